@@ -1,0 +1,34 @@
+import { ROLES_WITH_AREAS, type Caller } from './caller.js';
+import { PERMISSIONS, type Permission, type Reach, type Role } from './permissions.js';
+
+/** How far one role carries a permission; undefined when it does not give it. */
+export function reachOf(permission: Permission, role: Role): Reach | undefined {
+  return (PERMISSIONS[permission] as Partial<Record<Role, Reach>>)[role];
+}
+
+/** Whether the caller has the permission with this reach through any role. */
+export function hasReach(caller: Caller, permission: Permission, reach: Reach): boolean {
+  return [...caller.roles].some((role) => reachOf(permission, role) === reach);
+}
+
+/** Whether any role gives the permission at all; how far it goes is for the query. */
+export function isPermitted(caller: Caller, permission: Permission): boolean {
+  return [...caller.roles].some((role) => reachOf(permission, role) !== undefined);
+}
+
+/** The areas in which the caller has a permission; `'all'` for everywhere. */
+export function permittedAreas(caller: Caller, permission: Permission): 'all' | string[] {
+  if (hasReach(caller, permission, 'all')) return 'all';
+  const roles = ROLES_WITH_AREAS.filter((role) => caller.roles.has(role) && reachOf(permission, role) === 'areas');
+  return [...new Set(roles.flatMap((role) => caller.areaIds[role]))];
+}
+
+export function isPermittedIn(caller: Caller, permission: Permission, areaId: string): boolean {
+  const areas = permittedAreas(caller, permission);
+  return areas === 'all' || areas.includes(areaId);
+}
+
+/** Whether the caller's organisations may know something: what is open, or names one of them. */
+export function mayKnow(caller: Caller, isConfidential: boolean, partyIds: readonly string[]): boolean {
+  return !isConfidential || partyIds.some((id) => caller.organisationIds.includes(id));
+}

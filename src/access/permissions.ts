@@ -1,0 +1,41 @@
+/** How far a right reaches: everywhere, the granted areas and below, the own meetings, the own organisation, what is public, oneself. */
+export type Reach = 'all' | 'areas' | 'meetings' | 'organisation' | 'public' | 'self';
+export const GRANTED_ROLES = ['admin', 'chair', 'reader'] as const;
+export type GrantedRole = (typeof GRANTED_ROLES)[number];
+/** `partner` follows from being a participant of a meeting, a contact or a member; `person` is whoever is signed in. */
+export type Role = GrantedRole | 'partner' | 'person';
+
+/** Who may do what (design, section 4). Nothing else in the program decides this; what is not here is denied. */
+export const PERMISSIONS = {
+  'areas.read': { admin: 'all', chair: 'all', partner: 'all', reader: 'all' },
+  'areas.write': { admin: 'all' },
+  'organisations.read': { admin: 'all', chair: 'all', partner: 'all', reader: 'all' },
+  'organisations.write': { admin: 'all', chair: 'areas' },
+  'people.read': { admin: 'all', chair: 'all', partner: 'organisation' },
+  'people.write': { admin: 'all', chair: 'areas', partner: 'organisation' },
+  'contacts.read': { admin: 'all', chair: 'all', partner: 'organisation' },
+  'contacts.write': { admin: 'all', chair: 'areas', partner: 'organisation' },
+  'grants.read': { admin: 'all' },
+  'grants.write': { admin: 'all' },
+  'meetings.read': { admin: 'all', chair: 'areas', partner: 'meetings' },
+  'meetings.write': { chair: 'areas' },
+  'sessions.read': { admin: 'all', chair: 'areas', partner: 'meetings' },
+  'sessions.write': { chair: 'areas' },
+  'agenda.propose': { chair: 'areas', partner: 'meetings' },
+  'minutes.read': { admin: 'all', chair: 'areas', partner: 'meetings', reader: 'areas' },
+  'minutes.write': { chair: 'areas' },
+  'actions.read': { admin: 'all', chair: 'areas', partner: 'meetings', reader: 'public' },
+  'actions.write': { chair: 'areas' },
+  'actions.answer': { chair: 'areas', partner: 'organisation' },
+  'digests.read': { admin: 'all', chair: 'areas' },
+  'digests.run': { admin: 'all' },
+  'digests.preview': { admin: 'all', chair: 'areas', partner: 'self', person: 'self' },
+  'reviews.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas' },
+  'reviews.write': { chair: 'areas' },
+  'audit.read': { admin: 'all', chair: 'areas', person: 'self' },
+  'me.read': { person: 'self' },
+  'me.write': { person: 'self' },
+  'tokens.own': { person: 'self' },
+} as const satisfies Record<string, Partial<Record<Role, Reach>>>;
+
+export type Permission = keyof typeof PERMISSIONS;

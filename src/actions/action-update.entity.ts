@@ -1,0 +1,133 @@
+import { Entity, Index, Unique } from 'typeorm';
+import { Day, Flag, Id, Json, Line, Moment, Prose, Reference, Whole } from '../database/columns.js';
+import { Area } from '../areas/area.entity.js';
+import { Session } from '../meetings/session.entity.js';
+import { Organisation } from '../organisations/organisation.entity.js';
+import { Person } from '../organisations/person.entity.js';
+import { Action, type ActionStatus, type DueKind, type Realisation, type ResultSize } from './action.entity.js';
+
+export const UPDATE_KINDS = [
+  'recorded',
+  'status',
+  'reopening',
+  'deadline',
+  'owner',
+  'handing_back',
+  'edit',
+  'comment',
+  'withdrawal',
+] as const;
+export type UpdateKind = (typeof UPDATE_KINDS)[number];
+
+/** The part of an action that its history carries. */
+export type ActionState = Omit<
+  ActionUpdate,
+  | 'id'
+  | 'actionId'
+  | 'sequence'
+  | 'kind'
+  | 'effectiveOn'
+  | 'recordedAt'
+  | 'recordedById'
+  | 'onBehalfOfId'
+  | 'sessionId'
+  | 'comment'
+  | 'changes'
+  | 'restatesId'
+>;
+
+/** Append-only history: each row carries the whole state after it, so that "as of" is one row and not a replay. */
+@Entity('action_updates')
+@Unique(['actionId', 'sequence'])
+@Index(['areaId', 'effectiveOn'])
+@Index(['actionId', 'effectiveOn', 'sequence'])
+@Index(['sessionId'])
+export class ActionUpdate {
+  @Id()
+  id: string;
+  @Reference(() => Action)
+  actionId: string;
+  /** 1, 2, 3 … within the action. */
+  @Whole()
+  sequence: number;
+  @Line(20)
+  kind: UpdateKind;
+  /** The day it happened. */
+  @Day()
+  effectiveOn: string;
+  @Moment()
+  recordedAt: string;
+  @Reference(() => Person, { nullable: true })
+  recordedById: string | null;
+  /** The party for which the chair entered it. */
+  @Reference(() => Organisation, { nullable: true })
+  onBehalfOfId: string | null;
+  /** The session in which it was entered. */
+  @Reference(() => Session, { nullable: true })
+  sessionId: string | null;
+  @Prose({ nullable: true })
+  comment: string | null;
+  /** What this update changed, to state the later ones again when it is entered afterwards. */
+  @Json()
+  changes: Partial<ActionState>;
+  /** The update this row states again after an earlier day was filled in. */
+  @Reference(() => ActionUpdate, { nullable: true })
+  restatesId: string | null;
+  @Line()
+  title: string;
+  @Reference(() => Area)
+  areaId: string;
+  @Line(100, { nullable: true })
+  theme: string | null;
+  @Json()
+  coOwnerIds: string[];
+  @Flag()
+  isPublic: boolean;
+  @Flag()
+  isConfidential: boolean;
+  @Line(20)
+  status: ActionStatus;
+  /** Why it is blocked, on hold or cancelled. */
+  @Prose({ nullable: true })
+  statusReason: string | null;
+  /** From this day an action on hold reads as open. */
+  @Day({ nullable: true })
+  resumeOn: string | null;
+  /** Null while its session is open and nobody is named, or after it was handed back. */
+  @Reference(() => Organisation, { nullable: true })
+  ownerId: string | null;
+  @Reference(() => Person, { nullable: true })
+  ownerPersonId: string | null;
+  /** Null only while its session is open: the closing rule asks for it. */
+  @Line(20, { nullable: true })
+  dueKind: DueKind | null;
+  @Day({ nullable: true })
+  dueOn: string | null;
+  /** The first deadline ever. */
+  @Day({ nullable: true })
+  originalDueOn: string | null;
+  @Whole({ default: 0 })
+  postponements: number;
+  /** When to ask how an undated action stands. */
+  @Day({ nullable: true })
+  checkOn: string | null;
+  @Line(10, { nullable: true })
+  realisation: Realisation | null;
+  @Prose({ nullable: true })
+  result: string | null;
+  @Line(10, { nullable: true })
+  resultSize: ResultSize | null;
+  @Day({ nullable: true })
+  doneOn: string | null;
+  /** The day it was done or cancelled; null while it is not finished. */
+  @Day({ nullable: true })
+  closedOn: string | null;
+  @Flag()
+  isHandedBack: boolean;
+  /** Recorded by mistake: out of every list and count. */
+  @Flag()
+  isWithdrawn: boolean;
+  /** Of the action, repeated for figures. */
+  @Day()
+  recordedOn: string;
+}

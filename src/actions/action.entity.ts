@@ -1,0 +1,123 @@
+import { Column, Entity, Index, Unique } from 'typeorm';
+import { Day, Flag, Id, Line, Prose, Reference, Version, Whole } from '../database/columns.js';
+import { Area } from '../areas/area.entity.js';
+import { AgendaItem } from '../meetings/agenda-item.entity.js';
+import { Meeting } from '../meetings/meeting.entity.js';
+import { Session } from '../meetings/session.entity.js';
+import { Organisation } from '../organisations/organisation.entity.js';
+import { Person } from '../organisations/person.entity.js';
+
+export const ACTION_STATUSES = ['open', 'in_progress', 'blocked', 'on_hold', 'done', 'cancelled'] as const;
+export type ActionStatus = (typeof ACTION_STATUSES)[number];
+export const DUE_KINDS = ['date', 'asap', 'ongoing', 'next_session'] as const;
+export type DueKind = (typeof DUE_KINDS)[number];
+export const REALISATIONS = ['full', 'partial'] as const;
+export type Realisation = (typeof REALISATIONS)[number];
+export const RESULT_SIZES = ['small', 'large'] as const;
+export type ResultSize = (typeof RESULT_SIZES)[number];
+export const CONTRIBUTIONS = ['think_along', 'take_part', 'carry_out'] as const;
+export type Contribution = (typeof CONTRIBUTIONS)[number];
+
+/** The current state of an action. Each change is a row of `action_updates` too. */
+@Entity('actions')
+@Unique(['number'])
+@Index(['ownerId', 'dueOn'], { where: '"closedOn" IS NULL' })
+@Index(['areaId', 'dueOn', 'id'], { where: '"closedOn" IS NULL' })
+@Index(['areaId', 'recordedOn'])
+@Index(['meetingId', 'closedOn'])
+@Index(['sessionId'])
+@Index(['ownerPersonId'])
+@Index(['requestedById'])
+@Index(['followsOnId'])
+export class Action {
+  @Id()
+  id: string;
+  /** Area code and running number, never used again. */
+  @Line(20)
+  number: string;
+  @Line()
+  title: string;
+  @Prose({ nullable: true })
+  details: string | null;
+  @Reference(() => Area)
+  areaId: string;
+  @Reference(() => Meeting, { nullable: true })
+  meetingId: string | null;
+  /** The session in which it was recorded. */
+  @Reference(() => Session, { nullable: true })
+  sessionId: string | null;
+  @Reference(() => AgendaItem, { nullable: true })
+  agendaItemId: string | null;
+  @Line(100, { nullable: true })
+  theme: string | null;
+  @Line(20)
+  status: ActionStatus;
+  /** Why it is blocked, on hold or cancelled. */
+  @Prose({ nullable: true })
+  statusReason: string | null;
+  /** From this day an action on hold reads as open. */
+  @Day({ nullable: true })
+  resumeOn: string | null;
+  /** Null while its session is open and nobody is named, or after it was handed back. */
+  @Reference(() => Organisation, { nullable: true })
+  ownerId: string | null;
+  @Reference(() => Person, { nullable: true })
+  ownerPersonId: string | null;
+  /** Null only while its session is open: the closing rule asks for it. */
+  @Line(20, { nullable: true })
+  dueKind: DueKind | null;
+  @Day({ nullable: true })
+  dueOn: string | null;
+  /** The first deadline ever. */
+  @Day({ nullable: true })
+  originalDueOn: string | null;
+  @Whole({ default: 0 })
+  postponements: number;
+  /** When to ask how an undated action stands. */
+  @Day({ nullable: true })
+  checkOn: string | null;
+  @Line(10, { nullable: true })
+  realisation: Realisation | null;
+  @Prose({ nullable: true })
+  result: string | null;
+  @Line(10, { nullable: true })
+  resultSize: ResultSize | null;
+  @Day({ nullable: true })
+  doneOn: string | null;
+  /** The day it was done or cancelled; null while it is not finished. */
+  @Day({ nullable: true })
+  closedOn: string | null;
+  @Flag()
+  isHandedBack: boolean;
+  /** Recorded by mistake: out of every list and count. */
+  @Flag()
+  isWithdrawn: boolean;
+  @Column({ type: 'uuid', nullable: true })
+  goalId: string | null;
+  @Column({ type: 'uuid', nullable: true })
+  opgaveId: string | null;
+  /** The organisation that raised it. */
+  @Reference(() => Organisation, { nullable: true })
+  requestedById: string | null;
+  /** A zaak- or meldingnummer elsewhere. */
+  @Line(100, { nullable: true })
+  reference: string | null;
+  @Reference(() => Action, { nullable: true })
+  followsOnId: string | null;
+  @Line(20, { nullable: true })
+  contribution: Contribution | null;
+  @Flag()
+  isPublic: boolean;
+  @Prose({ nullable: true })
+  publicText: string | null;
+  @Prose({ nullable: true })
+  expectedResult: string | null;
+  /** The day it was agreed: the date of its session, else the day it was recorded. */
+  @Day()
+  recordedOn: string;
+  /** Known only to the organisations in `action_parties`. */
+  @Flag()
+  isConfidential: boolean;
+  @Version()
+  version: number;
+}

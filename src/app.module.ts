@@ -1,0 +1,46 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ActionsModule } from './actions/actions.module.js';
+import { AreasModule } from './areas/areas.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import type { Clock } from './common/clock.js';
+import { CommonModule } from './common/common.module.js';
+import type { Database } from './database/database.js';
+import { DatabaseModule } from './database/database.module.js';
+import { DigestsModule } from './digests/digests.module.js';
+import { FiguresModule } from './figures/figures.module.js';
+import { MailModule } from './mail/mail.module.js';
+import { MeetingsModule } from './meetings/meetings.module.js';
+import { MinutesModule } from './minutes/minutes.module.js';
+import { OrganisationsModule } from './organisations/organisations.module.js';
+import { RenderingModule } from './rendering/rendering.module.js';
+import { ReviewsModule } from './reviews/reviews.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
+import type { Settings } from './settings.js';
+
+/** The list of modules, in the import order of the README. */
+@Module({})
+export class AppModule {
+  static of(settings: Settings, database: Database, clock: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        CommonModule.of(settings, clock),
+        DatabaseModule.of(database),
+        AuditModule,
+        RenderingModule,
+        MailModule,
+        AreasModule,
+        OrganisationsModule,
+        MeetingsModule,
+        ActionsModule,
+        SessionsModule,
+        MinutesModule,
+        FiguresModule,
+        DigestsModule,
+        ReviewsModule,
+        AuthModule,
+      ],
+    };
+  }
+}

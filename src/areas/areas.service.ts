@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, IsNull } from 'typeorm';
+import type { Caller } from '../access/caller.js';
+import { Audit } from '../audit/audit.service.js';
+import { addDays } from '../common/calendar-date.js';
+import { Clock } from '../common/clock.js';
+import { mustMatch } from '../common/etag.js';
+import { newId } from '../common/ids.js';
+import { conflict, invalid, notFound } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { inForce, isPostgres, orderOf, pageOf, Params, row, rows, type Source } from '../database/rows.js';
+import { lockOne, Transactions } from '../database/transactions.js';
+import { Area } from './area.entity.js';
+import { AreaName } from './area-name.entity.js';
+import { AreaParent } from './area-parent.entity.js';
+import type { AreaListDto, AreaView, ChangeAreaDto, CreateAreaDto } from './areas.dto.js';
+
+const SORT = { name: 'a."name"', code: 'a."code"', kind: 'a."kind"' };
+const SHAPE = { inhabitants: 'json', formerNames: 'json' } as const;
+
+/** The columns of the view; the parent is the one of `day`. */
+const columns = (source: Source, day: string): string => {
+  const pair = `'name', n."name", 'untilOn', n."untilOn"`;
+  const names = isPostgres(source)
+    ? `coalesce(json_agg(json_build_object(${pair}) ORDER BY n."untilOn"), '[]')`
+    : `json_group_array(json_object(${pair}))`;
+  return `a."id", a."name", a."code", a."kind", a."cbsCode", a."inhabitants", a."mergedIntoId", a."version",
+    (SELECT p."parentId" FROM "area_parents" p WHERE p."areaId" = a."id" AND ${inForce('p', day)}) AS "parentId",
+    (SELECT ${names} FROM "area_names" n WHERE n."areaId" = a."id") AS "formerNames"`;
+};
+
+@Injectable()
+export class Areas {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  list(query: AreaListDto) {
+    const orderBy = orderOf(query.sort, SORT, 'a."name", a."id"');
+    if (!orderBy) throw invalid([{ field: 'sort', message: `sort must be one of ${Object.keys(SORT).join(', ')}` }]);
+    const params = new Params();
+    const today = params.add(this.clock.today());
+    const conditions = ['TRUE'];
+    if (query.kind) conditions.push(`a."kind" = ${params.add(query.kind)}`);
+    if (query.parent) {
+      const parent = params.add(query.parent);
+      conditions.push(
+        `EXISTS (SELECT 1 FROM "area_parents" p WHERE p."areaId" = a."id" AND p."parentId" = ${parent} AND ${inForce('p', today)})`,
+      );
+    }
+    if (query.q) {
+      const part = params.add(`%${query.q.toLowerCase()}%`);
+      conditions.push(
+        `(lower(a."name") LIKE ${part} OR lower(a."code") LIKE ${part} OR EXISTS (
+          SELECT 1 FROM "area_names" n WHERE n."areaId" = a."id" AND lower(n."name") LIKE ${part}))`,
+      );
+    }
+    const select = columns(this.database.reader, today);
+    return pageOf<AreaView>(
+      this.database.reader,
+      { select, from: '"areas" a', where: conditions.join(' AND '), orderBy, params, shape: SHAPE },
+      query,
+    );
+  }
+
+  /** One area; 404 when it is not there. */
+  read(id: string): Promise<AreaView> {
+    return this.view(this.database.reader, id);
+  }
+
+  create(input: CreateAreaDto, by: Caller): Promise<AreaView> {
+    const { parentId, ...fields } = input;
+    return this.transactions.run(async (manager) => {
+      await this.mustFit(manager, input.kind, parentId);
+      const id = newId();
+      await manager.insert(Area, { id, cbsCode: null, inhabitants: null, mergedIntoId: null, ...fields });
+      if (parentId) {
+        await manager.insert(AreaParent, {
+          id: newId(),
+          areaId: id,
+          parentId,
+          fromOn: this.clock.today(),
+          untilOn: null,
+        });
+      }
+      await this.audit.record(manager, by, 'area.created', { type: 'area', id, areaId: id });
+      return this.view(manager, id);
+    }, by.once);
+  }
+
+  /** Changes an area; a new name keeps the former one, a new parent counts from its day on. */
+  change(id: string, input: ChangeAreaDto, version: number, by: Caller): Promise<AreaView> {
+    const { parentId, parentFromOn = this.clock.today(), ...fields } = input;
+    return this.transactions.run(async (manager) => {
+      const area = await lockOne(manager, Area, id);
+      mustMatch(area, version);
+      if (fields.name !== undefined && fields.name !== area.name) {
+        await manager.insert(AreaName, {
+          id: newId(),
+          areaId: id,
+          name: area.name,
+          untilOn: addDays(this.clock.today(), -1),
+        });
+      }
+      if (parentId) await this.hang(manager, area, parentId, parentFromOn);
+      await manager.update(Area, id, { ...fields, version: version + 1 });
+      await this.audit.record(manager, by, 'area.changed', { type: 'area', id, areaId: id });
+      return this.view(manager, id);
+    });
+  }
+
+  /** The area and everything below it on that day. */
+  async idsBelow(areaId: string, day: string, source: Source = this.database.reader): Promise<string[]> {
+    const found = await rows<{ id: string }>(
+      source,
+      `WITH RECURSIVE "tree" ("id") AS (
+         SELECT a."id" FROM "areas" a WHERE a."id" = $1
+         UNION SELECT p."areaId" FROM "area_parents" p JOIN "tree" t ON p."parentId" = t."id" WHERE ${inForce('p', '$2')})
+       SELECT "id" FROM "tree"`,
+      [areaId, day],
+    );
+    return found.map(({ id }) => id);
+  }
+
+  private async view(source: Source, id: string): Promise<AreaView> {
+    const found = await row<AreaView>(
+      source,
+      `SELECT ${columns(source, '$2')} FROM "areas" a WHERE a."id" = $1`,
+      [id, this.clock.today()],
+      SHAPE,
+    );
+    if (!found) throw notFound();
+    return found;
+  }
+
+  private async mustFit(manager: EntityManager, kind: string, parentId: string | undefined): Promise<void> {
+    if (kind === 'municipality') {
+      if (parentId) throw invalid([{ field: 'parentId', message: 'the municipality has no parent' }]);
+      if (await manager.existsBy(Area, { kind: 'municipality' }))
+        throw conflict('ROOT_EXISTS', 'There is one municipality already.');
+      return;
+    }
+    if (!parentId) throw invalid([{ field: 'parentId', message: 'parentId must name the area above this one' }]);
+    if (!(await manager.existsBy(Area, { id: parentId })))
+      throw invalid([{ field: 'parentId', message: 'parentId is not an area' }]);
+  }
+
+  /** Hangs an area below another from a day on; refuses a loop. */
+  private async hang(manager: EntityManager, area: Area, parentId: string, fromOn: string): Promise<void> {
+    await this.mustFit(manager, area.kind, parentId);
+    if ((await this.idsBelow(area.id, fromOn, manager)).includes(parentId)) {
+      throw conflict('AREA_LOOP', 'An area cannot hang below itself.');
+    }
+    const current = await manager.findOneBy(AreaParent, { areaId: area.id, untilOn: IsNull() });
+    if (current && current.fromOn > fromOn) {
+      throw invalid([{ field: 'parentFromOn', message: `parentFromOn must not lie before ${current.fromOn}` }]);
+    }
+    if (current?.fromOn === fromOn) await manager.update(AreaParent, current.id, { parentId });
+    else {
+      if (current) await manager.update(AreaParent, current.id, { untilOn: addDays(fromOn, -1) });
+      await manager.insert(AreaParent, { id: newId(), areaId: area.id, parentId, fromOn, untilOn: null });
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Flag, Line, Moment } from '../database/columns.js';
+
+/** Who did what to which object and when: ids only, never values. Append-only and hash-chained. */
+@Entity('audit_entries')
+@Index(['objectId'])
+@Index(['areaId', 'sequence'])
+@Index(['actorId', 'sequence'])
+export class AuditEntry {
+  @PrimaryColumn({ type: 'integer' })
+  sequence: number;
+  @Moment()
+  at: string;
+  /** Null: the service itself. */
+  @Column({ type: 'uuid', nullable: true })
+  actorId: string | null;
+  /** token, session, link, schedule or command. */
+  @Line(10)
+  how: string;
+  @Line(50)
+  operation: string;
+  @Line(30)
+  objectType: string;
+  @Column({ type: 'uuid', nullable: true })
+  objectId: string | null;
+  @Column({ type: 'uuid', nullable: true })
+  areaId: string | null;
+  @Flag()
+  isConfidential: boolean;
+  @Line(10)
+  result: string;
+  @Line(64)
+  previousHash: string;
+  @Line(64)
+  hash: string;
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { IdempotencyInterceptor } from '../access/idempotency.interceptor.js';
+import { AccessGuard } from './access.guard.js';
+import { Callers } from './callers.service.js';
+import { MeController } from './me.controller.js';
+import { TokensController } from './tokens.controller.js';
+import { Tokens } from './tokens.service.js';
+
+@Module({
+  controllers: [MeController, TokensController],
+  providers: [
+    Callers,
+    Tokens,
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+  ],
+  exports: [Callers, Tokens],
+})
+export class AuthModule {}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { type Caller, type How, ROLES_WITH_AREAS } from '../access/caller.js';
+import type { GrantedRole, Role } from '../access/permissions.js';
+import { Clock } from '../common/clock.js';
+import { Database } from '../database/database.js';
+import { inForce, row, rows } from '../database/rows.js';
+import { Transactions } from '../database/transactions.js';
+import { ApiToken } from './api-token.entity.js';
+import { hashOf } from './tokens.rules.js';
+
+interface Right {
+  kind: GrantedRole | 'member' | 'meeting' | 'contact';
+  id: string;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** All rights of a person on a day, one statement: grants with what is below them, memberships, meetings, contacts. */
+const RIGHTS = `
+  WITH RECURSIVE
+    "granted" ("role", "areaId") AS (
+      SELECT g."role", g."areaId" FROM "grants" g WHERE g."personId" = $1 AND ${inForce('g', '$2')}
+      UNION
+      SELECT b."role", p."areaId" FROM "granted" b JOIN "area_parents" p ON p."parentId" = b."areaId" AND ${inForce('p', '$2')}
+    ),
+    "member" ("id") AS (SELECT m."organisationId" FROM "memberships" m WHERE m."personId" = $1 AND ${inForce('m', '$2')}),
+    "contacts_mine" ("organisationId", "areaId") AS (
+      SELECT c."organisationId", c."areaId" FROM "contacts" c WHERE c."personId" = $1 AND ${inForce('c', '$2')}
+    ),
+    "invited" ("meetingId") AS (
+      SELECT i."meetingId" FROM "invitations" i
+      WHERE i."personId" = $1 AND i."role" IN ('chair', 'participant') AND ${inForce('i', '$2')}
+      UNION
+      SELECT i."meetingId" FROM "invitations" i
+      JOIN "meetings" m ON m."id" = i."meetingId"
+      JOIN "contacts_mine" c ON c."organisationId" = i."organisationId"
+      WHERE i."personId" IS NULL AND i."role" = 'participant' AND ${inForce('i', '$2')}
+        AND (c."areaId" = m."areaId" OR (c."areaId" IS NULL AND NOT EXISTS (
+          SELECT 1 FROM "contacts" o WHERE o."organisationId" = i."organisationId" AND o."areaId" = m."areaId" AND ${inForce('o', '$2')})))
+    )
+  SELECT "role" AS "kind", "areaId" AS "id" FROM "granted"
+  UNION ALL SELECT 'member', "id" FROM "member"
+  UNION ALL SELECT 'meeting', "meetingId" FROM "invited"
+  UNION ALL SELECT 'contact', m."areaId" FROM "invited" i JOIN "meetings" m ON m."id" = i."meetingId"
+  UNION ALL SELECT 'contact', "areaId" FROM "contacts_mine" WHERE "areaId" IS NOT NULL`;
+
+/** Finds who is calling and what they may do at this moment. */
+@Injectable()
+export class Callers {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The caller behind an API token; undefined when it is unknown, expired, revoked, or its person is not active. */
+  async byToken(secret: string): Promise<Caller | undefined> {
+    const now = this.clock.moment();
+    const token = await row<{ id: string; personId: string; name: string; lastUsedAt: string | null }>(
+      this.database.reader,
+      `SELECT t."id", t."lastUsedAt", p."id" AS "personId", p."name" FROM "api_tokens" t JOIN "people" p ON p."id" = t."personId"
+       WHERE t."hash" = $1 AND t."expiresAt" > $2 AND t."revokedAt" IS NULL AND p."active"`,
+      [hashOf(secret), now],
+    );
+    if (!token) return undefined;
+    if (token.lastUsedAt === null || Date.parse(now) - Date.parse(token.lastUsedAt) > HOUR_MS) {
+      await this.transactions.run((manager) => manager.update(ApiToken, token.id, { lastUsedAt: now }));
+    }
+    return this.withRights(token.personId, token.name, 'token');
+  }
+
+  /** The caller behind a person who is known by other means (a mail link, a session of the pages). */
+  async byPerson(personId: string, how: How): Promise<Caller | undefined> {
+    const person = await row<{ name: string }>(
+      this.database.reader,
+      'SELECT "name" FROM "people" WHERE "id" = $1 AND "active"',
+      [personId],
+    );
+    return person && this.withRights(personId, person.name, how);
+  }
+
+  private async withRights(personId: string, name: string, how: How): Promise<Caller> {
+    const today = this.clock.today();
+    const rights = await rows<Right>(this.database.reader, RIGHTS, [personId, today]);
+    const of = (kind: Right['kind']) => [...new Set(rights.filter((right) => right.kind === kind).map(({ id }) => id))];
+    const organisationIds = of('member');
+    const meetingIds = of('meeting');
+    const areaIds = { admin: of('admin'), chair: of('chair'), reader: of('reader'), partner: of('contact') };
+    const roles = new Set<Role>(ROLES_WITH_AREAS.filter((role) => areaIds[role].length > 0)).add('person');
+    if (meetingIds.length > 0 || organisationIds.length > 0) roles.add('partner');
+    return { personId, name, how, roles, organisationIds, areaIds, meetingIds, today };
+  }
+}

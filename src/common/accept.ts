@@ -1,0 +1,18 @@
+import { NotAcceptableException } from '@nestjs/common';
+import accepts from 'accepts';
+import type { FastifyRequest } from 'fastify';
+
+const TYPES = { json: 'application/json', html: 'text/html', text: 'text/plain' } as const;
+export type Format = keyof typeof TYPES;
+
+/** The format a request asks for by `Accept`, of those offered; the first one without a wish, 406 for another. */
+export function formatOf(request: FastifyRequest, offered: readonly Format[]): Format {
+  const chosen = accepts(request.raw).type(offered.map((format) => TYPES[format]));
+  const format = offered.find((one) => TYPES[one] === chosen);
+  if (!format) {
+    throw new NotAcceptableException(`This can be had as ${offered.join(', ')}.`, { errorCode: 'NOT_ACCEPTABLE' });
+  }
+  return format;
+}
+
+export const contentTypeOf = (format: Format): string => `${TYPES[format]}; charset=utf-8`;

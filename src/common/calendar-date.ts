@@ -1,0 +1,67 @@
+import { applyDecorators } from '@nestjs/common';
+import { ValidateBy } from 'class-validator';
+import { DateTime } from 'luxon';
+import { TIME_ZONE } from './clock.js';
+
+const PATTERN = /^\d{4}-\d{2}-\d{2}$/;
+const DAY_MS = 86_400_000;
+
+/** Whether a text is a day that exists, written `YYYY-MM-DD`: no times, no 30 February. */
+export function isCalendarDate(value: unknown): value is string {
+  if (typeof value !== 'string' || !PATTERN.test(value)) return false;
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+}
+
+/** Days from one calendar date to another; negative when `to` lies before `from`. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
+}
+
+export function addDays(day: string, count: number): string {
+  return new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The calendar day in Europe/Amsterdam on which a moment (ISO 8601) falls. */
+export function dayOf(moment: string): string {
+  return DateTime.fromISO(moment, { zone: TIME_ZONE }).toISODate()!;
+}
+
+/** The moment (ISO 8601, UTC) at which the local time `HH:MM` of that day falls in Europe/Amsterdam. */
+export function momentOf(day: string, time = '00:00'): string {
+  return DateTime.fromISO(`${day}T${time}`, { zone: TIME_ZONE }).toUTC().toISO()!;
+}
+
+export interface IsoWeek {
+  year: number;
+  week: number;
+}
+
+/** The ISO week and its week-year: 3 January 2027 lies in week 53 of 2026. */
+export function isoWeekOf(day: string): IsoWeek {
+  const date = DateTime.fromISO(day, { zone: 'utc' });
+  return { year: date.weekYear, week: date.weekNumber };
+}
+
+/** The Monday of an ISO week. */
+export function mondayOf({ year, week }: IsoWeek): string {
+  return DateTime.fromObject({ weekYear: year, weekNumber: week, weekday: 1 }, { zone: 'utc' }).toISODate()!;
+}
+
+/** "dinsdag 2 juni 2026": how pages and mails write a date. */
+export function inDutch(day: string): string {
+  return DateTime.fromISO(day, { zone: 'utc', locale: 'nl' }).toFormat('cccc d LLLL yyyy');
+}
+
+/** Validates a calendar date; `@IsDateString` lets times and week numbers through. */
+export function IsCalendarDate(): PropertyDecorator {
+  return applyDecorators(
+    ValidateBy({
+      name: 'isCalendarDate',
+      validator: {
+        validate: isCalendarDate,
+        defaultMessage: () => '$property must be an existing calendar date, written YYYY-MM-DD',
+      },
+    }),
+  );
+}

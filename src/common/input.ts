@@ -1,0 +1,103 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsInt, IsOptional, IsUUID, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
+
+/** Leaves a field out when absent; unlike `@IsOptional()` it does not let `null` through. */
+export function Omittable(): PropertyDecorator {
+  return applyDecorators(
+    IsOptional(),
+    ValidateIf((_, value) => value !== undefined),
+  );
+}
+
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+// eslint-disable-next-line no-control-regex
+const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f\u2028\u2029]/;
+
+function text(minimum: number, maximum: number, refused: RegExp, kind: string): PropertyDecorator {
+  const message = `$property must be ${kind} of ${minimum} to ${maximum} characters, not blank and without control characters`;
+  return ValidateBy({
+    name: 'isText',
+    constraints: [minimum, maximum],
+    validator: {
+      validate: (value) =>
+        typeof value === 'string' &&
+        value.length <= maximum &&
+        value.trim().length >= minimum &&
+        !refused.test(value) &&
+        value.isWellFormed(),
+      defaultMessage: () => message,
+    },
+  });
+}
+
+/** One line of text: not blank, within its length, no control characters or line breaks. */
+export const IsLine = (maximum = 200, minimum = 1): PropertyDecorator =>
+  text(minimum, maximum, CONTROL_OR_BREAK, 'one line');
+
+/** Text of several lines: not blank, within its length, no control characters but line breaks and tabs. */
+export const IsProse = (maximum = 10_000, minimum = 1): PropertyDecorator => text(minimum, maximum, CONTROL, 'a text');
+
+/** An id in a body or query. Upper case is folded, so that both databases find it. */
+export function IsId(options?: { each: boolean }): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }) =>
+      typeof value === 'string'
+        ? value.toLowerCase()
+        : Array.isArray(value)
+          ? value.map((one) => (typeof one === 'string' ? one.toLowerCase() : one))
+          : value,
+    ),
+    IsUUID('all', options),
+  );
+}
+
+/** A whole number out of a query string. */
+export function IsNumberInQuery(minimum: number, maximum: number): PropertyDecorator {
+  return applyDecorators(
+    Type(() => Number),
+    IsInt(),
+    Min(minimum),
+    Max(maximum),
+  );
+}
+
+/** `true` or `false` out of a query string. */
+export function IsFlagInQuery(): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value)),
+    IsBoolean(),
+  );
+}
+
+const MAIL_ADDRESS =
+  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}))+$/;
+
+/** Whether a text is one plain address: one @, no quotes, spaces, controls or commas. Checked at input and again before the envelope. */
+export function isMailAddress(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 254 && MAIL_ADDRESS.test(value);
+}
+
+export function IsMailAddress(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isMailAddress',
+    validator: {
+      validate: isMailAddress,
+      defaultMessage: () => '$property must be one e-mail address without quotes, spaces, commas or control characters',
+    },
+  });
+}
+
+const LOCAL_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** A local time of day, `HH:MM`. */
+export function IsLocalTime(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isLocalTime',
+    validator: {
+      validate: (value) => typeof value === 'string' && LOCAL_TIME.test(value),
+      defaultMessage: () => '$property must be a time of day, written HH:MM',
+    },
+  });
+}

@@ -1,0 +1,24 @@
+import type { LoggerService } from '@nestjs/common';
+import pino, { type Logger } from 'pino';
+
+/** JSON lines on standard output, written in blocks: nothing waits for the log. Flushed every second and at the end. */
+export function openLog(level: string): Logger {
+  const destination = pino.destination({ sync: false, minLength: 4096, periodicFlush: 1000 });
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+}
+
+/** Nest's own messages in the same log. */
+export class NestLog implements LoggerService {
+  constructor(private readonly logger: Logger) {}
+
+  log = (message: unknown, context?: string): void => this.write('info', message, context);
+  warn = (message: unknown, context?: string): void => this.write('warn', message, context);
+  debug = (message: unknown, context?: string): void => this.write('debug', message, context);
+  verbose = (message: unknown, context?: string): void => this.write('debug', message, context);
+  error = (message: unknown, ...rest: unknown[]): void => this.write('error', message, rest.map(String).join(' '));
+
+  private write(level: 'info' | 'warn' | 'debug' | 'error', message: unknown, context?: string): void {
+    if (typeof message === 'object' && message !== null) this.logger[level]({ ...message, context });
+    else this.logger[level]({ context }, String(message));
+  }
+}

@@ -1,0 +1,185 @@
+import type { INestApplication } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { ApiProperty, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { getMetadataStorage } from 'class-validator';
+import type { ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata.js';
+import { EXAMPLE } from './describe.js';
+import {
+  type OperationObject,
+  type ParameterObject,
+  type PathItemObject,
+  type ResponseObject,
+  schemaOf,
+} from './schemas.js';
+import { describeInput } from './input-schemas.js';
+
+export const API_VERSION = '0.1.0';
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+const VERSION_HEADER = {
+  'API-Version': {
+    description: 'The full version of this API.',
+    schema: { type: 'string' as const },
+    example: API_VERSION,
+  },
+};
+const PROBLEM_EXAMPLE = {
+  status: 400,
+  title: 'Bad Request',
+  detail: 'The request has fields that are not valid.',
+  code: 'INVALID_INPUT',
+};
+const PROBLEMS: Record<string, string> = {
+  400: 'The request is not valid; `errors` names every wrong field.',
+  401: 'No valid API token.',
+  403: 'Not allowed.',
+  404: 'Not there, or not to be known.',
+  409: 'The state of things does not allow it.',
+  412: 'Someone changed it first.',
+  413: 'The body is larger than 256 KiB.',
+  415: 'The body is not JSON.',
+  428: 'If-Match is missing.',
+  503: 'The storage cannot take it now.',
+};
+
+/** The complete OpenAPI document, made at run time from the routes, the DTOs' validation rules and the examples. */
+export function describeApi(app: INestApplication): OpenAPIObject {
+  const examples = examplesOf(app);
+  describeInputs();
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.0.3')
+    .setTitle('Wijkagenda')
+    .setDescription('Minuted neighbourhood meetings, who-does-what-when actions, weekly digest and one-year review.')
+    .setVersion(API_VERSION)
+    .setContact('Wijkagenda', 'https://wijkagenda.example', 'api@wijkagenda.example')
+    .setLicense('EUPL-1.2', 'https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12')
+    .addServer('/v1')
+    .addBearerAuth()
+    .addSecurityRequirements('bearer')
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+  });
+  document.components = { ...document.components };
+  document.components.schemas = { ...document.components.schemas, Problem: problemSchema() };
+  const paths = Object.entries(document.paths).filter(([path]) => path.startsWith('/v1/'));
+  document.paths = Object.fromEntries(paths.map(([path, item]) => [path.slice('/v1'.length), item]));
+  document.paths['/openapi.json'] = openApiPath();
+  for (const [path, item] of Object.entries(document.paths)) complete(path, item, examples);
+  const used = new Set(
+    Object.values(document.paths).flatMap((item) => METHODS.flatMap((method) => item[method]?.tags ?? [])),
+  );
+  document.tags = [...used].sort().map((name) => ({ name, description: `Everything about ${name.toLowerCase()}.` }));
+  return document;
+}
+
+function complete(path: string, item: PathItemObject, examples: Map<string, object>): void {
+  for (const method of METHODS) {
+    const operation = item[method];
+    if (!operation) continue;
+    operation.description ??= operation.summary;
+    operation.tags = [tagOf(path)];
+    const isChange = method === 'put' || method === 'patch' || method === 'delete';
+    const parameters = (operation.parameters ??= []) as ParameterObject[];
+    if (isChange) parameters.push(header('If-Match', true, 'The ETag of what was read.', '"3"'));
+    if (method === 'post')
+      parameters.push(header('Idempotency-Key', false, 'The same key again gives the same answer.', 'b7c2d1'));
+    answer(operation, examples.get(operation.operationId!));
+    const codes = ['401', '403', '503'];
+    if (parameters.length > 0 || method !== 'get') codes.push('400');
+    if (path.includes('{')) codes.push('404');
+    if (method !== 'get') codes.push('409', '413', '415');
+    if (isChange) codes.push('412', '428');
+    for (const code of codes) operation.responses[code] ??= problem(code);
+  }
+}
+
+function answer(operation: OperationObject, example: object | undefined): void {
+  for (const [code, response] of Object.entries(operation.responses) as [string, ResponseObject][]) {
+    if (!code.startsWith('2')) continue;
+    response.description ||= operation.summary ?? 'Done.';
+    response.headers = { ...response.headers, ...VERSION_HEADER };
+    if (!example) continue;
+    const others = Object.keys(response.content ?? {}).filter((type) => type !== 'application/json');
+    response.content = {
+      'application/json': { schema: schemaOf(example), example },
+      ...Object.fromEntries(others.map((type) => [type, { schema: { type: 'string' as const } }])),
+    };
+  }
+}
+
+const header = (name: string, required: boolean, description: string, example: string): ParameterObject => ({
+  name,
+  in: 'header',
+  required,
+  description,
+  schema: { type: 'string' },
+  example,
+});
+
+function problem(code: string): ResponseObject {
+  const example = { ...PROBLEM_EXAMPLE, status: Number(code) };
+  return {
+    description: PROBLEMS[code],
+    headers: VERSION_HEADER,
+    content: { 'application/problem+json': { schema: problemSchema(), example } },
+  };
+}
+
+const problemSchema = () => ({
+  type: 'object' as const,
+  required: ['status', 'title', 'detail'],
+  properties: {
+    status: { type: 'integer' as const },
+    title: { type: 'string' as const },
+    detail: { type: 'string' as const },
+    code: { type: 'string' as const, description: 'A fixed word for programs.' },
+    errors: {
+      type: 'array' as const,
+      items: {
+        type: 'object' as const,
+        properties: { field: { type: 'string' as const }, message: { type: 'string' as const } },
+      },
+    },
+  },
+});
+
+const openApiPath = (): PathItemObject => ({
+  get: {
+    operationId: 'OpenApi_read',
+    summary: 'This document',
+    security: [],
+    parameters: [],
+    responses: {
+      200: { description: 'This document.', content: { 'application/json': { schema: { type: 'object' } } } },
+    },
+  },
+});
+
+/** `/sessions/{id}/closing` belongs to "Sessions". */
+function tagOf(path: string): string {
+  const noun = path.split('/')[1].replace(/\..*/, '').replaceAll('-', ' ');
+  return noun[0].toUpperCase() + noun.slice(1);
+}
+
+function examplesOf(app: INestApplication): Map<string, object> {
+  const found = new Map<string, object>();
+  const scanner = new MetadataScanner();
+  for (const { instance, name } of app.get(DiscoveryService, { strict: false }).getControllers()) {
+    for (const method of scanner.getAllMethodNames(Object.getPrototypeOf(instance))) {
+      const example = Reflect.getMetadata(EXAMPLE, instance[method]) as object | undefined;
+      if (example) found.set(`${String(name).replace(/Controller$/, '')}_${method}`, example);
+    }
+  }
+  return found;
+}
+
+/** Gives every DTO field the schema that its validation rules imply. */
+function describeInputs(): void {
+  const storage = getMetadataStorage() as unknown as {
+    validationMetadatas: Map<new () => object, ValidationMetadata[]>;
+  };
+  for (const target of storage.validationMetadatas.keys()) {
+    const rules = getMetadataStorage().getTargetValidationMetadatas(target, '', false, false);
+    for (const [field, options] of describeInput(target, rules)) ApiProperty(options)(target.prototype, field);
+  }
+}

@@ -1,0 +1,83 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import { EntityNotFoundError, QueryFailedError } from 'typeorm';
+import { type FieldError, notFound } from './problems.js';
+import { BusyError } from '../database/transactions.js';
+
+export interface Problem {
+  status: number;
+  title: string;
+  detail: string;
+  code: string;
+  errors?: FieldError[];
+}
+
+const FASTIFY_DETAILS: Record<string, string> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'The body is larger than 256 KiB.',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'The body must be sent as application/json.',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty but announced as JSON.',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
+};
+
+/** Turns whatever was thrown into `application/problem+json` (RFC 9457); what the client sent is never a 5xx. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Problem');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const problem = toProblem(error);
+    if (problem.status >= 500) this.logger.error({ requestId: request.id, error: describe(error) });
+    if (problem.status === 503) void reply.header('Retry-After', '5');
+    if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
+    void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+}
+
+export function toProblem(error: unknown): Problem {
+  if (error instanceof EntityNotFoundError) return toProblem(notFound());
+  if (error instanceof BusyError) return problem(503, 'BUSY', error.message);
+  if (error instanceof HttpException) return fromHttpException(error);
+  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
+    const detail = FASTIFY_DETAILS[String(code)] ?? 'The request cannot be read.';
+    return problem(statusCode, statusCode === 413 ? 'BODY_TOO_LARGE' : 'UNREADABLE_REQUEST', detail);
+  }
+  if (error instanceof SyntaxError && statusCode === 400) {
+    return problem(400, 'UNREADABLE_REQUEST', 'The body is not valid JSON.');
+  }
+  if (error instanceof QueryFailedError && isUniqueViolation(error)) {
+    return problem(409, 'ALREADY_EXISTS', 'Something with these values exists already.');
+  }
+  return problem(500, 'INTERNAL_ERROR', 'Something went wrong on our side. Nothing was changed.');
+}
+
+/** Whether a write was refused because the value exists already: 23505 on PostgreSQL, SQLITE_CONSTRAINT_UNIQUE on SQLite. */
+export function isUniqueViolation(error: unknown): boolean {
+  const code = error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined;
+  return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+}
+
+function fromHttpException(error: HttpException): Problem {
+  const status = error.getStatus();
+  const body = error.getResponse();
+  const { message, errors } = (typeof body === 'object' ? body : { message: body }) as {
+    message?: unknown;
+    errors?: FieldError[];
+  };
+  const code = error.errorCode ?? (STATUS_CODES[status] ?? 'ERROR').toUpperCase().replaceAll(/[^A-Z]+/g, '_');
+  // The router's own 404 names the path; ours does not, so that unknown and hidden answer alike.
+  if (status === 404) return problem(404, 'NOT_FOUND', 'There is nothing here, or nothing you may know of.');
+  return problem(status, code, typeof message === 'string' ? message : error.message, errors);
+}
+
+function problem(status: number, code: string, detail: string, errors?: FieldError[]): Problem {
+  return { status, title: STATUS_CODES[status] ?? 'Error', detail, code, ...(errors ? { errors } : {}) };
+}
+
+function describe(error: unknown): string {
+  if (error instanceof QueryFailedError) return `QueryFailedError ${String(error.driverError)}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

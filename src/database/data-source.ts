@@ -1,0 +1,107 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import pg from 'pg';
+import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
+import type { Settings } from '../settings.js';
+import { Database } from './database.js';
+import { rows } from './rows.js';
+import { holdService } from './service-lock.js';
+import { checkTriggers, placeTriggers } from './triggers.js';
+
+export interface Schema {
+  entities: (new () => object)[];
+  migrations: (new () => MigrationInterface)[];
+}
+
+type Place = Pick<Settings, 'DATABASE_URL' | 'DATABASE_PATH' | 'DATABASE_SCHEMA'>;
+const MIGRATION_LOCK = 7_326_411;
+
+// PostgreSQL would give a date as a moment (a day off in JSON) and a count as text.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** Opens the database and brings it up to date. With `isService` a second service on one SQLite file is refused. */
+export async function openDatabase(place: Place, schema: Schema, isService: boolean): Promise<Database> {
+  if (place.DATABASE_URL) {
+    const writer = await new DataSource(postgresOptions(place, schema)).initialize();
+    await migrate(writer, place);
+    return new Database(writer, writer);
+  }
+  mkdirSync(dirname(place.DATABASE_PATH), { recursive: true });
+  const release = isService ? holdService(place.DATABASE_PATH) : () => {};
+  try {
+    const writer = await new DataSource(sqliteOptions(place.DATABASE_PATH, schema)).initialize();
+    await migrate(writer, place);
+    // From here the door waits by itself, without holding up the requests that only read.
+    await writer.query('PRAGMA busy_timeout = 0');
+    const reader = await new DataSource({
+      ...sqliteOptions(place.DATABASE_PATH, schema),
+      readonly: true,
+      fileMustExist: true,
+      prepareDatabase: undefined,
+    } as DataSourceOptions).initialize();
+    return new Database(writer, reader, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
+  return {
+    type: 'better-sqlite3',
+    database: path,
+    timeout: 5000,
+    statementCacheSize: 500,
+    prepareDatabase: (connection: BetterSqlite3.Database) => {
+      connection.pragma('journal_mode = WAL');
+      // With WAL the default is NORMAL, under which power loss undoes acknowledged commits.
+      connection.pragma('synchronous = FULL');
+    },
+    ...schema,
+  };
+}
+
+function postgresOptions(place: Place, schema: Schema): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url: place.DATABASE_URL,
+    schema: place.DATABASE_SCHEMA,
+    extra: { options: `-c search_path=${place.DATABASE_SCHEMA}`, max: 10 },
+    ...schema,
+  };
+}
+
+/** Runs what is new, one service at a time; an older program refuses a newer database. */
+async function migrate(writer: DataSource, place: Place): Promise<void> {
+  const isPostgres = writer.options.type === 'postgres';
+  const runner = isPostgres ? writer.createQueryRunner() : undefined;
+  await runner?.query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
+  try {
+    await runner?.query(`CREATE SCHEMA IF NOT EXISTS "${place.DATABASE_SCHEMA}"`);
+    await refuseNewer(writer);
+    const ran = await writer.runMigrations({ transaction: 'each' });
+    if (ran.length > 0) await placeTriggers(writer);
+    await checkTriggers(writer);
+  } finally {
+    await runner?.query(`SELECT pg_advisory_unlock(${MIGRATION_LOCK})`);
+    await runner?.release();
+  }
+}
+
+async function refuseNewer(writer: DataSource): Promise<void> {
+  const probe = writer.createQueryRunner();
+  const isThere = await probe
+    .hasTable('migrations')
+    .finally(() => (writer.options.type === 'postgres' ? probe.release() : undefined));
+  if (!isThere) return;
+  const known = new Set(writer.migrations.map((migration) => migration.name ?? migration.constructor.name));
+  const done = await rows<{ name: string }>(writer, 'SELECT "name" FROM "migrations"');
+  const newer = done.filter(({ name }) => !known.has(name));
+  if (newer.length > 0) {
+    throw new Error(
+      `This database is of a newer version of Wijkagenda (it has ${newer[0].name}). Install that version.`,
+    );
+  }
+}

@@ -1,0 +1,17 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Database } from './database.js';
+import { HealthController } from './health.controller.js';
+import { Transactions } from './transactions.js';
+
+@Global()
+@Module({})
+export class DatabaseModule {
+  static of(database: Database): DynamicModule {
+    return {
+      module: DatabaseModule,
+      controllers: [HealthController],
+      providers: [{ provide: Database, useValue: database }, Transactions],
+      exports: [Database, Transactions],
+    };
+  }
+}

@@ -1,0 +1,25 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+
+/**
+ * The open database. `reader` is for reads: on SQLite a read-only connection of its own, which sees each commit at once
+ * and never what is not committed yet. `writer` belongs to the one door, `Transactions`.
+ */
+@Injectable()
+export class Database implements OnApplicationShutdown {
+  constructor(
+    readonly writer: DataSource,
+    readonly reader: DataSource,
+    private readonly release: () => void = () => {},
+  ) {}
+
+  get isPostgres(): boolean {
+    return this.writer.options.type === 'postgres';
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.reader !== this.writer && this.reader.isInitialized) await this.reader.destroy();
+    if (this.writer.isInitialized) await this.writer.destroy();
+    this.release();
+  }
+}

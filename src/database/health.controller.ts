@@ -1,0 +1,31 @@
+import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
+import { ForEveryone } from '../access/requires.js';
+import { SETTINGS, type Settings } from '../settings.js';
+import { Database } from './database.js';
+import { row } from './rows.js';
+
+/** For whoever keeps the service running: is it alive, and can it work. */
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly database: Database,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  @Get('live')
+  @ForEveryone()
+  live() {
+    return { status: 'ok' };
+  }
+
+  /** Ready when the database answers; says too whether mail is set up. */
+  @Get('ready')
+  @ForEveryone()
+  async ready() {
+    const answer = await row(this.database.reader, 'SELECT 1 AS "one"').catch(() => undefined);
+    if (!answer)
+      throw new ServiceUnavailableException('The database does not answer.', { errorCode: 'DATABASE_UNAVAILABLE' });
+    const mail = this.settings.SMTP_URL ? 'ok' : 'not configured: nothing is planned or sent until SMTP_URL is set';
+    return { status: 'ok', database: this.database.isPostgres ? 'postgresql' : 'sqlite', mail };
+  }
+}

@@ -1,0 +1,137 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { DataSource, QueryRunnerAlreadyReleasedError, type EntityManager } from 'typeorm';
+
+/** What the databases give back differently: named columns are turned into what they are. */
+export type Shape = Record<string, 'boolean' | 'json' | 'integer'>;
+export type Source = DataSource | EntityManager;
+type Value = string | number | boolean | null;
+
+const statements = new WeakMap<BetterSqlite3.Database, Map<string, BetterSqlite3.Statement>>();
+const MOST_STATEMENTS = 500;
+
+/**
+ * Reads plain rows with one SQL text for both databases: double-quoted camelCase names and `$1` parameters.
+ * Dates come as `YYYY-MM-DD` and counts as numbers; booleans and JSON where `shape` says so.
+ */
+export async function rows<T>(source: Source, sql: string, params: Value[] = [], shape: Shape = {}): Promise<T[]> {
+  const found = await query(source, sql, params);
+  for (const [column, kind] of Object.entries(shape)) {
+    for (const row of found) row[column] = convert(row[column], kind);
+  }
+  return found as T[];
+}
+
+/** The first row, or undefined. */
+export async function row<T>(
+  source: Source,
+  sql: string,
+  params: Value[] = [],
+  shape: Shape = {},
+): Promise<T | undefined> {
+  return (await rows<T>(source, sql, params, shape))[0];
+}
+
+/** Changes rows inside a transaction and answers how many. */
+export async function execute(manager: EntityManager, sql: string, params: Value[] = []): Promise<number> {
+  const connection = sqliteOf(manager);
+  if (connection) return prepared(connection, sql).run(bound(params)).changes;
+  const result = (await manager.queryRunner!.query(sql, params, true)) as { affected?: number };
+  return result.affected ?? 0;
+}
+
+/** Collects the parameters of a query that is put together: `add` gives the placeholder. */
+export class Params {
+  readonly values: Value[] = [];
+
+  add(value: Value): string {
+    return `$${this.values.push(value)}`;
+  }
+
+  /** Placeholders for `IN (…)`; `NULL` for an empty list, which matches nothing. */
+  list(values: readonly Value[]): string {
+    return values.length === 0 ? 'NULL' : values.map((value) => this.add(value)).join(', ');
+  }
+}
+
+/** SQL for "in force on that day", both ends counted, of a row with `fromOn` and `untilOn`. */
+export const inForce = (alias: string, day: string): string =>
+  `(${alias}."fromOn" <= ${day} AND (${alias}."untilOn" IS NULL OR ${alias}."untilOn" >= ${day}))`;
+
+export interface PageQuery {
+  select: string;
+  from: string;
+  where: string;
+  orderBy: string;
+  params: Params;
+  shape?: Shape;
+}
+
+/** One page with its total, of one statement. Each row carries all columns of `select`. */
+export async function pageOf<T>(source: Source, query: PageQuery, paging: { page: number; pageSize: number }) {
+  const { select, from, where, orderBy, params, shape } = query;
+  const count = `SELECT count(*) FROM ${from} WHERE ${where}`;
+  const countParams = [...params.values];
+  const limit = params.add(paging.pageSize);
+  const offset = params.add((paging.page - 1) * paging.pageSize);
+  const found = await rows<T & { total?: number }>(
+    source,
+    `SELECT ${select}, (${count}) AS "total" FROM ${from} WHERE ${where} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`,
+    params.values,
+    { ...shape, total: 'integer' },
+  );
+  let total = found[0]?.total ?? 0;
+  if (found.length === 0 && paging.page > 1) {
+    total = Number((await row<{ total: number }>(source, `SELECT (${count}) AS "total"`, countParams))!.total);
+  }
+  for (const item of found) delete item.total;
+  return { items: found as T[], total, page: paging.page, pageSize: paging.pageSize };
+}
+
+/** Turns a sort wish (`dueOn`, `-dueOn`) into SQL by a fixed map; undefined when the key is not in it. */
+export function orderOf(sort: string | undefined, keys: Record<string, string>, fallback: string): string | undefined {
+  if (sort === undefined) return fallback;
+  const column = Object.hasOwn(keys, sort.replace(/^-/, '')) ? keys[sort.replace(/^-/, '')] : undefined;
+  if (column === undefined) return undefined;
+  return `${column} ${sort.startsWith('-') ? 'DESC' : 'ASC'}, ${fallback}`;
+}
+
+async function query(source: Source, sql: string, params: Value[]): Promise<Record<string, unknown>[]> {
+  const connection = sqliteOf(source);
+  if (connection) return prepared(connection, sql).all(bound(params)) as Record<string, unknown>[];
+  return source.query(sql, params);
+}
+
+function sqliteOf(source: Source): BetterSqlite3.Database | undefined {
+  const dataSource = dataSourceOf(source);
+  if (dataSource.options.type !== 'better-sqlite3') return undefined;
+  if (!(source instanceof DataSource) && source.queryRunner?.isReleased) throw new QueryRunnerAlreadyReleasedError();
+  return (dataSource.driver as unknown as { databaseConnection: BetterSqlite3.Database }).databaseConnection;
+}
+
+function prepared(connection: BetterSqlite3.Database, sql: string): BetterSqlite3.Statement {
+  let known = statements.get(connection);
+  if (!known) statements.set(connection, (known = new Map()));
+  let statement = known.get(sql);
+  if (!statement) {
+    if (known.size >= MOST_STATEMENTS) known.clear();
+    known.set(sql, (statement = connection.prepare(sql)));
+  }
+  return statement;
+}
+
+function bound(params: Value[]): Record<string, string | number | null> {
+  return Object.fromEntries(
+    params.map((value, index) => [index + 1, typeof value === 'boolean' ? Number(value) : value]),
+  );
+}
+
+function convert(value: unknown, kind: Shape[string]): unknown {
+  if (value === null || value === undefined) return null;
+  if (kind === 'boolean') return Boolean(value);
+  if (kind === 'integer') return Number(value);
+  return typeof value === 'string' ? JSON.parse(value) : value;
+}
+
+const dataSourceOf = (source: Source): DataSource => (source instanceof DataSource ? source : source.dataSource);
+
+export const isPostgres = (source: Source): boolean => dataSourceOf(source).options.type === 'postgres';

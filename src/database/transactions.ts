@@ -1,0 +1,218 @@
+import { Injectable } from '@nestjs/common';
+import type BetterSqlite3 from 'better-sqlite3';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type EntityManager,
+  type EntityTarget,
+  type FindOptionsWhere,
+  type ObjectLiteral,
+  QueryFailedError,
+} from 'typeorm';
+import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
+import { Database } from './database.js';
+
+/** The database cannot take the write now; nothing of it was kept and it can be tried again. */
+export class BusyError extends Error {}
+
+/** Keeps the answer of a write in the write's own transaction, for `Idempotency-Key`. */
+export interface AnswerKeeper {
+  begin(manager: EntityManager): Promise<void>;
+  keep(manager: EntityManager, answer: unknown): Promise<void>;
+}
+
+type Work<T> = (manager: EntityManager) => Promise<T>;
+
+interface Job {
+  work: Work<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+const GROUP = 64;
+const LONGEST_JOB_MS = 5000;
+const LONGEST_WAIT_MS = 5000;
+const RETRIED = new Set(['40001', '40P01']);
+const MOST_TRIES = 4;
+
+/**
+ * The one door for writes. On SQLite the writes that wait share one commit, each in its own savepoint and each answered
+ * only after that commit. On PostgreSQL each is a transaction of its own, tried again when the database asks for it.
+ */
+@Injectable()
+export class Transactions {
+  private readonly inside = new AsyncLocalStorage<true>();
+  private readonly queue: Job[] = [];
+  private readonly statements = new Map<string, BetterSqlite3.Statement>();
+  private isDraining = false;
+
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Runs `work` with the manager of a transaction and answers its result after the commit. Await nothing but the
+   * database in it. Throws what `work` throws, after undoing it; `BusyError` when the storage refuses or it takes over 5 s.
+   */
+  async run<T>(work: Work<T>, keeper?: AnswerKeeper): Promise<T> {
+    if (this.inside.getStore()) throw new Error('A transaction inside a transaction: hand the manager on instead.');
+    const kept: Work<T> = keeper
+      ? async (manager) => {
+          await keeper.begin(manager);
+          const answer = await work(manager);
+          await keeper.keep(manager, answer);
+          return answer;
+        }
+      : work;
+    return this.database.isPostgres ? this.runOnPostgres(kept) : this.enqueue(kept);
+  }
+
+  private enqueue<T>(work: Work<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      if (!this.isDraining) void this.drain();
+    });
+  }
+
+  private async drain(): Promise<void> {
+    this.isDraining = true;
+    while (this.queue.length > 0) await this.commitGroup();
+    this.isDraining = false;
+  }
+
+  private async commitGroup(): Promise<void> {
+    const settle: (() => void)[] = [];
+    const done: Job[] = [];
+    try {
+      await this.begin();
+      while (this.queue.length > 0 && done.length + settle.length < GROUP) {
+        const job = this.queue.shift()!;
+        try {
+          const value = await this.runJob(job.work);
+          done.push(job);
+          settle.push(() => job.resolve(value));
+        } catch (error) {
+          settle.push(() => job.reject(asBusy(error)));
+          if (!this.connection.inTransaction) throw error;
+        }
+      }
+      this.exec('COMMIT');
+    } catch (error) {
+      // SQLite undid the whole group by itself, or would not commit it: none of it was kept.
+      if (this.connection.inTransaction) this.exec('ROLLBACK');
+      if (done.length + settle.length === 0) for (const job of this.queue.splice(0)) job.reject(asBusy(error));
+      for (const job of done) job.reject(asBusy(error, true));
+    }
+    for (const answer of settle) answer();
+  }
+
+  /** Waits for other processes without holding up this one: SQLite's own wait would stop all requests. */
+  private async begin(): Promise<void> {
+    const until = performance.now() + LONGEST_WAIT_MS;
+    for (;;) {
+      try {
+        return this.exec('BEGIN IMMEDIATE');
+      } catch (error) {
+        if (codeOf(error) !== 'SQLITE_BUSY' || performance.now() > until) throw error;
+        await sleep(20);
+      }
+    }
+  }
+
+  private async runJob(work: Work<unknown>): Promise<unknown> {
+    const runner = this.newRunner();
+    this.exec('SAVEPOINT job');
+    try {
+      const value = await this.within(work, runner.manager);
+      this.exec('RELEASE job');
+      return value;
+    } catch (error) {
+      if (this.connection.inTransaction) {
+        this.exec('ROLLBACK TO job');
+        this.exec('RELEASE job');
+      }
+      throw error;
+    } finally {
+      // A job that was given up cannot write into another one's savepoint.
+      runner.isReleased = true;
+    }
+  }
+
+  /** A runner per job, already "in a transaction", so that TypeORM opens none of its own and keeps no wrong depth. */
+  private newRunner(): BetterSqlite3QueryRunner {
+    const runner = new BetterSqlite3QueryRunner(this.database.writer.driver as never);
+    Object.assign(runner, {
+      isTransactionActive: true,
+      transactionDepth: 1,
+      stmtCache: this.statements,
+      manager: this.database.writer.createEntityManager(runner),
+    });
+    return runner;
+  }
+
+  private async runOnPostgres<T>(work: Work<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      const runner = this.database.writer.createQueryRunner();
+      try {
+        await runner.startTransaction();
+        const value = await this.within(work, runner.manager);
+        await runner.commitTransaction();
+        return value;
+      } catch (error) {
+        if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => {});
+        if (!RETRIED.has(codeOf(error)) || attempt === MOST_TRIES) throw error;
+      } finally {
+        await runner.release();
+      }
+    }
+  }
+
+  private async within<T>(work: Work<T>, manager: EntityManager): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new BusyError('This took longer than five seconds and was undone.')),
+        LONGEST_JOB_MS,
+      );
+    });
+    try {
+      return await Promise.race([this.inside.run(true, () => work(manager)), tooLong]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private exec(sql: string): void {
+    let statement = this.statements.get(sql);
+    if (!statement) this.statements.set(sql, (statement = this.connection.prepare(sql)));
+    statement.run();
+  }
+
+  private get connection(): BetterSqlite3.Database {
+    return (this.database.writer.driver as unknown as { databaseConnection: BetterSqlite3.Database })
+      .databaseConnection;
+  }
+}
+
+/** Reads one row to change it and, on PostgreSQL, locks it until the end of the transaction. Throws when it is not there. */
+export function lockOne<T extends ObjectLiteral & { id: string }>(
+  manager: EntityManager,
+  entity: EntityTarget<T>,
+  id: string,
+): Promise<T> {
+  return manager.findOneOrFail(entity, {
+    where: { id } as FindOptionsWhere<T>,
+    lock: manager.dataSource.options.type === 'postgres' ? { mode: 'pessimistic_write' } : undefined,
+  });
+}
+
+function codeOf(error: unknown): string {
+  const source = error instanceof QueryFailedError ? error.driverError : error;
+  return String((source as { code?: string } | null)?.code ?? '');
+}
+
+const STORAGE = /^SQLITE_(BUSY|FULL|IOERR|LOCKED|NOMEM|READONLY|CANTOPEN)/;
+
+function asBusy(error: unknown, wasUndoneByOthers = false): unknown {
+  return wasUndoneByOthers || STORAGE.test(codeOf(error))
+    ? new BusyError('The storage cannot take this now. Nothing was kept; try again.')
+    : error;
+}

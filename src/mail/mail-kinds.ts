@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { OutgoingMessage } from './outgoing-message.entity.js';
+
+/** What a mail is made of, rendered once; the outbox turns it into bytes. */
+export interface Mail {
+  subject: string;
+  html: string;
+  text: string;
+  replyTo?: string;
+  /** `List-Unsubscribe` with one click. */
+  unsubscribeUrl?: string;
+  attachments?: { filename: string; contentType: string; content: Buffer | string }[];
+  /** How many actions it carries. */
+  lines: number;
+}
+
+/** A kind of mail says, at the moment of sending, whether it is still needed and what stands in it. */
+export interface MailKind {
+  kind: string;
+  /** Looks again who and what, in the claiming transaction; null when the mail is not needed any more. */
+  make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null>;
+}
+
+/** The kinds of mail. Modules below `mail` register theirs at start. */
+@Injectable()
+export class MailKinds {
+  private readonly kinds = new Map<string, MailKind>();
+
+  register(kind: MailKind): void {
+    this.kinds.set(kind.kind, kind);
+  }
+
+  /** Throws for a kind nobody registered. */
+  get(kind: string): MailKind {
+    const found = this.kinds.get(kind);
+    if (!found) throw new Error(`No one makes mails of kind ${kind}.`);
+    return found;
+  }
+}

@@ -1,0 +1,72 @@
+import { Column, Entity, Index, Unique } from 'typeorm';
+import { Id, Json, Line, Moment, Prose, Whole } from '../database/columns.js';
+
+export const MESSAGE_STATES = [
+  'planned',
+  'claimed',
+  'sent',
+  'deferred',
+  'uncertain',
+  'failed',
+  'not_needed',
+  'skipped',
+] as const;
+export type MessageState = (typeof MESSAGE_STATES)[number];
+
+/** One message to one address. All mail leaves through this table. */
+@Entity('outgoing_messages')
+@Unique(['dedupeKey'])
+@Index(['state', 'nextAttemptAt'])
+@Index(['batchId'])
+@Index(['personId'])
+export class OutgoingMessage {
+  @Id()
+  id: string;
+  @Line(30)
+  kind: string;
+  /** One message per key, whoever asks and however often. */
+  @Line(200)
+  dedupeKey: string;
+  @Column({ type: 'uuid', nullable: true })
+  personId: string | null;
+  /** The digest run or the minutes it belongs to. */
+  @Column({ type: 'uuid', nullable: true })
+  batchId: string | null;
+  @Line(254)
+  address: string;
+  /** Ids from which it is made at sending; never its text. */
+  @Json()
+  payload: Record<string, unknown>;
+  @Line(20)
+  state: MessageState;
+  @Moment()
+  plannedAt: string;
+  @Moment()
+  nextAttemptAt: string;
+  /** After this it is not sent any more. */
+  @Moment()
+  expiresAt: string;
+  @Column({ type: 'uuid', nullable: true })
+  claimId: string | null;
+  @Moment({ nullable: true })
+  leaseUntil: string | null;
+  @Whole({ default: 0 })
+  attempts: number;
+  @Line(200, { nullable: true })
+  messageId: string | null;
+  @Line(500, { nullable: true })
+  subject: string | null;
+  /** The whole message, kept before the first attempt and sent again unchanged. */
+  @Prose({ nullable: true })
+  bytes: string | null;
+  @Line(64, { nullable: true })
+  hash: string | null;
+  /** How many actions it carries. */
+  @Whole({ default: 0 })
+  lines: number;
+  /** What the mail server said last. */
+  @Prose({ nullable: true })
+  serverWords: string | null;
+  @Moment({ nullable: true })
+  sentAt: string | null;
+}

@@ -1,0 +1,32 @@
+import { Entity, Unique } from 'typeorm';
+import { Flag, Id, Line, Reference, Version } from '../database/columns.js';
+import { Organisation } from '../organisations/organisation.entity.js';
+import { Person } from '../organisations/person.entity.js';
+import { Session } from './session.entity.js';
+
+export const ATTENDANCE_STATUSES = ['present', 'excused', 'absent'] as const;
+export type AttendanceStatus = (typeof ATTENDANCE_STATUSES)[number];
+
+@Entity('attendances')
+@Unique(['sessionId', 'personId'])
+export class Attendance {
+  @Id()
+  id: string;
+  @Reference(() => Session)
+  sessionId: string;
+  /** Null for a guest. */
+  @Reference(() => Person, { nullable: true })
+  personId: string | null;
+  @Line(200, { nullable: true })
+  guestName: string | null;
+  /** The organisation this person or guest is there for. */
+  @Reference(() => Organisation, { nullable: true })
+  organisationId: string | null;
+  /** A guest who is the vervanger of the organisation. */
+  @Flag()
+  isReplacement: boolean;
+  @Line(10)
+  status: AttendanceStatus;
+  @Version()
+  version: number;
+}

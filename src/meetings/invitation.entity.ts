@@ -1,0 +1,39 @@
+import { Entity, Index } from 'typeorm';
+import { Day, Id, Line, Reference, Version } from '../database/columns.js';
+import { Organisation } from '../organisations/organisation.entity.js';
+import { Person } from '../organisations/person.entity.js';
+import { AgendaItem } from './agenda-item.entity.js';
+import { Meeting } from './meeting.entity.js';
+
+export const INVITATION_ROLES = ['chair', 'participant', 'informed'] as const;
+export type InvitationRole = (typeof INVITATION_ROLES)[number];
+
+/** Who sits at the table of a series: its chairs, its participants, and who only gets the papers. */
+@Entity('invitations')
+@Index(['meetingId'])
+@Index(['organisationId'])
+@Index(['personId'])
+export class Invitation {
+  @Id()
+  id: string;
+  @Reference(() => Meeting)
+  meetingId: string;
+  /** Null only for a chair. */
+  @Reference(() => Organisation, { nullable: true })
+  organisationId: string | null;
+  /** Null: the contact of the organisation comes. */
+  @Reference(() => Person, { nullable: true })
+  personId: string | null;
+  @Line(20)
+  role: InvitationRole;
+  /** Invited for this item only. */
+  @Reference(() => AgendaItem, { nullable: true })
+  agendaItemId: string | null;
+  @Day()
+  fromOn: string;
+  /** The last day; null while there is no end. */
+  @Day({ nullable: true })
+  untilOn: string | null;
+  @Version()
+  version: number;
+}

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../access/caller.js';
+import type { Session } from './session.entity.js';
+
+type Hook = (manager: EntityManager, session: Session, by: Actor) => Promise<void>;
+export type SessionMoment = 'planned' | 'moved' | 'cancelled' | 'closed' | 'reopened';
+
+/** What else happens, in the same transaction, when a session is planned, moved, closed …: modules below register theirs. */
+@Injectable()
+export class SessionHooks {
+  private readonly hooks = new Map<SessionMoment, Hook[]>();
+
+  on(moment: SessionMoment, hook: Hook): void {
+    this.hooks.set(moment, [...(this.hooks.get(moment) ?? []), hook]);
+  }
+
+  async run(moment: SessionMoment, manager: EntityManager, session: Session, by: Actor): Promise<void> {
+    for (const hook of this.hooks.get(moment) ?? []) await hook(manager, session, by);
+  }
+}

@@ -1,0 +1,52 @@
+import { Entity, Index } from 'typeorm';
+import { Day, Flag, Id, Line, Moment, Prose, Reference, Version, Whole } from '../database/columns.js';
+import { Person } from '../organisations/person.entity.js';
+import { Meeting } from './meeting.entity.js';
+
+export const SESSION_STATES = ['planned', 'open', 'closed', 'cancelled'] as const;
+export type SessionState = (typeof SESSION_STATES)[number];
+
+/** One dated meeting of a series. */
+@Entity('sessions')
+@Index(['meetingId', 'heldOn'])
+export class Session {
+  @Id()
+  id: string;
+  @Reference(() => Meeting)
+  meetingId: string;
+  @Day()
+  heldOn: string;
+  @Line(5, { nullable: true })
+  startTime: string | null;
+  @Line(5, { nullable: true })
+  endTime: string | null;
+  @Line(200, { nullable: true })
+  place: string | null;
+  @Line(20)
+  state: SessionState;
+  @Flag()
+  isExtra: boolean;
+  /** The voorzitter of this session. */
+  @Reference(() => Person, { nullable: true })
+  chairId: string | null;
+  /** The notulist. */
+  @Reference(() => Person, { nullable: true })
+  secretaryId: string | null;
+  @Prose({ nullable: true })
+  cancellationReason: string | null;
+  @Prose({ nullable: true })
+  reopeningReason: string | null;
+  @Moment({ nullable: true })
+  openedAt: string | null;
+  @Moment({ nullable: true })
+  closedAt: string | null;
+  @Whole({ default: 0 })
+  lastItemNumber: number;
+  @Whole({ default: 0 })
+  lastConfidentialItemNumber: number;
+  /** Rises with every move, for calendar programs. */
+  @Whole({ default: 0 })
+  calendarSequence: number;
+  @Version()
+  version: number;
+}

@@ -1,0 +1,22 @@
+import { Entity, Index } from 'typeorm';
+import { Id, Line, Reference } from '../database/columns.js';
+import { Person } from '../organisations/person.entity.js';
+import { Minutes } from './minutes.entity.js';
+
+/** Name and function of that day, by the key that stands in the text: erasing a person keeps every hash. */
+@Entity('minutes_names')
+@Index(['minutesId'])
+@Index(['personId'])
+export class MinutesName {
+  @Id()
+  id: string;
+  @Reference(() => Minutes)
+  minutesId: string;
+  @Reference(() => Person, { nullable: true })
+  personId: string | null;
+  /** Null once erased. */
+  @Line(200, { nullable: true })
+  name: string | null;
+  @Line(200, { nullable: true })
+  function: string | null;
+}

@@ -1,0 +1,25 @@
+import { Entity, Unique } from 'typeorm';
+import { Id, Line, Prose, Reference } from '../database/columns.js';
+import { MinutesVersion } from './minutes-version.entity.js';
+
+/** The open part of a version, or one confidential item of it. */
+@Entity('minutes_parts')
+@Unique(['versionId', 'label'])
+export class MinutesPart {
+  @Id()
+  id: string;
+  @Reference(() => MinutesVersion)
+  versionId: string;
+  /** `open`, or the number of the confidential item. */
+  @Line(20)
+  label: string;
+  /** JSON; null once destroyed, while the hash stays. */
+  @Prose({ nullable: true })
+  content: string | null;
+  /** Destroyed with the content. */
+  @Line(64, { nullable: true })
+  salt: string | null;
+  /** SHA-256 of salt and content. */
+  @Line(64)
+  hash: string;
+}

@@ -1,0 +1,28 @@
+import { Entity, Unique } from 'typeorm';
+import { Id, Line, Moment, Reference, Whole } from '../database/columns.js';
+import { Person } from '../organisations/person.entity.js';
+import { Minutes } from './minutes.entity.js';
+
+export const VERSION_REASONS = ['closing', 'correction', 'adoption', 'redaction'] as const;
+export type VersionReason = (typeof VERSION_REASONS)[number];
+
+/** A composed version: immutable from its birth, the database refuses changes. */
+@Entity('minutes_versions')
+@Unique(['minutesId', 'number'])
+export class MinutesVersion {
+  @Id()
+  id: string;
+  @Reference(() => Minutes)
+  minutesId: string;
+  @Whole()
+  number: number;
+  @Line(20)
+  reason: VersionReason;
+  @Moment()
+  composedAt: string;
+  @Reference(() => Person, { nullable: true })
+  composedById: string | null;
+  /** SHA-256 over the hashes of its parts, in order, and the version before it. */
+  @Line(64)
+  hash: string;
+}

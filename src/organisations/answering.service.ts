@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { inForce, Params, rows, type Source } from '../database/rows.js';
+import { type Answering, contactFor, type ContactRow } from './answering.rules.js';
+
+export interface Question {
+  organisationId: string;
+  areaId: string;
+}
+
+export const questionKey = ({ organisationId, areaId }: Question): string => `${organisationId} ${areaId}`;
+
+/** Finds out who answers for organisations in areas; two statements, however many are asked. */
+@Injectable()
+export class AnsweringService {
+  /** Per `questionKey` the active person who answers on that day, or null. */
+  async resolve(source: Source, questions: readonly Question[], day: string): Promise<Map<string, Answering | null>> {
+    const params = new Params();
+    const on = params.add(day);
+    const organisations = params.list([...new Set(questions.map(({ organisationId }) => organisationId))]);
+    const contacts = await rows<ContactRow>(
+      source,
+      `SELECT c."organisationId", c."areaId", p."id" AS "personId", p."name", p."email", p."isShared"
+       FROM "contacts" c JOIN "people" p ON p."id" = c."personId"
+       WHERE c."organisationId" IN (${organisations}) AND ${inForce('c', on)} AND p."active" AND p."email" IS NOT NULL
+       ORDER BY c."fromOn" DESC, c."id" DESC`,
+      params.values,
+      { isShared: 'boolean' },
+    );
+    const above = new Map(
+      (
+        await rows<{ areaId: string; parentId: string }>(
+          source,
+          `SELECT p."areaId", p."parentId" FROM "area_parents" p WHERE ${inForce('p', '$1')}`,
+          [day],
+        )
+      ).map(({ areaId, parentId }) => [areaId, parentId]),
+    );
+    return new Map(
+      questions.map((question) => [
+        questionKey(question),
+        contactFor(contacts, question.organisationId, pathOf(question.areaId, above)),
+      ]),
+    );
+  }
+}
+
+/** The area and everything above it, nearest first. */
+function pathOf(areaId: string, above: ReadonlyMap<string, string>): string[] {
+  const path = [areaId];
+  for (let next = above.get(areaId); next && !path.includes(next); next = above.get(next)) path.push(next);
+  return path;
+}

@@ -1,0 +1,33 @@
+import { Entity, Unique } from 'typeorm';
+import { Id, Json, Line, Reference, Version } from '../database/columns.js';
+
+export const ORGANISATION_KINDS = [
+  'municipality',
+  'police',
+  'housing',
+  'welfare',
+  'residents',
+  'volunteers',
+  'education',
+  'business',
+  'other',
+] as const;
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
+
+/** A partner at the table; a municipal department is one of kind `municipality`. */
+@Entity('organisations')
+@Unique(['name'])
+export class Organisation {
+  @Id()
+  id: string;
+  @Line()
+  name: string;
+  @Line(20)
+  kind: OrganisationKind;
+  @Json()
+  aliases: string[];
+  @Reference(() => Organisation, { nullable: true })
+  mergedIntoId: string | null;
+  @Version()
+  version: number;
+}

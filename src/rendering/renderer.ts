@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import Handlebars from 'handlebars';
+import juice from 'juice';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { inDutch } from '../common/calendar-date.js';
+import { PROJECT_ROOT } from '../common/project-root.js';
+
+type Template = Handlebars.TemplateDelegate<object>;
+const FOLDER = join(PROJECT_ROOT, 'templates');
+const HELPERS = {
+  date: (day: string) => inDutch(day),
+  plural: (count: number, one: string, more: string) => (count === 1 ? one : more),
+  eq: (one: unknown, other: unknown) => one === other,
+};
+
+/** The one renderer: plain view objects in, text out. Each template is compiled once, at first use. */
+@Injectable()
+export class Renderer {
+  private readonly compiled = new Map<string, Template>();
+  private readonly html = this.environment('.html.hbs');
+  private readonly text = this.environment('.txt.hbs');
+
+  /** A page, document or mail as HTML, everything escaped: `documents/minutes`. */
+  renderHtml(name: string, view: object): string {
+    return this.template(this.html, `${name}.html.hbs`, false)(view);
+  }
+
+  /** A mail as HTML with its style sheet inlined, as mail programs want it. */
+  renderMail(name: string, view: object): string {
+    return juice(this.renderHtml(name, view));
+  }
+
+  /** A text or subject, nothing escaped. */
+  renderText(name: string, view: object): string {
+    return this.template(this.text, `${name}.txt.hbs`, true)(view);
+  }
+
+  private template(engine: typeof Handlebars, file: string, noEscape: boolean): Template {
+    let template = this.compiled.get(file);
+    if (!template) {
+      template = engine.compile<object>(readFileSync(join(FOLDER, file), 'utf8'), { noEscape, strict: true });
+      this.compiled.set(file, template);
+    }
+    return template;
+  }
+
+  /** Layouts and partials of one kind, by their path without its ending: `layouts/email`. */
+  private environment(ending: string): typeof Handlebars {
+    const engine = Handlebars.create();
+    engine.registerHelper(HELPERS);
+    for (const folder of ['layouts', 'partials']) {
+      for (const file of readdirSync(join(FOLDER, folder), { recursive: true, encoding: 'utf8' })) {
+        if (!file.endsWith(ending)) continue;
+        const path = join(FOLDER, folder, file);
+        const name = relative(FOLDER, path).slice(0, -ending.length);
+        engine.registerPartial(
+          name,
+          engine.compile(readFileSync(path, 'utf8'), { noEscape: ending.startsWith('.txt'), strict: true }),
+        );
+      }
+    }
+    return engine;
+  }
+}

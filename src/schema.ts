@@ -1,0 +1,91 @@
+import { CreateAreas1764000000000 } from '../migrations/0001-create-areas.js';
+import { CreateOrganisations1764000001000 } from '../migrations/0002-create-organisations.js';
+import { CreateMeetings1764000002000 } from '../migrations/0003-create-meetings.js';
+import { CreateActions1764000003000 } from '../migrations/0004-create-actions.js';
+import { CreateMinutes1764000004000 } from '../migrations/0005-create-minutes.js';
+import { CreateMail1764000005000 } from '../migrations/0006-create-mail.js';
+import { CreateReviews1764000006000 } from '../migrations/0007-create-reviews.js';
+import { CreateAccess1764000007000 } from '../migrations/0008-create-access.js';
+import { AreaName } from './areas/area-name.entity.js';
+import { AreaParent } from './areas/area-parent.entity.js';
+import { Area } from './areas/area.entity.js';
+import { Contact } from './organisations/contact.entity.js';
+import { Grant } from './organisations/grant.entity.js';
+import { Membership } from './organisations/membership.entity.js';
+import { Organisation } from './organisations/organisation.entity.js';
+import { Person } from './organisations/person.entity.js';
+import { AgendaItemParty } from './meetings/agenda-item-party.entity.js';
+import { AgendaItem } from './meetings/agenda-item.entity.js';
+import { Attendance } from './meetings/attendance.entity.js';
+import { Invitation } from './meetings/invitation.entity.js';
+import { Meeting } from './meetings/meeting.entity.js';
+import { Session } from './meetings/session.entity.js';
+import { ActionCoOwner } from './actions/action-co-owner.entity.js';
+import { ActionParty } from './actions/action-party.entity.js';
+import { ActionUpdate } from './actions/action-update.entity.js';
+import { Action } from './actions/action.entity.js';
+import { Discussion } from './sessions/discussion.entity.js';
+import { MinutesEvent } from './minutes/minutes-event.entity.js';
+import { MinutesName } from './minutes/minutes-name.entity.js';
+import { MinutesPartParty } from './minutes/minutes-part-party.entity.js';
+import { MinutesPart } from './minutes/minutes-part.entity.js';
+import { MinutesVersion } from './minutes/minutes-version.entity.js';
+import { Minutes } from './minutes/minutes.entity.js';
+import { MailLink } from './mail/mail-link.entity.js';
+import { OutgoingMessage } from './mail/outgoing-message.entity.js';
+import { DigestRun } from './digests/digest-run.entity.js';
+import { Review } from './reviews/review.entity.js';
+import { AuditEntry } from './audit/audit-entry.entity.js';
+import { AuditHead } from './audit/audit-head.entity.js';
+import { IdempotencyKey } from './access/idempotency-key.entity.js';
+import { ApiToken } from './auth/api-token.entity.js';
+import type { Schema } from './database/data-source.js';
+
+/** Every table and every change to them, written out in order. */
+export const SCHEMA: Schema = {
+  entities: [
+    AreaName,
+    AreaParent,
+    Area,
+    Contact,
+    Grant,
+    Membership,
+    Organisation,
+    Person,
+    AgendaItemParty,
+    AgendaItem,
+    Attendance,
+    Invitation,
+    Meeting,
+    Session,
+    ActionCoOwner,
+    ActionParty,
+    ActionUpdate,
+    Action,
+    Discussion,
+    MinutesEvent,
+    MinutesName,
+    MinutesPartParty,
+    MinutesPart,
+    MinutesVersion,
+    Minutes,
+    MailLink,
+    OutgoingMessage,
+    DigestRun,
+    Review,
+    AuditEntry,
+    AuditHead,
+    IdempotencyKey,
+    ApiToken,
+  ],
+  migrations: [
+    CreateAreas1764000000000,
+    CreateOrganisations1764000001000,
+    CreateMeetings1764000002000,
+    CreateActions1764000003000,
+    CreateMinutes1764000004000,
+    CreateMail1764000005000,
+    CreateReviews1764000006000,
+    CreateAccess1764000007000,
+  ],
+};

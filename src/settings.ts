@@ -1,0 +1,110 @@
+import { DateTime } from 'luxon';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { isMailAddress } from './common/input.js';
+import { PROJECT_ROOT } from './common/project-root.js';
+
+interface Setting<T> {
+  /** What the value must look like, as the message at start says it. */
+  expected: string;
+  fallback: T;
+  /** The value, or undefined when the text is not what is expected. */
+  read: (text: string) => T | undefined;
+}
+
+const whole = (minimum: number, maximum: number, fallback: number): Setting<number> => ({
+  expected: `a whole number from ${minimum} to ${maximum}`,
+  fallback,
+  read: (text) => (/^\d{1,9}$/.test(text) && +text >= minimum && +text <= maximum ? +text : undefined),
+});
+const pattern = (expected: string, form: RegExp, fallback: string): Setting<string> => ({
+  expected,
+  fallback,
+  read: (text) => (form.test(text) ? text : undefined),
+});
+const url = (schemes: string[], fallback: string): Setting<string> => ({
+  expected: `a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
+  fallback,
+  read: (text) => (URL.canParse(text) && schemes.includes(new URL(text).protocol) ? text : undefined),
+});
+
+/** Every environment variable: name, what is expected, default, check. */
+const TABLE = {
+  NODE_ENV: pattern('development, test or production', /^(development|test|production)$/, 'development'),
+  HOST: pattern('a host name or address to listen on', /^[\w.:-]+$/, '127.0.0.1'),
+  PORT: whole(0, 65_535, 3000),
+  PUBLIC_URL: url(['http:', 'https:'], ''),
+  DATABASE_PATH: pattern('a path of a SQLite file', /^.+$/, 'data/wijkagenda.sqlite'),
+  DATABASE_URL: url(['postgres:', 'postgresql:'], ''),
+  DATABASE_SCHEMA: pattern('a name of lower-case letters, digits and _', /^[a-z_][a-z0-9_]{0,62}$/, 'public'),
+  SECRET_KEY: pattern('at least 32 characters', /^.{32,}$/, ''),
+  SMTP_URL: url(['smtp:', 'smtps:'], ''),
+  MAIL_FROM: {
+    expected: 'one e-mail address',
+    fallback: 'wijkagenda@localhost.localdomain',
+    read: (text: string) => (isMailAddress(text) ? text : undefined),
+  },
+  MAIL_REPLY_TO: {
+    expected: 'one e-mail address that people read',
+    fallback: '',
+    read: (text: string) => (isMailAddress(text) ? text : undefined),
+  },
+  MAIL_ONLY_TO: pattern('a domain ending, such as .example', /^\.[a-z0-9.-]+$/, ''),
+  MUNICIPALITY: pattern('a name', /^[^\r\n]{1,100}$/, 'Gemeente'),
+  DIGEST_WEEKDAY: whole(1, 7, 1),
+  DIGEST_TIME: pattern('a time of day, HH:MM', /^([01]\d|2[0-3]):[0-5]\d$/, '08:00'),
+  DIGEST_SKIPPED_WEEKS: pattern(
+    'ISO weeks such as 2026-W52, separated by commas',
+    /^\d{4}-W\d{2}(,\d{4}-W\d{2})*$/,
+    '',
+  ),
+  ESCALATION_DAYS: whole(1, 365, 56),
+  LOG_LEVEL: pattern('fatal, error, warn, info, debug or silent', /^(fatal|error|warn|info|debug|silent)$/, 'info'),
+  NOW: {
+    expected: 'an instant with its offset, such as 2026-11-23T08:00:00+01:00; not in production',
+    fallback: '',
+    read: (text: string) => (/(?:Z|[+-]\d{2}:\d{2})$/.test(text) && DateTime.fromISO(text).isValid ? text : undefined),
+  },
+} satisfies Record<string, Setting<string> | Setting<number>>;
+
+export type Settings = {
+  [Name in keyof typeof TABLE]: (typeof TABLE)[Name]['fallback'] extends number ? number : string;
+};
+export const SETTINGS = Symbol('settings');
+
+/** Reads and checks all settings. Throws one error that names each wrong one and what is expected, never its value. */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const wrong: string[] = [];
+  const settings = Object.fromEntries(
+    Object.entries(TABLE as Record<string, Setting<string | number>>).map(([name, setting]) => {
+      const text = environment[name];
+      if (text === undefined || text === '') return [name, setting.fallback];
+      const value = setting.read(text);
+      if (value === undefined) wrong.push(`${name} must be ${setting.expected}`);
+      return [name, value];
+    }),
+  ) as Settings;
+  if (settings.NOW && settings.NODE_ENV === 'production') wrong.push('NOW must not be set in production');
+  if (settings.DATABASE_URL && !settings.SECRET_KEY)
+    wrong.push('SECRET_KEY must be set, to at least 32 characters, beside DATABASE_URL');
+  if (wrong.length > 0) throw new Error(`Wrong settings:\n- ${wrong.join('\n- ')}`);
+  settings.DATABASE_PATH = resolve(PROJECT_ROOT, settings.DATABASE_PATH);
+  settings.PUBLIC_URL = (settings.PUBLIC_URL || `http://localhost:${settings.PORT}`).replace(/\/+$/, '');
+  settings.SECRET_KEY ||= keyBeside(settings.DATABASE_PATH);
+  return settings;
+}
+
+/** The key made at first start, kept beside the SQLite file and readable for its owner only. */
+function keyBeside(databasePath: string): string {
+  const path = join(dirname(databasePath), 'secret.key');
+  if (!existsSync(path)) {
+    mkdirSync(dirname(path), { recursive: true });
+    try {
+      writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+  return readFileSync(path, 'utf8').trim();
+}

@@ -1,0 +1,77 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let admin: string;
+  let team: string;
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2026-06-02' });
+    admin = await t.make.signedIn('admin');
+    team = (await t.make.area({ kind: 'team', name: 'Ridderveld', code: 'RID' })).id;
+  });
+  const create = (body: object) => t.api.post('/v1/areas').set('Authorization', admin).send(body);
+
+  it('adds an area below another and says where it is', async () => {
+    const { body, headers } = await create({ name: 'Boskoop', code: 'BOS', kind: 'kern', parentId: team }).expect(201);
+    expect(body).toMatchObject({ name: 'Boskoop', code: 'BOS', parentId: team, formerNames: [], version: 1 });
+    expect(headers).toMatchObject({ etag: '"1"', location: `/v1/areas/${body.id}`, 'api-version': '0.1.0' });
+  });
+
+  it('keeps the former name on renaming, and finds the area by it', async () => {
+    const { body: area } = await create({ name: 'Zwammerdam-Dorp', code: 'ZWA', kind: 'kern', parentId: team }).expect(
+      201,
+    );
+    const { body } = await t.api
+      .patch(`/v1/areas/${area.id}`)
+      .set('Authorization', admin)
+      .set('If-Match', '"1"')
+      .send({ name: 'Zwammerdam' })
+      .expect(200);
+    expect(body).toMatchObject({
+      name: 'Zwammerdam',
+      formerNames: [{ name: 'Zwammerdam-Dorp', untilOn: '2026-06-01' }],
+      version: 2,
+    });
+    const found = await t.api.get('/v1/areas?q=zwammerdam-dorp').set('Authorization', admin).expect(200);
+    expect(found.body).toMatchObject({ total: 1, items: [{ id: area.id }] });
+  });
+
+  it('asks for If-Match, and refuses one that is no longer true', async () => {
+    const patch = () => t.api.patch(`/v1/areas/${team}`).set('Authorization', admin);
+    expect((await patch().send({ name: 'X' }).expect(428)).body.code).toBe('IF_MATCH_REQUIRED');
+    expect((await patch().set('If-Match', '"7"').send({ name: 'X' }).expect(412)).body.code).toBe('VERSION_CHANGED');
+  });
+
+  it('names everything that is wrong at once and changes nothing', async () => {
+    const { body, headers } = await create({ name: '  ', code: 'bos', kind: 'dorp', colour: 'red' }).expect(400);
+    expect(headers['content-type']).toContain('application/problem+json');
+    expect(body.errors.map(({ field }: { field: string }) => field).sort()).toEqual(['code', 'colour', 'kind', 'name']);
+  });
+
+  it('refuses a loop', async () => {
+    const { body: child } = await create({ name: 'Hoorn', code: 'HRN', kind: 'wijk', parentId: team }).expect(201);
+    const answer = await t.api
+      .patch(`/v1/areas/${team}`)
+      .set('Authorization', admin)
+      .set('If-Match', '"1"')
+      .send({ parentId: child.id });
+    expect(answer.body.code).toBe('AREA_LOOP');
+  });
+
+  it('answers a repeated Idempotency-Key with the same area, and refuses it for another', async () => {
+    const send = (body: object) => create(body).set('Idempotency-Key', 'k1');
+    const input = { name: 'Aarlanderveen', code: 'AAR', kind: 'kern', parentId: team };
+    const first = await send(input).expect(201);
+    const second = await send(input).expect(201);
+    expect(second.body).toEqual(first.body);
+    expect((await send({ ...input, name: 'Anders' }).expect(409)).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  });
+
+  it('lets only an administrator write, and nobody in without a token', async () => {
+    const chair = await t.make.signedIn('chair');
+    await t.api.post('/v1/areas').set('Authorization', chair).send({}).expect(403);
+    await t.api.get('/v1/areas').expect(401);
+    await t.api.get('/v1/areas').set('Authorization', chair).expect(200);
+  });
+});

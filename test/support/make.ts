@@ -1,0 +1,353 @@
+import type { EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
+import { Action } from '../../src/actions/action.entity.js';
+import { ActionCoOwner } from '../../src/actions/action-co-owner.entity.js';
+import { ActionParty } from '../../src/actions/action-party.entity.js';
+import { ActionUpdate } from '../../src/actions/action-update.entity.js';
+import type { GrantedRole } from '../../src/access/permissions.js';
+import { Area } from '../../src/areas/area.entity.js';
+import { AreaParent } from '../../src/areas/area-parent.entity.js';
+import { ApiToken } from '../../src/auth/api-token.entity.js';
+import { hashOf, newSecret } from '../../src/auth/tokens.rules.js';
+import { addDays } from '../../src/common/calendar-date.js';
+import type { Clock } from '../../src/common/clock.js';
+import { newId } from '../../src/common/ids.js';
+import type { Transactions } from '../../src/database/transactions.js';
+import { Meeting } from '../../src/meetings/meeting.entity.js';
+import { Invitation } from '../../src/meetings/invitation.entity.js';
+import { Session } from '../../src/meetings/session.entity.js';
+import { Contact } from '../../src/organisations/contact.entity.js';
+import { Grant } from '../../src/organisations/grant.entity.js';
+import { Membership } from '../../src/organisations/membership.entity.js';
+import { Organisation } from '../../src/organisations/organisation.entity.js';
+import { Person } from '../../src/organisations/person.entity.js';
+
+type Fields<T> = Partial<T>;
+let counter = 0;
+
+/** Makes rows for tests, through the one door, with whatever a test does not care about filled in. */
+export class Make {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  async row<T extends ObjectLiteral>(entity: EntityTarget<T>, fields: T): Promise<T> {
+    await this.transactions.run((manager) => manager.insert(entity, fields as QueryDeepPartialEntity<T>));
+    return fields;
+  }
+
+  private rootId: string | undefined;
+
+  /** The root of the tree; made once. */
+  async root(): Promise<string> {
+    this.rootId ??= (await this.area({ kind: 'municipality', name: 'Alphen aan den Rijn', code: 'ALP' })).id;
+    return this.rootId;
+  }
+
+  async area(fields: Fields<Area> & { parentId?: string } = {}): Promise<Area> {
+    counter += 1;
+    const { parentId, ...own } = fields;
+    const area = await this.row<Area>(Area, {
+      id: newId(),
+      name: `Wijk ${counter}`,
+      code: code(counter),
+      kind: 'wijk',
+      cbsCode: null,
+      inhabitants: null,
+      mergedIntoId: null,
+      lastActionNumber: 0,
+      lastConfidentialNumber: 0,
+      version: 1,
+      ...own,
+    });
+    if (area.kind !== 'municipality') {
+      await this.row(AreaParent, {
+        id: newId(),
+        areaId: area.id,
+        parentId: parentId ?? (await this.root()),
+        fromOn: '2000-01-01',
+        untilOn: null,
+      });
+    }
+    return area;
+  }
+
+  organisation(fields: Fields<Organisation> = {}): Promise<Organisation> {
+    counter += 1;
+    return this.row(Organisation, {
+      id: newId(),
+      name: `Organisatie ${counter}`,
+      kind: 'other',
+      aliases: [],
+      mergedIntoId: null,
+      version: 1,
+      ...fields,
+    });
+  }
+
+  /** A person; with `organisationId` a member of it. */
+  async person({ organisationId, ...fields }: Fields<Person> & { organisationId?: string } = {}): Promise<Person> {
+    counter += 1;
+    const person = await this.row(Person, {
+      id: newId(),
+      name: `functionaris ${counter}`,
+      email: `functionaris${counter}@organisatie.example`,
+      active: true,
+      isShared: false,
+      replacementId: null,
+      replacementUntilOn: null,
+      digestPausedUntilOn: null,
+      isDigestStopped: false,
+      version: 1,
+      ...fields,
+    });
+    if (organisationId) await this.member(person.id, organisationId);
+    return person;
+  }
+
+  member(personId: string, organisationId: string, fields: Fields<Membership> = {}): Promise<Membership> {
+    return this.row(Membership, {
+      id: newId(),
+      personId,
+      organisationId,
+      function: null,
+      fromOn: '2000-01-01',
+      untilOn: null,
+      version: 1,
+      ...fields,
+    });
+  }
+
+  /** Which person answers for an organisation, in an area or (`areaId` null) in general. */
+  contact(
+    organisationId: string,
+    personId: string,
+    areaId: string | null = null,
+    fields: Fields<Contact> = {},
+  ): Promise<Contact> {
+    return this.row(Contact, {
+      id: newId(),
+      organisationId,
+      personId,
+      areaId,
+      fromOn: '2000-01-01',
+      untilOn: null,
+      version: 1,
+      ...fields,
+    });
+  }
+
+  grant(personId: string, role: GrantedRole, areaId: string, fields: Fields<Grant> = {}): Promise<Grant> {
+    return this.row(Grant, {
+      id: newId(),
+      personId,
+      role,
+      areaId,
+      fromOn: '2000-01-01',
+      untilOn: null,
+      version: 1,
+      ...fields,
+    });
+  }
+
+  meeting(areaId: string, fields: Fields<Meeting> = {}): Promise<Meeting> {
+    counter += 1;
+    return this.row(Meeting, {
+      id: newId(),
+      areaId,
+      kind: 'professionals',
+      name: `Professionaloverleg ${counter}`,
+      rhythm: null,
+      startTime: '10:00',
+      durationMinutes: 90,
+      place: null,
+      defaultAgenda: [],
+      minutesForm: 'full',
+      skipsHolidays: false,
+      allowsWrittenAdoption: false,
+      isOpenToReaders: false,
+      endedOn: null,
+      version: 1,
+      ...fields,
+    });
+  }
+
+  invitation(meetingId: string, fields: Fields<Invitation>): Promise<Invitation> {
+    return this.row(Invitation, {
+      id: newId(),
+      meetingId,
+      organisationId: null,
+      personId: null,
+      role: 'participant',
+      agendaItemId: null,
+      fromOn: '2000-01-01',
+      untilOn: null,
+      version: 1,
+      ...fields,
+    });
+  }
+
+  session(meetingId: string, fields: Fields<Session> = {}): Promise<Session> {
+    return this.row(Session, {
+      id: newId(),
+      meetingId,
+      heldOn: this.clock.today(),
+      startTime: '10:00',
+      endTime: null,
+      place: null,
+      state: 'planned',
+      isExtra: false,
+      chairId: null,
+      secretaryId: null,
+      cancellationReason: null,
+      reopeningReason: null,
+      openedAt: null,
+      closedAt: null,
+      lastItemNumber: 0,
+      lastConfidentialItemNumber: 0,
+      calendarSequence: 0,
+      version: 1,
+      ...fields,
+    });
+  }
+
+  /** An action with its history of one row. Without an owner or deadline it gets both. */
+  async action(fields: Fields<Action> & { coOwnerIds?: string[]; partyIds?: string[] } = {}): Promise<Action> {
+    counter += 1;
+    const { coOwnerIds = [], partyIds = [], ...own } = fields;
+    const recordedOn = own.recordedOn ?? this.clock.today();
+    const dueOn = own.dueOn === undefined ? addDays(recordedOn, 28) : own.dueOn;
+    const action = await this.row<Action>(Action, {
+      id: newId(),
+      number: `TST-${own.isConfidential ? 'V' : ''}${counter}`,
+      title: `Actie ${counter}`,
+      details: null,
+      areaId: own.areaId ?? (await this.root()),
+      meetingId: null,
+      sessionId: null,
+      agendaItemId: null,
+      theme: null,
+      status: 'open',
+      statusReason: null,
+      resumeOn: null,
+      ownerId: own.ownerId === undefined ? (await this.organisation()).id : own.ownerId,
+      ownerPersonId: null,
+      dueKind: dueOn === null ? 'asap' : 'date',
+      dueOn,
+      originalDueOn: dueOn,
+      postponements: 0,
+      checkOn: null,
+      realisation: null,
+      result: null,
+      resultSize: null,
+      doneOn: null,
+      closedOn: own.doneOn ?? null,
+      isHandedBack: false,
+      isWithdrawn: false,
+      goalId: null,
+      opgaveId: null,
+      requestedById: null,
+      reference: null,
+      followsOnId: null,
+      contribution: null,
+      isPublic: false,
+      publicText: null,
+      expectedResult: null,
+      recordedOn,
+      isConfidential: false,
+      version: 1,
+      ...own,
+    });
+    for (const organisationId of coOwnerIds) await this.row(ActionCoOwner, { actionId: action.id, organisationId });
+    for (const organisationId of partyIds) await this.row(ActionParty, { actionId: action.id, organisationId });
+    await this.update(action, { coOwnerIds, kind: 'recorded', sequence: 1, effectiveOn: recordedOn });
+    return action;
+  }
+
+  /** A row of an action's history with the state of `action` after it, as given. */
+  update(action: Action, fields: Fields<ActionUpdate>): Promise<ActionUpdate> {
+    const {
+      status,
+      statusReason,
+      resumeOn,
+      ownerId,
+      ownerPersonId,
+      dueKind,
+      dueOn,
+      originalDueOn,
+      postponements,
+      checkOn,
+    } = action;
+    const { realisation, result, resultSize, doneOn, closedOn, isHandedBack, isWithdrawn, title, areaId, theme } =
+      action;
+    return this.row<ActionUpdate>(ActionUpdate, {
+      id: newId(),
+      actionId: action.id,
+      sequence: 2,
+      kind: 'status',
+      effectiveOn: this.clock.today(),
+      recordedAt: this.clock.moment(),
+      recordedById: null,
+      onBehalfOfId: null,
+      sessionId: null,
+      comment: null,
+      changes: {},
+      restatesId: null,
+      title,
+      areaId,
+      theme,
+      coOwnerIds: [],
+      isPublic: action.isPublic,
+      isConfidential: action.isConfidential,
+      status,
+      statusReason,
+      resumeOn,
+      ownerId,
+      ownerPersonId,
+      dueKind,
+      dueOn,
+      originalDueOn,
+      postponements,
+      checkOn,
+      realisation,
+      result,
+      resultSize,
+      doneOn,
+      closedOn,
+      isHandedBack,
+      isWithdrawn,
+      recordedOn: action.recordedOn,
+      ...fields,
+    });
+  }
+
+  /** An API token of a person, as the value of the `Authorization` header. */
+  async token(personId: string, fields: Fields<ApiToken> = {}): Promise<string> {
+    const secret = newSecret('wa');
+    await this.row(ApiToken, {
+      id: newId(),
+      personId,
+      name: 'test',
+      hash: hashOf(secret),
+      createdAt: '2020-01-01T00:00:00.000Z',
+      expiresAt: '2099-01-01T00:00:00.000Z',
+      lastUsedAt: null,
+      revokedAt: null,
+      version: 1,
+      ...fields,
+    });
+    return `Bearer ${secret}`;
+  }
+
+  /** A new person with this role (on the root unless said otherwise), as an `Authorization` header. */
+  async signedIn(role: GrantedRole, areaId?: string, fields: Parameters<Make['person']>[0] = {}): Promise<string> {
+    const person = await this.person(fields);
+    await this.grant(person.id, role, areaId ?? (await this.root()));
+    return this.token(person.id);
+  }
+}
+
+/** AA, AB … for the n-th area. */
+function code(n: number): string {
+  return `T${String.fromCharCode(65 + (Math.floor(n / 676) % 26), 65 + (Math.floor(n / 26) % 26), 65 + (n % 26))}`;
+}
