@@ -10,9 +10,7 @@ export function Omittable(): PropertyDecorator {
   );
 }
 
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-// eslint-disable-next-line no-control-regex
 const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f\u2028\u2029]/;
 
 function text(minimum: number, maximum: number, refused: RegExp, kind: string): PropertyDecorator {
