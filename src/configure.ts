@@ -26,7 +26,7 @@ const BODY_LIMIT = 256 * 1024;
 /** The whole service, ready to listen. Main and the tests make it here, so that both run the same. */
 export async function createApp(settings: Settings, clock = new Clock(settings.NOW)): Promise<NestFastifyApplication> {
   const database = await openDatabase(settings, SCHEMA, true);
-  const log = openLog(settings.LOG_LEVEL);
+  const { log, flush } = openLog(settings.LOG_LEVEL);
   const adapter = new FastifyAdapter({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -61,7 +61,9 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
     }),
   );
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
-  await protect(app, adapter.getInstance() as unknown as FastifyInstance);
+  const server = adapter.getInstance() as unknown as FastifyInstance;
+  server.addHook('onClose', async () => flush());
+  await protect(app, server);
   publishDocument(app);
   return app;
 }
