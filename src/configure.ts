@@ -46,7 +46,6 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(settings, database, clock), adapter, {
     logger: new NestLog(log),
-    forceCloseConnections: true,
     abortOnError: false,
   });
   app.getHttpServer().headersTimeout = 15_000;
