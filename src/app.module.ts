@@ -9,6 +9,7 @@ import type { Database } from './database/database.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DigestsModule } from './digests/digests.module.js';
 import { FiguresModule } from './figures/figures.module.js';
+import { GoalsModule } from './goals/goals.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MinutesModule } from './minutes/minutes.module.js';
@@ -33,6 +34,7 @@ export class AppModule {
         AreasModule,
         OrganisationsModule,
         MeetingsModule,
+        GoalsModule,
         ActionsModule,
         SessionsModule,
         MinutesModule,
