@@ -33,7 +33,7 @@ export const PERMISSIONS = {
   'goals.judge': { chair: 'areas', partner: 'areas' },
   'opgaven.read': { admin: 'all', chair: 'all', partner: 'all', reader: 'all' },
   'opgaven.write': { chair: 'areas' },
-  'opgaven.confirm': { chair: 'organisation', partner: 'organisation' },
+  'opgaven.answer': { chair: 'organisation', partner: 'organisation' },
   'wijkagendas.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas' },
   'wijkagendas.write': { chair: 'areas' },
   'digests.read': { admin: 'all', chair: 'areas' },
