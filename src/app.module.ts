@@ -18,6 +18,7 @@ import { RenderingModule } from './rendering/rendering.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import type { Settings } from './settings.js';
+import { WijkagendaModule } from './wijkagenda/wijkagenda.module.js';
 
 /** The list of modules, in the import order of the README. */
 @Module({})
@@ -39,6 +40,7 @@ export class AppModule {
         SessionsModule,
         MinutesModule,
         FiguresModule,
+        WijkagendaModule,
         DigestsModule,
         ReviewsModule,
         AuthModule,

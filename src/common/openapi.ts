@@ -80,13 +80,15 @@ function complete(path: string, item: PathItemObject, descriptions: Map<string, 
     operation.summary = description?.summary ?? operation.summary;
     operation.description ??= operation.summary;
     operation.tags = [tagOf(path)];
+    const isPublic = path.startsWith('/public/');
+    if (isPublic) operation.security = [];
     const isChange = method === 'put' || method === 'patch' || method === 'delete';
     const parameters = (operation.parameters ??= []) as ParameterObject[];
     if (isChange) parameters.push(header('If-Match', true, 'The ETag of what was read.', '"3"'));
     if (method === 'post')
       parameters.push(header('Idempotency-Key', false, 'The same key again gives the same answer.', 'b7c2d1'));
     answer(operation, description);
-    const codes = ['401', '403', '503'];
+    const codes = isPublic ? ['503'] : ['401', '403', '503'];
     if (parameters.length > 0 || method !== 'get') codes.push('400');
     if (path.includes('{')) codes.push('404');
     if (method !== 'get') codes.push('409', '413', '415');

@@ -87,9 +87,9 @@ onBothDatabases((kind) => {
       'bestuurderId',
       'departments.1.organisationId',
     ]);
-    expect((await post('', input({ startsOn: '2026-02-01', endsOn: '2026-01-01' })).expect(400)).body.errors).toMatchObject([
-      { field: 'endsOn' },
-    ]);
+    expect(
+      (await post('', input({ startsOn: '2026-02-01', endsOn: '2026-01-01' })).expect(400)).body.errors,
+    ).toMatchObject([{ field: 'endsOn' }]);
   });
 
   it('is confirmed part by part by the departments themselves, each with its date', async () => {

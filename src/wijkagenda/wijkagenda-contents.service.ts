@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { hasReach, permittedAreas } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import { inPermittedAreas } from '../access/conditions.js';
+import { Areas } from '../areas/areas.service.js';
+import { Database } from '../database/database.js';
+import { Params, rows, type Source } from '../database/rows.js';
+import { GOAL_COLUMNS, GOAL_SHAPE, GOAL_TABLES, type GoalRow, toGoalView } from '../goals/goals.views.js';
+import { OwnFigures } from '../goals/own-figures.js';
+import { type Settings, SETTINGS } from '../settings.js';
+import { labelOf, warningsOf } from './wijkagenda.rules.js';
+import {
+  type ListedAction,
+  type PlacedGoal,
+  toPlacedGoal,
+  type WijkagendaRow,
+  type WijkagendaView,
+} from './wijkagendas.views.js';
+
+type PlacedRow = GoalRow & { isPublic: boolean };
+const MOST_ACTIONS = 500;
+
+/** What stands on a wijkagenda: its goals, and the actions of its area in that year. */
+@Injectable()
+export class WijkagendaContents {
+  constructor(
+    private readonly database: Database,
+    private readonly areas: Areas,
+    private readonly ownFigures: OwnFigures,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** The goals in their order, as of a day; those measured from our own data are counted one by one, of which there are few. */
+  async goals(source: Source, wijkagendaId: string, day: string): Promise<PlacedGoal[]> {
+    const found = await rows<PlacedRow>(
+      source,
+      `SELECT ${GOAL_COLUMNS}, w."isPublic" FROM ${GOAL_TABLES} JOIN "wijkagenda_goals" w ON w."goalId" = g."id"
+       WHERE w."wijkagendaId" = $1 ORDER BY w."position"`,
+      [wijkagendaId],
+      { ...GOAL_SHAPE, isPublic: 'boolean' },
+    );
+    const goals: PlacedGoal[] = [];
+    for (const { isPublic, ...goal } of found) {
+      const own = await this.ownFigures.of(goal, day);
+      goals.push(toPlacedGoal(toGoalView(goal, day, own), isPublic));
+    }
+    return goals;
+  }
+
+  toView({ goalCount, areaKind, ...row }: WijkagendaRow, goals: PlacedGoal[]): WijkagendaView {
+    return {
+      ...row,
+      label: labelOf(this.settings.WIJKAGENDA_LABELS, areaKind),
+      goals,
+      warnings: warningsOf(goalCount),
+    };
+  }
+
+  /**
+   * The actions of the area and everything below it that were agreed or ran in the year: nothing confidential, withdrawn
+   * or incomplete. Without a caller only those that the chair marked public.
+   */
+  async actions(areaId: string, year: number, day: string, by: Caller | null): Promise<ListedAction[]> {
+    const areaIds = await this.areas.idsBelow(areaId, day);
+    const params = new Params();
+    const [on, first, last] = [params.add(day), params.add(`${year}-01-01`), params.add(`${year}-12-31`)];
+    return rows<ListedAction>(
+      this.database.reader,
+      `SELECT a."id" AS "actionId", a."number", a."title", a."publicText", a."isPublic", a."theme", a."goalId",
+         o."name" AS "organisation", a."dueKind", a."dueOn", a."result", a."doneOn",
+         CASE WHEN a."status" = 'on_hold' AND a."resumeOn" <= ${on} THEN 'open' ELSE a."status" END AS "status"
+       FROM "actions" a LEFT JOIN "organisations" o ON o."id" = a."ownerId"
+       WHERE a."areaId" IN (${params.list(areaIds)}) AND NOT a."isConfidential" AND NOT a."isWithdrawn"
+         AND a."dueKind" IS NOT NULL AND (a."ownerId" IS NOT NULL OR a."isHandedBack")
+         AND a."recordedOn" <= ${last} AND (a."closedOn" IS NULL OR a."closedOn" >= ${first})
+         AND ${by ? visibleTo(by, params) : 'a."isPublic"'}
+       ORDER BY a."dueOn" IS NULL, a."dueOn", a."number" LIMIT ${MOST_ACTIONS}`,
+      params.values,
+      { isPublic: 'boolean' },
+    );
+  }
+}
+
+/** SQL for the actions that a caller may read: those of the own areas and meetings, the own ones, else the public ones. */
+function visibleTo(by: Caller, params: Params): string {
+  if (permittedAreas(by, 'actions.read') === 'all') return 'TRUE';
+  const reaches = [inPermittedAreas(by, 'actions.read', 'a."areaId"', params)];
+  if (hasReach(by, 'actions.read', 'meetings')) {
+    reaches.push(`a."meetingId" IN (${params.list(by.meetingIds)})`);
+    const own = params.list(by.organisationIds);
+    reaches.push(`a."ownerId" IN (${own})`);
+    reaches.push(
+      `EXISTS (SELECT 1 FROM "action_co_owners" c WHERE c."actionId" = a."id" AND c."organisationId" IN (${own}))`,
+    );
+  }
+  return `(a."isPublic" OR ${reaches.join(' OR ')})`;
+}
