@@ -13,6 +13,7 @@ import { GoalsModule } from './goals/goals.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MinutesModule } from './minutes/minutes.module.js';
+import { OpgavenModule } from './opgaven/opgaven.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { RenderingModule } from './rendering/rendering.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
@@ -36,6 +37,7 @@ export class AppModule {
         OrganisationsModule,
         MeetingsModule,
         GoalsModule,
+        OpgavenModule,
         ActionsModule,
         SessionsModule,
         MinutesModule,

@@ -13,7 +13,7 @@ const ORDER = [
   ['areas'],
   ['organisations'],
   ['meetings'],
-  ['goals'],
+  ['goals', 'opgaven'],
   ['actions'],
   ['sessions'],
   ['minutes'],

@@ -7,14 +7,12 @@ import { GoalsController } from './goals.controller.js';
 import { Goals } from './goals.service.js';
 import { Judgements } from './judgements.service.js';
 import { Measurements } from './measurements.service.js';
-import { OpgavenController } from './opgaven.controller.js';
-import { Opgaven } from './opgaven.service.js';
 import { OwnFigures } from './own-figures.js';
 
 @Module({
   imports: [AreasModule],
-  controllers: [GoalsController, GoalPartsController, OpgavenController],
-  providers: [Goals, Agreements, Measurements, Courses, Judgements, Opgaven, OwnFigures],
-  exports: [Goals, Judgements, Opgaven, OwnFigures],
+  controllers: [GoalsController, GoalPartsController],
+  providers: [Goals, Agreements, Measurements, Courses, Judgements, OwnFigures],
+  exports: [Goals, Judgements, OwnFigures],
 })
 export class GoalsModule {}

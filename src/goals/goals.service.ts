@@ -28,7 +28,7 @@ import {
   toSmartCheckView,
 } from './goals.views.js';
 import { OwnFigures } from './own-figures.js';
-import { Opgave } from './opgave.entity.js';
+import { Opgave } from '../opgaven/opgave.entity.js';
 import { goalFlaws, type LetterCheck, smartCheck, type SmartFieldError } from './smart.rules.js';
 
 const SORT = { title: 'g."title"', endsOn: 'g."endsOn"', startsOn: 'g."startsOn"', area: 'a."name"' };

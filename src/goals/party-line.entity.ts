@@ -3,7 +3,7 @@ import { Day, Id, Moment, Prose, Reference } from '../database/columns.js';
 import { Organisation } from '../organisations/organisation.entity.js';
 import { Person } from '../organisations/person.entity.js';
 import { Goal } from './goal.entity.js';
-import { Opgave } from './opgave.entity.js';
+import { Opgave } from '../opgaven/opgave.entity.js';
 
 /** A dated line that a party adds to a goal or an opgave. */
 @Entity('party_lines')

@@ -5,7 +5,7 @@ import { Describe, listOf } from '../common/describe.js';
 import { IfMatch } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
 import { PagingDto } from '../common/paging.js';
-import { AddLineDto, PARTY_LINE_EXAMPLE } from './judgements.dto.js';
+import { AddLineDto, PARTY_LINE_EXAMPLE } from '../goals/judgements.dto.js';
 import { ChangeOpgaveDto, CreateOpgaveDto, OPGAVE_EXAMPLE, OpgaveListDto } from './opgaven.dto.js';
 import { Opgaven } from './opgaven.service.js';
 

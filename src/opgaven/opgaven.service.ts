@@ -12,9 +12,9 @@ import { type FieldError, forbidden, invalid, notFound } from '../common/problem
 import { Database } from '../database/database.js';
 import { contains, jsonList, orderOf, pageOf, Params, row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
-import { isInvited, ownOrganisation } from './goals.access.js';
-import type { AddLineDto, PartyLineView } from './judgements.dto.js';
-import { Judgements } from './judgements.service.js';
+import { isInvited, ownOrganisation } from '../goals/goals.access.js';
+import type { AddLineDto, PartyLineView } from '../goals/judgements.dto.js';
+import { Judgements } from '../goals/judgements.service.js';
 import { Opgave } from './opgave.entity.js';
 import { OpgaveDepartment } from './opgave-department.entity.js';
 import type { ChangeOpgaveDto, CreateOpgaveDto, DepartmentDto, OpgaveListDto, OpgaveView } from './opgaven.dto.js';

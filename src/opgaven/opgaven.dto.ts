@@ -3,7 +3,7 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, ValidateNested } from '
 import { IsCalendarDate } from '../common/calendar-date.js';
 import { IsId, IsLine, IsProse, Omittable } from '../common/input.js';
 import { PagingDto } from '../common/paging.js';
-import { Clearable } from './goals.dto.js';
+import { Clearable } from '../goals/goals.dto.js';
 
 export class DepartmentDto {
   @IsId()
