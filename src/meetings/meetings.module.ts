@@ -1,5 +1,35 @@
 import { Module } from '@nestjs/common';
+import { AreasModule } from '../areas/areas.module.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { AgendaItemViews } from './agenda-item-views.service.js';
+import { AgendaItemsController } from './agenda-items.controller.js';
+import { AgendaItems } from './agenda-items.service.js';
+import { Agenda } from './agenda.service.js';
+import { AttendanceLists } from './attendance-lists.service.js';
+import { AttendancesController } from './attendances.controller.js';
+import { Attendances } from './attendances.service.js';
+import { InvitationsController } from './invitations.controller.js';
+import { Invitations } from './invitations.service.js';
+import { MeetingsController } from './meetings.controller.js';
+import { Meetings } from './meetings.service.js';
+import { Participants } from './participants.service.js';
 import { SessionHooks } from './session-hooks.js';
+import { SessionViews } from './session-views.service.js';
+import { SessionsController } from './sessions.controller.js';
+import { Sessions } from './sessions.service.js';
 
-@Module({ providers: [SessionHooks], exports: [SessionHooks] })
+const OFFERED = [SessionHooks, Participants, Meetings, Sessions, SessionViews, Agenda, AgendaItems, AgendaItemViews];
+
+@Module({
+  imports: [AreasModule, OrganisationsModule],
+  controllers: [
+    MeetingsController,
+    InvitationsController,
+    SessionsController,
+    AgendaItemsController,
+    AttendancesController,
+  ],
+  providers: [...OFFERED, Invitations, Attendances, AttendanceLists],
+  exports: [...OFFERED, Attendances, AttendanceLists],
+})
 export class MeetingsModule {}
