@@ -32,9 +32,11 @@ export async function compose(
     headers: {
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
-      ...(mail.unsubscribeUrl && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+      ...(mail.unsubscribeUrl && {
+        'List-Unsubscribe': { prepared: true, value: `<${mail.unsubscribeUrl}>` },
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
     },
-    list: mail.unsubscribeUrl ? { unsubscribe: { url: mail.unsubscribeUrl } } : undefined,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
