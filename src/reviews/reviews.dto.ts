@@ -1,5 +1,5 @@
 import { IsIn, ValidateBy, ValidateIf } from 'class-validator';
-import { IsCalendarDate } from '../common/calendar-date.js';
+import { isCalendarDate, IsCalendarDate } from '../common/calendar-date.js';
 import { IsId, IsProse, Omittable } from '../common/input.js';
 import { PagingDto } from '../common/paging.js';
 import { REVIEW_STATES, type ReviewState } from './review.entity.js';
@@ -45,7 +45,7 @@ export class ReviewListDto extends PagingDto {
   state?: ReviewState;
 }
 
-const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{3})?Z$/;
 
 export class ReadReviewDto {
   /** Counts a draft by what was known at that moment (ISO 8601, UTC); now when left out. */
@@ -53,7 +53,7 @@ export class ReadReviewDto {
   @ValidateBy({
     name: 'isMoment',
     validator: {
-      validate: (value) => typeof value === 'string' && MOMENT.test(value) && !Number.isNaN(Date.parse(value)),
+      validate: (value) => typeof value === 'string' && MOMENT.test(value) && isCalendarDate(value.slice(0, 10)),
       defaultMessage: () => '$property must be a moment in UTC, written YYYY-MM-DDTHH:MM:SSZ',
     },
   })
