@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { Params, rows } from '../database/rows.js';
+import type { ResultSize } from '../actions/action.entity.js';
+import { type Cell, COUNTS, type DayCount } from './figures.rules.js';
+
+/** What is asked: which areas, from when to which day, by what was known at which moment. Both ends count. */
+export interface Question {
+  areaIds: readonly string[];
+  fromOn: string;
+  asOf: string;
+  /** ISO 8601, UTC. */
+  knownAt: string;
+}
+
+export interface ResultLine {
+  number: string;
+  title: string;
+  result: string;
+  size: ResultSize;
+  doneOn: string;
+  theme: string | null;
+  organisation: string | null;
+}
+
+/** How many result lines of one size a review carries; the counts are of all. */
+const MOST_LINES = 200;
+
+/** The condition of each count, over one action as it stood. */
+const CONDITIONS: Record<(typeof COUNTS)[number], string> = {
+  agreed: '"isAgreed"',
+  realised: `"isAgreed" AND "status" = 'done' AND NOT "isPartial"`,
+  partly: `"isAgreed" AND "status" = 'done' AND "isPartial"`,
+  notRealised: `"isAgreed" AND "status" = 'cancelled'`,
+  open: `"isAgreed" AND "status" = 'open'`,
+  inProgress: `"isAgreed" AND "status" = 'in_progress'`,
+  blocked: `"isAgreed" AND "status" = 'blocked'`,
+  onHold: `"isAgreed" AND "status" = 'on_hold'`,
+  followUp: `"isAgreed" AND ("status" NOT IN ('done', 'cancelled') OR "isContinued")`,
+  doneWithDeadline: `"isAgreed" AND "status" = 'done' AND "dueOn" IS NOT NULL`,
+  onTime: `"isAgreed" AND "status" = 'done' AND "doneOn" <= "dueOn"`,
+  doneWithOriginalDeadline: `"isAgreed" AND "status" = 'done' AND "originalDueOn" IS NOT NULL`,
+  onTimeOriginal: `"isAgreed" AND "status" = 'done' AND "doneOn" <= "originalDueOn"`,
+  postponedOnce: '"isAgreed" AND "postponements" = 1',
+  postponedMore: '"isAgreed" AND "postponements" > 1',
+  overdue: '"isOverdue"',
+  carriedOver: '"isCarriedOver"',
+  doneInPeriod: '"isDoneInPeriod"',
+  results: '"isResult"',
+  largeResults: `"isResult" AND "resultSize" = 'large'`,
+};
+
+/**
+ * The actions as they stood on `asOf`, one row each. Left out are confidential ones (those that are now as well: secrecy
+ * goes before repeatability), withdrawn ones and incomplete ones, and what was finished before the period.
+ */
+function casesAsOf({ areaIds, fromOn, asOf, knownAt }: Question, params: Params): string {
+  const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
+  const asKnown = (alias: string): string => `${alias}."effectiveOn" <= ${on} AND ${alias}."recordedAt" <= ${known}`;
+  const later = `l."effectiveOn" > u."effectiveOn" OR (l."effectiveOn" = u."effectiveOn" AND l."sequence" > u."sequence")`;
+  const openAtStart = `coalesce((
+      SELECT CASE WHEN b."closedOn" IS NULL THEN 1 ELSE 0 END FROM "action_updates" b
+      WHERE b."actionId" = u."actionId" AND b."effectiveOn" < ${from} AND b."recordedAt" <= ${known}
+      ORDER BY b."effectiveOn" DESC, b."sequence" DESC LIMIT 1), 1) = 1`;
+  const continued = `EXISTS (
+      SELECT 1 FROM "actions" n WHERE n."followsOnId" = u."actionId" AND NOT n."isConfidential"
+        AND EXISTS (SELECT 1 FROM "action_updates" f WHERE f."actionId" = n."id" AND ${asKnown('f')})
+        AND NOT EXISTS (SELECT 1 FROM "action_updates" w WHERE w."actionId" = n."id" AND w."isWithdrawn" AND ${asKnown('w')}))`;
+  return `"last" AS (
+    SELECT u."actionId", u."title", u."theme", u."ownerId", u."dueOn", u."originalDueOn", u."postponements", u."result",
+      coalesce(u."resultSize", 'small') AS "resultSize", u."doneOn", u."recordedOn",
+      CASE WHEN u."status" = 'on_hold' AND u."resumeOn" <= ${on} THEN 'open' ELSE u."status" END AS "status",
+      u."recordedOn" >= ${from} AS "isAgreed",
+      coalesce(u."realisation" = 'partial', 1 = 0) AS "isPartial",
+      ${continued} AS "isContinued",
+      CASE WHEN u."recordedOn" >= ${from} THEN 1 = 0 ELSE ${openAtStart} END AS "isCarriedOver"
+    FROM "action_updates" u
+    WHERE u."areaId" IN (${params.list(areaIds)}) AND ${asKnown('u')} AND u."recordedOn" <= ${on}
+      AND (u."closedOn" IS NULL OR u."closedOn" >= ${from} OR u."recordedOn" >= ${from})
+      AND NOT EXISTS (SELECT 1 FROM "action_updates" l WHERE l."actionId" = u."actionId" AND ${asKnown('l')} AND (${later}))
+      AND NOT u."isConfidential" AND NOT u."isWithdrawn"
+      AND u."dueKind" IS NOT NULL AND (u."ownerId" IS NOT NULL OR u."isHandedBack")
+      AND NOT EXISTS (SELECT 1 FROM "actions" c WHERE c."id" = u."actionId" AND c."isConfidential")
+  ), "cases" AS (
+    SELECT l.*,
+      l."dueOn" < ${on} AND l."status" IN ('open', 'in_progress', 'blocked') AS "isOverdue",
+      l."status" = 'done' AND l."doneOn" BETWEEN ${from} AND ${on} AS "isDoneInPeriod",
+      l."status" = 'done' AND l."doneOn" BETWEEN ${from} AND ${on} AND l."result" IS NOT NULL AS "isResult"
+    FROM "last" l
+  )`;
+}
+
+/** Counts actions as they stood on a day, as known at a moment: three statements, however many actions there are. */
+@Injectable()
+export class ActionFigures {
+  constructor(private readonly database: Database) {}
+
+  /** The counts per theme and owner; every total is a sum of these. */
+  cells(question: Question): Promise<Cell[]> {
+    const params = new Params();
+    const counts = COUNTS.map((name) => `count(*) FILTER (WHERE ${CONDITIONS[name]}) AS "${name}"`).join(', ');
+    return rows<Cell>(
+      this.database.reader,
+      `WITH ${casesAsOf(question, params)},
+        "counted" AS (SELECT "theme", "ownerId", ${counts} FROM "cases" GROUP BY "theme", "ownerId")
+       SELECT o."id" AS "organisationId", o."name" AS "organisationName", o."kind" AS "organisationKind", c.*
+       FROM "counted" c LEFT JOIN "organisations" o ON o."id" = c."ownerId"
+       ORDER BY o."name", c."theme"`,
+      params.values,
+      Object.fromEntries(COUNTS.map((name) => [name, 'integer'] as const)),
+    ).then((found) => found.map((cell) => cellOf(cell)));
+  }
+
+  /** Pairs of dates with how many actions have them: agreed to done, deadline to `asOf`, and the days of doing. */
+  async days(
+    question: Question,
+  ): Promise<{ lead: DayCount[]; overdue: DayCount[]; done: { day: string; count: number }[] }> {
+    const params = new Params();
+    const cases = casesAsOf(question, params);
+    const found = await rows<DayCount & { what: string }>(
+      this.database.reader,
+      `WITH ${cases}
+       SELECT 'lead' AS "what", "recordedOn" AS "fromOn", "doneOn" AS "toOn", count(*) AS "count" FROM "cases"
+         WHERE "isAgreed" AND "status" = 'done' AND "doneOn" IS NOT NULL GROUP BY "recordedOn", "doneOn"
+       UNION ALL SELECT 'overdue', "dueOn", "dueOn", count(*) FROM "cases" WHERE "isOverdue" GROUP BY "dueOn"
+       UNION ALL SELECT 'done', "doneOn", "doneOn", count(*) FROM "cases" WHERE "isDoneInPeriod" GROUP BY "doneOn"`,
+      params.values,
+      { count: 'integer' },
+    );
+    const of = (what: string): DayCount[] => found.filter((pair) => pair.what === what);
+    return {
+      lead: of('lead'),
+      overdue: of('overdue').map((pair) => ({ ...pair, toOn: question.asOf })),
+      done: of('done').map(({ fromOn, count }) => ({ day: fromOn, count })),
+    };
+  }
+
+  /** What came of the actions that were done in the period, in the order of doing; at most 200 of each size. */
+  results(question: Question): Promise<ResultLine[]> {
+    const params = new Params();
+    return rows<ResultLine>(
+      this.database.reader,
+      `WITH ${casesAsOf(question, params)}, "ranked" AS (
+         SELECT a."number", c."title", c."result", c."resultSize" AS "size", c."doneOn", c."theme", c."ownerId",
+           row_number() OVER (PARTITION BY c."resultSize" ORDER BY c."doneOn", a."number") AS "rank"
+         FROM "cases" c JOIN "actions" a ON a."id" = c."actionId" WHERE c."isResult")
+       SELECT r."number", r."title", r."result", r."size", r."doneOn", r."theme", o."name" AS "organisation"
+       FROM "ranked" r LEFT JOIN "organisations" o ON o."id" = r."ownerId"
+       WHERE r."rank" <= ${params.add(MOST_LINES)} ORDER BY r."doneOn", r."number"`,
+      params.values,
+    );
+  }
+}
+
+function cellOf(found: Cell): Cell {
+  const { theme, organisationId, organisationName, organisationKind } = found;
+  const counts = Object.fromEntries(COUNTS.map((name) => [name, found[name]])) as Pick<Cell, (typeof COUNTS)[number]>;
+  return { theme, organisationId, organisationName, organisationKind, ...counts };
+}
