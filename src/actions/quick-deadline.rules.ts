@@ -95,7 +95,7 @@ function readSpoken(line: string, day: string): Found | undefined {
   const reference = { instant: new Date(`${day}T10:00:00Z`), timezone: 0 };
   const result = chrono.nl
     .parse(line, reference, { forwardDate: true })
-    .filter(({ start }) => isDated(start))
+    .filter(({ start, index }) => isDated(start) && !/[\p{L}\p{N}]$/u.test(line.slice(0, index)))
     .at(-1);
   if (!result) return undefined;
   const lead = new RegExp(`${LEAD}$`, 'i').exec(line.slice(0, result.index))![0];

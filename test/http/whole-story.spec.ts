@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Delivery } from '../../src/mail/delivery.service.js';
 import { verifyAudit } from '../../src/audit/verify.js';
-import { type Mailbox, startMailbox } from '../support/mailbox.js';
+import { Mailbox } from '../support/mailbox.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
 type Json = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
@@ -14,7 +14,7 @@ onBothDatabases((kind) => {
   const id: Record<string, string> = {};
 
   beforeAll(async () => {
-    mailbox = await startMailbox();
+    mailbox = await Mailbox.start();
     t = await startApp(kind, {
       now: '2026-03-03T09:00:00+01:00',
       environment: { SMTP_URL: mailbox.url, MUNICIPALITY: 'Gemeente Alphen aan den Rijn' },
@@ -181,7 +181,7 @@ onBothDatabases((kind) => {
       'wijkagent.boskoop@politie.example',
       'woonconsulent@wonencentraal.example',
     ]);
-    expect(mailbox.messages.find(({ to }) => to.startsWith('wijkagent'))!.text).toContain('BOS-1');
+    expect(mailbox.messages.find(({ to }) => to.startsWith('wijkagent'))!.mail.text).toContain('BOS-1');
     await get(`/v1/sessions/${id.session}/minutes`, 'agent');
   });
 
@@ -193,13 +193,13 @@ onBothDatabases((kind) => {
   });
 
   it('mails the weekly digest once, on the Monday after the deadline', async () => {
-    mailbox.clear();
+    mailbox.messages.length = 0;
     t.clock.set('2026-03-23T08:00:30+01:00');
     await post('/v1/digests', {}, 'admin');
     await post('/v1/digests', {}, 'admin');
-    const digests = mailbox.messages.filter(({ subject }) => subject.includes('te laat'));
+    const digests = mailbox.messages.filter(({ mail }) => mail.subject!.includes('te laat'));
     expect(digests.filter(({ to }) => to === 'wijkagent.boskoop@politie.example')).toHaveLength(1);
-    expect(digests.find(({ to }) => to.startsWith('wijkagent'))!.text).toContain('BOS-1');
+    expect(digests.find(({ to }) => to.startsWith('wijkagent'))!.mail.text).toContain('BOS-1');
     expect(digests.some(({ to }) => to.startsWith('woonconsulent'))).toBe(false);
     await post(
       `/v1/actions/${id.action}/updates`,

@@ -331,7 +331,9 @@ const LINES: Row[] = [
 
 describe('a line as people note an action', () => {
   let understood = 0;
-  afterAll(() => process.stdout.write(`Quick line: ${understood} of ${LINES.length} lines understood whole.\n`));
+  afterAll(() => {
+    process.stdout.write(`Quick line: ${understood} of ${LINES.length} lines understood whole.\n`);
+  });
 
   it.each(LINES)('%s', (line, owner, coOwners, title, kind, dueOn) => {
     const read = readLine(line, ORGANISATIONS, DAY);
