@@ -5,9 +5,8 @@ import { IsBoolean, IsInt, IsUUID, Max, Min, ValidateBy, ValidateIf } from 'clas
 /** Leaves a field out when absent; unlike `@IsOptional()` it does not let `null` through. */
 export const Omittable = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
- 
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
- 
+
 const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f\u2028\u2029]/;
 
 function text(
