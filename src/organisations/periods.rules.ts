@@ -7,9 +7,14 @@ export interface Period {
   untilOn: string | null;
 }
 
+/** Whether some day lies in both; a period that ends before it starts never was. */
 export function overlaps(one: Period, other: Period): boolean {
+  const wasEver = ({ fromOn, untilOn }: Period) => untilOn === null || untilOn >= fromOn;
   return (
-    (one.untilOn === null || other.fromOn <= one.untilOn) && (other.untilOn === null || one.fromOn <= other.untilOn)
+    wasEver(one) &&
+    wasEver(other) &&
+    (one.untilOn === null || other.fromOn <= one.untilOn) &&
+    (other.untilOn === null || one.fromOn <= other.untilOn)
   );
 }
 

@@ -94,6 +94,14 @@ onBothDatabases((kind) => {
     await change(body.id, { personId: second }, chair, 3).expect(400);
   });
 
+  it('forgets a contact that was named today by mistake', async () => {
+    const input = { organisationId: await organisation(), areaId: boskoop };
+    const { body } = await create({ ...input, personId: first }).expect(201);
+    await create({ ...input, personId: second }).expect(409);
+    await change(body.id, { untilOn: '2026-06-01' }).expect(200);
+    await create({ ...input, personId: second }).expect(201);
+  });
+
   it('lists those of an area with what is below it', async () => {
     const organisationId = await organisation();
     for (const areaId of [team, boskoop, await t.make.root(), null])
