@@ -23,7 +23,8 @@ import {
   MINUTES_FORMS,
   type MinutesForm,
 } from './meeting.entity.js';
-import { DEFAULT_AGENDA, isRhythm } from './meetings.rules.js';
+import { DEFAULT_AGENDA } from './meetings.rules.js';
+import { isRhythm } from './rhythm.rules.js';
 
 const unlessNull = () => ValidateIf((_, value) => value !== null);
 

@@ -5,9 +5,6 @@ import { AgendaItemViews } from './agenda-item-views.service.js';
 import { AgendaItemsController } from './agenda-items.controller.js';
 import { AgendaItems } from './agenda-items.service.js';
 import { Agenda } from './agenda.service.js';
-import { AttendanceLists } from './attendance-lists.service.js';
-import { AttendancesController } from './attendances.controller.js';
-import { Attendances } from './attendances.service.js';
 import { InvitationsController } from './invitations.controller.js';
 import { Invitations } from './invitations.service.js';
 import { MeetingsController } from './meetings.controller.js';
@@ -22,14 +19,8 @@ const OFFERED = [SessionHooks, Participants, Meetings, Sessions, SessionViews, A
 
 @Module({
   imports: [AreasModule, OrganisationsModule],
-  controllers: [
-    MeetingsController,
-    InvitationsController,
-    SessionsController,
-    AgendaItemsController,
-    AttendancesController,
-  ],
-  providers: [...OFFERED, Invitations, Attendances, AttendanceLists],
-  exports: [...OFFERED, Attendances, AttendanceLists],
+  controllers: [MeetingsController, InvitationsController, SessionsController, AgendaItemsController],
+  providers: [...OFFERED, Invitations],
+  exports: OFFERED,
 })
 export class MeetingsModule {}

@@ -10,7 +10,7 @@ import { mustMatch } from '../common/etag.js';
 import { newId } from '../common/ids.js';
 import { forbidden, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
-import { orderOf, pageOf, Params, row, type Source } from '../database/rows.js';
+import { contains, orderOf, pageOf, Params, row, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Invitation } from './invitation.entity.js';
 import { Meeting } from './meeting.entity.js';
@@ -51,7 +51,7 @@ export class Meetings {
       conditions.push(`m."areaId" IN (${params.list(await this.areas.idsBelow(query.area, this.clock.today()))})`);
     }
     if (query.kind) conditions.push(`m."kind" = ${params.add(query.kind)}`);
-    if (query.q) conditions.push(`lower(m."name") LIKE ${params.add(`%${query.q.toLowerCase()}%`)}`);
+    if (query.q) conditions.push(contains(this.database.reader, ['m."name"'], query.q, params));
     return pageOf<MeetingView>(
       this.database.reader,
       { select: COLUMNS, from: FROM, where: conditions.join(' AND '), orderBy, params, shape: SHAPE },

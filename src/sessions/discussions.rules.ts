@@ -7,10 +7,10 @@ export type Section = (typeof SECTIONS)[number];
 
 export type DiscussedAction = Pick<Action, 'number' | 'status' | 'resumeOn' | 'dueOn' | 'checkOn' | 'isHandedBack'>;
 
-/** The days by which urgency is judged; `nextOn` is the day of the next session. */
+/** The days by which urgency is judged; `nextOn` is the day of the next session, null while none is planned. */
 export interface Days {
   today: string;
-  nextOn: string;
+  nextOn: string | null;
 }
 
 /** The status as it reads on a day: what is on hold is open again from its resume date. */
@@ -27,8 +27,8 @@ export function daysOverdue(action: Pick<Action, 'status' | 'resumeOn' | 'dueOn'
 }
 
 /**
- * How urgent an unfinished action is at a session: 0 overdue, 1 past its check date, 2 blocked, 3 handed back, 4 due
- * before the next session; null when it need not be discussed.
+ * How urgent an unfinished action is at a session: 0 overdue, 1 on or past its check date (which is mostly the day of the
+ * session itself), 2 blocked, 3 handed back, 4 due before the next session; null when it need not be discussed.
  */
 export function urgencyOf(action: DiscussedAction, { today, nextOn }: Days): number | null {
   const status = statusOn(action, today);
@@ -36,7 +36,7 @@ export function urgencyOf(action: DiscussedAction, { today, nextOn }: Days): num
   if (COUNTING.has(status) && action.checkOn !== null && action.checkOn <= today) return 1;
   if (status === 'blocked') return 2;
   if (action.isHandedBack) return 3;
-  if (COUNTING.has(status) && action.dueOn !== null && action.dueOn < nextOn) return 4;
+  if (COUNTING.has(status) && action.dueOn !== null && nextOn !== null && action.dueOn < nextOn) return 4;
   return null;
 }
 

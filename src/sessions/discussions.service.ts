@@ -3,7 +3,6 @@ import type { Action } from '../actions/action.entity.js';
 import type { Caller } from '../access/caller.js';
 import { ACTION_PARTIES, knownTo } from '../access/conditions.js';
 import { Audit } from '../audit/audit.service.js';
-import { addDays } from '../common/calendar-date.js';
 import { Clock } from '../common/clock.js';
 import { mustMatch } from '../common/etag.js';
 import { conflict, notFound } from '../common/problems.js';
@@ -17,8 +16,6 @@ import { type Days, daysOverdue, inOrderOfUrgency, statusOn } from './discussion
 
 type Found = Omit<DiscussionView, 'section' | 'daysOverdue'> & Pick<Action, 'resumeOn'>;
 
-/** How far ahead to look when no next session is planned. */
-const DAYS_WITHOUT_NEXT = 28;
 const SHAPE = { isHandedBack: 'boolean', isConfidential: 'boolean' } as const;
 const COLUMNS = `d."id", d."sessionId", d."actionId", d."kind", d."outcome", d."note", a."number", a."title", a."status",
   a."resumeOn", a."ownerId", o."name" AS "ownerName", a."dueKind", a."dueOn", a."checkOn", a."isHandedBack",
@@ -95,14 +92,14 @@ export class Discussions {
   }
 
   private async days(source: Source, sessionId: string): Promise<Days> {
-    const { heldOn, nextOn } = (await row<{ heldOn: string; nextOn: string | null }>(
+    const { nextOn } = (await row<{ nextOn: string | null }>(
       source,
-      `SELECT s."heldOn", (SELECT min(n."heldOn") FROM "sessions" n WHERE n."meetingId" = s."meetingId"
+      `SELECT (SELECT min(n."heldOn") FROM "sessions" n WHERE n."meetingId" = s."meetingId"
          AND n."state" = 'planned' AND n."heldOn" > s."heldOn") AS "nextOn"
        FROM "sessions" s WHERE s."id" = $1`,
       [sessionId],
     ))!;
-    return { today: this.clock.today(), nextOn: nextOn ?? addDays(heldOn, DAYS_WITHOUT_NEXT) };
+    return { today: this.clock.today(), nextOn };
   }
 
   private async known(source: Source, id: string, caller: Caller): Promise<Found> {

@@ -5,8 +5,8 @@ import { Database } from '../database/database.js';
 import { inForce, row, rows, type Source } from '../database/rows.js';
 import type { AttendanceView, OrganisationPresence } from './attendances.dto.js';
 import { presenceOf } from './attendances.rules.js';
-import { readableSession, type ReadableSession } from './meetings.access.js';
-import { type Participant, Participants } from './participants.service.js';
+import { readableSession, type ReadableSession } from '../meetings/meetings.access.js';
+import { type Participant, Participants } from '../meetings/participants.service.js';
 
 const SHAPE = { isReplacement: 'boolean' } as const;
 

@@ -9,14 +9,14 @@ import { inForce, row } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Organisation } from '../organisations/organisation.entity.js';
 import { Person } from '../organisations/person.entity.js';
-import { Attendance } from './attendance.entity.js';
+import { Attendance } from '../meetings/attendance.entity.js';
 import { AttendanceLists } from './attendance-lists.service.js';
 import type { AttendanceView, ChangeAttendanceDto, CreateAttendanceDto, PutAttendanceDto } from './attendances.dto.js';
-import type { Meeting } from './meeting.entity.js';
-import { lockSession } from './meetings.access.js';
-import { Participants } from './participants.service.js';
-import type { Session } from './session.entity.js';
-import { SessionHooks } from './session-hooks.js';
+import type { Meeting } from '../meetings/meeting.entity.js';
+import { lockSession } from '../meetings/meetings.access.js';
+import { Participants } from '../meetings/participants.service.js';
+import type { Session } from '../meetings/session.entity.js';
+import { SessionHooks } from '../meetings/session-hooks.js';
 
 type Fields = Pick<Attendance, 'personId' | 'guestName' | 'organisationId' | 'isReplacement' | 'status'>;
 
