@@ -20,6 +20,7 @@ import { Grant } from '../../src/organisations/grant.entity.js';
 import { Membership } from '../../src/organisations/membership.entity.js';
 import { Organisation } from '../../src/organisations/organisation.entity.js';
 import { Person } from '../../src/organisations/person.entity.js';
+import { Discussion } from '../../src/sessions/discussion.entity.js';
 
 type Fields<T> = Partial<T>;
 let counter = 0;
@@ -319,6 +320,11 @@ export class Make {
       recordedOn: action.recordedOn,
       ...fields,
     });
+  }
+
+  /** An action taken over by a session. */
+  discussion(fields: Fields<Discussion> & { sessionId: string; actionId: string }): Promise<Discussion> {
+    return this.row(Discussion, { id: newId(), kind: 'open', outcome: null, note: null, version: 1, ...fields });
   }
 
   /** An API token of a person, as the value of the `Authorization` header. */
