@@ -64,7 +64,7 @@ onBothDatabases((kind) => {
       ['blocked without reason', { status: 'blocked' }, ['reason']],
       ['on hold without reason and date', { status: 'on_hold' }, ['reason', 'resumeOn']],
       ['a later deadline without reason', { dueOn: '2026-07-01' }, ['reason']],
-      ['handing back without reason', { handBack: true }, ['reason']],
+      ['a person that is no id', { ownerPersonId: 1 }, ['ownerPersonId']],
       ['everything at once', { status: 'on_hold', dueKind: 'asap', result: 'x' }, ['reason', 'result', 'resumeOn']],
       ['nothing', {}, ['comment']],
       ['only a reason', { reason: 'zomaar' }, ['comment']],
@@ -72,7 +72,7 @@ onBothDatabases((kind) => {
       ['a day before it was agreed', { status: 'done', effectiveOn: '2026-05-04' }, ['effectiveOn']],
       ['an unknown status and field', { status: 'klaar', colour: 1 }, ['colour', 'status']],
       ['an unknown owner', { ownerId: newId() }, ['ownerId']],
-      ['a date with "volgend overleg"', { dueKind: 'next_session', dueOn: '2026-06-01' }, ['dueOn']],
+      ['a date with "volgend overleg"', { dueKind: 'next_session', dueOn: '2026-06-01', reason: 'x' }, ['dueOn']],
       ['an unknown session', { status: 'done', sessionId: newId() }, ['sessionId']],
     ])('refuses %s and changes nothing', async (_, body, expected) => {
       expect(fieldsOf((await enter(body).expect(400)).body)).toEqual(expected);
@@ -147,7 +147,7 @@ onBothDatabases((kind) => {
       const one = await make({ meetingId: meeting.id, dueOn: null });
       const told = async (moment: SessionMoment, session: Session, fields: Partial<Session>) => {
         await n.app.get(Transactions).run(async (manager) => {
-          await manager.update(Session, session.id, fields);
+          await manager.update(Session, session.id, { ...fields, version: session.version + 1 });
           await n.app
             .get(SessionHooks)
             .run(moment, manager, { ...session, ...fields }, { personId: null, how: 'schedule' });
@@ -202,6 +202,7 @@ onBothDatabases((kind) => {
     });
 
     it('hands back with a reason, and the chair names a new one', async () => {
+      expect(fieldsOf((await enter({ handBack: true }, n.as.police).expect(400)).body)).toEqual(['reason']);
       const { body } = await enter({ handBack: true, reason: 'niet voor ons' }, n.as.police).expect(201);
       expect(body).toMatchObject({
         kind: 'handing_back',

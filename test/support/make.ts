@@ -12,6 +12,7 @@ import { addDays } from '../../src/common/calendar-date.js';
 import type { Clock } from '../../src/common/clock.js';
 import { newId } from '../../src/common/ids.js';
 import type { Transactions } from '../../src/database/transactions.js';
+import { AgendaItem } from '../../src/meetings/agenda-item.entity.js';
 import { Meeting } from '../../src/meetings/meeting.entity.js';
 import { Invitation } from '../../src/meetings/invitation.entity.js';
 import { Session } from '../../src/meetings/session.entity.js';
@@ -318,6 +319,27 @@ export class Make {
       isHandedBack,
       isWithdrawn,
       recordedOn: action.recordedOn,
+      ...fields,
+    });
+  }
+
+  agendaItem(sessionId: string, fields: Fields<AgendaItem> = {}): Promise<AgendaItem> {
+    counter += 1;
+    return this.row(AgendaItem, {
+      id: newId(),
+      sessionId,
+      number: String(counter),
+      position: counter,
+      kind: 'topic',
+      title: `Agendapunt ${counter}`,
+      notes: null,
+      decision: null,
+      state: 'accepted',
+      proposedById: null,
+      declineReason: null,
+      carriedFromId: null,
+      isConfidential: false,
+      version: 1,
       ...fields,
     });
   }
