@@ -57,13 +57,14 @@ const CONDITIONS: Record<(typeof COUNTS)[number], string> = {
 function casesAsOf({ areaIds, fromOn, asOf, knownAt }: Question, params: Params): string {
   const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
   const asKnown = (alias: string): string => `${alias}."effectiveOn" <= ${on} AND ${alias}."recordedAt" <= ${known}`;
-  const later = `l."effectiveOn" > u."effectiveOn" OR (l."effectiveOn" = u."effectiveOn" AND l."sequence" > u."sequence")`;
+  const later = `l."effectiveOn" >= u."effectiveOn" AND (l."effectiveOn" > u."effectiveOn" OR l."sequence" > u."sequence")`;
   const openAtStart = `coalesce((
       SELECT CASE WHEN b."closedOn" IS NULL THEN 1 ELSE 0 END FROM "action_updates" b
       WHERE b."actionId" = u."actionId" AND b."effectiveOn" < ${from} AND b."recordedAt" <= ${known}
       ORDER BY b."effectiveOn" DESC, b."sequence" DESC LIMIT 1), 1) = 1`;
-  const continued = `EXISTS (
-      SELECT 1 FROM "actions" n WHERE n."followsOnId" = u."actionId" AND NOT n."isConfidential"
+  // A set that is made once: most actions follow on none, so looking it up per action would scan them all.
+  const continued = `u."actionId" IN (
+      SELECT n."followsOnId" FROM "actions" n WHERE n."followsOnId" IS NOT NULL AND NOT n."isConfidential"
         AND EXISTS (SELECT 1 FROM "action_updates" f WHERE f."actionId" = n."id" AND ${asKnown('f')})
         AND NOT EXISTS (SELECT 1 FROM "action_updates" w WHERE w."actionId" = n."id" AND w."isWithdrawn" AND ${asKnown('w')}))`;
   return `"last" AS (
@@ -77,7 +78,7 @@ function casesAsOf({ areaIds, fromOn, asOf, knownAt }: Question, params: Params)
     FROM "action_updates" u
     WHERE u."areaId" IN (${params.list(areaIds)}) AND ${asKnown('u')} AND u."recordedOn" <= ${on}
       AND (u."closedOn" IS NULL OR u."closedOn" >= ${from} OR u."recordedOn" >= ${from})
-      AND NOT EXISTS (SELECT 1 FROM "action_updates" l WHERE l."actionId" = u."actionId" AND ${asKnown('l')} AND (${later}))
+      AND NOT EXISTS (SELECT 1 FROM "action_updates" l WHERE l."actionId" = u."actionId" AND ${asKnown('l')} AND ${later})
       AND NOT u."isConfidential" AND NOT u."isWithdrawn"
       AND u."dueKind" IS NOT NULL AND (u."ownerId" IS NOT NULL OR u."isHandedBack")
       AND NOT EXISTS (SELECT 1 FROM "actions" c WHERE c."id" = u."actionId" AND c."isConfidential")
