@@ -161,19 +161,14 @@ interface KindCount {
 
 /**
  * The kinds whose figures may be shown to who may not see those of one organisation: at least three organisations each,
- * and what is left out must be of at least three too, or one could subtract its way to it.
+ * and what is left out must be of at least three too, or one could subtract one's way to it.
  */
 export function showableKinds<T extends KindCount>(kinds: readonly T[]): T[] {
-  const partners = kinds.filter(({ kind }) => kind !== 'municipality');
-  const large = partners.filter(({ organisations }) => organisations >= FEWEST_ORGANISATIONS);
-  const left = partners
-    .filter((kind) => !large.includes(kind))
-    .reduce((sum, { organisations }) => sum + organisations, 0);
+  const large = kinds.filter(({ organisations }) => organisations >= FEWEST_ORGANISATIONS);
+  const left = kinds.filter((kind) => !large.includes(kind)).reduce((sum, { organisations }) => sum + organisations, 0);
+  if (left === 0 || left >= FEWEST_ORGANISATIONS) return large;
   const smallest = large.toSorted((one, other) => one.organisations - other.organisations)[0];
-  const shown = left > 0 && left < FEWEST_ORGANISATIONS ? large.filter((kind) => kind !== smallest) : large;
-  return kinds.filter(
-    (kind) => shown.includes(kind) || (kind.kind === 'municipality' && kind.organisations >= FEWEST_ORGANISATIONS),
-  );
+  return large.filter((kind) => kind !== smallest);
 }
 
 const organisationsIn = (cells: readonly Cell[]): number =>

@@ -21,11 +21,10 @@ export class FiguresService {
     private readonly collaboration: Collaboration,
   ) {}
 
-  /** Counts everything, with five statements in all; the same question has the same answer later. */
+  /** Counts everything, with four statements in all; the same question has the same answer later. */
   async count(question: Question) {
     const { fromOn, asOf, knownAt } = question;
-    const cells = await this.actions.cells(question);
-    const days = await this.actions.days(question);
+    const { cells, ...days } = await this.actions.count(question);
     const lines = await this.actions.results(question);
     const sessions = await this.collaboration.sessions(question);
     const attendance = await this.collaboration.attendance(question);

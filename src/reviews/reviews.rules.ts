@@ -42,7 +42,7 @@ export function withoutOrganisations(figures: YearFigures): ShownFigures {
   return {
     ...figures,
     sides: canSplit ? sides : [],
-    kinds: canSplit ? showableKinds(figures.kinds) : [],
+    kinds: canSplit ? kindsBesideSides(figures.kinds) : [],
     organisations: null,
     results: { large: anonymous(results.large), small: anonymous(results.small) },
     attendance: {
@@ -51,4 +51,13 @@ export function withoutOrganisations(figures: YearFigures): ShownFigures {
       organisations: null,
     },
   };
+}
+
+/** The municipality's total stands among the sides already, so it covers for no partner. */
+function kindsBesideSides(kinds: YearFigures['kinds']): YearFigures['kinds'] {
+  const isMunicipality = ({ kind }: { kind: string }): boolean => kind === 'municipality';
+  const shown = showableKinds(kinds.filter((kind) => !isMunicipality(kind)));
+  return kinds.filter(
+    (kind) => shown.includes(kind) || (isMunicipality(kind) && kind.organisations >= FEWEST_ORGANISATIONS),
+  );
 }

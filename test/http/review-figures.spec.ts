@@ -253,6 +253,25 @@ onBothDatabases((kind) => {
     expect(JSON.stringify(body)).not.toContain('eheim');
   });
 
+  it('does not count what was found to be recorded by mistake, also when that was after the day', async () => {
+    const area = await t.make.area();
+    t.clock.set('2025-12-30T10:00:00Z');
+    const mistake = await t.make.action({ areaId: area.id });
+    const followed = await t.make.action({ areaId: area.id, status: 'done', doneOn: '2025-12-30' });
+    const next = await t.make.action({ areaId: area.id, followsOnId: followed.id });
+    t.clock.set('2026-01-15T10:00:00Z');
+    const before = await review(area.id);
+    expect(before.figures.total).toMatchObject({ agreed: 3, followUp: 3 });
+    t.clock.set('2026-01-16T10:00:00Z');
+    for (const { id } of [mistake, next]) {
+      await t.database.writer.query(`UPDATE "actions" SET "isWithdrawn" = TRUE WHERE "id" = '${id}'`);
+    }
+    await t.make.update(mistake, { kind: 'withdrawal', isWithdrawn: true });
+    await t.make.update(next, { kind: 'withdrawal', isWithdrawn: true });
+    expect((await figuresOf(area.id)).total).toMatchObject({ agreed: 1, followUp: 0 });
+    expect(await again(before.id, before.knownAt)).toEqual(before.figures);
+  });
+
   it('names no person', async () => {
     const text = JSON.stringify(await review(year.boskoop.id));
     expect(text).not.toContain('functionaris');

@@ -216,12 +216,12 @@ describe('kinds of organisations that may be shown', () => {
       ['residents'],
     ],
     [
-      'the municipality only with three departments',
+      'none when two departments would be left over',
       [
         ['municipality', 2],
         ['residents', 3],
       ],
-      ['residents'],
+      [],
     ],
     [
       'all when nothing is left out',
