@@ -35,9 +35,15 @@ export function linkOf(previousHash: string, fact: AuditFact): string {
 
 export type Link = AuditFact & { previousHash: string; hash: string };
 
-/** The first thing wrong with a chain that should begin at `start` and end at `head`, in words; null when it is whole. */
-export function flawOf(chain: Iterable<Link>, head: { sequence: number; hash: string }): string | null {
-  let last = { sequence: 0, hash: FIRST_HASH };
+const START = { sequence: 0, hash: FIRST_HASH };
+
+/** The first thing wrong with a chain that should begin after `start` and end at `head`, in words; null when it is whole. */
+export function flawOf(
+  chain: Iterable<Link>,
+  head: Pick<Link, 'sequence' | 'hash'>,
+  start: Pick<Link, 'sequence' | 'hash'> = START,
+): string | null {
+  let last = start;
   for (const link of chain) {
     if (link.sequence !== last.sequence + 1) return `Entry ${last.sequence + 1} is missing.`;
     if (link.previousHash !== last.hash) return `Entry ${link.sequence} does not follow on the one before it.`;
