@@ -11,7 +11,7 @@ export const FATES = {
   postponed_twice: 4,
   partial: 5,
   cancelled: 7,
-  overdue: 7,
+  overdue: 12,
   blocked: 4,
   on_hold: 3,
   handed_back: 3,

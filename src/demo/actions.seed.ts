@@ -26,6 +26,8 @@ export interface NewAction {
   dueOn: string | null;
   checkOn: string | null;
   requestedById: string | null;
+  /** A zaaknummer elsewhere. */
+  reference: string | null;
   contribution: Action['contribution'];
   isPublic: boolean;
 }
@@ -152,7 +154,6 @@ const START = {
   isWithdrawn: false,
   goalId: null,
   opgaveId: null,
-  reference: null,
   followsOnId: null,
   publicText: null,
   expectedResult: null,

@@ -9,8 +9,9 @@ import { holdService } from '../database/service-lock.js';
 import { SCHEMA } from '../schema.js';
 
 type Environment = Record<string, string | undefined>;
-export const DEMO_FOLDER = join(PROJECT_ROOT, 'data');
-const DEMO_FILE = join(DEMO_FOLDER, 'demo.sqlite');
+const FOLDER = join(PROJECT_ROOT, 'data');
+const DEMO_FILE = join(FOLDER, 'demo.sqlite');
+export const ACCESS_FILE = join(FOLDER, 'demo-access.json');
 const DEMO_SCHEMA = 'wijkagenda_demo';
 
 /**
@@ -37,8 +38,11 @@ export async function demoEnvironment(environment: Environment): Promise<Environ
 
 /** Throws away the database of the demo before. Refuses while another demo runs on it, or when it is not ours. */
 export async function clearDemoPlace(databaseUrl: string): Promise<void> {
-  if (databaseUrl) return clearSchema(databaseUrl);
-  if (!existsSync(DEMO_FILE)) return;
+  if (databaseUrl) await clearSchema(databaseUrl);
+  else if (existsSync(DEMO_FILE)) clearFile();
+}
+
+function clearFile(): void {
   holdService(DEMO_FILE)();
   for (const ending of ['', '-wal', '-shm']) rmSync(`${DEMO_FILE}${ending}`, { force: true });
 }

@@ -1,12 +1,12 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { Clock } from '../common/clock.js';
 import { createApp } from '../configure.js';
 import { Renderer } from '../rendering/renderer.js';
 import { readSettings, type Settings } from '../settings.js';
-import { clearDemoPlace, DEMO_FOLDER, demoEnvironment } from './demo-place.js';
+import { ACCESS_FILE, clearDemoPlace, demoEnvironment } from './demo-place.js';
 import { DEMO_ROLES, issueDemoTokens, type DemoTokens } from './demo-tokens.js';
 import { Mailbox } from './mailbox.js';
 import { seedMunicipality, type Seeded } from './municipality.seed.js';
@@ -23,17 +23,24 @@ export async function startDemo(environment: Record<string, string | undefined>)
   const settings = readSettings(await demoEnvironment(environment));
   await mustBeFree(settings);
   await clearDemoPlace(settings.DATABASE_URL);
+  rmSync(ACCESS_FILE, { force: true });
   const clock = new Clock(settings.NOW);
   const seeded = await seed(settings, clock);
   const mailbox = settings.SMTP_URL ? null : await Mailbox.start(clock, new Renderer(), settings.PORT + 1);
-  if (mailbox) settings.SMTP_URL = mailbox.smtpUrl;
-  const app = await createApp(settings, clock);
-  stopTogether(app, mailbox);
-  await app.listen(settings.PORT, settings.HOST);
-  const tokens = await issueDemoTokens(app, seeded);
-  const access = { baseUrl: settings.PUBLIC_URL, mailboxUrl: mailbox?.pageUrl ?? null, tokens };
-  write(access);
-  tell(access, seeded);
+  try {
+    if (mailbox) settings.SMTP_URL = mailbox.smtpUrl;
+    const app = await createApp(settings, clock);
+    stopTogether(app, mailbox);
+    await app.init();
+    const tokens = await issueDemoTokens(app, seeded);
+    await app.listen(settings.PORT, settings.HOST);
+    const access = { baseUrl: settings.PUBLIC_URL, mailboxUrl: mailbox?.pageUrl ?? null, tokens };
+    write(access);
+    tell(access, seeded);
+  } catch (error) {
+    await mailbox?.stop();
+    throw error;
+  }
 }
 
 /** Fills the database before any mail server is known: nothing can be planned or sent about the past. */
@@ -68,8 +75,8 @@ function stopTogether(app: NestFastifyApplication, mailbox: Mailbox | null): voi
 }
 
 function write(access: Access): void {
-  mkdirSync(DEMO_FOLDER, { recursive: true });
-  writeFileSync(join(DEMO_FOLDER, 'demo-access.json'), `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 });
+  mkdirSync(dirname(ACCESS_FILE), { recursive: true });
+  writeFileSync(ACCESS_FILE, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 });
 }
 
 function tell({ baseUrl, mailboxUrl, tokens }: Access, { sessions, actions }: Seeded): void {

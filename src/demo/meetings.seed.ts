@@ -9,6 +9,7 @@ import type { Registers } from './registers.seed.js';
 import type { Rows } from './rows.js';
 
 const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
+const HOLIDAYS = new Set(['01-01', '04-27', '05-05', '12-25', '12-26']);
 const YEAR = 365;
 
 /** A standing meeting with its sessions, oldest first: a year back, and the two that come. */
@@ -24,7 +25,7 @@ export function layMeetings(rows: Rows, registers: Registers, dice: Dice, today:
     const next = nextDay(data, today);
     const step = data.everyWeeks * 7;
     const past = Math.floor((YEAR - data.nextInDays) / step);
-    const days = Array.from({ length: past + 2 }, (_, index) => addDays(next, (index - past) * step));
+    const days = Array.from({ length: past + 2 }, (_, index) => noHoliday(addDays(next, (index - past) * step)));
     const meeting = rows.add(Meeting, toMeeting(data, registers, dice.id(days[0]), next));
     invite(rows, registers, dice, data, meeting);
     const sessions = days.map((day, index) => {
@@ -43,6 +44,9 @@ function nextDay({ nextInDays }: MeetingData, today: string): string {
   while (weekday(day) % 6 === 0) day = addDays(day, nextInDays === 0 ? -1 : 1);
   return day;
 }
+
+/** On a public holiday with a fixed date it is held a week later. */
+const noHoliday = (day: string): string => (HOLIDAYS.has(day.slice(5)) ? addDays(day, 7) : day);
 
 const weekday = (day: string): number => new Date(day).getUTCDay();
 

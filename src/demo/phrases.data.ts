@@ -21,7 +21,7 @@ export const BLOCKED = [
 export const ON_HOLD = [
   'Rust tot na de herinrichting.',
   'Wacht op de uitkomst van de proef.',
-  'Seizoensgebonden, komt in het voorjaar terug.',
+  'Seizoensgebonden, komt later terug.',
 ];
 export const CANCELLED = [
   'Niet meer nodig, het probleem is weg.',

@@ -84,7 +84,7 @@ export const PINNED: PinnedAction[] = [
   },
   {
     sessionsAgo: 1,
-    title: 'Lekkage in het portiek aan de Puttelaan verhelpen',
+    title: 'Lekkage in het portiek van het complex verhelpen',
     theme: SAFE,
     owner: 'WCE',
     dueKind: 'asap',
@@ -111,7 +111,7 @@ export const PINNED: PinnedAction[] = [
   },
   {
     sessionsAgo: 1,
-    title: 'Kerstlunch voor ouderen voorbereiden',
+    title: 'Buurtlunch voor ouderen voorbereiden',
     theme: 'voorzieningen',
     owner: 'TOM',
     together: ['DRB', 'TRI'],
@@ -121,7 +121,7 @@ export const PINNED: PinnedAction[] = [
   },
   {
     sessionsAgo: 1,
-    title: 'Bloembakken winterklaar maken en terugplaatsen',
+    title: 'Bloembakken opknappen en terugplaatsen',
     theme: 'participatie',
     owner: 'BOR',
     together: ['DRB'],

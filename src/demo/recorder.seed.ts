@@ -129,6 +129,9 @@ export class Recorder {
         answeringId: contact?.id ?? null,
         coOwnerIds,
         partyIds: parties.map((one) => this.organisationIdOf(one)),
+        reference: this.dice.chance(0.12)
+          ? `Z-${session.heldOn.slice(0, 4)}-${this.dice.between(10_000, 99_999)}`
+          : null,
         requestedById: isRequested && residents !== key ? this.registers.organisationId(residents) : null,
       },
       lifeOf(life, this.dice),

@@ -97,7 +97,7 @@ export const TOPICS: TopicData[] = [
     decisions: ['De app-groepen krijgen een gezamenlijke instructie.', 'De schouw wordt elk half jaar herhaald.'],
     actions: [
       {
-        title: 'Avond over babbeltrucs en inbraak organiseren in {plek}',
+        title: 'Avond over babbeltrucs en inbraak organiseren',
         owner: 'POL',
         together: ['residents', 'TOM'],
         result: 'Avond gehouden, 54 bezoekers, twaalf nieuwe deelnemers.',

@@ -70,7 +70,7 @@ export const YOUNG_AND_OLD: TopicData[] = [
     decisions: ['Het buurthuis gaat op proef twee ochtenden extra open.'],
     actions: [
       {
-        title: 'Openingstijden van {plek} verruimen op proef',
+        title: 'Openingstijden van het buurthuis verruimen op proef',
         owner: 'TOM',
         together: ['MO'],
         result: 'Twee ochtenden extra open, gemiddeld 14 bezoekers.',
