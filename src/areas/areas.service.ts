@@ -6,6 +6,7 @@ import { addDays } from '../common/calendar-date.js';
 import { Clock } from '../common/clock.js';
 import { mustMatch } from '../common/etag.js';
 import { newId } from '../common/ids.js';
+import { isUniqueViolation } from '../common/problem.filter.js';
 import { conflict, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { contains, inForce, jsonList, orderOf, pageOf, Params, row, rows, type Source } from '../database/rows.js';
@@ -71,7 +72,9 @@ export class Areas {
     return this.transactions.run(async (manager) => {
       await this.mustFit(manager, input.kind, parentId);
       const id = newId();
-      await manager.insert(Area, { id, cbsCode: null, inhabitants: null, mergedIntoId: null, ...fields });
+      await manager
+        .insert(Area, { id, cbsCode: null, inhabitants: null, mergedIntoId: null, ...fields })
+        .catch(refuseTakenCode);
       if (parentId) {
         await manager.insert(AreaParent, {
           id: newId(),
@@ -146,6 +149,9 @@ export class Areas {
   /** Hangs an area below another from a day on; refuses a loop. */
   private async hang(manager: EntityManager, area: Area, parentId: string, fromOn: string): Promise<void> {
     await this.mustFit(manager, area.kind, parentId);
+    // One at a time in the whole tree: two moves that are each right can make a loop together.
+    const root = await manager.findOneByOrFail(Area, { kind: 'municipality' });
+    await lockOne(manager, Area, root.id);
     if ((await this.idsBelow(area.id, fromOn, manager)).includes(parentId)) {
       throw conflict('AREA_LOOP', 'An area cannot hang below itself.');
     }
@@ -159,4 +165,8 @@ export class Areas {
       await manager.insert(AreaParent, { id: newId(), areaId: area.id, parentId, fromOn, untilOn: null });
     }
   }
+}
+
+function refuseTakenCode(error: unknown): never {
+  throw isUniqueViolation(error) ? conflict('CODE_TAKEN', 'There is an area with this code already.') : error;
 }
