@@ -93,6 +93,7 @@ export class Areas {
   change(id: string, input: ChangeAreaDto, version: number, by: Caller): Promise<AreaView> {
     const { parentId, parentFromOn = this.clock.today(), ...fields } = input;
     return this.transactions.run(async (manager) => {
+      if (parentId) await lockTree(manager);
       const area = await lockOne(manager, Area, id);
       mustMatch(area, version);
       if (fields.name !== undefined && fields.name !== area.name) {
@@ -149,9 +150,6 @@ export class Areas {
   /** Hangs an area below another from a day on; refuses a loop. */
   private async hang(manager: EntityManager, area: Area, parentId: string, fromOn: string): Promise<void> {
     await this.mustFit(manager, area.kind, parentId);
-    // One at a time in the whole tree: two moves that are each right can make a loop together.
-    const root = await manager.findOneByOrFail(Area, { kind: 'municipality' });
-    await lockOne(manager, Area, root.id);
     if ((await this.idsBelow(area.id, fromOn, manager)).includes(parentId)) {
       throw conflict('AREA_LOOP', 'An area cannot hang below itself.');
     }
@@ -165,6 +163,12 @@ export class Areas {
       await manager.insert(AreaParent, { id: newId(), areaId: area.id, parentId, fromOn, untilOn: null });
     }
   }
+}
+
+/** Moves come one at a time: two that are each right can make a loop together. */
+async function lockTree(manager: EntityManager): Promise<void> {
+  const root = await manager.findOneBy(Area, { kind: 'municipality' });
+  if (root) await lockOne(manager, Area, root.id);
 }
 
 function refuseTakenCode(error: unknown): never {
