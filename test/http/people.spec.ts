@@ -62,6 +62,15 @@ onBothDatabases((kind) => {
     expect((await get('/v1/people?q=elders@politie.example')).body.total).toBe(0);
   });
 
+  it('keeps one of two contacts that are added at the same instant, without a trace of the other', async () => {
+    const organisationId = (await t.make.organisation()).id;
+    const input = { name: 'wijkbeheerder', organisationId, contactAreaId: boskoop };
+    const emails = ['een@beheer.example', 'twee@beheer.example'];
+    const both = await Promise.all(emails.map((email) => create({ ...input, email }, chair)));
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect((await get(`/v1/people?organisation=${organisationId}`)).body.total).toBe(1);
+  });
+
   it('refuses an address that somebody has, whatever the capitals', async () => {
     await t.make.person({ email: 'bezet@organisatie.example' });
     const taken = await create({ name: 'dubbel', email: 'BEZET@organisatie.example' }).expect(409);
