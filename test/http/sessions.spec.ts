@@ -64,6 +64,22 @@ onBothDatabases((kind) => {
     expect((await as(chair, 'get', path).expect(200)).body.total).toBe(0);
   });
 
+  it('plans once for a repeated Idempotency-Key', async () => {
+    const { chair, as, meeting } = await table();
+    const path = `/v1/meetings/${meeting.id}/sessions`;
+    const plan = () => as(chair, 'post', path, { heldOn: '2026-06-09' }).set('Idempotency-Key', 'once');
+    const first = await plan().expect(201);
+    expect((await plan().expect(201)).body).toEqual(first.body);
+    expect((await as(chair, 'get', path)).body.total).toBe(1);
+  });
+
+  it('plans nothing after the last day of a meeting', async () => {
+    const { chair, as, meeting } = await table({ endedOn: '2026-06-08' });
+    const path = `/v1/meetings/${meeting.id}/sessions`;
+    expect((await as(chair, 'post', path, { heldOn: '2026-06-09' }).expect(409)).body.code).toBe('MEETING_ENDED');
+    await as(chair, 'post', path, { heldOn: '2026-06-08' }).expect(201);
+  });
+
   it('moves a session under the same id, tells the calendars, and notes it once', async () => {
     const { chair, as, meeting } = await table();
     const session = await t.make.session(meeting.id, { heldOn: '2026-06-09' });
