@@ -49,6 +49,7 @@ export class MinutesMail implements OnModuleInit {
       ...toDocument(copy),
       name: addressee.name,
       ownActions,
+      unsubscribeUrl: null,
       isChanged: sent.some((number) => number < copy.number),
       municipality: this.settings.MUNICIPALITY,
       url: `${this.settings.PUBLIC_URL}/verslagen/${copy.sessionId}`,
