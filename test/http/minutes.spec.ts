@@ -195,6 +195,33 @@ onBothDatabases((kind) => {
     expect(await verifyMinutes(t.database.reader)).toEqual([]);
   });
 
+  it('follows the session over the API: none while it is incomplete, version 1 at closing, the next after reopening', async () => {
+    const other = await boskoop(t);
+    const { id } = other.session;
+    const extra = await agendaItem(t, id, { number: '4', position: 60, state: 'accepted', title: 'Leeg punt' });
+    const put = async (state: string, body?: object) => {
+      const path = `/v1/sessions/${id}`;
+      const { headers } = await t.api.get(path).set('Authorization', other.signedIn.chair).expect(200);
+      return t.api
+        .put(`${path}/${state}`)
+        .set('Authorization', other.signedIn.chair)
+        .set('If-Match', headers.etag)
+        .send(body);
+    };
+    expect((await put('closing')).status).toBe(409);
+    await get(other.signedIn.chair, '', id).expect(404);
+    await t.app.get(Transactions).run((m) => m.update('agenda_items', extra.id, { notes: 'Toch besproken.' }));
+    expect((await put('closing')).status).toBe(200);
+    const first = await get(other.signedIn.chair, '', id).expect(200);
+    expect(first.body.items.at(-1)).toMatchObject({ title: 'Leeg punt', state: 'discussed', notes: 'Toch besproken.' });
+    expect((await put('reopening', { reason: 'Een actie ontbrak.' })).status).toBe(200);
+    expect((await put('closing')).status).toBe(200);
+    expect((await get(other.signedIn.chair, '', id).expect(200)).body.number).toBe(2);
+    await adopt(other);
+    const refused = await put('reopening', { reason: 'Te laat.' });
+    expect([refused.status, refused.body.code]).toEqual([409, 'MINUTES_ADOPTED']);
+  });
+
   it('refuses to reopen or to compose again once adopted, and changes nothing', async () => {
     const other = await boskoop(t);
     await bring(t, other.session.id, 'closed');
