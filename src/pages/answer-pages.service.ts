@@ -1,5 +1,5 @@
 import { HttpException, Inject, Injectable, Optional, ServiceUnavailableException } from '@nestjs/common';
-import { daysLate } from '../digests/digest-lines.rules.js';
+import { daysLate, inOrder } from '../digests/digest-lines.rules.js';
 import { type Assignment, Assignments } from '../digests/assignments.service.js';
 import type { Caller } from '../access/caller.js';
 import { Callers } from '../auth/callers.service.js';
@@ -78,8 +78,7 @@ export class AnswerPages {
       this.database.reader,
       `SELECT a."id", a."number", a."title", ar."name" AS "areaName", a."status", a."statusReason", a."dueOn", a."isHandedBack"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId"
-       WHERE NOT a."isConfidential" AND NOT a."isWithdrawn" AND a."id" IN (${params.list(link.subjectIds)})
-       ORDER BY ar."name", a."dueOn", a."number"`,
+       WHERE NOT a."isConfidential" AND NOT a."isWithdrawn" AND a."id" IN (${params.list(link.subjectIds)})`,
       params.values,
       { isHandedBack: 'boolean' },
     );
@@ -90,7 +89,7 @@ export class AnswerPages {
       name: caller.name,
       answeredNumber: found.find(({ number }) => number === answered)?.number ?? null,
       problem: refused && !beside ? refused.problem : null,
-      actions: found.map((action) => this.actionView(action, changeable.get(action.id), refused)),
+      actions: inOrder(found).map((action) => this.actionView(action, changeable.get(action.id), refused)),
     };
   }
 
