@@ -56,6 +56,13 @@ export class Mailbox {
     this.behaviours.set(address, behaviours);
   }
 
+  /** Forgets everything, for the next claim. */
+  clear(): void {
+    this.messages.length = 0;
+    this.attempts.clear();
+    this.behaviours.clear();
+  }
+
   to(address: string): ReceivedMail[] {
     return this.messages.filter((message) => message.to === address);
   }
