@@ -22,7 +22,7 @@ export const PERMISSIONS = {
   'sessions.read': { admin: 'all', chair: 'areas', partner: 'meetings' },
   'sessions.write': { chair: 'areas' },
   'agenda.propose': { chair: 'areas', partner: 'meetings' },
-  'minutes.read': { admin: 'all', chair: 'areas', partner: 'meetings', reader: 'areas' },
+  'minutes.read': { chair: 'areas', partner: 'meetings', reader: 'areas' },
   'minutes.write': { chair: 'areas' },
   'actions.read': { admin: 'all', chair: 'areas', partner: 'meetings', reader: 'public' },
   'actions.write': { chair: 'areas' },
