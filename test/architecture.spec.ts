@@ -59,7 +59,8 @@ describe('the house', () => {
   it('keeps rules pure: no Nest, no database, no clock', () => {
     const impure = files.filter(
       ({ file, text }) =>
-        file.endsWith('.rules.ts') && /from '(@nestjs|typeorm|.*\.service\.js|.*database\/)/.test(text),
+        file.endsWith('.rules.ts') &&
+        /^import (?!type )[^;]*from '(@nestjs|typeorm|.*\.service\.js|.*database\/)/m.test(text),
     );
     expect(impure.map(({ file }) => file)).toEqual([]);
   });
@@ -87,10 +88,10 @@ describe('the house', () => {
     expect(files.filter(({ text }) => /forwardRef|: any\b|as any\b/.test(text)).map(({ file }) => file)).toEqual([]);
   });
 
-  it('is never deeper than src/noun/file, and no noun has more than thirty files', () => {
+  it('is never deeper than src/noun/file, and no noun has more than forty files', () => {
     expect(files.filter(({ file }) => file.split('/').length > 2).map(({ file }) => file)).toEqual([]);
     const sizes = new Map<string, number>();
     for (const { file } of files) sizes.set(folderOf(file), (sizes.get(folderOf(file)) ?? 0) + 1);
-    expect([...sizes].filter(([, count]) => count > 30)).toEqual([]);
+    expect([...sizes].filter(([, count]) => count > 40)).toEqual([]);
   });
 });

@@ -4,7 +4,8 @@ import type { Actor } from '../access/caller.js';
 import type { Session } from './session.entity.js';
 
 type Hook = (manager: EntityManager, session: Session, by: Actor) => Promise<void>;
-export type SessionMoment = 'planned' | 'moved' | 'cancelled' | 'closed' | 'reopened';
+/** `corrected`: the attendance of a closed session was changed before its minutes were sent. */
+export type SessionMoment = 'planned' | 'moved' | 'cancelled' | 'closed' | 'reopened' | 'corrected';
 
 /** What else happens, in the same transaction, when a session is planned, moved, closed …: modules below register theirs. */
 @Injectable()
@@ -15,7 +16,9 @@ export class SessionHooks {
     this.hooks.set(moment, [...(this.hooks.get(moment) ?? []), hook]);
   }
 
+  /** Runs them one after another; what they do is not what the request of `by` answers, so its `once` stays out of it. */
   async run(moment: SessionMoment, manager: EntityManager, session: Session, by: Actor): Promise<void> {
-    for (const hook of this.hooks.get(moment) ?? []) await hook(manager, session, by);
+    const quietly = { ...by, once: undefined };
+    for (const hook of this.hooks.get(moment) ?? []) await hook(manager, session, quietly);
   }
 }

@@ -80,3 +80,18 @@ it('counts calendar days, also over a change of summer time', () => {
 });
 
 it('writes a date in Dutch', () => expect(inDutch('2026-06-02')).toBe('dinsdag 2 juni 2026'));
+
+it('knows the day anew when the clock passes midnight, either way, also on the two odd days', () => {
+  const clock = new Clock('2026-03-29T21:59:59.900Z');
+  expect(clock.today()).toBe('2026-03-29');
+  for (const [instant, day] of [
+    ['2026-03-29T22:00:00Z', '2026-03-30'],
+    ['2026-03-28T23:00:00Z', '2026-03-29'],
+    ['2026-03-28T22:59:59Z', '2026-03-28'],
+    ['2026-10-25T22:59:59Z', '2026-10-25'],
+    ['2026-10-25T23:00:00Z', '2026-10-26'],
+  ]) {
+    clock.set(instant);
+    expect(clock.today()).toBe(day);
+  }
+});

@@ -1,0 +1,115 @@
+import type { EntityManager } from 'typeorm';
+import type { Actor } from './access/caller.js';
+import { Area } from './areas/area.entity.js';
+import { Audit } from './audit/audit.service.js';
+import { verifyAudit } from './audit/verify.js';
+import { Tokens } from './auth/tokens.service.js';
+import { Clock } from './common/clock.js';
+import { newId } from './common/ids.js';
+import { openDatabase } from './database/data-source.js';
+import type { Database } from './database/database.js';
+import { row, type Source } from './database/rows.js';
+import { Transactions } from './database/transactions.js';
+import { verifyMinutes } from './minutes/verification.service.js';
+import { Grant } from './organisations/grant.entity.js';
+import { Membership } from './organisations/membership.entity.js';
+import { Organisation } from './organisations/organisation.entity.js';
+import { Person } from './organisations/person.entity.js';
+import { SCHEMA } from './schema.js';
+import type { Settings } from './settings.js';
+
+const TOKEN_DAYS = 90;
+const COMMAND: Actor = { personId: null, how: 'command' };
+
+/** Something that can be found whole or broken. The answer is what is wrong, in words; null when it is whole. */
+interface Check {
+  name: string;
+  flaw(source: Source): Promise<string | null>;
+}
+
+/** What `admin verify` looks at, in order. */
+const CHECKS: Check[] = [
+  { name: 'audit trail', flaw: verifyAudit },
+  { name: 'minutes', flaw: async (source) => (await verifyMinutes(source)).join(' ') || null },
+];
+
+/** Does its work on the database of the settings, beside a service that may be running, and closes it again. */
+export async function onDatabase<T>(settings: Settings, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openDatabase(settings, SCHEMA, false);
+  try {
+    return await work(database);
+  } finally {
+    await database.onApplicationShutdown();
+  }
+}
+
+/**
+ * Makes an administrator of the whole municipality and answers an API token of 90 days. Makes the organisation "Gemeente"
+ * and the root area when they are not there yet. Throws when the address belongs to somebody already.
+ */
+export async function createAdministrator(
+  database: Database,
+  clock: Clock,
+  { email, name }: { email: string; name: string },
+): Promise<string> {
+  const transactions = new Transactions(database);
+  const audit = new Audit(clock);
+  const personId = newId();
+  await transactions.run(async (manager) => {
+    if (await manager.existsBy(Person, { email: email.toLowerCase() })) {
+      throw new Error(`There is already a person with the address ${email}; "admin token" makes a new token for them.`);
+    }
+    const fromOn = clock.today();
+    const areaId = await rootOf(manager);
+    const organisationId = await municipalityOf(manager);
+    await manager.insert(Person, { id: personId, name, email: email.toLowerCase(), active: true });
+    await manager.insert(Membership, { id: newId(), personId, organisationId, function: 'beheerder', fromOn });
+    await manager.insert(Grant, { id: newId(), personId, role: 'admin', areaId, fromOn });
+    await audit.record(manager, COMMAND, 'administrator.created', { type: 'person', id: personId, areaId });
+  });
+  return tokenOf(database, clock, personId);
+}
+
+/** A new API token of 90 days for a person who is known and active. Throws when there is none with that address. */
+export async function createToken(database: Database, clock: Clock, email: string): Promise<string> {
+  const person = await row<{ id: string }>(
+    database.reader,
+    'SELECT "id" FROM "people" WHERE "email" = $1 AND "active"',
+    [email.toLowerCase()],
+  );
+  if (!person) throw new Error(`There is no active person with the address ${email}.`);
+  return tokenOf(database, clock, person.id);
+}
+
+/** One line per check. `isWhole` is false as soon as one of them found something. */
+export async function verify(database: Database): Promise<{ isWhole: boolean; lines: string[] }> {
+  const lines: string[] = [];
+  let isWhole = true;
+  for (const { name, flaw } of CHECKS) {
+    const found = await flaw(database.reader);
+    isWhole &&= found === null;
+    lines.push(`${name}: ${found ?? 'whole'}`);
+  }
+  return { isWhole, lines };
+}
+
+async function tokenOf(database: Database, clock: Clock, personId: string): Promise<string> {
+  const tokens = new Tokens(database, new Transactions(database), new Audit(clock), clock);
+  return (await tokens.issue(personId, 'made by the admin command', TOKEN_DAYS, COMMAND)).token;
+}
+
+async function rootOf(manager: EntityManager): Promise<string> {
+  const known = await manager.findOneBy(Area, { kind: 'municipality' });
+  if (known) return known.id;
+  const id = newId();
+  await manager.insert(Area, { id, name: 'Gemeente', code: 'GEM', kind: 'municipality' });
+  return id;
+}
+
+async function municipalityOf(manager: EntityManager): Promise<string> {
+  const known = await manager.findOneBy(Organisation, { name: 'Gemeente' });
+  if (known) return known.id;
+  const id = newId();
+  await manager.insert(Organisation, { id, name: 'Gemeente', kind: 'municipality', aliases: [] });
+  return id;
+}

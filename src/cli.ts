@@ -1,0 +1,88 @@
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+import { createAdministrator, createToken, onDatabase, verify } from './admin.js';
+import { Clock } from './common/clock.js';
+import { isMailAddress } from './common/input.js';
+import { startDemo } from './demo/demo.js';
+import { readSettings } from './settings.js';
+
+const USAGE = `Usage:
+  npm run admin -- create --email <address> --name <name>   make an administrator and print an API token, once
+  npm run admin -- token --email <address>                  print a new API token for a known person, once
+  npm run admin -- verify                                   check that nobody tampered with the audit trail
+  npm run demo                                              start with the demo municipality`;
+
+/** Wrong words on the command line: the usage is printed and the exit code is 2. */
+class WrongWords extends Error {}
+
+type Command = (words: string[]) => Promise<void>;
+const COMMANDS: Record<string, Command> = {
+  'admin create': async (words) => {
+    const { email, name } = options(words, 'email', 'name');
+    const address = mailAddress(email);
+    const shownName = nonBlank('name', name);
+    const settings = readSettings(process.env);
+    const token = await onDatabase(settings, (database) =>
+      createAdministrator(database, new Clock(settings.NOW), { email: address, name: shownName }),
+    );
+    console.log(`${shownName} <${address}> is an administrator now. The API token, shown once, valid for 90 days:`);
+    console.log(token);
+  },
+  'admin token': async (words) => {
+    const email = mailAddress(options(words, 'email').email);
+    const settings = readSettings(process.env);
+    const token = await onDatabase(settings, (database) => createToken(database, new Clock(settings.NOW), email));
+    console.log(`A new API token for ${email}, shown once, valid for 90 days:`);
+    console.log(token);
+  },
+  'admin verify': async (words) => {
+    options(words);
+    const { isWhole, lines } = await onDatabase(readSettings(process.env), verify);
+    console.log(lines.join('\n'));
+    if (!isWhole) process.exitCode = 1;
+  },
+  demo: async (words) => {
+    options(words);
+    await startDemo(process.env);
+  },
+};
+
+try {
+  const words = process.argv.slice(2);
+  const name = Object.keys(COMMANDS).find((command) => command === words.slice(0, command.split(' ').length).join(' '));
+  if (!name) throw new WrongWords(words.length === 0 ? 'Say what to do.' : `Unknown command: ${words.join(' ')}.`);
+  await COMMANDS[name](words.slice(name.split(' ').length));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  if (error instanceof WrongWords) console.error(`\n${USAGE}`);
+  process.exitCode = error instanceof WrongWords ? 2 : 1;
+}
+
+/** The text options by name; each must be there, and nothing else may be. */
+function options<Name extends string>(words: string[], ...names: Name[]): Record<Name, string> {
+  const values = parsed(words, names);
+  const missing = names.filter((name) => values[name] === undefined);
+  if (missing.length > 0) throw new WrongWords(`Missing: ${missing.map((name) => `--${name}`).join(', ')}.`);
+  return values as Record<Name, string>;
+}
+
+function parsed(words: string[], names: string[]): Record<string, string | undefined> {
+  try {
+    const known = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+    return parseArgs({ args: words, options: known, strict: true }).values as Record<string, string | undefined>;
+  } catch (error) {
+    throw new WrongWords((error as Error).message);
+  }
+}
+
+function mailAddress(text: string): string {
+  if (!isMailAddress(text)) throw new WrongWords('--email must be one e-mail address.');
+  return text;
+}
+
+function nonBlank(option: string, text: string): string {
+  if (text.trim() === '' || text.length > 200 || /[\u0000-\u001f\u007f]/.test(text)) {
+    throw new WrongWords(`--${option} must be one line of 1 to 200 characters.`);
+  }
+  return text.trim();
+}

@@ -1,0 +1,140 @@
+import { AgendaItem, type ItemState } from '../meetings/agenda-item.entity.js';
+import { AgendaItemParty } from '../meetings/agenda-item-party.entity.js';
+import type { ItemKind } from '../meetings/meeting.entity.js';
+import type { Session } from '../meetings/session.entity.js';
+import type { LiveAction } from './actions.seed.js';
+import type { Dice } from './dice.js';
+import { DEFAULT_AGENDA } from './meetings.data.js';
+import type { Series } from './meetings.seed.js';
+import { MORE_TOPICS } from './more-topics.data.js';
+import * as phrases from './phrases.data.js';
+import { CONFIDENTIAL_ITEM, PINNED, PINNED_AREA } from './pinned.data.js';
+import type { Recorder } from './recorder.seed.js';
+import type { Registers } from './registers.seed.js';
+import type { Rows } from './rows.js';
+import { type TopicData, TOPICS } from './topics.data.js';
+import { YOUNG_AND_OLD } from './young-and-old.data.js';
+
+const ALL_TOPICS = [...TOPICS, ...YOUNG_AND_OLD, ...MORE_TOPICS];
+
+/** Lays the agendas of one series, session after session, with what was said, decided and agreed. */
+export class Agendas {
+  private topics: TopicData[] = [];
+  private carried: { item: AgendaItem; topic: TopicData } | undefined;
+  private position = 0;
+
+  constructor(
+    private readonly rows: Rows,
+    private readonly dice: Dice,
+    private readonly registers: Registers,
+    private readonly recorder: Recorder,
+    private readonly series: Series,
+  ) {}
+
+  /** The agenda of a session that was held, and the actions recorded in it. */
+  layHeld(session: Session, isFirst: boolean): LiveAction[] {
+    this.position = 0;
+    const recorded: LiveAction[] = [];
+    this.layFixed(session, 0, this.dice.pick(phrases.OPENING));
+    this.layFixed(session, 1, isFirst ? 'Er is nog geen eerder verslag.' : this.dice.pick(phrases.ADOPTION));
+    const list = this.layFixed(session, 2, 'De actielijst is doorgelopen.');
+    const [fewest, most] = this.series.data.actionsPerSession;
+    let left = this.dice.between(fewest, most);
+    while (left > 0) {
+      const count = Math.min(left, this.dice.between(1, 2));
+      recorded.push(...this.layTopic(session, count));
+      left -= count;
+    }
+    if (this.carried === undefined && this.dice.chance(0.2)) this.layAdjourned(session);
+    recorded.push(...this.layPinned(session, list));
+    this.layFixed(session, 3, this.dice.pick(phrases.ROUND));
+    this.layFixed(session, 4, null);
+    return recorded;
+  }
+
+  /** The agenda of the session that comes: nothing said yet, one point proposed by a partner. */
+  layPlanned(session: Session): void {
+    this.position = 0;
+    for (const index of [0, 1, 2]) this.layFixed(session, index, null, 'accepted');
+    const [topic, proposed] = [this.nextTopic(), this.nextTopic()];
+    this.layItem(session, { kind: 'topic', title: topic.title, state: 'accepted' });
+    const proposedById = this.registers.organisationId(this.series.data.participants[0]);
+    this.layItem(session, { kind: 'topic', title: proposed.title, state: 'proposed', proposedById });
+    for (const index of [3, 4]) this.layFixed(session, index, null, 'accepted');
+  }
+
+  private layTopic(session: Session, count: number): LiveAction[] {
+    const { carried } = this;
+    this.carried = undefined;
+    const topic = carried?.topic ?? this.nextTopic();
+    const isShort = this.series.meeting.minutesForm === 'decisions_and_actions';
+    const item = this.layItem(session, {
+      kind: 'topic',
+      title: topic.title,
+      state: 'discussed',
+      notes: isShort ? null : this.dice.pick(topic.notes),
+      decision: this.dice.chance(0.5) ? this.dice.pick(topic.decisions) : null,
+      carriedFromId: carried?.item.id ?? null,
+    });
+    return this.recorder.record(session, item, topic, count);
+  }
+
+  private layAdjourned(session: Session): void {
+    const topic = this.nextTopic();
+    const item = this.layItem(session, { kind: 'topic', title: topic.title, state: 'adjourned' });
+    this.carried = { item, topic };
+  }
+
+  /** What must always be there, in the last sessions of one area; the confidential part under an item of its own. */
+  private layPinned(session: Session, list: AgendaItem): LiveAction[] {
+    if (this.series.data.area !== PINNED_AREA) return [];
+    const held = this.series.sessions.filter(({ state }) => state === 'closed');
+    const pinned = PINNED.filter(({ sessionsAgo }) => held.at(-sessionsAgo) === session);
+    const open = pinned.filter(({ parties }) => parties === undefined);
+    const confidential = pinned.filter(({ parties }) => parties !== undefined);
+    const recorded = open.map((action) => this.recorder.recordPinned(session, list, action));
+    if (confidential.length === 0) return recorded;
+    const { title, notes } = CONFIDENTIAL_ITEM;
+    const item = this.layItem(session, { kind: 'topic', title, notes, state: 'discussed', isConfidential: true });
+    for (const key of confidential[0].parties!) {
+      const organisationId = this.recorder.organisationIdOf(key);
+      this.rows.add(AgendaItemParty, { agendaItemId: item.id, organisationId });
+    }
+    return [...recorded, ...confidential.map((action) => this.recorder.recordPinned(session, item, action))];
+  }
+
+  private nextTopic(): TopicData {
+    if (this.topics.length === 0) this.topics = this.dice.shuffled(ALL_TOPICS);
+    return this.topics.pop()!;
+  }
+
+  private layFixed(session: Session, index: number, notes: string | null, state: ItemState = 'discussed'): AgendaItem {
+    const { kind, title } = DEFAULT_AGENDA[index];
+    const isShort = this.series.meeting.minutesForm === 'decisions_and_actions';
+    return this.layItem(session, { kind, title, state, notes: isShort ? null : notes });
+  }
+
+  private layItem(
+    session: Session,
+    fields: { kind: ItemKind; title: string; state: ItemState } & Partial<AgendaItem>,
+  ): AgendaItem {
+    this.position += 1;
+    const number = fields.isConfidential
+      ? `V${(session.lastConfidentialItemNumber += 1)}`
+      : `${(session.lastItemNumber += 1)}`;
+    return this.rows.add(AgendaItem, {
+      id: this.dice.id(session.heldOn),
+      sessionId: session.id,
+      number,
+      position: this.position,
+      notes: null,
+      decision: null,
+      proposedById: null,
+      declineReason: null,
+      carriedFromId: null,
+      isConfidential: false,
+      version: 1,
+      ...fields,
+    });
+  }
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import pg from 'pg';
+import { getMetadataArgsStorage } from 'typeorm';
+import { PROJECT_ROOT } from '../common/project-root.js';
+import { holdService } from '../database/service-lock.js';
+import { SCHEMA } from '../schema.js';
+
+type Environment = Record<string, string | undefined>;
+const FOLDER = join(PROJECT_ROOT, 'data');
+const DEMO_FILE = join(FOLDER, 'demo.sqlite');
+export const ACCESS_FILE = join(FOLDER, 'demo-access.json');
+const DEMO_SCHEMA = 'wijkagenda_demo';
+
+/**
+ * The settings of the demo: those of the environment, on a database of its own and never in production. With a mail
+ * server of others, mail goes only to addresses that cannot exist.
+ */
+export async function demoEnvironment(environment: Environment): Promise<Environment> {
+  const port = environment.PORT === '0' ? await freePort() : (environment.PORT ?? '3000');
+  return {
+    LOG_LEVEL: 'warn',
+    MUNICIPALITY: 'Gemeente Alphen aan den Rijn',
+    MAIL_FROM: 'wijkagenda@alphenaandenrijn.example',
+    MAIL_REPLY_TO: 'secretariaat@alphenaandenrijn.example',
+    // The database is thrown away at each start, so nothing of it need be readable later.
+    SECRET_KEY: randomBytes(32).toString('base64url'),
+    ...environment,
+    NODE_ENV: 'development',
+    PORT: port,
+    DATABASE_PATH: DEMO_FILE,
+    DATABASE_SCHEMA: DEMO_SCHEMA,
+    ...(environment.SMTP_URL && { MAIL_ONLY_TO: '.example' }),
+  };
+}
+
+/** Throws away the database of the demo before. Refuses while another demo runs on it, or when it is not ours. */
+export async function clearDemoPlace(databaseUrl: string): Promise<void> {
+  if (databaseUrl) await clearSchema(databaseUrl);
+  else if (existsSync(DEMO_FILE)) clearFile();
+}
+
+function clearFile(): void {
+  holdService(DEMO_FILE)();
+  for (const ending of ['', '-wal', '-shm']) rmSync(`${DEMO_FILE}${ending}`, { force: true });
+}
+
+/** Drops our tables one by one and then the empty schema, never by CASCADE: what is not ours makes the database refuse. */
+async function clearSchema(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    const tables = await tablesOf(client);
+    const foreign = tables === undefined ? [] : await notOurs(client, tables);
+    if (foreign.length > 0) throw refusal(`it holds ${foreign.join(', ')}, which the demo did not make`);
+    if (tables === undefined) return;
+    if (tables.length > 0)
+      await client.query(`DROP TABLE ${tables.map((table) => `${DEMO_SCHEMA}."${table}"`).join()}`);
+    await client.query(`DROP FUNCTION IF EXISTS ${DEMO_SCHEMA}.refuse_change()`);
+    await client.query(`DROP SCHEMA ${DEMO_SCHEMA}`);
+    await client.query('COMMIT');
+  } catch (error) {
+    // 2BP01: something that is not ours lives in it or depends on it.
+    throw (error as { code?: string }).code === '2BP01' ? refusal((error as Error).message) : error;
+  } finally {
+    await client.query('ROLLBACK').catch(() => {});
+    await client.end();
+  }
+}
+
+const refusal = (why: string): Error =>
+  new Error(`The schema ${DEMO_SCHEMA} is left as it is: ${why}. Empty it yourself, or use another database.`);
+
+/** Everything in the schema that holds rows; undefined when there is no such schema. */
+async function tablesOf(client: pg.Client): Promise<string[] | undefined> {
+  const schema = await client.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [DEMO_SCHEMA]);
+  if (schema.rowCount === 0) return undefined;
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT c.relname AS "name" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'f', 'v', 'm') ORDER BY c.relname`,
+    [DEMO_SCHEMA],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** The tables we did not make. Without our list of migrations none of them is ours, whatever its name. */
+async function notOurs(client: pg.Client, tables: string[]): Promise<string[]> {
+  if (!(await hasOurMigrations(client, tables))) return tables;
+  const ours = new Set(['migrations', ...SCHEMA.entities.map(tableOf)]);
+  return tables.filter((table) => !ours.has(table));
+}
+
+const tableOf = (entity: new () => object): string | undefined =>
+  getMetadataArgsStorage().tables.find(({ target }) => target === entity)?.name;
+
+async function hasOurMigrations(client: pg.Client, tables: string[]): Promise<boolean> {
+  if (!tables.includes('migrations')) return false;
+  const { rows } = await client
+    .query<{ name: string }>(`SELECT "name" FROM ${DEMO_SCHEMA}."migrations" ORDER BY "id" LIMIT 1`)
+    .catch(() => ({ rows: [] as { name: string }[] }));
+  return rows[0]?.name === SCHEMA.migrations[0].name;
+}
+
+/** A port that is free at this moment, for `PORT=0`: the addresses in mails must name it. */
+async function freePort(): Promise<string> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise<void>((resolve) => probe.close(() => resolve()));
+  return String(port);
+}

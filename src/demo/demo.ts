@@ -1,0 +1,95 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname } from 'node:path';
+import { Clock } from '../common/clock.js';
+import { createApp } from '../configure.js';
+import { Renderer } from '../rendering/renderer.js';
+import { readSettings, type Settings } from '../settings.js';
+import { ACCESS_FILE, clearDemoPlace, demoEnvironment } from './demo-place.js';
+import { DEMO_ROLES, issueDemoTokens, type DemoTokens } from './demo-tokens.js';
+import { Mailbox } from './mailbox.js';
+import { seedMunicipality, type Seeded } from './municipality.seed.js';
+
+/** What a program that uses the demo needs to know; `mailboxUrl` is null when mail goes to a server of others. */
+interface Access {
+  baseUrl: string;
+  mailboxUrl: string | null;
+  tokens: DemoTokens;
+}
+
+/** Starts the service with the demo municipality, always anew, and says how to get in. Runs until SIGINT or SIGTERM. */
+export async function startDemo(environment: Record<string, string | undefined>): Promise<void> {
+  const settings = readSettings(await demoEnvironment(environment));
+  await mustBeFree(settings);
+  await clearDemoPlace(settings.DATABASE_URL);
+  rmSync(ACCESS_FILE, { force: true });
+  const clock = new Clock(settings.NOW);
+  const seeded = await seed(settings, clock);
+  const mailbox = settings.SMTP_URL ? null : await Mailbox.start(clock, new Renderer(), settings.PORT + 1);
+  try {
+    if (mailbox) settings.SMTP_URL = mailbox.smtpUrl;
+    const app = await createApp(settings, clock);
+    stopTogether(app, mailbox);
+    await app.init();
+    const tokens = await issueDemoTokens(app, seeded);
+    await app.listen(settings.PORT, settings.HOST);
+    const access = { baseUrl: settings.PUBLIC_URL, mailboxUrl: mailbox?.pageUrl ?? null, tokens };
+    write(access);
+    tell(access, seeded);
+  } catch (error) {
+    await mailbox?.stop();
+    throw error;
+  }
+}
+
+/** Fills the database before any mail server is known: nothing can be planned or sent about the past. */
+async function seed(settings: Settings, clock: Clock): Promise<Seeded> {
+  const app = await createApp({ ...settings, SMTP_URL: '' }, clock);
+  try {
+    await app.init();
+    return await seedMunicipality(app, clock);
+  } finally {
+    await app.close();
+  }
+}
+
+/** Looks whether the port is free before anything is thrown away. */
+async function mustBeFree({ PORT, HOST }: Settings): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${PORT} is in use. Stop what uses it, or choose another port with PORT.`)
+          : error,
+      ),
+    );
+    probe.listen(PORT, HOST, () => probe.close(() => resolve()));
+  });
+}
+
+/** The mailbox outlives the service by a moment, so that what is being sent still arrives. */
+function stopTogether(app: NestFastifyApplication, mailbox: Mailbox | null): void {
+  app.getHttpServer().once('close', () => void mailbox?.stop());
+}
+
+function write(access: Access): void {
+  mkdirSync(dirname(ACCESS_FILE), { recursive: true });
+  writeFileSync(ACCESS_FILE, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 });
+}
+
+function tell({ baseUrl, mailboxUrl, tokens }: Access, { sessions, actions }: Seeded): void {
+  const lines = [
+    `Wijkagenda runs with a demo municipality: ${sessions} sessions, ${actions} actions.`,
+    '',
+    `Service   ${baseUrl}  (the API is described at ${baseUrl}/v1/openapi.json)`,
+    `Mailbox   ${mailboxUrl ?? 'none: SMTP_URL is set, and only addresses under .example are mailed'}`,
+    '',
+    'API tokens, to be sent as "Authorization: Bearer …":',
+    ...DEMO_ROLES.map((role) => `${role.padEnd(9)} ${tokens[role]}`),
+    '',
+    'The same stands in data/demo-access.json. Stop with Ctrl+C; each start begins anew.',
+  ];
+  console.log(lines.join('\n'));
+}

@@ -1,0 +1,124 @@
+import { addDays, momentOf } from '../common/calendar-date.js';
+import { Invitation, type InvitationRole } from '../meetings/invitation.entity.js';
+import { Meeting } from '../meetings/meeting.entity.js';
+import type { Session, SessionState } from '../meetings/session.entity.js';
+import type { Dice } from './dice.js';
+import { CHAIRS, DEFAULT_AGENDA, type MeetingData, MEETINGS } from './meetings.data.js';
+import type { OrganisationKey } from './organisations.data.js';
+import type { Registers } from './registers.seed.js';
+import type { Rows } from './rows.js';
+
+const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
+const HOLIDAYS = new Set(['01-01', '04-27', '05-05', '12-25', '12-26']);
+const YEAR = 365;
+
+/** A standing meeting with its sessions, oldest first: a year back, and the two that come. */
+export interface Series {
+  data: MeetingData;
+  meeting: Meeting;
+  sessions: Session[];
+}
+
+/** Lays the meetings and their invitations, and plans their sessions without laying those yet. */
+export function layMeetings(rows: Rows, registers: Registers, dice: Dice, today: string): Series[] {
+  return MEETINGS.map((data) => {
+    const next = nextDay(data, today);
+    const step = data.everyWeeks * 7;
+    const past = Math.floor((YEAR - data.nextInDays) / step);
+    const days = Array.from({ length: past + 2 }, (_, index) => noHoliday(addDays(next, (index - past) * step)));
+    const meeting = rows.add(Meeting, toMeeting(data, registers, dice.id(days[0]), next));
+    invite(rows, registers, dice, data, meeting);
+    const sessions = days.map((day, index) => {
+      const state: SessionState = index >= past ? 'planned' : isCancelled(data, past - index) ? 'cancelled' : 'closed';
+      return toSession(meeting, registers, data, dice.id(days[0]), day, state);
+    });
+    return { data, meeting, sessions };
+  });
+}
+
+const isCancelled = (data: MeetingData, sessionsAgo: number): boolean => data.area === 'KZN' && sessionsAgo === 3;
+
+/** The day of the coming session. On a Saturday or Sunday that of today was last Friday's, still to be entered. */
+function nextDay({ nextInDays }: MeetingData, today: string): string {
+  let day = addDays(today, nextInDays);
+  while (weekday(day) % 6 === 0) day = addDays(day, nextInDays === 0 ? -1 : 1);
+  return day;
+}
+
+/** On a public holiday with a fixed date it is held a week later. */
+const noHoliday = (day: string): string => (HOLIDAYS.has(day.slice(5)) ? addDays(day, 7) : day);
+
+const weekday = (day: string): number => new Date(day).getUTCDay();
+
+function toMeeting(data: MeetingData, registers: Registers, id: string, day: string): Meeting {
+  const { kind, name, place, minutesForm } = data;
+  return {
+    id,
+    areaId: registers.areaId(data.area),
+    kind,
+    name,
+    rhythm: `FREQ=WEEKLY;INTERVAL=${data.everyWeeks};BYDAY=${WEEKDAYS[weekday(day)]}`,
+    startTime: '10:00',
+    durationMinutes: 90,
+    place,
+    defaultAgenda: [...DEFAULT_AGENDA],
+    minutesForm,
+    skipsHolidays: true,
+    allowsWrittenAdoption: false,
+    isOpenToReaders: kind === 'residents',
+    endedOn: null,
+    version: 1,
+  };
+}
+
+function invite(rows: Rows, registers: Registers, dice: Dice, data: MeetingData, { id: meetingId }: Meeting): void {
+  const { fromOn } = registers;
+  const add = (role: InvitationRole, key: OrganisationKey, personId: string | null): void => {
+    rows.add(Invitation, {
+      id: dice.id(fromOn),
+      meetingId,
+      organisationId: registers.organisationId(key),
+      personId,
+      role,
+      agendaItemId: null,
+      fromOn,
+      untilOn: null,
+      version: 1,
+    });
+  };
+  for (const name of CHAIRS[data.team]) add('chair', 'W&K', registers.personId(name));
+  for (const key of data.participants) add('participant', key, null);
+  for (const key of data.informed) add('informed', key, null);
+}
+
+function toSession(
+  meeting: Meeting,
+  registers: Registers,
+  data: MeetingData,
+  id: string,
+  heldOn: string,
+  state: SessionState,
+): Session {
+  const [chair, secretary] = CHAIRS[data.team];
+  const isHeld = state === 'closed';
+  return {
+    id,
+    meetingId: meeting.id,
+    heldOn,
+    startTime: '10:00',
+    endTime: isHeld ? '11:30' : null,
+    place: data.place,
+    state,
+    isExtra: false,
+    chairId: registers.personId(chair),
+    secretaryId: registers.personId(secretary),
+    cancellationReason: state === 'cancelled' ? 'Te veel afmeldingen door de vakantie.' : null,
+    reopeningReason: null,
+    openedAt: isHeld ? momentOf(heldOn, '10:02') : null,
+    closedAt: isHeld ? momentOf(heldOn, '11:36') : null,
+    lastItemNumber: 0,
+    lastConfidentialItemNumber: 0,
+    calendarSequence: 0,
+    version: 1,
+  };
+}

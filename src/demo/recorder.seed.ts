@@ -1,0 +1,171 @@
+import type { DueKind } from '../actions/action.entity.js';
+import { addDays, daysBetween } from '../common/calendar-date.js';
+import type { AgendaItem } from '../meetings/agenda-item.entity.js';
+import type { Session } from '../meetings/session.entity.js';
+import { type Fate, FATES, lifeOf } from './action-lives.js';
+import { firstCheckOn, type LiveAction, type NewAction, recordAction } from './actions.seed.js';
+import { AREAS } from './areas.data.js';
+import type { Dice } from './dice.js';
+import type { Series } from './meetings.seed.js';
+import { type OrganisationKey, ORGANISATIONS } from './organisations.data.js';
+import type { PinnedAction } from './pinned.data.js';
+import type { Registers } from './registers.seed.js';
+import type { Rows } from './rows.js';
+import type { ActionData, OwnerKey, TopicData } from './topics.data.js';
+
+const DUE_KINDS: Record<DueKind, number> = { date: 84, asap: 6, ongoing: 4, next_session: 6 };
+/** Longer than this nothing stays open in the demo, but for a rare one. */
+const FORGOTTEN_AFTER_DAYS = 120;
+const PLACE = '{plek}';
+
+type Agreed = Pick<NewAction, 'title' | 'theme' | 'dueKind' | 'dueOn' | 'checkOn' | 'contribution' | 'isPublic'> & {
+  owner: OwnerKey;
+  together: OwnerKey[];
+  parties: OwnerKey[];
+  isRequested: boolean;
+  fate: Fate;
+  result: string;
+  isLarge: boolean;
+};
+
+/** Records the actions of one series: who, what, when, and what becomes of them. */
+export class Recorder {
+  private readonly titles = new Set<string>();
+
+  constructor(
+    private readonly rows: Rows,
+    private readonly dice: Dice,
+    private readonly registers: Registers,
+    private readonly series: Series,
+    private readonly today: string,
+  ) {}
+
+  record(session: Session, item: AgendaItem, topic: TopicData, count: number): LiveAction[] {
+    return this.dice
+      .shuffled(topic.actions)
+      .map((data) => ({ data, title: this.titleOf(data) }))
+      .filter(({ title }) => title !== undefined)
+      .slice(0, count)
+      .map(({ data, title }) => this.lay(session, item, this.agreed(session, topic, data, title!)));
+  }
+
+  recordPinned(session: Session, item: AgendaItem, pinned: PinnedAction): LiveAction {
+    const { title, theme, owner, fate, dueKind, dueInDays } = pinned;
+    const { together = [], parties = [], isRequested = false, result = '' } = pinned;
+    const day = addDays(session.heldOn, dueInDays);
+    const isDated = dueKind === 'date' || dueKind === 'next_session';
+    const dueOn = dueKind === 'next_session' ? (this.nextSession(session) ?? day) : isDated ? day : null;
+    const when = { dueKind, dueOn, checkOn: isDated ? null : day };
+    const rest = { contribution: null, isPublic: false, isLarge: false };
+    const what = { title, theme, owner, fate, together, parties, isRequested, result };
+    return this.lay(session, item, { ...what, ...when, ...rest });
+  }
+
+  organisationIdOf(key: OwnerKey): string {
+    return this.registers.organisationId(this.keyOf(key));
+  }
+
+  private agreed(session: Session, topic: TopicData, data: ActionData, title: string): Agreed {
+    const next = this.nextSession(session);
+    const dueKind = this.dice.weighted(DUE_KINDS);
+    const isDated = dueKind === 'date' || next === undefined;
+    const date = addDays(session.heldOn, this.dice.between(2, 10) * 7 + this.dice.between(-2, 2));
+    const dueOn = isDated ? date : dueKind === 'next_session' ? next : null;
+    const { owner, together = [], result, isLarge = false, isRequested = false, isPublic = false } = data;
+    return {
+      title,
+      theme: topic.theme,
+      owner,
+      together,
+      parties: [],
+      isRequested,
+      dueKind: isDated ? 'date' : dueKind,
+      dueOn,
+      checkOn: dueOn === null ? firstCheckOn(session.heldOn, next) : null,
+      contribution: data.contribution ?? null,
+      isPublic,
+      isLarge,
+      result,
+      fate: dueKind === 'next_session' ? this.dice.pick(['in_time', 'in_time', 'late']) : this.fateOf(dueOn ?? date),
+    };
+  }
+
+  private fateOf(dueOn: string): Fate {
+    const fate = this.dice.weighted(FATES);
+    const isLongAgo = daysBetween(dueOn, this.today) > FORGOTTEN_AFTER_DAYS;
+    return isLongAgo && (fate === 'overdue' || fate === 'blocked') && this.dice.chance(0.8) ? 'late' : fate;
+  }
+
+  private lay(session: Session, item: AgendaItem, agreed: Agreed): LiveAction {
+    const { owner, together, parties, isRequested, fate, result, isLarge, ...fields } = agreed;
+    const key = this.keyOf(owner);
+    const ownerId = this.registers.organisationId(key);
+    const contact = this.registers.contactOf(key, this.series.data.area);
+    const coOwnerIds = [...new Set(together.map((one) => this.organisationIdOf(one)))].filter((id) => id !== ownerId);
+    const otherOwner = (['W&K', 'BOR', 'MO'] as const)
+      .map((one) => this.registers.organisationId(one))
+      .find((id) => id !== ownerId && !coOwnerIds.includes(id))!;
+    const residents = this.keyOf('residents');
+    const life = {
+      ...{ fate, result, isLarge, ownerId },
+      recordedOn: session.heldOn,
+      dueOn: fields.dueOn,
+      checkOn: fields.checkOn,
+      otherOwnerId: otherOwner,
+      laterSessions: this.heldAfter(session),
+      today: this.today,
+    };
+    return recordAction(
+      this.rows,
+      this.dice,
+      {
+        ...fields,
+        area: this.registers.areas.get(this.series.data.area)!,
+        meetingId: this.series.meeting.id,
+        session,
+        agendaItemId: item.id,
+        ownerId,
+        ownerPersonId: contact && this.dice.chance(0.15) ? contact.id : null,
+        answeringId: contact?.id ?? null,
+        coOwnerIds,
+        partyIds: parties.map((one) => this.organisationIdOf(one)),
+        reference: this.dice.chance(0.12)
+          ? `Z-${session.heldOn.slice(0, 4)}-${this.dice.between(10_000, 99_999)}`
+          : null,
+        requestedById: isRequested && residents !== key ? this.registers.organisationId(residents) : null,
+      },
+      lifeOf(life, this.dice),
+    );
+  }
+
+  /** The title with a place of the area in it; undefined when this area had it already. */
+  private titleOf({ title }: ActionData): string | undefined {
+    const places = AREAS.find(({ code }) => code === this.series.data.area)!.places ?? ['de buurt'];
+    const found = this.dice
+      .shuffled(places)
+      .map((place) => title.replace(PLACE, place))
+      .find((one) => !this.titles.has(one));
+    if (found) this.titles.add(found);
+    return found;
+  }
+
+  private heldAfter(session: Session): string[] {
+    return this.series.sessions
+      .filter(({ state, heldOn }) => state === 'closed' && heldOn > session.heldOn)
+      .map(({ heldOn }) => heldOn);
+  }
+
+  private nextSession(session: Session): string | undefined {
+    return this.series.sessions.find(({ state, heldOn }) => state !== 'cancelled' && heldOn > session.heldOn)?.heldOn;
+  }
+
+  /** The corporation or residents' organisation at this table; of an area without one, that of the municipality. */
+  private keyOf(key: OwnerKey): OrganisationKey {
+    if (key !== 'corporation' && key !== 'residents') return key;
+    const kind = key === 'corporation' ? 'housing' : 'residents';
+    const found = this.series.data.participants.find(
+      (one) => ORGANISATIONS.find((organisation) => organisation.key === one)!.kind === kind,
+    );
+    return found ?? (key === 'corporation' ? 'WCE' : 'IAR');
+  }
+}

@@ -1,0 +1,134 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
+import type { Actor } from '../access/caller.js';
+import { Action } from '../actions/action.entity.js';
+import type { Clock } from '../common/clock.js';
+import { Transactions } from '../database/transactions.js';
+import { SessionHooks } from '../meetings/session-hooks.js';
+import { Session } from '../meetings/session.entity.js';
+import { Discussion } from '../sessions/discussion.entity.js';
+import { isOpenAt, liveUntil, type LiveAction } from './actions.seed.js';
+import { Agendas } from './agenda.seed.js';
+import { layAttendance } from './attendance.seed.js';
+import type { Dice } from './dice.js';
+import type { Series } from './meetings.seed.js';
+import { adoptMinutes, sendMinutes } from './minutes.seed.js';
+import * as phrases from './phrases.data.js';
+import { Recorder } from './recorder.seed.js';
+import type { Registers } from './registers.seed.js';
+import { Rows } from './rows.js';
+
+interface Course {
+  series: Series;
+  agendas: Agendas;
+  live: LiveAction[];
+  lastHeld: Session | undefined;
+}
+
+/** Lives through the sessions of all series in the order of their days, each as it was on its own day. */
+export class YearOfSessions {
+  private readonly rows = new Rows();
+  private readonly courses: Course[];
+  private readonly transactions: Transactions;
+  private readonly hooks: SessionHooks;
+
+  constructor(
+    app: INestApplicationContext,
+    private readonly clock: Clock,
+    private readonly dice: Dice,
+    private readonly registers: Registers,
+    series: Series[],
+    private readonly today: string,
+  ) {
+    this.transactions = app.get(Transactions, { strict: false });
+    this.hooks = app.get(SessionHooks, { strict: false });
+    this.courses = series.map((one) => {
+      const recorder = new Recorder(this.rows, dice, registers, one, today);
+      const agendas = new Agendas(this.rows, dice, registers, recorder, one);
+      return { series: one, agendas, live: [], lastHeld: undefined };
+    });
+  }
+
+  /** Answers how many sessions and actions there are now. */
+  async lay(): Promise<{ sessions: number; actions: number }> {
+    const all = this.courses
+      .flatMap((course) => course.series.sessions.map((session) => ({ course, session })))
+      .sort((one, other) => one.session.heldOn.localeCompare(other.session.heldOn));
+    for (const { course, session } of all) {
+      if (session.state === 'closed') await this.hold(course, session);
+      else await this.plan(course, session);
+    }
+    for (const course of this.courses) {
+      await this.transactions.run((manager) => this.liveOn(manager, course, this.today));
+    }
+    return { sessions: all.length, actions: this.courses.flatMap(({ live }) => live).length };
+  }
+
+  private async hold(course: Course, session: Session): Promise<void> {
+    this.clock.set(session.closedAt!);
+    const { series, agendas, live, lastHeld } = course;
+    const by: Actor = { personId: session.chairId, how: 'command' };
+    await this.transactions.run(async (manager) => {
+      this.rows.add(Session, session);
+      await this.rows.lay(manager);
+      const moved = await this.liveOn(manager, course, session.heldOn);
+      const recorded = agendas.layHeld(session, lastHeld === undefined);
+      layAttendance(this.rows, this.dice, this.registers, series, session);
+      for (const one of live) this.discuss(session, one, lastHeld, moved.has(one));
+      await this.layRest(manager, session);
+      live.push(...recorded);
+      if (lastHeld) await adoptMinutes(manager, this.dice, lastHeld, session);
+      await this.hooks.run('closed', manager, session, by);
+      if (!isLeftUnsent(series, session)) await sendMinutes(manager, this.dice, session);
+    });
+    course.lastHeld = session;
+  }
+
+  private async plan({ series, agendas }: Course, session: Session): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      this.rows.add(Session, session);
+      await this.rows.lay(manager);
+      const isNext = session === series.sessions.find(({ state }) => state === 'planned');
+      if (isNext) agendas.layPlanned(session);
+      await this.layRest(manager, session);
+    });
+  }
+
+  /** All that refers to the session, and the last numbers it gave to its items. */
+  private async layRest(manager: EntityManager, session: Session): Promise<void> {
+    await this.rows.lay(manager);
+    const { id, lastItemNumber, lastConfidentialItemNumber } = session;
+    await manager.update(Session, id, { lastItemNumber, lastConfidentialItemNumber });
+  }
+
+  /** Brings the actions of a series to a day; answers those that were spoken of on that very day. */
+  private async liveOn(manager: EntityManager, { series, live }: Course, day: string): Promise<Set<LiveAction>> {
+    const moved = live.filter((one) => liveUntil(this.rows, this.dice, one, day, series.sessions));
+    for (const { action } of moved) {
+      const { id, ...state } = action;
+      await manager.update(Action, id, state as QueryDeepPartialEntity<Action>);
+    }
+    await this.rows.lay(manager);
+    return new Set(moved.filter(({ lastOn }) => lastOn === day));
+  }
+
+  /** Taken over by reference: what was open that morning, and once what was finished since the session before. */
+  private discuss(session: Session, live: LiveAction, before: Session | undefined, isMoved: boolean): void {
+    const isOpen = isOpenAt(live, session.heldOn);
+    if (!isOpen && (before === undefined || live.action.closedOn! < before.heldOn)) return;
+    const isTreated = isMoved || this.dice.chance(0.75);
+    this.rows.add(Discussion, {
+      id: this.dice.id(session.heldOn),
+      sessionId: session.id,
+      actionId: live.action.id,
+      kind: isOpen ? 'open' : 'reported_done',
+      outcome: !isOpen ? 'accepted' : isMoved ? 'updated' : isTreated ? 'discussed' : 'not_discussed',
+      note: isOpen && isTreated && !isMoved ? this.dice.pick(phrases.DISCUSSED) : null,
+      version: 1,
+    });
+  }
+}
+
+/** One set of minutes still waits to be sent. */
+const isLeftUnsent = ({ data, sessions }: Series, session: Session): boolean =>
+  data.area === 'ZWA' && session === sessions.filter(({ state }) => state === 'closed').at(-1);

@@ -1,0 +1,101 @@
+/**
+ * The least a server can do for the same answers: node:http and prepared statements of better-sqlite3, one transaction a
+ * write, synchronous FULL. No authentication, validation, audit or logging. Arguments: database, person, port file.
+ */
+import BetterSqlite3 from 'better-sqlite3';
+import { createServer } from 'node:http';
+import { v7 } from 'uuid';
+
+const [, , path, personId] = process.argv;
+const db = new BetterSqlite3(path);
+db.pragma('journal_mode = WAL');
+db.pragma('synchronous = FULL');
+db.pragma('foreign_keys = ON');
+
+const COLUMNS = process.env.BENCH_COLUMNS.split(',');
+const select = COLUMNS.map((name) => `a."${name}"`).join(', ');
+const OPEN = 'a."areaId" = @area AND a."closedOn" IS NULL AND NOT a."isConfidential" AND NOT a."isWithdrawn"';
+const list = db.prepare(
+  `SELECT ${select}, (SELECT count(*) FROM "actions" a WHERE ${OPEN}) AS "total" FROM "actions" a
+   WHERE ${OPEN} ORDER BY a."dueOn", a."id" LIMIT 50`,
+);
+const one = db.prepare(`SELECT ${select} FROM "actions" a WHERE a."id" = ?`);
+const whole = db.prepare('SELECT * FROM "actions" WHERE "id" = ?');
+const last = db.prepare('SELECT max("sequence") FROM "action_updates" WHERE "actionId" = ?').pluck();
+const raise = db.prepare(
+  'UPDATE "areas" SET "lastActionNumber" = "lastActionNumber" + 1 WHERE "id" = ? RETURNING "code", "lastActionNumber"',
+);
+const setStatus = db.prepare(`UPDATE "actions" SET "status" = ?, "version" = "version" + 1 WHERE "id" = ?`);
+
+const STATE = [
+  'title', 'areaId', 'theme', 'isPublic', 'isConfidential', 'status', 'statusReason', 'resumeOn', 'ownerId',
+  'ownerPersonId', 'dueKind', 'dueOn', 'originalDueOn', 'postponements', 'checkOn', 'realisation', 'result',
+  'resultSize', 'doneOn', 'closedOn', 'isHandedBack', 'isWithdrawn', 'recordedOn',
+]; // prettier-ignore
+const FIXED = [
+  'id',
+  'actionId',
+  'sequence',
+  'kind',
+  'effectiveOn',
+  'recordedAt',
+  'recordedById',
+  'changes',
+  'coOwnerIds',
+];
+const NEW = ['id', 'number', 'title', 'areaId', 'status', 'ownerId', 'dueKind', 'dueOn', 'originalDueOn', 'recordedOn'];
+const insert = (table, columns) =>
+  db.prepare(
+    `INSERT INTO "${table}" (${columns.map((name) => `"${name}"`)}) VALUES (${columns.map((name) => `@${name}`)})`,
+  );
+const addAction = insert('actions', NEW);
+const addUpdate = insert('action_updates', [...FIXED, ...STATE]);
+
+function keep(action, kind, sequence, changes) {
+  const recordedAt = new Date().toISOString();
+  const fixed = { id: v7(), actionId: action.id, sequence, kind, effectiveOn: recordedAt.slice(0, 10), recordedAt };
+  addUpdate.run({ ...action, ...fixed, recordedById: personId, changes: JSON.stringify(changes), coOwnerIds: '[]' });
+}
+
+const create = db.transaction((input) => {
+  const { code, lastActionNumber } = raise.get(input.areaId);
+  const fixed = { id: v7(), number: `${code}-${lastActionNumber}`, status: 'open', originalDueOn: input.dueOn };
+  addAction.run({ ...input, ...fixed, recordedOn: new Date().toISOString().slice(0, 10) });
+  keep(whole.get(fixed.id), 'recorded', 1, {});
+  return one.get(fixed.id);
+});
+const update = db.transaction((id, { status }) => {
+  setStatus.run(status, id);
+  keep(whole.get(id), 'status', last.get(id) + 1, { status });
+  return one.get(id);
+});
+
+function answer(method, url, body) {
+  if (method === 'GET' && url.pathname === '/v1/actions') {
+    const items = list.all({ area: url.searchParams.get('area') });
+    const total = items[0]?.total ?? 0;
+    for (const item of items) delete item.total;
+    return { items, total, page: 1, pageSize: 50 };
+  }
+  const id = url.pathname.split('/')[3];
+  if (method === 'GET') return one.get(id);
+  return id ? update(id, JSON.parse(body)) : create(JSON.parse(body));
+}
+
+const server = createServer((request, response) => {
+  const chunks = [];
+  request.on('data', (chunk) => chunks.push(chunk));
+  request.on('end', () => {
+    const text = JSON.stringify(
+      answer(request.method, new URL(request.url, 'http://x'), Buffer.concat(chunks).toString()),
+    );
+    const headers = { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': Buffer.byteLength(text) };
+    response.writeHead(request.method === 'POST' ? 201 : 200, headers);
+    response.end(text);
+  });
+});
+server.listen(0, '127.0.0.1', () => process.stdout.write(`${server.address().port}\n`));
+process.on('SIGTERM', () => {
+  server.closeAllConnections();
+  server.close(() => db.close());
+});

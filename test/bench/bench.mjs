@@ -1,0 +1,203 @@
+/**
+ * Measures the built service beside a bare server that gives the same answers from the same rows. By hand:
+ * `npm run bench`. BENCH_SECONDS (5), BENCH_CONNECTIONS (16) and BENCH_ACTIONS (100000) can be set.
+ */
+import BetterSqlite3 from 'better-sqlite3';
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { Agent } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fill } from './fill.mjs';
+import { ask, load } from './load.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
+const CONNECTIONS = Number(process.env.BENCH_CONNECTIONS ?? 16);
+const ACTIONS = Number(process.env.BENCH_ACTIONS ?? 100_000);
+const AIMS = { list: 55, one: 35, create: 60, update: 50 };
+const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-bench-'));
+const started = [];
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  for (const child of started) child.kill('SIGTERM');
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function main() {
+  const path = join(folder, 'service.sqlite');
+  await stop(await startService(path));
+  console.log(`Filling ${ACTIONS} actions in 20 areas and 200 organisations …`);
+  const db = new BetterSqlite3(path);
+  const seeded = fill(db, ACTIONS);
+  db.close();
+  const copy = join(folder, 'bare.sqlite');
+  cpSync(path, copy);
+
+  const service = await startService(path);
+  console.log(`Cold start to the first 200: ${service.coldStart.toFixed(0)} ms`);
+  const headers = { Authorization: `Bearer ${seeded.secret}` };
+  const sample = await sampleOf(service.base, seeded, headers);
+  const bare = await startBare(copy, seeded.personId, columnsOf(copy, sample));
+
+  const table = [];
+  const memory = { begin: rss(service.child) };
+  for (const kind of Object.keys(AIMS)) {
+    const ours = await measure(service, kind, seeded, headers);
+    const theirs = await measure(bare, kind, seeded, {});
+    const share = Math.round((100 * ours.perSecond) / theirs.perSecond);
+    table.push({
+      '': kind,
+      ...shown('service', ours),
+      ...shown('bare', theirs),
+      'ratio %': share,
+      'aim %': AIMS[kind],
+    });
+  }
+  console.table(table);
+  await printMemory(service, seeded, headers, memory);
+}
+
+/** The fields the service answers with, so that the bare server can answer the same. */
+async function sampleOf(base, seeded, headers) {
+  const agent = new Agent();
+  const { status, text } = await ask(agent, base, { ...requestFor('list', seeded)(), headers });
+  agent.destroy();
+  if (status !== 200) throw new Error(`The list of actions answered ${status}: ${text.slice(0, 300)}`);
+  return JSON.parse(text).items[0];
+}
+
+function columnsOf(path, sample) {
+  const db = new BetterSqlite3(path, { readonly: true });
+  const columns = new Set(db.pragma('table_info(actions)').map(({ name }) => name));
+  db.close();
+  const missing = Object.keys(sample).filter((name) => !columns.has(name));
+  if (missing.length > 0) console.log(`Computed by the service and left out by the bare server: ${missing.join(', ')}`);
+  return Object.keys(sample).filter((name) => columns.has(name));
+}
+
+function requestFor(kind, seeded) {
+  let turn = 0;
+  const { areaIds, openIds, organisationIds } = seeded;
+  const dueOn = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  switch (kind) {
+    case 'list':
+      return () => ({ path: `/v1/actions?area=${areaIds[turn++ % areaIds.length]}&open=true&sort=dueOn&pageSize=50` });
+    case 'one':
+      return () => ({ path: `/v1/actions/${openIds[(turn++ * 7) % openIds.length]}` });
+    case 'create':
+      return () => ({
+        method: 'POST',
+        path: '/v1/actions',
+        body: {
+          areaId: areaIds[turn++ % areaIds.length],
+          title: 'Afspraken maken over zelfbeheer',
+          ownerId: organisationIds[turn % organisationIds.length],
+          dueKind: 'date',
+          dueOn,
+        },
+      });
+    case 'update':
+      return () => ({
+        method: 'POST',
+        path: `/v1/actions/${openIds[(turn++ * 7) % openIds.length]}/updates`,
+        body: { status: 'in_progress' },
+      });
+    default:
+      throw new Error(`No such kind: ${kind}`);
+  }
+}
+
+async function measure({ base }, kind, seeded, headers) {
+  const plain = requestFor(kind, seeded);
+  const next = () => ({ ...plain(), headers });
+  await load(base, next, { connections: CONNECTIONS, seconds: Math.min(1, SECONDS) });
+  return load(base, next, { connections: CONNECTIONS, seconds: SECONDS });
+}
+
+const shown = (who, { perSecond, p50, p99 }) => ({
+  [`${who}/s`]: Math.round(perSecond),
+  [`${who} p50 ms`]: Number(p50.toFixed(1)),
+  [`${who} p99 ms`]: Number(p99.toFixed(1)),
+});
+
+/** Memory after everything was warm, and after another round of it: between those two it must not grow. */
+async function printMemory(service, seeded, headers, memory) {
+  memory.warm = rss(service.child);
+  for (const kind of Object.keys(AIMS)) await measure(service, kind, seeded, headers);
+  memory.end = rss(service.child);
+  console.log(
+    `Memory of the service (RSS): ${memory.begin} MiB at the start, ${memory.warm} MiB after the table, ` +
+      `${memory.end} MiB after a second round (${memory.end - memory.warm >= 0 ? '+' : ''}${memory.end - memory.warm})`,
+  );
+}
+
+/** Resident memory in MiB. */
+function rss(child) {
+  if (process.platform === 'linux') {
+    const [, kib] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
+    return Math.round(kib / 1024);
+  }
+  return Math.round(Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)])) / 1024);
+}
+
+/** The built service with the settings of production, its log in a file. */
+async function startService(path) {
+  const port = await freePort();
+  const log = openSync(join(folder, 'service.log'), 'a');
+  const begin = performance.now();
+  const environment = { PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port), DATABASE_PATH: path };
+  const child = spawn(process.execPath, [join(ROOT, 'dist/src/main.js')], {
+    env: environment,
+    stdio: ['ignore', log, log],
+  });
+  started.push(child);
+  const base = `http://127.0.0.1:${port}`;
+  const agent = new Agent();
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(readFileSync(join(folder, 'service.log'), 'utf8'));
+    const answer = await ask(agent, base, { path: '/health/ready' }).catch(() => undefined);
+    if (answer?.status === 200) break;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  agent.destroy();
+  return { child, base, coldStart: performance.now() - begin };
+}
+
+async function startBare(path, personId, columns) {
+  const environment = { PATH: process.env.PATH, NODE_ENV: 'production', BENCH_COLUMNS: columns.join() };
+  const child = spawn(process.execPath, [join(ROOT, 'test/bench/bare.mjs'), path, personId], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  started.push(child);
+  const port = await new Promise((resolve, reject) => {
+    child.stdout.once('data', (text) => resolve(String(text).trim()));
+    child.once('exit', () => reject(new Error('The bare server did not start.')));
+  });
+  return { child, base: `http://127.0.0.1:${port}` };
+}
+
+function stop({ child }) {
+  return new Promise((resolve) => {
+    child.once('exit', resolve);
+    child.kill('SIGTERM');
+  });
+}
+
+function freePort() {
+  const probe = createServer();
+  return new Promise((resolve) => {
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,65 @@
+import { expect, it } from '@jest/globals';
+import { createAdministrator, createToken, onDatabase, verify } from '../../src/admin.js';
+import { onBothDatabases, startApp } from '../support/app.js';
+
+const WHO = { email: 'Functioneel.Beheerder@gemeente.example', name: 'functioneel beheerder' };
+
+onBothDatabases((kind) => {
+  it('makes the first administrator beside a running service, with a token that works', async () => {
+    const { api, settings, clock } = await startApp(kind);
+    const token = await onDatabase(settings, (database) => createAdministrator(database, clock, WHO));
+    const { body } = await api.get('/v1/me').set('Authorization', `Bearer ${token}`).expect(200);
+    expect(body).toMatchObject({ name: 'functioneel beheerder', roles: expect.arrayContaining(['admin']) });
+    const areas = await api.get('/v1/areas').set('Authorization', `Bearer ${token}`).expect(200);
+    expect(areas.body.items).toMatchObject([{ kind: 'municipality', name: 'Gemeente' }]);
+  });
+
+  it('uses the municipality that is there for a second administrator', async () => {
+    const { api, database, clock, make } = await startApp(kind);
+    await make.root();
+    await createAdministrator(database, clock, WHO);
+    const token = await createAdministrator(database, clock, { ...WHO, email: 'tweede@gemeente.example' });
+    const { body } = await api.get('/v1/areas').set('Authorization', `Bearer ${token}`).expect(200);
+    expect(body.items).toMatchObject([{ name: 'Alphen aan den Rijn' }]);
+  });
+
+  it('refuses an address that somebody has already, in whatever case, and changes nothing', async () => {
+    const { database, clock } = await startApp(kind);
+    await createAdministrator(database, clock, WHO);
+    const again = { ...WHO, email: WHO.email.toUpperCase() };
+    await expect(createAdministrator(database, clock, again)).rejects.toThrow(/already a person/);
+    expect(await database.reader.query('SELECT "id" FROM "people"')).toHaveLength(1);
+  });
+
+  it('ends the token after 90 days, and makes a new one for who is known', async () => {
+    const { api, database, clock } = await startApp(kind, { today: '2026-06-02' });
+    const old = await createAdministrator(database, clock, WHO);
+    clock.set('2026-08-31T09:00:00Z');
+    await api.get('/v1/me').set('Authorization', `Bearer ${old}`).expect(200);
+    clock.set('2026-08-31T11:00:00Z');
+    await api.get('/v1/me').set('Authorization', `Bearer ${old}`).expect(401);
+    const token = await createToken(database, clock, WHO.email);
+    await api.get('/v1/me').set('Authorization', `Bearer ${token}`).expect(200);
+  });
+
+  it('makes no token for an unknown address', async () => {
+    const { database, clock } = await startApp(kind);
+    await expect(createToken(database, clock, 'niemand@gemeente.example')).rejects.toThrow(/no active person/);
+  });
+
+  it('finds a cut-off tail of the audit trail', async () => {
+    const { database, clock } = await startApp(kind);
+    await createAdministrator(database, clock, WHO);
+    expect(await verify(database)).toMatchObject({ isWhole: true });
+    const { sequence } = (await database.reader.query('SELECT max("sequence") AS "sequence" FROM "audit_entries"'))[0];
+    const off =
+      kind === 'sqlite'
+        ? 'DROP TRIGGER "audit_entries_refuse_delete"'
+        : 'ALTER TABLE "audit_entries" DISABLE TRIGGER ALL';
+    await database.writer.query(off);
+    await database.writer.query(`DELETE FROM "audit_entries" WHERE "sequence" = ${Number(sequence)}`);
+    const { isWhole, lines } = await verify(database);
+    expect(isWhole).toBe(false);
+    expect(lines.join()).toContain('head says');
+  });
+});

@@ -1,0 +1,150 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { verify } from '../../src/admin.js';
+import { daysBetween, isoWeekOf, mondayOf } from '../../src/common/calendar-date.js';
+import { row, rows } from '../../src/database/rows.js';
+import { issueDemoTokens } from '../../src/demo/demo-tokens.js';
+import { type Seeded, seedMunicipality } from '../../src/demo/municipality.seed.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+
+const TODAY = '2026-11-25';
+const OPEN = `"status" IN ('open', 'in_progress', 'blocked')`;
+
+onBothDatabases((kind) => {
+  describe('the demo municipality', () => {
+    let test: TestApp;
+    let seeded: Seeded;
+    const all = <T>(sql: string) => rows<T>(test.database.reader, sql);
+    const count = async (sql: string) => Number((await row<{ n: number }>(test.database.reader, sql))!.n);
+
+    beforeAll(async () => {
+      test = await startApp(kind, { today: TODAY });
+      seeded = await seedMunicipality(test.app, test.clock);
+    });
+
+    it('has the municipality, five teams, four wijken and seven kernen', async () => {
+      const kinds = await all<{ kind: string; n: number }>(
+        'SELECT "kind", count(*) AS "n" FROM "areas" GROUP BY "kind" ORDER BY "kind"',
+      );
+      expect(kinds.map(({ kind: name, n }) => [name, Number(n)])).toEqual([
+        ['kern', 7],
+        ['municipality', 1],
+        ['team', 5],
+        ['wijk', 4],
+      ]);
+    });
+
+    it('has at least 120 actions over a year', async () => {
+      expect(await count('SELECT count(*) AS "n" FROM "actions"')).toBe(seeded.actions);
+      expect(seeded.actions).toBeGreaterThanOrEqual(120);
+      const [{ first, last }] = await all<{ first: string; last: string }>(
+        'SELECT min("recordedOn") AS "first", max("recordedOn") AS "last" FROM "actions"',
+      );
+      expect(daysBetween(first, TODAY)).toBeGreaterThan(300);
+      expect(daysBetween(first, TODAY)).toBeLessThanOrEqual(365);
+      expect(last < TODAY).toBe(true);
+    });
+
+    it('has something overdue on Monday for the partner whose token is printed', async () => {
+      const monday = mondayOf({ ...isoWeekOf(TODAY), week: isoWeekOf(TODAY).week + 1 });
+      const overdue = await count(
+        `SELECT count(*) AS "n" FROM "actions" a JOIN "memberships" m ON m."organisationId" = a."ownerId"
+         WHERE m."personId" = '${seeded.people.partner}' AND a.${OPEN} AND a."dueOn" < '${monday}'`,
+      );
+      expect(overdue).toBeGreaterThan(0);
+    });
+
+    it('has one of each state that somebody must look at', async () => {
+      const states = `"isHandedBack", "isConfidential", "status", "dueKind"`;
+      const found = await all<Record<string, unknown>>(`SELECT ${states} FROM "actions" WHERE "closedOn" IS NULL`);
+      expect(found.some(({ isHandedBack }) => Boolean(isHandedBack))).toBe(true);
+      expect(found.some(({ isConfidential }) => Boolean(isConfidential))).toBe(true);
+      expect(new Set(found.map(({ status }) => status))).toEqual(
+        new Set(['open', 'in_progress', 'blocked', 'on_hold']),
+      );
+      expect(new Set(found.map(({ dueKind }) => dueKind))).toEqual(
+        new Set(['date', 'asap', 'ongoing', 'next_session']),
+      );
+      expect(await count('SELECT count(*) AS "n" FROM "actions" WHERE "postponements" > 0')).toBeGreaterThan(0);
+    });
+
+    it('ends each history in the state of its action', async () => {
+      const state = ['status', 'ownerId', 'dueOn', 'postponements', 'doneOn', 'closedOn', 'result', 'isHandedBack'];
+      const differs = state.map((name) => `a."${name}" IS DISTINCT FROM u."${name}"`).join(' OR ');
+      const last = '(SELECT max(l."sequence") FROM "action_updates" l WHERE l."actionId" = a."id")';
+      const wrong = await all(
+        `SELECT a."number" FROM "actions" a JOIN "action_updates" u ON u."actionId" = a."id" AND u."sequence" = ${last} WHERE ${differs}`,
+      );
+      expect(wrong).toEqual([]);
+    });
+
+    it('tells each history forward, from the first sequence on, without a word about the future', async () => {
+      const updates = await all<{ actionId: string; sequence: number; effectiveOn: string; recordedAt: string }>(
+        'SELECT "actionId", "sequence", "effectiveOn", "recordedAt" FROM "action_updates" ORDER BY "actionId", "sequence"',
+      );
+      updates.forEach((update, index) => {
+        const before = updates[index - 1];
+        const isFirst = before?.actionId !== update.actionId;
+        expect(update.sequence).toBe(isFirst ? 1 : before.sequence + 1);
+        if (!isFirst) expect(update.effectiveOn >= before.effectiveOn).toBe(true);
+        expect(update.recordedAt < test.clock.moment()).toBe(true);
+      });
+    });
+
+    it('numbers actions and agenda items on from the last one', async () => {
+      const areas = await all<{ given: number; last: number }>(
+        `SELECT a."lastActionNumber" AS "given", (SELECT count(*) FROM "actions" x
+         WHERE x."areaId" = a."id" AND NOT x."isConfidential") AS "last" FROM "areas" a`,
+      );
+      for (const { given, last } of areas) expect(given).toBe(Number(last));
+      const sessions = await all<{ given: number; last: number }>(
+        `SELECT s."lastItemNumber" AS "given", (SELECT count(*) FROM "agenda_items" i
+         WHERE i."sessionId" = s."id" AND NOT i."isConfidential") AS "last" FROM "sessions" s`,
+      );
+      for (const { given, last } of sessions) expect(given).toBe(Number(last));
+    });
+
+    it('has sessions that satisfy the closing rule', async () => {
+      const bare = await all(
+        `SELECT i."title" FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
+         JOIN "meetings" m ON m."id" = s."meetingId"
+         WHERE s."state" = 'closed' AND i."kind" = 'topic' AND i."state" = 'discussed' AND m."minutesForm" = 'full'
+           AND i."notes" IS NULL AND i."decision" IS NULL`,
+      );
+      expect(bare).toEqual([]);
+    });
+
+    it('mails nobody outside addresses that cannot exist', async () => {
+      expect(await count(`SELECT count(*) AS "n" FROM "people" WHERE "email" NOT LIKE '%.example'`)).toBe(0);
+      expect(await count('SELECT count(*) AS "n" FROM "outgoing_messages"')).toBe(0);
+    });
+
+    it('leaves the audit trail whole and the clock where it was', async () => {
+      expect(await verify(test.database)).toMatchObject({ isWhole: true });
+      expect(test.clock.today()).toBe(TODAY);
+    });
+
+    it('opens with a token for each role', async () => {
+      const tokens = await issueDemoTokens(test.app, seeded);
+      for (const role of ['admin', 'chair', 'partner', 'reader'] as const) {
+        const { body } = await test.api.get('/v1/me').set('Authorization', `Bearer ${tokens[role]}`).expect(200);
+        expect(body.roles).toContain(role);
+      }
+    });
+  });
+});
+
+describe('the demo municipality', () => {
+  it('is the same at each start on the same day', async () => {
+    const titles = async () => {
+      const { app, clock, database } = await startApp('sqlite', { today: TODAY });
+      await seedMunicipality(app, clock);
+      return rows(database.reader, 'SELECT "id", "number", "title", "status" FROM "actions" ORDER BY "id"');
+    };
+    expect(await titles()).toEqual(await titles());
+  });
+
+  it.each(['2026-02-28', '2026-03-29', '2026-10-25', '2027-01-03'])('can be laid on %s', async (today) => {
+    const { app, clock } = await startApp('sqlite', { today });
+    expect((await seedMunicipality(app, clock)).actions).toBeGreaterThanOrEqual(120);
+  });
+});
