@@ -27,6 +27,7 @@ export const PERMISSIONS = {
   'actions.read': { admin: 'all', chair: 'areas', partner: 'meetings', reader: 'public' },
   'actions.write': { chair: 'areas' },
   'actions.answer': { chair: 'areas', partner: 'organisation' },
+  'actions.judge': { chair: 'areas', partner: 'meetings' },
   'goals.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas' },
   'goals.write': { chair: 'areas' },
   'goals.agree': { chair: 'areas', partner: 'areas' },

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { hasReach, permittedAreas } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
-import { inPermittedAreas } from '../access/conditions.js';
+import { fullyVisible, LISTED, publiclyVisible } from '../actions/action-conditions.js';
 import { Areas } from '../areas/areas.service.js';
 import { Database } from '../database/database.js';
 import { Params, rows, type Source } from '../database/rows.js';
@@ -70,8 +69,7 @@ export class WijkagendaContents {
          o."name" AS "organisation", a."dueKind", a."dueOn", a."result", a."doneOn",
          CASE WHEN a."status" = 'on_hold' AND a."resumeOn" <= ${on} THEN 'open' ELSE a."status" END AS "status"
        FROM "actions" a LEFT JOIN "organisations" o ON o."id" = a."ownerId"
-       WHERE a."areaId" IN (${params.list(areaIds)}) AND NOT a."isConfidential" AND NOT a."isWithdrawn"
-         AND a."dueKind" IS NOT NULL AND (a."ownerId" IS NOT NULL OR a."isHandedBack")
+       WHERE a."areaId" IN (${params.list(areaIds)}) AND NOT a."isConfidential" AND ${LISTED}
          AND a."recordedOn" <= ${last} AND (a."closedOn" IS NULL OR a."closedOn" >= ${first})
          AND ${by ? visibleTo(by, params) : 'a."isPublic"'}
        ORDER BY a."dueOn" IS NULL, a."dueOn", a."number" LIMIT ${MOST_ACTIONS}`,
@@ -81,17 +79,9 @@ export class WijkagendaContents {
   }
 }
 
-/** SQL for the actions that a caller may read: those of the own areas and meetings, the own ones, else the public ones. */
+/** SQL for the actions that a caller may read, or that are public in the areas of a reader. */
 function visibleTo(by: Caller, params: Params): string {
-  if (permittedAreas(by, 'actions.read') === 'all') return 'TRUE';
-  const reaches = [inPermittedAreas(by, 'actions.read', 'a."areaId"', params)];
-  if (hasReach(by, 'actions.read', 'meetings')) {
-    reaches.push(`a."meetingId" IN (${params.list(by.meetingIds)})`);
-    const own = params.list(by.organisationIds);
-    reaches.push(`a."ownerId" IN (${own})`);
-    reaches.push(
-      `EXISTS (SELECT 1 FROM "action_co_owners" c WHERE c."actionId" = a."id" AND c."organisationId" IN (${own}))`,
-    );
-  }
-  return `(a."isPublic" OR ${reaches.join(' OR ')})`;
+  const full = fullyVisible(by, undefined, false, params);
+  const open = publiclyVisible(by, params);
+  return open ? `(${full} OR ${open})` : full;
 }
