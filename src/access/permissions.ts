@@ -37,6 +37,10 @@ export const PERMISSIONS = {
   'opgaven.answer': { chair: 'organisation', partner: 'organisation' },
   'wijkagendas.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas' },
   'wijkagendas.write': { chair: 'areas' },
+  /** All of it for chairs; for readers the themes that come up in several areas. */
+  'warnings.read': { chair: 'areas', reader: 'areas' },
+  /** For partners: the own organisation, when it is the lead of an opgave. */
+  'koersoverzicht.read': { chair: 'areas', reader: 'areas', partner: 'organisation' },
   'digests.read': { admin: 'all', chair: 'areas' },
   'digests.run': { admin: 'all' },
   'digests.preview': { admin: 'all', chair: 'areas', partner: 'self', person: 'self' },

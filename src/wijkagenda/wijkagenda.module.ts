@@ -1,17 +1,42 @@
 import { Module } from '@nestjs/common';
 import { AreasModule } from '../areas/areas.module.js';
 import { GoalsModule } from '../goals/goals.module.js';
+import { OpgavenModule } from '../opgaven/opgaven.module.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { EarlyWarningsController } from './early-warnings.controller.js';
+import { EarlyWarnings } from './early-warnings.service.js';
+import { KoersoverzichtController } from './koersoverzicht.controller.js';
+import { Koersoverzicht } from './koersoverzicht.service.js';
+import { OpgaveOverviewController } from './opgave-overview.controller.js';
+import { OpgaveOverview } from './opgave-overview.service.js';
 import { Proposal } from './proposal.service.js';
 import { PublicController } from './public.controller.js';
 import { Publication } from './publication.service.js';
+import { Signals } from './signals.service.js';
 import { WijkagendaContents } from './wijkagenda-contents.service.js';
 import { WijkagendaDocument } from './wijkagenda-document.service.js';
 import { WijkagendasController } from './wijkagendas.controller.js';
 import { Wijkagendas } from './wijkagendas.service.js';
 
 @Module({
-  imports: [AreasModule, GoalsModule],
-  controllers: [WijkagendasController, PublicController],
-  providers: [Wijkagendas, WijkagendaContents, WijkagendaDocument, Publication, Proposal],
+  imports: [AreasModule, OrganisationsModule, GoalsModule, OpgavenModule],
+  controllers: [
+    WijkagendasController,
+    PublicController,
+    EarlyWarningsController,
+    KoersoverzichtController,
+    OpgaveOverviewController,
+  ],
+  providers: [
+    Wijkagendas,
+    WijkagendaContents,
+    WijkagendaDocument,
+    Publication,
+    Proposal,
+    Signals,
+    EarlyWarnings,
+    Koersoverzicht,
+    OpgaveOverview,
+  ],
 })
 export class WijkagendaModule {}

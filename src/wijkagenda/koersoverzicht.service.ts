@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { Areas } from '../areas/areas.service.js';
+import { forbidden } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { Params, rows } from '../database/rows.js';
+import { courseOf, MINUTES_DAYS, totalCourse } from './koersoverzicht.rules.js';
+import type { KoersoverzichtView } from './koersoverzicht.dto.js';
+import { Signals } from './signals.service.js';
+
+/** Are we on course, over all areas? One screen for directie, afdelingsmanager and lead departments. */
+@Injectable()
+export class Koersoverzicht {
+  constructor(
+    private readonly database: Database,
+    private readonly areas: Areas,
+    private readonly signals: Signals,
+  ) {}
+
+  /**
+   * The areas that the caller chairs or reads, as of today. Who has none and is of a department that leads an opgave sees
+   * what its own department has to do, in all areas; others get 403.
+   */
+  async of(area: string | undefined, by: Caller): Promise<KoersoverzichtView> {
+    const granted = [...new Set([...by.areaIds.chair, ...by.areaIds.reader])];
+    const onlyOf = granted.length > 0 ? null : await this.leads(by.organisationIds);
+    if (onlyOf?.length === 0) throw forbidden();
+    const asked = area ? await this.areas.idsBelow(area, by.today) : undefined;
+    const areaIds = (onlyOf ? await this.allAreas() : granted).filter((id) => asked?.includes(id) ?? true);
+    const found = await this.signals.areas(areaIds, MINUTES_DAYS, by.today);
+    const actions = (await this.signals.actions(areaIds, by)).filter(
+      ({ ownerId }) => !onlyOf || (ownerId !== null && onlyOf.includes(ownerId)),
+    );
+    // Goals and minutes are of the whole area, which a department that leads an opgave does not answer for.
+    const facts = onlyOf
+      ? found.map((one) => ({ ...one, goalsOrange: null, goalsRed: null, sessionsWithoutMinutes: null }))
+      : found;
+    const all = courseOf(facts, actions, by.today);
+    const areas = onlyOf ? all.filter(({ departments }) => departments.length > 0) : all;
+    return { asOf: by.today, onlyOf, areas, total: totalCourse(areas) };
+  }
+
+  /** Which of these organisations lead an opgave. */
+  private async leads(organisationIds: readonly string[]): Promise<string[]> {
+    const params = new Params();
+    const found = await rows<{ id: string }>(
+      this.database.reader,
+      `SELECT DISTINCT d."organisationId" AS "id" FROM "opgave_departments" d
+       WHERE d."isLead" AND d."organisationId" IN (${params.list(organisationIds)})`,
+      params.values,
+    );
+    return found.map(({ id }) => id);
+  }
+
+  private async allAreas(): Promise<string[]> {
+    const found = await rows<{ id: string }>(this.database.reader, 'SELECT "id" FROM "areas"');
+    return found.map(({ id }) => id);
+  }
+}
