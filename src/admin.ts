@@ -1,15 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import type { Actor } from './access/caller.js';
 import { Area } from './areas/area.entity.js';
-import { FIRST_HASH, flawOf, type Link } from './audit/audit.rules.js';
 import { Audit } from './audit/audit.service.js';
+import { verifyAudit } from './audit/verify.js';
 import { Tokens } from './auth/tokens.service.js';
 import { Clock } from './common/clock.js';
 import { newId } from './common/ids.js';
 import { openDatabase } from './database/data-source.js';
 import type { Database } from './database/database.js';
-import { row, rows, type Source } from './database/rows.js';
+import { row, type Source } from './database/rows.js';
 import { Transactions } from './database/transactions.js';
+import { verifyMinutes } from './minutes/verification.service.js';
 import { Grant } from './organisations/grant.entity.js';
 import { Membership } from './organisations/membership.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
@@ -27,7 +28,10 @@ interface Check {
 }
 
 /** What `admin verify` looks at, in order. */
-const CHECKS: Check[] = [{ name: 'audit trail', flaw: auditFlaw }];
+const CHECKS: Check[] = [
+  { name: 'audit trail', flaw: (source) => verifyAudit(source) },
+  { name: 'minutes', flaw: async (source) => (await verifyMinutes(source)).join(' ') || null },
+];
 
 /** Does its work on the database of the settings, beside a service that may be running, and closes it again. */
 export async function onDatabase<T>(settings: Settings, work: (database: Database) => Promise<T>): Promise<T> {
@@ -108,25 +112,4 @@ async function municipalityOf(manager: EntityManager): Promise<string> {
   const id = newId();
   await manager.insert(Organisation, { id, name: 'Gemeente', kind: 'municipality', aliases: [] });
   return id;
-}
-
-const BLOCK = 5000;
-
-/** Reads the trail in blocks, so that its length does not matter. Each block must end where the next begins. */
-async function auditFlaw(source: Source): Promise<string | null> {
-  const head = (await row<{ sequence: number; hash: string }>(source, 'SELECT "sequence", "hash" FROM "audit_head"'))!;
-  let last = { sequence: 0, hash: FIRST_HASH };
-  for (;;) {
-    const block = await rows<Link>(
-      source,
-      'SELECT * FROM "audit_entries" WHERE "sequence" > $1 ORDER BY "sequence" LIMIT $2',
-      [last.sequence, BLOCK],
-      { isConfidential: 'boolean' },
-    );
-    const isLast = block.length < BLOCK;
-    const end = block.at(-1) ?? last;
-    const flaw = flawOf(block, isLast ? head : end, last);
-    if (flaw !== null || isLast) return flaw;
-    last = { sequence: end.sequence, hash: end.hash };
-  }
 }

@@ -1,16 +1,21 @@
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
-import { ValidationPipe } from '@nestjs/common';
-import { NestFactory, Reflector } from '@nestjs/core';
+import { UnsupportedMediaTypeException, ValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
 import { Clock } from './common/clock.js';
-import { HeadersInterceptor } from './common/headers.interceptor.js';
 import { NestLog, openLog } from './common/logging.js';
-import { API_VERSION, describeApi } from './common/openapi.js';
-import { ProblemFilter } from './common/problem.filter.js';
+import { API_VERSION } from './common/api-version.js';
+import { ProblemFilter, toProblem } from './common/problem.filter.js';
 import { invalid, toFieldErrors } from './common/problems.js';
 import { openDatabase } from './database/data-source.js';
 import { SCHEMA } from './schema.js';
@@ -21,25 +26,30 @@ const BODY_LIMIT = 256 * 1024;
 /** The whole service, ready to listen. Main and the tests make it here, so that both run the same. */
 export async function createApp(settings: Settings, clock = new Clock(settings.NOW)): Promise<NestFastifyApplication> {
   const database = await openDatabase(settings, SCHEMA, true);
-  const log = openLog(settings.LOG_LEVEL);
+  const { log, flush } = openLog(settings.LOG_LEVEL);
   const adapter = new FastifyAdapter({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      reply
+        .headers(ownHeaders(request.id))
+        .status(error.statusCode ?? 400)
+        .type('application/problem+json');
+      reply.send(JSON.stringify(toProblem(error)));
+    },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(settings, database, clock), adapter, {
     logger: new NestLog(log),
-    forceCloseConnections: true,
     abortOnError: false,
   });
   app.getHttpServer().headersTimeout = 15_000;
   app.useGlobalFilters(new ProblemFilter());
-  app.useGlobalInterceptors(new HeadersInterceptor(app.get(Reflector)));
   app.useGlobalPipes(
     new ValidationPipe({
       whitelist: true,
@@ -50,10 +60,18 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
     }),
   );
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
-  await protect(app, adapter.getInstance() as unknown as FastifyInstance);
+  const server = adapter.getInstance() as unknown as FastifyInstance;
+  server.addHook('onClose', async () => flush());
+  await protect(app, server);
   publishDocument(app);
   return app;
 }
+
+const ownHeaders = (requestId: string) => ({
+  'API-Version': API_VERSION,
+  'X-Request-Id': requestId,
+  'Cache-Control': 'no-store',
+});
 
 /** Security headers, the API version and a request id on every answer, and one log line a request without its address. */
 async function protect(app: NestFastifyApplication, server: FastifyInstance): Promise<void> {
@@ -80,7 +98,13 @@ async function protect(app: NestFastifyApplication, server: FastifyInstance): Pr
   );
   await app.register(compress as never, { global: true, threshold: 2048, encodings: ['gzip', 'deflate'] } as never);
   server.addHook('onRequest', async (request, reply) => {
-    reply.headers({ 'API-Version': API_VERSION, 'X-Request-Id': request.id, 'Cache-Control': 'no-store' });
+    reply.headers(ownHeaders(request.id));
+    if (
+      request.url.startsWith('/v1/') &&
+      request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+    ) {
+      throw new UnsupportedMediaTypeException('The body must be sent as application/json.');
+    }
   });
   server.addHook('onResponse', async (request, reply) => {
     request.log.info({
@@ -94,9 +118,14 @@ async function protect(app: NestFastifyApplication, server: FastifyInstance): Pr
 
 /** The OpenAPI document, made on first request, readable from everywhere. */
 function publishDocument(app: NestFastifyApplication): void {
-  let document: string | undefined;
+  let document: Promise<string> | undefined;
+  // Loaded when first asked for: it is a third of the start otherwise.
+  const describe = async () => JSON.stringify((await import('./common/openapi.js')).describeApi(app));
   (app.getHttpAdapter().getInstance() as unknown as FastifyInstance).get('/v1/openapi.json', async (_, reply) => {
-    document ??= JSON.stringify(describeApi(app));
-    return reply.header('Access-Control-Allow-Origin', '*').type('application/json; charset=utf-8').send(document);
+    document ??= describe();
+    return reply
+      .header('Access-Control-Allow-Origin', '*')
+      .type('application/json; charset=utf-8')
+      .send(await document);
   });
 }

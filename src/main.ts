@@ -8,5 +8,5 @@ try {
   await app.listen(settings.PORT, settings.HOST);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  process.exit(1);
 }

@@ -22,7 +22,7 @@ export const PERMISSIONS = {
   'sessions.read': { admin: 'all', chair: 'areas', partner: 'meetings' },
   'sessions.write': { chair: 'areas' },
   'agenda.propose': { chair: 'areas', partner: 'meetings' },
-  'minutes.read': { admin: 'all', chair: 'areas', partner: 'meetings', reader: 'areas' },
+  'minutes.read': { chair: 'areas', partner: 'meetings', reader: 'areas' },
   'minutes.write': { chair: 'areas' },
   'actions.read': { admin: 'all', chair: 'areas', partner: 'meetings', reader: 'public' },
   'actions.write': { chair: 'areas' },
@@ -32,6 +32,8 @@ export const PERMISSIONS = {
   'digests.preview': { admin: 'all', chair: 'areas', partner: 'self', person: 'self' },
   'reviews.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas' },
   'reviews.write': { chair: 'areas' },
+  /** Its figures per organisation: for the parties of the area, its chairs and the directie. */
+  'reviews.organisations': { chair: 'areas', partner: 'areas', reader: 'areas' },
   'audit.read': { admin: 'all', chair: 'areas', person: 'self' },
   'me.read': { person: 'self' },
   'me.write': { person: 'self' },

@@ -36,6 +36,41 @@ export type ActionState = Omit<
   | 'restatesId'
 >;
 
+/**
+ * What one update asks for. Deadlines of "volgend overleg" and default check dates are filled in before it is kept, so
+ * that applying it again gives the same; what follows from it (done on, postponements …) is worked out by the rules.
+ */
+export interface Change extends Partial<
+  Pick<
+    ActionState,
+    | 'title'
+    | 'theme'
+    | 'isPublic'
+    | 'coOwnerIds'
+    | 'status'
+    | 'resumeOn'
+    | 'realisation'
+    | 'result'
+    | 'resultSize'
+    | 'dueKind'
+    | 'dueOn'
+    | 'checkOn'
+    | 'ownerId'
+    | 'ownerPersonId'
+  >
+> {
+  /** Why: for a status, a postponement, a reopening, handing back or withdrawing. */
+  reason?: string;
+  /** "Niet voor ons". */
+  handBack?: true;
+  /** Recorded by mistake. */
+  withdraw?: true;
+  /** A field was edited of which the history keeps no value. */
+  edited?: true;
+  /** The deadline goes along with the session it hangs on: no postponement. */
+  movesAlong?: true;
+}
+
 /** Append-only history: each row carries the whole state after it, so that "as of" is one row and not a replay. */
 @Entity('action_updates')
 @Unique(['actionId', 'sequence'])
@@ -69,7 +104,7 @@ export class ActionUpdate {
   comment: string | null;
   /** What this update changed, to state the later ones again when it is entered afterwards. */
   @Json()
-  changes: Partial<ActionState>;
+  changes: Change;
   /** The update this row states again after an earlier day was filled in. */
   @Reference(() => ActionUpdate, { nullable: true })
   restatesId: string | null;

@@ -1,4 +1,33 @@
 import { Module } from '@nestjs/common';
+import { AreasModule } from '../areas/areas.module.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { MeetingsModule } from '../meetings/meetings.module.js';
+import { ActionDeadlines } from './action-deadlines.service.js';
+import { ActionHistory } from './action-history.service.js';
+import { ActionLists } from './action-lists.service.js';
+import { ActionReading } from './action-reading.service.js';
+import { ActionRecording } from './action-recording.service.js';
+import { ActionReferences } from './action-references.service.js';
+import { ActionSessions } from './action-sessions.service.js';
+import { ActionUpdates } from './action-updates.service.js';
+import { ActionsController } from './actions.controller.js';
+import { Actions } from './actions.service.js';
+import { SessionActionsController } from './session-actions.controller.js';
 
-@Module({})
+@Module({
+  imports: [AuditModule, AreasModule, MeetingsModule],
+  controllers: [ActionsController, SessionActionsController],
+  providers: [
+    Actions,
+    ActionUpdates,
+    ActionLists,
+    ActionReading,
+    ActionRecording,
+    ActionReferences,
+    ActionSessions,
+    ActionHistory,
+    ActionDeadlines,
+  ],
+  exports: [Actions, ActionUpdates],
+})
 export class ActionsModule {}

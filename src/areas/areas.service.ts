@@ -8,7 +8,7 @@ import { mustMatch } from '../common/etag.js';
 import { newId } from '../common/ids.js';
 import { conflict, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
-import { inForce, isPostgres, orderOf, pageOf, Params, row, rows, type Source } from '../database/rows.js';
+import { contains, inForce, jsonList, orderOf, pageOf, Params, row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Area } from './area.entity.js';
 import { AreaName } from './area-name.entity.js';
@@ -20,10 +20,7 @@ const SHAPE = { inhabitants: 'json', formerNames: 'json' } as const;
 
 /** The columns of the view; the parent is the one of `day`. */
 const columns = (source: Source, day: string): string => {
-  const pair = `'name', n."name", 'untilOn', n."untilOn"`;
-  const names = isPostgres(source)
-    ? `coalesce(json_agg(json_build_object(${pair}) ORDER BY n."untilOn"), '[]')`
-    : `json_group_array(json_object(${pair}))`;
+  const names = jsonList(source, { name: 'n."name"', untilOn: 'n."untilOn"' }, 'n."untilOn"');
   return `a."id", a."name", a."code", a."kind", a."cbsCode", a."inhabitants", a."mergedIntoId", a."version",
     (SELECT p."parentId" FROM "area_parents" p WHERE p."areaId" = a."id" AND ${inForce('p', day)}) AS "parentId",
     (SELECT ${names} FROM "area_names" n WHERE n."areaId" = a."id") AS "formerNames"`;
@@ -52,11 +49,9 @@ export class Areas {
       );
     }
     if (query.q) {
-      const part = params.add(`%${query.q.toLowerCase()}%`);
-      conditions.push(
-        `(lower(a."name") LIKE ${part} OR lower(a."code") LIKE ${part} OR EXISTS (
-          SELECT 1 FROM "area_names" n WHERE n."areaId" = a."id" AND lower(n."name") LIKE ${part}))`,
-      );
+      const now = contains(this.database.reader, ['a."name"', 'a."code"'], query.q, params);
+      const before = contains(this.database.reader, ['n."name"'], query.q, params);
+      conditions.push(`(${now} OR EXISTS (SELECT 1 FROM "area_names" n WHERE n."areaId" = a."id" AND ${before}))`);
     }
     const select = columns(this.database.reader, today);
     return pageOf<AreaView>(

@@ -1,6 +1,8 @@
 import { Global, Module } from '@nestjs/common';
+import { AuditEntriesController } from './audit-entries.controller.js';
+import { AuditEntries } from './audit-entries.service.js';
 import { Audit } from './audit.service.js';
 
 @Global()
-@Module({ providers: [Audit], exports: [Audit] })
+@Module({ controllers: [AuditEntriesController], providers: [Audit, AuditEntries], exports: [Audit] })
 export class AuditModule {}

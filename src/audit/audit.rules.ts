@@ -35,17 +35,20 @@ export function linkOf(previousHash: string, fact: AuditFact): string {
 
 export type Link = AuditFact & { previousHash: string; hash: string };
 
-const START = { sequence: 0, hash: FIRST_HASH };
+/** Where a chain, or a stretch of it, ends. */
+export type ChainEnd = Pick<Link, 'sequence' | 'hash'>;
 
-/** The first thing wrong with a chain that should begin after `start` and end at `head`, in words; null when it is whole. */
-export function flawOf(
-  chain: Iterable<Link>,
-  head: Pick<Link, 'sequence' | 'hash'>,
-  start: Pick<Link, 'sequence' | 'hash'> = START,
-): string | null {
+export const START_OF_CHAIN: ChainEnd = { sequence: 0, hash: FIRST_HASH };
+
+/**
+ * The first thing wrong with a chain that should end at `head`, in words; null when it is whole. A stretch of a longer
+ * chain follows on `start`, the end of the stretch before it.
+ */
+export function flawOf(chain: Iterable<Link>, head: ChainEnd, start = START_OF_CHAIN): string | null {
   let last = start;
   for (const link of chain) {
-    if (link.sequence !== last.sequence + 1) return `Entry ${last.sequence + 1} is missing.`;
+    if (link.sequence < last.sequence + 1) return `Entry ${link.sequence} does not belong after ${last.sequence}.`;
+    if (link.sequence > last.sequence + 1) return `Entry ${last.sequence + 1} is missing.`;
     if (link.previousHash !== last.hash) return `Entry ${link.sequence} does not follow on the one before it.`;
     if (linkOf(link.previousHash, link) !== link.hash) return `Entry ${link.sequence} was changed.`;
     last = link;

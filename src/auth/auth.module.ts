@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { IdempotencyInterceptor } from '../access/idempotency.interceptor.js';
+import { HeadersInterceptor } from '../common/headers.interceptor.js';
 import { AccessGuard } from './access.guard.js';
 import { Callers } from './callers.service.js';
 import { MeController } from './me.controller.js';
@@ -13,6 +14,8 @@ import { Tokens } from './tokens.service.js';
     Callers,
     Tokens,
     { provide: APP_GUARD, useClass: AccessGuard },
+    // The first one is the outermost: a repeated answer gets its headers too.
+    { provide: APP_INTERCEPTOR, useClass: HeadersInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
   ],
   exports: [Callers, Tokens],

@@ -15,7 +15,10 @@ interface Right {
 
 const HOUR_MS = 3_600_000;
 
-/** All rights of a person on a day, one statement: grants with what is below them, memberships, meetings, contacts. */
+/**
+ * All rights of a person on a day, one statement: grants with what is below them, memberships, contacts, and the meetings
+ * to which the person is invited, by name or as the nearest contact (`contactFor`) of an invited organisation.
+ */
 const RIGHTS = `
   WITH RECURSIVE
     "granted" ("role", "areaId") AS (
@@ -27,16 +30,31 @@ const RIGHTS = `
     "contacts_mine" ("organisationId", "areaId") AS (
       SELECT c."organisationId", c."areaId" FROM "contacts" c WHERE c."personId" = $1 AND ${inForce('c', '$2')}
     ),
+    "asked" ("meetingId", "organisationId", "areaId") AS (
+      SELECT DISTINCT i."meetingId", i."organisationId", m."areaId"
+      FROM "contacts_mine" c
+      JOIN "invitations" i ON i."organisationId" = c."organisationId"
+      JOIN "meetings" m ON m."id" = i."meetingId"
+      WHERE i."personId" IS NULL AND i."role" = 'participant' AND ${inForce('i', '$2')}
+    ),
+    "path" ("areaId", "aboveId", "depth") AS (
+      SELECT a."areaId", a."areaId", 0 FROM "asked" a
+      UNION
+      SELECT b."areaId", p."parentId", b."depth" + 1 FROM "path" b
+      JOIN "area_parents" p ON p."areaId" = b."aboveId" AND ${inForce('p', '$2')}
+    ),
     "invited" ("meetingId") AS (
       SELECT i."meetingId" FROM "invitations" i
       WHERE i."personId" = $1 AND i."role" IN ('chair', 'participant') AND ${inForce('i', '$2')}
       UNION
-      SELECT i."meetingId" FROM "invitations" i
-      JOIN "meetings" m ON m."id" = i."meetingId"
-      JOIN "contacts_mine" c ON c."organisationId" = i."organisationId"
-      WHERE i."personId" IS NULL AND i."role" = 'participant' AND ${inForce('i', '$2')}
-        AND (c."areaId" = m."areaId" OR (c."areaId" IS NULL AND NOT EXISTS (
-          SELECT 1 FROM "contacts" o WHERE o."organisationId" = i."organisationId" AND o."areaId" = m."areaId" AND ${inForce('o', '$2')})))
+      SELECT a."meetingId" FROM "asked" a
+      JOIN "contacts_mine" c ON c."organisationId" = a."organisationId"
+      LEFT JOIN "path" x ON x."areaId" = a."areaId" AND x."aboveId" = c."areaId"
+      WHERE (c."areaId" IS NULL OR x."depth" IS NOT NULL) AND NOT EXISTS (
+        SELECT 1 FROM "contacts" o
+        JOIN "people" q ON q."id" = o."personId" AND q."active"
+        JOIN "path" y ON y."areaId" = a."areaId" AND y."aboveId" = o."areaId"
+        WHERE o."organisationId" = a."organisationId" AND ${inForce('o', '$2')} AND y."depth" < coalesce(x."depth", 1000))
     )
   SELECT "role" AS "kind", "areaId" AS "id" FROM "granted"
   UNION ALL SELECT 'member', "id" FROM "member"

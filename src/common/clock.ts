@@ -7,6 +7,8 @@ export const TIME_ZONE = 'Europe/Amsterdam';
 @Injectable()
 export class Clock {
   private offset = 0;
+  /** The day worked out last, and the instants (ms) between which it is that day. */
+  private day = { name: '', from: 0, until: 0 };
 
   constructor(startAt?: string) {
     if (startAt) this.set(startAt);
@@ -28,6 +30,11 @@ export class Clock {
 
   /** The calendar day in Europe/Amsterdam, as `YYYY-MM-DD`. */
   today(): string {
-    return DateTime.fromJSDate(this.now(), { zone: TIME_ZONE }).toISODate()!;
+    const now = this.now().getTime();
+    if (now < this.day.from || now >= this.day.until) {
+      const start = DateTime.fromMillis(now, { zone: TIME_ZONE }).startOf('day');
+      this.day = { name: start.toISODate()!, from: start.toMillis(), until: start.plus({ days: 1 }).toMillis() };
+    }
+    return this.day.name;
   }
 }

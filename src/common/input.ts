@@ -1,27 +1,26 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, IsUUID, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
+import { IsBoolean, IsInt, IsUUID, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
 
 /** Leaves a field out when absent; unlike `@IsOptional()` it does not let `null` through. */
-export function Omittable(): PropertyDecorator {
-  return applyDecorators(
-    IsOptional(),
-    ValidateIf((_, value) => value !== undefined),
-  );
-}
+export const Omittable = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-// eslint-disable-next-line no-control-regex
 const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f\u2028\u2029]/;
 
-function text(minimum: number, maximum: number, refused: RegExp, kind: string): PropertyDecorator {
+function text(
+  minimum: number,
+  maximum: number,
+  refused: RegExp,
+  kind: string,
+  options?: { each: boolean },
+): PropertyDecorator {
   const message = `$property must be ${kind} of ${minimum} to ${maximum} characters, not blank and without control characters`;
-  return ValidateBy({
+  const rule = {
     name: 'isText',
     constraints: [minimum, maximum],
     validator: {
-      validate: (value) =>
+      validate: (value: unknown) =>
         typeof value === 'string' &&
         value.length <= maximum &&
         value.trim().length >= minimum &&
@@ -29,12 +28,13 @@ function text(minimum: number, maximum: number, refused: RegExp, kind: string): 
         value.isWellFormed(),
       defaultMessage: () => message,
     },
-  });
+  };
+  return ValidateBy(rule, options);
 }
 
 /** One line of text: not blank, within its length, no control characters or line breaks. */
-export const IsLine = (maximum = 200, minimum = 1): PropertyDecorator =>
-  text(minimum, maximum, CONTROL_OR_BREAK, 'one line');
+export const IsLine = (maximum = 200, minimum = 1, options?: { each: boolean }): PropertyDecorator =>
+  text(minimum, maximum, CONTROL_OR_BREAK, 'one line', options);
 
 /** Text of several lines: not blank, within its length, no control characters but line breaks and tabs. */
 export const IsProse = (maximum = 10_000, minimum = 1): PropertyDecorator => text(minimum, maximum, CONTROL, 'a text');

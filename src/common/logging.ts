@@ -1,10 +1,11 @@
 import type { LoggerService } from '@nestjs/common';
 import pino, { type Logger } from 'pino';
 
-/** JSON lines on standard output, written in blocks: nothing waits for the log. Flushed every second and at the end. */
-export function openLog(level: string): Logger {
+/** JSON lines on standard output, written in blocks: nothing waits for the log. Flush it at the end. */
+export function openLog(level: string): { log: Logger; flush: () => void } {
   const destination = pino.destination({ sync: false, minLength: 4096, periodicFlush: 1000 });
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  return { log, flush: () => destination.flushSync() };
 }
 
 /** Nest's own messages in the same log. */

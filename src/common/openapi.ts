@@ -3,7 +3,8 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { ApiProperty, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { getMetadataStorage } from 'class-validator';
 import type { ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata.js';
-import { EXAMPLE } from './describe.js';
+import { API_VERSION } from './api-version.js';
+import { DESCRIPTION, type Description } from './describe.js';
 import {
   type OperationObject,
   type ParameterObject,
@@ -13,7 +14,6 @@ import {
 } from './schemas.js';
 import { describeInput } from './input-schemas.js';
 
-export const API_VERSION = '0.1.0';
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const VERSION_HEADER = {
   'API-Version': {
@@ -43,7 +43,7 @@ const PROBLEMS: Record<string, string> = {
 
 /** The complete OpenAPI document, made at run time from the routes, the DTOs' validation rules and the examples. */
 export function describeApi(app: INestApplication): OpenAPIObject {
-  const examples = examplesOf(app);
+  const descriptions = descriptionsOf(app);
   describeInputs();
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.0.3')
@@ -64,7 +64,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
   const paths = Object.entries(document.paths).filter(([path]) => path.startsWith('/v1/'));
   document.paths = Object.fromEntries(paths.map(([path, item]) => [path.slice('/v1'.length), item]));
   document.paths['/openapi.json'] = openApiPath();
-  for (const [path, item] of Object.entries(document.paths)) complete(path, item, examples);
+  for (const [path, item] of Object.entries(document.paths)) complete(path, item, descriptions);
   const used = new Set(
     Object.values(document.paths).flatMap((item) => METHODS.flatMap((method) => item[method]?.tags ?? [])),
   );
@@ -72,10 +72,12 @@ export function describeApi(app: INestApplication): OpenAPIObject {
   return document;
 }
 
-function complete(path: string, item: PathItemObject, examples: Map<string, object>): void {
+function complete(path: string, item: PathItemObject, descriptions: Map<string, Description>): void {
   for (const method of METHODS) {
     const operation = item[method];
     if (!operation) continue;
+    const description = descriptions.get(operation.operationId!);
+    operation.summary = description?.summary ?? operation.summary;
     operation.description ??= operation.summary;
     operation.tags = [tagOf(path)];
     const isChange = method === 'put' || method === 'patch' || method === 'delete';
@@ -83,7 +85,7 @@ function complete(path: string, item: PathItemObject, examples: Map<string, obje
     if (isChange) parameters.push(header('If-Match', true, 'The ETag of what was read.', '"3"'));
     if (method === 'post')
       parameters.push(header('Idempotency-Key', false, 'The same key again gives the same answer.', 'b7c2d1'));
-    answer(operation, examples.get(operation.operationId!));
+    answer(operation, description);
     const codes = ['401', '403', '503'];
     if (parameters.length > 0 || method !== 'get') codes.push('400');
     if (path.includes('{')) codes.push('404');
@@ -93,16 +95,16 @@ function complete(path: string, item: PathItemObject, examples: Map<string, obje
   }
 }
 
-function answer(operation: OperationObject, example: object | undefined): void {
+function answer(operation: OperationObject, description: Description | undefined): void {
   for (const [code, response] of Object.entries(operation.responses) as [string, ResponseObject][]) {
     if (!code.startsWith('2')) continue;
     response.description ||= operation.summary ?? 'Done.';
     response.headers = { ...response.headers, ...VERSION_HEADER };
-    if (!example) continue;
-    const others = Object.keys(response.content ?? {}).filter((type) => type !== 'application/json');
+    if (!description?.example) continue;
+    const { example, also } = description;
     response.content = {
       'application/json': { schema: schemaOf(example), example },
-      ...Object.fromEntries(others.map((type) => [type, { schema: { type: 'string' as const } }])),
+      ...Object.fromEntries(also.map((type) => [type, { schema: { type: 'string' as const } }])),
     };
   }
 }
@@ -161,13 +163,13 @@ function tagOf(path: string): string {
   return noun[0].toUpperCase() + noun.slice(1);
 }
 
-function examplesOf(app: INestApplication): Map<string, object> {
-  const found = new Map<string, object>();
+function descriptionsOf(app: INestApplication): Map<string, Description> {
+  const found = new Map<string, Description>();
   const scanner = new MetadataScanner();
   for (const { instance, name } of app.get(DiscoveryService, { strict: false }).getControllers()) {
     for (const method of scanner.getAllMethodNames(Object.getPrototypeOf(instance))) {
-      const example = Reflect.getMetadata(EXAMPLE, instance[method]) as object | undefined;
-      if (example) found.set(`${String(name).replace(/Controller$/, '')}_${method}`, example);
+      const description = Reflect.getMetadata(DESCRIPTION, instance[method]) as Description | undefined;
+      if (description) found.set(`${String(name).replace(/Controller$/, '')}_${method}`, description);
     }
   }
   return found;

@@ -13,13 +13,6 @@ export interface Problem {
   errors?: FieldError[];
 }
 
-const FASTIFY_DETAILS: Record<string, string> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: 'The body is larger than 256 KiB.',
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'The body must be sent as application/json.',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty but announced as JSON.',
-  FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
-};
-
 /** Turns whatever was thrown into `application/problem+json` (RFC 9457); what the client sent is never a 5xx. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -40,13 +33,9 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof EntityNotFoundError) return toProblem(notFound());
   if (error instanceof BusyError) return problem(503, 'BUSY', error.message);
   if (error instanceof HttpException) return fromHttpException(error);
-  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
+  const { statusCode } = error as { statusCode?: unknown };
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
-    const detail = FASTIFY_DETAILS[String(code)] ?? 'The request cannot be read.';
-    return problem(statusCode, statusCode === 413 ? 'BODY_TOO_LARGE' : 'UNREADABLE_REQUEST', detail);
-  }
-  if (error instanceof SyntaxError && statusCode === 400) {
-    return problem(400, 'UNREADABLE_REQUEST', 'The body is not valid JSON.');
+    return problem(statusCode, codeOf(statusCode), 'The request cannot be read.');
   }
   if (error instanceof QueryFailedError && isUniqueViolation(error)) {
     return problem(409, 'ALREADY_EXISTS', 'Something with these values exists already.');
@@ -67,11 +56,14 @@ function fromHttpException(error: HttpException): Problem {
     message?: unknown;
     errors?: FieldError[];
   };
-  const code = error.errorCode ?? (STATUS_CODES[status] ?? 'ERROR').toUpperCase().replaceAll(/[^A-Z]+/g, '_');
+  const code = error.errorCode ?? codeOf(status);
   // The router's own 404 names the path; ours does not, so that unknown and hidden answer alike.
   if (status === 404) return problem(404, 'NOT_FOUND', 'There is nothing here, or nothing you may know of.');
   return problem(status, code, typeof message === 'string' ? message : error.message, errors);
 }
+
+/** The standard's own word for a status: `PAYLOAD_TOO_LARGE`. */
+const codeOf = (status: number): string => (STATUS_CODES[status] ?? 'ERROR').toUpperCase().replaceAll(/[^A-Z]+/g, '_');
 
 function problem(status: number, code: string, detail: string, errors?: FieldError[]): Problem {
   return { status, title: STATUS_CODES[status] ?? 'Error', detail, code, ...(errors ? { errors } : {}) };

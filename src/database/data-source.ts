@@ -39,13 +39,20 @@ export async function openDatabase(place: Place, schema: Schema, isService: bool
       ...sqliteOptions(place.DATABASE_PATH, schema),
       readonly: true,
       fileMustExist: true,
-      prepareDatabase: undefined,
+      prepareDatabase: addFold,
     } as DataSourceOptions).initialize();
     return new Database(writer, reader, release);
   } catch (error) {
     release();
     throw error;
   }
+}
+
+/** SQLite's own `lower` knows no more capitals than A to Z. */
+function addFold(connection: BetterSqlite3.Database): void {
+  connection.function('fold', { deterministic: true }, (text) =>
+    typeof text === 'string' ? text.toLowerCase() : text,
+  );
 }
 
 function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
@@ -58,6 +65,7 @@ function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
       connection.pragma('journal_mode = WAL');
       // With WAL the default is NORMAL, under which power loss undoes acknowledged commits.
       connection.pragma('synchronous = FULL');
+      addFold(connection);
     },
     ...schema,
   };

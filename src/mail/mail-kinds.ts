@@ -20,6 +20,8 @@ export interface MailKind {
   kind: string;
   /** Looks again who and what, in the claiming transaction; null when the mail is not needed any more. */
   make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null>;
+  /** Before a later attempt with the same bytes: whether the person should still get it. Without it the answer is yes. */
+  isStillWanted?(manager: EntityManager, message: OutgoingMessage): Promise<boolean>;
 }
 
 /** The kinds of mail. Modules below `mail` register theirs at start. */

@@ -1,7 +1,16 @@
 import { Global, Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { Delivery } from './delivery.service.js';
+import { MailDoorbell } from './doorbell.js';
 import { MailKinds } from './mail-kinds.js';
+import { MailLinks } from './mail-links.service.js';
+import { MessageClaims } from './message-claims.js';
 import { Outbox } from './outbox.service.js';
 
 @Global()
-@Module({ providers: [MailKinds, Outbox], exports: [MailKinds, Outbox] })
+@Module({
+  imports: [ScheduleModule.forRoot()],
+  providers: [MailKinds, Outbox, MessageClaims, Delivery, MailDoorbell, MailLinks],
+  exports: [MailKinds, Outbox, Delivery, MailLinks],
+})
 export class MailModule {}

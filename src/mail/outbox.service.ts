@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
-import { execute } from '../database/rows.js';
+import { execute, Params } from '../database/rows.js';
 
 export interface PlannedMail {
   kind: string;
@@ -18,6 +18,8 @@ export interface PlannedMail {
   expiresAt: string;
 }
 
+const ROWS_PER_STATEMENT = 200;
+
 /** The one outbox: all mail leaves through it. Planning is part of the transaction that causes the mail. */
 @Injectable()
 export class Outbox {
@@ -25,24 +27,30 @@ export class Outbox {
 
   /** Plans one message; answers whether it is new. */
   async plan(manager: EntityManager, mail: PlannedMail): Promise<boolean> {
-    const now = this.clock.moment();
-    const added = await execute(
+    return (await this.planAll(manager, [mail])) === 1;
+  }
+
+  /** Plans many in few statements; answers how many are new. */
+  async planAll(manager: EntityManager, mails: readonly PlannedMail[]): Promise<number> {
+    let added = 0;
+    for (let start = 0; start < mails.length; start += ROWS_PER_STATEMENT) {
+      added += await this.insert(manager, mails.slice(start, start + ROWS_PER_STATEMENT));
+    }
+    return added;
+  }
+
+  private insert(manager: EntityManager, mails: readonly PlannedMail[]): Promise<number> {
+    const params = new Params();
+    const now = params.add(this.clock.moment());
+    const values = mails.map(({ kind, dedupeKey, address, personId, batchId, payload, expiresAt }) => {
+      const own = params.list([newId(), kind, dedupeKey, address, personId, batchId, JSON.stringify(payload)]);
+      return `(${own}, 'planned', ${now}, ${now}, ${params.add(expiresAt)})`;
+    });
+    return execute(
       manager,
       `INSERT INTO "outgoing_messages" ("id", "kind", "dedupeKey", "address", "personId", "batchId", "payload", "state",
-         "plannedAt", "nextAttemptAt", "expiresAt") VALUES ($1, $2, $3, $4, $5, $6, $7, 'planned', $8, $8, $9)
-       ON CONFLICT ("dedupeKey") DO NOTHING`,
-      [
-        newId(),
-        mail.kind,
-        mail.dedupeKey,
-        mail.address,
-        mail.personId,
-        mail.batchId,
-        JSON.stringify(mail.payload),
-        now,
-        mail.expiresAt,
-      ],
+         "plannedAt", "nextAttemptAt", "expiresAt") VALUES ${values.join(', ')} ON CONFLICT ("dedupeKey") DO NOTHING`,
+      params.values,
     );
-    return added === 1;
   }
 }

@@ -4,7 +4,8 @@ import type { Actor } from '../access/caller.js';
 import type { Session } from './session.entity.js';
 
 type Hook = (manager: EntityManager, session: Session, by: Actor) => Promise<void>;
-export type SessionMoment = 'planned' | 'moved' | 'cancelled' | 'closed' | 'reopened';
+/** `corrected`: the attendance of a closed session was changed before its minutes were sent. */
+export type SessionMoment = 'planned' | 'moved' | 'cancelled' | 'closed' | 'reopened' | 'corrected';
 
 /** What else happens, in the same transaction, when a session is planned, moved, closed …: modules below register theirs. */
 @Injectable()

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
+import { AssetsController } from './assets.controller.js';
 import { Renderer } from './renderer.js';
 
 @Global()
-@Module({ providers: [Renderer], exports: [Renderer] })
+@Module({ controllers: [AssetsController], providers: [Renderer], exports: [Renderer] })
 export class RenderingModule {}

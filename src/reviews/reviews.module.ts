@@ -1,4 +1,13 @@
 import { Module } from '@nestjs/common';
+import { AreasModule } from '../areas/areas.module.js';
+import { FiguresModule } from '../figures/figures.module.js';
+import { ReviewsController } from './reviews.controller.js';
+import { Reviews } from './reviews.service.js';
 
-@Module({})
+@Module({
+  imports: [AreasModule, FiguresModule],
+  controllers: [ReviewsController],
+  providers: [Reviews],
+  exports: [Reviews],
+})
 export class ReviewsModule {}

@@ -49,6 +49,17 @@ onBothDatabases((kind) => {
     expect(body.errors.map(({ field }: { field: string }) => field).sort()).toEqual(['code', 'colour', 'kind', 'name']);
   });
 
+  it('refuses an empty name, and finds capitals with accents whatever the capitals asked', async () => {
+    const { body: area } = await create({ name: 'Één 100% dorp', code: 'EEN', kind: 'kern', parentId: team }).expect(
+      201,
+    );
+    const patch = t.api.patch(`/v1/areas/${area.id}`).set('Authorization', admin).set('If-Match', '"1"');
+    expect((await patch.send({ name: null }).expect(400)).body.errors).toMatchObject([{ field: 'name' }]);
+    const find = (q: string) => t.api.get('/v1/areas').query({ q }).set('Authorization', admin).expect(200);
+    expect((await find('één 100%')).body).toMatchObject({ total: 1, items: [{ id: area.id }] });
+    expect((await find('1%0')).body.total).toBe(0);
+  });
+
   it('refuses a loop', async () => {
     const { body: child } = await create({ name: 'Hoorn', code: 'HRN', kind: 'wijk', parentId: team }).expect(201);
     const answer = await t.api

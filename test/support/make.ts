@@ -12,6 +12,7 @@ import { addDays } from '../../src/common/calendar-date.js';
 import type { Clock } from '../../src/common/clock.js';
 import { newId } from '../../src/common/ids.js';
 import type { Transactions } from '../../src/database/transactions.js';
+import { AgendaItem } from '../../src/meetings/agenda-item.entity.js';
 import { Meeting } from '../../src/meetings/meeting.entity.js';
 import { Invitation } from '../../src/meetings/invitation.entity.js';
 import { Session } from '../../src/meetings/session.entity.js';
@@ -20,6 +21,7 @@ import { Grant } from '../../src/organisations/grant.entity.js';
 import { Membership } from '../../src/organisations/membership.entity.js';
 import { Organisation } from '../../src/organisations/organisation.entity.js';
 import { Person } from '../../src/organisations/person.entity.js';
+import { Discussion } from '../../src/sessions/discussion.entity.js';
 
 type Fields<T> = Partial<T>;
 let counter = 0;
@@ -319,6 +321,32 @@ export class Make {
       recordedOn: action.recordedOn,
       ...fields,
     });
+  }
+
+  agendaItem(sessionId: string, fields: Fields<AgendaItem> = {}): Promise<AgendaItem> {
+    counter += 1;
+    return this.row(AgendaItem, {
+      id: newId(),
+      sessionId,
+      number: String(counter),
+      position: counter,
+      kind: 'topic',
+      title: `Agendapunt ${counter}`,
+      notes: null,
+      decision: null,
+      state: 'accepted',
+      proposedById: null,
+      declineReason: null,
+      carriedFromId: null,
+      isConfidential: false,
+      version: 1,
+      ...fields,
+    });
+  }
+
+  /** An action taken over by a session. */
+  discussion(fields: Fields<Discussion> & { sessionId: string; actionId: string }): Promise<Discussion> {
+    return this.row(Discussion, { id: newId(), kind: 'open', outcome: null, note: null, version: 1, ...fields });
   }
 
   /** An API token of a person, as the value of the `Authorization` header. */

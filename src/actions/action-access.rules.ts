@@ -1,0 +1,58 @@
+import { hasReach, isPermittedIn, mayKnow } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import type { Action } from './action.entity.js';
+import type { Allowed } from './actions.views.js';
+import { isClosed } from './statuses.rules.js';
+
+/** What decides who may do what with an action. */
+export type Guarded = Pick<
+  Action,
+  'areaId' | 'meetingId' | 'ownerId' | 'isConfidential' | 'isPublic' | 'isWithdrawn' | 'status'
+> & { coOwnerIds: string[]; partyIds: string[]; isOriginOpen: boolean };
+
+/** Whether one of the caller's organisations owns or co-owns it. */
+export function isOwn(caller: Caller, action: Guarded): boolean {
+  return [action.ownerId, ...action.coOwnerIds].some((id) => id !== null && caller.organisationIds.includes(id));
+}
+
+/** `full`, only what is `public`, or nothing: then it does not exist. */
+export function sightOf(caller: Caller, action: Guarded): 'full' | 'public' | 'none' {
+  if (!mayKnow(caller, action.isConfidential, action.partyIds)) return 'none';
+  if (isPermittedIn(caller, 'actions.read', action.areaId)) return 'full';
+  if (hasReach(caller, 'actions.read', 'meetings')) {
+    if (action.meetingId !== null && caller.meetingIds.includes(action.meetingId)) return 'full';
+    if (isOwn(caller, action)) return 'full';
+  }
+  const isPublished = action.isPublic && !action.isConfidential && !action.isWithdrawn;
+  return isPublished && caller.areaIds.reader.includes(action.areaId) ? 'public' : 'none';
+}
+
+export const mayWrite = (caller: Caller, action: Guarded): boolean =>
+  isPermittedIn(caller, 'actions.write', action.areaId);
+
+/** A chair of its area, or whoever's organisation owns or co-owns it. */
+export function mayAnswer(caller: Caller, action: Guarded): boolean {
+  if (isPermittedIn(caller, 'actions.answer', action.areaId)) return true;
+  return hasReach(caller, 'actions.answer', 'organisation') && isOwn(caller, action);
+}
+
+/** Handing back is for the owner itself, or for the chair on its behalf. */
+export function mayHandBack(caller: Caller, action: Guarded, onBehalfOfId?: string): boolean {
+  if (action.ownerId === null) return false;
+  return (
+    caller.organisationIds.includes(action.ownerId) || (mayWrite(caller, action) && onBehalfOfId === action.ownerId)
+  );
+}
+
+/** What the caller may do with it now. */
+export function allowedTo(caller: Caller, action: Guarded): Allowed[] {
+  if (action.isWithdrawn) return [];
+  const isChair = mayWrite(caller, action);
+  const allowed: Allowed[] = [];
+  if (isChair) allowed.push('change');
+  if (mayAnswer(caller, action)) allowed.push('answer');
+  if (isChair) allowed.push('hand_over');
+  if (!isClosed(action.status) && mayHandBack(caller, action)) allowed.push('hand_back');
+  if (isChair && action.isOriginOpen) allowed.push('withdraw');
+  return allowed;
+}

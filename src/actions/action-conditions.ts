@@ -1,0 +1,115 @@
+import { hasReach, permittedAreas } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import { ACTION_PARTIES, inPermittedAreas, knownTo } from '../access/conditions.js';
+import type { Params } from '../database/rows.js';
+import type { ActionListDto } from './actions.dto.js';
+
+/** SQL for "is not done or cancelled"; literally the condition of the partial indexes. */
+const OPEN = 'a."closedOn" IS NULL';
+
+/** SQL for the ids of what one of these organisations owns or co-owns now. */
+function ownedBy(organisationIds: readonly string[], isOpen: boolean, params: Params): string {
+  const owners = params.list(organisationIds);
+  return `(SELECT "id" FROM "actions" WHERE "ownerId" IN (${owners})${isOpen ? ' AND "closedOn" IS NULL' : ''}
+    UNION SELECT "actionId" FROM "action_co_owners" WHERE "organisationId" IN (${owners}))`;
+}
+
+/** SQL for "the caller may read all of it". Nothing is added for a caller whose areas cover the ones asked for. */
+export function fullyVisible(
+  caller: Caller,
+  askedAreas: string[] | undefined,
+  isOpen: boolean,
+  params: Params,
+): string {
+  const areas = permittedAreas(caller, 'actions.read');
+  if (areas === 'all' || askedAreas?.every((id) => areas.includes(id))) return 'TRUE';
+  const reaches = areas.length > 0 ? [inPermittedAreas(caller, 'actions.read', 'a."areaId"', params)] : [];
+  if (hasReach(caller, 'actions.read', 'meetings')) {
+    if (caller.meetingIds.length > 0) reaches.push(`a."meetingId" IN (${params.list(caller.meetingIds)})`);
+    if (caller.organisationIds.length > 0) reaches.push(`a."id" IN ${ownedBy(caller.organisationIds, isOpen, params)}`);
+  }
+  return reaches.length > 0 ? `(${reaches.join(' OR ')})` : 'FALSE';
+}
+
+/** SQL for "public, in an area where the caller is a reader"; undefined for who is none. */
+export function publiclyVisible(caller: Caller, params: Params): string | undefined {
+  if (!hasReach(caller, 'actions.read', 'public') || caller.areaIds.reader.length === 0) return undefined;
+  return `(a."isPublic" AND NOT a."isConfidential" AND a."areaId" IN (${params.list(caller.areaIds.reader)}))`;
+}
+
+/** SQL for "known to the caller"; what is not confidential is. */
+export const knownActions = (caller: Caller, params: Params): string => knownTo(caller, 'a', ACTION_PARTIES, params);
+
+export const NOT_WITHDRAWN = 'NOT a."isWithdrawn"';
+
+/** SQL for what lists hold: nothing withdrawn, nothing incomplete outside its session. */
+export const LISTED = `${NOT_WITHDRAWN} AND a."dueKind" IS NOT NULL AND (a."ownerId" IS NOT NULL OR a."isHandedBack")`;
+
+const escaped = (text: string): string => text.toLowerCase().replaceAll(/[!%_]/g, '!$&');
+
+/** SQL for the filters over what is public too; `day` gives the placeholder of the day on which statuses are read. */
+export function plainFilters(
+  query: ActionListDto,
+  areas: string[] | undefined,
+  day: () => string,
+  params: Params,
+): string[] {
+  const found: string[] = [];
+  const [only, ...more] = areas ?? [];
+  if (areas) found.push(more.length > 0 ? `a."areaId" IN (${params.list(areas)})` : `a."areaId" = ${params.add(only)}`);
+  if (query.open || query.overdue) found.push(OPEN);
+  if (query.overdue) {
+    found.push(`a."dueOn" < ${day()} AND (a."status" <> 'on_hold' OR a."resumeOn" <= ${day()})`);
+  }
+  if (query.status === 'open') {
+    found.push(`(a."status" = 'open' OR (a."status" = 'on_hold' AND a."resumeOn" <= ${day()}))`);
+  } else if (query.status === 'on_hold') {
+    found.push(`a."status" = 'on_hold' AND (a."resumeOn" IS NULL OR a."resumeOn" > ${day()})`);
+  } else if (query.status) {
+    found.push(`a."status" = ${params.add(query.status)}`);
+  }
+  if (query.meeting) found.push(`a."meetingId" = ${params.add(query.meeting)}`);
+  if (query.session) found.push(`a."sessionId" = ${params.add(query.session)}`);
+  if (query.theme) found.push(`a."theme" = ${params.add(query.theme)}`);
+  if (query.goal) found.push(`a."goalId" = ${params.add(query.goal)}`);
+  return found;
+}
+
+/** SQL for the filters over what only a full reader knows. `isAsOf`: co-owners are those of the day. */
+export function fullFilters(query: ActionListDto, caller: Caller, isAsOf: boolean, params: Params): string[] {
+  const found: string[] = [];
+  const isOpen = !isAsOf && (query.open === true || query.overdue === true);
+  const owned = (ids: readonly string[]): string =>
+    isAsOf ? ownedThen(ids, params) : `a."id" IN ${ownedBy(ids, isOpen, params)}`;
+  if (query.organisation) found.push(owned([query.organisation]));
+  if (query.person) found.push(`a."ownerPersonId" = ${params.add(query.person)}`);
+  if (query.mine)
+    found.push(`(${owned(caller.organisationIds)} OR a."ownerPersonId" = ${params.add(caller.personId)})`);
+  if (query.handedBack) found.push('a."isHandedBack"');
+  if (query.q) {
+    const part = params.add(`%${escaped(query.q)}%`);
+    const columns = ['number', 'title', 'details'].map((column) => `lower(a."${column}") LIKE ${part} ESCAPE '!'`);
+    found.push(`(${columns.join(' OR ')})`);
+  }
+  return found;
+}
+
+/** SQL for "owned or co-owned on that day", over the state of the history. */
+function ownedThen(organisationIds: readonly string[], params: Params): string {
+  const owner = `a."ownerId" IN (${params.list(organisationIds)})`;
+  return `(${[owner, ...organisationIds.map((id) => `a."coOwnerIds" LIKE ${params.add(`%${id}%`)}`)].join(' OR ')})`;
+}
+
+/** The same over public rows: what is not public cannot be found by it. */
+export function publicFilters(query: ActionListDto, params: Params): string[] {
+  if (query.person || query.mine || query.handedBack) return ['FALSE'];
+  const found: string[] = [];
+  if (query.organisation) found.push(`a."ownerId" = ${params.add(query.organisation)}`);
+  if (query.q) {
+    const part = params.add(`%${escaped(query.q)}%`);
+    found.push(
+      `(lower(a."number") LIKE ${part} ESCAPE '!' OR lower(coalesce(a."publicText", a."title")) LIKE ${part} ESCAPE '!')`,
+    );
+  }
+  return found;
+}

@@ -1,0 +1,87 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../access/caller.js';
+import { Audit } from '../audit/audit.service.js';
+import { Clock } from '../common/clock.js';
+import { newId } from '../common/ids.js';
+import { rows } from '../database/rows.js';
+import { SessionHooks } from '../meetings/session-hooks.js';
+import type { Session } from '../meetings/session.entity.js';
+import { ActionHistory } from './action-history.service.js';
+import { ActionSessions } from './action-sessions.service.js';
+import { followedDueOn } from './deadlines.rules.js';
+
+interface Hanging {
+  id: string;
+  dueOn: string | null;
+  agreedOn: string;
+}
+
+/** Deadlines "volgend overleg" go along when sessions are planned, moved or cancelled; that is no postponement. */
+@Injectable()
+export class ActionDeadlines implements OnModuleInit {
+  constructor(
+    private readonly hooks: SessionHooks,
+    private readonly sessions: ActionSessions,
+    private readonly history: ActionHistory,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    for (const moment of ['planned', 'moved', 'cancelled'] as const) {
+      this.hooks.on(moment, (manager, session, by) => this.follow(manager, session, by));
+    }
+  }
+
+  private async follow(manager: EntityManager, session: Session, by: Actor): Promise<void> {
+    const hanging = await this.hanging(manager, session.meetingId);
+    if (hanging.length === 0) return;
+    const first = hanging.map(({ agreedOn }) => agreedOn).reduce((one, other) => (one < other ? one : other));
+    const sessions = await this.sessions.of(manager, session.meetingId, first);
+    for (const { id, dueOn, agreedOn } of hanging) {
+      const next = followedDueOn(dueOn, agreedOn, sessions);
+      if (next !== dueOn) await this.moveAlong(manager, id, next, by);
+    }
+  }
+
+  /** What waits for the next session of a meeting, with the day on which that was agreed. */
+  private hanging(manager: EntityManager, meetingId: string): Promise<Hanging[]> {
+    return rows<Hanging>(
+      manager,
+      `SELECT a."id", a."dueOn", (
+         SELECT max(u."effectiveOn") FROM "action_updates" u
+         WHERE u."actionId" = a."id" AND u."restatesId" IS NULL AND (u."kind" = 'recorded' OR (
+           u."changes" LIKE '%"dueKind":"next_session"%' AND u."changes" NOT LIKE '%"movesAlong":true%'))) AS "agreedOn"
+       FROM "actions" a
+       WHERE a."meetingId" = $1 AND a."closedOn" IS NULL AND a."dueKind" = 'next_session' AND NOT a."isWithdrawn"
+       ORDER BY a."id"`,
+      [meetingId],
+    );
+  }
+
+  private async moveAlong(manager: EntityManager, id: string, dueOn: string | null, by: Actor): Promise<void> {
+    const action = await this.history.lock(manager, id);
+    const today = this.clock.today();
+    const effectiveOn = action.lastEffectiveOn > today ? action.lastEffectiveOn : today;
+    const history = await this.history.before(manager, action, effectiveOn);
+    const change = { dueKind: 'next_session', dueOn, movesAlong: true } as const;
+    // The repeated answer of the request is about the session, not about its actions.
+    const quietly = { ...by, once: undefined };
+    await this.history.append(
+      manager,
+      action,
+      history,
+      { id: newId(), change, effectiveOn, isAtOrigin: false },
+      { by },
+    );
+    const { areaId, isConfidential, partyIds } = action;
+    await this.audit.record(manager, quietly, 'action.deadline', {
+      type: 'action',
+      id,
+      areaId,
+      isConfidential,
+      partyIds,
+    });
+  }
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { ActionReading } from './action-reading.service.js';
+import { Areas } from '../areas/areas.service.js';
+import { mapPage, type Page } from '../common/paging.js';
+import { invalid } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { orderOf, pageOf, Params, rows } from '../database/rows.js';
+import {
+  fullFilters,
+  fullyVisible,
+  knownActions,
+  LISTED,
+  NOT_WITHDRAWN,
+  plainFilters,
+  publicFilters,
+  publiclyVisible,
+} from './action-conditions.js';
+import type { ActionListDto } from './actions.dto.js';
+import {
+  type ActionLine,
+  coOwnersOf,
+  LINE_COLUMNS,
+  LINE_JOINS,
+  LINE_SHAPE,
+  type LineRow,
+  type NamedOrganisation,
+  type PublicActionLine,
+  toLine,
+} from './actions.views.js';
+
+const BY_DEADLINE = 'a."dueOn" ASC NULLS LAST, a."id"';
+const SORT = {
+  dueOn: 'a."dueOn"',
+  number: 'a."number"',
+  title: 'a."title"',
+  status: 'a."status"',
+  recordedOn: 'a."recordedOn"',
+  postponements: 'a."postponements"',
+};
+
+/** The state of every action at the end of a day, with what has no history: its last row by day, then by entry. */
+const asOfDay = (day: string): string => `(
+  SELECT u."actionId" AS "id", x."number", u."title", x."details", u."areaId", x."meetingId", x."sessionId", u."theme",
+    u."status", u."resumeOn", u."ownerId", u."ownerPersonId", u."coOwnerIds", u."dueKind", u."dueOn", u."postponements",
+    u."checkOn", u."isHandedBack", u."isPublic", x."isConfidential", x."isWithdrawn", u."result", u."doneOn", u."closedOn",
+    u."recordedOn", x."version", x."publicText", x."goalId"
+  FROM "action_updates" u JOIN "actions" x ON x."id" = u."actionId"
+  WHERE u."effectiveOn" <= ${day} AND NOT EXISTS (
+    SELECT 1 FROM "action_updates" n WHERE n."actionId" = u."actionId" AND n."effectiveOn" <= ${day}
+      AND (n."effectiveOn" > u."effectiveOn" OR (n."effectiveOn" = u."effectiveOn" AND n."sequence" > u."sequence")))) a`;
+
+type Row = LineRow & { coOwnerIds?: string[] };
+type Line = ActionLine | PublicActionLine;
+
+@Injectable()
+export class ActionLists {
+  constructor(
+    private readonly database: Database,
+    private readonly areas: Areas,
+    private readonly reading: ActionReading,
+  ) {}
+
+  /** A page of what the caller may read; with `asOf` as it stood at the end of that day; incomplete ones only of one session. */
+  async list(query: ActionListDto, caller: Caller, isOfSession = false): Promise<Page<Line>> {
+    const orderBy = isOfSession && !query.sort ? 'a."id"' : this.orderOf(query.sort);
+    const day = query.asOf ?? caller.today;
+    const areas = query.area ? await this.areas.idsBelow(query.area, day) : undefined;
+    if (areas?.length === 0) return { items: [], total: 0, page: query.page, pageSize: query.pageSize };
+    const params = new Params();
+    let placeholder: string | undefined;
+    const on = (): string => (placeholder ??= params.add(day));
+    const { where, isFull } = this.conditions({ ...query, isOfSession }, caller, areas, on, params);
+    const coOwners = query.asOf ? `a."coOwnerIds"` : `${coOwnersOf(this.database.reader)} AS "coOwners"`;
+    const page = await pageOf<Row>(
+      this.database.reader,
+      {
+        select: `${LINE_COLUMNS}, ${coOwners}, ${isFull} AS "isFull"`,
+        from: `${query.asOf ? asOfDay(on()) : '"actions" a'} ${LINE_JOINS}`,
+        where,
+        orderBy,
+        params,
+        shape: query.asOf ? { ...LINE_SHAPE, coOwnerIds: 'json' } : LINE_SHAPE,
+      },
+      query,
+    );
+    if (query.asOf) await this.nameCoOwners(page.items);
+    if (page.items.some((row) => row.isConfidential))
+      await this.reading.log(caller, { type: 'action', id: null, isConfidential: true });
+    return mapPage(page, (row) => toLine(row, day));
+  }
+
+  private orderOf(sort: string | undefined): string {
+    if (sort === undefined || sort === 'dueOn') return BY_DEADLINE;
+    if (sort === '-dueOn') return 'a."dueOn" DESC NULLS LAST, a."id"';
+    const orderBy = orderOf(sort, SORT, BY_DEADLINE);
+    if (!orderBy) throw invalid([{ field: 'sort', message: `sort must be one of ${Object.keys(SORT).join(', ')}` }]);
+    return orderBy;
+  }
+
+  /** The history is not public, so public rows stand in no list as of a day. */
+  private conditions(
+    query: ActionListDto & { isOfSession: boolean },
+    caller: Caller,
+    areas: string[] | undefined,
+    on: () => string,
+    params: Params,
+  ) {
+    const isOpen = query.asOf === undefined && (query.open === true || query.overdue === true);
+    const plain = [query.isOfSession ? NOT_WITHDRAWN : LISTED, ...plainFilters(query, areas, on, params)];
+    const visible = fullyVisible(caller, areas, isOpen, params);
+    const full = [
+      visible,
+      ...fullFilters(query, caller, query.asOf !== undefined, params),
+      knownActions(caller, params),
+    ];
+    const published = query.asOf || visible === 'TRUE' ? undefined : publiclyVisible(caller, params);
+    if (!published) return { where: [...plain, ...full].join(' AND '), isFull: 'TRUE' };
+    const either = `((${full.join(' AND ')}) OR (${[published, ...publicFilters(query, params)].join(' AND ')}))`;
+    return { where: [...plain, either].join(' AND '), isFull: visible };
+  }
+
+  private async nameCoOwners(found: Row[]): Promise<void> {
+    const params = new Params();
+    const ids = params.list([...new Set(found.flatMap(({ coOwnerIds }) => coOwnerIds ?? []))]);
+    const organisations = await rows<NamedOrganisation>(
+      this.database.reader,
+      `SELECT "id", "name" FROM "organisations" WHERE "id" IN (${ids}) ORDER BY "name"`,
+      params.values,
+    );
+    for (const row of found) {
+      row.coOwners = organisations.filter(({ id }) => row.coOwnerIds?.includes(id));
+      delete row.coOwnerIds;
+    }
+  }
+}

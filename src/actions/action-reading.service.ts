@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller, Subject } from '../access/caller.js';
+import { Audit } from '../audit/audit.service.js';
+import { notFound } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { row, type Source } from '../database/rows.js';
+import { Transactions } from '../database/transactions.js';
+import { allowedTo, type Guarded, sightOf } from './action-access.rules.js';
+import {
+  type ActionView,
+  coOwnersOf,
+  LINE_COLUMNS,
+  LINE_JOINS,
+  organisationIdsOf,
+  type PublicActionLine,
+  toPublicLine,
+  toView,
+  VIEW_SHAPE,
+  type ViewRow,
+} from './actions.views.js';
+
+type FoundRow = ViewRow & { sessionState: string | null };
+
+/** The title of a confidential item is only for its parties, who are those of its actions. */
+const viewSql = (source: Source): string => `
+  SELECT ${LINE_COLUMNS}, ${coOwnersOf(source)} AS "coOwners", a."details", m."name" AS "meetingName", s."heldOn" AS "sessionHeldOn",
+    s."state" AS "sessionState", a."agendaItemId",
+    CASE WHEN i."isConfidential" AND NOT a."isConfidential" THEN NULL ELSE i."title" END AS "agendaItemTitle",
+    a."statusReason", a."originalDueOn", a."realisation", a."resultSize", a."closedOn", a."isWithdrawn", a."goalId", a."opgaveId",
+    a."requestedById", r."name" AS "requestedByName", a."reference", a."followsOnId",
+    CASE WHEN f."isConfidential" THEN NULL ELSE f."number" END AS "followsOnNumber", a."contribution", a."expectedResult",
+    ${organisationIdsOf(source, 'action_parties')} AS "partyIds"
+  FROM "actions" a ${LINE_JOINS}
+  LEFT JOIN "meetings" m ON m."id" = a."meetingId" LEFT JOIN "sessions" s ON s."id" = a."sessionId"
+  LEFT JOIN "agenda_items" i ON i."id" = a."agendaItemId" LEFT JOIN "organisations" r ON r."id" = a."requestedById"
+  LEFT JOIN "actions" f ON f."id" = a."followsOnId"
+  WHERE a."id" = $1`;
+
+@Injectable()
+export class ActionReading {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+  ) {}
+
+  /** One action as far as the caller may know it; 404 for what is unknown or hidden. Reading a confidential one is logged. */
+  async read(id: string, caller: Caller): Promise<ActionView | PublicActionLine> {
+    const { found, guarded, sight } = await this.find(this.database.reader, id, caller);
+    if (sight === 'public') return toPublicLine(found, caller.today);
+    const { areaId, isConfidential, partyIds } = found;
+    if (isConfidential) await this.log(caller, { type: 'action', id, areaId, isConfidential, partyIds });
+    return this.toView(found, guarded, caller);
+  }
+
+  /** The view inside a write, for a caller who was let through already. */
+  async view(manager: EntityManager, id: string, caller: Caller): Promise<ActionView> {
+    const { found, guarded } = await this.find(manager, id, caller);
+    return this.toView(found, guarded, caller);
+  }
+
+  /** One entry a request: who read confidential text and when, not the text. */
+  async log(caller: Caller, subject: Subject): Promise<void> {
+    await this.transactions.run((manager) => this.audit.record(manager, caller, 'action.read', subject));
+  }
+
+  private async find(source: Source, id: string, caller: Caller) {
+    const found = await row<FoundRow>(source, viewSql(source), [id], VIEW_SHAPE);
+    if (!found) throw notFound();
+    const guarded: Guarded = {
+      ...found,
+      coOwnerIds: found.coOwners.map((one) => one.id),
+      isOriginOpen: found.sessionState === 'open',
+    };
+    const sight = sightOf(caller, guarded);
+    if (sight === 'none') throw notFound();
+    return { found, guarded, sight };
+  }
+
+  private toView({ sessionState: _, ...found }: FoundRow, guarded: Guarded, caller: Caller): ActionView {
+    return toView(found, allowedTo(caller, guarded), caller.today);
+  }
+}

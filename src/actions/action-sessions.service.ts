@@ -1,0 +1,84 @@
+import { Injectable, NotFoundException } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { isPermittedIn } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import { conflict, forbidden, notFound } from '../common/problems.js';
+import { isPostgres, row, rows, type Source } from '../database/rows.js';
+import type { SessionState } from '../meetings/session.entity.js';
+import { defaultCheckOn, nextSessionOn, type Planned } from './deadlines.rules.js';
+import type { Change } from './action-update.entity.js';
+
+/** A session as far as an action has to do with it. */
+export interface Sitting {
+  id: string;
+  meetingId: string;
+  areaId: string;
+  heldOn: string;
+  state: SessionState;
+}
+
+/** What actions ask about sessions. */
+@Injectable()
+export class ActionSessions {
+  /** The session, when the caller may read it; else 404. On PostgreSQL `isLocked` holds it open until the end. */
+  async find(source: Source, id: string, caller: Caller, isLocked = false): Promise<Sitting> {
+    const lock = isLocked && isPostgres(source) ? ' FOR SHARE OF s' : '';
+    const found = await row<Sitting>(
+      source,
+      `SELECT s."id", s."meetingId", m."areaId", s."heldOn", s."state" FROM "sessions" s
+       JOIN "meetings" m ON m."id" = s."meetingId" WHERE s."id" = $1${lock}`,
+      [id],
+    );
+    const isSeen =
+      found && (isPermittedIn(caller, 'sessions.read', found.areaId) || caller.meetingIds.includes(found.meetingId));
+    if (!isSeen) throw notFound();
+    return found;
+  }
+
+  /** The open session in which the caller writes: 404 unknown, 403 not a chair of it, 409 not open. */
+  async openForWriting(manager: EntityManager, id: string, caller: Caller): Promise<Sitting> {
+    const session = await this.find(manager, id, caller, true);
+    if (!isPermittedIn(caller, 'actions.write', session.areaId)) throw forbidden();
+    mustBeOpen(session);
+    return session;
+  }
+
+  /** The open session in which an update is entered; undefined when there is no such session of that meeting. */
+  async openOfMeeting(manager: EntityManager, id: string, caller: Caller): Promise<Sitting | undefined> {
+    try {
+      const session = await this.find(manager, id, caller, true);
+      mustBeOpen(session);
+      return session;
+    } catch (error) {
+      if (error instanceof NotFoundException) return undefined;
+      throw error;
+    }
+  }
+
+  /** The sessions of a meeting from a day on that were not cancelled. */
+  of(source: Source, meetingId: string, fromOn: string): Promise<Planned[]> {
+    return rows<Planned>(
+      source,
+      `SELECT "id", "heldOn", "state" FROM "sessions" WHERE "meetingId" = $1 AND "heldOn" >= $2 AND "state" <> 'cancelled'`,
+      [meetingId, fromOn],
+    );
+  }
+
+  /** Fills in what hangs on the next session: the date of "volgend overleg", the default check date of what has no date. */
+  async filledIn(
+    manager: EntityManager,
+    meetingId: string | null,
+    change: Change,
+    effectiveOn: string,
+  ): Promise<Change> {
+    const isUndated = change.dueKind === 'asap' || change.dueKind === 'ongoing';
+    const needsCheck = isUndated && change.checkOn === undefined;
+    if (!needsCheck && change.dueKind !== 'next_session') return change;
+    const next = meetingId === null ? null : nextSessionOn(await this.of(manager, meetingId, effectiveOn), effectiveOn);
+    return needsCheck ? { ...change, checkOn: defaultCheckOn(effectiveOn, next) } : { ...change, dueOn: next };
+  }
+}
+
+export function mustBeOpen(session: Sitting): void {
+  if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'This session is not open.');
+}

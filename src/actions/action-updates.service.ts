@@ -1,0 +1,203 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../access/caller.js';
+import { Audit } from '../audit/audit.service.js';
+import { newId } from '../common/ids.js';
+import type { Page, PagingDto } from '../common/paging.js';
+import { conflict, type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { pageOf, Params, row } from '../database/rows.js';
+import { Transactions } from '../database/transactions.js';
+import { mayAnswer, mayHandBack, mayWrite, sightOf } from './action-access.rules.js';
+import { ActionHistory, type LockedAction } from './action-history.service.js';
+import { ActionReading } from './action-reading.service.js';
+import { ActionReferences, partyGaps } from './action-references.service.js';
+import { ActionSessions, type Sitting } from './action-sessions.service.js';
+import type { CreateUpdateDto } from './action-updates.dto.js';
+import type { ActionState, Change } from './action-update.entity.js';
+import { changeGaps } from './actions.rules.js';
+import { deadlineMistakes, isAtOrigin } from './deadlines.rules.js';
+import { lastRowOn } from './history.rules.js';
+import { isClosed } from './statuses.rules.js';
+import {
+  type EnteredUpdateView,
+  toUpdateView,
+  UPDATE_COLUMNS,
+  UPDATE_JOINS,
+  UPDATE_SHAPE,
+  type UpdateRow,
+  type UpdateView,
+} from './action-updates.views.js';
+
+@Injectable()
+export class ActionUpdates {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly history: ActionHistory,
+    private readonly reading: ActionReading,
+    private readonly sessions: ActionSessions,
+    private readonly references: ActionReferences,
+    private readonly audit: Audit,
+  ) {}
+
+  /** What happened to an action, in the order in which it happened; rows that only state others again are left out. */
+  async list(actionId: string, query: PagingDto, caller: Caller): Promise<Page<UpdateView>> {
+    const action = await this.reading.read(actionId, caller);
+    if (!('allowed' in action)) throw forbidden();
+    const params = new Params();
+    const where = `u."actionId" = ${params.add(actionId)} AND u."restatesId" IS NULL`;
+    const page = await pageOf<UpdateRow>(
+      this.database.reader,
+      {
+        select: UPDATE_COLUMNS,
+        from: `"action_updates" u ${UPDATE_JOINS}`,
+        where,
+        orderBy: 'u."effectiveOn", u."sequence"',
+        params,
+        shape: UPDATE_SHAPE,
+      },
+      query,
+    );
+    return { ...page, items: page.items.map(toUpdateView) };
+  }
+
+  /** Enters an update. Answers it with the action after it. */
+  enter(actionId: string, input: CreateUpdateDto, by: Caller): Promise<EnteredUpdateView> {
+    return this.transactions.run((manager) => this.enterWithin(manager, actionId, input, by), by.once);
+  }
+
+  /** The same inside a transaction of the caller. */
+  async enterWithin(
+    manager: EntityManager,
+    actionId: string,
+    input: CreateUpdateDto,
+    by: Caller,
+  ): Promise<EnteredUpdateView> {
+    const session = input.sessionId ? await this.sessions.openOfMeeting(manager, input.sessionId, by) : undefined;
+    const action = await this.history.lock(manager, actionId);
+    mustBeAllowed(by, action, input);
+    const effectiveOn = happenedOn(input, action, session, by.today);
+    const isIn = session && session.meetingId === action.meetingId;
+    const impossible = [
+      ...emptyGaps(input),
+      ...dayGaps(effectiveOn, action, by.today),
+      ...(input.sessionId && !isIn
+        ? [{ field: 'sessionId', message: 'sessionId is not a session of its meeting' }]
+        : []),
+    ];
+    if (impossible.length > 0) throw invalid(impossible);
+    const change = await this.changeOf(manager, input, action, effectiveOn);
+    const history = await this.history.before(manager, action, effectiveOn);
+    const before = lastRowOn(history, effectiveOn)!.state;
+    const occasion = { effectiveOn, isAtOrigin: isAtOrigin(action, session?.id ?? null, effectiveOn) };
+    const gaps = [...deadlineMistakes(input), ...changeGaps(before, change, occasion)];
+    gaps.push(...(await this.referenceGaps(manager, input, action, before, by)));
+    if (gaps.length > 0) throw invalid(gaps);
+    const { onBehalfOfId, comment } = input;
+    const told = { by, sessionId: session?.id, onBehalfOfId, comment };
+    const entered = await this.history.append(manager, action, history, { id: newId(), change, ...occasion }, told);
+    const { areaId, isConfidential, partyIds } = action;
+    const subject = { type: 'action', id: actionId, areaId, isConfidential, partyIds };
+    await this.audit.record(manager, by, `action.${entered.kind}`, subject);
+    return this.view(manager, entered.id, actionId, by);
+  }
+
+  private async view(manager: EntityManager, id: string, actionId: string, by: Caller): Promise<EnteredUpdateView> {
+    const update = await row<UpdateRow>(
+      manager,
+      `SELECT ${UPDATE_COLUMNS} FROM "action_updates" u ${UPDATE_JOINS} WHERE u."id" = $1`,
+      [id],
+      UPDATE_SHAPE,
+    );
+    const action = await this.reading.view(manager, actionId, by);
+    return { ...toUpdateView(update!), action, version: action.version };
+  }
+
+  /** What is asked, with what hangs on the next session filled in, and the note of the discussion as reason. */
+  private async changeOf(
+    manager: EntityManager,
+    input: CreateUpdateDto,
+    action: LockedAction,
+    effectiveOn: string,
+  ): Promise<Change> {
+    const { comment: _, effectiveOn: __, onBehalfOfId: ___, sessionId, ...wanted } = input;
+    const change: Change = { ...wanted };
+    if (change.dueOn && !change.dueKind) change.dueKind = 'date';
+    if (sessionId && !change.reason) change.reason = await this.noteOf(manager, sessionId, action.id);
+    const isUndated = action.dueKind === 'asap' || action.dueKind === 'ongoing';
+    const isChecked =
+      action.checkOn !== null && action.checkOn <= effectiveOn && !isClosed(change.status ?? action.status);
+    if (!change.dueKind && isUndated && isChecked) {
+      // Someone said how it stands, so the question can wait until the next time.
+      const { checkOn } = await this.sessions.filledIn(
+        manager,
+        action.meetingId,
+        { dueKind: action.dueKind! },
+        effectiveOn,
+      );
+      return { ...change, checkOn };
+    }
+    return this.sessions.filledIn(manager, action.meetingId, change, effectiveOn);
+  }
+
+  private async noteOf(manager: EntityManager, sessionId: string, actionId: string): Promise<string | undefined> {
+    const discussion = await row<{ note: string | null }>(
+      manager,
+      'SELECT "note" FROM "discussions" WHERE "sessionId" = $1 AND "actionId" = $2',
+      [sessionId, actionId],
+    );
+    return discussion?.note ?? undefined;
+  }
+
+  private async referenceGaps(
+    manager: EntityManager,
+    input: CreateUpdateDto,
+    action: LockedAction,
+    before: ActionState,
+    by: Caller,
+  ): Promise<FieldError[]> {
+    const { ownerId, ownerPersonId, onBehalfOfId } = input;
+    const owner = ownerId ?? (ownerPersonId ? before.ownerId : undefined);
+    const gaps = await this.references.gaps(manager, { ownerId: owner, ownerPersonId, onBehalfOfId }, by);
+    if (action.isConfidential && ownerId) gaps.push(...partyGaps(action.partyIds, { ownerId }, by));
+    return gaps;
+  }
+}
+
+/** 404 for what is hidden, 403 for what is not the caller's to do, 409 for what cannot be done any more. */
+function mustBeAllowed(by: Caller, action: LockedAction, input: CreateUpdateDto): void {
+  if (sightOf(by, action) === 'none') throw notFound();
+  if (!mayAnswer(by, action)) throw forbidden();
+  if (action.isWithdrawn) throw conflict('ACTION_WITHDRAWN', 'This action was withdrawn.');
+  if (input.handBack && action.ownerId === null) throw conflict('NO_OWNER', 'This action has no owner.');
+  if (input.handBack && !mayHandBack(by, action, input.onBehalfOfId)) throw forbidden();
+  if (mayWrite(by, action)) return;
+  const isHandedOver = input.ownerId !== undefined && input.ownerId !== action.ownerId;
+  const isOwner = action.ownerId !== null && by.organisationIds.includes(action.ownerId);
+  if (input.onBehalfOfId || input.sessionId || isHandedOver || (input.ownerPersonId !== undefined && !isOwner)) {
+    throw forbidden();
+  }
+}
+
+/** The day it happened: as given, else the day of the session, else today; never before the action. */
+function happenedOn(input: CreateUpdateDto, action: LockedAction, session: Sitting | undefined, today: string): string {
+  if (input.effectiveOn) return input.effectiveOn;
+  const day = session && session.heldOn < today ? session.heldOn : today;
+  return day < action.recordedOn ? action.recordedOn : day;
+}
+
+const ABOUT_IT: ReadonlySet<string> = new Set(['reason', 'effectiveOn', 'onBehalfOfId', 'sessionId']);
+
+function emptyGaps(input: CreateUpdateDto): FieldError[] {
+  const says = Object.entries(input).some(([field, value]) => value !== undefined && !ABOUT_IT.has(field));
+  return says ? [] : [{ field: 'comment', message: 'an update must change something or carry a comment' }];
+}
+
+function dayGaps(effectiveOn: string, action: LockedAction, today: string): FieldError[] {
+  if (effectiveOn > today) return [{ field: 'effectiveOn', message: 'effectiveOn must not lie in the future' }];
+  if (effectiveOn >= action.recordedOn) return [];
+  return [
+    { field: 'effectiveOn', message: `effectiveOn must not lie before ${action.recordedOn}, when it was agreed` },
+  ];
+}

@@ -1,0 +1,112 @@
+import type { ActionStatus, DueKind, Realisation } from './action.entity.js';
+import type { Change, UpdateKind } from './action-update.entity.js';
+import { ACTION_EXAMPLE, type ActionView } from './actions.views.js';
+
+export interface UpdateView {
+  id: string;
+  actionId: string;
+  sequence: number;
+  kind: UpdateKind;
+  effectiveOn: string;
+  recordedAt: string;
+  recordedById: string | null;
+  recordedByName: string | null;
+  onBehalfOfId: string | null;
+  onBehalfOfName: string | null;
+  sessionId: string | null;
+  /** Why it was changed. */
+  reason: string | null;
+  comment: string | null;
+  /** How the action stood after it. */
+  title: string;
+  status: ActionStatus;
+  statusReason: string | null;
+  resumeOn: string | null;
+  ownerId: string | null;
+  ownerName: string | null;
+  ownerPersonId: string | null;
+  ownerPersonName: string | null;
+  dueKind: DueKind | null;
+  dueOn: string | null;
+  postponements: number;
+  checkOn: string | null;
+  realisation: Realisation | null;
+  result: string | null;
+  isHandedBack: boolean;
+}
+
+/** The update that was entered, with the action after it and the action's version. */
+export type EnteredUpdateView = UpdateView & { action: ActionView; version: number };
+
+export type UpdateRow = Omit<UpdateView, 'reason'> & { changes: Change };
+
+export const UPDATE_SHAPE = { changes: 'json', isHandedBack: 'boolean' } as const;
+
+const STATE = [
+  'title',
+  'kind',
+  'status',
+  'statusReason',
+  'resumeOn',
+  'ownerId',
+  'ownerPersonId',
+  'dueKind',
+  'dueOn',
+  'postponements',
+  'checkOn',
+  'realisation',
+  'result',
+  'isHandedBack',
+];
+
+/** The state is that of the last row that states the update again, after earlier days were filled in. */
+export const UPDATE_COLUMNS = `u."id", u."actionId", u."sequence", u."effectiveOn", u."recordedAt", u."recordedById",
+  wb."name" AS "recordedByName", u."onBehalfOfId", ob."name" AS "onBehalfOfName", u."sessionId", u."comment", u."changes",
+  o."name" AS "ownerName", p."name" AS "ownerPersonName", ${STATE.map((column) => `r."${column}"`).join(', ')}`;
+
+export const UPDATE_JOINS = `JOIN "action_updates" r ON r."actionId" = u."actionId" AND r."sequence" = (
+    SELECT max(n."sequence") FROM "action_updates" n
+    WHERE n."actionId" = u."actionId" AND (n."id" = u."id" OR n."restatesId" = u."id"))
+  LEFT JOIN "organisations" o ON o."id" = r."ownerId" LEFT JOIN "people" p ON p."id" = r."ownerPersonId"
+  LEFT JOIN "people" wb ON wb."id" = u."recordedById" LEFT JOIN "organisations" ob ON ob."id" = u."onBehalfOfId"`;
+
+export function toUpdateView({ changes, ...row }: UpdateRow): UpdateView {
+  return { ...row, reason: changes.reason ?? null };
+}
+
+export const UPDATE_EXAMPLE = {
+  id: '019300a0-0000-7000-8000-000000000801',
+  actionId: ACTION_EXAMPLE.id,
+  sequence: 2,
+  kind: 'deadline',
+  effectiveOn: '2026-06-09',
+  recordedAt: '2026-06-09T08:15:00.000Z',
+  recordedById: '019300a0-0000-7000-8000-000000000101',
+  recordedByName: 'wijkagent Boskoop',
+  onBehalfOfId: null,
+  onBehalfOfName: null,
+  sessionId: null,
+  reason: 'De leverancier komt een week later.',
+  comment: null,
+  title: ACTION_EXAMPLE.title,
+  status: 'open',
+  statusReason: null,
+  resumeOn: null,
+  ownerId: ACTION_EXAMPLE.ownerId,
+  ownerName: ACTION_EXAMPLE.ownerName,
+  ownerPersonId: null,
+  ownerPersonName: null,
+  dueKind: 'date',
+  dueOn: '2026-06-23',
+  postponements: 1,
+  checkOn: null,
+  realisation: null,
+  result: null,
+  isHandedBack: false,
+} satisfies UpdateView;
+
+export const ENTERED_UPDATE_EXAMPLE = {
+  ...UPDATE_EXAMPLE,
+  action: ACTION_EXAMPLE,
+  version: ACTION_EXAMPLE.version,
+} satisfies EnteredUpdateView;

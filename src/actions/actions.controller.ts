@@ -1,0 +1,80 @@
+import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { Describe, listOf } from '../common/describe.js';
+import { IfMatch } from '../common/etag.js';
+import { IdPipe } from '../common/ids.js';
+import { PagingDto } from '../common/paging.js';
+import { CreateUpdateDto } from './action-updates.dto.js';
+import { ActionUpdates } from './action-updates.service.js';
+import { ENTERED_UPDATE_EXAMPLE, UPDATE_EXAMPLE } from './action-updates.views.js';
+import { ActionListDto, ChangeActionDto, CreateActionDto, WithdrawActionDto } from './actions.dto.js';
+import { Actions } from './actions.service.js';
+import { ACTION_EXAMPLE, LINE_EXAMPLE } from './actions.views.js';
+
+@Controller('v1/actions')
+export class ActionsController {
+  constructor(
+    private readonly actions: Actions,
+    private readonly updates: ActionUpdates,
+  ) {}
+
+  @Get()
+  @Requires('actions.read')
+  @Describe('List actions, now or as of a day', listOf(LINE_EXAMPLE))
+  list(@Query() query: ActionListDto, @CurrentCaller() caller: Caller) {
+    return this.actions.list(query, caller);
+  }
+
+  @Post()
+  @Requires('actions.write')
+  @Describe('Record an action between sessions', ACTION_EXAMPLE, { location: '/v1/actions' })
+  record(@Body() input: CreateActionDto, @CurrentCaller() caller: Caller) {
+    return this.actions.record(input, caller);
+  }
+
+  @Get(':id')
+  @Requires('actions.read')
+  @Describe('Read an action', ACTION_EXAMPLE)
+  read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
+    return this.actions.read(id, caller);
+  }
+
+  @Patch(':id')
+  @Requires('actions.write')
+  @Describe('Edit an action; status, deadline and owner change by an update', ACTION_EXAMPLE)
+  change(
+    @Param('id', IdPipe) id: string,
+    @Body() input: ChangeActionDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.actions.change(id, input, version, caller);
+  }
+
+  @Get(':id/updates')
+  @Requires('actions.read')
+  @Describe('List what happened to an action, newest last', listOf(UPDATE_EXAMPLE))
+  history(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
+    return this.updates.list(id, query, caller);
+  }
+
+  @Post(':id/updates')
+  @Requires('actions.answer')
+  @Describe('Enter a status, deadline, owner, handing back or comment', ENTERED_UPDATE_EXAMPLE)
+  update(@Param('id', IdPipe) id: string, @Body() input: CreateUpdateDto, @CurrentCaller() caller: Caller) {
+    return this.actions.update(id, input, caller);
+  }
+
+  @Put(':id/withdrawal')
+  @Requires('actions.write')
+  @Describe('Withdraw an action that was recorded by mistake, while its session is open', ACTION_EXAMPLE)
+  withdraw(
+    @Param('id', IdPipe) id: string,
+    @Body() { reason }: WithdrawActionDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.actions.withdraw(id, reason, version, caller);
+  }
+}

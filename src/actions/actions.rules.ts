@@ -1,0 +1,93 @@
+import { daysBetween } from '../common/calendar-date.js';
+import type { FieldError } from '../common/problems.js';
+import type { ActionState, Change, UpdateKind } from './action-update.entity.js';
+import { deadlineGaps, type Occasion, withDeadline } from './deadlines.rules.js';
+import { isClosed, isReopening, statusGaps, statusOn, withStatus } from './statuses.rules.js';
+
+/** Whole days past the deadline; 0 when finished, on hold, undated or not yet due. The day itself is in time. */
+export function daysOverdue(action: Pick<ActionState, 'dueOn' | 'status' | 'resumeOn'>, today: string): number {
+  const status = statusOn(action, today);
+  if (action.dueOn === null || isClosed(status) || status === 'on_hold' || action.dueOn >= today) return 0;
+  return daysBetween(action.dueOn, today);
+}
+
+export function isOverdue(action: Pick<ActionState, 'dueOn' | 'status' | 'resumeOn'>, today: string): boolean {
+  return daysOverdue(action, today) > 0;
+}
+
+/** Whether a done action was done by its last or its original deadline; null when it is not done or had none. */
+export function doneOnTime(
+  action: Pick<ActionState, 'doneOn' | 'dueOn' | 'originalDueOn'>,
+  against: 'last' | 'original',
+): boolean | null {
+  const deadline = against === 'last' ? action.dueOn : action.originalDueOn;
+  return action.doneOn === null || deadline === null ? null : action.doneOn <= deadline;
+}
+
+/** Has an owner (or is handed back, waiting for a new one) and a deadline. What is not complete exists only in its session. */
+export function isComplete(action: Pick<ActionState, 'ownerId' | 'isHandedBack' | 'dueKind'>): boolean {
+  return (action.ownerId !== null || action.isHandedBack) && action.dueKind !== null;
+}
+
+/** Past its check date and not finished or on hold: "graag een stand van zaken". */
+export function isToBeChecked(action: Pick<ActionState, 'checkOn' | 'status' | 'resumeOn'>, today: string): boolean {
+  const status = statusOn(action, today);
+  return action.checkOn !== null && action.checkOn < today && !isClosed(status) && status !== 'on_hold';
+}
+
+/** The whole state after a change, and what kind of change it was. It refuses nothing: ask `changeGaps` first. */
+export function applyChange(
+  before: ActionState,
+  change: Change,
+  on: Occasion,
+): { state: ActionState; kind: UpdateKind } {
+  const edited: ActionState = {
+    ...before,
+    title: change.title ?? before.title,
+    theme: change.theme !== undefined ? change.theme : before.theme,
+    isPublic: change.isPublic ?? before.isPublic,
+    coOwnerIds: change.coOwnerIds ?? before.coOwnerIds,
+    isWithdrawn: before.isWithdrawn || change.withdraw === true,
+  };
+  const state = withDeadline(before, withStatus(withOwner(edited, change), change, on.effectiveOn), change, on);
+  return { state, kind: kindOf(before, change) };
+}
+
+/** Handing over and handing back. The owner is never a co-owner too. */
+function withOwner(state: ActionState, change: Change): ActionState {
+  if (change.handBack) return { ...state, ownerId: null, ownerPersonId: null, isHandedBack: true };
+  const ownerId = change.ownerId ?? state.ownerId;
+  const isNew = ownerId !== state.ownerId;
+  return {
+    ...state,
+    ownerId,
+    ownerPersonId: change.ownerPersonId !== undefined ? change.ownerPersonId : isNew ? null : state.ownerPersonId,
+    isHandedBack: isNew ? false : state.isHandedBack,
+    coOwnerIds: state.coOwnerIds.filter((id) => id !== ownerId),
+  };
+}
+
+const EDITS = ['title', 'theme', 'isPublic', 'coOwnerIds', 'checkOn'] as const;
+const RESULTS = ['status', 'realisation', 'result', 'resultSize'] as const;
+
+function kindOf(before: ActionState, change: Change): UpdateKind {
+  if (change.withdraw) return 'withdrawal';
+  if (change.handBack) return 'handing_back';
+  if (change.ownerId !== undefined || change.ownerPersonId !== undefined) return 'owner';
+  if (isReopening(before, change)) return 'reopening';
+  if (RESULTS.some((field) => change[field] !== undefined)) return 'status';
+  if (change.dueKind !== undefined || change.dueOn !== undefined) return 'deadline';
+  return change.edited || EDITS.some((field) => change[field] !== undefined) ? 'edit' : 'comment';
+}
+
+/** Everything a change lacks or may not carry, one entry per field; empty when it may be applied. */
+export function changeGaps(before: ActionState, change: Change, on: Occasion): FieldError[] {
+  const gaps = [...statusGaps(before, change, on.effectiveOn), ...deadlineGaps(before, change, on)];
+  if (change.handBack && !change.reason) {
+    gaps.push({ field: 'reason', message: 'reason must say why it is handed back' });
+  }
+  if (change.handBack && (change.ownerId !== undefined || change.ownerPersonId !== undefined)) {
+    gaps.push({ field: 'handBack', message: 'handBack cannot go with a new owner' });
+  }
+  return gaps.filter(({ field }, index) => gaps.findIndex((gap) => gap.field === field) === index);
+}

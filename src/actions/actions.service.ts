@@ -1,0 +1,193 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../access/caller.js';
+import { Audit } from '../audit/audit.service.js';
+import { mustMatch } from '../common/etag.js';
+import { newId } from '../common/ids.js';
+import type { Page } from '../common/paging.js';
+import { conflict, type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { execute, row } from '../database/rows.js';
+import { Transactions } from '../database/transactions.js';
+import { insertRow } from '../database/writes.js';
+import { mayWrite, sightOf } from './action-access.rules.js';
+import { ActionHistory, type LockedAction } from './action-history.service.js';
+import { ActionLists } from './action-lists.service.js';
+import { ActionReading } from './action-reading.service.js';
+import { ActionRecording } from './action-recording.service.js';
+import { ActionReferences, partyGaps } from './action-references.service.js';
+import { ActionSessions, type Sitting } from './action-sessions.service.js';
+import { ActionUpdates } from './action-updates.service.js';
+import type { CreateUpdateDto } from './action-updates.dto.js';
+import type { EnteredUpdateView } from './action-updates.views.js';
+import type { Action } from './action.entity.js';
+import type { ActionListDto, ChangeActionDto, CreateActionDto, CreateSessionActionDto } from './actions.dto.js';
+import type { ActionLine, ActionView, PublicActionLine } from './actions.views.js';
+
+/** The verbs of an action. */
+@Injectable()
+export class Actions {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly lists: ActionLists,
+    private readonly reading: ActionReading,
+    private readonly recording: ActionRecording,
+    private readonly updates: ActionUpdates,
+    private readonly history: ActionHistory,
+    private readonly references: ActionReferences,
+    private readonly sessions: ActionSessions,
+    private readonly audit: Audit,
+  ) {}
+
+  list(query: ActionListDto, caller: Caller): Promise<Page<ActionLine | PublicActionLine>> {
+    return this.lists.list(query, caller);
+  }
+
+  /** The actions recorded in a session, also those that lack an owner or a deadline; in the order of recording. */
+  async listOfSession(sessionId: string, query: ActionListDto, caller: Caller) {
+    await this.sessions.find(this.database.reader, sessionId, caller);
+    return this.lists.list({ ...query, session: sessionId }, caller, true);
+  }
+
+  read(id: string, caller: Caller): Promise<ActionView | PublicActionLine> {
+    return this.reading.read(id, caller);
+  }
+
+  /** Records an action between sessions; owner and deadline are required. */
+  record(input: CreateActionDto, by: Caller): Promise<ActionView> {
+    return this.transactions.run((manager) => this.recordWithin(manager, input, null, by.today, by), by.once);
+  }
+
+  /** Records an action in an open session, on the day of the session. */
+  recordInSession(sessionId: string, input: CreateSessionActionDto, by: Caller): Promise<ActionView> {
+    return this.transactions.run(async (manager) => {
+      const session = await this.sessions.openForWriting(manager, sessionId, by);
+      const recordedOn = session.heldOn < by.today ? session.heldOn : by.today;
+      return this.recordWithin(manager, input, session, recordedOn, by);
+    }, by.once);
+  }
+
+  /** The same inside a transaction of the caller; `recordedOn` is the day it was agreed. */
+  async recordWithin(
+    manager: EntityManager,
+    input: CreateActionDto,
+    session: Sitting | null,
+    recordedOn: string,
+    by: Caller,
+  ): Promise<ActionView> {
+    const recorded = await this.recording.record(manager, input, session, recordedOn, by);
+    await this.audit.record(manager, by, 'action.recorded', { type: 'action', ...recorded });
+    return this.reading.view(manager, recorded.id, by);
+  }
+
+  /** Enters a status, a deadline, an owner, a handing back or a comment. */
+  update(id: string, input: CreateUpdateDto, by: Caller): Promise<EnteredUpdateView> {
+    return this.updates.enter(id, input, by);
+  }
+
+  /** Edits what is not a status, deadline or owner. */
+  change(id: string, input: ChangeActionDto, version: number, by: Caller): Promise<ActionView> {
+    return this.transactions.run(async (manager) => {
+      const action = await this.lockForChair(manager, id, version, by);
+      const gaps = await this.gaps(manager, action, input, by);
+      if (gaps.length > 0) throw invalid(gaps);
+      if (input.partyIds) await this.keepParties(manager, action, input.partyIds);
+      const { title, theme, isPublic, coOwnerIds, checkOn, partyIds = action.partyIds, ...also } = input;
+      const edit = { title, theme, isPublic, coOwnerIds, checkOn, edited: true as const };
+      await this.append(manager, action, edit, by.today, by, also);
+      await this.audit.record(manager, by, 'action.edited', subjectOf({ ...action, partyIds }));
+      return this.reading.view(manager, id, by);
+    });
+  }
+
+  /** Takes back what was recorded by mistake, while its session is open; the number is not used again. */
+  withdraw(id: string, reason: string, version: number, by: Caller): Promise<ActionView> {
+    return this.transactions.run(async (manager) => {
+      const action = await this.lockForChair(manager, id, version, by);
+      if (!action.isOriginOpen) {
+        throw conflict(
+          'SESSION_NOT_OPEN',
+          'An action is withdrawn only while the session in which it was recorded is open.',
+        );
+      }
+      // From its first day on, so that no figure of an earlier day counts it.
+      await this.append(manager, action, { withdraw: true, reason }, action.recordedOn, by);
+      await this.audit.record(manager, by, 'action.withdrawn', subjectOf(action));
+      return this.reading.view(manager, id, by);
+    });
+  }
+
+  private async lockForChair(manager: EntityManager, id: string, version: number, by: Caller): Promise<LockedAction> {
+    const action = await this.history.lock(manager, id);
+    if (sightOf(by, action) === 'none') throw notFound();
+    if (!mayWrite(by, action)) throw forbidden();
+    mustMatch(action, version);
+    if (action.isWithdrawn) throw conflict('ACTION_WITHDRAWN', 'This action was withdrawn.');
+    return action;
+  }
+
+  private async append(
+    manager: EntityManager,
+    action: LockedAction,
+    change: Parameters<ActionHistory['append']>[3]['change'],
+    effectiveOn: string,
+    by: Caller,
+    also: Partial<Action> = {},
+  ): Promise<void> {
+    const history = await this.history.before(manager, action, effectiveOn);
+    const entry = { id: newId(), change, effectiveOn, isAtOrigin: false };
+    await this.history.append(manager, action, history, entry, { by }, also);
+  }
+
+  private async gaps(
+    manager: EntityManager,
+    action: LockedAction,
+    input: ChangeActionDto,
+    by: Caller,
+  ): Promise<FieldError[]> {
+    const gaps = await this.references.gaps(manager, input, by);
+    if (input.followsOnId === action.id)
+      gaps.push({ field: 'followsOnId', message: 'an action cannot follow on itself' });
+    if (input.agendaItemId) {
+      const item = await this.references.item(manager, input.agendaItemId, action.sessionId, by);
+      if (!item || (item.isConfidential && !action.isConfidential)) {
+        gaps.push({ field: 'agendaItemId', message: 'agendaItemId is not an item of its session' });
+      }
+    }
+    if (!action.isConfidential) {
+      if (input.partyIds) gaps.push({ field: 'partyIds', message: 'partyIds belongs to a confidential action' });
+      return gaps;
+    }
+    if (input.isPublic) gaps.push({ field: 'isPublic', message: 'a confidential action is never public' });
+    const { ownerId } = action;
+    const coOwnerIds = input.coOwnerIds ?? action.coOwnerIds;
+    return [...gaps, ...partyGaps(input.partyIds ?? action.partyIds, { ownerId, coOwnerIds }, by)];
+  }
+
+  /** Once the minutes of its session are sent, parties can be added but not taken away. */
+  private async keepParties(manager: EntityManager, action: LockedAction, partyIds: string[]): Promise<void> {
+    const gone = action.partyIds.filter((id) => !partyIds.includes(id));
+    if (gone.length > 0 && (await this.hasSentMinutes(manager, action.sessionId))) {
+      throw conflict('MINUTES_SENT', 'The minutes were sent: parties can be added but not taken away.');
+    }
+    for (const organisationId of gone) {
+      const link = [action.id, organisationId];
+      await execute(manager, 'DELETE FROM "action_parties" WHERE "actionId" = $1 AND "organisationId" = $2', link);
+    }
+    for (const organisationId of partyIds.filter((id) => !action.partyIds.includes(id))) {
+      await insertRow(manager, 'action_parties', { actionId: action.id, organisationId });
+    }
+  }
+
+  private async hasSentMinutes(manager: EntityManager, sessionId: string | null): Promise<boolean> {
+    const sent = await row(manager, `SELECT 1 FROM "minutes" WHERE "sessionId" = $1 AND "state" <> 'concept'`, [
+      sessionId,
+    ]);
+    return sent !== undefined;
+  }
+}
+
+function subjectOf({ id, areaId, isConfidential, partyIds }: LockedAction) {
+  return { type: 'action', id, areaId, isConfidential, partyIds };
+}

@@ -1,0 +1,230 @@
+import { isPostgres, type Source } from '../database/rows.js';
+import type { ActionStatus, Contribution, DueKind, Realisation, ResultSize } from './action.entity.js';
+import { daysOverdue, isToBeChecked } from './actions.rules.js';
+import { statusOn } from './statuses.rules.js';
+
+export interface NamedOrganisation {
+  id: string;
+  name: string;
+}
+
+/** A row of a list. */
+export interface ActionLine {
+  id: string;
+  number: string;
+  title: string;
+  areaId: string;
+  areaName: string;
+  meetingId: string | null;
+  sessionId: string | null;
+  theme: string | null;
+  /** As it reads on the day: on hold ends by itself. */
+  status: ActionStatus;
+  resumeOn: string | null;
+  ownerId: string | null;
+  ownerName: string | null;
+  ownerPersonId: string | null;
+  ownerPersonName: string | null;
+  coOwners: NamedOrganisation[];
+  dueKind: DueKind | null;
+  dueOn: string | null;
+  isOverdue: boolean;
+  daysOverdue: number;
+  postponements: number;
+  checkOn: string | null;
+  /** Past its check date: "graag een stand van zaken". */
+  isToBeChecked: boolean;
+  isHandedBack: boolean;
+  isPublic: boolean;
+  isConfidential: boolean;
+  result: string | null;
+  doneOn: string | null;
+  recordedOn: string;
+  version: number;
+}
+
+/** What of a public action may be known to everyone: no persons, details, comments or history. */
+export interface PublicActionLine {
+  id: string;
+  number: string;
+  title: string;
+  areaId: string;
+  areaName: string;
+  ownerId: string | null;
+  ownerName: string | null;
+  dueKind: DueKind | null;
+  dueOn: string | null;
+  status: ActionStatus;
+  result: string | null;
+  isPublic: boolean;
+}
+
+export type Allowed = 'change' | 'answer' | 'hand_over' | 'hand_back' | 'withdraw';
+
+export interface ActionView extends ActionLine {
+  details: string | null;
+  meetingName: string | null;
+  sessionHeldOn: string | null;
+  agendaItemId: string | null;
+  agendaItemTitle: string | null;
+  statusReason: string | null;
+  originalDueOn: string | null;
+  realisation: Realisation | null;
+  resultSize: ResultSize | null;
+  closedOn: string | null;
+  isWithdrawn: boolean;
+  goalId: string | null;
+  opgaveId: string | null;
+  requestedById: string | null;
+  requestedByName: string | null;
+  reference: string | null;
+  followsOnId: string | null;
+  followsOnNumber: string | null;
+  contribution: Contribution | null;
+  publicText: string | null;
+  expectedResult: string | null;
+  /** The organisations that may know it; empty when it is not confidential. */
+  partyIds: string[];
+  /** What the caller may do with it now. */
+  allowed: Allowed[];
+}
+
+type Computed = 'isOverdue' | 'daysOverdue' | 'isToBeChecked';
+export type LineRow = Omit<ActionLine, Computed> & { publicText: string | null; isFull: boolean };
+export type ViewRow = Omit<ActionView, Computed | 'allowed'>;
+
+export const LINE_SHAPE = {
+  isHandedBack: 'boolean',
+  isPublic: 'boolean',
+  isConfidential: 'boolean',
+  isFull: 'boolean',
+  coOwners: 'json',
+} as const;
+export const VIEW_SHAPE = { ...LINE_SHAPE, isWithdrawn: 'boolean', partyIds: 'json' } as const;
+
+/** SQL for the columns of a list row over an action (or its state on a day) `a`, but for its co-owners. */
+export const LINE_COLUMNS = `a."id", a."number", a."title", a."areaId", ar."name" AS "areaName", a."meetingId", a."sessionId",
+  a."theme", a."status", a."resumeOn", a."ownerId", o."name" AS "ownerName", a."ownerPersonId", p."name" AS "ownerPersonName",
+  a."dueKind", a."dueOn", a."postponements", a."checkOn", a."isHandedBack", a."isPublic", a."isConfidential", a."result",
+  a."doneOn", a."recordedOn", a."version", a."publicText"`;
+
+export const LINE_JOINS = `LEFT JOIN "areas" ar ON ar."id" = a."areaId"
+  LEFT JOIN "organisations" o ON o."id" = a."ownerId" LEFT JOIN "people" p ON p."id" = a."ownerPersonId"`;
+
+/** SQL for the co-owners of `a` as a JSON list, in order of name. */
+export function coOwnersOf(source: Source): string {
+  const from = `FROM "action_co_owners" c JOIN "organisations" co ON co."id" = c."organisationId" WHERE c."actionId" = a."id"`;
+  return isPostgres(source)
+    ? `(SELECT coalesce(json_agg(json_build_object('id', co."id", 'name', co."name") ORDER BY co."name"), '[]') ${from})`
+    : `(SELECT json_group_array(json_object('id', "id", 'name', "name")) FROM (SELECT co."id", co."name" ${from} ORDER BY co."name"))`;
+}
+
+/** SQL for the organisations that a link table names with `a`, as a JSON list of ids in order. */
+export function organisationIdsOf(
+  source: Source,
+  table: 'action_co_owners' | 'action_parties' | 'agenda_item_parties',
+): string {
+  const key = table === 'agenda_item_parties' ? 'agendaItemId' : 'actionId';
+  const from = `FROM "${table}" l WHERE l."${key}" = a."id"`;
+  return isPostgres(source)
+    ? `(SELECT coalesce(json_agg(l."organisationId" ORDER BY l."organisationId"), '[]') ${from})`
+    : `(SELECT json_group_array("organisationId") FROM (SELECT l."organisationId" ${from} ORDER BY l."organisationId"))`;
+}
+
+/** A list row as it reads on a day. */
+export function toLine({ publicText, isFull, ...row }: LineRow, day: string): ActionLine | PublicActionLine {
+  if (!isFull) return toPublicLine({ ...row, publicText }, day);
+  return { ...row, ...computed(row, day) };
+}
+
+export function toPublicLine(row: Omit<LineRow, 'isFull'>, day: string): PublicActionLine {
+  const { id, number, areaId, areaName, ownerId, ownerName, dueKind, dueOn, result, isPublic } = row;
+  const title = row.publicText ?? row.title;
+  return {
+    id,
+    number,
+    title,
+    areaId,
+    areaName,
+    ownerId,
+    ownerName,
+    dueKind,
+    dueOn,
+    status: statusOn(row, day),
+    result,
+    isPublic,
+  };
+}
+
+export function toView(row: ViewRow, allowed: Allowed[], day: string): ActionView {
+  return { ...row, ...computed(row, day), allowed };
+}
+
+function computed(row: Pick<ActionLine, 'status' | 'resumeOn' | 'dueOn' | 'checkOn'>, day: string) {
+  const days = daysOverdue(row, day);
+  return {
+    status: statusOn(row, day),
+    isOverdue: days > 0,
+    daysOverdue: days,
+    isToBeChecked: isToBeChecked(row, day),
+  };
+}
+
+export const LINE_EXAMPLE = {
+  id: '019300a0-0000-7000-8000-000000000701',
+  number: 'BOS-12',
+  title: 'Extra surveillance bij de skatebaan',
+  areaId: '019300a0-0000-7000-8000-000000000002',
+  areaName: 'Boskoop',
+  meetingId: '019300a0-0000-7000-8000-000000000301',
+  sessionId: '019300a0-0000-7000-8000-000000000401',
+  theme: 'schoon-heel-veilig',
+  status: 'open',
+  resumeOn: null,
+  ownerId: '019300a0-0000-7000-8000-000000000201',
+  ownerName: 'Politie',
+  ownerPersonId: null,
+  ownerPersonName: null,
+  coOwners: [{ id: '019300a0-0000-7000-8000-000000000202', name: "BOA's" }],
+  dueKind: 'date',
+  dueOn: '2026-06-23',
+  isOverdue: false,
+  daysOverdue: 0,
+  postponements: 1,
+  checkOn: null,
+  isToBeChecked: false,
+  isHandedBack: false,
+  isPublic: false,
+  isConfidential: false,
+  result: null,
+  doneOn: null,
+  recordedOn: '2026-06-02',
+  version: 2,
+} satisfies ActionLine;
+
+export const ACTION_EXAMPLE = {
+  ...LINE_EXAMPLE,
+  details: null,
+  meetingName: 'Professionaloverleg Boskoop',
+  sessionHeldOn: '2026-06-02',
+  agendaItemId: '019300a0-0000-7000-8000-000000000501',
+  agendaItemTitle: 'Jongerenoverlast skatebaan',
+  statusReason: null,
+  originalDueOn: '2026-06-16',
+  realisation: null,
+  resultSize: null,
+  closedOn: null,
+  isWithdrawn: false,
+  goalId: null,
+  opgaveId: null,
+  requestedById: '019300a0-0000-7000-8000-000000000203',
+  requestedByName: 'Dorpsraad Boskoop',
+  reference: 'M2026-1187',
+  followsOnId: null,
+  followsOnNumber: null,
+  contribution: 'carry_out',
+  publicText: null,
+  expectedResult: 'Minder meldingen in de avond.',
+  partyIds: [],
+  allowed: ['change', 'answer', 'hand_over'],
+} satisfies ActionView;

@@ -1,0 +1,104 @@
+import { addDays } from '../common/calendar-date.js';
+import type { FieldError } from '../common/problems.js';
+import type { SessionState } from '../meetings/session.entity.js';
+import type { Action } from './action.entity.js';
+import type { ActionState, Change } from './action-update.entity.js';
+
+const CHECK_AFTER_DAYS = 28;
+
+/** When and where a change happened. */
+export interface Occasion {
+  effectiveOn: string;
+  /** In the session in which the action was recorded, on the day of recording: a change there does not count. */
+  isAtOrigin: boolean;
+}
+
+/** In the session in which it was recorded, on the day of recording. */
+export function isAtOrigin(
+  action: Pick<Action, 'sessionId' | 'recordedOn'>,
+  sessionId: string | null,
+  effectiveOn: string,
+): boolean {
+  return sessionId !== null && sessionId === action.sessionId && effectiveOn === action.recordedOn;
+}
+
+type Deadline = Pick<ActionState, 'dueKind' | 'dueOn'>;
+
+/** To a later date, or from a date to no date. A first date and an earlier one are none. */
+export function isPostponement(before: Deadline, after: Deadline): boolean {
+  return before.dueOn !== null && (after.dueOn === null || after.dueOn > before.dueOn);
+}
+
+/** Put on hold until after the deadline, or longer than it was already. */
+export function isHeldPastDeadline(before: ActionState, after: ActionState): boolean {
+  if (after.status !== 'on_hold' || after.resumeOn === null || after.dueOn === null) return false;
+  return after.resumeOn > after.dueOn && (before.status !== 'on_hold' || after.resumeOn > (before.resumeOn ?? ''));
+}
+
+/** The deadline a change asks for; what it leaves alone stays. */
+function wantedDeadline(before: ActionState, change: Change): Deadline {
+  if (change.dueKind === undefined && change.dueOn === undefined) return before;
+  // It was agreed anew meanwhile and no longer hangs on a session.
+  if (change.movesAlong && before.dueKind !== 'next_session') return before;
+  const dueKind = change.dueKind ?? (change.dueOn ? 'date' : before.dueKind);
+  return { dueKind, dueOn: change.dueOn ?? null };
+}
+
+/** The deadline, its check date and its count of postponements after a change; `before` is the state before all of it. */
+export function withDeadline(before: ActionState, held: ActionState, change: Change, on: Occasion): ActionState {
+  const { dueKind, dueOn } = wantedDeadline(held, change);
+  const after = { ...held, dueKind, dueOn };
+  const isUndated = dueKind === 'asap' || dueKind === 'ongoing';
+  const isPostponed = isPostponement(before, after) || isHeldPastDeadline(before, after);
+  return {
+    ...after,
+    checkOn:
+      change.checkOn !== undefined ? change.checkOn : isUndated || dueKind === before.dueKind ? held.checkOn : null,
+    originalDueOn: before.originalDueOn ?? dueOn,
+    postponements: before.postponements + (isPostponed && !on.isAtOrigin && !change.movesAlong ? 1 : 0),
+  };
+}
+
+/** Whether what is asked fits together: a date with `date`, none with the others. */
+export function deadlineMistakes({ dueKind, dueOn }: Pick<Change, 'dueKind' | 'dueOn'>): FieldError[] {
+  if (dueKind === 'date' && !dueOn) return [{ field: 'dueOn', message: 'dueOn must name the date' }];
+  if (dueKind && dueKind !== 'date' && dueOn) {
+    return [{ field: 'dueOn', message: `dueOn must be left out when dueKind is ${dueKind}` }];
+  }
+  return [];
+}
+
+/** A postponement without a reason. */
+export function deadlineGaps(before: ActionState, change: Change, on: Occasion): FieldError[] {
+  if (change.reason || change.movesAlong || on.isAtOrigin) return [];
+  if (!isPostponement(before, wantedDeadline(before, change))) return [];
+  return [{ field: 'reason', message: 'reason must say why the deadline is put off' }];
+}
+
+/** When to ask how an undated action stands: at the next session, else 28 days on. */
+export function defaultCheckOn(effectiveOn: string, nextSessionOn: string | null): string {
+  return nextSessionOn !== null && nextSessionOn > effectiveOn ? nextSessionOn : addDays(effectiveOn, CHECK_AFTER_DAYS);
+}
+
+export interface Planned {
+  id: string;
+  heldOn: string;
+  state: SessionState;
+}
+
+/** The date of the first planned session from a day on; null when none is planned. */
+export function nextSessionOn(sessions: readonly Planned[], fromOn: string): string | null {
+  const dates = sessions
+    .filter(({ state, heldOn }) => state === 'planned' && heldOn >= fromOn)
+    .map((one) => one.heldOn);
+  return dates.length > 0 ? dates.reduce((first, day) => (day < first ? day : first)) : null;
+}
+
+/**
+ * The date of a deadline "volgend overleg" that was agreed on `agreedOn`, after sessions were planned, moved or
+ * cancelled. Once the session it hung on was held, the date stays: it was due there.
+ */
+export function followedDueOn(dueOn: string | null, agreedOn: string, sessions: readonly Planned[]): string | null {
+  const wasHeld = sessions.some(({ state, heldOn }) => heldOn === dueOn && (state === 'open' || state === 'closed'));
+  return wasHeld ? dueOn : nextSessionOn(sessions, agreedOn);
+}

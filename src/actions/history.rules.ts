@@ -1,0 +1,50 @@
+import { applyChange } from './actions.rules.js';
+import type { ActionState, Change, UpdateKind } from './action-update.entity.js';
+import type { Occasion } from './deadlines.rules.js';
+
+/** One row of an action's history, with the whole state after it. */
+export interface HistoryRow extends Occasion {
+  id: string;
+  sequence: number;
+  kind: UpdateKind;
+  change: Change;
+  /** The row this one states again; null for what somebody entered. */
+  restatesId: string | null;
+  state: ActionState;
+}
+
+export type Entry = Pick<HistoryRow, 'id' | 'change' | 'effectiveOn' | 'isAtOrigin'>;
+
+const inOrder = (a: HistoryRow, b: HistoryRow): number =>
+  a.effectiveOn === b.effectiveOn ? a.sequence - b.sequence : a.effectiveOn < b.effectiveOn ? -1 : 1;
+
+/** The last row on or before a day, by the day it happened and then by entry; undefined before the action existed. */
+export function lastRowOn(history: readonly HistoryRow[], day: string): HistoryRow | undefined {
+  return history
+    .filter(({ effectiveOn }) => effectiveOn <= day)
+    .toSorted(inOrder)
+    .at(-1);
+}
+
+/**
+ * The rows to append when a change is entered, perhaps days after it happened: the change itself, worked out on the
+ * state of its day, and after it every later change stated again on what now went before. The last one by day and
+ * sequence is the current state. Nothing that was there is changed, so what was known before stays readable.
+ */
+export function enteredRows(history: readonly HistoryRow[], entry: Entry, newId: () => string): HistoryRow[] {
+  let sequence = Math.max(...history.map((row) => row.sequence));
+  let { state } = lastRowOn(history, entry.effectiveOn)!;
+  const later = history.filter((row) => row.restatesId === null && row.effectiveOn > entry.effectiveOn);
+  const appended: HistoryRow[] = [];
+  const append = (row: Entry, restatesId: string | null): void => {
+    const { change, effectiveOn, isAtOrigin } = row;
+    const applied = applyChange(state, change, row);
+    state = applied.state;
+    sequence += 1;
+    const id = restatesId === null ? row.id : newId();
+    appended.push({ id, sequence, change, effectiveOn, isAtOrigin, restatesId, kind: applied.kind, state });
+  };
+  append(entry, null);
+  for (const row of later.toSorted(inOrder)) append(row, row.id);
+  return appended;
+}

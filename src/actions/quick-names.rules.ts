@@ -1,0 +1,81 @@
+import type { Certainty } from './quick-deadline.rules.js';
+
+export interface Named {
+  id: string;
+  name: string;
+  aliases: readonly string[];
+}
+
+export interface ReadName {
+  id: string;
+  name: string;
+  text: string;
+  certainty: Certainty;
+  /** Other organisations that the same words may mean. */
+  alternatives: { id: string; name: string }[];
+}
+
+/** Lower case, without accents, dots and other signs: "'t Zand" and "W&K" keep what tells them apart. */
+export const folded = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}&+ ]/gu, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+/** How many letters must be put in, left out, changed or swapped to get from one text to the other. */
+export function typingErrors(one: string, other: string): number {
+  const rows = Array.from({ length: one.length + 1 }, (_, i) => [i, ...Array<number>(other.length).fill(0)]);
+  rows[0] = Array.from({ length: other.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= one.length; i += 1) {
+    for (let j = 1; j <= other.length; j += 1) {
+      const cost = one[i - 1] === other[j - 1] ? 0 : 1;
+      rows[i][j] = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + cost);
+      const isSwap = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      if (isSwap) rows[i][j] = Math.min(rows[i][j], rows[i - 2][j - 2] + 1);
+    }
+  }
+  return rows[one.length][other.length];
+}
+
+/** Short names must be exact; one error from five letters on, two from nine. */
+const allowedErrors = (length: number): number => (length < 5 ? 0 : length < 9 ? 1 : 2);
+
+/**
+ * Which organisation a text names: by name or alias, by the first words of a name ("Habeko" for Habeko Wonen), or with
+ * small typing errors. Undefined when none; with alternatives when several fit as well.
+ */
+export function readName(text: string, organisations: readonly Named[]): ReadName | undefined {
+  const wanted = folded(text);
+  if (wanted.length < 2) return undefined;
+  const ways: [Certainty, (known: string) => boolean][] = [
+    ['sure', (known) => known === wanted],
+    ['likely', (known) => wanted.length >= 3 && known.startsWith(`${wanted} `)],
+    ['likely', (known) => typingErrors(known, wanted) <= allowedErrors(Math.min(known.length, wanted.length))],
+    [
+      'likely',
+      (known) =>
+        wanted.length >= 5 &&
+        typingErrors(known.split(' ')[0], wanted) <= allowedErrors(wanted.length) &&
+        known.includes(' '),
+    ],
+  ];
+  for (const [certainty, fits] of ways) {
+    const [first, ...others] = organisations.filter(({ name, aliases }) =>
+      [name, ...aliases].some((known) => fits(folded(known))),
+    );
+    if (first) {
+      const alternatives = others.map(({ id, name }) => ({ id, name }));
+      return {
+        id: first.id,
+        name: first.name,
+        text,
+        certainty: others.length > 0 ? 'doubtful' : certainty,
+        alternatives,
+      };
+    }
+  }
+  return undefined;
+}

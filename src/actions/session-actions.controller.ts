@@ -1,0 +1,29 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { Describe, listOf } from '../common/describe.js';
+import { IdPipe } from '../common/ids.js';
+import { ActionListDto, CreateSessionActionDto } from './actions.dto.js';
+import { Actions } from './actions.service.js';
+import { ACTION_EXAMPLE, LINE_EXAMPLE } from './actions.views.js';
+
+@Controller('v1/sessions')
+export class SessionActionsController {
+  constructor(private readonly actions: Actions) {}
+
+  @Get(':id/actions')
+  @Requires('actions.read')
+  @Describe('List the actions recorded in a session, incomplete ones too', listOf(LINE_EXAMPLE))
+  list(@Param('id', IdPipe) id: string, @Query() query: ActionListDto, @CurrentCaller() caller: Caller) {
+    return this.actions.listOfSession(id, query, caller);
+  }
+
+  @Post(':id/actions')
+  @Requires('actions.write')
+  @Describe('Record an action in an open session; owner and deadline may follow', ACTION_EXAMPLE, {
+    location: '/v1/actions',
+  })
+  record(@Param('id', IdPipe) id: string, @Body() input: CreateSessionActionDto, @CurrentCaller() caller: Caller) {
+    return this.actions.recordInSession(id, input, caller);
+  }
+}

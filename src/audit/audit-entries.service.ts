@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { hasReach } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import { inPermittedAreas } from '../access/conditions.js';
+import { invalid } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { orderOf, pageOf, Params } from '../database/rows.js';
+import type { AuditEntryListDto, AuditEntryView } from './audit-entries.dto.js';
+
+const SORT = { sequence: 'e."sequence"' };
+
+/** What the trail shows to whom. */
+@Injectable()
+export class AuditEntries {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Newest first: to an administrator everything, to a chair the own areas and own acts, to others their own acts. What
+   * is about something confidential is shown to its parties; to an administrator without saying what it is about, so
+   * that a search for that object does not find it either.
+   */
+  list(query: AuditEntryListDto, caller: Caller) {
+    const orderBy = orderOf(query.sort, SORT, 'e."sequence" DESC');
+    if (!orderBy) throw invalid([{ field: 'sort', message: `sort must be one of ${Object.keys(SORT).join(', ')}` }]);
+    const params = new Params();
+    const known = isKnown(caller, params);
+    const conditions: string[] = [];
+    if (!hasReach(caller, 'audit.read', 'all')) {
+      const inAreas = inPermittedAreas(caller, 'audit.read', 'e."areaId"', params);
+      conditions.push(`(${inAreas} OR e."actorId" = ${params.add(caller.personId)})`, known);
+    }
+    if (query.object) conditions.push(`e."objectId" = ${params.add(query.object)} AND ${known}`);
+    if (query.actor) conditions.push(`e."actorId" = ${params.add(query.actor)}`);
+    if (query.operation) conditions.push(`e."operation" = ${params.add(query.operation)}`);
+    const select = `e."sequence", e."at", e."actorId",
+      (SELECT p."name" FROM "people" p WHERE p."id" = e."actorId") AS "actorName", e."how", e."operation",
+      CASE WHEN ${known} THEN e."objectType" ELSE 'vertrouwelijk' END AS "objectType",
+      CASE WHEN ${known} THEN e."objectId" END AS "objectId", e."areaId", e."result"`;
+    const where = conditions.length > 0 ? conditions.join(' AND ') : 'TRUE';
+    return pageOf<AuditEntryView>(
+      this.database.reader,
+      { select, from: '"audit_entries" e', where, orderBy, params },
+      query,
+    );
+  }
+}
+
+/** SQL for "about something open, or confidential to an organisation of the caller". */
+function isKnown(caller: Caller, params: Params): string {
+  const own = params.list(caller.organisationIds);
+  return `(NOT e."isConfidential"
+    OR EXISTS (SELECT 1 FROM "action_parties" t WHERE t."actionId" = e."objectId" AND t."organisationId" IN (${own}))
+    OR EXISTS (SELECT 1 FROM "agenda_item_parties" t WHERE t."agendaItemId" = e."objectId" AND t."organisationId" IN (${own})))`;
+}

@@ -1,0 +1,130 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Actor, SERVICE } from '../access/caller.js';
+import { Audit } from '../audit/audit.service.js';
+import { type IsoWeek, isoWeekOf } from '../common/calendar-date.js';
+import { Clock } from '../common/clock.js';
+import { newId } from '../common/ids.js';
+import { Database } from '../database/database.js';
+import { execute, row, rows } from '../database/rows.js';
+import { Transactions } from '../database/transactions.js';
+import { Delivery } from '../mail/delivery.service.js';
+import { Outbox } from '../mail/outbox.service.js';
+import { SETTINGS, type Settings } from '../settings.js';
+import { Assignments } from './assignments.service.js';
+import type { DigestRunState } from './digest-run.entity.js';
+import { dueAt, endOf, isSkipped, missedWeeks, nameOfWeek, weekDue } from './digest-schedule.rules.js';
+import { Overviews } from './overviews.service.js';
+import { type DigestWishes, obstacleFor } from './recipients.rules.js';
+
+/** Plans each week once, in one transaction: a row for the week and a message per address. Nobody is added afterwards. */
+@Injectable()
+export class DigestPlanner {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+    private readonly delivery: Delivery,
+    private readonly assignments: Assignments,
+    private readonly overviews: Overviews,
+  ) {}
+
+  /** Plans what is due now, if it is not planned yet, and delivers what is due. Ringing twice changes nothing. */
+  async planAndDeliver(by: Actor = SERVICE): Promise<void> {
+    await this.planDue(by);
+    await this.delivery.deliverDue();
+  }
+
+  /** Answers the run that was made now; null when nothing is due, it was planned before, or there is no mail server. */
+  async planDue(by: Actor = SERVICE): Promise<string | null> {
+    const week = this.settings.SMTP_URL ? weekDue(this.clock.moment(), this.settings) : null;
+    if (week === null || (await this.isPlanned(week))) return null;
+    return this.transactions.run((manager) => this.plan(manager, week, by));
+  }
+
+  private async isPlanned({ year, week }: IsoWeek): Promise<boolean> {
+    const found = await row(
+      this.database.reader,
+      'SELECT r."id" FROM "digest_runs" r WHERE r."isoYear" = $1 AND r."isoWeek" = $2',
+      [year, week],
+    );
+    return found !== undefined;
+  }
+
+  private async plan(manager: EntityManager, week: IsoWeek, by: Actor): Promise<string | null> {
+    const last = await this.lastBefore(manager, week);
+    const skipped = isSkipped(week, this.settings);
+    const id = await this.addRun(manager, week, skipped ? 'This week is set as one without digest.' : null);
+    // Another instance was first: its row was committed while ours waited for it.
+    if (id === null) return null;
+    for (const missed of missedWeeks(last, week)) {
+      const isSet = isSkipped(missed, this.settings);
+      await this.addRun(
+        manager,
+        missed,
+        isSet ? 'This week is set as one without digest.' : 'The service did not run in this week.',
+      );
+    }
+    if (!skipped) {
+      const planned = await this.planMessages(manager, id, week);
+      await execute(manager, 'UPDATE "digest_runs" SET "planned" = $1 WHERE "id" = $2', [planned, id]);
+    }
+    await this.audit.record(manager, by, skipped ? 'digest.skipped' : 'digest.planned', { type: 'digest', id });
+    return id;
+  }
+
+  /** Adds the row of a week, as skipped when there is a reason; null when it is there already. */
+  private async addRun(manager: EntityManager, week: IsoWeek, reason: string | null): Promise<string | null> {
+    const id = newId();
+    const state: DigestRunState = reason === null ? 'planned' : 'skipped';
+    const added = await execute(
+      manager,
+      `INSERT INTO "digest_runs" ("id", "isoYear", "isoWeek", "state", "dueAt", "plannedAt", "planned", "reason")
+       VALUES ($1, $2, $3, $4, $5, $6, 0, $7) ON CONFLICT ("isoYear", "isoWeek") DO NOTHING`,
+      [id, week.year, week.week, state, dueAt(week, this.settings), this.clock.moment(), reason],
+    );
+    return added === 1 ? id : null;
+  }
+
+  private async planMessages(manager: EntityManager, batchId: string, week: IsoWeek): Promise<number> {
+    const today = this.clock.today();
+    const overdue = await this.assignments.find(manager, { overdueIn: 'all' }, today);
+    const chairs = await this.overviews.findAll(manager, overdue, today);
+    const mailed = new Set(overdue.flatMap(({ recipients }) => recipients.map(({ personId }) => personId)));
+    const people = await this.wishes(manager);
+    const mails = people
+      .filter((person) => (mailed.has(person.id) || chairs.has(person.id)) && obstacleFor(person, today) === null)
+      .map((person) => ({
+        kind: 'digest',
+        dedupeKey: `digest:${nameOfWeek(week)}:${person.email!.toLowerCase()}`,
+        address: person.email!,
+        personId: person.id,
+        batchId,
+        payload: { ...week },
+        expiresAt: endOf(week),
+      }));
+    return this.outbox.planAll(manager, mails);
+  }
+
+  private wishes(manager: EntityManager): Promise<(DigestWishes & { id: string })[]> {
+    return rows(
+      manager,
+      `SELECT p."id", p."email", p."active", p."isDigestStopped", p."digestPausedUntilOn" FROM "people" p
+       WHERE p."active" AND p."email" IS NOT NULL`,
+      [],
+      { active: 'boolean', isDigestStopped: 'boolean' },
+    );
+  }
+
+  private async lastBefore(manager: EntityManager, week: IsoWeek): Promise<IsoWeek | null> {
+    const last = await row<{ dueAt: string }>(
+      manager,
+      'SELECT r."dueAt" FROM "digest_runs" r WHERE r."dueAt" < $1 ORDER BY r."dueAt" DESC LIMIT 1',
+      [dueAt(week, this.settings)],
+    );
+    return last ? isoWeekOf(last.dueAt.slice(0, 10)) : null;
+  }
+}

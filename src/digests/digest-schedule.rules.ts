@@ -1,0 +1,55 @@
+import { DateTime } from 'luxon';
+import { addDays, dayOf, type IsoWeek, isoWeekOf, mondayOf, momentOf } from '../common/calendar-date.js';
+import type { Settings } from '../settings.js';
+
+export type DigestSettings = Pick<Settings, 'DIGEST_WEEKDAY' | 'DIGEST_TIME' | 'DIGEST_SKIPPED_WEEKS'>;
+
+/** "2026-W53": how a week is written in settings and keys. */
+export const nameOfWeek = ({ year, week }: IsoWeek): string => `${year}-W${String(week).padStart(2, '0')}`;
+
+/** The moment (ISO 8601, UTC) at which the digest of a week is due: the same local time in summer and in winter. */
+export function dueAt(week: IsoWeek, settings: DigestSettings): string {
+  return momentOf(addDays(mondayOf(week), settings.DIGEST_WEEKDAY - 1), settings.DIGEST_TIME);
+}
+
+/** The moment (ISO 8601, UTC) at which a week is over: until then an outage is caught up. */
+export const endOf = (week: IsoWeek): string => momentOf(addDays(mondayOf(week), 7));
+
+/** Whether a week is set as one without digest. */
+export function isSkipped(week: IsoWeek, settings: DigestSettings): boolean {
+  return settings.DIGEST_SKIPPED_WEEKS.split(',').includes(nameOfWeek(week));
+}
+
+/** The week before or after. */
+export function shiftWeek(week: IsoWeek, count: number): IsoWeek {
+  return isoWeekOf(addDays(mondayOf(week), 7 * count));
+}
+
+/** The week whose digest is due at a moment and has not been planned; null before its hour. */
+export function weekDue(now: string, settings: DigestSettings): IsoWeek | null {
+  const week = isoWeekOf(dayOf(now));
+  return isAtOrAfter(now, dueAt(week, settings)) ? week : null;
+}
+
+const MOST_MISSED = 60;
+
+/**
+ * The weeks between the last run and this one that nobody planned, oldest first. Without an earlier run nothing was
+ * missed; a clock that jumps far ahead leaves the last sixty.
+ */
+export function missedWeeks(last: IsoWeek | null, current: IsoWeek): IsoWeek[] {
+  const missed: IsoWeek[] = [];
+  if (last === null) return missed;
+  const stop = mondayOf(last);
+  for (
+    let week = shiftWeek(current, -1);
+    mondayOf(week) > stop && missed.length < MOST_MISSED;
+    week = shiftWeek(week, -1)
+  ) {
+    missed.unshift(week);
+  }
+  return missed;
+}
+
+const isAtOrAfter = (moment: string, other: string): boolean =>
+  DateTime.fromISO(moment).toMillis() >= DateTime.fromISO(other).toMillis();

@@ -1,0 +1,96 @@
+import { daysBetween } from '../common/calendar-date.js';
+import type { Assignment } from './assignments.service.js';
+import type { DigestContent } from './digest-contents.service.js';
+import { longestOverdue, subjectFacts } from './digest-lines.rules.js';
+import type { AttentionRow, Overview } from './overview.rules.js';
+
+export interface DigestLinks {
+  /** Where the actions of the mail are answered, without the `#number` behind it. */
+  answer: string;
+  unsubscribe: string;
+}
+
+const MOST_IN_OVERVIEW = 10;
+
+/** What the templates of the weekly digest are filled with; each link is made here, whole. */
+export function toDigestView(content: DigestContent, links: DigestLinks, municipality: string) {
+  const { person, today, overdue, overview } = content;
+  const { shown, more } = longestOverdue(overdue);
+  const { count, places } = subjectFacts(overdue);
+  const line = (action: Assignment) => toLine(action, today, links.answer);
+  return {
+    municipality,
+    name: person.name,
+    unsubscribeUrl: links.unsubscribe,
+    subjectCount: count,
+    places,
+    lateCount: overdue.length,
+    overdue: shown.map(line),
+    more,
+    moreUrl: links.answer,
+    dueSoon: content.dueSoon.map(line),
+    statusAsked: content.statusAsked.map(line),
+    answered: content.answered.map((action) => ({
+      number: action.number,
+      title: action.isConfidential ? null : action.title,
+      areaName: action.areaName,
+      organisationName: action.organisationName,
+      isDone: action.status === 'done',
+      isCancelled: action.status === 'cancelled',
+      dueOn: action.dueOn,
+      words: action.isConfidential ? null : action.status === 'done' ? action.result : action.statusReason,
+    })),
+    results: content.results,
+    overview: overview && toOverviewView(overview, today),
+  };
+}
+
+export type DigestView = ReturnType<typeof toDigestView>;
+
+/** A confidential action is its number, area and deadline; its text and its answer wait behind signing in. */
+function toLine(action: Assignment, today: string, answerUrl: string) {
+  const { number, areaName, dueOn, checkOn, isConfidential } = action;
+  return {
+    number,
+    areaName,
+    dueOn,
+    checkOn,
+    title: isConfidential ? null : action.title,
+    sessionOn: isConfidential ? null : action.sessionOn,
+    days: dueOn === null ? 0 : Math.max(0, daysBetween(dueOn, today)),
+    url: isConfidential ? null : `${answerUrl}#${number}`,
+  };
+}
+
+function toOverviewView(overview: Overview, today: string) {
+  const list = (actions: readonly AttentionRow[]) => ({
+    count: actions.length,
+    more: Math.max(0, actions.length - MOST_IN_OVERVIEW),
+    rows: actions.slice(0, MOST_IN_OVERVIEW).map((action) => ({
+      number: action.number,
+      title: action.isConfidential ? null : action.title,
+      areaName: action.areaName,
+      organisationName: action.organisationName,
+      dueOn: action.dueOn,
+      days: action.dueOn === null ? 0 : Math.max(0, daysBetween(action.dueOn, today)),
+    })),
+  });
+  const { overdueByOrganisation, refused } = overview;
+  return {
+    overdueByOrganisation,
+    refused,
+    lists: [
+      { heading: 'Aan de bel trekken?', ...list(overview.toEscalate) },
+      { heading: 'Teruggegeven, zonder actiehouder', ...list(overview.handedBack) },
+      { heading: 'Geen contactadres', ...list(overview.withoutContact) },
+      { heading: 'Stokt', ...list(overview.blocked) },
+      { heading: 'Voorbij de datum voor een stand van zaken', ...list(overview.statusAsked) },
+    ].filter(({ count }) => count > 0),
+  };
+}
+
+/** The actions that can be answered from the mail. */
+export const answerableIds = (content: DigestContent): string[] =>
+  [...content.overdue, ...content.dueSoon, ...content.statusAsked]
+    .filter(({ isConfidential }) => !isConfidential)
+    .map(({ actionId }) => actionId);

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { permittedAreas } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import { isoWeekOf } from '../common/calendar-date.js';
+import type { PagingDto } from '../common/paging.js';
+import { notFound } from '../common/problems.js';
+import { Clock } from '../common/clock.js';
+import { Database } from '../database/database.js';
+import { pageOf, Params, row, rows } from '../database/rows.js';
+import { Delivery } from '../mail/delivery.service.js';
+import { MESSAGE_STATES, type MessageState } from '../mail/outgoing-message.entity.js';
+import { DigestPlanner } from './digest-planner.service.js';
+import type { DigestAnswerView, DigestMessageView, DigestRunView } from './digests.dto.js';
+import { tiedTo } from './tied-people.js';
+
+const LONGEST_WAIT_MS = 20_000;
+const RUN = 'r."id", r."isoYear" AS "year", r."isoWeek" AS "week", r."state", r."dueAt", r."plannedAt", r."reason"';
+type Run = Omit<DigestRunView, 'messages'>;
+
+/** The weeks' digests as the log shows them. A chair sees the messages of people tied to the own areas. */
+@Injectable()
+export class Digests {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly planner: DigestPlanner,
+    private readonly delivery: Delivery,
+  ) {}
+
+  async list(query: PagingDto, by: Caller) {
+    const params = new Params();
+    const page = await pageOf<Run>(
+      this.database.reader,
+      { select: RUN, from: '"digest_runs" r', where: 'TRUE', orderBy: 'r."dueAt" DESC, r."id"', params },
+      query,
+    );
+    return { ...page, items: await this.withCounts(page.items, by) };
+  }
+
+  /** Plans this week's digest when it is due and was not planned, and sends what is due; a second call changes nothing. */
+  async run(by: Caller): Promise<DigestAnswerView> {
+    const made = await this.planner.planDue(by);
+    const giveUp = new AbortController();
+    // With a slow mail server the answer does not wait for the last mail: the log shows how it goes on.
+    await Promise.race([
+      this.delivery.deliverDue(),
+      sleep(LONGEST_WAIT_MS, undefined, { signal: giveUp.signal }).catch(() => {}),
+    ]);
+    giveUp.abort();
+    const { year, week } = isoWeekOf(this.clock.today());
+    const run = await row<Run>(
+      this.database.reader,
+      `SELECT ${RUN} FROM "digest_runs" r WHERE r."isoYear" = $1 AND r."isoWeek" = $2`,
+      [year, week],
+    );
+    return { isNew: made !== null, run: run ? (await this.withCounts([run], by))[0] : null };
+  }
+
+  /** The messages of one week, without what is in them. 404 for a run that is not there. */
+  async messages(runId: string, query: PagingDto, by: Caller) {
+    const run = await row(this.database.reader, 'SELECT r."id" FROM "digest_runs" r WHERE r."id" = $1', [runId]);
+    if (!run) throw notFound();
+    const params = new Params();
+    const batch = params.add(runId);
+    return pageOf<DigestMessageView>(
+      this.database.reader,
+      {
+        select: `m."id", m."personId", m."address", m."state", m."attempts", m."lines", m."serverWords", m."nextAttemptAt", m."sentAt"`,
+        from: '"outgoing_messages" m',
+        where: `m."batchId" = ${batch} AND m."kind" = 'digest' AND ${this.visible(by, params)}`,
+        orderBy: 'm."address", m."id"',
+        params,
+      },
+      query,
+    );
+  }
+
+  private async withCounts(runs: Run[], by: Caller): Promise<DigestRunView[]> {
+    const params = new Params();
+    const batches = params.list(runs.map(({ id }) => id));
+    const counts = await rows<{ batchId: string; state: MessageState; count: number }>(
+      this.database.reader,
+      `SELECT m."batchId", m."state", count(*) AS "count" FROM "outgoing_messages" m
+       WHERE m."batchId" IN (${batches}) AND ${this.visible(by, params)} GROUP BY m."batchId", m."state"`,
+      params.values,
+      { count: 'integer' },
+    );
+    return runs.map((run) => {
+      const own = counts.filter(({ batchId }) => batchId === run.id);
+      const of = (state: MessageState) => own.find((one) => one.state === state)?.count ?? 0;
+      const messages = Object.fromEntries(MESSAGE_STATES.map((state) => [state, of(state)]));
+      return { ...run, messages: messages as Record<MessageState, number> };
+    });
+  }
+
+  private visible(by: Caller, params: Params): string {
+    const areas = permittedAreas(by, 'digests.read');
+    return areas === 'all' ? 'TRUE' : `m."personId" IN (${tiedTo(areas, by.today, params)})`;
+  }
+}

@@ -1,0 +1,29 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { SETTINGS, type Settings } from '../settings.js';
+import { DigestPlanner } from './digest-planner.service.js';
+
+/** Wakes the planner. It asks the database what is due, so a missed or doubled ring is harmless; tests ring themselves. */
+@Injectable()
+export class DigestDoorbell {
+  private readonly log = new Logger('digests');
+  private isRinging = false;
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly planner: DigestPlanner,
+  ) {}
+
+  @Interval(30_000)
+  async ring(): Promise<void> {
+    if (this.settings.NODE_ENV === 'test' || this.isRinging) return;
+    this.isRinging = true;
+    try {
+      await this.planner.planAndDeliver();
+    } catch (error) {
+      this.log.error(error instanceof Error ? error.stack : error);
+    } finally {
+      this.isRinging = false;
+    }
+  }
+}

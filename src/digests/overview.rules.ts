@@ -1,0 +1,90 @@
+import { daysBetween } from '../common/calendar-date.js';
+import { daysLate, inOrder, isCounting, type LineFacts } from './digest-lines.rules.js';
+
+/** An open action that may need its chair. */
+export interface AttentionRow extends LineFacts {
+  organisationId: string | null;
+  organisationName: string | null;
+  isHandedBack: boolean;
+  partyIds: string[];
+  /** Overdue, and nobody to mail for at least one of those who do it. */
+  hasNobodyToMail: boolean;
+}
+
+export interface RefusedAddress {
+  name: string;
+  address: string;
+  /** Null: of a general contact, shown to every chair. */
+  areaId: string | null;
+}
+
+export interface Chair {
+  areaIds: readonly string[];
+  organisationIds: readonly string[];
+  isShared: boolean;
+}
+
+export interface Overview {
+  overdueByOrganisation: { organisation: string; count: number; longest: number }[];
+  blocked: AttentionRow[];
+  statusAsked: AttentionRow[];
+  handedBack: AttentionRow[];
+  withoutContact: AttentionRow[];
+  toEscalate: AttentionRow[];
+  refused: { name: string; address: string }[];
+}
+
+/** What a chair has to look at over all own areas; null when there is nothing. Only what the chair may know. */
+export function overviewOf(
+  all: readonly AttentionRow[],
+  refused: readonly RefusedAddress[],
+  chair: Chair,
+  today: string,
+  escalationDays: number,
+): Overview | null {
+  const areas = new Set(chair.areaIds);
+  const actions = inOrder(all.filter((action) => areas.has(action.areaId) && mayKnow(action, chair)));
+  const late = actions.filter((action) => !action.isHandedBack && daysLate(action, today) > 0);
+  const overview: Overview = {
+    overdueByOrganisation: byOrganisation(late, today),
+    blocked: actions.filter(({ status, isHandedBack }) => status === 'blocked' && !isHandedBack),
+    statusAsked: actions.filter(
+      (action) =>
+        !action.isHandedBack &&
+        action.dueOn === null &&
+        action.checkOn !== null &&
+        action.checkOn < today &&
+        isCounting(action, today),
+    ),
+    handedBack: actions.filter(({ isHandedBack }) => isHandedBack),
+    withoutContact: late.filter(({ hasNobodyToMail }) => hasNobodyToMail),
+    toEscalate: late.filter(({ dueOn }) => daysBetween(dueOn!, today) > escalationDays),
+    refused: refusedIn(areas, refused),
+  };
+  return Object.values(overview).some((list) => list.length > 0) ? overview : null;
+}
+
+function mayKnow(action: AttentionRow, chair: Chair): boolean {
+  if (!action.isConfidential) return true;
+  return !chair.isShared && action.partyIds.some((id) => chair.organisationIds.includes(id));
+}
+
+function byOrganisation(late: readonly AttentionRow[], today: string): Overview['overdueByOrganisation'] {
+  const counts = new Map<string, { organisation: string; count: number; longest: number }>();
+  for (const action of late) {
+    const organisation = action.organisationName ?? '';
+    const known = counts.get(organisation) ?? { organisation, count: 0, longest: 0 };
+    counts.set(organisation, {
+      organisation,
+      count: known.count + 1,
+      longest: Math.max(known.longest, daysLate(action, today)),
+    });
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count || a.organisation.localeCompare(b.organisation, 'nl'));
+}
+
+function refusedIn(areas: ReadonlySet<string>, refused: readonly RefusedAddress[]): Overview['refused'] {
+  const mine = refused.filter(({ areaId }) => areaId === null || areas.has(areaId));
+  const byAddress = new Map(mine.map(({ name, address }) => [address, { name, address }]));
+  return [...byAddress.values()].sort((a, b) => a.address.localeCompare(b.address));
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { inForce, Params, rows } from '../database/rows.js';
+import type { Question } from './action-figures.service.js';
+import type { AttendanceRow, SessionRow } from './collaboration.rules.js';
+
+/** Reads how people met: sessions with their minutes, and who came. */
+@Injectable()
+export class Collaboration {
+  constructor(private readonly database: Database) {}
+
+  /** The sessions of the period that were not cancelled, in order, with the name their area had on `asOf`. */
+  sessions({ areaIds, fromOn, asOf }: Question): Promise<SessionRow[]> {
+    const params = new Params();
+    const [from, on] = [params.add(fromOn), params.add(asOf)];
+    return rows<SessionRow>(
+      this.database.reader,
+      `SELECT s."id" AS "sessionId", m."name" AS "meeting", a."name" AS "area", s."heldOn", s."state", s."closedAt",
+         n."sentAt", n."adoptedAt"
+       FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
+       LEFT JOIN "minutes" n ON n."sessionId" = s."id"
+       WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on} AND s."state" <> 'cancelled'
+       ORDER BY s."heldOn", a."name", m."name", s."id"`,
+      params.values,
+    );
+  }
+
+  /**
+   * Per organisation how often it was invited as participant and came: present when one of its people or its vervanger
+   * was. Who is invited for one agenda item only is no participant of the series and counts nowhere.
+   */
+  attendance({ areaIds, fromOn, asOf, knownAt }: Question): Promise<AttendanceRow[]> {
+    const params = new Params();
+    const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
+    return rows<AttendanceRow>(
+      this.database.reader,
+      `WITH "held" AS (
+         SELECT s."id", s."meetingId", s."heldOn" FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
+         WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on}
+           AND s."state" = 'closed' AND (s."closedAt" IS NULL OR s."closedAt" <= ${known})
+       ), "invited" AS (
+         SELECT DISTINCT h."id" AS "sessionId", i."organisationId" FROM "held" h
+         JOIN "invitations" i ON i."meetingId" = h."meetingId" AND ${inForce('i', 'h."heldOn"')}
+         WHERE i."role" = 'participant' AND i."organisationId" IS NOT NULL AND i."agendaItemId" IS NULL
+       ), "came" AS (
+         SELECT a."sessionId", a."organisationId",
+           max(CASE a."status" WHEN 'present' THEN 2 WHEN 'excused' THEN 1 ELSE 0 END) AS "best"
+         FROM "attendances" a JOIN "held" h ON h."id" = a."sessionId"
+         WHERE a."personId" IS NOT NULL OR a."isReplacement" GROUP BY a."sessionId", a."organisationId"
+       )
+       SELECT o."id" AS "organisationId", o."name", o."kind", count(*) AS "invited",
+         count(*) FILTER (WHERE c."best" = 2) AS "present", count(*) FILTER (WHERE c."best" = 1) AS "excused"
+       FROM "invited" i JOIN "organisations" o ON o."id" = i."organisationId"
+       LEFT JOIN "came" c ON c."sessionId" = i."sessionId" AND c."organisationId" = i."organisationId"
+       GROUP BY o."id", o."name", o."kind" ORDER BY o."name", o."id"`,
+      params.values,
+      { invited: 'integer', present: 'integer', excused: 'integer' },
+    );
+  }
+}

@@ -1,0 +1,190 @@
+import { daysBetween } from '../common/calendar-date.js';
+
+/**
+ * What is counted of a group of actions. All but the last five are of the actions agreed in the period; `overdue`,
+ * `carriedOver`, `doneInPeriod`, `results` and `largeResults` are of those agreed earlier too.
+ */
+export const COUNTS = [
+  'agreed',
+  'realised',
+  'partly',
+  'notRealised',
+  'open',
+  'inProgress',
+  'blocked',
+  'onHold',
+  'followUp',
+  'doneWithDeadline',
+  'onTime',
+  'doneWithOriginalDeadline',
+  'onTimeOriginal',
+  'postponedOnce',
+  'postponedMore',
+  'overdue',
+  'carriedOver',
+  'doneInPeriod',
+  'results',
+  'largeResults',
+] as const;
+export type Counts = Record<(typeof COUNTS)[number], number>;
+
+/** A whole percentage, half up; null of nothing, which is "n.v.t." and not 0 %. */
+export function percentage(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.floor((200 * part + whole) / (2 * whole));
+}
+
+export interface Tally {
+  value: number;
+  count: number;
+}
+
+/** The middle value, or the mean of the two middle ones; null of nothing. */
+export function median(tallies: readonly Tally[]): number | null {
+  const total = tallies.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0) return null;
+  const sorted = tallies.toSorted((one, other) => one.value - other.value);
+  const at = (rank: number): number => {
+    let seen = 0;
+    return sorted.find(({ count }) => (seen += count) >= rank)!.value;
+  };
+  return (at(Math.ceil(total / 2)) + at(Math.floor(total / 2) + 1)) / 2;
+}
+
+export interface DayCount {
+  fromOn: string;
+  toOn: string;
+  count: number;
+}
+
+/** How many days lie between the two dates of each pair. */
+export const asTallies = (pairs: readonly DayCount[]): Tally[] =>
+  pairs.map(({ fromOn, toOn, count }) => ({ value: daysBetween(fromOn, toOn), count }));
+
+/** The calendar quarter of a date: `2026-Q2`. */
+export function quarterOf(day: string): string {
+  return `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+}
+
+/** Every calendar quarter that the period touches, also the empty ones. */
+export function perQuarter(fromOn: string, asOf: string, done: readonly { day: string; count: number }[]) {
+  const quarters: { quarter: string; done: number }[] = [];
+  for (let year = Number(fromOn.slice(0, 4)); year <= Number(asOf.slice(0, 4)); year += 1) {
+    for (let quarter = 1; quarter <= 4; quarter += 1) quarters.push({ quarter: `${year}-Q${quarter}`, done: 0 });
+  }
+  for (const { day, count } of done) quarters.find(({ quarter }) => quarter === quarterOf(day))!.done += count;
+  return quarters.filter(({ quarter }) => quarter >= quarterOf(fromOn) && quarter <= quarterOf(asOf));
+}
+
+/** The counts of a group with the shares that follow from them; a share of nothing is null. */
+export function withShares(counts: Counts) {
+  return {
+    ...counts,
+    postponedNever: counts.agreed - counts.postponedOnce - counts.postponedMore,
+    realisedShare: percentage(counts.realised, counts.agreed),
+    realisedShareLessCancelled: percentage(counts.realised, counts.agreed - counts.notRealised),
+    onTimeShare: percentage(counts.onTime, counts.doneWithDeadline),
+    onTimeOriginalShare: percentage(counts.onTimeOriginal, counts.doneWithOriginalDeadline),
+  };
+}
+export type Figures = ReturnType<typeof withShares>;
+
+/** The counts of several groups together. */
+export function sumOf(groups: readonly Counts[]): Counts {
+  return Object.fromEntries(
+    COUNTS.map((name) => [name, groups.reduce((sum, group) => sum + group[name], 0)]),
+  ) as Counts;
+}
+
+/** The actions of one theme and one owner. */
+export interface Cell extends Counts {
+  theme: string | null;
+  /** Null when it was handed back and nobody owns it yet. */
+  organisationId: string | null;
+  organisationName: string | null;
+  organisationKind: string | null;
+}
+
+export const totalOf = (cells: readonly Cell[]): Figures => withShares(sumOf(cells));
+
+/** Per theme, by name; what has no theme comes last. */
+export function perTheme(cells: readonly Cell[]) {
+  return groupsOf(cells, ({ theme }) => theme)
+    .map(([theme, group]) => ({ theme, ...totalOf(group) }))
+    .toSorted((one, other) => byName(one.theme, other.theme));
+}
+
+/** Per owner organisation, by name and not by score; what has no owner comes last. */
+export function perOrganisation(cells: readonly Cell[]) {
+  return groupsOf(cells, ({ organisationId }) => organisationId)
+    .map(([organisationId, group]) => ({
+      organisationId,
+      name: group[0].organisationName,
+      kind: group[0].organisationKind,
+      ...totalOf(group),
+    }))
+    .toSorted((one, other) => byName(one.name, other.name));
+}
+
+export const SIDES = ['municipality', 'partners', 'unowned'] as const;
+export type Side = (typeof SIDES)[number];
+
+function sideOf({ organisationKind }: Pick<Cell, 'organisationKind'>): Side {
+  if (organisationKind === null) return 'unowned';
+  return organisationKind === 'municipality' ? 'municipality' : 'partners';
+}
+
+/** The municipality against its partners; what nobody owns stands apart, when there is any. */
+export function perSide(cells: readonly Cell[]) {
+  return SIDES.flatMap((side) => {
+    const group = cells.filter((cell) => sideOf(cell) === side);
+    if (side === 'unowned' && group.length === 0) return [];
+    return [{ side, organisations: organisationsIn(group), ...totalOf(group) }];
+  });
+}
+
+/** Per kind of organisation, with how many organisations of that kind there are in the figures. */
+export function perKind(cells: readonly Cell[]) {
+  return groupsOf(
+    cells.filter(({ organisationKind }) => organisationKind !== null),
+    ({ organisationKind }) => organisationKind!,
+  )
+    .map(([kind, group]) => ({ kind, organisations: organisationsIn(group), ...totalOf(group) }))
+    .toSorted((one, other) => byName(one.kind, other.kind));
+}
+
+export const FEWEST_ORGANISATIONS = 3;
+
+interface KindCount {
+  kind: string;
+  organisations: number;
+}
+
+/**
+ * The kinds whose figures may be shown to who may not see those of one organisation: at least three organisations each,
+ * and what is left out must be of at least three too, or one could subtract one's way to it.
+ */
+export function showableKinds<T extends KindCount>(kinds: readonly T[]): T[] {
+  const large = kinds.filter(({ organisations }) => organisations >= FEWEST_ORGANISATIONS);
+  const left = kinds.filter((kind) => !large.includes(kind)).reduce((sum, { organisations }) => sum + organisations, 0);
+  if (left === 0 || left >= FEWEST_ORGANISATIONS) return large;
+  const smallest = large.toSorted((one, other) => one.organisations - other.organisations)[0];
+  return large.filter((kind) => kind !== smallest);
+}
+
+const organisationsIn = (cells: readonly Cell[]): number =>
+  new Set(cells.flatMap(({ organisationId }) => organisationId ?? [])).size;
+
+function groupsOf<T, K>(items: readonly T[], keyOf: (item: T) => K): [K, T[]][] {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return [...groups];
+}
+
+function byName(one: string | null, other: string | null): number {
+  if (one === null || other === null) return Number(one === null) - Number(other === null);
+  return one.localeCompare(other, 'nl');
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Settings } from '../settings.js';
+import type { Mail } from './mail-kinds.js';
+
+export interface Composed {
+  /** The whole message in seven-bit characters. */
+  bytes: string;
+  hash: string;
+  messageId: string;
+}
+
+/** Makes the bytes of a message. The Message-ID follows from the message's id, so that it never differs between attempts. */
+export async function compose(
+  mail: Mail,
+  message: { id: string; address: string },
+  settings: Pick<Settings, 'MAIL_FROM' | 'MUNICIPALITY'>,
+  at: Date,
+): Promise<Composed> {
+  const messageId = `<${message.id}@${settings.MAIL_FROM.split('@')[1]}>`;
+  const composer = new MailComposer({
+    from: { name: settings.MUNICIPALITY, address: settings.MAIL_FROM },
+    to: { name: '', address: message.address },
+    replyTo: mail.replyTo,
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    attachments: mail.attachments,
+    messageId,
+    date: at,
+    textEncoding: 'quoted-printable',
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      ...(mail.unsubscribeUrl && {
+        'List-Unsubscribe': { prepared: true, value: `<${mail.unsubscribeUrl}>` },
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
+    },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const bytes = (await composer.compile().build()).toString('latin1');
+  return { bytes, hash: hashOfBytes(bytes), messageId };
+}
+
+export const hashOfBytes = (bytes: string): string => createHash('sha256').update(bytes, 'latin1').digest('hex');

@@ -1,0 +1,34 @@
+import type { MessageState } from './outgoing-message.entity.js';
+
+/** What became of one attempt; `words` are the mail server's, or why there are none. */
+export interface Outcome {
+  state: Extract<MessageState, 'sent' | 'deferred' | 'failed' | 'uncertain' | 'not_needed' | 'skipped'>;
+  words: string | null;
+}
+
+/** How far an attempt had come: until the envelope the server cannot have accepted anything. */
+export type Step = 'connecting' | 'sending';
+
+const PAUSES = [1, 5, 15, 60];
+const MOST_WORDS = 500;
+
+/** Minutes to wait after the n-th attempt: 1, 5, 15, and an hour from then on. */
+export function pauseAfter(attempts: number): number {
+  return PAUSES[Math.min(Math.max(attempts, 1), PAUSES.length) - 1];
+}
+
+/**
+ * What an error of an attempt means. Only an answer of the server is certain: 5xx refuses for good, 4xx for now. A server
+ * that cannot be reached or lets nobody in says nothing about the address. Silence while sending is uncertain.
+ */
+export function outcomeOf(error: { message: string; responseCode?: number; response?: string }, step: Step): Outcome {
+  const words = (error.response ?? error.message).slice(0, MOST_WORDS);
+  if (step === 'connecting') return { state: 'deferred', words };
+  if (error.responseCode === undefined) return { state: 'uncertain', words };
+  return { state: error.responseCode >= 500 ? 'failed' : 'deferred', words };
+}
+
+/** Whether an address lies under the ending that may be mailed; without an ending all do. */
+export function mayMail(address: string, onlyTo: string): boolean {
+  return onlyTo === '' || address.toLowerCase().endsWith(onlyTo.toLowerCase());
+}

@@ -1,0 +1,21 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { SETTINGS, type Settings } from '../settings.js';
+import { Delivery } from './delivery.service.js';
+
+/** Wakes the delivery. What is due stands in the database, so a missed or doubled ring is harmless; tests ring themselves. */
+@Injectable()
+export class MailDoorbell {
+  private readonly log = new Logger('mail');
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly delivery: Delivery,
+  ) {}
+
+  @Interval(5_000)
+  async ring(): Promise<void> {
+    if (this.settings.NODE_ENV === 'test') return;
+    await this.delivery.wake().catch((error: Error) => this.log.error(error.stack));
+  }
+}

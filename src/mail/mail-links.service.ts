@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { createHash, randomBytes } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../common/clock.js';
+import { newId } from '../common/ids.js';
+import { Database } from '../database/database.js';
+import { row } from '../database/rows.js';
+import { MailLink } from './mail-link.entity.js';
+
+const DAY_MS = 86_400_000;
+
+export interface NewLink {
+  purpose: string;
+  personId: string;
+  /** The mail it stands in. */
+  messageId: string | null;
+  /** What it opens: for a digest the actions of that mail. */
+  subjectIds: string[];
+  /** How long it works. */
+  days: number;
+}
+
+export type FoundLink = Omit<MailLink, 'hash'> & { isExpired: boolean };
+
+/** Narrow permissions in mails: not a sign-in, but one person, one mail, until a moment. */
+@Injectable()
+export class MailLinks {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Makes a link and answers its token, which stands in the mail only; here its hash is kept. */
+  async issue(manager: EntityManager, { days, ...link }: NewLink): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    const expiresAt = new Date(this.clock.now().getTime() + days * DAY_MS).toISOString();
+    await manager.insert(MailLink, { id: newId(), ...link, hash: hashOf(token), expiresAt, usedAt: null });
+    return token;
+  }
+
+  /** The link of a token, also when it has expired; undefined for a token that was never given out. Changes nothing. */
+  async find(token: string): Promise<FoundLink | undefined> {
+    const link = await row<Omit<MailLink, 'hash'>>(
+      this.database.reader,
+      `SELECT l."id", l."purpose", l."personId", l."messageId", l."subjectIds", l."expiresAt", l."usedAt"
+       FROM "mail_links" l WHERE l."hash" = $1`,
+      [hashOf(token)],
+      { subjectIds: 'json' },
+    );
+    return link && { ...link, isExpired: link.expiresAt <= this.clock.moment() };
+  }
+}
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');

@@ -1,0 +1,108 @@
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { type Outcome, outcomeOf, type Step } from './delivery.rules.js';
+
+interface Envelope {
+  from: string;
+  to: string;
+}
+
+/** nodemailer's own limits start again with every byte, so one attempt as a whole is limited here. */
+const LONGEST_ATTEMPT_MS = 90_000;
+
+/** One line to the mail server, kept open from message to message and opened anew after anything went wrong. */
+export class SmtpLine {
+  private connection?: SMTPConnection;
+
+  constructor(
+    private readonly url: string,
+    private readonly longestMs = LONGEST_ATTEMPT_MS,
+  ) {}
+
+  /** Sends ready-made bytes to one address. Never throws: what went wrong is in the outcome. */
+  async send(envelope: Envelope, bytes: string): Promise<Outcome> {
+    let step: Step = 'connecting';
+    const timer = setTimeout(() => this.close(`No end within ${this.longestMs / 1000} seconds.`), this.longestMs);
+    try {
+      const connection = await this.open();
+      step = 'sending';
+      const { response } = await this.during<{ response: string }>(connection, (done) =>
+        connection.send({ from: envelope.from, to: [envelope.to] }, Buffer.from(bytes, 'latin1'), done as never),
+      );
+      return { state: 'sent', words: response };
+    } catch (error) {
+      const outcome = outcomeOf(error as Error, step);
+      // A refused address leaves the line as it was; after anything else it is not to be trusted.
+      if (outcome.state === 'uncertain' || !(await this.isResettable())) this.close();
+      return outcome;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Breaks off whatever is going on. */
+  close(reason?: string): void {
+    const connection = this.connection;
+    this.connection = undefined;
+    if (!connection) return;
+    connection.emit('given-up', new Error(reason ?? 'The line was closed.'));
+    connection.close();
+  }
+
+  private async open(): Promise<SMTPConnection> {
+    if (this.connection) return this.connection;
+    const { auth, ...options } = parseConnectionUrl(this.url);
+    const connection = new SMTPConnection({
+      ...options,
+      connectionTimeout: 20_000,
+      greetingTimeout: 20_000,
+      socketTimeout: 60_000,
+      dnsTimeout: 20_000,
+    });
+    this.connection = connection;
+    const forget = () => {
+      if (this.connection === connection) this.connection = undefined;
+    };
+    connection.on('error', forget);
+    connection.on('end', forget);
+    try {
+      await this.during(connection, (done) => connection.connect(done as never));
+      if (auth) await this.during(connection, (done) => connection.login(auth as never, done as never));
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+    return connection;
+  }
+
+  private async isResettable(): Promise<boolean> {
+    const connection = this.connection;
+    if (!connection) return false;
+    return this.during(connection, (done) => connection.reset(done as never)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** One step of the conversation: ends with its answer, an error, the end of the line, or being given up. */
+  private async during<T>(
+    connection: SMTPConnection,
+    act: (done: (error?: Error | null, value?: T) => void) => void,
+  ): Promise<T> {
+    const listeners: [string, (error?: Error) => void][] = [];
+    try {
+      return await new Promise<T>((resolve, reject) => {
+        const listen = (event: string, listener: (error?: Error) => void) => {
+          listeners.push([event, listener]);
+          connection.on(event, listener);
+        };
+        listen('error', (error) => reject(error));
+        listen('given-up', (error) => reject(error));
+        listen('end', () => reject(new Error('The mail server closed the line.')));
+        act((error, value) => (error ? reject(error) : resolve(value as T)));
+      });
+    } finally {
+      for (const [event, listener] of listeners) connection.off(event, listener);
+    }
+  }
+}

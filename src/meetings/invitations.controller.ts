@@ -1,0 +1,39 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { Describe, listOf } from '../common/describe.js';
+import { IfMatch } from '../common/etag.js';
+import { IdPipe } from '../common/ids.js';
+import { ChangeInvitationDto, CreateInvitationDto, INVITATION_EXAMPLE, InvitationListDto } from './invitations.dto.js';
+import { Invitations } from './invitations.service.js';
+
+@Controller('v1')
+export class InvitationsController {
+  constructor(private readonly invitations: Invitations) {}
+
+  @Get('meetings/:id/invitations')
+  @Requires('meetings.read')
+  @Describe('List who is invited to a meeting', listOf(INVITATION_EXAMPLE))
+  list(@Param('id', IdPipe) id: string, @Query() query: InvitationListDto, @CurrentCaller() caller: Caller) {
+    return this.invitations.list(id, query, caller);
+  }
+
+  @Post('meetings/:id/invitations')
+  @Requires('meetings.write')
+  @Describe('Invite an organisation, or name a chair', INVITATION_EXAMPLE)
+  create(@Param('id', IdPipe) id: string, @Body() input: CreateInvitationDto, @CurrentCaller() caller: Caller) {
+    return this.invitations.create(id, input, caller);
+  }
+
+  @Patch('invitations/:id')
+  @Requires('meetings.write')
+  @Describe('Change who comes, in which role, or until when', INVITATION_EXAMPLE)
+  change(
+    @Param('id', IdPipe) id: string,
+    @Body() input: ChangeInvitationDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.invitations.change(id, input, version, caller);
+  }
+}

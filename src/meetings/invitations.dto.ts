@@ -1,0 +1,83 @@
+import { IsIn, ValidateIf } from 'class-validator';
+import { IsCalendarDate } from '../common/calendar-date.js';
+import { IsId, Omittable } from '../common/input.js';
+import { PagingDto } from '../common/paging.js';
+import { INVITATION_ROLES, type InvitationRole } from './invitation.entity.js';
+
+export class CreateInvitationDto {
+  /** Left out only for a chair. */
+  @Omittable()
+  @IsId()
+  organisationId?: string;
+  /** The person who comes; left out: the contact of the organisation. */
+  @Omittable()
+  @IsId()
+  personId?: string;
+  @IsIn(INVITATION_ROLES)
+  role: InvitationRole;
+  /** Today when left out. */
+  @Omittable()
+  @IsCalendarDate()
+  fromOn?: string;
+  /** The last day. */
+  @Omittable()
+  @IsCalendarDate()
+  untilOn?: string;
+  /** Invited for this item only. */
+  @Omittable()
+  @IsId()
+  agendaItemId?: string;
+}
+
+export class ChangeInvitationDto {
+  @Omittable()
+  @ValidateIf((_, value) => value !== null)
+  @IsId()
+  personId?: string | null;
+  @Omittable()
+  @IsIn(INVITATION_ROLES)
+  role?: InvitationRole;
+  /** The last day; null while there is no end. */
+  @Omittable()
+  @ValidateIf((_, value) => value !== null)
+  @IsCalendarDate()
+  untilOn?: string | null;
+}
+
+export class InvitationListDto extends PagingDto {
+  /** Only those in force on this day. */
+  @Omittable()
+  @IsCalendarDate()
+  on?: string;
+  @Omittable()
+  @IsIn(INVITATION_ROLES)
+  role?: InvitationRole;
+}
+
+export interface InvitationView {
+  id: string;
+  meetingId: string;
+  organisationId: string | null;
+  organisationName: string | null;
+  personId: string | null;
+  personName: string | null;
+  role: InvitationRole;
+  agendaItemId: string | null;
+  fromOn: string;
+  untilOn: string | null;
+  version: number;
+}
+
+export const INVITATION_EXAMPLE = {
+  id: '019300a0-0000-7000-8000-000000000031',
+  meetingId: '019300a0-0000-7000-8000-000000000021',
+  organisationId: '019300a0-0000-7000-8000-000000000011',
+  organisationName: 'Politie',
+  personId: '019300a0-0000-7000-8000-000000000041',
+  personName: 'wijkagent Boskoop',
+  role: 'participant',
+  agendaItemId: null,
+  fromOn: '2026-01-01',
+  untilOn: null,
+  version: 1,
+} satisfies InvitationView;

@@ -1,0 +1,46 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { Describe, listOf } from '../common/describe.js';
+import { IfMatch } from '../common/etag.js';
+import { IdPipe } from '../common/ids.js';
+import { ChangeMeetingDto, CreateMeetingDto, MEETING_EXAMPLE, MeetingListDto } from './meetings.dto.js';
+import { Meetings } from './meetings.service.js';
+
+@Controller('v1/meetings')
+export class MeetingsController {
+  constructor(private readonly meetings: Meetings) {}
+
+  @Get()
+  @Requires('meetings.read')
+  @Describe('List the meetings you may know', listOf(MEETING_EXAMPLE))
+  list(@Query() query: MeetingListDto, @CurrentCaller() caller: Caller) {
+    return this.meetings.list(query, caller);
+  }
+
+  @Post()
+  @Requires('meetings.write')
+  @Describe('Start a meeting in an area; you become one of its chairs', MEETING_EXAMPLE, { location: '/v1/meetings' })
+  create(@Body() input: CreateMeetingDto, @CurrentCaller() caller: Caller) {
+    return this.meetings.create(input, caller);
+  }
+
+  @Get(':id')
+  @Requires('meetings.read')
+  @Describe('Read a meeting', MEETING_EXAMPLE)
+  read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
+    return this.meetings.read(id, caller);
+  }
+
+  @Patch(':id')
+  @Requires('meetings.write')
+  @Describe('Change a meeting', MEETING_EXAMPLE)
+  change(
+    @Param('id', IdPipe) id: string,
+    @Body() input: ChangeMeetingDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.meetings.change(id, input, version, caller);
+  }
+}

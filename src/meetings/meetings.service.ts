@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { isPermittedIn } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import { Areas } from '../areas/areas.service.js';
+import { Area } from '../areas/area.entity.js';
+import { Audit } from '../audit/audit.service.js';
+import { Clock } from '../common/clock.js';
+import { mustMatch } from '../common/etag.js';
+import { newId } from '../common/ids.js';
+import { forbidden, invalid, notFound } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { contains, orderOf, pageOf, Params, row, type Source } from '../database/rows.js';
+import { lockOne, Transactions } from '../database/transactions.js';
+import { Invitation } from './invitation.entity.js';
+import { Meeting } from './meeting.entity.js';
+import { mustBePermitted, readableMeetings } from './meetings.access.js';
+import type { ChangeMeetingDto, CreateMeetingDto, MeetingListDto, MeetingView } from './meetings.dto.js';
+import { DEFAULT_AGENDA } from './meetings.rules.js';
+
+const SORT = { name: 'm."name"', kind: 'm."kind"', area: 'a."name"' };
+const SHAPE = {
+  defaultAgenda: 'json',
+  skipsHolidays: 'boolean',
+  allowsWrittenAdoption: 'boolean',
+  isOpenToReaders: 'boolean',
+} as const;
+const COLUMNS = `m."id", m."areaId", a."name" AS "areaName", m."kind", m."name", m."rhythm", m."startTime", m."durationMinutes",
+  m."place", m."defaultAgenda", m."minutesForm", m."skipsHolidays", m."allowsWrittenAdoption", m."isOpenToReaders",
+  m."endedOn", m."version"`;
+const FROM = '"meetings" m JOIN "areas" a ON a."id" = m."areaId"';
+const NOTHING_YET = { rhythm: null, startTime: null, durationMinutes: null, place: null };
+
+/** The standing series of the areas. */
+@Injectable()
+export class Meetings {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly areas: Areas,
+  ) {}
+
+  async list(query: MeetingListDto, caller: Caller) {
+    const orderBy = orderOf(query.sort, SORT, 'm."name", m."id"');
+    if (!orderBy) throw invalid([{ field: 'sort', message: `sort must be one of ${Object.keys(SORT).join(', ')}` }]);
+    const params = new Params();
+    const conditions = [readableMeetings(caller, 'm', params)];
+    if (query.area) {
+      conditions.push(`m."areaId" IN (${params.list(await this.areas.idsBelow(query.area, this.clock.today()))})`);
+    }
+    if (query.kind) conditions.push(`m."kind" = ${params.add(query.kind)}`);
+    if (query.q) conditions.push(contains(this.database.reader, ['m."name"'], query.q, params));
+    return pageOf<MeetingView>(
+      this.database.reader,
+      { select: COLUMNS, from: FROM, where: conditions.join(' AND '), orderBy, params, shape: SHAPE },
+      query,
+    );
+  }
+
+  /** One meeting; 404 when the caller may not know it. */
+  read(id: string, caller: Caller): Promise<MeetingView> {
+    return this.view(this.database.reader, id, caller);
+  }
+
+  /** Starts a series; who does it becomes one of its chairs. */
+  create(input: CreateMeetingDto, by: Caller): Promise<MeetingView> {
+    return this.transactions.run(async (manager) => {
+      await this.mustBeOwnArea(manager, input.areaId, by);
+      const id = newId();
+      await manager.insert(Meeting, {
+        id,
+        ...NOTHING_YET,
+        defaultAgenda: DEFAULT_AGENDA,
+        minutesForm: 'full',
+        endedOn: null,
+        ...input,
+      });
+      await manager.insert(Invitation, {
+        id: newId(),
+        meetingId: id,
+        organisationId: null,
+        personId: by.personId,
+        role: 'chair',
+        agendaItemId: null,
+        fromOn: by.today,
+        untilOn: null,
+      });
+      await this.audit.record(manager, by, 'meeting.created', { type: 'meeting', id, areaId: input.areaId });
+      return this.view(manager, id, by);
+    }, by.once);
+  }
+
+  change(id: string, input: ChangeMeetingDto, version: number, by: Caller): Promise<MeetingView> {
+    return this.transactions.run(async (manager) => {
+      const meeting = await lockOne(manager, Meeting, id);
+      mustBePermitted(by, 'meetings.write', meeting);
+      mustMatch(meeting, version);
+      if (input.areaId !== undefined) await this.mustBeOwnArea(manager, input.areaId, by);
+      await manager.update(Meeting, id, { ...input, version: version + 1 });
+      await this.audit.record(manager, by, 'meeting.changed', { type: 'meeting', id, areaId: meeting.areaId });
+      return this.view(manager, id, by);
+    });
+  }
+
+  private async view(source: Source, id: string, caller: Caller): Promise<MeetingView> {
+    const params = new Params();
+    const found = await row<MeetingView>(
+      source,
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE m."id" = ${params.add(id)} AND ${readableMeetings(caller, 'm', params)}`,
+      params.values,
+      SHAPE,
+    );
+    if (!found) throw notFound();
+    return found;
+  }
+
+  private async mustBeOwnArea(manager: EntityManager, areaId: string, by: Caller): Promise<void> {
+    if (!(await manager.existsBy(Area, { id: areaId }))) {
+      throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
+    }
+    if (!isPermittedIn(by, 'meetings.write', areaId)) throw forbidden();
+  }
+}

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { inForce, Params, rows, type Source } from '../database/rows.js';
+import { AnsweringService, questionKey } from '../organisations/answering.service.js';
+import type { InvitationRole } from './invitation.entity.js';
+
+/** Who is expected at a meeting, or gets its papers. */
+export interface Participant {
+  /** Null: the organisation has nobody to mail. */
+  personId: string | null;
+  name: string | null;
+  email: string | null;
+  /** Null for a chair who is there for no organisation. */
+  organisationId: string | null;
+  organisationName: string | null;
+  /** The function in that organisation on that day. */
+  function: string | null;
+  role: InvitationRole;
+}
+
+/** A seat of an invitation; `isActive` when it names a person who can be mailed. */
+type Seat = Participant & { isActive: boolean };
+
+const WEIGHT: Record<InvitationRole, number> = { chair: 0, participant: 1, informed: 2 };
+
+/** Finds out who sits at the table of a meeting on a day. */
+@Injectable()
+export class Participants {
+  constructor(private readonly answering: AnsweringService) {}
+
+  /**
+   * The chairs, the invited persons, else the organisation's contact for the area, else its general contact; an
+   * organisation with nobody stays in the list without a person. Each person once, in the heaviest role. Who is invited
+   * for one open item only counts when that item is of `sessionId`.
+   */
+  async of(
+    source: Source,
+    meetingId: string,
+    areaId: string,
+    day: string,
+    sessionId: string | null = null,
+  ): Promise<Participant[]> {
+    const seats = await this.seats(source, meetingId, day, sessionId);
+    const unnamed = seats.filter(({ isActive, organisationId }) => !isActive && organisationId !== null);
+    const questions = unnamed.map((seat) => ({ organisationId: seat.organisationId!, areaId }));
+    const answers = questions.length > 0 ? await this.answering.resolve(source, questions, day) : new Map();
+    const filled = seats.flatMap(({ isActive, ...seat }): Participant[] => {
+      if (isActive) return [seat];
+      if (seat.organisationId === null) return [];
+      const answer = answers.get(questionKey({ organisationId: seat.organisationId, areaId })) ?? null;
+      const { personId = null, name = null, email = null } = answer ?? {};
+      return [{ ...seat, personId, name, email, function: null }];
+    });
+    return this.withFunctions(source, once(filled), day);
+  }
+
+  private seats(source: Source, meetingId: string, day: string, sessionId: string | null): Promise<Seat[]> {
+    const params = new Params();
+    const on = params.add(day);
+    const session = params.add(sessionId);
+    return rows<Seat>(
+      source,
+      `SELECT i."personId", p."name", p."email", i."role",
+         coalesce(CAST(i."organisationId" AS varchar(36)), (SELECT min(CAST(own."organisationId" AS varchar(36))) FROM "memberships" own
+           WHERE own."personId" = i."personId" AND ${inForce('own', on)})) AS "organisationId",
+         (p."id" IS NOT NULL AND p."active" AND p."email" IS NOT NULL) AS "isActive"
+       FROM "invitations" i LEFT JOIN "people" p ON p."id" = i."personId"
+       WHERE i."meetingId" = ${params.add(meetingId)} AND ${inForce('i', on)}
+         AND (i."agendaItemId" IS NULL OR EXISTS (SELECT 1 FROM "agenda_items" item WHERE item."id" = i."agendaItemId"
+           AND CAST(item."sessionId" AS varchar(36)) = CAST(${session} AS varchar(36)) AND NOT item."isConfidential"))
+       ORDER BY i."fromOn", i."id"`,
+      params.values,
+      { isActive: 'boolean' },
+    );
+  }
+
+  /** Adds the names of the organisations and the functions of the persons in them. */
+  private async withFunctions(source: Source, people: Participant[], day: string): Promise<Participant[]> {
+    const params = new Params();
+    const on = params.add(day);
+    const organisationIds = [...new Set(people.flatMap(({ organisationId }) => organisationId ?? []))];
+    const organisations = await rows<{ id: string; name: string }>(
+      source,
+      `SELECT o."id", o."name" FROM "organisations" o WHERE o."id" IN (${new Params().list(organisationIds)})`,
+      organisationIds,
+    );
+    const personIds = [...new Set(people.flatMap(({ personId }) => personId ?? []))];
+    const memberships = await rows<{ personId: string; organisationId: string; function: string | null }>(
+      source,
+      `SELECT m."personId", m."organisationId", m."function" FROM "memberships" m
+       WHERE m."personId" IN (${params.list(personIds)}) AND ${inForce('m', on)} ORDER BY m."fromOn" DESC, m."id"`,
+      params.values,
+    );
+    const nameOf = new Map(organisations.map(({ id, name }) => [id, name]));
+    return people.map((one) => ({
+      ...one,
+      organisationName: (one.organisationId && nameOf.get(one.organisationId)) ?? null,
+      function:
+        memberships.find((m) => m.personId === one.personId && m.organisationId === one.organisationId)?.function ??
+        null,
+    }));
+  }
+}
+
+/** Each person once, in the heaviest role; each organisation without a person once. */
+function once(people: Participant[]): Participant[] {
+  const byKey = new Map<string, Participant>();
+  for (const one of [...people].sort((a, b) => WEIGHT[a.role] - WEIGHT[b.role])) {
+    const key = one.personId ?? `organisation ${one.organisationId}`;
+    if (!byKey.has(key)) byKey.set(key, one);
+  }
+  return [...byKey.values()];
+}

@@ -1,0 +1,60 @@
+import { RRuleTemporal } from 'rrule-temporal';
+import { addDays } from '../common/calendar-date.js';
+import { TIME_ZONE } from '../common/clock.js';
+import { isHoliday } from '../common/holidays.rules.js';
+
+/**
+ * The next days of a rhythm (RFC 5545 RRULE, local time) from a day on, at most `count` and within two years. The time of
+ * day belongs to the meeting: 10:00 stays 10:00 across summer time. `skipsHolidays` leaves out Dutch public holidays.
+ */
+export function nextDays(rhythm: string, from: string, count: number, skipsHolidays: boolean): string[] {
+  const rule = new RRuleTemporal({
+    rruleString: `DTSTART;TZID=${TIME_ZONE}:${from.replaceAll('-', '')}T120000\nRRULE:${rhythm}`,
+  });
+  const until = addDays(from, 731);
+  const days: string[] = [];
+  rule.all((moment) => {
+    const day = moment.toPlainDate().toString();
+    if (day > until) return false;
+    if (!skipsHolidays || !isHoliday(day)) days.push(day);
+    return days.length < count;
+  });
+  return days;
+}
+
+const NUMBERS = String.raw`-?\d{1,3}(,-?\d{1,3})*`;
+const DAYS = String.raw`([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)`;
+const PARTS: Record<string, RegExp> = {
+  FREQ: /^(DAILY|WEEKLY|MONTHLY|YEARLY)$/,
+  INTERVAL: /^[1-9]\d{0,2}$/,
+  COUNT: /^[1-9]\d{0,3}$/,
+  UNTIL: /^\d{8}(T\d{6}Z?)?$/,
+  BYDAY: new RegExp(`^${DAYS}(,${DAYS})*$`),
+  BYMONTHDAY: new RegExp(`^${NUMBERS}$`),
+  BYMONTH: /^\d{1,2}(,\d{1,2})*$/,
+  BYSETPOS: new RegExp(`^${NUMBERS}$`),
+  BYWEEKNO: new RegExp(`^${NUMBERS}$`),
+  BYYEARDAY: new RegExp(`^${NUMBERS}$`),
+  WKST: /^(MO|TU|WE|TH|FR|SA|SU)$/,
+};
+
+/**
+ * Whether a text is the value of an RFC 5545 RRULE that a meeting can follow: days or longer apart, each part once and
+ * well formed (the library passes over parts it does not know), and with a first day.
+ */
+export function isRhythm(text: unknown): text is string {
+  if (typeof text !== 'string' || text.length > 500) return false;
+  const parts = text.split(';').map((part) => part.split('='));
+  const names = new Set(parts.map(([name]) => name));
+  if (names.size !== parts.length || !names.has('FREQ')) return false;
+  if (!parts.every(([name, value = '', ...rest]) => rest.length === 0 && PARTS[name!]?.test(value))) return false;
+  try {
+    const rule = new RRuleTemporal({
+      rruleString: `DTSTART;TZID=${TIME_ZONE}:20200101T100000\nRRULE:${text}`,
+      maxIterations: 1000,
+    });
+    return rule.all((_, count) => count < 1).length > 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../access/conditions.js';
+import { notFound } from '../common/problems.js';
+import { pageOf, Params, rows, type Source } from '../database/rows.js';
+import { readableMeetings } from './meetings.access.js';
+import type { SessionView } from './sessions.dto.js';
+
+type Flat = Omit<SessionView, 'counts'> & SessionView['counts'];
+
+const SHAPE = {
+  isExtra: 'boolean',
+  agendaItems: 'integer',
+  proposedItems: 'integer',
+  discussions: 'integer',
+  actions: 'integer',
+  present: 'integer',
+} as const;
+
+export const SESSION_SOURCE = `"sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
+  LEFT JOIN "people" chair ON chair."id" = s."chairId" LEFT JOIN "people" secretary ON secretary."id" = s."secretaryId"`;
+
+/** The columns of a session as one caller may see it: what is confidential to others is not counted. */
+function columns(caller: Caller, params: Params): string {
+  const items = `SELECT count(*) FROM "agenda_items" i WHERE i."sessionId" = s."id" AND ${knownTo(caller, 'i', ITEM_PARTIES, params)}`;
+  const known = knownTo(caller, 'act', ACTION_PARTIES, params);
+  return `s."id", s."meetingId", m."name" AS "meetingName", m."areaId", a."name" AS "areaName", s."heldOn", s."startTime",
+    s."endTime", s."place", s."state", s."isExtra", s."chairId", chair."name" AS "chairName", s."secretaryId",
+    secretary."name" AS "secretaryName", s."cancellationReason", s."reopeningReason", s."openedAt", s."closedAt",
+    s."calendarSequence", (${items} AND i."state" <> 'declined') AS "agendaItems",
+    (${items} AND i."state" = 'proposed') AS "proposedItems",
+    (SELECT count(*) FROM "discussions" d JOIN "actions" act ON act."id" = d."actionId"
+      WHERE d."sessionId" = s."id" AND NOT act."isWithdrawn" AND ${known}) AS "discussions",
+    (SELECT count(*) FROM "actions" act WHERE act."sessionId" = s."id" AND NOT act."isWithdrawn" AND ${known}) AS "actions",
+    (SELECT count(*) FROM "attendances" t WHERE t."sessionId" = s."id" AND t."status" = 'present') AS "present", s."version"`;
+}
+
+function toView({ agendaItems, proposedItems, discussions, actions, present, version, ...rest }: Flat): SessionView {
+  return { ...rest, counts: { agendaItems, proposedItems, discussions, actions, present }, version };
+}
+
+/** Shows sessions as a caller may know them; the same view for reading, planning, opening and closing. */
+@Injectable()
+export class SessionViews {
+  /** One session; 404 when the caller may not know it. */
+  async one(source: Source, id: string, caller: Caller): Promise<SessionView> {
+    const params = new Params();
+    const select = columns(caller, params);
+    const [found] = await rows<Flat>(
+      source,
+      `SELECT ${select} FROM ${SESSION_SOURCE} WHERE s."id" = ${params.add(id)} AND ${readableMeetings(caller, 'm', params)}`,
+      params.values,
+      SHAPE,
+    );
+    if (!found) throw notFound();
+    return toView(found);
+  }
+
+  /** A page of the sessions the caller may know; `narrow` adds conditions over `s` and `m`. */
+  async page(
+    source: Source,
+    caller: Caller,
+    narrow: (params: Params) => string[],
+    orderBy: string,
+    paging: { page: number; pageSize: number },
+  ) {
+    const params = new Params();
+    const where = [readableMeetings(caller, 'm', params), ...narrow(params)].join(' AND ');
+    const seen = await pageOf<{ id: string }>(
+      source,
+      { select: 's."id"', from: '"sessions" s JOIN "meetings" m ON m."id" = s."meetingId"', where, orderBy, params },
+      paging,
+    );
+    const own = new Params();
+    const select = columns(caller, own);
+    const ids = seen.items.map(({ id }) => id);
+    const found = await rows<Flat>(
+      source,
+      `SELECT ${select} FROM ${SESSION_SOURCE} WHERE s."id" IN (${own.list(ids)})`,
+      own.values,
+      SHAPE,
+    );
+    const byId = new Map(found.map((session) => [session.id, toView(session)]));
+    return { ...seen, items: ids.flatMap((id) => byId.get(id) ?? []) };
+  }
+}

@@ -1,0 +1,141 @@
+import { IsBoolean, IsIn, ValidateIf } from 'class-validator';
+import { IsCalendarDate } from '../common/calendar-date.js';
+import { IsId, IsLine, IsLocalTime, Omittable } from '../common/input.js';
+import { PagingDto } from '../common/paging.js';
+import { SESSION_STATES, type SessionState } from './session.entity.js';
+
+const unlessNull = () => ValidateIf((_, value) => value !== null);
+
+export class CreateSessionDto {
+  /** May lie in the past: a session typed in days later. */
+  @IsCalendarDate()
+  heldOn: string;
+  /** The one of the meeting when left out. */
+  @Omittable()
+  @IsLocalTime()
+  startTime?: string;
+  @Omittable()
+  @IsLocalTime()
+  endTime?: string;
+  /** The one of the meeting when left out. */
+  @Omittable()
+  @IsLine()
+  place?: string;
+  @Omittable()
+  @IsBoolean()
+  isExtra?: boolean;
+  /** The voorzitter. */
+  @Omittable()
+  @IsId()
+  chairId?: string;
+  /** The notulist. */
+  @Omittable()
+  @IsId()
+  secretaryId?: string;
+  /** Without the default agenda of the meeting. */
+  @Omittable()
+  @IsBoolean()
+  withoutAgenda?: boolean;
+}
+
+export class ChangeSessionDto {
+  /** Moves the session; only while it is planned. */
+  @Omittable()
+  @IsCalendarDate()
+  heldOn?: string;
+  @Omittable()
+  @unlessNull()
+  @IsLocalTime()
+  startTime?: string | null;
+  @Omittable()
+  @unlessNull()
+  @IsLocalTime()
+  endTime?: string | null;
+  @Omittable()
+  @unlessNull()
+  @IsLine()
+  place?: string | null;
+  @Omittable()
+  @unlessNull()
+  @IsId()
+  chairId?: string | null;
+  @Omittable()
+  @unlessNull()
+  @IsId()
+  secretaryId?: string | null;
+}
+
+export class MeetingSessionListDto extends PagingDto {
+  @Omittable()
+  @IsIn(SESSION_STATES)
+  state?: SessionState;
+  /** The first day. */
+  @Omittable()
+  @IsCalendarDate()
+  from?: string;
+  /** The last day. */
+  @Omittable()
+  @IsCalendarDate()
+  until?: string;
+}
+
+export class SessionListDto extends MeetingSessionListDto {
+  /** An area, with everything below it. */
+  @Omittable()
+  @IsId()
+  area?: string;
+  @Omittable()
+  @IsId()
+  meeting?: string;
+}
+
+export interface SessionView {
+  id: string;
+  meetingId: string;
+  meetingName: string;
+  areaId: string;
+  areaName: string;
+  heldOn: string;
+  startTime: string | null;
+  endTime: string | null;
+  place: string | null;
+  state: SessionState;
+  isExtra: boolean;
+  chairId: string | null;
+  chairName: string | null;
+  secretaryId: string | null;
+  secretaryName: string | null;
+  cancellationReason: string | null;
+  reopeningReason: string | null;
+  openedAt: string | null;
+  closedAt: string | null;
+  calendarSequence: number;
+  /** Of what the caller may know. */
+  counts: { agendaItems: number; proposedItems: number; discussions: number; actions: number; present: number };
+  version: number;
+}
+
+export const SESSION_EXAMPLE = {
+  id: '019300a0-0000-7000-8000-000000000051',
+  meetingId: '019300a0-0000-7000-8000-000000000021',
+  meetingName: 'Professionaloverleg Boskoop',
+  areaId: '019300a0-0000-7000-8000-000000000002',
+  areaName: 'Boskoop',
+  heldOn: '2026-06-02',
+  startTime: '10:00',
+  endTime: null,
+  place: 'Dorpshuis',
+  state: 'open',
+  isExtra: false,
+  chairId: '019300a0-0000-7000-8000-000000000042',
+  chairName: 'gebiedsadviseur Boskoop',
+  secretaryId: null,
+  secretaryName: null,
+  cancellationReason: null,
+  reopeningReason: null,
+  openedAt: '2026-06-02T08:00:00.000Z',
+  closedAt: null,
+  calendarSequence: 0,
+  counts: { agendaItems: 7, proposedItems: 0, discussions: 4, actions: 1, present: 6 },
+  version: 2,
+} satisfies SessionView;

@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import type { Caller } from '../access/caller.js';
+import { Areas } from '../areas/areas.service.js';
+import { Audit } from '../audit/audit.service.js';
+import { Clock } from '../common/clock.js';
+import { mustMatch } from '../common/etag.js';
+import { newId } from '../common/ids.js';
+import { conflict, type FieldError, invalid } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { orderOf } from '../database/rows.js';
+import { lockOne, Transactions } from '../database/transactions.js';
+import { Person } from '../organisations/person.entity.js';
+import { AgendaItem } from './agenda-item.entity.js';
+import { Meeting } from './meeting.entity.js';
+import { lockSession, mustBePermitted } from './meetings.access.js';
+import { Session } from './session.entity.js';
+import { SessionHooks } from './session-hooks.js';
+import { SessionViews } from './session-views.service.js';
+import type { ChangeSessionDto, CreateSessionDto, SessionListDto, SessionView } from './sessions.dto.js';
+
+const SORT = { heldOn: 's."heldOn"' };
+const NEWEST_FIRST = 's."heldOn" DESC, s."startTime" DESC, s."id"';
+
+/** Planning: the dated sessions of a series. Opening and closing them is for the module `sessions`. */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly areas: Areas,
+    private readonly hooks: SessionHooks,
+    private readonly views: SessionViews,
+  ) {}
+
+  async list(query: SessionListDto, caller: Caller) {
+    const orderBy = orderOf(query.sort, SORT, NEWEST_FIRST);
+    if (!orderBy) throw invalid([{ field: 'sort', message: `sort must be one of ${Object.keys(SORT).join(', ')}` }]);
+    const areaIds = query.area && (await this.areas.idsBelow(query.area, this.clock.today()));
+    return this.views.page(
+      this.database.reader,
+      caller,
+      (params) => [
+        ...(areaIds ? [`m."areaId" IN (${params.list(areaIds)})`] : []),
+        ...(query.meeting ? [`m."id" = ${params.add(query.meeting)}`] : []),
+        ...(query.state ? [`s."state" = ${params.add(query.state)}`] : []),
+        ...(query.from ? [`s."heldOn" >= ${params.add(query.from)}`] : []),
+        ...(query.until ? [`s."heldOn" <= ${params.add(query.until)}`] : []),
+      ],
+      orderBy,
+      query,
+    );
+  }
+
+  /** One session; 404 when the caller may not know it. */
+  read(id: string, caller: Caller): Promise<SessionView> {
+    return this.views.one(this.database.reader, id, caller);
+  }
+
+  /** Plans a session with the meeting's default agenda, numbered from 1. */
+  plan(meetingId: string, input: CreateSessionDto, by: Caller): Promise<SessionView> {
+    const { withoutAgenda = false, ...fields } = input;
+    return this.transactions.run(async (manager) => {
+      const meeting = await lockOne(manager, Meeting, meetingId);
+      mustBePermitted(by, 'sessions.write', meeting);
+      if (meeting.endedOn !== null && meeting.endedOn < input.heldOn) {
+        throw conflict('MEETING_ENDED', `This meeting ended on ${meeting.endedOn}.`);
+      }
+      await this.mustBePeople(manager, input);
+      const id = newId();
+      await manager.insert(Session, {
+        id,
+        meetingId,
+        startTime: meeting.startTime,
+        endTime: null,
+        place: meeting.place,
+        chairId: null,
+        secretaryId: null,
+        state: 'planned',
+        isExtra: false,
+        lastItemNumber: withoutAgenda ? 0 : meeting.defaultAgenda.length,
+        ...fields,
+      });
+      if (!withoutAgenda) await this.layAgenda(manager, id, meeting);
+      const session = await manager.findOneByOrFail(Session, { id });
+      await this.hooks.run('planned', manager, session, by);
+      await this.audit.record(manager, by, 'session.planned', { type: 'session', id, areaId: meeting.areaId });
+      return this.views.one(manager, id, by);
+    }, by.once);
+  }
+
+  /** Changes a session. Moving it keeps its id and raises its calendar sequence; a session that is closed stays as it is. */
+  change(id: string, input: ChangeSessionDto, version: number, by: Caller): Promise<SessionView> {
+    return this.transactions.run(async (manager) => {
+      const { session, meeting } = await lockSession(manager, id, by);
+      mustMatch(session, version);
+      const isMoved = input.heldOn !== undefined && input.heldOn !== session.heldOn;
+      mustStillChange(session, isMoved);
+      await this.mustBePeople(manager, input);
+      const isRescheduled = isMoved || (input.startTime !== undefined && input.startTime !== session.startTime);
+      const calendarSequence = session.calendarSequence + (isRescheduled ? 1 : 0);
+      await manager.update(Session, id, { ...input, calendarSequence, version: version + 1 });
+      if (isMoved) {
+        await this.hooks.run('moved', manager, await manager.findOneByOrFail(Session, { id }), by);
+      }
+      const operation = isMoved ? 'session.moved' : 'session.changed';
+      await this.audit.record(manager, by, operation, { type: 'session', id, areaId: meeting.areaId });
+      return this.views.one(manager, id, by);
+    });
+  }
+
+  private async layAgenda(manager: EntityManager, sessionId: string, meeting: Meeting): Promise<void> {
+    const items = meeting.defaultAgenda.map(({ kind, title }, index) => ({
+      id: newId(),
+      sessionId,
+      number: String(index + 1),
+      position: index + 1,
+      kind,
+      title,
+      notes: null,
+      decision: null,
+      state: 'accepted' as const,
+      proposedById: null,
+      declineReason: null,
+      carriedFromId: null,
+      isConfidential: false,
+    }));
+    if (items.length > 0) await manager.insert(AgendaItem, items);
+  }
+
+  private async mustBePeople(
+    manager: EntityManager,
+    input: { chairId?: string | null; secretaryId?: string | null },
+  ): Promise<void> {
+    const named = (['chairId', 'secretaryId'] as const).filter((field) => input[field]);
+    if (named.length === 0) return;
+    const found = await manager.findBy(Person, { id: In(named.map((field) => input[field])), active: true });
+    const errors: FieldError[] = named
+      .filter((field) => !found.some(({ id }) => id === input[field]))
+      .map((field) => ({ field, message: `${field} is not an active person` }));
+    if (errors.length > 0) throw invalid(errors);
+  }
+}
+
+function mustStillChange(session: Session, isMoved: boolean): void {
+  if (session.state === 'closed') {
+    throw conflict('SESSION_CLOSED', 'This session is closed. Reopen it to change it.');
+  }
+  if (session.state === 'cancelled') throw conflict('SESSION_CANCELLED', 'This session is cancelled.');
+  if (session.state === 'open' && isMoved) {
+    throw conflict('SESSION_OPEN', 'Only a planned session can be moved to another day.');
+  }
+}

@@ -1,0 +1,211 @@
+import type { ActionStatus, DueKind } from '../actions/action.entity.js';
+import { inDutch } from '../common/calendar-date.js';
+import type { AttendanceStatus } from '../meetings/attendance.entity.js';
+import type { DiscussionKind, DiscussionOutcome } from '../sessions/discussion.entity.js';
+import {
+  type AttendeeContent,
+  type ConfidentialContent,
+  type DeadlineContent,
+  type DiscussedContent,
+  type FinishedContent,
+  type ItemContent,
+  OPEN_PART,
+  type OpenContent,
+  type PartDraft,
+  type RecordedContent,
+} from './minutes-content.js';
+import type { NameBook } from './name-book.rules.js';
+
+export type SessionRow = Pick<OpenContent, 'heldOn' | 'startTime' | 'endTime' | 'place' | 'meeting' | 'area'> & {
+  chair: PersonRow | null;
+  secretary: PersonRow | null;
+  nextSession: OpenContent['nextSession'];
+};
+
+/** A person with the function of that day. */
+export interface PersonRow {
+  personId: string;
+  name: string;
+  function: string | null;
+}
+
+export interface AttendanceRow {
+  personId: string | null;
+  name: string;
+  function: string | null;
+  organisation: string | null;
+  isReplacement: boolean;
+  status: AttendanceStatus;
+}
+
+export interface ItemRow extends ItemContent {
+  id: string;
+  position: number;
+  isConfidential: boolean;
+  partyIds: string[];
+}
+
+export interface ActionRow {
+  number: string;
+  title: string;
+  agendaItemId: string | null;
+  isConfidential: boolean;
+  partyIds: string[];
+  owner: string | null;
+  ownerPerson: PersonRow | null;
+  coOwners: string[];
+  dueKind: DueKind | null;
+  dueOn: string | null;
+  status: ActionStatus;
+  resumeOn: string | null;
+  doneOn: string | null;
+  result: string | null;
+  isRecordedHere: boolean;
+  discussion: { kind: DiscussionKind; outcome: DiscussionOutcome | null; note: string | null } | null;
+}
+
+export interface Material {
+  session: SessionRow;
+  attendances: AttendanceRow[];
+  items: ItemRow[];
+  actions: ActionRow[];
+}
+
+/**
+ * Divides a session into the open part and the confidential ones: one per confidential item, with its actions, and one
+ * per confidential action that stands outside such an item. The open part carries no trace of the others.
+ */
+export function composeParts(material: Material, names: NameBook): PartDraft[] {
+  const { items, actions } = material;
+  const inOrder = items.toSorted((a, b) => a.position - b.position);
+  const open: PartDraft & { content: OpenContent } = {
+    label: OPEN_PART,
+    partyIds: [],
+    content: openContent(material, names),
+  };
+  const parts = new Map<string, PartDraft>([[OPEN_PART, open]]);
+  let follows: string | null = null;
+  for (const item of inOrder) {
+    if (item.isConfidential) {
+      const part = partOf(parts, item.number, item.partyIds);
+      part.content.items.push({ ...itemContent(item), follows, position: item.position });
+    } else {
+      open.content.items.push(itemContent(item));
+      follows = item.number;
+    }
+  }
+  for (const action of actions) placeAction(action, material, parts, names);
+  return [...parts.values()];
+}
+
+function placeAction(action: ActionRow, material: Material, parts: Map<string, PartDraft>, names: NameBook): void {
+  const item = material.items.find(({ id }) => id === action.agendaItemId);
+  const label = labelOf(action, item);
+  const { content } = partOf(parts, label, action.partyIds);
+  // The number of a confidential item is printed only beside the item itself.
+  const itemNumber = item && (!item.isConfidential || label === item.number) ? item.number : null;
+  if (action.isRecordedHere) content.actions.push(recordedContent(action, itemNumber, names));
+  if (action.discussion?.kind === 'reported_done') content.reportedDone.push(finishedContent(action));
+  else if (wasTreated(action)) content.discussed.push(discussedContent(action, material.session.heldOn));
+}
+
+/** An action rides with its confidential item as long as everyone who may read the item may know the action. */
+function labelOf(action: ActionRow, item: ItemRow | undefined): string {
+  if (!action.isConfidential) return OPEN_PART;
+  const ridesAlong =
+    action.isRecordedHere && item?.isConfidential && item.partyIds.every((id) => action.partyIds.includes(id));
+  return ridesAlong ? item.number : action.number;
+}
+
+function partOf(parts: Map<string, PartDraft>, label: string, partyIds: string[]) {
+  let part = parts.get(label);
+  if (!part) {
+    parts.set(
+      label,
+      (part = { label, partyIds, content: { items: [], discussed: [], reportedDone: [], actions: [] } }),
+    );
+  }
+  return part as PartDraft & { content: ConfidentialContent };
+}
+
+function openContent({ session, attendances }: Material, names: NameBook): OpenContent {
+  const { chair, secretary, nextSession, ...facts } = session;
+  const keyOf = (person: PersonRow | null) => person && names.keyOf(person.personId, person.name, person.function);
+  const those = (status: AttendanceStatus): AttendeeContent[] =>
+    attendances
+      .filter((attendance) => attendance.status === status)
+      .map(({ personId, name, function: role, organisation, isReplacement }) => ({
+        person: names.keyOf(personId, name, role),
+        organisation,
+        isGuest: personId === null,
+        isReplacement,
+      }));
+  return {
+    ...facts,
+    chair: keyOf(chair),
+    secretary: keyOf(secretary),
+    attendance: { present: those('present'), excused: those('excused'), absent: those('absent') },
+    items: [],
+    discussed: [],
+    reportedDone: [],
+    actions: [],
+    nextSession,
+  };
+}
+
+const itemContent = ({ number, kind, title, notes, decision, state }: ItemRow): ItemContent => ({
+  number,
+  kind,
+  title,
+  notes,
+  decision,
+  state,
+});
+
+function recordedContent(action: ActionRow, itemNumber: string | null, names: NameBook): RecordedContent {
+  const { number, title, owner, ownerPerson, coOwners, dueKind, dueOn } = action;
+  return {
+    number,
+    title,
+    itemNumber,
+    owner,
+    ownerPerson: ownerPerson && names.keyOf(ownerPerson.personId, ownerPerson.name, ownerPerson.function),
+    coOwners,
+    deadline: { kind: dueKind, dueOn, text: deadlineText({ kind: dueKind, dueOn }) },
+  };
+}
+
+/** Folded actions that nobody spoke about are not in the minutes. */
+const wasTreated = ({ discussion }: ActionRow): boolean =>
+  discussion !== null &&
+  (discussion.note !== null || (discussion.outcome !== null && discussion.outcome !== 'not_discussed'));
+
+function discussedContent(action: ActionRow, heldOn: string): DiscussedContent {
+  const { number, title, owner, status, resumeOn, discussion } = action;
+  const hasResumed = status === 'on_hold' && resumeOn !== null && resumeOn <= heldOn;
+  return {
+    number,
+    title,
+    owner,
+    outcome: discussion!.outcome,
+    note: discussion!.note,
+    status: hasResumed ? 'open' : status,
+  };
+}
+
+const finishedContent = ({ number, title, owner, status, doneOn, result }: ActionRow): FinishedContent => ({
+  number,
+  title,
+  owner,
+  status,
+  doneOn,
+  result,
+});
+
+/** How minutes and mails write a deadline. */
+export function deadlineText({ kind, dueOn }: Omit<DeadlineContent, 'text'>): string {
+  if (kind === 'asap') return 'z.s.m.';
+  if (kind === 'ongoing') return 'doorlopend';
+  if (kind === 'next_session') return dueOn === null ? 'volgend overleg' : `volgend overleg (${inDutch(dueOn)})`;
+  return dueOn === null ? '' : inDutch(dueOn);
+}

@@ -1,0 +1,186 @@
+import { Injectable } from '@nestjs/common';
+import { inForce, Params, row, rows, type Source } from '../database/rows.js';
+import type { ActionRow, AttendanceRow, ItemRow, Material, PersonRow, SessionRow } from './composing.rules.js';
+
+interface Head extends Pick<SessionRow, 'heldOn' | 'startTime' | 'endTime' | 'place'> {
+  meetingId: string;
+  meetingName: string;
+  meetingKind: SessionRow['meeting']['kind'];
+  minutesForm: SessionRow['meeting']['minutesForm'];
+  areaId: string;
+  areaName: string;
+  chairId: string | null;
+  secretaryId: string | null;
+}
+
+type RawAttendance = Omit<AttendanceRow, 'function'> & { organisationId: string | null };
+type RawAction = Omit<ActionRow, 'partyIds' | 'ownerPerson' | 'coOwners' | 'discussion'> & {
+  id: string;
+  ownerId: string | null;
+  ownerPersonId: string | null;
+} & { discussionKind: string | null; outcome: string | null; note: string | null };
+
+interface Known {
+  personId: string;
+  name: string;
+  organisationId: string | null;
+  organisation: string | null;
+  function: string | null;
+}
+
+/** Loads what a session's minutes are made of; a fixed number of statements, however long the session. */
+@Injectable()
+export class MaterialService {
+  async load(source: Source, sessionId: string): Promise<Material> {
+    const head = (await row<Head>(source, HEAD, [sessionId]))!;
+    const attendances = await rows<RawAttendance>(source, ATTENDANCES, [sessionId], { isReplacement: 'boolean' });
+    const items = await rows<ItemRow>(source, ITEMS, [sessionId], { isConfidential: 'boolean' });
+    const itemParties = await pairs(source, ITEM_PARTIES, sessionId);
+    const actions = await rows<RawAction>(source, ACTIONS, [sessionId], {
+      isConfidential: 'boolean',
+      isRecordedHere: 'boolean',
+    });
+    const actionParties = await pairs(source, ACTION_PARTIES, sessionId);
+    const coOwners = await pairs(source, CO_OWNERS, sessionId);
+    const people = await this.people(source, head, attendances, actions);
+    return {
+      session: await this.session(source, head, people),
+      attendances: attendances.map((attendance) => withFunction(attendance, people)),
+      items: items.map((item) => ({ ...item, partyIds: itemParties.get(item.id) ?? [] })),
+      actions: actions.map((action) => toActionRow(action, actionParties, coOwners, people)),
+    };
+  }
+
+  private async session(source: Source, head: Head, people: Known[]): Promise<SessionRow> {
+    const next = await row<NonNullable<SessionRow['nextSession']>>(
+      source,
+      `SELECT s."heldOn", coalesce(s."startTime", m."startTime") AS "startTime", coalesce(s."place", m."place") AS "place"
+       FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
+       WHERE s."meetingId" = $1 AND s."state" = 'planned' AND s."heldOn" > $2 ORDER BY s."heldOn", s."id" LIMIT 1`,
+      [head.meetingId, head.heldOn],
+    );
+    const { heldOn, startTime, endTime, place, meetingId, meetingName, meetingKind, minutesForm, areaId } = head;
+    return {
+      meeting: { id: meetingId, name: meetingName, kind: meetingKind, minutesForm },
+      area: { id: areaId, name: head.areaName },
+      heldOn,
+      startTime,
+      endTime,
+      place,
+      chair: personOf(head.chairId, null, people),
+      secretary: personOf(head.secretaryId, null, people),
+      nextSession: next ?? null,
+    };
+  }
+
+  /** Everyone who is named, with each membership that held on that day. */
+  private people(source: Source, head: Head, attendances: RawAttendance[], actions: RawAction[]): Promise<Known[]> {
+    const ids = [
+      head.chairId,
+      head.secretaryId,
+      ...attendances.map(({ personId }) => personId),
+      ...actions.map(({ ownerPersonId }) => ownerPersonId),
+    ].filter((id) => id !== null);
+    const params = new Params();
+    const day = params.add(head.heldOn);
+    return rows<Known>(
+      source,
+      `SELECT p."id" AS "personId", p."name", m."organisationId", o."name" AS "organisation", m."function"
+       FROM "people" p
+       LEFT JOIN "memberships" m ON m."personId" = p."id" AND ${inForce('m', day)}
+       LEFT JOIN "organisations" o ON o."id" = m."organisationId"
+       WHERE p."id" IN (${params.list([...new Set(ids)])}) ORDER BY p."id", m."fromOn" DESC, m."id"`,
+      params.values,
+    );
+  }
+}
+
+/** The person with the function for that organisation, else the most recent one. */
+function personOf(id: string | null, organisationId: string | null, people: Known[]): PersonRow | null {
+  const known = people.filter(({ personId }) => personId === id);
+  const found = known.find((one) => one.organisationId === organisationId) ?? known[0];
+  return found ? { personId: found.personId, name: found.name, function: found.function } : null;
+}
+
+function withFunction({ organisationId, ...attendance }: RawAttendance, people: Known[]): AttendanceRow {
+  const organisation =
+    attendance.organisation ?? people.find((one) => one.personId === attendance.personId)?.organisation ?? null;
+  return {
+    ...attendance,
+    organisation,
+    function: personOf(attendance.personId, organisationId, people)?.function ?? null,
+  };
+}
+
+function toActionRow(
+  raw: RawAction,
+  parties: ReadonlyMap<string, string[]>,
+  coOwners: ReadonlyMap<string, string[]>,
+  people: Known[],
+): ActionRow {
+  const { id, ownerId, ownerPersonId, discussionKind, outcome, note, ...fields } = raw;
+  return {
+    ...fields,
+    partyIds: parties.get(id) ?? [],
+    coOwners: coOwners.get(id) ?? [],
+    ownerPerson: personOf(ownerPersonId, ownerId, people),
+    discussion: discussionKind === null ? null : ({ kind: discussionKind, outcome, note } as ActionRow['discussion']),
+  };
+}
+
+/** Values by id, in the order of the statement. */
+async function pairs(source: Source, sql: string, sessionId: string): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for (const { id, value } of await rows<{ id: string; value: string }>(source, sql, [sessionId])) {
+    found.set(id, [...(found.get(id) ?? []), value]);
+  }
+  return found;
+}
+
+/** The area by the name it had on the day itself. */
+const HEAD = `
+  SELECT s."heldOn", coalesce(s."startTime", m."startTime") AS "startTime", s."endTime",
+    coalesce(s."place", m."place") AS "place", s."chairId", s."secretaryId",
+    m."id" AS "meetingId", m."name" AS "meetingName", m."kind" AS "meetingKind", m."minutesForm",
+    a."id" AS "areaId", coalesce((SELECT n."name" FROM "area_names" n
+      WHERE n."areaId" = a."id" AND n."untilOn" >= s."heldOn" ORDER BY n."untilOn" LIMIT 1), a."name") AS "areaName"
+  FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
+  WHERE s."id" = $1`;
+
+const ATTENDANCES = `
+  SELECT t."personId", coalesce(p."name", t."guestName") AS "name", t."organisationId", o."name" AS "organisation",
+    t."isReplacement", t."status"
+  FROM "attendances" t
+  LEFT JOIN "people" p ON p."id" = t."personId"
+  LEFT JOIN "organisations" o ON o."id" = t."organisationId"
+  WHERE t."sessionId" = $1 AND coalesce(p."name", t."guestName") IS NOT NULL ORDER BY t."id"`;
+
+/** What was only proposed, or declined, was not on the agenda. */
+const ITEMS = `
+  SELECT i."id", i."number", i."position", i."kind", i."title", i."notes", i."decision", i."state", i."isConfidential"
+  FROM "agenda_items" i WHERE i."sessionId" = $1 AND i."state" NOT IN ('proposed', 'declined') ORDER BY i."position", i."id"`;
+
+const ITEM_PARTIES = `
+  SELECT p."agendaItemId" AS "id", p."organisationId" AS "value"
+  FROM "agenda_item_parties" p JOIN "agenda_items" i ON i."id" = p."agendaItemId" WHERE i."sessionId" = $1`;
+
+const OF_SESSION = `
+  SELECT "id" FROM "actions" WHERE "sessionId" = $1
+  UNION SELECT "actionId" FROM "discussions" WHERE "sessionId" = $1`;
+
+const ACTIONS = `
+  SELECT a."id", a."number", a."title", a."agendaItemId", a."isConfidential", a."ownerId", o."name" AS "owner",
+    a."ownerPersonId", a."dueKind", a."dueOn", a."status", a."resumeOn", a."doneOn", a."result",
+    coalesce(a."sessionId" = $1, FALSE) AS "isRecordedHere", d."kind" AS "discussionKind", d."outcome", d."note"
+  FROM "actions" a
+  LEFT JOIN "organisations" o ON o."id" = a."ownerId"
+  LEFT JOIN "discussions" d ON d."actionId" = a."id" AND d."sessionId" = $1
+  WHERE a."id" IN (${OF_SESSION}) AND NOT a."isWithdrawn" ORDER BY a."id"`;
+
+const ACTION_PARTIES = `
+  SELECT p."actionId" AS "id", p."organisationId" AS "value" FROM "action_parties" p WHERE p."actionId" IN (${OF_SESSION})`;
+
+const CO_OWNERS = `
+  SELECT c."actionId" AS "id", o."name" AS "value"
+  FROM "action_co_owners" c JOIN "organisations" o ON o."id" = c."organisationId"
+  WHERE c."actionId" IN (${OF_SESSION}) ORDER BY o."name"`;

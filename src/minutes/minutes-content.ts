@@ -1,0 +1,95 @@
+import type { ActionStatus, DueKind } from '../actions/action.entity.js';
+import type { ItemState } from '../meetings/agenda-item.entity.js';
+import type { ItemKind, MeetingKind, MinutesForm } from '../meetings/meeting.entity.js';
+import type { DiscussionOutcome } from '../sessions/discussion.entity.js';
+
+/** A person stands in the text as a key of `minutes_names`, so that erasing a person keeps every hash. */
+export interface NameKey {
+  nameId: string;
+}
+
+export interface AttendeeContent {
+  person: NameKey;
+  organisation: string | null;
+  isGuest: boolean;
+  /** A guest who is the vervanger of the organisation. */
+  isReplacement: boolean;
+}
+
+export interface ItemContent {
+  number: string;
+  kind: ItemKind;
+  title: string;
+  notes: string | null;
+  decision: string | null;
+  state: ItemState;
+}
+
+/** A confidential item says itself where it belongs, so that the open part shows no gap. */
+export interface ConfidentialItemContent extends ItemContent {
+  /** The number of the open item it was treated after; null: before all of them. */
+  follows: string | null;
+  position: number;
+}
+
+export interface DeadlineContent {
+  kind: DueKind | null;
+  dueOn: string | null;
+  /** In Dutch words, as printed. */
+  text: string;
+}
+
+export interface RecordedContent {
+  number: string;
+  title: string;
+  itemNumber: string | null;
+  owner: string | null;
+  ownerPerson: NameKey | null;
+  coOwners: string[];
+  deadline: DeadlineContent;
+}
+
+export interface DiscussedContent {
+  number: string;
+  title: string;
+  owner: string | null;
+  outcome: DiscussionOutcome | null;
+  note: string | null;
+  status: ActionStatus;
+}
+
+/** Finished since the last session: "gereed gemeld". */
+export interface FinishedContent {
+  number: string;
+  title: string;
+  owner: string | null;
+  status: ActionStatus;
+  doneOn: string | null;
+  result: string | null;
+}
+
+interface Body<Item extends ItemContent> {
+  items: Item[];
+  discussed: DiscussedContent[];
+  reportedDone: FinishedContent[];
+  actions: RecordedContent[];
+}
+
+export type ConfidentialContent = Body<ConfidentialItemContent>;
+
+export interface OpenContent extends Body<ItemContent> {
+  meeting: { id: string; name: string; kind: MeetingKind; minutesForm: MinutesForm };
+  area: { id: string; name: string };
+  heldOn: string;
+  startTime: string | null;
+  endTime: string | null;
+  place: string | null;
+  chair: NameKey | null;
+  secretary: NameKey | null;
+  attendance: { present: AttendeeContent[]; excused: AttendeeContent[]; absent: AttendeeContent[] };
+  nextSession: { heldOn: string; startTime: string | null; place: string | null } | null;
+}
+
+export const OPEN_PART = 'open';
+
+export type PartDraft = { label: string; partyIds: string[]; content: OpenContent | ConfidentialContent };

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+
+/** The hash before the first version. */
+export const FIRST_HASH = '0'.repeat(64);
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The salt keeps a part of few words from being guessed by its hash. */
+export const partHash = (salt: string, content: string): string => sha256(salt + content);
+
+export interface VersionFacts {
+  number: number;
+  reason: string;
+  composedAt: string;
+}
+
+export interface PartFacts {
+  label: string;
+  hash: string;
+}
+
+/** Binds a version to the one before it and to its parts, in the order of their labels. */
+export function versionHash(previousHash: string, version: VersionFacts, parts: readonly PartFacts[]): string {
+  const { number, reason, composedAt } = version;
+  const inOrder = parts.map(({ label, hash }) => [label, hash]).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return sha256(JSON.stringify([previousHash, number, reason, composedAt, inOrder]));
+}
+
+export type KeptPart = PartFacts & { content: string | null; salt: string | null };
+export type KeptVersion = VersionFacts & { hash: string; parts: KeptPart[] };
+
+/**
+ * Everything wrong with the versions of one session's minutes, in words. A text may be gone only when `mayBeDestroyed`
+ * (redacted, or past its term); its hash still counts.
+ */
+export function flawsOf(versions: readonly KeptVersion[], currentNumber: number, mayBeDestroyed: boolean): string[] {
+  const flaws: string[] = [];
+  let previousHash = FIRST_HASH;
+  for (const [index, version] of versions.toSorted((a, b) => a.number - b.number).entries()) {
+    if (version.number !== index + 1) flaws.push(`Version ${index + 1} is missing.`);
+    for (const part of version.parts) flaws.push(...flawsOfPart(version.number, part, mayBeDestroyed));
+    if (versionHash(previousHash, version, version.parts) !== version.hash)
+      flaws.push(`Version ${version.number} was changed or does not follow on the one before it.`);
+    previousHash = version.hash;
+  }
+  const last = Math.max(0, ...versions.map(({ number }) => number));
+  if (last !== currentNumber) flaws.push(`The versions end at ${last}, the minutes say ${currentNumber}.`);
+  return flaws;
+}
+
+function flawsOfPart(number: number, part: KeptPart, mayBeDestroyed: boolean): string[] {
+  if (part.content === null || part.salt === null)
+    return mayBeDestroyed ? [] : [`The text of part ${part.label} of version ${number} is gone.`];
+  return partHash(part.salt, part.content) === part.hash
+    ? []
+    : [`Part ${part.label} of version ${number} was changed.`];
+}

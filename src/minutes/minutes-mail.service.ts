@@ -1,0 +1,91 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../common/clock.js';
+import { row, type Source } from '../database/rows.js';
+import { type Mail, MailKinds } from '../mail/mail-kinds.js';
+import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
+import { Renderer } from '../rendering/renderer.js';
+import { SETTINGS, type Settings } from '../settings.js';
+import { MINUTES_MAIL } from './dispatch.service.js';
+import { toActionLine, toDocument } from './minutes-document.rules.js';
+import { MinutesService } from './minutes.service.js';
+import { Recipients } from './recipients.service.js';
+
+interface Addressee {
+  name: string;
+}
+
+/** The mail with the minutes: the recipient's own new actions first, then the open text. Confidential text is never mailed. */
+@Injectable()
+export class MinutesMail implements OnModuleInit {
+  constructor(
+    private readonly kinds: MailKinds,
+    private readonly minutes: MinutesService,
+    private readonly recipients: Recipients,
+    private readonly renderer: Renderer,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register({ kind: MINUTES_MAIL, make: (manager, message) => this.make(manager, message) });
+  }
+
+  /** Null when the person is no longer to be mailed, or a later version of the minutes was sent meanwhile. */
+  async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
+    const versionId = String(message.payload.versionId);
+    const addressee = await row<Addressee>(
+      manager,
+      'SELECT "name" FROM "people" WHERE "id" = $1 AND "email" = $2 AND "active"',
+      [message.personId, message.address],
+    );
+    if (!addressee || (await this.isOvertaken(manager, versionId))) return null;
+    const copy = await this.minutes.openCopy(manager, versionId);
+    if (!copy) return null;
+    const numbers = await this.ownNumbers(manager, copy.sessionId, message.personId!);
+    const ownActions = copy.actions.filter(({ number }) => numbers.has(number)).map(toActionLine);
+    const view = {
+      ...toDocument(copy),
+      name: addressee.name,
+      ownActions,
+      municipality: this.settings.MUNICIPALITY,
+      url: `${this.settings.PUBLIC_URL}/verslagen/${copy.sessionId}`,
+    };
+    return {
+      subject: this.renderer.renderText('emails/minutes.subject', view).trim(),
+      html: this.renderer.renderMail('emails/minutes', view),
+      text: this.renderer.renderText('emails/minutes', view),
+      replyTo: await this.chairAddress(manager, copy.sessionId),
+      lines: ownActions.length,
+    };
+  }
+
+  private async ownNumbers(source: Source, sessionId: string, personId: string): Promise<Set<string>> {
+    const today = this.clock.today();
+    const people = await this.recipients.represented(source, personId, today);
+    const owned = await this.recipients.ownedActions(source, sessionId, today);
+    const own = owned.filter((action) => action.people.some((one) => people.includes(one.personId)));
+    return new Set(own.map(({ number }) => number));
+  }
+
+  private async isOvertaken(source: Source, versionId: string): Promise<boolean> {
+    const later = await row(
+      source,
+      `SELECT 1 AS "later" FROM "minutes_versions" o
+       JOIN "minutes_versions" v ON v."minutesId" = o."minutesId" AND v."number" > o."number"
+       JOIN "minutes_events" e ON e."versionId" = v."id" AND e."kind" = 'sent' WHERE o."id" = $1`,
+      [versionId],
+    );
+    return later !== undefined;
+  }
+
+  private async chairAddress(source: Source, sessionId: string): Promise<string | undefined> {
+    const chair = await row<{ email: string }>(
+      source,
+      `SELECT p."email" FROM "sessions" s JOIN "people" p ON p."id" = s."chairId"
+       WHERE s."id" = $1 AND p."active" AND p."email" IS NOT NULL`,
+      [sessionId],
+    );
+    return chair?.email;
+  }
+}

@@ -1,0 +1,83 @@
+import { Controller, Get, Param, ParseIntPipe, Put, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { contentTypeOf, formatOf } from '../common/accept.js';
+import { Describe, listOf } from '../common/describe.js';
+import { IfMatch } from '../common/etag.js';
+import { IdPipe } from '../common/ids.js';
+import { PagingDto } from '../common/paging.js';
+import { Renderer } from '../rendering/renderer.js';
+import { Dispatch } from './dispatch.service.js';
+import { toDocument } from './minutes-document.rules.js';
+import { DISPATCH_EXAMPLE, MINUTES_EXAMPLE, type MinutesView, VERSION_EXAMPLE } from './minutes.dto.js';
+import { MinutesService } from './minutes.service.js';
+
+const DOCUMENT = 'documents/minutes';
+const ALSO = ['text/html', 'text/plain'];
+
+@Controller('v1/sessions/:id/minutes')
+export class MinutesController {
+  constructor(
+    private readonly minutes: MinutesService,
+    private readonly dispatch: Dispatch,
+    private readonly renderer: Renderer,
+  ) {}
+
+  @Get()
+  @Requires('minutes.read')
+  @Describe('Read the minutes of a session', MINUTES_EXAMPLE, { also: ALSO })
+  async read(
+    @Param('id', IdPipe) id: string,
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const format = formatOf(request, ['json', 'html', 'text']);
+    return this.inFormat(await this.minutes.read(id, caller), format, reply);
+  }
+
+  @Get('versions')
+  @Requires('minutes.read')
+  @Describe('List the versions of the minutes', listOf(VERSION_EXAMPLE))
+  versions(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
+    return this.minutes.versions(id, query, caller);
+  }
+
+  @Get('versions/:number')
+  @Requires('minutes.read')
+  @Describe('Read one version of the minutes', MINUTES_EXAMPLE, { also: ALSO })
+  async version(
+    @Param('id', IdPipe) id: string,
+    @Param('number', ParseIntPipe) number: number,
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const format = formatOf(request, ['json', 'html', 'text']);
+    return this.inFormat(await this.minutes.read(id, caller, number), format, reply);
+  }
+
+  @Get('dispatch')
+  @Requires('minutes.read')
+  @Describe('See to whom the minutes were sent and how that fares', DISPATCH_EXAMPLE)
+  dispatched(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
+    return this.dispatch.read(id, caller);
+  }
+
+  @Put('dispatch')
+  @Requires('minutes.write')
+  @Describe('Send the minutes to participants, informed organisations and owners of new actions', DISPATCH_EXAMPLE)
+  send(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+    return this.dispatch.send(id, version, caller);
+  }
+
+  private inFormat(view: MinutesView, format: ReturnType<typeof formatOf>, reply: FastifyReply) {
+    if (format === 'json') return view;
+    void reply.type(contentTypeOf(format));
+    const document = toDocument(view);
+    return format === 'html'
+      ? this.renderer.renderHtml(DOCUMENT, document)
+      : this.renderer.renderText(DOCUMENT, document);
+  }
+}

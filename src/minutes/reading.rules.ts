@@ -1,0 +1,114 @@
+import {
+  type AttendeeContent,
+  type ConfidentialContent,
+  type NameKey,
+  OPEN_PART,
+  type OpenContent,
+  type RecordedContent,
+} from './minutes-content.js';
+import type { AttendeeView, ItemView, MinutesView, RecordedView } from './minutes.dto.js';
+import { type NameEntry, printedName } from './name-book.rules.js';
+
+export interface ReadablePart {
+  label: string;
+  content: OpenContent | ConfidentialContent;
+}
+
+type Facts = Pick<
+  MinutesView,
+  | 'id'
+  | 'sessionId'
+  | 'state'
+  | 'number'
+  | 'reason'
+  | 'composedAt'
+  | 'hash'
+  | 'isInForce'
+  | 'sentAt'
+  | 'adoptedAt'
+  | 'version'
+>;
+
+/**
+ * Puts a reader's copy together out of the parts that reader may know: confidential items stand where they were treated,
+ * and nothing tells that there were others. Null when the open text is gone.
+ */
+export function readersCopy(
+  facts: Facts,
+  parts: readonly ReadablePart[],
+  entries: readonly NameEntry[],
+): MinutesView | null {
+  const open = parts.find(({ label }) => label === OPEN_PART)?.content as OpenContent | undefined;
+  if (!open) return null;
+  const closed = parts.filter(({ label }) => label !== OPEN_PART).map(({ content }) => content as ConfidentialContent);
+  const names = new Map(entries.map((entry) => [entry.id, entry]));
+  const nameOf = (key: NameKey | null) => key && printedName(key, names);
+  const toAttendee = ({ person, ...rest }: AttendeeContent): AttendeeView => ({
+    ...printedName(person, names),
+    ...rest,
+  });
+  const toRecorded =
+    (isConfidential: boolean) =>
+    ({ ownerPerson, ...rest }: RecordedContent): RecordedView => ({
+      ...rest,
+      ownerPerson: nameOf(ownerPerson),
+      isConfidential,
+    });
+  const actions = [
+    ...open.actions.map(toRecorded(false)),
+    ...closed.flatMap((content) => content.actions.map(toRecorded(true))),
+  ];
+  const items = mergeItems(open, closed, actions);
+  const { meeting, area, heldOn, startTime, endTime, place, attendance, nextSession } = open;
+  return {
+    ...facts,
+    meeting,
+    area,
+    heldOn,
+    startTime,
+    endTime,
+    place,
+    chair: nameOf(open.chair),
+    secretary: nameOf(open.secretary),
+    attendance: {
+      present: attendance.present.map(toAttendee),
+      excused: attendance.excused.map(toAttendee),
+      absent: attendance.absent.map(toAttendee),
+    },
+    items,
+    discussed: together(open.discussed, closed, ({ discussed }) => discussed),
+    reportedDone: together(open.reportedDone, closed, ({ reportedDone }) => reportedDone),
+    decisions: items.flatMap(({ number, title, decision }) =>
+      decision === null ? [] : [{ itemNumber: number, title, decision }],
+    ),
+    actions,
+    nextSession,
+  };
+}
+
+function together<T>(open: T[], closed: ConfidentialContent[], of: (content: ConfidentialContent) => T[]) {
+  return [
+    ...open.map((one) => ({ ...one, isConfidential: false })),
+    ...closed.flatMap((content) => of(content).map((one) => ({ ...one, isConfidential: true }))),
+  ];
+}
+
+function mergeItems(open: OpenContent, closed: ConfidentialContent[], actions: RecordedView[]): ItemView[] {
+  const confidential = closed.flatMap(({ items }) => items).sort((a, b) => a.position - b.position);
+  const actionsOf = (number: string) => actions.filter(({ itemNumber }) => itemNumber === number);
+  const after = (number: string | null): ItemView[] =>
+    confidential
+      .filter(({ follows }) => follows === number)
+      .map(({ follows: _follows, position: _position, ...item }) => ({
+        ...item,
+        isConfidential: true,
+        actions: actionsOf(item.number),
+      }));
+  return [
+    ...after(null),
+    ...open.items.flatMap((item) => [
+      { ...item, isConfidential: false, actions: actionsOf(item.number) },
+      ...after(item.number),
+    ]),
+  ];
+}

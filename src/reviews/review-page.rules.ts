@@ -1,0 +1,139 @@
+import { DateTime } from 'luxon';
+import { dayOf, inDutch } from '../common/calendar-date.js';
+import { TIME_ZONE } from '../common/clock.js';
+import type { Counts, Figures } from '../figures/figures.rules.js';
+import type { OrganisationKind } from '../organisations/organisation.entity.js';
+import type { ReviewView } from './reviews.dto.js';
+
+const KINDS: Record<OrganisationKind, string> = {
+  municipality: 'Gemeente',
+  police: 'Politie',
+  housing: 'Woningcorporaties',
+  welfare: 'Welzijn en zorg',
+  residents: 'Bewonersorganisaties',
+  volunteers: 'Vrijwilligers',
+  education: 'Onderwijs',
+  business: 'Ondernemers',
+  other: 'Overige organisaties',
+};
+const SIDES = { municipality: 'Gemeente', partners: 'Partners', unowned: 'Zonder actiehouder' } as const;
+
+/** "67%", or "n.v.t." for a share of nothing. */
+const share = (percentage: number | null): string => (percentage === null ? 'n.v.t.' : `${percentage}%`);
+/** "3 dagen", "1 dag", "12,5 dagen", or "n.v.t." */
+const days = (count: number | null): string =>
+  count === null ? 'n.v.t.' : `${String(count).replace('.', ',')} ${count === 1 ? 'dag' : 'dagen'}`;
+
+const stillOpen = ({ open, inProgress, blocked, onHold }: Counts): number => open + inProgress + blocked + onHold;
+
+/** The parts of a bar in percentages of its width, with two decimals, so that they close up. */
+export function segmentsOf(counts: Counts) {
+  const parts = [
+    { fill: 'realised', count: counts.realised },
+    { fill: 'partly', count: counts.partly },
+    { fill: 'open', count: stillOpen(counts) },
+    { fill: 'cancelled', count: counts.notRealised },
+  ];
+  let before = 0;
+  return parts.flatMap(({ fill, count }) => {
+    if (count === 0) return [];
+    const x = ((before / counts.agreed) * 100).toFixed(2);
+    before += count;
+    return [{ fill, x, width: ((count / counts.agreed) * 100).toFixed(2) }];
+  });
+}
+
+const toRow = (name: string, figures: Figures) => ({
+  name,
+  agreed: figures.agreed,
+  realised: figures.realised,
+  partly: figures.partly,
+  open: stillOpen(figures),
+  cancelled: figures.notRealised,
+  realisedShare: share(figures.realisedShare),
+  onTimeShare: share(figures.onTimeShare),
+  overdue: figures.overdue,
+  segments: segmentsOf(figures),
+});
+
+/** A review as its document prints it: every number a text, every width worked out. */
+export function toReviewPage(review: ReviewView) {
+  const { figures } = review;
+  const { total, collaboration, attendance } = figures;
+  const texts = [
+    { title: 'Wat is gelukt?', text: review.succeeded },
+    { title: 'Wat is niet gelukt?', text: review.notSucceeded },
+    { title: 'Wat leren we ervan?', text: review.learned },
+    { title: 'Wat doen we volgend jaar?', text: review.nextYear },
+  ];
+  return {
+    title: `Jaarevaluatie ${review.areaName}`,
+    areaName: review.areaName,
+    fromOn: review.fromOn,
+    asOf: review.asOf,
+    knownAt: momentInDutch(review.knownAt),
+    frozenOn: review.frozenAt && dayOf(review.frozenAt),
+    hash: review.hash,
+    notice: review.notice,
+    below: review.areas
+      .filter(({ id }) => id !== review.areaId)
+      .map(({ name }) => name)
+      .join(', '),
+    texts: texts.filter(({ text }) => text !== null),
+    total: {
+      ...total,
+      segments: segmentsOf(total),
+      stillOpen: stillOpen(total),
+      realisedShare: share(total.realisedShare),
+      realisedShareLessCancelled: share(total.realisedShareLessCancelled),
+      onTimeShare: share(total.onTimeShare),
+      onTimeOriginalShare: share(total.onTimeOriginalShare),
+      leadTime: days(figures.leadTimeDays),
+      overdueMedian: days(figures.overdueDays.median),
+      overdueLongest: days(figures.overdueDays.longest),
+    },
+    themes: figures.themes.map(({ theme, ...counts }) => toRow(theme ?? 'Geen thema', counts)),
+    sides: figures.sides.map(({ side, organisations: _, ...counts }) => toRow(SIDES[side], counts)),
+    organisations: figures.organisations?.map(({ organisationId: _, name, kind: __, ...counts }) =>
+      toRow(name ?? 'Zonder actiehouder', counts),
+    ),
+    kinds: figures.kinds.map(({ kind, organisations: _, ...counts }) => toRow(kindName(kind), counts)),
+    quarters: quartersOf(figures.quarters),
+    large: resultsOf(figures.results.large),
+    small: resultsOf(figures.results.small),
+    sessionsHeld: collaboration.sessionsHeld,
+    minutesSent: collaboration.minutesSent,
+    minutesSentShare: share(collaboration.minutesSentShare),
+    minutesAdopted: collaboration.minutesAdopted,
+    medianToSending: days(collaboration.daysToSending.median),
+    dispatches: collaboration.daysToSending.sessions.map((one) => ({ ...one, days: days(one.days) })),
+    notClosed: collaboration.notClosed,
+    attendance: attendance.total && { ...attendance.total, presentShare: share(attendance.total.presentShare) },
+    attendanceRows: (attendance.organisations ?? attendance.kinds).map((one) => ({
+      ...one,
+      name: 'name' in one ? one.name : kindName(one.kind),
+      presentShare: share(one.presentShare),
+    })),
+  };
+}
+
+const kindName = (kind: string): string => KINDS[kind as OrganisationKind] ?? kind;
+
+function quartersOf(quarters: readonly { quarter: string; done: number }[]) {
+  const most = Math.max(1, ...quarters.map(({ done }) => done));
+  return quarters.map(({ quarter, done }) => ({
+    name: `${quarter.slice(6)}e kwartaal ${quarter.slice(0, 4)}`,
+    done,
+    width: ((done / most) * 100).toFixed(2),
+  }));
+}
+
+function resultsOf<T>({ total, lines }: { total: number; lines: readonly T[] }) {
+  return { total, lines, more: total - lines.length };
+}
+
+/** "dinsdag 2 juni 2026, 12:00 uur", in Amsterdam. */
+function momentInDutch(moment: string): string {
+  const time = DateTime.fromISO(moment, { zone: TIME_ZONE }).toFormat('HH:mm');
+  return `${inDutch(dayOf(moment))}, ${time} uur`;
+}

@@ -1,0 +1,80 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { contentTypeOf, formatOf } from '../common/accept.js';
+import { Describe, listOf } from '../common/describe.js';
+import { IfMatch, toETag } from '../common/etag.js';
+import { IdPipe } from '../common/ids.js';
+import { Renderer } from '../rendering/renderer.js';
+import { toReviewPage } from './review-page.rules.js';
+import { ChangeReviewDto, CreateReviewDto, ReadReviewDto, ReviewListDto } from './reviews.dto.js';
+import { REVIEW_EXAMPLE, REVIEW_SUMMARY_EXAMPLE } from './reviews.example.js';
+import { Reviews } from './reviews.service.js';
+
+@Controller('v1/reviews')
+export class ReviewsController {
+  constructor(
+    private readonly reviews: Reviews,
+    private readonly renderer: Renderer,
+  ) {}
+
+  @Get()
+  @Requires('reviews.read')
+  @Describe('List reviews: final ones, and drafts of the own areas', listOf(REVIEW_SUMMARY_EXAMPLE))
+  list(@Query() query: ReviewListDto, @CurrentCaller() caller: Caller) {
+    return this.reviews.list(query, caller);
+  }
+
+  @Post()
+  @Requires('reviews.write')
+  @Describe('Start the draft of a review', REVIEW_EXAMPLE, { location: '/v1/reviews' })
+  create(@Body() input: CreateReviewDto, @CurrentCaller() caller: Caller) {
+    return this.reviews.create(input, caller);
+  }
+
+  @Get(':id')
+  @Requires('reviews.read')
+  @Describe('Read a review, as JSON or as an HTML document', REVIEW_EXAMPLE, { also: ['text/html'] })
+  async read(
+    @Param('id', IdPipe) id: string,
+    @Query() query: ReadReviewDto,
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const format = formatOf(request, ['json', 'html']);
+    const review = await this.reviews.read(id, caller, query.knownAt);
+    void reply.header('Vary', 'Accept');
+    if (format === 'json') return review;
+    void reply.header('ETag', toETag(review.version)).type(contentTypeOf('html'));
+    return this.renderer.renderHtml('documents/review', toReviewPage(review));
+  }
+
+  @Patch(':id')
+  @Requires('reviews.write')
+  @Describe('Write the texts of a draft', REVIEW_EXAMPLE)
+  change(
+    @Param('id', IdPipe) id: string,
+    @Body() input: ChangeReviewDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.reviews.change(id, input, version, caller);
+  }
+
+  @Put(':id/freezing')
+  @Requires('reviews.write')
+  @Describe('Freeze a draft for good; the answer names the sessions that were not closed', REVIEW_EXAMPLE)
+  freeze(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+    return this.reviews.freeze(id, version, caller);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Requires('reviews.write')
+  @Describe('Throw a draft away')
+  remove(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+    return this.reviews.remove(id, version, caller);
+  }
+}

@@ -1,0 +1,101 @@
+import type { Figures } from '../figures/figures.rules.js';
+import { NOTICE } from './reviews.rules.js';
+import type { ReviewSummary, ReviewView } from './reviews.dto.js';
+
+const COUNTED: Figures = {
+  agreed: 12,
+  realised: 7,
+  partly: 1,
+  notRealised: 1,
+  open: 1,
+  inProgress: 1,
+  blocked: 0,
+  onHold: 1,
+  followUp: 4,
+  doneWithDeadline: 7,
+  onTime: 5,
+  doneWithOriginalDeadline: 7,
+  onTimeOriginal: 3,
+  postponedOnce: 2,
+  postponedMore: 1,
+  overdue: 2,
+  carriedOver: 3,
+  doneInPeriod: 9,
+  results: 6,
+  largeResults: 1,
+  postponedNever: 9,
+  realisedShare: 58,
+  realisedShareLessCancelled: 64,
+  onTimeShare: 71,
+  onTimeOriginalShare: 43,
+};
+const CAME = { invited: 10, present: 8, excused: 1, absent: 1, presentShare: 80 };
+const SESSION = {
+  sessionId: '019300a0-0000-7000-8000-000000000031',
+  meeting: 'Professionaloverleg Boskoop',
+  area: 'Boskoop',
+  heldOn: '2025-03-11',
+};
+const POLICE = { organisationId: '019300a0-0000-7000-8000-000000000021', name: 'Politie', kind: 'police' };
+
+export const REVIEW_SUMMARY_EXAMPLE = {
+  id: '019300a0-0000-7000-8000-000000000041',
+  areaId: '019300a0-0000-7000-8000-000000000002',
+  areaName: 'Boskoop',
+  fromOn: '2025-01-01',
+  asOf: '2025-12-31',
+  state: 'final',
+  frozenAt: '2026-01-20T09:12:45.120Z',
+  hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  version: 2,
+} satisfies ReviewSummary;
+
+export const REVIEW_EXAMPLE = {
+  ...REVIEW_SUMMARY_EXAMPLE,
+  areas: [{ id: '019300a0-0000-7000-8000-000000000002', name: 'Boskoop' }],
+  knownAt: '2026-01-20T09:12:44.900Z',
+  notice: NOTICE,
+  succeeded: 'De skatebaan is weer een plek voor iedereen.',
+  notSucceeded: 'Het zwerfvuil rond het station is gebleven.',
+  learned: 'Eerst samen gaan kijken, dan pas afspreken.',
+  nextYear: 'We gaan door met de schouw, twee keer per jaar.',
+  figures: {
+    total: COUNTED,
+    leadTimeDays: 34.5,
+    overdueDays: { median: 12, longest: 40 },
+    quarters: [{ quarter: '2025-Q1', done: 3 }],
+    themes: [{ theme: 'schoon-heel-veilig', ...COUNTED }],
+    sides: [{ side: 'municipality', organisations: 4, ...COUNTED }],
+    kinds: [{ kind: 'residents', organisations: 3, ...COUNTED }],
+    organisations: [{ ...POLICE, ...COUNTED }],
+    results: {
+      large: {
+        total: 1,
+        lines: [
+          {
+            number: 'BOS-12',
+            title: 'Extra surveillance skatebaan',
+            result: 'Geen klachten meer sinds de zomer',
+            doneOn: '2025-08-30',
+            theme: 'schoon-heel-veilig',
+            organisation: 'Politie',
+          },
+        ],
+      },
+      small: { total: 0, lines: [] },
+    },
+    collaboration: {
+      sessionsHeld: 8,
+      minutesSent: 7,
+      minutesSentShare: 88,
+      minutesAdopted: 6,
+      daysToSending: { median: 3, sessions: [{ ...SESSION, days: 3 }] },
+      notClosed: [SESSION],
+    },
+    attendance: {
+      total: CAME,
+      kinds: [{ kind: 'residents', organisations: 3, ...CAME }],
+      organisations: [{ ...POLICE, ...CAME }],
+    },
+  },
+} satisfies ReviewView;

@@ -1,0 +1,63 @@
+import type { FieldError } from '../common/problems.js';
+import { FEWEST_ORGANISATIONS, showableKinds } from '../figures/figures.rules.js';
+import type { YearFigures } from '../figures/figures.service.js';
+
+/** Stands in every review, whether there are any or not. */
+export const NOTICE = 'Vertrouwelijke acties tellen in dit overzicht niet mee.';
+const LONGEST_YEARS = 5;
+
+/** Everything that is wrong with a period; both ends count. */
+export function periodErrors({ fromOn, asOf }: { fromOn: string; asOf: string }, today: string): FieldError[] {
+  const errors: FieldError[] = [];
+  const tooLong = `${String(Number(fromOn.slice(0, 4)) + LONGEST_YEARS).padStart(4, '0')}${fromOn.slice(4)}`;
+  if (fromOn > asOf) errors.push({ field: 'fromOn', message: 'fromOn must not lie after asOf' });
+  if (asOf >= tooLong)
+    errors.push({ field: 'fromOn', message: `the period must not be longer than ${LONGEST_YEARS} years` });
+  if (asOf > today) errors.push({ field: 'asOf', message: 'asOf must not lie in the future' });
+  return errors;
+}
+
+/** The figures as one may see them: those of single organisations are null for who may not see these. */
+export type ShownFigures = Omit<YearFigures, 'organisations' | 'attendance'> & {
+  organisations: YearFigures['organisations'] | null;
+  attendance: {
+    total: YearFigures['attendance']['total'] | null;
+    kinds: YearFigures['attendance']['kinds'];
+    organisations: YearFigures['attendance']['organisations'] | null;
+  };
+};
+
+/**
+ * Leaves out what says how one organisation did: kinds with fewer than three organisations, the partners when there are
+ * fewer than three of them, and who did what in the result lines.
+ */
+export function withoutOrganisations(figures: YearFigures): ShownFigures {
+  const { attendance, results, sides } = figures;
+  const partners = sides.find(({ side }) => side === 'partners')!;
+  const canSplit = partners.organisations === 0 || partners.organisations >= FEWEST_ORGANISATIONS;
+  const anonymous = (group: YearFigures['results']['large']) => ({
+    ...group,
+    lines: group.lines.map((line) => ({ ...line, organisation: null })),
+  });
+  return {
+    ...figures,
+    sides: canSplit ? sides : [],
+    kinds: canSplit ? kindsBesideSides(figures.kinds) : [],
+    organisations: null,
+    results: { large: anonymous(results.large), small: anonymous(results.small) },
+    attendance: {
+      total: attendance.organisations.length >= FEWEST_ORGANISATIONS ? attendance.total : null,
+      kinds: showableKinds(attendance.kinds),
+      organisations: null,
+    },
+  };
+}
+
+/** The municipality's total stands among the sides already, so it covers for no partner. */
+function kindsBesideSides(kinds: YearFigures['kinds']): YearFigures['kinds'] {
+  const isMunicipality = ({ kind }: { kind: string }): boolean => kind === 'municipality';
+  const shown = showableKinds(kinds.filter((kind) => !isMunicipality(kind)));
+  return kinds.filter(
+    (kind) => shown.includes(kind) || (isMunicipality(kind) && kind.organisations >= FEWEST_ORGANISATIONS),
+  );
+}

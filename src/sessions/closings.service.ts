@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../access/caller.js';
+import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../access/conditions.js';
+import { Audit } from '../audit/audit.service.js';
+import { Clock } from '../common/clock.js';
+import { mustMatch } from '../common/etag.js';
+import { conflict } from '../common/problems.js';
+import { execute, Params, rows } from '../database/rows.js';
+import { Transactions } from '../database/transactions.js';
+import { lockSession } from '../meetings/meetings.access.js';
+import { Session } from '../meetings/session.entity.js';
+import { SessionHooks } from '../meetings/session-hooks.js';
+import { SessionViews } from '../meetings/session-views.service.js';
+import type { SessionView } from '../meetings/sessions.dto.js';
+import { type ActionAtClosing, hasContent, type ItemAtClosing, missingAtClosing } from './sessions.rules.js';
+
+/** Ends a session: closes one that was held, cancels one that will not be. */
+@Injectable()
+export class Closings {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly hooks: SessionHooks,
+    private readonly views: SessionViews,
+  ) {}
+
+  /** Closes an open session when nothing is missing; 409 `CANNOT_CLOSE` naming each missing thing, and nothing is kept. */
+  close(id: string, version: number, by: Caller): Promise<SessionView> {
+    return this.transactions.run(async (manager) => {
+      const { session, meeting } = await lockSession(manager, id, by);
+      mustMatch(session, version);
+      if (session.state === 'closed') return this.views.one(manager, id, by);
+      if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Only an open session is closed.');
+      const items = await this.items(manager, id, by);
+      const missing = missingAtClosing(items, await this.actions(manager, id, by), meeting.minutesForm);
+      if (missing.length > 0) throw conflict('CANNOT_CLOSE', 'This session is not complete yet.', missing);
+      await this.markDiscussed(manager, items);
+      const closedAt = this.clock.moment();
+      await manager.update(Session, id, { state: 'closed', closedAt, version: version + 1 });
+      await this.hooks.run('closed', manager, await manager.findOneByOrFail(Session, { id }), by);
+      await this.audit.record(manager, by, 'session.closed', { type: 'session', id, areaId: meeting.areaId });
+      return this.views.one(manager, id, by);
+    });
+  }
+
+  /** Cancels a planned session; it stays in the lists, with its reason. */
+  cancel(id: string, reason: string, version: number, by: Caller): Promise<SessionView> {
+    return this.transactions.run(async (manager) => {
+      const { session, meeting } = await lockSession(manager, id, by);
+      mustMatch(session, version);
+      if (session.state !== 'planned') throw conflict('SESSION_NOT_PLANNED', 'Only a planned session is cancelled.');
+      await manager.update(Session, id, {
+        state: 'cancelled',
+        cancellationReason: reason,
+        calendarSequence: session.calendarSequence + 1,
+        version: version + 1,
+      });
+      await this.hooks.run('cancelled', manager, await manager.findOneByOrFail(Session, { id }), by);
+      await this.audit.record(manager, by, 'session.cancelled', { type: 'session', id, areaId: meeting.areaId });
+      return this.views.one(manager, id, by);
+    });
+  }
+
+  private items(manager: EntityManager, sessionId: string, by: Caller): Promise<ItemAtClosing[]> {
+    const params = new Params();
+    const session = params.add(sessionId);
+    return rows<ItemAtClosing>(
+      manager,
+      `SELECT i."id", i."number", i."kind", i."state", i."notes", i."decision",
+         EXISTS (SELECT 1 FROM "actions" act WHERE act."agendaItemId" = i."id" AND NOT act."isWithdrawn") AS "hasAction",
+         ${knownTo(by, 'i', ITEM_PARTIES, params)} AS "isKnown"
+       FROM "agenda_items" i WHERE i."sessionId" = ${session} ORDER BY i."position", i."id"`,
+      params.values,
+      { hasAction: 'boolean', isKnown: 'boolean' },
+    );
+  }
+
+  private actions(manager: EntityManager, sessionId: string, by: Caller): Promise<ActionAtClosing[]> {
+    const params = new Params();
+    const session = params.add(sessionId);
+    return rows<ActionAtClosing>(
+      manager,
+      `SELECT a."number", a."ownerId", a."dueKind", a."dueOn", ${knownTo(by, 'a', ACTION_PARTIES, params)} AS "isKnown"
+       FROM "actions" a WHERE a."sessionId" = ${session} AND NOT a."isWithdrawn" ORDER BY a."recordedOn", a."id"`,
+      params.values,
+      { isKnown: 'boolean' },
+    );
+  }
+
+  private async markDiscussed(manager: EntityManager, items: readonly ItemAtClosing[]): Promise<void> {
+    const treated = items.filter((item) => item.kind === 'topic' && item.state === 'accepted' && hasContent(item));
+    for (const { id } of treated) {
+      const sql = `UPDATE "agenda_items" SET "state" = 'discussed', "version" = "version" + 1 WHERE "id" = $1`;
+      await execute(manager, sql, [id]);
+    }
+  }
+}

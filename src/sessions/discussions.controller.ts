@@ -1,0 +1,32 @@
+import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { Describe, listOf } from '../common/describe.js';
+import { IfMatch } from '../common/etag.js';
+import { IdPipe } from '../common/ids.js';
+import { ChangeDiscussionDto, DISCUSSION_EXAMPLE, DiscussionListDto } from './discussions.dto.js';
+import { Discussions } from './discussions.service.js';
+
+@Controller('v1')
+export class DiscussionsController {
+  constructor(private readonly discussions: Discussions) {}
+
+  @Get('sessions/:id/discussions')
+  @Requires('sessions.read')
+  @Describe('List the actions a session took over, the urgent ones first', listOf(DISCUSSION_EXAMPLE))
+  list(@Param('id', IdPipe) id: string, @Query() query: DiscussionListDto, @CurrentCaller() caller: Caller) {
+    return this.discussions.list(id, query, caller);
+  }
+
+  @Patch('discussions/:id')
+  @Requires('sessions.write')
+  @Describe('Note how an action was discussed', DISCUSSION_EXAMPLE)
+  change(
+    @Param('id', IdPipe) id: string,
+    @Body() input: ChangeDiscussionDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.discussions.change(id, input, version, caller);
+  }
+}

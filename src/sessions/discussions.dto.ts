@@ -1,0 +1,76 @@
+import { IsIn, ValidateIf } from 'class-validator';
+import type { ActionStatus, DueKind } from '../actions/action.entity.js';
+import { IsNumberInQuery, IsProse, Omittable } from '../common/input.js';
+import { DISCUSSION_OUTCOMES, type DiscussionKind, type DiscussionOutcome } from './discussion.entity.js';
+import { type Section, SECTIONS } from './discussions.rules.js';
+
+const unlessNull = () => ValidateIf((_, value) => value !== null);
+
+export class ChangeDiscussionDto {
+  @Omittable()
+  @unlessNull()
+  @IsIn(DISCUSSION_OUTCOMES)
+  outcome?: DiscussionOutcome | null;
+  @Omittable()
+  @unlessNull()
+  @IsProse()
+  note?: string | null;
+}
+
+/** The order is the one of treatment, so there is no sort. */
+export class DiscussionListDto {
+  @Omittable()
+  @IsNumberInQuery(1, 1_000_000)
+  page: number = 1;
+  @Omittable()
+  @IsNumberInQuery(1, 200)
+  pageSize: number = 50;
+  @Omittable()
+  @IsIn(SECTIONS)
+  section?: Section;
+}
+
+export interface DiscussionView {
+  id: string;
+  sessionId: string;
+  actionId: string;
+  kind: DiscussionKind;
+  section: Section;
+  outcome: DiscussionOutcome | null;
+  note: string | null;
+  number: string;
+  title: string;
+  /** As it reads today: what is on hold is open again from its resume date. */
+  status: ActionStatus;
+  ownerId: string | null;
+  ownerName: string | null;
+  dueKind: DueKind | null;
+  dueOn: string | null;
+  checkOn: string | null;
+  daysOverdue: number;
+  isHandedBack: boolean;
+  isConfidential: boolean;
+  version: number;
+}
+
+export const DISCUSSION_EXAMPLE = {
+  id: '019300a0-0000-7000-8000-000000000081',
+  sessionId: '019300a0-0000-7000-8000-000000000051',
+  actionId: '019300a0-0000-7000-8000-000000000091',
+  kind: 'open',
+  section: 'urgent',
+  outcome: 'discussed',
+  note: 'BOR plant de schouw alsnog in.',
+  number: 'BOS-12',
+  title: 'Schouw rond het station',
+  status: 'in_progress',
+  ownerId: '019300a0-0000-7000-8000-000000000012',
+  ownerName: 'BOR',
+  dueKind: 'date',
+  dueOn: '2026-05-26',
+  checkOn: null,
+  daysOverdue: 7,
+  isHandedBack: false,
+  isConfidential: false,
+  version: 2,
+} satisfies DiscussionView;

@@ -1,0 +1,72 @@
+import type { Action } from '../actions/action.entity.js';
+import { daysBetween } from '../common/calendar-date.js';
+import type { DiscussionKind } from './discussion.entity.js';
+
+export const SECTIONS = ['urgent', 'rest', 'reported_done'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+export type DiscussedAction = Pick<Action, 'number' | 'status' | 'resumeOn' | 'dueOn' | 'checkOn' | 'isHandedBack'>;
+
+/** The days by which urgency is judged; `nextOn` is the day of the next session, null while none is planned. */
+export interface Days {
+  today: string;
+  nextOn: string | null;
+}
+
+/** The status as it reads on a day: what is on hold is open again from its resume date. */
+export function statusOn({ status, resumeOn }: Pick<Action, 'status' | 'resumeOn'>, day: string): Action['status'] {
+  return status === 'on_hold' && resumeOn !== null && resumeOn <= day ? 'open' : status;
+}
+
+const COUNTING: ReadonlySet<Action['status']> = new Set(['open', 'in_progress', 'blocked']);
+
+/** Whole days past the deadline; 0 when finished, on hold, undated or not yet due. The day itself is in time. */
+export function daysOverdue(action: Pick<Action, 'status' | 'resumeOn' | 'dueOn'>, today: string): number {
+  if (action.dueOn === null || action.dueOn >= today || !COUNTING.has(statusOn(action, today))) return 0;
+  return daysBetween(action.dueOn, today);
+}
+
+/**
+ * How urgent an unfinished action is at a session: 0 overdue, 1 on or past its check date (which is mostly the day of the
+ * session itself), 2 blocked, 3 handed back, 4 due before the next session; null when it need not be discussed.
+ */
+export function urgencyOf(action: DiscussedAction, { today, nextOn }: Days): number | null {
+  const status = statusOn(action, today);
+  if (daysOverdue(action, today) > 0) return 0;
+  if (COUNTING.has(status) && action.checkOn !== null && action.checkOn <= today) return 1;
+  if (status === 'blocked') return 2;
+  if (action.isHandedBack) return 3;
+  if (COUNTING.has(status) && action.dueOn !== null && nextOn !== null && action.dueOn < nextOn) return 4;
+  return null;
+}
+
+export function sectionOf(kind: DiscussionKind, action: DiscussedAction, days: Days): Section {
+  if (kind === 'reported_done') return 'reported_done';
+  return urgencyOf(action, days) === null ? 'rest' : 'urgent';
+}
+
+/** The order at the table: urgent ones by urgency and then by the longest waiting, the rest by deadline, then what is done. */
+export function inOrderOfUrgency<T extends DiscussedAction & { kind: DiscussionKind }>(
+  actions: readonly T[],
+  days: Days,
+): (T & { section: Section })[] {
+  const ranked = actions.map((action) => {
+    const section = sectionOf(action.kind, action, days);
+    const urgency = section === 'urgent' ? urgencyOf(action, days)! : 0;
+    return { row: { ...action, section }, key: [SECTIONS.indexOf(section), urgency] as const };
+  });
+  ranked.sort((a, b) => {
+    const byKey = a.key[0] - b.key[0] || a.key[1] - b.key[1];
+    return byKey || compare(waitingSince(a.row), waitingSince(b.row)) || compareNumbers(a.row.number, b.row.number);
+  });
+  return ranked.map(({ row }) => row);
+}
+
+/** The date by which it should have moved; what has none comes last. */
+function waitingSince({ dueOn, checkOn }: DiscussedAction): string {
+  return dueOn ?? checkOn ?? '9999-12-31';
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** `BOS-9` comes before `BOS-10`. */
+const compareNumbers = (a: string, b: string): number => a.localeCompare(b, 'nl', { numeric: true });

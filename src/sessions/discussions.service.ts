@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import type { Action } from '../actions/action.entity.js';
+import type { Caller } from '../access/caller.js';
+import { ACTION_PARTIES, knownTo } from '../access/conditions.js';
+import { Audit } from '../audit/audit.service.js';
+import { Clock } from '../common/clock.js';
+import { mustMatch } from '../common/etag.js';
+import { conflict, notFound } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { Params, row, rows, type Source } from '../database/rows.js';
+import { Transactions } from '../database/transactions.js';
+import { lockSession, readableMeetings, readableSession } from '../meetings/meetings.access.js';
+import { Discussion } from './discussion.entity.js';
+import type { ChangeDiscussionDto, DiscussionListDto, DiscussionView } from './discussions.dto.js';
+import { type Days, daysOverdue, inOrderOfUrgency, statusOn } from './discussions.rules.js';
+
+type Found = Omit<DiscussionView, 'section' | 'daysOverdue'> & Pick<Action, 'resumeOn'>;
+
+const SHAPE = { isHandedBack: 'boolean', isConfidential: 'boolean' } as const;
+const COLUMNS = `d."id", d."sessionId", d."actionId", d."kind", d."outcome", d."note", a."number", a."title", a."status",
+  a."resumeOn", a."ownerId", o."name" AS "ownerName", a."dueKind", a."dueOn", a."checkOn", a."isHandedBack",
+  a."isConfidential", d."version"`;
+const FROM = `"discussions" d JOIN "actions" a ON a."id" = d."actionId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
+  JOIN "sessions" s ON s."id" = d."sessionId" JOIN "meetings" m ON m."id" = s."meetingId"`;
+
+/** The actions that a session took over, as they are talked through. */
+@Injectable()
+export class Discussions {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** In order of treatment: what is urgent, the rest, what was reported done. */
+  async list(sessionId: string, query: DiscussionListDto, caller: Caller) {
+    const source = this.database.reader;
+    const { areaId } = await readableSession(source, sessionId, caller);
+    const { page, pageSize, section } = query;
+    const ordered = await this.inOrder(source, sessionId, caller);
+    const all = section ? ordered.filter((one) => one.section === section) : ordered;
+    const items = all.slice((page - 1) * pageSize, page * pageSize);
+    if (items.some(({ isConfidential }) => isConfidential)) {
+      await this.transactions.run((manager) =>
+        this.audit.record(manager, caller, 'discussions.read', {
+          type: 'session',
+          id: sessionId,
+          areaId,
+          isConfidential: true,
+        }),
+      );
+    }
+    return { items, total: all.length, page, pageSize };
+  }
+
+  /** Notes how an action was discussed; only while the session is open. */
+  change(id: string, input: ChangeDiscussionDto, version: number, by: Caller): Promise<DiscussionView> {
+    return this.transactions.run(async (manager) => {
+      const { sessionId, actionId, isConfidential } = await this.known(manager, id, by);
+      const { session, meeting } = await lockSession(manager, sessionId, by);
+      const discussion = await manager.findOneByOrFail(Discussion, { id });
+      mustMatch(discussion, version);
+      if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Actions are discussed in an open session.');
+      await manager.update(Discussion, id, { ...input, version: version + 1 });
+      await this.audit.record(manager, by, 'discussion.changed', {
+        type: 'action',
+        id: actionId,
+        areaId: meeting.areaId,
+        isConfidential,
+      });
+      return (await this.inOrder(manager, sessionId, by)).find((one) => one.id === id)!;
+    });
+  }
+
+  private async inOrder(source: Source, sessionId: string, caller: Caller): Promise<DiscussionView[]> {
+    const params = new Params();
+    const found = await rows<Found>(
+      source,
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE d."sessionId" = ${params.add(sessionId)} AND NOT a."isWithdrawn"
+         AND ${knownTo(caller, 'a', ACTION_PARTIES, params)}`,
+      params.values,
+      SHAPE,
+    );
+    const days = await this.days(source, sessionId);
+    return inOrderOfUrgency(found, days).map(({ resumeOn, version, ...one }) => ({
+      ...one,
+      status: statusOn({ status: one.status, resumeOn }, days.today),
+      daysOverdue: daysOverdue({ ...one, resumeOn }, days.today),
+      version,
+    }));
+  }
+
+  private async days(source: Source, sessionId: string): Promise<Days> {
+    const { nextOn } = (await row<{ nextOn: string | null }>(
+      source,
+      `SELECT (SELECT min(n."heldOn") FROM "sessions" n WHERE n."meetingId" = s."meetingId"
+         AND n."state" = 'planned' AND n."heldOn" > s."heldOn") AS "nextOn"
+       FROM "sessions" s WHERE s."id" = $1`,
+      [sessionId],
+    ))!;
+    return { today: this.clock.today(), nextOn };
+  }
+
+  private async known(source: Source, id: string, caller: Caller): Promise<Found> {
+    const params = new Params();
+    const found = await row<Found>(
+      source,
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE d."id" = ${params.add(id)} AND NOT a."isWithdrawn"
+         AND ${readableMeetings(caller, 'm', params)} AND ${knownTo(caller, 'a', ACTION_PARTIES, params)}`,
+      params.values,
+      SHAPE,
+    );
+    if (!found) throw notFound();
+    return found;
+  }
+}

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Action } from '../actions/action.entity.js';
+import type { Caller } from '../access/caller.js';
+import { Audit } from '../audit/audit.service.js';
+import { Clock } from '../common/clock.js';
+import { mustMatch } from '../common/etag.js';
+import { newId } from '../common/ids.js';
+import { conflict } from '../common/problems.js';
+import { row, rows } from '../database/rows.js';
+import { lockOne, Transactions } from '../database/transactions.js';
+import { AgendaItemParty } from '../meetings/agenda-item-party.entity.js';
+import type { AgendaItem } from '../meetings/agenda-item.entity.js';
+import { Agenda } from '../meetings/agenda.service.js';
+import { Meeting } from '../meetings/meeting.entity.js';
+import { lockSession } from '../meetings/meetings.access.js';
+import { Session } from '../meetings/session.entity.js';
+import { SessionHooks } from '../meetings/session-hooks.js';
+import { SessionViews } from '../meetings/session-views.service.js';
+import type { SessionView } from '../meetings/sessions.dto.js';
+import { Discussion } from './discussion.entity.js';
+import { comesBack, kindAtOpening } from './sessions.rules.js';
+
+type Found = Pick<Action, 'id' | 'status'> & {
+  finishedAt: string | null;
+  listedAt: string | null;
+  recordedInClosedAt: string | null;
+};
+type Carried = Pick<AgendaItem, 'id' | 'kind' | 'title' | 'state' | 'proposedById' | 'isConfidential'>;
+
+/** What an opening has to know of the actions of a meeting: when they were finished, and when a session last had them. */
+const ACTIONS = `SELECT a."id", a."status",
+    (SELECT max(u."recordedAt") FROM "action_updates" u WHERE u."actionId" = a."id" AND u."kind" = 'status'
+      AND u."status" IN ('done', 'cancelled') AND u."restatesId" IS NULL) AS "finishedAt",
+    (SELECT max(CASE WHEN d."kind" = 'reported_done' THEN s."openedAt" ELSE s."closedAt" END)
+      FROM "discussions" d JOIN "sessions" s ON s."id" = d."sessionId" WHERE d."actionId" = a."id") AS "listedAt",
+    (SELECT s."closedAt" FROM "sessions" s WHERE s."id" = a."sessionId") AS "recordedInClosedAt"
+  FROM "actions" a WHERE a."meetingId" = $1 AND NOT a."isWithdrawn"
+    AND NOT EXISTS (SELECT 1 FROM "discussions" own WHERE own."actionId" = a."id" AND own."sessionId" = $2)
+  ORDER BY a."recordedOn", a."id"`;
+
+/** What was not treated in the closed sessions of a meeting up to a day. */
+const ITEMS = `SELECT i."id", i."kind", i."title", i."state", i."proposedById", i."isConfidential"
+  FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
+  WHERE s."meetingId" = $1 AND s."state" = 'closed' AND s."heldOn" <= $2 AND i."state" IN ('not_discussed', 'adjourned')
+    AND NOT EXISTS (SELECT 1 FROM "agenda_items" c JOIN "sessions" cs ON cs."id" = c."sessionId"
+      WHERE c."carriedFromId" = i."id" AND cs."state" <> 'cancelled')
+  ORDER BY s."heldOn", i."position", i."id"`;
+
+/** Opens a session, and takes over what is unfinished by reference. */
+@Injectable()
+export class Openings {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly agenda: Agenda,
+    private readonly hooks: SessionHooks,
+    private readonly views: SessionViews,
+  ) {}
+
+  /** Opens a planned session, also on a later day than its date. A session that is open already stays as it is. */
+  open(id: string, version: number, by: Caller): Promise<SessionView> {
+    return this.transactions.run(async (manager) => {
+      const { session, meeting } = await this.lockBoth(manager, id, by);
+      mustMatch(session, version);
+      if (session.state === 'open') return this.views.one(manager, id, by);
+      if (session.state === 'closed') throw conflict('SESSION_CLOSED', 'This session is closed. Reopen it instead.');
+      if (session.state === 'cancelled') throw conflict('SESSION_CANCELLED', 'This session is cancelled.');
+      await mustBeTheOnlyOpen(manager, session);
+      await this.takeOverActions(manager, session);
+      await this.takeOverItems(manager, session);
+      const openedAt = this.clock.moment();
+      await manager.update(Session, id, { state: 'open', openedAt, version: version + 1 });
+      await this.audit.record(manager, by, 'session.opened', { type: 'session', id, areaId: meeting.areaId });
+      return this.views.one(manager, id, by);
+    });
+  }
+
+  /** Opens a closed session again, while its minutes are not adopted. Nothing is taken over a second time. */
+  reopen(id: string, reason: string, version: number, by: Caller): Promise<SessionView> {
+    return this.transactions.run(async (manager) => {
+      const { session, meeting } = await this.lockBoth(manager, id, by);
+      mustMatch(session, version);
+      if (session.state !== 'closed') throw conflict('SESSION_NOT_CLOSED', 'Only a closed session is reopened.');
+      await mustNotBeAdopted(manager, id);
+      await mustBeTheOnlyOpen(manager, session);
+      await manager.update(Session, id, {
+        state: 'open',
+        reopeningReason: reason,
+        closedAt: null,
+        version: version + 1,
+      });
+      await this.hooks.run('reopened', manager, await manager.findOneByOrFail(Session, { id }), by);
+      await this.audit.record(manager, by, 'session.reopened', { type: 'session', id, areaId: meeting.areaId });
+      return this.views.one(manager, id, by);
+    });
+  }
+
+  /** Locks the meeting before its session, so that two sessions of it cannot open at the same moment. */
+  private async lockBoth(manager: EntityManager, id: string, by: Caller) {
+    const { meetingId } = await manager.findOneByOrFail(Session, { id });
+    await lockOne(manager, Meeting, meetingId);
+    return lockSession(manager, id, by);
+  }
+
+  private async takeOverActions(manager: EntityManager, session: Session): Promise<void> {
+    const found = await rows<Found>(manager, ACTIONS, [session.meetingId, session.id]);
+    const discussions = found.flatMap(({ id: actionId, status, finishedAt, listedAt, recordedInClosedAt }) => {
+      const seenAt =
+        [listedAt, recordedInClosedAt]
+          .filter((moment) => moment !== null)
+          .sort()
+          .at(-1) ?? null;
+      const kind = kindAtOpening({ status, finishedAt, seenAt });
+      return kind ? [{ id: newId(), sessionId: session.id, actionId, kind, outcome: null, note: null }] : [];
+    });
+    for (let start = 0; start < discussions.length; start += 500) {
+      await manager.insert(Discussion, discussions.slice(start, start + 500));
+    }
+  }
+
+  private async takeOverItems(manager: EntityManager, session: Session): Promise<void> {
+    const found = await rows<Carried>(manager, ITEMS, [session.meetingId, session.heldOn], {
+      isConfidential: 'boolean',
+    });
+    for (const { id, kind, title, state, proposedById, isConfidential } of found) {
+      if (!comesBack({ kind, state, isCarried: false })) continue;
+      const parties = isConfidential ? await manager.findBy(AgendaItemParty, { agendaItemId: id }) : [];
+      await this.agenda.add(manager, session.id, {
+        kind,
+        title,
+        state: 'accepted',
+        proposedById,
+        carriedFromId: id,
+        isConfidential,
+        partyIds: parties.map(({ organisationId }) => organisationId),
+      });
+    }
+  }
+}
+
+async function mustBeTheOnlyOpen(manager: EntityManager, { id, meetingId }: Session): Promise<void> {
+  const other = await row<{ id: string; heldOn: string }>(
+    manager,
+    `SELECT s."id", s."heldOn" FROM "sessions" s WHERE s."meetingId" = $1 AND s."state" = 'open' AND s."id" <> $2`,
+    [meetingId, id],
+  );
+  if (!other) return;
+  throw conflict('ANOTHER_SESSION_OPEN', `The session of ${other.heldOn} (${other.id}) of this meeting is still open.`);
+}
+
+async function mustNotBeAdopted(manager: EntityManager, sessionId: string): Promise<void> {
+  const sql = `SELECT 1 AS "found" FROM "minutes" m WHERE m."sessionId" = $1 AND m."state" = 'adopted'`;
+  if (!(await row(manager, sql, [sessionId]))) return;
+  throw conflict('MINUTES_ADOPTED', 'The minutes of this session are adopted and never change again.');
+}

@@ -1,0 +1,57 @@
+import { Body, Controller, Param, Put } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { Describe } from '../common/describe.js';
+import { IfMatch } from '../common/etag.js';
+import { IdPipe } from '../common/ids.js';
+import { SESSION_EXAMPLE } from '../meetings/sessions.dto.js';
+import { Closings } from './closings.service.js';
+import { Openings } from './openings.service.js';
+import { ReasonDto } from './session-states.dto.js';
+
+/** The states of a session, each put with the ETag of the session. */
+@Controller('v1/sessions/:id')
+export class SessionStatesController {
+  constructor(
+    private readonly openings: Openings,
+    private readonly closings: Closings,
+  ) {}
+
+  @Put('opening')
+  @Requires('sessions.write')
+  @Describe('Open a session; unfinished actions and items are taken over', SESSION_EXAMPLE)
+  open(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+    return this.openings.open(id, version, caller);
+  }
+
+  @Put('closing')
+  @Requires('sessions.write')
+  @Describe('Close a session when nothing is missing; its minutes are composed', SESSION_EXAMPLE)
+  close(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+    return this.closings.close(id, version, caller);
+  }
+
+  @Put('cancellation')
+  @Requires('sessions.write')
+  @Describe('Cancel a planned session, with a reason', SESSION_EXAMPLE)
+  cancel(
+    @Param('id', IdPipe) id: string,
+    @Body() { reason }: ReasonDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.closings.cancel(id, reason, version, caller);
+  }
+
+  @Put('reopening')
+  @Requires('sessions.write')
+  @Describe('Reopen a closed session, with a reason, while its minutes are not adopted', SESSION_EXAMPLE)
+  reopen(
+    @Param('id', IdPipe) id: string,
+    @Body() { reason }: ReasonDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.openings.reopen(id, reason, version, caller);
+  }
+}

@@ -1,0 +1,6 @@
+import { IsProse } from '../common/input.js';
+
+export class ReasonDto {
+  @IsProse(2000)
+  reason: string;
+}

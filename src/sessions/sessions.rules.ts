@@ -1,0 +1,88 @@
+import type { Action } from '../actions/action.entity.js';
+import type { FieldError } from '../common/problems.js';
+import type { AgendaItem } from '../meetings/agenda-item.entity.js';
+import type { MinutesForm } from '../meetings/meeting.entity.js';
+import type { DiscussionKind } from './discussion.entity.js';
+
+/** An item at the end of a session; `hasAction` when an action was recorded with it. */
+export type ItemAtClosing = Pick<AgendaItem, 'id' | 'number' | 'kind' | 'state' | 'notes' | 'decision'> & {
+  hasAction: boolean;
+  /** Whether who closes may know it. */
+  isKnown: boolean;
+};
+export type ActionAtClosing = Pick<Action, 'number' | 'ownerId' | 'dueKind' | 'dueOn'> & { isKnown: boolean };
+
+const isBlank = (text: string | null): boolean => text === null || text.trim() === '';
+
+/** Whether something was written down or agreed under an item. */
+export function hasContent(item: Pick<ItemAtClosing, 'notes' | 'decision' | 'hasAction'>): boolean {
+  return !isBlank(item.notes) || !isBlank(item.decision) || item.hasAction;
+}
+
+/**
+ * The closing rule: each action recorded in the session has an owner and a deadline, and each topic has notes, a decision
+ * or an action, or is marked not discussed or adjourned. The other kinds of items may stay empty; with the form
+ * `decisions_and_actions` topics may too. Answers one entry per missing thing, by number. What is missing in something
+ * that who closes may not know is one entry that says nothing of it.
+ */
+export function missingAtClosing(
+  items: readonly ItemAtClosing[],
+  actions: readonly ActionAtClosing[],
+  form: MinutesForm,
+): FieldError[] {
+  const topics = form === 'full' ? items.filter(isUntreated) : [];
+  const missing = [
+    ...topics.map(({ number, isKnown }) => ({
+      field: number,
+      message: 'this topic has no notes, decision or action, and is not marked not discussed or adjourned',
+      isKnown,
+    })),
+    ...actions.flatMap(({ number, isKnown, ...action }) =>
+      gapsOf(action).map((message) => ({ field: number, message, isKnown })),
+    ),
+  ];
+  const known = missing.filter(({ isKnown }) => isKnown).map(({ field, message }) => ({ field, message }));
+  if (known.length === missing.length) return known;
+  return [...known, { field: 'session', message: 'something in this session is not complete yet' }];
+}
+
+function isUntreated(item: ItemAtClosing): boolean {
+  return item.kind === 'topic' && (item.state === 'accepted' || item.state === 'discussed') && !hasContent(item);
+}
+
+function gapsOf({ ownerId, dueKind, dueOn }: Pick<Action, 'ownerId' | 'dueKind' | 'dueOn'>): string[] {
+  const hasDeadline = dueKind !== null && (dueKind !== 'date' || dueOn !== null);
+  return [
+    ...(ownerId === null ? ['this action has no owner'] : []),
+    ...(hasDeadline ? [] : ['this action has no deadline']),
+  ];
+}
+
+/** What the opening of a session knows of an action of its meeting. */
+export interface ActionAtOpening {
+  status: Action['status'];
+  /** The moment it was last reported done or cancelled; null when it never was. */
+  finishedAt: string | null;
+  /** The last moment at which a session had it before it: listed as done, treated, or recorded. */
+  seenAt: string | null;
+}
+
+const FINISHED: ReadonlySet<Action['status']> = new Set(['done', 'cancelled']);
+
+/**
+ * How an action is taken over by a session that opens: everything unfinished as `open`; what was finished since a
+ * session last had it is listed once as `reported_done`; the rest is left alone (null).
+ */
+export function kindAtOpening({ status, finishedAt, seenAt }: ActionAtOpening): DiscussionKind | null {
+  if (!FINISHED.has(status)) return 'open';
+  if (finishedAt === null) return null;
+  return seenAt !== null && seenAt >= finishedAt ? null : 'reported_done';
+}
+
+/** An item of an earlier, closed session of the meeting. */
+export type ItemToCarry = Pick<AgendaItem, 'kind' | 'state'> & { isCarried: boolean };
+
+/** A topic that was not discussed or was adjourned comes back once; the fixed items are on every agenda anyway. */
+export function comesBack({ kind, state, isCarried }: ItemToCarry): boolean {
+  return kind === 'topic' && (state === 'not_discussed' || state === 'adjourned') && !isCarried;
+}

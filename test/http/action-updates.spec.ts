@@ -1,0 +1,322 @@
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Action } from '../../src/actions/action.entity.js';
+import { newId } from '../../src/common/ids.js';
+import { rows } from '../../src/database/rows.js';
+import { Transactions } from '../../src/database/transactions.js';
+import { SessionHooks, type SessionMoment } from '../../src/meetings/session-hooks.js';
+import { Session } from '../../src/meetings/session.entity.js';
+import { onBothDatabases } from '../support/app.js';
+import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+
+onBothDatabases((kind) => {
+  let n: Neighbourhood;
+  let action: Action;
+  beforeAll(async () => {
+    n = await startNeighbourhood(kind);
+  });
+  const make = (fields: Partial<Action> & { coOwnerIds?: string[] } = {}) =>
+    n.make.action({
+      areaId: n.boskoop.id,
+      meetingId: n.meeting.id,
+      ownerId: n.organisations.politie.id,
+      recordedOn: '2026-05-05',
+      dueOn: '2026-06-01',
+      ...fields,
+    });
+  beforeEach(async () => {
+    action = await make();
+  });
+  const enter = (body: object, who?: string, id = action.id) => n.post(`/v1/actions/${id}/updates`, body, who);
+  const history = async (id = action.id) => (await n.get(`/v1/actions/${id}/updates`).expect(200)).body.items;
+  const now = async (id = action.id) => (await n.get(`/v1/actions/${id}`).expect(200)).body;
+
+  describe('a status', () => {
+    it('answers the update with the action after it', async () => {
+      const { body, headers } = await enter(
+        { status: 'done', result: 'Opgeruimd', resultSize: 'large', comment: 'mooi' },
+        n.as.police,
+      ).expect(201);
+      expect(body).toMatchObject({
+        actionId: action.id,
+        sequence: 2,
+        kind: 'status',
+        effectiveOn: '2026-06-02',
+        recordedByName: 'wijkagent Boskoop',
+        comment: 'mooi',
+        status: 'done',
+        version: 2,
+        action: {
+          status: 'done',
+          doneOn: '2026-06-02',
+          closedOn: '2026-06-02',
+          realisation: 'full',
+          result: 'Opgeruimd',
+          resultSize: 'large',
+          isOverdue: false,
+          version: 2,
+        },
+      });
+      expect(headers.etag).toBe('"2"');
+      expect(await now()).toMatchObject({ status: 'done', version: 2 });
+    });
+
+    it.each<[string, object, string[]]>([
+      ['blocked without reason', { status: 'blocked' }, ['reason']],
+      ['on hold without reason and date', { status: 'on_hold' }, ['reason', 'resumeOn']],
+      ['a later deadline without reason', { dueOn: '2026-07-01' }, ['reason']],
+      ['a person that is no id', { ownerPersonId: 1 }, ['ownerPersonId']],
+      ['everything at once', { status: 'on_hold', dueKind: 'asap', result: 'x' }, ['reason', 'result', 'resumeOn']],
+      ['nothing', {}, ['comment']],
+      ['only a reason', { reason: 'zomaar' }, ['comment']],
+      ['a day in the future', { status: 'done', effectiveOn: '2026-06-03' }, ['effectiveOn']],
+      ['a day before it was agreed', { status: 'done', effectiveOn: '2026-05-04' }, ['effectiveOn']],
+      ['an unknown status and field', { status: 'klaar', colour: 1 }, ['colour', 'status']],
+      ['an unknown owner', { ownerId: newId() }, ['ownerId']],
+      ['a date with "volgend overleg"', { dueKind: 'next_session', dueOn: '2026-06-01', reason: 'x' }, ['dueOn']],
+      ['an unknown session', { status: 'done', sessionId: newId() }, ['sessionId']],
+    ])('refuses %s and changes nothing', async (_, body, expected) => {
+      expect(fieldsOf((await enter(body).expect(400)).body)).toEqual(expected);
+      expect(await now()).toMatchObject({ status: 'open', version: 1, dueOn: '2026-06-01' });
+      expect(await history()).toHaveLength(1);
+    });
+
+    it('is reopened with a reason', async () => {
+      await enter({ status: 'done' }).expect(201);
+      await enter({ status: 'open' }).expect(400);
+      const { body } = await enter({ status: 'open', reason: 'het is terug' }).expect(201);
+      expect(body).toMatchObject({
+        kind: 'reopening',
+        reason: 'het is terug',
+        action: { status: 'open', doneOn: null, closedOn: null, isOverdue: true },
+      });
+    });
+
+    it('on hold ends by itself and its deadline counts again', async () => {
+      const { body } = await enter({ status: 'on_hold', reason: 'wacht op subsidie', resumeOn: '2026-06-09' }).expect(
+        201,
+      );
+      expect(body.action).toMatchObject({ status: 'on_hold', isOverdue: false, postponements: 1 });
+      n.clock.set('2026-06-09T10:00:00Z');
+      expect(await now()).toMatchObject({ status: 'open', isOverdue: true, daysOverdue: 8 });
+      n.clock.set('2026-06-02T10:00:00Z');
+    });
+
+    it('loses nothing when many answer at once', async () => {
+      await Promise.all(Array.from({ length: 15 }, (_, index) => enter({ comment: `stand ${index}` }).expect(201)));
+      expect((await history()).map(({ sequence }: { sequence: number }) => sequence)).toEqual(
+        Array.from({ length: 16 }, (_, index) => index + 1),
+      );
+      expect(await now()).toMatchObject({ version: 16 });
+    });
+
+    it('answers a repeated Idempotency-Key once', async () => {
+      const send = () => enter({ comment: 'gebeld' }).set('Idempotency-Key', `u-${action.id}`).expect(201);
+      expect((await send()).body).toEqual((await send()).body);
+      expect(await history()).toHaveLength(2);
+    });
+  });
+
+  describe('a deadline', () => {
+    it('moved later counts as postponed and keeps the first; moved earlier does not count', async () => {
+      expect((await enter({ dueOn: '2026-06-20', reason: 'vakantie' }).expect(201)).body.action).toMatchObject({
+        dueOn: '2026-06-20',
+        originalDueOn: '2026-06-01',
+        postponements: 1,
+        isOverdue: false,
+      });
+      expect((await enter({ dueOn: '2026-06-10' }).expect(201)).body.action).toMatchObject({
+        dueOn: '2026-06-10',
+        postponements: 1,
+      });
+    });
+
+    it('dropped counts as postponed and gets a check date; the check moves on when someone says how it stands', async () => {
+      const { body } = await enter({ dueKind: 'ongoing', reason: 'blijft nodig' }).expect(201);
+      expect(body.action).toMatchObject({ dueKind: 'ongoing', dueOn: null, postponements: 1, checkOn: '2026-06-30' });
+      n.clock.set('2026-07-01T10:00:00Z');
+      expect(await now()).toMatchObject({ isToBeChecked: true });
+      expect((await enter({ comment: 'loopt nog' }).expect(201)).body.action).toMatchObject({
+        checkOn: '2026-07-29',
+        isToBeChecked: false,
+      });
+      n.clock.set('2026-06-02T10:00:00Z');
+    });
+
+    it('of the next session follows when sessions are planned, moved and cancelled, and never counts', async () => {
+      const meeting = await n.make.meeting(n.boskoop.id);
+      const one = await make({ meetingId: meeting.id, dueOn: null });
+      const told = async (moment: SessionMoment, session: Session, fields: Partial<Session>) => {
+        await n.app.get(Transactions).run(async (manager) => {
+          await manager.update(Session, session.id, { ...fields, version: session.version + 1 });
+          await n.app
+            .get(SessionHooks)
+            .run(moment, manager, { ...session, ...fields }, { personId: null, how: 'schedule' });
+        });
+        return now(one.id);
+      };
+      expect((await enter({ dueKind: 'next_session' }, n.as.chair, one.id).expect(201)).body.action).toMatchObject({
+        dueKind: 'next_session',
+        dueOn: null,
+      });
+      const july = await n.make.session(meeting.id, { heldOn: '2026-07-07' });
+      expect(await told('planned', july, {})).toMatchObject({
+        dueOn: '2026-07-07',
+        originalDueOn: '2026-07-07',
+        postponements: 0,
+      });
+      expect(await told('moved', july, { heldOn: '2026-07-21' })).toMatchObject({
+        dueOn: '2026-07-21',
+        originalDueOn: '2026-07-07',
+        postponements: 0,
+      });
+      expect(await told('cancelled', july, { state: 'cancelled' })).toMatchObject({ dueOn: null, postponements: 0 });
+      const september = await n.make.session(meeting.id, { heldOn: '2026-09-01' });
+      expect(await told('planned', september, {})).toMatchObject({ dueOn: '2026-09-01', version: 6 });
+      expect((await history(one.id)).map(({ kind: what }: { kind: string }) => what)).toEqual([
+        'recorded',
+        'deadline',
+        'deadline',
+        'deadline',
+        'deadline',
+        'deadline',
+      ]);
+      expect(await told('moved', september, { state: 'open' })).toMatchObject({ dueOn: '2026-09-01' });
+    });
+  });
+
+  describe('an owner', () => {
+    it('is handed over by the chair, and the history has both', async () => {
+      const { body } = await enter({ ownerId: n.organisations.habeko.id, ownerPersonId: n.people.consulent.id }).expect(
+        201,
+      );
+      expect(body).toMatchObject({
+        kind: 'owner',
+        action: { ownerName: 'Habeko Wonen', ownerPersonName: 'woonconsulent' },
+      });
+      expect(await history()).toMatchObject([
+        { ownerName: 'Politie' },
+        { ownerName: 'Habeko Wonen', effectiveOn: '2026-06-02' },
+      ]);
+      expect((await n.get(`/v1/actions/${action.id}`, n.as.habeko)).status).toBe(200);
+      await enter({ comment: 'x' }, n.as.police).expect(403);
+    });
+
+    it('hands back with a reason, and the chair names a new one', async () => {
+      expect(fieldsOf((await enter({ handBack: true }, n.as.police).expect(400)).body)).toEqual(['reason']);
+      const { body } = await enter({ handBack: true, reason: 'niet voor ons' }, n.as.police).expect(201);
+      expect(body).toMatchObject({
+        kind: 'handing_back',
+        reason: 'niet voor ons',
+        action: { ownerId: null, isHandedBack: true, dueOn: '2026-06-01', number: action.number },
+      });
+      expect((await enter({ handBack: true, reason: 'x' }).expect(409)).body.code).toBe('NO_OWNER');
+      expect((await n.get('/v1/actions?handedBack=true')).body.items.map(({ id }: { id: string }) => id)).toContain(
+        action.id,
+      );
+      const named = await enter({ ownerId: n.organisations.boa.id }).expect(201);
+      expect(named.body.action).toMatchObject({ ownerName: "BOA's", isHandedBack: false });
+    });
+
+    it('is the only one who hands back, or the chair on its behalf', async () => {
+      const joint = await make({ coOwnerIds: [n.organisations.boa.id] });
+      await enter({ handBack: true, reason: 'x' }, n.as.boa, joint.id).expect(403);
+      await enter({ handBack: true, reason: 'x' }, n.as.chair, joint.id).expect(403);
+      const { body } = await enter(
+        { handBack: true, reason: 'x', onBehalfOfId: n.organisations.politie.id },
+        n.as.chair,
+        joint.id,
+      ).expect(201);
+      expect(body).toMatchObject({ onBehalfOfName: 'Politie', recordedByName: 'gebiedsadviseur Boskoop' });
+    });
+  });
+
+  describe('who may', () => {
+    it('answer: owner and co-owner, also from outside the meeting; not the rest of the table', async () => {
+      const joint = await make({ ownerId: n.organisations.habeko.id, coOwnerIds: [n.organisations.boa.id] });
+      await enter({ status: 'in_progress' }, n.as.habeko, joint.id).expect(201);
+      await enter({ dueOn: '2026-07-01', reason: 'wacht op sleutel' }, n.as.boa, joint.id).expect(201);
+      await enter({ comment: 'x' }, n.as.police, joint.id).expect(403);
+      await enter({ comment: 'x' }, n.as.admin, joint.id).expect(403);
+      await enter({ comment: 'x' }, n.as.boa).expect(404);
+      await enter({ comment: 'x' }, n.as.chair, newId()).expect(404);
+    });
+
+    it('not: partners hand over, speak for others or enter something in a session', async () => {
+      const session = await n.make.session(n.meeting.id, { state: 'open', heldOn: '2026-06-01' });
+      for (const body of [
+        { ownerId: n.organisations.boa.id },
+        { comment: 'x', onBehalfOfId: n.organisations.boa.id },
+        { comment: 'x', sessionId: session.id },
+      ]) {
+        await enter(body, n.as.police).expect(403);
+      }
+      await enter({ ownerPersonId: n.people.wijkagent.id }, n.as.police).expect(201);
+    });
+  });
+
+  describe('in a session', () => {
+    it('happens on the day of the session, with the note of the discussion as reason', async () => {
+      const session = await n.make.session(n.meeting.id, { state: 'open', heldOn: '2026-05-20' });
+      await n.make.discussion({ sessionId: session.id, actionId: action.id, note: 'Besproken: later' });
+      const { body } = await enter({ dueOn: '2026-07-01', sessionId: session.id }).expect(201);
+      expect(body).toMatchObject({
+        effectiveOn: '2026-05-20',
+        sessionId: session.id,
+        reason: 'Besproken: later',
+        action: { postponements: 1 },
+      });
+    });
+
+    it('is refused when it is closed or of another meeting', async () => {
+      const closed = await n.make.session(n.meeting.id, { state: 'closed' });
+      expect((await enter({ comment: 'x', sessionId: closed.id }).expect(409)).body.code).toBe('SESSION_NOT_OPEN');
+      const other = await n.make.session((await n.make.meeting(n.boskoop.id)).id, { state: 'open' });
+      expect(fieldsOf((await enter({ comment: 'x', sessionId: other.id }).expect(400)).body)).toEqual(['sessionId']);
+    });
+  });
+
+  describe('typed in days later', () => {
+    it('keeps the current state, the state of each day and what was known before', async () => {
+      await enter({ status: 'done', result: 'klaar', effectiveOn: '2026-06-01' }).expect(201);
+      const { body } = await enter({ dueOn: '2026-06-20', reason: 'later', effectiveOn: '2026-05-20' }).expect(201);
+      expect(body).toMatchObject({
+        effectiveOn: '2026-05-20',
+        status: 'open',
+        sequence: 3,
+        action: { status: 'done', doneOn: '2026-06-01', dueOn: '2026-06-20', postponements: 1 },
+      });
+      const entered = await history();
+      expect(entered).toMatchObject([
+        { kind: 'recorded', dueOn: '2026-06-01' },
+        { kind: 'deadline', effectiveOn: '2026-05-20', dueOn: '2026-06-20', status: 'open' },
+        { kind: 'status', effectiveOn: '2026-06-01', dueOn: '2026-06-20', status: 'done' },
+      ]);
+      const asOf = async (day: string) =>
+        (await n.get(`/v1/actions?area=${n.boskoop.id}&asOf=${day}&pageSize=200`)).body.items.find(
+          ({ id }: { id: string }) => id === action.id,
+        );
+      expect(await asOf('2026-05-19')).toMatchObject({ status: 'open', dueOn: '2026-06-01' });
+      expect(await asOf('2026-05-20')).toMatchObject({ status: 'open', dueOn: '2026-06-20' });
+      expect(await asOf('2026-06-01')).toMatchObject({ status: 'done', dueOn: '2026-06-20' });
+      const kept = await rows<{ sequence: number; restates: boolean; dueOn: string }>(
+        n.database.reader,
+        `SELECT "sequence", "restatesId" IS NOT NULL AS "restates", "dueOn" FROM "action_updates" WHERE "actionId" = $1 ORDER BY "sequence"`,
+        [action.id],
+        { restates: 'boolean' },
+      );
+      expect(kept).toEqual([
+        { sequence: 1, restates: false, dueOn: '2026-06-01' },
+        { sequence: 2, restates: false, dueOn: '2026-06-01' },
+        { sequence: 3, restates: false, dueOn: '2026-06-20' },
+        { sequence: 4, restates: true, dueOn: '2026-06-20' },
+      ]);
+    });
+
+    it('asks for a reason by how it stood on that day', async () => {
+      await enter({ dueOn: '2026-07-01', reason: 'x', effectiveOn: '2026-06-01' }).expect(201);
+      await enter({ dueOn: '2026-06-15', effectiveOn: '2026-05-20' }).expect(400);
+      const { body } = await enter({ dueOn: '2026-05-25', effectiveOn: '2026-05-20' }).expect(201);
+      expect(body.action).toMatchObject({ dueOn: '2026-07-01', postponements: 1 });
+    });
+  });
+});

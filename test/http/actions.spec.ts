@@ -1,0 +1,390 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Area } from '../../src/areas/area.entity.js';
+import { newId } from '../../src/common/ids.js';
+import { row } from '../../src/database/rows.js';
+import { onBothDatabases } from '../support/app.js';
+import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+
+interface Line {
+  id: string;
+  title: string;
+}
+const titles = (body: { items: Line[] }) => body.items.map(({ title }) => title);
+
+onBothDatabases((kind) => {
+  let n: Neighbourhood;
+  let politie: string;
+  beforeAll(async () => {
+    n = await startNeighbourhood(kind);
+    politie = n.organisations.politie.id;
+  });
+  const plan = (fields: object = {}) => ({
+    areaId: n.boskoop.id,
+    title: 'Extra surveillance bij de skatebaan',
+    ownerId: politie,
+    dueOn: '2026-06-16',
+    ...fields,
+  });
+  const record = async (fields: object = {}) => (await n.post('/v1/actions', plan(fields)).expect(201)).body;
+
+  describe('recording', () => {
+    it('gives the action a number of its area and says where it is', async () => {
+      const { body, headers } = await n.post('/v1/actions', plan({ coOwnerIds: [n.organisations.boa.id] })).expect(201);
+      expect(body).toMatchObject({
+        number: 'BOS-1',
+        areaName: 'Boskoop',
+        meetingId: n.meeting.id,
+        ownerName: 'Politie',
+        coOwners: [{ id: n.organisations.boa.id, name: "BOA's" }],
+        dueKind: 'date',
+        dueOn: '2026-06-16',
+        originalDueOn: '2026-06-16',
+        status: 'open',
+        isOverdue: false,
+        recordedOn: '2026-06-02',
+        version: 1,
+      });
+      expect(headers).toMatchObject({ etag: '"1"', location: `/v1/actions/${body.id}` });
+      const read = await n.get(`/v1/actions/${body.id}`).expect(200);
+      expect(read.body).toEqual(body);
+      expect((await record()).number).toBe('BOS-2');
+    });
+
+    it('gives no number twice when many are recorded at once', async () => {
+      const area = await n.make.area({ code: 'DRK' });
+      await n.make.grant(n.people.gebiedsadviseur.id, 'chair', area.id);
+      const made = await Promise.all(Array.from({ length: 12 }, () => record({ areaId: area.id })));
+      const numbers = made.map(({ number }) => Number(number.replace('DRK-', ''))).sort((a, b) => a - b);
+      expect(numbers).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
+    });
+
+    it('asks for an owner and a deadline outside a session, naming both, and changes nothing', async () => {
+      const counted = () =>
+        row(n.database.reader, 'SELECT "lastActionNumber" FROM "areas" WHERE "id" = $1', [n.boskoop.id]);
+      const before = await counted();
+      const { body } = await n.post('/v1/actions', { areaId: n.boskoop.id, title: 'Iets' }).expect(400);
+      expect(fieldsOf(body)).toEqual(['dueOn', 'ownerId']);
+      expect(await counted()).toEqual(before);
+    });
+
+    it.each<[string, object, string[]]>([
+      [
+        'unknown organisations',
+        { ownerId: newId(), coOwnerIds: [newId()], requestedById: newId() },
+        ['coOwnerIds', 'ownerId', 'requestedById'],
+      ],
+      ['an unknown area', { areaId: newId() }, ['areaId']],
+      ['an unknown meeting', { meetingId: newId() }, ['meetingId']],
+      ['an action it cannot follow', { followsOnId: newId() }, ['followsOnId']],
+      ['an item outside a session', { agendaItemId: newId() }, ['agendaItemId']],
+      ['a date for "z.s.m."', { dueKind: 'asap' }, ['dueOn']],
+      ['an impossible date', { dueOn: '2026-02-30' }, ['dueOn']],
+      ['a time', { dueOn: '2026-06-16T10:00:00Z' }, ['dueOn']],
+      ['a blank title and unknown fields', { title: '  ', colour: 'red' }, ['colour', 'title']],
+      ['parties of what is not confidential', { partyIds: [newId()] }, ['partyIds', 'partyIds']],
+    ])('refuses %s', async (_, fields, expected) => {
+      const { body } = await n.post('/v1/actions', plan(fields)).expect(400);
+      expect(fieldsOf(body)).toEqual(expected);
+    });
+
+    it('takes a person of the owner, and nobody else', async () => {
+      const { wijkagent, handhaver } = n.people;
+      expect(await record({ ownerPersonId: wijkagent.id })).toMatchObject({ ownerPersonName: 'wijkagent Boskoop' });
+      const { body } = await n.post('/v1/actions', plan({ ownerPersonId: handhaver.id })).expect(400);
+      expect(fieldsOf(body)).toEqual(['ownerPersonId']);
+    });
+
+    it('dates "volgend overleg" and checks "z.s.m." at the next planned session, else after 28 days', async () => {
+      const area = await n.make.area();
+      await n.make.grant(n.people.gebiedsadviseur.id, 'chair', area.id);
+      const meeting = await n.make.meeting(area.id);
+      const undated = { areaId: area.id, dueOn: undefined };
+      expect(await record({ ...undated, dueKind: 'next_session' })).toMatchObject({
+        dueKind: 'next_session',
+        dueOn: null,
+      });
+      expect(await record({ ...undated, dueKind: 'asap' })).toMatchObject({ dueOn: null, checkOn: '2026-06-30' });
+      await n.make.session(meeting.id, { heldOn: '2026-05-05' });
+      await n.make.session(meeting.id, { heldOn: '2026-09-01' });
+      await n.make.session(meeting.id, { heldOn: '2026-07-07' });
+      expect(await record({ ...undated, dueKind: 'next_session' })).toMatchObject({
+        dueOn: '2026-07-07',
+        originalDueOn: '2026-07-07',
+        checkOn: null,
+      });
+      expect(await record({ ...undated, dueKind: 'ongoing' })).toMatchObject({ dueOn: null, checkOn: '2026-07-07' });
+    });
+
+    it('is for chairs, in their own areas', async () => {
+      const elsewhere = await n.make.area();
+      await n.post('/v1/actions', plan({ areaId: elsewhere.id })).expect(403);
+      await n.post('/v1/actions', plan(), n.as.police).expect(403);
+      await n.post('/v1/actions', plan(), n.as.admin).expect(403);
+      await n.api.post('/v1/actions').send(plan()).expect(401);
+    });
+
+    it('answers a repeated Idempotency-Key with the same action', async () => {
+      const send = () => n.post('/v1/actions', plan()).set('Idempotency-Key', `k-${kind}`).expect(201);
+      expect((await send()).body).toEqual((await send()).body);
+    });
+  });
+
+  describe('reading', () => {
+    it('shows the chair the area, the partner what is of the own meeting or organisation, others nothing', async () => {
+      const mine = await record({ ownerId: n.organisations.boa.id });
+      const theirs = await record();
+      const shared = await record({ coOwnerIds: [n.organisations.boa.id] });
+      const see = async (id: string, who: string) => (await n.get(`/v1/actions/${id}`, who)).status;
+      expect(await Promise.all([mine, theirs, shared].map(({ id }) => see(id, n.as.boa)))).toEqual([200, 404, 200]);
+      expect(await Promise.all([mine, theirs].map(({ id }) => see(id, n.as.police)))).toEqual([200, 200]);
+      expect(await Promise.all([mine, theirs].map(({ id }) => see(id, n.as.admin)))).toEqual([200, 200]);
+      expect(await see(mine.id, n.as.habeko)).toBe(404);
+      const hidden = await n.get(`/v1/actions/${mine.id}`, n.as.habeko);
+      expect(hidden.body).toEqual((await n.get(`/v1/actions/${newId()}`, n.as.habeko)).body);
+      const list = await n.get('/v1/actions', n.as.boa).expect(200);
+      const listed = list.body.items.map(({ id }: Line) => id);
+      expect(listed).toEqual(expect.arrayContaining([mine.id, shared.id]));
+      expect(listed).not.toContain(theirs.id);
+      expect(list.body.total).toBe(listed.length);
+      expect((await n.get('/v1/actions', n.as.habeko)).body.total).toBe(0);
+      expect((await n.get('/v1/actions/x').expect(400)).body.code).toBe('INVALID_ID');
+    });
+
+    it('shows a reader only what is public, without persons and details', async () => {
+      const area = await n.make.area();
+      const reader = await n.make.signedIn('reader', area.id);
+      const open = { areaId: area.id, details: 'bij de familie op nr 3', ownerPersonId: n.people.wijkagent.id };
+      await n.make.action({ ...open, title: 'Geheim houden' });
+      const shown = await n.make.action({
+        ...open,
+        title: 'Gesprek met familie',
+        isPublic: true,
+        publicText: 'Gesprek in de buurt',
+      });
+      const { body } = await n.get('/v1/actions', reader).expect(200);
+      expect(body.total).toBe(1);
+      expect(Object.keys(body.items[0]).sort()).toEqual(
+        [
+          'id',
+          'number',
+          'title',
+          'areaId',
+          'areaName',
+          'ownerId',
+          'ownerName',
+          'dueKind',
+          'dueOn',
+          'status',
+          'result',
+          'isPublic',
+        ].sort(),
+      );
+      expect(body.items[0].title).toBe('Gesprek in de buurt');
+      expect((await n.get(`/v1/actions/${shown.id}`, reader).expect(200)).body).toEqual(body.items[0]);
+      expect((await n.get('/v1/actions?q=familie', reader)).body.total).toBe(0);
+      expect((await n.get('/v1/actions?q=buurt', reader)).body.total).toBe(1);
+      expect((await n.get(`/v1/actions?person=${n.people.wijkagent.id}`, reader)).body.total).toBe(0);
+      expect((await n.get('/v1/actions?asOf=2026-06-02', reader)).body.total).toBe(0);
+      await n.get(`/v1/actions/${shown.id}/updates`, reader).expect(403);
+    });
+  });
+
+  describe('the list', () => {
+    let area: Area;
+    let chair: string;
+    beforeAll(async () => {
+      area = await n.make.area({ name: 'Hoorn', kind: 'team' });
+      const below = await n.make.area({ parentId: area.id });
+      chair = await n.make.signedIn('chair', area.id, { organisationId: n.organisations.gemeente.id });
+      const { politie: police, boa, gemeente } = n.organisations;
+      const make = (title: string, fields: object) =>
+        n.make.action({ title, areaId: area.id, recordedOn: '2026-05-01', ownerId: police.id, ...fields });
+      await make('gisteren', { dueOn: '2026-06-01', theme: 'zwerfvuil' });
+      await make('vandaag', { dueOn: '2026-06-02', coOwnerIds: [boa.id] });
+      await make('zonder datum', { dueOn: null, details: 'bij 100% van de lantaarns' });
+      await make('gereed', { dueOn: '2026-05-10', status: 'done', doneOn: '2026-05-20' });
+      await make('vervallen', { dueOn: '2026-05-11', status: 'cancelled', closedOn: '2026-05-20' });
+      await make('aangehouden', { dueOn: '2026-05-12', status: 'on_hold', resumeOn: '2026-06-03' });
+      await make('hervat', { dueOn: '2026-05-31', status: 'on_hold', resumeOn: '2026-06-02' });
+      await make('terug', { dueOn: '2026-07-01', ownerId: null, isHandedBack: true });
+      await make('ingetrokken', { isWithdrawn: true });
+      await make('onaf', { dueKind: null, dueOn: null });
+      await n.make.action({
+        title: 'lager',
+        areaId: below.id,
+        dueOn: '2026-08-01',
+        recordedOn: '2026-05-01',
+        ownerId: gemeente.id,
+      });
+    });
+    const find = async (query: string, who = chair) =>
+      titles((await n.get(`/v1/actions?${query}`, who).expect(200)).body);
+
+    it('is sorted by deadline, undated last, and leaves out what is withdrawn or incomplete', async () => {
+      expect(await find(`area=${area.id}`)).toEqual([
+        'gereed',
+        'vervallen',
+        'aangehouden',
+        'hervat',
+        'gisteren',
+        'vandaag',
+        'terug',
+        'lager',
+        'zonder datum',
+      ]);
+    });
+
+    it.each<[string, () => string, string[]]>([
+      ['open', () => 'open=true', ['aangehouden', 'hervat', 'gisteren', 'vandaag', 'terug', 'lager', 'zonder datum']],
+      [
+        'overdue: yesterday is, today is not, on hold is not until it resumes',
+        () => 'overdue=true',
+        ['hervat', 'gisteren'],
+      ],
+      [
+        'status open: on hold until today reads as open',
+        () => 'status=open',
+        ['hervat', 'gisteren', 'vandaag', 'terug', 'lager', 'zonder datum'],
+      ],
+      ['status on hold', () => 'status=on_hold', ['aangehouden']],
+      ['status done', () => 'status=done', ['gereed']],
+      ['theme', () => 'theme=zwerfvuil', ['gisteren']],
+      ['organisation, as co-owner too', () => `organisation=${n.organisations.boa.id}`, ['vandaag']],
+      ['handed back', () => 'handedBack=true', ['terug']],
+      ['mine', () => 'mine=true', ['lager']],
+      ['text, in the details too, taking % literally', () => 'q=100%25', ['zonder datum']],
+      ['number or title', () => 'q=HERVAT', ['hervat']],
+      [
+        'sorted backwards, undated still last',
+        () => 'open=true&sort=-dueOn',
+        ['lager', 'terug', 'vandaag', 'gisteren', 'hervat', 'aangehouden', 'zonder datum'],
+      ],
+      ['sorted by title', () => 'overdue=true&sort=title', ['gisteren', 'hervat']],
+    ])('filters by %s', async (_, query, expected) => {
+      expect(await find(`area=${area.id}&${query()}`)).toEqual(expected);
+    });
+
+    it('says how many days each is overdue, and how on hold reads', async () => {
+      const { body } = await n.get(`/v1/actions?area=${area.id}&overdue=true`, chair);
+      expect(body.items).toMatchObject([
+        { title: 'hervat', status: 'open', daysOverdue: 2, isOverdue: true },
+        { title: 'gisteren', status: 'open', daysOverdue: 1, isOverdue: true },
+      ]);
+    });
+
+    it('pages with a total and links', async () => {
+      const { body, headers } = await n.get(`/v1/actions?area=${area.id}&pageSize=4&page=3`, chair).expect(200);
+      expect(body).toMatchObject({ total: 9, page: 3, pageSize: 4, items: [{ title: 'zonder datum' }] });
+      expect(headers.link).toContain('rel="prev"');
+    });
+
+    it('is empty for an area of others, and refuses an unknown sort', async () => {
+      expect(await find(`area=${n.boskoop.id}`)).toEqual([]);
+      expect(await find(`area=${newId()}`)).toEqual([]);
+      expect(fieldsOf((await n.get('/v1/actions?sort=colour', chair).expect(400)).body)).toEqual(['sort']);
+      expect(
+        fieldsOf((await n.get('/v1/actions?asOf=2026-02-30&pageSize=201&overdue=x', chair).expect(400)).body),
+      ).toEqual(['asOf', 'overdue', 'pageSize']);
+    });
+
+    it('shows the state of an earlier day', async () => {
+      const own = await n.make.area();
+      const who = await n.make.signedIn('chair', own.id);
+      const action = await n.make.action({
+        areaId: own.id,
+        title: 'schouw',
+        recordedOn: '2026-04-01',
+        dueOn: '2026-05-01',
+        ownerId: politie,
+        coOwnerIds: [n.organisations.boa.id],
+      });
+      await n.make.action({ areaId: own.id, title: 'later', recordedOn: '2026-05-20', ownerId: politie });
+      const done = {
+        ...action,
+        status: 'done' as const,
+        doneOn: '2026-05-10',
+        closedOn: '2026-05-10',
+        ownerId: n.organisations.habeko.id,
+      };
+      await n.make.update(done, { sequence: 2, effectiveOn: '2026-05-10' });
+      const asOf = async (query: string) =>
+        (await n.get(`/v1/actions?area=${own.id}&asOf=${query}`, who).expect(200)).body;
+      expect((await asOf('2026-05-09')).items).toMatchObject([
+        { title: 'schouw', status: 'open', daysOverdue: 8, ownerName: 'Politie', coOwners: [{ name: "BOA's" }] },
+      ]);
+      expect((await asOf('2026-05-10')).items).toMatchObject([
+        { title: 'schouw', status: 'done', ownerName: 'Habeko Wonen' },
+      ]);
+      expect(titles(await asOf('2026-05-09&overdue=true'))).toEqual(['schouw']);
+      expect(titles(await asOf('2026-05-10&open=true'))).toEqual([]);
+      expect(titles(await asOf(`2026-05-09&organisation=${n.organisations.boa.id}`))).toEqual(['schouw']);
+      expect(titles(await asOf('2026-03-31'))).toEqual([]);
+      expect(titles(await asOf('2026-06-02'))).toEqual(expect.arrayContaining(['schouw', 'later']));
+    });
+  });
+
+  describe('editing', () => {
+    it('changes texts and co-owners, with a row of history', async () => {
+      const { id } = await record();
+      const { body, headers } = await n
+        .patch(
+          `/v1/actions/${id}`,
+          {
+            title: 'Nieuwe titel',
+            details: 'meer',
+            theme: 'zwerfvuil',
+            isPublic: true,
+            coOwnerIds: [n.organisations.habeko.id],
+          },
+          1,
+        )
+        .expect(200);
+      expect(body).toMatchObject({
+        title: 'Nieuwe titel',
+        details: 'meer',
+        isPublic: true,
+        coOwners: [{ name: 'Habeko Wonen' }],
+        version: 2,
+      });
+      expect(headers.etag).toBe('"2"');
+      const cleared = await n.patch(`/v1/actions/${id}`, { details: null, coOwnerIds: [] }, 2).expect(200);
+      expect(cleared.body).toMatchObject({ details: null, coOwners: [] });
+      const history = await n.get(`/v1/actions/${id}/updates`).expect(200);
+      expect(history.body.items).toMatchObject([
+        { kind: 'recorded', title: 'Extra surveillance bij de skatebaan' },
+        { kind: 'edit', title: 'Nieuwe titel', recordedByName: 'gebiedsadviseur Boskoop' },
+        { kind: 'edit', title: 'Nieuwe titel' },
+      ]);
+    });
+
+    it('asks for If-Match and refuses one that is no longer true', async () => {
+      const { id } = await record();
+      await n.api.patch(`/v1/actions/${id}`).set('Authorization', n.as.chair).send({ title: 'X' }).expect(428);
+      await n.patch(`/v1/actions/${id}`, { title: 'X' }, 7).expect(412);
+      expect((await n.get(`/v1/actions/${id}`)).body).toMatchObject({
+        version: 1,
+        title: 'Extra surveillance bij de skatebaan',
+      });
+    });
+
+    it('refuses what is not edited this way, and what does not exist', async () => {
+      const { id } = await record();
+      const { body } = await n
+        .patch(`/v1/actions/${id}`, { status: 'done', dueOn: '2026-07-01', ownerId: politie }, 1)
+        .expect(400);
+      expect(fieldsOf(body)).toEqual(['dueOn', 'ownerId', 'status']);
+      const unknown = await n
+        .patch(`/v1/actions/${id}`, { requestedById: newId(), followsOnId: id, partyIds: [politie] }, 1)
+        .expect(400);
+      expect(fieldsOf(unknown.body)).toEqual(['followsOnId', 'partyIds', 'requestedById']);
+    });
+
+    it('is for the chairs of its area', async () => {
+      const { id } = await record();
+      await n.patch(`/v1/actions/${id}`, { title: 'X' }, 1, n.as.police).expect(403);
+      await n.patch(`/v1/actions/${id}`, { title: 'X' }, 1, n.as.admin).expect(403);
+      const other = await n.make.signedIn('chair', (await n.make.area()).id);
+      await n.patch(`/v1/actions/${id}`, { title: 'X' }, 1, other).expect(404);
+    });
+  });
+});

@@ -1,0 +1,170 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { newId } from '../../src/common/ids.js';
+import { SessionHooks } from '../../src/meetings/session-hooks.js';
+import { Minutes, type MinutesState } from '../../src/minutes/minutes.entity.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { layTable } from '../support/table.js';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2026-06-02' });
+  });
+  const held = async (state: 'planned' | 'open' | 'closed' | 'cancelled' = 'open') => {
+    const table = await layTable(t);
+    const session = await t.make.session(table.meeting.id, { state });
+    const path = `/v1/sessions/${session.id}/attendances`;
+    const list = async (token = table.chair) => (await table.as(token, 'get', path).expect(200)).body;
+    return { ...table, session, path, list };
+  };
+
+  it('lists who is expected before anything is recorded, chairs and invited alike', async () => {
+    const { list, police, gemeente } = await held('planned');
+    const body = await list();
+    expect(body.items).toMatchObject([
+      { id: null, name: 'gebiedsadviseur Boskoop', organisationId: gemeente.id, role: 'chair', status: null },
+      { id: null, name: 'wijkagent Boskoop', organisationId: police.id, role: 'participant', status: null },
+    ]);
+    expect(body.organisations).toEqual([{ organisationId: police.id, name: police.name, status: null }]);
+    expect(JSON.stringify(body)).not.toContain('@');
+  });
+
+  it('expects the contact for the area, else the general one, else the organisation without anybody', async () => {
+    const { list, meeting, area } = await held();
+    const [welfare, housing, school] = [
+      await t.make.organisation({ name: `A welzijn ${kind}` }),
+      await t.make.organisation({ name: `B wonen ${kind}` }),
+      await t.make.organisation({ name: `C school ${kind}` }),
+    ];
+    const coach = await t.make.person({ name: 'wijkcoach', organisationId: welfare.id });
+    const desk = await t.make.person({ name: 'woonconsulent' });
+    await t.make.contact(welfare.id, (await t.make.person()).id);
+    await t.make.contact(welfare.id, coach.id, area.id);
+    await t.make.contact(housing.id, desk.id);
+    for (const { id } of [welfare, housing, school]) await t.make.invitation(meeting.id, { organisationId: id });
+    const expected = (await list()).items.slice(2);
+    expect(expected).toMatchObject([
+      { name: 'wijkcoach', organisationName: welfare.name },
+      { name: 'woonconsulent', organisationName: housing.name },
+      { name: null, personId: null, organisationName: school.name },
+    ]);
+  });
+
+  it('records a person with the ETag of the session, and corrects with its own', async () => {
+    const { as, chair, path, partnerPerson, police, list } = await held();
+    const put = (status: string, version?: number) =>
+      as(chair, 'put', `${path}/${partnerPerson.id}`, { status }, version);
+    await put('present').expect(428);
+    await put('present', 7).expect(412);
+    const { body } = await put('present', 1).expect(200);
+    expect(body).toMatchObject({ status: 'present', organisationId: police.id, role: 'participant', version: 1 });
+    const { body: corrected } = await put('excused', 1).expect(200);
+    expect(corrected).toMatchObject({ id: body.id, status: 'excused', version: 2 });
+    await put('present', 1).expect(412);
+    expect((await list()).organisations).toMatchObject([{ status: 'excused' }]);
+  });
+
+  it('counts an organisation as present through its vervanger, but not through any other guest', async () => {
+    const { as, chair, path, police, list, partnerPerson } = await held();
+    await as(chair, 'put', `${path}/${partnerPerson.id}`, { status: 'excused' }, 1).expect(200);
+    const guest = { guestName: 'stagiair', organisationId: police.id, status: 'present' };
+    await as(chair, 'post', path, guest).expect(201);
+    expect((await list()).organisations).toMatchObject([{ status: 'excused' }]);
+    const replacement = { ...guest, guestName: 'wijkagent Hoorn', isReplacement: true };
+    const { body } = await as(chair, 'post', path, replacement).expect(201);
+    expect(body).toMatchObject({ name: 'wijkagent Hoorn', isReplacement: true, role: null });
+    expect((await list()).organisations).toMatchObject([{ organisationId: police.id, status: 'present' }]);
+  });
+
+  it('calls an organisation of which nobody came absent, and counts it from its first until its last day', async () => {
+    const { list, meeting } = await held();
+    const gone = await t.make.organisation();
+    const later = await t.make.organisation();
+    await t.make.invitation(meeting.id, { organisationId: gone.id, untilOn: '2026-06-01' });
+    await t.make.invitation(meeting.id, { organisationId: later.id, fromOn: '2026-06-03' });
+    const { organisations } = await list();
+    expect(organisations).toMatchObject([{ status: 'absent' }]);
+  });
+
+  it('leaves agendaleden out of the attendance', async () => {
+    const { list, meeting, police } = await held();
+    const informed = await t.make.organisation();
+    const person = await t.make.person({ organisationId: informed.id });
+    await t.make.invitation(meeting.id, { organisationId: informed.id, personId: person.id, role: 'informed' });
+    const body = await list();
+    expect(body.items.map(({ organisationId }: { organisationId: string }) => organisationId)).not.toContain(
+      informed.id,
+    );
+    expect(body.organisations).toMatchObject([{ organisationId: police.id }]);
+  });
+
+  it('refuses unknown people and what is neither a person nor a guest, and records nothing', async () => {
+    const { as, chair, path, list, partnerPerson } = await held();
+    const unknown = '019300a0-0000-7000-8000-000000000000';
+    const fieldsOf = async (body: object) =>
+      (await as(chair, 'post', path, body).expect(400)).body.errors.map(({ field }: { field: string }) => field);
+    expect(await fieldsOf({ personId: unknown, status: 'present' })).toEqual(['personId']);
+    expect(await fieldsOf({ status: 'present' })).toEqual(['personId']);
+    expect(await fieldsOf({ personId: partnerPerson.id, guestName: 'x', status: 'present' })).toEqual(['guestName']);
+    expect(await fieldsOf({ guestName: 'x', isReplacement: true, status: 'late' })).toEqual(['status']);
+    expect(await fieldsOf({ guestName: 'x', isReplacement: true, status: 'present' })).toEqual(['organisationId']);
+    await as(chair, 'put', `${path}/${unknown}`, { status: 'present' }, 1).expect(400);
+    const body = await list();
+    expect(body.items.every(({ id }: { id: string | null }) => id === null)).toBe(true);
+  });
+
+  it('records a person once', async () => {
+    const { as, chair, path, partnerPerson } = await held();
+    const record = () => as(chair, 'post', path, { personId: partnerPerson.id, status: 'present' });
+    await record().expect(201);
+    expect((await record().expect(409)).body.code).toBe('ATTENDANCE_EXISTS');
+  });
+
+  it('changes a guest, and takes one back that was typed by mistake', async () => {
+    const { as, chair, path, list } = await held();
+    const { body } = await as(chair, 'post', path, { guestName: 'gast', status: 'present' }).expect(201);
+    const row = `/v1/attendances/${body.id}`;
+    const changed = await as(chair, 'patch', row, { guestName: 'bewoner', status: 'absent' }, 1).expect(200);
+    expect(changed.body).toMatchObject({ name: 'bewoner', status: 'absent', version: 2 });
+    await as(chair, 'delete', row, undefined, 1).expect(412);
+    await as(chair, 'delete', row, undefined, 2).expect(204);
+    await as(chair, 'delete', row, undefined, 2).expect(404);
+    expect((await list()).items).toHaveLength(2);
+  });
+
+  it('can be corrected while the minutes are a concept, and not once they are sent', async () => {
+    const corrected: string[] = [];
+    t.app.get(SessionHooks).on('corrected', async (_, { id }) => void corrected.push(id));
+    for (const [state, status] of [
+      ['concept', 201],
+      ['sent', 409],
+      ['adopted', 409],
+    ] as [MinutesState, number][]) {
+      const { as, chair, path, session } = await held('closed');
+      await t.make.row(Minutes, {
+        id: newId(),
+        sessionId: session.id,
+        state,
+        currentNumber: 1,
+        sentAt: null,
+        adoptedAt: null,
+        adoptedInId: null,
+        version: 1,
+      });
+      const { body } = await as(chair, 'post', path, { guestName: 'gast', status: 'present' }).expect(status);
+      if (status === 409) expect(body.code).toBe('MINUTES_SENT');
+    }
+    expect(corrected).toHaveLength(1);
+  });
+
+  it('is read by the partners at the table, and written by the chairs of the area only', async () => {
+    const { as, path, partner, list } = await held();
+    expect((await list(partner)).items).toHaveLength(2);
+    await as(partner, 'post', path, { guestName: 'gast', status: 'present' }).expect(403);
+    const stranger = await layTable(t);
+    await as(stranger.chair, 'get', path).expect(404);
+    await as(stranger.chair, 'post', path, { guestName: 'gast', status: 'present' }).expect(404);
+    const cancelled = await held('cancelled');
+    await as(cancelled.chair, 'post', cancelled.path, { guestName: 'gast', status: 'present' }).expect(409);
+  });
+});

@@ -1,0 +1,165 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Action } from '../../src/actions/action.entity.js';
+import { Transactions } from '../../src/database/transactions.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { layTable } from '../support/table.js';
+
+type Row = { id: string; actionId: string; number: string; section: string; kind: string; version: number };
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2026-06-02' });
+  });
+  const laid = async () => {
+    const table = await layTable(t);
+    const { as, chair, meeting, area } = table;
+    let version = 0;
+    return {
+      ...table,
+      action: (fields: Partial<Action> & { partyIds?: string[] } = {}) =>
+        t.make.action({ meetingId: meeting.id, areaId: area.id, dueOn: '2026-12-31', ...fields }),
+      session: async (heldOn = '2026-06-02') => (await t.make.session(meeting.id, { heldOn })).id,
+      open: async (id: string) => {
+        version = (await as(chair, 'get', `/v1/sessions/${id}`).expect(200)).body.version;
+        return as(chair, 'put', `/v1/sessions/${id}/opening`, undefined, version).expect(200);
+      },
+      close: async (id: string) => {
+        version = (await as(chair, 'get', `/v1/sessions/${id}`).expect(200)).body.version;
+        return as(chair, 'put', `/v1/sessions/${id}/closing`, undefined, version).expect(200);
+      },
+      list: async (id: string, token = chair): Promise<Row[]> =>
+        (await as(token, 'get', `/v1/sessions/${id}/discussions?pageSize=200`).expect(200)).body.items,
+      /** The action is reported done now, outside a session. */
+      finish: async (action: Action, status: 'done' | 'cancelled' = 'done') => {
+        const state = { status, closedOn: t.clock.today() };
+        await t.make.update({ ...action, ...state }, { sequence: 2 });
+        await t.app.get(Transactions).run((manager) => manager.update(Action, action.id, state));
+      },
+    };
+  };
+
+  it('takes over each unfinished action of the meeting by reference, once, and adds nothing when opened again', async () => {
+    const { action, session, open, list, meeting } = await laid();
+    const own = await action({ title: 'Plan de schouw' });
+    await action({ meetingId: (await t.make.meeting(own.areaId)).id });
+    await action({ isWithdrawn: true });
+    await action({ status: 'done' });
+    const id = await session();
+    await open(id);
+    await open(id);
+    const found = await list(id);
+    expect(found).toMatchObject([{ actionId: own.id, number: own.number, title: 'Plan de schouw', kind: 'open' }]);
+    expect(meeting.id).toBe(own.meetingId);
+  });
+
+  it('puts first what is overdue, past its check date, blocked, handed back or due before the next session', async () => {
+    const { action, session, open, list } = await laid();
+    const rest = await action({ dueOn: '2026-07-07' });
+    const soon = await action({ dueOn: '2026-07-06' });
+    const back = await action({ isHandedBack: true, ownerId: null });
+    const blocked = await action({ status: 'blocked' });
+    const check = await action({ dueOn: null, checkOn: '2026-06-01' });
+    const today = await action({ dueOn: '2026-06-02' });
+    const yesterday = await action({ dueOn: '2026-06-01' });
+    const long = await action({ dueOn: '2026-05-01' });
+    await action({ status: 'on_hold', resumeOn: '2026-09-01', dueOn: '2026-05-01' });
+    const id = await session();
+    await session('2026-07-07');
+    await open(id);
+    const found = await list(id);
+    const urgent = found.filter(({ section }) => section === 'urgent').map(({ actionId }) => actionId);
+    expect(urgent).toEqual([long.id, yesterday.id, check.id, blocked.id, back.id, today.id, soon.id]);
+    expect(found).toHaveLength(9);
+    expect(found.at(-1)).toMatchObject({ section: 'rest', actionId: rest.id, daysOverdue: 0 });
+    expect(found[0]).toMatchObject({ daysOverdue: 32 });
+  });
+
+  it('lists once what was finished since the last session', async () => {
+    const { action, session, open, close, list, finish } = await laid();
+    const [early, late, never] = [await action(), await action(), await action()];
+    await finish(early);
+    const ids = [await session('2026-05-05'), await session('2026-06-02'), await session('2026-06-30')];
+    await open(ids[0]);
+    await close(ids[0]);
+    await finish(late, 'cancelled');
+    await open(ids[1]);
+    await close(ids[1]);
+    await open(ids[2]);
+    const kinds = async (id: string) => (await list(id)).map((one) => `${one.number} ${one.section}`);
+    expect(await kinds(ids[0])).toContain(`${early.number} reported_done`);
+    expect(await kinds(ids[1])).toEqual([`${never.number} rest`, `${late.number} reported_done`]);
+    expect(await kinds(ids[2])).toEqual([`${never.number} rest`]);
+  });
+
+  it('does not report what was finished in the session itself again in the next', async () => {
+    const { action, session, open, close, list, finish } = await laid();
+    const treated = await action();
+    const ids = [await session('2026-05-05'), await session('2026-06-02')];
+    await open(ids[0]);
+    await finish(treated);
+    await close(ids[0]);
+    await open(ids[1]);
+    expect(await list(ids[1])).toEqual([]);
+  });
+
+  it('shows a confidential action only to its parties', async () => {
+    const { action, session, open, list, police, chair, partner, as } = await laid();
+    const secret = await action({ isConfidential: true, partyIds: [police.id] });
+    const id = await session();
+    const { body } = await open(id);
+    expect(body.counts.discussions).toBe(0);
+    expect(await list(id, chair)).toEqual([]);
+    const [own] = await list(id, partner);
+    expect(own).toMatchObject({ actionId: secret.id, isConfidential: true });
+    await as(chair, 'patch', `/v1/discussions/${own.id}`, { note: 'x' }, 1).expect(404);
+    await as(partner, 'patch', `/v1/discussions/${own.id}`, { note: 'x' }, 1).expect(403);
+  });
+
+  it('notes the outcome with a version of its own, only while the session is open', async () => {
+    const { action, session, open, close, list, as, chair } = await laid();
+    await action();
+    const id = await session();
+    await open(id);
+    const [{ id: discussion }] = await list(id);
+    const path = `/v1/discussions/${discussion}`;
+    await as(chair, 'patch', path, { outcome: 'discussed' }).expect(428);
+    await as(chair, 'patch', path, { outcome: 'forgotten' }, 1).expect(400);
+    const { body } = await as(chair, 'patch', path, { outcome: 'discussed', note: 'Loopt.' }, 1).expect(200);
+    expect(body).toMatchObject({ outcome: 'discussed', note: 'Loopt.', version: 2 });
+    await as(chair, 'patch', path, { note: 'x' }, 1).expect(412);
+    await close(id);
+    expect((await as(chair, 'patch', path, { note: 'x' }, 2).expect(409)).body.code).toBe('SESSION_NOT_OPEN');
+  });
+
+  it('loses and doubles nothing over chains of sessions, whatever is finished in between', async () => {
+    const step = fc.record({ added: fc.nat(2), finished: fc.nat(2), during: fc.nat(1) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 4 }), async (steps) => {
+        const { action, session, open, close, list, finish } = await laid();
+        const unfinished: Action[] = [];
+        const listed: string[] = [];
+        let reported: string[] = [];
+        for (const [index, { added, finished, during }] of steps.entries()) {
+          for (let n = 0; n < added; n += 1) unfinished.push(await action());
+          const done = unfinished.splice(0, Math.min(finished, unfinished.length));
+          for (const one of done) await finish(one);
+          reported = done.map(({ id }) => id);
+          const id = await session(`2026-0${index + 1}-15`);
+          await open(id);
+          await open(id);
+          const found = await list(id);
+          const idsOf = (section: string) => found.filter((one) => one.kind === section).map((one) => one.actionId);
+          expect(idsOf('open').sort()).toEqual(unfinished.map((one) => one.id).sort());
+          expect(idsOf('reported_done').sort()).toEqual(reported.sort());
+          listed.push(...idsOf('reported_done'));
+          for (const one of unfinished.splice(0, Math.min(during, unfinished.length))) await finish(one);
+          await close(id);
+        }
+        expect(new Set(listed).size).toBe(listed.length);
+      }),
+      { numRuns: 4 },
+    );
+  });
+});

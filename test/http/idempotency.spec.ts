@@ -1,0 +1,79 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { IsNull } from 'typeorm';
+import { Transactions } from '../../src/database/transactions.js';
+import { Grant } from '../../src/organisations/grant.entity.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let admin: string;
+  let root: string;
+  let next = 0;
+  beforeAll(async () => {
+    t = await startApp(kind);
+    admin = await t.make.signedIn('admin');
+    root = await t.make.root();
+  });
+  const area = () => ({
+    name: `Buurt ${(next += 1)}`,
+    code: `Q${String.fromCharCode(64 + next)}`,
+    kind: 'buurt',
+    parentId: root,
+  });
+  const post = (body: object, key: string, as = admin) =>
+    t.api.post('/v1/areas').set('Authorization', as).set('Idempotency-Key', key).send(body);
+  const total = async () => (await t.api.get('/v1/areas').set('Authorization', admin)).body.total as number;
+
+  it('makes one thing of many requests at the same moment, and answers them all alike', async () => {
+    const before = await total();
+    const input = area();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => post(input, 'together')));
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(201));
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect(answers.filter(({ headers }) => headers['idempotency-replayed']).length).toBe(7);
+    expect(
+      answers.every(({ headers, body }) => headers.location === `/v1/areas/${body.id}` && headers.etag === '"1"'),
+    ).toBe(true);
+    expect(await total()).toBe(before + 1);
+  });
+
+  it('keeps no answer of a refused request: put right, the same key works', async () => {
+    const input = area();
+    await post({ ...input, code: 'wrong' }, 'mended').expect(400);
+    await post(input, 'mended').expect(201);
+  });
+
+  it('knows a key per person', async () => {
+    const other = await t.make.signedIn('admin');
+    const one = await post(area(), 'mine').expect(201);
+    const two = await post(area(), 'mine', other).expect(201);
+    expect(two.body.id).not.toBe(one.body.id);
+  });
+
+  it('checks rights again before it repeats an answer', async () => {
+    const person = await t.make.person();
+    await t.make.grant(person.id, 'admin', root);
+    const token = await t.make.token(person.id);
+    const input = area();
+    await post(input, 'then', token).expect(201);
+    await t.app
+      .get(Transactions)
+      .run((manager) => manager.update(Grant, { personId: person.id, untilOn: IsNull() }, { untilOn: '2026-06-01' }));
+    await post(input, 'then', token).expect(403);
+  });
+
+  it.each(['', 'with space', 'x'.repeat(201)])('refuses the key %j', async (key) => {
+    const answer = await post(area(), key);
+    expect(answer.status).toBe(400);
+    expect(answer.body.code).toBe('INVALID_IDEMPOTENCY_KEY');
+  });
+
+  it('never keeps the secret of a token', async () => {
+    const send = () =>
+      t.api.post('/v1/tokens').set('Authorization', admin).set('Idempotency-Key', 'secret').send({ name: 'koppeling' });
+    const { body } = await send().expect(201);
+    expect(body.token).toMatch(/^wa_/);
+    const stored = await t.database.reader.query('SELECT * FROM "idempotency_keys"');
+    expect(JSON.stringify(stored)).not.toContain(body.token);
+  });
+});

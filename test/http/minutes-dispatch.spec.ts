@@ -1,0 +1,265 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { newId } from '../../src/common/ids.js';
+import { row, rows } from '../../src/database/rows.js';
+import { Transactions } from '../../src/database/transactions.js';
+import { type Mail, MailKinds } from '../../src/mail/mail-kinds.js';
+import { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
+import { Person } from '../../src/organisations/person.entity.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { attendance, boskoop, type Boskoop, bring } from '../support/minutes.js';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2026-06-02', environment: { PUBLIC_URL: 'https://wijkagenda.example' } });
+  });
+  const closed = async () => {
+    const b = await boskoop(t);
+    await bring(t, b.session.id, 'closed');
+    return b;
+  };
+  const path = (b: Boskoop) => `/v1/sessions/${b.session.id}/minutes/dispatch`;
+  const put = (b: Boskoop, token = b.signedIn.chair, tag = '"1"') =>
+    t.api.put(path(b)).set('Authorization', token).set('If-Match', tag);
+  const messages = (b: Boskoop) =>
+    rows<OutgoingMessage>(
+      t.database.reader,
+      `SELECT o.* FROM "outgoing_messages" o JOIN "minutes" m ON m."id" = o."batchId"
+       WHERE m."sessionId" = $1 ORDER BY o."address"`,
+      [b.session.id],
+      { payload: 'json' },
+    );
+  const addresses = async (b: Boskoop) => (await messages(b)).map(({ address }) => address);
+  const made = async (b: Boskoop, address: string | null): Promise<Mail | null> => {
+    const message = (await messages(b)).find((one) => one.address === address)!;
+    return t.app.get(Transactions).run((m) => t.app.get(MailKinds).get('minutes').make(m, message));
+  };
+  const change = (person: Person, fields: Partial<Person>) =>
+    t.app.get(Transactions).run((m) => m.update(Person, person.id, fields));
+
+  it('marks the minutes as sent and plans one mail for everyone of the table and for every owner and co-owner', async () => {
+    const b = await closed();
+    const { body, headers } = await put(b).expect(200);
+    expect(headers.etag).toBe('"2"');
+    expect(body).toMatchObject({ number: 1, version: 2, sentAt: expect.stringMatching(/^2026-06-02T10:/) });
+    const everyone = [b.chair, b.wijkagent, b.consulent, b.coach, b.beheerder].map(({ email }) => email);
+    expect(await addresses(b)).toEqual(everyone.sort());
+    const [message] = await messages(b);
+    expect(message).toMatchObject({
+      kind: 'minutes',
+      state: 'planned',
+      expiresAt: expect.stringMatching(/^2026-06-16T10:/),
+    });
+    expect(message.dedupeKey).toBe(`minutes:${String(message.payload.versionId)}:${message.address}`);
+  });
+
+  it('mails an owner who was not at the table, with that action first', async () => {
+    const b = await closed();
+    await put(b).expect(200);
+    const mail = (await made(b, b.beheerder.email))!;
+    expect(mail.subject).toBe('Verslag Professionaloverleg Boskoop van dinsdag 2 juni 2026');
+    const own = mail.text.slice(0, mail.text.indexOf('----'));
+    expect(own).toContain(b.lamps.number);
+    expect(own).toContain('Wanneer: z.s.m.');
+    expect(own).not.toContain(b.surveillance.number);
+    expect(mail.text).toContain(b.surveillance.number);
+    expect(mail.lines).toBe(1);
+    expect(mail.text).toContain(`https://wijkagenda.example/verslagen/${b.session.id}`);
+    expect(mail.html).toContain(`href="https://wijkagenda.example/verslagen/${b.session.id}"`);
+  });
+
+  it('gives a co-owner the joint action as own, and says so to who got none', async () => {
+    const b = await closed();
+    await put(b).expect(200);
+    expect((await made(b, b.coach.email))!.lines).toBe(1);
+    const mail = (await made(b, b.chair.email))!;
+    expect(mail.lines).toBe(0);
+    expect(mail.text).toContain('In deze vergadering kreeg u geen nieuwe acties.');
+  });
+
+  it('lets answers go to the chair of the session', async () => {
+    const b = await closed();
+    await put(b).expect(200);
+    expect((await made(b, b.coach.email))!.replyTo).toBe(b.chair.email);
+  });
+
+  it('mails confidential text to nobody, not to its parties either', async () => {
+    const b = await closed();
+    await put(b).expect(200);
+    for (const { address } of await messages(b)) {
+      const { subject, text, html } = (await made(b, address))!;
+      expect(subject + text + html).not.toMatch(/V1|[Gg]eheim|groene deur|vertrouwelijk/);
+    }
+  });
+
+  it('mails an address once, however many places its person has', async () => {
+    const b = await boskoop(t);
+    await t.make.invitation(b.meeting.id, { organisationId: b.police.id });
+    await t.make.contact(b.police.id, b.wijkagent.id, b.area.id);
+    await t.make.invitation(b.meeting.id, { organisationId: b.welfare.id, role: 'informed' });
+    await bring(t, b.session.id, 'closed');
+    await put(b).expect(200);
+    expect(await addresses(b)).toHaveLength(5);
+  });
+
+  it('mails the informed organisations, those present without an invitation, and a named replacement', async () => {
+    const b = await boskoop(t);
+    const school = await t.make.organisation();
+    const director = await t.make.person({ organisationId: school.id });
+    await t.make.contact(school.id, director.id);
+    await t.make.invitation(b.meeting.id, { organisationId: school.id, role: 'informed' });
+    const visitor = await t.make.person();
+    await attendance(t, b.session.id, { personId: visitor.id });
+    const stand = await t.make.person();
+    await change(b.beheerder, { replacementId: stand.id, replacementUntilOn: '2026-06-02' });
+    const late = await t.make.person();
+    await change(b.coach, { replacementId: late.id, replacementUntilOn: '2026-06-01' });
+    await bring(t, b.session.id, 'closed');
+    await put(b).expect(200);
+    const found = await addresses(b);
+    expect(found).toEqual(expect.arrayContaining([director.email, visitor.email, stand.email]));
+    expect(found).not.toContain(late.email);
+    expect((await made(b, stand.email))!.text).toMatch(new RegExp(`MET U AF[^]*${b.lamps.number}[^]*-----`));
+  });
+
+  it('mails nobody who left, was invited later, or was invited for another item only', async () => {
+    const b = await boskoop(t);
+    const invite = async (fields: object) => {
+      const person = await t.make.person({ organisationId: b.wk.id });
+      await t.make.invitation(b.meeting.id, { organisationId: b.wk.id, personId: person.id, ...fields });
+      return person.email;
+    };
+    const former = await invite({ untilOn: '2026-06-01' });
+    const later = await invite({ fromOn: '2026-06-03' });
+    const elsewhere = await boskoop(t);
+    const otherItem = await invite({ agendaItemId: elsewhere.skate.id });
+    const forItem = await invite({ agendaItemId: b.skate.id });
+    await change(b.beheerder, { active: false });
+    await bring(t, b.session.id, 'closed');
+    await put(b).expect(200);
+    const found = await addresses(b);
+    for (const address of [former, later, otherItem, b.beheerder.email]) expect(found).not.toContain(address);
+    expect(found).toContain(forItem);
+  });
+
+  it('turns to the contact of the organisation when the invited person left', async () => {
+    const b = await boskoop(t);
+    const next = await t.make.person({ organisationId: b.police.id });
+    await t.make.contact(b.police.id, next.id, b.area.id);
+    await change(b.wijkagent, { active: false });
+    await bring(t, b.session.id, 'closed');
+    await put(b).expect(200);
+    expect(await addresses(b)).toContain(next.email);
+    expect((await made(b, next.email))!.lines).toBe(1);
+  });
+
+  it('makes no mail any more for who left since, or when a later version was sent', async () => {
+    const b = await closed();
+    await put(b).expect(200);
+    await change(b.coach, { active: false });
+    expect(await made(b, b.coach.email)).toBeNull();
+    const [first] = (await messages(b)).filter(({ address }) => address === b.chair.email);
+    await bring(t, b.session.id, 'reopened');
+    await bring(t, b.session.id, 'closed');
+    const make = () => t.app.get(Transactions).run((m) => t.app.get(MailKinds).get('minutes').make(m, first));
+    expect(await make()).not.toBeNull();
+    await put(b, b.signedIn.chair, '"4"').expect(200);
+    expect(await make()).toBeNull();
+  });
+
+  it('keeps the moment of the first sending when a later version is sent', async () => {
+    const own = await startApp(kind, { today: '2026-06-02' });
+    const b = await boskoop(own);
+    await bring(own, b.session.id, 'closed');
+    const send = (tag: string) =>
+      own.api.put(path(b)).set('Authorization', b.signedIn.chair).set('If-Match', tag).expect(200);
+    await send('"1"');
+    own.clock.set('2026-06-05T10:00:00Z');
+    await bring(own, b.session.id, 'reopened');
+    await bring(own, b.session.id, 'closed');
+    expect((await send('"4"')).body).toMatchObject({ number: 2, sentAt: expect.stringMatching(/^2026-06-05/) });
+    const minutes = await row<{ sentAt: string }>(own.database.reader, 'SELECT "sentAt" FROM "minutes"');
+    expect(minutes!.sentAt).toMatch(/^2026-06-02/);
+  });
+
+  it('refuses to send twice, or while the session is open, and plans nothing then', async () => {
+    const b = await closed();
+    await put(b).expect(200);
+    const before = (await messages(b)).length;
+    expect((await put(b, b.signedIn.chair, '"2"').expect(409)).body.code).toBe('MINUTES_ALREADY_SENT');
+    await bring(t, b.session.id, 'reopened');
+    expect((await put(b, b.signedIn.chair, '"3"').expect(409)).body.code).toBe('SESSION_NOT_CLOSED');
+    expect(await messages(b)).toHaveLength(before);
+  });
+
+  it('sends once when two chairs press the button together', async () => {
+    const b = await closed();
+    const answers = await Promise.all([put(b), put(b), put(b)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+    expect(await messages(b)).toHaveLength(5);
+  });
+
+  it('asks for If-Match, and refuses one that is no longer true', async () => {
+    const b = await closed();
+    await t.api.put(path(b)).set('Authorization', b.signedIn.chair).expect(428);
+    await put(b, b.signedIn.chair, '"7"').expect(412);
+    expect(await messages(b)).toEqual([]);
+  });
+
+  it('lets only the chairs of the area send', async () => {
+    const b = await closed();
+    const elsewhere = await closed();
+    await put(b, elsewhere.signedIn.chair).expect(404);
+    await put(b, b.signedIn.police).expect(403);
+    await put({ ...b, session: { ...b.session, id: newId() } }).expect(404);
+    await t.api.put(path(b)).set('If-Match', '"1"').expect(401);
+    await put(b).expect(200);
+    // A chair elsewhere who sits at this table may read, not send.
+    await t.make.invitation(b.meeting.id, { organisationId: b.wk.id, personId: elsewhere.chair.id });
+    await put(b, elsewhere.signedIn.chair, '"2"').expect(403);
+  });
+
+  it('shows who got it and how that fares; addresses and the words of the server to chairs only', async () => {
+    const b = await closed();
+    await t.api.get(path(b)).set('Authorization', b.signedIn.chair).expect(404);
+    await put(b).expect(200);
+    await t.app
+      .get(Transactions)
+      .run((m) =>
+        m.update(
+          OutgoingMessage,
+          { address: b.coach.email! },
+          { state: 'failed', serverWords: `550 <${b.coach.email}> unknown` },
+        ),
+      );
+    const { body } = await t.api.get(path(b)).set('Authorization', b.signedIn.chair).expect(200);
+    expect(body.recipients).toHaveLength(5);
+    expect(body.recipients).toContainEqual({
+      name: 'wijkcoach Boskoop',
+      address: b.coach.email,
+      state: 'failed',
+      sentAt: null,
+      serverWords: `550 <${b.coach.email}> unknown`,
+    });
+    const party = await t.api.get(path(b)).set('Authorization', b.signedIn.police).expect(200);
+    expect(party.body.recipients).toHaveLength(5);
+    expect(party.text).not.toContain('@');
+    await t.api
+      .get(path(b))
+      .set('Authorization', await t.make.signedIn('reader'))
+      .expect(404);
+  });
+
+  it('writes the sending in the audit trail and in the history of the minutes', async () => {
+    const b = await closed();
+    await put(b).expect(200);
+    const found = await row<{ actorId: string; kind: string; byId: string }>(
+      t.database.reader,
+      `SELECT a."actorId", e."kind", e."byId" FROM "minutes" m
+       JOIN "audit_entries" a ON a."objectId" = m."id" AND a."operation" = 'minutes.sent'
+       JOIN "minutes_events" e ON e."minutesId" = m."id" AND e."kind" = 'sent' WHERE m."sessionId" = $1`,
+      [b.session.id],
+    );
+    expect(found).toEqual({ actorId: b.chair.id, kind: 'sent', byId: b.chair.id });
+  });
+});

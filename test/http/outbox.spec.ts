@@ -1,0 +1,255 @@
+import { beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { newId } from '../../src/common/ids.js';
+import { rows } from '../../src/database/rows.js';
+import { Transactions } from '../../src/database/transactions.js';
+import { Delivery } from '../../src/mail/delivery.service.js';
+import { type Mail, MailKinds } from '../../src/mail/mail-kinds.js';
+import type { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
+import { type PlannedMail, Outbox } from '../../src/mail/outbox.service.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Mailbox } from '../support/mailbox.js';
+
+const MONDAY = '2026-06-01T06:00:00.000Z';
+const MAIL: Mail = {
+  subject: 'Gemeente: ’t Zand & de Kérk',
+  html: '<p>Beste wijkagent, <b>café</b></p>',
+  text: 'Beste wijkagent, café',
+  lines: 2,
+};
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let mailbox: Mailbox;
+  let made: (message: OutgoingMessage) => Mail | null;
+  let isWanted = true;
+  let count = 0;
+
+  beforeAll(async () => {
+    mailbox = await Mailbox.start();
+    t = await startApp(kind, {
+      now: MONDAY,
+      environment: { SMTP_URL: mailbox.url, MAIL_ONLY_TO: '.example', MAIL_FROM: 'wijkagenda@gemeente.example' },
+    });
+    t.app.get(MailKinds).register({
+      kind: 'test',
+      make: async (_, message) => made(message),
+      isStillWanted: async () => isWanted,
+    });
+  });
+  beforeEach(() => {
+    made = () => MAIL;
+    isWanted = true;
+    t.clock.set(MONDAY);
+  });
+
+  const plan = async (fields: Partial<PlannedMail> = {}): Promise<string> => {
+    count += 1;
+    const address = fields.address ?? `adres${count}@politie.example`;
+    const mail: PlannedMail = {
+      kind: 'test',
+      dedupeKey: `test:${count}`,
+      personId: null,
+      batchId: null,
+      payload: {},
+      expiresAt: '2026-06-07T22:00:00.000Z',
+      ...fields,
+      address,
+    };
+    await t.app.get(Transactions).run((manager) => t.app.get(Outbox).plan(manager, mail));
+    return address;
+  };
+  const deliver = () => t.app.get(Delivery).deliverDue();
+  const after = (minutes: number) =>
+    t.clock.set(new Date(Date.parse(t.clock.moment()) + minutes * 60_000).toISOString());
+  const messageTo = async (address: string) =>
+    (
+      await rows<OutgoingMessage>(t.database.reader, 'SELECT * FROM "outgoing_messages" WHERE "address" = $1', [
+        address,
+      ])
+    )[0];
+
+  it('sends a mail once, as text and HTML, with the headers that keep machines from answering', async () => {
+    made = () => ({
+      ...MAIL,
+      unsubscribeUrl: 'https://wijkagenda.example/afmelden/abc',
+      replyTo: 'chair@gemeente.example',
+    });
+    const address = await plan();
+    expect(await deliver()).toEqual({ sent: 1 });
+    expect(await deliver()).toEqual({});
+    const [received] = mailbox.to(address);
+    expect(received.from).toBe('wijkagenda@gemeente.example');
+    expect(received.mail).toMatchObject({ subject: MAIL.subject, html: MAIL.html });
+    expect(received.mail.text?.trim()).toBe(MAIL.text);
+    const stored = await messageTo(address);
+    expect(received.mail.messageId).toBe(stored.messageId);
+    expect(received.raw).toBe(stored.bytes);
+    expect(received.raw).toMatch(/^Auto-Submitted: auto-generated\r$/m);
+    expect(received.raw).toMatch(/^X-Auto-Response-Suppress: All\r$/m);
+    expect(received.raw).toMatch(/^List-Unsubscribe: <https:\/\/wijkagenda\.example\/afmelden\/abc>\r$/m);
+    expect(received.raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
+    expect(received.raw).toMatch(/^Reply-To: chair@gemeente\.example\r$/m);
+    expect(received.mail.from?.value).toEqual([{ name: 'Gemeente', address: 'wijkagenda@gemeente.example' }]);
+    expect(stored).toMatchObject({
+      state: 'sent',
+      attempts: 1,
+      lines: 2,
+      subject: MAIL.subject,
+      sentAt: expect.any(String),
+    });
+  });
+
+  it('is one message per key, however often it is planned', async () => {
+    const address = await plan({ dedupeKey: 'once' });
+    await plan({ dedupeKey: 'once', address });
+    await deliver();
+    expect(mailbox.to(address)).toHaveLength(1);
+  });
+
+  it('does not send what is no longer needed when it is made', async () => {
+    made = () => null;
+    const address = await plan();
+    expect(await deliver()).toEqual({ not_needed: 1 });
+    expect(mailbox.to(address)).toHaveLength(0);
+    expect((await messageTo(address)).state).toBe('not_needed');
+  });
+
+  it('keeps the words of a server that refuses for good, and sends the others', async () => {
+    const bad = await plan();
+    mailbox.behave(bad, 'refuse');
+    const good = [await plan(), await plan(), await plan()];
+    expect(await deliver()).toEqual({ failed: 1, sent: 3 });
+    expect(await messageTo(bad)).toMatchObject({
+      state: 'failed',
+      serverWords: expect.stringContaining('No such user'),
+    });
+    for (const address of good) expect(mailbox.to(address)).toHaveLength(1);
+    after(600);
+    expect(await deliver()).toEqual({});
+  });
+
+  it('tries again after 1 and then 5 minutes when the server says "later"', async () => {
+    const address = await plan();
+    mailbox.behave(address, 'try-later', 'try-later');
+    expect(await deliver()).toEqual({ deferred: 1 });
+    expect(await deliver()).toEqual({});
+    after(1.1);
+    expect(await deliver()).toEqual({ deferred: 1 });
+    after(2);
+    expect(await deliver()).toEqual({});
+    after(3.1);
+    expect(await deliver()).toEqual({ sent: 1 });
+    expect(mailbox.to(address)).toHaveLength(1);
+    expect(await messageTo(address)).toMatchObject({ state: 'sent', attempts: 3 });
+  });
+
+  it('sends the same bytes under the same Message-ID when the line broke after the server had accepted', async () => {
+    let times = 0;
+    made = () => ({ ...MAIL, text: `versie ${(times += 1)}` });
+    const address = await plan();
+    mailbox.behave(address, 'accept-and-drop');
+    expect(await deliver()).toEqual({ uncertain: 1 });
+    expect((await messageTo(address)).state).toBe('uncertain');
+    after(2);
+    expect(await deliver()).toEqual({ sent: 1 });
+    const [first, second] = mailbox.to(address);
+    expect(second.raw).toBe(first.raw);
+    expect(times).toBe(1);
+  });
+
+  it('waits when the line breaks before the message was given', async () => {
+    const address = await plan();
+    mailbox.behave(address, 'drop');
+    await deliver();
+    expect(mailbox.to(address)).toHaveLength(0);
+    after(2);
+    expect(await deliver()).toEqual({ sent: 1 });
+  });
+
+  it('does not repeat a mail that nobody should get any more', async () => {
+    const address = await plan();
+    mailbox.behave(address, 'try-later');
+    await deliver();
+    isWanted = false;
+    after(2);
+    expect(await deliver()).toEqual({ not_needed: 1 });
+    expect(mailbox.to(address)).toHaveLength(0);
+  });
+
+  it('gives up, visibly, when its time has passed', async () => {
+    const tried = await plan({ expiresAt: '2026-06-01T06:00:30.000Z' });
+    mailbox.behave(tried, 'try-later');
+    await deliver();
+    const never = await plan({ expiresAt: '2026-06-01T06:00:40.000Z' });
+    after(2);
+    expect(await deliver()).toEqual({ failed: 1, skipped: 1 });
+    expect(await messageTo(tried)).toMatchObject({
+      state: 'failed',
+      serverWords: expect.stringContaining('Mailbox busy'),
+    });
+    expect((await messageTo(never)).state).toBe('skipped');
+  });
+
+  it('checks the address again before the envelope, and mails only where it may', async () => {
+    const evil = await plan({ address: '"b@politie.example\r\nBcc: x"@evil.example' });
+    const elsewhere = await plan({ address: 'directeur@elders.test' });
+    expect(await deliver()).toEqual({ failed: 1, skipped: 1 });
+    expect((await messageTo(evil)).state).toBe('failed');
+    expect(await messageTo(elsewhere)).toMatchObject({ state: 'skipped', bytes: null });
+  });
+
+  it('is not held up by a mail that cannot be made', async () => {
+    made = ({ address }) => {
+      if (address.startsWith('kapot')) throw new Error('A mail that cannot be made.');
+      return MAIL;
+    };
+    const broken = await plan({ address: 'kapot@politie.example' });
+    const good = await plan();
+    expect(await deliver()).toEqual({ deferred: 1, sent: 1 });
+    expect(mailbox.to(good)).toHaveLength(1);
+    made = () => MAIL;
+    after(2);
+    await deliver();
+    expect(mailbox.to(broken)).toHaveLength(1);
+  });
+
+  it('sends each message once when two rounds run at the same time', async () => {
+    const addresses: string[] = [];
+    for (let n = 0; n < 20; n += 1) addresses.push(await plan());
+    await Promise.all([deliver(), deliver()]);
+    for (const address of addresses) expect(mailbox.to(address)).toHaveLength(1);
+  });
+
+  it('records nothing when another one took the claim in the meantime', async () => {
+    const address = await plan();
+    const other = newId();
+    made = () => MAIL;
+    mailbox.behave(address, 'accept');
+    const { MessageClaims } = await import('../../src/mail/message-claims.js');
+    const claims = t.app.get(MessageClaims);
+    const mine = (await claims.next())!;
+    await t.app
+      .get(Transactions)
+      .run((manager) =>
+        manager.query(`UPDATE "outgoing_messages" SET "claimId" = '${other}' WHERE "id" = '${mine.id}'`),
+      );
+    expect(await claims.record(mine, { state: 'sent', words: null })).toBe(false);
+    expect(await messageTo(address)).toMatchObject({ state: 'claimed', claimId: other });
+  });
+});
+
+it('sends nothing without a mail server', async () => {
+  const t = await startApp('sqlite', { now: MONDAY });
+  await t.app.get(Transactions).run((manager) =>
+    t.app.get(Outbox).plan(manager, {
+      kind: 'test',
+      dedupeKey: 'a',
+      address: 'a@politie.example',
+      personId: null,
+      batchId: null,
+      payload: {},
+      expiresAt: '2026-06-07T22:00:00.000Z',
+    }),
+  );
+  expect(await t.app.get(Delivery).deliverDue()).toEqual({});
+});

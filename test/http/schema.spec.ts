@@ -1,0 +1,71 @@
+import { expect, it } from '@jest/globals';
+import { openDatabase } from '../../src/database/data-source.js';
+import { checkTriggers } from '../../src/database/triggers.js';
+import { SCHEMA } from '../../src/schema.js';
+import { readSettings } from '../../src/settings.js';
+import { newPlace, onBothDatabases } from '../support/app.js';
+
+onBothDatabases((kind) => {
+  it('goes up, all the way down, and up again', async () => {
+    const place = await newPlace(kind);
+    const settings = readSettings({ NODE_ENV: 'test', ...place.environment });
+    const database = await openDatabase(settings, SCHEMA, false);
+    for (let n = SCHEMA.migrations.length; n > 0; n -= 1) await database.writer.undoLastMigration();
+    const runner = database.writer.createQueryRunner();
+    const left = [];
+    for (const { tableName } of database.writer.entityMetadatas)
+      if (await runner.hasTable(tableName)) left.push(tableName);
+    if (kind === 'postgresql') await runner.release();
+    expect(left).toEqual([]);
+    await database.onApplicationShutdown();
+    const again = await openDatabase(settings, SCHEMA, false);
+    expect((await again.writer.driver.createSchemaBuilder().log()).upQueries).toEqual([]);
+    await again.onApplicationShutdown();
+    await place.remove();
+  });
+
+  it('refuses the database of a newer version', async () => {
+    const place = await newPlace(kind);
+    const settings = readSettings({ NODE_ENV: 'test', ...place.environment });
+    const database = await openDatabase(settings, SCHEMA, false);
+    await database.writer.query(
+      `INSERT INTO "migrations" ("timestamp", "name") VALUES (9999999999999, 'FromTheFuture9999999999999')`,
+    );
+    await database.onApplicationShutdown();
+    await expect(openDatabase(settings, SCHEMA, false)).rejects.toThrow(
+      'newer version of Wijkagenda (it has FromTheFuture',
+    );
+    await place.remove();
+  });
+
+  it('notices that a guard against changes is missing', async () => {
+    const place = await newPlace(kind);
+    const database = await openDatabase(readSettings({ NODE_ENV: 'test', ...place.environment }), SCHEMA, false);
+    await database.writer.query(
+      `DROP TRIGGER "audit_entries_refuse_update"${kind === 'postgresql' ? ' ON "audit_entries"' : ''}`,
+    );
+    await expect(checkTriggers(database.writer)).rejects.toThrow('audit_entries_refuse_update');
+    await database.onApplicationShutdown();
+    await place.remove();
+  });
+});
+
+it('lets two instances start on one PostgreSQL at the same moment', async () => {
+  const place = await newPlace('postgresql');
+  const settings = readSettings({ NODE_ENV: 'test', ...place.environment });
+  const both = await Promise.all([openDatabase(settings, SCHEMA, true), openDatabase(settings, SCHEMA, true)]);
+  expect(both.every(({ writer }) => writer.isInitialized)).toBe(true);
+  for (const database of both) await database.onApplicationShutdown();
+  await place.remove();
+});
+
+it('refuses a second service on one SQLite file, until the first has stopped', async () => {
+  const place = await newPlace('sqlite');
+  const settings = readSettings({ NODE_ENV: 'test', ...place.environment });
+  const first = await openDatabase(settings, SCHEMA, true);
+  await expect(openDatabase(settings, SCHEMA, true)).rejects.toThrow('Another service is already running');
+  await first.onApplicationShutdown();
+  const second = await openDatabase(settings, SCHEMA, true);
+  await second.onApplicationShutdown();
+  await place.remove();
+});

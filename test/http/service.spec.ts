@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { existsSync, mkdtempSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startService } from '../support/service.js';
+
+const newPath = () => join(mkdtempSync(join(tmpdir(), 'wijkagenda-service-')), 'data', 'w.sqlite');
+
+describe('the built service in production', () => {
+  it('starts without settings, says that mail is not set up, and stops when asked', async () => {
+    const path = newPath();
+    const service = await startService({ NODE_ENV: 'production', DATABASE_PATH: path });
+    const ready = (await (await fetch(`${service.url}/health/ready`)).json()) as { status: string; mail: string };
+    expect(ready).toMatchObject({ status: 'ok', mail: expect.stringContaining('not configured') });
+    const key = statSync(join(path, '..', 'secret.key'));
+    expect(key.mode & 0o777).toBe(0o600);
+    expect(await service.stop()).not.toBe(1);
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it('logs one JSON line a request, with its id and without address or token', async () => {
+    const service = await startService({ NODE_ENV: 'production', DATABASE_PATH: newPath() });
+    const answer = await fetch(`${service.url}/v1/areas?q=geheim`, {
+      headers: { authorization: 'Bearer wa_geheimgeheim' },
+    });
+    await service.stop();
+    const lines = service
+      .output()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { reqId?: string });
+    expect(lines.find(({ reqId }) => reqId === answer.headers.get('x-request-id'))).toMatchObject({
+      method: 'GET',
+      route: '/v1/areas',
+      status: 401,
+    });
+    expect(service.output()).not.toContain('geheim');
+  });
+
+  it('keeps what it acknowledged when it is killed', async () => {
+    const path = newPath();
+    const service = await startService({ DATABASE_PATH: path });
+    service.process.kill('SIGKILL');
+    const again = await startService({ DATABASE_PATH: path });
+    expect((await fetch(`${again.url}/health/ready`)).status).toBe(200);
+    await again.stop();
+  });
+
+  it.each([
+    [{ PORT: 'abc' }, 'PORT must be a whole number'],
+    [{ NODE_ENV: 'production', NOW: '2026-01-01T00:00:00Z' }, 'NOW must not be set in production'],
+    [{ DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x' }, 'SECRET_KEY must be set'],
+  ])('refuses to start with %j and says why', async (environment, words) => {
+    await expect(startService({ DATABASE_PATH: newPath(), ...(environment as object) })).rejects.toThrow(words);
+  });
+});

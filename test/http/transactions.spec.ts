@@ -1,0 +1,165 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import type BetterSqlite3 from 'better-sqlite3';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EntityManager } from 'typeorm';
+import { newId } from '../../src/common/ids.js';
+import { row, rows } from '../../src/database/rows.js';
+import { BusyError, lockOne, Transactions } from '../../src/database/transactions.js';
+import { Organisation } from '../../src/organisations/organisation.entity.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+
+class Refused extends Error {}
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let door: Transactions;
+  beforeAll(async () => {
+    t = await startApp(kind);
+    door = t.app.get(Transactions);
+  });
+
+  const add = (manager: EntityManager, name: string) =>
+    manager.insert(Organisation, { id: newId(), name, kind: 'other', aliases: [], mergedIntoId: null });
+  const names = async (front: string) =>
+    (
+      await rows<{ name: string }>(t.database.reader, 'SELECT "name" FROM "organisations" WHERE "name" LIKE $1', [
+        `${front}%`,
+      ])
+    ).map(({ name }) => name);
+
+  it('keeps every acknowledged write and none of a refused one, with hundreds overlapping', async () => {
+    const dirty: string[] = [];
+    let isRunning = true;
+    const reading = (async () => {
+      while (isRunning) {
+        dirty.push(...(await names('overlap')).filter((name) => name.includes('half')));
+        await sleep(1);
+      }
+    })();
+    const results = await Promise.allSettled(
+      Array.from({ length: 600 }, (_, n) =>
+        door.run(async (manager) => {
+          if (n % 4 === 0) {
+            await add(manager, `overlap half ${n}`);
+            await manager.query('SELECT 1');
+            throw new Refused();
+          }
+          await add(manager, `overlap ${n}`);
+          return n;
+        }),
+      ),
+    );
+    isRunning = false;
+    await reading;
+    const acknowledged = results.flatMap((result) =>
+      result.status === 'fulfilled' ? [`overlap ${result.value}`] : [],
+    );
+    const refused = results.filter((result) => result.status === 'rejected' && result.reason instanceof Refused);
+    expect(acknowledged).toHaveLength(450);
+    expect(refused).toHaveLength(150);
+    expect((await names('overlap')).sort()).toEqual(acknowledged.sort());
+    expect(dirty).toEqual([]);
+  });
+
+  it('loses no update when many add to the same row', async () => {
+    const { id } = await t.make.organisation({ name: 'teller' });
+    await Promise.all(
+      Array.from({ length: 60 }, () =>
+        door.run(async (manager) => {
+          const organisation = await lockOne(manager, Organisation, id);
+          await manager.update(Organisation, id, { version: organisation.version + 1 });
+        }),
+      ),
+    );
+    expect(await row(t.database.reader, 'SELECT "version" FROM "organisations" WHERE "id" = $1', [id])).toEqual({
+      version: 61,
+    });
+  });
+
+  it('refuses a transaction inside a transaction', async () => {
+    await expect(door.run(() => door.run(async () => 1))).rejects.toThrow('inside a transaction');
+  });
+
+  it('undoes a job that takes over five seconds, and lets it write nothing afterwards', async () => {
+    let late: Promise<unknown> = Promise.resolve();
+    const slow = door.run(async (manager) => {
+      await add(manager, 'traag begin');
+      const waiting = sleep(5600).then(() => add(manager, 'traag einde'));
+      late = waiting.catch((error: unknown) => error);
+      await waiting;
+    });
+    await expect(slow).rejects.toBeInstanceOf(BusyError);
+    await door.run((manager) => add(manager, 'vlot'));
+    expect(await late).toBeInstanceOf(Error);
+    expect(await names('traag')).toEqual([]);
+    expect(await names('vlot')).toEqual(['vlot']);
+  });
+
+  it('gives every kind of column back alike', async () => {
+    const person = await t.make.person({ isShared: true, digestPausedUntilOn: '2026-03-29' });
+    const found = await row(
+      t.database.reader,
+      `SELECT "isShared", "digestPausedUntilOn", "version", (SELECT count(*) FROM "people") AS "count",
+         '{"a":1}' AS "json", "replacementId" FROM "people" WHERE "id" = $1`,
+      [person.id],
+      { isShared: 'boolean', json: 'json', count: 'integer' },
+    );
+    expect(found).toEqual({
+      isShared: true,
+      digestPausedUntilOn: '2026-03-29',
+      version: 1,
+      count: 1,
+      json: { a: 1 },
+      replacementId: null,
+    });
+  });
+
+  it('has tables that are just what the entities say', async () => {
+    const { upQueries } = await t.database.writer.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
+});
+
+it('keeps SQLite safe against power loss and its references whole', async () => {
+  const { database } = await startApp('sqlite');
+  const connection = connectionOf(database.writer);
+  expect(connection.pragma('synchronous', { simple: true })).toBe(2);
+  expect(connection.pragma('journal_mode', { simple: true })).toBe('wal');
+  expect(connection.pragma('foreign_keys', { simple: true })).toBe(1);
+});
+
+it('refuses all writes of a group when the disk is full, and loses no later write', async () => {
+  const { app, database } = await startApp('sqlite');
+  const door = app.get(Transactions);
+  const connection = connectionOf(database.writer);
+  const write = (n: number, size: number) =>
+    door.run((manager) =>
+      manager.insert(Organisation, {
+        id: newId(),
+        name: `vol ${n}`,
+        kind: 'other',
+        aliases: ['x'.repeat(size)],
+        mergedIntoId: null,
+      }),
+    );
+  const pages = connection.pragma('page_count', { simple: true }) as number;
+  connection.pragma(`max_page_count = ${pages + 20}`);
+  const group = await Promise.allSettled(Array.from({ length: 30 }, (_, n) => write(n, n === 20 ? 400_000 : 10)));
+  connection.pragma('max_page_count = 1000000');
+  const kept = async () =>
+    (await row<{ n: number }>(database.reader, `SELECT count(*) AS "n" FROM "organisations" WHERE "name" LIKE 'vol%'`))!
+      .n;
+  const acknowledged = group.filter(({ status }) => status === 'fulfilled').length;
+  expect(group.filter((result) => result.status === 'rejected' && result.reason instanceof BusyError).length).toBe(
+    30 - acknowledged,
+  );
+  expect(acknowledged).toBeLessThan(30);
+  expect(await kept()).toBe(acknowledged);
+  await Promise.all(Array.from({ length: 50 }, (_, n) => write(100 + n, 10)));
+  expect(await kept()).toBe(acknowledged + 50);
+  expect(connection.pragma('integrity_check', { simple: true })).toBe('ok');
+});
+
+function connectionOf(source: { driver: unknown }): BetterSqlite3.Database {
+  return (source.driver as { databaseConnection: BetterSqlite3.Database }).databaseConnection;
+}

@@ -1,0 +1,43 @@
+// Lints the OpenAPI document of the built service with a Spectral rule set: npm run lint:api -- <rule set>
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const [ruleSet] = process.argv.slice(2);
+if (!ruleSet) {
+  console.error('Usage: npm run lint:api -- <rule set>');
+  process.exit(2);
+}
+const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-lint-'));
+const service = spawn(process.execPath, ['dist/src/main.js'], {
+  env: {
+    ...process.env,
+    NODE_ENV: 'production',
+    PORT: '0',
+    DATABASE_URL: '',
+    DATABASE_PATH: join(folder, 'lint.sqlite'),
+  },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+try {
+  const url = await new Promise((resolve, reject) => {
+    let text = '';
+    service.stdout.on('data', (data) => {
+      text += data;
+      const found = /Server listening at (http:\/\/[^"\s]+)/.exec(text);
+      if (found) resolve(found[1]);
+    });
+    service.on('exit', (code) => reject(new Error(`The service stopped with code ${code}.`)));
+  });
+  const file = join(folder, 'openapi.json');
+  writeFileSync(file, await (await fetch(`${url}/v1/openapi.json`)).text());
+  const { status } = spawnSync('npx', ['spectral', 'lint', '--fail-severity', 'error', '-r', ruleSet, file], {
+    stdio: 'inherit',
+  });
+  process.exitCode = status ?? 1;
+} finally {
+  service.removeAllListeners('exit');
+  service.kill('SIGTERM');
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  addDays,
+  dayOf,
+  daysBetween,
+  inDutch,
+  isCalendarDate,
+  isoWeekOf,
+  momentOf,
+  mondayOf,
+} from '../../src/common/calendar-date.js';
+import { Clock } from '../../src/common/clock.js';
+
+describe('a calendar date', () => {
+  it.each(['2026-02-28', '2024-02-29', '2026-12-31'])('can be %s', (day) => expect(isCalendarDate(day)).toBe(true));
+  it.each([
+    '2026-02-30',
+    '2026-02-29',
+    '2026-13-01',
+    '20260602',
+    '2026-W23-2',
+    '2026-06-02T10:00:00Z',
+    '2026-6-2',
+    '',
+    null,
+    20260602,
+    '2026-06-02 ',
+  ])('cannot be %j', (day) => expect(isCalendarDate(day)).toBe(false));
+});
+
+describe('today in Amsterdam', () => {
+  it.each([
+    ['2026-06-01T21:59:59Z', '2026-06-01'],
+    ['2026-06-01T22:00:00Z', '2026-06-02'],
+    ['2026-01-01T22:59:59Z', '2026-01-01'],
+    ['2026-01-01T23:00:00Z', '2026-01-02'],
+    ['2026-03-29T00:59:59Z', '2026-03-29'],
+    ['2026-10-25T22:59:59Z', '2026-10-25'],
+    ['2026-10-25T23:00:00Z', '2026-10-26'],
+  ])('at %s is %s', (instant, day) => {
+    expect(dayOf(instant)).toBe(day);
+    expect(new Clock(instant).today()).toBe(day);
+  });
+});
+
+describe('eight o’clock on Monday', () => {
+  it.each([
+    ['2026-03-23', '2026-03-23T07:00:00.000Z'],
+    ['2026-03-30', '2026-03-30T06:00:00.000Z'],
+    ['2025-10-20', '2025-10-20T06:00:00.000Z'],
+    ['2025-10-27', '2025-10-27T07:00:00.000Z'],
+  ])('%s is %s', (day, moment) => expect(momentOf(day, '08:00')).toBe(moment));
+});
+
+describe('the ISO week', () => {
+  it.each([
+    ['2026-12-27', 2026, 52],
+    ['2026-12-28', 2026, 53],
+    ['2027-01-03', 2026, 53],
+    ['2027-01-04', 2027, 1],
+    ['2025-12-29', 2026, 1],
+  ])('of %s is that of %i, week %i', (day, year, week) => expect(isoWeekOf(day)).toEqual({ year, week }));
+
+  it('begins on its Monday', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20_000 }), (n) => {
+        const day = addDays('2000-01-01', n);
+        const distance = daysBetween(mondayOf(isoWeekOf(day)), day);
+        return distance >= 0 && distance <= 6;
+      }),
+    );
+  });
+});
+
+it('counts calendar days, also over a change of summer time', () => {
+  expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
+  expect(daysBetween('2026-10-24', '2026-10-26')).toBe(2);
+  expect(addDays('2026-03-28', 1)).toBe('2026-03-29');
+});
+
+it('writes a date in Dutch', () => expect(inDutch('2026-06-02')).toBe('dinsdag 2 juni 2026'));
+
+it('knows the day anew when the clock passes midnight, either way, also on the two odd days', () => {
+  const clock = new Clock('2026-03-29T21:59:59.900Z');
+  expect(clock.today()).toBe('2026-03-29');
+  for (const [instant, day] of [
+    ['2026-03-29T22:00:00Z', '2026-03-30'],
+    ['2026-03-28T23:00:00Z', '2026-03-29'],
+    ['2026-03-28T22:59:59Z', '2026-03-28'],
+    ['2026-10-25T22:59:59Z', '2026-10-25'],
+    ['2026-10-25T23:00:00Z', '2026-10-26'],
+  ]) {
+    clock.set(instant);
+    expect(clock.today()).toBe(day);
+  }
+});

@@ -1,0 +1,184 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  attendanceOf,
+  attendancePerKind,
+  collaborationOf,
+  type SessionRow,
+} from '../../src/figures/collaboration.rules.js';
+import {
+  type Cell,
+  COUNTS,
+  type Counts,
+  perKind,
+  perOrganisation,
+  perSide,
+  perTheme,
+  totalOf,
+} from '../../src/figures/figures.rules.js';
+import type { YearFigures } from '../../src/figures/figures.service.js';
+import { segmentsOf } from '../../src/reviews/review-page.rules.js';
+import { periodErrors, withoutOrganisations } from '../../src/reviews/reviews.rules.js';
+
+describe('a period', () => {
+  it.each([
+    ['of one day is fine', '2026-01-10', '2026-01-10', []],
+    ['up to today is fine', '2025-01-01', '2026-01-10', []],
+    ['up to tomorrow is not', '2025-01-01', '2026-01-11', ['asOf']],
+    ['reversed is not', '2025-01-02', '2025-01-01', ['fromOn']],
+    ['of five years is fine', '2021-01-11', '2026-01-10', []],
+    ['of five years and a day is not', '2021-01-10', '2026-01-10', ['fromOn']],
+    ['from a leap day to the last of February is fine', '2020-02-29', '2025-02-28', []],
+    ['from a leap day to the first of March is not', '2020-02-29', '2025-03-01', ['fromOn']],
+  ])('%s', (_, fromOn, asOf, fields) => {
+    expect(periodErrors({ fromOn, asOf }, '2026-01-10').map(({ field }) => field)).toEqual(fields);
+  });
+});
+
+const NOTHING = Object.fromEntries(COUNTS.map((name) => [name, 0])) as Counts;
+let made = 0;
+
+/** Some organisations of a kind, each with one agreed action. */
+const owners = (organisationKind: string, count: number): Cell[] =>
+  Array.from({ length: count }, () => {
+    made += 1;
+    const name = `${organisationKind} ${made}`;
+    return { ...NOTHING, agreed: 1, theme: null, organisationId: name, organisationName: name, organisationKind };
+  });
+
+function figuresOf(cells: Cell[]): YearFigures {
+  const attendance = perOrganisation(cells).map(({ organisationId, name, kind }) => ({
+    organisationId: organisationId!,
+    name: name!,
+    kind: kind!,
+    invited: 2,
+    present: 1,
+    excused: 0,
+  }));
+  const line = { number: 'A-1', title: 'a', result: 'b', doneOn: '2025-01-01', theme: null, organisation: 'police 1' };
+  return {
+    total: totalOf(cells),
+    leadTimeDays: null,
+    overdueDays: { median: null, longest: 0 },
+    quarters: [],
+    themes: perTheme(cells),
+    sides: perSide(cells),
+    kinds: perKind(cells),
+    organisations: perOrganisation(cells),
+    results: { large: { total: 1, lines: [line] }, small: { total: 0, lines: [] } },
+    collaboration: collaborationOf([], '2025-12-31', '2026-01-01T00:00:00.000Z'),
+    attendance: {
+      total: attendanceOf(attendance),
+      kinds: attendancePerKind(attendance),
+      organisations: attendance.map((one) => ({ ...one, ...attendanceOf([one]) })),
+    },
+  };
+}
+
+describe('figures without those of single organisations', () => {
+  const shown = (...cells: Cell[][]) => withoutOrganisations(figuresOf(cells.flat()));
+
+  it('keep kinds of at least three, and the municipality against its partners', () => {
+    const figures = shown(owners('municipality', 3), owners('residents', 4), owners('police', 3));
+    expect(figures.kinds.map(({ kind }) => kind)).toEqual(['municipality', 'police', 'residents']);
+    expect(figures.sides.map(({ side, agreed }) => [side, agreed])).toEqual([
+      ['municipality', 3],
+      ['partners', 7],
+    ]);
+    expect(figures.attendance.kinds).toHaveLength(3);
+    expect(figures.attendance.total).toMatchObject({ invited: 20, present: 10 });
+  });
+
+  it('do not set the municipality against one or two partners', () => {
+    expect(shown(owners('municipality', 3), owners('police', 2))).toMatchObject({ sides: [], kinds: [] });
+  });
+
+  it('let nobody subtract the attendance of the only department', () => {
+    const figures = shown(owners('municipality', 1), owners('residents', 3));
+    expect(figures.attendance.kinds).toEqual([]);
+    expect(figures.attendance.total).toMatchObject({ invited: 8 });
+  });
+
+  it('show no attendance of one or two', () => {
+    expect(shown(owners('police', 2)).attendance).toEqual({ total: null, kinds: [], organisations: null });
+  });
+
+  it('do not say who did what', () => {
+    expect(JSON.stringify(shown(owners('police', 1), owners('residents', 3)))).not.toMatch(/police 1|residents \d/);
+  });
+
+  it('never show a kind, nor leave out a rest, of one or two organisations', () => {
+    const sizes = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(sizes, (counts) => {
+        const kinds = ['housing', 'police', 'residents', 'welfare'];
+        const { attendance } = shown(...counts.map((count, index) => owners(kinds[index], count)));
+        const left =
+          counts.reduce((sum, count) => sum + count, 0) -
+          attendance.kinds.reduce((sum, { organisations }) => sum + organisations, 0);
+        expect(attendance.kinds.every(({ organisations }) => organisations >= 3)).toBe(true);
+        expect(left === 0 || left >= 3 || attendance.total === null).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('minutes', () => {
+  const session = (fields: Partial<SessionRow>): SessionRow => ({
+    sessionId: 's',
+    meeting: 'Overleg',
+    area: 'Boskoop',
+    heldOn: '2025-12-01',
+    state: 'closed',
+    closedAt: '2025-12-01T12:00:00.000Z',
+    sentAt: null,
+    adoptedAt: null,
+    ...fields,
+  });
+  const count = (fields: Partial<SessionRow>) =>
+    collaborationOf([session(fields)], '2025-12-31', '2026-01-10T00:00:00.000Z');
+
+  it.each([
+    ['on the day itself after 0 days', '2025-12-01T14:00:00.000Z', 0],
+    ['just after midnight in Amsterdam the next day', '2025-12-01T23:30:00.000Z', 1],
+    ['on the last evening of the period', '2025-12-31T22:59:00.000Z', 30],
+  ])('are sent %s', (_, sentAt, days) => {
+    expect(count({ sentAt }).daysToSending).toMatchObject({ median: days, sessions: [{ days }] });
+  });
+
+  it('sent after the peildatum, or after what was known, do not count as sent', () => {
+    expect(count({ sentAt: '2025-12-31T23:00:00.000Z' })).toMatchObject({ minutesSent: 0, minutesSentShare: 0 });
+    const early = collaborationOf(
+      [session({ sentAt: '2025-12-20T10:00:00.000Z' })],
+      '2025-12-31',
+      '2025-12-19T00:00:00.000Z',
+    );
+    expect(early).toMatchObject({ sessionsHeld: 1, minutesSent: 0 });
+  });
+
+  it('of a session that was closed only after what was known are not there yet', () => {
+    const found = count({ closedAt: '2026-01-11T00:00:00.000Z' });
+    expect(found).toMatchObject({ sessionsHeld: 0, minutesSentShare: null, notClosed: [{ sessionId: 's' }] });
+  });
+});
+
+describe('a bar', () => {
+  it('closes up: its parts begin where the one before ends, and the last ends at the end', () => {
+    const counts = fc.tuple(fc.nat(9), fc.nat(9), fc.nat(9), fc.integer({ min: 1, max: 9 }));
+    fc.assert(
+      fc.property(counts, ([realised, partly, open, notRealised]) => {
+        const agreed = realised + partly + open + notRealised;
+        let end = 0;
+        for (const { x, width } of segmentsOf({ ...NOTHING, agreed, realised, partly, open, notRealised })) {
+          expect(Number(x)).toBeCloseTo(end, 1);
+          end = Number(x) + Number(width);
+        }
+        expect(end).toBeCloseTo(100, 1);
+      }),
+    );
+  });
+
+  it('of nothing has no parts', () => {
+    expect(segmentsOf(NOTHING)).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+import { expect, it } from '@jest/globals';
+import { readSettings } from '../../src/settings.js';
+
+const SECRET_KEY = 'a-key-for-tests-that-is-long-enough!';
+
+it('needs no settings at all', () => {
+  expect(readSettings({ SECRET_KEY })).toMatchObject({
+    PORT: 3000,
+    SMTP_URL: '',
+    PUBLIC_URL: 'http://localhost:3000',
+    DATABASE_URL: '',
+  });
+});
+
+it.each([
+  ['PORT', '99999', 'a whole number from 0 to 65535'],
+  ['PORT', '80 ', 'a whole number from 0 to 65535'],
+  ['DATABASE_URL', 'mysql://secret@host/x', 'a URL that begins with postgres:// or postgresql://'],
+  ['SMTP_URL', 'localhost:25', 'a URL that begins with smtp:// or smtps://'],
+  ['MAIL_FROM', 'a@b.example\r\nBcc: c@d.example', 'one e-mail address'],
+  ['NOW', '2026-11-24T08:00:00', 'an instant with its offset'],
+  ['NOW', 'soon+01:00', 'an instant with its offset'],
+  ['DIGEST_TIME', '24:00', 'a time of day, HH:MM'],
+  ['LOG_LEVEL', 'loud', 'fatal, error, warn, info, debug or silent'],
+  ['SECRET_KEY', 'short', 'at least 32 characters'],
+])('names %s = %j with what is expected, and not its value', (name, value, expected) => {
+  const start = () => readSettings({ SECRET_KEY, [name]: value });
+  expect(start).toThrow(`${name} must be ${expected}`);
+  expect(start).not.toThrow(value);
+});
+
+it('names all that is wrong at once', () => {
+  expect(() => readSettings({ SECRET_KEY, PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/PORT[\s\S]*LOG_LEVEL/);
+});
+
+it('does not let the clock be set in production', () => {
+  const NOW = '2026-11-23T08:00:00+01:00';
+  expect(() => readSettings({ SECRET_KEY, NODE_ENV: 'production', NOW })).toThrow('NOW must not be set in production');
+  expect(readSettings({ SECRET_KEY, NOW }).NOW).toBe(NOW);
+});
+
+it('asks for a key beside PostgreSQL', () => {
+  expect(() => readSettings({ DATABASE_URL: 'postgres://host/x' })).toThrow('SECRET_KEY must be set');
+});

@@ -1,0 +1,30 @@
+import type { ActionState } from '../../src/actions/action-update.entity.js';
+
+/** The state of an open action, for tests of rules. */
+export const actionState = (fields: Partial<ActionState> = {}): ActionState => ({
+  title: 'Bel de huisbaas',
+  areaId: 'boskoop',
+  theme: null,
+  coOwnerIds: [],
+  isPublic: false,
+  isConfidential: false,
+  status: 'open',
+  statusReason: null,
+  resumeOn: null,
+  ownerId: 'politie',
+  ownerPersonId: null,
+  dueKind: 'date',
+  dueOn: '2026-06-16',
+  originalDueOn: '2026-06-16',
+  postponements: 0,
+  checkOn: null,
+  realisation: null,
+  result: null,
+  resultSize: null,
+  doneOn: null,
+  closedOn: null,
+  isHandedBack: false,
+  isWithdrawn: false,
+  recordedOn: '2026-05-01',
+  ...fields,
+});

@@ -1,0 +1,108 @@
+import { afterAll } from '@jest/globals';
+import { type ParsedMail, simpleParser } from 'mailparser';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+
+export interface ReceivedMail {
+  to: string;
+  from: string;
+  /** The message as it came in, byte for byte. */
+  raw: string;
+  mail: ParsedMail;
+}
+
+/** What the server does with a recipient, or with the message after its last byte. */
+export type Behaviour = 'accept' | 'refuse' | 'try-later' | 'drop' | 'accept-and-drop' | 'hang';
+
+const running: Mailbox[] = [];
+afterAll(async () => {
+  for (const mailbox of running.splice(0)) await mailbox.stop();
+});
+
+/** A real SMTP server that keeps what it accepts and can be told to behave badly. Stopped after the file. */
+export class Mailbox {
+  readonly messages: ReceivedMail[] = [];
+  /** How often each address was tried. */
+  readonly attempts = new Map<string, number>();
+  private readonly behaviours = new Map<string, Behaviour[]>();
+  private readonly server: SMTPServer;
+  private port = 0;
+
+  private constructor() {
+    this.server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS', 'AUTH'],
+      logger: false,
+      onRcptTo: ({ address }, session, done) => this.onRecipient(address, session, done),
+      onData: (stream, session, done) => void this.onData(stream, session, done),
+    });
+    // Dropped lines are part of the tests.
+    this.server.on('error', () => {});
+  }
+
+  static async start(): Promise<Mailbox> {
+    const mailbox = new Mailbox();
+    await mailbox.listen();
+    running.push(mailbox);
+    return mailbox;
+  }
+
+  get url(): string {
+    return `smtp://127.0.0.1:${this.port}`;
+  }
+
+  /** The next answers for an address, in order; after them it accepts. */
+  behave(address: string, ...behaviours: Behaviour[]): void {
+    this.behaviours.set(address, behaviours);
+  }
+
+  to(address: string): ReceivedMail[] {
+    return this.messages.filter((message) => message.to === address);
+  }
+
+  async stop(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  private async listen(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', () => resolve()));
+    this.port = (this.server.server.address() as AddressInfo).port;
+  }
+
+  private onRecipient(address: string, session: SMTPServerSession, done: (error?: Error | null) => void): void {
+    this.attempts.set(address, (this.attempts.get(address) ?? 0) + 1);
+    const next = this.behaviours.get(address)?.[0];
+    if (next === undefined || next === 'accept-and-drop') return done();
+    this.behaviours.get(address)!.shift();
+    if (next === 'accept') return done();
+    if (next === 'refuse') return done(answer(550, 'No such user here'));
+    if (next === 'try-later') return done(answer(450, 'Mailbox busy, try again later'));
+    if (next === 'drop') this.drop(session);
+  }
+
+  private async onData(
+    stream: SMTPServerDataStream,
+    session: SMTPServerSession,
+    done: (error?: Error | null) => void,
+  ): Promise<void> {
+    const parts: Buffer[] = [];
+    for await (const part of stream) parts.push(part as Buffer);
+    const raw = Buffer.concat(parts).toString('latin1');
+    const { mailFrom, rcptTo } = session.envelope;
+    const to = rcptTo[0].address;
+    this.messages.push({ to, from: mailFrom ? mailFrom.address : '', raw, mail: await simpleParser(raw) });
+    if (this.behaviours.get(to)?.[0] === 'accept-and-drop') {
+      this.behaviours.get(to)!.shift();
+      return this.drop(session);
+    }
+    done();
+  }
+
+  private drop(session: SMTPServerSession): void {
+    const connections = (this.server as unknown as { connections: Set<{ id: string; _socket: { destroy(): void } }> })
+      .connections;
+    for (const connection of connections) if (connection.id === session.id) connection._socket.destroy();
+  }
+}
+
+const answer = (responseCode: number, message: string): Error => Object.assign(new Error(message), { responseCode });

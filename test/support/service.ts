@@ -1,0 +1,37 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+export interface Service {
+  url: string;
+  process: ChildProcess;
+  output: () => string;
+  /** Asks it to stop and answers its exit code. */
+  stop: () => Promise<number | null>;
+}
+
+const MAIN = join(process.cwd(), 'dist/src/main.js');
+
+/** Starts the built service as a process of its own and waits until it listens. Throws with its output when it does not. */
+export async function startService(environment: Record<string, string>): Promise<Service> {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PATH: process.env.PATH, PORT: '0', ...environment },
+    stdio: 'pipe',
+  });
+  let text = '';
+  child.stdout.on('data', (data) => (text += data));
+  child.stderr.on('data', (data) => (text += data));
+  const ended = once(child, 'exit') as Promise<[number | null]>;
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      const found = /Server listening at (http:\/\/[^"\s]+)/.exec(text);
+      if (found) resolve(found[1]);
+    });
+    void ended.then(([code]) => reject(new Error(`stopped with ${code}: ${text}`)));
+  });
+  const stop = async () => {
+    child.kill('SIGTERM');
+    return (await ended)[0];
+  };
+  return { url, process: child, output: () => text, stop };
+}
