@@ -28,7 +28,7 @@ export function toAnswerForm(body: unknown): AnswerForm {
 
 const LONGEST_LINE = 2000;
 const NEEDS_LINE = new Set<string>(['blocked', 'cancelled', 'not_ours']);
-// eslint-disable-next-line no-control-regex
+
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
 /** What the form asks to change, or in Dutch what is missing. */
