@@ -26,6 +26,7 @@ interface Kept {
   scope: KeptScope;
 }
 
+const DAYS_KEPT_MS = 7 * 86_400_000;
 const KEY = /^[\x21-\x7e]{1,200}$/;
 const SHAPE = { answer: 'json', scope: 'json' } as const;
 
@@ -73,7 +74,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       return of(kept.answer);
     };
     caller.once = new KeptAnswer(caller, permission, key, fingerprint, this.clock.moment(), this.database.isPostgres);
-    return from(keptAnswer(this.database.reader, caller.personId, key)).pipe(
+    return from(keptAnswer(this.database.reader, caller.personId, key, oldestKept(this.clock.moment()))).pipe(
       switchMap((kept) => (kept ? repeat(kept) : next.handle())),
       catchError((error: unknown) => (error instanceof AnsweredBefore ? repeat(error.kept) : throwError(() => error))),
     );
@@ -118,6 +119,7 @@ class KeptAnswer implements Once {
     this.subject ??= subject;
   }
 
+  /** Forgets the keys of more than seven days ago, then looks whether this one was answered meanwhile. */
   async begin(manager: EntityManager): Promise<void> {
     this.subject = undefined;
     if (this.isPostgres) {
@@ -125,7 +127,9 @@ class KeptAnswer implements Once {
         `${this.caller.personId} ${this.key}`,
       ]);
     }
-    const kept = await keptAnswer(manager, this.caller.personId, this.key);
+    const oldest = oldestKept(this.moment);
+    await execute(manager, 'DELETE FROM "idempotency_keys" WHERE "recordedAt" < $1', [oldest]);
+    const kept = await keptAnswer(manager, this.caller.personId, this.key, oldest);
     if (kept) throw new AnsweredBefore(kept);
   }
 
@@ -147,11 +151,14 @@ class KeptAnswer implements Once {
   }
 }
 
-function keptAnswer(source: Source, personId: string, key: string): Promise<Kept | undefined> {
+const oldestKept = (moment: string): string => new Date(Date.parse(moment) - DAYS_KEPT_MS).toISOString();
+
+function keptAnswer(source: Source, personId: string, key: string, oldest: string): Promise<Kept | undefined> {
   return row<Kept>(
     source,
-    'SELECT "fingerprint", "answer", "scope" FROM "idempotency_keys" WHERE "personId" = $1 AND "key" = $2',
-    [personId, key],
+    `SELECT "fingerprint", "answer", "scope" FROM "idempotency_keys"
+     WHERE "personId" = $1 AND "key" = $2 AND "recordedAt" >= $3`,
+    [personId, key, oldest],
     SHAPE,
   );
 }

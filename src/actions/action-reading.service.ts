@@ -11,7 +11,6 @@ import {
   type ActionView,
   coOwnersOf,
   LINE_COLUMNS,
-  LINE_JOINS,
   organisationIdsOf,
   type PublicActionLine,
   toPublicLine,
@@ -31,7 +30,7 @@ const viewSql = (source: Source): string => `
     a."requestedById", r."name" AS "requestedByName", a."reference", a."followsOnId",
     CASE WHEN f."isConfidential" THEN NULL ELSE f."number" END AS "followsOnNumber", a."contribution", a."expectedResult",
     ${organisationIdsOf(source, 'action_parties')} AS "partyIds"
-  FROM "actions" a ${LINE_JOINS}
+  FROM "actions" a
   LEFT JOIN "meetings" m ON m."id" = a."meetingId" LEFT JOIN "sessions" s ON s."id" = a."sessionId"
   LEFT JOIN "agenda_items" i ON i."id" = a."agendaItemId" LEFT JOIN "organisations" r ON r."id" = a."requestedById"
   LEFT JOIN "actions" f ON f."id" = a."followsOnId"

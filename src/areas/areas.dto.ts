@@ -1,8 +1,28 @@
-import { IsIn, IsObject, Matches, ValidateIf } from 'class-validator';
+import { applyDecorators } from '@nestjs/common';
+import { IsIn, IsObject, Matches, ValidateBy, ValidateIf } from 'class-validator';
 import { IsCalendarDate } from '../common/calendar-date.js';
 import { IsId, IsLine, Omittable } from '../common/input.js';
 import { PagingDto } from '../common/paging.js';
 import { AREA_KINDS, type AreaKind } from './area.entity.js';
+
+const YEAR = /^\d{4}$/;
+const isCount = (value: unknown) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 10_000_000;
+
+/** Inhabitants per year: `{ "2018": 4125 }`. */
+const IsCountPerYear = (): PropertyDecorator =>
+  applyDecorators(
+    IsObject(),
+    ValidateBy({
+      name: 'isCountPerYear',
+      validator: {
+        validate: (value) =>
+          typeof value === 'object' &&
+          value !== null &&
+          Object.entries(value).every(([year, count]) => YEAR.test(year) && isCount(count)),
+        defaultMessage: () => '$property must be whole numbers by year, such as { "2018": 4125 }',
+      },
+    }),
+  );
 
 export class CreateAreaDto {
   @IsLine()
@@ -19,7 +39,7 @@ export class CreateAreaDto {
   @IsLine(10)
   cbsCode?: string;
   @Omittable()
-  @IsObject()
+  @IsCountPerYear()
   inhabitants?: Record<string, number>;
 }
 
@@ -41,7 +61,7 @@ export class ChangeAreaDto {
   cbsCode?: string | null;
   @Omittable()
   @ValidateIf((_, value) => value !== null)
-  @IsObject()
+  @IsCountPerYear()
   inhabitants?: Record<string, number> | null;
 }
 

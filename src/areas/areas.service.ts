@@ -6,6 +6,7 @@ import { addDays } from '../common/calendar-date.js';
 import { Clock } from '../common/clock.js';
 import { mustMatch } from '../common/etag.js';
 import { newId } from '../common/ids.js';
+import { isUniqueViolation } from '../common/problem.filter.js';
 import { conflict, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { contains, inForce, jsonList, orderOf, pageOf, Params, row, rows, type Source } from '../database/rows.js';
@@ -71,7 +72,9 @@ export class Areas {
     return this.transactions.run(async (manager) => {
       await this.mustFit(manager, input.kind, parentId);
       const id = newId();
-      await manager.insert(Area, { id, cbsCode: null, inhabitants: null, mergedIntoId: null, ...fields });
+      await manager
+        .insert(Area, { id, cbsCode: null, inhabitants: null, mergedIntoId: null, ...fields })
+        .catch(refuseTakenCode);
       if (parentId) {
         await manager.insert(AreaParent, {
           id: newId(),
@@ -90,6 +93,7 @@ export class Areas {
   change(id: string, input: ChangeAreaDto, version: number, by: Caller): Promise<AreaView> {
     const { parentId, parentFromOn = this.clock.today(), ...fields } = input;
     return this.transactions.run(async (manager) => {
+      if (parentId) await lockTree(manager);
       const area = await lockOne(manager, Area, id);
       mustMatch(area, version);
       if (fields.name !== undefined && fields.name !== area.name) {
@@ -159,4 +163,14 @@ export class Areas {
       await manager.insert(AreaParent, { id: newId(), areaId: area.id, parentId, fromOn, untilOn: null });
     }
   }
+}
+
+/** Moves come one at a time: two that are each right can make a loop together. */
+async function lockTree(manager: EntityManager): Promise<void> {
+  const root = await manager.findOneBy(Area, { kind: 'municipality' });
+  if (root) await lockOne(manager, Area, root.id);
+}
+
+function refuseTakenCode(error: unknown): never {
+  throw isUniqueViolation(error) ? conflict('CODE_TAKEN', 'There is an area with this code already.') : error;
 }

@@ -3,10 +3,11 @@ import { ValidateBy } from 'class-validator';
 import { DateTime } from 'luxon';
 import { TIME_ZONE } from './clock.js';
 
-const PATTERN = /^\d{4}-\d{2}-\d{2}$/;
+// Years that both databases take, with room to count days from them.
+const PATTERN = /^(?:19|20|21)\d{2}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
 
-/** Whether a text is a day that exists, written `YYYY-MM-DD`: no times, no 30 February. */
+/** Whether a text is a day that exists, written `YYYY-MM-DD`, from 1900 to 2199: no times, no 30 February. */
 export function isCalendarDate(value: unknown): value is string {
   if (typeof value !== 'string' || !PATTERN.test(value)) return false;
   const day = new Date(`${value}T00:00:00Z`);

@@ -45,13 +45,19 @@ function ruleSchema(rule: ValidationMetadata): Options {
   }
 }
 
+/** A field that is checked under a condition can be left out; where the condition is "not null", null is allowed. */
+function conditionSchema(rule: ValidationMetadata): Options {
+  const [applies] = rule.constraints as [(object: object, value: unknown) => boolean];
+  return { required: false, ...(applies({}, undefined) && !applies({}, null) ? { nullable: true } : {}) };
+}
+
 /** The fields of a DTO with their schemas, read from its validation rules. */
 export function describeInput(target: new () => object, rules: ValidationMetadata[]): Map<string, ApiPropertyOptions> {
   const fields = new Map<string, Options>();
   for (const rule of rules) {
     if (rule.target !== target) continue;
     const field = fields.get(rule.propertyName) ?? { required: true };
-    if (rule.type === 'conditionalValidation') field.required = false;
+    if (rule.type === 'conditionalValidation') Object.assign(field, conditionSchema(rule));
     Object.assign(field, ruleSchema(rule), rule.each ? { isArray: true } : {});
     if (rule.type === 'nestedValidation') {
       field.type = defaultMetadataStorage.findTypeMetadata(target, rule.propertyName)?.typeFunction();

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { hasReach, mayKnow, permittedAreas } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
+import { addDays } from '../common/calendar-date.js';
 import { notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { inForce, Params, row, rows } from '../database/rows.js';
@@ -10,6 +11,9 @@ import { isCounting, type LineFacts, reasonFor } from './digest-lines.rules.js';
 import type { DigestPreviewView, DigestReason, DigestReasonView } from './digests.dto.js';
 import { obstacleFor } from './recipients.rules.js';
 import { tiedTo } from './tied-people.js';
+
+/** How long a finished action is still explained. */
+const FINISHED_DAYS = 28;
 
 interface Candidate extends LineFacts {
   isHandedBack: boolean;
@@ -107,10 +111,11 @@ export class DigestPreviews {
       `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", a."status", a."resumeOn",
          a."dueOn", a."checkOn", a."isConfidential", a."isHandedBack", a."closedOn", NULL AS "sessionOn"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId"
-       WHERE NOT a."isWithdrawn" AND a."dueKind" IS NOT NULL AND (a."ownerPersonId" = $1 OR a."ownerId" IN (${own})
+       WHERE NOT a."isWithdrawn" AND a."dueKind" IS NOT NULL AND (a."closedOn" IS NULL OR a."closedOn" >= $3)
+         AND (a."ownerPersonId" = $1 OR a."ownerId" IN (${own})
          OR a."id" IN (SELECT co."actionId" FROM "action_co_owners" co WHERE co."organisationId" IN (${own})))
        ORDER BY ar."name", a."dueOn", a."number" LIMIT 500`,
-      [person.id, by.today],
+      [person.id, by.today, addDays(by.today, -FINISHED_DAYS)],
       { isConfidential: 'boolean', isHandedBack: 'boolean' },
     );
     const theirs = new Params();

@@ -25,6 +25,6 @@ import { Overviews } from './overviews.service.js';
     Digests,
     DigestDoorbell,
   ],
-  exports: [DigestPlanner],
+  exports: [DigestPlanner, Assignments],
 })
 export class DigestsModule {}

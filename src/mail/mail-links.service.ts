@@ -4,7 +4,8 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
 import { Database } from '../database/database.js';
-import { row } from '../database/rows.js';
+import { execute, row } from '../database/rows.js';
+import { Transactions } from '../database/transactions.js';
 import { MailLink } from './mail-link.entity.js';
 
 const DAY_MS = 86_400_000;
@@ -27,6 +28,7 @@ export type FoundLink = Omit<MailLink, 'hash'> & { isExpired: boolean };
 export class MailLinks {
   constructor(
     private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
@@ -48,6 +50,16 @@ export class MailLinks {
       { subjectIds: 'json' },
     );
     return link && { ...link, isExpired: link.expiresAt <= this.clock.moment() };
+  }
+
+  /** Notes the first time a link was used to change something. Reading does not use it up, nor does this. */
+  async markUsed(id: string): Promise<void> {
+    await this.transactions.run((manager) =>
+      execute(manager, 'UPDATE "mail_links" SET "usedAt" = $1 WHERE "id" = $2 AND "usedAt" IS NULL', [
+        this.clock.moment(),
+        id,
+      ]),
+    );
   }
 }
 

@@ -5,7 +5,6 @@ import type { Caller, Subject } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
 import { mustMatch } from '../common/etag.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
-import { inForce, rows } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Organisation } from '../organisations/organisation.entity.js';
 import { AgendaItem } from './agenda-item.entity.js';
@@ -16,6 +15,7 @@ import type { AcceptanceDto, AgendaItemView, ChangeAgendaItemDto, CreateAgendaIt
 import { Agenda } from './agenda.service.js';
 import { Meeting } from './meeting.entity.js';
 import { mayReadMeeting, mustBePermitted } from './meetings.access.js';
+import { Participants } from './participants.service.js';
 import { Session } from './session.entity.js';
 
 interface Held {
@@ -33,6 +33,7 @@ export class AgendaItems {
     private readonly audit: Audit,
     private readonly agenda: Agenda,
     private readonly views: AgendaItemViews,
+    private readonly participants: Participants,
   ) {}
 
   /** A chair of the area adds an accepted item; a partner at the table proposes one before the session. */
@@ -45,8 +46,9 @@ export class AgendaItems {
       const isChair = isPermittedIn(by, 'sessions.write', meeting.areaId);
       if (!isChair && !by.meetingIds.includes(meeting.id)) throw forbidden();
       mustTakeItems(session, isChair);
-      const proposedById = input.proposedById ?? (isChair ? null : await this.ownSeat(manager, meeting.id, by));
-      await this.mustBeComplete(manager, { ...input, proposedById }, isChair, by);
+      const seat = isChair ? null : await this.ownSeat(manager, meeting, by);
+      const proposedById = input.proposedById ?? seat;
+      await this.mustBeComplete(manager, { ...input, proposedById }, isChair ? 'anyone' : seat, by);
       const state = isChair ? 'accepted' : 'proposed';
       const fields = { kind, title, state, proposedById, carriedFromId: null, isConfidential, partyIds } as const;
       const id = await this.agenda.add(manager, sessionId, fields);
@@ -126,30 +128,27 @@ export class AgendaItems {
     );
   }
 
-  /** The own organisation that is invited to the meeting, else the first of the own. */
-  private async ownSeat(manager: EntityManager, meetingId: string, by: Caller): Promise<string | null> {
-    const invited = await rows<{ organisationId: string }>(
-      manager,
-      `SELECT i."organisationId" FROM "invitations" i WHERE i."meetingId" = $1 AND ${inForce('i', '$2')}`,
-      [meetingId, by.today],
-    );
-    const seat = by.organisationIds.find((own) => invited.some(({ organisationId }) => organisationId === own));
+  /** The organisation for which somebody sits at the table, else the first of the own. */
+  private async ownSeat(manager: EntityManager, meeting: Meeting, by: Caller): Promise<string | null> {
+    const expected = await this.participants.of(manager, meeting.id, meeting.areaId, by.today);
+    const seat = expected.find(({ personId }) => personId === by.personId)?.organisationId;
     return seat ?? by.organisationIds[0] ?? null;
   }
 
   private async mustBeComplete(
     manager: EntityManager,
     item: { proposedById: string | null; isConfidential?: boolean; partyIds?: string[] },
-    isChair: boolean,
+    seat: 'anyone' | string | null,
     by: Caller,
   ): Promise<void> {
     const { proposedById, isConfidential = false, partyIds = [] } = item;
     const errors: FieldError[] = [];
     const named = [...new Set([...partyIds, ...(proposedById ? [proposedById] : [])])];
     const found = (await manager.findBy(Organisation, { id: In(named) })).map(({ id }) => id);
-    const mayPropose = proposedById === null || (isChair ? found : by.organisationIds).includes(proposedById);
-    if (!mayPropose) {
-      errors.push({ field: 'proposedById', message: `proposedById is not ${isChair ? 'an' : 'your'} organisation` });
+    const proposers = seat === 'anyone' ? found : [seat, ...by.organisationIds];
+    if (proposedById !== null && !proposers.includes(proposedById)) {
+      const whose = seat === 'anyone' ? 'an' : 'your';
+      errors.push({ field: 'proposedById', message: `proposedById is not ${whose} organisation` });
     }
     if (!partyIds.every((id) => found.includes(id))) {
       errors.push({ field: 'partyIds', message: 'partyIds names something that is not an organisation' });

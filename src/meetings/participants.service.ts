@@ -101,12 +101,14 @@ export class Participants {
   }
 }
 
-/** Each person once, in the heaviest role; each organisation without a person once. */
+/** Each person once, in the heaviest role and with an organisation where one is known; each organisation without a person once. */
 function once(people: Participant[]): Participant[] {
   const byKey = new Map<string, Participant>();
   for (const one of [...people].sort((a, b) => WEIGHT[a.role] - WEIGHT[b.role])) {
     const key = one.personId ?? `organisation ${one.organisationId}`;
-    if (!byKey.has(key)) byKey.set(key, one);
+    const known = byKey.get(key);
+    if (!known) byKey.set(key, one);
+    else if (known.organisationId === null) byKey.set(key, { ...known, organisationId: one.organisationId });
   }
   return [...byKey.values()];
 }

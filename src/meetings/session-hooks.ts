@@ -16,7 +16,9 @@ export class SessionHooks {
     this.hooks.set(moment, [...(this.hooks.get(moment) ?? []), hook]);
   }
 
+  /** Runs them one after another; what they do is not what the request of `by` answers, so its `once` stays out of it. */
   async run(moment: SessionMoment, manager: EntityManager, session: Session, by: Actor): Promise<void> {
-    for (const hook of this.hooks.get(moment) ?? []) await hook(manager, session, by);
+    const quietly = { ...by, once: undefined };
+    for (const hook of this.hooks.get(moment) ?? []) await hook(manager, session, quietly);
   }
 }

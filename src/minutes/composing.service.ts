@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
 import type { Actor } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
@@ -52,12 +52,21 @@ export class Composing implements OnModuleInit {
       return { id: newId(), label, partyIds, content: text, salt, hash: partHash(salt, text) };
     });
     const version = await this.nextVersion(manager, minutes, parts, by);
-    for (const { partyIds, ...part } of parts) {
-      await manager.insert(MinutesPart, { ...part, versionId: version.id });
-      for (const organisationId of partyIds)
-        await manager.insert(MinutesPartParty, { partId: part.id, organisationId });
-    }
-    for (const name of names.added) await manager.insert(MinutesName, { ...name, minutesId: minutes.id });
+    await insertAll(
+      manager,
+      MinutesPart,
+      parts.map(({ partyIds: _partyIds, ...part }) => ({ ...part, versionId: version.id })),
+    );
+    await insertAll(
+      manager,
+      MinutesPartParty,
+      parts.flatMap(({ id, partyIds }) => partyIds.map((organisationId) => ({ partId: id, organisationId }))),
+    );
+    await insertAll(
+      manager,
+      MinutesName,
+      names.added.map((name) => ({ ...name, minutesId: minutes.id })),
+    );
     await manager.update(Minutes, minutes.id, {
       state: 'concept',
       currentNumber: version.number,
@@ -139,6 +148,10 @@ export class Composing implements OnModuleInit {
       text,
     });
   }
+}
+
+async function insertAll<T extends object>(manager: EntityManager, table: new () => T, added: T[]): Promise<void> {
+  if (added.length > 0) await manager.insert<T>(table, added as QueryDeepPartialEntity<T>[]);
 }
 
 function mustNotBeAdopted({ state }: Minutes): void {

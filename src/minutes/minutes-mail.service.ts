@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
-import { row, type Source } from '../database/rows.js';
+import { inForce, row, rows, type Source } from '../database/rows.js';
 import { type Mail, MailKinds } from '../mail/mail-kinds.js';
 import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
 import { Renderer } from '../rendering/renderer.js';
@@ -39,15 +39,18 @@ export class MinutesMail implements OnModuleInit {
       'SELECT "name" FROM "people" WHERE "id" = $1 AND "email" = $2 AND "active"',
       [message.personId, message.address],
     );
-    if (!addressee || (await this.isOvertaken(manager, versionId))) return null;
-    const copy = await this.minutes.openCopy(manager, versionId);
+    const copy = addressee && (await this.minutes.openCopy(manager, versionId));
     if (!copy) return null;
+    const sent = await this.sentNumbers(manager, versionId);
+    if (sent.some((number) => number > copy.number)) return null;
     const numbers = await this.ownNumbers(manager, copy.sessionId, message.personId!);
     const ownActions = copy.actions.filter(({ number }) => numbers.has(number)).map(toActionLine);
     const view = {
       ...toDocument(copy),
       name: addressee.name,
       ownActions,
+      unsubscribeUrl: null,
+      isChanged: sent.some((number) => number < copy.number),
       municipality: this.settings.MUNICIPALITY,
       url: `${this.settings.PUBLIC_URL}/verslagen/${copy.sessionId}`,
     };
@@ -68,23 +71,28 @@ export class MinutesMail implements OnModuleInit {
     return new Set(own.map(({ number }) => number));
   }
 
-  private async isOvertaken(source: Source, versionId: string): Promise<boolean> {
-    const later = await row(
+  /** The numbers of all versions of these minutes that were sent. */
+  private async sentNumbers(source: Source, versionId: string): Promise<number[]> {
+    const sent = await rows<{ number: number }>(
       source,
-      `SELECT 1 AS "later" FROM "minutes_versions" o
-       JOIN "minutes_versions" v ON v."minutesId" = o."minutesId" AND v."number" > o."number"
+      `SELECT v."number" FROM "minutes_versions" o
+       JOIN "minutes_versions" v ON v."minutesId" = o."minutesId"
        JOIN "minutes_events" e ON e."versionId" = v."id" AND e."kind" = 'sent' WHERE o."id" = $1`,
       [versionId],
     );
-    return later !== undefined;
+    return sent.map(({ number }) => number);
   }
 
+  /** The voorzitter of the session, else a chair of the meeting. */
   private async chairAddress(source: Source, sessionId: string): Promise<string | undefined> {
     const chair = await row<{ email: string }>(
       source,
-      `SELECT p."email" FROM "sessions" s JOIN "people" p ON p."id" = s."chairId"
-       WHERE s."id" = $1 AND p."active" AND p."email" IS NOT NULL`,
-      [sessionId],
+      `SELECT p."email" FROM "people" p JOIN (
+         SELECT s."chairId" AS "id", 0 AS "place" FROM "sessions" s WHERE s."id" = $1
+         UNION ALL SELECT i."personId", 1 FROM "sessions" s JOIN "invitations" i ON i."meetingId" = s."meetingId"
+         WHERE s."id" = $1 AND i."role" = 'chair' AND ${inForce('i', '$2')}) c ON c."id" = p."id"
+       WHERE p."active" AND p."email" IS NOT NULL ORDER BY c."place", p."id" LIMIT 1`,
+      [sessionId, this.clock.today()],
     );
     return chair?.email;
   }

@@ -94,10 +94,10 @@ export class Contacts {
 
   change(id: string, { untilOn }: ChangeContactDto, version: number, by: Caller): Promise<ContactView> {
     return this.transactions.run(async (manager) => {
-      await view(manager, id, by);
+      const { organisationId } = await view(manager, id, by);
+      await lockOne(manager, Organisation, organisationId);
       const contact = await lockOne(manager, Contact, id);
       await mustAnswerFor(manager, contact, by);
-      await lockOne(manager, Organisation, contact.organisationId);
       mustMatch(contact, version);
       const after = untilOn === undefined ? contact : { ...contact, untilOn };
       const gaps = gapsInEnd(after);

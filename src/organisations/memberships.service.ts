@@ -99,6 +99,7 @@ export class Memberships {
       const isOfOrganisation = by.organisationIds.includes(membership.organisationId);
       const isAdmin = hasReach(by, 'people.write', 'all');
       if (!isAdmin && !mayChangeMembership(standing, isOfOrganisation)) throw forbidden();
+      await lockOne(manager, Person, membership.personId);
       mustMatch(membership, version);
       const after = { ...membership, ...input };
       const gaps = gapsInEnd(after);

@@ -96,6 +96,8 @@ export class People {
     return this.transactions.run(async (manager) => {
       const id = newId();
       await mustExist(manager, { organisationId, contactAreaId });
+      // Before the membership refers to it: two who both did would wait for each other.
+      if (organisationId && contactAreaId) await lockOne(manager, Organisation, organisationId);
       await manager.insert(Person, { id, ...fields }).catch(refuseTakenAddress);
       await this.audit.record(manager, by, 'person.created', { type: 'person', id });
       if (organisationId) {

@@ -1,5 +1,6 @@
 import type { Action } from '../actions/action.entity.js';
-import { daysBetween } from '../common/calendar-date.js';
+import { isOverdue } from '../actions/actions.rules.js';
+import { isClosed, statusOn } from '../actions/statuses.rules.js';
 import type { DiscussionKind } from './discussion.entity.js';
 
 export const SECTIONS = ['urgent', 'rest', 'reported_done'] as const;
@@ -13,30 +14,18 @@ export interface Days {
   nextOn: string | null;
 }
 
-/** The status as it reads on a day: what is on hold is open again from its resume date. */
-export function statusOn({ status, resumeOn }: Pick<Action, 'status' | 'resumeOn'>, day: string): Action['status'] {
-  return status === 'on_hold' && resumeOn !== null && resumeOn <= day ? 'open' : status;
-}
-
-const COUNTING: ReadonlySet<Action['status']> = new Set(['open', 'in_progress', 'blocked']);
-
-/** Whole days past the deadline; 0 when finished, on hold, undated or not yet due. The day itself is in time. */
-export function daysOverdue(action: Pick<Action, 'status' | 'resumeOn' | 'dueOn'>, today: string): number {
-  if (action.dueOn === null || action.dueOn >= today || !COUNTING.has(statusOn(action, today))) return 0;
-  return daysBetween(action.dueOn, today);
-}
-
 /**
  * How urgent an unfinished action is at a session: 0 overdue, 1 on or past its check date (which is mostly the day of the
  * session itself), 2 blocked, 3 handed back, 4 due before the next session; null when it need not be discussed.
  */
 export function urgencyOf(action: DiscussedAction, { today, nextOn }: Days): number | null {
   const status = statusOn(action, today);
-  if (daysOverdue(action, today) > 0) return 0;
-  if (COUNTING.has(status) && action.checkOn !== null && action.checkOn <= today) return 1;
+  if (isOverdue(action, today)) return 0;
+  const isRunning = !isClosed(status) && status !== 'on_hold';
+  if (isRunning && action.checkOn !== null && action.checkOn <= today) return 1;
   if (status === 'blocked') return 2;
   if (action.isHandedBack) return 3;
-  if (COUNTING.has(status) && action.dueOn !== null && nextOn !== null && action.dueOn < nextOn) return 4;
+  if (isRunning && action.dueOn !== null && nextOn !== null && action.dueOn < nextOn) return 4;
   return null;
 }
 

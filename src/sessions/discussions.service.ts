@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Action } from '../actions/action.entity.js';
+import { daysOverdue } from '../actions/actions.rules.js';
+import { statusOn } from '../actions/statuses.rules.js';
 import type { Caller } from '../access/caller.js';
 import { ACTION_PARTIES, knownTo } from '../access/conditions.js';
 import { Audit } from '../audit/audit.service.js';
@@ -12,7 +14,7 @@ import { Transactions } from '../database/transactions.js';
 import { lockSession, readableMeetings, readableSession } from '../meetings/meetings.access.js';
 import { Discussion } from './discussion.entity.js';
 import type { ChangeDiscussionDto, DiscussionListDto, DiscussionView } from './discussions.dto.js';
-import { type Days, daysOverdue, inOrderOfUrgency, statusOn } from './discussions.rules.js';
+import { type Days, inOrderOfUrgency } from './discussions.rules.js';
 
 type Found = Omit<DiscussionView, 'section' | 'daysOverdue'> & Pick<Action, 'resumeOn'>;
 

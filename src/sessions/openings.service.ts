@@ -28,10 +28,15 @@ type Found = Pick<Action, 'id' | 'status'> & {
 };
 type Carried = Pick<AgendaItem, 'id' | 'kind' | 'title' | 'state' | 'proposedById' | 'isConfidential'>;
 
-/** What an opening has to know of the actions of a meeting: when they were finished, and when a session last had them. */
+/**
+ * What an opening has to know of the actions of a meeting: when they were finished (entered after the last day on which
+ * they were not; never for what was recorded as finished), and when a session last had them.
+ */
 const ACTIONS = `SELECT a."id", a."status",
-    (SELECT max(u."recordedAt") FROM "action_updates" u WHERE u."actionId" = a."id" AND u."kind" = 'status'
-      AND u."status" IN ('done', 'cancelled') AND u."restatesId" IS NULL) AS "finishedAt",
+    (SELECT min(u."recordedAt") FROM "action_updates" u WHERE u."actionId" = a."id"
+      AND EXISTS (SELECT 1 FROM "action_updates" b WHERE b."actionId" = a."id" AND b."status" NOT IN ('done', 'cancelled'))
+      AND NOT EXISTS (SELECT 1 FROM "action_updates" b WHERE b."actionId" = a."id" AND b."status" NOT IN ('done', 'cancelled')
+        AND (b."effectiveOn", b."sequence") >= (u."effectiveOn", u."sequence"))) AS "finishedAt",
     (SELECT max(CASE WHEN d."kind" = 'reported_done' THEN s."openedAt" ELSE s."closedAt" END)
       FROM "discussions" d JOIN "sessions" s ON s."id" = d."sessionId" WHERE d."actionId" = a."id") AS "listedAt",
     (SELECT s."closedAt" FROM "sessions" s WHERE s."id" = a."sessionId") AS "recordedInClosedAt"

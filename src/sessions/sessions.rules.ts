@@ -1,4 +1,5 @@
 import type { Action } from '../actions/action.entity.js';
+import { isClosed } from '../actions/statuses.rules.js';
 import type { FieldError } from '../common/problems.js';
 import type { AgendaItem } from '../meetings/agenda-item.entity.js';
 import type { MinutesForm } from '../meetings/meeting.entity.js';
@@ -67,14 +68,12 @@ export interface ActionAtOpening {
   seenAt: string | null;
 }
 
-const FINISHED: ReadonlySet<Action['status']> = new Set(['done', 'cancelled']);
-
 /**
  * How an action is taken over by a session that opens: everything unfinished as `open`; what was finished since a
  * session last had it is listed once as `reported_done`; the rest is left alone (null).
  */
 export function kindAtOpening({ status, finishedAt, seenAt }: ActionAtOpening): DiscussionKind | null {
-  if (!FINISHED.has(status)) return 'open';
+  if (!isClosed(status)) return 'open';
   if (finishedAt === null) return null;
   return seenAt !== null && seenAt >= finishedAt ? null : 'reported_done';
 }

@@ -66,6 +66,16 @@ onBothDatabases((kind) => {
     expect(again.body.version).toBe(2);
   });
 
+  it('takes a proposal of a contact for the organisation that the contact answers for', async () => {
+    const { as, agenda, meeting, area } = await planned();
+    const housing = await t.make.organisation();
+    const contact = await t.make.person();
+    await t.make.contact(housing.id, contact.id, area.id);
+    await t.make.invitation(meeting.id, { organisationId: housing.id });
+    const { body } = await as(await t.make.token(contact.id), 'post', agenda, { title: 'Achterpad' }).expect(201);
+    expect(body).toMatchObject({ state: 'proposed', proposedById: housing.id });
+  });
+
   it('declines a proposal only with a reason', async () => {
     const { as, chair, partner, agenda } = await planned();
     const { body } = await as(partner, 'post', agenda, { title: 'Overlast skatebaan' }).expect(201);

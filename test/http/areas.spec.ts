@@ -70,6 +70,32 @@ onBothDatabases((kind) => {
     expect(answer.body.code).toBe('AREA_LOOP');
   });
 
+  it('refuses a loop that two moves at the same instant would make together', async () => {
+    const move = (id: string, parentId: string) =>
+      t.api.patch(`/v1/areas/${id}`).set('Authorization', admin).set('If-Match', '"1"').send({ parentId });
+    for (let round = 0; round < 3; round += 1) {
+      const [one, other] = [await t.make.area({ parentId: team }), await t.make.area({ parentId: team })];
+      const both = await Promise.all([move(one.id, other.id), move(other.id, one.id)]);
+      expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    }
+  });
+
+  it('refuses a code that another area has', async () => {
+    await create({ name: 'Benthuizen', code: 'BEN', kind: 'kern', parentId: team }).expect(201);
+    const answer = await create({ name: 'Bentwoud', code: 'BEN', kind: 'kern', parentId: team }).expect(409);
+    expect(answer.body.code).toBe('CODE_TAKEN');
+  });
+
+  it('takes inhabitants as whole numbers by year only', async () => {
+    const input = { name: 'Hazerswoude-Dorp', code: 'HAZ', kind: 'kern', parentId: team };
+    for (const inhabitants of [{ '2018': '4125' }, { '2018': -1 }, { '2018': 1.5 }, { vorig: 10 }, [1], 'veel']) {
+      const { body } = await create({ ...input, inhabitants }).expect(400);
+      expect(body.errors.map(({ field }: { field: string }) => field)).toContain('inhabitants');
+    }
+    const { body } = await create({ ...input, inhabitants: { '2018': 4125 } }).expect(201);
+    expect(body.inhabitants).toEqual({ '2018': 4125 });
+  });
+
   it('answers a repeated Idempotency-Key with the same area, and refuses it for another', async () => {
     const send = (body: object) => create(body).set('Idempotency-Key', 'k1');
     const input = { name: 'Aarlanderveen', code: 'AAR', kind: 'kern', parentId: team };

@@ -50,6 +50,29 @@ onBothDatabases((kind) => {
     ]);
   });
 
+  it('expects each person once, as chair, for the organisation of the other invitation', async () => {
+    const { list, meeting, area } = await held();
+    const [bor, person] = [await t.make.organisation(), await t.make.person({ name: 'beheerder' })];
+    await t.make.invitation(meeting.id, { personId: person.id, role: 'chair' });
+    await t.make.invitation(meeting.id, { personId: person.id, organisationId: bor.id });
+    await t.make.contact(bor.id, person.id, area.id);
+    const { items, organisations } = await list();
+    expect(items.filter(({ name }: { name: string }) => name === 'beheerder')).toMatchObject([
+      { role: 'chair', organisationId: bor.id },
+    ]);
+    expect(organisations).toHaveLength(2);
+  });
+
+  it('passes over an invited person who is no longer active, for the contact', async () => {
+    const { list, meeting } = await held();
+    const housing = await t.make.organisation();
+    const gone = await t.make.person({ active: false });
+    const next = await t.make.person({ name: 'opvolger' });
+    await t.make.contact(housing.id, next.id);
+    await t.make.invitation(meeting.id, { organisationId: housing.id, personId: gone.id });
+    expect((await list()).items.at(-1)).toMatchObject({ name: 'opvolger', organisationId: housing.id });
+  });
+
   it('records a person with the ETag of the session, and corrects with its own', async () => {
     const { as, chair, path, partnerPerson, police, list } = await held();
     const put = (status: string, version?: number) =>

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import { AnsweringService, questionKey } from '../../src/organisations/answering.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
 onBothDatabases((kind) => {
@@ -158,6 +159,25 @@ onBothDatabases((kind) => {
     await create({ organisationId: other, personId: partner.id, areaId: boskoop }, as).expect(403);
     const stranger = await create({ organisationId: own, personId: first, areaId: boskoop }, as).expect(400);
     expect(stranger.body.errors).toMatchObject([{ field: 'personId' }]);
+  });
+
+  it('says who answers on a day: there, else in the nearest area above, else in general, else nobody', async () => {
+    const day = '2026-06-02';
+    const organisationId = await organisation();
+    const answering = async (areaId: string, on = day) => {
+      const question = { organisationId, areaId };
+      const found = await t.app.get(AnsweringService).resolve(t.database.reader, [question], on);
+      return found.get(questionKey(question))?.personId ?? null;
+    };
+    const gone = await t.make.person({ active: false });
+    await t.make.contact(organisationId, gone.id, boskoop);
+    expect(await answering(boskoop)).toBeNull();
+    await t.make.contact(organisationId, second);
+    expect(await answering(boskoop)).toBe(second);
+    await t.make.contact(organisationId, first, team, { fromOn: '2026-06-02', untilOn: '2026-06-30' });
+    expect(await answering(boskoop)).toBe(first);
+    expect(await answering(boskoop, '2026-07-01')).toBe(second);
+    expect(await answering(await t.make.root())).toBe(second);
   });
 
   it('shows contacts to no reader', async () => {

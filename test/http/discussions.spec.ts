@@ -32,9 +32,9 @@ onBothDatabases((kind) => {
       list: async (id: string, token = chair): Promise<Row[]> =>
         (await as(token, 'get', `/v1/sessions/${id}/discussions?pageSize=200`).expect(200)).body.items,
       /** The action is reported done now, outside a session. */
-      finish: async (action: Action, status: 'done' | 'cancelled' = 'done') => {
+      finish: async (action: Action, status: 'done' | 'cancelled' = 'done', sequence = 2) => {
         const state = { status, closedOn: t.clock.today() };
-        await t.make.update({ ...action, ...state }, { sequence: 2 });
+        await t.make.update({ ...action, ...state }, { sequence });
         await t.app.get(Transactions).run((manager) => manager.update(Action, action.id, state));
       },
     };
@@ -133,33 +133,77 @@ onBothDatabases((kind) => {
     expect((await as(chair, 'patch', path, { note: 'x' }, 2).expect(409)).body.code).toBe('SESSION_NOT_OPEN');
   });
 
-  it('loses and doubles nothing over chains of sessions, whatever is finished in between', async () => {
-    const step = fc.record({ added: fc.nat(2), finished: fc.nat(2), during: fc.nat(1) });
+  it('reports what was done again after it was reopened, and nothing for a comment on what was done', async () => {
+    const { action, session, open, close, list, finish } = await laid();
+    const done = await action();
+    const ids = [await session('2026-05-05'), await session('2026-06-02'), await session('2026-06-30')];
+    await finish(done);
+    await open(ids[0]);
+    await close(ids[0]);
+    await t.make.update({ ...done, status: 'done' }, { sequence: 3, kind: 'comment' });
+    await open(ids[1]);
+    expect(await list(ids[1])).toEqual([]);
+    await close(ids[1]);
+    await t.make.update(done, { sequence: 4, kind: 'reopening' });
+    await finish(done, 'done', 5);
+    await open(ids[2]);
+    expect(await list(ids[2])).toMatchObject([{ actionId: done.id, section: 'reported_done' }]);
+  });
+
+  it('loses and doubles nothing over chains of sessions, whatever is finished, adjourned or cancelled in between', async () => {
+    const step = fc.record({
+      added: fc.nat(2),
+      finished: fc.nat(2),
+      during: fc.nat(1),
+      topics: fc.array(fc.constantFrom('adjourned', 'not_discussed', 'discussed'), { maxLength: 2 }),
+      isCancelled: fc.boolean(),
+    });
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 4 }), async (steps) => {
-        const { action, session, open, close, list, finish } = await laid();
+      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 4 }), async (steps) => {
+        const { action, session, open, close, list, finish, as, chair } = await laid();
         const unfinished: Action[] = [];
         const listed: string[] = [];
-        let reported: string[] = [];
-        for (const [index, { added, finished, during }] of steps.entries()) {
+        let waiting: string[] = [];
+        let toReport: string[] = [];
+        for (const [index, { added, finished, during, topics, isCancelled }] of steps.entries()) {
           for (let n = 0; n < added; n += 1) unfinished.push(await action());
-          const done = unfinished.splice(0, Math.min(finished, unfinished.length));
-          for (const one of done) await finish(one);
-          reported = done.map(({ id }) => id);
+          for (const one of unfinished.splice(0, finished)) {
+            await finish(one);
+            toReport.push(one.id);
+          }
           const id = await session(`2026-0${index + 1}-15`);
+          if (isCancelled) {
+            await as(chair, 'put', `/v1/sessions/${id}/cancellation`, { reason: 'Vakantie.' }, 1).expect(200);
+            continue;
+          }
           await open(id);
           await open(id);
           const found = await list(id);
           const idsOf = (section: string) => found.filter((one) => one.kind === section).map((one) => one.actionId);
           expect(idsOf('open').sort()).toEqual(unfinished.map((one) => one.id).sort());
-          expect(idsOf('reported_done').sort()).toEqual(reported.sort());
-          listed.push(...idsOf('reported_done'));
-          for (const one of unfinished.splice(0, Math.min(during, unfinished.length))) await finish(one);
+          expect(idsOf('reported_done').sort()).toEqual(toReport.sort());
+          listed.push(...toReport);
+          toReport = [];
+          const { items } = (await as(chair, 'get', `/v1/sessions/${id}/agenda-items`).expect(200)).body;
+          expect(items.map(({ title }: { title: string }) => title).sort()).toEqual([...waiting].sort());
+          waiting = [];
+          const states = [
+            ...items.map((_: unknown, n: number) => (n % 2 === 0 ? 'adjourned' : 'discussed')),
+            ...topics,
+          ];
+          for (const [n, state] of states.entries()) {
+            const title = items[n]?.title ?? `Punt ${index}.${n}`;
+            const path = `/v1/sessions/${id}/agenda-items`;
+            const item = items[n] ?? (await as(chair, 'post', path, { title }).expect(201)).body;
+            await as(chair, 'patch', `/v1/agenda-items/${item.id}`, { state, notes: 'x' }, 1).expect(200);
+            if (state !== 'discussed') waiting.push(title);
+          }
+          for (const one of unfinished.splice(0, during)) await finish(one);
           await close(id);
         }
         expect(new Set(listed).size).toBe(listed.length);
       }),
-      { numRuns: 4 },
+      { numRuns: 5 },
     );
   });
 });

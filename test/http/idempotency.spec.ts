@@ -68,6 +68,14 @@ onBothDatabases((kind) => {
     expect(answer.body.code).toBe('INVALID_IDEMPOTENCY_KEY');
   });
 
+  it('forgets a key after seven days', async () => {
+    const first = await post(area(), 'weekly').expect(201);
+    t.clock.set('2026-06-09T12:00:00Z');
+    const second = await post(area(), 'weekly').expect(201);
+    expect(second.body.id).not.toBe(first.body.id);
+    t.clock.set('2026-06-02T12:00:00Z');
+  });
+
   it('never keeps the secret of a token', async () => {
     const send = () =>
       t.api.post('/v1/tokens').set('Authorization', admin).set('Idempotency-Key', 'secret').send({ name: 'koppeling' });

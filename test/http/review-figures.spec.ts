@@ -272,6 +272,52 @@ onBothDatabases((kind) => {
     expect(await again(before.id, before.knownAt)).toEqual(before.figures);
   });
 
+  it('follows what people enter: recorded, postponed, done, and an earlier day filled in afterwards', async () => {
+    const area = await t.make.area();
+    const owner = await t.make.organisation({ kind: 'police' });
+    const send = async (path: string, body: object) =>
+      (await t.api.post(path).set('Authorization', concern).send(body).expect(201)).body;
+    const on = (day: string) => t.clock.set(`${day}T10:00:00Z`);
+    const record = (title: string) =>
+      send('/v1/actions', { title, areaId: area.id, ownerId: owner.id, dueOn: '2026-03-01' });
+    on('2026-02-02');
+    const [late, dropped] = [await record('Verlichting fietspad'), await record('Schouw in het park')];
+    on('2026-02-20');
+    await send(`/v1/actions/${late.id}/updates`, { dueOn: '2026-03-20', reason: 'Onderdelen zijn er nog niet' });
+    on('2026-04-10');
+    await send(`/v1/actions/${late.id}/updates`, {
+      status: 'done',
+      effectiveOn: '2026-03-20',
+      result: 'Het fietspad is weer verlicht',
+      resultSize: 'large',
+    });
+    await send(`/v1/actions/${dropped.id}/updates`, {
+      status: 'cancelled',
+      reason: 'Dubbel',
+      effectiveOn: '2026-04-01',
+    });
+    const quarter = { fromOn: '2026-01-01', asOf: '2026-03-31' };
+    expect(await figuresOf(area.id, quarter)).toMatchObject({
+      total: {
+        agreed: 2,
+        realised: 1,
+        notRealised: 0,
+        open: 1,
+        overdue: 1,
+        onTime: 1,
+        onTimeOriginal: 0,
+        postponedOnce: 1,
+      },
+      leadTimeDays: 46,
+      quarters: [{ quarter: '2026-Q1', done: 1 }],
+      results: { large: { total: 1, lines: [{ result: 'Het fietspad is weer verlicht' }] } },
+    });
+    expect((await figuresOf(area.id, { ...quarter, asOf: '2026-04-10' })).total).toMatchObject({
+      notRealised: 1,
+      overdue: 0,
+    });
+  });
+
   it('names no person', async () => {
     const text = JSON.stringify(await review(year.boskoop.id));
     expect(text).not.toContain('functionaris');

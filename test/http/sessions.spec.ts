@@ -59,9 +59,26 @@ onBothDatabases((kind) => {
     await as(chair, 'post', path, { heldOn: '2026-02-30' }).expect(400);
     await as(chair, 'post', path, { heldOn: '2026-06-02T10:00' }).expect(400);
     const unknown = '019300a0-0000-7000-8000-000000000000';
-    const { body } = await as(chair, 'post', path, { heldOn: '2026-06-09', chairId: unknown }).expect(400);
-    expect(body.errors).toMatchObject([{ field: 'chairId' }]);
+    const wrong = { heldOn: '2026-06-09', chairId: unknown, endTime: '09:00' };
+    const { body } = await as(chair, 'post', path, wrong).expect(400);
+    expect(body.errors).toMatchObject([{ field: 'chairId' }, { field: 'endTime' }]);
     expect((await as(chair, 'get', path).expect(200)).body.total).toBe(0);
+  });
+
+  it('plans once for a repeated Idempotency-Key', async () => {
+    const { chair, as, meeting } = await table();
+    const path = `/v1/meetings/${meeting.id}/sessions`;
+    const plan = () => as(chair, 'post', path, { heldOn: '2026-06-09' }).set('Idempotency-Key', 'once');
+    const first = await plan().expect(201);
+    expect((await plan().expect(201)).body).toEqual(first.body);
+    expect((await as(chair, 'get', path)).body.total).toBe(1);
+  });
+
+  it('plans nothing after the last day of a meeting', async () => {
+    const { chair, as, meeting } = await table({ endedOn: '2026-06-08' });
+    const path = `/v1/meetings/${meeting.id}/sessions`;
+    expect((await as(chair, 'post', path, { heldOn: '2026-06-09' }).expect(409)).body.code).toBe('MEETING_ENDED');
+    await as(chair, 'post', path, { heldOn: '2026-06-08' }).expect(201);
   });
 
   it('moves a session under the same id, tells the calendars, and notes it once', async () => {

@@ -195,8 +195,8 @@ onBothDatabases((kind) => {
   it('mails the weekly digest once, on the Monday after the deadline', async () => {
     mailbox.messages.length = 0;
     t.clock.set('2026-03-23T08:00:30+01:00');
-    await post('/v1/digests', {}, 'admin');
-    await post('/v1/digests', {}, 'admin');
+    await post('/v1/digests', {}, 'admin', 200);
+    await post('/v1/digests', {}, 'admin', 200);
     const digests = mailbox.messages.filter(({ mail }) => mail.subject!.includes('te laat'));
     expect(digests.filter(({ to }) => to === 'wijkagent.boskoop@politie.example')).toHaveLength(1);
     expect(digests.find(({ to }) => to.startsWith('wijkagent'))!.mail.text).toContain('BOS-1');

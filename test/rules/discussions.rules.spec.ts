@@ -1,12 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  daysOverdue,
-  type DiscussedAction,
-  inOrderOfUrgency,
-  sectionOf,
-  statusOn,
-  urgencyOf,
-} from '../../src/sessions/discussions.rules.js';
+import { type DiscussedAction, inOrderOfUrgency, sectionOf, urgencyOf } from '../../src/sessions/discussions.rules.js';
 
 const TODAY = '2026-06-02';
 const days = { today: TODAY, nextOn: '2026-07-07' };
@@ -20,29 +13,14 @@ const action = (fields: Partial<DiscussedAction> = {}): DiscussedAction => ({
   ...fields,
 });
 
-describe('days overdue', () => {
-  it.each([
-    ['without a date', {}, 0],
-    ['on the day itself', { dueOn: TODAY }, 0],
-    ['a day later', { dueOn: '2026-06-01' }, 1],
-    ['across the change of summer time', { dueOn: '2026-03-28' }, 66],
-    ['on hold', { dueOn: '2026-06-01', status: 'on_hold', resumeOn: '2026-06-03' }, 0],
-    ['on hold until today', { dueOn: '2026-06-01', status: 'on_hold', resumeOn: TODAY }, 1],
-    ['on hold without a resume date', { dueOn: '2026-06-01', status: 'on_hold' }, 0],
-    ['done', { dueOn: '2026-06-01', status: 'done' }, 0],
-    ['cancelled', { dueOn: '2026-06-01', status: 'cancelled' }, 0],
-    ['blocked', { dueOn: '2026-06-01', status: 'blocked' }, 1],
-  ] as [string, Partial<DiscussedAction>, number][])('%s', (_, fields, expected) => {
-    expect(daysOverdue(action(fields), TODAY)).toBe(expected);
-  });
-});
-
 describe('urgency', () => {
   it.each([
     ['overdue', { dueOn: '2026-06-01' }, 0],
     ['overdue and blocked', { dueOn: '2026-06-01', status: 'blocked' }, 0],
     ['past its check date', { checkOn: '2026-06-01' }, 1],
     ['on its check date', { checkOn: TODAY }, 1],
+    ['on hold until today, and overdue since', { dueOn: '2026-06-01', status: 'on_hold', resumeOn: TODAY }, 0],
+    ['on hold beyond its deadline', { dueOn: '2026-06-01', status: 'on_hold', resumeOn: '2026-06-03' }, null],
     ['before its check date', { checkOn: '2026-06-03' }, null],
     ['past its check date but on hold', { checkOn: '2026-06-01', status: 'on_hold' }, null],
     ['blocked', { status: 'blocked' }, 2],
@@ -58,12 +36,6 @@ describe('urgency', () => {
   it('does not guess while no next session is planned', () => {
     expect(urgencyOf(action({ dueOn: '2026-06-03' }), { today: TODAY, nextOn: null })).toBeNull();
   });
-});
-
-it('reads what is on hold as open from its resume date', () => {
-  expect(statusOn({ status: 'on_hold', resumeOn: '2026-06-03' }, TODAY)).toBe('on_hold');
-  expect(statusOn({ status: 'on_hold', resumeOn: TODAY }, TODAY)).toBe('open');
-  expect(statusOn({ status: 'blocked', resumeOn: TODAY }, TODAY)).toBe('blocked');
 });
 
 it('lists what was reported done last, however late it was', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ITEM_STATES } from '../../src/meetings/agenda-item.entity.js';
 import {
   type ActionAtClosing,
   comesBack,
@@ -120,38 +119,6 @@ describe('what a session takes over', () => {
           return kind;
         });
         expect(kinds.filter((kind) => kind === 'reported_done')).toHaveLength(Math.min(1, inTurn.length));
-      }),
-    );
-  });
-
-  it('carries each untreated topic exactly once and nothing else, over any chain of sessions', () => {
-    const agendas = fc.array(fc.array(fc.constantFrom(...ITEM_STATES), { maxLength: 5 }), { maxLength: 6 });
-    fc.assert(
-      fc.property(agendas, (sessions) => {
-        const pool: { state: (typeof ITEM_STATES)[number]; isCarried: boolean; root: number }[] = [];
-        let roots = 0;
-        for (const states of sessions) {
-          const back = pool.filter((one) => comesBack({ kind: 'topic', ...one }));
-          for (const one of back) one.isCarried = true;
-          const alive = back.map(({ root }) => root);
-          expect(new Set(alive).size).toBe(alive.length);
-          const carried = back.map(({ root }, index) => ({
-            root,
-            isCarried: false,
-            state: states[index] ?? 'adjourned',
-          }));
-          const added = states.map((state) => ({ root: (roots += 1), isCarried: false, state }));
-          pool.push(...carried, ...added);
-          const waiting = [...carried, ...added].filter(
-            ({ state }) => state === 'adjourned' || state === 'not_discussed',
-          );
-          expect(
-            pool
-              .filter((one) => comesBack({ kind: 'topic', ...one }))
-              .map(({ root }) => root)
-              .sort(),
-          ).toEqual(waiting.map(({ root }) => root).sort());
-        }
       }),
     );
   });

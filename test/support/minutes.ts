@@ -68,8 +68,15 @@ export async function bring(t: TestApp, sessionId: string, moment: 'closed' | 'r
   });
 }
 
+/** Sends the minutes, as the chair. */
+export async function send(t: TestApp, { session, signedIn }: Boskoop): Promise<void> {
+  const path = `/v1/sessions/${session.id}/minutes`;
+  const { headers } = await t.api.get(path).set('Authorization', signedIn.chair).expect(200);
+  await t.api.put(`${path}/dispatch`).set('Authorization', signedIn.chair).set('If-Match', headers.etag).expect(200);
+}
+
 /**
- * A closed session of 2 June 2026 in Boskoop, with a confidential item known to the police and the corporation. Welfare
+ * An open session of 2 June 2026 in Boskoop, ready to be closed, with a confidential item known to the police and the corporation. Welfare
  * sits at the table too; BOR does not, and owns an action with welfare.
  */
 export async function boskoop(t: TestApp) {

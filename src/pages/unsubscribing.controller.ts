@@ -1,0 +1,66 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ForEveryone } from '../access/requires.js';
+import { inDutch, isCalendarDate } from '../common/calendar-date.js';
+import { Clock } from '../common/clock.js';
+import { Renderer } from '../rendering/renderer.js';
+import { SETTINGS, type Settings } from '../settings.js';
+import { MessagePage } from './message-page.js';
+import { Unsubscribing } from './unsubscribing.service.js';
+
+/** `List-Unsubscribe` with one click (RFC 8058): the POST works at once; the GET shows a page with buttons. */
+@ApiExcludeController()
+@Controller('afmelden')
+export class UnsubscribingController {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly unsubscribing: Unsubscribing,
+    private readonly renderer: Renderer,
+    private readonly message: MessagePage,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get(':token')
+  @ForEveryone()
+  async show(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const person = await this.unsubscribing.open(token);
+    if (typeof person === 'string') return this.message.closed(reply, person);
+    return this.page(reply, 200, person.name, null);
+  }
+
+  @Post(':token')
+  @HttpCode(200)
+  @ForEveryone()
+  async apply(
+    @Param('token') token: string,
+    @Body() body: Record<string, unknown> | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const person = await this.unsubscribing.open(token);
+    if (typeof person === 'string') return this.message.closed(reply, person);
+    const until = body?.until;
+    if (until === undefined) {
+      await this.unsubscribing.apply(person.personId, null);
+      return this.message.say(reply, 200, 'U krijgt het weekbericht niet meer', [
+        'Uw acties blijven gewoon staan. De voorzitter kan zien dat u het weekbericht niet krijgt.',
+      ]);
+    }
+    if (!isCalendarDate(until) || until < this.clock.today())
+      return this.page(reply, 400, person.name, 'Kies een dag vanaf vandaag.');
+    await this.unsubscribing.apply(person.personId, until);
+    return this.message.say(reply, 200, 'Het weekbericht staat stil', [
+      `Tot en met ${inDutch(until)} krijgt u het niet.`,
+    ]);
+  }
+
+  private page(reply: FastifyReply, status: number, name: string, problem: string | null): string {
+    void reply.status(status).type('text/html; charset=utf-8');
+    return this.renderer.renderHtml('pages/answer-unsubscribe', {
+      title: 'Weekbericht stoppen of stilzetten',
+      municipality: this.settings.MUNICIPALITY,
+      name,
+      problem,
+    });
+  }
+}

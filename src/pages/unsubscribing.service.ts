@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../audit/audit.service.js';
+import { Database } from '../database/database.js';
+import { row } from '../database/rows.js';
+import { lockOne, Transactions } from '../database/transactions.js';
+import { MailLinks } from '../mail/mail-links.service.js';
+import { Person } from '../organisations/person.entity.js';
+
+/** Stopping or pausing the weekly digest from a mail, without signing in. */
+@Injectable()
+export class Unsubscribing {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly links: MailLinks,
+  ) {}
+
+  /** The person behind a token; `unknown` or `gone` when it does not work (any more). */
+  async open(token: string): Promise<{ personId: string; name: string } | 'unknown' | 'gone'> {
+    const link = await this.links.find(token);
+    if (!link || link.purpose !== 'unsubscribe') return 'unknown';
+    const person = await row<{ personId: string; name: string }>(
+      this.database.reader,
+      'SELECT p."id" AS "personId", p."name" FROM "people" p WHERE p."id" = $1 AND p."active"',
+      [link.personId],
+    );
+    return link.isExpired || !person ? 'gone' : person;
+  }
+
+  /** Stops the digest; with a day it is paused until the end of that day. Doing it twice changes nothing more. */
+  async apply(personId: string, untilOn: string | null): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      const person = await lockOne(manager, Person, personId);
+      const wish = untilOn === null ? { isDigestStopped: true } : { digestPausedUntilOn: untilOn };
+      await manager.update(Person, personId, { ...wish, version: person.version + 1 });
+      const operation = untilOn === null ? 'person.digest-stopped' : 'person.digest-paused';
+      await this.audit.record(manager, { personId, how: 'link' }, operation, { type: 'person', id: personId });
+    });
+  }
+}

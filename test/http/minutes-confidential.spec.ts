@@ -1,0 +1,90 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { row, rows } from '../../src/database/rows.js';
+import { Transactions } from '../../src/database/transactions.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let b: Boskoop;
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2026-06-02' });
+    b = await boskoop(t);
+    await bring(t, b.session.id, 'closed');
+  });
+  const get = (token: string, path = '', id = b.session.id) =>
+    t.api.get(`/v1/sessions/${id}/minutes${path}`).set('Authorization', token);
+
+  it('shows a party of a confidential item that item and its actions, where they were treated', async () => {
+    const other = await boskoop(t);
+    await bring(t, other.session.id, 'closed');
+    await send(t, other);
+    const { body } = await get(other.signedIn.police, '', other.session.id).expect(200);
+    expect(body.items.map(({ number }: { number: string }) => number)).toEqual(['3', 'V1', '2']);
+    expect(body.items[1]).toMatchObject({
+      notes: 'Geheim: het huis met de groene deur.',
+      isConfidential: true,
+      actions: [{ number: other.secret.number }],
+    });
+    expect(body.actions).toHaveLength(3);
+  });
+
+  it('shows anyone else nothing of it: no text, no number, no gap, no count', async () => {
+    const withSecret = await boskoop(t);
+    await bring(t, withSecret.session.id, 'closed');
+    await send(t, withSecret);
+    for (const accept of ['application/json', 'text/html', 'text/plain']) {
+      for (const token of [withSecret.signedIn.welfare, withSecret.signedIn.chair]) {
+        const { text } = await get(token, '', withSecret.session.id).set('Accept', accept).expect(200);
+        expect(text).not.toMatch(/V1|[Gg]eheim|groene deur|"position"|follows|parts|vertrouwelijk/);
+      }
+    }
+    const { body } = await get(withSecret.signedIn.welfare, '', withSecret.session.id).expect(200);
+    expect(body.items.map(({ number }: { number: string }) => number)).toEqual(['3', '2']);
+    expect(body.actions).toHaveLength(2);
+    const open = await row<{ content: string }>(
+      t.database.reader,
+      `SELECT p."content" FROM "minutes_parts" p JOIN "minutes_versions" v ON v."id" = p."versionId"
+       JOIN "minutes" m ON m."id" = v."minutesId" WHERE m."sessionId" = $1 AND p."label" = 'open'`,
+      [withSecret.session.id],
+    );
+    expect(open!.content).not.toMatch(/V1|[Gg]eheim|groene deur|position/);
+  });
+
+  it('shows a chair a confidential item once the own organisation is named, and no longer when it is taken out', async () => {
+    const other = await boskoop(t);
+    const named = { agendaItemId: other.adres.id, organisationId: other.wk.id };
+    await t.make.row('agenda_item_parties', named);
+    await bring(t, other.session.id, 'closed');
+    expect((await get(other.signedIn.chair, '', other.session.id).expect(200)).text).toContain('groene deur');
+    await t.app.get(Transactions).run((m) => m.delete('agenda_item_parties', named));
+    expect((await get(other.signedIn.chair, '', other.session.id).expect(200)).text).not.toContain('groene deur');
+  });
+
+  it('lets a party that joins after sending read along', async () => {
+    const other = await boskoop(t);
+    await bring(t, other.session.id, 'closed');
+    await send(t, other);
+    await t.make.row('agenda_item_parties', { agendaItemId: other.adres.id, organisationId: other.welfare.id });
+    const { text } = await get(other.signedIn.welfare, '', other.session.id).expect(200);
+    expect(text).toContain('groene deur');
+  });
+
+  it('writes down who read confidential text, one entry a request, and nothing for open text', async () => {
+    const other = await boskoop(t);
+    await bring(t, other.session.id, 'closed');
+    await send(t, other);
+    const entries = () =>
+      rows<{ actorId: string; isConfidential: boolean }>(
+        t.database.reader,
+        `SELECT a."actorId", a."isConfidential" FROM "audit_entries" a JOIN "minutes" m ON m."id" = a."objectId"
+         WHERE m."sessionId" = $1 AND a."operation" = 'minutes.confidential_read'`,
+        [other.session.id],
+        { isConfidential: 'boolean' },
+      );
+    await get(other.signedIn.welfare, '', other.session.id).expect(200);
+    expect(await entries()).toEqual([]);
+    await get(other.signedIn.police, '', other.session.id).expect(200);
+    expect(await entries()).toEqual([{ actorId: other.wijkagent.id, isConfidential: true }]);
+  });
+});

@@ -1,0 +1,115 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { newId } from '../../src/common/ids.js';
+import { execute, row, rows } from '../../src/database/rows.js';
+import { Transactions } from '../../src/database/transactions.js';
+import { MinutesEvent } from '../../src/minutes/minutes-event.entity.js';
+import { Minutes } from '../../src/minutes/minutes.entity.js';
+import { MinutesVersion } from '../../src/minutes/minutes-version.entity.js';
+import { verifyMinutes } from '../../src/minutes/verification.service.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { boskoop, type Boskoop, bring } from '../support/minutes.js';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let b: Boskoop;
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2026-06-02' });
+    b = await boskoop(t);
+    await bring(t, b.session.id, 'closed');
+  });
+  const get = (token: string, path = '', id = b.session.id) =>
+    t.api.get(`/v1/sessions/${id}/minutes${path}`).set('Authorization', token);
+
+  it('keeps names by a key, so that an erased name leaves the text and its hash alone', async () => {
+    const other = await boskoop(t);
+    await bring(t, other.session.id, 'closed');
+    const contents = await rows<{ content: string }>(t.database.reader, 'SELECT "content" FROM "minutes_parts"');
+    expect(contents.map(({ content }) => content).join()).not.toContain('wijkagent Boskoop');
+    await t.app
+      .get(Transactions)
+      .run((m) => m.update('minutes_names', { personId: other.wijkagent.id }, { name: null, function: null }));
+    const { body } = await get(other.signedIn.chair, '', other.session.id).expect(200);
+    expect(body.attendance.present[1]).toMatchObject({ name: '(naam verwijderd)', function: null });
+    expect(body.actions[0].ownerPerson).toEqual({ name: '(naam verwijderd)', function: null });
+    expect(await verifyMinutes(t.database.reader)).toEqual([]);
+    await bring(t, other.session.id, 'reopened');
+    await bring(t, other.session.id, 'closed');
+    const again = await get(other.signedIn.chair, '', other.session.id).expect(200);
+    expect(again.body.attendance.present[1].name).toBe('(naam verwijderd)');
+  });
+
+  it('is refused by the database to be changed or thrown away', async () => {
+    const transactions = t.app.get(Transactions);
+    const attempt = (sql: string) => expect(transactions.run((m) => execute(m, sql))).rejects.toThrow(/append-only/);
+    await attempt(`UPDATE "minutes_versions" SET "hash" = 'x'`);
+    await attempt('DELETE FROM "minutes_versions"');
+    await attempt(`UPDATE "minutes_parts" SET "content" = '{}'`);
+    await attempt('DELETE FROM "minutes_parts"');
+    expect(await verifyMinutes(t.database.reader)).toEqual([]);
+  });
+
+  it('finds tampering: a changed text, a changed reason, a version that was slipped in, a text that is gone', async () => {
+    const own = await startApp(kind, { today: '2026-06-02' });
+    const victim = await boskoop(own);
+    await bring(own, victim.session.id, 'closed');
+    expect(await verifyMinutes(own.database.reader)).toEqual([]);
+    const flawsAfter = async (change: string, undo: string) => {
+      for (const table of ['minutes_parts', 'minutes_versions']) await dropGuards(own, table);
+      await own.app.get(Transactions).run((m) => execute(m, change));
+      const flaws = await verifyMinutes(own.database.reader);
+      await own.app.get(Transactions).run((m) => execute(m, undo));
+      return flaws.join(' ');
+    };
+    const swap = (from: string, to: string) =>
+      `UPDATE "minutes_parts" SET "content" = replace("content", '${from}', '${to}') WHERE "label" = 'V1'`;
+    expect(await flawsAfter(swap('groene', 'rode'), swap('rode', 'groene'))).toContain(
+      'Part V1 of version 1 was changed',
+    );
+    expect(
+      await flawsAfter(
+        `UPDATE "minutes_versions" SET "reason" = 'correction'`,
+        `UPDATE "minutes_versions" SET "reason" = 'closing'`,
+      ),
+    ).toContain('Version 1 was changed');
+    const minutes = (await row<Minutes>(own.database.reader, 'SELECT * FROM "minutes"'))!;
+    const slipped = newId();
+    await own.make.row(MinutesVersion, {
+      id: slipped,
+      minutesId: minutes.id,
+      number: 2,
+      reason: 'closing',
+      composedAt: '2026-06-02T10:00:00.000Z',
+      composedById: null,
+      hash: 'f'.repeat(64),
+    });
+    const flaws = (await verifyMinutes(own.database.reader)).join(' ');
+    expect(flaws).toContain('Version 2 was changed');
+    expect(flaws).toContain('The versions end at 2, the minutes say 1');
+    await own.app.get(Transactions).run((m) => m.delete(MinutesVersion, slipped));
+    await own.app
+      .get(Transactions)
+      .run((m) => execute(m, `UPDATE "minutes_parts" SET "content" = NULL, "salt" = NULL WHERE "label" = 'V1'`));
+    expect(await verifyMinutes(own.database.reader)).toEqual([
+      `Minutes ${minutes.id}: The text of part V1 of version 1 is gone.`,
+    ]);
+    await own.make.row(MinutesEvent, {
+      id: newId(),
+      minutesId: minutes.id,
+      kind: 'destroyed',
+      at: '2026-06-02T10:00:00.000Z',
+      byId: null,
+      sessionId: null,
+      versionId: null,
+      text: 'Einde van de bewaartermijn.',
+    });
+    expect(await verifyMinutes(own.database.reader)).toEqual([]);
+  });
+});
+
+async function dropGuards(t: TestApp, table: string): Promise<void> {
+  for (const on of ['update', 'delete']) {
+    const name = `"${table}_refuse_${on}"`;
+    const place = t.database.isPostgres ? ` ON "${table}"` : '';
+    await t.app.get(Transactions).run((m) => execute(m, `DROP TRIGGER IF EXISTS ${name}${place}`));
+  }
+}

@@ -1,0 +1,96 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { rows } from '../../src/database/rows.js';
+import { Transactions } from '../../src/database/transactions.js';
+import { type Mail, MailKinds } from '../../src/mail/mail-kinds.js';
+import { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
+import { Session } from '../../src/meetings/session.entity.js';
+import { Person } from '../../src/organisations/person.entity.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { boskoop, type Boskoop, bring } from '../support/minutes.js';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2026-06-02', environment: { PUBLIC_URL: 'https://wijkagenda.example' } });
+  });
+  const closed = async () => {
+    const b = await boskoop(t);
+    await bring(t, b.session.id, 'closed');
+    return b;
+  };
+  const path = (b: Boskoop) => `/v1/sessions/${b.session.id}/minutes/dispatch`;
+  const put = (b: Boskoop, token = b.signedIn.chair, tag = '"1"') =>
+    t.api.put(path(b)).set('Authorization', token).set('If-Match', tag);
+  const messages = (b: Boskoop) =>
+    rows<OutgoingMessage>(
+      t.database.reader,
+      `SELECT o.* FROM "outgoing_messages" o JOIN "minutes" m ON m."id" = o."batchId"
+       WHERE m."sessionId" = $1 ORDER BY o."address"`,
+      [b.session.id],
+      { payload: 'json' },
+    );
+  const made = async (b: Boskoop, address: string | null): Promise<Mail | null> => {
+    const message = (await messages(b)).find((one) => one.address === address)!;
+    return t.app.get(Transactions).run((m) => t.app.get(MailKinds).get('minutes').make(m, message));
+  };
+  const change = (person: Person, fields: Partial<Person>) =>
+    t.app.get(Transactions).run((m) => m.update(Person, person.id, fields));
+
+  it('mails an owner who was not at the table, with that action first', async () => {
+    const b = await closed();
+    await put(b).expect(200);
+    const mail = (await made(b, b.beheerder.email))!;
+    expect(mail.subject).toBe('Verslag Professionaloverleg Boskoop van dinsdag 2 juni 2026');
+    const own = mail.text.slice(0, mail.text.indexOf('----'));
+    expect(own).toContain(b.lamps.number);
+    expect(own).toContain('Wanneer: z.s.m.');
+    expect(own).not.toContain(b.surveillance.number);
+    expect(mail.text).toContain(b.surveillance.number);
+    expect(mail.lines).toBe(1);
+    expect(mail.text).toContain(`https://wijkagenda.example/verslagen/${b.session.id}`);
+    expect(mail.html).toContain(`href="https://wijkagenda.example/verslagen/${b.session.id}"`);
+  });
+
+  it('gives a co-owner the joint action as own, and who got none no list at all', async () => {
+    const b = await closed();
+    await put(b).expect(200);
+    expect((await made(b, b.coach.email))!.lines).toBe(1);
+    const mail = (await made(b, b.chair.email))!;
+    expect(mail.lines).toBe(0);
+    expect(mail.text).not.toContain('UW NIEUWE ACTIES');
+  });
+
+  it('lets answers go to the chair of the session', async () => {
+    const b = await closed();
+    await put(b).expect(200);
+    expect((await made(b, b.coach.email))!.replyTo).toBe(b.chair.email);
+    await t.app.get(Transactions).run((m) => m.update(Session, b.session.id, { chairId: null }));
+    expect((await made(b, b.coach.email))!.replyTo).toBe(b.chair.email);
+  });
+
+  it('mails confidential text to nobody, not to its parties either', async () => {
+    const b = await closed();
+    await put(b).expect(200);
+    for (const { address } of await messages(b)) {
+      const { subject, text, html } = (await made(b, address))!;
+      expect(subject + text + html).not.toMatch(/V1|[Gg]eheim|groene deur|vertrouwelijk/);
+    }
+  });
+
+  it('makes no mail any more for who left since, or when a later version was sent', async () => {
+    const b = await closed();
+    await put(b).expect(200);
+    await change(b.coach, { active: false });
+    expect(await made(b, b.coach.email)).toBeNull();
+    const [first] = (await messages(b)).filter(({ address }) => address === b.chair.email);
+    await bring(t, b.session.id, 'reopened');
+    await bring(t, b.session.id, 'closed');
+    const make = () => t.app.get(Transactions).run((m) => t.app.get(MailKinds).get('minutes').make(m, first));
+    expect(await make()).not.toBeNull();
+    await put(b, b.signedIn.chair, '"4"').expect(200);
+    expect(await make()).toBeNull();
+    const second = (await messages(b)).find(({ id, address }) => address === b.chair.email && id !== first.id)!;
+    const mail = await t.app.get(Transactions).run((m) => t.app.get(MailKinds).get('minutes').make(m, second));
+    expect(mail!.subject).toBe('Gewijzigd verslag Professionaloverleg Boskoop van dinsdag 2 juni 2026');
+  });
+});
