@@ -29,7 +29,7 @@ interface Check {
 
 /** What `admin verify` looks at, in order. */
 const CHECKS: Check[] = [
-  { name: 'audit trail', flaw: verifyAudit },
+  { name: 'audit trail', flaw: (source) => verifyAudit(source) },
   { name: 'minutes', flaw: async (source) => (await verifyMinutes(source)).join(' ') || null },
 ];
 

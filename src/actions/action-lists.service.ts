@@ -21,7 +21,6 @@ import {
   type ActionLine,
   coOwnersOf,
   LINE_COLUMNS,
-  LINE_JOINS,
   LINE_SHAPE,
   type LineRow,
   type NamedOrganisation,
@@ -76,7 +75,7 @@ export class ActionLists {
       this.database.reader,
       {
         select: `${LINE_COLUMNS}, ${coOwners}, ${isFull} AS "isFull"`,
-        from: `${query.asOf ? asOfDay(on()) : '"actions" a'} ${LINE_JOINS}`,
+        from: query.asOf ? asOfDay(on()) : '"actions" a',
         where,
         orderBy,
         params,

@@ -11,7 +11,6 @@ import {
   type ActionView,
   coOwnersOf,
   LINE_COLUMNS,
-  LINE_JOINS,
   organisationIdsOf,
   type PublicActionLine,
   toPublicLine,
@@ -31,7 +30,7 @@ const viewSql = (source: Source): string => `
     a."requestedById", r."name" AS "requestedByName", a."reference", a."followsOnId",
     CASE WHEN f."isConfidential" THEN NULL ELSE f."number" END AS "followsOnNumber", a."contribution", a."expectedResult",
     ${organisationIdsOf(source, 'action_parties')} AS "partyIds"
-  FROM "actions" a ${LINE_JOINS}
+  FROM "actions" a
   LEFT JOIN "meetings" m ON m."id" = a."meetingId" LEFT JOIN "sessions" s ON s."id" = a."sessionId"
   LEFT JOIN "agenda_items" i ON i."id" = a."agendaItemId" LEFT JOIN "organisations" r ON r."id" = a."requestedById"
   LEFT JOIN "actions" f ON f."id" = a."followsOnId"
@@ -47,16 +46,18 @@ export class ActionReading {
 
   /** One action as far as the caller may know it; 404 for what is unknown or hidden. Reading a confidential one is logged. */
   async read(id: string, caller: Caller): Promise<ActionView | PublicActionLine> {
-    const { found, guarded, sight } = await this.find(this.database.reader, id, caller);
+    const { found, guarded } = await this.find(this.database.reader, id);
+    const sight = sightOf(caller, guarded);
+    if (sight === 'none') throw notFound();
     if (sight === 'public') return toPublicLine(found, caller.today);
     const { areaId, isConfidential, partyIds } = found;
     if (isConfidential) await this.log(caller, { type: 'action', id, areaId, isConfidential, partyIds });
     return this.toView(found, guarded, caller);
   }
 
-  /** The view inside a write, for a caller who was let through already. */
+  /** The view inside a write, for a caller who was let through already, and who may have handed it back just now. */
   async view(manager: EntityManager, id: string, caller: Caller): Promise<ActionView> {
-    const { found, guarded } = await this.find(manager, id, caller);
+    const { found, guarded } = await this.find(manager, id);
     return this.toView(found, guarded, caller);
   }
 
@@ -65,7 +66,7 @@ export class ActionReading {
     await this.transactions.run((manager) => this.audit.record(manager, caller, 'action.read', subject));
   }
 
-  private async find(source: Source, id: string, caller: Caller) {
+  private async find(source: Source, id: string) {
     const found = await row<FoundRow>(source, viewSql(source), [id], VIEW_SHAPE);
     if (!found) throw notFound();
     const guarded: Guarded = {
@@ -73,9 +74,7 @@ export class ActionReading {
       coOwnerIds: found.coOwners.map((one) => one.id),
       isOriginOpen: found.sessionState === 'open',
     };
-    const sight = sightOf(caller, guarded);
-    if (sight === 'none') throw notFound();
-    return { found, guarded, sight };
+    return { found, guarded };
   }
 
   private toView({ sessionState: _, ...found }: FoundRow, guarded: Guarded, caller: Caller): ActionView {

@@ -102,14 +102,15 @@ export const LINE_SHAPE = {
 } as const;
 export const VIEW_SHAPE = { ...LINE_SHAPE, isWithdrawn: 'boolean', partyIds: 'json' } as const;
 
+/** SQL for a name. No join: the total of a list would make it for every row, this is made for those of the page. */
+const nameOf = (table: 'areas' | 'organisations' | 'people', key: keyof LineRow): string =>
+  `(SELECT n."name" FROM "${table}" n WHERE n."id" = a."${key}")`;
+
 /** SQL for the columns of a list row over an action (or its state on a day) `a`, but for its co-owners. */
-export const LINE_COLUMNS = `a."id", a."number", a."title", a."areaId", ar."name" AS "areaName", a."meetingId", a."sessionId",
-  a."theme", a."status", a."resumeOn", a."ownerId", o."name" AS "ownerName", a."ownerPersonId", p."name" AS "ownerPersonName",
+export const LINE_COLUMNS = `a."id", a."number", a."title", a."areaId", ${nameOf('areas', 'areaId')} AS "areaName", a."meetingId", a."sessionId",
+  a."theme", a."status", a."resumeOn", a."ownerId", ${nameOf('organisations', 'ownerId')} AS "ownerName", a."ownerPersonId", ${nameOf('people', 'ownerPersonId')} AS "ownerPersonName",
   a."dueKind", a."dueOn", a."postponements", a."checkOn", a."isHandedBack", a."isPublic", a."isConfidential", a."result",
   a."doneOn", a."recordedOn", a."version", a."publicText"`;
-
-export const LINE_JOINS = `LEFT JOIN "areas" ar ON ar."id" = a."areaId"
-  LEFT JOIN "organisations" o ON o."id" = a."ownerId" LEFT JOIN "people" p ON p."id" = a."ownerPersonId"`;
 
 /** SQL for the co-owners of `a` as a JSON list, in order of name. */
 export function coOwnersOf(source: Source): string {

@@ -17,7 +17,8 @@ const HOUR_MS = 3_600_000;
 
 /**
  * All rights of a person on a day, one statement: grants with what is below them, memberships, contacts, and the meetings
- * to which the person is invited, by name or as the nearest contact (`contactFor`) of an invited organisation.
+ * to which the person is invited, by name or as the nearest contact (`contactFor`) of an invited organisation. Who is
+ * invited for one agenda item only does not read the meeting.
  */
 const RIGHTS = `
   WITH RECURSIVE
@@ -35,7 +36,7 @@ const RIGHTS = `
       FROM "contacts_mine" c
       JOIN "invitations" i ON i."organisationId" = c."organisationId"
       JOIN "meetings" m ON m."id" = i."meetingId"
-      WHERE i."personId" IS NULL AND i."role" = 'participant' AND ${inForce('i', '$2')}
+      WHERE i."personId" IS NULL AND i."role" = 'participant' AND i."agendaItemId" IS NULL AND ${inForce('i', '$2')}
     ),
     "path" ("areaId", "aboveId", "depth") AS (
       SELECT a."areaId", a."areaId", 0 FROM "asked" a
@@ -45,7 +46,7 @@ const RIGHTS = `
     ),
     "invited" ("meetingId") AS (
       SELECT i."meetingId" FROM "invitations" i
-      WHERE i."personId" = $1 AND i."role" IN ('chair', 'participant') AND ${inForce('i', '$2')}
+      WHERE i."personId" = $1 AND i."role" IN ('chair', 'participant') AND i."agendaItemId" IS NULL AND ${inForce('i', '$2')}
       UNION
       SELECT a."meetingId" FROM "asked" a
       JOIN "contacts_mine" c ON c."organisationId" = a."organisationId"

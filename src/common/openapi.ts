@@ -33,6 +33,7 @@ const PROBLEMS: Record<string, string> = {
   401: 'No valid API token.',
   403: 'Not allowed.',
   404: 'Not there, or not to be known.',
+  406: 'It cannot be had in the format that was asked for.',
   409: 'The state of things does not allow it.',
   412: 'Someone changed it first.',
   413: 'The body is larger than 256 KiB.',
@@ -91,6 +92,7 @@ function complete(path: string, item: PathItemObject, descriptions: Map<string, 
     const codes = isPublic ? ['503'] : ['401', '403', '503'];
     if (parameters.length > 0 || method !== 'get') codes.push('400');
     if (path.includes('{')) codes.push('404');
+    if (description?.also.length) codes.push('406');
     if (method !== 'get') codes.push('409', '413', '415');
     if (isChange) codes.push('412', '428');
     for (const code of codes) operation.responses[code] ??= problem(code);

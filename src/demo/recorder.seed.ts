@@ -18,6 +18,9 @@ const DUE_KINDS: Record<DueKind, number> = { date: 84, asap: 6, ongoing: 4, next
 const FORGOTTEN_AFTER_DAYS = 120;
 const PLACE = '{plek}';
 
+/** The day itself, or the Friday before a Saturday or Sunday: nobody agrees on those. */
+const workday = (day: string): string => (new Date(day).getUTCDay() % 6 === 0 ? workday(addDays(day, -1)) : day);
+
 type Agreed = Pick<NewAction, 'title' | 'theme' | 'dueKind' | 'dueOn' | 'checkOn' | 'contribution' | 'isPublic'> & {
   owner: OwnerKey;
   together: OwnerKey[];
@@ -52,7 +55,7 @@ export class Recorder {
   recordPinned(session: Session, item: AgendaItem, pinned: PinnedAction): LiveAction {
     const { title, theme, owner, fate, dueKind, dueInDays } = pinned;
     const { together = [], parties = [], isRequested = false, result = '' } = pinned;
-    const day = addDays(session.heldOn, dueInDays);
+    const day = workday(addDays(session.heldOn, dueInDays));
     const isDated = dueKind === 'date' || dueKind === 'next_session';
     const dueOn = dueKind === 'next_session' ? (this.nextSession(session) ?? day) : isDated ? day : null;
     const when = { dueKind, dueOn, checkOn: isDated ? null : day };
@@ -69,7 +72,7 @@ export class Recorder {
     const next = this.nextSession(session);
     const dueKind = this.dice.weighted(DUE_KINDS);
     const isDated = dueKind === 'date' || next === undefined;
-    const date = addDays(session.heldOn, this.dice.between(2, 10) * 7 + this.dice.between(-2, 2));
+    const date = workday(addDays(session.heldOn, this.dice.between(2, 10) * 7 + this.dice.between(-2, 2)));
     const dueOn = isDated ? date : dueKind === 'next_session' ? next : null;
     const { owner, together = [], result, isLarge = false, isRequested = false, isPublic = false } = data;
     return {

@@ -68,7 +68,7 @@ export class Sessions {
       if (meeting.endedOn !== null && meeting.endedOn < input.heldOn) {
         throw conflict('MEETING_ENDED', `This meeting ended on ${meeting.endedOn}.`);
       }
-      await this.mustBePeople(manager, input);
+      await this.mustFit(manager, { startTime: meeting.startTime, ...input });
       const id = newId();
       await manager.insert(Session, {
         id,
@@ -98,7 +98,7 @@ export class Sessions {
       mustMatch(session, version);
       const isMoved = input.heldOn !== undefined && input.heldOn !== session.heldOn;
       mustStillChange(session, isMoved);
-      await this.mustBePeople(manager, input);
+      await this.mustFit(manager, input, session);
       const isRescheduled = isMoved || (input.startTime !== undefined && input.startTime !== session.startTime);
       const calendarSequence = session.calendarSequence + (isRescheduled ? 1 : 0);
       await manager.update(Session, id, { ...input, calendarSequence, version: version + 1 });
@@ -130,16 +130,21 @@ export class Sessions {
     if (items.length > 0) await manager.insert(AgendaItem, items);
   }
 
-  private async mustBePeople(
+  private async mustFit(
     manager: EntityManager,
-    input: { chairId?: string | null; secretaryId?: string | null },
+    input: Pick<ChangeSessionDto, 'chairId' | 'secretaryId' | 'startTime' | 'endTime'>,
+    before: Pick<Session, 'startTime' | 'endTime'> = { startTime: null, endTime: null },
   ): Promise<void> {
     const named = (['chairId', 'secretaryId'] as const).filter((field) => input[field]);
-    if (named.length === 0) return;
-    const found = await manager.findBy(Person, { id: In(named.map((field) => input[field])), active: true });
+    const ids = named.map((field) => input[field]!);
+    const found = ids.length > 0 ? await manager.findBy(Person, { id: In(ids), active: true }) : [];
     const errors: FieldError[] = named
       .filter((field) => !found.some(({ id }) => id === input[field]))
       .map((field) => ({ field, message: `${field} is not an active person` }));
+    const { startTime, endTime } = { ...before, ...input };
+    if (startTime && endTime && endTime <= startTime) {
+      errors.push({ field: 'endTime', message: `endTime must lie after ${startTime}` });
+    }
     if (errors.length > 0) throw invalid(errors);
   }
 }

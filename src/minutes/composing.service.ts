@@ -16,7 +16,7 @@ import { FIRST_HASH, partHash, versionHash } from './minutes-hash.rules.js';
 import { MinutesName } from './minutes-name.entity.js';
 import { MinutesPartParty } from './minutes-part-party.entity.js';
 import { MinutesPart } from './minutes-part.entity.js';
-import { MinutesVersion } from './minutes-version.entity.js';
+import { MinutesVersion, type VersionReason } from './minutes-version.entity.js';
 import { Minutes } from './minutes.entity.js';
 import { NameBook, type NameEntry } from './name-book.rules.js';
 
@@ -32,11 +32,17 @@ export class Composing implements OnModuleInit {
 
   onModuleInit(): void {
     this.hooks.on('closed', (manager, session, by) => this.compose(manager, session, by));
+    this.hooks.on('corrected', (manager, session, by) => this.compose(manager, session, by, 'correction'));
     this.hooks.on('reopened', (manager, session, by) => this.reopen(manager, session, by));
   }
 
-  /** Makes version 1, or the next one after a reopening, and puts the minutes (back) in concept. */
-  async compose(manager: EntityManager, session: Pick<Session, 'id'>, by: Actor): Promise<void> {
+  /** Makes version 1, or the next one after a reopening or a correction while concept; they are concept afterwards. */
+  async compose(
+    manager: EntityManager,
+    session: Pick<Session, 'id'>,
+    by: Actor,
+    reason: VersionReason = 'closing',
+  ): Promise<void> {
     const minutes = await this.minutesOf(manager, session.id);
     mustNotBeAdopted(minutes);
     const known = await rows<NameEntry>(
@@ -51,7 +57,7 @@ export class Composing implements OnModuleInit {
       const salt = randomBytes(16).toString('hex');
       return { id: newId(), label, partyIds, content: text, salt, hash: partHash(salt, text) };
     });
-    const version = await this.nextVersion(manager, minutes, parts, by);
+    const version = await this.nextVersion(manager, minutes, parts, reason, by);
     await insertAll(
       manager,
       MinutesPart,
@@ -110,6 +116,7 @@ export class Composing implements OnModuleInit {
     manager: EntityManager,
     minutes: Minutes,
     parts: { label: string; hash: string }[],
+    reason: VersionReason,
     by: Actor,
   ): Promise<MinutesVersion> {
     const last = await row<{ hash: string }>(
@@ -117,7 +124,7 @@ export class Composing implements OnModuleInit {
       'SELECT "hash" FROM "minutes_versions" WHERE "minutesId" = $1 AND "number" = $2',
       [minutes.id, minutes.currentNumber],
     );
-    const facts = { number: minutes.currentNumber + 1, reason: 'closing', composedAt: this.clock.moment() } as const;
+    const facts = { number: minutes.currentNumber + 1, reason, composedAt: this.clock.moment() };
     const version: MinutesVersion = {
       id: newId(),
       minutesId: minutes.id,

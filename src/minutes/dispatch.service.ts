@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
@@ -12,6 +12,7 @@ import { row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Outbox } from '../mail/outbox.service.js';
 import { Session } from '../meetings/session.entity.js';
+import { SETTINGS, type Settings } from '../settings.js';
 import type { DispatchView, RecipientView } from './minutes.dto.js';
 import { MinutesEvent } from './minutes-event.entity.js';
 import { MinutesService, type VisibleMinutes } from './minutes.service.js';
@@ -41,10 +42,16 @@ export class Dispatch {
     private readonly outbox: Outbox,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Marks the minutes as sent and plans one mail per address. 409 when they were sent, or their session is not closed. */
-  send(sessionId: string, version: number, by: Caller): Promise<DispatchView> {
+  /**
+   * Marks the minutes as sent and plans one mail per address. 409 when they were sent, when their session is not closed,
+   * or when no mail server is set: minutes that reach nobody are not sent.
+   */
+  async send(sessionId: string, version: number, by: Caller): Promise<DispatchView> {
+    if (!this.settings.SMTP_URL)
+      throw conflict('MAIL_NOT_CONFIGURED', 'No mail server is set, so nothing can be sent.');
     return this.transactions.run(async (manager) => {
       const visible = await this.minutes.visible(manager, sessionId, by);
       if (!visible.mayWrite) throw forbidden();

@@ -1,14 +1,14 @@
-import { HttpException, Inject, Injectable, Optional, ServiceUnavailableException } from '@nestjs/common';
-import { daysLate, inOrder } from '../digests/digest-lines.rules.js';
-import { type Assignment, Assignments } from '../digests/assignments.service.js';
+import { HttpException, Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/caller.js';
+import { Actions } from '../actions/actions.service.js';
 import { Callers } from '../auth/callers.service.js';
 import { Clock } from '../common/clock.js';
 import { Database } from '../database/database.js';
 import { Params, rows } from '../database/rows.js';
+import { type Assignment, Assignments } from '../digests/assignments.service.js';
+import { daysLate, inOrder } from '../digests/digest-lines.rules.js';
 import { type FoundLink, MailLinks } from '../mail/mail-links.service.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { ANSWER_ACTIONS, type AnswerActions } from './answer-actions.js';
 import { ANSWER_CHOICES, type AnswerForm, changeOf } from './answer.rules.js';
 
 const STATUS_NAMES: Record<string, string> = {
@@ -48,7 +48,7 @@ export class AnswerPages {
     private readonly links: MailLinks,
     private readonly callers: Callers,
     private readonly assignments: Assignments,
-    @Optional() @Inject(ANSWER_ACTIONS) private readonly actions?: AnswerActions,
+    private readonly actions: Actions,
   ) {}
 
   /** The link of a token: `unknown` when it was never given out for this, `gone` when it or its person is no longer valid. */
@@ -102,7 +102,6 @@ export class AnswerPages {
     if (!action) return { problem: 'Deze actie kunt u hier niet (meer) beantwoorden.' };
     const asked = changeOf(form);
     if ('problem' in asked) return asked;
-    if (!this.actions) throw new ServiceUnavailableException('Answers cannot be taken here.');
     // The link is the permission, for this action only, also for a contact who is not a member.
     const organisationIds = [...new Set([...caller.organisationIds, action.organisationId])];
     const by: Caller = { ...caller, roles: new Set([...caller.roles, 'partner' as const]), organisationIds };

@@ -1,5 +1,5 @@
 import { isCalendarDate } from '../common/calendar-date.js';
-import type { AnswerChange } from './answer-actions.js';
+import type { CreateUpdateDto } from '../actions/action-updates.dto.js';
 
 /** The choices on the page; the words behind them stand in `ANSWER_CHOICES`. */
 export const ANSWER_CHOICES = [
@@ -28,8 +28,14 @@ export function toAnswerForm(body: unknown): AnswerForm {
 
 const LONGEST_LINE = 2000;
 const NEEDS_LINE = new Set<string>(['blocked', 'cancelled', 'not_ours']);
-// eslint-disable-next-line no-control-regex
+
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
+/** What a person can say about an action on the answer page. */
+export type AnswerChange = Pick<
+  CreateUpdateDto,
+  'status' | 'reason' | 'result' | 'realisation' | 'dueOn' | 'handBack' | 'comment'
+>;
 
 /** What the form asks to change, or in Dutch what is missing. */
 export function changeOf(form: AnswerForm): { change: AnswerChange } | { problem: string } {

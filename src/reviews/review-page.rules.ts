@@ -106,8 +106,12 @@ export function toReviewPage(review: ReviewView) {
     minutesSentShare: share(collaboration.minutesSentShare),
     minutesAdopted: collaboration.minutesAdopted,
     medianToSending: days(collaboration.daysToSending.median),
-    dispatches: collaboration.daysToSending.sessions.map((one) => ({ ...one, days: days(one.days) })),
-    notClosed: collaboration.notClosed,
+    dispatches: collaboration.daysToSending.sessions.map((one) => ({
+      heldOn: one.heldOn,
+      meeting: withArea(one),
+      days: days(one.days),
+    })),
+    notClosed: collaboration.notClosed.map((one) => ({ heldOn: one.heldOn, meeting: withArea(one) })),
     attendance: attendance.total && { ...attendance.total, presentShare: share(attendance.total.presentShare) },
     attendanceRows: (attendance.organisations ?? attendance.kinds).map((one) => ({
       ...one,
@@ -116,6 +120,10 @@ export function toReviewPage(review: ReviewView) {
     })),
   };
 }
+
+/** The name of a meeting, with its area when the name does not say so. */
+const withArea = ({ meeting, area }: { meeting: string; area: string }): string =>
+  meeting.includes(area) ? meeting : `${meeting}, ${area}`;
 
 const kindName = (kind: string): string => KINDS[kind as OrganisationKind] ?? kind;
 

@@ -12,14 +12,34 @@ db.pragma('journal_mode = WAL');
 db.pragma('synchronous = FULL');
 db.pragma('foreign_keys = ON');
 
-const COLUMNS = process.env.BENCH_COLUMNS.split(',');
-const select = COLUMNS.map((name) => `a."${name}"`).join(', ');
+/** What the answers have beside the columns of the table; dates are compared as the service does. */
+const JOINED = {
+  areaName: '(SELECT "name" FROM "areas" WHERE "id" = a."areaId")',
+  ownerName: '(SELECT "name" FROM "organisations" WHERE "id" = a."ownerId")',
+  ownerPersonName: '(SELECT "name" FROM "people" WHERE "id" = a."ownerPersonId")',
+  coOwners:
+    `(SELECT json_group_array(json_object('id', o."id", 'name', o."name")) FROM "action_co_owners" c ` +
+    'JOIN "organisations" o ON o."id" = c."organisationId" WHERE c."actionId" = a."id")',
+};
+const FLAGS = ['isHandedBack', 'isPublic', 'isConfidential', 'isWithdrawn'];
+const sqlOf = (name) => `${JOINED[name] ?? `a."${name}"`} AS "${name}"`;
+const columnsFor = (names) => names.split(',').map(sqlOf).join(', ');
 const OPEN = 'a."areaId" = @area AND a."closedOn" IS NULL AND NOT a."isConfidential" AND NOT a."isWithdrawn"';
 const list = db.prepare(
-  `SELECT ${select}, (SELECT count(*) FROM "actions" a WHERE ${OPEN}) AS "total" FROM "actions" a
-   WHERE ${OPEN} ORDER BY a."dueOn", a."id" LIMIT 50`,
+  `SELECT ${columnsFor(process.env.BENCH_LIST)}, (SELECT count(*) FROM "actions" a WHERE ${OPEN}) AS "total"
+   FROM "actions" a WHERE ${OPEN} ORDER BY a."dueOn", a."id" LIMIT 50`,
 );
-const one = db.prepare(`SELECT ${select} FROM "actions" a WHERE a."id" = ?`);
+const single = db.prepare(`SELECT ${columnsFor(process.env.BENCH_ONE)} FROM "actions" a WHERE a."id" = ?`);
+
+function view(item) {
+  const today = new Date().toISOString().slice(0, 10);
+  const isOverdue = item.dueOn !== null && item.dueOn < today && item.status !== 'done';
+  const daysOverdue = isOverdue ? Math.round((Date.parse(today) - Date.parse(item.dueOn)) / 86_400_000) : 0;
+  for (const flag of FLAGS) if (flag in item) item[flag] = Boolean(item[flag]);
+  return { ...item, coOwners: JSON.parse(item.coOwners), isOverdue, daysOverdue, isToBeChecked: false };
+}
+
+const one = (id) => view(single.get(id));
 const whole = db.prepare('SELECT * FROM "actions" WHERE "id" = ?');
 const last = db.prepare('SELECT max("sequence") FROM "action_updates" WHERE "actionId" = ?').pluck();
 const raise = db.prepare(
@@ -62,12 +82,12 @@ const create = db.transaction((input) => {
   const fixed = { id: v7(), number: `${code}-${lastActionNumber}`, status: 'open', originalDueOn: input.dueOn };
   addAction.run({ ...input, ...fixed, recordedOn: new Date().toISOString().slice(0, 10) });
   keep(whole.get(fixed.id), 'recorded', 1, {});
-  return one.get(fixed.id);
+  return one(fixed.id);
 });
 const update = db.transaction((id, { status }) => {
   setStatus.run(status, id);
   keep(whole.get(id), 'status', last.get(id) + 1, { status });
-  return one.get(id);
+  return one(id);
 });
 
 function answer(method, url, body) {
@@ -75,10 +95,10 @@ function answer(method, url, body) {
     const items = list.all({ area: url.searchParams.get('area') });
     const total = items[0]?.total ?? 0;
     for (const item of items) delete item.total;
-    return { items, total, page: 1, pageSize: 50 };
+    return { items: items.map(view), total, page: 1, pageSize: 50 };
   }
   const id = url.pathname.split('/')[3];
-  if (method === 'GET') return one.get(id);
+  if (method === 'GET') return one(id);
   return id ? update(id, JSON.parse(body)) : create(JSON.parse(body));
 }
 

@@ -28,7 +28,6 @@ export function fill(db, actions) {
     layRegisters(db, seeded);
     layActions(db, seeded, actions);
   })();
-  db.exec('ANALYZE');
   db.pragma('wal_checkpoint(TRUNCATE)');
   return seeded;
 }

@@ -1,11 +1,14 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../src/common/ids.js';
 import { rows } from '../../src/database/rows.js';
 import { Transactions } from '../../src/database/transactions.js';
 import { Delivery } from '../../src/mail/delivery.service.js';
 import { type Mail, MailKinds } from '../../src/mail/mail-kinds.js';
+import { MessageClaims } from '../../src/mail/message-claims.js';
 import type { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
 import { type PlannedMail, Outbox } from '../../src/mail/outbox.service.js';
+import { SmtpLine } from '../../src/mail/smtp-line.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 
@@ -61,6 +64,7 @@ onBothDatabases((kind) => {
   const deliver = () => t.app.get(Delivery).deliverDue();
   const after = (minutes: number) =>
     t.clock.set(new Date(Date.parse(t.clock.moment()) + minutes * 60_000).toISOString());
+  const change = (sql: string) => t.app.get(Transactions).run((manager) => manager.query(sql));
   const messageTo = async (address: string) =>
     (
       await rows<OutgoingMessage>(t.database.reader, 'SELECT * FROM "outgoing_messages" WHERE "address" = $1', [
@@ -225,7 +229,6 @@ onBothDatabases((kind) => {
     const other = newId();
     made = () => MAIL;
     mailbox.behave(address, 'accept');
-    const { MessageClaims } = await import('../../src/mail/message-claims.js');
     const claims = t.app.get(MessageClaims);
     const mine = (await claims.next())!;
     await t.app
@@ -236,6 +239,64 @@ onBothDatabases((kind) => {
     expect(await claims.record(mine, { state: 'sent', words: null })).toBe(false);
     expect(await messageTo(address)).toMatchObject({ state: 'claimed', claimId: other });
   });
+
+  it('takes up again what a process that was killed had claimed', async () => {
+    const address = await plan();
+    const claims = t.app.get(MessageClaims);
+    let claimed = await claims.next();
+    while (claimed && claimed.address !== address) claimed = await claims.next();
+    expect(await deliver()).toEqual({});
+    if (kind === 'sqlite') await t.app.get(Delivery).onApplicationBootstrap();
+    else
+      await change(
+        `UPDATE "outgoing_messages" SET "leaseUntil" = '2000-01-01T00:00:00.000Z' WHERE "id" = '${claimed!.id}'`,
+      );
+    await deliver();
+    expect(mailbox.to(address)).toHaveLength(1);
+  });
+
+  it('lets what is being sent finish when the service stops, and leaves the rest for later', async () => {
+    const own = await startApp(kind, { now: MONDAY, environment: { SMTP_URL: mailbox.url } });
+    own.app.get(MailKinds).register({ kind: 'test', make: async () => MAIL });
+    for (let n = 0; n < 8; n += 1) {
+      mailbox.behave(`stop${n}@politie.example`, 'accept-slowly');
+      await own.app.get(Transactions).run((manager) =>
+        own.app.get(Outbox).plan(manager, {
+          kind: 'test',
+          dedupeKey: `stop:${n}`,
+          address: `stop${n}@politie.example`,
+          personId: null,
+          batchId: null,
+          payload: {},
+          expiresAt: '2026-06-07T22:00:00.000Z',
+        }),
+      );
+    }
+    const round = own.app.get(Delivery).deliverDue();
+    await sleep(500);
+    await own.app.get(Delivery).beforeApplicationShutdown();
+    expect(await round).toEqual({ sent: 5 });
+    const states = await rows<{ state: string }>(own.database.reader, 'SELECT "state" FROM "outgoing_messages"');
+    expect(states.map(({ state }) => state).sort()).toEqual([...Array(3).fill('planned'), ...Array(5).fill('sent')]);
+  });
+});
+
+it('gives up a server that hangs, within its own limit, and does not know whether the mail arrived', async () => {
+  const mailbox = await Mailbox.start();
+  mailbox.behave('traag@politie.example', 'hang');
+  const line = new SmtpLine(mailbox.url, 300);
+  const began = performance.now();
+  const outcome = await line.send(
+    { from: 'a@gemeente.example', to: 'traag@politie.example' },
+    'Subject: x\r\n\r\ny\r\n',
+  );
+  expect(outcome).toEqual({ state: 'uncertain', words: 'No end within 0.3 seconds.' });
+  expect(performance.now() - began).toBeLessThan(5000);
+});
+
+it('waits for a server that cannot be reached: nothing was accepted, so nothing is uncertain', async () => {
+  const outcome = await new SmtpLine('smtp://127.0.0.1:1').send({ from: 'a@b.example', to: 'c@d.example' }, 'x');
+  expect(outcome).toMatchObject({ state: 'deferred', words: expect.stringContaining('ECONNREFUSED') });
 });
 
 it('sends nothing without a mail server', async () => {

@@ -59,8 +59,9 @@ onBothDatabases((kind) => {
     await as(chair, 'post', path, { heldOn: '2026-02-30' }).expect(400);
     await as(chair, 'post', path, { heldOn: '2026-06-02T10:00' }).expect(400);
     const unknown = '019300a0-0000-7000-8000-000000000000';
-    const { body } = await as(chair, 'post', path, { heldOn: '2026-06-09', chairId: unknown }).expect(400);
-    expect(body.errors).toMatchObject([{ field: 'chairId' }]);
+    const wrong = { heldOn: '2026-06-09', chairId: unknown, endTime: '09:00' };
+    const { body } = await as(chair, 'post', path, wrong).expect(400);
+    expect(body.errors).toMatchObject([{ field: 'chairId' }, { field: 'endTime' }]);
     expect((await as(chair, 'get', path).expect(200)).body.total).toBe(0);
   });
 

@@ -173,7 +173,12 @@ onBothDatabases((kind) => {
       expect(text).toContain('Extra surveillance skatebaan');
       expect(text).toContain('vrijdag 20 maart 2026');
     }
-    await change('put', `/v1/sessions/${id.session}/minutes/dispatch`, minutes.version);
+    const { items } = await get(`/v1/sessions/${id.session}/attendances`);
+    const agent = items.find((item: Json) => item.personId === id.agent);
+    await change('patch', `/v1/attendances/${agent.id}`, agent.version, { status: 'excused' });
+    const corrected = await get(`/v1/sessions/${id.session}/minutes`);
+    expect(corrected).toMatchObject({ state: 'concept', number: minutes.number + 1 });
+    await change('put', `/v1/sessions/${id.session}/minutes/dispatch`, corrected.version);
     await deliver();
     const addresses = mailbox.messages.map(({ to }) => to).sort();
     expect(addresses).toEqual([

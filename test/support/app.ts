@@ -61,6 +61,8 @@ export async function newPlace(kind: DatabaseKind) {
   const environment: Record<string, string> = {
     DATABASE_PATH: join(folder, 'test.sqlite'),
     SECRET_KEY: 'a-key-for-tests-that-is-long-enough!',
+    // Nothing listens there: a test that mails starts a mailbox, and rings for the delivery itself.
+    SMTP_URL: 'smtp://127.0.0.1:1',
   };
   if (kind === 'postgresql') {
     const name = `test_${randomUUID().replaceAll('-', '')}`;

@@ -1,6 +1,7 @@
 import { afterAll } from '@jest/globals';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 
 export interface ReceivedMail {
@@ -12,7 +13,7 @@ export interface ReceivedMail {
 }
 
 /** What the server does with a recipient, or with the message after its last byte. */
-export type Behaviour = 'accept' | 'refuse' | 'try-later' | 'drop' | 'accept-and-drop' | 'hang';
+export type Behaviour = 'accept' | 'refuse' | 'try-later' | 'drop' | 'accept-and-drop' | 'accept-slowly' | 'hang';
 
 const running: Mailbox[] = [];
 afterAll(async () => {
@@ -79,7 +80,7 @@ export class Mailbox {
   private onRecipient(address: string, session: SMTPServerSession, done: (error?: Error | null) => void): void {
     this.attempts.set(address, (this.attempts.get(address) ?? 0) + 1);
     const next = this.behaviours.get(address)?.[0];
-    if (next === undefined || next === 'accept-and-drop') return done();
+    if (next === undefined || next === 'accept-and-drop' || next === 'accept-slowly') return done();
     this.behaviours.get(address)!.shift();
     if (next === 'accept') return done();
     if (next === 'refuse') return done(answer(550, 'No such user here'));
@@ -98,6 +99,10 @@ export class Mailbox {
     const { mailFrom, rcptTo } = session.envelope;
     const to = rcptTo[0].address;
     this.messages.push({ to, from: mailFrom ? mailFrom.address : '', raw, mail: await simpleParser(raw) });
+    if (this.behaviours.get(to)?.[0] === 'accept-slowly') {
+      this.behaviours.get(to)!.shift();
+      await sleep(700);
+    }
     if (this.behaviours.get(to)?.[0] === 'accept-and-drop') {
       this.behaviours.get(to)!.shift();
       return this.drop(session);
