@@ -408,6 +408,32 @@ const wijkagendaParties = new Table({
   ],
 });
 
+const koersoverzichtRequests = new Table({
+  name: 'koersoverzicht_requests',
+  columns: [
+    { name: 'id', type: 'uuid', isPrimary: true },
+    { name: 'personId', type: 'uuid' },
+    { name: 'areaId', type: 'uuid', isNullable: true },
+    { name: 'askedAt', type: 'varchar', length: '24' },
+    { name: 'version', type: 'integer', default: '1' },
+  ],
+  uniques: [{ name: 'UQ_3f82c0dc968d359a182f248d866', columnNames: ['personId'] }],
+  foreignKeys: [
+    {
+      name: 'FK_3f82c0dc968d359a182f248d866',
+      columnNames: ['personId'],
+      referencedTableName: 'people',
+      referencedColumnNames: ['id'],
+    },
+    {
+      name: 'FK_0d2e4bc33a2ad66ba49dcac13cb',
+      columnNames: ['areaId'],
+      referencedTableName: 'areas',
+      referencedColumnNames: ['id'],
+    },
+  ],
+});
+
 const TABLES = [
   opgaven,
   opgaveDepartments,
@@ -420,6 +446,7 @@ const TABLES = [
   wijkagendas,
   wijkagendaGoals,
   wijkagendaParties,
+  koersoverzichtRequests,
 ];
 
 export class CreateGoals1764000008000 implements MigrationInterface {

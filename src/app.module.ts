@@ -10,6 +10,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { DigestsModule } from './digests/digests.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { GoalsModule } from './goals/goals.module.js';
+import { KoersoverzichtModule } from './koersoverzicht/koersoverzicht.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MinutesModule } from './minutes/minutes.module.js';
@@ -44,6 +45,7 @@ export class AppModule {
         MinutesModule,
         FiguresModule,
         WijkagendaModule,
+        KoersoverzichtModule,
         DigestsModule,
         ReviewsModule,
         AuthModule,

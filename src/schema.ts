@@ -50,6 +50,7 @@ import { Judgement } from './goals/judgement.entity.js';
 import { PartyLine } from './goals/party-line.entity.js';
 import { Wijkagenda } from './wijkagenda/wijkagenda.entity.js';
 import { WijkagendaGoal } from './wijkagenda/wijkagenda-goal.entity.js';
+import { KoersoverzichtRequest } from './koersoverzicht/koersoverzicht-request.entity.js';
 import { WijkagendaParty } from './wijkagenda/wijkagenda-party.entity.js';
 import type { Schema } from './database/data-source.js';
 
@@ -100,6 +101,7 @@ export const SCHEMA: Schema = {
     Wijkagenda,
     WijkagendaGoal,
     WijkagendaParty,
+    KoersoverzichtRequest,
   ],
   migrations: [
     CreateAreas1764000000000,

@@ -18,7 +18,7 @@ const ORDER = [
   ['sessions'],
   ['minutes'],
   ['figures'],
-  ['wijkagenda', 'exchange', 'digests', 'reviews', 'ratings'],
+  ['wijkagenda', 'koersoverzicht', 'exchange', 'digests', 'reviews', 'ratings'],
   ['auth'],
   ['pages'],
   ['demo'],

@@ -131,3 +131,13 @@ export function themeWarnings(actions: readonly ActionFacts[], today: string): E
     return [{ kind: 'theme', areaId: null, areaName: null, subject: { type: 'theme', id: null, name }, reason }];
   });
 }
+
+/** What stands for an area as a whole. */
+export interface AreaFacts {
+  areaId: string;
+  areaName: string;
+  /** Null for a department that leads an opgave: it does not answer for the area. */
+  goalsOrange: number | null;
+  goalsRed: number | null;
+  sessionsWithoutMinutes: number | null;
+}

@@ -5,8 +5,13 @@ import { addDays, momentOf } from '../common/calendar-date.js';
 import { Database } from '../database/database.js';
 import { inForce, Params, rows } from '../database/rows.js';
 import { AnsweringService, questionKey } from '../organisations/answering.service.js';
-import type { AreaFacts } from './koersoverzicht.rules.js';
-import { type ActionFacts, DIGESTS, type GoalFacts, type PresenceFacts } from './early-warnings.rules.js';
+import {
+  type ActionFacts,
+  type AreaFacts,
+  DIGESTS,
+  type GoalFacts,
+  type PresenceFacts,
+} from './early-warnings.rules.js';
 
 type FoundAction = Omit<ActionFacts, 'digests' | 'hasContact'> & { hasPerson: boolean };
 /** Further back than this a digest is not looked for. */
@@ -23,7 +28,7 @@ export class Signals {
   ) {}
 
   /** The actions of these areas that are not finished and that the caller may know. */
-  async actions(areaIds: readonly string[], by: Caller): Promise<ActionFacts[]> {
+  async actions(areaIds: readonly string[], by: Pick<Caller, 'organisationIds' | 'today'>): Promise<ActionFacts[]> {
     const params = new Params();
     const on = params.add(by.today);
     const found = await rows<FoundAction>(

@@ -5,8 +5,6 @@ import { OpgavenModule } from '../opgaven/opgaven.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { EarlyWarningsController } from './early-warnings.controller.js';
 import { EarlyWarnings } from './early-warnings.service.js';
-import { KoersoverzichtController } from './koersoverzicht.controller.js';
-import { Koersoverzicht } from './koersoverzicht.service.js';
 import { OpgaveOverviewController } from './opgave-overview.controller.js';
 import { OpgaveOverview } from './opgave-overview.service.js';
 import { Proposal } from './proposal.service.js';
@@ -20,13 +18,7 @@ import { Wijkagendas } from './wijkagendas.service.js';
 
 @Module({
   imports: [AreasModule, OrganisationsModule, GoalsModule, OpgavenModule],
-  controllers: [
-    WijkagendasController,
-    PublicController,
-    EarlyWarningsController,
-    KoersoverzichtController,
-    OpgaveOverviewController,
-  ],
+  controllers: [WijkagendasController, PublicController, EarlyWarningsController, OpgaveOverviewController],
   providers: [
     Wijkagendas,
     WijkagendaContents,
@@ -35,8 +27,8 @@ import { Wijkagendas } from './wijkagendas.service.js';
     Proposal,
     Signals,
     EarlyWarnings,
-    Koersoverzicht,
     OpgaveOverview,
   ],
+  exports: [Signals],
 })
 export class WijkagendaModule {}

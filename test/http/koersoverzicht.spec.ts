@@ -4,10 +4,14 @@ import { GoalCourse } from '../../src/goals/goal-course.entity.js';
 import { Goal } from '../../src/goals/goal.entity.js';
 import { Transactions } from '../../src/database/transactions.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
+import { Delivery } from '../../src/mail/delivery.service.js';
+import { MonthlyMail } from '../../src/koersoverzicht/monthly-mail.js';
+import { Mailbox } from '../support/mailbox.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;
+  let mailbox: Mailbox;
   let boskoop: string;
   let ridderveld: string;
   let space: string;
@@ -18,7 +22,8 @@ onBothDatabases((kind) => {
   const who: Record<string, string> = {};
 
   beforeAll(async () => {
-    t = await startApp(kind, { today: '2026-07-02' });
+    mailbox = await Mailbox.start();
+    t = await startApp(kind, { today: '2026-07-02', environment: { SMTP_URL: mailbox.url } });
     const { make } = t;
     boskoop = (await make.area({ kind: 'kern', name: 'Boskoop', code: 'BOS' })).id;
     ridderveld = (await make.area({ kind: 'wijk', name: 'Ridderveld', code: 'RID' })).id;
@@ -192,6 +197,51 @@ onBothDatabases((kind) => {
       expect((await get('koersoverzicht', 'lead').set('Accept', 'text/html').expect(200)).text).toContain(
         'eigen afdeling',
       );
+    });
+  });
+
+  describe('the monthly mail', () => {
+    const ask = (as: string, body: object = {}) =>
+      t.api.post('/v1/koersoverzicht/mail').set('Authorization', who[as]).send(body);
+    const month = async (instant: string) => {
+      t.clock.set(instant);
+      const planned = await t.app.get(MonthlyMail).planDue();
+      await t.app.get(Delivery).deliverDue();
+      return planned;
+    };
+    const textTo = (part: string) => mailbox.messages.filter(({ raw }) => raw.includes(part)).length;
+
+    it('goes to nobody who did not ask, and cannot be asked by who may not see the overview', async () => {
+      expect(await month('2026-07-02T10:00:00Z')).toBe(0);
+      await ask('agent').expect(403);
+      await ask('member').expect(403);
+      await get('koersoverzicht/mail', 'manager').expect(404);
+    });
+
+    it('goes once a month to who asked, with what stands still in the own areas', async () => {
+      expect((await ask('manager').expect(201)).body).toMatchObject({ areaId: null, version: 1 });
+      await ask('lead').expect(201);
+      expect(await month('2026-08-01T05:59:00Z')).toBe(0);
+      expect(await month('2026-08-01T06:00:00Z')).toBe(2);
+      expect(await month('2026-08-02T06:00:00Z')).toBe(0);
+      expect(mailbox.messages).toHaveLength(2);
+      const [one, other] = mailbox.messages.map(({ mail }) => mail.text ?? '');
+      const [manager, lead] = one.includes('doelen rood') ? [one, other] : [other, one];
+      expect(manager).toMatch(/Boskoop\s+te laat: 3, stokt: 1, reageert niet: 0\s+doelen oranje: 0, doelen rood: 1/);
+      expect(lead).toContain('te laat: 2, stokt: 1');
+      expect(lead).not.toContain('doelen');
+      expect(textTo('GEHEIM')).toBe(0);
+    });
+
+    it('is about the area that was asked for, and stops when it is stopped', async () => {
+      expect((await ask('manager', { areaId: ridderveld }).expect(201)).body.version).toBe(2);
+      await t.api.delete('/v1/koersoverzicht/mail').set('Authorization', who.lead).set('If-Match', '"1"').expect(200);
+      expect(await month('2026-09-01T06:00:00Z')).toBe(1);
+      const { text } = mailbox.messages.at(-1)!.mail;
+      expect(text).toContain('Ridderveld');
+      expect(text).not.toContain('Boskoop');
+      await get('koersoverzicht/mail', 'lead').expect(404);
+      t.clock.set('2026-07-02T10:00:00Z');
     });
   });
 

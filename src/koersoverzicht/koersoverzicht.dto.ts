@@ -8,6 +8,27 @@ export class KoersoverzichtDto {
   area?: string;
 }
 
+export class RequestDto {
+  /** The area it is about, with everything below it; all you may see when left out. */
+  @Omittable()
+  @IsId()
+  areaId?: string;
+}
+
+export interface RequestView {
+  id: string;
+  areaId: string | null;
+  askedAt: string;
+  version: number;
+}
+
+export const REQUEST_EXAMPLE = {
+  id: '019300a0-0000-7000-8000-000000000901',
+  areaId: null,
+  askedAt: '2026-06-02T09:00:00.000Z',
+  version: 1,
+} satisfies RequestView;
+
 export interface KoersoverzichtView {
   asOf: string;
   /** Null, or the departments that a lead department sees: its own. */

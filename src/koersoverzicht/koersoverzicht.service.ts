@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../access/caller.js';
+import type { Viewer } from './viewer.js';
 import { Areas } from '../areas/areas.service.js';
 import { forbidden } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { Params, rows } from '../database/rows.js';
 import { courseOf, MINUTES_DAYS, totalCourse } from './koersoverzicht.rules.js';
 import type { KoersoverzichtView } from './koersoverzicht.dto.js';
-import { Signals } from './signals.service.js';
+import { Signals } from '../wijkagenda/signals.service.js';
 
 /** Are we on course, over all areas? One screen for directie, afdelingsmanager and lead departments. */
 @Injectable()
@@ -17,14 +17,26 @@ export class Koersoverzicht {
     private readonly signals: Signals,
   ) {}
 
+  /** What the caller may see of it, as of today; 403 for who may see nothing. */
+  async of(area: string | undefined, by: Viewer): Promise<KoersoverzichtView> {
+    const view = await this.seenBy(area, by);
+    if (!view) throw forbidden();
+    return view;
+  }
+
+  /** Throws 403 for who may see nothing of it. */
+  async mustSee(by: Viewer): Promise<void> {
+    if (grantedTo(by).length === 0 && (await this.leads(by.organisationIds)).length === 0) throw forbidden();
+  }
+
   /**
-   * The areas that the caller chairs or reads, as of today. Who has none and is of a department that leads an opgave sees
-   * what its own department has to do, in all areas; others get 403.
+   * The areas that somebody chairs or reads. Who has none and is of a department that leads an opgave sees what that
+   * department has to do, in all areas; null for others.
    */
-  async of(area: string | undefined, by: Caller): Promise<KoersoverzichtView> {
-    const granted = [...new Set([...by.areaIds.chair, ...by.areaIds.reader])];
+  async seenBy(area: string | undefined, by: Viewer): Promise<KoersoverzichtView | null> {
+    const granted = grantedTo(by);
     const onlyOf = granted.length > 0 ? null : await this.leads(by.organisationIds);
-    if (onlyOf?.length === 0) throw forbidden();
+    if (onlyOf?.length === 0) return null;
     const asked = area ? await this.areas.idsBelow(area, by.today) : undefined;
     const areaIds = (onlyOf ? await this.allAreas() : granted).filter((id) => asked?.includes(id) ?? true);
     const found = await this.signals.areas(areaIds, MINUTES_DAYS, by.today);
@@ -57,3 +69,5 @@ export class Koersoverzicht {
     return found.map(({ id }) => id);
   }
 }
+
+const grantedTo = ({ areaIds }: Viewer): string[] => [...new Set([...areaIds.chair, ...areaIds.reader])];

@@ -1,19 +1,9 @@
 import { daysOverdue } from '../actions/actions.rules.js';
 import type { ActionStatus } from '../actions/action.entity.js';
 import { groupsOf } from '../figures/figures.rules.js';
-import { type ActionFacts, isUnanswered } from './early-warnings.rules.js';
+import { type ActionFacts, type AreaFacts, isUnanswered } from '../wijkagenda/early-warnings.rules.js';
 
 export const MINUTES_DAYS = 14;
-
-/** What stands for an area as a whole. */
-export interface AreaFacts {
-  areaId: string;
-  areaName: string;
-  /** Null for a department that leads an opgave: it does not answer for the area. */
-  goalsOrange: number | null;
-  goalsRed: number | null;
-  sessionsWithoutMinutes: number | null;
-}
 
 export interface Stalled {
   overdue: number;
