@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { HtmlValidate } from 'html-validate';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
 const SMART = {
@@ -210,6 +211,9 @@ onBothDatabases((kind) => {
       }
       expect(text).not.toContain('GEHEIM');
       expect(text).not.toMatch(/style="/);
+      expect((await new HtmlValidate({ extends: ['html-validate:recommended'] }).validateString(text)).results).toEqual(
+        [],
+      );
     });
 
     it('shows a reader only the public actions', async () => {
@@ -291,6 +295,9 @@ onBothDatabases((kind) => {
         (await t.api.get('/v1/public/wijkagendas').expect(200)).body.items.some((one: { id: string }) => one.id === id);
       const feed = async () => t.api.get('/v1/public/feed').expect(200);
       expect(await listed()).toBe(true);
+      const page = await t.api.get('/v1/public/wijkagendas').set('Accept', 'text/html').expect(200);
+      expect(page.text).toContain(`href="/v1/public/wijkagendas/${id}"`);
+      expect(page.text).toContain('application/atom+xml');
       const { text, headers } = await feed();
       expect(headers['content-type']).toBe('application/atom+xml; charset=utf-8');
       expect(text).toContain(`https://wijkagenda.example/v1/public/wijkagendas/${id}`);
