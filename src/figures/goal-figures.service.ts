@@ -5,7 +5,7 @@ import { Areas } from '../areas/areas.service.js';
 import { Clock } from '../common/clock.js';
 import { conflict, invalid } from '../common/problems.js';
 import { Database } from '../database/database.js';
-import { Params, rows } from '../database/rows.js';
+import { Params, rows, type Source } from '../database/rows.js';
 import type { Metric } from '../goals/goal.entity.js';
 import { Goals } from '../goals/goals.service.js';
 import { OwnFigures } from '../goals/own-figures.js';
@@ -46,8 +46,8 @@ export class GoalFigures implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.ownFigures.countedBy(async ({ areaId, metric, startsOn }, asOf) =>
-      valueOf(metric, await this.cases({ areaId, metric, fromOn: startsOn!, asOf })),
+    this.ownFigures.countedBy(async ({ areaId, metric, startsOn }, asOf, source) =>
+      valueOf(metric, await this.cases({ areaId, metric, fromOn: startsOn!, asOf }, source)),
     );
   }
 
@@ -80,18 +80,24 @@ export class GoalFigures implements OnModuleInit {
     };
   }
 
-  private async cases({ areaId, metric, fromOn, asOf }: Wanted): Promise<GoalCase[]> {
-    const areaIds = await this.areas.idsBelow(areaId, asOf);
+  private async cases(
+    { areaId, metric, fromOn, asOf }: Wanted,
+    source: Source = this.database.reader,
+  ): Promise<GoalCase[]> {
+    const areaIds = await this.areas.idsBelow(areaId, asOf, source);
     const question = { areaIds, fromOn, asOf, knownAt: this.clock.moment() };
-    if (metric.kind === 'minutes_sent' || metric.kind === 'sessions_held') return this.sessions(question, metric);
-    return metric.kind === 'attendance' ? this.attendance(question, metric) : this.actions(question, metric);
+    if (metric.kind === 'minutes_sent' || metric.kind === 'sessions_held')
+      return this.sessions(source, question, metric);
+    return metric.kind === 'attendance'
+      ? this.attendance(source, question, metric)
+      : this.actions(source, question, metric);
   }
 
-  private async sessions({ areaIds, fromOn, asOf }: Question, metric: Metric): Promise<GoalCase[]> {
+  private async sessions(source: Source, { areaIds, fromOn, asOf }: Question, metric: Metric): Promise<GoalCase[]> {
     const params = new Params();
     const [from, on] = [params.add(fromOn), params.add(asOf)];
     const found = await rows<SessionCase & { id: string; title: string }>(
-      this.database.reader,
+      source,
       `SELECT s."id", m."name" AS "title", s."heldOn", s."state", n."sentAt"
        FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" LEFT JOIN "minutes" n ON n."sessionId" = s."id"
        WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on}
@@ -110,12 +116,12 @@ export class GoalFigures implements OnModuleInit {
     }));
   }
 
-  private async attendance(question: Question, { organisationId }: Metric): Promise<GoalCase[]> {
+  private async attendance(source: Source, question: Question, { organisationId }: Metric): Promise<GoalCase[]> {
     const params = new Params();
     const only = (placed: string) => (organisationId ? `i."organisationId" = ${placed}` : 'TRUE');
     const held = invitedAndCame(question, params);
     const found = await rows<AttendanceCase & { id: string; heldOn: string; title: string; organisation: string }>(
-      this.database.reader,
+      source,
       `WITH ${held}
        SELECT h."id", h."heldOn", m."name" AS "title", o."name" AS "organisation", c."best"
        FROM "invited" i JOIN "held" h ON h."id" = i."sessionId" JOIN "meetings" m ON m."id" = h."meetingId"
@@ -136,13 +142,13 @@ export class GoalFigures implements OnModuleInit {
   }
 
   /** The actions agreed in the period, as they stood on the day, with the last judgement of the named party. */
-  private async actions(question: Question, metric: Metric): Promise<GoalCase[]> {
+  private async actions(source: Source, question: Question, metric: Metric): Promise<GoalCase[]> {
     const params = new Params();
     const cases = casesAsOf(question, params);
     const judge = params.add(metric.organisationId ?? null);
     const on = params.add(question.asOf);
     const found = await rows<ActionCase & { id: string; number: string; title: string; organisation: string | null }>(
-      this.database.reader,
+      source,
       `WITH ${cases}
        SELECT c."actionId" AS "id", a."number", c."title", c."status", c."dueOn", c."originalDueOn", c."doneOn",
          o."kind" AS "ownerKind", o."name" AS "organisation",

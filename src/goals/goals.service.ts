@@ -9,7 +9,6 @@ import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
 import { mustMatch } from '../common/etag.js';
 import { newId } from '../common/ids.js';
-import { mapPage } from '../common/paging.js';
 import { conflict, forbidden, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { contains, orderOf, pageOf, Params, row, type Source } from '../database/rows.js';
@@ -94,7 +93,7 @@ export class Goals {
       },
       query,
     );
-    return mapPage(page, (goal) => toGoalView(goal, by.today));
+    return { ...page, items: await this.ownFigures.viewsOf(page.items, by.today) };
   }
 
   /** One goal; 404 when the caller may not read goals of its area. */

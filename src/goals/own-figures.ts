@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Source } from '../database/rows.js';
 import type { Measured } from './course.rules.js';
 import type { Metric } from './goal.entity.js';
+import { type GoalRow, type GoalView, toGoalView } from './goals.views.js';
 
 export interface MeasurableGoal {
   areaId: string;
@@ -9,7 +11,7 @@ export interface MeasurableGoal {
   endsOn: string | null;
 }
 
-type Count = (goal: MeasurableGoal & { metric: Metric }, asOf: string) => Promise<number | null>;
+type Count = (goal: MeasurableGoal & { metric: Metric }, asOf: string, source?: Source) => Promise<number | null>;
 
 /** Counts goals from our own data: the module that knows sessions, minutes and actions says how. */
 @Injectable()
@@ -20,12 +22,19 @@ export class OwnFigures {
     this.count = count;
   }
 
-  /** The figure as of a day, at most its end; null when it is measured by hand, not begun, or nothing can be counted yet. */
-  async of(goal: MeasurableGoal, day: string): Promise<Measured | null> {
+  /** The figure as of a day, at most its end; null when it is measured by hand, not begun, or nothing can be counted yet. Inside a transaction hand in its manager. */
+  async of(goal: MeasurableGoal, day: string, source?: Source): Promise<Measured | null> {
     const { metric, startsOn, endsOn } = goal;
     if (!metric || !this.count || !startsOn || day < startsOn) return null;
     const asOf = endsOn && endsOn < day ? endsOn : day;
-    const value = await this.count({ ...goal, metric }, asOf);
+    const value = await this.count({ ...goal, metric }, asOf, source);
     return value === null ? null : { measuredOn: asOf, value };
+  }
+
+  /** Goals as they are read; those measured from our own data are counted one by one, of which a page holds few. */
+  async viewsOf(goals: readonly GoalRow[], day: string, source?: Source): Promise<GoalView[]> {
+    const views: GoalView[] = [];
+    for (const goal of goals) views.push(toGoalView(goal, day, await this.of(goal, day, source)));
+    return views;
   }
 }

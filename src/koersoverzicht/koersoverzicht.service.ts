@@ -3,7 +3,7 @@ import type { Viewer } from './viewer.js';
 import { Areas } from '../areas/areas.service.js';
 import { forbidden } from '../common/problems.js';
 import { Database } from '../database/database.js';
-import { Params, rows } from '../database/rows.js';
+import { Params, rows, type Source } from '../database/rows.js';
 import { courseOf, MINUTES_DAYS, totalCourse } from './koersoverzicht.rules.js';
 import type { KoersoverzichtView } from './koersoverzicht.dto.js';
 import { Signals } from '../wijkagenda/signals.service.js';
@@ -26,21 +26,26 @@ export class Koersoverzicht {
 
   /** Throws 403 for who may see nothing of it. */
   async mustSee(by: Viewer): Promise<void> {
-    if (grantedTo(by).length === 0 && (await this.leads(by.organisationIds)).length === 0) throw forbidden();
+    if (grantedTo(by).length === 0 && (await this.leads(this.database.reader, by.organisationIds)).length === 0)
+      throw forbidden();
   }
 
   /**
    * The areas that somebody chairs or reads. Who has none and is of a department that leads an opgave sees what that
    * department has to do, in all areas; null for others.
    */
-  async seenBy(area: string | undefined, by: Viewer): Promise<KoersoverzichtView | null> {
+  async seenBy(
+    area: string | undefined,
+    by: Viewer,
+    source: Source = this.database.reader,
+  ): Promise<KoersoverzichtView | null> {
     const granted = grantedTo(by);
-    const onlyOf = granted.length > 0 ? null : await this.leads(by.organisationIds);
+    const onlyOf = granted.length > 0 ? null : await this.leads(source, by.organisationIds);
     if (onlyOf?.length === 0) return null;
-    const asked = area ? await this.areas.idsBelow(area, by.today) : undefined;
-    const areaIds = (onlyOf ? await this.allAreas() : granted).filter((id) => asked?.includes(id) ?? true);
-    const found = await this.signals.areas(areaIds, MINUTES_DAYS, by.today);
-    const actions = (await this.signals.actions(areaIds, by)).filter(
+    const asked = area ? await this.areas.idsBelow(area, by.today, source) : undefined;
+    const areaIds = (onlyOf ? await this.allAreas(source) : granted).filter((id) => asked?.includes(id) ?? true);
+    const found = await this.signals.areas(areaIds, MINUTES_DAYS, by.today, source);
+    const actions = (await this.signals.actions(areaIds, by, source)).filter(
       ({ ownerId }) => !onlyOf || (ownerId !== null && onlyOf.includes(ownerId)),
     );
     // Goals and minutes are of the whole area, which a department that leads an opgave does not answer for.
@@ -53,10 +58,10 @@ export class Koersoverzicht {
   }
 
   /** Which of these organisations lead an opgave. */
-  private async leads(organisationIds: readonly string[]): Promise<string[]> {
+  private async leads(source: Source, organisationIds: readonly string[]): Promise<string[]> {
     const params = new Params();
     const found = await rows<{ id: string }>(
-      this.database.reader,
+      source,
       `SELECT DISTINCT d."organisationId" AS "id" FROM "opgave_departments" d
        WHERE d."isLead" AND d."organisationId" IN (${params.list(organisationIds)})`,
       params.values,
@@ -64,8 +69,8 @@ export class Koersoverzicht {
     return found.map(({ id }) => id);
   }
 
-  private async allAreas(): Promise<string[]> {
-    const found = await rows<{ id: string }>(this.database.reader, 'SELECT "id" FROM "areas"');
+  private async allAreas(source: Source): Promise<string[]> {
+    const found = await rows<{ id: string }>(source, 'SELECT "id" FROM "areas"');
     return found.map(({ id }) => id);
   }
 }

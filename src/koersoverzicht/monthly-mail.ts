@@ -76,7 +76,8 @@ export class MonthlyMail implements MailKind, OnModuleInit {
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const person = await this.wanting(manager, message.personId!);
     if (person?.email !== message.address) return null;
-    const view = await this.koersoverzicht.seenBy(person.areaId ?? undefined, await this.viewer(manager, message));
+    const viewer = await this.viewer(manager, message);
+    const view = await this.koersoverzicht.seenBy(person.areaId ?? undefined, viewer, manager);
     if (!view) return null;
     const { MUNICIPALITY: municipality, PUBLIC_URL } = this.settings;
     const stands = view.areas.filter(

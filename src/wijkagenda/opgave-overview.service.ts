@@ -5,7 +5,8 @@ import { fullyVisible, LISTED, publiclyVisible } from '../actions/action-conditi
 import { Database } from '../database/database.js';
 import { Params, rows } from '../database/rows.js';
 import { groupsOf } from '../figures/figures.rules.js';
-import { GOAL_COLUMNS, GOAL_SHAPE, GOAL_TABLES, type GoalRow, toGoalView } from '../goals/goals.views.js';
+import { GOAL_COLUMNS, GOAL_SHAPE, GOAL_TABLES, type GoalRow } from '../goals/goals.views.js';
+import { OwnFigures } from '../goals/own-figures.js';
 import { Opgaven } from '../opgaven/opgaven.service.js';
 import type { OpgaveOverviewView, ServingAction, ServingGoal } from './opgave-overview.dto.js';
 
@@ -17,6 +18,7 @@ export class OpgaveOverview {
   constructor(
     private readonly database: Database,
     private readonly opgaven: Opgaven,
+    private readonly ownFigures: OwnFigures,
   ) {}
 
   /**
@@ -52,8 +54,9 @@ export class OpgaveOverview {
       params.values,
       GOAL_SHAPE,
     );
-    return found.map((goal) => {
-      const { id, areaId, areaName, title, state, label, course, progress, endsOn } = toGoalView(goal, by.today);
+    const views = await this.ownFigures.viewsOf(found, by.today);
+    return views.map((goal) => {
+      const { id, areaId, areaName, title, state, label, course, progress, endsOn } = goal;
       return { goalId: id, areaId, areaName, title, state, label, course, progress, endsOn };
     });
   }

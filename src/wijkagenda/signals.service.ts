@@ -3,7 +3,7 @@ import type { Caller } from '../access/caller.js';
 import { knownActions, LISTED } from '../actions/action-conditions.js';
 import { addDays, momentOf } from '../common/calendar-date.js';
 import { Database } from '../database/database.js';
-import { inForce, Params, rows } from '../database/rows.js';
+import { inForce, Params, rows, type Source } from '../database/rows.js';
 import { AnsweringService, questionKey } from '../organisations/answering.service.js';
 import {
   type ActionFacts,
@@ -28,11 +28,15 @@ export class Signals {
   ) {}
 
   /** The actions of these areas that are not finished and that the caller may know. */
-  async actions(areaIds: readonly string[], by: Pick<Caller, 'organisationIds' | 'today'>): Promise<ActionFacts[]> {
+  async actions(
+    areaIds: readonly string[],
+    by: Pick<Caller, 'organisationIds' | 'today'>,
+    source: Source = this.database.reader,
+  ): Promise<ActionFacts[]> {
     const params = new Params();
     const on = params.add(by.today);
     const found = await rows<FoundAction>(
-      this.database.reader,
+      source,
       `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", a."theme", a."dueOn",
          a."postponements", a."ownerId", o."name" AS "ownerName", o."kind" AS "ownerKind", a."isConfidential",
          CASE WHEN a."status" = 'on_hold' AND a."resumeOn" <= ${on} THEN 'open' ELSE a."status" END AS "status",
@@ -45,9 +49,9 @@ export class Signals {
       params.values,
       { isConfidential: 'boolean', hasPerson: 'boolean' },
     );
-    const digests = await this.digests(by.today);
+    const digests = await this.digests(source, by.today);
     const asked = found.flatMap(({ ownerId, areaId }) => (ownerId ? [{ organisationId: ownerId, areaId }] : []));
-    const answering = await this.answering.resolve(this.database.reader, asked, by.today);
+    const answering = await this.answering.resolve(source, asked, by.today);
     return found.map(({ hasPerson, ...action }) => {
       const { ownerId, areaId, actionId, lastUpdateAt } = action;
       const isAnswered = (key: string) => answering.get(key) !== null;
@@ -95,14 +99,19 @@ export class Signals {
   }
 
   /** Per area the goals that are orange or red, and the sessions without minutes sent after so many days. */
-  async areas(areaIds: readonly string[], minutesDays: number, today: string): Promise<AreaFacts[]> {
+  async areas(
+    areaIds: readonly string[],
+    minutesDays: number,
+    today: string,
+    source: Source = this.database.reader,
+  ): Promise<AreaFacts[]> {
     const params = new Params();
     const before = params.add(addDays(today, -minutesDays));
     const goals = (course: string): string => `(SELECT count(*) FROM "goals" g
       JOIN "goal_courses" c ON c."goalId" = g."id" AND c."isCurrent" AND c."course" = '${course}'
       WHERE g."areaId" = a."id" AND g."state" = 'active')`;
     return rows<AreaFacts>(
-      this.database.reader,
+      source,
       `SELECT a."id" AS "areaId", a."name" AS "areaName", ${goals('orange')} AS "goalsOrange", ${goals('red')} AS "goalsRed",
          (SELECT count(*) FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" AND m."areaId" = a."id"
           LEFT JOIN "minutes" n ON n."sessionId" = s."id"
@@ -114,9 +123,9 @@ export class Signals {
   }
 
   /** Per action the moments of the weekly digests in which it could be answered, one a week. */
-  private async digests(today: string): Promise<Map<string, string[]>> {
+  private async digests(source: Source, today: string): Promise<Map<string, string[]>> {
     const found = await rows<{ subjectIds: string[]; batchId: string; sentAt: string }>(
-      this.database.reader,
+      source,
       `SELECT l."subjectIds", m."batchId", m."sentAt" FROM "mail_links" l
        JOIN "outgoing_messages" m ON m."id" = l."messageId"
        WHERE l."purpose" = 'digest' AND m."state" = 'sent' AND m."batchId" IS NOT NULL AND m."sentAt" > $1`,

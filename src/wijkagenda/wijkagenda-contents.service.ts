@@ -4,7 +4,7 @@ import { fullyVisible, LISTED, publiclyVisible } from '../actions/action-conditi
 import { Areas } from '../areas/areas.service.js';
 import { Database } from '../database/database.js';
 import { Params, rows, type Source } from '../database/rows.js';
-import { GOAL_COLUMNS, GOAL_SHAPE, GOAL_TABLES, type GoalRow, toGoalView } from '../goals/goals.views.js';
+import { GOAL_COLUMNS, GOAL_SHAPE, GOAL_TABLES, type GoalRow } from '../goals/goals.views.js';
 import { OwnFigures } from '../goals/own-figures.js';
 import { type Settings, SETTINGS } from '../settings.js';
 import { labelOf, warningsOf } from './wijkagenda.rules.js';
@@ -29,7 +29,7 @@ export class WijkagendaContents {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** The goals in their order, as of a day; those measured from our own data are counted one by one, of which there are few. */
+  /** The goals in their order, as of a day. */
   async goals(source: Source, wijkagendaId: string, day: string): Promise<PlacedGoal[]> {
     const found = await rows<PlacedRow>(
       source,
@@ -38,12 +38,8 @@ export class WijkagendaContents {
       [wijkagendaId],
       { ...GOAL_SHAPE, isPublic: 'boolean' },
     );
-    const goals: PlacedGoal[] = [];
-    for (const { isPublic, ...goal } of found) {
-      const own = await this.ownFigures.of(goal, day);
-      goals.push(toPlacedGoal(toGoalView(goal, day, own), isPublic));
-    }
-    return goals;
+    const views = await this.ownFigures.viewsOf(found, day, source);
+    return views.map((goal, index) => toPlacedGoal(goal, found[index].isPublic));
   }
 
   toView({ goalCount, areaKind, ...row }: WijkagendaRow, goals: PlacedGoal[]): WijkagendaView {

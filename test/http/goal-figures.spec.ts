@@ -184,6 +184,8 @@ onBothDatabases((kind) => {
       proposedCourse: 'green',
     });
     expect((await send('get', `goals/${id}/course`).expect(200)).body.proposed).toBe('green');
+    const listed = (await send('get', 'goals?pageSize=200').expect(200)).body.items;
+    expect(listed.find((one: { id: string }) => one.id === id)).toMatchObject({ progress: 74 });
   });
 
   it('refuses the figure of a goal that is measured by hand', async () => {
