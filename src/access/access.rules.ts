@@ -27,8 +27,7 @@ export function permittedAreas(caller: Caller, permission: Permission): 'all' | 
 export function isPermittedIn(caller: Caller, permission: Permission, areaId: string): boolean {
   if (hasReach(caller, permission, 'all')) return true;
   return ROLES_WITH_AREAS.some(
-    (role) =>
-      caller.roles.has(role) && reachOf(permission, role) === 'areas' && caller.areaIds[role].includes(areaId),
+    (role) => caller.roles.has(role) && reachOf(permission, role) === 'areas' && caller.areaIds[role].includes(areaId),
   );
 }
 
