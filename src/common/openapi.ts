@@ -107,7 +107,7 @@ function answer(operation: OperationObject, description: Description | undefined
     if (!description?.example) continue;
     const { example, also } = description;
     response.content = {
-      'application/json': { schema: schemaOf(example), example },
+      'application/json': { schema: schemaOf(example) },
       ...Object.fromEntries(also.map((type) => [type, { schema: { type: 'string' as const } }])),
     };
   }

@@ -174,7 +174,7 @@ describe('the OpenAPI document', () => {
         const isDescribed = success.every(
           ([code, answer]) =>
             code === '204' ||
-            Object.values((answer as { content?: object }).content ?? {}).some((one) => 'example' in one),
+            JSON.stringify((answer as { content?: object }).content ?? {}).includes('"example":'),
         );
         if (!operation.summary || success.length === 0 || !isDescribed) poor.push(`${method} ${path}`);
         for (const code of path.startsWith('/public/') ? ['503'] : ['401', '403', '503'])
