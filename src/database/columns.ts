@@ -37,5 +37,4 @@ export const Json = (options: Options = {}): PropertyDecorator => Column({ type:
 export const Version = (): PropertyDecorator => Column({ type: 'integer', default: 1 });
 
 /** A number with a fraction: a measured value, an amount. */
-export const Quantity = (options: Options = {}): PropertyDecorator =>
-  Column({ type: 'double precision', ...options });
+export const Quantity = (options: Options = {}): PropertyDecorator => Column({ type: 'double precision', ...options });

@@ -173,8 +173,7 @@ describe('the OpenAPI document', () => {
         const success = Object.entries(operation.responses).filter(([code]) => code.startsWith('2'));
         const isDescribed = success.every(
           ([code, answer]) =>
-            code === '204' ||
-            JSON.stringify((answer as { content?: object }).content ?? {}).includes('"example":'),
+            code === '204' || JSON.stringify((answer as { content?: object }).content ?? {}).includes('"example":'),
         );
         if (!operation.summary || success.length === 0 || !isDescribed) poor.push(`${method} ${path}`);
         for (const code of path.startsWith('/public/') ? ['503'] : ['401', '403', '503'])
