@@ -4,6 +4,7 @@ import { Requires } from '../access/requires.js';
 import { Describe, listOf } from '../common/describe.js';
 import { IfMatch } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
+import { NothingPipe } from '../common/nothing.pipe.js';
 import { ChangeGoalDto, CreateGoalDto, GoalListDto } from './goals.dto.js';
 import { Goals } from './goals.service.js';
 import { GOAL_EXAMPLE, SMART_CHECK_EXAMPLE } from './goals.views.js';
@@ -55,7 +56,12 @@ export class GoalsController {
   @Put(':id/activation')
   @Requires('goals.write')
   @Describe('Activate a goal; refused, naming letters and reasons, until all five hold', GOAL_EXAMPLE)
-  activate(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+  activate(
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+    @Body(NothingPipe) _: unknown,
+  ) {
     return this.goals.activate(id, version, caller);
   }
 }

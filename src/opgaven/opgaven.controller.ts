@@ -4,6 +4,7 @@ import { Requires } from '../access/requires.js';
 import { Describe, listOf } from '../common/describe.js';
 import { IfMatch } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
+import { NothingPipe } from '../common/nothing.pipe.js';
 import { PagingDto } from '../common/paging.js';
 import { AddLineDto, PARTY_LINE_EXAMPLE } from '../goals/judgements.dto.js';
 import { ChangeOpgaveDto, CreateOpgaveDto, OPGAVE_EXAMPLE, OpgaveListDto } from './opgaven.dto.js';
@@ -54,6 +55,7 @@ export class OpgavenController {
     @Param('organisationId', IdPipe) organisationId: string,
     @IfMatch() version: number,
     @CurrentCaller() caller: Caller,
+    @Body(NothingPipe) _: unknown,
   ) {
     return this.opgaven.confirm(id, organisationId, version, caller);
   }

@@ -6,6 +6,7 @@ import { contentTypeOf, formatOf } from '../common/accept.js';
 import { Describe, listOf } from '../common/describe.js';
 import { IfMatch } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
+import { NothingPipe } from '../common/nothing.pipe.js';
 import { Renderer } from '../rendering/renderer.js';
 import { Proposal } from './proposal.service.js';
 import { PUBLIC_EXAMPLE, PUBLICATION_EXAMPLE } from './public.examples.js';
@@ -111,7 +112,12 @@ export class WijkagendasController {
   @Put(':id/closing')
   @Requires('wijkagendas.write')
   @Describe('Close an adopted wijkagenda; it does not change any more', WIJKAGENDA_EXAMPLE)
-  close(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+  close(
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+    @Body(NothingPipe) _: unknown,
+  ) {
     return this.wijkagendas.close(id, version, caller);
   }
 
@@ -136,7 +142,12 @@ export class WijkagendasController {
   @Put(':id/publication')
   @Requires('wijkagendas.write')
   @Describe('Publish an adopted wijkagenda', PUBLICATION_EXAMPLE)
-  publish(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+  publish(
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+    @Body(NothingPipe) _: unknown,
+  ) {
     return this.publication.publish(id, version, caller);
   }
 
