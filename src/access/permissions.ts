@@ -24,6 +24,7 @@ export const PERMISSIONS = {
   'agenda.propose': { chair: 'areas', partner: 'meetings' },
   'minutes.read': { chair: 'areas', partner: 'meetings', reader: 'areas' },
   'minutes.write': { chair: 'areas' },
+  'minutes.remark': { chair: 'areas', partner: 'meetings' },
   'actions.read': { admin: 'all', chair: 'areas', partner: 'meetings', reader: 'public' },
   'actions.write': { chair: 'areas' },
   'actions.answer': { chair: 'areas', partner: 'organisation' },
