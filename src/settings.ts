@@ -59,6 +59,7 @@ const TABLE = {
     /^\d{4}-W\d{2}(,\d{4}-W\d{2})*$/,
     '',
   ),
+  MINUTES_RETENTION_YEARS: whole(1, 100, 10),
   ESCALATION_DAYS: whole(1, 365, 56),
   LOG_LEVEL: pattern('fatal, error, warn, info, debug or silent', /^(fatal|error|warn|info|debug|silent)$/, 'info'),
   NOW: {

@@ -14,8 +14,9 @@ interface PlacedNode {
 }
 const PAGE_HEIGHT = 841.89;
 const MARGINS = [62, 56, 62, 64];
-/** The foot of the page counts as a node too. */
-const isInText = ({ startPosition }: PlacedNode): boolean => startPosition.top < PAGE_HEIGHT - MARGINS[3];
+/** The foot of the page and the runs of the heading itself count as nodes too. */
+const isBelow = (heading: PlacedNode, { startPosition }: PlacedNode): boolean =>
+  startPosition?.top > heading.startPosition.top && startPosition.top < PAGE_HEIGHT - MARGINS[3];
 
 /** Minutes as a PDF of A4 pages, each with the title and its number at the foot. */
 export function minutesPdf(document: MinutesDocument): Promise<Buffer> {
@@ -33,7 +34,7 @@ export function minutesPdf(document: MinutesDocument): Promise<Buffer> {
       color: SOFT,
     }),
     pageBreakBefore: (node: PlacedNode, nodes: { getFollowingNodesOnPage(): PlacedNode[] }) =>
-      node.headlineLevel !== undefined && !nodes.getFollowingNodesOnPage().some(isInText),
+      node.headlineLevel !== undefined && !nodes.getFollowingNodesOnPage().some((one) => isBelow(node, one)),
   });
 }
 

@@ -12,15 +12,17 @@ import { MinutesService } from './minutes.service.js';
 import { MinutesToAdopt } from './minutes-to-adopt.service.js';
 import { Recipients } from './recipients.service.js';
 import { Remarks } from './remarks.service.js';
+import { RemovalsController } from './removals.controller.js';
+import { Removals } from './removals.service.js';
 import { VersionWriter } from './version-writer.service.js';
 
 const READING = [MinutesService, MinutesToAdopt, Remarks];
-const WRITING = [Composing, MaterialService, VersionWriter, Adoption];
+const WRITING = [Composing, MaterialService, VersionWriter, Adoption, Removals];
 const SENDING = [Dispatch, MinutesMail, Recipients];
 
 @Module({
   imports: [OrganisationsModule, MeetingsModule],
-  controllers: [MinutesController, AdoptionController],
+  controllers: [MinutesController, AdoptionController, RemovalsController],
   providers: [...READING, ...WRITING, ...SENDING],
   exports: [MinutesService],
 })
