@@ -13,9 +13,8 @@ import { Session } from '../meetings/session.entity.js';
 import type { AdoptionDto, AdoptionView } from './adoption.dto.js';
 import { flawsOfWish, isLater, obstacleInWriting } from './adoption.rules.js';
 import { applyCorrections } from './corrections.rules.js';
-import type { CorrectionContent } from './minutes-content.js';
-import { OPEN_PART } from './minutes-content.js';
-import { textOf } from './minutes-text.js';
+import { type CorrectionContent, OPEN_PART } from './minutes-content.js';
+import { type TextPart, textOf } from './minutes-text.js';
 import { Minutes } from './minutes.entity.js';
 import { MinutesService, type VisibleMinutes } from './minutes.service.js';
 import { VersionWriter } from './version-writer.service.js';
@@ -57,7 +56,9 @@ export class Adoption {
       if (adoptingId === undefined) await this.mustBeUncontested(manager, minutes, meeting);
       else await mustDecide(manager, adoptingId, session);
       await mustBeFirst(manager, session);
-      const corrected = corrections.length > 0 ? await this.correct(manager, visible, corrections, by) : null;
+      const text = await textOf(manager, minutes.id, minutes.currentNumber);
+      if (text.length === 0) throw conflict('MINUTES_DESTROYED', 'The text of these minutes is destroyed.');
+      const corrected = corrections.length > 0 ? await this.correct(manager, visible, text, corrections, by) : null;
       const currentNumber = corrected?.number ?? minutes.currentNumber;
       const adoptedAt = this.clock.moment();
       await manager.update(Minutes, minutes.id, {
@@ -73,8 +74,13 @@ export class Adoption {
     });
   }
 
-  private async correct(manager: EntityManager, minutes: VisibleMinutes, wanted: CorrectionContent[], by: Caller) {
-    const text = await textOf(manager, minutes.id, minutes.currentNumber);
+  private async correct(
+    manager: EntityManager,
+    minutes: VisibleMinutes,
+    text: TextPart[],
+    wanted: CorrectionContent[],
+    by: Caller,
+  ) {
     const known = await this.knownLabels(manager, minutes, by);
     const { parts, errors } = applyCorrections(text, known, wanted);
     if (errors.length > 0) throw invalid(errors);

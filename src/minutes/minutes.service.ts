@@ -78,6 +78,8 @@ export class MinutesService {
        FROM "minutes_versions" v WHERE v."minutesId" = $1 AND v."number" = $2`,
       [minutes.id, wanted],
     ))!;
+    // A concept that another one took the place of was never there for who got the minutes.
+    if (!minutes.mayWrite && version.sentAt === null) throw notFound();
     const parts = await this.knownParts(source, minutes, version.id, caller);
     const names = await namesOf(source, minutes.id);
     const { id: _versionId, ...facts } = version;
@@ -117,11 +119,12 @@ export class MinutesService {
     const orderBy = orderOf(query.sort, { number: '"number"' }, '"number"');
     if (!orderBy) throw invalid([{ field: 'sort', message: 'sort must be number' }]);
     const params = new Params();
-    const where = `"minutesId" = ${params.add(minutes.id)} AND "number" BETWEEN ${params.add(minutes.fromNumber)} AND ${params.add(minutes.toNumber)}`;
+    const isSent = minutes.mayWrite ? '' : ` AND ${SENT_AT} IS NOT NULL`;
+    const where = `"minutesId" = ${params.add(minutes.id)} AND "number" BETWEEN ${params.add(minutes.fromNumber)} AND ${params.add(minutes.toNumber)}${isSent}`;
     const select = '"number", "reason", "composedAt", "hash"';
     return pageOf<VersionView>(
       this.database.reader,
-      { select, from: '"minutes_versions"', where, orderBy, params },
+      { select, from: '"minutes_versions" v', where, orderBy, params },
       query,
     );
   }

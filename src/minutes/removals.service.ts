@@ -153,8 +153,10 @@ export class Removals {
       );
       await execute(
         manager,
-        `UPDATE "discussions" SET ${without('note')} WHERE "sessionId" = $2 AND "note" IS NOT NULL`,
-        [words, sessionId],
+        `UPDATE "discussions" SET ${without('note')} WHERE "sessionId" = $2 AND "actionId" IN (
+           SELECT a."id" FROM "actions" a WHERE a."number" = $3 OR (NOT a."isConfidential" AND EXISTS (
+             SELECT 1 FROM "agenda_items" i WHERE i."sessionId" = $2 AND i."number" = $3 AND i."kind" = 'actions')))`,
+        [words, sessionId, item],
       );
     }
   }

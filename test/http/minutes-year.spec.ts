@@ -69,6 +69,9 @@ onBothDatabases((kind) => {
     expect((await chair.send(id[name])).status).toBe(200);
   };
 
+  const minutesItem = async (name: string) =>
+    (await chair.get(`/v1/sessions/${id[name]}/agenda-items`)).items[0].id as string;
+
   it('January: a session with an open and a confidential item is closed and sent', async () => {
     await open('january', '2026-01-06');
     id.skate = await treat('january', 'Overlast skatebaan', 'De overlast verschuift naar de avond.');
@@ -272,11 +275,38 @@ onBothDatabases((kind) => {
     expect((await minutesOf('may')).state).toBe('sent');
   });
 
+  it('takes no bad input at the table, and nothing changes', async () => {
+    await open('june', '2026-06-02');
+    const item = await chair.post(`/v1/sessions/${id.june}/agenda-items`, { title: 'Schouw' });
+    expect((await chair.note(item.id, item.version, { notes: 'De eerste was er eerder.' })).status).toBe(200);
+    const second = await chair.note(item.id, item.version, { notes: 'De tweede schrijft eroverheen.' });
+    expect(second.status).toBe(412);
+    const action = { title: 'Schouw plannen', agendaItemId: await minutesItem('may') };
+    const elsewhere = await t.api
+      .post(`/v1/sessions/${id.june}/actions`)
+      .set('Authorization', token.chair)
+      .send(action);
+    expect([elsewhere.status, elsewhere.body.errors?.[0].field]).toEqual([400, 'agendaItemId']);
+    const unknown = await chair.bring(id.june, 'attendances/019300a0-0000-7000-8000-00000000000f', {
+      status: 'present',
+    });
+    expect([400, 404]).toContain(unknown.status);
+    const kept = await chair.get(`/v1/agenda-items/${item.id}`);
+    expect(kept.notes).toBe('De eerste was er eerder.');
+    expect((await chair.get(`/v1/sessions/${id.june}`)).counts).toMatchObject({ actions: 0, present: 0 });
+    const cancelled = await chair.post(`/v1/meetings/${id.meeting}/sessions`, { heldOn: '2026-06-09' });
+    expect((await chair.bring(cancelled.id, 'cancellation', { reason: 'Vakantie.' })).status).toBe(200);
+    const closing = await chair.bring(cancelled.id, 'closing');
+    expect([closing.status, closing.body.code]).toEqual([409, 'SESSION_NOT_OPEN']);
+    await closeAndSend('june');
+    await read('chair', `/v1/sessions/${cancelled.id}/minutes`).expect(404);
+  });
+
   it('July: a concept is neither offered nor adopted', async () => {
     await open('july', '2026-07-07');
     expect((await chair.bring(id.july, 'closing')).status).toBe(200);
     await open('september', '2026-09-01');
-    expect((await offered('september')).items).toMatchObject([{ sessionId: id.may }]);
+    expect((await offered('september')).items).toMatchObject([{ sessionId: id.may }, { sessionId: id.june }]);
     const refused = await chair.adopt(id.july, { sessionId: id.september, kind: 'unchanged' });
     expect([refused.status, refused.body.code]).toEqual([409, 'MINUTES_NOT_SENT']);
     await t.api
@@ -289,7 +319,9 @@ onBothDatabases((kind) => {
   });
 
   it('September and November: catches up, and the year ends with nothing left but November itself', async () => {
-    expect((await chair.adopt(id.may, { sessionId: id.september, kind: 'unchanged' })).status).toBe(200);
+    for (const name of ['may', 'june']) {
+      expect((await chair.adopt(id[name], { sessionId: id.september, kind: 'unchanged' })).status).toBe(200);
+    }
     await closeAndSend('september');
     expect((await chair.send(id.july)).status).toBe(200);
     await open('november', '2026-11-03');
@@ -298,11 +330,11 @@ onBothDatabases((kind) => {
     }
     await closeAndSend('november');
     const states = await Promise.all(
-      ['january', 'march', 'april', 'may', 'july', 'september', 'november'].map(
+      ['january', 'march', 'april', 'may', 'june', 'july', 'september', 'november'].map(
         async (name) => (await minutesOf(name)).state,
       ),
     );
-    expect(states).toEqual([...Array<string>(6).fill('adopted'), 'sent']);
+    expect(states).toEqual([...Array<string>(7).fill('adopted'), 'sent']);
     expect(await verifyMinutes(t.database.reader)).toEqual([]);
   });
 });
