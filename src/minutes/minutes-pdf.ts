@@ -39,7 +39,7 @@ export function minutesPdf(document: MinutesDocument): Promise<Buffer> {
 }
 
 const textOf = (runs: readonly Run[]) =>
-  runs.map(({ text, isBold, isSoft }) => ({ text, bold: isBold ?? false, ...(isSoft && { color: SOFT }) }));
+  runs.map(({ text, isBold, isSoft }) => ({ text, ...(isBold && { bold: true }), ...(isSoft && { color: SOFT }) }));
 
 function contentOf(block: Block): object {
   switch (block.kind) {
