@@ -6,6 +6,7 @@ const TYPES = {
   json: 'application/json',
   html: 'text/html',
   text: 'text/plain',
+  feed: 'application/atom+xml',
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const;
