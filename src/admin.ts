@@ -10,7 +10,7 @@ import { openDatabase } from './database/data-source.js';
 import type { Database } from './database/database.js';
 import { row, type Source } from './database/rows.js';
 import { Transactions } from './database/transactions.js';
-import { verifyMinutes } from './minutes/verification.service.js';
+import { removedFromMinutes, verifyMinutes } from './minutes/verification.service.js';
 import { Grant } from './organisations/grant.entity.js';
 import { Membership } from './organisations/membership.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
@@ -81,7 +81,7 @@ export async function createToken(database: Database, clock: Clock, email: strin
   return tokenOf(database, clock, person.id);
 }
 
-/** One line per check. `isWhole` is false as soon as one of them found something. */
+/** One line per check, and one for each text of minutes that was taken away on purpose. `isWhole` is false as soon as one of them found something. */
 export async function verify(database: Database): Promise<{ isWhole: boolean; lines: string[] }> {
   const lines: string[] = [];
   let isWhole = true;
@@ -90,6 +90,7 @@ export async function verify(database: Database): Promise<{ isWhole: boolean; li
     isWhole &&= found === null;
     lines.push(`${name}: ${found ?? 'whole'}`);
   }
+  lines.push(...(await removedFromMinutes(database.reader)));
   return { isWhole, lines };
 }
 

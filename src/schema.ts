@@ -7,6 +7,7 @@ import { CreateMail1764000005000 } from '../migrations/0006-create-mail.js';
 import { CreateReviews1764000006000 } from '../migrations/0007-create-reviews.js';
 import { CreateAccess1764000007000 } from '../migrations/0008-create-access.js';
 import { CreateGoals1764000008000 } from '../migrations/0009-create-goals.js';
+import { NumberMinutesEvents1764000009000 } from '../migrations/0010-number-minutes-events.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -113,5 +114,6 @@ export const SCHEMA: Schema = {
     CreateReviews1764000006000,
     CreateAccess1764000007000,
     CreateGoals1764000008000,
+    NumberMinutesEvents1764000009000,
   ],
 };

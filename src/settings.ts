@@ -69,6 +69,7 @@ const TABLE = {
     /^(municipality|team|wijk|kern|buurt)=[^;=\r\n]{1,50}(;(municipality|team|wijk|kern|buurt)=[^;=\r\n]{1,50})*$/,
     '',
   ),
+  MINUTES_RETENTION_YEARS: whole(1, 100, 10),
   ESCALATION_DAYS: whole(1, 365, 56),
   LOG_LEVEL: pattern('fatal, error, warn, info, debug or silent', /^(fatal|error|warn|info|debug|silent)$/, 'info'),
   NOW: {

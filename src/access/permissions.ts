@@ -24,6 +24,9 @@ export const PERMISSIONS = {
   'agenda.propose': { chair: 'areas', partner: 'meetings' },
   'minutes.read': { chair: 'areas', partner: 'meetings', reader: 'areas' },
   'minutes.write': { chair: 'areas' },
+  /** After the retention term: who destroys need not read. */
+  'minutes.destroy': { admin: 'all', chair: 'areas' },
+  'minutes.remark': { chair: 'areas', partner: 'meetings' },
   'actions.read': { admin: 'all', chair: 'areas', partner: 'meetings', reader: 'public' },
   'actions.write': { chair: 'areas' },
   'actions.answer': { chair: 'areas', partner: 'organisation' },

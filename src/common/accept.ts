@@ -7,7 +7,10 @@ const TYPES = {
   html: 'text/html',
   text: 'text/plain',
   feed: 'application/atom+xml',
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const;
+const WITHOUT_CHARACTERS: readonly Format[] = ['pdf', 'docx'];
 export type Format = keyof typeof TYPES;
 
 /** The format a request asks for by `Accept`, of those offered; the first one without a wish, 406 for another. */
@@ -20,4 +23,5 @@ export function formatOf(request: FastifyRequest, offered: readonly Format[]): F
   return format;
 }
 
-export const contentTypeOf = (format: Format): string => `${TYPES[format]}; charset=utf-8`;
+export const contentTypeOf = (format: Format): string =>
+  WITHOUT_CHARACTERS.includes(format) ? TYPES[format] : `${TYPES[format]}; charset=utf-8`;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Settings } from '../settings.js';
-import type { Mail } from './mail-kinds.js';
+import type { Attachment, Mail } from './mail-kinds.js';
 
 export interface Composed {
   /** The whole message in seven-bit characters. */
@@ -25,7 +25,7 @@ export async function compose(
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
-    attachments: mail.attachments,
+    attachments: await Promise.all((mail.attachments ?? []).map(made)),
     messageId,
     date: at,
     textEncoding: 'quoted-printable',
@@ -43,5 +43,10 @@ export async function compose(
   const bytes = (await composer.compile().build()).toString('latin1');
   return { bytes, hash: hashOfBytes(bytes), messageId };
 }
+
+const made = async ({ content, ...rest }: Attachment) => ({
+  ...rest,
+  content: typeof content === 'function' ? await content() : content,
+});
 
 export const hashOfBytes = (bytes: string): string => createHash('sha256').update(bytes, 'latin1').digest('hex');

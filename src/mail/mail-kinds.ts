@@ -2,6 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { OutgoingMessage } from './outgoing-message.entity.js';
 
+export interface Attachment {
+  filename: string;
+  contentType: string;
+  /** What takes time to make is made outside the transaction. */
+  content: Buffer | string | (() => Promise<Buffer>);
+}
+
 /** What a mail is made of, rendered once; the outbox turns it into bytes. */
 export interface Mail {
   subject: string;
@@ -10,7 +17,7 @@ export interface Mail {
   replyTo?: string;
   /** `List-Unsubscribe` with one click. */
   unsubscribeUrl?: string;
-  attachments?: { filename: string; contentType: string; content: Buffer | string }[];
+  attachments?: Attachment[];
   /** How many actions it carries. */
   lines: number;
 }

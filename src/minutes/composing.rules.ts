@@ -3,8 +3,10 @@ import { inDutch } from '../common/calendar-date.js';
 import type { AttendanceStatus } from '../meetings/attendance.entity.js';
 import type { DiscussionKind, DiscussionOutcome } from '../sessions/discussion.entity.js';
 import {
+  type AdoptionContent,
   type AttendeeContent,
   type ConfidentialContent,
+  type CorrectionContent,
   type DeadlineContent,
   type DiscussedContent,
   type FinishedContent,
@@ -64,11 +66,17 @@ export interface ActionRow {
   discussion: { kind: DiscussionKind; outcome: DiscussionOutcome | null; note: string | null } | null;
 }
 
+/** Minutes adopted in this session, with what was corrected in each of their parts. */
+export interface AdoptionRow extends Omit<AdoptionContent, 'corrections'> {
+  parts: { label: string; partyIds: string[]; corrections: CorrectionContent[] }[];
+}
+
 export interface Material {
   session: SessionRow;
   attendances: AttendanceRow[];
   items: ItemRow[];
   actions: ActionRow[];
+  adoptions?: AdoptionRow[];
 }
 
 /**
@@ -95,6 +103,7 @@ export function composeParts(material: Material, names: NameBook): PartDraft[] {
     }
   }
   for (const action of actions) placeAction(action, material, parts, names);
+  for (const [index, adoption] of (material.adoptions ?? []).entries()) placeAdoption(adoption, index + 1, parts);
   return [...parts.values()];
 }
 
@@ -107,6 +116,16 @@ function placeAction(action: ActionRow, material: Material, parts: Map<string, P
   if (action.isRecordedHere) content.actions.push(recordedContent(action, itemNumber, names));
   if (action.discussion?.kind === 'reported_done') content.reportedDone.push(finishedContent(action));
   else if (wasTreated(action)) content.discussed.push(discussedContent(action, material.session.heldOn));
+}
+
+/** The open part names what was adopted; what was corrected in a confidential part stands in one for the same parties. */
+function placeAdoption(adoption: AdoptionRow, place: number, parts: Map<string, PartDraft>): void {
+  const { sessionId, heldOn } = adoption;
+  const corrected = adoption.parts.filter(({ label, corrections }) => label === OPEN_PART || corrections.length > 0);
+  for (const { label, partyIds, corrections } of corrected) {
+    const { content } = partOf(parts, label === OPEN_PART ? OPEN_PART : `${place}/${label}`, partyIds);
+    content.adoptions = [...(content.adoptions ?? []), { sessionId, heldOn, corrections }];
+  }
 }
 
 /** An action rides with its confidential item as long as everyone who may read the item may know the action. */

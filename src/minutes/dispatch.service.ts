@@ -5,7 +5,6 @@ import { Audit } from '../audit/audit.service.js';
 import { addDays } from '../common/calendar-date.js';
 import { Clock } from '../common/clock.js';
 import { mustMatch } from '../common/etag.js';
-import { newId } from '../common/ids.js';
 import { conflict, forbidden, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { row, rows, type Source } from '../database/rows.js';
@@ -14,10 +13,10 @@ import { Outbox } from '../mail/outbox.service.js';
 import { Session } from '../meetings/session.entity.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import type { DispatchView, RecipientView } from './minutes.dto.js';
-import { MinutesEvent } from './minutes-event.entity.js';
 import { MinutesService, type VisibleMinutes } from './minutes.service.js';
 import { Minutes } from './minutes.entity.js';
 import { Recipients } from './recipients.service.js';
+import { VersionWriter } from './version-writer.service.js';
 
 /** The kind of mail with which minutes are sent. */
 export const MINUTES_MAIL = 'minutes';
@@ -38,6 +37,7 @@ export class Dispatch {
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly minutes: MinutesService,
+    private readonly versions: VersionWriter,
     private readonly recipients: Recipients,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
@@ -87,16 +87,7 @@ export class Dispatch {
       'SELECT "id" FROM "minutes_versions" WHERE "minutesId" = $1 AND "number" = $2',
       [minutes.id, minutes.currentNumber],
     ))!.id;
-    await manager.insert(MinutesEvent, {
-      id: newId(),
-      minutesId: minutes.id,
-      kind: 'sent',
-      at: now,
-      byId: by.personId,
-      sessionId: minutes.sessionId,
-      versionId,
-      text: null,
-    });
+    await this.versions.note(manager, minutes, by, { kind: 'sent', sessionId: minutes.sessionId, versionId });
     const expiresAt = addDays(now.slice(0, 10), DAYS_TO_DELIVER) + now.slice(10);
     for (const { personId, email } of await this.recipients.of(manager, minutes.sessionId, this.clock.today())) {
       await this.outbox.plan(manager, {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { inForce, Params, row, rows, type Source } from '../database/rows.js';
+import { adoptionsOf } from './minutes-text.js';
 import type { ActionRow, AttendanceRow, ItemRow, Material, PersonRow, SessionRow } from './composing.rules.js';
 
 interface Head extends Pick<SessionRow, 'heldOn' | 'startTime' | 'endTime' | 'place'> {
@@ -48,6 +49,7 @@ export class MaterialService {
       attendances: attendances.map((attendance) => withFunction(attendance, people)),
       items: items.map((item) => ({ ...item, partyIds: itemParties.get(item.id) ?? [] })),
       actions: actions.map((action) => toActionRow(action, actionParties, coOwners, people)),
+      adoptions: await adoptionsOf(source, sessionId),
     };
   }
 

@@ -68,11 +68,31 @@ export interface FinishedContent {
   result: string | null;
 }
 
+/** A correction made at adoption, as it was decided. */
+export interface CorrectionContent {
+  /** The number of the agenda item, or of the action. */
+  item: string;
+  /** Empty when words were added. */
+  old: string;
+  new: string;
+}
+
+/** Minutes of an earlier session that were adopted in this one. */
+export interface AdoptionContent {
+  sessionId: string;
+  heldOn: string;
+  corrections: CorrectionContent[];
+}
+
 interface Body<Item extends ItemContent> {
   items: Item[];
   discussed: DiscussedContent[];
   reportedDone: FinishedContent[];
   actions: RecordedContent[];
+  /** What was corrected when these minutes were adopted; absent in versions composed before. */
+  corrections?: CorrectionContent[];
+  /** What this session adopted. */
+  adoptions?: AdoptionContent[];
 }
 
 export type ConfidentialContent = Body<ConfidentialItemContent>;

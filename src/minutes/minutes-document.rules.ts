@@ -1,7 +1,15 @@
 import type { ActionStatus } from '../actions/action.entity.js';
 import { dayOf, inDutch } from '../common/calendar-date.js';
 import type { ItemState } from '../meetings/agenda-item.entity.js';
-import type { AttendeeView, DiscussedView, FinishedView, MinutesView, RecordedView } from './minutes.dto.js';
+import type {
+  AdoptedView,
+  AttendeeView,
+  CorrectionView,
+  DiscussedView,
+  FinishedView,
+  MinutesView,
+  RecordedView,
+} from './minutes.dto.js';
 
 const STATUS_WORDS: Record<ActionStatus, string> = {
   open: 'open',
@@ -27,6 +35,8 @@ export function toDocument(view: MinutesView) {
     reportedDone: view.reportedDone.map(toFinishedLine),
     discussed: view.discussed.map(toDiscussedLine),
   };
+  const adoptions = view.adoptions.map(toAdoptionText);
+  const minutesItem = view.items.find(({ kind }) => kind === 'minutes')?.number;
   const hasPrevious = previous.reportedDone.length + previous.discussed.length > 0;
   return {
     title: `Verslag ${meeting.name}`,
@@ -51,9 +61,13 @@ export function toDocument(view: MinutesView) {
       stateText: STATE_WORDS[item.state] ?? null,
       actions: item.actions.map(toActionLine),
       previous: hasPrevious && item.number === listItem ? previous : null,
+      adoptions: item.number === minutesItem ? adoptions : [],
     })),
     /** The earlier actions, when the agenda had no item for them. */
     previous: hasPrevious && listItem === undefined ? previous : null,
+    /** What was adopted, when the agenda had no item for it. */
+    adoptions: minutesItem === undefined ? adoptions : [],
+    corrections: view.corrections.map(correctionText),
     decisions,
     actions,
     nextSession: nextSession && {
@@ -62,6 +76,17 @@ export function toDocument(view: MinutesView) {
       place: nextSession.place,
     },
   };
+}
+
+/** "verslag-boskoop-2026-06-02.pdf": plain letters, for any disk and mail program. */
+export function fileNameOf({ area, heldOn }: Pick<MinutesView, 'area' | 'heldOn'>, ending: 'pdf' | 'docx'): string {
+  const name = area.name
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9 -]/g, '')
+    .trim()
+    .replaceAll(/[ -]+/g, '-');
+  return `verslag-${name === '' ? 'gebied' : name}-${heldOn}.${ending}`;
 }
 
 export function toActionLine({ number, title, owner, ownerPerson, coOwners, deadline, isConfidential }: RecordedView) {
@@ -94,6 +119,19 @@ const toFinishedLine = ({ number, title, owner, status, doneOn, result, isConfid
   isConfidential,
 });
 
+/** "Punt 3: “naar de avond” is gewijzigd in “naar de nacht”." */
+function correctionText({ item, old, new: words }: CorrectionView): string {
+  const place = item.includes('-') ? `Actie ${item}` : `Punt ${item}`;
+  if (old === '') return `${place}: toegevoegd is “${words}”.`;
+  if (words === '') return `${place}: “${old}” is geschrapt.`;
+  return `${place}: “${old}” is gewijzigd in “${words}”.`;
+}
+
+function toAdoptionText({ heldOn, kind, corrections }: AdoptedView) {
+  const how = kind === 'unchanged' ? 'ongewijzigd vastgesteld.' : 'vastgesteld met deze wijzigingen:';
+  return { text: `Het verslag van ${inDutch(heldOn)} is ${how}`, corrections: corrections.map(correctionText) };
+}
+
 /** "wijkagent Boskoop (Politie, wijkagent)". */
 function attendeeText({ name, function: role, organisation, isGuest, isReplacement }: AttendeeView): string {
   const part = isReplacement ? 'vervanger' : isGuest ? 'gast' : role;
@@ -106,11 +144,14 @@ function timeText(start: string | null, end: string | null): string | null {
   return end === null ? `${start} uur` : `${start} tot ${end} uur`;
 }
 
-function stateLine({ state, number, isInForce, sentAt, adoptedAt }: MinutesView): string {
+function stateLine({ state, number, isInForce, sentAt, adoptedAt, adoptedIn, reason }: MinutesView): string {
   if (!isInForce) return `Versie ${number}, vervangen door een nieuwere versie`;
-  if (state === 'adopted' && adoptedAt) return `Vastgesteld op ${inDutch(dayOf(adoptedAt))}`;
+  const redacted = reason === 'redaction' ? ', met weggelakte passages' : '';
+  if (state === 'adopted' && adoptedIn)
+    return `Vastgesteld in de vergadering van ${inDutch(adoptedIn.heldOn)}${redacted}`;
+  if (state === 'adopted' && adoptedAt) return `Schriftelijk vastgesteld op ${inDutch(dayOf(adoptedAt))}${redacted}`;
   const version = number > 1 ? `, versie ${number}` : '';
-  if (sentAt) return `Verzonden op ${inDutch(dayOf(sentAt))}${version}, nog niet vastgesteld`;
+  if (sentAt) return `Verzonden op ${inDutch(dayOf(sentAt))}${version}${redacted}, nog niet vastgesteld`;
   return `Concept${version}, nog niet verzonden`;
 }
 

@@ -9,6 +9,7 @@ export const MINUTES_EVENT_KINDS = [
   'composed',
   'sent',
   'remark',
+  'objection',
   'corrected',
   'adopted',
   'reopened',
@@ -37,4 +38,7 @@ export class MinutesEvent {
   versionId: string | null;
   @Prose({ nullable: true })
   text: string | null;
+  /** The agenda item a remark is about, or the part that was redacted. */
+  @Line(20, { nullable: true })
+  itemNumber: string | null;
 }

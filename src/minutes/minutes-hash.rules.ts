@@ -29,16 +29,29 @@ export function versionHash(previousHash: string, version: VersionFacts, parts: 
 export type KeptPart = PartFacts & { content: string | null; salt: string | null };
 export type KeptVersion = VersionFacts & { hash: string; parts: KeptPart[] };
 
+/** Says that a text was taken away on purpose: of one part in the versions before `before`, or (null) of everything. */
+export interface Declaration {
+  label: string | null;
+  before: number | null;
+}
+
+const isDeclared = (number: number, part: string, declarations: readonly Declaration[]): boolean =>
+  declarations.some(({ label, before }) => (label === null || label === part) && (before === null || number < before));
+
 /**
- * Everything wrong with the versions of one session's minutes, in words. A text may be gone only when `mayBeDestroyed`
+ * Everything wrong with the versions of one session's minutes, in words. A text may be gone only when it was declared
  * (redacted, or past its term); its hash still counts.
  */
-export function flawsOf(versions: readonly KeptVersion[], currentNumber: number, mayBeDestroyed: boolean): string[] {
+export function flawsOf(
+  versions: readonly KeptVersion[],
+  currentNumber: number,
+  declarations: readonly Declaration[],
+): string[] {
   const flaws: string[] = [];
   let previousHash = FIRST_HASH;
   for (const [index, version] of versions.toSorted((a, b) => a.number - b.number).entries()) {
     if (version.number !== index + 1) flaws.push(`Version ${index + 1} is missing.`);
-    for (const part of version.parts) flaws.push(...flawsOfPart(version.number, part, mayBeDestroyed));
+    for (const part of version.parts) flaws.push(...flawsOfPart(version.number, part, declarations));
     if (versionHash(previousHash, version, version.parts) !== version.hash)
       flaws.push(`Version ${version.number} was changed or does not follow on the one before it.`);
     previousHash = version.hash;
@@ -48,9 +61,11 @@ export function flawsOf(versions: readonly KeptVersion[], currentNumber: number,
   return flaws;
 }
 
-function flawsOfPart(number: number, part: KeptPart, mayBeDestroyed: boolean): string[] {
+function flawsOfPart(number: number, part: KeptPart, declarations: readonly Declaration[]): string[] {
   if (part.content === null || part.salt === null)
-    return mayBeDestroyed ? [] : [`The text of part ${part.label} of version ${number} is gone.`];
+    return isDeclared(number, part.label, declarations)
+      ? []
+      : [`The text of part ${part.label} of version ${number} is gone.`];
   return partHash(part.salt, part.content) === part.hash
     ? []
     : [`Part ${part.label} of version ${number} was changed.`];

@@ -2,19 +2,22 @@ import { Controller, Get, Param, ParseIntPipe, Put, Query, Req, Res } from '@nes
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
-import { contentTypeOf, formatOf } from '../common/accept.js';
+import { contentTypeOf, type Format, formatOf } from '../common/accept.js';
 import { Describe, listOf } from '../common/describe.js';
 import { IfMatch } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
 import { PagingDto } from '../common/paging.js';
 import { Renderer } from '../rendering/renderer.js';
 import { Dispatch } from './dispatch.service.js';
-import { toDocument } from './minutes-document.rules.js';
+import { minutesDocx } from './minutes-docx.js';
+import { fileNameOf, toDocument } from './minutes-document.rules.js';
 import { DISPATCH_EXAMPLE, MINUTES_EXAMPLE, type MinutesView, VERSION_EXAMPLE } from './minutes.dto.js';
+import { minutesPdf } from './minutes-pdf.js';
 import { MinutesService } from './minutes.service.js';
 
 const DOCUMENT = 'documents/minutes';
-const ALSO = ['text/html', 'text/plain'];
+const FORMATS = ['json', 'html', 'text', 'pdf', 'docx'] as const;
+const ALSO = FORMATS.slice(1).map((format) => contentTypeOf(format).split(';')[0]);
 
 @Controller('v1/sessions/:id/minutes')
 export class MinutesController {
@@ -33,7 +36,7 @@ export class MinutesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const format = formatOf(request, ['json', 'html', 'text']);
+    const format = formatOf(request, FORMATS);
     return this.inFormat(await this.minutes.read(id, caller), format, reply);
   }
 
@@ -54,7 +57,7 @@ export class MinutesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const format = formatOf(request, ['json', 'html', 'text']);
+    const format = formatOf(request, FORMATS);
     return this.inFormat(await this.minutes.read(id, caller, number), format, reply);
   }
 
@@ -72,10 +75,14 @@ export class MinutesController {
     return this.dispatch.send(id, version, caller);
   }
 
-  private inFormat(view: MinutesView, format: ReturnType<typeof formatOf>, reply: FastifyReply) {
+  private inFormat(view: MinutesView, format: Format, reply: FastifyReply) {
     if (format === 'json') return view;
     void reply.type(contentTypeOf(format));
     const document = toDocument(view);
+    if (format === 'pdf' || format === 'docx') {
+      void reply.header('Content-Disposition', `attachment; filename="${fileNameOf(view, format)}"`);
+      return format === 'pdf' ? minutesPdf(document) : minutesDocx(document);
+    }
     return format === 'html'
       ? this.renderer.renderHtml(DOCUMENT, document)
       : this.renderer.renderText(DOCUMENT, document);

@@ -2,7 +2,7 @@ import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import type { ItemState } from '../meetings/agenda-item.entity.js';
 import type { ItemKind } from '../meetings/meeting.entity.js';
 import type { DiscussionOutcome } from '../sessions/discussion.entity.js';
-import type { OpenContent } from './minutes-content.js';
+import type { CorrectionContent, OpenContent } from './minutes-content.js';
 import type { VersionReason } from './minutes-version.entity.js';
 import type { MinutesState } from './minutes.entity.js';
 import type { PrintedName } from './name-book.rules.js';
@@ -55,6 +55,18 @@ export interface ItemView {
   actions: RecordedView[];
 }
 
+export interface CorrectionView extends CorrectionContent {
+  isConfidential: boolean;
+}
+
+/** Minutes of an earlier session that this session adopted. */
+export interface AdoptedView {
+  sessionId: string;
+  heldOn: string;
+  kind: 'unchanged' | 'corrected';
+  corrections: CorrectionView[];
+}
+
 /** A reader's copy: what that reader may know, put together as if there were nothing else. */
 export interface MinutesView extends Pick<
   OpenContent,
@@ -70,9 +82,11 @@ export interface MinutesView extends Pick<
   hash: string;
   /** Whether no later version took its place. */
   isInForce: boolean;
-  /** The moment this version was sent. */
+  /** The moment this version was sent; of one that adoption or redaction made, the moment of the one before. */
   sentAt: string | null;
   adoptedAt: string | null;
+  /** The session that adopted them; null while not adopted, or when adopted in writing. */
+  adoptedIn: { sessionId: string; heldOn: string } | null;
   chair: PrintedName | null;
   secretary: PrintedName | null;
   attendance: { present: AttendeeView[]; excused: AttendeeView[]; absent: AttendeeView[] };
@@ -81,6 +95,10 @@ export interface MinutesView extends Pick<
   reportedDone: FinishedView[];
   decisions: { itemNumber: string; title: string; decision: string }[];
   actions: RecordedView[];
+  /** What was corrected when these minutes were adopted. */
+  corrections: CorrectionView[];
+  /** The earlier minutes that this session adopted. */
+  adoptions: AdoptedView[];
   version: number;
 }
 
@@ -137,6 +155,7 @@ export const MINUTES_EXAMPLE = {
   isInForce: true,
   sentAt: '2026-06-02T09:40:00.000Z',
   adoptedAt: null,
+  adoptedIn: null,
   meeting: { id: ID, name: 'Professionaloverleg Boskoop', kind: 'professionals', minutesForm: 'full' },
   area: { id: ID, name: 'Boskoop' },
   heldOn: '2026-06-02',
@@ -184,6 +203,8 @@ export const MINUTES_EXAMPLE = {
     { itemNumber: '4', title: 'Overlast bij de skatebaan', decision: 'De verlichting blijft tot 23 uur aan.' },
   ],
   actions: [RECORDED],
+  corrections: [{ item: '4', old: 'naar de avond', new: 'naar de nacht', isConfidential: false }],
+  adoptions: [{ sessionId: ID, heldOn: '2026-05-05', kind: 'unchanged', corrections: [] }],
   nextSession: { heldOn: '2026-06-30', startTime: '10:00', place: 'Gemeenteservicepunt Boskoop' },
   version: 2,
 } satisfies MinutesView;

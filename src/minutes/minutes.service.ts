@@ -24,6 +24,9 @@ export interface VisibleMinutes {
   state: MinutesState;
   currentNumber: number;
   adoptedAt: string | null;
+  adoptedInId: string | null;
+  /** The day of the session that adopted them. */
+  adoptedInOn: string | null;
   version: number;
   /** The versions from this number to `toNumber` may be read; the last one is the text in force for this caller. */
   fromNumber: number;
@@ -35,6 +38,8 @@ type Found = Omit<VisibleMinutes, 'fromNumber' | 'toNumber' | 'mayWrite'> & {
   firstSent: number | null;
   lastSent: number | null;
 };
+type AdoptedIn = Pick<VisibleMinutes, 'adoptedInId' | 'adoptedInOn'>;
+type OpenCopy = Omit<Parameters<typeof readersCopy>[0], 'adoptedIn'> & AdoptedIn & { content: OpenContent };
 interface Version {
   id: string;
   number: number;
@@ -47,7 +52,10 @@ interface Version {
 const SENT = (pick: 'min' | 'max') => `(SELECT ${pick}(v."number") FROM "minutes_events" e
   JOIN "minutes_versions" v ON v."id" = e."versionId" WHERE e."minutesId" = m."id" AND e."kind" = 'sent')`;
 
-const SENT_AT = `(SELECT min(e."at") FROM "minutes_events" e WHERE e."versionId" = v."id" AND e."kind" = 'sent')`;
+/** What adoption or redaction made counts as sent when the version before it was. */
+const SENT_AT = `(SELECT max(e."at") FROM "minutes_events" e WHERE e."minutesId" = v."minutesId" AND e."kind" = 'sent'
+  AND (e."versionId" = v."id" OR (v."reason" IN ('adoption', 'redaction') AND e."at" <= v."composedAt")))`;
+const ADOPTED_IN = `(SELECT s."heldOn" FROM "sessions" s WHERE s."id" = m."adoptedInId") AS "adoptedInOn"`;
 
 /** Reading minutes. Chairs see every version, parties what was sent, readers what was adopted and is open to them. */
 @Injectable()
@@ -70,13 +78,16 @@ export class MinutesService {
        FROM "minutes_versions" v WHERE v."minutesId" = $1 AND v."number" = $2`,
       [minutes.id, wanted],
     ))!;
+    // A concept that another one took the place of was never there for who got the minutes.
+    if (!minutes.mayWrite && version.sentAt === null) throw notFound();
     const parts = await this.knownParts(source, minutes, version.id, caller);
     const names = await namesOf(source, minutes.id);
     const { id: _versionId, ...facts } = version;
     const { id, state, adoptedAt } = minutes;
+    const adoptedIn = toAdoptedIn(minutes);
     const isInForce = wanted === minutes.toNumber;
     const view = readersCopy(
-      { id, sessionId, state, adoptedAt, isInForce, version: minutes.version, ...facts },
+      { id, sessionId, state, adoptedAt, adoptedIn, isInForce, version: minutes.version, ...facts },
       parts,
       names,
     );
@@ -87,9 +98,9 @@ export class MinutesService {
 
   /** The open part alone, whoever reads it, as mails carry it. Null when its text is gone. */
   async openCopy(source: Source, versionId: string): Promise<MinutesView | null> {
-    const found = await row<Omit<MinutesView, keyof OpenContent | 'decisions'> & { content: OpenContent }>(
+    const found = await row<OpenCopy>(
       source,
-      `SELECT m."id", m."sessionId", m."state", m."adoptedAt", m."version", v."number", v."reason", v."composedAt",
+      `SELECT m."id", m."sessionId", m."state", m."adoptedAt", m."adoptedInId", ${ADOPTED_IN}, m."version", v."number", v."reason", v."composedAt",
          v."hash", v."number" = m."currentNumber" AS "isInForce", ${SENT_AT} AS "sentAt", p."content"
        FROM "minutes_versions" v JOIN "minutes" m ON m."id" = v."minutesId"
        JOIN "minutes_parts" p ON p."versionId" = v."id" AND p."label" = $2 AND p."content" IS NOT NULL
@@ -98,8 +109,9 @@ export class MinutesService {
       { content: 'json', isInForce: 'boolean' },
     );
     if (!found) return null;
-    const { content, ...facts } = found;
-    return readersCopy(facts, [{ label: OPEN_PART, content }], await namesOf(source, facts.id));
+    const { content, adoptedInId, adoptedInOn, ...facts } = found;
+    const adoptedIn = toAdoptedIn({ adoptedInId, adoptedInOn });
+    return readersCopy({ ...facts, adoptedIn }, [{ label: OPEN_PART, content }], await namesOf(source, facts.id));
   }
 
   async versions(sessionId: string, query: PagingDto, caller: Caller) {
@@ -107,11 +119,12 @@ export class MinutesService {
     const orderBy = orderOf(query.sort, { number: '"number"' }, '"number"');
     if (!orderBy) throw invalid([{ field: 'sort', message: 'sort must be number' }]);
     const params = new Params();
-    const where = `"minutesId" = ${params.add(minutes.id)} AND "number" BETWEEN ${params.add(minutes.fromNumber)} AND ${params.add(minutes.toNumber)}`;
+    const isSent = minutes.mayWrite ? '' : ` AND ${SENT_AT} IS NOT NULL`;
+    const where = `"minutesId" = ${params.add(minutes.id)} AND "number" BETWEEN ${params.add(minutes.fromNumber)} AND ${params.add(minutes.toNumber)}${isSent}`;
     const select = '"number", "reason", "composedAt", "hash"';
     return pageOf<VersionView>(
       this.database.reader,
-      { select, from: '"minutes_versions"', where, orderBy, params },
+      { select, from: '"minutes_versions" v', where, orderBy, params },
       query,
     );
   }
@@ -123,7 +136,7 @@ export class MinutesService {
     const found = await row<Found>(
       source,
       `SELECT m."id", m."sessionId", s."meetingId", g."areaId", m."state", m."currentNumber",
-         m."adoptedAt", m."version", ${SENT('min')} AS "firstSent", ${SENT('max')} AS "lastSent"
+         m."adoptedAt", m."adoptedInId", ${ADOPTED_IN}, m."version", ${SENT('min')} AS "firstSent", ${SENT('max')} AS "lastSent"
        FROM "minutes" m JOIN "sessions" s ON s."id" = m."sessionId" JOIN "meetings" g ON g."id" = s."meetingId"
        WHERE m."sessionId" = ${session} AND ${visibleTo(caller, params)}`,
       params.values,
@@ -151,9 +164,9 @@ export class MinutesService {
    * The open part and the confidential ones that name an organisation of the caller. While concept, the parties are those
    * of the item or action today; once sent, a party that was named stays one and later ones join.
    */
-  private knownParts(
+  knownParts(
     source: Source,
-    minutes: VisibleMinutes,
+    minutes: Pick<VisibleMinutes, 'sessionId' | 'state'>,
     versionId: string,
     caller: Caller,
   ): Promise<ReadablePart[]> {
@@ -166,12 +179,13 @@ export class MinutesService {
       WHERE i."sessionId" = ${session} AND i."number" = p."label" AND y."organisationId" IN (${own}))`;
     const ofAction = `EXISTS (SELECT 1 FROM "actions" a JOIN "action_parties" y ON y."actionId" = a."id"
       WHERE a."number" = p."label" AND y."organisationId" IN (${own}))`;
-    const known = minutes.state === 'concept' ? [ofItem, ofAction] : [asSent, ofItem, ofAction];
+    // What a session corrected in earlier minutes was sent already, to the parties of that part.
+    const known = minutes.state === 'concept' ? [`(p."label" LIKE '%/%' AND ${asSent})`] : [asSent];
     return rows<ReadablePart>(
       source,
       `SELECT p."label", p."content" FROM "minutes_parts" p
        WHERE p."versionId" = ${version} AND p."content" IS NOT NULL
-         AND (p."label" = ${params.add(OPEN_PART)} OR ${known.join(' OR ')}) ORDER BY p."label"`,
+         AND (p."label" = ${params.add(OPEN_PART)} OR ${[...known, ofItem, ofAction].join(' OR ')}) ORDER BY p."label"`,
       params.values,
       { content: 'json' },
     );
@@ -190,6 +204,9 @@ export function namesOf(source: Source, minutesId: string): Promise<NameEntry[]>
     [minutesId],
   );
 }
+
+const toAdoptedIn = ({ adoptedInId: sessionId, adoptedInOn: heldOn }: AdoptedIn) =>
+  sessionId && heldOn ? { sessionId, heldOn } : null;
 
 const isParty = (caller: Caller, meetingId: string): boolean =>
   hasReach(caller, 'minutes.read', 'meetings') && caller.meetingIds.includes(meetingId);

@@ -6,7 +6,7 @@ import {
   type OpenContent,
   type RecordedContent,
 } from './minutes-content.js';
-import type { AttendeeView, ItemView, MinutesView, RecordedView } from './minutes.dto.js';
+import type { AdoptedView, AttendeeView, CorrectionView, ItemView, MinutesView, RecordedView } from './minutes.dto.js';
 import { type NameEntry, printedName } from './name-book.rules.js';
 
 export interface ReadablePart {
@@ -26,6 +26,7 @@ type Facts = Pick<
   | 'isInForce'
   | 'sentAt'
   | 'adoptedAt'
+  | 'adoptedIn'
   | 'version'
 >;
 
@@ -82,6 +83,8 @@ export function readersCopy(
       decision === null ? [] : [{ itemNumber: number, title, decision }],
     ),
     actions,
+    corrections: correctionsIn(open, closed),
+    adoptions: adoptionsIn(open, closed),
     nextSession,
   };
 }
@@ -91,6 +94,19 @@ function together<T>(open: T[], closed: ConfidentialContent[], of: (content: Con
     ...open.map((one) => ({ ...one, isConfidential: false })),
     ...closed.flatMap((content) => of(content).map((one) => ({ ...one, isConfidential: true }))),
   ];
+}
+
+function correctionsIn(open: OpenContent, closed: ConfidentialContent[]): CorrectionView[] {
+  return together(open.corrections ?? [], closed, ({ corrections }) => corrections ?? []);
+}
+
+/** What is unchanged to a reader may hold corrections of a part that reader does not know of. */
+function adoptionsIn(open: OpenContent, closed: ConfidentialContent[]): AdoptedView[] {
+  return (open.adoptions ?? []).map(({ sessionId, heldOn, corrections: own }) => {
+    const of = ({ adoptions = [] }: ConfidentialContent) => adoptions.filter((one) => one.sessionId === sessionId);
+    const corrections = together(own, closed, (content) => of(content).flatMap((one) => one.corrections));
+    return { sessionId, heldOn, kind: corrections.length > 0 ? 'corrected' : 'unchanged', corrections };
+  });
 }
 
 function mergeItems(open: OpenContent, closed: ConfidentialContent[], actions: RecordedView[]): ItemView[] {

@@ -10,6 +10,7 @@ interface Place {
   heldOn: string;
 }
 interface OwnedRow {
+  id: string;
   number: string;
   areaId: string;
   organisationId: string | null;
@@ -18,6 +19,7 @@ interface OwnedRow {
 
 /** An action made in a session, and who answers for its owner or a co-owner. */
 export interface OwnedAction {
+  id: string;
   number: string;
   people: Answering[];
 }
@@ -60,10 +62,10 @@ export class Recipients {
   async ownedActions(source: Source, sessionId: string, today: string): Promise<OwnedAction[]> {
     const found = await rows<OwnedRow>(
       source,
-      `SELECT a."number", a."areaId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId"
+      `SELECT a."id", a."number", a."areaId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId"
        FROM "actions" a WHERE a."sessionId" = $1 AND NOT a."isWithdrawn"
        UNION ALL
-       SELECT a."number", a."areaId", c."organisationId", NULL
+       SELECT a."id", a."number", a."areaId", c."organisationId", NULL
        FROM "actions" a JOIN "action_co_owners" c ON c."actionId" = a."id"
        WHERE a."sessionId" = $1 AND NOT a."isWithdrawn" ORDER BY "number"`,
       [sessionId],
@@ -75,8 +77,8 @@ export class Recipients {
     const questions = found.filter(({ organisationId }) => organisationId !== null) as Question[];
     const contacts = await this.answering.resolve(source, questions, today);
     const actions = new Map<string, OwnedAction>();
-    for (const { number, areaId, organisationId, personId } of found) {
-      const action = actions.get(number) ?? { number, people: [] };
+    for (const { id, number, areaId, organisationId, personId } of found) {
+      const action = actions.get(number) ?? { id, number, people: [] };
       const contact = organisationId && contacts.get(questionKey({ organisationId, areaId }));
       const person = named.get(personId ?? '') ?? contact;
       actions.set(number, action);

@@ -1,10 +1,9 @@
 import { rows, type Source } from '../database/rows.js';
-import { flawsOf, type KeptPart, type KeptVersion } from './minutes-hash.rules.js';
+import { type Declaration, flawsOf, type KeptPart, type KeptVersion } from './minutes-hash.rules.js';
 
 interface Held {
   id: string;
   currentNumber: number;
-  mayBeDestroyed: boolean;
 }
 
 const AT_ONCE = 100;
@@ -16,19 +15,48 @@ export async function verifyMinutes(source: Source): Promise<string[]> {
   for (;;) {
     const held = await rows<Held>(
       source,
-      `SELECT m."id", m."currentNumber", EXISTS (SELECT 1 FROM "minutes_events" e
-         WHERE e."minutesId" = m."id" AND e."kind" IN ('redacted', 'destroyed')) AS "mayBeDestroyed"
-       FROM "minutes" m WHERE m."id" > $1 ORDER BY m."id" LIMIT ${AT_ONCE}`,
+      `SELECT m."id", m."currentNumber" FROM "minutes" m WHERE m."id" > $1 ORDER BY m."id" LIMIT ${AT_ONCE}`,
       [last],
-      { mayBeDestroyed: 'boolean' },
     );
-    for (const { id, currentNumber, mayBeDestroyed } of held) {
-      const found = flawsOf(await versionsOf(source, id), currentNumber, mayBeDestroyed);
+    for (const { id, currentNumber } of held) {
+      const declarations = await removalsOf(source, id);
+      const found = flawsOf(await versionsOf(source, id), currentNumber, declarations);
       flaws.push(...found.map((flaw) => `Minutes ${id}: ${flaw}`));
     }
     if (held.length < AT_ONCE) return flaws;
     last = held.at(-1)!.id;
   }
+}
+
+/** What was taken away on purpose, in words: no tampering, but to be seen. */
+export async function removedFromMinutes(source: Source): Promise<string[]> {
+  const minutes = await rows<{ minutesId: string }>(
+    source,
+    `SELECT DISTINCT "minutesId" FROM "minutes_events" WHERE "kind" IN ('redacted', 'destroyed') ORDER BY "minutesId"`,
+  );
+  const lines: string[] = [];
+  for (const { minutesId } of minutes) {
+    for (const { label, before, at, byId, ground } of await removalsOf(source, minutesId)) {
+      const what = label === null ? 'destroyed' : `redacted in part ${label} before version ${before}`;
+      lines.push(`Minutes ${minutesId}: ${what} at ${at} by ${byId ?? 'the service'}: ${ground ?? 'no ground given'}`);
+    }
+  }
+  return lines;
+}
+
+type Removal = Declaration & { at: string; byId: string | null; ground: string | null };
+
+/** A redaction names its version and part; a destruction is of everything. */
+async function removalsOf(source: Source, minutesId: string): Promise<Removal[]> {
+  return rows<Removal>(
+    source,
+    `SELECT CASE WHEN e."kind" = 'destroyed' THEN NULL ELSE e."itemNumber" END AS "label",
+       CASE WHEN e."kind" = 'destroyed' THEN NULL ELSE v."number" END AS "before", e."at", e."byId", e."text" AS "ground"
+     FROM "minutes_events" e LEFT JOIN "minutes_versions" v ON v."id" = e."versionId"
+     WHERE e."minutesId" = $1 AND (e."kind" = 'destroyed'
+       OR (e."kind" = 'redacted' AND e."itemNumber" IS NOT NULL AND v."number" IS NOT NULL)) ORDER BY e."id"`,
+    [minutesId],
+  );
 }
 
 async function versionsOf(source: Source, minutesId: string): Promise<KeptVersion[]> {

@@ -11,6 +11,9 @@ import { type FoundLink, MailLinks } from '../mail/mail-links.service.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { ANSWER_CHOICES, type AnswerForm, changeOf } from './answer.rules.js';
 
+/** The mails whose actions are answered at their link. */
+const ANSWERED_FROM = ['digest', 'minutes'];
+
 const STATUS_NAMES: Record<string, string> = {
   open: 'open',
   in_progress: 'loopt',
@@ -54,7 +57,7 @@ export class AnswerPages {
   /** The link of a token: `unknown` when it was never given out for this, `gone` when it or its person is no longer valid. */
   async open(token: string): Promise<OpenLink | 'unknown' | 'gone'> {
     const link = await this.links.find(token);
-    if (!link || link.purpose !== 'digest') return 'unknown';
+    if (!link || !ANSWERED_FROM.includes(link.purpose)) return 'unknown';
     const caller = link.isExpired ? undefined : await this.callers.byPerson(link.personId, 'link');
     if (!caller) return 'gone';
     const mine = await this.assignments.find(this.database.reader, { personId: link.personId }, this.clock.today());

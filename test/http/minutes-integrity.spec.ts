@@ -101,6 +101,7 @@ onBothDatabases((kind) => {
       sessionId: null,
       versionId: null,
       text: 'Einde van de bewaartermijn.',
+      itemNumber: null,
     });
     expect(await verifyMinutes(own.database.reader)).toEqual([]);
   });

@@ -88,6 +88,7 @@ const FACTS = {
   isInForce: true,
   sentAt: null,
   adoptedAt: null,
+    adoptedIn: null,
   version: 1,
 } as const;
 

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { isPermittedIn } from '../access/access.rules.js';
+import type { PagingDto } from '../common/paging.js';
+import { forbidden, invalid } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { orderOf, pageOf, Params } from '../database/rows.js';
+import { readableSession } from '../meetings/meetings.access.js';
+import type { MinutesToAdoptView } from './adoption.dto.js';
+import { Remarks } from './remarks.service.js';
+
+const SENT_LAST = `(SELECT max(e."at") FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'sent')`;
+
+/** What the agenda item "verslag vorige keer" of a session offers. */
+@Injectable()
+export class MinutesToAdopt {
+  constructor(
+    private readonly database: Database,
+    private readonly remarks: Remarks,
+  ) {}
+
+  /** The minutes of earlier sessions that were sent and are not adopted yet, earliest first; none once it is over. */
+  async list(sessionId: string, query: PagingDto, caller: Caller) {
+    const source = this.database.reader;
+    const { meetingId, areaId, state } = await readableSession(source, sessionId, caller);
+    if (!isPermittedIn(caller, 'minutes.write', areaId) && !caller.meetingIds.includes(meetingId)) throw forbidden();
+    const orderBy = orderOf(query.sort, { heldOn: 's."heldOn"' }, 's."heldOn", s."startTime", s."id"');
+    if (!orderBy) throw invalid([{ field: 'sort', message: 'sort must be heldOn' }]);
+    const params = new Params();
+    const isOffered = state === 'planned' || state === 'open';
+    const where = `${isOffered ? 'TRUE' : 'FALSE'} AND own."id" = ${params.add(sessionId)} AND m."state" = 'sent'
+      AND (s."heldOn" < own."heldOn" OR (s."heldOn" = own."heldOn"
+        AND (coalesce(s."startTime", ''), s."id") < (coalesce(own."startTime", ''), own."id")))
+      AND NOT EXISTS (SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'destroyed')`;
+    const from = `"sessions" own JOIN "sessions" s ON s."meetingId" = own."meetingId" JOIN "minutes" m ON m."sessionId" = s."id"`;
+    const select = `m."id", m."sessionId", s."heldOn", m."currentNumber" AS "number", ${SENT_LAST} AS "sentAt", m."version"`;
+    const page = await pageOf<Omit<MinutesToAdoptView, 'remarks'> & { id: string }>(
+      source,
+      { select, from, where, orderBy, params },
+      query,
+    );
+    const minutesIds = page.items.map(({ id }) => id);
+    const remarks = await this.remarks.of(source, minutesIds, caller);
+    const items = page.items.map(({ id, ...one }): MinutesToAdoptView => ({ ...one, remarks: remarks.get(id) ?? [] }));
+    return { ...page, items };
+  }
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
+import type { Actor } from '../access/caller.js';
+import { Clock } from '../common/clock.js';
+import { newId } from '../common/ids.js';
+import { row } from '../database/rows.js';
+import type { PartDraft } from './minutes-content.js';
+import { MinutesEvent } from './minutes-event.entity.js';
+import { FIRST_HASH, partHash, versionHash } from './minutes-hash.rules.js';
+import { MinutesPartParty } from './minutes-part-party.entity.js';
+import { MinutesPart } from './minutes-part.entity.js';
+import { MinutesVersion, type VersionReason } from './minutes-version.entity.js';
+import type { Minutes } from './minutes.entity.js';
+
+type Happening = Pick<MinutesEvent, 'kind'> & Partial<Omit<MinutesEvent, 'id' | 'minutesId' | 'at' | 'byId'>>;
+
+/** Appends to the history of minutes: versions, whose hash binds them to the one before, and what happened. */
+@Injectable()
+export class VersionWriter {
+  constructor(private readonly clock: Clock) {}
+
+  /** Writes the version after the current one; the caller sets the number that is in force. */
+  async write(
+    manager: EntityManager,
+    minutes: Pick<Minutes, 'id' | 'currentNumber'>,
+    drafts: readonly PartDraft[],
+    reason: VersionReason,
+    by: Actor,
+  ): Promise<MinutesVersion> {
+    const parts = drafts.map(({ label, partyIds, content }) => {
+      const text = JSON.stringify(content);
+      const salt = randomBytes(16).toString('hex');
+      return { id: newId(), label, partyIds, content: text, salt, hash: partHash(salt, text) };
+    });
+    const version = await this.insertVersion(manager, minutes, parts, reason, by);
+    await insertAll(
+      manager,
+      MinutesPart,
+      parts.map(({ partyIds: _partyIds, ...part }) => ({ ...part, versionId: version.id })),
+    );
+    await insertAll(
+      manager,
+      MinutesPartParty,
+      parts.flatMap(({ id, partyIds }) => partyIds.map((organisationId) => ({ partId: id, organisationId }))),
+    );
+    return version;
+  }
+
+  /** Notes what happened to minutes; answers the id of the note. */
+  async note(manager: EntityManager, minutes: Pick<Minutes, 'id'>, by: Actor, what: Happening): Promise<string> {
+    const id = newId();
+    await manager.insert(MinutesEvent, {
+      id,
+      minutesId: minutes.id,
+      at: this.clock.moment(),
+      byId: by.personId,
+      sessionId: null,
+      versionId: null,
+      text: null,
+      itemNumber: null,
+      ...what,
+    });
+    return id;
+  }
+
+  private async insertVersion(
+    manager: EntityManager,
+    minutes: Pick<Minutes, 'id' | 'currentNumber'>,
+    parts: { label: string; hash: string }[],
+    reason: VersionReason,
+    by: Actor,
+  ): Promise<MinutesVersion> {
+    const last = await row<{ hash: string }>(
+      manager,
+      'SELECT "hash" FROM "minutes_versions" WHERE "minutesId" = $1 AND "number" = $2',
+      [minutes.id, minutes.currentNumber],
+    );
+    const facts = { number: minutes.currentNumber + 1, reason, composedAt: this.clock.moment() };
+    const version: MinutesVersion = {
+      id: newId(),
+      minutesId: minutes.id,
+      ...facts,
+      composedById: by.personId,
+      hash: versionHash(last?.hash ?? FIRST_HASH, facts, parts),
+    };
+    await manager.insert(MinutesVersion, version);
+    return version;
+  }
+}
+
+export async function insertAll<T extends object>(
+  manager: EntityManager,
+  table: new () => T,
+  added: T[],
+): Promise<void> {
+  if (added.length > 0) await manager.insert<T>(table, added as QueryDeepPartialEntity<T>[]);
+}

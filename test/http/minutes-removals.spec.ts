@@ -1,0 +1,129 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { verify } from '../../src/admin.js';
+import { execute, rows } from '../../src/database/rows.js';
+import { Transactions } from '../../src/database/transactions.js';
+import { removedFromMinutes, verifyMinutes } from '../../src/minutes/verification.service.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+
+const GROUND = 'Verzoek van een betrokkene, artikel 17 AVG.';
+const TERM = 'Selectielijst gemeenten 2020, einde van de termijn.';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2026-06-02' });
+  });
+  const sent = async () => {
+    t.clock.set('2026-06-02T10:00:00Z');
+    const b = await boskoop(t);
+    await bring(t, b.session.id, 'closed');
+    await send(t, b);
+    return b;
+  };
+  const path = (b: Boskoop) => `/v1/sessions/${b.session.id}/minutes`;
+  const get = (b: Boskoop, token: string, more = '') => t.api.get(path(b) + more).set('Authorization', token);
+  const put = async (b: Boskoop, what: string, body: object, token = b.signedIn.chair, tag?: string) => {
+    const read = tag ?? (await get(b, b.signedIn.chair).expect(200)).headers.etag;
+    return t.api
+      .put(`${path(b)}/${what}`)
+      .set('Authorization', token)
+      .set('If-Match', read)
+      .send(body);
+  };
+  const redaction = (item: string, words: string) => ({ ground: GROUND, passages: [{ item, words }] });
+  /** Everything of these minutes that the database still holds. */
+  const held = async (b: Boskoop) => {
+    const parts = await rows(
+      t.database.reader,
+      `SELECT p."content" FROM "minutes_parts" p JOIN "minutes_versions" v ON v."id" = p."versionId"
+       JOIN "minutes" m ON m."id" = v."minutesId" WHERE m."sessionId" = $1`,
+      [b.session.id],
+    );
+    const items = await rows(t.database.reader, 'SELECT * FROM "agenda_items" WHERE "sessionId" = $1', [b.session.id]);
+    return JSON.stringify([parts, items]);
+  };
+
+  it('puts a redacted version in the place of the readable one and destroys the old words', async () => {
+    const b = await sent();
+    const { body: before } = await get(b, b.signedIn.welfare).expect(200);
+    const { status, body } = await put(b, 'redaction', redaction('3', 'geluid na tienen'));
+    expect([status, body]).toMatchObject([
+      200,
+      { kind: 'redacted', ground: GROUND, by: 'gebiedsadviseur Boskoop', versions: [{ number: 1, hash: before.hash }] },
+    ]);
+    expect(await held(b)).not.toContain('geluid na tienen');
+    const { body: after } = await get(b, b.signedIn.welfare).expect(200);
+    expect(after).toMatchObject({ state: 'sent', number: 2, reason: 'redaction', sentAt: before.sentAt });
+    expect(after.items[0].notes).toContain('Omwonenden melden vooral (weggelakt).');
+    await get(b, b.signedIn.welfare, '/versions/1').expect(404);
+    const versions = await get(b, b.signedIn.welfare, '/versions').expect(200);
+    expect(versions.body.items[0].hash).toBe(before.hash);
+    const html = await get(b, b.signedIn.welfare).set('Accept', 'text/html').expect(200);
+    expect(html.text).toContain('met weggelakte passages');
+  });
+
+  it('takes words out of a confidential part only for who knows it, and leaves the open part as it was', async () => {
+    const b = await sent();
+    const unknown = await put(b, 'redaction', redaction('V1', 'groene'));
+    expect([unknown.status, unknown.body.errors[0].field]).toEqual([400, 'passages.0.words']);
+    await t.make.member(b.chair.id, b.police.id);
+    expect((await put(b, 'redaction', redaction('V1', 'groene'))).status).toBe(200);
+    expect(await held(b)).not.toContain('groene');
+    const { body } = await get(b, b.signedIn.welfare, '/versions/1').expect(200);
+    expect(body.items).toHaveLength(2);
+  });
+
+  it('reports weglakken as such and not as tampering, and any other gap as tampering', async () => {
+    const b = await sent();
+    await put(b, 'redaction', redaction('3', 'geluid na tienen'));
+    expect(await verifyMinutes(t.database.reader)).toEqual([]);
+    const removed = await removedFromMinutes(t.database.reader);
+    expect(removed.at(-1)).toMatch(/redacted in part open before version 2 at .* by .*: Verzoek van een betrokkene/);
+    const { isWhole, lines } = await verify(t.database);
+    expect([isWhole, lines]).toEqual([true, expect.arrayContaining(removed)]);
+    await t.app.get(Transactions).run((m) =>
+      execute(
+        m,
+        `UPDATE "minutes_parts" SET "content" = NULL, "salt" = NULL WHERE "label" = 'V1' AND "versionId" IN (
+           SELECT v."id" FROM "minutes_versions" v JOIN "minutes" m ON m."id" = v."minutesId"
+           WHERE m."sessionId" = $1 AND v."number" = 2)`,
+        [b.session.id],
+      ),
+    );
+    expect((await verifyMinutes(t.database.reader)).join()).toContain('The text of part V1 of version 2 is gone');
+  });
+
+  it('refuses words that do not stand there, no ground, a concept, a stale read and who may not', async () => {
+    const b = await sent();
+    const before = await held(b);
+    expect((await put(b, 'redaction', redaction('3', 'staat er niet'))).status).toBe(400);
+    expect((await put(b, 'redaction', { passages: [{ item: '3', words: 'avond' }] })).status).toBe(400);
+    expect((await put(b, 'redaction', { ground: GROUND, passages: [] })).status).toBe(400);
+    expect((await put(b, 'redaction', redaction('3', 'avond'), b.signedIn.chair, '"1"')).status).toBe(412);
+    expect((await put(b, 'redaction', redaction('3', 'avond'), b.signedIn.police)).status).toBe(403);
+    await bring(t, b.session.id, 'reopened');
+    const concept = await put(b, 'redaction', redaction('3', 'avond'));
+    expect([concept.status, concept.body.code]).toEqual([409, 'MINUTES_NOT_SENT']);
+    expect(await held(b)).toBe(before);
+  });
+
+  it('destroys minutes after their term, keeps hash and declaration, and lets verify say so', async () => {
+    const b = await sent();
+    const { body: before, headers } = await get(b, b.signedIn.chair).expect(200);
+    const early = await put(b, 'destruction', { ground: TERM });
+    expect([early.status, early.body.code]).toEqual([409, 'RETENTION_NOT_OVER']);
+    t.clock.set('2037-01-02T10:00:00Z');
+    const admin = await t.make.signedIn('admin');
+    expect((await put(b, 'destruction', { ground: TERM }, b.signedIn.police, headers.etag)).status).toBe(403);
+    const { status, body } = await put(b, 'destruction', { ground: TERM }, admin, headers.etag);
+    expect([status, body]).toMatchObject([200, { kind: 'destroyed', versions: [{ number: 1, hash: before.hash }] }]);
+    expect(await held(b)).not.toMatch(/geluid|groene|verlichting bij de skatebaan blijft/);
+    await get(b, b.signedIn.chair).expect(404);
+    expect((await verifyMinutes(t.database.reader)).filter((flaw) => flaw.includes(before.id))).toEqual([]);
+    const removed = await removedFromMinutes(t.database.reader);
+    expect(removed).toContainEqual(expect.stringMatching(new RegExp(`${before.id}: destroyed at 2037.*${TERM}`)));
+    const again = await put(b, 'destruction', { ground: TERM }, admin, `"${before.version + 1}"`);
+    expect([again.status, again.body.code]).toEqual([409, 'MINUTES_DESTROYED']);
+  });
+});
