@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { Describe, listOf } from '../common/describe.js';
@@ -10,6 +10,8 @@ import { ActionUpdates } from './action-updates.service.js';
 import { ENTERED_UPDATE_EXAMPLE, UPDATE_EXAMPLE } from './action-updates.views.js';
 import { ActionListDto, ChangeActionDto, CreateActionDto, WithdrawActionDto } from './actions.dto.js';
 import { Actions } from './actions.service.js';
+import { INTERPRETATION_EXAMPLE, InterpretLineDto } from './interpretation.dto.js';
+import { Interpretation } from './interpretation.service.js';
 import { ACTION_EXAMPLE, LINE_EXAMPLE } from './actions.views.js';
 
 @Controller('v1/actions')
@@ -17,6 +19,7 @@ export class ActionsController {
   constructor(
     private readonly actions: Actions,
     private readonly updates: ActionUpdates,
+    private readonly interpretation: Interpretation,
   ) {}
 
   @Get()
@@ -31,6 +34,14 @@ export class ActionsController {
   @Describe('Record an action between sessions', ACTION_EXAMPLE, { location: '/v1/actions' })
   record(@Body() input: CreateActionDto, @CurrentCaller() caller: Caller) {
     return this.actions.record(input, caller);
+  }
+
+  @Post('interpretation')
+  @HttpCode(200)
+  @Requires('actions.write')
+  @Describe('Read who does what when out of one line of Dutch, without saving it', INTERPRETATION_EXAMPLE)
+  interpret(@Body() input: InterpretLineDto, @CurrentCaller() caller: Caller) {
+    return this.interpretation.read(input, caller);
   }
 
   @Get(':id')

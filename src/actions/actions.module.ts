@@ -12,6 +12,7 @@ import { ActionSessions } from './action-sessions.service.js';
 import { ActionUpdates } from './action-updates.service.js';
 import { ActionsController } from './actions.controller.js';
 import { Actions } from './actions.service.js';
+import { Interpretation } from './interpretation.service.js';
 import { SessionActionsController } from './session-actions.controller.js';
 
 @Module({
@@ -27,6 +28,7 @@ import { SessionActionsController } from './session-actions.controller.js';
     ActionSessions,
     ActionHistory,
     ActionDeadlines,
+    Interpretation,
   ],
   exports: [Actions, ActionUpdates],
 })
