@@ -44,6 +44,16 @@ export class Actions {
     return this.lists.list(query, caller);
   }
 
+  /** All of a list at once, for a table. */
+  table(query: ActionListDto, caller: Caller): Promise<(ActionLine | PublicActionLine)[]> {
+    return this.lists.table(query, caller);
+  }
+
+  /** The actions with these numbers of which the caller may read all. */
+  numbered(numbers: readonly string[], caller: Caller): Promise<ActionLine[]> {
+    return this.lists.numbered(numbers, caller);
+  }
+
   /** The actions recorded in a session, also those that lack an owner or a deadline; in the order of recording. */
   async listOfSession(sessionId: string, query: ActionListDto, caller: Caller) {
     await this.sessions.find(this.database.reader, sessionId, caller);
@@ -88,17 +98,26 @@ export class Actions {
 
   /** Edits what is not a status, deadline or owner. */
   change(id: string, input: ChangeActionDto, version: number, by: Caller): Promise<ActionView> {
-    return this.transactions.run(async (manager) => {
-      const action = await this.lockForChair(manager, id, version, by);
-      const gaps = await this.gaps(manager, action, input, by);
-      if (gaps.length > 0) throw invalid(gaps);
-      if (input.partyIds) await this.keepParties(manager, action, input.partyIds);
-      const { title, theme, isPublic, coOwnerIds, checkOn, partyIds = action.partyIds, ...also } = input;
-      const edit = { title, theme, isPublic, coOwnerIds, checkOn, edited: true as const };
-      await this.append(manager, action, edit, by.today, by, also);
-      await this.audit.record(manager, by, 'action.edited', subjectOf({ ...action, partyIds }));
-      return this.reading.view(manager, id, by);
-    });
+    return this.transactions.run((manager) => this.changeWithin(manager, id, input, version, by));
+  }
+
+  /** The same inside a transaction of the caller. */
+  async changeWithin(
+    manager: EntityManager,
+    id: string,
+    input: ChangeActionDto,
+    version: number,
+    by: Caller,
+  ): Promise<ActionView> {
+    const action = await this.lockForChair(manager, id, version, by);
+    const gaps = await this.gaps(manager, action, input, by);
+    if (gaps.length > 0) throw invalid(gaps);
+    if (input.partyIds) await this.keepParties(manager, action, input.partyIds);
+    const { title, theme, isPublic, coOwnerIds, checkOn, partyIds = action.partyIds, ...also } = input;
+    const edit = { title, theme, isPublic, coOwnerIds, checkOn, edited: true as const };
+    await this.append(manager, action, edit, by.today, by, also);
+    await this.audit.record(manager, by, 'action.edited', subjectOf({ ...action, partyIds }));
+    return this.reading.view(manager, id, by);
   }
 
   /** Takes back what was recorded by mistake, while its session is open; the number is not used again. */
