@@ -8,6 +8,7 @@ import { CommonModule } from './common/common.module.js';
 import type { Database } from './database/database.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DigestsModule } from './digests/digests.module.js';
+import { ExchangeModule } from './exchange/exchange.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
         SessionsModule,
         MinutesModule,
         FiguresModule,
+        ExchangeModule,
         DigestsModule,
         ReviewsModule,
         AuthModule,

@@ -6,6 +6,7 @@ import { CreateMinutes1764000004000 } from '../migrations/0005-create-minutes.js
 import { CreateMail1764000005000 } from '../migrations/0006-create-mail.js';
 import { CreateReviews1764000006000 } from '../migrations/0007-create-reviews.js';
 import { CreateAccess1764000007000 } from '../migrations/0008-create-access.js';
+import { CreateActionExchange1764000010000 } from '../migrations/0011-create-action-exchange.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -21,6 +22,8 @@ import { Invitation } from './meetings/invitation.entity.js';
 import { Meeting } from './meetings/meeting.entity.js';
 import { Session } from './meetings/session.entity.js';
 import { ActionCoOwner } from './actions/action-co-owner.entity.js';
+import { ActionEscalation } from './actions/action-escalation.entity.js';
+import { ActionJudgement } from './actions/action-judgement.entity.js';
 import { ActionParty } from './actions/action-party.entity.js';
 import { ActionUpdate } from './actions/action-update.entity.js';
 import { Action } from './actions/action.entity.js';
@@ -34,6 +37,7 @@ import { Minutes } from './minutes/minutes.entity.js';
 import { MailLink } from './mail/mail-link.entity.js';
 import { OutgoingMessage } from './mail/outgoing-message.entity.js';
 import { DigestRun } from './digests/digest-run.entity.js';
+import { ActionImport } from './exchange/action-import.entity.js';
 import { Review } from './reviews/review.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
@@ -59,6 +63,8 @@ export const SCHEMA: Schema = {
     Meeting,
     Session,
     ActionCoOwner,
+    ActionEscalation,
+    ActionJudgement,
     ActionParty,
     ActionUpdate,
     Action,
@@ -72,6 +78,7 @@ export const SCHEMA: Schema = {
     MailLink,
     OutgoingMessage,
     DigestRun,
+    ActionImport,
     Review,
     AuditEntry,
     AuditHead,
@@ -87,5 +94,6 @@ export const SCHEMA: Schema = {
     CreateMail1764000005000,
     CreateReviews1764000006000,
     CreateAccess1764000007000,
+    CreateActionExchange1764000010000,
   ],
 };

@@ -27,6 +27,8 @@ export const PERMISSIONS = {
   'actions.read': { admin: 'all', chair: 'areas', partner: 'meetings', reader: 'public' },
   'actions.write': { chair: 'areas' },
   'actions.answer': { chair: 'areas', partner: 'organisation' },
+  /** Another party's "is het gelukt, volgens u?". */
+  'actions.judge': { partner: 'meetings' },
   'digests.read': { admin: 'all', chair: 'areas' },
   'digests.run': { admin: 'all' },
   'digests.preview': { admin: 'all', chair: 'areas', partner: 'self', person: 'self' },

@@ -2,8 +2,11 @@ import { Module } from '@nestjs/common';
 import { AreasModule } from '../areas/areas.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { ActionDeadlines } from './action-deadlines.service.js';
 import { ActionHistory } from './action-history.service.js';
+import { ActionJudgementsController } from './action-judgements.controller.js';
+import { ActionJudgements } from './action-judgements.service.js';
 import { ActionLists } from './action-lists.service.js';
 import { ActionReading } from './action-reading.service.js';
 import { ActionRecording } from './action-recording.service.js';
@@ -12,12 +15,13 @@ import { ActionSessions } from './action-sessions.service.js';
 import { ActionUpdates } from './action-updates.service.js';
 import { ActionsController } from './actions.controller.js';
 import { Actions } from './actions.service.js';
+import { Announcements } from './announcements.service.js';
 import { Interpretation } from './interpretation.service.js';
 import { SessionActionsController } from './session-actions.controller.js';
 
 @Module({
-  imports: [AuditModule, AreasModule, MeetingsModule],
-  controllers: [ActionsController, SessionActionsController],
+  imports: [AuditModule, AreasModule, OrganisationsModule, MeetingsModule],
+  controllers: [ActionsController, SessionActionsController, ActionJudgementsController],
   providers: [
     Actions,
     ActionUpdates,
@@ -29,6 +33,8 @@ import { SessionActionsController } from './session-actions.controller.js';
     ActionHistory,
     ActionDeadlines,
     Interpretation,
+    ActionJudgements,
+    Announcements,
   ],
   exports: [Actions, ActionUpdates],
 })

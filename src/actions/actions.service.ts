@@ -20,6 +20,7 @@ import { ActionSessions, type Sitting } from './action-sessions.service.js';
 import { ActionUpdates } from './action-updates.service.js';
 import type { CreateUpdateDto } from './action-updates.dto.js';
 import type { EnteredUpdateView } from './action-updates.views.js';
+import { Announcements } from './announcements.service.js';
 import type { Action } from './action.entity.js';
 import type { ActionListDto, ChangeActionDto, CreateActionDto, CreateSessionActionDto } from './actions.dto.js';
 import type { ActionLine, ActionView, PublicActionLine } from './actions.views.js';
@@ -37,6 +38,7 @@ export class Actions {
     private readonly history: ActionHistory,
     private readonly references: ActionReferences,
     private readonly sessions: ActionSessions,
+    private readonly announcements: Announcements,
     private readonly audit: Audit,
   ) {}
 
@@ -64,9 +66,13 @@ export class Actions {
     return this.reading.read(id, caller);
   }
 
-  /** Records an action between sessions; owner and deadline are required. */
+  /** Records an action between sessions and tells its owner the same day; owner and deadline are required. */
   record(input: CreateActionDto, by: Caller): Promise<ActionView> {
-    return this.transactions.run((manager) => this.recordWithin(manager, input, null, by.today, by), by.once);
+    return this.transactions.run(async (manager) => {
+      const recorded = await this.recordWithin(manager, input, null, by.today, by);
+      await this.announcements.plan(manager, recorded.id, by);
+      return recorded;
+    }, by.once);
   }
 
   /** Records an action in an open session, on the day of the session. */
