@@ -4,6 +4,8 @@ import { AuditModule } from '../audit/audit.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { ActionDeadlines } from './action-deadlines.service.js';
+import { ActionEscalationsController } from './action-escalations.controller.js';
+import { ActionEscalations } from './action-escalations.service.js';
 import { ActionHistory } from './action-history.service.js';
 import { ActionJudgementsController } from './action-judgements.controller.js';
 import { ActionJudgements } from './action-judgements.service.js';
@@ -16,12 +18,13 @@ import { ActionUpdates } from './action-updates.service.js';
 import { ActionsController } from './actions.controller.js';
 import { Actions } from './actions.service.js';
 import { Announcements } from './announcements.service.js';
+import { EscalationMail } from './escalation-mail.service.js';
 import { Interpretation } from './interpretation.service.js';
 import { SessionActionsController } from './session-actions.controller.js';
 
 @Module({
   imports: [AuditModule, AreasModule, OrganisationsModule, MeetingsModule],
-  controllers: [ActionsController, SessionActionsController, ActionJudgementsController],
+  controllers: [ActionsController, SessionActionsController, ActionJudgementsController, ActionEscalationsController],
   providers: [
     Actions,
     ActionUpdates,
@@ -35,7 +38,9 @@ import { SessionActionsController } from './session-actions.controller.js';
     Interpretation,
     ActionJudgements,
     Announcements,
+    ActionEscalations,
+    EscalationMail,
   ],
-  exports: [Actions, ActionUpdates],
+  exports: [Actions, ActionUpdates, ActionEscalations],
 })
 export class ActionsModule {}
