@@ -43,42 +43,6 @@ const escalations = new Table({
   ],
 });
 
-const judgements = new Table({
-  name: 'action_judgements',
-  columns: [
-    { name: 'id', type: 'uuid', isPrimary: true },
-    { name: 'actionId', type: 'uuid' },
-    { name: 'organisationId', type: 'uuid' },
-    { name: 'verdict', type: 'varchar', length: '10' },
-    { name: 'explanation', type: 'text', isNullable: true },
-    { name: 'judgedById', type: 'uuid' },
-    { name: 'judgedAt', type: 'varchar', length: '24' },
-    { name: 'version', type: 'integer', default: '1' },
-  ],
-  uniques: [{ name: 'UQ_2436e0550337be48e8b0a7dfa6a', columnNames: ['actionId', 'organisationId'] }],
-  indices: [{ name: 'IDX_6a29851fe43b3e7a5221301dfc', columnNames: ['organisationId'] }],
-  foreignKeys: [
-    {
-      name: 'FK_e989d475fe407eacd562e4feec8',
-      columnNames: ['actionId'],
-      referencedTableName: 'actions',
-      referencedColumnNames: ['id'],
-    },
-    {
-      name: 'FK_6a29851fe43b3e7a5221301dfcd',
-      columnNames: ['organisationId'],
-      referencedTableName: 'organisations',
-      referencedColumnNames: ['id'],
-    },
-    {
-      name: 'FK_1e43e2cf668151ab93ee272b1a7',
-      columnNames: ['judgedById'],
-      referencedTableName: 'people',
-      referencedColumnNames: ['id'],
-    },
-  ],
-});
-
 const imports = new Table({
   name: 'action_imports',
   columns: [
@@ -108,7 +72,7 @@ const imports = new Table({
   ],
 });
 
-const TABLES = [escalations, judgements, imports];
+const TABLES = [escalations, imports];
 
 export class CreateActionExchange1764000010000 implements MigrationInterface {
   name = 'CreateActionExchange1764000010000';

@@ -27,8 +27,20 @@ export const PERMISSIONS = {
   'actions.read': { admin: 'all', chair: 'areas', partner: 'meetings', reader: 'public' },
   'actions.write': { chair: 'areas' },
   'actions.answer': { chair: 'areas', partner: 'organisation' },
-  /** Another party's "is het gelukt, volgens u?". */
-  'actions.judge': { partner: 'meetings' },
+  'actions.judge': { chair: 'areas', partner: 'meetings' },
+  'goals.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas' },
+  'goals.write': { chair: 'areas' },
+  'goals.agree': { chair: 'areas', partner: 'areas' },
+  'goals.judge': { chair: 'areas', partner: 'areas' },
+  'opgaven.read': { admin: 'all', chair: 'all', partner: 'all', reader: 'all' },
+  'opgaven.write': { chair: 'areas' },
+  'opgaven.answer': { chair: 'organisation', partner: 'organisation' },
+  'wijkagendas.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas' },
+  'wijkagendas.write': { chair: 'areas' },
+  /** All of it for chairs; for readers the themes that come up in several areas. */
+  'warnings.read': { chair: 'areas', reader: 'areas' },
+  /** For partners: the own organisation, when it is the lead of an opgave. */
+  'koersoverzicht.read': { chair: 'areas', reader: 'areas', partner: 'organisation' },
   'digests.read': { admin: 'all', chair: 'areas' },
   'digests.run': { admin: 'all' },
   'digests.preview': { admin: 'all', chair: 'areas', partner: 'self', person: 'self' },

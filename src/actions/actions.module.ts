@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AreasModule } from '../areas/areas.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { GoalsModule } from '../goals/goals.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { ActionDeadlines } from './action-deadlines.service.js';
 import { ActionEscalationsController } from './action-escalations.controller.js';
 import { ActionEscalations } from './action-escalations.service.js';
 import { ActionHistory } from './action-history.service.js';
-import { ActionJudgementsController } from './action-judgements.controller.js';
 import { ActionJudgements } from './action-judgements.service.js';
 import { ActionLists } from './action-lists.service.js';
 import { ActionReading } from './action-reading.service.js';
@@ -23,8 +23,8 @@ import { Interpretation } from './interpretation.service.js';
 import { SessionActionsController } from './session-actions.controller.js';
 
 @Module({
-  imports: [AuditModule, AreasModule, OrganisationsModule, MeetingsModule],
-  controllers: [ActionsController, SessionActionsController, ActionJudgementsController, ActionEscalationsController],
+  imports: [AuditModule, AreasModule, OrganisationsModule, MeetingsModule, GoalsModule],
+  controllers: [ActionsController, SessionActionsController, ActionEscalationsController],
   providers: [
     Actions,
     ActionUpdates,

@@ -8,6 +8,7 @@ const TYPES = {
   text: 'text/plain',
   csv: 'text/csv',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  feed: 'application/atom+xml',
 } as const;
 export type Format = keyof typeof TYPES;
 
