@@ -8,6 +8,7 @@ import { CommonModule } from './common/common.module.js';
 import type { Database } from './database/database.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DigestsModule } from './digests/digests.module.js';
+import { ExchangeModule } from './exchange/exchange.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { GoalsModule } from './goals/goals.module.js';
 import { KoersoverzichtModule } from './koersoverzicht/koersoverzicht.module.js';
@@ -46,6 +47,7 @@ export class AppModule {
         FiguresModule,
         WijkagendaModule,
         KoersoverzichtModule,
+        ExchangeModule,
         DigestsModule,
         ReviewsModule,
         AuthModule,

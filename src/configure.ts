@@ -17,6 +17,7 @@ import { NestLog, openLog } from './common/logging.js';
 import { API_VERSION } from './common/api-version.js';
 import { ProblemFilter, toProblem } from './common/problem.filter.js';
 import { invalid, toFieldErrors } from './common/problems.js';
+import { acceptTables } from './common/table-bodies.js';
 import { openDatabase } from './database/data-source.js';
 import { SCHEMA } from './schema.js';
 import type { Settings } from './settings.js';
@@ -63,6 +64,7 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
   const server = adapter.getInstance() as unknown as FastifyInstance;
   server.addHook('onClose', async () => flush());
   await protect(app, server);
+  acceptTables(server);
   publishDocument(app);
   return app;
 }

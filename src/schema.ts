@@ -8,6 +8,7 @@ import { CreateReviews1764000006000 } from '../migrations/0007-create-reviews.js
 import { CreateAccess1764000007000 } from '../migrations/0008-create-access.js';
 import { CreateGoals1764000008000 } from '../migrations/0009-create-goals.js';
 import { NumberMinutesEvents1764000009000 } from '../migrations/0010-number-minutes-events.js';
+import { CreateActionExchange1764000010000 } from '../migrations/0011-create-action-exchange.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -23,6 +24,7 @@ import { Invitation } from './meetings/invitation.entity.js';
 import { Meeting } from './meetings/meeting.entity.js';
 import { Session } from './meetings/session.entity.js';
 import { ActionCoOwner } from './actions/action-co-owner.entity.js';
+import { ActionEscalation } from './actions/action-escalation.entity.js';
 import { ActionParty } from './actions/action-party.entity.js';
 import { ActionUpdate } from './actions/action-update.entity.js';
 import { Action } from './actions/action.entity.js';
@@ -36,6 +38,7 @@ import { Minutes } from './minutes/minutes.entity.js';
 import { MailLink } from './mail/mail-link.entity.js';
 import { OutgoingMessage } from './mail/outgoing-message.entity.js';
 import { DigestRun } from './digests/digest-run.entity.js';
+import { ActionImport } from './exchange/action-import.entity.js';
 import { Review } from './reviews/review.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
@@ -73,6 +76,7 @@ export const SCHEMA: Schema = {
     Meeting,
     Session,
     ActionCoOwner,
+    ActionEscalation,
     ActionParty,
     ActionUpdate,
     Action,
@@ -86,6 +90,7 @@ export const SCHEMA: Schema = {
     MailLink,
     OutgoingMessage,
     DigestRun,
+    ActionImport,
     Review,
     AuditEntry,
     AuditHead,
@@ -115,5 +120,6 @@ export const SCHEMA: Schema = {
     CreateAccess1764000007000,
     CreateGoals1764000008000,
     NumberMinutesEvents1764000009000,
+    CreateActionExchange1764000010000,
   ],
 };

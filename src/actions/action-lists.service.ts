@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { BadRequestException, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/caller.js';
 import { ActionReading } from './action-reading.service.js';
 import { Areas } from '../areas/areas.service.js';
@@ -29,6 +29,8 @@ import {
 } from './actions.views.js';
 
 const BY_DEADLINE = 'a."dueOn" ASC NULLS LAST, a."id"';
+const MOST_TABLE_ROWS = 10_000;
+const NUMBERS_PER_STATEMENT = 500;
 const SORT = {
   dueOn: 'a."dueOn"',
   number: 'a."number"',
@@ -41,7 +43,7 @@ const SORT = {
 /** The state of every action at the end of a day, with what has no history: its last row by day, then by entry. */
 const asOfDay = (day: string): string => `(
   SELECT u."actionId" AS "id", x."number", u."title", x."details", u."areaId", x."meetingId", x."sessionId", u."theme",
-    u."status", u."resumeOn", u."ownerId", u."ownerPersonId", u."coOwnerIds", u."dueKind", u."dueOn", u."postponements",
+    u."status", u."resumeOn", u."statusReason", u."ownerId", u."ownerPersonId", u."coOwnerIds", u."dueKind", u."dueOn", u."postponements",
     u."checkOn", u."isHandedBack", u."isPublic", x."isConfidential", x."isWithdrawn", u."result", u."doneOn", u."closedOn",
     u."recordedOn", x."version", x."publicText", x."goalId"
   FROM "action_updates" u JOIN "actions" x ON x."id" = u."actionId"
@@ -87,6 +89,37 @@ export class ActionLists {
     if (page.items.some((row) => row.isConfidential))
       await this.reading.log(caller, { type: 'action', id: null, isConfidential: true });
     return mapPage(page, (row) => toLine(row, day));
+  }
+
+  /** All of a list at once for a table, with the same filters and rights; 400 when it is more than `MOST_TABLE_ROWS`. */
+  async table(query: ActionListDto, caller: Caller): Promise<Line[]> {
+    const { items, total } = await this.list({ ...query, page: 1, pageSize: MOST_TABLE_ROWS }, caller);
+    if (total <= MOST_TABLE_ROWS) return items;
+    throw new BadRequestException(
+      `A table holds at most ${MOST_TABLE_ROWS} actions and this list has ${total}. Narrow the filters.`,
+      { errorCode: 'TOO_MANY_ROWS' },
+    );
+  }
+
+  /** The actions with these numbers of which the caller may read all; what else there is, is not in it. */
+  async numbered(numbers: readonly string[], caller: Caller): Promise<ActionLine[]> {
+    const found: ActionLine[] = [];
+    for (let start = 0; start < numbers.length; start += NUMBERS_PER_STATEMENT) {
+      const params = new Params();
+      const some = `a."number" IN (${params.list(numbers.slice(start, start + NUMBERS_PER_STATEMENT))})`;
+      const visible = [LISTED, fullyVisible(caller, undefined, false, params), knownActions(caller, params), some];
+      const lines = await rows<LineRow>(
+        this.database.reader,
+        `SELECT ${LINE_COLUMNS}, ${coOwnersOf(this.database.reader)} AS "coOwners", TRUE AS "isFull"
+         FROM "actions" a WHERE ${visible.join(' AND ')}`,
+        params.values,
+        LINE_SHAPE,
+      );
+      found.push(...lines.map((line) => toLine(line, caller.today) as ActionLine));
+    }
+    if (found.some((line) => line.isConfidential))
+      await this.reading.log(caller, { type: 'action', id: null, isConfidential: true });
+    return found;
   }
 
   private orderOf(sort: string | undefined): string {

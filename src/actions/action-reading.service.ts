@@ -26,7 +26,7 @@ const viewSql = (source: Source): string => `
   SELECT ${LINE_COLUMNS}, ${coOwnersOf(source)} AS "coOwners", a."details", m."name" AS "meetingName", s."heldOn" AS "sessionHeldOn",
     s."state" AS "sessionState", a."agendaItemId",
     CASE WHEN i."isConfidential" AND NOT a."isConfidential" THEN NULL ELSE i."title" END AS "agendaItemTitle",
-    a."statusReason", a."originalDueOn", a."realisation", a."resultSize", a."closedOn", a."isWithdrawn", a."goalId", a."opgaveId",
+    a."originalDueOn", a."realisation", a."resultSize", a."closedOn", a."isWithdrawn", a."goalId", a."opgaveId",
     a."requestedById", r."name" AS "requestedByName", a."reference", a."followsOnId",
     CASE WHEN f."isConfidential" THEN NULL ELSE f."number" END AS "followsOnNumber", a."contribution", a."expectedResult",
     ${organisationIdsOf(source, 'action_parties')} AS "partyIds"

@@ -5,7 +5,7 @@ import type { Caller } from '../access/caller.js';
 import { Areas } from '../areas/areas.service.js';
 import { newId } from '../common/ids.js';
 import { type FieldError, forbidden, invalid } from '../common/problems.js';
-import { execute, row } from '../database/rows.js';
+import { execute, row, type Source } from '../database/rows.js';
 import { insertRow } from '../database/writes.js';
 import { ActionHistory } from './action-history.service.js';
 import { ActionReferences, type Item, partyGaps } from './action-references.service.js';
@@ -150,9 +150,9 @@ export class ActionRecording {
   }
 
   /** An area that was not merged into another, with its meeting: that of the professionals first. */
-  private areaWithMeeting(manager: EntityManager, areaId: string, today: string) {
+  areaWithMeeting(source: Source, areaId: string, today: string) {
     return row<{ meetingId: string | null }>(
-      manager,
+      source,
       `SELECT (SELECT m."id" FROM "meetings" m WHERE m."areaId" = a."id" AND (m."endedOn" IS NULL OR m."endedOn" >= $2)
          ORDER BY CASE m."kind" WHEN 'professionals' THEN 0 ELSE 1 END, m."id" LIMIT 1) AS "meetingId"
        FROM "areas" a WHERE a."id" = $1 AND a."mergedIntoId" IS NULL`,

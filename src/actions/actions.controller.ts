@@ -1,10 +1,27 @@
-import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
+import { contentTypeOf, formatOf } from '../common/accept.js';
 import { Describe, listOf } from '../common/describe.js';
 import { IfMatch } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
 import { PagingDto } from '../common/paging.js';
+import { toCsv, toXlsx } from '../rendering/tables.js';
+import { cellsOf, COLUMNS, toTableRow } from './action-table.rules.js';
 import { JudgeDto, JUDGEMENT_EXAMPLE } from '../goals/judgements.dto.js';
 import { ActionJudgements } from './action-judgements.service.js';
 import { CreateUpdateDto } from './action-updates.dto.js';
@@ -12,6 +29,8 @@ import { ActionUpdates } from './action-updates.service.js';
 import { ENTERED_UPDATE_EXAMPLE, UPDATE_EXAMPLE } from './action-updates.views.js';
 import { ActionListDto, ChangeActionDto, CreateActionDto, WithdrawActionDto } from './actions.dto.js';
 import { Actions } from './actions.service.js';
+import { INTERPRETATION_EXAMPLE, InterpretLineDto } from './interpretation.dto.js';
+import { Interpretation } from './interpretation.service.js';
 import { ACTION_EXAMPLE, LINE_EXAMPLE } from './actions.views.js';
 
 @Controller('v1/actions')
@@ -19,14 +38,28 @@ export class ActionsController {
   constructor(
     private readonly actions: Actions,
     private readonly updates: ActionUpdates,
+    private readonly interpretation: Interpretation,
     private readonly judgements: ActionJudgements,
   ) {}
 
   @Get()
   @Requires('actions.read')
-  @Describe('List actions, now or as of a day', listOf(LINE_EXAMPLE))
-  list(@Query() query: ActionListDto, @CurrentCaller() caller: Caller) {
-    return this.actions.list(query, caller);
+  @Describe('List actions, now or as of a day; as CSV or XLSX all at once, whatever the page', listOf(LINE_EXAMPLE), {
+    also: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  })
+  async list(
+    @Query() query: ActionListDto,
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const format = formatOf(request, ['json', 'csv', 'xlsx']);
+    void reply.header('Vary', 'Accept');
+    if (format === 'json') return this.actions.list(query, caller);
+    const rows = (await this.actions.table(query, caller)).map((action) => cellsOf(toTableRow(action)));
+    void reply.type(contentTypeOf(format));
+    void reply.header('Content-Disposition', `attachment; filename="acties-${query.asOf ?? caller.today}.${format}"`);
+    return format === 'csv' ? toCsv(COLUMNS, rows) : new StreamableFile(await toXlsx('Acties', COLUMNS, rows));
   }
 
   @Post()
@@ -34,6 +67,14 @@ export class ActionsController {
   @Describe('Record an action between sessions', ACTION_EXAMPLE, { location: '/v1/actions' })
   record(@Body() input: CreateActionDto, @CurrentCaller() caller: Caller) {
     return this.actions.record(input, caller);
+  }
+
+  @Post('interpretation')
+  @HttpCode(200)
+  @Requires('actions.write')
+  @Describe('Read who does what when out of one line of Dutch, without saving it', INTERPRETATION_EXAMPLE)
+  interpret(@Body() input: InterpretLineDto, @CurrentCaller() caller: Caller) {
+    return this.interpretation.read(input, caller);
   }
 
   @Get(':id')

@@ -3,7 +3,10 @@ import { AreasModule } from '../areas/areas.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { GoalsModule } from '../goals/goals.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { ActionDeadlines } from './action-deadlines.service.js';
+import { ActionEscalationsController } from './action-escalations.controller.js';
+import { ActionEscalations } from './action-escalations.service.js';
 import { ActionHistory } from './action-history.service.js';
 import { ActionJudgements } from './action-judgements.service.js';
 import { ActionLists } from './action-lists.service.js';
@@ -14,11 +17,14 @@ import { ActionSessions } from './action-sessions.service.js';
 import { ActionUpdates } from './action-updates.service.js';
 import { ActionsController } from './actions.controller.js';
 import { Actions } from './actions.service.js';
+import { Announcements } from './announcements.service.js';
+import { EscalationMail } from './escalation-mail.service.js';
+import { Interpretation } from './interpretation.service.js';
 import { SessionActionsController } from './session-actions.controller.js';
 
 @Module({
-  imports: [AuditModule, AreasModule, MeetingsModule, GoalsModule],
-  controllers: [ActionsController, SessionActionsController],
+  imports: [AuditModule, AreasModule, OrganisationsModule, MeetingsModule, GoalsModule],
+  controllers: [ActionsController, SessionActionsController, ActionEscalationsController],
   providers: [
     Actions,
     ActionUpdates,
@@ -29,8 +35,12 @@ import { SessionActionsController } from './session-actions.controller.js';
     ActionSessions,
     ActionHistory,
     ActionDeadlines,
+    Interpretation,
     ActionJudgements,
+    Announcements,
+    ActionEscalations,
+    EscalationMail,
   ],
-  exports: [Actions, ActionUpdates],
+  exports: [Actions, ActionUpdates, ActionEscalations],
 })
 export class ActionsModule {}

@@ -20,6 +20,7 @@ import { ActionSessions, type Sitting } from './action-sessions.service.js';
 import { ActionUpdates } from './action-updates.service.js';
 import type { CreateUpdateDto } from './action-updates.dto.js';
 import type { EnteredUpdateView } from './action-updates.views.js';
+import { Announcements } from './announcements.service.js';
 import type { Action } from './action.entity.js';
 import type { ActionListDto, ChangeActionDto, CreateActionDto, CreateSessionActionDto } from './actions.dto.js';
 import type { ActionLine, ActionView, PublicActionLine } from './actions.views.js';
@@ -37,11 +38,22 @@ export class Actions {
     private readonly history: ActionHistory,
     private readonly references: ActionReferences,
     private readonly sessions: ActionSessions,
+    private readonly announcements: Announcements,
     private readonly audit: Audit,
   ) {}
 
   list(query: ActionListDto, caller: Caller): Promise<Page<ActionLine | PublicActionLine>> {
     return this.lists.list(query, caller);
+  }
+
+  /** All of a list at once, for a table. */
+  table(query: ActionListDto, caller: Caller): Promise<(ActionLine | PublicActionLine)[]> {
+    return this.lists.table(query, caller);
+  }
+
+  /** The actions with these numbers of which the caller may read all. */
+  numbered(numbers: readonly string[], caller: Caller): Promise<ActionLine[]> {
+    return this.lists.numbered(numbers, caller);
   }
 
   /** The actions recorded in a session, also those that lack an owner or a deadline; in the order of recording. */
@@ -54,9 +66,13 @@ export class Actions {
     return this.reading.read(id, caller);
   }
 
-  /** Records an action between sessions; owner and deadline are required. */
+  /** Records an action between sessions and tells its owner the same day; owner and deadline are required. */
   record(input: CreateActionDto, by: Caller): Promise<ActionView> {
-    return this.transactions.run((manager) => this.recordWithin(manager, input, null, by.today, by), by.once);
+    return this.transactions.run(async (manager) => {
+      const recorded = await this.recordWithin(manager, input, null, by.today, by);
+      await this.announcements.plan(manager, recorded.id, by);
+      return recorded;
+    }, by.once);
   }
 
   /** Records an action in an open session, on the day of the session. */
@@ -88,17 +104,26 @@ export class Actions {
 
   /** Edits what is not a status, deadline or owner. */
   change(id: string, input: ChangeActionDto, version: number, by: Caller): Promise<ActionView> {
-    return this.transactions.run(async (manager) => {
-      const action = await this.lockForChair(manager, id, version, by);
-      const gaps = await this.gaps(manager, action, input, by);
-      if (gaps.length > 0) throw invalid(gaps);
-      if (input.partyIds) await this.keepParties(manager, action, input.partyIds);
-      const { title, theme, isPublic, coOwnerIds, checkOn, partyIds = action.partyIds, ...also } = input;
-      const edit = { title, theme, isPublic, coOwnerIds, checkOn, edited: true as const };
-      await this.append(manager, action, edit, by.today, by, also);
-      await this.audit.record(manager, by, 'action.edited', subjectOf({ ...action, partyIds }));
-      return this.reading.view(manager, id, by);
-    });
+    return this.transactions.run((manager) => this.changeWithin(manager, id, input, version, by));
+  }
+
+  /** The same inside a transaction of the caller. */
+  async changeWithin(
+    manager: EntityManager,
+    id: string,
+    input: ChangeActionDto,
+    version: number,
+    by: Caller,
+  ): Promise<ActionView> {
+    const action = await this.lockForChair(manager, id, version, by);
+    const gaps = await this.gaps(manager, action, input, by);
+    if (gaps.length > 0) throw invalid(gaps);
+    if (input.partyIds) await this.keepParties(manager, action, input.partyIds);
+    const { title, theme, isPublic, coOwnerIds, checkOn, partyIds = action.partyIds, ...also } = input;
+    const edit = { title, theme, isPublic, coOwnerIds, checkOn, edited: true as const };
+    await this.append(manager, action, edit, by.today, by, also);
+    await this.audit.record(manager, by, 'action.edited', subjectOf({ ...action, partyIds }));
+    return this.reading.view(manager, id, by);
   }
 
   /** Takes back what was recorded by mistake, while its session is open; the number is not used again. */

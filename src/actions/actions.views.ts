@@ -21,6 +21,8 @@ export interface ActionLine {
   /** As it reads on the day: on hold ends by itself. */
   status: ActionStatus;
   resumeOn: string | null;
+  /** Why it is blocked, on hold or cancelled. */
+  statusReason: string | null;
   ownerId: string | null;
   ownerName: string | null;
   ownerPersonId: string | null;
@@ -67,7 +69,6 @@ export interface ActionView extends ActionLine {
   sessionHeldOn: string | null;
   agendaItemId: string | null;
   agendaItemTitle: string | null;
-  statusReason: string | null;
   originalDueOn: string | null;
   realisation: Realisation | null;
   resultSize: ResultSize | null;
@@ -108,7 +109,7 @@ const nameOf = (table: 'areas' | 'organisations' | 'people', key: keyof LineRow)
 
 /** SQL for the columns of a list row over an action (or its state on a day) `a`, but for its co-owners. */
 export const LINE_COLUMNS = `a."id", a."number", a."title", a."areaId", ${nameOf('areas', 'areaId')} AS "areaName", a."meetingId", a."sessionId",
-  a."theme", a."status", a."resumeOn", a."ownerId", ${nameOf('organisations', 'ownerId')} AS "ownerName", a."ownerPersonId", ${nameOf('people', 'ownerPersonId')} AS "ownerPersonName",
+  a."theme", a."status", a."resumeOn", a."statusReason", a."ownerId", ${nameOf('organisations', 'ownerId')} AS "ownerName", a."ownerPersonId", ${nameOf('people', 'ownerPersonId')} AS "ownerPersonName",
   a."dueKind", a."dueOn", a."postponements", a."checkOn", a."isHandedBack", a."isPublic", a."isConfidential", a."result",
   a."doneOn", a."recordedOn", a."version", a."publicText"`;
 
@@ -182,6 +183,7 @@ export const LINE_EXAMPLE = {
   theme: 'schoon-heel-veilig',
   status: 'open',
   resumeOn: null,
+  statusReason: null,
   ownerId: '019300a0-0000-7000-8000-000000000201',
   ownerName: 'Politie',
   ownerPersonId: null,
@@ -210,7 +212,6 @@ export const ACTION_EXAMPLE = {
   sessionHeldOn: '2026-06-02',
   agendaItemId: '019300a0-0000-7000-8000-000000000501',
   agendaItemTitle: 'Jongerenoverlast skatebaan',
-  statusReason: null,
   originalDueOn: '2026-06-16',
   realisation: null,
   resultSize: null,

@@ -6,11 +6,13 @@ const TYPES = {
   json: 'application/json',
   html: 'text/html',
   text: 'text/plain',
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   feed: 'application/atom+xml',
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const;
-const WITHOUT_CHARACTERS: readonly Format[] = ['pdf', 'docx'];
+const WITHOUT_CHARACTERS: readonly Format[] = ['xlsx', 'pdf', 'docx'];
 export type Format = keyof typeof TYPES;
 
 /** The format a request asks for by `Accept`, of those offered; the first one without a wish, 406 for another. */

@@ -14,6 +14,8 @@ export interface PlannedMail {
   batchId: string | null;
   /** Ids from which it is made at sending; never its text. */
   payload: Record<string, unknown>;
+  /** Not sent before this moment; at once when left out. */
+  notBefore?: string;
   /** After this moment it is not sent any more. */
   expiresAt: string;
 }
@@ -42,9 +44,10 @@ export class Outbox {
   private insert(manager: EntityManager, mails: readonly PlannedMail[]): Promise<number> {
     const params = new Params();
     const now = params.add(this.clock.moment());
-    const values = mails.map(({ kind, dedupeKey, address, personId, batchId, payload, expiresAt }) => {
+    const values = mails.map(({ kind, dedupeKey, address, personId, batchId, payload, notBefore, expiresAt }) => {
       const own = params.list([newId(), kind, dedupeKey, address, personId, batchId, JSON.stringify(payload)]);
-      return `(${own}, 'planned', ${now}, ${now}, ${params.add(expiresAt)})`;
+      const first = notBefore === undefined ? now : params.add(notBefore);
+      return `(${own}, 'planned', ${now}, ${first}, ${params.add(expiresAt)})`;
     });
     return execute(
       manager,

@@ -300,7 +300,7 @@ it('waits for a server that cannot be reached: nothing was accepted, so nothing 
 });
 
 it('sends nothing without a mail server', async () => {
-  const t = await startApp('sqlite', { now: MONDAY });
+  const t = await startApp('sqlite', { now: MONDAY, environment: { SMTP_URL: '' } });
   await t.app.get(Transactions).run((manager) =>
     t.app.get(Outbox).plan(manager, {
       kind: 'test',

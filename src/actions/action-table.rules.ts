@@ -1,0 +1,62 @@
+import type { ActionStatus, DueKind } from './action.entity.js';
+import type { ActionLine, PublicActionLine } from './actions.views.js';
+
+/** The columns in which action lists go out and in. */
+export const COLUMNS = [
+  'nr',
+  'datum',
+  'onderwerp',
+  'actie',
+  'wie',
+  'wanneer',
+  'stand van zaken',
+  'afgehandeld op',
+  'aantal keren uitgesteld',
+] as const;
+export type Column = (typeof COLUMNS)[number];
+export type TableRow = Record<Column, string>;
+
+export const STATUS_WORDS: Record<ActionStatus, string> = {
+  open: 'open',
+  in_progress: 'loopt',
+  blocked: 'stokt',
+  on_hold: 'aangehouden',
+  done: 'gereed',
+  cancelled: 'vervallen',
+};
+export const DUE_WORDS: Record<Exclude<DueKind, 'date'>, string> = {
+  asap: 'z.s.m.',
+  ongoing: 'doorlopend',
+  next_session: 'volgend overleg',
+};
+
+/** `2026-06-02` as `02-06-2026`, which every Dutch spreadsheet takes for a date. */
+export const dayCell = (day: string | null): string => (day === null ? '' : day.split('-').toReversed().join('-'));
+
+/** An action in the columns of the list. Of one that is only public, what is not published stays empty. */
+export function toTableRow(action: ActionLine | PublicActionLine): TableRow {
+  const { number, title, ownerName, dueKind, dueOn } = action;
+  const full = 'version' in action ? action : undefined;
+  const names = [ownerName, ...(full?.coOwners.map(({ name }) => name) ?? [])].filter((name) => name !== null);
+  return {
+    nr: number,
+    datum: dayCell(full?.recordedOn ?? null),
+    onderwerp: full?.theme ?? '',
+    actie: title,
+    wie: names.join(' + '),
+    wanneer: dueKind === null ? '' : dueKind === 'date' ? dayCell(dueOn) : DUE_WORDS[dueKind],
+    'stand van zaken': stateCell(action, full?.statusReason ?? null, full?.resumeOn ?? null),
+    'afgehandeld op': dayCell(full?.doneOn ?? null),
+    'aantal keren uitgesteld': full ? String(full.postponements) : '',
+  };
+}
+
+/** "stokt: wacht op de vergunning", "aangehouden tot 01-09-2026: winter", "gereed: twee lampen geplaatst". */
+function stateCell(action: ActionLine | PublicActionLine, reason: string | null, resumeOn: string | null): string {
+  const { status, result } = action;
+  const until = status === 'on_hold' && resumeOn !== null ? ` tot ${dayCell(resumeOn)}` : '';
+  const words = status === 'done' ? result : status === 'open' || status === 'in_progress' ? null : reason;
+  return `${STATUS_WORDS[status]}${until}${words ? `: ${words}` : ''}`;
+}
+
+export const cellsOf = (row: TableRow): string[] => COLUMNS.map((column) => row[column]);

@@ -1,0 +1,177 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../access/caller.js';
+import { addDays, dayOf, momentOf } from '../common/calendar-date.js';
+import { Clock } from '../common/clock.js';
+import { inForce, row, rows, type Source } from '../database/rows.js';
+import { type Mail, MailKinds } from '../mail/mail-kinds.js';
+import { Outbox } from '../mail/outbox.service.js';
+import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
+import type { Answering } from '../organisations/answering.rules.js';
+import { AnsweringService, questionKey } from '../organisations/answering.service.js';
+import { Renderer } from '../rendering/renderer.js';
+import { SETTINGS, type Settings } from '../settings.js';
+import { DUE_WORDS } from './action-table.rules.js';
+import type { DueKind } from './action.entity.js';
+
+export const ANNOUNCEMENT = 'announcement';
+/** Late enough to hold the actions of the day, early enough to be read on it. */
+const SENT_AT = '17:00';
+const DAYS_TO_DELIVER = 2;
+/** What a key of 200 characters leaves for the address; a longer one is told apart by its person. */
+const LONGEST_IN_KEY = 150;
+
+interface Announced {
+  id: string;
+  number: string;
+  title: string;
+  areaId: string;
+  areaName: string;
+  dueKind: DueKind;
+  dueOn: string | null;
+  ownerId: string;
+  ownerPersonId: string | null;
+  isConfidential: boolean;
+}
+
+/** Tells an owner the same day of an action that was made between sessions: one mail a day for each address. */
+@Injectable()
+export class Announcements implements OnModuleInit {
+  constructor(
+    private readonly kinds: MailKinds,
+    private readonly outbox: Outbox,
+    private readonly answering: AnsweringService,
+    private readonly renderer: Renderer,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register({ kind: ANNOUNCEMENT, make: (manager, message) => this.make(manager, message) });
+  }
+
+  /**
+   * Plans the mail of the day for who answers for the action, in the transaction that records it. After five it goes at
+   * once; when the mail of the day had gone by then, the action is in the one of the next day.
+   */
+  async plan(manager: EntityManager, actionId: string, by: Caller): Promise<void> {
+    if (!this.settings.SMTP_URL) return;
+    const action = await row<Announced>(manager, `${ANNOUNCED} WHERE a."id" = $1`, [actionId], SHAPE);
+    const person = action && (await this.recipient(manager, action));
+    if (!person || person.personId === by.personId) return;
+    const today = this.clock.today();
+    if (await this.planOn(manager, today, person)) return;
+    const key = keyOf(today, person);
+    const waits = await row(
+      manager,
+      `SELECT 1 FROM "outgoing_messages" WHERE "dedupeKey" = $1 AND "bytes" IS NULL AND "state" IN ('planned', 'deferred')`,
+      [key],
+    );
+    if (!waits) await this.planOn(manager, addDays(today, 1), person);
+  }
+
+  /** All of that day for this person, and what came too late for the mail of the day before; null when nothing is left. */
+  async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
+    const person = await row<{ name: string }>(
+      manager,
+      'SELECT "name" FROM "people" WHERE "id" = $1 AND "email" = $2 AND "active"',
+      [message.personId, message.address],
+    );
+    if (!person) return null;
+    const found = await rows<Announced>(
+      manager,
+      `${ANNOUNCED} JOIN "action_updates" u ON u."actionId" = a."id" AND u."sequence" = 1
+       WHERE a."sessionId" IS NULL AND a."closedOn" IS NULL AND NOT a."isWithdrawn" AND a."ownerId" IS NOT NULL
+         AND u."recordedAt" > $1 AND (u."recordedById" IS NULL OR u."recordedById" <> $2) ORDER BY ar."name", a."id"`,
+      [await this.since(manager, message), message.personId],
+      SHAPE,
+    );
+    const actions: Announced[] = [];
+    for (const action of found) {
+      if ((await this.recipient(manager, action))?.personId === message.personId) actions.push(action);
+    }
+    return actions.length === 0 ? null : this.render(person.name, actions);
+  }
+
+  private planOn(manager: EntityManager, day: string, { personId, email }: Answering): Promise<boolean> {
+    const at = momentOf(day, SENT_AT);
+    const now = this.clock.moment();
+    return this.outbox.plan(manager, {
+      kind: ANNOUNCEMENT,
+      dedupeKey: keyOf(day, { personId, email }),
+      address: email,
+      personId,
+      batchId: null,
+      payload: { day },
+      notBefore: at > now ? at : now,
+      expiresAt: momentOf(addDays(day, DAYS_TO_DELIVER)),
+    });
+  }
+
+  /** From the last announcement that went to this person, at most from the morning of the day before. */
+  private async since(manager: EntityManager, message: OutgoingMessage): Promise<string> {
+    const day = String(message.payload.day ?? dayOf(message.plannedAt));
+    const last = await row<{ at: string | null }>(
+      manager,
+      `SELECT max("sentAt") AS "at" FROM "outgoing_messages" WHERE "kind" = '${ANNOUNCEMENT}' AND "personId" = $1 AND "id" <> $2`,
+      [message.personId, message.id],
+    );
+    const earliest = momentOf(addDays(day, -1));
+    return last?.at && last.at > earliest ? last.at : earliest;
+  }
+
+  /** The person of the owner, else its contact. A confidential action is told to no shared mailbox and to parties only. */
+  private async recipient(source: Source, action: Announced): Promise<Answering | null> {
+    const named = await row<Answering>(
+      source,
+      `SELECT p."id" AS "personId", p."name", p."email", p."isShared" FROM "people" p
+       WHERE p."id" = $1 AND p."active" AND p."email" IS NOT NULL`,
+      [action.ownerPersonId],
+      { isShared: 'boolean' },
+    );
+    const question = { organisationId: action.ownerId, areaId: action.areaId };
+    const today = this.clock.today();
+    const person =
+      named ?? (await this.answering.resolve(source, [question], today)).get(questionKey(question)) ?? null;
+    if (!person || !action.isConfidential) return person;
+    const isOfParty = await row(
+      source,
+      `SELECT 1 FROM "memberships" m JOIN "action_parties" p ON p."organisationId" = m."organisationId"
+       WHERE m."personId" = $1 AND p."actionId" = $2 AND ${inForce('m', '$3')}`,
+      [person.personId, action.id, today],
+    );
+    return person.isShared || !isOfParty ? null : person;
+  }
+
+  private render(name: string, actions: readonly Announced[]): Mail {
+    const view = {
+      name,
+      count: actions.length,
+      actions: actions.map(({ number, title, areaName, isConfidential, dueKind, dueOn }) => ({
+        number,
+        // Confidential text is never mailed.
+        title: isConfidential ? null : title,
+        areaName,
+        dueOn,
+        dueWords: dueOn === null && dueKind !== 'date' ? DUE_WORDS[dueKind] : null,
+      })),
+      municipality: this.settings.MUNICIPALITY,
+      unsubscribeUrl: null,
+    };
+    return {
+      subject: this.renderer.renderText('emails/announcement-subject', view).replaceAll(/\s+/g, ' ').trim(),
+      html: this.renderer.renderMail('emails/announcement', view),
+      text: this.renderer.renderText('emails/announcement', view),
+      replyTo: this.settings.MAIL_REPLY_TO || undefined,
+      lines: actions.length,
+    };
+  }
+}
+
+const SHAPE = { isConfidential: 'boolean' } as const;
+const ANNOUNCED = `SELECT a."id", a."number", a."title", a."areaId", ar."name" AS "areaName", a."dueKind", a."dueOn",
+    a."ownerId", a."ownerPersonId", a."isConfidential"
+  FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId"`;
+
+const keyOf = (day: string, { personId, email }: Pick<Answering, 'personId' | 'email'>): string =>
+  `${ANNOUNCEMENT}:${day}:${email.length > LONGEST_IN_KEY ? personId : email}`;

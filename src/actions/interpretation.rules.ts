@@ -1,0 +1,57 @@
+import type { Certainty, ReadDeadline } from './quick-deadline.rules.js';
+import { readLine } from './quick-line.rules.js';
+import type { Named, ReadName } from './quick-names.rules.js';
+
+/** An organisation as the quick line looks for it; `isNear`: invited to the meeting, or with a contact in the area. */
+export type Candidate = Named & { isNear: boolean };
+
+export interface InterpretationView {
+  owner: ReadName | null;
+  coOwners: ReadName[];
+  title: { value: string; text: string; certainty: Certainty; alternatives: string[] };
+  deadline: (ReadDeadline & { alternatives: { kind: 'date'; dueOn: string }[] }) | null;
+  /** What stands where a name is expected, but is no organisation we know. */
+  unknownNames: string[];
+}
+
+/**
+ * What one line of Dutch says about an action, relative to `day`. Of names that fit alike the nearest goes first, and is
+ * likely when it is the only near one. `nextSessionOn` is the date that "volgend overleg" stands for.
+ */
+export function interpret(
+  line: string,
+  candidates: readonly Candidate[],
+  day: string,
+  nextSessionOn: string | null,
+): InterpretationView {
+  const near = new Set(candidates.filter(({ isNear }) => isNear).map(({ id }) => id));
+  const nearestFirst = candidates.toSorted((one, other) => Number(other.isNear) - Number(one.isNear));
+  const { owner, coOwners, title, deadline, unknownNames } = readLine(line, nearestFirst, day);
+  const isWhole = owner !== null && deadline !== null;
+  return {
+    owner: owner && settled(owner, near),
+    coOwners: coOwners.map((name) => settled(name, near)),
+    title: {
+      ...title,
+      certainty: title.value === '' ? 'doubtful' : isWhole ? 'sure' : 'likely',
+      alternatives: [],
+    },
+    deadline: deadline && resolved(deadline, day, nextSessionOn),
+    unknownNames,
+  };
+}
+
+function settled(name: ReadName, near: ReadonlySet<string>): ReadName {
+  const isOnlyNearOne = near.has(name.id) && !name.alternatives.some(({ id }) => near.has(id));
+  return name.alternatives.length > 0 && isOnlyNearOne ? { ...name, certainty: 'likely' } : name;
+}
+
+function resolved(deadline: ReadDeadline, day: string, nextSessionOn: string | null) {
+  const { kind, dueOn, text, certainty } = deadline;
+  // Only the fields of the deadline: what it was read with stays behind.
+  const read = { kind, dueOn: kind === 'next_session' ? nextSessionOn : dueOn, text, certainty };
+  const isPast = read.dueOn !== null && read.dueOn < day;
+  const nextYear = isPast ? `${Number(day.slice(0, 4)) + 1}${read.dueOn!.slice(4)}` : '';
+  const exists = isPast && new Date(nextYear).toISOString().startsWith(nextYear);
+  return { ...read, alternatives: exists ? [{ kind: 'date' as const, dueOn: nextYear }] : [] };
+}

@@ -1,0 +1,24 @@
+import { UnsupportedMediaTypeException } from '@nestjs/common';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+export const CSV_TYPE = 'text/csv';
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** What a table sent as a body may weigh; every other body stays within the general limit. */
+const MOST_BYTES = 5 * 1024 * 1024;
+const ROUTES: ReadonlySet<string> = new Set(['/v1/action-imports']);
+
+const isTable = (request: FastifyRequest): boolean => {
+  const type = request.headers['content-type']?.toLowerCase() ?? '';
+  return type.startsWith(CSV_TYPE) || type.startsWith(XLSX_TYPE);
+};
+
+/** Takes CSV and XLSX as a body, as bytes, on the routes that read tables; 415 elsewhere. */
+export function acceptTables(server: FastifyInstance): void {
+  server.addContentTypeParser([CSV_TYPE, XLSX_TYPE], { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_, body, done) =>
+    done(null, body),
+  );
+  server.addHook('onRequest', async (request) => {
+    if (isTable(request) && !ROUTES.has(request.routeOptions.url ?? ''))
+      throw new UnsupportedMediaTypeException('The body must be sent as application/json.');
+  });
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { hasReach, isPermittedIn } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import { Actions } from '../actions/actions.service.js';
+import type { ActionLine } from '../actions/actions.views.js';
+import { Database } from '../database/database.js';
+import { Params, rows } from '../database/rows.js';
+import type { KnownAction } from './import-rows.rules.js';
+
+const IDS_PER_STATEMENT = 500;
+
+/** What an incoming list is held against. */
+@Injectable()
+export class ImportFacts {
+  constructor(
+    private readonly database: Database,
+    private readonly actions: Actions,
+  ) {}
+
+  /** The actions with these numbers that the caller may read, with what may be done and was said last. */
+  async known(numbers: readonly string[], by: Caller): Promise<Map<string, KnownAction>> {
+    const lines = await this.actions.numbered([...new Set(numbers.filter(Boolean))], by);
+    const comments = new Map<string, string>();
+    for (const ids of chunks(lines.map(({ id }) => id))) {
+      const params = new Params();
+      const found = await rows<{ actionId: string; comment: string }>(
+        this.database.reader,
+        `SELECT u."actionId", u."comment" FROM "action_updates" u
+         WHERE u."actionId" IN (${params.list(ids)}) AND u."comment" IS NOT NULL ORDER BY u."sequence"`,
+        params.values,
+      );
+      for (const { actionId, comment } of found) comments.set(actionId, comment);
+    }
+    return new Map(
+      lines.map((line) => [line.number, { line, lastComment: comments.get(line.id) ?? null, may: mayDo(by, line) }]),
+    );
+  }
+
+  /** Every organisation an action can be of. */
+  organisations() {
+    return rows<{ id: string; name: string; aliases: string[] }>(
+      this.database.reader,
+      'SELECT "id", "name", "aliases" FROM "organisations" WHERE "mergedIntoId" IS NULL ORDER BY "name", "id"',
+      [],
+      { aliases: 'json' },
+    );
+  }
+}
+
+function mayDo(by: Caller, line: ActionLine): KnownAction['may'] {
+  if (isPermittedIn(by, 'actions.write', line.areaId)) return 'write';
+  const owners = [line.ownerId, ...line.coOwners.map(({ id }) => id)];
+  const isOwn = owners.some((id) => id !== null && by.organisationIds.includes(id));
+  return isOwn && hasReach(by, 'actions.answer', 'organisation') ? 'answer' : 'nothing';
+}
+
+export function chunks(ids: readonly string[]): string[][] {
+  const found: string[][] = [];
+  for (let start = 0; start < ids.length; start += IDS_PER_STATEMENT)
+    found.push(ids.slice(start, start + IDS_PER_STATEMENT));
+  return found;
+}

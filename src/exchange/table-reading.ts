@@ -1,0 +1,127 @@
+import { parse } from 'csv-parse/sync';
+import ExcelJS from 'exceljs';
+import { promisify } from 'node:util';
+import { inflateRaw } from 'node:zlib';
+
+const inflate = promisify(inflateRaw);
+/** What the parts of a workbook may weigh together when unpacked: a small file can hide a huge one. */
+const MOST_UNPACKED = 40 * 1024 * 1024;
+const LOCAL_HEADER = 0x04034b50;
+const CENTRAL_HEADER = 0x02014b50;
+const END_OF_DIRECTORY = 0x06054b50;
+const TOO_LARGE = new Error('too large');
+
+/** A file that cannot be read as a table; the message says why. */
+export class UnreadableTable extends Error {}
+
+export interface ReadTable {
+  format: 'csv' | 'xlsx';
+  encoding: 'utf-8' | 'utf-16' | 'windows-1252' | null;
+  /** The rows with their number in the file, counted from 1. */
+  rows: { at: number; cells: string[] }[];
+}
+
+const isZip = (bytes: Buffer): boolean => bytes.length > 4 && bytes.readUInt32LE(0) === LOCAL_HEADER;
+
+/** Reads the first sheet of a workbook, or a CSV, whatever the file was called. Throws `UnreadableTable`. */
+export async function readTable(bytes: Buffer): Promise<ReadTable> {
+  if (bytes.length === 0) throw new UnreadableTable('Het bestand is leeg.');
+  return isZip(bytes) ? { format: 'xlsx', encoding: null, rows: await readWorkbook(bytes) } : readCsv(bytes);
+}
+
+function readCsv(bytes: Buffer): ReadTable {
+  const { text, encoding } = decode(bytes);
+  if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) {
+    throw new UnreadableTable('Dit is geen tabel: er staan tekens in die niet in een CSV horen.');
+  }
+  const firstLine = text.split(/\r?\n/).find((line) => line.trim() !== '') ?? '';
+  const delimiter = [';', '\t', ','].find((sign) => firstLine.includes(sign)) ?? ';';
+  try {
+    const found = parse(text, {
+      delimiter,
+      relax_column_count: true,
+      relax_quotes: true,
+      info: true,
+      max_record_size: 100_000,
+    }) as unknown as { record: string[]; info: { lines: number } }[];
+    return { format: 'csv', encoding, rows: found.map(({ record, info }) => ({ at: info.lines, cells: record })) };
+  } catch {
+    throw new UnreadableTable('Dit bestand is niet als CSV te lezen: klopt het aantal aanhalingstekens?');
+  }
+}
+
+/** UTF-8 with or without BOM, UTF-16 as Excel's "Unicode-tekst", else the Windows-1252 of an older Excel. */
+function decode(bytes: Buffer): { text: string; encoding: ReadTable['encoding'] } {
+  const [one, two] = bytes;
+  if ((one === 0xff && two === 0xfe) || (one === 0xfe && two === 0xff)) {
+    const label = one === 0xff ? 'utf-16le' : 'utf-16be';
+    return { text: new TextDecoder(label).decode(bytes), encoding: 'utf-16' };
+  }
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
+  } catch {
+    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' };
+  }
+}
+
+async function readWorkbook(bytes: Buffer): Promise<ReadTable['rows']> {
+  await mustStaySmall(bytes);
+  const workbook = new ExcelJS.Workbook();
+  try {
+    await workbook.xlsx.load(bytes as unknown as ExcelJS.Buffer);
+  } catch {
+    throw new UnreadableTable('Dit bestand is niet als Excel-werkmap te lezen.');
+  }
+  const rows: ReadTable['rows'] = [];
+  workbook.worksheets[0]?.eachRow((row, at) => {
+    const cells = Array.from({ length: Math.min(row.cellCount, 50) }, (_, index) =>
+      textOf(row.getCell(index + 1).value),
+    );
+    rows.push({ at, cells });
+  });
+  return rows;
+}
+
+/** A cell as text: a date as `YYYY-MM-DD`, a formula as what it had worked out, and never worked out here. */
+function textOf(value: ExcelJS.CellValue): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  if (typeof value !== 'object') return String(value);
+  if ('richText' in value) return value.richText.map(({ text }) => text).join('');
+  if ('error' in value) return value.error;
+  if ('text' in value) return textOf(value.text as ExcelJS.CellValue);
+  return 'result' in value ? textOf(value.result as ExcelJS.CellValue) : '';
+}
+
+/** Unpacks every part with a limit, before the workbook is read without one. */
+export async function mustStaySmall(bytes: Buffer, most = MOST_UNPACKED): Promise<void> {
+  try {
+    let left = most;
+    for (const { method, packed } of partsOf(bytes)) {
+      left -= method === 0 ? packed.length : (await inflate(packed, { maxOutputLength: Math.max(1, left) })).length;
+      if (left <= 0) throw TOO_LARGE;
+    }
+  } catch (error) {
+    const isTooLarge = error === TOO_LARGE || (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new UnreadableTable(
+      isTooLarge ? 'Uitgepakt is deze werkmap te groot.' : 'Dit bestand is niet als Excel-werkmap te lezen.',
+    );
+  }
+}
+
+/** The parts of a zip file by its own directory. Reading outside the file throws. */
+function partsOf(bytes: Buffer): { method: number; packed: Buffer }[] {
+  let end = bytes.length - 22;
+  while (end > 0 && bytes.readUInt32LE(end) !== END_OF_DIRECTORY) end -= 1;
+  const count = bytes.readUInt16LE(end + 10);
+  let at = bytes.readUInt32LE(end + 16);
+  return Array.from({ length: count }, () => {
+    if (bytes.readUInt32LE(at) !== CENTRAL_HEADER) throw new Error('not a directory');
+    const method = bytes.readUInt16LE(at + 10);
+    const size = bytes.readUInt32LE(at + 20);
+    const local = bytes.readUInt32LE(at + 42);
+    at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    return { method, packed: bytes.subarray(start, start + size) };
+  });
+}

@@ -1,0 +1,307 @@
+import { beforeAll, beforeEach, expect, it } from '@jest/globals';
+import ExcelJS from 'exceljs';
+import type { Action } from '../../src/actions/action.entity.js';
+import { rows } from '../../src/database/rows.js';
+import { Transactions } from '../../src/database/transactions.js';
+import { mustStaySmall } from '../../src/exchange/table-reading.js';
+import { onBothDatabases } from '../support/app.js';
+import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const HEADER = 'nr;datum;onderwerp;actie;wie;wanneer;stand van zaken;afgehandeld op;aantal keren uitgesteld';
+
+onBothDatabases((kind) => {
+  let n: Neighbourhood;
+  let count = 0;
+  let known: Action;
+  beforeAll(async () => {
+    n = await startNeighbourhood(kind);
+  });
+  beforeEach(async () => {
+    count += 1;
+    known = await n.make.action({
+      areaId: n.boskoop.id,
+      meetingId: n.meeting.id,
+      number: `BOS-10${count}`,
+      title: 'Lantaarn Zijde',
+      theme: 'voorzieningen',
+      ownerId: n.organisations.politie.id,
+      coOwnerIds: [n.organisations.boa.id],
+      recordedOn: '2026-04-07',
+      dueOn: '2026-06-15',
+      status: 'blocked',
+      statusReason: 'wacht op vergunning',
+    });
+  });
+
+  const upload = (
+    body: string | Buffer,
+    { who = n.as.chair, type = 'text/csv', area = n.boskoop.id as string | null } = {},
+  ) =>
+    n.api
+      .post(`/v1/action-imports${area ? `?area=${area}` : ''}`)
+      .set('Authorization', who)
+      .set('Content-Type', type)
+      .send(body as never);
+  const csv = (...lines: string[]) => [HEADER, ...lines].join('\r\n');
+  const propose = async (...lines: string[]) => (await upload(csv(...lines)).expect(201)).body;
+  const execute = (id: string, version = 1, who = n.as.chair) =>
+    n.put(`/v1/action-imports/${id}/execution`, {}, version, who);
+  const list = async () => (await n.get('/v1/actions?pageSize=200').expect(200)).body;
+  const workbookOf = async (table: (string | Date | object | null)[][]): Promise<Buffer> => {
+    const workbook = new ExcelJS.Workbook();
+    workbook.addWorksheet('Acties').addRows(table);
+    return Buffer.from(await workbook.xlsx.writeBuffer());
+  };
+  const exported = (accept: string) =>
+    n
+      .get('/v1/actions')
+      .set('Accept', accept)
+      .buffer(true)
+      .parse((answer, done) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part)).on('end', () => done(null, Buffer.concat(parts)));
+      })
+      .expect(200);
+
+  it.each(['text/csv', XLSX])('takes in unchanged what came out, as %s', async (type) => {
+    await n.make.action({
+      areaId: n.boskoop.id,
+      title: '=1+1; "x"',
+      number: `BOS-20${count}`,
+      dueOn: null,
+      dueKind: 'ongoing',
+      recordedOn: '2026-04-07',
+    });
+    await n.make.action({
+      areaId: n.boskoop.id,
+      number: `BOS-30${count}`,
+      recordedOn: '2026-04-07',
+      status: 'on_hold',
+      resumeOn: '2026-09-01',
+      statusReason: 'winter: kou',
+    });
+    const { body: file } = await exported(type);
+    const { body } = await upload(file, { type }).expect(201);
+    expect(body.rows.filter(({ outcome }: { outcome: string }) => outcome !== 'unchanged')).toEqual([]);
+    expect(body.counts.unchanged).toBe((await list()).total);
+    const done = await execute(body.id).expect(200);
+    expect(done.body).toMatchObject({ state: 'executed', version: 2 });
+    expect((await n.get(`/v1/actions/${known.id}`)).body.version).toBe(1);
+  });
+
+  it('takes it in unchanged too after a spreadsheet has saved it: other dates, real date cells, Windows-1252', async () => {
+    const saved = `${known.number};7-4-2026;voorzieningen;Lantaarn Zijde;Politie + BOA's;15/06/26;stokt: wacht op vergunning;;0`;
+    expect((await propose(saved)).counts).toEqual({ new: 0, changed: 0, unchanged: 1, cannot: 0 });
+    const cells = [
+      known.number,
+      new Date('2026-04-07'),
+      'voorzieningen',
+      { richText: [{ text: 'Lantaarn ' }, { text: 'Zijde' }] },
+    ];
+    const sheet = await workbookOf([
+      ['Actielijst Boskoop'],
+      HEADER.split(';'),
+      [
+        ...cells,
+        "Politie + BOA's",
+        new Date('2026-06-15'),
+        'stokt: wacht op vergunning',
+        null,
+        { formula: 'A1', result: 0 } as never,
+      ],
+    ]);
+    expect((await upload(sheet, { type: XLSX }).expect(201)).body.counts.unchanged).toBe(1);
+    const old = Buffer.from(csv(`;;;Café bellen;Politie;z.s.m.;;;`), 'latin1');
+    const { body } = await upload(old).expect(201);
+    expect(body).toMatchObject({ encoding: 'windows-1252', rows: [{ title: 'Café bellen', outcome: 'new' }] });
+  });
+
+  it('says per row what it would do, and changes nothing yet', async () => {
+    const before = await list();
+    const body = await propose(
+      `${known.number};;;Lantaarn Zijde en Reijerskoop;;;;;`,
+      ";1-6-2026;schoon;Zwerfafval ruimen;BOA's + politie;eind juni;;;",
+      'BOS-999;;;Onbekend;Politie;z.s.m.;;;',
+    );
+    expect(body.counts).toEqual({ new: 1, changed: 1, unchanged: 0, cannot: 1 });
+    expect(body.rows).toMatchObject([
+      {
+        row: 2,
+        outcome: 'changed',
+        changes: [{ column: 'actie', from: 'Lantaarn Zijde', to: 'Lantaarn Zijde en Reijerskoop' }],
+      },
+      { row: 3, outcome: 'new', number: null, title: 'Zwerfafval ruimen' },
+      { row: 4, outcome: 'cannot', questions: [{ column: 'nr', message: expect.stringContaining('BOS-999') }] },
+    ]);
+    expect(body.rows[1]).not.toHaveProperty('record');
+    expect(await list()).toEqual(before);
+  });
+
+  it('does it on the second request, in one go, and once', async () => {
+    const body = await propose(
+      `${known.number};;wonen;Lantaarn Zijde;BOA's + politie;29-6-2026;loopt: de paal komt later;;`,
+      ";1-6-2026;schoon;Zwerfafval ruimen;BOA's + politie;eind juni;;;",
+      ';1-5-2026;;Bankje repareren;Habeko;1-6-2026;gereed: staat er weer;20-5-2026;',
+    );
+    expect(body.counts).toMatchObject({ new: 2, changed: 1 });
+    const done = await execute(body.id).expect(200);
+    expect(done.body).toMatchObject({ state: 'executed', version: 2, executedAt: expect.any(String) });
+    expect((await n.get(`/v1/actions/${known.id}`)).body).toMatchObject({
+      theme: 'wonen',
+      status: 'in_progress',
+      ownerName: "BOA's",
+      coOwners: [{ name: 'Politie' }],
+      dueOn: '2026-06-29',
+      postponements: 1,
+    });
+    const made = done.body.rows.map(({ number }: { number: string }) => number).slice(1);
+    const { items } = await list();
+    expect(items).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ number: made[0], dueOn: '2026-06-30', recordedOn: '2026-06-01', ownerName: "BOA's" }),
+        expect.objectContaining({ number: made[1], status: 'done', doneOn: '2026-05-20', result: 'staat er weer' }),
+      ]),
+    );
+    expect((await execute(body.id, 2).expect(409)).body.code).toBe('IMPORT_EXECUTED');
+  });
+
+  it('makes something sensible of how people write, or asks a clear question', async () => {
+    const body = await propose(
+      '1;;;A;Politie;z.s.m.;;;',
+      '2;;;B;Politie;doorlopend;;;',
+      '7;3-2-2026;;C;Politie;1-5;;;',
+      '8;;;D;Politie;eind mei;;;',
+      ';;;E;Allen;z.s.m.;;;',
+      ';;;F;Mart en Lilia;z.s.m.;;;',
+      ';;;G;Politie;1-6 / 15-6;;;',
+      ';;;H;Politie;ooit;;;',
+      ';;;;Politie;z.s.m.;;;',
+      ';31-2-2026;;I;Politie;z.s.m.;;;',
+      ';;;J;Politie;z.s.m.;stokt;;',
+      ';;;K;;;;;',
+      ';;;;;;;;',
+    );
+    const questions = body.rows.map(
+      ({ questions: [first] }: { questions: { column: string; message: string }[] }) => first,
+    );
+    expect(body.counts).toMatchObject({ new: 4, cannot: 8 });
+    expect(questions.slice(4)).toEqual([
+      { column: 'wie', message: 'Wie is "Allen"? Eén organisatie is de actiehouder; noem die eerst.' },
+      { column: 'wie', message: 'Welke organisatie is "Mart"? Die naam kennen wij niet.' },
+      { column: 'wanneer', message: 'Er staan twee datums in "1-6 / 15-6". Welke geldt?' },
+      { column: 'wanneer', message: expect.stringContaining('Wanneer is "ooit"?') },
+      { column: 'actie', message: 'Wat moet er gebeuren?' },
+      { column: 'datum', message: expect.stringContaining('31-2-2026') },
+      { column: 'stand van zaken', message: expect.stringContaining('waarom') },
+      { column: 'wie', message: 'Wie doet het?' },
+    ]);
+    await execute(body.id).expect(200);
+    const due = Object.fromEntries(
+      (await list()).items.map(({ title, dueKind, dueOn }: Action) => [title, dueOn ?? dueKind]),
+    );
+    expect(due).toMatchObject({ A: 'asap', B: 'ongoing', C: '2026-05-01', D: '2027-05-31' });
+  });
+
+  it('asks why a deadline is put off, and knows a number twice', async () => {
+    const { rows: planned } = await propose(`${known.number};;;;;30-6-2026;;;`, `${known.number};;;;;;;;`);
+    expect(planned).toMatchObject([
+      { outcome: 'cannot', questions: [{ column: 'wanneer', message: expect.stringContaining('Waarom') }] },
+      { outcome: 'cannot', questions: [{ column: 'nr' }] },
+    ]);
+  });
+
+  it('enters a remark once, however often the same list comes in', async () => {
+    const line = `${known.number};;;;;;Aannemer gebeld;;`;
+    const first = await propose(line);
+    expect(first.counts.changed).toBe(1);
+    await execute(first.id).expect(200);
+    expect((await propose(line)).counts.unchanged).toBe(1);
+  });
+
+  it('does nothing when an action was changed meanwhile, and says which', async () => {
+    const body = await propose(';;;Nieuw vlak hiervoor;Politie;z.s.m.;;;', `${known.number};;;Andere titel;;;;;`);
+    await n.post(`/v1/actions/${known.id}/updates`, { comment: 'tussendoor' }).expect(201);
+    const refused = await execute(body.id).expect(409);
+    expect(refused.body).toMatchObject({ code: 'IMPORT_OUTDATED', errors: [{ field: 'rows.3' }] });
+    expect(JSON.stringify(await list())).not.toContain('Nieuw vlak hiervoor');
+  });
+
+  it('undoes all of it when one row is refused at the end', async () => {
+    const body = await propose(';;;Halverwege;Politie;z.s.m.;;;', `${known.number};;;;;;loopt;;`);
+    await n.app
+      .get(Transactions)
+      .run((manager) => manager.query(`UPDATE "actions" SET "isWithdrawn" = true WHERE "id" = '${known.id}'`));
+    expect((await execute(body.id).expect(409)).body.code).toBe('IMPORT_ROW_REFUSED');
+    expect(JSON.stringify(await list())).not.toContain('Halverwege');
+  });
+
+  it('gives a clear answer to garbage, to what is no action list, to too much and to another type', async () => {
+    const message = async (body: string | Buffer, type = 'text/csv') => {
+      const answer = await upload(body, { type }).expect(400);
+      expect(answer.body.errors).toHaveLength(1);
+      return answer.body.errors[0].message as string;
+    };
+    expect(await message(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]))).toContain('geen tabel');
+    expect(await message('naam;plaats\nx;y')).toContain('"actie"');
+    expect(await message('actie;actie\nx;y')).toContain('één keer');
+    expect(await message('actie;wie\n"x;y')).toContain('aanhalingstekens');
+    expect(await message(Buffer.from('PK\u0003\u0004rommel'), XLSX)).toContain('Excel-werkmap');
+    expect(await message(`actie\n${'x\n'.repeat(10_001)}`)).toContain('10001');
+    const most = `actie;wie;wanneer\n${'x;Politie;z.s.m.\n'.repeat(501)}`;
+    expect(await message(most)).toContain('501');
+    await upload('x'.repeat(5 * 1024 * 1024 + 1)).expect(413);
+    await upload('{}', { type: 'application/json' }).expect(415);
+    await n.api.post('/v1/actions').set('Authorization', n.as.chair).type('text/csv').send('actie\nx').expect(415);
+    await n.api
+      .post('/v1/areas')
+      .set('Authorization', n.as.admin)
+      .send({ name: 'x'.repeat(270_000) })
+      .expect(413);
+  });
+
+  it('does not unpack a small file into a huge one', async () => {
+    const bomb = await workbookOf([
+      ['actie'],
+      ...Array.from({ length: 30 }, (_, at) => [`${at}${'x'.repeat(32_000)}`]),
+    ]);
+    expect(bomb.length).toBeLessThan(100_000);
+    await upload(bomb, { type: XLSX }).expect(201);
+    await expect(mustStaySmall(bomb, 100_000)).rejects.toThrow('te groot');
+  });
+
+  it('lets a partner answer for the own actions and nothing more', async () => {
+    const own = await upload(csv(`${known.number};;;;;;gereed: staat;1-6-2026;`), { who: n.as.boa, area: null }).expect(
+      201,
+    );
+    expect(own.body.counts.changed).toBe(1);
+    await execute(own.body.id, 1, n.as.boa).expect(200);
+    expect((await n.get(`/v1/actions/${known.id}`)).body).toMatchObject({ status: 'done', doneOn: '2026-06-01' });
+    const more = await upload(csv(`${known.number};;;Andere titel;;;;;`, ';;;Nieuw;Politie;z.s.m.;;;'), {
+      who: n.as.boa,
+      area: null,
+    });
+    expect(more.body.counts).toMatchObject({ cannot: 2 });
+    const unknown = await upload(csv(`${known.number};;;X;;;;;`), { who: n.as.habeko, area: null }).expect(201);
+    expect(unknown.body.rows[0].questions[0].message).toContain('geen actie die u kent');
+    await upload(csv(), { who: n.as.boa }).expect(403);
+    await upload(csv(), { who: n.as.admin, area: null }).expect(403);
+  });
+
+  it('keeps what it would do for its maker only, asks for the ETag, and leaves a trail', async () => {
+    const { id } = await propose(';;;Nog niet;Politie;z.s.m.;;;');
+    await n.get(`/v1/action-imports/${id}`).expect(200).expect('ETag', '"1"');
+    for (const who of [n.as.police, await n.make.signedIn('chair', n.boskoop.id)]) {
+      await n.get(`/v1/action-imports/${id}`, who).expect(404);
+      await execute(id, 1, who).expect(404);
+    }
+    await n.api.put(`/v1/action-imports/${id}/execution`).set('Authorization', n.as.chair).expect(428);
+    await execute(id, 5).expect(412);
+    const trail = await rows<{ operation: string }>(
+      n.database.reader,
+      `SELECT "operation" FROM "audit_entries" WHERE "objectId" = $1`,
+      [id],
+    );
+    expect(trail).toEqual([{ operation: 'action-import.proposed' }]);
+  });
+});

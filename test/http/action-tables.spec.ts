@@ -1,0 +1,117 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import ExcelJS from 'exceljs';
+import { onBothDatabases } from '../support/app.js';
+import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const HEADER = 'nr;datum;onderwerp;actie;wie;wanneer;stand van zaken;afgehandeld op;aantal keren uitgesteld';
+
+onBothDatabases((kind) => {
+  let n: Neighbourhood;
+  beforeAll(async () => {
+    n = await startNeighbourhood(kind);
+    const { politie, boa, habeko } = n.organisations;
+    const own = { areaId: n.boskoop.id, meetingId: n.meeting.id, recordedOn: '2026-04-07' };
+    await n.make.action({
+      ...own,
+      number: 'BOS-1',
+      title: 'Café "’t Zand" bellen; vóór juni',
+      theme: 'voorzieningen',
+      ownerId: politie.id,
+      coOwnerIds: [boa.id],
+      dueOn: '2026-05-20',
+      postponements: 2,
+      status: 'blocked',
+      statusReason: 'wacht op vergunning',
+    });
+    await n.make.action({
+      ...own,
+      number: 'BOS-2',
+      title: '=HYPERLINK("http://x.example")',
+      ownerId: habeko.id,
+      dueOn: null,
+    });
+    await n.make.action({
+      ...own,
+      number: 'BOS-3',
+      title: 'Lantaarn',
+      ownerId: habeko.id,
+      dueOn: '2026-05-30',
+      status: 'done',
+      result: 'twee lampen',
+      doneOn: '2026-05-28',
+    });
+    await n.make.action({
+      ...own,
+      number: 'BOS-V1',
+      title: 'Geheim',
+      ownerId: politie.id,
+      isConfidential: true,
+      partyIds: [politie.id],
+      dueOn: '2026-06-30',
+    });
+  });
+  const csv = async (query = '', who?: string): Promise<string> =>
+    (await n.get(`/v1/actions${query}`, who).set('Accept', 'text/csv').expect(200)).text;
+
+  it('gives the list as CSV that a Dutch Excel opens: BOM, semicolons, Dutch dates and words', async () => {
+    const answer = await n.get('/v1/actions?sort=number').set('Accept', 'text/csv').expect(200);
+    expect(answer.headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="acties-2026-06-02.csv"',
+      vary: expect.stringContaining('Accept'),
+    });
+    expect(answer.text).toBe(
+      [
+        `\ufeff${HEADER}`,
+        `BOS-1;07-04-2026;voorzieningen;"Café ""’t Zand"" bellen; vóór juni";Politie + BOA's;20-05-2026;stokt: wacht op vergunning;;2`,
+        `BOS-2;07-04-2026;;"'=HYPERLINK(""http://x.example"")";Habeko Wonen;z.s.m.;open;;0`,
+        'BOS-3;07-04-2026;;Lantaarn;Habeko Wonen;30-05-2026;gereed: twee lampen;28-05-2026;0',
+        '',
+      ].join('\r\n'),
+    );
+  });
+
+  it('gives the same as a workbook in which a formula is text', async () => {
+    const { body, headers } = await n
+      .get('/v1/actions?sort=number')
+      .set('Accept', XLSX)
+      .buffer(true)
+      .parse((answer, done) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part)).on('end', () => done(null, Buffer.concat(parts)));
+      })
+      .expect(200);
+    expect(headers['content-type']).toBe(XLSX);
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(body);
+    const sheet = workbook.worksheets[0];
+    expect((sheet.getRow(1).values as string[]).slice(1).join(';')).toBe(HEADER);
+    expect(sheet.getCell('D3').value).toBe('=HYPERLINK("http://x.example")');
+    expect(sheet.getCell('D3').type).toBe(ExcelJS.ValueType.String);
+    expect(sheet.rowCount).toBe(4);
+  });
+
+  it('holds all rows whatever the page, with the filters of the list', async () => {
+    expect((await csv('?page=7&pageSize=1')).split('\r\n')).toHaveLength(5);
+    const late = await csv('?overdue=true');
+    expect(late).toContain('BOS-1');
+    expect(late).not.toContain('BOS-2');
+    await n.get('/v1/actions?sort=hash').set('Accept', 'text/csv').expect(400);
+  });
+
+  it('holds what its reader may know and no more', async () => {
+    expect(await csv('?mine=true', n.as.habeko)).not.toContain('BOS-1');
+    expect(await csv()).not.toMatch(/V1|Geheim/);
+    expect(await csv('', n.as.police)).toContain('Geheim');
+    expect((await csv('', n.as.boa)).split('\r\n').slice(1, -1)).toHaveLength(1);
+    await n.api.get('/v1/actions').set('Accept', 'text/csv').expect(401);
+  });
+
+  it('stays JSON without a wish, and says 406 to another', async () => {
+    expect((await n.get('/v1/actions').expect(200)).body.items[0]).toMatchObject({
+      statusReason: 'wacht op vergunning',
+    });
+    expect((await n.get('/v1/actions').set('Accept', 'image/png').expect(406)).body.code).toBe('NOT_ACCEPTABLE');
+  });
+});
