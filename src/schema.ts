@@ -6,6 +6,7 @@ import { CreateMinutes1764000004000 } from '../migrations/0005-create-minutes.js
 import { CreateMail1764000005000 } from '../migrations/0006-create-mail.js';
 import { CreateReviews1764000006000 } from '../migrations/0007-create-reviews.js';
 import { CreateAccess1764000007000 } from '../migrations/0008-create-access.js';
+import { MarkRefusedAddresses1764000011000 } from '../migrations/0012-mark-refused-addresses.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -87,5 +88,6 @@ export const SCHEMA: Schema = {
     CreateMail1764000005000,
     CreateReviews1764000006000,
     CreateAccess1764000007000,
+    MarkRefusedAddresses1764000011000,
   ],
 };

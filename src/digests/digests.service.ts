@@ -16,6 +16,8 @@ import { tiedTo } from './tied-people.js';
 
 const LONGEST_WAIT_MS = 20_000;
 const RUN = 'r."id", r."isoYear" AS "year", r."isoWeek" AS "week", r."state", r."dueAt", r."plannedAt", r."reason"';
+const MESSAGE = `m."id", m."personId", m."address", m."state", m."attempts", m."lines", m."serverWords", m."nextAttemptAt", m."sentAt",
+  m."refusedAt"`;
 type Run = Omit<DigestRunView, 'messages'>;
 
 /** The weeks' digests as the log shows them. A chair sees the messages of people tied to the own areas. */
@@ -66,7 +68,7 @@ export class Digests {
     return pageOf<DigestMessageView>(
       this.database.reader,
       {
-        select: `m."id", m."personId", m."address", m."state", m."attempts", m."lines", m."serverWords", m."nextAttemptAt", m."sentAt"`,
+        select: MESSAGE,
         from: '"outgoing_messages" m',
         where: `m."batchId" = ${batch} AND m."kind" = 'digest' AND ${this.visible(by, params)}`,
         orderBy: 'm."address", m."id"',

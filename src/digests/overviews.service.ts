@@ -120,7 +120,7 @@ export class Overviews {
       `SELECT DISTINCT p."name", m."address", c."areaId" FROM "outgoing_messages" m
        JOIN "people" p ON p."id" = m."personId" AND p."active" AND p."email" = m."address"
        LEFT JOIN "contacts" c ON c."personId" = m."personId" AND ${inForce('c', '$1')}
-       WHERE m."state" = 'failed' AND m."plannedAt" > $2`,
+       WHERE m."refusedAt" > $2`,
       [today, momentOf(addDays(today, -REFUSED_DAYS))],
     );
   }

@@ -15,7 +15,8 @@ import type { OutgoingMessage } from './outgoing-message.entity.js';
 import { SmtpLine } from './smtp-line.js';
 
 const IN_FLIGHT = 5;
-const LONGEST_GOODBYE_MS = 20_000;
+const MOST_RECORDINGS = 4;
+const RECORDING_PAUSE_MS = 250;
 
 /** How many messages ended in which state. */
 export type Delivered = Partial<Record<Outcome['state'], number>>;
@@ -66,35 +67,49 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
     const giveUp = new AbortController();
-    const late = sleep(LONGEST_GOODBYE_MS, undefined, { signal: giveUp.signal }).then(
-      () => this.lines.forEach((line) => line.close('The service stopped.')),
+    const late = sleep(this.settings.MAIL_STOP_SECONDS * 1000, undefined, { signal: giveUp.signal }).then(
+      () => this.lines.forEach((line) => line.end('The service stopped.')),
       () => {},
     );
-    await Promise.race([this.round, late]);
-    await this.round;
+    const round = this.round?.catch(() => {});
+    await Promise.race([round, late]);
+    await round;
     giveUp.abort();
   }
 
   private async deliverRound(): Promise<Delivered> {
     const counts: Delivered = {};
     if (!this.settings.SMTP_URL) return counts;
-    await Promise.all(Array.from({ length: IN_FLIGHT }, () => this.deliverUntilEmpty(counts)));
+    const ends = await Promise.allSettled(Array.from({ length: IN_FLIGHT }, () => this.deliverUntilEmpty(counts)));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
     return counts;
   }
 
   private async deliverUntilEmpty(counts: Delivered): Promise<void> {
-    const line = new SmtpLine(this.settings.SMTP_URL);
+    const line = new SmtpLine(this.settings.SMTP_URL, this.settings.MAIL_ATTEMPT_SECONDS * 1000);
     this.lines.add(line);
     try {
       while (!this.isStopping) {
         const message = await this.claims.next();
         if (!message) break;
         const outcome = await this.deliver(message, line);
-        if (await this.claims.record(message, outcome)) counts[outcome.state] = (counts[outcome.state] ?? 0) + 1;
+        if (await this.record(message, outcome)) counts[outcome.state] = (counts[outcome.state] ?? 0) + 1;
       }
     } finally {
       this.lines.delete(line);
       line.close();
+    }
+  }
+
+  /** A storage that is busy just then must not make the mail go twice: it is asked again. */
+  private async record(message: OutgoingMessage, outcome: Outcome): Promise<boolean> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.claims.record(message, outcome);
+      } catch (error) {
+        if (attempt === MOST_RECORDINGS) throw error;
+        await sleep(RECORDING_PAUSE_MS * attempt);
+      }
     }
   }
 

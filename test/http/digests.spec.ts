@@ -279,7 +279,18 @@ onBothDatabases((kind) => {
         ],
       });
       expect(Object.keys(list.body.items[0]).sort()).toEqual(
-        ['address', 'attempts', 'id', 'lines', 'nextAttemptAt', 'personId', 'sentAt', 'serverWords', 'state'].sort(),
+        [
+          'address',
+          'attempts',
+          'id',
+          'lines',
+          'nextAttemptAt',
+          'personId',
+          'sentAt',
+          'serverWords',
+          'state',
+          'refusedAt',
+        ].sort(),
       );
       await t.api.get(`/v1/digests/${agent}/messages`).set('Authorization', admin).expect(404);
     });
