@@ -45,3 +45,18 @@ export function outcomeOf(error: SmtpProblem, step: Step): Outcome {
 export function mayMail(address: string, onlyTo: string): boolean {
   return onlyTo === '' || address.toLowerCase().endsWith(onlyTo.toLowerCase());
 }
+
+const RETRIABLE: readonly MessageState[] = ['failed', 'deferred', 'uncertain'];
+
+/** Why a message cannot be tried again by hand, as a code and a sentence; null when it can. */
+export function retryRefusal(
+  message: { state: MessageState; expiresAt: string },
+  now: string,
+): [code: string, sentence: string] | null {
+  if (!RETRIABLE.includes(message.state))
+    return [
+      'MESSAGE_NOT_WAITING',
+      `This message is ${message.state}: only one that failed or waits can be tried again.`,
+    ];
+  return message.expiresAt < now ? ['DIGEST_WEEK_OVER', 'The week of this message is over.'] : null;
+}

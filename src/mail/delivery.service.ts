@@ -90,15 +90,22 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.lines.add(line);
     try {
       while (!this.isStopping) {
+        const since = performance.now();
         const message = await this.claims.next();
         if (!message) break;
-        const outcome = await this.deliver(message, line);
+        const outcome = await this.deliver(message, line, since);
         if (await this.record(message, outcome)) counts[outcome.state] = (counts[outcome.state] ?? 0) + 1;
       }
     } finally {
       this.lines.delete(line);
       line.close();
     }
+  }
+
+  /** Whether a whole attempt still fits in a claim that was made at `since` (ms): else another one could take it over. */
+  private hasTimeFor(since: number): boolean {
+    const { MAIL_LEASE_SECONDS, MAIL_ATTEMPT_SECONDS } = this.settings;
+    return performance.now() - since < (MAIL_LEASE_SECONDS - MAIL_ATTEMPT_SECONDS) * 1000;
   }
 
   /** A storage that is busy just then must not make the mail go twice: it is asked again. */
@@ -113,7 +120,7 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
     }
   }
 
-  private async deliver(message: OutgoingMessage, line: SmtpLine): Promise<Outcome> {
+  private async deliver(message: OutgoingMessage, line: SmtpLine, since: number): Promise<Outcome> {
     try {
       const ready = await this.claims.prepare(message);
       if ('state' in ready) return ready;
@@ -123,6 +130,7 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
         if (!(await this.claims.keep(message, ready.mail, composed))) return lost;
         bytes = composed.bytes;
       }
+      if (!this.hasTimeFor(since)) return late;
       return await line.send({ from: this.settings.MAIL_FROM, to: message.address }, bytes!);
     } catch (error) {
       this.log.error(error instanceof Error ? error.stack : error);
@@ -130,6 +138,9 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
     }
   }
 }
+
+/** Made so slowly, or frozen meanwhile, that the claim could end while it is being sent. */
+const late: Outcome = { state: 'deferred', words: 'It could not be made in time; nothing was sent.' };
 
 /** Another one has the claim by now, so this outcome is recorded nowhere. */
 const lost: Outcome = { state: 'uncertain', words: null };

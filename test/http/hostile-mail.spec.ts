@@ -151,4 +151,34 @@ onBothDatabases((kind) => {
       }),
     );
   });
+
+  it('lets an administrator try a failed message again, with the same bytes, while its week lasts', async () => {
+    const mailbox = await Mailbox.start();
+    const t = await startApp(kind, { now: MONDAY, environment: { SMTP_URL: mailbox.url } });
+    const areaId = (await t.make.area({ name: 'Boskoop' })).id;
+    const ownerId = (await t.make.organisation({ name: 'Politie' })).id;
+    for (const name of ['een', 'twee']) {
+      const { id } = await t.make.person({ email: `${name}@politie.example` });
+      await t.make.action({ areaId, ownerId, ownerPersonId: id, recordedOn: '2026-04-01', dueOn: '2026-05-20' });
+      mailbox.behave(`${name}@politie.example`, 'refuse');
+    }
+    const admin = await t.make.signedIn('admin');
+    const chair = await t.make.signedIn('chair', areaId);
+    const { run } = (await t.api.post('/v1/digests').set('Authorization', admin).expect(200)).body;
+    const { items } = (await t.api.get(`/v1/digests/${run.id}/messages`).set('Authorization', admin)).body;
+    const retry = (id: string, by = admin) =>
+      t.api.post(`/v1/digests/${run.id}/messages/${id}/attempts`).set('Authorization', by);
+    const failed = items.filter(({ state }: { state: string }) => state === 'failed');
+    const [first, second] = failed.map(({ id }: { id: string }) => id);
+    await retry(first, chair).expect(403);
+    const bytes = (await stored(t)).find(({ id }) => id === first)!.bytes;
+    const { body } = await retry(first).expect(200);
+    expect(body).toMatchObject({ id: first, state: 'sent', attempts: 2, refusedAt: null });
+    expect(mailbox.to(body.address)[0].raw).toBe(bytes);
+    expect((await retry(first).expect(409)).body.code).toBe('MESSAGE_NOT_WAITING');
+    await retry(run.id).expect(404);
+    t.clock.set('2026-06-08T05:00:00.000Z');
+    expect((await retry(second).expect(409)).body.code).toBe('DIGEST_WEEK_OVER');
+    expect(mailbox.to('twee@politie.example')).toHaveLength(0);
+  });
 });
