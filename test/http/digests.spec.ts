@@ -406,6 +406,26 @@ onBothDatabases((kind) => {
       expect(body.items[1].reason).toBe('The service did not run in this week.');
     });
 
+    it('tells the chair after four digests without an answer to call, and no longer once something was heard', async () => {
+      await start();
+      const action = await overdue();
+      const chair = await t.make.person({ email: 'gebiedsadviseur@gemeente.example' });
+      await t.make.grant(chair.id, 'chair', boskoop);
+      const texts = async (now: string) => {
+        t.clock.set(now);
+        await ring();
+        return mailbox.to('gebiedsadviseur@gemeente.example').at(-1)!.mail.text!;
+      };
+      for (const day of ['2026-06-01', '2026-06-08', '2026-06-15', '2026-06-22'])
+        expect(await texts(`${day}T06:00:00.000Z`)).not.toContain('Reageert niet');
+      expect(await texts('2026-06-29T06:00:00.000Z')).toMatch(
+        /Reageert niet, bel even\s+- wijkagent Boskoop gaf op vier/,
+      );
+      await t.make.update(action, { recordedAt: '2026-06-30T10:00:00.000Z' });
+      expect(await texts('2026-07-06T06:00:00.000Z')).not.toContain('Reageert niet');
+      expect(mails()).toHaveLength(6);
+    });
+
     it('catches an outage from Sunday to Tuesday up on Tuesday, once, also for the mails that were planned before', async () => {
       await start();
       await overdue();
