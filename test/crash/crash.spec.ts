@@ -79,7 +79,9 @@ describe.each(Array.from({ length: ROUNDS }, (_, n) => n + 1))('round %d', () =>
     async (kind, processes) => {
       await begin({ kind, processes, people: 24, pace: SLOW, environment: UNHURRIED });
       await random(1_500);
+      const began = performance.now();
       await Promise.all([...round.services].map((service) => round.terminate(service)));
+      expect(performance.now() - began).toBeLessThan(25_000);
       const left = await round.stored();
       expect(left.filter(({ state }) => state !== 'sent' && state !== 'planned')).toEqual([]);
       expect(left.filter(({ state }) => state === 'sent')).toHaveLength(round.mailbox.messages.length);
