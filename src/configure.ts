@@ -35,6 +35,8 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
+    // A connection that becomes idle while the service stops is waited for: no longer than this, or it stops too late.
+    keepAliveTimeout: 4_000,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {

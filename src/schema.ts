@@ -9,6 +9,7 @@ import { CreateAccess1764000007000 } from '../migrations/0008-create-access.js';
 import { CreateGoals1764000008000 } from '../migrations/0009-create-goals.js';
 import { NumberMinutesEvents1764000009000 } from '../migrations/0010-number-minutes-events.js';
 import { CreateActionExchange1764000010000 } from '../migrations/0011-create-action-exchange.js';
+import { MarkRefusedAddresses1764000011000 } from '../migrations/0012-mark-refused-addresses.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -121,5 +122,6 @@ export const SCHEMA: Schema = {
     CreateGoals1764000008000,
     NumberMinutesEvents1764000009000,
     CreateActionExchange1764000010000,
+    MarkRefusedAddresses1764000011000,
   ],
 };

@@ -51,6 +51,12 @@ const TABLE = {
     read: (text: string) => (isMailAddress(text) ? text : undefined),
   },
   MAIL_ONLY_TO: pattern('a domain ending, such as .example', /^\.[a-z0-9.-]+$/, ''),
+  /** One attempt to send one mail, as a whole. */
+  MAIL_ATTEMPT_SECONDS: whole(1, 600, 90),
+  /** How long a mail that is being sent is left alone by the other instances. */
+  MAIL_LEASE_SECONDS: whole(2, 3600, 180),
+  /** How long a stopping service waits for the mails it is sending. */
+  MAIL_STOP_SECONDS: whole(1, 60, 20),
   MUNICIPALITY: pattern('a name', /^[^\r\n]{1,100}$/, 'Gemeente'),
   DIGEST_WEEKDAY: whole(1, 7, 1),
   DIGEST_TIME: pattern('a time of day, HH:MM', /^([01]\d|2[0-3]):[0-5]\d$/, '08:00'),
@@ -99,6 +105,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
   if (settings.NOW && settings.NODE_ENV === 'production') wrong.push('NOW must not be set in production');
   if (settings.DATABASE_URL && !settings.SECRET_KEY)
     wrong.push('SECRET_KEY must be set, to at least 32 characters, beside DATABASE_URL');
+  if (settings.MAIL_LEASE_SECONDS <= settings.MAIL_ATTEMPT_SECONDS)
+    wrong.push('MAIL_LEASE_SECONDS must be more than MAIL_ATTEMPT_SECONDS');
   if (wrong.length > 0) throw new Error(`Wrong settings:\n- ${wrong.join('\n- ')}`);
   settings.DATABASE_PATH = resolve(PROJECT_ROOT, settings.DATABASE_PATH);
   settings.PUBLIC_URL = (settings.PUBLIC_URL || `http://localhost:${settings.PORT}`).replace(/\/+$/, '');

@@ -76,7 +76,12 @@ function postgresOptions(place: Place, schema: Schema): DataSourceOptions {
     type: 'postgres',
     url: place.DATABASE_URL,
     schema: place.DATABASE_SCHEMA,
-    extra: { options: `-c search_path=${place.DATABASE_SCHEMA}`, max: 10 },
+    extra: {
+      options: `-c search_path=${place.DATABASE_SCHEMA}`,
+      max: 10,
+      // A process that froze inside a transaction must not hold up the others for ever; a job itself takes 5 s at most.
+      idle_in_transaction_session_timeout: 30_000,
+    },
     ...schema,
   };
 }

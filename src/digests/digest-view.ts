@@ -75,10 +75,11 @@ function toOverviewView(overview: Overview, today: string) {
       days: action.dueOn === null ? 0 : Math.max(0, daysBetween(action.dueOn, today)),
     })),
   });
-  const { overdueByOrganisation, refused } = overview;
+  const { overdueByOrganisation, refused, silent } = overview;
   return {
     overdueByOrganisation,
     refused,
+    silent,
     lists: [
       { heading: 'Aan de bel trekken?', ...list(overview.toEscalate) },
       { heading: 'Teruggegeven, zonder actiehouder', ...list(overview.handedBack) },

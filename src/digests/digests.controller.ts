@@ -38,6 +38,18 @@ export class DigestsController {
     return this.previews.preview(person ?? caller.personId, caller);
   }
 
+  @Post(':id/messages/:messageId/attempts')
+  @HttpCode(200)
+  @Requires('digests.run')
+  @Describe('Send a message that failed or waits again, now; once more with the same bytes', MESSAGE_EXAMPLE)
+  retry(
+    @Param('id', IdPipe) id: string,
+    @Param('messageId', IdPipe) messageId: string,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.digests.retry(id, messageId, caller);
+  }
+
   @Get(':id/messages')
   @Requires('digests.read')
   @Describe('List the messages of one digest, without what is in them', listOf(MESSAGE_EXAMPLE))

@@ -38,6 +38,8 @@ export interface DigestMessageView {
   serverWords: string | null;
   nextAttemptAt: string;
   sentAt: string | null;
+  /** When the mail server refused the address for good. */
+  refusedAt: string | null;
 }
 
 export const DIGEST_REASONS = [
@@ -101,6 +103,7 @@ export const MESSAGE_EXAMPLE = {
   serverWords: '250 OK: message queued',
   nextAttemptAt: '2026-06-01T06:00:12.000Z',
   sentAt: '2026-06-01T06:00:13.000Z',
+  refusedAt: null,
 } satisfies DigestMessageView;
 
 export const PREVIEW_EXAMPLE = {

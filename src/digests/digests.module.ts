@@ -10,6 +10,7 @@ import { Digests } from './digests.service.js';
 import { DigestDoorbell } from './doorbell.js';
 import { News } from './news.service.js';
 import { Overviews } from './overviews.service.js';
+import { Unanswered } from './unanswered.service.js';
 
 @Module({
   imports: [OrganisationsModule],
@@ -18,6 +19,7 @@ import { Overviews } from './overviews.service.js';
     Assignments,
     News,
     Overviews,
+    Unanswered,
     DigestContents,
     DigestMail,
     DigestPlanner,

@@ -4,18 +4,23 @@ import { permittedAreas } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { isoWeekOf } from '../common/calendar-date.js';
 import type { PagingDto } from '../common/paging.js';
-import { notFound } from '../common/problems.js';
+import { conflict, notFound } from '../common/problems.js';
 import { Clock } from '../common/clock.js';
 import { Database } from '../database/database.js';
-import { pageOf, Params, row, rows } from '../database/rows.js';
+import { execute, pageOf, Params, row, rows } from '../database/rows.js';
+import { lockOne, Transactions } from '../database/transactions.js';
+import { Audit } from '../audit/audit.service.js';
 import { Delivery } from '../mail/delivery.service.js';
-import { MESSAGE_STATES, type MessageState } from '../mail/outgoing-message.entity.js';
+import { retryRefusal } from '../mail/delivery.rules.js';
+import { MESSAGE_STATES, type MessageState, OutgoingMessage } from '../mail/outgoing-message.entity.js';
 import { DigestPlanner } from './digest-planner.service.js';
 import type { DigestAnswerView, DigestMessageView, DigestRunView } from './digests.dto.js';
 import { tiedTo } from './tied-people.js';
 
 const LONGEST_WAIT_MS = 20_000;
 const RUN = 'r."id", r."isoYear" AS "year", r."isoWeek" AS "week", r."state", r."dueAt", r."plannedAt", r."reason"';
+const MESSAGE = `m."id", m."personId", m."address", m."state", m."attempts", m."lines", m."serverWords", m."nextAttemptAt", m."sentAt",
+  m."refusedAt"`;
 type Run = Omit<DigestRunView, 'messages'>;
 
 /** The weeks' digests as the log shows them. A chair sees the messages of people tied to the own areas. */
@@ -26,6 +31,8 @@ export class Digests {
     private readonly clock: Clock,
     private readonly planner: DigestPlanner,
     private readonly delivery: Delivery,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
   ) {}
 
   async list(query: PagingDto, by: Caller) {
@@ -41,13 +48,7 @@ export class Digests {
   /** Plans this week's digest when it is due and was not planned, and sends what is due; a second call changes nothing. */
   async run(by: Caller): Promise<DigestAnswerView> {
     const made = await this.planner.planDue(by);
-    const giveUp = new AbortController();
-    // With a slow mail server the answer does not wait for the last mail: the log shows how it goes on.
-    await Promise.race([
-      this.delivery.deliverDue(),
-      sleep(LONGEST_WAIT_MS, undefined, { signal: giveUp.signal }).catch(() => {}),
-    ]);
-    giveUp.abort();
+    await this.deliver();
     const { year, week } = isoWeekOf(this.clock.today());
     const run = await row<Run>(
       this.database.reader,
@@ -66,7 +67,7 @@ export class Digests {
     return pageOf<DigestMessageView>(
       this.database.reader,
       {
-        select: `m."id", m."personId", m."address", m."state", m."attempts", m."lines", m."serverWords", m."nextAttemptAt", m."sentAt"`,
+        select: MESSAGE,
         from: '"outgoing_messages" m',
         where: `m."batchId" = ${batch} AND m."kind" = 'digest' AND ${this.visible(by, params)}`,
         orderBy: 'm."address", m."id"',
@@ -74,6 +75,51 @@ export class Digests {
       },
       query,
     );
+  }
+
+  /**
+   * Makes a message that failed, or waits for its next attempt, due at once, and sends what is due. 409 for one that was
+   * sent, is being sent or is not to be sent, and once its week is over.
+   */
+  async retry(runId: string, messageId: string, by: Caller): Promise<DigestMessageView> {
+    const view = await this.transactions.run(async (manager) => {
+      const found = await row(
+        manager,
+        `SELECT m."id" FROM "outgoing_messages" m WHERE m."id" = $1 AND m."batchId" = $2 AND m."kind" = 'digest'`,
+        [messageId, runId],
+      );
+      if (!found) throw notFound();
+      const message = await lockOne(manager, OutgoingMessage, messageId);
+      const refusal = retryRefusal(message, this.clock.moment());
+      if (refusal) throw conflict(...refusal);
+      await execute(
+        manager,
+        `UPDATE "outgoing_messages" SET "state" = CASE WHEN "state" = 'failed' THEN 'deferred' ELSE "state" END,
+           "nextAttemptAt" = $1 WHERE "id" = $2`,
+        [this.clock.moment(), messageId],
+      );
+      await this.audit.record(manager, by, 'digest.message-retried', { type: 'digest', id: runId });
+      return row<DigestMessageView>(manager, `SELECT ${MESSAGE} FROM "outgoing_messages" m WHERE m."id" = $1`, [
+        messageId,
+      ]);
+    }, by.once);
+    await this.deliver();
+    return (await this.message(messageId)) ?? view!;
+  }
+
+  private message(id: string): Promise<DigestMessageView | undefined> {
+    const sql = `SELECT ${MESSAGE} FROM "outgoing_messages" m WHERE m."id" = $1`;
+    return row<DigestMessageView>(this.database.reader, sql, [id]);
+  }
+
+  /** With a slow mail server the answer does not wait for the last mail: the log shows how it goes on. */
+  private async deliver(): Promise<void> {
+    const giveUp = new AbortController();
+    await Promise.race([
+      this.delivery.deliverDue(),
+      sleep(LONGEST_WAIT_MS, undefined, { signal: giveUp.signal }).catch(() => {}),
+    ]);
+    giveUp.abort();
   }
 
   private async withCounts(runs: Run[], by: Caller): Promise<DigestRunView[]> {

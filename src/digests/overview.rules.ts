@@ -18,6 +18,22 @@ export interface RefusedAddress {
   areaId: string | null;
 }
 
+/** Someone whose last four digests went unanswered. */
+export interface Silence {
+  personId: string;
+  name: string;
+  /** When the first of those four was sent. */
+  sinceAt: string;
+}
+
+/** Who was mailed about which overdue action, and when anything last happened to it. */
+export interface Mailed {
+  areaId: string;
+  isConfidential: boolean;
+  personIds: readonly string[];
+  lastUpdateAt: string | null;
+}
+
 export interface Chair {
   areaIds: readonly string[];
   organisationIds: readonly string[];
@@ -32,12 +48,35 @@ export interface Overview {
   withoutContact: AttentionRow[];
   toEscalate: AttentionRow[];
   refused: { name: string; address: string }[];
+  /** "Reageert niet, bel even": the names. */
+  silent: string[];
+}
+
+/**
+ * Who of those mailed about overdue actions in these areas did not answer in four digests running: the link was never
+ * used, and nothing happened to any of those actions since, by whoever's hand.
+ */
+export function silentIn(
+  areas: ReadonlySet<string>,
+  mailed: readonly Mailed[],
+  silences: readonly Silence[],
+): string[] {
+  const theirs = (personId: string) =>
+    mailed.filter((one) => areas.has(one.areaId) && !one.isConfidential && one.personIds.includes(personId));
+  return silences
+    .filter(({ personId, sinceAt }) => {
+      const actions = theirs(personId);
+      return actions.length > 0 && actions.every(({ lastUpdateAt }) => lastUpdateAt === null || lastUpdateAt < sinceAt);
+    })
+    .map(({ name }) => name)
+    .sort((a, b) => a.localeCompare(b, 'nl'));
 }
 
 /** What a chair has to look at over all own areas; null when there is nothing. Only what the chair may know. */
 export function overviewOf(
   all: readonly AttentionRow[],
   refused: readonly RefusedAddress[],
+  unanswered: { mailed: readonly Mailed[]; silences: readonly Silence[] },
   chair: Chair,
   today: string,
   escalationDays: number,
@@ -60,6 +99,7 @@ export function overviewOf(
     withoutContact: late.filter(({ hasNobodyToMail }) => hasNobodyToMail),
     toEscalate: late.filter(({ dueOn }) => daysBetween(dueOn!, today) > escalationDays),
     refused: refusedIn(areas, refused),
+    silent: silentIn(areas, unanswered.mailed, unanswered.silences),
   };
   return Object.values(overview).some((list) => list.length > 0) ? overview : null;
 }

@@ -5,6 +5,8 @@ import { SETTINGS, type Settings } from '../settings.js';
 import { type Assignment, Assignments } from './assignments.service.js';
 import { type AttentionRow, type Chair, type Overview, overviewOf, type RefusedAddress } from './overview.rules.js';
 
+import { Unanswered } from './unanswered.service.js';
+
 const REFUSED_DAYS = 14;
 
 interface ChairWithAreas extends Chair {
@@ -18,6 +20,7 @@ export class Overviews {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly assignments: Assignments,
+    private readonly unanswered: Unanswered,
   ) {}
 
   /** Per chair with something to look at. `overdue` is everything overdue, with who gets the mail about it. */
@@ -25,9 +28,10 @@ export class Overviews {
     const chairs = await this.chairs(source, today);
     const actions = await this.attention(source, overdue, today);
     const refused = await this.refused(source, today);
+    const unanswered = await this.unanswered.find(source, overdue, today);
     const found = new Map<string, Overview>();
     for (const [id, chair] of chairs) {
-      const overview = overviewOf(actions, refused, chair, today, this.settings.ESCALATION_DAYS);
+      const overview = overviewOf(actions, refused, unanswered, chair, today, this.settings.ESCALATION_DAYS);
       if (overview) found.set(id, overview);
     }
     return found;
@@ -44,7 +48,8 @@ export class Overviews {
     const overdue = await this.assignments.find(source, { overdueIn: chair.areaIds }, today);
     const actions = await this.attention(source, overdue, today, chair.areaIds);
     const refused = await this.refused(source, today);
-    const overview = overviewOf(actions, refused, chair, today, this.settings.ESCALATION_DAYS);
+    const unanswered = await this.unanswered.find(source, overdue, today);
+    const overview = overviewOf(actions, refused, unanswered, chair, today, this.settings.ESCALATION_DAYS);
     return { areaIds: chair.areaIds, overview };
   }
 
@@ -120,7 +125,7 @@ export class Overviews {
       `SELECT DISTINCT p."name", m."address", c."areaId" FROM "outgoing_messages" m
        JOIN "people" p ON p."id" = m."personId" AND p."active" AND p."email" = m."address"
        LEFT JOIN "contacts" c ON c."personId" = m."personId" AND ${inForce('c', '$1')}
-       WHERE m."state" = 'failed' AND m."plannedAt" > $2`,
+       WHERE m."refusedAt" > $2`,
       [today, momentOf(addDays(today, -REFUSED_DAYS))],
     );
   }

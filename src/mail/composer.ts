@@ -40,7 +40,9 @@ export async function compose(
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const bytes = (await composer.compile().build()).toString('latin1');
+  const built = (await composer.compile().build()).toString('latin1');
+  // As it goes over the line: what is kept and hashed is what the mail server gets.
+  const bytes = built.replace(/\r?\n/g, '\r\n');
   return { bytes, hash: hashOfBytes(bytes), messageId };
 }
 

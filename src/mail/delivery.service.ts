@@ -15,7 +15,8 @@ import type { OutgoingMessage } from './outgoing-message.entity.js';
 import { SmtpLine } from './smtp-line.js';
 
 const IN_FLIGHT = 5;
-const LONGEST_GOODBYE_MS = 20_000;
+const MOST_RECORDINGS = 4;
+const RECORDING_PAUSE_MS = 250;
 
 /** How many messages ended in which state. */
 export type Delivered = Partial<Record<Outcome['state'], number>>;
@@ -66,31 +67,34 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
     const giveUp = new AbortController();
-    const late = sleep(LONGEST_GOODBYE_MS, undefined, { signal: giveUp.signal }).then(
-      () => this.lines.forEach((line) => line.close('The service stopped.')),
+    const late = sleep(this.settings.MAIL_STOP_SECONDS * 1000, undefined, { signal: giveUp.signal }).then(
+      () => this.lines.forEach((line) => line.end('The service stopped.')),
       () => {},
     );
-    await Promise.race([this.round, late]);
-    await this.round;
+    const round = this.round?.catch(() => {});
+    await Promise.race([round, late]);
+    await round;
     giveUp.abort();
   }
 
   private async deliverRound(): Promise<Delivered> {
     const counts: Delivered = {};
     if (!this.settings.SMTP_URL) return counts;
-    await Promise.all(Array.from({ length: IN_FLIGHT }, () => this.deliverUntilEmpty(counts)));
+    const ends = await Promise.allSettled(Array.from({ length: IN_FLIGHT }, () => this.deliverUntilEmpty(counts)));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
     return counts;
   }
 
   private async deliverUntilEmpty(counts: Delivered): Promise<void> {
-    const line = new SmtpLine(this.settings.SMTP_URL);
+    const line = new SmtpLine(this.settings.SMTP_URL, this.settings.MAIL_ATTEMPT_SECONDS * 1000);
     this.lines.add(line);
     try {
       while (!this.isStopping) {
+        const since = performance.now();
         const message = await this.claims.next();
         if (!message) break;
-        const outcome = await this.deliver(message, line);
-        if (await this.claims.record(message, outcome)) counts[outcome.state] = (counts[outcome.state] ?? 0) + 1;
+        const outcome = await this.deliver(message, line, since);
+        if (await this.record(message, outcome)) counts[outcome.state] = (counts[outcome.state] ?? 0) + 1;
       }
     } finally {
       this.lines.delete(line);
@@ -98,7 +102,25 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
     }
   }
 
-  private async deliver(message: OutgoingMessage, line: SmtpLine): Promise<Outcome> {
+  /** Whether a whole attempt still fits in a claim that was made at `since` (ms): else another one could take it over. */
+  private hasTimeFor(since: number): boolean {
+    const { MAIL_LEASE_SECONDS, MAIL_ATTEMPT_SECONDS } = this.settings;
+    return performance.now() - since < (MAIL_LEASE_SECONDS - MAIL_ATTEMPT_SECONDS) * 1000;
+  }
+
+  /** A storage that is busy just then must not make the mail go twice: it is asked again. */
+  private async record(message: OutgoingMessage, outcome: Outcome): Promise<boolean> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.claims.record(message, outcome);
+      } catch (error) {
+        if (attempt === MOST_RECORDINGS) throw error;
+        await sleep(RECORDING_PAUSE_MS * attempt);
+      }
+    }
+  }
+
+  private async deliver(message: OutgoingMessage, line: SmtpLine, since: number): Promise<Outcome> {
     try {
       const ready = await this.claims.prepare(message);
       if ('state' in ready) return ready;
@@ -108,6 +130,7 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
         if (!(await this.claims.keep(message, ready.mail, composed))) return lost;
         bytes = composed.bytes;
       }
+      if (!this.hasTimeFor(since)) return late;
       return await line.send({ from: this.settings.MAIL_FROM, to: message.address }, bytes!);
     } catch (error) {
       this.log.error(error instanceof Error ? error.stack : error);
@@ -115,6 +138,9 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
     }
   }
 }
+
+/** Made so slowly, or frozen meanwhile, that the claim could end while it is being sent. */
+const late: Outcome = { state: 'deferred', words: 'It could not be made in time; nothing was sent.' };
 
 /** Another one has the claim by now, so this outcome is recorded nowhere. */
 const lost: Outcome = { state: 'uncertain', words: null };

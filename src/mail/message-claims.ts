@@ -12,8 +12,6 @@ import { mayMail, type Outcome, pauseAfter } from './delivery.rules.js';
 import { type Mail, MailKinds } from './mail-kinds.js';
 import { OutgoingMessage } from './outgoing-message.entity.js';
 
-/** Longer than the longest attempt. */
-const LEASE_SECONDS = 180;
 const POSTGRES_FORM = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 const RETRIED: readonly Outcome['state'][] = ['deferred', 'uncertain'];
 
@@ -59,7 +57,7 @@ export class MessageClaims {
       if (!found) return null;
       await execute(
         manager,
-        `UPDATE "outgoing_messages" SET "state" = 'claimed', "claimId" = $1, "leaseUntil" = ${this.databaseTime(LEASE_SECONDS)}
+        `UPDATE "outgoing_messages" SET "state" = 'claimed', "claimId" = $1, "leaseUntil" = ${this.databaseTime(this.settings.MAIL_LEASE_SECONDS)}
          WHERE "id" = $2`,
         [newId(), found.id],
       );
@@ -98,13 +96,15 @@ export class MessageClaims {
       execute(
         manager,
         `UPDATE "outgoing_messages" SET "state" = $1, "serverWords" = $2, "attempts" = $3, "nextAttemptAt" = $4,
-           "sentAt" = CAST($5 AS varchar), "claimId" = NULL, "leaseUntil" = NULL WHERE "id" = $6 AND "claimId" = $7`,
+           "sentAt" = CAST($5 AS varchar), "refusedAt" = CAST($6 AS varchar), "claimId" = NULL, "leaseUntil" = NULL
+         WHERE "id" = $7 AND "claimId" = $8`,
         [
           outcome.state,
           outcome.words,
           attempts,
           later(now, pauseMs),
           outcome.state === 'sent' ? now.toISOString() : null,
+          outcome.isAddressRefused ? now.toISOString() : null,
           message.id,
           message.claimId,
         ],

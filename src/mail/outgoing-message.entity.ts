@@ -69,4 +69,7 @@ export class OutgoingMessage {
   serverWords: string | null;
   @Moment({ nullable: true })
   sentAt: string | null;
+  /** When the mail server refused the address for good; null after any other end. */
+  @Moment({ nullable: true })
+  refusedAt: string | null;
 }

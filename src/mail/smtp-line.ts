@@ -7,21 +7,21 @@ interface Envelope {
   to: string;
 }
 
-/** nodemailer's own limits start again with every byte, so one attempt as a whole is limited here. */
-const LONGEST_ATTEMPT_MS = 90_000;
-
 /** One line to the mail server, kept open from message to message and opened anew after anything went wrong. */
 export class SmtpLine {
   private connection?: SMTPConnection;
+  private isEnded = false;
 
+  /** nodemailer's own limits start again with every byte, so one attempt as a whole is limited by `longestMs`. */
   constructor(
     private readonly url: string,
-    private readonly longestMs = LONGEST_ATTEMPT_MS,
+    private readonly longestMs: number,
   ) {}
 
   /** Sends ready-made bytes to one address. Never throws: what went wrong is in the outcome. */
   async send(envelope: Envelope, bytes: string): Promise<Outcome> {
     let step: Step = 'connecting';
+    if (this.isEnded) return { state: 'deferred', words: 'The service stopped before it could be sent.' };
     const timer = setTimeout(() => this.close(`No end within ${this.longestMs / 1000} seconds.`), this.longestMs);
     try {
       const connection = await this.open();
@@ -38,6 +38,12 @@ export class SmtpLine {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Breaks off whatever is going on and sends nothing more. */
+  end(reason: string): void {
+    this.isEnded = true;
+    this.close(reason);
   }
 
   /** Breaks off whatever is going on. */

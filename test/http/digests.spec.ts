@@ -279,7 +279,18 @@ onBothDatabases((kind) => {
         ],
       });
       expect(Object.keys(list.body.items[0]).sort()).toEqual(
-        ['address', 'attempts', 'id', 'lines', 'nextAttemptAt', 'personId', 'sentAt', 'serverWords', 'state'].sort(),
+        [
+          'address',
+          'attempts',
+          'id',
+          'lines',
+          'nextAttemptAt',
+          'personId',
+          'sentAt',
+          'serverWords',
+          'state',
+          'refusedAt',
+        ].sort(),
       );
       await t.api.get(`/v1/digests/${agent}/messages`).set('Authorization', admin).expect(404);
     });
@@ -341,12 +352,15 @@ onBothDatabases((kind) => {
 
   describe('over the weeks', () => {
     it.each([
+      ['20 October 2025', '2025-10-20T05:59:59.000Z', '2025-10-20T06:00:00.000Z'],
+      ['23 March 2026', '2026-03-23T06:59:59.000Z', '2026-03-23T07:00:00.000Z'],
       ['27 October 2025', '2025-10-27T06:59:59.000Z', '2025-10-27T07:00:00.000Z'],
       ['26 October 2026', '2026-10-26T06:59:59.000Z', '2026-10-26T07:00:00.000Z'],
       ['30 March 2026', '2026-03-30T05:59:59.000Z', '2026-03-30T06:00:00.000Z'],
     ])('goes out at 08:00 on Monday %s, not a second before', async (_, before, at) => {
       await start(before);
       await overdue({ recordedOn: '2025-01-01', dueOn: '2025-02-01' });
+      t.clock.set(before);
       await ring();
       expect(mails()).toHaveLength(0);
       t.clock.set(at);
@@ -390,6 +404,78 @@ onBothDatabases((kind) => {
         [23, 'planned'],
       ]);
       expect(body.items[1].reason).toBe('The service did not run in this week.');
+    });
+
+    it('tells the chair after four digests without an answer to call, and no longer once something was heard', async () => {
+      await start();
+      const action = await overdue();
+      const chair = await t.make.person({ email: 'gebiedsadviseur@gemeente.example' });
+      await t.make.grant(chair.id, 'chair', boskoop);
+      const texts = async (now: string) => {
+        t.clock.set(now);
+        await ring();
+        return mailbox.to('gebiedsadviseur@gemeente.example').at(-1)!.mail.text!;
+      };
+      for (const day of ['2026-06-01', '2026-06-08', '2026-06-15', '2026-06-22'])
+        expect(await texts(`${day}T06:00:00.000Z`)).not.toContain('Reageert niet');
+      expect(await texts('2026-06-29T06:00:00.000Z')).toMatch(
+        /Reageert niet, bel even\s+- wijkagent Boskoop gaf op vier/,
+      );
+      await t.make.update(action, { recordedAt: '2026-06-30T10:00:00.000Z' });
+      expect(await texts('2026-07-06T06:00:00.000Z')).not.toContain('Reageert niet');
+      expect(mails()).toHaveLength(6);
+    });
+
+    it('catches an outage from Sunday to Tuesday up on Tuesday, once, also for the mails that were planned before', async () => {
+      await start();
+      await overdue();
+      await ring();
+      t.clock.set('2026-06-09T09:30:00.000Z');
+      await ring();
+      await ring();
+      expect(mails()).toHaveLength(2);
+      const { body } = await t.api.get('/v1/digests').set('Authorization', admin).expect(200);
+      expect(body.items).toMatchObject([
+        { week: 24, state: 'planned', dueAt: '2026-06-08T06:00:00.000Z', messages: { sent: 1 } },
+        { week: 23, state: 'planned' },
+      ]);
+      t.clock.set('2026-06-15T06:00:00.000Z');
+      await ring();
+      expect(mails()).toHaveLength(3);
+    });
+
+    it('sends one mail after a clock that jumped a month, marks the weeks between as skipped, and none after going back', async () => {
+      await start();
+      await overdue();
+      await ring();
+      t.clock.set('2026-07-01T06:00:00.000Z');
+      await ring();
+      await ring();
+      expect(mails()).toHaveLength(2);
+      const { body } = await t.api.get('/v1/digests').set('Authorization', admin).expect(200);
+      const weeks = body.items.map(({ week, state }: { week: number; state: string }) => `${week} ${state}`);
+      expect(weeks).toEqual(['27 planned', '26 skipped', '25 skipped', '24 skipped', '23 planned']);
+      for (const now of ['2026-06-01T07:00:00.000Z', '2026-06-08T06:00:00.000Z', '2026-07-01T06:00:01.000Z']) {
+        t.clock.set(now);
+        await ring();
+      }
+      expect(mails()).toHaveLength(2);
+    });
+
+    it('sends what waited for a later attempt once when the clock is set back two hours in between', async () => {
+      await start();
+      await overdue();
+      mailbox.behave(AGENT, 'accept-and-drop');
+      await ring();
+      t.clock.set('2026-06-01T04:00:00.000Z');
+      await ring();
+      expect(mails()).toHaveLength(1);
+      t.clock.set('2026-06-01T06:02:00.000Z');
+      await ring();
+      await ring();
+      expect(mails()).toHaveLength(2);
+      expect(mails()[1].raw).toBe(mails()[0].raw);
+      expect(await states()).toEqual(['sent']);
     });
 
     it('sends nothing twice when the clock is set back', async () => {

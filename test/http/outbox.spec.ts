@@ -295,7 +295,7 @@ it('gives up a server that hangs, within its own limit, and does not know whethe
 });
 
 it('waits for a server that cannot be reached: nothing was accepted, so nothing is uncertain', async () => {
-  const outcome = await new SmtpLine('smtp://127.0.0.1:1').send({ from: 'a@b.example', to: 'c@d.example' }, 'x');
+  const outcome = await new SmtpLine('smtp://127.0.0.1:1', 5000).send({ from: 'a@b.example', to: 'c@d.example' }, 'x');
   expect(outcome).toMatchObject({ state: 'deferred', words: expect.stringContaining('ECONNREFUSED') });
 });
 

@@ -10,6 +10,16 @@ export interface ReceivedMail {
   /** The message as it came in, byte for byte. */
   raw: string;
   mail: ParsedMail;
+  /** The connection it came over. */
+  line: string;
+  /** When its final dot was there (ms since 1970). */
+  at: number;
+}
+
+/** How slow the server is, in ms: per answer, and after the final dot. */
+export interface Pace {
+  answerMs: number;
+  dotMs: number;
 }
 
 /** What the server does with a recipient, or with the message after its last byte. */
@@ -29,11 +39,13 @@ export class Mailbox {
   private readonly server: SMTPServer;
   private port = 0;
 
-  private constructor() {
+  private constructor(private readonly pace: Pace) {
     this.server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS', 'AUTH'],
       logger: false,
+      onConnect: (_, done) => this.slowly(done),
+      onMailFrom: (_, _session, done) => this.slowly(done),
       onRcptTo: ({ address }, session, done) => this.onRecipient(address, session, done),
       onData: (stream, session, done) => void this.onData(stream, session, done),
     });
@@ -41,8 +53,8 @@ export class Mailbox {
     this.server.on('error', () => {});
   }
 
-  static async start(): Promise<Mailbox> {
-    const mailbox = new Mailbox();
+  static async start(pace: Pace = { answerMs: 0, dotMs: 0 }): Promise<Mailbox> {
+    const mailbox = new Mailbox(pace);
     await mailbox.listen();
     running.push(mailbox);
     return mailbox;
@@ -77,12 +89,17 @@ export class Mailbox {
     this.port = (this.server.server.address() as AddressInfo).port;
   }
 
+  private slowly(done: () => void): void {
+    if (this.pace.answerMs > 0) setTimeout(done, this.pace.answerMs);
+    else done();
+  }
+
   private onRecipient(address: string, session: SMTPServerSession, done: (error?: Error | null) => void): void {
     this.attempts.set(address, (this.attempts.get(address) ?? 0) + 1);
     const next = this.behaviours.get(address)?.[0];
-    if (next === undefined || next === 'accept-and-drop' || next === 'accept-slowly') return done();
+    if (next === undefined || next === 'accept-and-drop' || next === 'accept-slowly') return this.slowly(done);
     this.behaviours.get(address)!.shift();
-    if (next === 'accept') return done();
+    if (next === 'accept') return this.slowly(done);
     if (next === 'refuse') return done(answer(550, 'No such user here'));
     if (next === 'try-later') return done(answer(450, 'Mailbox busy, try again later'));
     if (next === 'drop') this.drop(session);
@@ -98,7 +115,9 @@ export class Mailbox {
     const raw = Buffer.concat(parts).toString('latin1');
     const { mailFrom, rcptTo } = session.envelope;
     const to = rcptTo[0].address;
-    this.messages.push({ to, from: mailFrom ? mailFrom.address : '', raw, mail: await simpleParser(raw) });
+    const arrival = { line: session.id, at: Date.now() };
+    this.messages.push({ to, from: mailFrom ? mailFrom.address : '', raw, mail: await simpleParser(raw), ...arrival });
+    if (this.pace.dotMs > 0) await sleep(this.pace.dotMs);
     if (this.behaviours.get(to)?.[0] === 'accept-slowly') {
       this.behaviours.get(to)!.shift();
       await sleep(700);
