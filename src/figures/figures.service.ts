@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ActionFigures, type Question, type ResultLine } from './action-figures.service.js';
+import { ActionFigures, type ResultLine } from './action-figures.service.js';
+import type { Question } from './cases-as-of.js';
 import { attendanceOf, attendancePerKind, collaborationOf } from './collaboration.rules.js';
 import { Collaboration } from './collaboration.service.js';
 import {

@@ -8,14 +8,16 @@ import { IfMatch, toETag } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
 import { Renderer } from '../rendering/renderer.js';
 import { toReviewPage } from './review-page.rules.js';
-import { ChangeReviewDto, CreateReviewDto, ReadReviewDto, ReviewListDto } from './reviews.dto.js';
-import { REVIEW_EXAMPLE, REVIEW_SUMMARY_EXAMPLE } from './reviews.example.js';
+import { ChangeReviewDto, CreateReviewDto, FigureCasesDto, ReadReviewDto, ReviewListDto } from './reviews.dto.js';
+import { FIGURE_CASE_EXAMPLE, REVIEW_EXAMPLE, REVIEW_SUMMARY_EXAMPLE } from './reviews.example.js';
+import { ReviewCases } from './review-cases.service.js';
 import { Reviews } from './reviews.service.js';
 
 @Controller('v1/reviews')
 export class ReviewsController {
   constructor(
     private readonly reviews: Reviews,
+    private readonly cases: ReviewCases,
     private readonly renderer: Renderer,
   ) {}
 
@@ -49,6 +51,18 @@ export class ReviewsController {
     if (format === 'json') return review;
     void reply.header('ETag', toETag(review.version)).type(contentTypeOf('html'));
     return this.renderer.renderHtml('documents/review', toReviewPage(review));
+  }
+
+  @Get(':id/figures/:name/cases')
+  @Requires('reviews.read')
+  @Describe('Open a figure of a review to the actions or sessions it counts', listOf(FIGURE_CASE_EXAMPLE))
+  casesOf(
+    @Param('id', IdPipe) id: string,
+    @Param('name') name: string,
+    @Query() query: FigureCasesDto,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.cases.list(id, name, query, caller);
   }
 
   @Patch(':id')

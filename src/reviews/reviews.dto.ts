@@ -1,6 +1,6 @@
 import { IsIn, ValidateBy, ValidateIf } from 'class-validator';
 import { isCalendarDate, IsCalendarDate } from '../common/calendar-date.js';
-import { IsId, IsProse, Omittable } from '../common/input.js';
+import { IsFlagInQuery, IsId, IsLine, IsProse, Omittable } from '../common/input.js';
 import { PagingDto } from '../common/paging.js';
 import { REVIEW_STATES, type ReviewState } from './review.entity.js';
 import type { ShownFigures } from './reviews.rules.js';
@@ -47,16 +47,40 @@ export class ReviewListDto extends PagingDto {
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{3})?Z$/;
 
-export class ReadReviewDto {
-  /** Counts a draft by what was known at that moment (ISO 8601, UTC); now when left out. */
-  @Omittable()
-  @ValidateBy({
+/** A moment in UTC: ISO 8601 with seconds. */
+function IsMoment(): PropertyDecorator {
+  return ValidateBy({
     name: 'isMoment',
     validator: {
       validate: (value) => typeof value === 'string' && MOMENT.test(value) && isCalendarDate(value.slice(0, 10)),
       defaultMessage: () => '$property must be a moment in UTC, written YYYY-MM-DDTHH:MM:SSZ',
     },
-  })
+  });
+}
+
+export class ReadReviewDto {
+  /** Counts a draft by what was known at that moment (ISO 8601, UTC); now when left out. */
+  @Omittable()
+  @IsMoment()
+  knownAt?: string;
+}
+
+/** Which cases of a figure: all, or those of one theme or owner. */
+export class FigureCasesDto extends PagingDto {
+  @Omittable()
+  @IsLine(100)
+  theme?: string;
+  /** Those without a theme. */
+  @Omittable()
+  @IsFlagInQuery()
+  withoutTheme?: boolean;
+  /** Those of one owner; for who may see figures per organisation. */
+  @Omittable()
+  @IsId()
+  organisation?: string;
+  /** Counts a draft by what was known at that moment; now when left out. */
+  @Omittable()
+  @IsMoment()
   knownAt?: string;
 }
 

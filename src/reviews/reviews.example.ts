@@ -1,3 +1,4 @@
+import type { FigureCase } from '../figures/figure-cases.service.js';
 import type { Figures } from '../figures/figures.rules.js';
 import { NOTICE } from './reviews.rules.js';
 import type { ReviewSummary, ReviewView } from './reviews.dto.js';
@@ -99,3 +100,17 @@ export const REVIEW_EXAMPLE = {
     },
   },
 } satisfies ReviewView;
+
+export const FIGURE_CASE_EXAMPLE = {
+  type: 'action',
+  id: '019300a0-0000-7000-8000-000000000051',
+  number: 'BOS-12',
+  title: 'Extra surveillance bij de skatebaan',
+  area: 'Boskoop',
+  theme: 'schoon-heel-veilig',
+  organisation: 'Politie',
+  status: 'done',
+  on: '2025-03-11',
+  dueOn: '2025-04-11',
+  doneOn: '2025-04-02',
+} satisfies FigureCase;

@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { AreasModule } from '../areas/areas.module.js';
 import { FiguresModule } from '../figures/figures.module.js';
+import { ReviewCases } from './review-cases.service.js';
 import { ReviewsController } from './reviews.controller.js';
 import { Reviews } from './reviews.service.js';
 
 @Module({
   imports: [AreasModule, FiguresModule],
   controllers: [ReviewsController],
-  providers: [Reviews],
+  providers: [Reviews, ReviewCases],
   exports: [Reviews],
 })
 export class ReviewsModule {}

@@ -13,6 +13,7 @@ import { conflict, forbidden, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { orderOf, pageOf, Params, row, rows } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
+import type { Question } from '../figures/cases-as-of.js';
 import { FiguresService, type YearFigures } from '../figures/figures.service.js';
 import { Review, type ReviewTexts } from './review.entity.js';
 import type {
@@ -71,7 +72,7 @@ export class Reviews {
   async read(id: string, by: Caller, knownAt?: string): Promise<ReviewView> {
     const { texts, document, ...summary } = await this.find(id, by);
     if (document) {
-      if (knownAt) throw invalid([{ field: 'knownAt', message: 'a final review keeps the moment it was frozen at' }]);
+      if (knownAt) throw fixedMoment();
       return viewOf(summary, document, by);
     }
     return viewOf(summary, await this.compose(summary, texts, this.momentOf(knownAt)), by);
@@ -140,6 +141,17 @@ export class Reviews {
     });
   }
 
+  /**
+   * What a review asks of the figures: for a final one the areas and both dates that were frozen.
+   * 404 when the caller may not know of it.
+   */
+  async questionOf(id: string, by: Caller, knownAt?: string): Promise<{ areaId: string; question: Question }> {
+    const { areaId, fromOn, asOf, document } = await this.find(id, by);
+    if (document && knownAt) throw fixedMoment();
+    const areaIds = document ? document.areas.map((area) => area.id) : await this.areas.idsBelow(areaId, asOf);
+    return { areaId, question: { areaIds, fromOn, asOf, knownAt: document?.knownAt ?? this.momentOf(knownAt) } };
+  }
+
   private async find(id: string, by: Caller) {
     const params = new Params();
     const found = await row<ReviewSummary & { texts: ReviewTexts; document: Frozen | null }>(
@@ -186,6 +198,8 @@ export class Reviews {
     return moment;
   }
 }
+
+const fixedMoment = () => invalid([{ field: 'knownAt', message: 'a final review keeps the moment it was frozen at' }]);
 
 function visibleTo(by: Caller, params: Params): string {
   const final = inPermittedAreas(by, 'reviews.read', 'r."areaId"', params);
