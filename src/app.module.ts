@@ -14,6 +14,7 @@ import { MeetingsModule } from './meetings/meetings.module.js';
 import { MinutesModule } from './minutes/minutes.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { RatingsModule } from './ratings/ratings.module.js';
 import { RenderingModule } from './rendering/rendering.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -39,6 +40,7 @@ export class AppModule {
         MinutesModule,
         FiguresModule,
         DigestsModule,
+        RatingsModule,
         ReviewsModule,
         AuthModule,
         PagesModule,

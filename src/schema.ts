@@ -6,6 +6,7 @@ import { CreateMinutes1764000004000 } from '../migrations/0005-create-minutes.js
 import { CreateMail1764000005000 } from '../migrations/0006-create-mail.js';
 import { CreateReviews1764000006000 } from '../migrations/0007-create-reviews.js';
 import { CreateAccess1764000007000 } from '../migrations/0008-create-access.js';
+import { GiveReviewsAVoice1764000013000 } from '../migrations/0014-give-reviews-a-voice.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -34,6 +35,10 @@ import { Minutes } from './minutes/minutes.entity.js';
 import { MailLink } from './mail/mail-link.entity.js';
 import { OutgoingMessage } from './mail/outgoing-message.entity.js';
 import { DigestRun } from './digests/digest-run.entity.js';
+import { RatingRound } from './ratings/rating-round.entity.js';
+import { Rating } from './ratings/rating.entity.js';
+import { ReviewParty } from './reviews/review-party.entity.js';
+import { ReviewReaction } from './reviews/review-reaction.entity.js';
 import { Review } from './reviews/review.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
@@ -72,6 +77,10 @@ export const SCHEMA: Schema = {
     MailLink,
     OutgoingMessage,
     DigestRun,
+    RatingRound,
+    Rating,
+    ReviewParty,
+    ReviewReaction,
     Review,
     AuditEntry,
     AuditHead,
@@ -87,5 +96,6 @@ export const SCHEMA: Schema = {
     CreateMail1764000005000,
     CreateReviews1764000006000,
     CreateAccess1764000007000,
+    GiveReviewsAVoice1764000013000,
   ],
 };
