@@ -27,19 +27,19 @@ export class ActionFigures {
   constructor(private readonly database: Database) {}
 
   /**
-   * The counts per theme and owner, of which every total is a sum; and pairs of dates with how many actions have them:
+   * The counts per area, theme and owner, of which every total is a sum; and pairs of dates with how many actions have them:
    * agreed to done, deadline to `asOf`, and the days of doing.
    */
   async count(question: Question) {
     const params = new Params();
     const counts = COUNTS.map((name) => `count(*) FILTER (WHERE ${CONDITIONS[name]}) AS "${name}"`).join(', ');
     const dates = (what: string, from: string, to: string, where: string): string =>
-      `SELECT '${what}', NULL, NULL, ${from}, ${to}, count(*), ${NO_COUNTS} FROM "cases" WHERE ${where} GROUP BY ${from}, ${to}`;
+      `SELECT '${what}', NULL, NULL, NULL, ${from}, ${to}, count(*), ${NO_COUNTS} FROM "cases" WHERE ${where} GROUP BY ${from}, ${to}`;
     const found = await rows<Cell & DayCount & { what: string }>(
       this.database.reader,
       `WITH ${casesAsOf(question, params)}, "counted" AS (
-         SELECT 'cell' AS "what", "theme", "ownerId", CAST(NULL AS date) AS "fromOn", CAST(NULL AS date) AS "toOn",
-           count(*) AS "count", ${counts} FROM "cases" GROUP BY "theme", "ownerId"
+         SELECT 'cell' AS "what", "areaId", "theme", "ownerId", CAST(NULL AS date) AS "fromOn", CAST(NULL AS date) AS "toOn",
+           count(*) AS "count", ${counts} FROM "cases" GROUP BY "areaId", "theme", "ownerId"
          UNION ALL ${dates('lead', '"recordedOn"', '"doneOn"', `"isAgreed" AND "status" = 'done' AND "doneOn" IS NOT NULL`)}
          UNION ALL ${dates('overdue', '"dueOn"', '"dueOn"', '"isOverdue"')}
          UNION ALL ${dates('done', '"doneOn"', '"doneOn"', '"isDoneInPeriod"')})
@@ -76,7 +76,7 @@ export class ActionFigures {
 }
 
 function toCell(found: Cell): Cell {
-  const { theme, organisationId, organisationName, organisationKind } = found;
+  const { areaId, theme, organisationId, organisationName, organisationKind } = found;
   const counts = Object.fromEntries(COUNTS.map((name) => [name, found[name]])) as Pick<Cell, (typeof COUNTS)[number]>;
-  return { theme, organisationId, organisationName, organisationKind, ...counts };
+  return { areaId, theme, organisationId, organisationName, organisationKind, ...counts };
 }

@@ -79,7 +79,7 @@ const SUMMARY = {
   speaksAsOne: { yes: 2, partly: 3, no: 1 },
   keptAgreements: { yes: 4, partly: 2, no: 0 },
 };
-const RESULTS: RatingResults = {
+export const RATING_RESULTS_EXAMPLE: RatingResults = {
   total: SUMMARY,
   kinds: [],
   wentWell: ['De lijnen zijn kort.'],
@@ -107,8 +107,8 @@ export const RATING_ROUND_EXAMPLE = {
   closedAt: '2026-01-27T09:12:44.900Z',
   asked: 8,
   answered: 6,
-  results: RESULTS,
-  resultsYearBefore: { ...RESULTS, wentWell: [], canBeBetter: [] },
+  results: RATING_RESULTS_EXAMPLE,
+  resultsYearBefore: { ...RATING_RESULTS_EXAMPLE, wentWell: [], canBeBetter: [] },
   own: null,
   version: 2,
 } satisfies RatingRoundView;

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { isPermittedIn } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { type Page } from '../common/paging.js';
 import { forbidden, invalid, notFound } from '../common/problems.js';
@@ -24,8 +23,7 @@ export class ReviewCases {
     if (query.sort !== undefined) throw invalid([{ field: 'sort', message: 'cases come in the order of agreeing' }]);
     if (query.theme !== undefined && query.withoutTheme)
       throw invalid([{ field: 'withoutTheme', message: 'withoutTheme cannot be asked together with theme' }]);
-    const { areaId, question } = await this.reviews.questionOf(id, by, query.knownAt);
-    const seesOrganisations = isPermittedIn(by, 'reviews.organisations', areaId);
+    const { seesOrganisations, question } = await this.reviews.questionOf(id, by, query.knownAt);
     if (query.organisation !== undefined && !seesOrganisations) throw forbidden();
     const group = { theme: query.withoutTheme ? null : query.theme, organisationId: query.organisation };
     const page = await this.cases.list(name, question, group, query);

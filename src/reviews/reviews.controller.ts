@@ -8,7 +8,14 @@ import { IfMatch, toETag } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
 import { Renderer } from '../rendering/renderer.js';
 import { toReviewPage } from './review-page.rules.js';
-import { ChangeReviewDto, CreateReviewDto, FigureCasesDto, ReadReviewDto, ReviewListDto } from './reviews.dto.js';
+import {
+  ChangeReviewDto,
+  CreateReviewDto,
+  FigureCasesDto,
+  FreezeReviewDto,
+  ReadReviewDto,
+  ReviewListDto,
+} from './reviews.dto.js';
 import { FIGURE_CASE_EXAMPLE, REVIEW_EXAMPLE, REVIEW_SUMMARY_EXAMPLE } from './reviews.example.js';
 import { ReviewCases } from './review-cases.service.js';
 import { Reviews } from './reviews.service.js';
@@ -80,8 +87,13 @@ export class ReviewsController {
   @Put(':id/freezing')
   @Requires('reviews.write')
   @Describe('Freeze a draft for good; the answer names the sessions that were not closed', REVIEW_EXAMPLE)
-  freeze(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
-    return this.reviews.freeze(id, version, caller);
+  freeze(
+    @Param('id', IdPipe) id: string,
+    @Body() input: FreezeReviewDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.reviews.freeze(id, input, version, caller);
   }
 
   @Delete(':id')
