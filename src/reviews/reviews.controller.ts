@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
@@ -12,7 +12,6 @@ import {
   ChangeReviewDto,
   CreateReviewDto,
   FigureCasesDto,
-  FreezeReviewDto,
   ReadReviewDto,
   ReviewListDto,
 } from './reviews.dto.js';
@@ -82,18 +81,6 @@ export class ReviewsController {
     @CurrentCaller() caller: Caller,
   ) {
     return this.reviews.change(id, input, version, caller);
-  }
-
-  @Put(':id/freezing')
-  @Requires('reviews.write')
-  @Describe('Freeze a draft for good; the answer names the sessions that were not closed', REVIEW_EXAMPLE)
-  freeze(
-    @Param('id', IdPipe) id: string,
-    @Body() input: FreezeReviewDto,
-    @IfMatch() version: number,
-    @CurrentCaller() caller: Caller,
-  ) {
-    return this.reviews.freeze(id, input, version, caller);
   }
 
   @Delete(':id')

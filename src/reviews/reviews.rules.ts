@@ -1,5 +1,6 @@
 import type { ReviewDocument, ReviewSummary, ReviewView } from './reviews.dto.js';
 import type { FieldError } from '../common/problems.js';
+import type { RatingResults } from '../ratings/ratings.rules.js';
 import { FEWEST_ORGANISATIONS, showableKinds } from '../figures/figures.rules.js';
 import type { YearFigures } from '../figures/figures.service.js';
 
@@ -17,6 +18,9 @@ export function periodErrors({ fromOn, asOf }: { fromOn: string; asOf: string },
   if (asOf > today) errors.push({ field: 'asOf', message: 'asOf must not lie in the future' });
   return errors;
 }
+
+/** How long the parties can count on being heard. */
+export const DAYS_TO_REACT = 14;
 
 /** The same day a year earlier; 29 February becomes 28 February. */
 export function yearEarlier(day: string): string {
@@ -51,6 +55,47 @@ export function toView(
   if (seesOrganisations) return { ...summary, ...document };
   const reactions = document.reactions.map((reaction) => ({ ...reaction, organisation: null }));
   return { ...summary, ...document, figures: withoutOrganisations(document.figures), reactions };
+}
+
+/**
+ * A published review: the municipality against its partners and kinds of at least three, results of public actions only
+ * (by `publicTitles`, per action number), no organisation, no words of others, no lists of meetings.
+ */
+export function forThePublic(
+  summary: ReviewSummary,
+  document: ReviewDocument<YearFigures>,
+  publicTitles: ReadonlyMap<string, string>,
+): ReviewView {
+  const figures = withoutOrganisations(document.figures);
+  const { results, collaboration } = figures;
+  const publicOnly = ({ total, lines }: typeof results.large) => ({
+    total,
+    lines: lines.flatMap((line) => {
+      const title = publicTitles.get(line.number);
+      return title === undefined ? [] : [{ ...line, title }];
+    }),
+  });
+  const withoutWords = (rated: RatingResults) => ({ ...rated, wentWell: [], canBeBetter: [] });
+  const { ratings } = document;
+  return {
+    ...summary,
+    ...document,
+    figures: {
+      ...figures,
+      results: { large: publicOnly(results.large), small: publicOnly(results.small) },
+      collaboration: {
+        ...collaboration,
+        daysToSending: { ...collaboration.daysToSending, sessions: [] },
+        notClosed: [],
+      },
+    },
+    ratings: ratings && {
+      ...ratings,
+      results: withoutWords(ratings.results),
+      yearBefore: ratings.yearBefore && withoutWords(ratings.yearBefore),
+    },
+    reactions: [],
+  };
 }
 
 /** The figures as one may see them: those of single organisations are null for who may not see these. */
