@@ -2,7 +2,15 @@ import { NotAcceptableException } from '@nestjs/common';
 import accepts from 'accepts';
 import type { FastifyRequest } from 'fastify';
 
-const TYPES = { json: 'application/json', html: 'text/html', text: 'text/plain' } as const;
+const TYPES = {
+  json: 'application/json',
+  html: 'text/html',
+  text: 'text/plain',
+  csv: 'text/csv',
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+const WITHOUT_CHARACTERS: readonly Format[] = ['pdf', 'xlsx'];
 export type Format = keyof typeof TYPES;
 
 /** The format a request asks for by `Accept`, of those offered; the first one without a wish, 406 for another. */
@@ -15,4 +23,5 @@ export function formatOf(request: FastifyRequest, offered: readonly Format[]): F
   return format;
 }
 
-export const contentTypeOf = (format: Format): string => `${TYPES[format]}; charset=utf-8`;
+export const contentTypeOf = (format: Format): string =>
+  WITHOUT_CHARACTERS.includes(format) ? TYPES[format] : `${TYPES[format]}; charset=utf-8`;

@@ -6,8 +6,8 @@ import { contentTypeOf, formatOf } from '../common/accept.js';
 import { IdPipe } from '../common/ids.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
+import { ReviewDocuments } from './review-documents.service.js';
 import { ReviewDraftPages } from './review-draft-pages.service.js';
-import { toReviewPage } from './review-page.rules.js';
 import { ReviewPublication } from './review-publication.service.js';
 
 /** Reviews without signing in: published ones for everyone, and a draft behind the link in a party's mail. */
@@ -17,6 +17,7 @@ export class PublicReviewsController {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly publication: ReviewPublication,
+    private readonly documents: ReviewDocuments,
     private readonly drafts: ReviewDraftPages,
     private readonly renderer: Renderer,
   ) {}
@@ -39,10 +40,10 @@ export class PublicReviewsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const format = formatOf(request, ['html', 'json']);
+    const format = formatOf(request, ['html', 'json', 'pdf', 'xlsx', 'csv']);
     const review = await this.publication.read(id);
-    void reply.header('Vary', 'Accept').type(contentTypeOf(format));
-    return format === 'json' ? review : this.renderer.renderHtml('documents/review', toReviewPage(review));
+    void reply.header('Vary', 'Accept');
+    return format === 'json' ? review : this.documents.send(reply, review, format);
   }
 
   @Get('jaarevaluatie-concept/:token')

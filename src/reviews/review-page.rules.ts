@@ -3,6 +3,7 @@ import { dayOf, inDutch } from '../common/calendar-date.js';
 import { TIME_ZONE } from '../common/clock.js';
 import type { Counts, Figures } from '../figures/figures.rules.js';
 import type { OrganisationKind } from '../organisations/organisation.entity.js';
+import { chartsOf } from './review-charts.rules.js';
 import type { ReviewView } from './reviews.dto.js';
 
 const KINDS: Record<OrganisationKind, string> = {
@@ -79,6 +80,7 @@ export function toReviewPage(review: ReviewView) {
       .filter(({ id }) => id !== review.areaId)
       .map(({ name }) => name)
       .join(', '),
+    charts: chartsOf(review),
     form: null as object | null,
     frozenEarlyReason: review.frozenEarlyReason,
     reactions: review.reactions,
@@ -177,7 +179,8 @@ function ratingsOf(ratings: ReviewView['ratings']) {
 const withArea = ({ meeting, area }: { meeting: string; area: string }): string =>
   meeting.includes(area) ? meeting : `${meeting}, ${area}`;
 
-const kindName = (kind: string): string => KINDS[kind as OrganisationKind] ?? kind;
+/** What a kind of organisation is called. */
+export const kindName = (kind: string): string => KINDS[kind as OrganisationKind] ?? kind;
 
 function quartersOf(quarters: readonly { quarter: string; done: number }[]) {
   const most = Math.max(1, ...quarters.map(({ done }) => done));

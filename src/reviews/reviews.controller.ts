@@ -2,20 +2,13 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
-import { contentTypeOf, formatOf } from '../common/accept.js';
+import { formatOf } from '../common/accept.js';
 import { Describe, listOf } from '../common/describe.js';
 import { IfMatch, toETag } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
-import { Renderer } from '../rendering/renderer.js';
-import { toReviewPage } from './review-page.rules.js';
-import {
-  ChangeReviewDto,
-  CreateReviewDto,
-  FigureCasesDto,
-  ReadReviewDto,
-  ReviewListDto,
-} from './reviews.dto.js';
+import { ChangeReviewDto, CreateReviewDto, FigureCasesDto, ReadReviewDto, ReviewListDto } from './reviews.dto.js';
 import { FIGURE_CASE_EXAMPLE, REVIEW_EXAMPLE, REVIEW_SUMMARY_EXAMPLE } from './reviews.example.js';
+import { REVIEW_FORMATS, ReviewDocuments } from './review-documents.service.js';
 import { ReviewCases } from './review-cases.service.js';
 import { Reviews } from './reviews.service.js';
 
@@ -24,7 +17,7 @@ export class ReviewsController {
   constructor(
     private readonly reviews: Reviews,
     private readonly cases: ReviewCases,
-    private readonly renderer: Renderer,
+    private readonly documents: ReviewDocuments,
   ) {}
 
   @Get()
@@ -43,7 +36,14 @@ export class ReviewsController {
 
   @Get(':id')
   @Requires('reviews.read')
-  @Describe('Read a review, as JSON or as an HTML document', REVIEW_EXAMPLE, { also: ['text/html'] })
+  @Describe('Read a review: as JSON, HTML document, PDF, XLSX (a sheet per table) or CSV', REVIEW_EXAMPLE, {
+    also: [
+      'text/html',
+      'application/pdf',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'text/csv',
+    ],
+  })
   async read(
     @Param('id', IdPipe) id: string,
     @Query() query: ReadReviewDto,
@@ -51,12 +51,12 @@ export class ReviewsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const format = formatOf(request, ['json', 'html']);
+    const format = formatOf(request, REVIEW_FORMATS);
     const review = await this.reviews.read(id, caller, query.knownAt);
     void reply.header('Vary', 'Accept');
     if (format === 'json') return review;
-    void reply.header('ETag', toETag(review.version)).type(contentTypeOf('html'));
-    return this.renderer.renderHtml('documents/review', toReviewPage(review));
+    void reply.header('ETag', toETag(review.version));
+    return this.documents.send(reply, review, format);
   }
 
   @Get(':id/figures/:name/cases')

@@ -5,6 +5,7 @@ import { RatingsModule } from '../ratings/ratings.module.js';
 import { PublicReviewsController } from './public-reviews.controller.js';
 import { ReviewCases } from './review-cases.service.js';
 import { ReviewComposing } from './review-composing.service.js';
+import { ReviewDocuments } from './review-documents.service.js';
 import { ReviewDraftMail } from './review-draft-mail.service.js';
 import { ReviewDraftPages } from './review-draft-pages.service.js';
 import { ReviewPublication } from './review-publication.service.js';
@@ -16,7 +17,16 @@ import { Reviews } from './reviews.service.js';
 @Module({
   imports: [AreasModule, FiguresModule, RatingsModule],
   controllers: [ReviewsController, ReviewStatesController, PublicReviewsController],
-  providers: [Reviews, ReviewCases, ReviewComposing, ReviewVoice, ReviewDraftMail, ReviewDraftPages, ReviewPublication],
+  providers: [
+    Reviews,
+    ReviewCases,
+    ReviewComposing,
+    ReviewDocuments,
+    ReviewVoice,
+    ReviewDraftMail,
+    ReviewDraftPages,
+    ReviewPublication,
+  ],
   exports: [Reviews],
 })
 export class ReviewsModule {}

@@ -275,7 +275,7 @@ onBothDatabases((kind) => {
       expect(text).toContain(part);
     }
     expect(text).not.toMatch(/ style=|<style|<script|NaN|undefined|\[object/);
-    await read(chair, id).set('Accept', 'application/pdf').expect(406);
+    await read(chair, id).set('Accept', 'image/png').expect(406);
   });
 
   it('is a document also when there is nothing to tell: n.v.t., not 0%', async () => {
