@@ -7,7 +7,16 @@ import type { ReviewView } from './reviews.dto.js';
 
 const TINT = '#f1f4f8';
 const MARGINS = [50, 50, 50, 56];
+const PAGE_HEIGHT = 841.89;
 const WIDTH = 595.28 - MARGINS[0] - MARGINS[2];
+
+/** A piece of the paper as it was placed, to see that no heading stands alone at the foot of a page. */
+interface PlacedNode {
+  headlineLevel?: number;
+  startPosition: { top: number };
+}
+/** The foot of the page counts as a node too. */
+const isInText = ({ startPosition }: PlacedNode): boolean => startPosition.top < PAGE_HEIGHT - MARGINS[3];
 
 /** A review as a PDF: one summary page with five figures and three charts, then the tables and the words. */
 export function reviewPdf(review: ReviewView): Promise<Buffer> {
@@ -25,8 +34,8 @@ export function reviewPdf(review: ReviewView): Promise<Buffer> {
       fontSize: 8.5,
       color: SOFT,
     }),
-    pageBreakBefore: (node: { headlineLevel?: number }, nodes: { getFollowingNodesOnPage(): unknown[] }) =>
-      node.headlineLevel !== undefined && nodes.getFollowingNodesOnPage().length < 2,
+    pageBreakBefore: (node: PlacedNode, nodes: { getFollowingNodesOnPage(): PlacedNode[] }) =>
+      node.headlineLevel !== undefined && !nodes.getFollowingNodesOnPage().some(isInText),
   });
 }
 
