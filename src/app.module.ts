@@ -18,6 +18,7 @@ import { MinutesModule } from './minutes/minutes.module.js';
 import { OpgavenModule } from './opgaven/opgaven.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { RatingsModule } from './ratings/ratings.module.js';
 import { RenderingModule } from './rendering/rendering.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -49,6 +50,7 @@ export class AppModule {
         KoersoverzichtModule,
         ExchangeModule,
         DigestsModule,
+        RatingsModule,
         ReviewsModule,
         AuthModule,
         PagesModule,

@@ -10,6 +10,7 @@ import { CreateGoals1764000008000 } from '../migrations/0009-create-goals.js';
 import { NumberMinutesEvents1764000009000 } from '../migrations/0010-number-minutes-events.js';
 import { CreateActionExchange1764000010000 } from '../migrations/0011-create-action-exchange.js';
 import { MarkRefusedAddresses1764000011000 } from '../migrations/0012-mark-refused-addresses.js';
+import { GiveReviewsAVoice1764000013000 } from '../migrations/0014-give-reviews-a-voice.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -40,6 +41,10 @@ import { MailLink } from './mail/mail-link.entity.js';
 import { OutgoingMessage } from './mail/outgoing-message.entity.js';
 import { DigestRun } from './digests/digest-run.entity.js';
 import { ActionImport } from './exchange/action-import.entity.js';
+import { RatingRound } from './ratings/rating-round.entity.js';
+import { Rating } from './ratings/rating.entity.js';
+import { ReviewParty } from './reviews/review-party.entity.js';
+import { ReviewReaction } from './reviews/review-reaction.entity.js';
 import { Review } from './reviews/review.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
@@ -92,6 +97,10 @@ export const SCHEMA: Schema = {
     OutgoingMessage,
     DigestRun,
     ActionImport,
+    RatingRound,
+    Rating,
+    ReviewParty,
+    ReviewReaction,
     Review,
     AuditEntry,
     AuditHead,
@@ -123,5 +132,6 @@ export const SCHEMA: Schema = {
     NumberMinutesEvents1764000009000,
     CreateActionExchange1764000010000,
     MarkRefusedAddresses1764000011000,
+    GiveReviewsAVoice1764000013000,
   ],
 };

@@ -51,6 +51,12 @@ export const PERMISSIONS = {
   'reviews.write': { chair: 'areas' },
   /** Its figures per organisation: for the parties of the area, its chairs and the directie. */
   'reviews.organisations': { chair: 'areas', partner: 'areas', reader: 'areas' },
+  /** Reacting to a draft: whoever it was sent to. */
+  'reviews.react': { partner: 'areas' },
+  'ratings.write': { chair: 'areas' },
+  /** Results; who was asked sees the round and the own answer. */
+  'ratings.read': { chair: 'areas', reader: 'areas', person: 'self' },
+  'ratings.give': { person: 'self' },
   'audit.read': { admin: 'all', chair: 'areas', person: 'self' },
   'me.read': { person: 'self' },
   'me.write': { person: 'self' },

@@ -14,22 +14,34 @@ export interface SessionRow {
   adoptedAt: string | null;
 }
 
+const happened = (moment: string | null, asOf: string, knownAt: string): boolean =>
+  moment !== null && moment <= knownAt && dayOf(moment) <= asOf;
+
+/** Whether a session was closed, as known at a moment (ISO 8601, UTC). */
+export const isHeld = ({ state, closedAt }: SessionRow, knownAt: string): boolean =>
+  state === 'closed' && (closedAt === null || closedAt <= knownAt);
+
+/** Whether its minutes had gone out on the day. */
+export const wasSent = (session: SessionRow, asOf: string, knownAt: string): boolean =>
+  isHeld(session, knownAt) && happened(session.sentAt, asOf, knownAt);
+
+/** Whether its minutes were adopted on the day. */
+export const wasAdopted = (session: SessionRow, asOf: string, knownAt: string): boolean =>
+  isHeld(session, knownAt) && happened(session.adoptedAt, asOf, knownAt);
+
 /** Sessions held and what became of their minutes, as of a day and as known at a moment (ISO 8601, UTC). */
 export function collaborationOf(sessions: readonly SessionRow[], asOf: string, knownAt: string) {
-  const happened = (moment: string | null): boolean => moment !== null && moment <= knownAt && dayOf(moment) <= asOf;
-  const isHeld = ({ state, closedAt }: SessionRow): boolean =>
-    state === 'closed' && (closedAt === null || closedAt <= knownAt);
-  const held = sessions.filter(isHeld);
-  const sent = held.filter(({ sentAt }) => happened(sentAt)).map(toDispatch);
+  const held = sessions.filter((session) => isHeld(session, knownAt));
+  const sent = held.filter((session) => wasSent(session, asOf, knownAt)).map(toDispatch);
   return {
     sessionsHeld: held.length,
     minutesSent: sent.length,
     minutesSentShare: percentage(sent.length, held.length),
-    minutesAdopted: held.filter(({ adoptedAt }) => happened(adoptedAt)).length,
+    minutesAdopted: held.filter((session) => wasAdopted(session, asOf, knownAt)).length,
     daysToSending: { median: median(sent.map(({ days }) => ({ value: days, count: 1 }))), sessions: sent },
     /** Sessions in the period that were not closed: they count in nothing above. */
     notClosed: sessions
-      .filter((session) => !isHeld(session))
+      .filter((session) => !isHeld(session, knownAt))
       .map(({ sessionId, meeting, area, heldOn }) => ({ sessionId, meeting, area, heldOn })),
   };
 }

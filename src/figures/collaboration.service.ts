@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { inForce, Params, rows } from '../database/rows.js';
-import type { Question } from './action-figures.service.js';
+import type { Question } from './cases-as-of.js';
 import type { AttendanceRow, SessionRow } from './collaboration.rules.js';
 
 /** Reads how people met: sessions with their minutes, and who came. */

@@ -3,6 +3,7 @@ import { AreasModule } from '../areas/areas.module.js';
 import { GoalsModule } from '../goals/goals.module.js';
 import { ActionFigures } from './action-figures.service.js';
 import { Collaboration } from './collaboration.service.js';
+import { FigureCases } from './figure-cases.service.js';
 import { FiguresService } from './figures.service.js';
 import { GoalFiguresController } from './goal-figures.controller.js';
 import { GoalFigures } from './goal-figures.service.js';
@@ -10,7 +11,7 @@ import { GoalFigures } from './goal-figures.service.js';
 @Module({
   imports: [AreasModule, GoalsModule],
   controllers: [GoalFiguresController],
-  providers: [ActionFigures, Collaboration, FiguresService, GoalFigures],
-  exports: [FiguresService],
+  providers: [ActionFigures, Collaboration, FigureCases, FiguresService, GoalFigures],
+  exports: [FigureCases, FiguresService],
 })
 export class FiguresModule {}

@@ -95,8 +95,9 @@ export function sumOf(groups: readonly Counts[]): Counts {
   ) as Counts;
 }
 
-/** The actions of one theme and one owner. */
+/** The actions of one area, theme and owner. */
 export interface Cell extends Counts {
+  areaId: string;
   theme: string | null;
   /** Null when it was handed back and nobody owns it yet. */
   organisationId: string | null;
@@ -123,6 +124,14 @@ export function perOrganisation(cells: readonly Cell[]) {
       ...totalOf(group),
     }))
     .toSorted((one, other) => byName(one.name, other.name));
+}
+
+/** Area beside area, in the order given and not by score; those without anything are left out. */
+export function perArea(cells: readonly Cell[], areas: readonly { id: string; name: string }[]) {
+  return areas.flatMap(({ id, name }) => {
+    const group = cells.filter(({ areaId }) => areaId === id);
+    return group.length === 0 ? [] : [{ areaId: id, name, ...totalOf(group) }];
+  });
 }
 
 export const SIDES = ['municipality', 'partners', 'unowned'] as const;

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { ActionFigures, type Question, type ResultLine } from './action-figures.service.js';
+import { ActionFigures, type ResultLine } from './action-figures.service.js';
+import type { Question } from './cases-as-of.js';
 import { attendanceOf, attendancePerKind, collaborationOf } from './collaboration.rules.js';
 import { Collaboration } from './collaboration.service.js';
 import {
   asTallies,
   median,
+  perArea,
   perKind,
   perOrganisation,
   perQuarter,
@@ -21,8 +23,11 @@ export class FiguresService {
     private readonly collaboration: Collaboration,
   ) {}
 
-  /** Counts everything, with four statements in all; the same question has the same answer later. */
-  async count(question: Question) {
+  /**
+   * Counts everything, with four statements in all; the same question has the same answer later. With more than one of
+   * `areas` they stand beside each other.
+   */
+  async count(question: Question, areas: readonly { id: string; name: string }[] = []) {
     const { fromOn, asOf, knownAt } = question;
     const { cells, ...days } = await this.actions.count(question);
     const lines = await this.actions.results(question);
@@ -35,6 +40,7 @@ export class FiguresService {
       leadTimeDays: median(asTallies(days.lead)),
       overdueDays: { median: median(overdue), longest: Math.max(0, ...overdue.map(({ value }) => value)) },
       quarters: perQuarter(fromOn, asOf, days.done),
+      areas: areas.length > 1 ? perArea(cells, areas) : [],
       themes: perTheme(cells),
       sides: perSide(cells),
       kinds: perKind(cells),

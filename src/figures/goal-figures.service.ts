@@ -9,7 +9,7 @@ import { Params, rows, type Source } from '../database/rows.js';
 import type { Metric } from '../goals/goal.entity.js';
 import { Goals } from '../goals/goals.service.js';
 import { OwnFigures } from '../goals/own-figures.js';
-import { casesAsOf, type Question } from './action-figures.service.js';
+import { casesAsOf, type Question } from './cases-as-of.js';
 import { invitedAndCame } from './collaboration.service.js';
 import type { GoalCase, GoalFigureView } from './goal-figures.dto.js';
 import {

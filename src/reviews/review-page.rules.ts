@@ -3,6 +3,7 @@ import { dayOf, inDutch } from '../common/calendar-date.js';
 import { TIME_ZONE } from '../common/clock.js';
 import type { Counts, Figures } from '../figures/figures.rules.js';
 import type { OrganisationKind } from '../organisations/organisation.entity.js';
+import { chartsOf } from './review-charts.rules.js';
 import type { ReviewView } from './reviews.dto.js';
 
 const KINDS: Record<OrganisationKind, string> = {
@@ -79,6 +80,13 @@ export function toReviewPage(review: ReviewView) {
       .filter(({ id }) => id !== review.areaId)
       .map(({ name }) => name)
       .join(', '),
+    charts: chartsOf(review),
+    form: null as object | null,
+    frozenEarlyReason: review.frozenEarlyReason,
+    reactions: review.reactions,
+    areaRows: figures.areas.map(({ areaId: _, name, ...counts }) => toRow(name, counts)),
+    yearBefore: beforeAfter(review),
+    ratings: ratingsOf(review.ratings),
     texts: texts.filter(({ text }) => text !== null),
     total: {
       ...total,
@@ -121,11 +129,58 @@ export function toReviewPage(review: ReviewView) {
   };
 }
 
+/** The year beside the year before, as one table; null when there is nothing to put beside it. */
+function beforeAfter({ yearBefore, figures, fromOn, asOf }: ReviewView) {
+  if (!yearBefore) return null;
+  const { total, leadTimeDays, collaboration } = figures;
+  const row = (name: string, before: string | number, now: string | number) => ({ name, before, now });
+  return {
+    before: `${yearBefore.fromOn.slice(0, 4)}${yearBefore.asOf.slice(0, 4) === yearBefore.fromOn.slice(0, 4) ? '' : `-${yearBefore.asOf.slice(0, 4)}`}`,
+    now: `${fromOn.slice(0, 4)}${asOf.slice(0, 4) === fromOn.slice(0, 4) ? '' : `-${asOf.slice(0, 4)}`}`,
+    rows: [
+      row('Afspraken gemaakt', yearBefore.total.agreed, total.agreed),
+      row('Gelukt', share(yearBefore.total.realisedShare), share(total.realisedShare)),
+      row('Op tijd gereed', share(yearBefore.total.onTimeShare), share(total.onTimeShare)),
+      row('Te laat op peildatum', yearBefore.total.overdue, total.overdue),
+      row('Doorlooptijd', days(yearBefore.leadTimeDays), days(leadTimeDays)),
+      row('Vergaderingen', yearBefore.sessionsHeld, collaboration.sessionsHeld),
+      row('Verslag verstuurd', share(yearBefore.minutesSentShare), share(collaboration.minutesSentShare)),
+    ],
+  };
+}
+
+/** The ratings as a table per kind of organisation, with the year before beside it. */
+function ratingsOf(ratings: ReviewView['ratings']) {
+  if (!ratings) return null;
+  const { results, yearBefore } = ratings;
+  const mark = (summary: { mark: number | null } | null | undefined): string =>
+    summary?.mark == null ? 'n.v.t.' : String(summary.mark).replace('.', ',');
+  const counts = ({ yes, partly, no }: { yes: number; partly: number; no: number }): string =>
+    `${yes} ja, ${partly} deels, ${no} nee`;
+  const groups = [
+    ...results.kinds.map((one) => ({ ...one, name: kindName(one.kind) })),
+    ...(results.total ? [{ ...results.total, name: 'Samen', kind: null }] : []),
+  ];
+  return {
+    rows: groups.map((one) => ({
+      name: one.name,
+      answered: one.answered,
+      mark: mark(one),
+      before: mark(one.kind === null ? yearBefore?.total : yearBefore?.kinds.find(({ kind }) => kind === one.kind)),
+      speaksAsOne: counts(one.speaksAsOne),
+      keptAgreements: counts(one.keptAgreements),
+    })),
+    wentWell: results.wentWell,
+    canBeBetter: results.canBeBetter,
+  };
+}
+
 /** The name of a meeting, with its area when the name does not say so. */
 const withArea = ({ meeting, area }: { meeting: string; area: string }): string =>
   meeting.includes(area) ? meeting : `${meeting}, ${area}`;
 
-const kindName = (kind: string): string => KINDS[kind as OrganisationKind] ?? kind;
+/** What a kind of organisation is called. */
+export const kindName = (kind: string): string => KINDS[kind as OrganisationKind] ?? kind;
 
 function quartersOf(quarters: readonly { quarter: string; done: number }[]) {
   const most = Math.max(1, ...quarters.map(({ done }) => done));

@@ -43,6 +43,15 @@ export class Review {
   createdById: string | null;
   @Moment({ nullable: true })
   frozenAt: string | null;
+  /** When the draft went to the parties; null before. */
+  @Moment({ nullable: true })
+  circulatedAt: string | null;
+  /** The last day of the fourteen in which the parties can count on being heard. */
+  @Day({ nullable: true })
+  reactionsUntilOn: string | null;
+  /** Null unless the public can read it. */
+  @Moment({ nullable: true })
+  publishedAt: string | null;
   @Version()
   version: number;
 }

@@ -1,22 +1,23 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
-import { contentTypeOf, formatOf } from '../common/accept.js';
+import { formatOf } from '../common/accept.js';
 import { Describe, listOf } from '../common/describe.js';
 import { IfMatch, toETag } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
-import { Renderer } from '../rendering/renderer.js';
-import { toReviewPage } from './review-page.rules.js';
-import { ChangeReviewDto, CreateReviewDto, ReadReviewDto, ReviewListDto } from './reviews.dto.js';
-import { REVIEW_EXAMPLE, REVIEW_SUMMARY_EXAMPLE } from './reviews.example.js';
+import { ChangeReviewDto, CreateReviewDto, FigureCasesDto, ReadReviewDto, ReviewListDto } from './reviews.dto.js';
+import { FIGURE_CASE_EXAMPLE, REVIEW_EXAMPLE, REVIEW_SUMMARY_EXAMPLE } from './reviews.example.js';
+import { REVIEW_FORMATS, ReviewDocuments } from './review-documents.service.js';
+import { ReviewCases } from './review-cases.service.js';
 import { Reviews } from './reviews.service.js';
 
 @Controller('v1/reviews')
 export class ReviewsController {
   constructor(
     private readonly reviews: Reviews,
-    private readonly renderer: Renderer,
+    private readonly cases: ReviewCases,
+    private readonly documents: ReviewDocuments,
   ) {}
 
   @Get()
@@ -35,7 +36,14 @@ export class ReviewsController {
 
   @Get(':id')
   @Requires('reviews.read')
-  @Describe('Read a review, as JSON or as an HTML document', REVIEW_EXAMPLE, { also: ['text/html'] })
+  @Describe('Read a review: as JSON, HTML document, PDF, XLSX (a sheet per table) or CSV', REVIEW_EXAMPLE, {
+    also: [
+      'text/html',
+      'application/pdf',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'text/csv',
+    ],
+  })
   async read(
     @Param('id', IdPipe) id: string,
     @Query() query: ReadReviewDto,
@@ -43,12 +51,24 @@ export class ReviewsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const format = formatOf(request, ['json', 'html']);
+    const format = formatOf(request, REVIEW_FORMATS);
     const review = await this.reviews.read(id, caller, query.knownAt);
     void reply.header('Vary', 'Accept');
     if (format === 'json') return review;
-    void reply.header('ETag', toETag(review.version)).type(contentTypeOf('html'));
-    return this.renderer.renderHtml('documents/review', toReviewPage(review));
+    void reply.header('ETag', toETag(review.version));
+    return this.documents.send(reply, review, format);
+  }
+
+  @Get(':id/figures/:name/cases')
+  @Requires('reviews.read')
+  @Describe('Open a figure of a review to the actions or sessions it counts', listOf(FIGURE_CASE_EXAMPLE))
+  casesOf(
+    @Param('id', IdPipe) id: string,
+    @Param('name') name: string,
+    @Query() query: FigureCasesDto,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.cases.list(id, name, query, caller);
   }
 
   @Patch(':id')
@@ -61,13 +81,6 @@ export class ReviewsController {
     @CurrentCaller() caller: Caller,
   ) {
     return this.reviews.change(id, input, version, caller);
-  }
-
-  @Put(':id/freezing')
-  @Requires('reviews.write')
-  @Describe('Freeze a draft for good; the answer names the sessions that were not closed', REVIEW_EXAMPLE)
-  freeze(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
-    return this.reviews.freeze(id, version, caller);
   }
 
   @Delete(':id')

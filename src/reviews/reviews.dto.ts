@@ -1,7 +1,10 @@
 import { IsIn, ValidateBy, ValidateIf } from 'class-validator';
 import { isCalendarDate, IsCalendarDate } from '../common/calendar-date.js';
-import { IsId, IsProse, Omittable } from '../common/input.js';
+import { IsFlagInQuery, IsId, IsLine, IsProse, Omittable } from '../common/input.js';
 import { PagingDto } from '../common/paging.js';
+import type { Figures } from '../figures/figures.rules.js';
+import type { YearFigures } from '../figures/figures.service.js';
+import type { RatingResults } from '../ratings/ratings.rules.js';
 import { REVIEW_STATES, type ReviewState } from './review.entity.js';
 import type { ShownFigures } from './reviews.rules.js';
 
@@ -47,16 +50,40 @@ export class ReviewListDto extends PagingDto {
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{3})?Z$/;
 
-export class ReadReviewDto {
-  /** Counts a draft by what was known at that moment (ISO 8601, UTC); now when left out. */
-  @Omittable()
-  @ValidateBy({
+/** A moment in UTC: ISO 8601 with seconds. */
+function IsMoment(): PropertyDecorator {
+  return ValidateBy({
     name: 'isMoment',
     validator: {
       validate: (value) => typeof value === 'string' && MOMENT.test(value) && isCalendarDate(value.slice(0, 10)),
       defaultMessage: () => '$property must be a moment in UTC, written YYYY-MM-DDTHH:MM:SSZ',
     },
-  })
+  });
+}
+
+export class ReadReviewDto {
+  /** Counts a draft by what was known at that moment (ISO 8601, UTC); now when left out. */
+  @Omittable()
+  @IsMoment()
+  knownAt?: string;
+}
+
+/** Which cases of a figure: all, or those of one theme or owner. */
+export class FigureCasesDto extends PagingDto {
+  @Omittable()
+  @IsLine(100)
+  theme?: string;
+  /** Those without a theme. */
+  @Omittable()
+  @IsFlagInQuery()
+  withoutTheme?: boolean;
+  /** Those of one owner; for who may see figures per organisation. */
+  @Omittable()
+  @IsId()
+  organisation?: string;
+  /** Counts a draft by what was known at that moment; now when left out. */
+  @Omittable()
+  @IsMoment()
   knownAt?: string;
 }
 
@@ -68,9 +95,23 @@ export interface ReviewSummary {
   fromOn: string;
   asOf: string;
   state: ReviewState;
+  /** When the draft went to the parties, and until which day they can count on being heard. */
+  circulatedAt: string | null;
+  reactionsUntilOn: string | null;
   frozenAt: string | null;
   hash: string | null;
+  /** Null unless the public can read it. */
+  publishedAt: string | null;
   version: number;
+}
+
+/** What a party said of the draft, unchanged. */
+export interface ReactionView {
+  id: string;
+  /** Null for who may not see figures per organisation. */
+  organisation: string | null;
+  text: string;
+  reactedOn: string;
 }
 
 /** What is frozen: everything but the state of the row itself. */
@@ -87,6 +128,34 @@ export interface ReviewDocument<F> {
   learned: string | null;
   nextYear: string | null;
   figures: F;
+  /** The same period a year earlier; null when nothing happened then. */
+  yearBefore: {
+    fromOn: string;
+    asOf: string;
+    total: Figures;
+    leadTimeDays: number | null;
+    sessionsHeld: number;
+    minutesSent: number;
+    minutesSentShare: number | null;
+  } | null;
+  /** How the parties rated the collaboration; null without a closed round of that year. */
+  ratings: { year: number; results: RatingResults; yearBefore: RatingResults | null } | null;
+  reactions: ReactionView[];
+  /** Why it was frozen before the parties had their fourteen days; null when they had. */
+  frozenEarlyReason: string | null;
 }
 
+export type FrozenReview = ReviewDocument<YearFigures>;
 export type ReviewView = ReviewSummary & ReviewDocument<ShownFigures>;
+
+export class FreezeReviewDto {
+  /** Needed before the parties had their fourteen days; it is printed in the review. */
+  @Omittable()
+  @IsProse(1000)
+  reason?: string;
+}
+
+export class ReactDto {
+  @IsProse(4000)
+  text: string;
+}

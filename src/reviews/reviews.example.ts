@@ -1,6 +1,8 @@
+import type { FigureCase } from '../figures/figure-cases.service.js';
 import type { Figures } from '../figures/figures.rules.js';
 import { NOTICE } from './reviews.rules.js';
-import type { ReviewSummary, ReviewView } from './reviews.dto.js';
+import { RATING_RESULTS_EXAMPLE } from '../ratings/ratings.dto.js';
+import type { ReactionView, ReviewSummary, ReviewView } from './reviews.dto.js';
 
 const COUNTED: Figures = {
   agreed: 12,
@@ -38,6 +40,13 @@ const SESSION = {
 };
 const POLICE = { organisationId: '019300a0-0000-7000-8000-000000000021', name: 'Politie', kind: 'police' };
 
+export const REACTION_EXAMPLE = {
+  id: '019300a0-0000-7000-8000-000000000045',
+  organisation: 'Dorpsraad Boskoop',
+  text: 'Wij herkennen ons hierin.',
+  reactedOn: '2026-01-12',
+} satisfies ReactionView;
+
 export const REVIEW_SUMMARY_EXAMPLE = {
   id: '019300a0-0000-7000-8000-000000000041',
   areaId: '019300a0-0000-7000-8000-000000000002',
@@ -45,8 +54,11 @@ export const REVIEW_SUMMARY_EXAMPLE = {
   fromOn: '2025-01-01',
   asOf: '2025-12-31',
   state: 'final',
+  circulatedAt: '2026-01-05T09:12:45.120Z',
+  reactionsUntilOn: '2026-01-19',
   frozenAt: '2026-01-20T09:12:45.120Z',
   hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  publishedAt: null,
   version: 2,
 } satisfies ReviewSummary;
 
@@ -64,6 +76,7 @@ export const REVIEW_EXAMPLE = {
     leadTimeDays: 34.5,
     overdueDays: { median: 12, longest: 40 },
     quarters: [{ quarter: '2025-Q1', done: 3 }],
+    areas: [],
     themes: [{ theme: 'schoon-heel-veilig', ...COUNTED }],
     sides: [{ side: 'municipality', organisations: 4, ...COUNTED }],
     kinds: [{ kind: 'residents', organisations: 3, ...COUNTED }],
@@ -98,4 +111,30 @@ export const REVIEW_EXAMPLE = {
       organisations: [{ ...POLICE, ...CAME }],
     },
   },
+  yearBefore: {
+    fromOn: '2024-01-01',
+    asOf: '2024-12-31',
+    total: COUNTED,
+    leadTimeDays: 41,
+    sessionsHeld: 7,
+    minutesSent: 5,
+    minutesSentShare: 71,
+  },
+  ratings: { year: 2025, results: RATING_RESULTS_EXAMPLE, yearBefore: null },
+  reactions: [REACTION_EXAMPLE],
+  frozenEarlyReason: null,
 } satisfies ReviewView;
+
+export const FIGURE_CASE_EXAMPLE = {
+  type: 'action',
+  id: '019300a0-0000-7000-8000-000000000051',
+  number: 'BOS-12',
+  title: 'Extra surveillance bij de skatebaan',
+  area: 'Boskoop',
+  theme: 'schoon-heel-veilig',
+  organisation: 'Politie',
+  status: 'done',
+  on: '2025-03-11',
+  dueOn: '2025-04-11',
+  doneOn: '2025-04-02',
+} satisfies FigureCase;

@@ -1,4 +1,6 @@
+import type { ReviewDocument, ReviewSummary, ReviewView } from './reviews.dto.js';
 import type { FieldError } from '../common/problems.js';
+import type { RatingResults } from '../ratings/ratings.rules.js';
 import { FEWEST_ORGANISATIONS, showableKinds } from '../figures/figures.rules.js';
 import type { YearFigures } from '../figures/figures.service.js';
 
@@ -15,6 +17,85 @@ export function periodErrors({ fromOn, asOf }: { fromOn: string; asOf: string },
     errors.push({ field: 'fromOn', message: `the period must not be longer than ${LONGEST_YEARS} years` });
   if (asOf > today) errors.push({ field: 'asOf', message: 'asOf must not lie in the future' });
   return errors;
+}
+
+/** How long the parties can count on being heard. */
+export const DAYS_TO_REACT = 14;
+
+/** The same day a year earlier; 29 February becomes 28 February. */
+export function yearEarlier(day: string): string {
+  const earlier = `${String(Number(day.slice(0, 4)) - 1).padStart(4, '0')}${day.slice(4)}`;
+  return earlier.endsWith('-02-29') ? earlier.replace('-29', '-28') : earlier;
+}
+
+/** Why a draft is not ripe for freezing without a reason; null once the parties had their fourteen days. */
+export function freezingObstacle(
+  review: { circulatedAt: string | null; reactionsUntilOn: string | null },
+  today: string,
+) {
+  if (review.circulatedAt === null || review.reactionsUntilOn === null) {
+    return {
+      code: 'REVIEW_NOT_CIRCULATED',
+      detail: 'Send the draft to the parties first, or say with a reason why not.',
+    };
+  }
+  if (today > review.reactionsUntilOn) return null;
+  return {
+    code: 'REVIEW_CIRCULATING',
+    detail: `The parties can react until ${review.reactionsUntilOn}. Freeze it after that, or give a reason.`,
+  };
+}
+
+/** A review as one may see it; without organisations for who may not see those. */
+export function toView(
+  summary: ReviewSummary,
+  document: ReviewDocument<YearFigures>,
+  seesOrganisations: boolean,
+): ReviewView {
+  if (seesOrganisations) return { ...summary, ...document };
+  const reactions = document.reactions.map((reaction) => ({ ...reaction, organisation: null }));
+  return { ...summary, ...document, figures: withoutOrganisations(document.figures), reactions };
+}
+
+/**
+ * A published review: the municipality against its partners and kinds of at least three, results of public actions only
+ * (by `publicTitles`, per action number), no organisation, no words of others, no lists of meetings.
+ */
+export function forThePublic(
+  summary: ReviewSummary,
+  document: ReviewDocument<YearFigures>,
+  publicTitles: ReadonlyMap<string, string>,
+): ReviewView {
+  const figures = withoutOrganisations(document.figures);
+  const { results, collaboration } = figures;
+  const publicOnly = ({ total, lines }: typeof results.large) => ({
+    total,
+    lines: lines.flatMap((line) => {
+      const title = publicTitles.get(line.number);
+      return title === undefined ? [] : [{ ...line, title }];
+    }),
+  });
+  const withoutWords = (rated: RatingResults) => ({ ...rated, wentWell: [], canBeBetter: [] });
+  const { ratings } = document;
+  return {
+    ...summary,
+    ...document,
+    figures: {
+      ...figures,
+      results: { large: publicOnly(results.large), small: publicOnly(results.small) },
+      collaboration: {
+        ...collaboration,
+        daysToSending: { ...collaboration.daysToSending, sessions: [] },
+        notClosed: [],
+      },
+    },
+    ratings: ratings && {
+      ...ratings,
+      results: withoutWords(ratings.results),
+      yearBefore: ratings.yearBefore && withoutWords(ratings.yearBefore),
+    },
+    reactions: [],
+  };
 }
 
 /** The figures as one may see them: those of single organisations are null for who may not see these. */

@@ -1,42 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
-import type { Caller } from '../access/caller.js';
 import { isPermittedIn } from '../access/access.rules.js';
-import { inPermittedAreas } from '../access/conditions.js';
+import type { Caller } from '../access/caller.js';
 import { Areas } from '../areas/areas.service.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
-import { mustMatch } from '../common/etag.js';
 import { newId } from '../common/ids.js';
-import { conflict, forbidden, invalid, notFound } from '../common/problems.js';
+import { conflict, forbidden, invalid } from '../common/problems.js';
 import { Database } from '../database/database.js';
-import { orderOf, pageOf, Params, row, rows } from '../database/rows.js';
-import { lockOne, Transactions } from '../database/transactions.js';
-import { FiguresService, type YearFigures } from '../figures/figures.service.js';
-import { Review, type ReviewTexts } from './review.entity.js';
+import { orderOf, pageOf, Params, row } from '../database/rows.js';
+import { Transactions } from '../database/transactions.js';
+import type { Question } from '../figures/cases-as-of.js';
+import { findReview, lockDraft, readableReviews, REVIEWS_FROM, SUMMARY_COLUMNS } from './review-access.js';
+import { reactionsOf, ReviewComposing, textsOf } from './review-composing.service.js';
+import { ReviewParty } from './review-party.entity.js';
+import { ReviewReaction } from './review-reaction.entity.js';
+import { Review } from './review.entity.js';
 import type {
   ChangeReviewDto,
   CreateReviewDto,
-  ReviewDocument,
+  FreezeReviewDto,
+  FrozenReview,
   ReviewListDto,
   ReviewSummary,
   ReviewView,
 } from './reviews.dto.js';
-import { NOTICE, periodErrors, withoutOrganisations } from './reviews.rules.js';
-
-type Frozen = ReviewDocument<YearFigures>;
-type Asked = Pick<Review, 'areaId' | 'fromOn' | 'asOf'>;
+import { freezingObstacle, periodErrors, toView } from './reviews.rules.js';
 
 const SORT = { asOf: 'r."asOf"', area: '"areaName"' };
-/** The name an area had on a day: the former one that lasted until then or later, else today's. */
-const nameOn = (area: string, day: string): string =>
-  `coalesce((SELECT n."name" FROM "area_names" n WHERE n."areaId" = ${area}."id" AND n."untilOn" >= ${day}
-    ORDER BY n."untilOn" LIMIT 1), ${area}."name")`;
-const COLUMNS = `r."id", r."areaId", ${nameOn('a', 'r."asOf"')} AS "areaName", r."fromOn", r."asOf", r."state",
-  r."frozenAt", r."hash", r."version"`;
-const FROM = '"reviews" r JOIN "areas" a ON a."id" = r."areaId"';
-const SHAPE = { texts: 'json', document: 'json' } as const;
 
 @Injectable()
 export class Reviews {
@@ -46,22 +37,22 @@ export class Reviews {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly areas: Areas,
-    private readonly figures: FiguresService,
+    private readonly composing: ReviewComposing,
   ) {}
 
-  /** The reviews the caller may know of: final ones of the own areas, and drafts where the caller is chair. */
+  /** The reviews the caller may know of: final ones of the own areas, drafts where the caller is chair or was sent one. */
   async list(query: ReviewListDto, by: Caller) {
     const orderBy = orderOf(query.sort, SORT, 'r."asOf" DESC, r."id"');
     if (!orderBy) throw invalid([{ field: 'sort', message: `sort must be one of ${Object.keys(SORT).join(', ')}` }]);
     const params = new Params();
-    const conditions = [visibleTo(by, params)];
+    const conditions = [readableReviews(by, params)];
     if (query.area) {
       const below = await this.areas.idsBelow(query.area, this.clock.today());
       conditions.push(`r."areaId" IN (${params.list(below)})`);
     }
     if (query.state) conditions.push(`r."state" = ${params.add(query.state)}`);
-    const where = conditions.join(' AND ');
-    return pageOf<ReviewSummary>(this.database.reader, { select: COLUMNS, from: FROM, where, orderBy, params }, query);
+    const page = { select: SUMMARY_COLUMNS, from: REVIEWS_FROM, where: conditions.join(' AND '), orderBy, params };
+    return pageOf<ReviewSummary>(this.database.reader, page, query);
   }
 
   /**
@@ -69,12 +60,10 @@ export class Reviews {
    * 404 when the caller may not know of it.
    */
   async read(id: string, by: Caller, knownAt?: string): Promise<ReviewView> {
-    const { texts, document, ...summary } = await this.find(id, by);
-    if (document) {
-      if (knownAt) throw invalid([{ field: 'knownAt', message: 'a final review keeps the moment it was frozen at' }]);
-      return viewOf(summary, document, by);
-    }
-    return viewOf(summary, await this.compose(summary, texts, this.momentOf(knownAt)), by);
+    const { summary, texts, document, seesOrganisations } = await findReview(this.database.reader, id, by);
+    if (document && knownAt) throw fixedMoment();
+    const whole = document ?? (await this.composing.compose(summary, texts, this.momentOf(knownAt)));
+    return toView(summary, whole, seesOrganisations);
   }
 
   /** Starts a draft for an own area. 400 for a period that is reversed, too long or not over yet, and an unknown area. */
@@ -85,29 +74,21 @@ export class Reviews {
     if (errors.length > 0) throw invalid(errors);
     if (!isPermittedIn(by, 'reviews.write', input.areaId)) throw forbidden();
     const { areaId, fromOn, asOf } = input;
-    const draft = {
-      id: newId(),
-      areaId,
-      fromOn,
-      asOf,
-      state: 'draft' as const,
-      hash: null,
-      frozenAt: null,
-      version: 1,
-    };
+    const draft = { ...NEW_DRAFT, id: newId(), areaId, fromOn, asOf };
     // Counting takes longer than a write may, so it is done before the transaction.
-    const document = await this.compose(draft, {}, this.clock.moment());
+    const document = await this.composing.compose(draft, {}, this.clock.moment());
     return this.transactions.run(async (manager) => {
       await manager.insert(Review, { ...draft, knownAt: null, texts: {}, createdById: by.personId });
       await this.audit.record(manager, by, 'review.created', { type: 'review', id: draft.id, areaId });
-      return viewOf({ ...draft, areaName: document.areaName }, document, by);
+      const seesOrganisations = isPermittedIn(by, 'reviews.organisations', areaId);
+      return toView({ ...draft, areaName: document.areaName }, document, seesOrganisations);
     }, by.once);
   }
 
   /** Changes the texts of a draft; 409 when it is final. */
   async change(id: string, input: ChangeReviewDto, version: number, by: Caller): Promise<ReviewView> {
     await this.transactions.run(async (manager) => {
-      const review = await this.lockDraft(manager, id, version, by);
+      const review = await lockDraft(manager, id, version, by);
       const changed = Object.entries({ ...review.texts, ...input }).filter(([, text]) => text !== null);
       await manager.update(Review, id, { texts: Object.fromEntries(changed), version: version + 1 });
       await this.audit.record(manager, by, 'review.changed', { type: 'review', id, areaId: review.areaId });
@@ -115,14 +96,24 @@ export class Reviews {
     return this.read(id, by);
   }
 
-  /** Freezes a draft whole, with the moment of what was known and its hash. From then on it never changes: 409. */
-  async freeze(id: string, version: number, by: Caller): Promise<ReviewView> {
+  /**
+   * Freezes a draft whole, with the moment of what was known and its hash. From then on it never changes: 409. Before
+   * the parties had their fourteen days it needs a reason, which is printed.
+   */
+  async freeze(id: string, { reason }: FreezeReviewDto, version: number, by: Caller): Promise<ReviewView> {
     const knownAt = this.clock.moment();
-    const found = await this.find(id, by);
-    const document = found.document ?? (await this.compose(found, {}, knownAt));
+    const found = await findReview(this.database.reader, id, by);
+    const document = found.document ?? (await this.composing.compose(found.summary, {}, knownAt));
     await this.transactions.run(async (manager) => {
-      const review = await this.lockDraft(manager, id, version, by);
-      const whole: Frozen = { ...document, ...textsOf(review.texts) };
+      const review = await lockDraft(manager, id, version, by);
+      const obstacle = freezingObstacle(review, this.clock.today());
+      if (obstacle && !reason) throw conflict(obstacle.code, obstacle.detail);
+      const whole: FrozenReview = {
+        ...document,
+        ...textsOf(review.texts),
+        reactions: await reactionsOf(manager, id),
+        frozenEarlyReason: obstacle ? reason! : null,
+      };
       const hash = createHash('sha256').update(JSON.stringify(whole)).digest('hex');
       const frozen = { state: 'final' as const, knownAt, hash, frozenAt: this.clock.moment(), version: version + 1 };
       await manager.update(Review, id, { ...frozen, document: whole as object });
@@ -131,50 +122,32 @@ export class Reviews {
     return this.read(id, by);
   }
 
-  /** Throws a draft away; 409 when it is final. */
+  /** Throws a draft away, with what the parties said of it; 409 when it is final. */
   remove(id: string, version: number, by: Caller): Promise<void> {
     return this.transactions.run(async (manager) => {
-      const { areaId } = await this.lockDraft(manager, id, version, by);
+      const { areaId } = await lockDraft(manager, id, version, by);
+      await manager.delete(ReviewReaction, { reviewId: id });
+      await manager.delete(ReviewParty, { reviewId: id });
       await manager.delete(Review, id);
       await this.audit.record(manager, by, 'review.removed', { type: 'review', id, areaId });
     });
   }
 
-  private async find(id: string, by: Caller) {
-    const params = new Params();
-    const found = await row<ReviewSummary & { texts: ReviewTexts; document: Frozen | null }>(
-      this.database.reader,
-      `SELECT ${COLUMNS}, r."texts", r."document" FROM ${FROM} WHERE r."id" = ${params.add(id)} AND ${visibleTo(by, params)}`,
-      params.values,
-      SHAPE,
-    );
-    if (!found) throw notFound();
-    return found;
-  }
-
-  private async lockDraft(manager: EntityManager, id: string, version: number, by: Caller): Promise<Review> {
-    const review = await lockOne(manager, Review, id);
-    if (!isPermittedIn(by, 'reviews.write', review.areaId)) {
-      throw review.state === 'final' && isPermittedIn(by, 'reviews.read', review.areaId) ? forbidden() : notFound();
-    }
-    if (review.state === 'final') throw conflict('REVIEW_FINAL', 'This review is final and never changes.');
-    mustMatch(review, version);
-    return review;
-  }
-
-  private async compose(asked: Asked, texts: ReviewTexts, knownAt: string): Promise<Frozen> {
-    const { areaId, fromOn, asOf } = asked;
-    const areaIds = await this.areas.idsBelow(areaId, asOf);
-    const params = new Params();
-    const areas = await rows<{ id: string; name: string }>(
-      this.database.reader,
-      `SELECT a."id", ${nameOn('a', params.add(asOf))} AS "name" FROM "areas" a WHERE a."id" IN (${params.list(areaIds)})
-       ORDER BY "name", a."id"`,
-      params.values,
-    );
-    const figures = await this.figures.count({ areaIds, fromOn, asOf, knownAt });
-    const areaName = areas.find(({ id }) => id === areaId)!.name;
-    return { areaName, areas, fromOn, asOf, knownAt, notice: NOTICE, ...textsOf(texts), figures };
+  /**
+   * What a review asks of the figures: for a final one the areas and both dates that were frozen.
+   * 404 when the caller may not know of it.
+   */
+  async questionOf(
+    id: string,
+    by: Caller,
+    knownAt?: string,
+  ): Promise<{ seesOrganisations: boolean; question: Question }> {
+    const { summary, document, seesOrganisations } = await findReview(this.database.reader, id, by);
+    if (document && knownAt) throw fixedMoment();
+    const { areaId, fromOn, asOf } = summary;
+    const areaIds = document ? document.areas.map((area) => area.id) : await this.areas.idsBelow(areaId, asOf);
+    const moment = document?.knownAt ?? this.momentOf(knownAt);
+    return { seesOrganisations, question: { areaIds, fromOn, asOf, knownAt: moment } };
   }
 
   /** The moment asked for, or now; 400 for one that is still to come. */
@@ -187,22 +160,14 @@ export class Reviews {
   }
 }
 
-function visibleTo(by: Caller, params: Params): string {
-  const final = inPermittedAreas(by, 'reviews.read', 'r."areaId"', params);
-  return `((r."state" = 'final' AND ${final}) OR ${inPermittedAreas(by, 'reviews.write', 'r."areaId"', params)})`;
-}
+const NEW_DRAFT = {
+  state: 'draft' as const,
+  circulatedAt: null,
+  reactionsUntilOn: null,
+  frozenAt: null,
+  hash: null,
+  publishedAt: null,
+  version: 1,
+};
 
-function viewOf(summary: ReviewSummary, document: Frozen, by: Caller): ReviewView {
-  const seesAll = isPermittedIn(by, 'reviews.organisations', summary.areaId);
-  const figures = seesAll ? document.figures : withoutOrganisations(document.figures);
-  return { ...summary, ...document, figures };
-}
-
-function textsOf({ succeeded, notSucceeded, learned, nextYear }: ReviewTexts) {
-  return {
-    succeeded: succeeded ?? null,
-    notSucceeded: notSucceeded ?? null,
-    learned: learned ?? null,
-    nextYear: nextYear ?? null,
-  };
-}
+const fixedMoment = () => invalid([{ field: 'knownAt', message: 'a final review keeps the moment it was frozen at' }]);

@@ -28,7 +28,11 @@ onBothDatabases((kind) => {
   const draft = async () => (await create(chair, { areaId: year.boskoop.id, ...YEAR }).expect(201)).body;
   const read = (by: string, id: string) => t.api.get(`/v1/reviews/${id}`).set('Authorization', by);
   const freeze = (by: string, id: string, version = 1) =>
-    t.api.put(`/v1/reviews/${id}/freezing`).set('Authorization', by).set('If-Match', `"${version}"`);
+    t.api
+      .put(`/v1/reviews/${id}/freezing`)
+      .set('Authorization', by)
+      .set('If-Match', `"${version}"`)
+      .send({ reason: 'De partijen zijn al gehoord.' });
   const write = (by: string, id: string, body: object, version = 1) =>
     t.api.patch(`/v1/reviews/${id}`).set('Authorization', by).set('If-Match', `"${version}"`).send(body);
   const final = async () => (await freeze(chair, (await draft()).id).expect(200)).body;
@@ -271,7 +275,7 @@ onBothDatabases((kind) => {
       expect(text).toContain(part);
     }
     expect(text).not.toMatch(/ style=|<style|<script|NaN|undefined|\[object/);
-    await read(chair, id).set('Accept', 'application/pdf').expect(406);
+    await read(chair, id).set('Accept', 'image/png').expect(406);
   });
 
   it('is a document also when there is nothing to tell: n.v.t., not 0%', async () => {

@@ -236,7 +236,9 @@ onBothDatabases((kind) => {
       .set('Accept', 'text/html')
       .expect(200);
     expect(text).toContain('Jaarevaluatie');
-    await change('put', `/v1/reviews/${review.id}/freezing`, review.version);
+    await change('put', `/v1/reviews/${review.id}/freezing`, review.version, {
+      reason: 'De partijen zijn al gehoord.',
+    });
     who.reader = await t.make.signedIn('reader', id.team);
     const frozen = await get(`/v1/reviews/${review.id}`, 'reader');
     await post(`/v1/actions/${id.shared}/updates`, { status: 'done', effectiveOn: '2026-04-30' }, 'housing');

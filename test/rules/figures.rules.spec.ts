@@ -7,6 +7,7 @@ import {
   type Counts,
   median,
   percentage,
+  perArea,
   perKind,
   perOrganisation,
   perQuarter,
@@ -141,6 +142,7 @@ const cell: fc.Arbitrary<Cell> = fc
     fc.array(fc.nat(50), { minLength: 20, maxLength: 20 }),
   )
   .map(([theme, of, numbers]) => ({
+    areaId: `area-${numbers[0] % 3}`,
     theme,
     ...of,
     ...(Object.fromEntries(COUNTS.map((name, index) => [name, numbers[index]])) as Counts),
@@ -154,6 +156,8 @@ describe('groups of actions', () => {
         expect(sumOf(perTheme(cells))).toEqual(total);
         expect(sumOf(perOrganisation(cells))).toEqual(total);
         expect(sumOf(perSide(cells))).toEqual(total);
+        const areas = [2, 0, 1].map((n) => ({ id: `area-${n}`, name: `Wijk ${n}` }));
+        expect(sumOf(perArea(cells, areas))).toEqual(total);
         const unowned = cells.filter(({ organisationId }) => organisationId === null);
         expect(sumOf([...perKind(cells), sumOf(unowned)])).toEqual(total);
       }),
@@ -175,6 +179,7 @@ describe('groups of actions', () => {
       ...NOTHING,
       agreed: 2,
       notRealised: 2,
+      areaId: 'area',
       theme: null,
       organisationId: null,
       organisationName: null,

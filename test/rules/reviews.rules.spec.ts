@@ -18,7 +18,7 @@ import {
 } from '../../src/figures/figures.rules.js';
 import type { YearFigures } from '../../src/figures/figures.service.js';
 import { segmentsOf } from '../../src/reviews/review-page.rules.js';
-import { periodErrors, withoutOrganisations } from '../../src/reviews/reviews.rules.js';
+import { freezingObstacle, periodErrors, withoutOrganisations, yearEarlier } from '../../src/reviews/reviews.rules.js';
 
 describe('a period', () => {
   it.each([
@@ -35,6 +35,26 @@ describe('a period', () => {
   });
 });
 
+describe('a draft is ripe for freezing', () => {
+  const sent = { circulatedAt: '2026-01-05T09:00:00.000Z', reactionsUntilOn: '2026-01-19' };
+  it.each([
+    ['not before the parties have it', { circulatedAt: null, reactionsUntilOn: null }, '2026-03-01', false],
+    ['not on the day it went out', sent, '2026-01-05', false],
+    ['not on the fourteenth day', sent, '2026-01-19', false],
+    ['on the day after', sent, '2026-01-20', true],
+  ])('%s', (_, review, today, isRipe) => {
+    expect(freezingObstacle(review, today) === null).toBe(isRipe);
+  });
+});
+
+it.each([
+  ['2025-12-31', '2024-12-31'],
+  ['2024-02-29', '2023-02-28'],
+  ['2025-02-28', '2024-02-28'],
+])('a year before %s is %s', (day, earlier) => {
+  expect(yearEarlier(day)).toBe(earlier);
+});
+
 const NOTHING = Object.fromEntries(COUNTS.map((name) => [name, 0])) as Counts;
 let made = 0;
 
@@ -43,7 +63,8 @@ const owners = (organisationKind: string, count: number): Cell[] =>
   Array.from({ length: count }, () => {
     made += 1;
     const name = `${organisationKind} ${made}`;
-    return { ...NOTHING, agreed: 1, theme: null, organisationId: name, organisationName: name, organisationKind };
+    const owner = { organisationId: name, organisationName: name, organisationKind };
+    return { ...NOTHING, agreed: 1, areaId: 'area', theme: null, ...owner };
   });
 
 function figuresOf(cells: Cell[]): YearFigures {
@@ -61,6 +82,7 @@ function figuresOf(cells: Cell[]): YearFigures {
     leadTimeDays: null,
     overdueDays: { median: null, longest: 0 },
     quarters: [],
+    areas: [],
     themes: perTheme(cells),
     sides: perSide(cells),
     kinds: perKind(cells),

@@ -1,0 +1,138 @@
+import { Body, Controller, Get, HttpCode, HttpException, Inject, Param, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ForEveryone } from '../access/requires.js';
+import { Database } from '../database/database.js';
+import { row } from '../database/rows.js';
+import { MailLinks } from '../mail/mail-links.service.js';
+import { Renderer } from '../rendering/renderer.js';
+import { SETTINGS, type Settings } from '../settings.js';
+import { ANSWER_LABELS, type RatingForm, ratingOf, toRatingForm } from './rating-form.rules.js';
+import { RATING_LINK } from './rating-mail.service.js';
+import { ownRating } from './rating-rounds.service.js';
+import { RATING_ANSWERS } from './rating.entity.js';
+import type { OwnRating } from './ratings.dto.js';
+import { Ratings } from './ratings.service.js';
+
+interface Asked {
+  linkId: string;
+  personId: string;
+  roundId: string;
+  name: string;
+  areaName: string;
+  year: number;
+  closedAt: string | null;
+  own: OwnRating;
+}
+
+/** The form behind the link in a rating mail. GET and HEAD change nothing: mail scanners follow links. */
+@ApiExcludeController()
+@Controller('waardering')
+export class RatingPageController {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly database: Database,
+    private readonly links: MailLinks,
+    private readonly ratings: Ratings,
+    private readonly renderer: Renderer,
+  ) {}
+
+  @Get(':token')
+  @ForEveryone()
+  async show(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const asked = await this.asked(token);
+    if (typeof asked === 'string') return this.closed(reply, asked);
+    if (asked.closedAt) return this.roundClosed(reply);
+    return this.form(reply, 200, asked, formOf(asked.own), []);
+  }
+
+  @Post(':token')
+  @HttpCode(200)
+  @ForEveryone()
+  async give(
+    @Param('token') token: string,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const asked = await this.asked(token);
+    if (typeof asked === 'string') return this.closed(reply, asked);
+    const form = toRatingForm(body);
+    const given = ratingOf(form);
+    if ('problems' in given) return this.form(reply, 400, asked, form, given.problems);
+    try {
+      await this.ratings.give(asked.roundId, given.rating, { personId: asked.personId, how: 'link' }, () => false);
+    } catch (error) {
+      if (error instanceof HttpException && error.getStatus() === 409) return this.roundClosed(reply);
+      throw error;
+    }
+    await this.links.markUsed(asked.linkId);
+    return this.say(reply, 200, 'Dank u wel', [
+      'Uw waardering is opgeslagen. Tot de ronde sluit kunt u haar via dezelfde link nog wijzigen.',
+    ]);
+  }
+
+  private async asked(token: string): Promise<Asked | 'unknown' | 'gone'> {
+    const link = await this.links.find(token);
+    if (!link || link.purpose !== RATING_LINK) return 'unknown';
+    const round = await row<Omit<Asked, 'linkId' | 'personId' | 'own'>>(
+      this.database.reader,
+      `SELECT r."id" AS "roundId", p."name", a."name" AS "areaName", r."year", r."closedAt"
+       FROM "rating_rounds" r JOIN "areas" a ON a."id" = r."areaId" JOIN "people" p ON p."id" = $2 AND p."active"
+       WHERE r."id" = $1`,
+      [link.subjectIds[0], link.personId],
+    );
+    const own = round && (await ownRating(this.database.reader, round.roundId, link.personId));
+    if (link.isExpired || !round || !own) return 'gone';
+    return { linkId: link.id, personId: link.personId, ...round, own };
+  }
+
+  private form(reply: FastifyReply, status: number, asked: Asked, form: RatingForm, problems: string[]): string {
+    void reply.status(status).type('text/html; charset=utf-8');
+    const choices = (field: 'speaksAsOne' | 'keptAgreements') =>
+      RATING_ANSWERS.map((value) => ({
+        value,
+        id: `${field}-${value}`,
+        label: ANSWER_LABELS[value],
+        isChosen: form[field] === value,
+      }));
+    return this.renderer.renderHtml('pages/rating', {
+      title: `Hoe ging de samenwerking in ${asked.areaName} in ${asked.year}?`,
+      municipality: this.settings.MUNICIPALITY,
+      name: asked.name,
+      isAnswered: asked.own.answeredAt !== null,
+      problems,
+      marks: Array.from({ length: 10 }, (_, index) => String(index + 1)).map((mark) => ({
+        mark,
+        isChosen: form.mark === mark,
+      })),
+      speaksAsOne: choices('speaksAsOne'),
+      keptAgreements: choices('keptAgreements'),
+      wentWell: form.wentWell,
+      canBeBetter: form.canBeBetter,
+    });
+  }
+
+  private roundClosed(reply: FastifyReply): string {
+    return this.say(reply, 409, 'Deze ronde is gesloten', ['U kunt geen waardering meer geven of wijzigen.']);
+  }
+
+  private closed(reply: FastifyReply, why: 'unknown' | 'gone'): string {
+    return why === 'gone'
+      ? this.say(reply, 410, 'Deze link werkt niet meer', ['Vraag de voorzitter van uw overleg om raad.'])
+      : this.say(reply, 404, 'Deze link kennen wij niet', ['Misschien is de link niet helemaal overgenomen.']);
+  }
+
+  private say(reply: FastifyReply, status: number, title: string, paragraphs: string[]): string {
+    void reply.status(status).type('text/html; charset=utf-8');
+    const view = { title, paragraphs, municipality: this.settings.MUNICIPALITY };
+    return this.renderer.renderHtml('pages/answer-message', view);
+  }
+}
+
+const formOf = (own: OwnRating): RatingForm => ({
+  mark: own.mark === null ? '' : String(own.mark),
+  speaksAsOne: own.speaksAsOne ?? '',
+  keptAgreements: own.keptAgreements ?? '',
+  wentWell: own.wentWell ?? '',
+  canBeBetter: own.canBeBetter ?? '',
+});

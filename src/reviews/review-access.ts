@@ -1,0 +1,72 @@
+import type { EntityManager } from 'typeorm';
+import { isPermittedIn } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import { inPermittedAreas } from '../access/conditions.js';
+import { mustMatch } from '../common/etag.js';
+import { conflict, forbidden, notFound } from '../common/problems.js';
+import { Params, row, type Source } from '../database/rows.js';
+import { lockOne } from '../database/transactions.js';
+import { Review, type ReviewTexts } from './review.entity.js';
+import type { FrozenReview, ReviewSummary } from './reviews.dto.js';
+
+/** The name an area had on a day: the former one that lasted until then or later, else today's. */
+export const nameOn = (area: string, day: string): string =>
+  `coalesce((SELECT n."name" FROM "area_names" n WHERE n."areaId" = ${area}."id" AND n."untilOn" >= ${day}
+    ORDER BY n."untilOn" LIMIT 1), ${area}."name")`;
+
+export const SUMMARY_COLUMNS = `r."id", r."areaId", ${nameOn('a', 'r."asOf"')} AS "areaName", r."fromOn", r."asOf", r."state",
+  r."circulatedAt", r."reactionsUntilOn", r."frozenAt", r."hash", r."publishedAt", r."version"`;
+export const REVIEWS_FROM = '"reviews" r JOIN "areas" a ON a."id" = r."areaId"';
+
+const isParty = (by: Caller, params: Params): string =>
+  `EXISTS (SELECT 1 FROM "review_parties" p WHERE p."reviewId" = r."id" AND p."personId" = ${params.add(by.personId)})`;
+
+/** SQL for "a review this caller may read": final of the own areas, any where one is chair, and what one was sent. */
+export function readableReviews(by: Caller, params: Params): string {
+  const final = inPermittedAreas(by, 'reviews.read', 'r."areaId"', params);
+  const own = inPermittedAreas(by, 'reviews.write', 'r."areaId"', params);
+  return `((r."state" = 'final' AND ${final}) OR ${own} OR ${isParty(by, params)})`;
+}
+
+export interface FoundReview {
+  summary: ReviewSummary;
+  texts: ReviewTexts;
+  /** Null for a draft. */
+  document: FrozenReview | null;
+  /** Whether the figures of single organisations are for this caller. */
+  seesOrganisations: boolean;
+}
+
+/** A review with what was frozen of it; 404 when the caller may not know of it. */
+export async function findReview(source: Source, id: string, by: Caller): Promise<FoundReview> {
+  const params = new Params();
+  const found = await row<ReviewSummary & { texts: ReviewTexts; document: FrozenReview | null; isParty: boolean }>(
+    source,
+    `SELECT ${SUMMARY_COLUMNS}, r."texts", r."document", ${isParty(by, params)} AS "isParty"
+     FROM ${REVIEWS_FROM} WHERE r."id" = ${params.add(id)} AND ${readableReviews(by, params)}`,
+    params.values,
+    { texts: 'json', document: 'json', isParty: 'boolean' },
+  );
+  if (!found) throw notFound();
+  const { texts, document, isParty: wasSent, ...summary } = found;
+  const seesOrganisations = wasSent || isPermittedIn(by, 'reviews.organisations', summary.areaId);
+  return { summary, texts, document, seesOrganisations };
+}
+
+/** Locks a review for a verb of its chair: 404 when it is not to be known, 403 when it is not to be changed. */
+export async function lockReview(manager: EntityManager, id: string, by: Caller): Promise<Review> {
+  const review = await lockOne(manager, Review, id);
+  if (!isPermittedIn(by, 'reviews.write', review.areaId)) {
+    await findReview(manager, id, by);
+    throw forbidden();
+  }
+  return review;
+}
+
+/** The same for a draft in the version that was read; 409 when it is final. */
+export async function lockDraft(manager: EntityManager, id: string, version: number, by: Caller): Promise<Review> {
+  const review = await lockReview(manager, id, by);
+  if (review.state === 'final') throw conflict('REVIEW_FINAL', 'This review is final and never changes.');
+  mustMatch(review, version);
+  return review;
+}

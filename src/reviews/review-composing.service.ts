@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { Areas } from '../areas/areas.service.js';
+import { dayOf } from '../common/calendar-date.js';
+import { Database } from '../database/database.js';
+import { Params, rows, type Source } from '../database/rows.js';
+import { FiguresService } from '../figures/figures.service.js';
+import { RatingRounds } from '../ratings/rating-rounds.service.js';
+import { nameOn } from './review-access.js';
+import type { Review, ReviewTexts } from './review.entity.js';
+import type { FrozenReview, ReactionView } from './reviews.dto.js';
+import { NOTICE, yearEarlier } from './reviews.rules.js';
+
+/** Puts a review together: its figures, those of the year before, the ratings, and what people wrote. */
+@Injectable()
+export class ReviewComposing {
+  constructor(
+    private readonly database: Database,
+    private readonly areas: Areas,
+    private readonly figures: FiguresService,
+    private readonly rounds: RatingRounds,
+  ) {}
+
+  /** The whole review by what was known at a moment (ISO 8601, UTC). */
+  async compose(
+    asked: Pick<Review, 'areaId' | 'fromOn' | 'asOf'> & { id?: string },
+    texts: ReviewTexts,
+    knownAt: string,
+  ) {
+    const { id, areaId, fromOn, asOf } = asked;
+    const areaIds = await this.areas.idsBelow(areaId, asOf);
+    const params = new Params();
+    const areas = await rows<{ id: string; name: string }>(
+      this.database.reader,
+      `SELECT a."id", ${nameOn('a', params.add(asOf))} AS "name" FROM "areas" a WHERE a."id" IN (${params.list(areaIds)})
+       ORDER BY "name", a."id"`,
+      params.values,
+    );
+    const figures = await this.figures.count({ areaIds, fromOn, asOf, knownAt }, areas);
+    const areaName = areas.find((area) => area.id === areaId)!.name;
+    const reactions = id ? await reactionsOf(this.database.reader, id) : [];
+    const whole: FrozenReview = {
+      areaName,
+      areas,
+      fromOn,
+      asOf,
+      knownAt,
+      notice: NOTICE,
+      ...textsOf(texts),
+      figures,
+      yearBefore: await this.yearBefore(asked, knownAt),
+      ratings: await this.ratings(areaId, asOf, knownAt),
+      reactions,
+      frozenEarlyReason: null,
+    };
+    return whole;
+  }
+
+  /** The same period a year earlier, with the tree of that day; null when nothing happened. */
+  private async yearBefore({ areaId, fromOn, asOf }: Pick<Review, 'areaId' | 'fromOn' | 'asOf'>, knownAt: string) {
+    const period = { fromOn: yearEarlier(fromOn), asOf: yearEarlier(asOf) };
+    const areaIds = await this.areas.idsBelow(areaId, period.asOf);
+    const { total, leadTimeDays, collaboration } = await this.figures.count({ areaIds, ...period, knownAt });
+    const { sessionsHeld, minutesSent, minutesSentShare } = collaboration;
+    if (total.agreed + total.carriedOver + sessionsHeld === 0) return null;
+    return { ...period, total, leadTimeDays, sessionsHeld, minutesSent, minutesSentShare };
+  }
+
+  private async ratings(areaId: string, asOf: string, knownAt: string) {
+    const year = Number(asOf.slice(0, 4));
+    const results = await this.rounds.resultsOfYear(areaId, year, knownAt);
+    const yearBefore = await this.rounds.resultsOfYear(areaId, year - 1, knownAt);
+    return results && { year, results, yearBefore };
+  }
+}
+
+/** What the parties said of a draft, in the order of saying. */
+export async function reactionsOf(source: Source, reviewId: string): Promise<ReactionView[]> {
+  const found = await rows<Omit<ReactionView, 'reactedOn'> & { reactedAt: string }>(
+    source,
+    `SELECT n."id", o."name" AS "organisation", n."text", n."reactedAt" FROM "review_reactions" n
+     JOIN "organisations" o ON o."id" = n."organisationId" WHERE n."reviewId" = $1 ORDER BY n."reactedAt", n."id"`,
+    [reviewId],
+  );
+  return found.map(({ reactedAt, ...reaction }) => ({ ...reaction, reactedOn: dayOf(reactedAt) }));
+}
+
+export function textsOf({ succeeded, notSucceeded, learned, nextYear }: ReviewTexts) {
+  return {
+    succeeded: succeeded ?? null,
+    notSucceeded: notSucceeded ?? null,
+    learned: learned ?? null,
+    nextYear: nextYear ?? null,
+  };
+}

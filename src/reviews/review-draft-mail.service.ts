@@ -1,0 +1,56 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { row } from '../database/rows.js';
+import { type Mail, MailKinds } from '../mail/mail-kinds.js';
+import { MailLinks } from '../mail/mail-links.service.js';
+import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
+import { Renderer } from '../rendering/renderer.js';
+import { SETTINGS, type Settings } from '../settings.js';
+import { nameOn } from './review-access.js';
+import { DRAFT_MAIL } from './review-voice.service.js';
+import { DAYS_TO_REACT } from './reviews.rules.js';
+
+export const DRAFT_LINK = 'review-draft';
+
+/** The mail that sends the draft of a review to a party, with a link to read it and react. */
+@Injectable()
+export class ReviewDraftMail implements OnModuleInit {
+  constructor(
+    private readonly kinds: MailKinds,
+    private readonly links: MailLinks,
+    private readonly renderer: Renderer,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register({ kind: DRAFT_MAIL, make: (manager, message) => this.make(manager, message) });
+  }
+
+  /** Null when the review is final or gone, or the person is no longer to be mailed. */
+  async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
+    const reviewId = String(message.payload.reviewId);
+    const found = await row<{ name: string; areaName: string; fromOn: string; asOf: string; untilOn: string }>(
+      manager,
+      `SELECT p."name", ${nameOn('a', 'r."asOf"')} AS "areaName", r."fromOn", r."asOf", r."reactionsUntilOn" AS "untilOn"
+       FROM "reviews" r JOIN "areas" a ON a."id" = r."areaId" JOIN "people" p ON p."id" = $2
+       WHERE r."id" = $1 AND r."state" = 'draft' AND p."active" AND p."email" = $3`,
+      [reviewId, message.personId, message.address],
+    );
+    if (!found) return null;
+    const token = await this.links.issue(manager, {
+      purpose: DRAFT_LINK,
+      personId: message.personId!,
+      messageId: message.id,
+      subjectIds: [reviewId],
+      days: DAYS_TO_REACT + 1,
+    });
+    const { MUNICIPALITY: municipality, PUBLIC_URL } = this.settings;
+    const view = { ...found, municipality, unsubscribeUrl: null, url: `${PUBLIC_URL}/jaarevaluatie-concept/${token}` };
+    return {
+      subject: this.renderer.renderText('emails/review-draft.subject', view).trim(),
+      html: this.renderer.renderMail('emails/review-draft', view),
+      text: this.renderer.renderText('emails/review-draft', view),
+      lines: 0,
+    };
+  }
+}

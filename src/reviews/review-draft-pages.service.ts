@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../common/clock.js';
+import { Database } from '../database/database.js';
+import { row } from '../database/rows.js';
+import { MailLinks } from '../mail/mail-links.service.js';
+import { ReviewComposing } from './review-composing.service.js';
+import { DRAFT_LINK } from './review-draft-mail.service.js';
+import { toReviewPage } from './review-page.rules.js';
+import { partyOf, ReviewVoice } from './review-voice.service.js';
+import { REVIEWS_FROM, SUMMARY_COLUMNS } from './review-access.js';
+import type { ReviewTexts } from './review.entity.js';
+import type { ReviewSummary } from './reviews.dto.js';
+import { toView } from './reviews.rules.js';
+
+const LONGEST_REACTION = 4000;
+
+interface Draft {
+  linkId: string;
+  personId: string;
+  organisation: string;
+  summary: ReviewSummary;
+  texts: ReviewTexts;
+}
+
+/** The draft of a review behind the link in a party's mail, with a form to react. */
+@Injectable()
+export class ReviewDraftPages {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly links: MailLinks,
+    private readonly composing: ReviewComposing,
+    private readonly voice: ReviewVoice,
+  ) {}
+
+  /** The page; `unknown` for a token never given out, `gone` when the link, its person or the draft is no longer there. */
+  async page(token: string) {
+    const draft = await this.open(token);
+    return typeof draft === 'string' ? draft : this.view(draft, { problem: null, isSaved: false, text: '' });
+  }
+
+  /** Takes a reaction out of the form and shows the page again. */
+  async react(token: string, body: unknown) {
+    const draft = await this.open(token);
+    if (typeof draft === 'string') return draft;
+    const posted = (body as Record<string, unknown> | null | undefined)?.text;
+    const text = (typeof posted === 'string' ? posted : '').replaceAll('\r\n', '\n').trim();
+    if (text === '' || text.length > LONGEST_REACTION || CONTROL.test(text)) {
+      return this.view(draft, {
+        problem: `Schrijf een reactie van hooguit ${LONGEST_REACTION} tekens.`,
+        isSaved: false,
+        text,
+      });
+    }
+    await this.voice.addReaction(draft.summary.id, { text }, { personId: draft.personId, how: 'link' });
+    await this.links.markUsed(draft.linkId);
+    return this.view(draft, { problem: null, isSaved: true, text: '' });
+  }
+
+  private async view(draft: Draft, form: { problem: string | null; isSaved: boolean; text: string }) {
+    const whole = await this.composing.compose(draft.summary, draft.texts, this.clock.moment());
+    const { organisation, summary } = draft;
+    return {
+      ...toReviewPage(toView(summary, whole, true)),
+      form: { ...form, organisation, untilOn: summary.reactionsUntilOn },
+    };
+  }
+
+  private async open(token: string): Promise<Draft | 'unknown' | 'gone'> {
+    const link = await this.links.find(token);
+    if (!link || link.purpose !== DRAFT_LINK) return 'unknown';
+    const [reviewId] = link.subjectIds;
+    const party = await partyOf(this.database.reader, reviewId, link.personId);
+    const found = await row<ReviewSummary & { texts: ReviewTexts }>(
+      this.database.reader,
+      `SELECT ${SUMMARY_COLUMNS}, r."texts" FROM ${REVIEWS_FROM} JOIN "people" p ON p."id" = $2 AND p."active"
+       WHERE r."id" = $1 AND r."state" = 'draft'`,
+      [reviewId, link.personId],
+      { texts: 'json' },
+    );
+    if (link.isExpired || !party || !found) return 'gone';
+    const { texts, ...summary } = found;
+    return { linkId: link.id, personId: link.personId, organisation: party.organisation, summary, texts };
+  }
+}
+
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;

@@ -1,0 +1,19 @@
+import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Reference } from '../database/columns.js';
+import { Organisation } from '../organisations/organisation.entity.js';
+import { Person } from '../organisations/person.entity.js';
+import { Review } from './review.entity.js';
+
+/** Who was sent the draft of a review, and for which organisation: these may read it and react. */
+@Entity('review_parties')
+@Index(['personId'])
+export class ReviewParty {
+  @ForeignKey(() => Review)
+  @PrimaryColumn({ type: 'uuid' })
+  reviewId: string;
+  @ForeignKey(() => Person)
+  @PrimaryColumn({ type: 'uuid' })
+  personId: string;
+  @Reference(() => Organisation)
+  organisationId: string;
+}

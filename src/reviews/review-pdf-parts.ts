@@ -1,0 +1,80 @@
+import type { toReviewPage } from './review-page.rules.js';
+
+export const INK = '#1c2430';
+export const SOFT = '#4a5565';
+export const ACCENT = '#14477a';
+const LINE = '#c5ccd6';
+
+export type Page = ReturnType<typeof toReviewPage>;
+export type Cell = string | number | null;
+
+/** A heading that never stands alone at the foot of a page. */
+export const heading = (text: string, size = 14) => ({
+  text,
+  fontSize: size,
+  bold: true,
+  color: ACCENT,
+  headlineLevel: 2,
+  margin: [0, size > 12 ? 14 : 8, 0, 4],
+});
+
+export const listOf = (title: string, texts: readonly string[]): object[] =>
+  texts.length > 0 ? [heading(title, 11.5), { ul: [...texts] }] : [];
+
+export function factsOf(total: Page['total']): object {
+  return table(
+    ['Wat', 'Hoeveel'],
+    [
+      ['Afgesproken in deze periode', total.agreed],
+      ['Meegenomen van eerder', total.carriedOver],
+      ['Gelukt', `${total.realised} (${total.realisedShare}; zonder vervallen ${total.realisedShareLessCancelled})`],
+      ['Deels gelukt', total.partly],
+      ['Vervallen', total.notRealised],
+      ['Niet gereed', total.stillOpen],
+      ['Krijgt een vervolg', total.followUp],
+      [
+        'Op tijd gereed',
+        `${total.onTime} van ${total.doneWithDeadline} (${total.onTimeShare}; eerste deadline ${total.onTimeOriginalShare})`,
+      ],
+      ['Uitgesteld', `${total.postponedNever} niet, ${total.postponedOnce} één keer, ${total.postponedMore} vaker`],
+      ['Doorlooptijd', `${total.leadTime} (de middelste)`],
+      ['Te laat op peildatum', total.overdue],
+    ],
+  );
+}
+
+/** A table with its head on every page; the first column is wide, numbers stand to the right. */
+export function table(head: string[], rows: Cell[][]): object {
+  const isNarrow = head.length > 7;
+  const alignmentOf = (column: number) => (column === 0 ? 'left' : 'right');
+  const cell = (value: Cell, column: number) => ({
+    text: String(value ?? ''),
+    alignment: alignmentOf(column),
+  });
+
+  return {
+    table: {
+      headerRows: 1,
+      dontBreakRows: true,
+      widths: head.map((_, column) => (column === 0 ? '*' : isNarrow ? 40 : 'auto')),
+      body: [
+        head.map((text, column) => ({
+          text,
+          bold: true,
+          fontSize: 8.5,
+          color: SOFT,
+          alignment: alignmentOf(column),
+        })),
+        ...rows.map((row) => row.map(cell)),
+      ],
+    },
+    fontSize: 9,
+    layout: {
+      hLineWidth: (row: number) => (row === 1 ? 1.2 : 0.5),
+      vLineWidth: () => 0,
+      hLineColor: (row: number) => (row === 1 ? INK : LINE),
+      paddingLeft: () => 0,
+      paddingRight: () => 6,
+    },
+  };
+}

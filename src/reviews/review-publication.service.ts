@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { Audit } from '../audit/audit.service.js';
+import { Clock } from '../common/clock.js';
+import { mustMatch } from '../common/etag.js';
+import { conflict, notFound } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { Params, row, rows } from '../database/rows.js';
+import { Transactions } from '../database/transactions.js';
+import { lockReview, REVIEWS_FROM, SUMMARY_COLUMNS } from './review-access.js';
+import { Review } from './review.entity.js';
+import type { FrozenReview, ReviewSummary, ReviewView } from './reviews.dto.js';
+import { forThePublic } from './reviews.rules.js';
+import { Reviews } from './reviews.service.js';
+
+/** Shows a final review to everyone, and takes it back. */
+@Injectable()
+export class ReviewPublication {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly reviews: Reviews,
+  ) {}
+
+  /** Publishes a final review; 409 for a draft, or when it was published already. */
+  publish(id: string, version: number, by: Caller): Promise<ReviewView> {
+    return this.put(id, version, by, true);
+  }
+
+  /** Withdraws it, at once; 409 when it is not published. */
+  withdraw(id: string, version: number, by: Caller): Promise<ReviewView> {
+    return this.put(id, version, by, false);
+  }
+
+  private async put(id: string, version: number, by: Caller, isPublic: boolean): Promise<ReviewView> {
+    await this.transactions.run(async (manager) => {
+      const review = await lockReview(manager, id, by);
+      if (review.state !== 'final') throw conflict('REVIEW_NOT_FINAL', 'Freeze this review before publishing it.');
+      mustMatch(review, version);
+      if (isPublic === (review.publishedAt !== null)) {
+        throw isPublic
+          ? conflict('REVIEW_PUBLISHED', 'This review is published already.')
+          : conflict('REVIEW_NOT_PUBLISHED', 'This review is not published.');
+      }
+      const publishedAt = isPublic ? this.clock.moment() : null;
+      await manager.update(Review, id, { publishedAt, version: version + 1 });
+      const operation = isPublic ? 'review.published' : 'review.withdrawn';
+      await this.audit.record(manager, by, operation, { type: 'review', id, areaId: review.areaId });
+    });
+    return this.reviews.read(id, by);
+  }
+
+  /** The published reviews, newest first. */
+  list(): Promise<Pick<ReviewSummary, 'id' | 'areaName' | 'fromOn' | 'asOf' | 'publishedAt'>[]> {
+    return rows(
+      this.database.reader,
+      `SELECT s."id", s."areaName", s."fromOn", s."asOf", s."publishedAt"
+       FROM (SELECT ${SUMMARY_COLUMNS} FROM ${REVIEWS_FROM} WHERE r."publishedAt" IS NOT NULL) s
+       ORDER BY s."asOf" DESC, s."areaName", s."id"`,
+    );
+  }
+
+  /** A published review as anyone may see it; 404 for any other. */
+  async read(id: string): Promise<ReviewView> {
+    const found = await row<ReviewSummary & { document: FrozenReview }>(
+      this.database.reader,
+      `SELECT ${SUMMARY_COLUMNS}, r."document" FROM ${REVIEWS_FROM} WHERE r."id" = $1 AND r."publishedAt" IS NOT NULL`,
+      [id],
+      { document: 'json' },
+    );
+    if (!found) throw notFound();
+    const { document, ...summary } = found;
+    return forThePublic(summary, document, await this.publicTitles(document));
+  }
+
+  /** Which actions of its result lines are public now, and what the public calls them. */
+  private async publicTitles({ figures }: FrozenReview): Promise<Map<string, string>> {
+    const { large, small } = figures.results;
+    const params = new Params();
+    const numbers = [...large.lines, ...small.lines].map(({ number }) => number);
+    const found = await rows<{ number: string; title: string }>(
+      this.database.reader,
+      `SELECT a."number", coalesce(a."publicText", a."title") AS "title" FROM "actions" a
+       WHERE a."number" IN (${params.list(numbers)}) AND a."isPublic" AND NOT a."isConfidential" AND NOT a."isWithdrawn"`,
+      params.values,
+    );
+    return new Map(found.map(({ number, title }) => [number, title]));
+  }
+}

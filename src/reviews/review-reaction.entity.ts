@@ -1,0 +1,23 @@
+import { Entity, Index } from 'typeorm';
+import { Id, Moment, Prose, Reference } from '../database/columns.js';
+import { Organisation } from '../organisations/organisation.entity.js';
+import { Person } from '../organisations/person.entity.js';
+import { Review } from './review.entity.js';
+
+/** What a party says of a draft. It is printed unchanged, so it is never edited. */
+@Entity('review_reactions')
+@Index(['reviewId'])
+export class ReviewReaction {
+  @Id()
+  id: string;
+  @Reference(() => Review)
+  reviewId: string;
+  @Reference(() => Organisation)
+  organisationId: string;
+  @Reference(() => Person)
+  personId: string;
+  @Prose()
+  text: string;
+  @Moment()
+  reactedAt: string;
+}

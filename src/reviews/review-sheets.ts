@@ -1,0 +1,36 @@
+import { stringify } from 'csv-stringify/sync';
+import ExcelJS from 'exceljs';
+import type { ReviewTable } from './review-tables.rules.js';
+
+/** A workbook with one sheet per table. Texts stay texts: no cell becomes a formula. */
+export async function toXlsx(tables: readonly ReviewTable[]): Promise<Buffer> {
+  const workbook = new ExcelJS.Workbook();
+  for (const { name, columns, rows } of tables) {
+    const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+    sheet.addRow(columns).font = { bold: true };
+    for (const row of rows) sheet.addRow(row);
+    sheet.columns.forEach((column, index) => {
+      const longest = Math.max(...[columns, ...rows].map((row) => String(row[index] ?? '').length));
+      column.width = Math.min(60, Math.max(10, longest + 2));
+    });
+  }
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}
+
+/** All tables as one file for programs: a line per cell. With `;` and a BOM, as Dutch spreadsheets expect. */
+export function toCsv(tables: readonly ReviewTable[]): string {
+  const lines = tables.flatMap(({ name, columns, rows }) =>
+    rows.flatMap((row, index) =>
+      row.slice(1).map((value, column) => [name, index + 1, row[0], columns[column + 1], value]),
+    ),
+  );
+  const columns = ['Tabel', 'Regel', 'Waarvan', 'Wat', 'Waarde'];
+  return stringify(lines, {
+    header: true,
+    columns,
+    delimiter: ';',
+    bom: true,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
+}

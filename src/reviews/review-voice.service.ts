@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor, Caller } from '../access/caller.js';
+import { Areas } from '../areas/areas.service.js';
+import { Audit } from '../audit/audit.service.js';
+import { addDays, dayOf } from '../common/calendar-date.js';
+import { Clock } from '../common/clock.js';
+import { newId } from '../common/ids.js';
+import { conflict, forbidden } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { row, type Source } from '../database/rows.js';
+import { lockOne, Transactions } from '../database/transactions.js';
+import { Outbox } from '../mail/outbox.service.js';
+import { type Party, Parties } from '../ratings/parties.service.js';
+import { findReview, lockDraft } from './review-access.js';
+import { reactionsOf } from './review-composing.service.js';
+import { ReviewParty } from './review-party.entity.js';
+import { ReviewReaction } from './review-reaction.entity.js';
+import { Review } from './review.entity.js';
+import type { ReactDto, ReactionView, ReviewView } from './reviews.dto.js';
+import { DAYS_TO_REACT } from './reviews.rules.js';
+import { Reviews } from './reviews.service.js';
+
+export const DRAFT_MAIL = 'review-draft';
+
+/** Gives the parties a voice: the draft goes to them, and what they say of it is printed unchanged. */
+@Injectable()
+export class ReviewVoice {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly areas: Areas,
+    private readonly parties: Parties,
+    private readonly outbox: Outbox,
+    private readonly reviews: Reviews,
+  ) {}
+
+  /** Sends a draft to the parties, once, for fourteen days. 409 when it is final or was sent, or nobody can be mailed. */
+  async circulate(id: string, version: number, by: Caller): Promise<ReviewView> {
+    const { summary } = await findReview(this.database.reader, id, by);
+    const today = this.clock.today();
+    const areaIds = await this.areas.idsBelow(summary.areaId, today);
+    const parties = await this.parties.of(this.database.reader, areaIds, today);
+    await this.transactions.run(async (manager) => {
+      const review = await lockDraft(manager, id, version, by);
+      if (review.circulatedAt) throw conflict('REVIEW_CIRCULATED', 'The parties have this draft already.');
+      if (parties.length === 0)
+        throw conflict('NOBODY_TO_ASK', 'No participant of a meeting of this area can be mailed.');
+      const reactionsUntilOn = addDays(today, DAYS_TO_REACT);
+      const circulatedAt = this.clock.moment();
+      await manager.update(Review, id, { circulatedAt, reactionsUntilOn, version: version + 1 });
+      await manager.insert(
+        ReviewParty,
+        parties.map(({ personId, organisationId }) => ({ reviewId: id, personId, organisationId })),
+      );
+      await this.planMails(manager, id, reactionsUntilOn, parties);
+      await this.audit.record(manager, by, 'review.circulated', { type: 'review', id, areaId: review.areaId });
+    });
+    return this.reviews.read(id, by);
+  }
+
+  /** What the parties said, for who may read the review. */
+  async list(id: string, by: Caller) {
+    const { document, seesOrganisations } = await findReview(this.database.reader, id, by);
+    const found = document?.reactions ?? (await reactionsOf(this.database.reader, id));
+    const items = found.map((one) => (seesOrganisations ? one : { ...one, organisation: null }));
+    return { items, total: items.length, page: 1, pageSize: Math.max(1, items.length) };
+  }
+
+  /** Adds a reaction of a party. 403 for who was not sent the draft, 409 once the review is final. */
+  async react(id: string, input: ReactDto, by: Caller): Promise<ReactionView> {
+    await findReview(this.database.reader, id, by);
+    return this.addReaction(id, input, by);
+  }
+
+  /** The same for a person who is known by the link in the mail. */
+  addReaction(id: string, { text }: ReactDto, by: Actor): Promise<ReactionView> {
+    return this.transactions.run(async (manager) => {
+      const review = await lockOne(manager, Review, id);
+      const party = await partyOf(manager, id, by.personId!);
+      if (!party) throw forbidden();
+      if (review.state === 'final') throw conflict('REVIEW_FINAL', 'This review is final and never changes.');
+      const reactedAt = this.clock.moment();
+      const reaction = { id: newId(), text, reactedAt };
+      await manager.insert(ReviewReaction, {
+        ...reaction,
+        reviewId: id,
+        organisationId: party.organisationId,
+        personId: by.personId!,
+      });
+      await this.audit.record(manager, by, 'review.reacted', { type: 'review', id, areaId: review.areaId });
+      return { id: reaction.id, organisation: party.organisation, text, reactedOn: dayOf(reactedAt) };
+    }, by.once);
+  }
+
+  private async planMails(
+    manager: EntityManager,
+    reviewId: string,
+    untilOn: string,
+    parties: readonly Party[],
+  ): Promise<void> {
+    const mails = parties.map(({ personId, email }) => ({
+      kind: DRAFT_MAIL,
+      dedupeKey: `${DRAFT_MAIL}:${reviewId}:${personId}`,
+      address: email,
+      personId,
+      batchId: reviewId,
+      payload: { reviewId },
+      expiresAt: `${untilOn}T23:59:59.000Z`,
+    }));
+    await this.outbox.planAll(manager, mails);
+  }
+}
+
+/** For which organisation a person was sent the draft; undefined for who was not. */
+export function partyOf(source: Source, reviewId: string, personId: string) {
+  return row<{ organisationId: string; organisation: string }>(
+    source,
+    `SELECT p."organisationId", o."name" AS "organisation" FROM "review_parties" p
+     JOIN "organisations" o ON o."id" = p."organisationId" WHERE p."reviewId" = $1 AND p."personId" = $2`,
+    [reviewId, personId],
+  );
+}

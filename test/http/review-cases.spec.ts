@@ -1,0 +1,120 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { FIGURE_NAMES } from '../../src/figures/figure-cases.service.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { laySmallYear } from '../support/small-year.js';
+
+const YEAR = { fromOn: '2025-01-01', asOf: '2025-12-31' };
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let year: Awaited<ReturnType<typeof laySmallYear>>;
+  let chair: string;
+  let admin: string;
+  let id: string;
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2024-01-01' });
+    year = await laySmallYear(t.make);
+    t.clock.set('2026-01-10T10:00:00Z');
+    chair = await t.make.signedIn('chair', year.boskoop.id);
+    admin = await t.make.signedIn('admin');
+    id = await draft();
+  });
+  const draft = async (): Promise<string> => {
+    const body = { areaId: year.boskoop.id, ...YEAR };
+    return (await t.api.post('/v1/reviews').set('Authorization', chair).send(body).expect(201)).body.id;
+  };
+  const read = async (review = id) => (await t.api.get(`/v1/reviews/${review}`).set('Authorization', chair)).body;
+  const open = (name: string, query = '', by = chair, review = id) =>
+    t.api.get(`/v1/reviews/${review}/figures/${name}/cases?${query}`).set('Authorization', by);
+
+  it.each(FIGURE_NAMES)('opens the figure %s to as many cases as it says', async (name) => {
+    const { total, collaboration } = (await read()).figures;
+    const figure = name === 'notClosed' ? collaboration.notClosed.length : (total[name] ?? collaboration[name]);
+    const { body } = await open(name).expect(200);
+    expect(body.total).toBe(figure);
+    expect(new Set(body.items.map((one: { id: string }) => one.id)).size).toBe(figure);
+  });
+
+  it('shows an action as it stood on the day: what, who, when', async () => {
+    const { body } = await open('largeResults').expect(200);
+    expect(body.items).toMatchObject([
+      { type: 'action', id: year.inTime.id, area: 'Boskoop', organisation: 'Wijken en Kernen', status: 'done' },
+    ]);
+    expect(body.items[0]).toMatchObject({ on: '2025-01-15', dueOn: '2025-02-15', doneOn: '2025-02-10' });
+    expect((await open('notClosed')).body.items).toMatchObject([{ type: 'session', id: year.unclosed.id }]);
+  });
+
+  it('can be narrowed to a theme or an owner, and these add up to the whole', async () => {
+    const { themes, organisations, total } = (await read()).figures;
+    let sum = 0;
+    for (const { theme, agreed } of themes) {
+      const query = theme === null ? 'withoutTheme=true' : `theme=${theme}`;
+      const { body } = await open('agreed', query).expect(200);
+      expect(body.total).toBe(agreed);
+      sum += body.total;
+    }
+    expect(sum).toBe(total.agreed);
+    for (const { organisationId, overdue } of organisations) {
+      if (organisationId) expect((await open('overdue', `organisation=${organisationId}`)).body.total).toBe(overdue);
+    }
+  });
+
+  it('comes in pages, with the total on each, also past the last', async () => {
+    const seen: string[] = [];
+    for (const page of [1, 2, 3, 4, 5]) {
+      const { body } = await open('agreed', `page=${page}&pageSize=3`).expect(200);
+      expect(body).toMatchObject({ total: 10, page, pageSize: 3 });
+      seen.push(...body.items.map((one: { id: string }) => one.id));
+    }
+    expect(new Set(seen).size).toBe(10);
+    expect(seen).toHaveLength(10);
+  });
+
+  it('of a final review are those of the frozen dates, whatever happens later', async () => {
+    const review = await draft();
+    await t.api
+      .put(`/v1/reviews/${review}/freezing`)
+      .set('Authorization', chair)
+      .set('If-Match', '"1"')
+      .send({ reason: 'De partijen zijn al gehoord.' })
+      .expect(200);
+    const before = (await open('overdue', '', chair, review).expect(200)).body;
+    expect(before.total).toBe(3);
+    t.clock.set('2026-01-12T10:00:00Z');
+    const day = { effectiveOn: '2025-10-01', status: 'done', doneOn: '2025-10-01', closedOn: '2025-10-01' } as const;
+    await t.make.update(year.stillLate, day);
+    await t.make.action({ areaId: year.boskoop.id, recordedOn: '2025-12-01', dueOn: '2025-12-02' });
+    expect((await open('overdue', '', chair, review)).body).toEqual(before);
+    expect((await open('overdue')).body.total).toBe(3);
+    expect((await open('overdue', 'knownAt=2026-01-11T00:00:00Z')).body).toEqual(before);
+    await open('overdue', 'knownAt=2026-01-11T00:00:00Z', chair, review).expect(400);
+  });
+
+  it('is for who may read the review, and hides organisations from who may not see theirs', async () => {
+    const stranger = await t.make.signedIn('chair', year.elsewhere.id);
+    await t.api.get(`/v1/reviews/${id}/figures/agreed/cases`).expect(401);
+    await open('agreed', '', stranger).expect(404);
+    await open('agreed', '', admin).expect(404);
+    await t.api
+      .put(`/v1/reviews/${id}/freezing`)
+      .set('Authorization', chair)
+      .set('If-Match', '"1"')
+      .send({ reason: 'De partijen zijn al gehoord.' })
+      .expect(200);
+    const { body, text } = await open('agreed', '', admin).expect(200);
+    expect(body.total).toBeGreaterThan(0);
+    expect(text).not.toContain('Politie');
+    await open('agreed', `organisation=${year.police.id}`, admin).expect(403);
+  });
+
+  it('knows no other figure, and says what is wrong with a question', async () => {
+    for (const name of ['realisedShare', 'nothing', 'constructor']) await open(name).expect(404);
+    for (const query of ['theme=%20', 'organisation=x', 'sort=title', 'theme=a&withoutTheme=true', 'pageSize=201'])
+      await open('agreed', query).expect(400);
+  });
+
+  it('lists no confidential action', async () => {
+    const { text } = await open('agreed', 'pageSize=200').expect(200);
+    expect(text).not.toContain('-V');
+  });
+});

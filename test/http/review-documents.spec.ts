@@ -1,0 +1,119 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import ExcelJS from 'exceljs';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { laySmallYear } from '../support/small-year.js';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let chair: string;
+  let id: string;
+  let emptyId: string;
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2024-01-01' });
+    const year = await laySmallYear(t.make);
+    const empty = await t.make.area({ name: "'s-Gravenzande" });
+    t.clock.set('2026-01-10T10:00:00Z');
+    chair = await t.make.signedIn('chair');
+    const draft = async (areaId: string) =>
+      (
+        await t.api
+          .post('/v1/reviews')
+          .set('Authorization', chair)
+          .send({ areaId, fromOn: '2025-01-01', asOf: '2025-12-31' })
+          .expect(201)
+      ).body.id;
+    id = await draft(year.boskoop.id);
+    emptyId = await draft(empty.id);
+    await t.api
+      .patch(`/v1/reviews/${id}`)
+      .set('Authorization', chair)
+      .set('If-Match', '"1"')
+      .send({ succeeded: '=HYPERLINK("https://kwaad.example";"De schouw")' })
+      .expect(200);
+  });
+  const get = async (accept: string, review = id) => {
+    const { body, headers } = await t.api
+      .get(`/v1/reviews/${review}`)
+      .set('Authorization', chair)
+      .set('Accept', accept)
+      .buffer(true)
+      .parse((response, done) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () => done(null, Buffer.concat(parts)));
+      })
+      .expect(200);
+    return { body: body as Buffer, headers };
+  };
+
+  it('is a page with three charts, each with a title and what it says in words', async () => {
+    const html = (await get('text/html')).body.toString();
+    const charts = html.match(/<svg[^>]*role="img".*?<\/svg>/gs)!;
+    expect(charts).toHaveLength(3);
+    for (const chart of charts)
+      expect(chart).toMatch(/aria-labelledby="(\w+)-title \1-desc".*<title id="\1-title">[^<]+/s);
+    expect(charts[0]).toContain('Alle afspraken: 10 (2 gelukt, 1 deels gelukt, 6 niet gereed, 1 vervallen)');
+    expect(charts[1]).toContain('1e kwartaal 2025: 4; 2e kwartaal 2025: 1; 3e kwartaal 2025: 0; 4e kwartaal 2025: 0.');
+    expect(html.match(/<ul class="highlights">(.*?)<\/ul>/s)![1].match(/<li>/g)).toHaveLength(5);
+    expect(html).toContain('Vergeleken met een jaar eerder');
+  });
+
+  it('is a tagged PDF in Dutch', async () => {
+    for (const review of [id, emptyId]) {
+      const { body, headers } = await get('application/pdf', review);
+      expect(headers['content-type']).toBe('application/pdf');
+      const text = body.toString('latin1');
+      expect(text.startsWith('%PDF-1.7')).toBe(true);
+      expect(text).toContain('/Lang (nl-NL)');
+      expect(text).toContain('/StructTreeRoot');
+      expect(body.length).toBeGreaterThan(10_000);
+    }
+  });
+
+  it('is a workbook with a sheet per table, in which numbers are numbers and no text is a formula', async () => {
+    const { body, headers } = await get(XLSX);
+    expect(headers['content-type']).toBe(XLSX);
+    expect(headers['content-disposition']).toBe('attachment; filename="jaarevaluatie-boskoop-2025-12-31.xlsx"');
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(body as unknown as ArrayBuffer);
+    const names = workbook.worksheets.map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['Overzicht', 'Totaal', 'Themas', 'Organisaties', 'Kwartalen', 'Resultaten']),
+    );
+    const total = workbook.getWorksheet('Totaal')!;
+    expect(total.getCell('B1').value).toBe('Afspraken');
+    expect(total.getCell('B2').value).toBe(10);
+    const overview = workbook.getWorksheet('Overzicht')!;
+    const formula = overview.getColumn(2).values.find((value) => String(value).includes('HYPERLINK'));
+    expect(typeof formula).toBe('string');
+  });
+
+  it('is a file for Dutch spreadsheets, with a BOM, semicolons and no formulas', async () => {
+    const { body, headers } = await get('text/csv');
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(headers['content-disposition']).toContain('jaarevaluatie-boskoop-2025-12-31.csv');
+    expect(body.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+    const lines: string[][] = parse(body, { bom: true, delimiter: ';' });
+    expect(lines[0]).toEqual(['Tabel', 'Regel', 'Waarvan', 'Wat', 'Waarde']);
+    expect(lines).toContainEqual(['Totaal', '1', 'Deze periode', 'Afspraken', '10']);
+    expect(lines).toContainEqual(['Organisaties', '3', 'Politie', 'Te laat op peildatum', '1']);
+    expect(lines.flat().some((cell) => /^[=+@]/.test(cell))).toBe(false);
+  });
+
+  it('leaves empty what is n.v.t., also when there is nothing to tell', async () => {
+    const { body, headers } = await get('text/csv', emptyId);
+    expect(headers['content-disposition']).toContain('jaarevaluatie-s-gravenzande-2025-12-31.csv');
+    const lines: string[][] = parse(body, { bom: true, delimiter: ';' });
+    expect(lines).toContainEqual(['Totaal', '1', 'Deze periode', '% gelukt', '']);
+    const html = (await get('text/html', emptyId)).body.toString();
+    expect(html).toContain('Er zijn geen afspraken in deze periode.');
+    expect(html).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  it('cannot be had in another format', async () => {
+    await t.api.get(`/v1/reviews/${id}`).set('Authorization', chair).set('Accept', 'image/png').expect(406);
+  });
+});
