@@ -10,6 +10,7 @@ import { Invitations } from './invitations.service.js';
 import { MeetingsController } from './meetings.controller.js';
 import { Meetings } from './meetings.service.js';
 import { Participants } from './participants.service.js';
+import { ProposedSessions } from './proposed-sessions.service.js';
 import { SessionHooks } from './session-hooks.js';
 import { SessionViews } from './session-views.service.js';
 import { SessionsController } from './sessions.controller.js';
@@ -20,7 +21,7 @@ const OFFERED = [SessionHooks, Participants, Meetings, Sessions, SessionViews, A
 @Module({
   imports: [AreasModule, OrganisationsModule],
   controllers: [MeetingsController, InvitationsController, SessionsController, AgendaItemsController],
-  providers: [...OFFERED, Invitations],
+  providers: [...OFFERED, Invitations, ProposedSessions],
   exports: OFFERED,
 })
 export class MeetingsModule {}
