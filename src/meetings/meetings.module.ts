@@ -5,6 +5,8 @@ import { AgendaItemViews } from './agenda-item-views.service.js';
 import { AgendaItemsController } from './agenda-items.controller.js';
 import { AgendaItems } from './agenda-items.service.js';
 import { Agenda } from './agenda.service.js';
+import { DecisionsController } from './decisions.controller.js';
+import { Decisions } from './decisions.service.js';
 import { InvitationsController } from './invitations.controller.js';
 import { Invitations } from './invitations.service.js';
 import { MeetingsController } from './meetings.controller.js';
@@ -20,8 +22,14 @@ const OFFERED = [SessionHooks, Participants, Meetings, Sessions, SessionViews, A
 
 @Module({
   imports: [AreasModule, OrganisationsModule],
-  controllers: [MeetingsController, InvitationsController, SessionsController, AgendaItemsController],
-  providers: [...OFFERED, Invitations, ProposedSessions],
+  controllers: [
+    MeetingsController,
+    InvitationsController,
+    SessionsController,
+    AgendaItemsController,
+    DecisionsController,
+  ],
+  providers: [...OFFERED, Invitations, ProposedSessions, Decisions],
   exports: OFFERED,
 })
 export class MeetingsModule {}
