@@ -6,6 +6,7 @@ import { CreateMinutes1764000004000 } from '../migrations/0005-create-minutes.js
 import { CreateMail1764000005000 } from '../migrations/0006-create-mail.js';
 import { CreateReviews1764000006000 } from '../migrations/0007-create-reviews.js';
 import { CreateAccess1764000007000 } from '../migrations/0008-create-access.js';
+import { CreateCalendars1764000012000 } from '../migrations/0013-create-calendars.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -35,6 +36,8 @@ import { MailLink } from './mail/mail-link.entity.js';
 import { OutgoingMessage } from './mail/outgoing-message.entity.js';
 import { DigestRun } from './digests/digest-run.entity.js';
 import { Review } from './reviews/review.entity.js';
+import { CalendarFeed } from './calendars/calendar-feed.entity.js';
+import { SessionInvitation } from './calendars/session-invitation.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
 import { IdempotencyKey } from './access/idempotency-key.entity.js';
@@ -73,6 +76,8 @@ export const SCHEMA: Schema = {
     OutgoingMessage,
     DigestRun,
     Review,
+    CalendarFeed,
+    SessionInvitation,
     AuditEntry,
     AuditHead,
     IdempotencyKey,
@@ -87,5 +92,6 @@ export const SCHEMA: Schema = {
     CreateMail1764000005000,
     CreateReviews1764000006000,
     CreateAccess1764000007000,
+    CreateCalendars1764000012000,
   ],
 };

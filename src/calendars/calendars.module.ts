@@ -1,10 +1,16 @@
 import { Module } from '@nestjs/common';
+import { DigestsModule } from '../digests/digests.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
+import { CalendarFeedsController } from './calendar-feeds.controller.js';
+import { CalendarFeeds } from './calendar-feeds.service.js';
+import { FeedContents } from './feed-contents.service.js';
 import { SessionFactsService } from './session-facts.service.js';
 import { SessionNotices } from './session-notices.service.js';
 
 @Module({
-  imports: [MeetingsModule],
-  providers: [SessionFactsService, SessionNotices],
+  imports: [MeetingsModule, DigestsModule],
+  controllers: [CalendarFeedsController],
+  providers: [SessionFactsService, SessionNotices, CalendarFeeds, FeedContents],
+  exports: [CalendarFeeds, FeedContents],
 })
 export class CalendarsModule {}

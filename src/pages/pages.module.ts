@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { DigestsModule } from '../digests/digests.module.js';
+import { CalendarsModule } from '../calendars/calendars.module.js';
+import { AgendaController } from './agenda.controller.js';
 import { AnswerPages } from './answer-pages.service.js';
 import { AnswerController } from './answer.controller.js';
 import { MessagePage } from './message-page.js';
@@ -9,8 +11,8 @@ import { UnsubscribingController } from './unsubscribing.controller.js';
 import { Unsubscribing } from './unsubscribing.service.js';
 
 @Module({
-  imports: [ActionsModule, DigestsModule, AuthModule],
-  controllers: [AnswerController, UnsubscribingController],
+  imports: [ActionsModule, DigestsModule, CalendarsModule, AuthModule],
+  controllers: [AgendaController, AnswerController, UnsubscribingController],
   providers: [AnswerPages, Unsubscribing, MessagePage],
 })
 export class PagesModule {}
