@@ -6,13 +6,16 @@ import { CalendarsModule } from '../calendars/calendars.module.js';
 import { AgendaController } from './agenda.controller.js';
 import { AnswerPages } from './answer-pages.service.js';
 import { AnswerController } from './answer.controller.js';
+import { AttendancePages } from './attendance-pages.service.js';
+import { AttendanceController } from './attendance.controller.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
 import { MessagePage } from './message-page.js';
 import { UnsubscribingController } from './unsubscribing.controller.js';
 import { Unsubscribing } from './unsubscribing.service.js';
 
 @Module({
-  imports: [ActionsModule, DigestsModule, CalendarsModule, AuthModule],
-  controllers: [AgendaController, AnswerController, UnsubscribingController],
-  providers: [AnswerPages, Unsubscribing, MessagePage],
+  imports: [ActionsModule, SessionsModule, DigestsModule, CalendarsModule, AuthModule],
+  controllers: [AgendaController, AnswerController, AttendanceController, UnsubscribingController],
+  providers: [AnswerPages, AttendancePages, Unsubscribing, MessagePage],
 })
 export class PagesModule {}

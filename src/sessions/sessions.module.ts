@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { AttendanceLists } from './attendance-lists.service.js';
+import { AttendanceReplies } from './attendance-replies.service.js';
 import { AttendancesController } from './attendances.controller.js';
 import { Attendances } from './attendances.service.js';
 import { Closings } from './closings.service.js';
@@ -12,7 +13,7 @@ import { SessionStatesController } from './session-states.controller.js';
 @Module({
   imports: [MeetingsModule],
   controllers: [SessionStatesController, DiscussionsController, AttendancesController],
-  providers: [Openings, Closings, Discussions, Attendances, AttendanceLists],
-  exports: [Openings, Closings, Discussions, Attendances, AttendanceLists],
+  providers: [Openings, Closings, Discussions, Attendances, AttendanceLists, AttendanceReplies],
+  exports: [Openings, Closings, Discussions, Attendances, AttendanceLists, AttendanceReplies],
 })
 export class SessionsModule {}
