@@ -10,6 +10,7 @@ import { Attendance } from '../meetings/attendance.entity.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { type Participant, Participants } from '../meetings/participants.service.js';
 import { Session } from '../meetings/session.entity.js';
+import { firstVersion } from './attendances.rules.js';
 
 export interface Reply {
   isComing: boolean;
@@ -41,7 +42,10 @@ export class AttendanceReplies {
       const status = isComing ? 'present' : 'excused';
       const known = await manager.findOneBy(Attendance, { sessionId, personId });
       if (known) await manager.update(Attendance, known.id, { status, version: known.version + 1 });
-      else await this.insert(manager, { sessionId, personId, guestName: null, organisationId, status });
+      else {
+        const version = firstVersion(session, personId);
+        await this.insert(manager, { sessionId, personId, guestName: null, organisationId, status, version });
+      }
       await manager.delete(Attendance, { sessionId, replacesId: personId });
       if (standIn !== null) {
         const isReplacement = organisationId !== null;

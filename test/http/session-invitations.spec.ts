@@ -147,9 +147,9 @@ onBothDatabases((kind) => {
     const { headers } = await reply(link, { keuze: 'ja' }).expect(303);
     expect((await t.api.get(headers.location!).expect(200)).text).toContain('Uw antwoord is opgeslagen');
     const who = { personId: partnerPerson.id, organisationId: police.id };
-    expect((await attendance(table)).recorded).toMatchObject([{ ...who, status: 'present', version: 1 }]);
+    expect((await attendance(table)).recorded).toMatchObject([{ ...who, status: 'present', version: 2 }]);
     await reply(link, { keuze: 'nee' }).expect(303);
-    expect((await attendance(table)).recorded).toMatchObject([{ ...who, status: 'excused', version: 2 }]);
+    expect((await attendance(table)).recorded).toMatchObject([{ ...who, status: 'excused', version: 3 }]);
   });
 
   it('takes a vervanger, for whom the organisation counts as present, and forgets it when the person comes after all', async () => {
