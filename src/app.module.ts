@@ -10,15 +10,19 @@ import type { Database } from './database/database.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DigestsModule } from './digests/digests.module.js';
 import { FiguresModule } from './figures/figures.module.js';
+import { GoalsModule } from './goals/goals.module.js';
+import { KoersoverzichtModule } from './koersoverzicht/koersoverzicht.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MinutesModule } from './minutes/minutes.module.js';
+import { OpgavenModule } from './opgaven/opgaven.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { RenderingModule } from './rendering/rendering.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import type { Settings } from './settings.js';
+import { WijkagendaModule } from './wijkagenda/wijkagenda.module.js';
 
 /** The list of modules, in the import order of the README. */
 @Module({})
@@ -35,10 +39,14 @@ export class AppModule {
         AreasModule,
         OrganisationsModule,
         MeetingsModule,
+        GoalsModule,
+        OpgavenModule,
         ActionsModule,
         SessionsModule,
         MinutesModule,
         FiguresModule,
+        WijkagendaModule,
+        KoersoverzichtModule,
         DigestsModule,
         ReviewsModule,
         CalendarsModule,

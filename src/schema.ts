@@ -6,6 +6,7 @@ import { CreateMinutes1764000004000 } from '../migrations/0005-create-minutes.js
 import { CreateMail1764000005000 } from '../migrations/0006-create-mail.js';
 import { CreateReviews1764000006000 } from '../migrations/0007-create-reviews.js';
 import { CreateAccess1764000007000 } from '../migrations/0008-create-access.js';
+import { CreateGoals1764000008000 } from '../migrations/0009-create-goals.js';
 import { CreateCalendars1764000012000 } from '../migrations/0013-create-calendars.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
@@ -42,6 +43,18 @@ import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
 import { IdempotencyKey } from './access/idempotency-key.entity.js';
 import { ApiToken } from './auth/api-token.entity.js';
+import { Opgave } from './opgaven/opgave.entity.js';
+import { OpgaveDepartment } from './opgaven/opgave-department.entity.js';
+import { Goal } from './goals/goal.entity.js';
+import { GoalAgreement } from './goals/goal-agreement.entity.js';
+import { GoalMeasurement } from './goals/goal-measurement.entity.js';
+import { GoalCourse } from './goals/goal-course.entity.js';
+import { Judgement } from './goals/judgement.entity.js';
+import { PartyLine } from './goals/party-line.entity.js';
+import { Wijkagenda } from './wijkagenda/wijkagenda.entity.js';
+import { WijkagendaGoal } from './wijkagenda/wijkagenda-goal.entity.js';
+import { KoersoverzichtRequest } from './koersoverzicht/koersoverzicht-request.entity.js';
+import { WijkagendaParty } from './wijkagenda/wijkagenda-party.entity.js';
 import type { Schema } from './database/data-source.js';
 
 /** Every table and every change to them, written out in order. */
@@ -82,6 +95,18 @@ export const SCHEMA: Schema = {
     AuditHead,
     IdempotencyKey,
     ApiToken,
+    Opgave,
+    OpgaveDepartment,
+    Goal,
+    GoalAgreement,
+    GoalMeasurement,
+    GoalCourse,
+    Judgement,
+    PartyLine,
+    Wijkagenda,
+    WijkagendaGoal,
+    WijkagendaParty,
+    KoersoverzichtRequest,
   ],
   migrations: [
     CreateAreas1764000000000,
@@ -92,6 +117,7 @@ export const SCHEMA: Schema = {
     CreateMail1764000005000,
     CreateReviews1764000006000,
     CreateAccess1764000007000,
+    CreateGoals1764000008000,
     CreateCalendars1764000012000,
   ],
 };

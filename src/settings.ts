@@ -59,6 +59,16 @@ const TABLE = {
     /^\d{4}-W\d{2}(,\d{4}-W\d{2})*$/,
     '',
   ),
+  WIJKAGENDA_THEMES: pattern(
+    'names separated by ;',
+    /^[^;\r\n]{1,100}(;[^;\r\n]{1,100}){0,19}$/,
+    'voorzieningen;participatie;mobiliteit;ruimtelijke en economische ontwikkeling;schoon-heel-veilig',
+  ),
+  WIJKAGENDA_LABELS: pattern(
+    'kinds of area with their label, such as kern=Dorpsagenda;wijk=Wijkagenda',
+    /^(municipality|team|wijk|kern|buurt)=[^;=\r\n]{1,50}(;(municipality|team|wijk|kern|buurt)=[^;=\r\n]{1,50})*$/,
+    '',
+  ),
   ESCALATION_DAYS: whole(1, 365, 56),
   LOG_LEVEL: pattern('fatal, error, warn, info, debug or silent', /^(fatal|error|warn|info|debug|silent)$/, 'info'),
   NOW: {

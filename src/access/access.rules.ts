@@ -8,7 +8,8 @@ export function reachOf(permission: Permission, role: Role): Reach | undefined {
 
 /** Whether the caller has the permission with this reach through any role. */
 export function hasReach(caller: Caller, permission: Permission, reach: Reach): boolean {
-  return [...caller.roles].some((role) => reachOf(permission, role) === reach);
+  for (const role of caller.roles) if (reachOf(permission, role) === reach) return true;
+  return false;
 }
 
 /** Whether any role gives the permission at all; how far it goes is for the query. */
@@ -24,8 +25,10 @@ export function permittedAreas(caller: Caller, permission: Permission): 'all' | 
 }
 
 export function isPermittedIn(caller: Caller, permission: Permission, areaId: string): boolean {
-  const areas = permittedAreas(caller, permission);
-  return areas === 'all' || areas.includes(areaId);
+  if (hasReach(caller, permission, 'all')) return true;
+  return ROLES_WITH_AREAS.some(
+    (role) => caller.roles.has(role) && reachOf(permission, role) === 'areas' && caller.areaIds[role].includes(areaId),
+  );
 }
 
 /** Whether the caller's organisations may know something: what is open, or names one of them. */

@@ -11,7 +11,7 @@ export function inPermittedAreas(caller: Caller, permission: Permission, column:
 
 /** SQL for "open, or confidential to an organisation of the caller". */
 export function knownTo(
-  caller: Caller,
+  caller: Pick<Caller, 'organisationIds'>,
   alias: string,
   parties: { table: 'action_parties' | 'agenda_item_parties'; key: 'actionId' | 'agendaItemId' },
   params: Params,

@@ -38,7 +38,8 @@ export function publiclyVisible(caller: Caller, params: Params): string | undefi
 }
 
 /** SQL for "known to the caller"; what is not confidential is. */
-export const knownActions = (caller: Caller, params: Params): string => knownTo(caller, 'a', ACTION_PARTIES, params);
+export const knownActions = (caller: Pick<Caller, 'organisationIds'>, params: Params): string =>
+  knownTo(caller, 'a', ACTION_PARTIES, params);
 
 export const NOT_WITHDRAWN = 'NOT a."isWithdrawn"';
 

@@ -100,6 +100,8 @@ export class ActionRecording {
       requestedById: input.requestedById ?? null,
       reference: input.reference ?? null,
       followsOnId: input.followsOnId ?? null,
+      goalId: input.goalId ?? null,
+      opgaveId: input.opgaveId ?? null,
       contribution: input.contribution ?? null,
       publicText: input.publicText ?? null,
       expectedResult: input.expectedResult ?? null,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../access/caller.js';
 import { mayKnow } from '../access/access.rules.js';
+import { inPermittedAreas } from '../access/conditions.js';
 import type { FieldError } from '../common/problems.js';
 import { inForce, Params, row, rows } from '../database/rows.js';
 import { knownActions } from './action-conditions.js';
@@ -16,6 +17,8 @@ export interface References {
   onBehalfOfId?: string | null;
   partyIds?: readonly string[];
   followsOnId?: string | null;
+  goalId?: string | null;
+  opgaveId?: string | null;
 }
 
 export interface Item {
@@ -25,6 +28,10 @@ export interface Item {
 }
 
 const ORGANISATION_FIELDS = ['ownerId', 'requestedById', 'onBehalfOfId'] as const;
+const SERVED = [
+  ['goalId', 'a goal'],
+  ['opgaveId', 'an opgave'],
+] as const;
 const LIST_FIELDS = ['coOwnerIds', 'partyIds'] as const;
 
 @Injectable()
@@ -46,6 +53,10 @@ export class ActionReferences {
     }
     if (wanted.followsOnId && !found.has(wanted.followsOnId)) {
       gaps.push({ field: 'followsOnId', message: 'followsOnId is not an action' });
+    }
+    for (const [field, noun] of SERVED) {
+      const id = wanted[field];
+      if (id && !found.has(id)) gaps.push({ field, message: `${field} is not ${noun}` });
     }
     return gaps;
   }
@@ -80,6 +91,12 @@ export class ActionReferences {
       parts.push(`SELECT a."id" FROM "actions" a WHERE a."id" = ${params.add(wanted.followsOnId)} AND NOT a."isWithdrawn"
         AND ${knownActions(caller, params)}`);
     }
+    if (wanted.goalId) {
+      const goal = params.add(wanted.goalId);
+      const permitted = inPermittedAreas(caller, 'goals.read', 'g."areaId"', params);
+      parts.push(`SELECT g."id" FROM "goals" g WHERE g."id" = ${goal} AND ${permitted}`);
+    }
+    if (wanted.opgaveId) parts.push(`SELECT "id" FROM "opgaven" WHERE "id" = ${params.add(wanted.opgaveId)}`);
     if (parts.length === 0) return new Set();
     const found = await rows<{ id: string }>(manager, parts.join(' UNION '), params.values);
     return new Set(found.map(({ id }) => id));

@@ -5,6 +5,8 @@ import { Describe, listOf } from '../common/describe.js';
 import { IfMatch } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
 import { PagingDto } from '../common/paging.js';
+import { JudgeDto, JUDGEMENT_EXAMPLE } from '../goals/judgements.dto.js';
+import { ActionJudgements } from './action-judgements.service.js';
 import { CreateUpdateDto } from './action-updates.dto.js';
 import { ActionUpdates } from './action-updates.service.js';
 import { ENTERED_UPDATE_EXAMPLE, UPDATE_EXAMPLE } from './action-updates.views.js';
@@ -17,6 +19,7 @@ export class ActionsController {
   constructor(
     private readonly actions: Actions,
     private readonly updates: ActionUpdates,
+    private readonly judgements: ActionJudgements,
   ) {}
 
   @Get()
@@ -64,6 +67,20 @@ export class ActionsController {
   @Describe('Enter a status, deadline, owner, handing back or comment', ENTERED_UPDATE_EXAMPLE)
   update(@Param('id', IdPipe) id: string, @Body() input: CreateUpdateDto, @CurrentCaller() caller: Caller) {
     return this.actions.update(id, input, caller);
+  }
+
+  @Get(':id/judgements')
+  @Requires('actions.read')
+  @Describe('List what the other parties think of an action', listOf(JUDGEMENT_EXAMPLE))
+  listJudgements(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
+    return this.judgements.list(id, query, caller);
+  }
+
+  @Post(':id/judgements')
+  @Requires('actions.judge')
+  @Describe('Judge an action of another party, for the own organisation', JUDGEMENT_EXAMPLE)
+  judge(@Param('id', IdPipe) id: string, @Body() input: JudgeDto, @CurrentCaller() caller: Caller) {
+    return this.judgements.judge(id, input, caller);
   }
 
   @Put(':id/withdrawal')

@@ -68,6 +68,13 @@ export class CreateSessionActionDto {
   @Omittable()
   @IsId()
   followsOnId?: string;
+  /** The goal and the opgave that it serves. */
+  @Omittable()
+  @IsId()
+  goalId?: string;
+  @Omittable()
+  @IsId()
+  opgaveId?: string;
   @Omittable()
   @IsIn(CONTRIBUTIONS)
   contribution?: Contribution;
@@ -143,6 +150,14 @@ export class ChangeActionDto {
   @ValidateIf((_, value) => value !== null)
   @IsId()
   followsOnId?: string | null;
+  @Omittable()
+  @ValidateIf((_, value) => value !== null)
+  @IsId()
+  goalId?: string | null;
+  @Omittable()
+  @ValidateIf((_, value) => value !== null)
+  @IsId()
+  opgaveId?: string | null;
   @Omittable()
   @IsArray()
   @ArrayMaxSize(MOST_ORGANISATIONS)

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AreasModule } from '../areas/areas.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { GoalsModule } from '../goals/goals.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { ActionDeadlines } from './action-deadlines.service.js';
 import { ActionHistory } from './action-history.service.js';
+import { ActionJudgements } from './action-judgements.service.js';
 import { ActionLists } from './action-lists.service.js';
 import { ActionReading } from './action-reading.service.js';
 import { ActionRecording } from './action-recording.service.js';
@@ -15,7 +17,7 @@ import { Actions } from './actions.service.js';
 import { SessionActionsController } from './session-actions.controller.js';
 
 @Module({
-  imports: [AuditModule, AreasModule, MeetingsModule],
+  imports: [AuditModule, AreasModule, MeetingsModule, GoalsModule],
   controllers: [ActionsController, SessionActionsController],
   providers: [
     Actions,
@@ -27,6 +29,7 @@ import { SessionActionsController } from './session-actions.controller.js';
     ActionSessions,
     ActionHistory,
     ActionDeadlines,
+    ActionJudgements,
   ],
   exports: [Actions, ActionUpdates],
 })

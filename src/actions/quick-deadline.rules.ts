@@ -67,7 +67,7 @@ const READERS: [RegExp, Reader][] = [
     ([, which], day) => asDate(fridayOf(day, which === 'volgende' ? 1 : 0), 'likely'),
   ],
   [new RegExp(`${LEAD}\\bweek\\s+(\\d{1,2})\\b`, 'i'), weekNumber],
-  [new RegExp(`${LEAD}\\b(\\d{1,2})[-/.](\\d{1,2})(?:[-/.](\\d{4}|\\d{2}))?(?![\\d.])`, 'i'), numericDate],
+  [new RegExp(`${LEAD}\\b(\\d{1,2})[-/.](\\d{1,2})(?:[-/.](\\d{4}|\\d{2}))?(?!\\.?\\d|\\p{L})`, 'iu'), numericDate],
   [
     /(?:\bin\s+)?\b(?:eind\s+)?(?:Q|kwartaal\s?|(?:het\s+)?)([1-4])(?:e\s+kwartaal)\b|\b(?:eind\s+)?Q([1-4])\b/i,
     quarter,
@@ -95,7 +95,12 @@ function readSpoken(line: string, day: string): Found | undefined {
   const reference = { instant: new Date(`${day}T10:00:00Z`), timezone: 0 };
   const result = chrono.nl
     .parse(line, reference, { forwardDate: true })
-    .filter(({ start, index }) => isDated(start) && !/[\p{L}\p{N}]$/u.test(line.slice(0, index)))
+    .filter(
+      ({ start, index, text }) =>
+        isDated(start) &&
+        !/[\p{L}\p{N}]$/u.test(line.slice(0, index)) &&
+        !/^[\p{L}\p{N}]/u.test(line.slice(index + text.length)),
+    )
     .at(-1);
   if (!result) return undefined;
   const lead = new RegExp(`${LEAD}$`, 'i').exec(line.slice(0, result.index))![0];

@@ -107,7 +107,8 @@ const without = (line: string, piece: string): string => {
 /** Without the signs and small words that were left over between the parts. */
 const tidy = (text: string): string =>
   text
-    .replaceAll(/[([]\s*[)\]]/g, '')
+    .replaceAll(/[([]\s*[)\]]/g, ' ')
+    .replaceAll(/\s+/g, ' ')
     .replaceAll(/\s+([,.;:])/g, '$1')
     .replace(/^[\s,;:.–—-]+/, '')
     .replace(/^(?:gaat|zal|moet|pakt op:?)\s+(?=\S)/i, '')

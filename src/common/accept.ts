@@ -2,7 +2,12 @@ import { NotAcceptableException } from '@nestjs/common';
 import accepts from 'accepts';
 import type { FastifyRequest } from 'fastify';
 
-const TYPES = { json: 'application/json', html: 'text/html', text: 'text/plain' } as const;
+const TYPES = {
+  json: 'application/json',
+  html: 'text/html',
+  text: 'text/plain',
+  feed: 'application/atom+xml',
+} as const;
 export type Format = keyof typeof TYPES;
 
 /** The format a request asks for by `Accept`, of those offered; the first one without a wish, 406 for another. */

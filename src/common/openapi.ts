@@ -81,13 +81,15 @@ function complete(path: string, item: PathItemObject, descriptions: Map<string, 
     operation.summary = description?.summary ?? operation.summary;
     operation.description ??= operation.summary;
     operation.tags = [tagOf(path)];
+    const isPublic = path.startsWith('/public/');
+    if (isPublic) operation.security = [];
     const isChange = method === 'put' || method === 'patch' || method === 'delete';
     const parameters = (operation.parameters ??= []) as ParameterObject[];
     if (isChange) parameters.push(header('If-Match', true, 'The ETag of what was read.', '"3"'));
     if (method === 'post')
       parameters.push(header('Idempotency-Key', false, 'The same key again gives the same answer.', 'b7c2d1'));
     answer(operation, description);
-    const codes = ['401', '403', '503'];
+    const codes = isPublic ? ['503'] : ['401', '403', '503'];
     if (parameters.length > 0 || method !== 'get') codes.push('400');
     if (path.includes('{')) codes.push('404');
     if (description?.also.length) codes.push('406');
@@ -105,7 +107,7 @@ function answer(operation: OperationObject, description: Description | undefined
     if (!description?.example) continue;
     const { example, also } = description;
     response.content = {
-      'application/json': { schema: schemaOf(example), example },
+      'application/json': { schema: schemaOf(example) },
       ...Object.fromEntries(also.map((type) => [type, { schema: { type: 'string' as const } }])),
     };
   }

@@ -14,7 +14,10 @@ const FORMS: [RegExp, string][] = [
   [/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, 'date-time'],
 ];
 
-/** The schema that an example of an answer implies. What is null in the example may be anything. */
+/**
+ * The schema that an example of an answer implies, with the example on its leaves: rules over the document take a key such
+ * as `postponements` or `target` in a whole example for an operation. What is null in the example may be anything.
+ */
 export function schemaOf(example: unknown): SchemaObject {
   if (example === null || example === undefined) return {};
   if (Array.isArray(example)) return { type: 'array', items: example.length > 0 ? schemaOf(example[0]) : {} };
@@ -22,8 +25,8 @@ export function schemaOf(example: unknown): SchemaObject {
     const properties = Object.fromEntries(Object.entries(example).map(([key, value]) => [key, schemaOf(value)]));
     return { type: 'object', properties };
   }
-  if (typeof example === 'number') return { type: Number.isInteger(example) ? 'integer' : 'number' };
-  if (typeof example === 'boolean') return { type: 'boolean' };
+  if (typeof example === 'number') return { type: Number.isInteger(example) ? 'integer' : 'number', example };
+  if (typeof example === 'boolean') return { type: 'boolean', example };
   const format = FORMS.find(([form]) => form.test(String(example)))?.[1];
-  return { type: 'string', ...(format ? { format } : {}) };
+  return { type: 'string', ...(format ? { format } : {}), example };
 }

@@ -35,3 +35,6 @@ export const Json = (options: Options = {}): PropertyDecorator => Column({ type:
 
 /** Counts the edits of a row; it is the row's ETag. */
 export const Version = (): PropertyDecorator => Column({ type: 'integer', default: 1 });
+
+/** A number with a fraction: a measured value, an amount. */
+export const Quantity = (options: Options = {}): PropertyDecorator => Column({ type: 'double precision', ...options });

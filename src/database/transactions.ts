@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type BetterSqlite3 from 'better-sqlite3';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import {
   type EntityManager,
   type EntityTarget,
@@ -83,7 +83,7 @@ export class Transactions {
     const done: Job[] = [];
     try {
       await this.begin();
-      while (this.queue.length > 0 && done.length + settle.length < GROUP) {
+      while (settle.length < GROUP && (await this.hasMore())) {
         const job = this.queue.shift()!;
         try {
           const value = await this.runJob(job.work);
@@ -102,6 +102,12 @@ export class Transactions {
       for (const job of done) job.reject(asBusy(error, true));
     }
     for (const answer of settle) answer();
+  }
+
+  /** Looks once at what arrives meanwhile before a group is committed: requests that wait share its commit. */
+  private async hasMore(): Promise<boolean> {
+    if (this.queue.length === 0) await nextTurn();
+    return this.queue.length > 0;
   }
 
   /** Waits for other processes without holding up this one: SQLite's own wait would stop all requests. */

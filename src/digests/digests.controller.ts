@@ -1,8 +1,9 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { Describe, listOf } from '../common/describe.js';
 import { IdPipe } from '../common/ids.js';
+import { NothingPipe } from '../common/nothing.pipe.js';
 import { PagingDto } from '../common/paging.js';
 import { DigestPreviews } from './digest-previews.service.js';
 import { ANSWER_EXAMPLE, DigestPreviewDto, MESSAGE_EXAMPLE, PREVIEW_EXAMPLE, RUN_EXAMPLE } from './digests.dto.js';
@@ -26,7 +27,7 @@ export class DigestsController {
   @HttpCode(200)
   @Requires('digests.run')
   @Describe('Plan and send what is due now; calling twice changes nothing', ANSWER_EXAMPLE)
-  run(@CurrentCaller() caller: Caller) {
+  run(@Body(NothingPipe) _: unknown, @CurrentCaller() caller: Caller) {
     return this.digests.run(caller);
   }
 

@@ -54,7 +54,7 @@ const CONDITIONS: Record<(typeof COUNTS)[number], string> = {
  * The actions as they stood on `asOf`, one row each. Left out are confidential ones (those that are now as well: secrecy
  * goes before repeatability), withdrawn ones and incomplete ones, and what was finished before the period. `only` narrows the rows of `u` at once.
  */
-function casesAsOf({ areaIds, fromOn, asOf, knownAt }: Question, params: Params, only = 'TRUE'): string {
+export function casesAsOf({ areaIds, fromOn, asOf, knownAt }: Question, params: Params, only = 'TRUE'): string {
   const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
   const asKnown = (alias: string): string => `${alias}."effectiveOn" <= ${on} AND ${alias}."recordedAt" <= ${known}`;
   const later = `l."effectiveOn" >= u."effectiveOn" AND (l."effectiveOn" > u."effectiveOn" OR l."sequence" > u."sequence")`;

@@ -29,25 +29,11 @@ export class Collaboration {
    * Per organisation how often it was invited as participant and came: present when one of its people or its vervanger
    * was. Who is invited for one agenda item only is no participant of the series and counts nowhere.
    */
-  attendance({ areaIds, fromOn, asOf, knownAt }: Question): Promise<AttendanceRow[]> {
+  attendance(question: Question): Promise<AttendanceRow[]> {
     const params = new Params();
-    const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
     return rows<AttendanceRow>(
       this.database.reader,
-      `WITH "held" AS (
-         SELECT s."id", s."meetingId", s."heldOn" FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
-         WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on}
-           AND s."state" = 'closed' AND (s."closedAt" IS NULL OR s."closedAt" <= ${known})
-       ), "invited" AS (
-         SELECT DISTINCT h."id" AS "sessionId", i."organisationId" FROM "held" h
-         JOIN "invitations" i ON i."meetingId" = h."meetingId" AND ${inForce('i', 'h."heldOn"')}
-         WHERE i."role" = 'participant' AND i."organisationId" IS NOT NULL AND i."agendaItemId" IS NULL
-       ), "came" AS (
-         SELECT a."sessionId", a."organisationId",
-           max(CASE a."status" WHEN 'present' THEN 2 WHEN 'excused' THEN 1 ELSE 0 END) AS "best"
-         FROM "attendances" a JOIN "held" h ON h."id" = a."sessionId"
-         WHERE a."personId" IS NOT NULL OR a."isReplacement" GROUP BY a."sessionId", a."organisationId"
-       )
+      `WITH ${invitedAndCame(question, params)}
        SELECT o."id" AS "organisationId", o."name", o."kind", count(*) AS "invited",
          count(*) FILTER (WHERE c."best" = 2) AS "present", count(*) FILTER (WHERE c."best" = 1) AS "excused"
        FROM "invited" i JOIN "organisations" o ON o."id" = i."organisationId"
@@ -57,4 +43,23 @@ export class Collaboration {
       { invited: 'integer', present: 'integer', excused: 'integer' },
     );
   }
+}
+
+/** The sessions held in the period, who was invited to each as participant, and who came: 2 present, 1 excused, 0 absent. */
+export function invitedAndCame({ areaIds, fromOn, asOf, knownAt }: Question, params: Params): string {
+  const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
+  return `"held" AS (
+      SELECT s."id", s."meetingId", s."heldOn" FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
+      WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on}
+        AND s."state" = 'closed' AND (s."closedAt" IS NULL OR s."closedAt" <= ${known})
+    ), "invited" AS (
+      SELECT DISTINCT h."id" AS "sessionId", i."organisationId" FROM "held" h
+      JOIN "invitations" i ON i."meetingId" = h."meetingId" AND ${inForce('i', 'h."heldOn"')}
+      WHERE i."role" = 'participant' AND i."organisationId" IS NOT NULL AND i."agendaItemId" IS NULL
+    ), "came" AS (
+      SELECT a."sessionId", a."organisationId",
+        max(CASE a."status" WHEN 'present' THEN 2 WHEN 'excused' THEN 1 ELSE 0 END) AS "best"
+      FROM "attendances" a JOIN "held" h ON h."id" = a."sessionId"
+      WHERE a."personId" IS NOT NULL OR a."isReplacement" GROUP BY a."sessionId", a."organisationId"
+    )`;
 }

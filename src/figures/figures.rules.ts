@@ -174,7 +174,8 @@ export function showableKinds<T extends KindCount>(kinds: readonly T[]): T[] {
 const organisationsIn = (cells: readonly Cell[]): number =>
   new Set(cells.flatMap(({ organisationId }) => organisationId ?? [])).size;
 
-function groupsOf<T, K>(items: readonly T[], keyOf: (item: T) => K): [K, T[]][] {
+/** Items by what they have in common, in the order of their first. */
+export function groupsOf<T, K>(items: readonly T[], keyOf: (item: T) => K): [K, T[]][] {
   const groups = new Map<K, T[]>();
   for (const item of items) {
     const group = groups.get(keyOf(item));

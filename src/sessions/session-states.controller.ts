@@ -4,6 +4,7 @@ import { Requires } from '../access/requires.js';
 import { Describe } from '../common/describe.js';
 import { IfMatch } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
+import { NothingPipe } from '../common/nothing.pipe.js';
 import { SESSION_EXAMPLE } from '../meetings/sessions.dto.js';
 import { Closings } from './closings.service.js';
 import { Openings } from './openings.service.js';
@@ -20,14 +21,24 @@ export class SessionStatesController {
   @Put('opening')
   @Requires('sessions.write')
   @Describe('Open a session; unfinished actions and items are taken over', SESSION_EXAMPLE)
-  open(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+  open(
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+    @Body(NothingPipe) _: unknown,
+  ) {
     return this.openings.open(id, version, caller);
   }
 
   @Put('closing')
   @Requires('sessions.write')
   @Describe('Close a session when nothing is missing; its minutes are composed', SESSION_EXAMPLE)
-  close(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+  close(
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+    @Body(NothingPipe) _: unknown,
+  ) {
     return this.closings.close(id, version, caller);
   }
 

@@ -149,7 +149,7 @@ describe('the doors', () => {
     const open: string[] = [];
     for (const [path, item] of Object.entries(document.paths)) {
       for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
-        if (!item[method] || path === '/openapi.json') continue;
+        if (!item[method] || path === '/openapi.json' || path.startsWith('/public/')) continue;
         const url = `/v1${path.replaceAll(/\{[^}]+\}/g, '019300a0-0000-7000-8000-00000000dead')}`;
         const { status } = await t.api[method](url);
         if (status !== 401) open.push(`${method} ${path}: ${status}`);
@@ -173,11 +173,10 @@ describe('the OpenAPI document', () => {
         const success = Object.entries(operation.responses).filter(([code]) => code.startsWith('2'));
         const isDescribed = success.every(
           ([code, answer]) =>
-            code === '204' ||
-            Object.values((answer as { content?: object }).content ?? {}).some((one) => 'example' in one),
+            code === '204' || JSON.stringify((answer as { content?: object }).content ?? {}).includes('"example":'),
         );
         if (!operation.summary || success.length === 0 || !isDescribed) poor.push(`${method} ${path}`);
-        for (const code of ['401', '403', '503'])
+        for (const code of path.startsWith('/public/') ? ['503'] : ['401', '403', '503'])
           if (!operation.responses[code]) poor.push(`${method} ${path} ${code}`);
       }
     }

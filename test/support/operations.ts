@@ -25,7 +25,7 @@ export interface Operation {
   queries: string[];
 }
 
-/** Every operation of the OpenAPI document with the permission its route asks for. */
+/** Every operation of the OpenAPI document that asks for a caller, with the permission its route asks for. */
 export async function operationsOf(t: TestApp): Promise<Operation[]> {
   const document = (await t.api.get('/v1/openapi.json')).body as OpenAPIObject;
   const permissions = permissionsOf(t);
@@ -33,7 +33,7 @@ export async function operationsOf(t: TestApp): Promise<Operation[]> {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = item[method];
-      if (!operation || path === '/openapi.json') continue;
+      if (!operation || path === '/openapi.json' || path.startsWith('/public/')) continue;
       const parameters = (operation.parameters ?? []) as { in: string; name: string }[];
       found.push({
         name: `${method.toUpperCase()} ${path}`,

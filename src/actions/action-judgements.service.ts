@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { isPermittedIn } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import type { PagingDto } from '../common/paging.js';
+import { conflict, forbidden, notFound } from '../common/problems.js';
+import { Transactions } from '../database/transactions.js';
+import { ownOrganisation } from '../goals/goals.access.js';
+import type { JudgeDto, JudgementView } from '../goals/judgements.dto.js';
+import { Judgements } from '../goals/judgements.service.js';
+import { ActionHistory } from './action-history.service.js';
+import { sightOf } from './action-access.rules.js';
+import { ActionReading } from './action-reading.service.js';
+
+/** "Is het gelukt, volgens u?": the other party's opinion beside the owner's own status. */
+@Injectable()
+export class ActionJudgements {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly reading: ActionReading,
+    private readonly history: ActionHistory,
+    private readonly judgements: Judgements,
+  ) {}
+
+  /** For whoever may read all of the action; its title alone gives no right to what the parties think. */
+  async list(actionId: string, query: PagingDto, by: Caller) {
+    const action = await this.reading.read(actionId, by);
+    if (!('partyIds' in action)) throw forbidden();
+    return this.judgements.listOf({ actionId }, query);
+  }
+
+  /** Records the judgement of the own organisation; who owns or co-owns the action says so by its status (409). */
+  judge(actionId: string, input: JudgeDto, by: Caller): Promise<JudgementView> {
+    return this.transactions.run(async (manager) => {
+      const action = await this.history.lock(manager, actionId);
+      const sight = sightOf(by, action);
+      if (sight === 'none' || action.isWithdrawn) throw notFound();
+      const { areaId, isConfidential, partyIds, meetingId } = action;
+      const isAtTable = meetingId !== null && by.meetingIds.includes(meetingId);
+      if (sight !== 'full' || !(isAtTable || isPermittedIn(by, 'actions.judge', areaId))) throw forbidden();
+      const organisationId = ownOrganisation(by, input.organisationId);
+      if (isConfidential && !partyIds.includes(organisationId)) throw forbidden();
+      if ([action.ownerId, ...action.coOwnerIds].includes(organisationId)) {
+        throw conflict('OWN_ACTION', 'Your organisation does this action itself; say by its status how it stands.');
+      }
+      const subject = { type: 'action', id: actionId, areaId, isConfidential, partyIds };
+      return this.judgements.record(manager, { actionId }, subject, { ...input, organisationId }, by);
+    }, by.once);
+  }
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { isPermittedIn } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import { Audit } from '../audit/audit.service.js';
+import { Clock } from '../common/clock.js';
+import { newId } from '../common/ids.js';
+import type { PagingDto } from '../common/paging.js';
+import { invalid } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { type Source } from '../database/rows.js';
+import { Transactions } from '../database/transactions.js';
+import type { AgreementView, AnswerGoalDto } from './agreements.dto.js';
+import { GoalAgreement } from './goal-agreement.entity.js';
+import { goalToChange, heldOnOf, isInvited, mustReadGoal, ownOrganisation } from './goals.access.js';
+import { type Part, partOf, pageOfParts } from './parts.js';
+import type { SmartFieldError } from './smart.rules.js';
+
+const PART: Part = {
+  table: 'goal_agreements',
+  columns: `x."id", x."goalId", x."organisationId", o."name" AS "organisationName", x."agrees", x."comment", x."answeredOn",
+    x."sessionId", x."isCurrent"`,
+  orderBy: 'x."recordedAt" DESC, x."id" DESC',
+  shape: { agrees: 'boolean', isCurrent: 'boolean' },
+};
+
+/** Who agrees to a goal, and who does not. */
+@Injectable()
+export class Agreements {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(goalId: string, query: PagingDto, by: Caller) {
+    await mustReadGoal(this.database.reader, goalId, by);
+    return pageOfParts<AgreementView>(this.database.reader, PART, { goalId }, query);
+  }
+
+  /** Records the answer of a party: its own, or entered by the chair. Its earlier answer stays but counts no more. */
+  answer(goalId: string, input: AnswerGoalDto, by: Caller): Promise<AgreementView> {
+    return this.transactions.run(async (manager) => {
+      const goal = await goalToChange(manager, goalId, 'goals.agree', by);
+      const isChair = isPermittedIn(by, 'goals.write', goal.areaId);
+      const organisationId =
+        isChair && input.organisationId ? input.organisationId : ownOrganisation(by, input.organisationId);
+      await this.mustBeInvited(manager, goal.areaId, organisationId);
+      const today = this.clock.today();
+      const heldOn = input.sessionId ? await heldOnOf(manager, input.sessionId, by) : today;
+      const id = newId();
+      await manager.update(GoalAgreement, { goalId, organisationId, isCurrent: true }, { isCurrent: false });
+      await manager.insert(GoalAgreement, {
+        id,
+        goalId,
+        organisationId,
+        agrees: input.agrees,
+        comment: input.comment ?? null,
+        answeredOn: heldOn < today ? heldOn : today,
+        sessionId: input.sessionId ?? null,
+        isCurrent: true,
+        recordedById: by.personId,
+        recordedAt: this.clock.moment(),
+      });
+      await this.audit.record(manager, by, 'goal.answered', { type: 'goal', id: goalId, areaId: goal.areaId });
+      return partOf<AgreementView>(manager, PART, id);
+    }, by.once);
+  }
+
+  private async mustBeInvited(source: Source, areaId: string, organisationId: string): Promise<void> {
+    if (await isInvited(source, areaId, organisationId, this.clock.today())) return;
+    const error: SmartFieldError = {
+      letter: 'A',
+      field: 'organisationId',
+      message: 'organisationId must be an organisation that is invited in this area',
+    };
+    throw invalid([error]);
+  }
+}

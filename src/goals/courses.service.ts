@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { Audit } from '../audit/audit.service.js';
+import { Clock } from '../common/clock.js';
+import { newId } from '../common/ids.js';
+import { conflict, invalid } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { rows } from '../database/rows.js';
+import { Transactions } from '../database/transactions.js';
+import { explanationGaps, expectedValue, mayDecide, progressOf, proposedCourse } from './course.rules.js';
+import type { CourseView, DecideCourseDto, DecisionView } from './courses.dto.js';
+import { GoalCourse } from './goal-course.entity.js';
+import { goalToChange, heldOnOf } from './goals.access.js';
+import { Goals } from './goals.service.js';
+import { type GoalRow, measuredOf } from './goals.views.js';
+import { OwnFigures } from './own-figures.js';
+import { type Part, partOf } from './parts.js';
+
+const PART: Part = {
+  table: 'goal_courses',
+  columns: `x."id", x."goalId", x."decidedOn", x."course", x."proposed", x."cause", x."consequence", x."measure",
+    x."partiesView", x."sessionId", x."isCurrent"`,
+  orderBy: 'x."recordedAt" DESC, x."id" DESC',
+  shape: { isCurrent: 'boolean' },
+};
+
+/** Are we on course? The service proposes, the chair decides. */
+@Injectable()
+export class Courses {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly goals: Goals,
+    private readonly ownFigures: OwnFigures,
+  ) {}
+
+  async read(goalId: string, by: Caller): Promise<CourseView> {
+    const goal = await this.goals.goalRow(this.database.reader, goalId, by);
+    const history = await rows<DecisionView>(
+      this.database.reader,
+      `SELECT ${PART.columns} FROM "goal_courses" x WHERE x."goalId" = $1 ORDER BY ${PART.orderBy} LIMIT 200`,
+      [goalId],
+      PART.shape,
+    );
+    const measured = measuredOf(goal, await this.ownFigures.of(goal, by.today));
+    const { course: proposed, reason } = proposedCourse(goal, measured, by.today);
+    return {
+      goalId,
+      course: goal.course ?? 'grey',
+      proposed,
+      reason,
+      lastMeasurement: measured,
+      expected: measured ? expectedOn(goal, measured.measuredOn) : null,
+      progress: progressOf(goal, measured),
+      history,
+    };
+  }
+
+  /** Decides the course of an active goal; orange and red are explained (400), and nothing unmeasured gets a colour (409). */
+  async decide(goalId: string, input: DecideCourseDto, by: Caller): Promise<DecisionView> {
+    const gaps = explanationGaps(input);
+    if (gaps.length > 0) throw invalid(gaps);
+    const today = this.clock.today();
+    const own = await this.ownFigures.of(await this.goals.goalRow(this.database.reader, goalId, by), today);
+    return this.transactions.run(async (manager) => {
+      const { state, areaId } = await goalToChange(manager, goalId, 'goals.write', by);
+      if (state === 'draft') throw conflict('GOAL_IS_DRAFT', 'A draft has no course yet. Activate the goal first.');
+      const goal = await this.goals.goalRow(manager, goalId, by);
+      const proposed = proposedCourse(goal, measuredOf(goal, own), today);
+      if (!mayDecide(goal, input.course, proposed.course, today)) throw conflict('COURSE_IS_GREY', proposed.reason);
+      const heldOn = input.sessionId ? await heldOnOf(manager, input.sessionId, by) : today;
+      const { course, cause = null, consequence = null, measure = null, partiesView = null, sessionId = null } = input;
+      const id = newId();
+      await manager.update(GoalCourse, { goalId, isCurrent: true }, { isCurrent: false });
+      await manager.insert(GoalCourse, {
+        id,
+        goalId,
+        decidedOn: heldOn < today ? heldOn : today,
+        course,
+        proposed: proposed.course,
+        cause,
+        consequence,
+        measure,
+        partiesView,
+        sessionId,
+        isCurrent: true,
+        recordedById: by.personId,
+        recordedAt: this.clock.moment(),
+      });
+      await this.audit.record(manager, by, 'goal.course-decided', { type: 'goal', id: goalId, areaId });
+      return partOf<DecisionView>(manager, PART, id);
+    }, by.once);
+  }
+}
+
+function expectedOn({ courseKind, baseline, target, startsOn, endsOn }: GoalRow, day: string): number | null {
+  if (courseKind !== 'line' || baseline === null || target === null || !startsOn || !endsOn) return null;
+  return Math.round(expectedValue({ baseline, target, startsOn, endsOn }, day) * 100) / 100;
+}

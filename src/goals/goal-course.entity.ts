@@ -1,0 +1,45 @@
+import { Entity, Index } from 'typeorm';
+import { Day, Flag, Id, Line, Moment, Prose, Reference } from '../database/columns.js';
+import { Session } from '../meetings/session.entity.js';
+import { Person } from '../organisations/person.entity.js';
+import { Goal } from './goal.entity.js';
+
+export const COURSES = ['green', 'orange', 'red', 'grey'] as const;
+export type Course = (typeof COURSES)[number];
+
+/** What the chair decided about the course of a goal, beside what was proposed. Every decision is kept. */
+@Entity('goal_courses')
+@Index(['goalId'])
+export class GoalCourse {
+  @Id()
+  id: string;
+  @Reference(() => Goal)
+  goalId: string;
+  @Day()
+  decidedOn: string;
+  @Line(10)
+  course: Course;
+  /** What the service proposed at that moment. */
+  @Line(10)
+  proposed: Course;
+  /** Cause, consequence and measure: compulsory for orange and red. */
+  @Prose({ nullable: true })
+  cause: string | null;
+  @Prose({ nullable: true })
+  consequence: string | null;
+  @Prose({ nullable: true })
+  measure: string | null;
+  /** What the parties thought of it. */
+  @Prose({ nullable: true })
+  partiesView: string | null;
+  /** The session in which it was decided. */
+  @Reference(() => Session, { nullable: true })
+  sessionId: string | null;
+  /** Whether it is the last decision. */
+  @Flag(true)
+  isCurrent: boolean;
+  @Reference(() => Person)
+  recordedById: string;
+  @Moment()
+  recordedAt: string;
+}

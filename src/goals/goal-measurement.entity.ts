@@ -1,0 +1,30 @@
+import { Entity, Index, Unique } from 'typeorm';
+import { Day, Flag, Id, Line, Moment, Quantity, Reference } from '../database/columns.js';
+import { Person } from '../organisations/person.entity.js';
+import { Goal } from './goal.entity.js';
+
+/** A measurement by hand. It is never deleted: a newer one corrects it. */
+@Entity('goal_measurements')
+@Index(['goalId', 'measuredOn'])
+@Unique(['correctsId'])
+export class GoalMeasurement {
+  @Id()
+  id: string;
+  @Reference(() => Goal)
+  goalId: string;
+  @Day()
+  measuredOn: string;
+  @Quantity()
+  value: number;
+  @Line()
+  source: string;
+  @Reference(() => GoalMeasurement, { nullable: true })
+  correctsId: string | null;
+  /** False once a newer one corrects it. */
+  @Flag(true)
+  isCurrent: boolean;
+  @Reference(() => Person)
+  recordedById: string;
+  @Moment()
+  recordedAt: string;
+}

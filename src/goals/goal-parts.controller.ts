@@ -1,0 +1,95 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { Describe, listOf } from '../common/describe.js';
+import { IdPipe } from '../common/ids.js';
+import { PagingDto } from '../common/paging.js';
+import { AGREEMENT_EXAMPLE, AnswerGoalDto } from './agreements.dto.js';
+import { Agreements } from './agreements.service.js';
+import { COURSE_EXAMPLE, DecideCourseDto, DECISION_EXAMPLE } from './courses.dto.js';
+import { Courses } from './courses.service.js';
+import { AddLineDto, JudgeDto, JUDGEMENT_EXAMPLE, PARTY_LINE_EXAMPLE } from './judgements.dto.js';
+import { Judgements } from './judgements.service.js';
+import { MeasureDto, MEASUREMENT_EXAMPLE } from './measurements.dto.js';
+import { Measurements } from './measurements.service.js';
+
+/** What hangs below a goal: who agrees, what was measured, its course, what the parties think. */
+@Controller('v1/goals/:id')
+export class GoalPartsController {
+  constructor(
+    private readonly agreements: Agreements,
+    private readonly measurements: Measurements,
+    private readonly courses: Courses,
+    private readonly judgements: Judgements,
+  ) {}
+
+  @Get('agreements')
+  @Requires('goals.read')
+  @Describe('List how the parties answered', listOf(AGREEMENT_EXAMPLE))
+  listAgreements(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
+    return this.agreements.list(id, query, caller);
+  }
+
+  @Post('agreements')
+  @Requires('goals.agree')
+  @Describe('Agree to a goal or not, for the own organisation; the chair for any that is invited', AGREEMENT_EXAMPLE)
+  answer(@Param('id', IdPipe) id: string, @Body() input: AnswerGoalDto, @CurrentCaller() caller: Caller) {
+    return this.agreements.answer(id, input, caller);
+  }
+
+  @Get('measurements')
+  @Requires('goals.read')
+  @Describe('List measurements, corrected ones too', listOf(MEASUREMENT_EXAMPLE))
+  listMeasurements(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
+    return this.measurements.list(id, query, caller);
+  }
+
+  @Post('measurements')
+  @Requires('goals.write')
+  @Describe('Add a measurement, or correct an earlier one', MEASUREMENT_EXAMPLE)
+  measure(@Param('id', IdPipe) id: string, @Body() input: MeasureDto, @CurrentCaller() caller: Caller) {
+    return this.measurements.measure(id, input, caller);
+  }
+
+  @Get('course')
+  @Requires('goals.read')
+  @Describe('Read the course: decided, proposed and why, and every decision', COURSE_EXAMPLE)
+  readCourse(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
+    return this.courses.read(id, caller);
+  }
+
+  @Post('course')
+  @Requires('goals.write')
+  @Describe('Decide the course; orange and red with cause, consequence and measure', DECISION_EXAMPLE)
+  decideCourse(@Param('id', IdPipe) id: string, @Body() input: DecideCourseDto, @CurrentCaller() caller: Caller) {
+    return this.courses.decide(id, input, caller);
+  }
+
+  @Get('judgements')
+  @Requires('goals.read')
+  @Describe('List what the parties think of it', listOf(JUDGEMENT_EXAMPLE))
+  listJudgements(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
+    return this.judgements.list(id, query, caller);
+  }
+
+  @Post('judgements')
+  @Requires('goals.judge')
+  @Describe('Judge a goal for the own organisation', JUDGEMENT_EXAMPLE)
+  judge(@Param('id', IdPipe) id: string, @Body() input: JudgeDto, @CurrentCaller() caller: Caller) {
+    return this.judgements.judge(id, input, caller);
+  }
+
+  @Get('lines')
+  @Requires('goals.read')
+  @Describe('List the dated lines of the parties', listOf(PARTY_LINE_EXAMPLE))
+  listLines(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
+    return this.judgements.lines(id, query, caller);
+  }
+
+  @Post('lines')
+  @Requires('goals.judge')
+  @Describe('Add a dated line for the own organisation', PARTY_LINE_EXAMPLE)
+  addLine(@Param('id', IdPipe) id: string, @Body() input: AddLineDto, @CurrentCaller() caller: Caller) {
+    return this.judgements.addLine(id, input, caller);
+  }
+}

@@ -1,0 +1,86 @@
+import type { EntityManager } from 'typeorm';
+import { isPermittedIn } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import type { Permission } from '../access/permissions.js';
+import { inPermittedAreas } from '../access/conditions.js';
+import { forbidden, invalid, notFound } from '../common/problems.js';
+import { inForce, Params, row, type Source } from '../database/rows.js';
+import { lockOne } from '../database/transactions.js';
+import { Goal } from './goal.entity.js';
+
+/** The goal, locked for a change; 404 when the caller may not read it, 403 without the permission in its area. */
+export async function goalToChange(
+  manager: EntityManager,
+  id: string,
+  permission: Permission,
+  by: Caller,
+): Promise<Goal> {
+  const goal = await lockOne(manager, Goal, id);
+  if (!isPermittedIn(by, 'goals.read', goal.areaId)) throw notFound();
+  if (!isPermittedIn(by, permission, goal.areaId)) throw forbidden();
+  return goal;
+}
+
+/** Throws 404 unless the caller may read the goal. */
+export async function mustReadGoal(source: Source, id: string, by: Caller): Promise<void> {
+  const params = new Params();
+  const goal = params.add(id);
+  const isThere = await row(
+    source,
+    `SELECT 1 AS "one" FROM "goals" g WHERE g."id" = ${goal} AND ${inPermittedAreas(by, 'goals.read', 'g."areaId"', params)}`,
+    params.values,
+  );
+  if (!isThere) throw notFound();
+}
+
+/** The organisation the caller speaks for: a named one of the own (403 otherwise), or the only one. */
+export function ownOrganisation(by: Caller, named: string | undefined): string {
+  if (named !== undefined) {
+    if (!by.organisationIds.includes(named)) throw forbidden();
+    return named;
+  }
+  if (by.organisationIds.length !== 1) {
+    throw invalid([{ field: 'organisationId', message: 'organisationId must say for which organisation this is' }]);
+  }
+  return by.organisationIds[0];
+}
+
+/** The date of a session that the caller may know of; 400 naming `sessionId` when it is not there. */
+export async function heldOnOf(manager: EntityManager, sessionId: string, by: Caller): Promise<string> {
+  const params = new Params();
+  const session = params.add(sessionId);
+  const found = await row<{ heldOn: string }>(
+    manager,
+    `SELECT s."heldOn" FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
+     WHERE s."id" = ${session} AND s."state" <> 'cancelled'
+       AND (${inPermittedAreas(by, 'goals.read', 'm."areaId"', params)} OR m."id" IN (${params.list(by.meetingIds)}))`,
+    params.values,
+  );
+  if (!found) throw invalid([{ field: 'sessionId', message: 'sessionId is not a session' }]);
+  return found.heldOn;
+}
+
+/**
+ * Whether an organisation sits at a table of the area, of one below it or of one above it on that day: invited to a
+ * series, or that of one of its chairs.
+ */
+export async function isInvited(source: Source, areaId: string, organisationId: string, day: string): Promise<boolean> {
+  const found = await row(
+    source,
+    `WITH RECURSIVE
+       "below" ("id") AS (
+         SELECT a."id" FROM "areas" a WHERE a."id" = $1
+         UNION SELECT p."areaId" FROM "area_parents" p JOIN "below" t ON p."parentId" = t."id" WHERE ${inForce('p', '$3')}),
+       "above" ("id") AS (
+         SELECT a."id" FROM "areas" a WHERE a."id" = $1
+         UNION SELECT p."parentId" FROM "area_parents" p JOIN "above" t ON p."areaId" = t."id" WHERE ${inForce('p', '$3')})
+     SELECT 1 AS "one" FROM "invitations" i JOIN "meetings" m ON m."id" = i."meetingId"
+     WHERE m."areaId" IN (SELECT "id" FROM "below" UNION SELECT "id" FROM "above") AND ${inForce('i', '$3')}
+       AND i."agendaItemId" IS NULL
+       AND (i."organisationId" = $2 OR (i."role" = 'chair' AND EXISTS (
+         SELECT 1 FROM "memberships" b WHERE b."personId" = i."personId" AND b."organisationId" = $2 AND ${inForce('b', '$3')})))
+     LIMIT 1`,
+    [areaId, organisationId, day],
+  );
+  return found !== undefined;
+}

@@ -1,0 +1,67 @@
+import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { Describe, listOf } from '../common/describe.js';
+import { IfMatch } from '../common/etag.js';
+import { IdPipe } from '../common/ids.js';
+import { NothingPipe } from '../common/nothing.pipe.js';
+import { ChangeGoalDto, CreateGoalDto, GoalListDto } from './goals.dto.js';
+import { Goals } from './goals.service.js';
+import { GOAL_EXAMPLE, SMART_CHECK_EXAMPLE } from './goals.views.js';
+
+@Controller('v1/goals')
+export class GoalsController {
+  constructor(private readonly goals: Goals) {}
+
+  @Get()
+  @Requires('goals.read')
+  @Describe('List goals', listOf(GOAL_EXAMPLE))
+  list(@Query() query: GoalListDto, @CurrentCaller() caller: Caller) {
+    return this.goals.list(query, caller);
+  }
+
+  @Post()
+  @Requires('goals.write')
+  @Describe('Add a goal, as a draft that need not be complete', GOAL_EXAMPLE, { location: '/v1/goals' })
+  create(@Body() input: CreateGoalDto, @CurrentCaller() caller: Caller) {
+    return this.goals.create(input, caller);
+  }
+
+  @Get(':id')
+  @Requires('goals.read')
+  @Describe('Read a goal', GOAL_EXAMPLE)
+  read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
+    return this.goals.read(id, caller);
+  }
+
+  @Patch(':id')
+  @Requires('goals.write')
+  @Describe('Change a goal; an active one must stay SMART', GOAL_EXAMPLE)
+  change(
+    @Param('id', IdPipe) id: string,
+    @Body() input: ChangeGoalDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.goals.change(id, input, version, caller);
+  }
+
+  @Get(':id/smart-check')
+  @Requires('goals.read')
+  @Describe('Check the five letters: whether each holds, why, and what to fill in', SMART_CHECK_EXAMPLE)
+  smartCheck(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
+    return this.goals.smartCheck(id, caller);
+  }
+
+  @Put(':id/activation')
+  @Requires('goals.write')
+  @Describe('Activate a goal; refused, naming letters and reasons, until all five hold', GOAL_EXAMPLE)
+  activate(
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+    @Body(NothingPipe) _: unknown,
+  ) {
+    return this.goals.activate(id, version, caller);
+  }
+}

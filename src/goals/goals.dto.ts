@@ -1,0 +1,169 @@
+import { applyDecorators } from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsNumber, IsObject, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { IsCalendarDate } from '../common/calendar-date.js';
+import { IsId, IsLine, IsProse, Omittable } from '../common/input.js';
+import { PagingDto } from '../common/paging.js';
+import {
+  COURSE_KINDS,
+  type CourseKind,
+  type Direction,
+  DIRECTIONS,
+  GOAL_KINDS,
+  GOAL_STATES,
+  type GoalKind,
+  type GoalState,
+  type MetricKind,
+  METRICS,
+} from './goal.entity.js';
+
+/** Can be left out, or emptied with `null`. */
+export const Clearable = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined && value !== null);
+
+const MOST = 1_000_000_000_000;
+
+/** A number, with a fraction or not. */
+export const IsQuantity = (minimum = -MOST): PropertyDecorator =>
+  applyDecorators(IsNumber({ allowNaN: false, allowInfinity: false }), Min(minimum), Max(MOST));
+
+/** A whole number of people. */
+const IsHeadCount = (): PropertyDecorator => applyDecorators(IsInt(), Min(0), Max(1_000_000));
+
+/** What is counted from our own data. */
+export class MetricDto {
+  @IsIn(METRICS)
+  kind: MetricKind;
+  /** `minutes_sent`: within how many days. */
+  @Omittable()
+  @IsInt()
+  @Min(0)
+  @Max(365)
+  days?: number;
+  /** `attendance`: of whom, everybody when left out; `judged_realised`: by whom. */
+  @Omittable()
+  @IsId()
+  organisationId?: string;
+  /** `actions_on_time`: against the last deadline (when left out) or the original one. */
+  @Omittable()
+  @IsIn(['last', 'original'])
+  against?: 'last' | 'original';
+}
+
+class GoalFieldsDto {
+  @Clearable()
+  @IsLine(100)
+  theme?: string | null;
+  @Clearable()
+  @IsId()
+  opgaveId?: string | null;
+  @Clearable()
+  @IsProse()
+  description?: string | null;
+  /** How things are when it is reached. */
+  @Clearable()
+  @IsProse()
+  endResult?: string | null;
+  /** What is measured. */
+  @Clearable()
+  @IsLine()
+  indicator?: string | null;
+  @Clearable()
+  @IsLine(50)
+  unit?: string | null;
+  @Clearable()
+  @IsQuantity()
+  target?: number | null;
+  @Clearable()
+  @IsIn(DIRECTIONS)
+  direction?: Direction | null;
+  /** Where the figures come from. */
+  @Clearable()
+  @IsLine()
+  source?: string | null;
+  /** Left out when it is measured by hand. */
+  @Clearable()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => MetricDto)
+  metric?: MetricDto | null;
+  @Clearable()
+  @IsQuantity()
+  baseline?: number | null;
+  @Clearable()
+  @IsCalendarDate()
+  baselineOn?: string | null;
+  /** The day by which the nulmeting is done. */
+  @Clearable()
+  @IsCalendarDate()
+  baselinePlannedOn?: string | null;
+  @Clearable()
+  @IsHeadCount()
+  peopleAsked?: number | null;
+  @Clearable()
+  @IsHeadCount()
+  peopleAnswered?: number | null;
+  @Clearable()
+  @IsHeadCount()
+  peopleInFavour?: number | null;
+  /** The framework of the council it fits in. */
+  @Clearable()
+  @IsProse(2000)
+  framework?: string | null;
+  /** Euros; left out when no money is involved. */
+  @Clearable()
+  @IsQuantity(0)
+  budget?: number | null;
+  @Clearable()
+  @IsQuantity(0)
+  budgetCeiling?: number | null;
+  @Clearable()
+  @IsCalendarDate()
+  startsOn?: string | null;
+  @Clearable()
+  @IsCalendarDate()
+  endsOn?: string | null;
+  @Omittable()
+  @IsIn(COURSE_KINDS)
+  courseKind?: CourseKind;
+}
+
+export class CreateGoalDto extends GoalFieldsDto {
+  @IsId()
+  areaId: string;
+  @IsIn(GOAL_KINDS)
+  kind: GoalKind;
+  @IsLine()
+  title: string;
+}
+
+export class ChangeGoalDto extends GoalFieldsDto {
+  @Omittable()
+  @IsIn(GOAL_KINDS)
+  kind?: GoalKind;
+  @Omittable()
+  @IsLine()
+  title?: string;
+}
+
+export class GoalListDto extends PagingDto {
+  /** With everything below it. */
+  @Omittable()
+  @IsId()
+  area?: string;
+  @Omittable()
+  @IsIn(GOAL_STATES)
+  state?: GoalState;
+  @Omittable()
+  @IsIn(GOAL_KINDS)
+  kind?: GoalKind;
+  @Omittable()
+  @IsLine(100)
+  theme?: string;
+  @Omittable()
+  @IsId()
+  opgave?: string;
+  /** Part of the title. */
+  @Omittable()
+  @IsLine()
+  q?: string;
+}

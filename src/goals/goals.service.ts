@@ -1,0 +1,206 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { isPermittedIn } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import { inPermittedAreas } from '../access/conditions.js';
+import { Areas } from '../areas/areas.service.js';
+import { Area } from '../areas/area.entity.js';
+import { Audit } from '../audit/audit.service.js';
+import { Clock } from '../common/clock.js';
+import { mustMatch } from '../common/etag.js';
+import { newId } from '../common/ids.js';
+import { conflict, forbidden, invalid, notFound } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { contains, orderOf, pageOf, Params, row, type Source } from '../database/rows.js';
+import { Transactions } from '../database/transactions.js';
+import { Organisation } from '../organisations/organisation.entity.js';
+import { Goal, type Metric } from './goal.entity.js';
+import { goalToChange } from './goals.access.js';
+import type { ChangeGoalDto, CreateGoalDto, GoalListDto, MetricDto } from './goals.dto.js';
+import {
+  GOAL_COLUMNS,
+  GOAL_SHAPE,
+  GOAL_TABLES,
+  type GoalRow,
+  type GoalView,
+  toGoalView,
+  toSmartCheckView,
+} from './goals.views.js';
+import { OwnFigures } from './own-figures.js';
+import { Opgave } from '../opgaven/opgave.entity.js';
+import { goalFlaws, type LetterCheck, smartCheck, type SmartFieldError } from './smart.rules.js';
+
+const SORT = { title: 'g."title"', endsOn: 'g."endsOn"', startsOn: 'g."startsOn"', area: 'a."name"' };
+const EMPTY = {
+  activatedOn: null,
+  theme: null,
+  opgaveId: null,
+  description: null,
+  endResult: null,
+  indicator: null,
+  unit: null,
+  target: null,
+  direction: null,
+  source: null,
+  metric: null,
+  baseline: null,
+  baselineOn: null,
+  baselinePlannedOn: null,
+  peopleAsked: null,
+  peopleAnswered: null,
+  peopleInFavour: null,
+  framework: null,
+  budget: null,
+  budgetCeiling: null,
+  startsOn: null,
+  endsOn: null,
+  courseKind: 'line',
+} as const;
+
+@Injectable()
+export class Goals {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly areas: Areas,
+    private readonly ownFigures: OwnFigures,
+  ) {}
+
+  async list(query: GoalListDto, by: Caller) {
+    const orderBy = orderOf(query.sort, SORT, 'a."name", g."title", g."id"');
+    if (!orderBy) throw invalid([{ field: 'sort', message: `sort must be one of ${Object.keys(SORT).join(', ')}` }]);
+    const params = new Params();
+    const conditions = [inPermittedAreas(by, 'goals.read', 'g."areaId"', params)];
+    if (query.area) {
+      conditions.push(`g."areaId" IN (${params.list(await this.areas.idsBelow(query.area, by.today))})`);
+    }
+    if (query.state) conditions.push(`g."state" = ${params.add(query.state)}`);
+    if (query.kind) conditions.push(`g."kind" = ${params.add(query.kind)}`);
+    if (query.theme) conditions.push(`g."theme" = ${params.add(query.theme)}`);
+    if (query.opgave) conditions.push(`g."opgaveId" = ${params.add(query.opgave)}`);
+    if (query.q) conditions.push(contains(this.database.reader, ['g."title"'], query.q, params));
+    const page = await pageOf<GoalRow>(
+      this.database.reader,
+      {
+        select: GOAL_COLUMNS,
+        from: GOAL_TABLES,
+        where: conditions.join(' AND '),
+        orderBy,
+        params,
+        shape: GOAL_SHAPE,
+      },
+      query,
+    );
+    return { ...page, items: await this.ownFigures.viewsOf(page.items, by.today) };
+  }
+
+  /** One goal; 404 when the caller may not read goals of its area. */
+  async read(id: string, by: Caller): Promise<GoalView> {
+    const goal = await this.goalRow(this.database.reader, id, by);
+    return toGoalView(goal, by.today, await this.ownFigures.of(goal, by.today));
+  }
+
+  async smartCheck(id: string, by: Caller) {
+    return toSmartCheckView(await this.goalRow(this.database.reader, id, by));
+  }
+
+  create({ metric, ...input }: CreateGoalDto, by: Caller): Promise<GoalView> {
+    return this.transactions.run(async (manager) => {
+      if (!isPermittedIn(by, 'goals.read', input.areaId) || !(await manager.existsBy(Area, { id: input.areaId }))) {
+        throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
+      }
+      if (!isPermittedIn(by, 'goals.write', input.areaId)) throw forbidden();
+      const id = newId();
+      const goal: Goal = { ...EMPTY, ...input, metric: toMetric(metric), id, state: 'draft', version: 1 };
+      await this.mustFit(manager, goal);
+      await manager.insert(Goal, { ...goal });
+      await this.audit.record(manager, by, 'goal.created', { type: 'goal', id, areaId: goal.areaId });
+      return this.view(manager, id, by);
+    }, by.once);
+  }
+
+  /** Changes a goal. An active one must stay SMART: 409 naming letters and reasons otherwise. */
+  change(id: string, { metric, ...input }: ChangeGoalDto, version: number, by: Caller): Promise<GoalView> {
+    return this.transactions.run(async (manager) => {
+      const goal = await goalToChange(manager, id, 'goals.write', by);
+      mustMatch(goal, version);
+      const changes = { ...input, ...(metric === undefined ? {} : { metric: toMetric(metric) }) };
+      const changed: Goal = { ...goal, ...changes };
+      await this.mustFit(manager, changed);
+      if (goal.state === 'active') mustBeSmart(smartCheck(changed, await this.goalRow(manager, id, by)));
+      await manager.update(Goal, id, { ...changes, version: version + 1 });
+      await this.audit.record(manager, by, 'goal.changed', { type: 'goal', id, areaId: goal.areaId });
+      return this.view(manager, id, by);
+    });
+  }
+
+  /** Makes a draft an active goal; 409 naming letters and reasons until all five hold. */
+  activate(id: string, version: number, by: Caller): Promise<GoalView> {
+    return this.transactions.run(async (manager) => {
+      const goal = await goalToChange(manager, id, 'goals.write', by);
+      mustMatch(goal, version);
+      if (goal.state === 'active') throw conflict('GOAL_ACTIVE', 'This goal is active already.');
+      mustBeSmart(smartCheck(goal, await this.goalRow(manager, id, by)));
+      await manager.update(Goal, id, { state: 'active', activatedOn: this.clock.today(), version: version + 1 });
+      await this.audit.record(manager, by, 'goal.activated', { type: 'goal', id, areaId: goal.areaId });
+      return this.view(manager, id, by);
+    });
+  }
+
+  /** The goal as it is read; 404 when the caller may not. */
+  async goalRow(source: Source, id: string, by: Caller): Promise<GoalRow> {
+    const params = new Params();
+    const goal = params.add(id);
+    const found = await row<GoalRow>(
+      source,
+      `SELECT ${GOAL_COLUMNS} FROM ${GOAL_TABLES}
+       WHERE g."id" = ${goal} AND ${inPermittedAreas(by, 'goals.read', 'g."areaId"', params)}`,
+      params.values,
+      GOAL_SHAPE,
+    );
+    if (!found) throw notFound();
+    return found;
+  }
+
+  private async view(manager: EntityManager, id: string, by: Caller): Promise<GoalView> {
+    return toGoalView(await this.goalRow(manager, id, by), by.today);
+  }
+
+  /** 400 naming everything that can never be right in this goal. */
+  private async mustFit(manager: EntityManager, goal: Goal): Promise<void> {
+    const errors: SmartFieldError[] = [...goalFlaws(goal), ...metricFlaws(goal.metric)];
+    if (goal.opgaveId && !(await manager.existsBy(Opgave, { id: goal.opgaveId }))) {
+      errors.push({ letter: 'R', field: 'opgaveId', message: 'opgaveId is not an opgave' });
+    }
+    const { organisationId } = goal.metric ?? {};
+    if (organisationId && !(await manager.existsBy(Organisation, { id: organisationId }))) {
+      errors.push({ letter: 'M', field: 'metric.organisationId', message: 'organisationId is not an organisation' });
+    }
+    if (errors.length > 0) throw invalid(errors);
+  }
+}
+
+/** What each figure from our own data needs to know. */
+function metricFlaws(metric: Metric | null): SmartFieldError[] {
+  if (metric?.kind === 'minutes_sent' && metric.days === undefined) {
+    return [{ letter: 'M', field: 'metric.days', message: 'days must say within how many days minutes are sent' }];
+  }
+  if (metric?.kind === 'judged_realised' && metric.organisationId === undefined) {
+    return [{ letter: 'M', field: 'metric.organisationId', message: 'organisationId must say who judges' }];
+  }
+  return [];
+}
+
+const toMetric = (metric: MetricDto | null | undefined): Metric | null => (metric ? { ...metric } : null);
+
+/** 409 with per letter that does not hold what to fill in. */
+function mustBeSmart(checks: readonly LetterCheck[]): void {
+  const errors = checks.flatMap(({ letter, reason, fillIn }) =>
+    fillIn.map(({ field, question }) => ({ letter, field, message: question, reason })),
+  );
+  if (errors.length === 0) return;
+  const letters = checks.filter(({ holds }) => !holds).map(({ letter }) => letter);
+  throw conflict('GOAL_NOT_SMART', `This goal is not SMART yet: ${letters.join(', ')}.`, errors);
+}

@@ -1,0 +1,121 @@
+import { lastMeasurement, type Measured, progressOf, proposedCourse } from './course.rules.js';
+import type { Course } from './goal-course.entity.js';
+import type { Goal } from './goal.entity.js';
+import { type Letter, smartCheck } from './smart.rules.js';
+
+/** A goal as it is read: with how the parties answered, its last measurement and its course. */
+export type GoalRow = Goal & {
+  areaName: string;
+  agreed: number;
+  disagreed: number;
+  measuredOn: string | null;
+  measuredValue: number | null;
+  measuredSource: string | null;
+  course: Course | null;
+  courseOn: string | null;
+};
+
+export const GOAL_COLUMNS = `g."id", g."areaId", a."name" AS "areaName", g."kind", g."state", g."activatedOn", g."title", g."theme",
+  g."opgaveId", g."description", g."endResult", g."indicator", g."unit", g."target", g."direction", g."source", g."metric",
+  g."baseline", g."baselineOn", g."baselinePlannedOn", g."peopleAsked", g."peopleAnswered", g."peopleInFavour", g."framework",
+  g."budget", g."budgetCeiling", g."startsOn", g."endsOn", g."courseKind", g."version",
+  (SELECT count(*) FROM "goal_agreements" y WHERE y."goalId" = g."id" AND y."isCurrent" AND y."agrees") AS "agreed",
+  (SELECT count(*) FROM "goal_agreements" y WHERE y."goalId" = g."id" AND y."isCurrent" AND NOT y."agrees") AS "disagreed",
+  l."measuredOn", l."value" AS "measuredValue", l."source" AS "measuredSource", c."course", c."decidedOn" AS "courseOn"`;
+/** Of one day there is one measurement that counts, so the last one is one row. */
+export const GOAL_TABLES = `"goals" g JOIN "areas" a ON a."id" = g."areaId"
+  LEFT JOIN "goal_measurements" l ON l."goalId" = g."id" AND l."isCurrent" AND NOT EXISTS (
+    SELECT 1 FROM "goal_measurements" n WHERE n."goalId" = g."id" AND n."isCurrent" AND n."measuredOn" > l."measuredOn")
+  LEFT JOIN "goal_courses" c ON c."goalId" = g."id" AND c."isCurrent"`;
+export const GOAL_SHAPE = { metric: 'json', agreed: 'integer', disagreed: 'integer' } as const;
+
+/** The last measurement: by hand, or from our own data when that is handed in. */
+export function measuredOf(goal: GoalRow, own: Measured | null = null): (Measured & { source: string }) | null {
+  const { measuredOn, measuredValue: value, measuredSource: source } = goal;
+  const byHand = measuredOn !== null && value !== null ? [{ measuredOn, value, source: source ?? '' }] : [];
+  return lastMeasurement([...byHand, ...(own ? [{ ...own, source: 'eigen cijfers' }] : [])]);
+}
+
+/** `own` is its figure from our own data, when it has one. */
+export function toGoalView(goal: GoalRow, today: string, own: Measured | null = null) {
+  const { agreed, disagreed, measuredOn: _on, measuredValue: _value, measuredSource: _source, ...rest } = goal;
+  const measured = measuredOf(goal, own);
+  const missing: Letter[] = smartCheck(goal, { agreed, disagreed })
+    .filter(({ holds }) => !holds)
+    .map(({ letter }) => letter);
+  return {
+    ...rest,
+    /** How a draft stands in the wijkagenda; null for an active goal. */
+    label: goal.state === 'draft' ? 'richting, nog niet meetbaar' : null,
+    missingLetters: missing,
+    partiesAgreed: agreed,
+    partiesDisagreed: disagreed,
+    /** Null means not measured; it is not 0. */
+    lastMeasurement: measured,
+    progress: progressOf(goal, measured),
+    course: goal.course ?? 'grey',
+    proposedCourse: proposedCourse(goal, measured, today).course,
+  };
+}
+
+export type GoalView = ReturnType<typeof toGoalView>;
+
+export const GOAL_EXAMPLE = {
+  id: '019300a0-0000-7000-8000-000000000a01',
+  areaId: '019300a0-0000-7000-8000-000000000002',
+  areaName: 'Boskoop',
+  kind: 'process',
+  state: 'active',
+  activatedOn: '2026-01-06',
+  title: 'Verslag binnen veertien dagen',
+  theme: 'participatie',
+  opgaveId: null,
+  description: 'Elk verslag van het professionaloverleg gaat binnen veertien dagen naar de deelnemers.',
+  endResult: 'Iedereen weet op tijd wat er is afgesproken.',
+  indicator: 'verslagen die binnen veertien dagen zijn verstuurd',
+  unit: 'procent',
+  target: 90,
+  direction: 'up',
+  source: 'verzenddatum',
+  metric: null,
+  baseline: 40,
+  baselineOn: '2026-01-01',
+  baselinePlannedOn: null,
+  peopleAsked: null,
+  peopleAnswered: null,
+  peopleInFavour: null,
+  framework: 'Kadernota wijk- en kerngericht werken',
+  budget: null,
+  budgetCeiling: null,
+  startsOn: '2026-01-01',
+  endsOn: '2026-12-31',
+  courseKind: 'line',
+  version: 2,
+  label: null,
+  missingLetters: [],
+  partiesAgreed: 2,
+  partiesDisagreed: 0,
+  lastMeasurement: { measuredOn: '2026-06-02', value: 65, source: 'verzenddatum' },
+  progress: 50,
+  course: 'green',
+  courseOn: '2026-06-02',
+  proposedCourse: 'green',
+} satisfies GoalView;
+
+export function toSmartCheckView(goal: GoalRow) {
+  const letters = smartCheck(goal, { agreed: goal.agreed, disagreed: goal.disagreed });
+  return { goalId: goal.id, isSmart: letters.every(({ holds }) => holds), letters };
+}
+
+export const SMART_CHECK_EXAMPLE = {
+  goalId: '019300a0-0000-7000-8000-000000000a01',
+  isSmart: false,
+  letters: [
+    {
+      letter: 'M',
+      holds: false,
+      reason: 'Nog nodig: In welke eenheid: procent, aantal, rapportcijfer?',
+      fillIn: [{ field: 'unit', question: 'In welke eenheid: procent, aantal, rapportcijfer?' }],
+    },
+  ],
+} satisfies ReturnType<typeof toSmartCheckView>;

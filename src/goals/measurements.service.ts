@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../access/caller.js';
+import { Audit } from '../audit/audit.service.js';
+import { Clock } from '../common/clock.js';
+import { newId } from '../common/ids.js';
+import type { PagingDto } from '../common/paging.js';
+import { conflict, invalid } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { Transactions } from '../database/transactions.js';
+import type { Goal } from './goal.entity.js';
+import { GoalMeasurement } from './goal-measurement.entity.js';
+import { goalToChange, mustReadGoal } from './goals.access.js';
+import type { MeasureDto, MeasurementView } from './measurements.dto.js';
+import { measurementFlaws } from './measurements.rules.js';
+import { type Part, pageOfParts, partOf } from './parts.js';
+
+const PART: Part = {
+  table: 'goal_measurements',
+  columns: 'x."id", x."goalId", x."measuredOn", x."value", x."source", x."correctsId", x."isCurrent"',
+  orderBy: 'x."measuredOn" DESC, x."recordedAt" DESC, x."id" DESC',
+  shape: { isCurrent: 'boolean' },
+};
+
+/** Measurements by hand. */
+@Injectable()
+export class Measurements {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(goalId: string, query: PagingDto, by: Caller) {
+    await mustReadGoal(this.database.reader, goalId, by);
+    return pageOfParts<MeasurementView>(this.database.reader, PART, { goalId }, query);
+  }
+
+  /** Adds a measurement; with `correctsId` it takes the place of an earlier one, which stays readable. */
+  measure(goalId: string, input: MeasureDto, by: Caller): Promise<MeasurementView> {
+    return this.transactions.run(async (manager) => {
+      const goal = await goalToChange(manager, goalId, 'goals.write', by);
+      const flaws = measurementFlaws(goal, input, this.clock.today());
+      if (flaws.length > 0) throw invalid(flaws);
+      await this.replace(manager, goal, input);
+      const id = newId();
+      const { measuredOn, value, source, correctsId = null } = input;
+      await manager.insert(GoalMeasurement, {
+        id,
+        goalId,
+        measuredOn,
+        value,
+        source,
+        correctsId,
+        isCurrent: true,
+        recordedById: by.personId,
+        recordedAt: this.clock.moment(),
+      });
+      await this.audit.record(manager, by, 'goal.measured', { type: 'goal', id: goalId, areaId: goal.areaId });
+      return partOf<MeasurementView>(manager, PART, id);
+    }, by.once);
+  }
+
+  /** Of one day one measurement counts, so that the last one does not depend on the order of entering. */
+  private async replace(manager: EntityManager, goal: Goal, { measuredOn, correctsId }: MeasureDto): Promise<void> {
+    if (correctsId) {
+      const corrected = await manager.findOneBy(GoalMeasurement, { id: correctsId, goalId: goal.id });
+      if (!corrected) throw invalid([{ field: 'correctsId', message: 'correctsId is not a measurement of this goal' }]);
+      if (!corrected.isCurrent) {
+        throw conflict('CORRECTED_BEFORE', 'That measurement was corrected before. Correct the newer one.');
+      }
+      await manager.update(GoalMeasurement, correctsId, { isCurrent: false });
+    }
+    if (await manager.existsBy(GoalMeasurement, { goalId: goal.id, measuredOn, isCurrent: true })) {
+      throw conflict('MEASURED_THAT_DAY', 'There is a measurement of that day. Correct it with correctsId.');
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { Source } from '../database/rows.js';
+import type { Measured } from './course.rules.js';
+import type { Metric } from './goal.entity.js';
+import { type GoalRow, type GoalView, toGoalView } from './goals.views.js';
+
+export interface MeasurableGoal {
+  areaId: string;
+  metric: Metric | null;
+  startsOn: string | null;
+  endsOn: string | null;
+}
+
+type Count = (goal: MeasurableGoal & { metric: Metric }, asOf: string, source?: Source) => Promise<number | null>;
+
+/** Counts goals from our own data: the module that knows sessions, minutes and actions says how. */
+@Injectable()
+export class OwnFigures {
+  private count: Count | undefined;
+
+  countedBy(count: Count): void {
+    this.count = count;
+  }
+
+  /** The figure as of a day, at most its end; null when it is measured by hand, not begun, or nothing can be counted yet. Inside a transaction hand in its manager. */
+  async of(goal: MeasurableGoal, day: string, source?: Source): Promise<Measured | null> {
+    const { metric, startsOn, endsOn } = goal;
+    if (!metric || !this.count || !startsOn || day < startsOn) return null;
+    const asOf = endsOn && endsOn < day ? endsOn : day;
+    const value = await this.count({ ...goal, metric }, asOf, source);
+    return value === null ? null : { measuredOn: asOf, value };
+  }
+
+  /** Goals as they are read; those measured from our own data are counted one by one, of which a page holds few. */
+  async viewsOf(goals: readonly GoalRow[], day: string, source?: Source): Promise<GoalView[]> {
+    const views: GoalView[] = [];
+    for (const goal of goals) views.push(toGoalView(goal, day, await this.of(goal, day, source)));
+    return views;
+  }
+}

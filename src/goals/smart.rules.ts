@@ -1,0 +1,191 @@
+import type { FieldError } from '../common/problems.js';
+import type { CourseKind, Direction, Metric } from './goal.entity.js';
+
+export const LETTERS = ['S', 'M', 'A', 'R', 'T'] as const;
+export type Letter = (typeof LETTERS)[number];
+
+/** What SMART is judged by. */
+export interface SmartGoal {
+  title: string;
+  description: string | null;
+  endResult: string | null;
+  indicator: string | null;
+  unit: string | null;
+  target: number | null;
+  direction: Direction | null;
+  source: string | null;
+  metric: Metric | null;
+  baseline: number | null;
+  baselineOn: string | null;
+  baselinePlannedOn: string | null;
+  peopleAsked: number | null;
+  peopleAnswered: number | null;
+  peopleInFavour: number | null;
+  framework: string | null;
+  budget: number | null;
+  budgetCeiling: number | null;
+  startsOn: string | null;
+  endsOn: string | null;
+  courseKind: CourseKind;
+}
+
+/** How the parties answered: each party by its last answer. */
+export interface PartyAnswers {
+  agreed: number;
+  disagreed: number;
+}
+
+export interface LetterCheck {
+  letter: Letter;
+  holds: boolean;
+  /** Why it holds or not, in Dutch. */
+  reason: string;
+  /** The fields that are still to be filled in, with what is asked, in Dutch. */
+  fillIn: { field: string; question: string }[];
+}
+
+export interface SmartFieldError extends FieldError {
+  letter: Letter;
+}
+
+type FillIn = LetterCheck['fillIn'];
+
+/** The five letters, each with whether it holds, why, and what to fill in. */
+export function smartCheck(goal: SmartGoal, parties: PartyAnswers): LetterCheck[] {
+  return [specific(goal), measurable(goal), acceptable(goal, parties), realistic(goal), timeBound(goal)];
+}
+
+export const isSmart = (checks: readonly LetterCheck[]): boolean => checks.every(({ holds }) => holds);
+
+/** What can never be right in a goal, draft or not. Empty when there is nothing against it. */
+export function goalFlaws(goal: SmartGoal): SmartFieldError[] {
+  return [...measureFlaws(goal), ...peopleFlaws(goal), ...moneyFlaws(goal), ...timeFlaws(goal)];
+}
+
+function specific(goal: SmartGoal): LetterCheck {
+  const fillIn: FillIn = [];
+  if (!goal.description) fillIn.push({ field: 'description', question: 'Wat gaat u doen, waar en voor wie?' });
+  if (!goal.endResult) fillIn.push({ field: 'endResult', question: 'Wat is er anders als het doel is bereikt?' });
+  return check('S', fillIn, 'Er staat wat er gebeurt en wat het beoogde eindresultaat is.');
+}
+
+/** Baseline, or the date by which the nulmeting is done. */
+function measurable(goal: SmartGoal): LetterCheck {
+  const fillIn: FillIn = [];
+  if (!goal.indicator) fillIn.push({ field: 'indicator', question: 'Waaraan meet u of het doel is bereikt?' });
+  if (!goal.unit) fillIn.push({ field: 'unit', question: 'In welke eenheid: procent, aantal, rapportcijfer?' });
+  if (goal.target === null) fillIn.push({ field: 'target', question: 'Welke waarde wilt u bereiken?' });
+  if (!goal.direction) fillIn.push({ field: 'direction', question: 'Moet de waarde omhoog of omlaag?' });
+  if (!goal.source && !goal.metric) fillIn.push({ field: 'source', question: 'Waar komen de cijfers vandaan?' });
+  if (goal.baseline === null && !goal.baselinePlannedOn) {
+    fillIn.push({ field: 'baseline', question: 'Wat is de waarde nu, of wanneer is de nulmeting gedaan?' });
+  }
+  const baseline = goal.baseline === null ? 'de datum van de nulmeting' : 'de nulmeting';
+  return check('M', fillIn, `Er staat wat u meet, in welke eenheid, de streefwaarde, de bron en ${baseline}.`);
+}
+
+/** More than half of those who answered in favour: of the parties, and of the people where people were asked. */
+function acceptable(goal: SmartGoal, { agreed, disagreed }: PartyAnswers): LetterCheck {
+  const fillIn: FillIn = [];
+  const answered = agreed + disagreed;
+  if (answered === 0) fillIn.push({ field: 'agreements', question: 'Welke partijen stemmen in met dit doel?' });
+  else if (!isMajority(agreed, answered)) {
+    fillIn.push({
+      field: 'agreements',
+      question: `${agreed} van de ${answered} ${plural(answered, 'partij', 'partijen')} die antwoordden ${plural(agreed, 'stemt', 'stemmen')} in. Dat moet meer dan de helft zijn.`,
+    });
+  }
+  fillIn.push(...peopleAskedGaps(goal));
+  const people =
+    goal.peopleAsked === null
+      ? ''
+      : ` Van de ${goal.peopleAsked} gevraagde mensen antwoordden er ${goal.peopleAnswered}; ${goal.peopleInFavour} daarvan ${plural(goal.peopleInFavour ?? 0, 'is', 'zijn')} voor.`;
+  return check(
+    'A',
+    fillIn,
+    `${agreed} van de ${answered} ${plural(answered, 'partij', 'partijen')} die antwoordden ${plural(agreed, 'stemt', 'stemmen')} in.${people}`,
+  );
+}
+
+function peopleAskedGaps({ peopleAsked, peopleAnswered, peopleInFavour }: SmartGoal): FillIn {
+  if (peopleAsked === null) return [];
+  if (peopleAnswered === null) return [{ field: 'peopleAnswered', question: 'Hoeveel van hen hebben geantwoord?' }];
+  if (peopleInFavour === null) return [{ field: 'peopleInFavour', question: 'Hoeveel van hen zijn voor?' }];
+  if (isMajority(peopleInFavour, peopleAnswered)) return [];
+  const question = `${peopleInFavour} van de ${peopleAnswered} mensen die antwoordden ${plural(peopleInFavour, 'is', 'zijn')} voor (${peopleAsked} gevraagd). Dat moet meer dan de helft zijn.`;
+  return [{ field: 'peopleInFavour', question }];
+}
+
+function realistic(goal: SmartGoal): LetterCheck {
+  const fillIn: FillIn = [];
+  if (!goal.framework) fillIn.push({ field: 'framework', question: 'In welk kader van de raad past dit doel?' });
+  if (goal.budget !== null && goal.budgetCeiling === null) {
+    fillIn.push({ field: 'budgetCeiling', question: 'Hoeveel geld is er ten hoogste beschikbaar?' });
+  }
+  const money = goal.budget === null ? 'er is geen geld mee gemoeid' : 'het budget blijft onder het plafond';
+  return check('R', fillIn, `Het doel past in een kader van de raad en ${money}.`);
+}
+
+function timeBound(goal: SmartGoal): LetterCheck {
+  const fillIn: FillIn = [];
+  if (!goal.startsOn) fillIn.push({ field: 'startsOn', question: 'Wanneer begint u?' });
+  if (!goal.endsOn) fillIn.push({ field: 'endsOn', question: 'Wanneer moet het doel zijn bereikt?' });
+  return check('T', fillIn, 'Er is een begindatum en een einddatum.');
+}
+
+function check(letter: Letter, fillIn: FillIn, reason: string): LetterCheck {
+  if (fillIn.length === 0) return { letter, holds: true, reason, fillIn };
+  return { letter, holds: false, reason: `Nog nodig: ${fillIn.map(({ question }) => question).join(' ')}`, fillIn };
+}
+
+function measureFlaws(goal: SmartGoal): SmartFieldError[] {
+  const { unit, target, baseline, direction, baselineOn } = goal;
+  const flaws: SmartFieldError[] = [];
+  const hasValue = target !== null || baseline !== null;
+  if (hasValue && !unit) flaws.push(flaw('M', 'unit', 'unit must say in what the target and baseline are counted'));
+  if (baselineOn !== null && baseline === null) {
+    flaws.push(
+      flaw('M', 'baseline', 'baseline must be given with baselineOn; a planned one goes in baselinePlannedOn'),
+    );
+  }
+  if (target === null || baseline === null) return flaws;
+  if (target === baseline) flaws.push(flaw('M', 'target', 'target must differ from baseline'));
+  else if (direction !== null && target > baseline !== (direction === 'up')) {
+    flaws.push(
+      flaw('M', 'direction', `direction must be ${target > baseline ? 'up' : 'down'}, from baseline to target`),
+    );
+  }
+  return flaws;
+}
+
+function peopleFlaws({ peopleAsked, peopleAnswered, peopleInFavour }: SmartGoal): SmartFieldError[] {
+  const flaws: SmartFieldError[] = [];
+  if ((peopleAnswered ?? 0) > (peopleAsked ?? 0)) {
+    flaws.push(flaw('A', 'peopleAnswered', 'peopleAnswered must not be more than peopleAsked'));
+  }
+  if ((peopleInFavour ?? 0) > (peopleAnswered ?? 0)) {
+    flaws.push(flaw('A', 'peopleInFavour', 'peopleInFavour must not be more than peopleAnswered'));
+  }
+  return flaws;
+}
+
+function moneyFlaws({ budget, budgetCeiling }: SmartGoal): SmartFieldError[] {
+  if (budget === null || budgetCeiling === null || budget <= budgetCeiling) return [];
+  return [flaw('R', 'budget', 'budget must not be above budgetCeiling')];
+}
+
+function timeFlaws({ startsOn, endsOn, baselinePlannedOn }: SmartGoal): SmartFieldError[] {
+  const flaws: SmartFieldError[] = [];
+  if (startsOn && endsOn && endsOn <= startsOn) flaws.push(flaw('T', 'endsOn', 'endsOn must lie after startsOn'));
+  if (baselinePlannedOn && endsOn && baselinePlannedOn >= endsOn) {
+    flaws.push(flaw('T', 'baselinePlannedOn', 'baselinePlannedOn must lie before endsOn'));
+  }
+  return flaws;
+}
+
+const isMajority = (count: number, of: number): boolean => count * 2 > of;
+const plural = (count: number, one: string, more: string): string => (count === 1 ? one : more);
+
+function flaw(letter: Letter, field: string, message: string): SmartFieldError {
+  return { letter, field, message };
+}

@@ -1,0 +1,18 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { Describe, listOf } from '../common/describe.js';
+import { EARLY_WARNING_EXAMPLE, EarlyWarningListDto } from './early-warnings.dto.js';
+import { EarlyWarnings } from './early-warnings.service.js';
+
+@Controller('v1/early-warnings')
+export class EarlyWarningsController {
+  constructor(private readonly warnings: EarlyWarnings) {}
+
+  @Get()
+  @Requires('warnings.read')
+  @Describe('List early warnings of the own areas, each with its reason', listOf(EARLY_WARNING_EXAMPLE))
+  list(@Query() query: EarlyWarningListDto, @CurrentCaller() caller: Caller) {
+    return this.warnings.list(query, caller);
+  }
+}

@@ -1,0 +1,143 @@
+import { daysBetween, dayOf, inDutch } from '../common/calendar-date.js';
+import { groupsOf } from '../figures/figures.rules.js';
+
+export const WARNING_KINDS = [
+  'postponed',
+  'silent',
+  'overdue',
+  'unanswered',
+  'without_contact',
+  'not_measured',
+  'absent',
+  'theme',
+] as const;
+export type WarningKind = (typeof WARNING_KINDS)[number];
+
+export interface EarlyWarning {
+  kind: WarningKind;
+  /** Null for a theme, which is of several areas. */
+  areaId: string | null;
+  areaName: string | null;
+  subject: { type: 'action' | 'goal' | 'organisation' | 'theme'; id: string | null; name: string };
+  /** In Dutch. */
+  reason: string;
+}
+
+/** An action that is not finished, as far as it can give a warning. */
+export interface ActionFacts {
+  actionId: string;
+  number: string;
+  title: string;
+  areaId: string;
+  areaName: string;
+  theme: string | null;
+  /** As it reads on the day: on hold ends by itself. */
+  status: string;
+  dueOn: string | null;
+  postponements: number;
+  /** When something was last entered about it. */
+  lastUpdateAt: string;
+  ownerId: string | null;
+  ownerName: string | null;
+  ownerKind: string | null;
+  isConfidential: boolean;
+  /** In how many digests it stood since the last update. */
+  digests: number;
+  /** Whether there is somebody to mail; true when nobody owns it, which is another matter. */
+  hasContact: boolean;
+}
+
+export const POSTPONED_FROM = 2;
+export const SILENT_DAYS = 56;
+export const LATE_DAYS = 28;
+export const DIGESTS = 4;
+export const QUARTER_DAYS = 91;
+export const ABSENCES = 3;
+export const THEME_AREAS = 3;
+
+/** What an action warns of, each with its reason. What rests gives no warning of being late or silent. */
+export function actionWarnings(action: ActionFacts, today: string): EarlyWarning[] {
+  const rests = action.status === 'on_hold';
+  const late = action.dueOn && !rests ? daysBetween(action.dueOn, today) : 0;
+  const silent = daysBetween(dayOf(action.lastUpdateAt), today);
+  const found: [WarningKind, string][] = [];
+  if (action.postponements >= POSTPONED_FROM) found.push(['postponed', `Al ${action.postponements} keer uitgesteld.`]);
+  if (!rests && silent > SILENT_DAYS) found.push(['silent', `Al ${Math.floor(silent / 7)} weken geen bericht.`]);
+  if (late > LATE_DAYS) found.push(['overdue', `Al ${late} dagen te laat.`]);
+  if (isUnanswered(action)) found.push(['unanswered', `In ${action.digests} weekmails genoemd, zonder antwoord.`]);
+  if (!action.hasContact) found.push(['without_contact', `${action.ownerName} heeft hier geen contactadres.`]);
+  const { actionId: id, areaId, areaName, number, title } = action;
+  const subject = { type: 'action' as const, id, name: `${number} ${title}` };
+  return found.map(([kind, reason]) => ({ kind, areaId, areaName, subject, reason }));
+}
+
+/** "Reageert niet, bel even": in four digests or more without an answer. */
+export const isUnanswered = ({ digests, status }: Pick<ActionFacts, 'digests' | 'status'>): boolean =>
+  digests >= DIGESTS && status !== 'on_hold';
+
+export interface GoalFacts {
+  goalId: string;
+  title: string;
+  areaId: string;
+  areaName: string;
+  startsOn: string;
+  measuredOn: string | null;
+}
+
+/** A goal that was not measured for a quarter, counted from its start when it never was. */
+export function goalWarnings(goal: GoalFacts, today: string): EarlyWarning[] {
+  const { goalId: id, title: name, areaId, areaName, measuredOn, startsOn } = goal;
+  if (daysBetween(measuredOn ?? startsOn, today) <= QUARTER_DAYS) return [];
+  const reason = measuredOn
+    ? `Sinds ${inDutch(measuredOn)} niet gemeten.`
+    : `Nog niet gemeten; begonnen op ${inDutch(startsOn)}.`;
+  return [{ kind: 'not_measured', areaId, areaName, subject: { type: 'goal', id, name }, reason }];
+}
+
+/** Whether an organisation came to a session it was invited to; the last session first. */
+export interface PresenceFacts {
+  organisationId: string;
+  name: string;
+  meetingId: string;
+  areaId: string;
+  areaName: string;
+  heldOn: string;
+  /** 2 present, 1 excused, 0 or null absent. */
+  best: number | null;
+}
+
+/** An organisation that missed the last three sessions of a meeting to which it was invited. */
+export function absenceWarnings(presences: readonly PresenceFacts[]): EarlyWarning[] {
+  const perSeat = groupsOf(presences, ({ organisationId, meetingId }) => `${organisationId} ${meetingId}`);
+  return perSeat.flatMap(([, seat]): EarlyWarning[] => {
+    const last = seat.toSorted((one, other) => other.heldOn.localeCompare(one.heldOn)).slice(0, ABSENCES);
+    if (last.length < ABSENCES || last.some(({ best }) => best === 2)) return [];
+    const excused = last.filter(({ best }) => best === 1).length;
+    const { organisationId: id, name, areaId, areaName } = last[0];
+    const reason = `De laatste ${ABSENCES} keer niet aanwezig${excused > 0 ? ` (${excused} keer afwezig m.k.)` : ''}.`;
+    return [{ kind: 'absent', areaId, areaName, subject: { type: 'organisation', id, name }, reason }];
+  });
+}
+
+/** The same theme with warnings in three areas or more: for the manager. Confidential actions do not count. */
+export function themeWarnings(actions: readonly ActionFacts[], today: string): EarlyWarning[] {
+  const warned = actions.filter(
+    (action) => action.theme !== null && !action.isConfidential && actionWarnings(action, today).length > 0,
+  );
+  return groupsOf(warned, ({ theme }) => theme!).flatMap(([name, of]): EarlyWarning[] => {
+    const areas = [...new Map(of.map(({ areaId, areaName }) => [areaId, areaName])).values()].sort();
+    if (areas.length < THEME_AREAS) return [];
+    const reason = `Signalen in ${areas.length} gebieden: ${areas.join(', ')}.`;
+    return [{ kind: 'theme', areaId: null, areaName: null, subject: { type: 'theme', id: null, name }, reason }];
+  });
+}
+
+/** What stands for an area as a whole. */
+export interface AreaFacts {
+  areaId: string;
+  areaName: string;
+  /** Null for a department that leads an opgave: it does not answer for the area. */
+  goalsOrange: number | null;
+  goalsRed: number | null;
+  sessionsWithoutMinutes: number | null;
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { Areas } from '../areas/areas.service.js';
+import type { Page } from '../common/paging.js';
+import { invalid } from '../common/problems.js';
+import {
+  absenceWarnings,
+  actionWarnings,
+  type EarlyWarning,
+  goalWarnings,
+  themeWarnings,
+  WARNING_KINDS,
+} from './early-warnings.rules.js';
+import type { EarlyWarningListDto } from './early-warnings.dto.js';
+import { Signals } from './signals.service.js';
+
+/** What goes wrong before it is too late, each with its reason. */
+@Injectable()
+export class EarlyWarnings {
+  constructor(
+    private readonly areas: Areas,
+    private readonly signals: Signals,
+  ) {}
+
+  /**
+   * Everything of the areas a caller chairs; of the areas a caller only reads, the themes. They are computed at the
+   * moment, so that what is put right is gone at once.
+   */
+  async list({ area, kind, sort, page, pageSize }: EarlyWarningListDto, by: Caller): Promise<Page<EarlyWarning>> {
+    if (sort !== undefined) throw invalid([{ field: 'sort', message: 'this list has one order' }]);
+    const asked = area ? await this.areas.idsBelow(area, by.today) : undefined;
+    const within = (ids: readonly string[]) => (asked ? ids.filter((id) => asked.includes(id)) : [...ids]);
+    const own = within(by.areaIds.chair);
+    const all = [...new Set([...own, ...within(by.areaIds.reader)])];
+    const actions = await this.signals.actions(all, by);
+    const goals = await this.signals.goals(own, by.today);
+    const presences = await this.signals.presences(own, by.today);
+    const found = [
+      ...actions.filter(({ areaId }) => own.includes(areaId)).flatMap((action) => actionWarnings(action, by.today)),
+      ...goals.flatMap((goal) => goalWarnings(goal, by.today)),
+      ...absenceWarnings(presences),
+      ...themeWarnings(actions, by.today),
+    ]
+      .filter((warning) => !kind || warning.kind === kind)
+      .toSorted((one, other) => WARNING_KINDS.indexOf(one.kind) - WARNING_KINDS.indexOf(other.kind));
+    const from = (page - 1) * pageSize;
+    return { items: found.slice(from, from + pageSize), total: found.length, page, pageSize };
+  }
+}

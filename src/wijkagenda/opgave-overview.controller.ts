@@ -1,0 +1,19 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { Describe } from '../common/describe.js';
+import { IdPipe } from '../common/ids.js';
+import { OPGAVE_OVERVIEW_EXAMPLE } from './opgave-overview.dto.js';
+import { OpgaveOverview } from './opgave-overview.service.js';
+
+@Controller('v1/opgaven/:id/overview')
+export class OpgaveOverviewController {
+  constructor(private readonly overview: OpgaveOverview) {}
+
+  @Get()
+  @Requires('opgaven.read')
+  @Describe('See the goals and actions that serve an opgave, in all areas', OPGAVE_OVERVIEW_EXAMPLE)
+  read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
+    return this.overview.of(id, caller);
+  }
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { inPermittedAreas } from '../access/conditions.js';
+import { fullyVisible, LISTED, publiclyVisible } from '../actions/action-conditions.js';
+import { Database } from '../database/database.js';
+import { Params, rows } from '../database/rows.js';
+import { groupsOf } from '../figures/figures.rules.js';
+import { GOAL_COLUMNS, GOAL_SHAPE, GOAL_TABLES, type GoalRow } from '../goals/goals.views.js';
+import { OwnFigures } from '../goals/own-figures.js';
+import { Opgaven } from '../opgaven/opgaven.service.js';
+import type { OpgaveOverviewView, ServingAction, ServingGoal } from './opgave-overview.dto.js';
+
+const MOST = 500;
+
+/** What serves an opgave, in all areas. */
+@Injectable()
+export class OpgaveOverview {
+  constructor(
+    private readonly database: Database,
+    private readonly opgaven: Opgaven,
+    private readonly ownFigures: OwnFigures,
+  ) {}
+
+  /**
+   * The goals and actions that serve an opgave, per area; nothing confidential. Its departments see all of them, others
+   * those of the areas and meetings of which they may read goals and actions.
+   */
+  async of(opgaveId: string, by: Caller): Promise<OpgaveOverviewView> {
+    const opgave = await this.opgaven.read(opgaveId);
+    const isOfDepartment = opgave.departments.some((one) => by.organisationIds.includes(one.organisationId));
+    const isNamed = [opgave.bestuurder.id, opgave.procesregisseur.id].includes(by.personId);
+    const seesAll = isOfDepartment || isNamed;
+    const goals = await this.goals(opgaveId, seesAll, by);
+    const actions = await this.actions(opgaveId, seesAll, by);
+    const areas = groupsOf([...goals, ...actions], ({ areaId }) => areaId)
+      .map(([areaId, [{ areaName }]]) => ({
+        areaId,
+        areaName,
+        goals: goals.filter((goal) => goal.areaId === areaId),
+        actions: actions.filter((action) => action.areaId === areaId),
+      }))
+      .toSorted((one, other) => one.areaName.localeCompare(other.areaName, 'nl'));
+    return { opgaveId, title: opgave.title, areas };
+  }
+
+  private async goals(opgaveId: string, seesAll: boolean, by: Caller): Promise<ServingGoal[]> {
+    const params = new Params();
+    const opgave = params.add(opgaveId);
+    const permitted = seesAll ? 'TRUE' : inPermittedAreas(by, 'goals.read', 'g."areaId"', params);
+    const found = await rows<GoalRow>(
+      this.database.reader,
+      `SELECT ${GOAL_COLUMNS} FROM ${GOAL_TABLES} WHERE g."opgaveId" = ${opgave} AND ${permitted}
+       ORDER BY g."title", g."id" LIMIT ${MOST}`,
+      params.values,
+      GOAL_SHAPE,
+    );
+    const views = await this.ownFigures.viewsOf(found, by.today);
+    return views.map((goal) => {
+      const { id, areaId, areaName, title, state, label, course, progress, endsOn } = goal;
+      return { goalId: id, areaId, areaName, title, state, label, course, progress, endsOn };
+    });
+  }
+
+  private actions(opgaveId: string, seesAll: boolean, by: Caller): Promise<ServingAction[]> {
+    const params = new Params();
+    const [opgave, on] = [params.add(opgaveId), params.add(by.today)];
+    const seen = seesAll ? ['TRUE'] : [fullyVisible(by, undefined, false, params), publiclyVisible(by, params)];
+    return rows<ServingAction>(
+      this.database.reader,
+      `SELECT a."id" AS "actionId", a."areaId", ar."name" AS "areaName", a."number", a."title", o."name" AS "organisation",
+         a."dueOn", CASE WHEN a."status" = 'on_hold' AND a."resumeOn" <= ${on} THEN 'open' ELSE a."status" END AS "status"
+       FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
+       WHERE (a."opgaveId" = ${opgave} OR a."goalId" IN (SELECT g."id" FROM "goals" g WHERE g."opgaveId" = ${opgave}))
+         AND NOT a."isConfidential" AND ${LISTED} AND (${seen.filter((one) => one !== undefined).join(' OR ')})
+       ORDER BY a."dueOn" IS NULL, a."dueOn", a."number" LIMIT ${MOST}`,
+      params.values,
+    );
+  }
+}

@@ -1,0 +1,60 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isPermittedIn } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import { Area } from '../areas/area.entity.js';
+import { forbidden, notFound } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { row, rows } from '../database/rows.js';
+import { GOAL_COLUMNS, GOAL_SHAPE, GOAL_TABLES, type GoalRow, measuredOf } from '../goals/goals.views.js';
+import { OwnFigures } from '../goals/own-figures.js';
+import { type Settings, SETTINGS } from '../settings.js';
+import { WijkagendaContents } from './wijkagenda-contents.service.js';
+import { reasonToGoOn } from './wijkagenda.rules.js';
+import type { ProposalDto } from './wijkagendas.dto.js';
+import type { ProposalView } from './wijkagendas.views.js';
+
+/** Proposes the wijkagenda of a new year from what is unfinished. It writes nothing. */
+@Injectable()
+export class Proposal {
+  constructor(
+    private readonly database: Database,
+    private readonly contents: WijkagendaContents,
+    private readonly ownFigures: OwnFigures,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** The goals of the area and of its last wijkagenda that are not finished, and the actions that run on. */
+  async of({ area: areaId, year }: ProposalDto, by: Caller): Promise<ProposalView> {
+    const isThere = await this.database.reader.manager.existsBy(Area, { id: areaId });
+    if (!isThere || !isPermittedIn(by, 'wijkagendas.read', areaId)) throw notFound();
+    if (!isPermittedIn(by, 'wijkagendas.write', areaId)) throw forbidden();
+    const last = await row<{ id: string; themes: string[] }>(
+      this.database.reader,
+      'SELECT "id", "themes" FROM "wijkagendas" WHERE "areaId" = $1 AND "year" < $2 ORDER BY "year" DESC LIMIT 1',
+      [areaId, year],
+      { themes: 'json' },
+    );
+    const goals = await rows<GoalRow>(
+      this.database.reader,
+      `SELECT ${GOAL_COLUMNS} FROM ${GOAL_TABLES} LEFT JOIN "wijkagenda_goals" w ON w."goalId" = g."id" AND w."wijkagendaId" = $2
+       WHERE g."areaId" = $1 OR w."goalId" IS NOT NULL ORDER BY w."position" IS NULL, w."position", g."title" LIMIT 200`,
+      [areaId, last?.id ?? areaId],
+      GOAL_SHAPE,
+    );
+    const going: ProposalView['goals'] = [];
+    for (const goal of goals) {
+      const reason = reasonToGoOn(goal, measuredOf(goal, await this.ownFigures.of(goal, by.today)), year);
+      if (reason) going.push({ goalId: goal.id, title: goal.title, theme: goal.theme, reason });
+    }
+    const actions = await this.contents.actions(areaId, year - 1, by.today, by);
+    return {
+      areaId,
+      year,
+      themes: last?.themes ?? this.settings.WIJKAGENDA_THEMES.split(';'),
+      goals: going,
+      actions: actions
+        .filter(({ status }) => status !== 'done' && status !== 'cancelled')
+        .map(({ actionId, number, title, theme, dueOn }) => ({ actionId, number, title, theme, dueOn })),
+    };
+  }
+}

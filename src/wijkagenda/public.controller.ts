@@ -1,0 +1,64 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ForEveryone } from '../access/requires.js';
+import { contentTypeOf, formatOf } from '../common/accept.js';
+import { dayOf } from '../common/calendar-date.js';
+import { Describe, listOf } from '../common/describe.js';
+import { IdPipe } from '../common/ids.js';
+import { PagingDto } from '../common/paging.js';
+import { Renderer } from '../rendering/renderer.js';
+import { type Settings, SETTINGS } from '../settings.js';
+import { FEED_EXAMPLE, PUBLIC_EXAMPLE, PUBLISHED_EXAMPLE } from './public.examples.js';
+import { Publication } from './publication.service.js';
+import { toDocument } from './wijkagenda-document.rules.js';
+
+/** What everybody may read, without signing in. */
+@Controller('v1/public')
+export class PublicController {
+  constructor(
+    private readonly publication: Publication,
+    private readonly renderer: Renderer,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  @Get('wijkagendas')
+  @ForEveryone()
+  @Describe('List the published wijkagendas', listOf(PUBLISHED_EXAMPLE), { also: ['text/html'] })
+  async list(
+    @Query() query: PagingDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const page = await this.publication.published(query);
+    if (formatOf(request, ['json', 'html']) === 'json') return page;
+    void reply.type(contentTypeOf('html'));
+    const title = `Wijkagenda's van ${this.settings.MUNICIPALITY}`;
+    const items = page.items.map((one) => ({ ...one, publishedOn: dayOf(one.publishedAt) }));
+    return this.renderer.renderHtml('documents/wijkagendas', { title, items });
+  }
+
+  @Get('wijkagendas/:id')
+  @ForEveryone()
+  @Describe('Read a published wijkagenda', PUBLIC_EXAMPLE, { also: ['text/html'] })
+  async read(
+    @Param('id', IdPipe) id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const view = await this.publication.readPublished(id);
+    if (formatOf(request, ['json', 'html']) === 'json') return view;
+    void reply.type(contentTypeOf('html'));
+    const document = toDocument(view, { parties: [], warnings: [], isPreview: false });
+    return this.renderer.renderHtml('documents/wijkagenda', document);
+  }
+
+  @Get('feed')
+  @ForEveryone()
+  @Describe('The published wijkagendas as an Atom feed', FEED_EXAMPLE, { also: ['application/atom+xml'] })
+  async feed(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const feed = await this.publication.feed();
+    if (formatOf(request, ['feed', 'json']) === 'json') return feed;
+    void reply.type(contentTypeOf('feed'));
+    return this.renderer.renderHtml('documents/wijkagenda-feed', feed);
+  }
+}

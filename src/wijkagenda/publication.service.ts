@@ -1,0 +1,132 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { Audit } from '../audit/audit.service.js';
+import { dayOf } from '../common/calendar-date.js';
+import { Clock } from '../common/clock.js';
+import type { PagingDto } from '../common/paging.js';
+import { conflict, invalid, notFound } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { pageOf, Params, row } from '../database/rows.js';
+import { Transactions } from '../database/transactions.js';
+import { type Settings, SETTINGS } from '../settings.js';
+import { type PublicView, toPublicView } from './wijkagenda-document.rules.js';
+import { Wijkagenda } from './wijkagenda.entity.js';
+import { WijkagendaContents } from './wijkagenda-contents.service.js';
+import { labelOf } from './wijkagenda.rules.js';
+import {
+  subjectOf,
+  WIJKAGENDA_SHAPE,
+  WIJKAGENDA_TABLES,
+  wijkagendaColumns,
+  Wijkagendas,
+} from './wijkagendas.service.js';
+import type { WijkagendaRow } from './wijkagendas.views.js';
+
+/** A published wijkagenda in the list of the public. */
+export interface PublishedRow {
+  id: string;
+  area: string;
+  label: string;
+  year: number;
+  publishedAt: string;
+}
+
+/** What goes out to everybody, and comes back at once. */
+@Injectable()
+export class Publication {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly wijkagendas: Wijkagendas,
+    private readonly contents: WijkagendaContents,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** The page as the public will see it, published or not. */
+  async preview(id: string, by: Caller): Promise<PublicView> {
+    return this.publicView(await this.wijkagendas.wijkagendaRow(this.database.reader, id, by));
+  }
+
+  /** Makes an adopted wijkagenda public; from then on what the chair marks public is. */
+  publish(id: string, version: number, by: Caller) {
+    return this.set(id, version, by, this.clock.moment());
+  }
+
+  /** Takes it off at once. */
+  withdraw(id: string, version: number, by: Caller) {
+    return this.set(id, version, by, null);
+  }
+
+  /** What everybody may read, the last published first. */
+  async published(query: PagingDto) {
+    if (query.sort !== undefined) throw invalid([{ field: 'sort', message: 'this list has one order' }]);
+    const page = await pageOf<Omit<PublishedRow, 'label'> & { areaKind: string }>(
+      this.database.reader,
+      {
+        select: 'w."id", a."name" AS "area", a."kind" AS "areaKind", w."year", w."publishedAt"',
+        from: WIJKAGENDA_TABLES,
+        where: 'w."publishedAt" IS NOT NULL',
+        orderBy: 'w."publishedAt" DESC, w."id"',
+        params: new Params(),
+      },
+      query,
+    );
+    const items = page.items.map(({ id, area, areaKind, year, publishedAt }): PublishedRow => {
+      return { id, area, label: labelOf(this.settings.WIJKAGENDA_LABELS, areaKind), year, publishedAt };
+    });
+    return { ...page, items };
+  }
+
+  /** A published wijkagenda; for anything else the same 404. */
+  async readPublished(id: string): Promise<PublicView> {
+    const found = await row<WijkagendaRow>(
+      this.database.reader,
+      `SELECT ${wijkagendaColumns(this.database.reader)} FROM ${WIJKAGENDA_TABLES}
+       WHERE w."id" = $1 AND w."publishedAt" IS NOT NULL`,
+      [id],
+      WIJKAGENDA_SHAPE,
+    );
+    if (!found) throw notFound();
+    return this.publicView(found);
+  }
+
+  /** The same list as an Atom feed, for the renderer. */
+  async feed() {
+    const { items } = await this.published({ page: 1, pageSize: 50 });
+    const base = `${this.settings.PUBLIC_URL}/v1/public`;
+    return {
+      self: `${base}/feed`,
+      title: `Wijkagenda's van ${this.settings.MUNICIPALITY}`,
+      author: this.settings.MUNICIPALITY,
+      updated: items[0]?.publishedAt ?? this.clock.moment(),
+      entries: items.map(({ id, area, label, year, publishedAt }) => ({
+        url: `${base}/wijkagendas/${id}`,
+        title: `${label} ${area} ${year}`,
+        updated: publishedAt,
+        summary: `De ${label.toLowerCase()} van ${area} voor ${year}.`,
+      })),
+    };
+  }
+
+  private set(id: string, version: number, by: Caller, publishedAt: string | null) {
+    return this.transactions.run(async (manager) => {
+      const wijkagenda = await this.wijkagendas.toChange(manager, id, version, by);
+      if (publishedAt && wijkagenda.state === 'draft') {
+        throw conflict('WIJKAGENDA_IS_DRAFT', 'A draft is adopted before it is published.');
+      }
+      await manager.update(Wijkagenda, id, { publishedAt, version: version + 1 });
+      const verb = publishedAt ? 'published' : 'withdrawn';
+      await this.audit.record(manager, by, `wijkagenda.${verb}`, subjectOf(wijkagenda));
+      return { wijkagendaId: id, publishedAt, version: version + 1 };
+    });
+  }
+
+  private async publicView(found: WijkagendaRow): Promise<PublicView> {
+    const day = dayOf(this.clock.moment());
+    const goals = await this.contents.goals(this.database.reader, found.id, day);
+    const actions = await this.contents.actions(found.areaId, found.year, day, null);
+    return toPublicView(found, labelOf(this.settings.WIJKAGENDA_LABELS, found.areaKind), goals, actions);
+  }
+}

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { knownActions, LISTED } from '../actions/action-conditions.js';
+import { addDays, momentOf } from '../common/calendar-date.js';
+import { Database } from '../database/database.js';
+import { inForce, Params, rows, type Source } from '../database/rows.js';
+import { AnsweringService, questionKey } from '../organisations/answering.service.js';
+import {
+  type ActionFacts,
+  type AreaFacts,
+  DIGESTS,
+  type GoalFacts,
+  type PresenceFacts,
+} from './early-warnings.rules.js';
+
+type FoundAction = Omit<ActionFacts, 'digests' | 'hasContact'> & { hasPerson: boolean };
+/** Further back than this a digest is not looked for. */
+const DIGEST_DAYS = 7 * (DIGESTS + 9);
+/** Sessions further back say nothing about who comes now. */
+const PRESENCE_DAYS = 365;
+
+/** What can give an early warning, in a few statements over all areas together. */
+@Injectable()
+export class Signals {
+  constructor(
+    private readonly database: Database,
+    private readonly answering: AnsweringService,
+  ) {}
+
+  /** The actions of these areas that are not finished and that the caller may know. */
+  async actions(
+    areaIds: readonly string[],
+    by: Pick<Caller, 'organisationIds' | 'today'>,
+    source: Source = this.database.reader,
+  ): Promise<ActionFacts[]> {
+    const params = new Params();
+    const on = params.add(by.today);
+    const found = await rows<FoundAction>(
+      source,
+      `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", a."theme", a."dueOn",
+         a."postponements", a."ownerId", o."name" AS "ownerName", o."kind" AS "ownerKind", a."isConfidential",
+         CASE WHEN a."status" = 'on_hold' AND a."resumeOn" <= ${on} THEN 'open' ELSE a."status" END AS "status",
+         (SELECT max(u."recordedAt") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastUpdateAt",
+         p."id" IS NOT NULL AS "hasPerson"
+       FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
+       LEFT JOIN "people" p ON p."id" = a."ownerPersonId" AND p."active" AND p."email" IS NOT NULL
+       WHERE a."closedOn" IS NULL AND ${LISTED} AND a."areaId" IN (${params.list(areaIds)}) AND ${knownActions(by, params)}
+       ORDER BY ar."name", a."number"`,
+      params.values,
+      { isConfidential: 'boolean', hasPerson: 'boolean' },
+    );
+    const digests = await this.digests(source, by.today);
+    const asked = found.flatMap(({ ownerId, areaId }) => (ownerId ? [{ organisationId: ownerId, areaId }] : []));
+    const answering = await this.answering.resolve(source, asked, by.today);
+    return found.map(({ hasPerson, ...action }) => {
+      const { ownerId, areaId, actionId, lastUpdateAt } = action;
+      const isAnswered = (key: string) => answering.get(key) !== null;
+      const hasContact = ownerId === null || hasPerson || isAnswered(questionKey({ organisationId: ownerId, areaId }));
+      const since = (digests.get(actionId) ?? []).filter((sentAt) => sentAt > lastUpdateAt).length;
+      return { ...action, hasContact, digests: since };
+    });
+  }
+
+  /** The active goals of these areas that should be measured by hand along the way. */
+  async goals(areaIds: readonly string[], today: string): Promise<GoalFacts[]> {
+    const params = new Params();
+    const on = params.add(today);
+    return rows<GoalFacts>(
+      this.database.reader,
+      `SELECT g."id" AS "goalId", g."title", g."areaId", a."name" AS "areaName", g."startsOn",
+         (SELECT max(m."measuredOn") FROM "goal_measurements" m WHERE m."goalId" = g."id" AND m."isCurrent") AS "measuredOn"
+       FROM "goals" g JOIN "areas" a ON a."id" = g."areaId"
+       WHERE g."areaId" IN (${params.list(areaIds)}) AND g."state" = 'active' AND g."metric" IS NULL
+         AND g."courseKind" = 'line' AND g."startsOn" <= ${on} AND g."endsOn" >= ${on}
+       ORDER BY a."name", g."title"`,
+      params.values,
+    );
+  }
+
+  /** Who was invited as participant to the closed sessions of the last year, and who came. */
+  async presences(areaIds: readonly string[], today: string): Promise<PresenceFacts[]> {
+    const params = new Params();
+    const [from, on] = [params.add(addDays(today, -PRESENCE_DAYS)), params.add(today)];
+    return rows<PresenceFacts>(
+      this.database.reader,
+      `SELECT o."id" AS "organisationId", o."name", m."id" AS "meetingId", a."id" AS "areaId", a."name" AS "areaName",
+         s."heldOn", (SELECT max(CASE t."status" WHEN 'present' THEN 2 WHEN 'excused' THEN 1 ELSE 0 END)
+           FROM "attendances" t WHERE t."sessionId" = s."id" AND t."organisationId" = o."id"
+             AND (t."personId" IS NOT NULL OR t."isReplacement")) AS "best"
+       FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
+       JOIN "invitations" i ON i."meetingId" = m."id" AND i."role" = 'participant' AND i."agendaItemId" IS NULL
+         AND ${inForce('i', 's."heldOn"')} AND ${inForce('i', on)}
+       JOIN "organisations" o ON o."id" = i."organisationId"
+       WHERE m."areaId" IN (${params.list(areaIds)}) AND s."state" = 'closed' AND s."heldOn" BETWEEN ${from} AND ${on}
+       GROUP BY o."id", o."name", m."id", a."id", a."name", s."id", s."heldOn"
+       ORDER BY a."name", o."name", s."heldOn" DESC`,
+      params.values,
+    );
+  }
+
+  /** Per area the goals that are orange or red, and the sessions without minutes sent after so many days. */
+  async areas(
+    areaIds: readonly string[],
+    minutesDays: number,
+    today: string,
+    source: Source = this.database.reader,
+  ): Promise<AreaFacts[]> {
+    const params = new Params();
+    const before = params.add(addDays(today, -minutesDays));
+    const goals = (course: string): string => `(SELECT count(*) FROM "goals" g
+      JOIN "goal_courses" c ON c."goalId" = g."id" AND c."isCurrent" AND c."course" = '${course}'
+      WHERE g."areaId" = a."id" AND g."state" = 'active')`;
+    return rows<AreaFacts>(
+      source,
+      `SELECT a."id" AS "areaId", a."name" AS "areaName", ${goals('orange')} AS "goalsOrange", ${goals('red')} AS "goalsRed",
+         (SELECT count(*) FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" AND m."areaId" = a."id"
+          LEFT JOIN "minutes" n ON n."sessionId" = s."id"
+          WHERE s."state" IN ('open', 'closed') AND s."heldOn" < ${before} AND n."sentAt" IS NULL) AS "sessionsWithoutMinutes"
+       FROM "areas" a WHERE a."id" IN (${params.list(areaIds)}) ORDER BY a."name", a."id"`,
+      params.values,
+      { goalsOrange: 'integer', goalsRed: 'integer', sessionsWithoutMinutes: 'integer' },
+    );
+  }
+
+  /** Per action the moments of the weekly digests in which it could be answered, one a week. */
+  private async digests(source: Source, today: string): Promise<Map<string, string[]>> {
+    const found = await rows<{ subjectIds: string[]; batchId: string; sentAt: string }>(
+      source,
+      `SELECT l."subjectIds", m."batchId", m."sentAt" FROM "mail_links" l
+       JOIN "outgoing_messages" m ON m."id" = l."messageId"
+       WHERE l."purpose" = 'digest' AND m."state" = 'sent' AND m."batchId" IS NOT NULL AND m."sentAt" > $1`,
+      [momentOf(addDays(today, -DIGEST_DAYS))],
+      { subjectIds: 'json' },
+    );
+    const weeks = new Map<string, Map<string, string>>();
+    for (const { subjectIds, batchId, sentAt } of found) {
+      for (const id of subjectIds) weeks.set(id, (weeks.get(id) ?? new Map<string, string>()).set(batchId, sentAt));
+    }
+    return new Map([...weeks].map(([id, perWeek]) => [id, [...perWeek.values()]]));
+  }
+}

@@ -1,0 +1,83 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { fullyVisible, LISTED, publiclyVisible } from '../actions/action-conditions.js';
+import { Areas } from '../areas/areas.service.js';
+import { Database } from '../database/database.js';
+import { Params, rows, type Source } from '../database/rows.js';
+import { GOAL_COLUMNS, GOAL_SHAPE, GOAL_TABLES, type GoalRow } from '../goals/goals.views.js';
+import { OwnFigures } from '../goals/own-figures.js';
+import { type Settings, SETTINGS } from '../settings.js';
+import { labelOf, warningsOf } from './wijkagenda.rules.js';
+import {
+  type ListedAction,
+  type PlacedGoal,
+  toPlacedGoal,
+  type WijkagendaRow,
+  type WijkagendaView,
+} from './wijkagendas.views.js';
+
+type PlacedRow = GoalRow & { isPublic: boolean };
+const MOST_ACTIONS = 500;
+
+/** What stands on a wijkagenda: its goals, and the actions of its area in that year. */
+@Injectable()
+export class WijkagendaContents {
+  constructor(
+    private readonly database: Database,
+    private readonly areas: Areas,
+    private readonly ownFigures: OwnFigures,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** The goals in their order, as of a day. */
+  async goals(source: Source, wijkagendaId: string, day: string): Promise<PlacedGoal[]> {
+    const found = await rows<PlacedRow>(
+      source,
+      `SELECT ${GOAL_COLUMNS}, w."isPublic" FROM ${GOAL_TABLES} JOIN "wijkagenda_goals" w ON w."goalId" = g."id"
+       WHERE w."wijkagendaId" = $1 ORDER BY w."position"`,
+      [wijkagendaId],
+      { ...GOAL_SHAPE, isPublic: 'boolean' },
+    );
+    const views = await this.ownFigures.viewsOf(found, day, source);
+    return views.map((goal, index) => toPlacedGoal(goal, found[index].isPublic));
+  }
+
+  toView({ goalCount, areaKind, ...row }: WijkagendaRow, goals: PlacedGoal[]): WijkagendaView {
+    return {
+      ...row,
+      label: labelOf(this.settings.WIJKAGENDA_LABELS, areaKind),
+      goals,
+      warnings: warningsOf(goalCount),
+    };
+  }
+
+  /**
+   * The actions of the area and everything below it that were agreed or ran in the year: nothing confidential, withdrawn
+   * or incomplete. Without a caller only those that the chair marked public.
+   */
+  async actions(areaId: string, year: number, day: string, by: Caller | null): Promise<ListedAction[]> {
+    const areaIds = await this.areas.idsBelow(areaId, day);
+    const params = new Params();
+    const [on, first, last] = [params.add(day), params.add(`${year}-01-01`), params.add(`${year}-12-31`)];
+    return rows<ListedAction>(
+      this.database.reader,
+      `SELECT a."id" AS "actionId", a."number", a."title", a."publicText", a."isPublic", a."theme", a."goalId",
+         o."name" AS "organisation", a."dueKind", a."dueOn", a."result", a."doneOn",
+         CASE WHEN a."status" = 'on_hold' AND a."resumeOn" <= ${on} THEN 'open' ELSE a."status" END AS "status"
+       FROM "actions" a LEFT JOIN "organisations" o ON o."id" = a."ownerId"
+       WHERE a."areaId" IN (${params.list(areaIds)}) AND NOT a."isConfidential" AND ${LISTED}
+         AND a."recordedOn" <= ${last} AND (a."closedOn" IS NULL OR a."closedOn" >= ${first})
+         AND ${by ? visibleTo(by, params) : 'a."isPublic"'}
+       ORDER BY a."dueOn" IS NULL, a."dueOn", a."number" LIMIT ${MOST_ACTIONS}`,
+      params.values,
+      { isPublic: 'boolean' },
+    );
+  }
+}
+
+/** SQL for the actions that a caller may read, or that are public in the areas of a reader. */
+function visibleTo(by: Caller, params: Params): string {
+  const full = fullyVisible(by, undefined, false, params);
+  const open = publiclyVisible(by, params);
+  return open ? `(${full} OR ${open})` : full;
+}

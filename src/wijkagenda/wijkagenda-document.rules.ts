@@ -1,0 +1,117 @@
+import { dutch } from '../goals/course.rules.js';
+import type { Course } from '../goals/goal-course.entity.js';
+import { inDutch } from '../common/calendar-date.js';
+import { byTheme, type Warning } from './wijkagenda.rules.js';
+import type { ListedAction, PlacedGoal, WijkagendaRow } from './wijkagendas.views.js';
+
+const COURSE_WORDS: Record<Course, string> = {
+  green: 'groen: op koers',
+  orange: 'oranje: bijsturen',
+  red: 'rood: niet op koers',
+  grey: 'grijs: nog niet bekend',
+};
+const LIGHTS: Record<Course, string> = { green: '#1b7f3b', orange: '#c25a00', red: '#b3261e', grey: '#9aa3af' };
+const STATUS_WORDS: Record<string, string> = {
+  open: 'open',
+  in_progress: 'loopt',
+  blocked: 'stokt',
+  on_hold: 'aangehouden',
+  done: 'gereed',
+  cancelled: 'vervallen',
+};
+const DUE_WORDS: Record<string, string> = { asap: 'z.s.m.', ongoing: 'doorlopend', next_session: 'volgend overleg' };
+
+/** The deadline in words: a date, or "z.s.m.", "doorlopend", "volgend overleg". */
+export const dueInDutch = (dueKind: string, dueOn: string | null): string =>
+  dueOn ? inDutch(dueOn) : (DUE_WORDS[dueKind] ?? '');
+
+/** What the public may see of an action: number, what, organisation, deadline, status and result; never anything else. */
+export function toPublicAction(action: ListedAction) {
+  const { number, title, publicText, organisation, dueKind, dueOn, status, result } = action;
+  return { number, what: publicText ?? title, organisation, dueKind, dueOn, status, result };
+}
+
+/** What the public may see of a goal: no parties, no judgements, no explanations. */
+export function toPublicGoal(goal: PlacedGoal) {
+  const { title, kind, theme, label, description, endResult, indicator, unit, target, startsOn, endsOn } = goal;
+  const { course, progress, lastMeasurement } = goal;
+  const measured = lastMeasurement && { measuredOn: lastMeasurement.measuredOn, value: lastMeasurement.value };
+  const what = { title, kind, theme, label, description, endResult, indicator, unit, target, startsOn, endsOn };
+  return { ...what, course, progress, lastMeasurement: measured };
+}
+
+type Head = Pick<WijkagendaRow, 'id' | 'areaName' | 'year' | 'state' | 'themes' | 'introduction' | 'adoptedOn'>;
+
+/** The wijkagenda as the public sees it: the goals that are not held back and the actions marked public. */
+export function toPublicView(
+  head: Head & { publishedAt: string | null },
+  label: string,
+  goals: readonly PlacedGoal[],
+  actions: readonly ListedAction[],
+) {
+  const { id, areaName, year, state, introduction, adoptedOn, publishedAt, themes } = head;
+  const shown = actions.filter(({ isPublic }) => isPublic);
+  return {
+    id,
+    area: areaName,
+    label,
+    year,
+    state,
+    introduction,
+    adoptedOn,
+    publishedAt,
+    goals: goals.filter(({ isPublic }) => isPublic).map(toPublicGoal),
+    themes: byTheme(themes, shown).map(({ theme, items }) => ({ theme, actions: items.map(toPublicAction) })),
+  };
+}
+export type PublicView = ReturnType<typeof toPublicView>;
+type PublicGoal = PublicView['goals'][number];
+
+/** The view behind the one page that hangs on a wall; the public page is the same with less in it. */
+export function toDocument(view: PublicView, more: { parties: string[]; warnings: Warning[]; isPreview: boolean }) {
+  return {
+    title: `${view.label} ${view.area} ${view.year}`,
+    state: stateInDutch(view),
+    introduction: view.introduction,
+    preview: more.isPreview,
+    parties: more.parties.join(', '),
+    warnings: more.warnings.map(({ text }) => text),
+    goals: view.goals.map(toGoalLine),
+    themes: view.themes.map(({ theme, actions }) => ({
+      name: capital(theme),
+      actions: actions.map(({ number, what, organisation, dueKind, dueOn, status, result }) => ({
+        number,
+        what,
+        who: organisation ?? 'nog niet bekend',
+        when: dueInDutch(dueKind, dueOn),
+        status: STATUS_WORDS[status] ?? status,
+        result,
+      })),
+    })),
+  };
+}
+
+function toGoalLine(goal: PublicGoal) {
+  const unit = goal.unit ?? '';
+  const measured = goal.lastMeasurement;
+  return {
+    title: goal.title,
+    text: goal.endResult ?? goal.description,
+    label: goal.label,
+    aim: goal.target === null ? null : `${goal.indicator ?? ''}: ${dutch(goal.target)} ${unit}`.replace(/^: /, ''),
+    until: goal.endsOn,
+    measured: measured ? `${dutch(measured.value)} ${unit} op ${inDutch(measured.measuredOn)}` : 'niet gemeten',
+    course: COURSE_WORDS[goal.course],
+    light: LIGHTS[goal.course],
+    hasProgress: goal.progress !== null,
+    progress: goal.progress ?? 0,
+  };
+}
+
+function stateInDutch({ state, adoptedOn }: Pick<PublicView, 'state' | 'adoptedOn'>): string {
+  if (state === 'draft') return 'Concept';
+  const adopted = `Vastgesteld op ${inDutch(adoptedOn!)}`;
+  return state === 'closed' ? `${adopted}, afgesloten` : adopted;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

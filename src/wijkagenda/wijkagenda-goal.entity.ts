@@ -1,0 +1,21 @@
+import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Flag, Whole } from '../database/columns.js';
+import { Goal } from '../goals/goal.entity.js';
+import { Wijkagenda } from './wijkagenda.entity.js';
+
+/** A goal on a wijkagenda. One that runs on stands on that of the next year too. */
+@Entity('wijkagenda_goals')
+@Index(['goalId'])
+export class WijkagendaGoal {
+  @ForeignKey(() => Wijkagenda)
+  @PrimaryColumn({ type: 'uuid' })
+  wijkagendaId: string;
+  @ForeignKey(() => Goal)
+  @PrimaryColumn({ type: 'uuid' })
+  goalId: string;
+  @Whole()
+  position: number;
+  /** Whether it goes out with the publication. */
+  @Flag(true)
+  isPublic: boolean;
+}

@@ -1,0 +1,161 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { contentTypeOf, formatOf } from '../common/accept.js';
+import { Describe, listOf } from '../common/describe.js';
+import { IfMatch } from '../common/etag.js';
+import { IdPipe } from '../common/ids.js';
+import { NothingPipe } from '../common/nothing.pipe.js';
+import { Renderer } from '../rendering/renderer.js';
+import { Proposal } from './proposal.service.js';
+import { PUBLIC_EXAMPLE, PUBLICATION_EXAMPLE } from './public.examples.js';
+import { Publication } from './publication.service.js';
+import { toDocument } from './wijkagenda-document.rules.js';
+import { WijkagendaDocument } from './wijkagenda-document.service.js';
+import {
+  AdoptWijkagendaDto,
+  ChangeWijkagendaDto,
+  CreateWijkagendaDto,
+  PlaceGoalsDto,
+  ProposalDto,
+  WijkagendaListDto,
+} from './wijkagendas.dto.js';
+import { Wijkagendas } from './wijkagendas.service.js';
+import { PROPOSAL_EXAMPLE, WIJKAGENDA_EXAMPLE, WIJKAGENDA_ROW_EXAMPLE } from './wijkagendas.views.js';
+
+const ALSO = ['text/html'];
+
+@Controller('v1/wijkagendas')
+export class WijkagendasController {
+  constructor(
+    private readonly wijkagendas: Wijkagendas,
+    private readonly publication: Publication,
+    private readonly proposal: Proposal,
+    private readonly document: WijkagendaDocument,
+    private readonly renderer: Renderer,
+  ) {}
+
+  @Get()
+  @Requires('wijkagendas.read')
+  @Describe('List wijkagendas', listOf(WIJKAGENDA_ROW_EXAMPLE))
+  list(@Query() query: WijkagendaListDto, @CurrentCaller() caller: Caller) {
+    return this.wijkagendas.list(query, caller);
+  }
+
+  @Post()
+  @Requires('wijkagendas.write')
+  @Describe('Add the wijkagenda of an area for a year, as a draft', WIJKAGENDA_EXAMPLE, {
+    location: '/v1/wijkagendas',
+  })
+  create(@Body() input: CreateWijkagendaDto, @CurrentCaller() caller: Caller) {
+    return this.wijkagendas.create(input, caller);
+  }
+
+  @Get('proposal')
+  @Requires('wijkagendas.write')
+  @Describe('Propose a new year from what is unfinished', PROPOSAL_EXAMPLE)
+  propose(@Query() query: ProposalDto, @CurrentCaller() caller: Caller) {
+    return this.proposal.of(query, caller);
+  }
+
+  @Get(':id')
+  @Requires('wijkagendas.read')
+  @Describe('Read a wijkagenda; as HTML the page that hangs on a wall', WIJKAGENDA_EXAMPLE, { also: ALSO })
+  async read(
+    @Param('id', IdPipe) id: string,
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    if (formatOf(request, ['json', 'html']) === 'json') return this.wijkagendas.read(id, caller);
+    void reply.type(contentTypeOf('html'));
+    return this.renderer.renderHtml('documents/wijkagenda', await this.document.of(id, caller));
+  }
+
+  @Patch(':id')
+  @Requires('wijkagendas.write')
+  @Describe('Change the introduction or the themes', WIJKAGENDA_EXAMPLE)
+  change(
+    @Param('id', IdPipe) id: string,
+    @Body() input: ChangeWijkagendaDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.wijkagendas.change(id, input, version, caller);
+  }
+
+  @Put(':id/goals')
+  @Requires('wijkagendas.write')
+  @Describe('Say which goals stand on it, in which order, and which go out', WIJKAGENDA_EXAMPLE)
+  placeGoals(
+    @Param('id', IdPipe) id: string,
+    @Body() input: PlaceGoalsDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.wijkagendas.placeGoals(id, input, version, caller);
+  }
+
+  @Put(':id/adoption')
+  @Requires('wijkagendas.write')
+  @Describe('Adopt a draft in a session, by named parties', WIJKAGENDA_EXAMPLE)
+  adopt(
+    @Param('id', IdPipe) id: string,
+    @Body() input: AdoptWijkagendaDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.wijkagendas.adopt(id, input, version, caller);
+  }
+
+  @Put(':id/closing')
+  @Requires('wijkagendas.write')
+  @Describe('Close an adopted wijkagenda; it does not change any more', WIJKAGENDA_EXAMPLE)
+  close(
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+    @Body(NothingPipe) _: unknown,
+  ) {
+    return this.wijkagendas.close(id, version, caller);
+  }
+
+  @Get(':id/publication')
+  @Requires('wijkagendas.write')
+  @Describe('See the page as the public will see it', PUBLIC_EXAMPLE, { also: ALSO })
+  async preview(
+    @Param('id', IdPipe) id: string,
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const view = await this.publication.preview(id, caller);
+    if (formatOf(request, ['json', 'html']) === 'json') return view;
+    void reply.type(contentTypeOf('html'));
+    return this.renderer.renderHtml(
+      'documents/wijkagenda',
+      toDocument(view, { parties: [], warnings: [], isPreview: true }),
+    );
+  }
+
+  @Put(':id/publication')
+  @Requires('wijkagendas.write')
+  @Describe('Publish an adopted wijkagenda', PUBLICATION_EXAMPLE)
+  publish(
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+    @Body(NothingPipe) _: unknown,
+  ) {
+    return this.publication.publish(id, version, caller);
+  }
+
+  @Delete(':id/publication')
+  @HttpCode(200)
+  @Requires('wijkagendas.write')
+  @Describe('Withdraw it; from this moment nobody can read it without signing in', PUBLICATION_EXAMPLE)
+  withdraw(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+    return this.publication.withdraw(id, version, caller);
+  }
+}

@@ -1,0 +1,108 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { IsId, IsLine, IsNumberInQuery, IsProse, Omittable } from '../common/input.js';
+import { PagingDto } from '../common/paging.js';
+import { Clearable } from '../goals/goals.dto.js';
+import { WIJKAGENDA_STATES, type WijkagendaState } from './wijkagenda.entity.js';
+
+export class CreateWijkagendaDto {
+  @IsId()
+  areaId: string;
+  @IsInt()
+  @Min(2000)
+  @Max(2100)
+  year: number;
+  @Clearable()
+  @IsProse()
+  introduction?: string | null;
+  /** Those of the setting when left out. */
+  @Omittable()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsLine(100, 1, { each: true })
+  themes?: string[];
+  /** The goals on it, in this order. */
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsId({ each: true })
+  goalIds?: string[];
+}
+
+export class ChangeWijkagendaDto {
+  @Clearable()
+  @IsProse()
+  introduction?: string | null;
+  @Omittable()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsLine(100, 1, { each: true })
+  themes?: string[];
+}
+
+export class PlacedGoalDto {
+  @IsId()
+  goalId: string;
+  /** Whether it goes out with the publication. */
+  @Omittable()
+  @IsBoolean()
+  isPublic?: boolean;
+}
+
+export class PlaceGoalsDto {
+  /** All goals on the wijkagenda, in this order. */
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => PlacedGoalDto)
+  goals: PlacedGoalDto[];
+}
+
+export class AdoptWijkagendaDto {
+  /** The session in which it was adopted. */
+  @IsId()
+  sessionId: string;
+  /** The parties that adopted it. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @IsId({ each: true })
+  organisationIds: string[];
+}
+
+export class WijkagendaListDto extends PagingDto {
+  /** With everything below it. */
+  @Omittable()
+  @IsId()
+  area?: string;
+  @Omittable()
+  @IsNumberInQuery(2000, 2100)
+  year?: number;
+  @Omittable()
+  @IsIn(WIJKAGENDA_STATES)
+  state?: WijkagendaState;
+}
+
+export class ProposalDto {
+  @IsId()
+  area: string;
+  @IsNumberInQuery(2000, 2100)
+  year: number;
+}

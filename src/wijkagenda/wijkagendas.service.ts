@@ -1,0 +1,231 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { isPermittedIn } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import { inPermittedAreas } from '../access/conditions.js';
+import { Area } from '../areas/area.entity.js';
+import { Areas } from '../areas/areas.service.js';
+import { Audit } from '../audit/audit.service.js';
+import { Clock } from '../common/clock.js';
+import { mustMatch } from '../common/etag.js';
+import { newId } from '../common/ids.js';
+import { conflict, type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { jsonList, orderOf, pageOf, Params, row, rows, type Source } from '../database/rows.js';
+import { lockOne, Transactions } from '../database/transactions.js';
+import { heldOnOf, isInvited } from '../goals/goals.access.js';
+import { type Settings, SETTINGS } from '../settings.js';
+import { Wijkagenda } from './wijkagenda.entity.js';
+import { WijkagendaContents } from './wijkagenda-contents.service.js';
+import { WijkagendaGoal } from './wijkagenda-goal.entity.js';
+import { WijkagendaParty } from './wijkagenda-party.entity.js';
+import type {
+  AdoptWijkagendaDto,
+  ChangeWijkagendaDto,
+  CreateWijkagendaDto,
+  PlacedGoalDto,
+  PlaceGoalsDto,
+  WijkagendaListDto,
+} from './wijkagendas.dto.js';
+import type { WijkagendaRow, WijkagendaView } from './wijkagendas.views.js';
+
+const SORT = { year: 'w."year"', area: 'a."name"', state: 'w."state"' };
+const SHAPE = { themes: 'json', adoptedBy: 'json', goalCount: 'integer' } as const;
+export const WIJKAGENDA_TABLES = '"wijkagendas" w JOIN "areas" a ON a."id" = w."areaId"';
+
+export const wijkagendaColumns = (source: Source): string => {
+  const pairs = { organisationId: 'p."organisationId"', organisationName: 'o."name"' };
+  return `w."id", w."areaId", a."name" AS "areaName", a."kind" AS "areaKind", w."year", w."state", w."themes",
+    w."introduction", w."adoptedOn", w."adoptedInId", w."closedOn", w."publishedAt", w."version",
+    (SELECT count(*) FROM "wijkagenda_goals" g WHERE g."wijkagendaId" = w."id") AS "goalCount",
+    (SELECT ${jsonList(source, pairs, 'o."name"')} FROM "wijkagenda_parties" p
+      JOIN "organisations" o ON o."id" = p."organisationId" WHERE p."wijkagendaId" = w."id") AS "adoptedBy"`;
+};
+export const WIJKAGENDA_SHAPE = SHAPE;
+
+/** The agenda of an area for a year: draft, adopted, closed. */
+@Injectable()
+export class Wijkagendas {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly areas: Areas,
+    private readonly contents: WijkagendaContents,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  async list(query: WijkagendaListDto, by: Caller) {
+    const orderBy = orderOf(query.sort, SORT, 'w."year" DESC, a."name", w."id"');
+    if (!orderBy) throw invalid([{ field: 'sort', message: `sort must be one of ${Object.keys(SORT).join(', ')}` }]);
+    const params = new Params();
+    const conditions = [inPermittedAreas(by, 'wijkagendas.read', 'w."areaId"', params)];
+    if (query.area) {
+      conditions.push(`w."areaId" IN (${params.list(await this.areas.idsBelow(query.area, by.today))})`);
+    }
+    if (query.year) conditions.push(`w."year" = ${params.add(query.year)}`);
+    if (query.state) conditions.push(`w."state" = ${params.add(query.state)}`);
+    const select = wijkagendaColumns(this.database.reader);
+    const where = conditions.join(' AND ');
+    return pageOf<WijkagendaRow>(
+      this.database.reader,
+      { select, from: WIJKAGENDA_TABLES, where, orderBy, params, shape: SHAPE },
+      query,
+    );
+  }
+
+  async read(id: string, by: Caller): Promise<WijkagendaView> {
+    return this.view(this.database.reader, id, by);
+  }
+
+  create({ goalIds = [], ...input }: CreateWijkagendaDto, by: Caller): Promise<WijkagendaView> {
+    return this.transactions.run(async (manager) => {
+      const { areaId, year } = input;
+      if (!isPermittedIn(by, 'wijkagendas.read', areaId) || !(await manager.existsBy(Area, { id: areaId }))) {
+        throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
+      }
+      if (!isPermittedIn(by, 'wijkagendas.write', areaId)) throw forbidden();
+      if (await manager.existsBy(Wijkagenda, { areaId, year })) {
+        throw conflict('WIJKAGENDA_EXISTS', 'This area has a wijkagenda for that year.');
+      }
+      const wijkagenda: Wijkagenda = {
+        id: newId(),
+        areaId,
+        year,
+        state: 'draft',
+        themes: input.themes ?? this.settings.WIJKAGENDA_THEMES.split(';'),
+        introduction: input.introduction ?? null,
+        adoptedOn: null,
+        adoptedInId: null,
+        closedOn: null,
+        publishedAt: null,
+        version: 1,
+      };
+      await manager.insert(Wijkagenda, wijkagenda);
+      await this.place(
+        manager,
+        wijkagenda,
+        goalIds.map((goalId) => ({ goalId })),
+      );
+      await this.audit.record(manager, by, 'wijkagenda.created', subjectOf(wijkagenda));
+      return this.view(manager, wijkagenda.id, by);
+    }, by.once);
+  }
+
+  change(id: string, input: ChangeWijkagendaDto, version: number, by: Caller): Promise<WijkagendaView> {
+    return this.edit(id, version, by, 'changed', () => Promise.resolve({ ...input }));
+  }
+
+  /** Says which goals stand on it, in which order, and which go out with the publication. */
+  placeGoals(id: string, { goals }: PlaceGoalsDto, version: number, by: Caller): Promise<WijkagendaView> {
+    return this.edit(id, version, by, 'goals-placed', async (manager, wijkagenda) => {
+      await this.place(manager, wijkagenda, goals);
+      return {};
+    });
+  }
+
+  /** Adopts a draft in a session, by named parties that sit at a table of the area (400 otherwise). */
+  adopt(id: string, input: AdoptWijkagendaDto, version: number, by: Caller): Promise<WijkagendaView> {
+    return this.edit(id, version, by, 'adopted', async (manager, wijkagenda) => {
+      if (wijkagenda.state !== 'draft') throw conflict('WIJKAGENDA_ADOPTED', 'This wijkagenda is adopted already.');
+      const heldOn = await heldOnOf(manager, input.sessionId, by);
+      const errors: FieldError[] = [];
+      if (heldOn > this.clock.today()) errors.push({ field: 'sessionId', message: 'sessionId lies in the future' });
+      for (const [index, organisationId] of input.organisationIds.entries()) {
+        if (await isInvited(manager, wijkagenda.areaId, organisationId, heldOn)) continue;
+        const message = 'this organisation is not invited in this area';
+        errors.push({ field: `organisationIds.${index}`, message });
+      }
+      if (errors.length > 0) throw invalid(errors);
+      await manager.insert(
+        WijkagendaParty,
+        input.organisationIds.map((organisationId) => ({ wijkagendaId: id, organisationId })),
+      );
+      return { state: 'adopted', adoptedOn: heldOn, adoptedInId: input.sessionId };
+    });
+  }
+
+  close(id: string, version: number, by: Caller): Promise<WijkagendaView> {
+    return this.edit(id, version, by, 'closed', (_, wijkagenda) => {
+      if (wijkagenda.state === 'draft')
+        throw conflict('WIJKAGENDA_IS_DRAFT', 'A draft is adopted before it is closed.');
+      return Promise.resolve({ state: 'closed', closedOn: this.clock.today() });
+    });
+  }
+
+  /** One wijkagenda as it is read; 404 when the caller may not. */
+  async wijkagendaRow(source: Source, id: string, by: Caller): Promise<WijkagendaRow> {
+    const params = new Params();
+    const wijkagenda = params.add(id);
+    const found = await row<WijkagendaRow>(
+      source,
+      `SELECT ${wijkagendaColumns(source)} FROM ${WIJKAGENDA_TABLES}
+       WHERE w."id" = ${wijkagenda} AND ${inPermittedAreas(by, 'wijkagendas.read', 'w."areaId"', params)}`,
+      params.values,
+      SHAPE,
+    );
+    if (!found) throw notFound();
+    return found;
+  }
+
+  /** The wijkagenda, locked for a change; 404 when the caller may not read it, 403 when only that. */
+  async toChange(manager: EntityManager, id: string, version: number, by: Caller): Promise<Wijkagenda> {
+    const wijkagenda = await lockOne(manager, Wijkagenda, id);
+    if (!isPermittedIn(by, 'wijkagendas.read', wijkagenda.areaId)) throw notFound();
+    if (!isPermittedIn(by, 'wijkagendas.write', wijkagenda.areaId)) throw forbidden();
+    mustMatch(wijkagenda, version);
+    return wijkagenda;
+  }
+
+  private edit(
+    id: string,
+    version: number,
+    by: Caller,
+    verb: string,
+    work: (manager: EntityManager, wijkagenda: Wijkagenda) => Promise<Partial<Wijkagenda>>,
+  ): Promise<WijkagendaView> {
+    return this.transactions.run(async (manager) => {
+      const wijkagenda = await this.toChange(manager, id, version, by);
+      if (wijkagenda.state === 'closed') throw conflict('WIJKAGENDA_CLOSED', 'A closed wijkagenda does not change.');
+      const changes = await work(manager, wijkagenda);
+      await manager.update(Wijkagenda, id, { ...changes, version: version + 1 });
+      await this.audit.record(manager, by, `wijkagenda.${verb}`, subjectOf(wijkagenda));
+      return this.view(manager, id, by);
+    });
+  }
+
+  private async place(manager: EntityManager, wijkagenda: Wijkagenda, goals: readonly PlacedGoalDto[]): Promise<void> {
+    const { id: wijkagendaId, areaId, publishedAt } = wijkagenda;
+    const params = new Params();
+    const areaIds = params.list(await this.areas.idsBelow(areaId, this.clock.today(), manager));
+    const known = await rows<{ id: string }>(
+      manager,
+      `SELECT g."id" FROM "goals" g WHERE g."areaId" IN (${areaIds}) AND g."id" IN (${params.list(goals.map(({ goalId }) => goalId))})`,
+      params.values,
+    );
+    const errors = goals.flatMap(({ goalId }, index) => {
+      const isTwice = goals.findIndex((other) => other.goalId === goalId) < index;
+      const isKnown = known.some(({ id }) => id === goalId);
+      if (isKnown && !isTwice) return [];
+      const message = isTwice ? 'goalId is named twice' : 'goalId is not a goal of this area or below it';
+      return [{ field: `goals.${index}.goalId`, message }];
+    });
+    if (errors.length > 0) throw invalid(errors);
+    const before = await manager.findBy(WijkagendaGoal, { wijkagendaId });
+    await manager.delete(WijkagendaGoal, { wijkagendaId });
+    const placed = goals.map(({ goalId, isPublic }, index) => {
+      const earlier = before.find((one) => one.goalId === goalId)?.isPublic;
+      // What is added to a published wijkagenda goes out only when the chair says so.
+      return { wijkagendaId, goalId, position: index + 1, isPublic: isPublic ?? earlier ?? publishedAt === null };
+    });
+    if (placed.length > 0) await manager.insert(WijkagendaGoal, placed);
+  }
+
+  private async view(source: Source, id: string, by: Caller): Promise<WijkagendaView> {
+    const found = await this.wijkagendaRow(source, id, by);
+    return this.contents.toView(found, await this.contents.goals(source, id, by.today));
+  }
+}
+
+export const subjectOf = ({ id, areaId }: { id: string; areaId: string }) => ({ type: 'wijkagenda', id, areaId });

@@ -1,0 +1,276 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '../../src/common/ids.js';
+import { GoalCourse } from '../../src/goals/goal-course.entity.js';
+import { Goal } from '../../src/goals/goal.entity.js';
+import { Transactions } from '../../src/database/transactions.js';
+import { Minutes } from '../../src/minutes/minutes.entity.js';
+import { Delivery } from '../../src/mail/delivery.service.js';
+import { MonthlyMail } from '../../src/koersoverzicht/monthly-mail.js';
+import { Mailbox } from '../support/mailbox.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let mailbox: Mailbox;
+  let boskoop: string;
+  let ridderveld: string;
+  let space: string;
+  let society: string;
+  let police: string;
+  let opgave: string;
+  let goal: string;
+  const who: Record<string, string> = {};
+
+  beforeAll(async () => {
+    mailbox = await Mailbox.start();
+    t = await startApp(kind, { today: '2026-07-02', environment: { SMTP_URL: mailbox.url } });
+    const { make } = t;
+    boskoop = (await make.area({ kind: 'kern', name: 'Boskoop', code: 'BOS' })).id;
+    ridderveld = (await make.area({ kind: 'wijk', name: 'Ridderveld', code: 'RID' })).id;
+    space = (await make.organisation({ name: 'Openbare ruimte', kind: 'municipality' })).id;
+    society = (await make.organisation({ name: 'Maatschappelijke ontwikkeling', kind: 'municipality' })).id;
+    police = (await make.organisation({ name: 'Politie', kind: 'police' })).id;
+    who.manager = await make.signedIn('reader');
+    who.coordinator = await make.signedIn('chair');
+    who.chair = await make.signedIn('chair', boskoop);
+    who.lead = await make.token((await make.person({ organisationId: space })).id);
+    who.member = await make.token((await make.person({ organisationId: society })).id);
+    const agent = await make.person({ organisationId: police });
+    await make.contact(police, agent.id, boskoop);
+    who.agent = await make.token(agent.id);
+
+    const [bestuurder, regisseur] = [await make.person(), await make.person()];
+    const departments = [
+      { organisationId: space, isLead: true, part: 'Inrichting.' },
+      { organisationId: society, isLead: false, part: 'Jongerenwerk.' },
+    ];
+    const send = async (path: string, body: object) =>
+      (await t.api.post(path).set('Authorization', who.coordinator).send(body).expect(201)).body.id;
+    opgave = await send('/v1/opgaven', {
+      areaId: await make.root(),
+      title: 'Jongeren',
+      origin: 'Coalitieakkoord',
+      bestuurderId: bestuurder.id,
+      procesregisseurId: regisseur.id,
+      departments,
+    });
+    goal = await send('/v1/goals', {
+      areaId: boskoop,
+      kind: 'result',
+      title: 'Een plek voor jongeren',
+      opgaveId: opgave,
+    });
+
+    const late = { dueOn: '2026-06-01', recordedOn: '2026-05-01' };
+    await make.action({ ...late, areaId: boskoop, ownerId: space, title: 'Bankje', opgaveId: opgave });
+    await make.action({ ...late, areaId: boskoop, ownerId: space, status: 'blocked' });
+    await make.action({ ...late, areaId: boskoop, ownerId: police });
+    await make.action({
+      ...late,
+      areaId: boskoop,
+      ownerId: police,
+      title: 'GEHEIM',
+      isConfidential: true,
+      partyIds: [police],
+      opgaveId: opgave,
+    });
+    await make.action({ ...late, areaId: ridderveld, ownerId: space, title: 'Lantaarn', goalId: goal });
+    await make.action({ ...late, areaId: ridderveld, ownerId: society, status: 'on_hold', resumeOn: '2026-09-01' });
+    await make.action({ areaId: ridderveld, ownerId: society, dueOn: '2026-07-02' });
+
+    await t.app.get(Transactions).run((manager) => manager.update(Goal, goal, { state: 'active' }));
+    const decision = {
+      cause: 'a',
+      consequence: 'b',
+      measure: 'c',
+      partiesView: null,
+      sessionId: null,
+      isCurrent: true,
+    };
+    await make.row(GoalCourse, {
+      id: newId(),
+      goalId: goal,
+      decidedOn: '2026-06-01',
+      course: 'red',
+      proposed: 'red',
+      ...decision,
+      recordedById: bestuurder.id,
+      recordedAt: '2026-06-01T10:00:00.000Z',
+    });
+    const meeting = await make.meeting(boskoop);
+    for (const [heldOn, isSent] of [
+      ['2026-06-17', false],
+      ['2026-06-18', false],
+      ['2026-05-05', true],
+    ] as const) {
+      const session = await make.session(meeting.id, { heldOn, state: 'closed' });
+      const minutes = {
+        id: newId(),
+        sessionId: session.id,
+        currentNumber: 1,
+        adoptedAt: null,
+        adoptedInId: null,
+        version: 1,
+      };
+      await make.row(Minutes, {
+        ...minutes,
+        state: isSent ? 'sent' : 'concept',
+        sentAt: isSent ? '2026-05-06T10:00:00.000Z' : null,
+      });
+    }
+  });
+
+  const get = (path: string, as: string) => t.api.get(`/v1/${path}`).set('Authorization', who[as]);
+
+  describe('the koersoverzicht', () => {
+    it('shows areas by departments on one screen, without anything confidential', async () => {
+      const { body } = await get('koersoverzicht', 'manager').expect(200);
+      const areas = body.areas.filter(({ areaId }: { areaId: string }) => [boskoop, ridderveld].includes(areaId));
+      expect(areas).toEqual([
+        {
+          areaId: boskoop,
+          areaName: 'Boskoop',
+          overdue: 3,
+          blocked: 1,
+          unresponsive: 0,
+          goalsOrange: 0,
+          goalsRed: 1,
+          sessionsWithoutMinutes: 1,
+          departments: [{ organisationId: space, name: 'Openbare ruimte', overdue: 2, blocked: 1, unresponsive: 0 }],
+          partners: { overdue: 1, blocked: 0, unresponsive: 0 },
+        },
+        {
+          areaId: ridderveld,
+          areaName: 'Ridderveld',
+          overdue: 1,
+          blocked: 0,
+          unresponsive: 0,
+          goalsOrange: 0,
+          goalsRed: 0,
+          sessionsWithoutMinutes: 0,
+          departments: [
+            { organisationId: society, name: 'Maatschappelijke ontwikkeling', overdue: 0, blocked: 0, unresponsive: 0 },
+            { organisationId: space, name: 'Openbare ruimte', overdue: 1, blocked: 0, unresponsive: 0 },
+          ],
+          partners: { overdue: 0, blocked: 0, unresponsive: 0 },
+        },
+      ]);
+      expect(body.total).toEqual({
+        overdue: 4,
+        blocked: 1,
+        unresponsive: 0,
+        goalsOrange: 0,
+        goalsRed: 1,
+        sessionsWithoutMinutes: 1,
+      });
+    });
+
+    it('is of the own areas for a chair, and can be narrowed', async () => {
+      const { body } = await get('koersoverzicht', 'chair').expect(200);
+      expect(body.areas.map(({ areaName }: { areaName: string }) => areaName)).toEqual(['Boskoop']);
+      const narrow = await get(`koersoverzicht?area=${ridderveld}`, 'manager').expect(200);
+      expect(narrow.body.areas.map(({ areaName }: { areaName: string }) => areaName)).toEqual(['Ridderveld']);
+      expect((await get(`koersoverzicht?area=${ridderveld}`, 'chair').expect(200)).body.areas).toEqual([]);
+    });
+
+    it('shows a department that leads an opgave its own actions in all areas, and nothing of others', async () => {
+      const { body } = await get('koersoverzicht', 'lead').expect(200);
+      expect(body.onlyOf).toEqual([space]);
+      expect(body.areas).toMatchObject([
+        { areaName: 'Boskoop', overdue: 2, goalsRed: null, partners: { overdue: 0 } },
+        { areaName: 'Ridderveld', overdue: 1, departments: [{ name: 'Openbare ruimte' }] },
+      ]);
+      expect(body.total).toMatchObject({ overdue: 3, goalsRed: null });
+    });
+
+    it('is not for a department that leads none, or for a partner', async () => {
+      await get('koersoverzicht', 'member').expect(403);
+      await get('koersoverzicht', 'agent').expect(403);
+      await t.api.get('/v1/koersoverzicht').expect(401);
+    });
+
+    it('can be had as a page', async () => {
+      const { text } = await get('koersoverzicht', 'manager').set('Accept', 'text/html').expect(200);
+      for (const part of ['Koersoverzicht', 'Boskoop', 'Openbare ruimte', 'donderdag 2 juli 2026', 'Samen']) {
+        expect(text).toContain(part);
+      }
+      expect((await get('koersoverzicht', 'lead').set('Accept', 'text/html').expect(200)).text).toContain(
+        'eigen afdeling',
+      );
+    });
+  });
+
+  describe('the monthly mail', () => {
+    const ask = (as: string, body: object = {}) =>
+      t.api.post('/v1/koersoverzicht/mail').set('Authorization', who[as]).send(body);
+    const month = async (instant: string) => {
+      t.clock.set(instant);
+      const planned = await t.app.get(MonthlyMail).planDue();
+      await t.app.get(Delivery).deliverDue();
+      return planned;
+    };
+    const textTo = (part: string) => mailbox.messages.filter(({ raw }) => raw.includes(part)).length;
+
+    it('goes to nobody who did not ask, and cannot be asked by who may not see the overview', async () => {
+      expect(await month('2026-07-02T10:00:00Z')).toBe(0);
+      await ask('agent').expect(403);
+      await ask('member').expect(403);
+      await get('koersoverzicht/mail', 'manager').expect(404);
+    });
+
+    it('goes once a month to who asked, with what stands still in the own areas', async () => {
+      expect((await ask('manager').expect(201)).body).toMatchObject({ areaId: null, version: 1 });
+      await ask('lead').expect(201);
+      expect(await month('2026-08-01T05:59:00Z')).toBe(0);
+      expect(await month('2026-08-01T06:00:00Z')).toBe(2);
+      expect(await month('2026-08-02T06:00:00Z')).toBe(0);
+      expect(mailbox.messages).toHaveLength(2);
+      const [one, other] = mailbox.messages.map(({ mail }) => mail.text ?? '');
+      const [manager, lead] = one.includes('doelen rood') ? [one, other] : [other, one];
+      expect(manager).toMatch(/Boskoop\s+te laat: 3, stokt: 1, reageert niet: 0\s+doelen oranje: 0, doelen rood: 1/);
+      expect(lead).toContain('te laat: 2, stokt: 1');
+      expect(lead).not.toContain('doelen');
+      expect(textTo('GEHEIM')).toBe(0);
+    });
+
+    it('is about the area that was asked for, and stops when it is stopped', async () => {
+      expect((await ask('manager', { areaId: ridderveld }).expect(201)).body.version).toBe(2);
+      await t.api.delete('/v1/koersoverzicht/mail').set('Authorization', who.lead).set('If-Match', '"1"').expect(200);
+      expect(await month('2026-09-01T06:00:00Z')).toBe(1);
+      const { text } = mailbox.messages.at(-1)!.mail;
+      expect(text).toContain('Ridderveld');
+      expect(text).not.toContain('Boskoop');
+      await get('koersoverzicht/mail', 'lead').expect(404);
+      t.clock.set('2026-07-02T10:00:00Z');
+    });
+  });
+
+  describe('the overview of an opgave', () => {
+    interface Overview {
+      areas: { areaName: string; goals: { title: string }[]; actions: { title: string }[] }[];
+    }
+    const overview = async (as: string) => {
+      const { areas } = (await get(`opgaven/${opgave}/overview`, as).expect(200)).body as Overview;
+      return areas.map(({ areaName, goals, actions }) => [
+        areaName,
+        goals.map(({ title }) => title),
+        actions.map(({ title }) => title),
+      ]);
+    };
+
+    it('shows its departments the goals and actions that serve it, in all areas, nothing confidential', async () => {
+      for (const as of ['lead', 'member', 'coordinator']) {
+        expect(await overview(as)).toEqual([
+          ['Boskoop', ['Een plek voor jongeren'], ['Bankje']],
+          ['Ridderveld', [], ['Lantaarn']],
+        ]);
+      }
+    });
+
+    it('shows others what they may read', async () => {
+      expect(await overview('chair')).toEqual([['Boskoop', ['Een plek voor jongeren'], ['Bankje']]]);
+      expect(await overview('agent')).toEqual([['Boskoop', ['Een plek voor jongeren'], []]]);
+      await get('opgaven/019300a0-0000-7000-8000-00000000dead/overview', 'lead').expect(404);
+    });
+  });
+});
