@@ -3,6 +3,7 @@ import { ActionsModule } from './actions/actions.module.js';
 import { AreasModule } from './areas/areas.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { CalendarsModule } from './calendars/calendars.module.js';
 import type { Clock } from './common/clock.js';
 import { CommonModule } from './common/common.module.js';
 import type { Database } from './database/database.js';
@@ -52,6 +53,7 @@ export class AppModule {
         DigestsModule,
         RatingsModule,
         ReviewsModule,
+        CalendarsModule,
         AuthModule,
         PagesModule,
       ],

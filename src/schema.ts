@@ -10,6 +10,7 @@ import { CreateGoals1764000008000 } from '../migrations/0009-create-goals.js';
 import { NumberMinutesEvents1764000009000 } from '../migrations/0010-number-minutes-events.js';
 import { CreateActionExchange1764000010000 } from '../migrations/0011-create-action-exchange.js';
 import { MarkRefusedAddresses1764000011000 } from '../migrations/0012-mark-refused-addresses.js';
+import { CreateCalendars1764000012000 } from '../migrations/0013-create-calendars.js';
 import { GiveReviewsAVoice1764000013000 } from '../migrations/0014-give-reviews-a-voice.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
@@ -46,6 +47,8 @@ import { Rating } from './ratings/rating.entity.js';
 import { ReviewParty } from './reviews/review-party.entity.js';
 import { ReviewReaction } from './reviews/review-reaction.entity.js';
 import { Review } from './reviews/review.entity.js';
+import { CalendarFeed } from './calendars/calendar-feed.entity.js';
+import { SessionInvitation } from './calendars/session-invitation.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
 import { IdempotencyKey } from './access/idempotency-key.entity.js';
@@ -102,6 +105,8 @@ export const SCHEMA: Schema = {
     ReviewParty,
     ReviewReaction,
     Review,
+    CalendarFeed,
+    SessionInvitation,
     AuditEntry,
     AuditHead,
     IdempotencyKey,
@@ -132,6 +137,7 @@ export const SCHEMA: Schema = {
     NumberMinutesEvents1764000009000,
     CreateActionExchange1764000010000,
     MarkRefusedAddresses1764000011000,
+    CreateCalendars1764000012000,
     GiveReviewsAVoice1764000013000,
   ],
 };

@@ -19,6 +19,7 @@ const ORDER = [
   ['minutes'],
   ['figures'],
   ['wijkagenda', 'koersoverzicht', 'exchange', 'digests', 'reviews', 'ratings'],
+  ['calendars'],
   ['auth'],
   ['pages'],
   ['demo'],

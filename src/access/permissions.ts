@@ -61,6 +61,7 @@ export const PERMISSIONS = {
   'me.read': { person: 'self' },
   'me.write': { person: 'self' },
   'tokens.own': { person: 'self' },
+  'calendars.own': { person: 'self' },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 
 export type Permission = keyof typeof PERMISSIONS;

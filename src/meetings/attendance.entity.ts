@@ -1,4 +1,4 @@
-import { Entity, Unique } from 'typeorm';
+import { Column, Entity, Unique } from 'typeorm';
 import { Flag, Id, Line, Reference, Version } from '../database/columns.js';
 import { Organisation } from '../organisations/organisation.entity.js';
 import { Person } from '../organisations/person.entity.js';
@@ -25,6 +25,9 @@ export class Attendance {
   /** A guest who is the vervanger of the organisation. */
   @Flag()
   isReplacement: boolean;
+  /** The person in whose place a vervanger comes, when that person named one beforehand. */
+  @Column({ type: 'uuid', nullable: true })
+  replacesId?: string | null;
   @Line(10)
   status: AttendanceStatus;
   @Version()

@@ -5,11 +5,14 @@ import { AgendaItemViews } from './agenda-item-views.service.js';
 import { AgendaItemsController } from './agenda-items.controller.js';
 import { AgendaItems } from './agenda-items.service.js';
 import { Agenda } from './agenda.service.js';
+import { DecisionsController } from './decisions.controller.js';
+import { Decisions } from './decisions.service.js';
 import { InvitationsController } from './invitations.controller.js';
 import { Invitations } from './invitations.service.js';
 import { MeetingsController } from './meetings.controller.js';
 import { Meetings } from './meetings.service.js';
 import { Participants } from './participants.service.js';
+import { ProposedSessions } from './proposed-sessions.service.js';
 import { SessionHooks } from './session-hooks.js';
 import { SessionViews } from './session-views.service.js';
 import { SessionsController } from './sessions.controller.js';
@@ -19,8 +22,14 @@ const OFFERED = [SessionHooks, Participants, Meetings, Sessions, SessionViews, A
 
 @Module({
   imports: [AreasModule, OrganisationsModule],
-  controllers: [MeetingsController, InvitationsController, SessionsController, AgendaItemsController],
-  providers: [...OFFERED, Invitations],
+  controllers: [
+    MeetingsController,
+    InvitationsController,
+    SessionsController,
+    AgendaItemsController,
+    DecisionsController,
+  ],
+  providers: [...OFFERED, Invitations, ProposedSessions, Decisions],
   exports: OFFERED,
 })
 export class MeetingsModule {}

@@ -8,9 +8,7 @@ import { isHoliday } from '../common/holidays.rules.js';
  * day belongs to the meeting: 10:00 stays 10:00 across summer time. `skipsHolidays` leaves out Dutch public holidays.
  */
 export function nextDays(rhythm: string, from: string, count: number, skipsHolidays: boolean): string[] {
-  const rule = new RRuleTemporal({
-    rruleString: `DTSTART;TZID=${TIME_ZONE}:${from.replaceAll('-', '')}T120000\nRRULE:${rhythm}`,
-  });
+  const rule = rhythmFrom(rhythm, from);
   const until = addDays(from, 731);
   const days: string[] = [];
   rule.all((moment) => {
@@ -21,6 +19,37 @@ export function nextDays(rhythm: string, from: string, count: number, skipsHolid
   });
   return days;
 }
+
+interface Wish {
+  rhythm: string;
+  /** The day the rhythm is counted from: the last session, so that "every six weeks" does not drift. */
+  anchor: string;
+  /** The first day that can be proposed. */
+  from: string;
+  /** The last one; null while the meeting has no end. */
+  until: string | null;
+  count: number;
+  skipsHolidays: boolean;
+  /** Days that have a session already. */
+  taken: ReadonlySet<string>;
+}
+
+/** The days a rhythm proposes after its anchor: none before `from`, none that is taken, at most two years ahead. */
+export function proposedDays({ rhythm, anchor, from, until, count, skipsHolidays, taken }: Wish): string[] {
+  const last = addDays(from, 731);
+  const days: string[] = [];
+  rhythmFrom(rhythm, anchor).all((moment) => {
+    const day = moment.toPlainDate().toString();
+    if (day > last || (until !== null && day > until)) return false;
+    const isFree = day > anchor && day >= from && !taken.has(day);
+    if (isFree && !(skipsHolidays && isHoliday(day))) days.push(day);
+    return days.length < count;
+  });
+  return days;
+}
+
+const rhythmFrom = (rhythm: string, day: string): RRuleTemporal =>
+  new RRuleTemporal({ rruleString: `DTSTART;TZID=${TIME_ZONE}:${day.replaceAll('-', '')}T120000\nRRULE:${rhythm}` });
 
 const NUMBERS = String.raw`-?\d{1,3}(,-?\d{1,3})*`;
 const DAYS = String.raw`([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)`;

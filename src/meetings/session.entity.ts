@@ -44,7 +44,7 @@ export class Session {
   lastItemNumber: number;
   @Whole({ default: 0 })
   lastConfidentialItemNumber: number;
-  /** Rises with every move, for calendar programs. */
+  /** Rises with every change of day, time or place, for calendar programs. */
   @Whole({ default: 0 })
   calendarSequence: number;
   @Version()

@@ -4,6 +4,8 @@ import { Requires } from '../access/requires.js';
 import { Describe, listOf } from '../common/describe.js';
 import { IfMatch } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
+import { ProposedSessionListDto, PROPOSED_SESSION_EXAMPLE } from './proposed-sessions.dto.js';
+import { ProposedSessions } from './proposed-sessions.service.js';
 import { Meetings } from './meetings.service.js';
 import {
   ChangeSessionDto,
@@ -19,6 +21,7 @@ export class SessionsController {
   constructor(
     private readonly sessions: Sessions,
     private readonly meetings: Meetings,
+    private readonly proposed: ProposedSessions,
   ) {}
 
   @Get('sessions')
@@ -45,6 +48,17 @@ export class SessionsController {
   @Describe('Plan a session, with the default agenda of its meeting', SESSION_EXAMPLE, { location: '/v1/sessions' })
   plan(@Param('id', IdPipe) id: string, @Body() input: CreateSessionDto, @CurrentCaller() caller: Caller) {
     return this.sessions.plan(id, input, caller);
+  }
+
+  @Get('meetings/:id/proposed-sessions')
+  @Requires('sessions.read')
+  @Describe('List the next sessions the rhythm of a meeting proposes', { items: [PROPOSED_SESSION_EXAMPLE] })
+  propose(
+    @Param('id', IdPipe) id: string,
+    @Query() { count }: ProposedSessionListDto,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.proposed.list(id, count, caller);
   }
 
   @Get('sessions/:id')

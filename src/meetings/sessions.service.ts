@@ -20,6 +20,8 @@ import { SessionViews } from './session-views.service.js';
 import type { ChangeSessionDto, CreateSessionDto, SessionListDto, SessionView } from './sessions.dto.js';
 
 const SORT = { heldOn: 's."heldOn"' };
+/** What a calendar program has to be told about. */
+const CALENDAR_FIELDS = ['heldOn', 'startTime', 'endTime', 'place'] as const;
 const NEWEST_FIRST = 's."heldOn" DESC, s."startTime" DESC, s."id"';
 
 /** Planning: the dated sessions of a series. Opening and closing them is for the module `sessions`. */
@@ -99,11 +101,15 @@ export class Sessions {
       const isMoved = input.heldOn !== undefined && input.heldOn !== session.heldOn;
       mustStillChange(session, isMoved);
       await this.mustFit(manager, input, session);
-      const isRescheduled = isMoved || (input.startTime !== undefined && input.startTime !== session.startTime);
+      const isRescheduled = CALENDAR_FIELDS.some(
+        (field) => input[field] !== undefined && input[field] !== session[field],
+      );
       const calendarSequence = session.calendarSequence + (isRescheduled ? 1 : 0);
       await manager.update(Session, id, { ...input, calendarSequence, version: version + 1 });
-      if (isMoved) {
-        await this.hooks.run('moved', manager, await manager.findOneByOrFail(Session, { id }), by);
+      const after = await manager.findOneByOrFail(Session, { id });
+      if (isMoved) await this.hooks.run('moved', manager, after, by);
+      if (isRescheduled && session.state === 'planned') {
+        await this.hooks.run('rescheduled', manager, after, by, session);
       }
       const operation = isMoved ? 'session.moved' : 'session.changed';
       await this.audit.record(manager, by, operation, { type: 'session', id, areaId: meeting.areaId });

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, ParseIntPipe, Put, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseIntPipe, Put, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
@@ -6,6 +6,7 @@ import { contentTypeOf, type Format, formatOf } from '../common/accept.js';
 import { Describe, listOf } from '../common/describe.js';
 import { IfMatch } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
+import { NothingPipe } from '../common/nothing.pipe.js';
 import { PagingDto } from '../common/paging.js';
 import { Renderer } from '../rendering/renderer.js';
 import { Dispatch } from './dispatch.service.js';
@@ -71,7 +72,12 @@ export class MinutesController {
   @Put('dispatch')
   @Requires('minutes.write')
   @Describe('Send the minutes to participants, informed organisations and owners of new actions', DISPATCH_EXAMPLE)
-  send(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+  send(
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+    @Body(NothingPipe) _: unknown,
+  ) {
     return this.dispatch.send(id, version, caller);
   }
 

@@ -15,3 +15,10 @@ export function presenceOf(recorded: readonly Recorded[], session: SessionState)
   if (counting.length === 0 && (session === 'planned' || session === 'cancelled')) return null;
   return 'absent';
 }
+
+/**
+ * The version of a new row. A person is put with the version of the session as long as nothing is recorded, so that a row
+ * begins past it: who still has that version has not seen the row, and gets 412.
+ */
+export const firstVersion = (session: { version: number }, personId: string | null): number =>
+  personId === null ? 1 : session.version + 1;

@@ -11,6 +11,7 @@ import { Organisation } from '../organisations/organisation.entity.js';
 import { Person } from '../organisations/person.entity.js';
 import { Attendance } from '../meetings/attendance.entity.js';
 import { AttendanceLists } from './attendance-lists.service.js';
+import { firstVersion } from './attendances.rules.js';
 import type { AttendanceView, ChangeAttendanceDto, CreateAttendanceDto, PutAttendanceDto } from './attendances.dto.js';
 import type { Meeting } from '../meetings/meeting.entity.js';
 import { lockSession } from '../meetings/meetings.access.js';
@@ -43,7 +44,7 @@ export class Attendances {
       if (personId && (await manager.existsBy(Attendance, { sessionId, personId }))) {
         throw conflict('ATTENDANCE_EXISTS', 'The attendance of this person is recorded already; change it.');
       }
-      const id = await this.insert(manager, sessionId, fields);
+      const id = await this.insert(manager, session, fields);
       return this.recorded(manager, 'recorded', id, session, meeting, by);
     }, by.once);
   }
@@ -65,7 +66,7 @@ export class Attendances {
       const fields = { personId, guestName: null, organisationId, isReplacement: false, status: input.status };
       await this.mustBeComplete(manager, fields);
       if (present) await manager.update(Attendance, present.id, { ...fields, version: version + 1 });
-      const id = present?.id ?? (await this.insert(manager, sessionId, fields));
+      const id = present?.id ?? (await this.insert(manager, session, fields));
       return this.recorded(manager, 'recorded', id, session, meeting, by);
     });
   }
@@ -110,9 +111,10 @@ export class Attendances {
     return held;
   }
 
-  private async insert(manager: EntityManager, sessionId: string, fields: Fields): Promise<string> {
+  private async insert(manager: EntityManager, session: Session, fields: Fields): Promise<string> {
     const id = newId();
-    await manager.insert(Attendance, { id, sessionId, ...fields });
+    const version = firstVersion(session, fields.personId);
+    await manager.insert(Attendance, { id, sessionId: session.id, version, ...fields });
     return id;
   }
 

@@ -80,11 +80,21 @@ onBothDatabases((kind) => {
     await put('present').expect(428);
     await put('present', 7).expect(412);
     const { body } = await put('present', 1).expect(200);
-    expect(body).toMatchObject({ status: 'present', organisationId: police.id, role: 'participant', version: 1 });
-    const { body: corrected } = await put('excused', 1).expect(200);
-    expect(corrected).toMatchObject({ id: body.id, status: 'excused', version: 2 });
-    await put('present', 1).expect(412);
+    expect(body).toMatchObject({ status: 'present', organisationId: police.id, role: 'participant', version: 2 });
+    const { body: corrected } = await put('excused', 2).expect(200);
+    expect(corrected).toMatchObject({ id: body.id, status: 'excused', version: 3 });
+    await put('present', 2).expect(412);
     expect((await list()).organisations).toMatchObject([{ status: 'excused' }]);
+  });
+
+  it('refuses with 412 who puts a person with the ETag of the session when somebody recorded that person first', async () => {
+    const { as, chair, path, partnerPerson, list } = await held();
+    await as(chair, 'put', `${path}/${partnerPerson.id}`, { status: 'present' }, 1).expect(200);
+    await as(chair, 'put', `${path}/${partnerPerson.id}`, { status: 'absent' }, 1).expect(412);
+    const other = await held();
+    await as(other.chair, 'post', other.path, { personId: other.partnerPerson.id, status: 'present' }).expect(201);
+    await as(other.chair, 'put', `${other.path}/${other.partnerPerson.id}`, { status: 'absent' }, 1).expect(412);
+    expect((await list()).organisations).toMatchObject([{ status: 'present' }]);
   });
 
   it('counts an organisation as present through its vervanger, but not through any other guest', async () => {

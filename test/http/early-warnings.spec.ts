@@ -95,7 +95,7 @@ onBothDatabases((kind) => {
         nextAttemptAt: '2026-07-02T11:00:00.000Z',
         expiresAt: '2026-07-09T11:00:00.000Z',
         refusedAt: null,
-      claimId: null,
+        claimId: null,
         leaseUntil: null,
         attempts: 1,
         messageId: null,

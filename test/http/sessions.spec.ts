@@ -90,7 +90,9 @@ onBothDatabases((kind) => {
     const { body } = await as(chair, 'patch', path, { heldOn: '2026-06-16', startTime: '13:00' }, 1).expect(200);
     expect(body).toMatchObject({ id: session.id, heldOn: '2026-06-16', calendarSequence: 1, version: 2 });
     const later = await as(chair, 'patch', path, { place: 'Dorpshuis', heldOn: '2026-06-16' }, 2).expect(200);
-    expect(later.body.calendarSequence).toBe(1);
+    expect(later.body.calendarSequence).toBe(2);
+    const same = await as(chair, 'patch', path, { place: 'Dorpshuis', heldOn: '2026-06-16' }, 3).expect(200);
+    expect(same.body.calendarSequence).toBe(2);
     expect(moved).toEqual([`${session.id} 2026-06-16`]);
     await as(chair, 'patch', path, { place: 'Anders' }, 2).expect(412);
   });

@@ -88,7 +88,7 @@ const FACTS = {
   isInForce: true,
   sentAt: null,
   adoptedAt: null,
-    adoptedIn: null,
+  adoptedIn: null,
   version: 1,
 } as const;
 

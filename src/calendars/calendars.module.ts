@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { DigestsModule } from '../digests/digests.module.js';
+import { MeetingsModule } from '../meetings/meetings.module.js';
+import { CalendarFeedsController } from './calendar-feeds.controller.js';
+import { CalendarFeeds } from './calendar-feeds.service.js';
+import { FeedContents } from './feed-contents.service.js';
+import { InvitationMail } from './invitation-mail.service.js';
+import { SessionFactsService } from './session-facts.service.js';
+import { SessionInvitationsController } from './session-invitations.controller.js';
+import { SessionInvitations } from './session-invitations.service.js';
+import { SessionNotices } from './session-notices.service.js';
+
+@Module({
+  imports: [MeetingsModule, DigestsModule],
+  controllers: [CalendarFeedsController, SessionInvitationsController],
+  providers: [SessionFactsService, SessionNotices, SessionInvitations, InvitationMail, CalendarFeeds, FeedContents],
+  exports: [CalendarFeeds, FeedContents, SessionFactsService],
+})
+export class CalendarsModule {}

@@ -1,0 +1,130 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { addDays, daysBetween } from '../common/calendar-date.js';
+import { Clock } from '../common/clock.js';
+import { inForce, rows, type Source } from '../database/rows.js';
+import { Assignments } from '../digests/assignments.service.js';
+import { daysLate, inOrder } from '../digests/digest-lines.rules.js';
+import { type Mail, MailKinds } from '../mail/mail-kinds.js';
+import { MailLinks } from '../mail/mail-links.service.js';
+import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
+import { Renderer } from '../rendering/renderer.js';
+import { SETTINGS, type Settings } from '../settings.js';
+import { appointmentOf, contentTypeOf } from './calendar.rules.js';
+import { type Addressee, type SessionFacts, SessionFactsService, toSessionEvent } from './session-facts.service.js';
+import { INVITATION_MAIL } from './session-invitations.service.js';
+
+/** The purpose of the link with which somebody says whether they come. */
+export const ATTENDANCE_LINK = 'attendance';
+
+interface AgendaLine {
+  number: string;
+  title: string;
+  proposedByName: string | null;
+}
+
+/** The invitation: when and where, whether you come, the agenda, the minutes to be adopted, and your own open actions. */
+@Injectable()
+export class InvitationMail implements OnModuleInit {
+  constructor(
+    private readonly kinds: MailKinds,
+    private readonly facts: SessionFactsService,
+    private readonly assignments: Assignments,
+    private readonly links: MailLinks,
+    private readonly renderer: Renderer,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register({ kind: INVITATION_MAIL, make: (manager, message) => this.make(manager, message) });
+  }
+
+  /** Null when the person is no longer to be mailed, or when the session does not wait any more. */
+  private async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
+    const addressee = await this.facts.addressee(manager, message.personId, message.address);
+    const session = addressee && (await this.facts.of(manager, String(message.payload.sessionId)));
+    if (!session || session.state !== 'planned') return null;
+    const table = await this.facts.table(manager, session, [session.heldOn]);
+    const isExpected = table.some(({ personId }) => personId === addressee.personId);
+    const actions = await this.ownActions(manager, addressee.personId);
+    const view = {
+      ...session,
+      name: addressee.name,
+      agenda: await this.agenda(manager, session, addressee.personId),
+      minutes: await this.toBeAdopted(manager, session),
+      actions,
+      replyUrl: isExpected ? await this.replyUrl(manager, message, session) : null,
+      municipality: this.settings.MUNICIPALITY,
+      unsubscribeUrl: null,
+    };
+    return {
+      subject: this.renderer.renderText('emails/invitation.subject', view).trim(),
+      html: this.renderer.renderMail('emails/invitation', view),
+      text: this.renderer.renderText('emails/invitation', view),
+      replyTo: session.replyTo ?? undefined,
+      attachments: [this.appointment(session, addressee)],
+      lines: actions.length,
+    };
+  }
+
+  private appointment(session: SessionFacts, attendee: Addressee) {
+    const event = toSessionEvent(session);
+    const organizer = { name: this.settings.MUNICIPALITY, email: this.settings.MAIL_FROM };
+    const content = appointmentOf(event, { organizer, attendee, at: this.clock.now() });
+    return { filename: 'vergadering.ics', contentType: contentTypeOf(event), content };
+  }
+
+  /** The link works until the day of the session is over. */
+  private async replyUrl(manager: EntityManager, message: OutgoingMessage, session: SessionFacts): Promise<string> {
+    const token = await this.links.issue(manager, {
+      purpose: ATTENDANCE_LINK,
+      personId: message.personId!,
+      messageId: message.id,
+      subjectIds: [session.id],
+      days: Math.max(1, daysBetween(this.clock.today(), addDays(session.heldOn, 1))),
+    });
+    return `${this.settings.PUBLIC_URL}/aanwezigheid/${token}`;
+  }
+
+  /** What is on the agenda and known to the recipient; a confidential item by its number only, since mail is open. */
+  private agenda(source: Source, session: SessionFacts, personId: string): Promise<AgendaLine[]> {
+    return rows<AgendaLine>(
+      source,
+      `SELECT i."number", CASE WHEN i."isConfidential" THEN 'Vertrouwelijk agendapunt' ELSE i."title" END AS "title",
+         CASE WHEN NOT i."isConfidential" THEN o."name" END AS "proposedByName"
+       FROM "agenda_items" i LEFT JOIN "organisations" o ON o."id" = i."proposedById"
+       WHERE i."sessionId" = $1 AND i."state" IN ('accepted', 'discussed', 'not_discussed', 'adjourned')
+         AND (NOT i."isConfidential" OR EXISTS (SELECT 1 FROM "agenda_item_parties" t
+           JOIN "memberships" m ON m."organisationId" = t."organisationId" AND m."personId" = $2 AND ${inForce('m', '$3')}
+           JOIN "people" p ON p."id" = m."personId" AND NOT p."isShared" WHERE t."agendaItemId" = i."id"))
+       ORDER BY i."position", i."id"`,
+      [session.id, personId, this.clock.today()],
+    );
+  }
+
+  /** The minutes of earlier sessions that were sent and are not adopted yet. */
+  private toBeAdopted(source: Source, session: SessionFacts): Promise<{ heldOn: string }[]> {
+    return rows<{ heldOn: string }>(
+      source,
+      `SELECT s."heldOn" FROM "minutes" v JOIN "sessions" s ON s."id" = v."sessionId"
+       WHERE s."meetingId" = $1 AND v."state" = 'sent' AND s."heldOn" <= $2 AND s."id" <> $3 ORDER BY s."heldOn", s."id"`,
+      [session.meetingId, session.heldOn, session.id],
+    );
+  }
+
+  /** As in the digest: what is confidential without its text. */
+  private async ownActions(source: Source, personId: string) {
+    const today = this.clock.today();
+    const found = await this.assignments.find(source, { personId }, today);
+    const mine = found.filter(({ recipients }) => recipients.some((one) => one.personId === personId));
+    const once = [...new Map(mine.map((one) => [one.actionId, one])).values()];
+    return inOrder(once).map((one) => ({
+      number: one.number,
+      title: one.isConfidential ? null : one.title,
+      areaName: one.areaName,
+      dueOn: one.dueOn,
+      days: daysLate(one, today),
+    }));
+  }
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { momentOf } from '../common/calendar-date.js';
+import { Clock } from '../common/clock.js';
+import { Database } from '../database/database.js';
+import { rows } from '../database/rows.js';
+import { Meetings } from './meetings.service.js';
+import type { ProposedSession } from './proposed-sessions.dto.js';
+import { proposedDays } from './rhythm.rules.js';
+import { endOf } from './sessions.rules.js';
+
+/** Proposes the next sessions of a meeting by its rhythm; planning them is for the chair. */
+@Injectable()
+export class ProposedSessions {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly meetings: Meetings,
+  ) {}
+
+  /** The next days from today on; none for a meeting without a rhythm. 404 when the caller may not know the meeting. */
+  async list(meetingId: string, count: number, caller: Caller): Promise<{ items: ProposedSession[] }> {
+    const meeting = await this.meetings.read(meetingId, caller);
+    const { rhythm, startTime, durationMinutes, place, skipsHolidays, endedOn } = meeting;
+    if (rhythm === null) return { items: [] };
+    const held = await rows<{ heldOn: string; isExtra: boolean }>(
+      this.database.reader,
+      'SELECT "heldOn", "isExtra" FROM "sessions" WHERE "meetingId" = $1 ORDER BY "heldOn"',
+      [meetingId],
+      { isExtra: 'boolean' },
+    );
+    const today = this.clock.today();
+    const days = proposedDays({
+      rhythm,
+      anchor: held.filter(({ isExtra }) => !isExtra).at(-1)?.heldOn ?? today,
+      from: today,
+      until: endedOn,
+      count,
+      skipsHolidays,
+      taken: new Set(held.map(({ heldOn }) => heldOn)),
+    });
+    const endTime = endOf(startTime, durationMinutes);
+    const items = days.map((heldOn) => {
+      const startsAt = startTime === null ? null : momentOf(heldOn, startTime);
+      return { heldOn, startTime, endTime, place, startsAt };
+    });
+    return { items };
+  }
+}

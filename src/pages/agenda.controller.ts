@@ -1,0 +1,33 @@
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ForEveryone } from '../access/requires.js';
+import { Callers } from '../auth/callers.service.js';
+import { CalendarFeeds } from '../calendars/calendar-feeds.service.js';
+import { FeedContents } from '../calendars/feed-contents.service.js';
+import { notFound } from '../common/problems.js';
+
+const FILE = /^([A-Za-z0-9_-]{43})\.ics$/;
+
+/** The address calendar programs subscribe to: for everyone who has it, as long as its person is active. */
+@ApiExcludeController()
+@Controller('agenda')
+export class AgendaController {
+  constructor(
+    private readonly feeds: CalendarFeeds,
+    private readonly contents: FeedContents,
+    private readonly callers: Callers,
+  ) {}
+
+  @Get(':file')
+  @ForEveryone()
+  async read(@Param('file') file: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const token = FILE.exec(file)?.[1];
+    const feed = token && (await this.feeds.find(token));
+    const caller = feed && (await this.callers.byPerson(feed.personId, 'link'));
+    const calendar = caller && (await this.contents.of(feed, caller));
+    if (!calendar) throw notFound();
+    void reply.type('text/calendar; charset=utf-8').header('Content-Disposition', 'inline; filename="wijkagenda.ics"');
+    return calendar;
+  }
+}

@@ -1,0 +1,11 @@
+import { ArrayMaxSize, ArrayMinSize, IsArray } from 'class-validator';
+import { IsId } from '../common/input.js';
+
+export class PutPartiesDto {
+  /** All organisations that may know the item; the own organisation among them. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(50)
+  @IsId({ each: true })
+  partyIds: string[];
+}

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import { mayKnow } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import { ActionParty } from '../actions/action-party.entity.js';
+import { Audit } from '../audit/audit.service.js';
+import { mustMatch } from '../common/etag.js';
+import { conflict, invalid, notFound } from '../common/problems.js';
+import { execute, Params, row, rows } from '../database/rows.js';
+import { lockOne, Transactions } from '../database/transactions.js';
+import { AgendaItem } from '../meetings/agenda-item.entity.js';
+import { AgendaItemParty } from '../meetings/agenda-item-party.entity.js';
+import { AgendaItemViews } from '../meetings/agenda-item-views.service.js';
+import type { AgendaItemView } from '../meetings/agenda-items.dto.js';
+import { Meeting } from '../meetings/meeting.entity.js';
+import { mustBePermitted } from '../meetings/meetings.access.js';
+import { Session } from '../meetings/session.entity.js';
+import { SessionHooks } from '../meetings/session-hooks.js';
+import { Organisation } from '../organisations/organisation.entity.js';
+
+interface Change {
+  added: string[];
+  removed: string[];
+}
+
+/** Who may know a confidential item can change afterwards; what was agreed in it goes along. */
+@Injectable()
+export class ItemParties {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly views: AgendaItemViews,
+    private readonly hooks: SessionHooks,
+  ) {}
+
+  /**
+   * Puts the parties of an item and lets its actions follow. Once the minutes were sent parties can be added but not taken
+   * away (409), nor can one that does an action of the item; concept minutes are composed again.
+   */
+  put(id: string, partyIds: string[], version: number, by: Caller): Promise<AgendaItemView> {
+    const wanted = [...new Set(partyIds)];
+    return this.transactions.run(async (manager) => {
+      const { item, session, meeting, before } = await this.hold(manager, id, by);
+      mustMatch(item, version);
+      if (!item.isConfidential) throw conflict('ITEM_NOT_CONFIDENTIAL', 'Only a confidential item has parties.');
+      await mustBeOrganisations(manager, wanted, by);
+      const added = wanted.filter((one) => !before.includes(one));
+      const removed = before.filter((one) => !wanted.includes(one));
+      if (added.length + removed.length === 0) return this.views.one(manager, id, by);
+      const wasSent = await wasSentOut(manager, session.id);
+      if (removed.length > 0) {
+        if (wasSent) throw conflict('MINUTES_SENT', 'Once the minutes are sent, parties are added but not taken away.');
+        await mustDoNothing(manager, id, removed);
+      }
+      await manager.update(AgendaItem, id, { version: version + 1 });
+      await manager.delete(AgendaItemParty, { agendaItemId: id, organisationId: In(removed) });
+      for (const organisationId of added) await manager.insert(AgendaItemParty, { agendaItemId: id, organisationId });
+      await this.follow(manager, id, { added, removed }, meeting, by);
+      if (session.state === 'closed' && !wasSent) await this.hooks.run('corrected', manager, session, by);
+      const subject = { type: 'agenda_item', id, areaId: meeting.areaId, isConfidential: true, partyIds: wanted };
+      await this.audit.record(manager, by, 'agenda-item.parties', subject);
+      return this.views.one(manager, id, by);
+    });
+  }
+
+  /** Locks the session of an item; 404 when it is not to be known, 403 when not to be changed. */
+  private async hold(manager: EntityManager, id: string, by: Caller) {
+    const { sessionId } = await manager.findOneByOrFail(AgendaItem, { id });
+    const session = await lockOne(manager, Session, sessionId);
+    const item = await manager.findOneByOrFail(AgendaItem, { id });
+    const before = (await manager.findBy(AgendaItemParty, { agendaItemId: id })).map((one) => one.organisationId);
+    if (!mayKnow(by, item.isConfidential, before)) throw notFound();
+    const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
+    mustBePermitted(by, 'sessions.write', meeting);
+    return { item, session, meeting, before };
+  }
+
+  private async follow(
+    manager: EntityManager,
+    itemId: string,
+    { added, removed }: Change,
+    meeting: Meeting,
+    by: Caller,
+  ): Promise<void> {
+    for (const { id } of await actionsOf(manager, itemId)) {
+      const known = (await manager.findBy(ActionParty, { actionId: id })).map((one) => one.organisationId);
+      const fresh = added.filter((one) => !known.includes(one));
+      await manager.delete(ActionParty, { actionId: id, organisationId: In(removed) });
+      for (const organisationId of fresh) await manager.insert(ActionParty, { actionId: id, organisationId });
+      await execute(manager, 'UPDATE "actions" SET "version" = "version" + 1 WHERE "id" = $1', [id]);
+      const partyIds = [...known.filter((one) => !removed.includes(one)), ...fresh];
+      const subject = { type: 'action', id, areaId: meeting.areaId, isConfidential: true, partyIds };
+      await this.audit.record(manager, by, 'action.parties', subject);
+    }
+  }
+}
+
+function actionsOf(manager: EntityManager, itemId: string): Promise<{ id: string }[]> {
+  const sql = 'SELECT "id" FROM "actions" WHERE "agendaItemId" = $1 AND "isConfidential" ORDER BY "id"';
+  return rows<{ id: string }>(manager, sql, [itemId]);
+}
+
+async function mustBeOrganisations(manager: EntityManager, ids: string[], by: Caller): Promise<void> {
+  if ((await manager.countBy(Organisation, { id: In(ids) })) < ids.length) {
+    throw invalid([{ field: 'partyIds', message: 'partyIds names something that is not an organisation' }]);
+  }
+  if (!mayKnow(by, true, ids)) {
+    throw invalid([{ field: 'partyIds', message: 'partyIds must name your own organisation' }]);
+  }
+}
+
+/** Whether the minutes of the session were ever sent, also when they are concept again since. */
+async function wasSentOut(manager: EntityManager, sessionId: string): Promise<boolean> {
+  const sql = 'SELECT "id" FROM "minutes" WHERE "sessionId" = $1 AND "sentAt" IS NOT NULL';
+  return (await row(manager, sql, [sessionId])) !== undefined;
+}
+
+/** Owner and co-owners of an action must be among its parties, so who does one stays. */
+async function mustDoNothing(manager: EntityManager, itemId: string, organisationIds: string[]): Promise<void> {
+  const params = new Params();
+  const item = params.add(itemId);
+  const gone = params.list(organisationIds);
+  const busy = await row(
+    manager,
+    `SELECT a."id" FROM "actions" a WHERE a."agendaItemId" = ${item} AND a."isConfidential" AND NOT a."isWithdrawn"
+       AND (a."ownerId" IN (${gone}) OR EXISTS (SELECT 1 FROM "action_co_owners" c
+         WHERE c."actionId" = a."id" AND c."organisationId" IN (${gone})))`,
+    params.values,
+  );
+  if (busy)
+    throw conflict('PARTY_HAS_ACTION', 'An organisation that does an action of this item stays one of its parties.');
+}
