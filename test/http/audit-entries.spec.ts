@@ -150,8 +150,14 @@ onBothDatabases((kind) => {
     const change = (sql: string) => t.database.writer.query(sql);
 
     it('cannot be changed or removed: the database itself refuses', async () => {
-      await expect(change(`UPDATE "audit_entries" SET "result" = 'x'`)).rejects.toThrow(/append-only/);
-      await expect(change('DELETE FROM "audit_entries" WHERE "sequence" = 7')).rejects.toThrow(/append-only/);
+      await expect(change(`UPDATE "audit_entries" SET "result" = 'x'`)).rejects.toHaveProperty(
+        'message',
+        expect.stringMatching(/append-only/),
+      );
+      await expect(change('DELETE FROM "audit_entries" WHERE "sequence" = 7')).rejects.toHaveProperty(
+        'message',
+        expect.stringMatching(/append-only/),
+      );
       expect(await verifyAudit(t.database.reader)).toBeNull();
     });
 
@@ -176,8 +182,14 @@ onBothDatabases((kind) => {
         composedById: null,
         hash: '0'.repeat(64),
       });
-      await expect(change(`UPDATE "minutes_versions" SET "hash" = 'x'`)).rejects.toThrow(/append-only/);
-      await expect(change('DELETE FROM "minutes_versions"')).rejects.toThrow(/append-only/);
+      await expect(change(`UPDATE "minutes_versions" SET "hash" = 'x'`)).rejects.toHaveProperty(
+        'message',
+        expect.stringMatching(/append-only/),
+      );
+      await expect(change('DELETE FROM "minutes_versions"')).rejects.toHaveProperty(
+        'message',
+        expect.stringMatching(/append-only/),
+      );
       expect(await t.database.reader.query('SELECT "hash" FROM "minutes_versions"')).toEqual([
         { hash: '0'.repeat(64) },
       ]);

@@ -40,7 +40,11 @@ onBothDatabases((kind) => {
 
   it('is refused by the database to be changed or thrown away', async () => {
     const transactions = t.app.get(Transactions);
-    const attempt = (sql: string) => expect(transactions.run((m) => execute(m, sql))).rejects.toThrow(/append-only/);
+    const attempt = (sql: string) =>
+      expect(transactions.run((m) => execute(m, sql))).rejects.toHaveProperty(
+        'message',
+        expect.stringMatching(/append-only/),
+      );
     await attempt(`UPDATE "minutes_versions" SET "hash" = 'x'`);
     await attempt('DELETE FROM "minutes_versions"');
     await attempt(`UPDATE "minutes_parts" SET "content" = '{}'`);
