@@ -16,7 +16,7 @@ const MOST_STATEMENTS = 500;
 export async function rows<T>(source: Source, sql: string, params: Value[] = [], shape: Shape = {}): Promise<T[]> {
   const found = await query(source, sql, params);
   for (const [column, kind] of Object.entries(shape)) {
-    for (const row of found) row[column] = convert(row[column], kind);
+    for (const row of found) if (column in row) row[column] = convert(row[column], kind);
   }
   return found as T[];
 }
