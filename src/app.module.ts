@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ActionsModule } from './actions/actions.module.js';
+import { AnswersModule } from './answers/answers.module.js';
 import { AreasModule } from './areas/areas.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
@@ -9,9 +10,11 @@ import { CommonModule } from './common/common.module.js';
 import type { Database } from './database/database.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DigestsModule } from './digests/digests.module.js';
+import { EscalationsModule } from './escalations/escalations.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { GoalsModule } from './goals/goals.module.js';
+import { InterpretationModule } from './interpretation/interpretation.module.js';
 import { KoersoverzichtModule } from './koersoverzicht/koersoverzicht.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
@@ -44,6 +47,8 @@ export class AppModule {
         GoalsModule,
         OpgavenModule,
         ActionsModule,
+        EscalationsModule,
+        InterpretationModule,
         SessionsModule,
         MinutesModule,
         FiguresModule,
@@ -55,6 +60,7 @@ export class AppModule {
         ReviewsModule,
         CalendarsModule,
         AuthModule,
+        AnswersModule,
         PagesModule,
       ],
     };
