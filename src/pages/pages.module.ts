@@ -10,13 +10,13 @@ import { DecisionController } from './decision.controller.js';
 import { Decisions } from './decisions.service.js';
 import { AttendancePages } from './attendance-pages.service.js';
 import { AttendanceController } from './attendance.controller.js';
-import { SessionsModule } from '../sessions/sessions.module.js';
+import { AttendanceModule } from '../attendance/attendance.module.js';
 import { MessagePage } from './message-page.js';
 import { UnsubscribingController } from './unsubscribing.controller.js';
 import { Unsubscribing } from './unsubscribing.service.js';
 
 @Module({
-  imports: [ActionsModule, SessionsModule, DigestsModule, CalendarsModule, AuthModule],
+  imports: [ActionsModule, AttendanceModule, DigestsModule, CalendarsModule, AuthModule],
   controllers: [AgendaController, AnswerController, AttendanceController, DecisionController, UnsubscribingController],
   providers: [AnswerPages, AttendancePages, Decisions, Unsubscribing, MessagePage],
 })
