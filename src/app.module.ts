@@ -1,7 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ActionsModule } from './actions/actions.module.js';
+import { AdoptionModule } from './adoption/adoption.module.js';
+import { AgendaModule } from './agenda/agenda.module.js';
 import { AnswersModule } from './answers/answers.module.js';
 import { AreasModule } from './areas/areas.module.js';
+import { AttendanceModule } from './attendance/attendance.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CalendarsModule } from './calendars/calendars.module.js';
@@ -10,6 +13,8 @@ import { CommonModule } from './common/common.module.js';
 import type { Database } from './database/database.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DigestsModule } from './digests/digests.module.js';
+import { DispatchModule } from './dispatch/dispatch.module.js';
+import { DocumentsModule } from './documents/documents.module.js';
 import { EscalationsModule } from './escalations/escalations.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { FiguresModule } from './figures/figures.module.js';
@@ -23,6 +28,7 @@ import { OpgavenModule } from './opgaven/opgaven.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { RatingsModule } from './ratings/ratings.module.js';
+import { RemovalsModule } from './removals/removals.module.js';
 import { RenderingModule } from './rendering/rendering.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -44,6 +50,8 @@ export class AppModule {
         AreasModule,
         OrganisationsModule,
         MeetingsModule,
+        AgendaModule,
+        AttendanceModule,
         GoalsModule,
         OpgavenModule,
         ActionsModule,
@@ -51,6 +59,10 @@ export class AppModule {
         InterpretationModule,
         SessionsModule,
         MinutesModule,
+        AdoptionModule,
+        RemovalsModule,
+        DocumentsModule,
+        DispatchModule,
         FiguresModule,
         WijkagendaModule,
         KoersoverzichtModule,

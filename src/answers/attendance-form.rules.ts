@@ -1,4 +1,4 @@
-import type { Reply } from '../sessions/attendance-replies.service.js';
+import type { Reply } from '../attendance/attendance-replies.service.js';
 
 export interface AttendanceForm {
   choice: string;

@@ -6,7 +6,7 @@ import { type SessionFacts, SessionFactsService } from '../calendars/session-fac
 import { Clock } from '../common/clock.js';
 import { Database } from '../database/database.js';
 import { type FoundLink, MailLinks } from '../mail/mail-links.service.js';
-import { AttendanceReplies } from '../sessions/attendance-replies.service.js';
+import { AttendanceReplies } from '../attendance/attendance-replies.service.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { ATTENDANCE_CHOICES, type AttendanceForm, formOf, replyOf } from './attendance-form.rules.js';
 

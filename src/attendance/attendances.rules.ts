@@ -1,4 +1,4 @@
-import type { Attendance, AttendanceStatus } from '../meetings/attendance.entity.js';
+import type { Attendance, AttendanceStatus } from './attendance.entity.js';
 import type { SessionState } from '../meetings/session.entity.js';
 
 type Recorded = Pick<Attendance, 'personId' | 'isReplacement' | 'status'>;

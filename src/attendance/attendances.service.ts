@@ -9,7 +9,7 @@ import { inForce, row } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Organisation } from '../organisations/organisation.entity.js';
 import { Person } from '../organisations/person.entity.js';
-import { Attendance } from '../meetings/attendance.entity.js';
+import { Attendance } from './attendance.entity.js';
 import { AttendanceLists } from './attendance-lists.service.js';
 import { firstVersion } from './attendances.rules.js';
 import type { AttendanceView, ChangeAttendanceDto, CreateAttendanceDto, PutAttendanceDto } from './attendances.dto.js';

@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, ValidateIf, ValidateNested } from 'class-validator';
 import { IsId, IsLine, IsProse, Omittable } from '../common/input.js';
-import type { CorrectionView } from './minutes.dto.js';
+import type { CorrectionView } from '../minutes/minutes.dto.js';
 import { REMARK_EXAMPLE, type RemarkView } from './remarks.dto.js';
 
 /** Empty words are allowed on one side: `old` empty adds, `new` empty takes out. */

@@ -12,11 +12,11 @@ import { lockOne, Transactions } from '../database/transactions.js';
 import { Outbox } from '../mail/outbox.service.js';
 import { Session } from '../meetings/session.entity.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import type { DispatchView, RecipientView } from './minutes.dto.js';
-import { MinutesService, type VisibleMinutes } from './minutes.service.js';
-import { Minutes } from './minutes.entity.js';
+import type { DispatchView, RecipientView } from './dispatch.dto.js';
+import { MinutesService, type VisibleMinutes } from '../minutes/minutes.service.js';
+import { Minutes } from '../minutes/minutes.entity.js';
 import { Recipients } from './recipients.service.js';
-import { VersionWriter } from './version-writer.service.js';
+import { VersionWriter } from '../minutes/version-writer.service.js';
 
 /** The kind of mail with which minutes are sent. */
 export const MINUTES_MAIL = 'minutes';

@@ -13,11 +13,11 @@ import { Session } from '../meetings/session.entity.js';
 import type { AdoptionDto, AdoptionView } from './adoption.dto.js';
 import { flawsOfWish, isLater, obstacleInWriting } from './adoption.rules.js';
 import { applyCorrections } from './corrections.rules.js';
-import { type CorrectionContent, OPEN_PART } from './minutes-content.js';
-import { type TextPart, textOf } from './minutes-text.js';
-import { Minutes } from './minutes.entity.js';
-import { MinutesService, type VisibleMinutes } from './minutes.service.js';
-import { VersionWriter } from './version-writer.service.js';
+import { type CorrectionContent, OPEN_PART } from '../minutes/minutes-content.js';
+import { type TextPart, textOf } from '../minutes/minutes-text.js';
+import { Minutes } from '../minutes/minutes.entity.js';
+import { MinutesService, type VisibleMinutes } from '../minutes/minutes.service.js';
+import { VersionWriter } from '../minutes/version-writer.service.js';
 
 /** Adopting minutes: in a later session of the same meeting or in writing, earlier ones first, once and for good. */
 @Injectable()

@@ -13,10 +13,10 @@ import { AgendaItemViews } from './agenda-item-views.service.js';
 import { objectionTo, orderAfterMove } from './agenda-items.rules.js';
 import type { AcceptanceDto, AgendaItemView, ChangeAgendaItemDto, CreateAgendaItemDto } from './agenda-items.dto.js';
 import { Agenda } from './agenda.service.js';
-import { Meeting } from './meeting.entity.js';
-import { mayReadMeeting, mustBePermitted } from './meetings.access.js';
-import { Participants } from './participants.service.js';
-import { Session } from './session.entity.js';
+import { Meeting } from '../meetings/meeting.entity.js';
+import { mayReadMeeting, mustBePermitted } from '../meetings/meetings.access.js';
+import { Participants } from '../meetings/participants.service.js';
+import { Session } from '../meetings/session.entity.js';
 
 interface Held {
   item: AgendaItem;

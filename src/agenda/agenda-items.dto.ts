@@ -2,7 +2,7 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, 
 import { IsId, IsLine, IsProse, Omittable } from '../common/input.js';
 import { PagingDto } from '../common/paging.js';
 import { ITEM_STATES, type ItemState } from './agenda-item.entity.js';
-import { ITEM_KINDS, type ItemKind } from './meeting.entity.js';
+import { ITEM_KINDS, type ItemKind } from '../meetings/meeting.entity.js';
 
 const unlessNull = () => ValidateIf((_, value) => value !== null);
 

@@ -7,7 +7,7 @@ import { Database } from '../database/database.js';
 import { isPostgres, pageOf, Params, row, rows, type Source } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import type { AgendaItemListDto, AgendaItemView } from './agenda-items.dto.js';
-import { readableMeetings, readableSession } from './meetings.access.js';
+import { readableMeetings, readableSession } from '../meetings/meetings.access.js';
 
 const SHAPE = { isConfidential: 'boolean', partyIds: 'json', position: 'integer' } as const;
 const FROM = `"agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId" JOIN "meetings" m ON m."id" = s."meetingId"

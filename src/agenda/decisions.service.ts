@@ -10,7 +10,7 @@ import { Database } from '../database/database.js';
 import { contains, isPostgres, orderOf, pageOf, Params, type Source } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import type { DecisionListDto, DecisionView } from './decisions.dto.js';
-import { readableMeetings } from './meetings.access.js';
+import { readableMeetings } from '../meetings/meetings.access.js';
 
 const SORT = { heldOn: 's."heldOn"' };
 const NEWEST_FIRST = 's."heldOn" DESC, m."name", i."position", i."id"';

@@ -2,7 +2,7 @@ import { Column, Entity, Unique } from 'typeorm';
 import { Flag, Id, Line, Reference, Version } from '../database/columns.js';
 import { Organisation } from '../organisations/organisation.entity.js';
 import { Person } from '../organisations/person.entity.js';
-import { Session } from './session.entity.js';
+import { Session } from '../meetings/session.entity.js';
 
 export const ATTENDANCE_STATUSES = ['present', 'excused', 'absent'] as const;
 export type AttendanceStatus = (typeof ATTENDANCE_STATUSES)[number];

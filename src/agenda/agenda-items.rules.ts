@@ -1,6 +1,6 @@
 import type { AgendaItem } from './agenda-item.entity.js';
-import type { ItemKind } from './meeting.entity.js';
-import type { SessionState } from './session.entity.js';
+import type { ItemKind } from '../meetings/meeting.entity.js';
+import type { SessionState } from '../meetings/session.entity.js';
 
 type Placed = Pick<AgendaItem, 'id' | 'kind'>;
 

@@ -7,10 +7,10 @@ import { conflict, forbidden, invalid } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
-import { Minutes } from './minutes.entity.js';
-import { MinutesService, type VisibleMinutes } from './minutes.service.js';
+import { Minutes } from '../minutes/minutes.entity.js';
+import { MinutesService, type VisibleMinutes } from '../minutes/minutes.service.js';
 import type { CreateRemarkDto, RemarkView } from './remarks.dto.js';
-import { VersionWriter } from './version-writer.service.js';
+import { VersionWriter } from '../minutes/version-writer.service.js';
 
 const SELECT = `e."id", m."sessionId", e."itemNumber", e."text", e."kind" = 'objection' AS "isObjection", p."name" AS "by", e."at"`;
 const FROM = `"minutes_events" e JOIN "minutes" m ON m."id" = e."minutesId" LEFT JOIN "people" p ON p."id" = e."byId"`;

@@ -8,10 +8,10 @@ import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { MINUTES_MAIL } from './dispatch.service.js';
-import { fileNameOf, type MinutesDocument, toActionLine, toDocument } from './minutes-document.rules.js';
-import { minutesPdf } from './minutes-pdf.js';
-import type { MinutesView } from './minutes.dto.js';
-import { MinutesService } from './minutes.service.js';
+import { fileNameOf, type MinutesDocument, toActionLine, toDocument } from '../documents/minutes-document.rules.js';
+import { minutesPdf } from '../documents/minutes-pdf.js';
+import type { MinutesView } from '../minutes/minutes.dto.js';
+import { MinutesService } from '../minutes/minutes.service.js';
 import { Recipients } from './recipients.service.js';
 
 const ANSWER_DAYS = 14;

@@ -1,8 +1,8 @@
 import { Entity, Index, Unique } from 'typeorm';
 import { Flag, Id, Line, Prose, Reference, Version, Whole } from '../database/columns.js';
 import { Organisation } from '../organisations/organisation.entity.js';
-import { type ItemKind } from './meeting.entity.js';
-import { Session } from './session.entity.js';
+import { type ItemKind } from '../meetings/meeting.entity.js';
+import { Session } from '../meetings/session.entity.js';
 
 export const ITEM_STATES = ['proposed', 'declined', 'accepted', 'discussed', 'not_discussed', 'adjourned'] as const;
 export type ItemState = (typeof ITEM_STATES)[number];

@@ -1,6 +1,6 @@
 import { IsBoolean, IsIn, ValidateIf } from 'class-validator';
 import { IsId, IsLine, Omittable } from '../common/input.js';
-import { ATTENDANCE_STATUSES, type AttendanceStatus } from '../meetings/attendance.entity.js';
+import { ATTENDANCE_STATUSES, type AttendanceStatus } from './attendance.entity.js';
 import type { InvitationRole } from '../meetings/invitation.entity.js';
 
 /** Somebody known (`personId`) or a guest (`guestName`): one of the two. */

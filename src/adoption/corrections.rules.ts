@@ -1,5 +1,5 @@
 import type { FieldError } from '../common/problems.js';
-import type { ConfidentialContent, CorrectionContent, OpenContent, PartDraft } from './minutes-content.js';
+import type { ConfidentialContent, CorrectionContent, OpenContent, PartDraft } from '../minutes/minutes-content.js';
 
 type Content = OpenContent | ConfidentialContent;
 /** One text of the minutes that can be put right, and the way to put it. */

@@ -6,7 +6,7 @@ import { newId } from '../common/ids.js';
 import { conflict, notFound } from '../common/problems.js';
 import { row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
-import { Attendance } from '../meetings/attendance.entity.js';
+import { Attendance } from './attendance.entity.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { type Participant, Participants } from '../meetings/participants.service.js';
 import { Session } from '../meetings/session.entity.js';

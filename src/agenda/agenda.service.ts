@@ -5,7 +5,7 @@ import { execute, rows } from '../database/rows.js';
 import { AgendaItem } from './agenda-item.entity.js';
 import { nextNumber, orderWithNew } from './agenda-items.rules.js';
 import { AgendaItemParty } from './agenda-item-party.entity.js';
-import { Session } from './session.entity.js';
+import { Session } from '../meetings/session.entity.js';
 
 export type NewItem = Pick<
   AgendaItem,

@@ -1,20 +1,17 @@
-import { Body, Controller, Get, Param, ParseIntPipe, Put, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, ParseIntPipe, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { contentTypeOf, type Format, formatOf } from '../common/accept.js';
 import { Describe, listOf } from '../common/describe.js';
-import { IfMatch } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
-import { NothingPipe } from '../common/nothing.pipe.js';
 import { PagingDto } from '../common/paging.js';
 import { Renderer } from '../rendering/renderer.js';
-import { Dispatch } from './dispatch.service.js';
 import { minutesDocx } from './minutes-docx.js';
 import { fileNameOf, toDocument } from './minutes-document.rules.js';
-import { DISPATCH_EXAMPLE, MINUTES_EXAMPLE, type MinutesView, VERSION_EXAMPLE } from './minutes.dto.js';
+import { MINUTES_EXAMPLE, type MinutesView, VERSION_EXAMPLE } from '../minutes/minutes.dto.js';
 import { minutesPdf } from './minutes-pdf.js';
-import { MinutesService } from './minutes.service.js';
+import { MinutesService } from '../minutes/minutes.service.js';
 
 const DOCUMENT = 'documents/minutes';
 const FORMATS = ['json', 'html', 'text', 'pdf', 'docx'] as const;
@@ -24,7 +21,6 @@ const ALSO = FORMATS.slice(1).map((format) => contentTypeOf(format).split(';')[0
 export class MinutesController {
   constructor(
     private readonly minutes: MinutesService,
-    private readonly dispatch: Dispatch,
     private readonly renderer: Renderer,
   ) {}
 
@@ -60,25 +56,6 @@ export class MinutesController {
   ) {
     const format = formatOf(request, FORMATS);
     return this.inFormat(await this.minutes.read(id, caller, number), format, reply);
-  }
-
-  @Get('dispatch')
-  @Requires('minutes.read')
-  @Describe('See to whom the minutes were sent and how that fares', DISPATCH_EXAMPLE)
-  dispatched(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
-    return this.dispatch.read(id, caller);
-  }
-
-  @Put('dispatch')
-  @Requires('minutes.write')
-  @Describe('Send the minutes to participants, informed organisations and owners of new actions', DISPATCH_EXAMPLE)
-  send(
-    @Param('id', IdPipe) id: string,
-    @IfMatch() version: number,
-    @CurrentCaller() caller: Caller,
-    @Body(NothingPipe) _: unknown,
-  ) {
-    return this.dispatch.send(id, version, caller);
   }
 
   private inFormat(view: MinutesView, format: Format, reply: FastifyReply) {

@@ -10,13 +10,13 @@ import { execute, Params, row, rows } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Session } from '../meetings/session.entity.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { REDACTED, redact } from './corrections.rules.js';
-import { type TextPart, textOf } from './minutes-text.js';
-import { Minutes } from './minutes.entity.js';
-import { MinutesService, type VisibleMinutes } from './minutes.service.js';
+import { REDACTED, redact } from '../adoption/corrections.rules.js';
+import { type TextPart, textOf } from '../minutes/minutes-text.js';
+import { Minutes } from '../minutes/minutes.entity.js';
+import { MinutesService, type VisibleMinutes } from '../minutes/minutes.service.js';
 import type { DestructionDto, PassageDto, RedactionDto, RemovalView } from './removals.dto.js';
 import { mayBeDestroyedFrom } from './removals.rules.js';
-import { VersionWriter } from './version-writer.service.js';
+import { VersionWriter } from '../minutes/version-writer.service.js';
 
 /**
  * The two exceptions to minutes that never change: weglakken (words out of a text) and vernietiging (the whole text, after

@@ -1,6 +1,6 @@
 import type { ActionStatus } from '../actions/action.entity.js';
 import { dayOf, inDutch } from '../common/calendar-date.js';
-import type { ItemState } from '../meetings/agenda-item.entity.js';
+import type { ItemState } from '../agenda/agenda-item.entity.js';
 import type {
   AdoptedView,
   AttendeeView,
@@ -9,7 +9,7 @@ import type {
   FinishedView,
   MinutesView,
   RecordedView,
-} from './minutes.dto.js';
+} from '../minutes/minutes.dto.js';
 
 const STATUS_WORDS: Record<ActionStatus, string> = {
   open: 'open',
