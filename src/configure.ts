@@ -1,4 +1,5 @@
 import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { UnsupportedMediaTypeException, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -100,6 +101,7 @@ async function protect(app: NestFastifyApplication, server: FastifyInstance): Pr
       strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
     } as never,
   );
+  await app.register(cookie as never);
   await app.register(compress as never, { global: true, threshold: 2048, encodings: ['gzip', 'deflate'] } as never);
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(ownHeaders(request.id));

@@ -2,6 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { existsSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Clock } from '../../src/common/clock.js';
+import { createApp } from '../../src/configure.js';
+import { Transactions } from '../../src/database/transactions.js';
+import { MailLinks } from '../../src/mail/mail-links.service.js';
+import { readSettings } from '../../src/settings.js';
+import { newPlace } from '../support/app.js';
+import { Make } from '../support/make.js';
 import { startService } from '../support/service.js';
 
 const newPath = () => join(mkdtempSync(join(tmpdir(), 'wijkagenda-service-')), 'data', 'w.sqlite');
@@ -35,6 +42,30 @@ describe('the built service in production', () => {
       status: 401,
     });
     expect(service.output()).not.toContain('geheim');
+  });
+
+  it('never logs the token of a link in a mail, whatever comes of it', async () => {
+    const { environment } = await newPlace('sqlite');
+    const app = await createApp(readSettings({ ...environment, NODE_ENV: 'test', LOG_LEVEL: 'silent' }));
+    await app.init();
+    const person = await new Make(app.get(Transactions), app.get(Clock)).person();
+    const link = { purpose: 'unsubscribe', personId: person.id, messageId: null, subjectIds: [], days: 14 };
+    const token = await app.get(Transactions).run((manager) => app.get(MailLinks).issue(manager, link));
+    await app.close();
+    const service = await startService({ ...environment, LOG_LEVEL: 'debug' });
+    const ask = async (path: string, init: RequestInit = {}) =>
+      (await fetch(service.url + path, { redirect: 'manual', ...init })).status;
+    const cookie = { cookie: `link=${token}`, 'content-type': 'application/x-www-form-urlencoded' };
+    expect(await ask(`/afmelden/${token}`)).toBe(303);
+    expect(await ask(`/antwoord/${token}?actie=x`)).toBe(404);
+    expect(await ask(`/antwoord/${token}/weg`)).toBe(404);
+    expect(await ask(`/besluit/%${token}`)).toBe(400);
+    expect(await ask(`/antwoord/${token.repeat(9)}`)).toBe(414);
+    expect(await ask(`/afmelden/${token}`, { method: 'POST', headers: cookie, body: 'until=x' })).toBe(400);
+    expect(await ask(`/waardering/${token}`, { method: 'DELETE', headers: cookie })).toBe(404);
+    await service.stop();
+    expect(service.output()).toContain('/afmelden/:key');
+    expect(service.output()).not.toContain(token);
   });
 
   it('keeps what it acknowledged when it is killed', async () => {
