@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ActionsModule } from './actions/actions.module.js';
 import { AdoptionModule } from './adoption/adoption.module.js';
 import { AgendaModule } from './agenda/agenda.module.js';
+import { AnswersModule } from './answers/answers.module.js';
 import { AreasModule } from './areas/areas.module.js';
 import { AttendanceModule } from './attendance/attendance.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -14,9 +15,11 @@ import { DatabaseModule } from './database/database.module.js';
 import { DigestsModule } from './digests/digests.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
+import { EscalationsModule } from './escalations/escalations.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { GoalsModule } from './goals/goals.module.js';
+import { InterpretationModule } from './interpretation/interpretation.module.js';
 import { KoersoverzichtModule } from './koersoverzicht/koersoverzicht.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
@@ -52,6 +55,8 @@ export class AppModule {
         GoalsModule,
         OpgavenModule,
         ActionsModule,
+        EscalationsModule,
+        InterpretationModule,
         SessionsModule,
         MinutesModule,
         AdoptionModule,
@@ -67,6 +72,7 @@ export class AppModule {
         ReviewsModule,
         CalendarsModule,
         AuthModule,
+        AnswersModule,
         PagesModule,
       ],
     };

@@ -27,7 +27,7 @@ import { Invitation } from './meetings/invitation.entity.js';
 import { Meeting } from './meetings/meeting.entity.js';
 import { Session } from './meetings/session.entity.js';
 import { ActionCoOwner } from './actions/action-co-owner.entity.js';
-import { ActionEscalation } from './actions/action-escalation.entity.js';
+import { Escalation } from './escalations/escalation.entity.js';
 import { ActionParty } from './actions/action-party.entity.js';
 import { ActionUpdate } from './actions/action-update.entity.js';
 import { Action } from './actions/action.entity.js';
@@ -85,7 +85,7 @@ export const SCHEMA: Schema = {
     Meeting,
     Session,
     ActionCoOwner,
-    ActionEscalation,
+    Escalation,
     ActionParty,
     ActionUpdate,
     Action,

@@ -4,9 +4,9 @@ import type { Caller } from '../access/caller.js';
 import { forbidden, invalid } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { inForce, Params, rows } from '../database/rows.js';
-import { ActionRecording } from './action-recording.service.js';
-import { ActionSessions } from './action-sessions.service.js';
-import { nextSessionOn } from './deadlines.rules.js';
+import { ActionRecording } from '../actions/action-recording.service.js';
+import { ActionSessions } from '../actions/action-sessions.service.js';
+import { nextSessionOn } from '../actions/deadlines.rules.js';
 import type { InterpretLineDto } from './interpretation.dto.js';
 import { type Candidate, interpret, type InterpretationView } from './interpretation.rules.js';
 

@@ -1,14 +1,14 @@
 import { Entity, Index, Unique } from 'typeorm';
 import { Day, Id, Moment, Prose, Reference, Whole } from '../database/columns.js';
 import { Person } from '../organisations/person.entity.js';
-import { Action } from './action.entity.js';
+import { Action } from '../actions/action.entity.js';
 
 /** One step of "aan de bel trekken": a person who is asked, with what, and the decision that came back. */
 @Entity('action_escalations')
 @Unique(['actionId', 'step'])
 @Unique(['actionId', 'personId'])
 @Index(['personId'])
-export class ActionEscalation {
+export class Escalation {
   @Id()
   id: string;
   @Reference(() => Action)

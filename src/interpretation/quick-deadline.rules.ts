@@ -1,6 +1,6 @@
 import * as chrono from 'chrono-node';
 import { addDays, isCalendarDate } from '../common/calendar-date.js';
-import type { DueKind } from './action.entity.js';
+import type { DueKind } from '../actions/action.entity.js';
 
 /** `sure`: said so; `likely`: our reading of loose words; `doubtful`: it contradicts itself, or lies in the past. */
 export type Certainty = 'sure' | 'likely' | 'doubtful';

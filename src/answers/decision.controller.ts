@@ -2,7 +2,7 @@ import { Body, ConflictException, Controller, Get, HttpCode, Inject, Param, Post
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ForEveryone } from '../access/requires.js';
-import { ActionEscalations } from '../actions/action-escalations.service.js';
+import { Escalations } from '../escalations/escalations.service.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { type Asked, Decisions } from './decisions.service.js';
@@ -16,7 +16,7 @@ export class DecisionController {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly decisions: Decisions,
-    private readonly escalations: ActionEscalations,
+    private readonly escalations: Escalations,
     private readonly renderer: Renderer,
     private readonly message: MessagePage,
   ) {}

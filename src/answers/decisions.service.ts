@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ESCALATION } from '../actions/escalation-mail.service.js';
+import { ESCALATION } from '../escalations/escalation-mail.service.js';
 import { Database } from '../database/database.js';
 import { row } from '../database/rows.js';
 import { MailLinks } from '../mail/mail-links.service.js';

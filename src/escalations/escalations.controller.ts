@@ -4,12 +4,12 @@ import { Requires } from '../access/requires.js';
 import { Describe } from '../common/describe.js';
 import { IdPipe } from '../common/ids.js';
 import { PagingDto } from '../common/paging.js';
-import { CreateEscalationDto, ESCALATION_EXAMPLE, ESCALATION_LIST_EXAMPLE } from './action-escalations.dto.js';
-import { ActionEscalations } from './action-escalations.service.js';
+import { CreateEscalationDto, ESCALATION_EXAMPLE, ESCALATION_LIST_EXAMPLE } from './escalations.dto.js';
+import { Escalations } from './escalations.service.js';
 
 @Controller('v1/actions/:id/escalations')
-export class ActionEscalationsController {
-  constructor(private readonly escalations: ActionEscalations) {}
+export class EscalationsController {
+  constructor(private readonly escalations: Escalations) {}
 
   @Get()
   @Requires('actions.read')

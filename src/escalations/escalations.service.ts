@@ -12,11 +12,11 @@ import { execute, pageOf, Params, row, rows, type Source } from '../database/row
 import { lockOne, Transactions } from '../database/transactions.js';
 import { insertRow } from '../database/writes.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { mayWrite, sightOf } from './action-access.rules.js';
-import { ActionEscalation } from './action-escalation.entity.js';
-import type { CreateEscalationDto, EscalationListView, EscalationView } from './action-escalations.dto.js';
-import { ActionHistory, type LockedAction } from './action-history.service.js';
-import { ActionReading } from './action-reading.service.js';
+import { mayWrite, sightOf } from '../actions/action-access.rules.js';
+import { Escalation } from './escalation.entity.js';
+import type { CreateEscalationDto, EscalationListView, EscalationView } from './escalations.dto.js';
+import { ActionHistory, type LockedAction } from '../actions/action-history.service.js';
+import { ActionReading } from '../actions/action-reading.service.js';
 import { EscalationMail } from './escalation-mail.service.js';
 import { escalationObstacle } from './escalations.rules.js';
 
@@ -32,7 +32,7 @@ const REFUSALS = {
 
 /** "Aan de bel trekken": a ladder of people who are asked to decide. Status and deadline stay. */
 @Injectable()
-export class ActionEscalations {
+export class Escalations {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly database: Database,
@@ -105,7 +105,7 @@ export class ActionEscalations {
   /** What was decided and by when, from the one who was asked. An answer stands: 409 for a second one. */
   async answer(id: string, answer: { decision: string; decidedFor: string }, personId: string): Promise<void> {
     await this.transactions.run(async (manager) => {
-      const found = await lockOne(manager, ActionEscalation, id);
+      const found = await lockOne(manager, Escalation, id);
       if (found.personId !== personId) throw notFound();
       const action = await this.history.lock(manager, found.actionId);
       const changed = await execute(

@@ -10,7 +10,7 @@ import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
 import { AnsweringService, questionKey } from '../organisations/answering.service.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import type { Action } from './action.entity.js';
+import type { Action } from '../actions/action.entity.js';
 import { ANSWER_WITHIN_DAYS } from './escalations.rules.js';
 
 /** The kind of mail, and the purpose of the link in it. */
