@@ -16,7 +16,7 @@ parentPort.on('message', ({ id, sql, params }) => {
       if (statements.size >= 50) statements.clear();
       statements.set(sql, connection.prepare(sql));
     }
-    parentPort.postMessage({ id, rows: statements.get(sql).all(params) });
+    parentPort.postMessage({ id, answer: statements.get(sql).all(params) });
   } catch (error) {
     parentPort.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
   }
