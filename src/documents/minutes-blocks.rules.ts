@@ -79,7 +79,7 @@ function itemBlocks({ number, title, isConfidential, stateText, notes, adoptions
     },
   ];
   if (stateText) blocks.push({ kind: 'text', runs: [soft(stateText)] });
-  if (notes) blocks.push({ kind: 'text', runs: [plain(notes)] });
+  blocks.push(...paragraphsOf(notes));
   blocks.push(...adoptionBlocks(adoptions));
   if (previous) blocks.push(...previousBlocks(previous));
   if (decision) blocks.push({ kind: 'mark', runs: [bold('Besluit: '), plain(decision)] });
@@ -89,6 +89,12 @@ function itemBlocks({ number, title, isConfidential, stateText, notes, adoptions
   }
   return blocks;
 }
+
+/** An empty line begins the next paragraph. */
+const paragraphsOf = (text: string | null): Block[] =>
+  (text ?? '')
+    .split(/\n\s*\n/)
+    .flatMap((one): Block[] => (one.trim() ? [{ kind: 'text', runs: [plain(one.trim())] }] : []));
 
 function adoptionBlocks(adoptions: MinutesDocument['adoptions']): Block[] {
   return adoptions.flatMap(({ text, corrections }): Block[] => [

@@ -47,6 +47,7 @@ export function toDocument(view: MinutesView) {
     place,
     state: stateLine(view),
     number,
+    composedAt: view.composedAt,
     chair: view.chair && view.chair.name,
     secretary: view.secretary && view.secretary.name,
     present: view.attendance.present.map(attendeeText),

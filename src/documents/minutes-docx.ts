@@ -9,6 +9,7 @@ import {
   Paragraph,
   Table,
   TableCell,
+  TableLayoutType,
   TableRow,
   TextRun,
   WidthType,
@@ -21,8 +22,8 @@ const ACCENT = '14466B';
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 const THIN = { style: BorderStyle.SINGLE, size: 4, color: 'C5CCD6' };
 /** Widths in twentieths of a point; together the width between the margins of an A4 page. */
-const TABLE_WIDTHS = [1000, 3900, 2400, 1726];
-const FACT_WIDTHS = [1700, 7326];
+const TABLE_WIDTHS = [1300, 3700, 2300, 1726];
+const FACT_WIDTHS = [1800, 7226];
 const BULLET = { reference: 'bullets', level: 0 };
 
 /** Minutes as a Word document: real headings, lists and tables, language Dutch. */
@@ -33,7 +34,10 @@ export function minutesDocx(document: MinutesDocument): Promise<Buffer> {
       creator: 'Wijkagenda',
       styles: {
         default: {
-          document: { run: { font: 'Calibri', size: 22, language: { value: 'nl-NL' } } },
+          document: {
+            run: { font: 'Arial', size: 21, language: { value: 'nl-NL' } },
+            paragraph: { spacing: { line: 276 } },
+          },
           title: { run: { size: 40, bold: true }, paragraph: { spacing: { after: 120 } } },
           heading1: {
             run: { size: 28, bold: true, color: ACCENT },
@@ -96,7 +100,10 @@ function contentOf(block: Block): (Paragraph | Table)[] {
     case 'text':
       return [new Paragraph({ children: runsOf(block.runs), spacing: { after: 80 } })];
     case 'list':
-      return block.entries.map((runs) => new Paragraph({ children: runsOf(runs), numbering: BULLET }));
+      return block.entries.map((runs, index) => {
+        const after = index === block.entries.length - 1 ? 120 : 30;
+        return new Paragraph({ children: runsOf(runs), numbering: BULLET, spacing: { after } });
+      });
     case 'mark':
       return [
         new Paragraph({
@@ -108,7 +115,7 @@ function contentOf(block: Block): (Paragraph | Table)[] {
         }),
       ];
     case 'facts':
-      return [factsOf(block.rows)];
+      return [new Paragraph({ spacing: { line: 120 } }), factsOf(block.rows)];
     case 'table':
       return [tableOf(block.head, block.rows)];
   }
@@ -117,6 +124,7 @@ function contentOf(block: Block): (Paragraph | Table)[] {
 function factsOf(rows: readonly { term: string; lines: string[] }[]): Table {
   return new Table({
     width: { size: 9026, type: WidthType.DXA },
+    layout: TableLayoutType.FIXED,
     columnWidths: FACT_WIDTHS,
     borders: { top: NONE, bottom: NONE, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: NONE },
     rows: rows.map(
@@ -135,6 +143,7 @@ function tableOf(head: readonly string[], rows: readonly string[][]): Table {
     });
   return new Table({
     width: { size: 9026, type: WidthType.DXA },
+    layout: TableLayoutType.FIXED,
     columnWidths: TABLE_WIDTHS,
     borders: { top: NONE, bottom: THIN, left: NONE, right: NONE, insideHorizontal: THIN, insideVertical: NONE },
     rows: [rowOf(head, true), ...rows.map((row) => rowOf(row, false))],
@@ -144,6 +153,6 @@ function tableOf(head: readonly string[], rows: readonly string[][]): Table {
 const cellOf = (text: string, width: number, isBold = false) =>
   new TableCell({
     width: { size: width, type: WidthType.DXA },
-    margins: { top: 40, bottom: 40, right: 100 },
+    margins: { top: 40, bottom: 40, left: 0, right: 120 },
     children: [new Paragraph({ children: runsOf([{ text, isBold }]) })],
   });

@@ -7,21 +7,13 @@ const SOFT = '#4a5565';
 const LINE = '#c5ccd6';
 const ACCENT = '#14466b';
 
-/** A piece of the paper as pdfmake placed it, to see that no heading stands alone at the foot of a page. */
-interface PlacedNode {
-  headlineLevel?: number;
-  startPosition: { top: number };
-}
-const PAGE_HEIGHT = 841.89;
 const MARGINS = [62, 56, 62, 64];
-/** The foot of the page and the runs of the heading itself count as nodes too. */
-const isBelow = (heading: PlacedNode, { startPosition }: PlacedNode): boolean =>
-  startPosition?.top > heading.startPosition.top && startPosition.top < PAGE_HEIGHT - MARGINS[3];
 
 /** Minutes as a PDF of A4 pages, each with the title and its number at the foot. */
 export function minutesPdf(document: MinutesDocument): Promise<Buffer> {
   return toPdf(document.title, {
     pageMargins: MARGINS,
+    madeAt: new Date(document.composedAt),
     defaultStyle: { font: 'Roboto', fontSize: 10.5, lineHeight: 1.25, color: INK },
     content: toBlocks(document).map(contentOf),
     footer: (page: number, pages: number) => ({
@@ -33,8 +25,6 @@ export function minutesPdf(document: MinutesDocument): Promise<Buffer> {
       fontSize: 9,
       color: SOFT,
     }),
-    pageBreakBefore: (node: PlacedNode, nodes: { getFollowingNodesOnPage(): PlacedNode[] }) =>
-      node.headlineLevel !== undefined && !nodes.getFollowingNodesOnPage().some((one) => isBelow(node, one)),
   });
 }
 
@@ -44,7 +34,7 @@ const textOf = (runs: readonly Run[]) =>
 function contentOf(block: Block): object {
   switch (block.kind) {
     case 'title':
-      return { text: block.text, fontSize: 20, bold: true, lineHeight: 1.1, margin: [0, 0, 0, 6] };
+      return { text: block.text, headlineLevel: 1, fontSize: 20, bold: true, lineHeight: 1.1, margin: [0, 0, 0, 6] };
     case 'heading':
       return block.level === 2
         ? { text: textOf(block.runs), headlineLevel: 2, fontSize: 14, bold: true, color: ACCENT, margin: [0, 16, 0, 4] }
@@ -64,6 +54,7 @@ function contentOf(block: Block): object {
 
 /** A decision or an action, with a bar beside it. */
 const markOf = (runs: readonly Run[]) => ({
+  isLayout: true,
   table: { widths: ['*'], body: [[{ text: textOf(runs), border: [true, false, false, false] }]], dontBreakRows: true },
   layout: {
     hLineWidth: () => 0,
@@ -79,7 +70,7 @@ const markOf = (runs: readonly Run[]) => ({
 const factsOf = (rows: readonly { term: string; lines: string[] }[]) => ({
   table: {
     widths: [84, '*'],
-    body: rows.map(({ term, lines }) => [{ text: term, bold: true }, { text: lines.join('\n') }]),
+    body: rows.map(({ term, lines }) => [{ text: term, bold: true, isRowHeader: true }, { text: lines.join('\n') }]),
   },
   layout: {
     hLineWidth: () => 0,
@@ -95,7 +86,7 @@ const tableOf = (head: readonly string[], rows: readonly string[][]) => ({
   table: {
     headerRows: 1,
     dontBreakRows: true,
-    widths: ['auto', '*', 140, 100],
+    widths: ['auto', '*', 124, 96],
     body: [head.map((text) => ({ text, bold: true })), ...rows.map((row) => row.map((text) => ({ text })))],
   },
   layout: {

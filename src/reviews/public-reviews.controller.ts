@@ -8,7 +8,7 @@ import { BehindMailLink, LinkToken } from '../mail/link-door.js';
 import { LinkMessages } from '../mail/link-messages.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { ReviewDocuments } from './review-documents.service.js';
+import { ReviewDocuments } from '../review-documents/review-documents.service.js';
 import { DRAFT_LINK } from './review-draft-mail.service.js';
 import { ReviewDraftPages } from './review-draft-pages.service.js';
 import { ReviewPublication } from './review-publication.service.js';

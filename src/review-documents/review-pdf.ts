@@ -3,7 +3,7 @@ import { inDutch } from '../common/calendar-date.js';
 import { ACCENT, type Cell, factsOf, heading, INK, listOf, type Page, SOFT, table } from './review-pdf-parts.js';
 import { chartsOf } from './review-charts.rules.js';
 import { toReviewPage } from './review-page.rules.js';
-import type { ReviewView } from './reviews.dto.js';
+import type { ReviewView } from '../reviews/reviews.dto.js';
 
 const TINT = '#f1f4f8';
 const MARGINS = [50, 50, 50, 56];
@@ -56,6 +56,7 @@ function summaryOf(page: Page, review: ReviewView): object[] {
     { text: `${inDutch(page.fromOn)} tot en met ${inDutch(page.asOf)}`, margin: [0, 2, 0, 2] },
     { text: `${state}. Bekend op: ${page.knownAt}. ${page.notice}`, color: SOFT, fontSize: 9, margin: [0, 0, 0, 8] },
     {
+      isLayout: true,
       table: {
         widths: ['*', '*', '*', '*', '*'],
         body: [
