@@ -97,7 +97,8 @@ async function protect(app: NestFastifyApplication, server: FastifyInstance): Pr
         },
       },
       xFrameOptions: { action: 'deny' },
-      referrerPolicy: { policy: 'no-referrer' },
+      // With no-referrer browsers name no origin on the own forms either.
+      referrerPolicy: { policy: 'same-origin' },
       strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
     } as never,
   );

@@ -45,7 +45,7 @@ export function isSameSite({ headers }: FastifyRequest, publicUrl: string): bool
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
   const { origin } = headers;
-  if (origin === undefined) return true;
+  if (origin === undefined || (origin === 'null' && site === 'same-origin')) return true;
   if (!URL.canParse(origin)) return false;
   return origin === new URL(publicUrl).origin || (site === 'same-origin' && new URL(origin).host === headers.host);
 }
