@@ -21,14 +21,14 @@ import { Grant } from './organisations/grant.entity.js';
 import { Membership } from './organisations/membership.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { Person } from './organisations/person.entity.js';
-import { AgendaItemParty } from './meetings/agenda-item-party.entity.js';
-import { AgendaItem } from './meetings/agenda-item.entity.js';
-import { Attendance } from './meetings/attendance.entity.js';
+import { AgendaItemParty } from './agenda/agenda-item-party.entity.js';
+import { AgendaItem } from './agenda/agenda-item.entity.js';
+import { Attendance } from './attendance/attendance.entity.js';
 import { Invitation } from './meetings/invitation.entity.js';
 import { Meeting } from './meetings/meeting.entity.js';
 import { Session } from './meetings/session.entity.js';
 import { ActionCoOwner } from './actions/action-co-owner.entity.js';
-import { ActionEscalation } from './actions/action-escalation.entity.js';
+import { Escalation } from './escalations/escalation.entity.js';
 import { ActionParty } from './actions/action-party.entity.js';
 import { ActionUpdate } from './actions/action-update.entity.js';
 import { Action } from './actions/action.entity.js';
@@ -88,7 +88,7 @@ export const SCHEMA: Schema = {
     Meeting,
     Session,
     ActionCoOwner,
-    ActionEscalation,
+    Escalation,
     ActionParty,
     ActionUpdate,
     Action,

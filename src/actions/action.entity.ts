@@ -1,7 +1,7 @@
 import { Column, Entity, Index, Unique } from 'typeorm';
 import { Day, Flag, Id, Line, Prose, Reference, Version, Whole } from '../database/columns.js';
 import { Area } from '../areas/area.entity.js';
-import { AgendaItem } from '../meetings/agenda-item.entity.js';
+import { AgendaItem } from '../agenda/agenda-item.entity.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { Session } from '../meetings/session.entity.js';
 import { Organisation } from '../organisations/organisation.entity.js';

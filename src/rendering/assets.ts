@@ -80,7 +80,8 @@ function pageStyles(own: string, themePath: string): string {
       ? readFileSync(require.resolve('@utrecht/component-library-css/dist/html.css'), 'utf8')
       : readFileSync(library.resolve(`@utrecht/${name}-css/dist/index.css`), 'utf8'),
   );
-  const rules = tightened([...components, own].join('\n'));
+  // In a layer: the own rules win, whatever the selectors of the library are.
+  const rules = tightened(`@layer library{${components.join('\n')}}\n${own}`);
   const theme = tokensIn(readFileSync(require.resolve(THEME), 'utf8'));
   const replaced = themePath ? tokensIn(readFileSync(themePath, 'utf8')) : [];
   return usedTokens(new Map([...theme, ...replaced]), rules) + rules;

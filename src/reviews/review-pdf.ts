@@ -56,6 +56,7 @@ function summaryOf(page: Page, review: ReviewView): object[] {
     { text: `${inDutch(page.fromOn)} tot en met ${inDutch(page.asOf)}`, margin: [0, 2, 0, 2] },
     { text: `${state}. Bekend op: ${page.knownAt}. ${page.notice}`, color: SOFT, fontSize: 9, margin: [0, 0, 0, 8] },
     {
+      isLayout: true,
       table: {
         widths: ['*', '*', '*', '*', '*'],
         body: [

@@ -13,7 +13,7 @@ import { addDays } from '../../src/common/calendar-date.js';
 import type { Clock } from '../../src/common/clock.js';
 import { newId } from '../../src/common/ids.js';
 import type { Transactions } from '../../src/database/transactions.js';
-import { AgendaItem } from '../../src/meetings/agenda-item.entity.js';
+import { AgendaItem } from '../../src/agenda/agenda-item.entity.js';
 import { Meeting } from '../../src/meetings/meeting.entity.js';
 import { Invitation } from '../../src/meetings/invitation.entity.js';
 import { Session } from '../../src/meetings/session.entity.js';
