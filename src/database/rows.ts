@@ -39,6 +39,12 @@ export async function execute(manager: EntityManager, sql: string, params: Value
   return result.affected ?? 0;
 }
 
+/** SQLite's own count of the commits of other connections to the file; undefined on PostgreSQL. */
+export function dataVersion(reader: DataSource): number | undefined {
+  const connection = sqliteOf(reader);
+  return connection && (prepared(connection, 'PRAGMA data_version').get() as { data_version: number }).data_version;
+}
+
 /** Collects the parameters of a query that is put together: `add` gives the placeholder. */
 export class Params {
   readonly values: Value[] = [];
