@@ -47,7 +47,7 @@ export class MinutesMail implements MailKind, OnModuleInit {
     const addressee = await this.addressee(manager, message);
     const copy = addressee && (await this.minutes.openCopy(manager, versionId));
     if (!copy) return null;
-    const { isOutdated, isChanged } = await this.otherSendings(manager, versionId);
+    const { isOutdated, isChanged } = await this.otherSendings(manager, versionId, message);
     if (isOutdated) return null;
     const ownActions = await this.ownActions(manager, copy, message);
     const document = toDocument(copy);
@@ -119,15 +119,17 @@ export class MinutesMail implements MailKind, OnModuleInit {
     return new Map(own.map(({ id, number }) => [number, id]));
   }
 
-  /** Whether a version with another open text was sent since, and whether one was sent before. */
-  private async otherSendings(source: Source, versionId: string): Promise<{ isOutdated: boolean; isChanged: boolean }> {
+  /** Whether another open text, or another mail to this address, was sent since; and whether a version was sent before. */
+  private async otherSendings(source: Source, versionId: string, { id, address }: OutgoingMessage) {
     const sent = `SELECT 1 FROM "minutes_versions" x JOIN "minutes_events" e ON e."versionId" = x."id" AND e."kind" = 'sent'
       JOIN "minutes_parts" p ON p."versionId" = x."id" AND p."label" = '${OPEN_PART}' WHERE x."minutesId" = v."minutesId"`;
     return (await row<{ isOutdated: boolean; isChanged: boolean }>(
       source,
-      `SELECT EXISTS (${sent} AND coalesce(p."sinceNumber", x."number") > v."number") AS "isOutdated",
+      `SELECT (EXISTS (${sent} AND coalesce(p."sinceNumber", x."number") > v."number") OR EXISTS (
+           SELECT 1 FROM "outgoing_messages" o WHERE o."batchId" = v."minutesId" AND o."kind" = '${MINUTES_MAIL}'
+             AND o."address" = $3 AND o."id" > $2)) AS "isOutdated",
          EXISTS (${sent} AND x."number" < v."number") AS "isChanged" FROM "minutes_versions" v WHERE v."id" = $1`,
-      [versionId],
+      [versionId, id, address],
       { isOutdated: 'boolean', isChanged: 'boolean' },
     ))!;
   }
