@@ -77,6 +77,7 @@ export class LinkDoor implements NestInterceptor {
     void reply
       .setCookie(this.cookie, key, { path, httpOnly: true, sameSite: 'lax', secure: this.isSecure })
       .status(303)
+      .header('Referrer-Policy', 'no-referrer')
       .header('Location', address);
     return of('');
   }

@@ -55,7 +55,7 @@ onBothDatabases((kind) => {
     const { text, headers } = await visit(t, answer);
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     expect(headers['cache-control']).toBe('no-store');
-    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['referrer-policy']).toBe('same-origin');
     expect(text).toContain('lang="nl"');
     expect(text).toContain('id="BOS-1"');
     expect(text).toContain('Titel &lt;b&gt;van&lt;/b&gt; BOS-1');

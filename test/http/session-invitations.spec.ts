@@ -146,7 +146,7 @@ onBothDatabases((kind) => {
     const table = await convened();
     const { police, partnerPerson, link } = table;
     const { headers } = await reply(link, { keuze: 'ja' }).expect(303);
-    expect((await t.api.get(headers.location!).expect(200)).text).toContain('Uw antwoord is opgeslagen');
+    expect((await visit(t, headers.location!)).text).toContain('Uw antwoord is opgeslagen');
     const who = { personId: partnerPerson.id, organisationId: police.id };
     expect((await attendance(table)).recorded).toMatchObject([{ ...who, status: 'present', version: 2 }]);
     await reply(link, { keuze: 'nee' }).expect(303);
