@@ -42,6 +42,8 @@ export class MinutesToAdopt {
     const minutesIds = page.items.map(({ id }) => id);
     const remarks = await this.remarks.of(source, minutesIds, caller);
     const items = page.items.map(({ id, ...one }): MinutesToAdoptView => ({ ...one, remarks: remarks.get(id) ?? [] }));
+    const read = items.flatMap((one) => one.remarks);
+    await this.remarks.logConfidential(read, { type: 'session', id: sessionId, areaId }, caller);
     return { ...page, items };
   }
 }
