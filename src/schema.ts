@@ -12,6 +12,8 @@ import { CreateActionExchange1764000010000 } from '../migrations/0011-create-act
 import { MarkRefusedAddresses1764000011000 } from '../migrations/0012-mark-refused-addresses.js';
 import { CreateCalendars1764000012000 } from '../migrations/0013-create-calendars.js';
 import { GiveReviewsAVoice1764000013000 } from '../migrations/0014-give-reviews-a-voice.js';
+import { SaySinceWhenMinutesReadSo1764000015000 } from '../migrations/0016-say-since-when-minutes-read-so.js';
+import { IndexTheYear1764000018000 } from '../migrations/0019-index-the-year.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -139,5 +141,7 @@ export const SCHEMA: Schema = {
     MarkRefusedAddresses1764000011000,
     CreateCalendars1764000012000,
     GiveReviewsAVoice1764000013000,
+    SaySinceWhenMinutesReadSo1764000015000,
+    IndexTheYear1764000018000,
   ],
 };
