@@ -19,6 +19,7 @@ import { ProblemFilter, toProblem } from './common/problem.filter.js';
 import { invalid, toFieldErrors } from './common/problems.js';
 import { acceptTables } from './common/table-bodies.js';
 import { openDatabase } from './database/data-source.js';
+import { mayMail } from './database/mail-hold.js';
 import { SCHEMA } from './schema.js';
 import type { Settings } from './settings.js';
 
@@ -27,6 +28,8 @@ const BODY_LIMIT = 256 * 1024;
 /** The whole service, ready to listen. Main and the tests make it here, so that both run the same. */
 export async function createApp(settings: Settings, clock = new Clock(settings.NOW)): Promise<NestFastifyApplication> {
   const database = await openDatabase(settings, SCHEMA, true);
+  // A restored copy starts as if no mail server is set, until it is told to mail.
+  if (!(await mayMail(database, clock.moment()))) settings = { ...settings, SMTP_URL: '' };
   const { log, flush } = openLog(settings.LOG_LEVEL);
   const adapter = new FastifyAdapter({
     loggerInstance: log,

@@ -14,6 +14,7 @@ import { CreateCalendars1764000012000 } from '../migrations/0013-create-calendar
 import { GiveReviewsAVoice1764000013000 } from '../migrations/0014-give-reviews-a-voice.js';
 import { SaySinceWhenMinutesReadSo1764000015000 } from '../migrations/0016-say-since-when-minutes-read-so.js';
 import { IndexTheYear1764000018000 } from '../migrations/0019-index-the-year.js';
+import { HoldMail1764000019000 } from '../migrations/0020-hold-mail.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -67,6 +68,7 @@ import { Wijkagenda } from './wijkagenda/wijkagenda.entity.js';
 import { WijkagendaGoal } from './wijkagenda/wijkagenda-goal.entity.js';
 import { KoersoverzichtRequest } from './koersoverzicht/koersoverzicht-request.entity.js';
 import { WijkagendaParty } from './wijkagenda/wijkagenda-party.entity.js';
+import { MailHold } from './database/mail-hold.entity.js';
 import type { Schema } from './database/data-source.js';
 
 /** Every table and every change to them, written out in order. */
@@ -109,6 +111,7 @@ export const SCHEMA: Schema = {
     Review,
     CalendarFeed,
     SessionInvitation,
+    MailHold,
     AuditEntry,
     AuditHead,
     IdempotencyKey,
@@ -143,5 +146,6 @@ export const SCHEMA: Schema = {
     GiveReviewsAVoice1764000013000,
     SaySinceWhenMinutesReadSo1764000015000,
     IndexTheYear1764000018000,
+    HoldMail1764000019000,
   ],
 };
