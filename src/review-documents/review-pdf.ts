@@ -79,7 +79,7 @@ function printed({ title, description, svg, width, height }: Chart): object[] {
 const NOTHING_TO_SEE: object[] = [
   heading('Wat u hier ziet'),
   {
-    text: 'Er zijn geen afspraken in deze periode, en er is in deze periode niet vergaderd. Daarom is er niets te tellen.',
+    text: 'Er zijn geen afspraken in deze periode. Er is ook niet vergaderd. Daarom is er niets te tellen.',
   },
   { text: 'Had u hier wel iets verwacht? Kijk dan het volgende na:', margin: [0, 8, 0, 4] },
   {
