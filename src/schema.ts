@@ -12,6 +12,7 @@ import { CreateActionExchange1764000010000 } from '../migrations/0011-create-act
 import { MarkRefusedAddresses1764000011000 } from '../migrations/0012-mark-refused-addresses.js';
 import { CreateCalendars1764000012000 } from '../migrations/0013-create-calendars.js';
 import { GiveReviewsAVoice1764000013000 } from '../migrations/0014-give-reviews-a-voice.js';
+import { ClaimMailByUrgency1764000017000 } from '../migrations/0018-claim-mail-by-urgency.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -139,5 +140,6 @@ export const SCHEMA: Schema = {
     MarkRefusedAddresses1764000011000,
     CreateCalendars1764000012000,
     GiveReviewsAVoice1764000013000,
+    ClaimMailByUrgency1764000017000,
   ],
 };

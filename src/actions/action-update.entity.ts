@@ -77,6 +77,7 @@ export interface Change extends Partial<
 @Index(['areaId', 'effectiveOn'])
 @Index(['actionId', 'effectiveOn', 'sequence'])
 @Index(['sessionId'])
+@Index('action_updates_recorded', ['recordedAt', 'actionId'])
 export class ActionUpdate {
   @Id()
   id: string;

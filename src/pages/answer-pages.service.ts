@@ -60,7 +60,7 @@ export class AnswerPages {
     if (!link || !ANSWERED_FROM.includes(link.purpose)) return 'unknown';
     const caller = link.isExpired ? undefined : await this.callers.byPerson(link.personId, 'link');
     if (!caller) return 'gone';
-    const mine = await this.assignments.find(this.database.reader, { personId: link.personId }, this.clock.today());
+    const mine = await this.assignments.find(this.database.reader, { personIds: [link.personId] }, this.clock.today());
     const changeable = mine.filter(
       ({ actionId, isConfidential, recipients }) =>
         link.subjectIds.includes(actionId) &&
