@@ -14,7 +14,8 @@ export type Supplied = { message: OutgoingMessage; since: number; readyAt: numbe
 );
 
 const FEWEST = 5;
-const MOST = 100;
+/** More would wait so long that the memory of what was made is given back late. */
+const MOST = 10;
 /** A batch that went out faster than this is followed by a bigger one, so that nothing waits long once it was made. */
 const FAST_MS = 1_000;
 
