@@ -1,6 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ActionsModule } from './actions/actions.module.js';
+import { AdoptionModule } from './adoption/adoption.module.js';
+import { AgendaModule } from './agenda/agenda.module.js';
+import { AnswersModule } from './answers/answers.module.js';
 import { AreasModule } from './areas/areas.module.js';
+import { AttendanceModule } from './attendance/attendance.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CalendarsModule } from './calendars/calendars.module.js';
@@ -9,9 +13,13 @@ import { CommonModule } from './common/common.module.js';
 import type { Database } from './database/database.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DigestsModule } from './digests/digests.module.js';
+import { DispatchModule } from './dispatch/dispatch.module.js';
+import { DocumentsModule } from './documents/documents.module.js';
+import { EscalationsModule } from './escalations/escalations.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { GoalsModule } from './goals/goals.module.js';
+import { InterpretationModule } from './interpretation/interpretation.module.js';
 import { KoersoverzichtModule } from './koersoverzicht/koersoverzicht.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
@@ -20,6 +28,7 @@ import { OpgavenModule } from './opgaven/opgaven.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { RatingsModule } from './ratings/ratings.module.js';
+import { RemovalsModule } from './removals/removals.module.js';
 import { RenderingModule } from './rendering/rendering.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -41,11 +50,19 @@ export class AppModule {
         AreasModule,
         OrganisationsModule,
         MeetingsModule,
+        AgendaModule,
+        AttendanceModule,
         GoalsModule,
         OpgavenModule,
         ActionsModule,
+        EscalationsModule,
+        InterpretationModule,
         SessionsModule,
         MinutesModule,
+        AdoptionModule,
+        RemovalsModule,
+        DocumentsModule,
+        DispatchModule,
         FiguresModule,
         WijkagendaModule,
         KoersoverzichtModule,
@@ -55,6 +72,7 @@ export class AppModule {
         ReviewsModule,
         CalendarsModule,
         AuthModule,
+        AnswersModule,
         PagesModule,
       ],
     };

@@ -1,5 +1,4 @@
 import compress from '@fastify/compress';
-import helmet from '@fastify/helmet';
 import { UnsupportedMediaTypeException, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -10,6 +9,7 @@ import {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import helmet from 'helmet';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
 import { Clock } from './common/clock.js';
@@ -19,6 +19,7 @@ import { ProblemFilter, toProblem } from './common/problem.filter.js';
 import { invalid, toFieldErrors } from './common/problems.js';
 import { acceptTables } from './common/table-bodies.js';
 import { openDatabase } from './database/data-source.js';
+import { PageProblems } from './pages/page-problems.service.js';
 import { SCHEMA } from './schema.js';
 import type { Settings } from './settings.js';
 
@@ -52,7 +53,7 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
     abortOnError: false,
   });
   app.getHttpServer().headersTimeout = 15_000;
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(app.get(PageProblems)));
   app.useGlobalPipes(
     new ValidationPipe({
       whitelist: true,
@@ -77,30 +78,34 @@ const ownHeaders = (requestId: string) => ({
   'Cache-Control': 'no-store',
 });
 
+/** Made once: made anew for each request it costs more than the reading of an action. */
+const secure = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      scriptSrc: ["'self'"],
+      fontSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+  },
+  xFrameOptions: { action: 'deny' },
+  // With no-referrer browsers name no origin on the own forms either.
+  referrerPolicy: { policy: 'same-origin' },
+  strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
+});
+
 /** Security headers, the API version and a request id on every answer, and one log line a request without its address. */
 async function protect(app: NestFastifyApplication, server: FastifyInstance): Promise<void> {
+  server.addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, done as () => void));
   await app.register(
-    helmet as never,
-    {
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'none'"],
-          styleSrc: ["'self'"],
-          imgSrc: ["'self'", 'data:'],
-          scriptSrc: ["'self'"],
-          fontSrc: ["'self'"],
-          formAction: ["'self'"],
-          frameAncestors: ["'none'"],
-          baseUri: ["'none'"],
-        },
-      },
-      xFrameOptions: { action: 'deny' },
-      referrerPolicy: { policy: 'no-referrer' },
-      strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
-    } as never,
+    compress as never,
+    { global: true, globalDecompression: false, threshold: 2048, encodings: ['gzip', 'deflate'] } as never,
   );
-  await app.register(compress as never, { global: true, threshold: 2048, encodings: ['gzip', 'deflate'] } as never);
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(ownHeaders(request.id));
     if (

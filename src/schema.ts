@@ -12,7 +12,10 @@ import { CreateActionExchange1764000010000 } from '../migrations/0011-create-act
 import { MarkRefusedAddresses1764000011000 } from '../migrations/0012-mark-refused-addresses.js';
 import { CreateCalendars1764000012000 } from '../migrations/0013-create-calendars.js';
 import { GiveReviewsAVoice1764000013000 } from '../migrations/0014-give-reviews-a-voice.js';
+import { CreateWebSessions1764000014000 } from '../migrations/0015-create-web-sessions.js';
+import { SaySinceWhenMinutesReadSo1764000015000 } from '../migrations/0016-say-since-when-minutes-read-so.js';
 import { ClaimMailByUrgency1764000017000 } from '../migrations/0018-claim-mail-by-urgency.js';
+import { IndexTheYear1764000018000 } from '../migrations/0019-index-the-year.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -21,14 +24,14 @@ import { Grant } from './organisations/grant.entity.js';
 import { Membership } from './organisations/membership.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { Person } from './organisations/person.entity.js';
-import { AgendaItemParty } from './meetings/agenda-item-party.entity.js';
-import { AgendaItem } from './meetings/agenda-item.entity.js';
-import { Attendance } from './meetings/attendance.entity.js';
+import { AgendaItemParty } from './agenda/agenda-item-party.entity.js';
+import { AgendaItem } from './agenda/agenda-item.entity.js';
+import { Attendance } from './attendance/attendance.entity.js';
 import { Invitation } from './meetings/invitation.entity.js';
 import { Meeting } from './meetings/meeting.entity.js';
 import { Session } from './meetings/session.entity.js';
 import { ActionCoOwner } from './actions/action-co-owner.entity.js';
-import { ActionEscalation } from './actions/action-escalation.entity.js';
+import { Escalation } from './escalations/escalation.entity.js';
 import { ActionParty } from './actions/action-party.entity.js';
 import { ActionUpdate } from './actions/action-update.entity.js';
 import { Action } from './actions/action.entity.js';
@@ -54,6 +57,8 @@ import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
 import { IdempotencyKey } from './access/idempotency-key.entity.js';
 import { ApiToken } from './auth/api-token.entity.js';
+import { SignInRequest } from './auth/sign-in-request.entity.js';
+import { WebSession } from './auth/web-session.entity.js';
 import { Opgave } from './opgaven/opgave.entity.js';
 import { OpgaveDepartment } from './opgaven/opgave-department.entity.js';
 import { Goal } from './goals/goal.entity.js';
@@ -86,7 +91,7 @@ export const SCHEMA: Schema = {
     Meeting,
     Session,
     ActionCoOwner,
-    ActionEscalation,
+    Escalation,
     ActionParty,
     ActionUpdate,
     Action,
@@ -112,6 +117,8 @@ export const SCHEMA: Schema = {
     AuditHead,
     IdempotencyKey,
     ApiToken,
+    SignInRequest,
+    WebSession,
     Opgave,
     OpgaveDepartment,
     Goal,
@@ -140,6 +147,9 @@ export const SCHEMA: Schema = {
     MarkRefusedAddresses1764000011000,
     CreateCalendars1764000012000,
     GiveReviewsAVoice1764000013000,
+    CreateWebSessions1764000014000,
+    SaySinceWhenMinutesReadSo1764000015000,
     ClaimMailByUrgency1764000017000,
+    IndexTheYear1764000018000,
   ],
 };

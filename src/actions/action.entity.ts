@@ -1,7 +1,7 @@
 import { Column, Entity, Index, Unique } from 'typeorm';
 import { Day, Flag, Id, Line, Prose, Reference, Version, Whole } from '../database/columns.js';
 import { Area } from '../areas/area.entity.js';
-import { AgendaItem } from '../meetings/agenda-item.entity.js';
+import { AgendaItem } from '../agenda/agenda-item.entity.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { Session } from '../meetings/session.entity.js';
 import { Organisation } from '../organisations/organisation.entity.js';
@@ -23,7 +23,17 @@ export type Contribution = (typeof CONTRIBUTIONS)[number];
 @Unique(['number'])
 @Index(['ownerId', 'dueOn'], { where: '"closedOn" IS NULL' })
 @Index(['areaId', 'dueOn', 'id'], { where: '"closedOn" IS NULL' })
-@Index(['areaId', 'recordedOn'])
+@Index('actions_by_begin', ['areaId', 'recordedOn', 'id', 'isConfidential', 'isWithdrawn', 'goalId', 'opgaveId'])
+@Index('actions_by_end', [
+  'areaId',
+  'closedOn',
+  'recordedOn',
+  'id',
+  'isConfidential',
+  'isWithdrawn',
+  'goalId',
+  'opgaveId',
+])
 @Index(['meetingId', 'closedOn'])
 @Index(['sessionId'])
 @Index(['ownerPersonId'])

@@ -1,17 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Param,
-  Patch,
-  Post,
-  Put,
-  Query,
-  Req,
-  Res,
-  StreamableFile,
-} from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Put, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
@@ -29,8 +16,6 @@ import { ActionUpdates } from './action-updates.service.js';
 import { ENTERED_UPDATE_EXAMPLE, UPDATE_EXAMPLE } from './action-updates.views.js';
 import { ActionListDto, ChangeActionDto, CreateActionDto, WithdrawActionDto } from './actions.dto.js';
 import { Actions } from './actions.service.js';
-import { INTERPRETATION_EXAMPLE, InterpretLineDto } from './interpretation.dto.js';
-import { Interpretation } from './interpretation.service.js';
 import { ACTION_EXAMPLE, LINE_EXAMPLE } from './actions.views.js';
 
 @Controller('v1/actions')
@@ -38,7 +23,6 @@ export class ActionsController {
   constructor(
     private readonly actions: Actions,
     private readonly updates: ActionUpdates,
-    private readonly interpretation: Interpretation,
     private readonly judgements: ActionJudgements,
   ) {}
 
@@ -67,14 +51,6 @@ export class ActionsController {
   @Describe('Record an action between sessions', ACTION_EXAMPLE, { location: '/v1/actions' })
   record(@Body() input: CreateActionDto, @CurrentCaller() caller: Caller) {
     return this.actions.record(input, caller);
-  }
-
-  @Post('interpretation')
-  @HttpCode(200)
-  @Requires('actions.write')
-  @Describe('Read who does what when out of one line of Dutch, without saving it', INTERPRETATION_EXAMPLE)
-  interpret(@Body() input: InterpretLineDto, @CurrentCaller() caller: Caller) {
-    return this.interpretation.read(input, caller);
   }
 
   @Get(':id')

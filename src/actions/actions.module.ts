@@ -5,8 +5,6 @@ import { GoalsModule } from '../goals/goals.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { ActionDeadlines } from './action-deadlines.service.js';
-import { ActionEscalationsController } from './action-escalations.controller.js';
-import { ActionEscalations } from './action-escalations.service.js';
 import { ActionHistory } from './action-history.service.js';
 import { ActionJudgements } from './action-judgements.service.js';
 import { ActionLists } from './action-lists.service.js';
@@ -18,13 +16,11 @@ import { ActionUpdates } from './action-updates.service.js';
 import { ActionsController } from './actions.controller.js';
 import { Actions } from './actions.service.js';
 import { Announcements } from './announcements.service.js';
-import { EscalationMail } from './escalation-mail.service.js';
-import { Interpretation } from './interpretation.service.js';
 import { SessionActionsController } from './session-actions.controller.js';
 
 @Module({
   imports: [AuditModule, AreasModule, OrganisationsModule, MeetingsModule, GoalsModule],
-  controllers: [ActionsController, SessionActionsController, ActionEscalationsController],
+  controllers: [ActionsController, SessionActionsController],
   providers: [
     Actions,
     ActionUpdates,
@@ -35,12 +31,9 @@ import { SessionActionsController } from './session-actions.controller.js';
     ActionSessions,
     ActionHistory,
     ActionDeadlines,
-    Interpretation,
     ActionJudgements,
     Announcements,
-    ActionEscalations,
-    EscalationMail,
   ],
-  exports: [Actions, ActionUpdates, ActionEscalations],
+  exports: [Actions, ActionUpdates, ActionHistory, ActionReading, ActionRecording, ActionSessions],
 })
 export class ActionsModule {}

@@ -134,9 +134,16 @@ export function organisationIdsOf(
 }
 
 /** A list row as it reads on a day. */
-export function toLine({ publicText, isFull, ...row }: LineRow, day: string): ActionLine | PublicActionLine {
-  if (!isFull) return toPublicLine({ ...row, publicText }, day);
-  return { ...row, ...computed(row, day) };
+export function toLine(row: LineRow, day: string): ActionLine | PublicActionLine {
+  if (!row.isFull) return toPublicLine(row, day);
+  // Set to undefined, not left out one by one: that takes a tenth of the time of a whole list.
+  const line: ActionLine & { isFull: undefined; publicText: undefined } = {
+    ...row,
+    ...computed(row, day),
+    isFull: undefined,
+    publicText: undefined,
+  };
+  return line;
 }
 
 export function toPublicLine(row: Omit<LineRow, 'isFull'>, day: string): PublicActionLine {

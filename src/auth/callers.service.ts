@@ -5,6 +5,7 @@ import { Clock } from '../common/clock.js';
 import { Database } from '../database/database.js';
 import { inForce, row, rows } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
+import { UntilNextCommit } from '../database/until-next-commit.js';
 import { ApiToken } from './api-token.entity.js';
 import { hashOf } from './tokens.rules.js';
 
@@ -63,9 +64,20 @@ const RIGHTS = `
   UNION ALL SELECT 'contact', m."areaId" FROM "invited" i JOIN "meetings" m ON m."id" = i."meetingId"
   UNION ALL SELECT 'contact', "areaId" FROM "contacts_mine" WHERE "areaId" IS NOT NULL`;
 
+interface KnownToken {
+  id: string;
+  personId: string;
+  name: string;
+  expiresAt: string;
+  lastUsedAt: string | null;
+}
+
 /** Finds who is calling and what they may do at this moment. */
 @Injectable()
 export class Callers {
+  private readonly tokens = new UntilNextCommit<KnownToken | null>(this.database);
+  private readonly rights = new UntilNextCommit<Right[]>(this.database);
+
   constructor(
     private readonly database: Database,
     private readonly transactions: Transactions,
@@ -75,17 +87,24 @@ export class Callers {
   /** The caller behind an API token; undefined when it is unknown, expired, revoked, or its person is not active. */
   async byToken(secret: string): Promise<Caller | undefined> {
     const now = this.clock.moment();
-    const token = await row<{ id: string; personId: string; name: string; lastUsedAt: string | null }>(
-      this.database.reader,
-      `SELECT t."id", t."lastUsedAt", p."id" AS "personId", p."name" FROM "api_tokens" t JOIN "people" p ON p."id" = t."personId"
-       WHERE t."hash" = $1 AND t."expiresAt" > $2 AND t."revokedAt" IS NULL AND p."active"`,
-      [hashOf(secret), now],
-    );
-    if (!token) return undefined;
+    const hash = hashOf(secret);
+    const token = await this.tokens.get(hash, () => this.findToken(hash));
+    if (!token || token.expiresAt <= now) return undefined;
     if (token.lastUsedAt === null || Date.parse(now) - Date.parse(token.lastUsedAt) > HOUR_MS) {
       await this.transactions.run((manager) => manager.update(ApiToken, token.id, { lastUsedAt: now }));
     }
     return this.withRights(token.personId, token.name, 'token');
+  }
+
+  private async findToken(hash: string): Promise<KnownToken | null> {
+    const token = await row<KnownToken>(
+      this.database.reader,
+      `SELECT t."id", t."expiresAt", t."lastUsedAt", p."id" AS "personId", p."name"
+       FROM "api_tokens" t JOIN "people" p ON p."id" = t."personId"
+       WHERE t."hash" = $1 AND t."revokedAt" IS NULL AND p."active"`,
+      [hash],
+    );
+    return token ?? null;
   }
 
   /** The caller behind a person who is known by other means (a mail link, a session of the pages). */
@@ -100,7 +119,9 @@ export class Callers {
 
   private async withRights(personId: string, name: string, how: How): Promise<Caller> {
     const today = this.clock.today();
-    const rights = await rows<Right>(this.database.reader, RIGHTS, [personId, today]);
+    const rights = await this.rights.get(`${personId} ${today}`, () =>
+      rows<Right>(this.database.reader, RIGHTS, [personId, today]),
+    );
     const of = (kind: Right['kind']) => [...new Set(rights.filter((right) => right.kind === kind).map(({ id }) => id))];
     const organisationIds = of('member');
     const meetingIds = of('meeting');

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { dataVersion } from './rows.js';
 
 /**
  * The open database. `reader` is for reads: on SQLite a read-only connection of its own, which sees each commit at once
@@ -15,6 +16,11 @@ export class Database implements OnApplicationShutdown {
 
   get isPostgres(): boolean {
     return this.writer.options.type === 'postgres';
+  }
+
+  /** Another number after each commit to the SQLite file; undefined on PostgreSQL. */
+  dataVersion(): number | undefined {
+    return dataVersion(this.reader);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,7 +1,7 @@
 import { DUE_WORDS, STATUS_WORDS } from '../actions/action-table.rules.js';
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
-import { readDeadline } from '../actions/quick-deadline.rules.js';
-import { type Named, readName } from '../actions/quick-names.rules.js';
+import { readDeadline } from '../interpretation/quick-deadline.rules.js';
+import { type Named, readName } from '../interpretation/quick-names.rules.js';
 import { isCalendarDate } from '../common/calendar-date.js';
 
 /** What a cell means, or in Dutch what is asked about it. */

@@ -2,7 +2,7 @@ import { type Column, type TableRow, toTableRow } from '../actions/action-table.
 import type { CreateUpdateDto } from '../actions/action-updates.dto.js';
 import type { ChangeActionDto, CreateActionDto } from '../actions/actions.dto.js';
 import type { ActionLine } from '../actions/actions.views.js';
-import type { Named } from '../actions/quick-names.rules.js';
+import type { Named } from '../interpretation/quick-names.rules.js';
 import { plain, type Read, readDay, readState, readWhen, readWho, type When, type Who } from './import-cells.rules.js';
 import { changeOf, editOf, isSame, refusals, themeOf, updateOf } from './import-changes.rules.js';
 import type { SheetRow } from './import-columns.rules.js';

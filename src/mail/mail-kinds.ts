@@ -28,6 +28,8 @@ export type Draft = () => Mail;
 /** A kind of mail says, at the moment of sending, whether it is still needed and what stands in it. */
 export interface MailKind {
   kind: string;
+  /** With a secret in it: never sent again when it may have arrived, and its bytes are not kept once it was sent. */
+  isAtMostOnce?: boolean;
   /** Looks again who and what, in the claiming transaction; null when the mail is not needed any more. */
   make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null>;
   /** The same for many at once, in a handful of statements; the mails themselves are written out after the transaction. */
@@ -43,6 +45,10 @@ export class MailKinds {
 
   register(kind: MailKind): void {
     this.kinds.set(kind.kind, kind);
+  }
+
+  isAtMostOnce(kind: string): boolean {
+    return this.kinds.get(kind)?.isAtMostOnce === true;
   }
 
   /** Throws for a kind nobody registered. */

@@ -11,7 +11,7 @@ import { Database } from '../database/database.js';
 import { orderOf } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Person } from '../organisations/person.entity.js';
-import { AgendaItem } from './agenda-item.entity.js';
+import { AgendaItem } from '../agenda/agenda-item.entity.js';
 import { Meeting } from './meeting.entity.js';
 import { lockSession, mustBePermitted } from './meetings.access.js';
 import { Session } from './session.entity.js';

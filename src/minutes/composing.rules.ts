@@ -1,6 +1,6 @@
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import { inDutch } from '../common/calendar-date.js';
-import type { AttendanceStatus } from '../meetings/attendance.entity.js';
+import type { AttendanceStatus } from '../attendance/attendance.entity.js';
 import type { DiscussionKind, DiscussionOutcome } from '../sessions/discussion.entity.js';
 import {
   type AdoptionContent,

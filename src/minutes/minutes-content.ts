@@ -1,5 +1,5 @@
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
-import type { ItemState } from '../meetings/agenda-item.entity.js';
+import type { ItemState } from '../agenda/agenda-item.entity.js';
 import type { ItemKind, MeetingKind, MinutesForm } from '../meetings/meeting.entity.js';
 import type { DiscussionOutcome } from '../sessions/discussion.entity.js';
 

@@ -1,5 +1,5 @@
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
-import type { ItemState } from '../meetings/agenda-item.entity.js';
+import type { ItemState } from '../agenda/agenda-item.entity.js';
 import type { ItemKind } from '../meetings/meeting.entity.js';
 import type { DiscussionOutcome } from '../sessions/discussion.entity.js';
 import type { CorrectionContent, OpenContent } from './minutes-content.js';
@@ -109,25 +109,6 @@ export interface VersionView {
   hash: string;
 }
 
-export interface RecipientView {
-  name: string;
-  /** Only for chairs. */
-  address: string | null;
-  state: string;
-  sentAt: string | null;
-  /** Only for chairs. */
-  serverWords: string | null;
-}
-
-export interface DispatchView {
-  sessionId: string;
-  sentAt: string;
-  /** The number of the version that was sent last. */
-  number: number;
-  recipients: RecipientView[];
-  version: number;
-}
-
 const ID = '019300a0-0000-7000-8000-00000000000a';
 const WIJKAGENT = { name: 'wijkagent Boskoop', function: 'wijkagent' };
 const GEBIEDSADVISEUR = { name: 'gebiedsadviseur Boskoop', function: 'gebiedsadviseur' };
@@ -215,19 +196,3 @@ export const VERSION_EXAMPLE = {
   composedAt: '2026-06-02T09:31:00.000Z',
   hash: HASH,
 } satisfies VersionView;
-
-export const DISPATCH_EXAMPLE = {
-  sessionId: ID,
-  sentAt: '2026-06-02T09:40:00.000Z',
-  number: 1,
-  recipients: [
-    {
-      name: 'wijkagent Boskoop',
-      address: 'wijkagent.boskoop@politie.example',
-      state: 'sent',
-      sentAt: '2026-06-02T09:40:03.000Z',
-      serverWords: '250 2.0.0 Ok: queued',
-    },
-  ],
-  version: 2,
-} satisfies DispatchView;

@@ -1,18 +1,103 @@
-/** The part of pdfmake that is used here; it has no types of its own. */
-declare module 'pdfmake' {
-  interface OutputDocument {
-    getBuffer(): Promise<Buffer>;
-  }
-  interface PdfMake {
-    setFonts(fonts: object): void;
-    setUrlAccessPolicy(mayRead: (url: string) => boolean): void;
-    setLocalAccessPolicy(mayRead: (path: string) => boolean): void;
-    createPdf(definition: object): OutputDocument;
-  }
-  const pdfmake: PdfMake;
-  export default pdfmake;
+/** The parts of pdfmake and of the pdfkit below it that are used here; they have no types of their own. */
+interface StructureElement {
+  dictionary: { data: Record<string, unknown> };
+  add(child: StructureElement | StructureContent): this;
+}
+interface StructureContent {
+  refs: object[];
+}
+interface StructureOptions {
+  alt?: string;
+  scope?: 'Column' | 'Row';
+}
+interface PdfDocument extends NodeJS.ReadableStream {
+  page: { height: number };
+  struct(type: string, options?: StructureOptions): StructureElement;
+  addStructure(element: StructureElement): this;
+  markContent(tag: 'Artifact', options: { type: 'Pagination' | 'Layout' }): this;
+  markStructureContent(tag: string): StructureContent;
+  endMarkedContent(): this;
+  end(): void;
 }
 
+declare module 'pdfmake/js/PDFDocument.js' {
+  const file: {
+    default: new (
+      fonts: object,
+      images: object,
+      patterns: object,
+      attachments: object,
+      options: object,
+      virtualFiles: null,
+      mayRead: (path: string) => boolean,
+    ) => PdfDocument;
+  };
+  export default file;
+}
+
+declare module 'pdfmake/js/LayoutBuilder.js' {
+  export interface Line {
+    inlines: object[];
+  }
+  interface Page {
+    pageSize: { height: number };
+  }
+  interface LayoutBuilder {
+    registerTableLayouts(layouts: object): void;
+    writer: { context(): { y: number; availableHeight: number }; moveToNextPage(): void };
+    buildNextLine(node: object): Line | null;
+    processNode(node: object, isVerticalAlignmentAllowed?: boolean): void;
+    layoutDocument(
+      content: object,
+      document: PdfDocument,
+      styles: object,
+      defaultStyle: object,
+      background: undefined,
+      header: unknown,
+      footer: unknown,
+      watermark: undefined,
+      pageBreakBefore: unknown,
+    ): Page[];
+  }
+  const file: { default: new (size: object, margins: object, svgMeasure: object) => LayoutBuilder };
+  export default file;
+}
+
+declare module 'pdfmake/js/Renderer.js' {
+  /** A picture with its place on the page, and what the definition said of it. */
+  export interface PlacedPicture {
+    x: number;
+    y: number;
+    element?: StructureElement;
+    _width: number;
+    _height: number;
+  }
+  interface Renderer {
+    renderPages(pages: object[]): void;
+    renderLine(line: { inlines: object[] }, x: number, y: number): void;
+    renderVector(vector: object): void;
+    renderSVG(picture: PlacedPicture): void;
+    renderImage(picture: PlacedPicture): void;
+  }
+  const file: { default: new (document: PdfDocument) => Renderer };
+  export default file;
+}
+
+declare module 'pdfmake/js/SVGMeasure.js' {
+  const file: { default: new () => object };
+  export default file;
+}
+declare module 'pdfmake/js/tableLayouts.js' {
+  const file: { tableLayouts: object };
+  export default file;
+}
+declare module 'pdfmake/js/PageSize.js' {
+  const file: {
+    normalizePageSize(size: unknown, orientation?: 'portrait' | 'landscape'): { width: number; height: number };
+    normalizePageMargin(margins: unknown): object;
+  };
+  export default file;
+}
 declare module 'pdfmake/fonts/Roboto.js' {
   const fonts: { Roboto: Record<'normal' | 'bold' | 'italics' | 'bolditalics', string> };
   export default fonts;

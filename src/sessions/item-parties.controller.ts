@@ -4,7 +4,7 @@ import { Requires } from '../access/requires.js';
 import { Describe } from '../common/describe.js';
 import { IfMatch } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
-import { AGENDA_ITEM_EXAMPLE } from '../meetings/agenda-items.dto.js';
+import { AGENDA_ITEM_EXAMPLE } from '../agenda/agenda-items.dto.js';
 import { PutPartiesDto } from './item-parties.dto.js';
 import { ItemParties } from './item-parties.service.js';
 

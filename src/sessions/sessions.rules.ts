@@ -1,7 +1,7 @@
 import type { Action } from '../actions/action.entity.js';
 import { isClosed } from '../actions/statuses.rules.js';
 import type { FieldError } from '../common/problems.js';
-import type { AgendaItem } from '../meetings/agenda-item.entity.js';
+import type { AgendaItem } from '../agenda/agenda-item.entity.js';
 import type { MinutesForm } from '../meetings/meeting.entity.js';
 import type { DiscussionKind } from './discussion.entity.js';
 

@@ -20,7 +20,15 @@ const JOINED = {
   coOwners:
     `(SELECT json_group_array(json_object('id', o."id", 'name', o."name")) FROM "action_co_owners" c ` +
     'JOIN "organisations" o ON o."id" = c."organisationId" WHERE c."actionId" = a."id")',
+  meetingName: '(SELECT "name" FROM "meetings" WHERE "id" = a."meetingId")',
+  sessionHeldOn: '(SELECT "heldOn" FROM "sessions" WHERE "id" = a."sessionId")',
+  agendaItemTitle: '(SELECT "title" FROM "agenda_items" WHERE "id" = a."agendaItemId")',
+  requestedByName: '(SELECT "name" FROM "organisations" WHERE "id" = a."requestedById")',
+  followsOnNumber: '(SELECT "number" FROM "actions" WHERE "id" = a."followsOnId")',
+  partyIds: '(SELECT json_group_array("organisationId") FROM "action_parties" WHERE "actionId" = a."id")',
 };
+/** What the caller may do with it: the same for every action of the bench. */
+const ALLOWED = JSON.parse(process.env.BENCH_ALLOWED);
 const FLAGS = ['isHandedBack', 'isPublic', 'isConfidential', 'isWithdrawn'];
 const sqlOf = (name) => `${JOINED[name] ?? `a."${name}"`} AS "${name}"`;
 const columnsFor = (names) => names.split(',').map(sqlOf).join(', ');
@@ -36,6 +44,7 @@ function view(item) {
   const isOverdue = item.dueOn !== null && item.dueOn < today && item.status !== 'done';
   const daysOverdue = isOverdue ? Math.round((Date.parse(today) - Date.parse(item.dueOn)) / 86_400_000) : 0;
   for (const flag of FLAGS) if (flag in item) item[flag] = Boolean(item[flag]);
+  if ('partyIds' in item) Object.assign(item, { partyIds: JSON.parse(item.partyIds), allowed: ALLOWED });
   return { ...item, coOwners: JSON.parse(item.coOwners), isOverdue, daysOverdue, isToBeChecked: false };
 }
 

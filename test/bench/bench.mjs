@@ -35,11 +35,15 @@ async function main() {
   console.log(`Cold start to the first 200: ${service.coldStart.toFixed(0)} ms`);
   const headers = { Authorization: `Bearer ${seeded.secret}` };
   const samples = await samplesOf(service.base, seeded, headers);
-  const columns = { BENCH_LIST: columnsOf(copy, samples.list), BENCH_ONE: columnsOf(copy, samples.one) };
-  const bare = await startBare(copy, seeded.personId, columns);
+  const bare = await startBare(copy, seeded.personId, {
+    BENCH_LIST: columnsOf(samples.list),
+    BENCH_ONE: columnsOf(samples.one),
+    BENCH_ALLOWED: JSON.stringify(samples.one.allowed),
+  });
+  await checkSameAnswers(service, bare, seeded, headers);
 
   const table = [];
-  const memory = { begin: rss(service.child) };
+  const begin = rss(service.child);
   for (const kind of Object.keys(AIMS)) {
     const ours = await measure(service, kind, seeded, headers);
     const theirs = await measure(bare, kind, seeded, {});
@@ -53,7 +57,7 @@ async function main() {
     });
   }
   console.table(table);
-  await printMemory(service, seeded, headers, memory);
+  await printMemory(service, seeded, headers, begin);
 }
 
 /** One answer of each shape, so that the bare server can answer with the same fields. */
@@ -69,17 +73,30 @@ async function samplesOf(base, seeded, headers) {
   return { list: samples.list.items[0], one: samples.one };
 }
 
-const JOINED = ['areaName', 'ownerName', 'ownerPersonName', 'coOwners'];
-const COMPUTED = ['isOverdue', 'daysOverdue', 'isToBeChecked'];
+const COMPUTED = ['isOverdue', 'daysOverdue', 'isToBeChecked', 'allowed'];
 
-function columnsOf(path, sample) {
-  const db = new BetterSqlite3(path, { readonly: true });
-  const known = new Set([...db.pragma('table_info(actions)').map(({ name }) => name), ...JOINED]);
-  db.close();
-  const names = Object.keys(sample);
-  const missing = names.filter((name) => !known.has(name) && !COMPUTED.includes(name));
-  if (missing.length > 0) console.log(`Left out by the bare server: ${missing.join(', ')}`);
-  return names.filter((name) => known.has(name)).join();
+/** The fields of an answer that come out of the database; the bare server works the others out. */
+const columnsOf = (sample) =>
+  Object.keys(sample)
+    .filter((name) => !COMPUTED.includes(name))
+    .join();
+
+/** The comparison is only worth something when both give the same JSON. */
+async function checkSameAnswers(service, bare, seeded, headers) {
+  for (const kind of ['list', 'one']) {
+    const request = requestFor(kind, seeded)();
+    const agent = new Agent();
+    const [ours, theirs] = [service, bare].map(({ base }) => ask(agent, base, { ...request, headers }));
+    const differ = unlike(JSON.parse((await ours).text), JSON.parse((await theirs).text));
+    agent.destroy();
+    if (differ.length > 0) throw new Error(`The bare server's ${kind} differs in ${differ.join(', ')}.`);
+  }
+}
+
+function unlike(ours, theirs) {
+  const [one, other] = [ours, theirs].map((answer) => answer.items ?? [answer]);
+  if (one.length !== other.length || ours.total !== theirs.total) return ['its number of rows'];
+  return Object.keys(one[0]).filter((name) => JSON.stringify(one[0][name]) !== JSON.stringify(other[0][name]));
 }
 
 function requestFor(kind, seeded) {
@@ -129,15 +146,14 @@ function shown(who, { perSecond, p50, p99 }) {
   };
 }
 
-/** Memory after everything was warm, and after another round of it: between those two it must not grow. */
-async function printMemory(service, seeded, headers, memory) {
-  memory.warm = rss(service.child);
-  for (const kind of Object.keys(AIMS)) await measure(service, kind, seeded, headers);
-  memory.end = rss(service.child);
-  console.log(
-    `Memory of the service (RSS): ${memory.begin} MiB at the start, ${memory.warm} MiB after the table, ` +
-      `${memory.end} MiB after a second round (${memory.end - memory.warm >= 0 ? '+' : ''}${memory.end - memory.warm})`,
-  );
+/** Memory after everything was warm, and after two more rounds of it: between those it must not grow. */
+async function printMemory(service, seeded, headers, begin) {
+  const after = [rss(service.child)];
+  for (let round = 0; round < 2; round += 1) {
+    for (const kind of Object.keys(AIMS)) await measure(service, kind, seeded, headers);
+    after.push(rss(service.child));
+  }
+  console.log(`Memory of the service (RSS, MiB): ${begin} at the start, then after each round ${after.join(', ')}`);
 }
 
 /** Resident memory in MiB. */

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { AgendaItemParty } from '../../src/meetings/agenda-item-party.entity.js';
+import { AgendaItemParty } from '../../src/agenda/agenda-item-party.entity.js';
 import type { Session } from '../../src/meetings/session.entity.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { newId } from '../../src/common/ids.js';

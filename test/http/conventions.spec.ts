@@ -4,182 +4,184 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { connect } from 'node:net';
 import { PERMISSIONS } from '../../src/access/permissions.js';
 import { REQUIRED } from '../../src/access/requires.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
-let t: TestApp;
-let admin: string;
-let document: OpenAPIObject;
-beforeAll(async () => {
-  t = await startApp('sqlite');
-  admin = await t.make.signedIn('admin');
-  document = (await t.api.get('/v1/openapi.json').expect(200)).body;
-});
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let admin: string;
+  let document: OpenAPIObject;
+  beforeAll(async () => {
+    t = await startApp(kind);
+    admin = await t.make.signedIn('admin');
+    document = (await t.api.get('/v1/openapi.json').expect(200)).body;
+  });
 
-describe('every answer', () => {
-  const cases: [string, () => Promise<{ headers: Record<string, string> }>][] = [
-    ['a list', () => t.api.get('/v1/areas').set('Authorization', admin).expect(200) as never],
-    ['an unknown path', () => t.api.get('/v1/nothing').expect(404) as never],
-    ['a refused caller', () => t.api.get('/v1/areas').expect(401) as never],
-    [
-      'unreadable JSON',
-      () => t.api.post('/v1/areas').set('Authorization', admin).type('json').send('{').expect(400) as never,
-    ],
-  ];
-  it.each(cases)('carries version, request id and security headers: %s', async (_, send) => {
-    const { headers } = await send();
-    expect(headers).toMatchObject({
-      'api-version': expect.stringMatching(/^\d+\.\d+\.\d+$/),
-      'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
-      'cache-control': 'no-store',
-      'x-frame-options': 'DENY',
-      'x-content-type-options': 'nosniff',
-      'strict-transport-security': expect.stringContaining('max-age='),
-      'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+  describe('every answer', () => {
+    const cases: [string, () => Promise<{ headers: Record<string, string> }>][] = [
+      ['a list', () => t.api.get('/v1/areas').set('Authorization', admin).expect(200) as never],
+      ['an unknown path', () => t.api.get('/v1/nothing').expect(404) as never],
+      ['a refused caller', () => t.api.get('/v1/areas').expect(401) as never],
+      [
+        'unreadable JSON',
+        () => t.api.post('/v1/areas').set('Authorization', admin).type('json').send('{').expect(400) as never,
+      ],
+    ];
+    it.each(cases)('carries version, request id and security headers: %s', async (_, send) => {
+      const { headers } = await send();
+      expect(headers).toMatchObject({
+        'api-version': expect.stringMatching(/^\d+\.\d+\.\d+$/),
+        'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+        'cache-control': 'no-store',
+        'x-frame-options': 'DENY',
+        'x-content-type-options': 'nosniff',
+        'strict-transport-security': expect.stringContaining('max-age='),
+        'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+      });
     });
   });
-});
 
-describe('an error is problem+json with status, title, detail and code', () => {
-  const post = () => t.api.post('/v1/areas').set('Authorization', admin);
-  const cases: [string, number, string, () => Promise<unknown>][] = [
-    ['an unknown path', 404, 'NOT_FOUND', () => t.api.get('/v1/nothing') as never],
-    ['a trailing slash', 404, 'NOT_FOUND', () => t.api.get('/v1/areas/').set('Authorization', admin) as never],
-    ['no token', 401, 'UNAUTHENTICATED', () => t.api.get('/v1/areas') as never],
-    [
-      'a wrong token',
-      401,
-      'UNAUTHENTICATED',
-      () => t.api.get('/v1/areas').set('Authorization', 'Bearer wa_nope') as never,
-    ],
-    ['malformed JSON', 400, 'BAD_REQUEST', () => post().type('json').send('{"name": ') as never],
-    ['a body over 256 KiB', 413, 'PAYLOAD_TOO_LARGE', () => post().send({ name: 'x'.repeat(270_000) }) as never],
-    ['another media type', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post().type('text/xml').send('<a/>') as never],
-    ['a form', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post().type('form').send({ name: 'x' }) as never],
-    ['an id that is none', 400, 'INVALID_ID', () => t.api.get('/v1/areas/12').set('Authorization', admin) as never],
-    [
-      'a page size over the limit',
-      400,
-      'INVALID_INPUT',
-      () => t.api.get('/v1/areas?pageSize=201').set('Authorization', admin) as never,
-    ],
-    [
-      'a page that is no number',
-      400,
-      'INVALID_INPUT',
-      () => t.api.get('/v1/areas?page=one').set('Authorization', admin) as never,
-    ],
-    [
-      'a sort key that is not in the map',
-      400,
-      'INVALID_INPUT',
-      () => t.api.get('/v1/areas?sort=hash').set('Authorization', admin) as never,
-    ],
-    [
-      'an unknown filter',
-      400,
-      'INVALID_INPUT',
-      () => t.api.get('/v1/areas?colour=red').set('Authorization', admin) as never,
-    ],
-    [
-      'the same filter twice',
-      400,
-      'INVALID_INPUT',
-      () => t.api.get('/v1/areas?q=a&q=b').set('Authorization', admin) as never,
-    ],
-    ['a list as body', 400, 'INVALID_INPUT', () => post().send([1, 2]) as never],
-    [
-      'a wrong escape in the path',
-      400,
-      'BAD_REQUEST',
-      () => t.api.get('/v1/areas/%E0%A4%A').set('Authorization', admin) as never,
-    ],
-  ];
-  it.each(cases)('%s: %i %s', async (_, status, code, send) => {
-    const answer = (await send()) as { status: number; body: object; type: string };
-    expect(answer.body).toMatchObject({ status, code, title: expect.any(String), detail: expect.any(String) });
-    expect(answer.status).toBe(status);
-    expect(answer.type).toBe('application/problem+json');
-  });
-
-  it('answers alike, to the byte, for an unknown path, an unknown id and an unknown route below it', async () => {
-    const get = async (path: string) => (await t.api.get(path).set('Authorization', admin).expect(404)).text;
-    const unknown = await get('/v1/areas/019300a0-0000-7000-8000-00000000dead');
-    expect(await get('/v1/nothing')).toBe(unknown);
-  });
-});
-
-describe('limits', () => {
-  it('ends a connection that dribbles its headers', () => {
-    expect(t.app.getHttpServer()).toMatchObject({ headersTimeout: 15_000, requestTimeout: 30_000 });
-  });
-
-  it('does not fall over a broken request line', async () => {
-    await t.app.listen(0, '127.0.0.1');
-    const { port } = t.app.getHttpServer().address() as { port: number };
-    const answer = await new Promise<string>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => socket.write('NONSENSE\r\n\r\n'));
-      let text = '';
-      socket.on('data', (data) => (text += data.toString())).on('close', () => resolve(text));
+  describe('an error is problem+json with status, title, detail and code', () => {
+    const post = () => t.api.post('/v1/areas').set('Authorization', admin);
+    const cases: [string, number, string, () => Promise<unknown>][] = [
+      ['an unknown path', 404, 'NOT_FOUND', () => t.api.get('/v1/nothing') as never],
+      ['a trailing slash', 404, 'NOT_FOUND', () => t.api.get('/v1/areas/').set('Authorization', admin) as never],
+      ['no token', 401, 'UNAUTHENTICATED', () => t.api.get('/v1/areas') as never],
+      [
+        'a wrong token',
+        401,
+        'UNAUTHENTICATED',
+        () => t.api.get('/v1/areas').set('Authorization', 'Bearer wa_nope') as never,
+      ],
+      ['malformed JSON', 400, 'BAD_REQUEST', () => post().type('json').send('{"name": ') as never],
+      ['a body over 256 KiB', 413, 'PAYLOAD_TOO_LARGE', () => post().send({ name: 'x'.repeat(270_000) }) as never],
+      ['another media type', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post().type('text/xml').send('<a/>') as never],
+      ['a form', 415, 'UNSUPPORTED_MEDIA_TYPE', () => post().type('form').send({ name: 'x' }) as never],
+      ['an id that is none', 400, 'INVALID_ID', () => t.api.get('/v1/areas/12').set('Authorization', admin) as never],
+      [
+        'a page size over the limit',
+        400,
+        'INVALID_INPUT',
+        () => t.api.get('/v1/areas?pageSize=201').set('Authorization', admin) as never,
+      ],
+      [
+        'a page that is no number',
+        400,
+        'INVALID_INPUT',
+        () => t.api.get('/v1/areas?page=one').set('Authorization', admin) as never,
+      ],
+      [
+        'a sort key that is not in the map',
+        400,
+        'INVALID_INPUT',
+        () => t.api.get('/v1/areas?sort=hash').set('Authorization', admin) as never,
+      ],
+      [
+        'an unknown filter',
+        400,
+        'INVALID_INPUT',
+        () => t.api.get('/v1/areas?colour=red').set('Authorization', admin) as never,
+      ],
+      [
+        'the same filter twice',
+        400,
+        'INVALID_INPUT',
+        () => t.api.get('/v1/areas?q=a&q=b').set('Authorization', admin) as never,
+      ],
+      ['a list as body', 400, 'INVALID_INPUT', () => post().send([1, 2]) as never],
+      [
+        'a wrong escape in the path',
+        400,
+        'BAD_REQUEST',
+        () => t.api.get('/v1/areas/%E0%A4%A').set('Authorization', admin) as never,
+      ],
+    ];
+    it.each(cases)('%s: %i %s', async (_, status, code, send) => {
+      const answer = (await send()) as { status: number; body: object; type: string };
+      expect(answer.body).toMatchObject({ status, code, title: expect.any(String), detail: expect.any(String) });
+      expect(answer.status).toBe(status);
+      expect(answer.type).toBe('application/problem+json');
     });
-    expect(answer).toContain('400 Bad Request');
-    await t.api.get('/health/live').expect(200);
-  });
-});
 
-describe('the doors', () => {
-  it('are closed by default: every route names a permission of the table', () => {
-    const scanner = new MetadataScanner();
-    const open: string[] = [];
-    let routes = 0;
-    for (const { instance, name } of t.app.get(DiscoveryService, { strict: false }).getControllers()) {
-      const prototype = Object.getPrototypeOf(instance);
-      for (const method of scanner.getAllMethodNames(prototype)) {
-        if (Reflect.getMetadata('path', prototype[method]) === undefined) continue;
-        routes += 1;
-        const required = Reflect.getMetadata(REQUIRED, prototype[method]);
-        if (required !== 'everyone' && !Object.hasOwn(PERMISSIONS, required ?? ''))
-          open.push(`${String(name)}.${method}`);
+    it('answers alike, to the byte, for an unknown path, an unknown id and an unknown route below it', async () => {
+      const get = async (path: string) => (await t.api.get(path).set('Authorization', admin).expect(404)).text;
+      const unknown = await get('/v1/areas/019300a0-0000-7000-8000-00000000dead');
+      expect(await get('/v1/nothing')).toBe(unknown);
+    });
+  });
+
+  describe('limits', () => {
+    it('ends a connection that dribbles its headers', () => {
+      expect(t.app.getHttpServer()).toMatchObject({ headersTimeout: 15_000, requestTimeout: 30_000 });
+    });
+
+    it('does not fall over a broken request line', async () => {
+      await t.app.listen(0, '127.0.0.1');
+      const { port } = t.app.getHttpServer().address() as { port: number };
+      const answer = await new Promise<string>((resolve) => {
+        const socket = connect(port, '127.0.0.1', () => socket.write('NONSENSE\r\n\r\n'));
+        let text = '';
+        socket.on('data', (data) => (text += data.toString())).on('close', () => resolve(text));
+      });
+      expect(answer).toContain('400 Bad Request');
+      await t.api.get('/health/live').expect(200);
+    });
+  });
+
+  describe('the doors', () => {
+    it('are closed by default: every route names a permission of the table', () => {
+      const scanner = new MetadataScanner();
+      const open: string[] = [];
+      let routes = 0;
+      for (const { instance, name } of t.app.get(DiscoveryService, { strict: false }).getControllers()) {
+        const prototype = Object.getPrototypeOf(instance);
+        for (const method of scanner.getAllMethodNames(prototype)) {
+          if (Reflect.getMetadata('path', prototype[method]) === undefined) continue;
+          routes += 1;
+          const required = Reflect.getMetadata(REQUIRED, prototype[method]);
+          if (required !== 'everyone' && !Object.hasOwn(PERMISSIONS, required ?? ''))
+            open.push(`${String(name)}.${method}`);
+        }
       }
-    }
-    expect(routes).toBeGreaterThan(9);
-    expect(open).toEqual([]);
-  });
+      expect(routes).toBeGreaterThan(9);
+      expect(open).toEqual([]);
+    });
 
-  it('open for no one without a token, on any operation of the document', async () => {
-    const open: string[] = [];
-    for (const [path, item] of Object.entries(document.paths)) {
-      for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
-        if (!item[method] || path === '/openapi.json' || path.startsWith('/public/')) continue;
-        const url = `/v1${path.replaceAll(/\{[^}]+\}/g, '019300a0-0000-7000-8000-00000000dead')}`;
-        const { status } = await t.api[method](url);
-        if (status !== 401) open.push(`${method} ${path}: ${status}`);
+    it('open for no one without a token, on any operation of the document', async () => {
+      const open: string[] = [];
+      for (const [path, item] of Object.entries(document.paths)) {
+        for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
+          if (!item[method] || path === '/openapi.json' || path.startsWith('/public/')) continue;
+          const url = `/v1${path.replaceAll(/\{[^}]+\}/g, '019300a0-0000-7000-8000-00000000dead')}`;
+          const { status } = await t.api[method](url);
+          if (status !== 401) open.push(`${method} ${path}: ${status}`);
+        }
       }
-    }
-    expect(open).toEqual([]);
-  });
-});
-
-describe('the OpenAPI document', () => {
-  it('can be read from everywhere, without signing in', async () => {
-    await t.api.get('/v1/openapi.json').expect(200).expect('Access-Control-Allow-Origin', '*');
+      expect(open).toEqual([]);
+    });
   });
 
-  it('is complete: each operation with a summary, an answer with its example, and its problems', () => {
-    const poor: string[] = [];
-    for (const [path, item] of Object.entries(document.paths)) {
-      for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
-        const operation = item[method];
-        if (!operation || path === '/openapi.json') continue;
-        const success = Object.entries(operation.responses).filter(([code]) => code.startsWith('2'));
-        const isDescribed = success.every(
-          ([code, answer]) =>
-            code === '204' || JSON.stringify((answer as { content?: object }).content ?? {}).includes('"example":'),
-        );
-        if (!operation.summary || success.length === 0 || !isDescribed) poor.push(`${method} ${path}`);
-        for (const code of path.startsWith('/public/') ? ['503'] : ['401', '403', '503'])
-          if (!operation.responses[code]) poor.push(`${method} ${path} ${code}`);
+  describe('the OpenAPI document', () => {
+    it('can be read from everywhere, without signing in', async () => {
+      await t.api.get('/v1/openapi.json').expect(200).expect('Access-Control-Allow-Origin', '*');
+    });
+
+    it('is complete: each operation with a summary, an answer with its example, and its problems', () => {
+      const poor: string[] = [];
+      for (const [path, item] of Object.entries(document.paths)) {
+        for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
+          const operation = item[method];
+          if (!operation || path === '/openapi.json') continue;
+          const success = Object.entries(operation.responses).filter(([code]) => code.startsWith('2'));
+          const isDescribed = success.every(
+            ([code, answer]) =>
+              code === '204' || JSON.stringify((answer as { content?: object }).content ?? {}).includes('"example":'),
+          );
+          if (!operation.summary || success.length === 0 || !isDescribed) poor.push(`${method} ${path}`);
+          for (const code of path.startsWith('/public/') ? ['503'] : ['401', '403', '503'])
+            if (!operation.responses[code]) poor.push(`${method} ${path} ${code}`);
+        }
       }
-    }
-    expect(poor).toEqual([]);
+      expect(poor).toEqual([]);
+    });
   });
 });

@@ -4,7 +4,7 @@ import { Transactions } from '../../src/database/transactions.js';
 import { Goal } from '../../src/goals/goal.entity.js';
 import { MailLink } from '../../src/mail/mail-link.entity.js';
 import { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
-import { Attendance } from '../../src/meetings/attendance.entity.js';
+import { Attendance } from '../../src/attendance/attendance.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
 interface Warned {

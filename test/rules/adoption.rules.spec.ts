@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { flawsOfWish, isLater, obstacleInWriting } from '../../src/minutes/adoption.rules.js';
-import { applyCorrections, redact } from '../../src/minutes/corrections.rules.js';
+import { flawsOfWish, isLater, obstacleInWriting } from '../../src/adoption/adoption.rules.js';
+import { applyCorrections, redact } from '../../src/adoption/corrections.rules.js';
 import type { ConfidentialContent, PartDraft } from '../../src/minutes/minutes-content.js';
-import { mayBeDestroyedFrom } from '../../src/minutes/removals.rules.js';
+import { mayBeDestroyedFrom } from '../../src/removals/removals.rules.js';
 
 const SENT = '2026-06-02T09:40:00.000Z';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { nextNumber, objectionTo, orderAfterMove, orderWithNew } from '../../src/meetings/agenda-items.rules.js';
+import { nextNumber, objectionTo, orderAfterMove, orderWithNew } from '../../src/agenda/agenda-items.rules.js';
 import type { ItemKind } from '../../src/meetings/meeting.entity.js';
 import { isRhythm } from '../../src/meetings/rhythm.rules.js';
-import { presenceOf } from '../../src/sessions/attendances.rules.js';
+import { presenceOf } from '../../src/attendance/attendances.rules.js';
 
 const item = (id: string, kind: ItemKind = 'topic') => ({ id, kind });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { changeOf, toAnswerForm } from '../../src/pages/answer.rules.js';
+import { changeOf, toAnswerForm } from '../../src/answers/answer.rules.js';
 
 const form = (fields: object) => ({ actionId: 'a', status: '', line: '', dueOn: '', ...fields });
 

@@ -1,9 +1,9 @@
 import { SERVICE } from '../../src/access/caller.js';
 import { newId } from '../../src/common/ids.js';
 import { Transactions } from '../../src/database/transactions.js';
-import { AgendaItemParty } from '../../src/meetings/agenda-item-party.entity.js';
-import { AgendaItem } from '../../src/meetings/agenda-item.entity.js';
-import { Attendance } from '../../src/meetings/attendance.entity.js';
+import { AgendaItemParty } from '../../src/agenda/agenda-item-party.entity.js';
+import { AgendaItem } from '../../src/agenda/agenda-item.entity.js';
+import { Attendance } from '../../src/attendance/attendance.entity.js';
 import { SessionHooks } from '../../src/meetings/session-hooks.js';
 import { Session } from '../../src/meetings/session.entity.js';
 import { Discussion } from '../../src/sessions/discussion.entity.js';

@@ -1,5 +1,5 @@
-import { AgendaItem } from '../../src/meetings/agenda-item.entity.js';
-import { Attendance, type AttendanceStatus } from '../../src/meetings/attendance.entity.js';
+import { AgendaItem } from '../../src/agenda/agenda-item.entity.js';
+import { Attendance, type AttendanceStatus } from '../../src/attendance/attendance.entity.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
 import type { Action } from '../../src/actions/action.entity.js';
 import type { ActionUpdate } from '../../src/actions/action-update.entity.js';

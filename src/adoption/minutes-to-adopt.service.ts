@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { isPermittedIn } from '../access/access.rules.js';
+import type { PagingDto } from '../common/paging.js';
+import { forbidden, invalid } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { orderOf, pageOf, Params } from '../database/rows.js';
+import { readableSession } from '../meetings/meetings.access.js';
+import type { MinutesToAdoptView } from './adoption.dto.js';
+import { SeenVersions } from '../minutes/seen-versions.service.js';
+import { Remarks } from './remarks.service.js';
+
+/** What the agenda item "verslag vorige keer" of a session offers. */
+@Injectable()
+export class MinutesToAdopt {
+  constructor(
+    private readonly database: Database,
+    private readonly remarks: Remarks,
+    private readonly seen: SeenVersions,
+  ) {}
+
+  /** The minutes of earlier sessions that were sent and are not adopted yet, earliest first; none once it is over. */
+  async list(sessionId: string, query: PagingDto, caller: Caller) {
+    const source = this.database.reader;
+    const { meetingId, areaId, state } = await readableSession(source, sessionId, caller);
+    if (!isPermittedIn(caller, 'minutes.write', areaId) && !caller.meetingIds.includes(meetingId)) throw forbidden();
+    const orderBy = orderOf(query.sort, { heldOn: 's."heldOn"' }, 's."heldOn", s."startTime", s."id"');
+    if (!orderBy) throw invalid([{ field: 'sort', message: 'sort must be heldOn' }]);
+    const params = new Params();
+    const isOffered = state === 'planned' || state === 'open';
+    const where = `${isOffered ? 'TRUE' : 'FALSE'} AND own."id" = ${params.add(sessionId)} AND m."state" = 'sent'
+      AND (s."heldOn" < own."heldOn" OR (s."heldOn" = own."heldOn"
+        AND (coalesce(s."startTime", ''), s."id") < (coalesce(own."startTime", ''), own."id")))
+      AND NOT EXISTS (SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'destroyed')`;
+    const from = `"sessions" own JOIN "sessions" s ON s."meetingId" = own."meetingId" JOIN "minutes" m ON m."sessionId" = s."id"`;
+    const select = 'm."id", m."sessionId", s."heldOn", m."version"';
+    const page = await pageOf<Pick<MinutesToAdoptView, 'sessionId' | 'heldOn' | 'version'> & { id: string }>(
+      source,
+      { select, from, where, orderBy, params },
+      query,
+    );
+    const minutesIds = page.items.map(({ id }) => id);
+    const mayWrite = isPermittedIn(caller, 'minutes.write', areaId);
+    const whose = minutesIds.map((id) => ({ id, state: 'sent' as const, mayWrite, isParty: true }));
+    const seen = await this.seen.ofAll(source, whose, caller);
+    const remarks = await this.remarks.of(source, minutesIds, caller);
+    const items = page.items.map(({ id, version, ...one }): MinutesToAdoptView => {
+      const { number, sentAt } = seen.get(id)!.at(-1)!;
+      return { ...one, number, sentAt: sentAt!, remarks: remarks.get(id) ?? [], version };
+    });
+    return { ...page, items };
+  }
+}

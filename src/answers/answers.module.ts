@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { ActionsModule } from '../actions/actions.module.js';
+import { EscalationsModule } from '../escalations/escalations.module.js';
+import { AttendanceModule } from '../attendance/attendance.module.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { DigestsModule } from '../digests/digests.module.js';
+import { CalendarsModule } from '../calendars/calendars.module.js';
+import { AgendaController } from './agenda.controller.js';
+import { AnswerPages } from './answer-pages.service.js';
+import { AnswerController } from './answer.controller.js';
+import { DecisionController } from './decision.controller.js';
+import { Decisions } from './decisions.service.js';
+import { AttendancePages } from './attendance-pages.service.js';
+import { AttendanceController } from './attendance.controller.js';
+import { MessagePage } from './message-page.js';
+import { UnsubscribingController } from './unsubscribing.controller.js';
+import { Unsubscribing } from './unsubscribing.service.js';
+
+@Module({
+  imports: [ActionsModule, EscalationsModule, AttendanceModule, DigestsModule, CalendarsModule, AuthModule],
+  controllers: [AgendaController, AnswerController, AttendanceController, DecisionController, UnsubscribingController],
+  providers: [AnswerPages, AttendancePages, Decisions, Unsubscribing, MessagePage],
+})
+export class AnswersModule {}

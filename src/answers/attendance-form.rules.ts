@@ -1,0 +1,39 @@
+import type { Reply } from '../attendance/attendance-replies.service.js';
+
+export interface AttendanceForm {
+  choice: string;
+  standIn: string;
+}
+
+const LONGEST_NAME = 200;
+const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/g;
+
+export const ATTENDANCE_CHOICES = [
+  { value: 'ja', label: 'Ik kom' },
+  { value: 'nee', label: 'Ik kom niet' },
+  { value: 'vervanger', label: 'Ik kom niet, iemand anders komt in mijn plaats' },
+] as const;
+
+/** The fields of a form post; whatever is no text counts as left empty. */
+export function toAttendanceForm(body: unknown): AttendanceForm {
+  const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const text = (name: string) =>
+    typeof fields[name] === 'string' ? (fields[name] as string).replace(CONTROL, ' ').trim() : '';
+  return { choice: text('keuze'), standIn: text('vervanger') };
+}
+
+/** What the form answers, or in Dutch what is missing. A name without the choice for a vervanger is not taken for one. */
+export function replyOf({ choice, standIn }: AttendanceForm): { reply: Reply } | { problem: string } {
+  if (choice === 'ja' || choice === 'nee') return { reply: { isComing: choice === 'ja', standIn: null } };
+  if (choice !== 'vervanger') return { problem: 'Kies of u komt.' };
+  if (standIn === '') return { problem: 'Schrijf wie er in uw plaats komt.' };
+  if (standIn.length > LONGEST_NAME) return { problem: `De naam is te lang: hoogstens ${LONGEST_NAME} tekens.` };
+  return { reply: { isComing: false, standIn } };
+}
+
+/** The form as it would have been filled in for an answer. */
+export function formOf(reply: Reply | undefined): AttendanceForm {
+  if (!reply) return { choice: '', standIn: '' };
+  if (reply.standIn !== null) return { choice: 'vervanger', standIn: reply.standIn };
+  return { choice: reply.isComing ? 'ja' : 'nee', standIn: '' };
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { MeetingsModule } from '../meetings/meetings.module.js';
+import { MinutesModule } from '../minutes/minutes.module.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { DispatchController } from './dispatch.controller.js';
+import { Dispatch } from './dispatch.service.js';
+import { MinutesMail } from './minutes-mail.service.js';
+import { Recipients } from './recipients.service.js';
+
+@Module({
+  imports: [OrganisationsModule, MeetingsModule, MinutesModule],
+  controllers: [DispatchController],
+  providers: [Dispatch, MinutesMail, Recipients],
+  exports: [Dispatch],
+})
+export class DispatchModule {}

@@ -1,0 +1,150 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../common/clock.js';
+import { inForce, row, type Source } from '../database/rows.js';
+import { type Mail, type MailKind, MailKinds } from '../mail/mail-kinds.js';
+import { MailLinks } from '../mail/mail-links.service.js';
+import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
+import { Renderer } from '../rendering/renderer.js';
+import { SETTINGS, type Settings } from '../settings.js';
+import { MINUTES_MAIL } from './dispatch.service.js';
+import { fileNameOf, type MinutesDocument, toActionLine, toDocument } from '../documents/minutes-document.rules.js';
+import { minutesPdf } from '../documents/minutes-pdf.js';
+import { OPEN_PART } from '../minutes/minutes-content.js';
+import type { MinutesView } from '../minutes/minutes.dto.js';
+import { MinutesService } from '../minutes/minutes.service.js';
+import { Recipients } from './recipients.service.js';
+
+const ANSWER_DAYS = 14;
+
+interface Addressee {
+  name: string;
+}
+
+/** The mail with the minutes: the recipient's own new actions first, then the open text. Confidential text is never mailed. */
+@Injectable()
+export class MinutesMail implements MailKind, OnModuleInit {
+  readonly kind = MINUTES_MAIL;
+  private lastPdf?: { key: string; pdf: Promise<Buffer> };
+
+  constructor(
+    private readonly kinds: MailKinds,
+    private readonly minutes: MinutesService,
+    private readonly recipients: Recipients,
+    private readonly links: MailLinks,
+    private readonly renderer: Renderer,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register(this);
+  }
+
+  /** Null when the person is no longer to be mailed, or a later version of the minutes was sent meanwhile. */
+  async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
+    const versionId = String(message.payload.versionId);
+    const addressee = await this.addressee(manager, message);
+    const copy = addressee && (await this.minutes.openCopy(manager, versionId));
+    if (!copy) return null;
+    const { isOutdated, isChanged } = await this.otherSendings(manager, versionId, message);
+    if (isOutdated) return null;
+    const ownActions = await this.ownActions(manager, copy, message);
+    const document = toDocument(copy);
+    const view = {
+      ...document,
+      name: addressee.name,
+      ownActions,
+      unsubscribeUrl: null,
+      isChanged,
+      municipality: this.settings.MUNICIPALITY,
+      url: `${this.settings.PUBLIC_URL}/verslagen/${copy.sessionId}`,
+    };
+    return {
+      subject: this.renderer.renderText('emails/minutes.subject', view).trim(),
+      html: this.renderer.renderMail('emails/minutes', view),
+      text: this.renderer.renderText('emails/minutes', view),
+      replyTo: await this.chairAddress(manager, copy.sessionId),
+      attachments: [
+        {
+          filename: fileNameOf(copy, 'pdf'),
+          contentType: 'application/pdf',
+          content: () => this.pdfOf(document),
+        },
+      ],
+      lines: ownActions.length,
+    };
+  }
+
+  /** Nobody gets, by a later attempt, what was taken out or destroyed since. */
+  async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
+    const copy = await this.minutes.openCopy(manager, String(message.payload.versionId));
+    return copy !== null && (await this.addressee(manager, message)) !== undefined;
+  }
+
+  private addressee(source: Source, { personId, address }: OutgoingMessage): Promise<Addressee | undefined> {
+    const sql = 'SELECT "name" FROM "people" WHERE "id" = $1 AND "email" = $2 AND "active"';
+    return row<Addressee>(source, sql, [personId, address]);
+  }
+
+  /** The new actions of the addressee in the open text, each with the link at which it is answered. */
+  private async ownActions(manager: EntityManager, copy: MinutesView, message: OutgoingMessage) {
+    const ids = await this.ownIds(manager, copy.sessionId, message.personId!);
+    const own = copy.actions.filter(({ number }) => ids.has(number));
+    if (own.length === 0) return [];
+    const token = await this.links.issue(manager, {
+      purpose: 'minutes',
+      personId: message.personId!,
+      messageId: message.id,
+      subjectIds: own.map(({ number }) => ids.get(number)!),
+      days: ANSWER_DAYS,
+    });
+    const url = `${this.settings.PUBLIC_URL}/antwoord/${token}`;
+    return own.map((action) => ({ ...toActionLine(action), url: `${url}#${action.number}` }));
+  }
+
+  /** The open text is the same for everyone, so its paper is made once for the mails that go out together. */
+  private pdfOf(document: MinutesDocument): Promise<Buffer> {
+    const key = JSON.stringify(document);
+    if (this.lastPdf?.key !== key) this.lastPdf = { key, pdf: minutesPdf(document) };
+    return this.lastPdf.pdf;
+  }
+
+  /** The ids of the actions this person answers for, by their number. */
+  private async ownIds(source: Source, sessionId: string, personId: string): Promise<Map<string, string>> {
+    const today = this.clock.today();
+    const people = await this.recipients.represented(source, personId, today);
+    const owned = await this.recipients.ownedActions(source, sessionId, today);
+    const own = owned.filter((action) => action.people.some((one) => people.includes(one.personId)));
+    return new Map(own.map(({ id, number }) => [number, id]));
+  }
+
+  /** Whether another open text, or another mail to this address, was sent since; and whether a version was sent before. */
+  private async otherSendings(source: Source, versionId: string, { id, address }: OutgoingMessage) {
+    const sent = `SELECT 1 FROM "minutes_versions" x JOIN "minutes_events" e ON e."versionId" = x."id" AND e."kind" = 'sent'
+      JOIN "minutes_parts" p ON p."versionId" = x."id" AND p."label" = '${OPEN_PART}' WHERE x."minutesId" = v."minutesId"`;
+    return (await row<{ isOutdated: boolean; isChanged: boolean }>(
+      source,
+      `SELECT (EXISTS (${sent} AND coalesce(p."sinceNumber", x."number") > v."number") OR EXISTS (
+           SELECT 1 FROM "outgoing_messages" o WHERE o."batchId" = v."minutesId" AND o."kind" = '${MINUTES_MAIL}'
+             AND o."address" = $3 AND o."id" > $2)) AS "isOutdated",
+         EXISTS (${sent} AND x."number" < v."number") AS "isChanged" FROM "minutes_versions" v WHERE v."id" = $1`,
+      [versionId, id, address],
+      { isOutdated: 'boolean', isChanged: 'boolean' },
+    ))!;
+  }
+
+  /** The voorzitter of the session, else a chair of the meeting. */
+  private async chairAddress(source: Source, sessionId: string): Promise<string | undefined> {
+    const chair = await row<{ email: string }>(
+      source,
+      `SELECT p."email" FROM "people" p JOIN (
+         SELECT s."chairId" AS "id", 0 AS "place" FROM "sessions" s WHERE s."id" = $1
+         UNION ALL SELECT i."personId", 1 FROM "sessions" s JOIN "invitations" i ON i."meetingId" = s."meetingId"
+         WHERE s."id" = $1 AND i."role" = 'chair' AND ${inForce('i', '$2')}) c ON c."id" = p."id"
+       WHERE p."active" AND p."email" IS NOT NULL ORDER BY c."place", p."id" LIMIT 1`,
+      [sessionId, this.clock.today()],
+    );
+    return chair?.email;
+  }
+}

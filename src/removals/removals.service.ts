@@ -1,0 +1,193 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { isPermittedIn } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import { Audit } from '../audit/audit.service.js';
+import { Clock } from '../common/clock.js';
+import { mustMatch } from '../common/etag.js';
+import { conflict, type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
+import { execute, Params, row, rows } from '../database/rows.js';
+import { lockOne, Transactions } from '../database/transactions.js';
+import { Session } from '../meetings/session.entity.js';
+import { SETTINGS, type Settings } from '../settings.js';
+import { REDACTED, redact } from '../adoption/corrections.rules.js';
+import { type TextPart, textOf } from '../minutes/minutes-text.js';
+import { Minutes } from '../minutes/minutes.entity.js';
+import { MinutesService, type VisibleMinutes } from '../minutes/minutes.service.js';
+import type { DestructionDto, PassageDto, RedactionDto, RemovalView } from './removals.dto.js';
+import { mayBeDestroyedFrom } from './removals.rules.js';
+import { SeenVersions } from '../minutes/seen-versions.service.js';
+import { VersionWriter } from '../minutes/version-writer.service.js';
+
+/**
+ * The two exceptions to minutes that never change: weglakken (words out of a text) and vernietiging (the whole text, after
+ * its term). The bytes go, the hashes stay, and a declaration says on which ground, by whom and when.
+ */
+@Injectable()
+export class Removals {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly minutes: MinutesService,
+    private readonly versions: VersionWriter,
+    private readonly seen: SeenVersions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Puts a redacted version in the place of the readable ones; the words leave every version, mail and agenda item. */
+  redact(sessionId: string, { ground, passages }: RedactionDto, version: number, by: Caller): Promise<RemovalView> {
+    return this.transactions.run(async (manager) => {
+      const visible = await this.minutes.visible(manager, sessionId, by);
+      if (!visible.mayWrite) throw forbidden();
+      const minutes = await this.lock(manager, visible, version);
+      if (minutes.state === 'concept')
+        throw conflict('MINUTES_NOT_SENT', 'A concept is corrected by reopening its session.');
+      const text = await textOf(manager, minutes.id, minutes.currentNumber);
+      const touched = await this.takeOut(manager, visible, text, passages, by);
+      const next = await this.versions.write(manager, minutes, text, 'redaction', by);
+      await this.destroyText(manager, minutes, touched, next.number);
+      await this.takeOutOfSession(manager, sessionId, passages);
+      for (const itemNumber of touched) {
+        await this.versions.note(manager, minutes, by, {
+          ...{ kind: 'redacted', sessionId, versionId: next.id, text: ground, itemNumber },
+        });
+      }
+      await manager.update(Minutes, minutes.id, { currentNumber: next.number, version: version + 1 });
+      const seen = (await this.seen.of(manager, visible, by)).filter(({ place }) => place < next.number);
+      const versions = seen.map(({ number, hash }) => ({ number, hash }));
+      return this.declare(manager, visible, 'redacted', { ground, version: version + 1, versions }, by);
+    });
+  }
+
+  /** Destroys the whole text of minutes whose term is over; 409 before. */
+  destroy(sessionId: string, { ground }: DestructionDto, version: number, by: Caller): Promise<RemovalView> {
+    return this.transactions.run(async (manager) => {
+      const visible = await this.destroyable(manager, sessionId, by);
+      const minutes = await this.lock(manager, visible, version);
+      const { heldOn } = await manager.findOneByOrFail(Session, { id: sessionId });
+      const from = mayBeDestroyedFrom(heldOn, this.settings.MINUTES_RETENTION_YEARS);
+      if (this.clock.today() < from)
+        throw conflict(
+          'RETENTION_NOT_OVER',
+          `These minutes are kept until ${from}; they can be destroyed from then on.`,
+        );
+      await this.destroyText(manager, minutes, null, minutes.currentNumber + 1);
+      await this.emptySession(manager, sessionId, minutes.id);
+      await this.versions.note(manager, minutes, by, { kind: 'destroyed', sessionId, text: ground });
+      await manager.update(Minutes, minutes.id, { version: version + 1 });
+      const versions = await rows<RemovalView['versions'][number]>(
+        manager,
+        'SELECT "number", "hash" FROM "minutes_versions" WHERE "minutesId" = $1 ORDER BY "number"',
+        [minutes.id],
+      );
+      return this.declare(manager, visible, 'destroyed', { ground, version: version + 1, versions }, by);
+    });
+  }
+
+  private async lock(manager: EntityManager, visible: Pick<VisibleMinutes, 'id' | 'sessionId'>, version: number) {
+    await lockOne(manager, Session, visible.sessionId);
+    const minutes = await lockOne(manager, Minutes, visible.id);
+    mustMatch(minutes, version);
+    const sql = `SELECT 1 AS "found" FROM "minutes_events" e WHERE e."minutesId" = $1 AND e."kind" = 'destroyed'`;
+    if (await row(manager, sql, [minutes.id])) throw conflict('MINUTES_DESTROYED', 'These minutes are destroyed.');
+    return minutes;
+  }
+
+  /** Who destroys need not read: an administrator does it for the archive. */
+  private async destroyable(manager: EntityManager, sessionId: string, by: Caller) {
+    const found = await row<Pick<VisibleMinutes, 'id' | 'sessionId' | 'areaId'>>(
+      manager,
+      `SELECT m."id", m."sessionId", g."areaId" FROM "minutes" m JOIN "sessions" s ON s."id" = m."sessionId"
+       JOIN "meetings" g ON g."id" = s."meetingId" WHERE m."sessionId" = $1`,
+      [sessionId],
+    );
+    if (!found || !isPermittedIn(by, 'minutes.destroy', found.areaId)) throw notFound();
+    return found;
+  }
+
+  /** Takes the words out of `text` and answers the labels of the parts in which they stood. */
+  private async takeOut(
+    manager: EntityManager,
+    minutes: VisibleMinutes,
+    text: TextPart[],
+    passages: PassageDto[],
+    by: Caller,
+  ): Promise<string[]> {
+    const version = (await row<{ id: string }>(
+      manager,
+      'SELECT "id" FROM "minutes_versions" WHERE "minutesId" = $1 AND "number" = $2',
+      [minutes.id, minutes.currentNumber],
+    ))!;
+    const parts = await this.minutes.knownParts(manager, minutes, version.id, by);
+    const known = text.filter(({ label }) => parts.some((part) => part.label === label));
+    const errors: FieldError[] = [];
+    const touched = new Set<string>();
+    for (const [index, { item, words }] of passages.entries()) {
+      const hit = known.filter(({ content }) => redact(content, item, words) > 0);
+      if (hit.length === 0) {
+        errors.push({ field: `passages.${index}.words`, message: 'words do not stand in this item' });
+      }
+      for (const { label } of hit) touched.add(label);
+    }
+    if (errors.length > 0) throw invalid(errors);
+    return [...touched];
+  }
+
+  /** Destroys what stood in the versions before this number: of these parts, or (null) all of it. Hashes stay. */
+  private async destroyText(manager: EntityManager, { id }: Minutes, labels: string[] | null, before: number) {
+    const params = new Params();
+    const versions = `SELECT v."id" FROM "minutes_versions" v WHERE v."minutesId" = ${params.add(id)} AND v."number" < ${params.add(before)}`;
+    const which = labels === null ? '' : ` AND "label" IN (${params.list(labels)})`;
+    await execute(
+      manager,
+      `UPDATE "minutes_parts" SET "content" = NULL, "salt" = NULL WHERE "versionId" IN (${versions})${which}`,
+      params.values,
+    );
+    // Mails that went out keep their hash; one that still waits has its bytes made anew or is not needed any more.
+    const sent = `UPDATE "outgoing_messages" SET "bytes" = NULL WHERE "batchId" = $1 AND "state" IN ('sent', 'failed', 'not_needed', 'skipped')`;
+    await execute(manager, sent, [id]);
+  }
+
+  /** The session itself says the same as its minutes. */
+  private async takeOutOfSession(manager: EntityManager, sessionId: string, passages: PassageDto[]): Promise<void> {
+    for (const { item, words } of passages) {
+      const without = (column: string) => `"${column}" = replace("${column}", $1, '${REDACTED}')`;
+      await execute(
+        manager,
+        `UPDATE "agenda_items" SET ${without('title')}, ${without('notes')}, ${without('decision')}, "version" = "version" + 1
+         WHERE "sessionId" = $2 AND "number" = $3`,
+        [words, sessionId, item],
+      );
+      await execute(
+        manager,
+        `UPDATE "discussions" SET ${without('note')} WHERE "sessionId" = $2 AND "actionId" IN (
+           SELECT a."id" FROM "actions" a WHERE a."number" = $3 OR (NOT a."isConfidential" AND EXISTS (
+             SELECT 1 FROM "agenda_items" i WHERE i."sessionId" = $2 AND i."number" = $3 AND i."kind" = 'actions')))`,
+        [words, sessionId, item],
+      );
+    }
+  }
+
+  private async emptySession(manager: EntityManager, sessionId: string, minutesId: string): Promise<void> {
+    const items = `UPDATE "agenda_items" SET "notes" = NULL, "decision" = NULL, "version" = "version" + 1 WHERE "sessionId" = $1`;
+    await execute(manager, items, [sessionId]);
+    await execute(manager, 'UPDATE "discussions" SET "note" = NULL WHERE "sessionId" = $1', [sessionId]);
+    await execute(manager, 'UPDATE "minutes_names" SET "name" = NULL, "function" = NULL WHERE "minutesId" = $1', [
+      minutesId,
+    ]);
+    const remarks = `UPDATE "minutes_events" SET "text" = NULL WHERE "minutesId" = $1 AND "kind" IN ('remark', 'objection')`;
+    await execute(manager, remarks, [minutesId]);
+  }
+
+  private async declare(
+    manager: EntityManager,
+    { id, sessionId, areaId }: Pick<VisibleMinutes, 'id' | 'sessionId' | 'areaId'>,
+    kind: RemovalView['kind'],
+    declared: Pick<RemovalView, 'ground' | 'version' | 'versions'>,
+    by: Caller,
+  ): Promise<RemovalView> {
+    await this.audit.record(manager, by, `minutes.${kind}`, { type: 'minutes', id, areaId });
+    return { sessionId, kind, by: by.name, at: this.clock.moment(), ...declared };
+  }
+}

@@ -1,0 +1,236 @@
+import { expect, it } from '@jest/globals';
+import { PERMISSIONS, type Permission, type Reach } from '../../src/access/permissions.js';
+import { type DatabaseKind, startApp } from '../support/app.js';
+import { bodiedOperations, bodyOf } from '../support/bodies.js';
+import { type Client, clientOf } from '../support/client.js';
+import { type Operation, operationsOf, UNKNOWN_ID } from '../support/operations.js';
+import { undoWrites } from '../support/undone.js';
+import { layWorlds, type Place, PLACES, ROLES, type TestRole, type World, type Worlds } from '../support/worlds.js';
+
+/** What the table and the place of a thing make of a request: refused with a status, or let in. */
+type Expected = 401 | 403 | 404 | 'refused' | 'told nothing' | 'let in';
+const COLUMNS = [...PLACES, 'unknown', 'ended', 'deactivated'] as const;
+type Column = (typeof COLUMNS)[number];
+
+/** Which permission makes that something is known to be there: by the longest beginning of the path. */
+const KNOWN_BY: [string, Permission][] = [
+  ['/areas', 'areas.read'],
+  ['/organisations', 'organisations.read'],
+  ['/people', 'people.read'],
+  ['/memberships', 'people.read'],
+  ['/contacts', 'contacts.read'],
+  ['/grants', 'grants.read'],
+  ['/meetings', 'meetings.read'],
+  ['/invitations', 'meetings.read'],
+  ['/sessions', 'sessions.read'],
+  ['/sessions/{id}/actions', 'sessions.read'],
+  ['/sessions/{id}/minutes', 'minutes.read'],
+  ['/sessions/{id}/minutes/destruction', 'minutes.destroy'],
+  ['/agenda-items', 'sessions.read'],
+  ['/discussions', 'sessions.read'],
+  ['/attendances', 'sessions.read'],
+  ['/actions', 'actions.read'],
+  ['/goals', 'goals.read'],
+  ['/opgaven', 'opgaven.read'],
+  ['/wijkagendas', 'wijkagendas.read'],
+  ['/reviews', 'reviews.read'],
+  ['/rating-rounds', 'ratings.read'],
+  ['/digests', 'digests.read'],
+  ['/tokens', 'tokens.own'],
+  ['/calendar-feeds', 'calendars.own'],
+  ['/action-imports', 'me.read'],
+];
+/** Where another permission says how far a request without an id reaches; null where what is sent has no place. */
+const PLACED_BY: Record<string, Permission | null> = {
+  'POST /calendar-feeds': 'meetings.read',
+  'POST /tokens': null,
+  'POST /organisations': null,
+  // A chair can add a new person of whatever organisation, and asks for the koersoverzicht of what the chair may see.
+  'POST /people': null,
+  'POST /koersoverzicht/mail': null,
+};
+/** Rules beside the table: for whom something that is known is not open after all. */
+const BESIDE: { path: RegExp; role: TestRole; places?: Place[]; expected: Expected }[] = [
+  // Readers read adopted minutes, not what goes on around them.
+  { path: /minutes\/(dispatch|remarks)$/, role: 'reader', expected: 403 },
+  { path: /minutes-to-adopt$/, role: 'reader', expected: 404 },
+  // A chair can make a person of whatever area a member, and a party of the area can add its line to each opgave of it.
+  { path: /POST .*people\/\{id\}\/memberships$/, role: 'chair', places: ['otherArea'], expected: 'let in' },
+  { path: /POST .*opgaven\/\{id\}\/lines$/, role: 'partner', places: ['otherOrganisation'], expected: 'let in' },
+  // The weeks of the digest are of the whole municipality; a chair sees the messages of the own areas in them.
+  { path: /digests\/\{id\}\/messages$/, role: 'chair', places: ['otherArea'], expected: 'told nothing' },
+  // Reacting to a review is for whom its draft was sent to: here that of the own organisation.
+  { path: /POST .*reviews\/\{id\}\/reactions$/, role: 'chair', places: ['otherOrganisation'], expected: 403 },
+  { path: /POST .*reviews\/\{id\}\/reactions$/, role: 'partner', places: ['otherOrganisation'], expected: 403 },
+  // Who was invited, and with what answer, is for the table.
+  { path: /sessions\/\{id\}\/invitation$/, role: 'admin', expected: 403 },
+];
+const CONFIDENTIAL = ['agenda-items', 'actions', 'discussions'];
+
+const nounOf = ({ path }: Operation): string => path.split('/')[2];
+const hasId = ({ path }: Operation): boolean => path.includes('{id}');
+
+/** How far the roles of a caller carry a permission. A chair is a member of an organisation too, and so a partner. */
+function reachesOf(permission: Permission, role: TestRole): Reach[] {
+  const table = PERMISSIONS[permission] as Partial<Record<TestRole, Reach>>;
+  const isPartner = role === 'chair' && (table.chair === undefined || table.partner === 'organisation');
+  const roles: TestRole[] = isPartner ? [role, 'partner', 'person'] : [role, 'person'];
+  return roles.flatMap((one) => table[one] ?? []);
+}
+
+/** Whether a right that reaches this far covers a thing that stands there. */
+function covers(reach: Reach, place: Place): boolean {
+  if (reach === 'all') return true;
+  if (reach === 'areas') return place !== 'otherArea';
+  return reach !== 'public' && (place === 'own' || place === 'confidential');
+}
+
+const holds = (permission: Permission, role: TestRole, place: Place): boolean =>
+  reachesOf(permission, role).some((reach) => covers(reach, place));
+
+function expectedOf(operation: Operation, role: TestRole, column: Column): Expected {
+  if (column === 'deactivated') return 401;
+  const standing = column === 'ended' ? 'person' : role;
+  const place = column === 'ended' || column === 'unknown' ? 'own' : column;
+  if (reachesOf(operation.permission, standing).length === 0) return 403;
+  if (!hasId(operation)) {
+    const permission = operation.name in PLACED_BY ? PLACED_BY[operation.name] : operation.permission;
+    if (permission === null || column === 'ended') return 'told nothing';
+    if (column !== 'unknown' && holds(permission, standing, place)) return 'let in';
+    return operation.method === 'get' || Object.keys(operation.fields).length === 0 ? 'told nothing' : 'refused';
+  }
+  if (column === 'unknown') return 404;
+  if (column === 'confidential' && CONFIDENTIAL.includes(nounOf(operation))) return 404;
+  const known = KNOWN_BY.filter(([path]) => operation.path.startsWith(`/v1${path}`)).at(-1)![1];
+  const beside = BESIDE.find(
+    ({ path, role: one, places }) => one === standing && path.test(operation.name) && (places?.includes(place) ?? true),
+  );
+  if (beside?.places) return beside.expected;
+  if (!holds(known, standing, place)) return 404;
+  if (beside) return beside.expected;
+  return holds(operation.permission, standing, place) ? 'let in' : 403;
+}
+
+/** Words that must not stand in an answer to this caller, whatever was asked. */
+function hiddenWords(role: TestRole, column: Column, { worlds }: Worlds): string[] {
+  const standing = column === 'ended' || column === 'deactivated' ? 'person' : role;
+  const hidden: string[] = Object.values(worlds.confidential.words).filter((word) => word.endsWith('table'));
+  for (const place of PLACES) {
+    const { words } = worlds[place];
+    hidden.push(words.private);
+    if (!holds('meetings.read', standing, place) && !holds('minutes.read', standing, place)) hidden.push(words.table);
+    if (!holds('goals.read', standing, place)) hidden.push(words.area);
+    if (!holds('people.read', standing, place)) hidden.push(words.address);
+  }
+  return hidden;
+}
+
+interface Answer {
+  status: number;
+  text: string;
+}
+
+describeMatrix('sqlite', () => true);
+/** PostgreSQL sees each operation by one role in turn, in all its columns. */
+describeMatrix('postgresql', (operation, role) => operation % ROLES.length === role);
+
+function describeMatrix(kind: DatabaseKind, isAsked: (operation: number, role: number) => boolean): void {
+  it(`holds for every role, operation and place on ${kind}`, async () => {
+    const t = await startApp(kind, { today: '2026-06-02' });
+    const world = await layWorlds(t);
+    const operations = await operationsOf(t);
+    undoWrites(t);
+    const client = await clientOf(t);
+    const wrong: string[] = [];
+    let cells = 0;
+    for (const [n, operation] of operations.entries()) {
+      for (const [r, role] of ROLES.entries()) {
+        if (!isAsked(n, r)) continue;
+        const unknown = await ask(client, operation, role, 'unknown', world);
+        for (const column of COLUMNS) {
+          const answer = column === 'unknown' ? unknown : await ask(client, operation, role, column, world);
+          cells += 1;
+          const expected = expectedOf(operation, role, column);
+          const flaw = flawIn(answer, expected, unknown) ?? leakIn(answer, hiddenWords(role, column, world));
+          if (flaw) wrong.push(`${operation.name} by ${role}, ${column}: ${flaw}`);
+        }
+      }
+    }
+    console.log(`${cells} cells of the permission matrix on ${kind}`);
+    expect(wrong).toEqual([]);
+    if (kind === 'sqlite') expect(cells).toBe(operations.length * ROLES.length * COLUMNS.length);
+    expect(cells).toBeGreaterThan(kind === 'sqlite' ? 1500 : 500);
+  }, 120_000);
+}
+
+function flawIn({ status, text }: Answer, expected: Expected, unknown: Answer): string | undefined {
+  if (status >= 500) return `${status} ${text}`;
+  if (expected === 404 && text !== unknown.text) return `not the answer for an unknown id: ${status} ${text}`;
+  if (expected === 'let in') return [401, 403, 404].includes(status) ? `not let in: ${status} ${text}` : undefined;
+  if (expected === 'told nothing') return undefined;
+  if (expected === 'refused') return status < 400 ? `let in: ${status}` : undefined;
+  return status === expected ? undefined : `${status} in the place of ${expected}: ${text.slice(0, 200)}`;
+}
+
+function leakIn({ text }: Answer, hidden: string[]): string | undefined {
+  const found = hidden.filter((word) => text.includes(word));
+  return found.length > 0 ? `tells ${found.join(', ')}` : undefined;
+}
+
+async function ask(
+  client: Client,
+  operation: Operation,
+  role: TestRole,
+  column: Column,
+  { worlds, callers }: Worlds,
+): Promise<Answer> {
+  const caller = callers[role][column === 'ended' || column === 'deactivated' ? column : 'today'];
+  const place = (PLACES as readonly string[]).includes(column) ? (column as Place) : 'own';
+  const mine = caller.own.mine;
+  const isOwn = place === 'own' || place === 'confidential';
+  const own: Record<string, string> = isOwn ? { ...caller.own, departments: mine } : { mine };
+  const world: World = { ...worlds[place], ids: { ...worlds[place].ids, ...own } };
+  const isList = operation.method === 'post' && operation.path === '/v1/action-imports';
+  const { status, text } = await client({
+    method: operation.method.toUpperCase(),
+    path: pathOf(operation, column === 'unknown' ? {} : world.ids),
+    headers: {
+      authorization: caller.token,
+      ...(operation.method === 'get' || operation.method === 'post' ? {} : { 'if-match': '"1"' }),
+      ...(isList ? { 'content-type': 'text/csv' } : {}),
+    },
+    body: isList
+      ? 'wat;wie;wanneer\nZwerfvuil;Politie;6-7-2026\n'
+      : bodyOf(operation, column === 'unknown' ? unknownOf(world) : world),
+  });
+  return { status, text };
+}
+
+/** The same nouns with ids that nothing has. */
+const unknownOf = ({ ids, words }: World): World => ({
+  ids: Object.fromEntries(Object.keys(ids).map((noun) => [noun, UNKNOWN_ID])),
+  words,
+});
+
+/** The path about the things with these ids, unknown ones otherwise, asked for their area where it can be. */
+function pathOf({ path, queries, method }: Operation, ids: Record<string, string>): string {
+  const noun = path.split('/')[2];
+  const filled = path
+    .replace('{id}', ids[noun] ?? UNKNOWN_ID)
+    .replace('{organisationId}', ids.departments ?? UNKNOWN_ID)
+    .replace('{personId}', ids.people ?? UNKNOWN_ID)
+    .replace('{messageId}', ids.messages ?? UNKNOWN_ID)
+    .replace('{name}', 'agreed')
+    .replace('{number}', '1');
+  const query = new URLSearchParams();
+  if (queries.includes('area') && method === 'get') query.set('area', ids.areas ?? UNKNOWN_ID);
+  if (path.endsWith('/proposal')) query.set('year', '2030');
+  if (queries.includes('object')) query.set('object', ids.actions ?? UNKNOWN_ID);
+  return query.size > 0 ? `${filled}?${query}` : filled;
+}
+
+it('knows a body for each operation that asks for one', async () => {
+  const t = await startApp('sqlite');
+  const names = (await operationsOf(t)).map(({ name }) => name);
+  expect(bodiedOperations.filter((name) => !names.includes(name))).toEqual([]);
+});

@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { toPdf } from '../../src/rendering/pdf.js';
+import { elementsOf, type ReadPdf, readPdf, wholeText } from '../support/pdf.js';
+
+const CIRCLE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="15"/></svg>';
+const definition = {
+  pageMargins: [60, 60, 60, 60],
+  madeAt: new Date('2026-06-02T09:30:00Z'),
+  footer: (page: number, pages: number) => ({ text: `pagina ${page} van ${pages}` }),
+  content: [
+    { text: 'Verslag Boskoop', headlineLevel: 1, fontSize: 20 },
+    'Een losse zin: café, “citaat” en (haakjes).',
+    { text: ['Overlast ', { text: 'bij de skatebaan', bold: true }], headlineLevel: 2 },
+    { ul: ['eerste', { text: ['tweede ', { text: 'met vet', bold: true }] }] },
+    { isLayout: true, table: { widths: ['*'], body: [[{ text: 'Besluit: het licht blijft aan.' }]] } },
+    { svg: CIRCLE, alt: 'Een cirkel' },
+    { table: { widths: [80, '*'], body: [[{ text: 'Aanwezig', isRowHeader: true }, 'wijkagent\nconsulent']] } },
+    {
+      table: {
+        headerRows: 1,
+        dontBreakRows: true,
+        widths: [60, '*'],
+        body: [['Nr.', 'Wat'], ...Array.from({ length: 90 }, (_, n) => [`BOS-${n + 1}`, `actie nummer ${n + 1}`])],
+      },
+    },
+    { text: 'Tot slot', headlineLevel: 2 },
+  ],
+};
+
+describe('a PDF', () => {
+  let pdf: ReadPdf;
+  beforeAll(async () => {
+    pdf = readPdf(await toPdf('Verslag “Boskoop”', structuredCloneOf(definition)));
+  });
+
+  it('says its title and its language, and that it is tagged', () => {
+    expect(pdf).toMatchObject({ title: 'Verslag “Boskoop”', language: 'nl-NL', isMarked: true });
+  });
+
+  it('has one Document with headings, paragraphs, a list, a picture and tables in the order of reading', () => {
+    expect(pdf.root.type).toBe('Document');
+    expect(pdf.root.children.map(({ type }) => type)).toEqual(
+      ['H1', 'P', 'H2', 'L', 'P', 'Figure', 'Table', 'Table', 'H2'], // no table for what is only placed in one
+    );
+    expect(pdf.root.children.slice(0, 3).map(wholeText)).toEqual([
+      'Verslag Boskoop',
+      'Een losse zin: café, “citaat” en (haakjes).',
+      'Overlast bij de skatebaan',
+    ]);
+    expect(wholeText(pdf.root.children[4])).toBe('Besluit: het licht blijft aan.');
+  });
+
+  it('gives each entry of a list its own LI with an LBody', () => {
+    const [list] = elementsOf(pdf.root, 'L');
+    expect(list.children.map(({ type }) => type)).toEqual(['LI', 'LI']);
+    expect(list.children.map(({ children }) => children[0].type)).toEqual(['LBody', 'LBody']);
+    expect(list.children.map(wholeText)).toEqual(['eerste', 'tweede met vet']);
+  });
+
+  it('describes a picture in words', () => {
+    expect(elementsOf(pdf.root, 'Figure')).toMatchObject([{ alt: 'Een cirkel' }]);
+  });
+
+  it('marks the cells that name a row or a column as header cells', () => {
+    const [facts, actions] = elementsOf(pdf.root, 'Table');
+    expect(facts.children[0].children.map(({ type, scope }) => [type, scope])).toEqual([
+      ['TH', 'Row'],
+      ['TD', undefined],
+    ]);
+    expect(wholeText(facts.children[0].children[1])).toBe('wijkagentconsulent');
+    expect(actions.children).toHaveLength(91);
+    expect(actions.children[0].children.map((cell) => [cell.type, cell.scope, wholeText(cell)])).toEqual([
+      ['TH', 'Column', 'Nr.'],
+      ['TH', 'Column', 'Wat'],
+    ]);
+    expect(actions.children[90].children.map((cell) => [cell.type, wholeText(cell)])).toEqual([
+      ['TD', 'BOS-90'],
+      ['TD', 'actie nummer 90'],
+    ]);
+  });
+
+  it('reads the foot of a page and a repeated table head to nobody, and leaves nothing unmarked', () => {
+    expect(pdf.pages).toBeGreaterThan(1);
+    expect(wholeText(pdf.root)).not.toContain('pagina');
+    expect(pdf.artifacts).toContain(`pagina 1 van ${pdf.pages}`);
+    expect(pdf.artifacts).toContain('Nr.Wat');
+    expect(wholeText(pdf.root).match(/Nr\./g)).toHaveLength(1);
+    expect(pdf.unmarked).toBe('');
+  });
+
+  it('is the same to the byte for the same input and moment', async () => {
+    const make = () => toPdf('Verslag', structuredCloneOf(definition));
+    expect((await make()).equals(await make())).toBe(true);
+  });
+});
+
+/** The definition anew: pdfmake writes in what it is given. */
+const structuredCloneOf = ({ footer, ...rest }: typeof definition) => ({ ...structuredClone(rest), footer });

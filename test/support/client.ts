@@ -1,0 +1,50 @@
+import { Agent, type IncomingMessage, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { TestApp } from './app.js';
+
+export interface Asked {
+  method: string;
+  path: string;
+  headers?: Record<string, string>;
+  /** An object is sent as JSON. */
+  body?: object | string;
+}
+
+export interface Answered {
+  status: number;
+  type: string;
+  headers: IncomingMessage['headers'];
+  text: string;
+}
+
+export type Client = (asked: Asked) => Promise<Answered>;
+
+/** Requests over connections that stay open: three times as fast as a new one each time, for specs that ask thousands. */
+export async function clientOf({ app, server }: TestApp): Promise<Client> {
+  if (!server.listening) await app.listen(0, '127.0.0.1');
+  const { port } = server.address() as AddressInfo;
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  return ({ method, path, headers = {}, body }) =>
+    new Promise((resolve, reject) => {
+      const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
+      const type = typeof body === 'object' ? { 'content-type': 'application/json' } : {};
+      const length = text === undefined ? {} : { 'content-length': Buffer.byteLength(text) };
+      const sent = request(
+        { host: '127.0.0.1', port, agent, method, path, headers: { ...type, ...length, ...headers } },
+        (answer) => {
+          const parts: Buffer[] = [];
+          answer.on('data', (part: Buffer) => parts.push(part));
+          answer.on('end', () =>
+            resolve({
+              status: answer.statusCode!,
+              type: (answer.headers['content-type'] ?? '').split(';')[0],
+              headers: answer.headers,
+              text: Buffer.concat(parts).toString(),
+            }),
+          );
+        },
+      );
+      sent.on('error', reject);
+      sent.end(text);
+    });
+}

@@ -1,0 +1,26 @@
+import { Transactions } from '../../src/database/transactions.js';
+import type { TestApp } from './app.js';
+
+class Undone extends Error {
+  constructor(readonly answer: unknown) {
+    super('undone');
+  }
+}
+
+/**
+ * From here on every write is answered as if it were kept, and undone: each door can be tried without changing what
+ * stands behind the next.
+ */
+export function undoWrites(t: TestApp): void {
+  const door = t.app.get(Transactions);
+  const run = door.run.bind(door);
+  door.run = async <T>(work: Parameters<typeof run<T>>[0], keeper?: Parameters<typeof run<T>>[1]): Promise<T> => {
+    const answered = run(async (manager) => {
+      throw new Undone(await work(manager));
+    }, keeper);
+    return answered.catch((error: unknown) => {
+      if (error instanceof Undone) return error.answer as T;
+      throw error;
+    });
+  };
+}

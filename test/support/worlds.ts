@@ -1,0 +1,244 @@
+import type { GrantedRole } from '../../src/access/permissions.js';
+import { newId } from '../../src/common/ids.js';
+import { Transactions } from '../../src/database/transactions.js';
+import { DigestRun } from '../../src/digests/digest-run.entity.js';
+import { ActionImport } from '../../src/exchange/action-import.entity.js';
+import { CalendarFeed } from '../../src/calendars/calendar-feed.entity.js';
+import { SessionInvitation } from '../../src/calendars/session-invitation.entity.js';
+import { Goal } from '../../src/goals/goal.entity.js';
+import { KoersoverzichtRequest } from '../../src/koersoverzicht/koersoverzicht-request.entity.js';
+import { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
+import { MinutesEvent } from '../../src/minutes/minutes-event.entity.js';
+import { MinutesVersion } from '../../src/minutes/minutes-version.entity.js';
+import { Minutes } from '../../src/minutes/minutes.entity.js';
+import { Opgave } from '../../src/opgaven/opgave.entity.js';
+import { OpgaveDepartment } from '../../src/opgaven/opgave-department.entity.js';
+import { RatingRound } from '../../src/ratings/rating-round.entity.js';
+import { Rating } from '../../src/ratings/rating.entity.js';
+import { ReviewParty } from '../../src/reviews/review-party.entity.js';
+import { Review } from '../../src/reviews/review.entity.js';
+import { Wijkagenda } from '../../src/wijkagenda/wijkagenda.entity.js';
+import type { TestApp } from './app.js';
+import { agendaItem, attendance, bring, discussion } from './minutes.js';
+
+export const ROLES = ['admin', 'chair', 'partner', 'reader', 'person'] as const;
+export type TestRole = (typeof ROLES)[number];
+export const STANDINGS = ['today', 'ended', 'deactivated'] as const;
+export type Standing = (typeof STANDINGS)[number];
+export const PLACES = ['own', 'otherArea', 'otherOrganisation', 'confidential'] as const;
+export type Place = (typeof PLACES)[number];
+
+/** The id of one of everything, by the noun its path begins with, and the words that stand in them. */
+export interface World {
+  ids: Record<string, string>;
+  /** In what a meeting brings about, in what belongs to an area, in an address, in what is a person's own. */
+  words: Record<'table' | 'area' | 'address' | 'private', string>;
+}
+
+interface Plan {
+  year: number;
+  areaId: string;
+  organisationId: string;
+  meetingId?: string;
+  partyIds?: string[];
+}
+
+/**
+ * Four worlds that hold one of everything: the callers' own, another area, another organisation in the own area, and the
+ * own meeting with what is confidential to others. And each role in force today, ended yesterday, and deactivated.
+ */
+export async function layWorlds(t: TestApp) {
+  const { make } = t;
+  const rootId = await make.root();
+  const areaId = (await make.area({ kind: 'kern', name: 'Boskoop', code: 'BOS' })).id;
+  const otherId = (await make.area({ kind: 'kern', name: 'Zwammerdam', code: 'ZWA' })).id;
+  const [town, police, corporation, stranger, secret] = await Promise.all(
+    ['Gemeente', 'Politie', 'Habeko Wonen', 'Dorpsraad', 'Veilig Thuis'].map((name) => make.organisation({ name })),
+  );
+  const own = await layWorld(t, 'own', { areaId, organisationId: police.id, year: 2026 });
+  const worlds: Record<Place, World> = {
+    own,
+    otherArea: await layWorld(t, 'otherarea', { areaId: otherId, organisationId: stranger.id, year: 2026 }),
+    otherOrganisation: await layWorld(t, 'otherparty', { areaId, organisationId: corporation.id, year: 2025 }),
+    confidential: await layWorld(t, 'secret', {
+      areaId,
+      organisationId: secret.id,
+      meetingId: own.ids.meetings,
+      partyIds: [secret.id],
+      year: 2024,
+    }),
+  };
+  // Where nothing can be confidential, the own one stands beside the secret.
+  for (const [noun, id] of Object.entries(own.ids))
+    if (!['sessions', 'agenda-items', 'actions', 'discussions', 'attendances'].includes(noun))
+      worlds.confidential.ids[noun] = id;
+  const callers = {} as Record<TestRole, Record<Standing, Signed>>;
+  for (const role of ROLES) {
+    callers[role] = {} as Record<Standing, Signed>;
+    for (const standing of STANDINGS) {
+      const person = await make.person({ active: standing !== 'deactivated', name: `${role} ${standing}` });
+      const period = standing === 'ended' ? { untilOn: '2026-06-01' } : {};
+      if (role === 'partner') {
+        await make.member(person.id, police.id, period);
+        await make.contact(police.id, person.id, areaId, period);
+        await make.invitation(own.ids.meetings, { personId: person.id, organisationId: police.id, ...period });
+      } else if (role !== 'person') {
+        await make.grant(person.id, role as GrantedRole, role === 'admin' ? rootId : areaId, period);
+        if (role === 'chair') await make.member(person.id, town.id, period);
+      }
+      callers[role][standing] = await signIn(t, person.id, role === 'chair' ? town.id : police.id, own);
+    }
+  }
+  await t.make.row(OpgaveDepartment, {
+    ...{ opgaveId: own.ids.opgaven, organisationId: town.id, isLead: false, part: 'Regie' },
+    ...{ confirmedOn: null, confirmedById: null },
+  });
+  const chairs = [callers.chair.today.token, await make.signedIn('chair', otherId)];
+  for (const { ids } of Object.values(worlds)) {
+    const token = chairs[ids.areas === areaId ? 0 : 1];
+    const freezing = t.api.put(`/v1/reviews/${ids.reviews}/freezing`).set('Authorization', token);
+    await freezing.set('If-Match', '"1"').send({ reason: 'Voorbeeld' });
+  }
+  return { worlds, callers, rootId };
+}
+
+export type Worlds = Awaited<ReturnType<typeof layWorlds>>;
+
+/** A caller with what is the caller's own wherever it stands. */
+export interface Signed {
+  token: string;
+  personId: string;
+  own: Record<string, string>;
+}
+
+async function signIn(t: TestApp, personId: string, organisationId: string, { ids }: World): Promise<Signed> {
+  const used = { lastUsedAt: t.clock.moment() };
+  const token = await t.make.token(personId, used);
+  const own = { ...(await ownThings(t, personId, 'wordmine')), mine: organisationId };
+  const request = { id: newId(), personId, areaId: null, askedAt: t.clock.moment(), version: 1 };
+  await t.make.row<KoersoverzichtRequest>(KoersoverzichtRequest, request);
+  await t.make.row(ReviewParty, { reviewId: ids.reviews, personId, organisationId });
+  await t.make.row<Rating>(Rating, {
+    ...{ id: newId(), roundId: ids['rating-rounds'], personId, organisationId: ids.organisations },
+    ...{ mark: null, speaksAsOne: null, keptAgreements: null, wentWell: null, canBeBetter: null, answeredAt: null },
+    version: 1,
+  });
+  return { token, personId, own };
+}
+
+/** A token, a calendar feed and an import, of one person. */
+async function ownThings(t: TestApp, personId: string, word: string): Promise<Record<string, string>> {
+  const createdAt = t.clock.moment();
+  const tokenId = newId();
+  await t.make.token(personId, { id: tokenId, name: word });
+  const feed = { id: newId(), personId, meetingId: null, hash: newId(), createdAt, version: 1 };
+  await t.make.row<CalendarFeed>(CalendarFeed, feed);
+  const proposal = { delimiter: null, rows: [], word } as never;
+  const list = { id: newId(), personId, areaId: null, state: 'proposed' as const, proposal, createdAt };
+  await t.make.row<ActionImport>(ActionImport, { ...list, executedAt: null, version: 1 });
+  return { tokens: tokenId, 'calendar-feeds': feed.id, 'action-imports': list.id };
+}
+
+async function layWorld(t: TestApp, name: string, plan: Plan): Promise<World> {
+  const { make } = t;
+  const { areaId, organisationId, year } = plan;
+  const words = {
+    table: `word${name}table`,
+    area: `word${name}area`,
+    address: `word${name}address`,
+    private: `word${name}private`,
+  };
+  const person = await make.person({ email: `${words.address}@organisatie.example` });
+  const membership = await make.member(person.id, organisationId);
+  const contact = await make.contact(organisationId, person.id, areaId);
+  const grant = await make.grant((await make.person()).id, 'reader', areaId);
+  const table = await layTableOf(t, words.table, person.id, plan);
+  const area = await layAreaOf(t, words.area, person.id, plan);
+  const run = { id: newId(), isoYear: year, isoWeek: name.length, state: 'planned' as const, dueAt: t.clock.moment() };
+  await make.row<DigestRun>(DigestRun, { ...run, plannedAt: run.dueAt, planned: 1, reason: null });
+  const messageId = await digestMessage(t, run.id, person.id, `${words.address}@organisatie.example`);
+  const ids = {
+    ...{
+      areas: areaId,
+      organisations: organisationId,
+      departments: organisationId,
+      people: person.id,
+      memberships: membership.id,
+    },
+    ...{ contacts: contact.id, grants: grant.id, digests: run.id, messages: messageId },
+    ...table,
+    ...area,
+    ...(await ownThings(t, person.id, words.private)),
+  };
+  return { ids, words };
+}
+
+/** A meeting with a closed session and adopted minutes, with an item, an action, a discussion and an attendance. */
+async function layTableOf(t: TestApp, word: string, personId: string, plan: Plan): Promise<Record<string, string>> {
+  const { make } = t;
+  const { areaId, organisationId, partyIds = [] } = plan;
+  const meetingId = plan.meetingId ?? (await make.meeting(areaId, { name: word, isOpenToReaders: true })).id;
+  const invitation = await make.invitation(meetingId, { organisationId, personId });
+  const session = await make.session(meetingId, { heldOn: '2026-05-12', state: 'open' });
+  const item = await agendaItem(t, session.id, { title: word, notes: word, decision: word }, partyIds);
+  const action = await make.action({
+    ...{ areaId, meetingId, sessionId: session.id, agendaItemId: item.id, title: word, ownerId: organisationId },
+    ...{ isConfidential: partyIds.length > 0, partyIds, recordedOn: '2026-05-12', dueOn: '2026-05-20' },
+  });
+  const treated = await discussion(t, session.id, action.id, { note: word });
+  const present = await attendance(t, session.id, { personId, organisationId });
+  await bring(t, session.id, 'closed');
+  await adopt(t, session.id);
+  return {
+    ...{ meetings: meetingId, invitations: invitation.id, sessions: session.id, 'agenda-items': item.id },
+    ...{ actions: action.id, discussions: treated.id, attendances: present.id },
+  };
+}
+
+/** Minutes that were sent and adopted, and an invitation that was sent before. */
+async function adopt(t: TestApp, sessionId: string): Promise<void> {
+  const sentAt = '2026-05-13T08:00:00.000Z';
+  await t.app.get(Transactions).run(async (manager) => {
+    const minutes = await manager.findOneByOrFail(Minutes, { sessionId });
+    const version = await manager.findOneByOrFail(MinutesVersion, { minutesId: minutes.id });
+    const adoptedAt = '2026-05-26T08:00:00.000Z';
+    await manager.update(Minutes, minutes.id, { state: 'adopted', sentAt, adoptedAt });
+    await manager.insert(MinutesEvent, {
+      ...{ id: newId(), minutesId: minutes.id, kind: 'sent', at: sentAt, byId: null, sessionId: null },
+      ...{ versionId: version.id, text: null, itemNumber: null },
+    });
+    await manager.insert(SessionInvitation, { sessionId, sentAt, sentById: null, version: 1 });
+  });
+}
+
+/** A goal, a wijkagenda, an opgave, a review and a rating round of the area. */
+async function layAreaOf(t: TestApp, word: string, personId: string, plan: Plan): Promise<Record<string, string>> {
+  const { make } = t;
+  const { areaId, organisationId, year } = plan;
+  const goal = { id: newId(), areaId, kind: 'process', state: 'draft', title: word, courseKind: 'line', version: 1 };
+  await make.row(Goal, goal as Goal);
+  const wijkagenda = { id: newId(), areaId, year, state: 'draft', themes: ['wonen'], introduction: word, version: 1 };
+  await make.row(Wijkagenda, wijkagenda as Wijkagenda);
+  const opgave = { id: newId(), areaId, title: 'Jongeren', origin: 'Coalitieakkoord', version: 1 };
+  await make.row(Opgave, { ...opgave, bestuurderId: personId, procesregisseurId: personId } as Opgave);
+  const department = { opgaveId: opgave.id, organisationId, isLead: true, part: 'Jongerenwerk' };
+  await make.row(OpgaveDepartment, { ...department, confirmedOn: null, confirmedById: null });
+  const review = { id: newId(), areaId, fromOn: `${year - 1}-01-01`, asOf: `${year - 1}-12-31`, version: 1 };
+  await make.row(Review, { ...review, state: 'draft', texts: { learned: word }, createdById: personId } as Review);
+  const round = { id: newId(), areaId, year, openedAt: t.clock.moment(), closedAt: null, version: 1 };
+  await make.row<RatingRound>(RatingRound, round);
+  return {
+    ...{ goals: goal.id, wijkagendas: wijkagenda.id, opgaven: opgave.id, reviews: review.id },
+    'rating-rounds': round.id,
+  };
+}
+
+async function digestMessage(t: TestApp, batchId: string, personId: string, address: string): Promise<string> {
+  const id = newId();
+  const now = t.clock.moment();
+  await t.make.row(OutgoingMessage, {
+    ...{ id, kind: 'digest', dedupeKey: id, personId, batchId, address, payload: {}, state: 'failed' },
+    ...{ plannedAt: now, nextAttemptAt: now, expiresAt: '2026-06-07T22:00:00.000Z' },
+  } as OutgoingMessage);
+  return id;
+}
