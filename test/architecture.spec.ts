@@ -15,7 +15,7 @@ const ORDER = [
   ['meetings', 'agenda', 'attendance'],
   ['goals', 'opgaven'],
   ['actions'],
-  ['escalations', 'interpretation'],
+  ['batches', 'escalations', 'interpretation'],
   ['sessions'],
   ['minutes'],
   ['adoption', 'removals', 'documents'],
