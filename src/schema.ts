@@ -16,6 +16,7 @@ import { CreateWebSessions1764000014000 } from '../migrations/0015-create-web-se
 import { SaySinceWhenMinutesReadSo1764000015000 } from '../migrations/0016-say-since-when-minutes-read-so.js';
 import { IndexTheYear1764000018000 } from '../migrations/0019-index-the-year.js';
 import { HoldMail1764000019000 } from '../migrations/0020-hold-mail.js';
+import { RememberTheRhythm1764000023000 } from '../migrations/0024-remember-the-rhythm.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -153,5 +154,6 @@ export const SCHEMA: Schema = {
     SaySinceWhenMinutesReadSo1764000015000,
     IndexTheYear1764000018000,
     HoldMail1764000019000,
+    RememberTheRhythm1764000023000,
   ],
 };
