@@ -14,6 +14,7 @@ import helmet from 'helmet';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
 import { Clock } from './common/clock.js';
+import { acceptFormFiles } from './common/form-files.js';
 import { NestLog, openLog } from './common/logging.js';
 import { API_VERSION } from './common/api-version.js';
 import { ProblemFilter, toProblem } from './common/problem.filter.js';
@@ -37,6 +38,8 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    // Only for counting what an address does: links come from PUBLIC_URL.
+    trustProxy: settings.TRUSTED_PROXIES.split(','),
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
@@ -72,6 +75,7 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
   server.addHook('onClose', async () => flush());
   await protect(app, server);
   acceptTables(server);
+  await acceptFormFiles(app, server);
   publishDocument(app);
   return app;
 }

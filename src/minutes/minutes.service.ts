@@ -192,7 +192,7 @@ function partyTo(caller: Caller, params: Params): string {
 }
 
 /** SQL for "may know that these minutes are there". */
-function visibleTo(caller: Caller, params: Params): string {
+export function visibleTo(caller: Caller, params: Params): string {
   const ways = [inPermittedAreas(caller, 'minutes.write', 'g."areaId"', params)];
   ways.push(`(${WAS_SENT} AND ${partyTo(caller, params)})`);
   const areas = permittedAreas(caller, 'minutes.read');
