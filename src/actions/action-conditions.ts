@@ -100,6 +100,10 @@ export function fullFilters(query: ActionListDto, caller: Caller, isAsOf: boolea
   if (query.person) found.push(`a."ownerPersonId" = ${params.add(query.person)}`);
   if (query.mine)
     found.push(`(${owned(caller.organisationIds)} OR a."ownerPersonId" = ${params.add(caller.personId)})`);
+  if (query.asked) {
+    const own = params.list(caller.organisationIds);
+    found.push(`a."id" IN (SELECT q."id" FROM "actions" q WHERE q."requestedById" IN (${own}))`);
+  }
   if (query.handedBack) found.push('a."isHandedBack"');
   return found;
 }
@@ -112,7 +116,7 @@ function ownedThen(organisationIds: readonly string[], params: Params): string {
 
 /** The same over public rows: what is not public cannot be found by it. */
 export function publicFilters(source: Source, query: ActionListDto, params: Params): string[] {
-  if (query.person || query.mine || query.handedBack) return ['FALSE'];
+  if (query.person || query.mine || query.asked || query.handedBack) return ['FALSE'];
   const found: string[] = [];
   if (query.organisation) found.push(`a."ownerId" = ${params.add(query.organisation)}`);
   if (query.q) found.push(worded(source, 'public', query.q, params));
