@@ -1,14 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ForEveryone } from '../access/requires.js';
+import { NotInDocument } from '../common/describe.js';
 import { Renderer } from '../rendering/renderer.js';
 import { AnswerPages } from './answer-pages.service.js';
 import { toAnswerForm } from './answer.rules.js';
 import { MessagePage } from './message-page.js';
 
 /** The page behind a link in a mail. GET and HEAD change nothing and sign nobody in: mail scanners follow links. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('antwoord')
 export class AnswerController {
   constructor(

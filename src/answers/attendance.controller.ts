@@ -1,14 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ForEveryone } from '../access/requires.js';
+import { NotInDocument } from '../common/describe.js';
 import { Renderer } from '../rendering/renderer.js';
 import { toAttendanceForm } from './attendance-form.rules.js';
 import { AttendancePages } from './attendance-pages.service.js';
 import { MessagePage } from './message-page.js';
 
 /** The page behind the link of an invitation. GET and HEAD change nothing: mail scanners follow links. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('aanwezigheid')
 export class AttendanceController {
   constructor(

@@ -1,7 +1,7 @@
 import { Body, ConflictException, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ForEveryone } from '../access/requires.js';
+import { NotInDocument } from '../common/describe.js';
 import { Escalations } from '../escalations/escalations.service.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
@@ -10,7 +10,7 @@ import { type DecisionForm, decisionProblem, toDecisionForm } from './decision.r
 import { MessagePage } from './message-page.js';
 
 /** The page behind "geef uw besluit" in a mail. GET and HEAD change nothing: mail scanners follow links. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('besluit')
 export class DecisionController {
   constructor(

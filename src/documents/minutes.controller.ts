@@ -7,7 +7,6 @@ import { Describe, listOf } from '../common/describe.js';
 import { IdPipe } from '../common/ids.js';
 import { PagingDto } from '../common/paging.js';
 import { Renderer } from '../rendering/renderer.js';
-import { minutesDocx } from './minutes-docx.js';
 import { fileNameOf, toDocument } from './minutes-document.rules.js';
 import { MINUTES_EXAMPLE, type MinutesView, VERSION_EXAMPLE } from '../minutes/minutes.dto.js';
 import { minutesPdf } from './minutes-pdf.js';
@@ -58,13 +57,15 @@ export class MinutesController {
     return this.inFormat(await this.minutes.read(id, caller, number), format, reply);
   }
 
-  private inFormat(view: MinutesView, format: Format, reply: FastifyReply) {
+  private async inFormat(view: MinutesView, format: Format, reply: FastifyReply) {
     if (format === 'json') return view;
     void reply.type(contentTypeOf(format));
     const document = toDocument(view);
     if (format === 'pdf' || format === 'docx') {
       void reply.header('Content-Disposition', `attachment; filename="${fileNameOf(view, format)}"`);
-      return format === 'pdf' ? minutesPdf(document) : minutesDocx(document);
+      if (format === 'pdf') return minutesPdf(document);
+      // Loaded with the first of its kind, not at start.
+      return (await import('./minutes-docx.js')).minutesDocx(document);
     }
     return format === 'html'
       ? this.renderer.renderHtml(DOCUMENT, document)

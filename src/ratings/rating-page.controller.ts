@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, HttpException, Inject, Param, Post, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ForEveryone } from '../access/requires.js';
+import { NotInDocument } from '../common/describe.js';
 import { Database } from '../database/database.js';
 import { row } from '../database/rows.js';
 import { MailLinks } from '../mail/mail-links.service.js';
@@ -26,7 +26,7 @@ interface Asked {
 }
 
 /** The form behind the link in a rating mail. GET and HEAD change nothing: mail scanners follow links. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('waardering')
 export class RatingPageController {
   constructor(

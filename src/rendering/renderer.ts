@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import Handlebars from 'handlebars';
-import juice from 'juice';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { inDutch } from '../common/calendar-date.js';
 import { PROJECT_ROOT } from '../common/project-root.js';
 
 type Template = Handlebars.TemplateDelegate<object>;
+const load = createRequire(import.meta.url);
 const FOLDER = join(PROJECT_ROOT, 'templates');
 const HELPERS = {
   date: (day: string) => inDutch(day),
@@ -28,6 +29,8 @@ export class Renderer {
 
   /** A mail as HTML with its style sheet inlined, as mail programs want it. */
   renderMail(name: string, view: object): string {
+    // Loaded with the first mail, not at start.
+    const juice = load('juice') as (html: string) => string;
     return juice(this.renderHtml(name, view));
   }
 
