@@ -1,16 +1,25 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { createAdministrator, createToken, onDatabase, verify } from './admin.js';
+import { createAdministrator, createSignInLink, createToken, onDatabase, verify } from './admin.js';
+import { backUp, restore } from './backup.js';
 import { Clock } from './common/clock.js';
 import { isMailAddress } from './common/input.js';
+import { holdMail, releaseMail } from './database/mail-hold.js';
 import { startDemo } from './demo/demo.js';
 import { readSettings } from './settings.js';
 
 const USAGE = `Usage:
-  npm run admin -- create --email <address> --name <name>   make an administrator and print an API token, once
+  npm run admin -- create --email <address> --name <name>   make an administrator and print an API token and a sign-in link, once
+  npm run admin -- link --email <address>                   print a sign-in link for a known person, once
   npm run admin -- token --email <address>                  print a new API token for a known person, once
-  npm run admin -- verify                                   check that nobody tampered with the audit trail
+  npm run admin -- verify                                   check that nobody tampered with the audit trail and minutes
+  npm run admin -- backup --to <file>                       copy the SQLite database, also while the service runs
+  npm run admin -- restore --from <file>                    put a copy back in an empty place; its mail is held
+  npm run admin -- hold-mail                                let this copy plan and send no mail
+  npm run admin -- release-mail --waiting <send|skip>       let this copy mail again; what waited is sent or skipped
   npm run demo                                              start with the demo municipality`;
+
+const RESTORED = 'Its mail is held. To let it mail: npm run admin -- release-mail, and start the service again.';
 
 /** Wrong words on the command line: the usage is printed and the exit code is 2. */
 class WrongWords extends Error {}
@@ -22,11 +31,23 @@ const COMMANDS: Record<string, Command> = {
     const address = mailAddress(email);
     const shownName = nonBlank('name', name);
     const settings = readSettings(process.env);
-    const token = await onDatabase(settings, (database) =>
-      createAdministrator(database, new Clock(settings.NOW), { email: address, name: shownName }),
-    );
+    const clock = new Clock(settings.NOW);
+    const { token, link } = await onDatabase(settings, async (database) => ({
+      token: await createAdministrator(database, clock, { email: address, name: shownName }),
+      link: await createSignInLink(database, clock, settings, address),
+    }));
     console.log(`${shownName} <${address}> is an administrator now. The API token, shown once, valid for 90 days:`);
     console.log(token);
+    console.log('The link to sign in on the pages, once, within a day:');
+    console.log(link);
+  },
+  'admin link': async (words) => {
+    const email = mailAddress(options(words, 'email').email);
+    const settings = readSettings(process.env);
+    const clock = new Clock(settings.NOW);
+    const link = await onDatabase(settings, (database) => createSignInLink(database, clock, settings, email));
+    console.log(`The link with which ${email} signs in on the pages, once, within a day:`);
+    console.log(link);
   },
   'admin token': async (words) => {
     const email = mailAddress(options(words, 'email').email);
@@ -40,6 +61,27 @@ const COMMANDS: Record<string, Command> = {
     const { isWhole, lines } = await onDatabase(readSettings(process.env), verify);
     console.log(lines.join('\n'));
     if (!isWhole) process.exitCode = 1;
+  },
+  'admin backup': async (words) => {
+    const { path, lines } = await backUp(readSettings(process.env), options(words, 'to').to);
+    console.log([`Copied to ${path}.`, ...lines].join('\n'));
+  },
+  'admin restore': async (words) => {
+    const settings = readSettings(process.env);
+    const { path, lines } = await restore(settings, options(words, 'from').from, new Clock(settings.NOW).moment());
+    console.log([`Restored to ${path}.`, ...lines, RESTORED].join('\n'));
+  },
+  'admin hold-mail': async (words) => {
+    options(words);
+    const settings = readSettings(process.env);
+    await onDatabase(settings, (database) => holdMail(database, new Clock(settings.NOW).moment()));
+    console.log('From its next start on the service plans and sends no mail from this copy.');
+  },
+  'admin release-mail': async (words) => {
+    const { waiting } = options(words, 'waiting');
+    if (waiting !== 'send' && waiting !== 'skip') throw new WrongWords('--waiting must be send or skip.');
+    const skipped = await onDatabase(readSettings(process.env), (database) => releaseMail(database, waiting));
+    console.log(`From its next start on the service mails again. Messages that waited and were skipped: ${skipped}.`);
   },
   demo: async (words) => {
     options(words);

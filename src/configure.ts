@@ -1,4 +1,5 @@
 import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
 import { UnsupportedMediaTypeException, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -19,6 +20,8 @@ import { ProblemFilter, toProblem } from './common/problem.filter.js';
 import { invalid, toFieldErrors } from './common/problems.js';
 import { acceptTables } from './common/table-bodies.js';
 import { openDatabase } from './database/data-source.js';
+import { mayMail } from './database/mail-hold.js';
+import { PageProblems } from './pages/page-problems.service.js';
 import { SCHEMA } from './schema.js';
 import type { Settings } from './settings.js';
 
@@ -27,6 +30,8 @@ const BODY_LIMIT = 256 * 1024;
 /** The whole service, ready to listen. Main and the tests make it here, so that both run the same. */
 export async function createApp(settings: Settings, clock = new Clock(settings.NOW)): Promise<NestFastifyApplication> {
   const database = await openDatabase(settings, SCHEMA, true);
+  // A restored copy starts as if no mail server is set, until it is told to mail.
+  if (!(await mayMail(database, clock.moment()))) settings = { ...settings, SMTP_URL: '' };
   const { log, flush } = openLog(settings.LOG_LEVEL);
   const adapter = new FastifyAdapter({
     loggerInstance: log,
@@ -52,7 +57,7 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
     abortOnError: false,
   });
   app.getHttpServer().headersTimeout = 15_000;
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(app.get(PageProblems)));
   app.useGlobalPipes(
     new ValidationPipe({
       whitelist: true,
@@ -93,7 +98,8 @@ const secure = helmet({
     },
   },
   xFrameOptions: { action: 'deny' },
-  referrerPolicy: { policy: 'no-referrer' },
+  // With no-referrer browsers name no origin on the own forms either.
+  referrerPolicy: { policy: 'same-origin' },
   strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
 });
 
@@ -104,6 +110,7 @@ async function protect(app: NestFastifyApplication, server: FastifyInstance): Pr
     compress as never,
     { global: true, globalDecompression: false, threshold: 2048, encodings: ['gzip', 'deflate'] } as never,
   );
+  await app.register(cookie as never);
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(ownHeaders(request.id));
     if (

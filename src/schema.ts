@@ -12,6 +12,10 @@ import { CreateActionExchange1764000010000 } from '../migrations/0011-create-act
 import { MarkRefusedAddresses1764000011000 } from '../migrations/0012-mark-refused-addresses.js';
 import { CreateCalendars1764000012000 } from '../migrations/0013-create-calendars.js';
 import { GiveReviewsAVoice1764000013000 } from '../migrations/0014-give-reviews-a-voice.js';
+import { CreateWebSessions1764000014000 } from '../migrations/0015-create-web-sessions.js';
+import { SaySinceWhenMinutesReadSo1764000015000 } from '../migrations/0016-say-since-when-minutes-read-so.js';
+import { IndexTheYear1764000018000 } from '../migrations/0019-index-the-year.js';
+import { HoldMail1764000019000 } from '../migrations/0020-hold-mail.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -53,6 +57,8 @@ import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
 import { IdempotencyKey } from './access/idempotency-key.entity.js';
 import { ApiToken } from './auth/api-token.entity.js';
+import { SignInRequest } from './auth/sign-in-request.entity.js';
+import { WebSession } from './auth/web-session.entity.js';
 import { Opgave } from './opgaven/opgave.entity.js';
 import { OpgaveDepartment } from './opgaven/opgave-department.entity.js';
 import { Goal } from './goals/goal.entity.js';
@@ -65,6 +71,7 @@ import { Wijkagenda } from './wijkagenda/wijkagenda.entity.js';
 import { WijkagendaGoal } from './wijkagenda/wijkagenda-goal.entity.js';
 import { KoersoverzichtRequest } from './koersoverzicht/koersoverzicht-request.entity.js';
 import { WijkagendaParty } from './wijkagenda/wijkagenda-party.entity.js';
+import { MailHold } from './database/mail-hold.entity.js';
 import type { Schema } from './database/data-source.js';
 
 /** Every table and every change to them, written out in order. */
@@ -107,10 +114,13 @@ export const SCHEMA: Schema = {
     Review,
     CalendarFeed,
     SessionInvitation,
+    MailHold,
     AuditEntry,
     AuditHead,
     IdempotencyKey,
     ApiToken,
+    SignInRequest,
+    WebSession,
     Opgave,
     OpgaveDepartment,
     Goal,
@@ -139,5 +149,9 @@ export const SCHEMA: Schema = {
     MarkRefusedAddresses1764000011000,
     CreateCalendars1764000012000,
     GiveReviewsAVoice1764000013000,
+    CreateWebSessions1764000014000,
+    SaySinceWhenMinutesReadSo1764000015000,
+    IndexTheYear1764000018000,
+    HoldMail1764000019000,
   ],
 };
