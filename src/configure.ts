@@ -14,6 +14,7 @@ import helmet from 'helmet';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
 import { Clock } from './common/clock.js';
+import { acceptFormFiles } from './common/form-files.js';
 import { NestLog, openLog } from './common/logging.js';
 import { API_VERSION } from './common/api-version.js';
 import { ProblemFilter, toProblem } from './common/problem.filter.js';
@@ -72,6 +73,7 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
   server.addHook('onClose', async () => flush());
   await protect(app, server);
   acceptTables(server);
+  await acceptFormFiles(app, server);
   publishDocument(app);
   return app;
 }

@@ -14,6 +14,7 @@ import { CreateCalendars1764000012000 } from '../migrations/0013-create-calendar
 import { GiveReviewsAVoice1764000013000 } from '../migrations/0014-give-reviews-a-voice.js';
 import { CreateWebSessions1764000014000 } from '../migrations/0015-create-web-sessions.js';
 import { SaySinceWhenMinutesReadSo1764000015000 } from '../migrations/0016-say-since-when-minutes-read-so.js';
+import { ClaimMailByUrgency1764000017000 } from '../migrations/0018-claim-mail-by-urgency.js';
 import { IndexTheYear1764000018000 } from '../migrations/0019-index-the-year.js';
 import { HoldMail1764000019000 } from '../migrations/0020-hold-mail.js';
 import { AreaName } from './areas/area-name.entity.js';
@@ -151,6 +152,7 @@ export const SCHEMA: Schema = {
     GiveReviewsAVoice1764000013000,
     CreateWebSessions1764000014000,
     SaySinceWhenMinutesReadSo1764000015000,
+    ClaimMailByUrgency1764000017000,
     IndexTheYear1764000018000,
     HoldMail1764000019000,
   ],

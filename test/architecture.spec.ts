@@ -26,6 +26,7 @@ const ORDER = [
   ['auth'],
   ['answers'],
   ['pages'],
+  ['area-pages'],
   ['demo'],
 ];
 const stepOf = (folder: string): number => ORDER.findIndex((step) => step.includes(folder));
