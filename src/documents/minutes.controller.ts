@@ -9,6 +9,7 @@ import { PagingDto } from '../common/paging.js';
 import { Renderer } from '../rendering/renderer.js';
 import { fileNameOf, toDocument } from './minutes-document.rules.js';
 import { MINUTES_EXAMPLE, type MinutesView, VERSION_EXAMPLE } from '../minutes/minutes.dto.js';
+import { minutesDocx } from './minutes-docx.js';
 import { minutesPdf } from './minutes-pdf.js';
 import { MinutesService } from '../minutes/minutes.service.js';
 
@@ -57,15 +58,13 @@ export class MinutesController {
     return this.inFormat(await this.minutes.read(id, caller, number), format, reply);
   }
 
-  private async inFormat(view: MinutesView, format: Format, reply: FastifyReply) {
+  private inFormat(view: MinutesView, format: Format, reply: FastifyReply) {
     if (format === 'json') return view;
     void reply.type(contentTypeOf(format));
     const document = toDocument(view);
     if (format === 'pdf' || format === 'docx') {
       void reply.header('Content-Disposition', `attachment; filename="${fileNameOf(view, format)}"`);
-      if (format === 'pdf') return minutesPdf(document);
-      // Loaded with the first of its kind, not at start.
-      return (await import('./minutes-docx.js')).minutesDocx(document);
+      return format === 'pdf' ? minutesPdf(document) : minutesDocx(document);
     }
     return format === 'html'
       ? this.renderer.renderHtml(DOCUMENT, document)
