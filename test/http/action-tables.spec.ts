@@ -116,7 +116,14 @@ onBothDatabases((kind) => {
       theme: 'bijzonder',
     };
     await n.make.action({ ...own, number: 'BOS-8', title: '1-5', dueOn: '2026-05-20' });
-    await n.make.action({ ...own, number: 'BOS-9', title: 'x', status: 'blocked', statusReason: 'een\ntwee' });
+    await n.make.action({
+      ...own,
+      number: 'BOS-9',
+      title: 'x',
+      dueOn: '2026-06-20',
+      status: 'blocked',
+      statusReason: 'een\ntwee',
+    });
     const text = await csv('?theme=bijzonder&sort=number');
     expect(text).toContain("BOS-8;07-04-2026;bijzonder;'1-5;Politie;20-05-2026;open;;0\r\n");
     expect(text).toContain('"stokt: een\ntwee"');
