@@ -50,7 +50,7 @@ const goalsOf = (goals: readonly Goal[]) => ({
   table: {
     headerRows: 1,
     dontBreakRows: true,
-    widths: ['*', 130, 112],
+    widths: ['*', 165, 112],
     body: [['Doel', 'Streefwaarde en meting', 'Koers'].map(head), ...goals.map(goalOf)],
   },
   layout: LINES,
@@ -98,7 +98,7 @@ const themeOf = ({ name, actions }: Theme) => ({
       table: {
         headerRows: 1,
         dontBreakRows: true,
-        widths: [42, '*', 100, 92, 52],
+        widths: [42, '*', 84, 92, 48],
         body: [
           ['Nr.', 'Wat', 'Wie', 'Wanneer', 'Stand'].map(head),
           ...actions.map(({ number, what, result, who, when, status }) => [
