@@ -17,6 +17,8 @@ import { SaySinceWhenMinutesReadSo1764000015000 } from '../migrations/0016-say-s
 import { ClaimMailByUrgency1764000017000 } from '../migrations/0018-claim-mail-by-urgency.js';
 import { IndexTheYear1764000018000 } from '../migrations/0019-index-the-year.js';
 import { HoldMail1764000019000 } from '../migrations/0020-hold-mail.js';
+import { RememberTheRhythm1764000023000 } from '../migrations/0024-remember-the-rhythm.js';
+import { CountRequests1764000027000 } from '../migrations/0028-count-requests.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -56,6 +58,7 @@ import { CalendarFeed } from './calendars/calendar-feed.entity.js';
 import { SessionInvitation } from './calendars/session-invitation.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
+import { RateCount } from './access/rate-count.entity.js';
 import { IdempotencyKey } from './access/idempotency-key.entity.js';
 import { ApiToken } from './auth/api-token.entity.js';
 import { SignInRequest } from './auth/sign-in-request.entity.js';
@@ -119,6 +122,7 @@ export const SCHEMA: Schema = {
     AuditEntry,
     AuditHead,
     IdempotencyKey,
+    RateCount,
     ApiToken,
     SignInRequest,
     WebSession,
@@ -155,5 +159,7 @@ export const SCHEMA: Schema = {
     ClaimMailByUrgency1764000017000,
     IndexTheYear1764000018000,
     HoldMail1764000019000,
+    RememberTheRhythm1764000023000,
+    CountRequests1764000027000,
   ],
 };

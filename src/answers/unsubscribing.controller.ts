@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { BehindMailLink, LinkToken } from '../mail/link-door.js';
+import { NotInDocument } from '../common/describe.js';
 import { LinkMessages } from '../mail/link-messages.js';
 import { inDutch, isCalendarDate } from '../common/calendar-date.js';
 import { Clock } from '../common/clock.js';
@@ -11,7 +11,7 @@ import { KoersoverzichtRequests } from '../koersoverzicht/requests.service.js';
 import { type Unsubscriber, Unsubscribing } from './unsubscribing.service.js';
 
 /** `List-Unsubscribe` with one click (RFC 8058): the POST works at once; the GET shows a page with buttons. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('afmelden')
 export class UnsubscribingController {
   constructor(

@@ -170,7 +170,7 @@ async function startService(path) {
   const port = await freePort();
   const log = openSync(join(folder, 'service.log'), 'a');
   const begin = performance.now();
-  const environment = { PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port), DATABASE_PATH: path };
+  const environment = { PATH: process.env.PATH, LIMITS: 'off', NODE_ENV: 'production', PORT: String(port), DATABASE_PATH: path };
   const child = spawn(process.execPath, [join(ROOT, 'dist/src/main.js')], {
     env: environment,
     stdio: ['ignore', log, log],
@@ -189,7 +189,7 @@ async function startService(path) {
 }
 
 async function startBare(path, personId, columns) {
-  const environment = { PATH: process.env.PATH, NODE_ENV: 'production', ...columns };
+  const environment = { PATH: process.env.PATH, LIMITS: 'off', NODE_ENV: 'production', ...columns };
   const child = spawn(process.execPath, [join(ROOT, 'test/bench/bare.mjs'), path, personId], {
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
