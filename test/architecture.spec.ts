@@ -26,6 +26,7 @@ const ORDER = [
   ['auth'],
   ['answers'],
   ['pages'],
+  ['minuting'],
   ['demo'],
 ];
 const stepOf = (folder: string): number => ORDER.findIndex((step) => step.includes(folder));
