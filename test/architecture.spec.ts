@@ -21,7 +21,7 @@ const ORDER = [
   ['adoption', 'removals', 'documents'],
   ['dispatch'],
   ['figures'],
-  ['wijkagenda', 'koersoverzicht', 'exchange', 'digests', 'reviews', 'ratings'],
+  ['wijkagenda', 'koersoverzicht', 'exchange', 'digests', 'reviews', 'review-documents', 'ratings'],
   ['calendars'],
   ['auth'],
   ['answers'],

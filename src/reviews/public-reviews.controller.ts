@@ -6,7 +6,7 @@ import { contentTypeOf, formatOf } from '../common/accept.js';
 import { IdPipe } from '../common/ids.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { ReviewDocuments } from './review-documents.service.js';
+import { ReviewDocuments } from '../review-documents/review-documents.service.js';
 import { ReviewDraftPages } from './review-draft-pages.service.js';
 import { ReviewPublication } from './review-publication.service.js';
 
