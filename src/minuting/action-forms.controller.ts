@@ -10,7 +10,7 @@ import { InterpretLineDto } from '../interpretation/interpretation.dto.js';
 import { Interpretation } from '../interpretation/interpretation.service.js';
 import { CreateOrganisationDto } from '../organisations/organisations.dto.js';
 import { Organisations } from '../organisations/organisations.service.js';
-import { type Fields, fieldsOf, formProblemOf, toInput, valuesOf } from '../pages/forms.rules.js';
+import { type Fields, fieldsOf, formProblemOf, toInput, valuesOf } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { SESSION_WORDS } from './minuting.words.js';
@@ -75,7 +75,11 @@ export class ActionFormsController {
       const problem = formProblemOf(error, SESSION_WORDS, (field) => `${QUICK_FORM}-${field}`);
       const tried = { form: QUICK_FORM, fields, problem };
       const quick = toUnderstood(fields, null, await this.screen.choices(), tried);
-      return this.pages.show(visit, 'pages/session', await this.screen.view(id, caller, { quick, tried, line: fields.line }));
+      return this.pages.show(
+        visit,
+        'pages/session',
+        await this.screen.view(id, caller, { quick, tried, line: fields.line }),
+      );
     }
   }
 
@@ -121,7 +125,8 @@ export class ActionFormsController {
   }
 
   private async newOwner({ newName = '', newKind = '' }: Fields, caller: Caller): Promise<string> {
-    return (await this.organisations.create(toInput(CreateOrganisationDto, { name: newName, kind: newKind }), caller)).id;
+    return (await this.organisations.create(toInput(CreateOrganisationDto, { name: newName, kind: newKind }), caller))
+      .id;
   }
 }
 

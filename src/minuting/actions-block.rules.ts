@@ -21,7 +21,9 @@ export function toDiscussed(one: DiscussionView, isWritable: boolean, tried?: Tr
     actionId: one.actionId,
     number: one.number,
     title: one.title,
-    ownerName: one.isHandedBack ? `${one.ownerName ?? ''} gaf terug: zonder actiehouder` : (one.ownerName ?? 'zonder actiehouder'),
+    ownerName: one.isHandedBack
+      ? `${one.ownerName ?? ''} gaf terug: zonder actiehouder`
+      : (one.ownerName ?? 'zonder actiehouder'),
     needsOwner: one.isHandedBack || one.ownerId === null,
     daysOverdue: one.daysOverdue,
     dueWords: dueWords(one),
@@ -44,7 +46,11 @@ export type Discussed = ReturnType<typeof toDiscussed>;
 export function toSections(all: readonly DiscussionView[], isWritable: boolean, tried?: Tried) {
   const of = (section: string) =>
     all.filter((one) => one.section === section).map((one) => toDiscussed(one, isWritable, tried));
-  const [urgent, rest, reported] = [of('urgent'), of('rest'), of('reported_done')];
+  const [hurried, later, reported] = [of('urgent'), of('rest'), of('reported_done')];
+  // What was treated stays in sight, also when that took the hurry away.
+  const isTreated = ({ outcomeName }: Discussed) => outcomeName !== null;
+  const urgent = [...hurried, ...later.filter(isTreated)];
+  const rest = later.filter((one) => !isTreated(one));
   const waiting = reported.filter(({ outcomeName }) => outcomeName === null).length;
   return {
     urgent,
@@ -63,7 +69,9 @@ export function toRecorded(line: ActionLine, isWritable: boolean) {
     id: line.id,
     number: line.number,
     title: line.title,
-    ownerName: [line.ownerName ?? 'nog geen actiehouder', ...line.coOwners.map(({ name }) => name)].join(', samen met '),
+    ownerName: [line.ownerName ?? 'nog geen actiehouder', ...line.coOwners.map(({ name }) => name)].join(
+      ', samen met ',
+    ),
     dueWords: dueWords(line),
     isIncomplete: line.ownerId === null || line.dueKind === null,
     isConfidential: line.isConfidential,

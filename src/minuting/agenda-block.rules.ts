@@ -55,7 +55,10 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     declineReason: item.declineReason,
     proposedByName: item.proposedByName,
     isConfidential: item.isConfidential,
-    parties: organisations.filter(({ id }) => item.partyIds.includes(id)).map(({ name }) => name).join(', '),
+    parties: organisations
+      .filter(({ id }) => item.partyIds.includes(id))
+      .map(({ name }) => name)
+      .join(', '),
     version: item.version,
     notes: item.notes,
     decision: item.decision,

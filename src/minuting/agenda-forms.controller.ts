@@ -5,7 +5,7 @@ import { Requires } from '../access/requires.js';
 import { AcceptanceDto, ChangeAgendaItemDto, CreateAgendaItemDto } from '../agenda/agenda-items.dto.js';
 import { AgendaItems } from '../agenda/agenda-items.service.js';
 import { IdPipe } from '../common/ids.js';
-import { type Fields, fieldsOf, toInput, valuesOf } from '../pages/forms.rules.js';
+import { type Fields, fieldsOf, toInput, valuesOf } from '../pages/forms.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { PutPartiesDto } from '../sessions/item-parties.dto.js';
 import { ItemParties } from '../sessions/item-parties.service.js';
@@ -25,7 +25,12 @@ export class AgendaFormsController {
   @Post()
   @HttpCode(200)
   @Requires('agenda.propose')
-  add(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string, @Body() body: unknown) {
+  add(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ) {
     const partyIds = valuesOf(body, 'partyIds');
     const fields: Fields = { ...fieldsOf(body), partyIds: partyIds.join(',') };
     return this.forms.take(visit, caller, id, { form: 'punt-nieuw', at: 'agenda', fields }, async () => {
@@ -33,7 +38,10 @@ export class AgendaFormsController {
       const secret = isConfidential === 'true' ? { isConfidential: true, partyIds } : {};
       const wanted = { title: title || '\n', proposedById, ...secret };
       const { number, state } = await this.items.add(id, toInput(CreateAgendaItemDto, wanted), caller);
-      const notice = state === 'proposed' ? `Voorgesteld: ${title}. De voorzitter beslist erover.` : `Op de agenda: ${number}. ${title}.`;
+      const notice =
+        state === 'proposed'
+          ? `Voorgesteld: ${title}. De voorzitter beslist erover.`
+          : `Op de agenda: ${number}. ${title}.`;
       return { notice };
     });
   }
@@ -106,11 +114,17 @@ export class AgendaFormsController {
   ) {
     const partyIds = valuesOf(body, 'partyIds');
     const fields: Fields = { ...fieldsOf(body), partyIds: partyIds.join(',') };
-    return this.forms.take(visit, caller, id, { form: `partijen-${itemId}`, at: `punt-${itemId}`, fields }, async () => {
-      const input = toInput(PutPartiesDto, { partyIds });
-      await this.parties.put(itemId, input.partyIds, versionOf(fields), caller);
-      return { notice: 'Opgeslagen: wie dit punt mag weten.' };
-    });
+    return this.forms.take(
+      visit,
+      caller,
+      id,
+      { form: `partijen-${itemId}`, at: `punt-${itemId}`, fields },
+      async () => {
+        const input = toInput(PutPartiesDto, { partyIds });
+        await this.parties.put(itemId, input.partyIds, versionOf(fields), caller);
+        return { notice: 'Opgeslagen: wie dit punt mag weten.' };
+      },
+    );
   }
 }
 

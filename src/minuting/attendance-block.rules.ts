@@ -1,6 +1,6 @@
 import type { AttendanceView, OrganisationPresence } from '../attendance/attendances.dto.js';
 import { ATTENDANCE_STATUSES, type AttendanceStatus } from '../attendance/attendance.entity.js';
-import type { Fields } from '../pages/forms.rules.js';
+import type { Fields } from '../pages/forms.js';
 import { ATTENDANCE_NAMES } from './minuting.words.js';
 
 const KEYS: Record<AttendanceStatus, string> = { present: 'A', excused: 'K', absent: 'X' };
@@ -66,7 +66,11 @@ export interface AttendanceChange {
 }
 
 /** What of a posted list differs from what is stored; a button can make everybody present who was not filled in. */
-export function changesIn(fields: Fields, items: readonly AttendanceView[], sessionVersion: number): AttendanceChange[] {
+export function changesIn(
+  fields: Fields,
+  items: readonly AttendanceView[],
+  sessionVersion: number,
+): AttendanceChange[] {
   const isStatus = (value: string | undefined): value is AttendanceStatus =>
     (ATTENDANCE_STATUSES as readonly string[]).includes(value ?? '');
   return items.flatMap((one) => {

@@ -11,7 +11,7 @@ import { Organisations } from '../organisations/organisations.service.js';
 import { CreatePersonDto } from '../organisations/people.dto.js';
 import { People } from '../organisations/people.service.js';
 import { Sessions } from '../meetings/sessions.service.js';
-import { type Fields, fieldsOf, toInput } from '../pages/forms.rules.js';
+import { type Fields, fieldsOf, toInput } from '../pages/forms.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { changesIn } from './attendance-block.rules.js';
 import { NEW_ORGANISATION } from './quick-line.rules.js';
@@ -33,7 +33,12 @@ export class AttendanceFormsController {
   @Post('aanwezigheid')
   @HttpCode(200)
   @Requires('sessions.write')
-  record(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string, @Body() body: unknown) {
+  record(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ) {
     const fields = fieldsOf(body);
     return this.forms.take(visit, caller, id, { form: 'aanwezigheid', at: 'aanwezigheid', fields }, async () => {
       const [{ items }, session] = await Promise.all([this.lists.list(id, caller), this.sessions.read(id, caller)]);
@@ -53,13 +58,21 @@ export class AttendanceFormsController {
   @Post('gasten')
   @HttpCode(200)
   @Requires('sessions.write')
-  addGuest(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string, @Body() body: unknown) {
+  addGuest(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ) {
     const fields = fieldsOf(body);
     const filled = { form: 'gast', at: 'aanwezigheid', fields, look: { isAdding: true } };
     return this.forms.take(visit, caller, id, filled, async () => {
       const { guestName = '', organisationId = '', isReplacement } = fields;
       const guest = { guestName: guestName === '' ? '-\n' : guestName, organisationId, status: 'present' };
-      const input = toInput(CreateAttendanceDto, { ...guest, ...(isReplacement === 'true' && { isReplacement: true }) });
+      const input = toInput(CreateAttendanceDto, {
+        ...guest,
+        ...(isReplacement === 'true' && { isReplacement: true }),
+      });
       await this.attendances.create(id, input, caller);
       return { notice: `Toegevoegd: ${guestName}.` };
     });
@@ -69,7 +82,12 @@ export class AttendanceFormsController {
   @Post('personen')
   @HttpCode(200)
   @Requires('people.write')
-  addPerson(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string, @Body() body: unknown) {
+  addPerson(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ) {
     const fields = fieldsOf(body);
     const filled = { form: 'persoon', at: 'aanwezigheid', fields, look: { isAdding: true } };
     return this.forms.take(visit, caller, id, filled, async () => {
@@ -80,7 +98,8 @@ export class AttendanceFormsController {
       const organisationId = await this.organisationOf(fields, caller);
       const contactAreaId = organisationId && fields.isContact === 'true' ? areaId : undefined;
       const created = await this.people.create({ ...person, organisationId, contactAreaId }, caller);
-      if (state === 'open') await this.attendances.create(id, { personId: created.id, organisationId, status: 'present' }, caller);
+      if (state === 'open')
+        await this.attendances.create(id, { personId: created.id, organisationId, status: 'present' }, caller);
       return { notice: `Toegevoegd: ${name}.` };
     });
   }

@@ -7,7 +7,7 @@ import { Adoption } from '../adoption/adoption.service.js';
 import { AdoptionDto } from '../adoption/adoption.dto.js';
 import { IdPipe } from '../common/ids.js';
 import { invalid } from '../common/problems.js';
-import { type Fields, fieldsOf, toInput } from '../pages/forms.rules.js';
+import { type Fields, fieldsOf, toInput } from '../pages/forms.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { ChangeDiscussionDto, type DiscussionView } from '../sessions/discussions.dto.js';
 import { Discussions } from '../sessions/discussions.service.js';
@@ -37,11 +37,18 @@ export class DiscussionFormsController {
   @Post('gereedgemeld')
   @HttpCode(200)
   @Requires('sessions.write')
-  acceptReported(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string, @Body() body: unknown) {
+  acceptReported(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ) {
     const filled = { form: 'gereedgemeld', at: 'acties', fields: fieldsOf(body) };
     return this.forms.take(visit, caller, id, filled, async () => {
       const count = await this.discussions.acceptReported(id, caller);
-      return { notice: count === 1 ? '1 gereed gemelde actie is akkoord.' : `${count} gereed gemelde acties zijn akkoord.` };
+      return {
+        notice: count === 1 ? '1 gereed gemelde actie is akkoord.' : `${count} gereed gemelde acties zijn akkoord.`,
+      };
     });
   }
 
@@ -114,6 +121,7 @@ function correctionsIn(fields: Fields) {
   const corrections = rows
     .map((row) => ({ item: fields[`item-${row}`], old: fields[`old-${row}`] ?? '', new: fields[`new-${row}`] ?? '' }))
     .filter(({ item, old, new: to }) => item !== '' || old !== '' || to !== '');
-  if (corrections.length === 0) throw invalid([{ field: 'corrections', message: 'corrections must name what changes' }]);
+  if (corrections.length === 0)
+    throw invalid([{ field: 'corrections', message: 'corrections must name what changes' }]);
   return corrections;
 }

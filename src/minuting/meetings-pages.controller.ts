@@ -6,7 +6,7 @@ import { IdPipe } from '../common/ids.js';
 import { CreateSessionDto } from '../meetings/sessions.dto.js';
 import { Sessions } from '../meetings/sessions.service.js';
 import { inDutch } from '../common/calendar-date.js';
-import { fieldsOf, formProblemOf, toInput } from '../pages/forms.rules.js';
+import { fieldsOf, formProblemOf, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { MeetingScreen } from './meeting-screen.service.js';

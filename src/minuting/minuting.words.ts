@@ -2,7 +2,7 @@ import type { ItemState } from '../agenda/agenda-item.entity.js';
 import type { AttendanceStatus } from '../attendance/attendance.entity.js';
 import type { ItemKind, MeetingKind } from '../meetings/meeting.entity.js';
 import type { SessionState } from '../meetings/session.entity.js';
-import type { FormWords } from '../pages/forms.rules.js';
+import type { FormWords } from '../pages/forms.js';
 
 export const STATE_NAMES: Record<SessionState, string> = {
   planned: 'gepland',
@@ -67,7 +67,8 @@ export const MISSING_WORDS: Record<string, string> = {
   'this action has no owner': 'heeft nog geen actiehouder.',
   'this action has no deadline': 'heeft nog geen datum.',
 };
-export const SOMETHING_MISSING = 'Iets in deze vergadering is nog niet compleet. U mag niet weten wat; vraag uw collega-voorzitter.';
+export const SOMETHING_MISSING =
+  'Iets in deze vergadering is nog niet compleet. U mag niet weten wat; vraag uw collega-voorzitter.';
 
 export const SESSION_WORDS: FormWords = {
   fields: {
@@ -107,7 +108,8 @@ export const SESSION_WORDS: FormWords = {
     SESSION_CANCELLED: 'Deze vergadering gaat niet door.',
     SESSION_PASSED: 'De dag van deze vergadering is voorbij. Een uitnodiging heeft geen zin meer.',
     MAIL_NOT_CONFIGURED: 'Er is nog geen mailserver ingesteld. Vraag de beheerder. Er is niets verstuurd.',
-    MINUTES_SENT: 'Het verslag is al verstuurd; de aanwezigheid blijft zoals zij is. Heropen de vergadering om te verbeteren.',
+    MINUTES_SENT:
+      'Het verslag is al verstuurd; de aanwezigheid blijft zoals zij is. Heropen de vergadering om te verbeteren.',
     MINUTES_ALREADY_SENT: 'Het verslag was al verstuurd.',
     MINUTES_ADOPTED: 'Het verslag is vastgesteld en verandert niet meer.',
     MEETING_ENDED: 'Dit overleg is gestopt vóór die datum.',

@@ -1,6 +1,6 @@
 import { inDutch } from '../common/calendar-date.js';
 import type { InterpretationView } from '../interpretation/interpretation.rules.js';
-import type { Fields } from '../pages/forms.rules.js';
+import type { Fields } from '../pages/forms.js';
 import { ORGANISATION_KIND_NAMES } from './minuting.words.js';
 import { formOf, type Tried } from './tried.js';
 
@@ -39,7 +39,9 @@ export function readBack(read: InterpretationView): { who: string; what: string;
         ? [`“${one.text}” kan ook zijn: ${one.alternatives.map(({ name }) => name).join(', ')}.`]
         : [],
     ),
-    ...(deadline?.certainty === 'doubtful' ? ['Kijk goed naar de datum: die ligt in het verleden of klopt niet met de dag.'] : []),
+    ...(deadline?.certainty === 'doubtful'
+      ? ['Kijk goed naar de datum: die ligt in het verleden of klopt niet met de dag.']
+      : []),
     ...(title.certainty === 'doubtful' ? ['Schrijf nog op wat er gedaan wordt.'] : []),
   ];
   const when = deadline?.dueOn
@@ -54,6 +56,16 @@ export function readBack(read: InterpretationView): { who: string; what: string;
   };
 }
 
+const EMPTY = {
+  line: '',
+  agendaItemId: '',
+  title: '',
+  ownerId: '',
+  newName: '',
+  newKind: 'other',
+  dueKind: '',
+  dueOn: '',
+};
 const DUE_CHOICES = [
   ['date', 'op een datum'],
   ['next_session', 'volgend overleg'],
@@ -69,7 +81,7 @@ export function toUnderstood(
   organisations: readonly { id: string; name: string }[],
   tried?: Tried,
 ) {
-  const form = formOf(QUICK_FORM, fields, tried);
+  const form = formOf(QUICK_FORM, { ...EMPTY, ...fields }, tried);
   const { ownerId, coOwnerIds = '', dueKind } = form.values;
   const alternatives = (read?.owner?.alternatives ?? []).map(({ id }) => id);
   const near = organisations.filter(({ id }) => id === read?.owner?.id || alternatives.includes(id));

@@ -1,7 +1,7 @@
 import { HttpException, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/caller.js';
 import { Clock } from '../common/clock.js';
-import { type Fields, formProblemOf } from '../pages/forms.rules.js';
+import { type Fields, formProblemOf } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import type { Visit } from '../pages/visit.js';
 import { SESSION_WORDS } from './minuting.words.js';

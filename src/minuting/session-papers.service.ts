@@ -7,7 +7,11 @@ import { TIME_ZONE } from '../common/clock.js';
 import { Database } from '../database/database.js';
 import { Dispatch } from '../dispatch/dispatch.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
+import { toDocument } from '../documents/minutes-document.rules.js';
+import { Sessions } from '../meetings/sessions.service.js';
 import { MinutesService } from '../minutes/minutes.service.js';
+import { MinutesPreview } from '../minutes/preview.service.js';
+import { Renderer } from '../rendering/renderer.js';
 
 const MINUTES_STATES: Record<string, string> = { concept: 'concept', sent: 'verstuurd', adopted: 'vastgesteld' };
 
@@ -19,6 +23,9 @@ export class SessionPapers {
     private readonly invitations: SessionInvitations,
     private readonly minutes: MinutesService,
     private readonly dispatch: Dispatch,
+    private readonly preview: MinutesPreview,
+    private readonly sessions: Sessions,
+    private readonly renderer: Renderer,
   ) {}
 
   async of(session: SessionView, caller: Caller, mayWrite: boolean) {
@@ -32,7 +39,7 @@ export class SessionPapers {
       invitedCount: invited?.recipients.length ?? 0,
       hasMinutes: minutes !== null,
       minutesState: minutes ? MINUTES_STATES[minutes.state] : null,
-      minutesNumber: minutes?.toNumber ?? 0,
+      minutesNumber: minutes?.currentNumber ?? 0,
       minutesVersion: minutes?.version ?? 0,
       isConcept: minutes?.state === 'concept',
       isAdopted: minutes?.state === 'adopted',
@@ -40,6 +47,13 @@ export class SessionPapers {
       sentCount: sent?.recipients.length ?? 0,
       failed: (sent?.recipients ?? []).filter(({ state }) => state === 'failed').map(({ name }) => name),
     };
+  }
+
+  /** The minutes as a page to read: as kept once the session is closed, before that as they would be made now. */
+  async document(id: string, caller: Caller): Promise<string> {
+    const { state } = await this.sessions.read(id, caller);
+    const view = state === 'closed' ? await this.minutes.read(id, caller) : await this.preview.of(id, caller);
+    return this.renderer.renderHtml('documents/minutes', toDocument(view));
   }
 }
 

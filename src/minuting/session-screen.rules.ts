@@ -50,7 +50,8 @@ export function factsOf(session: SessionView, attendances: readonly AttendanceVi
   if (session.chairId) people.set(session.chairId, session.chairName ?? '');
   if (session.secretaryId) people.set(session.secretaryId, session.secretaryName ?? '');
   for (const { personId, name } of attendances) if (personId && name) people.set(personId, name);
-  const choose = (chosen: string) => [...people].map(([value, label]) => ({ value, label, isChosen: value === chosen }));
+  const choose = (chosen: string) =>
+    [...people].map(([value, label]) => ({ value, label, isChosen: value === chosen }));
   return { form, chairs: choose(form.values.chairId), secretaries: choose(form.values.secretaryId) };
 }
 
@@ -69,7 +70,11 @@ export function simpleForms(
   return {
     added,
     addedIsConfidential: added.values.isConfidential === 'true',
-    proposers: organisations.map(({ id, name }) => ({ value: id, label: name, isChosen: id === added.values.proposedById })),
+    proposers: organisations.map(({ id, name }) => ({
+      value: id,
+      label: name,
+      isChosen: id === added.values.proposedById,
+    })),
     parties: organisations.map(({ id, name }) => ({ id, name, isChosen: parties.includes(id) })),
     line: quickLine,
     lineItems: agenda
@@ -118,7 +123,11 @@ export function editOf(action: ActionView, organisations: readonly Named[], trie
 
 /** The forms to add somebody on the spot: a person with an address, or a guest by name. */
 export function newcomerOf(organisations: readonly Named[], attendances: readonly AttendanceView[], tried?: Tried) {
-  const person = formOf('persoon', { name: '', email: '', function: '', organisationId: '', newName: '', kind: 'other' }, tried);
+  const person = formOf(
+    'persoon',
+    { name: '', email: '', function: '', organisationId: '', newName: '', kind: 'other' },
+    tried,
+  );
   const guest = formOf('gast', { guestName: '', organisationId: '' }, tried);
   const unnamed = new Set(attendances.filter(({ personId, id }) => !personId && !id).map((one) => one.organisationId));
   const choose = (chosen: string) =>

@@ -7,7 +7,7 @@ import { IdPipe } from '../common/ids.js';
 import { invalid } from '../common/problems.js';
 import { ChangeSessionDto } from '../meetings/sessions.dto.js';
 import { Sessions } from '../meetings/sessions.service.js';
-import { type Fields, fieldsOf, toInput } from '../pages/forms.rules.js';
+import { type Fields, fieldsOf, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { Closings } from '../sessions/closings.service.js';
@@ -15,6 +15,7 @@ import { Openings } from '../sessions/openings.service.js';
 import { ReasonDto } from '../sessions/session-states.dto.js';
 import { Sending } from './sending.service.js';
 import { SessionForms, type Taken } from './session-forms.service.js';
+import { SessionPapers } from './session-papers.service.js';
 import { SessionScreen } from './session-screen.service.js';
 import { versionOf } from './tried.js';
 
@@ -31,6 +32,7 @@ export class SessionController {
     private readonly closings: Closings,
     private readonly invitations: SessionInvitations,
     private readonly sending: Sending,
+    private readonly papers: SessionPapers,
   ) {}
 
   @Get()
@@ -46,10 +48,28 @@ export class SessionController {
     return this.pages.show(visit, 'pages/session', await this.screen.view(id, caller, look));
   }
 
+  /** The minutes as they stand, or as they would be made now. */
+  @Get('voorbeeld')
+  @Requires('minutes.read')
+  async preview(
+    @CurrentVisit() { reply }: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+  ): Promise<string> {
+    const document = await this.papers.document(id, caller);
+    void reply.type('text/html; charset=utf-8');
+    return document;
+  }
+
   @Post('gegevens')
   @HttpCode(200)
   @Requires('sessions.write')
-  change(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string, @Body() body: unknown) {
+  change(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ) {
     return this.take(visit, caller, id, 'gegevens', body, async (fields) => {
       await this.sessions.change(id, toChange(fields), versionOf(fields), caller);
       return { notice: 'Opgeslagen: de gegevens van deze vergadering.' };
@@ -59,7 +79,12 @@ export class SessionController {
   @Post('openen')
   @HttpCode(200)
   @Requires('sessions.write')
-  open(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string, @Body() body: unknown) {
+  open(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ) {
     return this.take(visit, caller, id, 'openen', body, async (fields) => {
       const { counts } = await this.openings.open(id, versionOf(fields), caller);
       const words = counts.discussions === 1 ? '1 actie' : `${counts.discussions} acties`;
@@ -70,7 +95,12 @@ export class SessionController {
   @Post('uitnodigen')
   @HttpCode(200)
   @Requires('sessions.write')
-  invite(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string, @Body() body: unknown) {
+  invite(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ) {
     return this.take(visit, caller, id, 'uitnodigen', body, async (fields) => {
       const { recipients } = await this.invitations.send(id, versionOf(fields), caller);
       const words = recipients.length === 1 ? '1 persoon' : `${recipients.length} personen`;
@@ -81,7 +111,12 @@ export class SessionController {
   @Post('afgelasten')
   @HttpCode(200)
   @Requires('sessions.write')
-  cancel(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string, @Body() body: unknown) {
+  cancel(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ) {
     return this.take(visit, caller, id, 'afgelasten', body, async (fields) => {
       await this.closings.cancel(id, reasonOf(fields), versionOf(fields), caller);
       return { notice: 'De vergadering gaat niet door. Wie was uitgenodigd, krijgt daar bericht van.', at: 'inhoud' };
@@ -91,16 +126,26 @@ export class SessionController {
   @Post('sluiten')
   @HttpCode(200)
   @Requires('sessions.write')
-  close(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string, @Body() body: unknown) {
+  close(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ) {
     return this.take(visit, caller, id, 'sluiten', body, async (fields) => {
       await this.closings.close(id, versionOf(fields), caller);
-      if (fields.how !== 'send') return { notice: 'De vergadering is gesloten. Het verslag is nog niet verstuurd.', at: 'inhoud' };
+      if (fields.how !== 'send')
+        return { notice: 'De vergadering is gesloten. Het verslag is nog niet verstuurd.', at: 'inhoud' };
       try {
         return { notice: `De vergadering is gesloten. ${await this.sending.sendCurrent(id, caller)}`, at: 'inhoud' };
       } catch (error) {
         // Closed is closed; that the sending failed is said, and can be done again below.
         if (!(error instanceof HttpException)) throw error;
-        return { notice: 'De vergadering is gesloten, maar het verslag kon niet worden verstuurd. Probeer het hieronder opnieuw.', at: 'verslag' };
+        return {
+          notice:
+            'De vergadering is gesloten, maar het verslag kon niet worden verstuurd. Probeer het hieronder opnieuw.',
+          at: 'verslag',
+        };
       }
     });
   }
@@ -108,7 +153,12 @@ export class SessionController {
   @Post('versturen')
   @HttpCode(200)
   @Requires('minutes.write')
-  send(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string, @Body() body: unknown) {
+  send(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ) {
     return this.take(visit, caller, id, 'versturen', body, async (fields) => ({
       notice: await this.sending.send(id, versionOf(fields), caller),
       at: 'inhoud',
@@ -118,10 +168,18 @@ export class SessionController {
   @Post('heropenen')
   @HttpCode(200)
   @Requires('sessions.write')
-  reopen(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string, @Body() body: unknown) {
+  reopen(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ) {
     return this.take(visit, caller, id, 'heropenen', body, async (fields) => {
       await this.openings.reopen(id, reasonOf(fields), versionOf(fields), caller);
-      return { notice: 'De vergadering is weer open. Bij het sluiten komt er een nieuwe versie van het verslag.', at: 'inhoud' };
+      return {
+        notice: 'De vergadering is weer open. Bij het sluiten komt er een nieuwe versie van het verslag.',
+        at: 'inhoud',
+      };
     });
   }
 
@@ -142,7 +200,9 @@ export class SessionController {
 function toChange({ heldOn, startTime, endTime, place, chairId, secretaryId }: Fields): ChangeSessionDto {
   if (!heldOn) throw invalid([{ field: 'heldOn', message: 'heldOn must be given' }]);
   const given = toInput(ChangeSessionDto, { heldOn, startTime, endTime, place, chairId, secretaryId });
-  const cleared = Object.entries({ startTime, endTime, place, chairId, secretaryId }).filter(([, value]) => value === '');
+  const cleared = Object.entries({ startTime, endTime, place, chairId, secretaryId }).filter(
+    ([, value]) => value === '',
+  );
   return Object.assign(given, Object.fromEntries(cleared.map(([name]) => [name, null])));
 }
 

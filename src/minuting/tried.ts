@@ -1,4 +1,4 @@
-import type { Fields, FormProblem } from '../pages/forms.rules.js';
+import type { Fields, FormProblem } from '../pages/forms.js';
 
 /** A form of the screen that was not taken: shown again with what was filled in. */
 export interface Tried {
