@@ -48,6 +48,8 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     isTopic,
     hasDecision: isTopic || item.kind === 'any_other_business' || Boolean(item.decision),
     stateName: ITEM_STATE_NAMES[item.state],
+    // Opening, sluiting and the like mostly stay empty: their note is there for who wants it.
+    isFolded: !isTopic && !form.isTried && !item.notes && !item.decision && item.kind !== 'any_other_business',
     isDone: item.state === 'discussed',
     isProposed: item.state === 'proposed',
     isDeclined: item.state === 'declined',

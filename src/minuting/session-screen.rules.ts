@@ -14,7 +14,7 @@ interface Named {
   name: string;
 }
 
-export function headOf(session: SessionView, usualTime: string | null) {
+export function headOf(session: SessionView, usualTime: string | null, today: string) {
   const from = session.startTime ?? usualTime;
   return {
     id: session.id,
@@ -24,6 +24,8 @@ export function headOf(session: SessionView, usualTime: string | null) {
     time: from ? (session.endTime ? `${from} tot ${session.endTime} uur` : `${from} uur`) : null,
     place: session.place,
     isExtra: session.isExtra,
+    isAhead: session.heldOn > today,
+    isPassed: session.heldOn < today,
     chairName: session.chairName,
     secretaryName: session.secretaryName,
     cancellationReason: session.cancellationReason,

@@ -85,7 +85,7 @@ export class SessionScreen {
       path,
       user: caller.personId,
       ...sight,
-      session: headOf(session, meeting.startTime),
+      session: headOf(session, meeting.startTime, caller.today),
       stateName: STATE_NAMES[session.state],
       kindName: KIND_NAMES[meeting.kind],
       facts: factsOf(session, list.items, tried),

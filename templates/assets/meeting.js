@@ -186,6 +186,7 @@
       }
       const theirs = { ...textsOf(form), version: form.elements.version.value };
       for (const [name, value] of Object.entries(draft.texts)) if (form.elements[name]) form.elements[name].value = value;
+      for (const fold of form.querySelectorAll('details')) fold.open = true;
       if (draft.version === theirs.version) changed(form, 0);
       else overtaken(form, theirs);
     }
