@@ -3,10 +3,12 @@ import { ActionsModule } from './actions/actions.module.js';
 import { AdoptionModule } from './adoption/adoption.module.js';
 import { AgendaModule } from './agenda/agenda.module.js';
 import { AnswersModule } from './answers/answers.module.js';
+import { AreaPagesModule } from './area-pages/area-pages.module.js';
 import { AreasModule } from './areas/areas.module.js';
 import { AttendanceModule } from './attendance/attendance.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BatchesModule } from './batches/batches.module.js';
 import { CalendarsModule } from './calendars/calendars.module.js';
 import type { Clock } from './common/clock.js';
 import { CommonModule } from './common/common.module.js';
@@ -56,6 +58,7 @@ export class AppModule {
         GoalsModule,
         OpgavenModule,
         ActionsModule,
+        BatchesModule,
         EscalationsModule,
         InterpretationModule,
         SessionsModule,
@@ -76,6 +79,7 @@ export class AppModule {
         AnswersModule,
         PagesModule,
         MinutingModule,
+        AreaPagesModule,
       ],
     };
   }

@@ -1,4 +1,5 @@
 import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
 import { UnsupportedMediaTypeException, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -13,12 +14,14 @@ import helmet from 'helmet';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
 import { Clock } from './common/clock.js';
+import { acceptFormFiles } from './common/form-files.js';
 import { NestLog, openLog } from './common/logging.js';
 import { API_VERSION } from './common/api-version.js';
 import { ProblemFilter, toProblem } from './common/problem.filter.js';
 import { invalid, toFieldErrors } from './common/problems.js';
 import { acceptTables } from './common/table-bodies.js';
 import { openDatabase } from './database/data-source.js';
+import { mayMail } from './database/mail-hold.js';
 import { PageProblems } from './pages/page-problems.service.js';
 import { SCHEMA } from './schema.js';
 import type { Settings } from './settings.js';
@@ -28,11 +31,15 @@ const BODY_LIMIT = 256 * 1024;
 /** The whole service, ready to listen. Main and the tests make it here, so that both run the same. */
 export async function createApp(settings: Settings, clock = new Clock(settings.NOW)): Promise<NestFastifyApplication> {
   const database = await openDatabase(settings, SCHEMA, true);
+  // A restored copy starts as if no mail server is set, until it is told to mail.
+  if (!(await mayMail(database, clock.moment()))) settings = { ...settings, SMTP_URL: '' };
   const { log, flush } = openLog(settings.LOG_LEVEL);
   const adapter = new FastifyAdapter({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    // Only for counting what an address does: links come from PUBLIC_URL.
+    trustProxy: settings.TRUSTED_PROXIES.split(','),
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
@@ -68,6 +75,7 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
   server.addHook('onClose', async () => flush());
   await protect(app, server);
   acceptTables(server);
+  await acceptFormFiles(app, server);
   publishDocument(app);
   return app;
 }
@@ -107,6 +115,7 @@ async function protect(app: NestFastifyApplication, server: FastifyInstance): Pr
     compress as never,
     { global: true, globalDecompression: false, threshold: 2048, encodings: ['gzip', 'deflate'] } as never,
   );
+  await app.register(cookie as never);
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(ownHeaders(request.id));
     if (

@@ -15,7 +15,7 @@ const ORDER = [
   ['meetings', 'agenda', 'attendance'],
   ['goals', 'opgaven'],
   ['actions'],
-  ['escalations', 'interpretation'],
+  ['batches', 'escalations', 'interpretation'],
   ['sessions'],
   ['minutes'],
   ['adoption', 'removals', 'documents'],
@@ -26,7 +26,7 @@ const ORDER = [
   ['auth'],
   ['answers'],
   ['pages'],
-  ['minuting'],
+  ['minuting', 'area-pages'],
   ['demo'],
 ];
 const stepOf = (folder: string): number => ORDER.findIndex((step) => step.includes(folder));

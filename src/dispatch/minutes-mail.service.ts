@@ -100,7 +100,7 @@ export class MinutesMail implements MailKind, OnModuleInit {
       days: ANSWER_DAYS,
     });
     const url = `${this.settings.PUBLIC_URL}/antwoord/${token}`;
-    return own.map((action) => ({ ...toActionLine(action), url: `${url}#${action.number}` }));
+    return own.map((action) => ({ ...toActionLine(action), url: `${url}?actie=${action.number}#${action.number}` }));
   }
 
   /** The open text is the same for everyone, so its paper is made once for the mails that go out together. */

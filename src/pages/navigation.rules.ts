@@ -15,6 +15,7 @@ interface Entry {
 const ENTRIES: Entry[] = [
   { href: '/mijn-acties', label: 'Mijn acties', permission: 'actions.answer' },
   { href: '/overleggen', label: 'Overleggen', permission: 'meetings.read', also: '/vergaderingen' },
+  { href: '/gebieden', label: 'Gebieden', permission: 'areas.read' },
 ];
 
 export interface NavigationItem {

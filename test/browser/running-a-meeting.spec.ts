@@ -63,7 +63,7 @@ describe('the meeting', () => {
     await page.keyboard.press('Enter');
     await page.waitForSelector('#aanwezigheid');
     expect(await inspect(page, 'session-open')).toEqual([]);
-    await page.locator('.person input').first().focus();
+    await page.locator('.person input[type=radio]').first().focus();
     for (const key of ['a', 'k', 'x']) await page.keyboard.press(key);
     await page.waitForSelector('[data-saving][data-state="saved"]');
     const found = await n.database.reader.query('SELECT "status" FROM "attendances" ORDER BY "status"');
