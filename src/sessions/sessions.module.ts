@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
 import { AgendaModule } from '../agenda/agenda.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
+import { Carrying } from './carrying.service.js';
 import { Closings } from './closings.service.js';
 import { DiscussionsController } from './discussions.controller.js';
 import { Discussions } from './discussions.service.js';
@@ -13,7 +14,7 @@ import { SessionStatesController } from './session-states.controller.js';
 @Module({
   imports: [ActionsModule, MeetingsModule, AgendaModule],
   controllers: [SessionStatesController, DiscussionsController, ItemPartiesController],
-  providers: [ItemParties, Openings, Closings, Discussions],
+  providers: [Carrying, ItemParties, Openings, Closings, Discussions],
   exports: [Openings, Closings, Discussions, ItemParties],
 })
 export class SessionsModule {}
