@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { CreateUpdateDto } from '../actions/action-updates.dto.js';
@@ -20,7 +20,7 @@ import { SessionScreen } from './session-screen.service.js';
 import { versionOf } from './tried.js';
 
 /** New actions: one line that is read, shown, and saved with the next Enter; and who and when of one that lacks them. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('vergaderingen/:id/acties')
 export class ActionFormsController {
   constructor(

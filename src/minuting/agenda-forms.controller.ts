@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { AcceptanceDto, ChangeAgendaItemDto, CreateAgendaItemDto } from '../agenda/agenda-items.dto.js';
@@ -13,7 +13,7 @@ import { SessionForms } from './session-forms.service.js';
 import { versionOf } from './tried.js';
 
 /** The agenda: what is added or proposed, what is written down, in which order. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('vergaderingen/:id/agendapunten')
 export class AgendaFormsController {
   constructor(

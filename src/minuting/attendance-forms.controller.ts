@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { AttendanceLists } from '../attendance/attendance-lists.service.js';
@@ -18,7 +18,7 @@ import { NEW_ORGANISATION } from './quick-line.rules.js';
 import { SessionForms } from './session-forms.service.js';
 
 /** Who is there: everybody in one form, a guest by name, and somebody nobody knew yet. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('vergaderingen/:id')
 export class AttendanceFormsController {
   constructor(

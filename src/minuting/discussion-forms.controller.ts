@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { CreateUpdateDto } from '../actions/action-updates.dto.js';
@@ -25,7 +25,7 @@ const SAID: Record<string, string> = {
 };
 
 /** What came from last time: its actions, one by one or all that is done at once, and its minutes. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('vergaderingen/:id')
 export class DiscussionFormsController {
   constructor(

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { IdPipe } from '../common/ids.js';
@@ -13,7 +13,7 @@ import { MeetingScreen } from './meeting-screen.service.js';
 import { SESSION_WORDS } from './minuting.words.js';
 
 /** The standing series of who looks, and of one series its sessions, with the next ones to plan. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('overleggen')
 export class MeetingsPagesController {
   constructor(

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, HttpException, Param, Post, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { SessionInvitations } from '../calendars/session-invitations.service.js';
@@ -20,7 +20,7 @@ import { SessionScreen } from './session-screen.service.js';
 import { versionOf } from './tried.js';
 
 /** The one screen of a session, from planning to sending. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('vergaderingen/:id')
 export class SessionController {
   constructor(
