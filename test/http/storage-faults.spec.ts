@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
@@ -10,15 +10,21 @@ import { rows } from '../../src/database/rows.js';
 import { startApp } from '../support/app.js';
 import { clientOf } from '../support/client.js';
 
-/** A full disk of its own; undefined where nothing can be mounted. */
-function smallDisk(): { path: string; remove: () => void } | undefined {
+const mounted: string[] = [];
+afterAll(() => {
+  for (const path of mounted) execFileSync('umount', ['-l', path], { stdio: 'ignore' });
+});
+
+/** A small disk of its own, taken away after the file; undefined where nothing can be mounted. */
+function smallDisk(): string | undefined {
   const path = mkdtempSync(join(tmpdir(), 'wijkagenda-disk-'));
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', path], { stdio: 'ignore' });
   } catch {
     return undefined;
   }
-  return { path, remove: () => execFileSync('umount', ['-l', path], { stdio: 'ignore' }) };
+  mounted.push(path);
+  return path;
 }
 
 describe('a database that somebody else holds', () => {
@@ -64,7 +70,7 @@ describe('a disk that is full', () => {
   it('keeps nothing half, stays whole, says so, and works again when there is room', async () => {
     const disk = smallDisk();
     if (!disk) return console.log('No small disk can be mounted here: a full one was not tried.');
-    const t = await startApp('sqlite', { environment: { DATABASE_PATH: join(disk.path, 'w.sqlite') } });
+    const t = await startApp('sqlite', { environment: { DATABASE_PATH: join(disk, 'w.sqlite') } });
     const token = await t.make.signedIn('admin');
     const client = await clientOf(t);
     const send = (method: string, path: string, body?: object) =>
@@ -74,10 +80,10 @@ describe('a disk that is full', () => {
       return send('POST', '/v1/organisations', { name, kind: 'other', aliases });
     };
     const acknowledged: string[] = [];
-    const filler = join(disk.path, 'filler');
+    const filler = join(disk, 'filler');
     let refused = 0;
     for (let round = 0; round < 4; round += 1) {
-      const free = statfsSync(disk.path);
+      const free = statfsSync(disk);
       const room = free.bavail * free.bsize;
       writeFileSync(filler, Buffer.alloc(Math.max(0, room - 40_000 - Math.floor(Math.random() * 60_000))));
       for (let n = 0; n < 40; n += 1) {
@@ -112,7 +118,5 @@ describe('a disk that is full', () => {
     expect(written[0].n).toBe(acknowledged.length);
     expect(await verify(t.database)).toMatchObject({ isWhole: true });
     expect(await t.database.reader.query('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
-    await t.app.close();
-    disk.remove();
   }, 60_000);
 });

@@ -20,7 +20,7 @@ export interface Answered {
 
 export type Client = (asked: Asked) => Promise<Answered>;
 
-/** Requests over connections that stay open: three times as fast as a new one each time, for specs that ask thousands. */
+/** Requests over connections that stay open, for specs that ask thousands. */
 export async function clientOf({ app, server }: TestApp): Promise<Client> {
   if (!server.listening) await app.listen(0, '127.0.0.1');
   const { port } = server.address() as AddressInfo;
