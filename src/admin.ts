@@ -3,6 +3,7 @@ import type { Actor } from './access/caller.js';
 import { Area } from './areas/area.entity.js';
 import { Audit } from './audit/audit.service.js';
 import { verifyAudit } from './audit/verify.js';
+import { insertLink, signInUrl } from './auth/sign-in-links.js';
 import { Tokens } from './auth/tokens.service.js';
 import { Clock } from './common/clock.js';
 import { newId } from './common/ids.js';
@@ -19,6 +20,7 @@ import { SCHEMA } from './schema.js';
 import type { Settings } from './settings.js';
 
 const TOKEN_DAYS = 90;
+const LINK_MINUTES = 24 * 60;
 const COMMAND: Actor = { personId: null, how: 'command' };
 
 /** Something that can be found whole or broken. The answer is what is wrong, in words; null when it is whole. */
@@ -70,15 +72,32 @@ export async function createAdministrator(
   return tokenOf(database, clock, personId);
 }
 
+/** A link with which a person who is known and active signs in on the pages, once, within a day. Throws like `createToken`. */
+export async function createSignInLink(
+  database: Database,
+  clock: Clock,
+  settings: Pick<Settings, 'PUBLIC_URL'>,
+  email: string,
+): Promise<string> {
+  const personId = await personWith(database, email);
+  const audit = new Audit(clock);
+  const token = await new Transactions(database).run(async (manager) => {
+    await audit.record(manager, COMMAND, 'sign_in_link.issued', { type: 'person', id: personId });
+    return insertLink(manager, { personId, minutes: LINK_MINUTES, isOnce: true }, clock.now());
+  });
+  return signInUrl(settings.PUBLIC_URL, token);
+}
+
 /** A new API token of 90 days for a person who is known and active. Throws when there is none with that address. */
 export async function createToken(database: Database, clock: Clock, email: string): Promise<string> {
-  const person = await row<{ id: string }>(
-    database.reader,
-    'SELECT "id" FROM "people" WHERE "email" = $1 AND "active"',
-    [email.toLowerCase()],
-  );
+  return tokenOf(database, clock, await personWith(database, email));
+}
+
+async function personWith(database: Database, email: string): Promise<string> {
+  const sql = 'SELECT "id" FROM "people" WHERE "email" = $1 AND "active"';
+  const person = await row<{ id: string }>(database.reader, sql, [email.toLowerCase()]);
   if (!person) throw new Error(`There is no active person with the address ${email}.`);
-  return tokenOf(database, clock, person.id);
+  return person.id;
 }
 
 /** One line per check, and one for each text of minutes that was taken away on purpose. `isWhole` is false as soon as one of them found something. */

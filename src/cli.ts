@@ -1,13 +1,14 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { createAdministrator, createToken, onDatabase, verify } from './admin.js';
+import { createAdministrator, createSignInLink, createToken, onDatabase, verify } from './admin.js';
 import { Clock } from './common/clock.js';
 import { isMailAddress } from './common/input.js';
 import { startDemo } from './demo/demo.js';
 import { readSettings } from './settings.js';
 
 const USAGE = `Usage:
-  npm run admin -- create --email <address> --name <name>   make an administrator and print an API token, once
+  npm run admin -- create --email <address> --name <name>   make an administrator and print an API token and a sign-in link, once
+  npm run admin -- link --email <address>                   print a sign-in link for a known person, once
   npm run admin -- token --email <address>                  print a new API token for a known person, once
   npm run admin -- verify                                   check that nobody tampered with the audit trail
   npm run demo                                              start with the demo municipality`;
@@ -22,11 +23,23 @@ const COMMANDS: Record<string, Command> = {
     const address = mailAddress(email);
     const shownName = nonBlank('name', name);
     const settings = readSettings(process.env);
-    const token = await onDatabase(settings, (database) =>
-      createAdministrator(database, new Clock(settings.NOW), { email: address, name: shownName }),
-    );
+    const clock = new Clock(settings.NOW);
+    const { token, link } = await onDatabase(settings, async (database) => ({
+      token: await createAdministrator(database, clock, { email: address, name: shownName }),
+      link: await createSignInLink(database, clock, settings, address),
+    }));
     console.log(`${shownName} <${address}> is an administrator now. The API token, shown once, valid for 90 days:`);
     console.log(token);
+    console.log('The link to sign in on the pages, once, within a day:');
+    console.log(link);
+  },
+  'admin link': async (words) => {
+    const email = mailAddress(options(words, 'email').email);
+    const settings = readSettings(process.env);
+    const clock = new Clock(settings.NOW);
+    const link = await onDatabase(settings, (database) => createSignInLink(database, clock, settings, email));
+    console.log(`The link with which ${email} signs in on the pages, once, within a day:`);
+    console.log(link);
   },
   'admin token': async (words) => {
     const email = mailAddress(options(words, 'email').email);

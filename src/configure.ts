@@ -19,6 +19,7 @@ import { ProblemFilter, toProblem } from './common/problem.filter.js';
 import { invalid, toFieldErrors } from './common/problems.js';
 import { acceptTables } from './common/table-bodies.js';
 import { openDatabase } from './database/data-source.js';
+import { PageProblems } from './pages/page-problems.service.js';
 import { SCHEMA } from './schema.js';
 import type { Settings } from './settings.js';
 
@@ -52,7 +53,7 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
     abortOnError: false,
   });
   app.getHttpServer().headersTimeout = 15_000;
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(app.get(PageProblems)));
   app.useGlobalPipes(
     new ValidationPipe({
       whitelist: true,
@@ -93,7 +94,8 @@ const secure = helmet({
     },
   },
   xFrameOptions: { action: 'deny' },
-  referrerPolicy: { policy: 'no-referrer' },
+  // With no-referrer browsers name no origin on the own forms either.
+  referrerPolicy: { policy: 'same-origin' },
   strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
 });
 

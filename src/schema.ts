@@ -12,6 +12,7 @@ import { CreateActionExchange1764000010000 } from '../migrations/0011-create-act
 import { MarkRefusedAddresses1764000011000 } from '../migrations/0012-mark-refused-addresses.js';
 import { CreateCalendars1764000012000 } from '../migrations/0013-create-calendars.js';
 import { GiveReviewsAVoice1764000013000 } from '../migrations/0014-give-reviews-a-voice.js';
+import { CreateWebSessions1764000014000 } from '../migrations/0015-create-web-sessions.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -53,6 +54,8 @@ import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
 import { IdempotencyKey } from './access/idempotency-key.entity.js';
 import { ApiToken } from './auth/api-token.entity.js';
+import { SignInRequest } from './auth/sign-in-request.entity.js';
+import { WebSession } from './auth/web-session.entity.js';
 import { Opgave } from './opgaven/opgave.entity.js';
 import { OpgaveDepartment } from './opgaven/opgave-department.entity.js';
 import { Goal } from './goals/goal.entity.js';
@@ -111,6 +114,8 @@ export const SCHEMA: Schema = {
     AuditHead,
     IdempotencyKey,
     ApiToken,
+    SignInRequest,
+    WebSession,
     Opgave,
     OpgaveDepartment,
     Goal,
@@ -139,5 +144,6 @@ export const SCHEMA: Schema = {
     MarkRefusedAddresses1764000011000,
     CreateCalendars1764000012000,
     GiveReviewsAVoice1764000013000,
+    CreateWebSessions1764000014000,
   ],
 };

@@ -77,6 +77,12 @@ const TABLE = {
   ),
   MINUTES_RETENTION_YEARS: whole(1, 100, 10),
   ESCALATION_DAYS: whole(1, 365, 56),
+  /** Its custom properties replace those of the theme that is built in. */
+  THEME_CSS: {
+    expected: 'a path of a readable style sheet with NL Design System tokens',
+    fallback: '',
+    read: (text: string) => (existsSync(resolve(PROJECT_ROOT, text)) ? resolve(PROJECT_ROOT, text) : undefined),
+  },
   LOG_LEVEL: pattern('fatal, error, warn, info, debug or silent', /^(fatal|error|warn|info|debug|silent)$/, 'info'),
   NOW: {
     expected: 'an instant with its offset, such as 2026-11-23T08:00:00+01:00; not in production',

@@ -5,19 +5,25 @@ import { HeadersInterceptor } from '../common/headers.interceptor.js';
 import { AccessGuard } from './access.guard.js';
 import { Callers } from './callers.service.js';
 import { MeController } from './me.controller.js';
+import { SignInMail } from './sign-in-mail.service.js';
+import { SignIn } from './sign-in.service.js';
 import { TokensController } from './tokens.controller.js';
 import { Tokens } from './tokens.service.js';
+import { WebSessions } from './web-sessions.service.js';
 
 @Module({
   controllers: [MeController, TokensController],
   providers: [
     Callers,
     Tokens,
+    WebSessions,
+    SignIn,
+    SignInMail,
     { provide: APP_GUARD, useClass: AccessGuard },
     // The first one is the outermost: a repeated answer gets its headers too.
     { provide: APP_INTERCEPTOR, useClass: HeadersInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
   ],
-  exports: [Callers, Tokens],
+  exports: [Callers, Tokens, WebSessions, SignIn],
 })
 export class AuthModule {}

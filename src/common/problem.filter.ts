@@ -13,19 +13,33 @@ export interface Problem {
   errors?: FieldError[];
 }
 
+/** Answers with a page instead, where somebody looks at pages. */
+export interface PageAnswers {
+  /** Whether it answered. */
+  answer(problem: Problem, request: FastifyRequest, reply: FastifyReply): Promise<boolean>;
+}
+
 /** Turns whatever was thrown into `application/problem+json` (RFC 9457); what the client sent is never a 5xx. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Problem');
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  constructor(private readonly pages?: PageAnswers) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const problem = toProblem(error);
     if (problem.status >= 500) this.logger.error({ requestId: request.id, error: describe(error) });
     if (problem.status === 503) void reply.header('Retry-After', '5');
+    if (await this.pages?.answer(problem, request, reply).catch((failure: Error) => this.failed(failure))) return;
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+
+  private failed(failure: Error): false {
+    this.logger.error(failure.stack);
+    return false;
   }
 }
 

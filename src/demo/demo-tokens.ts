@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { SignIn } from '../auth/sign-in.service.js';
 import { Tokens } from '../auth/tokens.service.js';
 import type { Seeded } from './municipality.seed.js';
 
@@ -14,4 +15,14 @@ export async function issueDemoTokens(app: INestApplicationContext, { people }: 
     issued.push([role, (await tokens.issue(people[role], 'demo', 365, by)).token]);
   }
   return Object.fromEntries(issued) as DemoTokens;
+}
+
+const A_YEAR_MINUTES = 365 * 24 * 60;
+
+/** A link to sign in on the pages for the same persons. Unlike those in mails it works again: it is for trying out. */
+export async function issueDemoSignIns(app: INestApplicationContext, { people }: Seeded): Promise<DemoTokens> {
+  const signIn = app.get(SignIn, { strict: false });
+  const links: [string, string][] = [];
+  for (const role of DEMO_ROLES) links.push([role, await signIn.issueLink(people[role], A_YEAR_MINUTES)]);
+  return Object.fromEntries(links) as DemoTokens;
 }

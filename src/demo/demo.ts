@@ -7,7 +7,7 @@ import { createApp } from '../configure.js';
 import { Renderer } from '../rendering/renderer.js';
 import { readSettings, type Settings } from '../settings.js';
 import { ACCESS_FILE, clearDemoPlace, demoEnvironment } from './demo-place.js';
-import { DEMO_ROLES, issueDemoTokens, type DemoTokens } from './demo-tokens.js';
+import { DEMO_ROLES, issueDemoSignIns, issueDemoTokens, type DemoTokens } from './demo-tokens.js';
 import { Mailbox } from './mailbox.js';
 import { seedMunicipality, type Seeded } from './municipality.seed.js';
 
@@ -16,6 +16,8 @@ interface Access {
   baseUrl: string;
   mailboxUrl: string | null;
   tokens: DemoTokens;
+  /** Links to sign in on the pages. */
+  signIn: DemoTokens;
 }
 
 /** Starts the service with the demo municipality, always anew, and says how to get in. Runs until SIGINT or SIGTERM. */
@@ -33,8 +35,9 @@ export async function startDemo(environment: Record<string, string | undefined>)
     stopTogether(app, mailbox);
     await app.init();
     const tokens = await issueDemoTokens(app, seeded);
+    const signIn = await issueDemoSignIns(app, seeded);
     await app.listen(settings.PORT, settings.HOST);
-    const access = { baseUrl: settings.PUBLIC_URL, mailboxUrl: mailbox?.pageUrl ?? null, tokens };
+    const access = { baseUrl: settings.PUBLIC_URL, mailboxUrl: mailbox?.pageUrl ?? null, tokens, signIn };
     write(access);
     tell(access, seeded);
   } catch (error) {
@@ -79,12 +82,15 @@ function write(access: Access): void {
   writeFileSync(ACCESS_FILE, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 });
 }
 
-function tell({ baseUrl, mailboxUrl, tokens }: Access, { sessions, actions }: Seeded): void {
+function tell({ baseUrl, mailboxUrl, tokens, signIn }: Access, { sessions, actions }: Seeded): void {
   const lines = [
     `Wijkagenda runs with a demo municipality: ${sessions} sessions, ${actions} actions.`,
     '',
     `Service   ${baseUrl}  (the API is described at ${baseUrl}/v1/openapi.json)`,
     `Mailbox   ${mailboxUrl ?? 'none: SMTP_URL is set, and only addresses under .example are mailed'}`,
+    '',
+    'Sign in on the pages as:',
+    ...DEMO_ROLES.map((role) => `${role.padEnd(9)} ${signIn[role]}`),
     '',
     'API tokens, to be sent as "Authorization: Bearer …":',
     ...DEMO_ROLES.map((role) => `${role.padEnd(9)} ${tokens[role]}`),

@@ -25,6 +25,8 @@ export interface Mail {
 /** A kind of mail says, at the moment of sending, whether it is still needed and what stands in it. */
 export interface MailKind {
   kind: string;
+  /** With a secret in it: never sent again when it may have arrived, and its bytes are not kept once it was sent. */
+  isAtMostOnce?: boolean;
   /** Looks again who and what, in the claiming transaction; null when the mail is not needed any more. */
   make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null>;
   /** Before a later attempt with the same bytes: whether the person should still get it. Without it the answer is yes. */
@@ -38,6 +40,10 @@ export class MailKinds {
 
   register(kind: MailKind): void {
     this.kinds.set(kind.kind, kind);
+  }
+
+  isAtMostOnce(kind: string): boolean {
+    return this.kinds.get(kind)?.isAtMostOnce === true;
   }
 
   /** Throws for a kind nobody registered. */

@@ -90,16 +90,19 @@ export class MessageClaims {
   /** Notes what became of an attempt, only while the claim is still ours; answers whether it was. */
   async record(message: OutgoingMessage, outcome: Outcome): Promise<boolean> {
     const now = this.clock.now();
+    const isOnce = this.kinds.isAtMostOnce(message.kind);
+    // What is sent at most once does not wait for another try when it may have arrived.
+    const state = isOnce && outcome.state === 'uncertain' ? 'failed' : outcome.state;
     const attempts = message.attempts + (outcome.state === 'not_needed' || outcome.state === 'skipped' ? 0 : 1);
-    const pauseMs = RETRIED.includes(outcome.state) ? pauseAfter(attempts) * 60_000 : 0;
+    const pauseMs = RETRIED.includes(state) ? pauseAfter(attempts) * 60_000 : 0;
     const recorded = await this.transactions.run((manager) =>
       execute(
         manager,
         `UPDATE "outgoing_messages" SET "state" = $1, "serverWords" = $2, "attempts" = $3, "nextAttemptAt" = $4,
-           "sentAt" = CAST($5 AS varchar), "refusedAt" = CAST($6 AS varchar), "claimId" = NULL, "leaseUntil" = NULL
+           "sentAt" = CAST($5 AS varchar), "refusedAt" = CAST($6 AS varchar), "claimId" = NULL, "leaseUntil" = NULL${isOnce ? ', "bytes" = NULL' : ''}
          WHERE "id" = $7 AND "claimId" = $8`,
         [
-          outcome.state,
+          state,
           outcome.words,
           attempts,
           later(now, pauseMs),
@@ -125,6 +128,8 @@ export class MessageClaims {
   private async made(manager: EntityManager, message: OutgoingMessage): Promise<Ready | Outcome> {
     const kind = this.kinds.get(message.kind);
     if (message.bytes !== null) {
+      // Left behind by an attempt that nobody saw the end of.
+      if (kind.isAtMostOnce) return { state: 'uncertain', words: 'It may have been sent; it goes at most once.' };
       const isWanted = (await kind.isStillWanted?.(manager, message)) ?? true;
       return isWanted ? { mail: null } : { state: 'not_needed', words: null };
     }

@@ -1,5 +1,18 @@
 import { Module } from '@nestjs/common';
+import { ActionsModule } from '../actions/actions.module.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { AccountController } from './account.controller.js';
+import { MyActionsController } from './my-actions.controller.js';
+import { MyActions } from './my-actions.service.js';
+import { PageProblems } from './page-problems.service.js';
+import { Pages } from './pages.service.js';
+import { SignInController } from './sign-in.controller.js';
 
-/** The pages for who has signed in. */
-@Module({})
+/** The pages for who has signed in, and signing in itself. */
+@Module({
+  imports: [ActionsModule, AuthModule],
+  controllers: [SignInController, AccountController, MyActionsController],
+  providers: [Pages, PageProblems, MyActions],
+  exports: [Pages, PageProblems],
+})
 export class PagesModule {}

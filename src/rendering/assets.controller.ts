@@ -1,32 +1,28 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForEveryone } from '../access/requires.js';
 import { notFound } from '../common/problems.js';
-import { PROJECT_ROOT } from '../common/project-root.js';
+import { Assets } from './assets.js';
 
-const FOLDER = join(PROJECT_ROOT, 'templates', 'assets');
-const TYPES: Record<string, string> = {
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
-};
+const A_DAY = 'public, max-age=86400';
+const FOR_EVER = 'public, max-age=31536000, immutable';
 
-/** The own style sheets and scripts. The list is read once at start, so that no request reaches the disk. */
+/** The own style sheets and scripts. */
+@ApiExcludeController()
 @Controller('assets')
 export class AssetsController {
-  private readonly files = new Map(
-    readdirSync(FOLDER)
-      .filter((name) => Object.hasOwn(TYPES, extname(name)))
-      .map((name) => [name, readFileSync(join(FOLDER, name))]),
-  );
+  constructor(private readonly assets: Assets) {}
 
   @Get(':name')
   @ForEveryone()
-  read(@Param('name') name: string, @Res() reply: FastifyReply): void {
-    const content = this.files.get(name);
-    if (!content) throw notFound();
-    void reply.type(TYPES[extname(name)]).header('Cache-Control', 'public, max-age=86400').send(content);
+  read(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const asset = this.assets.find(name);
+    if (!asset) throw notFound();
+    void reply.type(asset.type).header('Cache-Control', asset.isVersioned ? FOR_EVER : A_DAY);
+    void reply.header('Vary', 'Accept-Encoding');
+    const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    if (takesGzip) void reply.header('Content-Encoding', 'gzip').send(asset.gzipped);
+    else void reply.send(asset.content);
   }
 }

@@ -7,6 +7,7 @@ import type { GrantedRole } from '../../src/access/permissions.js';
 import { Area } from '../../src/areas/area.entity.js';
 import { AreaParent } from '../../src/areas/area-parent.entity.js';
 import { ApiToken } from '../../src/auth/api-token.entity.js';
+import { WebSession } from '../../src/auth/web-session.entity.js';
 import { hashOf, newSecret } from '../../src/auth/tokens.rules.js';
 import { addDays } from '../../src/common/calendar-date.js';
 import type { Clock } from '../../src/common/clock.js';
@@ -105,6 +106,10 @@ export class Make {
     });
     if (organisationId) await this.member(person.id, organisationId);
     return person;
+  }
+
+  deactivate(personId: string): Promise<unknown> {
+    return this.transactions.run((manager) => manager.update(Person, personId, { active: false }));
   }
 
   member(personId: string, organisationId: string, fields: Fields<Membership> = {}): Promise<Membership> {
@@ -365,6 +370,24 @@ export class Make {
       ...fields,
     });
     return `Bearer ${secret}`;
+  }
+
+  /** A session of the pages of a person, as the value of the `Cookie` header. */
+  async cookie(personId: string, fields: Fields<WebSession> = {}): Promise<string> {
+    const secret = newSecret('ws');
+    await this.row(WebSession, {
+      id: newId(),
+      personId,
+      hash: hashOf(secret),
+      signedInBy: 'mail',
+      userAgent: 'Firefox op Linux',
+      createdAt: this.clock.moment(),
+      lastUsedAt: this.clock.moment(),
+      expiresAt: '2099-01-01T00:00:00.000Z',
+      endedAt: null,
+      ...fields,
+    });
+    return `wijkagenda=${secret}`;
   }
 
   /** A new person with this role (on the root unless said otherwise), as an `Authorization` header. */

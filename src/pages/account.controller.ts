@@ -1,0 +1,75 @@
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { DateTime } from 'luxon';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { WebSessions } from '../auth/web-sessions.service.js';
+import { IdPipe } from '../common/ids.js';
+import { TIME_ZONE } from '../common/clock.js';
+import { startPageOf } from './navigation.rules.js';
+import { Pages } from './pages.service.js';
+import { CurrentVisit, type Visit } from './visit.js';
+
+const WAYS = {
+  mail: 'link in een mail',
+  code: 'code uit een mail',
+  passkey: 'passkey',
+  oidc: 'uw organisatie',
+  command: 'link van de beheerder',
+};
+
+/** Where somebody comes in, and the own account: where am I signed in, and ending that. */
+@ApiExcludeController()
+@Controller()
+export class AccountController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly sessions: WebSessions,
+  ) {}
+
+  @Get()
+  @Requires('me.read')
+  start(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): string {
+    return this.pages.goOn(visit, startPageOf(caller));
+  }
+
+  @Get('account')
+  @Requires('me.read')
+  async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
+    const current = visit.request.session?.id;
+    const sessions = (await this.sessions.list(caller)).map(({ id, userAgent, signedInBy, createdAt, lastUsedAt }) => ({
+      id,
+      userAgent,
+      way: WAYS[signedInBy],
+      since: inWords(createdAt),
+      lastUsed: inWords(lastUsedAt),
+      isCurrent: id === current,
+    }));
+    const view = { title: 'Mijn account', sessions, hasOthers: sessions.some(({ isCurrent }) => !isCurrent) };
+    return this.pages.show(visit, 'pages/account', view);
+  }
+
+  @Post('account/sessies/:id/einde')
+  @HttpCode(200)
+  @Requires('me.read')
+  async end(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+  ): Promise<string> {
+    await this.sessions.end(id, caller);
+    return this.pages.goOn(visit, '/account', 'U bent op dat apparaat afgemeld.');
+  }
+
+  @Post('account/andere-sessies/einde')
+  @HttpCode(200)
+  @Requires('me.read')
+  async endOthers(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
+    await this.sessions.endOthers(visit.request.session?.id ?? NONE, caller);
+    return this.pages.goOn(visit, '/account', 'U bent op alle andere apparaten afgemeld.');
+  }
+}
+
+const NONE = '00000000-0000-0000-0000-000000000000';
+const inWords = (moment: string): string =>
+  DateTime.fromISO(moment, { zone: TIME_ZONE, locale: 'nl' }).toFormat("d LLLL yyyy 'om' HH:mm 'uur'");

@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import type { ActionLine } from '../actions/actions.views.js';
+import { Actions } from '../actions/actions.service.js';
+import { sectionsOf, type Tried } from './my-actions.rules.js';
+
+const MOST_SHOWN = 200;
+
+/** What stands on "Mijn acties": everything open of the caller and the caller's organisations. */
+@Injectable()
+export class MyActions {
+  constructor(private readonly actions: Actions) {}
+
+  async view(caller: Caller, tried?: Tried) {
+    const query = { mine: true, open: true, page: 1, pageSize: MOST_SHOWN };
+    const { items, total } = await this.actions.list(query, caller);
+    const sections = sectionsOf(items as ActionLine[], tried);
+    return { title: 'Mijn acties', sections, total, isMore: total > items.length };
+  }
+}

@@ -1,0 +1,31 @@
+import { isPermitted } from '../access/access.rules.js';
+import type { Caller } from '../access/caller.js';
+import type { Permission } from '../access/permissions.js';
+
+interface Entry {
+  href: string;
+  label: string;
+  /** Shown to who has it anywhere. */
+  permission: Permission;
+}
+
+/** The pages of the navigation, in order. */
+const ENTRIES: Entry[] = [{ href: '/mijn-acties', label: 'Mijn acties', permission: 'actions.answer' }];
+
+export interface NavigationItem {
+  href: string;
+  label: string;
+  isCurrent: boolean;
+}
+
+/** What a caller finds in the navigation; the page itself and those below it are marked. */
+export function navigationFor(caller: Caller, path: string): NavigationItem[] {
+  return ENTRIES.filter(({ permission }) => isPermitted(caller, permission)).map(({ href, label }) => ({
+    href,
+    label,
+    isCurrent: path === href || path.startsWith(`${href}/`),
+  }));
+}
+
+/** Where somebody comes in: the first page of the own navigation. */
+export const startPageOf = (caller: Caller): string => navigationFor(caller, '')[0]?.href ?? '/account';

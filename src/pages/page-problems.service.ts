@@ -1,0 +1,78 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { PageAnswers, Problem } from '../common/problem.filter.js';
+import { readCookie, type RequestWithSession } from '../auth/session-cookie.js';
+import { WebSessions } from '../auth/web-sessions.service.js';
+import { SETTINGS, type Settings } from '../settings.js';
+import { Pages } from './pages.service.js';
+import { visitOf } from './visit.js';
+
+const NO_PAGES = /^\/(v1|health|assets)(\/|$)/;
+
+interface Words {
+  title: string;
+  text: string;
+}
+const WORDS: Record<number, Words> = {
+  400: {
+    title: 'Dit klopt niet',
+    text: 'De pagina kreeg iets wat zij niet begrijpt. Ga terug en probeer het opnieuw.',
+  },
+  403: { title: 'Dat mag niet', text: 'U hebt geen toegang tot deze pagina, of u mag dit niet wijzigen.' },
+  404: {
+    title: 'Deze pagina is er niet',
+    text: 'De pagina bestaat niet (meer), of is niet voor u bestemd. Kijk of het adres klopt.',
+  },
+  409: {
+    title: 'Dat kan nu niet',
+    text: 'Misschien heeft iemand anders intussen iets gewijzigd. Ga terug en kijk opnieuw.',
+  },
+  410: { title: 'Deze pagina is weg', text: 'Wat u zoekt, is verwijderd of verlopen.' },
+  412: { title: 'Iemand was u voor', text: 'Iemand anders heeft dit intussen gewijzigd. Ga terug en kijk opnieuw.' },
+  413: { title: 'Dat is te groot', text: 'Wat u verstuurt is te groot. Maak het kleiner en probeer het opnieuw.' },
+  429: { title: 'Even wachten', text: 'U probeerde dit te vaak achter elkaar. Wacht een paar minuten.' },
+  503: { title: 'Even geduld', text: 'Het lukt nu even niet. Er is niets veranderd. Probeer het zo nog eens.' },
+};
+const FOREIGN_FORM: Words = {
+  title: 'Dit formulier is verlopen',
+  text: 'Er is niets opgeslagen. Misschien hebt u zich intussen opnieuw aangemeld. Ga terug, vernieuw de pagina en probeer het opnieuw.',
+};
+const OUR_FAULT: Words = {
+  title: 'Er ging iets mis',
+  text: 'Dat ligt aan ons. Er is niets veranderd. Probeer het later nog eens.',
+};
+
+/** Answers on pages what the API says with problem+json: in Dutch, and who is not signed in is asked to. */
+@Injectable()
+export class PageProblems implements PageAnswers {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly pages: Pages,
+    private readonly sessions: WebSessions,
+  ) {}
+
+  async answer(problem: Problem, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+    if (NO_PAGES.test(request.url.split('?')[0]) || !/\btext\/html\b/.test(request.headers.accept ?? '')) return false;
+    const visit = visitOf(request as RequestWithSession, reply);
+    if (problem.status === 401) {
+      const wanted = request.method === 'GET' ? request.url : '/';
+      void reply.send(this.pages.goOn(visit, `/aanmelden?terug=${encodeURIComponent(wanted)}`));
+      return true;
+    }
+    await this.recognise(visit.request);
+    const words = problem.code === 'FOREIGN_FORM' ? FOREIGN_FORM : (WORDS[problem.status] ?? OUR_FAULT);
+    const page = visitOf(visit.request, reply);
+    void reply.send(this.pages.show(page, 'pages/problem', { ...words, requestId: request.id }, problem.status));
+    return true;
+  }
+
+  /** A path that is no route was not looked at by the guard: the shell still knows who is there. */
+  private async recognise(request: RequestWithSession): Promise<void> {
+    if (request.caller) return;
+    const secret = readCookie(request, this.settings.PUBLIC_URL);
+    const session = secret ? await this.sessions.open(secret).catch(() => undefined) : undefined;
+    if (!session) return;
+    request.session = session;
+    request.caller = session.caller;
+  }
+}

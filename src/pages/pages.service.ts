@@ -1,0 +1,79 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { readCookie, writeCookie } from '../auth/session-cookie.js';
+import { Assets } from '../rendering/assets.js';
+import { Renderer } from '../rendering/renderer.js';
+import { SETTINGS, type Settings } from '../settings.js';
+import type { FormProblem } from './forms.rules.js';
+import { navigationFor } from './navigation.rules.js';
+import type { Visit } from './visit.js';
+
+const NOTICE = 'wijkagenda-melding';
+const NOTICE_SECONDS = 60;
+
+/** What every page shows or says; whatever a page's own template needs comes beside it. */
+export interface PageView {
+  title: string;
+  /** Why the form on the page was not taken. */
+  problem?: FormProblem;
+}
+
+/** Shows pages: the one shell around each, and what was saved when somebody comes back from a form. */
+@Injectable()
+export class Pages {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly renderer: Renderer,
+    private readonly assets: Assets,
+  ) {}
+
+  /** The HTML of a page: `pages/my-actions`. Sets status and type of the answer; a page with a problem has the problem's. */
+  show<View extends PageView>(
+    visit: Visit,
+    template: string,
+    view: View,
+    status = view.problem?.status ?? 200,
+  ): string {
+    void visit.reply.status(status).type('text/html; charset=utf-8');
+    return this.renderer.renderHtml(template, { problem: null, ...view, shell: this.shell(visit, view.title) });
+  }
+
+  /** After a form was taken: on to a page of ours (303), which says once what was saved. */
+  goOn(visit: Visit, path: string, notice?: string): string {
+    if (notice) this.writeNotice(visit, notice);
+    void visit.reply.status(303).header('Location', path).type('text/html; charset=utf-8');
+    return '';
+  }
+
+  private shell({ caller, request, reply }: Visit, title: string) {
+    const path = request.url.split('?')[0];
+    return {
+      title,
+      municipality: this.settings.MUNICIPALITY,
+      stylesheet: this.assets.urlOf('page.css'),
+      name: caller?.name ?? null,
+      navigation: caller ? navigationFor(caller, path) : [],
+      csrf: request.session?.csrf ?? '',
+      notice: this.readNotice({ caller, request, reply }),
+    };
+  }
+
+  /** Kept in a signed cookie for a minute: nobody else can put words on our pages. */
+  private writeNotice({ reply }: Visit, notice: string): void {
+    const text = Buffer.from(notice.slice(0, 400)).toString('base64url');
+    writeCookie(reply, this.settings.PUBLIC_URL, `${text}.${this.signed(text)}`, NOTICE, NOTICE_SECONDS);
+  }
+
+  private readNotice({ request, reply }: Visit): string | null {
+    const [text, signature] = readCookie(request, this.settings.PUBLIC_URL, NOTICE)?.split('.') ?? [];
+    if (!text || !signature) return null;
+    writeCookie(reply, this.settings.PUBLIC_URL, '', NOTICE);
+    const [given, expected] = [Buffer.from(signature), Buffer.from(this.signed(text))];
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+    return Buffer.from(text, 'base64url').toString('utf8');
+  }
+
+  private signed(text: string): string {
+    return createHmac('sha256', this.settings.SECRET_KEY).update(`notice ${text}`).digest('base64url');
+  }
+}

@@ -1,0 +1,88 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { PROJECT_ROOT } from '../common/project-root.js';
+import { SETTINGS, type Settings } from '../settings.js';
+import { tightened, tokensIn, usedTokens } from './theme.rules.js';
+
+const FOLDER = join(PROJECT_ROOT, 'templates', 'assets');
+const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+/** The parts of the Utrecht component library that pages use. */
+const COMPONENTS = [
+  'html-content',
+  'alert',
+  'button',
+  'form-field',
+  'page-footer',
+  'page-header',
+  'skip-link',
+  'status-badge',
+];
+const THEME = '@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css';
+const VERSIONED = /^(.+)-([0-9a-f]{8})(\.[a-z]+)$/;
+
+export interface Asset {
+  content: Buffer;
+  gzipped: Buffer;
+  type: string;
+  /** Of the content: a changed file has another URL. */
+  version: string;
+}
+
+/** Style sheets and scripts, read once at start, so that no request reaches the disk. */
+@Injectable()
+export class Assets {
+  private readonly files: Map<string, Asset>;
+
+  constructor(@Inject(SETTINGS) settings: Pick<Settings, 'THEME_CSS'>) {
+    const own = readdirSync(FOLDER).filter((name) => Object.hasOwn(TYPES, extname(name)));
+    this.files = new Map(own.map((name) => [name, assetOf(name, readFileSync(join(FOLDER, name)))]));
+    const page = readFileSync(join(FOLDER, 'page.css'), 'utf8');
+    this.files.set('page.css', assetOf('page.css', Buffer.from(pageStyles(page, settings.THEME_CSS))));
+  }
+
+  /** An asset by its plain name, or by its name of this version; `isVersioned` when it can be kept for ever. */
+  find(name: string): (Asset & { isVersioned: boolean }) | undefined {
+    const [, stem, version, ending] = VERSIONED.exec(name) ?? [];
+    const asset = this.files.get(stem ? stem + ending : name) ?? this.files.get(name);
+    if (!asset) return undefined;
+    return { ...asset, isVersioned: asset.version === version };
+  }
+
+  /** The path of an asset in this version. */
+  urlOf(name: string): string {
+    const asset = this.files.get(name);
+    if (!asset) throw new Error(`There is no asset ${name}.`);
+    const ending = extname(name);
+    return `/assets/${name.slice(0, -ending.length)}-${asset.version}${ending}`;
+  }
+}
+
+function assetOf(name: string, content: Buffer): Asset {
+  const version = createHash('sha256').update(content).digest('hex').slice(0, 8);
+  return { content, gzipped: gzipSync(content, { level: 9 }), type: TYPES[extname(name)], version };
+}
+
+/** One style sheet: the tokens of the theme that are used, the used components, and the own rules. */
+function pageStyles(own: string, themePath: string): string {
+  const require = createRequire(import.meta.url);
+  // The components come with the library, so they are looked for from there.
+  const library = createRequire(require.resolve('@utrecht/component-library-css/package.json'));
+  const components = COMPONENTS.map((name) =>
+    name === 'html-content'
+      ? readFileSync(require.resolve('@utrecht/component-library-css/dist/html.css'), 'utf8')
+      : readFileSync(library.resolve(`@utrecht/${name}-css/dist/index.css`), 'utf8'),
+  );
+  // In a layer: the own rules win, whatever the selectors of the library are.
+  const rules = tightened(`@layer library{${components.join('\n')}}\n${own}`);
+  const theme = tokensIn(readFileSync(require.resolve(THEME), 'utf8'));
+  const replaced = themePath ? tokensIn(readFileSync(themePath, 'utf8')) : [];
+  return usedTokens(new Map([...theme, ...replaced]), rules) + rules;
+}

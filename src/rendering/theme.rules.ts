@@ -1,0 +1,33 @@
+/** Every `--name: value;` of a style sheet; of two with one name the last. */
+export function tokensIn(css: string): Map<string, string> {
+  const plain = css.replaceAll(/\/\*[\s\S]*?\*\//g, '');
+  return new Map(
+    [...plain.matchAll(/(?<![\w-])(--[\w-]+)\s*:\s*([^;{}]+)[;}]/g)].map(([, name, value]) => [name, value.trim()]),
+  );
+}
+
+const USED = /var\(\s*(--[\w-]+)/g;
+
+/** As one `:root` rule the tokens that a style sheet uses, and those that these use: a theme is ten times bigger. */
+export function usedTokens(theme: ReadonlyMap<string, string>, css: string): string {
+  const found = new Map<string, string>();
+  const visit = (text: string): void => {
+    for (const [, name] of text.matchAll(USED)) {
+      const value = theme.get(name);
+      if (value === undefined || found.has(name)) continue;
+      found.set(name, value);
+      visit(value);
+    }
+  };
+  visit(css);
+  return `:root{${[...found].map(([name, value]) => `${name}:${value}`).join(';')}}\n`;
+}
+
+/** Without comments (but licences) and needless white space. */
+export function tightened(css: string): string {
+  return css
+    .replaceAll(/\/\*(?![\s\S]{0,40}@license)[\s\S]*?\*\//g, '')
+    .replaceAll(/\n\s*/g, '\n')
+    .replaceAll(/\n(?=[}{])|(?<=[{;}])\n/g, '')
+    .replaceAll(/\n+/g, '\n');
+}

@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { Delivery } from '../../src/mail/delivery.service.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { inspect, listen, openBrowser } from '../support/browser.js';
+import { Mailbox } from '../support/mailbox.js';
+
+let t: TestApp;
+let mailbox: Mailbox;
+let url: string;
+let personId: string;
+let email: string;
+let organisationId: string;
+beforeAll(async () => {
+  mailbox = await Mailbox.start();
+  t = await startApp('sqlite', { today: '2026-06-02', environment: { SMTP_URL: mailbox.url } });
+  url = await listen(t);
+  organisationId = (await t.make.organisation({ name: 'Politie', kind: 'police' })).id;
+  const person = await t.make.person({ name: 'wijkagent Boskoop', organisationId });
+  [personId, email] = [person.id, person.email!];
+  const areaId = (await t.make.area({ name: 'Boskoop' })).id;
+  const own = { ownerId: organisationId, areaId, recordedOn: '2026-05-01' };
+  await t.make.action({ ...own, number: 'BOS-12', title: 'Extra surveillance bij de skatebaan', dueOn: '2026-05-20' });
+  await t.make.action({ ...own, number: 'BOS-14', title: 'Gesprek met de winkeliers', dueOn: '2026-06-01' });
+  const blocked = { status: 'blocked', statusReason: 'wacht op de vergunning' } as const;
+  await t.make.action({ ...own, ...blocked, number: 'BOS-15', title: 'Camera Zijde', dueOn: '2026-07-01' });
+  await t.make.action({ ...own, number: 'BOS-16', title: 'Bel terug', dueOn: null, checkOn: '2026-06-01' });
+});
+const signedIn = async (options: Parameters<typeof openBrowser>[0] = {}): Promise<Page> =>
+  openBrowser({ ...options, cookie: await t.make.cookie(personId), url });
+
+describe('signing in', () => {
+  it('goes by mail, with the keyboard only, back to the page that was asked for', async () => {
+    const page = await openBrowser();
+    await page.goto(`${url}/mijn-acties`);
+    expect(await inspect(page, 'sign-in')).toEqual([]);
+    await page.focus('#email');
+    await page.keyboard.type(email);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/aanmelden/code**');
+    expect(await inspect(page, 'sign-in-code')).toEqual([]);
+    await t.app.get(Delivery).deliverDue();
+    const link = /https?:\S+\/aanmelden\/\S+/.exec(mailbox.to(email)[0].mail.text!)![0];
+    await page.goto(link);
+    expect(await inspect(page, 'sign-in-link')).toEqual([]);
+    await page.focus('main button');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/mijn-acties');
+    expect(await page.title()).toBe('Mijn acties - Gemeente');
+    await page.goto(`${url}/account`);
+    expect(await inspect(page, 'account')).toEqual([]);
+  });
+});
+
+describe('Mijn acties', () => {
+  it('has no flaws that a machine finds, at any width, open or closed', async () => {
+    const page = await signedIn();
+    await page.goto(`${url}/mijn-acties`);
+    expect(await inspect(page, 'my-actions')).toEqual([]);
+    await page.locator('summary').first().click();
+    expect(await inspect(page, 'my-actions-open')).toEqual([]);
+  });
+
+  it('takes a status on a phone without JavaScript, with one tap', async () => {
+    const page = await signedIn({ width: 390, javaScript: false });
+    await page.goto(`${url}/mijn-acties`);
+    await page.locator('#BOS-14').getByRole('button', { name: 'Loopt' }).click();
+    expect(await page.getByRole('status').textContent()).toBe('Opgeslagen: BOS-14 loopt.');
+  });
+
+  it('puts the focus on what is wrong, and leads to the field', async () => {
+    const page = await signedIn({ width: 390 });
+    await page.goto(`${url}/mijn-acties`);
+    const card = page.locator('#BOS-12');
+    await card.locator('summary').click();
+    await card.getByLabel('Stokt').check();
+    await card.getByRole('button', { name: 'Opslaan' }).click();
+    await page.waitForSelector('.problem');
+    await page.waitForSelector('.problem:focus');
+    expect(await inspect(page, 'my-actions-refused')).toEqual([]);
+    await page.locator('.problem a').click();
+    expect(await page.evaluate('document.activeElement?.tagName')).toBe('TEXTAREA');
+    expect(await card.getByLabel('Stokt').isChecked()).toBe(true);
+  });
+
+  it('sends little: one style sheet, kept for ever', async () => {
+    const page = await signedIn();
+    const sizes: number[] = [];
+    page.on('requestfinished', (request) => void request.sizes().then((s) => sizes.push(s.responseBodySize)));
+    await page.goto(`${url}/mijn-acties`, { waitUntil: 'networkidle' });
+    expect(sizes.length).toBeLessThanOrEqual(3);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_000);
+  });
+});

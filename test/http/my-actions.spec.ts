@@ -1,0 +1,100 @@
+import { beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { Organisation } from '../../src/organisations/organisation.entity.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let police: Organisation;
+  let visitor: Visitor;
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2026-06-02' });
+  });
+  beforeEach(async () => {
+    police = await t.make.organisation({ kind: 'police' });
+    visitor = await Visitor.of(t, (await t.make.person({ organisationId: police.id })).id);
+  });
+  const mine = (fields: Parameters<TestApp['make']['action']>[0]) =>
+    t.make.action({ ownerId: police.id, recordedOn: '2026-05-01', ...fields });
+  const stored = async (id: string) =>
+    (await t.database.reader.query(`SELECT "status", "isHandedBack", "dueOn" FROM "actions" WHERE "id" = '${id}'`))[0];
+
+  it('says what happens next when there is nothing to do', async () => {
+    expect(await visitor.see('/mijn-acties')).toContain('U hebt geen open acties.');
+  });
+
+  it('shows what is overdue first, the longest first, over all areas, and nothing of others', async () => {
+    const [here, there] = [await t.make.area({ name: 'Boskoop' }), await t.make.area({ name: 'Zwammerdam' })];
+    await mine({ title: 'Plan de schouw', dueOn: '2026-06-20', areaId: here.id });
+    await mine({ title: 'Bel de huisbaas', dueOn: '2026-06-01', areaId: here.id });
+    await mine({ title: 'Lantaarn melden', dueOn: '2026-05-20', areaId: there.id });
+    await t.make.action({ title: 'Van een ander' });
+    const text = await visitor.see('/mijn-acties');
+    const order = ['Te laat', 'Lantaarn melden', '13 dagen te laat', 'Zwammerdam', 'Bel de huisbaas', 'Plan de schouw'];
+    const places = order.map((words) => text.indexOf(words));
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+    expect(places[0]).toBeGreaterThan(0);
+    expect(text).not.toContain('Van een ander');
+  });
+
+  it('takes a status with one button, and says so once', async () => {
+    const { id, number } = await mine({ title: 'Bel de huisbaas' });
+    const { status, headers } = await visitor.post(`/mijn-acties/${id}`, { status: 'done' }, '/mijn-acties');
+    expect([status, headers.location]).toEqual([303, '/mijn-acties']);
+    expect(await stored(id)).toMatchObject({ status: 'done' });
+    expect(await visitor.see('/mijn-acties')).toContain(`Opgeslagen: ${number} is gereed.`);
+    expect(await visitor.see('/mijn-acties')).not.toContain('Opgeslagen');
+  });
+
+  it('asks why beside the field and on top, keeps what was chosen, and changes nothing', async () => {
+    const { id } = await mine({});
+    const { status, text } = await visitor.post(`/mijn-acties/${id}`, { status: 'blocked', line: ' ' }, '/mijn-acties');
+    expect(status).toBe(400);
+    expect(text).toContain('<title>Niet opgeslagen: Mijn acties');
+    expect(text).toContain(`<a href="#regel-${id}">Schrijf erbij waarom`);
+    expect(text).toContain(`aria-describedby="regel-hulp-${id} regel-fout-${id}"`);
+    expect(text).toContain('value="blocked" id="stand-' + id + '-blocked" checked');
+    expect(await stored(id)).toMatchObject({ status: 'open' });
+  });
+
+  it.each([
+    [{ status: 'blocked', line: 'wacht op de gemeente' }, { status: 'blocked' }],
+    [
+      { status: 'later', line: 'meer tijd nodig', day: '2026-07-01' },
+      { status: 'open', dueOn: '2026-07-01' },
+    ],
+    [{ status: 'on_hold', line: 'na de zomer', day: '2026-06-05' }, { status: 'on_hold' }],
+    [{ status: 'cancelled', line: 'niet meer nodig' }, { status: 'cancelled' }],
+    [{ status: 'partly', line: 'half gelukt' }, { status: 'done' }],
+  ])('takes the rest with its explanation: %j', async (fields, expected) => {
+    const { id } = await mine({});
+    expect((await visitor.post(`/mijn-acties/${id}`, fields, '/mijn-acties')).status).toBe(303);
+    const { status, dueOn } = await stored(id);
+    const day = dueOn instanceof Date ? '2026-07-01' : dueOn;
+    expect({ status, ...('dueOn' in expected && { dueOn: day }) }).toEqual(expected);
+  });
+
+  it('gives back what is not ours', async () => {
+    const { id } = await mine({});
+    await visitor.post(`/mijn-acties/${id}`, { status: 'not_ours', line: 'dit is van de boa' }, '/mijn-acties');
+    expect(Boolean((await stored(id)).isHandedBack)).toBe(true);
+    expect(await visitor.see('/mijn-acties')).toContain('gaat terug naar de voorzitter');
+  });
+
+  it.each([
+    ['no choice', {}],
+    ['an unknown choice', { status: 'weg' }],
+    ['a later date that is none', { status: 'later', line: 'x', day: '2026-02-30' }],
+    ['on hold without a date', { status: 'on_hold', line: 'x' }],
+  ])('refuses %s', async (_, fields) => {
+    const { id } = await mine({});
+    const { status, text } = await visitor.post(`/mijn-acties/${id}`, fields, '/mijn-acties');
+    expect([status, text.includes('Nog niet opgeslagen')]).toEqual([400, true]);
+  });
+
+  it('knows nothing of the actions of others', async () => {
+    const { id } = await t.make.action();
+    const { status, text } = await visitor.post(`/mijn-acties/${id}`, { status: 'done' }, '/mijn-acties');
+    expect([status, text.includes('Deze pagina is er niet')]).toEqual([404, true]);
+  });
+});

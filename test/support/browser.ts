@@ -1,0 +1,78 @@
+import { afterAll } from '@jest/globals';
+import chromium from '@sparticuz/chromium';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium as engine, type Page } from 'playwright-core';
+import type { TestApp } from './app.js';
+
+export const WIDTHS = [1280, 390, 320] as const;
+const PICTURES = join(process.cwd(), 'test-output');
+/** In one process it would end with its first context. */
+const ARGS = chromium.args.filter((arg) => arg !== '--single-process');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Promise<Browser> | undefined;
+let context: BrowserContext | undefined;
+afterAll(async () => {
+  await context?.close();
+  await (await browser)?.close();
+});
+
+/** A page in the one Chromium of the file; the one before it is closed, so that the machine carries it. */
+export async function openBrowser({ width = 1280, javaScript = true, cookie = '', url = '' } = {}): Promise<Page> {
+  browser ??= (async () =>
+    engine.launch({ executablePath: await chromium.executablePath(), args: ARGS, headless: true }))();
+  await context?.close();
+  context = await (
+    await browser
+  ).newContext({
+    viewport: { width, height: 900 },
+    javaScriptEnabled: javaScript,
+    locale: 'nl-NL',
+    timezoneId: 'Europe/Amsterdam',
+  });
+  const [name, value] = cookie.split('=');
+  if (value) await context.addCookies([{ name, value, url }]);
+  context.setDefaultTimeout(10_000);
+  return context.newPage();
+}
+
+/** Listens on a free port and answers its address, from now on also the address in links. */
+export async function listen(t: TestApp): Promise<string> {
+  await t.app.listen(0, '127.0.0.1');
+  const { port } = t.server.address() as AddressInfo;
+  t.settings.PUBLIC_URL = `http://localhost:${port}`;
+  return t.settings.PUBLIC_URL;
+}
+
+/** Keeps a picture of the whole page in `test-output/`: `my-actions-390.png`. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}-${page.viewportSize()!.width}.png`), fullPage: true });
+}
+
+/** What axe finds against WCAG 2.2 AA, and text or controls outside the width of the screen: none, it should be. */
+export async function flawsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate<string[]>(`(async () => {
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await axe.run(document, { runOnly: tags });
+    const flaws = violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' '));
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? [...flaws, 'wider than the screen: ' + scrollWidth] : flaws;
+  })()`);
+}
+
+/** The page at every width: its pictures are kept, its flaws answered. */
+export async function inspect(page: Page, name: string): Promise<string[]> {
+  const flaws: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    await picture(page, name);
+    flaws.push(...(await flawsOf(page)).map((flaw) => `${width}: ${flaw}`));
+  }
+  await page.setViewportSize({ width: WIDTHS[0], height: 900 });
+  return flaws;
+}
