@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ActionsModule } from './actions/actions.module.js';
 import { AdoptionModule } from './adoption/adoption.module.js';
+import { AdministrationModule } from './administration/administration.module.js';
 import { AgendaModule } from './agenda/agenda.module.js';
 import { AnswersModule } from './answers/answers.module.js';
 import { AreasModule } from './areas/areas.module.js';
@@ -74,6 +75,7 @@ export class AppModule {
         AuthModule,
         AnswersModule,
         PagesModule,
+        AdministrationModule,
       ],
     };
   }

@@ -4,5 +4,5 @@ import { AuditEntries } from './audit-entries.service.js';
 import { Audit } from './audit.service.js';
 
 @Global()
-@Module({ controllers: [AuditEntriesController], providers: [Audit, AuditEntries], exports: [Audit] })
+@Module({ controllers: [AuditEntriesController], providers: [Audit, AuditEntries], exports: [Audit, AuditEntries] })
 export class AuditModule {}
