@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Area } from '../../src/areas/area.entity.js';
+import { newId } from '../../src/common/ids.js';
+import { DigestRun } from '../../src/digests/digest-run.entity.js';
+import { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
 import type { Organisation } from '../../src/organisations/organisation.entity.js';
 import type { Person } from '../../src/organisations/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
@@ -24,9 +27,9 @@ onBothDatabases((kind) => {
       organisationId: police.id,
     });
     const beheerder = await t.make.person({ name: 'beheerder' });
-    await t.make.grant({ personId: beheerder.id, role: 'admin', areaId: rootId });
+    await t.make.grant(beheerder.id, 'admin', rootId);
     const adviser = await t.make.person({ name: 'gebiedsadviseur Boskoop' });
-    await t.make.grant({ personId: adviser.id, role: 'chair', areaId: area.id });
+    await t.make.grant(adviser.id, 'chair', area.id);
     [admin, chair, partner] = await Promise.all([beheerder, adviser, agent].map(({ id }) => Visitor.of(t, id)));
   });
   const count = async (table: string): Promise<number> =>
@@ -208,9 +211,33 @@ onBothDatabases((kind) => {
   });
 
   describe('the logs', () => {
-    it('show mail that stayed behind with the words of the server', async () => {
-      expect(await admin.see('/beheer/mail')).toContain('Er is geen mailserver ingesteld.');
-      expect(await admin.see('/beheer/weekberichten')).toContain('Er is nog geen weekbericht gemaakt.');
+    it('show mail that stayed behind with the words of the server, and try it again', async () => {
+      const [runId, messageId] = [newId(), newId()];
+      const moment = '2026-06-01T06:00:00.000Z';
+      const run = {
+        id: runId,
+        isoYear: 2026,
+        isoWeek: 23,
+        state: 'planned',
+        dueAt: moment,
+        plannedAt: moment,
+      } as const;
+      await t.make.row(DigestRun, { ...run, planned: 1, reason: null });
+      const nothing = { claimId: null, leaseUntil: null, messageId: null, subject: null, bytes: null, hash: null };
+      await t.make.row(OutgoingMessage, {
+        ...{ ...nothing, id: messageId, kind: 'digest', dedupeKey: 'x', personId: agent.id, batchId: runId },
+        ...{ address: 'wijkagent@politie.example', payload: {}, state: 'failed', plannedAt: moment },
+        ...{ nextAttemptAt: moment, expiresAt: '2026-06-08T00:00:00.000Z', attempts: 3, lines: 2 },
+        ...{ serverWords: '550 No such user', sentAt: null, refusedAt: moment },
+      });
+      expect(await admin.see('/beheer/mail')).toMatch(/wijkagent@politie\.example[^]*weekbericht[^]*mislukt[^]*550 No/);
+      expect(await admin.see('/beheer/weekberichten')).toMatch(/week 23 van 2026[^]*1 mislukt/);
+      const week = `/beheer/weekberichten/${runId}`;
+      expect(await chair.see(week)).not.toContain('Opnieuw proberen');
+      expect(await admin.see(week)).toMatch(/550 No such user[^]*weigert dit adres[^]*Opnieuw proberen/);
+      expect((await admin.post(`${week}/berichten/${messageId}`, {}, week)).status).toBe(303);
+      const again = await admin.post(`${week}/berichten/${messageId}`, {}, week);
+      expect([again.status, again.text.includes('weigert dit adres')]).not.toEqual([303, true]);
     });
 
     it('show who did what, filtered by operation and by address', async () => {
