@@ -8,6 +8,7 @@ import { AreasModule } from './areas/areas.module.js';
 import { AttendanceModule } from './attendance/attendance.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BatchesModule } from './batches/batches.module.js';
 import { CalendarsModule } from './calendars/calendars.module.js';
 import type { Clock } from './common/clock.js';
 import { CommonModule } from './common/common.module.js';
@@ -56,6 +57,7 @@ export class AppModule {
         GoalsModule,
         OpgavenModule,
         ActionsModule,
+        BatchesModule,
         EscalationsModule,
         InterpretationModule,
         SessionsModule,

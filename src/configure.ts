@@ -1,4 +1,5 @@
 import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
 import { UnsupportedMediaTypeException, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -106,6 +107,7 @@ async function protect(app: NestFastifyApplication, server: FastifyInstance): Pr
     compress as never,
     { global: true, globalDecompression: false, threshold: 2048, encodings: ['gzip', 'deflate'] } as never,
   );
+  await app.register(cookie as never);
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(ownHeaders(request.id));
     if (

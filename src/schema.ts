@@ -13,6 +13,8 @@ import { MarkRefusedAddresses1764000011000 } from '../migrations/0012-mark-refus
 import { CreateCalendars1764000012000 } from '../migrations/0013-create-calendars.js';
 import { GiveReviewsAVoice1764000013000 } from '../migrations/0014-give-reviews-a-voice.js';
 import { CreateWebSessions1764000014000 } from '../migrations/0015-create-web-sessions.js';
+import { SaySinceWhenMinutesReadSo1764000015000 } from '../migrations/0016-say-since-when-minutes-read-so.js';
+import { IndexTheYear1764000018000 } from '../migrations/0019-index-the-year.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -145,5 +147,7 @@ export const SCHEMA: Schema = {
     CreateCalendars1764000012000,
     GiveReviewsAVoice1764000013000,
     CreateWebSessions1764000014000,
+    SaySinceWhenMinutesReadSo1764000015000,
+    IndexTheYear1764000018000,
   ],
 };

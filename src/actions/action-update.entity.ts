@@ -74,8 +74,8 @@ export interface Change extends Partial<
 /** Append-only history: each row carries the whole state after it, so that "as of" is one row and not a replay. */
 @Entity('action_updates')
 @Unique(['actionId', 'sequence'])
-@Index(['areaId', 'effectiveOn'])
-@Index(['actionId', 'effectiveOn', 'sequence'])
+@Index('action_updates_by_entry', ['areaId', 'recordedAt', 'effectiveOn'])
+@Index('action_updates_as_of', ['actionId', 'effectiveOn', 'sequence', 'recordedAt', 'closedOn'])
 @Index(['sessionId'])
 export class ActionUpdate {
   @Id()

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Caller } from '../access/caller.js';
+import type { Caller, Subject } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
+import { mustMatch } from '../common/etag.js';
 import { newId } from '../common/ids.js';
 import type { Page, PagingDto } from '../common/paging.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
@@ -28,6 +29,15 @@ import {
   type UpdateRow,
   type UpdateView,
 } from './action-updates.views.js';
+
+/** An update that was written but not yet recorded in the audit trail. */
+export interface Appended {
+  id: string;
+  /** The action's version after it. */
+  version: number;
+  operation: string;
+  subject: Subject;
+}
 
 @Injectable()
 export class ActionUpdates {
@@ -74,9 +84,27 @@ export class ActionUpdates {
     input: CreateUpdateDto,
     by: Caller,
   ): Promise<EnteredUpdateView> {
+    const { id, operation, subject } = await this.append(manager, actionId, input, by);
+    await this.audit.record(manager, by, operation, subject);
+    return this.view(manager, id, actionId, by);
+  }
+
+  /**
+   * The same, for a caller that records it in the audit trail itself, after its other rows: the trail is locked until the
+   * end of the transaction. 412 when the action is not of this `version`. What is refused is refused before anything is
+   * written, so that the caller may go on with another action.
+   */
+  async append(
+    manager: EntityManager,
+    actionId: string,
+    input: CreateUpdateDto,
+    by: Caller,
+    version?: number,
+  ): Promise<Appended> {
     const session = input.sessionId ? await this.sessions.openOfMeeting(manager, input.sessionId, by) : undefined;
     const action = await this.history.lock(manager, actionId);
     mustBeAllowed(by, action, input);
+    if (version !== undefined) mustMatch(action, version);
     const effectiveOn = happenedOn(input, action, session, by.today);
     const isIn = session && session.meetingId === action.meetingId;
     const impossible = [
@@ -99,8 +127,7 @@ export class ActionUpdates {
     const entered = await this.history.append(manager, action, history, { id: newId(), change, ...occasion }, told);
     const { areaId, isConfidential, partyIds } = action;
     const subject = { type: 'action', id: actionId, areaId, isConfidential, partyIds };
-    await this.audit.record(manager, by, `action.${entered.kind}`, subject);
-    return this.view(manager, entered.id, actionId, by);
+    return { id: entered.id, version: action.version + 1, operation: `action.${entered.kind}`, subject };
   }
 
   private async view(manager: EntityManager, id: string, actionId: string, by: Caller): Promise<EnteredUpdateView> {

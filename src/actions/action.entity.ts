@@ -23,7 +23,17 @@ export type Contribution = (typeof CONTRIBUTIONS)[number];
 @Unique(['number'])
 @Index(['ownerId', 'dueOn'], { where: '"closedOn" IS NULL' })
 @Index(['areaId', 'dueOn', 'id'], { where: '"closedOn" IS NULL' })
-@Index(['areaId', 'recordedOn'])
+@Index('actions_by_begin', ['areaId', 'recordedOn', 'id', 'isConfidential', 'isWithdrawn', 'goalId', 'opgaveId'])
+@Index('actions_by_end', [
+  'areaId',
+  'closedOn',
+  'recordedOn',
+  'id',
+  'isConfidential',
+  'isWithdrawn',
+  'goalId',
+  'opgaveId',
+])
 @Index(['meetingId', 'closedOn'])
 @Index(['sessionId'])
 @Index(['ownerPersonId'])

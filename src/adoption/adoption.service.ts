@@ -17,6 +17,7 @@ import { type CorrectionContent, OPEN_PART } from '../minutes/minutes-content.js
 import { type TextPart, textOf } from '../minutes/minutes-text.js';
 import { Minutes } from '../minutes/minutes.entity.js';
 import { MinutesService, type VisibleMinutes } from '../minutes/minutes.service.js';
+import { SeenVersions } from '../minutes/seen-versions.service.js';
 import { VersionWriter } from '../minutes/version-writer.service.js';
 
 /** Adopting minutes: in a later session of the same meeting or in writing, earlier ones first, once and for good. */
@@ -27,6 +28,7 @@ export class Adoption {
     private readonly transactions: Transactions,
     private readonly minutes: MinutesService,
     private readonly versions: VersionWriter,
+    private readonly seen: SeenVersions,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -110,7 +112,7 @@ export class Adoption {
   }
 
   private async view(source: Source, minutes: VisibleMinutes, caller: Caller): Promise<AdoptionView> {
-    const { adoptedAt, adoptedInId, adoptedInOn, currentNumber: number, sessionId, version } = minutes;
+    const { adoptedAt, adoptedInId, adoptedInOn, sessionId, version } = minutes;
     if (minutes.state !== 'adopted' || adoptedAt === null) throw notFound();
     const parts = await this.minutes.knownParts(source, minutes, await versionIdOf(source, minutes), caller);
     const corrections = parts.flatMap(({ label, content }) =>
@@ -118,6 +120,7 @@ export class Adoption {
     );
     const adoptedIn = adoptedInId && adoptedInOn ? { sessionId: adoptedInId, heldOn: adoptedInOn } : null;
     const kind = corrections.length > 0 ? 'corrected' : 'unchanged';
+    const number = (await this.seen.of(source, minutes, caller)).at(-1)!.number;
     return { sessionId, adoptedAt, adoptedIn, kind, number, corrections, version };
   }
 }

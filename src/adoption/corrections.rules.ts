@@ -44,7 +44,6 @@ export function applyCorrections<Part extends PartDraft>(
 ): { parts: Part[]; errors: FieldError[] } {
   const errors: FieldError[] = [];
   const corrected = structuredClone(parts) as Part[];
-  for (const { content } of corrected) content.corrections = [];
   for (const [index, correction] of corrections.entries()) {
     const field = `corrections.${index}`;
     const home = corrected.find(({ label, content }) => known.has(label) && passagesOf(content, correction.item)[0]);
@@ -54,7 +53,10 @@ export function applyCorrections<Part extends PartDraft>(
     else {
       const flaw = putRight(passagesOf(home.content, correction.item), correction);
       if (flaw) errors.push({ field: `${field}.old`, message: flaw });
-      else home.content.corrections!.push({ item: correction.item, old: correction.old, new: correction.new });
+      else {
+        const { item, old, new: words } = correction;
+        home.content.corrections = [...(home.content.corrections ?? []), { item, old, new: words }];
+      }
     }
   }
   return { parts: corrected, errors };

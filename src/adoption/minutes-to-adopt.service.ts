@@ -7,9 +7,8 @@ import { Database } from '../database/database.js';
 import { orderOf, pageOf, Params } from '../database/rows.js';
 import { readableSession } from '../meetings/meetings.access.js';
 import type { MinutesToAdoptView } from './adoption.dto.js';
+import { SeenVersions } from '../minutes/seen-versions.service.js';
 import { Remarks } from './remarks.service.js';
-
-const SENT_LAST = `(SELECT max(e."at") FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'sent')`;
 
 /** What the agenda item "verslag vorige keer" of a session offers. */
 @Injectable()
@@ -17,6 +16,7 @@ export class MinutesToAdopt {
   constructor(
     private readonly database: Database,
     private readonly remarks: Remarks,
+    private readonly seen: SeenVersions,
   ) {}
 
   /** The minutes of earlier sessions that were sent and are not adopted yet, earliest first; none once it is over. */
@@ -33,15 +33,21 @@ export class MinutesToAdopt {
         AND (coalesce(s."startTime", ''), s."id") < (coalesce(own."startTime", ''), own."id")))
       AND NOT EXISTS (SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'destroyed')`;
     const from = `"sessions" own JOIN "sessions" s ON s."meetingId" = own."meetingId" JOIN "minutes" m ON m."sessionId" = s."id"`;
-    const select = `m."id", m."sessionId", s."heldOn", m."currentNumber" AS "number", ${SENT_LAST} AS "sentAt", m."version"`;
-    const page = await pageOf<Omit<MinutesToAdoptView, 'remarks'> & { id: string }>(
+    const select = 'm."id", m."sessionId", s."heldOn", m."version"';
+    const page = await pageOf<Pick<MinutesToAdoptView, 'sessionId' | 'heldOn' | 'version'> & { id: string }>(
       source,
       { select, from, where, orderBy, params },
       query,
     );
     const minutesIds = page.items.map(({ id }) => id);
+    const mayWrite = isPermittedIn(caller, 'minutes.write', areaId);
+    const whose = minutesIds.map((id) => ({ id, state: 'sent' as const, mayWrite, isParty: true }));
+    const seen = await this.seen.ofAll(source, whose, caller);
     const remarks = await this.remarks.of(source, minutesIds, caller);
-    const items = page.items.map(({ id, ...one }): MinutesToAdoptView => ({ ...one, remarks: remarks.get(id) ?? [] }));
+    const items = page.items.map(({ id, version, ...one }): MinutesToAdoptView => {
+      const { number, sentAt } = seen.get(id)!.at(-1)!;
+      return { ...one, number, sentAt: sentAt!, remarks: remarks.get(id) ?? [], version };
+    });
     return { ...page, items };
   }
 }

@@ -12,18 +12,34 @@ export const ANSWER_CHOICES = [
 ] as const;
 type Choice = (typeof ANSWER_CHOICES)[number]['value'];
 
-export interface AnswerForm {
+/** What was filled in for one action; empty where it was left. */
+export interface Answer {
   actionId: string;
   status: string;
   line: string;
   dueOn: string;
 }
 
-/** The fields of a form post; whatever is no text counts as left empty. */
-export function toAnswerForm(body: unknown): AnswerForm {
+/** The names of an action's fields on the page. */
+export const fieldsOf = (actionId: string) => ({
+  status: `status-${actionId}`,
+  line: `line-${actionId}`,
+  dueOn: `due-${actionId}`,
+});
+
+/**
+ * The answers of a form post about these actions. An action of which nothing was filled in is left alone; whatever is no
+ * text counts as left empty.
+ */
+export function toAnswers(body: unknown, actionIds: readonly string[]): Answer[] {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   const text = (name: string) => (typeof fields[name] === 'string' ? (fields[name] as string).trim() : '');
-  return { actionId: text('action').toLowerCase(), status: text('status'), line: text('line'), dueOn: text('dueOn') };
+  return actionIds
+    .map((actionId) => {
+      const names = fieldsOf(actionId);
+      return { actionId, status: text(names.status), line: text(names.line), dueOn: text(names.dueOn) };
+    })
+    .filter(({ status, line, dueOn }) => status !== '' || line !== '' || dueOn !== '');
 }
 
 const LONGEST_LINE = 2000;
@@ -37,19 +53,28 @@ export type AnswerChange = Pick<
   'status' | 'reason' | 'result' | 'realisation' | 'dueOn' | 'handBack' | 'comment'
 >;
 
-/** What the form asks to change, or in Dutch what is missing. */
-export function changeOf(form: AnswerForm): { change: AnswerChange } | { problem: string } {
-  const line = form.line.replace(CONTROL, '').trim();
-  const status = ANSWER_CHOICES.find(({ value }) => value === form.status)?.value;
-  if (form.status !== '' && status === undefined) return { problem: 'Kies een van de mogelijkheden.' };
-  if (!status && !line && !form.dueOn) return { problem: 'Kies hoe het staat, of schrijf een toelichting.' };
+/** What the answer asks to change, or in Dutch what is missing. `agreedOn` is the deadline as it stands. */
+export function changeOf(
+  answer: Answer,
+  today: string,
+  agreedOn: string | null,
+): { change: AnswerChange } | { problem: string } {
+  const line = answer.line.replace(CONTROL, '').trim();
+  const status = ANSWER_CHOICES.find(({ value }) => value === answer.status)?.value;
+  if (answer.status !== '' && status === undefined) return { problem: 'Kies een van de mogelijkheden.' };
+  if (!status && !line && !answer.dueOn) return { problem: 'Kies hoe het staat, of schrijf een toelichting.' };
   if (line.length > LONGEST_LINE) return { problem: `De toelichting is te lang: hoogstens ${LONGEST_LINE} tekens.` };
-  if (form.dueOn !== '' && !isCalendarDate(form.dueOn)) return { problem: 'De latere datum is geen bestaande datum.' };
-  if (form.dueOn !== '' && status !== undefined && status !== 'in_progress' && status !== 'blocked')
+  if (!line.isWellFormed()) return { problem: 'In de toelichting staat een teken dat wij niet kunnen lezen.' };
+  if (answer.dueOn !== '' && !isCalendarDate(answer.dueOn))
+    return { problem: 'De latere datum is geen bestaande datum.' };
+  if (answer.dueOn !== '' && answer.dueOn < today) return { problem: 'De latere datum is al voorbij.' };
+  if (answer.dueOn !== '' && agreedOn !== null && answer.dueOn <= agreedOn)
+    return { problem: 'Deze datum is niet later dan wat nu is afgesproken.' };
+  if (answer.dueOn !== '' && status !== undefined && status !== 'in_progress' && status !== 'blocked')
     return { problem: 'Een latere datum kan alleen bij een actie die doorloopt.' };
-  if (!line && (NEEDS_LINE.has(status ?? '') || form.dueOn !== ''))
+  if (!line && (NEEDS_LINE.has(status ?? '') || answer.dueOn !== ''))
     return { problem: 'Schrijf erbij waarom, dan weten de anderen waar zij aan toe zijn.' };
-  return { change: toChange(status, line, form.dueOn) };
+  return { change: toChange(status, line, answer.dueOn) };
 }
 
 function toChange(status: Choice | undefined, line: string, dueOn: string): AnswerChange {

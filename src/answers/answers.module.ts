@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ActionsModule } from '../actions/actions.module.js';
+import { BatchesModule } from '../batches/batches.module.js';
 import { EscalationsModule } from '../escalations/escalations.module.js';
 import { AttendanceModule } from '../attendance/attendance.module.js';
 import { AuthModule } from '../auth/auth.module.js';
@@ -12,13 +12,12 @@ import { DecisionController } from './decision.controller.js';
 import { Decisions } from './decisions.service.js';
 import { AttendancePages } from './attendance-pages.service.js';
 import { AttendanceController } from './attendance.controller.js';
-import { MessagePage } from './message-page.js';
 import { UnsubscribingController } from './unsubscribing.controller.js';
 import { Unsubscribing } from './unsubscribing.service.js';
 
 @Module({
-  imports: [ActionsModule, EscalationsModule, AttendanceModule, DigestsModule, CalendarsModule, AuthModule],
+  imports: [BatchesModule, EscalationsModule, AttendanceModule, DigestsModule, CalendarsModule, AuthModule],
   controllers: [AgendaController, AnswerController, AttendanceController, DecisionController, UnsubscribingController],
-  providers: [AnswerPages, AttendancePages, Decisions, Unsubscribing, MessagePage],
+  providers: [AnswerPages, AttendancePages, Decisions, Unsubscribing],
 })
 export class AnswersModule {}

@@ -1,11 +1,12 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
-import { ForEveryone } from '../access/requires.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ATTENDANCE_LINK } from '../calendars/invitation-mail.service.js';
+import { BehindMailLink, LinkToken } from '../mail/link-door.js';
+import { LinkMessages } from '../mail/link-messages.js';
 import { Renderer } from '../rendering/renderer.js';
 import { toAttendanceForm } from './attendance-form.rules.js';
 import { AttendancePages } from './attendance-pages.service.js';
-import { MessagePage } from './message-page.js';
 
 /** The page behind the link of an invitation. GET and HEAD change nothing: mail scanners follow links. */
 @ApiExcludeController()
@@ -14,13 +15,13 @@ export class AttendanceController {
   constructor(
     private readonly pages: AttendancePages,
     private readonly renderer: Renderer,
-    private readonly message: MessagePage,
+    private readonly message: LinkMessages,
   ) {}
 
-  @Get(':token')
-  @ForEveryone()
+  @Get(':key')
+  @BehindMailLink(ATTENDANCE_LINK)
   async show(
-    @Param('token') token: string,
+    @LinkToken() token: string,
     @Query('klaar') saved: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
@@ -30,12 +31,13 @@ export class AttendanceController {
     return this.renderer.renderHtml('pages/attendance', await this.pages.view(invitation, saved === 'ja'));
   }
 
-  @Post(':token')
+  @Post(':key')
   @HttpCode(200)
-  @ForEveryone()
+  @BehindMailLink(ATTENDANCE_LINK)
   async answer(
-    @Param('token') token: string,
+    @LinkToken() token: string,
     @Body() body: unknown,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const invitation = await this.pages.open(token);
@@ -44,7 +46,7 @@ export class AttendanceController {
     const problem = await this.pages.answer(invitation, form);
     void reply.type('text/html; charset=utf-8');
     if (problem === undefined) {
-      void reply.status(303).header('Location', `/aanwezigheid/${encodeURIComponent(token)}?klaar=ja`);
+      void reply.status(303).header('Location', `${request.url.split('?', 1)[0]}?klaar=ja`);
       return '';
     }
     void reply.status(400);

@@ -1,13 +1,14 @@
-import { Body, ConflictException, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, ConflictException, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
-import { ForEveryone } from '../access/requires.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BehindMailLink, LinkToken } from '../mail/link-door.js';
+import { LinkMessages } from '../mail/link-messages.js';
+import { ESCALATION } from '../escalations/escalation-mail.service.js';
 import { Escalations } from '../escalations/escalations.service.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { type Asked, Decisions } from './decisions.service.js';
 import { type DecisionForm, decisionProblem, toDecisionForm } from './decision.rules.js';
-import { MessagePage } from './message-page.js';
 
 /** The page behind "geef uw besluit" in a mail. GET and HEAD change nothing: mail scanners follow links. */
 @ApiExcludeController()
@@ -18,22 +19,23 @@ export class DecisionController {
     private readonly decisions: Decisions,
     private readonly escalations: Escalations,
     private readonly renderer: Renderer,
-    private readonly message: MessagePage,
+    private readonly message: LinkMessages,
   ) {}
 
-  @Get(':token')
-  @ForEveryone()
-  async show(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  @Get(':key')
+  @BehindMailLink(ESCALATION)
+  async show(@LinkToken() token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const asked = await this.decisions.open(token);
     return typeof asked === 'string' ? this.message.closed(reply, asked) : this.page(reply, 200, asked);
   }
 
-  @Post(':token')
+  @Post(':key')
   @HttpCode(200)
-  @ForEveryone()
+  @BehindMailLink(ESCALATION)
   async decide(
-    @Param('token') token: string,
+    @LinkToken() token: string,
     @Body() body: unknown,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const asked = await this.decisions.open(token);
@@ -48,7 +50,7 @@ export class DecisionController {
       return this.page(reply, 409, asked, form, 'Er was al een besluit. Dat blijft staan.');
     }
     await this.decisions.markUsed(token);
-    void reply.status(303).header('Location', `/besluit/${encodeURIComponent(token)}`);
+    void reply.status(303).header('Location', request.url);
     return '';
   }
 

@@ -1,12 +1,12 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ForEveryone } from '../access/requires.js';
+import { BehindMailLink, LinkToken } from '../mail/link-door.js';
+import { LinkMessages } from '../mail/link-messages.js';
 import { inDutch, isCalendarDate } from '../common/calendar-date.js';
 import { Clock } from '../common/clock.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { MessagePage } from './message-page.js';
 import { Unsubscribing } from './unsubscribing.service.js';
 
 /** `List-Unsubscribe` with one click (RFC 8058): the POST works at once; the GET shows a page with buttons. */
@@ -17,23 +17,23 @@ export class UnsubscribingController {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly unsubscribing: Unsubscribing,
     private readonly renderer: Renderer,
-    private readonly message: MessagePage,
+    private readonly message: LinkMessages,
     private readonly clock: Clock,
   ) {}
 
-  @Get(':token')
-  @ForEveryone()
-  async show(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  @Get(':key')
+  @BehindMailLink('unsubscribe')
+  async show(@LinkToken() token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const person = await this.unsubscribing.open(token);
     if (typeof person === 'string') return this.message.closed(reply, person);
     return this.page(reply, 200, person.name, null);
   }
 
-  @Post(':token')
+  @Post(':key')
   @HttpCode(200)
-  @ForEveryone()
+  @BehindMailLink('unsubscribe')
   async apply(
-    @Param('token') token: string,
+    @LinkToken() token: string,
     @Body() body: Record<string, unknown> | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {

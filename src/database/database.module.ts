@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Database } from './database.js';
 import { HealthController } from './health.controller.js';
+import { LongReads } from './long-reads.js';
 import { Transactions } from './transactions.js';
 
 @Global()
@@ -10,8 +11,8 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       controllers: [HealthController],
-      providers: [{ provide: Database, useValue: database }, Transactions],
-      exports: [Database, Transactions],
+      providers: [{ provide: Database, useValue: database }, Transactions, LongReads],
+      exports: [Database, Transactions, LongReads],
     };
   }
 }

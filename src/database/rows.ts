@@ -4,7 +4,7 @@ import { DataSource, QueryRunnerAlreadyReleasedError, type EntityManager } from 
 /** What the databases give back differently: named columns are turned into what they are. */
 export type Shape = Record<string, 'boolean' | 'json' | 'integer'>;
 export type Source = DataSource | EntityManager;
-type Value = string | number | boolean | null;
+export type Value = string | number | boolean | null;
 
 const statements = new WeakMap<BetterSqlite3.Database, Map<string, BetterSqlite3.Statement>>();
 const MOST_STATEMENTS = 500;
@@ -14,7 +14,11 @@ const MOST_STATEMENTS = 500;
  * Dates come as `YYYY-MM-DD` and counts as numbers; booleans and JSON where `shape` says so.
  */
 export async function rows<T>(source: Source, sql: string, params: Value[] = [], shape: Shape = {}): Promise<T[]> {
-  const found = await query(source, sql, params);
+  return shaped(await query(source, sql, params), shape);
+}
+
+/** Rows as they came, with the named columns turned into what they are. */
+export function shaped<T>(found: Record<string, unknown>[], shape: Shape): T[] {
   for (const [column, kind] of Object.entries(shape)) {
     for (const row of found) if (column in row) row[column] = convert(row[column], kind);
   }
@@ -147,7 +151,8 @@ function prepared(connection: BetterSqlite3.Database, sql: string): BetterSqlite
   return statement;
 }
 
-function bound(params: Value[]): Record<string, string | number | null> {
+/** Parameters as SQLite binds them. */
+export function bound(params: Value[]): Record<string, string | number | null> {
   return Object.fromEntries(
     params.map((value, index) => [index + 1, typeof value === 'boolean' ? Number(value) : value]),
   );

@@ -5,7 +5,7 @@ import { longestOverdue, subjectFacts } from './digest-lines.rules.js';
 import type { AttentionRow, Overview } from './overview.rules.js';
 
 export interface DigestLinks {
-  /** Where the actions of the mail are answered, without the `#number` behind it. */
+  /** Where the actions of the mail are answered, without what names one of them. */
   answer: string;
   unsubscribe: string;
 }
@@ -58,7 +58,7 @@ function toLine(action: Assignment, today: string, answerUrl: string) {
     title: isConfidential ? null : action.title,
     sessionOn: isConfidential ? null : action.sessionOn,
     days: dueOn === null ? 0 : Math.max(0, daysBetween(dueOn, today)),
-    url: isConfidential ? null : `${answerUrl}#${number}`,
+    url: isConfidential ? null : `${answerUrl}?actie=${number}#${number}`,
   };
 }
 
@@ -90,8 +90,6 @@ function toOverviewView(overview: Overview, today: string) {
   };
 }
 
-/** The actions that can be answered from the mail. */
+/** The actions that the link of the mail opens; of a confidential one it shows no more than the mail does. */
 export const answerableIds = (content: DigestContent): string[] =>
-  [...content.overdue, ...content.dueSoon, ...content.statusAsked]
-    .filter(({ isConfidential }) => !isConfidential)
-    .map(({ actionId }) => actionId);
+  [...content.overdue, ...content.dueSoon, ...content.statusAsked].map(({ actionId }) => actionId);

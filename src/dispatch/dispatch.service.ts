@@ -16,6 +16,7 @@ import type { DispatchView, RecipientView } from './dispatch.dto.js';
 import { MinutesService, type VisibleMinutes } from '../minutes/minutes.service.js';
 import { Minutes } from '../minutes/minutes.entity.js';
 import { Recipients } from './recipients.service.js';
+import { SeenVersions } from '../minutes/seen-versions.service.js';
 import { VersionWriter } from '../minutes/version-writer.service.js';
 
 /** The kind of mail with which minutes are sent. */
@@ -26,7 +27,7 @@ const LONGEST_IN_KEY = 150;
 
 interface Sending {
   versionId: string;
-  number: number;
+  place: number;
   at: string;
 }
 
@@ -38,6 +39,7 @@ export class Dispatch {
     private readonly transactions: Transactions,
     private readonly minutes: MinutesService,
     private readonly versions: VersionWriter,
+    private readonly seen: SeenVersions,
     private readonly recipients: Recipients,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
@@ -70,7 +72,7 @@ export class Dispatch {
       await this.planMails(manager, minutes, by, now);
       const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
       await this.audit.record(manager, by, 'minutes.sent', subject);
-      return this.view(manager, await this.minutes.visible(manager, sessionId, by));
+      return this.view(manager, await this.minutes.visible(manager, sessionId, by), by);
     });
   }
 
@@ -78,7 +80,7 @@ export class Dispatch {
   async read(sessionId: string, caller: Caller): Promise<DispatchView> {
     const minutes = await this.minutes.visible(this.database.reader, sessionId, caller);
     if (!minutes.mayWrite && !caller.meetingIds.includes(minutes.meetingId)) throw forbidden();
-    return this.view(this.database.reader, minutes);
+    return this.view(this.database.reader, minutes, caller);
   }
 
   private async planMails(manager: EntityManager, minutes: Minutes, by: Caller, now: string): Promise<void> {
@@ -89,7 +91,7 @@ export class Dispatch {
     ))!.id;
     await this.versions.note(manager, minutes, by, { kind: 'sent', sessionId: minutes.sessionId, versionId });
     const expiresAt = addDays(now.slice(0, 10), DAYS_TO_DELIVER) + now.slice(10);
-    for (const { personId, email } of await this.recipients.of(manager, minutes.sessionId, this.clock.today())) {
+    for (const { personId, email } of await this.recipients.ofVersion(manager, minutes, this.clock.today())) {
       await this.outbox.plan(manager, {
         kind: MINUTES_MAIL,
         dedupeKey: keyOf(versionId) + (email.length > LONGEST_IN_KEY ? personId : email),
@@ -102,14 +104,18 @@ export class Dispatch {
     }
   }
 
-  private async view(source: Source, minutes: VisibleMinutes): Promise<DispatchView> {
-    const last = await row<Sending>(
+  /** The last sending the caller may know of: of a text that is the same to the caller, the first one. */
+  private async view(source: Source, minutes: VisibleMinutes, caller: Caller): Promise<DispatchView> {
+    const seen = await this.seen.of(source, minutes, caller);
+    const sent = await rows<Sending>(
       source,
-      `SELECT e."versionId", v."number", e."at" FROM "minutes_events" e JOIN "minutes_versions" v ON v."id" = e."versionId"
-       WHERE e."minutesId" = $1 AND e."kind" = 'sent' ORDER BY v."number" DESC LIMIT 1`,
+      `SELECT e."versionId", v."number" AS "place", e."at" FROM "minutes_events" e
+       JOIN "minutes_versions" v ON v."id" = e."versionId" WHERE e."minutesId" = $1 AND e."kind" = 'sent' ORDER BY v."number"`,
       [minutes.id],
     );
+    const last = sent.findLast(({ versionId }) => minutes.mayWrite || seen.some(({ id }) => id === versionId));
     if (!last) throw notFound();
+    const { number } = seen.findLast(({ place }) => place <= last.place)!;
     const messages = await rows<RecipientView>(
       source,
       `SELECT p."name", o."address", o."state", o."sentAt", o."serverWords"
@@ -119,7 +125,7 @@ export class Dispatch {
     );
     const { sessionId, version, mayWrite } = minutes;
     const recipients = messages.map((one) => (mayWrite ? one : { ...one, address: null, serverWords: null }));
-    return { sessionId, sentAt: last.at, number: last.number, recipients, version };
+    return { sessionId, sentAt: last.at, number, recipients, version };
   }
 }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
-import { inForce, row, rows, type Source } from '../database/rows.js';
+import { inForce, row, type Source } from '../database/rows.js';
 import { type Mail, type MailKind, MailKinds } from '../mail/mail-kinds.js';
 import { MailLinks } from '../mail/mail-links.service.js';
 import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
@@ -10,6 +10,7 @@ import { SETTINGS, type Settings } from '../settings.js';
 import { MINUTES_MAIL } from './dispatch.service.js';
 import { fileNameOf, type MinutesDocument, toActionLine, toDocument } from '../documents/minutes-document.rules.js';
 import { minutesPdf } from '../documents/minutes-pdf.js';
+import { OPEN_PART } from '../minutes/minutes-content.js';
 import type { MinutesView } from '../minutes/minutes.dto.js';
 import { MinutesService } from '../minutes/minutes.service.js';
 import { Recipients } from './recipients.service.js';
@@ -46,8 +47,8 @@ export class MinutesMail implements MailKind, OnModuleInit {
     const addressee = await this.addressee(manager, message);
     const copy = addressee && (await this.minutes.openCopy(manager, versionId));
     if (!copy) return null;
-    const sent = await this.sentNumbers(manager, versionId);
-    if (sent.some((number) => number > copy.number)) return null;
+    const { isOutdated, isChanged } = await this.otherSendings(manager, versionId, message);
+    if (isOutdated) return null;
     const ownActions = await this.ownActions(manager, copy, message);
     const document = toDocument(copy);
     const view = {
@@ -55,7 +56,7 @@ export class MinutesMail implements MailKind, OnModuleInit {
       name: addressee.name,
       ownActions,
       unsubscribeUrl: null,
-      isChanged: sent.some((number) => number < copy.number),
+      isChanged,
       municipality: this.settings.MUNICIPALITY,
       url: `${this.settings.PUBLIC_URL}/verslagen/${copy.sessionId}`,
     };
@@ -99,7 +100,7 @@ export class MinutesMail implements MailKind, OnModuleInit {
       days: ANSWER_DAYS,
     });
     const url = `${this.settings.PUBLIC_URL}/antwoord/${token}`;
-    return own.map((action) => ({ ...toActionLine(action), url: `${url}#${action.number}` }));
+    return own.map((action) => ({ ...toActionLine(action), url: `${url}?actie=${action.number}#${action.number}` }));
   }
 
   /** The open text is the same for everyone, so its paper is made once for the mails that go out together. */
@@ -118,16 +119,19 @@ export class MinutesMail implements MailKind, OnModuleInit {
     return new Map(own.map(({ id, number }) => [number, id]));
   }
 
-  /** The numbers of all versions of these minutes that were sent. */
-  private async sentNumbers(source: Source, versionId: string): Promise<number[]> {
-    const sent = await rows<{ number: number }>(
+  /** Whether another open text, or another mail to this address, was sent since; and whether a version was sent before. */
+  private async otherSendings(source: Source, versionId: string, { id, address }: OutgoingMessage) {
+    const sent = `SELECT 1 FROM "minutes_versions" x JOIN "minutes_events" e ON e."versionId" = x."id" AND e."kind" = 'sent'
+      JOIN "minutes_parts" p ON p."versionId" = x."id" AND p."label" = '${OPEN_PART}' WHERE x."minutesId" = v."minutesId"`;
+    return (await row<{ isOutdated: boolean; isChanged: boolean }>(
       source,
-      `SELECT v."number" FROM "minutes_versions" o
-       JOIN "minutes_versions" v ON v."minutesId" = o."minutesId"
-       JOIN "minutes_events" e ON e."versionId" = v."id" AND e."kind" = 'sent' WHERE o."id" = $1`,
-      [versionId],
-    );
-    return sent.map(({ number }) => number);
+      `SELECT (EXISTS (${sent} AND coalesce(p."sinceNumber", x."number") > v."number") OR EXISTS (
+           SELECT 1 FROM "outgoing_messages" o WHERE o."batchId" = v."minutesId" AND o."kind" = '${MINUTES_MAIL}'
+             AND o."address" = $3 AND o."id" > $2)) AS "isOutdated",
+         EXISTS (${sent} AND x."number" < v."number") AS "isChanged" FROM "minutes_versions" v WHERE v."id" = $1`,
+      [versionId, id, address],
+      { isOutdated: 'boolean', isChanged: 'boolean' },
+    ))!;
   }
 
   /** The voorzitter of the session, else a chair of the meeting. */

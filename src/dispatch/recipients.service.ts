@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Params, row, rows, type Source } from '../database/rows.js';
+import { inForce, Params, row, rows, type Source } from '../database/rows.js';
 import { Participants } from '../meetings/participants.service.js';
+import { OPEN_PART } from '../minutes/minutes-content.js';
+import type { Minutes } from '../minutes/minutes.entity.js';
 import type { Answering } from '../organisations/answering.rules.js';
 import { AnsweringService, type Question, questionKey } from '../organisations/answering.service.js';
 
@@ -24,6 +26,20 @@ export interface OwnedAction {
   people: Answering[];
 }
 
+/** The parts in which a version differs from the one that was sent last before it, with their parties; none when it is the first. */
+const CHANGED_PARTS = `
+  SELECT p."label", y."organisationId" FROM "minutes_versions" v
+  JOIN (SELECT max(x."number") AS "number" FROM "minutes_versions" x
+    JOIN "minutes_events" e ON e."versionId" = x."id" AND e."kind" = 'sent' WHERE x."minutesId" = $1 AND x."number" < $2) "last"
+    ON "last"."number" IS NOT NULL
+  JOIN "minutes_parts" p ON p."versionId" = v."id"
+  LEFT JOIN "minutes_part_parties" y ON y."partId" = p."id"
+  WHERE v."minutesId" = $1 AND (
+    (v."number" = $2 AND coalesce(p."sinceNumber", v."number") > "last"."number")
+    OR (v."number" = "last"."number" AND NOT EXISTS (SELECT 1 FROM "minutes_versions" w
+      JOIN "minutes_parts" q ON q."versionId" = w."id" AND q."label" = p."label"
+      WHERE w."minutesId" = $1 AND w."number" = $2)))`;
+
 /** Who gets the minutes of a session: its table, the informed, and every owner and co-owner of an action made there. */
 @Injectable()
 export class Recipients {
@@ -31,6 +47,35 @@ export class Recipients {
     private readonly answering: AnsweringService,
     private readonly participants: Participants,
   ) {}
+
+  /**
+   * Who gets the version in force. When minutes are sent again and only confidential parts of them changed, that is nobody
+   * but the chairs and the parties of those: to anyone else they are as they were.
+   */
+  async ofVersion(
+    source: Source,
+    { id, sessionId, currentNumber }: Pick<Minutes, 'id' | 'sessionId' | 'currentNumber'>,
+    today: string,
+  ): Promise<Answering[]> {
+    const everyone = await this.of(source, sessionId, today);
+    const changed = await rows<{ label: string; organisationId: string | null }>(source, CHANGED_PARTS, [
+      id,
+      currentNumber,
+    ]);
+    if (changed.length === 0 || changed.some(({ label }) => label === OPEN_PART)) return everyone;
+    const params = new Params();
+    const parties = params.list([...new Set(changed.flatMap(({ organisationId }) => organisationId ?? []))]);
+    const session = params.add(sessionId);
+    const day = params.add(today);
+    const knowing = await rows<{ id: string }>(
+      source,
+      `SELECT m."personId" AS "id" FROM "memberships" m WHERE m."organisationId" IN (${parties}) AND ${inForce('m', day)}
+       UNION SELECT i."personId" FROM "invitations" i JOIN "sessions" s ON s."meetingId" = i."meetingId"
+       WHERE s."id" = ${session} AND i."role" = 'chair' AND ${inForce('i', day)}`,
+      params.values,
+    );
+    return everyone.filter(({ personId }) => knowing.some((one) => one.id === personId));
+  }
 
   /** One entry per person, and so per address; who named a replacement until after `today` is joined by it. */
   async of(source: Source, sessionId: string, today: string): Promise<Answering[]> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { inForce, Params, rows } from '../database/rows.js';
+import { nameOn } from './area-names.js';
 import type { Question } from './cases-as-of.js';
 import type { AttendanceRow, SessionRow } from './collaboration.rules.js';
 
@@ -15,12 +16,12 @@ export class Collaboration {
     const [from, on] = [params.add(fromOn), params.add(asOf)];
     return rows<SessionRow>(
       this.database.reader,
-      `SELECT s."id" AS "sessionId", m."name" AS "meeting", a."name" AS "area", s."heldOn", s."state", s."closedAt",
+      `SELECT s."id" AS "sessionId", m."name" AS "meeting", ${nameOn('a', on)} AS "area", s."heldOn", s."state", s."closedAt",
          n."sentAt", n."adoptedAt"
        FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
        LEFT JOIN "minutes" n ON n."sessionId" = s."id"
        WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on} AND s."state" <> 'cancelled'
-       ORDER BY s."heldOn", a."name", m."name", s."id"`,
+       ORDER BY s."heldOn", "area", m."name", s."id"`,
       params.values,
     );
   }

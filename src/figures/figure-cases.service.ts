@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { dayOf } from '../common/calendar-date.js';
 import type { Page } from '../common/paging.js';
-import { Database } from '../database/database.js';
-import { Params, row, rows } from '../database/rows.js';
+import { LongReads } from '../database/long-reads.js';
+import { Params } from '../database/rows.js';
 import { casesAsOf, CONDITIONS, type Question } from './cases-as-of.js';
 import { isHeld, wasAdopted, wasSent, type SessionRow } from './collaboration.rules.js';
 import { Collaboration } from './collaboration.service.js';
@@ -34,19 +34,22 @@ export interface FigureCase {
   on: string;
   dueOn: string | null;
   doneOn: string | null;
+  /** What another party than the owner says: `realised`, `partly`, `not`; null when none did. */
+  judgement: string | null;
 }
 
-/** Narrows a figure to one theme or owner; null is what has none. */
+/** Narrows a figure to one theme, owner or opgave; null is what has none. */
 export interface Group {
   theme?: string | null;
   organisationId?: string | null;
+  opgaveId?: string;
 }
 
 /** Opens a figure to the cases behind it: as many as the figure says. */
 @Injectable()
 export class FigureCases {
   constructor(
-    private readonly database: Database,
+    private readonly reads: LongReads,
     private readonly collaboration: Collaboration,
   ) {}
 
@@ -61,20 +64,24 @@ export class FigureCases {
   private async actions(
     name: keyof typeof ACTION_CONDITIONS,
     question: Question,
-    { theme, organisationId }: Group,
+    { theme, organisationId, opgaveId }: Group,
     { page, pageSize }: { page: number; pageSize: number },
   ): Promise<Page<FigureCase>> {
     const params = new Params();
     const is = (column: string, value: string | null | undefined): string[] =>
       value === undefined ? [] : [value === null ? `${column} IS NULL` : `${column} = ${params.add(value)}`];
     const cases = casesAsOf(question, params);
-    const conditions = [`(${ACTION_CONDITIONS[name]})`, ...is('"theme"', theme), ...is('"ownerId"', organisationId)];
+    const conditions = [
+      `(${ACTION_CONDITIONS[name]})`,
+      ...is('"theme"', theme),
+      ...is('"ownerId"', organisationId),
+      ...is('"opgaveId"', opgaveId),
+    ];
     const chosen = `WITH ${cases}, "chosen" AS (SELECT * FROM "cases" WHERE ${conditions.join(' AND ')})`;
     const counted = [...params.values];
-    const found = await rows<FigureCase & { total?: number }>(
-      this.database.reader,
+    const found = await this.reads.rows<FigureCase & { total?: number }>(
       `${chosen} SELECT 'action' AS "type", c."actionId" AS "id", a."number", c."title", ar."name" AS "area", c."theme",
-         o."name" AS "organisation", c."status", c."recordedOn" AS "on", c."dueOn", c."doneOn",
+         o."name" AS "organisation", c."status", c."recordedOn" AS "on", c."dueOn", c."doneOn", c."judgement",
          (SELECT count(*) FROM "chosen") AS "total"
        FROM "chosen" c JOIN "actions" a ON a."id" = c."actionId" JOIN "areas" ar ON ar."id" = c."areaId"
        LEFT JOIN "organisations" o ON o."id" = c."ownerId"
@@ -85,11 +92,8 @@ export class FigureCases {
     const total =
       found[0]?.total ??
       Number(
-        (await row<{ total: number }>(
-          this.database.reader,
-          `${chosen} SELECT count(*) AS "total" FROM "chosen"`,
-          counted,
-        ))!.total,
+        (await this.reads.rows<{ total: number }>(`${chosen} SELECT count(*) AS "total" FROM "chosen"`, counted))[0]
+          .total,
       );
     return { items: found.map(({ total: _, ...item }) => item), total, page, pageSize };
   }
@@ -125,5 +129,6 @@ function toCase({ sessionId, meeting, area, heldOn, state, sentAt }: SessionRow)
     on: heldOn,
     dueOn: null,
     doneOn: sentAt && dayOf(sentAt),
+    judgement: null,
   };
 }

@@ -20,6 +20,9 @@ export const COUNTS = [
   'onTimeOriginal',
   'postponedOnce',
   'postponedMore',
+  'judgedRealised',
+  'judgedPartly',
+  'judgedNot',
   'overdue',
   'carriedOver',
   'doneInPeriod',
@@ -103,6 +106,9 @@ export interface Cell extends Counts {
   organisationId: string | null;
   organisationName: string | null;
   organisationKind: string | null;
+  /** The opgave it serves, by itself or by its goal; null for none. */
+  opgaveId: string | null;
+  opgaveTitle: string | null;
 }
 
 export const totalOf = (cells: readonly Cell[]): Figures => withShares(sumOf(cells));
@@ -124,6 +130,16 @@ export function perOrganisation(cells: readonly Cell[]) {
       ...totalOf(group),
     }))
     .toSorted((one, other) => byName(one.name, other.name));
+}
+
+/** Per opgave that was served, by title; most actions serve none, so these are not the whole. */
+export function perOpgave(cells: readonly Cell[]) {
+  return groupsOf(
+    cells.filter(({ opgaveId }) => opgaveId !== null),
+    ({ opgaveId }) => opgaveId!,
+  )
+    .map(([opgaveId, group]) => ({ opgaveId, title: group[0].opgaveTitle!, ...totalOf(group) }))
+    .toSorted((one, other) => byName(one.title, other.title));
 }
 
 /** Area beside area, in the order given and not by score; those without anything are left out. */

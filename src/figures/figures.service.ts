@@ -3,17 +3,20 @@ import { ActionFigures, type ResultLine } from './action-figures.service.js';
 import type { Question } from './cases-as-of.js';
 import { attendanceOf, attendancePerKind, collaborationOf } from './collaboration.rules.js';
 import { Collaboration } from './collaboration.service.js';
+import { Escalations, escalationsOf } from './escalations.service.js';
 import {
   asTallies,
   median,
   perArea,
   perKind,
+  perOpgave,
   perOrganisation,
   perQuarter,
   perSide,
   perTheme,
   totalOf,
 } from './figures.rules.js';
+import { goalsOf, YearGoals } from './year-goals.service.js';
 
 /** The figures of one year of an area: what came of the agreements, and how people worked together. */
 @Injectable()
@@ -21,16 +24,17 @@ export class FiguresService {
   constructor(
     private readonly actions: ActionFigures,
     private readonly collaboration: Collaboration,
+    private readonly escalations: Escalations,
+    private readonly goals: YearGoals,
   ) {}
 
   /**
-   * Counts everything, with four statements in all; the same question has the same answer later. With more than one of
-   * `areas` they stand beside each other.
+   * Counts everything, with a handful of statements whatever there is to count; the same question has the same answer
+   * later. With more than one of `areas` they stand beside each other.
    */
   async count(question: Question, areas: readonly { id: string; name: string }[] = []) {
     const { fromOn, asOf, knownAt } = question;
-    const { cells, ...days } = await this.actions.count(question);
-    const lines = await this.actions.results(question);
+    const { cells, lines, ...days } = await this.actions.count(question);
     const sessions = await this.collaboration.sessions(question);
     const attendance = await this.collaboration.attendance(question);
     const overdue = asTallies(days.overdue);
@@ -42,6 +46,7 @@ export class FiguresService {
       quarters: perQuarter(fromOn, asOf, days.done),
       areas: areas.length > 1 ? perArea(cells, areas) : [],
       themes: perTheme(cells),
+      opgaven: perOpgave(cells),
       sides: perSide(cells),
       kinds: perKind(cells),
       organisations: perOrganisation(cells),
@@ -49,6 +54,8 @@ export class FiguresService {
         large: { total: total.largeResults, lines: ofSize(lines, 'large') },
         small: { total: total.results - total.largeResults, lines: ofSize(lines, 'small') },
       },
+      goals: goalsOf(await this.goals.list(question)),
+      escalations: escalationsOf(await this.escalations.list(question)),
       collaboration: collaborationOf(sessions, asOf, knownAt),
       attendance: {
         total: attendanceOf(attendance),
@@ -61,6 +68,16 @@ export class FiguresService {
         })),
       },
     };
+  }
+
+  /** The little of another period that is put beside it; null when nothing happened in that. */
+  async countToCompare(question: Question) {
+    const { cells, lead } = await this.actions.count(question);
+    const total = totalOf(cells);
+    const sessions = await this.collaboration.sessions(question);
+    const { sessionsHeld, minutesSent, minutesSentShare } = collaborationOf(sessions, question.asOf, question.knownAt);
+    if (total.agreed + total.carriedOver + sessionsHeld === 0) return null;
+    return { total, leadTimeDays: median(asTallies(lead)), sessionsHeld, minutesSent, minutesSentShare };
   }
 }
 

@@ -80,12 +80,23 @@ export class GoalFigures implements OnModuleInit {
     };
   }
 
+  /** The figure from the start of a goal to a day, by what was known at a moment (ISO 8601, UTC); null for nothing to count. */
+  async valueOn(
+    { areaId, metric, startsOn }: { areaId: string; metric: Metric; startsOn: string },
+    asOf: string,
+    knownAt: string,
+  ): Promise<number | null> {
+    if (asOf < startsOn) return null;
+    return valueOf(metric, await this.cases({ areaId, metric, fromOn: startsOn, asOf }, this.database.reader, knownAt));
+  }
+
   private async cases(
     { areaId, metric, fromOn, asOf }: Wanted,
     source: Source = this.database.reader,
+    knownAt: string = this.clock.moment(),
   ): Promise<GoalCase[]> {
     const areaIds = await this.areas.idsBelow(areaId, asOf, source);
-    const question = { areaIds, fromOn, asOf, knownAt: this.clock.moment() };
+    const question = { areaIds, fromOn, asOf, knownAt };
     if (metric.kind === 'minutes_sent' || metric.kind === 'sessions_held')
       return this.sessions(source, question, metric);
     return metric.kind === 'attendance'
@@ -93,7 +104,10 @@ export class GoalFigures implements OnModuleInit {
       : this.actions(source, question, metric);
   }
 
-  private async sessions(source: Source, { areaIds, fromOn, asOf }: Question, metric: Metric): Promise<GoalCase[]> {
+  private async sessions(source: Source, question: Question, metric: Metric): Promise<GoalCase[]> {
+    const { areaIds, fromOn, asOf, knownAt } = question;
+    const asKnown = (session: SessionCase): SessionCase =>
+      session.sentAt !== null && session.sentAt > knownAt ? { ...session, sentAt: null } : session;
     const params = new Params();
     const [from, on] = [params.add(fromOn), params.add(asOf)];
     const found = await rows<SessionCase & { id: string; title: string }>(
@@ -112,7 +126,8 @@ export class GoalFigures implements OnModuleInit {
       number: null,
       organisation: null,
       on: session.heldOn,
-      outcome: metric.kind === 'sessions_held' ? wasHeld(session) : minutesSent(session, metric.days ?? 14, asOf),
+      outcome:
+        metric.kind === 'sessions_held' ? wasHeld(session) : minutesSent(asKnown(session), metric.days ?? 14, asOf),
     }));
   }
 

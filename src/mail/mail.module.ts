@@ -3,6 +3,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { Delivery } from './delivery.service.js';
 import { MailDoorbell } from './doorbell.js';
 import { MailKinds } from './mail-kinds.js';
+import { LinkMessages } from './link-messages.js';
 import { MailLinks } from './mail-links.service.js';
 import { MessageClaims } from './message-claims.js';
 import { Outbox } from './outbox.service.js';
@@ -10,7 +11,7 @@ import { Outbox } from './outbox.service.js';
 @Global()
 @Module({
   imports: [ScheduleModule.forRoot()],
-  providers: [MailKinds, Outbox, MessageClaims, Delivery, MailDoorbell, MailLinks],
-  exports: [MailKinds, Outbox, Delivery, MailLinks],
+  providers: [MailKinds, Outbox, MessageClaims, Delivery, MailDoorbell, MailLinks, LinkMessages],
+  exports: [MailKinds, Outbox, Delivery, MailLinks, LinkMessages],
 })
 export class MailModule {}

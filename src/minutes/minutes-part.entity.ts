@@ -1,5 +1,5 @@
 import { Entity, Unique } from 'typeorm';
-import { Id, Line, Prose, Reference } from '../database/columns.js';
+import { Id, Line, Prose, Reference, Whole } from '../database/columns.js';
 import { MinutesVersion } from './minutes-version.entity.js';
 
 /** The open part of a version, or one confidential item of it. */
@@ -22,4 +22,7 @@ export class MinutesPart {
   /** SHA-256 of salt and content. */
   @Line(64)
   hash: string;
+  /** The number of the first version in which the part reads as it does; null: that of its own version. */
+  @Whole({ nullable: true })
+  sinceNumber: number | null;
 }

@@ -3,9 +3,10 @@ import { MeetingsModule } from '../meetings/meetings.module.js';
 import { Composing } from './composing.service.js';
 import { MaterialService } from './material.service.js';
 import { MinutesService } from './minutes.service.js';
+import { SeenVersions } from './seen-versions.service.js';
 import { VersionWriter } from './version-writer.service.js';
 
-const OFFERED = [MinutesService, VersionWriter];
+const OFFERED = [MinutesService, SeenVersions, VersionWriter];
 
 @Module({
   imports: [MeetingsModule],

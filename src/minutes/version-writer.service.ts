@@ -4,7 +4,7 @@ import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
 import type { Actor } from '../access/caller.js';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
-import { row } from '../database/rows.js';
+import { row, rows } from '../database/rows.js';
 import type { PartDraft } from './minutes-content.js';
 import { MinutesEvent } from './minutes-event.entity.js';
 import { FIRST_HASH, partHash, versionHash } from './minutes-hash.rules.js';
@@ -28,10 +28,13 @@ export class VersionWriter {
     reason: VersionReason,
     by: Actor,
   ): Promise<MinutesVersion> {
+    const before = await partsOf(manager, minutes);
     const parts = drafts.map(({ label, partyIds, content }) => {
       const text = JSON.stringify(content);
       const salt = randomBytes(16).toString('hex');
-      return { id: newId(), label, partyIds, content: text, salt, hash: partHash(salt, text) };
+      const same = before.find((part) => part.label === label && part.content === text);
+      const sinceNumber = same ? (same.sinceNumber ?? minutes.currentNumber) : minutes.currentNumber + 1;
+      return { id: newId(), label, partyIds, content: text, salt, hash: partHash(salt, text), sinceNumber };
     });
     const version = await this.insertVersion(manager, minutes, parts, reason, by);
     await insertAll(
@@ -87,6 +90,16 @@ export class VersionWriter {
     await manager.insert(MinutesVersion, version);
     return version;
   }
+}
+
+/** The parts of the version in force, to see what stays as it is. */
+function partsOf(manager: EntityManager, { id, currentNumber }: Pick<Minutes, 'id' | 'currentNumber'>) {
+  return rows<Pick<MinutesPart, 'label' | 'content' | 'sinceNumber'>>(
+    manager,
+    `SELECT p."label", p."content", p."sinceNumber" FROM "minutes_parts" p JOIN "minutes_versions" v ON v."id" = p."versionId"
+     WHERE v."minutesId" = $1 AND v."number" = $2`,
+    [id, currentNumber],
+  );
 }
 
 export async function insertAll<T extends object>(

@@ -1,5 +1,5 @@
 import { CreateUpdateDto } from '../actions/action-updates.dto.js';
-import { type Fields, type FormWords, toInput } from './forms.rules.js';
+import { type Fields, type FormWords, toInput } from './forms.js';
 
 /** What a person can say about an action of the own organisation. The first two are one click. */
 export const CHOICES = [

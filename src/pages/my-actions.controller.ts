@@ -5,7 +5,7 @@ import { Requires } from '../access/requires.js';
 import { Actions } from '../actions/actions.service.js';
 import { IdPipe } from '../common/ids.js';
 import { ACTION_WORDS, toUpdate } from './action-form.rules.js';
-import { fieldsOf, formProblemOf } from './forms.rules.js';
+import { fieldsOf, formProblemOf } from './forms.js';
 import { fieldIdOf, savedWords, type Tried } from './my-actions.rules.js';
 import { MyActions } from './my-actions.service.js';
 import { Pages } from './pages.service.js';

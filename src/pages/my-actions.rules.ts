@@ -1,7 +1,7 @@
 import type { ActionLine } from '../actions/actions.views.js';
 import { inDutch } from '../common/calendar-date.js';
 import { CHOICES, STATUS_NAMES } from './action-form.rules.js';
-import type { Fields, FormProblem } from './forms.rules.js';
+import type { Fields, FormProblem } from './forms.js';
 
 /** A form that was not taken: shown again with what was filled in. */
 export interface Tried {

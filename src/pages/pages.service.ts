@@ -4,7 +4,7 @@ import { readCookie, writeCookie } from '../auth/session-cookie.js';
 import { Assets } from '../rendering/assets.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import type { FormProblem } from './forms.rules.js';
+import type { FormProblem } from './forms.js';
 import { navigationFor } from './navigation.rules.js';
 import type { Visit } from './visit.js';
 

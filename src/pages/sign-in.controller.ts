@@ -8,7 +8,7 @@ import { SignIn, type SignedIn } from '../auth/sign-in.service.js';
 import { WebSessions } from '../auth/web-sessions.service.js';
 import { isMailAddress } from '../common/input.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { fieldsOf, problemWith } from './forms.rules.js';
+import { fieldsOf, problemWith } from './forms.js';
 import { Pages } from './pages.service.js';
 import { CurrentVisit, type Visit } from './visit.js';
 

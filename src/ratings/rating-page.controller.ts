@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, HttpException, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, HttpException, Inject, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ForEveryone } from '../access/requires.js';
+import { BehindMailLink, LinkToken } from '../mail/link-door.js';
+import { LinkMessages } from '../mail/link-messages.js';
 import { Database } from '../database/database.js';
 import { row } from '../database/rows.js';
 import { MailLinks } from '../mail/mail-links.service.js';
@@ -13,6 +14,8 @@ import { ownRating } from './rating-rounds.service.js';
 import { RATING_ANSWERS } from './rating.entity.js';
 import type { OwnRating } from './ratings.dto.js';
 import { Ratings } from './ratings.service.js';
+
+const NO_LONGER = 'Vraag de voorzitter van uw overleg om raad.';
 
 interface Asked {
   linkId: string;
@@ -35,27 +38,28 @@ export class RatingPageController {
     private readonly links: MailLinks,
     private readonly ratings: Ratings,
     private readonly renderer: Renderer,
+    private readonly message: LinkMessages,
   ) {}
 
-  @Get(':token')
-  @ForEveryone()
-  async show(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  @Get(':key')
+  @BehindMailLink(RATING_LINK)
+  async show(@LinkToken() token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const asked = await this.asked(token);
-    if (typeof asked === 'string') return this.closed(reply, asked);
+    if (typeof asked === 'string') return this.message.closed(reply, asked, NO_LONGER);
     if (asked.closedAt) return this.roundClosed(reply);
     return this.form(reply, 200, asked, formOf(asked.own), []);
   }
 
-  @Post(':token')
+  @Post(':key')
   @HttpCode(200)
-  @ForEveryone()
+  @BehindMailLink(RATING_LINK)
   async give(
-    @Param('token') token: string,
+    @LinkToken() token: string,
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const asked = await this.asked(token);
-    if (typeof asked === 'string') return this.closed(reply, asked);
+    if (typeof asked === 'string') return this.message.closed(reply, asked, NO_LONGER);
     const form = toRatingForm(body);
     const given = ratingOf(form);
     if ('problems' in given) return this.form(reply, 400, asked, form, given.problems);
@@ -66,7 +70,7 @@ export class RatingPageController {
       throw error;
     }
     await this.links.markUsed(asked.linkId);
-    return this.say(reply, 200, 'Dank u wel', [
+    return this.message.say(reply, 200, 'Dank u wel', [
       'Uw waardering is opgeslagen. Tot de ronde sluit kunt u haar via dezelfde link nog wijzigen.',
     ]);
   }
@@ -113,19 +117,7 @@ export class RatingPageController {
   }
 
   private roundClosed(reply: FastifyReply): string {
-    return this.say(reply, 409, 'Deze ronde is gesloten', ['U kunt geen waardering meer geven of wijzigen.']);
-  }
-
-  private closed(reply: FastifyReply, why: 'unknown' | 'gone'): string {
-    return why === 'gone'
-      ? this.say(reply, 410, 'Deze link werkt niet meer', ['Vraag de voorzitter van uw overleg om raad.'])
-      : this.say(reply, 404, 'Deze link kennen wij niet', ['Misschien is de link niet helemaal overgenomen.']);
-  }
-
-  private say(reply: FastifyReply, status: number, title: string, paragraphs: string[]): string {
-    void reply.status(status).type('text/html; charset=utf-8');
-    const view = { title, paragraphs, municipality: this.settings.MUNICIPALITY };
-    return this.renderer.renderHtml('pages/answer-message', view);
+    return this.message.say(reply, 409, 'Deze ronde is gesloten', ['U kunt geen waardering meer geven of wijzigen.']);
   }
 }
 

@@ -16,6 +16,7 @@ import { Minutes } from '../minutes/minutes.entity.js';
 import { MinutesService, type VisibleMinutes } from '../minutes/minutes.service.js';
 import type { DestructionDto, PassageDto, RedactionDto, RemovalView } from './removals.dto.js';
 import { mayBeDestroyedFrom } from './removals.rules.js';
+import { SeenVersions } from '../minutes/seen-versions.service.js';
 import { VersionWriter } from '../minutes/version-writer.service.js';
 
 /**
@@ -28,6 +29,7 @@ export class Removals {
     private readonly transactions: Transactions,
     private readonly minutes: MinutesService,
     private readonly versions: VersionWriter,
+    private readonly seen: SeenVersions,
     private readonly audit: Audit,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -52,7 +54,9 @@ export class Removals {
         });
       }
       await manager.update(Minutes, minutes.id, { currentNumber: next.number, version: version + 1 });
-      return this.declare(manager, visible, 'redacted', { ground, version: version + 1, before: next.number }, by);
+      const seen = (await this.seen.of(manager, visible, by)).filter(({ place }) => place < next.number);
+      const versions = seen.map(({ number, hash }) => ({ number, hash }));
+      return this.declare(manager, visible, 'redacted', { ground, version: version + 1, versions }, by);
     });
   }
 
@@ -72,8 +76,12 @@ export class Removals {
       await this.emptySession(manager, sessionId, minutes.id);
       await this.versions.note(manager, minutes, by, { kind: 'destroyed', sessionId, text: ground });
       await manager.update(Minutes, minutes.id, { version: version + 1 });
-      const facts = { ground, version: version + 1, before: minutes.currentNumber + 1 };
-      return this.declare(manager, visible, 'destroyed', facts, by);
+      const versions = await rows<RemovalView['versions'][number]>(
+        manager,
+        'SELECT "number", "hash" FROM "minutes_versions" WHERE "minutesId" = $1 ORDER BY "number"',
+        [minutes.id],
+      );
+      return this.declare(manager, visible, 'destroyed', { ground, version: version + 1, versions }, by);
     });
   }
 
@@ -176,15 +184,10 @@ export class Removals {
     manager: EntityManager,
     { id, sessionId, areaId }: Pick<VisibleMinutes, 'id' | 'sessionId' | 'areaId'>,
     kind: RemovalView['kind'],
-    { ground, version, before }: { ground: string; version: number; before: number },
+    declared: Pick<RemovalView, 'ground' | 'version' | 'versions'>,
     by: Caller,
   ): Promise<RemovalView> {
     await this.audit.record(manager, by, `minutes.${kind}`, { type: 'minutes', id, areaId });
-    const versions = await rows<{ number: number; hash: string }>(
-      manager,
-      'SELECT "number", "hash" FROM "minutes_versions" WHERE "minutesId" = $1 AND "number" < $2 ORDER BY "number"',
-      [id, before],
-    );
-    return { sessionId, kind, ground, by: by.name, at: this.clock.moment(), versions, version };
+    return { sessionId, kind, by: by.name, at: this.clock.moment(), ...declared };
   }
 }

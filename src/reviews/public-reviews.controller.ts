@@ -4,11 +4,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForEveryone } from '../access/requires.js';
 import { contentTypeOf, formatOf } from '../common/accept.js';
 import { IdPipe } from '../common/ids.js';
+import { BehindMailLink, LinkToken } from '../mail/link-door.js';
+import { LinkMessages } from '../mail/link-messages.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { ReviewDocuments } from './review-documents.service.js';
+import { ReviewDocuments } from '../review-documents/review-documents.service.js';
+import { DRAFT_LINK } from './review-draft-mail.service.js';
 import { ReviewDraftPages } from './review-draft-pages.service.js';
 import { ReviewPublication } from './review-publication.service.js';
+
+const NO_LONGER = 'De jaarevaluatie is definitief, of de tijd om te reageren is voorbij.';
 
 /** Reviews without signing in: published ones for everyone, and a draft behind the link in a party's mail. */
 @ApiExcludeController()
@@ -20,6 +25,7 @@ export class PublicReviewsController {
     private readonly documents: ReviewDocuments,
     private readonly drafts: ReviewDraftPages,
     private readonly renderer: Renderer,
+    private readonly message: LinkMessages,
   ) {}
 
   @Get('jaarevaluaties')
@@ -46,44 +52,34 @@ export class PublicReviewsController {
     return format === 'json' ? review : this.documents.send(reply, review, format);
   }
 
-  @Get('jaarevaluatie-concept/:token')
-  @ForEveryone()
-  async draft(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  @Get('jaarevaluatie-concept/:key')
+  @BehindMailLink(DRAFT_LINK)
+  async draft(@LinkToken() token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const page = await this.drafts.page(token);
-    return typeof page === 'string' ? this.closed(reply, page) : this.show(reply, 200, page);
+    return typeof page === 'string' ? this.message.closed(reply, page, NO_LONGER) : this.show(reply, 200, page);
   }
 
   /** GET and HEAD change nothing: mail scanners follow links. */
-  @Post('jaarevaluatie-concept/:token')
+  @Post('jaarevaluatie-concept/:key')
   @HttpCode(200)
-  @ForEveryone()
+  @BehindMailLink(DRAFT_LINK)
   async react(
-    @Param('token') token: string,
+    @LinkToken() token: string,
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     try {
       const page = await this.drafts.react(token, body);
-      if (typeof page === 'string') return this.closed(reply, page);
+      if (typeof page === 'string') return this.message.closed(reply, page, NO_LONGER);
       return this.show(reply, page.form?.problem ? 400 : 200, page);
     } catch (error) {
       if (!(error instanceof HttpException) || error.getStatus() !== 409) throw error;
-      return this.closed(reply, 'gone');
+      return this.message.closed(reply, 'gone', NO_LONGER);
     }
   }
 
   private show(reply: FastifyReply, status: number, page: object): string {
     void reply.status(status).type(contentTypeOf('html'));
     return this.renderer.renderHtml('documents/review', page);
-  }
-
-  private closed(reply: FastifyReply, why: 'unknown' | 'gone'): string {
-    void reply.status(why === 'gone' ? 410 : 404).type(contentTypeOf('html'));
-    const [title, words] =
-      why === 'gone'
-        ? ['Deze link werkt niet meer', 'De jaarevaluatie is definitief, of de tijd om te reageren is voorbij.']
-        : ['Deze link kennen wij niet', 'Misschien is de link niet helemaal overgenomen. Open hem vanuit de mail.'];
-    const view = { title, paragraphs: [words], municipality: this.settings.MUNICIPALITY };
-    return this.renderer.renderHtml('pages/answer-message', view);
   }
 }

@@ -6,13 +6,9 @@ import { mustMatch } from '../common/etag.js';
 import { conflict, forbidden, notFound } from '../common/problems.js';
 import { Params, row, type Source } from '../database/rows.js';
 import { lockOne } from '../database/transactions.js';
+import { nameOn } from '../figures/area-names.js';
 import { Review, type ReviewTexts } from './review.entity.js';
 import type { FrozenReview, ReviewSummary } from './reviews.dto.js';
-
-/** The name an area had on a day: the former one that lasted until then or later, else today's. */
-export const nameOn = (area: string, day: string): string =>
-  `coalesce((SELECT n."name" FROM "area_names" n WHERE n."areaId" = ${area}."id" AND n."untilOn" >= ${day}
-    ORDER BY n."untilOn" LIMIT 1), ${area}."name")`;
 
 export const SUMMARY_COLUMNS = `r."id", r."areaId", ${nameOn('a', 'r."asOf"')} AS "areaName", r."fromOn", r."asOf", r."state",
   r."circulatedAt", r."reactionsUntilOn", r."frozenAt", r."hash", r."publishedAt", r."version"`;

@@ -25,7 +25,11 @@ export class ReviewCases {
       throw invalid([{ field: 'withoutTheme', message: 'withoutTheme cannot be asked together with theme' }]);
     const { seesOrganisations, question } = await this.reviews.questionOf(id, by, query.knownAt);
     if (query.organisation !== undefined && !seesOrganisations) throw forbidden();
-    const group = { theme: query.withoutTheme ? null : query.theme, organisationId: query.organisation };
+    const group = {
+      theme: query.withoutTheme ? null : query.theme,
+      organisationId: query.organisation,
+      opgaveId: query.opgave,
+    };
     const page = await this.cases.list(name, question, group, query);
     if (seesOrganisations) return page;
     return { ...page, items: page.items.map((item) => ({ ...item, organisation: null })) };

@@ -5,7 +5,7 @@ import { Database } from '../database/database.js';
 import { Params, rows, type Source } from '../database/rows.js';
 import { FiguresService } from '../figures/figures.service.js';
 import { RatingRounds } from '../ratings/rating-rounds.service.js';
-import { nameOn } from './review-access.js';
+import { nameOn } from '../figures/area-names.js';
 import type { Review, ReviewTexts } from './review.entity.js';
 import type { FrozenReview, ReactionView } from './reviews.dto.js';
 import { NOTICE, yearEarlier } from './reviews.rules.js';
@@ -59,10 +59,8 @@ export class ReviewComposing {
   private async yearBefore({ areaId, fromOn, asOf }: Pick<Review, 'areaId' | 'fromOn' | 'asOf'>, knownAt: string) {
     const period = { fromOn: yearEarlier(fromOn), asOf: yearEarlier(asOf) };
     const areaIds = await this.areas.idsBelow(areaId, period.asOf);
-    const { total, leadTimeDays, collaboration } = await this.figures.count({ areaIds, ...period, knownAt });
-    const { sessionsHeld, minutesSent, minutesSentShare } = collaboration;
-    if (total.agreed + total.carriedOver + sessionsHeld === 0) return null;
-    return { ...period, total, leadTimeDays, sessionsHeld, minutesSent, minutesSentShare };
+    const compared = await this.figures.countToCompare({ areaIds, ...period, knownAt });
+    return compared && { ...period, ...compared };
   }
 
   private async ratings(areaId: string, asOf: string, knownAt: string) {

@@ -6,7 +6,7 @@ import { MailLinks } from '../mail/mail-links.service.js';
 import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { nameOn } from './review-access.js';
+import { nameOn } from '../figures/area-names.js';
 import { DRAFT_MAIL } from './review-voice.service.js';
 import { DAYS_TO_REACT } from './reviews.rules.js';
 

@@ -5,7 +5,7 @@ import { row } from '../database/rows.js';
 import { MailLinks } from '../mail/mail-links.service.js';
 import { ReviewComposing } from './review-composing.service.js';
 import { DRAFT_LINK } from './review-draft-mail.service.js';
-import { toReviewPage } from './review-page.rules.js';
+import { toReviewPage } from '../review-documents/review-page.rules.js';
 import { partyOf, ReviewVoice } from './review-voice.service.js';
 import { REVIEWS_FROM, SUMMARY_COLUMNS } from './review-access.js';
 import type { ReviewTexts } from './review.entity.js';

@@ -8,7 +8,7 @@ import { IfMatch, toETag } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
 import { ChangeReviewDto, CreateReviewDto, FigureCasesDto, ReadReviewDto, ReviewListDto } from './reviews.dto.js';
 import { FIGURE_CASE_EXAMPLE, REVIEW_EXAMPLE, REVIEW_SUMMARY_EXAMPLE } from './reviews.example.js';
-import { REVIEW_FORMATS, ReviewDocuments } from './review-documents.service.js';
+import { REVIEW_FORMATS, ReviewDocuments } from '../review-documents/review-documents.service.js';
 import { ReviewCases } from './review-cases.service.js';
 import { Reviews } from './reviews.service.js';
 

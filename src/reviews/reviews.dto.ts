@@ -81,6 +81,10 @@ export class FigureCasesDto extends PagingDto {
   @Omittable()
   @IsId()
   organisation?: string;
+  /** Those that served one opgave. */
+  @Omittable()
+  @IsId()
+  opgave?: string;
   /** Counts a draft by what was known at that moment; now when left out. */
   @Omittable()
   @IsMoment()

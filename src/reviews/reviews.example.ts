@@ -1,4 +1,6 @@
+import type { EscalationRow } from '../figures/escalations.service.js';
 import type { FigureCase } from '../figures/figure-cases.service.js';
+import type { YearGoal } from '../figures/year-goals.service.js';
 import type { Figures } from '../figures/figures.rules.js';
 import { NOTICE } from './reviews.rules.js';
 import { RATING_RESULTS_EXAMPLE } from '../ratings/ratings.dto.js';
@@ -20,6 +22,9 @@ const COUNTED: Figures = {
   onTimeOriginal: 3,
   postponedOnce: 2,
   postponedMore: 1,
+  judgedRealised: 4,
+  judgedPartly: 1,
+  judgedNot: 1,
   overdue: 2,
   carriedOver: 3,
   doneInPeriod: 9,
@@ -38,6 +43,45 @@ const SESSION = {
   area: 'Boskoop',
   heldOn: '2025-03-11',
 };
+const GOAL = {
+  goalId: '019300a0-0000-7000-8000-000000000a01',
+  title: 'Verslag binnen veertien dagen',
+  kind: 'process',
+  area: 'Boskoop',
+  theme: 'participatie',
+  indicator: 'verslagen die binnen veertien dagen zijn verstuurd',
+  unit: 'procent',
+  direction: 'up',
+  target: 90,
+  baseline: 40,
+  lastMeasurement: null,
+  ownFigure: { asOf: '2025-12-31', value: 71 },
+  course: 'orange',
+  decidedOn: '2025-12-09',
+  cause: 'De notulist was een kwartaal afwezig.',
+  consequence: 'Partners lazen hun acties te laat.',
+  measure: 'Een tweede notulist.',
+  partiesView: null,
+  judgements: [
+    {
+      organisation: 'Dorpsraad Boskoop',
+      judgement: 'partly',
+      comment: 'Het ging beter na de zomer.',
+      judgedOn: '2025-12-09',
+    },
+  ],
+} satisfies YearGoal;
+const ESCALATION = {
+  number: 'BOS-12',
+  title: 'Extra surveillance skatebaan',
+  organisation: 'Politie',
+  step: 1,
+  askedOn: '2025-06-02',
+  answeredOn: '2025-06-10',
+  decision: 'Er komt een vaste ronde op vrijdag.',
+  decidedFor: '2025-07-01',
+  status: 'done',
+} satisfies EscalationRow;
 const POLICE = { organisationId: '019300a0-0000-7000-8000-000000000021', name: 'Politie', kind: 'police' };
 
 export const REACTION_EXAMPLE = {
@@ -78,6 +122,7 @@ export const REVIEW_EXAMPLE = {
     quarters: [{ quarter: '2025-Q1', done: 3 }],
     areas: [],
     themes: [{ theme: 'schoon-heel-veilig', ...COUNTED }],
+    opgaven: [{ opgaveId: '019300a0-0000-7000-8000-000000000061', title: 'Een schone wijk', ...COUNTED }],
     sides: [{ side: 'municipality', organisations: 4, ...COUNTED }],
     kinds: [{ kind: 'residents', organisations: 3, ...COUNTED }],
     organisations: [{ ...POLICE, ...COUNTED }],
@@ -96,6 +141,17 @@ export const REVIEW_EXAMPLE = {
         ],
       },
       small: { total: 0, lines: [] },
+    },
+    goals: { total: 1, green: 0, orange: 1, red: 0, grey: 0, items: [GOAL] },
+    escalations: {
+      asked: 1,
+      answered: 1,
+      unanswered: 0,
+      actions: 1,
+      actionsDone: 1,
+      actionsCancelled: 0,
+      actionsOpen: 0,
+      items: [ESCALATION],
     },
     collaboration: {
       sessionsHeld: 8,
@@ -137,4 +193,5 @@ export const FIGURE_CASE_EXAMPLE = {
   on: '2025-03-11',
   dueOn: '2025-04-11',
   doneOn: '2025-04-02',
+  judgement: 'realised',
 } satisfies FigureCase;

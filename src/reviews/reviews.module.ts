@@ -5,7 +5,7 @@ import { RatingsModule } from '../ratings/ratings.module.js';
 import { PublicReviewsController } from './public-reviews.controller.js';
 import { ReviewCases } from './review-cases.service.js';
 import { ReviewComposing } from './review-composing.service.js';
-import { ReviewDocuments } from './review-documents.service.js';
+import { ReviewDocuments } from '../review-documents/review-documents.service.js';
 import { ReviewDraftMail } from './review-draft-mail.service.js';
 import { ReviewDraftPages } from './review-draft-pages.service.js';
 import { ReviewPublication } from './review-publication.service.js';

@@ -59,7 +59,8 @@ export function toView(
 
 /**
  * A published review: the municipality against its partners and kinds of at least three, results of public actions only
- * (by `publicTitles`, per action number), no organisation, no words of others, no lists of meetings.
+ * (by `publicTitles`, per action number), no organisation, no words of others, no lists of meetings, escalations and goals: only how
+ * many there were.
  */
 export function forThePublic(
   summary: ReviewSummary,
@@ -82,6 +83,9 @@ export function forThePublic(
     ...document,
     figures: {
       ...figures,
+      opgaven: [],
+      goals: { ...figures.goals, items: [] },
+      escalations: { ...figures.escalations, items: [] },
       results: { large: publicOnly(results.large), small: publicOnly(results.small) },
       collaboration: {
         ...collaboration,
@@ -120,8 +124,11 @@ export function withoutOrganisations(figures: YearFigures): ShownFigures {
     ...group,
     lines: group.lines.map((line) => ({ ...line, organisation: null })),
   });
+  const { goals, escalations } = figures;
   return {
     ...figures,
+    goals: { ...goals, items: goals.items.map((goal) => ({ ...goal, judgements: goal.judgements.map(unnamed) })) },
+    escalations: { ...escalations, items: escalations.items.map(unnamed) },
     sides: canSplit ? sides : [],
     kinds: canSplit ? kindsBesideSides(figures.kinds) : [],
     organisations: null,
@@ -133,6 +140,8 @@ export function withoutOrganisations(figures: YearFigures): ShownFigures {
     },
   };
 }
+
+const unnamed = <T extends object>(one: T) => ({ ...one, organisation: null });
 
 /** The municipality's total stands among the sides already, so it covers for no partner. */
 function kindsBesideSides(kinds: YearFigures['kinds']): YearFigures['kinds'] {

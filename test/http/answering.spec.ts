@@ -1,66 +1,177 @@
-import { beforeAll, expect, it } from '@jest/globals';
-import { row } from '../../src/database/rows.js';
+import { beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { row, rows } from '../../src/database/rows.js';
+import { Transactions } from '../../src/database/transactions.js';
 import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
+import { MailLinks } from '../../src/mail/mail-links.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { follow, visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';
+
+const NUMBERS = ['BOS-1', 'BOS-2', 'BOS-3', 'BOS-4'];
+/** So that each claim starts with the same numbers. */
+const FREE_NUMBERS = `UPDATE "actions" SET "number" = 'X' || substr(CAST("id" AS varchar(36)), 25)`;
+const COLUMNS = `"status", "statusReason", "result", "realisation", "doneOn", "dueOn", "postponements", "isHandedBack", "ownerId"`;
 
 onBothDatabases((kind) => {
   let t: TestApp;
-  let path: string;
-  const ids: Record<string, string> = {};
+  let mailbox: Mailbox;
+  let boskoop: string;
+  let police: string;
+  let agent: string;
+  let ids: Record<string, string>;
+  let link: string;
   beforeAll(async () => {
-    const mailbox = await Mailbox.start();
+    mailbox = await Mailbox.start();
     t = await startApp(kind, {
       now: '2026-06-01T06:00:00.000Z',
       environment: { SMTP_URL: mailbox.url, PUBLIC_URL: 'https://w.example' },
     });
-    const boskoop = (await t.make.area({ name: 'Boskoop' })).id;
-    const police = (await t.make.organisation({ name: 'Politie' })).id;
-    const agent = await t.make.person({ email: 'wijkagent@politie.example' });
-    await t.make.contact(police, agent.id);
-    for (const number of ['BOS-1', 'BOS-2', 'BOS-3', 'BOS-4'])
-      ids[number] = (
-        await t.make.action({ number, areaId: boskoop, ownerId: police, recordedOn: '2026-04-01', dueOn: '2026-05-20' })
-      ).id;
-    await t.app.get(DigestPlanner).planAndDeliver();
-    path = /https:\/\/w\.example(\/antwoord\/[\w-]+)/.exec(mailbox.to('wijkagent@politie.example')[0].mail.text!)![1];
+    boskoop = (await t.make.area({ name: 'Boskoop' })).id;
+    police = (await t.make.organisation({ name: 'Politie' })).id;
+    agent = (await t.make.person({ email: 'wijkagent@politie.example' })).id;
+    await t.make.contact(police, agent);
   });
-  const post = (number: string, fields: object) =>
-    t.api
-      .post(path)
-      .type('form')
-      .send({ action: ids[number], ...fields });
+  const make = (number: string, fields = {}) =>
+    t.make.action({
+      number,
+      areaId: boskoop,
+      ownerId: police,
+      recordedOn: '2026-04-01',
+      dueOn: '2026-05-20',
+      ...fields,
+    });
+  const issue = async (subjectIds: string[]) => {
+    const wanted = { purpose: 'digest', personId: agent, messageId: null, subjectIds, days: 14 };
+    const token = await t.app.get(Transactions).run((manager) => t.app.get(MailLinks).issue(manager, wanted));
+    return `/antwoord/${String(token)}`;
+  };
+  beforeEach(async () => {
+    await t.app.get(Transactions).run((manager) => manager.query(FREE_NUMBERS));
+    ids = {};
+    for (const number of NUMBERS) ids[number] = (await make(number)).id;
+    link = await issue(Object.values(ids));
+  });
   const action = (number: string) =>
-    row<Record<string, unknown>>(
-      t.database.reader,
-      'SELECT "status", "statusReason", "result", "realisation", "doneOn", "dueOn", "postponements", "isHandedBack", "ownerId" FROM "actions" WHERE "number" = $1',
-      [number],
-      { isHandedBack: 'boolean' },
+    row<Record<string, unknown>>(t.database.reader, `SELECT ${COLUMNS} FROM "actions" WHERE "id" = $1`, [ids[number]], {
+      isHandedBack: 'boolean',
+    });
+  const filledIn = (answers: Record<string, { status?: string; line?: string; due?: string }>) =>
+    Object.fromEntries(
+      Object.entries(answers).flatMap(([number, fields]) =>
+        Object.entries(fields).map(([name, value]) => [`${name}-${ids[number]}`, value]),
+      ),
     );
+  const orderOf = (text: string) =>
+    [...text.matchAll(/<section class="action" id="([^"]+)"/g)].map(([, number]) => number);
 
-  it('takes a status, a result, a later date and handing back from the page of a contact without an account', async () => {
-    const answer = await post('BOS-1', { status: 'done', line: 'Het bankje staat er.' }).expect(303);
-    expect(answer.headers.location).toBe(`${path}?klaar=BOS-1#BOS-1`);
+  it('takes a status, a result, a later date and handing back together, of a contact without an account', async () => {
+    const page = await follow(t, link);
+    const answer = await page
+      .post(
+        filledIn({
+          'BOS-1': { status: 'done', line: 'Het bankje staat er.' },
+          'BOS-2': { status: 'blocked', line: 'Wacht op de provincie' },
+          'BOS-3': { due: '2026-07-01', line: 'Vakantie' },
+          'BOS-4': { status: 'not_ours', line: 'Is van BOR' },
+        }),
+      )
+      .expect(303);
     expect(await action('BOS-1')).toMatchObject({
       status: 'done',
       result: 'Het bankje staat er.',
       realisation: 'full',
       doneOn: '2026-06-01',
     });
-    await post('BOS-2', { status: 'blocked', line: 'Wacht op de provincie' }).expect(303);
     expect(await action('BOS-2')).toMatchObject({ status: 'blocked', statusReason: 'Wacht op de provincie' });
-    await post('BOS-3', { dueOn: '2026-07-01', line: 'Vakantie' }).expect(303);
     expect(await action('BOS-3')).toMatchObject({ dueOn: '2026-07-01', postponements: 1 });
-    await post('BOS-4', { status: 'not_ours', line: 'Is van BOR' }).expect(303);
     expect(await action('BOS-4')).toMatchObject({ isHandedBack: true, ownerId: null });
-    const { text } = await t.api.get(`${path}?klaar=BOS-1`).expect(200);
-    expect(text).toContain('Uw antwoord bij BOS-1 is opgeslagen');
+    expect(answer.headers.location).toMatch(/^\/antwoord\/[0-9a-f-]{36}\?klaar=/);
+    const { text } = await page.get(answer.headers.location).expect(200);
+    expect(text).toContain('Opgeslagen: BOS-1, BOS-2, BOS-4, BOS-3.');
     expect(text).toContain('Deze actie is gereed gemeld');
-    await post('BOS-1', { status: 'in_progress' }).expect(400);
-    expect(
-      await row(t.database.reader, 'SELECT count(*) AS "n" FROM "mail_links" WHERE "usedAt" IS NOT NULL', [], {
-        n: 'integer',
-      }),
-    ).toEqual({ n: 1 });
+    expect(text).toContain('teruggegeven aan de voorzitter');
+    const used = await rows(t.database.reader, 'SELECT "usedAt" FROM "mail_links" WHERE "usedAt" IS NOT NULL');
+    expect(used).toHaveLength(1);
+  });
+
+  it('leaves alone what was left empty', async () => {
+    const page = await follow(t, link);
+    await page.post(filledIn({ 'BOS-1': { status: 'in_progress' }, 'BOS-2': { status: '', line: ' ' } })).expect(303);
+    expect(await action('BOS-1')).toMatchObject({ status: 'in_progress' });
+    const history = await rows(t.database.reader, 'SELECT "id" FROM "action_updates" WHERE "actionId" = $1', [
+      ids['BOS-2'],
+    ]);
+    expect(history).toHaveLength(1);
+    const { text } = await page.post({}).expect(400);
+    expect(text).toContain('U hebt nog niets ingevuld');
+  });
+
+  it('saves what is complete and keeps what was typed for the rest, with what is missing beside it', async () => {
+    const page = await follow(t, link);
+    const { text } = await page
+      .post(
+        filledIn({
+          'BOS-1': { status: 'done' },
+          'BOS-2': { status: 'cancelled', due: '2026-07-01', line: 'bewaar <b>' },
+        }),
+      )
+      .expect(400);
+    expect(await action('BOS-1')).toMatchObject({ status: 'done' });
+    expect(await action('BOS-2')).toMatchObject({ status: 'open', dueOn: '2026-05-20' });
+    expect(text).toContain('Opgeslagen: BOS-1.');
+    expect(text).toContain('<a href="#BOS-2">BOS-2</a>: Een latere datum kan alleen');
+    expect(text).toContain('bewaar &lt;b&gt;</textarea>');
+    expect(text).toContain('value="2026-07-01"');
+    expect(text).toMatch(/value="cancelled" id="BOS-2-cancelled" checked/);
+    await page.post(filledIn({ 'BOS-2': { status: 'cancelled', line: 'Dubbel' } })).expect(303);
+  });
+
+  it('shows the action whose link was followed first, and the rest in order', async () => {
+    const page = await follow(t, `${link}?actie=BOS-3`);
+    expect(page.path).toMatch(/\?actie=BOS-3$/);
+    expect(orderOf((await page.get()).text)).toEqual(['BOS-3', 'BOS-1', 'BOS-2', 'BOS-4']);
+    expect(orderOf((await visit(t, link)).text)).toEqual(NUMBERS);
+  });
+
+  it('does not take an answer twice, nor for an action that was handed over meanwhile', async () => {
+    const page = await follow(t, link);
+    const answers = filledIn({ 'BOS-1': { status: 'done' }, 'BOS-2': { status: 'done' } });
+    const other = (await t.make.organisation()).id;
+    await t.app
+      .get(Transactions)
+      .run((manager) => manager.query(`UPDATE "actions" SET "ownerId" = '${other}' WHERE "id" = '${ids['BOS-2']}'`));
+    expect((await page.post(answers).expect(400)).text).toContain('Deze actie is overgedragen');
+    const { text } = await page.post(answers).expect(400);
+    expect(text).toContain('Er is nog niets opgeslagen');
+    expect(await action('BOS-2')).toMatchObject({ status: 'open' });
+    const updates = await rows(t.database.reader, 'SELECT "id" FROM "action_updates" WHERE "actionId" = $1', [
+      ids['BOS-1'],
+    ]);
+    expect(updates).toHaveLength(2);
+  });
+
+  it('shows of a confidential action its number, area and deadline, and asks to sign in', async () => {
+    const fields = { title: 'Huisbezoek', isConfidential: true, partyIds: [police] };
+    const known = (await make('BOS-V1', fields)).id;
+    const unknown = (await make('BOS-V2', { ...fields, ownerId: (await t.make.organisation()).id })).id;
+    const page = await follow(t, await issue([known, unknown]));
+    const { text } = await page.get().expect(200);
+    expect(text).toContain('BOS-V1');
+    expect(text).toContain('woensdag 20 mei 2026');
+    expect(text).toContain('href="/aanmelden"');
+    expect(text).not.toMatch(/Huisbezoek|BOS-V2|<button/);
+    ids['BOS-V1'] = known;
+    expect((await page.post(filledIn({ 'BOS-V1': { status: 'done' } })).expect(400)).text).toContain('niet (meer)');
+    expect(await action('BOS-V1')).toMatchObject({ status: 'open' });
+  });
+
+  it('is what the links of the digest open', async () => {
+    mailbox.clear();
+    await t.app.get(DigestPlanner).planAndDeliver();
+    const { text } = mailbox.to('wijkagent@politie.example')[0].mail;
+    const [, path] = /https:\/\/w\.example(\/antwoord\/\S+)#BOS-2\s/.exec(text!)!;
+    const page = await visit(t, path);
+    expect(orderOf(page.text)[0]).toBe('BOS-2');
+    expect(page.text.match(/<form /g)).toHaveLength(1);
   });
 });

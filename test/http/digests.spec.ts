@@ -88,7 +88,7 @@ onBothDatabases((kind) => {
       expect(mail.text).toContain('Afgesproken in het overleg van dinsdag 14 april 2026');
       expect(mail.text).toContain('Zwammerdam, uiterlijk zondag 31 mei 2026: 1 dag te laat');
       expect(mail.text).toContain('ZWA-3: Aanpak ’t Zand & de kade');
-      expect(mail.text).toMatch(/https:\/\/wijkagenda\.example\/antwoord\/[\w-]{43}#BOS-12/);
+      expect(mail.text).toMatch(/https:\/\/wijkagenda\.example\/antwoord\/[\w-]{43}\?actie=BOS-12#BOS-12/);
       const order = ['BOS-9', 'BOS-12', 'ZWA-3'].map((number) => mail.text!.indexOf(number));
       expect(order).toEqual(order.toSorted((a, b) => a - b));
       expect(mail.html).toContain('Extra surveillance skatebaan');
@@ -197,7 +197,7 @@ onBothDatabases((kind) => {
       expect(mail.subject).toBe('Gemeente Alphen aan den Rijn: uw weekbericht');
       expect(mail.text).toContain('BOS-V3: vertrouwelijke actie');
       expect(mail.text).toContain('Boskoop, uiterlijk woensdag 20 mei 2026: 12 dagen te laat');
-      expect(mail.text).not.toMatch(/BOS-V[45]|antwoord\/[\w-]+#BOS-V/);
+      expect(mail.text).not.toMatch(/BOS-V[45]|actie=BOS-V/);
       expect(raw + mail.html + mail.text).not.toContain('gezin');
     });
 

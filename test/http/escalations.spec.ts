@@ -6,6 +6,7 @@ import { Transactions } from '../../src/database/transactions.js';
 import { Delivery } from '../../src/mail/delivery.service.js';
 import type { Person } from '../../src/organisations/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';
 import { fieldsOf } from '../support/neighbourhood.js';
 
@@ -110,8 +111,8 @@ onBothDatabases((kind) => {
     await ask().expect(201);
     const link = await linkTo('directeur@gemeente.example');
     const before = await steps();
-    const shown = await t.api.get(link).expect(200);
-    await t.api.head(link).expect(200);
+    const shown = await visit(t, link);
+    await t.api.head(link).expect(303);
     expect(shown.text).toContain('Lantaarn Zijde');
     expect(shown.text).toContain('&lt;afgeeft&gt;');
     expect(shown.text).toContain('lang="nl"');
@@ -122,7 +123,7 @@ onBothDatabases((kind) => {
     expect((await steps()).items).toMatchObject([
       { decision: 'VTH geeft haar af.', decidedFor: '2026-06-16', answeredAt: expect.any(String) },
     ]);
-    expect((await t.api.get(link).expect(200)).text).toContain('Uw besluit is opgeslagen');
+    expect((await visit(t, link)).text).toContain('Uw besluit is opgeslagen');
     await decide(link, { decision: 'Toch niet.', date: '2026-06-17' }).expect(409);
     expect((await steps()).items[0].decision).toBe('VTH geeft haar af.');
     const history = await t.api.get(`/v1/actions/${action.id}/updates`).set('Authorization', chair);
@@ -141,7 +142,7 @@ onBothDatabases((kind) => {
     await ask({ personId: (await t.make.person({ email: 'tijdelijk@gemeente.example' })).id, text: 'x' }).expect(201);
     const link = await linkTo('tijdelijk@gemeente.example');
     t.clock.set('2026-06-16T08:01:00.000Z');
-    await t.api.get(link).expect(410);
+    await visit(t, link, 410);
     await decide(link, { decision: 'x', date: '2026-06-20' }).expect(410);
     t.clock.set('2026-06-02T08:00:00.000Z');
     await t.app
@@ -149,7 +150,7 @@ onBothDatabases((kind) => {
       .run((manager) =>
         manager.query(`UPDATE "people" SET "active" = false WHERE "email" = 'tijdelijk@gemeente.example'`),
       );
-    await t.api.get(link).expect(410);
+    await visit(t, link, 410);
     await t.api.get('/besluit/x').expect(404);
     await t.api.get(link.replace('/besluit/', '/antwoord/')).expect(404);
   });

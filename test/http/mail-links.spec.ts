@@ -3,6 +3,7 @@ import { row, rows } from '../../src/database/rows.js';
 import { Transactions } from '../../src/database/transactions.js';
 import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { follow, visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';
 
 const MONDAY = '2026-06-01T06:00:00.000Z';
@@ -50,23 +51,26 @@ onBothDatabases((kind) => {
     trail: await row(t.database.reader, 'SELECT max("sequence") AS "last" FROM "audit_entries"'),
   });
 
-  it('shows the actions of that mail with a form each, in Dutch and without signing in', async () => {
-    const { text, headers } = await t.api.get(answer).expect(200);
+  it('shows the actions of that mail in one form, in Dutch and without signing in', async () => {
+    const { text, headers } = await visit(t, answer);
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     expect(headers['cache-control']).toBe('no-store');
-    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['referrer-policy']).toBe('same-origin');
     expect(text).toContain('lang="nl"');
     expect(text).toContain('id="BOS-1"');
     expect(text).toContain('Titel &lt;b&gt;van&lt;/b&gt; BOS-1');
-    expect(text.match(/<form method="post">/g)).toHaveLength(2);
-    expect(text).not.toMatch(/BOS-V3|<script/);
+    expect(text.match(/<form /g)).toHaveLength(1);
+    expect(text.match(/<fieldset>/g)).toHaveLength(2);
+    expect(text).toContain('BOS-V3');
+    expect(text).not.toMatch(/BOS-V3 ·|Titel[^<]*BOS-V3|<script/);
   });
 
   it('changes nothing on GET and HEAD, however often a scanner follows the link', async () => {
     const before = await state();
     for (const path of [answer, stop]) {
-      await t.api.get(path).expect(200);
-      await t.api.head(path).expect(200);
+      await visit(t, path);
+      await t.api.head(path).expect(303);
+      await t.api.head((await follow(t, path)).path).expect(403);
     }
     expect(await state()).toEqual(before);
   });
@@ -77,29 +81,43 @@ onBothDatabases((kind) => {
     expect(JSON.stringify(links)).not.toContain(token);
   });
 
-  it('asks for what is missing and changes nothing', async () => {
+  it('moves the token out of the address at the first GET, into a cookie for that page alone', async () => {
+    const token = answer.split('/').at(-1)!;
+    const first = await t.api.get(answer).expect(303);
+    const { location } = first.headers;
+    expect(location).toMatch(/^\/antwoord\/[0-9a-f-]{36}$/);
+    expect(first.headers['set-cookie']).toEqual([
+      `__Secure-link=${token}; Path=${location}; HttpOnly; Secure; SameSite=Lax`,
+    ]);
+    expect(first.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    expect(first.text).toBe('');
+    const page = await t.api.get(location).set('Cookie', `__Secure-link=${token}`).expect(200);
+    expect(page.text).not.toContain(token);
+  });
+
+  it('says what to do without the cookie, and then shows and takes nothing', async () => {
+    const { path } = await follow(t, answer);
     const before = await state();
-    const id = (await row<{ id: string }>(t.database.reader, `SELECT "id" FROM "actions" WHERE "number" = 'BOS-1'`))!
-      .id;
-    const post = (fields: Record<string, string>) =>
-      t.api
-        .post(answer)
-        .type('form')
-        .send({ action: id, ...fields });
-    expect((await post({ status: 'blocked' }).expect(400)).text).toContain('Schrijf erbij waarom');
-    expect((await post({ dueOn: '2026-06-31', line: 'later' }).expect(400)).text).toContain('geen bestaande datum');
-    expect((await post({ status: 'constructor' }).expect(400)).text).toContain('Kies een van de mogelijkheden');
-    expect((await post({}).expect(400)).text).toContain('Kies hoe het staat');
-    const kept = await post({ status: 'cancelled', dueOn: '2026-07-01', line: 'bewaar "dit" <b>' }).expect(400);
-    expect(kept.text).toContain('bewaar &quot;dit&quot; &lt;b&gt;</textarea>');
+    const shown = await t.api.get(path).expect(403);
+    expect(shown.text).toContain('Open de link opnieuw vanuit die mail');
+    expect(shown.text).not.toContain('BOS-1');
+    await t.api.post(path).type('form').send({ x: 'y' }).expect(403);
+    const elsewhere = await follow(t, stop);
+    await t.api.get(path).set('Cookie', elsewhere.cookie).expect(403);
+    await t.api.get(path).set('Cookie', '__Secure-link=x').expect(403);
     expect(await state()).toEqual(before);
+  });
+
+  it('keeps two mails opened side by side apart', async () => {
+    const [one, other] = [await follow(t, answer), await follow(t, stop)];
+    expect((await one.get().expect(200)).text).toContain('BOS-1');
+    expect((await other.get().expect(200)).text).toContain('Weekbericht stoppen');
   });
 
   it('does not take an answer for an action that is not of that mail', async () => {
     const other = await t.make.action({ ownerPersonId: agent });
-    const post = (action: string) => t.api.post(answer).type('form').send({ action, status: 'done' });
-    for (const id of [other.id, 'x', ''])
-      expect((await post(id).expect(400)).text).toContain('niet (meer) beantwoorden');
+    const page = await follow(t, answer);
+    await page.post({ [`status-${other.id}`]: 'done' }).expect(400);
     expect(await row(t.database.reader, 'SELECT "status" FROM "actions" WHERE "id" = $1', [other.id])).toEqual({
       status: 'open',
     });
@@ -107,9 +125,9 @@ onBothDatabases((kind) => {
 
   it('shows an action that was handed over as such, without a form', async () => {
     await change(`UPDATE "actions" SET "ownerId" = '${welfare}' WHERE "id" = '${handedOver}'`);
-    const { text } = await t.api.get(answer).expect(200);
+    const { text } = await visit(t, answer);
     expect(text).toContain('Deze actie is overgedragen');
-    expect(text.match(/<form method="post">/g)).toHaveLength(1);
+    expect(text.match(/<fieldset>/g)).toHaveLength(1);
   });
 
   it('stops the digest with one click from a mail program, twice if it must', async () => {
@@ -150,14 +168,16 @@ onBothDatabases((kind) => {
 
   it('is gone after 14 days, and at once for a person who was deactivated', async () => {
     t.clock.set('2026-06-15T05:59:00.000Z');
-    await t.api.get(answer).expect(200);
+    const opened = await follow(t, answer);
     t.clock.set('2026-06-15T06:01:00.000Z');
     expect((await t.api.get(answer).expect(410)).text).toContain('werkt niet meer');
-    await t.api.post(answer).type('form').send({ status: 'done' }).expect(410);
+    await opened.get().expect(410);
+    await opened.post({}).expect(410);
     t.clock.set(MONDAY);
-    await t.api.get(answer).expect(200);
+    await opened.get().expect(200);
     await change(`UPDATE "people" SET "active" = false WHERE "id" = '${agent}'`);
-    await t.api.get(answer).expect(410);
-    await t.api.get(stop).expect(410);
+    await visit(t, answer, 410);
+    await opened.post({}).expect(410);
+    await visit(t, stop, 410);
   });
 });

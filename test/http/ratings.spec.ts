@@ -3,6 +3,7 @@ import { row, rows } from '../../src/database/rows.js';
 import { Delivery } from '../../src/mail/delivery.service.js';
 import type { OrganisationKind } from '../../src/organisations/organisation.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';
 
 const GOOD = { mark: 8, speaksAsOne: 'yes', keptAgreements: 'partly' };
@@ -196,10 +197,10 @@ onBothDatabases((kind) => {
     expect(mail.subject).toBe('Hoe ging de samenwerking in Boskoop in 2025?');
     expect(mail.html).toContain('Geef uw waardering');
     const path = /https:\/\/w\.example(\/waardering\/[\w-]+)/.exec(mail.text!)![1];
-    const page = await t.api.get(path).expect(200);
+    const page = await visit(t, path);
     expect(page.text).toContain('<h1>Hoe ging de samenwerking in Boskoop in 2025?</h1>');
     expect(page.text).not.toMatch(/<script|undefined/);
-    await t.api.head(path).expect(200);
+    await t.api.head(path).expect(303);
     const post = (form: object) => t.api.post(path).type('form').send(form);
     const refused = await post({ ...GOOD, mark: 11, wentWell: 'bewaar <b>dit</b>' }).expect(400);
     expect(refused.text).toContain('Kies een cijfer van 1 tot en met 10.');
@@ -207,7 +208,7 @@ onBothDatabases((kind) => {
     expect((await read(id)).body.answered).toBe(0);
     expect((await post({ ...GOOD, canBeBetter: '' }).expect(200)).text).toContain('Dank u wel');
     expect((await read(id, asked[0].token)).body.own).toMatchObject({ mark: 8, canBeBetter: null });
-    expect((await t.api.get(path)).text).toContain('U gaf al antwoord.');
+    expect((await visit(t, path)).text).toContain('U gaf al antwoord.');
     const trail = await rows(
       t.database.reader,
       `SELECT "how", "actorId" FROM "audit_entries" WHERE "operation" = 'rating.given' AND "areaId" = $1`,
@@ -215,7 +216,7 @@ onBothDatabases((kind) => {
     );
     expect(trail).toEqual([{ how: 'link', actorId: asked[0].id }]);
     await close(id).expect(200);
-    expect((await t.api.get(path).expect(409)).text).toContain('Deze ronde is gesloten');
+    expect((await visit(t, path, 409)).text).toContain('Deze ronde is gesloten');
     expect((await post(GOOD).expect(409)).text).toContain('Deze ronde is gesloten');
     await t.api.get('/waardering/x').expect(404);
     await t.api.post('/waardering/x').type('form').send(GOOD).expect(404);

@@ -6,6 +6,7 @@ import { Clock } from '../../src/common/clock.js';
 import { openDatabase } from '../../src/database/data-source.js';
 import { execute } from '../../src/database/rows.js';
 import { Transactions } from '../../src/database/transactions.js';
+import { MailLinks } from '../../src/mail/mail-links.service.js';
 import { SCHEMA } from '../../src/schema.js';
 import { readSettings } from '../../src/settings.js';
 import { newPlace, onBothDatabases } from '../support/app.js';
@@ -84,6 +85,33 @@ describe('the built service in production', () => {
       status: 401,
     });
     expect(service.output()).not.toContain('geheim');
+  });
+
+  it('never logs the token of a link in a mail, whatever comes of it', async () => {
+    const { environment, remove } = await newPlace('sqlite');
+    const database = await openDatabase(readSettings(environment), SCHEMA, false);
+    const transactions = new Transactions(database);
+    const clock = new Clock();
+    const person = await new Make(transactions, clock).person();
+    const link = { purpose: 'unsubscribe', personId: person.id, messageId: null, subjectIds: [], days: 14 };
+    const links = new MailLinks(database, transactions, clock);
+    const token = await transactions.run((manager) => links.issue(manager, link));
+    await database.onApplicationShutdown();
+    const service = await startService({ ...environment, LOG_LEVEL: 'debug' });
+    const ask = async (path: string, init: RequestInit = {}) =>
+      (await fetch(service.url + path, { redirect: 'manual', ...init })).status;
+    const cookie = { cookie: `link=${token}`, 'content-type': 'application/x-www-form-urlencoded' };
+    expect(await ask(`/afmelden/${token}`)).toBe(303);
+    expect(await ask(`/antwoord/${token}?actie=x`)).toBe(404);
+    expect(await ask(`/antwoord/${token}/weg`)).toBe(404);
+    expect(await ask(`/besluit/%${token}`)).toBe(400);
+    expect(await ask(`/antwoord/${token.repeat(9)}`)).toBe(414);
+    expect(await ask(`/afmelden/${token}`, { method: 'POST', headers: cookie, body: 'until=x' })).toBe(400);
+    expect(await ask(`/waardering/${token}`, { method: 'DELETE', headers: cookie })).toBe(404);
+    await service.stop();
+    expect(service.output()).toContain('/afmelden/:key');
+    expect(service.output()).not.toContain(token);
+    await remove();
   });
 
   it.each([

@@ -8,6 +8,7 @@ import { Session } from '../../src/meetings/session.entity.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { Person } from '../../src/organisations/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';
 import { layTable, makeItem } from '../support/table.js';
 
@@ -135,9 +136,9 @@ onBothDatabases((kind) => {
 
   it('changes nothing when the link is only opened', async () => {
     const table = await convened();
-    const { text } = await t.api.get(table.link).expect(200);
+    const { text } = await visit(t, table.link);
     expect(text).toContain('wijkagent Boskoop, komt u?');
-    await t.api.head(table.link).expect(200);
+    await t.api.head(table.link).expect(303);
     expect((await attendance(table)).recorded).toEqual([]);
   });
 
@@ -145,7 +146,7 @@ onBothDatabases((kind) => {
     const table = await convened();
     const { police, partnerPerson, link } = table;
     const { headers } = await reply(link, { keuze: 'ja' }).expect(303);
-    expect((await t.api.get(headers.location!).expect(200)).text).toContain('Uw antwoord is opgeslagen');
+    expect((await visit(t, headers.location!)).text).toContain('Uw antwoord is opgeslagen');
     const who = { personId: partnerPerson.id, organisationId: police.id };
     expect((await attendance(table)).recorded).toMatchObject([{ ...who, status: 'present', version: 2 }]);
     await reply(link, { keuze: 'nee' }).expect(303);
@@ -162,7 +163,7 @@ onBothDatabases((kind) => {
     );
     expect(recorded).toContainEqual(expect.objectContaining({ personId: table.partnerPerson.id, status: 'excused' }));
     expect(organisations).toMatchObject([{ organisationId: table.police.id, status: 'present' }]);
-    const { text } = await t.api.get(table.link).expect(200);
+    const { text } = await visit(t, table.link);
     expect(text).toContain('value="collega &lt;wijkagent&gt;"');
     await reply(table.link, { keuze: 'ja', vervanger: 'collega' }).expect(303);
     expect((await attendance(table)).recorded).toMatchObject([{ status: 'present', guestName: null }]);
@@ -199,13 +200,13 @@ onBothDatabases((kind) => {
     const opened = await convened();
     await change((manager) => manager.update(Session, opened.session.id, { state: 'open' }));
     await reply(opened.link, { keuze: 'ja' }).expect(400);
-    expect((await t.api.get(opened.link).expect(200)).text).toContain('niet meer antwoorden');
+    expect((await visit(t, opened.link)).text).toContain('niet meer antwoorden');
     expect((await attendance(opened)).recorded).toEqual([]);
     await change((manager) => manager.update(Session, opened.session.id, { state: 'cancelled' }));
-    expect((await t.api.get(opened.link).expect(200)).text).toContain('gaat niet door');
+    expect((await visit(t, opened.link)).text).toContain('gaat niet door');
     const left = await convened();
     await change((manager) => manager.update(Person, left.partnerPerson.id, { active: false }));
-    await t.api.get(left.link).expect(410);
+    await visit(t, left.link, 410);
     await reply(left.link, { keuze: 'ja' }).expect(410);
     const { partnerPerson: person, session } = await planned();
     const digest = { purpose: 'digest', personId: person.id, messageId: null, subjectIds: [session.id], days: 14 };
@@ -213,7 +214,7 @@ onBothDatabases((kind) => {
     await t.api.get(`/aanwezigheid/${String(token)}`).expect(404);
     const late = await convened({ heldOn: '2026-06-03' });
     t.clock.set('2026-06-06T10:00:00Z');
-    await t.api.get(late.link).expect(410);
+    await visit(t, late.link, 410);
     t.clock.set('2026-06-02T10:00:00Z');
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { changeOf, toAnswerForm } from '../../src/answers/answer.rules.js';
+import { changeOf, toAnswers } from '../../src/answers/answer.rules.js';
 
 const form = (fields: object) => ({ actionId: 'a', status: '', line: '', dueOn: '', ...fields });
+const asked = (fields: object) => changeOf(form(fields), '2026-06-02', '2026-06-10');
 
 describe('an answer from the page', () => {
   it.each([
@@ -20,7 +21,7 @@ describe('an answer from the page', () => {
       { status: 'in_progress', dueOn: '2026-07-01', reason: 'Vakantie' },
     ],
   ])('%s', (_, fields, change) => {
-    expect(changeOf(form(fields))).toEqual({ change });
+    expect(asked(fields)).toEqual({ change });
   });
 
   it.each([
@@ -33,19 +34,25 @@ describe('an answer from the page', () => {
     ['done and a later date', { status: 'done', dueOn: '2026-07-01', line: 'x' }],
     ['only control characters', { status: 'blocked', line: '\u0000\u0007' }],
     ['too long a text', { line: 'x'.repeat(2001) }],
+    ['half a character', { line: '\ud800' }],
+    ['a day that is past', { dueOn: '2026-06-01', line: 'x' }],
+    ['a day that is no later than agreed', { dueOn: '2026-06-10', line: 'x' }],
   ])('is refused with %s', (_, fields) => {
-    expect(changeOf(form(fields))).toHaveProperty('problem');
+    expect(asked(fields)).toHaveProperty('problem');
+  });
+
+  it('is of the actions of the mail of which something was filled in, and of no other', () => {
+    const body = { 'status-a': ' done ', 'line-a': ' Klaar ', 'status-b': '', 'line-b': ' ', 'status-c': 'done' };
+    expect(toAnswers(body, ['a', 'b'])).toEqual([{ actionId: 'a', status: 'done', line: 'Klaar', dueOn: '' }]);
   });
 
   it('takes nothing but text from a form', () => {
-    const empty = { actionId: '', status: '', line: '', dueOn: '' };
-    for (const body of [undefined, null, 'x', { action: ['a', 'b'], status: {}, line: 3 }])
-      expect(toAnswerForm(body)).toEqual(empty);
-    expect(toAnswerForm({ action: 'ABC', status: ' done ', line: ' Klaar ' })).toEqual({
-      ...empty,
-      actionId: 'abc',
-      status: 'done',
-      line: 'Klaar',
-    });
+    for (const body of [undefined, null, 'x', { 'status-a': ['x', 'y'], 'line-a': 3, 'due-a': {} }])
+      expect(toAnswers(body, ['a', '__proto__'])).toEqual([]);
+  });
+
+  it('can give an undated action its first date', () => {
+    const change = { dueOn: '2026-06-05', reason: 'x' };
+    expect(changeOf(form({ dueOn: '2026-06-05', line: 'x' }), '2026-06-02', null)).toEqual({ change });
   });
 });

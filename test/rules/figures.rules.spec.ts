@@ -9,6 +9,7 @@ import {
   percentage,
   perArea,
   perKind,
+  perOpgave,
   perOrganisation,
   perQuarter,
   perSide,
@@ -139,11 +140,13 @@ const cell: fc.Arbitrary<Cell> = fc
   .tuple(
     fc.option(fc.constantFrom('mobiliteit', 'participatie')),
     owner,
-    fc.array(fc.nat(50), { minLength: 20, maxLength: 20 }),
+    fc.array(fc.nat(50), { minLength: COUNTS.length, maxLength: COUNTS.length }),
   )
   .map(([theme, of, numbers]) => ({
     areaId: `area-${numbers[0] % 3}`,
     theme,
+    opgaveId: numbers[1] % 3 === 0 ? `opgave-${numbers[1] % 2}` : null,
+    opgaveTitle: numbers[1] % 3 === 0 ? `Opgave ${numbers[1] % 2}` : null,
     ...of,
     ...(Object.fromEntries(COUNTS.map((name, index) => [name, numbers[index]])) as Counts),
   }));
@@ -156,6 +159,8 @@ describe('groups of actions', () => {
         expect(sumOf(perTheme(cells))).toEqual(total);
         expect(sumOf(perOrganisation(cells))).toEqual(total);
         expect(sumOf(perSide(cells))).toEqual(total);
+        const serving = cells.filter(({ opgaveId }) => opgaveId !== null);
+        expect(sumOf(perOpgave(cells))).toEqual(sumOf(serving));
         const areas = [2, 0, 1].map((n) => ({ id: `area-${n}`, name: `Wijk ${n}` }));
         expect(sumOf(perArea(cells, areas))).toEqual(total);
         const unowned = cells.filter(({ organisationId }) => organisationId === null);
@@ -184,6 +189,8 @@ describe('groups of actions', () => {
       organisationId: null,
       organisationName: null,
       organisationKind: null,
+      opgaveId: null,
+      opgaveTitle: null,
     };
     expect(totalOf([all])).toMatchObject({ realisedShare: 0, realisedShareLessCancelled: null });
   });

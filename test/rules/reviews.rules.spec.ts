@@ -11,13 +11,16 @@ import {
   COUNTS,
   type Counts,
   perKind,
+  perOpgave,
   perOrganisation,
   perSide,
   perTheme,
   totalOf,
 } from '../../src/figures/figures.rules.js';
 import type { YearFigures } from '../../src/figures/figures.service.js';
-import { segmentsOf } from '../../src/reviews/review-page.rules.js';
+import { escalationsOf } from '../../src/figures/escalations.service.js';
+import { goalsOf } from '../../src/figures/year-goals.service.js';
+import { segmentsOf } from '../../src/review-documents/review-page.rules.js';
 import { freezingObstacle, periodErrors, withoutOrganisations, yearEarlier } from '../../src/reviews/reviews.rules.js';
 
 describe('a period', () => {
@@ -63,7 +66,7 @@ const owners = (organisationKind: string, count: number): Cell[] =>
   Array.from({ length: count }, () => {
     made += 1;
     const name = `${organisationKind} ${made}`;
-    const owner = { organisationId: name, organisationName: name, organisationKind };
+    const owner = { organisationId: name, organisationName: name, organisationKind, opgaveId: null, opgaveTitle: null };
     return { ...NOTHING, agreed: 1, areaId: 'area', theme: null, ...owner };
   });
 
@@ -84,6 +87,9 @@ function figuresOf(cells: Cell[]): YearFigures {
     quarters: [],
     areas: [],
     themes: perTheme(cells),
+    opgaven: perOpgave(cells),
+    goals: goalsOf([]),
+    escalations: escalationsOf([]),
     sides: perSide(cells),
     kinds: perKind(cells),
     organisations: perOrganisation(cells),

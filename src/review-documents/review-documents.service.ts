@@ -6,7 +6,7 @@ import { toReviewPage } from './review-page.rules.js';
 import { reviewPdf } from './review-pdf.js';
 import { toCsv, toXlsx } from './review-sheets.js';
 import { tablesOf } from './review-tables.rules.js';
-import type { ReviewView } from './reviews.dto.js';
+import type { ReviewView } from '../reviews/reviews.dto.js';
 
 export const REVIEW_FORMATS = ['json', 'html', 'pdf', 'xlsx', 'csv'] as const satisfies Format[];
 

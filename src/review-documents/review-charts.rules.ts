@@ -1,5 +1,5 @@
 import type { Counts } from '../figures/figures.rules.js';
-import type { ReviewView } from './reviews.dto.js';
+import type { ReviewView } from '../reviews/reviews.dto.js';
 
 const INK = '#1c2430';
 const DARK = '#14477a';

@@ -1,6 +1,6 @@
 import type { Figures } from '../figures/figures.rules.js';
 import { kindName } from './review-page.rules.js';
-import type { ReviewView } from './reviews.dto.js';
+import type { ReviewView } from '../reviews/reviews.dto.js';
 
 type Value = string | number | null;
 

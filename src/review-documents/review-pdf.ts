@@ -3,7 +3,7 @@ import { inDutch } from '../common/calendar-date.js';
 import { ACCENT, type Cell, factsOf, heading, INK, listOf, type Page, SOFT, table } from './review-pdf-parts.js';
 import { chartsOf } from './review-charts.rules.js';
 import { toReviewPage } from './review-page.rules.js';
-import type { ReviewView } from './reviews.dto.js';
+import type { ReviewView } from '../reviews/reviews.dto.js';
 
 const TINT = '#f1f4f8';
 const MARGINS = [50, 50, 50, 56];

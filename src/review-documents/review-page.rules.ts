@@ -4,7 +4,7 @@ import { TIME_ZONE } from '../common/clock.js';
 import type { Counts, Figures } from '../figures/figures.rules.js';
 import type { OrganisationKind } from '../organisations/organisation.entity.js';
 import { chartsOf } from './review-charts.rules.js';
-import type { ReviewView } from './reviews.dto.js';
+import type { ReviewView } from '../reviews/reviews.dto.js';
 
 const KINDS: Record<OrganisationKind, string> = {
   municipality: 'Gemeente',

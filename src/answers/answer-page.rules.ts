@@ -1,0 +1,98 @@
+import { daysLate, inOrder } from '../digests/digest-lines.rules.js';
+import type { Assignment } from '../digests/assignments.service.js';
+import { type Answer, ANSWER_CHOICES, fieldsOf } from './answer.rules.js';
+
+/** An action of the mail as it stands now. */
+export interface AnswerRow {
+  id: string;
+  number: string;
+  title: string;
+  areaName: string;
+  status: string;
+  statusReason: string | null;
+  dueOn: string | null;
+  isConfidential: boolean;
+  isHandedBack: boolean;
+}
+
+interface Visit {
+  name: string;
+  /** The number of the action whose link was followed. */
+  first: string;
+  today: string;
+}
+
+type Refused = ReadonlyMap<string, { answer: Answer; problem: string }>;
+
+const STATUS_NAMES: Record<string, string> = {
+  open: 'open',
+  in_progress: 'loopt',
+  blocked: 'stokt',
+  on_hold: 'aangehouden',
+  done: 'gereed',
+  cancelled: 'vervallen',
+};
+
+/** Stands first and is chosen, so that a wrong tap can be taken back. */
+const UNCHANGED = { value: '', label: 'Geen wijziging' };
+
+/** What the page shows. A confidential action is its number, area and deadline, and is nothing to who no longer does it. */
+export function toAnswerPage(
+  found: readonly AnswerRow[],
+  mine: ReadonlyMap<string, Assignment>,
+  { name, first, today }: Visit,
+  { saved, refused }: { saved: readonly string[]; refused: Refused },
+) {
+  const shown = inOrder(found.filter(({ id, isConfidential }) => !isConfidential || mine.has(id)));
+  const actions = [
+    ...shown.filter(({ number }) => number === first),
+    ...shown.filter(({ number }) => number !== first),
+  ];
+  const cards = actions.map((action) => toCard(action, mine.get(action.id), refused.get(action.id), today));
+  return {
+    title: 'Uw acties',
+    name,
+    saved: shown.map(({ number }) => number).filter((number) => saved.includes(number)),
+    problems: cards.filter(({ problem }) => problem !== null).map(({ number, problem }) => ({ number, problem })),
+    actions: cards,
+    isAnswerable: cards.some(({ isChangeable }) => isChangeable),
+  };
+}
+
+function toCard(
+  action: AnswerRow,
+  assignment: Assignment | undefined,
+  refused: { answer: Answer; problem: string } | undefined,
+  today: string,
+) {
+  const { id, number, title, areaName, dueOn, status, statusReason, isConfidential } = action;
+  return {
+    number,
+    title: isConfidential ? null : title,
+    areaName,
+    dueOn,
+    days: assignment ? daysLate(assignment, today) : 0,
+    statusName: STATUS_NAMES[status],
+    statusReason,
+    isConfidential,
+    isChangeable: assignment !== undefined && !isConfidential,
+    closedWords: closedWords(action),
+    problem: refused?.problem ?? null,
+    fields: fieldsOf(id),
+    line: refused?.answer.line ?? '',
+    newDueOn: refused?.answer.dueOn ?? '',
+    choices: [UNCHANGED, ...ANSWER_CHOICES].map(({ value, label }) => ({
+      value,
+      label,
+      id: `${number}-${value || 'same'}`,
+      isChosen: (refused?.answer.status ?? '') === value,
+    })),
+  };
+}
+
+function closedWords({ status, isHandedBack }: AnswerRow): string {
+  if (status === 'done') return 'Deze actie is gereed gemeld. Dank u wel.';
+  if (status === 'cancelled') return 'Deze actie is vervallen.';
+  if (isHandedBack) return 'Deze actie is teruggegeven aan de voorzitter.';
+  return 'Deze actie is overgedragen en staat niet meer op uw naam.';
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ActionsModule } from '../actions/actions.module.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { BatchesController } from './batches.controller.js';
+import { Batches } from './batches.service.js';
+
+@Module({
+  imports: [ActionsModule, AuditModule],
+  controllers: [BatchesController],
+  providers: [Batches],
+  exports: [Batches],
+})
+export class BatchesModule {}

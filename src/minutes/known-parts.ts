@@ -1,0 +1,30 @@
+import type { Caller } from '../access/caller.js';
+import type { Params } from '../database/rows.js';
+import { OPEN_PART } from './minutes-content.js';
+
+/**
+ * SQL for "a part `p` this caller may know" of minutes of a session (an SQL expression): the open one, and the confidential
+ * ones that name an organisation of the caller. While concept, the parties are those of the item or action today; once
+ * sent, a party that was named stays one and later ones join.
+ */
+export function knownPart(
+  caller: Pick<Caller, 'organisationIds'>,
+  isConcept: boolean,
+  sessionId: string,
+  params: Params,
+): string {
+  const own = params.list(caller.organisationIds);
+  const asSent = `EXISTS (SELECT 1 FROM "minutes_part_parties" y WHERE y."partId" = p."id" AND y."organisationId" IN (${own}))`;
+  const ofItem = `EXISTS (SELECT 1 FROM "agenda_items" i JOIN "agenda_item_parties" y ON y."agendaItemId" = i."id"
+    WHERE i."sessionId" = ${sessionId} AND i."number" = p."label" AND y."organisationId" IN (${own}))`;
+  const ofAction = `EXISTS (SELECT 1 FROM "actions" a JOIN "action_parties" y ON y."actionId" = a."id"
+    WHERE a."number" = p."label" AND y."organisationId" IN (${own}))`;
+  // What a session corrected in earlier minutes was sent already, to the parties of that part.
+  const asWritten = isConcept ? `(p."label" LIKE '%/%' AND ${asSent})` : asSent;
+  return `(p."label" = '${OPEN_PART}' OR ${[asWritten, ofItem, ofAction].join(' OR ')})`;
+}
+
+/** SQL for the moment a version was sent; what adoption or redaction made counts as sent when the version before it was. */
+export const sentAt = (version: string): string => `(SELECT max(e."at") FROM "minutes_events" e
+  WHERE e."minutesId" = ${version}."minutesId" AND e."kind" = 'sent' AND (e."versionId" = ${version}."id"
+    OR (${version}."reason" IN ('adoption', 'redaction') AND e."at" <= ${version}."composedAt")))`;

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { AgendaItem } from '../../src/agenda/agenda-item.entity.js';
+import { Transactions } from '../../src/database/transactions.js';
+import { Delivery } from '../../src/mail/delivery.service.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Mailbox } from '../support/mailbox.js';
+import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+
+/** One set of minutes through a year of changes; each claim goes on where the one before it stopped. */
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let b: Boskoop;
+  let mailbox: Mailbox;
+  let before: { hash: string; composedAt: string };
+  beforeAll(async () => {
+    mailbox = await Mailbox.start();
+    t = await startApp(kind, { today: '2026-06-02', environment: { SMTP_URL: mailbox.url } });
+    b = await boskoop(t);
+    // The wijkagent chairs with the gebiedsadviseur, and the police may know what the municipality may not.
+    await t.make.grant(b.wijkagent.id, 'chair', b.area.id);
+    await t.make.invitation(b.meeting.id, { personId: b.wijkagent.id, role: 'chair' });
+    await bring(t, b.session.id, 'closed');
+    await send(t, b);
+    await t.app.get(Delivery).deliverDue();
+    before = (await get(b.signedIn.welfare)).body;
+  });
+  afterAll(() => mailbox.stop());
+
+  const path = (rest: string) => `/v1/sessions/${b.session.id}/minutes${rest}`;
+  const get = (token: string, rest = '') => t.api.get(path(rest)).set('Authorization', token).expect(200);
+  const numbers = async (token: string) => {
+    const { body } = await get(token, '/versions');
+    expect(body.total).toBe(body.items.length);
+    return body.items.map(({ number, reason }: { number: number; reason: string }) => `${number} ${reason}`);
+  };
+  const put = async (rest: string, body?: object) => {
+    const { headers } = await get(b.signedIn.police);
+    const asked = t.api.put(path(rest)).set('Authorization', b.signedIn.police).set('If-Match', headers.etag);
+    return (body ? asked.send(body) : asked).expect(200);
+  };
+  const write = (id: string, notes: string) =>
+    t.app.get(Transactions).run((manager) => manager.update(AgendaItem, id, { notes }));
+  const again = async (id: string, notes: string) => {
+    await bring(t, b.session.id, 'reopened');
+    await write(id, notes);
+    await bring(t, b.session.id, 'closed');
+    await put('/dispatch');
+    await t.app.get(Delivery).deliverDue();
+  };
+
+  it('shows a version in which only a confidential item was redacted to nobody but its parties', async () => {
+    const passages = [{ item: 'V1', words: 'groene' }];
+    const { body } = await put('/redaction', { ground: 'Verzoek van een betrokkene, artikel 17 AVG.', passages });
+    expect(body.versions).toMatchObject([{ number: 1 }]);
+    expect(await numbers(b.signedIn.police)).toEqual(['1 closing', '2 redaction']);
+    for (const token of [b.signedIn.welfare, b.signedIn.chair]) {
+      expect(await numbers(token)).toEqual(['1 closing']);
+      const { hash, composedAt } = before;
+      const { body: copy } = await get(token);
+      expect(copy).toMatchObject({ number: 1, reason: 'closing', isInForce: true, hash, composedAt });
+      await t.api.get(path('/versions/2')).set('Authorization', token).expect(404);
+      expect((await get(token).set('Accept', 'text/plain')).text).not.toMatch(/weggelakt|versie/);
+    }
+  });
+
+  it('sends minutes of which only a confidential item changed again to its parties and the chairs, and to no one else', async () => {
+    const sentAt = (await get(b.signedIn.welfare, '/dispatch')).body.sentAt;
+    t.clock.set('2026-06-05T10:00:00Z');
+    const count = (person: { email: string | null }) => mailbox.to(person.email!).length;
+    const had = [b.wijkagent, b.consulent, b.coach, b.beheerder].map(count);
+    await again(b.adres.id, 'Geheim: het huis met de blauwe deur.');
+    expect([b.wijkagent, b.consulent, b.coach, b.beheerder].map(count)).toEqual([
+      had[0] + 1,
+      had[1] + 1,
+      had[2],
+      had[3],
+    ]);
+    expect(await numbers(b.signedIn.police)).toEqual(['1 closing', '2 redaction', '3 closing']);
+    expect(await numbers(b.signedIn.welfare)).toEqual(['1 closing']);
+    const { body } = await get(b.signedIn.welfare, '/dispatch');
+    expect(body).toMatchObject({ number: 1, sentAt });
+    expect((await get(b.signedIn.police, '/dispatch')).body).toMatchObject({ number: 3 });
+  });
+
+  it('numbers for each reader without a gap', async () => {
+    t.clock.set('2026-06-08T10:00:00Z');
+    const had = mailbox.to(b.coach.email!).length;
+    await again(b.skate.id, 'De overlast verschuift naar de nacht.');
+    expect(await numbers(b.signedIn.police)).toEqual(['1 closing', '2 redaction', '3 closing', '4 closing']);
+    expect(await numbers(b.signedIn.welfare)).toEqual(['1 closing', '2 closing']);
+    const { body } = await get(b.signedIn.welfare, '/versions/2');
+    expect(body).toMatchObject({ number: 2, isInForce: true });
+    const mails = mailbox.to(b.coach.email!);
+    expect(mails).toHaveLength(had + 1);
+    expect(mails.at(-1)!.mail.text).toMatch(/versie 2/);
+  });
+
+  it('calls minutes unchanged to who may not know the item that was corrected', async () => {
+    const next = await t.make.session(b.meeting.id, { heldOn: '2026-06-20', state: 'open' });
+    const offered = await t.api
+      .get(`/v1/sessions/${next.id}/minutes-to-adopt`)
+      .set('Authorization', b.signedIn.welfare)
+      .expect(200);
+    expect(offered.body.items).toMatchObject([{ sessionId: b.session.id, number: 2 }]);
+    const corrections = [{ item: 'V1', old: 'blauwe', new: 'rode' }];
+    const { body } = await put('/adoption', { sessionId: next.id, kind: 'corrected', corrections });
+    expect(body).toMatchObject({ kind: 'corrected', number: 5 });
+    expect((await get(b.signedIn.welfare, '/adoption')).body).toMatchObject({
+      kind: 'unchanged',
+      number: 2,
+      corrections: [],
+    });
+    expect((await get(b.signedIn.welfare)).body).toMatchObject({ state: 'adopted', number: 2, reason: 'closing' });
+    expect(await numbers(b.signedIn.welfare)).toEqual(['1 closing', '2 closing']);
+  });
+});
