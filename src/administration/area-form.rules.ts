@@ -1,7 +1,7 @@
 import type { AreaView } from '../areas/areas.dto.js';
 import type { FieldSpec, Option } from '../pages/fields.rules.js';
 import { optionsOf } from '../pages/fields.rules.js';
-import type { Fields, FormWords } from '../pages/forms.rules.js';
+import type { Fields, FormWords } from '../pages/forms.js';
 import { AREA_KIND_WORDS } from './words.rules.js';
 
 const NAME: FieldSpec = { name: 'name', label: 'Naam', type: 'line', isRequired: true };

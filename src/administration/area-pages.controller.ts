@@ -7,7 +7,7 @@ import { Areas } from '../areas/areas.service.js';
 import { inDutch } from '../common/calendar-date.js';
 import { IdPipe } from '../common/ids.js';
 import { filled, formOf, optionsOf } from '../pages/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, formProblemOf, toInput } from '../pages/forms.rules.js';
+import { type Fields, fieldsOf, type FormProblem, formProblemOf, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';

@@ -6,7 +6,7 @@ import { Requires } from '../access/requires.js';
 import { AuditEntryListDto } from '../audit/audit-entries.dto.js';
 import { AuditEntries } from '../audit/audit-entries.service.js';
 import { type FieldSpec, filled } from '../pages/fields.rules.js';
-import { fieldsOf, toInput } from '../pages/forms.rules.js';
+import { fieldsOf, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';

@@ -6,14 +6,7 @@ import { IdPipe } from '../common/ids.js';
 import { ChangeContactDto, ContactListDto, CreateContactDto } from '../organisations/contacts.dto.js';
 import { Contacts } from '../organisations/contacts.service.js';
 import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
-import {
-  type Fields,
-  fieldsOf,
-  type FormProblem,
-  formProblemOf,
-  type FormWords,
-  toInput,
-} from '../pages/forms.rules.js';
+import { type Fields, fieldsOf, type FormProblem, formProblemOf, type FormWords, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';

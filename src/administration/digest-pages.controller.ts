@@ -7,7 +7,7 @@ import { IdPipe } from '../common/ids.js';
 import { PagingDto } from '../common/paging.js';
 import type { DigestMessageView, DigestRunView } from '../digests/digests.dto.js';
 import { Digests } from '../digests/digests.service.js';
-import { fieldsOf, formProblemOf, toInput } from '../pages/forms.rules.js';
+import { fieldsOf, formProblemOf, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';

@@ -6,14 +6,7 @@ import { IdPipe } from '../common/ids.js';
 import { ChangeGrantDto, CreateGrantDto, GrantListDto } from '../organisations/grants.dto.js';
 import { Grants } from '../organisations/grants.service.js';
 import { type FieldSpec, filled, formOf, optionsOf } from '../pages/fields.rules.js';
-import {
-  type Fields,
-  fieldsOf,
-  type FormProblem,
-  formProblemOf,
-  type FormWords,
-  toInput,
-} from '../pages/forms.rules.js';
+import { type Fields, fieldsOf, type FormProblem, formProblemOf, type FormWords, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';

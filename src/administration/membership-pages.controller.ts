@@ -8,7 +8,7 @@ import { ChangeMembershipDto, CreateMembershipDto } from '../organisations/membe
 import { Memberships } from '../organisations/memberships.service.js';
 import { People } from '../organisations/people.service.js';
 import { filled, formOf } from '../pages/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, formProblemOf, toInput } from '../pages/forms.rules.js';
+import { type Fields, fieldsOf, type FormProblem, formProblemOf, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { MEMBERSHIP_FIELDS, PERSON_WORDS } from './person-form.rules.js';

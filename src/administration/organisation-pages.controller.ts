@@ -10,14 +10,7 @@ import {
 } from '../organisations/organisations.dto.js';
 import { Organisations } from '../organisations/organisations.service.js';
 import { type FieldSpec, filled, formOf, optionsOf } from '../pages/fields.rules.js';
-import {
-  type Fields,
-  fieldsOf,
-  type FormProblem,
-  formProblemOf,
-  type FormWords,
-  toInput,
-} from '../pages/forms.rules.js';
+import { type Fields, fieldsOf, type FormProblem, formProblemOf, type FormWords, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';

@@ -1,6 +1,6 @@
 import type { PersonDetailView } from '../organisations/people.dto.js';
 import type { FieldSpec, Option } from '../pages/fields.rules.js';
-import type { Fields, FormWords } from '../pages/forms.rules.js';
+import type { Fields, FormWords } from '../pages/forms.js';
 import { FROM, VERSION } from './records.rules.js';
 
 const NAME: FieldSpec = { name: 'name', label: 'Naam', type: 'line', isRequired: true };

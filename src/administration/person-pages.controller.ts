@@ -7,7 +7,7 @@ import { IdPipe } from '../common/ids.js';
 import { ChangePersonDto, CreatePersonDto, PersonListDto } from '../organisations/people.dto.js';
 import { People } from '../organisations/people.service.js';
 import { type FieldSpec, filled, formOf, optionsOf } from '../pages/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, formProblemOf, problemWith, toInput } from '../pages/forms.rules.js';
+import { type Fields, fieldsOf, type FormProblem, formProblemOf, problemWith, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';

@@ -7,7 +7,7 @@ import { inDutch } from '../common/calendar-date.js';
 import type { PersonDetailView } from '../organisations/people.dto.js';
 import { People } from '../organisations/people.service.js';
 import { filled, formOf } from '../pages/fields.rules.js';
-import type { Fields, FormProblem } from '../pages/forms.rules.js';
+import type { Fields, FormProblem } from '../pages/forms.js';
 import { cell, tableOf } from '../pages/tables.rules.js';
 import { Choices } from './choices.service.js';
 import { membershipFields, PERSON_FIELDS, personValues, replacementFields } from './person-form.rules.js';

@@ -1,5 +1,5 @@
 import type { FieldSpec } from '../pages/fields.rules.js';
-import type { Fields } from '../pages/forms.rules.js';
+import type { Fields } from '../pages/forms.js';
 
 export const BACK = { href: '/beheer', label: 'Beheer' };
 

@@ -6,14 +6,7 @@ import { CreateTokenDto } from '../auth/tokens.controller.js';
 import { Tokens } from '../auth/tokens.service.js';
 import { IdPipe } from '../common/ids.js';
 import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
-import {
-  type Fields,
-  fieldsOf,
-  type FormProblem,
-  formProblemOf,
-  type FormWords,
-  toInput,
-} from '../pages/forms.rules.js';
+import { type Fields, fieldsOf, type FormProblem, formProblemOf, type FormWords, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { momentWords } from './moments.rules.js';

@@ -1,4 +1,4 @@
-import type { Fields, FormProblem } from './forms.rules.js';
+import type { Fields, FormProblem } from './forms.js';
 
 export interface Option {
   value: string;

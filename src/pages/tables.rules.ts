@@ -1,5 +1,5 @@
 import type { Page } from '../common/paging.js';
-import type { Fields } from './forms.rules.js';
+import type { Fields } from './forms.js';
 
 export interface Cell {
   text: string;
