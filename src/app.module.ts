@@ -4,6 +4,7 @@ import { AdoptionModule } from './adoption/adoption.module.js';
 import { AdministrationModule } from './administration/administration.module.js';
 import { AgendaModule } from './agenda/agenda.module.js';
 import { AnswersModule } from './answers/answers.module.js';
+import { AreaPagesModule } from './area-pages/area-pages.module.js';
 import { AreasModule } from './areas/areas.module.js';
 import { AttendanceModule } from './attendance/attendance.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -77,6 +78,7 @@ export class AppModule {
         AuthModule,
         AnswersModule,
         PagesModule,
+        AreaPagesModule,
         AdministrationModule,
       ],
     };

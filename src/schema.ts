@@ -15,6 +15,7 @@ import { GiveReviewsAVoice1764000013000 } from '../migrations/0014-give-reviews-
 import { CreateWebSessions1764000014000 } from '../migrations/0015-create-web-sessions.js';
 import { SaySinceWhenMinutesReadSo1764000015000 } from '../migrations/0016-say-since-when-minutes-read-so.js';
 import { IndexTheYear1764000018000 } from '../migrations/0019-index-the-year.js';
+import { HoldMail1764000019000 } from '../migrations/0020-hold-mail.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -70,6 +71,7 @@ import { Wijkagenda } from './wijkagenda/wijkagenda.entity.js';
 import { WijkagendaGoal } from './wijkagenda/wijkagenda-goal.entity.js';
 import { KoersoverzichtRequest } from './koersoverzicht/koersoverzicht-request.entity.js';
 import { WijkagendaParty } from './wijkagenda/wijkagenda-party.entity.js';
+import { MailHold } from './database/mail-hold.entity.js';
 import type { Schema } from './database/data-source.js';
 
 /** Every table and every change to them, written out in order. */
@@ -112,6 +114,7 @@ export const SCHEMA: Schema = {
     Review,
     CalendarFeed,
     SessionInvitation,
+    MailHold,
     AuditEntry,
     AuditHead,
     IdempotencyKey,
@@ -149,5 +152,6 @@ export const SCHEMA: Schema = {
     CreateWebSessions1764000014000,
     SaySinceWhenMinutesReadSo1764000015000,
     IndexTheYear1764000018000,
+    HoldMail1764000019000,
   ],
 };

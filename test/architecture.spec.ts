@@ -26,7 +26,8 @@ const ORDER = [
   ['auth'],
   ['answers'],
   ['pages'],
-  ['administration', 'wijkagenda-pages', 'review-pages', 'public-pages'],
+  ['area-pages', 'administration'],
+  ['wijkagenda-pages', 'review-pages', 'public-pages'],
   ['demo'],
 ];
 const stepOf = (folder: string): number => ORDER.findIndex((step) => step.includes(folder));

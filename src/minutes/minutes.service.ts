@@ -173,7 +173,7 @@ const toAdoptedIn = ({ adoptedInId: sessionId, adoptedInOn: heldOn }: AdoptedIn)
   sessionId && heldOn ? { sessionId, heldOn } : null;
 
 /** SQL for "may know that these minutes are there". */
-function visibleTo(caller: Caller, params: Params): string {
+export function visibleTo(caller: Caller, params: Params): string {
   const ways = [inPermittedAreas(caller, 'minutes.write', 'g."areaId"', params)];
   if (hasReach(caller, 'minutes.read', 'meetings')) {
     ways.push(`(${WAS_SENT} AND s."meetingId" IN (${params.list(caller.meetingIds)}))`);

@@ -12,6 +12,7 @@ interface Entry {
 /** The pages of the navigation, in order. */
 const ENTRIES: Entry[] = [
   { href: '/mijn-acties', label: 'Mijn acties', permission: 'actions.answer' },
+  { href: '/gebieden', label: 'Gebieden', permission: 'areas.read' },
   { href: '/beheer', label: 'Beheer', permission: 'people.write' },
 ];
 

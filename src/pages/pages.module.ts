@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
 import { AuthModule } from '../auth/auth.module.js';
+import { AboutController } from './about.controller.js';
 import { AccountController } from './account.controller.js';
 import { MyActionsController } from './my-actions.controller.js';
 import { MyActions } from './my-actions.service.js';
@@ -11,7 +12,7 @@ import { SignInController } from './sign-in.controller.js';
 /** The pages for who has signed in, and signing in itself. */
 @Module({
   imports: [ActionsModule, AuthModule],
-  controllers: [SignInController, AccountController, MyActionsController],
+  controllers: [AboutController, SignInController, AccountController, MyActionsController],
   providers: [Pages, PageProblems, MyActions],
   exports: [Pages, PageProblems],
 })

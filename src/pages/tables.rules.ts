@@ -12,7 +12,7 @@ export interface Table {
   /** Read by who does not see it. */
   caption: string;
   head: string[];
-  rows: { cells: Cell[] }[];
+  rows: { cells: (Cell & { label: string })[] }[];
 }
 
 export const cell = (text: string | number | null | undefined, href?: string | null, badge?: string): Cell => ({
@@ -24,7 +24,8 @@ export const cell = (text: string | number | null | undefined, href?: string | n
 export const tableOf = (caption: string, head: string[], rows: Cell[][]): Table => ({
   caption,
   head,
-  rows: rows.map((cells) => ({ cells })),
+  // On a small screen the head is not there: each cell says itself what it is.
+  rows: rows.map((cells) => ({ cells: cells.map((one, index) => ({ ...one, label: head[index] })) })),
 });
 
 export interface Pager {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { contentTypeOf, type Format } from '../common/accept.js';
+import { Aside } from '../rendering/aside.js';
 import { Renderer } from '../rendering/renderer.js';
 import { toReviewPage } from './review-page.rules.js';
-import { reviewPdf } from './review-pdf.js';
+import { PDF_MODULE, reviewPdf } from './review-pdf.js';
 import { toCsv, toXlsx } from './review-sheets.js';
 import { tablesOf } from './review-tables.rules.js';
 import type { ReviewView } from '../reviews/reviews.dto.js';
@@ -13,7 +14,10 @@ export const REVIEW_FORMATS = ['json', 'html', 'pdf', 'xlsx', 'csv'] as const sa
 /** The same review as a page, as paper, and as tables for a spreadsheet. */
 @Injectable()
 export class ReviewDocuments {
-  constructor(private readonly renderer: Renderer) {}
+  constructor(
+    private readonly renderer: Renderer,
+    private readonly aside: Aside,
+  ) {}
 
   /** Sets the headers of the format and answers its content. */
   async send(reply: FastifyReply, review: ReviewView, format: Format): Promise<string | Buffer> {
@@ -21,7 +25,7 @@ export class ReviewDocuments {
     if (format !== 'html')
       void reply.header('Content-Disposition', `attachment; filename="${fileNameOf(review)}.${format}"`);
     if (format === 'html') return this.renderer.renderHtml('documents/review', toReviewPage(review));
-    if (format === 'pdf') return reviewPdf(review);
+    if (format === 'pdf') return this.aside.bytes(PDF_MODULE, reviewPdf, review);
     return format === 'xlsx' ? toXlsx(tablesOf(review)) : toCsv(tablesOf(review));
   }
 }

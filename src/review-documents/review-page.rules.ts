@@ -3,6 +3,7 @@ import { dayOf, inDutch } from '../common/calendar-date.js';
 import { TIME_ZONE } from '../common/clock.js';
 import type { Counts, Figures } from '../figures/figures.rules.js';
 import type { OrganisationKind } from '../organisations/organisation.entity.js';
+import { escalationsIn, goalsIn } from './review-story.rules.js';
 import { chartsOf } from './review-charts.rules.js';
 import type { ReviewView } from '../reviews/reviews.dto.js';
 
@@ -44,6 +45,12 @@ export function segmentsOf(counts: Counts) {
   });
 }
 
+/** "4 ja, 1 deels, 1 nee": what other parties say; a dash when none did. */
+export function judgedIn({ judgedRealised, judgedPartly, judgedNot }: Counts): string {
+  if (judgedRealised + judgedPartly + judgedNot === 0) return '–';
+  return `${judgedRealised} ja, ${judgedPartly} deels, ${judgedNot} nee`;
+}
+
 const toRow = (name: string, figures: Figures) => ({
   name,
   agreed: figures.agreed,
@@ -54,6 +61,8 @@ const toRow = (name: string, figures: Figures) => ({
   realisedShare: share(figures.realisedShare),
   onTimeShare: share(figures.onTimeShare),
   overdue: figures.overdue,
+  followUp: figures.followUp,
+  judged: judgedIn(figures),
   segments: segmentsOf(figures),
 });
 
@@ -80,7 +89,11 @@ export function toReviewPage(review: ReviewView) {
       .filter(({ id }) => id !== review.areaId)
       .map(({ name }) => name)
       .join(', '),
+    isEmpty: total.agreed + total.carriedOver + total.doneInPeriod + collaboration.sessionsHeld === 0,
     charts: chartsOf(review),
+    goals: goalsIn(review),
+    escalations: escalationsIn(review),
+    isJudged: judgedIn(total) !== '–',
     form: null as object | null,
     frozenEarlyReason: review.frozenEarlyReason,
     reactions: review.reactions,
@@ -96,11 +109,13 @@ export function toReviewPage(review: ReviewView) {
       realisedShareLessCancelled: share(total.realisedShareLessCancelled),
       onTimeShare: share(total.onTimeShare),
       onTimeOriginalShare: share(total.onTimeOriginalShare),
+      judged: judgedIn(total),
       leadTime: days(figures.leadTimeDays),
       overdueMedian: days(figures.overdueDays.median),
       overdueLongest: days(figures.overdueDays.longest),
     },
     themes: figures.themes.map(({ theme, ...counts }) => toRow(theme ?? 'Geen thema', counts)),
+    opgaven: figures.opgaven.map(({ opgaveId: _, title, ...counts }) => toRow(title, counts)),
     sides: figures.sides.map(({ side, organisations: _, ...counts }) => toRow(SIDES[side], counts)),
     organisations: figures.organisations?.map(({ organisationId: _, name, kind: __, ...counts }) =>
       toRow(name ?? 'Zonder actiehouder', counts),

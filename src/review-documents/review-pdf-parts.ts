@@ -39,6 +39,7 @@ export function factsOf(total: Page['total']): object {
       ['Uitgesteld', `${total.postponedNever} niet, ${total.postponedOnce} één keer, ${total.postponedMore} vaker`],
       ['Doorlooptijd', `${total.leadTime} (de middelste)`],
       ['Te laat op peildatum', total.overdue],
+      ...(total.judged === '–' ? [] : [['Is het gelukt, volgens anderen?', total.judged]]),
     ],
   );
 }
@@ -56,7 +57,7 @@ export function table(head: string[], rows: Cell[][]): object {
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: head.map((_, column) => (column === 0 ? '*' : isNarrow ? 40 : 'auto')),
+      widths: head.map((name, column) => (column === 0 ? '*' : isNarrow ? (name.length > 12 ? 52 : 36) : 'auto')),
       body: [
         head.map((text, column) => ({
           text,

@@ -1,5 +1,6 @@
 import type { Figures } from '../figures/figures.rules.js';
 import { kindName } from './review-page.rules.js';
+import { courseName, judgementName, statusName } from './review-story.rules.js';
 import type { ReviewView } from '../reviews/reviews.dto.js';
 
 type Value = string | number | null;
@@ -21,6 +22,9 @@ const FIGURES: [string, keyof Figures][] = [
   ['Stokt', 'blocked'],
   ['Aangehouden', 'onHold'],
   ['Krijgt een vervolg', 'followUp'],
+  ['Volgens anderen gelukt', 'judgedRealised'],
+  ['Volgens anderen deels', 'judgedPartly'],
+  ['Volgens anderen niet', 'judgedNot'],
   ['% gelukt', 'realisedShare'],
   ['% gelukt zonder vervallen', 'realisedShareLessCancelled'],
   ['Gereed met deadline', 'doneWithDeadline'],
@@ -55,6 +59,11 @@ export function tablesOf(review: ReviewView): ReviewTable[] {
       figures.themes.map((one) => [one.theme ?? 'Geen thema', one]),
     ),
     groups(
+      'Opgaven',
+      'Opgave',
+      figures.opgaven.map((one) => [one.title, one]),
+    ),
+    groups(
       'Gemeente en partners',
       'Wie',
       figures.sides.map((one) => [SIDES[one.side], one]),
@@ -80,6 +89,9 @@ export function tablesOf(review: ReviewView): ReviewTable[] {
       rows: figures.quarters.map(({ quarter, done }) => [quarter, done]),
     },
     resultsOf(review),
+    goalsOf(review),
+    judgementsOf(review),
+    escalationsOf(review),
     attendanceOf(review),
     {
       name: 'Verslagen',
@@ -97,7 +109,7 @@ export function tablesOf(review: ReviewView): ReviewTable[] {
 }
 
 function overviewOf(review: ReviewView): ReviewTable {
-  const { leadTimeDays, overdueDays, collaboration } = review.figures;
+  const { leadTimeDays, overdueDays, collaboration, goals, escalations } = review.figures;
   const rows: Value[][] = [
     ['Gebied', review.areaName],
     ['Van', review.fromOn],
@@ -112,6 +124,12 @@ function overviewOf(review: ReviewView): ReviewTable {
     ['Vergaderingen gehouden', collaboration.sessionsHeld],
     ['Verslagen verstuurd', collaboration.minutesSent],
     ['Verslagen vastgesteld', collaboration.minutesAdopted],
+    ['Doelen groen', goals.green],
+    ['Doelen oranje', goals.orange],
+    ['Doelen rood', goals.red],
+    ['Doelen grijs', goals.grey],
+    ['Keer aan de bel getrokken', escalations.asked],
+    ['Daarvan beantwoord', escalations.answered],
     ['Dagen tot versturen, de middelste', collaboration.daysToSending.median],
     ['Wat is gelukt?', review.succeeded],
     ['Wat is niet gelukt?', review.notSucceeded],
@@ -138,6 +156,61 @@ function resultsOf({ figures }: ReviewView): ReviewTable {
       line.doneOn,
       line.theme,
       line.organisation,
+    ]),
+  };
+}
+
+function goalsOf({ figures: { goals } }: ReviewView): ReviewTable {
+  const columns = [
+    'Doel',
+    'Gebied',
+    'Thema',
+    'Koers',
+    'Eenheid',
+    'Nulmeting',
+    'Doel is',
+    'Laatste meting',
+    'Gemeten op',
+  ];
+  return {
+    name: 'Doelen',
+    columns: [...columns, 'Bron', 'Eigen cijfer', 'Oorzaak', 'Gevolg', 'Maatregel', 'Wat de partijen vinden'],
+    rows: goals.items.map((goal) => [
+      ...[goal.title, goal.area, goal.theme, courseName(goal.course), goal.unit, goal.baseline, goal.target],
+      ...[goal.lastMeasurement?.value ?? null, goal.lastMeasurement?.measuredOn ?? null],
+      ...[goal.lastMeasurement?.source ?? null, goal.ownFigure?.value ?? null],
+      ...[goal.cause, goal.consequence, goal.measure, goal.partiesView],
+    ]),
+  };
+}
+
+function judgementsOf({ figures: { goals } }: ReviewView): ReviewTable {
+  return {
+    name: 'Oordelen over doelen',
+    columns: ['Doel', 'Organisatie', 'Oordeel', 'Datum', 'Toelichting'],
+    rows: goals.items.flatMap(({ title, judgements }) =>
+      judgements.map((one) => [title, one.organisation, judgementName(one.judgement), one.judgedOn, one.comment]),
+    ),
+  };
+}
+
+function escalationsOf({ figures: { escalations } }: ReviewView): ReviewTable {
+  return {
+    name: 'Aan de bel getrokken',
+    columns: [
+      'Nummer',
+      'Actie',
+      'Organisatie',
+      'Stap',
+      'Gevraagd op',
+      'Beantwoord op',
+      'Besluit',
+      'Klaar op',
+      'Staat nu op',
+    ],
+    rows: escalations.items.map((one) => [
+      ...[one.number, one.title, one.organisation, one.step, one.askedOn, one.answeredOn, one.decision, one.decidedFor],
+      statusName(one.status),
     ]),
   };
 }
