@@ -36,6 +36,7 @@ import { RenderingModule } from './rendering/rendering.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import type { Settings } from './settings.js';
+import { WijkagendaPagesModule } from './wijkagenda-pages/wijkagenda-pages.module.js';
 import { WijkagendaModule } from './wijkagenda/wijkagenda.module.js';
 
 /** The list of modules, in the import order of the README. */
@@ -80,6 +81,7 @@ export class AppModule {
         PagesModule,
         AreaPagesModule,
         AdministrationModule,
+        WijkagendaPagesModule,
       ],
     };
   }

@@ -38,6 +38,8 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    // Only for counting what an address does: links come from PUBLIC_URL.
+    trustProxy: settings.TRUSTED_PROXIES.split(','),
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',

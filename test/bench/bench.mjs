@@ -1,6 +1,6 @@
 /**
  * Measures the built service beside a bare server that gives the same answers from the same rows. By hand:
- * `npm run bench`. BENCH_SECONDS (5), BENCH_CONNECTIONS (16) and BENCH_ACTIONS (100000) can be set.
+ * `npm run bench`, and for the weekly mails `npm run bench -- digests`. BENCH_SECONDS (5), BENCH_CONNECTIONS (16) and BENCH_ACTIONS (100000) can be set.
  */
 import BetterSqlite3 from 'better-sqlite3';
 import { execFileSync, spawn } from 'node:child_process';
@@ -170,7 +170,7 @@ async function startService(path) {
   const port = await freePort();
   const log = openSync(join(folder, 'service.log'), 'a');
   const begin = performance.now();
-  const environment = { PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port), DATABASE_PATH: path };
+  const environment = { PATH: process.env.PATH, LIMITS: 'off', NODE_ENV: 'production', PORT: String(port), DATABASE_PATH: path };
   const child = spawn(process.execPath, [join(ROOT, 'dist/src/main.js')], {
     env: environment,
     stdio: ['ignore', log, log],
@@ -189,7 +189,7 @@ async function startService(path) {
 }
 
 async function startBare(path, personId, columns) {
-  const environment = { PATH: process.env.PATH, NODE_ENV: 'production', ...columns };
+  const environment = { PATH: process.env.PATH, LIMITS: 'off', NODE_ENV: 'production', ...columns };
   const child = spawn(process.execPath, [join(ROOT, 'test/bench/bare.mjs'), path, personId], {
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -223,7 +223,8 @@ async function freePort() {
 }
 
 try {
-  await main();
+  if (process.argv[2] === 'digests') await (await import('./digests.mjs')).measureDigests(process.argv.slice(3));
+  else await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
