@@ -117,7 +117,7 @@ export const GOAL_WORDS: FormWords = {
     // Of the forms below it.
     agrees: 'Kies of uw organisatie instemt.',
     comment: 'Schrijf erbij waarom niet. Zo weten de anderen waar het op vastzit.',
-    organisationId: 'Kies voor welke organisatie.',
+    organisationId: 'Kies voor welke organisatie. Alleen wie in dit gebied bij een overleg hoort, kan antwoorden.',
     measuredOn: 'Kies de dag van de meting. Die ligt niet in de toekomst.',
     value: NUMBER,
     text: 'Schrijf een regel, van hoogstens 2000 tekens.',

@@ -18,7 +18,8 @@ onBothDatabases((kind) => {
     const adviser = await t.make.person({ name: 'gebiedsadviseur Boskoop' });
     await t.make.grant(adviser.id, 'chair', area.id);
     const agent = await t.make.person({ name: 'wijkagent Boskoop', organisationId: police.id });
-    await t.make.contact({ personId: agent.id, organisationId: police.id, areaId: area.id });
+    await t.make.contact(police.id, agent.id, area.id);
+    await t.make.invitation((await t.make.meeting(area.id)).id, { organisationId: police.id });
     const other = await t.make.person({ name: 'gebiedsadviseur elders' });
     await t.make.grant(other.id, 'chair', (await t.make.area({ name: 'Zwammerdam' })).id);
     [chair, partner, outsider] = await Promise.all([adviser, agent, other].map(({ id }) => Visitor.of(t, id)));
