@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { isPermitted } from '../access/access.rules.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import type { Permission } from '../access/permissions.js';
@@ -60,7 +60,7 @@ const REGISTERS: { href: string; label: string; text: string; permission: Permis
 ];
 
 /** Everything there is to administer, as far as it is the caller's. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('beheer')
 export class AdministrationController {
   constructor(private readonly pages: Pages) {}

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { AreaListDto, ChangeAreaDto, CreateAreaDto } from '../areas/areas.dto.js';
@@ -19,7 +19,7 @@ import { AREA_KIND_WORDS } from './words.rules.js';
 const PATH = '/beheer/gebieden';
 const LIST = { href: PATH, label: 'Alle gebieden' };
 
-@ApiExcludeController()
+@NotInDocument()
 @Controller('beheer/gebieden')
 export class AreaPagesController {
   constructor(

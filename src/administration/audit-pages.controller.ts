@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { isPermitted } from '../access/access.rules.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
@@ -18,7 +18,7 @@ import { HOW_WORDS } from './words.rules.js';
 const PATH = '/beheer/logboek';
 
 /** Who did what and when, as far as it is the caller's to see. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('beheer/logboek')
 export class AuditPagesController {
   constructor(

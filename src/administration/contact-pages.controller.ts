@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { IdPipe } from '../common/ids.js';
@@ -29,7 +29,7 @@ const WORDS: FormWords = {
   },
 };
 
-@ApiExcludeController()
+@NotInDocument()
 @Controller('beheer/contacten')
 export class ContactPagesController {
   constructor(

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { isPermitted } from '../access/access.rules.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
@@ -25,7 +25,7 @@ const RETRY_WORDS = {
 const RETRIABLE = new Set(['failed', 'deferred', 'uncertain']);
 
 /** Per week what was sent, what was not, and the words of the mail server. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('beheer/weekberichten')
 export class DigestPagesController {
   constructor(

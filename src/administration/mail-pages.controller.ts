@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { Requires } from '../access/requires.js';
 import { PagingDto } from '../common/paging.js';
 import { fieldsOf, toInput } from '../pages/forms.js';
@@ -14,7 +14,7 @@ import { MAIL_KIND_WORDS, MESSAGE_BADGES, MESSAGE_STATE_WORDS } from './words.ru
 const PATH = '/beheer/mail';
 
 /** Whether mail works, what left, and what did not. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('beheer/mail')
 export class MailPagesController {
   constructor(

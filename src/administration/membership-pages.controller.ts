@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { IdPipe } from '../common/ids.js';
@@ -16,7 +16,7 @@ import { PEOPLE, PersonPages } from './person-pages.service.js';
 import { versionIn } from './records.rules.js';
 
 /** Which organisations a person belongs to. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('beheer/mensen/:id/lidmaatschappen')
 export class MembershipPagesController {
   constructor(

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { IdPipe } from '../common/ids.js';
@@ -57,7 +57,7 @@ const toOrganisation = ({ name = '', kind = '', aliases = '' }: Fields) => ({
     .filter(Boolean),
 });
 
-@ApiExcludeController()
+@NotInDocument()
 @Controller('beheer/organisaties')
 export class OrganisationPagesController {
   constructor(

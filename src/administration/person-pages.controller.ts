@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { isPermitted } from '../access/access.rules.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
@@ -16,7 +16,7 @@ import { newPersonFields, PERSON_WORDS, toNewPerson, toPersonChange, toReplaceme
 import { PEOPLE, PersonPages } from './person-pages.service.js';
 import { BACK, versionIn } from './records.rules.js';
 
-@ApiExcludeController()
+@NotInDocument()
 @Controller('beheer/mensen')
 export class PersonPagesController {
   constructor(

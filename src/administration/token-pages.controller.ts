@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { CreateTokenDto } from '../auth/tokens.controller.js';
@@ -22,7 +22,7 @@ const WORDS: FormWords = {
 };
 
 /** The own API tokens. The secret is shown once, on the answer to the form itself: no cookie or address ever holds it. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('beheer/tokens')
 export class TokenPagesController {
   constructor(

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { Choices } from '../administration/choices.service.js';
@@ -15,7 +15,7 @@ import { GOAL_WORDS, toGoal } from './goal-form.rules.js';
 import { GoalPages, GOALS } from './goal-pages.service.js';
 
 /** A goal: made, changed, and active once it is SMART. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('doelen')
 export class GoalPagesController {
   constructor(

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { IdPipe } from '../common/ids.js';
@@ -18,7 +18,7 @@ import { GOAL_WORDS, numberIn } from './goal-form.rules.js';
 import { GoalPages, GOALS, type TriedPart } from './goal-pages.service.js';
 
 /** The forms below a goal: measuring, its course, agreeing, judging, a line. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('doelen/:id')
 export class GoalPartPagesController {
   constructor(

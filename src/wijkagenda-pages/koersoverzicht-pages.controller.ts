@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, HttpException, Post, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { Choices } from '../administration/choices.service.js';
@@ -15,7 +15,7 @@ import { CurrentVisit, type Visit } from '../pages/visit.js';
 const PATH = '/koersoverzicht';
 
 /** Areas and departments on one screen: where things stand still. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('koersoverzicht')
 export class KoersoverzichtPagesController {
   constructor(

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { Choices } from '../administration/choices.service.js';
@@ -15,7 +15,7 @@ import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { OpgavePages, OPGAVEN } from './opgave-pages.service.js';
 
-@ApiExcludeController()
+@NotInDocument()
 @Controller('opgaven')
 export class OpgavePagesController {
   constructor(

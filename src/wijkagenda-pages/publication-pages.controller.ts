@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { versionIn } from '../administration/records.rules.js';
@@ -14,7 +14,7 @@ import { WIJKAGENDA_WORDS } from './wijkagenda-form.rules.js';
 import { WIJKAGENDAS } from './wijkagenda-pages.service.js';
 
 /** Publishing: first the page as everyone will see it, then the button. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('wijkagenda/:id/publicatie')
 export class PublicationPagesController {
   constructor(

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import { isPermitted } from '../access/access.rules.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
@@ -22,7 +22,7 @@ import { Wijkagendas } from '../wijkagenda/wijkagendas.service.js';
 import { toThemes, WIJKAGENDA_WORDS } from './wijkagenda-form.rules.js';
 import { stateWords, WijkagendaPages, WIJKAGENDAS } from './wijkagenda-pages.service.js';
 
-@ApiExcludeController()
+@NotInDocument()
 @Controller('wijkagenda')
 export class WijkagendaPagesController {
   constructor(
