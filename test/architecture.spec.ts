@@ -26,7 +26,7 @@ const ORDER = [
   ['auth'],
   ['answers'],
   ['pages'],
-  ['area-pages', 'administration'],
+  ['minuting', 'area-pages', 'administration'],
   ['wijkagenda-pages', 'review-pages', 'public-pages'],
   ['demo'],
 ];
