@@ -15,6 +15,7 @@ import { GiveReviewsAVoice1764000013000 } from '../migrations/0014-give-reviews-
 import { CreateWebSessions1764000014000 } from '../migrations/0015-create-web-sessions.js';
 import { SaySinceWhenMinutesReadSo1764000015000 } from '../migrations/0016-say-since-when-minutes-read-so.js';
 import { IndexTheYear1764000018000 } from '../migrations/0019-index-the-year.js';
+import { CreateQuarterlyResults1764000026000 } from '../migrations/0027-create-quarterly-results.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -49,6 +50,7 @@ import { RatingRound } from './ratings/rating-round.entity.js';
 import { Rating } from './ratings/rating.entity.js';
 import { ReviewParty } from './reviews/review-party.entity.js';
 import { ReviewReaction } from './reviews/review-reaction.entity.js';
+import { QuarterlyResult } from './quarterly-results/quarterly-result.entity.js';
 import { Review } from './reviews/review.entity.js';
 import { CalendarFeed } from './calendars/calendar-feed.entity.js';
 import { SessionInvitation } from './calendars/session-invitation.entity.js';
@@ -110,6 +112,7 @@ export const SCHEMA: Schema = {
     ReviewParty,
     ReviewReaction,
     Review,
+    QuarterlyResult,
     CalendarFeed,
     SessionInvitation,
     AuditEntry,
@@ -149,5 +152,6 @@ export const SCHEMA: Schema = {
     CreateWebSessions1764000014000,
     SaySinceWhenMinutesReadSo1764000015000,
     IndexTheYear1764000018000,
+    CreateQuarterlyResults1764000026000,
   ],
 };
