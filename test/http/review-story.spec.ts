@@ -128,8 +128,8 @@ onBothDatabases((kind) => {
     expect(told.items[1]).toMatchObject({
       ...{ goalId: goals.off.id, target: 90, course: 'red', cause: 'De notulist was ziek.' },
       lastMeasurement: { measuredOn: '2025-12-01', value: 55, source: 'verzenddatum' },
-      // Two of the four sessions held had their minutes within fourteen days; the one that was not closed was not held.
-      ownFigure: { asOf: '2025-12-31', value: 50 },
+      // Of five sessions that were opened, closed or not, two had their minutes within fourteen days.
+      ownFigure: { asOf: '2025-12-31', value: 40 },
       judgements: [{ organisation: 'Politie', judgement: 'partly', comment: 'Het kan beter.', judgedOn: '2025-12-10' }],
     });
     expect(told.items[0]).toMatchObject({ course: 'green', lastMeasurement: null, ownFigure: null, judgements: [] });
