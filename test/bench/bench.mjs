@@ -1,6 +1,6 @@
 /**
  * Measures the built service beside a bare server that gives the same answers from the same rows. By hand:
- * `npm run bench`. BENCH_SECONDS (5), BENCH_CONNECTIONS (16) and BENCH_ACTIONS (100000) can be set.
+ * `npm run bench`; a review of a year: `npm run bench -- review` (see review.mjs). BENCH_SECONDS (5), BENCH_CONNECTIONS (16) and BENCH_ACTIONS (100000) can be set.
  */
 import BetterSqlite3 from 'better-sqlite3';
 import { execFileSync, spawn } from 'node:child_process';
@@ -223,7 +223,7 @@ async function freePort() {
 }
 
 try {
-  await main();
+  await (process.argv[2] === 'review' ? (await import('./review.mjs')).main() : main());
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
