@@ -3,6 +3,7 @@ import { ActionsModule } from './actions/actions.module.js';
 import { AdoptionModule } from './adoption/adoption.module.js';
 import { AgendaModule } from './agenda/agenda.module.js';
 import { AnswersModule } from './answers/answers.module.js';
+import { AreaPagesModule } from './area-pages/area-pages.module.js';
 import { AreasModule } from './areas/areas.module.js';
 import { AttendanceModule } from './attendance/attendance.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -78,6 +79,7 @@ export class AppModule {
         AuthModule,
         AnswersModule,
         PagesModule,
+        AreaPagesModule,
       ],
     };
   }

@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { createAdministrator, createSignInLink, createToken, onDatabase, verify } from './admin.js';
+import { backUp, restore } from './backup.js';
 import { Clock } from './common/clock.js';
 import { isMailAddress } from './common/input.js';
+import { holdMail, releaseMail } from './database/mail-hold.js';
 import { startDemo } from './demo/demo.js';
 import { readSettings } from './settings.js';
 
@@ -10,8 +12,14 @@ const USAGE = `Usage:
   npm run admin -- create --email <address> --name <name>   make an administrator and print an API token and a sign-in link, once
   npm run admin -- link --email <address>                   print a sign-in link for a known person, once
   npm run admin -- token --email <address>                  print a new API token for a known person, once
-  npm run admin -- verify                                   check that nobody tampered with the audit trail
+  npm run admin -- verify                                   check that nobody tampered with the audit trail and minutes
+  npm run admin -- backup --to <file>                       copy the SQLite database, also while the service runs
+  npm run admin -- restore --from <file>                    put a copy back in an empty place; its mail is held
+  npm run admin -- hold-mail                                let this copy plan and send no mail
+  npm run admin -- release-mail --waiting <send|skip>       let this copy mail again; what waited is sent or skipped
   npm run demo                                              start with the demo municipality`;
+
+const RESTORED = 'Its mail is held. To let it mail: npm run admin -- release-mail, and start the service again.';
 
 /** Wrong words on the command line: the usage is printed and the exit code is 2. */
 class WrongWords extends Error {}
@@ -53,6 +61,27 @@ const COMMANDS: Record<string, Command> = {
     const { isWhole, lines } = await onDatabase(readSettings(process.env), verify);
     console.log(lines.join('\n'));
     if (!isWhole) process.exitCode = 1;
+  },
+  'admin backup': async (words) => {
+    const { path, lines } = await backUp(readSettings(process.env), options(words, 'to').to);
+    console.log([`Copied to ${path}.`, ...lines].join('\n'));
+  },
+  'admin restore': async (words) => {
+    const settings = readSettings(process.env);
+    const { path, lines } = await restore(settings, options(words, 'from').from, new Clock(settings.NOW).moment());
+    console.log([`Restored to ${path}.`, ...lines, RESTORED].join('\n'));
+  },
+  'admin hold-mail': async (words) => {
+    options(words);
+    const settings = readSettings(process.env);
+    await onDatabase(settings, (database) => holdMail(database, new Clock(settings.NOW).moment()));
+    console.log('From its next start on the service plans and sends no mail from this copy.');
+  },
+  'admin release-mail': async (words) => {
+    const { waiting } = options(words, 'waiting');
+    if (waiting !== 'send' && waiting !== 'skip') throw new WrongWords('--waiting must be send or skip.');
+    const skipped = await onDatabase(readSettings(process.env), (database) => releaseMail(database, waiting));
+    console.log(`From its next start on the service mails again. Messages that waited and were skipped: ${skipped}.`);
   },
   demo: async (words) => {
     options(words);

@@ -14,12 +14,14 @@ import helmet from 'helmet';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
 import { Clock } from './common/clock.js';
+import { acceptFormFiles } from './common/form-files.js';
 import { NestLog, openLog } from './common/logging.js';
 import { API_VERSION } from './common/api-version.js';
 import { ProblemFilter, toProblem } from './common/problem.filter.js';
 import { invalid, toFieldErrors } from './common/problems.js';
 import { acceptTables } from './common/table-bodies.js';
 import { openDatabase } from './database/data-source.js';
+import { mayMail } from './database/mail-hold.js';
 import { PageProblems } from './pages/page-problems.service.js';
 import { SCHEMA } from './schema.js';
 import type { Settings } from './settings.js';
@@ -29,11 +31,15 @@ const BODY_LIMIT = 256 * 1024;
 /** The whole service, ready to listen. Main and the tests make it here, so that both run the same. */
 export async function createApp(settings: Settings, clock = new Clock(settings.NOW)): Promise<NestFastifyApplication> {
   const database = await openDatabase(settings, SCHEMA, true);
+  // A restored copy starts as if no mail server is set, until it is told to mail.
+  if (!(await mayMail(database, clock.moment()))) settings = { ...settings, SMTP_URL: '' };
   const { log, flush } = openLog(settings.LOG_LEVEL);
   const adapter = new FastifyAdapter({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    // Only for counting what an address does: links come from PUBLIC_URL.
+    trustProxy: settings.TRUSTED_PROXIES.split(','),
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
@@ -69,6 +75,7 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
   server.addHook('onClose', async () => flush());
   await protect(app, server);
   acceptTables(server);
+  await acceptFormFiles(app, server);
   publishDocument(app);
   return app;
 }

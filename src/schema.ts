@@ -14,8 +14,12 @@ import { CreateCalendars1764000012000 } from '../migrations/0013-create-calendar
 import { GiveReviewsAVoice1764000013000 } from '../migrations/0014-give-reviews-a-voice.js';
 import { CreateWebSessions1764000014000 } from '../migrations/0015-create-web-sessions.js';
 import { SaySinceWhenMinutesReadSo1764000015000 } from '../migrations/0016-say-since-when-minutes-read-so.js';
+import { ClaimMailByUrgency1764000017000 } from '../migrations/0018-claim-mail-by-urgency.js';
 import { IndexTheYear1764000018000 } from '../migrations/0019-index-the-year.js';
+import { HoldMail1764000019000 } from '../migrations/0020-hold-mail.js';
+import { RememberTheRhythm1764000023000 } from '../migrations/0024-remember-the-rhythm.js';
 import { CreateQuarterlyResults1764000026000 } from '../migrations/0027-create-quarterly-results.js';
+import { CountRequests1764000027000 } from '../migrations/0028-count-requests.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -56,6 +60,7 @@ import { CalendarFeed } from './calendars/calendar-feed.entity.js';
 import { SessionInvitation } from './calendars/session-invitation.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
+import { RateCount } from './access/rate-count.entity.js';
 import { IdempotencyKey } from './access/idempotency-key.entity.js';
 import { ApiToken } from './auth/api-token.entity.js';
 import { SignInRequest } from './auth/sign-in-request.entity.js';
@@ -72,6 +77,7 @@ import { Wijkagenda } from './wijkagenda/wijkagenda.entity.js';
 import { WijkagendaGoal } from './wijkagenda/wijkagenda-goal.entity.js';
 import { KoersoverzichtRequest } from './koersoverzicht/koersoverzicht-request.entity.js';
 import { WijkagendaParty } from './wijkagenda/wijkagenda-party.entity.js';
+import { MailHold } from './database/mail-hold.entity.js';
 import type { Schema } from './database/data-source.js';
 
 /** Every table and every change to them, written out in order. */
@@ -115,9 +121,11 @@ export const SCHEMA: Schema = {
     QuarterlyResult,
     CalendarFeed,
     SessionInvitation,
+    MailHold,
     AuditEntry,
     AuditHead,
     IdempotencyKey,
+    RateCount,
     ApiToken,
     SignInRequest,
     WebSession,
@@ -151,7 +159,11 @@ export const SCHEMA: Schema = {
     GiveReviewsAVoice1764000013000,
     CreateWebSessions1764000014000,
     SaySinceWhenMinutesReadSo1764000015000,
+    ClaimMailByUrgency1764000017000,
     IndexTheYear1764000018000,
+    HoldMail1764000019000,
+    RememberTheRhythm1764000023000,
     CreateQuarterlyResults1764000026000,
+    CountRequests1764000027000,
   ],
 };

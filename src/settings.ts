@@ -83,6 +83,10 @@ const TABLE = {
     fallback: '',
     read: (text: string) => (existsSync(resolve(PROJECT_ROOT, text)) ? resolve(PROJECT_ROOT, text) : undefined),
   },
+  /** `off` for tests and measurements. */
+  LIMITS: pattern('on or off', /^(on|off)$/, 'on'),
+  /** Whose `X-Forwarded-For` is believed. */
+  TRUSTED_PROXIES: pattern('addresses or networks separated by commas, or loopback', /^[\w.:/,-]{1,500}$/, 'loopback'),
   LOG_LEVEL: pattern('fatal, error, warn, info, debug or silent', /^(fatal|error|warn|info|debug|silent)$/, 'info'),
   NOW: {
     expected: 'an instant with its offset, such as 2026-11-23T08:00:00+01:00; not in production',

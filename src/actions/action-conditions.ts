@@ -86,6 +86,10 @@ export function fullFilters(query: ActionListDto, caller: Caller, isAsOf: boolea
   if (query.person) found.push(`a."ownerPersonId" = ${params.add(query.person)}`);
   if (query.mine)
     found.push(`(${owned(caller.organisationIds)} OR a."ownerPersonId" = ${params.add(caller.personId)})`);
+  if (query.asked) {
+    const own = params.list(caller.organisationIds);
+    found.push(`a."id" IN (SELECT q."id" FROM "actions" q WHERE q."requestedById" IN (${own}))`);
+  }
   if (query.handedBack) found.push('a."isHandedBack"');
   if (query.q) {
     const part = params.add(`%${escaped(query.q)}%`);
@@ -103,7 +107,7 @@ function ownedThen(organisationIds: readonly string[], params: Params): string {
 
 /** The same over public rows: what is not public cannot be found by it. */
 export function publicFilters(query: ActionListDto, params: Params): string[] {
-  if (query.person || query.mine || query.handedBack) return ['FALSE'];
+  if (query.person || query.mine || query.asked || query.handedBack) return ['FALSE'];
   const found: string[] = [];
   if (query.organisation) found.push(`a."ownerId" = ${params.add(query.organisation)}`);
   if (query.q) {

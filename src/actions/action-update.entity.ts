@@ -77,6 +77,7 @@ export interface Change extends Partial<
 @Index('action_updates_by_entry', ['areaId', 'recordedAt', 'effectiveOn'])
 @Index('action_updates_as_of', ['actionId', 'effectiveOn', 'sequence', 'recordedAt', 'closedOn'])
 @Index(['sessionId'])
+@Index('action_updates_recorded', ['recordedAt', 'actionId'])
 export class ActionUpdate {
   @Id()
   id: string;

@@ -222,6 +222,10 @@ export class ActionListDto extends PagingDto {
   @Omittable()
   @IsFlagInQuery()
   mine?: boolean;
+  /** `true`: only what the own organisations asked for. */
+  @Omittable()
+  @IsFlagInQuery()
+  asked?: boolean;
   /** `true`: only what was handed back and waits for a new owner. */
   @Omittable()
   @IsFlagInQuery()

@@ -48,6 +48,8 @@ export class MinutesToAdopt {
       const { number, sentAt } = seen.get(id)!.at(-1)!;
       return { ...one, number, sentAt: sentAt!, remarks: remarks.get(id) ?? [], version };
     });
+    const read = items.flatMap((one) => one.remarks);
+    await this.remarks.logConfidential(read, { type: 'session', id: sessionId, areaId }, caller);
     return { ...page, items };
   }
 }

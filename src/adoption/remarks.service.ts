@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../access/caller.js';
+import type { Caller, Subject } from '../access/caller.js';
 import { ITEM_PARTIES, knownTo } from '../access/conditions.js';
 import { Audit } from '../audit/audit.service.js';
 import type { PagingDto } from '../common/paging.js';
@@ -34,10 +34,20 @@ export class Remarks {
     if (!orderBy) throw invalid([{ field: 'sort', message: 'sort must be at' }]);
     const params = new Params();
     const where = `e."minutesId" = ${params.add(minutes.id)} AND ${readable(caller, params)}`;
-    return pageOf<RemarkView>(
+    const page = await pageOf<RemarkView>(
       this.database.reader,
       { select: SELECT, from: FROM, where, orderBy, params, shape: SHAPE },
       query,
+    );
+    await this.logConfidential(page.items, { type: 'minutes', id: minutes.id, areaId: minutes.areaId }, caller);
+    return page;
+  }
+
+  /** Writes down that remarks on something confidential were read; nothing when none of them is. */
+  async logConfidential(read: readonly RemarkView[], subject: Subject, caller: Caller): Promise<void> {
+    if (!read.some(({ itemNumber }) => itemNumber !== null && isConfidentialNumber(itemNumber))) return;
+    await this.transactions.run((manager) =>
+      this.audit.record(manager, caller, 'remarks.confidential_read', { ...subject, isConfidential: true }),
     );
   }
 
@@ -96,6 +106,9 @@ export class Remarks {
     return item.isConfidential;
   }
 }
+
+/** Confidential items are numbered in a series of their own. */
+const isConfidentialNumber = (number: string): boolean => number.startsWith('V');
 
 /** Remarks are for the table: its chairs and its participants. */
 export function mustBeAtTable({ mayWrite, meetingId }: VisibleMinutes, caller: Caller): void {

@@ -46,7 +46,7 @@ export class AnswerPages {
     if (!link || !ANSWERED_FROM.includes(link.purpose)) return 'unknown';
     const caller = link.isExpired ? undefined : await this.callers.byPerson(link.personId, 'link');
     if (!caller) return 'gone';
-    const found = await this.assignments.find(this.database.reader, { personId: link.personId }, this.clock.today());
+    const found = await this.assignments.find(this.database.reader, { personIds: [link.personId] }, this.clock.today());
     const mine = found.filter(
       ({ actionId, recipients }) =>
         link.subjectIds.includes(actionId) && recipients.some(({ personId }) => personId === link.personId),

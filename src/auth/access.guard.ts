@@ -9,6 +9,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import { isPermitted } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
+import { Limits } from '../access/limits.service.js';
 import type { Permission } from '../access/permissions.js';
 import { REQUIRED } from '../access/requires.js';
 import { forbidden } from '../common/problems.js';
@@ -32,6 +33,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly callers: Callers,
     private readonly sessions: WebSessions,
+    private readonly limits: Limits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -40,6 +42,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<RequestWithSession>();
     const caller = await this.callerOf(request);
     if (!caller) {
+      if (request.headers.authorization !== undefined) await this.limits.count('refused', 'address', request.ip);
       throw new UnauthorizedException('Send a valid API token as "Authorization: Bearer …".', {
         errorCode: 'UNAUTHENTICATED',
       });

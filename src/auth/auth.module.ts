@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { IdempotencyInterceptor } from '../access/idempotency.interceptor.js';
+import { Limits } from '../access/limits.service.js';
 import { HeadersInterceptor } from '../common/headers.interceptor.js';
 import { AccessGuard } from './access.guard.js';
 import { Callers } from './callers.service.js';
+import { LimitsGuard } from './limits.guard.js';
 import { MeController } from './me.controller.js';
 import { SignInMail } from './sign-in-mail.service.js';
 import { SignIn } from './sign-in.service.js';
@@ -19,7 +21,10 @@ import { WebSessions } from './web-sessions.service.js';
     WebSessions,
     SignIn,
     SignInMail,
+    Limits,
+    // In this order: who calls is known when it is counted.
     { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_GUARD, useClass: LimitsGuard },
     // The first one is the outermost: a repeated answer gets its headers too.
     { provide: APP_INTERCEPTOR, useClass: HeadersInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },

@@ -73,7 +73,7 @@ export class FeedContents {
   /** What the person is asked about in the digest, with its deadline; by the same rules. */
   private async ownDeadlines(caller: Caller): Promise<DeadlineEvent[]> {
     const today = this.clock.today();
-    const found = await this.assignments.find(this.database.reader, { personId: caller.personId }, today);
+    const found = await this.assignments.find(this.database.reader, { personIds: [caller.personId] }, today);
     const mine = found.filter(
       (one) => isCounting(one, today) && one.recipients.some(({ personId }) => personId === caller.personId),
     );

@@ -116,7 +116,7 @@ export class InvitationMail implements OnModuleInit {
   /** As in the digest: what is confidential without its text. */
   private async ownActions(source: Source, personId: string) {
     const today = this.clock.today();
-    const found = await this.assignments.find(source, { personId }, today);
+    const found = await this.assignments.find(source, { personIds: [personId] }, today);
     const mine = found.filter(({ recipients }) => recipients.some((one) => one.personId === personId));
     const once = [...new Map(mine.map((one) => [one.actionId, one])).values()];
     return inOrder(once).map((one) => ({

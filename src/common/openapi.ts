@@ -39,6 +39,7 @@ const PROBLEMS: Record<string, string> = {
   413: 'The body is larger than 256 KiB.',
   415: 'The body is not JSON.',
   428: 'If-Match is missing.',
+  429: 'Asked too often; `Retry-After` says how many seconds to wait.',
   503: 'The storage cannot take it now.',
 };
 
@@ -81,6 +82,7 @@ function complete(path: string, item: PathItemObject, descriptions: Map<string, 
     operation.summary = description?.summary ?? operation.summary;
     operation.description ??= operation.summary;
     operation.tags = [tagOf(path)];
+    if (description?.takes.length) operation.requestBody = fileBody(description.takes);
     const isPublic = path.startsWith('/public/');
     if (isPublic) operation.security = [];
     const isChange = method === 'put' || method === 'patch' || method === 'delete';
@@ -92,8 +94,8 @@ function complete(path: string, item: PathItemObject, descriptions: Map<string, 
     const codes = isPublic ? ['503'] : ['401', '403', '503'];
     if (parameters.length > 0 || method !== 'get') codes.push('400');
     if (path.includes('{')) codes.push('404');
-    if (description?.also.length) codes.push('406');
-    if (method !== 'get') codes.push('409', '413', '415');
+    if (description?.also.length) codes.push('406', '429');
+    if (method !== 'get') codes.push('409', '413', '415', '429');
     if (isChange) codes.push('412', '428');
     for (const code of codes) operation.responses[code] ??= problem(code);
   }
@@ -112,6 +114,11 @@ function answer(operation: OperationObject, description: Description | undefined
     };
   }
 }
+
+const fileBody = (types: string[]) => ({
+  required: true,
+  content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' as const, format: 'binary' } }])),
+});
 
 const header = (name: string, required: boolean, description: string, example: string): ParameterObject => ({
   name,

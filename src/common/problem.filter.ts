@@ -31,6 +31,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const problem = toProblem(error);
     if (problem.status >= 500) this.logger.error({ requestId: request.id, error: describe(error) });
+    const { seconds } = (error ?? {}) as { seconds?: unknown };
+    if (problem.status === 429 && typeof seconds === 'number') void reply.header('Retry-After', String(seconds));
     if (problem.status === 503) void reply.header('Retry-After', '5');
     if (await this.pages?.answer(problem, request, reply).catch((failure: Error) => this.failed(failure))) return;
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');

@@ -4,6 +4,9 @@ import { SETTINGS, type Settings } from '../settings.js';
 import { Database } from './database.js';
 import { row } from './rows.js';
 
+const NOT_CONFIGURED = 'not configured: nothing is planned or sent until SMTP_URL is set';
+const HELD = 'held: this is a restored copy; nothing is planned or sent until "admin release-mail" and a restart';
+
 /** For whoever keeps the service running: is it alive, and can it work. */
 @Controller('health')
 export class HealthController {
@@ -22,10 +25,13 @@ export class HealthController {
   @Get('ready')
   @ForEveryone()
   async ready() {
-    const answer = await row(this.database.reader, 'SELECT 1 AS "one"').catch(() => undefined);
+    const { reader } = this.database;
+    const answer = await row<{ heldAt: string | null }>(reader, 'SELECT "heldAt" FROM "mail_hold"').catch(
+      () => undefined,
+    );
     if (!answer)
       throw new ServiceUnavailableException('The database does not answer.', { errorCode: 'DATABASE_UNAVAILABLE' });
-    const mail = this.settings.SMTP_URL ? 'ok' : 'not configured: nothing is planned or sent until SMTP_URL is set';
+    const mail = answer.heldAt ? HELD : this.settings.SMTP_URL ? 'ok' : NOT_CONFIGURED;
     return { status: 'ok', database: this.database.isPostgres ? 'postgresql' : 'sqlite', mail };
   }
 }

@@ -14,15 +14,27 @@ export interface Assignment extends LineFacts {
   recipients: Answering[];
 }
 
-/** All that is overdue (in some areas), or everything open of which this person may be the recipient. */
-export type Scope = { overdueIn: 'all' | readonly string[] } | { personId: string };
+/** What is overdue in some areas, or what is open (and due by a day, or undated) of which these people may be recipients. */
+export type Scope = { overdueIn: readonly string[] } | { personIds: readonly string[]; dueBy?: string };
 
-interface Found extends Omit<Assignment, 'partyIds' | 'recipients'> {
+interface Named {
   personId: string | null;
   personName: string | null;
   personEmail: string | null;
   personIsShared: boolean;
 }
+
+type Found = Omit<Assignment, 'partyIds' | 'recipients'> & Named;
+
+interface Who extends Named {
+  areaId: string;
+  organisationId: string;
+  /** Only for a confidential action: the others of an area, organisation and person are one row together. */
+  actionId: string | null;
+}
+
+const IDS_PER_STATEMENT = 1000;
+const ONLY_CONFIDENTIAL = `CASE WHEN a."isConfidential" THEN a."id" END`;
 
 /** Complete, not finished, not handed back, not withdrawn. */
 const OPEN = `a."closedOn" IS NULL AND NOT a."isWithdrawn" AND NOT a."isHandedBack" AND a."ownerId" IS NOT NULL AND a."dueKind" IS NOT NULL`;
@@ -35,29 +47,61 @@ export class Assignments {
   async find(source: Source, scope: Scope, today: string): Promise<Assignment[]> {
     const replacements = await this.replacements(source, today);
     const found = await this.open(source, scope, today, replacements);
-    const parties = await this.parties(source);
+    const parties = await this.parties(source, confidentialOf(found));
     const contacts = await this.answering.resolve(source, found, today);
     return found.map(({ personId, personName, personEmail, personIsShared, ...facts }) => {
-      const person: Answering | null =
-        personId && personName && personEmail
-          ? { personId, name: personName, email: personEmail, isShared: personIsShared }
-          : null;
+      const person = personOf({ personId, personName, personEmail, personIsShared });
       const partyIds = parties.get(facts.actionId) ?? [];
       const contact = contacts.get(questionKey(facts)) ?? null;
       return { ...facts, partyIds, recipients: recipientsOf({ ...facts, partyIds }, person, contact, replacements) };
     });
   }
 
-  /** The organisations that may know each open confidential action. */
-  async parties(source: Source): Promise<Map<string, string[]>> {
-    const found = await rows<{ actionId: string; organisationId: string }>(
+  /** Who gets a mail because something is overdue: the ids of those people. One row per area, organisation and person. */
+  async overduePeople(source: Source, today: string): Promise<Set<string>> {
+    const replacements = await this.replacements(source, today);
+    const params = new Params();
+    const late = isLate(params.add(today));
+    const found = await rows<Who>(
       source,
-      `SELECT p."actionId", p."organisationId" FROM "action_parties" p JOIN "actions" a ON a."id" = p."actionId"
-       WHERE a."isConfidential" AND a."closedOn" IS NULL`,
+      `SELECT w."areaId", w."organisationId", w."actionId", p."id" AS "personId", p."name" AS "personName",
+         p."email" AS "personEmail", p."isShared" AS "personIsShared"
+       FROM (SELECT a."areaId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId", ${ONLY_CONFIDENTIAL} AS "actionId"
+           FROM "actions" a WHERE ${late}
+         UNION SELECT a."areaId", c."organisationId", NULL, ${ONLY_CONFIDENTIAL}
+           FROM "action_co_owners" c JOIN "actions" a ON a."id" = c."actionId" WHERE ${late}) w
+       LEFT JOIN "people" p ON p."id" = w."personId" AND p."active" AND p."email" IS NOT NULL`,
+      params.values,
+      { personIsShared: 'boolean' },
     );
+    const parties = await this.parties(
+      source,
+      found.map(({ actionId }) => actionId).filter((id) => id !== null),
+    );
+    const contacts = await this.answering.resolve(source, found, today);
+    const people = found.flatMap((who) => {
+      const isConfidential = who.actionId !== null;
+      const partyIds = isConfidential ? (parties.get(who.actionId!) ?? []) : [];
+      const action = { organisationId: who.organisationId, isConfidential, partyIds };
+      return recipientsOf(action, personOf(who), contacts.get(questionKey(who)) ?? null, replacements);
+    });
+    return new Set(people.map(({ personId }) => personId));
+  }
+
+  /** The organisations that may know each of these confidential actions. */
+  async parties(source: Source, actionIds: readonly string[]): Promise<Map<string, string[]>> {
     const parties = new Map<string, string[]>();
-    for (const { actionId, organisationId } of found)
-      parties.set(actionId, [...(parties.get(actionId) ?? []), organisationId]);
+    for (let start = 0; start < actionIds.length; start += IDS_PER_STATEMENT) {
+      const params = new Params();
+      const found = await rows<{ actionId: string; organisationId: string }>(
+        source,
+        `SELECT p."actionId", p."organisationId" FROM "action_parties" p
+         WHERE p."actionId" IN (${params.list(actionIds.slice(start, start + IDS_PER_STATEMENT))})`,
+        params.values,
+      );
+      for (const { actionId, organisationId } of found)
+        parties.set(actionId, [...(parties.get(actionId) ?? []), organisationId]);
+    }
     return parties;
   }
 
@@ -66,7 +110,7 @@ export class Assignments {
     const responsible =
       'overdueIn' in scope
         ? overdue(scope.overdueIn, today, params)
-        : ofPerson(scope.personId, today, replacements, params);
+        : ofPeople(scope.personIds, scope.dueBy, today, replacements, params);
     return rows<Found>(
       source,
       `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", a."status", a."resumeOn",
@@ -101,23 +145,42 @@ export class Assignments {
   }
 }
 
+/** Overdue: the deadline lies before `on`, and counts. */
+const isLate = (on: string): string =>
+  `${OPEN} AND a."dueOn" < ${on} AND (a."status" <> 'on_hold' OR a."resumeOn" <= ${on})`;
+
+const confidentialOf = (found: readonly Pick<Found, 'actionId' | 'isConfidential'>[]): string[] => [
+  ...new Set(found.filter(({ isConfidential }) => isConfidential).map(({ actionId }) => actionId)),
+];
+
+function personOf({ personId, personName, personEmail, personIsShared }: Named): Answering | null {
+  if (!personId || !personName || !personEmail) return null;
+  return { personId, name: personName, email: personEmail, isShared: personIsShared };
+}
+
 /** All that is overdue, by owner and by each co-owner. */
-function overdue(areaIds: 'all' | readonly string[], today: string, params: Params): string {
-  const on = params.add(today);
-  const where = areaIds === 'all' ? '' : `AND a."areaId" IN (${params.list(areaIds)})`;
-  const late = `${OPEN} AND a."dueOn" < ${on} AND (a."status" <> 'on_hold' OR a."resumeOn" <= ${on}) ${where}`;
+function overdue(areaIds: readonly string[], today: string, params: Params): string {
+  const late = `${isLate(params.add(today))} AND a."areaId" IN (${params.list(areaIds)})`;
   return `SELECT a."id" AS "actionId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId" FROM "actions" a WHERE ${late}
     UNION SELECT a."id", c."organisationId", NULL FROM "action_co_owners" c JOIN "actions" a ON a."id" = c."actionId" WHERE ${late}`;
 }
 
-/** What this person, or whom this person replaces, is named in or answers for. */
-function ofPerson(personId: string, today: string, replacements: readonly Replacement[], params: Params): string {
-  const replaced = replacements.filter((one) => one.personId === personId).map(({ forPersonId }) => forPersonId);
-  const people = params.list([personId, ...replaced]);
+/** What these people, or whom they replace, are named in or answer for. */
+function ofPeople(
+  personIds: readonly string[],
+  dueBy: string | undefined,
+  today: string,
+  replacements: readonly Replacement[],
+  params: Params,
+): string {
+  const asked = new Set(personIds);
+  const replaced = replacements.filter((one) => asked.has(one.personId)).map(({ forPersonId }) => forPersonId);
+  const people = params.list([...new Set([...personIds, ...replaced])]);
   const own = `SELECT c."organisationId" FROM "contacts" c WHERE c."personId" IN (${people}) AND ${inForce('c', params.add(today))}`;
+  const open = dueBy === undefined ? OPEN : `${OPEN} AND (a."dueOn" <= ${params.add(dueBy)} OR a."dueOn" IS NULL)`;
   const columns = `a."id" AS "actionId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId"`;
-  return `SELECT ${columns} FROM "actions" a WHERE ${OPEN} AND a."ownerId" IN (${own})
-    UNION SELECT ${columns} FROM "actions" a WHERE ${OPEN} AND a."ownerPersonId" IN (${people})
+  return `SELECT ${columns} FROM "actions" a WHERE ${open} AND a."ownerId" IN (${own})
+    UNION SELECT ${columns} FROM "actions" a WHERE ${open} AND a."ownerPersonId" IN (${people})
     UNION SELECT a."id", c."organisationId", NULL FROM "action_co_owners" c JOIN "actions" a ON a."id" = c."actionId"
-      WHERE ${OPEN} AND c."organisationId" IN (${own})`;
+      WHERE ${open} AND c."organisationId" IN (${own})`;
 }

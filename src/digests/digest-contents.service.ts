@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { addDays, isoWeekOf, mondayOf, momentOf } from '../common/calendar-date.js';
-import { inForce, row, type Source } from '../database/rows.js';
+import { inForce, Params, row, rows, type Source } from '../database/rows.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { type Assignment, Assignments } from './assignments.service.js';
-import { inOrder, type LineReason, reasonFor } from './digest-lines.rules.js';
+import { inOrder, type LineReason, reasonFor, SOON_DAYS } from './digest-lines.rules.js';
 import { type Answered, News, type Result } from './news.service.js';
 import type { Overview } from './overview.rules.js';
 import { Overviews } from './overviews.service.js';
@@ -38,44 +38,62 @@ export class DigestContents {
     private readonly news: News,
   ) {}
 
-  person(source: Source, id: string): Promise<DigestPerson | undefined> {
-    return row<DigestPerson>(
+  people(source: Source, ids: readonly string[]): Promise<DigestPerson[]> {
+    const params = new Params();
+    return rows<DigestPerson>(
       source,
       `SELECT p."id", p."name", p."email", p."active", p."isShared", p."isDigestStopped", p."digestPausedUntilOn"
-       FROM "people" p WHERE p."id" = $1`,
-      [id],
+       FROM "people" p WHERE p."id" IN (${params.list(ids)})`,
+      params.values,
       { active: 'boolean', isShared: 'boolean', isDigestStopped: 'boolean' },
     );
   }
 
-  /** The content for this person; null when there is nothing that causes a mail, or the person gets none. */
-  async dueFor(source: Source, person: DigestPerson, today: string): Promise<DigestContent | null> {
-    if (obstacleFor(person, today) !== null) return null;
-    const content = await this.of(source, person, today);
-    return causesMail(content) ? content : null;
+  /** The content for each of these people who gets a mail: not who is not mailed at all, or has nothing that causes one. */
+  async dueFor(source: Source, people: readonly DigestPerson[], today: string): Promise<DigestContent[]> {
+    const mailed = people.filter((person) => obstacleFor(person, today) === null);
+    return (await this.of(source, mailed, today)).filter(causesMail);
   }
 
-  async of(source: Source, person: DigestPerson, today: string): Promise<DigestContent> {
-    const mine = (await this.assignments.find(source, { personId: person.id }, today)).filter(({ recipients }) =>
-      recipients.some(({ personId }) => personId === person.id),
-    );
-    // Owner and co-owner may have the same contact: one action is one line.
-    const once = [...new Map(mine.map((action) => [action.actionId, action])).values()];
-    const those = (reason: LineReason) => inOrder(once.filter((action) => reasonFor(action, today) === reason));
+  /** The content for each of these people, in their order; as many statements for a hundred as for one. */
+  async of(source: Source, people: readonly DigestPerson[], today: string): Promise<DigestContent[]> {
+    if (people.length === 0) return [];
+    const personIds = people.map(({ id }) => id);
+    const actions = await this.actionsOf(source, personIds, today);
+    const overviews = await this.overviews.findFor(source, personIds, today);
     const since = await this.since(source, today);
-    const { areaIds, overview } = await this.overviews.findFor(source, person.id, today);
-    const overdue = those('overdue');
-    return {
-      person,
+    const areaIdsOf = (id: string) => overviews.get(id)?.areaIds ?? [];
+    const answered = await this.news.answered(source, personIds, since, today);
+    const results = await this.news.results(source, new Map(personIds.map((id) => [id, areaIdsOf(id)])), since, today);
+    const contents = people.map((person) => {
+      const mine = [...(actions.get(person.id)?.values() ?? [])];
+      const those = (reason: LineReason) => inOrder(mine.filter((action) => reasonFor(action, today) === reason));
+      return {
+        person,
+        today,
+        overdue: those('overdue'),
+        dueSoon: those('due_soon'),
+        statusAsked: those('status_asked'),
+        answered: answered.get(person.id) ?? [],
+        results: results.get(person.id) ?? [],
+        overview: overviews.get(person.id)?.overview ?? null,
+      };
+    });
+    const chairs = await this.chairs(
+      source,
+      contents.map(onlyArea).filter((areaId) => areaId !== undefined),
       today,
-      overdue,
-      dueSoon: those('due_soon'),
-      statusAsked: those('status_asked'),
-      answered: await this.news.answered(source, person.id, since, today),
-      results: await this.news.results(source, person.id, since, today, areaIds),
-      overview,
-      replyTo: await this.replyTo(source, overdue, person, today),
-    };
+    );
+    return contents.map((content) => ({ ...content, replyTo: this.replyTo(content, chairs) }));
+  }
+
+  /** Per person the actions of that person by their id: owner and co-owner may have the same contact. */
+  private async actionsOf(source: Source, personIds: readonly string[], today: string) {
+    const found = await this.assignments.find(source, { personIds, dueBy: addDays(today, SOON_DAYS) }, today);
+    const actions = new Map<string, Map<string, Assignment>>(personIds.map((id) => [id, new Map()]));
+    for (const action of found)
+      for (const { personId } of action.recipients) actions.get(personId)?.set(action.actionId, action);
+    return actions;
   }
 
   /** The moment of the last digest before this week's; a week ago when there was none. */
@@ -88,25 +106,37 @@ export class DigestContents {
     return last?.plannedAt ?? momentOf(addDays(today, -7));
   }
 
-  /** The chair when all is of one area, else the mailbox that people read. */
-  private async replyTo(
-    source: Source,
-    overdue: readonly Assignment[],
-    person: DigestPerson,
-    today: string,
-  ): Promise<string | undefined> {
-    const areaIds = [...new Set(overdue.map(({ areaId }) => areaId))];
-    const general = this.settings.MAIL_REPLY_TO || undefined;
-    if (areaIds.length !== 1) return general;
-    const chair = await row<{ email: string }>(
+  /** Who chairs these areas, the longest first. */
+  private async chairs(source: Source, areaIds: readonly string[], today: string): Promise<Chair[]> {
+    const params = new Params();
+    const areas = params.list([...new Set(areaIds)]);
+    return rows<Chair>(
       source,
-      `SELECT p."email" FROM "grants" g JOIN "people" p ON p."id" = g."personId" AND p."active" AND p."email" IS NOT NULL
-       WHERE g."role" = 'chair' AND g."areaId" = $1 AND ${inForce('g', '$2')} AND p."id" <> $3
-       ORDER BY g."fromOn", p."email" LIMIT 1`,
-      [areaIds[0], today, person.id],
+      `SELECT g."areaId", p."id" AS "personId", p."email" FROM "grants" g
+       JOIN "people" p ON p."id" = g."personId" AND p."active" AND p."email" IS NOT NULL
+       WHERE g."role" = 'chair' AND g."areaId" IN (${areas}) AND ${inForce('g', params.add(today))}
+       ORDER BY g."fromOn", p."email"`,
+      params.values,
     );
-    return chair?.email ?? general;
   }
+
+  /** The chair when all is of one area, else the mailbox that people read. */
+  private replyTo(content: Pick<DigestContent, 'overdue' | 'person'>, chairs: readonly Chair[]): string | undefined {
+    const areaId = onlyArea(content);
+    const chair = chairs.find((one) => one.areaId === areaId && one.personId !== content.person.id);
+    return chair?.email ?? (this.settings.MAIL_REPLY_TO || undefined);
+  }
+}
+
+interface Chair {
+  areaId: string;
+  personId: string;
+  email: string;
+}
+
+function onlyArea({ overdue }: Pick<DigestContent, 'overdue'>): string | undefined {
+  const areaIds = new Set(overdue.map(({ areaId }) => areaId));
+  return areaIds.size === 1 ? overdue[0].areaId : undefined;
 }
 
 /** Only something overdue, or something in the chairs' overview, causes a mail: it is never empty. */

@@ -20,7 +20,7 @@ export interface LineFacts {
 export type LineReason = 'overdue' | 'due_soon' | 'status_asked';
 
 export const MOST_LINES = 25;
-const SOON_DAYS = 7;
+export const SOON_DAYS = 7;
 const COUNTING = new Set<ActionStatus>(['open', 'in_progress', 'blocked']);
 
 /** Whether a deadline counts: not done or cancelled, and not on hold. From its resume date an action on hold reads as open. */
@@ -45,13 +45,17 @@ export function reasonFor(
   return line.checkOn !== null && line.checkOn < today ? 'status_asked' : null;
 }
 
+/** Made once: comparing by a language's name costs ten times as much. */
+const dutch = new Intl.Collator('nl');
+const dutchNumbers = new Intl.Collator('nl', { numeric: true });
+
 /** By area, then deadline, then number. */
 export function inOrder<T extends Pick<LineFacts, 'areaName' | 'dueOn' | 'number'>>(lines: readonly T[]): T[] {
   return lines.toSorted(
     (a, b) =>
-      a.areaName.localeCompare(b.areaName, 'nl') ||
-      (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') ||
-      a.number.localeCompare(b.number, 'nl', { numeric: true }),
+      (a.areaName === b.areaName ? 0 : dutch.compare(a.areaName, b.areaName)) ||
+      byDeadline(a, b) ||
+      dutchNumbers.compare(a.number, b.number),
   );
 }
 
@@ -59,11 +63,14 @@ export function inOrder<T extends Pick<LineFacts, 'areaName' | 'dueOn' | 'number
 export function longestOverdue<T extends Pick<LineFacts, 'areaName' | 'dueOn' | 'number'>>(
   lines: readonly T[],
 ): { shown: T[]; more: number } {
-  const longest = lines.toSorted(
-    (a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') || a.number.localeCompare(b.number),
-  );
+  const longest = lines.toSorted((a, b) => byDeadline(a, b) || dutchNumbers.compare(a.number, b.number));
   const shown = inOrder(longest.slice(0, MOST_LINES));
   return { shown, more: lines.length - shown.length };
+}
+
+function byDeadline(a: Pick<LineFacts, 'dueOn'>, b: Pick<LineFacts, 'dueOn'>): number {
+  const [one, other] = [a.dueOn ?? '9999', b.dueOn ?? '9999'];
+  return one < other ? -1 : Number(one > other);
 }
 
 const MOST_PLACES = 3;

@@ -1,14 +1,13 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
-import { type Mail, type MailKind, MailKinds } from '../mail/mail-kinds.js';
+import { type Draft, type Mail, type MailKind, MailKinds } from '../mail/mail-kinds.js';
 import { MailLinks } from '../mail/mail-links.service.js';
 import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { type DigestContent, DigestContents } from './digest-contents.service.js';
 import { answerableIds, type DigestLinks, toDigestView } from './digest-view.js';
-import { obstacleFor } from './recipients.rules.js';
 
 const ANSWER_DAYS = 14;
 const UNSUBSCRIBE_DAYS = 90;
@@ -32,29 +31,49 @@ export class DigestMail implements MailKind, OnModuleInit {
   }
 
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
-    const person = await this.contents.person(manager, message.personId!);
-    if (person?.email !== message.address) return null;
-    const content = await this.contents.dueFor(manager, person, this.clock.today());
-    if (!content) return null;
-    const link = { personId: person.id, messageId: message.id };
-    const answer = await this.links.issue(manager, {
-      ...link,
-      purpose: 'digest',
-      subjectIds: answerableIds(content),
-      days: ANSWER_DAYS,
-    });
-    const unsubscribe = await this.links.issue(manager, {
-      ...link,
-      purpose: 'unsubscribe',
-      subjectIds: [],
-      days: UNSUBSCRIBE_DAYS,
-    });
-    return this.render(content, this.urls(answer, unsubscribe));
+    return (await this.makeAll(manager, [message])).get(message.id)?.() ?? null;
   }
 
+  async makeAll(manager: EntityManager, messages: readonly OutgoingMessage[]): Promise<Map<string, Draft | null>> {
+    const drafts = new Map<string, Draft | null>(messages.map(({ id }) => [id, null]));
+    const due = await this.due(manager, messages);
+    const tokens = await this.links.issueAll(
+      manager,
+      due.flatMap(([message, content]) => {
+        const link = { personId: content.person.id, messageId: message.id };
+        return [
+          { ...link, purpose: 'digest', subjectIds: answerableIds(content), days: ANSWER_DAYS },
+          { ...link, purpose: 'unsubscribe', subjectIds: [], days: UNSUBSCRIBE_DAYS },
+        ];
+      }),
+    );
+    due.forEach(([message, content], n) => {
+      const urls = this.urls(tokens[2 * n], tokens[2 * n + 1]);
+      drafts.set(message.id, () => this.render(content, urls));
+    });
+    return drafts;
+  }
+
+  /** Not who is not mailed any more, at this address, nor when all was done or handed over meanwhile. */
   async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
-    const person = await this.contents.person(manager, message.personId!);
-    return person?.email === message.address && obstacleFor(person, this.clock.today()) === null;
+    return (await this.due(manager, [message])).length > 0;
+  }
+
+  /** The messages that still cause a mail to the address they were planned for, each with what is in it. */
+  private async due(
+    manager: EntityManager,
+    messages: readonly OutgoingMessage[],
+  ): Promise<[OutgoingMessage, DigestContent][]> {
+    const people = await this.contents.people(
+      manager,
+      messages.map(({ personId }) => personId!),
+    );
+    const contents = await this.contents.dueFor(manager, people, this.clock.today());
+    const byPerson = new Map(contents.map((content) => [content.person.id, content]));
+    return messages.flatMap((message): [OutgoingMessage, DigestContent][] => {
+      const content = byPerson.get(message.personId!);
+      return content?.person.email === message.address ? [[message, content]] : [];
+    });
   }
 
   /** The same mail for a preview, with a word in place of the links' tokens. */

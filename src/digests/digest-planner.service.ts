@@ -6,16 +6,18 @@ import { type IsoWeek, isoWeekOf } from '../common/calendar-date.js';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
 import { Database } from '../database/database.js';
-import { execute, row, rows } from '../database/rows.js';
+import { execute, row, rows, type Source } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { Delivery } from '../mail/delivery.service.js';
-import { Outbox } from '../mail/outbox.service.js';
+import { Outbox, type PlannedMail } from '../mail/outbox.service.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Assignments } from './assignments.service.js';
 import type { DigestRunState } from './digest-run.entity.js';
 import { dueAt, endOf, isSkipped, missedWeeks, nameOfWeek, weekDue } from './digest-schedule.rules.js';
 import { Overviews } from './overviews.service.js';
 import { type DigestWishes, obstacleFor } from './recipients.rules.js';
+
+type WeeksMail = Omit<PlannedMail, 'batchId'>;
 
 /** Plans each week once, in one transaction: a row for the week and a message per address. Nobody is added afterwards. */
 @Injectable()
@@ -42,7 +44,8 @@ export class DigestPlanner {
   async planDue(by: Actor = SERVICE): Promise<string | null> {
     const week = this.settings.SMTP_URL ? weekDue(this.clock.moment(), this.settings) : null;
     if (week === null || (await this.isPlanned(week))) return null;
-    return this.transactions.run((manager) => this.plan(manager, week, by));
+    const mails = isSkipped(week, this.settings) ? null : await this.mailsOf(week);
+    return this.transactions.run((manager) => this.plan(manager, week, mails, by));
   }
 
   private async isPlanned({ year, week }: IsoWeek): Promise<boolean> {
@@ -54,10 +57,14 @@ export class DigestPlanner {
     return found !== undefined;
   }
 
-  private async plan(manager: EntityManager, week: IsoWeek, by: Actor): Promise<string | null> {
+  private async plan(
+    manager: EntityManager,
+    week: IsoWeek,
+    mails: readonly WeeksMail[] | null,
+    by: Actor,
+  ): Promise<string | null> {
     const last = await this.lastBefore(manager, week);
-    const skipped = isSkipped(week, this.settings);
-    const id = await this.addRun(manager, week, skipped ? 'This week is set as one without digest.' : null);
+    const id = await this.addRun(manager, week, mails === null ? 'This week is set as one without digest.' : null);
     // Another instance was first: its row was committed while ours waited for it.
     if (id === null) return null;
     for (const missed of missedWeeks(last, week)) {
@@ -68,11 +75,12 @@ export class DigestPlanner {
         isSet ? 'This week is set as one without digest.' : 'The service did not run in this week.',
       );
     }
-    if (!skipped) {
-      const planned = await this.planMessages(manager, id, week);
+    if (mails) {
+      const batch = mails.map((mail) => ({ ...mail, batchId: id }));
+      const planned = await this.outbox.planAll(manager, batch);
       await execute(manager, 'UPDATE "digest_runs" SET "planned" = $1 WHERE "id" = $2', [planned, id]);
     }
-    await this.audit.record(manager, by, skipped ? 'digest.skipped' : 'digest.planned', { type: 'digest', id });
+    await this.audit.record(manager, by, mails === null ? 'digest.skipped' : 'digest.planned', { type: 'digest', id });
     return id;
   }
 
@@ -89,29 +97,31 @@ export class DigestPlanner {
     return added === 1 ? id : null;
   }
 
-  private async planMessages(manager: EntityManager, batchId: string, week: IsoWeek): Promise<number> {
+  /**
+   * A mail for everyone who has something overdue, or has something to look at as a chair. Read before the transaction,
+   * which would hold up every other write meanwhile; who and what is looked at again when each one is sent.
+   */
+  private async mailsOf(week: IsoWeek): Promise<WeeksMail[]> {
     const today = this.clock.today();
-    const overdue = await this.assignments.find(manager, { overdueIn: 'all' }, today);
-    const chairs = await this.overviews.findAll(manager, overdue, today);
-    const mailed = new Set(overdue.flatMap(({ recipients }) => recipients.map(({ personId }) => personId)));
-    const people = await this.wishes(manager);
-    const mails = people
-      .filter((person) => (mailed.has(person.id) || chairs.has(person.id)) && obstacleFor(person, today) === null)
-      .map((person) => ({
-        kind: 'digest',
-        dedupeKey: `digest:${nameOfWeek(week)}:${person.email!.toLowerCase()}`,
-        address: person.email!,
-        personId: person.id,
-        batchId,
-        payload: { ...week },
-        expiresAt: endOf(week),
-      }));
-    return this.outbox.planAll(manager, mails);
+    const source = this.database.reader;
+    const overdue = await this.assignments.overduePeople(source, today);
+    const chairs = await this.overviews.chairsWithNews(source, today);
+    const people = (await this.wishes(source)).filter(
+      (person) => (overdue.has(person.id) || chairs.has(person.id)) && obstacleFor(person, today) === null,
+    );
+    return people.map(({ id, email }) => ({
+      kind: 'digest',
+      dedupeKey: `digest:${nameOfWeek(week)}:${email!.toLowerCase()}`,
+      address: email!,
+      personId: id,
+      payload: { ...week },
+      expiresAt: endOf(week),
+    }));
   }
 
-  private wishes(manager: EntityManager): Promise<(DigestWishes & { id: string })[]> {
+  private wishes(source: Source): Promise<(DigestWishes & { id: string })[]> {
     return rows(
-      manager,
+      source,
       `SELECT p."id", p."email", p."active", p."isDigestStopped", p."digestPausedUntilOn" FROM "people" p
        WHERE p."active" AND p."email" IS NOT NULL`,
       [],

@@ -32,14 +32,14 @@ export class DigestPreviews {
 
   /** The digest of a person as it would go out now; 404 for someone the caller may not know about. */
   async preview(personId: string, by: Caller): Promise<DigestPreviewView> {
-    const person = await this.contents.person(this.database.reader, personId);
+    const [person] = await this.contents.people(this.database.reader, [personId]);
     const view = person && (await this.viewFor(person, by));
     if (!view) throw notFound();
     return view;
   }
 
   private async viewFor(person: DigestPerson, by: Caller): Promise<DigestPreviewView | undefined> {
-    const content = await this.contents.of(this.database.reader, person, by.today);
+    const [content] = await this.contents.of(this.database.reader, [person], by.today);
     if (person.id === by.personId) return this.whole(person, content, by);
     if (by.areaIds.chair.length > 0 && (await this.isTied(person, by))) return this.forChair(person, content, by);
     return hasReach(by, 'digests.preview', 'all') ? outline(person, content) : undefined;

@@ -27,64 +27,106 @@ export interface Result {
 
 const MOST_RESULTS = 3;
 
-/** The step that finished an action, or moved its deadline: a row of history that differs from the one before it. */
-const STEP = `JOIN "action_updates" b ON b."actionId" = u."actionId" AND b."sequence" = u."sequence" - 1
-  WHERE u."recordedAt" > $1 AND u."restatesId" IS NULL`;
+/** A step: a row of history that differs from the one before it. */
+const STEP = `"action_updates" u JOIN "action_updates" b ON b."actionId" = u."actionId" AND b."sequence" = u."sequence" - 1`;
+const SINCE = `u."recordedAt" > $1 AND u."restatesId" IS NULL`;
 
 /** What happened since the last digest. */
 @Injectable()
 export class News {
   constructor(private readonly answering: AnsweringService) {}
 
-  /** "Wat is er met uw vraag gebeurd": done, cancelled or postponed since that moment, for whoever answers for the asker. */
-  async answered(source: Source, personId: string, since: string, today: string): Promise<Answered[]> {
+  /** "Wat is er met uw vraag gebeurd": done, cancelled or postponed since that moment, per person who answers for the asker. */
+  async answered(
+    source: Source,
+    personIds: readonly string[],
+    since: string,
+    today: string,
+  ): Promise<Map<string, Answered[]>> {
+    const params = new Params();
+    params.add(since);
+    const askers = `SELECT c."organisationId" FROM "contacts" c
+      WHERE c."personId" IN (${params.list(personIds)}) AND ${inForce('c', params.add(today))}`;
     const found = await rows<Answered & { organisationId: string; areaId: string }>(
       source,
       `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", o."name" AS "organisationName",
          a."requestedById" AS "organisationId", a."isConfidential", a."status", a."dueOn", a."result", a."statusReason"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
-       WHERE NOT a."isWithdrawn" AND (NOT a."isConfidential" OR EXISTS (
+       WHERE a."requestedById" IN (${askers}) AND NOT a."isWithdrawn" AND (NOT a."isConfidential" OR EXISTS (
            SELECT 1 FROM "action_parties" ap WHERE ap."actionId" = a."id" AND ap."organisationId" = a."requestedById"))
-         AND a."requestedById" IN (SELECT c."organisationId" FROM "contacts" c WHERE c."personId" = $2 AND ${inForce('c', '$3')})
-         AND a."id" IN (SELECT u."actionId" FROM "action_updates" u ${STEP} AND (u."postponements" > b."postponements"
+         AND EXISTS (SELECT 1 FROM ${STEP} WHERE u."actionId" = a."id" AND ${SINCE} AND (u."postponements" > b."postponements"
            OR (u."status" IN ('done', 'cancelled') AND u."status" <> b."status")))
        ORDER BY ar."name", a."number"`,
-      [since, personId, today],
+      params.values,
       { isConfidential: 'boolean' },
     );
     const contacts = await this.answering.resolve(source, found, today);
-    return found.filter((action) => {
+    const answered = new Map<string, Answered[]>();
+    for (const action of found) {
       const contact = contacts.get(questionKey(action));
-      return contact?.personId === personId && !(action.isConfidential && contact.isShared);
-    });
+      if (!contact || (action.isConfidential && contact.isShared)) continue;
+      answered.set(contact.personId, [...(answered.get(contact.personId) ?? []), action]);
+    }
+    return answered;
   }
 
-  /** At most three results since that moment, in the meetings and areas of this person; what is large comes first. */
-  results(
+  /** Per person at most three results since that moment, in the own meetings and chaired areas; what is large comes first. */
+  async results(
     source: Source,
-    personId: string,
+    chairedAreaIds: ReadonlyMap<string, readonly string[]>,
     since: string,
     today: string,
-    chairedAreaIds: readonly string[],
-  ): Promise<Result[]> {
-    const params = new Params();
-    params.add(since);
-    const who = params.add(personId);
-    const on = params.add(today);
-    const own = `SELECT c."organisationId" FROM "contacts" c WHERE c."personId" = ${who} AND ${inForce('c', on)}
-      UNION SELECT m."organisationId" FROM "memberships" m WHERE m."personId" = ${who} AND ${inForce('m', on)}`;
-    const tables = `SELECT i."meetingId" FROM "invitations" i WHERE i."role" <> 'informed' AND ${inForce('i', on)}
-      AND (i."personId" = ${who} OR (i."personId" IS NULL AND i."organisationId" IN (${own})))`;
-    return rows<Result>(
+  ): Promise<Map<string, Result[]>> {
+    const recent = await rows<Result & { meetingId: string | null; areaId: string }>(
       source,
-      `SELECT a."id" AS "actionId", a."number", a."title", ar."name" AS "areaName", o."name" AS "organisationName", a."result"
-       FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
+      `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", a."meetingId", ar."name" AS "areaName",
+         o."name" AS "organisationName", a."result"
+       FROM (SELECT DISTINCT u."actionId" FROM ${STEP} WHERE ${SINCE} AND u."status" = 'done' AND b."status" <> 'done') d
+       JOIN "actions" a ON a."id" = d."actionId" JOIN "areas" ar ON ar."id" = a."areaId"
+       LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        WHERE a."status" = 'done' AND NOT a."isConfidential" AND NOT a."isWithdrawn"
-         AND (a."meetingId" IN (${tables}) OR a."areaId" IN (${params.list(chairedAreaIds)}))
-         AND a."id" IN (SELECT u."actionId" FROM "action_updates" u ${STEP} AND u."status" = 'done' AND b."status" <> 'done')
        ORDER BY CASE WHEN a."resultSize" = 'large' THEN 0 ELSE 1 END, CASE WHEN a."result" IS NULL THEN 1 ELSE 0 END,
-         a."doneOn" DESC, a."number" LIMIT ${MOST_RESULTS}`,
+         a."doneOn" DESC, a."number"`,
+      [since],
+    );
+    if (recent.length === 0) return new Map();
+    const meetings = await this.meetingsOf(source, [...chairedAreaIds.keys()], today);
+    return new Map(
+      [...chairedAreaIds].map(([personId, areaIds]) => {
+        const own = meetings.get(personId);
+        const isOwn = (result: (typeof recent)[number]) =>
+          (result.meetingId !== null && own?.has(result.meetingId)) || areaIds.includes(result.areaId);
+        return [personId, recent.filter(isOwn).slice(0, MOST_RESULTS)];
+      }),
+    );
+  }
+
+  /** Per person the meetings where that person, or an organisation of that person, has a seat. */
+  private async meetingsOf(
+    source: Source,
+    personIds: readonly string[],
+    today: string,
+  ): Promise<Map<string, Set<string>>> {
+    const params = new Params();
+    const people = params.list(personIds);
+    const on = params.add(today);
+    const seat = `i."role" <> 'informed' AND ${inForce('i', on)}`;
+    const found = await rows<{ personId: string; meetingId: string }>(
+      source,
+      `SELECT i."personId", i."meetingId" FROM "invitations" i WHERE ${seat} AND i."personId" IN (${people})
+       UNION SELECT own."personId", i."meetingId" FROM "invitations" i JOIN (
+           SELECT c."personId", c."organisationId" FROM "contacts" c WHERE c."personId" IN (${people}) AND ${inForce('c', on)}
+           UNION SELECT m."personId", m."organisationId" FROM "memberships" m
+             WHERE m."personId" IN (${people}) AND ${inForce('m', on)}) own ON own."organisationId" = i."organisationId"
+         WHERE ${seat} AND i."personId" IS NULL`,
       params.values,
     );
+    const meetings = new Map<string, Set<string>>();
+    for (const { personId, meetingId } of found) {
+      const known = meetings.get(personId);
+      if (known) known.add(meetingId);
+      else meetings.set(personId, new Set([meetingId]));
+    }
+    return meetings;
   }
 }

@@ -104,7 +104,21 @@ export function overviewOf(
   return Object.values(overview).some((list) => list.length > 0) ? overview : null;
 }
 
-function mayKnow(action: AttentionRow, chair: Chair): boolean {
+/** Whether an overview will have something in it, by the areas with something open to all and what is confidential. */
+export function hasNews(
+  chair: Chair,
+  areaIds: ReadonlySet<string>,
+  confidential: readonly { areaId: string; partyIds: readonly string[] }[],
+  refused: readonly RefusedAddress[],
+): boolean {
+  if (chair.areaIds.some((id) => areaIds.has(id))) return true;
+  const own = new Set(chair.areaIds);
+  const knows = (partyIds: readonly string[]) => mayKnow({ isConfidential: true, partyIds }, chair);
+  if (confidential.some(({ areaId, partyIds }) => own.has(areaId) && knows(partyIds))) return true;
+  return refusedIn(own, refused).length > 0;
+}
+
+function mayKnow(action: { isConfidential: boolean; partyIds: readonly string[] }, chair: Chair): boolean {
   if (!action.isConfidential) return true;
   return !chair.isShared && action.partyIds.some((id) => chair.organisationIds.includes(id));
 }

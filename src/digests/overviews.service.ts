@@ -3,8 +3,14 @@ import { addDays, momentOf } from '../common/calendar-date.js';
 import { inForce, Params, rows, type Source } from '../database/rows.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { type Assignment, Assignments } from './assignments.service.js';
-import { type AttentionRow, type Chair, type Overview, overviewOf, type RefusedAddress } from './overview.rules.js';
-
+import {
+  type AttentionRow,
+  type Chair,
+  hasNews,
+  type Overview,
+  overviewOf,
+  type RefusedAddress,
+} from './overview.rules.js';
 import { Unanswered } from './unanswered.service.js';
 
 const REFUSED_DAYS = 14;
@@ -13,6 +19,12 @@ interface ChairWithAreas extends Chair {
   areaIds: string[];
   organisationIds: string[];
 }
+
+/** SQL for an action that stands in its chair's overview: handed back, blocked, overdue or past its check date. */
+const needsChair = (on: string): string =>
+  `a."closedOn" IS NULL AND NOT a."isWithdrawn" AND (a."isHandedBack" OR (a."ownerId" IS NOT NULL AND a."dueKind" IS NOT NULL
+     AND (a."status" = 'blocked' OR ((a."status" <> 'on_hold' OR a."resumeOn" <= ${on})
+       AND (a."dueOn" < ${on} OR (a."dueOn" IS NULL AND a."checkOn" < ${on}))))))`;
 
 /** The chairs' overview: over all areas of a chair, what needs a chair. */
 @Injectable()
@@ -23,40 +35,53 @@ export class Overviews {
     private readonly unanswered: Unanswered,
   ) {}
 
-  /** Per chair with something to look at. `overdue` is everything overdue, with who gets the mail about it. */
-  async findAll(source: Source, overdue: readonly Assignment[], today: string): Promise<Map<string, Overview>> {
-    const chairs = await this.chairs(source, today);
-    const actions = await this.attention(source, overdue, today);
+  /** The chairs who have something to look at. One row per area, and one per confidential action. */
+  async chairsWithNews(source: Source, today: string): Promise<Set<string>> {
+    const params = new Params();
+    const found = await rows<{ areaId: string; actionId: string | null }>(
+      source,
+      `SELECT DISTINCT a."areaId", CASE WHEN a."isConfidential" THEN a."id" END AS "actionId"
+       FROM "actions" a WHERE ${needsChair(params.add(today))}`,
+      params.values,
+    );
+    const areas = new Set(found.filter(({ actionId }) => actionId === null).map(({ areaId }) => areaId));
+    const secret = found.filter(({ actionId }) => actionId !== null);
+    const parties = await this.assignments.parties(
+      source,
+      secret.map(({ actionId }) => actionId!),
+    );
     const refused = await this.refused(source, today);
-    const unanswered = await this.unanswered.find(source, overdue, today);
-    const found = new Map<string, Overview>();
-    for (const [id, chair] of chairs) {
-      const overview = overviewOf(actions, refused, unanswered, chair, today, this.settings.ESCALATION_DAYS);
-      if (overview) found.set(id, overview);
-    }
-    return found;
+    const known = secret.map(({ areaId, actionId }) => ({ areaId, partyIds: parties.get(actionId!) ?? [] }));
+    const chairs = await this.chairs(source, today);
+    return new Set([...chairs].filter(([, chair]) => hasNews(chair, areas, known, refused)).map(([id]) => id));
   }
 
-  /** The overview of one person and the areas it is over; no areas for who is not a chair. */
+  /** Per chair among these people the overview (null when there is nothing to look at) and the areas it is over. */
   async findFor(
     source: Source,
-    personId: string,
+    personIds: readonly string[],
     today: string,
-  ): Promise<{ areaIds: string[]; overview: Overview | null }> {
-    const chair = (await this.chairs(source, today, personId)).get(personId);
-    if (!chair) return { areaIds: [], overview: null };
-    const overdue = await this.assignments.find(source, { overdueIn: chair.areaIds }, today);
-    const actions = await this.attention(source, overdue, today, chair.areaIds);
-    const refused = await this.refused(source, today);
-    const unanswered = await this.unanswered.find(source, overdue, today);
-    const overview = overviewOf(actions, refused, unanswered, chair, today, this.settings.ESCALATION_DAYS);
-    return { areaIds: chair.areaIds, overview };
+  ): Promise<Map<string, { areaIds: string[]; overview: Overview | null }>> {
+    const overviews = new Map<string, { areaIds: string[]; overview: Overview | null }>();
+    for (const [id, chair] of await this.chairs(source, today, personIds)) {
+      const overdue = await this.assignments.find(source, { overdueIn: chair.areaIds }, today);
+      const actions = await this.attention(source, overdue, today, chair.areaIds);
+      const refused = await this.refused(source, today);
+      const unanswered = await this.unanswered.find(source, overdue, today);
+      const overview = overviewOf(actions, refused, unanswered, chair, today, this.settings.ESCALATION_DAYS);
+      overviews.set(id, { areaIds: chair.areaIds, overview });
+    }
+    return overviews;
   }
 
-  private async chairs(source: Source, today: string, personId?: string): Promise<Map<string, ChairWithAreas>> {
+  private async chairs(
+    source: Source,
+    today: string,
+    personIds?: readonly string[],
+  ): Promise<Map<string, ChairWithAreas>> {
     const params = new Params();
     const on = params.add(today);
-    const who = personId === undefined ? '' : `AND g."personId" = ${params.add(personId)}`;
+    const who = personIds === undefined ? '' : `AND g."personId" IN (${params.list(personIds)})`;
     const granted = await rows<{ personId: string; areaId: string; isShared: boolean }>(
       source,
       `WITH RECURSIVE "granted" ("personId", "areaId") AS (
@@ -68,6 +93,7 @@ export class Overviews {
       params.values,
       { isShared: 'boolean' },
     );
+    if (granted.length === 0) return new Map();
     const members = await rows<{ personId: string; organisationId: string }>(
       source,
       `SELECT m."personId", m."organisationId" FROM "memberships" m
@@ -87,11 +113,10 @@ export class Overviews {
     source: Source,
     overdue: readonly Assignment[],
     today: string,
-    areaIds?: readonly string[],
+    areaIds: readonly string[],
   ): Promise<AttentionRow[]> {
     const params = new Params();
-    const on = params.add(today);
-    const where = areaIds ? `AND a."areaId" IN (${params.list(areaIds)})` : '';
+    const needed = needsChair(params.add(today));
     const found = await rows<Omit<AttentionRow, 'partyIds' | 'hasNobodyToMail'>>(
       source,
       `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", a."status", a."resumeOn",
@@ -99,13 +124,12 @@ export class Overviews {
          o."id" AS "organisationId", o."name" AS "organisationName"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        LEFT JOIN "sessions" s ON s."id" = a."sessionId"
-       WHERE a."closedOn" IS NULL AND NOT a."isWithdrawn" ${where}
-         AND (a."isHandedBack" OR (a."ownerId" IS NOT NULL AND a."dueKind" IS NOT NULL))
-         AND (a."isHandedBack" OR a."status" = 'blocked' OR a."dueOn" < ${on} OR a."checkOn" < ${on})`,
+       WHERE ${needed} AND a."areaId" IN (${params.list(areaIds)})`,
       params.values,
       { isConfidential: 'boolean', isHandedBack: 'boolean' },
     );
-    const parties = await this.assignments.parties(source);
+    const secret = found.filter(({ isConfidential }) => isConfidential).map(({ actionId }) => actionId);
+    const parties = await this.assignments.parties(source, secret);
     const nobody = new Set(
       overdue
         .filter(({ recipients, isConfidential }) => recipients.length === 0 && !isConfidential)

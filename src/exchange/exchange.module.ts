@@ -8,5 +8,6 @@ import { ImportFacts } from './import-facts.service.js';
   imports: [ActionsModule],
   controllers: [ActionImportsController],
   providers: [ActionImports, ImportFacts],
+  exports: [ActionImports],
 })
 export class ExchangeModule {}

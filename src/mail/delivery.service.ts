@@ -1,18 +1,12 @@
-import {
-  type BeforeApplicationShutdown,
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Clock } from '../common/clock.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { compose } from './composer.js';
-import { type Outcome } from './delivery.rules.js';
+import type { Outcome } from './delivery.rules.js';
 import { MessageClaims } from './message-claims.js';
 import type { OutgoingMessage } from './outgoing-message.entity.js';
 import { SmtpLine } from './smtp-line.js';
+import { type Supplied, Supply } from './supply.js';
 
 const IN_FLIGHT = 5;
 const MOST_RECORDINGS = 4;
@@ -27,7 +21,6 @@ export type Delivered = Partial<Record<Outcome['state'], number>>;
  */
 @Injectable()
 export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly log = new Logger('mail');
   private readonly lines = new Set<SmtpLine>();
   private isStopping = false;
   private round: Promise<Delivered> | undefined;
@@ -80,21 +73,23 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
   private async deliverRound(): Promise<Delivered> {
     const counts: Delivered = {};
     if (!this.settings.SMTP_URL) return counts;
-    const ends = await Promise.allSettled(Array.from({ length: IN_FLIGHT }, () => this.deliverUntilEmpty(counts)));
+    const supply = new Supply(this.claims, this.settings, this.clock);
+    const ends = await Promise.allSettled(Array.from({ length: IN_FLIGHT }, () => this.deliverFrom(supply, counts)));
+    await supply.close();
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
     return counts;
   }
 
-  private async deliverUntilEmpty(counts: Delivered): Promise<void> {
+  private async deliverFrom(supply: Supply, counts: Delivered): Promise<void> {
     const line = new SmtpLine(this.settings.SMTP_URL, this.settings.MAIL_ATTEMPT_SECONDS * 1000);
     this.lines.add(line);
     try {
       while (!this.isStopping) {
-        const since = performance.now();
-        const message = await this.claims.next();
-        if (!message) break;
-        const outcome = await this.deliver(message, line, since);
-        if (await this.record(message, outcome)) counts[outcome.state] = (counts[outcome.state] ?? 0) + 1;
+        const next = await supply.next();
+        if (!next) break;
+        const outcome = await this.attempt(next, line);
+        if (!outcome) await this.claims.release([next.message]);
+        else if (await this.record(next.message, outcome)) counts[outcome.state] = (counts[outcome.state] ?? 0) + 1;
       }
     } finally {
       this.lines.delete(line);
@@ -102,10 +97,18 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
     }
   }
 
-  /** Whether a whole attempt still fits in a claim that was made at `since` (ms): else another one could take it over. */
-  private hasTimeFor(since: number): boolean {
+  /** What became of it; null for one that waited too long for its turn, to be claimed and looked at again. */
+  private async attempt(next: Supplied, line: SmtpLine): Promise<Outcome | null> {
+    if ('outcome' in next) return next.outcome;
+    if (!this.fits(next.readyAt - next.since)) return late;
+    if (!this.fits(performance.now() - next.since) || this.isStopping) return null;
+    return line.send({ from: this.settings.MAIL_FROM, to: next.message.address }, next.bytes);
+  }
+
+  /** Whether a whole attempt still fits in a claim that was made so many ms ago: else another one could take it over. */
+  private fits(elapsedMs: number): boolean {
     const { MAIL_LEASE_SECONDS, MAIL_ATTEMPT_SECONDS } = this.settings;
-    return performance.now() - since < (MAIL_LEASE_SECONDS - MAIL_ATTEMPT_SECONDS) * 1000;
+    return elapsedMs < (MAIL_LEASE_SECONDS - MAIL_ATTEMPT_SECONDS) * 1000;
   }
 
   /** A storage that is busy just then must not make the mail go twice: it is asked again. */
@@ -119,28 +122,7 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
       }
     }
   }
-
-  private async deliver(message: OutgoingMessage, line: SmtpLine, since: number): Promise<Outcome> {
-    try {
-      const ready = await this.claims.prepare(message);
-      if ('state' in ready) return ready;
-      let bytes = message.bytes;
-      if (ready.mail) {
-        const composed = await compose(ready.mail, message, this.settings, this.clock.now());
-        if (!(await this.claims.keep(message, ready.mail, composed))) return lost;
-        bytes = composed.bytes;
-      }
-      if (!this.hasTimeFor(since)) return late;
-      return await line.send({ from: this.settings.MAIL_FROM, to: message.address }, bytes!);
-    } catch (error) {
-      this.log.error(error instanceof Error ? error.stack : error);
-      return { state: 'deferred', words: 'The message could not be made; the log of the service says why.' };
-    }
-  }
 }
 
 /** Made so slowly, or frozen meanwhile, that the claim could end while it is being sent. */
 const late: Outcome = { state: 'deferred', words: 'It could not be made in time; nothing was sent.' };
-
-/** Another one has the claim by now, so this outcome is recorded nowhere. */
-const lost: Outcome = { state: 'uncertain', words: null };

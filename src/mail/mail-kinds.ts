@@ -22,6 +22,9 @@ export interface Mail {
   lines: number;
 }
 
+/** A mail of which everything is known and nothing written out yet. */
+export type Draft = () => Mail;
+
 /** A kind of mail says, at the moment of sending, whether it is still needed and what stands in it. */
 export interface MailKind {
   kind: string;
@@ -29,6 +32,8 @@ export interface MailKind {
   isAtMostOnce?: boolean;
   /** Looks again who and what, in the claiming transaction; null when the mail is not needed any more. */
   make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null>;
+  /** The same for many at once, in a handful of statements; the mails themselves are written out after the transaction. */
+  makeAll?(manager: EntityManager, messages: readonly OutgoingMessage[]): Promise<Map<string, Draft | null>>;
   /** Before a later attempt with the same bytes: whether the person should still get it. Without it the answer is yes. */
   isStillWanted?(manager: EntityManager, message: OutgoingMessage): Promise<boolean>;
 }

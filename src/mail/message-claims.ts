@@ -4,21 +4,19 @@ import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
 import { isMailAddress } from '../common/input.js';
 import { Database } from '../database/database.js';
-import { execute, row } from '../database/rows.js';
-import { lockOne, Transactions } from '../database/transactions.js';
+import { execute, Params, rows } from '../database/rows.js';
+import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import type { Composed } from './composer.js';
 import { mayMail, type Outcome, pauseAfter } from './delivery.rules.js';
-import { type Mail, MailKinds } from './mail-kinds.js';
-import { OutgoingMessage } from './outgoing-message.entity.js';
+import { type Draft, type Mail, MailKinds } from './mail-kinds.js';
+import type { MessageState, OutgoingMessage } from './outgoing-message.entity.js';
 
 const POSTGRES_FORM = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 const RETRIED: readonly Outcome['state'][] = ['deferred', 'uncertain'];
 
-/** Ready to be sent: with a mail that was made just now, or with the bytes of an earlier attempt. */
-interface Ready {
-  mail: Mail | null;
-}
+/** What is to be sent: a mail that is made now, or the bytes of an earlier attempt; or what became of it instead. */
+export type Prepared = { draft: Draft | null } | Outcome;
 
 /** Who may send a message: one claim at a time, with a lease by the database's own clock. */
 @Injectable()
@@ -43,48 +41,73 @@ export class MessageClaims {
     );
   }
 
-  /** Claims the message that is due longest; null when nothing is due. */
-  next(): Promise<OutgoingMessage | null> {
+  /** Claims at most so many messages that are due, those that expire first before others. Answers them as they were. */
+  next(most: number): Promise<OutgoingMessage[]> {
     return this.transactions.run(async (manager) => {
-      const found = await row<{ id: string }>(
+      const due = await this.due(manager, most);
+      if (due.length === 0) return [];
+      const claimId = newId();
+      const params = new Params();
+      const ids = params.list(due);
+      const found = await rows<OutgoingMessage>(
         manager,
-        `SELECT m."id" FROM "outgoing_messages" m
-         WHERE (m."state" IN ('planned', 'deferred', 'uncertain') AND m."nextAttemptAt" <= $1)
-            OR (m."state" = 'claimed' AND m."leaseUntil" < ${this.databaseTime(0)})
-         ORDER BY m."nextAttemptAt", m."id" LIMIT 1${this.database.isPostgres ? ' FOR UPDATE SKIP LOCKED' : ''}`,
-        [this.clock.moment()],
+        `SELECT * FROM "outgoing_messages" m WHERE m."id" IN (${ids}) ORDER BY m."expiresAt", m."nextAttemptAt", m."id"`,
+        params.values,
+        { payload: 'json' },
       );
-      if (!found) return null;
       await execute(
         manager,
-        `UPDATE "outgoing_messages" SET "state" = 'claimed', "claimId" = $1, "leaseUntil" = ${this.databaseTime(this.settings.MAIL_LEASE_SECONDS)}
-         WHERE "id" = $2`,
-        [newId(), found.id],
+        `UPDATE "outgoing_messages" SET "state" = 'claimed', "claimId" = ${params.add(claimId)},
+           "leaseUntil" = ${this.databaseTime(this.settings.MAIL_LEASE_SECONDS)} WHERE "id" IN (${ids})`,
+        params.values,
       );
-      return manager.findOneByOrFail(OutgoingMessage, { id: found.id });
+      return found.map((message) => ({ ...message, claimId }));
     });
   }
 
-  /** Looks again whether it may and should go. Answers the mail, made once, or what became of the message instead. */
-  prepare(message: OutgoingMessage): Promise<Ready | Outcome> {
+  /** Looks again which of these may and should go, and what is in them; one that is another's by now is left out. */
+  prepare(messages: readonly OutgoingMessage[]): Promise<Map<string, Prepared>> {
     return this.transactions.run(async (manager) => {
-      const current = await lockOne(manager, OutgoingMessage, message.id);
-      if (current.claimId !== message.claimId) return { state: 'uncertain', words: null };
-      return this.refused(message) ?? (await this.made(manager, message));
+      const ours = await this.stillOurs(manager, messages);
+      const prepared = new Map<string, Prepared>();
+      const fresh = new Map<string, OutgoingMessage[]>();
+      for (const message of messages.filter(({ id }) => ours.has(id))) {
+        const refused = this.refused(message);
+        if (refused) prepared.set(message.id, refused);
+        else if (message.bytes !== null) prepared.set(message.id, await this.again(manager, message));
+        else fresh.set(message.kind, [...(fresh.get(message.kind) ?? []), message]);
+      }
+      for (const [kind, ofKind] of fresh) {
+        for (const [id, draft] of await this.drafts(manager, kind, ofKind))
+          prepared.set(id, draft ? { draft } : { state: 'not_needed', words: null });
+      }
+      return prepared;
     });
   }
 
-  /** Keeps the bytes before the first attempt; false when the claim is no longer ours. */
-  async keep(message: OutgoingMessage, mail: Mail, { bytes, hash, messageId }: Composed): Promise<boolean> {
-    const kept = await this.transactions.run((manager) =>
-      execute(
-        manager,
-        `UPDATE "outgoing_messages" SET "bytes" = $1, "hash" = $2, "messageId" = $3, "subject" = $4, "lines" = $5
-         WHERE "id" = $6 AND "claimId" = $7`,
-        [bytes, hash, messageId, mail.subject.slice(0, 500), mail.lines, message.id, message.claimId],
-      ),
-    );
-    return kept === 1;
+  /** Keeps the bytes before the first attempt; answers whose claim was still ours. */
+  keep(made: readonly { message: OutgoingMessage; mail: Mail; composed: Composed }[]): Promise<Set<string>> {
+    return this.transactions.run(async (manager) => {
+      const kept = new Set<string>();
+      for (const { message, mail, composed } of made) {
+        const count = await execute(
+          manager,
+          `UPDATE "outgoing_messages" SET "bytes" = $1, "hash" = $2, "messageId" = $3, "subject" = $4, "lines" = $5
+           WHERE "id" = $6 AND "claimId" = $7`,
+          [
+            composed.bytes,
+            composed.hash,
+            composed.messageId,
+            mail.subject.slice(0, 500),
+            mail.lines,
+            message.id,
+            message.claimId,
+          ],
+        );
+        if (count === 1) kept.add(message.id);
+      }
+      return kept;
+    });
   }
 
   /** Notes what became of an attempt, only while the claim is still ours; answers whether it was. */
@@ -116,6 +139,60 @@ export class MessageClaims {
     return recorded === 1;
   }
 
+  /**
+   * Gives back what was claimed and not tried: as it was, and due at once. What was made for it is thrown away, so that
+   * it is looked at again when it does go.
+   */
+  release(messages: readonly OutgoingMessage[]): Promise<void> {
+    return this.transactions.run(async (manager) => {
+      for (const { id, claimId, state, bytes } of messages) {
+        const isFresh = bytes === null;
+        await execute(
+          manager,
+          `UPDATE "outgoing_messages" SET "state" = $1, "claimId" = NULL, "leaseUntil" = NULL${isFresh ? UNMADE : ''}
+           WHERE "id" = $2 AND "claimId" = $3`,
+          [state === 'claimed' ? (isFresh ? 'planned' : 'uncertain') : state, id, claimId],
+        );
+      }
+    });
+  }
+
+  /** Ids of what is due, the first to expire before others, whatever waits for its first or its tenth attempt. */
+  private async due(manager: EntityManager, most: number): Promise<string[]> {
+    const found: { id: string; expiresAt: string }[] = [];
+    const due = ['"nextAttemptAt" <= $1', this.clock.moment()];
+    const states: [MessageState, string, string?][] = [
+      ['planned', ...(due as [string, string])],
+      ['deferred', ...(due as [string, string])],
+      ['uncertain', ...(due as [string, string])],
+      ['claimed', `"leaseUntil" < ${this.databaseTime(0)}`],
+    ];
+    for (const [state, condition, moment] of states) {
+      found.push(
+        ...(await rows<{ id: string; expiresAt: string }>(
+          manager,
+          `SELECT m."id", m."expiresAt" FROM "outgoing_messages" m WHERE m."state" = '${state}' AND m.${condition}
+           ORDER BY m."expiresAt", m."nextAttemptAt", m."id" LIMIT ${most}${this.skipLocked}`,
+          moment === undefined ? [] : [moment],
+        )),
+      );
+    }
+    found.sort((a, b) => (a.expiresAt < b.expiresAt ? -1 : Number(a.expiresAt > b.expiresAt)));
+    return found.slice(0, most).map(({ id }) => id);
+  }
+
+  private async stillOurs(manager: EntityManager, messages: readonly OutgoingMessage[]): Promise<Set<string>> {
+    const params = new Params();
+    const ids = params.list(messages.map(({ id }) => id));
+    const claim = params.add(messages[0].claimId);
+    const found = await rows<{ id: string }>(
+      manager,
+      `SELECT m."id" FROM "outgoing_messages" m WHERE m."id" IN (${ids}) AND m."claimId" = ${claim}${this.lock}`,
+      params.values,
+    );
+    return new Set(found.map(({ id }) => id));
+  }
+
   private refused(message: OutgoingMessage): Outcome | null {
     if (!isMailAddress(message.address)) return { state: 'failed', words: 'This is not one plain e-mail address.' };
     if (!mayMail(message.address, this.settings.MAIL_ONLY_TO))
@@ -125,16 +202,35 @@ export class MessageClaims {
     return { state: 'failed', words: `Its time has passed. The last answer was: ${message.serverWords ?? 'none'}` };
   }
 
-  private async made(manager: EntityManager, message: OutgoingMessage): Promise<Ready | Outcome> {
+  private async again(manager: EntityManager, message: OutgoingMessage): Promise<Prepared> {
     const kind = this.kinds.get(message.kind);
-    if (message.bytes !== null) {
-      // Left behind by an attempt that nobody saw the end of.
-      if (kind.isAtMostOnce) return { state: 'uncertain', words: 'It may have been sent; it goes at most once.' };
-      const isWanted = (await kind.isStillWanted?.(manager, message)) ?? true;
-      return isWanted ? { mail: null } : { state: 'not_needed', words: null };
+    // Left behind by an attempt that nobody saw the end of.
+    if (kind.isAtMostOnce) return { state: 'uncertain', words: 'It may have been sent; it goes at most once.' };
+    const isWanted = (await kind.isStillWanted?.(manager, message)) ?? true;
+    return isWanted ? { draft: null } : { state: 'not_needed', words: null };
+  }
+
+  private async drafts(
+    manager: EntityManager,
+    name: string,
+    messages: readonly OutgoingMessage[],
+  ): Promise<Map<string, Draft | null>> {
+    const kind = this.kinds.get(name);
+    if (kind.makeAll) return kind.makeAll(manager, messages);
+    const drafts = new Map<string, Draft | null>();
+    for (const message of messages) {
+      const mail = await kind.make(manager, message);
+      drafts.set(message.id, mail && (() => mail));
     }
-    const mail = await kind.make(manager, message);
-    return mail ? { mail } : { state: 'not_needed', words: null };
+    return drafts;
+  }
+
+  private get lock(): string {
+    return this.database.isPostgres ? ' FOR UPDATE' : '';
+  }
+
+  private get skipLocked(): string {
+    return this.database.isPostgres ? ' FOR UPDATE SKIP LOCKED' : '';
   }
 
   /** SQL for the database's time, in the form of `…At` columns. */
@@ -145,4 +241,5 @@ export class MessageClaims {
   }
 }
 
+const UNMADE = `, "bytes" = NULL, "hash" = NULL, "messageId" = NULL, "subject" = NULL, "lines" = 0`;
 const later = (from: Date, ms: number): string => new Date(from.getTime() + ms).toISOString();

@@ -16,7 +16,7 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 /** One message to one address. All mail leaves through this table. */
 @Entity('outgoing_messages')
 @Unique(['dedupeKey'])
-@Index(['state', 'nextAttemptAt'])
+@Index('outgoing_messages_due', ['state', 'expiresAt', 'nextAttemptAt', 'id'])
 @Index(['batchId'])
 @Index(['personId'])
 export class OutgoingMessage {

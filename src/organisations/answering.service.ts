@@ -35,12 +35,20 @@ export class AnsweringService {
         )
       ).map(({ areaId, parentId }) => [areaId, parentId]),
     );
-    return new Map(
-      questions.map((question) => [
-        questionKey(question),
-        contactFor(contacts, question.organisationId, pathOf(question.areaId, above)),
-      ]),
-    );
+    const own = new Map<string, ContactRow[]>();
+    for (const contact of contacts) {
+      const known = own.get(contact.organisationId);
+      if (known) known.push(contact);
+      else own.set(contact.organisationId, [contact]);
+    }
+    const answers = new Map<string, Answering | null>();
+    for (const question of questions) {
+      const key = questionKey(question);
+      if (answers.has(key)) continue;
+      const { organisationId, areaId } = question;
+      answers.set(key, contactFor(own.get(organisationId) ?? [], organisationId, pathOf(areaId, above)));
+    }
+    return answers;
   }
 }
 

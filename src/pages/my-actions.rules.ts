@@ -57,6 +57,8 @@ export function toCard(line: ActionLine, tried?: Tried) {
     dayError: errors.dueOn ?? errors.resumeOn ?? null,
     lineError: errors.reason ?? errors.result ?? errors.comment ?? null,
     statusError: errors.status ?? null,
+    /** What is wrong with it as a whole: somebody was first. */
+    otherError: own?.problem.summary.find(({ href }) => href === null)?.text ?? null,
     choices: CHOICES.map(({ value, label }) => ({
       value,
       label,

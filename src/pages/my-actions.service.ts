@@ -15,6 +15,6 @@ export class MyActions {
     const query = { mine: true, open: true, page: 1, pageSize: MOST_SHOWN };
     const { items, total } = await this.actions.list(query, caller);
     const sections = sectionsOf(items as ActionLine[], tried);
-    return { title: 'Mijn acties', sections, total, isMore: total > items.length };
+    return { title: 'Mijn acties', tab: 'list', sections, total, isMore: total > items.length };
   }
 }

@@ -10,7 +10,10 @@ interface Entry {
 }
 
 /** The pages of the navigation, in order. */
-const ENTRIES: Entry[] = [{ href: '/mijn-acties', label: 'Mijn acties', permission: 'actions.answer' }];
+const ENTRIES: Entry[] = [
+  { href: '/mijn-acties', label: 'Mijn acties', permission: 'actions.answer' },
+  { href: '/gebieden', label: 'Gebieden', permission: 'areas.read' },
+];
 
 export interface NavigationItem {
   href: string;

@@ -1,9 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PageAnswers, Problem } from '../common/problem.filter.js';
-import { readCookie, type RequestWithSession } from '../auth/session-cookie.js';
-import { WebSessions } from '../auth/web-sessions.service.js';
-import { SETTINGS, type Settings } from '../settings.js';
+import type { RequestWithSession } from '../auth/session-cookie.js';
 import { Pages } from './pages.service.js';
 import { visitOf } from './visit.js';
 
@@ -45,11 +43,7 @@ const OUR_FAULT: Words = {
 /** Answers on pages what the API says with problem+json: in Dutch, and who is not signed in is asked to. */
 @Injectable()
 export class PageProblems implements PageAnswers {
-  constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly pages: Pages,
-    private readonly sessions: WebSessions,
-  ) {}
+  constructor(private readonly pages: Pages) {}
 
   async answer(problem: Problem, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     if (NO_PAGES.test(request.url.split('?')[0]) || !/\btext\/html\b/.test(request.headers.accept ?? '')) return false;
@@ -59,20 +53,9 @@ export class PageProblems implements PageAnswers {
       void reply.send(this.pages.goOn(visit, `/aanmelden?terug=${encodeURIComponent(wanted)}`));
       return true;
     }
-    await this.recognise(visit.request);
+    await this.pages.recognise(visit);
     const words = problem.code === 'FOREIGN_FORM' ? FOREIGN_FORM : (WORDS[problem.status] ?? OUR_FAULT);
-    const page = visitOf(visit.request, reply);
-    void reply.send(this.pages.show(page, 'pages/problem', { ...words, requestId: request.id }, problem.status));
+    void reply.send(this.pages.show(visit, 'pages/problem', { ...words, requestId: request.id }, problem.status));
     return true;
-  }
-
-  /** A path that is no route was not looked at by the guard: the shell still knows who is there. */
-  private async recognise(request: RequestWithSession): Promise<void> {
-    if (request.caller) return;
-    const secret = readCookie(request, this.settings.PUBLIC_URL);
-    const session = secret ? await this.sessions.open(secret).catch(() => undefined) : undefined;
-    if (!session) return;
-    request.session = session;
-    request.caller = session.caller;
   }
 }

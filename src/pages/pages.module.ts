@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
 import { AuthModule } from '../auth/auth.module.js';
+import { BatchesModule } from '../batches/batches.module.js';
+import { AboutController } from './about.controller.js';
 import { AccountController } from './account.controller.js';
+import { ActionTableController } from './action-table.controller.js';
 import { MyActionsController } from './my-actions.controller.js';
 import { MyActions } from './my-actions.service.js';
 import { PageProblems } from './page-problems.service.js';
@@ -10,8 +13,8 @@ import { SignInController } from './sign-in.controller.js';
 
 /** The pages for who has signed in, and signing in itself. */
 @Module({
-  imports: [ActionsModule, AuthModule],
-  controllers: [SignInController, AccountController, MyActionsController],
+  imports: [ActionsModule, BatchesModule, AuthModule],
+  controllers: [AboutController, SignInController, AccountController, ActionTableController, MyActionsController],
   providers: [Pages, PageProblems, MyActions],
   exports: [Pages, PageProblems],
 })

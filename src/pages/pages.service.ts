@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { readCookie, writeCookie } from '../auth/session-cookie.js';
+import { WebSessions } from '../auth/web-sessions.service.js';
 import { Assets } from '../rendering/assets.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
@@ -25,6 +27,7 @@ export class Pages {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly renderer: Renderer,
     private readonly assets: Assets,
+    private readonly sessions: WebSessions,
   ) {}
 
   /** The HTML of a page: `pages/my-actions`. Sets status and type of the answer; a page with a problem has the problem's. */
@@ -45,7 +48,18 @@ export class Pages {
     return '';
   }
 
-  private shell({ caller, request, reply }: Visit, title: string) {
+  /** Finds out who looks at a page for everyone, or one that is not there: nobody has to be. */
+  async recognise({ request }: Visit): Promise<void> {
+    if (request.caller) return;
+    const secret = readCookie(request, this.settings.PUBLIC_URL);
+    const session = secret ? await this.sessions.open(secret).catch(() => undefined) : undefined;
+    if (!session) return;
+    request.session = session;
+    request.caller = session.caller;
+  }
+
+  private shell({ request, reply }: Visit, title: string) {
+    const { caller } = request;
     const path = request.url.split('?')[0];
     return {
       title,
@@ -54,7 +68,7 @@ export class Pages {
       name: caller?.name ?? null,
       navigation: caller ? navigationFor(caller, path) : [],
       csrf: request.session?.csrf ?? '',
-      notice: this.readNotice({ caller, request, reply }),
+      notice: this.readNotice(request, reply),
     };
   }
 
@@ -64,7 +78,7 @@ export class Pages {
     writeCookie(reply, this.settings.PUBLIC_URL, `${text}.${this.signed(text)}`, NOTICE, NOTICE_SECONDS);
   }
 
-  private readNotice({ request, reply }: Visit): string | null {
+  private readNotice(request: FastifyRequest, reply: FastifyReply): string | null {
     const [text, signature] = readCookie(request, this.settings.PUBLIC_URL, NOTICE)?.split('.') ?? [];
     if (!text || !signature) return null;
     writeCookie(reply, this.settings.PUBLIC_URL, '', NOTICE);

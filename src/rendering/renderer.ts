@@ -1,15 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import Handlebars from 'handlebars';
-import juice from 'juice';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { inDutch } from '../common/calendar-date.js';
 import { PROJECT_ROOT } from '../common/project-root.js';
 
 type Template = Handlebars.TemplateDelegate<object>;
+const load = createRequire(import.meta.url);
 const FOLDER = join(PROJECT_ROOT, 'templates');
+const MOST_DAYS = 1000;
+const days = new Map<string, string>();
 const HELPERS = {
-  date: (day: string) => inDutch(day),
+  date: (day: string) => {
+    let words = days.get(day);
+    if (words === undefined) {
+      if (days.size >= MOST_DAYS) days.clear();
+      days.set(day, (words = inDutch(day)));
+    }
+    return words;
+  },
   plural: (count: number, one: string, more: string) => (count === 1 ? one : more),
   eq: (one: unknown, other: unknown) => one === other,
 };
@@ -26,14 +36,39 @@ export class Renderer {
     return this.template(this.html, `${name}.html.hbs`, false)(view);
   }
 
-  /** A mail as HTML with its style sheet inlined, as mail programs want it. */
+  /**
+   * A mail as HTML with its style sheet inlined, as mail programs want it. Inlined once, in the template: doing it in each
+   * mail costs more than making, keeping and sending it.
+   */
   renderMail(name: string, view: object): string {
-    return juice(this.renderHtml(name, view));
+    const key = `${name} inlined`;
+    let template = this.compiled.get(key);
+    if (!template) {
+      // Loaded with the first mail, not at start.
+      const juice = load('juice') as (html: string) => string;
+      const whole = this.unfold(readFileSync(join(FOLDER, `${name}.html.hbs`), 'utf8'));
+      template = this.html.compile<object>(juice(whole), { strict: true });
+      this.compiled.set(key, template);
+    }
+    return template(view);
   }
 
   /** A text or subject, nothing escaped. */
   renderText(name: string, view: object): string {
     return this.template(this.text, `${name}.txt.hbs`, true)(view);
+  }
+
+  /** A template as one text: its layout around it, its partials in their places. */
+  private unfold(text: string): string {
+    const layout = /^{{#> ([\w/-]+)}}\n([\s\S]*)\n{{\/\1}}\s*$/.exec(text);
+    if (layout) {
+      const [, name, body] = layout;
+      return this.unfold(partialText(name).replace('{{> @partial-block}}', () => body));
+    }
+    return text.replace(/{{> ([\w/-]+)(?: ([\w.]+))?}}/g, (_, name: string, context?: string) => {
+      const part = this.unfold(partialText(name));
+      return context ? `{{#with ${context}}}${part}{{/with}}` : part;
+    });
   }
 
   private template(engine: typeof Handlebars, file: string, noEscape: boolean): Template {
@@ -63,3 +98,5 @@ export class Renderer {
     return engine;
   }
 }
+
+const partialText = (name: string): string => readFileSync(join(FOLDER, `${name}.html.hbs`), 'utf8');

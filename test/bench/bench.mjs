@@ -1,6 +1,7 @@
 /**
  * Measures the built service beside a bare server that gives the same answers from the same rows. By hand:
- * `npm run bench`; a review of a year: `npm run bench -- review` (see review.mjs). BENCH_SECONDS (5), BENCH_CONNECTIONS (16) and BENCH_ACTIONS (100000) can be set.
+ * `npm run bench`; the weekly mails: `npm run bench -- digests`; a review of a year: `npm run bench -- review` (see
+ * review.mjs). BENCH_SECONDS (5), BENCH_CONNECTIONS (16) and BENCH_ACTIONS (100000) can be set.
  */
 import BetterSqlite3 from 'better-sqlite3';
 import { execFileSync, spawn } from 'node:child_process';
@@ -170,7 +171,7 @@ async function startService(path) {
   const port = await freePort();
   const log = openSync(join(folder, 'service.log'), 'a');
   const begin = performance.now();
-  const environment = { PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port), DATABASE_PATH: path };
+  const environment = { PATH: process.env.PATH, LIMITS: 'off', NODE_ENV: 'production', PORT: String(port), DATABASE_PATH: path };
   const child = spawn(process.execPath, [join(ROOT, 'dist/src/main.js')], {
     env: environment,
     stdio: ['ignore', log, log],
@@ -189,7 +190,7 @@ async function startService(path) {
 }
 
 async function startBare(path, personId, columns) {
-  const environment = { PATH: process.env.PATH, NODE_ENV: 'production', ...columns };
+  const environment = { PATH: process.env.PATH, LIMITS: 'off', NODE_ENV: 'production', ...columns };
   const child = spawn(process.execPath, [join(ROOT, 'test/bench/bare.mjs'), path, personId], {
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -223,7 +224,9 @@ async function freePort() {
 }
 
 try {
-  await (process.argv[2] === 'review' ? (await import('./review.mjs')).main() : main());
+  if (process.argv[2] === 'digests') await (await import('./digests.mjs')).measureDigests(process.argv.slice(3));
+  else if (process.argv[2] === 'review') await (await import('./review.mjs')).main();
+  else await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

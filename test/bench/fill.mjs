@@ -6,15 +6,15 @@ const ORGANISATIONS = 200;
 const DAY_MS = 86_400_000;
 const MEETINGS_MS = Date.now();
 
-const day = (offset) => new Date(MEETINGS_MS + offset * DAY_MS).toISOString().slice(0, 10);
+export const day = (offset) => new Date(MEETINGS_MS + offset * DAY_MS).toISOString().slice(0, 10);
 
-function inserter(db, table, row) {
+export function inserter(db, table, row) {
   const columns = Object.keys(row);
   const sql = `INSERT INTO "${table}" (${columns.map((name) => `"${name}"`)}) VALUES (${columns.map((name) => `@${name}`)})`;
   return db.prepare(sql);
 }
 
-function put(db, table, row) {
+export function put(db, table, row) {
   inserter(db, table, row).run(row);
   return row.id;
 }

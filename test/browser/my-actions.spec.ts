@@ -59,6 +59,10 @@ describe('Mijn acties', () => {
     expect(await inspect(page, 'my-actions')).toEqual([]);
     await page.locator('summary').first().click();
     expect(await inspect(page, 'my-actions-open')).toEqual([]);
+    await page.goto(`${url}/mijn-acties/tabel`);
+    expect(await inspect(page, 'action-table')).toEqual([]);
+    await page.goto(`${url}/mijn-acties/voor-ons`);
+    expect(await inspect(page, 'actions-for-us')).toEqual([]);
   });
 
   it('takes a status on a phone without JavaScript, with one tap', async () => {

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Organisation } from '../../src/organisations/organisation.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
@@ -96,5 +96,69 @@ onBothDatabases((kind) => {
     const { id } = await t.make.action();
     const { status, text } = await visitor.post(`/mijn-acties/${id}`, { status: 'done' }, '/mijn-acties');
     expect([status, text.includes('Deze pagina is er niet')]).toEqual([404, true]);
+  });
+
+  describe('as a table', () => {
+    const save = (fields: Record<string, string>) => visitor.post('/mijn-acties/tabel', fields);
+
+    it('changes many at once with one button', async () => {
+      const [one, two, three] = [await mine({}), await mine({}), await mine({})];
+      const { headers } = await save({
+        [`status-${one.id}`]: 'done',
+        [`status-${two.id}`]: 'blocked',
+        [`line-${two.id}`]: 'wacht op de gemeente',
+        [`status-${three.id}`]: '',
+      });
+      expect(headers.location).toBe('/mijn-acties/tabel');
+      expect(await visitor.see('/mijn-acties/tabel')).toContain('2 acties opgeslagen.');
+      const states = [];
+      for (const { id } of [one, two, three]) states.push((await stored(id)).status);
+      expect(states).toEqual(['done', 'blocked', 'open']);
+    });
+
+    it('saves what is right, and shows the rest again with what was filled in', async () => {
+      const [one, two] = [await mine({}), await mine({})];
+      const { status, text } = await save({
+        [`status-${one.id}`]: 'in_progress',
+        [`status-${two.id}`]: 'later',
+        [`line-${two.id}`]: 'meer tijd "nodig"',
+      });
+      expect(status).toBe(400);
+      expect(text).toContain('1 actie opgeslagen, 1 nog niet.');
+      expect(text).toContain(`<a href="#dag-${two.id}">`);
+      expect(text).toContain('value="meer tijd &quot;nodig&quot;"');
+      expect((await stored(one.id)).status).toBe('in_progress');
+    });
+
+    it('does not overwrite what somebody else changed meanwhile', async () => {
+      const { id, version } = await mine({});
+      const page = await visitor.see('/mijn-acties/tabel');
+      expect(page).toContain(`name="version-${id}" value="${version}"`);
+      await visitor.post(`/mijn-acties/${id}`, { status: 'in_progress' }, '/mijn-acties');
+      const { status, text } = await save({ [`status-${id}`]: 'done', [`version-${id}`]: String(version) });
+      expect([status, text.includes('Iemand anders heeft dit intussen gewijzigd')]).toEqual([400, true]);
+      expect((await stored(id)).status).toBe('in_progress');
+    });
+
+    it('says so when nothing was filled in', async () => {
+      await mine({});
+      await save({});
+      expect(await visitor.see('/mijn-acties/tabel')).toContain('U hebt niets ingevuld.');
+    });
+  });
+
+  it('shows what others do for us, as far as we may know it', async () => {
+    const meeting = await t.make.meeting(await t.make.root());
+    await t.make.invitation(meeting.id, { organisationId: police.id });
+    const person = await t.make.person({ organisationId: police.id });
+    await t.make.contact(police.id, person.id);
+    visitor = await Visitor.of(t, person.id);
+    await t.make.action({ title: 'Lamp vervangen', meetingId: meeting.id, requestedById: police.id });
+    await t.make.action({ title: 'Buiten ons overleg', requestedById: police.id });
+    await t.make.action({ title: 'Door een ander gevraagd', meetingId: meeting.id });
+    const text = await visitor.see('/mijn-acties/voor-ons');
+    expect(text).toContain('Lamp vervangen');
+    expect(text).not.toContain('Buiten ons overleg');
+    expect(text).not.toContain('Door een ander gevraagd');
   });
 });

@@ -230,7 +230,7 @@ onBothDatabases((kind) => {
     made = () => MAIL;
     mailbox.behave(address, 'accept');
     const claims = t.app.get(MessageClaims);
-    const mine = (await claims.next())!;
+    const [mine] = await claims.next(1);
     await t.app
       .get(Transactions)
       .run((manager) =>
@@ -243,8 +243,7 @@ onBothDatabases((kind) => {
   it('takes up again what a process that was killed had claimed', async () => {
     const address = await plan();
     const claims = t.app.get(MessageClaims);
-    let claimed = await claims.next();
-    while (claimed && claimed.address !== address) claimed = await claims.next();
+    const claimed = (await claims.next(1000)).find((one) => one.address === address);
     expect(await deliver()).toEqual({});
     if (kind === 'sqlite') await t.app.get(Delivery).onApplicationBootstrap();
     else

@@ -60,6 +60,7 @@ export async function newPlace(kind: DatabaseKind) {
   const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-test-'));
   const environment: Record<string, string> = {
     DATABASE_PATH: join(folder, 'test.sqlite'),
+    LIMITS: 'off',
     SECRET_KEY: 'a-key-for-tests-that-is-long-enough!',
     // Nothing listens there: a test that mails starts a mailbox, and rings for the delivery itself.
     SMTP_URL: 'smtp://127.0.0.1:1',

@@ -14,6 +14,7 @@ export interface Answered {
   status: number;
   type: string;
   headers: IncomingMessage['headers'];
+  bytes: Buffer;
   text: string;
 }
 
@@ -34,14 +35,16 @@ export async function clientOf({ app, server }: TestApp): Promise<Client> {
         (answer) => {
           const parts: Buffer[] = [];
           answer.on('data', (part: Buffer) => parts.push(part));
-          answer.on('end', () =>
+          answer.on('end', () => {
+            const bytes = Buffer.concat(parts);
             resolve({
               status: answer.statusCode!,
               type: (answer.headers['content-type'] ?? '').split(';')[0],
               headers: answer.headers,
-              text: Buffer.concat(parts).toString(),
-            }),
-          );
+              bytes,
+              text: bytes.toString(),
+            });
+          });
         },
       );
       sent.on('error', reject);

@@ -38,6 +38,7 @@ export class Mailbox {
   private readonly behaviours = new Map<string, Behaviour[]>();
   private readonly server: SMTPServer;
   private port = 0;
+  private readonly stopping = new AbortController();
 
   private constructor(private readonly pace: Pace) {
     this.server = new SMTPServer({
@@ -81,12 +82,18 @@ export class Mailbox {
   }
 
   async stop(): Promise<void> {
+    this.stopping.abort();
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
   }
 
   private async listen(): Promise<void> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', () => resolve()));
     this.port = (this.server.server.address() as AddressInfo).port;
+  }
+
+  /** A pause that ends when the server stops: nothing may keep the test run from ending. */
+  private pause(ms: number): Promise<unknown> {
+    return sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => {});
   }
 
   private slowly(done: () => void): void {
@@ -117,10 +124,10 @@ export class Mailbox {
     const to = rcptTo[0].address;
     const arrival = { line: session.id, at: Date.now() };
     this.messages.push({ to, from: mailFrom ? mailFrom.address : '', raw, mail: await simpleParser(raw), ...arrival });
-    if (this.pace.dotMs > 0) await sleep(this.pace.dotMs);
+    if (this.pace.dotMs > 0) await this.pause(this.pace.dotMs);
     if (this.behaviours.get(to)?.[0] === 'accept-slowly') {
       this.behaviours.get(to)!.shift();
-      await sleep(700);
+      await this.pause(700);
     }
     if (this.behaviours.get(to)?.[0] === 'accept-and-drop') {
       this.behaviours.get(to)!.shift();

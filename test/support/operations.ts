@@ -23,6 +23,8 @@ export interface Operation {
   /** The fields of its JSON body; empty without one. */
   fields: Record<string, Field>;
   queries: string[];
+  /** The media types its answer can have. */
+  types: string[];
 }
 
 /** Every operation of the OpenAPI document that asks for a caller, with the permission its route asks for. */
@@ -41,6 +43,7 @@ export async function operationsOf(t: TestApp): Promise<Operation[]> {
         path: `/v1${path}`,
         permission: permissions.get(operation.operationId!)!,
         fields: fieldsOf(document, operation.requestBody),
+        types: typesOf(operation.responses),
         queries: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
       });
     }
@@ -71,4 +74,11 @@ function permissionsOf(t: TestApp): Map<string, Permission> {
     }
   }
   return found;
+}
+
+function typesOf(responses: object): string[] {
+  const found = Object.entries(responses as Record<string, { content?: object }>).filter(([code]) =>
+    code.startsWith('2'),
+  );
+  return found.flatMap(([, { content }]) => Object.keys(content ?? {}));
 }

@@ -15,7 +15,7 @@ const MAIN = join(process.cwd(), 'dist/src/main.js');
 /** Starts the built service as a process of its own and waits until it listens. Throws with its output when it does not. */
 export async function startService(environment: Record<string, string>): Promise<Service> {
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env.PATH, PORT: '0', ...environment },
+    env: { PATH: process.env.PATH, PORT: '0', LIMITS: 'off', ...environment },
     stdio: 'pipe',
   });
   let text = '';

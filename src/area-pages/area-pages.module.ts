@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { ActionsModule } from '../actions/actions.module.js';
+import { AreasModule } from '../areas/areas.module.js';
+import { ExchangeModule } from '../exchange/exchange.module.js';
+import { MeetingsModule } from '../meetings/meetings.module.js';
+import { MinutesModule } from '../minutes/minutes.module.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { PagesModule } from '../pages/pages.module.js';
+import { ActionListController } from './action-list.controller.js';
+import { AreaPages } from './area-pages.service.js';
+import { AreaPagesController } from './areas.controller.js';
+import { ImportsController } from './imports.controller.js';
+import { MinutesLists } from './minutes-lists.service.js';
+import { MinutesPagesController } from './minutes.controller.js';
+
+/** The pages of an area: its start page, its action list and its minutes. */
+@Module({
+  imports: [
+    AreasModule,
+    OrganisationsModule,
+    MeetingsModule,
+    ActionsModule,
+    MinutesModule,
+    ExchangeModule,
+    PagesModule,
+  ],
+  controllers: [AreaPagesController, ActionListController, ImportsController, MinutesPagesController],
+  providers: [AreaPages, MinutesLists],
+})
+export class AreaPagesModule {}

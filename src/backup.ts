@@ -1,0 +1,105 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { verify } from './admin.js';
+import { openDatabase } from './database/data-source.js';
+import { holdMail } from './database/mail-hold.js';
+import { holdService } from './database/service-lock.js';
+import { SCHEMA } from './schema.js';
+import type { Settings } from './settings.js';
+
+/** What a back-up or a restored copy turned out to be, line by line. */
+export interface Copied {
+  path: string;
+  lines: string[];
+}
+
+const ON_POSTGRES =
+  'The data is in PostgreSQL: make the back-up with pg_dump and restore it with pg_restore, as docs/beheer.md says.';
+
+/**
+ * Copies the SQLite database to a new file in one step, while a service goes on writing, and verifies the copy: what was
+ * committed when it began is in it. Throws when there is nothing to copy, the file exists, or the copy is not whole.
+ */
+export async function backUp(settings: Settings, to: string): Promise<Copied> {
+  if (settings.DATABASE_URL) throw new Error(ON_POSTGRES);
+  const path = resolve(to);
+  mustBeFree(path);
+  if (!existsSync(settings.DATABASE_PATH)) throw new Error(`There is no database at ${settings.DATABASE_PATH}.`);
+  const part = `${path}.part`;
+  rmSync(part, { force: true });
+  mkdirSync(dirname(path), { recursive: true });
+  const source = new BetterSqlite3(settings.DATABASE_PATH, { readonly: true, fileMustExist: true, timeout: 30_000 });
+  try {
+    source.prepare('VACUUM INTO ?').run(part);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  } finally {
+    source.close();
+  }
+  chmodSync(part, 0o600);
+  return { path, lines: await settle(settings, part, path) };
+}
+
+/**
+ * Puts a back-up in the place of the settings, which must be empty, verifies it and holds its mail. Throws when a
+ * service or another database is there, or the back-up is not whole; then nothing is left behind.
+ */
+export async function restore(settings: Settings, from: string, moment: string): Promise<Copied> {
+  if (settings.DATABASE_URL) throw new Error(ON_POSTGRES);
+  const path = settings.DATABASE_PATH;
+  if (!existsSync(resolve(from))) throw new Error(`There is no back-up at ${resolve(from)}.`);
+  mkdirSync(dirname(path), { recursive: true });
+  const release = holdService(path);
+  try {
+    for (const beside of ['', '-wal', '-shm']) mustBeFree(`${path}${beside}`);
+    const part = `${path}.part`;
+    copyFileSync(resolve(from), part);
+    chmodSync(part, 0o600);
+    return { path, lines: await settle(settings, part, path, moment) };
+  } finally {
+    release();
+  }
+}
+
+/** Verifies the part, gives it its name, and answers what was found; throws, and throws it away, when it is not whole. */
+async function settle(settings: Settings, part: string, path: string, heldAt?: string): Promise<string[]> {
+  try {
+    const lines = [flawOfFile(part) ?? 'file: whole'];
+    if (lines[0] !== 'file: whole') throw new Error(`The copy is not whole: ${lines[0]}`);
+    const database = await openDatabase({ ...settings, DATABASE_PATH: part }, SCHEMA, false);
+    try {
+      const found = await verify(database);
+      if (!found.isWhole) throw new Error(`The copy is not whole: ${found.lines.join(' ')}`);
+      lines.push(...found.lines);
+      if (heldAt) await holdMail(database, heldAt);
+    } finally {
+      await database.onApplicationShutdown();
+    }
+    renameSync(part, path);
+    return lines;
+  } finally {
+    for (const beside of ['', '-wal', '-shm']) rmSync(`${part}${beside}`, { force: true });
+  }
+}
+
+/** What SQLite itself finds wrong with a file; null when it is whole. */
+function flawOfFile(path: string): string | null {
+  let file: BetterSqlite3.Database | undefined;
+  try {
+    file = new BetterSqlite3(path, { readonly: true, fileMustExist: true });
+    const [{ integrity_check: answer }] = file.pragma('integrity_check') as { integrity_check: string }[];
+    const orphans = file.pragma('foreign_key_check') as { table: string }[];
+    if (answer !== 'ok') return answer;
+    return orphans.length > 0 ? `rows of ${orphans[0].table} point to nothing` : null;
+  } catch (error) {
+    return (error as Error).message;
+  } finally {
+    file?.close();
+  }
+}
+
+function mustBeFree(path: string): void {
+  if (existsSync(path)) throw new Error(`There is something at ${path} already; nothing was overwritten.`);
+}

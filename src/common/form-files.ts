@@ -1,0 +1,27 @@
+import multipart from '@fastify/multipart';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { UnsupportedMediaTypeException } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+
+const MOST_BYTES = 5 * 1024 * 1024;
+/** The pages with a form that sends a file along. */
+const ROUTES: ReadonlySet<string> = new Set(['/gebieden/:id/acties/invoeren']);
+
+/** Takes forms with a file, on the pages that ask for one; 415 elsewhere. The file arrives as bytes beside the fields. */
+export async function acceptFormFiles(app: NestFastifyApplication, server: FastifyInstance): Promise<void> {
+  server.addHook('onRequest', async (request) => {
+    const isMultipart = request.headers['content-type']?.toLowerCase().startsWith('multipart/form-data');
+    if (isMultipart && !ROUTES.has(request.routeOptions.url ?? ''))
+      throw new UnsupportedMediaTypeException('The body must be sent as application/json.');
+  });
+  await app.register(
+    multipart as never,
+    {
+      attachFieldsToBody: 'keyValues',
+      limits: { fileSize: MOST_BYTES, files: 1, fields: 10, fieldSize: 10_000, parts: 11 },
+      async onFile(part: { toBuffer(): Promise<Buffer>; value?: Buffer }) {
+        part.value = await part.toBuffer();
+      },
+    } as never,
+  );
+}

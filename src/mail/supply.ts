@@ -1,0 +1,124 @@
+import { Logger } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '../common/clock.js';
+import type { Settings } from '../settings.js';
+import { compose } from './composer.js';
+import type { Outcome } from './delivery.rules.js';
+import type { Mail } from './mail-kinds.js';
+import type { MessageClaims, Prepared } from './message-claims.js';
+import type { OutgoingMessage } from './outgoing-message.entity.js';
+
+/** A claimed message with its bytes kept, or with what became of it before any attempt. */
+export type Supplied = { message: OutgoingMessage; since: number; readyAt: number } & (
+  { bytes: string } | { outcome: Outcome }
+);
+
+const FEWEST = 5;
+/** More would wait so long that the memory of what was made is given back late. */
+const MOST = 10;
+/** A batch that went out faster than this is followed by a bigger one, so that nothing waits long once it was made. */
+const FAST_MS = 1_000;
+
+/**
+ * Claims, makes and keeps the messages of one round, a batch ahead of the lines that send them. A batch costs as many
+ * statements as one message; how big it is follows the pace of the mail server.
+ */
+export class Supply {
+  private readonly log = new Logger('mail');
+  private readonly ready: Supplied[] = [];
+  private size = FEWEST;
+  private isDry = false;
+  private isClosed = false;
+  private filledAt = 0;
+  private filling: Promise<void> | undefined;
+
+  constructor(
+    private readonly claims: MessageClaims,
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The next message to send; null when nothing is due any more. */
+  async next(): Promise<Supplied | null> {
+    while (!this.isClosed) {
+      const next = this.ready.shift();
+      if (next) {
+        // What goes wrong with the next batch is met when it is asked for.
+        if (this.ready.length < this.size / 2) this.fill().catch(() => {});
+        return next;
+      }
+      if (this.isDry && !this.filling) return null;
+      await this.fill();
+    }
+    return null;
+  }
+
+  /** Supplies nothing more and gives back what was not taken. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.filling?.catch(() => {});
+    const left = this.ready.splice(0).map(({ message }) => message);
+    if (left.length > 0) await this.claims.release(left);
+  }
+
+  private fill(): Promise<void> {
+    if (this.isDry && !this.filling) return Promise.resolve();
+    this.filling ??= this.fetch().finally(() => (this.filling = undefined));
+    return this.filling;
+  }
+
+  private async fetch(): Promise<void> {
+    const since = performance.now();
+    this.size = since - this.filledAt < FAST_MS ? Math.min(this.size * 2, MOST) : FEWEST;
+    const claimed = await this.claims.next(this.size);
+    this.isDry = claimed.length === 0;
+    if (this.isDry) return;
+    const supplied = await this.made(claimed);
+    const readyAt = (this.filledAt = performance.now());
+    this.ready.push(...supplied.map((one) => ({ ...one, since, readyAt })));
+  }
+
+  private async made(messages: readonly OutgoingMessage[]) {
+    const prepared = await this.prepared(messages);
+    const supplied: ({ message: OutgoingMessage } & ({ bytes: string } | { outcome: Outcome }))[] = [];
+    const made: { message: OutgoingMessage; mail: Mail; composed: Awaited<ReturnType<typeof compose>> }[] = [];
+    for (const message of messages) {
+      const its = prepared.get(message.id);
+      // Another one has the claim by now.
+      if (!its) continue;
+      if ('state' in its) supplied.push({ message, outcome: its });
+      else if (!its.draft) supplied.push({ message, bytes: message.bytes! });
+      else {
+        try {
+          const mail = its.draft();
+          made.push({ message, mail, composed: await compose(mail, message, this.settings, this.clock.now()) });
+        } catch (error) {
+          supplied.push({ message, outcome: this.failed(error) });
+        }
+        // Requests go first.
+        await nextTurn();
+      }
+    }
+    if (made.length === 0) return supplied;
+    const kept = await this.claims.keep(made);
+    const ours = made.filter(({ message }) => kept.has(message.id));
+    return [...supplied, ...ours.map(({ message, composed }) => ({ message, bytes: composed.bytes }))];
+  }
+
+  /** All at once; when that fails one by one, so that a mail that cannot be made holds up no other. */
+  private async prepared(messages: readonly OutgoingMessage[]): Promise<Map<string, Prepared>> {
+    try {
+      return await this.claims.prepare(messages);
+    } catch (error) {
+      if (messages.length === 1) return new Map([[messages[0].id, this.failed(error)]]);
+      const prepared = new Map<string, Prepared>();
+      for (const message of messages) for (const [id, its] of await this.prepared([message])) prepared.set(id, its);
+      return prepared;
+    }
+  }
+
+  private failed(error: unknown): Outcome {
+    this.log.error(error instanceof Error ? error.stack : error);
+    return { state: 'deferred', words: 'The message could not be made; the log of the service says why.' };
+  }
+}

@@ -1,0 +1,86 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startApp, type TestApp } from '../support/app.js';
+import { inspect, listen, openBrowser } from '../support/browser.js';
+
+let t: TestApp;
+let url: string;
+let areaId: string;
+let sessionId: string;
+let personId: string;
+beforeAll(async () => {
+  t = await startApp('sqlite', { today: '2026-06-02' });
+  url = await listen(t);
+  const area = await t.make.area({ name: 'Boskoop', code: 'BOS', kind: 'kern', lastActionNumber: 40 });
+  areaId = area.id;
+  await t.make.area({ name: 'Snijdelwijk', kind: 'buurt', parentId: areaId });
+  const meeting = await t.make.meeting(areaId, { name: 'Professionaloverleg Boskoop' });
+  const person = await t.make.person({ name: 'gebiedsadviseur Boskoop' });
+  personId = person.id;
+  await t.make.grant(personId, 'chair', areaId);
+  await t.make.invitation(meeting.id, { personId, role: 'chair' });
+  const police = await t.make.organisation({ name: 'Politie' });
+  const own = { areaId, meetingId: meeting.id, ownerId: police.id, recordedOn: '2026-04-01' };
+  for (let n = 1; n <= 30; n += 1) {
+    const dueOn = `2026-0${5 + (n % 3)}-${String((n % 27) + 1).padStart(2, '0')}`;
+    const status = n % 7 === 0 ? 'blocked' : n % 5 === 0 ? 'in_progress' : 'open';
+    const statusReason = status === 'blocked' ? 'wacht op de vergunning' : null;
+    const title = n % 2 ? 'Extra surveillance bij de skatebaan en het winkelcentrum' : 'Lantaarnpalen Zijde nakijken';
+    await t.make.action({ ...own, number: `BOS-${n}`, title, dueOn, status, statusReason });
+  }
+  await t.make.session(meeting.id, { heldOn: '2026-06-30', place: 'Dorpshuis' });
+  const session = await t.make.session(meeting.id, { heldOn: '2026-06-02', state: 'open', openedAt: t.clock.moment() });
+  sessionId = session.id;
+  await t.make.agendaItem(sessionId, { title: 'Skatebaan', notes: 'De jongerenwerker is er elke vrijdag.' });
+  const token = await t.make.token(personId);
+  const { headers } = await t.api.get(`/v1/sessions/${sessionId}`).set('Authorization', token);
+  const closing = t.api.put(`/v1/sessions/${sessionId}/closing`).set('Authorization', token);
+  await closing.set('If-Match', headers.etag).expect(200);
+});
+
+it('has no flaws that a machine finds on the pages of an area, at any width', async () => {
+  const page = await openBrowser({ cookie: await t.make.cookie(personId), url });
+  const found: string[] = [];
+  for (const [path, name] of [
+    [`/gebieden`, 'areas'],
+    [`/gebieden/${areaId}`, 'area'],
+    [`/gebieden/${areaId}/acties`, 'action-list'],
+    [`/gebieden/${areaId}/acties?zoek=niets`, 'action-list-empty'],
+    [`/gebieden/${areaId}/acties/invoeren`, 'import'],
+    [`/gebieden/${areaId}/verslagen`, 'minutes-list'],
+    [`/verslagen/${sessionId}`, 'minutes'],
+    ['/toegankelijkheid', 'accessibility'],
+    ['/privacy', 'privacy'],
+    ['/bestaat-niet', 'not-there'],
+  ]) {
+    await page.goto(url + path);
+    found.push(...(await inspect(page, name)).map((flaw) => `${name} ${flaw}`));
+  }
+  expect(found).toEqual([]);
+});
+
+it('puts a list in with the keyboard, without JavaScript', async () => {
+  const file = join(tmpdir(), 'wijkagenda-lijst.csv');
+  writeFileSync(file, 'nr;actie;wie;wanneer\n;Bankje herstellen;Politie;30-06-2026\n;Zonder wie;;\n');
+  const page = await openBrowser({ cookie: await t.make.cookie(personId), url, javaScript: false });
+  await page.goto(`${url}/gebieden/${areaId}/acties`);
+  await page.getByRole('link', { name: 'Een lijst invoeren' }).press('Enter');
+  await page.getByLabel('Bestand').setInputFiles(file);
+  await page.getByRole('button', { name: 'Bekijk wat er zou veranderen' }).press('Enter');
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Wat de lijst zou doen');
+  await page.getByRole('button', { name: 'Voer 1 regel in' }).press('Enter');
+  expect(await page.getByRole('status').textContent()).toBe('Ingevoerd: 1 nieuw, 0 gewijzigd.');
+});
+
+it('filters with the keyboard, and keeps the filter in the address', async () => {
+  const page = await openBrowser({ cookie: await t.make.cookie(personId), url, javaScript: false });
+  await page.goto(`${url}/gebieden/${areaId}/acties`);
+  await page.getByLabel('Nummer of woord').fill('lantaarn');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**zoek=lantaarn**');
+  await page.getByRole('link', { name: 'Nummer' }).press('Enter');
+  await page.waitForURL('**sorteer=nummer**');
+  expect(await page.getByText('15 acties').count()).toBe(1);
+});

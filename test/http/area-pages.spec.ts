@@ -1,0 +1,226 @@
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Area } from '../../src/areas/area.entity.js';
+import type { Meeting } from '../../src/meetings/meeting.entity.js';
+import type { Organisation } from '../../src/organisations/organisation.entity.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let area: Area;
+  let meeting: Meeting;
+  let police: Organisation;
+  let chair: Visitor;
+  let partner: Visitor;
+  let outsider: Visitor;
+  let api: string;
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2026-06-02' });
+    area = await t.make.area({ name: 'Boskoop', code: 'BOS', lastActionNumber: 3 });
+    meeting = await t.make.meeting(area.id, { name: 'Overleg Boskoop' });
+    police = await t.make.organisation({ name: 'Politie' });
+    const chairing = await t.make.person({ name: 'gebiedsadviseur Boskoop' });
+    await t.make.grant(chairing.id, 'chair', area.id);
+    await t.make.invitation(meeting.id, { personId: chairing.id, role: 'chair' });
+    api = await t.make.token(chairing.id);
+    const invited = await t.make.person({ organisationId: police.id });
+    await t.make.invitation(meeting.id, { personId: invited.id, organisationId: police.id });
+    chair = await Visitor.of(t, chairing.id);
+    partner = await Visitor.of(t, invited.id);
+    outsider = await Visitor.of(t, (await t.make.person({ organisationId: (await t.make.organisation()).id })).id);
+    const own = { areaId: area.id, meetingId: meeting.id, ownerId: police.id, recordedOn: '2026-05-01' };
+    await t.make.action({ ...own, number: 'BOS-1', title: 'Bel de huisbaas', dueOn: '2026-06-01' });
+    await t.make.action({ ...own, number: 'BOS-2', title: 'Plan de schouw', dueOn: '2026-06-20' });
+    await t.make.action({ ...own, number: 'BOS-3', title: 'Klaar werk', status: 'done', doneOn: '2026-05-20' });
+    await t.make.action({
+      ...own,
+      number: 'BOS-V1',
+      title: 'Geheim adres',
+      dueOn: '2026-06-15',
+      isConfidential: true,
+      partyIds: [police.id],
+    });
+    await t.make.session(meeting.id, { heldOn: '2026-06-09', place: 'Dorpshuis' });
+  });
+
+  describe('the start page of an area', () => {
+    it('shows what comes next and what is late, with ways to all of it', async () => {
+      const text = await partner.see(`/gebieden/${area.id}`);
+      for (const words of ['dinsdag 9 juni 2026', 'Dorpshuis', '3 open', '1 te laat', 'Bel de huisbaas'])
+        expect(text).toContain(words);
+      expect(text).toContain(`href="/gebieden/${area.id}/acties?stand=te-laat"`);
+    });
+
+    it('counts nothing that its reader may not know', async () => {
+      expect(await chair.see(`/gebieden/${area.id}`)).toContain('2 open');
+      const text = await outsider.see(`/gebieden/${area.id}`);
+      expect(text).toContain('0 open');
+      expect(text).not.toContain('9 juni');
+    });
+
+    it('is where the list of areas leads when there is one only', async () => {
+      expect(await partner.sentTo('/gebieden')).toBe(`/gebieden/${area.id}`);
+      expect(await outsider.see('/gebieden')).toContain('U hebt nog geen gebied.');
+    });
+
+    it('is not there for an id that is none of an area', async () => {
+      await chair.see('/gebieden/019300a0-0000-7000-8000-00000000dead', 404);
+      expect(await chair.see('/gebieden/geen-id', 400)).toContain('Dit klopt niet');
+    });
+  });
+
+  describe('the action list', () => {
+    const numbers = (text: string) => [...text.matchAll(/data-label="Nummer">([^<]+)</g)].map(([, number]) => number);
+    const list = async (query = '', who = chair) => numbers(await who.see(`/gebieden/${area.id}/acties${query}`));
+
+    it('shows what is open, by deadline, as far as its reader may know', async () => {
+      expect(await list()).toEqual(['BOS-1', 'BOS-2']);
+      expect(await list('', partner)).toEqual(['BOS-1', 'BOS-V1', 'BOS-2']);
+      expect(await list('', outsider)).toEqual([]);
+    });
+
+    it.each([
+      ['?stand=te-laat', ['BOS-1']],
+      ['?stand=gereed', ['BOS-3']],
+      ['?stand=alles&sorteer=-nummer', ['BOS-3', 'BOS-2', 'BOS-1']],
+      ['?zoek=schouw', ['BOS-2']],
+      ['?zoek=geheim', []],
+      ['?stand=onzin&sorteer=onzin&pagina=-3&organisatie=x', ['BOS-1', 'BOS-2']],
+      ['?zoek=a&zoek=b', ['BOS-1', 'BOS-2']],
+    ])('takes its filters from the address: %s', async (query, expected) => {
+      expect(await list(query)).toEqual(expected);
+    });
+
+    it('says what to do when nothing is found, and keeps the filters', async () => {
+      const text = await chair.see(`/gebieden/${area.id}/acties?zoek=%22niets%3C`);
+      expect(text).toContain('Geen acties gevonden.');
+      expect(text).toContain('value="&quot;niets&lt;"');
+    });
+
+    it('goes out as CSV and as a workbook with the same filters', async () => {
+      const csv = await t.api.get(`/gebieden/${area.id}/acties/lijst.csv?stand=te-laat`).set('Cookie', chair.cookies);
+      expect(csv.headers['content-disposition']).toBe('attachment; filename="acties-bos-2026-06-02.csv"');
+      expect(csv.text).toContain('BOS-1');
+      expect(csv.text).not.toContain('BOS-2');
+      const path = `/gebieden/${area.id}/acties/lijst.xlsx`;
+      const xlsx = await t.api.get(path).set('Cookie', chair.cookies).responseType('blob').expect(200);
+      expect((xlsx.body as Buffer).subarray(0, 2).toString()).toBe('PK');
+    });
+  });
+
+  describe('putting a list in', () => {
+    const path = () => `/gebieden/${area.id}/acties/invoeren`;
+    const send = async (content: string, who = chair) => {
+      const csrf = /name="_csrf" value="([^"]+)"/.exec(await who.see('/account'))![1];
+      return t.api
+        .post(path())
+        .set('Accept', 'text/html')
+        .set('Cookie', who.cookies)
+        .field('_csrf', csrf)
+        .attach('bestand', Buffer.from(content), 'acties.csv');
+    };
+
+    it('shows per row what it would do, and does it with the button only', async () => {
+      const sent = await send('nr;actie;wie;wanneer\n;Lantaarnpaal melden;Politie;30-06-2026\n;Zonder wie;;\n');
+      expect(sent.status).toBe(303);
+      const preview = await chair.see(sent.headers.location);
+      for (const words of [
+        'Er is nog niets opgeslagen',
+        '1 nieuw',
+        '1 regel kan niet',
+        'Lantaarnpaal melden',
+        'Voer 1 regel in',
+      ])
+        expect(preview).toContain(words);
+      expect(await chair.see(`/gebieden/${area.id}/acties`)).not.toContain('Lantaarnpaal');
+      const version = /name="version" value="(\d+)"/.exec(preview)![1];
+      const done = await chair.post(sent.headers.location, { version });
+      expect([done.status, done.headers.location]).toEqual([303, `/gebieden/${area.id}/acties`]);
+      const after = await chair.see(`/gebieden/${area.id}/acties`);
+      expect(after).toContain('Ingevoerd: 1 nieuw, 0 gewijzigd.');
+      expect(after).toContain('Lantaarnpaal melden');
+      expect((await chair.post(sent.headers.location, { version }, '/account')).text).toContain('al ingevoerd');
+      await t.api.get('/v1/me').set('Authorization', api).expect(200);
+    });
+
+    it('asks for a file, and says so when it cannot be read', async () => {
+      expect((await send('')).text).toContain('Kies een bestand');
+      const odd = await send('onzin\nzonder kolommen\n');
+      expect([odd.status, odd.text.includes('kan niet worden gelezen')]).toEqual([400, true]);
+    });
+
+    it('is not for who may not write there, and takes no form of another session', async () => {
+      expect((await send('actie\nx\n', partner)).status).toBe(403);
+      const bare = t.api.post(path()).set('Cookie', chair.cookies).attach('bestand', Buffer.from('actie\nx'), 'a.csv');
+      expect((await bare).status).toBe(403);
+    });
+
+    it('takes files on that page only', async () => {
+      const sent = await t.api.post('/v1/areas').set('Authorization', api).attach('x', Buffer.from('x'), 'x.csv');
+      expect(sent.status).toBe(415);
+    });
+  });
+
+  describe('minutes', () => {
+    let sessionId: string;
+    beforeEach(async () => {
+      if (sessionId) return;
+      const session = await t.make.session(meeting.id, {
+        heldOn: '2026-06-02',
+        state: 'open',
+        openedAt: t.clock.moment(),
+      });
+      sessionId = session.id;
+      await t.make.agendaItem(sessionId, { title: 'Skatebaan', notes: 'Er is gebeld.' });
+      const { headers } = await t.api.get(`/v1/sessions/${sessionId}`).set('Authorization', api).expect(200);
+      await t.api
+        .put(`/v1/sessions/${sessionId}/closing`)
+        .set('Authorization', api)
+        .set('If-Match', headers.etag)
+        .expect(200);
+    });
+
+    it('are in the list and on their page once they may be read', async () => {
+      const text = await chair.see(`/gebieden/${area.id}/verslagen`);
+      expect(text).toContain('Overleg Boskoop, dinsdag 2 juni 2026');
+      expect(text).toContain('concept');
+      const page = await chair.see(`/verslagen/${sessionId}`);
+      expect(page).toContain('Er is gebeld.');
+      expect(page).toContain(`/verslagen/${sessionId}/verslag.pdf`);
+    });
+
+    it('can be had as PDF and as a Word document', async () => {
+      for (const [ending, first] of [
+        ['pdf', '%PDF'],
+        ['docx', 'PK'],
+      ]) {
+        const path = `/verslagen/${sessionId}/verslag.${ending}`;
+        const { body, headers } = await t.api.get(path).set('Cookie', chair.cookies).responseType('blob').expect(200);
+        expect((body as Buffer).toString('latin1').startsWith(first)).toBe(true);
+        expect(headers['content-disposition']).toContain(`2026-06-02.${ending}`);
+      }
+    });
+
+    it('are not there for who may not read them', async () => {
+      await partner.see(`/verslagen/${sessionId}`, 404);
+      expect(await partner.see(`/gebieden/${area.id}/verslagen`)).toContain('nog geen verslagen');
+    });
+  });
+
+  describe('what everyone may know', () => {
+    const nobody = () => new Visitor(t);
+    it.each([
+      ['/toegankelijkheid', 'WCAG 2.2'],
+      ['/privacy', 'Uw rechten'],
+    ])('stands on %s, without signing in', async (path, words) => {
+      expect(await nobody().see(path)).toContain(words);
+      expect(await chair.see(path)).toContain('gebiedsadviseur Boskoop');
+    });
+
+    it('says where to report a leak, with a date until when', async () => {
+      const { text, headers } = await t.api.get('/.well-known/security.txt').expect(200);
+      expect(headers['content-type']).toContain('text/plain');
+      expect(text).toMatch(/^Contact: http.*\nExpires: 2026-1[12]-.*Z\n/);
+    });
+  });
+});

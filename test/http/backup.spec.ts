@@ -1,0 +1,204 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import BetterSqlite3 from 'better-sqlite3';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { verify } from '../../src/admin.js';
+import { backUp, restore } from '../../src/backup.js';
+import { openDatabase } from '../../src/database/data-source.js';
+import { holdMail, releaseMail } from '../../src/database/mail-hold.js';
+import { rows } from '../../src/database/rows.js';
+import { SCHEMA } from '../../src/schema.js';
+import { readSettings } from '../../src/settings.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'wijkagenda-backup-'));
+const settingsOf = (path: string) => readSettings({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_PATH: path });
+const startOn = (path: string, environment: Record<string, string> = {}) =>
+  startApp('sqlite', { today: '2026-06-08', environment: { DATABASE_PATH: path, ...environment } });
+const namesIn = (path: string): string[] => {
+  const file = new BetterSqlite3(path, { readonly: true });
+  const found = file.prepare('SELECT "name" FROM "organisations"').all() as { name: string }[];
+  file.close();
+  return found.map(({ name }) => name);
+};
+
+describe('a back-up of the SQLite file', () => {
+  let t: TestApp;
+  let admin: string;
+  beforeAll(async () => {
+    t = await startApp('sqlite');
+    admin = await t.make.signedIn('admin');
+  });
+  const add = (name: string) =>
+    t.api.post('/v1/organisations').set('Authorization', admin).send({ name, kind: 'other' }).expect(201);
+
+  it('holds all that was acknowledged before it began, whole, while writing goes on', async () => {
+    for (let n = 0; n < 20; n += 1) await add(`voor ${n}`);
+    let isWriting = true;
+    const acknowledged: string[] = [];
+    const writing = (async () => {
+      for (let n = 0; isWriting; n += 1) {
+        await add(`tijdens ${n}`);
+        acknowledged.push(`tijdens ${n}`);
+      }
+    })();
+    const path = join(newFolder(), 'nacht', 'kopie.sqlite');
+    const before = [...acknowledged];
+    const { lines } = await backUp(t.settings, path);
+    isWriting = false;
+    await writing;
+    expect(lines).toEqual(['file: whole', 'audit trail: whole', 'minutes: whole']);
+    const names = namesIn(path);
+    expect(names.filter((name) => name.startsWith('voor'))).toHaveLength(20);
+    for (const name of before) expect(names).toContain(name);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(existsSync(`${path}.part`)).toBe(false);
+    await add('daarna');
+  });
+
+  it('overwrites nothing', async () => {
+    const path = join(newFolder(), 'kopie.sqlite');
+    writeFileSync(path, 'iets anders');
+    await expect(backUp(t.settings, path)).rejects.toThrow(/already; nothing was overwritten/);
+    expect(readFileSync(path, 'utf8')).toBe('iets anders');
+  });
+
+  it('goes back only into an empty place without a service', async () => {
+    const path = join(newFolder(), 'kopie.sqlite');
+    await backUp(t.settings, path);
+    await expect(restore(t.settings, path, t.clock.moment())).rejects.toThrow(/Another service/);
+    const taken = join(newFolder(), 'w.sqlite');
+    writeFileSync(taken, 'iets anders');
+    await expect(restore(settingsOf(taken), path, t.clock.moment())).rejects.toThrow(/nothing was overwritten/);
+    expect(readFileSync(taken, 'utf8')).toBe('iets anders');
+    await expect(restore(settingsOf(join(newFolder(), 'w.sqlite')), `${path}x`, '')).rejects.toThrow(/no back-up at/);
+  });
+
+  it('is refused when it is damaged or was tampered with, and leaves nothing behind', async () => {
+    const path = join(newFolder(), 'kopie.sqlite');
+    await backUp(t.settings, path);
+    const place = settingsOf(join(newFolder(), 'w.sqlite'));
+    const bytes = readFileSync(path);
+    const damaged = join(newFolder(), 'stuk.sqlite');
+    writeFileSync(damaged, Buffer.concat([bytes.subarray(0, bytes.length / 2), Buffer.alloc(bytes.length / 2, 0x5a)]));
+    await expect(restore(place, damaged, t.clock.moment())).rejects.toThrow();
+    const file = new BetterSqlite3(path);
+    file.exec('DROP TRIGGER "audit_entries_refuse_update"');
+    file.exec(`UPDATE "audit_entries" SET "operation" = 'x' WHERE "sequence" = 3`);
+    file.close();
+    await expect(restore(place, path, t.clock.moment())).rejects.toThrow(/Entry 3 was changed|guards/);
+    expect(existsSync(place.DATABASE_PATH)).toBe(false);
+    expect(existsSync(`${place.DATABASE_PATH}.part`)).toBe(false);
+  });
+
+  it('works as before once restored, and mails nothing until it is told to', async () => {
+    const partner = (await t.make.organisation()).id;
+    const person = await t.make.person({ organisationId: partner, email: 'wijkagent@politie.example' });
+    await t.make.contact(partner, person.id);
+    await t.make.action({ ownerId: partner, dueOn: '2026-05-01', recordedOn: '2026-04-01' });
+    const path = join(newFolder(), 'kopie.sqlite');
+    await backUp(t.settings, path);
+    const place = join(newFolder(), 'data', 'w.sqlite');
+    await restore(settingsOf(place), path, '2026-06-08T06:00:00.000Z');
+    const held = await startOn(place);
+    const mailOf = async (one: TestApp) => (await one.api.get('/health/ready').expect(200)).body.mail as string;
+    expect(await mailOf(held)).toMatch(/^held: this is a restored copy/);
+    await held.api.post('/v1/digests').set('Authorization', admin).expect(200);
+    const messages = () => rows(held.database.reader, 'SELECT "state" FROM "outgoing_messages"');
+    expect(await messages()).toEqual([]);
+    await held.api.get('/v1/organisations').set('Authorization', admin).expect(200);
+    await held.app.close();
+    const database = await openDatabase(settingsOf(place), SCHEMA, false);
+    expect(await releaseMail(database, 'skip')).toBe(0);
+    await database.onApplicationShutdown();
+    const free = await startOn(place);
+    expect(await mailOf(free)).toBe('ok');
+    await free.api.post('/v1/digests').set('Authorization', admin).expect(200);
+    expect(await rows(free.database.reader, 'SELECT "address" FROM "outgoing_messages"')).toEqual([
+      { address: 'wijkagent@politie.example' },
+    ]);
+  });
+});
+
+onBothDatabases((kind) => {
+  it('skips or keeps what waited when the copy was made, as the one who restores says', async () => {
+    const t = await startApp(kind);
+    const wait = (id: string, state: string) =>
+      t.database.writer.query(
+        `INSERT INTO "outgoing_messages" ("id", "kind", "dedupeKey", "address", "payload", "state", "plannedAt", "nextAttemptAt", "expiresAt")
+         VALUES ('${id}', 'digest', '${id}', 'a@b.example', '{}', '${state}', '2026-06-01', '2026-06-01', '2026-07-01')`,
+      );
+    await wait('019300a0-0000-7000-8000-000000000001', 'planned');
+    await wait('019300a0-0000-7000-8000-000000000002', 'sent');
+    await holdMail(t.database, '2026-06-02T10:00:00.000Z');
+    expect((await t.api.get('/health/ready')).body.mail).toMatch(/^held/);
+    expect(await releaseMail(t.database, 'send')).toBe(0);
+    expect((await t.api.get('/health/ready')).body.mail).toBe('ok');
+    expect(await releaseMail(t.database, 'skip')).toBe(1);
+    expect(await rows(t.database.reader, 'SELECT "state" FROM "outgoing_messages" ORDER BY "id"')).toEqual([
+      { state: 'skipped' },
+      { state: 'sent' },
+    ]);
+  });
+});
+
+/** The major version of a program of PostgreSQL on this machine; 0 when it is not there. */
+function versionOf(program: string): number {
+  try {
+    return Number(/(\d+)\./.exec(execFileSync(program, ['--version'], { encoding: 'utf8' }))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+describe('a PostgreSQL database that moved', () => {
+  it('holds its mail by itself, wherever it was restored', async () => {
+    const t = await startApp('postgresql');
+    await t.app.close();
+    const admin = new pg.Client({ connectionString: `${process.env.TEST_POSTGRES_URL}/postgres` });
+    await admin.connect();
+    const original = new URL(t.settings.DATABASE_URL).pathname.slice(1);
+    const copy = `${original}_copy`;
+    await admin.query(`CREATE DATABASE ${copy} TEMPLATE ${original}`);
+    const url = t.settings.DATABASE_URL.replace(original, copy);
+    const moved = await startApp('postgresql', { environment: { DATABASE_URL: url } });
+    expect((await moved.api.get('/health/ready').expect(200)).body.mail).toMatch(/^held/);
+    await moved.app.close();
+    const same = await startApp('postgresql', { environment: { DATABASE_URL: t.settings.DATABASE_URL } });
+    expect((await same.api.get('/health/ready').expect(200)).body.mail).toBe('ok');
+    await same.app.close();
+    await admin.query(`DROP DATABASE ${copy} WITH (FORCE)`);
+    await admin.end();
+  });
+
+  it('comes back whole from pg_dump, also made while writing goes on', async () => {
+    const t = await startApp('postgresql');
+    const [{ version }] = await t.database.writer
+      .query('SHOW server_version')
+      .then((found: { server_version: string }[]) => [{ version: parseInt(found[0].server_version, 10) }]);
+    if (versionOf('pg_dump') < version) {
+      console.log(`pg_dump of version ${version} is not on this machine: not tried here.`);
+      return;
+    }
+    const admin = await t.make.signedIn('admin');
+    const add = () => t.api.post('/v1/organisations').set('Authorization', admin).send({ name: 'x', kind: 'other' });
+    const adding = Promise.all(Array.from({ length: 10 }, () => add().expect(201)));
+    const dump = join(newFolder(), 'kopie.dump');
+    execFileSync('pg_dump', ['--format=custom', `--file=${dump}`, t.settings.DATABASE_URL]);
+    await adding;
+    const server = new pg.Client({ connectionString: `${process.env.TEST_POSTGRES_URL}/postgres` });
+    await server.connect();
+    const copy = `${new URL(t.settings.DATABASE_URL).pathname.slice(1)}_back`;
+    await server.query(`CREATE DATABASE ${copy}`);
+    const url = `${process.env.TEST_POSTGRES_URL}/${copy}`;
+    execFileSync('pg_restore', ['--no-owner', `--dbname=${url}`, dump]);
+    const database = await openDatabase({ ...t.settings, DATABASE_URL: url }, SCHEMA, false);
+    expect(await verify(database)).toMatchObject({ isWhole: true });
+    await database.onApplicationShutdown();
+    await server.query(`DROP DATABASE ${copy} WITH (FORCE)`);
+    await server.end();
+  });
+});

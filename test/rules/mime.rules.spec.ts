@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { simpleParser } from 'mailparser';
+import { compose } from '../../src/mail/composer.js';
+import { quotedPrintable } from '../../src/mail/mime.rules.js';
+
+const SENDER = { MAIL_FROM: 'wijkagenda@gemeente.example', MUNICIPALITY: 'Gemeente ’s-Hertogenbosch' };
+const MESSAGE = { id: '019300a0-0000-7000-8000-000000000001', address: 'wijkagent@politie.example' };
+const AT = new Date('2026-06-01T06:00:00.000Z');
+
+const decoded = (text: string): string => {
+  const bytes = text
+    .replace(/=\r\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+};
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }).map((text) => text.replace(/[\ud800-\udfff]/g, '')),
+  fc.string({ unit: fc.constantFrom('a', 'é', '€', '😀', ' ', '\t', '=', '.', '\n'), maxLength: 400 }),
+);
+
+describe('quoted-printable', () => {
+  it.each([
+    ['café', 'caf=C3=A9'],
+    ['a=b', 'a=3Db'],
+    ['eind \nvolgende\t', 'eind=20\r\nvolgende=09'],
+    ['x'.repeat(76), 'x'.repeat(76)],
+    ['x'.repeat(77), `${'x'.repeat(75)}=\r\nxx`],
+    [`${'x'.repeat(74)}é`, `${'x'.repeat(74)}=\r\n=C3=A9`],
+    ['\0', '=00'],
+  ])('writes %j as %j', (text, written) => {
+    expect(quotedPrintable(text)).toBe(written);
+  });
+
+  it('reads back as what was written, in seven-bit lines of at most 76 characters without white space at the end', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const written = quotedPrintable(text);
+        expect(decoded(written).replace(/\r\n/g, '\n')).toBe(text.replace(/\r\n?/g, '\n'));
+        for (const line of written.split('\r\n')) {
+          expect(line.length).toBeLessThanOrEqual(76);
+          expect(line).toMatch(/^[\x21-\x7e\x20\t]*$/);
+          expect(line).not.toMatch(/[ \t]$/);
+        }
+      }),
+    );
+  });
+});
+
+describe('a message', () => {
+  it('is text and HTML beside each other, and reads back as what was given', async () => {
+    const mail = {
+      subject: '’t Zand: 3 acties te laat',
+      html: '<p>Beste café</p>',
+      text: '.\n.. punt\nBeste café',
+      lines: 1,
+    };
+    const { bytes, messageId } = await compose(
+      { ...mail, unsubscribeUrl: 'https://x.example/afmelden/abc' },
+      MESSAGE,
+      SENDER,
+      AT,
+    );
+    const read = await simpleParser(bytes);
+    expect(read.text!.trimEnd()).toBe(mail.text);
+    expect(read.html).toBe(mail.html);
+    expect(read).toMatchObject({ subject: mail.subject, messageId, date: AT });
+    expect(read.headers.get('content-type')).toMatchObject({ value: 'multipart/alternative' });
+    expect(bytes).toMatch(/^MIME-Version: 1\.0\r$/m);
+    expect(bytes).not.toMatch(/[^\r]\n|[^\x00-\x7f]/);
+  });
+
+  it('keeps a line break in a subject or a name out of its headers', async () => {
+    const mail = { subject: 'x\r\nBcc: a@evil.example', html: '<p>x</p>', text: 'x', lines: 0 };
+    const { bytes } = await compose(mail, MESSAGE, { ...SENDER, MUNICIPALITY: 'G' }, AT);
+    expect(bytes).not.toMatch(/^Bcc:/m);
+  });
+});
