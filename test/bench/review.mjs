@@ -31,7 +31,7 @@ export async function main() {
 
 async function measureOn(kind) {
   const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-bench-'));
-  const postgres = kind === 'postgresql' ? await startPostgres(folder) : undefined;
+  const postgres = kind === 'postgresql' ? await startPostgres() : undefined;
   const path = join(folder, 'service.sqlite');
   const place = postgres ? { DATABASE_URL: postgres.url, DATABASE_SCHEMA: SCHEMA_NAME } : { DATABASE_PATH: path };
   let service;
@@ -52,10 +52,11 @@ async function measureOn(kind) {
   }
 }
 
-async function startPostgres(folder) {
+async function startPostgres() {
   const port = await freePort();
   const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'postgresql'),
+    // Not inside the folder of this run, which its user may not enter.
+    databaseDir: mkdtempSync(join(tmpdir(), 'wijkagenda-bench-pg-')),
     user: 'postgres',
     password: 'postgres',
     port,
