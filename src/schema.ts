@@ -18,6 +18,7 @@ import { ClaimMailByUrgency1764000017000 } from '../migrations/0018-claim-mail-b
 import { IndexTheYear1764000018000 } from '../migrations/0019-index-the-year.js';
 import { HoldMail1764000019000 } from '../migrations/0020-hold-mail.js';
 import { CountRequests1764000027000 } from '../migrations/0028-count-requests.js';
+import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -60,6 +61,7 @@ import { AuditHead } from './audit/audit-head.entity.js';
 import { RateCount } from './access/rate-count.entity.js';
 import { IdempotencyKey } from './access/idempotency-key.entity.js';
 import { ApiToken } from './auth/api-token.entity.js';
+import { Passkey } from './auth/passkey.entity.js';
 import { SignInRequest } from './auth/sign-in-request.entity.js';
 import { WebSession } from './auth/web-session.entity.js';
 import { Opgave } from './opgaven/opgave.entity.js';
@@ -123,6 +125,7 @@ export const SCHEMA: Schema = {
     IdempotencyKey,
     RateCount,
     ApiToken,
+    Passkey,
     SignInRequest,
     WebSession,
     Opgave,
@@ -158,6 +161,7 @@ export const SCHEMA: Schema = {
     ClaimMailByUrgency1764000017000,
     IndexTheYear1764000018000,
     HoldMail1764000019000,
+    CreatePasskeys1764000022000,
     CountRequests1764000027000,
   ],
 };

@@ -18,6 +18,8 @@ export interface PageView {
   title: string;
   /** Why the form on the page was not taken. */
   problem?: FormProblem;
+  /** Scripts that make something easier, by their file names; none is needed. */
+  scripts?: string[];
 }
 
 /** Shows pages: the one shell around each, and what was saved when somebody comes back from a form. */
@@ -38,7 +40,7 @@ export class Pages {
     status = view.problem?.status ?? 200,
   ): string {
     void visit.reply.status(status).type('text/html; charset=utf-8');
-    return this.renderer.renderHtml(template, { problem: null, ...view, shell: this.shell(visit, view.title) });
+    return this.renderer.renderHtml(template, { problem: null, ...view, shell: this.shell(visit, view) });
   }
 
   /** After a form was taken: on to a page of ours (303), which says once what was saved. */
@@ -58,12 +60,13 @@ export class Pages {
     request.caller = session.caller;
   }
 
-  private shell({ request, reply }: Visit, title: string) {
+  private shell({ request, reply }: Visit, { title, scripts = [] }: PageView) {
     const { caller } = request;
     const path = request.url.split('?')[0];
     return {
       title,
       municipality: this.settings.MUNICIPALITY,
+      scripts: scripts.map((name) => this.assets.urlOf(name)),
       stylesheet: this.assets.urlOf('page.css'),
       name: caller?.name ?? null,
       navigation: caller ? navigationFor(caller, path) : [],
