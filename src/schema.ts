@@ -17,6 +17,7 @@ import { SaySinceWhenMinutesReadSo1764000015000 } from '../migrations/0016-say-s
 import { ClaimMailByUrgency1764000017000 } from '../migrations/0018-claim-mail-by-urgency.js';
 import { IndexTheYear1764000018000 } from '../migrations/0019-index-the-year.js';
 import { HoldMail1764000019000 } from '../migrations/0020-hold-mail.js';
+import { RememberTheRhythm1764000023000 } from '../migrations/0024-remember-the-rhythm.js';
 import { CountRequests1764000027000 } from '../migrations/0028-count-requests.js';
 import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
 import { AreaName } from './areas/area-name.entity.js';
@@ -162,6 +163,7 @@ export const SCHEMA: Schema = {
     IndexTheYear1764000018000,
     HoldMail1764000019000,
     CreatePasskeys1764000022000,
+    RememberTheRhythm1764000023000,
     CountRequests1764000027000,
   ],
 };

@@ -33,17 +33,35 @@ const stepOf = (folder: string): number => ORDER.findIndex((step) => step.includ
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .map((file) => ({ file, text: readFileSync(join(SRC, file), 'utf8') }));
-const importsOf = (text: string): string[] => [...text.matchAll(/from '(\.[^']+)'/g)].map(([, path]) => path);
+const importsOf = (text: string): string[] =>
+  [...text.matchAll(/(?:from |import\()'(\.[^']+)'/g)].map(([, path]) => path);
 const folderOf = (file: string): string => (file.includes('/') ? file.split('/')[0] : '');
 /** Root files that every module may use. */
 const SHARED_ROOT = ['settings.js'];
 /** What steps above may know of a step below: tables and rules of rights, not services. */
 const ALLOWED = new Set(['database/health.controller.ts -> access/requires.js']);
 
+/** Packages that would make the start longer by a tenth or more each. */
+const HEAVY = ['@nestjs/swagger', '@simplewebauthn/server', 'docx', 'juice', 'mailparser', 'openid-client', 'pdfmake'];
+
 describe('the house', () => {
   it('has no folder without a place in the order', () => {
     const folders = new Set(files.map(({ file }) => folderOf(file)).filter(Boolean));
     expect([...folders].filter((folder) => stepOf(folder) < 0)).toEqual([]);
+  });
+
+  it('loads what is heavy when it is first used, not at start', () => {
+    const byFile = new Map(files.map(({ file, text }) => [file, text]));
+    const seen = new Set(['configure.ts']);
+    const heavy: string[] = [];
+    for (const file of seen) {
+      for (const [, path] of (byFile.get(file) ?? '').matchAll(/^(?:import|export) (?!type )[^;]*?from '([^']+)'/gm)) {
+        if (path.startsWith('.')) seen.add(join(dirname(file), path.replace(/\.js$/, '.ts')));
+        else if (HEAVY.some((name) => path === name || path.startsWith(`${name}/`))) heavy.push(`${file} -> ${path}`);
+      }
+    }
+    expect(seen.size).toBeGreaterThan(200);
+    expect(heavy).toEqual([]);
   });
 
   it('imports in one direction', () => {

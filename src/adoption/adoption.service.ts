@@ -6,7 +6,7 @@ import { Clock } from '../common/clock.js';
 import { mustMatch } from '../common/etag.js';
 import { conflict, forbidden, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
-import { row, rows, type Source } from '../database/rows.js';
+import { execute, row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { Session } from '../meetings/session.entity.js';
@@ -86,6 +86,7 @@ export class Adoption {
     const known = await this.knownLabels(manager, minutes, by);
     const { parts, errors } = applyCorrections(text, known, wanted);
     if (errors.length > 0) throw invalid(errors);
+    await putInAgenda(manager, minutes.sessionId, parts, wanted);
     return this.versions.write(manager, minutes, parts, 'adoption', by);
   }
 
@@ -122,6 +123,25 @@ export class Adoption {
     const kind = corrections.length > 0 ? 'corrected' : 'unchanged';
     const number = (await this.seen.of(source, minutes, caller)).at(-1)!.number;
     return { sessionId, adoptedAt, adoptedIn, kind, number, corrections, version };
+  }
+}
+
+/** The agenda, and so the register of decisions, says what was adopted. An action goes on under its own title. */
+async function putInAgenda(
+  manager: EntityManager,
+  sessionId: string,
+  parts: readonly TextPart[],
+  wanted: readonly CorrectionContent[],
+): Promise<void> {
+  const numbers = new Set(wanted.map(({ item }) => item));
+  for (const item of parts.flatMap(({ content }) => content.items)) {
+    if (!numbers.has(item.number)) continue;
+    await execute(
+      manager,
+      `UPDATE "agenda_items" SET "title" = $1, "notes" = $2, "decision" = $3, "version" = "version" + 1
+       WHERE "sessionId" = $4 AND "number" = $5`,
+      [item.title.slice(0, 200), item.notes, item.decision, sessionId, item.number],
+    );
   }
 }
 

@@ -5,6 +5,7 @@ import type { Caller, Subject } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
 import { mustMatch } from '../common/etag.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
+import { row } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Organisation } from '../organisations/organisation.entity.js';
 import { AgendaItem } from './agenda-item.entity.js';
@@ -95,6 +96,7 @@ export class AgendaItems {
       if (item.state !== 'proposed' && item.state !== 'declined') {
         throw conflict('ITEM_NOT_PROPOSED', 'Only a proposed item is accepted or declined.');
       }
+      await mustNotBeCarried(manager, id);
       await manager.update(AgendaItem, id, { state, declineReason, version: version + 1 });
       await this.audit.record(manager, by, `agenda-item.${state}`, subject);
       return this.views.one(manager, id, by);
@@ -164,4 +166,15 @@ export class AgendaItems {
 function mustTakeItems(session: Session, isChair: boolean): void {
   if (session.state === 'planned' || (isChair && session.state === 'open')) return;
   throw conflict('SESSION_NOT_PLANNED', 'The agenda of this session is not open for this any more.');
+}
+
+/** Who reopens a session finds its unanswered proposals on the agenda of the next one. */
+async function mustNotBeCarried(manager: EntityManager, id: string): Promise<void> {
+  const later = await row<{ heldOn: string }>(
+    manager,
+    `SELECT s."heldOn" FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
+     WHERE i."carriedFromId" = $1 AND s."state" <> 'cancelled'`,
+    [id],
+  );
+  if (later) throw conflict('ITEM_CARRIED', `This item stands on the agenda of ${later.heldOn} now.`);
 }

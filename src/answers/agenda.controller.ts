@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ForEveryone } from '../access/requires.js';
+import { NotInDocument } from '../common/describe.js';
 import { Callers } from '../auth/callers.service.js';
 import { CalendarFeeds } from '../calendars/calendar-feeds.service.js';
 import { FeedContents } from '../calendars/feed-contents.service.js';
@@ -10,7 +10,7 @@ import { notFound } from '../common/problems.js';
 const FILE = /^([A-Za-z0-9_-]{43})\.ics$/;
 
 /** The address calendar programs subscribe to: for everyone who has it, as long as its person is active. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('agenda')
 export class AgendaController {
   constructor(

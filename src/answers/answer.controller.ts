@@ -1,14 +1,14 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BehindMailLink, LinkToken } from '../mail/link-door.js';
+import { NotInDocument } from '../common/describe.js';
 import { LinkMessages } from '../mail/link-messages.js';
 import { Renderer } from '../rendering/renderer.js';
 import { ANSWERED_FROM, AnswerPages, type OpenLink, type Outcome } from './answer-pages.service.js';
 import { toAnswers } from './answer.rules.js';
 
 /** The page behind a link in a mail. GET and HEAD change nothing and sign nobody in: mail scanners follow links. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('antwoord')
 export class AnswerController {
   constructor(

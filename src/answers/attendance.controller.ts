@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ATTENDANCE_LINK } from '../calendars/invitation-mail.service.js';
+import { NotInDocument } from '../common/describe.js';
 import { BehindMailLink, LinkToken } from '../mail/link-door.js';
 import { LinkMessages } from '../mail/link-messages.js';
 import { Renderer } from '../rendering/renderer.js';
@@ -9,7 +9,7 @@ import { toAttendanceForm } from './attendance-form.rules.js';
 import { AttendancePages } from './attendance-pages.service.js';
 
 /** The page behind the link of an invitation. GET and HEAD change nothing: mail scanners follow links. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('aanwezigheid')
 export class AttendanceController {
   constructor(

@@ -1,7 +1,7 @@
 import { Body, ConflictException, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BehindMailLink, LinkToken } from '../mail/link-door.js';
+import { NotInDocument } from '../common/describe.js';
 import { LinkMessages } from '../mail/link-messages.js';
 import { ESCALATION } from '../escalations/escalation-mail.service.js';
 import { Escalations } from '../escalations/escalations.service.js';
@@ -11,7 +11,7 @@ import { type Asked, Decisions } from './decisions.service.js';
 import { type DecisionForm, decisionProblem, toDecisionForm } from './decision.rules.js';
 
 /** The page behind "geef uw besluit" in a mail. GET and HEAD change nothing: mail scanners follow links. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('besluit')
 export class DecisionController {
   constructor(

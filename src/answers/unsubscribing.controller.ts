@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { BehindMailLink, LinkToken } from '../mail/link-door.js';
+import { NotInDocument } from '../common/describe.js';
 import { LinkMessages } from '../mail/link-messages.js';
 import { inDutch, isCalendarDate } from '../common/calendar-date.js';
 import { Clock } from '../common/clock.js';
@@ -10,7 +10,7 @@ import { SETTINGS, type Settings } from '../settings.js';
 import { Unsubscribing } from './unsubscribing.service.js';
 
 /** `List-Unsubscribe` with one click (RFC 8058): the POST works at once; the GET shows a page with buttons. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('afmelden')
 export class UnsubscribingController {
   constructor(

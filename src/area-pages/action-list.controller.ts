@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { isPermittedIn } from '../access/access.rules.js';
+import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { cellsOf, COLUMNS, toTableRow } from '../actions/action-table.rules.js';
@@ -17,7 +17,7 @@ import { addressOf, headsOf, pagesOf, STANDINGS, toQuery, toRow, wishOf } from '
 const MOST_ORGANISATIONS = 200;
 
 /** The action list of an area: filters in the address, so that a list can be kept and sent; printed, and as a table. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('gebieden/:id/acties')
 export class ActionListController {
   constructor(

@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '../access/caller.js';
+import { NotInDocument } from '../common/describe.js';
 import { Requires } from '../access/requires.js';
 import { IdPipe } from '../common/ids.js';
 import { Pages } from '../pages/pages.service.js';
@@ -8,7 +8,7 @@ import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { AreaPages } from './area-pages.service.js';
 
 /** The areas, and the start page of each. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('gebieden')
 export class AreaPagesController {
   constructor(

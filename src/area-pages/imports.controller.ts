@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '../access/caller.js';
+import { NotInDocument } from '../common/describe.js';
 import { Requires } from '../access/requires.js';
 import { Areas } from '../areas/areas.service.js';
 import { IdPipe } from '../common/ids.js';
@@ -23,7 +23,7 @@ const WORDS: FormWords = {
 const OUTCOMES = { new: 'nieuw', changed: 'wijzigt', unchanged: 'blijft gelijk', cannot: 'kan niet' };
 
 /** Putting an action list in: first it says per row what it would do, then it is done with one button. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('gebieden/:id/acties/invoeren')
 export class ImportsController {
   constructor(

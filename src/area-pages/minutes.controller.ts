@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '../access/caller.js';
+import { NotInDocument } from '../common/describe.js';
 import { Requires } from '../access/requires.js';
 import { Areas } from '../areas/areas.service.js';
 import { contentTypeOf } from '../common/accept.js';
@@ -16,7 +16,7 @@ import { MinutesLists } from './minutes-lists.service.js';
 const PAGE_SIZE = 25;
 
 /** The minutes of an area, and reading one: on the page, as PDF and as a Word document. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller()
 export class MinutesPagesController {
   constructor(

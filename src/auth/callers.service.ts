@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Caller, type How, ROLES_WITH_AREAS } from '../access/caller.js';
 import type { GrantedRole, Role } from '../access/permissions.js';
 import { Clock } from '../common/clock.js';
@@ -15,6 +16,7 @@ interface Right {
 }
 
 const HOUR_MS = 3_600_000;
+const LONGEST_NOTING_MS = 250;
 
 /**
  * All rights of a person on a day, one statement: grants with what is below them, memberships, contacts, and the meetings
@@ -75,6 +77,8 @@ interface KnownToken {
 /** Finds who is calling and what they may do at this moment. */
 @Injectable()
 export class Callers {
+  private readonly log = new Logger('auth');
+
   private readonly tokens = new UntilNextCommit<KnownToken | null>(this.database);
   private readonly rights = new UntilNextCommit<Right[]>(this.database);
 
@@ -91,7 +95,7 @@ export class Callers {
     const token = await this.tokens.get(hash, () => this.findToken(hash));
     if (!token || token.expiresAt <= now) return undefined;
     if (token.lastUsedAt === null || Date.parse(now) - Date.parse(token.lastUsedAt) > HOUR_MS) {
-      await this.transactions.run((manager) => manager.update(ApiToken, token.id, { lastUsedAt: now }));
+      await this.noteUse(token.id, now);
     }
     return this.withRights(token.personId, token.name, 'token');
   }
@@ -105,6 +109,16 @@ export class Callers {
       [hash],
     );
     return token ?? null;
+  }
+
+  /** A storage that takes no writes now must not stop who only reads: then the use is noted another time. */
+  private async noteUse(tokenId: string, now: string): Promise<void> {
+    const giveUp = new AbortController();
+    const noted = this.transactions
+      .run((manager) => manager.update(ApiToken, tokenId, { lastUsedAt: now }))
+      .catch((error: Error) => this.log.warn(`The use of a token was not noted: ${error.message}`));
+    await Promise.race([noted, sleep(LONGEST_NOTING_MS, undefined, { signal: giveUp.signal }).catch(() => {})]);
+    giveUp.abort();
   }
 
   /** The caller behind a person who is known by other means (a mail link, a session of the pages). */

@@ -82,6 +82,7 @@ function complete(path: string, item: PathItemObject, descriptions: Map<string, 
     operation.summary = description?.summary ?? operation.summary;
     operation.description ??= operation.summary;
     operation.tags = [tagOf(path)];
+    if (description?.takes.length) operation.requestBody = fileBody(description.takes);
     const isPublic = path.startsWith('/public/');
     if (isPublic) operation.security = [];
     const isChange = method === 'put' || method === 'patch' || method === 'delete';
@@ -113,6 +114,11 @@ function answer(operation: OperationObject, description: Description | undefined
     };
   }
 }
+
+const fileBody = (types: string[]) => ({
+  required: true,
+  content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' as const, format: 'binary' } }])),
+});
 
 const header = (name: string, required: boolean, description: string, example: string): ParameterObject => ({
   name,

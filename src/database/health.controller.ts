@@ -3,6 +3,7 @@ import { ForEveryone } from '../access/requires.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Database } from './database.js';
 import { row } from './rows.js';
+import { Transactions } from './transactions.js';
 
 const NOT_CONFIGURED = 'not configured: nothing is planned or sent until SMTP_URL is set';
 const HELD = 'held: this is a restored copy; nothing is planned or sent until "admin release-mail" and a restart';
@@ -12,6 +13,7 @@ const HELD = 'held: this is a restored copy; nothing is planned or sent until "a
 export class HealthController {
   constructor(
     private readonly database: Database,
+    private readonly transactions: Transactions,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -31,6 +33,10 @@ export class HealthController {
     );
     if (!answer)
       throw new ServiceUnavailableException('The database does not answer.', { errorCode: 'DATABASE_UNAVAILABLE' });
+    if (await this.transactions.isRefusing())
+      throw new ServiceUnavailableException('The storage takes no writes now; reading goes on.', {
+        errorCode: 'STORAGE_REFUSES',
+      });
     const mail = answer.heldAt ? HELD : this.settings.SMTP_URL ? 'ok' : NOT_CONFIGURED;
     return { status: 'ok', database: this.database.isPostgres ? 'postgresql' : 'sqlite', mail };
   }

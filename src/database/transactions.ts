@@ -32,6 +32,7 @@ interface Job {
 const GROUP = 64;
 const LONGEST_JOB_MS = 5000;
 const LONGEST_WAIT_MS = 5000;
+const JUST_NOW_MS = 10_000;
 const RETRIED = new Set(['40001', '40P01']);
 const MOST_TRIES = 4;
 
@@ -45,6 +46,8 @@ export class Transactions {
   private readonly queue: Job[] = [];
   private readonly statements = new Map<string, BetterSqlite3.Statement>();
   private isDraining = false;
+  /** When the storage last refused a write (ms of the process); undefined once it took one since. */
+  private refusedAt: number | undefined;
 
   constructor(private readonly database: Database) {}
 
@@ -63,6 +66,17 @@ export class Transactions {
         }
       : work;
     return this.database.isPostgres ? this.runOnPostgres(kept) : this.enqueue(kept);
+  }
+
+  /** Whether the storage refused a write a moment ago, or refuses still one that changes nothing. */
+  async isRefusing(): Promise<boolean> {
+    if (this.refusedAt === undefined) return false;
+    if (performance.now() - this.refusedAt < JUST_NOW_MS) return true;
+    const write = 'UPDATE "mail_hold" SET "heldAt" = "heldAt"';
+    return this.run((manager) => manager.query(write)).then(
+      () => false,
+      () => true,
+    );
   }
 
   private enqueue<T>(work: Work<T>): Promise<T> {
@@ -95,7 +109,9 @@ export class Transactions {
         }
       }
       this.exec('COMMIT');
+      if (done.length > 0) this.refusedAt = undefined;
     } catch (error) {
+      this.refusedAt = performance.now();
       // SQLite undid the whole group by itself, or would not commit it: none of it was kept.
       if (this.connection.inTransaction) this.exec('ROLLBACK');
       if (done.length + settle.length === 0) for (const job of this.queue.splice(0)) job.reject(asBusy(error));

@@ -7,9 +7,9 @@ import { Describe, listOf } from '../common/describe.js';
 import { IdPipe } from '../common/ids.js';
 import { PagingDto } from '../common/paging.js';
 import { Renderer } from '../rendering/renderer.js';
-import { minutesDocx } from './minutes-docx.js';
 import { fileNameOf, toDocument } from './minutes-document.rules.js';
 import { MINUTES_EXAMPLE, type MinutesView, VERSION_EXAMPLE } from '../minutes/minutes.dto.js';
+import { minutesDocx } from './minutes-docx.js';
 import { minutesPdf } from './minutes-pdf.js';
 import { MinutesService } from '../minutes/minutes.service.js';
 

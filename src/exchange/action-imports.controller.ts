@@ -1,5 +1,4 @@
 import { Controller, Get, Param, Post, Put, Query, Req, UnsupportedMediaTypeException } from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
@@ -16,10 +15,9 @@ export class ActionImportsController {
 
   @Post()
   @Requires('actions.answer')
-  @ApiConsumes(CSV_TYPE, XLSX_TYPE)
-  @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @Describe('Read an action list and say per row what it would do, without doing it', IMPORT_EXAMPLE, {
     location: '/v1/action-imports',
+    takes: [CSV_TYPE, XLSX_TYPE],
   })
   propose(@Query() { area }: CreateImportDto, @Req() { body }: FastifyRequest, @CurrentCaller() caller: Caller) {
     if (!Buffer.isBuffer(body)) {

@@ -1,4 +1,5 @@
-import * as chrono from 'chrono-node';
+import type { ParsedComponents } from 'chrono-node';
+import * as dutch from 'chrono-node/nl';
 import { addDays, isCalendarDate } from '../common/calendar-date.js';
 import type { DueKind } from '../actions/action.entity.js';
 
@@ -93,7 +94,7 @@ export function readDeadline(line: string, day: string): ReadDeadline | undefine
 /** "vrijdag 6 juni", "over twee weken", "volgende week dinsdag": the Dutch of chrono-node. */
 function readSpoken(line: string, day: string): Found | undefined {
   const reference = { instant: new Date(`${day}T10:00:00Z`), timezone: 0 };
-  const result = chrono.nl
+  const result = dutch
     .parse(line, reference, { forwardDate: true })
     .filter(
       ({ start, index, text }) =>
@@ -121,7 +122,7 @@ function readSpoken(line: string, day: string): Found | undefined {
 }
 
 /** Whether chrono read a day, and not just a time or a lone month. */
-const isDated = (start: chrono.ParsedComponents): boolean =>
+const isDated = (start: ParsedComponents): boolean =>
   start.isCertain('day') ||
   start.isCertain('weekday') ||
   (start.get('day') !== null && !start.isCertain('month') && !start.isCertain('hour'));

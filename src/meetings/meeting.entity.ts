@@ -29,6 +29,9 @@ export class Meeting {
   /** RFC 5545 RRULE in local time. */
   @Line(500, { nullable: true })
   rhythm: string | null;
+  /** Since when it has this rhythm; null when it never changed or has none. */
+  @Day({ nullable: true })
+  rhythmSince: string | null;
   /** Local time, HH:MM. */
   @Line(5, { nullable: true })
   startTime: string | null;

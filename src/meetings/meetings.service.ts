@@ -75,6 +75,7 @@ export class Meetings {
         defaultAgenda: DEFAULT_AGENDA,
         minutesForm: 'full',
         endedOn: null,
+        rhythmSince: input.rhythm === undefined ? null : by.today,
         ...input,
       });
       await manager.insert(Invitation, {
@@ -98,7 +99,9 @@ export class Meetings {
       mustBePermitted(by, 'meetings.write', meeting);
       mustMatch(meeting, version);
       if (input.areaId !== undefined) await this.mustBeOwnArea(manager, input.areaId, by);
-      await manager.update(Meeting, id, { ...input, version: version + 1 });
+      const hasNewRhythm = input.rhythm !== undefined && input.rhythm !== meeting.rhythm;
+      const rhythmSince = hasNewRhythm ? by.today : meeting.rhythmSince;
+      await manager.update(Meeting, id, { ...input, rhythmSince, version: version + 1 });
       await this.audit.record(manager, by, 'meeting.changed', { type: 'meeting', id, areaId: meeting.areaId });
       return this.view(manager, id, by);
     });

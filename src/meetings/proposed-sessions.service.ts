@@ -9,6 +9,14 @@ import type { ProposedSession } from './proposed-sessions.dto.js';
 import { proposedDays } from './rhythm.rules.js';
 import { endOf } from './sessions.rules.js';
 
+interface Held {
+  heldOn: string;
+  /** Before it was moved. */
+  plannedOn: string;
+  isExtra: boolean;
+  rhythmSince: string | null;
+}
+
 /** Proposes the next sessions of a meeting by its rhythm; planning them is for the chair. */
 @Injectable()
 export class ProposedSessions {
@@ -23,21 +31,24 @@ export class ProposedSessions {
     const meeting = await this.meetings.read(meetingId, caller);
     const { rhythm, startTime, durationMinutes, place, skipsHolidays, endedOn } = meeting;
     if (rhythm === null) return { items: [] };
-    const held = await rows<{ heldOn: string; isExtra: boolean }>(
+    const held = await rows<Held>(
       this.database.reader,
-      'SELECT "heldOn", "isExtra" FROM "sessions" WHERE "meetingId" = $1 ORDER BY "heldOn"',
+      `SELECT s."heldOn", coalesce(s."rhythmOn", s."heldOn") AS "plannedOn", s."isExtra", m."rhythmSince"
+       FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" WHERE s."meetingId" = $1 ORDER BY "plannedOn"`,
       [meetingId],
       { isExtra: 'boolean' },
     );
     const today = this.clock.today();
+    const regular = held.filter(({ isExtra }) => !isExtra);
     const days = proposedDays({
       rhythm,
-      anchor: held.filter(({ isExtra }) => !isExtra).at(-1)?.heldOn ?? today,
+      anchor: regular.at(-1)?.plannedOn ?? today,
       from: today,
       until: endedOn,
       count,
+      held: regular.filter(({ plannedOn, rhythmSince }) => rhythmSince === null || plannedOn >= rhythmSince).length,
       skipsHolidays,
-      taken: new Set(held.map(({ heldOn }) => heldOn)),
+      taken: new Set(held.flatMap(({ heldOn, plannedOn }) => [heldOn, plannedOn])),
     });
     const endTime = endOf(startTime, durationMinutes);
     const items = days.map((heldOn) => {

@@ -3,50 +3,52 @@ import { addDays } from '../common/calendar-date.js';
 import { TIME_ZONE } from '../common/clock.js';
 import { isHoliday } from '../common/holidays.rules.js';
 
-/**
- * The next days of a rhythm (RFC 5545 RRULE, local time) from a day on, at most `count` and within two years. The time of
- * day belongs to the meeting: 10:00 stays 10:00 across summer time. `skipsHolidays` leaves out Dutch public holidays.
- */
-export function nextDays(rhythm: string, from: string, count: number, skipsHolidays: boolean): string[] {
-  const rule = rhythmFrom(rhythm, from);
-  const until = addDays(from, 731);
-  const days: string[] = [];
-  rule.all((moment) => {
-    const day = moment.toPlainDate().toString();
-    if (day > until) return false;
-    if (!skipsHolidays || !isHoliday(day)) days.push(day);
-    return days.length < count;
-  });
-  return days;
-}
-
 interface Wish {
   rhythm: string;
-  /** The day the rhythm is counted from: the last session, so that "every six weeks" does not drift. */
+  /**
+   * The day the rhythm is counted from: the day for which the last session was planned, wherever it moved to since, so that
+   * "every six weeks" does not drift.
+   */
   anchor: string;
   /** The first day that can be proposed. */
   from: string;
   /** The last one; null while the meeting has no end. */
   until: string | null;
   count: number;
+  /** How many sessions the rhythm has given already: what its COUNT leaves is proposed. */
+  held: number;
   skipsHolidays: boolean;
-  /** Days that have a session already. */
+  /** Days that have a session already, or had one before it was moved. */
   taken: ReadonlySet<string>;
 }
 
-/** The days a rhythm proposes after its anchor: none before `from`, none that is taken, at most two years ahead. */
-export function proposedDays({ rhythm, anchor, from, until, count, skipsHolidays, taken }: Wish): string[] {
+/**
+ * The days a rhythm (RFC 5545 RRULE, local time) proposes after its anchor: none before `from`, none that is taken, at most
+ * two years ahead. The time of day belongs to the meeting: 10:00 stays 10:00 across summer time. `skipsHolidays` leaves out
+ * Dutch public holidays.
+ */
+export function proposedDays({ rhythm, anchor, from, until, count, held, skipsHolidays, taken }: Wish): string[] {
   const last = addDays(from, 731);
   const days: string[] = [];
-  rhythmFrom(rhythm, anchor).all((moment) => {
+  const [, limit] = /(?:^|;)COUNT=(\d+)/.exec(rhythm) ?? [];
+  const wanted = limit === undefined ? count : Math.min(count, Number(limit) - held);
+  if (wanted <= 0) return days;
+  rhythmFrom(withoutCount(rhythm), anchor).all((moment) => {
     const day = moment.toPlainDate().toString();
     if (day > last || (until !== null && day > until)) return false;
     const isFree = day > anchor && day >= from && !taken.has(day);
     if (isFree && !(skipsHolidays && isHoliday(day))) days.push(day);
-    return days.length < count;
+    return days.length < wanted;
   });
   return days;
 }
+
+/** COUNT is of the whole series, not of what follows its last session. */
+const withoutCount = (rhythm: string): string =>
+  rhythm
+    .split(';')
+    .filter((part) => !part.startsWith('COUNT='))
+    .join(';');
 
 const rhythmFrom = (rhythm: string, day: string): RRuleTemporal =>
   new RRuleTemporal({ rruleString: `DTSTART;TZID=${TIME_ZONE}:${day.replaceAll('-', '')}T120000\nRRULE:${rhythm}` });

@@ -28,7 +28,7 @@ function columns(caller: Caller, params: Params): string {
     s."endTime", s."place", s."state", s."isExtra", s."chairId", chair."name" AS "chairName", s."secretaryId",
     secretary."name" AS "secretaryName", s."cancellationReason", s."reopeningReason", s."openedAt", s."closedAt",
     s."calendarSequence", (${items} AND i."state" <> 'declined') AS "agendaItems",
-    (${items} AND i."state" = 'proposed') AS "proposedItems",
+    (${items} AND i."state" = 'proposed' AND s."state" IN ('planned', 'open')) AS "proposedItems",
     (SELECT count(*) FROM "discussions" d JOIN "actions" act ON act."id" = d."actionId"
       WHERE d."sessionId" = s."id" AND NOT act."isWithdrawn" AND ${known}) AS "discussions",
     (SELECT count(*) FROM "actions" act WHERE act."sessionId" = s."id" AND NOT act."isWithdrawn" AND ${known}) AS "actions",

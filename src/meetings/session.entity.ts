@@ -16,6 +16,9 @@ export class Session {
   meetingId: string;
   @Day()
   heldOn: string;
+  /** The day it was planned for, when it was moved since: the rhythm goes on from there. */
+  @Day({ nullable: true })
+  rhythmOn: string | null;
   @Line(5, { nullable: true })
   startTime: string | null;
   @Line(5, { nullable: true })

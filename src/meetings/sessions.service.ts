@@ -105,7 +105,8 @@ export class Sessions {
         (field) => input[field] !== undefined && input[field] !== session[field],
       );
       const calendarSequence = session.calendarSequence + (isRescheduled ? 1 : 0);
-      await manager.update(Session, id, { ...input, calendarSequence, version: version + 1 });
+      const rhythmOn = isMoved ? (session.rhythmOn ?? session.heldOn) : session.rhythmOn;
+      await manager.update(Session, id, { ...input, rhythmOn, calendarSequence, version: version + 1 });
       const after = await manager.findOneByOrFail(Session, { id });
       if (isMoved) await this.hooks.run('moved', manager, after, by);
       if (isRescheduled && session.state === 'planned') {

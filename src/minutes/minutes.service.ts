@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { hasReach, isPermittedIn, permittedAreas } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
-import { inPermittedAreas } from '../access/conditions.js';
+import { ACTION_PARTIES, inPermittedAreas, knownTo } from '../access/conditions.js';
 import { Audit } from '../audit/audit.service.js';
 import type { PagingDto } from '../common/paging.js';
 import { invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
-import { Params, row, rows, type Source } from '../database/rows.js';
+import { inForce, Params, row, rows, type Source } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { knownPart, sentAt } from './known-parts.js';
 import { OPEN_PART, type OpenContent } from './minutes-content.js';
@@ -34,7 +34,7 @@ export interface VisibleMinutes {
   isParty: boolean;
 }
 
-type Found = Omit<VisibleMinutes, 'mayWrite' | 'isParty'>;
+type Found = Omit<VisibleMinutes, 'mayWrite'>;
 type AdoptedIn = Pick<VisibleMinutes, 'adoptedInId' | 'adoptedInOn'>;
 type OpenCopy = Omit<Parameters<typeof readersCopy>[0], 'adoptedIn'> & AdoptedIn & { content: OpenContent };
 /** SQL for "a version of these minutes was sent". */
@@ -123,17 +123,17 @@ export class MinutesService {
     const found = await row<Found>(
       source,
       `SELECT m."id", m."sessionId", s."meetingId", g."areaId", m."state", m."currentNumber",
-         m."adoptedAt", m."adoptedInId", ${ADOPTED_IN}, m."version"
+         m."adoptedAt", m."adoptedInId", ${ADOPTED_IN}, m."version", ${partyTo(caller, params)} AS "isParty"
        FROM "minutes" m JOIN "sessions" s ON s."id" = m."sessionId" JOIN "meetings" g ON g."id" = s."meetingId"
        WHERE m."sessionId" = ${session} AND ${visibleTo(caller, params)}`,
       params.values,
+      { isParty: 'boolean' },
     );
     if (!found) throw notFound();
     const mayWrite = isPermittedIn(caller, 'minutes.write', found.areaId);
-    const isParty = hasReach(caller, 'minutes.read', 'meetings') && caller.meetingIds.includes(found.meetingId);
     // Who got the minutes goes on reading what was sent while the chair works on a next concept.
     const state = !mayWrite && found.state === 'concept' ? 'sent' : found.state;
-    return { ...found, state, mayWrite, isParty };
+    return { ...found, state, mayWrite };
   }
 
   /** The text that is there of the parts the caller may know. */
@@ -172,12 +172,29 @@ export function namesOf(source: Source, minutesId: string): Promise<NameEntry[]>
 const toAdoptedIn = ({ adoptedInId: sessionId, adoptedInOn: heldOn }: AdoptedIn) =>
   sessionId && heldOn ? { sessionId, heldOn } : null;
 
+/**
+ * SQL for "one of those to whom these minutes are sent": the table, who was present, the informed organisations, and the
+ * owner and co-owners of an action made in the session, at the table or not. What was mailed to somebody can be read again.
+ */
+function partyTo(caller: Caller, params: Params): string {
+  if (!hasReach(caller, 'minutes.read', 'meetings')) return 'FALSE';
+  const own = params.list(caller.organisationIds);
+  const me = params.add(caller.personId);
+  const meetings = params.list(caller.meetingIds);
+  const informed = `SELECT 1 FROM "invitations" n WHERE n."meetingId" = s."meetingId" AND n."role" = 'informed'
+    AND n."agendaItemId" IS NULL AND ${inForce('n', params.add(caller.today))}
+    AND (n."personId" = ${me} OR (n."personId" IS NULL AND n."organisationId" IN (${own})))`;
+  const owner = `SELECT 1 FROM "actions" act WHERE act."sessionId" = s."id" AND NOT act."isWithdrawn"
+    AND ${knownTo(caller, 'act', ACTION_PARTIES, params)} AND (act."ownerPersonId" = ${me} OR act."ownerId" IN (${own})
+      OR EXISTS (SELECT 1 FROM "action_co_owners" co WHERE co."actionId" = act."id" AND co."organisationId" IN (${own})))`;
+  const present = `SELECT 1 FROM "attendances" t WHERE t."sessionId" = s."id" AND t."personId" = ${me} AND t."status" = 'present'`;
+  return `(s."meetingId" IN (${meetings}) OR EXISTS (${informed}) OR EXISTS (${owner}) OR EXISTS (${present}))`;
+}
+
 /** SQL for "may know that these minutes are there". */
 export function visibleTo(caller: Caller, params: Params): string {
   const ways = [inPermittedAreas(caller, 'minutes.write', 'g."areaId"', params)];
-  if (hasReach(caller, 'minutes.read', 'meetings')) {
-    ways.push(`(${WAS_SENT} AND s."meetingId" IN (${params.list(caller.meetingIds)}))`);
-  }
+  ways.push(`(${WAS_SENT} AND ${partyTo(caller, params)})`);
   const areas = permittedAreas(caller, 'minutes.read');
   if (areas.length > 0) {
     const inAreas = inPermittedAreas(caller, 'minutes.read', 'g."areaId"', params);

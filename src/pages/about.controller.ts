@@ -1,6 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { ForEveryone } from '../access/requires.js';
+import { NotInDocument } from '../common/describe.js';
 import { Clock } from '../common/clock.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Pages } from './pages.service.js';
@@ -9,7 +9,7 @@ import { CurrentVisit, type Visit } from './visit.js';
 const A_YEAR_MS = 365 * 86_400_000;
 
 /** What everyone may know about the service itself. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller()
 export class AboutController {
   constructor(

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { DateTime } from 'luxon';
 import { type Caller, CurrentCaller } from '../access/caller.js';
+import { NotInDocument } from '../common/describe.js';
 import { Requires } from '../access/requires.js';
 import { Passkeys } from '../auth/passkeys.service.js';
 import { WebSessions } from '../auth/web-sessions.service.js';
@@ -21,7 +21,7 @@ const WAYS = {
 };
 
 /** Where somebody comes in, and the own account: where am I signed in, and ending that. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller()
 export class AccountController {
   constructor(

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, HttpException, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '../access/caller.js';
+import { NotInDocument } from '../common/describe.js';
 import { Requires } from '../access/requires.js';
 import type { ActionLine } from '../actions/actions.views.js';
 import { Actions } from '../actions/actions.service.js';
@@ -16,7 +16,7 @@ import { CurrentVisit, type Visit } from './visit.js';
 const MOST_SHOWN = 200;
 
 /** My actions as a table, for who has sixty: many rows changed at once. And what others do for us. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('mijn-acties')
 export class ActionTableController {
   constructor(

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '../access/caller.js';
+import { NotInDocument } from '../common/describe.js';
 import { Requires } from '../access/requires.js';
 import { Actions } from '../actions/actions.service.js';
 import { IdPipe } from '../common/ids.js';
@@ -12,7 +12,7 @@ import { Pages } from './pages.service.js';
 import { CurrentVisit, type Visit } from './visit.js';
 
 /** What is mine, overdue first, over all areas: a status in one click, everything else in the form below it. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('mijn-acties')
 export class MyActionsController {
   constructor(

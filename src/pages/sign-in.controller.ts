@@ -1,6 +1,6 @@
 import { Body, Controller, ForbiddenException, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '../access/caller.js';
+import { NotInDocument } from '../common/describe.js';
 import { ForEveryone, Requires } from '../access/requires.js';
 import { isSameSite, writeCookie } from '../auth/session-cookie.js';
 import { ownPath } from '../auth/sign-in.rules.js';
@@ -16,7 +16,7 @@ export const PASSKEY_SCRIPTS = ['webauthn.js', 'passkeys.js'];
 const ID = /^[0-9a-f-]{36}$/;
 
 /** Signing in by a mailed link or its code, and out. The pages never say whether an address is known. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller()
 export class SignInController {
   constructor(

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, HttpException, Inject, Post, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { BehindMailLink, LinkToken } from '../mail/link-door.js';
+import { NotInDocument } from '../common/describe.js';
 import { LinkMessages } from '../mail/link-messages.js';
 import { Database } from '../database/database.js';
 import { row } from '../database/rows.js';
@@ -29,7 +29,7 @@ interface Asked {
 }
 
 /** The form behind the link in a rating mail. GET and HEAD change nothing: mail scanners follow links. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('waardering')
 export class RatingPageController {
   constructor(

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { MinutesModule } from '../minutes/minutes.module.js';
+import { RegisterRedaction } from './register-redaction.service.js';
 import { RemovalsController } from './removals.controller.js';
 import { Removals } from './removals.service.js';
 
 @Module({
   imports: [MinutesModule],
   controllers: [RemovalsController],
-  providers: [Removals],
+  providers: [Removals, RegisterRedaction],
 })
 export class RemovalsModule {}

@@ -10,11 +10,12 @@ import { execute, Params, row, rows } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Session } from '../meetings/session.entity.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { REDACTED, redact } from '../adoption/corrections.rules.js';
+import { redact } from '../adoption/corrections.rules.js';
 import { type TextPart, textOf } from '../minutes/minutes-text.js';
 import { Minutes } from '../minutes/minutes.entity.js';
 import { MinutesService, type VisibleMinutes } from '../minutes/minutes.service.js';
 import type { DestructionDto, PassageDto, RedactionDto, RemovalView } from './removals.dto.js';
+import { RegisterRedaction } from './register-redaction.service.js';
 import { mayBeDestroyedFrom } from './removals.rules.js';
 import { SeenVersions } from '../minutes/seen-versions.service.js';
 import { VersionWriter } from '../minutes/version-writer.service.js';
@@ -30,12 +31,13 @@ export class Removals {
     private readonly minutes: MinutesService,
     private readonly versions: VersionWriter,
     private readonly seen: SeenVersions,
+    private readonly registers: RegisterRedaction,
     private readonly audit: Audit,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Puts a redacted version in the place of the readable ones; the words leave every version, mail and agenda item. */
+  /** Puts a redacted version in the place of the readable ones; the words leave every version, mail, agenda item and action. */
   redact(sessionId: string, { ground, passages }: RedactionDto, version: number, by: Caller): Promise<RemovalView> {
     return this.transactions.run(async (manager) => {
       const visible = await this.minutes.visible(manager, sessionId, by);
@@ -47,7 +49,7 @@ export class Removals {
       const touched = await this.takeOut(manager, visible, text, passages, by);
       const next = await this.versions.write(manager, minutes, text, 'redaction', by);
       await this.destroyText(manager, minutes, touched, next.number);
-      await this.takeOutOfSession(manager, sessionId, passages);
+      await this.registers.takeOut(manager, sessionId, passages, by);
       for (const itemNumber of touched) {
         await this.versions.note(manager, minutes, by, {
           ...{ kind: 'redacted', sessionId, versionId: next.id, text: ground, itemNumber },
@@ -147,26 +149,6 @@ export class Removals {
     // Mails that went out keep their hash; one that still waits has its bytes made anew or is not needed any more.
     const sent = `UPDATE "outgoing_messages" SET "bytes" = NULL WHERE "batchId" = $1 AND "state" IN ('sent', 'failed', 'not_needed', 'skipped')`;
     await execute(manager, sent, [id]);
-  }
-
-  /** The session itself says the same as its minutes. */
-  private async takeOutOfSession(manager: EntityManager, sessionId: string, passages: PassageDto[]): Promise<void> {
-    for (const { item, words } of passages) {
-      const without = (column: string) => `"${column}" = replace("${column}", $1, '${REDACTED}')`;
-      await execute(
-        manager,
-        `UPDATE "agenda_items" SET ${without('title')}, ${without('notes')}, ${without('decision')}, "version" = "version" + 1
-         WHERE "sessionId" = $2 AND "number" = $3`,
-        [words, sessionId, item],
-      );
-      await execute(
-        manager,
-        `UPDATE "discussions" SET ${without('note')} WHERE "sessionId" = $2 AND "actionId" IN (
-           SELECT a."id" FROM "actions" a WHERE a."number" = $3 OR (NOT a."isConfidential" AND EXISTS (
-             SELECT 1 FROM "agenda_items" i WHERE i."sessionId" = $2 AND i."number" = $3 AND i."kind" = 'actions')))`,
-        [words, sessionId, item],
-      );
-    }
   }
 
   private async emptySession(manager: EntityManager, sessionId: string, minutesId: string): Promise<void> {

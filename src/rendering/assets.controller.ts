@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForEveryone } from '../access/requires.js';
+import { NotInDocument } from '../common/describe.js';
 import { notFound } from '../common/problems.js';
 import { Assets } from './assets.js';
 
@@ -9,7 +9,7 @@ const A_DAY = 'public, max-age=86400';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /** The own style sheets and scripts. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller('assets')
 export class AssetsController {
   constructor(private readonly assets: Assets) {}

@@ -1,14 +1,3 @@
-import fonts from 'pdfmake/fonts/Roboto.js';
-import pageSize from 'pdfmake/js/PageSize.js';
-import pdfDocument from 'pdfmake/js/PDFDocument.js';
-import svgMeasure from 'pdfmake/js/SVGMeasure.js';
-import builtIn from 'pdfmake/js/tableLayouts.js';
-import { buffer } from 'node:stream/consumers';
-import { PdfStructure } from './pdf-structure.js';
-import { type PiecesOfLines, TaggedLayout, TaggedRenderer } from './tagged-pdf.js';
-
-const FONT_FILES = new Set<string>(Object.values(fonts.Roboto));
-
 /** A definition of pdfmake, with what is asked of it here. */
 export interface PdfDefinition {
   content: unknown;
@@ -31,46 +20,7 @@ export interface PdfDefinition {
  * picture. It reads the fonts of the package, and nothing else.
  */
 export async function toPdf(title: string, definition: PdfDefinition): Promise<Buffer> {
-  const size = pageSize.normalizePageSize('A4', definition.pageOrientation);
-  const document = new pdfDocument.default(fonts, {}, {}, {}, optionsOf(title, size, definition), null, (path) =>
-    FONT_FILES.has(path),
-  );
-  const content = new PdfStructure(document).describe(definition.content) as object;
-  const lines: PiecesOfLines = new WeakMap();
-  const margins = pageSize.normalizePageMargin(definition.pageMargins);
-  const layout = new TaggedLayout(size, margins, new svgMeasure.default(), lines);
-  layout.registerTableLayouts(builtIn.tableLayouts);
-  const pages = layout.layoutDocument(
-    content,
-    document,
-    definition.styles ?? {},
-    definition.defaultStyle ?? {},
-    undefined,
-    definition.header,
-    definition.footer,
-    undefined,
-    definition.pageBreakBefore,
-  );
-  new TaggedRenderer(document, lines).renderPages(pages);
-  document.end();
-  return buffer(document);
+  // Loaded with the first PDF: it would be a tenth of the start.
+  const { drawPdf } = await import('./pdf-drawing.js');
+  return drawPdf(title, definition);
 }
-
-const optionsOf = (title: string, size: { width: number; height: number }, definition: PdfDefinition) => ({
-  size: [size.width, size.height],
-  pdfVersion: '1.7',
-  tagged: true,
-  displayTitle: true,
-  lang: 'nl-NL',
-  compress: definition.compress ?? true,
-  fontLayoutCache: true,
-  bufferPages: false,
-  autoFirstPage: false,
-  font: null,
-  info: {
-    Title: title,
-    Creator: 'Wijkagenda',
-    Producer: 'Wijkagenda',
-    ...(definition.madeAt && { CreationDate: definition.madeAt }),
-  },
-});

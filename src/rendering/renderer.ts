@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import Handlebars from 'handlebars';
-import juice from 'juice';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { inDutch } from '../common/calendar-date.js';
 import { PROJECT_ROOT } from '../common/project-root.js';
 
 type Template = Handlebars.TemplateDelegate<object>;
+const load = createRequire(import.meta.url);
 const FOLDER = join(PROJECT_ROOT, 'templates');
 const MOST_DAYS = 1000;
 const days = new Map<string, string>();
@@ -43,6 +44,8 @@ export class Renderer {
     const key = `${name} inlined`;
     let template = this.compiled.get(key);
     if (!template) {
+      // Loaded with the first mail, not at start.
+      const juice = load('juice') as (html: string) => string;
       const whole = this.unfold(readFileSync(join(FOLDER, `${name}.html.hbs`), 'utf8'));
       template = this.html.compile<object>(juice(whole), { strict: true });
       this.compiled.set(key, template);

@@ -1,5 +1,4 @@
 import { stringify } from 'csv-stringify/sync';
-import ExcelJS from 'exceljs';
 
 type Rows = readonly (readonly string[])[];
 
@@ -15,6 +14,7 @@ export function toCsv(header: readonly string[], rows: Rows): string {
 
 /** The same table as a workbook of one sheet. Every cell is text, so nothing in it is ever worked out. */
 export async function toXlsx(sheet: string, header: readonly string[], rows: Rows): Promise<Buffer> {
+  const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   const worksheet = workbook.addWorksheet(sheet, { views: [{ state: 'frozen', ySplit: 1 }] });
   worksheet.addRow([...header]).font = { bold: true };

@@ -1,9 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
-import ExcelJS from 'exceljs';
 import type { ReviewTable } from './review-tables.rules.js';
 
 /** A workbook with one sheet per table. Texts stay texts: no cell becomes a formula. */
 export async function toXlsx(tables: readonly ReviewTable[]): Promise<Buffer> {
+  const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   for (const { name, columns, rows } of tables) {
     const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, HttpException, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForEveryone } from '../access/requires.js';
+import { NotInDocument } from '../common/describe.js';
 import { contentTypeOf, formatOf } from '../common/accept.js';
 import { IdPipe } from '../common/ids.js';
 import { BehindMailLink, LinkToken } from '../mail/link-door.js';
@@ -16,7 +16,7 @@ import { ReviewPublication } from './review-publication.service.js';
 const NO_LONGER = 'De jaarevaluatie is definitief, of de tijd om te reageren is voorbij.';
 
 /** Reviews without signing in: published ones for everyone, and a draft behind the link in a party's mail. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller()
 export class PublicReviewsController {
   constructor(

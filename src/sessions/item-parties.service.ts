@@ -18,12 +18,16 @@ import { Session } from '../meetings/session.entity.js';
 import { SessionHooks } from '../meetings/session-hooks.js';
 import { Organisation } from '../organisations/organisation.entity.js';
 
+interface Held {
+  item: AgendaItem;
+  session: Session;
+}
 interface Change {
   added: string[];
   removed: string[];
 }
 
-/** Who may know a confidential item can change afterwards; what was agreed in it goes along. */
+/** Who may know a confidential item can change afterwards; what was agreed in it, and the items carried over from it, go along. */
 @Injectable()
 export class ItemParties {
   constructor(
@@ -34,8 +38,9 @@ export class ItemParties {
   ) {}
 
   /**
-   * Puts the parties of an item and lets its actions follow. Once the minutes were sent parties can be added but not taken
-   * away (409), nor can one that does an action of the item; concept minutes are composed again.
+   * Puts the parties of an item and lets its actions follow, and the items it was carried over to with theirs. Once the
+   * minutes of any of them were sent parties can be added but not taken away (409), nor can one that does an action of the
+   * item; concept minutes are composed again.
    */
   put(id: string, partyIds: string[], version: number, by: Caller): Promise<AgendaItemView> {
     const wanted = [...new Set(partyIds)];
@@ -47,16 +52,16 @@ export class ItemParties {
       const added = wanted.filter((one) => !before.includes(one));
       const removed = before.filter((one) => !wanted.includes(one));
       if (added.length + removed.length === 0) return this.views.one(manager, id, by);
-      const wasSent = await wasSentOut(manager, session.id);
+      const family = [{ item, session }, ...(await carriedFrom(manager, id))];
       if (removed.length > 0) {
-        if (wasSent) throw conflict('MINUTES_SENT', 'Once the minutes are sent, parties are added but not taken away.');
-        await mustDoNothing(manager, id, removed);
+        for (const one of family) {
+          if (await wasSentOut(manager, one.session.id)) {
+            throw conflict('MINUTES_SENT', 'Once the minutes are sent, parties are added but not taken away.');
+          }
+          await mustDoNothing(manager, one.item.id, removed);
+        }
       }
-      await manager.update(AgendaItem, id, { version: version + 1 });
-      await manager.delete(AgendaItemParty, { agendaItemId: id, organisationId: In(removed) });
-      for (const organisationId of added) await manager.insert(AgendaItemParty, { agendaItemId: id, organisationId });
-      await this.follow(manager, id, { added, removed }, meeting, by);
-      if (session.state === 'closed' && !wasSent) await this.hooks.run('corrected', manager, session, by);
+      for (const one of family) await this.change(manager, one, { added, removed }, meeting, by);
       const subject = { type: 'agenda_item', id, areaId: meeting.areaId, isConfidential: true, partyIds: wanted };
       await this.audit.record(manager, by, 'agenda-item.parties', subject);
       return this.views.one(manager, id, by);
@@ -73,6 +78,24 @@ export class ItemParties {
     const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
     mustBePermitted(by, 'sessions.write', meeting);
     return { item, session, meeting, before };
+  }
+
+  private async change(
+    manager: EntityManager,
+    { item: { id, version }, session }: Held,
+    { added, removed }: Change,
+    meeting: Meeting,
+    by: Caller,
+  ): Promise<void> {
+    const known = (await manager.findBy(AgendaItemParty, { agendaItemId: id })).map((one) => one.organisationId);
+    await manager.update(AgendaItem, id, { version: version + 1 });
+    await manager.delete(AgendaItemParty, { agendaItemId: id, organisationId: In(removed) });
+    for (const organisationId of added.filter((one) => !known.includes(one))) {
+      await manager.insert(AgendaItemParty, { agendaItemId: id, organisationId });
+    }
+    await this.follow(manager, id, { added, removed }, meeting, by);
+    const isConcept = session.state === 'closed' && !(await wasSentOut(manager, session.id));
+    if (isConcept) await this.hooks.run('corrected', manager, session, by);
   }
 
   private async follow(
@@ -93,6 +116,24 @@ export class ItemParties {
       await this.audit.record(manager, by, 'action.parties', subject);
     }
   }
+}
+
+/** The items that were carried over from an item, and from those, with their sessions locked. */
+async function carriedFrom(manager: EntityManager, itemId: string): Promise<Held[]> {
+  const found = await rows<{ id: string; sessionId: string }>(
+    manager,
+    `WITH RECURSIVE "carried" ("id", "sessionId") AS (
+       SELECT i."id", i."sessionId" FROM "agenda_items" i WHERE i."carriedFromId" = $1
+       UNION SELECT i."id", i."sessionId" FROM "agenda_items" i JOIN "carried" c ON i."carriedFromId" = c."id")
+     SELECT "id", "sessionId" FROM "carried" ORDER BY "id"`,
+    [itemId],
+  );
+  const held: Held[] = [];
+  for (const { id, sessionId } of found) {
+    const session = await lockOne(manager, Session, sessionId);
+    held.push({ session, item: await manager.findOneByOrFail(AgendaItem, { id }) });
+  }
+  return held;
 }
 
 function actionsOf(manager: EntityManager, itemId: string): Promise<{ id: string }[]> {

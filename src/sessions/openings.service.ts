@@ -9,25 +9,21 @@ import { newId } from '../common/ids.js';
 import { conflict } from '../common/problems.js';
 import { row, rows } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
-import { AgendaItemParty } from '../agenda/agenda-item-party.entity.js';
-import type { AgendaItem } from '../agenda/agenda-item.entity.js';
-import { Agenda } from '../agenda/agenda.service.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { lockSession } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
 import { SessionHooks } from '../meetings/session-hooks.js';
 import { SessionViews } from '../meetings/session-views.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
+import { Carrying } from './carrying.service.js';
 import { Discussion } from './discussion.entity.js';
-import { comesBack, kindAtOpening } from './sessions.rules.js';
+import { kindAtOpening } from './sessions.rules.js';
 
 type Found = Pick<Action, 'id' | 'status'> & {
   finishedAt: string | null;
   listedAt: string | null;
   recordedInClosedAt: string | null;
 };
-type Carried = Pick<AgendaItem, 'id' | 'kind' | 'title' | 'state' | 'proposedById' | 'isConfidential'>;
-
 /**
  * What an opening has to know of the actions of a meeting: when they were finished (entered after the last day on which
  * they were not; never for what was recorded as finished), and when a session last had them.
@@ -44,14 +40,6 @@ const ACTIONS = `SELECT a."id", a."status",
     AND NOT EXISTS (SELECT 1 FROM "discussions" own WHERE own."actionId" = a."id" AND own."sessionId" = $2)
   ORDER BY a."recordedOn", a."id"`;
 
-/** What was not treated in the closed sessions of a meeting up to a day. */
-const ITEMS = `SELECT i."id", i."kind", i."title", i."state", i."proposedById", i."isConfidential"
-  FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
-  WHERE s."meetingId" = $1 AND s."state" = 'closed' AND s."heldOn" <= $2 AND i."state" IN ('not_discussed', 'adjourned')
-    AND NOT EXISTS (SELECT 1 FROM "agenda_items" c JOIN "sessions" cs ON cs."id" = c."sessionId"
-      WHERE c."carriedFromId" = i."id" AND cs."state" <> 'cancelled')
-  ORDER BY s."heldOn", i."position", i."id"`;
-
 /** Opens a session, and takes over what is unfinished by reference. */
 @Injectable()
 export class Openings {
@@ -59,7 +47,7 @@ export class Openings {
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,
-    private readonly agenda: Agenda,
+    private readonly carrying: Carrying,
     private readonly hooks: SessionHooks,
     private readonly views: SessionViews,
   ) {}
@@ -74,7 +62,7 @@ export class Openings {
       if (session.state === 'cancelled') throw conflict('SESSION_CANCELLED', 'This session is cancelled.');
       await mustBeTheOnlyOpen(manager, session);
       await this.takeOverActions(manager, session);
-      await this.takeOverItems(manager, session);
+      await this.carrying.atOpening(manager, session);
       const openedAt = this.clock.moment();
       await manager.update(Session, id, { state: 'open', openedAt, version: version + 1 });
       await this.audit.record(manager, by, 'session.opened', { type: 'session', id, areaId: meeting.areaId });
@@ -122,25 +110,6 @@ export class Openings {
     });
     for (let start = 0; start < discussions.length; start += 500) {
       await manager.insert(Discussion, discussions.slice(start, start + 500));
-    }
-  }
-
-  private async takeOverItems(manager: EntityManager, session: Session): Promise<void> {
-    const found = await rows<Carried>(manager, ITEMS, [session.meetingId, session.heldOn], {
-      isConfidential: 'boolean',
-    });
-    for (const { id, kind, title, state, proposedById, isConfidential } of found) {
-      if (!comesBack({ kind, state, isCarried: false })) continue;
-      const parties = isConfidential ? await manager.findBy(AgendaItemParty, { agendaItemId: id }) : [];
-      await this.agenda.add(manager, session.id, {
-        kind,
-        title,
-        state: 'accepted',
-        proposedById,
-        carriedFromId: id,
-        isConfidential,
-        partyIds: parties.map(({ organisationId }) => organisationId),
-      });
     }
   }
 }

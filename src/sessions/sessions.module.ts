@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AgendaModule } from '../agenda/agenda.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
+import { Carrying } from './carrying.service.js';
 import { Closings } from './closings.service.js';
 import { DiscussionsController } from './discussions.controller.js';
 import { Discussions } from './discussions.service.js';
@@ -12,7 +13,7 @@ import { SessionStatesController } from './session-states.controller.js';
 @Module({
   imports: [MeetingsModule, AgendaModule],
   controllers: [SessionStatesController, DiscussionsController, ItemPartiesController],
-  providers: [ItemParties, Openings, Closings, Discussions],
+  providers: [Carrying, ItemParties, Openings, Closings, Discussions],
   exports: [Openings, Closings, Discussions],
 })
 export class SessionsModule {}

@@ -77,11 +77,3 @@ export function kindAtOpening({ status, finishedAt, seenAt }: ActionAtOpening): 
   if (finishedAt === null) return null;
   return seenAt !== null && seenAt >= finishedAt ? null : 'reported_done';
 }
-
-/** An item of an earlier, closed session of the meeting. */
-export type ItemToCarry = Pick<AgendaItem, 'kind' | 'state'> & { isCarried: boolean };
-
-/** A topic that was not discussed or was adjourned comes back once; the fixed items are on every agenda anyway. */
-export function comesBack({ kind, state, isCarried }: ItemToCarry): boolean {
-  return kind === 'topic' && (state === 'not_discussed' || state === 'adjourned') && !isCarried;
-}

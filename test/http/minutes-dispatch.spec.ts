@@ -209,4 +209,32 @@ onBothDatabases((kind) => {
     );
     expect(found).toEqual({ actorId: b.chair.id, kind: 'sent', byId: b.chair.id });
   });
+
+  it('lets whom the minutes were mailed to read them again: owners who are not at the table, informed ones, guests who were there', async () => {
+    const b = await boskoop(t);
+    const school = await t.make.organisation();
+    const director = await t.make.person({ organisationId: school.id });
+    await t.make.invitation(b.meeting.id, { organisationId: school.id, role: 'informed' });
+    const passerBy = await t.make.person({ organisationId: (await t.make.organisation()).id });
+    await attendance(t, b.session.id, { personId: passerBy.id });
+    const outsider = await t.make.person({ organisationId: (await t.make.organisation()).id });
+    await bring(t, b.session.id, 'closed');
+    const minutes = `/v1/sessions/${b.session.id}/minutes`;
+    const read = async (person: Person, rest = '') =>
+      t.api.get(minutes + rest).set('Authorization', await t.make.token(person.id));
+    for (const one of [b.beheerder, director, passerBy, outsider]) expect((await read(one)).status).toBe(404);
+    await put(b).expect(200);
+    for (const one of [b.beheerder, director, passerBy]) {
+      const { status, body, text } = await read(one);
+      expect([status, body.number]).toEqual([200, 1]);
+      expect(text).not.toMatch(/groene deur|V1/);
+      expect((await read(one, '/versions')).body.total).toBe(1);
+      expect((await read(one, '/remarks')).status).toBe(403);
+    }
+    expect((await read(outsider)).status).toBe(404);
+    const token = await t.make.token(b.beheerder.id);
+    await t.api.get(`/v1/sessions/${b.session.id}`).set('Authorization', token).expect(404);
+    await t.app.get(Transactions).run((m) => m.update('actions', b.lamps.id, { ownerId: b.welfare.id }));
+    await t.api.get(minutes).set('Authorization', token).expect(404);
+  });
 });

@@ -63,6 +63,38 @@ onBothDatabases((kind) => {
     expect(html.text).toContain('met weggelakte passages');
   });
 
+  it('takes the words out of the register of decisions and of the actions made there, their history included', async () => {
+    const b = await sent();
+    const as = (method: 'get' | 'post', path: string) => t.api[method](path).set('Authorization', b.signedIn.chair);
+    await as('post', `/v1/actions/${b.surveillance.id}/updates`)
+      .send({ status: 'in_progress', comment: 'Bij de skatebaan staat nu een post.' })
+      .expect(201);
+    const passages = [{ item: '3', words: 'skatebaan' }];
+    expect((await put(b, 'redaction', { ground: GROUND, passages })).status).toBe(200);
+    const decisions = (await as('get', `/v1/decisions?meeting=${b.meeting.id}`).expect(200)).body.items;
+    expect(decisions).toMatchObject([{ decision: 'De verlichting bij de (weggelakt) blijft tot 23 uur aan.' }]);
+    const action = (await as('get', `/v1/actions/${b.surveillance.id}`).expect(200)).body;
+    expect(action).toMatchObject({ title: 'Extra surveillance bij de (weggelakt)', status: 'in_progress' });
+    const history = await as('get', `/v1/actions/${b.surveillance.id}/updates`).expect(200);
+    expect(history.body.items).toHaveLength(2);
+    expect(history.text).toContain('Bij de (weggelakt) staat nu een post.');
+    const kept = await rows(t.database.reader, 'SELECT * FROM "action_updates" WHERE "actionId" = $1', [
+      b.surveillance.id,
+    ]);
+    expect(JSON.stringify(kept)).not.toContain('skatebaan');
+    expect(await verifyMinutes(t.database.reader)).toEqual([]);
+  });
+
+  it('keeps a title within its length, whatever the words are replaced by', async () => {
+    const b = await boskoop(t);
+    await t.app.get(Transactions).run((m) => m.update('agenda_items', b.skate.id, { title: 'e'.repeat(200) }));
+    await bring(t, b.session.id, 'closed');
+    await send(t, b);
+    expect((await put(b, 'redaction', redaction('3', 'e'))).status).toBe(200);
+    const { body } = await t.api.get(`/v1/agenda-items/${b.skate.id}`).set('Authorization', b.signedIn.chair);
+    expect(body.title).toHaveLength(200);
+  });
+
   it('takes words out of a confidential part only for who knows it, and leaves the open part as it was', async () => {
     const b = await sent();
     const unknown = await put(b, 'redaction', redaction('V1', 'groene'));

@@ -113,4 +113,19 @@ onBothDatabases((kind) => {
     expect((await get(b.signedIn.welfare)).body).toMatchObject({ state: 'adopted', number: 2, reason: 'closing' });
     expect(await numbers(b.signedIn.welfare)).toEqual(['1 closing', '2 closing']);
   });
+
+  it('says in the register of decisions what was adopted', async () => {
+    const other = await boskoop(t);
+    await bring(t, other.session.id, 'closed');
+    await send(t, other);
+    const next = await t.make.session(other.meeting.id, { heldOn: '2026-06-20', state: 'open' });
+    const as = (method: 'get' | 'put', url: string) => t.api[method](url).set('Authorization', other.signedIn.chair);
+    const minutes = `/v1/sessions/${other.session.id}/minutes`;
+    const { headers } = await as('get', minutes).expect(200);
+    const corrections = [{ item: '3', old: 'tot 23 uur', new: 'tot 24 uur' }];
+    const adoption = as('put', `${minutes}/adoption`).set('If-Match', headers.etag);
+    await adoption.send({ sessionId: next.id, kind: 'corrected', corrections }).expect(200);
+    const { body } = await as('get', `/v1/decisions?meeting=${other.meeting.id}`).expect(200);
+    expect(body.items).toMatchObject([{ decision: 'De verlichting bij de skatebaan blijft tot 24 uur aan.' }]);
+  });
 });

@@ -41,6 +41,34 @@ onBothDatabases((kind) => {
     expect(days(body)).toEqual(['2026-09-03', '2026-10-15', '2026-11-26']);
   });
 
+  it('goes on from the day a session was planned for when it was moved, and does not propose that day again', async () => {
+    const { as, chair, meeting } = await layTable(t, { rhythm: 'FREQ=WEEKLY;INTERVAL=6' });
+    const path = `/v1/meetings/${meeting.id}/proposed-sessions?count=2`;
+    const { body: session } = await as(chair, 'post', `/v1/meetings/${meeting.id}/sessions`, { heldOn: '2026-09-17' });
+    expect(days((await as(chair, 'get', path).expect(200)).body)).toEqual(['2026-10-29', '2026-12-10']);
+    for (const [index, heldOn] of ['2026-09-08', '2026-09-25', '2026-09-10'].entries()) {
+      await as(chair, 'patch', `/v1/sessions/${session.id}`, { heldOn }, index + 1).expect(200);
+      expect(days((await as(chair, 'get', path).expect(200)).body)).toEqual(['2026-10-29', '2026-12-10']);
+    }
+  });
+
+  it('counts COUNT over the whole series, from the day the meeting has that rhythm', async () => {
+    const { as, chair, meeting } = await layTable(t, { rhythm: 'FREQ=MONTHLY;BYDAY=1TU;COUNT=3' });
+    const path = `/v1/meetings/${meeting.id}/proposed-sessions`;
+    const plan = (fields: object) => as(chair, 'post', `/v1/meetings/${meeting.id}/sessions`, fields).expect(201);
+    expect(days((await as(chair, 'get', path)).body)).toEqual(['2026-10-06', '2026-11-03', '2026-12-01']);
+    await plan({ heldOn: '2026-10-06' });
+    await plan({ heldOn: '2026-10-20', isExtra: true });
+    expect(days((await as(chair, 'get', path)).body)).toEqual(['2026-11-03', '2026-12-01']);
+    await plan({ heldOn: '2026-11-03' });
+    await plan({ heldOn: '2026-12-01' });
+    expect(days((await as(chair, 'get', path)).body)).toEqual([]);
+    t.clock.set('2026-12-02T10:00:00Z');
+    await as(chair, 'patch', `/v1/meetings/${meeting.id}`, { rhythm: 'FREQ=MONTHLY;BYDAY=1TU;COUNT=2' }, 1).expect(200);
+    expect(days((await as(chair, 'get', path)).body)).toEqual(['2027-01-05', '2027-02-02']);
+    t.clock.set('2026-09-01T10:00:00Z');
+  });
+
   it('leaves out days that have a session, holidays when asked, and what lies past the end of the meeting', async () => {
     const fields = { rhythm: 'FREQ=MONTHLY;BYMONTHDAY=25', skipsHolidays: true, endedOn: '2027-01-31' };
     const { as, chair, meeting } = await layTable(t, fields);

@@ -1,5 +1,12 @@
 import { expect, it } from '@jest/globals';
-import { nextDays } from '../../src/meetings/rhythm.rules.js';
+import { addDays } from '../../src/common/calendar-date.js';
+import { proposedDays } from '../../src/meetings/rhythm.rules.js';
+
+/** A rhythm that begins on a day, with no session yet. */
+const nextDays = (rhythm: string, from: string, count: number, skipsHolidays: boolean) => {
+  const begin = { anchor: addDays(from, -1), from, until: null, held: 0, taken: new Set<string>() };
+  return proposedDays({ rhythm, count, skipsHolidays, ...begin });
+};
 
 it('finds the first Tuesdays of the month, across both changes of summer time', () => {
   expect(nextDays('FREQ=MONTHLY;BYDAY=1TU', '2026-02-15', 4, false)).toEqual([
@@ -17,5 +24,7 @@ it('skips a public holiday on request', () => {
 
 it('ends with the rhythm, and after two years', () => {
   expect(nextDays('FREQ=WEEKLY;INTERVAL=6;BYDAY=TH;COUNT=3', '2026-01-08', 10, false)).toHaveLength(3);
+  expect(nextDays('FREQ=WEEKLY;COUNT=3;INTERVAL=6;BYDAY=TH', '2026-01-08', 2, false)).toHaveLength(2);
+  expect(nextDays('FREQ=WEEKLY;BYDAY=TH;UNTIL=20260122', '2026-01-08', 10, false)).toHaveLength(3);
   expect(nextDays('FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=8', '2026-01-01', 10, false)).toEqual(['2026-01-08', '2027-01-08']);
 });

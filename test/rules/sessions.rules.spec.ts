@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   type ActionAtClosing,
-  comesBack,
   type ItemAtClosing,
   kindAtOpening,
   missingAtClosing,
@@ -93,17 +92,6 @@ describe('what a session takes over', () => {
     ['recorded as done', { status: 'done' }, null],
   ] as [string, object, string | null][])('%s', (_, fields, kind) => {
     expect(kindAtOpening({ status: 'open', finishedAt: null, seenAt: null, ...fields })).toBe(kind);
-  });
-
-  it.each([
-    ['not discussed', { state: 'not_discussed' }, true],
-    ['adjourned', { state: 'adjourned' }, true],
-    ['carried already', { state: 'adjourned', isCarried: true }, false],
-    ['discussed', { state: 'discussed' }, false],
-    ['declined', { state: 'declined' }, false],
-    ['an item that is on every agenda', { state: 'not_discussed', kind: 'any_other_business' }, false],
-  ] as [string, object, boolean][])('of the agenda: %s', (_, fields, expected) => {
-    expect(comesBack({ kind: 'topic', state: 'accepted', isCarried: false, ...fields })).toBe(expected);
   });
 
   /** Sessions one after another: what is finished when, seen through the rule alone. */

@@ -1,0 +1,40 @@
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { Clock } from '../common/clock.js';
+import { Database } from '../database/database.js';
+import { row } from '../database/rows.js';
+import type { ChainEnd } from './audit.rules.js';
+
+/**
+ * Writes the head of the chain to the log, at the start and once a day. Kept elsewhere, the log shows a chain that was
+ * made anew by somebody who owns the database.
+ */
+@Injectable()
+export class AuditHeadLog implements OnApplicationBootstrap {
+  private readonly log = new Logger('audit');
+  private loggedOn = '';
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.ring();
+  }
+
+  /** The doorbell: does nothing when it was done today. */
+  @Interval(60_000)
+  async ring(): Promise<void> {
+    const today = this.clock.today();
+    if (this.loggedOn === today) return;
+    try {
+      const sql = 'SELECT "sequence", "hash" FROM "audit_head" WHERE "id" = 1';
+      const head = await row<ChainEnd>(this.database.reader, sql);
+      this.log.log({ msg: 'audit head', ...head });
+      this.loggedOn = today;
+    } catch (error) {
+      this.log.error((error as Error).stack);
+    }
+  }
+}

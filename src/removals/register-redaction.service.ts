@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { ACTION_PARTIES, knownTo } from '../access/conditions.js';
+import type { Caller } from '../access/caller.js';
+import { Action } from '../actions/action.entity.js';
+import { ActionUpdate } from '../actions/action-update.entity.js';
+import { REDACTED } from '../adoption/corrections.rules.js';
+import { Audit } from '../audit/audit.service.js';
+import { execute, Params, rows } from '../database/rows.js';
+import type { PassageDto } from './removals.dto.js';
+
+interface Named {
+  id: string;
+  /** Named by its number or its item, and not only by the list of actions: its title is part of the passage. */
+  isWhole: boolean;
+}
+
+const LINE = 200;
+const TOLD = ['statusReason', 'result'] as const;
+const WHOLE = ['title', 'details', 'expectedResult', 'publicText'] as const;
+
+/**
+ * What was taken out of minutes leaves the registers as well: the agenda and so the register of decisions, what was said of
+ * the actions, and the actions made under the item with their history. Its rows, dates and persons stay as they are.
+ */
+@Injectable()
+export class RegisterRedaction {
+  constructor(private readonly audit: Audit) {}
+
+  async takeOut(manager: EntityManager, sessionId: string, passages: readonly PassageDto[], by: Caller): Promise<void> {
+    for (const passage of passages) {
+      await this.takeOutOfSession(manager, sessionId, passage);
+      const named = await this.actionsOf(manager, sessionId, passage.item, by);
+      for (const one of named) await this.takeOutOfAction(manager, one, passage.words, by);
+    }
+  }
+
+  private async takeOutOfSession(
+    manager: EntityManager,
+    sessionId: string,
+    { item, words }: PassageDto,
+  ): Promise<void> {
+    const without = (column: string) => `replace("${column}", $1, '${REDACTED}')`;
+    await execute(
+      manager,
+      `UPDATE "agenda_items" SET "title" = substr(${without('title')}, 1, ${LINE}), "notes" = ${without('notes')},
+         "decision" = ${without('decision')}, "version" = "version" + 1 WHERE "sessionId" = $2 AND "number" = $3`,
+      [words, sessionId, item],
+    );
+    await execute(
+      manager,
+      `UPDATE "discussions" SET "note" = ${without('note')} WHERE "sessionId" = $2 AND "actionId" IN (
+         SELECT a."id" FROM "actions" a WHERE a."number" = $3 OR (NOT a."isConfidential" AND EXISTS (
+           SELECT 1 FROM "agenda_items" i WHERE i."sessionId" = $2 AND i."number" = $3 AND i."kind" = 'actions')))`,
+      [words, sessionId, item],
+    );
+  }
+
+  /** The actions a passage is about: of that number, made under that item, or treated with the list of actions. */
+  private actionsOf(manager: EntityManager, sessionId: string, item: string, by: Caller): Promise<Named[]> {
+    const params = new Params();
+    const session = params.add(sessionId);
+    const number = params.add(item);
+    const isTreated = `EXISTS (SELECT 1 FROM "discussions" d WHERE d."actionId" = a."id" AND d."sessionId" = ${session})`;
+    const items = `SELECT i."id" FROM "agenda_items" i WHERE i."sessionId" = ${session} AND i."number" = ${number}`;
+    const isWhole = `((a."number" = ${number} AND (a."sessionId" = ${session} OR ${isTreated})) OR a."agendaItemId" IN (${items}))`;
+    return rows<Named>(
+      manager,
+      `SELECT a."id", coalesce(${isWhole}, FALSE) AS "isWhole" FROM "actions" a
+       WHERE ${knownTo(by, 'a', ACTION_PARTIES, params)}
+         AND (${isWhole} OR (${isTreated} AND EXISTS (${items} AND i."kind" = 'actions'))) ORDER BY a."id"`,
+      params.values,
+      { isWhole: 'boolean' },
+    );
+  }
+
+  private async takeOutOfAction(
+    manager: EntityManager,
+    { id, isWhole }: Named,
+    words: string,
+    by: Caller,
+  ): Promise<void> {
+    const action = await manager.findOneByOrFail(Action, { id });
+    const now = without(action, isWhole ? [...WHOLE, ...TOLD] : TOLD, words);
+    if (now) await manager.update(Action, id, { ...now, version: action.version + 1 });
+    let isTouched = now !== null;
+    for (const update of await manager.findBy(ActionUpdate, { actionId: id })) {
+      const then = without(update, isWhole ? ['title', 'comment', ...TOLD] : ['comment', ...TOLD], words);
+      const changes = without(update.changes, isWhole ? ['title', 'result', 'reason'] : ['result', 'reason'], words);
+      if (!then && !changes) continue;
+      isTouched = true;
+      await manager.update(ActionUpdate, update.id, {
+        ...then,
+        ...(changes && { changes: { ...update.changes, ...changes } }),
+      });
+    }
+    if (!isTouched) return;
+    const { areaId, isConfidential } = action;
+    await this.audit.record(manager, by, 'action.redacted', { type: 'action', id, areaId, isConfidential });
+  }
+}
+
+/** The named texts of a row with the words taken out, those that had them; null when none did. */
+function without<Row extends object>(row: Row, names: readonly string[], words: string): Record<string, string> | null {
+  const found = Object.entries(row).flatMap(([name, text]): [string, string][] => {
+    if (!names.includes(name) || typeof text !== 'string' || !text.includes(words)) return [];
+    const redacted = text.split(words).join(REDACTED);
+    return [[name, name === 'title' ? redacted.slice(0, LINE) : redacted]];
+  });
+  return found.length > 0 ? Object.fromEntries(found) : null;
+}

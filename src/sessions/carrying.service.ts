@@ -1,0 +1,83 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { AgendaItem } from '../agenda/agenda-item.entity.js';
+import { AgendaItemParty } from '../agenda/agenda-item-party.entity.js';
+import { Agenda } from '../agenda/agenda.service.js';
+import { row, rows } from '../database/rows.js';
+import { lockOne } from '../database/transactions.js';
+import { Meeting } from '../meetings/meeting.entity.js';
+import { Session } from '../meetings/session.entity.js';
+import { SessionHooks } from '../meetings/session-hooks.js';
+
+type Carried = Pick<AgendaItem, 'id' | 'kind' | 'title' | 'state' | 'proposedById' | 'isConfidential'>;
+
+const NOT_CARRIED_YET = `NOT EXISTS (SELECT 1 FROM "agenda_items" c JOIN "sessions" cs ON cs."id" = c."sessionId"
+  WHERE c."carriedFromId" = i."id" AND cs."state" <> 'cancelled')`;
+const COLUMNS = 'i."id", i."kind", i."title", i."state", i."proposedById", i."isConfidential"';
+
+/** Topics that were not treated in the closed sessions of a meeting up to a day; the fixed items are on every agenda anyway. */
+const UNTREATED = `SELECT ${COLUMNS} FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
+  WHERE s."meetingId" = $1 AND s."state" = 'closed' AND s."heldOn" <= $2 AND i."kind" = 'topic'
+    AND i."state" IN ('not_discussed', 'adjourned') AND ${NOT_CARRIED_YET}
+  ORDER BY s."heldOn", i."position", i."id"`;
+
+/** Proposals that nobody answered, and the topics of a session that was cancelled; what came from elsewhere comes from there again. */
+const WAITING = `SELECT ${COLUMNS} FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
+  WHERE s."meetingId" = $1 AND ${NOT_CARRIED_YET}
+    AND ((s."state" IN ('closed', 'cancelled') AND i."state" = 'proposed')
+      OR (s."state" = 'cancelled' AND i."kind" = 'topic' AND i."state" = 'accepted'))
+    AND (s."state" = 'closed' OR i."carriedFromId" IS NULL)
+  ORDER BY s."heldOn", i."position", i."id"`;
+
+/** Takes agenda items along to a later session, by reference to where they come from. Carrying twice adds nothing. */
+@Injectable()
+export class Carrying implements OnModuleInit {
+  constructor(
+    private readonly hooks: SessionHooks,
+    private readonly agenda: Agenda,
+  ) {}
+
+  onModuleInit(): void {
+    this.hooks.on('planned', (manager, session) => this.takeWaiting(manager, session));
+    this.hooks.on('closed', (manager, session) => this.passOn(manager, session));
+    this.hooks.on('cancelled', (manager, session) => this.passOn(manager, session));
+  }
+
+  /** What an opening takes over: topics that were not treated, and what still waits. */
+  async atOpening(manager: EntityManager, session: Session): Promise<void> {
+    const untreated = await this.find(manager, UNTREATED, [session.meetingId, session.heldOn]);
+    for (const item of untreated) await this.carry(manager, session.id, { ...item, state: 'accepted' });
+    await this.takeWaiting(manager, session);
+  }
+
+  /** Proposals keep their state, so that the chair answers them for the next session; topics on a cancelled agenda were accepted. */
+  private async takeWaiting(manager: EntityManager, session: Session): Promise<void> {
+    const { defaultAgenda } = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
+    const standing = new Set(defaultAgenda.map(({ title }) => title));
+    for (const item of await this.find(manager, WAITING, [session.meetingId])) {
+      if (item.state === 'accepted' && standing.has(item.title)) continue;
+      await this.carry(manager, session.id, item);
+    }
+  }
+
+  /** To the next planned session, when there is one; else the one that is planned next takes them. */
+  private async passOn(manager: EntityManager, { meetingId, heldOn }: Session): Promise<void> {
+    const next = await row<{ id: string }>(
+      manager,
+      `SELECT s."id" FROM "sessions" s WHERE s."meetingId" = $1 AND s."state" = 'planned' AND s."heldOn" >= $2
+       ORDER BY s."heldOn", s."startTime", s."id" LIMIT 1`,
+      [meetingId, heldOn],
+    );
+    if (next) await this.takeWaiting(manager, await lockOne(manager, Session, next.id));
+  }
+
+  private find(manager: EntityManager, sql: string, values: string[]): Promise<Carried[]> {
+    return rows<Carried>(manager, sql, values, { isConfidential: 'boolean' });
+  }
+
+  private async carry(manager: EntityManager, sessionId: string, { id, ...item }: Carried): Promise<void> {
+    const parties = item.isConfidential ? await manager.findBy(AgendaItemParty, { agendaItemId: id }) : [];
+    const partyIds = parties.map(({ organisationId }) => organisationId);
+    await this.agenda.add(manager, sessionId, { ...item, carriedFromId: id, partyIds });
+  }
+}

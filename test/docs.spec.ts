@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const ROOT = process.cwd();
+const PAGES = [
+  'README.md',
+  'SECURITY.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
+];
+const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
+
+describe.each(PAGES.filter((page) => page.endsWith('.md')))('%s', (page) => {
+  it('refers to nothing that is not there: files, links, commands', () => {
+    const text = read(page);
+    const files = [...text.matchAll(/`((?:src|test|docs|migrations|templates)\/[\w./-]+\.\w+)`/g)].map(
+      ([, path]) => path,
+    );
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => join(dirname(page), path));
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const commands = [...text.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, name]) => name);
+    expect([...files, ...links].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+    expect(commands.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+it('names in docs/beheer.md only settings and admin commands that are there', () => {
+  const settings = read('src/settings.ts');
+  const text = read('docs/beheer.md');
+  const named = [...text.matchAll(/^([A-Z][A-Z_]{3,})=/gm), ...text.matchAll(/`([A-Z][A-Z_]+_[A-Z_]+)`/g)];
+  const problems = ['STORAGE_REFUSES'];
+  expect(
+    named.map(([, name]) => name).filter((name) => !settings.includes(`${name}:`) && !problems.includes(name)),
+  ).toEqual([]);
+  const commands = [...text.matchAll(/admin -- ([a-z-]+)/g)].map(([, name]) => `'admin ${name}'`);
+  expect(commands.filter((name) => !read('src/cli.ts').includes(name))).toEqual([]);
+});

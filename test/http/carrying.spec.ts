@@ -1,0 +1,123 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { layTable, makeItem } from '../support/table.js';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2026-06-02' });
+  });
+  const laid = async () => {
+    const table = await layTable(t);
+    const { as, chair, meeting } = table;
+    const session = await t.make.session(meeting.id, { heldOn: '2026-06-02' });
+    const propose = async (title: string) =>
+      (await as(table.partner, 'post', `/v1/sessions/${session.id}/agenda-items`, { title }).expect(201)).body;
+    const list = async (id: string, token = chair) =>
+      (await as(token, 'get', `/v1/sessions/${id}/agenda-items`).expect(200)).body.items as Record<string, unknown>[];
+    const state = async (name: string, id = session.id, body?: object) => {
+      const { version } = (await as(chair, 'get', `/v1/sessions/${id}`).expect(200)).body;
+      return (await as(chair, 'put', `/v1/sessions/${id}/${name}`, body, version).expect(200)).body;
+    };
+    const plan = async (heldOn: string) =>
+      (await as(chair, 'post', `/v1/meetings/${meeting.id}/sessions`, { heldOn, withoutAgenda: true }).expect(201))
+        .body;
+    return { ...table, session, propose, list, state, plan };
+  };
+
+  it('brings a proposal that nobody answered to the next session, still proposed, and leaves a declined one with its reason', async () => {
+    const { as, chair, session, propose, list, state, plan, police } = await laid();
+    const waiting = await propose('Zwerfvuil');
+    const declined = await propose('Parkeren');
+    const next = await plan('2026-06-30');
+    await as(chair, 'put', `/v1/agenda-items/${declined.id}/acceptance`, { isAccepted: false, reason: 'Elders.' }, 1);
+    await state('opening');
+    const closed = await state('closing');
+    expect(closed.counts).toMatchObject({ proposedItems: 0 });
+    const [carried, ...more] = await list(next.id);
+    expect(more).toEqual([]);
+    expect(carried).toMatchObject({
+      title: 'Zwerfvuil',
+      state: 'proposed',
+      carriedFromId: waiting.id,
+      proposedById: police.id,
+    });
+    expect(await list(session.id)).toMatchObject([
+      { title: 'Zwerfvuil', state: 'proposed' },
+      { title: 'Parkeren', state: 'declined', declineReason: 'Elders.' },
+    ]);
+    await as(chair, 'put', `/v1/agenda-items/${String(carried.id)}/acceptance`, { isAccepted: true }, 1).expect(200);
+    await state('opening', next.id);
+    expect(await list(next.id)).toHaveLength(1);
+  });
+
+  it('answers a proposal of a reopened session where it stands by now', async () => {
+    const { as, chair, session, propose, state, plan } = await laid();
+    const { id } = await propose('Zwerfvuil');
+    await plan('2026-06-30');
+    await state('opening');
+    await state('closing');
+    await state('reopening', session.id, { reason: 'Iets vergeten.' });
+    const { body } = await as(chair, 'put', `/v1/agenda-items/${id}/acceptance`, { isAccepted: true }, 1).expect(409);
+    expect(body).toMatchObject({ code: 'ITEM_CARRIED', detail: expect.stringContaining('2026-06-30') });
+  });
+
+  it('gives a session that is planned later what still waits, and nothing twice', async () => {
+    const { propose, list, state, plan, session } = await laid();
+    await propose('Zwerfvuil');
+    await state('opening');
+    await state('closing');
+    const next = await plan('2026-06-30');
+    const after = await plan('2026-07-28');
+    expect(await list(next.id)).toMatchObject([{ title: 'Zwerfvuil', state: 'proposed' }]);
+    expect(await list(after.id)).toEqual([]);
+    await state('cancellation', next.id, { reason: 'Vakantie.' });
+    expect(await list(after.id)).toMatchObject([{ title: 'Zwerfvuil', state: 'proposed' }]);
+    expect(await list(session.id)).toHaveLength(1);
+  });
+
+  it('does not lose the topics of a session that is cancelled; what stands on every agenda stays there', async () => {
+    const { as, chair, meeting, session, list, state, plan } = await laid();
+    await as(chair, 'patch', `/v1/meetings/${meeting.id}`, { defaultAgenda: [{ kind: 'topic', title: 'Groen' }] }, 1);
+    await as(chair, 'post', `/v1/sessions/${session.id}/agenda-items`, { title: 'Groen' }).expect(201);
+    const added = await as(chair, 'post', `/v1/sessions/${session.id}/agenda-items`, { title: 'Speeltuin' }).expect(
+      201,
+    );
+    const next = await plan('2026-06-30');
+    await state('cancellation', session.id, { reason: 'Te weinig mensen.' });
+    expect(await list(next.id)).toMatchObject([
+      { title: 'Speeltuin', state: 'accepted', carriedFromId: added.body.id },
+    ]);
+  });
+
+  it('lets a carried-over confidential item and its actions follow when the parties of its origin change', async () => {
+    const { as, chair, area, meeting, gemeente, police, plan, state, list } = await laid();
+    const housing = await t.make.organisation();
+    const person = await t.make.person({ organisationId: housing.id });
+    await t.make.invitation(meeting.id, { personId: person.id, organisationId: housing.id });
+    const token = await t.make.token(person.id);
+    const past = await t.make.session(meeting.id, { heldOn: '2026-05-05', state: 'closed' });
+    const partyIds = [gemeente.id, police.id];
+    const origin = await makeItem(t, past.id, { number: 'V1', title: 'Geheim', state: 'adjourned', partyIds });
+    const next = await plan('2026-06-03');
+    await state('opening', next.id);
+    const [carried] = await list(next.id);
+    expect(carried).toMatchObject({ title: 'Geheim', carriedFromId: origin.id });
+    const fields = { areaId: area.id, meetingId: meeting.id, sessionId: next.id, agendaItemId: String(carried.id) };
+    const action = await t.make.action({ ...fields, ownerId: gemeente.id, isConfidential: true, partyIds });
+    expect(await list(next.id, token)).toEqual([]);
+    const parties = { partyIds: [...partyIds, housing.id] };
+    await as(chair, 'put', `/v1/agenda-items/${origin.id}/parties`, parties, 1).expect(200);
+    expect(await list(next.id, token)).toMatchObject([{ title: 'Geheim', number: 'V1' }]);
+    await as(token, 'get', `/v1/actions/${action.id}`).expect(200);
+    await as(chair, 'put', `/v1/agenda-items/${origin.id}/parties`, { partyIds }, 2).expect(200);
+    expect(await list(next.id, token)).toEqual([]);
+    await as(token, 'get', `/v1/actions/${action.id}`).expect(404);
+    const policeChair = await t.make.person({ organisationId: police.id });
+    await t.make.grant(policeChair.id, 'chair', area.id);
+    const asPolice = await t.make.token(policeChair.id);
+    const alone = { partyIds: [police.id] };
+    const { body } = await as(asPolice, 'put', `/v1/agenda-items/${origin.id}/parties`, alone, 3).expect(409);
+    expect(body.code).toBe('PARTY_HAS_ACTION');
+  });
+});
