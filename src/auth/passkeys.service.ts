@@ -1,12 +1,5 @@
 import { BadRequestException, Inject, Injectable } from '@nestjs/common';
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { Caller } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
@@ -24,6 +17,8 @@ import { hashOf } from './tokens.rules.js';
 import { WebSessions } from './web-sessions.service.js';
 
 const MINUTES_TO_ANSWER = 5;
+/** Loaded when somebody first uses a passkey: few do so every day. */
+const library = () => import('@simplewebauthn/server');
 
 export type PasskeyRow = Pick<Passkey, 'id' | 'name' | 'createdAt' | 'lastUsedAt'>;
 
@@ -56,7 +51,9 @@ export class Passkeys {
       'SELECT "credentialId" AS "id" FROM "passkeys" WHERE "personId" = $1',
       [caller.personId],
     );
-    const options = await generateRegistrationOptions({
+    const options = await (
+      await library()
+    ).generateRegistrationOptions({
       rpName: `Wijkagenda ${this.settings.MUNICIPALITY}`,
       rpID: this.host,
       userName: caller.name,
@@ -71,15 +68,19 @@ export class Passkeys {
 
   /** Takes the key that was made. Throws 400 when its answer is not right. */
   async register(response: RegistrationResponseJSON, userAgent: string | undefined, by: Caller): Promise<void> {
-    const { verified, registrationInfo } = await verifyRegistrationResponse({
-      response,
-      expectedChallenge: (challenge) => this.takeChallenge(challenge, by.personId),
-      expectedOrigin: this.origin,
-      expectedRPID: this.host,
-      requireUserVerification: true,
-    }).catch(() => {
-      throw refused();
-    });
+    const { verified, registrationInfo } = await (
+      await library()
+    )
+      .verifyRegistrationResponse({
+        response,
+        expectedChallenge: (challenge) => this.takeChallenge(challenge, by.personId),
+        expectedOrigin: this.origin,
+        expectedRPID: this.host,
+        requireUserVerification: true,
+      })
+      .catch(() => {
+        throw refused();
+      });
     if (!verified) throw refused();
     const { credential } = registrationInfo;
     const id = newId();
@@ -109,7 +110,9 @@ export class Passkeys {
 
   /** What the browser needs to answer with any key it has for us; it says nothing of who is known. */
   async offerSignIn() {
-    const options = await generateAuthenticationOptions({ rpID: this.host, userVerification: 'required' });
+    const options = await (
+      await library()
+    ).generateAuthenticationOptions({ rpID: this.host, userVerification: 'required' });
     await this.keepChallenge(options.challenge, null);
     return options;
   }
@@ -123,20 +126,24 @@ export class Passkeys {
       [typeof response?.id === 'string' ? response.id.slice(0, 500) : ''],
     );
     if (!key) throw refused();
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-      response,
-      expectedChallenge: (challenge) => this.takeChallenge(challenge, null),
-      expectedOrigin: this.origin,
-      expectedRPID: this.host,
-      requireUserVerification: true,
-      credential: {
-        id: key.credentialId,
-        publicKey: new Uint8Array(Buffer.from(key.publicKey, 'base64url')),
-        counter: Number(key.counter),
-      },
-    }).catch(() => {
-      throw refused();
-    });
+    const { verified, authenticationInfo } = await (
+      await library()
+    )
+      .verifyAuthenticationResponse({
+        response,
+        expectedChallenge: (challenge) => this.takeChallenge(challenge, null),
+        expectedOrigin: this.origin,
+        expectedRPID: this.host,
+        requireUserVerification: true,
+        credential: {
+          id: key.credentialId,
+          publicKey: new Uint8Array(Buffer.from(key.publicKey, 'base64url')),
+          counter: Number(key.counter),
+        },
+      })
+      .catch(() => {
+        throw refused();
+      });
     if (!verified) throw refused();
     return this.transactions.run(async (manager) => {
       const used = { counter: authenticationInfo.newCounter, lastUsedAt: this.clock.moment() };

@@ -1,5 +1,5 @@
 import { Body, Controller, ForbiddenException, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { NotInDocument } from '../common/describe.js';
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { ForEveryone, Requires } from '../access/requires.js';
@@ -12,7 +12,7 @@ import { Pages } from './pages.service.js';
 import { CurrentVisit, type Visit } from './visit.js';
 
 /** What the script of the passkeys asks and sends; a page without that script signs in by mail. */
-@ApiExcludeController()
+@NotInDocument()
 @Controller()
 export class PasskeysController {
   constructor(
