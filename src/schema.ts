@@ -14,6 +14,7 @@ import { CreateCalendars1764000012000 } from '../migrations/0013-create-calendar
 import { GiveReviewsAVoice1764000013000 } from '../migrations/0014-give-reviews-a-voice.js';
 import { CreateWebSessions1764000014000 } from '../migrations/0015-create-web-sessions.js';
 import { SaySinceWhenMinutesReadSo1764000015000 } from '../migrations/0016-say-since-when-minutes-read-so.js';
+import { KeepWordsOfActions1764000016000 } from '../migrations/0017-keep-words-of-actions.js';
 import { ClaimMailByUrgency1764000017000 } from '../migrations/0018-claim-mail-by-urgency.js';
 import { IndexTheYear1764000018000 } from '../migrations/0019-index-the-year.js';
 import { HoldMail1764000019000 } from '../migrations/0020-hold-mail.js';
@@ -159,6 +160,7 @@ export const SCHEMA: Schema = {
     GiveReviewsAVoice1764000013000,
     CreateWebSessions1764000014000,
     SaySinceWhenMinutesReadSo1764000015000,
+    KeepWordsOfActions1764000016000,
     ClaimMailByUrgency1764000017000,
     IndexTheYear1764000018000,
     HoldMail1764000019000,

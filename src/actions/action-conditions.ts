@@ -1,8 +1,9 @@
 import { hasReach, permittedAreas } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { ACTION_PARTIES, inPermittedAreas, knownTo } from '../access/conditions.js';
-import type { Params } from '../database/rows.js';
+import { isPostgres, type Params, type Source } from '../database/rows.js';
 import type { ActionListDto } from './actions.dto.js';
+import { searchedWords, toFts5, toTsquery } from './search.rules.js';
 
 /** SQL for "is not done or cancelled"; literally the condition of the partial indexes. */
 const OPEN = 'a."closedOn" IS NULL';
@@ -46,10 +47,21 @@ export const NOT_WITHDRAWN = 'NOT a."isWithdrawn"';
 /** SQL for what lists hold: nothing withdrawn, nothing incomplete outside its session. */
 export const LISTED = `${NOT_WITHDRAWN} AND a."dueKind" IS NOT NULL AND (a."ownerId" IS NOT NULL OR a."isHandedBack")`;
 
-const escaped = (text: string): string => text.toLowerCase().replaceAll(/[!%_]/g, '!$&');
+/** SQL for "its words are these", out of the index of words; `public` looks only in what is public of an action. */
+function worded(source: Source, column: 'whole' | 'public', text: string, params: Params): string {
+  const words = searchedWords(text);
+  if (words.length === 0) return 'FALSE';
+  if (isPostgres(source)) {
+    const wanted = `CAST(${params.add(toTsquery(words))} AS tsquery)`;
+    return `a."id" IN (SELECT t."actionId" FROM "action_texts" t WHERE action_words(t."${column}") @@ ${wanted})`;
+  }
+  return `a."id" IN (SELECT t."actionId" FROM "action_words" w JOIN "action_texts" t ON t."id" = w.rowid
+    WHERE "action_words" MATCH ${params.add(toFts5(column, words))})`;
+}
 
 /** SQL for the filters over what is public too; `day` gives the placeholder of the day on which statuses are read. */
 export function plainFilters(
+  source: Source,
   query: ActionListDto,
   areas: string[] | undefined,
   day: () => string,
@@ -73,6 +85,8 @@ export function plainFilters(
   if (query.session) found.push(`a."sessionId" = ${params.add(query.session)}`);
   if (query.theme) found.push(`a."theme" = ${params.add(query.theme)}`);
   if (query.goal) found.push(`a."goalId" = ${params.add(query.goal)}`);
+  // What is public of an action is in its whole text too: this finds all that the filters below let through.
+  if (query.q) found.push(worded(source, 'whole', query.q, params));
   return found;
 }
 
@@ -91,11 +105,6 @@ export function fullFilters(query: ActionListDto, caller: Caller, isAsOf: boolea
     found.push(`a."id" IN (SELECT q."id" FROM "actions" q WHERE q."requestedById" IN (${own}))`);
   }
   if (query.handedBack) found.push('a."isHandedBack"');
-  if (query.q) {
-    const part = params.add(`%${escaped(query.q)}%`);
-    const columns = ['number', 'title', 'details'].map((column) => `lower(a."${column}") LIKE ${part} ESCAPE '!'`);
-    found.push(`(${columns.join(' OR ')})`);
-  }
   return found;
 }
 
@@ -106,15 +115,10 @@ function ownedThen(organisationIds: readonly string[], params: Params): string {
 }
 
 /** The same over public rows: what is not public cannot be found by it. */
-export function publicFilters(query: ActionListDto, params: Params): string[] {
+export function publicFilters(source: Source, query: ActionListDto, params: Params): string[] {
   if (query.person || query.mine || query.asked || query.handedBack) return ['FALSE'];
   const found: string[] = [];
   if (query.organisation) found.push(`a."ownerId" = ${params.add(query.organisation)}`);
-  if (query.q) {
-    const part = params.add(`%${escaped(query.q)}%`);
-    found.push(
-      `(lower(a."number") LIKE ${part} ESCAPE '!' OR lower(coalesce(a."publicText", a."title")) LIKE ${part} ESCAPE '!')`,
-    );
-  }
+  if (query.q) found.push(worded(source, 'public', query.q, params));
   return found;
 }

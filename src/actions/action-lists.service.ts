@@ -139,7 +139,10 @@ export class ActionLists {
     params: Params,
   ) {
     const isOpen = query.asOf === undefined && (query.open === true || query.overdue === true);
-    const plain = [query.isOfSession ? NOT_WITHDRAWN : LISTED, ...plainFilters(query, areas, on, params)];
+    const plain = [
+      query.isOfSession ? NOT_WITHDRAWN : LISTED,
+      ...plainFilters(this.database.reader, query, areas, on, params),
+    ];
     const visible = fullyVisible(caller, areas, isOpen, params);
     const full = [
       visible,
@@ -148,7 +151,7 @@ export class ActionLists {
     ];
     const published = query.asOf || visible === 'TRUE' ? undefined : publiclyVisible(caller, params);
     if (!published) return { where: [...plain, ...full].join(' AND '), isFull: 'TRUE' };
-    const either = `((${full.join(' AND ')}) OR (${[published, ...publicFilters(query, params)].join(' AND ')}))`;
+    const either = `((${full.join(' AND ')}) OR (${[published, ...publicFilters(this.database.reader, query, params)].join(' AND ')}))`;
     return { where: [...plain, either].join(' AND '), isFull: visible };
   }
 

@@ -60,3 +60,11 @@ function stateCell(action: ActionLine | PublicActionLine, reason: string | null,
 }
 
 export const cellsOf = (row: TableRow): string[] => COLUMNS.map((column) => row[column]);
+
+const WORDS: ReadonlySet<Column> = new Set(['onderwerp', 'actie', 'wie', 'stand van zaken']);
+/** What a spreadsheet takes for a number, an amount, a day, a time or a truth, and writes back otherwise. */
+export const LIKE_A_VALUE = /^(?:[\d.,:/% €$-]*\d[\d.,:/% €$-]*(?:e[+-]?\d+)?|true|false|waar|onwaar)$/i;
+
+/** The same for a CSV, in which nothing says that a cell is text: an apostrophe keeps words from being worked out. */
+export const csvCellsOf = (row: TableRow): string[] =>
+  COLUMNS.map((column) => (WORDS.has(column) && LIKE_A_VALUE.test(row[column]) ? `'${row[column]}` : row[column]));

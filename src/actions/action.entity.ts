@@ -22,6 +22,7 @@ export type Contribution = (typeof CONTRIBUTIONS)[number];
 @Entity('actions')
 @Unique(['number'])
 @Index(['ownerId', 'dueOn'], { where: '"closedOn" IS NULL' })
+@Index('actions_by_owner', ['ownerId', 'closedOn'])
 @Index(['areaId', 'dueOn', 'id'], { where: '"closedOn" IS NULL' })
 @Index('actions_by_begin', ['areaId', 'recordedOn', 'id', 'isConfidential', 'isWithdrawn', 'goalId', 'opgaveId'])
 @Index('actions_by_end', [

@@ -8,7 +8,7 @@ import { IfMatch } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
 import { PagingDto } from '../common/paging.js';
 import { toCsv, toXlsx } from '../rendering/tables.js';
-import { cellsOf, COLUMNS, toTableRow } from './action-table.rules.js';
+import { cellsOf, COLUMNS, csvCellsOf, toTableRow } from './action-table.rules.js';
 import { JudgeDto, JUDGEMENT_EXAMPLE } from '../goals/judgements.dto.js';
 import { ActionJudgements } from './action-judgements.service.js';
 import { CreateUpdateDto } from './action-updates.dto.js';
@@ -40,7 +40,8 @@ export class ActionsController {
     const format = formatOf(request, ['json', 'csv', 'xlsx']);
     void reply.header('Vary', 'Accept');
     if (format === 'json') return this.actions.list(query, caller);
-    const rows = (await this.actions.table(query, caller)).map((action) => cellsOf(toTableRow(action)));
+    const cells = format === 'csv' ? csvCellsOf : cellsOf;
+    const rows = (await this.actions.table(query, caller)).map((action) => cells(toTableRow(action)));
     void reply.type(contentTypeOf(format));
     void reply.header('Content-Disposition', `attachment; filename="acties-${query.asOf ?? caller.today}.${format}"`);
     return format === 'csv' ? toCsv(COLUMNS, rows) : new StreamableFile(await toXlsx('Acties', COLUMNS, rows));

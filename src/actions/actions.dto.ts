@@ -234,7 +234,10 @@ export class ActionListDto extends PagingDto {
   @Omittable()
   @IsCalendarDate()
   asOf?: string;
-  /** Part of the number, title or details. */
+  /**
+   * Words of the number, the title, the details, the result, the theme or the names of owner and co-owners, each by its
+   * beginning; all of them, as they are now. Accents and capitals do not matter.
+   */
   @Omittable()
   @IsLine()
   q?: string;

@@ -7,6 +7,7 @@ import type { Settings } from '../settings.js';
 import { Database } from './database.js';
 import { rows } from './rows.js';
 import { holdService } from './service-lock.js';
+import { removeSearchTriggers } from './search-triggers.js';
 import { checkTriggers, placeTriggers } from './triggers.js';
 
 export interface Schema {
@@ -94,6 +95,7 @@ async function migrate(writer: DataSource, place: Place): Promise<void> {
   try {
     await runner?.query(`CREATE SCHEMA IF NOT EXISTS "${place.DATABASE_SCHEMA}"`);
     await refuseNewer(writer);
+    if (await writer.showMigrations()) await removeSearchTriggers((sql) => writer.query(sql), isPostgres);
     const ran = await writer.runMigrations({ transaction: 'each' });
     if (ran.length > 0) await placeTriggers(writer);
     await checkTriggers(writer);

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { rows } from './rows.js';
+import { placeSearchTriggers, SEARCH_TRIGGERS } from './search-triggers.js';
 
 interface Guard {
   table: string;
@@ -44,9 +45,10 @@ export async function placeTriggers(writer: DataSource): Promise<void> {
            FOR EACH ROW ${condition} BEGIN SELECT RAISE(ABORT, '${guard.table} is append-only'); END`,
     );
   }
+  await placeSearchTriggers(writer);
 }
 
-/** Throws when a guard is missing, naming it. */
+/** Throws when a guard or a trigger of the search is missing, naming it. */
 export async function checkTriggers(writer: DataSource): Promise<void> {
   const there = await rows<{ name: string }>(
     writer,
@@ -55,6 +57,6 @@ export async function checkTriggers(writer: DataSource): Promise<void> {
       : `SELECT "name" FROM sqlite_master WHERE "type" = 'trigger'`,
   );
   const names = new Set(there.map(({ name }) => name));
-  const missing = GUARDS.map(nameOf).filter((name) => !names.has(name));
+  const missing = [...GUARDS.map(nameOf), ...SEARCH_TRIGGERS].filter((name) => !names.has(name));
   if (missing.length > 0) throw new Error(`The database lacks its guards against changes: ${missing.join(', ')}`);
 }

@@ -1,4 +1,4 @@
-import { DUE_WORDS, STATUS_WORDS } from '../actions/action-table.rules.js';
+import { DUE_WORDS, LIKE_A_VALUE, STATUS_WORDS } from '../actions/action-table.rules.js';
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import { readDeadline } from '../interpretation/quick-deadline.rules.js';
 import { type Named, readName } from '../interpretation/quick-names.rules.js';
@@ -12,12 +12,12 @@ const FULL_DATE =
 const ANY_DATE =
   /\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}\s+(?:jan|feb|mrt|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)/gi;
 
-/** One line without a leading apostrophe that only kept a spreadsheet from reading a formula. */
-export const plain = (cell: string): string =>
-  cell
-    .replace(/^'(?=[=+\-@\t\r])/, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+/** One line without a leading apostrophe that only kept a spreadsheet from reading a formula or a number. */
+export const plain = (cell: string): string => {
+  const bare = cell.startsWith("'") ? cell.slice(1) : cell;
+  const isKept = /^[=+\-@\t\r]/.test(bare) || LIKE_A_VALUE.test(bare);
+  return (isKept ? bare : cell).replaceAll(/\s+/g, ' ').trim();
+};
 
 /** A whole date as spreadsheets write it: 2026-06-02, 2-6-2026, 02/06/26. */
 export function readDay(cell: string): string | undefined {

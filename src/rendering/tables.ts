@@ -9,6 +9,8 @@ export function toCsv(header: readonly string[], rows: Rows): string {
     record_delimiter: '\r\n',
     bom: true,
     escape_formulas: true,
+    // Left bare, a line break inside a cell begins a row in every other reader.
+    quoted_match: /[\r\n]/,
   });
 }
 

@@ -108,6 +108,29 @@ onBothDatabases((kind) => {
     await n.api.get('/v1/actions').set('Accept', 'text/csv').expect(401);
   });
 
+  it('keeps words that look like a number or a day from being worked out, and line breaks inside their cell', async () => {
+    const own = {
+      areaId: n.boskoop.id,
+      ownerId: n.organisations.politie.id,
+      recordedOn: '2026-04-07',
+      theme: 'bijzonder',
+    };
+    await n.make.action({ ...own, number: 'BOS-8', title: '1-5', dueOn: '2026-05-20' });
+    await n.make.action({
+      ...own,
+      number: 'BOS-9',
+      title: 'x',
+      dueOn: '2026-06-20',
+      status: 'blocked',
+      statusReason: 'een\ntwee',
+    });
+    const text = await csv('?theme=bijzonder&sort=number');
+    expect(text).toContain("BOS-8;07-04-2026;bijzonder;'1-5;Politie;20-05-2026;open;;0\r\n");
+    expect(text).toContain('"stokt: een\ntwee"');
+    const send = n.api.post('/v1/action-imports').set('Authorization', n.as.chair).set('Content-Type', 'text/csv');
+    expect((await send.send(text).expect(201)).body.counts).toMatchObject({ unchanged: 2, changed: 0, cannot: 0 });
+  });
+
   it('stays JSON without a wish, and says 406 to another', async () => {
     expect((await n.get('/v1/actions').expect(200)).body.items[0]).toMatchObject({
       statusReason: 'wacht op vergunning',

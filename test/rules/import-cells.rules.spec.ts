@@ -24,6 +24,11 @@ it.each([
   ["'=1+1", '=1+1'],
   ["'-veeg", '-veeg'],
   ["'t Zand", "'t Zand"],
+  ["'0012", '0012'],
+  ["'1-5", '1-5'],
+  ["'WAAR", 'WAAR'],
+  ["'50%", '50%'],
+  ["'80 jaar", "'80 jaar"],
   [' twee\n regels ', 'twee regels'],
 ])('reads the text %j as %j', (cell, text) => expect(plain(cell)).toBe(text));
 

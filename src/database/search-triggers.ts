@@ -1,0 +1,119 @@
+import type { DataSource } from 'typeorm';
+
+/**
+ * The words by which actions are found, kept by the database itself with each change of an action, its co-owners or the
+ * name of an organisation. `whole` is for who reads the action, `public` for who reads only what is public of it.
+ */
+const WHOLE = (names: string): string =>
+  ['a."title"', 'a."details"', 'a."result"', 'a."theme"', 'a."publicText"', names].reduce(
+    (text, column) => `${text} || ' ' || coalesce(${column}, '')`,
+    'a."number"',
+  );
+const PUBLIC = `CASE WHEN a."isPublic" AND NOT a."isConfidential"
+  THEN a."number" || ' ' || coalesce(a."publicText", a."title") ELSE '' END`;
+const OWNERS = `o."id" = a."ownerId" OR o."id" IN (
+  SELECT c."organisationId" FROM "action_co_owners" c WHERE c."actionId" = a."id")`;
+const COLUMNS = ['number', 'title', 'details', 'result', 'theme', 'ownerId', 'isPublic', 'isConfidential', 'publicText']
+  .map((column) => `"${column}"`)
+  .join(', ');
+/** What an organisation owns or does with others. */
+const ACTIONS_OF_NEW = `SELECT a."id" FROM "actions" a WHERE a."ownerId" = NEW."id"
+  UNION SELECT c."actionId" FROM "action_co_owners" c WHERE c."organisationId" = NEW."id"`;
+
+const SQLITE_NAMES = `(SELECT group_concat(o."name" || ' ' || o."aliases", ' ') FROM "organisations" o WHERE ${OWNERS})`;
+const POSTGRES_NAMES = `(SELECT string_agg(o."name" || ' ' || o."aliases", ' ') FROM "organisations" o WHERE ${OWNERS})`;
+
+const renewOnSqlite = (actionIds: string): string =>
+  `UPDATE "action_words" SET ("whole", "public") = (
+     SELECT ${WHOLE(SQLITE_NAMES)}, ${PUBLIC} FROM "actions" a JOIN "action_texts" t ON t."actionId" = a."id"
+     WHERE t."id" = "action_words".rowid)
+   WHERE rowid IN (SELECT t."id" FROM "action_texts" t WHERE t."actionId" IN (${actionIds}));`;
+const addOnSqlite = (where: string): string =>
+  `INSERT INTO "action_texts" ("actionId") SELECT a."id" FROM "actions" a WHERE ${where};
+   INSERT INTO "action_words" (rowid, "whole", "public") SELECT t."id", ${WHOLE(SQLITE_NAMES)}, ${PUBLIC}
+   FROM "actions" a JOIN "action_texts" t ON t."actionId" = a."id" WHERE ${where};`;
+
+/** Each trigger: its name, its event and what it does. */
+const ON_SQLITE = [
+  ['actions_words_insert', 'AFTER INSERT ON "actions"', addOnSqlite('a."id" = NEW."id"')],
+  ['actions_words_update', `AFTER UPDATE OF ${COLUMNS} ON "actions"`, renewOnSqlite('NEW."id"')],
+  [
+    'actions_words_delete',
+    'AFTER DELETE ON "actions"',
+    `DELETE FROM "action_words" WHERE rowid = (SELECT "id" FROM "action_texts" WHERE "actionId" = OLD."id");
+     DELETE FROM "action_texts" WHERE "actionId" = OLD."id";`,
+  ],
+  ['co_owners_words_insert', 'AFTER INSERT ON "action_co_owners"', renewOnSqlite('NEW."actionId"')],
+  ['co_owners_words_delete', 'AFTER DELETE ON "action_co_owners"', renewOnSqlite('OLD."actionId"')],
+  ['organisations_words', 'AFTER UPDATE OF "name", "aliases" ON "organisations"', renewOnSqlite(ACTIONS_OF_NEW)],
+];
+
+const KEEP_ON_POSTGRES = `INSERT INTO "action_texts" ("actionId", "whole", "public")
+  SELECT a."id", ${WHOLE(POSTGRES_NAMES)}, ${PUBLIC} FROM "actions" a`;
+const RENEW = 'ON CONFLICT ("actionId") DO UPDATE SET "whole" = EXCLUDED."whole", "public" = EXCLUDED."public"';
+const ON_POSTGRES = [
+  ['actions_words_insert', 'AFTER INSERT ON "actions"', `${KEEP_ON_POSTGRES} WHERE a."id" = NEW."id" ${RENEW};`],
+  [
+    'actions_words_update',
+    `AFTER UPDATE OF ${COLUMNS} ON "actions"`,
+    `${KEEP_ON_POSTGRES} WHERE a."id" = NEW."id" ${RENEW};`,
+  ],
+  ['actions_words_delete', 'AFTER DELETE ON "actions"', 'DELETE FROM "action_texts" WHERE "actionId" = OLD."id";'],
+  [
+    'co_owners_words_insert',
+    'AFTER INSERT ON "action_co_owners"',
+    `${KEEP_ON_POSTGRES} WHERE a."id" = NEW."actionId" ${RENEW};`,
+  ],
+  [
+    'co_owners_words_delete',
+    'AFTER DELETE ON "action_co_owners"',
+    `${KEEP_ON_POSTGRES} WHERE a."id" = OLD."actionId" ${RENEW};`,
+  ],
+  [
+    'organisations_words',
+    'AFTER UPDATE OF "name", "aliases" ON "organisations"',
+    `${KEEP_ON_POSTGRES} WHERE a."id" IN (${ACTIONS_OF_NEW}) ORDER BY a."id" ${RENEW};`,
+  ],
+];
+
+export const SEARCH_TRIGGERS: readonly string[] = ON_SQLITE.map(([name]) => name);
+
+const tableOf = (event: string): string => / ON ("\w+")$/.exec(event)![1];
+
+/** Puts the triggers in place, in the place of those of an earlier version. */
+export async function placeSearchTriggers(writer: Pick<DataSource, 'query' | 'options'>): Promise<void> {
+  if (writer.options.type !== 'postgres') {
+    for (const [name, event, work] of ON_SQLITE) {
+      await writer.query(`DROP TRIGGER IF EXISTS "${name}"`);
+      await writer.query(`CREATE TRIGGER "${name}" ${event} FOR EACH ROW BEGIN ${work} END`);
+    }
+    return;
+  }
+  for (const [name, event, work] of ON_POSTGRES) {
+    await writer.query(
+      `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${work} RETURN NULL; END $$`,
+    );
+    await writer.query(`CREATE OR REPLACE TRIGGER "${name}" ${event} FOR EACH ROW EXECUTE FUNCTION ${name}()`);
+  }
+}
+
+/**
+ * Takes them away before migrations: SQLite refuses to rebuild a table that a trigger of another table speaks of.
+ */
+export async function removeSearchTriggers(
+  query: (sql: string) => Promise<unknown>,
+  isPostgres: boolean,
+): Promise<void> {
+  for (const [name, event] of isPostgres ? ON_POSTGRES : ON_SQLITE) {
+    await query(`DROP TRIGGER IF EXISTS "${name}"${isPostgres ? ` ON ${tableOf(event)}` : ''}`);
+    if (isPostgres) await query(`DROP FUNCTION IF EXISTS ${name}()`);
+  }
+}
+
+/** The words of all actions there are, in one statement each. */
+export const fillWords = (isPostgres: boolean): string[] =>
+  isPostgres
+    ? [`${KEEP_ON_POSTGRES} ${RENEW}`]
+    : addOnSqlite('TRUE')
+        .split(/;\s*/)
+        .filter((statement) => statement !== '');
