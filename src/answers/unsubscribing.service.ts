@@ -6,6 +6,13 @@ import { lockOne, Transactions } from '../database/transactions.js';
 import { MailLinks } from '../mail/mail-links.service.js';
 import { Person } from '../organisations/person.entity.js';
 
+/** Who wants no more of it: of the weekly digest, or of the monthly koersoverzicht. */
+export interface Unsubscriber {
+  personId: string;
+  name: string;
+  isMonthly: boolean;
+}
+
 /** Stopping or pausing the weekly digest from a mail, without signing in. */
 @Injectable()
 export class Unsubscribing {
@@ -17,13 +24,15 @@ export class Unsubscribing {
   ) {}
 
   /** The person behind a token; `unknown` or `gone` when it does not work (any more). */
-  async open(token: string): Promise<{ personId: string; name: string } | 'unknown' | 'gone'> {
+  async open(token: string): Promise<Unsubscriber | 'unknown' | 'gone'> {
     const link = await this.links.find(token);
     if (!link || link.purpose !== 'unsubscribe') return 'unknown';
-    const person = await row<{ personId: string; name: string }>(
+    const person = await row<Unsubscriber>(
       this.database.reader,
-      'SELECT p."id" AS "personId", p."name" FROM "people" p WHERE p."id" = $1 AND p."active"',
-      [link.personId],
+      `SELECT p."id" AS "personId", p."name", EXISTS (SELECT 1 FROM "outgoing_messages" m WHERE m."id" = $2
+         AND m."kind" = 'koersoverzicht') AS "isMonthly" FROM "people" p WHERE p."id" = $1 AND p."active"`,
+      [link.personId, link.messageId],
+      { isMonthly: 'boolean' },
     );
     return link.isExpired || !person ? 'gone' : person;
   }

@@ -10,6 +10,8 @@ export interface Stalled {
   blocked: number;
   /** "Reageert niet": in four digests or more without an answer. */
   unresponsive: number;
+  /** "Aan de bel getrokken", and no decision came back yet. */
+  unansweredEscalations: number;
 }
 
 /** One area with what stands still in it: per department, of the partners together, and of what nobody owns. */
@@ -25,6 +27,7 @@ export function stalledIn(actions: readonly ActionFacts[], today: string): Stall
     overdue: count(({ dueOn, status }) => isLate(dueOn, status, today)),
     blocked: count(({ status }) => status === 'blocked'),
     unresponsive: count(isUnanswered),
+    unansweredEscalations: actions.reduce((total, action) => total + action.unansweredEscalations, 0),
   };
 }
 
@@ -54,7 +57,15 @@ export function courseOf(areas: readonly AreaFacts[], actions: readonly ActionFa
   });
 }
 
-const COUNTS = ['overdue', 'blocked', 'unresponsive', 'goalsOrange', 'goalsRed', 'sessionsWithoutMinutes'] as const;
+const COUNTS = [
+  'overdue',
+  'blocked',
+  'unresponsive',
+  'unansweredEscalations',
+  'goalsOrange',
+  'goalsRed',
+  'sessionsWithoutMinutes',
+] as const;
 export type TotalCourse = Pick<AreaCourse, (typeof COUNTS)[number]>;
 
 /** All areas together; what is not for the reader stays null. */

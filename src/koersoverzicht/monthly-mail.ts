@@ -5,6 +5,7 @@ import { Clock } from '../common/clock.js';
 import { inForce, row, rows } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { type Mail, type MailKind, MailKinds } from '../mail/mail-kinds.js';
+import { MailLinks } from '../mail/mail-links.service.js';
 import { Outbox } from '../mail/outbox.service.js';
 import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
 import { Renderer } from '../rendering/renderer.js';
@@ -12,6 +13,8 @@ import { SETTINGS, type Settings } from '../settings.js';
 import { Koersoverzicht } from './koersoverzicht.service.js';
 import { endOf, monthDue } from './monthly.rules.js';
 import type { Viewer } from './viewer.js';
+
+const UNSUBSCRIBE_DAYS = 90;
 
 interface Wanting {
   name: string;
@@ -31,6 +34,7 @@ export class MonthlyMail implements MailKind, OnModuleInit {
     private readonly clock: Clock,
     private readonly kinds: MailKinds,
     private readonly outbox: Outbox,
+    private readonly links: MailLinks,
     private readonly renderer: Renderer,
     private readonly koersoverzicht: Koersoverzicht,
   ) {}
@@ -81,14 +85,31 @@ export class MonthlyMail implements MailKind, OnModuleInit {
     if (!view) return null;
     const { MUNICIPALITY: municipality, PUBLIC_URL } = this.settings;
     const stands = view.areas.filter(
-      ({ overdue, blocked, unresponsive, goalsOrange, goalsRed, sessionsWithoutMinutes }) =>
-        overdue + blocked + unresponsive + (goalsOrange ?? 0) + (goalsRed ?? 0) + (sessionsWithoutMinutes ?? 0) > 0,
+      ({ overdue, blocked, unresponsive, unansweredEscalations, goalsOrange, goalsRed, sessionsWithoutMinutes }) =>
+        overdue +
+          blocked +
+          unresponsive +
+          unansweredEscalations +
+          (goalsOrange ?? 0) +
+          (goalsRed ?? 0) +
+          (sessionsWithoutMinutes ?? 0) >
+        0,
     );
-    const page = { ...view, areas: stands, name: person.name, municipality, url: `${PUBLIC_URL}/v1/koersoverzicht` };
+    const token = await this.links.issue(manager, {
+      purpose: 'unsubscribe',
+      personId: message.personId!,
+      messageId: message.id,
+      subjectIds: [],
+      days: UNSUBSCRIBE_DAYS,
+    });
+    const unsubscribeUrl = `${PUBLIC_URL}/afmelden/${token}`;
+    const url = `${PUBLIC_URL}/v1/koersoverzicht`;
+    const page = { ...view, areas: stands, name: person.name, municipality, url, unsubscribeUrl, isMonthly: true };
     return {
       subject: this.renderer.renderText('emails/koersoverzicht.subject', page).trim(),
       html: this.renderer.renderMail('emails/koersoverzicht', page),
       text: this.renderer.renderText('emails/koersoverzicht', page),
+      unsubscribeUrl,
       lines: stands.length,
     };
   }

@@ -65,6 +65,17 @@ export class KoersoverzichtRequests {
     });
   }
 
+  /** Stops the mail of a person from a link in it, without signing in; doing it twice changes nothing more. */
+  async stopFor(personId: string): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      const known = await manager.findOneBy(KoersoverzichtRequest, { personId });
+      if (!known) return;
+      await manager.delete(KoersoverzichtRequest, known.id);
+      const by = { personId, how: 'link' as const };
+      await this.audit.record(manager, by, 'koersoverzicht.stopped', { type: 'koersoverzicht', id: known.id });
+    });
+  }
+
   private async view(source: Source, personId: string): Promise<RequestView> {
     const found = await row<RequestView>(
       source,

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
 import { execute, Params } from '../database/rows.js';
+import { SETTINGS, type Settings } from '../settings.js';
 
 export interface PlannedMail {
   kind: string;
@@ -21,18 +22,23 @@ export interface PlannedMail {
 }
 
 const ROWS_PER_STATEMENT = 200;
+/** Said of what was planned while no mail server was set: it stands in the log, and is not sent months later. */
+const NO_SERVER = 'No mail server was set.';
 
 /** The one outbox: all mail leaves through it. Planning is part of the transaction that causes the mail. */
 @Injectable()
 export class Outbox {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly clock: Clock,
+  ) {}
 
   /** Plans one message; answers whether it is new. */
   async plan(manager: EntityManager, mail: PlannedMail): Promise<boolean> {
     return (await this.planAll(manager, [mail])) === 1;
   }
 
-  /** Plans many in few statements; answers how many are new. */
+  /** Plans many in few statements; answers how many are new. Without a mail server they are kept as skipped. */
   async planAll(manager: EntityManager, mails: readonly PlannedMail[]): Promise<number> {
     let added = 0;
     for (let start = 0; start < mails.length; start += ROWS_PER_STATEMENT) {
@@ -44,15 +50,18 @@ export class Outbox {
   private insert(manager: EntityManager, mails: readonly PlannedMail[]): Promise<number> {
     const params = new Params();
     const now = params.add(this.clock.moment());
+    const hasServer = this.settings.SMTP_URL !== '';
+    const state = params.add(hasServer ? 'planned' : 'skipped');
+    const words = params.add(hasServer ? null : NO_SERVER);
     const values = mails.map(({ kind, dedupeKey, address, personId, batchId, payload, notBefore, expiresAt }) => {
       const own = params.list([newId(), kind, dedupeKey, address, personId, batchId, JSON.stringify(payload)]);
       const first = notBefore === undefined ? now : params.add(notBefore);
-      return `(${own}, 'planned', ${now}, ${first}, ${params.add(expiresAt)})`;
+      return `(${own}, ${state}, CAST(${words} AS varchar), ${now}, ${first}, ${params.add(expiresAt)})`;
     });
     return execute(
       manager,
       `INSERT INTO "outgoing_messages" ("id", "kind", "dedupeKey", "address", "personId", "batchId", "payload", "state",
-         "plannedAt", "nextAttemptAt", "expiresAt") VALUES ${values.join(', ')} ON CONFLICT ("dedupeKey") DO NOTHING`,
+         "serverWords", "plannedAt", "nextAttemptAt", "expiresAt") VALUES ${values.join(', ')} ON CONFLICT ("dedupeKey") DO NOTHING`,
       params.values,
     );
   }

@@ -43,6 +43,8 @@ export interface ActionFacts {
   isConfidential: boolean;
   /** In how many digests it stood since the last update. */
   digests: number;
+  /** Who was asked by "aan de bel trekken" and did not answer yet: how many. */
+  unansweredEscalations: number;
   /** Whether there is somebody to mail; true when nobody owns it, which is another matter. */
   hasContact: boolean;
 }

@@ -41,13 +41,15 @@ export class Signals {
          a."postponements", a."ownerId", o."name" AS "ownerName", o."kind" AS "ownerKind", a."isConfidential",
          CASE WHEN a."status" = 'on_hold' AND a."resumeOn" <= ${on} THEN 'open' ELSE a."status" END AS "status",
          (SELECT max(u."recordedAt") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastUpdateAt",
+         (SELECT count(*) FROM "action_escalations" e WHERE e."actionId" = a."id" AND e."answeredAt" IS NULL)
+           AS "unansweredEscalations",
          p."id" IS NOT NULL AS "hasPerson"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        LEFT JOIN "people" p ON p."id" = a."ownerPersonId" AND p."active" AND p."email" IS NOT NULL
        WHERE a."closedOn" IS NULL AND ${LISTED} AND a."areaId" IN (${params.list(areaIds)}) AND ${knownActions(by, params)}
        ORDER BY ar."name", a."number"`,
       params.values,
-      { isConfidential: 'boolean', hasPerson: 'boolean' },
+      { isConfidential: 'boolean', hasPerson: 'boolean', unansweredEscalations: 'integer' },
     );
     const digests = await this.digests(source, by.today);
     const asked = found.flatMap(({ ownerId, areaId }) => (ownerId ? [{ organisationId: ownerId, areaId }] : []));

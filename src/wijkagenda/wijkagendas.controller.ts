@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
-import { contentTypeOf, formatOf } from '../common/accept.js';
+import { contentTypeOf, type Format, formatOf } from '../common/accept.js';
 import { Describe, listOf } from '../common/describe.js';
 import { IfMatch } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
@@ -13,6 +13,7 @@ import { PUBLIC_EXAMPLE, PUBLICATION_EXAMPLE } from './public.examples.js';
 import { Publication } from './publication.service.js';
 import { toDocument } from './wijkagenda-document.rules.js';
 import { WijkagendaDocument } from './wijkagenda-document.service.js';
+import { wijkagendaPdf } from './wijkagenda-pdf.js';
 import {
   AdoptWijkagendaDto,
   ChangeWijkagendaDto,
@@ -24,7 +25,8 @@ import {
 import { Wijkagendas } from './wijkagendas.service.js';
 import { PROPOSAL_EXAMPLE, WIJKAGENDA_EXAMPLE, WIJKAGENDA_ROW_EXAMPLE } from './wijkagendas.views.js';
 
-const ALSO = ['text/html'];
+const FORMATS: Format[] = ['json', 'html', 'pdf'];
+const ALSO = ['text/html', 'application/pdf'];
 
 @Controller('v1/wijkagendas')
 export class WijkagendasController {
@@ -61,16 +63,16 @@ export class WijkagendasController {
 
   @Get(':id')
   @Requires('wijkagendas.read')
-  @Describe('Read a wijkagenda; as HTML the page that hangs on a wall', WIJKAGENDA_EXAMPLE, { also: ALSO })
+  @Describe('Read a wijkagenda; as HTML or PDF the page that hangs on a wall', WIJKAGENDA_EXAMPLE, { also: ALSO })
   async read(
     @Param('id', IdPipe) id: string,
     @CurrentCaller() caller: Caller,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    if (formatOf(request, ['json', 'html']) === 'json') return this.wijkagendas.read(id, caller);
-    void reply.type(contentTypeOf('html'));
-    return this.renderer.renderHtml('documents/wijkagenda', await this.document.of(id, caller));
+    const format = formatOf(request, FORMATS);
+    if (format === 'json') return this.wijkagendas.read(id, caller);
+    return this.page(format, reply, await this.document.of(id, caller));
   }
 
   @Patch(':id')
@@ -131,12 +133,9 @@ export class WijkagendasController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const view = await this.publication.preview(id, caller);
-    if (formatOf(request, ['json', 'html']) === 'json') return view;
-    void reply.type(contentTypeOf('html'));
-    return this.renderer.renderHtml(
-      'documents/wijkagenda',
-      toDocument(view, { parties: [], warnings: [], isPreview: true }),
-    );
+    const format = formatOf(request, FORMATS);
+    if (format === 'json') return view;
+    return this.page(format, reply, toDocument(view, { parties: [], warnings: [], isPreview: true }));
   }
 
   @Put(':id/publication')
@@ -157,5 +156,10 @@ export class WijkagendasController {
   @Describe('Withdraw it; from this moment nobody can read it without signing in', PUBLICATION_EXAMPLE)
   withdraw(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.publication.withdraw(id, version, caller);
+  }
+
+  private page(format: Format, reply: FastifyReply, document: ReturnType<typeof toDocument>): string | Promise<Buffer> {
+    void reply.type(contentTypeOf(format));
+    return format === 'pdf' ? wijkagendaPdf(document) : this.renderer.renderHtml('documents/wijkagenda', document);
   }
 }

@@ -170,7 +170,13 @@ async function startService(path) {
   const port = await freePort();
   const log = openSync(join(folder, 'service.log'), 'a');
   const begin = performance.now();
-  const environment = { PATH: process.env.PATH, LIMITS: 'off', NODE_ENV: 'production', PORT: String(port), DATABASE_PATH: path };
+  const environment = {
+    PATH: process.env.PATH,
+    LIMITS: 'off',
+    NODE_ENV: 'production',
+    PORT: String(port),
+    DATABASE_PATH: path,
+  };
   const child = spawn(process.execPath, [join(ROOT, 'dist/src/main.js')], {
     env: environment,
     stdio: ['ignore', log, log],

@@ -14,7 +14,14 @@ const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-crash-'));
 const report = join(folder, 'rounds.jsonl');
 const { status } = spawnSync(
   process.execPath,
-  ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', 'test/crash', '--verbose'],
+  [
+    '--experimental-vm-modules',
+    '--no-warnings',
+    'node_modules/jest/bin/jest.js',
+    'test/crash',
+    '--verbose',
+    '--forceExit',
+  ],
   { stdio: 'inherit', env: { ...process.env, CRASH_ROUNDS: values.rounds, CRASH_REPORT: report } },
 );
 summarise(
@@ -32,9 +39,9 @@ function summarise(rounds) {
   const kinds = grouped(rounds);
   const table = [...kinds].map(([name, of]) => ({ '': name, ...totals(of) }));
   console.table([...table, { '': 'all', ...totals(rounds) }]);
-  const { lost, 'outside the window': outside, 'with other bytes': others } = totals(rounds);
+  const { 'cut off': cutOff, lost, 'outside the window': outside, 'with other bytes': others } = totals(rounds);
   console.log(
-    `${rounds.length} rounds: ${lost} lost, ${outside} doubles outside the window, ${others} doubles with other bytes or Message-ID.`,
+    `${rounds.length} rounds: ${lost} lost, ${outside} doubles outside the window, ${others} doubles with other bytes or Message-ID; ${cutOff} rounds did not end in time.`,
   );
 }
 
@@ -47,6 +54,7 @@ function totals(rounds) {
     doubles: sum('doubles'),
     'outside the window': sum('outside'),
     'with other bytes': sum('others'),
+    'cut off': sum('cutOff'),
     lost: sum('lost'),
   };
 }

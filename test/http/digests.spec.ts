@@ -162,6 +162,41 @@ onBothDatabases((kind) => {
       await overdue();
       await ring();
       expect(mailbox.messages.map(({ to }) => to).sort()).toEqual(['vervanger@politie.example', AGENT]);
+      t.clock.set('2026-06-08T06:00:00.000Z');
+      await change(`UPDATE "people" SET "replacementUntilOn" = '2026-06-07' WHERE "id" = '${agent}'`);
+      await ring();
+      expect(mailbox.to('vervanger@politie.example')).toHaveLength(1);
+      expect(mails()).toHaveLength(2);
+    });
+
+    it('mails the contact of the moment of sending, not the one it was planned for, nor who was deactivated meanwhile', async () => {
+      const left = await t.make.person({ email: 'vertrokken@politie.example' });
+      await overdue({ ownerPersonId: left.id, number: 'BOS-1' });
+      await overdue({ number: 'ZWA-1', areaId: zwammerdam });
+      await t.app.get(DigestPlanner).planDue();
+      const next = await t.make.person({ email: 'opvolger@politie.example' });
+      await change(`UPDATE "people" SET "active" = false WHERE "id" = '${left.id}'`);
+      await change(`UPDATE "contacts" SET "personId" = '${next.id}' WHERE "personId" = '${agent}'`);
+      await t.app.get(Delivery).deliverDue();
+      expect(mailbox.messages).toHaveLength(0);
+      expect(await states()).toEqual(['not_needed', 'not_needed']);
+      t.clock.set('2026-06-08T06:00:00.000Z');
+      await ring();
+      expect(mailbox.messages.map(({ to }) => to)).toEqual(['opvolger@politie.example']);
+      expect(mailbox.messages[0].mail.text).toMatch(/BOS-1:[\s\S]*ZWA-1:/);
+    });
+
+    it('does not repeat a mail that waited for another try when all in it was done meanwhile', async () => {
+      const action = await overdue();
+      mailbox.behave(AGENT, 'try-later');
+      await ring();
+      await change(
+        `UPDATE "actions" SET "status" = 'done', "doneOn" = '2026-06-01', "closedOn" = '2026-06-01' WHERE "id" = '${action.id}'`,
+      );
+      t.clock.set('2026-06-01T06:05:00.000Z');
+      await ring();
+      expect(mailbox.messages).toHaveLength(0);
+      expect(await states()).toEqual(['not_needed']);
     });
 
     it('gives the contact the actions of a person who was deactivated', async () => {

@@ -133,11 +133,21 @@ onBothDatabases((kind) => {
           overdue: 3,
           blocked: 1,
           unresponsive: 0,
+          unansweredEscalations: 0,
           goalsOrange: 0,
           goalsRed: 1,
           sessionsWithoutMinutes: 1,
-          departments: [{ organisationId: space, name: 'Openbare ruimte', overdue: 2, blocked: 1, unresponsive: 0 }],
-          partners: { overdue: 1, blocked: 0, unresponsive: 0 },
+          departments: [
+            {
+              organisationId: space,
+              name: 'Openbare ruimte',
+              overdue: 2,
+              blocked: 1,
+              unresponsive: 0,
+              unansweredEscalations: 0,
+            },
+          ],
+          partners: { overdue: 1, blocked: 0, unresponsive: 0, unansweredEscalations: 0 },
         },
         {
           areaId: ridderveld,
@@ -145,20 +155,36 @@ onBothDatabases((kind) => {
           overdue: 1,
           blocked: 0,
           unresponsive: 0,
+          unansweredEscalations: 0,
           goalsOrange: 0,
           goalsRed: 0,
           sessionsWithoutMinutes: 0,
           departments: [
-            { organisationId: society, name: 'Maatschappelijke ontwikkeling', overdue: 0, blocked: 0, unresponsive: 0 },
-            { organisationId: space, name: 'Openbare ruimte', overdue: 1, blocked: 0, unresponsive: 0 },
+            {
+              organisationId: society,
+              name: 'Maatschappelijke ontwikkeling',
+              overdue: 0,
+              blocked: 0,
+              unresponsive: 0,
+              unansweredEscalations: 0,
+            },
+            {
+              organisationId: space,
+              name: 'Openbare ruimte',
+              overdue: 1,
+              blocked: 0,
+              unresponsive: 0,
+              unansweredEscalations: 0,
+            },
           ],
-          partners: { overdue: 0, blocked: 0, unresponsive: 0 },
+          partners: { overdue: 0, blocked: 0, unresponsive: 0, unansweredEscalations: 0 },
         },
       ]);
       expect(body.total).toEqual({
         overdue: 4,
         blocked: 1,
         unresponsive: 0,
+        unansweredEscalations: 0,
         goalsOrange: 0,
         goalsRed: 1,
         sessionsWithoutMinutes: 1,
@@ -227,10 +253,27 @@ onBothDatabases((kind) => {
       expect(mailbox.messages).toHaveLength(2);
       const [one, other] = mailbox.messages.map(({ mail }) => mail.text ?? '');
       const [manager, lead] = one.includes('doelen rood') ? [one, other] : [other, one];
-      expect(manager).toMatch(/Boskoop\s+te laat: 3, stokt: 1, reageert niet: 0\s+doelen oranje: 0, doelen rood: 1/);
+      expect(manager).toMatch(
+        /Boskoop\s+te laat: 3, stokt: 1, reageert niet: 0, aan de bel zonder antwoord: 0\s+doelen oranje: 0, doelen rood: 1/,
+      );
       expect(lead).toContain('te laat: 2, stokt: 1');
       expect(lead).not.toContain('doelen');
       expect(textTo('GEHEIM')).toBe(0);
+    });
+
+    it('says how to stop it, and one click without signing in does', async () => {
+      const { raw } = mailbox.messages.find(({ raw }) => raw.includes('doelen rood'))!;
+      const [, path] = /^List-Unsubscribe: <https?:\/\/[^/]+(\/afmelden\/[\w-]{43})>\r$/m.exec(raw)!;
+      expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
+      expect((await t.api.get(path)).status).toBeLessThan(400);
+      await get('koersoverzicht/mail', 'manager').expect(200);
+      const click = () => t.api.post(path).type('form').send('List-Unsubscribe=One-Click').expect(200);
+      expect((await click()).text).toContain('niet meer per mail');
+      await click();
+      await get('koersoverzicht/mail', 'manager').expect(404);
+      const { isDigestStopped } = (await t.api.get('/v1/me/preferences').set('Authorization', who.manager)).body;
+      expect(isDigestStopped ?? false).toBe(false);
+      await ask('manager').expect(201);
     });
 
     it('is about the area that was asked for, and stops when it is stopped', async () => {

@@ -298,7 +298,7 @@ it('waits for a server that cannot be reached: nothing was accepted, so nothing 
   expect(outcome).toMatchObject({ state: 'deferred', words: expect.stringContaining('ECONNREFUSED') });
 });
 
-it('sends nothing without a mail server', async () => {
+it('keeps what is planned without a mail server as skipped, and does not send it once there is one', async () => {
   const t = await startApp('sqlite', { now: MONDAY, environment: { SMTP_URL: '' } });
   await t.app.get(Transactions).run((manager) =>
     t.app.get(Outbox).plan(manager, {
@@ -311,5 +311,11 @@ it('sends nothing without a mail server', async () => {
       expiresAt: '2026-06-07T22:00:00.000Z',
     }),
   );
+  const stored = () => rows(t.database.reader, 'SELECT "state", "serverWords" FROM "outgoing_messages"');
   expect(await t.app.get(Delivery).deliverDue()).toEqual({});
+  expect(await stored()).toEqual([{ state: 'skipped', serverWords: 'No mail server was set.' }]);
+  const mailbox = await Mailbox.start();
+  t.settings.SMTP_URL = mailbox.url;
+  expect(await t.app.get(Delivery).deliverDue()).toEqual({});
+  expect(mailbox.messages).toHaveLength(0);
 });

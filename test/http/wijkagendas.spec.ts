@@ -178,6 +178,17 @@ onBothDatabases((kind) => {
   });
 
   describe('the page on the wall', () => {
+    it('is a tagged PDF too, for its parties and as the public will see it, and nothing else', async () => {
+      const id = await create();
+      for (const path of [`/${id}`, `/${id}/publication`]) {
+        const { headers, body } = await get(path).set('Accept', 'application/pdf').buffer(true).expect(200);
+        expect(headers['content-type']).toBe('application/pdf');
+        expect(body.subarray(0, 5).toString()).toBe('%PDF-');
+      }
+      await get(`/${id}`).set('Accept', 'image/png').expect(406);
+      await get(`/${id}`, 'other').set('Accept', 'application/pdf').expect(404);
+    });
+
     it('shows goals with their light and progress, and who does what when per theme', async () => {
       const goalId = await goal({ ...SMART, title: 'Doel <b>op de muur</b>' }, true);
       const asChair = (path: string, body: object) =>

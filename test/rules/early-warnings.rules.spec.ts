@@ -26,6 +26,7 @@ const ACTION: ActionFacts = {
   isConfidential: false,
   digests: 0,
   hasContact: true,
+  unansweredEscalations: 0,
 };
 
 describe('an action warns', () => {
