@@ -26,6 +26,7 @@ import { KoersoverzichtModule } from './koersoverzicht/koersoverzicht.module.js'
 import { MailModule } from './mail/mail.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MinutesModule } from './minutes/minutes.module.js';
+import { MinutingModule } from './minuting/minuting.module.js';
 import { OpgavenModule } from './opgaven/opgaven.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PagesModule } from './pages/pages.module.js';
@@ -77,6 +78,7 @@ export class AppModule {
         AuthModule,
         AnswersModule,
         PagesModule,
+        MinutingModule,
         AreaPagesModule,
       ],
     };

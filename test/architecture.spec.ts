@@ -26,7 +26,7 @@ const ORDER = [
   ['auth'],
   ['answers'],
   ['pages'],
-  ['area-pages'],
+  ['minuting', 'area-pages'],
   ['demo'],
 ];
 const stepOf = (folder: string): number => ORDER.findIndex((step) => step.includes(folder));

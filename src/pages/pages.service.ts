@@ -18,7 +18,10 @@ export interface PageView {
   title: string;
   /** Why the form on the page was not taken. */
   problem?: FormProblem;
-  /** Scripts that make something easier, by their file names; none is needed. */
+  /** A style sheet and a script of its own, by their names in `templates/assets`. */
+  stylesheet?: string;
+  script?: string;
+  /** Scripts of others that go before it. */
   scripts?: string[];
 }
 
@@ -60,7 +63,7 @@ export class Pages {
     request.caller = session.caller;
   }
 
-  private shell({ request, reply }: Visit, { title, scripts = [] }: PageView) {
+  private shell({ request, reply }: Visit, { title, stylesheet, script, scripts = [] }: PageView) {
     const { caller } = request;
     const path = request.url.split('?')[0];
     return {
@@ -68,6 +71,8 @@ export class Pages {
       municipality: this.settings.MUNICIPALITY,
       scripts: scripts.map((name) => this.assets.urlOf(name)),
       stylesheet: this.assets.urlOf('page.css'),
+      ownStylesheet: stylesheet ? this.assets.urlOf(stylesheet) : null,
+      script: script ? this.assets.urlOf(script) : null,
       name: caller?.name ?? null,
       navigation: caller ? navigationFor(caller, path) : [],
       csrf: request.session?.csrf ?? '',
