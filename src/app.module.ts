@@ -26,9 +26,11 @@ import { KoersoverzichtModule } from './koersoverzicht/koersoverzicht.module.js'
 import { MailModule } from './mail/mail.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MinutesModule } from './minutes/minutes.module.js';
+import { MinutingModule } from './minuting/minuting.module.js';
 import { OpgavenModule } from './opgaven/opgaven.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { QuarterlyResultsModule } from './quarterly-results/quarterly-results.module.js';
 import { RatingsModule } from './ratings/ratings.module.js';
 import { RemovalsModule } from './removals/removals.module.js';
 import { RenderingModule } from './rendering/rendering.module.js';
@@ -73,10 +75,12 @@ export class AppModule {
         DigestsModule,
         RatingsModule,
         ReviewsModule,
+        QuarterlyResultsModule,
         CalendarsModule,
         AuthModule,
         AnswersModule,
         PagesModule,
+        MinutingModule,
         AreaPagesModule,
       ],
     };

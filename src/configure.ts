@@ -95,6 +95,7 @@ const secure = helmet({
       styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
       scriptSrc: ["'self'"],
+      connectSrc: ["'self'"],
       fontSrc: ["'self'"],
       formAction: ["'self'"],
       frameAncestors: ["'none'"],

@@ -21,12 +21,12 @@ const ORDER = [
   ['adoption', 'removals', 'documents'],
   ['dispatch'],
   ['figures'],
-  ['wijkagenda', 'koersoverzicht', 'exchange', 'digests', 'reviews', 'review-documents', 'ratings'],
+  ['wijkagenda', 'koersoverzicht', 'exchange', 'digests', 'reviews', 'review-documents', 'quarterly-results', 'ratings'],
   ['calendars'],
   ['auth'],
   ['answers'],
   ['pages'],
-  ['area-pages'],
+  ['minuting', 'area-pages'],
   ['demo'],
 ];
 const stepOf = (folder: string): number => ORDER.findIndex((step) => step.includes(folder));

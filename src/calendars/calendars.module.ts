@@ -14,6 +14,6 @@ import { SessionNotices } from './session-notices.service.js';
   imports: [MeetingsModule, DigestsModule],
   controllers: [CalendarFeedsController, SessionInvitationsController],
   providers: [SessionFactsService, SessionNotices, SessionInvitations, InvitationMail, CalendarFeeds, FeedContents],
-  exports: [CalendarFeeds, FeedContents, SessionFactsService],
+  exports: [SessionInvitations, CalendarFeeds, FeedContents, SessionFactsService],
 })
 export class CalendarsModule {}

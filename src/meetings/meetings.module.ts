@@ -12,12 +12,12 @@ import { SessionViews } from './session-views.service.js';
 import { SessionsController } from './sessions.controller.js';
 import { Sessions } from './sessions.service.js';
 
-const OFFERED = [SessionHooks, Participants, Meetings, Sessions, SessionViews];
+const OFFERED = [SessionHooks, Participants, Meetings, Sessions, SessionViews, ProposedSessions];
 
 @Module({
   imports: [AreasModule, OrganisationsModule],
   controllers: [MeetingsController, InvitationsController, SessionsController],
-  providers: [...OFFERED, Invitations, ProposedSessions],
+  providers: [...OFFERED, Invitations],
   exports: OFFERED,
 })
 export class MeetingsModule {}

@@ -4,9 +4,10 @@ import { Composing } from './composing.service.js';
 import { MaterialService } from './material.service.js';
 import { MinutesService } from './minutes.service.js';
 import { SeenVersions } from './seen-versions.service.js';
+import { MinutesPreview } from './preview.service.js';
 import { VersionWriter } from './version-writer.service.js';
 
-const OFFERED = [MinutesService, SeenVersions, VersionWriter];
+const OFFERED = [MinutesService, MinutesPreview, SeenVersions, VersionWriter];
 
 @Module({
   imports: [MeetingsModule],

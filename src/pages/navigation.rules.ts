@@ -7,11 +7,14 @@ interface Entry {
   label: string;
   /** Shown to who has it anywhere. */
   permission: Permission;
+  /** Pages elsewhere that belong to it. */
+  also?: string;
 }
 
 /** The pages of the navigation, in order. */
 const ENTRIES: Entry[] = [
   { href: '/mijn-acties', label: 'Mijn acties', permission: 'actions.answer' },
+  { href: '/overleggen', label: 'Overleggen', permission: 'meetings.read', also: '/vergaderingen' },
   { href: '/gebieden', label: 'Gebieden', permission: 'areas.read' },
 ];
 
@@ -23,10 +26,10 @@ export interface NavigationItem {
 
 /** What a caller finds in the navigation; the page itself and those below it are marked. */
 export function navigationFor(caller: Caller, path: string): NavigationItem[] {
-  return ENTRIES.filter(({ permission }) => isPermitted(caller, permission)).map(({ href, label }) => ({
+  return ENTRIES.filter(({ permission }) => isPermitted(caller, permission)).map(({ href, label, also }) => ({
     href,
     label,
-    isCurrent: path === href || path.startsWith(`${href}/`),
+    isCurrent: [href, also].some((one) => one && (path === one || path.startsWith(`${one}/`))),
   }));
 }
 

@@ -18,6 +18,11 @@ export interface PageView {
   title: string;
   /** Why the form on the page was not taken. */
   problem?: FormProblem;
+  /** A style sheet and a script of its own, by their names in `templates/assets`. */
+  stylesheet?: string;
+  script?: string;
+  /** Scripts of others that go before it. */
+  scripts?: string[];
 }
 
 /** Shows pages: the one shell around each, and what was saved when somebody comes back from a form. */
@@ -38,7 +43,7 @@ export class Pages {
     status = view.problem?.status ?? 200,
   ): string {
     void visit.reply.status(status).type('text/html; charset=utf-8');
-    return this.renderer.renderHtml(template, { problem: null, ...view, shell: this.shell(visit, view.title) });
+    return this.renderer.renderHtml(template, { problem: null, ...view, shell: this.shell(visit, view) });
   }
 
   /** After a form was taken: on to a page of ours (303), which says once what was saved. */
@@ -58,13 +63,16 @@ export class Pages {
     request.caller = session.caller;
   }
 
-  private shell({ request, reply }: Visit, title: string) {
+  private shell({ request, reply }: Visit, { title, stylesheet, script, scripts = [] }: PageView) {
     const { caller } = request;
     const path = request.url.split('?')[0];
     return {
       title,
       municipality: this.settings.MUNICIPALITY,
+      scripts: scripts.map((name) => this.assets.urlOf(name)),
       stylesheet: this.assets.urlOf('page.css'),
+      ownStylesheet: stylesheet ? this.assets.urlOf(stylesheet) : null,
+      script: script ? this.assets.urlOf(script) : null,
       name: caller?.name ?? null,
       navigation: caller ? navigationFor(caller, path) : [],
       csrf: request.session?.csrf ?? '',

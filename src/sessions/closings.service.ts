@@ -5,10 +5,12 @@ import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../access/conditions.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
 import { mustMatch } from '../common/etag.js';
-import { conflict } from '../common/problems.js';
-import { execute, Params, rows } from '../database/rows.js';
+import { conflict, type FieldError } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { execute, Params, rows, type Source } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { lockSession } from '../meetings/meetings.access.js';
+import type { MinutesForm } from '../meetings/meeting.entity.js';
 import { Session } from '../meetings/session.entity.js';
 import { SessionHooks } from '../meetings/session-hooks.js';
 import { SessionViews } from '../meetings/session-views.service.js';
@@ -19,6 +21,7 @@ import { type ActionAtClosing, hasContent, type ItemAtClosing, missingAtClosing 
 @Injectable()
 export class Closings {
   constructor(
+    private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -45,6 +48,13 @@ export class Closings {
     });
   }
 
+  /** What the closing of an open session would miss now; of what the caller may not know one entry that says nothing of it. */
+  async missing(id: string, form: MinutesForm, caller: Caller): Promise<FieldError[]> {
+    const { reader } = this.database;
+    const [items, actions] = await Promise.all([this.items(reader, id, caller), this.actions(reader, id, caller)]);
+    return missingAtClosing(items, actions, form);
+  }
+
   /** Cancels a planned session; it stays in the lists, with its reason. */
   cancel(id: string, reason: string, version: number, by: Caller): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
@@ -63,11 +73,11 @@ export class Closings {
     });
   }
 
-  private items(manager: EntityManager, sessionId: string, by: Caller): Promise<ItemAtClosing[]> {
+  private items(source: Source, sessionId: string, by: Caller): Promise<ItemAtClosing[]> {
     const params = new Params();
     const session = params.add(sessionId);
     return rows<ItemAtClosing>(
-      manager,
+      source,
       `SELECT i."id", i."number", i."kind", i."state", i."notes", i."decision",
          EXISTS (SELECT 1 FROM "actions" act WHERE act."agendaItemId" = i."id" AND NOT act."isWithdrawn") AS "hasAction",
          ${knownTo(by, 'i', ITEM_PARTIES, params)} AS "isKnown"
@@ -77,11 +87,11 @@ export class Closings {
     );
   }
 
-  private actions(manager: EntityManager, sessionId: string, by: Caller): Promise<ActionAtClosing[]> {
+  private actions(source: Source, sessionId: string, by: Caller): Promise<ActionAtClosing[]> {
     const params = new Params();
     const session = params.add(sessionId);
     return rows<ActionAtClosing>(
-      manager,
+      source,
       `SELECT a."number", a."ownerId", a."dueKind", a."dueOn", ${knownTo(by, 'a', ACTION_PARTIES, params)} AS "isKnown"
        FROM "actions" a WHERE a."sessionId" = ${session} AND NOT a."isWithdrawn" ORDER BY a."recordedOn", a."id"`,
       params.values,

@@ -58,4 +58,4 @@ function waitingSince({ dueOn, checkOn }: DiscussedAction): string {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** `BOS-9` comes before `BOS-10`. */
-const compareNumbers = (a: string, b: string): number => a.localeCompare(b, 'nl', { numeric: true });
+const { compare: compareNumbers } = new Intl.Collator('nl', { numeric: true });

@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Action } from '../actions/action.entity.js';
+import type { CreateUpdateDto } from '../actions/action-updates.dto.js';
+import { ActionUpdates } from '../actions/action-updates.service.js';
 import { daysOverdue } from '../actions/actions.rules.js';
 import { statusOn } from '../actions/statuses.rules.js';
 import type { Caller } from '../access/caller.js';
@@ -32,6 +35,7 @@ export class Discussions {
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
+    private readonly updates: ActionUpdates,
     private readonly clock: Clock,
   ) {}
 
@@ -58,21 +62,63 @@ export class Discussions {
 
   /** Notes how an action was discussed; only while the session is open. */
   change(id: string, input: ChangeDiscussionDto, version: number, by: Caller): Promise<DiscussionView> {
+    return this.transactions.run((manager) => this.changeWithin(manager, id, input, version, by));
+  }
+
+  /** Notes it and enters what was said of the action, in one go: the note serves as the reason. Both, or neither. */
+  treat(
+    id: string,
+    input: ChangeDiscussionDto,
+    update: Omit<CreateUpdateDto, 'sessionId'>,
+    version: number,
+    by: Caller,
+  ): Promise<DiscussionView> {
     return this.transactions.run(async (manager) => {
-      const { sessionId, actionId, isConfidential } = await this.known(manager, id, by);
-      const { session, meeting } = await lockSession(manager, sessionId, by);
-      const discussion = await manager.findOneByOrFail(Discussion, { id });
-      mustMatch(discussion, version);
-      if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Actions are discussed in an open session.');
-      await manager.update(Discussion, id, { ...input, version: version + 1 });
-      await this.audit.record(manager, by, 'discussion.changed', {
-        type: 'action',
-        id: actionId,
-        areaId: meeting.areaId,
-        isConfidential,
-      });
+      const { sessionId, actionId } = await this.changeWithin(manager, id, input, version, by);
+      await this.updates.enterWithin(manager, actionId, { ...update, sessionId }, by);
       return (await this.inOrder(manager, sessionId, by)).find((one) => one.id === id)!;
     });
+  }
+
+  /** Accepts everything that was reported done and is not treated yet. Answers how many; again it is none. */
+  acceptReported(sessionId: string, by: Caller): Promise<number> {
+    return this.transactions.run(async (manager) => {
+      const { session, meeting } = await lockSession(manager, sessionId, by);
+      if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Actions are discussed in an open session.');
+      const waiting = (await this.inOrder(manager, sessionId, by)).filter(
+        ({ section, outcome }) => section === 'reported_done' && outcome === null,
+      );
+      for (const { id, version } of waiting) {
+        await manager.update(Discussion, id, { outcome: 'accepted', version: version + 1 });
+      }
+      if (waiting.length === 0) return 0;
+      const isConfidential = waiting.some((one) => one.isConfidential);
+      const subject = { type: 'session', id: sessionId, areaId: meeting.areaId, isConfidential };
+      await this.audit.record(manager, by, 'discussions.accepted', subject);
+      return waiting.length;
+    });
+  }
+
+  private async changeWithin(
+    manager: EntityManager,
+    id: string,
+    input: ChangeDiscussionDto,
+    version: number,
+    by: Caller,
+  ): Promise<DiscussionView> {
+    const { sessionId, actionId, isConfidential } = await this.known(manager, id, by);
+    const { session, meeting } = await lockSession(manager, sessionId, by);
+    const discussion = await manager.findOneByOrFail(Discussion, { id });
+    mustMatch(discussion, version);
+    if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Actions are discussed in an open session.');
+    await manager.update(Discussion, id, { ...input, version: version + 1 });
+    await this.audit.record(manager, by, 'discussion.changed', {
+      type: 'action',
+      id: actionId,
+      areaId: meeting.areaId,
+      isConfidential,
+    });
+    return (await this.inOrder(manager, sessionId, by)).find((one) => one.id === id)!;
   }
 
   private async inOrder(source: Source, sessionId: string, caller: Caller): Promise<DiscussionView[]> {

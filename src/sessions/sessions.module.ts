@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ActionsModule } from '../actions/actions.module.js';
 import { AgendaModule } from '../agenda/agenda.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { Carrying } from './carrying.service.js';
@@ -11,9 +12,9 @@ import { Openings } from './openings.service.js';
 import { SessionStatesController } from './session-states.controller.js';
 
 @Module({
-  imports: [MeetingsModule, AgendaModule],
+  imports: [ActionsModule, MeetingsModule, AgendaModule],
   controllers: [SessionStatesController, DiscussionsController, ItemPartiesController],
   providers: [Carrying, ItemParties, Openings, Closings, Discussions],
-  exports: [Openings, Closings, Discussions],
+  exports: [Openings, Closings, Discussions, ItemParties],
 })
 export class SessionsModule {}

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { afterAll, describe } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ afterAll(async () => {
 
 /** The whole service with real migrations on a database of its own; stopped after the file. */
 export async function startApp(kind: DatabaseKind, { today = '2026-06-02', now, environment = {} }: Start = {}) {
-  const place = await newPlace(kind);
+  const place = await newPlace(kind, true);
   const settings = readSettings({ NODE_ENV: 'test', LOG_LEVEL: 'silent', ...place.environment, ...environment });
   const clock = new Clock(now ?? `${today}T10:00:00Z`);
   const app = await createApp(settings, clock);
@@ -55,8 +55,8 @@ export async function startApp(kind: DatabaseKind, { today = '2026-06-02', now, 
 
 export type TestApp = Awaited<ReturnType<typeof startApp>>;
 
-/** A database of its own, and how to throw it away. */
-export async function newPlace(kind: DatabaseKind) {
+/** A database of its own, empty or a copy of the migrated one, and how to throw it away. */
+export async function newPlace(kind: DatabaseKind, isMigrated = false) {
   const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-test-'));
   const environment: Record<string, string> = {
     DATABASE_PATH: join(folder, 'test.sqlite'),
@@ -67,10 +67,11 @@ export async function newPlace(kind: DatabaseKind) {
   };
   if (kind === 'postgresql') {
     const name = `test_${randomUUID().replaceAll('-', '')}`;
-    await onServer(`CREATE DATABASE ${name}`);
+    await onServer(`CREATE DATABASE ${name}${isMigrated ? ` TEMPLATE ${process.env.TEST_POSTGRES_TEMPLATE}` : ''}`);
     environment.DATABASE_URL = `${process.env.TEST_POSTGRES_URL}/${name}`;
     return { environment, remove: () => onServer(`DROP DATABASE ${name} WITH (FORCE)`) };
   }
+  if (isMigrated) copyFileSync(process.env.TEST_SQLITE_TEMPLATE!, environment.DATABASE_PATH);
   return { environment, remove: async () => rmSync(folder, { recursive: true, force: true }) };
 }
 

@@ -1,0 +1,143 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { NotInDocument } from '../common/describe.js';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { CreateUpdateDto } from '../actions/action-updates.dto.js';
+import { CreateSessionActionDto, WithdrawActionDto } from '../actions/actions.dto.js';
+import { Actions } from '../actions/actions.service.js';
+import { IdPipe } from '../common/ids.js';
+import { InterpretLineDto } from '../interpretation/interpretation.dto.js';
+import { Interpretation } from '../interpretation/interpretation.service.js';
+import { CreateOrganisationDto } from '../organisations/organisations.dto.js';
+import { Organisations } from '../organisations/organisations.service.js';
+import { type Fields, fieldsOf, formProblemOf, toInput, valuesOf } from '../pages/forms.js';
+import { Pages } from '../pages/pages.service.js';
+import { CurrentVisit, type Visit } from '../pages/visit.js';
+import { SESSION_WORDS } from './minuting.words.js';
+import { fieldsRead, NEW_ORGANISATION, QUICK_FORM, toUnderstood } from './quick-line.rules.js';
+import { SessionForms } from './session-forms.service.js';
+import { SessionScreen } from './session-screen.service.js';
+import { versionOf } from './tried.js';
+
+/** New actions: one line that is read, shown, and saved with the next Enter; and who and when of one that lacks them. */
+@NotInDocument()
+@Controller('vergaderingen/:id/acties')
+export class ActionFormsController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly screen: SessionScreen,
+    private readonly forms: SessionForms,
+    private readonly interpretation: Interpretation,
+    private readonly actions: Actions,
+    private readonly organisations: Organisations,
+  ) {}
+
+  /** Saves nothing: shows what was understood. */
+  @Post('lezen')
+  @HttpCode(200)
+  @Requires('actions.write')
+  async read(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ): Promise<string> {
+    const fields = fieldsOf(body);
+    try {
+      const input = toInput(InterpretLineDto, { line: fields.line || '-', sessionId: id });
+      const read = await this.interpretation.read(input, caller);
+      const filled = fieldsRead(input.line, fields.agendaItemId ?? '', read);
+      const quick = toUnderstood(filled, read, await this.screen.choices());
+      return this.pages.show(visit, 'pages/session', await this.screen.view(id, caller, { quick, line: input.line }));
+    } catch (error) {
+      const problem = formProblemOf(error, SESSION_WORDS, (field) => `actieregel-${field}`);
+      const tried = { form: 'actieregel', fields, problem };
+      return this.pages.show(visit, 'pages/session', await this.screen.view(id, caller, { tried }));
+    }
+  }
+
+  @Post()
+  @HttpCode(200)
+  @Requires('actions.write')
+  async record(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ) {
+    const fields: Fields = { ...fieldsOf(body), coOwnerIds: valuesOf(body, 'coOwnerIds').join(',') };
+    try {
+      const input = toAction(fields, valuesOf(body, 'coOwnerIds'));
+      if (fields.ownerId === NEW_ORGANISATION) input.ownerId = await this.newOwner(fields, caller);
+      const { number, title } = await this.actions.recordInSession(id, input, caller);
+      return this.pages.goOn(visit, `/vergaderingen/${id}#nieuwe-actie`, `Opgeslagen: ${number} ${title}.`);
+    } catch (error) {
+      const problem = formProblemOf(error, SESSION_WORDS, (field) => `${QUICK_FORM}-${field}`);
+      const tried = { form: QUICK_FORM, fields, problem };
+      const quick = toUnderstood(fields, null, await this.screen.choices(), tried);
+      return this.pages.show(
+        visit,
+        'pages/session',
+        await this.screen.view(id, caller, { quick, tried, line: fields.line }),
+      );
+    }
+  }
+
+  /** Owner and deadline of an action, filled in or changed at the table. */
+  @Post(':actionId')
+  @HttpCode(200)
+  @Requires('actions.write')
+  complete(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Param('actionId', IdPipe) actionId: string,
+    @Body() body: unknown,
+  ) {
+    const fields = fieldsOf(body);
+    const filled = { form: 'wie-en-wanneer', at: 'nieuwe-actie', fields, look: { actionId } };
+    return this.forms.take(visit, caller, id, filled, async () => {
+      const { ownerId = '', dueKind = '', dueOn = '', reason = '' } = fields;
+      const when = dueKind === 'date' ? { dueKind, dueOn } : { dueKind };
+      const input = toInput(CreateUpdateDto, { ownerId, ...when, reason, sessionId: id });
+      const { action } = await this.actions.update(actionId, input, caller);
+      return { notice: `Opgeslagen: ${action.number}.` };
+    });
+  }
+
+  @Post(':actionId/intrekken')
+  @HttpCode(200)
+  @Requires('actions.write')
+  withdraw(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Param('actionId', IdPipe) actionId: string,
+    @Body() body: unknown,
+  ) {
+    const fields = fieldsOf(body);
+    const filled = { form: 'intrekken', at: 'nieuwe-actie', fields, look: { actionId } };
+    return this.forms.take(visit, caller, id, filled, async () => {
+      const { reason } = toInput(WithdrawActionDto, { reason: fields.reason ?? '' });
+      const { number } = await this.actions.withdraw(actionId, reason, versionOf(fields), caller);
+      return { notice: `Ingetrokken: ${number}. Het nummer wordt niet opnieuw gebruikt.` };
+    });
+  }
+
+  private async newOwner({ newName = '', newKind = '' }: Fields, caller: Caller): Promise<string> {
+    return (await this.organisations.create(toInput(CreateOrganisationDto, { name: newName, kind: newKind }), caller))
+      .id;
+  }
+}
+
+function toAction(fields: Fields, coOwnerIds: string[]): CreateSessionActionDto {
+  const { title = '', ownerId = '', dueKind = '', dueOn = '', agendaItemId = '' } = fields;
+  return toInput(CreateSessionActionDto, {
+    title: title || '\n',
+    ownerId: ownerId === NEW_ORGANISATION ? '' : ownerId,
+    agendaItemId,
+    dueKind,
+    ...(dueKind === 'date' && { dueOn: dueOn || '-' }),
+    ...(coOwnerIds.length > 0 && { coOwnerIds }),
+  });
+}

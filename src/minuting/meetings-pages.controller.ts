@@ -1,0 +1,63 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { NotInDocument } from '../common/describe.js';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { IdPipe } from '../common/ids.js';
+import { CreateSessionDto } from '../meetings/sessions.dto.js';
+import { Sessions } from '../meetings/sessions.service.js';
+import { inDutch } from '../common/calendar-date.js';
+import { fieldsOf, formProblemOf, toInput } from '../pages/forms.js';
+import { Pages } from '../pages/pages.service.js';
+import { CurrentVisit, type Visit } from '../pages/visit.js';
+import { MeetingScreen } from './meeting-screen.service.js';
+import { SESSION_WORDS } from './minuting.words.js';
+
+/** The standing series of who looks, and of one series its sessions, with the next ones to plan. */
+@NotInDocument()
+@Controller('overleggen')
+export class MeetingsPagesController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly screen: MeetingScreen,
+    private readonly sessions: Sessions,
+  ) {}
+
+  @Get()
+  @Requires('meetings.read')
+  async list(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
+    return this.pages.show(visit, 'pages/meetings', await this.screen.list(caller));
+  }
+
+  @Get(':id')
+  @Requires('meetings.read')
+  async show(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+  ): Promise<string> {
+    return this.pages.show(visit, 'pages/meeting', await this.screen.view(id, caller));
+  }
+
+  @Post(':id/vergaderingen')
+  @HttpCode(200)
+  @Requires('sessions.write')
+  async plan(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ): Promise<string> {
+    const fields = fieldsOf(body);
+    try {
+      const { heldOn = '', startTime = '', endTime = '', place = '', isExtra } = fields;
+      const wanted = { heldOn: heldOn || '-', startTime, endTime, place, ...(isExtra === 'true' && { isExtra: true }) };
+      const session = await this.sessions.plan(id, toInput(CreateSessionDto, wanted), caller);
+      const path = `/vergaderingen/${session.id}`;
+      return this.pages.goOn(visit, path, `Gepland: ${inDutch(session.heldOn)}. Maak hieronder de agenda af.`);
+    } catch (error) {
+      const problem = formProblemOf(error, SESSION_WORDS, (field) => `plannen-${field}`);
+      const tried = { form: 'plannen', fields, problem };
+      return this.pages.show(visit, 'pages/meeting', await this.screen.view(id, caller, tried));
+    }
+  }
+}

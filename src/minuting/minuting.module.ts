@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { ActionsModule } from '../actions/actions.module.js';
+import { AdoptionModule } from '../adoption/adoption.module.js';
+import { AgendaModule } from '../agenda/agenda.module.js';
+import { AttendanceModule } from '../attendance/attendance.module.js';
+import { CalendarsModule } from '../calendars/calendars.module.js';
+import { DispatchModule } from '../dispatch/dispatch.module.js';
+import { InterpretationModule } from '../interpretation/interpretation.module.js';
+import { MeetingsModule } from '../meetings/meetings.module.js';
+import { MinutesModule } from '../minutes/minutes.module.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { PagesModule } from '../pages/pages.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { ActionFormsController } from './action-forms.controller.js';
+import { AgendaFormsController } from './agenda-forms.controller.js';
+import { AttendanceFormsController } from './attendance-forms.controller.js';
+import { DiscussionFormsController } from './discussion-forms.controller.js';
+import { MeetingScreen } from './meeting-screen.service.js';
+import { MeetingsPagesController } from './meetings-pages.controller.js';
+import { Sending } from './sending.service.js';
+import { SessionForms } from './session-forms.service.js';
+import { SessionPapers } from './session-papers.service.js';
+import { SessionScreen } from './session-screen.service.js';
+import { SessionController } from './session.controller.js';
+
+/** Running a meeting: the pages of the series and the one screen of a session. */
+@Module({
+  imports: [
+    MeetingsModule,
+    AgendaModule,
+    AttendanceModule,
+    ActionsModule,
+    InterpretationModule,
+    SessionsModule,
+    MinutesModule,
+    AdoptionModule,
+    DispatchModule,
+    CalendarsModule,
+    OrganisationsModule,
+    PagesModule,
+  ],
+  controllers: [
+    MeetingsPagesController,
+    SessionController,
+    AttendanceFormsController,
+    AgendaFormsController,
+    ActionFormsController,
+    DiscussionFormsController,
+  ],
+  providers: [MeetingScreen, SessionScreen, SessionForms, SessionPapers, Sending],
+})
+export class MinutingModule {}

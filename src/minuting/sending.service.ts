@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { Database } from '../database/database.js';
+import { Dispatch } from '../dispatch/dispatch.service.js';
+import { MinutesService } from '../minutes/minutes.service.js';
+
+/** Sends the minutes of a session, and says to how many. */
+@Injectable()
+export class Sending {
+  constructor(
+    private readonly database: Database,
+    private readonly minutes: MinutesService,
+    private readonly dispatch: Dispatch,
+  ) {}
+
+  /** The minutes that were composed a moment ago. */
+  async sendCurrent(sessionId: string, by: Caller): Promise<string> {
+    const { version } = await this.minutes.visible(this.database.reader, sessionId, by);
+    return this.send(sessionId, version, by);
+  }
+
+  async send(sessionId: string, version: number, by: Caller): Promise<string> {
+    const { recipients } = await this.dispatch.send(sessionId, version, by);
+    return `Het verslag gaat naar ${recipients.length === 1 ? '1 persoon' : `${recipients.length} personen`}.`;
+  }
+}

@@ -1,0 +1,319 @@
+/* Taking minutes quickly. Without this script every form of the page has its own button and does the same. */
+(() => {
+  'use strict';
+  const session = document.querySelector('[data-session]');
+  const status = document.querySelector('[data-saving]');
+  if (!session || !status) return;
+  const WAIT = 800;
+  const AGAIN = 4000;
+  const place = `wijkagenda ${session.dataset.user} ${location.pathname} `;
+  document.documentElement.classList.add('scripted');
+
+  /** What is said in the corner: saved at, busy, or that the connection is gone. */
+  function say(words, state = 'saved') {
+    status.hidden = false;
+    status.dataset.state = state;
+    if (status.textContent !== words) status.textContent = words;
+  }
+
+  /* Drafts: what is typed and not saved yet stays on this device, also when the page is closed. */
+  const drafts = {
+    read: (key) => JSON.parse(localStorage.getItem(place + key) ?? 'null'),
+    write(key, value) {
+      try {
+        localStorage.setItem(place + key, JSON.stringify(value));
+      } catch {
+        /* A full or forbidden store: the text is still on the screen. */
+      }
+    },
+    remove: (key) => localStorage.removeItem(place + key),
+  };
+
+  /* Saving as you go: one form at a time, its newest text, with the version that was read. */
+  const waiting = new Map();
+  const keptForms = () => [...session.querySelectorAll('form[data-keep]')];
+  const isWriting = (form) => form.classList.contains('write');
+  const textsOf = (form) =>
+    Object.fromEntries([...new FormData(form)].filter(([name]) => !['_csrf', 'version'].includes(name)));
+
+  function changed(form, wait) {
+    const key = form.dataset.keep;
+    if (isWriting(form)) drafts.write(key, { version: form.elements.version.value, texts: textsOf(form) });
+    clearTimeout(waiting.get(form));
+    waiting.set(
+      form,
+      setTimeout(() => void save(form), wait),
+    );
+  }
+
+  const busy = new WeakSet();
+  async function save(form) {
+    if (busy.has(form)) return changed(form, WAIT);
+    clearTimeout(waiting.get(form));
+    if (form.dataset.overtaken) return;
+    busy.add(form);
+    const sent = new FormData(form);
+    const before = JSON.stringify(textsOf(form));
+    status.dataset.state = 'busy';
+    try {
+      const answer = await fetch(form.action, {
+        method: 'POST',
+        body: new URLSearchParams(sent),
+        headers: { Accept: 'application/json' },
+        keepalive: true,
+      });
+      if (answer.status >= 500) throw new Error(`The service answered ${answer.status}.`);
+      const told = await answer.json().catch(() => ({}));
+      for (const [name, version] of Object.entries(told.versions ?? {})) setVersion(form, name, version);
+      if (answer.ok) saved(form, told.saved, before);
+      else if (answer.status === 412 && told.theirs) overtaken(form, told.theirs);
+      else refused(form, answer.status, told.problem);
+    } catch {
+      lost(form);
+    } finally {
+      busy.delete(form);
+    }
+  }
+
+  /** The version of an item stands in every form about it. */
+  function setVersion(form, name, version) {
+    const part = form.closest('.item') ?? form;
+    for (const field of part.querySelectorAll(`input[name="${CSS.escape(name)}"]`)) field.value = version;
+  }
+
+  function saved(form, words, before) {
+    if (JSON.stringify(textsOf(form)) === before) {
+      waiting.delete(form);
+      drafts.remove(form.dataset.keep);
+    } else changed(form, WAIT);
+    if (![...waiting.keys()].some((one) => one !== form)) say(words);
+    const line = form.querySelector('[data-saved]');
+    if (line) line.textContent = words;
+    delete form.dataset.lost;
+    refreshSoon();
+  }
+
+  function lost(form) {
+    form.dataset.lost = 'true';
+    say('Geen verbinding. Wat u typt blijft op dit apparaat bewaard; het wordt opgeslagen zodra het weer kan.', 'lost');
+    clearTimeout(waiting.get(form));
+    waiting.set(
+      form,
+      setTimeout(() => void save(form), AGAIN),
+    );
+  }
+
+  function refused(form, code, words) {
+    waiting.delete(form);
+    if (code === 412 && form.dataset.keep) void refresh([form.dataset.keep]);
+    const why = code === 403 || code === 401 ? 'U bent niet meer aangemeld. Meld u aan in een ander venster en typ verder.' : words;
+    say(`Niet opgeslagen. ${why ?? 'Vernieuw de pagina; wat u typte blijft bewaard.'}`, 'lost');
+  }
+
+  /* Somebody else was first: both texts stay in sight, and nothing is saved until the reader chose. */
+  function overtaken(form, theirs) {
+    waiting.delete(form);
+    form.dataset.overtaken = 'true';
+    say('Iemand anders schreef bij hetzelfde punt. Kies hieronder wat er blijft staan.', 'lost');
+    form.querySelector('.theirs')?.remove();
+    const box = document.createElement('div');
+    box.className = 'warning theirs';
+    box.setAttribute('role', 'alert');
+    const lines = ['Iemand anders schreef hier intussen:', theirs.notes, theirs.decision && `Besluit: ${theirs.decision}`];
+    for (const [index, text] of lines.entries()) {
+      if (!text) continue;
+      const line = document.createElement('p');
+      line.className = index === 0 ? '' : 'typed';
+      line.textContent = text;
+      box.append(line);
+    }
+    const choices = document.createElement('p');
+    choices.className = 'buttons';
+    const both = (mine, other) => (!mine || mine === other ? other : !other ? mine : `${other}\n${mine}`);
+    const choose = (label, take) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'utrecht-button utrecht-button--secondary-action';
+      button.textContent = label;
+      button.addEventListener('click', () => {
+        take();
+        form.elements.version.value = theirs.version;
+        delete form.dataset.overtaken;
+        box.remove();
+        form.elements.notes.focus();
+        changed(form, 0);
+      });
+      choices.append(button);
+    };
+    const set = (name, value) => form.elements[name] && (form.elements[name].value = value);
+    choose('Allebei', () => {
+      for (const name of ['notes', 'decision']) set(name, both(form.elements[name]?.value, theirs[name]));
+    });
+    choose('Alleen de mijne', () => {});
+    choose('Alleen die van de ander', () => {
+      for (const name of ['notes', 'decision', 'state']) set(name, theirs[name]);
+    });
+    box.append(choices);
+    form.prepend(box);
+  }
+
+  session.addEventListener('input', (event) => {
+    const { target } = event;
+    const form = target.closest('form');
+    if (form?.dataset.keep && !form.dataset.overtaken) changed(form, target.type === 'radio' ? 0 : WAIT);
+    if (target.matches('[data-draft]')) drafts.write(target.id, target.value);
+    if (target.matches('[data-words]')) sayDate(target);
+  });
+  session.addEventListener('focusout', ({ target }) => {
+    const form = target.closest?.('form[data-keep]');
+    if (form && waiting.has(form) && !form.dataset.lost) void save(form);
+  });
+  addEventListener('online', () => waiting.forEach((_, form) => void save(form)));
+  addEventListener('offline', () =>
+    say('Geen verbinding. Wat u typt blijft op dit apparaat bewaard; het wordt opgeslagen zodra het weer kan.', 'lost'),
+  );
+  addEventListener('beforeunload', (event) => {
+    if (waiting.size > 0) event.preventDefault();
+  });
+
+  /* What was typed before the page was closed comes back; against another version both are shown. */
+  function bringBack() {
+    for (const form of keptForms().filter(isWriting)) {
+      const draft = drafts.read(form.dataset.keep);
+      if (!draft || JSON.stringify(draft.texts) === JSON.stringify(textsOf(form))) {
+        drafts.remove(form.dataset.keep);
+        continue;
+      }
+      const theirs = { ...textsOf(form), version: form.elements.version.value };
+      for (const [name, value] of Object.entries(draft.texts)) if (form.elements[name]) form.elements[name].value = value;
+      for (const fold of form.querySelectorAll('details')) fold.open = true;
+      if (draft.version === theirs.version) changed(form, 0);
+      else overtaken(form, theirs);
+    }
+    for (const field of session.querySelectorAll('[data-draft]')) {
+      const draft = drafts.read(field.id);
+      if (draft && !field.value) field.value = draft;
+    }
+  }
+
+  /* One key per person: A, K or X, and on to the next. */
+  session.addEventListener('keydown', (event) => {
+    const person = event.target.closest?.('[data-person]');
+    if (!person || event.ctrlKey || event.altKey || event.metaKey) return;
+    const choice = person.querySelector(`[data-key="${CSS.escape(event.key.toUpperCase())}"]`);
+    if (!choice) return;
+    event.preventDefault();
+    choice.checked = true;
+    changed(choice.form, 0);
+    const next = person.nextElementSibling;
+    (next?.querySelector('input:checked') ?? next?.querySelector('input[type="radio"]') ?? choice).focus();
+  });
+
+  /* Forms that change a part of the page: sent in the background, and only those parts are put in place anew. */
+  session.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (form.dataset.keep && event.submitter?.name !== 'rest') {
+      event.preventDefault();
+      void save(form);
+    } else if (form.dataset.swap) {
+      event.preventDefault();
+      void swap(form, event.submitter);
+    } else if (waiting.size > 0 && !form.dataset.settled) {
+      // What was typed is saved first: closing must not overtake the last note.
+      event.preventDefault();
+      form.dataset.settled = 'true';
+      void settle().then(() => form.requestSubmit(event.submitter));
+    }
+  });
+  session.addEventListener('click', (event) => {
+    const link = event.target.closest('a[href]');
+    if (!link || waiting.size === 0 || link.getAttribute('href').startsWith('#')) return;
+    event.preventDefault();
+    void settle().then(() => location.assign(link.href));
+  });
+
+  const ALSO = ['sluiten', 'onderdelen'];
+  async function swap(form, submitter) {
+    if (form.dataset.busy) return;
+    form.dataset.busy = 'true';
+    try {
+      await settle();
+      const body = new URLSearchParams(new FormData(form, submitter));
+      const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'text/html' } });
+      if (answer.status >= 500) throw new Error(`The service answered ${answer.status}.`);
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      if (!page.querySelector('[data-session]')) return location.assign(answer.url);
+      for (const field of form.querySelectorAll('[data-draft]')) drafts.remove(field.id);
+      put(page, form.dataset.swap);
+      for (const id of ALSO) put(page, id);
+      bringBack();
+      const problem = page.querySelector('.problem ul');
+      const notice = page.querySelector('main > .notice');
+      if (problem) say(`Niet opgeslagen. ${problem.textContent.trim()}`, 'lost');
+      else if (notice) say(notice.textContent);
+      else status.hidden = true;
+      focusAfter(form, problem, submitter);
+    } catch {
+      say('Geen verbinding. Wat u typte staat er nog; probeer het zo opnieuw.', 'lost');
+    } finally {
+      delete form.dataset.busy;
+    }
+  }
+
+  function put(page, id) {
+    const [now, next] = [document.getElementById(id), page.getElementById(id)];
+    if (now && next) now.replaceWith(document.adoptNode(next));
+  }
+
+  function focusAfter(form, problem, submitter) {
+    const wrong = problem && session.querySelector('[aria-invalid="true"]');
+    const then = document.getElementById(form.dataset.then ?? '') ?? document.getElementById('actieregel-line');
+    const part = document.getElementById(form.dataset.swap);
+    if (wrong) wrong.focus();
+    else if (form.dataset.then) then?.focus();
+    else {
+      const same = submitter?.value && part?.querySelector(`[name="${submitter.name}"][value="${submitter.value}"]`);
+      const target = same || part?.querySelector('textarea, button, a');
+      target?.focus();
+    }
+  }
+
+  /** Saves everything that waits, as far as that goes now. */
+  async function settle() {
+    for (const form of [...waiting.keys()]) await save(form);
+  }
+
+  /** What is still to be done before closing changes with what is written. */
+  let refreshing;
+  function refreshSoon() {
+    clearTimeout(refreshing);
+    refreshing = setTimeout(() => void refresh(ALSO), 1500);
+  }
+  async function refresh(ids) {
+    try {
+      const answer = await fetch(location.pathname, { headers: { Accept: 'text/html' } });
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      for (const id of ids) if (!document.getElementById(id)?.contains(document.activeElement)) put(page, id);
+    } catch {
+      /* Without a connection the list stays as it is. */
+    }
+  }
+
+  /** A date that is picked is read back in words. */
+  function sayDate(field) {
+    let line = field.parentElement.querySelector('.in-words');
+    if (!line) {
+      line = document.createElement('p');
+      line.className = 'hint in-words';
+      line.setAttribute('role', 'status');
+      field.after(line);
+    }
+    const day = field.valueAsDate;
+    line.textContent = day
+      ? day.toLocaleDateString('nl-NL', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+      : '';
+  }
+
+  bringBack();
+})();

@@ -1,0 +1,168 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { inspect, listen, openBrowser } from '../support/browser.js';
+import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+
+let n: Neighbourhood;
+let url: string;
+let sessionId: string;
+let topicId: string;
+
+beforeAll(async () => {
+  n = await startNeighbourhood('sqlite');
+  url = await listen(n);
+  const { make, organisations, people, meeting, boskoop } = n;
+  for (const person of [people.handhaver, people.consulent]) {
+    const organisationId = person === people.handhaver ? organisations.boa.id : organisations.habeko.id;
+    await make.invitation(meeting.id, { organisationId, personId: person.id });
+  }
+  await make.invitation(meeting.id, { organisationId: (await make.organisation({ name: 'Tom in de buurt' })).id });
+  const owners = Object.values(organisations);
+  const own = { meetingId: meeting.id, areaId: boskoop.id, recordedOn: '2026-03-01' };
+  for (let number = 100; number < 160; number += 1) {
+    const isLate = number < 104;
+    await make.action({
+      ...own,
+      number: `BOS-${number}`,
+      title: ['Schouw rond het station', 'Extra verlichting Zijde', 'Gesprek met de winkeliers'][number % 3],
+      ownerId: owners[number % 4].id,
+      dueOn: isLate ? `2026-05-2${number - 99}` : '2026-12-01',
+      ...(number === 105 && { status: 'blocked', statusReason: 'wacht op de vergunning' }),
+    });
+  }
+  const session = await make.session(meeting.id, { place: 'Dorpshuis', lastItemNumber: 5 });
+  sessionId = session.id;
+  await make.agendaItem(session.id, { number: '1', position: 1, kind: 'opening', title: 'Opening' });
+  await make.agendaItem(session.id, { number: '2', position: 2, kind: 'actions', title: 'Actielijst' });
+  topicId = (await make.agendaItem(session.id, { number: '3', position: 3, title: 'Jeugd bij de skatebaan' })).id;
+  await make.agendaItem(session.id, { number: '4', position: 4, title: 'Zwerfvuil rond het station' });
+  await make.agendaItem(session.id, { number: '5', position: 5, kind: 'closing', title: 'Sluiting' });
+}, 60_000);
+
+const asChair = async (options: Parameters<typeof openBrowser>[0] = {}): Promise<Page> =>
+  openBrowser({ ...options, cookie: await n.make.cookie(n.people.gebiedsadviseur.id), url });
+const here = (): string => `${url}/vergaderingen/${sessionId}`;
+
+describe('before the meeting', () => {
+  it('has no flaws that a machine finds, at any width', async () => {
+    const page = await asChair();
+    await page.goto(`${url}/overleggen`);
+    expect(await inspect(page, 'meetings')).toEqual([]);
+    await page.goto(`${url}/overleggen/${n.meeting.id}`);
+    expect(await inspect(page, 'meeting')).toEqual([]);
+    await page.goto(here());
+    expect(await inspect(page, 'session-planned')).toEqual([]);
+  });
+});
+
+describe('the meeting', () => {
+  it('opens with the keyboard, and takes one key per person', async () => {
+    const page = await asChair();
+    await page.goto(here());
+    await page.getByRole('button', { name: 'Vergadering openen' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#aanwezigheid');
+    expect(await inspect(page, 'session-open')).toEqual([]);
+    await page.locator('.person input[type=radio]').first().focus();
+    for (const key of ['a', 'k', 'x']) await page.keyboard.press(key);
+    await page.waitForSelector('[data-saving][data-state="saved"]');
+    const found = await n.database.reader.query('SELECT "status" FROM "attendances" ORDER BY "status"');
+    expect(found.map(({ status }: { status: string }) => status)).toEqual(['absent', 'excused', 'present']);
+  });
+
+  it('takes an action in two Enters', async () => {
+    const page = await asChair();
+    await page.goto(here());
+    await page.locator('#actieregel-line').focus();
+    await page.keyboard.type('politie: extra surveillance skatebaan, vrijdag 5 juni');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#actie-nieuw-opslaan:focus');
+    expect(await page.locator('.back').innerText()).toContain('vrijdag 5 juni 2026');
+    expect(await inspect(page, 'session-understood')).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.recorded li');
+    await page.waitForSelector('#actieregel-line:focus');
+    expect(await page.locator('.recorded').innerText()).toContain('Extra surveillance skatebaan');
+    expect(await page.locator('#actieregel-line').inputValue()).toBe('');
+  });
+
+  it('saves as you go', async () => {
+    const page = await asChair();
+    await page.goto(here());
+    await page.locator(`#punt-${topicId}-notes`).fill('Er is meer overlast dan vorig jaar.');
+    await page.waitForSelector('[data-saving][data-state="saved"]');
+    await page.reload();
+    expect(await page.locator(`#punt-${topicId}-notes`).inputValue()).toBe('Er is meer overlast dan vorig jaar.');
+  });
+
+  it('loses nothing without a connection, says so, and saves when it is back', async () => {
+    const page = await asChair();
+    await page.goto(here());
+    await page.context().setOffline(true);
+    const notes = page.locator(`#punt-${topicId}-notes`);
+    await notes.fill('De lijn viel weg.');
+    await page.waitForSelector('[data-saving][data-state="lost"]');
+    expect(await page.locator('[data-saving]').innerText()).toContain('Geen verbinding.');
+    expect(await inspect(page, 'session-offline')).toEqual([]);
+    expect(await notes.inputValue()).toBe('De lijn viel weg.');
+    await page.context().setOffline(false);
+    await page.waitForSelector('[data-saving][data-state="saved"]');
+    const [{ notes: stored }] = await n.database.reader.query(
+      `SELECT "notes" FROM "agenda_items" WHERE "id" = '${topicId}'`,
+    );
+    expect(stored).toBe('De lijn viel weg.');
+  });
+
+  it('brings back what was typed when the page was closed without a connection', async () => {
+    const page = await asChair();
+    await page.goto(here());
+    await page.context().setOffline(true);
+    await page.locator(`#punt-${topicId}-notes`).fill('Getypt in de kelder.');
+    await page.waitForSelector('[data-saving][data-state="lost"]');
+    const again = await page.context().newPage();
+    await page.close({ runBeforeUnload: false });
+    await again.context().setOffline(false);
+    await again.goto(here());
+    expect(await again.locator(`#punt-${topicId}-notes`).inputValue()).toBe('Getypt in de kelder.');
+    await again.waitForSelector('[data-saving][data-state="saved"]');
+  });
+
+  it('keeps both texts when two people write at the same item', async () => {
+    const page = await asChair();
+    await page.goto(here());
+    const other = await page.context().newPage();
+    await other.goto(here());
+    const notes = `#punt-${topicId}-notes`;
+    await page.locator(notes).fill('Van de een.');
+    await page.waitForSelector('[data-saving][data-state="saved"]');
+    await other.locator(notes).fill('Van de ander.');
+    await other.waitForSelector('.theirs');
+    expect(await other.locator('.theirs').innerText()).toContain('Van de een.');
+    expect(await inspect(other, 'session-overtaken')).toEqual([]);
+    await other.getByRole('button', { name: 'Allebei' }).click();
+    await other.waitForSelector('[data-saving][data-state="saved"]');
+    const [{ notes: stored }] = await n.database.reader.query(
+      `SELECT "notes" FROM "agenda_items" WHERE "id" = '${topicId}'`,
+    );
+    expect(stored).toBe('Van de een.\nVan de ander.');
+  });
+
+  it('says what is missing, leads there, and closes and sends with one button', async () => {
+    const page = await asChair();
+    await page.goto(here());
+    await page.locator('#sluiten .to-do a').first().focus();
+    expect(await inspect(page, 'session-to-do')).toEqual([]);
+    await page.locator('#sluiten .to-do a').first().focus();
+    await page.keyboard.press('Enter');
+    expect(page.url()).toContain('#punt-');
+    await page.locator('.item:target').getByLabel('niet besproken').check();
+    await page.waitForSelector('#sluiten:has-text("Alles is ingevuld.")');
+    await page.getByRole('button', { name: 'Sluiten en versturen' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#verslag');
+    expect(await page.locator('main > .notice').innerText()).toContain(
+      'De vergadering is gesloten. Het verslag gaat naar',
+    );
+    expect(await inspect(page, 'session-closed')).toEqual([]);
+  });
+});

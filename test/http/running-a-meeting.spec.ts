@@ -1,0 +1,142 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { onBothDatabases } from '../support/app.js';
+import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { Visitor } from '../support/visitor.js';
+
+/** A whole session as a chair runs it in a browser that knows no JavaScript: forms, one after the other. */
+onBothDatabases((kind) => {
+  let n: Neighbourhood;
+  let chair: Visitor;
+  let path: string;
+  const version = async (of = 'sluiten'): Promise<string> => {
+    const page = await chair.see(path);
+    return new RegExp(`action="${path}/${of}"[^]*?name="version" value="(\\d+)"`).exec(page)![1];
+  };
+  const idOf = (page: string, words: string, prefix: string): string => {
+    const at = page.indexOf(words);
+    return [...page.slice(0, at).matchAll(new RegExp(`id="${prefix}-([0-9a-f-]{36})"`, 'g'))].at(-1)![1];
+  };
+  const act = async (to: string, fields: Record<string, string | string[]> = {}) => {
+    const answer = await chair.post(`${path}/${to}`, fields, path);
+    if (answer.status !== 303)
+      throw new Error(`${to} answered ${answer.status}: ${/<main[^]*<\/main>/.exec(answer.text)?.[0]}`);
+    return chair.see(path);
+  };
+  beforeAll(async () => {
+    n = await startNeighbourhood(kind);
+    chair = await Visitor.of(n, n.people.gebiedsadviseur.id);
+    const own = { meetingId: n.meeting.id, areaId: n.boskoop.id, recordedOn: '2026-05-01' };
+    await n.make.action({
+      ...own,
+      number: 'BOS-91',
+      title: 'Schouw',
+      ownerId: n.organisations.politie.id,
+      dueOn: '2026-05-20',
+    });
+    await n.make.action({ ...own, number: 'BOS-92', title: 'Bankjes', dueOn: '2026-12-01' });
+  });
+
+  it('plans a session from the page of its series', async () => {
+    expect(await chair.see('/overleggen')).toContain('Professionaloverleg Boskoop');
+    const series = `/overleggen/${n.meeting.id}`;
+    expect(await chair.see(series)).toContain('Er is geen vergadering gepland.');
+    const { status, headers } = await chair.post(
+      `${series}/vergaderingen`,
+      { heldOn: '2026-06-02', startTime: '10:00' },
+      series,
+    );
+    expect(status).toBe(303);
+    path = headers.location;
+    expect(await chair.see(path)).toContain('Gepland: dinsdag 2 juni 2026.');
+    expect(await chair.see('/overleggen')).toContain(`href="${path}"`);
+  });
+
+  it('prepares the agenda', async () => {
+    const page = await act('agendapunten', {
+      title: 'Jeugd bij de skatebaan',
+      proposedById: n.organisations.politie.id,
+    });
+    expect(page).toContain('Jeugd bij de skatebaan');
+    expect(page).toContain('ingebracht door Politie');
+  });
+
+  it('opens, with the actions of last time in order of urgency', async () => {
+    const page = await act('openen', { version: await version('openen') });
+    expect(page).toContain('De vergadering is begonnen. 2 acties van vorige keer staan klaar.');
+    expect(page.indexOf('13 dagen te laat')).toBeLessThan(page.indexOf('1 andere actie, nog niet aan de beurt'));
+    expect(page).toContain('Schrijf hier geen zaken op over bewoners die te herkennen zijn.');
+  });
+
+  it('records who is there in one form', async () => {
+    const page = await act('aanwezigheid', { [`p-${n.people.wijkagent.id}`]: 'present' });
+    expect(page).toContain('1 aanwezig');
+  });
+
+  it('ticks an action with a note', async () => {
+    const before = await chair.see(path);
+    const id = idOf(before, '> Schouw', 'besproken');
+    const page = await act(`besproken/${id}`, { version: '1', note: 'gedaan op 28 mei', do: 'done' });
+    expect(page).toContain('BOS-91 is gereed.');
+  });
+
+  it('reads a line, shows what it understood, and saves it with the next Enter', async () => {
+    const { text, status } = await chair.post(
+      `${path}/acties/lezen`,
+      { line: 'politie: extra surveillance skatebaan, vrijdag 5 juni' },
+      path,
+    );
+    expect(status).toBe(200);
+    expect(text).toContain('<dd>Politie</dd>');
+    expect(text).toContain('<dd>uiterlijk vrijdag 5 juni 2026</dd>');
+    const value = (name: string) =>
+      new RegExp(`id="actie-nieuw"[^]*?name="${name}"[^>]*value="([^"]*)"`).exec(text)![1];
+    const page = await act('acties', {
+      title: value('title'),
+      ownerId: n.organisations.politie.id,
+      dueKind: 'date',
+      dueOn: value('dueOn'),
+    });
+    expect(page).toMatch(/Opgeslagen: BOS-\d+ Extra surveillance skatebaan/);
+  });
+
+  it('says what is missing before it closes, and leads there', async () => {
+    const page = await chair.see(path);
+    expect(page).toContain('Nog te doen voor u kunt sluiten:');
+    const answer = await chair.post(`${path}/sluiten`, { version: await version(), how: 'close' }, path);
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain('Nog niet opgeslagen');
+    const id = idOf(page, '> Jeugd bij de skatebaan</h3>', 'punt');
+    expect(answer.text).toContain(`<a href="#punt-${id}">`);
+  });
+
+  it('writes notes and a decision, and shows both texts to who was second', async () => {
+    const id = idOf(await chair.see(path), '> Jeugd bij de skatebaan</h3>', 'punt');
+    await act(`agendapunten/${id}`, { version: '1', notes: 'Er is meer overlast.', decision: '', state: 'accepted' });
+    const late = await chair.post(
+      `${path}/agendapunten/${id}`,
+      { version: '1', notes: 'Mijn eigen tekst', decision: '', state: 'accepted' },
+      path,
+    );
+    expect(late.status).toBe(412);
+    expect(late.text).toContain('Iemand anders schreef hier intussen:');
+    expect(late.text).toContain('Er is meer overlast.');
+    expect(late.text).toContain('Mijn eigen tekst</textarea>');
+    expect(late.text).toContain(
+      `action="${path}/agendapunten/${id}" class="write" novalidate data-keep="punt-${id}"><input type="hidden" name="_csrf"`,
+    );
+  });
+
+  it('closes and sends with one button', async () => {
+    const page = await act('sluiten', { version: await version(), how: 'send' });
+    expect(page).toContain('De vergadering is gesloten. Het verslag gaat naar 1 persoon.');
+    expect(page).toContain('Versie 1 is verstuurd');
+    expect(await chair.see(`${path}/voorbeeld`)).toContain('Er is meer overlast.');
+  });
+
+  it('reopens with a reason', async () => {
+    const refused = await chair.post(`${path}/heropenen`, { version: await version('heropenen') }, path);
+    expect([refused.status, refused.text.includes('Schrijf erbij waarom.')]).toEqual([400, true]);
+    const page = await act('heropenen', { version: await version('heropenen'), reason: 'een naam vergeten' });
+    expect(page).toContain('De vergadering is weer open.');
+  });
+});
