@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ActionsModule } from './actions/actions.module.js';
 import { AdoptionModule } from './adoption/adoption.module.js';
+import { AdministrationModule } from './administration/administration.module.js';
 import { AgendaModule } from './agenda/agenda.module.js';
 import { AnswersModule } from './answers/answers.module.js';
 import { AreaPagesModule } from './area-pages/area-pages.module.js';
@@ -30,12 +31,14 @@ import { MinutingModule } from './minuting/minuting.module.js';
 import { OpgavenModule } from './opgaven/opgaven.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { QuarterlyResultsModule } from './quarterly-results/quarterly-results.module.js';
 import { RatingsModule } from './ratings/ratings.module.js';
 import { RemovalsModule } from './removals/removals.module.js';
 import { RenderingModule } from './rendering/rendering.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import type { Settings } from './settings.js';
+import { WijkagendaPagesModule } from './wijkagenda-pages/wijkagenda-pages.module.js';
 import { WijkagendaModule } from './wijkagenda/wijkagenda.module.js';
 
 /** The list of modules, in the import order of the README. */
@@ -74,12 +77,15 @@ export class AppModule {
         DigestsModule,
         RatingsModule,
         ReviewsModule,
+        QuarterlyResultsModule,
         CalendarsModule,
         AuthModule,
         AnswersModule,
         PagesModule,
         MinutingModule,
         AreaPagesModule,
+        AdministrationModule,
+        WijkagendaPagesModule,
       ],
     };
   }

@@ -21,12 +21,13 @@ const ORDER = [
   ['adoption', 'removals', 'documents'],
   ['dispatch'],
   ['figures'],
-  ['wijkagenda', 'koersoverzicht', 'exchange', 'digests', 'reviews', 'review-documents', 'ratings'],
+  ['wijkagenda', 'koersoverzicht', 'exchange', 'digests', 'reviews', 'review-documents', 'quarterly-results', 'ratings'],
   ['calendars'],
   ['auth'],
   ['answers'],
   ['pages'],
-  ['minuting', 'area-pages'],
+  ['minuting', 'area-pages', 'administration'],
+  ['wijkagenda-pages', 'review-pages', 'public-pages'],
   ['demo'],
 ];
 const stepOf = (folder: string): number => ORDER.findIndex((step) => step.includes(folder));

@@ -5,5 +5,9 @@ import { Audit } from './audit.service.js';
 import { AuditHeadLog } from './head-log.js';
 
 @Global()
-@Module({ controllers: [AuditEntriesController], providers: [Audit, AuditEntries, AuditHeadLog], exports: [Audit] })
+@Module({
+  controllers: [AuditEntriesController],
+  providers: [Audit, AuditEntries, AuditHeadLog],
+  exports: [Audit, AuditEntries],
+})
 export class AuditModule {}

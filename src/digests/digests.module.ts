@@ -27,6 +27,6 @@ import { Unanswered } from './unanswered.service.js';
     Digests,
     DigestDoorbell,
   ],
-  exports: [DigestPlanner, Assignments],
+  exports: [DigestPlanner, Assignments, Digests],
 })
 export class DigestsModule {}

@@ -13,6 +13,6 @@ import { OwnFigures } from './own-figures.js';
   imports: [AreasModule],
   controllers: [GoalsController, GoalPartsController],
   providers: [Goals, Agreements, Measurements, Courses, Judgements, OwnFigures],
-  exports: [Goals, Judgements, OwnFigures],
+  exports: [Agreements, Courses, Goals, Judgements, Measurements, OwnFigures],
 })
 export class GoalsModule {}

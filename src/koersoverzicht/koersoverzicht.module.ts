@@ -11,6 +11,6 @@ import { KoersoverzichtRequests } from './requests.service.js';
   imports: [AreasModule, MailModule, WijkagendaModule],
   controllers: [KoersoverzichtController],
   providers: [Koersoverzicht, KoersoverzichtRequests, MonthlyMail],
-  exports: [KoersoverzichtRequests],
+  exports: [Koersoverzicht, KoersoverzichtRequests],
 })
 export class KoersoverzichtModule {}

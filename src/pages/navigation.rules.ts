@@ -16,6 +16,10 @@ const ENTRIES: Entry[] = [
   { href: '/mijn-acties', label: 'Mijn acties', permission: 'actions.answer' },
   { href: '/overleggen', label: 'Overleggen', permission: 'meetings.read', also: '/vergaderingen' },
   { href: '/gebieden', label: 'Gebieden', permission: 'areas.read' },
+  { href: '/wijkagenda', label: 'Wijkagenda', permission: 'wijkagendas.read' },
+  { href: '/opgaven', label: 'Opgaven', permission: 'opgaven.read' },
+  { href: '/koersoverzicht', label: 'Koersoverzicht', permission: 'koersoverzicht.read' },
+  { href: '/beheer', label: 'Beheer', permission: 'people.write' },
 ];
 
 export interface NavigationItem {

@@ -29,6 +29,6 @@ import { Wijkagendas } from './wijkagendas.service.js';
     EarlyWarnings,
     OpgaveOverview,
   ],
-  exports: [Signals],
+  exports: [OpgaveOverview, Publication, Signals, WijkagendaContents, Wijkagendas],
 })
 export class WijkagendaModule {}

@@ -1,0 +1,74 @@
+import { Controller, Get } from '@nestjs/common';
+import { NotInDocument } from '../common/describe.js';
+import { isPermitted } from '../access/access.rules.js';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import type { Permission } from '../access/permissions.js';
+import { Requires } from '../access/requires.js';
+import { Pages } from '../pages/pages.service.js';
+import { CurrentVisit, type Visit } from '../pages/visit.js';
+
+const REGISTERS: { href: string; label: string; text: string; permission: Permission }[] = [
+  {
+    href: '/beheer/mensen',
+    label: 'Mensen',
+    text: 'Wie meedoet, bij welke organisatie, en wie er weg is.',
+    permission: 'people.write',
+  },
+  {
+    href: '/beheer/organisaties',
+    label: 'Organisaties',
+    text: 'Partners en afdelingen, met de namen waaronder zij bekend zijn.',
+    permission: 'organisations.write',
+  },
+  {
+    href: '/beheer/contacten',
+    label: 'Contactpersonen',
+    text: 'Wie voor een organisatie antwoord geeft in een gebied.',
+    permission: 'contacts.write',
+  },
+  {
+    href: '/beheer/gebieden',
+    label: 'Gebieden',
+    text: 'De gemeente, haar wijken en kernen.',
+    permission: 'areas.write',
+  },
+  {
+    href: '/beheer/rollen',
+    label: 'Rollen',
+    text: 'Wie beheerder, voorzitter of lezer is, en waar.',
+    permission: 'grants.write',
+  },
+  {
+    href: '/beheer/weekberichten',
+    label: 'Weekberichten',
+    text: 'Per week wat er verstuurd is, wat niet, en waarom.',
+    permission: 'digests.read',
+  },
+  {
+    href: '/beheer/mail',
+    label: 'Mail',
+    text: 'Of de mail werkt, en welke berichten zijn blijven liggen.',
+    permission: 'digests.run',
+  },
+  { href: '/beheer/logboek', label: 'Logboek', text: 'Wie wat wanneer deed.', permission: 'audit.read' },
+  {
+    href: '/beheer/tokens',
+    label: 'Tokens',
+    text: 'Toegang tot de API, op uw naam.',
+    permission: 'tokens.own',
+  },
+];
+
+/** Everything there is to administer, as far as it is the caller's. */
+@NotInDocument()
+@Controller('beheer')
+export class AdministrationController {
+  constructor(private readonly pages: Pages) {}
+
+  @Get()
+  @Requires('me.read')
+  show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): string {
+    const registers = REGISTERS.filter(({ permission }) => isPermitted(caller, permission));
+    return this.pages.show(visit, 'pages/administration', { title: 'Beheer', registers });
+  }
+}

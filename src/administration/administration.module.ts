@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { ActionsModule } from '../actions/actions.module.js';
+import { AreasModule } from '../areas/areas.module.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { DigestsModule } from '../digests/digests.module.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { PagesModule } from '../pages/pages.module.js';
+import { AdministrationController } from './administration.controller.js';
+import { AreaPagesController } from './area-pages.controller.js';
+import { AuditPagesController } from './audit-pages.controller.js';
+import { Choices } from './choices.service.js';
+import { ContactPagesController } from './contact-pages.controller.js';
+import { DigestPagesController } from './digest-pages.controller.js';
+import { GrantPagesController } from './grant-pages.controller.js';
+import { MailPagesController } from './mail-pages.controller.js';
+import { MailState } from './mail-state.service.js';
+import { MembershipPagesController } from './membership-pages.controller.js';
+import { OrganisationPagesController } from './organisation-pages.controller.js';
+import { PersonPagesController } from './person-pages.controller.js';
+import { PersonPages } from './person-pages.service.js';
+import { TokenPagesController } from './token-pages.controller.js';
+
+/** "Beheer": the registers, the logs and the state of the mail, on pages. */
+@Module({
+  imports: [ActionsModule, AreasModule, AuthModule, DigestsModule, OrganisationsModule, PagesModule],
+  controllers: [
+    AdministrationController,
+    AreaPagesController,
+    OrganisationPagesController,
+    PersonPagesController,
+    MembershipPagesController,
+    ContactPagesController,
+    GrantPagesController,
+    TokenPagesController,
+    DigestPagesController,
+    MailPagesController,
+    AuditPagesController,
+  ],
+  providers: [Choices, PersonPages, MailState],
+  exports: [Choices],
+})
+export class AdministrationModule {}

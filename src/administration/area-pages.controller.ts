@@ -1,0 +1,130 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { NotInDocument } from '../common/describe.js';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { AreaListDto, ChangeAreaDto, CreateAreaDto } from '../areas/areas.dto.js';
+import { Areas } from '../areas/areas.service.js';
+import { inDutch } from '../common/calendar-date.js';
+import { IdPipe } from '../common/ids.js';
+import { filled, formOf, optionsOf } from '../pages/fields.rules.js';
+import { type Fields, fieldsOf, type FormProblem, formProblemOf, toInput } from '../pages/forms.js';
+import { Pages } from '../pages/pages.service.js';
+import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
+import { CurrentVisit, type Visit } from '../pages/visit.js';
+import { AREA_WORDS, areaFields, areaValues, newAreaFields, toAreaChange, toNewArea } from './area-form.rules.js';
+import { Choices } from './choices.service.js';
+import { BACK, VERSION, versionIn } from './records.rules.js';
+import { AREA_KIND_WORDS } from './words.rules.js';
+
+const PATH = '/beheer/gebieden';
+const LIST = { href: PATH, label: 'Alle gebieden' };
+
+@NotInDocument()
+@Controller('beheer/gebieden')
+export class AreaPagesController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly areas: Areas,
+    private readonly choices: Choices,
+  ) {}
+
+  @Get()
+  @Requires('areas.write')
+  async list(@CurrentVisit() visit: Visit, @Query() wanted: unknown): Promise<string> {
+    const query = fieldsOf(wanted);
+    const page = await this.areas.list(toInput(AreaListDto, listQuery(query)));
+    const names = new Map((await this.choices.areas('')).map(({ value, label }) => [value, label]));
+    const rows = page.items.map(({ id, name, code, kind, parentId, formerNames }) => [
+      cell(name, `${PATH}/${id}`),
+      cell(code),
+      cell(AREA_KIND_WORDS[kind]),
+      cell(parentId ? names.get(parentId) : ''),
+      cell(formerNames.map((former) => former.name).join(', ')),
+    ]);
+    const fields = [
+      { name: 'q', label: 'Naam of code', type: 'line' as const },
+      { name: 'kind', label: 'Soort', type: 'choice' as const, options: optionsOf(AREA_KIND_WORDS, 'alle soorten') },
+    ];
+    return this.pages.show(visit, 'pages/register', {
+      title: 'Gebieden',
+      back: BACK,
+      add: { href: `${PATH}/nieuw`, label: 'Gebied toevoegen' },
+      search: { action: PATH, fields: filled(fields, query) },
+      table: tableOf('Gebieden', ['Naam', 'Code', 'Soort', 'Valt onder', 'Heette eerder'], rows),
+      pager: pagerOf(page, PATH, query),
+      empty: 'Geen gebied gevonden.',
+      emptyHint: 'Zoek op een deel van de naam, of voeg het gebied toe.',
+    });
+  }
+
+  @Get('nieuw')
+  @Requires('areas.write')
+  fresh(@CurrentVisit() visit: Visit): Promise<string> {
+    return this.showNew(visit, {});
+  }
+
+  @Post('nieuw')
+  @HttpCode(200)
+  @Requires('areas.write')
+  async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
+    const fields = fieldsOf(body);
+    try {
+      const { id, name } = await this.areas.create(toInput(CreateAreaDto, toNewArea(fields)), caller);
+      return this.pages.goOn(visit, `${PATH}/${id}`, `Opgeslagen: ${name}.`);
+    } catch (error) {
+      return this.showNew(visit, fields, formProblemOf(error, AREA_WORDS));
+    }
+  }
+
+  @Get(':id')
+  @Requires('areas.write')
+  show(@CurrentVisit() visit: Visit, @Param('id', IdPipe) id: string): Promise<string> {
+    return this.showOne(visit, id);
+  }
+
+  @Post(':id')
+  @HttpCode(200)
+  @Requires('areas.write')
+  async change(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ): Promise<string> {
+    const fields = fieldsOf(body);
+    try {
+      const input = toInput(ChangeAreaDto, toAreaChange(fields, await this.areas.read(id)));
+      const { name } = await this.areas.change(id, input, versionIn(fields), caller);
+      return this.pages.goOn(visit, `${PATH}/${id}`, `Opgeslagen: ${name}.`);
+    } catch (error) {
+      return this.showOne(visit, id, fields, formProblemOf(error, AREA_WORDS));
+    }
+  }
+
+  private async showNew(visit: Visit, values: Fields, problem?: FormProblem): Promise<string> {
+    const specs = newAreaFields(await this.choices.areas('nergens onder'));
+    const form = formOf(`${PATH}/nieuw`, 'Gebied toevoegen', filled(specs, values, problem));
+    return this.pages.show(visit, 'pages/record', { title: 'Gebied toevoegen', back: LIST, form, problem });
+  }
+
+  private async showOne(visit: Visit, id: string, typed?: Fields, problem?: FormProblem): Promise<string> {
+    const area = await this.areas.read(id);
+    const options = (await this.choices.areas('nergens onder')).filter(({ value }) => value !== id);
+    const values = { ...areaValues(area), ...typed, version: String(area.version) };
+    const specs = [...areaFields(options), VERSION];
+    return this.pages.show(visit, 'pages/record', {
+      title: area.name,
+      back: LIST,
+      problem,
+      facts: [
+        { term: 'Code', text: area.code },
+        { term: 'Soort', text: AREA_KIND_WORDS[area.kind] },
+        ...area.formerNames.map(({ name, untilOn }) => ({
+          term: 'Heette',
+          text: `${name}, tot en met ${inDutch(untilOn)}`,
+        })),
+      ],
+      form: formOf(`${PATH}/${id}`, 'Opslaan', filled(specs, values, problem)),
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { isPermittedIn } from '../access/access.rules.js';
+import type { Permission } from '../access/permissions.js';
+import { Areas } from '../areas/areas.service.js';
+import type { Page, PagingDto } from '../common/paging.js';
+import { Organisations } from '../organisations/organisations.service.js';
+import { People } from '../organisations/people.service.js';
+import type { Option } from '../pages/fields.rules.js';
+import { AREA_KIND_WORDS } from './words.rules.js';
+
+const MOST_PAGES = 10;
+
+/** What can be chosen in a form. */
+@Injectable()
+export class Choices {
+  constructor(
+    private readonly allAreas: Areas,
+    private readonly allOrganisations: Organisations,
+    private readonly people: People,
+  ) {}
+
+  /** The areas, by name; with a permission only those where the caller has it. */
+  async areas(empty: string, within?: { caller: Caller; permission: Permission }): Promise<Option[]> {
+    const found = await all((paging) => this.allAreas.list(paging));
+    const options = found
+      .filter(({ id }) => !within || isPermittedIn(within.caller, within.permission, id))
+      .map(({ id, name, kind }) => ({ value: id, label: `${name} (${AREA_KIND_WORDS[kind]})` }));
+    return [{ value: '', label: empty }, ...options];
+  }
+
+  async organisations(empty: string): Promise<Option[]> {
+    const found = await all((paging) => this.allOrganisations.list(paging));
+    return [{ value: '', label: empty }, ...found.map(({ id, name }) => ({ value: id, label: name }))];
+  }
+
+  /** Active people by address, as a browser suggests them while somebody types. */
+  async addresses(caller: Caller, organisation?: string): Promise<Option[]> {
+    const { items } = await this.people.list({ active: true, organisation, page: 1, pageSize: 200 }, caller);
+    return items.flatMap(({ name, email }) => (email ? [{ value: email, label: name }] : []));
+  }
+
+  /** The id of the active person with this address, as far as the caller may know; else what no id is. */
+  async personIdOf(address: string, caller: Caller): Promise<string> {
+    if (address === '') return '';
+    const wanted = address.toLowerCase().slice(0, 200);
+    const { items } = await this.people.list({ q: wanted, page: 1, pageSize: 200 }, caller);
+    return items.find(({ email }) => email === wanted)?.id ?? '-';
+  }
+}
+
+async function all<T>(list: (paging: PagingDto) => Promise<Page<T>>): Promise<T[]> {
+  const found: T[] = [];
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const { items, total } = await list({ page, pageSize: 200 });
+    found.push(...items);
+    if (found.length >= total) break;
+  }
+  return found;
+}

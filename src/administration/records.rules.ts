@@ -1,0 +1,16 @@
+import type { FieldSpec } from '../pages/fields.rules.js';
+import type { Fields } from '../pages/forms.js';
+
+export const BACK = { href: '/beheer', label: 'Beheer' };
+
+/** The version a form was made of; 0, which no row has, when it says none. */
+export const versionIn = ({ version = '' }: Fields): number => (/^\d{1,9}$/.test(version) ? Number(version) : 0);
+
+export const VERSION: FieldSpec = { name: 'version', label: '', type: 'hidden' };
+export const UNTIL: FieldSpec = {
+  name: 'untilOn',
+  label: 'Laatste dag',
+  type: 'date',
+  hint: 'Leeg: zonder einde.',
+};
+export const FROM: FieldSpec = { name: 'fromOn', label: 'Eerste dag', type: 'date', hint: 'Leeg: vandaag.' };

@@ -1,0 +1,70 @@
+import { type Option, optionsOf } from '../pages/fields.rules.js';
+
+export const AREA_KIND_WORDS: Record<string, string> = {
+  municipality: 'gemeente',
+  team: 'team',
+  wijk: 'wijk',
+  kern: 'kern',
+  buurt: 'buurt',
+};
+export const ORGANISATION_KIND_WORDS: Record<string, string> = {
+  municipality: 'gemeente (afdeling)',
+  police: 'politie',
+  housing: 'woningcorporatie',
+  welfare: 'welzijn',
+  residents: 'bewoners',
+  volunteers: 'vrijwilligers',
+  education: 'onderwijs',
+  business: 'ondernemers',
+  other: 'anders',
+};
+export const ROLE_WORDS: Record<string, string> = { admin: 'beheerder', chair: 'voorzitter', reader: 'lezer' };
+export const RUN_STATE_WORDS: Record<string, string> = {
+  planned: 'gepland',
+  skipped: 'overgeslagen',
+};
+export const MESSAGE_STATE_WORDS: Record<string, string> = {
+  planned: 'gepland',
+  claimed: 'wordt verstuurd',
+  sent: 'verstuurd',
+  deferred: 'uitgesteld',
+  uncertain: 'onzeker',
+  failed: 'mislukt',
+  not_needed: 'niet nodig',
+  skipped: 'overgeslagen',
+};
+export const MESSAGE_BADGES: Record<string, string> = {
+  sent: 'positive',
+  failed: 'danger',
+  deferred: 'warning',
+  uncertain: 'warning',
+};
+export const HOW_WORDS: Record<string, string> = {
+  token: 'API-token',
+  session: 'aangemeld',
+  link: 'link in een mail',
+  schedule: 'vanzelf',
+  command: 'opdracht op de server',
+};
+
+/** From when until when, in words of a table. */
+export const periodWords = (fromOn: string, untilOn: string | null): string =>
+  untilOn ? `${short(fromOn)} tot en met ${short(untilOn)}` : `vanaf ${short(fromOn)}`;
+
+const short = (day: string): string => day.split('-').reverse().map(Number).join('-');
+
+export const AREA_KINDS_TO_CHOOSE: Option[] = optionsOf(AREA_KIND_WORDS, 'Kies een soort');
+export const MAIL_KIND_WORDS: Record<string, string> = {
+  digest: 'weekbericht',
+  minutes: 'verslag',
+  invitation: 'uitnodiging',
+  announcement: 'nieuwe actie',
+  escalation: 'aan de bel',
+  rating: 'waardering',
+  sign_in: 'aanmelden',
+  koersoverzicht: 'koersoverzicht',
+  'review-draft': 'concept jaarevaluatie',
+  review_draft: 'concept jaarevaluatie',
+  'session-moved': 'vergadering verplaatst',
+  'session-cancelled': 'vergadering afgezegd',
+};

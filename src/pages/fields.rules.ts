@@ -1,0 +1,75 @@
+import type { Fields, FormProblem } from './forms.js';
+
+export interface Option {
+  value: string;
+  label: string;
+}
+
+/** One input of a form, in the words of its page. */
+export interface FieldSpec {
+  name: string;
+  label: string;
+  type: 'line' | 'email' | 'date' | 'number' | 'prose' | 'choice' | 'check' | 'hidden';
+  hint?: string;
+  /** What can be chosen; for a line or address what the browser suggests. */
+  options?: readonly Option[];
+  isRequired?: boolean;
+  maximum?: number;
+  autocomplete?: string;
+}
+
+export type FormField = ReturnType<typeof toField>;
+
+function toField(spec: FieldSpec, value: string, error: string | undefined, prefix: string) {
+  const id = prefix + spec.name;
+  const described = [spec.hint && `${id}-hulp`, error && `${id}-fout`].filter(Boolean).join(' ');
+  const isText = ['line', 'email', 'date', 'number'].includes(spec.type);
+  return {
+    id,
+    name: spec.name,
+    label: spec.label,
+    value,
+    hint: spec.hint ?? null,
+    error: error ?? null,
+    describedBy: described || null,
+    isRequired: spec.isRequired === true,
+    maximum: spec.maximum ?? (spec.type === 'prose' ? 10_000 : 200),
+    autocomplete: spec.autocomplete ?? 'off',
+    inputType: isText ? (spec.type === 'line' || spec.type === 'number' ? 'text' : spec.type) : null,
+    inputMode: spec.type === 'number' ? 'decimal' : null,
+    isProse: spec.type === 'prose',
+    isChoice: spec.type === 'choice',
+    isCheck: spec.type === 'check',
+    isHidden: spec.type === 'hidden',
+    isChecked: spec.type === 'check' && value !== '',
+    listId: isText && spec.options ? `${id}-lijst` : null,
+    options: (spec.options ?? []).map((option) => ({ ...option, isChosen: option.value === value })),
+  };
+}
+
+/** The inputs with what was typed or stored, and with what is wrong beside each. `prefix` keeps ids of several forms apart. */
+export function filled(specs: readonly FieldSpec[], values: Fields, problem?: FormProblem, prefix = ''): FormField[] {
+  return specs.map((spec) => toField(spec, values[spec.name] ?? '', problem?.byField[spec.name], prefix));
+}
+
+/** A form as its partial shows it. */
+export interface FormBlock {
+  action: string;
+  submit: string;
+  fields: FormField[];
+  /** What cannot be undone looks like it. */
+  isDanger: boolean;
+}
+
+export const formOf = (action: string, submit: string, fields: FormField[], isDanger = false): FormBlock => ({
+  action,
+  submit,
+  fields,
+  isDanger,
+});
+
+/** Options out of a list of words: `{ wijk: 'wijk' }`. */
+export const optionsOf = (words: Record<string, string>, empty?: string): Option[] => [
+  ...(empty === undefined ? [] : [{ value: '', label: empty }]),
+  ...Object.entries(words).map(([value, label]) => ({ value, label })),
+];

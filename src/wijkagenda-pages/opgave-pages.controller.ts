@@ -1,0 +1,107 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { NotInDocument } from '../common/describe.js';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { Choices } from '../administration/choices.service.js';
+import { versionIn } from '../administration/records.rules.js';
+import { IdPipe } from '../common/ids.js';
+import { AddLineDto } from '../goals/judgements.dto.js';
+import { OpgaveListDto } from '../opgaven/opgaven.dto.js';
+import { Opgaven } from '../opgaven/opgaven.service.js';
+import { filled } from '../pages/fields.rules.js';
+import { fieldsOf, formProblemOf, toInput } from '../pages/forms.js';
+import { Pages } from '../pages/pages.service.js';
+import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
+import { CurrentVisit, type Visit } from '../pages/visit.js';
+import { OpgavePages, OPGAVEN } from './opgave-pages.service.js';
+
+@NotInDocument()
+@Controller('opgaven')
+export class OpgavePagesController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly opgaven: Opgaven,
+    private readonly opgave: OpgavePages,
+    private readonly choices: Choices,
+  ) {}
+
+  @Get()
+  @Requires('opgaven.read')
+  async list(@CurrentVisit() visit: Visit, @Query() wanted: unknown): Promise<string> {
+    const query = fieldsOf(wanted);
+    const page = await this.opgaven.list(toInput(OpgaveListDto, listQuery(query)));
+    const rows = page.items.map((one) => [
+      cell(one.title, `${OPGAVEN}/${one.id}`),
+      cell(one.departments.find(({ isLead }) => isLead)?.organisationName),
+      cell(one.bestuurder.name),
+      cell(one.isConfirmed ? 'alle afdelingen' : 'nog niet alle afdelingen'),
+    ]);
+    const fields = [
+      { name: 'q', label: 'Titel', type: 'line' as const },
+      {
+        name: 'organisation',
+        label: 'Afdeling',
+        type: 'choice' as const,
+        options: await this.choices.organisations('alle afdelingen'),
+      },
+    ];
+    return this.pages.show(visit, 'pages/register', {
+      title: 'Opgaven',
+      intro: 'Wat het college belangrijk vindt en wat meer afdelingen samen doen, in alle gebieden.',
+      search: { action: OPGAVEN, fields: filled(fields, query) },
+      table: tableOf('Opgaven', ['Opgave', 'Trekker', 'Bestuurder', 'Bevestigd door'], rows),
+      pager: pagerOf(page, OPGAVEN, query),
+      empty: 'Er is geen opgave gevonden.',
+    });
+  }
+
+  @Get(':id')
+  @Requires('opgaven.read')
+  async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
+    return this.pages.show(visit, 'pages/opgave', await this.opgave.view(id, caller));
+  }
+
+  @Post(':id/afdelingen/:organisationId')
+  @HttpCode(200)
+  @Requires('opgaven.answer')
+  async confirm(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Param('organisationId', IdPipe) organisationId: string,
+    @Body() body: unknown,
+  ): Promise<string> {
+    try {
+      await this.opgaven.confirm(id, organisationId, versionIn(fieldsOf(body)), caller);
+      return this.pages.goOn(visit, `${OPGAVEN}/${id}`, 'Uw deel is bevestigd.');
+    } catch (error) {
+      const view = await this.opgave.view(id, caller, { fields: {}, problem: formProblemOf(error, {}) });
+      return this.pages.show(visit, 'pages/opgave', view);
+    }
+  }
+
+  @Post(':id/regel')
+  @HttpCode(200)
+  @Requires('opgaven.answer')
+  async addLine(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ): Promise<string> {
+    const fields = fieldsOf(body);
+    try {
+      await this.opgaven.addLine(id, toInput(AddLineDto, fields), caller);
+      return this.pages.goOn(visit, `${OPGAVEN}/${id}`, 'Uw regel is toegevoegd.');
+    } catch (error) {
+      const words = {
+        fields: {
+          text: 'Schrijf een regel, van hoogstens 2000 tekens.',
+          organisationId: 'Kies voor welke organisatie.',
+        },
+      };
+      const tried = { fields, problem: formProblemOf(error, words) };
+      return this.pages.show(visit, 'pages/opgave', await this.opgave.view(id, caller, tried));
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Area } from '../../src/areas/area.entity.js';
+import type { Organisation } from '../../src/organisations/organisation.entity.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let area: Area;
+  let police: Organisation;
+  let chair: Visitor;
+  let partner: Visitor;
+  let outsider: Visitor;
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2026-06-02' });
+    area = await t.make.area({ name: 'Boskoop', code: 'BOS', kind: 'kern' });
+    police = await t.make.organisation({ name: 'Politie', kind: 'police' });
+    const adviser = await t.make.person({ name: 'gebiedsadviseur Boskoop' });
+    await t.make.grant(adviser.id, 'chair', area.id);
+    const agent = await t.make.person({ name: 'wijkagent Boskoop', organisationId: police.id });
+    await t.make.contact(police.id, agent.id, area.id);
+    await t.make.invitation((await t.make.meeting(area.id)).id, { organisationId: police.id });
+    const other = await t.make.person({ name: 'gebiedsadviseur elders' });
+    await t.make.grant(other.id, 'chair', (await t.make.area({ name: 'Zwammerdam' })).id);
+    [chair, partner, outsider] = await Promise.all([adviser, agent, other].map(({ id }) => Visitor.of(t, id)));
+  });
+  const versionOn = (text: string): string => /name="version" value="(\d+)"/.exec(text)![1];
+  const made = async (path: string, fields: Record<string, string>): Promise<string> => {
+    const { status, headers, text } = await chair.post(path, fields);
+    if (status !== 303) throw new Error(`${status} ${text.slice(text.indexOf('<main'), 3000)}`);
+    return headers.location;
+  };
+  const goal = (fields = {}) =>
+    made('/doelen/nieuw', {
+      areaId: area.id,
+      title: 'Veiliger uitgaan',
+      kind: 'result',
+      courseKind: 'line',
+      ...fields,
+    });
+  const SMART = {
+    ...{
+      description: 'Extra rondes op vrijdag.',
+      endResult: 'Minder meldingen.',
+      indicator: 'meldingen',
+      unit: 'aantal',
+    },
+    ...{ baseline: '40', baselineOn: '2026-01-01', target: '20,5', direction: 'down', source: 'politie' },
+    ...{ framework: 'Kadernota', startsOn: '2026-01-01', endsOn: '2026-12-31' },
+  };
+
+  describe('a goal', () => {
+    it('starts as a direction, and says what is missing when it is made active too early', async () => {
+      const path = await goal();
+      const page = await chair.see(path);
+      expect(page).toContain('richting, nog niet meetbaar');
+      const refused = await chair.post(`${path}/actief`, { version: versionOn(page) }, path);
+      expect([refused.status, refused.text.includes('Dit doel is nog niet SMART.')]).toEqual([409, true]);
+      expect(await chair.see(path)).toContain('richting, nog niet meetbaar');
+    });
+
+    it('runs from SMART to agreed, active, measured, steered and judged', async () => {
+      const path = await goal(SMART);
+      expect((await partner.post(`${path}/instemming`, { agrees: 'ja' }, path)).status).toBe(303);
+      const page = await chair.see(path);
+      expect(page).toMatch(/Politie[^]*stemt in/);
+      expect((await chair.post(`${path}/actief`, { version: versionOn(page) }, path)).status).toBe(303);
+      const wrong = await chair.post(`${path}/meting`, { measuredOn: '2026-06-01', value: 'veel', source: 'x' }, path);
+      expect(wrong.status).toBe(400);
+      expect(wrong.text).toMatch(/href="#meting-value"[^]*value="veel"/);
+      await chair.post(`${path}/meting`, { measuredOn: '2026-06-01', value: '38,5', source: 'politie' }, path);
+      expect(await partner.see(path)).toContain('38,5 aantal');
+      const bare = await chair.post(`${path}/koers`, { course: 'red' }, path);
+      expect(bare.status).toBe(400);
+      for (const field of ['cause', 'consequence', 'measure']) expect(bare.text).toContain(`id="koers-${field}-fout"`);
+      const why = { cause: 'te weinig mensen', consequence: 'minder rondes', measure: 'inhuren' };
+      expect((await chair.post(`${path}/koers`, { course: 'red', ...why }, path)).status).toBe(303);
+      expect(await partner.see(path)).toMatch(/light-red" aria-hidden="true">R<\/span> rood: niet op koers/);
+      await partner.post(`${path}/oordeel`, { judgement: 'partly', comment: 'half' }, path);
+      await partner.post(`${path}/regel`, { text: 'Wij rijden extra rondes.' }, path);
+      expect(await chair.see(path)).toMatch(/deels gelukt[^]*half[^]*Wij rijden extra rondes\./);
+    });
+
+    it('asks why of who does not agree, and keeps what was chosen', async () => {
+      const path = await goal();
+      const { status, text } = await partner.post(`${path}/instemming`, { agrees: 'nee' }, path);
+      expect([status, text.includes('id="instemming-comment-fout"')]).toEqual([400, true]);
+      expect(text).toContain('<option value="nee" selected>');
+    });
+
+    it('has no forms for who may not write, and is not there for other areas', async () => {
+      const path = await goal();
+      expect(await partner.see(path)).not.toMatch(/Meting opslaan|Doel actief maken/);
+      expect((await partner.post(`${path}/meting`, {}, path)).status).toBe(403);
+      await outsider.see(path, 404);
+    });
+  });
+
+  describe('a wijkagenda', () => {
+    it('is begun once a year, filled with goals, and seen by the partners', async () => {
+      const fields = { areaId: area.id, year: '2026', introduction: 'Samen.', themes: 'veiligheid\nparticipatie' };
+      const path = await made('/wijkagenda/nieuw', fields);
+      const again = await chair.post('/wijkagenda/nieuw', fields);
+      expect([again.status, again.text.includes('al een wijkagenda voor dat jaar')]).toEqual([409, true]);
+      await t.make.action({
+        areaId: area.id,
+        ownerId: police.id,
+        title: 'Extra ronde',
+        theme: 'veiligheid',
+        recordedOn: '2026-05-01',
+      });
+      const goalId = (await goal({ title: 'Rustig plein' })).split('/').pop()!;
+      const version = versionOn(await chair.see(path));
+      const placed = await chair.post(`${path}/doelen`, { version, goal: goalId, public: goalId }, path);
+      expect(placed.status).toBe(303);
+      const page = await partner.see(path);
+      expect(page).toMatch(/Rustig plein[^]*richting, nog niet meetbaar[^]*Veiligheid[^]*Extra ronde/);
+      expect(page).not.toContain('Publiceren');
+      const late = await chair.post(`${path}/doelen`, { version, goal: goalId }, path);
+      expect(late.status).toBe(412);
+      await outsider.see(path, 404);
+    });
+
+    it('names what is missing beside the fields', async () => {
+      const { status, text } = await chair.post('/wijkagenda/nieuw', { year: 'ooit', themes: '' });
+      expect(status).toBe(400);
+      for (const id of ['areaId', 'year', 'themes']) expect(text).toContain(`id="${id}-fout"`);
+    });
+  });
+
+  describe('the koersoverzicht', () => {
+    it('shows areas with their figures, and is mailed to who asks', async () => {
+      expect(await chair.see('/koersoverzicht')).toMatch(/Boskoop[^]*Samen/);
+      expect((await chair.post('/koersoverzicht/mail', { area: area.id }, '/koersoverzicht')).status).toBe(303);
+      const page = await chair.see('/koersoverzicht');
+      expect(page).toContain('U krijgt dit overzicht elke maand per mail.');
+      await chair.post('/koersoverzicht/mail/einde', { version: versionOn(page) }, '/koersoverzicht');
+      expect(await chair.see('/koersoverzicht')).toContain('Mail mij dit elke maand');
+    });
+  });
+
+  describe('opgaven', () => {
+    it('say what to do when there is none, and answer 404 for an unknown one', async () => {
+      expect(await partner.see('/opgaven')).toContain('Er is geen opgave gevonden.');
+      await partner.see('/opgaven/019300a0-0000-7000-8000-000000000999', 404);
+    });
+  });
+});
