@@ -30,6 +30,7 @@ import { MinutingModule } from './minuting/minuting.module.js';
 import { OpgavenModule } from './opgaven/opgaven.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { QuarterlyResultsModule } from './quarterly-results/quarterly-results.module.js';
 import { RatingsModule } from './ratings/ratings.module.js';
 import { RemovalsModule } from './removals/removals.module.js';
 import { RenderingModule } from './rendering/rendering.module.js';
@@ -74,6 +75,7 @@ export class AppModule {
         DigestsModule,
         RatingsModule,
         ReviewsModule,
+        QuarterlyResultsModule,
         CalendarsModule,
         AuthModule,
         AnswersModule,

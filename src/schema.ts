@@ -19,6 +19,7 @@ import { ClaimMailByUrgency1764000017000 } from '../migrations/0018-claim-mail-b
 import { IndexTheYear1764000018000 } from '../migrations/0019-index-the-year.js';
 import { HoldMail1764000019000 } from '../migrations/0020-hold-mail.js';
 import { RememberTheRhythm1764000023000 } from '../migrations/0024-remember-the-rhythm.js';
+import { CreateQuarterlyResults1764000026000 } from '../migrations/0027-create-quarterly-results.js';
 import { CountRequests1764000027000 } from '../migrations/0028-count-requests.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
@@ -54,6 +55,7 @@ import { RatingRound } from './ratings/rating-round.entity.js';
 import { Rating } from './ratings/rating.entity.js';
 import { ReviewParty } from './reviews/review-party.entity.js';
 import { ReviewReaction } from './reviews/review-reaction.entity.js';
+import { QuarterlyResult } from './quarterly-results/quarterly-result.entity.js';
 import { Review } from './reviews/review.entity.js';
 import { CalendarFeed } from './calendars/calendar-feed.entity.js';
 import { SessionInvitation } from './calendars/session-invitation.entity.js';
@@ -117,6 +119,7 @@ export const SCHEMA: Schema = {
     ReviewParty,
     ReviewReaction,
     Review,
+    QuarterlyResult,
     CalendarFeed,
     SessionInvitation,
     MailHold,
@@ -162,6 +165,7 @@ export const SCHEMA: Schema = {
     IndexTheYear1764000018000,
     HoldMail1764000019000,
     RememberTheRhythm1764000023000,
+    CreateQuarterlyResults1764000026000,
     CountRequests1764000027000,
   ],
 };

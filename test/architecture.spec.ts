@@ -21,7 +21,7 @@ const ORDER = [
   ['adoption', 'removals', 'documents'],
   ['dispatch'],
   ['figures'],
-  ['wijkagenda', 'koersoverzicht', 'exchange', 'digests', 'reviews', 'review-documents', 'ratings'],
+  ['wijkagenda', 'koersoverzicht', 'exchange', 'digests', 'reviews', 'review-documents', 'quarterly-results', 'ratings'],
   ['calendars'],
   ['auth'],
   ['answers'],

@@ -14,6 +14,6 @@ import { YearGoals } from './year-goals.service.js';
   imports: [AreasModule, GoalsModule],
   controllers: [GoalFiguresController],
   providers: [ActionFigures, Collaboration, Escalations, FigureCases, FiguresService, GoalFigures, YearGoals],
-  exports: [FigureCases, FiguresService],
+  exports: [ActionFigures, FigureCases, FiguresService],
 })
 export class FiguresModule {}

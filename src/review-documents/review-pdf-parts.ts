@@ -44,6 +44,12 @@ export function factsOf(total: Page['total']): object {
   );
 }
 
+/** As wide as the longest word of its head. */
+function widthUnder(name: string): number {
+  const longest = Math.max(...name.split(' ').map(({ length }) => length));
+  return longest > 8 ? 47 : longest > 7 ? 42 : 33;
+}
+
 /** A table with its head on every page; the first column is wide, numbers stand to the right. */
 export function table(head: string[], rows: Cell[][]): object {
   const isNarrow = head.length > 7;
@@ -57,7 +63,7 @@ export function table(head: string[], rows: Cell[][]): object {
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: head.map((name, column) => (column === 0 ? '*' : isNarrow ? (name.length > 12 ? 52 : 36) : 'auto')),
+      widths: head.map((name, column) => (column === 0 ? '*' : isNarrow ? widthUnder(name) : 'auto')),
       body: [
         head.map((text, column) => ({
           text,

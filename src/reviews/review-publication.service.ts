@@ -5,13 +5,15 @@ import { Clock } from '../common/clock.js';
 import { mustMatch } from '../common/etag.js';
 import { conflict, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
-import { Params, row, rows } from '../database/rows.js';
+import { pageOf, Params, row, rows } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { lockReview, REVIEWS_FROM, SUMMARY_COLUMNS } from './review-access.js';
 import { Review } from './review.entity.js';
 import type { FrozenReview, ReviewSummary, ReviewView } from './reviews.dto.js';
 import { forThePublic } from './reviews.rules.js';
 import { Reviews } from './reviews.service.js';
+
+type PublishedReview = Pick<ReviewSummary, 'id' | 'areaName' | 'fromOn' | 'asOf' | 'publishedAt'>;
 
 /** Shows a final review to everyone, and takes it back. */
 @Injectable()
@@ -52,8 +54,18 @@ export class ReviewPublication {
     return this.reviews.read(id, by);
   }
 
+  /** The same in pages. */
+  page(paging: { page: number; pageSize: number }) {
+    const params = new Params();
+    const from = `(SELECT ${SUMMARY_COLUMNS} FROM ${REVIEWS_FROM} WHERE r."publishedAt" IS NOT NULL) s`;
+    const select = 's."id", s."areaName", s."fromOn", s."asOf", s."publishedAt"';
+    const orderBy = 's."asOf" DESC, s."areaName", s."id"';
+    const page = { select, from, where: 'TRUE', orderBy, params };
+    return pageOf<PublishedReview>(this.database.reader, page, paging);
+  }
+
   /** The published reviews, newest first. */
-  list(): Promise<Pick<ReviewSummary, 'id' | 'areaName' | 'fromOn' | 'asOf' | 'publishedAt'>[]> {
+  list(): Promise<PublishedReview[]> {
     return rows(
       this.database.reader,
       `SELECT s."id", s."areaName", s."fromOn", s."asOf", s."publishedAt"

@@ -61,7 +61,11 @@ export class ReviewsController {
 
   @Get(':id/figures/:name/cases')
   @Requires('reviews.read')
-  @Describe('Open a figure of a review to the actions or sessions it counts', listOf(FIGURE_CASE_EXAMPLE))
+  @Describe('Open a figure of a review to the actions or sessions it counts', {
+    ...listOf(FIGURE_CASE_EXAMPLE),
+    leftOut: 0,
+    notice: null,
+  })
   casesOf(
     @Param('id', IdPipe) id: string,
     @Param('name') name: string,

@@ -195,3 +195,28 @@ export const FIGURE_CASE_EXAMPLE = {
   doneOn: '2025-04-02',
   judgement: 'realised',
 } satisfies FigureCase;
+
+const { id, areaName, fromOn, asOf } = REVIEW_SUMMARY_EXAMPLE;
+export const PUBLISHED_REVIEW_EXAMPLE = { id, areaName, fromOn, asOf, publishedAt: '2026-02-01T09:12:45.120Z' };
+
+const { figures } = REVIEW_EXAMPLE;
+/** As everyone may see it: no organisation, no words of others. */
+export const PUBLIC_REVIEW_EXAMPLE = {
+  ...REVIEW_EXAMPLE,
+  publishedAt: '2026-02-01T09:12:45.120Z',
+  figures: {
+    ...figures,
+    opgaven: [],
+    organisations: null,
+    goals: { ...figures.goals, items: [] },
+    escalations: { ...figures.escalations, items: [] },
+    results: {
+      large: { total: 1, lines: figures.results.large.lines.map((line) => ({ ...line, organisation: null })) },
+      small: { total: 0, lines: [] },
+    },
+    collaboration: { ...figures.collaboration, notClosed: [], daysToSending: { median: 3, sessions: [] } },
+    attendance: { ...figures.attendance, organisations: null },
+  },
+  ratings: null,
+  reactions: [],
+} satisfies ReviewView;

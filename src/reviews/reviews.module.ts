@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AreasModule } from '../areas/areas.module.js';
 import { FiguresModule } from '../figures/figures.module.js';
 import { RatingsModule } from '../ratings/ratings.module.js';
+import { PublishedReviewsController } from './published-reviews.controller.js';
 import { PublicReviewsController } from './public-reviews.controller.js';
 import { ReviewCases } from './review-cases.service.js';
 import { ReviewComposing } from './review-composing.service.js';
@@ -16,7 +17,7 @@ import { Reviews } from './reviews.service.js';
 
 @Module({
   imports: [AreasModule, FiguresModule, RatingsModule],
-  controllers: [ReviewsController, ReviewStatesController, PublicReviewsController],
+  controllers: [ReviewsController, ReviewStatesController, PublishedReviewsController, PublicReviewsController],
   providers: [
     Reviews,
     ReviewCases,

@@ -11,6 +11,7 @@ import { Database } from '../database/database.js';
 import { orderOf, pageOf, Params, row } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import type { Question } from '../figures/cases-as-of.js';
+import type { YearFigures } from '../figures/figures.service.js';
 import { findReview, lockDraft, readableReviews, REVIEWS_FROM, SUMMARY_COLUMNS } from './review-access.js';
 import { reactionsOf, ReviewComposing, textsOf } from './review-composing.service.js';
 import { ReviewParty } from './review-party.entity.js';
@@ -141,13 +142,14 @@ export class Reviews {
     id: string,
     by: Caller,
     knownAt?: string,
-  ): Promise<{ seesOrganisations: boolean; question: Question }> {
+  ): Promise<{ seesOrganisations: boolean; question: Question; frozen: YearFigures | null }> {
     const { summary, document, seesOrganisations } = await findReview(this.database.reader, id, by);
     if (document && knownAt) throw fixedMoment();
     const { areaId, fromOn, asOf } = summary;
     const areaIds = document ? document.areas.map((area) => area.id) : await this.areas.idsBelow(areaId, asOf);
     const moment = document?.knownAt ?? this.momentOf(knownAt);
-    return { seesOrganisations, question: { areaIds, fromOn, asOf, knownAt: moment } };
+    const question = { areaIds, fromOn, asOf, knownAt: moment };
+    return { seesOrganisations, question, frozen: document?.figures ?? null };
   }
 
   /** The moment asked for, or now; 400 for one that is still to come. */

@@ -158,7 +158,7 @@ onBothDatabases((kind) => {
     const { text } = await page.get().expect(200);
     expect(text).toContain('BOS-V1');
     expect(text).toContain('woensdag 20 mei 2026');
-    expect(text).toContain('href="/aanmelden"');
+    expect(text).toContain('href="/aanmelden?terug=%2Fmijn-acties"');
     expect(text).not.toMatch(/Huisbezoek|BOS-V2|<button/);
     ids['BOS-V1'] = known;
     expect((await page.post(filledIn({ 'BOS-V1': { status: 'done' } })).expect(400)).text).toContain('niet (meer)');

@@ -1,4 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { IsNull } from 'typeorm';
 import { Transactions } from '../../src/database/transactions.js';
 import { Grant } from '../../src/organisations/grant.entity.js';
@@ -34,6 +37,32 @@ onBothDatabases((kind) => {
     expect(
       answers.every(({ headers, body }) => headers.location === `/v1/areas/${body.id}` && headers.etag === '"1"'),
     ).toBe(true);
+    expect(await total()).toBe(before + 1);
+  });
+
+  it('is done once when the connection drops before the answer, and then gives that answer', async () => {
+    const before = await total();
+    const input = area();
+    const body = JSON.stringify(input);
+    if (!t.server.listening) await once(t.server.listen(0), 'listening');
+    const socket = connect((t.server.address() as AddressInfo).port);
+    socket.end(
+      [
+        'POST /v1/areas HTTP/1.1',
+        'Host: localhost',
+        `Authorization: ${admin}`,
+        'Idempotency-Key: dropped',
+        'Content-Type: application/json',
+        `Content-Length: ${Buffer.byteLength(body)}`,
+        '',
+        body,
+      ].join('\r\n'),
+      () => socket.destroy(),
+    );
+    while ((await total()) === before) await sleep(10);
+    const { status, headers, body: made } = await post(input, 'dropped');
+    expect([status, headers['idempotency-replayed']]).toEqual([201, 'true']);
+    expect(made).toMatchObject({ name: input.name });
     expect(await total()).toBe(before + 1);
   });
 

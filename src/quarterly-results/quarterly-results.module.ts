@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { AreasModule } from '../areas/areas.module.js';
+import { FiguresModule } from '../figures/figures.module.js';
+import { RatingsModule } from '../ratings/ratings.module.js';
+import { PublicQuarterlyResultsController } from './public-quarterly-results.controller.js';
+import { QuarterlyResultsController } from './quarterly-results.controller.js';
+import { QuarterlyResults } from './quarterly-results.service.js';
+import { QuarterlySending } from './quarterly-sending.service.js';
+
+@Module({
+  imports: [AreasModule, FiguresModule, RatingsModule],
+  controllers: [QuarterlyResultsController, PublicQuarterlyResultsController],
+  providers: [QuarterlyResults, QuarterlySending],
+  exports: [QuarterlyResults, QuarterlySending],
+})
+export class QuarterlyResultsModule {}

@@ -1,0 +1,36 @@
+import type { FieldError } from '../common/problems.js';
+import type { ResultLine } from '../figures/action-figures.service.js';
+import type { QuarterlyLine } from './quarterly-result.entity.js';
+
+const ENDS = ['03-31', '06-30', '09-30', '12-31'];
+
+/** The first and last day of a quarter. */
+export function daysOfQuarter({ year, quarter }: { year: number; quarter: number }) {
+  return { fromOn: `${year}-${String(quarter * 3 - 2).padStart(2, '0')}-01`, untilOn: `${year}-${ENDS[quarter - 1]}` };
+}
+
+/** "het 2e kwartaal van 2026" */
+export const quarterInDutch = ({ year, quarter }: { year: number; quarter: number }): string =>
+  `het ${quarter}e kwartaal van ${year}`;
+
+/** The lines a draft begins with: large results first, each in the order of doing. */
+export function linesToBeginWith(results: readonly ResultLine[]): QuarterlyLine[] {
+  const ordered = [
+    ...results.filter(({ size }) => size === 'large'),
+    ...results.filter(({ size }) => size === 'small'),
+  ];
+  return ordered.map(({ number, result }) => ({ number, text: result, isStruck: false }));
+}
+
+/** Lines are struck, told otherwise and put in another order; none is added, lost or told twice. */
+export function lineErrors(before: readonly QuarterlyLine[], after: readonly QuarterlyLine[]): FieldError[] {
+  const known = before.map(({ number }) => number);
+  const given = after.map(({ number }) => number);
+  const isSame = given.length === known.length && new Set(given).size === known.length;
+  if (isSame && known.every((number) => given.includes(number))) return [];
+  return [{ field: 'lines', message: 'lines must name each line of the draft once; strike what is to be left out' }];
+}
+
+/** What is told: neither struck nor of an action that is not to be told (by its number). */
+export const toldLines = (lines: readonly QuarterlyLine[], isTellable: (number: string) => boolean): QuarterlyLine[] =>
+  lines.filter(({ number, isStruck }) => !isStruck && isTellable(number));

@@ -1,0 +1,47 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ForEveryone } from '../access/requires.js';
+import { formatOf } from '../common/accept.js';
+import { Describe, listOf } from '../common/describe.js';
+import { IdPipe } from '../common/ids.js';
+import { PagingDto } from '../common/paging.js';
+import { REVIEW_FORMATS, ReviewDocuments } from '../review-documents/review-documents.service.js';
+import { ReviewPublication } from './review-publication.service.js';
+import { PUBLIC_REVIEW_EXAMPLE, PUBLISHED_REVIEW_EXAMPLE } from './reviews.example.js';
+
+/** Published reviews for programs, without signing in; the pages for people stand at `/jaarevaluaties`. */
+@Controller('v1/public/reviews')
+export class PublishedReviewsController {
+  constructor(
+    private readonly publication: ReviewPublication,
+    private readonly documents: ReviewDocuments,
+  ) {}
+
+  @Get()
+  @ForEveryone()
+  @Describe('List the published reviews, newest first', listOf(PUBLISHED_REVIEW_EXAMPLE))
+  list(@Query() query: PagingDto) {
+    return this.publication.page(query);
+  }
+
+  @Get(':id')
+  @ForEveryone()
+  @Describe('Read a published review: as JSON, HTML document, PDF, XLSX or CSV', PUBLIC_REVIEW_EXAMPLE, {
+    also: [
+      'text/html',
+      'application/pdf',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'text/csv',
+    ],
+  })
+  async read(
+    @Param('id', IdPipe) id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const format = formatOf(request, REVIEW_FORMATS);
+    const review = await this.publication.read(id);
+    void reply.header('Vary', 'Accept');
+    return format === 'json' ? review : this.documents.send(reply, review, format);
+  }
+}
