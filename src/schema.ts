@@ -21,6 +21,7 @@ import { HoldMail1764000019000 } from '../migrations/0020-hold-mail.js';
 import { RememberTheRhythm1764000023000 } from '../migrations/0024-remember-the-rhythm.js';
 import { CreateQuarterlyResults1764000026000 } from '../migrations/0027-create-quarterly-results.js';
 import { CountRequests1764000027000 } from '../migrations/0028-count-requests.js';
+import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
 import { Area } from './areas/area.entity.js';
@@ -64,6 +65,7 @@ import { AuditHead } from './audit/audit-head.entity.js';
 import { RateCount } from './access/rate-count.entity.js';
 import { IdempotencyKey } from './access/idempotency-key.entity.js';
 import { ApiToken } from './auth/api-token.entity.js';
+import { Passkey } from './auth/passkey.entity.js';
 import { SignInRequest } from './auth/sign-in-request.entity.js';
 import { WebSession } from './auth/web-session.entity.js';
 import { Opgave } from './opgaven/opgave.entity.js';
@@ -128,6 +130,7 @@ export const SCHEMA: Schema = {
     IdempotencyKey,
     RateCount,
     ApiToken,
+    Passkey,
     SignInRequest,
     WebSession,
     Opgave,
@@ -164,6 +167,7 @@ export const SCHEMA: Schema = {
     ClaimMailByUrgency1764000017000,
     IndexTheYear1764000018000,
     HoldMail1764000019000,
+    CreatePasskeys1764000022000,
     RememberTheRhythm1764000023000,
     CreateQuarterlyResults1764000026000,
     CountRequests1764000027000,

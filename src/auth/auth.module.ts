@@ -7,6 +7,7 @@ import { AccessGuard } from './access.guard.js';
 import { Callers } from './callers.service.js';
 import { LimitsGuard } from './limits.guard.js';
 import { MeController } from './me.controller.js';
+import { Passkeys } from './passkeys.service.js';
 import { SignInMail } from './sign-in-mail.service.js';
 import { SignIn } from './sign-in.service.js';
 import { TokensController } from './tokens.controller.js';
@@ -19,6 +20,7 @@ import { WebSessions } from './web-sessions.service.js';
     Callers,
     Tokens,
     WebSessions,
+    Passkeys,
     SignIn,
     SignInMail,
     Limits,
@@ -29,6 +31,6 @@ import { WebSessions } from './web-sessions.service.js';
     { provide: APP_INTERCEPTOR, useClass: HeadersInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
   ],
-  exports: [Callers, Tokens, WebSessions, SignIn],
+  exports: [Callers, Tokens, WebSessions, SignIn, Passkeys],
 })
 export class AuthModule {}

@@ -3,11 +3,13 @@ import { DateTime } from 'luxon';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { NotInDocument } from '../common/describe.js';
 import { Requires } from '../access/requires.js';
+import { Passkeys } from '../auth/passkeys.service.js';
 import { WebSessions } from '../auth/web-sessions.service.js';
 import { IdPipe } from '../common/ids.js';
 import { TIME_ZONE } from '../common/clock.js';
 import { startPageOf } from './navigation.rules.js';
 import { Pages } from './pages.service.js';
+import { PASSKEY_SCRIPTS } from './sign-in.controller.js';
 import { CurrentVisit, type Visit } from './visit.js';
 
 const WAYS = {
@@ -25,6 +27,7 @@ export class AccountController {
   constructor(
     private readonly pages: Pages,
     private readonly sessions: WebSessions,
+    private readonly passkeys: Passkeys,
   ) {}
 
   @Get()
@@ -45,7 +48,19 @@ export class AccountController {
       lastUsed: inWords(lastUsedAt),
       isCurrent: id === current,
     }));
-    const view = { title: 'Mijn account', sessions, hasOthers: sessions.some(({ isCurrent }) => !isCurrent) };
+    const passkeys = (await this.passkeys.list(caller)).map(({ id, name, createdAt, lastUsedAt }) => ({
+      id,
+      name,
+      since: inWords(createdAt),
+      lastUsed: lastUsedAt ? inWords(lastUsedAt) : '',
+    }));
+    const view = {
+      title: 'Mijn account',
+      scripts: PASSKEY_SCRIPTS,
+      passkeys,
+      sessions,
+      hasOthers: sessions.some(({ isCurrent }) => !isCurrent),
+    };
     return this.pages.show(visit, 'pages/account', view);
   }
 

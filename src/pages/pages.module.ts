@@ -8,13 +8,21 @@ import { ActionTableController } from './action-table.controller.js';
 import { MyActionsController } from './my-actions.controller.js';
 import { MyActions } from './my-actions.service.js';
 import { PageProblems } from './page-problems.service.js';
+import { PasskeysController } from './passkeys.controller.js';
 import { Pages } from './pages.service.js';
 import { SignInController } from './sign-in.controller.js';
 
 /** The pages for who has signed in, and signing in itself. */
 @Module({
   imports: [ActionsModule, BatchesModule, AuthModule],
-  controllers: [AboutController, SignInController, AccountController, ActionTableController, MyActionsController],
+  controllers: [
+    AboutController,
+    PasskeysController,
+    SignInController,
+    AccountController,
+    ActionTableController,
+    MyActionsController,
+  ],
   providers: [Pages, PageProblems, MyActions],
   exports: [Pages, PageProblems],
 })

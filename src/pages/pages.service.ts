@@ -21,6 +21,8 @@ export interface PageView {
   /** A style sheet and a script of its own, by their names in `templates/assets`. */
   stylesheet?: string;
   script?: string;
+  /** Scripts of others that go before it. */
+  scripts?: string[];
 }
 
 /** Shows pages: the one shell around each, and what was saved when somebody comes back from a form. */
@@ -61,12 +63,13 @@ export class Pages {
     request.caller = session.caller;
   }
 
-  private shell({ request, reply }: Visit, { title, stylesheet, script }: PageView) {
+  private shell({ request, reply }: Visit, { title, stylesheet, script, scripts = [] }: PageView) {
     const { caller } = request;
     const path = request.url.split('?')[0];
     return {
       title,
       municipality: this.settings.MUNICIPALITY,
+      scripts: scripts.map((name) => this.assets.urlOf(name)),
       stylesheet: this.assets.urlOf('page.css'),
       ownStylesheet: stylesheet ? this.assets.urlOf(stylesheet) : null,
       script: script ? this.assets.urlOf(script) : null,

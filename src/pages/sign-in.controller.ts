@@ -12,6 +12,7 @@ import { fieldsOf, problemWith } from './forms.js';
 import { Pages } from './pages.service.js';
 import { CurrentVisit, type Visit } from './visit.js';
 
+export const PASSKEY_SCRIPTS = ['webauthn.js', 'passkeys.js'];
 const ID = /^[0-9a-f-]{36}$/;
 
 /** Signing in by a mailed link or its code, and out. The pages never say whether an address is known. */
@@ -108,7 +109,7 @@ export class SignInController {
   }
 
   private askView(email: string, returnTo: string) {
-    return { title: 'Aanmelden', email, returnTo, hasMail: this.settings.SMTP_URL !== '' };
+    return { title: 'Aanmelden', email, returnTo, hasMail: this.settings.SMTP_URL !== '', scripts: PASSKEY_SCRIPTS };
   }
 }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { PROJECT_ROOT } from '../common/project-root.js';
 import { SETTINGS, type Settings } from '../settings.js';
@@ -44,6 +44,9 @@ export class Assets {
   constructor(@Inject(SETTINGS) settings: Pick<Settings, 'THEME_CSS'>) {
     const own = readdirSync(FOLDER).filter((name) => Object.hasOwn(TYPES, extname(name)));
     this.files = new Map(own.map((name) => [name, assetOf(name, readFileSync(join(FOLDER, name)))]));
+    const webauthn = createRequire(import.meta.url).resolve('@simplewebauthn/browser');
+    const bundle = join(dirname(webauthn), '..', 'dist', 'bundle', 'index.umd.min.js');
+    this.files.set('webauthn.js', assetOf('webauthn.js', readFileSync(bundle)));
     const page = readFileSync(join(FOLDER, 'page.css'), 'utf8');
     this.files.set('page.css', assetOf('page.css', Buffer.from(pageStyles(page, settings.THEME_CSS))));
   }

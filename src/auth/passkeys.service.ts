@@ -1,0 +1,186 @@
+import { BadRequestException, Inject, Injectable } from '@nestjs/common';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import type { Caller } from '../access/caller.js';
+import { Audit } from '../audit/audit.service.js';
+import { Clock } from '../common/clock.js';
+import { newId } from '../common/ids.js';
+import { notFound } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { execute, row, rows } from '../database/rows.js';
+import { Transactions } from '../database/transactions.js';
+import { SETTINGS, type Settings } from '../settings.js';
+import { Passkey } from './passkey.entity.js';
+import { BLANK, later } from './sign-in-links.js';
+import { SignInRequest } from './sign-in-request.entity.js';
+import { browserOf } from './sign-in.rules.js';
+import { hashOf } from './tokens.rules.js';
+import { WebSessions } from './web-sessions.service.js';
+
+const MINUTES_TO_ANSWER = 5;
+/** Loaded when somebody first uses a passkey: few do so every day. */
+const library = () => import('@simplewebauthn/server');
+
+export type PasskeyRow = Pick<Passkey, 'id' | 'name' | 'createdAt' | 'lastUsedAt'>;
+
+const refused = () =>
+  new BadRequestException('This passkey is not known here, or its answer is not right.', {
+    errorCode: 'PASSKEY_REFUSED',
+  });
+
+/** Signing in with a passkey. Each challenge is kept until it is answered, once. */
+@Injectable()
+export class Passkeys {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly sessions: WebSessions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  list(caller: Caller): Promise<PasskeyRow[]> {
+    const sql = `SELECT "id", "name", "createdAt", "lastUsedAt" FROM "passkeys" WHERE "personId" = $1 ORDER BY "createdAt", "id"`;
+    return rows<PasskeyRow>(this.database.reader, sql, [caller.personId]);
+  }
+
+  /** What the browser needs to make a key for the caller. */
+  async offerRegistration(caller: Caller) {
+    const known = await rows<{ id: string }>(
+      this.database.reader,
+      'SELECT "credentialId" AS "id" FROM "passkeys" WHERE "personId" = $1',
+      [caller.personId],
+    );
+    const options = await (
+      await library()
+    ).generateRegistrationOptions({
+      rpName: `Wijkagenda ${this.settings.MUNICIPALITY}`,
+      rpID: this.host,
+      userName: caller.name,
+      userDisplayName: caller.name,
+      userID: new TextEncoder().encode(caller.personId),
+      excludeCredentials: known,
+      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    });
+    await this.keepChallenge(options.challenge, caller.personId);
+    return options;
+  }
+
+  /** Takes the key that was made. Throws 400 when its answer is not right. */
+  async register(response: RegistrationResponseJSON, userAgent: string | undefined, by: Caller): Promise<void> {
+    const { verified, registrationInfo } = await (
+      await library()
+    )
+      .verifyRegistrationResponse({
+        response,
+        expectedChallenge: (challenge) => this.takeChallenge(challenge, by.personId),
+        expectedOrigin: this.origin,
+        expectedRPID: this.host,
+        requireUserVerification: true,
+      })
+      .catch(() => {
+        throw refused();
+      });
+    if (!verified) throw refused();
+    const { credential } = registrationInfo;
+    const id = newId();
+    await this.transactions.run(async (manager) => {
+      await manager.insert(Passkey, {
+        id,
+        personId: by.personId,
+        credentialId: credential.id,
+        publicKey: Buffer.from(credential.publicKey).toString('base64url'),
+        counter: credential.counter,
+        name: browserOf(userAgent),
+        createdAt: this.clock.moment(),
+        lastUsedAt: null,
+      });
+      await this.audit.record(manager, by, 'passkey.registered', { type: 'passkey', id });
+    });
+  }
+
+  /** Takes a key of the caller away; 404 for another's. */
+  remove(id: string, by: Caller): Promise<void> {
+    return this.transactions.run(async (manager) => {
+      const sql = 'DELETE FROM "passkeys" WHERE "id" = $1 AND "personId" = $2';
+      if ((await execute(manager, sql, [id, by.personId])) === 0) throw notFound();
+      await this.audit.record(manager, by, 'passkey.removed', { type: 'passkey', id });
+    });
+  }
+
+  /** What the browser needs to answer with any key it has for us; it says nothing of who is known. */
+  async offerSignIn() {
+    const options = await (
+      await library()
+    ).generateAuthenticationOptions({ rpID: this.host, userVerification: 'required' });
+    await this.keepChallenge(options.challenge, null);
+    return options;
+  }
+
+  /** Signs in with a key: the secret for the cookie. Throws 400 for one that is unknown, wrong, or of who is not active. */
+  async signIn(response: AuthenticationResponseJSON, userAgent: string | undefined): Promise<string> {
+    const key = await row<Pick<Passkey, 'id' | 'personId' | 'credentialId' | 'publicKey' | 'counter'>>(
+      this.database.reader,
+      `SELECT k."id", k."personId", k."credentialId", k."publicKey", k."counter"
+       FROM "passkeys" k JOIN "people" p ON p."id" = k."personId" AND p."active" WHERE k."credentialId" = $1`,
+      [typeof response?.id === 'string' ? response.id.slice(0, 500) : ''],
+    );
+    if (!key) throw refused();
+    const { verified, authenticationInfo } = await (
+      await library()
+    )
+      .verifyAuthenticationResponse({
+        response,
+        expectedChallenge: (challenge) => this.takeChallenge(challenge, null),
+        expectedOrigin: this.origin,
+        expectedRPID: this.host,
+        requireUserVerification: true,
+        credential: {
+          id: key.credentialId,
+          publicKey: new Uint8Array(Buffer.from(key.publicKey, 'base64url')),
+          counter: Number(key.counter),
+        },
+      })
+      .catch(() => {
+        throw refused();
+      });
+    if (!verified) throw refused();
+    return this.transactions.run(async (manager) => {
+      const used = { counter: authenticationInfo.newCounter, lastUsedAt: this.clock.moment() };
+      await manager.update(Passkey, key.id, used);
+      return this.sessions.start(manager, key.personId, 'passkey', userAgent);
+    });
+  }
+
+  private async keepChallenge(challenge: string, personId: string | null): Promise<void> {
+    const now = this.clock.now();
+    await this.transactions.run((manager) =>
+      manager.insert(SignInRequest, {
+        ...BLANK,
+        id: newId(),
+        // Not `personId`: with it the challenge would be a link to sign in with.
+        returnTo: purposeOf(personId),
+        hash: hashOf(`challenge ${challenge}`),
+        requestedAt: now.toISOString(),
+        expiresAt: later(now, MINUTES_TO_ANSWER),
+      }),
+    );
+  }
+
+  /** Whether we gave this challenge for this purpose a moment ago; from now on it is used up. */
+  private async takeChallenge(challenge: string, personId: string | null): Promise<boolean> {
+    const sql = 'DELETE FROM "sign_in_requests" WHERE "hash" = $1 AND "returnTo" = $2 AND "expiresAt" > $3';
+    const values = [hashOf(`challenge ${challenge}`), purposeOf(personId), this.clock.moment()];
+    return (await this.transactions.run((manager) => execute(manager, sql, values))) === 1;
+  }
+
+  private get origin(): string {
+    return new URL(this.settings.PUBLIC_URL).origin;
+  }
+
+  private get host(): string {
+    return new URL(this.settings.PUBLIC_URL).hostname;
+  }
+}
+
+const purposeOf = (personId: string | null): string => (personId ? `passkey ${personId}` : 'passkey');

@@ -1,0 +1,75 @@
+import { Body, Controller, ForbiddenException, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { NotInDocument } from '../common/describe.js';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { ForEveryone, Requires } from '../access/requires.js';
+import { Passkeys } from '../auth/passkeys.service.js';
+import { isSameSite, writeCookie } from '../auth/session-cookie.js';
+import { ownPath } from '../auth/sign-in.rules.js';
+import { IdPipe } from '../common/ids.js';
+import { SETTINGS, type Settings } from '../settings.js';
+import { Pages } from './pages.service.js';
+import { CurrentVisit, type Visit } from './visit.js';
+
+/** What the script of the passkeys asks and sends; a page without that script signs in by mail. */
+@NotInDocument()
+@Controller()
+export class PasskeysController {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly passkeys: Passkeys,
+    private readonly pages: Pages,
+  ) {}
+
+  @Post('account/passkeys/opties')
+  @HttpCode(200)
+  @Requires('me.write')
+  offer(@CurrentCaller() caller: Caller) {
+    return this.passkeys.offerRegistration(caller);
+  }
+
+  @Post('account/passkeys')
+  @HttpCode(200)
+  @Requires('me.write')
+  async register(@CurrentVisit() { request }: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown) {
+    const answer = body as RegistrationResponseJSON;
+    await this.passkeys.register(answer, request.headers['user-agent'], caller);
+    return { goTo: '/account' };
+  }
+
+  @Post('account/passkeys/:id/einde')
+  @HttpCode(200)
+  @Requires('me.write')
+  async remove(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+  ): Promise<string> {
+    await this.passkeys.remove(id, caller);
+    return this.pages.goOn(visit, '/account', 'De passkey is verwijderd.');
+  }
+
+  @Post('aanmelden/passkey/opties')
+  @HttpCode(200)
+  @ForEveryone()
+  offerSignIn(@CurrentVisit() visit: Visit) {
+    this.mustBeOurs(visit);
+    return this.passkeys.offerSignIn();
+  }
+
+  @Post('aanmelden/passkey')
+  @HttpCode(200)
+  @ForEveryone()
+  async signIn(@CurrentVisit() visit: Visit, @Body() body: unknown) {
+    this.mustBeOurs(visit);
+    const { answer, returnTo } = (body ?? {}) as { answer: AuthenticationResponseJSON; returnTo?: unknown };
+    const secret = await this.passkeys.signIn(answer, visit.request.headers['user-agent']);
+    writeCookie(visit.reply, this.settings.PUBLIC_URL, secret);
+    return { goTo: ownPath(returnTo) };
+  }
+
+  private mustBeOurs({ request }: Visit): void {
+    if (!isSameSite(request, this.settings.PUBLIC_URL))
+      throw new ForbiddenException('This did not come from a form of ours.', { errorCode: 'FOREIGN_FORM' });
+  }
+}
