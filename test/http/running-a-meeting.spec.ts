@@ -139,4 +139,24 @@ onBothDatabases((kind) => {
     const page = await act('heropenen', { version: await version('heropenen'), reason: 'een naam vergeten' });
     expect(page).toContain('De vergadering is weer open.');
   });
+
+  it('offers the minutes that were sent in the next session, with the remarks, and adopts them corrected', async () => {
+    await act('sluiten', { version: await version(), how: 'send' });
+    const earlier = path.split('/')[2];
+    await n.post(`/v1/sessions/${earlier}/minutes/remarks`, { text: 'Het was juist minder.' }, n.as.police).expect(201);
+    const series = `/overleggen/${n.meeting.id}`;
+    path = (await chair.post(`${series}/vergaderingen`, { heldOn: '2026-06-16' }, series)).headers.location;
+    await act('openen', { version: await version('openen') });
+    const page = await chair.see(path);
+    expect(page).toContain('Verslag van dinsdag 2 juni 2026');
+    expect(page).toContain('wijkagent Boskoop: Het was juist minder.');
+    const to = `vaststellen/${earlier}`;
+    const bare = await chair.post(`${path}/${to}`, { version: await version(to), kind: 'corrected' }, path);
+    expect([bare.status, bare.text.includes('Schrijf minstens één verbetering op.')]).toEqual([400, true]);
+    const correction = { 'item-1': '1', 'old-1': 'Er is meer overlast.', 'new-1': 'Er is minder overlast.' };
+    const after = await act(to, { version: await version(to), kind: 'corrected', ...correction });
+    expect(after).toContain('Het verslag is met verbeteringen vastgesteld.');
+    expect(after).not.toContain('Verslag van dinsdag 2 juni 2026');
+    expect(await chair.see(`/verslagen/${earlier}`)).toContain('Er is minder overlast.');
+  });
 });
