@@ -1,0 +1,73 @@
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { NotInDocument } from '../common/describe.js';
+import type { FastifyReply } from 'fastify';
+import { ForEveryone } from '../access/requires.js';
+import { dayOf, inDutch } from '../common/calendar-date.js';
+import { IdPipe } from '../common/ids.js';
+import { PagingDto } from '../common/paging.js';
+import { fieldsOf, toInput } from '../pages/forms.js';
+import { Pages } from '../pages/pages.service.js';
+import { listQuery, pagerOf } from '../pages/tables.rules.js';
+import { CurrentVisit, type Visit } from '../pages/visit.js';
+import { Renderer } from '../rendering/renderer.js';
+import { ReviewPublication } from '../reviews/review-publication.service.js';
+import { SETTINGS, type Settings } from '../settings.js';
+import { Publication } from '../wijkagenda/publication.service.js';
+import { toDocument } from '../wijkagenda/wijkagenda-document.rules.js';
+
+const PATH = '/openbaar';
+
+/** What everybody may read, without signing in: published wijkagendas, reviews, and a feed of what is new. */
+@NotInDocument()
+@Controller('openbaar')
+export class PublicPagesController {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly pages: Pages,
+    private readonly renderer: Renderer,
+    private readonly publication: Publication,
+    private readonly reviews: ReviewPublication,
+  ) {}
+
+  @Get()
+  @ForEveryone()
+  async list(@CurrentVisit() visit: Visit, @Query() wanted: unknown): Promise<string> {
+    const query = fieldsOf(wanted);
+    const [page, reviews] = await Promise.all([
+      this.publication.published(toInput(PagingDto, listQuery(query))),
+      this.reviews.list(),
+    ]);
+    return this.pages.show(visit, 'pages/public', {
+      title: `De wijkagenda’s van ${this.settings.MUNICIPALITY}`,
+      wijkagendas: page.items.map(({ id, area, label, year, publishedAt }) => ({
+        href: `${PATH}/wijkagenda/${id}`,
+        title: `${label} ${area} ${year}`,
+        publishedOn: inDutch(dayOf(publishedAt)),
+      })),
+      reviews: reviews.map(({ id, areaName, fromOn, asOf }) => ({
+        href: `/jaarevaluaties/${id}`,
+        title: `Jaarevaluatie ${areaName}`,
+        period: `${inDutch(fromOn)} tot en met ${inDutch(asOf)}`,
+      })),
+      pager: pagerOf(page, PATH, query),
+    });
+  }
+
+  @Get('wijkagenda/:id')
+  @ForEveryone()
+  async show(@CurrentVisit() visit: Visit, @Param('id', IdPipe) id: string): Promise<string> {
+    const view = await this.publication.readPublished(id);
+    const document = toDocument(view, { parties: [], warnings: [], isPreview: false });
+    return this.pages.show(visit, 'pages/public-wijkagenda', document);
+  }
+
+  @Get('feed')
+  @ForEveryone()
+  async feed(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const base = `${this.settings.PUBLIC_URL}${PATH}`;
+    const feed = await this.publication.feed();
+    const entries = feed.entries.map((entry) => ({ ...entry, url: `${base}/wijkagenda/${entry.url.split('/').pop()}` }));
+    void reply.type('application/atom+xml; charset=utf-8');
+    return this.renderer.renderHtml('documents/wijkagenda-feed', { ...feed, self: `${base}/feed`, entries });
+  }
+}

@@ -1,0 +1,242 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { NotInDocument } from '../common/describe.js';
+import { isPermitted } from '../access/access.rules.js';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { Choices } from '../administration/choices.service.js';
+import { versionIn } from '../administration/records.rules.js';
+import { inDutch } from '../common/calendar-date.js';
+import { IdPipe } from '../common/ids.js';
+import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
+import { type Fields, fieldsOf, type FormProblem, formProblemOf, type FormWords, toInput } from '../pages/forms.js';
+import { Pages } from '../pages/pages.service.js';
+import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
+import { CurrentVisit, type Visit } from '../pages/visit.js';
+import { ReviewCases } from '../reviews/review-cases.service.js';
+import { ReviewPublication } from '../reviews/review-publication.service.js';
+import { ReviewVoice } from '../reviews/review-voice.service.js';
+import { ChangeReviewDto, CreateReviewDto, FigureCasesDto, FreezeReviewDto, ReviewListDto } from '../reviews/reviews.dto.js';
+import { Reviews } from '../reviews/reviews.service.js';
+import { ReviewPages, REVIEWS } from './review-pages.service.js';
+
+const WORDS: FormWords = {
+  fields: {
+    areaId: 'Kies een gebied.',
+    fromOn: 'Kies de eerste dag van de periode.',
+    asOf: 'Kies een peildatum die niet voor de eerste dag ligt, en niet in de toekomst.',
+    succeeded: 'Hoogstens 4000 tekens.',
+    notSucceeded: 'Hoogstens 4000 tekens.',
+    learned: 'Hoogstens 4000 tekens.',
+    nextYear: 'Hoogstens 4000 tekens.',
+    reason: 'Schrijf op waarom u niet wacht tot de partijen hebben kunnen reageren.',
+  },
+  codes: {
+    REVIEW_FINAL: 'Deze jaarevaluatie is definitief en verandert niet meer.',
+    REVIEW_CIRCULATED: 'Het concept is al rondgestuurd.',
+    REVIEW_NOT_FINAL: 'Maak de jaarevaluatie eerst definitief.',
+    REVIEW_PUBLISHED: 'Deze jaarevaluatie is al openbaar.',
+    REVIEW_NOT_PUBLISHED: 'Deze jaarevaluatie is niet openbaar.',
+  },
+};
+
+@NotInDocument()
+@Controller('jaarevaluatie')
+export class ReviewPagesController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly reviews: Reviews,
+    private readonly review: ReviewPages,
+    private readonly cases: ReviewCases,
+    private readonly voice: ReviewVoice,
+    private readonly publication: ReviewPublication,
+    private readonly choices: Choices,
+  ) {}
+
+  @Get()
+  @Requires('reviews.read')
+  async list(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Query() wanted: unknown): Promise<string> {
+    const query = fieldsOf(wanted);
+    const page = await this.reviews.list(toInput(ReviewListDto, listQuery(query)), caller);
+    const rows = page.items.map((one) => [
+      cell(one.areaName, `${REVIEWS}/${one.id}`),
+      cell(`${inDutch(one.fromOn)} tot en met ${inDutch(one.asOf)}`),
+      cell(one.state === 'draft' ? 'concept' : 'definitief'),
+      cell(one.publishedAt ? 'openbaar' : 'niet openbaar'),
+    ]);
+    const areas = await this.choices.areas('alle gebieden', { caller, permission: 'reviews.read' });
+    const fields: FieldSpec[] = [{ name: 'area', label: 'Gebied', type: 'choice', options: areas }];
+    const mayWrite = isPermitted(caller, 'reviews.write');
+    return this.pages.show(visit, 'pages/register', {
+      title: 'Jaarevaluaties',
+      add: mayWrite ? { href: `${REVIEWS}/nieuw`, label: 'Jaarevaluatie maken' } : null,
+      search: { action: REVIEWS, fields: filled(fields, query) },
+      table: tableOf('Jaarevaluaties', ['Gebied', 'Periode', 'Stand', 'Publicatie'], rows),
+      pager: pagerOf(page, REVIEWS, query),
+      empty: 'Er is nog geen jaarevaluatie.',
+      emptyHint: 'De voorzitter maakt er een. De cijfers komen vanzelf uit de acties en verslagen.',
+    });
+  }
+
+  @Get('nieuw')
+  @Requires('reviews.write')
+  fresh(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
+    const year = Number(caller.today.slice(0, 4)) - 1;
+    return this.showNew(visit, caller, { fromOn: `${year}-01-01`, asOf: `${year}-12-31` });
+  }
+
+  @Post('nieuw')
+  @HttpCode(200)
+  @Requires('reviews.write')
+  async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
+    const fields = fieldsOf(body);
+    try {
+      const { id } = await this.reviews.create(toInput(CreateReviewDto, fields), caller);
+      return this.pages.goOn(visit, `${REVIEWS}/${id}`, 'De jaarevaluatie staat klaar als concept.');
+    } catch (error) {
+      return this.showNew(visit, caller, fields, formProblemOf(error, WORDS));
+    }
+  }
+
+  @Get(':id')
+  @Requires('reviews.read')
+  async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
+    return this.pages.show(visit, 'pages/review', await this.review.view(id, caller));
+  }
+
+  @Get(':id/cijfers/:name')
+  @Requires('reviews.read')
+  async casesOf(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Param('name') name: string,
+    @Query() wanted: unknown,
+  ): Promise<string> {
+    const query = fieldsOf(wanted);
+    const page = await this.cases.list(id, name, toInput(FigureCasesDto, listQuery(query)), caller);
+    const rows = page.items.map((one) => [
+      cell(one.number),
+      cell(one.title),
+      cell(one.area),
+      cell(one.organisation),
+      cell(inDutch(one.on)),
+      cell(one.dueOn ? inDutch(one.dueOn) : ''),
+      cell(one.doneOn ? inDutch(one.doneOn) : ''),
+    ]);
+    const head = ['Nr.', 'Wat', 'Gebied', 'Wie', 'Dag', 'Deadline', 'Gereed'];
+    return this.pages.show(visit, 'pages/register', {
+      title: 'Wat achter dit cijfer zit',
+      back: { href: `${REVIEWS}/${id}`, label: 'Jaarevaluatie' },
+      table: tableOf('Wat achter dit cijfer zit', head, rows),
+      pager: pagerOf(page, `${REVIEWS}/${id}/cijfers/${name}`, query),
+      empty: 'Dit cijfer is nul.',
+    });
+  }
+
+  @Post(':id')
+  @HttpCode(200)
+  @Requires('reviews.write')
+  change(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ): Promise<string> {
+    return this.attempt(visit, caller, id, body, 'De teksten zijn opgeslagen.', (fields) => {
+      const { succeeded, notSucceeded, learned, nextYear } = fields;
+      const texts = {
+        succeeded: succeeded || null,
+        notSucceeded: notSucceeded || null,
+        learned: learned || null,
+        nextYear: nextYear || null,
+      };
+      return this.reviews.change(id, toInput(ChangeReviewDto, texts), versionIn(fields), caller);
+    });
+  }
+
+  @Post(':id/rondsturen')
+  @HttpCode(200)
+  @Requires('reviews.write')
+  circulate(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ): Promise<string> {
+    return this.attempt(visit, caller, id, body, 'Het concept gaat naar de partijen. Zij hebben veertien dagen.', (fields) =>
+      this.voice.circulate(id, versionIn(fields), caller),
+    );
+  }
+
+  @Post(':id/definitief')
+  @HttpCode(200)
+  @Requires('reviews.write')
+  freeze(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ): Promise<string> {
+    return this.attempt(visit, caller, id, body, 'De jaarevaluatie is definitief.', (fields) =>
+      this.reviews.freeze(id, toInput(FreezeReviewDto, { reason: fields.reason }), versionIn(fields), caller),
+    );
+  }
+
+  @Post(':id/publicatie')
+  @HttpCode(200)
+  @Requires('reviews.write')
+  publish(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ): Promise<string> {
+    return this.attempt(visit, caller, id, body, 'Iedereen kan de jaarevaluatie nu lezen.', (fields) =>
+      this.publication.publish(id, versionIn(fields), caller),
+    );
+  }
+
+  @Post(':id/publicatie/einde')
+  @HttpCode(200)
+  @Requires('reviews.write')
+  withdraw(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ): Promise<string> {
+    return this.attempt(visit, caller, id, body, 'De jaarevaluatie is niet meer openbaar.', (fields) =>
+      this.publication.withdraw(id, versionIn(fields), caller),
+    );
+  }
+
+  private async attempt(
+    visit: Visit,
+    caller: Caller,
+    id: string,
+    body: unknown,
+    notice: string,
+    work: (fields: Fields) => Promise<unknown>,
+  ): Promise<string> {
+    const fields = fieldsOf(body);
+    try {
+      await work(fields);
+      return this.pages.goOn(visit, `${REVIEWS}/${id}`, notice);
+    } catch (error) {
+      const view = await this.review.view(id, caller, fields, formProblemOf(error, WORDS));
+      return this.pages.show(visit, 'pages/review', view);
+    }
+  }
+
+  private async showNew(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {
+    const areas = await this.choices.areas('Kies een gebied', { caller, permission: 'reviews.write' });
+    const specs: FieldSpec[] = [
+      { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas, hint: 'Met alles wat eronder valt.' },
+      { name: 'fromOn', label: 'Eerste dag', type: 'date', isRequired: true },
+      { name: 'asOf', label: 'Peildatum (laatste dag)', type: 'date', isRequired: true },
+    ];
+    const form = formOf(`${REVIEWS}/nieuw`, 'Jaarevaluatie maken', filled(specs, values, problem));
+    const back = { href: REVIEWS, label: 'Jaarevaluaties' };
+    return this.pages.show(visit, 'pages/record', { title: 'Jaarevaluatie maken', back, form, problem });
+  }
+}

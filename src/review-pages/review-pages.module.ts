@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { AdministrationModule } from '../administration/administration.module.js';
+import { PagesModule } from '../pages/pages.module.js';
+import { RatingsModule } from '../ratings/ratings.module.js';
+import { ReviewsModule } from '../reviews/reviews.module.js';
+import { RatingPagesController } from './rating-pages.controller.js';
+import { ReviewPagesController } from './review-pages.controller.js';
+import { ReviewPages } from './review-pages.service.js';
+
+/** The yearly review and the rating of the collaboration, on pages. */
+@Module({
+  imports: [AdministrationModule, PagesModule, RatingsModule, ReviewsModule],
+  controllers: [ReviewPagesController, RatingPagesController],
+  providers: [ReviewPages],
+})
+export class ReviewPagesModule {}

@@ -1,0 +1,55 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import type { Area } from '../../src/areas/area.entity.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let area: Area;
+  let chair: Visitor;
+  let other: Visitor;
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2026-06-02' });
+    area = await t.make.area({ name: 'Boskoop', code: 'BOS', kind: 'kern' });
+    const adviser = await t.make.person({ name: 'gebiedsadviseur Boskoop' });
+    await t.make.grant(adviser.id, 'chair', area.id);
+    const elsewhere = await t.make.person({ name: 'gebiedsadviseur elders' });
+    await t.make.grant(elsewhere.id, 'chair', (await t.make.area({ name: 'Zwammerdam' })).id);
+    [chair, other] = await Promise.all([adviser, elsewhere].map(({ id }) => Visitor.of(t, id)));
+  });
+  const versionOn = (text: string): string => /name="version" value="(\d+)"/.exec(text)![1];
+
+  it('makes a review, keeps its texts, opens a figure, freezes and publishes it, and withdraws it at once', async () => {
+    const police = await t.make.organisation({ name: 'Politie', kind: 'police' });
+    await t.make.action({ areaId: area.id, ownerId: police.id, title: 'Extra ronde', recordedOn: '2025-05-01' });
+    const wrong = await chair.post('/jaarevaluatie/nieuw', { areaId: area.id, fromOn: '2025-01-01', asOf: 'ooit' });
+    expect([wrong.status, wrong.text.includes('id="asOf-fout"')]).toEqual([400, true]);
+    const fields = { areaId: area.id, fromOn: '2025-01-01', asOf: '2025-12-31' };
+    const path = (await chair.post('/jaarevaluatie/nieuw', fields)).headers.location;
+    await other.see(path, 404);
+    await chair.post(path, { succeeded: 'De rondes.', version: versionOn(await chair.see(path)) });
+    const page = await chair.see(path);
+    expect(page).toContain('De rondes.');
+    expect(await chair.see(`${path}/cijfers/agreed`)).toContain('Extra ronde');
+    const early = await chair.post(`${path}/definitief`, { version: versionOn(page) }, path);
+    expect([early.status, early.text.includes('id="reason-fout"')]).toEqual([400, true]);
+    const reason = 'De partijen waren erbij.';
+    expect((await chair.post(`${path}/definitief`, { reason, version: versionOn(page) }, path)).status).toBe(303);
+    const id = path.split('/').pop()!;
+    await chair.post(`${path}/publicatie`, { version: versionOn(await chair.see(path)) }, path);
+    expect(await new Visitor(t).see('/openbaar')).toContain(`/jaarevaluaties/${id}`);
+    await chair.post(`${path}/publicatie/einde`, { version: versionOn(await chair.see(path)) }, path);
+    expect(await new Visitor(t).see('/openbaar')).not.toContain(id);
+  });
+
+  it('says that there is nobody to rate, and keeps the form', async () => {
+    const { status, text } = await chair.post('/waardering', { areaId: area.id, year: '2025' });
+    expect([status, text.includes('Er is in dit gebied niemand om te vragen')]).toEqual([409, true]);
+  });
+
+  it('has a feed, and knows nothing of what is not published', async () => {
+    const visitor = new Visitor(t);
+    expect(await visitor.see('/openbaar/feed')).toContain('<feed xmlns="http://www.w3.org/2005/Atom"');
+    await visitor.see('/openbaar/wijkagenda/019300a0-0000-7000-8000-000000000999', 404);
+  });
+});
