@@ -31,10 +31,12 @@ import { MinutingModule } from './minuting/minuting.module.js';
 import { OpgavenModule } from './opgaven/opgaven.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { PublicPagesModule } from './public-pages/public-pages.module.js';
 import { QuarterlyResultsModule } from './quarterly-results/quarterly-results.module.js';
 import { RatingsModule } from './ratings/ratings.module.js';
 import { RemovalsModule } from './removals/removals.module.js';
 import { RenderingModule } from './rendering/rendering.module.js';
+import { ReviewPagesModule } from './review-pages/review-pages.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import type { Settings } from './settings.js';
@@ -86,6 +88,8 @@ export class AppModule {
         AreaPagesModule,
         AdministrationModule,
         WijkagendaPagesModule,
+        ReviewPagesModule,
+        PublicPagesModule,
       ],
     };
   }

@@ -78,6 +78,10 @@ const ON_POSTGRES = [
 
 export const SEARCH_TRIGGERS: readonly string[] = ON_SQLITE.map(([name]) => name);
 
+/** What searching adds to a PostgreSQL schema beside the tables of the entities. */
+export const SEARCH_TABLE = 'action_texts';
+export const SEARCH_FUNCTIONS: readonly string[] = [...ON_POSTGRES.map(([name]) => `${name}()`), 'action_words(text)'];
+
 const tableOf = (event: string): string => / ON ("\w+")$/.exec(event)![1];
 
 /** Puts the triggers in place, in the place of those of an earlier version. */

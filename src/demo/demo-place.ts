@@ -6,6 +6,7 @@ import pg from 'pg';
 import { getMetadataArgsStorage } from 'typeorm';
 import { PROJECT_ROOT } from '../common/project-root.js';
 import { holdService } from '../database/service-lock.js';
+import { SEARCH_FUNCTIONS, SEARCH_TABLE } from '../database/search-triggers.js';
 import { SCHEMA } from '../schema.js';
 
 type Environment = Record<string, string | undefined>;
@@ -59,7 +60,9 @@ async function clearSchema(databaseUrl: string): Promise<void> {
     if (tables === undefined) return;
     if (tables.length > 0)
       await client.query(`DROP TABLE ${tables.map((table) => `${DEMO_SCHEMA}."${table}"`).join()}`);
-    await client.query(`DROP FUNCTION IF EXISTS ${DEMO_SCHEMA}.refuse_change()`);
+    for (const ours of ['refuse_change()', ...SEARCH_FUNCTIONS]) {
+      await client.query(`DROP FUNCTION IF EXISTS ${DEMO_SCHEMA}.${ours}`);
+    }
     await client.query(`DROP SCHEMA ${DEMO_SCHEMA}`);
     await client.query('COMMIT');
   } catch (error) {
@@ -89,7 +92,7 @@ async function tablesOf(client: pg.Client): Promise<string[] | undefined> {
 /** The tables we did not make. Without our list of migrations none of them is ours, whatever its name. */
 async function notOurs(client: pg.Client, tables: string[]): Promise<string[]> {
   if (!(await hasOurMigrations(client, tables))) return tables;
-  const ours = new Set(['migrations', ...SCHEMA.entities.map(tableOf)]);
+  const ours = new Set(['migrations', SEARCH_TABLE, ...SCHEMA.entities.map(tableOf)]);
   return tables.filter((table) => !ours.has(table));
 }
 

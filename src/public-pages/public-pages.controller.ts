@@ -66,7 +66,10 @@ export class PublicPagesController {
   async feed(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const base = `${this.settings.PUBLIC_URL}${PATH}`;
     const feed = await this.publication.feed();
-    const entries = feed.entries.map((entry) => ({ ...entry, url: `${base}/wijkagenda/${entry.url.split('/').pop()}` }));
+    const entries = feed.entries.map((entry) => ({
+      ...entry,
+      url: `${base}/wijkagenda/${entry.url.split('/').pop()}`,
+    }));
     void reply.type('application/atom+xml; charset=utf-8');
     return this.renderer.renderHtml('documents/wijkagenda-feed', { ...feed, self: `${base}/feed`, entries });
   }

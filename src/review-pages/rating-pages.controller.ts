@@ -84,7 +84,9 @@ export class RatingPagesController {
       title: 'Waardering',
       problem,
       rounds: items.map((round) => toRound(round, caller)),
-      form: isPermitted(caller, 'ratings.write') ? formOf(PATH, 'Ronde beginnen', filled(specs, values, problem)) : null,
+      form: isPermitted(caller, 'ratings.write')
+        ? formOf(PATH, 'Ronde beginnen', filled(specs, values, problem))
+        : null,
     });
   }
 }

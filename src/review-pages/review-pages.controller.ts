@@ -15,7 +15,13 @@ import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { ReviewCases } from '../reviews/review-cases.service.js';
 import { ReviewPublication } from '../reviews/review-publication.service.js';
 import { ReviewVoice } from '../reviews/review-voice.service.js';
-import { ChangeReviewDto, CreateReviewDto, FigureCasesDto, FreezeReviewDto, ReviewListDto } from '../reviews/reviews.dto.js';
+import {
+  ChangeReviewDto,
+  CreateReviewDto,
+  FigureCasesDto,
+  FreezeReviewDto,
+  ReviewListDto,
+} from '../reviews/reviews.dto.js';
 import { Reviews } from '../reviews/reviews.service.js';
 import { ReviewPages, REVIEWS } from './review-pages.service.js';
 
@@ -33,6 +39,9 @@ const WORDS: FormWords = {
   codes: {
     REVIEW_FINAL: 'Deze jaarevaluatie is definitief en verandert niet meer.',
     REVIEW_CIRCULATED: 'Het concept is al rondgestuurd.',
+    REVIEW_NOT_CIRCULATED:
+      'Stuur het concept eerst rond, of schrijf op waarom u niet wacht tot de partijen hebben kunnen reageren.',
+    REVIEW_CIRCULATING: 'De partijen kunnen nog reageren. Wacht tot die tijd om is, of schrijf op waarom u niet wacht.',
     REVIEW_NOT_FINAL: 'Maak de jaarevaluatie eerst definitief.',
     REVIEW_PUBLISHED: 'Deze jaarevaluatie is al openbaar.',
     REVIEW_NOT_PUBLISHED: 'Deze jaarevaluatie is niet openbaar.',
@@ -163,8 +172,13 @@ export class ReviewPagesController {
     @Param('id', IdPipe) id: string,
     @Body() body: unknown,
   ): Promise<string> {
-    return this.attempt(visit, caller, id, body, 'Het concept gaat naar de partijen. Zij hebben veertien dagen.', (fields) =>
-      this.voice.circulate(id, versionIn(fields), caller),
+    return this.attempt(
+      visit,
+      caller,
+      id,
+      body,
+      'Het concept gaat naar de partijen. Zij hebben veertien dagen.',
+      (fields) => this.voice.circulate(id, versionIn(fields), caller),
     );
   }
 
@@ -231,7 +245,14 @@ export class ReviewPagesController {
   private async showNew(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {
     const areas = await this.choices.areas('Kies een gebied', { caller, permission: 'reviews.write' });
     const specs: FieldSpec[] = [
-      { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas, hint: 'Met alles wat eronder valt.' },
+      {
+        name: 'areaId',
+        label: 'Gebied',
+        type: 'choice',
+        isRequired: true,
+        options: areas,
+        hint: 'Met alles wat eronder valt.',
+      },
       { name: 'fromOn', label: 'Eerste dag', type: 'date', isRequired: true },
       { name: 'asOf', label: 'Peildatum (laatste dag)', type: 'date', isRequired: true },
     ];

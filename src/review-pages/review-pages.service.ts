@@ -45,7 +45,11 @@ export class ReviewPages {
       figures: figuresOf(page),
       charts: page.charts,
       texts: page.texts,
-      reactions: page.reactions.map((one) => ({ ...one, who: one.organisation ?? 'een partij', on: inDutch(one.reactedOn) })),
+      reactions: page.reactions.map((one) => ({
+        ...one,
+        who: one.organisation ?? 'een partij',
+        on: inDutch(one.reactedOn),
+      })),
       mayWrite,
       mayEdit: mayWrite && isDraft,
       mayCirculate: mayWrite && isDraft && !review.circulatedAt,

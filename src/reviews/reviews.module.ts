@@ -28,6 +28,6 @@ import { Reviews } from './reviews.service.js';
     ReviewDraftPages,
     ReviewPublication,
   ],
-  exports: [Reviews],
+  exports: [Reviews, ReviewCases, ReviewVoice, ReviewPublication],
 })
 export class ReviewsModule {}

@@ -34,6 +34,8 @@ const KNOWN_BY: [string, Permission][] = [
   ['/opgaven', 'opgaven.read'],
   ['/wijkagendas', 'wijkagendas.read'],
   ['/reviews', 'reviews.read'],
+  // A draft, as here, is its chair's alone; what was sent is read as a review is.
+  ['/quarterly-results', 'reviews.write'],
   ['/rating-rounds', 'ratings.read'],
   ['/digests', 'digests.read'],
   ['/tokens', 'tokens.own'],

@@ -32,7 +32,7 @@ onBothDatabases((kind) => {
     expect(page).toContain('De rondes.');
     expect(await chair.see(`${path}/cijfers/agreed`)).toContain('Extra ronde');
     const early = await chair.post(`${path}/definitief`, { version: versionOn(page) }, path);
-    expect([early.status, early.text.includes('id="reason-fout"')]).toEqual([400, true]);
+    expect([early.status, early.text.includes('Stuur het concept eerst rond')]).toEqual([409, true]);
     const reason = 'De partijen waren erbij.';
     expect((await chair.post(`${path}/definitief`, { reason, version: versionOn(page) }, path)).status).toBe(303);
     const id = path.split('/').pop()!;

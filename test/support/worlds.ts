@@ -15,6 +15,7 @@ import { Opgave } from '../../src/opgaven/opgave.entity.js';
 import { OpgaveDepartment } from '../../src/opgaven/opgave-department.entity.js';
 import { RatingRound } from '../../src/ratings/rating-round.entity.js';
 import { Rating } from '../../src/ratings/rating.entity.js';
+import { QuarterlyResult } from '../../src/quarterly-results/quarterly-result.entity.js';
 import { ReviewParty } from '../../src/reviews/review-party.entity.js';
 import { Review } from '../../src/reviews/review.entity.js';
 import { Wijkagenda } from '../../src/wijkagenda/wijkagenda.entity.js';
@@ -225,11 +226,14 @@ async function layAreaOf(t: TestApp, word: string, personId: string, plan: Plan)
   await make.row(OpgaveDepartment, { ...department, confirmedOn: null, confirmedById: null });
   const review = { id: newId(), areaId, fromOn: `${year - 1}-01-01`, asOf: `${year - 1}-12-31`, version: 1 };
   await make.row(Review, { ...review, state: 'draft', texts: { learned: word }, createdById: personId } as Review);
+  const quarter = { id: newId(), areaId, year, quarter: 1, state: 'draft', introduction: word, lines: [], version: 1 };
+  await make.row(QuarterlyResult, quarter as unknown as QuarterlyResult);
   const round = { id: newId(), areaId, year, openedAt: t.clock.moment(), closedAt: null, version: 1 };
   await make.row<RatingRound>(RatingRound, round);
   return {
     ...{ goals: goal.id, wijkagendas: wijkagenda.id, opgaven: opgave.id, reviews: review.id },
     'rating-rounds': round.id,
+    'quarterly-results': quarter.id,
   };
 }
 
