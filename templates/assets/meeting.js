@@ -86,7 +86,7 @@
       waiting.delete(form);
       drafts.remove(form.dataset.keep);
     } else changed(form, WAIT);
-    if (![...waiting.keys()].some((one) => one !== form)) say(words);
+    if (waiting.size === 0) say(words);
     const line = form.querySelector('[data-saved]');
     if (line) line.textContent = words;
     delete form.dataset.lost;
