@@ -21,6 +21,7 @@ import { HoldMail1764000019000 } from '../migrations/0020-hold-mail.js';
 import { RememberTheRhythm1764000023000 } from '../migrations/0024-remember-the-rhythm.js';
 import { CreateQuarterlyResults1764000026000 } from '../migrations/0027-create-quarterly-results.js';
 import { CountRequests1764000027000 } from '../migrations/0028-count-requests.js';
+import { ListFromOneIndex1764000028000 } from '../migrations/0029-list-from-one-index.js';
 import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
@@ -171,5 +172,6 @@ export const SCHEMA: Schema = {
     RememberTheRhythm1764000023000,
     CreateQuarterlyResults1764000026000,
     CountRequests1764000027000,
+    ListFromOneIndex1764000028000,
   ],
 };

@@ -34,6 +34,9 @@ export type Contribution = (typeof CONTRIBUTIONS)[number];
   'isWithdrawn',
   'goalId',
   'opgaveId',
+  'dueKind',
+  'ownerId',
+  'isHandedBack',
 ])
 @Index(['meetingId', 'closedOn'])
 @Index(['sessionId'])
