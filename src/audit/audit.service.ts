@@ -11,17 +11,25 @@ import { linkOf, type AuditFact } from './audit.rules.js';
 export class Audit {
   constructor(private readonly clock: Clock) {}
 
-  /** Appends one entry. The head row is locked on PostgreSQL, so call it late in the transaction. */
-  record(manager: EntityManager, by: Actor, operation: string, subject: Subject, result = 'done'): Promise<void> {
-    return this.recordAll(manager, by, [{ operation, subject }], result);
+  /**
+   * Appends one entry. The head row is locked on PostgreSQL, so call it late in the transaction. `digest` is the hash of
+   * what it is about: from then on that cannot be made anew without the trail showing it.
+   */
+  record(
+    manager: EntityManager,
+    by: Actor,
+    operation: string,
+    subject: Subject,
+    digest: string | null = null,
+  ): Promise<void> {
+    return this.recordAll(manager, by, [{ operation, subject, digest }]);
   }
 
   /** The same for several entries, one after the other. */
   async recordAll(
     manager: EntityManager,
     by: Actor,
-    entries: readonly { operation: string; subject: Subject }[],
-    result = 'done',
+    entries: readonly { operation: string; subject: Subject; digest?: string | null }[],
   ): Promise<void> {
     if (entries.length === 0) return;
     for (const { subject } of entries) by.once?.note(subject);
@@ -32,7 +40,7 @@ export class Audit {
     ))!;
     const at = this.clock.moment();
     let last = head;
-    const links = entries.map(({ operation, subject }) => {
+    const links = entries.map(({ operation, subject, digest = null }) => {
       const fact: AuditFact = {
         sequence: last.sequence + 1,
         at,
@@ -43,7 +51,8 @@ export class Audit {
         objectId: subject.id,
         areaId: subject.areaId ?? null,
         isConfidential: subject.isConfidential ?? false,
-        result,
+        result: 'done',
+        digest,
       };
       const link = { ...fact, previousHash: last.hash, hash: linkOf(last.hash, fact) };
       last = link;
