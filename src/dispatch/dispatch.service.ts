@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
@@ -11,7 +11,6 @@ import { row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Outbox } from '../mail/outbox.service.js';
 import { Session } from '../meetings/session.entity.js';
-import { SETTINGS, type Settings } from '../settings.js';
 import type { DispatchView, RecipientView } from './dispatch.dto.js';
 import { MinutesService, type VisibleMinutes } from '../minutes/minutes.service.js';
 import { Minutes } from '../minutes/minutes.entity.js';
@@ -44,7 +43,6 @@ export class Dispatch {
     private readonly outbox: Outbox,
     private readonly audit: Audit,
     private readonly clock: Clock,
-    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /**
@@ -52,11 +50,10 @@ export class Dispatch {
    * or when no mail server is set: minutes that reach nobody are not sent.
    */
   async send(sessionId: string, version: number, by: Caller): Promise<DispatchView> {
-    if (!this.settings.SMTP_URL)
-      throw conflict('MAIL_NOT_CONFIGURED', 'No mail server is set, so nothing can be sent.');
     return this.transactions.run(async (manager) => {
       const visible = await this.minutes.visible(manager, sessionId, by);
       if (!visible.mayWrite) throw forbidden();
+      this.outbox.mustHaveServer();
       const session = await lockOne(manager, Session, sessionId);
       const minutes = await lockOne(manager, Minutes, visible.id);
       mustMatch(minutes, version);
