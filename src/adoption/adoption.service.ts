@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
-import { mustMatch } from '../common/etag.js';
 import { conflict, forbidden, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { execute, row, rows, type Source } from '../database/rows.js';
@@ -53,7 +52,7 @@ export class Adoption {
       const minutes = await lockOne(manager, Minutes, visible.id);
       if (minutes.state === 'adopted')
         throw conflict('MINUTES_ADOPTED', 'These minutes are adopted and never change again.');
-      mustMatch(minutes, version);
+      await this.seen.mustBeAsRead(manager, { ...visible, state: minutes.state }, by, version);
       if (minutes.state !== 'sent') throw conflict('MINUTES_NOT_SENT', 'Only minutes that were sent are adopted.');
       if (adoptingId === undefined) await this.mustBeUncontested(manager, minutes, meeting);
       else await mustDecide(manager, adoptingId, session);
@@ -65,7 +64,7 @@ export class Adoption {
       const adoptedAt = this.clock.moment();
       await manager.update(Minutes, minutes.id, {
         ...{ state: 'adopted', currentNumber, adoptedAt, adoptedInId: adoptingId ?? null },
-        version: version + 1,
+        version: minutes.version + 1,
       });
       const where = { sessionId: adoptingId ?? null, versionId: corrected?.id ?? null };
       if (corrected) await this.versions.note(manager, minutes, by, { kind: 'corrected', ...where });
@@ -113,7 +112,7 @@ export class Adoption {
   }
 
   private async view(source: Source, minutes: VisibleMinutes, caller: Caller): Promise<AdoptionView> {
-    const { adoptedAt, adoptedInId, adoptedInOn, sessionId, version } = minutes;
+    const { adoptedAt, adoptedInId, adoptedInOn, sessionId } = minutes;
     if (minutes.state !== 'adopted' || adoptedAt === null) throw notFound();
     const parts = await this.minutes.knownParts(source, minutes, await versionIdOf(source, minutes), caller);
     const corrections = parts.flatMap(({ label, content }) =>
@@ -121,7 +120,8 @@ export class Adoption {
     );
     const adoptedIn = adoptedInId && adoptedInOn ? { sessionId: adoptedInId, heldOn: adoptedInOn } : null;
     const kind = corrections.length > 0 ? 'corrected' : 'unchanged';
-    const number = (await this.seen.of(source, minutes, caller)).at(-1)!.number;
+    const { versions, version } = await this.seen.of(source, minutes, caller);
+    const { number } = versions.at(-1)!;
     return { sessionId, adoptedAt, adoptedIn, kind, number, corrections, version };
   }
 }

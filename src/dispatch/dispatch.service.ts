@@ -4,7 +4,6 @@ import type { Caller } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
 import { addDays } from '../common/calendar-date.js';
 import { Clock } from '../common/clock.js';
-import { mustMatch } from '../common/etag.js';
 import { conflict, forbidden, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { row, rows, type Source } from '../database/rows.js';
@@ -56,7 +55,7 @@ export class Dispatch {
       this.outbox.mustHaveServer();
       const session = await lockOne(manager, Session, sessionId);
       const minutes = await lockOne(manager, Minutes, visible.id);
-      mustMatch(minutes, version);
+      await this.seen.mustBeAsRead(manager, { ...visible, state: minutes.state }, by, version);
       if (session.state !== 'closed')
         throw conflict('SESSION_NOT_CLOSED', 'Close the session before sending its minutes.');
       if (minutes.state !== 'concept') throw conflict('MINUTES_ALREADY_SENT', 'These minutes were sent already.');
@@ -64,7 +63,7 @@ export class Dispatch {
       await manager.update(Minutes, minutes.id, {
         state: 'sent',
         sentAt: minutes.sentAt ?? now,
-        version: version + 1,
+        version: minutes.version + 1,
       });
       await this.planMails(manager, minutes, by, now);
       const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
@@ -103,7 +102,7 @@ export class Dispatch {
 
   /** The last sending the caller may know of: of a text that is the same to the caller, the first one. */
   private async view(source: Source, minutes: VisibleMinutes, caller: Caller): Promise<DispatchView> {
-    const seen = await this.seen.of(source, minutes, caller);
+    const { versions: seen, version } = await this.seen.of(source, minutes, caller);
     const sent = await rows<Sending>(
       source,
       `SELECT e."versionId", v."number" AS "place", e."at" FROM "minutes_events" e
@@ -120,7 +119,7 @@ export class Dispatch {
        WHERE o."batchId" = $1 AND o."kind" = '${MINUTES_MAIL}' AND o."dedupeKey" LIKE $2 ORDER BY p."name", o."id"`,
       [minutes.id, `${keyOf(last.versionId)}%`],
     );
-    const { sessionId, version, mayWrite } = minutes;
+    const { sessionId, mayWrite } = minutes;
     const recipients = messages.map((one) => (mayWrite ? one : { ...one, address: null, serverWords: null }));
     return { sessionId, sentAt: last.at, number, recipients, version };
   }

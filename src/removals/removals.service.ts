@@ -4,7 +4,6 @@ import { isPermittedIn } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
-import { mustMatch } from '../common/etag.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
 import { execute, Params, row, rows } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
@@ -19,6 +18,9 @@ import { RegisterRedaction } from './register-redaction.service.js';
 import { mayBeDestroyedFrom } from './removals.rules.js';
 import { SeenVersions } from '../minutes/seen-versions.service.js';
 import { VersionWriter } from '../minutes/version-writer.service.js';
+
+/** Who destroys without reading has the version of a chair. */
+const WRITER = { mayWrite: true, isParty: true };
 
 /**
  * The two exceptions to minutes that never change: weglakken (words out of a text) and vernietiging (the whole text, after
@@ -42,7 +44,7 @@ export class Removals {
     return this.transactions.run(async (manager) => {
       const visible = await this.minutes.visible(manager, sessionId, by);
       if (!visible.mayWrite) throw forbidden();
-      const minutes = await this.lock(manager, visible, version);
+      const minutes = await this.lock(manager, visible, by, version);
       if (minutes.state === 'concept')
         throw conflict('MINUTES_NOT_SENT', 'A concept is corrected by reopening its session.');
       const text = await textOf(manager, minutes.id, minutes.currentNumber);
@@ -55,10 +57,11 @@ export class Removals {
           ...{ kind: 'redacted', sessionId, versionId: next.id, text: ground, itemNumber },
         });
       }
-      await manager.update(Minutes, minutes.id, { currentNumber: next.number, version: version + 1 });
-      const seen = (await this.seen.of(manager, visible, by)).filter(({ place }) => place < next.number);
-      const versions = seen.map(({ number, hash }) => ({ number, hash }));
-      return this.declare(manager, visible, 'redacted', { ground, version: version + 1, versions }, by);
+      await manager.update(Minutes, minutes.id, { currentNumber: next.number, version: minutes.version + 1 });
+      const seen = await this.seen.of(manager, visible, by);
+      const before = seen.versions.filter(({ place }) => place < next.number);
+      const versions = before.map(({ number, hash }) => ({ number, hash }));
+      return this.declare(manager, visible, 'redacted', { ground, version: seen.version, versions }, by);
     });
   }
 
@@ -66,7 +69,7 @@ export class Removals {
   destroy(sessionId: string, { ground }: DestructionDto, version: number, by: Caller): Promise<RemovalView> {
     return this.transactions.run(async (manager) => {
       const visible = await this.destroyable(manager, sessionId, by);
-      const minutes = await this.lock(manager, visible, version);
+      const minutes = await this.lock(manager, visible, by, version);
       const { heldOn } = await manager.findOneByOrFail(Session, { id: sessionId });
       const from = mayBeDestroyedFrom(heldOn, this.settings.MINUTES_RETENTION_YEARS);
       if (this.clock.today() < from)
@@ -77,7 +80,7 @@ export class Removals {
       await this.destroyText(manager, minutes, null, minutes.currentNumber + 1);
       await this.emptySession(manager, sessionId, minutes.id);
       await this.versions.note(manager, minutes, by, { kind: 'destroyed', sessionId, text: ground });
-      await manager.update(Minutes, minutes.id, { version: version + 1 });
+      await manager.update(Minutes, minutes.id, { version: minutes.version + 1 });
       const versions = await rows<RemovalView['versions'][number]>(
         manager,
         'SELECT "number", "hash" FROM "minutes_versions" WHERE "minutesId" = $1 ORDER BY "number"',
@@ -87,10 +90,15 @@ export class Removals {
     });
   }
 
-  private async lock(manager: EntityManager, visible: Pick<VisibleMinutes, 'id' | 'sessionId'>, version: number) {
+  private async lock(
+    manager: EntityManager,
+    visible: Pick<VisibleMinutes, 'id' | 'sessionId'>,
+    by: Caller,
+    version: number,
+  ) {
     await lockOne(manager, Session, visible.sessionId);
     const minutes = await lockOne(manager, Minutes, visible.id);
-    mustMatch(minutes, version);
+    await this.seen.mustBeAsRead(manager, { id: minutes.id, state: minutes.state, ...WRITER }, by, version);
     const sql = `SELECT 1 AS "found" FROM "minutes_events" e WHERE e."minutesId" = $1 AND e."kind" = 'destroyed'`;
     if (await row(manager, sql, [minutes.id])) throw conflict('MINUTES_DESTROYED', 'These minutes are destroyed.');
     return minutes;
