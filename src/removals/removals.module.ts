@@ -3,10 +3,11 @@ import { MinutesModule } from '../minutes/minutes.module.js';
 import { RegisterRedaction } from './register-redaction.service.js';
 import { RemovalsController } from './removals.controller.js';
 import { Removals } from './removals.service.js';
+import { WordsElsewhere } from './words-elsewhere.service.js';
 
 @Module({
   imports: [MinutesModule],
   controllers: [RemovalsController],
-  providers: [Removals, RegisterRedaction],
+  providers: [Removals, RegisterRedaction, WordsElsewhere],
 })
 export class RemovalsModule {}

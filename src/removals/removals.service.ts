@@ -9,14 +9,16 @@ import { execute, Params, row, rows } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Session } from '../meetings/session.entity.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { redact } from '../adoption/corrections.rules.js';
 import { type TextPart, textOf } from '../minutes/minutes-text.js';
 import { Minutes } from '../minutes/minutes.entity.js';
 import { MinutesService, type VisibleMinutes } from '../minutes/minutes.service.js';
 import type { DestructionDto, PassageDto, RedactionDto, RemovalView } from './removals.dto.js';
+import { forgetMails } from './mail-redaction.js';
 import { RegisterRedaction } from './register-redaction.service.js';
-import { mayBeDestroyedFrom } from './removals.rules.js';
+import { mayBeDestroyedFrom, redact } from './removals.rules.js';
+import { WordsElsewhere } from './words-elsewhere.service.js';
 import { SeenVersions } from '../minutes/seen-versions.service.js';
+import type { ReadablePart } from '../minutes/reading.rules.js';
 import { VersionWriter } from '../minutes/version-writer.service.js';
 
 /** Who destroys without reading has the version of a chair. */
@@ -34,6 +36,7 @@ export class Removals {
     private readonly versions: VersionWriter,
     private readonly seen: SeenVersions,
     private readonly registers: RegisterRedaction,
+    private readonly elsewhere: WordsElsewhere,
     private readonly audit: Audit,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -49,9 +52,10 @@ export class Removals {
         throw conflict('MINUTES_NOT_SENT', 'A concept is corrected by reopening its session.');
       const text = await textOf(manager, minutes.id, minutes.currentNumber);
       const touched = await this.takeOut(manager, visible, text, passages, by);
-      const next = await this.versions.write(manager, minutes, text, 'redaction', by);
+      const next = await this.versions.write(manager, minutes, text, 'redaction', by, touched);
       await this.destroyText(manager, minutes, touched, next.number);
-      await this.registers.takeOut(manager, sessionId, passages, by);
+      const actions = await this.registers.takeOut(manager, sessionId, passages, by);
+      await forgetMails(manager, minutes, actions);
       for (const itemNumber of touched) {
         await this.versions.note(manager, minutes, by, {
           ...{ kind: 'redacted', sessionId, versionId: next.id, text: ground, itemNumber },
@@ -61,7 +65,8 @@ export class Removals {
       const seen = await this.seen.of(manager, visible, by);
       const before = seen.versions.filter(({ place }) => place < next.number);
       const versions = before.map(({ number, hash }) => ({ number, hash }));
-      return this.declare(manager, visible, 'redacted', { ground, version: seen.version, versions }, by);
+      const elsewhere = await this.elsewhere.of(manager, visible, passages, by);
+      return this.declare(manager, visible, 'redacted', { ground, version: seen.version, versions, elsewhere }, by);
     });
   }
 
@@ -79,6 +84,7 @@ export class Removals {
         );
       await this.destroyText(manager, minutes, null, minutes.currentNumber + 1);
       await this.emptySession(manager, sessionId, minutes.id);
+      await forgetMails(manager, minutes, []);
       await this.versions.note(manager, minutes, by, { kind: 'destroyed', sessionId, text: ground });
       await manager.update(Minutes, minutes.id, { version: minutes.version + 1 });
       const versions = await rows<RemovalView['versions'][number]>(
@@ -86,7 +92,8 @@ export class Removals {
         'SELECT "number", "hash" FROM "minutes_versions" WHERE "minutesId" = $1 ORDER BY "number"',
         [minutes.id],
       );
-      return this.declare(manager, visible, 'destroyed', { ground, version: version + 1, versions }, by);
+      const declared = { ground, version: version + 1, versions, elsewhere: [] };
+      return this.declare(manager, visible, 'destroyed', declared, by);
     });
   }
 
@@ -124,17 +131,13 @@ export class Removals {
     passages: PassageDto[],
     by: Caller,
   ): Promise<string[]> {
-    const version = (await row<{ id: string }>(
-      manager,
-      'SELECT "id" FROM "minutes_versions" WHERE "minutesId" = $1 AND "number" = $2',
-      [minutes.id, minutes.currentNumber],
-    ))!;
-    const parts = await this.minutes.knownParts(manager, minutes, version.id, by);
-    const known = text.filter(({ label }) => parts.some((part) => part.label === label));
+    const kept = await this.keptParts(manager, minutes, by);
+    const known = text.filter(({ label }) => kept.some((part) => part.label === label));
     const errors: FieldError[] = [];
     const touched = new Set<string>();
     for (const [index, { item, words }] of passages.entries()) {
-      const hit = known.filter(({ content }) => redact(content, item, words) > 0);
+      // Also what only an earlier version says: it can still be read.
+      const hit = [...known, ...kept].filter(({ content }) => redact(content, item, words) > 0);
       if (hit.length === 0) {
         errors.push({ field: `passages.${index}.words`, message: 'words do not stand in this item' });
       }
@@ -142,6 +145,18 @@ export class Removals {
     }
     if (errors.length > 0) throw invalid(errors);
     return [...touched];
+  }
+
+  /** The parts of every version that can still be read and that the caller may know. */
+  private async keptParts(manager: EntityManager, minutes: VisibleMinutes, by: Caller): Promise<ReadablePart[]> {
+    const versions = await rows<{ id: string }>(
+      manager,
+      'SELECT "id" FROM "minutes_versions" WHERE "minutesId" = $1 ORDER BY "number"',
+      [minutes.id],
+    );
+    const parts: ReadablePart[] = [];
+    for (const { id } of versions) parts.push(...(await this.minutes.knownParts(manager, minutes, id, by)));
+    return parts;
   }
 
   /** Destroys what stood in the versions before this number: of these parts, or (null) all of it. Hashes stay. */
@@ -154,9 +169,6 @@ export class Removals {
       `UPDATE "minutes_parts" SET "content" = NULL, "salt" = NULL WHERE "versionId" IN (${versions})${which}`,
       params.values,
     );
-    // Mails that went out keep their hash; one that still waits has its bytes made anew or is not needed any more.
-    const sent = `UPDATE "outgoing_messages" SET "bytes" = NULL WHERE "batchId" = $1 AND "state" IN ('sent', 'failed', 'not_needed', 'skipped')`;
-    await execute(manager, sent, [id]);
   }
 
   private async emptySession(manager: EntityManager, sessionId: string, minutesId: string): Promise<void> {
@@ -174,7 +186,7 @@ export class Removals {
     manager: EntityManager,
     { id, sessionId, areaId }: Pick<VisibleMinutes, 'id' | 'sessionId' | 'areaId'>,
     kind: RemovalView['kind'],
-    declared: Pick<RemovalView, 'ground' | 'version' | 'versions'>,
+    declared: Pick<RemovalView, 'ground' | 'version' | 'versions' | 'elsewhere'>,
     by: Caller,
   ): Promise<RemovalView> {
     await this.audit.record(manager, by, `minutes.${kind}`, { type: 'minutes', id, areaId });

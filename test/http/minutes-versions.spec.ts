@@ -169,6 +169,43 @@ onBothDatabases((kind) => {
     await adopt(tag).expect(200);
   });
 
+  it('lets an action go on under the title that was adopted, unless it got another one since', async () => {
+    const other = await boskoop(t);
+    const { chair } = other.signedIn;
+    await bring(t, other.session.id, 'closed');
+    await send(t, other);
+    const minutes = `/v1/sessions/${other.session.id}/minutes`;
+    const as = (method: 'get' | 'put' | 'patch', url: string) => t.api[method](url).set('Authorization', chair);
+    const lamps = `/v1/actions/${other.lamps.id}`;
+    const { headers: read } = await as('get', lamps).expect(200);
+    await as('patch', lamps).set('If-Match', read.etag).send({ title: 'Verlichting op tijd zetten' }).expect(200);
+    const next = await t.make.session(other.meeting.id, { heldOn: '2026-06-20', state: 'open' });
+    const { headers } = await as('get', minutes).expect(200);
+    const { surveillance } = other;
+    const corrections = [
+      { item: surveillance.number, old: 'skatebaan', new: 'speeltuin' },
+      { item: other.lamps.number, old: 'Tijden', new: 'Uren' },
+    ];
+    const adoption = as('put', `${minutes}/adoption`).set('If-Match', headers.etag);
+    await adoption.send({ sessionId: next.id, kind: 'corrected', corrections }).expect(200);
+    const titleIn = async (url: string) => (await as('get', url).expect(200)).body.title;
+    expect(await titleIn(`/v1/actions/${surveillance.id}`)).toBe('Extra surveillance bij de speeltuin');
+    expect(await titleIn(lamps)).toBe('Verlichting op tijd zetten');
+    const { body } = await as('get', `/v1/actions/${surveillance.id}/updates`).expect(200);
+    expect(body.items).toHaveLength(2);
+    expect(body.items).toContainEqual(
+      expect.objectContaining({
+        sessionId: next.id,
+        comment: 'Verbeterd bij de vaststelling van het verslag van dinsdag 2 juni 2026.',
+      }),
+    );
+    const adopted = (await as('get', minutes).expect(200)).body;
+    expect(adopted.actions.map(({ title }: { title: string }) => title)).toEqual([
+      'Extra surveillance bij de speeltuin',
+      'Uren van de verlichting aanpassen',
+    ]);
+  });
+
   it('says in the register of decisions what was adopted', async () => {
     const other = await boskoop(t);
     await bring(t, other.session.id, 'closed');
