@@ -5,7 +5,7 @@ import type { Caller } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
-import { execute, Params, row, rows } from '../database/rows.js';
+import { row, rows } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Session } from '../meetings/session.entity.js';
 import { SETTINGS, type Settings } from '../settings.js';
@@ -13,6 +13,7 @@ import { type TextPart, textOf } from '../minutes/minutes-text.js';
 import { Minutes } from '../minutes/minutes.entity.js';
 import { MinutesService, type VisibleMinutes } from '../minutes/minutes.service.js';
 import type { DestructionDto, PassageDto, RedactionDto, RemovalView } from './removals.dto.js';
+import { Destruction } from './destruction.service.js';
 import { forgetMails } from './mail-redaction.js';
 import { RegisterRedaction } from './register-redaction.service.js';
 import { mayBeDestroyedFrom, redact } from './removals.rules.js';
@@ -37,6 +38,7 @@ export class Removals {
     private readonly seen: SeenVersions,
     private readonly registers: RegisterRedaction,
     private readonly elsewhere: WordsElsewhere,
+    private readonly destruction: Destruction,
     private readonly audit: Audit,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -53,7 +55,7 @@ export class Removals {
       const text = await textOf(manager, minutes.id, minutes.currentNumber);
       const touched = await this.takeOut(manager, visible, text, passages, by);
       const next = await this.versions.write(manager, minutes, text, 'redaction', by, touched);
-      await this.destroyText(manager, minutes, touched, next.number);
+      await this.destruction.ofText(manager, minutes, touched, next.number);
       const actions = await this.registers.takeOut(manager, sessionId, passages, by);
       await forgetMails(manager, minutes, actions);
       for (const itemNumber of touched) {
@@ -62,11 +64,13 @@ export class Removals {
         });
       }
       await manager.update(Minutes, minutes.id, { currentNumber: next.number, version: minutes.version + 1 });
+      const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
+      await this.audit.record(manager, by, 'minutes.redacted', subject, next.hash);
       const seen = await this.seen.of(manager, visible, by);
       const before = seen.versions.filter(({ place }) => place < next.number);
       const versions = before.map(({ number, hash }) => ({ number, hash }));
       const elsewhere = await this.elsewhere.of(manager, visible, passages, by);
-      return this.declare(manager, visible, 'redacted', { ground, version: seen.version, versions, elsewhere }, by);
+      return this.declared(sessionId, 'redacted', { ground, version: seen.version, versions, elsewhere }, by);
     });
   }
 
@@ -82,18 +86,16 @@ export class Removals {
           'RETENTION_NOT_OVER',
           `These minutes are kept until ${from}; they can be destroyed from then on.`,
         );
-      await this.destroyText(manager, minutes, null, minutes.currentNumber + 1);
-      await this.emptySession(manager, sessionId, minutes.id);
-      await forgetMails(manager, minutes, []);
-      await this.versions.note(manager, minutes, by, { kind: 'destroyed', sessionId, text: ground });
-      await manager.update(Minutes, minutes.id, { version: minutes.version + 1 });
+      await this.destruction.ofMinutes(manager, minutes, ground, by);
       const versions = await rows<RemovalView['versions'][number]>(
         manager,
         'SELECT "number", "hash" FROM "minutes_versions" WHERE "minutesId" = $1 ORDER BY "number"',
         [minutes.id],
       );
+      const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
+      await this.audit.record(manager, by, 'minutes.destroyed', subject);
       const declared = { ground, version: version + 1, versions, elsewhere: [] };
-      return this.declare(manager, visible, 'destroyed', declared, by);
+      return this.declared(sessionId, 'destroyed', declared, by);
     });
   }
 
@@ -159,37 +161,12 @@ export class Removals {
     return parts;
   }
 
-  /** Destroys what stood in the versions before this number: of these parts, or (null) all of it. Hashes stay. */
-  private async destroyText(manager: EntityManager, { id }: Minutes, labels: string[] | null, before: number) {
-    const params = new Params();
-    const versions = `SELECT v."id" FROM "minutes_versions" v WHERE v."minutesId" = ${params.add(id)} AND v."number" < ${params.add(before)}`;
-    const which = labels === null ? '' : ` AND "label" IN (${params.list(labels)})`;
-    await execute(
-      manager,
-      `UPDATE "minutes_parts" SET "content" = NULL, "salt" = NULL WHERE "versionId" IN (${versions})${which}`,
-      params.values,
-    );
-  }
-
-  private async emptySession(manager: EntityManager, sessionId: string, minutesId: string): Promise<void> {
-    const items = `UPDATE "agenda_items" SET "notes" = NULL, "decision" = NULL, "version" = "version" + 1 WHERE "sessionId" = $1`;
-    await execute(manager, items, [sessionId]);
-    await execute(manager, 'UPDATE "discussions" SET "note" = NULL WHERE "sessionId" = $1', [sessionId]);
-    await execute(manager, 'UPDATE "minutes_names" SET "name" = NULL, "function" = NULL WHERE "minutesId" = $1', [
-      minutesId,
-    ]);
-    const remarks = `UPDATE "minutes_events" SET "text" = NULL WHERE "minutesId" = $1 AND "kind" IN ('remark', 'objection')`;
-    await execute(manager, remarks, [minutesId]);
-  }
-
-  private async declare(
-    manager: EntityManager,
-    { id, sessionId, areaId }: Pick<VisibleMinutes, 'id' | 'sessionId' | 'areaId'>,
+  private declared(
+    sessionId: string,
     kind: RemovalView['kind'],
     declared: Pick<RemovalView, 'ground' | 'version' | 'versions' | 'elsewhere'>,
     by: Caller,
-  ): Promise<RemovalView> {
-    await this.audit.record(manager, by, `minutes.${kind}`, { type: 'minutes', id, areaId });
+  ): RemovalView {
     return { sessionId, kind, by: by.name, at: this.clock.moment(), ...declared };
   }
 }
