@@ -33,6 +33,7 @@ const ORDER = [
   ],
   ['calendars'],
   ['auth'],
+  ['erasure', 'retention', 'operations', 'archive'],
   ['answers'],
   ['pages'],
   ['minuting', 'area-pages', 'administration'],

@@ -71,7 +71,7 @@ export class Adoption {
       if (corrected) await this.versions.note(manager, minutes, by, { kind: 'corrected', ...where });
       await this.versions.note(manager, minutes, by, { kind: 'adopted', ...where });
       const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
-      await this.audit.record(manager, by, 'minutes.adopted', subject);
+      await this.audit.record(manager, by, 'minutes.adopted', subject, corrected?.hash);
       return this.view(manager, await this.minutes.visible(manager, sessionId, by), by);
     });
   }

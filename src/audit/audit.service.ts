@@ -10,8 +10,17 @@ import { linkOf, type AuditFact } from './audit.rules.js';
 export class Audit {
   constructor(private readonly clock: Clock) {}
 
-  /** Appends one entry. The head row is locked on PostgreSQL, so call it late in the transaction. */
-  async record(manager: EntityManager, by: Actor, operation: string, subject: Subject, result = 'done'): Promise<void> {
+  /**
+   * Appends one entry. The head row is locked on PostgreSQL, so call it late in the transaction. `digest` is the hash of
+   * what it is about: from then on that cannot be made anew without the trail showing it.
+   */
+  async record(
+    manager: EntityManager,
+    by: Actor,
+    operation: string,
+    subject: Subject,
+    digest: string | null = null,
+  ): Promise<void> {
     by.once?.note(subject);
     const lock = manager.dataSource.options.type === 'postgres' ? ' FOR UPDATE' : '';
     const head = (await row<{ sequence: number; hash: string }>(
@@ -28,13 +37,15 @@ export class Audit {
       objectId: subject.id,
       areaId: subject.areaId ?? null,
       isConfidential: subject.isConfidential ?? false,
-      result,
+      result: 'done',
+      digest,
     };
     const hash = linkOf(head.hash, fact);
     await execute(
       manager,
       `INSERT INTO "audit_entries" ("sequence", "at", "actorId", "how", "operation", "objectType", "objectId", "areaId",
-         "isConfidential", "result", "previousHash", "hash") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+         "isConfidential", "result", "digest", "previousHash", "hash")
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [
         fact.sequence,
         fact.at,
@@ -45,7 +56,8 @@ export class Audit {
         fact.objectId,
         fact.areaId,
         fact.isConfidential,
-        result,
+        fact.result,
+        digest,
         head.hash,
         hash,
       ],

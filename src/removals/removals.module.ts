@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MinutesModule } from '../minutes/minutes.module.js';
+import { Destruction } from './destruction.service.js';
 import { RegisterRedaction } from './register-redaction.service.js';
 import { RemovalsController } from './removals.controller.js';
 import { Removals } from './removals.service.js';
@@ -7,6 +8,7 @@ import { Removals } from './removals.service.js';
 @Module({
   imports: [MinutesModule],
   controllers: [RemovalsController],
-  providers: [Removals, RegisterRedaction],
+  providers: [Removals, RegisterRedaction, Destruction],
+  exports: [Destruction],
 })
 export class RemovalsModule {}

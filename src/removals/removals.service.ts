@@ -6,7 +6,7 @@ import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
 import { mustMatch } from '../common/etag.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
-import { execute, Params, row, rows } from '../database/rows.js';
+import { row, rows } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Session } from '../meetings/session.entity.js';
 import { SETTINGS, type Settings } from '../settings.js';
@@ -15,6 +15,7 @@ import { type TextPart, textOf } from '../minutes/minutes-text.js';
 import { Minutes } from '../minutes/minutes.entity.js';
 import { MinutesService, type VisibleMinutes } from '../minutes/minutes.service.js';
 import type { DestructionDto, PassageDto, RedactionDto, RemovalView } from './removals.dto.js';
+import { Destruction } from './destruction.service.js';
 import { RegisterRedaction } from './register-redaction.service.js';
 import { mayBeDestroyedFrom } from './removals.rules.js';
 import { SeenVersions } from '../minutes/seen-versions.service.js';
@@ -32,6 +33,7 @@ export class Removals {
     private readonly versions: VersionWriter,
     private readonly seen: SeenVersions,
     private readonly registers: RegisterRedaction,
+    private readonly destruction: Destruction,
     private readonly audit: Audit,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -48,7 +50,7 @@ export class Removals {
       const text = await textOf(manager, minutes.id, minutes.currentNumber);
       const touched = await this.takeOut(manager, visible, text, passages, by);
       const next = await this.versions.write(manager, minutes, text, 'redaction', by);
-      await this.destroyText(manager, minutes, touched, next.number);
+      await this.destruction.ofText(manager, minutes, touched, next.number);
       await this.registers.takeOut(manager, sessionId, passages, by);
       for (const itemNumber of touched) {
         await this.versions.note(manager, minutes, by, {
@@ -58,7 +60,9 @@ export class Removals {
       await manager.update(Minutes, minutes.id, { currentNumber: next.number, version: version + 1 });
       const seen = (await this.seen.of(manager, visible, by)).filter(({ place }) => place < next.number);
       const versions = seen.map(({ number, hash }) => ({ number, hash }));
-      return this.declare(manager, visible, 'redacted', { ground, version: version + 1, versions }, by);
+      const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
+      await this.audit.record(manager, by, 'minutes.redacted', subject, next.hash);
+      return this.declared(sessionId, 'redacted', { ground, version: version + 1, versions }, by);
     });
   }
 
@@ -74,16 +78,15 @@ export class Removals {
           'RETENTION_NOT_OVER',
           `These minutes are kept until ${from}; they can be destroyed from then on.`,
         );
-      await this.destroyText(manager, minutes, null, minutes.currentNumber + 1);
-      await this.emptySession(manager, sessionId, minutes.id);
-      await this.versions.note(manager, minutes, by, { kind: 'destroyed', sessionId, text: ground });
-      await manager.update(Minutes, minutes.id, { version: version + 1 });
+      await this.destruction.ofMinutes(manager, minutes, ground, by);
       const versions = await rows<RemovalView['versions'][number]>(
         manager,
         'SELECT "number", "hash" FROM "minutes_versions" WHERE "minutesId" = $1 ORDER BY "number"',
         [minutes.id],
       );
-      return this.declare(manager, visible, 'destroyed', { ground, version: version + 1, versions }, by);
+      const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
+      await this.audit.record(manager, by, 'minutes.destroyed', subject);
+      return this.declared(sessionId, 'destroyed', { ground, version: version + 1, versions }, by);
     });
   }
 
@@ -136,40 +139,12 @@ export class Removals {
     return [...touched];
   }
 
-  /** Destroys what stood in the versions before this number: of these parts, or (null) all of it. Hashes stay. */
-  private async destroyText(manager: EntityManager, { id }: Minutes, labels: string[] | null, before: number) {
-    const params = new Params();
-    const versions = `SELECT v."id" FROM "minutes_versions" v WHERE v."minutesId" = ${params.add(id)} AND v."number" < ${params.add(before)}`;
-    const which = labels === null ? '' : ` AND "label" IN (${params.list(labels)})`;
-    await execute(
-      manager,
-      `UPDATE "minutes_parts" SET "content" = NULL, "salt" = NULL WHERE "versionId" IN (${versions})${which}`,
-      params.values,
-    );
-    // Mails that went out keep their hash; one that still waits has its bytes made anew or is not needed any more.
-    const sent = `UPDATE "outgoing_messages" SET "bytes" = NULL WHERE "batchId" = $1 AND "state" IN ('sent', 'failed', 'not_needed', 'skipped')`;
-    await execute(manager, sent, [id]);
-  }
-
-  private async emptySession(manager: EntityManager, sessionId: string, minutesId: string): Promise<void> {
-    const items = `UPDATE "agenda_items" SET "notes" = NULL, "decision" = NULL, "version" = "version" + 1 WHERE "sessionId" = $1`;
-    await execute(manager, items, [sessionId]);
-    await execute(manager, 'UPDATE "discussions" SET "note" = NULL WHERE "sessionId" = $1', [sessionId]);
-    await execute(manager, 'UPDATE "minutes_names" SET "name" = NULL, "function" = NULL WHERE "minutesId" = $1', [
-      minutesId,
-    ]);
-    const remarks = `UPDATE "minutes_events" SET "text" = NULL WHERE "minutesId" = $1 AND "kind" IN ('remark', 'objection')`;
-    await execute(manager, remarks, [minutesId]);
-  }
-
-  private async declare(
-    manager: EntityManager,
-    { id, sessionId, areaId }: Pick<VisibleMinutes, 'id' | 'sessionId' | 'areaId'>,
+  private declared(
+    sessionId: string,
     kind: RemovalView['kind'],
     declared: Pick<RemovalView, 'ground' | 'version' | 'versions'>,
     by: Caller,
-  ): Promise<RemovalView> {
-    await this.audit.record(manager, by, `minutes.${kind}`, { type: 'minutes', id, areaId });
+  ): RemovalView {
     return { sessionId, kind, by: by.name, at: this.clock.moment(), ...declared };
   }
 }
