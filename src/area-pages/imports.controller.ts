@@ -6,7 +6,7 @@ import { Areas } from '../areas/areas.service.js';
 import { IdPipe } from '../common/ids.js';
 import type { ActionImportView } from '../exchange/action-imports.dto.js';
 import { ActionImports } from '../exchange/action-imports.service.js';
-import { fieldsOf, formProblemOf, type FormWords, problemWith } from '../pages/forms.js';
+import { fieldsOf, type FormWords, problemWith } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 
@@ -52,13 +52,16 @@ export class ImportsController {
       const problem = problemWith({ bestand: 'Kies een bestand: CSV of Excel (xlsx).' });
       return this.pages.show(visit, 'pages/import', { ...(await this.askView(id)), problem });
     }
-    try {
-      const proposal = await this.imports.propose(file, id, caller);
-      return this.pages.goOn(visit, `/gebieden/${id}/acties/invoeren/${proposal.id}`);
-    } catch (error) {
-      const problem = formProblemOf(error, WORDS, () => 'bestand');
-      return this.pages.show(visit, 'pages/import', { ...(await this.askView(id)), problem });
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        const proposal = await this.imports.propose(file, id, caller);
+        return { path: `/gebieden/${id}/acties/invoeren/${proposal.id}` };
+      },
+      async (problem) => this.pages.show(visit, 'pages/import', { ...(await this.askView(id)), problem }),
+      () => 'bestand',
+    );
   }
 
   @Get(':importId')
@@ -83,15 +86,19 @@ export class ImportsController {
     @Param('importId', IdPipe) importId: string,
     @Body() body: unknown,
   ): Promise<string> {
-    try {
-      const { counts } = await this.imports.execute(importId, Number(fieldsOf(body).version), caller);
-      const notice = `Ingevoerd: ${counts.new} nieuw, ${counts.changed} gewijzigd.`;
-      return this.pages.goOn(visit, `/gebieden/${id}/acties`, notice);
-    } catch (error) {
-      const problem = formProblemOf(error, WORDS);
-      const proposal = await this.imports.read(importId, caller);
-      return this.pages.show(visit, 'pages/import-preview', { ...(await this.previewView(id, proposal)), problem });
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        const { counts } = await this.imports.execute(importId, Number(fieldsOf(body).version), caller);
+        const notice = `Ingevoerd: ${counts.new} nieuw, ${counts.changed} gewijzigd.`;
+        return { path: `/gebieden/${id}/acties`, notice };
+      },
+      async (problem) => {
+        const proposal = await this.imports.read(importId, caller);
+        return this.pages.show(visit, 'pages/import-preview', { ...(await this.previewView(id, proposal)), problem });
+      },
+    );
   }
 
   private async askView(id: string) {

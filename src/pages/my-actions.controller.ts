@@ -5,7 +5,7 @@ import { Requires } from '../access/requires.js';
 import { Actions } from '../actions/actions.service.js';
 import { IdPipe } from '../common/ids.js';
 import { ACTION_WORDS, toUpdate } from './action-form.rules.js';
-import { fieldsOf, formProblemOf } from './forms.js';
+import { fieldsOf } from './forms.js';
 import { fieldIdOf, savedWords, type Tried } from './my-actions.rules.js';
 import { MyActions } from './my-actions.service.js';
 import { Pages } from './pages.service.js';
@@ -37,13 +37,18 @@ export class MyActionsController {
     @Body() body: unknown,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const { number, status } = (await this.actions.update(id, toUpdate(fields), caller)).action;
-      return this.pages.goOn(visit, '/mijn-acties', savedWords(number, status, fields.status));
-    } catch (error) {
-      const problem = formProblemOf(error, ACTION_WORDS, (field) => fieldIdOf(id, field));
-      const tried: Tried = { id, fields, problem };
-      return this.pages.show(visit, 'pages/my-actions', { ...(await this.myActions.view(caller, tried)), problem });
-    }
+    return this.pages.take(
+      visit,
+      ACTION_WORDS,
+      async () => {
+        const { number, status } = (await this.actions.update(id, toUpdate(fields), caller)).action;
+        return { path: '/mijn-acties', notice: savedWords(number, status, fields.status) };
+      },
+      async (problem) => {
+        const tried: Tried = { id, fields, problem };
+        return this.pages.show(visit, 'pages/my-actions', { ...(await this.myActions.view(caller, tried)), problem });
+      },
+      (field) => fieldIdOf(id, field),
+    );
   }
 }

@@ -6,7 +6,7 @@ import { WebSessions } from '../auth/web-sessions.service.js';
 import { Assets } from '../rendering/assets.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import type { FormProblem } from './forms.js';
+import { type FormProblem, formProblemOf, type FormWords } from './forms.js';
 import { navigationFor } from './navigation.rules.js';
 import type { Visit } from './visit.js';
 
@@ -23,6 +23,12 @@ export interface PageView {
   script?: string;
   /** Scripts of others that go before it. */
   scripts?: string[];
+}
+
+/** Where somebody goes on after a form, and what is said there. */
+export interface Went {
+  path: string;
+  notice?: string;
 }
 
 /** Shows pages: the one shell around each, and what was saved when somebody comes back from a form. */
@@ -51,6 +57,26 @@ export class Pages {
     if (notice) this.writeNotice(visit, notice);
     void visit.reply.status(303).header('Location', path).type('text/html; charset=utf-8');
     return '';
+  }
+
+  /**
+   * Takes a posted form: does what it asks and goes on from there, or, when the API refuses, shows the form again with what
+   * is wrong. `work` may also answer a page itself; `idOf` gives the id of a field's input.
+   */
+  async take(
+    visit: Visit,
+    words: FormWords,
+    work: () => Promise<Went | string>,
+    again: (problem: FormProblem) => string | Promise<string>,
+    idOf?: (field: string) => string,
+  ): Promise<string> {
+    let went: Went | string;
+    try {
+      went = await work();
+    } catch (error) {
+      return again(formProblemOf(error, words, idOf));
+    }
+    return typeof went === 'string' ? went : this.goOn(visit, went.path, went.notice);
   }
 
   /** Finds out who looks at a page for everyone, or one that is not there: nobody has to be. */

@@ -8,7 +8,7 @@ import { versionIn } from '../administration/records.rules.js';
 import { inDutch } from '../common/calendar-date.js';
 import { IdPipe } from '../common/ids.js';
 import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, formProblemOf, type FormWords, toInput } from '../pages/forms.js';
+import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
@@ -98,12 +98,15 @@ export class ReviewPagesController {
   @Requires('reviews.write')
   async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const { id } = await this.reviews.create(toInput(CreateReviewDto, fields), caller);
-      return this.pages.goOn(visit, `${REVIEWS}/${id}`, 'De jaarevaluatie staat klaar als concept.');
-    } catch (error) {
-      return this.showNew(visit, caller, fields, formProblemOf(error, WORDS));
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        const { id } = await this.reviews.create(toInput(CreateReviewDto, fields), caller);
+        return { path: `${REVIEWS}/${id}`, notice: 'De jaarevaluatie staat klaar als concept.' };
+      },
+      (problem) => this.showNew(visit, caller, fields, problem),
+    );
   }
 
   @Get(':id')
@@ -233,13 +236,18 @@ export class ReviewPagesController {
     work: (fields: Fields) => Promise<unknown>,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      await work(fields);
-      return this.pages.goOn(visit, `${REVIEWS}/${id}`, notice);
-    } catch (error) {
-      const view = await this.review.view(id, caller, fields, formProblemOf(error, WORDS));
-      return this.pages.show(visit, 'pages/review', view);
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        await work(fields);
+        return { path: `${REVIEWS}/${id}`, notice };
+      },
+      async (problem) => {
+        const view = await this.review.view(id, caller, fields, problem);
+        return this.pages.show(visit, 'pages/review', view);
+      },
+    );
   }
 
   private async showNew(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {
