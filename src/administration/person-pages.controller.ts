@@ -35,7 +35,7 @@ export class PersonPagesController {
       cell(name, `${PEOPLE}/${id}`),
       cell(email),
       cell(memberships.map((one) => [one.organisationName, one.function].filter(Boolean).join(', ')).join('; ')),
-      cell(active ? 'doet mee' : 'doet niet meer mee', null, active ? 'positive' : 'neutral'),
+      cell(active ? 'doet mee' : 'doet niet meer mee', null, active ? 'success' : 'neutral'),
     ]);
     const fields: FieldSpec[] = [
       { name: 'q', label: 'Naam of adres', type: 'line' },

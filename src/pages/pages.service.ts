@@ -23,6 +23,9 @@ export interface PageView {
   script?: string;
   /** Scripts of others that go before it. */
   scripts?: string[];
+  /** Meant to be found by everybody: search engines may list it, and readers can follow its feed. */
+  isPublic?: boolean;
+  feed?: { title: string; href: string };
 }
 
 /** Where somebody goes on after a form, and what is said there. */
@@ -89,9 +92,10 @@ export class Pages {
     request.caller = session.caller;
   }
 
-  private shell({ request, reply }: Visit, { title, stylesheet, script, scripts = [] }: PageView) {
+  private shell({ request, reply }: Visit, view: PageView) {
+    const { title, stylesheet, script, scripts = [], isPublic = false, feed = null } = view;
     const { caller } = request;
-    const path = request.url.split('?')[0];
+    const navigation = caller ? navigationFor(caller, request.url.split('?')[0]) : [];
     return {
       title,
       municipality: this.settings.MUNICIPALITY,
@@ -100,7 +104,10 @@ export class Pages {
       ownStylesheet: stylesheet ? this.assets.urlOf(stylesheet) : null,
       script: script ? this.assets.urlOf(script) : null,
       name: caller?.name ?? null,
-      navigation: caller ? navigationFor(caller, path) : [],
+      navigation,
+      here: navigation.find(({ isCurrent }) => isCurrent)?.label ?? null,
+      isPublic,
+      feed,
       csrf: request.session?.csrf ?? '',
       notice: this.readNotice(request, reply),
     };

@@ -12,16 +12,9 @@ import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
-import { ReviewCases } from '../reviews/review-cases.service.js';
 import { ReviewPublication } from '../reviews/review-publication.service.js';
 import { ReviewVoice } from '../reviews/review-voice.service.js';
-import {
-  ChangeReviewDto,
-  CreateReviewDto,
-  FigureCasesDto,
-  FreezeReviewDto,
-  ReviewListDto,
-} from '../reviews/reviews.dto.js';
+import { ChangeReviewDto, CreateReviewDto, FreezeReviewDto, ReviewListDto } from '../reviews/reviews.dto.js';
 import { Reviews } from '../reviews/reviews.service.js';
 import { ReviewPages, REVIEWS } from './review-pages.service.js';
 
@@ -55,7 +48,6 @@ export class ReviewPagesController {
     private readonly pages: Pages,
     private readonly reviews: Reviews,
     private readonly review: ReviewPages,
-    private readonly cases: ReviewCases,
     private readonly voice: ReviewVoice,
     private readonly publication: ReviewPublication,
     private readonly choices: Choices,
@@ -113,36 +105,6 @@ export class ReviewPagesController {
   @Requires('reviews.read')
   async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
     return this.pages.show(visit, 'pages/review', await this.review.view(id, caller));
-  }
-
-  @Get(':id/cijfers/:name')
-  @Requires('reviews.read')
-  async casesOf(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Param('name') name: string,
-    @Query() wanted: unknown,
-  ): Promise<string> {
-    const query = fieldsOf(wanted);
-    const page = await this.cases.list(id, name, toInput(FigureCasesDto, listQuery(query)), caller);
-    const rows = page.items.map((one) => [
-      cell(one.number),
-      cell(one.title),
-      cell(one.area),
-      cell(one.organisation),
-      cell(inDutch(one.on)),
-      cell(one.dueOn ? inDutch(one.dueOn) : ''),
-      cell(one.doneOn ? inDutch(one.doneOn) : ''),
-    ]);
-    const head = ['Nr.', 'Wat', 'Gebied', 'Wie', 'Dag', 'Deadline', 'Gereed'];
-    return this.pages.show(visit, 'pages/register', {
-      title: 'Wat achter dit cijfer zit',
-      back: { href: `${REVIEWS}/${id}`, label: 'Jaarevaluatie' },
-      table: tableOf('Wat achter dit cijfer zit', head, rows),
-      pager: pagerOf(page, `${REVIEWS}/${id}/cijfers/${name}`, query),
-      empty: 'Dit cijfer is nul.',
-    });
   }
 
   @Post(':id')

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
+import { isPermitted } from '../access/access.rules.js';
 import { Requires } from '../access/requires.js';
 import { Choices } from '../administration/choices.service.js';
 import { versionIn } from '../administration/records.rules.js';
@@ -31,7 +32,7 @@ export class OpgavePagesController {
 
   @Get()
   @Requires('opgaven.read')
-  async list(@CurrentVisit() visit: Visit, @Query() wanted: unknown): Promise<string> {
+  async list(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Query() wanted: unknown): Promise<string> {
     const query = fieldsOf(wanted);
     const page = await this.opgaven.list(toInput(OpgaveListDto, listQuery(query)));
     const rows = page.items.map((one) => [
@@ -52,10 +53,13 @@ export class OpgavePagesController {
     return this.pages.show(visit, 'pages/register', {
       title: 'Opgaven',
       intro: 'Wat het college belangrijk vindt en wat meer afdelingen samen doen, in alle gebieden.',
+      add: isPermitted(caller, 'opgaven.write') ? { href: `${OPGAVEN}/nieuw`, label: 'Opgave toevoegen' } : null,
       search: { action: OPGAVEN, fields: filled(fields, query) },
       table: tableOf('Opgaven', ['Opgave', 'Trekker', 'Bestuurder', 'Bevestigd door'], rows),
       pager: pagerOf(page, OPGAVEN, query),
       empty: 'Er is geen opgave gevonden.',
+      emptyHint:
+        'Een opgave stelt het college vast. Een voorzitter voegt haar hier toe, met de afdelingen die eraan werken.',
     });
   }
 

@@ -5,6 +5,7 @@ import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { Choices } from '../administration/choices.service.js';
 import { versionIn } from '../administration/records.rules.js';
+import { contentTypeOf } from '../common/accept.js';
 import { IdPipe } from '../common/ids.js';
 import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
 import { type Fields, fieldsOf, type FormProblem, toInput, valuesOf } from '../pages/forms.js';
@@ -18,6 +19,8 @@ import {
   PlaceGoalsDto,
   WijkagendaListDto,
 } from '../wijkagenda/wijkagendas.dto.js';
+import { WijkagendaDocument } from '../wijkagenda/wijkagenda-document.service.js';
+import { wijkagendaPdf } from '../wijkagenda/wijkagenda-pdf.js';
 import { Wijkagendas } from '../wijkagenda/wijkagendas.service.js';
 import { toThemes, WIJKAGENDA_WORDS } from './wijkagenda-form.rules.js';
 import { stateWords, WijkagendaPages, WIJKAGENDAS } from './wijkagenda-pages.service.js';
@@ -29,6 +32,7 @@ export class WijkagendaPagesController {
     private readonly pages: Pages,
     private readonly wijkagendas: Wijkagendas,
     private readonly wijkagenda: WijkagendaPages,
+    private readonly document: WijkagendaDocument,
     private readonly choices: Choices,
   ) {}
 
@@ -88,6 +92,19 @@ export class WijkagendaPagesController {
   @Requires('wijkagendas.read')
   async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
     return this.pages.show(visit, 'pages/wijkagenda', await this.wijkagenda.view(id, caller));
+  }
+
+  /** The page that hangs on a wall. */
+  @Get(':id/wijkagenda.pdf')
+  @Requires('wijkagendas.read')
+  async pdf(
+    @CurrentVisit() { reply }: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Buffer> {
+    const document = await this.document.of(id, caller);
+    void reply.type(contentTypeOf('pdf')).header('Content-Disposition', 'attachment; filename="wijkagenda.pdf"');
+    return wijkagendaPdf(document);
   }
 
   @Get(':id/wijzigen')
