@@ -10,6 +10,12 @@ const WATCH = `window.shifted = 0;
 new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value; })
   .observe({ type: 'layout-shift', buffered: true });`;
 
+/** Whether a link of the menu cannot be seen and pressed where it stands. */
+const HIDES_MENU = `[...document.querySelectorAll('.nav .menu-bar a')].some((link) => {
+  const { left, top, width, height } = link.getBoundingClientRect();
+  return !link.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+})`;
+
 /** Looks at pages as a first visitor does: without a cache, weighing what is sent, and watching whether it jumps. */
 export class Looking {
   private requests: Promise<number>[] = [];
@@ -34,8 +40,10 @@ export class Looking {
     const sizes = await Promise.all(this.requests);
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
     const shifted = await this.page.evaluate<number>('window.shifted');
+    const hidden = await this.page.evaluate<boolean>(HIDES_MENU);
     return [
       answer?.status() !== status && `answers ${answer?.status()}`,
+      hidden && 'hides its menu',
       sizes.length > MOST_REQUESTS && `asks for ${sizes.length} files`,
       bytes > MOST_BYTES && `sends ${bytes} bytes`,
       shifted > MOST_SHIFT && `jumps by ${shifted}`,
