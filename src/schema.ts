@@ -22,6 +22,7 @@ import { RememberTheRhythm1764000023000 } from '../migrations/0024-remember-the-
 import { CreateQuarterlyResults1764000026000 } from '../migrations/0027-create-quarterly-results.js';
 import { CountRequests1764000027000 } from '../migrations/0028-count-requests.js';
 import { ListFromOneIndex1764000028000 } from '../migrations/0029-list-from-one-index.js';
+import { BindMinutes1764000040000 } from '../migrations/0041-bind-minutes.js';
 import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
@@ -63,6 +64,7 @@ import { CalendarFeed } from './calendars/calendar-feed.entity.js';
 import { SessionInvitation } from './calendars/session-invitation.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
+import { AuditStart } from './audit/audit-start.entity.js';
 import { RateCount } from './access/rate-count.entity.js';
 import { IdempotencyKey } from './access/idempotency-key.entity.js';
 import { ApiToken } from './auth/api-token.entity.js';
@@ -128,6 +130,7 @@ export const SCHEMA: Schema = {
     MailHold,
     AuditEntry,
     AuditHead,
+    AuditStart,
     IdempotencyKey,
     RateCount,
     ApiToken,
@@ -173,5 +176,6 @@ export const SCHEMA: Schema = {
     CreateQuarterlyResults1764000026000,
     CountRequests1764000027000,
     ListFromOneIndex1764000028000,
+    BindMinutes1764000040000,
   ],
 };
