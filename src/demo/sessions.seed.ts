@@ -11,6 +11,7 @@ import { isOpenAt, liveUntil, type LiveAction } from './actions.seed.js';
 import { Agendas } from './agenda.seed.js';
 import { layAttendance } from './attendance.seed.js';
 import type { Dice } from './dice.js';
+import { GoalsOfTheYear } from './goals.seed.js';
 import type { Series } from './meetings.seed.js';
 import { adoptMinutes, sendMinutes } from './minutes.seed.js';
 import * as phrases from './phrases.data.js';
@@ -31,6 +32,7 @@ export class YearOfSessions {
   private readonly courses: Course[];
   private readonly transactions: Transactions;
   private readonly hooks: SessionHooks;
+  private readonly goals: GoalsOfTheYear;
 
   constructor(
     app: INestApplicationContext,
@@ -42,6 +44,7 @@ export class YearOfSessions {
   ) {
     this.transactions = app.get(Transactions, { strict: false });
     this.hooks = app.get(SessionHooks, { strict: false });
+    this.goals = new GoalsOfTheYear(app, registers, today);
     this.courses = series.map((one) => {
       const recorder = new Recorder(this.rows, dice, registers, one, today);
       const agendas = new Agendas(this.rows, dice, registers, recorder, one);
@@ -55,8 +58,10 @@ export class YearOfSessions {
       .flatMap((course) => course.series.sessions.map((session) => ({ course, session })))
       .sort((one, other) => one.session.heldOn.localeCompare(other.session.heldOn));
     for (const { course, session } of all) {
-      if (session.state === 'closed') await this.hold(course, session);
-      else await this.plan(course, session);
+      if (session.state === 'closed') {
+        await this.hold(course, session);
+        await this.goals.after(course.series, session, course.live);
+      } else await this.plan(course, session);
     }
     for (const course of this.courses) {
       await this.transactions.run((manager) => this.liveOn(manager, course, this.today));

@@ -115,6 +115,35 @@ onBothDatabases((kind) => {
       expect(bare).toEqual([]);
     });
 
+    it('has goals of every kind in Boskoop, on a published wijkagenda, and none elsewhere', async () => {
+      const goals = await all<{ code: string; state: string; kind: string }>(
+        `SELECT a."code", g."state", g."kind" FROM "goals" g JOIN "areas" a ON a."id" = g."areaId" ORDER BY g."state", g."kind"`,
+      );
+      expect(goals.map(({ code, state, kind: what }) => `${code} ${state} ${what}`)).toEqual([
+        'BOS active process',
+        'BOS active result',
+        'BOS active result',
+        'BOS draft result',
+      ]);
+      const courses = await all<{ course: string }>(
+        'SELECT DISTINCT "course" FROM "goal_courses" WHERE "isCurrent" ORDER BY "course"',
+      );
+      expect(courses.map(({ course }) => course)).toEqual(expect.arrayContaining(['green', 'orange']));
+      expect(await count('SELECT count(*) AS "n" FROM "goal_measurements"')).toBeGreaterThan(8);
+      expect(await count('SELECT count(*) AS "n" FROM "actions" WHERE "goalId" IS NOT NULL')).toBeGreaterThan(5);
+      const tokens = await issueDemoTokens(test.app, seeded);
+      const chair = `Bearer ${tokens.chair}`;
+      const reader = `Bearer ${tokens.reader}`;
+      const { body } = await test.api.get('/v1/public/wijkagendas').expect(200);
+      expect(body.items).toMatchObject([{ area: 'Boskoop', label: 'Wijkagenda', year: 2026 }]);
+      const { text } = await test.api.get(`/v1/public/wijkagendas/${body.items[0].id}`).set('Accept', 'text/html');
+      expect(text).toContain('zwerfafval rond het station');
+      const { body: opgaven } = await test.api.get('/v1/opgaven').set('Authorization', chair).expect(200);
+      expect(opgaven.items).toMatchObject([{ title: 'Niemand uit beeld' }]);
+      const { body: course } = await test.api.get('/v1/koersoverzicht').set('Authorization', reader).expect(200);
+      expect(JSON.stringify(course)).toContain('"goalsOrange":1');
+    });
+
     it('mails nobody outside addresses that cannot exist', async () => {
       expect(await count(`SELECT count(*) AS "n" FROM "people" WHERE "email" NOT LIKE '%.example'`)).toBe(0);
       expect(await count('SELECT count(*) AS "n" FROM "outgoing_messages"')).toBe(0);

@@ -1,0 +1,182 @@
+import type { INestApplicationContext, Type } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { Action } from '../actions/action.entity.js';
+import { Callers } from '../auth/callers.service.js';
+import { daysBetween } from '../common/calendar-date.js';
+import { Transactions } from '../database/transactions.js';
+import { Agreements } from '../goals/agreements.service.js';
+import { Courses } from '../goals/courses.service.js';
+import { Goals } from '../goals/goals.service.js';
+import { Judgements } from '../goals/judgements.service.js';
+import { Measurements } from '../goals/measurements.service.js';
+import type { Session } from '../meetings/session.entity.js';
+import { Opgaven } from '../opgaven/opgaven.service.js';
+import { Person } from '../organisations/person.entity.js';
+import { Publication } from '../wijkagenda/publication.service.js';
+import { Wijkagendas } from '../wijkagenda/wijkagendas.service.js';
+import type { LiveAction } from './actions.seed.js';
+import { DRAFT_GOAL, GOALS, type GoalData, INTRODUCTION, OPGAVE } from './goals.data.js';
+import { Dice } from './dice.js';
+import type { Series } from './meetings.seed.js';
+import type { OrganisationKey } from './organisations.data.js';
+import { PINNED_AREA } from './pinned.data.js';
+import type { Registers } from './registers.seed.js';
+
+/** Of its own, so that the year of sessions is the same with goals and without. */
+const SEED = 485;
+const AGREED_IN = 1;
+const ADOPTED_IN = 2;
+
+type Laid = GoalData & { id: string };
+
+/** The goals of Boskoop through its year: agreed, adopted as a wijkagenda, measured, judged and published. */
+export class GoalsOfTheYear {
+  private readonly goals: Laid[] = [];
+  private held = 0;
+  private readonly endsOn: string;
+
+  constructor(
+    private readonly app: INestApplicationContext,
+    private readonly registers: Registers,
+    private readonly today: string,
+  ) {
+    this.endsOn = `${today.slice(0, 4)}-12-31`;
+  }
+
+  /** What a session of Boskoop does for its goals, at the moment at which it closed. */
+  async after({ data, sessions }: Series, session: Session, live: readonly LiveAction[]): Promise<void> {
+    if (data.area !== PINNED_AREA || data.kind !== 'professionals') return;
+    this.held += 1;
+    const chair = await this.callerOf('gebiedsadviseur Boskoop');
+    const isLast = session === sessions.filter(({ state }) => state === 'closed').at(-1);
+    if (this.held === AGREED_IN) await this.agree(session, chair);
+    if (this.held === ADOPTED_IN) await this.adopt(session, chair);
+    if (this.held > ADOPTED_IN) await this.measure(session, chair, isLast);
+    if (isLast && this.held > ADOPTED_IN) await this.lookBack();
+    await this.link(live);
+  }
+
+  private async agree(session: Session, chair: Caller): Promise<void> {
+    const areaId = this.registers.areaId(PINNED_AREA);
+    const opgaveId = await this.layOpgave(chair);
+    for (const data of GOALS) {
+      const baselineOn = data.pace === null ? {} : { baselineOn: session.heldOn };
+      const served = data.fields.theme === DRAFT_GOAL.theme ? { opgaveId } : {};
+      const when = { startsOn: session.heldOn, endsOn: this.endsOn };
+      const goal = await this.of(Goals).create({ ...data.fields, ...baselineOn, ...served, ...when, areaId }, chair);
+      this.goals.push({ ...data, id: goal.id });
+      const answers = [
+        ...data.agrees.map((key) => [key, true] as const),
+        ...(data.disagrees ? [[data.disagrees[0], false] as const] : []),
+      ];
+      for (const [key, agrees] of answers) {
+        const organisationId = this.registers.organisationId(key);
+        const comment = agrees ? {} : { comment: data.disagrees![1] };
+        await this.of(Agreements).answer(goal.id, { organisationId, agrees, ...comment, sessionId: session.id }, chair);
+      }
+      await this.of(Goals).activate(goal.id, goal.version, chair);
+    }
+  }
+
+  private async adopt(session: Session, chair: Caller): Promise<void> {
+    const areaId = this.registers.areaId(PINNED_AREA);
+    const draft = await this.of(Goals).create({ ...DRAFT_GOAL, areaId }, chair);
+    const year = Number(this.today.slice(0, 4));
+    const goalIds = [...this.goals.map(({ id }) => id), draft.id];
+    const made = await this.of(Wijkagendas).create({ areaId, year, introduction: INTRODUCTION, goalIds }, chair);
+    const parties: OrganisationKey[] = ['POL', 'BOR', 'TOM', 'PAR', 'DRB'];
+    const organisationIds = parties.map((key) => this.registers.organisationId(key));
+    const adopted = await this.of(Wijkagendas).adopt(
+      made.id,
+      { sessionId: session.id, organisationIds },
+      made.version,
+      chair,
+    );
+    await this.of(Publication).publish(adopted.id, adopted.version, chair);
+  }
+
+  private async measure(session: Session, chair: Caller, isLast: boolean): Promise<void> {
+    for (const { id, fields, pace, source, explanation } of this.goals) {
+      const { baseline, target } = fields;
+      const start = (await this.of(Goals).read(id, chair)).startsOn!;
+      const share = daysBetween(start, session.heldOn) / daysBetween(start, this.endsOn);
+      const value = Math.round(baseline! + (target! - baseline!) * Math.min(1, share * (pace ?? 1)));
+      if (pace !== null) await this.of(Measurements).measure(id, { measuredOn: session.heldOn, value, source }, chair);
+      const { proposed } = await this.of(Courses).read(id, chair);
+      if (proposed === 'grey') continue;
+      const isExplained = proposed === 'green' || explanation.cause !== '';
+      const told = proposed === 'green' ? {} : explanation;
+      const decided = { course: proposed, ...told, partiesView: 'De partijen zien het net zo.', sessionId: session.id };
+      if (isExplained && (isLast || this.held % 2 === 1)) await this.of(Courses).decide(id, decided, chair);
+    }
+  }
+
+  /** What the parties think of it, and what they add. */
+  private async lookBack(): Promise<void> {
+    for (const { id, judgement, line } of this.goals) {
+      if (judgement) {
+        const [key, judged, comment] = judgement;
+        await this.of(Judgements).judge(id, { judgement: judged, comment }, await this.contactOf(key));
+      }
+      if (line) await this.of(Judgements).addLine(id, { text: line[1] }, await this.contactOf(line[0]));
+    }
+  }
+
+  private async layOpgave(chair: Caller): Promise<string> {
+    const { departments, line, ...fields } = OPGAVE;
+    const bestuurder = await this.layBestuurder();
+    const made = await this.of(Opgaven).create(
+      {
+        ...fields,
+        areaId: this.registers.areaId('TBZ'),
+        bestuurderId: bestuurder,
+        procesregisseurId: this.registers.personId('beleidsadviseur MO'),
+        departments: departments.map(({ key, ...one }) => ({
+          ...one,
+          organisationId: this.registers.organisationId(key),
+        })),
+      },
+      chair,
+    );
+    const own = await this.callerOf('gebiedsadviseur Boskoop');
+    await this.of(Opgaven).confirm(made.id, this.registers.organisationId('W&K'), made.version, own);
+    await this.of(Opgaven).addLine(made.id, { text: line, organisationId: this.registers.organisationId('W&K') }, own);
+    return made.id;
+  }
+
+  private async layBestuurder(): Promise<string> {
+    const person: Person = {
+      ...this.registers.people.get('directeur')!,
+      id: new Dice(SEED).id(this.registers.fromOn),
+      name: 'wethouder',
+      email: 'wethouder@alphenaandenrijn.example',
+    };
+    await this.of(Transactions).run((manager) => manager.insert(Person, person));
+    return person.id;
+  }
+
+  /** The actions that serve a goal, by the words in their titles. */
+  private async link(live: readonly LiveAction[]): Promise<void> {
+    const unlinked = live.filter(({ action }) => action.goalId === null && !action.isConfidential);
+    await this.of(Transactions).run(async (manager) => {
+      for (const { action } of unlinked) {
+        const goal = this.goals.find(({ words }) => words.test(action.title));
+        if (!goal) continue;
+        action.goalId = goal.id;
+        await manager.update(Action, action.id, { goalId: goal.id });
+      }
+    });
+  }
+
+  private contactOf(key: OrganisationKey): Promise<Caller> {
+    return this.callerOf(this.registers.contactOf(key, PINNED_AREA)!.name);
+  }
+
+  private async callerOf(name: string): Promise<Caller> {
+    return (await this.of(Callers).byPerson(this.registers.personId(name), 'command'))!;
+  }
+
+  private of<T>(service: Type<T>): T {
+    return this.app.get(service, { strict: false });
+  }
+}
