@@ -4,6 +4,7 @@ import { type Caller, ROLES_WITH_AREAS } from '../access/caller.js';
 import { Actions } from '../actions/actions.service.js';
 import { Areas } from '../areas/areas.service.js';
 import { addDays, inDutch } from '../common/calendar-date.js';
+import { Wijkagendas } from '../wijkagenda/wijkagendas.service.js';
 import { MinutesLists } from './minutes-lists.service.js';
 import { Meetings } from '../meetings/meetings.service.js';
 import { Sessions } from '../meetings/sessions.service.js';
@@ -36,6 +37,7 @@ export class AreaPages {
     private readonly sessions: Sessions,
     private readonly meetings: Meetings,
     private readonly minutes: MinutesLists,
+    private readonly wijkagendas: Wijkagendas,
   ) {}
 
   /** The areas the caller has to do with; for who sees all actions anywhere, all of them. */
@@ -51,13 +53,14 @@ export class AreaPages {
   async start(id: string, caller: Caller) {
     const area = await this.areas.read(id);
     const maySessions = isPermitted(caller, 'sessions.read');
-    const [late, open, below, next, meetings, minutes] = await Promise.all([
+    const [late, open, below, next, meetings, minutes, hasWijkagenda] = await Promise.all([
       this.actions.list({ area: id, overdue: true, page: 1, pageSize: SHOWN }, caller),
       this.actions.list({ area: id, open: true, page: 1, pageSize: 1 }, caller),
       this.areas.list({ parent: id, page: 1, pageSize: MOST_AREAS }),
       maySessions ? this.coming(id, caller) : [],
       maySessions ? this.meetings.list({ area: id, page: 1, pageSize: MOST_AREAS }, caller) : { items: [] },
       isPermitted(caller, 'minutes.read') ? this.minutes.of(id, caller, 1, 3) : { items: [] },
+      this.hasWijkagenda(id, caller),
     ]);
     return {
       title: area.name,
@@ -73,13 +76,18 @@ export class AreaPages {
         .filter(({ endedOn }) => endedOn === null)
         .map(({ id: meetingId, name }) => ({ id: meetingId, name })),
       minutes: minutes.items,
-      more: MORE.filter(({ permission }) => isPermittedIn(caller, permission, id)).map(({ href, label }) => ({
-        href: `${href}?area=${id}`,
-        label,
-      })),
+      more: MORE.filter(
+        ({ href, permission }) => isPermittedIn(caller, permission, id) && (href !== '/wijkagenda' || hasWijkagenda),
+      ).map(({ href, label }) => ({ href: `${href}?area=${id}`, label })),
       maySeeMeetings: maySessions,
       mayWrite: isPermittedIn(caller, 'meetings.write', id),
     };
+  }
+
+  /** Who can begin one finds the way there; others only where there is something to read. */
+  private async hasWijkagenda(area: string, caller: Caller): Promise<boolean> {
+    if (isPermittedIn(caller, 'wijkagendas.write', area)) return true;
+    return (await this.wijkagendas.list({ area, page: 1, pageSize: 1 }, caller)).total > 0;
   }
 
   /** What is open now and planned from today, the first one first. */

@@ -32,7 +32,11 @@ export class KoersoverzichtController {
     const view = await this.koersoverzicht.of(area, caller);
     if (formatOf(request, ['json', 'html']) === 'json') return view;
     void reply.type(contentTypeOf('html'));
-    return this.renderer.renderHtml('documents/koersoverzicht', { title: 'Koersoverzicht', ...view });
+    return this.renderer.renderHtml('documents/koersoverzicht', {
+      title: 'Koersoverzicht',
+      ...view,
+      hasGoals: view.total.goalsOrange !== null,
+    });
   }
 
   @Get('mail')

@@ -68,10 +68,12 @@ const COUNTS = [
 ] as const;
 export type TotalCourse = Pick<AreaCourse, (typeof COUNTS)[number]>;
 
-/** All areas together; what is not for the reader stays null. */
+/** All areas together; null stays what is not for the reader, and goals where no area has any. */
 export function totalCourse(areas: readonly AreaCourse[]): TotalCourse {
-  const sum = (name: (typeof COUNTS)[number]): number | null =>
-    areas.some((area) => area[name] === null) ? null : areas.reduce((total, area) => total + area[name]!, 0);
+  const sum = (name: (typeof COUNTS)[number]): number | null => {
+    const known = areas.map((area) => area[name]).filter((count) => count !== null);
+    return known.length < areas.length && known.length === 0 ? null : known.reduce((total, count) => total + count, 0);
+  };
   return Object.fromEntries(COUNTS.map((name) => [name, sum(name)])) as TotalCourse;
 }
 

@@ -124,10 +124,7 @@ function overviewOf(review: ReviewView): ReviewTable {
     ['Vergaderingen gehouden', collaboration.sessionsHeld],
     ['Verslagen verstuurd', collaboration.minutesSent],
     ['Verslagen vastgesteld', collaboration.minutesAdopted],
-    ['Doelen groen', goals.green],
-    ['Doelen oranje', goals.orange],
-    ['Doelen rood', goals.red],
-    ['Doelen grijs', goals.grey],
+    ...(goals.total === 0 ? [] : coursesOf(goals)),
     ['Keer aan de bel getrokken', escalations.asked],
     ['Daarvan beantwoord', escalations.answered],
     ['Dagen tot versturen, de middelste', collaboration.daysToSending.median],
@@ -138,6 +135,13 @@ function overviewOf(review: ReviewView): ReviewTable {
   ];
   return { name: 'Overzicht', columns: ['Wat', 'Waarde'], rows };
 }
+
+const coursesOf = (goals: ReviewView['figures']['goals']): Value[][] => [
+  ['Doelen groen', goals.green],
+  ['Doelen oranje', goals.orange],
+  ['Doelen rood', goals.red],
+  ['Doelen grijs', goals.grey],
+];
 
 function resultsOf({ figures }: ReviewView): ReviewTable {
   const { large, small } = figures.results;

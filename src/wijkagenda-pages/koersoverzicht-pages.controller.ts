@@ -38,6 +38,7 @@ export class KoersoverzichtPagesController {
     return this.pages.show(visit, 'pages/koersoverzicht', {
       title: 'Koersoverzicht',
       ...view,
+      hasGoals: view.total.goalsOrange !== null,
       area: query.area ?? '',
       search: { action: PATH, fields: filled(fields, query) },
       asked,

@@ -138,7 +138,7 @@ export function themeWarnings(actions: readonly ActionFacts[], today: string): E
 export interface AreaFacts {
   areaId: string;
   areaName: string;
-  /** Null for a department that leads an opgave: it does not answer for the area. */
+  /** Null where nobody works with goals, and for a department that leads an opgave: it does not answer for the area. */
   goalsOrange: number | null;
   goalsRed: number | null;
   sessionsWithoutMinutes: number | null;

@@ -109,9 +109,11 @@ export class Signals {
   ): Promise<AreaFacts[]> {
     const params = new Params();
     const before = params.add(addDays(today, -minutesDays));
-    const goals = (course: string): string => `(SELECT count(*) FROM "goals" g
+    // Null, not 0, where nobody works with goals: such an area meets nothing of them.
+    const goals = (course: string): string => `CASE WHEN EXISTS (
+      SELECT 1 FROM "goals" g WHERE g."areaId" = a."id" AND g."state" = 'active') THEN (SELECT count(*) FROM "goals" g
       JOIN "goal_courses" c ON c."goalId" = g."id" AND c."isCurrent" AND c."course" = '${course}'
-      WHERE g."areaId" = a."id" AND g."state" = 'active')`;
+      WHERE g."areaId" = a."id" AND g."state" = 'active') END`;
     return rows<AreaFacts>(
       source,
       `SELECT a."id" AS "areaId", a."name" AS "areaName", ${goals('orange')} AS "goalsOrange", ${goals('red')} AS "goalsRed",

@@ -156,8 +156,8 @@ onBothDatabases((kind) => {
           blocked: 0,
           unresponsive: 0,
           unansweredEscalations: 0,
-          goalsOrange: 0,
-          goalsRed: 0,
+          goalsOrange: null,
+          goalsRed: null,
           sessionsWithoutMinutes: 0,
           departments: [
             {

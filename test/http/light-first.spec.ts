@@ -2,14 +2,20 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
+import { readPdf } from '../support/pdf.js';
+import { Visitor } from '../support/visitor.js';
 
 const ABOUT_GOALS = /doel|koers|meting|nulmeting|SMART/i;
+/** The koersoverzicht is about areas; only its name has that word. */
+const withoutName = (text: string) => text.replaceAll(/koersoverzicht/gi, '').replaceAll(/href="[^"]*"/g, '');
 
 onBothDatabases((kind) => {
   let t: TestApp;
   let mailbox: Mailbox;
   let areaId: string;
   let chair: string;
+  let chairVisitor: Visitor;
+  let agentVisitor: Visitor;
 
   beforeAll(async () => {
     mailbox = await Mailbox.start();
@@ -22,6 +28,8 @@ onBothDatabases((kind) => {
     const adviser = await make.person({ email: 'gebiedsadviseur@gemeente.example' });
     await make.grant(adviser.id, 'chair', areaId);
     chair = await make.token(adviser.id);
+    chairVisitor = await Visitor.of(t, adviser.id);
+    agentVisitor = await Visitor.of(t, agent.id);
     await make.action({ areaId, ownerId, recordedOn: '2026-02-01', dueOn: '2026-03-20' });
   });
 
@@ -49,9 +57,44 @@ onBothDatabases((kind) => {
       expect((await t.api.get('/v1/public/wijkagendas').expect(200)).text).not.toContain('Zwammerdam');
     });
 
-    it('stands in the koersoverzicht with its actions, and without orange or red goals', async () => {
+    it('stands in the koersoverzicht with its actions, and without a column about goals', async () => {
       const { body } = await get('/v1/koersoverzicht');
-      expect(body.areas).toMatchObject([{ areaName: 'Zwammerdam', overdue: 1, goalsOrange: 0, goalsRed: 0 }]);
+      expect(body.areas).toMatchObject([{ areaName: 'Zwammerdam', overdue: 1, goalsOrange: null, goalsRed: null }]);
+      expect(body.total).toMatchObject({ goalsOrange: null, goalsRed: null, sessionsWithoutMinutes: 0 });
+      const { text } = await get('/v1/koersoverzicht').set('Accept', 'text/html');
+      const page = await chairVisitor.see('/koersoverzicht');
+      for (const shown of [text, page]) {
+        expect(shown).toContain('Aan de bel, geen antwoord');
+        expect(withoutName(shown)).not.toMatch(ABOUT_GOALS);
+      }
+    });
+
+    it('meets none of it on its pages', async () => {
+      for (const path of [`/gebieden/${areaId}`, `/gebieden/${areaId}/acties`, '/mijn-acties', '/overleggen']) {
+        expect(withoutName(await agentVisitor.see(path))).not.toMatch(ABOUT_GOALS);
+      }
+      expect(await agentVisitor.see(`/gebieden/${areaId}`)).not.toContain(`/wijkagenda?area&#x3D;${areaId}`);
+      expect(await chairVisitor.see(`/gebieden/${areaId}`)).toContain(`/wijkagenda?area&#x3D;${areaId}`);
+    });
+
+    it('meets none of it in its review, on paper and in tables neither', async () => {
+      const wanted = { areaId, fromOn: '2026-01-01', asOf: '2026-05-31' };
+      const { body } = await t.api.post('/v1/reviews').set('Authorization', chair).send(wanted).expect(201);
+      for (const type of ['text/html', 'text/csv']) {
+        const { text } = await get(`/v1/reviews/${body.id}`).set('Accept', type);
+        expect(text).toContain('Zwammerdam');
+        expect(withoutName(text)).not.toMatch(ABOUT_GOALS);
+      }
+      const pdf = await get(`/v1/reviews/${body.id}`)
+        .set('Accept', 'application/pdf')
+        .buffer(true)
+        .parse((answer, done) => {
+          const parts: Buffer[] = [];
+          answer.on('data', (part: Buffer) => parts.push(part)).on('end', () => done(null, Buffer.concat(parts)));
+        });
+      const spoken = JSON.stringify(readPdf(pdf.body).root);
+      expect(spoken).toContain('Zwammerdam');
+      expect(spoken).not.toMatch(ABOUT_GOALS);
     });
   });
 });
