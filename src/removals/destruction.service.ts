@@ -5,6 +5,7 @@ import { execute, Params } from '../database/rows.js';
 import { Minutes } from '../minutes/minutes.entity.js';
 import { ERASED_NAME } from '../minutes/name-book.rules.js';
 import { VersionWriter } from '../minutes/version-writer.service.js';
+import { forgetMails } from './mail-redaction.js';
 
 /** Destroys the text of minutes: the bytes go, the hashes stay. Whether it may is for who calls. */
 @Injectable()
@@ -23,6 +24,7 @@ export class Destruction {
     await execute(manager, 'UPDATE "minutes_names" SET "name" = NULL, "function" = NULL WHERE "minutesId" = $1', [id]);
     const remarks = `UPDATE "minutes_events" SET "text" = NULL WHERE "minutesId" = $1 AND "kind" IN ('remark', 'objection')`;
     await execute(manager, remarks, [id]);
+    await forgetMails(manager, minutes, []);
     await this.versions.note(manager, minutes, by, { kind: 'destroyed', sessionId, text: ground });
     await manager.update(Minutes, id, { version: version + 1 });
   }
@@ -37,8 +39,5 @@ export class Destruction {
       `UPDATE "minutes_parts" SET "content" = NULL, "salt" = NULL WHERE "versionId" IN (${versions})${which}`,
       params.values,
     );
-    // Mails that went out keep their hash; one that still waits has its bytes made anew or is not needed any more.
-    const sent = `UPDATE "outgoing_messages" SET "bytes" = NULL WHERE "batchId" = $1 AND "state" IN ('sent', 'failed', 'not_needed', 'skipped')`;
-    await execute(manager, sent, [id]);
   }
 }

@@ -4,22 +4,26 @@ import { isPermittedIn } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
-import { mustMatch } from '../common/etag.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
 import { row, rows } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Session } from '../meetings/session.entity.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { redact } from '../adoption/corrections.rules.js';
 import { type TextPart, textOf } from '../minutes/minutes-text.js';
 import { Minutes } from '../minutes/minutes.entity.js';
 import { MinutesService, type VisibleMinutes } from '../minutes/minutes.service.js';
 import type { DestructionDto, PassageDto, RedactionDto, RemovalView } from './removals.dto.js';
 import { Destruction } from './destruction.service.js';
+import { forgetMails } from './mail-redaction.js';
 import { RegisterRedaction } from './register-redaction.service.js';
-import { mayBeDestroyedFrom } from './removals.rules.js';
+import { mayBeDestroyedFrom, redact } from './removals.rules.js';
+import { WordsElsewhere } from './words-elsewhere.service.js';
 import { SeenVersions } from '../minutes/seen-versions.service.js';
+import type { ReadablePart } from '../minutes/reading.rules.js';
 import { VersionWriter } from '../minutes/version-writer.service.js';
+
+/** Who destroys without reading has the version of a chair. */
+const WRITER = { mayWrite: true, isParty: true };
 
 /**
  * The two exceptions to minutes that never change: weglakken (words out of a text) and vernietiging (the whole text, after
@@ -33,6 +37,7 @@ export class Removals {
     private readonly versions: VersionWriter,
     private readonly seen: SeenVersions,
     private readonly registers: RegisterRedaction,
+    private readonly elsewhere: WordsElsewhere,
     private readonly destruction: Destruction,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -44,25 +49,28 @@ export class Removals {
     return this.transactions.run(async (manager) => {
       const visible = await this.minutes.visible(manager, sessionId, by);
       if (!visible.mayWrite) throw forbidden();
-      const minutes = await this.lock(manager, visible, version);
+      const minutes = await this.lock(manager, visible, by, version);
       if (minutes.state === 'concept')
         throw conflict('MINUTES_NOT_SENT', 'A concept is corrected by reopening its session.');
       const text = await textOf(manager, minutes.id, minutes.currentNumber);
       const touched = await this.takeOut(manager, visible, text, passages, by);
-      const next = await this.versions.write(manager, minutes, text, 'redaction', by);
+      const next = await this.versions.write(manager, minutes, text, 'redaction', by, touched);
       await this.destruction.ofText(manager, minutes, touched, next.number);
-      await this.registers.takeOut(manager, sessionId, passages, by);
+      const actions = await this.registers.takeOut(manager, sessionId, passages, by);
+      await forgetMails(manager, minutes, actions);
       for (const itemNumber of touched) {
         await this.versions.note(manager, minutes, by, {
           ...{ kind: 'redacted', sessionId, versionId: next.id, text: ground, itemNumber },
         });
       }
-      await manager.update(Minutes, minutes.id, { currentNumber: next.number, version: version + 1 });
-      const seen = (await this.seen.of(manager, visible, by)).filter(({ place }) => place < next.number);
-      const versions = seen.map(({ number, hash }) => ({ number, hash }));
+      await manager.update(Minutes, minutes.id, { currentNumber: next.number, version: minutes.version + 1 });
       const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
       await this.audit.record(manager, by, 'minutes.redacted', subject, next.hash);
-      return this.declared(sessionId, 'redacted', { ground, version: version + 1, versions }, by);
+      const seen = await this.seen.of(manager, visible, by);
+      const before = seen.versions.filter(({ place }) => place < next.number);
+      const versions = before.map(({ number, hash }) => ({ number, hash }));
+      const elsewhere = await this.elsewhere.of(manager, visible, passages, by);
+      return this.declared(sessionId, 'redacted', { ground, version: seen.version, versions, elsewhere }, by);
     });
   }
 
@@ -70,7 +78,7 @@ export class Removals {
   destroy(sessionId: string, { ground }: DestructionDto, version: number, by: Caller): Promise<RemovalView> {
     return this.transactions.run(async (manager) => {
       const visible = await this.destroyable(manager, sessionId, by);
-      const minutes = await this.lock(manager, visible, version);
+      const minutes = await this.lock(manager, visible, by, version);
       const { heldOn } = await manager.findOneByOrFail(Session, { id: sessionId });
       const from = mayBeDestroyedFrom(heldOn, this.settings.MINUTES_RETENTION_YEARS);
       if (this.clock.today() < from)
@@ -86,14 +94,20 @@ export class Removals {
       );
       const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
       await this.audit.record(manager, by, 'minutes.destroyed', subject);
-      return this.declared(sessionId, 'destroyed', { ground, version: version + 1, versions }, by);
+      const declared = { ground, version: version + 1, versions, elsewhere: [] };
+      return this.declared(sessionId, 'destroyed', declared, by);
     });
   }
 
-  private async lock(manager: EntityManager, visible: Pick<VisibleMinutes, 'id' | 'sessionId'>, version: number) {
+  private async lock(
+    manager: EntityManager,
+    visible: Pick<VisibleMinutes, 'id' | 'sessionId'>,
+    by: Caller,
+    version: number,
+  ) {
     await lockOne(manager, Session, visible.sessionId);
     const minutes = await lockOne(manager, Minutes, visible.id);
-    mustMatch(minutes, version);
+    await this.seen.mustBeAsRead(manager, { id: minutes.id, state: minutes.state, ...WRITER }, by, version);
     const sql = `SELECT 1 AS "found" FROM "minutes_events" e WHERE e."minutesId" = $1 AND e."kind" = 'destroyed'`;
     if (await row(manager, sql, [minutes.id])) throw conflict('MINUTES_DESTROYED', 'These minutes are destroyed.');
     return minutes;
@@ -119,17 +133,13 @@ export class Removals {
     passages: PassageDto[],
     by: Caller,
   ): Promise<string[]> {
-    const version = (await row<{ id: string }>(
-      manager,
-      'SELECT "id" FROM "minutes_versions" WHERE "minutesId" = $1 AND "number" = $2',
-      [minutes.id, minutes.currentNumber],
-    ))!;
-    const parts = await this.minutes.knownParts(manager, minutes, version.id, by);
-    const known = text.filter(({ label }) => parts.some((part) => part.label === label));
+    const kept = await this.keptParts(manager, minutes, by);
+    const known = text.filter(({ label }) => kept.some((part) => part.label === label));
     const errors: FieldError[] = [];
     const touched = new Set<string>();
     for (const [index, { item, words }] of passages.entries()) {
-      const hit = known.filter(({ content }) => redact(content, item, words) > 0);
+      // Also what only an earlier version says: it can still be read.
+      const hit = [...known, ...kept].filter(({ content }) => redact(content, item, words) > 0);
       if (hit.length === 0) {
         errors.push({ field: `passages.${index}.words`, message: 'words do not stand in this item' });
       }
@@ -139,10 +149,22 @@ export class Removals {
     return [...touched];
   }
 
+  /** The parts of every version that can still be read and that the caller may know. */
+  private async keptParts(manager: EntityManager, minutes: VisibleMinutes, by: Caller): Promise<ReadablePart[]> {
+    const versions = await rows<{ id: string }>(
+      manager,
+      'SELECT "id" FROM "minutes_versions" WHERE "minutesId" = $1 ORDER BY "number"',
+      [minutes.id],
+    );
+    const parts: ReadablePart[] = [];
+    for (const { id } of versions) parts.push(...(await this.minutes.knownParts(manager, minutes, id, by)));
+    return parts;
+  }
+
   private declared(
     sessionId: string,
     kind: RemovalView['kind'],
-    declared: Pick<RemovalView, 'ground' | 'version' | 'versions'>,
+    declared: Pick<RemovalView, 'ground' | 'version' | 'versions' | 'elsewhere'>,
     by: Caller,
   ): RemovalView {
     return { sessionId, kind, by: by.name, at: this.clock.moment(), ...declared };
