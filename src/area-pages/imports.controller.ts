@@ -85,15 +85,19 @@ export class ImportsController {
     @Param('importId', IdPipe) importId: string,
     @Body() body: unknown,
   ): Promise<string> {
-    try {
-      const { counts } = await this.imports.execute(importId, Number(fieldsOf(body).version), caller);
-      const notice = `Ingevoerd: ${counts.new} nieuw, ${counts.changed} gewijzigd.`;
-      return this.pages.goOn(visit, `/gebieden/${id}/acties`, notice);
-    } catch (error) {
-      const problem = formProblemOf(error, WORDS);
-      const proposal = await this.imports.read(importId, caller);
-      return this.pages.show(visit, 'pages/import-preview', { ...(await this.previewView(id, proposal)), problem });
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        const { counts } = await this.imports.execute(importId, Number(fieldsOf(body).version), caller);
+        const notice = `Ingevoerd: ${counts.new} nieuw, ${counts.changed} gewijzigd.`;
+        return { path: `/gebieden/${id}/acties`, notice };
+      },
+      async (problem) => {
+        const proposal = await this.imports.read(importId, caller);
+        return this.pages.show(visit, 'pages/import-preview', { ...(await this.previewView(id, proposal)), problem });
+      },
+    );
   }
 
   private async askView(id: string) {
