@@ -68,7 +68,7 @@ const COUNTS = [
 ] as const;
 export type TotalCourse = Pick<AreaCourse, (typeof COUNTS)[number]>;
 
-/** All areas together; null stays what is not for the reader, and goals where no area has any. */
+/** All areas together; null stays what is not for the reader, and goals where nobody works with them. */
 export function totalCourse(areas: readonly AreaCourse[]): TotalCourse {
   const sum = (name: (typeof COUNTS)[number]): number | null => {
     const known = areas.map((area) => area[name]).filter((count) => count !== null);
