@@ -22,6 +22,7 @@ import { RememberTheRhythm1764000023000 } from '../migrations/0024-remember-the-
 import { CreateQuarterlyResults1764000026000 } from '../migrations/0027-create-quarterly-results.js';
 import { CountRequests1764000027000 } from '../migrations/0028-count-requests.js';
 import { ListFromOneIndex1764000028000 } from '../migrations/0029-list-from-one-index.js';
+import { CountAYearFromOneIndex1764000035000 } from '../migrations/0036-count-a-year-from-one-index.js';
 import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
@@ -173,5 +174,6 @@ export const SCHEMA: Schema = {
     CreateQuarterlyResults1764000026000,
     CountRequests1764000027000,
     ListFromOneIndex1764000028000,
+    CountAYearFromOneIndex1764000035000,
   ],
 };

@@ -33,10 +33,11 @@ export class Escalations {
       `${alias}."askedOn" BETWEEN ${from} AND ${on} AND ${alias}."askedAt" <= ${known}`;
     const among = `k."id" IN (SELECT x."actionId" FROM "action_escalations" x WHERE ${asked('x')})`;
     const found = await this.reads.rows<Omit<EscalationRow, 'answeredOn'> & { answeredAt: string | null }>(
-      `WITH ${casesAsOf(question, params, among)}
-       SELECT a."number", c."title", o."name" AS "organisation", e."step", e."askedOn", e."answeredAt", e."decision",
+      `WITH ${casesAsOf(question, params, { isPostgres: this.reads.isPostgres, among })}
+       SELECT a."number", u."title", o."name" AS "organisation", e."step", e."askedOn", e."answeredAt", e."decision",
          e."decidedFor", c."status"
        FROM "action_escalations" e JOIN "cases" c ON c."actionId" = e."actionId" JOIN "actions" a ON a."id" = e."actionId"
+       JOIN "action_updates" u ON u."actionId" = c."actionId" AND u."sequence" = c."sequence"
        LEFT JOIN "organisations" o ON o."id" = c."ownerId"
        WHERE ${asked('e')} ORDER BY e."askedOn", a."number", e."step"`,
       params.values,
