@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import type { Actor } from './access/caller.js';
 import { Area } from './areas/area.entity.js';
 import { Audit } from './audit/audit.service.js';
 import { verifyAudit } from './audit/verify.js';
@@ -11,17 +10,18 @@ import { openDatabase } from './database/data-source.js';
 import type { Database } from './database/database.js';
 import { row, type Source } from './database/rows.js';
 import { Transactions } from './database/transactions.js';
+import { verifyBinding } from './minutes/binding.js';
 import { removedFromMinutes, verifyMinutes } from './minutes/verification.service.js';
 import { Grant } from './organisations/grant.entity.js';
 import { Membership } from './organisations/membership.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { Person } from './organisations/person.entity.js';
+import { COMMAND } from './maintenance.js';
 import { SCHEMA } from './schema.js';
 import type { Settings } from './settings.js';
 
 const TOKEN_DAYS = 90;
 const LINK_MINUTES = 24 * 60;
-const COMMAND: Actor = { personId: null, how: 'command' };
 
 /** Something that can be found whole or broken. The answer is what is wrong, in words; null when it is whole. */
 interface Check {
@@ -33,6 +33,7 @@ interface Check {
 const CHECKS: Check[] = [
   { name: 'audit trail', flaw: (source) => verifyAudit(source) },
   { name: 'minutes', flaw: async (source) => (await verifyMinutes(source)).join(' ') || null },
+  { name: 'minutes in the audit trail', flaw: async (source) => (await verifyBinding(source)).join(' ') || null },
 ];
 
 /** Does its work on the database of the settings, beside a service that may be running, and closes it again. */

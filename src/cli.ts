@@ -6,6 +6,7 @@ import { Clock } from './common/clock.js';
 import { isMailAddress } from './common/input.js';
 import { holdMail, releaseMail } from './database/mail-hold.js';
 import { startDemo } from './demo/demo.js';
+import { retentionLines } from './maintenance.js';
 import { readSettings } from './settings.js';
 
 const USAGE = `Usage:
@@ -15,6 +16,7 @@ const USAGE = `Usage:
   npm run admin -- verify                                   check that nobody tampered with the audit trail and minutes
   npm run admin -- backup --to <file>                       copy the SQLite database, also while the service runs
   npm run admin -- restore --from <file>                    put a copy back in an empty place; its mail is held
+  npm run admin -- retention [--execute]                    say per class what has passed its term; with --execute destroy it
   npm run admin -- hold-mail                                let this copy plan and send no mail
   npm run admin -- release-mail --waiting <send|skip>       let this copy mail again; what waited is sent or skipped
   npm run demo                                              start with the demo municipality`;
@@ -70,6 +72,15 @@ const COMMANDS: Record<string, Command> = {
     const settings = readSettings(process.env);
     const { path, lines } = await restore(settings, options(words, 'from').from, new Clock(settings.NOW).moment());
     console.log([`Restored to ${path}.`, ...lines, RESTORED].join('\n'));
+  },
+  'admin retention': async (words) => {
+    const doesIt = words.join() === '--execute';
+    options(doesIt ? [] : words);
+    const settings = readSettings(process.env);
+    const lines = await onDatabase(settings, (database) =>
+      retentionLines(database, settings, new Clock(settings.NOW), doesIt),
+    );
+    console.log(lines.join('\n'));
   },
   'admin hold-mail': async (words) => {
     options(words);

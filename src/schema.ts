@@ -23,6 +23,7 @@ import { CreateQuarterlyResults1764000026000 } from '../migrations/0027-create-q
 import { CountRequests1764000027000 } from '../migrations/0028-count-requests.js';
 import { ListFromOneIndex1764000028000 } from '../migrations/0029-list-from-one-index.js';
 import { CountAYearFromOneIndex1764000035000 } from '../migrations/0036-count-a-year-from-one-index.js';
+import { BindMinutes1764000040000 } from '../migrations/0041-bind-minutes.js';
 import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
@@ -64,6 +65,7 @@ import { CalendarFeed } from './calendars/calendar-feed.entity.js';
 import { SessionInvitation } from './calendars/session-invitation.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
+import { AuditStart } from './audit/audit-start.entity.js';
 import { RateCount } from './access/rate-count.entity.js';
 import { IdempotencyKey } from './access/idempotency-key.entity.js';
 import { ApiToken } from './auth/api-token.entity.js';
@@ -129,6 +131,7 @@ export const SCHEMA: Schema = {
     MailHold,
     AuditEntry,
     AuditHead,
+    AuditStart,
     IdempotencyKey,
     RateCount,
     ApiToken,
@@ -175,5 +178,6 @@ export const SCHEMA: Schema = {
     CountRequests1764000027000,
     ListFromOneIndex1764000028000,
     CountAYearFromOneIndex1764000035000,
+    BindMinutes1764000040000,
   ],
 };

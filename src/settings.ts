@@ -76,6 +76,13 @@ const TABLE = {
     '',
   ),
   MINUTES_RETENTION_YEARS: whole(1, 100, 10),
+  ACTIONS_RETENTION_YEARS: whole(1, 100, 10),
+  RATING_TEXTS_RETENTION_YEARS: whole(1, 100, 3),
+  MAIL_TEXTS_RETENTION_DAYS: whole(30, 36_500, 90),
+  MAIL_RETENTION_DAYS: whole(60, 36_500, 400),
+  LINKS_RETENTION_DAYS: whole(30, 36_500, 90),
+  SIGN_INS_RETENTION_DAYS: whole(30, 36_500, 90),
+  AUDIT_RETENTION_YEARS: whole(1, 100, 10),
   ESCALATION_DAYS: whole(1, 365, 56),
   /** Its custom properties replace those of the theme that is built in. */
   THEME_CSS: {

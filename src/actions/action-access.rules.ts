@@ -1,6 +1,8 @@
 import { hasReach, isPermittedIn, mayKnow } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
+import { conflict, forbidden, notFound } from '../common/problems.js';
 import type { Action } from './action.entity.js';
+import type { CreateUpdateDto } from './action-updates.dto.js';
 import type { Allowed } from './actions.views.js';
 import { isClosed } from './statuses.rules.js';
 
@@ -42,6 +44,21 @@ export function mayHandBack(caller: Caller, action: Guarded, onBehalfOfId?: stri
   return (
     caller.organisationIds.includes(action.ownerId) || (mayWrite(caller, action) && onBehalfOfId === action.ownerId)
   );
+}
+
+/** 404 for what is hidden, 403 for what is not the caller's to do, 409 for what cannot be done any more. */
+export function mustBeAllowed(by: Caller, action: Guarded, input: CreateUpdateDto): void {
+  if (sightOf(by, action) === 'none') throw notFound();
+  if (!mayAnswer(by, action)) throw forbidden();
+  if (action.isWithdrawn) throw conflict('ACTION_WITHDRAWN', 'This action was withdrawn.');
+  if (input.handBack && action.ownerId === null) throw conflict('NO_OWNER', 'This action has no owner.');
+  if (input.handBack && !mayHandBack(by, action, input.onBehalfOfId)) throw forbidden();
+  if (mayWrite(by, action)) return;
+  const isHandedOver = input.ownerId !== undefined && input.ownerId !== action.ownerId;
+  const isOwner = action.ownerId !== null && by.organisationIds.includes(action.ownerId);
+  if (input.onBehalfOfId || input.sessionId || isHandedOver || (input.ownerPersonId !== undefined && !isOwner)) {
+    throw forbidden();
+  }
 }
 
 /** What the caller may do with it now. */

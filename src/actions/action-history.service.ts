@@ -4,7 +4,7 @@ import type { Actor } from '../access/caller.js';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
 import { notFound } from '../common/problems.js';
-import { execute, isPostgres, row, rows } from '../database/rows.js';
+import { execute, isPostgres, Params, rows } from '../database/rows.js';
 import { insertRow, updateRow } from '../database/writes.js';
 import type { Guarded } from './action-access.rules.js';
 import type { Action } from './action.entity.js';
@@ -60,6 +60,30 @@ const FLAGS = {
 const stateOf = (from: ActionState): ActionState =>
   Object.fromEntries(STATE_KEYS.map((key) => [key, from[key]])) as unknown as ActionState;
 
+/** The state as it is, as the last row of a history of which nothing else is needed. */
+export function lastRowOf(action: LockedAction): HistoryRow {
+  const { lastSequence: sequence, lastEffectiveOn: effectiveOn } = action;
+  const row = { id: '', sequence, kind: 'comment', change: {}, effectiveOn, isAtOrigin: false } as const;
+  return { ...row, restatesId: null, state: stateOf(action) };
+}
+
+/** A row of a history as it is stored. */
+export const fieldsOf = (actionId: string, one: HistoryRow, told: Told, recordedAt: string) => ({
+  id: one.id,
+  actionId,
+  sequence: one.sequence,
+  kind: one.kind,
+  effectiveOn: one.effectiveOn,
+  recordedAt,
+  recordedById: told.by.personId,
+  onBehalfOfId: told.onBehalfOfId ?? null,
+  sessionId: told.sessionId ?? null,
+  comment: told.comment ?? null,
+  changes: one.change,
+  restatesId: one.restatesId,
+  ...stateOf(one.state),
+});
+
 /** Appends to the history of actions and keeps the current state equal to its last row. */
 @Injectable()
 export class ActionHistory {
@@ -67,58 +91,56 @@ export class ActionHistory {
 
   /** Locks an action and reads what decides about it; 404 when it is not there. */
   async lock(manager: EntityManager, id: string): Promise<LockedAction> {
-    const lock = isPostgres(manager) ? ' FOR UPDATE' : '';
-    const action = await row<Action>(manager, `SELECT * FROM "actions" WHERE "id" = $1${lock}`, [id], FLAGS);
+    const [action] = await this.lockAll(manager, [id]);
     if (!action) throw notFound();
-    // A statement of its own: it must see what was committed while this one waited for the lock.
-    const facts = await row<Omit<LockedAction, keyof Action>>(
+    return action;
+  }
+
+  /** The same for several, in the order of their ids, so that two who do this do not wait for each other. */
+  async lockAll(manager: EntityManager, ids: readonly string[]): Promise<LockedAction[]> {
+    const lock = isPostgres(manager) ? ' FOR UPDATE' : '';
+    const params = new Params();
+    const these = `"id" IN (${params.list(ids)}) ORDER BY "id"`;
+    const actions = await rows<Action>(manager, `SELECT * FROM "actions" WHERE ${these}${lock}`, params.values, FLAGS);
+    // A statement of its own: it must see what was committed while this one waited for the locks.
+    const facts = await rows<Omit<LockedAction, keyof Action>>(
       manager,
       `SELECT ${organisationIdsOf(manager, 'action_co_owners')} AS "coOwnerIds",
          ${organisationIdsOf(manager, 'action_parties')} AS "partyIds",
          EXISTS (SELECT 1 FROM "sessions" s WHERE s."id" = a."sessionId" AND s."state" = 'open') AS "isOriginOpen",
          (SELECT max(u."sequence") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastSequence",
          (SELECT max(u."effectiveOn") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastEffectiveOn"
-       FROM "actions" a WHERE a."id" = $1`,
-      [id],
+       FROM "actions" a WHERE a.${these}`,
+      params.values,
       { coOwnerIds: 'json', partyIds: 'json', isOriginOpen: 'boolean' },
     );
-    return { ...action, ...facts! };
+    return actions.map((action, index) => ({ ...action, ...facts[index] }));
   }
 
   /** The history that a change of that day needs: all of it when later days were entered before, else the last state. */
   async before(manager: EntityManager, action: LockedAction, effectiveOn: string): Promise<HistoryRow[]> {
-    if (effectiveOn >= action.lastEffectiveOn) {
-      const { lastSequence: sequence, lastEffectiveOn } = action;
-      const state = stateOf(action);
-      return [
-        {
-          id: '',
-          sequence,
-          kind: 'comment',
-          change: {},
-          effectiveOn: lastEffectiveOn,
-          isAtOrigin: false,
-          restatesId: null,
-          state,
-        },
-      ];
-    }
+    if (effectiveOn >= action.lastEffectiveOn) return [lastRowOf(action)];
+    return (await this.all(manager, [action])).get(action.id)!;
+  }
+
+  /** The whole histories of these actions. */
+  async all(manager: EntityManager, actions: readonly LockedAction[]): Promise<Map<string, HistoryRow[]>> {
+    const params = new Params();
     const found = await rows<ActionUpdate>(
       manager,
-      'SELECT * FROM "action_updates" WHERE "actionId" = $1 ORDER BY "sequence"',
-      [action.id],
+      `SELECT * FROM "action_updates" WHERE "actionId" IN (${params.list(actions.map(({ id }) => id))})
+       ORDER BY "actionId", "sequence"`,
+      params.values,
       { ...FLAGS, coOwnerIds: 'json', changes: 'json' },
     );
-    return found.map(({ id, sequence, kind, changes, effectiveOn, sessionId, restatesId, ...state }) => ({
-      id,
-      sequence,
-      kind,
-      change: changes,
-      effectiveOn,
-      isAtOrigin: isAtOrigin(action, sessionId, effectiveOn),
-      restatesId,
-      state: stateOf(state),
-    }));
+    const histories = new Map(actions.map((action) => [action.id, { action, history: [] as HistoryRow[] }]));
+    for (const { id, actionId, sequence, kind, changes, effectiveOn, sessionId, restatesId, ...state } of found) {
+      const { action, history } = histories.get(actionId)!;
+      const isOrigin = isAtOrigin(action, sessionId, effectiveOn);
+      const row = { id, sequence, kind, change: changes, effectiveOn, isAtOrigin: isOrigin, restatesId };
+      history.push({ ...row, state: stateOf(state) });
+    }
+    return new Map([...histories].map(([id, { history }]) => [id, history]));
   }
 
   /** Writes the first row of a new action. */
@@ -150,21 +172,7 @@ export class ActionHistory {
   }
 
   private async insert(manager: EntityManager, actionId: string, one: HistoryRow, told: Told): Promise<void> {
-    await insertRow(manager, 'action_updates', {
-      id: one.id,
-      actionId,
-      sequence: one.sequence,
-      kind: one.kind,
-      effectiveOn: one.effectiveOn,
-      recordedAt: this.clock.moment(),
-      recordedById: told.by.personId,
-      onBehalfOfId: told.onBehalfOfId ?? null,
-      sessionId: told.sessionId ?? null,
-      comment: told.comment ?? null,
-      changes: one.change,
-      restatesId: one.restatesId,
-      ...stateOf(one.state),
-    });
+    await insertRow(manager, 'action_updates', fieldsOf(actionId, one, told, this.clock.moment()));
   }
 
   private async keepCoOwners(manager: EntityManager, action: LockedAction, coOwnerIds: string[]): Promise<void> {

@@ -4,8 +4,9 @@ import { ActionReading } from './action-reading.service.js';
 import { Areas } from '../areas/areas.service.js';
 import { mapPage, type Page } from '../common/paging.js';
 import { invalid } from '../common/problems.js';
+import { Turns } from '../common/turns.js';
 import { Database } from '../database/database.js';
-import { orderOf, pageOf, Params, rows } from '../database/rows.js';
+import { chunks, orderOf, pageOf, Params, rows } from '../database/rows.js';
 import {
   fullFilters,
   fullyVisible,
@@ -30,7 +31,6 @@ import {
 
 const BY_DEADLINE = 'a."dueOn" ASC NULLS LAST, a."id"';
 const MOST_TABLE_ROWS = 10_000;
-const NUMBERS_PER_STATEMENT = 500;
 const SORT = {
   dueOn: 'a."dueOn"',
   number: 'a."number"',
@@ -104,9 +104,11 @@ export class ActionLists {
   /** The actions with these numbers of which the caller may read all; what else there is, is not in it. */
   async numbered(numbers: readonly string[], caller: Caller): Promise<ActionLine[]> {
     const found: ActionLine[] = [];
-    for (let start = 0; start < numbers.length; start += NUMBERS_PER_STATEMENT) {
+    const turns = new Turns();
+    for (const asked of chunks(numbers)) {
+      await turns.give();
       const params = new Params();
-      const some = `a."number" IN (${params.list(numbers.slice(start, start + NUMBERS_PER_STATEMENT))})`;
+      const some = `a."number" IN (${params.list(asked)})`;
       const visible = [LISTED, fullyVisible(caller, undefined, false, params), knownActions(caller, params), some];
       const lines = await rows<LineRow>(
         this.database.reader,

@@ -53,17 +53,7 @@ export class ActionRecording {
       : undefined;
     const isConfidential = input.isConfidential === true || item?.isConfidential === true;
     const partyIds = isConfidential ? [...new Set([...(item?.partyIds ?? []), ...(input.partyIds ?? [])])] : [];
-    const { title, theme = null, isPublic = false } = input;
-    const blank: ActionState = {
-      ...BLANK,
-      title,
-      areaId: origin.areaId,
-      theme,
-      isPublic,
-      isConfidential,
-      coOwnerIds: input.coOwnerIds ?? [],
-      recordedOn,
-    };
+    const blank = blankOf(input, origin.areaId, isConfidential, recordedOn);
     const wanted = wantedBy(input);
     const gaps = [...deadlineMistakes(wanted), ...confidentialGaps(input, isConfidential, item)];
     if (!session && !isComplete({ ...blank, ownerId: input.ownerId ?? null, dueKind: wanted.dueKind ?? null })) {
@@ -90,36 +80,31 @@ export class ActionRecording {
     { coOwnerIds: _, ...state }: ActionState,
   ): Promise<string> {
     const id = newId();
-    await insertRow(manager, 'actions', {
-      id,
-      number: await this.nextNumber(manager, state.areaId, state.isConfidential),
-      details: input.details ?? null,
-      meetingId: origin.meetingId,
-      sessionId: origin.session?.id ?? null,
-      agendaItemId: input.agendaItemId ?? null,
-      requestedById: input.requestedById ?? null,
-      reference: input.reference ?? null,
-      followsOnId: input.followsOnId ?? null,
-      goalId: input.goalId ?? null,
-      opgaveId: input.opgaveId ?? null,
-      contribution: input.contribution ?? null,
-      publicText: input.publicText ?? null,
-      expectedResult: input.expectedResult ?? null,
-      ...state,
-    });
+    const [number] = await this.reserveNumbers(manager, state.areaId, state.isConfidential, 1);
+    const fields = fieldsOfNew(input, origin.meetingId, origin.session?.id ?? null);
+    await insertRow(manager, 'actions', { id, number, ...fields, ...state });
     return id;
   }
 
-  /** `BOS-12`, or `BOS-V3` in the series of the confidential ones. The area stays locked, so no number is given twice. */
-  private async nextNumber(manager: EntityManager, areaId: string, isConfidential: boolean): Promise<string> {
+  /**
+   * The next numbers of an area: `BOS-12`, or `BOS-V3` in the series of the confidential ones. The area stays locked, so no
+   * number is given twice.
+   */
+  async reserveNumbers(
+    manager: EntityManager,
+    areaId: string,
+    isConfidential: boolean,
+    count: number,
+  ): Promise<string[]> {
     const counter = isConfidential ? 'lastConfidentialNumber' : 'lastActionNumber';
-    await execute(manager, `UPDATE "areas" SET "${counter}" = "${counter}" + 1 WHERE "id" = $1`, [areaId]);
+    await execute(manager, `UPDATE "areas" SET "${counter}" = "${counter}" + $1 WHERE "id" = $2`, [count, areaId]);
     const area = await row<{ code: string; last: number }>(
       manager,
       `SELECT "code", "${counter}" AS "last" FROM "areas" WHERE "id" = $1`,
       [areaId],
     );
-    return `${area!.code}-${isConfidential ? 'V' : ''}${area!.last}`;
+    const { code, last } = area!;
+    return Array.from({ length: count }, (_, n) => `${code}-${isConfidential ? 'V' : ''}${last - count + 1 + n}`);
   }
 
   private async originOf(
@@ -184,7 +169,35 @@ const BLANK: Omit<
   isWithdrawn: false,
 };
 
-function wantedBy({ ownerId, ownerPersonId, dueKind, dueOn, checkOn }: CreateActionDto): Change {
+/** A new action before its owner and deadline. */
+export function blankOf(
+  input: CreateActionDto,
+  areaId: string,
+  isConfidential: boolean,
+  recordedOn: string,
+): ActionState {
+  const { title, theme = null, isPublic = false, coOwnerIds = [] } = input;
+  return { ...BLANK, title, areaId, theme, isPublic, isConfidential, coOwnerIds, recordedOn };
+}
+
+/** What an action has beside its state and its number, as it is stored. */
+export const fieldsOfNew = (input: CreateActionDto, meetingId: string | null, sessionId: string | null) => ({
+  details: input.details ?? null,
+  meetingId,
+  sessionId,
+  agendaItemId: input.agendaItemId ?? null,
+  requestedById: input.requestedById ?? null,
+  reference: input.reference ?? null,
+  followsOnId: input.followsOnId ?? null,
+  goalId: input.goalId ?? null,
+  opgaveId: input.opgaveId ?? null,
+  contribution: input.contribution ?? null,
+  publicText: input.publicText ?? null,
+  expectedResult: input.expectedResult ?? null,
+});
+
+/** Owner and deadline, of which a first state is made. */
+export function wantedBy({ ownerId, ownerPersonId, dueKind, dueOn, checkOn }: CreateActionDto): Change {
   return { ownerId, ownerPersonId, dueKind: dueKind ?? (dueOn ? 'date' : undefined), dueOn, checkOn };
 }
 

@@ -3,9 +3,9 @@ import type { EntityManager } from 'typeorm';
 import { isPermittedIn } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { conflict, forbidden, notFound } from '../common/problems.js';
-import { isPostgres, row, rows, type Source } from '../database/rows.js';
+import { isPostgres, Params, row, rows, type Source } from '../database/rows.js';
 import type { SessionState } from '../meetings/session.entity.js';
-import { defaultCheckOn, nextSessionOn, type Planned } from './deadlines.rules.js';
+import { filledIn, hangsOnSession, type Planned } from './deadlines.rules.js';
 import type { Change } from './action-update.entity.js';
 
 /** A session as far as an action has to do with it. */
@@ -57,10 +57,17 @@ export class ActionSessions {
 
   /** The sessions of a meeting from a day on that were not cancelled. */
   of(source: Source, meetingId: string, fromOn: string): Promise<Planned[]> {
-    return rows<Planned>(
+    return this.ofAll(source, [meetingId], fromOn);
+  }
+
+  /** The same of several meetings at once, each with its meeting. */
+  ofAll(source: Source, meetingIds: readonly string[], fromOn: string): Promise<(Planned & { meetingId: string })[]> {
+    const params = new Params();
+    return rows(
       source,
-      `SELECT "id", "heldOn", "state" FROM "sessions" WHERE "meetingId" = $1 AND "heldOn" >= $2 AND "state" <> 'cancelled'`,
-      [meetingId, fromOn],
+      `SELECT "id", "meetingId", "heldOn", "state" FROM "sessions" WHERE "meetingId" IN (${params.list(meetingIds)})
+         AND "heldOn" >= ${params.add(fromOn)} AND "state" <> 'cancelled'`,
+      params.values,
     );
   }
 
@@ -71,11 +78,9 @@ export class ActionSessions {
     change: Change,
     effectiveOn: string,
   ): Promise<Change> {
-    const isUndated = change.dueKind === 'asap' || change.dueKind === 'ongoing';
-    const needsCheck = isUndated && change.checkOn === undefined;
-    if (!needsCheck && change.dueKind !== 'next_session') return change;
-    const next = meetingId === null ? null : nextSessionOn(await this.of(manager, meetingId, effectiveOn), effectiveOn);
-    return needsCheck ? { ...change, checkOn: defaultCheckOn(effectiveOn, next) } : { ...change, dueOn: next };
+    if (!hangsOnSession(change)) return change;
+    const sessions = meetingId === null ? [] : await this.of(manager, meetingId, effectiveOn);
+    return filledIn(change, effectiveOn, sessions);
   }
 }
 

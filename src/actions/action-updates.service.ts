@@ -5,21 +5,20 @@ import { Audit } from '../audit/audit.service.js';
 import { mustMatch } from '../common/etag.js';
 import { newId } from '../common/ids.js';
 import type { Page, PagingDto } from '../common/paging.js';
-import { conflict, type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
+import { type FieldError, forbidden, invalid } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { pageOf, Params, row } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
-import { mayAnswer, mayHandBack, mayWrite, sightOf } from './action-access.rules.js';
+import { mustBeAllowed } from './action-access.rules.js';
 import { ActionHistory, type LockedAction } from './action-history.service.js';
 import { ActionReading } from './action-reading.service.js';
 import { ActionReferences, partyGaps } from './action-references.service.js';
-import { ActionSessions, type Sitting } from './action-sessions.service.js';
+import { ActionSessions } from './action-sessions.service.js';
 import type { CreateUpdateDto } from './action-updates.dto.js';
 import type { ActionState, Change } from './action-update.entity.js';
 import { changeGaps } from './actions.rules.js';
-import { deadlineMistakes, isAtOrigin } from './deadlines.rules.js';
-import { lastRowOn } from './history.rules.js';
-import { isClosed } from './statuses.rules.js';
+import { deadlineMistakes, isAtOrigin, isCheckAnswered } from './deadlines.rules.js';
+import { askedBy, happenedOn, lastRowOn, updateGaps } from './history.rules.js';
 import {
   type EnteredUpdateView,
   toUpdateView,
@@ -105,11 +104,11 @@ export class ActionUpdates {
     const action = await this.history.lock(manager, actionId);
     mustBeAllowed(by, action, input);
     if (version !== undefined) mustMatch(action, version);
-    const effectiveOn = happenedOn(input, action, session, by.today);
+    const { recordedOn } = action;
+    const effectiveOn = happenedOn(input, recordedOn, session?.heldOn, by.today);
     const isIn = session && session.meetingId === action.meetingId;
     const impossible = [
-      ...emptyGaps(input),
-      ...dayGaps(effectiveOn, action, by.today),
+      ...updateGaps(input, effectiveOn, recordedOn, by.today),
       ...(input.sessionId && !isIn
         ? [{ field: 'sessionId', message: 'sessionId is not a session of its meeting' }]
         : []),
@@ -148,24 +147,15 @@ export class ActionUpdates {
     action: LockedAction,
     effectiveOn: string,
   ): Promise<Change> {
-    const { comment: _, effectiveOn: __, onBehalfOfId: ___, sessionId, ...wanted } = input;
-    const change: Change = { ...wanted };
-    if (change.dueOn && !change.dueKind) change.dueKind = 'date';
+    const change = askedBy(input);
+    const { sessionId } = input;
     if (sessionId && !change.reason) change.reason = await this.noteOf(manager, sessionId, action.id);
-    const isUndated = action.dueKind === 'asap' || action.dueKind === 'ongoing';
-    const isChecked =
-      action.checkOn !== null && action.checkOn <= effectiveOn && !isClosed(change.status ?? action.status);
-    if (!change.dueKind && isUndated && isChecked) {
-      // Someone said how it stands, so the question can wait until the next time.
-      const { checkOn } = await this.sessions.filledIn(
-        manager,
-        action.meetingId,
-        { dueKind: action.dueKind! },
-        effectiveOn,
-      );
-      return { ...change, checkOn };
+    const { meetingId, dueKind } = action;
+    if (!isCheckAnswered(action, change, effectiveOn)) {
+      return this.sessions.filledIn(manager, meetingId, change, effectiveOn);
     }
-    return this.sessions.filledIn(manager, action.meetingId, change, effectiveOn);
+    const { checkOn } = await this.sessions.filledIn(manager, meetingId, { dueKind }, effectiveOn);
+    return { ...change, checkOn };
   }
 
   private async noteOf(manager: EntityManager, sessionId: string, actionId: string): Promise<string | undefined> {
@@ -190,41 +180,4 @@ export class ActionUpdates {
     if (action.isConfidential && ownerId) gaps.push(...partyGaps(action.partyIds, { ownerId }, by));
     return gaps;
   }
-}
-
-/** 404 for what is hidden, 403 for what is not the caller's to do, 409 for what cannot be done any more. */
-function mustBeAllowed(by: Caller, action: LockedAction, input: CreateUpdateDto): void {
-  if (sightOf(by, action) === 'none') throw notFound();
-  if (!mayAnswer(by, action)) throw forbidden();
-  if (action.isWithdrawn) throw conflict('ACTION_WITHDRAWN', 'This action was withdrawn.');
-  if (input.handBack && action.ownerId === null) throw conflict('NO_OWNER', 'This action has no owner.');
-  if (input.handBack && !mayHandBack(by, action, input.onBehalfOfId)) throw forbidden();
-  if (mayWrite(by, action)) return;
-  const isHandedOver = input.ownerId !== undefined && input.ownerId !== action.ownerId;
-  const isOwner = action.ownerId !== null && by.organisationIds.includes(action.ownerId);
-  if (input.onBehalfOfId || input.sessionId || isHandedOver || (input.ownerPersonId !== undefined && !isOwner)) {
-    throw forbidden();
-  }
-}
-
-/** The day it happened: as given, else the day of the session, else today; never before the action. */
-function happenedOn(input: CreateUpdateDto, action: LockedAction, session: Sitting | undefined, today: string): string {
-  if (input.effectiveOn) return input.effectiveOn;
-  const day = session && session.heldOn < today ? session.heldOn : today;
-  return day < action.recordedOn ? action.recordedOn : day;
-}
-
-const ABOUT_IT: ReadonlySet<string> = new Set(['reason', 'effectiveOn', 'onBehalfOfId', 'sessionId']);
-
-function emptyGaps(input: CreateUpdateDto): FieldError[] {
-  const says = Object.entries(input).some(([field, value]) => value !== undefined && !ABOUT_IT.has(field));
-  return says ? [] : [{ field: 'comment', message: 'an update must change something or carry a comment' }];
-}
-
-function dayGaps(effectiveOn: string, action: LockedAction, today: string): FieldError[] {
-  if (effectiveOn > today) return [{ field: 'effectiveOn', message: 'effectiveOn must not lie in the future' }];
-  if (effectiveOn >= action.recordedOn) return [];
-  return [
-    { field: 'effectiveOn', message: `effectiveOn must not lie before ${action.recordedOn}, when it was agreed` },
-  ];
 }

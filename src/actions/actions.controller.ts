@@ -7,7 +7,8 @@ import { Describe, listOf } from '../common/describe.js';
 import { IfMatch } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
 import { PagingDto } from '../common/paging.js';
-import { toCsv, toXlsx } from '../rendering/tables.js';
+import { Aside } from '../rendering/aside.js';
+import { TABLES_MODULE, toCsv, toXlsx } from '../rendering/tables.js';
 import { cellsOf, COLUMNS, csvCellsOf, toTableRow } from './action-table.rules.js';
 import { JudgeDto, JUDGEMENT_EXAMPLE } from '../goals/judgements.dto.js';
 import { ActionJudgements } from './action-judgements.service.js';
@@ -24,6 +25,7 @@ export class ActionsController {
     private readonly actions: Actions,
     private readonly updates: ActionUpdates,
     private readonly judgements: ActionJudgements,
+    private readonly aside: Aside,
   ) {}
 
   @Get()
@@ -44,7 +46,9 @@ export class ActionsController {
     const rows = (await this.actions.table(query, caller)).map((action) => cells(toTableRow(action)));
     void reply.type(contentTypeOf(format));
     void reply.header('Content-Disposition', `attachment; filename="acties-${query.asOf ?? caller.today}.${format}"`);
-    return format === 'csv' ? toCsv(COLUMNS, rows) : new StreamableFile(await toXlsx('Acties', COLUMNS, rows));
+    if (format === 'csv') return toCsv(COLUMNS, rows);
+    const sheet = { name: 'Acties', header: COLUMNS, rows };
+    return new StreamableFile(await this.aside.bytes(TABLES_MODULE, toXlsx, sheet));
   }
 
   @Post()

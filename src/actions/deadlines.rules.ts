@@ -1,8 +1,9 @@
 import { addDays } from '../common/calendar-date.js';
 import type { FieldError } from '../common/problems.js';
 import type { SessionState } from '../meetings/session.entity.js';
-import type { Action } from './action.entity.js';
+import type { Action, DueKind } from './action.entity.js';
 import type { ActionState, Change } from './action-update.entity.js';
+import { isClosed } from './statuses.rules.js';
 
 const CHECK_AFTER_DAYS = 28;
 
@@ -48,12 +49,15 @@ function wantedDeadline(before: ActionState, change: Change): Deadline {
 export function withDeadline(before: ActionState, held: ActionState, change: Change, on: Occasion): ActionState {
   const { dueKind, dueOn } = wantedDeadline(held, change);
   const after = { ...held, dueKind, dueOn };
-  const isUndated = dueKind === 'asap' || dueKind === 'ongoing';
   const isPostponed = isPostponement(before, after) || isHeldPastDeadline(before, after);
   return {
     ...after,
     checkOn:
-      change.checkOn !== undefined ? change.checkOn : isUndated || dueKind === before.dueKind ? held.checkOn : null,
+      change.checkOn !== undefined
+        ? change.checkOn
+        : isUndated(dueKind) || dueKind === before.dueKind
+          ? held.checkOn
+          : null,
     originalDueOn: before.originalDueOn ?? dueOn,
     postponements: before.postponements + (isPostponed && !on.isAtOrigin && !change.movesAlong ? 1 : 0),
   };
@@ -74,6 +78,32 @@ export function deadlineGaps(before: ActionState, change: Change, on: Occasion):
   if (!isPostponement(before, wantedDeadline(before, change))) return [];
   return [{ field: 'reason', message: 'reason must say why the deadline is put off' }];
 }
+
+/** Whether a change needs to know when the next session is. */
+export function hangsOnSession({ dueKind, checkOn }: Change): boolean {
+  return dueKind === 'next_session' || (isUndated(dueKind) && checkOn === undefined);
+}
+
+/** A change with what hangs on the next session: the date of "volgend overleg", the check date of what has no date. */
+export function filledIn(change: Change, effectiveOn: string, sessions: readonly Planned[]): Change {
+  if (!hangsOnSession(change)) return change;
+  const next = nextSessionOn(sessions, effectiveOn);
+  return change.dueKind === 'next_session'
+    ? { ...change, dueOn: next }
+    : { ...change, checkOn: defaultCheckOn(effectiveOn, next) };
+}
+
+/** Somebody said how an undated action stands, on or past the day it was to be asked: then it is asked again later. */
+export function isCheckAnswered(
+  action: Pick<Action, 'dueKind' | 'checkOn' | 'status'>,
+  change: Change,
+  effectiveOn: string,
+) {
+  const isChecked = action.checkOn !== null && action.checkOn <= effectiveOn;
+  return !change.dueKind && isUndated(action.dueKind) && isChecked && !isClosed(change.status ?? action.status);
+}
+
+const isUndated = (dueKind: DueKind | null | undefined): boolean => dueKind === 'asap' || dueKind === 'ongoing';
 
 /** When to ask how an undated action stands: at the next session, else 28 days on. */
 export function defaultCheckOn(effectiveOn: string, nextSessionOn: string | null): string {

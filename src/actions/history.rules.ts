@@ -1,4 +1,6 @@
+import type { FieldError } from '../common/problems.js';
 import { applyChange } from './actions.rules.js';
+import type { CreateUpdateDto } from './action-updates.dto.js';
 import type { ActionState, Change, UpdateKind } from './action-update.entity.js';
 import type { Occasion } from './deadlines.rules.js';
 
@@ -47,4 +49,38 @@ export function enteredRows(history: readonly HistoryRow[], entry: Entry, newId:
   append(entry, null);
   for (const row of later.toSorted(inOrder)) append(row, row.id);
   return appended;
+}
+
+type Asked = Pick<CreateUpdateDto, 'effectiveOn'>;
+
+/** The day it happened: as given, else the day of the session, else today; never before the action. */
+export function happenedOn(input: Asked, recordedOn: string, sessionOn: string | undefined, today: string): string {
+  if (input.effectiveOn) return input.effectiveOn;
+  const day = sessionOn !== undefined && sessionOn < today ? sessionOn : today;
+  return day < recordedOn ? recordedOn : day;
+}
+
+const ABOUT_IT: ReadonlySet<string> = new Set(['reason', 'effectiveOn', 'onBehalfOfId', 'sessionId']);
+
+/** What makes an update impossible, whatever the action is like: it says nothing, or of a day that cannot be. */
+export function updateGaps(
+  input: CreateUpdateDto,
+  effectiveOn: string,
+  recordedOn: string,
+  today: string,
+): FieldError[] {
+  const says = Object.entries(input).some(([field, value]) => value !== undefined && !ABOUT_IT.has(field));
+  const gaps = says ? [] : [{ field: 'comment', message: 'an update must change something or carry a comment' }];
+  if (effectiveOn > today) gaps.push({ field: 'effectiveOn', message: 'effectiveOn must not lie in the future' });
+  else if (effectiveOn < recordedOn) {
+    const message = `effectiveOn must not lie before ${recordedOn}, when it was agreed`;
+    gaps.push({ field: 'effectiveOn', message });
+  }
+  return gaps;
+}
+
+/** What an update asks of the action itself. */
+export function askedBy(input: CreateUpdateDto): Change {
+  const { comment: _, effectiveOn: __, onBehalfOfId: ___, sessionId: ____, ...change } = input;
+  return change.dueOn && !change.dueKind ? { ...change, dueKind: 'date' } : change;
 }

@@ -7,7 +7,7 @@ import { Areas } from '../areas/areas.service.js';
 import { inDutch } from '../common/calendar-date.js';
 import { IdPipe } from '../common/ids.js';
 import { filled, formOf, optionsOf } from '../pages/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, formProblemOf, toInput } from '../pages/forms.js';
+import { type Fields, fieldsOf, type FormProblem, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
@@ -68,12 +68,15 @@ export class AreaPagesController {
   @Requires('areas.write')
   async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const { id, name } = await this.areas.create(toInput(CreateAreaDto, toNewArea(fields)), caller);
-      return this.pages.goOn(visit, `${PATH}/${id}`, `Opgeslagen: ${name}.`);
-    } catch (error) {
-      return this.showNew(visit, fields, formProblemOf(error, AREA_WORDS));
-    }
+    return this.pages.take(
+      visit,
+      AREA_WORDS,
+      async () => {
+        const { id, name } = await this.areas.create(toInput(CreateAreaDto, toNewArea(fields)), caller);
+        return { path: `${PATH}/${id}`, notice: `Opgeslagen: ${name}.` };
+      },
+      (problem) => this.showNew(visit, fields, problem),
+    );
   }
 
   @Get(':id')
@@ -92,13 +95,16 @@ export class AreaPagesController {
     @Body() body: unknown,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const input = toInput(ChangeAreaDto, toAreaChange(fields, await this.areas.read(id)));
-      const { name } = await this.areas.change(id, input, versionIn(fields), caller);
-      return this.pages.goOn(visit, `${PATH}/${id}`, `Opgeslagen: ${name}.`);
-    } catch (error) {
-      return this.showOne(visit, id, fields, formProblemOf(error, AREA_WORDS));
-    }
+    return this.pages.take(
+      visit,
+      AREA_WORDS,
+      async () => {
+        const input = toInput(ChangeAreaDto, toAreaChange(fields, await this.areas.read(id)));
+        const { name } = await this.areas.change(id, input, versionIn(fields), caller);
+        return { path: `${PATH}/${id}`, notice: `Opgeslagen: ${name}.` };
+      },
+      (problem) => this.showOne(visit, id, fields, problem),
+    );
   }
 
   private async showNew(visit: Visit, values: Fields, problem?: FormProblem): Promise<string> {

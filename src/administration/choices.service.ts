@@ -34,6 +34,18 @@ export class Choices {
     return [{ value: '', label: empty }, ...found.map(({ id, name }) => ({ value: id, label: name }))];
   }
 
+  /** The departments: organisations of the municipality. */
+  async departments(empty: string): Promise<Option[]> {
+    const found = await all((paging) => this.allOrganisations.list({ ...paging, kind: 'municipality' }));
+    return [{ value: '', label: empty }, ...found.map(({ id, name }) => ({ value: id, label: name }))];
+  }
+
+  /** The address of a person, as far as the caller may know it. */
+  async addressOf(personId: string, caller: Caller): Promise<string> {
+    const person = await this.people.read(personId, caller).catch(() => undefined);
+    return person?.email ?? '';
+  }
+
   /** Active people by address, as a browser suggests them while somebody types. */
   async addresses(caller: Caller, organisation?: string): Promise<Option[]> {
     const { items } = await this.people.list({ active: true, organisation, page: 1, pageSize: 200 }, caller);

@@ -6,7 +6,7 @@ import { IdPipe } from '../common/ids.js';
 import { ChangeContactDto, ContactListDto, CreateContactDto } from '../organisations/contacts.dto.js';
 import { Contacts } from '../organisations/contacts.service.js';
 import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, formProblemOf, type FormWords, toInput } from '../pages/forms.js';
+import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
@@ -78,13 +78,16 @@ export class ContactPagesController {
   @Requires('contacts.write')
   async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const personId = await this.choices.personIdOf(fields.personId ?? '', caller);
-      const { personName } = await this.contacts.create(toInput(CreateContactDto, { ...fields, personId }), caller);
-      return this.pages.goOn(visit, PATH, `Opgeslagen: ${personName} is contactpersoon.`);
-    } catch (error) {
-      return this.showNew(visit, caller, fields, formProblemOf(error, WORDS));
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        const personId = await this.choices.personIdOf(fields.personId ?? '', caller);
+        const { personName } = await this.contacts.create(toInput(CreateContactDto, { ...fields, personId }), caller);
+        return { path: PATH, notice: `Opgeslagen: ${personName} is contactpersoon.` };
+      },
+      (problem) => this.showNew(visit, caller, fields, problem),
+    );
   }
 
   @Get(':id')
@@ -107,13 +110,16 @@ export class ContactPagesController {
     @Body() body: unknown,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const input = toInput(ChangeContactDto, { untilOn: fields.untilOn || null });
-      const { personName } = await this.contacts.change(id, input, versionIn(fields), caller);
-      return this.pages.goOn(visit, PATH, `Opgeslagen: ${personName}.`);
-    } catch (error) {
-      return this.showOne(visit, caller, id, fields, formProblemOf(error, WORDS));
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        const input = toInput(ChangeContactDto, { untilOn: fields.untilOn || null });
+        const { personName } = await this.contacts.change(id, input, versionIn(fields), caller);
+        return { path: PATH, notice: `Opgeslagen: ${personName}.` };
+      },
+      (problem) => this.showOne(visit, caller, id, fields, problem),
+    );
   }
 
   private async showNew(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {

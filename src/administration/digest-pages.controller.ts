@@ -7,7 +7,7 @@ import { IdPipe } from '../common/ids.js';
 import { PagingDto } from '../common/paging.js';
 import type { DigestMessageView, DigestRunView } from '../digests/digests.dto.js';
 import { Digests } from '../digests/digests.service.js';
-import { fieldsOf, formProblemOf, toInput } from '../pages/forms.js';
+import { type Fields, fieldsOf, type FormProblem, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
@@ -92,20 +92,23 @@ export class DigestPagesController {
     @Param('id', IdPipe) id: string,
     @Param('messageId', IdPipe) messageId: string,
   ): Promise<string> {
-    try {
-      const { address, state } = await this.digests.retry(id, messageId, caller);
-      return this.pages.goOn(visit, `${PATH}/${id}`, `${address}: ${MESSAGE_STATE_WORDS[state]}.`);
-    } catch (error) {
-      return this.showOne(visit, caller, id, {}, formProblemOf(error, RETRY_WORDS));
-    }
+    return this.pages.take(
+      visit,
+      RETRY_WORDS,
+      async () => {
+        const { address, state } = await this.digests.retry(id, messageId, caller);
+        return { path: `${PATH}/${id}`, notice: `${address}: ${MESSAGE_STATE_WORDS[state]}.` };
+      },
+      (problem) => this.showOne(visit, caller, id, {}, problem),
+    );
   }
 
   private async showOne(
     visit: Visit,
     caller: Caller,
     id: string,
-    query: Record<string, string>,
-    problem?: ReturnType<typeof formProblemOf>,
+    query: Fields,
+    problem?: FormProblem,
   ): Promise<string> {
     const page = await this.digests.messages(id, toInput(PagingDto, listQuery(query)), caller);
     const mayRetry = isPermitted(caller, 'digests.run');

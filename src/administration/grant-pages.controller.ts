@@ -6,7 +6,7 @@ import { IdPipe } from '../common/ids.js';
 import { ChangeGrantDto, CreateGrantDto, GrantListDto } from '../organisations/grants.dto.js';
 import { Grants } from '../organisations/grants.service.js';
 import { type FieldSpec, filled, formOf, optionsOf } from '../pages/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, formProblemOf, type FormWords, toInput } from '../pages/forms.js';
+import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
@@ -78,13 +78,16 @@ export class GrantPagesController {
   @Requires('grants.write')
   async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const personId = await this.choices.personIdOf(fields.personId ?? '', caller);
-      const { personName, role } = await this.grants.create(toInput(CreateGrantDto, { ...fields, personId }), caller);
-      return this.pages.goOn(visit, PATH, `Opgeslagen: ${personName} is ${ROLE_WORDS[role]}.`);
-    } catch (error) {
-      return this.showNew(visit, caller, fields, formProblemOf(error, WORDS));
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        const personId = await this.choices.personIdOf(fields.personId ?? '', caller);
+        const { personName, role } = await this.grants.create(toInput(CreateGrantDto, { ...fields, personId }), caller);
+        return { path: PATH, notice: `Opgeslagen: ${personName} is ${ROLE_WORDS[role]}.` };
+      },
+      (problem) => this.showNew(visit, caller, fields, problem),
+    );
   }
 
   @Get(':id')
@@ -103,13 +106,16 @@ export class GrantPagesController {
     @Body() body: unknown,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const input = toInput(ChangeGrantDto, { untilOn: fields.untilOn || null });
-      const { personName } = await this.grants.change(id, input, versionIn(fields), caller);
-      return this.pages.goOn(visit, PATH, `Opgeslagen: ${personName}.`);
-    } catch (error) {
-      return this.showOne(visit, id, fields, formProblemOf(error, WORDS));
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        const input = toInput(ChangeGrantDto, { untilOn: fields.untilOn || null });
+        const { personName } = await this.grants.change(id, input, versionIn(fields), caller);
+        return { path: PATH, notice: `Opgeslagen: ${personName}.` };
+      },
+      (problem) => this.showOne(visit, id, fields, problem),
+    );
   }
 
   private async showNew(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {

@@ -8,7 +8,7 @@ import { ChangeMembershipDto, CreateMembershipDto } from '../organisations/membe
 import { Memberships } from '../organisations/memberships.service.js';
 import { People } from '../organisations/people.service.js';
 import { filled, formOf } from '../pages/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, formProblemOf, toInput } from '../pages/forms.js';
+import { type Fields, fieldsOf, type FormProblem, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { MEMBERSHIP_FIELDS, PERSON_WORDS } from './person-form.rules.js';
@@ -36,14 +36,19 @@ export class MembershipPagesController {
     @Body() body: unknown,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const { organisationName } = await this.memberships.create(id, toInput(CreateMembershipDto, fields), caller);
-      return this.pages.goOn(visit, `${PEOPLE}/${id}`, `Opgeslagen: hoort nu bij ${organisationName}.`);
-    } catch (error) {
-      const problem = formProblemOf(error, PERSON_WORDS, (field) => `lid-${field}`);
-      const view = await this.person.view(id, caller, { form: 'lidmaatschap', fields, problem });
-      return this.pages.show(visit, 'pages/record', view);
-    }
+    return this.pages.take(
+      visit,
+      PERSON_WORDS,
+      async () => {
+        const { organisationName } = await this.memberships.create(id, toInput(CreateMembershipDto, fields), caller);
+        return { path: `${PEOPLE}/${id}`, notice: `Opgeslagen: hoort nu bij ${organisationName}.` };
+      },
+      async (problem) => {
+        const view = await this.person.view(id, caller, { form: 'lidmaatschap', fields, problem });
+        return this.pages.show(visit, 'pages/record', view);
+      },
+      (field) => `lid-${field}`,
+    );
   }
 
   @Get(':membershipId')
@@ -68,14 +73,17 @@ export class MembershipPagesController {
     @Body() body: unknown,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const change = { function: fields.function || null, untilOn: fields.untilOn || null };
-      const input = toInput(ChangeMembershipDto, change);
-      const { organisationName } = await this.memberships.change(membershipId, input, versionIn(fields), caller);
-      return this.pages.goOn(visit, `${PEOPLE}/${id}`, `Opgeslagen: ${organisationName}.`);
-    } catch (error) {
-      return this.showOne(visit, caller, id, membershipId, fields, formProblemOf(error, PERSON_WORDS));
-    }
+    return this.pages.take(
+      visit,
+      PERSON_WORDS,
+      async () => {
+        const change = { function: fields.function || null, untilOn: fields.untilOn || null };
+        const input = toInput(ChangeMembershipDto, change);
+        const { organisationName } = await this.memberships.change(membershipId, input, versionIn(fields), caller);
+        return { path: `${PEOPLE}/${id}`, notice: `Opgeslagen: ${organisationName}.` };
+      },
+      (problem) => this.showOne(visit, caller, id, membershipId, fields, problem),
+    );
   }
 
   private async showOne(

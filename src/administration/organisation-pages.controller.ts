@@ -10,7 +10,7 @@ import {
 } from '../organisations/organisations.dto.js';
 import { Organisations } from '../organisations/organisations.service.js';
 import { type FieldSpec, filled, formOf, optionsOf } from '../pages/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, formProblemOf, type FormWords, toInput } from '../pages/forms.js';
+import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
@@ -103,15 +103,18 @@ export class OrganisationPagesController {
   @Requires('organisations.write')
   async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const { id, name } = await this.organisations.create(
-        toInput(CreateOrganisationDto, toOrganisation(fields)),
-        caller,
-      );
-      return this.pages.goOn(visit, `${PATH}/${id}`, `Opgeslagen: ${name}.`);
-    } catch (error) {
-      return this.showNew(visit, fields, formProblemOf(error, WORDS));
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        const { id, name } = await this.organisations.create(
+          toInput(CreateOrganisationDto, toOrganisation(fields)),
+          caller,
+        );
+        return { path: `${PATH}/${id}`, notice: `Opgeslagen: ${name}.` };
+      },
+      (problem) => this.showNew(visit, fields, problem),
+    );
   }
 
   @Get(':id')
@@ -130,13 +133,16 @@ export class OrganisationPagesController {
     @Body() body: unknown,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const input = toInput(ChangeOrganisationDto, toOrganisation(fields));
-      const { name } = await this.organisations.change(id, input, versionIn(fields), caller);
-      return this.pages.goOn(visit, `${PATH}/${id}`, `Opgeslagen: ${name}.`);
-    } catch (error) {
-      return this.showOne(visit, id, fields, formProblemOf(error, WORDS));
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        const input = toInput(ChangeOrganisationDto, toOrganisation(fields));
+        const { name } = await this.organisations.change(id, input, versionIn(fields), caller);
+        return { path: `${PATH}/${id}`, notice: `Opgeslagen: ${name}.` };
+      },
+      (problem) => this.showOne(visit, id, fields, problem),
+    );
   }
 
   private showNew(visit: Visit, values: Fields, problem?: FormProblem): string {

@@ -7,7 +7,7 @@ import { IdPipe } from '../common/ids.js';
 import { ChangePersonDto, CreatePersonDto, PersonListDto } from '../organisations/people.dto.js';
 import { People } from '../organisations/people.service.js';
 import { type FieldSpec, filled, formOf, optionsOf } from '../pages/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, formProblemOf, problemWith, toInput } from '../pages/forms.js';
+import { type Fields, fieldsOf, type FormProblem, problemWith, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
@@ -35,7 +35,7 @@ export class PersonPagesController {
       cell(name, `${PEOPLE}/${id}`),
       cell(email),
       cell(memberships.map((one) => [one.organisationName, one.function].filter(Boolean).join(', ')).join('; ')),
-      cell(active ? 'doet mee' : 'doet niet meer mee', null, active ? 'positive' : 'neutral'),
+      cell(active ? 'doet mee' : 'doet niet meer mee', null, active ? 'success' : 'neutral'),
     ]);
     const fields: FieldSpec[] = [
       { name: 'q', label: 'Naam of adres', type: 'line' },
@@ -70,12 +70,15 @@ export class PersonPagesController {
   @Requires('people.write')
   async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const { id, name } = await this.people.create(toInput(CreatePersonDto, toNewPerson(fields)), caller);
-      return this.pages.goOn(visit, `${PEOPLE}/${id}`, `Opgeslagen: ${name}.`);
-    } catch (error) {
-      return this.showNew(visit, caller, fields, formProblemOf(error, PERSON_WORDS));
-    }
+    return this.pages.take(
+      visit,
+      PERSON_WORDS,
+      async () => {
+        const { id, name } = await this.people.create(toInput(CreatePersonDto, toNewPerson(fields)), caller);
+        return { path: `${PEOPLE}/${id}`, notice: `Opgeslagen: ${name}.` };
+      },
+      (problem) => this.showNew(visit, caller, fields, problem),
+    );
   }
 
   @Get(':id')
@@ -94,15 +97,19 @@ export class PersonPagesController {
     @Body() body: unknown,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const input = toInput(ChangePersonDto, toPersonChange(fields));
-      const { name } = await this.people.change(id, input, versionIn(fields), caller);
-      return this.pages.goOn(visit, `${PEOPLE}/${id}`, `Opgeslagen: ${name}.`);
-    } catch (error) {
-      const problem = formProblemOf(error, PERSON_WORDS);
-      const tried = { form: 'gegevens' as const, fields: { isShared: '', ...fields }, problem };
-      return this.pages.show(visit, 'pages/record', await this.person.view(id, caller, tried));
-    }
+    return this.pages.take(
+      visit,
+      PERSON_WORDS,
+      async () => {
+        const input = toInput(ChangePersonDto, toPersonChange(fields));
+        const { name } = await this.people.change(id, input, versionIn(fields), caller);
+        return { path: `${PEOPLE}/${id}`, notice: `Opgeslagen: ${name}.` };
+      },
+      async (problem) => {
+        const tried = { form: 'gegevens' as const, fields: { isShared: '', ...fields }, problem };
+        return this.pages.show(visit, 'pages/record', await this.person.view(id, caller, tried));
+      },
+    );
   }
 
   @Post(':id/vervanger')
@@ -115,16 +122,21 @@ export class PersonPagesController {
     @Body() body: unknown,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const replacementId = await this.choices.personIdOf(fields.replacementId ?? '', caller);
-      const input = toInput(ChangePersonDto, toReplacement(replacementId, fields));
-      await this.people.change(id, input, versionIn(fields), caller);
-      const notice = replacementId ? 'Opgeslagen: de vervanger krijgt de mail ook.' : 'Opgeslagen: geen vervanger.';
-      return this.pages.goOn(visit, `${PEOPLE}/${id}`, notice);
-    } catch (error) {
-      const tried = { form: 'vervanger' as const, fields, problem: formProblemOf(error, PERSON_WORDS) };
-      return this.pages.show(visit, 'pages/record', await this.person.view(id, caller, tried));
-    }
+    return this.pages.take(
+      visit,
+      PERSON_WORDS,
+      async () => {
+        const replacementId = await this.choices.personIdOf(fields.replacementId ?? '', caller);
+        const input = toInput(ChangePersonDto, toReplacement(replacementId, fields));
+        await this.people.change(id, input, versionIn(fields), caller);
+        const notice = replacementId ? 'Opgeslagen: de vervanger krijgt de mail ook.' : 'Opgeslagen: geen vervanger.';
+        return { path: `${PEOPLE}/${id}`, notice };
+      },
+      async (problem) => {
+        const tried = { form: 'vervanger' as const, fields, problem };
+        return this.pages.show(visit, 'pages/record', await this.person.view(id, caller, tried));
+      },
+    );
   }
 
   @Get(':id/afscheid')
@@ -144,28 +156,30 @@ export class PersonPagesController {
     @Body() body: unknown,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const takerId = await this.choices.personIdOf(fields.takerId ?? '', caller);
-      if (takerId === '-' || takerId === id) {
-        const words = { takerId: 'Vul het adres in van een collega die hier bekend is.' };
-        return this.pages.show(
-          visit,
-          'pages/record',
-          await this.person.leaving(id, caller, fields, problemWith(words)),
-        );
-      }
-      const { name, openActions } = await this.people.change(id, { active: false }, versionIn(fields), caller);
-      const mayHandOver = openActions !== null && openActions > 0 && isPermitted(caller, 'actions.write');
-      const { done, left } = mayHandOver
-        ? await this.person.handOver(id, takerId || null, caller)
-        : { done: 0, left: 0 };
-      const went = done > 0 ? ` ${done} ${done === 1 ? 'actie' : 'acties'} overgedragen.` : '';
-      const stayed = left > 0 ? ` ${left} niet: die horen bij een andere organisatie of een ander gebied.` : '';
-      return this.pages.goOn(visit, `${PEOPLE}/${id}`, `${name} doet niet meer mee.${went}${stayed}`);
-    } catch (error) {
-      const problem = formProblemOf(error, PERSON_WORDS);
-      return this.pages.show(visit, 'pages/record', await this.person.leaving(id, caller, fields, problem));
-    }
+    return this.pages.take(
+      visit,
+      PERSON_WORDS,
+      async () => {
+        const takerId = await this.choices.personIdOf(fields.takerId ?? '', caller);
+        if (takerId === '-' || takerId === id) {
+          const words = { takerId: 'Vul het adres in van een collega die hier bekend is.' };
+          return this.pages.show(
+            visit,
+            'pages/record',
+            await this.person.leaving(id, caller, fields, problemWith(words)),
+          );
+        }
+        const { name, openActions } = await this.people.change(id, { active: false }, versionIn(fields), caller);
+        const mayHandOver = openActions !== null && openActions > 0 && isPermitted(caller, 'actions.write');
+        const { done, left } = mayHandOver
+          ? await this.person.handOver(id, takerId || null, caller)
+          : { done: 0, left: 0 };
+        const went = done > 0 ? ` ${done} ${done === 1 ? 'actie' : 'acties'} overgedragen.` : '';
+        const stayed = left > 0 ? ` ${left} niet: die horen bij een andere organisatie of een ander gebied.` : '';
+        return { path: `${PEOPLE}/${id}`, notice: `${name} doet niet meer mee.${went}${stayed}` };
+      },
+      async (problem) => this.pages.show(visit, 'pages/record', await this.person.leaving(id, caller, fields, problem)),
+    );
   }
 
   @Post(':id/terug')

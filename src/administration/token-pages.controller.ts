@@ -6,7 +6,7 @@ import { CreateTokenDto } from '../auth/tokens.controller.js';
 import { Tokens } from '../auth/tokens.service.js';
 import { IdPipe } from '../common/ids.js';
 import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, formProblemOf, type FormWords, toInput } from '../pages/forms.js';
+import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { momentWords } from './moments.rules.js';
@@ -41,14 +41,17 @@ export class TokenPagesController {
   @Requires('tokens.own')
   async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const wanted = { ...fields, days: /^\d+$/.test(fields.days ?? '') ? Number(fields.days) : -1 };
-      const { name, days } = toInput(CreateTokenDto, wanted);
-      const { token } = await this.tokens.issue(caller.personId, name, days, caller);
-      return await this.show(visit, caller, { days: '90' }, undefined, { name, token });
-    } catch (error) {
-      return this.show(visit, caller, fields, formProblemOf(error, WORDS));
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        const wanted = { ...fields, days: /^\d+$/.test(fields.days ?? '') ? Number(fields.days) : -1 };
+        const { name, days } = toInput(CreateTokenDto, wanted);
+        const { token } = await this.tokens.issue(caller.personId, name, days, caller);
+        return await this.show(visit, caller, { days: '90' }, undefined, { name, token });
+      },
+      (problem) => this.show(visit, caller, fields, problem),
+    );
   }
 
   @Post(':id/einde')

@@ -34,7 +34,7 @@ export const MESSAGE_STATE_WORDS: Record<string, string> = {
   skipped: 'overgeslagen',
 };
 export const MESSAGE_BADGES: Record<string, string> = {
-  sent: 'positive',
+  sent: 'success',
   failed: 'danger',
   deferred: 'warning',
   uncertain: 'warning',
@@ -60,6 +60,8 @@ export const MAIL_KIND_WORDS: Record<string, string> = {
   invitation: 'uitnodiging',
   announcement: 'nieuwe actie',
   escalation: 'aan de bel',
+  'escalation-copy': 'aan de bel, ter kennis van de actiehouder',
+  'quarterly-results': 'gelukt dit kwartaal',
   rating: 'waardering',
   sign_in: 'aanmelden',
   koersoverzicht: 'koersoverzicht',

@@ -3,13 +3,13 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
-import { mustMatch } from '../common/etag.js';
 import { conflict, forbidden, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { execute, row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { Session } from '../meetings/session.entity.js';
+import { ActionTitles } from './action-titles.service.js';
 import type { AdoptionDto, AdoptionView } from './adoption.dto.js';
 import { flawsOfWish, isLater, obstacleInWriting } from './adoption.rules.js';
 import { applyCorrections } from './corrections.rules.js';
@@ -29,6 +29,7 @@ export class Adoption {
     private readonly minutes: MinutesService,
     private readonly versions: VersionWriter,
     private readonly seen: SeenVersions,
+    private readonly titles: ActionTitles,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -53,25 +54,28 @@ export class Adoption {
       const minutes = await lockOne(manager, Minutes, visible.id);
       if (minutes.state === 'adopted')
         throw conflict('MINUTES_ADOPTED', 'These minutes are adopted and never change again.');
-      mustMatch(minutes, version);
+      await this.seen.mustBeAsRead(manager, { ...visible, state: minutes.state }, by, version);
       if (minutes.state !== 'sent') throw conflict('MINUTES_NOT_SENT', 'Only minutes that were sent are adopted.');
       if (adoptingId === undefined) await this.mustBeUncontested(manager, minutes, meeting);
-      else await mustDecide(manager, adoptingId, session);
+      const decidedIn = adoptingId === undefined ? null : await mustDecide(manager, adoptingId, session);
       await mustBeFirst(manager, session);
       const text = await textOf(manager, minutes.id, minutes.currentNumber);
       if (text.length === 0) throw conflict('MINUTES_DESTROYED', 'The text of these minutes is destroyed.');
-      const corrected = corrections.length > 0 ? await this.correct(manager, visible, text, corrections, by) : null;
+      const corrected =
+        decidedIn && corrections.length > 0
+          ? await this.correct(manager, visible, text, corrections, { of: session, decidedIn }, by)
+          : null;
       const currentNumber = corrected?.number ?? minutes.currentNumber;
       const adoptedAt = this.clock.moment();
       await manager.update(Minutes, minutes.id, {
         ...{ state: 'adopted', currentNumber, adoptedAt, adoptedInId: adoptingId ?? null },
-        version: version + 1,
+        version: minutes.version + 1,
       });
       const where = { sessionId: adoptingId ?? null, versionId: corrected?.id ?? null };
       if (corrected) await this.versions.note(manager, minutes, by, { kind: 'corrected', ...where });
       await this.versions.note(manager, minutes, by, { kind: 'adopted', ...where });
       const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
-      await this.audit.record(manager, by, 'minutes.adopted', subject);
+      await this.audit.record(manager, by, 'minutes.adopted', subject, corrected?.hash);
       return this.view(manager, await this.minutes.visible(manager, sessionId, by), by);
     });
   }
@@ -81,12 +85,14 @@ export class Adoption {
     minutes: VisibleMinutes,
     text: TextPart[],
     wanted: CorrectionContent[],
+    sessions: { of: Session; decidedIn: Session },
     by: Caller,
   ) {
     const known = await this.knownLabels(manager, minutes, by);
     const { parts, errors } = applyCorrections(text, known, wanted);
     if (errors.length > 0) throw invalid(errors);
     await putInAgenda(manager, minutes.sessionId, parts, wanted);
+    await this.titles.carryOver(manager, [text, parts], sessions, by);
     return this.versions.write(manager, minutes, parts, 'adoption', by);
   }
 
@@ -113,7 +119,7 @@ export class Adoption {
   }
 
   private async view(source: Source, minutes: VisibleMinutes, caller: Caller): Promise<AdoptionView> {
-    const { adoptedAt, adoptedInId, adoptedInOn, sessionId, version } = minutes;
+    const { adoptedAt, adoptedInId, adoptedInOn, sessionId } = minutes;
     if (minutes.state !== 'adopted' || adoptedAt === null) throw notFound();
     const parts = await this.minutes.knownParts(source, minutes, await versionIdOf(source, minutes), caller);
     const corrections = parts.flatMap(({ label, content }) =>
@@ -121,12 +127,13 @@ export class Adoption {
     );
     const adoptedIn = adoptedInId && adoptedInOn ? { sessionId: adoptedInId, heldOn: adoptedInOn } : null;
     const kind = corrections.length > 0 ? 'corrected' : 'unchanged';
-    const number = (await this.seen.of(source, minutes, caller)).at(-1)!.number;
+    const { versions, version } = await this.seen.of(source, minutes, caller);
+    const { number } = versions.at(-1)!;
     return { sessionId, adoptedAt, adoptedIn, kind, number, corrections, version };
   }
 }
 
-/** The agenda, and so the register of decisions, says what was adopted. An action goes on under its own title. */
+/** The agenda, and so the register of decisions, says what was adopted. */
 async function putInAgenda(
   manager: EntityManager,
   sessionId: string,
@@ -151,12 +158,13 @@ async function versionIdOf(source: Source, { id, currentNumber }: VisibleMinutes
 }
 
 /** Refuses a session that cannot adopt these minutes: unknown at this meeting, not open, or not later. */
-async function mustDecide(manager: EntityManager, adoptingId: string, session: Session): Promise<void> {
+async function mustDecide(manager: EntityManager, adoptingId: string, session: Session): Promise<Session> {
   const found = await manager.findOneBy(Session, { id: adoptingId, meetingId: session.meetingId });
   if (!found) throw invalid([{ field: 'sessionId', message: 'sessionId is not a session of this meeting' }]);
   const adopting = await lockOne(manager, Session, adoptingId);
   if (!isLater(adopting, session)) throw conflict('NOT_A_LATER_SESSION', 'Minutes are adopted in a later session.');
   if (adopting.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Minutes are adopted in a session that is open.');
+  return adopting;
 }
 
 /** Refuses while minutes of an earlier session wait, whatever keeps them; destroyed ones wait no more. */

@@ -3,8 +3,10 @@ import type { ConfidentialContent, CorrectionContent, OpenContent, PartDraft } f
 
 type Content = OpenContent | ConfidentialContent;
 /** One text of the minutes that can be put right, and the way to put it. */
-interface Passage {
+export interface Passage {
   text: string | null;
+  /** A title is one line, and never empty. */
+  isTitle: boolean;
   put(text: string): void;
 }
 
@@ -12,7 +14,7 @@ interface Passage {
 export function passagesOf(content: Content, number: string): Passage[] {
   const found: Passage[] = [];
   const add = <Key extends string>(holder: Record<Key, string | null>, key: Key): void => {
-    found.push({ text: holder[key], put: (text) => void (holder[key] = text) });
+    found.push({ text: holder[key], isTitle: key === 'title', put: (text) => void (holder[key] = text) });
   };
   const items = content.items.filter((item) => item.number === number);
   const isActionList = items.some(({ kind }) => kind === 'actions');
@@ -31,7 +33,9 @@ export function passagesOf(content: Content, number: string): Passage[] {
   return found;
 }
 
-const countIn = (text: string | null, part: string): number => (text === null ? 0 : text.split(part).length - 1);
+const SHORTEST_TITLE = 3;
+const LONGEST_TITLE = 200;
+export const countIn = (text: string | null, part: string): number => (text === null ? 0 : text.split(part).length - 1);
 
 /**
  * Puts corrections in the text, one after another, and keeps each with the part it belongs to. Only parts of `known` are
@@ -64,24 +68,37 @@ export function applyCorrections<Part extends PartDraft>(
 
 /** Replaces the one place where the old words stand; without old words the new ones are added to the notes. */
 function putRight(passages: readonly Passage[], { old, new: words }: CorrectionContent): string | null {
-  if (old === '') {
-    passages[0].put(passages[0].text ? `${passages[0].text}\n${words}` : words);
-    return null;
-  }
+  if (old === '') return add(passages, words);
   const found = passages.filter(({ text }) => text?.includes(old));
   const times = passages.reduce((sum, { text }) => sum + countIn(text, old), 0);
   if (times === 0) return 'old does not stand in this item';
   if (times > 1) return 'old stands in this item more than once; take more words';
-  found[0].put(found[0].text!.split(old).join(words));
+  return put(found[0], found[0].text!.split(old).join(words));
+}
+
+/** To the notes, else to whatever is no title, else to the title. */
+function add(passages: readonly Passage[], words: string): string | null {
+  const home = passages.find(({ isTitle }) => !isTitle) ?? passages[0];
+  return put(home, home.text ? `${home.text}${home.isTitle ? ' ' : '\n'}${words}` : words);
+}
+
+function put(passage: Passage, text: string): string | null {
+  if (!passage.isTitle) passage.put(text);
+  else if (text.trim().length < SHORTEST_TITLE) return 'a title cannot be taken out';
+  else if (text.length > LONGEST_TITLE || text.includes('\n'))
+    return 'a title stays one line of at most 200 characters';
+  else passage.put(text);
   return null;
 }
 
-/** What is printed in the place of words that were taken out. */
-export const REDACTED = '(weggelakt)';
-
-/** Takes words out of one item wherever they stand there; answers how often they did. */
-export function redact(content: Content, number: string, words: string): number {
-  const passages = passagesOf(content, number).filter(({ text }) => text?.includes(words));
-  for (const passage of passages) passage.put(passage.text!.split(words).join(REDACTED));
-  return passages.reduce((sum, { text }) => sum + countIn(text, words), 0);
+/** The actions that another title was given to, wherever in the minutes. */
+export function changedTitles(before: readonly PartDraft[], after: readonly PartDraft[]) {
+  const titlesOf = (parts: readonly PartDraft[]) =>
+    parts.flatMap(({ content: { actions, discussed, reportedDone } }) => [...actions, ...discussed, ...reportedDone]);
+  const old = titlesOf(before);
+  const changed = new Map<string, { number: string; old: string; title: string }>();
+  for (const [index, { number, title }] of titlesOf(after).entries()) {
+    if (old[index].title !== title) changed.set(number, { number, old: old[index].title, title });
+  }
+  return [...changed.values()];
 }

@@ -33,8 +33,8 @@ export class MinutesToAdopt {
         AND (coalesce(s."startTime", ''), s."id") < (coalesce(own."startTime", ''), own."id")))
       AND NOT EXISTS (SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'destroyed')`;
     const from = `"sessions" own JOIN "sessions" s ON s."meetingId" = own."meetingId" JOIN "minutes" m ON m."sessionId" = s."id"`;
-    const select = 'm."id", m."sessionId", s."heldOn", m."version"';
-    const page = await pageOf<Pick<MinutesToAdoptView, 'sessionId' | 'heldOn' | 'version'> & { id: string }>(
+    const select = 'm."id", m."sessionId", s."heldOn"';
+    const page = await pageOf<Pick<MinutesToAdoptView, 'sessionId' | 'heldOn'> & { id: string }>(
       source,
       { select, from, where, orderBy, params },
       query,
@@ -44,8 +44,9 @@ export class MinutesToAdopt {
     const whose = minutesIds.map((id) => ({ id, state: 'sent' as const, mayWrite, isParty: true }));
     const seen = await this.seen.ofAll(source, whose, caller);
     const remarks = await this.remarks.of(source, minutesIds, caller);
-    const items = page.items.map(({ id, version, ...one }): MinutesToAdoptView => {
-      const { number, sentAt } = seen.get(id)!.at(-1)!;
+    const items = page.items.map(({ id, ...one }): MinutesToAdoptView => {
+      const { versions, version } = seen.get(id)!;
+      const { number, sentAt } = versions.at(-1)!;
       return { ...one, number, sentAt: sentAt!, remarks: remarks.get(id) ?? [], version };
     });
     const read = items.flatMap((one) => one.remarks);

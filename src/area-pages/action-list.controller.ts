@@ -3,7 +3,7 @@ import { isPermittedIn } from '../access/access.rules.js';
 import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
-import { cellsOf, COLUMNS, toTableRow } from '../actions/action-table.rules.js';
+import { cellsOf, COLUMNS, csvCellsOf, toTableRow } from '../actions/action-table.rules.js';
 import { Actions } from '../actions/actions.service.js';
 import { Areas } from '../areas/areas.service.js';
 import { contentTypeOf } from '../common/accept.js';
@@ -11,7 +11,8 @@ import { IdPipe } from '../common/ids.js';
 import { Organisations } from '../organisations/organisations.service.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
-import { toCsv, toXlsx } from '../rendering/tables.js';
+import { Aside } from '../rendering/aside.js';
+import { TABLES_MODULE, toCsv, toXlsx } from '../rendering/tables.js';
 import { addressOf, headsOf, pagesOf, STANDINGS, toQuery, toRow, wishOf } from './action-list.rules.js';
 
 const MOST_ORGANISATIONS = 200;
@@ -25,6 +26,7 @@ export class ActionListController {
     private readonly areas: Areas,
     private readonly actions: Actions,
     private readonly organisations: Organisations,
+    private readonly aside: Aside,
   ) {}
 
   @Get()
@@ -79,7 +81,8 @@ export class ActionListController {
     @Param('id', IdPipe) id: string,
     @Query() query: Record<string, unknown>,
   ): Promise<Buffer> {
-    return toXlsx('Acties', COLUMNS, await this.table(visit, caller, id, query, 'xlsx'));
+    const rows = await this.table(visit, caller, id, query, 'xlsx');
+    return this.aside.bytes(TABLES_MODULE, toXlsx, { name: 'Acties', header: COLUMNS, rows });
   }
 
   private async table(
@@ -93,6 +96,7 @@ export class ActionListController {
     const lines = await this.actions.table(toQuery(wishOf(query), id), caller);
     const name = `acties-${code.toLowerCase()}-${caller.today}.${format}`;
     void reply.type(contentTypeOf(format)).header('Content-Disposition', `attachment; filename="${name}"`);
-    return lines.map((line) => cellsOf(toTableRow(line)));
+    const cells = format === 'csv' ? csvCellsOf : cellsOf;
+    return lines.map((line) => cells(toTableRow(line)));
   }
 }

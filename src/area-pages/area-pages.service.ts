@@ -21,6 +21,12 @@ export const KIND_NAMES: Record<string, string> = {
   buurt: 'buurt',
 };
 
+const MORE = [
+  { href: '/wijkagenda', label: 'Wijkagenda’s', permission: 'wijkagendas.read' },
+  { href: '/jaarevaluatie', label: 'Jaarevaluaties', permission: 'reviews.read' },
+  { href: '/koersoverzicht', label: 'Koersoverzicht', permission: 'koersoverzicht.read' },
+] as const;
+
 /** The start page of an area: what comes next, what is late, where everything is. */
 @Injectable()
 export class AreaPages {
@@ -67,6 +73,10 @@ export class AreaPages {
         .filter(({ endedOn }) => endedOn === null)
         .map(({ id: meetingId, name }) => ({ id: meetingId, name })),
       minutes: minutes.items,
+      more: MORE.filter(({ permission }) => isPermittedIn(caller, permission, id)).map(({ href, label }) => ({
+        href: `${href}?area=${id}`,
+        label,
+      })),
       maySeeMeetings: maySessions,
       mayWrite: isPermittedIn(caller, 'meetings.write', id),
     };

@@ -1,21 +1,23 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { BadRequestException, Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { NotInDocument } from '../common/describe.js';
 import { Requires } from '../access/requires.js';
 import { Areas } from '../areas/areas.service.js';
 import { IdPipe } from '../common/ids.js';
+import type { FieldError } from '../common/problems.js';
 import type { ActionImportView } from '../exchange/action-imports.dto.js';
 import { ActionImports } from '../exchange/action-imports.service.js';
-import { fieldsOf, formProblemOf, type FormWords, problemWith } from '../pages/forms.js';
+import type { ProposedRow } from '../exchange/import-rows.rules.js';
+import { fieldsOf, type FormProblem, formProblemOf, type FormWords, problemWith } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 
-const UNREADABLE =
-  'Dit bestand kan niet worden gelezen, of het is te lang. Gebruik de lijst die u hier ophaalt als voorbeeld.';
+const EXAMPLE = 'Gebruik de lijst die u hier ophaalt als voorbeeld.';
+/** What a page shows of a long list; all of it is in the list itself. */
+const MOST_SHOWN = 500;
 const WORDS: FormWords = {
-  fields: { file: UNREADABLE },
   codes: {
-    ACTION_CHANGED: 'Een van de acties is intussen gewijzigd. Voer het bestand opnieuw in.',
+    IMPORT_OUTDATED: 'Een van de acties is intussen gewijzigd. Voer het bestand opnieuw in.',
     IMPORT_ROW_REFUSED: 'Een van de regels kan toch niet. Er is niets veranderd. Voer het bestand opnieuw in.',
     IMPORT_EXECUTED: 'Deze lijst is al ingevoerd.',
   },
@@ -56,7 +58,7 @@ export class ImportsController {
       const proposal = await this.imports.propose(file, id, caller);
       return this.pages.goOn(visit, `/gebieden/${id}/acties/invoeren/${proposal.id}`);
     } catch (error) {
-      const problem = formProblemOf(error, WORDS, () => 'bestand');
+      const problem = problemOfFile(error);
       return this.pages.show(visit, 'pages/import', { ...(await this.askView(id)), problem });
     }
   }
@@ -83,15 +85,19 @@ export class ImportsController {
     @Param('importId', IdPipe) importId: string,
     @Body() body: unknown,
   ): Promise<string> {
-    try {
-      const { counts } = await this.imports.execute(importId, Number(fieldsOf(body).version), caller);
-      const notice = `Ingevoerd: ${counts.new} nieuw, ${counts.changed} gewijzigd.`;
-      return this.pages.goOn(visit, `/gebieden/${id}/acties`, notice);
-    } catch (error) {
-      const problem = formProblemOf(error, WORDS);
-      const proposal = await this.imports.read(importId, caller);
-      return this.pages.show(visit, 'pages/import-preview', { ...(await this.previewView(id, proposal)), problem });
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        const { counts } = await this.imports.execute(importId, Number(fieldsOf(body).version), caller);
+        const notice = `Ingevoerd: ${counts.new} nieuw, ${counts.changed} gewijzigd.`;
+        return { path: `/gebieden/${id}/acties`, notice };
+      },
+      async (problem) => {
+        const proposal = await this.imports.read(importId, caller);
+        return this.pages.show(visit, 'pages/import-preview', { ...(await this.previewView(id, proposal)), problem });
+      },
+    );
   }
 
   private async askView(id: string) {
@@ -102,6 +108,7 @@ export class ImportsController {
   private async previewView(id: string, proposal: ActionImportView) {
     const { name } = await this.areas.read(id);
     const { counts, rows, state, unknownColumns, version } = proposal;
+    const telling = inOrderOfCare(rows);
     return {
       title: 'Wat de lijst zou doen',
       area: { id, name },
@@ -111,14 +118,29 @@ export class ImportsController {
       todo: counts.new + counts.changed,
       isDone: state === 'executed',
       unknownColumns: unknownColumns.join(', '),
-      rows: rows
-        .filter(({ outcome }) => outcome !== 'unchanged')
-        .map(({ outcome, number, ...row }) => ({
-          ...row,
-          number: number ?? '',
-          outcome,
-          outcomeName: OUTCOMES[outcome],
-        })),
+      more: Math.max(0, telling.length - MOST_SHOWN),
+      rows: telling.slice(0, MOST_SHOWN).map(({ outcome, number, ...row }) => ({
+        ...row,
+        number: number ?? '',
+        outcome,
+        outcomeName: OUTCOMES[outcome],
+      })),
     };
   }
+}
+
+/** The rows that do something or cannot; of a list too long for a page what needs care stands first. */
+function inOrderOfCare(rows: readonly ProposedRow[]): ProposedRow[] {
+  const telling = rows.filter(({ outcome }) => outcome !== 'unchanged');
+  if (telling.length <= MOST_SHOWN) return telling;
+  return telling.toSorted((one, other) => Number(other.outcome === 'cannot') - Number(one.outcome === 'cannot'));
+}
+
+/** What is wrong with a file is said in Dutch already, by who read it. */
+function problemOfFile(error: unknown): FormProblem {
+  const { errors = [] } =
+    error instanceof BadRequestException ? (error.getResponse() as { errors?: FieldError[] }) : {};
+  const [wrong] = errors.filter(({ field }) => field === 'file');
+  if (!wrong) return formProblemOf(error, WORDS, () => 'bestand');
+  return problemWith({ bestand: `${wrong.message} ${EXAMPLE}` });
 }

@@ -29,6 +29,9 @@ export class AuditEntry {
   isConfidential: boolean;
   @Line(10)
   result: string;
+  /** The hash of what it is about, when that has one: a version of minutes. */
+  @Line(64, { nullable: true })
+  digest: string | null;
   @Line(64)
   previousHash: string;
   @Line(64)

@@ -11,6 +11,8 @@ export interface AuditFact {
   areaId: string | null;
   isConfidential: boolean;
   result: string;
+  /** The hash of what it is about; absent or null when that has none. */
+  digest?: string | null;
 }
 
 /** The hash of nothing, before the first entry. */
@@ -29,6 +31,8 @@ export function linkOf(previousHash: string, fact: AuditFact): string {
     fact.areaId,
     fact.isConfidential,
     fact.result,
+    // Entries of before there were digests keep their link.
+    ...((fact.digest ?? null) === null ? [] : [fact.digest]),
   ];
   return createHash('sha256').update(previousHash).update(JSON.stringify(fields)).digest('hex');
 }

@@ -3,11 +3,12 @@ import { ActionsModule } from '../actions/actions.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { BatchesController } from './batches.controller.js';
 import { Batches } from './batches.service.js';
+import { BulkActions } from './bulk.service.js';
 
 @Module({
   imports: [ActionsModule, AuditModule],
   controllers: [BatchesController],
-  providers: [Batches],
-  exports: [Batches],
+  providers: [Batches, BulkActions],
+  exports: [Batches, BulkActions],
 })
 export class BatchesModule {}

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isPermittedIn } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
@@ -13,7 +13,6 @@ import { Transactions } from '../database/transactions.js';
 import { Outbox } from '../mail/outbox.service.js';
 import { lockSession, readableSession } from '../meetings/meetings.access.js';
 import type { Session } from '../meetings/session.entity.js';
-import { SETTINGS, type Settings } from '../settings.js';
 import { SessionFactsService } from './session-facts.service.js';
 import { SessionInvitation } from './session-invitation.entity.js';
 import type { InvitedView, SessionInvitationView } from './session-invitations.dto.js';
@@ -31,7 +30,6 @@ export class SessionInvitations {
     private readonly outbox: Outbox,
     private readonly audit: Audit,
     private readonly clock: Clock,
-    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** Plans one mail per address. 409 without a mail server, and for a session that is not planned or lies in the past. */
@@ -39,9 +37,7 @@ export class SessionInvitations {
     return this.transactions.run(async (manager) => {
       const { session, meeting } = await lockSession(manager, sessionId, by);
       mustMatch(session, version);
-      if (!this.settings.SMTP_URL) {
-        throw conflict('MAIL_NOT_CONFIGURED', 'No mail server is set, so nothing can be sent.');
-      }
+      this.outbox.mustHaveServer();
       if (session.state !== 'planned') throw conflict('SESSION_NOT_PLANNED', 'Only a planned session is convened.');
       if (session.heldOn < by.today) throw conflict('SESSION_PASSED', 'The day of this session has passed.');
       const before = await manager.findOneBy(SessionInvitation, { sessionId });

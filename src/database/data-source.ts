@@ -66,6 +66,8 @@ function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
       connection.pragma('journal_mode = WAL');
       // With WAL the default is NORMAL, under which power loss undoes acknowledged commits.
       connection.pragma('synchronous = FULL');
+      // What is deleted is overwritten: text that was taken out on purpose must not stay in the file.
+      connection.pragma('secure_delete = ON');
       addFold(connection);
     },
     ...schema,

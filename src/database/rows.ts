@@ -63,6 +63,17 @@ export class Params {
   }
 }
 
+const VALUES_A_STATEMENT = 500;
+
+/** A long list in pieces that one statement takes well. */
+export function chunks<T>(all: readonly T[]): T[][] {
+  const found: T[][] = [];
+  for (let start = 0; start < all.length; start += VALUES_A_STATEMENT) {
+    found.push(all.slice(start, start + VALUES_A_STATEMENT));
+  }
+  return found;
+}
+
 /** SQL for "in force on that day", both ends counted, of a row with `fromOn` and `untilOn`. */
 export const inForce = (alias: string, day: string): string =>
   `(${alias}."fromOn" <= ${day} AND (${alias}."untilOn" IS NULL OR ${alias}."untilOn" >= ${day}))`;

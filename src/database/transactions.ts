@@ -25,6 +25,7 @@ type Work<T> = (manager: EntityManager) => Promise<T>;
 
 interface Job {
   work: Work<unknown>;
+  longestMs: number;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 }
@@ -53,9 +54,10 @@ export class Transactions {
 
   /**
    * Runs `work` with the manager of a transaction and answers its result after the commit. Await nothing but the
-   * database in it. Throws what `work` throws, after undoing it; `BusyError` when the storage refuses or it takes over 5 s.
+   * database in it. Throws what `work` throws, after undoing it; `BusyError` when the storage refuses or it takes over
+   * `longestMs`: others wait meanwhile, so that is 5 s but for the rare job that cannot be cut up.
    */
-  async run<T>(work: Work<T>, keeper?: AnswerKeeper): Promise<T> {
+  async run<T>(work: Work<T>, keeper?: AnswerKeeper, longestMs = LONGEST_JOB_MS): Promise<T> {
     if (this.inside.getStore()) throw new Error('A transaction inside a transaction: hand the manager on instead.');
     const kept: Work<T> = keeper
       ? async (manager) => {
@@ -65,7 +67,7 @@ export class Transactions {
           return answer;
         }
       : work;
-    return this.database.isPostgres ? this.runOnPostgres(kept) : this.enqueue(kept);
+    return this.database.isPostgres ? this.runOnPostgres(kept, longestMs) : this.enqueue(kept, longestMs);
   }
 
   /** Whether the storage refused a write a moment ago, or refuses still one that changes nothing. */
@@ -79,9 +81,9 @@ export class Transactions {
     );
   }
 
-  private enqueue<T>(work: Work<T>): Promise<T> {
+  private enqueue<T>(work: Work<T>, longestMs: number): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      this.queue.push({ work, longestMs, resolve: resolve as (value: unknown) => void, reject });
       if (!this.isDraining) void this.drain();
     });
   }
@@ -100,7 +102,7 @@ export class Transactions {
       while (settle.length < GROUP && (await this.hasMore())) {
         const job = this.queue.shift()!;
         try {
-          const value = await this.runJob(job.work);
+          const value = await this.runJob(job);
           done.push(job);
           settle.push(() => job.resolve(value));
         } catch (error) {
@@ -139,11 +141,11 @@ export class Transactions {
     }
   }
 
-  private async runJob(work: Work<unknown>): Promise<unknown> {
+  private async runJob({ work, longestMs }: Job): Promise<unknown> {
     const runner = this.newRunner();
     this.exec('SAVEPOINT job');
     try {
-      const value = await this.within(work, runner.manager);
+      const value = await this.within(work, runner.manager, longestMs);
       this.exec('RELEASE job');
       return value;
     } catch (error) {
@@ -170,12 +172,12 @@ export class Transactions {
     return runner;
   }
 
-  private async runOnPostgres<T>(work: Work<T>): Promise<T> {
+  private async runOnPostgres<T>(work: Work<T>, longestMs: number): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       const runner = this.database.writer.createQueryRunner();
       try {
         await runner.startTransaction();
-        const value = await this.within(work, runner.manager);
+        const value = await this.within(work, runner.manager, longestMs);
         await runner.commitTransaction();
         return value;
       } catch (error) {
@@ -187,12 +189,12 @@ export class Transactions {
     }
   }
 
-  private async within<T>(work: Work<T>, manager: EntityManager): Promise<T> {
+  private async within<T>(work: Work<T>, manager: EntityManager, longestMs: number): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<never>((_, reject) => {
       timer = setTimeout(
-        () => reject(new BusyError('This took longer than five seconds and was undone.')),
-        LONGEST_JOB_MS,
+        () => reject(new BusyError(`This took longer than ${longestMs / 1000} seconds and was undone.`)),
+        longestMs,
       );
     });
     try {

@@ -5,14 +5,19 @@ import { placeSearchTriggers, SEARCH_TRIGGERS } from './search-triggers.js';
 interface Guard {
   table: string;
   on: 'UPDATE' | 'DELETE';
-  /** When a change is let through after all, in SQL over OLD and NEW. */
+  /** When a change is let through after all, in SQL over OLD and NEW, which may look elsewhere. */
   unless?: string;
 }
 
 /** Tables that are only appended to. The text of a minutes part can be destroyed (redaction, end of term), never changed. */
 const GUARDS: Guard[] = [
   { table: 'audit_entries', on: 'UPDATE' },
-  { table: 'audit_entries', on: 'DELETE' },
+  // Only what the start of the chain has passed: the end of its term.
+  {
+    table: 'audit_entries',
+    on: 'DELETE',
+    unless: 'OLD."sequence" <= (SELECT s."sequence" FROM "audit_start" s)',
+  },
   { table: 'minutes_versions', on: 'UPDATE' },
   { table: 'minutes_versions', on: 'DELETE' },
   { table: 'minutes_parts', on: 'DELETE' },
@@ -29,23 +34,30 @@ const nameOf = ({ table, on }: Guard): string => `${table}_refuse_${on.toLowerCa
 
 /** Puts the guards in place. Called after every migration run: TypeORM drops them silently when it rebuilds a SQLite table. */
 export async function placeTriggers(writer: DataSource): Promise<void> {
-  if (writer.options.type === 'postgres') {
-    await writer.query(
-      `CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-       $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$`,
-    );
-  }
-  for (const guard of GUARDS) {
-    const condition = guard.unless ? `WHEN (NOT (${guard.unless}))` : '';
-    await writer.query(
-      writer.options.type === 'postgres'
-        ? `CREATE OR REPLACE TRIGGER "${nameOf(guard)}" BEFORE ${guard.on} ON "${guard.table}"
-           FOR EACH ROW ${condition} EXECUTE FUNCTION refuse_change()`
-        : `CREATE TRIGGER IF NOT EXISTS "${nameOf(guard)}" BEFORE ${guard.on} ON "${guard.table}"
-           FOR EACH ROW ${condition} BEGIN SELECT RAISE(ABORT, '${guard.table} is append-only'); END`,
-    );
-  }
+  for (const guard of GUARDS)
+    for (const sql of writer.options.type === 'postgres' ? onPostgres(guard) : onSqlite(guard)) await writer.query(sql);
   await placeSearchTriggers(writer);
+}
+
+/** A condition of a trigger of PostgreSQL cannot look elsewhere; its function can. */
+function onPostgres(guard: Guard): string[] {
+  const name = nameOf(guard);
+  const [kept, is] = guard.on === 'DELETE' ? ['OLD', 'gone'] : ['NEW', 'changed'];
+  return [
+    `CREATE OR REPLACE FUNCTION "${name}"() RETURNS trigger LANGUAGE plpgsql AS
+     $$ BEGIN IF ${guard.unless ?? 'FALSE'} THEN RETURN ${kept}; END IF;
+     RAISE EXCEPTION '% is append-only: not ${is}', TG_TABLE_NAME; END $$`,
+    `CREATE OR REPLACE TRIGGER "${name}" BEFORE ${guard.on} ON "${guard.table}"
+     FOR EACH ROW EXECUTE FUNCTION "${name}"()`,
+  ];
+}
+
+function onSqlite(guard: Guard): string[] {
+  const condition = guard.unless ? `WHEN NOT (${guard.unless})` : '';
+  return [
+    `CREATE TRIGGER IF NOT EXISTS "${nameOf(guard)}" BEFORE ${guard.on} ON "${guard.table}"
+     FOR EACH ROW ${condition} BEGIN SELECT RAISE(ABORT, '${guard.table} is append-only'); END`,
+  ];
 }
 
 /** Throws when a guard or a trigger of the search is missing, naming it. */

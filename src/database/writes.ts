@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { execute } from './rows.js';
+import { Turns } from '../common/turns.js';
+import { execute, isPostgres } from './rows.js';
 
 type Fields = Record<string, unknown>;
 type Stored = string | number | boolean | null;
@@ -25,4 +26,40 @@ export async function updateRow(manager: EntityManager, table: string, id: strin
     `UPDATE "${table}" SET ${[...settings, '"version" = "version" + 1'].join(', ')} WHERE "id" = $${columns.length + 1}`,
     [...Object.values(fields).map(stored), id],
   );
+}
+
+/** PostgreSQL takes 65,535 of them in a statement; SQLite looks each up by its name, so there a row is a statement. */
+const MOST_PARAMETERS = 20_000;
+
+/** Inserts many rows with the same columns in few round trips. */
+export function insertRows(manager: EntityManager, table: string, rows: readonly Fields[]): Promise<void> {
+  return putRows(manager, table, rows, '');
+}
+
+/** Changes columns of many rows that are there: each comes whole, with its new version; `columns` are those that differ. */
+export function overwriteRows(
+  manager: EntityManager,
+  table: string,
+  rows: readonly Fields[],
+  columns: readonly string[],
+): Promise<void> {
+  const settings = columns.map((column) => `"${column}" = EXCLUDED."${column}"`).join(', ');
+  return putRows(manager, table, rows, ` ON CONFLICT ("id") DO UPDATE SET ${settings}`);
+}
+
+async function putRows(manager: EntityManager, table: string, rows: readonly Fields[], after: string): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = Object.keys(rows[0]);
+  const names = columns.map((column) => `"${column}"`).join(', ');
+  const isTogether = isPostgres(manager);
+  const count = isTogether ? Math.floor(MOST_PARAMETERS / columns.length) : 1;
+  const turns = new Turns();
+  for (let start = 0; start < rows.length; start += count) {
+    const some = rows.slice(start, start + count);
+    const places = some.map((_, n) => `(${columns.map((__, at) => `$${n * columns.length + at + 1}`).join(', ')})`);
+    const values = some.flatMap((row) => columns.map((column) => stored(row[column])));
+    await execute(manager, `INSERT INTO "${table}" (${names}) VALUES ${places.join(', ')}${after}`, values);
+    // SQLite works within this process: requests that only read go on in between.
+    if (!isTogether) await turns.give();
+  }
 }

@@ -82,6 +82,7 @@ function toOverviewView(overview: Overview, today: string) {
     silent,
     lists: [
       { heading: 'Aan de bel trekken?', ...list(overview.toEscalate) },
+      { heading: 'Aan de bel getrokken, maar na 14 dagen geen antwoord', ...list(overview.unanswered) },
       { heading: 'Teruggegeven, zonder actiehouder', ...list(overview.handedBack) },
       { heading: 'Geen contactadres', ...list(overview.withoutContact) },
       { heading: 'Stokt', ...list(overview.blocked) },

@@ -12,6 +12,7 @@ import { lockOne, Transactions } from '../database/transactions.js';
 import { Audit } from '../audit/audit.service.js';
 import { Delivery } from '../mail/delivery.service.js';
 import { retryRefusal } from '../mail/delivery.rules.js';
+import { Outbox } from '../mail/outbox.service.js';
 import { MESSAGE_STATES, type MessageState, OutgoingMessage } from '../mail/outgoing-message.entity.js';
 import { DigestPlanner } from './digest-planner.service.js';
 import type { DigestAnswerView, DigestMessageView, DigestRunView } from './digests.dto.js';
@@ -31,6 +32,7 @@ export class Digests {
     private readonly clock: Clock,
     private readonly planner: DigestPlanner,
     private readonly delivery: Delivery,
+    private readonly outbox: Outbox,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
   ) {}
@@ -89,6 +91,7 @@ export class Digests {
         [messageId, runId],
       );
       if (!found) throw notFound();
+      this.outbox.mustHaveServer();
       const message = await lockOne(manager, OutgoingMessage, messageId);
       const refusal = retryRefusal(message, this.clock.moment());
       if (refusal) throw conflict(...refusal);

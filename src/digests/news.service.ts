@@ -77,20 +77,8 @@ export class News {
     since: string,
     today: string,
   ): Promise<Map<string, Result[]>> {
-    const recent = await rows<Result & { meetingId: string | null; areaId: string }>(
-      source,
-      `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", a."meetingId", ar."name" AS "areaName",
-         o."name" AS "organisationName", a."result"
-       FROM (SELECT DISTINCT u."actionId" FROM ${STEP} WHERE ${SINCE} AND u."status" = 'done' AND b."status" <> 'done') d
-       JOIN "actions" a ON a."id" = d."actionId" JOIN "areas" ar ON ar."id" = a."areaId"
-       LEFT JOIN "organisations" o ON o."id" = a."ownerId"
-       WHERE a."status" = 'done' AND NOT a."isConfidential" AND NOT a."isWithdrawn"
-       ORDER BY CASE WHEN a."resultSize" = 'large' THEN 0 ELSE 1 END, CASE WHEN a."result" IS NULL THEN 1 ELSE 0 END,
-         a."doneOn" DESC, a."number"`,
-      [since],
-    );
-    if (recent.length === 0) return new Map();
     const meetings = await this.meetingsOf(source, [...chairedAreaIds.keys()], today);
+    const recent = await this.recentResults(source, union(meetings.values()), union(chairedAreaIds.values()), since);
     return new Map(
       [...chairedAreaIds].map(([personId, areaIds]) => {
         const own = meetings.get(personId);
@@ -98,6 +86,33 @@ export class News {
           (result.meetingId !== null && own?.has(result.meetingId)) || areaIds.includes(result.areaId);
         return [personId, recent.filter(isOwn).slice(0, MOST_RESULTS)];
       }),
+    );
+  }
+
+  /**
+   * What was done since that moment in these meetings and areas. No DISTINCT: with it SQLite walks through the whole history
+   * in the order of its actions, in the place of the few rows since that moment.
+   */
+  private async recentResults(
+    source: Source,
+    meetingIds: readonly string[],
+    areaIds: readonly string[],
+    since: string,
+  ): Promise<(Result & { meetingId: string | null; areaId: string })[]> {
+    if (meetingIds.length === 0 && areaIds.length === 0) return [];
+    const params = new Params();
+    params.add(since);
+    return rows(
+      source,
+      `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", a."meetingId", ar."name" AS "areaName",
+         o."name" AS "organisationName", a."result"
+       FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
+       WHERE a."id" IN (SELECT u."actionId" FROM ${STEP} WHERE ${SINCE} AND u."status" = 'done' AND b."status" <> 'done')
+         AND (a."meetingId" IN (${params.list(meetingIds)}) OR a."areaId" IN (${params.list(areaIds)}))
+         AND a."status" = 'done' AND NOT a."isConfidential" AND NOT a."isWithdrawn"
+       ORDER BY CASE WHEN a."resultSize" = 'large' THEN 0 ELSE 1 END, CASE WHEN a."result" IS NULL THEN 1 ELSE 0 END,
+         a."doneOn" DESC, a."number"`,
+      params.values,
     );
   }
 
@@ -130,3 +145,5 @@ export class News {
     return meetings;
   }
 }
+
+const union = (groups: Iterable<Iterable<string>>): string[] => [...new Set([...groups].flatMap((ids) => [...ids]))];

@@ -1,4 +1,5 @@
 import { daysBetween } from '../common/calendar-date.js';
+import { ANSWER_WITHIN_DAYS } from '../escalations/escalations.rules.js';
 import { daysLate, inOrder, isCounting, type LineFacts } from './digest-lines.rules.js';
 
 /** An open action that may need its chair. */
@@ -7,6 +8,8 @@ export interface AttentionRow extends LineFacts {
   organisationName: string | null;
   isHandedBack: boolean;
   partyIds: string[];
+  /** When the one who was asked last to decide about it was asked, as long as there is no answer. */
+  askedOn: string | null;
   /** Overdue, and nobody to mail for at least one of those who do it. */
   hasNobodyToMail: boolean;
 }
@@ -47,6 +50,8 @@ export interface Overview {
   handedBack: AttentionRow[];
   withoutContact: AttentionRow[];
   toEscalate: AttentionRow[];
+  /** "Aan de bel getrokken", and no answer within the days for that: a next step is possible. */
+  unanswered: AttentionRow[];
   refused: { name: string; address: string }[];
   /** "Reageert niet, bel even": the names. */
   silent: string[];
@@ -97,7 +102,8 @@ export function overviewOf(
     ),
     handedBack: actions.filter(({ isHandedBack }) => isHandedBack),
     withoutContact: late.filter(({ hasNobodyToMail }) => hasNobodyToMail),
-    toEscalate: late.filter(({ dueOn }) => daysBetween(dueOn!, today) > escalationDays),
+    toEscalate: late.filter(({ dueOn, askedOn }) => askedOn === null && daysBetween(dueOn!, today) > escalationDays),
+    unanswered: actions.filter(({ askedOn }) => askedOn !== null && daysBetween(askedOn, today) >= ANSWER_WITHIN_DAYS),
     refused: refusedIn(areas, refused),
     silent: silentIn(areas, unanswered.mailed, unanswered.silences),
   };

@@ -1,17 +1,15 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
 import { addDays } from '../common/calendar-date.js';
 import { Clock } from '../common/clock.js';
-import { mustMatch } from '../common/etag.js';
 import { conflict, forbidden, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Outbox } from '../mail/outbox.service.js';
 import { Session } from '../meetings/session.entity.js';
-import { SETTINGS, type Settings } from '../settings.js';
 import type { DispatchView, RecipientView } from './dispatch.dto.js';
 import { MinutesService, type VisibleMinutes } from '../minutes/minutes.service.js';
 import { Minutes } from '../minutes/minutes.entity.js';
@@ -44,7 +42,6 @@ export class Dispatch {
     private readonly outbox: Outbox,
     private readonly audit: Audit,
     private readonly clock: Clock,
-    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /**
@@ -52,14 +49,13 @@ export class Dispatch {
    * or when no mail server is set: minutes that reach nobody are not sent.
    */
   async send(sessionId: string, version: number, by: Caller): Promise<DispatchView> {
-    if (!this.settings.SMTP_URL)
-      throw conflict('MAIL_NOT_CONFIGURED', 'No mail server is set, so nothing can be sent.');
     return this.transactions.run(async (manager) => {
       const visible = await this.minutes.visible(manager, sessionId, by);
       if (!visible.mayWrite) throw forbidden();
+      this.outbox.mustHaveServer();
       const session = await lockOne(manager, Session, sessionId);
       const minutes = await lockOne(manager, Minutes, visible.id);
-      mustMatch(minutes, version);
+      await this.seen.mustBeAsRead(manager, { ...visible, state: minutes.state }, by, version);
       if (session.state !== 'closed')
         throw conflict('SESSION_NOT_CLOSED', 'Close the session before sending its minutes.');
       if (minutes.state !== 'concept') throw conflict('MINUTES_ALREADY_SENT', 'These minutes were sent already.');
@@ -67,7 +63,7 @@ export class Dispatch {
       await manager.update(Minutes, minutes.id, {
         state: 'sent',
         sentAt: minutes.sentAt ?? now,
-        version: version + 1,
+        version: minutes.version + 1,
       });
       await this.planMails(manager, minutes, by, now);
       const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
@@ -106,7 +102,7 @@ export class Dispatch {
 
   /** The last sending the caller may know of: of a text that is the same to the caller, the first one. */
   private async view(source: Source, minutes: VisibleMinutes, caller: Caller): Promise<DispatchView> {
-    const seen = await this.seen.of(source, minutes, caller);
+    const { versions: seen, version } = await this.seen.of(source, minutes, caller);
     const sent = await rows<Sending>(
       source,
       `SELECT e."versionId", v."number" AS "place", e."at" FROM "minutes_events" e
@@ -123,7 +119,7 @@ export class Dispatch {
        WHERE o."batchId" = $1 AND o."kind" = '${MINUTES_MAIL}' AND o."dedupeKey" LIKE $2 ORDER BY p."name", o."id"`,
       [minutes.id, `${keyOf(last.versionId)}%`],
     );
-    const { sessionId, version, mayWrite } = minutes;
+    const { sessionId, mayWrite } = minutes;
     const recipients = messages.map((one) => (mayWrite ? one : { ...one, address: null, serverWords: null }));
     return { sessionId, sentAt: last.at, number, recipients, version };
   }

@@ -6,6 +6,7 @@ import type {
   AttendeeView,
   CorrectionView,
   DiscussedView,
+  EscalatedView,
   FinishedView,
   MinutesView,
   RecordedView,
@@ -102,23 +103,35 @@ export function toActionLine({ number, title, owner, ownerPerson, coOwners, dead
   };
 }
 
-const toDiscussedLine = ({ number, title, owner, note, status, isConfidential }: DiscussedView) => ({
+const toDiscussedLine = ({ number, title, owner, note, status, escalations, isConfidential }: DiscussedView) => ({
   number,
   title,
   owner,
-  note,
+  note: withSteps(note, escalations),
   status: STATUS_WORDS[status],
   isConfidential,
 });
 
-const toFinishedLine = ({ number, title, owner, status, doneOn, result, isConfidential }: FinishedView) => ({
-  number,
-  title,
-  owner,
-  result,
-  status: doneOn === null ? STATUS_WORDS[status] : `${STATUS_WORDS[status]} op ${inDutch(doneOn)}`,
-  isConfidential,
-});
+function toFinishedLine({ number, title, owner, status, doneOn, result, escalations, isConfidential }: FinishedView) {
+  return {
+    number,
+    title,
+    owner,
+    result: withSteps(result, escalations),
+    status: doneOn === null ? STATUS_WORDS[status] : `${STATUS_WORDS[status]} op ${inDutch(doneOn)}`,
+    isConfidential,
+  };
+}
+
+/** What was said of an action, and after it who was asked to decide and what came back. */
+function withSteps(words: string | null, escalations: readonly EscalatedView[]): string | null {
+  const steps = escalations.map(({ asked, askedOn, decision, decidedFor }) => {
+    const asking = `Aan de bel getrokken bij ${asked.name} op ${inDutch(askedOn)}`;
+    if (decision === null) return `${asking}; er is nog geen antwoord.`;
+    return `${asking}. Besluit${decidedFor ? `, uiterlijk ${inDutch(decidedFor)}` : ''}: ${decision}`;
+  });
+  return words === null && steps.length === 0 ? null : [words, ...steps].filter((text) => text !== null).join(' ');
+}
 
 /** "Punt 3: “naar de avond” is gewijzigd in “naar de nacht”." */
 function correctionText({ item, old, new: words }: CorrectionView): string {

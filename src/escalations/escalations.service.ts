@@ -11,6 +11,7 @@ import { Database } from '../database/database.js';
 import { execute, pageOf, Params, row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { insertRow } from '../database/writes.js';
+import { Outbox } from '../mail/outbox.service.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { mayWrite, sightOf } from '../actions/action-access.rules.js';
 import { Escalation } from './escalation.entity.js';
@@ -40,6 +41,7 @@ export class Escalations {
     private readonly history: ActionHistory,
     private readonly reading: ActionReading,
     private readonly mail: EscalationMail,
+    private readonly outbox: Outbox,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -59,12 +61,11 @@ export class Escalations {
 
   /** Asks a person. The mails to the one asked and to the owner leave together. 409 when it is not offered. */
   ask(actionId: string, { personId, text }: CreateEscalationDto, by: Caller): Promise<EscalationView> {
-    if (!this.settings.SMTP_URL)
-      throw conflict('MAIL_NOT_CONFIGURED', 'No mail server is set, so nobody can be asked.');
     return this.transactions.run(async (manager) => {
       const action = await this.history.lock(manager, actionId);
       if (sightOf(by, action) === 'none') throw notFound();
       if (!mayWrite(by, action)) throw forbidden();
+      this.outbox.mustHaveServer();
       const steps = await this.steps(manager, actionId);
       const obstacle = escalationObstacle(action, steps, this.settings.ESCALATION_DAYS, by.today);
       if (obstacle) throw conflict(obstacle, REFUSALS[obstacle]);

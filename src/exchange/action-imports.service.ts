@@ -1,29 +1,29 @@
-import { HttpException, Injectable } from '@nestjs/common';
+import { type ConflictException, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isPermittedIn } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
-import { ActionUpdates } from '../actions/action-updates.service.js';
-import { Actions } from '../actions/actions.service.js';
 import { Audit } from '../audit/audit.service.js';
+import { BulkActions, RefusedRows, type Refusal } from '../batches/bulk.service.js';
 import { Clock } from '../common/clock.js';
 import { mustMatch } from '../common/etag.js';
 import { newId } from '../common/ids.js';
 import { conflict, forbidden, invalid, notFound } from '../common/problems.js';
+import { Turns } from '../common/turns.js';
 import { Database } from '../database/database.js';
-import { execute, Params, row, rows, type Source } from '../database/rows.js';
+import { execute, row } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { insertRow, updateRow } from '../database/writes.js';
 import { ActionImport } from './action-import.entity.js';
 import type { ActionImportView } from './action-imports.dto.js';
-import { inColumns } from './import-columns.rules.js';
-import { chunks, ImportFacts } from './import-facts.service.js';
-import { type PlannedRow, planRows, type ProposedRow, type Proposal } from './import-rows.rules.js';
-import { type ReadTable, readTable, UnreadableTable } from './table-reading.js';
+import { whoReader } from './import-cells.rules.js';
+import { ImportFacts } from './import-facts.service.js';
+import { type PlannedRow, type ProposedRow, type Proposal, rowPlanner } from './import-rows.rules.js';
+import { ReadingThread } from './reading-thread.js';
+import { READING_MODULE, readSheet } from './table-reading.js';
 
-const MOST_ROWS = 10_000;
-/** What one transaction does well within its five seconds, on both databases. */
-const MOST_CHANGES = 500;
 const DAYS_KEPT_MS = 7 * 86_400_000;
+/** Ten thousand rows take a second or two; a slow disk may take this long before the list is refused. */
+const LONGEST_MS = 20_000;
 
 /** An action list that comes in: first what each row would do, then, on a second request, doing it. */
 @Injectable()
@@ -31,9 +31,9 @@ export class ActionImports {
   constructor(
     private readonly database: Database,
     private readonly transactions: Transactions,
-    private readonly context: ImportFacts,
-    private readonly actions: Actions,
-    private readonly updates: ActionUpdates,
+    private readonly reading: ReadingThread,
+    private readonly facts: ImportFacts,
+    private readonly bulk: BulkActions,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -41,55 +41,72 @@ export class ActionImports {
   /** Reads the file and keeps what it would do. 400 when it is no action list, or a larger one than we take. */
   async propose(bytes: Buffer, areaId: string | undefined, by: Caller): Promise<ActionImportView> {
     await this.mustBeOwnArea(areaId, by);
-    const table = await read(bytes);
-    const sheet = inColumns(table.rows);
-    if (!sheet) throw unreadable('Geen rij noemt elk van de kolommen één keer; in elk geval "actie" moet er staan.');
-    if (sheet.rows.length > MOST_ROWS)
-      throw tooMany(`The list has ${sheet.rows.length} rows; at most ${MOST_ROWS} are read.`);
-    const planned = planRows(sheet.rows, {
-      known: await this.context.known(
-        sheet.rows.map(({ cells }) => (cells.nr ?? '').trim().toUpperCase()),
-        by,
-      ),
-      organisations: await this.context.organisations(),
+    const sheet = await this.reading.ask(READING_MODULE, readSheet, bytes);
+    if ('problem' in sheet) throw invalid([{ field: 'file', message: sheet.problem }]);
+    const { rows: found, ...about } = sheet;
+    const numbers = found.map(({ cells }) => (cells.nr ?? '').trim().toUpperCase());
+    const plan = rowPlanner({
+      known: await this.facts.known(numbers, by),
+      readWho: whoReader(await this.facts.organisations()),
       areaId: areaId ?? null,
       today: by.today,
     });
-    const changing = planned.filter(({ outcome }) => outcome === 'new' || outcome === 'changed').length;
-    if (changing > MOST_CHANGES) {
-      throw tooMany(`The list has ${changing} new or changed rows; at most ${MOST_CHANGES} go in at once.`);
+    const planned: PlannedRow[] = [];
+    const turns = new Turns();
+    for (const one of found) {
+      planned.push(plan(one));
+      await turns.give();
     }
-    const { format, encoding } = table;
-    return this.keep({ format, encoding, unknownColumns: sheet.unknown, rows: planned }, areaId ?? null, by);
+    return this.keep({ ...about, rows: planned }, areaId ?? null, by);
   }
 
   /** Only for who made it; for anyone else it does not exist. */
   async read(id: string, caller: Caller): Promise<ActionImportView> {
-    return this.view(this.database.reader, id, caller);
+    const found = await row<ActionImport>(
+      this.database.reader,
+      'SELECT * FROM "action_imports" WHERE "id" = $1 AND "personId" = $2',
+      [id, caller.personId],
+      { proposal: 'json' },
+    );
+    if (!found) throw notFound();
+    return viewOf(found);
   }
 
   /** Does it, all of it or nothing: 409 when an action was changed meanwhile, or a row is refused after all. */
   execute(id: string, version: number, by: Caller): Promise<ActionImportView> {
-    return this.transactions.run(async (manager) => {
-      const found = await lockOne(manager, ActionImport, id);
-      if (found.personId !== by.personId) throw notFound();
-      if (found.state === 'executed') throw conflict('IMPORT_EXECUTED', 'This import was executed already.');
-      mustMatch(found, version);
-      const { proposal } = found;
-      await this.mustBeCurrent(manager, proposal.rows);
-      for (const planned of proposal.rows) await this.executeRow(manager, planned, by);
-      await updateRow(manager, 'action_imports', id, {
-        state: 'executed',
-        executedAt: this.clock.moment(),
-        proposal: { ...proposal, rows: proposal.rows.map(toProposed) },
-      });
-      await this.audit.record(manager, by, 'action-import.executed', {
-        type: 'action-import',
-        id,
-        areaId: found.areaId,
-      });
-      return this.view(manager, id, by);
-    });
+    return this.transactions.run(
+      async (manager) => {
+        const found = await lockOne(manager, ActionImport, id);
+        if (found.personId !== by.personId) throw notFound();
+        if (found.state === 'executed') throw conflict('IMPORT_EXECUTED', 'This import was executed already.');
+        mustMatch(found, version);
+        const { proposal } = found;
+        const numbers = await this.carryOut(manager, proposal.rows, by);
+        const done: ActionImport = {
+          ...found,
+          state: 'executed',
+          executedAt: this.clock.moment(),
+          proposal: {
+            ...proposal,
+            rows: proposal.rows.map((one) => ({ ...toProposed(one), number: numbers.get(one.row) ?? one.number })),
+          },
+          version: version + 1,
+        };
+        await updateRow(manager, 'action_imports', id, {
+          state: done.state,
+          executedAt: done.executedAt,
+          proposal: done.proposal,
+        });
+        await this.audit.record(manager, by, 'action-import.executed', {
+          type: 'action-import',
+          id,
+          areaId: found.areaId,
+        });
+        return viewOf(done);
+      },
+      undefined,
+      LONGEST_MS,
+    );
   }
 
   private async mustBeOwnArea(areaId: string | undefined, by: Caller): Promise<void> {
@@ -103,98 +120,58 @@ export class ActionImports {
 
   private keep(proposal: Proposal, areaId: string | null, by: Caller): Promise<ActionImportView> {
     return this.transactions.run(async (manager) => {
-      const now = this.clock.moment();
-      const oldest = new Date(Date.parse(now) - DAYS_KEPT_MS).toISOString();
+      const createdAt = this.clock.moment();
+      const oldest = new Date(Date.parse(createdAt) - DAYS_KEPT_MS).toISOString();
       await execute(manager, 'DELETE FROM "action_imports" WHERE "createdAt" < $1', [oldest]);
-      const id = newId();
-      await insertRow(manager, 'action_imports', {
-        id,
-        personId: by.personId,
-        areaId,
-        state: 'proposed',
-        proposal,
-        createdAt: now,
-        executedAt: null,
-        version: 1,
-      });
-      await this.audit.record(manager, by, 'action-import.proposed', { type: 'action-import', id, areaId });
-      return this.view(manager, id, by);
+      const { personId } = by;
+      const state = 'proposed';
+      const kept = { id: newId(), personId, areaId, state, proposal, createdAt, executedAt: null, version: 1 } as const;
+      await insertRow(manager, 'action_imports', kept);
+      const subject = { type: 'action-import', id: kept.id, areaId };
+      await this.audit.record(manager, by, 'action-import.proposed', subject);
+      return viewOf(kept);
     }, by.once);
   }
 
-  private async executeRow(manager: EntityManager, planned: PlannedRow, by: Caller): Promise<void> {
-    const { action, edit, update, record } = planned;
+  private async carryOut(
+    manager: EntityManager,
+    planned: readonly PlannedRow[],
+    by: Caller,
+  ): Promise<Map<number, string>> {
+    const doable = planned.filter(({ outcome }) => outcome === 'new' || outcome === 'changed');
+    const wishes = doable.map(({ row: at, record, action, edit, update }) => ({ at, record, action, edit, update }));
     try {
-      if (record) {
-        const made = await this.actions.recordWithin(manager, record.input, null, record.recordedOn, by);
-        planned.number = made.number;
-        if (update) await this.updates.enterWithin(manager, made.id, update, by);
-        return;
-      }
-      if (!action) return;
-      // A new owner first: an owner is never a co-owner, and the old one may become that.
-      const entered = update && (await this.updates.enterWithin(manager, action.id, update, by));
-      const version = entered?.version ?? action.version;
-      if (edit) await this.actions.changeWithin(manager, action.id, edit, version, by);
+      return await this.bulk.carryOut(manager, wishes, by);
     } catch (error) {
-      if (!(error instanceof HttpException) || error.getStatus() >= 500) throw error;
-      const { errors, message } = error.getResponse() as { errors?: { message: string }[]; message?: string };
-      const why = errors?.map((one) => one.message).join('; ') ?? message ?? 'it is refused';
-      throw conflict('IMPORT_ROW_REFUSED', `Row ${planned.row} is refused, so nothing was changed.`, [
-        { field: `rows.${planned.row}`, message: why },
-      ]);
+      if (error instanceof RefusedRows) throw refused(error.refusals, planned);
+      throw error;
     }
   }
+}
 
-  /** Refuses when an action is no longer as it was when the list was read. */
-  private async mustBeCurrent(manager: EntityManager, planned: readonly PlannedRow[]): Promise<void> {
-    const wanted = planned.filter(({ outcome }) => outcome === 'changed');
-    const versions = new Map<string, number>();
-    for (const ids of chunks(wanted.map(({ action }) => action!.id))) {
-      const params = new Params();
-      const found = await rows<{ id: string; version: number }>(
-        manager,
-        `SELECT "id", "version" FROM "actions" WHERE "id" IN (${params.list(ids)})`,
-        params.values,
-      );
-      for (const one of found) versions.set(one.id, one.version);
-    }
-    const stale = wanted.filter(({ action }) => versions.get(action!.id) !== action!.version);
-    if (stale.length === 0) return;
-    throw conflict(
-      'IMPORT_OUTDATED',
-      'Actions were changed since this list was read. Read it in again.',
-      stale.map(({ row: at, number }) => ({ field: `rows.${at}`, message: `${number} was changed meanwhile` })),
+/** Rows that were changed since the list was read, or else those that the rules refuse after all. */
+function refused(refusals: readonly Refusal[], planned: readonly PlannedRow[]): ConflictException {
+  const outdated = refusals.filter(({ isOutdated }) => isOutdated);
+  if (outdated.length === 0) {
+    return conflict(
+      'IMPORT_ROW_REFUSED',
+      'A row is refused, so nothing was changed.',
+      refusals.map(({ at, why }) => ({ field: `rows.${at}`, message: why })),
     );
   }
+  const numbers = new Map(planned.map(({ row: at, number }) => [at, number]));
+  return conflict(
+    'IMPORT_OUTDATED',
+    'Actions were changed since this list was read. Read it in again.',
+    outdated.map(({ at }) => ({ field: `rows.${at}`, message: `${numbers.get(at)} was changed meanwhile` })),
+  );
+}
 
-  private async view(source: Source, id: string, caller: Caller): Promise<ActionImportView> {
-    const found = await row<ActionImport>(
-      source,
-      'SELECT * FROM "action_imports" WHERE "id" = $1 AND "personId" = $2',
-      [id, caller.personId],
-      { proposal: 'json' },
-    );
-    if (!found) throw notFound();
-    const { state, areaId, createdAt, executedAt, version, proposal } = found;
-    const { format, encoding, unknownColumns, rows: planned } = proposal;
-    const counts = { new: 0, changed: 0, unchanged: 0, cannot: 0 };
-    for (const { outcome } of planned) counts[outcome] += 1;
-    const proposed = planned.map(toProposed);
-    return {
-      id,
-      state,
-      areaId,
-      format,
-      encoding,
-      unknownColumns,
-      counts,
-      rows: proposed,
-      createdAt,
-      executedAt,
-      version,
-    };
-  }
+function viewOf({ proposal, personId: _, ...found }: ActionImport): ActionImportView {
+  const { rows: planned, ...about } = proposal;
+  const counts = { new: 0, changed: 0, unchanged: 0, cannot: 0 };
+  for (const { outcome } of planned) counts[outcome] += 1;
+  return { ...found, ...about, counts, rows: planned.map(toProposed) };
 }
 
 const toProposed = ({ row: at, number, title, outcome, changes, questions }: PlannedRow): ProposedRow => ({
@@ -205,15 +182,3 @@ const toProposed = ({ row: at, number, title, outcome, changes, questions }: Pla
   changes,
   questions,
 });
-
-async function read(bytes: Buffer): Promise<ReadTable> {
-  try {
-    return await readTable(bytes);
-  } catch (error) {
-    if (error instanceof UnreadableTable) throw unreadable(error.message);
-    throw error;
-  }
-}
-
-const unreadable = (message: string) => invalid([{ field: 'file', message }]);
-const tooMany = (message: string) => invalid([{ field: 'file', message }]);

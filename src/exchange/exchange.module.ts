@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
+import { BatchesModule } from '../batches/batches.module.js';
 import { ActionImportsController } from './action-imports.controller.js';
 import { ActionImports } from './action-imports.service.js';
 import { ImportFacts } from './import-facts.service.js';
+import { ReadingThread } from './reading-thread.js';
 
 @Module({
-  imports: [ActionsModule],
+  imports: [ActionsModule, BatchesModule],
   controllers: [ActionImportsController],
-  providers: [ActionImports, ImportFacts],
+  providers: [ActionImports, ImportFacts, ReadingThread],
   exports: [ActionImports],
 })
 export class ExchangeModule {}

@@ -85,6 +85,16 @@ export function readWho(cell: string, organisations: readonly Named[]): Read<Who
   return owner ? { value: { ownerId: owner, coOwnerIds: coOwners } } : { question: 'Wie doet het?' };
 }
 
+/** The same, remembering what it read: a list names the same few over and over. */
+export function whoReader(organisations: readonly Named[]): (cell: string) => Read<Who> {
+  const known = new Map<string, Read<Who>>();
+  return (cell) => {
+    const read = known.get(cell) ?? readWho(cell, organisations);
+    known.set(cell, read);
+    return read;
+  };
+}
+
 export interface ReadState {
   status: ActionStatus | null;
   resumeOn: string | null;

@@ -3,7 +3,7 @@ import type { CreateUpdateDto } from '../actions/action-updates.dto.js';
 import type { ChangeActionDto } from '../actions/actions.dto.js';
 import type { ActionLine } from '../actions/actions.views.js';
 import { isClosed } from '../actions/statuses.rules.js';
-import { plain, readDay, readState, type ReadState, readWhen, readWho } from './import-cells.rules.js';
+import { plain, readDay, readState, type ReadState, readWhen } from './import-cells.rules.js';
 import type { ImportContext, KnownAction, Question } from './import-rows.rules.js';
 
 const LONGEST_TITLE = 200;
@@ -57,7 +57,7 @@ export function changeOf(
   cells: Partial<TableRow>,
   changed: ReadonlySet<Column>,
   line: ActionLine,
-  { organisations, today }: ImportContext,
+  { readWho, today }: ImportContext,
   questions: Question[],
   edit: ChangeActionDto,
 ): CreateUpdateDto {
@@ -65,7 +65,7 @@ export function changeOf(
   const doneOn = changed.has('afgehandeld op') ? plain(cells['afgehandeld op']!) : '';
   const update = updateOf(state, doneOn, line, line.recordedOn, today, questions) ?? {};
   if (changed.has('wie')) {
-    const who = readWho(cells.wie!, organisations);
+    const who = readWho(cells.wie!);
     if ('question' in who) questions.push({ column: 'wie', message: who.question });
     else {
       if (who.value.ownerId !== line.ownerId) update.ownerId = who.value.ownerId;

@@ -3,11 +3,10 @@ import { hasReach, isPermittedIn } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { Actions } from '../actions/actions.service.js';
 import type { ActionLine } from '../actions/actions.views.js';
+import { Turns } from '../common/turns.js';
 import { Database } from '../database/database.js';
-import { Params, rows } from '../database/rows.js';
+import { chunks, Params, rows } from '../database/rows.js';
 import type { KnownAction } from './import-rows.rules.js';
-
-const IDS_PER_STATEMENT = 500;
 
 /** What an incoming list is held against. */
 @Injectable()
@@ -21,7 +20,9 @@ export class ImportFacts {
   async known(numbers: readonly string[], by: Caller): Promise<Map<string, KnownAction>> {
     const lines = await this.actions.numbered([...new Set(numbers.filter(Boolean))], by);
     const comments = new Map<string, string>();
+    const turns = new Turns();
     for (const ids of chunks(lines.map(({ id }) => id))) {
+      await turns.give();
       const params = new Params();
       const found = await rows<{ actionId: string; comment: string }>(
         this.database.reader,
@@ -52,11 +53,4 @@ function mayDo(by: Caller, line: ActionLine): KnownAction['may'] {
   const owners = [line.ownerId, ...line.coOwners.map(({ id }) => id)];
   const isOwn = owners.some((id) => id !== null && by.organisationIds.includes(id));
   return isOwn && hasReach(by, 'actions.answer', 'organisation') ? 'answer' : 'nothing';
-}
-
-export function chunks(ids: readonly string[]): string[][] {
-  const found: string[][] = [];
-  for (let start = 0; start < ids.length; start += IDS_PER_STATEMENT)
-    found.push(ids.slice(start, start + IDS_PER_STATEMENT));
-  return found;
 }

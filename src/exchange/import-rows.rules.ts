@@ -1,9 +1,9 @@
 import { type Column, type TableRow, toTableRow } from '../actions/action-table.rules.js';
 import type { CreateUpdateDto } from '../actions/action-updates.dto.js';
-import type { ChangeActionDto, CreateActionDto } from '../actions/actions.dto.js';
+import type { ChangeActionDto } from '../actions/actions.dto.js';
 import type { ActionLine } from '../actions/actions.views.js';
-import type { Named } from '../interpretation/quick-names.rules.js';
-import { plain, type Read, readDay, readState, readWhen, readWho, type When, type Who } from './import-cells.rules.js';
+import type { ListedAction } from '../batches/drafts.js';
+import { plain, type Read, readDay, readState, readWhen, type When, type Who } from './import-cells.rules.js';
 import { changeOf, editOf, isSame, refusals, themeOf, updateOf } from './import-changes.rules.js';
 import type { SheetRow } from './import-columns.rules.js';
 
@@ -28,7 +28,7 @@ export interface PlannedRow extends ProposedRow {
   action?: { id: string; version: number };
   edit?: ChangeActionDto;
   update?: CreateUpdateDto;
-  record?: { input: CreateActionDto; recordedOn: string };
+  record?: { input: ListedAction; recordedOn: string };
 }
 
 export interface Proposal {
@@ -47,7 +47,7 @@ export interface KnownAction {
 
 export interface ImportContext {
   known: ReadonlyMap<string, KnownAction>;
-  organisations: readonly Named[];
+  readWho: (cell: string) => Read<Who>;
   /** Where new actions go; null when none was named or it is not the caller's. */
   areaId: string | null;
   today: string;
@@ -56,10 +56,13 @@ export interface ImportContext {
 const OWN_NUMBER = /^[A-Z]{2,5}-V?\d+$/;
 const LONGEST_TITLE = 200;
 
-/** What every row would do. A number of ours names an action; a row with another number, or none, is a new one. */
-export function planRows(rows: readonly SheetRow[], context: ImportContext): PlannedRow[] {
+/**
+ * Says of one row after the other what it would do. A number of ours names an action; a row with another number, or none,
+ * is a new one.
+ */
+export function rowPlanner(context: ImportContext): (row: SheetRow) => PlannedRow {
   const seen = new Set<string>();
-  return rows.map(({ at, cells }) => {
+  return ({ at, cells }) => {
     const number = plain(cells.nr ?? '').toUpperCase();
     const isOurs = OWN_NUMBER.test(number) || context.known.has(number);
     const row = { row: at, number: isOurs ? number : null, title: plain(cells.actie ?? '') };
@@ -70,7 +73,7 @@ export function planRows(rows: readonly SheetRow[], context: ImportContext): Pla
     const known = context.known.get(number);
     if (!known) return cannot('nr', `${number} is geen actie die u kent. Laat het nummer leeg voor een nieuwe actie.`);
     return planKnown({ ...row, title: row.title || known.line.title }, cells, known, context);
-  });
+  };
 }
 
 type Head = Pick<ProposedRow, 'row' | 'number' | 'title'>;
@@ -100,7 +103,7 @@ function planNew(head: Head, cells: Partial<TableRow>, context: ImportContext): 
   }
   if (head.title === '') questions.push({ column: 'actie', message: 'Wat moet er gebeuren?' });
   const asked = (message: string) => ({ question: message });
-  const who = value<Who>('wie', cells.wie?.trim() ? readWho(cells.wie, context.organisations) : asked('Wie doet het?'));
+  const who = value<Who>('wie', cells.wie?.trim() ? context.readWho(cells.wie) : asked('Wie doet het?'));
   const when = value<When>(
     'wanneer',
     cells.wanneer?.trim() ? readWhen(cells.wanneer, recordedOn ?? today) : asked('Wanneer moet het klaar zijn?'),
@@ -117,7 +120,7 @@ function planNew(head: Head, cells: Partial<TableRow>, context: ImportContext): 
   );
   if (questions.length > 0 || !who || !when || !recordedOn) return refused(head, questions);
   const isLong = head.title.length > LONGEST_TITLE;
-  const input: CreateActionDto = {
+  const input: ListedAction = {
     title: isLong ? `${head.title.slice(0, LONGEST_TITLE - 1).trimEnd()}…` : head.title,
     ...(isLong ? { details: head.title } : {}),
     ...(theme ? { theme } : {}),

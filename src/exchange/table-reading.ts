@@ -1,9 +1,11 @@
 import { parse } from 'csv-parse/sync';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { promisify } from 'node:util';
 import { inflateRaw } from 'node:zlib';
+import { inColumns, type SheetRow } from './import-columns.rules.js';
 
 const inflate = promisify(inflateRaw);
+const MOST_ROWS = 10_000;
 /** What the parts of a workbook may weigh together when unpacked: a small file can hide a huge one. */
 const MOST_UNPACKED = 40 * 1024 * 1024;
 const LOCAL_HEADER = 0x04034b50;
@@ -12,19 +14,44 @@ const END_OF_DIRECTORY = 0x06054b50;
 const TOO_LARGE = new Error('too large');
 
 /** A file that cannot be read as a table; the message says why. */
-export class UnreadableTable extends Error {}
+class UnreadableTable extends Error {}
 
-export interface ReadTable {
+interface ReadTable {
   format: 'csv' | 'xlsx';
   encoding: 'utf-8' | 'utf-16' | 'windows-1252' | null;
   /** The rows with their number in the file, counted from 1. */
   rows: { at: number; cells: string[] }[];
 }
 
+/** This file, for whoever runs `readSheet` in a thread of its own. */
+export const READING_MODULE = import.meta.url;
+
+/** An action list as it was read. */
+export interface Sheet extends Pick<ReadTable, 'format' | 'encoding'> {
+  unknownColumns: string[];
+  rows: SheetRow[];
+}
+
+/** Reads a file as an action list, or answers in Dutch why it is none: an error of ours would not outlive its thread. */
+export async function readSheet(file: Uint8Array): Promise<Sheet | { problem: string }> {
+  try {
+    const { format, encoding, rows } = await readTable(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
+    const sheet = inColumns(rows);
+    if (!sheet) return { problem: 'Geen rij noemt elk van de kolommen één keer; in elk geval "actie" moet er staan.' };
+    const { length } = sheet.rows;
+    if (length > MOST_ROWS)
+      return { problem: `De lijst heeft ${length} regels; er gaan er hoogstens ${MOST_ROWS} in.` };
+    return { format, encoding, unknownColumns: sheet.unknown, rows: sheet.rows };
+  } catch (error) {
+    if (error instanceof UnreadableTable) return { problem: error.message };
+    throw error;
+  }
+}
+
 const isZip = (bytes: Buffer): boolean => bytes.length > 4 && bytes.readUInt32LE(0) === LOCAL_HEADER;
 
 /** Reads the first sheet of a workbook, or a CSV, whatever the file was called. Throws `UnreadableTable`. */
-export async function readTable(bytes: Buffer): Promise<ReadTable> {
+async function readTable(bytes: Buffer): Promise<ReadTable> {
   if (bytes.length === 0) throw new UnreadableTable('Het bestand is leeg.');
   return isZip(bytes) ? { format: 'xlsx', encoding: null, rows: await readWorkbook(bytes) } : readCsv(bytes);
 }
@@ -66,7 +93,8 @@ function decode(bytes: Buffer): { text: string; encoding: ReadTable['encoding'] 
 
 async function readWorkbook(bytes: Buffer): Promise<ReadTable['rows']> {
   await mustStaySmall(bytes);
-  const workbook = new ExcelJS.Workbook();
+  const { default: Excel } = await import('exceljs');
+  const workbook = new Excel.Workbook();
   try {
     await workbook.xlsx.load(bytes as unknown as ExcelJS.Buffer);
   } catch {

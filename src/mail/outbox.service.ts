@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
+import { conflict } from '../common/problems.js';
 import { execute, Params } from '../database/rows.js';
 import { SETTINGS, type Settings } from '../settings.js';
 
@@ -32,6 +33,15 @@ export class Outbox {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly clock: Clock,
   ) {}
+
+  /**
+   * Refuses with 409 while no mail server is set. Whatever a person sends asks it first, once it is known that this person
+   * may: what reaches nobody is not marked as sent.
+   */
+  mustHaveServer(): void {
+    if (!this.settings.SMTP_URL)
+      throw conflict('MAIL_NOT_CONFIGURED', 'No mail server is set, so nothing can be sent.');
+  }
 
   /** Plans one message; answers whether it is new. */
   async plan(manager: EntityManager, mail: PlannedMail): Promise<boolean> {

@@ -14,8 +14,8 @@ export type Supplied = { message: OutgoingMessage; since: number; readyAt: numbe
 );
 
 const FEWEST = 5;
-/** More would wait so long that the memory of what was made is given back late. */
-const MOST = 10;
+/** Few enough that nothing is made long before it goes; many enough that a claim costs each of them little. */
+const MOST = 40;
 /** A batch that went out faster than this is followed by a bigger one, so that nothing waits long once it was made. */
 const FAST_MS = 1_000;
 

@@ -18,6 +18,6 @@ const OFFERED = [SessionHooks, Participants, Meetings, Sessions, SessionViews, P
   imports: [AreasModule, OrganisationsModule],
   controllers: [MeetingsController, InvitationsController, SessionsController],
   providers: [...OFFERED, Invitations],
-  exports: OFFERED,
+  exports: [...OFFERED, Invitations],
 })
 export class MeetingsModule {}

@@ -64,6 +64,7 @@ export interface ActionRow {
   result: string | null;
   isRecordedHere: boolean;
   discussion: { kind: DiscussionKind; outcome: DiscussionOutcome | null; note: string | null } | null;
+  escalations: { asked: PersonRow; askedOn: string; decision: string | null; decidedFor: string | null }[];
 }
 
 /** Minutes adopted in this session, with what was corrected in each of their parts. */
@@ -114,8 +115,8 @@ function placeAction(action: ActionRow, material: Material, parts: Map<string, P
   // The number of a confidential item is printed only beside the item itself.
   const itemNumber = item && (!item.isConfidential || label === item.number) ? item.number : null;
   if (action.isRecordedHere) content.actions.push(recordedContent(action, itemNumber, names));
-  if (action.discussion?.kind === 'reported_done') content.reportedDone.push(finishedContent(action));
-  else if (wasTreated(action)) content.discussed.push(discussedContent(action, material.session.heldOn));
+  if (action.discussion?.kind === 'reported_done') content.reportedDone.push(finishedContent(action, names));
+  else if (wasTreated(action)) content.discussed.push(discussedContent(action, material.session.heldOn, names));
 }
 
 /** The open part names what was adopted; what was corrected in a confidential part stands in one for the same parties. */
@@ -194,12 +195,14 @@ function recordedContent(action: ActionRow, itemNumber: string | null, names: Na
   };
 }
 
-/** Folded actions that nobody spoke about are not in the minutes. */
-const wasTreated = ({ discussion }: ActionRow): boolean =>
+/** Folded actions that nobody spoke about are not in the minutes, unless somebody was asked to decide about them. */
+const wasTreated = ({ discussion, escalations }: ActionRow): boolean =>
   discussion !== null &&
-  (discussion.note !== null || (discussion.outcome !== null && discussion.outcome !== 'not_discussed'));
+  (escalations.length > 0 ||
+    discussion.note !== null ||
+    (discussion.outcome !== null && discussion.outcome !== 'not_discussed'));
 
-function discussedContent(action: ActionRow, heldOn: string): DiscussedContent {
+function discussedContent(action: ActionRow, heldOn: string, names: NameBook): DiscussedContent {
   const { number, title, owner, status, resumeOn, discussion } = action;
   const hasResumed = status === 'on_hold' && resumeOn !== null && resumeOn <= heldOn;
   return {
@@ -209,17 +212,20 @@ function discussedContent(action: ActionRow, heldOn: string): DiscussedContent {
     outcome: discussion!.outcome,
     note: discussion!.note,
     status: hasResumed ? 'open' : status,
+    ...escalationsOf(action, names),
   };
 }
 
-const finishedContent = ({ number, title, owner, status, doneOn, result }: ActionRow): FinishedContent => ({
-  number,
-  title,
-  owner,
-  status,
-  doneOn,
-  result,
-});
+function finishedContent(action: ActionRow, names: NameBook): FinishedContent {
+  const { number, title, owner, status, doneOn, result } = action;
+  return { number, title, owner, status, doneOn, result, ...escalationsOf(action, names) };
+}
+
+function escalationsOf({ escalations }: ActionRow, names: NameBook): Pick<DiscussedContent, 'escalations'> {
+  if (escalations.length === 0) return {};
+  const keyOf = ({ personId, name, function: role }: PersonRow) => names.keyOf(personId, name, role);
+  return { escalations: escalations.map(({ asked, ...step }) => ({ asked: keyOf(asked), ...step })) };
+}
 
 /** How minutes and mails write a deadline. */
 export function deadlineText({ kind, dueOn }: Omit<DeadlineContent, 'text'>): string {

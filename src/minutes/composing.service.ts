@@ -60,11 +60,8 @@ export class Composing implements OnModuleInit {
     });
     const { sessionId } = minutes;
     await this.versions.note(manager, minutes, by, { kind: 'composed', sessionId, versionId: version.id });
-    await this.audit.record(manager, by, 'minutes.composed', {
-      type: 'minutes',
-      id: minutes.id,
-      areaId: material.session.area.id,
-    });
+    const subject = { type: 'minutes', id: minutes.id, areaId: material.session.area.id };
+    await this.audit.record(manager, by, 'minutes.composed', subject, version.hash);
   }
 
   /** Takes the minutes back into concept; refuses with 409 once they are adopted. */

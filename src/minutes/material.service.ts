@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { inForce, Params, row, rows, type Source } from '../database/rows.js';
+import { type SessionStep, stepsForSession } from '../escalations/session-steps.js';
 import { adoptionsOf } from './minutes-text.js';
 import type { ActionRow, AttendanceRow, ItemRow, Material, PersonRow, SessionRow } from './composing.rules.js';
 
@@ -15,7 +16,7 @@ interface Head extends Pick<SessionRow, 'heldOn' | 'startTime' | 'endTime' | 'pl
 }
 
 type RawAttendance = Omit<AttendanceRow, 'function'> & { organisationId: string | null };
-type RawAction = Omit<ActionRow, 'partyIds' | 'ownerPerson' | 'coOwners' | 'discussion'> & {
+type RawAction = Omit<ActionRow, 'partyIds' | 'ownerPerson' | 'coOwners' | 'discussion' | 'escalations'> & {
   id: string;
   ownerId: string | null;
   ownerPersonId: string | null;
@@ -43,12 +44,13 @@ export class MaterialService {
     });
     const actionParties = await pairs(source, ACTION_PARTIES, sessionId);
     const coOwners = await pairs(source, CO_OWNERS, sessionId);
-    const people = await this.people(source, head, attendances, actions);
+    const steps = await stepsForSession(source, sessionId);
+    const people = await this.people(source, head, attendances, actions, steps);
     return {
       session: await this.session(source, head, people),
       attendances: attendances.map((attendance) => withFunction(attendance, people)),
       items: items.map((item) => ({ ...item, partyIds: itemParties.get(item.id) ?? [] })),
-      actions: actions.map((action) => toActionRow(action, actionParties, coOwners, people)),
+      actions: actions.map((action) => toActionRow(action, actionParties, coOwners, people, steps)),
       adoptions: await adoptionsOf(source, sessionId),
     };
   }
@@ -76,12 +78,19 @@ export class MaterialService {
   }
 
   /** Everyone who is named, with each membership that held on that day. */
-  private people(source: Source, head: Head, attendances: RawAttendance[], actions: RawAction[]): Promise<Known[]> {
+  private people(
+    source: Source,
+    head: Head,
+    attendances: RawAttendance[],
+    actions: RawAction[],
+    steps: SessionStep[],
+  ): Promise<Known[]> {
     const ids = [
       head.chairId,
       head.secretaryId,
       ...attendances.map(({ personId }) => personId),
       ...actions.map(({ ownerPersonId }) => ownerPersonId),
+      ...steps.map(({ personId }) => personId),
     ].filter((id) => id !== null);
     const params = new Params();
     const day = params.add(head.heldOn);
@@ -119,6 +128,7 @@ function toActionRow(
   parties: ReadonlyMap<string, string[]>,
   coOwners: ReadonlyMap<string, string[]>,
   people: Known[],
+  steps: SessionStep[],
 ): ActionRow {
   const { id, ownerId, ownerPersonId, discussionKind, outcome, note, ...fields } = raw;
   return {
@@ -126,6 +136,14 @@ function toActionRow(
     partyIds: parties.get(id) ?? [],
     coOwners: coOwners.get(id) ?? [],
     ownerPerson: personOf(ownerPersonId, ownerId, people),
+    escalations: steps
+      .filter(({ actionId }) => actionId === id)
+      .map(({ personId, askedOn, decision, decidedFor }) => ({
+        asked: personOf(personId, null, people)!,
+        askedOn,
+        decision,
+        decidedFor,
+      })),
     discussion: discussionKind === null ? null : ({ kind: discussionKind, outcome, note } as ActionRow['discussion']),
   };
 }

@@ -49,6 +49,14 @@ export interface RecordedContent {
   deadline: DeadlineContent;
 }
 
+/** A step of "aan de bel trekken" that the session heard of. */
+export interface EscalationContent {
+  asked: NameKey;
+  askedOn: string;
+  decision: string | null;
+  decidedFor: string | null;
+}
+
 export interface DiscussedContent {
   number: string;
   title: string;
@@ -56,6 +64,8 @@ export interface DiscussedContent {
   outcome: DiscussionOutcome | null;
   note: string | null;
   status: ActionStatus;
+  /** Absent when there was none. */
+  escalations?: EscalationContent[];
 }
 
 /** Finished since the last session: "gereed gemeld". */
@@ -66,6 +76,7 @@ export interface FinishedContent {
   status: ActionStatus;
   doneOn: string | null;
   result: string | null;
+  escalations?: EscalationContent[];
 }
 
 /** A correction made at adoption, as it was decided. */

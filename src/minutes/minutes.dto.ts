@@ -24,6 +24,14 @@ export interface RecordedView {
   isConfidential: boolean;
 }
 
+/** A step of "aan de bel trekken" that the session heard of. */
+export interface EscalatedView {
+  asked: PrintedName;
+  askedOn: string;
+  decision: string | null;
+  decidedFor: string | null;
+}
+
 export interface DiscussedView {
   number: string;
   title: string;
@@ -31,6 +39,7 @@ export interface DiscussedView {
   outcome: DiscussionOutcome | null;
   note: string | null;
   status: ActionStatus;
+  escalations: EscalatedView[];
   isConfidential: boolean;
 }
 
@@ -41,6 +50,7 @@ export interface FinishedView {
   status: ActionStatus;
   doneOn: string | null;
   result: string | null;
+  escalations: EscalatedView[];
   isConfidential: boolean;
 }
 
@@ -166,6 +176,14 @@ export const MINUTES_EXAMPLE = {
       outcome: 'discussed',
       note: 'Begint na de zomer.',
       status: 'in_progress',
+      escalations: [
+        {
+          asked: { name: 'directeur Ruimte', function: 'directeur' },
+          askedOn: '2026-05-12',
+          decision: 'BOR snoeit voor de zomer.',
+          decidedFor: '2026-06-16',
+        },
+      ],
       isConfidential: false,
     },
   ],
@@ -177,6 +195,7 @@ export const MINUTES_EXAMPLE = {
       status: 'done',
       doneOn: '2026-05-20',
       result: 'De bak staat er.',
+      escalations: [],
       isConfidential: false,
     },
   ],

@@ -28,7 +28,6 @@ export interface VisibleMinutes {
   adoptedInId: string | null;
   /** The day of the session that adopted them. */
   adoptedInOn: string | null;
-  version: number;
   mayWrite: boolean;
   /** Whether the caller is one of those the minutes are sent to. */
   isParty: boolean;
@@ -62,7 +61,7 @@ export class MinutesService {
   async read(sessionId: string, caller: Caller, number?: number): Promise<MinutesView> {
     const source = this.database.reader;
     const minutes = await this.visible(source, sessionId, caller);
-    const versions = await this.seen.of(source, minutes, caller);
+    const { versions, version: changes } = await this.seen.of(source, minutes, caller);
     const version = number === undefined ? versions.at(-1) : versions.find((one) => one.number === number);
     if (!version) throw notFound();
     const parts = await this.knownParts(source, minutes, version.id, caller);
@@ -72,7 +71,7 @@ export class MinutesService {
     const adoptedIn = toAdoptedIn(minutes);
     const isInForce = version === versions.at(-1);
     const view = readersCopy(
-      { id, sessionId, state, adoptedAt, adoptedIn, isInForce, version: minutes.version, ...facts },
+      { id, sessionId, state, adoptedAt, adoptedIn, isInForce, version: changes, ...facts },
       parts,
       names,
     );
@@ -108,7 +107,7 @@ export class MinutesService {
     if (sort !== undefined && sort !== 'number' && sort !== '-number') {
       throw invalid([{ field: 'sort', message: 'sort must be number' }]);
     }
-    const seen = await this.seen.of(this.database.reader, minutes, caller);
+    const { versions: seen } = await this.seen.of(this.database.reader, minutes, caller);
     const inOrder = sort === '-number' ? seen.toReversed() : seen;
     const items = inOrder
       .slice((page - 1) * pageSize, page * pageSize)
@@ -123,7 +122,7 @@ export class MinutesService {
     const found = await row<Found>(
       source,
       `SELECT m."id", m."sessionId", s."meetingId", g."areaId", m."state", m."currentNumber",
-         m."adoptedAt", m."adoptedInId", ${ADOPTED_IN}, m."version", ${partyTo(caller, params)} AS "isParty"
+         m."adoptedAt", m."adoptedInId", ${ADOPTED_IN}, ${partyTo(caller, params)} AS "isParty"
        FROM "minutes" m JOIN "sessions" s ON s."id" = m."sessionId" JOIN "meetings" g ON g."id" = s."meetingId"
        WHERE m."sessionId" = ${session} AND ${visibleTo(caller, params)}`,
       params.values,

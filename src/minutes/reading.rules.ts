@@ -1,6 +1,7 @@
 import {
   type AttendeeContent,
   type ConfidentialContent,
+  type EscalationContent,
   type NameKey,
   OPEN_PART,
   type OpenContent,
@@ -55,6 +56,10 @@ export function readersCopy(
       ownerPerson: nameOf(ownerPerson),
       isConfidential,
     });
+  const withSteps = <T extends { escalations?: EscalationContent[] }>({ escalations = [], ...rest }: T) => ({
+    ...rest,
+    escalations: escalations.map(({ asked, ...step }) => ({ asked: printedName(asked, names), ...step })),
+  });
   const actions = [
     ...open.actions.map(toRecorded(false)),
     ...closed.flatMap((content) => content.actions.map(toRecorded(true))),
@@ -77,8 +82,8 @@ export function readersCopy(
       absent: attendance.absent.map(toAttendee),
     },
     items,
-    discussed: together(open.discussed, closed, ({ discussed }) => discussed),
-    reportedDone: together(open.reportedDone, closed, ({ reportedDone }) => reportedDone),
+    discussed: together(open.discussed, closed, ({ discussed }) => discussed).map(withSteps),
+    reportedDone: together(open.reportedDone, closed, ({ reportedDone }) => reportedDone).map(withSteps),
     decisions: items.flatMap(({ number, title, decision }) =>
       decision === null ? [] : [{ itemNumber: number, title, decision }],
     ),

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../access/caller.js';
+import { mustMatch } from '../common/etag.js';
 import { Params, rows, type Source } from '../database/rows.js';
 import { knownPart, sentAt } from './known-parts.js';
+import type { MinutesEventKind } from './minutes-event.entity.js';
 import type { VersionReason } from './minutes-version.entity.js';
 import type { VisibleMinutes } from './minutes.service.js';
 
@@ -17,7 +19,16 @@ export interface SeenVersion {
   sentAt: string | null;
 }
 
-type Row = Omit<SeenVersion, 'number'> & { minutesId: string; isNews: boolean };
+/** Minutes as one caller knows them. */
+export interface Seen {
+  versions: SeenVersion[];
+  /** For the ETag: it rises with what this caller can know that changed, and with nothing else. */
+  version: number;
+}
+
+type Row = Omit<SeenVersion, 'number'> & { minutesId: string; isNews: boolean; turns: number };
+/** What changes the state of minutes for everyone; sending and reopening do so for who writes them. */
+const TURNS: readonly MinutesEventKind[] = ['adopted', 'destroyed'];
 type Whose = Pick<VisibleMinutes, 'id' | 'state' | 'mayWrite' | 'isParty'>;
 
 /**
@@ -27,17 +38,23 @@ type Whose = Pick<VisibleMinutes, 'id' | 'state' | 'mayWrite' | 'isParty'>;
  */
 @Injectable()
 export class SeenVersions {
-  async of(source: Source, minutes: Whose, caller: Caller): Promise<SeenVersion[]> {
-    return (await this.ofAll(source, [minutes], caller)).get(minutes.id) ?? [];
+  async of(source: Source, minutes: Whose, caller: Caller): Promise<Seen> {
+    return (await this.ofAll(source, [minutes], caller)).get(minutes.id) ?? { versions: [], version: 0 };
+  }
+
+  /** Refuses with 412 when the minutes changed since, in a way this caller can know. */
+  async mustBeAsRead(source: Source, minutes: Whose, caller: Caller, version: number): Promise<void> {
+    mustMatch(await this.of(source, minutes, caller), version);
   }
 
   /** By the id of the minutes, which are in one state and seen with the same rights. */
-  async ofAll(source: Source, minutes: readonly Whose[], caller: Caller): Promise<Map<string, SeenVersion[]>> {
+  async ofAll(source: Source, minutes: readonly Whose[], caller: Caller): Promise<Map<string, Seen>> {
     const [first] = minutes;
     if (!first) return new Map();
     const { state, mayWrite, isParty } = first;
     const params = new Params();
     const ids = params.list(minutes.map(({ id }) => id));
+    const turns = (mayWrite ? [...TURNS, 'sent', 'reopened'] : TURNS).map((kind) => `'${kind}'`).join(', ');
     const known = knownPart(caller, state === 'concept', 'c."sessionId"', params);
     const found = await rows<Row>(
       source,
@@ -48,6 +65,7 @@ export class SeenVersions {
            lag("number") OVER (PARTITION BY "minutesId" ORDER BY "number") AS "beforeNumber" FROM "every"
            WHERE ${mayWrite ? 'TRUE' : '"sentAt" IS NOT NULL'})
        SELECT c."id", c."minutesId", c."number" AS "place", c."reason", c."composedAt", c."hash", c."sentAt",
+         (SELECT count(*) FROM "minutes_events" t WHERE t."minutesId" = c."minutesId" AND t."kind" IN (${turns})) AS "turns",
          (c."beforeId" IS NULL OR ${mayWrite ? `c."reason" = 'closing'` : 'FALSE'}
           OR EXISTS (SELECT 1 FROM "minutes_parts" p WHERE p."versionId" = c."id" AND ${known}
             AND coalesce(p."sinceNumber", c."number") > c."beforeNumber")
@@ -55,14 +73,18 @@ export class SeenVersions {
             AND NOT EXISTS (SELECT 1 FROM "minutes_parts" q WHERE q."versionId" = c."id" AND q."label" = p."label"))) AS "isNews"
        FROM "chain" c ORDER BY c."minutesId", c."number"`,
       params.values,
-      { isNews: 'boolean' },
+      { isNews: 'boolean', turns: 'integer' },
     );
-    const seen = new Map<string, SeenVersion[]>();
-    for (const { minutesId, isNews, ...version } of found) {
-      const earlier = seen.get(minutesId) ?? [];
-      if (isNews) seen.set(minutesId, [...earlier, { ...version, number: earlier.length + 1 }]);
+    const seen = new Map<string, Seen>();
+    for (const { minutesId, isNews, turns, ...version } of found) {
+      const { versions } = seen.get(minutesId) ?? { versions: [] };
+      if (!isNews) continue;
+      const number = versions.length + 1;
+      seen.set(minutesId, { versions: [...versions, { ...version, number }], version: number + turns });
     }
     if (mayWrite || isParty) return seen;
-    return new Map([...seen].map(([id, versions]) => [id, [{ ...versions.at(-1)!, number: 1 }]]));
+    return new Map(
+      [...seen].map(([id, { versions, version }]) => [id, { versions: [{ ...versions.at(-1)!, number: 1 }], version }]),
+    );
   }
 }

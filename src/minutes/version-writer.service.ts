@@ -20,19 +20,23 @@ type Happening = Pick<MinutesEvent, 'kind'> & Partial<Omit<MinutesEvent, 'id' | 
 export class VersionWriter {
   constructor(private readonly clock: Clock) {}
 
-  /** Writes the version after the current one; the caller sets the number that is in force. */
+  /**
+   * Writes the version after the current one; the caller sets the number that is in force. The parts named in `anew` count as
+   * changed also when they read the same: what stood in them before can be read no more.
+   */
   async write(
     manager: EntityManager,
     minutes: Pick<Minutes, 'id' | 'currentNumber'>,
     drafts: readonly PartDraft[],
     reason: VersionReason,
     by: Actor,
+    anew: readonly string[] = [],
   ): Promise<MinutesVersion> {
     const before = await partsOf(manager, minutes);
     const parts = drafts.map(({ label, partyIds, content }) => {
       const text = JSON.stringify(content);
       const salt = randomBytes(16).toString('hex');
-      const same = before.find((part) => part.label === label && part.content === text);
+      const same = before.find((part) => part.label === label && part.content === text && !anew.includes(label));
       const sinceNumber = same ? (same.sinceNumber ?? minutes.currentNumber) : minutes.currentNumber + 1;
       return { id: newId(), label, partyIds, content: text, salt, hash: partHash(salt, text), sinceNumber };
     });

@@ -1,7 +1,7 @@
 import type { ActionLine } from '../actions/actions.views.js';
 import { inDutch } from '../common/calendar-date.js';
 import { STATUS_NAMES } from '../pages/action-form.rules.js';
-import type { DiscussionView } from '../sessions/discussions.dto.js';
+import type { DiscussedStep, DiscussionView } from '../sessions/discussions.dto.js';
 import { DUE_NAMES, OUTCOME_NAMES } from './minuting.words.js';
 import { formOf, type Tried } from './tried.js';
 
@@ -11,6 +11,15 @@ export function dueWords({ dueKind, dueOn }: { dueKind: string | null; dueOn: st
   if (dueOn) return `uiterlijk ${inDutch(dueOn)}`;
   return DUE_NAMES[dueKind ?? ''] ?? 'nog geen datum';
 }
+
+/** Who was asked to decide, and what came back. */
+const toStep = ({ personName, text, askedOn, decision, decidedFor }: DiscussedStep) => ({
+  personName,
+  text,
+  askedOn,
+  decision,
+  decidedFor,
+});
 
 /** An action of last time as the screen shows it. */
 export function toDiscussed(one: DiscussionView, isWritable: boolean, tried?: Tried) {
@@ -34,6 +43,7 @@ export function toDiscussed(one: DiscussionView, isWritable: boolean, tried?: Tr
     isClosed: one.status === 'done' || one.status === 'cancelled',
     isConfidential: one.isConfidential,
     note: one.note,
+    escalations: one.escalations.map(toStep),
     version: one.version,
     isWritable,
     form: formOf(key, { note: one.note ?? '', dueOn: '' }, tried),

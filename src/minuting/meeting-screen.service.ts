@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isPermittedIn } from '../access/access.rules.js';
+import { isPermitted, isPermittedIn } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { inDutch } from '../common/calendar-date.js';
 import { Meetings } from '../meetings/meetings.service.js';
@@ -36,7 +36,12 @@ export class MeetingScreen {
         const next = [...open, ...planned].find(({ meetingId }) => meetingId === id);
         return { id, name, areaName, kindName: KIND_NAMES[kind], next: next ? toLine(next, caller.today) : null };
       });
-    return { title: 'Overleggen', meetings, isMore: total > items.length };
+    return {
+      title: 'Overleggen',
+      meetings,
+      mayWrite: isPermitted(caller, 'meetings.write'),
+      isMore: total > items.length,
+    };
   }
 
   async view(id: string, caller: Caller, tried?: Tried) {
@@ -52,6 +57,7 @@ export class MeetingScreen {
       title: meeting.name,
       problem: tried?.problem,
       id,
+      maySetUp: isPermittedIn(caller, 'meetings.write', meeting.areaId),
       meetingName: meeting.name,
       areaName: meeting.areaName,
       kindName: KIND_NAMES[meeting.kind],

@@ -6,7 +6,7 @@ import { IdPipe } from '../common/ids.js';
 import { CreateSessionDto } from '../meetings/sessions.dto.js';
 import { Sessions } from '../meetings/sessions.service.js';
 import { inDutch } from '../common/calendar-date.js';
-import { fieldsOf, formProblemOf, toInput } from '../pages/forms.js';
+import { fieldsOf, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { MeetingScreen } from './meeting-screen.service.js';
@@ -48,16 +48,27 @@ export class MeetingsPagesController {
     @Body() body: unknown,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const { heldOn = '', startTime = '', endTime = '', place = '', isExtra } = fields;
-      const wanted = { heldOn: heldOn || '-', startTime, endTime, place, ...(isExtra === 'true' && { isExtra: true }) };
-      const session = await this.sessions.plan(id, toInput(CreateSessionDto, wanted), caller);
-      const path = `/vergaderingen/${session.id}`;
-      return this.pages.goOn(visit, path, `Gepland: ${inDutch(session.heldOn)}. Maak hieronder de agenda af.`);
-    } catch (error) {
-      const problem = formProblemOf(error, SESSION_WORDS, (field) => `plannen-${field}`);
-      const tried = { form: 'plannen', fields, problem };
-      return this.pages.show(visit, 'pages/meeting', await this.screen.view(id, caller, tried));
-    }
+    return this.pages.take(
+      visit,
+      SESSION_WORDS,
+      async () => {
+        const { heldOn = '', startTime = '', endTime = '', place = '', isExtra } = fields;
+        const wanted = {
+          heldOn: heldOn || '-',
+          startTime,
+          endTime,
+          place,
+          ...(isExtra === 'true' && { isExtra: true }),
+        };
+        const session = await this.sessions.plan(id, toInput(CreateSessionDto, wanted), caller);
+        const path = `/vergaderingen/${session.id}`;
+        return { path, notice: `Gepland: ${inDutch(session.heldOn)}. Maak hieronder de agenda af.` };
+      },
+      async (problem) => {
+        const tried = { form: 'plannen', fields, problem };
+        return this.pages.show(visit, 'pages/meeting', await this.screen.view(id, caller, tried));
+      },
+      (field) => `plannen-${field}`,
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
+import { AdministrationModule } from '../administration/administration.module.js';
 import { AdoptionModule } from '../adoption/adoption.module.js';
 import { AgendaModule } from '../agenda/agenda.module.js';
 import { AttendanceModule } from '../attendance/attendance.module.js';
@@ -15,7 +16,9 @@ import { ActionFormsController } from './action-forms.controller.js';
 import { AgendaFormsController } from './agenda-forms.controller.js';
 import { AttendanceFormsController } from './attendance-forms.controller.js';
 import { DiscussionFormsController } from './discussion-forms.controller.js';
+import { InvitationPagesController } from './invitation-pages.controller.js';
 import { MeetingScreen } from './meeting-screen.service.js';
+import { MeetingSetupController } from './meeting-setup.controller.js';
 import { MeetingsPagesController } from './meetings-pages.controller.js';
 import { Sending } from './sending.service.js';
 import { SessionForms } from './session-forms.service.js';
@@ -26,6 +29,7 @@ import { SessionController } from './session.controller.js';
 /** Running a meeting: the pages of the series and the one screen of a session. */
 @Module({
   imports: [
+    AdministrationModule,
     MeetingsModule,
     AgendaModule,
     AttendanceModule,
@@ -40,7 +44,9 @@ import { SessionController } from './session.controller.js';
     PagesModule,
   ],
   controllers: [
+    MeetingSetupController,
     MeetingsPagesController,
+    InvitationPagesController,
     SessionController,
     AttendanceFormsController,
     AgendaFormsController,

@@ -107,7 +107,6 @@ export const SESSION_WORDS: FormWords = {
     SESSION_CLOSED: 'Deze vergadering is intussen gesloten. Heropen haar om nog iets te veranderen.',
     SESSION_CANCELLED: 'Deze vergadering gaat niet door.',
     SESSION_PASSED: 'De dag van deze vergadering is voorbij. Een uitnodiging heeft geen zin meer.',
-    MAIL_NOT_CONFIGURED: 'Er is nog geen mailserver ingesteld. Vraag de beheerder. Er is niets verstuurd.',
     MINUTES_SENT:
       'Het verslag is al verstuurd; de aanwezigheid blijft zoals zij is. Heropen de vergadering om te verbeteren.',
     MINUTES_ALREADY_SENT: 'Het verslag was al verstuurd.',

@@ -10,6 +10,7 @@ import type { SessionView } from '../meetings/sessions.dto.js';
 import { toDocument } from '../documents/minutes-document.rules.js';
 import { Sessions } from '../meetings/sessions.service.js';
 import { MinutesService } from '../minutes/minutes.service.js';
+import { SeenVersions } from '../minutes/seen-versions.service.js';
 import { MinutesPreview } from '../minutes/preview.service.js';
 import { Renderer } from '../rendering/renderer.js';
 
@@ -22,6 +23,7 @@ export class SessionPapers {
     private readonly database: Database,
     private readonly invitations: SessionInvitations,
     private readonly minutes: MinutesService,
+    private readonly seen: SeenVersions,
     private readonly dispatch: Dispatch,
     private readonly preview: MinutesPreview,
     private readonly sessions: Sessions,
@@ -33,14 +35,15 @@ export class SessionPapers {
       session.state === 'planned' && mayWrite ? await orNull(this.invitations.read(session.id, caller)) : null;
     const hasMinutes = session.closedAt !== null && isPermitted(caller, 'minutes.read');
     const minutes = hasMinutes ? await orNull(this.minutes.visible(this.database.reader, session.id, caller)) : null;
+    const seen = minutes && (await this.seen.of(this.database.reader, minutes, caller));
     const sent = minutes && minutes.state !== 'concept' ? await orNull(this.dispatch.read(session.id, caller)) : null;
     return {
       invitedAt: invited ? momentInDutch(invited.sentAt) : null,
       invitedCount: invited?.recipients.length ?? 0,
       hasMinutes: minutes !== null,
       minutesState: minutes ? MINUTES_STATES[minutes.state] : null,
-      minutesNumber: minutes?.currentNumber ?? 0,
-      minutesVersion: minutes?.version ?? 0,
+      minutesNumber: seen?.versions.at(-1)?.number ?? 0,
+      minutesVersion: seen?.version ?? 0,
       isConcept: minutes?.state === 'concept',
       isAdopted: minutes?.state === 'adopted',
       sentAt: sent ? momentInDutch(sent.sentAt) : null,

@@ -33,6 +33,12 @@ export const ACTION_WORDS: FormWords = {
   },
 };
 
+/** What an action that was closed by mistake goes back to; what needs more than a word goes back to open. */
+export function toReopening(was: string): CreateUpdateDto {
+  const status = was === 'in_progress' || was === 'blocked' ? was : 'open';
+  return toInput(CreateUpdateDto, { status, reason: 'Bij vergissing gemeld; ongedaan gemaakt.' });
+}
+
 /** The form of one action as input for the API. Throws its 400 for what is missing. */
 export function toUpdate({ status = '', line = '', day = '' }: Fields): CreateUpdateDto {
   const say = (fields: object) => toInput(CreateUpdateDto, fields);

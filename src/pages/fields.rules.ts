@@ -9,7 +9,7 @@ export interface Option {
 export interface FieldSpec {
   name: string;
   label: string;
-  type: 'line' | 'email' | 'date' | 'number' | 'prose' | 'choice' | 'check' | 'hidden';
+  type: 'line' | 'email' | 'date' | 'time' | 'number' | 'prose' | 'choice' | 'check' | 'hidden';
   hint?: string;
   /** What can be chosen; for a line or address what the browser suggests. */
   options?: readonly Option[];
@@ -23,7 +23,7 @@ export type FormField = ReturnType<typeof toField>;
 function toField(spec: FieldSpec, value: string, error: string | undefined, prefix: string) {
   const id = prefix + spec.name;
   const described = [spec.hint && `${id}-hulp`, error && `${id}-fout`].filter(Boolean).join(' ');
-  const isText = ['line', 'email', 'date', 'number'].includes(spec.type);
+  const isText = ['line', 'email', 'date', 'time', 'number'].includes(spec.type);
   return {
     id,
     name: spec.name,

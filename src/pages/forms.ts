@@ -52,6 +52,11 @@ const REFUSALS: Record<number, string> = {
   503: 'Opslaan lukt nu even niet. Er is niets veranderd. Probeer het zo nog eens.',
 };
 
+/** Refusals that any form can meet which sends something. */
+const CODES: Record<string, string> = {
+  MAIL_NOT_CONFIGURED: 'Er is nog geen mailserver ingesteld. Vraag de beheerder. Er is niets verstuurd.',
+};
+
 /**
  * What an exception of the API means on a form, in Dutch. `idOf` gives the id of the field's input. Anything that is not
  * about what was filled in is thrown again: it becomes a page of its own.
@@ -70,7 +75,7 @@ export function formProblemOf(
     if (text) byField[field] = text;
   }
   const summary = Object.entries(byField).map(([field, text]) => ({ text, href: `#${idOf(field)}` as string | null }));
-  const own = words.codes?.[error.errorCode ?? ''];
+  const own = words.codes?.[error.errorCode ?? ''] ?? CODES[error.errorCode ?? ''];
   if (own || summary.length === 0) summary.unshift({ text: own ?? REFUSALS[status], href: null });
   return { status, summary, byField };
 }

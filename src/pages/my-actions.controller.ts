@@ -1,11 +1,12 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { NotInDocument } from '../common/describe.js';
 import { Requires } from '../access/requires.js';
 import { Actions } from '../actions/actions.service.js';
+import { isClosed } from '../actions/statuses.rules.js';
 import { IdPipe } from '../common/ids.js';
-import { ACTION_WORDS, toUpdate } from './action-form.rules.js';
-import { fieldsOf, formProblemOf } from './forms.js';
+import { ACTION_WORDS, STATUS_NAMES, toReopening, toUpdate } from './action-form.rules.js';
+import { fieldsOf } from './forms.js';
 import { fieldIdOf, savedWords, type Tried } from './my-actions.rules.js';
 import { MyActions } from './my-actions.service.js';
 import { Pages } from './pages.service.js';
@@ -23,8 +24,10 @@ export class MyActionsController {
 
   @Get()
   @Requires('actions.read')
-  async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
-    return this.pages.show(visit, 'pages/my-actions', await this.myActions.view(caller));
+  async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Query() query: unknown): Promise<string> {
+    const { klaar = '', was = '' } = fieldsOf(query);
+    const undo = await this.myActions.undoable(klaar, was, caller);
+    return this.pages.show(visit, 'pages/my-actions', { ...(await this.myActions.view(caller)), undo });
   }
 
   @Post(':id')
@@ -37,13 +40,37 @@ export class MyActionsController {
     @Body() body: unknown,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const { number, status } = (await this.actions.update(id, toUpdate(fields), caller)).action;
-      return this.pages.goOn(visit, '/mijn-acties', savedWords(number, status, fields.status));
-    } catch (error) {
-      const problem = formProblemOf(error, ACTION_WORDS, (field) => fieldIdOf(id, field));
-      const tried: Tried = { id, fields, problem };
-      return this.pages.show(visit, 'pages/my-actions', { ...(await this.myActions.view(caller, tried)), problem });
-    }
+    return this.pages.take(
+      visit,
+      ACTION_WORDS,
+      async () => {
+        const before = await this.actions.read(id, caller);
+        const { number, status } = (await this.actions.update(id, toUpdate(fields), caller)).action;
+        const undo = isClosed(status) ? `?${new URLSearchParams({ klaar: id, was: before.status })}` : '';
+        return { path: `/mijn-acties${undo}`, notice: savedWords(number, status, fields.status) };
+      },
+      async (problem) => {
+        const tried: Tried = { id, fields, problem };
+        const view = await this.myActions.view(caller, tried);
+        return this.pages.show(visit, 'pages/my-actions', { ...view, undo: null, problem });
+      },
+      (field) => fieldIdOf(id, field),
+    );
+  }
+
+  /** A wrong press is put right with one more: the action is as open as it was, and the history says both. */
+  @Post(':id/ongedaan')
+  @HttpCode(200)
+  @Requires('actions.answer')
+  async undo(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ): Promise<string> {
+    const { was = '' } = fieldsOf(body);
+    const { number, status } = (await this.actions.update(id, toReopening(was), caller)).action;
+    const again = status === 'open' ? 'is weer open' : `${STATUS_NAMES[status]} weer`;
+    return this.pages.goOn(visit, '/mijn-acties', `Ongedaan gemaakt: ${number} ${again}.`);
   }
 }

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../access/caller.js';
 import type { ActionLine } from '../actions/actions.views.js';
 import { Actions } from '../actions/actions.service.js';
+import { isClosed } from '../actions/statuses.rules.js';
+import { isId } from '../common/ids.js';
 import { sectionsOf, type Tried } from './my-actions.rules.js';
 
 const MOST_SHOWN = 200;
@@ -16,5 +18,12 @@ export class MyActions {
     const { items, total } = await this.actions.list(query, caller);
     const sections = sectionsOf(items as ActionLine[], tried);
     return { title: 'Mijn acties', tab: 'list', sections, total, isMore: total > items.length };
+  }
+
+  /** The action that was closed a moment ago, with what it was; null when there is none, or no more to undo. */
+  async undoable(id: string, was: string, caller: Caller): Promise<{ id: string; number: string; was: string } | null> {
+    if (!isId(id)) return null;
+    const action = await this.actions.read(id, caller).catch(() => undefined);
+    return action && isClosed(action.status) ? { id, number: action.number, was } : null;
   }
 }

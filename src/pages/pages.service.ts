@@ -6,7 +6,7 @@ import { WebSessions } from '../auth/web-sessions.service.js';
 import { Assets } from '../rendering/assets.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import type { FormProblem } from './forms.js';
+import { type FormProblem, formProblemOf, type FormWords } from './forms.js';
 import { navigationFor } from './navigation.rules.js';
 import type { Visit } from './visit.js';
 
@@ -23,6 +23,15 @@ export interface PageView {
   script?: string;
   /** Scripts of others that go before it. */
   scripts?: string[];
+  /** Meant to be found by everybody: search engines may list it, and readers can follow its feed. */
+  isPublic?: boolean;
+  feed?: { title: string; href: string };
+}
+
+/** Where somebody goes on after a form, and what is said there. */
+export interface Went {
+  path: string;
+  notice?: string;
 }
 
 /** Shows pages: the one shell around each, and what was saved when somebody comes back from a form. */
@@ -53,6 +62,26 @@ export class Pages {
     return '';
   }
 
+  /**
+   * Takes a posted form: does what it asks and goes on from there, or, when the API refuses, shows the form again with what
+   * is wrong. `work` may also answer a page itself; `idOf` gives the id of a field's input.
+   */
+  async take(
+    visit: Visit,
+    words: FormWords,
+    work: () => Promise<Went | string>,
+    again: (problem: FormProblem) => string | Promise<string>,
+    idOf?: (field: string) => string,
+  ): Promise<string> {
+    let went: Went | string;
+    try {
+      went = await work();
+    } catch (error) {
+      return again(formProblemOf(error, words, idOf));
+    }
+    return typeof went === 'string' ? went : this.goOn(visit, went.path, went.notice);
+  }
+
   /** Finds out who looks at a page for everyone, or one that is not there: nobody has to be. */
   async recognise({ request }: Visit): Promise<void> {
     if (request.caller) return;
@@ -63,9 +92,10 @@ export class Pages {
     request.caller = session.caller;
   }
 
-  private shell({ request, reply }: Visit, { title, stylesheet, script, scripts = [] }: PageView) {
+  private shell({ request, reply }: Visit, view: PageView) {
+    const { title, stylesheet, script, scripts = [], isPublic = false, feed = null } = view;
     const { caller } = request;
-    const path = request.url.split('?')[0];
+    const navigation = caller ? navigationFor(caller, request.url.split('?')[0]) : [];
     return {
       title,
       municipality: this.settings.MUNICIPALITY,
@@ -74,7 +104,10 @@ export class Pages {
       ownStylesheet: stylesheet ? this.assets.urlOf(stylesheet) : null,
       script: script ? this.assets.urlOf(script) : null,
       name: caller?.name ?? null,
-      navigation: caller ? navigationFor(caller, path) : [],
+      navigation,
+      here: navigation.find(({ isCurrent }) => isCurrent)?.label ?? null,
+      isPublic,
+      feed,
       csrf: request.session?.csrf ?? '',
       notice: this.readNotice(request, reply),
     };

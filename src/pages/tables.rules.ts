@@ -4,7 +4,7 @@ import type { Fields } from './forms.js';
 export interface Cell {
   text: string;
   href: string | null;
-  /** A status badge: `positive`, `warning`, `danger`, `neutral`. */
+  /** A status badge: `success`, `warning`, `danger`, `neutral`. */
   badge: string | null;
 }
 

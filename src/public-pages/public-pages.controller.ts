@@ -38,6 +38,7 @@ export class PublicPagesController {
       this.reviews.list(),
     ]);
     return this.pages.show(visit, 'pages/public', {
+      ...this.found,
       title: `De wijkagenda’s van ${this.settings.MUNICIPALITY}`,
       wijkagendas: page.items.map(({ id, area, label, year, publishedAt }) => ({
         href: `${PATH}/wijkagenda/${id}`,
@@ -58,7 +59,14 @@ export class PublicPagesController {
   async show(@CurrentVisit() visit: Visit, @Param('id', IdPipe) id: string): Promise<string> {
     const view = await this.publication.readPublished(id);
     const document = toDocument(view, { parties: [], warnings: [], isPreview: false });
-    return this.pages.show(visit, 'pages/public-wijkagenda', document);
+    return this.pages.show(visit, 'pages/public-wijkagenda', { ...this.found, ...document });
+  }
+
+  private get found() {
+    return {
+      isPublic: true,
+      feed: { title: `Wijkagenda’s van ${this.settings.MUNICIPALITY}`, href: `${PATH}/feed` },
+    };
   }
 
   @Get('feed')

@@ -55,6 +55,7 @@ export class QuarterlySending implements OnModuleInit {
     const parties = await this.parties.of(this.database.reader, areaIds, today);
     return this.transactions.run(async (manager) => {
       const draft = await this.results.lockDraft(manager, id, version, by);
+      this.outbox.mustHaveServer();
       const secret = await secretNumbers(manager, draft.lines);
       if (toldLines(draft.lines, (number) => !secret.has(number)).length === 0)
         throw conflict('NOTHING_TO_TELL', 'Every line is struck: there is nothing to send.');

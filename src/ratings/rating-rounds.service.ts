@@ -93,6 +93,7 @@ export class RatingRounds {
     if (year > Number(today.slice(0, 4))) errors.push({ field: 'year', message: 'year must not lie in the future' });
     if (!area || errors.length > 0) throw invalid(errors);
     if (!isPermittedIn(by, 'ratings.write', areaId)) throw forbidden();
+    this.outbox.mustHaveServer();
     const parties = await this.parties.of(this.database.reader, await this.areas.idsBelow(areaId, today), today);
     if (parties.length === 0)
       throw conflict('NOBODY_TO_ASK', 'No participant of a meeting of this area can be mailed.');

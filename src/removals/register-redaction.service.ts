@@ -4,10 +4,10 @@ import { ACTION_PARTIES, knownTo } from '../access/conditions.js';
 import type { Caller } from '../access/caller.js';
 import { Action } from '../actions/action.entity.js';
 import { ActionUpdate } from '../actions/action-update.entity.js';
-import { REDACTED } from '../adoption/corrections.rules.js';
 import { Audit } from '../audit/audit.service.js';
 import { execute, Params, rows } from '../database/rows.js';
 import type { PassageDto } from './removals.dto.js';
+import { REDACTED } from './removals.rules.js';
 
 interface Named {
   id: string;
@@ -21,18 +21,29 @@ const WHOLE = ['title', 'details', 'expectedResult', 'publicText'] as const;
 
 /**
  * What was taken out of minutes leaves the registers as well: the agenda and so the register of decisions, what was said of
- * the actions, and the actions made under the item with their history. Its rows, dates and persons stay as they are.
+ * the actions, the actions made under the item with their history, the items it was carried from or to, and the remarks on
+ * it. Their rows, dates and persons stay as they are.
  */
 @Injectable()
 export class RegisterRedaction {
   constructor(private readonly audit: Audit) {}
 
-  async takeOut(manager: EntityManager, sessionId: string, passages: readonly PassageDto[], by: Caller): Promise<void> {
+  /** Answers the actions in which the words stood. */
+  async takeOut(
+    manager: EntityManager,
+    sessionId: string,
+    passages: readonly PassageDto[],
+    by: Caller,
+  ): Promise<Action[]> {
+    const touched: Action[] = [];
     for (const passage of passages) {
       await this.takeOutOfSession(manager, sessionId, passage);
+      await takeOutOfCarried(manager, sessionId, passage);
+      await takeOutOfRemarks(manager, sessionId, passage);
       const named = await this.actionsOf(manager, sessionId, passage.item, by);
-      for (const one of named) await this.takeOutOfAction(manager, one, passage.words, by);
+      for (const one of named) touched.push(...(await this.takeOutOfAction(manager, one, passage.words, by)));
     }
+    return touched;
   }
 
   private async takeOutOfSession(
@@ -40,7 +51,6 @@ export class RegisterRedaction {
     sessionId: string,
     { item, words }: PassageDto,
   ): Promise<void> {
-    const without = (column: string) => `replace("${column}", $1, '${REDACTED}')`;
     await execute(
       manager,
       `UPDATE "agenda_items" SET "title" = substr(${without('title')}, 1, ${LINE}), "notes" = ${without('notes')},
@@ -79,14 +89,14 @@ export class RegisterRedaction {
     { id, isWhole }: Named,
     words: string,
     by: Caller,
-  ): Promise<void> {
+  ): Promise<Action[]> {
     const action = await manager.findOneByOrFail(Action, { id });
-    const now = without(action, isWhole ? [...WHOLE, ...TOLD] : TOLD, words);
+    const now = redacted(action, isWhole ? [...WHOLE, ...TOLD] : TOLD, words);
     if (now) await manager.update(Action, id, { ...now, version: action.version + 1 });
     let isTouched = now !== null;
     for (const update of await manager.findBy(ActionUpdate, { actionId: id })) {
-      const then = without(update, isWhole ? ['title', 'comment', ...TOLD] : ['comment', ...TOLD], words);
-      const changes = without(update.changes, isWhole ? ['title', 'result', 'reason'] : ['result', 'reason'], words);
+      const then = redacted(update, isWhole ? ['title', 'comment', ...TOLD] : ['comment', ...TOLD], words);
+      const changes = redacted(update.changes, isWhole ? ['title', 'result', 'reason'] : ['result', 'reason'], words);
       if (!then && !changes) continue;
       isTouched = true;
       await manager.update(ActionUpdate, update.id, {
@@ -94,18 +104,50 @@ export class RegisterRedaction {
         ...(changes && { changes: { ...update.changes, ...changes } }),
       });
     }
-    if (!isTouched) return;
+    if (!isTouched) return [];
     const { areaId, isConfidential } = action;
     await this.audit.record(manager, by, 'action.redacted', { type: 'action', id, areaId, isConfidential });
+    return [action];
   }
 }
 
+const without = (column: string): string => `replace("${column}", $1, '${REDACTED}')`;
+
+/** The same item has its title on every agenda it came back on. What was said of it there is of the minutes of that day. */
+async function takeOutOfCarried(manager: EntityManager, sessionId: string, { item, words }: PassageDto): Promise<void> {
+  await execute(
+    manager,
+    `WITH RECURSIVE "family" ("id", "carriedFromId") AS (
+       SELECT i."id", i."carriedFromId" FROM "agenda_items" i WHERE i."sessionId" = $2 AND i."number" = $3
+       UNION SELECT i."id", i."carriedFromId" FROM "agenda_items" i
+         JOIN "family" f ON i."carriedFromId" = f."id" OR i."id" = f."carriedFromId")
+     UPDATE "agenda_items" SET "title" = substr(${without('title')}, 1, ${LINE}), "version" = "version" + 1
+     WHERE "id" IN (SELECT f."id" FROM "family" f) AND ${without('title')} <> "title"`,
+    [words, sessionId, item],
+  );
+}
+
+/** Of a remark nobody knows but its reader what it is about, unless it names its item. */
+async function takeOutOfRemarks(manager: EntityManager, sessionId: string, { item, words }: PassageDto): Promise<void> {
+  await execute(
+    manager,
+    `UPDATE "minutes_events" SET "text" = ${without('text')} WHERE "kind" IN ('remark', 'objection')
+       AND ("itemNumber" IS NULL OR "itemNumber" = $3)
+       AND "minutesId" IN (SELECT m."id" FROM "minutes" m WHERE m."sessionId" = $2)`,
+    [words, sessionId, item],
+  );
+}
+
 /** The named texts of a row with the words taken out, those that had them; null when none did. */
-function without<Row extends object>(row: Row, names: readonly string[], words: string): Record<string, string> | null {
+function redacted<Row extends object>(
+  row: Row,
+  names: readonly string[],
+  words: string,
+): Record<string, string> | null {
   const found = Object.entries(row).flatMap(([name, text]): [string, string][] => {
     if (!names.includes(name) || typeof text !== 'string' || !text.includes(words)) return [];
-    const redacted = text.split(words).join(REDACTED);
-    return [[name, name === 'title' ? redacted.slice(0, LINE) : redacted]];
+    const left = text.split(words).join(REDACTED);
+    return [[name, name === 'title' ? left.slice(0, LINE) : left]];
   });
   return found.length > 0 ? Object.fromEntries(found) : null;
 }

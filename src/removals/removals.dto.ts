@@ -38,6 +38,8 @@ export interface RemovalView {
   at: string;
   /** The hashes of the versions of which text is gone. */
   versions: { number: number; hash: string }[];
+  /** Other minutes of the meeting in which the words still stand: what came back in a later session. Redact each by itself. */
+  elsewhere: { sessionId: string; heldOn: string }[];
   version: number;
 }
 
@@ -50,5 +52,6 @@ export const REMOVAL_EXAMPLE = {
   by: 'gebiedsadviseur Boskoop',
   at: '2027-02-01T10:00:00.000Z',
   versions: [{ number: 1, hash: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9' }],
+  elsewhere: [{ sessionId: ID, heldOn: '2026-06-30' }],
   version: 4,
 } satisfies RemovalView;

@@ -4,21 +4,26 @@ import { isPermittedIn } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
-import { mustMatch } from '../common/etag.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
-import { execute, Params, row, rows } from '../database/rows.js';
+import { row, rows } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Session } from '../meetings/session.entity.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { redact } from '../adoption/corrections.rules.js';
 import { type TextPart, textOf } from '../minutes/minutes-text.js';
 import { Minutes } from '../minutes/minutes.entity.js';
 import { MinutesService, type VisibleMinutes } from '../minutes/minutes.service.js';
 import type { DestructionDto, PassageDto, RedactionDto, RemovalView } from './removals.dto.js';
+import { Destruction } from './destruction.service.js';
+import { forgetMails } from './mail-redaction.js';
 import { RegisterRedaction } from './register-redaction.service.js';
-import { mayBeDestroyedFrom } from './removals.rules.js';
+import { mayBeDestroyedFrom, redact } from './removals.rules.js';
+import { WordsElsewhere } from './words-elsewhere.service.js';
 import { SeenVersions } from '../minutes/seen-versions.service.js';
+import type { ReadablePart } from '../minutes/reading.rules.js';
 import { VersionWriter } from '../minutes/version-writer.service.js';
+
+/** Who destroys without reading has the version of a chair. */
+const WRITER = { mayWrite: true, isParty: true };
 
 /**
  * The two exceptions to minutes that never change: weglakken (words out of a text) and vernietiging (the whole text, after
@@ -32,6 +37,8 @@ export class Removals {
     private readonly versions: VersionWriter,
     private readonly seen: SeenVersions,
     private readonly registers: RegisterRedaction,
+    private readonly elsewhere: WordsElsewhere,
+    private readonly destruction: Destruction,
     private readonly audit: Audit,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -42,23 +49,28 @@ export class Removals {
     return this.transactions.run(async (manager) => {
       const visible = await this.minutes.visible(manager, sessionId, by);
       if (!visible.mayWrite) throw forbidden();
-      const minutes = await this.lock(manager, visible, version);
+      const minutes = await this.lock(manager, visible, by, version);
       if (minutes.state === 'concept')
         throw conflict('MINUTES_NOT_SENT', 'A concept is corrected by reopening its session.');
       const text = await textOf(manager, minutes.id, minutes.currentNumber);
       const touched = await this.takeOut(manager, visible, text, passages, by);
-      const next = await this.versions.write(manager, minutes, text, 'redaction', by);
-      await this.destroyText(manager, minutes, touched, next.number);
-      await this.registers.takeOut(manager, sessionId, passages, by);
+      const next = await this.versions.write(manager, minutes, text, 'redaction', by, touched);
+      await this.destruction.ofText(manager, minutes, touched, next.number);
+      const actions = await this.registers.takeOut(manager, sessionId, passages, by);
+      await forgetMails(manager, minutes, actions);
       for (const itemNumber of touched) {
         await this.versions.note(manager, minutes, by, {
           ...{ kind: 'redacted', sessionId, versionId: next.id, text: ground, itemNumber },
         });
       }
-      await manager.update(Minutes, minutes.id, { currentNumber: next.number, version: version + 1 });
-      const seen = (await this.seen.of(manager, visible, by)).filter(({ place }) => place < next.number);
-      const versions = seen.map(({ number, hash }) => ({ number, hash }));
-      return this.declare(manager, visible, 'redacted', { ground, version: version + 1, versions }, by);
+      await manager.update(Minutes, minutes.id, { currentNumber: next.number, version: minutes.version + 1 });
+      const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
+      await this.audit.record(manager, by, 'minutes.redacted', subject, next.hash);
+      const seen = await this.seen.of(manager, visible, by);
+      const before = seen.versions.filter(({ place }) => place < next.number);
+      const versions = before.map(({ number, hash }) => ({ number, hash }));
+      const elsewhere = await this.elsewhere.of(manager, visible, passages, by);
+      return this.declared(sessionId, 'redacted', { ground, version: seen.version, versions, elsewhere }, by);
     });
   }
 
@@ -66,7 +78,7 @@ export class Removals {
   destroy(sessionId: string, { ground }: DestructionDto, version: number, by: Caller): Promise<RemovalView> {
     return this.transactions.run(async (manager) => {
       const visible = await this.destroyable(manager, sessionId, by);
-      const minutes = await this.lock(manager, visible, version);
+      const minutes = await this.lock(manager, visible, by, version);
       const { heldOn } = await manager.findOneByOrFail(Session, { id: sessionId });
       const from = mayBeDestroyedFrom(heldOn, this.settings.MINUTES_RETENTION_YEARS);
       if (this.clock.today() < from)
@@ -74,23 +86,28 @@ export class Removals {
           'RETENTION_NOT_OVER',
           `These minutes are kept until ${from}; they can be destroyed from then on.`,
         );
-      await this.destroyText(manager, minutes, null, minutes.currentNumber + 1);
-      await this.emptySession(manager, sessionId, minutes.id);
-      await this.versions.note(manager, minutes, by, { kind: 'destroyed', sessionId, text: ground });
-      await manager.update(Minutes, minutes.id, { version: version + 1 });
+      await this.destruction.ofMinutes(manager, minutes, ground, by);
       const versions = await rows<RemovalView['versions'][number]>(
         manager,
         'SELECT "number", "hash" FROM "minutes_versions" WHERE "minutesId" = $1 ORDER BY "number"',
         [minutes.id],
       );
-      return this.declare(manager, visible, 'destroyed', { ground, version: version + 1, versions }, by);
+      const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
+      await this.audit.record(manager, by, 'minutes.destroyed', subject);
+      const declared = { ground, version: version + 1, versions, elsewhere: [] };
+      return this.declared(sessionId, 'destroyed', declared, by);
     });
   }
 
-  private async lock(manager: EntityManager, visible: Pick<VisibleMinutes, 'id' | 'sessionId'>, version: number) {
+  private async lock(
+    manager: EntityManager,
+    visible: Pick<VisibleMinutes, 'id' | 'sessionId'>,
+    by: Caller,
+    version: number,
+  ) {
     await lockOne(manager, Session, visible.sessionId);
     const minutes = await lockOne(manager, Minutes, visible.id);
-    mustMatch(minutes, version);
+    await this.seen.mustBeAsRead(manager, { id: minutes.id, state: minutes.state, ...WRITER }, by, version);
     const sql = `SELECT 1 AS "found" FROM "minutes_events" e WHERE e."minutesId" = $1 AND e."kind" = 'destroyed'`;
     if (await row(manager, sql, [minutes.id])) throw conflict('MINUTES_DESTROYED', 'These minutes are destroyed.');
     return minutes;
@@ -116,17 +133,13 @@ export class Removals {
     passages: PassageDto[],
     by: Caller,
   ): Promise<string[]> {
-    const version = (await row<{ id: string }>(
-      manager,
-      'SELECT "id" FROM "minutes_versions" WHERE "minutesId" = $1 AND "number" = $2',
-      [minutes.id, minutes.currentNumber],
-    ))!;
-    const parts = await this.minutes.knownParts(manager, minutes, version.id, by);
-    const known = text.filter(({ label }) => parts.some((part) => part.label === label));
+    const kept = await this.keptParts(manager, minutes, by);
+    const known = text.filter(({ label }) => kept.some((part) => part.label === label));
     const errors: FieldError[] = [];
     const touched = new Set<string>();
     for (const [index, { item, words }] of passages.entries()) {
-      const hit = known.filter(({ content }) => redact(content, item, words) > 0);
+      // Also what only an earlier version says: it can still be read.
+      const hit = [...known, ...kept].filter(({ content }) => redact(content, item, words) > 0);
       if (hit.length === 0) {
         errors.push({ field: `passages.${index}.words`, message: 'words do not stand in this item' });
       }
@@ -136,40 +149,24 @@ export class Removals {
     return [...touched];
   }
 
-  /** Destroys what stood in the versions before this number: of these parts, or (null) all of it. Hashes stay. */
-  private async destroyText(manager: EntityManager, { id }: Minutes, labels: string[] | null, before: number) {
-    const params = new Params();
-    const versions = `SELECT v."id" FROM "minutes_versions" v WHERE v."minutesId" = ${params.add(id)} AND v."number" < ${params.add(before)}`;
-    const which = labels === null ? '' : ` AND "label" IN (${params.list(labels)})`;
-    await execute(
+  /** The parts of every version that can still be read and that the caller may know. */
+  private async keptParts(manager: EntityManager, minutes: VisibleMinutes, by: Caller): Promise<ReadablePart[]> {
+    const versions = await rows<{ id: string }>(
       manager,
-      `UPDATE "minutes_parts" SET "content" = NULL, "salt" = NULL WHERE "versionId" IN (${versions})${which}`,
-      params.values,
+      'SELECT "id" FROM "minutes_versions" WHERE "minutesId" = $1 ORDER BY "number"',
+      [minutes.id],
     );
-    // Mails that went out keep their hash; one that still waits has its bytes made anew or is not needed any more.
-    const sent = `UPDATE "outgoing_messages" SET "bytes" = NULL WHERE "batchId" = $1 AND "state" IN ('sent', 'failed', 'not_needed', 'skipped')`;
-    await execute(manager, sent, [id]);
+    const parts: ReadablePart[] = [];
+    for (const { id } of versions) parts.push(...(await this.minutes.knownParts(manager, minutes, id, by)));
+    return parts;
   }
 
-  private async emptySession(manager: EntityManager, sessionId: string, minutesId: string): Promise<void> {
-    const items = `UPDATE "agenda_items" SET "notes" = NULL, "decision" = NULL, "version" = "version" + 1 WHERE "sessionId" = $1`;
-    await execute(manager, items, [sessionId]);
-    await execute(manager, 'UPDATE "discussions" SET "note" = NULL WHERE "sessionId" = $1', [sessionId]);
-    await execute(manager, 'UPDATE "minutes_names" SET "name" = NULL, "function" = NULL WHERE "minutesId" = $1', [
-      minutesId,
-    ]);
-    const remarks = `UPDATE "minutes_events" SET "text" = NULL WHERE "minutesId" = $1 AND "kind" IN ('remark', 'objection')`;
-    await execute(manager, remarks, [minutesId]);
-  }
-
-  private async declare(
-    manager: EntityManager,
-    { id, sessionId, areaId }: Pick<VisibleMinutes, 'id' | 'sessionId' | 'areaId'>,
+  private declared(
+    sessionId: string,
     kind: RemovalView['kind'],
-    declared: Pick<RemovalView, 'ground' | 'version' | 'versions'>,
+    declared: Pick<RemovalView, 'ground' | 'version' | 'versions' | 'elsewhere'>,
     by: Caller,
-  ): Promise<RemovalView> {
-    await this.audit.record(manager, by, `minutes.${kind}`, { type: 'minutes', id, areaId });
+  ): RemovalView {
     return { sessionId, kind, by: by.name, at: this.clock.moment(), ...declared };
   }
 }

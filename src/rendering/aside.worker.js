@@ -1,6 +1,6 @@
 /**
- * Makes documents in a thread of its own: calls a function of a built module with a plain value, and answers its bytes.
- * Plain JavaScript, because a thread cannot be started from TypeScript.
+ * Works in a thread of its own: calls a function of a built module with a plain value, and answers what it gives. Plain
+ * JavaScript, because a thread cannot be started from TypeScript.
  */
 import { parentPort } from 'node:worker_threads';
 

@@ -8,7 +8,7 @@ import { versionIn } from '../administration/records.rules.js';
 import { dayOf, inDutch } from '../common/calendar-date.js';
 import { IdPipe } from '../common/ids.js';
 import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, formProblemOf, type FormWords, toInput } from '../pages/forms.js';
+import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
@@ -47,13 +47,16 @@ export class RatingPagesController {
   @Requires('ratings.write')
   async open(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const input = toInput(CreateRatingRoundDto, { ...fields, year: Number(fields.year || NaN) });
-      const { asked } = await this.rounds.open(input, caller);
-      return this.pages.goOn(visit, PATH, `De ronde is begonnen: ${asked ?? 0} mensen krijgen een mail.`);
-    } catch (error) {
-      return this.show(visit, caller, fields, formProblemOf(error, WORDS));
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        const input = toInput(CreateRatingRoundDto, { ...fields, year: Number(fields.year || NaN) });
+        const { asked } = await this.rounds.open(input, caller);
+        return { path: PATH, notice: `De ronde is begonnen: ${asked ?? 0} mensen krijgen een mail.` };
+      },
+      (problem) => this.show(visit, caller, fields, problem),
+    );
   }
 
   @Post(':id/einde')
@@ -65,12 +68,15 @@ export class RatingPagesController {
     @Param('id', IdPipe) id: string,
     @Body() body: unknown,
   ): Promise<string> {
-    try {
-      await this.rounds.close(id, versionIn(fieldsOf(body)), caller);
-      return this.pages.goOn(visit, PATH, 'De ronde is gesloten.');
-    } catch (error) {
-      return this.show(visit, caller, {}, formProblemOf(error, WORDS));
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        await this.rounds.close(id, versionIn(fieldsOf(body)), caller);
+        return { path: PATH, notice: 'De ronde is gesloten.' };
+      },
+      (problem) => this.show(visit, caller, {}, problem),
+    );
   }
 
   private async show(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {

@@ -8,20 +8,13 @@ import { versionIn } from '../administration/records.rules.js';
 import { inDutch } from '../common/calendar-date.js';
 import { IdPipe } from '../common/ids.js';
 import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, formProblemOf, type FormWords, toInput } from '../pages/forms.js';
+import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
-import { ReviewCases } from '../reviews/review-cases.service.js';
 import { ReviewPublication } from '../reviews/review-publication.service.js';
 import { ReviewVoice } from '../reviews/review-voice.service.js';
-import {
-  ChangeReviewDto,
-  CreateReviewDto,
-  FigureCasesDto,
-  FreezeReviewDto,
-  ReviewListDto,
-} from '../reviews/reviews.dto.js';
+import { ChangeReviewDto, CreateReviewDto, FreezeReviewDto, ReviewListDto } from '../reviews/reviews.dto.js';
 import { Reviews } from '../reviews/reviews.service.js';
 import { ReviewPages, REVIEWS } from './review-pages.service.js';
 
@@ -55,7 +48,6 @@ export class ReviewPagesController {
     private readonly pages: Pages,
     private readonly reviews: Reviews,
     private readonly review: ReviewPages,
-    private readonly cases: ReviewCases,
     private readonly voice: ReviewVoice,
     private readonly publication: ReviewPublication,
     private readonly choices: Choices,
@@ -98,48 +90,21 @@ export class ReviewPagesController {
   @Requires('reviews.write')
   async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const { id } = await this.reviews.create(toInput(CreateReviewDto, fields), caller);
-      return this.pages.goOn(visit, `${REVIEWS}/${id}`, 'De jaarevaluatie staat klaar als concept.');
-    } catch (error) {
-      return this.showNew(visit, caller, fields, formProblemOf(error, WORDS));
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        const { id } = await this.reviews.create(toInput(CreateReviewDto, fields), caller);
+        return { path: `${REVIEWS}/${id}`, notice: 'De jaarevaluatie staat klaar als concept.' };
+      },
+      (problem) => this.showNew(visit, caller, fields, problem),
+    );
   }
 
   @Get(':id')
   @Requires('reviews.read')
   async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
     return this.pages.show(visit, 'pages/review', await this.review.view(id, caller));
-  }
-
-  @Get(':id/cijfers/:name')
-  @Requires('reviews.read')
-  async casesOf(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Param('name') name: string,
-    @Query() wanted: unknown,
-  ): Promise<string> {
-    const query = fieldsOf(wanted);
-    const page = await this.cases.list(id, name, toInput(FigureCasesDto, listQuery(query)), caller);
-    const rows = page.items.map((one) => [
-      cell(one.number),
-      cell(one.title),
-      cell(one.area),
-      cell(one.organisation),
-      cell(inDutch(one.on)),
-      cell(one.dueOn ? inDutch(one.dueOn) : ''),
-      cell(one.doneOn ? inDutch(one.doneOn) : ''),
-    ]);
-    const head = ['Nr.', 'Wat', 'Gebied', 'Wie', 'Dag', 'Deadline', 'Gereed'];
-    return this.pages.show(visit, 'pages/register', {
-      title: 'Wat achter dit cijfer zit',
-      back: { href: `${REVIEWS}/${id}`, label: 'Jaarevaluatie' },
-      table: tableOf('Wat achter dit cijfer zit', head, rows),
-      pager: pagerOf(page, `${REVIEWS}/${id}/cijfers/${name}`, query),
-      empty: 'Dit cijfer is nul.',
-    });
   }
 
   @Post(':id')
@@ -233,13 +198,18 @@ export class ReviewPagesController {
     work: (fields: Fields) => Promise<unknown>,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      await work(fields);
-      return this.pages.goOn(visit, `${REVIEWS}/${id}`, notice);
-    } catch (error) {
-      const view = await this.review.view(id, caller, fields, formProblemOf(error, WORDS));
-      return this.pages.show(visit, 'pages/review', view);
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        await work(fields);
+        return { path: `${REVIEWS}/${id}`, notice };
+      },
+      async (problem) => {
+        const view = await this.review.view(id, caller, fields, problem);
+        return this.pages.show(visit, 'pages/review', view);
+      },
+    );
   }
 
   private async showNew(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {

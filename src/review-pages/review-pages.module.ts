@@ -4,13 +4,14 @@ import { PagesModule } from '../pages/pages.module.js';
 import { RatingsModule } from '../ratings/ratings.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
 import { RatingPagesController } from './rating-pages.controller.js';
+import { ReviewFilesController } from './review-files.controller.js';
 import { ReviewPagesController } from './review-pages.controller.js';
 import { ReviewPages } from './review-pages.service.js';
 
 /** The yearly review and the rating of the collaboration, on pages. */
 @Module({
   imports: [AdministrationModule, PagesModule, RatingsModule, ReviewsModule],
-  controllers: [ReviewPagesController, RatingPagesController],
+  controllers: [ReviewPagesController, ReviewFilesController, RatingPagesController],
   providers: [ReviewPages],
 })
 export class ReviewPagesModule {}

@@ -45,6 +45,7 @@ export class ReviewVoice {
     const parties = await this.parties.of(this.database.reader, areaIds, today);
     await this.transactions.run(async (manager) => {
       const review = await lockDraft(manager, id, version, by);
+      this.outbox.mustHaveServer();
       if (review.circulatedAt) throw conflict('REVIEW_CIRCULATED', 'The parties have this draft already.');
       if (parties.length === 0)
         throw conflict('NOBODY_TO_ASK', 'No participant of a meeting of this area can be mailed.');

@@ -28,6 +28,6 @@ import { Reviews } from './reviews.service.js';
     ReviewDraftPages,
     ReviewPublication,
   ],
-  exports: [Reviews, ReviewCases, ReviewVoice, ReviewPublication],
+  exports: [Reviews, ReviewCases, ReviewDocuments, ReviewVoice, ReviewPublication],
 })
 export class ReviewsModule {}

@@ -2,6 +2,7 @@ import { IsIn, ValidateIf } from 'class-validator';
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import { IsNumberInQuery, IsProse, Omittable } from '../common/input.js';
 import { DISCUSSION_OUTCOMES, type DiscussionKind, type DiscussionOutcome } from './discussion.entity.js';
+import type { SessionStep } from '../escalations/session-steps.js';
 import { type Section, SECTIONS } from './discussions.rules.js';
 
 const unlessNull = () => ValidateIf((_, value) => value !== null);
@@ -50,8 +51,12 @@ export interface DiscussionView {
   daysOverdue: number;
   isHandedBack: boolean;
   isConfidential: boolean;
+  /** Who was asked to decide about it, and what came back, as far as it is news to this meeting. */
+  escalations: DiscussedStep[];
   version: number;
 }
+
+export type DiscussedStep = Omit<SessionStep, 'actionId'>;
 
 export const DISCUSSION_EXAMPLE = {
   id: '019300a0-0000-7000-8000-000000000081',
@@ -72,5 +77,17 @@ export const DISCUSSION_EXAMPLE = {
   daysOverdue: 7,
   isHandedBack: false,
   isConfidential: false,
+  escalations: [
+    {
+      step: 1,
+      personId: '019300a0-0000-7000-8000-000000000111',
+      personName: 'directeur Ruimte',
+      text: 'De vergunning ligt acht weken stil. Wilt u beslissen wie haar afgeeft?',
+      askedOn: '2026-05-12',
+      decision: 'De afdeling VTH geeft haar af.',
+      decidedFor: '2026-06-16',
+      answeredAt: '2026-05-19T09:00:00.000Z',
+    },
+  ],
   version: 2,
 } satisfies DiscussionView;

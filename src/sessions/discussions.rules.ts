@@ -6,7 +6,10 @@ import type { DiscussionKind } from './discussion.entity.js';
 export const SECTIONS = ['urgent', 'rest', 'reported_done'] as const;
 export type Section = (typeof SECTIONS)[number];
 
-export type DiscussedAction = Pick<Action, 'number' | 'status' | 'resumeOn' | 'dueOn' | 'checkOn' | 'isHandedBack'>;
+export type DiscussedAction = Pick<Action, 'number' | 'status' | 'resumeOn' | 'dueOn' | 'checkOn' | 'isHandedBack'> & {
+  /** The steps of "aan de bel trekken" that this meeting does not know of yet. */
+  escalations?: readonly unknown[];
+};
 
 /** The days by which urgency is judged; `nextOn` is the day of the next session, null while none is planned. */
 export interface Days {
@@ -16,14 +19,16 @@ export interface Days {
 
 /**
  * How urgent an unfinished action is at a session: 0 overdue, 1 on or past its check date (which is mostly the day of the
- * session itself), 2 blocked, 3 handed back, 4 due before the next session; null when it need not be discussed.
+ * session itself), 2 blocked or
+ * escalated, 3 handed back, 4 due before the next session; null when it need not be discussed.
  */
 export function urgencyOf(action: DiscussedAction, { today, nextOn }: Days): number | null {
   const status = statusOn(action, today);
   if (isOverdue(action, today)) return 0;
   const isRunning = !isClosed(status) && status !== 'on_hold';
   if (isRunning && action.checkOn !== null && action.checkOn <= today) return 1;
-  if (status === 'blocked') return 2;
+  const isEscalated = !isClosed(status) && (action.escalations?.length ?? 0) > 0;
+  if (status === 'blocked' || isEscalated) return 2;
   if (action.isHandedBack) return 3;
   if (isRunning && action.dueOn !== null && nextOn !== null && action.dueOn < nextOn) return 4;
   return null;

@@ -14,12 +14,13 @@ import { conflict, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { Params, row, rows, type Source } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
+import { stepsForSession } from '../escalations/session-steps.js';
 import { lockSession, readableMeetings, readableSession } from '../meetings/meetings.access.js';
 import { Discussion } from './discussion.entity.js';
-import type { ChangeDiscussionDto, DiscussionListDto, DiscussionView } from './discussions.dto.js';
+import type { ChangeDiscussionDto, DiscussedStep, DiscussionListDto, DiscussionView } from './discussions.dto.js';
 import { type Days, inOrderOfUrgency } from './discussions.rules.js';
 
-type Found = Omit<DiscussionView, 'section' | 'daysOverdue'> & Pick<Action, 'resumeOn'>;
+type Found = Omit<DiscussionView, 'section' | 'daysOverdue' | 'escalations'> & Pick<Action, 'resumeOn'>;
 
 const SHAPE = { isHandedBack: 'boolean', isConfidential: 'boolean' } as const;
 const COLUMNS = `d."id", d."sessionId", d."actionId", d."kind", d."outcome", d."note", a."number", a."title", a."status",
@@ -131,12 +132,23 @@ export class Discussions {
       SHAPE,
     );
     const days = await this.days(source, sessionId);
-    return inOrderOfUrgency(found, days).map(({ resumeOn, version, ...one }) => ({
+    const escalations = await this.escalations(source, sessionId);
+    const told = found.map((one) => ({ ...one, escalations: escalations.get(one.actionId) ?? [] }));
+    return inOrderOfUrgency(told, days).map(({ resumeOn, version, ...one }) => ({
       ...one,
       status: statusOn({ status: one.status, resumeOn }, days.today),
       daysOverdue: daysOverdue({ ...one, resumeOn }, days.today),
       version,
     }));
+  }
+
+  /** By action; of what the caller may not know there is none, since nobody is asked about what is confidential. */
+  private async escalations(source: Source, sessionId: string): Promise<Map<string, DiscussedStep[]>> {
+    const found = new Map<string, DiscussedStep[]>();
+    for (const { actionId, ...step } of await stepsForSession(source, sessionId)) {
+      found.set(actionId, [...(found.get(actionId) ?? []), step]);
+    }
+    return found;
   }
 
   private async days(source: Source, sessionId: string): Promise<Days> {

@@ -8,7 +8,7 @@ import { IdPipe } from '../common/ids.js';
 import { ChangeGoalDto, CreateGoalDto } from '../goals/goals.dto.js';
 import { Goals } from '../goals/goals.service.js';
 import { filled, formOf } from '../pages/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, formProblemOf, toInput } from '../pages/forms.js';
+import { type Fields, fieldsOf, type FormProblem, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { GOAL_WORDS, toGoal } from './goal-form.rules.js';
@@ -36,13 +36,16 @@ export class GoalPagesController {
   @Requires('goals.write')
   async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const input = toInput(CreateGoalDto, { ...toGoal(fields), areaId: fields.areaId });
-      const { id, title } = await this.goals.create(input, caller);
-      return this.pages.goOn(visit, `${GOALS}/${id}`, `Opgeslagen: ${title}.`);
-    } catch (error) {
-      return this.showNew(visit, caller, fields, formProblemOf(error, GOAL_WORDS));
-    }
+    return this.pages.take(
+      visit,
+      GOAL_WORDS,
+      async () => {
+        const input = toInput(CreateGoalDto, { ...toGoal(fields), areaId: fields.areaId });
+        const { id, title } = await this.goals.create(input, caller);
+        return { path: `${GOALS}/${id}`, notice: `Opgeslagen: ${title}.` };
+      },
+      (problem) => this.showNew(visit, caller, fields, problem),
+    );
   }
 
   @Get(':id')
@@ -67,13 +70,20 @@ export class GoalPagesController {
     @Body() body: unknown,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const { title } = await this.goals.change(id, toInput(ChangeGoalDto, toGoal(fields)), versionIn(fields), caller);
-      return this.pages.goOn(visit, `${GOALS}/${id}`, `Opgeslagen: ${title}.`);
-    } catch (error) {
-      const problem = formProblemOf(error, GOAL_WORDS);
-      return this.pages.show(visit, 'pages/record', await this.goal.edit(id, caller, fields, problem));
-    }
+    return this.pages.take(
+      visit,
+      GOAL_WORDS,
+      async () => {
+        const { title } = await this.goals.change(
+          id,
+          toInput(ChangeGoalDto, toGoal(fields)),
+          versionIn(fields),
+          caller,
+        );
+        return { path: `${GOALS}/${id}`, notice: `Opgeslagen: ${title}.` };
+      },
+      async (problem) => this.pages.show(visit, 'pages/record', await this.goal.edit(id, caller, fields, problem)),
+    );
   }
 
   @Post(':id/actief')
@@ -85,13 +95,16 @@ export class GoalPagesController {
     @Param('id', IdPipe) id: string,
     @Body() body: unknown,
   ): Promise<string> {
-    try {
-      const { title } = await this.goals.activate(id, versionIn(fieldsOf(body)), caller);
-      return this.pages.goOn(visit, `${GOALS}/${id}`, `${title} is nu actief.`);
-    } catch (error) {
-      const problem = formProblemOf(error, { codes: GOAL_WORDS.codes });
-      return this.pages.show(visit, 'pages/goal', await this.goal.view(id, caller, { part: null, problem }));
-    }
+    return this.pages.take(
+      visit,
+      { codes: GOAL_WORDS.codes },
+      async () => {
+        const { title } = await this.goals.activate(id, versionIn(fieldsOf(body)), caller);
+        return { path: `${GOALS}/${id}`, notice: `${title} is nu actief.` };
+      },
+      async (problem) =>
+        this.pages.show(visit, 'pages/goal', await this.goal.view(id, caller, { part: null, problem })),
+    );
   }
 
   private async showNew(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {

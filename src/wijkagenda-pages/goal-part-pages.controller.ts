@@ -11,7 +11,7 @@ import { AddLineDto, JudgeDto } from '../goals/judgements.dto.js';
 import { Judgements } from '../goals/judgements.service.js';
 import { MeasureDto } from '../goals/measurements.dto.js';
 import { Measurements } from '../goals/measurements.service.js';
-import { type Fields, fieldsOf, formProblemOf, toInput } from '../pages/forms.js';
+import { type Fields, fieldsOf, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { GOAL_WORDS, numberIn } from './goal-form.rules.js';
@@ -110,12 +110,16 @@ export class GoalPartPagesController {
     save: (fields: Fields) => Promise<unknown>,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      await save(fields);
-      return this.pages.goOn(visit, `${GOALS}/${id}`, `Opgeslagen: ${part}.`);
-    } catch (error) {
-      const problem = formProblemOf(error, GOAL_WORDS, (field) => `${part}-${field}`);
-      return this.pages.show(visit, 'pages/goal', await this.goal.view(id, caller, { part, fields, problem }));
-    }
+    return this.pages.take(
+      visit,
+      GOAL_WORDS,
+      async () => {
+        await save(fields);
+        return { path: `${GOALS}/${id}`, notice: `Opgeslagen: ${part}.` };
+      },
+      async (problem) =>
+        this.pages.show(visit, 'pages/goal', await this.goal.view(id, caller, { part, fields, problem })),
+      (field) => `${part}-${field}`,
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
+import { isPermitted } from '../access/access.rules.js';
 import { Requires } from '../access/requires.js';
 import { Choices } from '../administration/choices.service.js';
 import { versionIn } from '../administration/records.rules.js';
@@ -9,11 +10,15 @@ import { AddLineDto } from '../goals/judgements.dto.js';
 import { OpgaveListDto } from '../opgaven/opgaven.dto.js';
 import { Opgaven } from '../opgaven/opgaven.service.js';
 import { filled } from '../pages/fields.rules.js';
-import { fieldsOf, formProblemOf, toInput } from '../pages/forms.js';
+import { fieldsOf, type FormWords, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { OpgavePages, OPGAVEN } from './opgave-pages.service.js';
+
+const LINE_WORDS: FormWords = {
+  fields: { text: 'Schrijf een regel, van hoogstens 2000 tekens.', organisationId: 'Kies voor welke organisatie.' },
+};
 
 @NotInDocument()
 @Controller('opgaven')
@@ -27,7 +32,7 @@ export class OpgavePagesController {
 
   @Get()
   @Requires('opgaven.read')
-  async list(@CurrentVisit() visit: Visit, @Query() wanted: unknown): Promise<string> {
+  async list(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Query() wanted: unknown): Promise<string> {
     const query = fieldsOf(wanted);
     const page = await this.opgaven.list(toInput(OpgaveListDto, listQuery(query)));
     const rows = page.items.map((one) => [
@@ -48,10 +53,13 @@ export class OpgavePagesController {
     return this.pages.show(visit, 'pages/register', {
       title: 'Opgaven',
       intro: 'Wat het college belangrijk vindt en wat meer afdelingen samen doen, in alle gebieden.',
+      add: isPermitted(caller, 'opgaven.write') ? { href: `${OPGAVEN}/nieuw`, label: 'Opgave toevoegen' } : null,
       search: { action: OPGAVEN, fields: filled(fields, query) },
       table: tableOf('Opgaven', ['Opgave', 'Trekker', 'Bestuurder', 'Bevestigd door'], rows),
       pager: pagerOf(page, OPGAVEN, query),
       empty: 'Er is geen opgave gevonden.',
+      emptyHint:
+        'Een opgave stelt het college vast. Een voorzitter voegt haar hier toe, met de afdelingen die eraan werken.',
     });
   }
 
@@ -71,13 +79,18 @@ export class OpgavePagesController {
     @Param('organisationId', IdPipe) organisationId: string,
     @Body() body: unknown,
   ): Promise<string> {
-    try {
-      await this.opgaven.confirm(id, organisationId, versionIn(fieldsOf(body)), caller);
-      return this.pages.goOn(visit, `${OPGAVEN}/${id}`, 'Uw deel is bevestigd.');
-    } catch (error) {
-      const view = await this.opgave.view(id, caller, { fields: {}, problem: formProblemOf(error, {}) });
-      return this.pages.show(visit, 'pages/opgave', view);
-    }
+    return this.pages.take(
+      visit,
+      {},
+      async () => {
+        await this.opgaven.confirm(id, organisationId, versionIn(fieldsOf(body)), caller);
+        return { path: `${OPGAVEN}/${id}`, notice: 'Uw deel is bevestigd.' };
+      },
+      async (problem) => {
+        const view = await this.opgave.view(id, caller, { fields: {}, problem });
+        return this.pages.show(visit, 'pages/opgave', view);
+      },
+    );
   }
 
   @Post(':id/regel')
@@ -90,18 +103,17 @@ export class OpgavePagesController {
     @Body() body: unknown,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      await this.opgaven.addLine(id, toInput(AddLineDto, fields), caller);
-      return this.pages.goOn(visit, `${OPGAVEN}/${id}`, 'Uw regel is toegevoegd.');
-    } catch (error) {
-      const words = {
-        fields: {
-          text: 'Schrijf een regel, van hoogstens 2000 tekens.',
-          organisationId: 'Kies voor welke organisatie.',
-        },
-      };
-      const tried = { fields, problem: formProblemOf(error, words) };
-      return this.pages.show(visit, 'pages/opgave', await this.opgave.view(id, caller, tried));
-    }
+    return this.pages.take(
+      visit,
+      LINE_WORDS,
+      async () => {
+        await this.opgaven.addLine(id, toInput(AddLineDto, fields), caller);
+        return { path: `${OPGAVEN}/${id}`, notice: 'Uw regel is toegevoegd.' };
+      },
+      async (problem) => {
+        const tried = { fields, problem };
+        return this.pages.show(visit, 'pages/opgave', await this.opgave.view(id, caller, tried));
+      },
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isPermitted } from '../access/access.rules.js';
+import { isPermitted, isPermittedIn } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { inDutch } from '../common/calendar-date.js';
 import { Opgaven } from '../opgaven/opgaven.service.js';
@@ -43,6 +43,7 @@ export class OpgavePages {
       problem: tried?.problem,
       id,
       version: opgave.version,
+      mayChange: isPermittedIn(caller, 'opgaven.write', opgave.areaId),
       description: opgave.description,
       facts: [
         { term: 'Waar het vandaan komt', text: opgave.origin },

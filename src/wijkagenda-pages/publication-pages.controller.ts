@@ -4,7 +4,7 @@ import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { versionIn } from '../administration/records.rules.js';
 import { IdPipe } from '../common/ids.js';
-import { fieldsOf, type FormProblem, formProblemOf } from '../pages/forms.js';
+import { fieldsOf, type FormProblem } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { Publication } from '../wijkagenda/publication.service.js';
@@ -38,12 +38,15 @@ export class PublicationPagesController {
     @Param('id', IdPipe) id: string,
     @Body() body: unknown,
   ): Promise<string> {
-    try {
-      await this.publication.publish(id, versionIn(fieldsOf(body)), caller);
-      return this.pages.goOn(visit, `${WIJKAGENDAS}/${id}`, 'Gepubliceerd: iedereen kan deze wijkagenda nu lezen.');
-    } catch (error) {
-      return this.show(visit, caller, id, formProblemOf(error, { codes: WIJKAGENDA_WORDS.codes }));
-    }
+    return this.pages.take(
+      visit,
+      { codes: WIJKAGENDA_WORDS.codes },
+      async () => {
+        await this.publication.publish(id, versionIn(fieldsOf(body)), caller);
+        return { path: `${WIJKAGENDAS}/${id}`, notice: 'Gepubliceerd: iedereen kan deze wijkagenda nu lezen.' };
+      },
+      (problem) => this.show(visit, caller, id, problem),
+    );
   }
 
   @Post('einde')
@@ -55,12 +58,15 @@ export class PublicationPagesController {
     @Param('id', IdPipe) id: string,
     @Body() body: unknown,
   ): Promise<string> {
-    try {
-      await this.publication.withdraw(id, versionIn(fieldsOf(body)), caller);
-      return this.pages.goOn(visit, `${WIJKAGENDAS}/${id}`, 'Ingetrokken: niemand kan de openbare pagina nog lezen.');
-    } catch (error) {
-      return this.show(visit, caller, id, formProblemOf(error, { codes: WIJKAGENDA_WORDS.codes }));
-    }
+    return this.pages.take(
+      visit,
+      { codes: WIJKAGENDA_WORDS.codes },
+      async () => {
+        await this.publication.withdraw(id, versionIn(fieldsOf(body)), caller);
+        return { path: `${WIJKAGENDAS}/${id}`, notice: 'Ingetrokken: niemand kan de openbare pagina nog lezen.' };
+      },
+      (problem) => this.show(visit, caller, id, problem),
+    );
   }
 
   private async show(visit: Visit, caller: Caller, id: string, problem?: FormProblem): Promise<string> {

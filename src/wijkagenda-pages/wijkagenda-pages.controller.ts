@@ -5,9 +5,10 @@ import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { Choices } from '../administration/choices.service.js';
 import { versionIn } from '../administration/records.rules.js';
+import { contentTypeOf } from '../common/accept.js';
 import { IdPipe } from '../common/ids.js';
 import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, formProblemOf, toInput, valuesOf } from '../pages/forms.js';
+import { type Fields, fieldsOf, type FormProblem, toInput, valuesOf } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
@@ -18,6 +19,8 @@ import {
   PlaceGoalsDto,
   WijkagendaListDto,
 } from '../wijkagenda/wijkagendas.dto.js';
+import { WijkagendaDocument } from '../wijkagenda/wijkagenda-document.service.js';
+import { wijkagendaPdf } from '../wijkagenda/wijkagenda-pdf.js';
 import { Wijkagendas } from '../wijkagenda/wijkagendas.service.js';
 import { toThemes, WIJKAGENDA_WORDS } from './wijkagenda-form.rules.js';
 import { stateWords, WijkagendaPages, WIJKAGENDAS } from './wijkagenda-pages.service.js';
@@ -29,6 +32,7 @@ export class WijkagendaPagesController {
     private readonly pages: Pages,
     private readonly wijkagendas: Wijkagendas,
     private readonly wijkagenda: WijkagendaPages,
+    private readonly document: WijkagendaDocument,
     private readonly choices: Choices,
   ) {}
 
@@ -72,23 +76,35 @@ export class WijkagendaPagesController {
   @Requires('wijkagendas.write')
   async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const wanted = { ...fields, themes: toThemes(fields), year: Number(fields.year || NaN) };
-      const { id } = await this.wijkagendas.create(toInput(CreateWijkagendaDto, wanted), caller);
-      return this.pages.goOn(
-        visit,
-        `${WIJKAGENDAS}/${id}`,
-        'De wijkagenda staat klaar als concept. Zet er nu doelen op.',
-      );
-    } catch (error) {
-      return this.showNew(visit, caller, fields, formProblemOf(error, WIJKAGENDA_WORDS));
-    }
+    return this.pages.take(
+      visit,
+      WIJKAGENDA_WORDS,
+      async () => {
+        const wanted = { ...fields, themes: toThemes(fields), year: Number(fields.year || NaN) };
+        const { id } = await this.wijkagendas.create(toInput(CreateWijkagendaDto, wanted), caller);
+        return { path: `${WIJKAGENDAS}/${id}`, notice: 'De wijkagenda staat klaar als concept. Zet er nu doelen op.' };
+      },
+      (problem) => this.showNew(visit, caller, fields, problem),
+    );
   }
 
   @Get(':id')
   @Requires('wijkagendas.read')
   async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
     return this.pages.show(visit, 'pages/wijkagenda', await this.wijkagenda.view(id, caller));
+  }
+
+  /** The page that hangs on a wall. */
+  @Get(':id/wijkagenda.pdf')
+  @Requires('wijkagendas.read')
+  async pdf(
+    @CurrentVisit() { reply }: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Buffer> {
+    const document = await this.document.of(id, caller);
+    void reply.type(contentTypeOf('pdf')).header('Content-Disposition', 'attachment; filename="wijkagenda.pdf"');
+    return wijkagendaPdf(document);
   }
 
   @Get(':id/wijzigen')
@@ -107,14 +123,17 @@ export class WijkagendaPagesController {
     @Body() body: unknown,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const input = { introduction: fields.introduction || null, themes: toThemes(fields) };
-      await this.wijkagendas.change(id, toInput(ChangeWijkagendaDto, input), versionIn(fields), caller);
-      return this.pages.goOn(visit, `${WIJKAGENDAS}/${id}`, 'Opgeslagen.');
-    } catch (error) {
-      const problem = formProblemOf(error, WIJKAGENDA_WORDS);
-      return this.pages.show(visit, 'pages/record', await this.wijkagenda.edit(id, caller, fields, problem));
-    }
+    return this.pages.take(
+      visit,
+      WIJKAGENDA_WORDS,
+      async () => {
+        const input = { introduction: fields.introduction || null, themes: toThemes(fields) };
+        await this.wijkagendas.change(id, toInput(ChangeWijkagendaDto, input), versionIn(fields), caller);
+        return { path: `${WIJKAGENDAS}/${id}`, notice: 'Opgeslagen.' };
+      },
+      async (problem) =>
+        this.pages.show(visit, 'pages/record', await this.wijkagenda.edit(id, caller, fields, problem)),
+    );
   }
 
   @Post(':id/doelen')
@@ -150,14 +169,19 @@ export class WijkagendaPagesController {
   ): Promise<string> {
     const fields = fieldsOf(body);
     const parties = valuesOf(body, 'organisationIds');
-    try {
-      const input = toInput(AdoptWijkagendaDto, { sessionId: fields.sessionId, organisationIds: parties });
-      await this.wijkagendas.adopt(id, input, versionIn(fields), caller);
-      return this.pages.goOn(visit, `${WIJKAGENDAS}/${id}`, 'De wijkagenda is vastgesteld.');
-    } catch (error) {
-      const chosen = { sessionId: fields.sessionId, parties };
-      return this.showAdopting(visit, caller, id, formProblemOf(error, WIJKAGENDA_WORDS), chosen);
-    }
+    return this.pages.take(
+      visit,
+      WIJKAGENDA_WORDS,
+      async () => {
+        const input = toInput(AdoptWijkagendaDto, { sessionId: fields.sessionId, organisationIds: parties });
+        await this.wijkagendas.adopt(id, input, versionIn(fields), caller);
+        return { path: `${WIJKAGENDAS}/${id}`, notice: 'De wijkagenda is vastgesteld.' };
+      },
+      (problem) => {
+        const chosen = { sessionId: fields.sessionId, parties };
+        return this.showAdopting(visit, caller, id, problem, chosen);
+      },
+    );
   }
 
   @Post(':id/afsluiting')
@@ -175,13 +199,15 @@ export class WijkagendaPagesController {
   }
 
   private async attempt(visit: Visit, caller: Caller, id: string, notice: string, work: () => Promise<unknown>) {
-    try {
-      await work();
-      return this.pages.goOn(visit, `${WIJKAGENDAS}/${id}`, notice);
-    } catch (error) {
-      const problem = formProblemOf(error, { codes: WIJKAGENDA_WORDS.codes });
-      return this.pages.show(visit, 'pages/wijkagenda', await this.wijkagenda.view(id, caller, problem));
-    }
+    return this.pages.take(
+      visit,
+      { codes: WIJKAGENDA_WORDS.codes },
+      async () => {
+        await work();
+        return { path: `${WIJKAGENDAS}/${id}`, notice };
+      },
+      async (problem) => this.pages.show(visit, 'pages/wijkagenda', await this.wijkagenda.view(id, caller, problem)),
+    );
   }
 
   private async showAdopting(

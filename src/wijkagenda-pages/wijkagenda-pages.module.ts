@@ -12,6 +12,7 @@ import { GoalPages } from './goal-pages.service.js';
 import { GoalPartPagesController } from './goal-part-pages.controller.js';
 import { KoersoverzichtPagesController } from './koersoverzicht-pages.controller.js';
 import { OpgavePagesController } from './opgave-pages.controller.js';
+import { OpgaveSetupController } from './opgave-setup.controller.js';
 import { OpgavePages } from './opgave-pages.service.js';
 import { PublicationPagesController } from './publication-pages.controller.js';
 import { WijkagendaPagesController } from './wijkagenda-pages.controller.js';
@@ -35,6 +36,7 @@ import { WijkagendaPages } from './wijkagenda-pages.service.js';
     GoalPagesController,
     GoalPartPagesController,
     KoersoverzichtPagesController,
+    OpgaveSetupController,
     OpgavePagesController,
   ],
   providers: [WijkagendaPages, GoalPages, OpgavePages],

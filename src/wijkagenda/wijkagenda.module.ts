@@ -29,6 +29,6 @@ import { Wijkagendas } from './wijkagendas.service.js';
     EarlyWarnings,
     OpgaveOverview,
   ],
-  exports: [OpgaveOverview, Publication, Signals, WijkagendaContents, Wijkagendas],
+  exports: [OpgaveOverview, Publication, Signals, WijkagendaContents, WijkagendaDocument, Wijkagendas],
 })
 export class WijkagendaModule {}

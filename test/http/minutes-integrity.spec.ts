@@ -1,7 +1,10 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import { verify } from '../../src/admin.js';
 import { newId } from '../../src/common/ids.js';
 import { execute, row, rows } from '../../src/database/rows.js';
 import { Transactions } from '../../src/database/transactions.js';
+import { verifyBinding } from '../../src/minutes/binding.js';
+import { partHash, versionHash } from '../../src/minutes/minutes-hash.rules.js';
 import { MinutesEvent } from '../../src/minutes/minutes-event.entity.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { MinutesVersion } from '../../src/minutes/minutes-version.entity.js';
@@ -108,6 +111,48 @@ onBothDatabases((kind) => {
       itemNumber: null,
     });
     expect(await verifyMinutes(own.database.reader)).toEqual([]);
+  });
+
+  it('finds the last version made anew with hashes that fit, and minutes that were taken away whole', async () => {
+    const own = await startApp(kind, { today: '2026-06-02' });
+    const victim = await boskoop(own);
+    await bring(own, victim.session.id, 'closed');
+    await bring(own, victim.session.id, 'reopened');
+    await bring(own, victim.session.id, 'closed');
+    const { reader } = own.database;
+    expect(await verifyBinding(reader)).toEqual([]);
+    for (const table of ['minutes_parts', 'minutes_versions']) await dropGuards(own, table);
+    const run = (sql: string, params: string[] = []) => own.app.get(Transactions).run((m) => execute(m, sql, params));
+    type Kept = { id: string; label: string; salt: string; content: string; hash: string };
+    const sql = `SELECT p.* FROM "minutes_parts" p JOIN "minutes_versions" v ON v."id" = p."versionId" WHERE v."number" = 2`;
+    const parts = (await rows<Kept>(reader, sql)).map((part) => {
+      const content = part.content.replace('groene', 'rode');
+      return { ...part, content, hash: partHash(part.salt, content) };
+    });
+    for (const { id, content, hash } of parts)
+      await run('UPDATE "minutes_parts" SET "content" = $1, "hash" = $2 WHERE "id" = $3', [content, hash, id]);
+    const [first, last] = await rows<MinutesVersion>(reader, 'SELECT * FROM "minutes_versions" ORDER BY "number"');
+    await run('UPDATE "minutes_versions" SET "hash" = $1 WHERE "id" = $2', [
+      versionHash(first.hash, last, parts),
+      last.id,
+    ]);
+    expect(await verifyMinutes(reader)).toEqual([]);
+    const { isWhole, lines } = await verify(own.database);
+    expect([isWhole, lines.join()]).toEqual([
+      false,
+      expect.stringContaining(`Minutes ${last.minutesId}: version 2 is not what the trail says.`),
+    ]);
+    for (const table of [
+      'minutes_part_parties',
+      'minutes_parts',
+      'minutes_events',
+      'minutes_versions',
+      'minutes_names',
+    ])
+      await run(`DELETE FROM "${table}"`);
+    await run('DELETE FROM "minutes"');
+    expect(await verifyMinutes(reader)).toEqual([]);
+    expect(await verifyBinding(reader)).toHaveLength(2);
   });
 });
 

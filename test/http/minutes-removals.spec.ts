@@ -1,10 +1,14 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import BetterSqlite3 from 'better-sqlite3';
+import { readFileSync } from 'node:fs';
 import { verify } from '../../src/admin.js';
 import { execute, rows } from '../../src/database/rows.js';
+import { newId } from '../../src/common/ids.js';
 import { Transactions } from '../../src/database/transactions.js';
+import { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
 import { removedFromMinutes, verifyMinutes } from '../../src/minutes/verification.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';
 
 const GROUND = 'Verzoek van een betrokkene, artikel 17 AVG.';
 const TERM = 'Selectielijst gemeenten 2020, einde van de termijn.';
@@ -94,6 +98,137 @@ onBothDatabases((kind) => {
     const { body } = await t.api.get(`/v1/agenda-items/${b.skate.id}`).set('Authorization', b.signedIn.chair);
     expect(body.title).toHaveLength(200);
   });
+
+  const as = (b: Boskoop, method: 'get' | 'post' | 'put', url: string) =>
+    t.api[method](url).set('Authorization', b.signedIn.chair);
+  const minutesOf = (b: Boskoop, sessionId: string): Boskoop => ({ ...b, session: { ...b.session, id: sessionId } });
+
+  it('takes the words out of a correction too, and names the minutes of the session that adopted it', async () => {
+    const b = await sent();
+    const next = await t.make.session(b.meeting.id, { heldOn: '2026-06-20', state: 'open' });
+    await agendaItem(t, next.id, { number: '2', kind: 'minutes', title: 'Verslag vorige keer', state: 'accepted' });
+    const corrections = [{ item: '3', old: 'Omwonenden', new: 'Meneer "Jansen" en omwonenden' }];
+    const adopted = await put(b, 'adoption', { sessionId: next.id, kind: 'corrected', corrections });
+    expect(adopted.status).toBe(200);
+    await bring(t, next.id, 'closed');
+    const later = minutesOf(b, next.id);
+    await send(t, later);
+    const first = await put(b, 'redaction', redaction('3', 'Meneer "Jansen"'));
+    expect(first.body.elsewhere).toEqual([{ sessionId: next.id, heldOn: '2026-06-20' }]);
+    expect(await held(b)).not.toContain('Jansen');
+    expect((await get(b, b.signedIn.welfare).expect(200)).body.corrections[0].new).toBe('(weggelakt) en omwonenden');
+    const second = await put(later, 'redaction', redaction('2', 'Meneer "Jansen"'));
+    expect([second.status, second.body.elsewhere]).toEqual([200, []]);
+    expect(await held(later)).not.toContain('Jansen');
+    expect(await verifyMinutes(t.database.reader)).toEqual([]);
+  });
+
+  it('takes words out of what only an earlier version says, which could still be read', async () => {
+    const b = await sent();
+    await bring(t, b.session.id, 'reopened');
+    await t.app.get(Transactions).run((m) => m.update('agenda_items', b.skate.id, { notes: 'Het is rustig.' }));
+    await bring(t, b.session.id, 'closed');
+    await send(t, b);
+    const read = await get(b, b.signedIn.welfare, '/versions/1').expect(200);
+    expect(read.text).toContain('geluid na tienen');
+    expect((await put(b, 'redaction', redaction('3', 'geluid na tienen'))).status).toBe(200);
+    await get(b, b.signedIn.welfare, '/versions/1').expect(404);
+    expect(await held(b)).not.toContain('geluid na tienen');
+    expect((await get(b, b.signedIn.welfare).expect(200)).body.items[0].notes).toBe('Het is rustig.');
+    expect(await verifyMinutes(t.database.reader)).toEqual([]);
+  });
+
+  it('takes the words out of the title on every agenda the item came back on, and out of remarks', async () => {
+    const b = await sent();
+    const next = await t.make.session(b.meeting.id, { heldOn: '2026-06-20' });
+    const carried = await agendaItem(t, next.id, { title: b.green.title, carriedFromId: b.green.id });
+    const other = await agendaItem(t, next.id, { number: '2', title: b.green.title });
+    const remark = (body: object) =>
+      as(b, 'post', `${path(b)}/remarks`)
+        .send(body)
+        .expect(201);
+    await remark({ text: 'De Torenpad is breder.', itemNumber: '2' });
+    await remark({ text: 'De Torenpad is lang.' });
+    await remark({ text: 'Bij de Torenpad.', itemNumber: '3' });
+    expect((await put(b, 'redaction', redaction('2', 'Torenpad'))).status).toBe(200);
+    const titleOf = async (id: string) => (await as(b, 'get', `/v1/agenda-items/${id}`).expect(200)).body.title;
+    expect(await titleOf(carried.id)).toBe('Groenparticipatie in de (weggelakt)');
+    expect(await titleOf(other.id)).toBe(b.green.title);
+    const remarks = (await as(b, 'get', `${path(b)}/remarks`).expect(200)).body.items;
+    expect(remarks.map(({ text }: { text: string }) => text)).toEqual([
+      'De (weggelakt) is breder.',
+      'De (weggelakt) is lang.',
+      'Bij de Torenpad.',
+    ]);
+  });
+
+  it('destroys the bytes of mails that can hold the words, and keeps their hash', async () => {
+    const b = await sent();
+    const mail = async (plannedAt: string, fields: Partial<OutgoingMessage> = {}) => {
+      const message = await t.make.row(OutgoingMessage, {
+        ...{ id: newId(), kind: 'digest', dedupeKey: newId(), personId: b.coach.id, batchId: null, subject: 'x' },
+        ...{
+          address: b.coach.email!,
+          payload: {},
+          state: 'sent',
+          claimId: null,
+          leaseUntil: null,
+          attempts: 1,
+          lines: 1,
+        },
+        ...{ nextAttemptAt: plannedAt, plannedAt, expiresAt: plannedAt, sentAt: null, messageId: null },
+        ...{ bytes: 'Extra surveillance', hash: 'h'.repeat(64), serverWords: null, refusedAt: null },
+        ...fields,
+      } as OutgoingMessage);
+      return message.id;
+    };
+    const next = await t.make.session(b.meeting.id, { heldOn: '2026-06-20' });
+    const invited = await mail('2026-06-01T08:00:00.000Z', { kind: 'invitation', batchId: next.id });
+    const early = await mail('2026-06-01T08:00:00.000Z');
+    const digest = await mail('2026-06-08T06:00:00.000Z');
+    const waiting = await mail('2026-06-08T06:00:00.000Z', { state: 'uncertain' });
+    const kept = async () =>
+      new Map(
+        (await rows<OutgoingMessage>(t.database.reader, 'SELECT "id", "bytes", "hash" FROM "outgoing_messages"')).map(
+          ({ id, bytes, hash }) => [id, [bytes !== null, hash !== null]],
+        ),
+      );
+    expect((await put(b, 'redaction', redaction('3', 'tot 23 uur'))).status).toBe(200);
+    const once = await kept();
+    expect([invited, early, digest].map((id) => once.get(id))).toEqual([
+      [false, true],
+      [true, true],
+      [true, true],
+    ]);
+    expect((await put(b, 'redaction', redaction('3', 'surveillance'))).status).toBe(200);
+    const twice = await kept();
+    expect([early, digest, waiting].map((id) => twice.get(id))).toEqual([
+      [true, true],
+      [false, true],
+      [true, true],
+    ]);
+  });
+
+  if (kind === 'sqlite') {
+    it('leaves nothing of the words in the file', async () => {
+      const b = await sent();
+      const word = 'Zwaluwnestje';
+      await bring(t, b.session.id, 'reopened');
+      const notes = `${word} ${'en verder niets bijzonders. '.repeat(500)}`;
+      await t.app.get(Transactions).run((m) => m.update('agenda_items', b.skate.id, { notes }));
+      await bring(t, b.session.id, 'closed');
+      await send(t, b);
+      const inFile = () => {
+        const file = new BetterSqlite3(t.settings.DATABASE_PATH);
+        file.pragma('wal_checkpoint(TRUNCATE)');
+        file.close();
+        return readFileSync(t.settings.DATABASE_PATH).includes(word);
+      };
+      expect(inFile()).toBe(true);
+      expect((await put(b, 'redaction', redaction('3', word))).status).toBe(200);
+      expect(inFile()).toBe(false);
+    });
+  }
 
   it('takes words out of a confidential part only for who knows it, and leaves the open part as it was', async () => {
     const b = await sent();

@@ -5,6 +5,7 @@ import { Delivery } from '../../src/mail/delivery.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+import { Visitor } from '../support/visitor.js';
 
 /** One set of minutes through a year of changes; each claim goes on where the one before it stopped. */
 onBothDatabases((kind) => {
@@ -12,6 +13,7 @@ onBothDatabases((kind) => {
   let b: Boskoop;
   let mailbox: Mailbox;
   let before: { hash: string; composedAt: string };
+  let tags: Record<'welfare' | 'chair' | 'police', string>;
   beforeAll(async () => {
     mailbox = await Mailbox.start();
     t = await startApp(kind, { today: '2026-06-02', environment: { SMTP_URL: mailbox.url } });
@@ -23,6 +25,7 @@ onBothDatabases((kind) => {
     await send(t, b);
     await t.app.get(Delivery).deliverDue();
     before = (await get(b.signedIn.welfare)).body;
+    tags = await tagsNow();
   });
   afterAll(() => mailbox.stop());
 
@@ -32,6 +35,10 @@ onBothDatabases((kind) => {
     const { body } = await get(token, '/versions');
     expect(body.total).toBe(body.items.length);
     return body.items.map(({ number, reason }: { number: number; reason: string }) => `${number} ${reason}`);
+  };
+  const tagsNow = async () => {
+    const tagOf = async (who: keyof typeof tags) => (await get(b.signedIn[who])).headers.etag as string;
+    return { welfare: await tagOf('welfare'), chair: await tagOf('chair'), police: await tagOf('police') };
   };
   const put = async (rest: string, body?: object) => {
     const { headers } = await get(b.signedIn.police);
@@ -61,6 +68,16 @@ onBothDatabases((kind) => {
       await t.api.get(path('/versions/2')).set('Authorization', token).expect(404);
       expect((await get(token).set('Accept', 'text/plain')).text).not.toMatch(/weggelakt|versie/);
     }
+    const partner = await Visitor.of(t, b.coach.id);
+    expect(await partner.see(`/vergaderingen/${b.session.id}`)).toContain('Versie 1 is verstuurd');
+  });
+
+  it('keeps the ETag of whoever may not know what changed, and raises that of its parties', async () => {
+    const now = await tagsNow();
+    expect([now.welfare, now.chair]).toEqual([tags.welfare, tags.chair]);
+    expect(now.police).not.toBe(tags.police);
+    expect((await get(b.signedIn.welfare, '/dispatch')).headers.etag).toBe(tags.welfare);
+    tags = now;
   });
 
   it('sends minutes of which only a confidential item changed again to its parties and the chairs, and to no one else', async () => {
@@ -80,6 +97,10 @@ onBothDatabases((kind) => {
     const { body } = await get(b.signedIn.welfare, '/dispatch');
     expect(body).toMatchObject({ number: 1, sentAt });
     expect((await get(b.signedIn.police, '/dispatch')).body).toMatchObject({ number: 3 });
+    const now = await tagsNow();
+    expect(now.welfare).toBe(tags.welfare);
+    expect(now.chair).not.toBe(tags.chair);
+    tags = now;
   });
 
   it('numbers for each reader without a gap', async () => {
@@ -93,6 +114,7 @@ onBothDatabases((kind) => {
     const mails = mailbox.to(b.coach.email!);
     expect(mails).toHaveLength(had + 1);
     expect(mails.at(-1)!.mail.text).toMatch(/versie 2/);
+    expect((await tagsNow()).welfare).not.toBe(tags.welfare);
   });
 
   it('calls minutes unchanged to who may not know the item that was corrected', async () => {
@@ -112,6 +134,76 @@ onBothDatabases((kind) => {
     });
     expect((await get(b.signedIn.welfare)).body).toMatchObject({ state: 'adopted', number: 2, reason: 'closing' });
     expect(await numbers(b.signedIn.welfare)).toEqual(['1 closing', '2 closing']);
+  });
+
+  it('lets a chair adopt with what was read before a confidential part changed, and not with what is older', async () => {
+    const other = await boskoop(t);
+    const { chair, police } = other.signedIn;
+    await t.make.grant(other.wijkagent.id, 'chair', other.area.id);
+    await bring(t, other.session.id, 'closed');
+    await send(t, other);
+    const next = await t.make.session(other.meeting.id, { heldOn: '2026-06-20', state: 'open' });
+    const minutes = `/v1/sessions/${other.session.id}/minutes`;
+    const read = async (token: string) =>
+      (await t.api.get(minutes).set('Authorization', token).expect(200)).headers.etag as string;
+    const redact = async (item: string, words: string) =>
+      t.api
+        .put(`${minutes}/redaction`)
+        .set('Authorization', police)
+        .set('If-Match', await read(police))
+        .send({ ground: 'artikel 17 AVG', passages: [{ item, words }] })
+        .expect(200);
+    const adopt = (tag: string) =>
+      t.api
+        .put(`${minutes}/adoption`)
+        .set('Authorization', chair)
+        .set('If-Match', tag)
+        .send({ sessionId: next.id, kind: 'unchanged' });
+    const old = await read(chair);
+    await redact('3', 'geluid');
+    await adopt(old).expect(412);
+    const tag = await read(chair);
+    await redact('V1', 'groene');
+    const offered = await t.api.get(`/v1/sessions/${next.id}/minutes-to-adopt`).set('Authorization', chair).expect(200);
+    expect(offered.body.items).toMatchObject([{ sessionId: other.session.id, version: Number(tag.slice(1, -1)) }]);
+    await adopt(tag).expect(200);
+  });
+
+  it('lets an action go on under the title that was adopted, unless it got another one since', async () => {
+    const other = await boskoop(t);
+    const { chair } = other.signedIn;
+    await bring(t, other.session.id, 'closed');
+    await send(t, other);
+    const minutes = `/v1/sessions/${other.session.id}/minutes`;
+    const as = (method: 'get' | 'put' | 'patch', url: string) => t.api[method](url).set('Authorization', chair);
+    const lamps = `/v1/actions/${other.lamps.id}`;
+    const { headers: read } = await as('get', lamps).expect(200);
+    await as('patch', lamps).set('If-Match', read.etag).send({ title: 'Verlichting op tijd zetten' }).expect(200);
+    const next = await t.make.session(other.meeting.id, { heldOn: '2026-06-20', state: 'open' });
+    const { headers } = await as('get', minutes).expect(200);
+    const { surveillance } = other;
+    const corrections = [
+      { item: surveillance.number, old: 'skatebaan', new: 'speeltuin' },
+      { item: other.lamps.number, old: 'Tijden', new: 'Uren' },
+    ];
+    const adoption = as('put', `${minutes}/adoption`).set('If-Match', headers.etag);
+    await adoption.send({ sessionId: next.id, kind: 'corrected', corrections }).expect(200);
+    const titleIn = async (url: string) => (await as('get', url).expect(200)).body.title;
+    expect(await titleIn(`/v1/actions/${surveillance.id}`)).toBe('Extra surveillance bij de speeltuin');
+    expect(await titleIn(lamps)).toBe('Verlichting op tijd zetten');
+    const { body } = await as('get', `/v1/actions/${surveillance.id}/updates`).expect(200);
+    expect(body.items).toHaveLength(2);
+    expect(body.items).toContainEqual(
+      expect.objectContaining({
+        sessionId: next.id,
+        comment: 'Verbeterd bij de vaststelling van het verslag van dinsdag 2 juni 2026.',
+      }),
+    );
+    const adopted = (await as('get', minutes).expect(200)).body;
+    expect(adopted.actions.map(({ title }: { title: string }) => title)).toEqual([
+      'Extra surveillance bij de speeltuin',
+      'Uren van de verlichting aanpassen',
+    ]);
   });
 
   it('says in the register of decisions what was adopted', async () => {

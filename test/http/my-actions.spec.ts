@@ -40,10 +40,25 @@ onBothDatabases((kind) => {
   it('takes a status with one button, and says so once', async () => {
     const { id, number } = await mine({ title: 'Bel de huisbaas' });
     const { status, headers } = await visitor.post(`/mijn-acties/${id}`, { status: 'done' }, '/mijn-acties');
-    expect([status, headers.location]).toEqual([303, '/mijn-acties']);
+    expect([status, headers.location]).toEqual([303, `/mijn-acties?klaar=${id}&was=open`]);
     expect(await stored(id)).toMatchObject({ status: 'done' });
     expect(await visitor.see('/mijn-acties')).toContain(`Opgeslagen: ${number} is gereed.`);
     expect(await visitor.see('/mijn-acties')).not.toContain('Opgeslagen');
+  });
+
+  it('undoes what was pressed by mistake, once, and knows nothing of what is not closed or not theirs', async () => {
+    const { id, number } = await mine({ title: 'Bel de huisbaas', status: 'in_progress' });
+    const { headers } = await visitor.post(`/mijn-acties/${id}`, { status: 'done' }, '/mijn-acties');
+    const page = await visitor.see(headers.location);
+    expect(page).toContain(`action="/mijn-acties/${id}/ongedaan"`);
+    const undone = await visitor.post(`/mijn-acties/${id}/ongedaan`, { was: 'in_progress' }, headers.location);
+    expect(undone.status).toBe(303);
+    expect(await stored(id)).toMatchObject({ status: 'in_progress' });
+    expect(await visitor.see('/mijn-acties')).toContain(`Ongedaan gemaakt: ${number} loopt weer.`);
+    expect(await visitor.see(headers.location)).not.toContain('Ongedaan maken');
+    const other = await t.make.action({ status: 'done', doneOn: '2026-06-01' });
+    expect(await visitor.see(`/mijn-acties?klaar=${other.id}`)).not.toContain('Ongedaan maken');
+    expect(await visitor.see('/mijn-acties?klaar=x&was=<b>')).not.toContain('Ongedaan maken');
   });
 
   it('asks why beside the field and on top, keeps what was chosen, and changes nothing', async () => {

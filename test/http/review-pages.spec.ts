@@ -38,6 +38,10 @@ onBothDatabases((kind) => {
     const id = path.split('/').pop()!;
     await chair.post(`${path}/publicatie`, { version: versionOn(await chair.see(path)) }, path);
     expect(await new Visitor(t).see('/openbaar')).toContain(`/jaarevaluaties/${id}`);
+    for (const file of ['jaarevaluatie.pdf', 'jaarevaluatie.xlsx'])
+      await t.api.get(`${path}/${file}`).set('Cookie', chair.cookies).expect(200);
+    await other.see(`${path}/jaarevaluatie.pdf`, 404);
+    await chair.see(`${path}/jaarevaluatie.exe`, 404);
     await chair.post(`${path}/publicatie/einde`, { version: versionOn(await chair.see(path)) }, path);
     expect(await new Visitor(t).see('/openbaar')).not.toContain(id);
   });
@@ -49,6 +53,10 @@ onBothDatabases((kind) => {
 
   it('has a feed, and knows nothing of what is not published', async () => {
     const visitor = new Visitor(t);
+    const page = await visitor.see('/openbaar');
+    expect(page).toContain('<link rel="alternate" type="application/atom+xml"');
+    expect(page).not.toContain('noindex');
+    expect(await visitor.see('/aanmelden')).toContain('<meta name="robots" content="noindex">');
     expect(await visitor.see('/openbaar/feed')).toContain('<feed xmlns="http://www.w3.org/2005/Atom"');
     await visitor.see('/openbaar/wijkagenda/019300a0-0000-7000-8000-000000000999', 404);
   });

@@ -116,6 +116,10 @@ onBothDatabases((kind) => {
       const page = await partner.see(path);
       expect(page).toMatch(/Rustig plein[^]*richting, nog niet meetbaar[^]*Veiligheid[^]*Extra ronde/);
       expect(page).not.toContain('Publiceren');
+      const file = /href="([^"]+wijkagenda\.pdf)"/.exec(page)![1];
+      const { status, headers } = await t.api.get(file).set('Cookie', partner.cookies);
+      expect([status, headers['content-type']]).toEqual([200, 'application/pdf']);
+      await outsider.see(file, 404);
       const late = await chair.post(`${path}/doelen`, { version, goal: goalId }, path);
       expect(late.status).toBe(412);
       await outsider.see(path, 404);
@@ -143,6 +147,39 @@ onBothDatabases((kind) => {
     it('say what to do when there is none, and answer 404 for an unknown one', async () => {
       expect(await partner.see('/opgaven')).toContain('Er is geen opgave gevonden.');
       await partner.see('/opgaven/019300a0-0000-7000-8000-000000000999', 404);
+    });
+
+    it('are entered by a chair with a lead and departments, and changed', async () => {
+      const [society, space] = [
+        await t.make.organisation({ name: 'Maatschappelijke ontwikkeling', kind: 'municipality' }),
+        await t.make.organisation({ name: 'Beheer openbare ruimte', kind: 'municipality' }),
+      ];
+      await t.make.person({ name: 'wethouder jeugd', email: 'wethouder@gemeente.example' });
+      const fields = {
+        ...{ areaId: area.id, title: 'Jongeren met een plek', origin: 'Coalitieakkoord' },
+        ...{ bestuurderId: 'wethouder@gemeente.example', procesregisseurId: 'wethouder@gemeente.example' },
+        'departments.0.organisationId': society.id,
+        'departments.0.part': 'Jongerenwerk.',
+      };
+      const alone = await chair.post('/opgaven/nieuw', fields);
+      expect([alone.status, alone.text.includes('href="#departments.0.organisationId"')]).toEqual([400, true]);
+      expect(alone.text).toContain('van ten minste twee afdelingen');
+      // A row left empty between two is passed over.
+      const whole = { ...fields, 'departments.3.organisationId': space.id, 'departments.3.part': 'Inrichting.' };
+      const path = await made('/opgaven/nieuw', whole);
+      expect(await chair.see(path)).toMatch(/Maatschappelijke ontwikkeling <span class="count">trekker/);
+      const page = await chair.see(`${path}/wijzigen`);
+      expect(page).toContain('value="wethouder@gemeente.example"');
+      const change = { ...fields, title: 'Plek voor jongeren', version: versionOn(page) };
+      const wrong = await chair.post(`${path}/wijzigen`, { ...change, bestuurderId: 'niemand@x.example' });
+      expect([wrong.status, wrong.text.includes('id="bestuurderId-fout"')]).toEqual([400, true]);
+      const swapped = {
+        ...{ 'departments.0.organisationId': space.id, 'departments.0.part': 'Inrichting.' },
+        ...{ 'departments.1.organisationId': society.id, 'departments.1.part': 'Jongerenwerk.' },
+      };
+      expect((await chair.post(`${path}/wijzigen`, { ...change, ...swapped })).status).toBe(303);
+      expect(await chair.see(path)).toMatch(/Plek voor jongeren[^]*Beheer openbare ruimte <span class="count">trekker/);
+      await partner.see('/opgaven/nieuw', 403);
     });
   });
 });

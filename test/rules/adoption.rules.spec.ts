@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { flawsOfWish, isLater, obstacleInWriting } from '../../src/adoption/adoption.rules.js';
-import { applyCorrections, redact } from '../../src/adoption/corrections.rules.js';
+import { applyCorrections, changedTitles } from '../../src/adoption/corrections.rules.js';
 import type { ConfidentialContent, PartDraft } from '../../src/minutes/minutes-content.js';
-import { mayBeDestroyedFrom } from '../../src/removals/removals.rules.js';
+import { mayBeDestroyedFrom, redact } from '../../src/removals/removals.rules.js';
 
 const SENT = '2026-06-02T09:40:00.000Z';
 
@@ -85,6 +85,27 @@ describe('corrections', () => {
     expect(parts[0].content.corrections).toEqual([wish]);
   });
 
+  const withAction = () => {
+    const one = part('open', '3', null);
+    const fields = { owner: null, ownerPerson: null, coOwners: [], deadline: { kind: null, dueOn: null, text: '' } };
+    one.content.actions = [{ number: 'BOS-1', title: 'Heg snoeien', itemNumber: '3', ...fields }];
+    return one;
+  };
+  it.each([
+    [{ item: 'BOS-1', old: 'Heg', new: 'Haag' }, ['Haag snoeien'], undefined],
+    [{ item: '3', old: 'Heg', new: 'Haag' }, ['Haag snoeien'], undefined],
+    [{ item: 'BOS-1', old: '', new: 'in mei' }, ['Heg snoeien in mei'], undefined],
+    [{ item: '3', old: '', new: 'Snoeien in mei.' }, [], undefined],
+    [{ item: 'BOS-1', old: 'Heg snoeien', new: '' }, [], 'a title cannot be taken out'],
+    [{ item: 'BOS-1', old: '', new: 'x'.repeat(200) }, [], 'a title stays one line of at most 200 characters'],
+    [{ item: 'BOS-1', old: 'Heg', new: 'Heg\nen haag' }, [], 'a title stays one line of at most 200 characters'],
+  ])('%j gives actions the titles %j, or is refused: %s', (wish, titles, message) => {
+    const before = [withAction()];
+    const { parts, errors } = applyCorrections(before, KNOWN, [wish]);
+    expect(errors[0]?.message).toBe(message);
+    if (!message) expect(changedTitles(before, parts).map(({ title }) => title)).toEqual(titles);
+  });
+
   it('take words as they are, not as a pattern', () => {
     expect(after('kost $1', { item: '3', old: '$1', new: '$&' }).notes).toBe('kost $&');
   });
@@ -115,6 +136,18 @@ it('weglakken takes the words out wherever they stand in the item', () => {
   expect(redact(content, '3', 'Licht')).toBe(3);
   expect(content.items[0]).toMatchObject({ notes: '(weggelakt) bij (weggelakt)', decision: '(weggelakt) tot 23 uur.' });
   expect(redact(content, '4', 'Skatebaan')).toBe(0);
+});
+
+it('weglakken takes the words out of what was corrected as well, here and in the session that adopted it', () => {
+  const correction = { item: '3', old: 'Jansen', new: 'de bewoner' };
+  const { content } = part('open', '3', null);
+  content.corrections = [{ ...correction }, { ...correction, item: '4' }];
+  content.adoptions = [{ sessionId: 'x', heldOn: '2026-06-02', corrections: [{ ...correction, item: '5' }] }];
+  expect(redact(content, '3', 'Jansen')).toBe(1);
+  expect(content.corrections.map(({ old }) => old)).toEqual(['(weggelakt)', 'Jansen']);
+  content.items[0].kind = 'minutes';
+  expect(redact(content, '3', 'Jansen')).toBe(1);
+  expect(content.adoptions[0].corrections[0].old).toBe('(weggelakt)');
 });
 
 it('counts the term of minutes from the end of their year', () => {

@@ -42,6 +42,7 @@ const action = (number: string, fields: Partial<ActionRow> = {}): ActionRow => (
   result: null,
   isRecordedHere: true,
   discussion: null,
+  escalations: [],
   ...fields,
 });
 

@@ -21,7 +21,7 @@ function wholeTrail(): Link[] {
     const fact = {
       ...{ sequence: n, at: `2026-06-02T10:00:0${n}.000Z`, actorId: n % 3 === 0 ? null : `actor ${n}`, how: 'token' },
       ...{ operation: 'thing.changed', objectType: 'thing', objectId: `thing ${n % 4}`, areaId: null },
-      ...{ isConfidential: n % 2 === 0, result: 'done' },
+      ...{ isConfidential: n % 2 === 0, result: 'done', digest: n % 4 === 0 ? `digest ${n}` : null },
     };
     trail.push({ ...fact, previousHash, hash: linkOf(previousHash, fact) });
   }

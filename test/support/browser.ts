@@ -58,8 +58,10 @@ export async function flawsOf(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate<string[]>(`(async () => {
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const { violations } = await axe.run(document, { runOnly: tags });
-    const flaws = violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' '));
+    const { violations, incomplete } = await axe.run(document, { runOnly: tags, resultTypes: ['violations', 'incomplete'] });
+    // Letters as light as what is behind them: axe leaves those to a person.
+    const unseen = incomplete.filter(({ id, nodes }) => id === 'color-contrast' && JSON.stringify(nodes).includes('equalRatio'));
+    const flaws = [...violations, ...unseen].map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' '));
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth > clientWidth ? [...flaws, 'wider than the screen: ' + scrollWidth] : flaws;
   })()`);

@@ -118,7 +118,12 @@ export class Mailbox {
     done: (error?: Error | null) => void,
   ): Promise<void> {
     const parts: Buffer[] = [];
-    for await (const part of stream) parts.push(part as Buffer);
+    try {
+      for await (const part of stream) parts.push(part as Buffer);
+    } catch {
+      // The line broke before the final dot: there is no message.
+      return;
+    }
     const raw = Buffer.concat(parts).toString('latin1');
     const { mailFrom, rcptTo } = session.envelope;
     const to = rcptTo[0].address;

@@ -62,7 +62,8 @@ export async function bring(t: TestApp, sessionId: string, moment: 'closed' | 'r
   await t.app.get(Transactions).run(async (manager) => {
     const state = moment === 'closed' ? 'closed' : 'open';
     const reopeningReason = moment === 'reopened' ? 'Een actie ontbrak.' : null;
-    await manager.update(Session, sessionId, { state, reopeningReason });
+    const closedAt = moment === 'closed' ? t.clock.moment() : null;
+    await manager.update(Session, sessionId, { state, reopeningReason, closedAt });
     const session = await manager.findOneByOrFail(Session, { id: sessionId });
     await t.app.get(SessionHooks, { strict: false }).run(moment, manager, session, SERVICE);
   });

@@ -1,0 +1,71 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { inDutch } from '../common/calendar-date.js';
+import { NotInDocument } from '../common/describe.js';
+import { IdPipe } from '../common/ids.js';
+import { notFound } from '../common/problems.js';
+import { fieldsOf, toInput } from '../pages/forms.js';
+import { Pages } from '../pages/pages.service.js';
+import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
+import { CurrentVisit, type Visit } from '../pages/visit.js';
+import { ReviewDocuments } from '../review-documents/review-documents.service.js';
+import { ReviewCases } from '../reviews/review-cases.service.js';
+import { FigureCasesDto } from '../reviews/reviews.dto.js';
+import { Reviews } from '../reviews/reviews.service.js';
+import { REVIEWS } from './review-pages.service.js';
+
+/** What goes with a review: its files, and the cases behind a figure. */
+@NotInDocument()
+@Controller('jaarevaluatie/:id')
+export class ReviewFilesController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly reviews: Reviews,
+    private readonly cases: ReviewCases,
+    private readonly documents: ReviewDocuments,
+  ) {}
+
+  /** On paper, or as tables for a spreadsheet. */
+  @Get('jaarevaluatie.:format')
+  @Requires('reviews.read')
+  async file(
+    @CurrentVisit() { reply }: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Param('format') format: string,
+  ): Promise<string | Buffer> {
+    if (format !== 'pdf' && format !== 'xlsx') throw notFound();
+    return this.documents.send(reply, await this.reviews.read(id, caller), format);
+  }
+
+  @Get('cijfers/:name')
+  @Requires('reviews.read')
+  async casesOf(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Param('name') name: string,
+    @Query() wanted: unknown,
+  ): Promise<string> {
+    const query = fieldsOf(wanted);
+    const page = await this.cases.list(id, name, toInput(FigureCasesDto, listQuery(query)), caller);
+    const rows = page.items.map((one) => [
+      cell(one.number),
+      cell(one.title),
+      cell(one.area),
+      cell(one.organisation),
+      cell(inDutch(one.on)),
+      cell(one.dueOn ? inDutch(one.dueOn) : ''),
+      cell(one.doneOn ? inDutch(one.doneOn) : ''),
+    ]);
+    const head = ['Nr.', 'Wat', 'Gebied', 'Wie', 'Dag', 'Deadline', 'Gereed'];
+    return this.pages.show(visit, 'pages/register', {
+      title: 'Wat achter dit cijfer zit',
+      back: { href: `${REVIEWS}/${id}`, label: 'Jaarevaluatie' },
+      table: tableOf('Wat achter dit cijfer zit', head, rows),
+      pager: pagerOf(page, `${REVIEWS}/${id}/cijfers/${name}`, query),
+      empty: 'Dit cijfer is nul.',
+    });
+  }
+}

@@ -1,0 +1,184 @@
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { startApp, type TestApp } from '../support/app.js';
+import { listen, openBrowser } from '../support/browser.js';
+import { type FullHouse, startFullHouse } from '../support/full-house.js';
+import { Looking } from '../support/looking.js';
+
+jest.setTimeout(240_000);
+
+/** Its name is that of its picture; with `submit` the button of the form that is pressed without filling anything in. */
+interface Case {
+  name: string;
+  path: string;
+  status?: number;
+  submit?: string;
+}
+const one = (name: string, path: string, more: Partial<Case> = {}): Case => ({ name, path, ...more });
+
+/** Everything a machine can find wrong with these pages, one after the other in one browser. */
+async function flawsOn(url: string, cookie: string, cases: Case[]): Promise<string[]> {
+  const looking = await Looking.at(await openBrowser({ cookie, url }));
+  const found: string[] = [];
+  for (const { name, path, status, submit } of cases) {
+    const flaws = await looking.open(url + path, status);
+    if (submit) {
+      await looking.page.getByRole('button', { name: submit, exact: true }).click();
+      flaws.push(...(await looking.problems()));
+    }
+    flaws.push(...(await looking.enlarge()), ...(await looking.inspect(name)));
+    found.push(...flaws.map((flaw) => `${name} ${flaw}`));
+  }
+  return found;
+}
+
+describe('in a municipality that has worked with it for a year', () => {
+  let h: FullHouse;
+  let url: string;
+  beforeAll(async () => {
+    h = await startFullHouse();
+    url = await listen(h);
+  });
+  const as = async (role: keyof FullHouse['people'], cases: Case[]): Promise<string[]> =>
+    flawsOn(url, await h.make.cookie(h.people[role]), cases);
+
+  it('has no flaws on the pages of an administrator', async () => {
+    const person = `/beheer/mensen/${h.people.partner}`;
+    const organisation = `/beheer/organisaties/${await h.idOf('organisations', `"name" = 'Politie'`)}`;
+    const week = `/beheer/weekberichten/${await h.idOf('digest_runs', `"state" = 'planned'`)}`;
+    const cases = [
+      one('admin', '/beheer'),
+      one('admin-people', '/beheer/mensen'),
+      one('admin-people-none', '/beheer/mensen?q=niemand'),
+      one('admin-person', person),
+      one('admin-person-new', '/beheer/mensen/nieuw', { submit: 'Persoon toevoegen' }),
+      one('admin-person-leaving', `${person}/afscheid`),
+      one('admin-organisations', '/beheer/organisaties'),
+      one('admin-organisation', organisation),
+      one('admin-organisation-new', '/beheer/organisaties/nieuw', { submit: 'Organisatie toevoegen' }),
+      one('admin-contacts', '/beheer/contacten'),
+      one('admin-contact-new', '/beheer/contacten/nieuw', { submit: 'Contactpersoon toevoegen' }),
+      one('admin-areas', '/beheer/gebieden'),
+      one('admin-area', `/beheer/gebieden/${h.areaId}`),
+      one('admin-area-new', '/beheer/gebieden/nieuw', { submit: 'Gebied toevoegen' }),
+      one('admin-roles', '/beheer/rollen'),
+      one('admin-role-new', '/beheer/rollen/nieuw', { submit: 'Rol geven' }),
+      one('admin-digests', '/beheer/weekberichten'),
+      one('admin-digest', week),
+      one('admin-mail', '/beheer/mail'),
+      one('admin-log', '/beheer/logboek'),
+      one('admin-tokens', '/beheer/tokens', { submit: 'Token maken' }),
+    ];
+    expect(await as('admin', cases)).toEqual([]);
+  });
+
+  it('has no flaws on the pages of a chair', async () => {
+    const { goal, draftGoal, wijkagenda, nextAgenda, draft, review, opgave } = h.paths;
+    const cases = [
+      one('chair-start', '/mijn-acties'),
+      one('chair-area', `/gebieden/${h.areaId}`),
+      one('chair-actions', `/gebieden/${h.areaId}/acties`),
+      one('chair-minutes', `/verslagen/${h.lastSession}`),
+      one('wijkagendas', '/wijkagenda'),
+      one('wijkagenda', wijkagenda),
+      one('wijkagenda-draft', nextAgenda),
+      one('wijkagenda-new', '/wijkagenda/nieuw', { submit: 'Wijkagenda beginnen' }),
+      one('wijkagenda-change', `${nextAgenda}/wijzigen`),
+      one('wijkagenda-adoption', `${nextAgenda}/vaststelling`, { submit: 'Vaststellen' }),
+      one('wijkagenda-publication', `${wijkagenda}/publicatie`),
+      one('goal', goal),
+      one('goal-measuring', goal, { submit: 'Meting opslaan' }),
+      one('goal-draft', draftGoal, { submit: 'Doel actief maken' }),
+      one('goal-new', '/doelen/nieuw', { submit: 'Doel opslaan als concept' }),
+      one('opgaven', '/opgaven'),
+      one('opgave-new', '/opgaven/nieuw', { submit: 'Opgave opslaan' }),
+      one('opgave-change', `${opgave}/wijzigen`),
+      one('opgave', opgave),
+      one('reviews', '/jaarevaluatie'),
+      one('review-draft', draft),
+      one('review', review),
+      one('review-cases', `${review}/cijfers/agreed`),
+      one('review-new', '/jaarevaluatie/nieuw', { submit: 'Jaarevaluatie maken' }),
+      one('ratings', '/waardering', { submit: 'Ronde beginnen' }),
+      one('meetings', '/overleggen'),
+      one('meeting', h.meeting),
+      one('meeting-new', '/overleggen/nieuw', { submit: 'Overleg beginnen' }),
+      one('meeting-change', `${h.meeting}/wijzigen`),
+      one('meeting-table', `${h.meeting}/deelnemers`, { submit: 'Uitnodigen' }),
+    ];
+    expect(await as('chair', cases)).toEqual([]);
+  });
+
+  it('has no flaws on the pages of a partner and a reader', async () => {
+    const { goal, wijkagenda, opgave, review } = h.paths;
+    const partner = [
+      one('partner-actions', '/mijn-acties'),
+      one('partner-undo', `/mijn-acties?klaar=${await h.doneBy(h.people.partner)}&was=open`),
+      one('partner-table', '/mijn-acties/tabel'),
+      one('partner-goal', goal),
+      one('partner-opgave', opgave),
+      one('partner-people', '/beheer/mensen'),
+      one('partner-session', `/vergaderingen/${h.lastSession}`),
+      one('forbidden', '/beheer/gebieden', { status: 403 }),
+    ];
+    expect(await as('partner', partner)).toEqual([]);
+    const reader = [
+      one('reader-koersoverzicht', '/koersoverzicht'),
+      one('reader-wijkagenda', wijkagenda),
+      one('reader-review', review),
+      one('reader-ratings', '/waardering'),
+    ];
+    expect(await as('reader', reader)).toEqual([]);
+  });
+
+  it('has no flaws on what everybody may read, and behind the links of mails', async () => {
+    const id = (path: string): string => path.split('/').pop()!;
+    const cases = [
+      one('public', '/openbaar'),
+      one('public-wijkagenda', `/openbaar/wijkagenda/${id(h.paths.wijkagenda)}`),
+      one('public-reviews', '/jaarevaluaties'),
+      one('public-review', `/jaarevaluaties/${id(h.paths.review)}`),
+      one('sign-in-empty', '/aanmelden', { submit: 'Stuur mij een link' }),
+      one('link-gone', '/aanmelden/onbekend', { status: 410 }),
+      one('mail-answer', h.linkIn('antwoord')),
+      one('mail-attendance', h.linkIn('aanwezigheid')),
+      one('mail-decision', h.linkIn('besluit')),
+      one('mail-unsubscribe', h.linkIn('afmelden')),
+      one('mail-rating', h.linkIn('waardering')),
+      one('mail-review-draft', h.linkIn('jaarevaluatie-concept')),
+    ];
+    expect(await flawsOn(url, '', cases)).toEqual([]);
+  });
+});
+
+describe('on the first day', () => {
+  let t: TestApp;
+  let url: string;
+  beforeAll(async () => {
+    t = await startApp('sqlite', { today: '2026-06-02' });
+    url = await listen(t);
+  });
+
+  it('has no flaws on pages without anything on them, and each says what to do', async () => {
+    const area = await t.make.area({ name: 'Boskoop', kind: 'kern' });
+    const chair = await t.make.person({ name: 'gebiedsadviseur Boskoop' });
+    await t.make.grant(chair.id, 'chair', area.id);
+    const cases = [
+      one('empty-actions', '/mijn-acties'),
+      one('empty-table', '/mijn-acties/tabel'),
+      one('empty-for-us', '/mijn-acties/voor-ons'),
+      one('empty-meetings', '/overleggen'),
+      one('empty-area', `/gebieden/${area.id}`),
+      one('empty-action-list', `/gebieden/${area.id}/acties`),
+      one('empty-minutes', `/gebieden/${area.id}/verslagen`),
+      one('empty-wijkagendas', '/wijkagenda'),
+      one('empty-opgaven', '/opgaven'),
+      one('empty-koersoverzicht', '/koersoverzicht'),
+      one('empty-reviews', '/jaarevaluatie'),
+      one('empty-ratings', '/waardering'),
+      one('empty-digests', '/beheer/weekberichten'),
+      one('empty-tokens', '/beheer/tokens'),
+      one('empty-public', '/openbaar'),
+    ];
+    expect(await flawsOn(url, await t.make.cookie(chair.id), cases)).toEqual([]);
+  });
+});

@@ -1,0 +1,162 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { verify } from '../../src/admin.js';
+import { Action } from '../../src/actions/action.entity.js';
+import { ActionUpdate } from '../../src/actions/action-update.entity.js';
+import { SERVICE } from '../../src/access/caller.js';
+import { Audit } from '../../src/audit/audit.service.js';
+import { newId } from '../../src/common/ids.js';
+import { execute, row, rows } from '../../src/database/rows.js';
+import { Transactions } from '../../src/database/transactions.js';
+import { MailLink } from '../../src/mail/mail-link.entity.js';
+import { Session } from '../../src/meetings/session.entity.js';
+import { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
+import { retentionLines } from '../../src/maintenance.js';
+import { RatingRound } from '../../src/ratings/rating-round.entity.js';
+import { Rating } from '../../src/ratings/rating.entity.js';
+import { keptFrom } from '../../src/retention/retention.rules.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+
+describe('the first day that is kept', () => {
+  it.each([
+    [{ years: 10 }, '2037-01-01', '2027-01-01'],
+    [{ years: 10 }, '2036-12-31', '2026-01-01'],
+    [{ years: 1 }, '2026-06-02', '2025-01-01'],
+    [{ days: 90 }, '2026-06-02', '2026-03-04'],
+  ])('of %j on %s is %s', (term, today, day) => expect(keptFrom(term, today)).toBe(day));
+});
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let b: Boskoop;
+  let young: Boskoop;
+  let old: Action;
+  let reader: TestApp['database']['reader'];
+  const counts = (lines: string[]) =>
+    Object.fromEntries(
+      lines
+        .slice(0, -1)
+        .map((line) => line.split(/ {2,}/))
+        .map(([name, , , count]) => [name, +count]),
+    );
+  const countOf = async (table: string) =>
+    Number((await row<{ n: number }>(t.database.reader, `SELECT count(*) AS "n" FROM "${table}"`))!.n);
+
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2026-06-02' });
+    reader = t.database.reader;
+    b = await boskoop(t);
+    await bring(t, b.session.id, 'closed');
+    await send(t, b);
+    old = b.surveillance;
+    await t.app.get(Transactions).run(async (m) => {
+      await m.update(Action, old.id, {
+        status: 'done',
+        closedOn: '2026-06-20',
+        doneOn: '2026-06-20',
+        result: 'Rust bij de baan.',
+      });
+      await m.update(ActionUpdate, { actionId: old.id }, { comment: 'De buurt is er blij mee.' });
+    });
+    const round = await t.make.row(RatingRound, {
+      ...{ id: newId(), areaId: b.area.id, year: 2026, openedAt: '2026-11-01T10:00:00.000Z' },
+      ...{ closedAt: '2026-12-01T10:00:00.000Z', version: 1 },
+    });
+    await t.make.row(Rating, {
+      ...{ id: newId(), roundId: round.id, personId: b.coach.id, organisationId: b.welfare.id, mark: 8, version: 1 },
+      ...{ speaksAsOne: 'yes', keptAgreements: 'yes', wentWell: 'De wijkagent belt terug.', canBeBetter: null },
+      answeredAt: '2026-11-02T10:00:00.000Z',
+    });
+    await t.app
+      .get(Transactions)
+      .run((m) => execute(m, `UPDATE "outgoing_messages" SET "state" = 'sent', "bytes" = 'x'`));
+    t.clock.set('2037-01-02T10:00:00Z');
+    young = await boskoop(t);
+    await t.app.get(Transactions).run((m) => m.update(Session, young.session.id, { heldOn: '2036-12-30' }));
+    await bring(t, young.session.id, 'closed');
+    const fresh: OutgoingMessage = {
+      ...{ id: newId(), kind: 'digest', dedupeKey: 'fresh', personId: null, batchId: null, address: 'a@b.example' },
+      ...{ payload: {}, state: 'sent', plannedAt: t.clock.moment(), nextAttemptAt: t.clock.moment(), attempts: 1 },
+      ...{ expiresAt: t.clock.moment(), claimId: null, leaseUntil: null, messageId: null, subject: 'Weekbericht' },
+      ...{ bytes: 'bytes', hash: null, lines: 1, serverWords: null, sentAt: t.clock.moment(), refusedAt: null },
+    };
+    await t.make.row(OutgoingMessage, fresh);
+    await t.make.row(MailLink, {
+      ...{ id: newId(), purpose: 'digest', personId: b.coach.id, messageId: fresh.id, subjectIds: [], hash: 'x' },
+      ...{ expiresAt: '2037-01-10T10:00:00.000Z', usedAt: null },
+    });
+    await t.make.row(MailLink, {
+      ...{ id: newId(), purpose: 'digest', personId: b.coach.id, messageId: null, subjectIds: [], hash: 'y' },
+      ...{ expiresAt: '2026-07-01T10:00:00.000Z', usedAt: null },
+    });
+  });
+
+  it('says per class what has passed its term, and changes nothing', async () => {
+    const before = [await countOf('outgoing_messages'), await countOf('audit_entries'), await countOf('mail_links')];
+    const lines = await retentionLines(t.database, t.settings, t.clock, false);
+    expect(lines.at(-1)).toBe('Nothing was destroyed. With --execute it is.');
+    const found = counts(lines);
+    expect(found).toMatchObject({ minutes: 1, actions: 1, ratings: 1, imports: 0 });
+    for (const name of ['mail', 'mail-texts', 'links', 'audit']) expect([name, found[name] > 0]).toEqual([name, true]);
+    expect([await countOf('outgoing_messages'), await countOf('audit_entries'), await countOf('mail_links')]).toEqual(
+      before,
+    );
+    expect((await row<Action>(reader, 'SELECT * FROM "actions" WHERE "id" = $1', [old.id]))!.result).toBe(
+      'Rust bij de baan.',
+    );
+  });
+
+  it('destroys it, keeps the figures and what is younger, and every chain whole', async () => {
+    await retentionLines(t.database, t.settings, t.clock, true);
+    const everything = JSON.stringify(
+      await Promise.all(
+        ['actions', 'action_updates', 'minutes_parts', 'agenda_items', 'ratings', 'attendances', 'minutes_names'].map(
+          (table) => rows(reader, `SELECT * FROM "${table}"`),
+        ),
+      ),
+    );
+    expect(everything).not.toMatch(/Rust bij de baan|blij mee|belt terug/);
+    const kept = (await row<Action>(reader, 'SELECT * FROM "actions" WHERE "id" = $1', [old.id]))!;
+    expect(kept).toMatchObject({ title: '(vernietigd)', status: 'done', closedOn: '2026-06-20', ownerId: b.police.id });
+    expect(kept.ownerPersonId).toBeNull();
+    const { mark } = (await row<Rating>(reader, 'SELECT * FROM "ratings"'))!;
+    expect(mark).toBe(8);
+    const words = (id: string) => t.api.get(`/v1/sessions/${id}/minutes`).set('Authorization', young.signedIn.chair);
+    expect((await words(young.session.id).expect(200)).text).toContain('geluid na tienen');
+    await t.api.get(`/v1/sessions/${b.session.id}/minutes`).set('Authorization', b.signedIn.chair).expect(404);
+    expect(await rows(reader, 'SELECT "dedupeKey" FROM "outgoing_messages"')).toEqual([{ dedupeKey: 'fresh' }]);
+    expect(await countOf('mail_links')).toBe(1);
+    const { isWhole, lines } = await verify(t.database);
+    expect([isWhole, lines.slice(0, 3).join()]).toEqual([true, expect.stringMatching(/^audit trail: whole/)]);
+    expect((await row<{ n: number }>(reader, 'SELECT min("sequence") AS "n" FROM "audit_entries"'))!.n).toBeGreaterThan(
+      1,
+    );
+    const again = counts(await retentionLines(t.database, t.settings, t.clock, false));
+    expect(Object.values(again).every((count) => count === 0)).toBe(true);
+    const done = await rows<{ operation: string }>(
+      reader,
+      `SELECT "operation" FROM "audit_entries" WHERE "operation" LIKE 'retention.%' ORDER BY "operation"`,
+    );
+    expect(done.map(({ operation }) => operation)).toEqual(
+      expect.arrayContaining(['retention.actions', 'retention.audit', 'retention.minutes', 'retention.mail']),
+    );
+  });
+
+  it('lets nobody else cut off the beginning of the trail: the database refuses, and verify finds it', async () => {
+    const run = (sql: string) => t.app.get(Transactions).run((m) => execute(m, sql));
+    const { n } = (await row<{ n: number }>(reader, 'SELECT min("sequence") AS "n" FROM "audit_entries"'))!;
+    await expect(run(`DELETE FROM "audit_entries" WHERE "sequence" = ${n}`)).rejects.toHaveProperty(
+      'message',
+      expect.stringMatching(/append-only/),
+    );
+    await t.app
+      .get(Transactions)
+      .run((m) => t.app.get(Audit).record(m, SERVICE, 'test.noted', { type: 'test', id: null }));
+    await run(
+      `UPDATE "audit_start" SET "sequence" = ${n}, "hash" = (SELECT "hash" FROM "audit_entries" WHERE "sequence" = ${n})`,
+    );
+    await run(`DELETE FROM "audit_entries" WHERE "sequence" = ${n}`);
+    const { isWhole, lines } = await verify(t.database);
+    expect([isWhole, lines[0]]).toEqual([false, `audit trail: The entries up to ${n} are missing.`]);
+  });
+});

@@ -1,0 +1,142 @@
+import { rows } from '../../src/database/rows.js';
+import { seedMunicipality } from '../../src/demo/municipality.seed.js';
+import { Delivery } from '../../src/mail/delivery.service.js';
+import { startApp } from './app.js';
+import { Mailbox } from './mailbox.js';
+import { Visitor } from './visitor.js';
+
+const SMART = {
+  ...{ kind: 'result', courseKind: 'line', theme: 'schoon, heel en veilig' },
+  ...{ description: 'Extra rondes op vrijdagavond bij de skatebaan.', endResult: 'Minder meldingen van overlast.' },
+  ...{ indicator: 'meldingen van overlast', unit: 'per jaar', baseline: '40', baselineOn: '2026-01-01', target: '20' },
+  ...{ direction: 'down', source: 'politie', framework: 'Kadernota veiligheid' },
+  ...{ startsOn: '2026-01-01', endsOn: '2026-12-31' },
+};
+
+/**
+ * The demo municipality on a Monday, with what its year does not bring about by itself: goals, a wijkagenda, an opgave,
+ * reviews, a rating, an escalation; and the links that stand in the mails about them.
+ */
+export async function startFullHouse() {
+  const mailbox = await Mailbox.start();
+  const t = await startApp('sqlite', {
+    now: '2026-11-23T08:30:00+01:00',
+    environment: { SMTP_URL: mailbox.url, MUNICIPALITY: 'Alphen aan den Rijn' },
+  });
+  const seeded = await seedMunicipality(t.app, t.clock);
+  const [admin, chair, partner, reader] = await Promise.all(
+    (['admin', 'chair', 'partner', 'reader'] as const).map((role) => Visitor.of(t, seeded.people[role])),
+  );
+  const idOf = async (table: string, where: string): Promise<string> => {
+    const found = await rows<{ id: string }>(t.database.reader, `SELECT "id" FROM "${table}" WHERE ${where} LIMIT 1`);
+    return found[0].id;
+  };
+  const areaId = await idOf('areas', `"name" = 'Boskoop' AND "kind" = 'kern'`);
+  const organisationId = async (name: string) => idOf('organisations', `"name" = '${name}'`);
+  const personId = async (name: string) => idOf('people', `"name" = '${name}'`);
+  const made = async (path: string, fields: Record<string, string | string[]>, from = path): Promise<string> => {
+    const { status, headers, text } = await chair.post(path, fields, from);
+    if (status !== 303) throw new Error(`${path}: ${status} ${text.slice(text.indexOf('<main'))}`);
+    return headers.location;
+  };
+  const versionOn = async (path: string): Promise<string> =>
+    /name="version" value="(\d+)"/.exec(await chair.see(path))![1];
+  const send = async (method: 'post' | 'put', path: string, who: string, body: object, version?: number) => {
+    const request = t.api[method](path).set('Authorization', await t.make.token(who));
+    if (version) void request.set('If-Match', `"${version}"`);
+    const answer = await request.send(body);
+    if (answer.status >= 400) throw new Error(`${path}: ${answer.status} ${answer.text}`);
+    return answer.body as { id: string };
+  };
+
+  const goal = await made('/doelen/nieuw', { areaId, title: 'Minder overlast bij de skatebaan', ...SMART });
+  await partner.post(`${goal}/instemming`, { agrees: 'ja' }, goal);
+  await made(`${goal}/actief`, { version: await versionOn(goal) }, goal);
+  await made(`${goal}/meting`, { measuredOn: '2026-10-01', value: '31', source: 'politie' }, goal);
+  const draftGoal = await made('/doelen/nieuw', {
+    areaId,
+    title: 'Meer ontmoeting',
+    kind: 'process',
+    courseKind: 'line',
+  });
+  const goals = [goal, draftGoal].map((path) => path.split('/').pop()!);
+  const introduction = 'Samen houden wij Boskoop schoon, heel en veilig.';
+  const themes = 'voorzieningen\nschoon, heel en veilig';
+  const wijkagenda = await made('/wijkagenda/nieuw', { areaId, year: '2026', introduction, themes });
+  await made(`${wijkagenda}/doelen`, { version: await versionOn(wijkagenda), goal: goals, public: goals }, wijkagenda);
+  const nextAgenda = await made('/wijkagenda/nieuw', { areaId, year: '2027', introduction, themes });
+  const lastSession = await idOf(
+    'sessions',
+    `"state" = 'closed' AND "meetingId" IN (SELECT "id" FROM "meetings" WHERE "areaId" = '${areaId}') ORDER BY "heldOn" DESC`,
+  );
+  const adoption = `${wijkagenda}/vaststelling`;
+  const parties = [await organisationId('Politie'), await organisationId('Wijken en Kernen')];
+  await made(adoption, { version: await versionOn(adoption), sessionId: lastSession, organisationIds: parties });
+  await made(`${wijkagenda}/publicatie`, { version: await versionOn(`${wijkagenda}/publicatie`) });
+  const opgave = await send('post', '/v1/opgaven', seeded.people.chair, {
+    ...{ areaId, title: 'Jongeren met een plek', origin: 'Coalitieakkoord 2026-2030' },
+    ...{ description: 'In elke kern een plek waar jongeren elkaar ontmoeten.', startsOn: '2026-01-01' },
+    ...{ bestuurderId: await personId('directeur'), procesregisseurId: await personId('beleidsadviseur MO') },
+    departments: [
+      { organisationId: await organisationId('MO'), isLead: true, part: 'Jongerenwerk in elke kern.' },
+      { organisationId: await organisationId('BOR'), isLead: false, part: 'Inrichting van de plekken.' },
+    ],
+  });
+  const period = { areaId, fromOn: '2025-12-01', asOf: '2026-10-31' };
+  const draft = await made('/jaarevaluatie/nieuw', period);
+  const succeeded = 'De skatebaan is heel en er is elke vrijdag iemand.';
+  await made(draft, { succeeded, learned: 'Korte lijnen helpen.', version: await versionOn(draft) });
+  await made(`${draft}/rondsturen`, { version: await versionOn(draft) }, draft);
+  const review = await made('/jaarevaluatie/nieuw', { ...period, asOf: '2026-06-30' });
+  await made(review, { succeeded, version: await versionOn(review) });
+  const reason = 'De partijen waren erbij.';
+  await made(`${review}/definitief`, { reason, version: await versionOn(review) }, review);
+  await made(`${review}/publicatie`, { version: await versionOn(review) }, review);
+  await made('/waardering', { areaId, year: '2025' });
+  const late = await idOf(
+    'actions',
+    `"areaId" = '${areaId}' AND "closedOn" IS NULL AND "dueOn" < '2026-11-01' AND NOT "isConfidential"`,
+  );
+  const asked = {
+    personId: await personId('directeur'),
+    text: 'Deze actie staat al maanden stil. Wilt u een besluit nemen?',
+  };
+  await send('post', `/v1/actions/${late}/escalations`, seeded.people.chair, asked);
+  const comingSession = await idOf(
+    'sessions',
+    `"state" = 'planned' AND "meetingId" IN (SELECT "id" FROM "meetings" WHERE "areaId" = '${areaId}') ORDER BY "heldOn"`,
+  );
+  await made(`/vergaderingen/${comingSession}/uitnodigen`, { version: '1' }, `/vergaderingen/${comingSession}`);
+  await send('post', '/v1/digests', seeded.people.admin, {});
+  await t.app.get(Delivery).deliverDue();
+  /** The first link of this kind in any mail, as a path. */
+  const linkIn = (page: string): string => {
+    const link = new RegExp(`https?://[^\\s/]+(/${page}/[\\w-]{43}[^\\s>]*)`);
+    for (const { mail } of mailbox.messages) {
+      const found = link.exec(mail.text ?? '');
+      if (found) return found[1];
+    }
+    throw new Error(`No mail links to ${page}.`);
+  };
+  return {
+    ...t,
+    mailbox,
+    linkIn,
+    people: seeded.people,
+    as: { admin, chair, partner, reader },
+    areaId,
+    lastSession,
+    comingSession,
+    meeting: `/overleggen/${(await rows<{ meetingId: string }>(t.database.reader, `SELECT "meetingId" FROM "sessions" WHERE "id" = '${lastSession}'`))[0].meetingId}`,
+    /** An action of this person's organisation that is done. */
+    doneBy: (person: string) =>
+      idOf(
+        'actions',
+        `"status" = 'done' AND NOT "isConfidential" AND "ownerId" IN (SELECT "organisationId" FROM "memberships" WHERE "personId" = '${person}')`,
+      ),
+    paths: { goal, draftGoal, wijkagenda, nextAgenda, draft, review, opgave: `/opgaven/${opgave.id}` },
+    idOf,
+  };
+}
+
+export type FullHouse = Awaited<ReturnType<typeof startFullHouse>>;

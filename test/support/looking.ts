@@ -1,0 +1,99 @@
+import type { Page } from 'playwright-core';
+import { flawsOf, picture, WIDTHS } from './browser.js';
+
+/** What a page may cost whoever comes for the first time. */
+const MOST_REQUESTS = 15;
+const MOST_BYTES = 100_000;
+/** Below this a shift of the layout is not seen; 0.1 is what search engines call good. */
+const MOST_SHIFT = 0.02;
+const WATCH = `window.shifted = 0;
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value; })
+  .observe({ type: 'layout-shift', buffered: true });`;
+
+/** Whether a link of the menu cannot be seen and pressed where it stands. */
+const HIDES_MENU = `[...document.querySelectorAll('.nav .menu-bar a')].some((link) => {
+  const { left, top, width, height } = link.getBoundingClientRect();
+  return !link.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+})`;
+
+/** Looks at pages as a first visitor does: without a cache, weighing what is sent, and watching whether it jumps. */
+export class Looking {
+  private requests: Promise<number>[] = [];
+
+  private constructor(readonly page: Page) {}
+
+  static async at(page: Page): Promise<Looking> {
+    const looking = new Looking(page);
+    const devTools = await page.context().newCDPSession(page);
+    await devTools.send('Network.setCacheDisabled', { cacheDisabled: true });
+    await page.addInitScript(WATCH);
+    page.on('requestfinished', (request) =>
+      looking.requests.push(request.sizes().then((sizes) => sizes.responseBodySize + sizes.responseHeadersSize)),
+    );
+    return looking;
+  }
+
+  /** Goes there, and answers what is too heavy, jumps or is not found. */
+  async open(url: string, status = 200): Promise<string[]> {
+    this.requests = [];
+    const answer = await this.page.goto(url, { waitUntil: 'load' });
+    const sizes = await Promise.all(this.requests);
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    const shifted = await this.page.evaluate<number>('window.shifted');
+    const hidden = await this.page.evaluate<boolean>(HIDES_MENU);
+    return [
+      answer?.status() !== status && `answers ${answer?.status()}`,
+      hidden && 'hides its menu',
+      sizes.length > MOST_REQUESTS && `asks for ${sizes.length} files`,
+      bytes > MOST_BYTES && `sends ${bytes} bytes`,
+      shifted > MOST_SHIFT && `jumps by ${shifted}`,
+    ].filter((flaw) => flaw !== false);
+  }
+
+  /** At every width: what axe finds and what sticks out. Pictures are kept of the widest and of a phone. */
+  async inspect(name: string): Promise<string[]> {
+    const flaws: string[] = [];
+    for (const width of WIDTHS) {
+      await this.page.setViewportSize({ width, height: 900 });
+      if (width !== 320) await picture(this.page, name);
+      flaws.push(...(await flawsOf(this.page)).map((flaw) => `${width}: ${flaw}`));
+    }
+    await this.page.setViewportSize({ width: WIDTHS[0], height: 900 });
+    return flaws;
+  }
+
+  /** With letters twice as large: what is cut off or sticks out. */
+  async enlarge(): Promise<string[]> {
+    return this.page.evaluate<string[]>(`(() => {
+      document.documentElement.style.fontSize = '200%';
+      const { scrollWidth, clientWidth } = document.documentElement;
+      const cut = [...document.querySelectorAll('main *, header *')].filter((one) => {
+        const style = getComputedStyle(one);
+        const hides = style.overflowX === 'hidden' || style.overflowY === 'hidden';
+        return hides && !one.classList.contains('hidden') && !one.closest('thead, .hidden') && one.scrollWidth > one.clientWidth + 1;
+      });
+      document.documentElement.style.fontSize = '';
+      return [
+        ...(scrollWidth > clientWidth ? ['at 200 % wider than the screen: ' + scrollWidth] : []),
+        ...cut.map((one) => 'at 200 % cut off: ' + one.outerHTML.slice(0, 80)),
+      ];
+    })()`);
+  }
+
+  /** After a form that was not taken: what is missing of a summary with the focus that leads to each field. */
+  async problems(): Promise<string[]> {
+    await this.page.waitForSelector('.problem');
+    return this.page.evaluate<string[]>(`(() => {
+      const summary = document.querySelector('.problem');
+      const flaws = document.activeElement === summary ? [] : ['the summary has no focus'];
+      for (const link of summary.querySelectorAll('a[href^="#"]')) {
+        const field = document.getElementById(link.hash.slice(1));
+        const input = field?.matches('input, select, textarea, fieldset') ? field : field?.querySelector('input, select, textarea');
+        const words = (input?.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent);
+        if (!field) flaws.push('leads nowhere: ' + link.hash);
+        else if (!words.some((text) => text && text.includes(link.textContent))) flaws.push('not beside its field: ' + link.hash);
+      }
+      return flaws;
+    })()`);
+  }
+}
