@@ -49,22 +49,3 @@ export class Escalations {
     });
   }
 }
-
-/** How often the bell was rung, whether an answer came, and how the actions stand now. */
-export function escalationsOf(found: readonly EscalationRow[]) {
-  const answered = found.filter(({ answeredOn }) => answeredOn !== null).length;
-  const statusOf = new Map(found.map(({ number, status }) => [number, status]));
-  const actionsWith = (isWanted: (status: ActionStatus) => boolean): number =>
-    [...statusOf.values()].filter(isWanted).length;
-  return {
-    asked: found.length,
-    answered,
-    unanswered: found.length - answered,
-    /** Of the actions it was about; one action can take several steps. */
-    actions: statusOf.size,
-    actionsDone: actionsWith((status) => status === 'done'),
-    actionsCancelled: actionsWith((status) => status === 'cancelled'),
-    actionsOpen: actionsWith((status) => status !== 'done' && status !== 'cancelled'),
-    items: [...found],
-  };
-}

@@ -3,7 +3,7 @@ import { ActionFigures, type ResultLine } from './action-figures.service.js';
 import type { Question } from './cases-as-of.js';
 import { attendanceOf, attendancePerKind, collaborationOf } from './collaboration.rules.js';
 import { Collaboration } from './collaboration.service.js';
-import { Escalations, escalationsOf } from './escalations.service.js';
+import { Escalations } from './escalations.service.js';
 import {
   median,
   perArea,
@@ -16,7 +16,8 @@ import {
   totalOf,
   withShares,
 } from './figures.rules.js';
-import { goalsOf, YearGoals } from './year-goals.service.js';
+import { escalationsOf, goalsOf } from './story.rules.js';
+import { YearGoals } from './year-goals.service.js';
 
 /** The figures of one year of an area: what came of the agreements, and how people worked together. */
 @Injectable()
