@@ -18,6 +18,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { DigestsModule } from './digests/digests.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
+import { ErasureModule } from './erasure/erasure.module.js';
 import { EscalationsModule } from './escalations/escalations.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { FiguresModule } from './figures/figures.module.js';
@@ -82,6 +83,7 @@ export class AppModule {
         QuarterlyResultsModule,
         CalendarsModule,
         AuthModule,
+        ErasureModule,
         AnswersModule,
         PagesModule,
         MinutingModule,

@@ -25,6 +25,7 @@ import { ListFromOneIndex1764000028000 } from '../migrations/0029-list-from-one-
 import { CountAYearFromOneIndex1764000035000 } from '../migrations/0036-count-a-year-from-one-index.js';
 import { ReviewOneOpgave1764000036000 } from '../migrations/0037-review-one-opgave.js';
 import { BindMinutes1764000040000 } from '../migrations/0041-bind-minutes.js';
+import { CreateErasures1764000041000 } from '../migrations/0042-create-erasures.js';
 import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
@@ -62,6 +63,8 @@ import { ReviewParty } from './reviews/review-party.entity.js';
 import { ReviewReaction } from './reviews/review-reaction.entity.js';
 import { QuarterlyResult } from './quarterly-results/quarterly-result.entity.js';
 import { Review } from './reviews/review.entity.js';
+import { ErasurePlace } from './erasure/erasure-place.entity.js';
+import { Erasure } from './erasure/erasure.entity.js';
 import { CalendarFeed } from './calendars/calendar-feed.entity.js';
 import { SessionInvitation } from './calendars/session-invitation.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
@@ -128,6 +131,8 @@ export const SCHEMA: Schema = {
     Review,
     QuarterlyResult,
     CalendarFeed,
+    Erasure,
+    ErasurePlace,
     SessionInvitation,
     MailHold,
     AuditEntry,
@@ -181,5 +186,6 @@ export const SCHEMA: Schema = {
     CountAYearFromOneIndex1764000035000,
     ReviewOneOpgave1764000036000,
     BindMinutes1764000040000,
+    CreateErasures1764000041000,
   ],
 };

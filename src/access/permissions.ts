@@ -13,6 +13,11 @@ export const PERMISSIONS = {
   'organisations.write': { admin: 'all', chair: 'areas' },
   'people.read': { admin: 'all', chair: 'all', partner: 'organisation' },
   'people.write': { admin: 'all', chair: 'areas', partner: 'organisation' },
+  /** Everything that is held about a person. */
+  'people.export': { admin: 'all', person: 'self' },
+  /** Where the name of a person stands in texts: of the own areas, and as far as the caller may know them. */
+  'erasure.read': { admin: 'all', chair: 'areas' },
+  'erasure.write': { admin: 'all' },
   'contacts.read': { admin: 'all', chair: 'all', partner: 'organisation' },
   'contacts.write': { admin: 'all', chair: 'areas', partner: 'organisation' },
   'grants.read': { admin: 'all' },

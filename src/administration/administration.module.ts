@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
 import { AreasModule } from '../areas/areas.module.js';
 import { AuthModule } from '../auth/auth.module.js';
+import { ErasureModule } from '../erasure/erasure.module.js';
 import { DigestsModule } from '../digests/digests.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PagesModule } from '../pages/pages.module.js';
@@ -11,6 +12,7 @@ import { AuditPagesController } from './audit-pages.controller.js';
 import { Choices } from './choices.service.js';
 import { ContactPagesController } from './contact-pages.controller.js';
 import { DigestPagesController } from './digest-pages.controller.js';
+import { ErasurePagesController } from './erasure-pages.controller.js';
 import { GrantPagesController } from './grant-pages.controller.js';
 import { MailPagesController } from './mail-pages.controller.js';
 import { MailState } from './mail-state.service.js';
@@ -22,13 +24,14 @@ import { TokenPagesController } from './token-pages.controller.js';
 
 /** "Beheer": the registers, the logs and the state of the mail, on pages. */
 @Module({
-  imports: [ActionsModule, AreasModule, AuthModule, DigestsModule, OrganisationsModule, PagesModule],
+  imports: [ActionsModule, AreasModule, AuthModule, DigestsModule, ErasureModule, OrganisationsModule, PagesModule],
   controllers: [
     AdministrationController,
     AreaPagesController,
     OrganisationPagesController,
     PersonPagesController,
     MembershipPagesController,
+    ErasurePagesController,
     ContactPagesController,
     GrantPagesController,
     TokenPagesController,

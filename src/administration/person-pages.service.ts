@@ -75,15 +75,18 @@ export class PersonPages {
               },
             ]
           : []),
-        person.active
-          ? {
-              title: 'Doet niet meer mee',
-              links: [{ href: `${at}/afscheid`, label: 'Uit dienst of gestopt: afscheid regelen' }],
-            }
-          : {
-              title: 'Doet weer mee',
-              form: formOf(`${at}/terug`, 'Weer laten meedoen', [...own.filter(({ isHidden }) => isHidden)]),
-            },
+        ...(isPermitted(caller, 'erasure.read') ? [dataLinks(at, id, caller)] : []),
+        person.email === null
+          ? { title: 'Doet niet meer mee', text: 'De naam van deze persoon is verwijderd.' }
+          : person.active
+            ? {
+                title: 'Doet niet meer mee',
+                links: [{ href: `${at}/afscheid`, label: 'Uit dienst of gestopt: afscheid regelen' }],
+              }
+            : {
+                title: 'Doet weer mee',
+                form: formOf(`${at}/terug`, 'Weer laten meedoen', [...own.filter(({ isHidden }) => isHidden)]),
+              },
       ],
     };
   }
@@ -159,6 +162,14 @@ function leavingWords(count: number, mayHandOver: boolean): string {
   return mayHandOver
     ? `${actions} op deze naam.`
     : `${actions} op deze naam. De voorzitters van die gebieden kunnen ze overdragen; tot dan gaan de mails naar de contactpersoon van de organisatie.`;
+}
+
+/** What is held about somebody, and where the name stands. */
+function dataLinks(at: string, id: string, caller: Caller) {
+  const links = [{ href: `${at}/naam`, label: 'In welke teksten staat de naam' }];
+  if (hasReach(caller, 'people.export', 'all'))
+    links.unshift({ href: `/v1/people/${id}/export`, label: 'Alles wat van deze persoon bewaard wordt (JSON)' });
+  return { title: 'Gegevens', links };
 }
 
 function factsOf(person: PersonDetailView) {

@@ -4,11 +4,26 @@ import { isPermittedIn } from '../access/access.rules.js';
 import type { PagingDto } from '../common/paging.js';
 import { forbidden, invalid } from '../common/problems.js';
 import { Database } from '../database/database.js';
-import { orderOf, pageOf, Params } from '../database/rows.js';
+import { orderOf, pageOf, Params, rows, type Source } from '../database/rows.js';
 import { readableSession } from '../meetings/meetings.access.js';
 import type { MinutesToAdoptView } from './adoption.dto.js';
 import { SeenVersions } from '../minutes/seen-versions.service.js';
 import { Remarks } from './remarks.service.js';
+
+/** SQL for the minutes `m` of session `s` that session `own` can adopt: of an earlier session, sent, and not adopted yet. */
+const TO_ADOPT = `m."state" = 'sent'
+  AND (s."heldOn" < own."heldOn" OR (s."heldOn" = own."heldOn"
+    AND (coalesce(s."startTime", ''), s."id") < (coalesce(own."startTime", ''), own."id")))
+  AND NOT EXISTS (SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'destroyed')`;
+const FROM = `"sessions" own JOIN "sessions" s ON s."meetingId" = own."meetingId" JOIN "minutes" m ON m."sessionId" = s."id"`;
+const EARLIEST_FIRST = 's."heldOn", s."startTime", s."id"';
+
+/** Minutes that a session can adopt, in the version that is in force. */
+export interface ToAdopt {
+  sessionId: string;
+  heldOn: string;
+  versionId: string;
+}
 
 /** What the agenda item "verslag vorige keer" of a session offers. */
 @Injectable()
@@ -24,19 +39,15 @@ export class MinutesToAdopt {
     const source = this.database.reader;
     const { meetingId, areaId, state } = await readableSession(source, sessionId, caller);
     if (!isPermittedIn(caller, 'minutes.write', areaId) && !caller.meetingIds.includes(meetingId)) throw forbidden();
-    const orderBy = orderOf(query.sort, { heldOn: 's."heldOn"' }, 's."heldOn", s."startTime", s."id"');
+    const orderBy = orderOf(query.sort, { heldOn: 's."heldOn"' }, EARLIEST_FIRST);
     if (!orderBy) throw invalid([{ field: 'sort', message: 'sort must be heldOn' }]);
     const params = new Params();
     const isOffered = state === 'planned' || state === 'open';
-    const where = `${isOffered ? 'TRUE' : 'FALSE'} AND own."id" = ${params.add(sessionId)} AND m."state" = 'sent'
-      AND (s."heldOn" < own."heldOn" OR (s."heldOn" = own."heldOn"
-        AND (coalesce(s."startTime", ''), s."id") < (coalesce(own."startTime", ''), own."id")))
-      AND NOT EXISTS (SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'destroyed')`;
-    const from = `"sessions" own JOIN "sessions" s ON s."meetingId" = own."meetingId" JOIN "minutes" m ON m."sessionId" = s."id"`;
+    const where = `${isOffered ? 'TRUE' : 'FALSE'} AND own."id" = ${params.add(sessionId)} AND ${TO_ADOPT}`;
     const select = 'm."id", m."sessionId", s."heldOn"';
     const page = await pageOf<Pick<MinutesToAdoptView, 'sessionId' | 'heldOn'> & { id: string }>(
       source,
-      { select, from, where, orderBy, params },
+      { select, from: FROM, where, orderBy, params },
       query,
     );
     const minutesIds = page.items.map(({ id }) => id);
@@ -52,5 +63,16 @@ export class MinutesToAdopt {
     const read = items.flatMap((one) => one.remarks);
     await this.remarks.logConfidential(read, { type: 'session', id: sessionId, areaId }, caller);
     return { ...page, items };
+  }
+
+  /** The same, earliest first, whoever asks: for the invitation. */
+  of(source: Source, sessionId: string): Promise<ToAdopt[]> {
+    return rows<ToAdopt>(
+      source,
+      `SELECT m."sessionId", s."heldOn", v."id" AS "versionId" FROM ${FROM}
+       JOIN "minutes_versions" v ON v."minutesId" = m."id" AND v."number" = m."currentNumber"
+       WHERE own."id" = $1 AND ${TO_ADOPT} ORDER BY ${EARLIEST_FIRST}`,
+      [sessionId],
+    );
   }
 }

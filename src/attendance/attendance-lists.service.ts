@@ -4,7 +4,7 @@ import { notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { inForce, row, rows, type Source } from '../database/rows.js';
 import type { AttendanceView, OrganisationPresence } from './attendances.dto.js';
-import { presenceOf } from './attendances.rules.js';
+import { notHeardOf, presenceOf } from './attendances.rules.js';
 import { readableSession, type ReadableSession } from '../meetings/meetings.access.js';
 import { type Participant, Participants } from '../meetings/participants.service.js';
 
@@ -59,6 +59,12 @@ export class AttendanceLists {
     const expected = await this.participants.of(source, meetingId, areaId, heldOn, found.sessionId);
     const role = expected.find(({ personId }) => personId !== null && personId === found.personId)?.role ?? null;
     return { ...rest, role, version };
+  }
+
+  /** Who counts as absent when the session closes now. */
+  async notHeardOf(source: Source, session: ReadableSession) {
+    const { recorded, expected } = await this.sides(source, session);
+    return notHeardOf(expected, recorded);
   }
 
   private async sides(source: Source, session: ReadableSession) {

@@ -1,4 +1,5 @@
 import type { Attendance, AttendanceStatus } from './attendance.entity.js';
+import type { Participant } from '../meetings/participants.service.js';
 import type { SessionState } from '../meetings/session.entity.js';
 
 type Recorded = Pick<Attendance, 'personId' | 'isReplacement' | 'status'>;
@@ -14,6 +15,29 @@ export function presenceOf(recorded: readonly Recorded[], session: SessionState)
   if (counting.some(({ status }) => status === 'excused')) return 'excused';
   if (counting.length === 0 && (session === 'planned' || session === 'cancelled')) return null;
   return 'absent';
+}
+
+type Expected = Pick<Participant, 'personId' | 'organisationId' | 'role'>;
+
+/**
+ * Who was expected at the table, is not recorded, and of whose organisation nobody came or sent word: at closing they count as
+ * absent, as their organisation does. Nobody, while nobody at all is recorded as present: then attendance was not taken.
+ */
+export function notHeardOf<T extends Expected>(
+  expected: readonly T[],
+  recorded: readonly (Recorded & Pick<Attendance, 'organisationId'>)[],
+): (T & { personId: string })[] {
+  if (!recorded.some(({ status }) => status === 'present')) return [];
+  const heardOf = recorded.filter(({ personId, isReplacement }) => personId !== null || isReplacement);
+  return expected.filter(
+    (one): one is T & { personId: string } =>
+      one.personId !== null &&
+      one.role !== 'informed' &&
+      !heardOf.some(
+        ({ personId, organisationId }) =>
+          personId === one.personId || (organisationId !== null && organisationId === one.organisationId),
+      ),
+  );
 }
 
 /**

@@ -92,6 +92,18 @@ export class Attendances {
     });
   }
 
+  /** Records as absent, when the session closes, who was expected and of whose organisation nothing is recorded. */
+  async fillIn(manager: EntityManager, session: Session, meeting: Meeting, by: Caller): Promise<void> {
+    const missing = await this.lists.notHeardOf(manager, { ...session, areaId: meeting.areaId });
+    for (const { personId, organisationId } of missing) {
+      const fields = { personId, guestName: null, organisationId, isReplacement: false, status: 'absent' as const };
+      await this.insert(manager, session, fields);
+    }
+    if (missing.length === 0) return;
+    const subject = { type: 'session', id: session.id, areaId: meeting.areaId };
+    await this.audit.record(manager, by, 'attendance.filled-in', subject);
+  }
+
   private async holdRow(manager: EntityManager, id: string, by: Caller) {
     const { sessionId } = await manager.findOneByOrFail(Attendance, { id });
     const held = await this.hold(manager, sessionId, by);

@@ -11,6 +11,7 @@ import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { appointmentOf, contentTypeOf } from './calendar.rules.js';
+import { InvitationPapers } from './invitation-papers.service.js';
 import { type Addressee, type SessionFacts, SessionFactsService, toSessionEvent } from './session-facts.service.js';
 import { INVITATION_MAIL } from './session-invitations.service.js';
 
@@ -29,6 +30,7 @@ export class InvitationMail implements OnModuleInit {
   constructor(
     private readonly kinds: MailKinds,
     private readonly facts: SessionFactsService,
+    private readonly papers: InvitationPapers,
     private readonly assignments: Assignments,
     private readonly links: MailLinks,
     private readonly renderer: Renderer,
@@ -37,22 +39,27 @@ export class InvitationMail implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.kinds.register({ kind: INVITATION_MAIL, make: (manager, message) => this.make(manager, message) });
+    this.kinds.register({
+      kind: INVITATION_MAIL,
+      make: (manager, message) => this.make(manager, message),
+      isStillWanted: (manager, message) => this.isStillWanted(manager, message),
+    });
   }
 
   /** Null when the person is no longer to be mailed, or when the session does not wait any more. */
   private async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
-    const addressee = await this.facts.addressee(manager, message.personId, message.address);
-    const session = addressee && (await this.facts.of(manager, String(message.payload.sessionId)));
-    if (!session || session.state !== 'planned') return null;
+    const waiting = await this.waiting(manager, message);
+    if (!waiting) return null;
+    const { addressee, session } = waiting;
     const table = await this.facts.table(manager, session, [session.heldOn]);
     const isExpected = table.some(({ personId }) => personId === addressee.personId);
     const actions = await this.ownActions(manager, addressee.personId);
+    const { lines: minutes, attachments } = await this.papers.of(manager, session, addressee.personId);
     const view = {
       ...session,
       name: addressee.name,
       agenda: await this.agenda(manager, session, addressee.personId),
-      minutes: await this.toBeAdopted(manager, session),
+      minutes,
       actions,
       replyUrl: isExpected ? await this.replyUrl(manager, message, session) : null,
       municipality: this.settings.MUNICIPALITY,
@@ -63,9 +70,21 @@ export class InvitationMail implements OnModuleInit {
       html: this.renderer.renderMail('emails/invitation', view),
       text: this.renderer.renderText('emails/invitation', view),
       replyTo: session.replyTo ?? undefined,
-      attachments: [this.appointment(session, addressee)],
+      attachments: [this.appointment(session, addressee), ...attachments],
       lines: actions.length,
     };
+  }
+
+  /** Nobody gets, by a later attempt, what was taken out of the minutes since, or an invitation that is untrue by now. */
+  private async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
+    const waiting = await this.waiting(manager, message);
+    return waiting !== null && this.papers.areStillTrue(manager, waiting.session, message);
+  }
+
+  private async waiting(manager: EntityManager, { personId, address, payload }: OutgoingMessage) {
+    const addressee = await this.facts.addressee(manager, personId, address);
+    const session = addressee && (await this.facts.of(manager, String(payload.sessionId)));
+    return session?.state === 'planned' ? { addressee: addressee!, session } : null;
   }
 
   private appointment(session: SessionFacts, attendee: Addressee) {
@@ -100,16 +119,6 @@ export class InvitationMail implements OnModuleInit {
            JOIN "people" p ON p."id" = m."personId" AND NOT p."isShared" WHERE t."agendaItemId" = i."id"))
        ORDER BY i."position", i."id"`,
       [session.id, personId, this.clock.today()],
-    );
-  }
-
-  /** The minutes of earlier sessions that were sent and are not adopted yet. */
-  private toBeAdopted(source: Source, session: SessionFacts): Promise<{ heldOn: string }[]> {
-    return rows<{ heldOn: string }>(
-      source,
-      `SELECT s."heldOn" FROM "minutes" v JOIN "sessions" s ON s."id" = v."sessionId"
-       WHERE s."meetingId" = $1 AND v."state" = 'sent' AND s."heldOn" <= $2 AND s."id" <> $3 ORDER BY s."heldOn", s."id"`,
-      [session.meetingId, session.heldOn, session.id],
     );
   }
 

@@ -56,10 +56,13 @@ export class SessionFactsService {
     );
   }
 
-  /** Who sits at the table on one of these days, each person once, and who replaces them today. */
+  /**
+   * Who sits at the table on one of these days, each person once, and who replaces them today. Without the id of a session
+   * nobody who is invited for one item only.
+   */
   async table(
     source: Source,
-    session: Pick<SessionFacts, 'id' | 'meetingId' | 'areaId'>,
+    session: Pick<SessionFacts, 'meetingId' | 'areaId'> & { id: string | null },
     days: readonly string[],
     roles: readonly InvitationRole[] = AT_TABLE,
   ): Promise<Addressee[]> {

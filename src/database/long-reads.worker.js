@@ -8,6 +8,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 const connection = new BetterSqlite3(workerData.path, { readonly: true, fileMustExist: true });
 // A long question comes back to the same pages often; SQLite's own 2 MB would read them from the file each time.
 connection.pragma('cache_size = -65536');
+// The same as on the connections of the service.
+connection.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? text.toLowerCase() : text));
 const statements = new Map();
 
 parentPort.on('message', ({ id, sql, params }) => {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DocumentsModule } from '../documents/documents.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { MinutesModule } from '../minutes/minutes.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
@@ -8,7 +9,7 @@ import { MinutesMail } from './minutes-mail.service.js';
 import { Recipients } from './recipients.service.js';
 
 @Module({
-  imports: [OrganisationsModule, MeetingsModule, MinutesModule],
+  imports: [OrganisationsModule, MeetingsModule, MinutesModule, DocumentsModule],
   controllers: [DispatchController],
   providers: [Dispatch, MinutesMail, Recipients],
   exports: [Dispatch],

@@ -8,8 +8,8 @@ import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { MINUTES_MAIL } from './dispatch.service.js';
-import { fileNameOf, type MinutesDocument, toActionLine, toDocument } from '../documents/minutes-document.rules.js';
-import { minutesPdf } from '../documents/minutes-pdf.js';
+import { toActionLine, toDocument } from '../documents/minutes-document.rules.js';
+import { MinutesPapers } from '../documents/minutes-papers.service.js';
 import { OPEN_PART } from '../minutes/minutes-content.js';
 import type { MinutesView } from '../minutes/minutes.dto.js';
 import { MinutesService } from '../minutes/minutes.service.js';
@@ -25,11 +25,11 @@ interface Addressee {
 @Injectable()
 export class MinutesMail implements MailKind, OnModuleInit {
   readonly kind = MINUTES_MAIL;
-  private lastPdf?: { key: string; pdf: Promise<Buffer> };
 
   constructor(
     private readonly kinds: MailKinds,
     private readonly minutes: MinutesService,
+    private readonly papers: MinutesPapers,
     private readonly recipients: Recipients,
     private readonly links: MailLinks,
     private readonly renderer: Renderer,
@@ -50,9 +50,8 @@ export class MinutesMail implements MailKind, OnModuleInit {
     const { isOutdated, isChanged } = await this.otherSendings(manager, versionId, message);
     if (isOutdated) return null;
     const ownActions = await this.ownActions(manager, copy, message);
-    const document = toDocument(copy);
     const view = {
-      ...document,
+      ...toDocument(copy),
       name: addressee.name,
       ownActions,
       unsubscribeUrl: null,
@@ -65,13 +64,7 @@ export class MinutesMail implements MailKind, OnModuleInit {
       html: this.renderer.renderMail('emails/minutes', view),
       text: this.renderer.renderText('emails/minutes', view),
       replyTo: await this.chairAddress(manager, copy.sessionId),
-      attachments: [
-        {
-          filename: fileNameOf(copy, 'pdf'),
-          contentType: 'application/pdf',
-          content: () => this.pdfOf(document),
-        },
-      ],
+      attachments: [this.papers.attachmentOf(copy)],
       lines: ownActions.length,
     };
   }
@@ -101,13 +94,6 @@ export class MinutesMail implements MailKind, OnModuleInit {
     });
     const url = `${this.settings.PUBLIC_URL}/antwoord/${token}`;
     return own.map((action) => ({ ...toActionLine(action), url: `${url}?actie=${action.number}#${action.number}` }));
-  }
-
-  /** The open text is the same for everyone, so its paper is made once for the mails that go out together. */
-  private pdfOf(document: MinutesDocument): Promise<Buffer> {
-    const key = JSON.stringify(document);
-    if (this.lastPdf?.key !== key) this.lastPdf = { key, pdf: minutesPdf(document) };
-    return this.lastPdf.pdf;
   }
 
   /** The ids of the actions this person answers for, by their number. */

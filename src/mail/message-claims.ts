@@ -117,12 +117,14 @@ export class MessageClaims {
     // What is sent at most once does not wait for another try when it may have arrived.
     const state = isOnce && outcome.state === 'uncertain' ? 'failed' : outcome.state;
     const attempts = message.attempts + (outcome.state === 'not_needed' || outcome.state === 'skipped' ? 0 : 1);
+    // Whatever makes a mail unwanted can be that its text must not be kept.
+    const isForgotten = isOnce || state === 'not_needed';
     const pauseMs = RETRIED.includes(state) ? pauseAfter(attempts) * 60_000 : 0;
     const recorded = await this.transactions.run((manager) =>
       execute(
         manager,
         `UPDATE "outgoing_messages" SET "state" = $1, "serverWords" = $2, "attempts" = $3, "nextAttemptAt" = $4,
-           "sentAt" = CAST($5 AS varchar), "refusedAt" = CAST($6 AS varchar), "claimId" = NULL, "leaseUntil" = NULL${isOnce ? ', "bytes" = NULL' : ''}
+           "sentAt" = CAST($5 AS varchar), "refusedAt" = CAST($6 AS varchar), "claimId" = NULL, "leaseUntil" = NULL${isForgotten ? ', "bytes" = NULL' : ''}
          WHERE "id" = $7 AND "claimId" = $8`,
         [
           state,

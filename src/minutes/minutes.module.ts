@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttendanceModule } from '../attendance/attendance.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { Composing } from './composing.service.js';
 import { MaterialService } from './material.service.js';
@@ -10,7 +11,7 @@ import { VersionWriter } from './version-writer.service.js';
 const OFFERED = [MinutesService, MinutesPreview, SeenVersions, VersionWriter];
 
 @Module({
-  imports: [MeetingsModule],
+  imports: [MeetingsModule, AttendanceModule],
   providers: [...OFFERED, Composing, MaterialService],
   exports: OFFERED,
 })

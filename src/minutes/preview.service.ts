@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { isPermittedIn, mayKnow } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
+import { AttendanceLists } from '../attendance/attendance-lists.service.js';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
 import { forbidden } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { readableSession } from '../meetings/meetings.access.js';
-import { composeParts } from './composing.rules.js';
+import { type AttendanceRow, composeParts } from './composing.rules.js';
 import { MaterialService } from './material.service.js';
 import { OPEN_PART } from './minutes-content.js';
 import type { MinutesView } from './minutes.dto.js';
@@ -19,16 +20,23 @@ export class MinutesPreview {
   constructor(
     private readonly database: Database,
     private readonly material: MaterialService,
+    private readonly attendances: AttendanceLists,
     private readonly clock: Clock,
   ) {}
 
   /** For chairs; 404 for a session that is not to be known, 403 for who only sits at its table. */
   async of(sessionId: string, caller: Caller): Promise<MinutesView> {
     const { reader } = this.database;
-    const { areaId } = await readableSession(reader, sessionId, caller);
+    const session = await readableSession(reader, sessionId, caller);
+    const { areaId } = session;
     if (!isPermittedIn(caller, 'minutes.write', areaId)) throw forbidden();
     const names = new NameBook([], newId);
-    const parts = composeParts(await this.material.load(reader, sessionId), names).filter(
+    const { attendances, ...material } = await this.material.load(reader, sessionId);
+    const missing = session.state === 'open' ? await this.attendances.notHeardOf(reader, session) : [];
+    const absent = missing.map(({ personId, name, function: role, organisationName: organisation }): AttendanceRow => {
+      return { personId, name: name!, function: role, organisation, isReplacement: false, status: 'absent' };
+    });
+    const parts = composeParts({ ...material, attendances: [...attendances, ...absent] }, names).filter(
       ({ label, partyIds }) => label === OPEN_PART || mayKnow(caller, true, partyIds),
     );
     const facts = { id: sessionId, sessionId, state: 'concept', number: 0, reason: 'closing', hash: '' } as const;

@@ -92,6 +92,7 @@ export class SessionScreen {
       attendance: {
         rows: toAttendanceRows(list.items, session.version, typed),
         words: attendanceWords(list.items),
+        hasUnfilled: list.items.some(({ status, personId }) => status === null && personId !== null),
         unnamed: withoutPeople(list.items).join(', '),
         missing: missingOrganisations(list.organisations),
       },

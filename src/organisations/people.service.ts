@@ -120,6 +120,7 @@ export class People {
       if (!isAdmin && !mayChangePerson(standing, Object.keys(input))) throw forbidden();
       const person = await lockOne(manager, Person, id);
       mustMatch(person, version);
+      if (person.email === null) throw conflict('PERSON_ERASED', 'This person was erased and stays so.');
       const change = input.replacementId === null ? { ...input, replacementUntilOn: null } : input;
       await this.mustBeReplaceable(manager, person, change, by);
       await manager.update(Person, id, { ...change, version: version + 1 }).catch(refuseTakenAddress);

@@ -29,8 +29,21 @@ export class AboutController {
   @ForEveryone()
   async privacy(@CurrentVisit() visit: Visit): Promise<string> {
     await this.pages.recognise(visit);
-    const years = this.settings.MINUTES_RETENTION_YEARS;
-    return this.pages.show(visit, 'pages/privacy', { title: 'Privacy', contact: this.contact, years });
+    const { settings } = this;
+    return this.pages.show(visit, 'pages/privacy', {
+      ...{ title: 'Privacy', contact: this.contact },
+      years: {
+        minutes: settings.MINUTES_RETENTION_YEARS,
+        actions: settings.ACTIONS_RETENTION_YEARS,
+        ratings: settings.RATING_TEXTS_RETENTION_YEARS,
+        audit: settings.AUDIT_RETENTION_YEARS,
+      },
+      days: {
+        texts: settings.MAIL_TEXTS_RETENTION_DAYS,
+        mail: settings.MAIL_RETENTION_DAYS,
+        signIns: settings.SIGN_INS_RETENTION_DAYS,
+      },
+    });
   }
 
   /** Where somebody reports a leak (RFC 9116). */

@@ -56,6 +56,7 @@ export class AccountController {
     }));
     const view = {
       title: 'Mijn account',
+      exportHref: `/v1/people/${caller.personId}/export`,
       scripts: PASSKEY_SCRIPTS,
       passkeys,
       sessions,

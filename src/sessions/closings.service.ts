@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../access/caller.js';
 import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../access/conditions.js';
+import { Attendances } from '../attendance/attendances.service.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
 import { mustMatch } from '../common/etag.js';
@@ -26,6 +27,7 @@ export class Closings {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly hooks: SessionHooks,
+    private readonly attendances: Attendances,
     private readonly views: SessionViews,
   ) {}
 
@@ -40,6 +42,7 @@ export class Closings {
       const missing = missingAtClosing(items, await this.actions(manager, id, by), meeting.minutesForm);
       if (missing.length > 0) throw conflict('CANNOT_CLOSE', 'This session is not complete yet.', missing);
       await this.markDiscussed(manager, items);
+      await this.attendances.fillIn(manager, session, meeting, by);
       const closedAt = this.clock.moment();
       await manager.update(Session, id, { state: 'closed', closedAt, version: version + 1 });
       await this.hooks.run('closed', manager, await manager.findOneByOrFail(Session, { id }), by);
@@ -73,13 +76,15 @@ export class Closings {
     });
   }
 
+  /** A confidential action is not under an open topic for everyone: without more, that topic would read as left empty. */
   private items(source: Source, sessionId: string, by: Caller): Promise<ItemAtClosing[]> {
     const params = new Params();
     const session = params.add(sessionId);
     return rows<ItemAtClosing>(
       source,
       `SELECT i."id", i."number", i."kind", i."state", i."notes", i."decision",
-         EXISTS (SELECT 1 FROM "actions" act WHERE act."agendaItemId" = i."id" AND NOT act."isWithdrawn") AS "hasAction",
+         EXISTS (SELECT 1 FROM "actions" act WHERE act."agendaItemId" = i."id" AND NOT act."isWithdrawn"
+           AND (i."isConfidential" OR NOT act."isConfidential")) AS "hasAction",
          ${knownTo(by, 'i', ITEM_PARTIES, params)} AS "isKnown"
        FROM "agenda_items" i WHERE i."sessionId" = ${session} ORDER BY i."position", i."id"`,
       params.values,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
 import { AgendaModule } from '../agenda/agenda.module.js';
+import { AttendanceModule } from '../attendance/attendance.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { Carrying } from './carrying.service.js';
 import { Closings } from './closings.service.js';
@@ -12,7 +13,7 @@ import { Openings } from './openings.service.js';
 import { SessionStatesController } from './session-states.controller.js';
 
 @Module({
-  imports: [ActionsModule, MeetingsModule, AgendaModule],
+  imports: [ActionsModule, MeetingsModule, AgendaModule, AttendanceModule],
   controllers: [SessionStatesController, DiscussionsController, ItemPartiesController],
   providers: [Carrying, ItemParties, Openings, Closings, Discussions],
   exports: [Openings, Closings, Discussions, ItemParties],

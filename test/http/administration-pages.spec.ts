@@ -246,4 +246,32 @@ onBothDatabases((kind) => {
       expect(await partner.see('/beheer/logboek')).not.toContain('grant.created');
     });
   });
+
+  describe('the name of somebody who wants to be forgotten', () => {
+    it('is looked up in texts by the chair, and taken away by the administrator', async () => {
+      const who = await t.make.person({ name: 'Voorbeeld Naam', organisationId: police.id });
+      await t.make.action({ areaId: area.id, title: 'Bel Voorbeeld Naam terug', number: 'BOS-900' });
+      const path = `/beheer/mensen/${who.id}`;
+      expect(await chair.see(path)).toMatch(/Gegevens[^]*In welke teksten staat de naam/);
+      expect(await chair.see(path)).not.toContain('/export');
+      const seen = await chair.see(`${path}/naam`);
+      expect(seen).toMatch(/BOS-900[^]*staat er nog/);
+      expect(seen).not.toContain('Naam voorgoed verwijderen');
+      expect(await admin.see(path)).toContain(`/v1/people/${who.id}/export`);
+      const version = /name="version" value="(\d+)"/.exec(await admin.see(`${path}/naam`))![1];
+      const empty = await admin.post(`${path}/naam`, { ground: '', alsoKnownAs: '', version });
+      expect(empty.text).toContain('Schrijf op waarom de naam verdwijnt.');
+      const done = await admin.post(`${path}/naam`, { ground: 'Verzoek, artikel 17 AVG.', alsoKnownAs: '', version });
+      expect([done.status, done.headers.location]).toEqual([303, `${path}/naam`]);
+      const after = await admin.see(`${path}/naam`);
+      expect(after).toMatch(/De naam is verwijderd[^]*Verzoek, artikel 17 AVG\.[^]*BOS-900[^]*staat er nog/);
+      expect(await admin.see(path)).not.toMatch(/Voorbeeld Naam|afscheid regelen/);
+    });
+
+    it('can be had by everybody for oneself, as the privacy page says', async () => {
+      const href = /href="(\/v1\/people\/[^"]+\/export)"/.exec(await partner.see('/account'))![1];
+      expect(await partner.see(href)).toContain('wijkagent@politie.example');
+      expect(await new Visitor(t).see('/privacy')).toMatch(/Verslagen: 10 jaar[^]*De inhoud van mails: 90 dagen/);
+    });
+  });
 });

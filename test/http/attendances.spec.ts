@@ -4,6 +4,7 @@ import { SessionHooks } from '../../src/meetings/session-hooks.js';
 import { Minutes, type MinutesState } from '../../src/minutes/minutes.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { layTable } from '../support/table.js';
+import { Visitor } from '../support/visitor.js';
 
 onBothDatabases((kind) => {
   let t: TestApp;
@@ -129,6 +130,65 @@ onBothDatabases((kind) => {
       informed.id,
     );
     expect(body.organisations).toMatchObject([{ organisationId: police.id }]);
+  });
+
+  it('counts no agendalid who came after all as an organisation that was there', async () => {
+    const { as, chair, list, path, meeting, police } = await held();
+    const informed = await t.make.organisation();
+    const person = await t.make.person({ organisationId: informed.id });
+    await t.make.invitation(meeting.id, { organisationId: informed.id, personId: person.id, role: 'informed' });
+    await as(chair, 'post', path, { personId: person.id, status: 'present' }).expect(201);
+    const { items, organisations } = await list();
+    expect(items[0]).toMatchObject({ personId: person.id, role: 'informed', status: 'present' });
+    expect(organisations).toEqual([{ organisationId: police.id, name: police.name, status: 'absent' }]);
+  });
+
+  it('records as absent at closing who was expected and of whose organisation nobody came or sent word', async () => {
+    const { as, chair, list, path, meeting, session, chairPerson, partnerPerson, police } = await held();
+    const [housing, welfare, care] = [
+      await t.make.organisation(),
+      await t.make.organisation(),
+      await t.make.organisation(),
+    ];
+    const invite = async (organisationId: string, fields = {}) => {
+      const person = await t.make.person({ organisationId });
+      await t.make.invitation(meeting.id, { organisationId, personId: person.id, ...fields });
+      return person;
+    };
+    const [silent, excused] = [await invite(housing.id), await invite(welfare.id)];
+    await invite((await t.make.organisation()).id, { role: 'informed' });
+    await t.make.invitation(meeting.id, { organisationId: care.id });
+    await as(chair, 'post', path, { personId: chairPerson.id, status: 'present' }).expect(201);
+    await as(chair, 'post', path, { personId: excused.id, status: 'excused' }).expect(201);
+    const colleague = { guestName: 'collega', organisationId: police.id, isReplacement: true, status: 'present' };
+    await as(chair, 'post', path, colleague).expect(201);
+    const visitor = await Visitor.of(t, chairPerson.id);
+    expect(await visitor.see(`/vergaderingen/${session.id}/voorbeeld`)).toMatch(
+      new RegExp(`<dt>Afwezig</dt><dd><ul><li>${silent.name} [^<]*</li></ul></dd>`),
+    );
+    await as(chair, 'put', `/v1/sessions/${session.id}/closing`, undefined, 1).expect(200);
+    const { items, organisations } = await list();
+    const statusOf = (personId: string) => items.find((one: { personId: string }) => one.personId === personId)?.status;
+    expect([silent, excused, partnerPerson].map(({ id }) => statusOf(id))).toEqual(['absent', 'excused', null]);
+    expect(organisations.map(({ status }: { status: string }) => status).sort()).toEqual([
+      'absent',
+      'absent',
+      'excused',
+      'present',
+    ]);
+    const minutes = await as(chair, 'get', `/v1/sessions/${session.id}/minutes`).expect(200);
+    expect(minutes.body.attendance.absent).toMatchObject([{ name: silent.name, organisation: housing.name }]);
+    const corrected = { status: 'excused' };
+    const { version } = items.find((one: { personId: string }) => one.personId === silent.id);
+    await as(chair, 'put', `${path}/${silent.id}`, corrected, version).expect(200);
+    const again = await as(chair, 'get', `/v1/sessions/${session.id}/minutes`).expect(200);
+    expect(again.body.attendance).toMatchObject({ absent: [], excused: [{}, {}] });
+  });
+
+  it('records nobody as absent when attendance was not taken', async () => {
+    const { as, chair, list, session } = await held();
+    await as(chair, 'put', `/v1/sessions/${session.id}/closing`, undefined, 1).expect(200);
+    expect((await list()).items.every(({ id }: { id: string | null }) => id === null)).toBe(true);
   });
 
   it('refuses unknown people and what is neither a person nor a guest, and records nothing', async () => {

@@ -64,6 +64,10 @@ const BESIDE: { path: RegExp; role: TestRole; places?: Place[]; expected: Expect
   // Reacting to a review is for whom its draft was sent to: here that of the own organisation.
   { path: /POST .*reviews\/\{id\}\/reactions$/, role: 'chair', places: ['otherOrganisation'], expected: 403 },
   { path: /POST .*reviews\/\{id\}\/reactions$/, role: 'partner', places: ['otherOrganisation'], expected: 403 },
+  // Everything about a person is for that person; where a name stands, a chair sees of whoever it is in the own areas.
+  { path: /people\/\{id\}\/export$/, role: 'chair', expected: 403 },
+  { path: /people\/\{id\}\/export$/, role: 'partner', expected: 403 },
+  { path: /GET .*people\/\{id\}\/erasure$/, role: 'chair', places: ['otherArea'], expected: 'let in' },
   // Who was invited, and with what answer, is for the table.
   { path: /sessions\/\{id\}\/invitation$/, role: 'admin', expected: 403 },
 ];

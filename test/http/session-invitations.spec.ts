@@ -1,11 +1,9 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
 import ICAL from 'ical.js';
-import { newId } from '../../src/common/ids.js';
 import { Transactions } from '../../src/database/transactions.js';
 import { Delivery } from '../../src/mail/delivery.service.js';
 import { MailLinks } from '../../src/mail/mail-links.service.js';
 import { Session } from '../../src/meetings/session.entity.js';
-import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { Person } from '../../src/organisations/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { visit } from '../support/links.js';
@@ -46,14 +44,11 @@ onBothDatabases((kind) => {
     return { recorded, organisations: body.organisations };
   };
 
-  it('mails the agenda, the minutes to be adopted, the own open actions and an appointment', async () => {
+  it('mails the agenda, the own open actions and an appointment', async () => {
     const { as, chair, path, meeting, area, police, partnerPerson, session, partnerMail } = await planned();
     await t.make.contact(police.id, partnerPerson.id);
     await makeItem(t, session.id, { number: '3', title: "Zwerfvuil 't Zand", proposedById: police.id });
     await makeItem(t, session.id, { number: '4', title: 'Afgewezen punt', state: 'declined' });
-    const earlier = await t.make.session(meeting.id, { heldOn: '2026-05-05', state: 'closed' });
-    const minutes = { sessionId: earlier.id, currentNumber: 1, adoptedAt: null, adoptedInId: null, version: 1 };
-    await t.make.row(Minutes, { ...minutes, id: newId(), state: 'sent', sentAt: '2026-05-06T08:00:00.000Z' });
     await t.make.action({ areaId: area.id, ownerId: police.id, title: 'Schouw', dueOn: '2026-05-31' });
     await t.make.action({ areaId: area.id, title: 'Van een ander' });
     const { body } = await as(chair, 'put', path, undefined, 1).expect(200);
@@ -63,7 +58,6 @@ onBothDatabases((kind) => {
     const { mail } = mailbox.to(partnerMail)[0]!;
     expect(mail.subject).toBe(`Uitnodiging: ${meeting.name} op dinsdag 16 juni 2026`);
     expect(mail.text).toContain(`3  Zwerfvuil 't Zand (${police.name})`);
-    expect(mail.text).toContain('Het verslag van dinsdag 5 mei 2026.');
     expect(mail.text).toMatch(/Schouw\s+Wijk \d+, uiterlijk zondag 31 mei 2026 \(2 dagen te laat\)/);
     expect(mail.text).not.toMatch(/Afgewezen punt|Van een ander/);
     expect(mail.html).toContain('Laat weten of u komt');

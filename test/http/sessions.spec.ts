@@ -202,6 +202,18 @@ onBothDatabases((kind) => {
     expect(JSON.stringify(body)).not.toMatch(new RegExp(`V1|Casus|Huisbezoek|${action.number}|confidential`, 'i'));
   });
 
+  it('does not take a confidential action for the content of an open topic, which would read as left empty', async () => {
+    const { chair, as, meeting, police, area } = await table();
+    const session = await t.make.session(meeting.id, { state: 'open' });
+    const topic = await makeItem(t, session.id);
+    const within = { sessionId: session.id, meetingId: meeting.id, areaId: area.id, agendaItemId: topic.id };
+    await t.make.action({ ...within, ownerId: police.id, isConfidential: true, partyIds: [police.id] });
+    const close = () => as(chair, 'put', `/v1/sessions/${session.id}/closing`, undefined, 1);
+    expect((await close().expect(409)).body.errors.map(({ field }: { field: string }) => field)).toEqual(['1']);
+    await t.make.action(within);
+    await close().expect(200);
+  });
+
   it('does not close what is planned or cancelled', async () => {
     const { chair, as, meeting } = await table();
     for (const state of ['planned', 'cancelled'] as const) {

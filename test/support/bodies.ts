@@ -16,6 +16,7 @@ const BODIES: Record<string, Body> = {
     organisationId: organisations,
   }),
   'PATCH /people/{id}': () => ({ name: 'andere naam' }),
+  'PUT /people/{id}/erasure': () => ({ ground: 'artikel 17 AVG' }),
   'POST /people/{id}/memberships': ({ organisations }) => ({ organisationId: organisations, fromOn: '2027-01-01' }),
   'PATCH /memberships/{id}': () => ({ function: 'wijkagent' }),
   'POST /contacts': ({ organisations, people, areas }) => ({

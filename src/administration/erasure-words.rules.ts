@@ -1,0 +1,34 @@
+import type { Place } from '../erasure/places.service.js';
+
+const KIND_WORDS: Record<string, string> = {
+  agenda_item: 'agendapunt',
+  minutes: 'verslag',
+  remark: 'opmerking bij een verslag',
+  session: 'vergadering',
+  attendance: 'aanwezigheid',
+  action: 'actie',
+  action_update: 'geschiedenis van een actie',
+  discussion: 'wat van een actie gezegd is',
+  escalation: 'aan de bel',
+  judgement: 'oordeel',
+  line: 'regel van een partij',
+  goal: 'doel',
+  goal_course: 'koers van een doel',
+  goal_agreement: 'instemming met een doel',
+  opgave: 'opgave',
+  opgave_part: 'deel van een opgave',
+  wijkagenda: 'wijkagenda',
+  quarterly_result: 'kwartaalbericht',
+  review: 'jaarevaluatie',
+  review_reaction: 'reactie op een jaarevaluatie',
+  rating: 'waardering',
+};
+
+export const kindWords = ({ kind }: Place): string => KIND_WORDS[kind] ?? kind;
+
+/** Where to look and to mend it; null for what has no page of its own. */
+export function pageOfPlace({ kind, id, areaId }: Place): string | null {
+  if (kind === 'minutes' || kind === 'remark') return kind === 'minutes' ? `/verslagen/${id}` : null;
+  if (kind === 'session' || kind === 'attendance') return `/vergaderingen/${id}`;
+  return areaId ? `/gebieden/${areaId}` : null;
+}

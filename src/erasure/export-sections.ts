@@ -1,0 +1,96 @@
+/** In the SQL of a section: the organisations of who asks. */
+export const OWN = ':own';
+
+/** A part of what is held about one person: SQL over `$1`, the person, and `:own`. */
+interface Section {
+  sql: string;
+  /** Read by the person alone: an administrator does not see it either. */
+  isPrivate?: boolean;
+}
+
+const KNOWN = `(NOT a."isConfidential" OR EXISTS (SELECT 1 FROM "action_parties" t WHERE t."actionId" = a."id" AND t."organisationId" IN (${OWN})))`;
+const ACT_KNOWN = `(NOT e."isConfidential"
+  OR EXISTS (SELECT 1 FROM "action_parties" t WHERE t."actionId" = e."objectId" AND t."organisationId" IN (${OWN}))
+  OR EXISTS (SELECT 1 FROM "agenda_item_parties" t WHERE t."agendaItemId" = e."objectId" AND t."organisationId" IN (${OWN})))`;
+const plain = (sql: string, isPrivate = false): Section => ({ sql, isPrivate });
+
+/** Everything that is held about a person, by name. Texts that are confidential are there for who may know them. */
+export const EXPORT_SECTIONS: Record<string, Section> = {
+  person: plain(
+    `SELECT "id", "name", "email", "active", "isShared", "replacementId", "replacementUntilOn", "digestPausedUntilOn", "isDigestStopped"
+     FROM "people" WHERE "id" = $1`,
+  ),
+  memberships: plain(
+    `SELECT o."name" AS "organisation", m."function", m."fromOn", m."untilOn" FROM "memberships" m
+     JOIN "organisations" o ON o."id" = m."organisationId" WHERE m."personId" = $1 ORDER BY m."fromOn"`,
+  ),
+  contacts: plain(
+    `SELECT o."name" AS "organisation", r."name" AS "area", c."fromOn", c."untilOn" FROM "contacts" c
+     JOIN "organisations" o ON o."id" = c."organisationId" LEFT JOIN "areas" r ON r."id" = c."areaId" WHERE c."personId" = $1`,
+  ),
+  roles: plain(
+    `SELECT g."role", r."name" AS "area", g."fromOn", g."untilOn" FROM "grants" g JOIN "areas" r ON r."id" = g."areaId" WHERE g."personId" = $1`,
+  ),
+  meetings: plain(
+    `SELECT g."name" AS "meeting", i."role", i."fromOn", i."untilOn" FROM "invitations" i JOIN "meetings" g ON g."id" = i."meetingId"
+     WHERE i."personId" = $1`,
+  ),
+  attendance: plain(
+    `SELECT g."name" AS "meeting", s."heldOn", t."status" FROM "attendances" t JOIN "sessions" s ON s."id" = t."sessionId"
+     JOIN "meetings" g ON g."id" = s."meetingId" WHERE t."personId" = $1 ORDER BY s."heldOn"`,
+  ),
+  namesInMinutes: plain(
+    `SELECT g."name" AS "meeting", s."heldOn", n."name", n."function" FROM "minutes_names" n JOIN "minutes" m ON m."id" = n."minutesId"
+     JOIN "sessions" s ON s."id" = m."sessionId" JOIN "meetings" g ON g."id" = s."meetingId" WHERE n."personId" = $1 ORDER BY s."heldOn"`,
+  ),
+  remarks: {
+    sql: `SELECT e."kind", e."at", e."itemNumber", e."text" FROM "minutes_events" e JOIN "minutes" m ON m."id" = e."minutesId"
+      LEFT JOIN "agenda_items" i ON i."sessionId" = m."sessionId" AND i."number" = e."itemNumber"
+      WHERE e."byId" = $1 AND (i."id" IS NULL OR NOT i."isConfidential" OR EXISTS (
+        SELECT 1 FROM "agenda_item_parties" t WHERE t."agendaItemId" = i."id" AND t."organisationId" IN (${OWN}))) ORDER BY e."at"`,
+  },
+  actions: {
+    sql: `SELECT a."number", a."title", a."status", a."dueOn", a."doneOn" FROM "actions" a
+      WHERE a."ownerPersonId" = $1 AND ${KNOWN} ORDER BY a."number"`,
+  },
+  updates: {
+    sql: `SELECT a."number", u."kind", u."effectiveOn", u."recordedAt", u."comment", u."statusReason", u."result"
+      FROM "action_updates" u JOIN "actions" a ON a."id" = u."actionId" WHERE u."recordedById" = $1 AND ${KNOWN} ORDER BY u."recordedAt"`,
+  },
+  escalations: {
+    sql: `SELECT a."number", x."askedOn", x."text", x."decision", x."answeredAt" FROM "action_escalations" x
+      JOIN "actions" a ON a."id" = x."actionId" WHERE (x."personId" = $1 OR x."askedById" = $1) AND ${KNOWN}`,
+  },
+  judgements: {
+    sql: `SELECT a."number", d."title" AS "goal", j."judgement", j."comment", j."judgedOn" FROM "judgements" j
+      LEFT JOIN "actions" a ON a."id" = j."actionId" LEFT JOIN "goals" d ON d."id" = j."goalId"
+      WHERE j."recordedById" = $1 AND (a."id" IS NULL OR ${KNOWN})`,
+  },
+  lines: plain('SELECT "text", "writtenOn" FROM "party_lines" WHERE "recordedById" = $1'),
+  reactions: plain('SELECT "text", "reactedAt" FROM "review_reactions" WHERE "personId" = $1'),
+  ratings: plain(
+    `SELECT w."year", c."mark", c."speaksAsOne", c."keptAgreements", c."wentWell", c."canBeBetter", c."answeredAt"
+     FROM "ratings" c JOIN "rating_rounds" w ON w."id" = c."roundId" WHERE c."personId" = $1`,
+    true,
+  ),
+  mails: plain(
+    `SELECT "kind", "address", "subject", "state", "plannedAt", "sentAt" FROM "outgoing_messages" WHERE "personId" = $1 ORDER BY "plannedAt"`,
+  ),
+  links: plain('SELECT "purpose", "expiresAt", "usedAt" FROM "mail_links" WHERE "personId" = $1'),
+  sessions: plain(
+    'SELECT "signedInBy", "userAgent", "createdAt", "lastUsedAt", "endedAt" FROM "web_sessions" WHERE "personId" = $1',
+  ),
+  tokens: plain(
+    'SELECT "name", "createdAt", "expiresAt", "lastUsedAt", "revokedAt" FROM "api_tokens" WHERE "personId" = $1',
+    true,
+  ),
+  passkeys: plain('SELECT "name", "createdAt", "lastUsedAt" FROM "passkeys" WHERE "personId" = $1', true),
+  calendarFeeds: plain('SELECT "createdAt" FROM "calendar_feeds" WHERE "personId" = $1'),
+  imports: plain('SELECT "state", "createdAt", "executedAt" FROM "action_imports" WHERE "personId" = $1'),
+  acts: {
+    sql: `SELECT e."sequence", e."at", e."how", e."operation",
+        CASE WHEN ${ACT_KNOWN} THEN e."objectType" ELSE 'vertrouwelijk' END AS "objectType",
+        CASE WHEN ${ACT_KNOWN} THEN e."objectId" END AS "objectId"
+      FROM "audit_entries" e WHERE e."actorId" = $1 ORDER BY e."sequence"`,
+  },
+};

@@ -1,0 +1,162 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { verify } from '../../src/admin.js';
+import { newId } from '../../src/common/ids.js';
+import { rows } from '../../src/database/rows.js';
+import { Transactions } from '../../src/database/transactions.js';
+import { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
+import { Person } from '../../src/organisations/person.entity.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+
+const NAME = 'Wim van de Voorbeeldpost';
+const GROUND = { ground: 'Verzoek van de betrokkene, artikel 17 AVG.' };
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let b: Boskoop;
+  let admin: string;
+  let id: string;
+  const as = (token: string, method: 'get' | 'put' | 'patch', path: string) =>
+    t.api[method](path).set('Authorization', token);
+  const erase = async (token = admin, body: object = GROUND) => {
+    const { headers } = await as(admin, 'get', `/v1/people/${id}`).expect(200);
+    return as(token, 'put', `/v1/people/${id}/erasure`).set('If-Match', headers.etag).send(body);
+  };
+  const places = async (token: string) =>
+    ((await as(token, 'get', `/v1/people/${id}/erasure`).expect(200)).body.places as Record<string, unknown>[]).map(
+      (place) => `${place.kind} ${place.field} ${place.isThere ? 'there' : 'gone'}`,
+    );
+
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2026-06-02' });
+    b = await boskoop(t);
+    id = b.wijkagent.id;
+    admin = await t.make.signedIn('admin');
+    await t.app.get(Transactions).run(async (m) => {
+      await m.update(Person, id, { name: NAME, email: 'wim@politie.example' });
+      await m.update('agenda_items', b.skate.id, { notes: `Vraag het aan ${NAME.toUpperCase()}.` });
+      await m.update('agenda_items', b.adres.id, { notes: `Geheim: ${NAME} gaat er langs.` });
+      await m.update('actions', b.lamps.id, { details: `Bel wim@politie.example voor de sleutel.` });
+    });
+    await bring(t, b.session.id, 'closed');
+    await send(t, b);
+  });
+
+  it('gives a person everything that is held, and an administrator all but what is private and confidential', async () => {
+    const own = (await as(b.signedIn.police, 'get', `/v1/people/${id}/export`).expect(200)).body;
+    expect(own.person).toMatchObject({ name: NAME, email: 'wim@politie.example', active: true });
+    expect(own.memberships).toMatchObject([{ organisation: b.police.name, function: 'wijkagent' }]);
+    expect(own.attendance).toMatchObject([{ heldOn: '2026-06-02', status: 'present' }]);
+    expect(own.actions).toMatchObject([{ number: b.surveillance.number }]);
+    expect(own.namesInMinutes).toMatchObject([{ name: NAME }]);
+    expect(own.mails[0]).toMatchObject({ kind: 'minutes', address: expect.stringContaining('@') });
+    expect(own.tokens).toHaveLength(1);
+    const seen = (await as(admin, 'get', `/v1/people/${id}/export`).expect(200)).body;
+    expect(seen.person.name).toBe(NAME);
+    expect(
+      Object.keys(own)
+        .filter((name) => !(name in seen))
+        .sort(),
+    ).toEqual(['passkeys', 'ratings', 'tokens']);
+    await as(b.signedIn.chair, 'get', `/v1/people/${id}/export`).expect(403);
+    await as(b.signedIn.welfare, 'get', `/v1/people/${id}/export`).expect(404);
+    const read = await as(admin, 'get', `/v1/audit-entries?operation=person.exported&object=${id}`).expect(200);
+    expect(read.body.total).toBe(2);
+  });
+
+  it('shows the chair where the name stands in texts, beforehand; what is confidential to its parties alone', async () => {
+    const open = ['action details there', 'agenda_item notes there', 'minutes text there'];
+    expect((await places(b.signedIn.chair)).sort()).toEqual(open);
+    const party = await t.make.person({ organisationId: b.police.id });
+    await t.make.grant(party.id, 'chair', b.area.id);
+    expect((await places(await t.make.token(party.id))).sort()).toEqual([...open, 'agenda_item notes there'].sort());
+    const elsewhere = await t.make.area();
+    const stranger = await t.make.person();
+    await t.make.grant(stranger.id, 'chair', elsewhere.id);
+    expect(await places(await t.make.token(stranger.id))).toEqual([]);
+    const more = await as(admin, 'get', `/v1/people/${id}/erasure?alsoKnownAs=verlichting`).expect(200);
+    expect(more.body.places.map(({ field }: { field: string }) => field)).toEqual(
+      expect.arrayContaining(['decision', 'title']),
+    );
+  });
+
+  it('is for an administrator, with a ground and what was read last', async () => {
+    expect((await erase(b.signedIn.chair)).status).toBe(403);
+    expect((await erase(admin, {})).body.errors).toMatchObject([{ field: 'ground' }]);
+    await as(admin, 'put', `/v1/people/${id}/erasure`).send(GROUND).expect(428);
+    await as(admin, 'put', `/v1/people/${id}/erasure`).set('If-Match', '"77"').send(GROUND).expect(412);
+  });
+
+  it('takes name, address, memberships, links and sessions away, and leaves minutes and chains whole', async () => {
+    await t.make.row(OutgoingMessage, {
+      ...{ id: newId(), kind: 'digest', dedupeKey: 'digest:2026-W23:wim@politie.example', personId: id, batchId: null },
+      ...{ address: 'wim@politie.example', payload: {}, state: 'planned', plannedAt: t.clock.moment() },
+      ...{ nextAttemptAt: t.clock.moment(), expiresAt: '2026-07-01T00:00:00.000Z' },
+    } as OutgoingMessage);
+    const before = (await as(b.signedIn.chair, 'get', `/v1/sessions/${b.session.id}/minutes`).expect(200)).body;
+    const { status, body } = await erase();
+    expect([status, body]).toMatchObject([200, { personId: id, ...GROUND, erasedAt: expect.any(String) }]);
+    await as(b.signedIn.police, 'get', '/v1/me').expect(401);
+    const person = (await as(admin, 'get', `/v1/people/${id}`).expect(200)).body;
+    expect(person).toMatchObject({ name: '(naam verwijderd)', email: null, active: false, memberships: [] });
+    const after = (await as(b.signedIn.chair, 'get', `/v1/sessions/${b.session.id}/minutes`).expect(200)).body;
+    expect(after.hash).toBe(before.hash);
+    expect(after.attendance.present[1]).toMatchObject({ name: '(naam verwijderd)', organisation: b.police.name });
+    expect(await verify(t.database)).toMatchObject({ isWhole: true });
+    for (const table of ['memberships', 'contacts', 'grants', 'mail_links', 'web_sessions', 'api_tokens', 'passkeys'])
+      expect([table, await rows(t.database.reader, `SELECT 1 FROM "${table}" WHERE "personId" = $1`, [id])]).toEqual([
+        table,
+        [],
+      ]);
+    const mails = await rows<OutgoingMessage>(
+      t.database.reader,
+      'SELECT * FROM "outgoing_messages" WHERE "personId" = $1',
+      [id],
+    );
+    expect(mails.length).toBeGreaterThan(1);
+    expect(mails.every(({ state, address }) => address === '' && state !== 'planned')).toBe(true);
+    expect(
+      await rows(t.database.reader, 'SELECT "name" FROM "people" WHERE "name" LIKE $1', ['%Voorbeeldpost%']),
+    ).toEqual([]);
+    expect(JSON.stringify(await rows(t.database.reader, 'SELECT * FROM "outgoing_messages"'))).not.toContain(
+      'wim@politie',
+    );
+    expect(JSON.stringify(await rows(t.database.reader, 'SELECT * FROM "erasure_places"'))).not.toMatch(/Wim|wim@/);
+  });
+
+  it('keeps showing the chair which texts still have the name, until somebody saw to them', async () => {
+    expect((await places(b.signedIn.chair)).sort()).toEqual([
+      'action details there',
+      'agenda_item notes there',
+      'minutes text there',
+    ]);
+    const action = await as(b.signedIn.chair, 'get', `/v1/actions/${b.lamps.id}`).expect(200);
+    await as(b.signedIn.chair, 'patch', `/v1/actions/${b.lamps.id}`)
+      .set('If-Match', action.headers.etag)
+      .send({ details: 'Bel de wijkagent voor de sleutel.' })
+      .expect(200);
+    const minutes = await as(b.signedIn.chair, 'get', `/v1/sessions/${b.session.id}/minutes`).expect(200);
+    await as(b.signedIn.chair, 'put', `/v1/sessions/${b.session.id}/minutes/redaction`)
+      .set('If-Match', minutes.headers.etag)
+      .send({ ...GROUND, passages: [{ item: '3', words: NAME.toUpperCase() }] })
+      .expect(200);
+    expect((await places(b.signedIn.chair)).sort()).toEqual([
+      'action details gone',
+      'agenda_item notes gone',
+      'minutes text gone',
+    ]);
+    expect(await verify(t.database)).toMatchObject({ isWhole: true });
+  });
+
+  it('is for good: no second time, no coming back, and never the last administrator', async () => {
+    expect((await erase()).body.code).toBe('PERSON_ERASED');
+    const { headers } = await as(admin, 'get', `/v1/people/${id}`).expect(200);
+    const back = await as(admin, 'patch', `/v1/people/${id}`).set('If-Match', headers.etag).send({ active: true });
+    expect([back.status, back.body.code]).toEqual([409, 'PERSON_ERASED']);
+    const me = (await as(admin, 'get', '/v1/me').expect(200)).body.id as string;
+    const own = await as(admin, 'get', `/v1/people/${me}`).expect(200);
+    const last = await as(admin, 'put', `/v1/people/${me}/erasure`).set('If-Match', own.headers.etag).send(GROUND);
+    expect([last.status, last.body.code]).toEqual([409, 'LAST_ADMINISTRATOR']);
+    await as(admin, 'get', '/v1/me').expect(200);
+  });
+});
