@@ -3,7 +3,7 @@ import type { ActionLine, PublicActionLine } from '../actions/actions.views.js';
 import { inDutch } from '../common/calendar-date.js';
 import { STATUS_NAMES } from '../pages/action-form.rules.js';
 
-export const PAGE_SIZE = 50;
+export const PAGE_SIZE = 200;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_SEARCH = 200;
 

@@ -232,6 +232,7 @@ async function freePort() {
 try {
   if (process.argv[2] === 'digests') await (await import('./digests.mjs')).measureDigests(process.argv.slice(3));
   else if (process.argv[2] === 'review') await (await import('./review.mjs')).main();
+  else if (process.argv[2] === 'pages') await (await import('./pages.mjs')).main();
   else if (process.argv[2] === 'actions') await (await import('./actions.mjs')).main();
   else await main();
 } catch (error) {

@@ -1,0 +1,124 @@
+/**
+ * Measures the three pages that must be quick, through HTTP on the built service, one request at a time: the meeting screen
+ * with 60 open actions, the action list with 200, and my actions with 60, among 100,000 other actions:
+ * `npm run bench -- pages`. BENCH_ACTIONS (100000), BENCH_SECONDS (5) and BENCH_DATABASES (sqlite,postgresql) can be set.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ask, load } from './load.mjs';
+import { fill, SCHEMA_NAME, startPostgres, startService, stop, today } from './place.mjs';
+
+const ACTIONS = Number(process.env.BENCH_ACTIONS ?? 100_000);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
+const KINDS = (process.env.BENCH_DATABASES ?? 'sqlite,postgresql').split(',');
+const AIM_MS = 15;
+
+export async function main() {
+  for (const kind of KINDS) await measureOn(kind);
+}
+
+async function measureOn(kind) {
+  const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-bench-'));
+  const postgres = kind === 'postgresql' ? await startPostgres() : undefined;
+  const place = postgres
+    ? { DATABASE_URL: postgres.url, DATABASE_SCHEMA: SCHEMA_NAME }
+    : { DATABASE_PATH: join(folder, 'service.sqlite') };
+  let service;
+  try {
+    const secret = `wa_${randomBytes(32).toString('base64url')}`;
+    await fill(kind, place, secret, { actions: ACTIONS, years: 10 });
+    service = await startService(folder, place);
+    const api = new Api(service.base, secret);
+    const pages = await layPages(api);
+    api.end();
+    console.log(`\n${kind}: pages among ${ACTIONS} actions`);
+    console.table(await measure(service.base, secret, pages));
+  } finally {
+    if (service) await stop(service.child);
+    await postgres?.server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+class Api {
+  agent = new Agent({ keepAlive: true });
+  constructor(base, secret) {
+    this.base = base;
+    this.headers = { Authorization: `Bearer ${secret}` };
+  }
+
+  async send(method, path, body, headers = {}) {
+    const { status, text } = await ask(this.agent, this.base, {
+      method,
+      path,
+      body,
+      headers: { ...this.headers, ...headers },
+    });
+    if (status > 299) throw new Error(`${method} ${path} answered ${status}: ${text.slice(0, 500)}`);
+    return JSON.parse(text);
+  }
+
+  end() {
+    this.agent.destroy();
+  }
+}
+
+/** A village of its own: a meeting with 60 open actions in an open session, and 140 more actions beside it. */
+async function layPages(api) {
+  const { items } = await api.send('GET', '/v1/areas?pageSize=200');
+  const { organisationIds } = await api.send('GET', '/v1/me');
+  const areaId = items.find(({ kind }) => kind === 'wijk').id;
+  const meeting = await api.send('POST', '/v1/meetings', {
+    areaId,
+    kind: 'professionals',
+    name: 'Overleg',
+    startTime: '10:00',
+  });
+  const others = (await api.send('GET', '/v1/organisations?pageSize=200')).items.filter(
+    ({ id }) => !organisationIds.includes(id),
+  );
+  for (let n = 0; n < 60; n += 1) {
+    await api.send('POST', '/v1/actions', {
+      areaId,
+      meetingId: meeting.id,
+      title: `Actie ${n}: afspraken maken over het beheer bij de skatebaan`,
+      ownerId: n % 2 ? others[n].id : organisationIds[0],
+      dueKind: 'date',
+      dueOn: today(),
+    });
+  }
+  const session = await api.send('POST', `/v1/meetings/${meeting.id}/sessions`, { heldOn: today() });
+  await api.send('PUT', `/v1/sessions/${session.id}/opening`, undefined, { 'If-Match': `"${session.version}"` });
+  return { areaId, sessionId: session.id };
+}
+
+async function measure(base, secret, { areaId, sessionId }) {
+  const pages = {
+    'vergadering, 60 acties': `/vergaderingen/${sessionId}`,
+    'actielijst, 200 acties': `/gebieden/${areaId}/acties?stand=alle`,
+    'mijn acties': '/mijn-acties',
+    'mijn acties als tabel': '/mijn-acties/tabel',
+  };
+  const headers = { Authorization: `Bearer ${secret}`, Accept: 'text/html' };
+  const table = [];
+  for (const [page, path] of Object.entries(pages)) {
+    const agent = new Agent();
+    const { text } = await ask(agent, base, { path, headers });
+    agent.destroy();
+    await load(base, () => ({ path, headers }), { connections: 1, seconds: Math.min(1, SECONDS) });
+    const { p50, p99 } = await load(base, () => ({ path, headers }), { connections: 1, seconds: SECONDS });
+    const rows = (text.match(/<(tr|li class="card)[ >]/g) ?? []).length;
+    table.push({
+      page,
+      KiB: Math.round(text.length / 1024),
+      rows,
+      'p50 ms': Number(p50.toFixed(1)),
+      'p99 ms': Number(p99.toFixed(1)),
+      'aim ms': AIM_MS,
+    });
+  }
+  return table;
+}
