@@ -22,6 +22,8 @@ import { RememberTheRhythm1764000023000 } from '../migrations/0024-remember-the-
 import { CreateQuarterlyResults1764000026000 } from '../migrations/0027-create-quarterly-results.js';
 import { CountRequests1764000027000 } from '../migrations/0028-count-requests.js';
 import { ListFromOneIndex1764000028000 } from '../migrations/0029-list-from-one-index.js';
+import { CountAYearFromOneIndex1764000035000 } from '../migrations/0036-count-a-year-from-one-index.js';
+import { ReviewOneOpgave1764000036000 } from '../migrations/0037-review-one-opgave.js';
 import { BindMinutes1764000040000 } from '../migrations/0041-bind-minutes.js';
 import { CreateErasures1764000041000 } from '../migrations/0042-create-erasures.js';
 import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
@@ -181,6 +183,8 @@ export const SCHEMA: Schema = {
     CreateQuarterlyResults1764000026000,
     CountRequests1764000027000,
     ListFromOneIndex1764000028000,
+    CountAYearFromOneIndex1764000035000,
+    ReviewOneOpgave1764000036000,
     BindMinutes1764000040000,
     CreateErasures1764000041000,
   ],

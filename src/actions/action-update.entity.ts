@@ -76,6 +76,11 @@ export interface Change extends Partial<
 @Unique(['actionId', 'sequence'])
 @Index('action_updates_by_entry', ['areaId', 'recordedAt', 'effectiveOn'])
 @Index('action_updates_as_of', ['actionId', 'effectiveOn', 'sequence', 'recordedAt', 'closedOn'])
+@Index('action_updates_of_the_year', [
+  ...['areaId', 'recordedOn', 'actionId', 'effectiveOn', 'sequence', 'recordedAt', 'closedOn', 'status', 'ownerId'],
+  ...['theme', 'dueOn', 'originalDueOn', 'postponements', 'realisation', 'resultSize', 'doneOn', 'resumeOn', 'dueKind'],
+  ...['isHandedBack', 'isWithdrawn', 'isConfidential'],
+])
 @Index(['sessionId'])
 @Index('action_updates_recorded', ['recordedAt', 'actionId'])
 export class ActionUpdate {

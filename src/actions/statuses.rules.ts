@@ -24,14 +24,17 @@ export function withStatus(before: ActionState, change: Change, effectiveOn: str
   const isDone = status === 'done';
   const wasDone = before.status === 'done';
   const isSame = change.status === undefined;
+  const result = isDone ? (change.result !== undefined ? change.result : before.result) : null;
+  const size = change.resultSize !== undefined ? change.resultSize : before.resultSize;
   return {
     ...before,
     status,
     statusReason: NEEDS_REASON.has(status) ? (isSame ? before.statusReason : (change.reason ?? null)) : null,
     resumeOn: status === 'on_hold' ? (change.resumeOn ?? before.resumeOn) : null,
     realisation: isDone ? (change.realisation ?? (wasDone ? before.realisation : 'full')) : null,
-    result: isDone ? (change.result !== undefined ? change.result : before.result) : null,
-    resultSize: isDone ? (change.resultSize !== undefined ? change.resultSize : before.resultSize) : null,
+    result,
+    // Nothing that came of it is neither small nor large.
+    resultSize: result === null ? null : size,
     doneOn: isDone ? (wasDone ? before.doneOn : effectiveOn) : null,
     closedOn: isClosed(status) ? (status === before.status ? before.closedOn : effectiveOn) : null,
   };

@@ -111,13 +111,15 @@ export class Areas {
     });
   }
 
-  /** The area and everything below it on that day. */
+  /** The area and everything below it on that day, with what was merged into any of these. */
   async idsBelow(areaId: string, day: string, source: Source = this.database.reader): Promise<string[]> {
     const found = await rows<{ id: string }>(
       source,
       `WITH RECURSIVE "tree" ("id") AS (
          SELECT a."id" FROM "areas" a WHERE a."id" = $1
-         UNION SELECT p."areaId" FROM "area_parents" p JOIN "tree" t ON p."parentId" = t."id" WHERE ${inForce('p', '$2')})
+         UNION SELECT b."id" FROM "tree" t JOIN (
+           SELECT p."areaId" AS "id", p."parentId" AS "into" FROM "area_parents" p WHERE ${inForce('p', '$2')}
+           UNION ALL SELECT m."id", m."mergedIntoId" FROM "areas" m WHERE m."mergedIntoId" IS NOT NULL) b ON b."into" = t."id")
        SELECT "id" FROM "tree"`,
       [areaId, day],
     );

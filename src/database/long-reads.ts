@@ -15,6 +15,15 @@ export class LongReads implements OnApplicationShutdown {
 
   constructor(private readonly database: Database) {}
 
+  get isPostgres(): boolean {
+    return this.database.isPostgres;
+  }
+
+  /** SQL for the whole days from one date to another. */
+  days(from: string, to: string): string {
+    return this.isPostgres ? `(${to} - ${from})` : `CAST(julianday(${to}) - julianday(${from}) AS integer)`;
+  }
+
   /** The same as `rows` of the reader: it sees what was committed, and nothing of a transaction under way. */
   async rows<T>(sql: string, params: Value[] = [], shape: Shape = {}): Promise<T[]> {
     const { isPostgres, reader } = this.database;

@@ -8,6 +8,16 @@ export interface Question {
   asOf: string;
   /** ISO 8601, UTC. */
   knownAt: string;
+  /** Only what serves this opgave, by itself or by its goal; left out for everything. */
+  opgaveId?: string | null;
+}
+
+/** SQL for "serves the opgave that is asked for", of an action. */
+export function servesOpgave(alias: string, { opgaveId }: Question, params: Params): string {
+  if (!opgaveId) return 'TRUE';
+  const asked = params.add(opgaveId);
+  return `(${alias}."opgaveId" = ${asked} OR (${alias}."opgaveId" IS NULL
+    AND ${alias}."goalId" IN (SELECT y."id" FROM "goals" y WHERE y."opgaveId" = ${asked})))`;
 }
 
 const IS_REALISED = `"status" = 'done' AND NOT "isPartial"`;
@@ -40,64 +50,91 @@ export const CONDITIONS: Record<(typeof COUNTS)[number], string> = {
   largeResults: `"isResult" AND "resultSize" = 'large'`,
 };
 
+/** What an index of the history holds of a state: everything that is counted, and no words. */
+const STATE = [
+  ...['sequence', 'closedOn', 'status', 'ownerId', 'theme', 'dueOn', 'originalDueOn', 'postponements', 'realisation'],
+  ...['resultSize', 'doneOn', 'resumeOn', 'dueKind', 'isHandedBack', 'isWithdrawn', 'isConfidential'],
+];
+
+export interface Narrowing {
+  isPostgres: boolean;
+  /** SQL over the actions `k` that narrows them at once. */
+  among?: string;
+}
+
 /**
  * The actions as they stood on `asOf`, one row each. Left out are confidential ones (those that are now as well: secrecy
  * goes before repeatability), withdrawn ones and incomplete ones, and what was finished before the period.
  *
  * It looks at the actions that can count first, by their areas and dates, and only then at the history of those: so it
- * grows with the period that is asked and not with what is stored. `among` narrows the actions `k` at once.
+ * grows with the period that is asked and not with what is stored. Everything but words stands in one index of the
+ * history, by area and day of agreeing (an action stays in its area), so that no row is read; who wants the title or
+ * the result joins the update by `actionId` and `sequence`.
  */
-export function casesAsOf({ areaIds, fromOn, asOf, knownAt }: Question, params: Params, among = 'TRUE'): string {
+export function casesAsOf(question: Question, params: Params, { isPostgres, among = 'TRUE' }: Narrowing): string {
+  const { areaIds, fromOn, asOf, knownAt } = question;
   const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
   const areas = params.list(areaIds);
+  const serves = servesOpgave('k', question, params);
   const asKnown = (alias: string): string => `${alias}."effectiveOn" <= ${on} AND ${alias}."recordedAt" <= ${known}`;
+  const of = (update: string, action: string): string =>
+    `${update}."areaId" = ${action}."areaId" AND ${update}."recordedOn" = ${action}."recordedOn" AND ${update}."actionId" = ${action}."id"`;
   // Recorded by mistake is out of every count, also when that was found out after the day.
   const withdrawn = (alias: string): string => `(${alias}."isWithdrawn" AND EXISTS (
         SELECT 1 FROM "action_updates" w WHERE w."actionId" = ${alias}."id" AND w."isWithdrawn" AND w."recordedAt" <= ${known}))`;
-  const columns = 'k."id", k."goalId", k."opgaveId"';
-  const candidates = (where: string): string =>
-    `SELECT ${columns} FROM "actions" k WHERE k."areaId" IN (${areas}) AND ${where}
-        AND NOT k."isConfidential" AND NOT ${withdrawn('k')} AND ${among}`;
+  // The last update of each: the newest day, and of one day the last entry. The databases have a short way of their own:
+  // SQLite takes the columns beside a maximum from the row of that maximum.
+  const states = (where: string, order: string): string => {
+    const chosen = `k."areaId" IN (${areas}) AND ${where} AND NOT k."isConfidential" AND NOT ${withdrawn('k')} AND ${serves} AND ${among}`;
+    const state = (alias: string): string => STATE.map((name) => `${alias}."${name}"`).join(', ');
+    const columns = `k."id", k."areaId", k."recordedOn", k."goalId", k."opgaveId", ${state('u')}`;
+    return isPostgres
+      ? `SELECT ${columns} FROM "actions" k CROSS JOIN LATERAL (
+           SELECT ${state('h')} FROM "action_updates" h WHERE ${of('h', 'k')} AND ${asKnown('h')}
+           ORDER BY h."effectiveOn" DESC, h."sequence" DESC LIMIT 1) u WHERE ${chosen}`
+      : `SELECT ${columns}, max(u."effectiveOn" || printf('%09d', u."sequence"))
+         FROM "actions" k CROSS JOIN "action_updates" u WHERE ${of('u', 'k')} AND ${asKnown('u')} AND ${chosen} GROUP BY ${order}`;
+  };
+  const byBegin = 'k."areaId", k."recordedOn", k."id"';
+  const byEnd = 'k."areaId", k."closedOn", k."recordedOn", k."id"';
+  const earlier = `k."recordedOn" < ${from}`;
   // What is closed before the period now, but was not known to be so then.
   const heardLater = `k."closedOn" < ${from} AND k."id" IN (SELECT h."actionId" FROM "action_updates" h
         WHERE h."areaId" IN (${areas}) AND h."recordedAt" > ${known} AND h."effectiveOn" < ${from})`;
   const openAtStart = `coalesce((
       SELECT CASE WHEN b."closedOn" IS NULL THEN 1 ELSE 0 END FROM "action_updates" b
-      WHERE b."actionId" = u."actionId" AND b."effectiveOn" < ${from} AND b."recordedAt" <= ${known}
+      WHERE ${of('b', 's')} AND b."effectiveOn" < ${from} AND b."recordedAt" <= ${known}
       ORDER BY b."effectiveOn" DESC, b."sequence" DESC LIMIT 1), 1) = 1`;
-  const continued = `u."closedOn" IS NOT NULL AND EXISTS (SELECT 1 FROM "actions" n WHERE n."followsOnId" = u."actionId" AND NOT n."isConfidential"
+  const continued = `s."closedOn" IS NOT NULL AND EXISTS (SELECT 1 FROM "actions" n WHERE n."followsOnId" = s."id" AND NOT n."isConfidential"
         AND NOT ${withdrawn('n')} AND EXISTS (SELECT 1 FROM "action_updates" f WHERE f."actionId" = n."id" AND ${asKnown('f')}))`;
   // The last word of a party that does not own the action.
   const judgement = `(SELECT j."judgement" FROM "judgements" j
-      WHERE j."actionId" = u."actionId" AND (u."ownerId" IS NULL OR j."organisationId" <> u."ownerId")
+      WHERE j."actionId" = s."id" AND (s."ownerId" IS NULL OR j."organisationId" <> s."ownerId")
         AND j."judgedOn" <= ${on} AND j."recordedAt" <= ${known} ORDER BY j."recordedAt" DESC, j."id" DESC LIMIT 1)`;
-  return `"candidates" AS (
-    ${candidates(`k."recordedOn" BETWEEN ${from} AND ${on}`)}
-    UNION ALL ${candidates(`k."recordedOn" < ${from} AND k."closedOn" >= ${from}`)}
-    UNION ALL ${candidates(`k."recordedOn" < ${from} AND k."closedOn" IS NULL`)}
-    UNION ALL ${candidates(`k."recordedOn" < ${from} AND ${heardLater}`)}
-  ), "last" AS (
-    SELECT u."actionId", u."areaId", u."title", u."theme", u."ownerId", u."dueOn", u."originalDueOn", u."postponements",
-      u."result", coalesce(u."resultSize", 'small') AS "resultSize", u."doneOn", u."recordedOn",
-      coalesce(k."opgaveId", g."opgaveId") AS "opgaveId",
-      CASE WHEN u."status" = 'on_hold' AND u."resumeOn" <= ${on} THEN 'open' ELSE u."status" END AS "status",
-      u."recordedOn" >= ${from} AS "isAgreed",
-      coalesce(u."realisation" = 'partial', 1 = 0) AS "isPartial",
-      ${continued} AS "isContinued", ${judgement} AS "judgement",
-      CASE WHEN u."recordedOn" >= ${from} THEN 1 = 0 ELSE ${openAtStart} END AS "isCarriedOver"
-    FROM "candidates" k
-    JOIN "action_updates" u ON u."actionId" = k."id" AND u."sequence" = (
-      SELECT l."sequence" FROM "action_updates" l WHERE l."actionId" = k."id" AND ${asKnown('l')}
-      ORDER BY l."effectiveOn" DESC, l."sequence" DESC LIMIT 1)
-    LEFT JOIN "goals" g ON g."id" = k."goalId"
-    WHERE u."recordedOn" <= ${on} AND (u."closedOn" IS NULL OR u."closedOn" >= ${from} OR u."recordedOn" >= ${from})
-      AND NOT u."isConfidential" AND NOT u."isWithdrawn"
-      AND u."dueKind" IS NOT NULL AND (u."ownerId" IS NOT NULL OR u."isHandedBack")
+  const isDoneInPeriod = `s."status" = 'done' AND s."doneOn" BETWEEN ${from} AND ${on}`;
+  // A size is only there with a result; a result without a size is looked up.
+  const hasResult = `CASE WHEN s."resultSize" IS NOT NULL THEN 1 = 1 ELSE EXISTS (SELECT 1 FROM "action_updates" r
+        WHERE r."actionId" = s."id" AND r."sequence" = s."sequence" AND r."result" IS NOT NULL) END`;
+  const isOpen = `s."status" IN ('open', 'in_progress', 'blocked') OR (s."status" = 'on_hold' AND s."resumeOn" <= ${on})`;
+  return `"states" AS (
+    ${states(`k."recordedOn" BETWEEN ${from} AND ${on}`, byBegin)}
+    UNION ALL ${states(`${earlier} AND k."closedOn" >= ${from}`, byEnd)}
+    UNION ALL ${states(`${earlier} AND k."closedOn" IS NULL`, byEnd)}
+    UNION ALL ${states(`${earlier} AND ${heardLater}`, byEnd)}
   ), "cases" AS MATERIALIZED (
-    SELECT l.*,
-      l."dueOn" < ${on} AND l."status" IN ('open', 'in_progress', 'blocked') AS "isOverdue",
-      l."status" = 'done' AND l."doneOn" BETWEEN ${from} AND ${on} AS "isDoneInPeriod",
-      l."status" = 'done' AND l."doneOn" BETWEEN ${from} AND ${on} AND l."result" IS NOT NULL AS "isResult"
-    FROM "last" l
+    SELECT s."id" AS "actionId", s."sequence", s."areaId", s."theme", s."ownerId", s."recordedOn", s."dueOn", s."originalDueOn",
+      s."doneOn", s."postponements", coalesce(s."resultSize", 'small') AS "resultSize", coalesce(s."opgaveId", g."opgaveId") AS "opgaveId",
+      CASE WHEN s."status" = 'on_hold' AND s."resumeOn" <= ${on} THEN 'open' ELSE s."status" END AS "status",
+      s."recordedOn" >= ${from} AS "isAgreed",
+      coalesce(s."realisation" = 'partial', 1 = 0) AS "isPartial",
+      ${continued} AS "isContinued", ${judgement} AS "judgement",
+      CASE WHEN s."recordedOn" >= ${from} THEN 1 = 0 ELSE ${openAtStart} END AS "isCarriedOver",
+      coalesce(s."dueOn" < ${on} AND (${isOpen}), 1 = 0) AS "isOverdue",
+      ${isDoneInPeriod} AS "isDoneInPeriod",
+      CASE WHEN ${isDoneInPeriod} THEN ${hasResult} ELSE 1 = 0 END AS "isResult"
+    FROM "states" s LEFT JOIN "goals" g ON g."id" = s."goalId"
+    WHERE (s."recordedOn" >= ${from} OR s."closedOn" IS NULL OR s."closedOn" >= ${from})
+      AND NOT s."isConfidential" AND NOT s."isWithdrawn"
+      AND s."dueKind" IS NOT NULL AND (s."ownerId" IS NOT NULL OR s."isHandedBack")
   )`;
 }

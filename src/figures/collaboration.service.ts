@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { inForce, Params, rows } from '../database/rows.js';
 import { nameOn } from './area-names.js';
-import type { Question } from './cases-as-of.js';
+import { type Question, servesOpgave } from './cases-as-of.js';
 import type { AttendanceRow, SessionRow } from './collaboration.rules.js';
 
 /** Reads how people met: sessions with their minutes, and who came. */
@@ -11,7 +11,8 @@ export class Collaboration {
   constructor(private readonly database: Database) {}
 
   /** The sessions of the period that were not cancelled, in order, with the name their area had on `asOf`. */
-  sessions({ areaIds, fromOn, asOf }: Question): Promise<SessionRow[]> {
+  sessions(question: Question): Promise<SessionRow[]> {
+    const { areaIds, fromOn, asOf } = question;
     const params = new Params();
     const [from, on] = [params.add(fromOn), params.add(asOf)];
     return rows<SessionRow>(
@@ -21,6 +22,7 @@ export class Collaboration {
        FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
        LEFT JOIN "minutes" n ON n."sessionId" = s."id"
        WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on} AND s."state" <> 'cancelled'
+         AND ${wasAbout('s', question, params)}
        ORDER BY s."heldOn", "area", m."name", s."id"`,
       params.values,
     );
@@ -46,13 +48,24 @@ export class Collaboration {
   }
 }
 
+/** SQL for "an action of the opgave was agreed or discussed in the session"; true when none is asked for. */
+function wasAbout(session: string, question: Question, params: Params): string {
+  if (!question.opgaveId) return 'TRUE';
+  const serves = `${servesOpgave('x', question, params)} AND NOT x."isConfidential" AND NOT x."isWithdrawn"`;
+  return `(EXISTS (SELECT 1 FROM "actions" x WHERE x."sessionId" = ${session}."id" AND ${serves})
+    OR EXISTS (SELECT 1 FROM "discussions" d JOIN "actions" x ON x."id" = d."actionId"
+      WHERE d."sessionId" = ${session}."id" AND d."outcome" IN ('discussed', 'updated', 'accepted') AND ${serves}))`;
+}
+
 /** The sessions held in the period, who was invited to each as participant, and who came: 2 present, 1 excused, 0 absent. */
-export function invitedAndCame({ areaIds, fromOn, asOf, knownAt }: Question, params: Params): string {
+export function invitedAndCame(question: Question, params: Params): string {
+  const { areaIds, fromOn, asOf, knownAt } = question;
   const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
   return `"held" AS (
       SELECT s."id", s."meetingId", s."heldOn" FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
       WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on}
         AND s."state" = 'closed' AND (s."closedAt" IS NULL OR s."closedAt" <= ${known})
+        AND ${wasAbout('s', question, params)}
     ), "invited" AS (
       SELECT DISTINCT h."id" AS "sessionId", i."organisationId" FROM "held" h
       JOIN "invitations" i ON i."meetingId" = h."meetingId" AND ${inForce('i', 'h."heldOn"')}

@@ -33,10 +33,11 @@ export class Escalations {
       `${alias}."askedOn" BETWEEN ${from} AND ${on} AND ${alias}."askedAt" <= ${known}`;
     const among = `k."id" IN (SELECT x."actionId" FROM "action_escalations" x WHERE ${asked('x')})`;
     const found = await this.reads.rows<Omit<EscalationRow, 'answeredOn'> & { answeredAt: string | null }>(
-      `WITH ${casesAsOf(question, params, among)}
-       SELECT a."number", c."title", o."name" AS "organisation", e."step", e."askedOn", e."answeredAt", e."decision",
+      `WITH ${casesAsOf(question, params, { isPostgres: this.reads.isPostgres, among })}
+       SELECT a."number", u."title", o."name" AS "organisation", e."step", e."askedOn", e."answeredAt", e."decision",
          e."decidedFor", c."status"
        FROM "action_escalations" e JOIN "cases" c ON c."actionId" = e."actionId" JOIN "actions" a ON a."id" = e."actionId"
+       JOIN "action_updates" u ON u."actionId" = c."actionId" AND u."sequence" = c."sequence"
        LEFT JOIN "organisations" o ON o."id" = c."ownerId"
        WHERE ${asked('e')} ORDER BY e."askedOn", a."number", e."step"`,
       params.values,
@@ -47,23 +48,4 @@ export class Escalations {
       return { ...escalation, answeredOn: null, decision: null, decidedFor: null };
     });
   }
-}
-
-/** How often the bell was rung, whether an answer came, and how the actions stand now. */
-export function escalationsOf(found: readonly EscalationRow[]) {
-  const answered = found.filter(({ answeredOn }) => answeredOn !== null).length;
-  const statusOf = new Map(found.map(({ number, status }) => [number, status]));
-  const actionsWith = (isWanted: (status: ActionStatus) => boolean): number =>
-    [...statusOf.values()].filter(isWanted).length;
-  return {
-    asked: found.length,
-    answered,
-    unanswered: found.length - answered,
-    /** Of the actions it was about; one action can take several steps. */
-    actions: statusOf.size,
-    actionsDone: actionsWith((status) => status === 'done'),
-    actionsCancelled: actionsWith((status) => status === 'cancelled'),
-    actionsOpen: actionsWith((status) => status !== 'done' && status !== 'cancelled'),
-    items: [...found],
-  };
 }

@@ -70,7 +70,7 @@ export class FigureCases {
     const params = new Params();
     const is = (column: string, value: string | null | undefined): string[] =>
       value === undefined ? [] : [value === null ? `${column} IS NULL` : `${column} = ${params.add(value)}`];
-    const cases = casesAsOf(question, params);
+    const cases = casesAsOf(question, params, this.reads);
     const conditions = [
       `(${ACTION_CONDITIONS[name]})`,
       ...is('"theme"', theme),
@@ -80,10 +80,11 @@ export class FigureCases {
     const chosen = `WITH ${cases}, "chosen" AS (SELECT * FROM "cases" WHERE ${conditions.join(' AND ')})`;
     const counted = [...params.values];
     const found = await this.reads.rows<FigureCase & { total?: number }>(
-      `${chosen} SELECT 'action' AS "type", c."actionId" AS "id", a."number", c."title", ar."name" AS "area", c."theme",
+      `${chosen} SELECT 'action' AS "type", c."actionId" AS "id", a."number", u."title", ar."name" AS "area", c."theme",
          o."name" AS "organisation", c."status", c."recordedOn" AS "on", c."dueOn", c."doneOn", c."judgement",
          (SELECT count(*) FROM "chosen") AS "total"
-       FROM "chosen" c JOIN "actions" a ON a."id" = c."actionId" JOIN "areas" ar ON ar."id" = c."areaId"
+       FROM "chosen" c JOIN "actions" a ON a."id" = c."actionId"
+       JOIN "action_updates" u ON u."actionId" = c."actionId" AND u."sequence" = c."sequence" JOIN "areas" ar ON ar."id" = c."areaId"
        LEFT JOIN "organisations" o ON o."id" = c."ownerId"
        ORDER BY c."recordedOn", a."number", a."id" LIMIT ${params.add(pageSize)} OFFSET ${params.add((page - 1) * pageSize)}`,
       params.values,

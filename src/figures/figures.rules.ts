@@ -1,5 +1,3 @@
-import { daysBetween } from '../common/calendar-date.js';
-
 /**
  * What is counted of a group of actions. All but the last five are of the actions agreed in the period; `overdue`,
  * `carriedOver`, `doneInPeriod`, `results` and `largeResults` are of those agreed earlier too.
@@ -52,16 +50,6 @@ export function median(tallies: readonly Tally[]): number | null {
   };
   return (at(Math.ceil(total / 2)) + at(Math.floor(total / 2) + 1)) / 2;
 }
-
-export interface DayCount {
-  fromOn: string;
-  toOn: string;
-  count: number;
-}
-
-/** How many days lie between the two dates of each pair. */
-export const asTallies = (pairs: readonly DayCount[]): Tally[] =>
-  pairs.map(({ fromOn, toOn, count }) => ({ value: daysBetween(fromOn, toOn), count }));
 
 /** The calendar quarter of a date: `2026-Q2`. */
 export function quarterOf(day: string): string {

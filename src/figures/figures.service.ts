@@ -3,9 +3,8 @@ import { ActionFigures, type ResultLine } from './action-figures.service.js';
 import type { Question } from './cases-as-of.js';
 import { attendanceOf, attendancePerKind, collaborationOf } from './collaboration.rules.js';
 import { Collaboration } from './collaboration.service.js';
-import { Escalations, escalationsOf } from './escalations.service.js';
+import { Escalations } from './escalations.service.js';
 import {
-  asTallies,
   median,
   perArea,
   perKind,
@@ -15,8 +14,10 @@ import {
   perSide,
   perTheme,
   totalOf,
+  withShares,
 } from './figures.rules.js';
-import { goalsOf, YearGoals } from './year-goals.service.js';
+import { escalationsOf, goalsOf } from './story.rules.js';
+import { YearGoals } from './year-goals.service.js';
 
 /** The figures of one year of an area: what came of the agreements, and how people worked together. */
 @Injectable()
@@ -37,11 +38,11 @@ export class FiguresService {
     const { cells, lines, ...days } = await this.actions.count(question);
     const sessions = await this.collaboration.sessions(question);
     const attendance = await this.collaboration.attendance(question);
-    const overdue = asTallies(days.overdue);
+    const { lead, overdue } = days;
     const total = totalOf(cells);
     return {
       total,
-      leadTimeDays: median(asTallies(days.lead)),
+      leadTimeDays: median(lead),
       overdueDays: { median: median(overdue), longest: Math.max(0, ...overdue.map(({ value }) => value)) },
       quarters: perQuarter(fromOn, asOf, days.done),
       areas: areas.length > 1 ? perArea(cells, areas) : [],
@@ -72,16 +73,16 @@ export class FiguresService {
 
   /** The little of another period that is put beside it; null when nothing happened in that. */
   async countToCompare(question: Question) {
-    const { cells, lead } = await this.actions.count(question);
-    const total = totalOf(cells);
+    const { total: counts, lead } = await this.actions.countTotal(question);
+    const total = withShares(counts);
     const sessions = await this.collaboration.sessions(question);
     const { sessionsHeld, minutesSent, minutesSentShare } = collaborationOf(sessions, question.asOf, question.knownAt);
     if (total.agreed + total.carriedOver + sessionsHeld === 0) return null;
-    return { total, leadTimeDays: median(asTallies(lead)), sessionsHeld, minutesSent, minutesSentShare };
+    return { total, leadTimeDays: median(lead), sessionsHeld, minutesSent, minutesSentShare };
   }
 }
 
 export type YearFigures = Awaited<ReturnType<FiguresService['count']>>;
 
 const ofSize = (lines: readonly ResultLine[], wanted: ResultLine['size']) =>
-  lines.filter(({ size }) => size === wanted).map(({ size: _, ...line }) => line);
+  lines.filter(({ size }) => size === wanted).map(({ size: _, areaId: __, ...line }) => line);

@@ -159,18 +159,20 @@ export class GoalFigures implements OnModuleInit {
   /** The actions agreed in the period, as they stood on the day, with the last judgement of the named party. */
   private async actions(source: Source, question: Question, metric: Metric): Promise<GoalCase[]> {
     const params = new Params();
-    const cases = casesAsOf(question, params);
+    const cases = casesAsOf(question, params, this.database);
     const judge = params.add(metric.organisationId ?? null);
     const on = params.add(question.asOf);
     const found = await rows<ActionCase & { id: string; number: string; title: string; organisation: string | null }>(
       source,
       `WITH ${cases}
-       SELECT c."actionId" AS "id", a."number", c."title", c."status", c."dueOn", c."originalDueOn", c."doneOn",
+       SELECT c."actionId" AS "id", a."number", u."title", c."status", c."dueOn", c."originalDueOn", c."doneOn",
          o."kind" AS "ownerKind", o."name" AS "organisation",
          (SELECT j."judgement" FROM "judgements" j
           WHERE j."actionId" = c."actionId" AND j."organisationId" = CAST(${judge} AS ${this.database.isPostgres ? 'uuid' : 'varchar'})
             AND j."judgedOn" <= ${on} ORDER BY j."recordedAt" DESC, j."id" DESC LIMIT 1) AS "judgement"
-       FROM "cases" c JOIN "actions" a ON a."id" = c."actionId" LEFT JOIN "organisations" o ON o."id" = c."ownerId"
+       FROM "cases" c JOIN "actions" a ON a."id" = c."actionId"
+       JOIN "action_updates" u ON u."actionId" = c."actionId" AND u."sequence" = c."sequence"
+       LEFT JOIN "organisations" o ON o."id" = c."ownerId"
        WHERE c."isAgreed" ORDER BY a."number"`,
       params.values,
     );

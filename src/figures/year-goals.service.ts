@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LongReads } from '../database/long-reads.js';
 import { Params } from '../database/rows.js';
-import { type Course, COURSES } from '../goals/goal-course.entity.js';
+import type { Course } from '../goals/goal-course.entity.js';
 import type { Direction, GoalKind, Metric } from '../goals/goal.entity.js';
 import type { Judged } from '../goals/judgement.entity.js';
 import { nameOn } from './area-names.js';
@@ -85,7 +85,7 @@ export class YearGoals {
     return goals;
   }
 
-  private goals({ areaIds, fromOn, asOf, knownAt }: Question): Promise<Found[]> {
+  private goals({ areaIds, fromOn, asOf, knownAt, opgaveId }: Question): Promise<Found[]> {
     const params = new Params();
     const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
     const last = `SELECT m."id" FROM "goal_measurements" m WHERE m."goalId" = g."id" AND m."measuredOn" <= ${on}
@@ -100,7 +100,7 @@ export class YearGoals {
        FROM "goals" g JOIN "areas" a ON a."id" = g."areaId"
        LEFT JOIN "goal_measurements" l ON l."id" = (${last}) LEFT JOIN "goal_courses" c ON c."id" = (${decided})
        WHERE g."areaId" IN (${params.list(areaIds)}) AND g."activatedOn" <= ${on} AND g."startsOn" <= ${on}
-         AND (g."endsOn" IS NULL OR g."endsOn" >= ${from})
+         AND (g."endsOn" IS NULL OR g."endsOn" >= ${from})${opgaveId ? ` AND g."opgaveId" = ${params.add(opgaveId)}` : ''}
        ORDER BY "area", g."title", g."id"`,
       params.values,
       { metric: 'json' },
@@ -130,14 +130,4 @@ export class YearGoals {
       ]),
     );
   }
-}
-
-/** How many goals stand on each colour, and the goals themselves. */
-export function goalsOf(goals: readonly YearGoal[]) {
-  const count = (course: Course): number => goals.filter((goal) => goal.course === course).length;
-  return {
-    total: goals.length,
-    ...(Object.fromEntries(COURSES.map((course) => [course, count(course)])) as Record<Course, number>),
-    items: [...goals],
-  };
 }

@@ -10,6 +10,7 @@ import { Pages } from '../pages/pages.service.js';
 import { listQuery, pagerOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { Renderer } from '../rendering/renderer.js';
+import { titleOf } from '../review-documents/review-page.rules.js';
 import { ReviewPublication } from '../reviews/review-publication.service.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Publication } from '../wijkagenda/publication.service.js';
@@ -45,9 +46,9 @@ export class PublicPagesController {
         title: `${label} ${area} ${year}`,
         publishedOn: inDutch(dayOf(publishedAt)),
       })),
-      reviews: reviews.map(({ id, areaName, fromOn, asOf }) => ({
+      reviews: reviews.map(({ id, areaName, opgave, fromOn, asOf }) => ({
         href: `/jaarevaluaties/${id}`,
-        title: `Jaarevaluatie ${areaName}`,
+        title: titleOf({ areaName, opgave }),
         period: `${inDutch(fromOn)} tot en met ${inDutch(asOf)}`,
       })),
       pager: pagerOf(page, PATH, query),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { inForce, Params, rows, type Source } from '../database/rows.js';
 import { Participants } from '../meetings/participants.service.js';
+import { AnsweringService, questionKey } from '../organisations/answering.service.js';
 
 /** A person who answers for an organisation at a table of the area. */
 export interface Party {
@@ -13,7 +14,10 @@ export interface Party {
 /** Who the parties of areas are: the participants of the meetings there, each person once. */
 @Injectable()
 export class Parties {
-  constructor(private readonly participants: Participants) {}
+  constructor(
+    private readonly participants: Participants,
+    private readonly answering: AnsweringService,
+  ) {}
 
   /** Those with somebody to mail. Chairs hold the pen and informed organisations sit at no table: neither is a party. */
   async of(source: Source, areaIds: readonly string[], day: string): Promise<Party[]> {
@@ -37,5 +41,34 @@ export class Parties {
       }
     }
     return [...found.values()];
+  }
+
+  /**
+   * The parties of one opgave: its departments and who owns an action that serves it, by their people at the tables of
+   * the areas; who sits at none by the contact for the area.
+   */
+  async ofOpgave(source: Source, opgaveId: string, areaId: string, areaIds: readonly string[], day: string) {
+    const params = new Params();
+    const opgave = params.add(opgaveId);
+    const involved = await rows<{ organisationId: string }>(
+      source,
+      `SELECT d."organisationId" FROM "opgave_departments" d WHERE d."opgaveId" = ${opgave}
+       UNION SELECT a."ownerId" FROM "actions" a LEFT JOIN "goals" g ON g."id" = a."goalId"
+       WHERE a."areaId" IN (${params.list(areaIds)}) AND a."ownerId" IS NOT NULL AND NOT a."isConfidential"
+         AND NOT a."isWithdrawn" AND coalesce(a."opgaveId", g."opgaveId") = ${opgave}`,
+      params.values,
+    );
+    const ids = new Set(involved.map(({ organisationId }) => organisationId));
+    const parties = (await this.of(source, areaIds, day)).filter(({ organisationId }) => ids.has(organisationId));
+    const seated = new Set(parties.map(({ organisationId }) => organisationId));
+    const questions = [...ids].filter((id) => !seated.has(id)).map((organisationId) => ({ organisationId, areaId }));
+    const answers = questions.length > 0 ? await this.answering.resolve(source, questions, day) : new Map();
+    for (const question of questions) {
+      const { personId, name, email } = answers.get(questionKey(question)) ?? {};
+      const isKnown = parties.some((party) => party.personId === personId);
+      if (personId && email && !isKnown)
+        parties.push({ personId, name, email, organisationId: question.organisationId });
+    }
+    return parties;
   }
 }

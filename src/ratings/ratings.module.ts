@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AreasModule } from '../areas/areas.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { Parties } from './parties.service.js';
 import { RatingMail } from './rating-mail.service.js';
 import { RatingPageController } from './rating-page.controller.js';
@@ -9,7 +10,7 @@ import { RatingRounds } from './rating-rounds.service.js';
 import { Ratings } from './ratings.service.js';
 
 @Module({
-  imports: [AreasModule, MeetingsModule],
+  imports: [AreasModule, MeetingsModule, OrganisationsModule],
   controllers: [RatingRoundsController, RatingPageController],
   providers: [Parties, RatingRounds, Ratings, RatingMail],
   exports: [Parties, RatingRounds],

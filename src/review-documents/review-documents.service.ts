@@ -31,8 +31,8 @@ export class ReviewDocuments {
 }
 
 /** `jaarevaluatie-boskoop-2025-12-31`, of plain letters only. */
-function fileNameOf({ areaName, asOf }: ReviewView): string {
-  const plain = areaName
+function fileNameOf({ areaName, opgave, asOf }: ReviewView): string {
+  const plain = `${areaName} ${opgave ?? ''}`
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')

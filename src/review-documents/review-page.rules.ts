@@ -66,6 +66,10 @@ const toRow = (name: string, figures: Figures) => ({
   segments: segmentsOf(figures),
 });
 
+/** "Jaarevaluatie Boskoop", or of one opgave there. */
+export const titleOf = ({ areaName, opgave }: Pick<ReviewView, 'areaName' | 'opgave'>): string =>
+  opgave ? `Jaarevaluatie van de opgave “${opgave}”, ${areaName}` : `Jaarevaluatie ${areaName}`;
+
 /** A review as its document prints it: every number a text, every width worked out. */
 export function toReviewPage(review: ReviewView) {
   const { figures } = review;
@@ -77,7 +81,8 @@ export function toReviewPage(review: ReviewView) {
     { title: 'Wat doen we volgend jaar?', text: review.nextYear },
   ];
   return {
-    title: `Jaarevaluatie ${review.areaName}`,
+    title: titleOf(review),
+    opgave: review.opgave ?? null,
     areaName: review.areaName,
     fromOn: review.fromOn,
     asOf: review.asOf,

@@ -112,6 +112,7 @@ function overviewOf(review: ReviewView): ReviewTable {
   const { leadTimeDays, overdueDays, collaboration, goals, escalations } = review.figures;
   const rows: Value[][] = [
     ['Gebied', review.areaName],
+    ...(review.opgave ? [['Opgave', review.opgave]] : []),
     ['Van', review.fromOn],
     ['Peildatum', review.asOf],
     ['Bekend op', review.knownAt],

@@ -9,6 +9,8 @@ import { inDutch } from '../common/calendar-date.js';
 import { IdPipe } from '../common/ids.js';
 import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
 import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from '../pages/forms.js';
+import { OpgaveListDto } from '../opgaven/opgaven.dto.js';
+import { Opgaven } from '../opgaven/opgaven.service.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
@@ -21,6 +23,7 @@ import { ReviewPages, REVIEWS } from './review-pages.service.js';
 const WORDS: FormWords = {
   fields: {
     areaId: 'Kies een gebied.',
+    opgaveId: 'Kies een opgave uit de lijst.',
     fromOn: 'Kies de eerste dag van de periode.',
     asOf: 'Kies een peildatum die niet voor de eerste dag ligt, en niet in de toekomst.',
     succeeded: 'Hoogstens 4000 tekens.',
@@ -51,6 +54,7 @@ export class ReviewPagesController {
     private readonly voice: ReviewVoice,
     private readonly publication: ReviewPublication,
     private readonly choices: Choices,
+    private readonly opgaven: Opgaven,
   ) {}
 
   @Get()
@@ -59,7 +63,7 @@ export class ReviewPagesController {
     const query = fieldsOf(wanted);
     const page = await this.reviews.list(toInput(ReviewListDto, listQuery(query)), caller);
     const rows = page.items.map((one) => [
-      cell(one.areaName, `${REVIEWS}/${one.id}`),
+      cell(one.opgave ? `${one.areaName}: ${one.opgave}` : one.areaName, `${REVIEWS}/${one.id}`),
       cell(`${inDutch(one.fromOn)} tot en met ${inDutch(one.asOf)}`),
       cell(one.state === 'draft' ? 'concept' : 'definitief'),
       cell(one.publishedAt ? 'openbaar' : 'niet openbaar'),
@@ -94,7 +98,10 @@ export class ReviewPagesController {
       visit,
       WORDS,
       async () => {
-        const { id } = await this.reviews.create(toInput(CreateReviewDto, fields), caller);
+        const { id } = await this.reviews.create(
+          toInput(CreateReviewDto, { ...fields, opgaveId: fields.opgaveId || undefined }),
+          caller,
+        );
         return { path: `${REVIEWS}/${id}`, notice: 'De jaarevaluatie staat klaar als concept.' };
       },
       (problem) => this.showNew(visit, caller, fields, problem),
@@ -214,6 +221,7 @@ export class ReviewPagesController {
 
   private async showNew(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {
     const areas = await this.choices.areas('Kies een gebied', { caller, permission: 'reviews.write' });
+    const opgaven = await this.opgaven.list(toInput(OpgaveListDto, { pageSize: '200' }));
     const specs: FieldSpec[] = [
       {
         name: 'areaId',
@@ -223,6 +231,7 @@ export class ReviewPagesController {
         options: areas,
         hint: 'Met alles wat eronder valt.',
       },
+      ...(opgaven.total > 0 ? [ofOpgave(opgaven.items)] : []),
       { name: 'fromOn', label: 'Eerste dag', type: 'date', isRequired: true },
       { name: 'asOf', label: 'Peildatum (laatste dag)', type: 'date', isRequired: true },
     ];
@@ -231,3 +240,15 @@ export class ReviewPagesController {
     return this.pages.show(visit, 'pages/record', { title: 'Jaarevaluatie maken', back, form, problem });
   }
 }
+
+/** For who wants to look at one opgave only. */
+const ofOpgave = (opgaven: readonly { id: string; title: string }[]): FieldSpec => ({
+  name: 'opgaveId',
+  label: 'Opgave',
+  type: 'choice',
+  options: [
+    { value: '', label: 'alles in het gebied' },
+    ...opgaven.map(({ id, title }) => ({ value: id, label: title })),
+  ],
+  hint: 'Kies een opgave als u alleen wilt tellen wat daarbij hoort.',
+});

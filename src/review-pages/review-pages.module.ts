@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AdministrationModule } from '../administration/administration.module.js';
+import { OpgavenModule } from '../opgaven/opgaven.module.js';
 import { PagesModule } from '../pages/pages.module.js';
 import { RatingsModule } from '../ratings/ratings.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
@@ -10,7 +11,7 @@ import { ReviewPages } from './review-pages.service.js';
 
 /** The yearly review and the rating of the collaboration, on pages. */
 @Module({
-  imports: [AdministrationModule, PagesModule, RatingsModule, ReviewsModule],
+  imports: [AdministrationModule, OpgavenModule, PagesModule, RatingsModule, ReviewsModule],
   controllers: [ReviewPagesController, ReviewFilesController, RatingPagesController],
   providers: [ReviewPages],
 })

@@ -7,12 +7,14 @@ import { conflict, forbidden, notFound } from '../common/problems.js';
 import { Params, row, type Source } from '../database/rows.js';
 import { lockOne } from '../database/transactions.js';
 import { nameOn } from '../figures/area-names.js';
+import { asWhole } from './frozen-reviews.rules.js';
 import { Review, type ReviewTexts } from './review.entity.js';
 import type { FrozenReview, ReviewSummary } from './reviews.dto.js';
 
-export const SUMMARY_COLUMNS = `r."id", r."areaId", ${nameOn('a', 'r."asOf"')} AS "areaName", r."fromOn", r."asOf", r."state",
+export const SUMMARY_COLUMNS = `r."id", r."areaId", ${nameOn('a', 'r."asOf"')} AS "areaName", r."opgaveId", o."title" AS "opgave", r."fromOn", r."asOf", r."state",
   r."circulatedAt", r."reactionsUntilOn", r."frozenAt", r."hash", r."publishedAt", r."version"`;
-export const REVIEWS_FROM = '"reviews" r JOIN "areas" a ON a."id" = r."areaId"';
+export const REVIEWS_FROM =
+  '"reviews" r JOIN "areas" a ON a."id" = r."areaId" LEFT JOIN "opgaven" o ON o."id" = r."opgaveId"';
 
 const isParty = (by: Caller, params: Params): string =>
   `EXISTS (SELECT 1 FROM "review_parties" p WHERE p."reviewId" = r."id" AND p."personId" = ${params.add(by.personId)})`;
@@ -46,7 +48,7 @@ export async function findReview(source: Source, id: string, by: Caller): Promis
   if (!found) throw notFound();
   const { texts, document, isParty: wasSent, ...summary } = found;
   const seesOrganisations = wasSent || isPermittedIn(by, 'reviews.organisations', summary.areaId);
-  return { summary, texts, document, seesOrganisations };
+  return { summary, texts, document: document && asWhole(document), seesOrganisations };
 }
 
 /** Locks a review for a verb of its chair: 404 when it is not to be known, 403 when it is not to be changed. */

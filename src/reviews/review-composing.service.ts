@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Areas } from '../areas/areas.service.js';
 import { dayOf } from '../common/calendar-date.js';
 import { Database } from '../database/database.js';
-import { Params, rows, type Source } from '../database/rows.js';
+import { Params, row, rows, type Source } from '../database/rows.js';
 import { FiguresService } from '../figures/figures.service.js';
 import { RatingRounds } from '../ratings/rating-rounds.service.js';
 import { nameOn } from '../figures/area-names.js';
 import type { Review, ReviewTexts } from './review.entity.js';
 import type { FrozenReview, ReactionView } from './reviews.dto.js';
 import { NOTICE, yearEarlier } from './reviews.rules.js';
+
+type Asked = Pick<Review, 'areaId' | 'opgaveId' | 'fromOn' | 'asOf'>;
 
 /** Puts a review together: its figures, those of the year before, the ratings, and what people wrote. */
 @Injectable()
@@ -21,12 +23,8 @@ export class ReviewComposing {
   ) {}
 
   /** The whole review by what was known at a moment (ISO 8601, UTC). */
-  async compose(
-    asked: Pick<Review, 'areaId' | 'fromOn' | 'asOf'> & { id?: string },
-    texts: ReviewTexts,
-    knownAt: string,
-  ) {
-    const { id, areaId, fromOn, asOf } = asked;
+  async compose(asked: Asked & { id?: string }, texts: ReviewTexts, knownAt: string) {
+    const { id, areaId, opgaveId, fromOn, asOf } = asked;
     const areaIds = await this.areas.idsBelow(areaId, asOf);
     const params = new Params();
     const areas = await rows<{ id: string; name: string }>(
@@ -35,11 +33,12 @@ export class ReviewComposing {
        ORDER BY "name", a."id"`,
       params.values,
     );
-    const figures = await this.figures.count({ areaIds, fromOn, asOf, knownAt }, areas);
+    const figures = await this.figures.count({ areaIds, fromOn, asOf, knownAt, opgaveId }, areas);
     const areaName = areas.find((area) => area.id === areaId)!.name;
     const reactions = id ? await reactionsOf(this.database.reader, id) : [];
     const whole: FrozenReview = {
       areaName,
+      opgave: opgaveId ? await this.titleOf(opgaveId) : null,
       areas,
       fromOn,
       asOf,
@@ -48,7 +47,8 @@ export class ReviewComposing {
       ...textsOf(texts),
       figures,
       yearBefore: await this.yearBefore(asked, knownAt),
-      ratings: await this.ratings(areaId, asOf, knownAt),
+      // Parties rate the collaboration in an area, not in an opgave.
+      ratings: opgaveId ? null : await this.ratings(areaId, asOf, knownAt),
       reactions,
       frozenEarlyReason: null,
     };
@@ -56,11 +56,16 @@ export class ReviewComposing {
   }
 
   /** The same period a year earlier, with the tree of that day; null when nothing happened. */
-  private async yearBefore({ areaId, fromOn, asOf }: Pick<Review, 'areaId' | 'fromOn' | 'asOf'>, knownAt: string) {
+  private async yearBefore({ areaId, opgaveId, fromOn, asOf }: Asked, knownAt: string) {
     const period = { fromOn: yearEarlier(fromOn), asOf: yearEarlier(asOf) };
     const areaIds = await this.areas.idsBelow(areaId, period.asOf);
-    const compared = await this.figures.countToCompare({ areaIds, ...period, knownAt });
+    const compared = await this.figures.countToCompare({ areaIds, ...period, knownAt, opgaveId });
     return compared && { ...period, ...compared };
+  }
+
+  private async titleOf(opgaveId: string): Promise<string> {
+    const sql = 'SELECT "title" FROM "opgaven" WHERE "id" = $1';
+    return (await row<{ title: string }>(this.database.reader, sql, [opgaveId]))!.title;
   }
 
   private async ratings(areaId: string, asOf: string, knownAt: string) {

@@ -29,10 +29,18 @@ export class ReviewDraftMail implements OnModuleInit {
   /** Null when the review is final or gone, or the person is no longer to be mailed. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const reviewId = String(message.payload.reviewId);
-    const found = await row<{ name: string; areaName: string; fromOn: string; asOf: string; untilOn: string }>(
+    const found = await row<{
+      name: string;
+      areaName: string;
+      opgave: string | null;
+      fromOn: string;
+      asOf: string;
+      untilOn: string;
+    }>(
       manager,
-      `SELECT p."name", ${nameOn('a', 'r."asOf"')} AS "areaName", r."fromOn", r."asOf", r."reactionsUntilOn" AS "untilOn"
+      `SELECT p."name", ${nameOn('a', 'r."asOf"')} AS "areaName", o."title" AS "opgave", r."fromOn", r."asOf", r."reactionsUntilOn" AS "untilOn"
        FROM "reviews" r JOIN "areas" a ON a."id" = r."areaId" JOIN "people" p ON p."id" = $2
+       LEFT JOIN "opgaven" o ON o."id" = r."opgaveId"
        WHERE r."id" = $1 AND r."state" = 'draft' AND p."active" AND p."email" = $3`,
       [reviewId, message.personId, message.address],
     );

@@ -7,13 +7,14 @@ import { conflict, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { pageOf, Params, row, rows } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
+import { asWhole } from './frozen-reviews.rules.js';
 import { lockReview, REVIEWS_FROM, SUMMARY_COLUMNS } from './review-access.js';
 import { Review } from './review.entity.js';
 import type { FrozenReview, ReviewSummary, ReviewView } from './reviews.dto.js';
 import { forThePublic } from './reviews.rules.js';
 import { Reviews } from './reviews.service.js';
 
-type PublishedReview = Pick<ReviewSummary, 'id' | 'areaName' | 'fromOn' | 'asOf' | 'publishedAt'>;
+type PublishedReview = Pick<ReviewSummary, 'id' | 'areaName' | 'opgave' | 'fromOn' | 'asOf' | 'publishedAt'>;
 
 /** Shows a final review to everyone, and takes it back. */
 @Injectable()
@@ -58,7 +59,7 @@ export class ReviewPublication {
   page(paging: { page: number; pageSize: number }) {
     const params = new Params();
     const from = `(SELECT ${SUMMARY_COLUMNS} FROM ${REVIEWS_FROM} WHERE r."publishedAt" IS NOT NULL) s`;
-    const select = 's."id", s."areaName", s."fromOn", s."asOf", s."publishedAt"';
+    const select = 's."id", s."areaName", s."opgave", s."fromOn", s."asOf", s."publishedAt"';
     const orderBy = 's."asOf" DESC, s."areaName", s."id"';
     const page = { select, from, where: 'TRUE', orderBy, params };
     return pageOf<PublishedReview>(this.database.reader, page, paging);
@@ -68,7 +69,7 @@ export class ReviewPublication {
   list(): Promise<PublishedReview[]> {
     return rows(
       this.database.reader,
-      `SELECT s."id", s."areaName", s."fromOn", s."asOf", s."publishedAt"
+      `SELECT s."id", s."areaName", s."opgave", s."fromOn", s."asOf", s."publishedAt"
        FROM (SELECT ${SUMMARY_COLUMNS} FROM ${REVIEWS_FROM} WHERE r."publishedAt" IS NOT NULL) s
        ORDER BY s."asOf" DESC, s."areaName", s."id"`,
     );
@@ -83,7 +84,8 @@ export class ReviewPublication {
       { document: 'json' },
     );
     if (!found) throw notFound();
-    const { document, ...summary } = found;
+    const { document: frozen, ...summary } = found;
+    const document = asWhole(frozen);
     return forThePublic(summary, document, await this.publicTitles(document));
   }
 

@@ -42,7 +42,10 @@ export class ReviewVoice {
     const { summary } = await findReview(this.database.reader, id, by);
     const today = this.clock.today();
     const areaIds = await this.areas.idsBelow(summary.areaId, today);
-    const parties = await this.parties.of(this.database.reader, areaIds, today);
+    const { areaId, opgaveId } = summary;
+    const parties = opgaveId
+      ? await this.parties.ofOpgave(this.database.reader, opgaveId, areaId, areaIds, today)
+      : await this.parties.of(this.database.reader, areaIds, today);
     await this.transactions.run(async (manager) => {
       const review = await lockDraft(manager, id, version, by);
       this.outbox.mustHaveServer();

@@ -1,4 +1,4 @@
-import { Entity, Index } from 'typeorm';
+import { Column, Entity, Index } from 'typeorm';
 import { Day, Id, Json, Line, Moment, Reference, Version } from '../database/columns.js';
 import { Area } from '../areas/area.entity.js';
 import { Person } from '../organisations/person.entity.js';
@@ -14,7 +14,7 @@ export interface ReviewTexts {
   nextYear?: string;
 }
 
-/** A one-year review of an area with what is below it. */
+/** A one-year review of an area with what is below it, or of one opgave there. */
 @Entity('reviews')
 @Index(['areaId', 'asOf'])
 export class Review {
@@ -22,6 +22,9 @@ export class Review {
   id: string;
   @Reference(() => Area)
   areaId: string;
+  /** Only what serves this opgave; null is everything. */
+  @Column({ type: 'uuid', nullable: true })
+  opgaveId: string | null;
   @Day()
   fromOn: string;
   /** Peildatum; both ends count. */

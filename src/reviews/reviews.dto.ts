@@ -11,6 +11,10 @@ import type { ShownFigures } from './reviews.rules.js';
 export class CreateReviewDto {
   @IsId()
   areaId: string;
+  /** Only what serves this opgave in the area and below it. */
+  @Omittable()
+  @IsId()
+  opgaveId?: string;
   @IsCalendarDate()
   fromOn: string;
   /** Peildatum; both ends count. */
@@ -96,6 +100,10 @@ export interface ReviewSummary {
   areaId: string;
   /** The name the area had on `asOf`. */
   areaName: string;
+  /** Null for a review of everything in the area. */
+  opgaveId: string | null;
+  /** Its title. */
+  opgave: string | null;
   fromOn: string;
   asOf: string;
   state: ReviewState;
@@ -121,6 +129,8 @@ export interface ReactionView {
 /** What is frozen: everything but the state of the row itself. */
 export interface ReviewDocument<F> {
   areaName: string;
+  /** The title of the opgave it is about; null for everything in the area. */
+  opgave: string | null;
   /** The area and what was below it on `asOf`. */
   areas: { id: string; name: string }[];
   fromOn: string;

@@ -95,6 +95,8 @@ export const REVIEW_SUMMARY_EXAMPLE = {
   id: '019300a0-0000-7000-8000-000000000041',
   areaId: '019300a0-0000-7000-8000-000000000002',
   areaName: 'Boskoop',
+  opgaveId: null,
+  opgave: null,
   fromOn: '2025-01-01',
   asOf: '2025-12-31',
   state: 'final',
@@ -108,6 +110,7 @@ export const REVIEW_SUMMARY_EXAMPLE = {
 
 export const REVIEW_EXAMPLE = {
   ...REVIEW_SUMMARY_EXAMPLE,
+  opgave: null,
   areas: [{ id: '019300a0-0000-7000-8000-000000000002', name: 'Boskoop' }],
   knownAt: '2026-01-20T09:12:44.900Z',
   notice: NOTICE,
@@ -196,8 +199,8 @@ export const FIGURE_CASE_EXAMPLE = {
   judgement: 'realised',
 } satisfies FigureCase;
 
-const { id, areaName, fromOn, asOf } = REVIEW_SUMMARY_EXAMPLE;
-export const PUBLISHED_REVIEW_EXAMPLE = { id, areaName, fromOn, asOf, publishedAt: '2026-02-01T09:12:45.120Z' };
+const { id, areaName, opgave, fromOn, asOf } = REVIEW_SUMMARY_EXAMPLE;
+export const PUBLISHED_REVIEW_EXAMPLE = { id, areaName, opgave, fromOn, asOf, publishedAt: '2026-02-01T09:12:45.120Z' };
 
 const { figures } = REVIEW_EXAMPLE;
 /** As everyone may see it: no organisation, no words of others. */

@@ -72,17 +72,21 @@ export class Reviews {
     const errors = periodErrors(input, this.clock.today());
     const area = await row(this.database.reader, 'SELECT "id" FROM "areas" WHERE "id" = $1', [input.areaId]);
     if (!area) errors.push({ field: 'areaId', message: 'areaId is not an area' });
+    const opgaveId = input.opgaveId ?? null;
+    const opgave =
+      opgaveId && (await row(this.database.reader, 'SELECT "id" FROM "opgaven" WHERE "id" = $1', [opgaveId]));
+    if (opgaveId && !opgave) errors.push({ field: 'opgaveId', message: 'opgaveId is not an opgave' });
     if (errors.length > 0) throw invalid(errors);
     if (!isPermittedIn(by, 'reviews.write', input.areaId)) throw forbidden();
     const { areaId, fromOn, asOf } = input;
-    const draft = { ...NEW_DRAFT, id: newId(), areaId, fromOn, asOf };
+    const draft = { ...NEW_DRAFT, id: newId(), areaId, opgaveId, fromOn, asOf };
     // Counting takes longer than a write may, so it is done before the transaction.
     const document = await this.composing.compose(draft, {}, this.clock.moment());
     return this.transactions.run(async (manager) => {
       await manager.insert(Review, { ...draft, knownAt: null, texts: {}, createdById: by.personId });
       await this.audit.record(manager, by, 'review.created', { type: 'review', id: draft.id, areaId });
       const seesOrganisations = isPermittedIn(by, 'reviews.organisations', areaId);
-      return toView({ ...draft, areaName: document.areaName }, document, seesOrganisations);
+      return toView({ ...draft, areaName: document.areaName, opgave: document.opgave }, document, seesOrganisations);
     }, by.once);
   }
 
@@ -145,10 +149,10 @@ export class Reviews {
   ): Promise<{ seesOrganisations: boolean; question: Question; frozen: YearFigures | null }> {
     const { summary, document, seesOrganisations } = await findReview(this.database.reader, id, by);
     if (document && knownAt) throw fixedMoment();
-    const { areaId, fromOn, asOf } = summary;
+    const { areaId, opgaveId, fromOn, asOf } = summary;
     const areaIds = document ? document.areas.map((area) => area.id) : await this.areas.idsBelow(areaId, asOf);
     const moment = document?.knownAt ?? this.momentOf(knownAt);
-    const question = { areaIds, fromOn, asOf, knownAt: moment };
+    const question = { areaIds, fromOn, asOf, knownAt: moment, opgaveId };
     return { seesOrganisations, question, frozen: document?.figures ?? null };
   }
 

@@ -36,7 +36,7 @@ export function statementsOf(kind, { actions, years, today, secretHash, now }) {
   const insert = (table, columns, select) => `INSERT INTO "${table}" (${columns}) SELECT ${select}`;
   const area = `1 + s.n % ${AREAS}`;
   const sessions = years * 10;
-  const recordedOn = day(first, `s.n * ${days} / ${actions}`);
+  const recordedOn = day(first, `CAST(s.n AS bigint) * ${days} / ${actions}`);
   // One in thirty is never finished; the others after ten days to seven months, when that day has come.
   const life = '(10 + s.n * 37 % 200)';
   const closedOn = `CASE WHEN s.n % 30 = 0 OR ${day(recordedOn, life)} > ${day(`'${today}'`, 0)} THEN NULL ELSE ${day(recordedOn, life)} END`;
@@ -161,7 +161,7 @@ export async function fillYears(kind, run, all, wishes) {
       ? await all(
           `SELECT "name", "sql" FROM sqlite_master WHERE "type" = 'index' AND "sql" IS NOT NULL AND "tbl_name" IN ('actions', 'action_updates')`,
         )
-      : await all(`SELECT indexname AS "name", indexdef AS "sql" FROM pg_indexes WHERE tablename IN ('actions', 'action_updates')
+      : await all(`SELECT indexname AS "name", indexdef AS "sql" FROM pg_indexes WHERE schemaname = current_schema() AND tablename IN ('actions', 'action_updates')
           AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = indexname)`);
   for (const { name } of indexes) await run(`DROP INDEX "${name}"`);
   for (const statement of statementsOf(kind, wishes)) await run(statement);

@@ -321,6 +321,26 @@ onBothDatabases((kind) => {
     });
   });
 
+  it('counts whole days across summer time and a leap day, and a size without a result as no result', async () => {
+    const area = await t.make.area();
+    const owner = await t.make.organisation({ kind: 'police' });
+    const record = async (day: string, doneOn: string, extra: object) => {
+      t.clock.set(`${day}T10:00:00Z`);
+      const post = (path: string, body: object) =>
+        t.api.post(path).set('Authorization', concern).send(body).expect(201);
+      const body = { title: 'Schouw', areaId: area.id, ownerId: owner.id, dueOn: '2028-12-01' };
+      const { id } = (await post('/v1/actions', body)).body;
+      t.clock.set(`${doneOn}T10:00:00Z`);
+      await post(`/v1/actions/${id}/updates`, { status: 'done', ...extra });
+    };
+    await record('2028-02-28', '2028-03-01', { resultSize: 'large' });
+    await record('2028-03-25', '2028-03-27', { result: 'Gelukt' });
+    const { leadTimeDays, total } = await figuresOf(area.id, { fromOn: '2028-01-01', asOf: '2028-03-27' });
+    expect(leadTimeDays).toBe(2);
+    expect(total).toMatchObject({ agreed: 2, realised: 2, results: 1, largeResults: 0 });
+    t.clock.set('2026-01-17T10:00:00Z');
+  });
+
   it('names no person', async () => {
     const text = JSON.stringify(await review(year.boskoop.id));
     expect(text).not.toContain('functionaris');

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  asTallies,
   type Cell,
   COUNTS,
   type Counts,
@@ -101,11 +100,6 @@ describe('a median', () => {
         expect(median(values.map((value) => ({ value, count: 1 })))).toBe(expected);
       }),
     );
-  });
-
-  it('counts days across a change of summer time and a leap day as whole days', () => {
-    expect(asTallies([{ fromOn: '2026-03-28', toOn: '2026-03-30', count: 2 }])).toEqual([{ value: 2, count: 2 }]);
-    expect(asTallies([{ fromOn: '2024-02-28', toOn: '2024-03-01', count: 1 }])).toEqual([{ value: 2, count: 1 }]);
   });
 });
 

@@ -18,8 +18,7 @@ import {
   totalOf,
 } from '../../src/figures/figures.rules.js';
 import type { YearFigures } from '../../src/figures/figures.service.js';
-import { escalationsOf } from '../../src/figures/escalations.service.js';
-import { goalsOf } from '../../src/figures/year-goals.service.js';
+import { escalationsOf, goalsOf } from '../../src/figures/story.rules.js';
 import { segmentsOf } from '../../src/review-documents/review-page.rules.js';
 import { freezingObstacle, periodErrors, withoutOrganisations, yearEarlier } from '../../src/reviews/reviews.rules.js';
 

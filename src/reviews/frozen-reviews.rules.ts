@@ -1,0 +1,37 @@
+import { type Counts, COUNTS } from '../figures/figures.rules.js';
+import { escalationsOf, goalsOf } from '../figures/story.rules.js';
+import type { FrozenReview } from './reviews.dto.js';
+
+type Older = Partial<FrozenReview> & { figures: Partial<FrozenReview['figures']> };
+
+const NO_COUNTS = Object.fromEntries(COUNTS.map((name) => [name, 0])) as Counts;
+
+/**
+ * A frozen review as today's pages and files read it. What was frozen stays as it was, with its hash; a figure that was
+ * not counted yet when it was frozen reads as none.
+ */
+export function asWhole(frozen: FrozenReview): FrozenReview {
+  const { figures, ...document } = frozen as Older;
+  const counted = <T extends object>(groups: readonly T[] | undefined): T[] =>
+    (groups ?? []).map((group) => ({ ...NO_COUNTS, ...group }));
+  return {
+    opgave: null,
+    yearBefore: null,
+    ratings: null,
+    reactions: [],
+    frozenEarlyReason: null,
+    ...document,
+    figures: {
+      ...figures,
+      total: { ...NO_COUNTS, ...figures.total },
+      areas: counted(figures.areas),
+      themes: counted(figures.themes),
+      opgaven: counted(figures.opgaven),
+      sides: counted(figures.sides),
+      kinds: counted(figures.kinds),
+      organisations: counted(figures.organisations),
+      goals: figures.goals ?? goalsOf([]),
+      escalations: figures.escalations ?? escalationsOf([]),
+    },
+  } as FrozenReview;
+}
