@@ -6,5 +6,8 @@ import { WijkagendaModule } from '../wijkagenda/wijkagenda.module.js';
 import { PublicPagesController } from './public-pages.controller.js';
 
 /** The pages that everyone can read without signing in. */
-@Module({ imports: [PagesModule, QuarterlyResultsModule, ReviewsModule, WijkagendaModule], controllers: [PublicPagesController] })
+@Module({
+  imports: [PagesModule, QuarterlyResultsModule, ReviewsModule, WijkagendaModule],
+  controllers: [PublicPagesController],
+})
 export class PublicPagesModule {}
