@@ -52,6 +52,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('admin-person', person),
       one('admin-person-new', '/beheer/mensen/nieuw', { submit: 'Persoon toevoegen' }),
       one('admin-person-leaving', `${person}/afscheid`),
+      one('admin-person-passkeys', `${person}/passkeys`),
       one('admin-organisations', '/beheer/organisaties'),
       one('admin-organisation', organisation),
       one('admin-organisation-new', '/beheer/organisaties/nieuw', { submit: 'Organisatie toevoegen' }),
