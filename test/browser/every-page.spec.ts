@@ -6,11 +6,12 @@ import { Looking } from '../support/looking.js';
 
 jest.setTimeout(240_000);
 
-/** Its name is that of its picture; with `submit` the button of the form that is pressed without filling anything in. */
+/** Its name is that of its picture; `unfold` is what is opened first, `submit` the button that is pressed without filling anything in. */
 interface Case {
   name: string;
   path: string;
   status?: number;
+  unfold?: string;
   submit?: string;
 }
 const one = (name: string, path: string, more: Partial<Case> = {}): Case => ({ name, path, ...more });
@@ -19,8 +20,9 @@ const one = (name: string, path: string, more: Partial<Case> = {}): Case => ({ n
 async function flawsOn(url: string, cookie: string, cases: Case[]): Promise<string[]> {
   const looking = await Looking.at(await openBrowser({ cookie, url }));
   const found: string[] = [];
-  for (const { name, path, status, submit } of cases) {
+  for (const { name, path, status, unfold, submit } of cases) {
     const flaws = await looking.open(url + path, status);
+    if (unfold) await looking.page.locator('summary', { hasText: unfold }).click();
     if (submit) {
       await looking.page.getByRole('button', { name: submit, exact: true }).click();
       flaws.push(...(await looking.problems()));
@@ -86,7 +88,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('wijkagenda-adoption', `${nextAgenda}/vaststelling`, { submit: 'Vaststellen' }),
       one('wijkagenda-publication', `${wijkagenda}/publicatie`),
       one('goal', goal),
-      one('goal-measuring', goal, { submit: 'Meting opslaan' }),
+      one('goal-measuring', goal, { unfold: 'Meting toevoegen', submit: 'Meting opslaan' }),
       one('goal-draft', draftGoal, { submit: 'Doel actief maken' }),
       one('goal-new', '/doelen/nieuw', { submit: 'Doel opslaan als concept' }),
       one('opgaven', '/opgaven'),

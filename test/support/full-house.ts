@@ -24,7 +24,6 @@ export async function startFullHouse() {
     return found[0].id;
   };
   const areaId = await idOf('areas', `"name" = 'Boskoop' AND "kind" = 'kern'`);
-  const organisationId = async (name: string) => idOf('organisations', `"name" = '${name}'`);
   const personId = async (name: string) => idOf('people', `"name" = '${name}'`);
   const made = async (path: string, fields: Record<string, string | string[]>, from = path): Promise<string> => {
     const { status, headers, text } = await chair.post(path, fields, from);
