@@ -32,14 +32,8 @@ beforeAll(async () => {
     });
   }
   for (const number of ['BOS-98', 'BOS-99']) {
-    await make.action({
-      ...own,
-      number,
-      ownerId: owners[0].id,
-      status: 'done',
-      realisation: 'full',
-      doneOn: '2026-05-30',
-    });
+    const { id } = await make.action({ ...own, number, ownerId: owners[0].id });
+    await n.post(`/v1/actions/${id}/updates`, { status: 'done', realisation: 'full' }).expect(201);
   }
   const session = await make.session(meeting.id, { place: 'Dorpshuis', lastItemNumber: 5 });
   sessionId = session.id;
