@@ -41,7 +41,7 @@ export const ownerAndDay = (organisations: Option[]): FieldSpec[] => [
     isRequired: true,
     options: optionsOf(DUE_CHOICES, 'Kies'),
   },
-  { name: 'dueOn', label: 'Datum', type: 'date' },
+  { name: 'dueOn', label: 'Datum', type: 'date', hint: 'Alleen bij “op een datum”.' },
 ];
 export const REASONED: FieldSpec = { name: 'reason', label: 'Waarom?', type: 'prose', maximum: 2000, hint: REASON };
 

@@ -35,6 +35,9 @@ const BADGES: Record<string, string> = {
   on_hold: 'inactive',
 };
 
+/** What a reader of public lines sees of the rest. */
+const NOTHING_MORE = { forms: [], escalations: [], judged: tableOf('', [], []), history: tableOf('', [], []) };
+
 export type Part = 'stand' | 'afspraak' | 'gegevens' | 'bel' | 'oordeel';
 /** A form of the page that was not taken. */
 export interface TriedPart {
@@ -78,7 +81,7 @@ export class ActionPages {
       isWithdrawn: full?.isWithdrawn ?? false,
       details: full?.details ?? null,
       facts: factsOf(action),
-      ...(full ? await this.parts(full, caller, tried) : { forms: [], escalations: [], judged: null, history: null }),
+      ...(full ? await this.parts(full, caller, tried) : NOTHING_MORE),
     };
   }
 

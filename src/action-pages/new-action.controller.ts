@@ -79,7 +79,8 @@ export class NewActionController {
 }
 
 function toAction(fields: Fields, areaId: string): CreateActionDto {
-  const { title = '', ownerId, dueKind = '', dueOn = '', details, theme, reference } = fields;
+  const { title = '', ownerId = '', dueKind = '', dueOn = '', details, theme, reference } = fields;
   const when = dueKind === 'date' ? { dueKind, dueOn: dueOn || '-' } : { dueKind };
-  return toInput(CreateActionDto, { title: title || '\n', ownerId, ...when, details, theme, reference, areaId });
+  const given = { title: title || '\n', ownerId: ownerId || '-', ...when };
+  return toInput(CreateActionDto, { ...given, details, theme, reference, areaId });
 }
