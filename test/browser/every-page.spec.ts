@@ -75,10 +75,15 @@ describe('in a municipality that has worked with it for a year', () => {
 
   it('has no flaws on the pages of a chair', async () => {
     const { goal, draftGoal, wijkagenda, nextAgenda, draft, review, opgave } = h.paths;
+    const action = `/acties/${h.lateAction}`;
+    const newAction = `/gebieden/${h.areaId}/acties/nieuw`;
     const cases = [
       one('chair-start', '/mijn-acties'),
       one('chair-area', `/gebieden/${h.areaId}`),
       one('chair-actions', `/gebieden/${h.areaId}/acties`),
+      one('action', action),
+      one('action-refused', action, { unfold: 'Stand doorgeven', submit: 'Stand opslaan' }),
+      one('action-new', newAction, { submit: 'Actie opslaan' }),
       one('chair-minutes', `/verslagen/${h.lastSession}`),
       one('wijkagendas', '/wijkagenda'),
       one('wijkagenda', wijkagenda),
@@ -115,6 +120,7 @@ describe('in a municipality that has worked with it for a year', () => {
     const partner = [
       one('partner-actions', '/mijn-acties'),
       one('partner-undo', `/mijn-acties?klaar=${await h.doneBy(h.people.partner)}&was=open`),
+      one('partner-action', `/acties/${h.partnerAction}`),
       one('partner-table', '/mijn-acties/tabel'),
       one('partner-goal', goal),
       one('partner-opgave', opgave),
