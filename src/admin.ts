@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { Area } from './areas/area.entity.js';
 import { Audit } from './audit/audit.service.js';
 import { verifyAudit } from './audit/verify.js';
+import { forgetPasskeys } from './auth/passkeys.service.js';
 import { insertLink, signInUrl } from './auth/sign-in-links.js';
 import { Tokens } from './auth/tokens.service.js';
 import { Clock } from './common/clock.js';
@@ -87,6 +88,13 @@ export async function createSignInLink(
     return insertLink(manager, { personId, minutes: LINK_MINUTES, isOnce: true }, clock.now());
   });
   return signInUrl(settings.PUBLIC_URL, token);
+}
+
+/** Takes the passkeys of a person away and ends the sessions, when the device is lost. Throws like `createToken`. */
+export async function removePasskeys(database: Database, clock: Clock, email: string): Promise<void> {
+  const personId = await personWith(database, email);
+  const audit = new Audit(clock);
+  await new Transactions(database).run((manager) => forgetPasskeys(manager, audit, clock.moment(), personId, COMMAND));
 }
 
 /** A new API token of 90 days for a person who is known and active. Throws when there is none with that address. */

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { createAdministrator, createSignInLink, createToken, onDatabase, verify } from './admin.js';
+import { createAdministrator, createSignInLink, createToken, onDatabase, removePasskeys, verify } from './admin.js';
 import { backUp, restore } from './backup.js';
 import { Clock } from './common/clock.js';
 import { isMailAddress } from './common/input.js';
@@ -13,6 +13,7 @@ const USAGE = `Usage:
   npm run admin -- create --email <address> --name <name>   make an administrator and print an API token and a sign-in link, once
   npm run admin -- link --email <address>                   print a sign-in link for a known person, once
   npm run admin -- token --email <address>                  print a new API token for a known person, once
+  npm run admin -- remove-passkeys --email <address>        take the passkeys of somebody away who lost the device
   npm run admin -- verify                                   check that nobody tampered with the audit trail and minutes
   npm run admin -- backup --to <file>                       copy the SQLite database, also while the service runs
   npm run admin -- restore --from <file>                    put a copy back in an empty place; its mail is held
@@ -57,6 +58,12 @@ const COMMANDS: Record<string, Command> = {
     const token = await onDatabase(settings, (database) => createToken(database, new Clock(settings.NOW), email));
     console.log(`A new API token for ${email}, shown once, valid for 90 days:`);
     console.log(token);
+  },
+  'admin remove-passkeys': async (words) => {
+    const email = mailAddress(options(words, 'email').email);
+    const settings = readSettings(process.env);
+    await onDatabase(settings, (database) => removePasskeys(database, new Clock(settings.NOW), email));
+    console.log(`${email} has no passkeys any more and is signed out everywhere.`);
   },
   'admin verify': async (words) => {
     options(words);

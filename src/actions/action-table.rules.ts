@@ -62,8 +62,13 @@ function stateCell(action: ActionLine | PublicActionLine, reason: string | null,
 export const cellsOf = (row: TableRow): string[] => COLUMNS.map((column) => row[column]);
 
 const WORDS: ReadonlySet<Column> = new Set(['onderwerp', 'actie', 'wie', 'stand van zaken']);
-/** What a spreadsheet takes for a number, an amount, a day, a time or a truth, and writes back otherwise. */
-export const LIKE_A_VALUE = /^(?:[\d.,:/% €$-]*\d[\d.,:/% €$-]*(?:e[+-]?\d+)?|true|false|waar|onwaar)$/i;
+const MONTH =
+  '(?:jan(?:uar[iy])?|feb(?:ruar[iy])?|mrt|maart|mar(?:ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|aug(?:ustu?s?t?)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+/** What a spreadsheet takes for a number, an amount, a day, a month, a time or a truth, and writes back otherwise. */
+export const LIKE_A_VALUE = new RegExp(
+  `^(?:\\(?[\\d.,:/% €$-]*\\d[\\d.,:/% €$-]*\\)?(?: ?[ap]m?|e[+-]?\\d+)?|\\d{1,2}[ -]?${MONTH}(?:[ -]\\d{2,4})?|${MONTH}[ -]\\d{1,4}(?:, ?\\d{2,4})?|true|false|waar|onwaar)$`,
+  'i',
+);
 
 /** The same for a CSV, in which nothing says that a cell is text: an apostrophe keeps words from being worked out. */
 export const csvCellsOf = (row: TableRow): string[] =>

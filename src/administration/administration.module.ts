@@ -18,6 +18,7 @@ import { MailPagesController } from './mail-pages.controller.js';
 import { MailState } from './mail-state.service.js';
 import { MembershipPagesController } from './membership-pages.controller.js';
 import { OrganisationPagesController } from './organisation-pages.controller.js';
+import { PasskeyPagesController } from './passkey-pages.controller.js';
 import { PersonPagesController } from './person-pages.controller.js';
 import { PersonPages } from './person-pages.service.js';
 import { TokenPagesController } from './token-pages.controller.js';
@@ -32,6 +33,7 @@ import { TokenPagesController } from './token-pages.controller.js';
     PersonPagesController,
     MembershipPagesController,
     ErasurePagesController,
+    PasskeyPagesController,
     ContactPagesController,
     GrantPagesController,
     TokenPagesController,

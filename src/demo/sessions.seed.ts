@@ -26,6 +26,9 @@ interface Course {
   lastHeld: Session | undefined;
 }
 
+/** A session before its day. Each is planned from the beginning, so that the minutes of the one before it name it. */
+const NOT_YET = { state: 'planned', endTime: null, openedAt: null, closedAt: null, cancellationReason: null } as const;
+
 /** Lives through the sessions of all series in the order of their days, each as it was on its own day. */
 export class YearOfSessions {
   private readonly rows = new Rows();
@@ -57,6 +60,10 @@ export class YearOfSessions {
     const all = this.courses
       .flatMap((course) => course.series.sessions.map((session) => ({ course, session })))
       .sort((one, other) => one.session.heldOn.localeCompare(other.session.heldOn));
+    await this.transactions.run(async (manager) => {
+      for (const { session } of all) this.rows.add(Session, { ...session, ...NOT_YET });
+      await this.rows.lay(manager);
+    });
     for (const { course, session } of all) {
       if (session.state === 'closed') {
         await this.hold(course, session);
@@ -74,8 +81,7 @@ export class YearOfSessions {
     const { series, agendas, live, lastHeld } = course;
     const by: Actor = { personId: session.chairId, how: 'command' };
     await this.transactions.run(async (manager) => {
-      this.rows.add(Session, session);
-      await this.rows.lay(manager);
+      await manager.update(Session, session.id, session);
       const moved = await this.liveOn(manager, course, session.heldOn);
       const recorded = agendas.layHeld(session, lastHeld === undefined);
       layAttendance(this.rows, this.dice, this.registers, series, session);
@@ -91,8 +97,7 @@ export class YearOfSessions {
 
   private async plan({ series, agendas }: Course, session: Session): Promise<void> {
     await this.transactions.run(async (manager) => {
-      this.rows.add(Session, session);
-      await this.rows.lay(manager);
+      await manager.update(Session, session.id, session);
       const isNext = session === series.sessions.find(({ state }) => state === 'planned');
       if (isNext) agendas.layPlanned(session);
       await this.layRest(manager, session);

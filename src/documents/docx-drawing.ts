@@ -22,7 +22,7 @@ const ACCENT = '14466B';
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 const THIN = { style: BorderStyle.SINGLE, size: 4, color: 'C5CCD6' };
 /** Widths in twentieths of a point; together the width between the margins of an A4 page. */
-const TABLE_WIDTHS = [1300, 3700, 2300, 1726];
+const TABLE_WIDTHS = [1050, 3276, 2400, 2300];
 const FACT_WIDTHS = [1800, 7226];
 const BULLET = { reference: 'bullets', level: 0 };
 
@@ -99,6 +99,8 @@ function contentOf(block: Block): (Paragraph | Table)[] {
     }
     case 'text':
       return [new Paragraph({ children: runsOf(block.runs), spacing: { after: 80 } })];
+    case 'lead':
+      return [new Paragraph({ children: runsOf(block.runs), keepNext: true, spacing: { after: 80 } })];
     case 'list':
       return block.entries.map((runs, index) => {
         const after = index === block.entries.length - 1 ? 120 : 30;

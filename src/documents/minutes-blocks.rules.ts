@@ -13,6 +13,8 @@ export type Block =
   | { kind: 'title'; text: string }
   | { kind: 'heading'; level: 2 | 3; runs: Run[] }
   | { kind: 'text'; runs: Run[] }
+  /** A line above a list, on the same page as its beginning. */
+  | { kind: 'lead'; runs: Run[] }
   | { kind: 'mark'; runs: Run[] }
   | { kind: 'list'; entries: Run[][] }
   | { kind: 'facts'; rows: { term: string; lines: string[] }[] }
@@ -114,7 +116,7 @@ function previousBlocks({ reportedDone, discussed }: Previous): Block[] {
     plain(`: ${action.status}.${words ? ` ${words}` : ''}`),
   ];
   const part = (name: string, entries: Run[][]): Block[] =>
-    entries.length > 0 ? [{ kind: 'text', runs: [bold(name)] }, listOf(entries)] : [];
+    entries.length > 0 ? [{ kind: 'lead', runs: [bold(name)] }, listOf(entries)] : [];
   return [
     ...part(
       'Gereed gemeld',

@@ -41,6 +41,8 @@ function contentOf(block: Block): object {
         : { text: textOf(block.runs), headlineLevel: 3, fontSize: 11.5, bold: true, margin: [0, 10, 0, 3] };
     case 'text':
       return { text: textOf(block.runs), margin: [0, 0, 0, 4] };
+    case 'lead':
+      return { text: textOf(block.runs), roomBelow: 45, margin: [0, 0, 0, 4] };
     case 'list':
       return { ul: block.entries.map((runs) => ({ text: textOf(runs) })), margin: [0, 0, 0, 4] };
     case 'mark':
@@ -87,7 +89,10 @@ const tableOf = (head: readonly string[], rows: readonly string[][]) => ({
     headerRows: 1,
     dontBreakRows: true,
     widths: ['auto', '*', 124, 96],
-    body: [head.map((text) => ({ text, bold: true })), ...rows.map((row) => row.map((text) => ({ text })))],
+    body: [
+      head.map((text) => ({ text, bold: true })),
+      ...rows.map((row) => row.map((text, column) => ({ text, noWrap: column === 0 }))),
+    ],
   },
   layout: {
     hLineWidth: (line: number) => (line === 0 ? 0 : line === 1 ? 1.2 : 0.6),

@@ -4,11 +4,11 @@ import type { ChangeActionDto } from '../actions/actions.dto.js';
 import type { ActionLine } from '../actions/actions.views.js';
 import { isClosed } from '../actions/statuses.rules.js';
 import { plain, readDay, readState, type ReadState, readWhen } from './import-cells.rules.js';
+import { DAYS } from './import-columns.rules.js';
 import type { ImportContext, KnownAction, Question } from './import-rows.rules.js';
 
 const LONGEST_TITLE = 200;
 const LONGEST_THEME = 100;
-const DAYS: readonly Column[] = ['datum', 'wanneer', 'afgehandeld op'];
 
 /** An empty cell asks for nothing, and a date is the same however it is written. */
 export function isSame(column: Column, before: string, cell: string): boolean {

@@ -7,6 +7,8 @@ export interface SheetRow {
   cells: Partial<TableRow>;
 }
 
+/** The columns in which a day may stand. */
+export const DAYS: readonly Column[] = ['datum', 'wanneer', 'afgehandeld op'];
 const HEADER_WITHIN = 20;
 const SYNONYMS: Record<string, Column> = {
   nummer: 'nr',
@@ -34,7 +36,7 @@ export function inColumns(
     if (new Set(known).size !== known.length) return undefined;
     const found = rows.slice(index + 1).map(({ at, cells: own }) => ({ at, cells: byColumn(columns, own) }));
     return {
-      rows: found.filter((row) => Object.values(row.cells).some((cell) => cell.trim() !== '')),
+      rows: withDutchDays(found).filter((row) => Object.values(row.cells).some((cell) => cell.trim() !== '')),
       unknown: cells.filter((name, n) => columns[n] === undefined && name.trim() !== ''),
     };
   }
@@ -55,4 +57,25 @@ function byColumn(columns: readonly (Column | undefined)[], cells: readonly stri
     if (column) found[column] = cells[n] ?? '';
   });
   return found;
+}
+
+const MONTH_FIRST = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\s*$/;
+
+/**
+ * A spreadsheet set to English writes 02/15/2026. One day that can be read in no other way, and none that cannot be read
+ * so, tells how the others are meant: 04/02 too would otherwise be taken for 4 February without a word.
+ */
+function withDutchDays(rows: SheetRow[]): SheetRow[] {
+  const days = rows.flatMap(({ cells }) => DAYS.map((column) => MONTH_FIRST.exec(cells[column] ?? '')));
+  const isEnglish = days.some((day) => day && Number(day[2]) > 12) && !days.some((day) => day && Number(day[1]) > 12);
+  if (!isEnglish) return rows;
+  return rows.map(({ at, cells }) => ({
+    at,
+    cells: Object.fromEntries(
+      Object.entries(cells).map(([column, cell]) => [
+        column,
+        DAYS.includes(column as Column) ? cell.replace(MONTH_FIRST, '$2-$1-$3') : cell,
+      ]),
+    ),
+  }));
 }

@@ -23,6 +23,9 @@ interface ReadTable {
   rows: { at: number; cells: string[] }[];
 }
 
+/** The signs of Windows-1252 from 0x80 to 0x9f; `TextDecoder` of Node.js 20 reads them as controls. */
+const WINDOWS_SIGNS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
 /** This file, for whoever runs `readSheet` in a thread of its own. */
 export const READING_MODULE = import.meta.url;
 
@@ -48,11 +51,24 @@ export async function readSheet(file: Uint8Array): Promise<Sheet | { problem: st
   }
 }
 
+const OLD_OFFICE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+const OPEN_DOCUMENT = Buffer.from('mimetypeapplication/vnd.oasis.opendocument');
+const isOf = (bytes: Buffer, sign: Buffer, at = 0): boolean => bytes.subarray(at, at + sign.length).equals(sign);
 const isZip = (bytes: Buffer): boolean => bytes.length > 4 && bytes.readUInt32LE(0) === LOCAL_HEADER;
 
 /** Reads the first sheet of a workbook, or a CSV, whatever the file was called. Throws `UnreadableTable`. */
 async function readTable(bytes: Buffer): Promise<ReadTable> {
   if (bytes.length === 0) throw new UnreadableTable('Het bestand is leeg.');
+  if (isOf(bytes, OLD_OFFICE)) {
+    throw new UnreadableTable(
+      'Dit is een Excel-bestand van vóór 2007 (.xls) of een werkmap met een wachtwoord. Bewaar het als .xlsx zonder wachtwoord, of als CSV.',
+    );
+  }
+  if (isOf(bytes, OPEN_DOCUMENT, 30)) {
+    throw new UnreadableTable(
+      'Dit is een OpenDocument-werkblad (.ods). Bewaar het als Excel-werkmap (.xlsx) of als CSV.',
+    );
+  }
   return isZip(bytes) ? { format: 'xlsx', encoding: null, rows: await readWorkbook(bytes) } : readCsv(bytes);
 }
 
@@ -87,7 +103,10 @@ function decode(bytes: Buffer): { text: string; encoding: ReadTable['encoding'] 
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
   } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' };
+    const text = bytes
+      .toString('latin1')
+      .replaceAll(/[\u0080-\u009f]/g, (sign) => WINDOWS_SIGNS[sign.charCodeAt(0) - 0x80]);
+    return { text, encoding: 'windows-1252' };
   }
 }
 

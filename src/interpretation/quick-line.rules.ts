@@ -16,7 +16,23 @@ interface Who {
   rest: string;
 }
 
-const BETWEEN_NAMES = /\s*(?:\+|\/|,|;|\bsamen met\b|\bi\.?s\.?m\.?\b|\bmet\b|\ben\b)\s*/i;
+const BETWEEN_NAMES = /\s*(?:\+|\/|,|;|\s&\s|\bsamen met\b|\bi\.?s\.?m\.?\b|\bmet\b|\ben\b)\s*/i;
+/** "Wie: BOR Wat: snoeien Wanneer: 1 juli", as the columns of a list. */
+const LABELLED = /^wie:\s*(.+?)[,;.]?\s+wat:\s*(.+?)[,;.]?\s+wanneer:\s*(.+)$/i;
+const NAMES = String.raw`([^()[\],;@]{2,80})`;
+/** Who is named after what is to be done, with the word for it: "(actie Politie)", ". Actiehouder: BOR". */
+const ASSIGNED = new RegExp(
+  `^(.+?)\\s*(?:[([]\\s*actie(?:houder)?:?\\s+${NAMES}[)\\]]|[,.;]\\s*actie(?:houder)?:\\s*${NAMES})\\s*[.,]?$`,
+  'i',
+);
+/** The same without that word, so only when it is a name: "(BOR)", ", actie BOR", "; BOR", "- BOR", "@BOR", "door BOR". */
+const NAMED = new RegExp(
+  `^(.+?)\\s*(?:[([]\\s*([^)\\]]{2,80})[)\\]]|[,.;]\\s*actie\\s+${NAMES}|\\s[-–—]\\s([^-–—]{2,80})|\\s@([^@]{2,80})|;\\s*([^;]{2,80})|\\bdoor\\s+([^,]{2,80}))\\s*[.,]?$`,
+  'i',
+);
+const ARTICLE = /^(?:(?:actie|actiehouder|de|het|vraag aan|verzoek aan)\s+)+/i;
+/** Verbs of who is given something: the one who is named after them does nothing. */
+const RECEIVES = /^(?:ontvangt|ontvangen|krijgt|krijgen|hoort|horen)$/i;
 const MOST_WORDS_IN_A_NAME = 6;
 const MOST_NAME_LENGTH = 80;
 
@@ -26,13 +42,17 @@ const MOST_NAME_LENGTH = 80;
  */
 export function readLine(line: string, organisations: readonly Named[], day: string): ReadLine {
   const text = line
+    .replaceAll(/\s*(?:->|=>|→|\t)\s*/g, ', ')
     .replaceAll(/\s+/g, ' ')
     .trim()
     .replace(/^(?:[-*•]|\d+[.)])\s+/, '')
+    .replace(LABELLED, '$1: $2, $3')
     .replace(/^actie(?:punt)?:\s*/i, '');
   const deadline = readDeadline(text, day) ?? null;
-  const undated = (deadline ? without(text, deadline.text) : text).replace(/[\s,;–—-]+$/, '');
-  const { names, unknown, rest } = readWho(undated, organisations);
+  const undated = (deadline ? without(text, deadline.text) : text).replace(/[\s,;.!–—-]+$/, '');
+  const isInverted = deadline !== null && text.startsWith(deadline.text);
+  const inverted = isInverted ? readInverted(undated, organisations) : undefined;
+  const { names, unknown, rest } = inverted ?? readWho(undated, organisations);
   const value = tidy(rest);
   return {
     owner: names[0] ?? null,
@@ -45,44 +65,60 @@ export function readLine(line: string, organisations: readonly Named[], day: str
 
 function readWho(line: string, organisations: readonly Named[]): Who {
   const colon = /^([^:]{2,80}):\s+(.+)$/.exec(line);
-  if (colon) {
-    const who = readNames(colon[1], organisations);
-    if (who.names.length > 0 || colon[1].split(' ').length <= 3) return { ...who, rest: colon[2] };
-  }
-  const tail =
-    /^(.+?)\s*(?:[([]\s*(?:actie[: ]\s*)?([^)\]]{2,80})[)\]]|\s[-–—]\s([^-–—]{2,80})|\s@([^@]{2,80})|\bdoor\s+([^,]{2,80}))\s*[.,]?$/i.exec(
-      line,
-    );
-  if (tail) {
-    const who = readNames(tail[2] ?? tail[3] ?? tail[4] ?? tail[5], organisations);
-    if (who.names.length > 0 && who.unknown.length === 0) return { ...who, rest: tail[1] };
-  }
-  return readLeading(line, organisations);
+  const before = colon && { ...readNames(colon[1], organisations), rest: colon[2] };
+  if (before && before.names.length > 0) return before;
+  const [, told, ...assigned] = ASSIGNED.exec(line) ?? [];
+  if (told) return { ...readNames(assigned.find(Boolean)!, organisations), rest: told };
+  const [, what, ...named] = NAMED.exec(line) ?? [];
+  const after = what ? readNames(named.find(Boolean)!, organisations) : undefined;
+  if (after && after.names.length > 0 && after.unknown.length === 0) return { ...after, rest: what };
+  if (before && colon[1].split(' ').length <= 3) return before;
+  const leading = readLeading(line, organisations);
+  const last = /^(.+?),\s*([^,]{2,80})$/.exec(line);
+  const behind = last && leading.names.length === 0 ? readNames(last[2], organisations) : undefined;
+  return behind && behind.unknown.length === 0 ? { ...behind, rest: last![1] } : leading;
 }
 
-/** "BOR + WonenCentraal", "Tom in de buurt en Participe". A whole name with "en" or "&" in it goes first. */
+/** "BOR + WonenCentraal", "de politie (wijkteam)". A whole name with "en" or "&" in it goes first, brackets go last. */
 function readNames(text: string, organisations: readonly Named[]): Omit<Who, 'rest'> {
-  const whole = readName(text, organisations);
+  const whole = named(text, organisations);
   if (whole) return { names: [whole], unknown: [] };
   const names: ReadName[] = [];
   const unknown: string[] = [];
   for (const piece of text.split(BETWEEN_NAMES).filter(Boolean)) {
-    const name = readName(piece, organisations);
+    const name = named(piece, organisations);
     if (!name) unknown.push(piece.trim());
     else if (!names.some(({ id }) => id === name.id)) names.push(name);
   }
-  return { names, unknown };
+  const bare = text.replace(/\s*\([^)]*\)$/, '');
+  return unknown.length > 0 && bare !== text ? readNames(bare, organisations) : { names, unknown };
+}
+
+/** A name, also with "de" or "actie" before it. */
+function named(text: string, organisations: readonly Named[]): ReadName | undefined {
+  return readName(text, organisations) ?? readName(text.replace(ARTICLE, ''), organisations);
 }
 
 /** "Habeko zoekt eigenaar brandgang uit": the longest name at the beginning, and more after "en" or "+". */
 function readLeading(line: string, organisations: readonly Named[]): Who {
-  const first = leadingName(line, organisations);
+  const before = leadingName(line, organisations) ? '' : (ARTICLE.exec(line)?.[0] ?? '');
+  const first = leadingName(line.slice(before.length), organisations);
   if (!first) return { names: [], unknown: [], rest: line };
-  const rest = line.slice(first.text.length);
+  const rest = line.slice(before.length + first.text.length);
   const joined = /^\s*(?:\+|&|\/|en|samen met|i\.?s\.?m\.?)\s+/i.exec(rest);
-  const second = joined ? leadingName(rest.slice(joined[0].length), organisations) : undefined;
+  const after = joined ? rest.slice(joined[0].length) : '';
+  const article = leadingName(after, organisations) ? '' : (ARTICLE.exec(after)?.[0] ?? '');
+  const second = leadingName(after.slice(article.length), organisations);
   if (!joined || !second || second.id === first.id) return { names: [first], unknown: [], rest };
-  return { names: [first, second], unknown: [], rest: rest.slice(joined[0].length + second.text.length) };
+  return { names: [first, second], unknown: [], rest: after.slice(article.length + second.text.length) };
+}
+
+/** "Uiterlijk 1 juli levert BOR de plattegrond aan", of which the date was taken out: a verb, and then who. */
+function readInverted(line: string, organisations: readonly Named[]): Who | undefined {
+  const [, verb, rest] = /^(\p{Ll}+)\s+(?:(?:de|het)\s+)?(.+)$/u.exec(line) ?? [];
+  const name = !verb || RECEIVES.test(verb) ? undefined : leadingName(rest, organisations);
+  if (name?.certainty !== 'sure') return undefined;
+  return { names: [{ ...name, certainty: 'likely' }], unknown: [], rest: verb + rest.slice(name.text.length) };
 }
 
 function leadingName(line: string, organisations: readonly Named[]): ReadName | undefined {

@@ -48,6 +48,7 @@ export class ProposedSessions {
       count,
       held: regular.filter(({ plannedOn, rhythmSince }) => rhythmSince === null || plannedOn >= rhythmSince).length,
       skipsHolidays,
+      startTime,
       taken: new Set(held.flatMap(({ heldOn, plannedOn }) => [heldOn, plannedOn])),
     });
     const endTime = endOf(startTime, durationMinutes);

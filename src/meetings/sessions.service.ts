@@ -67,9 +67,7 @@ export class Sessions {
     return this.transactions.run(async (manager) => {
       const meeting = await lockOne(manager, Meeting, meetingId);
       mustBePermitted(by, 'sessions.write', meeting);
-      if (meeting.endedOn !== null && meeting.endedOn < input.heldOn) {
-        throw conflict('MEETING_ENDED', `This meeting ended on ${meeting.endedOn}.`);
-      }
+      mustNotHaveEnded(meeting, input.heldOn);
       await this.mustFit(manager, { startTime: meeting.startTime, ...input });
       const id = newId();
       await manager.insert(Session, {
@@ -100,6 +98,7 @@ export class Sessions {
       mustMatch(session, version);
       const isMoved = input.heldOn !== undefined && input.heldOn !== session.heldOn;
       mustStillChange(session, isMoved);
+      if (isMoved) mustNotHaveEnded(meeting, input.heldOn!);
       await this.mustFit(manager, input, session);
       const isRescheduled = CALENDAR_FIELDS.some(
         (field) => input[field] !== undefined && input[field] !== session[field],
@@ -164,4 +163,8 @@ function mustStillChange(session: Session, isMoved: boolean): void {
   if (session.state === 'open' && isMoved) {
     throw conflict('SESSION_OPEN', 'Only a planned session can be moved to another day.');
   }
+}
+
+function mustNotHaveEnded({ endedOn }: Meeting, heldOn: string): void {
+  if (endedOn !== null && endedOn < heldOn) throw conflict('MEETING_ENDED', `This meeting ended on ${endedOn}.`);
 }

@@ -2,6 +2,8 @@
 interface Meaning {
   /** 1 to 6 for a heading. */
   headlineLevel?: number;
+  /** What must fit on the page from here on, in points: else it begins the next page. A heading has its own measure. */
+  roomBelow?: number;
   /** A table that only places things: its cells are read as if there were no table. */
   isLayout?: boolean;
   /** A cell that names its row. */

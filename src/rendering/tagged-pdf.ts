@@ -20,7 +20,7 @@ export class TaggedLayout extends layoutBuilder.default {
   }
 
   override processNode(piece: Piece, isVerticalAlignmentAllowed?: boolean): void {
-    const room = ROOM_UNDER_HEADING[piece.headlineLevel ?? 0] ?? 0;
+    const room = piece.roomBelow ?? ROOM_UNDER_HEADING[piece.headlineLevel ?? 0] ?? 0;
     const { y, availableHeight } = this.writer.context();
     if (room > availableHeight && y > 0 && piece.pageBreak === undefined) this.writer.moveToNextPage();
     super.processNode(piece, isVerticalAlignmentAllowed);

@@ -112,9 +112,26 @@ onBothDatabases((kind) => {
       ],
     ]);
     expect((await upload(sheet, { type: XLSX }).expect(201)).body.counts.unchanged).toBe(1);
-    const old = Buffer.from(csv(`;;;Café bellen;Politie;z.s.m.;;;`), 'latin1');
+    // Windows-1252: é, a euro sign and a curly apostrophe.
+    const old = Buffer.from(csv(';;;Caf\u00e9 \u0080 5 bij \u0092t Zand;Politie;z.s.m.;;;'), 'latin1');
     const { body } = await upload(old).expect(201);
-    expect(body).toMatchObject({ encoding: 'windows-1252', rows: [{ title: 'Café bellen', outcome: 'new' }] });
+    expect(body).toMatchObject({ encoding: 'windows-1252', rows: [{ title: 'Café € 5 bij ’t Zand', outcome: 'new' }] });
+  });
+
+  it('reads the days of a spreadsheet that is set to English, when one of them shows it', async () => {
+    const line = (due: string) => `${known.number};4/7/2026;;;;${due};;;`;
+    expect((await propose(line('6/15/2026'))).counts.unchanged).toBe(1);
+    const [{ changes }] = (await propose(line('06/12/2026'), ';1/5/2026;;Nieuw;Politie;5/31/2027;;;')).rows;
+    expect(changes).toEqual([{ column: 'wanneer', from: '15-06-2026', to: '12-06-2026' }]);
+    const mixed = await propose(
+      line('06/12/2026'),
+      ';1/5/2026;;Nieuw;Politie;5/31/2027;;;',
+      ';;;X;Politie;31/5/2027;;;',
+    );
+    expect(mixed.rows[0].changes).toEqual([
+      { column: 'datum', from: '07-04-2026', to: '4/7/2026' },
+      { column: 'wanneer', from: '15-06-2026', to: '06/12/2026' },
+    ]);
   });
 
   it('says per row what it would do, and changes nothing yet', async () => {
@@ -301,6 +318,9 @@ onBothDatabases((kind) => {
     expect(await message('actie;wie\n"x;y')).toContain('aanhalingstekens');
     expect(await message(Buffer.from('PK\u0003\u0004rommel'), XLSX)).toContain('Excel-werkmap');
     expect(await message(`actie\n${'x\n'.repeat(10_001)}`)).toContain('10001');
+    expect(await message(Buffer.from('d0cf11e0a1b11ae1000000', 'hex'), XLSX)).toContain('.xls)');
+    const openDocument = `PK\u0003\u0004${'\0'.repeat(26)}mimetypeapplication/vnd.oasis.opendocument.spreadsheet`;
+    expect(await message(Buffer.from(openDocument, 'latin1'), XLSX)).toContain('.ods');
     await upload('x'.repeat(5 * 1024 * 1024 + 1)).expect(413);
     await upload('{}', { type: 'application/json' }).expect(415);
     await n.api.post('/v1/actions').set('Authorization', n.as.chair).type('text/csv').send('actie\nx').expect(415);

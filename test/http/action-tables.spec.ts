@@ -115,7 +115,9 @@ onBothDatabases((kind) => {
       recordedOn: '2026-04-07',
       theme: 'bijzonder',
     };
-    await n.make.action({ ...own, number: 'BOS-8', title: '1-5', dueOn: '2026-05-20' });
+    const values = ['1-5', '5 mei 2026', 'mei 2026', 'jan-26', '(12)', '3 p', 'Maaien 2026'];
+    for (const [at, title] of values.entries())
+      await n.make.action({ ...own, number: `BOS-8${at}`, title, dueOn: '2026-05-20' });
     await n.make.action({
       ...own,
       number: 'BOS-9',
@@ -125,10 +127,12 @@ onBothDatabases((kind) => {
       statusReason: 'een\ntwee',
     });
     const text = await csv('?theme=bijzonder&sort=number');
-    expect(text).toContain("BOS-8;07-04-2026;bijzonder;'1-5;Politie;20-05-2026;open;;0\r\n");
+    expect(text).toContain("BOS-80;07-04-2026;bijzonder;'1-5;Politie;20-05-2026;open;;0\r\n");
+    for (const title of values.slice(0, -1)) expect(text).toContain(`;'${title};`);
+    expect(text).toContain(';Maaien 2026;');
     expect(text).toContain('"stokt: een\ntwee"');
     const send = n.api.post('/v1/action-imports').set('Authorization', n.as.chair).set('Content-Type', 'text/csv');
-    expect((await send.send(text).expect(201)).body.counts).toMatchObject({ unchanged: 2, changed: 0, cannot: 0 });
+    expect((await send.send(text).expect(201)).body.counts).toMatchObject({ unchanged: 8, changed: 0, cannot: 0 });
   });
 
   it('stays JSON without a wish, and says 406 to another', async () => {

@@ -74,11 +74,13 @@ onBothDatabases((kind) => {
     expect((await as(chair, 'get', path)).body.total).toBe(1);
   });
 
-  it('plans nothing after the last day of a meeting', async () => {
+  it('plans nothing after the last day of a meeting, and moves nothing past it', async () => {
     const { chair, as, meeting } = await table({ endedOn: '2026-06-08' });
     const path = `/v1/meetings/${meeting.id}/sessions`;
     expect((await as(chair, 'post', path, { heldOn: '2026-06-09' }).expect(409)).body.code).toBe('MEETING_ENDED');
-    await as(chair, 'post', path, { heldOn: '2026-06-08' }).expect(201);
+    const { body: session } = await as(chair, 'post', path, { heldOn: '2026-06-08' }).expect(201);
+    const moved = await as(chair, 'patch', `/v1/sessions/${session.id}`, { heldOn: '2026-06-09' }, 1).expect(409);
+    expect(moved.body.code).toBe('MEETING_ENDED');
   });
 
   it('moves a session under the same id, tells the calendars, and notes it once', async () => {

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { nextNumber, objectionTo, orderAfterMove, orderWithNew } from '../../src/agenda/agenda-items.rules.js';
 import type { ItemKind } from '../../src/meetings/meeting.entity.js';
-import { isRhythm } from '../../src/meetings/rhythm.rules.js';
 import { presenceOf } from '../../src/attendance/attendances.rules.js';
 
 const item = (id: string, kind: ItemKind = 'topic') => ({ id, kind });
@@ -74,22 +73,4 @@ describe('whether an organisation was there', () => {
     expect(presenceOf([], 'planned')).toBeNull();
     expect(presenceOf([person('excused')], 'planned')).toBe('excused');
   });
-});
-
-describe('a rhythm', () => {
-  it.each([
-    ['FREQ=WEEKLY;INTERVAL=6;BYDAY=TH', true],
-    ['FREQ=MONTHLY;BYDAY=1TU;UNTIL=20991231', true],
-    ['FREQ=YEARLY;BYMONTH=1,9;BYDAY=-1MO', true],
-    ['', false],
-    ['elke dinsdag', false],
-    ['BYDAY=TU', false],
-    ['FREQ=HOURLY', false],
-    ['FREQ=WEEKLY;FREQ=DAILY', false],
-    ['FREQ=WEEKLY;INTERVAL=0', false],
-    ['FREQ=WEEKLY;COLOUR=RED', false],
-    ['FREQ=WEEKLY;BYDAY=XX', false],
-    ['FREQ=WEEKLY\nDTSTART:20260101T100000', false],
-    ['FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=31', false],
-  ] as const)('%s', (text, expected) => expect(isRhythm(text)).toBe(expected));
 });

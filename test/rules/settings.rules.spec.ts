@@ -17,6 +17,8 @@ it.each([
   ['PORT', '80 ', 'a whole number from 0 to 65535'],
   ['DATABASE_URL', 'mysql://secret@host/x', 'a URL that begins with postgres:// or postgresql://'],
   ['SMTP_URL', 'localhost:25', 'a URL that begins with smtp:// or smtps://'],
+  ['OIDC_ISSUER', 'http://inloggen.gemeente.example', 'the https:// URL of an OpenID Connect provider'],
+  ['PASSKEY_REQUIRED_FOR', 'admin;chair', 'roles separated by commas'],
   ['MAIL_FROM', 'a@b.example\r\nBcc: c@d.example', 'one e-mail address'],
   ['NOW', '2026-11-24T08:00:00', 'an instant with its offset'],
   ['NOW', 'soon+01:00', 'an instant with its offset'],
@@ -41,4 +43,10 @@ it('does not let the clock be set in production', () => {
 
 it('asks for a key beside PostgreSQL', () => {
   expect(() => readSettings({ DATABASE_URL: 'postgres://host/x' })).toThrow('SECRET_KEY must be set');
+});
+
+it('asks for an id beside a provider, which may be on this machine without https', () => {
+  const OIDC_ISSUER = 'http://localhost:9000';
+  expect(() => readSettings({ SECRET_KEY, OIDC_ISSUER })).toThrow('OIDC_CLIENT_ID must be set');
+  expect(readSettings({ SECRET_KEY, OIDC_ISSUER, OIDC_CLIENT_ID: 'x' }).OIDC_ISSUER).toBe(OIDC_ISSUER);
 });

@@ -58,6 +58,10 @@ export async function startFullHouse() {
   const reason = 'De partijen waren erbij.';
   await made(`${review}/definitief`, { reason, version: await versionOn(review) }, review);
   await made(`${review}/publicatie`, { version: await versionOn(review) }, review);
+  const quarter = await made('/gelukt/nieuw', { areaId, quarter: '2026-3' });
+  const sentQuarter = await made('/gelukt/nieuw', { areaId, quarter: '2026-2' });
+  for (const state of ['versturen', 'publicatie'])
+    await made(`${sentQuarter}/${state}`, { version: await versionOn(sentQuarter) }, sentQuarter);
   await made('/waardering', { areaId, year: '2025' });
   const late = await idOf(
     'actions',
@@ -108,7 +112,7 @@ export async function startFullHouse() {
         `"status" = 'done' AND NOT "isConfidential" AND "ownerId" IN (SELECT "organisationId" FROM "memberships" WHERE "personId" = '${person}')`,
       ),
     paths: {
-      ...{ nextAgenda, draft, review },
+      ...{ nextAgenda, draft, review, quarter, sentQuarter },
       goal: `/doelen/${await idOf('goals', `"state" = 'active' AND "kind" = 'result'`)}`,
       draftGoal: `/doelen/${await idOf('goals', `"state" = 'draft'`)}`,
       wijkagenda: `/wijkagenda/${await idOf('wijkagendas', `"year" = 2026`)}`,
