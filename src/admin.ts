@@ -109,17 +109,24 @@ async function personWith(database: Database, email: string): Promise<string> {
   return person.id;
 }
 
-/** One line per check, and one for each text of minutes that was taken away on purpose. `isWhole` is false as soon as one of them found something. */
-export async function verify(database: Database): Promise<{ isWhole: boolean; lines: string[] }> {
+/** What `verify` found. `flaw` is all that is wrong, in words; null when everything is whole. */
+export interface Verified {
+  isWhole: boolean;
+  flaw: string | null;
+  lines: string[];
+}
+
+/** One line per check, and one for each text of minutes that was taken away on purpose. */
+export async function verify(database: Database): Promise<Verified> {
   const lines: string[] = [];
-  let isWhole = true;
+  const flaws: string[] = [];
   for (const { name, flaw } of CHECKS) {
     const found = await flaw(database.reader);
-    isWhole &&= found === null;
     lines.push(`${name}: ${found ?? 'whole'}`);
+    if (found !== null) flaws.push(lines.at(-1)!);
   }
   lines.push(...(await removedFromMinutes(database.reader)));
-  return { isWhole, lines };
+  return { isWhole: flaws.length === 0, flaw: flaws.join('\n') || null, lines };
 }
 
 async function tokenOf(database: Database, clock: Clock, personId: string): Promise<string> {

@@ -7,6 +7,7 @@ import { isMailAddress } from './common/input.js';
 import { holdMail, releaseMail } from './database/mail-hold.js';
 import { startDemo } from './demo/demo.js';
 import { retentionLines } from './maintenance.js';
+import { noteUpkeep } from './operations/upkeep.js';
 import { readSettings } from './settings.js';
 
 const USAGE = `Usage:
@@ -17,6 +18,7 @@ const USAGE = `Usage:
   npm run admin -- verify                                   check that nobody tampered with the audit trail and minutes
   npm run admin -- backup --to <file>                       copy the SQLite database, also while the service runs
   npm run admin -- restore --from <file>                    put a copy back in an empty place; its mail is held
+  npm run admin -- note-backup                              say that a back-up was made in another way, such as pg_dump
   npm run admin -- retention [--execute]                    say per class what has passed its term; with --execute destroy it
   npm run admin -- hold-mail                                let this copy plan and send no mail
   npm run admin -- release-mail --waiting <send|skip>       let this copy mail again; what waited is sent or skipped
@@ -67,13 +69,28 @@ const COMMANDS: Record<string, Command> = {
   },
   'admin verify': async (words) => {
     options(words);
-    const { isWhole, lines } = await onDatabase(readSettings(process.env), verify);
+    const settings = readSettings(process.env);
+    const { isWhole, lines } = await onDatabase(settings, async (database) => {
+      const found = await verify(database);
+      await noteUpkeep(database, ['verify'], new Clock(settings.NOW).moment(), found.flaw);
+      return found;
+    });
     console.log(lines.join('\n'));
     if (!isWhole) process.exitCode = 1;
   },
   'admin backup': async (words) => {
-    const { path, lines } = await backUp(readSettings(process.env), options(words, 'to').to);
+    const settings = readSettings(process.env);
+    const { path, lines } = await backUp(settings, options(words, 'to').to);
+    const at = new Clock(settings.NOW).moment();
+    await onDatabase(settings, (database) => noteUpkeep(database, ['backup', 'verify'], at, null));
     console.log([`Copied to ${path}.`, ...lines].join('\n'));
+  },
+  'admin note-backup': async (words) => {
+    options(words);
+    const settings = readSettings(process.env);
+    const at = new Clock(settings.NOW).moment();
+    await onDatabase(settings, (database) => noteUpkeep(database, ['backup'], at, null));
+    console.log('Noted that a back-up was made now.');
   },
   'admin restore': async (words) => {
     const settings = readSettings(process.env);

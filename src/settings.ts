@@ -114,6 +114,9 @@ const TABLE = {
   LIMITS: pattern('on or off', /^(on|off)$/, 'on'),
   /** Whose `X-Forwarded-For` is believed. */
   TRUSTED_PROXIES: pattern('addresses or networks separated by commas, or loopback', /^[\w.:/,-]{1,500}$/, 'loopback'),
+  /** Who may read `/metrics`: nobody, this machine, or who has the token. */
+  METRICS: pattern('off, loopback or token', /^(off|loopback|token)$/, 'off'),
+  METRICS_TOKEN: pattern('at least 32 visible characters', /^[\x21-\x7e]{32,200}$/, ''),
   LOG_LEVEL: pattern('fatal, error, warn, info, debug or silent', /^(fatal|error|warn|info|debug|silent)$/, 'info'),
   NOW: {
     expected: 'an instant with its offset, such as 2026-11-23T08:00:00+01:00; not in production',
@@ -142,6 +145,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
   if (settings.NOW && settings.NODE_ENV === 'production') wrong.push('NOW must not be set in production');
   if (settings.DATABASE_URL && !settings.SECRET_KEY)
     wrong.push('SECRET_KEY must be set, to at least 32 characters, beside DATABASE_URL');
+  if (settings.METRICS === 'token' && !settings.METRICS_TOKEN)
+    wrong.push('METRICS_TOKEN must be set, to at least 32 visible characters, beside METRICS=token');
   if (settings.OIDC_ISSUER && !settings.OIDC_CLIENT_ID) wrong.push('OIDC_CLIENT_ID must be set beside OIDC_ISSUER');
   if (settings.MAIL_LEASE_SECONDS <= settings.MAIL_ATTEMPT_SECONDS)
     wrong.push('MAIL_LEASE_SECONDS must be more than MAIL_ATTEMPT_SECONDS');

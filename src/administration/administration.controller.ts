@@ -51,6 +51,12 @@ const REGISTERS: { href: string; label: string; text: string; permission: Permis
     text: 'Of de mail werkt, en welke berichten zijn blijven liggen.',
     permission: 'digests.run',
   },
+  {
+    href: '/beheer/toestand',
+    label: 'Toestand',
+    text: 'Of mail, weekbericht, back-up en audittrail in orde zijn.',
+    permission: 'operations.read',
+  },
   { href: '/beheer/logboek', label: 'Logboek', text: 'Wie wat wanneer deed.', permission: 'audit.read' },
   {
     href: '/beheer/tokens',

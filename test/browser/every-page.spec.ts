@@ -68,6 +68,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('admin-digests', '/beheer/weekberichten'),
       one('admin-digest', week),
       one('admin-mail', '/beheer/mail'),
+      one('admin-state', '/beheer/toestand'),
       one('admin-log', '/beheer/logboek'),
       one('admin-tokens', '/beheer/tokens', { submit: 'Token maken' }),
     ];

@@ -25,6 +25,8 @@ it.each([
   ['DIGEST_TIME', '24:00', 'a time of day, HH:MM'],
   ['LOG_LEVEL', 'loud', 'fatal, error, warn, info, debug or silent'],
   ['SECRET_KEY', 'short', 'at least 32 characters'],
+  ['METRICS', 'public', 'off, loopback or token'],
+  ['METRICS_TOKEN', 'short', 'at least 32 visible characters'],
 ])('names %s = %j with what is expected, and not its value', (name, value, expected) => {
   const start = () => readSettings({ SECRET_KEY, [name]: value });
   expect(start).toThrow(`${name} must be ${expected}`);
@@ -43,6 +45,10 @@ it('does not let the clock be set in production', () => {
 
 it('asks for a key beside PostgreSQL', () => {
   expect(() => readSettings({ DATABASE_URL: 'postgres://host/x' })).toThrow('SECRET_KEY must be set');
+});
+
+it('asks for a token where numbers are read with one', () => {
+  expect(() => readSettings({ SECRET_KEY, METRICS: 'token' })).toThrow('METRICS_TOKEN must be set');
 });
 
 it('asks for an id beside a provider, which may be on this machine without https', () => {
