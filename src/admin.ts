@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { Area } from './areas/area.entity.js';
 import { Audit } from './audit/audit.service.js';
 import { verifyAudit } from './audit/verify.js';
+import { forgetPasskeys } from './auth/passkeys.service.js';
 import { insertLink, signInUrl } from './auth/sign-in-links.js';
 import { Tokens } from './auth/tokens.service.js';
 import { Clock } from './common/clock.js';
@@ -89,6 +90,13 @@ export async function createSignInLink(
   return signInUrl(settings.PUBLIC_URL, token);
 }
 
+/** Takes the passkeys of a person away and ends the sessions, when the device is lost. Throws like `createToken`. */
+export async function removePasskeys(database: Database, clock: Clock, email: string): Promise<void> {
+  const personId = await personWith(database, email);
+  const audit = new Audit(clock);
+  await new Transactions(database).run((manager) => forgetPasskeys(manager, audit, clock.moment(), personId, COMMAND));
+}
+
 /** A new API token of 90 days for a person who is known and active. Throws when there is none with that address. */
 export async function createToken(database: Database, clock: Clock, email: string): Promise<string> {
   return tokenOf(database, clock, await personWith(database, email));
@@ -101,17 +109,24 @@ async function personWith(database: Database, email: string): Promise<string> {
   return person.id;
 }
 
-/** One line per check, and one for each text of minutes that was taken away on purpose. `isWhole` is false as soon as one of them found something. */
-export async function verify(database: Database): Promise<{ isWhole: boolean; lines: string[] }> {
+/** What `verify` found. `flaw` is all that is wrong, in words; null when everything is whole. */
+export interface Verified {
+  isWhole: boolean;
+  flaw: string | null;
+  lines: string[];
+}
+
+/** One line per check, and one for each text of minutes that was taken away on purpose. */
+export async function verify(database: Database): Promise<Verified> {
   const lines: string[] = [];
-  let isWhole = true;
+  const flaws: string[] = [];
   for (const { name, flaw } of CHECKS) {
     const found = await flaw(database.reader);
-    isWhole &&= found === null;
     lines.push(`${name}: ${found ?? 'whole'}`);
+    if (found !== null) flaws.push(lines.at(-1)!);
   }
   lines.push(...(await removedFromMinutes(database.reader)));
-  return { isWhole, lines };
+  return { isWhole: flaws.length === 0, flaw: flaws.join('\n') || null, lines };
 }
 
 async function tokenOf(database: Database, clock: Clock, personId: string): Promise<string> {

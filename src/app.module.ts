@@ -30,6 +30,7 @@ import { MeetingsModule } from './meetings/meetings.module.js';
 import { MinutesModule } from './minutes/minutes.module.js';
 import { MinutingModule } from './minuting/minuting.module.js';
 import { OpgavenModule } from './opgaven/opgaven.module.js';
+import { OperationsModule } from './operations/operations.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { PublicPagesModule } from './public-pages/public-pages.module.js';
@@ -84,6 +85,7 @@ export class AppModule {
         CalendarsModule,
         AuthModule,
         ErasureModule,
+        OperationsModule,
         AnswersModule,
         PagesModule,
         MinutingModule,

@@ -1,21 +1,24 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { createAdministrator, createSignInLink, createToken, onDatabase, verify } from './admin.js';
+import { createAdministrator, createSignInLink, createToken, onDatabase, removePasskeys, verify } from './admin.js';
 import { backUp, restore } from './backup.js';
 import { Clock } from './common/clock.js';
 import { isMailAddress } from './common/input.js';
 import { holdMail, releaseMail } from './database/mail-hold.js';
 import { startDemo } from './demo/demo.js';
 import { retentionLines } from './maintenance.js';
+import { noteUpkeep } from './operations/upkeep.js';
 import { readSettings } from './settings.js';
 
 const USAGE = `Usage:
   npm run admin -- create --email <address> --name <name>   make an administrator and print an API token and a sign-in link, once
   npm run admin -- link --email <address>                   print a sign-in link for a known person, once
   npm run admin -- token --email <address>                  print a new API token for a known person, once
+  npm run admin -- remove-passkeys --email <address>        take the passkeys of somebody away who lost the device
   npm run admin -- verify                                   check that nobody tampered with the audit trail and minutes
   npm run admin -- backup --to <file>                       copy the SQLite database, also while the service runs
   npm run admin -- restore --from <file>                    put a copy back in an empty place; its mail is held
+  npm run admin -- note-backup                              say that a back-up was made in another way, such as pg_dump
   npm run admin -- retention [--execute]                    say per class what has passed its term; with --execute destroy it
   npm run admin -- hold-mail                                let this copy plan and send no mail
   npm run admin -- release-mail --waiting <send|skip>       let this copy mail again; what waited is sent or skipped
@@ -58,15 +61,36 @@ const COMMANDS: Record<string, Command> = {
     console.log(`A new API token for ${email}, shown once, valid for 90 days:`);
     console.log(token);
   },
+  'admin remove-passkeys': async (words) => {
+    const email = mailAddress(options(words, 'email').email);
+    const settings = readSettings(process.env);
+    await onDatabase(settings, (database) => removePasskeys(database, new Clock(settings.NOW), email));
+    console.log(`${email} has no passkeys any more and is signed out everywhere.`);
+  },
   'admin verify': async (words) => {
     options(words);
-    const { isWhole, lines } = await onDatabase(readSettings(process.env), verify);
+    const settings = readSettings(process.env);
+    const { isWhole, lines } = await onDatabase(settings, async (database) => {
+      const found = await verify(database);
+      await noteUpkeep(database, ['verify'], new Clock(settings.NOW).moment(), found.flaw);
+      return found;
+    });
     console.log(lines.join('\n'));
     if (!isWhole) process.exitCode = 1;
   },
   'admin backup': async (words) => {
-    const { path, lines } = await backUp(readSettings(process.env), options(words, 'to').to);
+    const settings = readSettings(process.env);
+    const { path, lines } = await backUp(settings, options(words, 'to').to);
+    const at = new Clock(settings.NOW).moment();
+    await onDatabase(settings, (database) => noteUpkeep(database, ['backup', 'verify'], at, null));
     console.log([`Copied to ${path}.`, ...lines].join('\n'));
+  },
+  'admin note-backup': async (words) => {
+    options(words);
+    const settings = readSettings(process.env);
+    const at = new Clock(settings.NOW).moment();
+    await onDatabase(settings, (database) => noteUpkeep(database, ['backup'], at, null));
+    console.log('Noted that a back-up was made now.');
   },
   'admin restore': async (words) => {
     const settings = readSettings(process.env);

@@ -22,6 +22,7 @@ import { invalid, toFieldErrors } from './common/problems.js';
 import { acceptTables } from './common/table-bodies.js';
 import { openDatabase } from './database/data-source.js';
 import { mayMail } from './database/mail-hold.js';
+import { RequestCounts } from './operations/request-counts.js';
 import { PageProblems } from './pages/page-problems.service.js';
 import { SCHEMA } from './schema.js';
 import type { Settings } from './settings.js';
@@ -125,13 +126,12 @@ async function protect(app: NestFastifyApplication, server: FastifyInstance): Pr
       throw new UnsupportedMediaTypeException('The body must be sent as application/json.');
     }
   });
+  const counts = app.get(RequestCounts);
   server.addHook('onResponse', async (request, reply) => {
-    request.log.info({
-      method: request.method,
-      route: request.routeOptions.url ?? 'unknown',
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime * 10) / 10,
-    });
+    const { method, routeOptions } = request;
+    const route = routeOptions.url ?? 'unknown';
+    counts.count(method, route, reply.statusCode, reply.elapsedTime);
+    request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 });
   });
 }
 

@@ -27,6 +27,7 @@ import { CountAYearFromOneIndex1764000035000 } from '../migrations/0036-count-a-
 import { ReviewOneOpgave1764000036000 } from '../migrations/0037-review-one-opgave.js';
 import { BindMinutes1764000040000 } from '../migrations/0041-bind-minutes.js';
 import { CreateErasures1764000041000 } from '../migrations/0042-create-erasures.js';
+import { NoteUpkeep1764000042000 } from '../migrations/0043-note-upkeep.js';
 import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
@@ -78,6 +79,7 @@ import { Passkey } from './auth/passkey.entity.js';
 import { SignInRequest } from './auth/sign-in-request.entity.js';
 import { WebSession } from './auth/web-session.entity.js';
 import { Opgave } from './opgaven/opgave.entity.js';
+import { Upkeep } from './operations/upkeep.entity.js';
 import { OpgaveDepartment } from './opgaven/opgave-department.entity.js';
 import { Goal } from './goals/goal.entity.js';
 import { GoalAgreement } from './goals/goal-agreement.entity.js';
@@ -136,6 +138,7 @@ export const SCHEMA: Schema = {
     ErasurePlace,
     SessionInvitation,
     MailHold,
+    Upkeep,
     AuditEntry,
     AuditHead,
     AuditStart,
@@ -189,5 +192,6 @@ export const SCHEMA: Schema = {
     ReviewOneOpgave1764000036000,
     BindMinutes1764000040000,
     CreateErasures1764000041000,
+    NoteUpkeep1764000042000,
   ],
 };

@@ -29,6 +29,13 @@ const url = (schemes: string[], fallback: string): Setting<string> => ({
   read: (text) => (URL.canParse(text) && schemes.includes(new URL(text).protocol) ? text : undefined),
 });
 
+/** Whether what goes there cannot be read on the way: by https, or within this machine. */
+const isSafeOrHere = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
+};
+
 /** Every environment variable: name, what is expected, default, check. */
 const TABLE = {
   NODE_ENV: pattern('development, test or production', /^(development|test|production)$/, 'development'),
@@ -40,6 +47,19 @@ const TABLE = {
   DATABASE_SCHEMA: pattern('a name of lower-case letters, digits and _', /^[a-z_][a-z0-9_]{0,62}$/, 'public'),
   SECRET_KEY: pattern('at least 32 characters', /^.{32,}$/, ''),
   SMTP_URL: url(['smtp:', 'smtps:'], ''),
+  /** The provider at which people of the municipality sign in; empty is none. */
+  OIDC_ISSUER: {
+    expected: 'the https:// URL of an OpenID Connect provider (http:// only on this machine)',
+    fallback: '',
+    read: (text: string) => (isSafeOrHere(text) ? text : undefined),
+  },
+  OIDC_CLIENT_ID: pattern('the id this service has at the provider', /^[\x21-\x7e]{1,200}$/, ''),
+  OIDC_CLIENT_SECRET: pattern('the secret that goes with it', /^[\x20-\x7e]{1,500}$/, ''),
+  PASSKEY_REQUIRED_FOR: pattern(
+    'roles separated by commas: admin, chair, reader, partner, person',
+    /^(admin|chair|reader|partner|person)(,(admin|chair|reader|partner|person)){0,4}$/,
+    '',
+  ),
   MAIL_FROM: {
     expected: 'one e-mail address',
     fallback: 'wijkagenda@localhost.localdomain',
@@ -94,6 +114,9 @@ const TABLE = {
   LIMITS: pattern('on or off', /^(on|off)$/, 'on'),
   /** Whose `X-Forwarded-For` is believed. */
   TRUSTED_PROXIES: pattern('addresses or networks separated by commas, or loopback', /^[\w.:/,-]{1,500}$/, 'loopback'),
+  /** Who may read `/metrics`: nobody, this machine, or who has the token. */
+  METRICS: pattern('off, loopback or token', /^(off|loopback|token)$/, 'off'),
+  METRICS_TOKEN: pattern('at least 32 visible characters', /^[\x21-\x7e]{32,200}$/, ''),
   LOG_LEVEL: pattern('fatal, error, warn, info, debug or silent', /^(fatal|error|warn|info|debug|silent)$/, 'info'),
   NOW: {
     expected: 'an instant with its offset, such as 2026-11-23T08:00:00+01:00; not in production',
@@ -122,6 +145,9 @@ export function readSettings(environment: Record<string, string | undefined>): S
   if (settings.NOW && settings.NODE_ENV === 'production') wrong.push('NOW must not be set in production');
   if (settings.DATABASE_URL && !settings.SECRET_KEY)
     wrong.push('SECRET_KEY must be set, to at least 32 characters, beside DATABASE_URL');
+  if (settings.METRICS === 'token' && !settings.METRICS_TOKEN)
+    wrong.push('METRICS_TOKEN must be set, to at least 32 visible characters, beside METRICS=token');
+  if (settings.OIDC_ISSUER && !settings.OIDC_CLIENT_ID) wrong.push('OIDC_CLIENT_ID must be set beside OIDC_ISSUER');
   if (settings.MAIL_LEASE_SECONDS <= settings.MAIL_ATTEMPT_SECONDS)
     wrong.push('MAIL_LEASE_SECONDS must be more than MAIL_ATTEMPT_SECONDS');
   if (wrong.length > 0) throw new Error(`Wrong settings:\n- ${wrong.join('\n- ')}`);

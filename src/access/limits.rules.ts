@@ -7,7 +7,7 @@ interface Limit {
 
 /** A whole town hall can stand behind one address, so what an address may do is generous. */
 export const LIMITS = {
-  /** Asking for a sign-in mail, and trying a code. */
+  /** Asking for a sign-in mail, trying a code, and going to the provider of the municipality and back. */
   'sign-in': { seconds: 600, address: 100, person: 10 },
   /** Opening and answering the links in mails. */
   link: { seconds: 60, address: 600 },
@@ -30,7 +30,7 @@ export function limitsOf(request: { method: string; route: string; accept: strin
   const { method, route, accept } = request;
   const found: LimitName[] = [];
   const isSafe = SAFE.has(method);
-  if (route.startsWith('/aanmelden') && !isSafe) found.push('sign-in');
+  if (route.startsWith('/aanmelden') && (!isSafe || route.startsWith('/aanmelden/openid'))) found.push('sign-in');
   if (LINK.test(route)) found.push('link');
   else if (!isSafe) found.push('write');
   if (isSafe && EXPORT.test(accept)) found.push('export');

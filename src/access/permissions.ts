@@ -62,6 +62,8 @@ export const PERMISSIONS = {
   /** Results; who was asked sees the round and the own answer. */
   'ratings.read': { chair: 'areas', reader: 'areas', person: 'self' },
   'ratings.give': { person: 'self' },
+  /** Whether mail, schedule, back-up and chains are well. */
+  'operations.read': { admin: 'all' },
   'audit.read': { admin: 'all', chair: 'areas', person: 'self' },
   'me.read': { person: 'self' },
   'me.write': { person: 'self' },

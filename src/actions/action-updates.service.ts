@@ -9,7 +9,7 @@ import { type FieldError, forbidden, invalid } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { pageOf, Params, row } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
-import { mustBeAllowed } from './action-access.rules.js';
+import { mayWrite, mustBeAllowed } from './action-access.rules.js';
 import { ActionHistory, type LockedAction } from './action-history.service.js';
 import { ActionReading } from './action-reading.service.js';
 import { ActionReferences, partyGaps } from './action-references.service.js';
@@ -105,7 +105,9 @@ export class ActionUpdates {
     mustBeAllowed(by, action, input);
     if (version !== undefined) mustMatch(action, version);
     const { recordedOn } = action;
-    const effectiveOn = happenedOn(input, recordedOn, session?.heldOn, by.today);
+    // What a chair enters of an action while its session is open belongs to that session.
+    const sessionOn = session?.heldOn ?? (action.isOriginOpen && mayWrite(by, action) ? recordedOn : undefined);
+    const effectiveOn = happenedOn(input, recordedOn, sessionOn, by.today);
     const isIn = session && session.meetingId === action.meetingId;
     const impossible = [
       ...updateGaps(input, effectiveOn, recordedOn, by.today),

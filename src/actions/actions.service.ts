@@ -121,7 +121,8 @@ export class Actions {
     if (input.partyIds) await this.keepParties(manager, action, input.partyIds);
     const { title, theme, isPublic, coOwnerIds, checkOn, partyIds = action.partyIds, ...also } = input;
     const edit = { title, theme, isPublic, coOwnerIds, checkOn, edited: true as const };
-    await this.append(manager, action, edit, by.today, by, also);
+    // What is put right while its session is open belongs to that session.
+    await this.append(manager, action, edit, action.isOriginOpen ? action.recordedOn : by.today, by, also);
     await this.audit.record(manager, by, 'action.edited', subjectOf({ ...action, partyIds }));
     return this.reading.view(manager, id, by);
   }

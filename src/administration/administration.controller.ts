@@ -4,6 +4,7 @@ import { isPermitted } from '../access/access.rules.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import type { Permission } from '../access/permissions.js';
 import { Requires } from '../access/requires.js';
+import { FirstSteps } from '../pages/first-steps.service.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 
@@ -50,6 +51,12 @@ const REGISTERS: { href: string; label: string; text: string; permission: Permis
     text: 'Of de mail werkt, en welke berichten zijn blijven liggen.',
     permission: 'digests.run',
   },
+  {
+    href: '/beheer/toestand',
+    label: 'Toestand',
+    text: 'Of mail, weekbericht, back-up en audittrail in orde zijn.',
+    permission: 'operations.read',
+  },
   { href: '/beheer/logboek', label: 'Logboek', text: 'Wie wat wanneer deed.', permission: 'audit.read' },
   {
     href: '/beheer/tokens',
@@ -63,12 +70,19 @@ const REGISTERS: { href: string; label: string; text: string; permission: Permis
 @NotInDocument()
 @Controller('beheer')
 export class AdministrationController {
-  constructor(private readonly pages: Pages) {}
+  constructor(
+    private readonly pages: Pages,
+    private readonly firstSteps: FirstSteps,
+  ) {}
 
   @Get()
   @Requires('me.read')
-  show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): string {
+  async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
     const registers = REGISTERS.filter(({ permission }) => isPermitted(caller, permission));
-    return this.pages.show(visit, 'pages/administration', { title: 'Beheer', registers });
+    return this.pages.show(visit, 'pages/administration', {
+      title: 'Beheer',
+      registers,
+      steps: await this.firstSteps.of(caller),
+    });
   }
 }

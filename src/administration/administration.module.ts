@@ -4,6 +4,7 @@ import { AreasModule } from '../areas/areas.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
 import { DigestsModule } from '../digests/digests.module.js';
+import { OperationsModule } from '../operations/operations.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PagesModule } from '../pages/pages.module.js';
 import { AdministrationController } from './administration.controller.js';
@@ -18,13 +19,24 @@ import { MailPagesController } from './mail-pages.controller.js';
 import { MailState } from './mail-state.service.js';
 import { MembershipPagesController } from './membership-pages.controller.js';
 import { OrganisationPagesController } from './organisation-pages.controller.js';
+import { PasskeyPagesController } from './passkey-pages.controller.js';
 import { PersonPagesController } from './person-pages.controller.js';
 import { PersonPages } from './person-pages.service.js';
+import { StatePagesController } from './state-pages.controller.js';
 import { TokenPagesController } from './token-pages.controller.js';
 
 /** "Beheer": the registers, the logs and the state of the mail, on pages. */
 @Module({
-  imports: [ActionsModule, AreasModule, AuthModule, DigestsModule, ErasureModule, OrganisationsModule, PagesModule],
+  imports: [
+    ActionsModule,
+    AreasModule,
+    AuthModule,
+    DigestsModule,
+    ErasureModule,
+    OperationsModule,
+    OrganisationsModule,
+    PagesModule,
+  ],
   controllers: [
     AdministrationController,
     AreaPagesController,
@@ -32,11 +44,13 @@ import { TokenPagesController } from './token-pages.controller.js';
     PersonPagesController,
     MembershipPagesController,
     ErasurePagesController,
+    PasskeyPagesController,
     ContactPagesController,
     GrantPagesController,
     TokenPagesController,
     DigestPagesController,
     MailPagesController,
+    StatePagesController,
     AuditPagesController,
   ],
   providers: [Choices, PersonPages, MailState],

@@ -59,8 +59,9 @@ export class AreaPagesController {
 
   @Get('nieuw')
   @Requires('areas.write')
-  fresh(@CurrentVisit() visit: Visit): Promise<string> {
-    return this.showNew(visit, {});
+  async fresh(@CurrentVisit() visit: Visit): Promise<string> {
+    const { items } = await this.areas.list({ kind: 'municipality', page: 1, pageSize: 1 });
+    return this.showNew(visit, { parentId: items[0]?.id ?? '' });
   }
 
   @Post('nieuw')

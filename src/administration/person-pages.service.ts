@@ -65,12 +65,13 @@ export class PersonPages {
         ...(hasReach(caller, 'grants.write', 'all')
           ? [
               {
-                title: 'Rollen',
+                title: 'Rollen en aanmelden',
                 links: [
                   {
                     href: `/beheer/rollen/nieuw?personId=${encodeURIComponent(person.email ?? '')}`,
                     label: 'Rol geven',
                   },
+                  { href: `${at}/passkeys`, label: 'Passkeys: is een apparaat kwijt?' },
                 ],
               },
             ]

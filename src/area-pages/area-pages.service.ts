@@ -25,6 +25,7 @@ export const KIND_NAMES: Record<string, string> = {
 const MORE = [
   { href: '/wijkagenda', label: 'Wijkagenda’s', permission: 'wijkagendas.read' },
   { href: '/jaarevaluatie', label: 'Jaarevaluaties', permission: 'reviews.read' },
+  { href: '/gelukt', label: 'Gelukt per kwartaal', permission: 'reviews.read' },
   { href: '/koersoverzicht', label: 'Koersoverzicht', permission: 'koersoverzicht.read' },
 ] as const;
 

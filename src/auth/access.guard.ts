@@ -16,10 +16,13 @@ import { forbidden } from '../common/problems.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Callers } from './callers.service.js';
 import { isSameSite, readCookie, type RequestWithSession } from './session-cookie.js';
+import { passkeyRequired } from './passkeys.service.js';
 import { WebSessions } from './web-sessions.service.js';
 
 const BEARER = /^Bearer ([\x21-\x7e]{1,200})$/i;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** What is open to who still has to show a passkey. */
+const OWN_ACCOUNT = new Set<Permission | undefined>(['me.read', 'me.write']);
 
 /**
  * Denies by default: 401 without a caller, 403 without the route's permission. How far it goes is for the query. The
@@ -48,6 +51,7 @@ export class AccessGuard implements CanActivate {
       });
     }
     request.caller = caller;
+    if (request.session?.needsPasskey && !OWN_ACCOUNT.has(required)) throw passkeyRequired();
     if (!required || !isPermitted(caller, required)) throw forbidden();
     return true;
   }

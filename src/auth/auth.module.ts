@@ -7,6 +7,7 @@ import { AccessGuard } from './access.guard.js';
 import { Callers } from './callers.service.js';
 import { LimitsGuard } from './limits.guard.js';
 import { MeController } from './me.controller.js';
+import { OpenIdConnect } from './openid-connect.service.js';
 import { Passkeys } from './passkeys.service.js';
 import { SignInMail } from './sign-in-mail.service.js';
 import { SignIn } from './sign-in.service.js';
@@ -20,6 +21,7 @@ import { WebSessions } from './web-sessions.service.js';
     Callers,
     Tokens,
     WebSessions,
+    OpenIdConnect,
     Passkeys,
     SignIn,
     SignInMail,
@@ -31,6 +33,6 @@ import { WebSessions } from './web-sessions.service.js';
     { provide: APP_INTERCEPTOR, useClass: HeadersInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
   ],
-  exports: [Callers, Tokens, WebSessions, SignIn, Passkeys],
+  exports: [Callers, Tokens, WebSessions, SignIn, OpenIdConnect, Passkeys],
 })
 export class AuthModule {}

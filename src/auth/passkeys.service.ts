@@ -1,6 +1,7 @@
-import { BadRequestException, Inject, Injectable } from '@nestjs/common';
+import { BadRequestException, ForbiddenException, Inject, Injectable } from '@nestjs/common';
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
-import type { Caller } from '../access/caller.js';
+import type { EntityManager } from 'typeorm';
+import type { Actor, Caller } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
@@ -14,7 +15,7 @@ import { BLANK, later } from './sign-in-links.js';
 import { SignInRequest } from './sign-in-request.entity.js';
 import { browserOf } from './sign-in.rules.js';
 import { hashOf } from './tokens.rules.js';
-import { WebSessions } from './web-sessions.service.js';
+import { type OpenSession, WebSessions } from './web-sessions.service.js';
 
 const MINUTES_TO_ANSWER = 5;
 /** Loaded when somebody first uses a passkey: few do so every day. */
@@ -26,6 +27,10 @@ const refused = () =>
   new BadRequestException('This passkey is not known here, or its answer is not right.', {
     errorCode: 'PASSKEY_REFUSED',
   });
+
+/** 403: this session may do nothing but sign in with a passkey, or make the first one. */
+export const passkeyRequired = () =>
+  new ForbiddenException('Sign in with a passkey to do this.', { errorCode: 'PASSKEY_REQUIRED' });
 
 /** Signing in with a passkey. Each challenge is kept until it is answered, once. */
 @Injectable()
@@ -39,9 +44,9 @@ export class Passkeys {
     private readonly clock: Clock,
   ) {}
 
-  list(caller: Caller): Promise<PasskeyRow[]> {
+  list(personId: string): Promise<PasskeyRow[]> {
     const sql = `SELECT "id", "name", "createdAt", "lastUsedAt" FROM "passkeys" WHERE "personId" = $1 ORDER BY "createdAt", "id"`;
-    return rows<PasskeyRow>(this.database.reader, sql, [caller.personId]);
+    return rows<PasskeyRow>(this.database.reader, sql, [personId]);
   }
 
   /** What the browser needs to make a key for the caller. */
@@ -66,8 +71,17 @@ export class Passkeys {
     return options;
   }
 
-  /** Takes the key that was made. Throws 400 when its answer is not right. */
-  async register(response: RegistrationResponseJSON, userAgent: string | undefined, by: Caller): Promise<void> {
+  /**
+   * Takes the key that was made; the session it was made in counts as begun with it. Throws 400 when its answer is not
+   * right, and 403 when the session was to be begun with a key the person has already.
+   */
+  async register(
+    response: RegistrationResponseJSON,
+    userAgent: string | undefined,
+    by: Caller,
+    session: OpenSession | undefined,
+  ): Promise<void> {
+    if (session?.needsPasskey && (await this.list(by.personId)).length > 0) throw passkeyRequired();
     const { verified, registrationInfo } = await (
       await library()
     )
@@ -95,17 +109,24 @@ export class Passkeys {
         createdAt: this.clock.moment(),
         lastUsedAt: null,
       });
+      if (session) await this.sessions.strengthen(manager, session.id);
       await this.audit.record(manager, by, 'passkey.registered', { type: 'passkey', id });
     });
   }
 
-  /** Takes a key of the caller away; 404 for another's. */
-  remove(id: string, by: Caller): Promise<void> {
+  /** Takes a key of the caller away; 404 for another's, 403 in a session that was to be begun with one. */
+  remove(id: string, by: Caller, session: OpenSession | undefined): Promise<void> {
+    if (session?.needsPasskey) throw passkeyRequired();
     return this.transactions.run(async (manager) => {
       const sql = 'DELETE FROM "passkeys" WHERE "id" = $1 AND "personId" = $2';
       if ((await execute(manager, sql, [id, by.personId])) === 0) throw notFound();
       await this.audit.record(manager, by, 'passkey.removed', { type: 'passkey', id });
     });
+  }
+
+  /** Takes all keys of a person away, and ends the person's sessions: a device was lost. */
+  removeAll(personId: string, by: Actor): Promise<void> {
+    return this.transactions.run((manager) => forgetPasskeys(manager, this.audit, this.clock.moment(), personId, by));
   }
 
   /** What the browser needs to answer with any key it has for us; it says nothing of who is known. */
@@ -181,6 +202,20 @@ export class Passkeys {
   private get host(): string {
     return new URL(this.settings.PUBLIC_URL).hostname;
   }
+}
+
+/** The same inside a transaction, for the command line too. */
+export async function forgetPasskeys(
+  manager: EntityManager,
+  audit: Audit,
+  moment: string,
+  personId: string,
+  by: Actor,
+): Promise<void> {
+  await manager.delete(Passkey, { personId });
+  const sql = 'UPDATE "web_sessions" SET "endedAt" = $1 WHERE "endedAt" IS NULL AND "personId" = $2';
+  await execute(manager, sql, [moment, personId]);
+  await audit.record(manager, by, 'passkeys.removed', { type: 'person', id: personId });
 }
 
 const purposeOf = (personId: string | null): string => (personId ? `passkey ${personId}` : 'passkey');

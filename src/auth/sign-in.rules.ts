@@ -1,4 +1,5 @@
 import { createHmac, randomInt } from 'node:crypto';
+import type { SignedInBy } from './web-session.entity.js';
 
 export const MINUTES_VALID = 10;
 /** After this many wrong codes a request is void. */
@@ -16,6 +17,13 @@ export function ownPath(wanted: unknown): string {
   const url = new URL(wanted, 'http://own.invalid');
   return url.host === 'own.invalid' && !url.pathname.startsWith('//') ? url.pathname + url.search : '/';
 }
+
+/**
+ * Whether this session has to be strengthened with a passkey before its person may do anything: somebody in one of the
+ * roles asked for (a comma between them) who came in by mail. The provider of the municipality has rules of its own.
+ */
+export const needsPasskey = (roles: ReadonlySet<string>, signedInBy: SignedInBy, requiredFor: string): boolean =>
+  signedInBy !== 'passkey' && signedInBy !== 'oidc' && requiredFor.split(',').some((role) => roles.has(role));
 
 /** Six digits, each as likely as another. */
 export const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');

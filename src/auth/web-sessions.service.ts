@@ -11,7 +11,7 @@ import { execute, row, rows } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Callers } from './callers.service.js';
-import { browserOf } from './sign-in.rules.js';
+import { browserOf, needsPasskey } from './sign-in.rules.js';
 import { hashOf, newSecret } from './tokens.rules.js';
 import { type SignedInBy, WebSession } from './web-session.entity.js';
 
@@ -28,6 +28,8 @@ export interface OpenSession {
   caller: Caller;
   /** What forms of this session carry. */
   csrf: string;
+  /** Nothing but the own account is open before a passkey was used or made. */
+  needsPasskey: boolean;
 }
 
 export type SessionRow = Pick<WebSession, 'id' | 'signedInBy' | 'userAgent' | 'createdAt' | 'lastUsedAt'>;
@@ -72,9 +74,9 @@ export class WebSessions {
   /** The session of a cookie with its person's rights of this moment; undefined when it ended or the person did. */
   async open(secret: string): Promise<OpenSession | undefined> {
     const now = this.clock.now();
-    const session = await row<{ id: string; personId: string; lastUsedAt: string }>(
+    const session = await row<Pick<WebSession, 'id' | 'personId' | 'signedInBy' | 'lastUsedAt'>>(
       this.database.reader,
-      `SELECT s."id", s."personId", s."lastUsedAt" FROM "web_sessions" s
+      `SELECT s."id", s."personId", s."signedInBy", s."lastUsedAt" FROM "web_sessions" s
        WHERE s."hash" = $1 AND s."endedAt" IS NULL AND s."expiresAt" > $2 AND s."lastUsedAt" > $3`,
       [hashOf(secret), now.toISOString(), new Date(now.getTime() - IDLE_MS).toISOString()],
     );
@@ -86,7 +88,13 @@ export class WebSessions {
         manager.update(WebSession, session.id, { lastUsedAt: now.toISOString() }),
       );
     }
-    return { id: session.id, caller, csrf: this.csrfOf(session.id) };
+    const isWeak = needsPasskey(caller.roles, session.signedInBy, this.settings.PASSKEY_REQUIRED_FOR);
+    return { id: session.id, caller, csrf: this.csrfOf(session.id), needsPasskey: isWeak };
+  }
+
+  /** The person of a session has just shown a passkey: from now on it counts as begun with it. */
+  async strengthen(manager: EntityManager, id: string): Promise<void> {
+    await manager.update(WebSession, id, { signedInBy: 'passkey' });
   }
 
   /** Whether a form carries the token of its session. */

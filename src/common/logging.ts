@@ -8,11 +8,15 @@ export function openLog(level: string): { log: Logger; flush: () => void } {
   return { log, flush: () => destination.flushSync() };
 }
 
+/** What Nest says of every module and route at each start: hundreds of lines that nobody needs. */
+const CHATTER = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+
 /** Nest's own messages in the same log. */
 export class NestLog implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
-  log = (message: unknown, context?: string): void => this.write('info', message, context);
+  log = (message: unknown, context?: string): void =>
+    this.write(context && CHATTER.has(context) ? 'debug' : 'info', message, context);
   warn = (message: unknown, context?: string): void => this.write('warn', message, context);
   debug = (message: unknown, context?: string): void => this.write('debug', message, context);
   verbose = (message: unknown, context?: string): void => this.write('debug', message, context);

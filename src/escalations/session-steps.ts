@@ -1,3 +1,4 @@
+import { dayOf } from '../common/calendar-date.js';
 import { rows, type Source } from '../database/rows.js';
 
 /** A step of "aan de bel trekken" that a session hears of. */
@@ -15,7 +16,7 @@ export interface SessionStep {
   answeredAt: string | null;
 }
 
-type Found = SessionStep & { lastStep: number; previousOn: string | null };
+type Found = SessionStep & { lastStep: number; previousOn: string | null; heldOn: string };
 
 /**
  * The steps of the actions that a session took over which its meeting does not know of yet: asked or answered since the
@@ -23,21 +24,30 @@ type Found = SessionStep & { lastStep: number; previousOn: string | null };
  */
 export async function stepsForSession(source: Source, sessionId: string): Promise<SessionStep[]> {
   const found = await rows<Found>(source, STEPS, [sessionId]);
-  return found.filter(isNews).map(({ lastStep: _, previousOn: __, ...step }) => step);
+  return found
+    .map(asOfItsDay)
+    .filter(isNews)
+    .map(({ lastStep: _, previousOn: __, heldOn: ___, ...step }) => step);
+}
+
+/** What was answered after the day of the session is for the next one. */
+function asOfItsDay(step: Found): Found {
+  if (step.answeredAt === null || dayOf(step.answeredAt) <= step.heldOn) return step;
+  return { ...step, decision: null, decidedFor: null, answeredAt: null };
 }
 
 function isNews({ step, lastStep, askedOn, answeredAt, previousOn }: Found): boolean {
   if (previousOn === null || askedOn >= previousOn) return true;
-  return answeredAt === null ? step === lastStep : answeredAt.slice(0, 10) >= previousOn;
+  return answeredAt === null ? step === lastStep : dayOf(answeredAt) >= previousOn;
 }
 
 const STEPS = `
-  SELECT e."actionId", e."step", e."personId", p."name" AS "personName", e."text", e."askedOn", e."decision",
+  SELECT s."heldOn", e."actionId", e."step", e."personId", p."name" AS "personName", e."text", e."askedOn", e."decision",
     e."decidedFor", e."answeredAt",
     (SELECT max(l."step") FROM "action_escalations" l WHERE l."actionId" = e."actionId") AS "lastStep",
     (SELECT max(b."heldOn") FROM "sessions" b
      WHERE b."meetingId" = s."meetingId" AND b."state" = 'closed' AND b."heldOn" < s."heldOn") AS "previousOn"
   FROM "discussions" d JOIN "sessions" s ON s."id" = d."sessionId"
   JOIN "action_escalations" e ON e."actionId" = d."actionId" JOIN "people" p ON p."id" = e."personId"
-  WHERE d."sessionId" = $1 AND (s."closedAt" IS NULL OR e."askedAt" <= s."closedAt")
+  WHERE d."sessionId" = $1 AND e."askedOn" <= s."heldOn" AND (s."closedAt" IS NULL OR e."askedAt" <= s."closedAt")
   ORDER BY e."actionId", e."step"`;

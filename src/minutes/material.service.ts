@@ -20,7 +20,13 @@ type RawAction = Omit<ActionRow, 'partyIds' | 'ownerPerson' | 'coOwners' | 'disc
   id: string;
   ownerId: string | null;
   ownerPersonId: string | null;
+  coOwnerIds: string[];
 } & { discussionKind: string | null; outcome: string | null; note: string | null };
+
+interface Named {
+  id: string;
+  name: string;
+}
 
 interface Known {
   personId: string;
@@ -41,9 +47,13 @@ export class MaterialService {
     const actions = await rows<RawAction>(source, ACTIONS, [sessionId], {
       isConfidential: 'boolean',
       isRecordedHere: 'boolean',
+      coOwnerIds: 'json',
     });
     const actionParties = await pairs(source, ACTION_PARTIES, sessionId);
-    const coOwners = await pairs(source, CO_OWNERS, sessionId);
+    const coOwners = await organisationsOf(
+      source,
+      actions.flatMap(({ coOwnerIds }) => coOwnerIds),
+    );
     const steps = await stepsForSession(source, sessionId);
     const people = await this.people(source, head, attendances, actions, steps);
     return {
@@ -60,7 +70,7 @@ export class MaterialService {
       source,
       `SELECT s."heldOn", coalesce(s."startTime", m."startTime") AS "startTime", coalesce(s."place", m."place") AS "place"
        FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
-       WHERE s."meetingId" = $1 AND s."state" = 'planned' AND s."heldOn" > $2 ORDER BY s."heldOn", s."id" LIMIT 1`,
+       WHERE s."meetingId" = $1 AND s."state" <> 'cancelled' AND s."heldOn" > $2 ORDER BY s."heldOn", s."id" LIMIT 1`,
       [head.meetingId, head.heldOn],
     );
     const { heldOn, startTime, endTime, place, meetingId, meetingName, meetingKind, minutesForm, areaId } = head;
@@ -126,15 +136,15 @@ function withFunction({ organisationId, ...attendance }: RawAttendance, people: 
 function toActionRow(
   raw: RawAction,
   parties: ReadonlyMap<string, string[]>,
-  coOwners: ReadonlyMap<string, string[]>,
+  organisations: readonly Named[],
   people: Known[],
   steps: SessionStep[],
 ): ActionRow {
-  const { id, ownerId, ownerPersonId, discussionKind, outcome, note, ...fields } = raw;
+  const { id, ownerId, ownerPersonId, coOwnerIds, discussionKind, outcome, note, ...fields } = raw;
   return {
     ...fields,
     partyIds: parties.get(id) ?? [],
-    coOwners: coOwners.get(id) ?? [],
+    coOwners: organisations.filter((one) => coOwnerIds.includes(one.id)).map(({ name }) => name),
     ownerPerson: personOf(ownerPersonId, ownerId, people),
     escalations: steps
       .filter(({ actionId }) => actionId === id)
@@ -146,6 +156,13 @@ function toActionRow(
       })),
     discussion: discussionKind === null ? null : ({ kind: discussionKind, outcome, note } as ActionRow['discussion']),
   };
+}
+
+/** By name. */
+function organisationsOf(source: Source, ids: string[]): Promise<Named[]> {
+  const params = new Params();
+  const sql = `SELECT o."id", o."name" FROM "organisations" o WHERE o."id" IN (${params.list([...new Set(ids)])}) ORDER BY o."name"`;
+  return rows<Named>(source, sql, params.values);
 }
 
 /** Values by id, in the order of the statement. */
@@ -188,19 +205,18 @@ const OF_SESSION = `
   SELECT "id" FROM "actions" WHERE "sessionId" = $1
   UNION SELECT "actionId" FROM "discussions" WHERE "sessionId" = $1`;
 
+/** As they stood on the day of the session and were known when it closed: minutes that are composed again say the same. */
 const ACTIONS = `
-  SELECT a."id", a."number", a."title", a."agendaItemId", a."isConfidential", a."ownerId", o."name" AS "owner",
-    a."ownerPersonId", a."dueKind", a."dueOn", a."status", a."resumeOn", a."doneOn", a."result",
+  SELECT a."id", a."number", u."title", a."agendaItemId", a."isConfidential", u."ownerId", o."name" AS "owner",
+    u."ownerPersonId", u."coOwnerIds", u."dueKind", u."dueOn", u."status", u."resumeOn", u."doneOn", u."result",
     coalesce(a."sessionId" = $1, FALSE) AS "isRecordedHere", d."kind" AS "discussionKind", d."outcome", d."note"
-  FROM "actions" a
-  LEFT JOIN "organisations" o ON o."id" = a."ownerId"
+  FROM "actions" a JOIN "sessions" s ON s."id" = $1
+  JOIN "action_updates" u ON u."id" = (SELECT h."id" FROM "action_updates" h WHERE h."actionId" = a."id" AND (h."sequence" = 1
+    OR (h."effectiveOn" <= s."heldOn" AND (s."closedAt" IS NULL OR h."recordedAt" <= s."closedAt")))
+    ORDER BY h."effectiveOn" DESC, h."sequence" DESC LIMIT 1)
+  LEFT JOIN "organisations" o ON o."id" = u."ownerId"
   LEFT JOIN "discussions" d ON d."actionId" = a."id" AND d."sessionId" = $1
   WHERE a."id" IN (${OF_SESSION}) AND NOT a."isWithdrawn" ORDER BY a."id"`;
 
 const ACTION_PARTIES = `
   SELECT p."actionId" AS "id", p."organisationId" AS "value" FROM "action_parties" p WHERE p."actionId" IN (${OF_SESSION})`;
-
-const CO_OWNERS = `
-  SELECT c."actionId" AS "id", o."name" AS "value"
-  FROM "action_co_owners" c JOIN "organisations" o ON o."id" = c."organisationId"
-  WHERE c."actionId" IN (${OF_SESSION}) ORDER BY o."name"`;

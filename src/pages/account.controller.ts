@@ -7,6 +7,7 @@ import { Passkeys } from '../auth/passkeys.service.js';
 import { WebSessions } from '../auth/web-sessions.service.js';
 import { IdPipe } from '../common/ids.js';
 import { TIME_ZONE } from '../common/clock.js';
+import { FirstSteps } from './first-steps.service.js';
 import { startPageOf } from './navigation.rules.js';
 import { Pages } from './pages.service.js';
 import { PASSKEY_SCRIPTS } from './sign-in.controller.js';
@@ -28,17 +29,20 @@ export class AccountController {
     private readonly pages: Pages,
     private readonly sessions: WebSessions,
     private readonly passkeys: Passkeys,
+    private readonly firstSteps: FirstSteps,
   ) {}
 
   @Get()
   @Requires('me.read')
-  start(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): string {
-    return this.pages.goOn(visit, startPageOf(caller));
+  async start(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
+    const isNew = (await this.firstSteps.of(caller)).length > 0;
+    return this.pages.goOn(visit, isNew ? '/beheer' : startPageOf(caller));
   }
 
   @Get('account')
   @Requires('me.read')
   async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
+    if (visit.request.session?.needsPasskey) return this.pages.goOn(visit, '/account/passkey');
     const current = visit.request.session?.id;
     const sessions = (await this.sessions.list(caller)).map(({ id, userAgent, signedInBy, createdAt, lastUsedAt }) => ({
       id,
@@ -48,7 +52,7 @@ export class AccountController {
       lastUsed: inWords(lastUsedAt),
       isCurrent: id === current,
     }));
-    const passkeys = (await this.passkeys.list(caller)).map(({ id, name, createdAt, lastUsedAt }) => ({
+    const passkeys = (await this.passkeys.list(caller.personId)).map(({ id, name, createdAt, lastUsedAt }) => ({
       id,
       name,
       since: inWords(createdAt),

@@ -19,7 +19,7 @@ const ENTRIES: Entry[] = [
   { href: '/wijkagenda', label: 'Wijkagenda', permission: 'wijkagendas.read' },
   { href: '/opgaven', label: 'Opgaven', permission: 'opgaven.read' },
   { href: '/koersoverzicht', label: 'Koersoverzicht', permission: 'koersoverzicht.read' },
-  { href: '/jaarevaluatie', label: 'Jaarevaluatie', permission: 'reviews.read' },
+  { href: '/jaarevaluatie', label: 'Jaarevaluatie', permission: 'reviews.read', also: '/gelukt' },
   { href: '/waardering', label: 'Waardering', permission: 'ratings.read' },
   { href: '/beheer', label: 'Beheer', permission: 'people.write' },
 ];

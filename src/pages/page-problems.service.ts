@@ -35,6 +35,8 @@ const FOREIGN_FORM: Words = {
   title: 'Dit formulier is verlopen',
   text: 'Er is niets opgeslagen. Misschien hebt u zich intussen opnieuw aangemeld. Ga terug, vernieuw de pagina en probeer het opnieuw.',
 };
+/** Where somebody has to go before what they asked for. */
+const FIRST_TO: Record<string, string> = { PASSKEY_REQUIRED: '/account/passkey' };
 const OUR_FAULT: Words = {
   title: 'Er ging iets mis',
   text: 'Dat ligt aan ons. Er is niets veranderd. Probeer het later nog eens.',
@@ -48,9 +50,10 @@ export class PageProblems implements PageAnswers {
   async answer(problem: Problem, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     if (NO_PAGES.test(request.url.split('?')[0]) || !/\btext\/html\b/.test(request.headers.accept ?? '')) return false;
     const visit = visitOf(request as RequestWithSession, reply);
-    if (problem.status === 401) {
+    const firstTo = problem.status === 401 ? '/aanmelden' : FIRST_TO[problem.code ?? ''];
+    if (firstTo) {
       const wanted = request.method === 'GET' ? request.url : '/';
-      void reply.send(this.pages.goOn(visit, `/aanmelden?terug=${encodeURIComponent(wanted)}`));
+      void reply.send(this.pages.goOn(visit, `${firstTo}?terug=${encodeURIComponent(wanted)}`));
       return true;
     }
     await this.pages.recognise(visit);

@@ -5,8 +5,10 @@ import { BatchesModule } from '../batches/batches.module.js';
 import { AboutController } from './about.controller.js';
 import { AccountController } from './account.controller.js';
 import { ActionTableController } from './action-table.controller.js';
+import { FirstSteps } from './first-steps.service.js';
 import { MyActionsController } from './my-actions.controller.js';
 import { MyActions } from './my-actions.service.js';
+import { OpenIdController } from './openid.controller.js';
 import { PageProblems } from './page-problems.service.js';
 import { PasskeysController } from './passkeys.controller.js';
 import { Pages } from './pages.service.js';
@@ -17,13 +19,14 @@ import { SignInController } from './sign-in.controller.js';
   imports: [ActionsModule, BatchesModule, AuthModule],
   controllers: [
     AboutController,
+    OpenIdController,
     PasskeysController,
     SignInController,
     AccountController,
     ActionTableController,
     MyActionsController,
   ],
-  providers: [Pages, PageProblems, MyActions],
-  exports: [Pages, PageProblems],
+  providers: [Pages, PageProblems, MyActions, FirstSteps],
+  exports: [Pages, PageProblems, FirstSteps],
 })
 export class PagesModule {}

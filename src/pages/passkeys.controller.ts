@@ -1,14 +1,16 @@
-import { Body, Controller, ForbiddenException, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, ForbiddenException, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { NotInDocument } from '../common/describe.js';
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { ForEveryone, Requires } from '../access/requires.js';
+import { OpenIdConnect } from '../auth/openid-connect.service.js';
 import { Passkeys } from '../auth/passkeys.service.js';
 import { isSameSite, writeCookie } from '../auth/session-cookie.js';
 import { ownPath } from '../auth/sign-in.rules.js';
 import { IdPipe } from '../common/ids.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Pages } from './pages.service.js';
+import { PASSKEY_SCRIPTS } from './sign-in.controller.js';
 import { CurrentVisit, type Visit } from './visit.js';
 
 /** What the script of the passkeys asks and sends; a page without that script signs in by mail. */
@@ -18,8 +20,28 @@ export class PasskeysController {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly passkeys: Passkeys,
+    private readonly openId: OpenIdConnect,
     private readonly pages: Pages,
   ) {}
+
+  /** Where who has to show a passkey is sent before anything else. */
+  @Get('account/passkey')
+  @Requires('me.read')
+  async ask(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Query('terug') wanted?: unknown,
+  ): Promise<string> {
+    const returnTo = ownPath(wanted);
+    if (!visit.request.session?.needsPasskey) return this.pages.goOn(visit, returnTo);
+    return this.pages.show(visit, 'pages/passkey-needed', {
+      title: 'Nog een stap: uw passkey',
+      scripts: PASSKEY_SCRIPTS,
+      hasPasskey: (await this.passkeys.list(caller.personId)).length > 0,
+      returnTo,
+      openIdHref: this.openId.hrefFor(returnTo),
+    });
+  }
 
   @Post('account/passkeys/opties')
   @HttpCode(200)
@@ -32,9 +54,9 @@ export class PasskeysController {
   @HttpCode(200)
   @Requires('me.write')
   async register(@CurrentVisit() { request }: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown) {
-    const answer = body as RegistrationResponseJSON;
-    await this.passkeys.register(answer, request.headers['user-agent'], caller);
-    return { goTo: '/account' };
+    const { answer, returnTo } = (body ?? {}) as { answer: RegistrationResponseJSON; returnTo?: unknown };
+    await this.passkeys.register(answer, request.headers['user-agent'], caller, request.session);
+    return { goTo: ownPath(returnTo) };
   }
 
   @Post('account/passkeys/:id/einde')
@@ -45,7 +67,7 @@ export class PasskeysController {
     @CurrentCaller() caller: Caller,
     @Param('id', IdPipe) id: string,
   ): Promise<string> {
-    await this.passkeys.remove(id, caller);
+    await this.passkeys.remove(id, caller, visit.request.session);
     return this.pages.goOn(visit, '/account', 'De passkey is verwijderd.');
   }
 

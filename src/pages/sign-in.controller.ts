@@ -2,12 +2,14 @@ import { Body, Controller, ForbiddenException, Get, HttpCode, Inject, Param, Pos
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { NotInDocument } from '../common/describe.js';
 import { ForEveryone, Requires } from '../access/requires.js';
+import { OpenIdConnect } from '../auth/openid-connect.service.js';
 import { isSameSite, writeCookie } from '../auth/session-cookie.js';
 import { ownPath } from '../auth/sign-in.rules.js';
 import { SignIn, type SignedIn } from '../auth/sign-in.service.js';
 import { WebSessions } from '../auth/web-sessions.service.js';
 import { isMailAddress } from '../common/input.js';
 import { SETTINGS, type Settings } from '../settings.js';
+import { FirstSteps } from './first-steps.service.js';
 import { fieldsOf, problemWith } from './forms.js';
 import { Pages } from './pages.service.js';
 import { CurrentVisit, type Visit } from './visit.js';
@@ -22,13 +24,16 @@ export class SignInController {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly signIn: SignIn,
+    private readonly openId: OpenIdConnect,
+    private readonly firstSteps: FirstSteps,
     private readonly sessions: WebSessions,
     private readonly pages: Pages,
   ) {}
 
   @Get('aanmelden')
   @ForEveryone()
-  ask(@CurrentVisit() visit: Visit, @Query('terug') returnTo?: unknown): string {
+  async ask(@CurrentVisit() visit: Visit, @Query('terug') returnTo?: unknown): Promise<string> {
+    if (await this.firstSteps.isNobodyThere()) return this.pages.show(visit, 'pages/first-run', FIRST_RUN_VIEW);
     return this.pages.show(visit, 'pages/sign-in', this.askView('', ownPath(returnTo)));
   }
 
@@ -109,8 +114,16 @@ export class SignInController {
   }
 
   private askView(email: string, returnTo: string) {
-    return { title: 'Aanmelden', email, returnTo, hasMail: this.settings.SMTP_URL !== '', scripts: PASSKEY_SCRIPTS };
+    return {
+      title: 'Aanmelden',
+      email,
+      returnTo,
+      hasMail: this.settings.SMTP_URL !== '',
+      openIdHref: this.openId.hrefFor(returnTo),
+      scripts: PASSKEY_SCRIPTS,
+    };
   }
 }
 
+const FIRST_RUN_VIEW = { title: 'Wijkagenda is klaar voor gebruik' };
 const CODE_VIEW = { title: 'Kijk in uw mail' };

@@ -9,6 +9,8 @@ import { fieldsOf, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { listQuery, pagerOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
+import { quarterInDutch } from '../quarterly-results/quarterly-results.rules.js';
+import { QuarterlySending } from '../quarterly-results/quarterly-sending.service.js';
 import { Renderer } from '../rendering/renderer.js';
 import { titleOf } from '../review-documents/review-page.rules.js';
 import { ReviewPublication } from '../reviews/review-publication.service.js';
@@ -17,8 +19,10 @@ import { Publication } from '../wijkagenda/publication.service.js';
 import { toDocument } from '../wijkagenda/wijkagenda-document.rules.js';
 
 const PATH = '/openbaar';
+const QUARTERLY = '/v1/public/quarterly-results';
+const LATEST_QUARTERS = 20;
 
-/** What everybody may read, without signing in: published wijkagendas, reviews, and a feed of what is new. */
+/** What everybody may read, without signing in: published wijkagendas, reviews, results of a quarter, and a feed of what is new. */
 @NotInDocument()
 @Controller('openbaar')
 export class PublicPagesController {
@@ -28,15 +32,17 @@ export class PublicPagesController {
     private readonly renderer: Renderer,
     private readonly publication: Publication,
     private readonly reviews: ReviewPublication,
+    private readonly quarters: QuarterlySending,
   ) {}
 
   @Get()
   @ForEveryone()
   async list(@CurrentVisit() visit: Visit, @Query() wanted: unknown): Promise<string> {
     const query = fieldsOf(wanted);
-    const [page, reviews] = await Promise.all([
+    const [page, reviews, quarters] = await Promise.all([
       this.publication.published(toInput(PagingDto, listQuery(query))),
       this.reviews.list(),
+      this.quarters.published({ page: 1, pageSize: LATEST_QUARTERS }),
     ]);
     return this.pages.show(visit, 'pages/public', {
       ...this.found,
@@ -51,6 +57,11 @@ export class PublicPagesController {
         title: titleOf({ areaName, opgave }),
         period: `${inDutch(fromOn)} tot en met ${inDutch(asOf)}`,
       })),
+      quarters: quarters.items.map((one) => ({
+        href: `${QUARTERLY}/${one.id}`,
+        title: `Gelukt in ${quarterInDutch(one)}: ${one.areaName}`,
+      })),
+      allQuarters: quarters.total > quarters.items.length ? QUARTERLY : null,
       pager: pagerOf(page, PATH, query),
     });
   }

@@ -1,9 +1,13 @@
 import { Module } from '@nestjs/common';
 import { PagesModule } from '../pages/pages.module.js';
+import { QuarterlyResultsModule } from '../quarterly-results/quarterly-results.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
 import { WijkagendaModule } from '../wijkagenda/wijkagenda.module.js';
 import { PublicPagesController } from './public-pages.controller.js';
 
 /** The pages that everyone can read without signing in. */
-@Module({ imports: [PagesModule, ReviewsModule, WijkagendaModule], controllers: [PublicPagesController] })
+@Module({
+  imports: [PagesModule, QuarterlyResultsModule, ReviewsModule, WijkagendaModule],
+  controllers: [PublicPagesController],
+})
 export class PublicPagesModule {}

@@ -25,8 +25,9 @@ export class QuarterlyResult {
   year: number;
   @Whole()
   quarter: number;
+  /** What was thrown away stays as an empty row, so that it is not made again by itself. */
   @Line(10)
-  state: QuarterlyState;
+  state: QuarterlyState | 'removed';
   @Prose({ nullable: true })
   introduction: string | null;
   @Json()

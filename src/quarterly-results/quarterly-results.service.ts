@@ -7,13 +7,11 @@ import { Areas } from '../areas/areas.service.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
 import { mustMatch } from '../common/etag.js';
-import { newId } from '../common/ids.js';
-import { isUniqueViolation } from '../common/problem.filter.js';
 import { conflict, forbidden, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { pageOf, Params, row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
-import { ActionFigures } from '../figures/action-figures.service.js';
+import { QuarterlyDrafts } from './quarterly-drafts.service.js';
 import { QuarterlyResult } from './quarterly-result.entity.js';
 import type {
   ChangeQuarterlyResultDto,
@@ -22,7 +20,7 @@ import type {
   QuarterlyResultSummary,
   QuarterlyResultView,
 } from './quarterly-results.dto.js';
-import { daysOfQuarter, lineErrors, linesToBeginWith, toldLines } from './quarterly-results.rules.js';
+import { daysOfQuarter, lineErrors, toldLines } from './quarterly-results.rules.js';
 
 export const SUMMARY_COLUMNS = `q."id", q."areaId", a."name" AS "areaName", q."year", q."quarter", q."state", q."sentAt", q."publishedAt", q."version"`;
 export const FROM = '"quarterly_results" q JOIN "areas" a ON a."id" = q."areaId"';
@@ -30,7 +28,7 @@ export const FROM = '"quarterly_results" q JOIN "areas" a ON a."id" = q."areaId"
 /** Drafts are for the chairs of the area; what was sent for everyone who may read its reviews. */
 function readable(by: Caller, params: Params): string {
   const own = inPermittedAreas(by, 'reviews.write', 'q."areaId"', params);
-  return `(${own} OR (q."state" = 'sent' AND ${inPermittedAreas(by, 'reviews.read', 'q."areaId"', params)}))`;
+  return `((q."state" <> 'removed' AND ${own}) OR (q."state" = 'sent' AND ${inPermittedAreas(by, 'reviews.read', 'q."areaId"', params)}))`;
 }
 
 /** The results of a quarter as the chair tells them: a draft out of the result lines, then sent; nothing by itself. */
@@ -42,7 +40,7 @@ export class QuarterlyResults {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly areas: Areas,
-    private readonly figures: ActionFigures,
+    private readonly drafts: QuarterlyDrafts,
   ) {}
 
   async list(query: QuarterlyResultListDto, by: Caller) {
@@ -66,35 +64,15 @@ export class QuarterlyResults {
 
   /** Starts the draft of a quarter that has begun: 400 for one to come and an unknown area, 409 when there is one. */
   async create({ areaId, year, quarter }: CreateQuarterlyResultDto, by: Caller): Promise<QuarterlyResultView> {
-    const { fromOn, untilOn } = daysOfQuarter({ year, quarter });
-    const today = this.clock.today();
-    const errors = fromOn > today ? [{ field: 'quarter', message: 'the quarter must have begun' }] : [];
+    const { fromOn } = daysOfQuarter({ year, quarter });
+    const errors = fromOn > this.clock.today() ? [{ field: 'quarter', message: 'the quarter must have begun' }] : [];
     const area = await row(this.database.reader, 'SELECT "id" FROM "areas" WHERE "id" = $1', [areaId]);
     if (!area) errors.push({ field: 'areaId', message: 'areaId is not an area' });
     if (errors.length > 0) throw invalid(errors);
     if (!isPermittedIn(by, 'reviews.write', areaId)) throw forbidden();
-    const asOf = untilOn < today ? untilOn : today;
-    const areaIds = await this.areas.idsBelow(areaId, asOf);
-    // Counting takes longer than a write may, so it is done before the transaction.
-    const { lines } = await this.figures.count({ areaIds, fromOn, asOf, knownAt: this.clock.moment() });
-    const id = newId();
-    const draft = {
-      id,
-      areaId,
-      year,
-      quarter,
-      state: 'draft' as const,
-      introduction: null,
-      sentAt: null,
-      publishedAt: null,
-    };
+    const lines = await this.drafts.linesOf(areaId, { year, quarter });
     return this.transactions.run(async (manager) => {
-      await manager.insert(QuarterlyResult, { ...draft, lines: linesToBeginWith(lines), version: 1 }).catch((error) => {
-        throw isUniqueViolation(error)
-          ? conflict('QUARTER_TAKEN', 'There are results of this area and quarter already.')
-          : error;
-      });
-      await this.audit.record(manager, by, 'quarterly_result.created', { type: 'quarterly_result', id, areaId });
+      const id = await this.drafts.insert(manager, { areaId, year, quarter, lines }, by);
       return this.view(manager, id, by);
     }, by.once);
   }
@@ -127,11 +105,12 @@ export class QuarterlyResults {
     });
   }
 
-  /** Throws a draft away; 409 once it was sent. */
+  /** Throws a draft away, with its words; 409 once it was sent. */
   remove(id: string, version: number, by: Caller): Promise<void> {
     return this.transactions.run(async (manager) => {
       const draft = await this.lockDraft(manager, id, version, by);
-      await manager.delete(QuarterlyResult, id);
+      const gone = { state: 'removed' as const, introduction: null, lines: [], version: version + 1 };
+      await manager.update(QuarterlyResult, id, gone);
       await this.audit.record(manager, by, 'quarterly_result.removed', subjectOf(draft));
     });
   }
@@ -139,6 +118,7 @@ export class QuarterlyResults {
   /** Locked for its chair in the version that was read: 404 when it is not to be known, 403 when not to be changed. */
   async lock(manager: EntityManager, id: string, version: number, by: Caller): Promise<QuarterlyResult> {
     const found = await lockOne(manager, QuarterlyResult, id);
+    if (found.state === 'removed') throw notFound();
     if (!isPermittedIn(by, 'reviews.write', found.areaId)) {
       await this.view(manager, id, by);
       throw forbidden();

@@ -8,7 +8,7 @@ import { versionIn } from '../administration/records.rules.js';
 import { inDutch } from '../common/calendar-date.js';
 import { IdPipe } from '../common/ids.js';
 import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from '../pages/forms.js';
+import { type Fields, fieldsOf, type FormProblem, toInput } from '../pages/forms.js';
 import { OpgaveListDto } from '../opgaven/opgaven.dto.js';
 import { Opgaven } from '../opgaven/opgaven.service.js';
 import { Pages } from '../pages/pages.service.js';
@@ -18,31 +18,8 @@ import { ReviewPublication } from '../reviews/review-publication.service.js';
 import { ReviewVoice } from '../reviews/review-voice.service.js';
 import { ChangeReviewDto, CreateReviewDto, FreezeReviewDto, ReviewListDto } from '../reviews/reviews.dto.js';
 import { Reviews } from '../reviews/reviews.service.js';
+import { ofOpgave, REVIEW_WORDS } from './review-form.rules.js';
 import { ReviewPages, REVIEWS } from './review-pages.service.js';
-
-const WORDS: FormWords = {
-  fields: {
-    areaId: 'Kies een gebied.',
-    opgaveId: 'Kies een opgave uit de lijst.',
-    fromOn: 'Kies de eerste dag van de periode.',
-    asOf: 'Kies een peildatum die niet voor de eerste dag ligt, en niet in de toekomst.',
-    succeeded: 'Hoogstens 4000 tekens.',
-    notSucceeded: 'Hoogstens 4000 tekens.',
-    learned: 'Hoogstens 4000 tekens.',
-    nextYear: 'Hoogstens 4000 tekens.',
-    reason: 'Schrijf op waarom u niet wacht tot de partijen hebben kunnen reageren.',
-  },
-  codes: {
-    REVIEW_FINAL: 'Deze jaarevaluatie is definitief en verandert niet meer.',
-    REVIEW_CIRCULATED: 'Het concept is al rondgestuurd.',
-    REVIEW_NOT_CIRCULATED:
-      'Stuur het concept eerst rond, of schrijf op waarom u niet wacht tot de partijen hebben kunnen reageren.',
-    REVIEW_CIRCULATING: 'De partijen kunnen nog reageren. Wacht tot die tijd om is, of schrijf op waarom u niet wacht.',
-    REVIEW_NOT_FINAL: 'Maak de jaarevaluatie eerst definitief.',
-    REVIEW_PUBLISHED: 'Deze jaarevaluatie is al openbaar.',
-    REVIEW_NOT_PUBLISHED: 'Deze jaarevaluatie is niet openbaar.',
-  },
-};
 
 @NotInDocument()
 @Controller('jaarevaluatie')
@@ -73,6 +50,7 @@ export class ReviewPagesController {
     const mayWrite = isPermitted(caller, 'reviews.write');
     return this.pages.show(visit, 'pages/register', {
       title: 'Jaarevaluaties',
+      links: [{ href: '/gelukt', label: 'Gelukt per kwartaal' }],
       add: mayWrite ? { href: `${REVIEWS}/nieuw`, label: 'Jaarevaluatie maken' } : null,
       search: { action: REVIEWS, fields: filled(fields, query) },
       table: tableOf('Jaarevaluaties', ['Gebied', 'Periode', 'Stand', 'Publicatie'], rows),
@@ -96,7 +74,7 @@ export class ReviewPagesController {
     const fields = fieldsOf(body);
     return this.pages.take(
       visit,
-      WORDS,
+      REVIEW_WORDS,
       async () => {
         const { id } = await this.reviews.create(
           toInput(CreateReviewDto, { ...fields, opgaveId: fields.opgaveId || undefined }),
@@ -207,7 +185,7 @@ export class ReviewPagesController {
     const fields = fieldsOf(body);
     return this.pages.take(
       visit,
-      WORDS,
+      REVIEW_WORDS,
       async () => {
         await work(fields);
         return { path: `${REVIEWS}/${id}`, notice };
@@ -240,15 +218,3 @@ export class ReviewPagesController {
     return this.pages.show(visit, 'pages/record', { title: 'Jaarevaluatie maken', back, form, problem });
   }
 }
-
-/** For who wants to look at one opgave only. */
-const ofOpgave = (opgaven: readonly { id: string; title: string }[]): FieldSpec => ({
-  name: 'opgaveId',
-  label: 'Opgave',
-  type: 'choice',
-  options: [
-    { value: '', label: 'alles in het gebied' },
-    ...opgaven.map(({ id, title }) => ({ value: id, label: title })),
-  ],
-  hint: 'Kies een opgave als u alleen wilt tellen wat daarbij hoort.',
-});

@@ -2,17 +2,19 @@ import { Module } from '@nestjs/common';
 import { AdministrationModule } from '../administration/administration.module.js';
 import { OpgavenModule } from '../opgaven/opgaven.module.js';
 import { PagesModule } from '../pages/pages.module.js';
+import { QuarterlyResultsModule } from '../quarterly-results/quarterly-results.module.js';
 import { RatingsModule } from '../ratings/ratings.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
+import { QuarterlyPagesController } from './quarterly-pages.controller.js';
 import { RatingPagesController } from './rating-pages.controller.js';
 import { ReviewFilesController } from './review-files.controller.js';
 import { ReviewPagesController } from './review-pages.controller.js';
 import { ReviewPages } from './review-pages.service.js';
 
-/** The yearly review and the rating of the collaboration, on pages. */
+/** The yearly review, the results of a quarter and the rating of the collaboration, on pages. */
 @Module({
-  imports: [AdministrationModule, OpgavenModule, PagesModule, RatingsModule, ReviewsModule],
-  controllers: [ReviewPagesController, ReviewFilesController, RatingPagesController],
+  imports: [AdministrationModule, OpgavenModule, PagesModule, QuarterlyResultsModule, RatingsModule, ReviewsModule],
+  controllers: [ReviewPagesController, ReviewFilesController, QuarterlyPagesController, RatingPagesController],
   providers: [ReviewPages],
 })
 export class ReviewPagesModule {}

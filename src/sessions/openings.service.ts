@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Action } from '../actions/action.entity.js';
 import type { Caller } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
@@ -17,26 +16,35 @@ import { SessionViews } from '../meetings/session-views.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
 import { Carrying } from './carrying.service.js';
 import { Discussion } from './discussion.entity.js';
-import { kindAtOpening } from './sessions.rules.js';
+import { type ActionAtOpening, kindAtOpening } from './sessions.rules.js';
 
-type Found = Pick<Action, 'id' | 'status'> & {
-  finishedAt: string | null;
-  listedAt: string | null;
-  recordedInClosedAt: string | null;
-};
+type Found = ActionAtOpening & { id: string };
+
+const SHAPE = { wasFinished: 'boolean', isSeen: 'boolean' } as const;
+/** SQL for a row of the history of action `a` on which it was not finished, up to the day of the session. */
+const OPEN_ROW = `SELECT 1 FROM "action_updates" b WHERE b."actionId" = a."id" AND b."effectiveOn" <= $3
+  AND b."status" NOT IN ('done', 'cancelled')`;
 /**
- * What an opening has to know of the actions of a meeting: when they were finished (entered after the last day on which
- * they were not; never for what was recorded as finished), and when a session last had them.
+ * The actions of a meeting that were agreed by the day of the session ($3), as they stood on that day: whether they were
+ * finished (`f`, the first row after the last open one; never for what was recorded as finished), and whether a session of
+ * that day or later, which was not over when that was entered, had them before it. So a session that is typed in days later
+ * takes over what stood open on its own day, and leaves what was finished since to the next one.
  */
-const ACTIONS = `SELECT a."id", a."status",
-    (SELECT min(u."recordedAt") FROM "action_updates" u WHERE u."actionId" = a."id"
-      AND EXISTS (SELECT 1 FROM "action_updates" b WHERE b."actionId" = a."id" AND b."status" NOT IN ('done', 'cancelled'))
-      AND NOT EXISTS (SELECT 1 FROM "action_updates" b WHERE b."actionId" = a."id" AND b."status" NOT IN ('done', 'cancelled')
-        AND (b."effectiveOn", b."sequence") >= (u."effectiveOn", u."sequence"))) AS "finishedAt",
-    (SELECT max(CASE WHEN d."kind" = 'reported_done' THEN s."openedAt" ELSE s."closedAt" END)
-      FROM "discussions" d JOIN "sessions" s ON s."id" = d."sessionId" WHERE d."actionId" = a."id") AS "listedAt",
-    (SELECT s."closedAt" FROM "sessions" s WHERE s."id" = a."sessionId") AS "recordedInClosedAt"
-  FROM "actions" a WHERE a."meetingId" = $1 AND NOT a."isWithdrawn"
+const ACTIONS = `
+  SELECT a."id", u."status", (f."id" IS NOT NULL) AS "wasFinished",
+    (EXISTS (SELECT 1 FROM "discussions" d JOIN "sessions" s ON s."id" = d."sessionId"
+       WHERE d."actionId" = a."id" AND s."heldOn" >= f."effectiveOn"
+         AND CASE WHEN d."kind" = 'reported_done' THEN s."openedAt" ELSE s."closedAt" END >= f."recordedAt")
+     OR EXISTS (SELECT 1 FROM "sessions" s
+       WHERE s."id" = a."sessionId" AND s."heldOn" >= f."effectiveOn" AND s."closedAt" >= f."recordedAt")) AS "isSeen"
+  FROM "actions" a
+  JOIN "action_updates" u ON u."id" = (SELECT h."id" FROM "action_updates" h
+    WHERE h."actionId" = a."id" AND h."effectiveOn" <= $3 ORDER BY h."effectiveOn" DESC, h."sequence" DESC LIMIT 1)
+  LEFT JOIN "action_updates" f ON f."id" = (SELECT h."id" FROM "action_updates" h
+    WHERE h."actionId" = a."id" AND h."effectiveOn" <= $3 AND EXISTS (${OPEN_ROW})
+      AND NOT EXISTS (${OPEN_ROW} AND (b."effectiveOn", b."sequence") >= (h."effectiveOn", h."sequence"))
+    ORDER BY h."effectiveOn", h."sequence" LIMIT 1)
+  WHERE a."meetingId" = $1 AND NOT a."isWithdrawn" AND a."recordedOn" <= $3
     AND NOT EXISTS (SELECT 1 FROM "discussions" own WHERE own."actionId" = a."id" AND own."sessionId" = $2)
   ORDER BY a."recordedOn", a."id"`;
 
@@ -98,15 +106,11 @@ export class Openings {
   }
 
   private async takeOverActions(manager: EntityManager, session: Session): Promise<void> {
-    const found = await rows<Found>(manager, ACTIONS, [session.meetingId, session.id]);
-    const discussions = found.flatMap(({ id: actionId, status, finishedAt, listedAt, recordedInClosedAt }) => {
-      const seenAt =
-        [listedAt, recordedInClosedAt]
-          .filter((moment) => moment !== null)
-          .sort()
-          .at(-1) ?? null;
-      const kind = kindAtOpening({ status, finishedAt, seenAt });
-      return kind ? [{ id: newId(), sessionId: session.id, actionId, kind, outcome: null, note: null }] : [];
+    const { id: sessionId, meetingId, heldOn } = session;
+    const found = await rows<Found>(manager, ACTIONS, [meetingId, sessionId, heldOn], SHAPE);
+    const discussions = found.flatMap(({ id: actionId, ...action }) => {
+      const kind = kindAtOpening(action);
+      return kind ? [{ id: newId(), sessionId, actionId, kind, outcome: null, note: null }] : [];
     });
     for (let start = 0; start < discussions.length; start += 500) {
       await manager.insert(Discussion, discussions.slice(start, start + 500));

@@ -61,19 +61,19 @@ function gapsOf({ ownerId, dueKind, dueOn }: Pick<Action, 'ownerId' | 'dueKind' 
 
 /** What the opening of a session knows of an action of its meeting. */
 export interface ActionAtOpening {
+  /** On the day of the session. */
   status: Action['status'];
-  /** The moment it was last reported done or cancelled; null when it never was. */
-  finishedAt: string | null;
-  /** The last moment at which a session had it before it: listed as done, treated, or recorded. */
-  seenAt: string | null;
+  /** Whether it was reported done or cancelled by then, after it had been open. */
+  wasFinished: boolean;
+  /** Whether a session had that before it: listed as done, treated, or recorded. */
+  isSeen: boolean;
 }
 
 /**
  * How an action is taken over by a session that opens: everything unfinished as `open`; what was finished since a
  * session last had it is listed once as `reported_done`; the rest is left alone (null).
  */
-export function kindAtOpening({ status, finishedAt, seenAt }: ActionAtOpening): DiscussionKind | null {
+export function kindAtOpening({ status, wasFinished, isSeen }: ActionAtOpening): DiscussionKind | null {
   if (!isClosed(status)) return 'open';
-  if (finishedAt === null) return null;
-  return seenAt !== null && seenAt >= finishedAt ? null : 'reported_done';
+  return wasFinished && !isSeen ? 'reported_done' : null;
 }

@@ -13,9 +13,9 @@ async function signIn({ returnTo }) {
   return send('/aanmelden/passkey', { answer: await startAuthentication({ optionsJSON }), returnTo }, '');
 }
 
-async function register({ csrf }) {
+async function register({ csrf, returnTo }) {
   const optionsJSON = await send('/account/passkeys/opties', {}, csrf);
-  return send('/account/passkeys', await startRegistration({ optionsJSON }), csrf);
+  return send('/account/passkeys', { answer: await startRegistration({ optionsJSON }), returnTo }, csrf);
 }
 
 if (browserSupportsWebAuthn()) {

@@ -52,6 +52,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('admin-person', person),
       one('admin-person-new', '/beheer/mensen/nieuw', { submit: 'Persoon toevoegen' }),
       one('admin-person-leaving', `${person}/afscheid`),
+      one('admin-person-passkeys', `${person}/passkeys`),
       one('admin-organisations', '/beheer/organisaties'),
       one('admin-organisation', organisation),
       one('admin-organisation-new', '/beheer/organisaties/nieuw', { submit: 'Organisatie toevoegen' }),
@@ -65,6 +66,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('admin-digests', '/beheer/weekberichten'),
       one('admin-digest', week),
       one('admin-mail', '/beheer/mail'),
+      one('admin-state', '/beheer/toestand'),
       one('admin-log', '/beheer/logboek'),
       one('admin-tokens', '/beheer/tokens', { submit: 'Token maken' }),
     ];
@@ -72,7 +74,7 @@ describe('in a municipality that has worked with it for a year', () => {
   });
 
   it('has no flaws on the pages of a chair', async () => {
-    const { goal, draftGoal, wijkagenda, nextAgenda, draft, review, opgave } = h.paths;
+    const { goal, draftGoal, wijkagenda, nextAgenda, draft, review, quarter, sentQuarter, opgave } = h.paths;
     const cases = [
       one('chair-start', '/mijn-acties'),
       one('chair-area', `/gebieden/${h.areaId}`),
@@ -98,6 +100,10 @@ describe('in a municipality that has worked with it for a year', () => {
       one('review', review),
       one('review-cases', `${review}/cijfers/agreed`),
       one('review-new', '/jaarevaluatie/nieuw', { submit: 'Jaarevaluatie maken' }),
+      one('quarters', '/gelukt'),
+      one('quarter', quarter),
+      one('quarter-sent', sentQuarter),
+      one('quarter-new', '/gelukt/nieuw', { submit: 'Concept maken' }),
       one('ratings', '/waardering', { submit: 'Ronde beginnen' }),
       one('meetings', '/overleggen'),
       one('meeting', h.meeting),
@@ -137,6 +143,8 @@ describe('in a municipality that has worked with it for a year', () => {
       one('public-wijkagenda', `/openbaar/wijkagenda/${id(h.paths.wijkagenda)}`),
       one('public-reviews', '/jaarevaluaties'),
       one('public-review', `/jaarevaluaties/${id(h.paths.review)}`),
+      one('public-quarters', '/v1/public/quarterly-results'),
+      one('public-quarter', `/v1/public/quarterly-results/${id(h.paths.sentQuarter)}`),
       one('sign-in-empty', '/aanmelden', { submit: 'Stuur mij een link' }),
       one('link-gone', '/aanmelden/onbekend', { status: 410 }),
       one('mail-answer', h.linkIn('antwoord')),
@@ -174,6 +182,7 @@ describe('on the first day', () => {
       one('empty-opgaven', '/opgaven'),
       one('empty-koersoverzicht', '/koersoverzicht'),
       one('empty-reviews', '/jaarevaluatie'),
+      one('empty-quarters', '/gelukt'),
       one('empty-ratings', '/waardering'),
       one('empty-digests', '/beheer/weekberichten'),
       one('empty-tokens', '/beheer/tokens'),

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { createAdministrator, createToken, onDatabase, verify } from '../../src/admin.js';
+import { createAdministrator, createToken, onDatabase, removePasskeys, verify } from '../../src/admin.js';
 import { onBothDatabases, startApp } from '../support/app.js';
 
 const WHO = { email: 'Functioneel.Beheerder@gemeente.example', name: 'functioneel beheerder' };
@@ -40,6 +40,18 @@ onBothDatabases((kind) => {
     await api.get('/v1/me').set('Authorization', `Bearer ${old}`).expect(401);
     const token = await createToken(database, clock, WHO.email);
     await api.get('/v1/me').set('Authorization', `Bearer ${token}`).expect(200);
+  });
+
+  it('takes the passkeys of somebody away and signs them out everywhere', async () => {
+    const { api, database, clock, make } = await startApp(kind);
+    const [person, other] = [await make.person(), await make.person()];
+    for (const { id } of [person, other]) await make.passkey(id);
+    const [cookie, kept] = [await make.cookie(person.id), await make.cookie(other.id)];
+    await removePasskeys(database, clock, person.email!);
+    expect(await database.reader.query('SELECT "personId" FROM "passkeys"')).toEqual([{ personId: other.id }]);
+    await api.get('/v1/me').set('Cookie', cookie).expect(401);
+    await api.get('/v1/me').set('Cookie', kept).expect(200);
+    expect(await verify(database)).toMatchObject({ isWhole: true });
   });
 
   it('makes no token for an unknown address', async () => {

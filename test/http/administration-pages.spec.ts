@@ -156,6 +156,16 @@ onBothDatabases((kind) => {
       expect(action.ownerPersonId).toBe(colleague.id);
     });
 
+    it('lose their passkeys by an administrator only', async () => {
+      const { id } = await t.make.person();
+      await t.make.passkey(id);
+      const path = `/beheer/mensen/${id}/passkeys`;
+      await chair.see(path, 403);
+      expect(await admin.see(path)).toContain('Firefox op Linux');
+      expect((await admin.post(path)).status).toBe(303);
+      expect(await admin.see(path)).toContain('Deze persoon heeft geen passkeys.');
+    });
+
     it('belong to an organisation once at a time', async () => {
       const path = `/beheer/mensen/${agent.id}`;
       const { status, text } = await admin.post(`${path}/lidmaatschappen`, { organisationId: police.id }, path);

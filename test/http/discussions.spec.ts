@@ -148,7 +148,7 @@ onBothDatabases((kind) => {
     const { action, session, open, close, list, finish } = await laid();
     const [early, late, never] = [await action(), await action(), await action()];
     await finish(early);
-    const ids = [await session('2026-05-05'), await session('2026-06-02'), await session('2026-06-30')];
+    const ids = [await session('2026-06-02'), await session('2026-06-30'), await session('2026-07-28')];
     await open(ids[0]);
     await close(ids[0]);
     await finish(late, 'cancelled');
@@ -164,12 +164,47 @@ onBothDatabases((kind) => {
   it('does not report what was finished in the session itself again in the next', async () => {
     const { action, session, open, close, list, finish } = await laid();
     const treated = await action();
-    const ids = [await session('2026-05-05'), await session('2026-06-02')];
+    const ids = [await session('2026-06-02'), await session('2026-06-30')];
     await open(ids[0]);
     await finish(treated);
     await close(ids[0]);
     await open(ids[1]);
     expect(await list(ids[1])).toEqual([]);
+  });
+
+  it('takes over what stood open on the day of a session that is typed in days later, and leaves the rest to the next', async () => {
+    const { action, session, open, close, list, finish } = await laid();
+    const before = await action();
+    t.clock.set('2026-06-05T10:00:00Z');
+    await finish(before);
+    const after = await action();
+    t.clock.set('2026-06-08T10:00:00Z');
+    const ids = [await session('2026-06-02'), await session('2026-06-09')];
+    await open(ids[0]);
+    expect(await list(ids[0])).toMatchObject([{ actionId: before.id, kind: 'open' }]);
+    await close(ids[0]);
+    t.clock.set('2026-06-09T10:00:00Z');
+    await open(ids[1]);
+    expect(await list(ids[1])).toMatchObject([
+      { actionId: after.id, kind: 'open' },
+      { actionId: before.id, kind: 'reported_done' },
+    ]);
+    t.clock.set('2026-06-02T10:00:00Z');
+  });
+
+  it('lists what was finished before the session that had it open was reopened and closed again', async () => {
+    const { action, session, open, close, list, finish, as, chair } = await laid();
+    const one = await action();
+    const ids = [await session('2026-06-02'), await session('2026-06-09')];
+    await open(ids[0]);
+    await close(ids[0]);
+    t.clock.set('2026-06-05T10:00:00Z');
+    await finish(one);
+    await as(chair, 'put', `/v1/sessions/${ids[0]}/reopening`, { reason: 'Een punt ontbrak.' }, 3).expect(200);
+    await close(ids[0]);
+    await open(ids[1]);
+    expect(await list(ids[1])).toMatchObject([{ actionId: one.id, kind: 'reported_done' }]);
+    t.clock.set('2026-06-02T10:00:00Z');
   });
 
   it('shows a confidential action only to its parties', async () => {
@@ -204,7 +239,7 @@ onBothDatabases((kind) => {
   it('reports what was done again after it was reopened, and nothing for a comment on what was done', async () => {
     const { action, session, open, close, list, finish } = await laid();
     const done = await action();
-    const ids = [await session('2026-05-05'), await session('2026-06-02'), await session('2026-06-30')];
+    const ids = [await session('2026-06-02'), await session('2026-06-30'), await session('2026-07-28')];
     await finish(done);
     await open(ids[0]);
     await close(ids[0]);
@@ -239,7 +274,7 @@ onBothDatabases((kind) => {
             await finish(one);
             toReport.push(one.id);
           }
-          const id = await session(`2026-0${index + 1}-15`);
+          const id = await session(`2026-0${index + 6}-15`);
           if (isCancelled) {
             await as(chair, 'put', `/v1/sessions/${id}/cancellation`, { reason: 'Vakantie.' }, 1).expect(200);
             continue;

@@ -195,6 +195,55 @@ onBothDatabases((kind) => {
     expect(await verifyMinutes(t.database.reader)).toEqual([]);
   });
 
+  it('says in a next version what stood on the day of the session, whatever became of its actions and sessions since', async () => {
+    const other = await boskoop(t);
+    const { id } = other.session;
+    const { chair } = other.signedIn;
+    const earlier = await t.make.action({
+      meetingId: other.meeting.id,
+      areaId: other.area.id,
+      title: 'Lantaarn maken',
+    });
+    await discussion(t, id, earlier.id, { outcome: 'discussed', note: 'Wacht op een monteur.' });
+    await bring(t, id, 'closed');
+    const first = (await get(chair, '', id).expect(200)).body;
+    expect(first.nextSession).toMatchObject({ heldOn: '2026-06-30' });
+    t.clock.set('2026-07-01T10:00:00Z');
+    const update = (actionId: string, body: object) =>
+      t.api.post(`/v1/actions/${actionId}/updates`).set('Authorization', chair).send(body).expect(201);
+    await update(earlier.id, { status: 'done', realisation: 'full', result: 'Brandt weer.' });
+    await update(other.surveillance.id, { dueOn: '2026-09-01', reason: 'Vakantie.' });
+    await update(other.lamps.id, { ownerId: other.welfare.id });
+    await t.app
+      .get(Transactions)
+      .run((m) => m.update('sessions', { meetingId: other.meeting.id, heldOn: '2026-06-30' }, { state: 'closed' }));
+    await t.make.session(other.meeting.id, { heldOn: '2026-08-25' });
+    await bring(t, id, 'reopened');
+    await bring(t, id, 'closed');
+    const second = (await get(chair, '', id).expect(200)).body;
+    const told = ({ actions, discussed, nextSession }: Record<string, unknown>) => ({
+      actions,
+      discussed,
+      nextSession,
+    });
+    expect(second.number).toBe(2);
+    expect(told(second)).toEqual(told(first));
+    // What the chair puts right while it is open again belongs to it.
+    await bring(t, id, 'reopened');
+    const path = `/v1/actions/${other.surveillance.id}`;
+    const { headers } = await t.api.get(path).set('Authorization', chair).expect(200);
+    const edit = t.api.patch(path).set('Authorization', chair).set('If-Match', headers.etag);
+    await edit.send({ title: 'Surveillance in de avond' }).expect(200);
+    await update(other.lamps.id, { ownerId: other.police.id });
+    await bring(t, id, 'closed');
+    const third = (await get(chair, '', id).expect(200)).body;
+    expect(third.actions).toMatchObject([
+      { title: 'Surveillance in de avond', deadline: { dueOn: '2026-07-03' } },
+      { owner: other.police.name },
+    ]);
+    t.clock.set('2026-06-02T10:00:00Z');
+  });
+
   it('follows the session over the API: none while it is incomplete, version 1 at closing, the next after reopening', async () => {
     const other = await boskoop(t);
     const { id } = other.session;

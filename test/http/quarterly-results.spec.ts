@@ -1,4 +1,5 @@
-import { beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { QuarterlyDrafts } from '../../src/quarterly-results/quarterly-drafts.service.js';
 import { Delivery } from '../../src/mail/delivery.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
@@ -151,5 +152,45 @@ onBothDatabases((kind) => {
     for (const quarter of [0, 5, 1.5]) await create({ ...body, quarter }).expect(400);
     await t.api.delete(`${PATH}/${id}`).set('Authorization', chair).set('If-Match', '"1"').expect(204);
     await read(id).expect(404);
+  });
+
+  describe('by itself', () => {
+    const make = () => t.app.get(QuarterlyDrafts).makeDue();
+    const list = async () => (await t.api.get(PATH).set('Authorization', chair).expect(200)).body.items;
+    const on = (day: string) => t.clock.set(`${day}T10:00:00Z`);
+    beforeEach(() => t.database.writer.query('DELETE FROM "quarterly_results"'));
+    afterEach(() => on('2026-01-10'));
+
+    it('makes a draft a week after the quarter for each area that meets and has results, once, and mails nobody', async () => {
+      on('2025-04-07');
+      expect(await make()).toBe(0);
+      on('2025-04-08');
+      expect(await Promise.all([make(), make()])).toContain(1);
+      expect(await make()).toBe(0);
+      const [{ id, ...found }, ...others] = await list();
+      expect(others).toEqual([]);
+      expect(found).toMatchObject({ areaId: year.boskoop.id, ...first, state: 'draft', sentAt: null });
+      expect((await read(id)).body.lines[0]).toMatchObject({ text: 'Er staan tien prullenbakken' });
+      await t.app.get(Delivery).deliverDue();
+      expect(mailbox.to(year.contact.email!)).toHaveLength(0);
+    });
+
+    it('makes none of a quarter without results', async () => {
+      on('2025-10-08');
+      expect(await make()).toBe(0);
+      expect(await list()).toEqual([]);
+    });
+
+    it('does not bring back what a chair threw away, who can begin it anew', async () => {
+      on('2025-04-08');
+      await make();
+      const [{ id }] = await list();
+      await t.api.delete(`${PATH}/${id}`).set('Authorization', chair).set('If-Match', '"1"').expect(204);
+      expect(await make()).toBe(0);
+      expect(await list()).toEqual([]);
+      await read(id).expect(404);
+      await write(id, 2, { introduction: 'Toch' }).expect(404);
+      expect((await create({ areaId: year.boskoop.id, ...first }).expect(201)).body.lines).not.toEqual([]);
+    });
   });
 });

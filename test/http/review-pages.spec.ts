@@ -46,6 +46,31 @@ onBothDatabases((kind) => {
     expect(await new Visitor(t).see('/openbaar')).not.toContain(id);
   });
 
+  it('begins the results of a quarter, strikes and rewrites lines, and throws the draft away', async () => {
+    const police = await t.make.organisation({ kind: 'police' });
+    const done = { areaId: area.id, ownerId: police.id, recordedOn: '2026-01-05', status: 'done' as const };
+    for (const result of ['Het fietspad is verlicht', 'De schouw is gelopen'])
+      await t.make.action({ ...done, doneOn: '2026-02-10', closedOn: '2026-02-10', result, resultSize: 'small' });
+    const wrong = await chair.post('/gelukt/nieuw', { areaId: '', quarter: 'ooit' });
+    expect([wrong.status, wrong.text.includes('id="quarter-fout"')]).toEqual([400, true]);
+    const path = (await chair.post('/gelukt/nieuw', { areaId: area.id, quarter: '2026-1' })).headers.location;
+    await other.see(path, 404);
+    const page = await chair.see(path);
+    const [, first, second] = page.match(/name="number-1" value="([^"]+)"[^]*name="number-2" value="([^"]+)"/)!;
+    const fields = { 'number-1': first, 'number-2': second, 'text-1': '', 'text-2': 'Samen <gelopen>', 'place-2': '1' };
+    await chair.post(path, { ...fields, introduction: 'Dank u wel.', version: versionOn(page) }, path);
+    const changed = await chair.see(path);
+    expect(changed).toContain('een mail met 1 resultaat, onder uw inleiding');
+    expect(changed).toMatch(/name="struck-\d" id="struck-\d" value="ja" checked/);
+    expect(changed).toContain('Samen &lt;gelopen&gt;');
+    const unsent = await chair.post(`${path}/versturen`, { version: versionOn(changed) }, path);
+    expect([unsent.status, unsent.text.includes('Er is in dit gebied niemand om te mailen')]).toEqual([409, true]);
+    await chair.post(`${path}/weggooien`, { version: versionOn(changed) }, path);
+    await chair.see(path, 404);
+    expect(await chair.see('/gelukt')).toContain('Er is nog niets.');
+    expect(await chair.see('/jaarevaluatie')).toContain('href="/gelukt"');
+  });
+
   it('says that there is nobody to rate, and keeps the form', async () => {
     const { status, text } = await chair.post('/waardering', { areaId: area.id, year: '2025' });
     expect([status, text.includes('Er is in dit gebied niemand om te vragen')]).toEqual([409, true]);

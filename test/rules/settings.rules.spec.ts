@@ -17,12 +17,16 @@ it.each([
   ['PORT', '80 ', 'a whole number from 0 to 65535'],
   ['DATABASE_URL', 'mysql://secret@host/x', 'a URL that begins with postgres:// or postgresql://'],
   ['SMTP_URL', 'localhost:25', 'a URL that begins with smtp:// or smtps://'],
+  ['OIDC_ISSUER', 'http://inloggen.gemeente.example', 'the https:// URL of an OpenID Connect provider'],
+  ['PASSKEY_REQUIRED_FOR', 'admin;chair', 'roles separated by commas'],
   ['MAIL_FROM', 'a@b.example\r\nBcc: c@d.example', 'one e-mail address'],
   ['NOW', '2026-11-24T08:00:00', 'an instant with its offset'],
   ['NOW', 'soon+01:00', 'an instant with its offset'],
   ['DIGEST_TIME', '24:00', 'a time of day, HH:MM'],
   ['LOG_LEVEL', 'loud', 'fatal, error, warn, info, debug or silent'],
   ['SECRET_KEY', 'short', 'at least 32 characters'],
+  ['METRICS', 'public', 'off, loopback or token'],
+  ['METRICS_TOKEN', 'short', 'at least 32 visible characters'],
 ])('names %s = %j with what is expected, and not its value', (name, value, expected) => {
   const start = () => readSettings({ SECRET_KEY, [name]: value });
   expect(start).toThrow(`${name} must be ${expected}`);
@@ -41,4 +45,14 @@ it('does not let the clock be set in production', () => {
 
 it('asks for a key beside PostgreSQL', () => {
   expect(() => readSettings({ DATABASE_URL: 'postgres://host/x' })).toThrow('SECRET_KEY must be set');
+});
+
+it('asks for a token where numbers are read with one', () => {
+  expect(() => readSettings({ SECRET_KEY, METRICS: 'token' })).toThrow('METRICS_TOKEN must be set');
+});
+
+it('asks for an id beside a provider, which may be on this machine without https', () => {
+  const OIDC_ISSUER = 'http://localhost:9000';
+  expect(() => readSettings({ SECRET_KEY, OIDC_ISSUER })).toThrow('OIDC_CLIENT_ID must be set');
+  expect(readSettings({ SECRET_KEY, OIDC_ISSUER, OIDC_CLIENT_ID: 'x' }).OIDC_ISSUER).toBe(OIDC_ISSUER);
 });

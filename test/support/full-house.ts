@@ -5,16 +5,8 @@ import { startApp } from './app.js';
 import { Mailbox } from './mailbox.js';
 import { Visitor } from './visitor.js';
 
-const SMART = {
-  ...{ kind: 'result', courseKind: 'line', theme: 'schoon, heel en veilig' },
-  ...{ description: 'Extra rondes op vrijdagavond bij de skatebaan.', endResult: 'Minder meldingen van overlast.' },
-  ...{ indicator: 'meldingen van overlast', unit: 'per jaar', baseline: '40', baselineOn: '2026-01-01', target: '20' },
-  ...{ direction: 'down', source: 'politie', framework: 'Kadernota veiligheid' },
-  ...{ startsOn: '2026-01-01', endsOn: '2026-12-31' },
-};
-
 /**
- * The demo municipality on a Monday, with what its year does not bring about by itself: goals, a wijkagenda, an opgave,
+ * The demo municipality on a Monday, with what its year does not bring about by itself: the wijkagenda of next year,
  * reviews, a rating, an escalation; and the links that stand in the mails about them.
  */
 export async function startFullHouse() {
@@ -32,7 +24,6 @@ export async function startFullHouse() {
     return found[0].id;
   };
   const areaId = await idOf('areas', `"name" = 'Boskoop' AND "kind" = 'kern'`);
-  const organisationId = async (name: string) => idOf('organisations', `"name" = '${name}'`);
   const personId = async (name: string) => idOf('people', `"name" = '${name}'`);
   const made = async (path: string, fields: Record<string, string | string[]>, from = path): Promise<string> => {
     const { status, headers, text } = await chair.post(path, fields, from);
@@ -49,39 +40,14 @@ export async function startFullHouse() {
     return answer.body as { id: string };
   };
 
-  const goal = await made('/doelen/nieuw', { areaId, title: 'Minder overlast bij de skatebaan', ...SMART });
-  await partner.post(`${goal}/instemming`, { agrees: 'ja' }, goal);
-  await made(`${goal}/actief`, { version: await versionOn(goal) }, goal);
-  await made(`${goal}/meting`, { measuredOn: '2026-10-01', value: '31', source: 'politie' }, goal);
-  const draftGoal = await made('/doelen/nieuw', {
-    areaId,
-    title: 'Meer ontmoeting',
-    kind: 'process',
-    courseKind: 'line',
+  const nextAgenda = await made('/wijkagenda/nieuw', {
+    ...{ areaId, year: '2027', themes: 'voorzieningen\nschoon, heel en veilig' },
+    introduction: 'Samen houden wij Boskoop schoon, heel en veilig.',
   });
-  const goals = [goal, draftGoal].map((path) => path.split('/').pop()!);
-  const introduction = 'Samen houden wij Boskoop schoon, heel en veilig.';
-  const themes = 'voorzieningen\nschoon, heel en veilig';
-  const wijkagenda = await made('/wijkagenda/nieuw', { areaId, year: '2026', introduction, themes });
-  await made(`${wijkagenda}/doelen`, { version: await versionOn(wijkagenda), goal: goals, public: goals }, wijkagenda);
-  const nextAgenda = await made('/wijkagenda/nieuw', { areaId, year: '2027', introduction, themes });
   const lastSession = await idOf(
     'sessions',
     `"state" = 'closed' AND "meetingId" IN (SELECT "id" FROM "meetings" WHERE "areaId" = '${areaId}') ORDER BY "heldOn" DESC`,
   );
-  const adoption = `${wijkagenda}/vaststelling`;
-  const parties = [await organisationId('Politie'), await organisationId('Wijken en Kernen')];
-  await made(adoption, { version: await versionOn(adoption), sessionId: lastSession, organisationIds: parties });
-  await made(`${wijkagenda}/publicatie`, { version: await versionOn(`${wijkagenda}/publicatie`) });
-  const opgave = await send('post', '/v1/opgaven', seeded.people.chair, {
-    ...{ areaId, title: 'Jongeren met een plek', origin: 'Coalitieakkoord 2026-2030' },
-    ...{ description: 'In elke kern een plek waar jongeren elkaar ontmoeten.', startsOn: '2026-01-01' },
-    ...{ bestuurderId: await personId('directeur'), procesregisseurId: await personId('beleidsadviseur MO') },
-    departments: [
-      { organisationId: await organisationId('MO'), isLead: true, part: 'Jongerenwerk in elke kern.' },
-      { organisationId: await organisationId('BOR'), isLead: false, part: 'Inrichting van de plekken.' },
-    ],
-  });
   const period = { areaId, fromOn: '2025-12-01', asOf: '2026-10-31' };
   const draft = await made('/jaarevaluatie/nieuw', period);
   const succeeded = 'De skatebaan is heel en er is elke vrijdag iemand.';
@@ -92,6 +58,10 @@ export async function startFullHouse() {
   const reason = 'De partijen waren erbij.';
   await made(`${review}/definitief`, { reason, version: await versionOn(review) }, review);
   await made(`${review}/publicatie`, { version: await versionOn(review) }, review);
+  const quarter = await made('/gelukt/nieuw', { areaId, quarter: '2026-3' });
+  const sentQuarter = await made('/gelukt/nieuw', { areaId, quarter: '2026-2' });
+  for (const state of ['versturen', 'publicatie'])
+    await made(`${sentQuarter}/${state}`, { version: await versionOn(sentQuarter) }, sentQuarter);
   await made('/waardering', { areaId, year: '2025' });
   const late = await idOf(
     'actions',
@@ -134,7 +104,13 @@ export async function startFullHouse() {
         'actions',
         `"status" = 'done' AND NOT "isConfidential" AND "ownerId" IN (SELECT "organisationId" FROM "memberships" WHERE "personId" = '${person}')`,
       ),
-    paths: { goal, draftGoal, wijkagenda, nextAgenda, draft, review, opgave: `/opgaven/${opgave.id}` },
+    paths: {
+      ...{ nextAgenda, draft, review, quarter, sentQuarter },
+      goal: `/doelen/${await idOf('goals', `"state" = 'active' AND "kind" = 'result'`)}`,
+      draftGoal: `/doelen/${await idOf('goals', `"state" = 'draft'`)}`,
+      wijkagenda: `/wijkagenda/${await idOf('wijkagendas', `"year" = 2026`)}`,
+      opgave: `/opgaven/${await idOf('opgaven', '1 = 1')}`,
+    },
     idOf,
   };
 }

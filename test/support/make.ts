@@ -7,6 +7,7 @@ import type { GrantedRole } from '../../src/access/permissions.js';
 import { Area } from '../../src/areas/area.entity.js';
 import { AreaParent } from '../../src/areas/area-parent.entity.js';
 import { ApiToken } from '../../src/auth/api-token.entity.js';
+import { Passkey } from '../../src/auth/passkey.entity.js';
 import { WebSession } from '../../src/auth/web-session.entity.js';
 import { hashOf, newSecret } from '../../src/auth/tokens.rules.js';
 import { addDays } from '../../src/common/calendar-date.js';
@@ -390,6 +391,22 @@ export class Make {
       ...fields,
     });
     return `wijkagenda=${secret}`;
+  }
+
+  /** A key that nobody holds, for a person. */
+  async passkey(personId: string): Promise<string> {
+    const id = newId();
+    const createdAt = this.clock.moment();
+    const key = {
+      credentialId: id,
+      publicKey: 'AA',
+      counter: 0,
+      name: 'Firefox op Linux',
+      createdAt,
+      lastUsedAt: null,
+    };
+    await this.row(Passkey, { id, personId, ...key });
+    return id;
   }
 
   /** A new person with this role (on the root unless said otherwise), as an `Authorization` header. */

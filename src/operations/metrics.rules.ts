@@ -1,0 +1,83 @@
+import { type Facts, findingsOf } from './state.rules.js';
+import { BUCKETS, type RequestCounts } from './request-counts.js';
+
+/** What Node says of the process itself. */
+export interface Process {
+  residentBytes: number;
+  heapBytes: number;
+  cpuSeconds: number;
+  startedAtSeconds: number;
+  /** The 99th percentile of how late the event loop was since the last time it was asked, in seconds. */
+  loopLagSeconds: number;
+}
+
+const LEVELS = { well: 0, unsure: 1, wrong: 2 };
+const NAME = 'wijkagenda';
+
+type Sample = [labels: string, value: number | null];
+
+/**
+ * The text format of Prometheus, version 0.0.4. A gauge of something that never happened is left out. It is written here
+ * because it is this little: a client library would bring its own registry and defaults.
+ */
+export function metricsText(facts: Facts, requests: RequestCounts, process: Process): string {
+  const { mail, schedule, backup, verify, storage } = facts;
+  return [
+    family('up_state', 'gauge', '0 well, 1 somebody should look, 2 wrong', [
+      ...findingsOf(facts).map(({ subject, level }): Sample => [`subject="${subject}"`, LEVELS[level]]),
+    ]),
+    family('mail_waiting', 'gauge', 'mails whose turn it is', [['', mail.waiting]]),
+    family('mail_waiting_since_timestamp_seconds', 'gauge', 'since when it is the turn of the first of them', [
+      ['', seconds(mail.waitingSince)],
+    ]),
+    family('mail_deferred', 'gauge', 'mails tried in vain for more than an hour', [['', mail.deferred]]),
+    family('mail_failed_week', 'gauge', 'mails given up in the last seven days', [['', mail.failed]]),
+    family('mail_held', 'gauge', '1 when this copy may not mail', [['', mail.heldAt ? 1 : 0]]),
+    family('digest_last_planned_timestamp_seconds', 'gauge', 'when a weekly digest was last planned', [
+      ['', seconds(schedule.last?.plannedAt)],
+    ]),
+    family('backup_last_timestamp_seconds', 'gauge', 'when a back-up was last made', [['', seconds(backup?.at)]]),
+    family('verify_last_timestamp_seconds', 'gauge', 'when the chains were last verified', [['', seconds(verify?.at)]]),
+    family('chains_whole', 'gauge', '1 when the last check found everything whole', [
+      ['', verify ? Number(verify.flaw === null) : null],
+    ]),
+    family('storage_refusing', 'gauge', '1 while writes are refused', [['', storage.isRefusing ? 1 : 0]]),
+    family('database_bytes', 'gauge', 'size of the SQLite file', [['', storage.room?.size ?? null]]),
+    family('disk_free_bytes', 'gauge', 'room beside the SQLite file', [['', storage.room?.free ?? null]]),
+    family('http_requests_total', 'counter', 'answers by route and status', [...requests.byRoute]),
+    durations(requests),
+    family('process_resident_memory_bytes', 'gauge', 'memory of the process', [['', process.residentBytes]]),
+    family('process_heap_bytes', 'gauge', 'heap in use', [['', process.heapBytes]]),
+    family('process_cpu_seconds_total', 'counter', 'processor time', [['', process.cpuSeconds]]),
+    family('process_start_time_seconds', 'gauge', 'when the process started', [['', process.startedAtSeconds]]),
+    family('event_loop_lag_seconds', 'gauge', 'how late the event loop was, 99th percentile', [
+      ['', process.loopLagSeconds],
+    ]),
+  ].join('');
+}
+
+const seconds = (moment: string | null | undefined): number | null => (moment ? Date.parse(moment) / 1000 : null);
+
+function family(name: string, type: 'gauge' | 'counter', help: string, samples: Sample[]): string {
+  const known = samples.filter(([, value]) => value !== null);
+  if (known.length === 0) return '';
+  const lines = known.map(([labels, value]) => `${NAME}_${name}${labels && `{${labels}}`} ${value}\n`);
+  return head(name, type, help) + lines.join('');
+}
+
+const head = (name: string, type: string, help: string): string =>
+  `# HELP ${NAME}_${name} ${help}\n# TYPE ${NAME}_${name} ${type}\n`;
+
+function durations({ bySurface }: RequestCounts): string {
+  const name = 'http_request_duration_seconds';
+  const lines = [...bySurface].flatMap(([surface, { within, seconds: sum, count }]) => {
+    const label = `surface="${surface}"`;
+    return [
+      ...BUCKETS.map((bound, n) => `${NAME}_${name}_bucket{${label},le="${bound}"} ${within[n]}\n`),
+      `${NAME}_${name}_bucket{${label},le="+Inf"} ${count}\n`,
+      `${NAME}_${name}_sum{${label}} ${sum}\n`,
+      `${NAME}_${name}_count{${label}} ${count}\n`,
+    ];
+  });
+  return lines.length === 0 ? '' : head(name, 'histogram', 'how long answering took') + lines.join('');
+}

@@ -1,0 +1,99 @@
+import type { Upkeep } from './upkeep.entity.js';
+
+/** `well`: nothing to do. `unsure`: somebody should look. `wrong`: something does not work, or is broken. */
+export type Level = 'well' | 'unsure' | 'wrong';
+
+/** How things stand, as far as the database and the disk can tell. */
+export interface Facts {
+  now: string;
+  mail: {
+    isConfigured: boolean;
+    heldAt: string | null;
+    /** Mails whose turn it is, and since when it is that of the first. */
+    waiting: number;
+    waitingSince: string | null;
+    /** Tried in vain for more than an hour, and still to be tried again. */
+    deferred: number;
+    /** Given up in the last seven days. */
+    failed: number;
+  };
+  schedule: {
+    /** The moment the digest of this week was due and nobody planned it; null when it was planned or is not due yet. */
+    missedAt: string | null;
+    nextAt: string;
+    last: { dueAt: string; plannedAt: string; planned: number; state: 'planned' | 'skipped' } | null;
+  };
+  backup: Upkeep | null;
+  verify: Upkeep | null;
+  storage: {
+    isRefusing: boolean;
+    /** Bytes of the SQLite file and bytes free beside it; null on PostgreSQL. */
+    room: { size: number; free: number } | null;
+  };
+}
+export type Subject = 'mail' | 'schedule' | 'backup' | 'chains' | 'storage';
+export interface Finding {
+  subject: Subject;
+  level: Level;
+  /** Which sentence says it. */
+  reason: string;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** How long mail whose turn it is may lie, and be tried in vain, before somebody should look. */
+export const MAIL_PATIENCE_MS = HOUR_MS;
+const SCHEDULE_PATIENCE_MS = HOUR_MS / 4;
+/** A nightly back-up that started late is still in time. */
+const BACKUP_TERM_MS = 36 * HOUR_MS;
+const VERIFY_TERM_MS = 8 * DAY_MS;
+const LEAST_FREE = 500 * 1024 * 1024;
+
+/** What an administrator should know of each subject. */
+export function findingsOf(facts: Facts): Finding[] {
+  return [
+    { subject: 'mail', ...mailFinding(facts) },
+    { subject: 'schedule', ...scheduleFinding(facts) },
+    { subject: 'backup', ...backupFinding(facts) },
+    { subject: 'chains', ...chainsFinding(facts) },
+    { subject: 'storage', ...storageFinding(facts) },
+  ];
+}
+
+type Found = Omit<Finding, 'subject'>;
+const age = (now: string, moment: string): number => Date.parse(now) - Date.parse(moment);
+
+function mailFinding({ now, mail }: Facts): Found {
+  if (mail.heldAt) return { level: 'unsure', reason: 'held' };
+  if (!mail.isConfigured) return { level: 'wrong', reason: 'not-configured' };
+  if (mail.waitingSince && age(now, mail.waitingSince) > MAIL_PATIENCE_MS) return { level: 'wrong', reason: 'stuck' };
+  if (mail.deferred > 0) return { level: 'unsure', reason: 'deferred' };
+  return mail.failed > 0 ? { level: 'unsure', reason: 'failed' } : { level: 'well', reason: 'well' };
+}
+
+function scheduleFinding({ now, mail, schedule }: Facts): Found {
+  if (mail.heldAt || !mail.isConfigured) return { level: 'unsure', reason: 'no-mail' };
+  const { missedAt, last } = schedule;
+  if (missedAt && age(now, missedAt) > SCHEDULE_PATIENCE_MS) return { level: 'wrong', reason: 'missed' };
+  return { level: 'well', reason: last ? 'well' : 'nothing-yet' };
+}
+
+function backupFinding({ now, backup }: Facts): Found {
+  if (!backup) return { level: 'wrong', reason: 'never' };
+  return age(now, backup.at) > BACKUP_TERM_MS ? { level: 'wrong', reason: 'old' } : { level: 'well', reason: 'well' };
+}
+
+function chainsFinding({ now, verify }: Facts): Found {
+  if (!verify) return { level: 'unsure', reason: 'never' };
+  if (verify.flaw) return { level: 'wrong', reason: 'broken' };
+  return age(now, verify.at) > VERIFY_TERM_MS ? { level: 'unsure', reason: 'old' } : { level: 'well', reason: 'well' };
+}
+
+/** A back-up takes as much room as the file itself. */
+function storageFinding({ storage: { isRefusing, room } }: Facts): Found {
+  if (isRefusing) return { level: 'wrong', reason: 'refusing' };
+  if (!room) return { level: 'well', reason: 'elsewhere' };
+  return room.free < Math.max(LEAST_FREE, 2 * room.size)
+    ? { level: 'unsure', reason: 'little-room' }
+    : { level: 'well', reason: 'well' };
+}

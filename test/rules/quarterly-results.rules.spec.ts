@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { linesIn, quarterOptions } from '../../src/review-pages/quarterly-form.rules.js';
+import { quarterToDraft } from '../../src/quarterly-results/quarterly-results.rules.js';
+
+describe('the quarter of which a draft is due', () => {
+  it.each([
+    ['2026-01-07', '2025-3'],
+    ['2026-01-08', '2025-4'],
+    ['2026-04-07', '2025-4'],
+    ['2026-04-08', '2026-1'],
+    ['2026-12-31', '2026-3'],
+  ])('is on %s %s', (today, due) => {
+    const { year, quarter } = quarterToDraft(today);
+    expect(`${year}-${quarter}`).toBe(due);
+  });
+});
+
+it('offers two years of quarters, the newest first', () => {
+  const offered = quarterOptions({ year: 2026, quarter: 2 }).map(({ value }) => value);
+  expect(offered).toEqual(['2026-2', '2026-1', '2025-4', '2025-3', '2025-2', '2025-1', '2024-4', '2024-3']);
+});
+
+describe('lines as they were posted', () => {
+  const before = [
+    { number: 'BOS-1', text: 'Eerst', isStruck: false },
+    { number: 'BOS-2', text: 'Daarna', isStruck: false },
+    { number: 'BOS-3', text: 'Dan', isStruck: false },
+  ];
+  const posted = (changes: Record<string, string>) =>
+    Object.assign({}, ...before.map(({ number, text }, at) => fields(at + 1, number, text)), changes);
+  const fields = (at: number, number: string, text: string) => ({
+    [`number-${at}`]: number,
+    [`text-${at}`]: text,
+    [`place-${at}`]: String(at),
+  });
+
+  it('keep their order when nothing was changed', () => {
+    expect(linesIn(posted({}), before)).toEqual(before);
+  });
+
+  it('go where their number says; what has none keeps its place', () => {
+    const moved = linesIn(posted({ 'place-1': '9', 'place-2': '', 'place-3': 'x' }), before);
+    expect(moved.map(({ number }) => number)).toEqual(['BOS-2', 'BOS-3', 'BOS-1']);
+  });
+
+  it('are struck when they were emptied, and keep the text they had', () => {
+    const [first, second] = linesIn(posted({ 'text-1': '', 'struck-2': 'ja' }), before);
+    expect([first, second]).toEqual([
+      { number: 'BOS-1', text: 'Eerst', isStruck: true },
+      { number: 'BOS-2', text: 'Daarna', isStruck: true },
+    ]);
+  });
+});
