@@ -1,7 +1,7 @@
 import { HttpException, Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/caller.js';
 import { Callers } from '../auth/callers.service.js';
-import { ATTENDANCE_LINK } from '../calendars/invitation-mail.service.js';
+import { ATTENDANCE_LINK } from '../calendars/reply-links.service.js';
 import { type SessionFacts, SessionFactsService } from '../calendars/session-facts.service.js';
 import { Clock } from '../common/clock.js';
 import { Database } from '../database/database.js';

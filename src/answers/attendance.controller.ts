@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ATTENDANCE_LINK } from '../calendars/invitation-mail.service.js';
+import { ATTENDANCE_LINK } from '../calendars/reply-links.service.js';
 import { NotInDocument } from '../common/describe.js';
 import { BehindMailLink, LinkToken } from '../mail/link-door.js';
 import { LinkMessages } from '../mail/link-messages.js';

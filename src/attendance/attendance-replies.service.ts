@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type EntityManager, IsNull, Not } from 'typeorm';
 import type { Caller } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
 import { newId } from '../common/ids.js';
@@ -10,6 +10,7 @@ import { Attendance } from './attendance.entity.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { type Participant, Participants } from '../meetings/participants.service.js';
 import { Session } from '../meetings/session.entity.js';
+import { SessionHooks } from '../meetings/session-hooks.js';
 import { firstVersion } from './attendances.rules.js';
 
 export interface Reply {
@@ -18,14 +19,20 @@ export interface Reply {
   standIn: string | null;
 }
 
-/** What people answer to an invitation: it fills in the attendance beforehand, and the chair corrects it at the table. */
+/** What people answer to an invitation: it fills in the attendance beforehand, and the chair corrects it at the table. It goes
+ * when the session moves to another day. */
 @Injectable()
-export class AttendanceReplies {
+export class AttendanceReplies implements OnModuleInit {
   constructor(
+    private readonly hooks: SessionHooks,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly participants: Participants,
   ) {}
+
+  onModuleInit(): void {
+    this.hooks.on('moved', (manager, session) => this.forget(manager, session));
+  }
 
   /** Records the answer in the place of an earlier one. 404 for who is not expected, 409 once the session is not waiting any more. */
   answer(sessionId: string, { isComing, standIn }: Reply, by: Caller): Promise<void> {
@@ -67,6 +74,12 @@ export class AttendanceReplies {
       [sessionId, personId],
     );
     return own && { isComing: own.status === 'present', standIn: own.standIn };
+  }
+
+  /** What was said of one day says nothing of another. Guests whom the chair wrote down stay. */
+  private async forget(manager: EntityManager, { id: sessionId }: Session): Promise<void> {
+    await manager.delete(Attendance, { sessionId, personId: Not(IsNull()) });
+    await manager.delete(Attendance, { sessionId, replacesId: Not(IsNull()) });
   }
 
   private async insert(manager: EntityManager, fields: Partial<Attendance>): Promise<void> {

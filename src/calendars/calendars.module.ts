@@ -9,6 +9,7 @@ import { CalendarFeeds } from './calendar-feeds.service.js';
 import { FeedContents } from './feed-contents.service.js';
 import { InvitationMail } from './invitation-mail.service.js';
 import { InvitationPapers } from './invitation-papers.service.js';
+import { ReplyLinks } from './reply-links.service.js';
 import { SessionFactsService } from './session-facts.service.js';
 import { SessionInvitationsController } from './session-invitations.controller.js';
 import { SessionInvitations } from './session-invitations.service.js';
@@ -19,6 +20,7 @@ import { SessionNotices } from './session-notices.service.js';
   controllers: [CalendarFeedsController, SessionInvitationsController],
   providers: [
     SessionFactsService,
+    ReplyLinks,
     SessionNotices,
     SessionInvitations,
     InvitationMail,

@@ -1,22 +1,18 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { addDays, daysBetween } from '../common/calendar-date.js';
 import { Clock } from '../common/clock.js';
 import { inForce, rows, type Source } from '../database/rows.js';
 import { Assignments } from '../digests/assignments.service.js';
 import { daysLate, inOrder } from '../digests/digest-lines.rules.js';
 import { type Mail, MailKinds } from '../mail/mail-kinds.js';
-import { MailLinks } from '../mail/mail-links.service.js';
 import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { appointmentOf, contentTypeOf } from './calendar.rules.js';
 import { InvitationPapers } from './invitation-papers.service.js';
+import { ReplyLinks } from './reply-links.service.js';
 import { type Addressee, type SessionFacts, SessionFactsService, toSessionEvent } from './session-facts.service.js';
 import { INVITATION_MAIL } from './session-invitations.service.js';
-
-/** The purpose of the link with which somebody says whether they come. */
-export const ATTENDANCE_LINK = 'attendance';
 
 interface AgendaLine {
   number: string;
@@ -32,7 +28,7 @@ export class InvitationMail implements OnModuleInit {
     private readonly facts: SessionFactsService,
     private readonly papers: InvitationPapers,
     private readonly assignments: Assignments,
-    private readonly links: MailLinks,
+    private readonly replies: ReplyLinks,
     private readonly renderer: Renderer,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -51,8 +47,6 @@ export class InvitationMail implements OnModuleInit {
     const waiting = await this.waiting(manager, message);
     if (!waiting) return null;
     const { addressee, session } = waiting;
-    const table = await this.facts.table(manager, session, [session.heldOn]);
-    const isExpected = table.some(({ personId }) => personId === addressee.personId);
     const actions = await this.ownActions(manager, addressee.personId);
     const { lines: minutes, attachments } = await this.papers.of(manager, session, addressee.personId);
     const view = {
@@ -61,7 +55,7 @@ export class InvitationMail implements OnModuleInit {
       agenda: await this.agenda(manager, session, addressee.personId),
       minutes,
       actions,
-      replyUrl: isExpected ? await this.replyUrl(manager, message, session) : null,
+      replyUrl: await this.replies.urlFor(manager, message, session),
       municipality: this.settings.MUNICIPALITY,
       unsubscribeUrl: null,
     };
@@ -92,18 +86,6 @@ export class InvitationMail implements OnModuleInit {
     const organizer = { name: this.settings.MUNICIPALITY, email: this.settings.MAIL_FROM };
     const content = appointmentOf(event, { organizer, attendee, at: this.clock.now() });
     return { filename: 'vergadering.ics', contentType: contentTypeOf(event), content };
-  }
-
-  /** The link works until the day of the session is over. */
-  private async replyUrl(manager: EntityManager, message: OutgoingMessage, session: SessionFacts): Promise<string> {
-    const token = await this.links.issue(manager, {
-      purpose: ATTENDANCE_LINK,
-      personId: message.personId!,
-      messageId: message.id,
-      subjectIds: [session.id],
-      days: Math.max(1, daysBetween(this.clock.today(), addDays(session.heldOn, 1))),
-    });
-    return `${this.settings.PUBLIC_URL}/aanwezigheid/${token}`;
   }
 
   /** What is on the agenda and known to the recipient; a confidential item by its number only, since mail is open. */

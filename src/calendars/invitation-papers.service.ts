@@ -7,7 +7,7 @@ import type { Attachment } from '../mail/mail-kinds.js';
 import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
 import { MinutesService } from '../minutes/minutes.service.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { type SessionFacts, SessionFactsService } from './session-facts.service.js';
+import { type SessionFacts, SessionFactsService, WITH_PAPERS } from './session-facts.service.js';
 
 /** When a meeting lags behind further, the later ones are read at their link. */
 const MOST_ATTACHED = 4;
@@ -53,8 +53,7 @@ export class InvitationPapers {
   }
 
   private async mayRead(source: Source, session: SessionFacts, personId: string): Promise<boolean> {
-    const everyone = ['chair', 'participant', 'informed'] as const;
-    const series = await this.facts.table(source, { ...session, id: null }, [this.clock.today()], everyone);
+    const series = await this.facts.table(source, { ...session, id: null }, [this.clock.today()], WITH_PAPERS);
     return series.some((one) => one.personId === personId);
   }
 }

@@ -31,7 +31,10 @@ export interface Addressee {
   email: string;
 }
 
-const AT_TABLE: readonly InvitationRole[] = ['chair', 'participant'];
+/** Who is expected. */
+export const AT_TABLE: readonly InvitationRole[] = ['chair', 'participant'];
+/** The same, and who only gets the papers. */
+export const WITH_PAPERS: readonly InvitationRole[] = [...AT_TABLE, 'informed'];
 
 /** What mails and calendars ask about a session, and who is to be told. */
 @Injectable()

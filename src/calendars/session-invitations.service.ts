@@ -13,7 +13,7 @@ import { Transactions } from '../database/transactions.js';
 import { Outbox } from '../mail/outbox.service.js';
 import { lockSession, readableSession } from '../meetings/meetings.access.js';
 import type { Session } from '../meetings/session.entity.js';
-import { SessionFactsService } from './session-facts.service.js';
+import { SessionFactsService, WITH_PAPERS } from './session-facts.service.js';
 import { SessionInvitation } from './session-invitation.entity.js';
 import type { InvitedView, SessionInvitationView } from './session-invitations.dto.js';
 
@@ -61,8 +61,7 @@ export class SessionInvitations {
 
   private async planMails(manager: EntityManager, session: Session, round: number): Promise<void> {
     const facts = (await this.facts.of(manager, session.id))!;
-    const everyone = ['chair', 'participant', 'informed'] as const;
-    for (const one of await this.facts.table(manager, facts, [session.heldOn], everyone)) {
+    for (const one of await this.facts.table(manager, facts, [session.heldOn], WITH_PAPERS)) {
       const address = one.email.length > LONGEST_IN_KEY ? one.personId : one.email;
       await this.outbox.plan(manager, {
         kind: INVITATION_MAIL,

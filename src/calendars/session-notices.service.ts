@@ -10,7 +10,9 @@ import { SessionHooks } from '../meetings/session-hooks.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { appointmentOf, contentTypeOf } from './calendar.rules.js';
-import { SessionFactsService, toSessionEvent } from './session-facts.service.js';
+import { ReplyLinks } from './reply-links.service.js';
+import { AT_TABLE, SessionFactsService, toSessionEvent, WITH_PAPERS } from './session-facts.service.js';
+import { SessionInvitation } from './session-invitation.entity.js';
 
 export const MOVED_MAIL = 'session-moved';
 export const CANCELLED_MAIL = 'session-cancelled';
@@ -26,7 +28,11 @@ interface Payload {
 /** What a longer address is told apart by in a key of 200 characters: its person. */
 const LONGEST_IN_KEY = 120;
 
-/** Tells the table that a session has another day, time or place, or is cancelled. Of what lies in the past nobody is told. */
+/**
+ * Tells the table that a session has another day, time or place, or is cancelled, and once it was convened who got the papers
+ * too: they have the appointment as well. Of what lies in the past nobody is told. The answers to the invitation were about the
+ * day it was for, so that another day comes with a new question.
+ */
 @Injectable()
 export class SessionNotices implements OnModuleInit {
   constructor(
@@ -34,6 +40,7 @@ export class SessionNotices implements OnModuleInit {
     private readonly kinds: MailKinds,
     private readonly outbox: Outbox,
     private readonly facts: SessionFactsService,
+    private readonly replies: ReplyLinks,
     private readonly renderer: Renderer,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -53,7 +60,9 @@ export class SessionNotices implements OnModuleInit {
     const facts = (await this.facts.of(manager, session.id))!;
     const { id, calendarSequence: sequence } = session;
     const was = { heldOn: before.heldOn, startTime: before.startTime, place: before.place };
-    for (const one of await this.facts.table(manager, facts, [before.heldOn, session.heldOn])) {
+    const isConvened = await manager.existsBy(SessionInvitation, { sessionId: id });
+    const roles = isConvened ? WITH_PAPERS : AT_TABLE;
+    for (const one of await this.facts.table(manager, facts, [before.heldOn, session.heldOn], roles)) {
       await this.outbox.plan(manager, {
         kind,
         dedupeKey: `${kind}:${id}:${sequence}:${one.email.length > LONGEST_IN_KEY ? one.personId : one.email}`,
@@ -73,11 +82,13 @@ export class SessionNotices implements OnModuleInit {
     const session = addressee && (await this.facts.of(manager, sessionId));
     if (!session || session.sequence !== sequence) return null;
     const event = toSessionEvent(session);
+    const isOtherDay = was.heldOn !== session.heldOn;
     const view = {
       ...session,
       name: addressee.name,
       was,
-      isOtherDay: was.heldOn !== session.heldOn,
+      isOtherDay,
+      replyUrl: isOtherDay && session.state === 'planned' ? await this.replies.urlFor(manager, message, session) : null,
       municipality: this.settings.MUNICIPALITY,
       unsubscribeUrl: null,
     };

@@ -1,7 +1,8 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { DueKind } from '../actions/action.entity.js';
 import { Clock } from '../common/clock.js';
-import { inForce, row, type Source } from '../database/rows.js';
+import { inForce, Params, row, rows, type Source } from '../database/rows.js';
 import { type Mail, type MailKind, MailKinds } from '../mail/mail-kinds.js';
 import { MailLinks } from '../mail/mail-links.service.js';
 import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
@@ -10,6 +11,7 @@ import { SETTINGS, type Settings } from '../settings.js';
 import { MINUTES_MAIL } from './dispatch.service.js';
 import { toActionLine, toDocument } from '../documents/minutes-document.rules.js';
 import { MinutesPapers } from '../documents/minutes-papers.service.js';
+import { deadlineText } from '../minutes/composing.rules.js';
 import { OPEN_PART } from '../minutes/minutes-content.js';
 import type { MinutesView } from '../minutes/minutes.dto.js';
 import { MinutesService } from '../minutes/minutes.service.js';
@@ -49,11 +51,16 @@ export class MinutesMail implements MailKind, OnModuleInit {
     if (!copy) return null;
     const { isOutdated, isChanged } = await this.otherSendings(manager, versionId, message);
     if (isOutdated) return null;
-    const ownActions = await this.ownActions(manager, copy, message);
+    const ids = await this.ownIds(manager, copy.sessionId, message.personId!);
+    const ownActions = await this.ownActions(manager, copy, ids, message);
+    const confidential = await this.confidentialActions(manager, ids, message.personId!);
     const view = {
       ...toDocument(copy),
       name: addressee.name,
       ownActions,
+      confidential,
+      hasOwn: ownActions.length + confidential.length > 0,
+      loginUrl: `${this.settings.PUBLIC_URL}/mijn-acties`,
       unsubscribeUrl: null,
       isChanged,
       municipality: this.settings.MUNICIPALITY,
@@ -65,7 +72,7 @@ export class MinutesMail implements MailKind, OnModuleInit {
       text: this.renderer.renderText('emails/minutes', view),
       replyTo: await this.chairAddress(manager, copy.sessionId),
       attachments: [this.papers.attachmentOf(copy)],
-      lines: ownActions.length,
+      lines: ownActions.length + confidential.length,
     };
   }
 
@@ -81,8 +88,12 @@ export class MinutesMail implements MailKind, OnModuleInit {
   }
 
   /** The new actions of the addressee in the open text, each with the link at which it is answered. */
-  private async ownActions(manager: EntityManager, copy: MinutesView, message: OutgoingMessage) {
-    const ids = await this.ownIds(manager, copy.sessionId, message.personId!);
+  private async ownActions(
+    manager: EntityManager,
+    copy: MinutesView,
+    ids: ReadonlyMap<string, string>,
+    message: OutgoingMessage,
+  ) {
     const own = copy.actions.filter(({ number }) => ids.has(number));
     if (own.length === 0) return [];
     const token = await this.links.issue(manager, {
@@ -94,6 +105,23 @@ export class MinutesMail implements MailKind, OnModuleInit {
     });
     const url = `${this.settings.PUBLIC_URL}/antwoord/${token}`;
     return own.map((action) => ({ ...toActionLine(action), url: `${url}?actie=${action.number}#${action.number}` }));
+  }
+
+  /** The new confidential ones, by number and deadline alone: for who may know them, and in no shared mailbox. */
+  private async confidentialActions(source: Source, ids: ReadonlyMap<string, string>, personId: string) {
+    const params = new Params();
+    const person = params.add(personId);
+    const found = await rows<{ number: string; kind: DueKind; dueOn: string | null }>(
+      source,
+      `SELECT a."number", a."dueKind" AS "kind", a."dueOn" FROM "actions" a
+       JOIN "people" p ON p."id" = ${person} AND NOT p."isShared"
+       WHERE a."isConfidential" AND a."id" IN (${params.list([...ids.values()])})
+         AND EXISTS (SELECT 1 FROM "action_parties" y JOIN "memberships" m ON m."organisationId" = y."organisationId"
+           WHERE y."actionId" = a."id" AND m."personId" = p."id" AND ${inForce('m', params.add(this.clock.today()))})
+       ORDER BY a."id"`,
+      params.values,
+    );
+    return found.map(({ number, ...deadline }) => ({ number, when: deadlineText(deadline) }));
   }
 
   /** The ids of the actions this person answers for, by their number. */

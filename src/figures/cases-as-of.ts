@@ -72,7 +72,8 @@ export interface Narrowing {
  * the result joins the update by `actionId` and `sequence`.
  */
 export function casesAsOf(question: Question, params: Params, { isPostgres, among = 'TRUE' }: Narrowing): string {
-  const { areaIds, fromOn, asOf, knownAt } = question;
+  const { areaIds, fromOn, asOf, knownAt, opgaveId } = question;
+  const isNarrow = among !== 'TRUE' || Boolean(opgaveId);
   const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
   const areas = params.list(areaIds);
   const serves = servesOpgave('k', question, params);
@@ -80,21 +81,31 @@ export function casesAsOf(question: Question, params: Params, { isPostgres, amon
   const of = (update: string, action: string): string =>
     `${update}."areaId" = ${action}."areaId" AND ${update}."recordedOn" = ${action}."recordedOn" AND ${update}."actionId" = ${action}."id"`;
   // Recorded by mistake is out of every count, also when that was found out after the day.
-  const withdrawn = (alias: string): string => `(${alias}."isWithdrawn" AND EXISTS (
-        SELECT 1 FROM "action_updates" w WHERE w."actionId" = ${alias}."id" AND w."isWithdrawn" AND w."recordedAt" <= ${known}))`;
+  // Asked of the few it can be true of, one by one: as EXISTS, PostgreSQL would read the whole history once for all.
+  const withdrawn = (alias: string): string => `(${alias}."isWithdrawn" AND coalesce((
+        SELECT 1 FROM "action_updates" w WHERE w."actionId" = ${alias}."id" AND w."isWithdrawn" AND w."recordedAt" <= ${known} LIMIT 1), 0) = 1)`;
   // The last update of each: the newest day, and of one day the last entry. The databases have a short way of their own:
-  // SQLite takes the columns beside a maximum from the row of that maximum.
-  const states = (where: string, order: string): string => {
+  // SQLite takes the columns beside a maximum from the row of that maximum, PostgreSQL reads a whole stretch of the index
+  // backwards and keeps the first of each action, or asks action by action where few count. OFFSET 0 keeps what is asked
+  // of the states below out of this, of which it would guess that next to nothing passes.
+  const state = (alias: string): string => STATE.map((name) => `${alias}."${name}"`).join(', ');
+  const lastOf = (stretch: string | null): string =>
+    stretch
+      ? `JOIN (SELECT DISTINCT ON (h."areaId", h."recordedOn", h."actionId") h."actionId", ${state('h')} FROM "action_updates" h
+           WHERE h."areaId" IN (${areas}) AND h.${stretch} AND ${asKnown('h')}
+           ORDER BY h."areaId" DESC, h."recordedOn" DESC, h."actionId" DESC, h."effectiveOn" DESC, h."sequence" DESC) u
+         ON u."actionId" = k."id"`
+      : `CROSS JOIN LATERAL (SELECT ${state('h')} FROM "action_updates" h WHERE ${of('h', 'k')} AND ${asKnown('h')}
+           ORDER BY h."effectiveOn" DESC, h."sequence" DESC LIMIT 1) u`;
+  const states = (where: string, order: string, stretch: string | null = null): string => {
     const chosen = `k."areaId" IN (${areas}) AND ${where} AND NOT k."isConfidential" AND NOT ${withdrawn('k')} AND ${serves} AND ${among}`;
-    const state = (alias: string): string => STATE.map((name) => `${alias}."${name}"`).join(', ');
     const columns = `k."id", k."areaId", k."recordedOn", k."goalId", k."opgaveId", ${state('u')}`;
     return isPostgres
-      ? `SELECT ${columns} FROM "actions" k CROSS JOIN LATERAL (
-           SELECT ${state('h')} FROM "action_updates" h WHERE ${of('h', 'k')} AND ${asKnown('h')}
-           ORDER BY h."effectiveOn" DESC, h."sequence" DESC LIMIT 1) u WHERE ${chosen}`
+      ? `(SELECT ${columns} FROM "actions" k ${lastOf(isNarrow ? null : stretch)} WHERE ${chosen} OFFSET 0)`
       : `SELECT ${columns}, max(u."effectiveOn" || printf('%09d', u."sequence"))
          FROM "actions" k CROSS JOIN "action_updates" u WHERE ${of('u', 'k')} AND ${asKnown('u')} AND ${chosen} GROUP BY ${order}`;
   };
+  const agreedWithin = `"recordedOn" BETWEEN ${from} AND ${on}`;
   const byBegin = 'k."areaId", k."recordedOn", k."id"';
   const byEnd = 'k."areaId", k."closedOn", k."recordedOn", k."id"';
   const earlier = `k."recordedOn" < ${from}`;
@@ -105,7 +116,7 @@ export function casesAsOf(question: Question, params: Params, { isPostgres, amon
       SELECT CASE WHEN b."closedOn" IS NULL THEN 1 ELSE 0 END FROM "action_updates" b
       WHERE ${of('b', 's')} AND b."effectiveOn" < ${from} AND b."recordedAt" <= ${known}
       ORDER BY b."effectiveOn" DESC, b."sequence" DESC LIMIT 1), 1) = 1`;
-  const continued = `s."closedOn" IS NOT NULL AND EXISTS (SELECT 1 FROM "actions" n WHERE n."followsOnId" = s."id" AND NOT n."isConfidential"
+  const continued = `s."recordedOn" >= ${from} AND s."closedOn" IS NOT NULL AND EXISTS (SELECT 1 FROM "actions" n WHERE n."followsOnId" = s."id" AND NOT n."isConfidential"
         AND NOT ${withdrawn('n')} AND EXISTS (SELECT 1 FROM "action_updates" f WHERE f."actionId" = n."id" AND ${asKnown('f')}))`;
   // The last word of a party that does not own the action.
   const judgement = `(SELECT j."judgement" FROM "judgements" j
@@ -117,7 +128,7 @@ export function casesAsOf(question: Question, params: Params, { isPostgres, amon
         WHERE r."actionId" = s."id" AND r."sequence" = s."sequence" AND r."result" IS NOT NULL) END`;
   const isOpen = `s."status" IN ('open', 'in_progress', 'blocked') OR (s."status" = 'on_hold' AND s."resumeOn" <= ${on})`;
   return `"states" AS (
-    ${states(`k."recordedOn" BETWEEN ${from} AND ${on}`, byBegin)}
+    ${states(`k.${agreedWithin}`, byBegin, agreedWithin)}
     UNION ALL ${states(`${earlier} AND k."closedOn" >= ${from}`, byEnd)}
     UNION ALL ${states(`${earlier} AND k."closedOn" IS NULL`, byEnd)}
     UNION ALL ${states(`${earlier} AND ${heardLater}`, byEnd)}

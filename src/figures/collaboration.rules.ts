@@ -9,7 +9,8 @@ export interface SessionRow {
   area: string;
   heldOn: string;
   state: SessionState;
-  closedAt: string | null;
+  /** Closed at the moment of which is asked what was known; reopened since makes no difference. */
+  isClosed: boolean;
   sentAt: string | null;
   adoptedAt: string | null;
 }
@@ -17,21 +18,19 @@ export interface SessionRow {
 const happened = (moment: string | null, asOf: string, knownAt: string): boolean =>
   moment !== null && moment <= knownAt && dayOf(moment) <= asOf;
 
-/** Whether a session was closed, as known at a moment (ISO 8601, UTC). */
-export const isHeld = ({ state, closedAt }: SessionRow, knownAt: string): boolean =>
-  state === 'closed' && (closedAt === null || closedAt <= knownAt);
+export const isHeld = ({ isClosed }: Pick<SessionRow, 'isClosed'>): boolean => isClosed;
 
 /** Whether its minutes had gone out on the day. */
 export const wasSent = (session: SessionRow, asOf: string, knownAt: string): boolean =>
-  isHeld(session, knownAt) && happened(session.sentAt, asOf, knownAt);
+  isHeld(session) && happened(session.sentAt, asOf, knownAt);
 
 /** Whether its minutes were adopted on the day. */
 export const wasAdopted = (session: SessionRow, asOf: string, knownAt: string): boolean =>
-  isHeld(session, knownAt) && happened(session.adoptedAt, asOf, knownAt);
+  isHeld(session) && happened(session.adoptedAt, asOf, knownAt);
 
 /** Sessions held and what became of their minutes, as of a day and as known at a moment (ISO 8601, UTC). */
 export function collaborationOf(sessions: readonly SessionRow[], asOf: string, knownAt: string) {
-  const held = sessions.filter((session) => isHeld(session, knownAt));
+  const held = sessions.filter((session) => isHeld(session));
   const sent = held.filter((session) => wasSent(session, asOf, knownAt)).map(toDispatch);
   return {
     sessionsHeld: held.length,
@@ -41,7 +40,7 @@ export function collaborationOf(sessions: readonly SessionRow[], asOf: string, k
     daysToSending: { median: median(sent.map(({ days }) => ({ value: days, count: 1 }))), sessions: sent },
     /** Sessions in the period that were not closed: they count in nothing above. */
     notClosed: sessions
-      .filter((session) => !isHeld(session, knownAt))
+      .filter((session) => !isHeld(session))
       .map(({ sessionId, meeting, area, heldOn }) => ({ sessionId, meeting, area, heldOn })),
   };
 }
@@ -58,6 +57,16 @@ export interface AttendanceRow {
   invited: number;
   present: number;
   excused: number;
+}
+
+/** One organisation invited to one session: `best` is 2 when it was present, 1 when excused, else 0 or null. */
+export interface AttendanceCaseRow {
+  sessionId: string;
+  meeting: string;
+  area: string;
+  heldOn: string;
+  organisation: string;
+  best: number | null;
 }
 
 type AttendanceCounts = Pick<AttendanceRow, 'invited' | 'present' | 'excused'>;

@@ -7,6 +7,7 @@ import { casesAsOf, type Question } from './cases-as-of.js';
 
 /** One step of "aan de bel trekken", and what came of it; who was asked is a person and is not named. */
 export interface EscalationRow {
+  actionId: string;
   number: string;
   title: string;
   organisation: string | null;
@@ -34,7 +35,7 @@ export class Escalations {
     const among = `k."id" IN (SELECT x."actionId" FROM "action_escalations" x WHERE ${asked('x')})`;
     const found = await this.reads.rows<Omit<EscalationRow, 'answeredOn'> & { answeredAt: string | null }>(
       `WITH ${casesAsOf(question, params, { isPostgres: this.reads.isPostgres, among })}
-       SELECT a."number", u."title", o."name" AS "organisation", e."step", e."askedOn", e."answeredAt", e."decision",
+       SELECT c."actionId", a."number", u."title", o."name" AS "organisation", e."step", e."askedOn", e."answeredAt", e."decision",
          e."decidedFor", c."status"
        FROM "action_escalations" e JOIN "cases" c ON c."actionId" = e."actionId" JOIN "actions" a ON a."id" = e."actionId"
        JOIN "action_updates" u ON u."actionId" = c."actionId" AND u."sequence" = c."sequence"

@@ -1,48 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { dayOf } from '../common/calendar-date.js';
 import type { Page } from '../common/paging.js';
 import { LongReads } from '../database/long-reads.js';
 import { Params } from '../database/rows.js';
-import { casesAsOf, CONDITIONS, type Question } from './cases-as-of.js';
-import { isHeld, wasAdopted, wasSent, type SessionRow } from './collaboration.rules.js';
+import { casesAsOf, type Question } from './cases-as-of.js';
 import { Collaboration } from './collaboration.service.js';
-import { COUNTS } from './figures.rules.js';
+import { Escalations } from './escalations.service.js';
+import {
+  ACTION_FIGURES,
+  type ActionFigure,
+  type AttendanceFigure,
+  type EscalationFigure,
+  type FigureCase,
+  type FigureName,
+  type GoalFigure,
+  type Group,
+  SESSION_FIGURES,
+  type SessionFigure,
+} from './figure-names.js';
+import { attendanceCases, sessionCases } from './meeting-cases.rules.js';
+import { daysOf } from './quarters.rules.js';
+import { escalationCases, goalCases } from './story-cases.rules.js';
+import { YearGoals } from './year-goals.service.js';
 
-const SESSION_FIGURES = ['sessionsHeld', 'minutesSent', 'minutesAdopted', 'notClosed'] as const;
-/** Every figure that can be opened to the list of what it counts. */
-export const FIGURE_NAMES = [...COUNTS, 'postponedNever', ...SESSION_FIGURES] as const;
-export type FigureName = (typeof FIGURE_NAMES)[number];
-
-const ACTION_CONDITIONS: Record<Exclude<FigureName, (typeof SESSION_FIGURES)[number]>, string> = {
-  ...CONDITIONS,
-  postponedNever: '"isAgreed" AND "postponements" = 0',
-};
-
-/** One thing that a figure counts: an action as it stood on the day, or a session. */
-export interface FigureCase {
-  type: 'action' | 'session';
-  id: string;
-  /** Null for a session. */
-  number: string | null;
-  /** What was agreed, or the name of the meeting. */
-  title: string;
-  area: string;
-  theme: string | null;
-  organisation: string | null;
-  status: string;
-  /** The day of recording, or of the session. */
-  on: string;
-  dueOn: string | null;
-  doneOn: string | null;
-  /** What another party than the owner says: `realised`, `partly`, `not`; null when none did. */
-  judgement: string | null;
-}
-
-/** Narrows a figure to one theme, owner or opgave; null is what has none. */
-export interface Group {
-  theme?: string | null;
-  organisationId?: string | null;
-  opgaveId?: string;
+interface Paging {
+  page: number;
+  pageSize: number;
 }
 
 /** Opens a figure to the cases behind it: as many as the figure says. */
@@ -51,32 +33,40 @@ export class FigureCases {
   constructor(
     private readonly reads: LongReads,
     private readonly collaboration: Collaboration,
+    private readonly escalations: Escalations,
+    private readonly goals: YearGoals,
   ) {}
 
-  /** One page of what the figure counts, in the order of agreeing. */
-  list(name: FigureName, question: Question, group: Group, paging: { page: number; pageSize: number }) {
-    const isOfSessions = (SESSION_FIGURES as readonly string[]).includes(name);
-    return isOfSessions
-      ? this.sessions(name as (typeof SESSION_FIGURES)[number], question, paging)
-      : this.actions(name as keyof typeof ACTION_CONDITIONS, question, group, paging);
+  /** One page of what the figure counts: actions in the order of agreeing, the rest by day. */
+  async list(name: FigureName, question: Question, group: Group, paging: Paging): Promise<Page<FigureCase>> {
+    if (name in ACTION_FIGURES) return this.actions(name as ActionFigure, question, group, paging);
+    const all = await this.others(name, question, group);
+    const first = (paging.page - 1) * paging.pageSize;
+    return { ...pageOnly(paging), items: all.slice(first, first + paging.pageSize), total: all.length };
+  }
+
+  /** A year has some hundreds of these at most. */
+  private async others(name: FigureName, question: Question, { organisationId }: Group): Promise<FigureCase[]> {
+    if ((SESSION_FIGURES as readonly string[]).includes(name))
+      return sessionCases(name as SessionFigure, await this.collaboration.sessions(question), question);
+    if (name.startsWith('attendance.')) {
+      const found = await this.collaboration.attendanceCases(question, organisationId ?? undefined);
+      return attendanceCases(name as AttendanceFigure, found);
+    }
+    return name.startsWith('goals.')
+      ? goalCases(name as GoalFigure, await this.goals.list(question))
+      : escalationCases(name as EscalationFigure, await this.escalations.list(question));
   }
 
   private async actions(
-    name: keyof typeof ACTION_CONDITIONS,
+    name: ActionFigure,
     question: Question,
-    { theme, organisationId, opgaveId }: Group,
-    { page, pageSize }: { page: number; pageSize: number },
+    group: Group,
+    { page, pageSize }: Paging,
   ): Promise<Page<FigureCase>> {
     const params = new Params();
-    const is = (column: string, value: string | null | undefined): string[] =>
-      value === undefined ? [] : [value === null ? `${column} IS NULL` : `${column} = ${params.add(value)}`];
     const cases = casesAsOf(question, params, this.reads);
-    const conditions = [
-      `(${ACTION_CONDITIONS[name]})`,
-      ...is('"theme"', theme),
-      ...is('"ownerId"', organisationId),
-      ...is('"opgaveId"', opgaveId),
-    ];
+    const conditions = [`(${ACTION_FIGURES[name]})`, ...within(group, params)];
     const chosen = `WITH ${cases}, "chosen" AS (SELECT * FROM "cases" WHERE ${conditions.join(' AND ')})`;
     const counted = [...params.values];
     const found = await this.reads.rows<FigureCase & { total?: number }>(
@@ -98,38 +88,29 @@ export class FigureCases {
       );
     return { items: found.map(({ total: _, ...item }) => item), total, page, pageSize };
   }
-
-  private async sessions(
-    name: (typeof SESSION_FIGURES)[number],
-    question: Question,
-    { page, pageSize }: { page: number; pageSize: number },
-  ): Promise<Page<FigureCase>> {
-    const { asOf, knownAt } = question;
-    const counts: Record<typeof name, (session: SessionRow) => boolean> = {
-      sessionsHeld: (session) => isHeld(session, knownAt),
-      notClosed: (session) => !isHeld(session, knownAt),
-      minutesSent: (session) => wasSent(session, asOf, knownAt),
-      minutesAdopted: (session) => wasAdopted(session, asOf, knownAt),
-    };
-    const found = (await this.collaboration.sessions(question)).filter(counts[name]);
-    const items = found.slice((page - 1) * pageSize, page * pageSize).map(toCase);
-    return { items, total: found.length, page, pageSize };
-  }
 }
 
-function toCase({ sessionId, meeting, area, heldOn, state, sentAt }: SessionRow): FigureCase {
-  return {
-    type: 'session',
-    id: sessionId,
-    number: null,
-    title: meeting,
-    area,
-    theme: null,
-    organisation: null,
-    status: state,
-    on: heldOn,
-    dueOn: null,
-    doneOn: sentAt && dayOf(sentAt),
-    judgement: null,
+const pageOnly = ({ page, pageSize }: Paging): Paging => ({ page, pageSize });
+
+/** SQL conditions on a case for one group. */
+function within({ theme, organisationId, opgaveId, areaId, side, kind, quarter }: Group, params: Params): string[] {
+  const is = (column: string, value: string | null | undefined): string[] =>
+    value === undefined ? [] : [value === null ? `${column} IS NULL` : `${column} = ${params.add(value)}`];
+  const ownerIs = (condition: string): string =>
+    `"ownerId" IN (SELECT w."id" FROM "organisations" w WHERE w."kind" ${condition})`;
+  const sides = {
+    municipality: ownerIs("= 'municipality'"),
+    partners: ownerIs("<> 'municipality'"),
+    unowned: '"ownerId" IS NULL',
   };
+  const days = quarter ? daysOf(quarter) : null;
+  return [
+    ...is('"theme"', theme),
+    ...is('"ownerId"', organisationId),
+    ...is('"opgaveId"', opgaveId),
+    ...is('"areaId"', areaId),
+    ...(side ? [sides[side]] : []),
+    ...(kind ? [ownerIs(`= ${params.add(kind)}`)] : []),
+    ...(days ? [`"doneOn" BETWEEN ${params.add(days.fromOn)} AND ${params.add(days.untilOn)}`] : []),
+  ];
 }

@@ -51,21 +51,6 @@ export function median(tallies: readonly Tally[]): number | null {
   return (at(Math.ceil(total / 2)) + at(Math.floor(total / 2) + 1)) / 2;
 }
 
-/** The calendar quarter of a date: `2026-Q2`. */
-export function quarterOf(day: string): string {
-  return `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
-}
-
-/** Every calendar quarter that the period touches, also the empty ones. */
-export function perQuarter(fromOn: string, asOf: string, done: readonly { day: string; count: number }[]) {
-  const quarters: { quarter: string; done: number }[] = [];
-  for (let year = Number(fromOn.slice(0, 4)); year <= Number(asOf.slice(0, 4)); year += 1) {
-    for (let quarter = 1; quarter <= 4; quarter += 1) quarters.push({ quarter: `${year}-Q${quarter}`, done: 0 });
-  }
-  for (const { day, count } of done) quarters.find(({ quarter }) => quarter === quarterOf(day))!.done += count;
-  return quarters.filter(({ quarter }) => quarter >= quarterOf(fromOn) && quarter <= quarterOf(asOf));
-}
-
 /** The counts of a group with the shares that follow from them; a share of nothing is null. */
 export function withShares(counts: Counts) {
   return {

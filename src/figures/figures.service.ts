@@ -10,12 +10,12 @@ import {
   perKind,
   perOpgave,
   perOrganisation,
-  perQuarter,
   perSide,
   perTheme,
   totalOf,
   withShares,
 } from './figures.rules.js';
+import { perQuarter } from './quarters.rules.js';
 import { escalationsOf, goalsOf } from './story.rules.js';
 import { YearGoals } from './year-goals.service.js';
 

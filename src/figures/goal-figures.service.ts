@@ -5,6 +5,7 @@ import { Areas } from '../areas/areas.service.js';
 import { Clock } from '../common/clock.js';
 import { conflict, invalid } from '../common/problems.js';
 import { Database } from '../database/database.js';
+import { LongReads } from '../database/long-reads.js';
 import { Params, rows, type Source } from '../database/rows.js';
 import type { Metric } from '../goals/goal.entity.js';
 import { Goals } from '../goals/goals.service.js';
@@ -39,6 +40,7 @@ const MOST_CASES = 1000;
 export class GoalFigures implements OnModuleInit {
   constructor(
     private readonly database: Database,
+    private readonly reads: LongReads,
     private readonly clock: Clock,
     private readonly areas: Areas,
     private readonly goals: Goals,
@@ -106,13 +108,17 @@ export class GoalFigures implements OnModuleInit {
 
   private async sessions(source: Source, question: Question, metric: Metric): Promise<GoalCase[]> {
     const { areaIds, fromOn, asOf, knownAt } = question;
-    const asKnown = (session: SessionCase): SessionCase =>
-      session.sentAt !== null && session.sentAt > knownAt ? { ...session, sentAt: null } : session;
+    const later = (moment: string | null): boolean => moment !== null && moment > knownAt;
+    const asKnown = ({ heldOn, state, openedAt, sentAt }: SessionCase & { openedAt: string | null }): SessionCase => ({
+      heldOn,
+      state: later(openedAt) ? 'planned' : state,
+      sentAt: later(sentAt) ? null : sentAt,
+    });
     const params = new Params();
     const [from, on] = [params.add(fromOn), params.add(asOf)];
-    const found = await rows<SessionCase & { id: string; title: string }>(
+    const found = await rows<SessionCase & { id: string; title: string; openedAt: string | null }>(
       source,
-      `SELECT s."id", m."name" AS "title", s."heldOn", s."state", n."sentAt"
+      `SELECT s."id", m."name" AS "title", s."heldOn", s."state", s."openedAt", n."sentAt"
        FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" LEFT JOIN "minutes" n ON n."sessionId" = s."id"
        WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on}
          AND s."state" <> 'cancelled'
@@ -127,7 +133,9 @@ export class GoalFigures implements OnModuleInit {
       organisation: null,
       on: session.heldOn,
       outcome:
-        metric.kind === 'sessions_held' ? wasHeld(session) : minutesSent(asKnown(session), metric.days ?? 14, asOf),
+        metric.kind === 'sessions_held'
+          ? wasHeld(asKnown(session))
+          : minutesSent(asKnown(session), metric.days ?? 14, asOf),
     }));
   }
 
@@ -156,13 +164,20 @@ export class GoalFigures implements OnModuleInit {
     }));
   }
 
+  /** Beside the other requests, unless it has to see what a transaction under way wrote. */
+  private long<T>(source: Source, sql: string, values: Params['values']): Promise<T[]> {
+    return source === this.database.reader ? this.reads.rows<T>(sql, values) : rows<T>(source, sql, values);
+  }
+
   /** The actions agreed in the period, as they stood on the day, with the last judgement of the named party. */
   private async actions(source: Source, question: Question, metric: Metric): Promise<GoalCase[]> {
     const params = new Params();
     const cases = casesAsOf(question, params, this.database);
     const judge = params.add(metric.organisationId ?? null);
     const on = params.add(question.asOf);
-    const found = await rows<ActionCase & { id: string; number: string; title: string; organisation: string | null }>(
+    const found = await this.long<
+      ActionCase & { id: string; number: string; title: string; organisation: string | null }
+    >(
       source,
       `WITH ${cases}
        SELECT c."actionId" AS "id", a."number", u."title", c."status", c."dueOn", c."originalDueOn", c."doneOn",

@@ -6,7 +6,7 @@ import type { YearGoal } from './year-goals.service.js';
 /** How often the bell was rung, whether an answer came, and how the actions stand now. */
 export function escalationsOf(found: readonly EscalationRow[]) {
   const answered = found.filter(({ answeredOn }) => answeredOn !== null).length;
-  const statusOf = new Map(found.map(({ number, status }) => [number, status]));
+  const statusOf = new Map(found.map(({ actionId, status }) => [actionId, status]));
   const actionsWith = (isWanted: (status: ActionStatus) => boolean): number =>
     [...statusOf.values()].filter(isWanted).length;
   return {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../access/caller.js';
 import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../access/conditions.js';
 import { notFound } from '../common/problems.js';
-import { pageOf, Params, rows, type Source } from '../database/rows.js';
+import { inForce, pageOf, Params, rows, type Source } from '../database/rows.js';
 import { readableMeetings } from './meetings.access.js';
 import type { SessionView } from './sessions.dto.js';
 
@@ -20,6 +20,12 @@ const SHAPE = {
 export const SESSION_SOURCE = `"sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
   LEFT JOIN "people" chair ON chair."id" = s."chairId" LEFT JOIN "people" secretary ON secretary."id" = s."secretaryId"`;
 
+/** SQL for "somebody who is only there as agendalid": no attendance figure counts these. */
+const IS_INFORMED = `(EXISTS (SELECT 1 FROM "invitations" n WHERE n."meetingId" = s."meetingId" AND n."role" = 'informed'
+    AND ${inForce('n', 's."heldOn"')} AND (n."personId" = t."personId" OR (n."personId" IS NULL AND n."organisationId" = t."organisationId")))
+  AND NOT EXISTS (SELECT 1 FROM "invitations" n WHERE n."meetingId" = s."meetingId" AND n."role" <> 'informed'
+    AND ${inForce('n', 's."heldOn"')} AND (n."personId" = t."personId" OR n."organisationId" = t."organisationId")))`;
+
 /** The columns of a session as one caller may see it: what is confidential to others is not counted. */
 function columns(caller: Caller, params: Params): string {
   const items = `SELECT count(*) FROM "agenda_items" i WHERE i."sessionId" = s."id" AND ${knownTo(caller, 'i', ITEM_PARTIES, params)}`;
@@ -32,7 +38,8 @@ function columns(caller: Caller, params: Params): string {
     (SELECT count(*) FROM "discussions" d JOIN "actions" act ON act."id" = d."actionId"
       WHERE d."sessionId" = s."id" AND NOT act."isWithdrawn" AND ${known}) AS "discussions",
     (SELECT count(*) FROM "actions" act WHERE act."sessionId" = s."id" AND NOT act."isWithdrawn" AND ${known}) AS "actions",
-    (SELECT count(*) FROM "attendances" t WHERE t."sessionId" = s."id" AND t."status" = 'present') AS "present", s."version"`;
+    (SELECT count(*) FROM "attendances" t WHERE t."sessionId" = s."id" AND t."status" = 'present'
+      AND NOT ${IS_INFORMED}) AS "present", s."version"`;
 }
 
 function toView({ agendaItems, proposedItems, discussions, actions, present, version, ...rest }: Flat): SessionView {

@@ -12,9 +12,10 @@ import { Database } from '../database/database.js';
 import { Params, rows } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { ActionFigures } from '../figures/action-figures.service.js';
+import { daysOfQuarter, type Quarter } from '../figures/quarters.rules.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { QuarterlyResult, type QuarterlyLine } from './quarterly-result.entity.js';
-import { daysOfQuarter, linesToBeginWith, type Quarter, quarterToDraft } from './quarterly-results.rules.js';
+import { linesToBeginWith, quarterToDraft } from './quarterly-results.rules.js';
 
 /** Begins the draft of a quarter out of its result lines: when a chair asks, and by itself once the quarter is over. */
 @Injectable()

@@ -1,36 +1,14 @@
 import { addDays } from '../common/calendar-date.js';
 import type { FieldError } from '../common/problems.js';
 import type { ResultLine } from '../figures/action-figures.service.js';
+import { type Quarter, quarterBefore, quarterIn } from '../figures/quarters.rules.js';
 import type { QuarterlyLine } from './quarterly-result.entity.js';
-
-const ENDS = ['03-31', '06-30', '09-30', '12-31'];
 
 /** How long after a quarter what was done in its last days can still be reported before its draft is made. */
 const DAYS_TO_REPORT = 7;
 
-export interface Quarter {
-  year: number;
-  /** 1 to 4. */
-  quarter: number;
-}
-
-/** The quarter a day falls in. */
-export const quarterIn = (day: string): Quarter => ({
-  year: Number(day.slice(0, 4)),
-  quarter: Math.ceil(Number(day.slice(5, 7)) / 3),
-});
-
-/** The quarter before. */
-export const quarterBefore = ({ year, quarter }: Quarter): Quarter =>
-  quarter === 1 ? { year: year - 1, quarter: 4 } : { year, quarter: quarter - 1 };
-
 /** The last quarter that was over a week ago. */
 export const quarterToDraft = (today: string): Quarter => quarterBefore(quarterIn(addDays(today, -DAYS_TO_REPORT)));
-
-/** The first and last day of a quarter. */
-export function daysOfQuarter({ year, quarter }: Quarter) {
-  return { fromOn: `${year}-${String(quarter * 3 - 2).padStart(2, '0')}-01`, untilOn: `${year}-${ENDS[quarter - 1]}` };
-}
 
 /** "het 2e kwartaal van 2026" */
 export const quarterInDutch = ({ year, quarter }: Quarter): string => `het ${quarter}e kwartaal van ${year}`;

@@ -11,6 +11,7 @@ import { conflict, forbidden, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { pageOf, Params, row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
+import { daysOfQuarter } from '../figures/quarters.rules.js';
 import { QuarterlyDrafts } from './quarterly-drafts.service.js';
 import { QuarterlyResult } from './quarterly-result.entity.js';
 import type {
@@ -20,7 +21,7 @@ import type {
   QuarterlyResultSummary,
   QuarterlyResultView,
 } from './quarterly-results.dto.js';
-import { daysOfQuarter, lineErrors, toldLines } from './quarterly-results.rules.js';
+import { lineErrors, toldLines } from './quarterly-results.rules.js';
 
 export const SUMMARY_COLUMNS = `q."id", q."areaId", a."name" AS "areaName", q."year", q."quarter", q."state", q."sentAt", q."publishedAt", q."version"`;
 export const FROM = '"quarterly_results" q JOIN "areas" a ON a."id" = q."areaId"';

@@ -7,6 +7,9 @@ import { ERASED_NAME } from '../minutes/name-book.rules.js';
 import { VersionWriter } from '../minutes/version-writer.service.js';
 import { forgetMails } from './mail-redaction.js';
 
+/** What an agenda says in the place of a title that was destroyed with the minutes. */
+const DESTROYED = '(vernietigd)';
+
 /** Destroys the text of minutes: the bytes go, the hashes stay. Whether it may is for who calls. */
 @Injectable()
 export class Destruction {
@@ -16,7 +19,7 @@ export class Destruction {
   async ofMinutes(manager: EntityManager, minutes: Minutes, ground: string, by: Actor): Promise<void> {
     const { id, sessionId, currentNumber, version } = minutes;
     await this.ofText(manager, minutes, null, currentNumber + 1);
-    const items = `UPDATE "agenda_items" SET "notes" = NULL, "decision" = NULL, "version" = "version" + 1 WHERE "sessionId" = $1`;
+    const items = `UPDATE "agenda_items" SET "title" = '${DESTROYED}', "notes" = NULL, "decision" = NULL, "version" = "version" + 1 WHERE "sessionId" = $1`;
     await execute(manager, items, [sessionId]);
     await execute(manager, 'UPDATE "discussions" SET "note" = NULL WHERE "sessionId" = $1', [sessionId]);
     const guests = `UPDATE "attendances" SET "guestName" = '${ERASED_NAME}' WHERE "sessionId" = $1 AND "guestName" IS NOT NULL`;

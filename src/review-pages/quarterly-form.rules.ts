@@ -1,9 +1,10 @@
 import { dayOf, inDutch } from '../common/calendar-date.js';
+import { type Quarter, quarterBefore } from '../figures/quarters.rules.js';
 import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
 import type { Fields, FormProblem, FormWords } from '../pages/forms.js';
 import type { QuarterlyLine } from '../quarterly-results/quarterly-result.entity.js';
 import type { QuarterlyResultView } from '../quarterly-results/quarterly-results.dto.js';
-import { type Quarter, quarterBefore, quarterInDutch } from '../quarterly-results/quarterly-results.rules.js';
+import { quarterInDutch } from '../quarterly-results/quarterly-results.rules.js';
 
 export const QUARTERS = '/gelukt';
 

@@ -6,6 +6,7 @@ import { Choices } from '../administration/choices.service.js';
 import { versionIn } from '../administration/records.rules.js';
 import { NotInDocument } from '../common/describe.js';
 import { IdPipe } from '../common/ids.js';
+import { quarterBefore, quarterIn } from '../figures/quarters.rules.js';
 import { type Fields, fieldsOf, type FormProblem, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
@@ -15,7 +16,6 @@ import {
   CreateQuarterlyResultDto,
   QuarterlyResultListDto,
 } from '../quarterly-results/quarterly-results.dto.js';
-import { quarterBefore, quarterIn } from '../quarterly-results/quarterly-results.rules.js';
 import { QuarterlyResults } from '../quarterly-results/quarterly-results.service.js';
 import { QuarterlySending } from '../quarterly-results/quarterly-sending.service.js';
 import { linesIn, nameOf, newQuarterForm, QUARTERLY_WORDS, QUARTERS, toQuarterPage } from './quarterly-form.rules.js';

@@ -13,6 +13,7 @@ import { ReviewDocuments } from '../review-documents/review-documents.service.js
 import { ReviewCases } from '../reviews/review-cases.service.js';
 import { FigureCasesDto } from '../reviews/reviews.dto.js';
 import { Reviews } from '../reviews/reviews.service.js';
+import { figureWords } from './figure-words.rules.js';
 import { REVIEWS } from './review-pages.service.js';
 
 /** What goes with a review: its files, and the cases behind a figure. */
@@ -55,15 +56,17 @@ export class ReviewFilesController {
       cell(one.title),
       cell(one.area),
       cell(one.organisation),
-      cell(inDutch(one.on)),
+      cell(one.on ? inDutch(one.on) : ''),
       cell(one.dueOn ? inDutch(one.dueOn) : ''),
       cell(one.doneOn ? inDutch(one.doneOn) : ''),
     ]);
     const head = ['Nr.', 'Wat', 'Gebied', 'Wie', 'Dag', 'Deadline', 'Gereed'];
+    const title = `Wat achter dit cijfer zit: ${figureWords(name)}`;
     return this.pages.show(visit, 'pages/register', {
-      title: 'Wat achter dit cijfer zit',
+      title,
+      intro: page.notice,
       back: { href: `${REVIEWS}/${id}`, label: 'Jaarevaluatie' },
-      table: tableOf('Wat achter dit cijfer zit', head, rows),
+      table: tableOf(title, head, rows),
       pager: pagerOf(page, `${REVIEWS}/${id}/cijfers/${name}`, query),
       empty: 'Dit cijfer is nul.',
     });

@@ -76,7 +76,7 @@ export class ReviewPages {
 }
 
 /** The figures that open to their cases. */
-function figuresOf({ total, sessionsHeld, minutesSent }: ReturnType<typeof toReviewPage>) {
+function figuresOf({ total, sessionsHeld, minutesSent, goals, escalations }: ReturnType<typeof toReviewPage>) {
   return [
     { name: 'agreed', count: total.agreed, words: 'afspraken gemaakt' },
     { name: 'realised', count: total.realised, words: `gelukt (${total.realisedShare})` },
@@ -86,5 +86,9 @@ function figuresOf({ total, sessionsHeld, minutesSent }: ReturnType<typeof toRev
     { name: 'overdue', count: total.overdue, words: 'te laat op de peildatum' },
     { name: 'sessionsHeld', count: sessionsHeld, words: 'keer vergaderd' },
     { name: 'minutesSent', count: minutesSent, words: 'keer een verslag verstuurd' },
+    ...(goals ? [{ name: 'goals.total', count: goals.total, words: goals.total === 1 ? 'doel' : 'doelen' }] : []),
+    ...(escalations
+      ? [{ name: 'escalations.asked', count: escalations.asked, words: 'keer aan de bel getrokken' }]
+      : []),
   ];
 }

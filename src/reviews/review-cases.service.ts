@@ -2,20 +2,22 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../access/caller.js';
 import { type Page } from '../common/paging.js';
 import { forbidden, invalid, notFound } from '../common/problems.js';
-import { FIGURE_NAMES, type FigureCase, FigureCases, type FigureName } from '../figures/figure-cases.service.js';
-import { type Group } from '../figures/figure-cases.service.js';
+import { FigureCases } from '../figures/figure-cases.service.js';
+import { ACTION_FIGURES, FIGURE_NAMES, type FigureCase, type FigureName, type Group } from '../figures/figure-names.js';
 import type { YearFigures } from '../figures/figures.service.js';
 import type { FigureCasesDto } from './reviews.dto.js';
 import { Reviews } from './reviews.service.js';
 
-/** Opens the figures of a review to the cases behind them, for who may read the review. */
 /** A final review keeps its figures, but tells nothing of what became confidential after it was frozen. */
 const LEFT_OUT =
   'Deze lijst is korter dan het cijfer: acties die na het vaststellen van dit overzicht vertrouwelijk werden, staan er niet meer in.';
+/** Figures of what was done in the period. */
+const DONE_FIGURES = ['doneInPeriod', 'results', 'largeResults'];
 
 /** A page of cases; `leftOut` is how many the frozen figure counts that may not be told of any more. */
 export type CasesPage = Page<FigureCase> & { leftOut: number; notice: string | null };
 
+/** Opens the figures of a review to the cases behind them, for who may read the review. */
 @Injectable()
 export class ReviewCases {
   constructor(
@@ -24,21 +26,21 @@ export class ReviewCases {
   ) {}
 
   /**
-   * One page of what a figure counts; of a final review what was frozen, less what is confidential now. 404 for a figure that does not exist or a review one may not know of; 403 for the
-   * cases of one organisation when its figures are not for the caller.
+   * One page of what a figure counts; of a final review what was frozen, less what is confidential now. 404 for a figure
+   * that does not exist or a review one may not know of; 403 for who came, or the cases of one organisation or kind, when
+   * figures per organisation are not for the caller; 400 for a group the figure is not counted by.
    */
   async list(id: string, name: string, query: FigureCasesDto, by: Caller): Promise<CasesPage> {
     if (!isFigure(name)) throw notFound();
     if (query.sort !== undefined) throw invalid([{ field: 'sort', message: 'cases come in the order of agreeing' }]);
-    if (query.theme !== undefined && query.withoutTheme)
-      throw invalid([{ field: 'withoutTheme', message: 'withoutTheme cannot be asked together with theme' }]);
+    const errors = groupErrors(name, query);
+    if (errors.length > 0) throw invalid(errors);
     const { seesOrganisations, question, frozen } = await this.reviews.questionOf(id, by, query.knownAt);
-    if (query.organisation !== undefined && !seesOrganisations) throw forbidden();
-    const group = {
-      theme: query.withoutTheme ? null : query.theme,
-      organisationId: query.organisation,
-      opgaveId: query.opgave,
-    };
+    const { organisation, side, kind, opgave, area, quarter } = query;
+    if (!seesOrganisations && (organisation ?? side ?? kind ?? (isAttendance(name) ? name : undefined)) !== undefined)
+      throw forbidden();
+    const theme = query.withoutTheme ? null : query.theme;
+    const group = { theme, organisationId: organisation, opgaveId: opgave, areaId: area, side, kind, quarter };
     const page = await this.cases.list(name, question, group, query);
     const leftOut = frozen ? Math.max(0, (countIn(frozen, name, group) ?? page.total) - page.total) : 0;
     const notice = leftOut > 0 ? LEFT_OUT : null;
@@ -48,23 +50,47 @@ export class ReviewCases {
 }
 
 const isFigure = (name: string): name is FigureName => (FIGURE_NAMES as readonly string[]).includes(name);
+const isAttendance = (name: string): boolean => name.startsWith('attendance.');
+
+/** Actions are counted by every group, attendance by organisation, the rest by none. */
+function groupErrors(name: FigureName, query: FigureCasesDto) {
+  const { theme, withoutTheme, organisation, opgave, area, side, kind, quarter } = query;
+  const errors = Object.entries({ theme, withoutTheme, organisation, opgave, area, side, kind, quarter })
+    .filter(([, value]) => value !== undefined)
+    .filter(([field]) => !(name in ACTION_FIGURES || (isAttendance(name) && field === 'organisation')))
+    .map(([field]) => ({ field, message: `${name} is not counted by ${field}` }));
+  if (errors.length > 0) return errors;
+  if (theme !== undefined && withoutTheme)
+    errors.push({ field: 'withoutTheme', message: 'withoutTheme cannot be asked together with theme' });
+  if (quarter !== undefined && !DONE_FIGURES.includes(name))
+    errors.push({ field: 'quarter', message: `${name} is not counted by quarter` });
+  return errors;
+}
 
 /** What a frozen figure says of everything or of one group; undefined for groups within groups, which it does not hold. */
-function countIn(
-  figures: YearFigures,
-  name: FigureName,
-  { theme, organisationId, opgaveId }: Group,
-): number | undefined {
-  const asked = [theme, organisationId, opgaveId].filter((one) => one !== undefined).length;
-  if (asked > 1) return undefined;
-  const { total, themes, organisations, opgaven } = figures;
-  const group =
-    theme !== undefined
-      ? themes.find((one) => one.theme === theme)
-      : organisationId !== undefined
-        ? organisations.find((one) => one.organisationId === organisationId)
-        : opgaveId !== undefined
-          ? opgaven.find((one) => one.opgaveId === opgaveId)
-          : total;
-  return group && name in group ? (group[name as keyof typeof total] ?? undefined) : undefined;
+function countIn(figures: YearFigures, name: FigureName, group: Group): number | undefined {
+  const [wanted, other] = Object.entries(group).filter(([, value]) => value !== undefined);
+  if (other) return undefined;
+  const [part, member = part] = name.split('.');
+  const { total, themes, organisations, opgaven, areas, sides, kinds, quarters, attendance, collaboration } = figures;
+  if (wanted?.[0] === 'quarter')
+    return name === 'doneInPeriod' ? quarters.find(({ quarter }) => quarter === wanted[1])?.done : undefined;
+  const groups: Record<string, readonly object[]> = {
+    theme: themes,
+    organisationId: isAttendance(name) ? attendance.organisations : organisations,
+    opgaveId: opgaven,
+    areaId: areas,
+    side: sides,
+    kind: kinds,
+  };
+  const whole = isAttendance(name)
+    ? attendance.total
+    : part === member
+      ? { ...collaboration, ...total }
+      : figures[part as 'goals' | 'escalations'];
+  const found = wanted
+    ? groups[wanted[0]].find((one) => (one as Record<string, unknown>)[wanted[0]] === wanted[1])
+    : whole;
+  const count = (found as Record<string, unknown> | undefined)?.[member];
+  return typeof count === 'number' ? count : undefined;
 }

@@ -1,9 +1,10 @@
-import { IsIn, ValidateBy, ValidateIf } from 'class-validator';
+import { IsIn, Matches, ValidateBy, ValidateIf } from 'class-validator';
 import { isCalendarDate, IsCalendarDate } from '../common/calendar-date.js';
 import { IsFlagInQuery, IsId, IsLine, IsProse, Omittable } from '../common/input.js';
 import { PagingDto } from '../common/paging.js';
-import type { Figures } from '../figures/figures.rules.js';
+import { type Figures, type Side, SIDES } from '../figures/figures.rules.js';
 import type { YearFigures } from '../figures/figures.service.js';
+import { ORGANISATION_KINDS, type OrganisationKind } from '../organisations/organisation.entity.js';
 import type { RatingResults } from '../ratings/ratings.rules.js';
 import { REVIEW_STATES, type ReviewState } from './review.entity.js';
 import type { ShownFigures } from './reviews.rules.js';
@@ -89,6 +90,22 @@ export class FigureCasesDto extends PagingDto {
   @Omittable()
   @IsId()
   opgave?: string;
+  /** Those of one area, without what is below it. */
+  @Omittable()
+  @IsId()
+  area?: string;
+  /** Those of the municipality or of its partners; for who may see figures per organisation. */
+  @Omittable()
+  @IsIn(SIDES)
+  side?: Side;
+  /** Those of one kind of organisation; for who may see figures per organisation. */
+  @Omittable()
+  @IsIn(ORGANISATION_KINDS)
+  kind?: OrganisationKind;
+  /** Those done in one calendar quarter, such as `2026-Q2`; of what was done only. */
+  @Omittable()
+  @Matches(/^\d{4}-Q[1-4]$/, { message: 'quarter must be written as 2026-Q2' })
+  quarter?: string;
   /** Counts a draft by what was known at that moment; now when left out. */
   @Omittable()
   @IsMoment()

@@ -1,5 +1,5 @@
 import type { EscalationRow } from '../figures/escalations.service.js';
-import type { FigureCase } from '../figures/figure-cases.service.js';
+import type { FigureCase } from '../figures/figure-names.js';
 import type { YearGoal } from '../figures/year-goals.service.js';
 import type { Figures } from '../figures/figures.rules.js';
 import { NOTICE } from './reviews.rules.js';
@@ -72,6 +72,7 @@ const GOAL = {
   ],
 } satisfies YearGoal;
 const ESCALATION = {
+  actionId: '019300a0-0000-7000-8000-000000000051',
   number: 'BOS-12',
   title: 'Extra surveillance skatebaan',
   organisation: 'Politie',

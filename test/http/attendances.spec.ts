@@ -132,8 +132,8 @@ onBothDatabases((kind) => {
     expect(body.organisations).toMatchObject([{ organisationId: police.id }]);
   });
 
-  it('counts no agendalid who came after all as an organisation that was there', async () => {
-    const { as, chair, list, path, meeting, police } = await held();
+  it('counts no agendalid who came after all, as a person or as an organisation that was there', async () => {
+    const { as, chair, list, path, meeting, police, session } = await held();
     const informed = await t.make.organisation();
     const person = await t.make.person({ organisationId: informed.id });
     await t.make.invitation(meeting.id, { organisationId: informed.id, personId: person.id, role: 'informed' });
@@ -141,6 +141,10 @@ onBothDatabases((kind) => {
     const { items, organisations } = await list();
     expect(items[0]).toMatchObject({ personId: person.id, role: 'informed', status: 'present' });
     expect(organisations).toEqual([{ organisationId: police.id, name: police.name, status: 'absent' }]);
+    const present = async () => (await as(chair, 'get', `/v1/sessions/${session.id}`).expect(200)).body.counts.present;
+    expect(await present()).toBe(0);
+    await t.make.invitation(meeting.id, { organisationId: informed.id, personId: person.id });
+    expect(await present()).toBe(1);
   });
 
   it('records as absent at closing who was expected and of whose organisation nobody came or sent word', async () => {

@@ -73,8 +73,24 @@ onBothDatabases((kind) => {
     await put(b).expect(200);
     for (const { address } of await messages(b)) {
       const { subject, text, html } = (await made(b, address))!;
-      expect(subject + text + html).not.toMatch(/\bV1\b|[Gg]eheim|groene deur|vertrouwelijk/);
+      expect(subject + text + html).not.toMatch(/[Gg]eheim|groene deur|Zorgen om/);
+      if (address !== b.consulent.email) expect(subject + text + html).not.toMatch(/\bV1\b|[Vv]ertrouwelijk/);
     }
+  });
+
+  it('names a new confidential action to its owner by number and deadline, and in no shared mailbox', async () => {
+    const b = await closed();
+    await put(b).expect(200);
+    const mail = (await made(b, b.consulent.email))!;
+    const own = mail.text.slice(0, mail.text.indexOf('----'));
+    expect(own).toContain(
+      `UW NIEUWE ACTIES\n\n${b.secret.number}  Vertrouwelijke actie\n   Wanneer: zaterdag 20 juni 2026`,
+    );
+    expect(own).toContain('na het inloggen: https://wijkagenda.example/mijn-acties');
+    expect(mail.html).toContain(`${b.secret.number} · Vertrouwelijke actie`);
+    expect(mail.lines).toBe(1);
+    await change(b.consulent, { isShared: true });
+    expect((await made(b, b.consulent.email))!.text).not.toContain(b.secret.number);
   });
 
   it('makes no mail any more for who left since, or when a later version was sent', async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { FIGURE_NAMES } from '../../src/figures/figure-cases.service.js';
+import { FIGURE_NAMES } from '../../src/figures/figure-names.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { laySmallYear } from '../support/small-year.js';
 
@@ -28,11 +28,44 @@ onBothDatabases((kind) => {
     t.api.get(`/v1/reviews/${review}/figures/${name}/cases?${query}`).set('Authorization', by);
 
   it.each(FIGURE_NAMES)('opens the figure %s to as many cases as it says', async (name) => {
-    const { total, collaboration } = (await read()).figures;
-    const figure = name === 'notClosed' ? collaboration.notClosed.length : (total[name] ?? collaboration[name]);
+    const { total, collaboration, attendance, ...parts } = (await read()).figures;
+    const whole = { ...collaboration, ...total, notClosed: collaboration.notClosed.length, leadTimeDays: 3 };
+    const [part, member] = name.split('.');
+    const figure = member ? (part === 'attendance' ? attendance.total : parts[part])[member] : whole[name];
     const { body } = await open(name).expect(200);
     expect(body.total).toBe(figure);
-    expect(new Set(body.items.map((one: { id: string }) => one.id)).size).toBe(figure);
+    const cases = body.items.map(
+      (one: Record<string, string>) => `${one.id} ${part === 'attendance' && one.organisation}`,
+    );
+    expect(new Set(cases).size).toBe(figure);
+  });
+
+  it('opens what was done per quarter, and figures per area, side and kind, which add up to the whole', async () => {
+    const { quarters, sides, kinds, total } = (await read()).figures;
+    for (const { quarter, done } of quarters)
+      expect([quarter, (await open('doneInPeriod', `quarter=${quarter}`).expect(200)).body.total]).toEqual([
+        quarter,
+        done,
+      ]);
+    for (const { side, agreed } of sides) expect((await open('agreed', `side=${side}`)).body.total).toBe(agreed);
+    for (const { kind, overdue } of kinds) expect((await open('overdue', `kind=${kind}`)).body.total).toBe(overdue);
+    expect((await open('agreed', `area=${year.boskoop.id}`)).body.total).toBe(total.agreed);
+    expect((await open('agreed', `area=${year.elsewhere.id}`)).body.total).toBe(0);
+  });
+
+  it('opens attendance to the sessions each organisation was invited to', async () => {
+    const { organisations } = (await read()).figures.attendance;
+    for (const { organisationId, ...counts } of organisations) {
+      for (const name of ['invited', 'present', 'excused', 'absent']) {
+        const { body } = await open(`attendance.${name}`, `organisation=${organisationId}`).expect(200);
+        expect([counts.name, name, body.total]).toEqual([counts.name, name, counts[name]]);
+      }
+    }
+    const { items } = (await open('attendance.excused')).body;
+    expect(items.map((one: Record<string, string>) => [one.on, one.organisation, one.status])).toEqual([
+      ['2025-01-15', 'Habeko Wonen', 'excused'],
+      ['2025-09-09', 'Politie', 'excused'],
+    ]);
   });
 
   it('shows an action as it stood on the day: what, who, when', async () => {
@@ -104,13 +137,26 @@ onBothDatabases((kind) => {
     const { body, text } = await open('agreed', '', admin).expect(200);
     expect(body.total).toBeGreaterThan(0);
     expect(text).not.toContain('Politie');
-    await open('agreed', `organisation=${year.police.id}`, admin).expect(403);
+    for (const query of [`organisation=${year.police.id}`, 'side=partners', 'kind=police'])
+      await open('agreed', query, admin).expect(403);
+    await open('attendance.present', '', admin).expect(403);
   });
 
   it('knows no other figure, and says what is wrong with a question', async () => {
-    for (const name of ['realisedShare', 'nothing', 'constructor']) await open(name).expect(404);
+    for (const name of ['realisedShare', 'nothing', 'constructor', 'goals', 'goals.items', 'attendance.total'])
+      await open(name).expect(404);
     for (const query of ['theme=%20', 'organisation=x', 'sort=title', 'theme=a&withoutTheme=true', 'pageSize=201'])
       await open('agreed', query).expect(400);
+    for (const [name, query, field] of [
+      ['agreed', 'quarter=2025-Q1', 'quarter'],
+      ['doneInPeriod', 'quarter=2025-Q5', 'quarter'],
+      ['agreed', 'side=everyone', 'side'],
+      ['agreed', 'kind=army', 'kind'],
+      ['sessionsHeld', 'theme=schoon', 'theme'],
+      ['goals.red', `organisation=${year.police.id}`, 'organisation'],
+      ['attendance.present', 'kind=police', 'kind'],
+    ])
+      expect((await open(name, query).expect(400)).body.errors).toMatchObject([{ field }]);
   });
 
   it('lists no confidential action', async () => {

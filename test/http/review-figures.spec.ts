@@ -1,6 +1,8 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { AreaParent } from '../../src/areas/area-parent.entity.js';
 import { newId } from '../../src/common/ids.js';
+import { MinutesEvent } from '../../src/minutes/minutes-event.entity.js';
+import { MinutesVersion } from '../../src/minutes/minutes-version.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { laySmallYear } from '../support/small-year.js';
 
@@ -210,6 +212,32 @@ onBothDatabases((kind) => {
       overdue: 1,
       results: 1,
     });
+  });
+
+  it('counts a session as held by what was known, also when it was reopened and closed again since', async () => {
+    const area = await t.make.area();
+    const meeting = await t.make.meeting(area.id);
+    const session = await t.make.session(meeting.id, {
+      ...{ heldOn: '2025-06-03', state: 'closed', closedAt: '2026-01-08T10:00:00.000Z' },
+    });
+    const minutes = await year.lay.minutes(session.id, '2025-06-05T10:00:00.000Z');
+    const composed = { minutesId: minutes.id, reason: 'closing' as const, composedById: null, hash: 'a'.repeat(64) };
+    const compose = (number: number, composedAt: string) =>
+      t.make.row(MinutesVersion, { ...composed, id: newId(), number, composedAt });
+    await compose(1, '2025-06-03T12:00:00.000Z');
+    await compose(2, '2026-01-08T10:00:00.000Z');
+    const blank = { byId: null, sessionId: session.id, versionId: null, text: null, itemNumber: null };
+    const reopened = { ...blank, kind: 'reopened' as const, minutesId: minutes.id, at: '2026-01-06T10:00:00.000Z' };
+    await t.make.row(MinutesEvent, { ...reopened, id: newId() });
+    const { id } = await review(area.id);
+    const held = async (knownAt: string) => {
+      const { collaboration } = await again(id, knownAt);
+      return [collaboration.sessionsHeld, collaboration.minutesSent, collaboration.notClosed.length];
+    };
+    expect(await held('2025-06-03T11:00:00Z')).toEqual([0, 0, 1]);
+    expect(await held('2025-12-31T11:00:00Z')).toEqual([1, 1, 0]);
+    expect(await held('2026-01-07T11:00:00Z')).toEqual([0, 0, 1]);
+    expect(await held('2026-01-09T11:00:00Z')).toEqual([1, 1, 0]);
   });
 
   it('gives the same figures whatever the order in which an earlier day was filled in', async () => {

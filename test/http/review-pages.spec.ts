@@ -30,7 +30,9 @@ onBothDatabases((kind) => {
     await chair.post(path, { succeeded: 'De rondes.', version: versionOn(await chair.see(path)) });
     const page = await chair.see(path);
     expect(page).toContain('De rondes.');
-    expect(await chair.see(`${path}/cijfers/agreed`)).toContain('Extra ronde');
+    const cases = await chair.see(`${path}/cijfers/agreed`);
+    expect(cases).toContain('Wat achter dit cijfer zit: afspraken gemaakt');
+    expect(cases).toContain('Extra ronde');
     const early = await chair.post(`${path}/definitief`, { version: versionOn(page) }, path);
     expect([early.status, early.text.includes('Stuur het concept eerst rond')]).toEqual([409, true]);
     const reason = 'De partijen waren erbij.';

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import { newId } from '../../src/common/ids.js';
+import { ESCALATION_FIGURES, GOAL_FIGURES } from '../../src/figures/figure-names.js';
 import { Escalation } from '../../src/escalations/escalation.entity.js';
 import { type Course, GoalCourse } from '../../src/goals/goal-course.entity.js';
 import { GoalMeasurement } from '../../src/goals/goal-measurement.entity.js';
@@ -168,6 +169,19 @@ onBothDatabases((kind) => {
       { step: 2, askedOn: '2025-12-20', answeredOn: null, decision: null, decidedFor: null },
     ]);
     expect(JSON.stringify(escalations)).not.toContain('functionaris');
+  });
+
+  it.each([...ESCALATION_FIGURES, ...GOAL_FIGURES])('opens %s to as many cases as it says', async (name) => {
+    const [part, member] = name.split('.');
+    const { body } = await t.api.get(`/v1/reviews/${id}/figures/${name}/cases`).set('Authorization', chair).expect(200);
+    expect(body.total).toBe((await read()).body.figures[part][member]);
+    expect(body.items).toHaveLength(body.total);
+    if (name === 'escalations.unanswered')
+      expect(body.items).toMatchObject([
+        { type: 'action', id: year.stillLate.id, on: '2025-12-20', doneOn: null, organisation: 'Wijken en Kernen' },
+      ]);
+    if (name === 'goals.red')
+      expect(body.items).toMatchObject([{ type: 'goal', id: goals.off.id, status: 'red', on: '2025-12-09' }]);
   });
 
   it('counts per opgave what serves it, by itself or by its goal, and opens it to the cases', async () => {

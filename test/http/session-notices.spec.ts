@@ -106,6 +106,20 @@ onBothDatabases((kind) => {
     for (const person of [gone, informed]) expect(told).not.toContain(person.email);
   });
 
+  it('tells who got the papers with the invitation as well: they have the appointment too', async () => {
+    const { as, chair, path, meeting } = await planned();
+    const informed = await t.make.person();
+    await t.make.invitation(meeting.id, { personId: informed.id, role: 'informed' });
+    await as(chair, 'put', `${path}/invitation`, undefined, 1).expect(200);
+    await as(chair, 'patch', path, { heldOn: '2026-06-23' }, 1).expect(200);
+    await deliver();
+    expect(mailbox.to(informed.email!).at(-1)!.mail.text).not.toContain('/aanwezigheid/');
+    expect(appointment(informed.email!).value('sequence')).toBe('1');
+    await as(chair, 'put', `${path}/cancellation`, { reason: 'Ziek.' }, 2).expect(200);
+    await deliver();
+    expect(appointment(informed.email!).method).toBe('CANCEL');
+  });
+
   it('tells nobody of a refused move, of what stays the same, or of a day that has passed', async () => {
     const { as, chair, partner, path } = await planned();
     await as(partner, 'patch', path, { heldOn: '2026-06-23' }, 1).expect(403);

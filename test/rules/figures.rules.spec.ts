@@ -10,14 +10,13 @@ import {
   perKind,
   perOpgave,
   perOrganisation,
-  perQuarter,
   perSide,
   perTheme,
-  quarterOf,
   showableKinds,
   sumOf,
   totalOf,
 } from '../../src/figures/figures.rules.js';
+import { perQuarter, quarterOf } from '../../src/figures/quarters.rules.js';
 
 describe('a percentage', () => {
   it.each([
