@@ -9,9 +9,10 @@ const ACCENT = '#14466b';
 
 const MARGINS = [62, 56, 62, 64];
 
-/** Minutes as a PDF of A4 pages, each with the title and its number at the foot. */
-export function minutesPdf(document: MinutesDocument): Promise<Buffer> {
+/** Minutes as a PDF of A4 pages, each with the title and its number at the foot; as PDF/A for the archive. */
+export function minutesPdf(document: MinutesDocument, { isArchive = false } = {}): Promise<Buffer> {
   return toPdf(document.title, {
+    isArchive,
     pageMargins: MARGINS,
     madeAt: new Date(document.composedAt),
     defaultStyle: { font: 'Roboto', fontSize: 10.5, lineHeight: 1.25, color: INK },
