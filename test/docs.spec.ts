@@ -9,12 +9,19 @@ const PAGES = [
   'CONTRIBUTING.md',
   ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
 ];
+/** How the first lines of docs/asvs.md go on after a count. */
+const SAID: Record<string, string> = {
+  yes: 'are met,',
+  deployment: 'are for who deploys',
+  partly: 'are met partly',
+  'does not apply': 'do not apply',
+};
 const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
 
 describe.each(PAGES.filter((page) => page.endsWith('.md')))('%s', (page) => {
   it('refers to nothing that is not there: files, links, commands', () => {
     const text = read(page);
-    const files = [...text.matchAll(/`((?:src|test|docs|migrations|templates)\/[\w./-]+\.\w+)`/g)].map(
+    const files = [...text.matchAll(/`((?:src|test|docs|migrations|templates|deploy)\/[\w./-]+\.\w+)`/g)].map(
       ([, path]) => path,
     );
     const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => join(dirname(page), path));
@@ -35,4 +42,18 @@ it('names in docs/beheer.md only settings and admin commands that are there', ()
   ).toEqual([]);
   const commands = [...text.matchAll(/admin -- ([a-z-]+)/g)].map(([, name]) => `'admin ${name}'`);
   expect(commands.filter((name) => !read('src/cli.ts').includes(name))).toEqual([]);
+});
+
+it('answers each requirement of ASVS 5.0.0 up to level 2 once, with something to look at', () => {
+  const rows = [...read('docs/asvs.md').matchAll(/^\| (V\d+\.\d+\.\d+) +\| ([a-z ]+?) +\| (.+?) +\| (.*?) *\|$/gm)];
+  const ids = rows.map(([, id]) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  // The standard has 70 requirements of level 1 and 183 of level 2.
+  expect(ids).toHaveLength(70 + 183);
+  const known = ['yes', 'deployment', 'partly', 'no', 'does not apply'];
+  expect(rows.filter(([, , met]) => !known.includes(met))).toEqual([]);
+  const unshown = rows.filter(([, , met, , by]) => ['yes', 'deployment', 'partly'].includes(met) && !by.includes('`'));
+  expect(unshown.map(([, id]) => id)).toEqual([]);
+  for (const met of ['yes', 'deployment', 'partly', 'does not apply'])
+    expect(read('docs/asvs.md')).toContain(`${rows.filter((row) => row[2] === met).length} ${SAID[met]}`);
 });

@@ -39,9 +39,14 @@ export interface Who {
   coOwnerIds: string[];
 }
 
+/** Nobody says when in more than this; looking for dates in a long text takes long. */
+const LONGEST_WHEN = 200;
+
 /** The deadline in a cell; dates without a year are read from `day` on. */
 export function readWhen(cell: string, day: string): Read<When> {
   const text = plain(cell);
+  if (text.length > LONGEST_WHEN)
+    return { question: 'Dit is te lang om een datum te zijn. Wanneer moet het klaar zijn?' };
   const whole = readDay(text);
   if (whole) return { value: { dueKind: 'date', dueOn: whole } };
   const word = Object.entries(DUE_WORDS).find(([, words]) => words === text.toLowerCase());

@@ -148,5 +148,8 @@ const tidy = (text: string): string =>
     .replaceAll(/\s+([,.;:])/g, '$1')
     .replace(/^[\s,;:.–—-]+/, '')
     .replace(/^(?:gaat|zal|moet|pakt op:?)\s+(?=\S)/i, '')
-    .replace(/[\s,;:–—-]+(?:uiterlijk|voor|vóór|per|op|tegen|gereed|klaar|in)?[\s,;:.–—-]*$/i, '')
+    .replace(
+      /(?:[\s,;:–—-]+(?:uiterlijk|voor|vóór|per|op|tegen|gereed|klaar|in)[\s,;:.–—-]*|[\s,;:–—-][\s,;:.–—-]*)$/i,
+      '',
+    )
     .trim();

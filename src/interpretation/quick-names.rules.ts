@@ -40,6 +40,10 @@ export function typingErrors(one: string, other: string): number {
   return rows[one.length][other.length];
 }
 
+/** Whether there are no more typing errors than that. Texts that differ more in length are not compared at all: that takes long. */
+const isAlmost = (one: string, other: string, most: number): boolean =>
+  Math.abs(one.length - other.length) <= most && typingErrors(one, other) <= most;
+
 /** Short names must be exact; one error from five letters on, two from nine. */
 const allowedErrors = (length: number): number => (length < 5 ? 0 : length < 9 ? 1 : 2);
 
@@ -53,12 +57,12 @@ export function readName(text: string, organisations: readonly Named[]): ReadNam
   const ways: [Certainty, (known: string) => boolean][] = [
     ['sure', (known) => known === wanted],
     ['likely', (known) => wanted.length >= 3 && known.startsWith(`${wanted} `)],
-    ['likely', (known) => typingErrors(known, wanted) <= allowedErrors(Math.min(known.length, wanted.length))],
+    ['likely', (known) => isAlmost(known, wanted, allowedErrors(Math.min(known.length, wanted.length)))],
     [
       'likely',
       (known) =>
         wanted.length >= 5 &&
-        typingErrors(known.split(' ')[0], wanted) <= allowedErrors(wanted.length) &&
+        isAlmost(known.split(' ')[0], wanted, allowedErrors(wanted.length)) &&
         known.includes(' '),
     ],
   ];

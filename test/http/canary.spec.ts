@@ -1,12 +1,14 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import ExcelJS from 'exceljs';
 import { simpleParser } from 'mailparser';
 import { rows } from '../../src/database/rows.js';
 import { Delivery } from '../../src/mail/delivery.service.js';
 import { type DatabaseKind, onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { type Answered, type Client, clientOf } from '../support/client.js';
+import { crawl } from '../support/crawl.js';
 import { type Operation, operationsOf, UNKNOWN_ID } from '../support/operations.js';
 import { readPdf } from '../support/pdf.js';
+import { startService } from '../support/service.js';
+import { wordsIn } from '../support/words.js';
 
 /** A word of its own in each field of what is confidential; each begins alike, so that one search finds them all. */
 const word = (field: string) => `kanarie${field.toLowerCase()}`;
@@ -35,6 +37,8 @@ async function plant(kind: DatabaseKind) {
   ] as const)
     await make.invitation(meeting.id, { personId: person.id, organisationId: organisation.id, role });
   const stranger = await make.person();
+  const signedInAs = async (token: string) =>
+    (await t.api.get('/v1/me').set('Authorization', token).expect(200)).body as { id: string };
   const tokens = {
     insider: await make.token(insider.id),
     second: await make.token(consulent.id),
@@ -44,6 +48,14 @@ async function plant(kind: DatabaseKind) {
     reader: await make.signedIn('reader', area.id),
     person: await make.token(stranger.id),
   };
+  const cookies = {
+    insider: () => make.cookie(insider.id),
+    admin: async () => make.cookie((await signedInAs(tokens.admin)).id),
+    chair: () => make.cookie(outsider.id),
+    partner: () => make.cookie(wijkagent.id),
+    reader: async () => make.cookie((await signedInAs(tokens.reader)).id),
+    person: () => make.cookie(stranger.id),
+  };
   const session = await make.session(meeting.id, { heldOn: '2026-06-02' });
   const next = await make.session(meeting.id, { heldOn: '2026-06-30' });
   const ids: Record<string, string> = {
@@ -52,7 +64,17 @@ async function plant(kind: DatabaseKind) {
     organisations: police.id,
     people: insider.id,
   };
-  return { t, ids, tokens, session, next, parties: [care.id, home.id], ownerId: care.id };
+  return {
+    t,
+    ids,
+    tokens,
+    cookies,
+    session,
+    next,
+    parties: [care.id, home.id],
+    ownerId: care.id,
+    secondId: consulent.id,
+  };
 }
 
 onBothDatabases((kind) => {
@@ -101,6 +123,10 @@ onBothDatabases((kind) => {
     await update(done.id, { status: 'done', realisation: 'full', result: word('result'), resultSize: 'large' });
     await update(back.id, { dueOn: '2026-06-20', reason: word('postponed') });
     await update(back.id, { status: 'cancelled', reason: word('cancelled') });
+    // About a confidential action nobody is asked by mail at all.
+    const asked = { personId: planted.secondId, text: word('escalation') };
+    const refused = await send(planted.tokens.insider, 'POST', `/actions/${action.id}/escalations`, asked);
+    expect(refused.status).toBe(409);
     const judgement = { judgement: 'partly', comment: word('judgement') };
     expect((await send(planted.tokens.second, 'POST', `/actions/${done.id}/judgements`, judgement)).status).toBe(201);
     await tell('PUT', `/sessions/${session.id}/closing`, undefined, `/sessions/${session.id}`);
@@ -182,6 +208,31 @@ onBothDatabases((kind) => {
     expect(read).toBeGreaterThan(150);
   }, 120_000);
 
+  it('tells none of them on any page, of those that show them to who may know them and of all others', async () => {
+    const shown = await crawl(client, await planted.cookies.insider());
+    const words = new Set((await Promise.all([...shown.values()].map(wordsIn))).join().match(/kanarie[a-z]+/g));
+    for (const field of ['itemTitle', 'notes', 'decision', 'actionTitle', 'comment', 'discussion'])
+      expect(words).toContain(word(field));
+    const leaks: string[] = [];
+    let read = 0;
+    for (const role of OUTSIDERS) {
+      const cookie = await planted.cookies[role]();
+      // What others find by themselves is looked at once; PostgreSQL sees the pages of who may know.
+      const own = kind === 'sqlite' ? await crawl(client, cookie) : new Map<string, Answered>();
+      for (const path of new Set([...own.keys(), ...shown.keys()])) {
+        const answer =
+          own.get(path) ?? (await client({ method: 'GET', path, headers: { cookie, accept: 'text/html' } }));
+        read += answer.status === 200 ? 1 : 0;
+        const found = (await wordsIn(answer)).match(/kanarie[a-z]*/g);
+        if (found || answer.status >= 500) leaks.push(`${path} to ${role}: ${answer.status} ${found?.join()}`);
+      }
+    }
+    console.log(`${shown.size} pages for who may know, ${read} pages read by others on ${kind}`);
+    expect(leaks).toEqual([]);
+    expect(shown.size).toBeGreaterThan(40);
+    expect(read).toBeGreaterThan(kind === 'sqlite' ? 200 : 100);
+  }, 120_000);
+
   it('finds nothing for them by a search, and counts nothing', async () => {
     const wrong: string[] = [];
     for (const { path, queries, method } of operations) {
@@ -248,6 +299,29 @@ onBothDatabases((kind) => {
       expect([path, text.includes('kanarie') ? 1 : 0]).toEqual([path, (await count()) - before]);
     }
   });
+
+  it('writes none of them in the log, whatever goes well or wrong', async () => {
+    const { DATABASE_PATH, DATABASE_URL, SECRET_KEY } = t.settings;
+    await t.app.close();
+    const service = await startService({
+      ...{ NODE_ENV: 'test', LOG_LEVEL: 'debug', NOW: '2026-06-30T10:00:00+02:00', SECRET_KEY, DATABASE_PATH },
+      ...(DATABASE_URL && { DATABASE_URL }),
+    });
+    const ask = async (method: string, path: string, body?: object) => {
+      const headers = { authorization: planted.tokens.insider, 'content-type': 'application/json', 'if-match': '"1"' };
+      return (await fetch(service.url + path, { method, headers, body: body && JSON.stringify(body) })).status;
+    };
+    const path = `/v1/agenda-items/${item.id}`;
+    expect(await ask('GET', path)).toBe(200);
+    expect(await ask('GET', '/v1/actions?q=kanarie')).toBe(200);
+    expect(await ask('PATCH', path, { notes: word('again') })).toBe(412);
+    expect(await ask('PATCH', path, { kanarie: word('field') })).toBe(400);
+    expect(await ask('POST', '/v1/actions', { title: word('refused') })).toBe(400);
+    expect(await ask('GET', `/v1/${word('path')}`)).toBe(404);
+    await service.stop();
+    expect(service.output()).toContain('/v1/agenda-items/:id');
+    expect(service.output()).not.toContain('kanarie');
+  });
 });
 
 function pathOf({ path, queries }: Operation, ids: Record<string, string>): string {
@@ -266,14 +340,4 @@ function pathOf({ path, queries }: Operation, ids: Record<string, string>): stri
     ])
       query.set(name, value);
   return query.size > 0 ? `${filled}?${query}` : filled;
-}
-
-/** Everything a person could read in an answer. */
-async function wordsIn({ type, bytes, text }: Answered): Promise<string> {
-  if (type === 'application/pdf') return JSON.stringify(readPdf(bytes));
-  if (!type.includes('openxmlformats')) return text;
-  if (!type.includes('spreadsheet')) return text;
-  const book = new ExcelJS.Workbook();
-  await book.xlsx.load(bytes as never);
-  return JSON.stringify(book.worksheets.map((sheet) => [sheet.name, sheet.getSheetValues()]));
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { inflateRawSync } from 'node:zlib';
 import { Delivery } from '../../src/mail/delivery.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { textOfDocx } from '../support/docx.js';
 import { Mailbox } from '../support/mailbox.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
 import { elementsOf, readPdf, wholeText } from '../support/pdf.js';
@@ -131,16 +131,3 @@ onBothDatabases((kind) => {
     expect(mailTo(b.consulent.email!).text).not.toContain('/antwoord/');
   });
 });
-
-/** The text of word/document.xml, out of the zip. */
-function textOfDocx(docx: Buffer): string {
-  for (let at = docx.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0; at = docx.indexOf('PK\x01\x02', at + 4, 'latin1')) {
-    const name = docx.subarray(at + 46, at + 46 + docx.readUInt16LE(at + 28)).toString();
-    if (name !== 'word/document.xml') continue;
-    const local = docx.readUInt32LE(at + 42);
-    const start = local + 30 + docx.readUInt16LE(local + 26) + docx.readUInt16LE(local + 28);
-    const xml = inflateRawSync(docx.subarray(start, start + docx.readUInt32LE(at + 20))).toString();
-    return xml.replaceAll(/<[^>]+>/g, '');
-  }
-  throw new Error('There is no word/document.xml in it.');
-}

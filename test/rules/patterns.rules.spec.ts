@@ -1,0 +1,88 @@
+import { expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { readDay, readState, readWhen, readWho } from '../../src/exchange/import-cells.rules.js';
+
+const ORGANISATIONS = Array.from({ length: 60 }, (_, n) => ({
+  id: `${n}`,
+  name: `Afdeling ${n}`,
+  aliases: [`afd ${n}`],
+}));
+const SRC = join(process.cwd(), 'src');
+/** Up to the longest text of most fields. What doubles with each sign shows at the short ones, before it takes forever. */
+const LENGTHS = [20, 25, 30, 40, 60, 100, 300, 1000, 2000];
+const MOST_MS = 250;
+/** After each long text something that makes the whole of it not fit after all. */
+const ENDINGS = ['', '\u0000', '!', '\n'];
+
+interface Found {
+  place: string;
+  pattern: RegExp;
+}
+
+/** Every regular expression that is written in the program. */
+function patternsIn(file: string): Found[] {
+  const source = ts.createSourceFile(file, readFileSync(join(SRC, file), 'utf8'), ts.ScriptTarget.Latest, true);
+  const found: Found[] = [];
+  const look = (node: ts.Node): void => {
+    if (ts.isRegularExpressionLiteral(node)) {
+      const [, body, flags] = /^\/(.*)\/([a-z]*)$/s.exec(node.text)!;
+      const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+      found.push({ place: `${file}:${line + 1} ${node.text}`, pattern: new RegExp(body, flags) });
+    }
+    ts.forEachChild(node, look);
+  };
+  look(source);
+  return found;
+}
+
+/** Long texts that could make this pattern try over and over: runs and mixes of what it itself speaks of. */
+function textsAgainst({ source }: RegExp): string[] {
+  const literals = source.replaceAll(/\\[bBdDsSwW]/g, ' ').replaceAll(/\\(.)/g, '$1');
+  const signs = [...new Set([...literals, ' ', 'a', '0', '-', '.', ',', '\n', '\t', '@', '<'])].filter(
+    (sign) => !'()[]{}|?*+^$'.includes(sign),
+  );
+  const words = [...new Set(source.match(/[a-z]{2,}/gi) ?? [])].slice(0, 8);
+  const pumps = [...signs, ...words, ...words.map((word) => `${word} `), ' a', 'a ', '0 ', '1-', 'a.', '\n ', 'é '];
+  return LENGTHS.flatMap((long) => [...new Set(pumps)].map((pump) => pump.repeat(Math.ceil(long / pump.length))));
+}
+
+it('has no pattern that takes long for a long text', () => {
+  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const found = files.flatMap(patternsIn);
+  const slow: string[] = [];
+  for (const { place, pattern } of found) {
+    for (const text of textsAgainst(pattern)) {
+      const since = performance.now();
+      for (const ending of ENDINGS) {
+        pattern.lastIndex = 0;
+        pattern.test(text + ending);
+      }
+      const ms = performance.now() - since;
+      if (ms > MOST_MS) {
+        slow.push(`${place}: ${Math.round(ms)} ms for ${JSON.stringify(text.slice(0, 6))}…`);
+        break;
+      }
+    }
+  }
+  expect(found.length).toBeGreaterThan(150);
+  expect(slow).toEqual([]);
+}, 60_000);
+
+it.each([
+  ['who', (cell: string) => readWho(cell, ORGANISATIONS)],
+  ['when', (cell: string) => readWhen(cell, '2026-06-02')],
+  ['state', (cell: string) => readState(cell)],
+  ['day', (cell: string) => readDay(cell)],
+])('reads a cell of an action list quickly, however long it is: %s', (_, read) => {
+  const slow: string[] = [];
+  for (const pump of ['x', 'a ', '1-', ' en x', '—', '(', 'vrijdag ', 'politie ', '\t', '1 jan ', 'gereed tot ']) {
+    const cell = pump.repeat(200_000 / pump.length);
+    const since = performance.now();
+    read(`x${cell}!`);
+    const ms = performance.now() - since;
+    if (ms > 1000) slow.push(`${JSON.stringify(pump)}: ${Math.round(ms)} ms`);
+  }
+  expect(slow).toEqual([]);
+});
