@@ -53,7 +53,8 @@ function worded(source: Source, column: 'whole' | 'public', text: string, params
   if (words.length === 0) return 'FALSE';
   if (isPostgres(source)) {
     const wanted = `CAST(${params.add(toTsquery(words))} AS tsquery)`;
-    return `a."id" IN (SELECT t."actionId" FROM "action_texts" t WHERE action_words(t."${column}") @@ ${wanted})`;
+    // As an array, so that the actions are read by their id. Joined, all that the caller may read would be read first.
+    return `a."id" = ANY (ARRAY(SELECT t."actionId" FROM "action_texts" t WHERE t."${column}Words" @@ ${wanted}))`;
   }
   return `a."id" IN (SELECT t."actionId" FROM "action_words" w JOIN "action_texts" t ON t."id" = w.rowid
     WHERE "action_words" MATCH ${params.add(toFts5(column, words))})`;

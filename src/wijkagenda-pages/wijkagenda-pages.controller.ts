@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { NotInDocument } from '../common/describe.js';
+import { Aside } from '../rendering/aside.js';
 import { isPermitted } from '../access/access.rules.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
@@ -20,7 +21,7 @@ import {
   WijkagendaListDto,
 } from '../wijkagenda/wijkagendas.dto.js';
 import { WijkagendaDocument } from '../wijkagenda/wijkagenda-document.service.js';
-import { wijkagendaPdf } from '../wijkagenda/wijkagenda-pdf.js';
+import { WALL_MODULE, wijkagendaPdf } from '../wijkagenda/wijkagenda-pdf.js';
 import { Wijkagendas } from '../wijkagenda/wijkagendas.service.js';
 import { toThemes, WIJKAGENDA_WORDS } from './wijkagenda-form.rules.js';
 import { stateWords, WijkagendaPages, WIJKAGENDAS } from './wijkagenda-pages.service.js';
@@ -33,6 +34,7 @@ export class WijkagendaPagesController {
     private readonly wijkagendas: Wijkagendas,
     private readonly wijkagenda: WijkagendaPages,
     private readonly document: WijkagendaDocument,
+    private readonly aside: Aside,
     private readonly choices: Choices,
   ) {}
 
@@ -104,7 +106,7 @@ export class WijkagendaPagesController {
   ): Promise<Buffer> {
     const document = await this.document.of(id, caller);
     void reply.type(contentTypeOf('pdf')).header('Content-Disposition', 'attachment; filename="wijkagenda.pdf"');
-    return wijkagendaPdf(document);
+    return this.aside.bytes(WALL_MODULE, wijkagendaPdf, document);
   }
 
   @Get(':id/wijzigen')

@@ -98,7 +98,10 @@ function toGoalLine(goal: PublicGoal) {
     title: goal.title,
     text: goal.endResult ?? goal.description,
     label: goal.label,
-    aim: goal.target === null ? null : `${goal.indicator ?? ''}: ${dutch(goal.target)} ${unit}`.replace(/^: /, ''),
+    aim:
+      goal.target === null
+        ? null
+        : capital(`${goal.indicator ?? ''}: ${dutch(goal.target)} ${unit}`.replace(/^: /, '')),
     until: goal.endsOn,
     measured: measured ? `${dutch(measured.value)} ${unit} op ${inDutch(measured.measuredOn)}` : 'niet gemeten',
     course: COURSE_WORDS[goal.course],

@@ -6,72 +6,114 @@ const INK = '#1c2430';
 const SOFT = '#4a5565';
 const ACCENT = '#14477a';
 const LINE = '#c5ccd6';
-const BAR = { width: 90, height: 9 };
+const BAR = { width: 90, height: 8 };
+const STILL_THERE: ReadonlySet<string> = new Set(['open', 'loopt', 'stokt', 'aangehouden']);
 
 type Document = ReturnType<typeof toDocument>;
 type Goal = Document['goals'][number];
 type Theme = Document['themes'][number];
 
-/** The wijkagenda as a page that hangs on a wall: goals with their course and a bar, and per theme who does what when. */
-export function wijkagendaPdf(document: Document): Promise<Buffer> {
-  return toPdf(document.title, {
-    pageMargins: [36, 32, 36, 40],
-    defaultStyle: { font: 'Roboto', fontSize: 9, lineHeight: 1.15, color: INK },
-    content: [
-      { text: document.title, headlineLevel: 1, fontSize: 20, bold: true, color: ACCENT },
-      { text: document.state, color: SOFT, margin: [0, 0, 0, 4] },
-      ...document.warnings.map((text) => ({ text, bold: true, margin: [0, 0, 0, 4] })),
-      ...(document.introduction ? [{ text: document.introduction, margin: [0, 0, 0, 4] }] : []),
-      ...(document.goals.length > 0 ? [heading('Onze doelen'), goalsOf(document.goals)] : []),
-      ...(document.themes.length > 0 ? [heading('Wie doet wat wanneer'), ...document.themes.map(themeOf)] : []),
-      ...(document.parties
-        ? [{ text: `Vastgesteld door ${document.parties}`, color: SOFT, margin: [0, 8, 0, 0] }]
-        : []),
-    ],
-    footer: (page: number, pages: number) => ({
-      text: pages > 1 ? `${document.title} · pagina ${page} van ${pages}` : document.title,
-      margin: [36, 12, 36, 0],
-      fontSize: 8,
-      color: SOFT,
-    }),
-  });
+/** How full the page is: the size of the letters, and whether what is finished stands in one line per theme. */
+interface Density {
+  size: number;
+  isShort: boolean;
+}
+const DENSITIES: readonly Density[] = [
+  { size: 9.5, isShort: false },
+  { size: 8.5, isShort: false },
+  { size: 7.5, isShort: false },
+  { size: 8, isShort: true },
+  { size: 7, isShort: true },
+];
+
+const MOST_IN_FULL = 36;
+
+/** This file, for whoever makes the page in a thread of its own: a full one is drawn more than once. */
+export const WALL_MODULE = import.meta.url;
+
+/**
+ * The wijkagenda as one page that hangs on a wall: goals with their course and a bar, and per theme who does what when.
+ * The fuller it is the smaller its letters, and then what is finished is only named; a year that fills more goes on overleaf.
+ */
+export async function wijkagendaPdf(document: Document): Promise<Buffer> {
+  let drawn: Buffer = Buffer.alloc(0);
+  const count = document.themes.reduce((sum, { actions }) => sum + actions.length, 0);
+  // So many do not fit in full: to try it would only take time.
+  for (const density of DENSITIES.filter(({ isShort }) => isShort || count <= MOST_IN_FULL)) {
+    const { pdf, pages } = await draw(document, density);
+    drawn = pdf;
+    if (pages === 1) break;
+  }
+  return drawn;
 }
 
-const heading = (text: string) => ({
+async function draw(document: Document, density: Density): Promise<{ pdf: Buffer; pages: number }> {
+  const { size } = density;
+  let count = 0;
+  const pdf = await toPdf(document.title, {
+    pageMargins: [34, 28, 34, 32],
+    defaultStyle: { font: 'Roboto', fontSize: size, lineHeight: size < 8 ? 1 : 1.12, color: INK },
+    content: [
+      { text: document.title, headlineLevel: 1, fontSize: size + 10, bold: true, color: ACCENT },
+      { text: stateOf(document), color: SOFT, margin: [0, 0, 0, 3] },
+      ...document.warnings.map((text) => ({ text, bold: true, margin: [0, 0, 0, 3] })),
+      ...(document.introduction ? [{ text: document.introduction }] : []),
+      ...(document.goals.length > 0 ? [heading('Onze doelen', size), goalsOf(document.goals)] : []),
+      ...(document.themes.length > 0 ? [heading('Wie doet wat wanneer', size)] : []),
+      ...document.themes.map((theme) => themeOf(theme, density)),
+    ],
+    footer: (page: number, pages: number) => {
+      count = pages;
+      const text = pages > 1 ? `${document.title} · pagina ${page} van ${pages}` : document.title;
+      return { text, margin: [34, 8, 34, 0], fontSize: 8, color: SOFT };
+    },
+  });
+  return { pdf, pages: count };
+}
+
+const stateOf = ({ state, parties }: Document): string => (parties ? `${state} door ${parties}` : state);
+
+const heading = (text: string, size: number) => ({
   text,
   headlineLevel: 2,
-  fontSize: 13,
+  fontSize: size + 3.5,
   bold: true,
   color: ACCENT,
-  margin: [0, 8, 0, 4],
+  margin: [0, 7, 0, 3],
 });
 
+/** Two beside each other. */
 const goalsOf = (goals: readonly Goal[]) => ({
+  isLayout: true,
   table: {
-    headerRows: 1,
     dontBreakRows: true,
-    widths: ['*', 165, 112],
-    body: [['Doel', 'Streefwaarde en meting', 'Koers'].map(head), ...goals.map(goalOf)],
+    widths: ['50%', '50%'],
+    body: goals
+      .filter((_, index) => index % 2 === 0)
+      .map((goal, row) => [goalOf(goal), goals[2 * row + 1] ? goalOf(goals[2 * row + 1]) : { text: '' }]),
   },
-  layout: LINES,
+  layout: { ...LINES, hLineWidth: () => 0.5, paddingRight: () => 12 },
 });
 
-function goalOf(goal: Goal): object[] {
-  const what = {
-    stack: [{ text: goal.title, bold: true }, ...(goal.text ? [{ text: goal.text, color: SOFT }] : [])],
-  };
+function goalOf(goal: Goal): object {
+  const title = { text: goal.title, headlineLevel: 3, bold: true };
+  const text = goal.text ? [{ text: goal.text, color: SOFT }] : [];
   // Not measurable yet: it has no aim and no course to show.
-  if (goal.label) return [what, { text: '–' }, { text: goal.label, italics: true }];
-  const aim = [
-    ...(goal.aim ? [{ text: goal.aim }] : []),
-    ...(goal.until ? [{ text: `Uiterlijk ${inDutch(goal.until)}` }] : []),
-    { text: `Laatste meting: ${goal.measured}`, color: SOFT },
-  ];
-  return [
-    what,
-    { stack: aim },
-    { stack: [{ columns: [lightOf(goal), { text: goal.course }], columnGap: 4 }, ...barOf(goal)] },
-  ];
+  if (goal.label) return { stack: [title, ...text, { text: goal.label, italics: true }] };
+  const until = goal.until ? `, uiterlijk ${inDutch(goal.until)}` : '';
+  return {
+    stack: [
+      title,
+      ...text,
+      ...(goal.aim ? [{ text: goal.aim + until }] : []),
+      { text: `Laatste meting: ${goal.measured}` },
+      {
+        columns: [lightOf(goal), { text: courseOf(goal), width: '*' }, ...barOf(goal)],
+        columnGap: 4,
+        margin: [0, 1, 0, 0],
+      },
+    ],
+  };
 }
 
 /** The course is written beside it: the colour only helps to find it. */
@@ -80,40 +122,56 @@ const lightOf = ({ light }: Goal) => ({
   svg: `<svg xmlns="http://www.w3.org/2000/svg" width="11" height="11"><circle cx="5.5" cy="5.5" r="4.5" fill="${light}" stroke="${INK}" stroke-width="1"/></svg>`,
 });
 
+const courseOf = ({ course, hasProgress, progress }: Goal): string =>
+  hasProgress ? `${course} · voortgang ${progress} %` : course;
+
 const barOf = ({ hasProgress, progress }: Goal) =>
   hasProgress
     ? [
         {
+          width: BAR.width,
           svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${BAR.width}" height="${BAR.height}"><rect x="0.5" y="0.5" width="${BAR.width - 1}" height="${BAR.height - 1}" fill="#fff" stroke="${INK}"/><rect x="0.5" y="0.5" width="${((BAR.width - 1) * Math.min(100, Math.max(0, progress))) / 100}" height="${BAR.height - 1}" fill="${ACCENT}"/></svg>`,
-          margin: [0, 3, 0, 1],
+          margin: [0, 1, 0, 0],
         },
-        { text: `Voortgang ${progress} %`, color: SOFT },
       ]
     : [];
 
-const themeOf = ({ name, actions }: Theme) => ({
-  stack: [
-    { text: name, headlineLevel: 3, fontSize: 10.5, bold: true, margin: [0, 4, 0, 2] },
-    {
-      table: {
-        headerRows: 1,
-        dontBreakRows: true,
-        widths: [42, '*', 84, 92, 48],
-        body: [
-          ['Nr.', 'Wat', 'Wie', 'Wanneer', 'Stand'].map(head),
-          ...actions.map(({ number, what, result, who, when, status }) => [
-            { text: number },
-            { stack: [{ text: what }, ...(result ? [{ text: `Resultaat: ${result}`, color: SOFT }] : [])] },
-            { text: who },
-            { text: when },
-            { text: status },
-          ]),
-        ],
-      },
-      layout: LINES,
-    },
-  ],
+function themeOf({ name, actions }: Theme, { size, isShort }: Density): object {
+  const told = isShort ? actions.filter(({ status }) => STILL_THERE.has(status)) : actions;
+  const named = actions.filter((action) => !told.includes(action));
+  return {
+    stack: [
+      { text: name, headlineLevel: 3, fontSize: size + 1, bold: true, margin: [0, 4, 0, 1] },
+      ...(told.length > 0 ? [tableOf(told, size)] : []),
+      ...['gereed', 'vervallen'].flatMap((status) => namesOf(status, named)),
+    ],
+  };
+}
+
+const tableOf = (actions: Theme['actions'], size: number) => ({
+  table: {
+    headerRows: 1,
+    dontBreakRows: true,
+    widths: [5 * size, '*', 10.5 * size, 13.5 * size, 6.5 * size],
+    body: [
+      ['Nr.', 'Wat', 'Wie', 'Wanneer', 'Stand'].map(head),
+      ...actions.map(({ number, what, result, who, when, status }) => [
+        { text: number },
+        { text: [{ text: what }, ...(result ? [{ text: ` · ${result}`, color: SOFT }] : [])] },
+        { text: who },
+        { text: when },
+        { text: status },
+      ]),
+    ],
+  },
+  layout: LINES,
 });
+
+function namesOf(status: string, actions: Theme['actions']): object[] {
+  const names = actions.filter((action) => action.status === status).map(({ number, what }) => `${what} (${number})`);
+  const label = status.charAt(0).toUpperCase() + status.slice(1);
+  return names.length > 0 ? [{ text: `${label}: ${names.join('; ')}.`, color: SOFT, margin: [2, 1, 0, 0] }] : [];
+}
 
 const head = (text: string) => ({ text, bold: true, color: ACCENT });
 
@@ -122,7 +180,7 @@ const LINES = {
   vLineWidth: () => 0,
   hLineColor: () => LINE,
   paddingLeft: () => 2,
-  paddingRight: () => 6,
-  paddingTop: () => 2,
-  paddingBottom: () => 2,
+  paddingRight: () => 5,
+  paddingTop: () => 1.5,
+  paddingBottom: () => 1.5,
 };

@@ -7,13 +7,14 @@ import { Describe, listOf } from '../common/describe.js';
 import { IfMatch } from '../common/etag.js';
 import { IdPipe } from '../common/ids.js';
 import { NothingPipe } from '../common/nothing.pipe.js';
+import { Aside } from '../rendering/aside.js';
 import { Renderer } from '../rendering/renderer.js';
 import { Proposal } from './proposal.service.js';
 import { PUBLIC_EXAMPLE, PUBLICATION_EXAMPLE } from './public.examples.js';
 import { Publication } from './publication.service.js';
 import { toDocument } from './wijkagenda-document.rules.js';
 import { WijkagendaDocument } from './wijkagenda-document.service.js';
-import { wijkagendaPdf } from './wijkagenda-pdf.js';
+import { WALL_MODULE, wijkagendaPdf } from './wijkagenda-pdf.js';
 import {
   AdoptWijkagendaDto,
   ChangeWijkagendaDto,
@@ -35,6 +36,7 @@ export class WijkagendasController {
     private readonly publication: Publication,
     private readonly proposal: Proposal,
     private readonly document: WijkagendaDocument,
+    private readonly aside: Aside,
     private readonly renderer: Renderer,
   ) {}
 
@@ -160,6 +162,8 @@ export class WijkagendasController {
 
   private page(format: Format, reply: FastifyReply, document: ReturnType<typeof toDocument>): string | Promise<Buffer> {
     void reply.type(contentTypeOf(format));
-    return format === 'pdf' ? wijkagendaPdf(document) : this.renderer.renderHtml('documents/wijkagenda', document);
+    return format === 'pdf'
+      ? this.aside.bytes(WALL_MODULE, wijkagendaPdf, document)
+      : this.renderer.renderHtml('documents/wijkagenda', document);
   }
 }

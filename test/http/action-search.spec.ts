@@ -131,6 +131,8 @@ onBothDatabases((kind) => {
       const plan = await planOf(() => n.get('/v1/actions?q=skate%20bank', who).expect(200));
       expect(plan).not.toMatch(/SCAN (a|actions)\b|Seq Scan on actions\b|Seq Scan on action_texts/);
       expect(plan).toMatch(/VIRTUAL TABLE INDEX|action_texts_(whole|public)/);
+      // Found by their id, and not among all that the caller may read.
+      expect(plan).toMatch(/SEARCH a USING .*\(id=\?\)|Index Cond: \(.*?\bid = ANY/);
     }
   });
 

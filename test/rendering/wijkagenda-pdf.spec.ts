@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { toDocument } from '../../src/wijkagenda/wijkagenda-document.rules.js';
+import { wijkagendaPdf } from '../../src/wijkagenda/wijkagenda-pdf.js';
+import { elementsOf, readPdf, wholeText } from '../support/pdf.js';
+
+const THEMES = ['voorzieningen', 'participatie', 'mobiliteit', 'ruimte', 'schoon-heel-veilig'];
+
+const goal = (n: number) => ({
+  title: `Zestig ouderen boven de 75 krijgen dit jaar een huisbezoek (${n})`,
+  kind: 'result' as const,
+  theme: null,
+  label: n === 4 ? 'richting, nog niet meetbaar' : null,
+  description: null,
+  endResult: 'Wie hulp nodig heeft, is bekend en weet waar die te vinden is.',
+  indicator: 'ouderen die dit jaar bezoek kregen',
+  unit: 'ouderen',
+  target: 60,
+  startsOn: '2026-01-01',
+  endsOn: '2026-12-31',
+  course: 'orange' as const,
+  progress: 57,
+  lastMeasurement: { measuredOn: '2026-10-15', value: 34 },
+});
+/** The first two of every five in a theme are done. */
+const action = (n: number) => {
+  const isDone = Math.floor(n / THEMES.length) % 5 < 2;
+  return {
+    number: `BOS-${n}`,
+    what: 'Speeltoestellen keuren en vervangen bij het winkelcentrum',
+    organisation: 'Dorpsraad Boskoop',
+    dueKind: 'date' as const,
+    dueOn: '2026-09-16',
+    status: isDone ? 'done' : 'in_progress',
+    result: isDone ? 'Twee toestellen vervangen, een hersteld.' : null,
+  };
+};
+
+/** A wijkagenda with four goals, one of them a direction, and this many actions. */
+const wall = async (actions: number) => {
+  const document = toDocument(
+    {
+      id: 'x',
+      area: 'Boskoop',
+      label: 'Wijkagenda',
+      year: 2026,
+      state: 'adopted',
+      introduction: 'Boskoop wil schoner, en niemand mag uit beeld raken. Daar werken wij dit jaar samen aan.',
+      adoptedOn: '2026-02-05',
+      publishedAt: null,
+      goals: [1, 2, 3, 4].map(goal),
+      themes: THEMES.map((theme, at) => ({
+        theme,
+        actions: Array.from({ length: actions }, (_, n) => n)
+          .filter((n) => n % THEMES.length === at)
+          .map(action),
+      })),
+    },
+    { parties: ['BOR', 'Dorpsraad Boskoop', 'Politie'], warnings: [], isPreview: false },
+  );
+  const pdf = readPdf(await wijkagendaPdf(document));
+  return { pdf, rows: elementsOf(pdf.root, 'TR').length, text: wholeText(pdf.root) };
+};
+
+describe('the wijkagenda on the wall', () => {
+  it('is one page with four goals and twenty actions, each with who and when', async () => {
+    const { pdf, rows, text } = await wall(20);
+    expect(pdf.pages).toBe(1);
+    expect(rows).toBe(20 + THEMES.length);
+    expect(text).toContain('woensdag 16 september 2026');
+    expect(text).toContain('Twee toestellen vervangen');
+    expect(text).not.toContain('Gereed: ');
+    expect(elementsOf(pdf.root, 'H1', 'H2', 'H3').map(wholeText)).toEqual([
+      'Wijkagenda Boskoop 2026',
+      'Onze doelen',
+      ...[1, 2, 3, 4].map((n) => goal(n).title),
+      'Wie doet wat wanneer',
+      ...THEMES.map((theme) => theme[0].toUpperCase() + theme.slice(1)),
+    ]);
+    expect(pdf.unmarked).toBe('');
+  });
+
+  it('names what is finished when it would not fit otherwise, and leaves out nothing', async () => {
+    const { pdf, rows, text } = await wall(50);
+    expect(pdf.pages).toBe(1);
+    expect(rows).toBe(30 + THEMES.length);
+    expect(text.match(/Gereed: /g)).toHaveLength(THEMES.length);
+    for (let n = 0; n < 50; n += 1) expect(text).toContain(`BOS-${n}`);
+  });
+
+  it('goes on overleaf when even that does not fit', async () => {
+    const { pdf, text } = await wall(200);
+    expect(pdf.pages).toBeGreaterThan(1);
+    expect(pdf.artifacts).toContain(`pagina 2 van ${pdf.pages}`);
+    for (let n = 0; n < 200; n += 1) expect(text).toContain(`BOS-${n}`);
+  });
+});
