@@ -13,12 +13,24 @@ const SRC = join(process.cwd(), 'src');
 /** Up to the longest text of most fields. What doubles with each sign shows at the short ones, before it takes forever. */
 const LENGTHS = [20, 25, 30, 40, 60, 100, 300, 1000, 2000];
 const MOST_MS = 250;
+const MOST_MS_A_CELL = 1000;
 /** After each long text something that makes the whole of it not fit after all. */
 const ENDINGS = ['', '\u0000', '!', '\n'];
 
 interface Found {
   place: string;
   pattern: RegExp;
+}
+
+/** How long it takes. What seems slow is tried again: on a busy machine others take their turn meanwhile. */
+function msFor(work: () => void, most: number): number {
+  let least = Infinity;
+  for (let turn = 0; turn < 3 && least > most; turn += 1) {
+    const { user } = process.cpuUsage();
+    work();
+    least = Math.min(least, process.cpuUsage({ user, system: 0 }).user / 1000);
+  }
+  return least;
 }
 
 /** Every regular expression that is written in the program. */
@@ -54,12 +66,12 @@ it('has no pattern that takes long for a long text', () => {
   const slow: string[] = [];
   for (const { place, pattern } of found) {
     for (const text of textsAgainst(pattern)) {
-      const since = performance.now();
-      for (const ending of ENDINGS) {
-        pattern.lastIndex = 0;
-        pattern.test(text + ending);
-      }
-      const ms = performance.now() - since;
+      const ms = msFor(() => {
+        for (const ending of ENDINGS) {
+          pattern.lastIndex = 0;
+          pattern.test(text + ending);
+        }
+      }, MOST_MS);
       if (ms > MOST_MS) {
         slow.push(`${place}: ${Math.round(ms)} ms for ${JSON.stringify(text.slice(0, 6))}…`);
         break;
@@ -79,10 +91,8 @@ it.each([
   const slow: string[] = [];
   for (const pump of ['x', 'a ', '1-', ' en x', '—', '(', 'vrijdag ', 'politie ', '\t', '1 jan ', 'gereed tot ']) {
     const cell = pump.repeat(200_000 / pump.length);
-    const since = performance.now();
-    read(`x${cell}!`);
-    const ms = performance.now() - since;
-    if (ms > 1000) slow.push(`${JSON.stringify(pump)}: ${Math.round(ms)} ms`);
+    const ms = msFor(() => read(`x${cell}!`), MOST_MS_A_CELL);
+    if (ms > MOST_MS_A_CELL) slow.push(`${JSON.stringify(pump)}: ${Math.round(ms)} ms`);
   }
   expect(slow).toEqual([]);
 });
