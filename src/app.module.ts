@@ -4,6 +4,7 @@ import { AdoptionModule } from './adoption/adoption.module.js';
 import { AdministrationModule } from './administration/administration.module.js';
 import { AgendaModule } from './agenda/agenda.module.js';
 import { AnswersModule } from './answers/answers.module.js';
+import { ActionPagesModule } from './action-pages/action-pages.module.js';
 import { AreaPagesModule } from './area-pages/area-pages.module.js';
 import { AreasModule } from './areas/areas.module.js';
 import { AttendanceModule } from './attendance/attendance.module.js';
@@ -91,6 +92,7 @@ export class AppModule {
         MinutingModule,
         AreaPagesModule,
         AdministrationModule,
+        ActionPagesModule,
         WijkagendaPagesModule,
         ReviewPagesModule,
         PublicPagesModule,

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { createAdministrator, createSignInLink, createToken, onDatabase, removePasskeys, verify } from './admin.js';
+import { archiveYear } from './archive.js';
 import { backUp, restore } from './backup.js';
 import { Clock } from './common/clock.js';
 import { isMailAddress } from './common/input.js';
@@ -20,10 +21,16 @@ const USAGE = `Usage:
   npm run admin -- restore --from <file>                    put a copy back in an empty place; its mail is held
   npm run admin -- note-backup                              say that a back-up was made in another way, such as pg_dump
   npm run admin -- retention [--execute]                    say per class what has passed its term; with --execute destroy it
+  npm run admin -- archive --area <code> --year <year> --to <folder>   write a year that is over for the archive: PDF/A, JSON, MDTO
   npm run admin -- hold-mail                                let this copy plan and send no mail
   npm run admin -- release-mail --waiting <send|skip>       let this copy mail again; what waited is sent or skipped
   npm run demo                                              start with the demo municipality`;
 
+const GAPS = {
+  'not-closed': 'not closed, so without minutes',
+  'not-adopted': 'its minutes are not adopted; they are in it as they are now',
+  destroyed: 'its text was destroyed after its term',
+};
 const RESTORED = 'Its mail is held. To let it mail: npm run admin -- release-mail, and start the service again.';
 
 /** Wrong words on the command line: the usage is printed and the exit code is 2. */
@@ -105,6 +112,16 @@ const COMMANDS: Record<string, Command> = {
       retentionLines(database, settings, new Clock(settings.NOW), doesIt),
     );
     console.log(lines.join('\n'));
+  },
+  'admin archive': async (words) => {
+    const { area, year, to } = options(words, 'area', 'year', 'to');
+    if (!/^\d{4}$/.test(year)) throw new WrongWords('--year must be a year, such as 2025.');
+    const settings = readSettings(process.env);
+    const found = await onDatabase(settings, (database) =>
+      archiveYear(database, settings, new Clock(settings.NOW), { areaCode: area, year: Number(year), to }),
+    );
+    console.log(`Written to ${found.path}: ${found.files} files. Nothing confidential is in it.`);
+    for (const { heldOn, why } of found.gaps) console.log(`The session of ${heldOn}: ${GAPS[why]}.`);
   },
   'admin hold-mail': async (words) => {
     options(words);

@@ -37,7 +37,7 @@ const ORDER = [
   ['answers'],
   ['pages'],
   ['minuting', 'area-pages', 'administration'],
-  ['wijkagenda-pages', 'review-pages', 'public-pages'],
+  ['action-pages', 'wijkagenda-pages', 'review-pages', 'public-pages'],
   ['demo'],
 ];
 const stepOf = (folder: string): number => ORDER.findIndex((step) => step.includes(folder));

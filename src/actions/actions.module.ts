@@ -34,6 +34,6 @@ import { SessionActionsController } from './session-actions.controller.js';
     ActionJudgements,
     Announcements,
   ],
-  exports: [Actions, ActionUpdates, ActionHistory, ActionReading, ActionRecording, ActionSessions],
+  exports: [Actions, ActionJudgements, ActionUpdates, ActionHistory, ActionReading, ActionRecording, ActionSessions],
 })
 export class ActionsModule {}

@@ -6,7 +6,7 @@ import { Actions } from '../actions/actions.service.js';
 import { inDutch } from '../common/calendar-date.js';
 import type { PersonDetailView } from '../organisations/people.dto.js';
 import { People } from '../organisations/people.service.js';
-import { filled, formOf } from '../pages/fields.rules.js';
+import { filled, folded, formOf } from '../pages/fields.rules.js';
 import type { Fields, FormProblem } from '../pages/forms.js';
 import { cell, tableOf } from '../pages/tables.rules.js';
 import { Choices } from './choices.service.js';
@@ -51,14 +51,18 @@ export class PersonPages {
         {
           title: 'Organisaties',
           table: memberships(person),
-          form: formOf(
-            `${at}/lidmaatschappen`,
-            'Organisatie toevoegen',
-            filled(
-              membershipFields(await this.choices.organisations('Kies een organisatie')),
-              ...of('lidmaatschap', {}),
-              'lid-',
+          form: folded(
+            formOf(
+              `${at}/lidmaatschappen`,
+              'Organisatie toevoegen',
+              filled(
+                membershipFields(await this.choices.organisations('Kies een organisatie')),
+                ...of('lidmaatschap', {}),
+                'lid-',
+              ),
             ),
+            'Nog een organisatie',
+            of('lidmaatschap', {})[1] !== undefined,
           ),
         },
         await this.replacement(person, caller, of),
@@ -105,8 +109,17 @@ export class PersonPages {
       replacementUntilOn: person.replacementUntilOn ?? '',
       version: String(person.version),
     };
-    const fields = filled(replacementFields(await this.choices.addresses(caller)), ...of('vervanger', stored));
-    return { title: 'Vervanger', form: formOf(`${PEOPLE}/${person.id}/vervanger`, 'Vervanger opslaan', fields) };
+    const [values, problem] = of('vervanger', stored);
+    const fields = filled(replacementFields(await this.choices.addresses(caller)), values, problem);
+    const form = formOf(`${PEOPLE}/${person.id}/vervanger`, 'Vervanger opslaan', fields);
+    const now = replacement
+      ? `${replacement.name}${person.replacementUntilOn ? `, tot en met ${inDutch(person.replacementUntilOn)}` : ''}.`
+      : 'Er is geen vervanger.';
+    return {
+      title: 'Vervanger',
+      text: now,
+      form: folded(form, 'Vervanger kiezen of wijzigen', problem !== undefined),
+    };
   }
 
   /** What ends when somebody leaves, and who can take over the open actions. */

@@ -9,9 +9,10 @@ const ACCENT = '#14466b';
 
 const MARGINS = [62, 56, 62, 64];
 
-/** Minutes as a PDF of A4 pages, each with the title and its number at the foot. */
-export function minutesPdf(document: MinutesDocument): Promise<Buffer> {
+/** Minutes as a PDF of A4 pages, each with the title and its number at the foot; as PDF/A for the archive. */
+export function minutesPdf(document: MinutesDocument, { isArchive = false } = {}): Promise<Buffer> {
   return toPdf(document.title, {
+    isArchive,
     pageMargins: MARGINS,
     madeAt: new Date(document.composedAt),
     defaultStyle: { font: 'Roboto', fontSize: 10.5, lineHeight: 1.25, color: INK },
@@ -36,9 +37,7 @@ function contentOf(block: Block): object {
     case 'title':
       return { text: block.text, headlineLevel: 1, fontSize: 20, bold: true, lineHeight: 1.1, margin: [0, 0, 0, 6] };
     case 'heading':
-      return block.level === 2
-        ? { text: textOf(block.runs), headlineLevel: 2, fontSize: 14, bold: true, color: ACCENT, margin: [0, 16, 0, 4] }
-        : { text: textOf(block.runs), headlineLevel: 3, fontSize: 11.5, bold: true, margin: [0, 10, 0, 3] };
+      return headingOf(block);
     case 'text':
       return { text: textOf(block.runs), margin: [0, 0, 0, 4] };
     case 'lead':
@@ -52,6 +51,13 @@ function contentOf(block: Block): object {
     case 'table':
       return tableOf(block.head, block.rows);
   }
+}
+
+function headingOf({ level, runs, isShort }: Extract<Block, { kind: 'heading' }>) {
+  const heading = { text: textOf(runs), headlineLevel: level, bold: true, ...(isShort && { roomBelow: 55 }) };
+  return level === 2
+    ? { ...heading, fontSize: 14, color: ACCENT, margin: [0, 16, 0, 4] }
+    : { ...heading, fontSize: 11.5, margin: [0, 10, 0, 3] };
 }
 
 /** A decision or an action, with a bar beside it. */

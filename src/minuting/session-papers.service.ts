@@ -16,6 +16,9 @@ import { Renderer } from '../rendering/renderer.js';
 
 const MINUTES_STATES: Record<string, string> = { concept: 'concept', sent: 'verstuurd', adopted: 'vastgesteld' };
 
+/** A mail that is still to be taken by the mail server. */
+const UNDERWAY = new Set<string>(['planned', 'claimed', 'deferred', 'uncertain']);
+
 /** What was sent about a session: its invitation and its minutes. */
 @Injectable()
 export class SessionPapers {
@@ -48,6 +51,7 @@ export class SessionPapers {
       isAdopted: minutes?.state === 'adopted',
       sentAt: sent ? momentInDutch(sent.sentAt) : null,
       sentCount: sent?.recipients.length ?? 0,
+      waiting: (sent?.recipients ?? []).filter(({ state }) => UNDERWAY.has(state)).length,
       failed: (sent?.recipients ?? []).filter(({ state }) => state === 'failed').map(({ name }) => name),
     };
   }

@@ -59,14 +59,27 @@ export interface FormBlock {
   fields: FormField[];
   /** What cannot be undone looks like it. */
   isDanger: boolean;
+  /** The words it is folded away behind; null when it stands there at once. */
+  fold: string | null;
+  isOpen: boolean;
+  /** Fields that few need, behind words of their own. */
+  more: { summary: string; isOpen: boolean; fields: FormField[] } | null;
 }
 
 export const formOf = (action: string, submit: string, fields: FormField[], isDanger = false): FormBlock => ({
-  action,
-  submit,
-  fields,
-  isDanger,
+  ...{ action, submit, fields, isDanger },
+  ...{ fold: null, isOpen: true, more: null },
 });
+
+/** The form behind its words, so that a page with several stays short; open when it was tried. */
+export const folded = (form: FormBlock, fold: string, isOpen: boolean): FormBlock => ({ ...form, fold, isOpen });
+
+/** Some fields folded away behind their words; open when one of them is filled in or wrong. */
+export function withMore(form: FormBlock, summary: string, isMore: (field: FormField) => boolean): FormBlock {
+  const fields = form.fields.filter(isMore);
+  const isOpen = fields.some(({ value, error }) => value !== '' || error !== null);
+  return { ...form, fields: form.fields.filter((field) => !isMore(field)), more: { summary, isOpen, fields } };
+}
 
 /** Options out of a list of words: `{ wijk: 'wijk' }`. */
 export const optionsOf = (words: Record<string, string>, empty?: string): Option[] => [

@@ -15,7 +15,7 @@ interface Entry {
 const ENTRIES: Entry[] = [
   { href: '/mijn-acties', label: 'Mijn acties', permission: 'actions.answer' },
   { href: '/overleggen', label: 'Overleggen', permission: 'meetings.read', also: '/vergaderingen' },
-  { href: '/gebieden', label: 'Gebieden', permission: 'areas.read' },
+  { href: '/gebieden', label: 'Gebieden', permission: 'areas.read', also: '/acties' },
   { href: '/wijkagenda', label: 'Wijkagenda', permission: 'wijkagendas.read' },
   { href: '/opgaven', label: 'Opgaven', permission: 'opgaven.read' },
   { href: '/koersoverzicht', label: 'Koersoverzicht', permission: 'koersoverzicht.read' },

@@ -101,6 +101,7 @@ export class Pages {
       municipality: this.settings.MUNICIPALITY,
       scripts: scripts.map((name) => this.assets.urlOf(name)),
       stylesheet: this.assets.urlOf('page.css'),
+      pageScript: this.assets.urlOf('page.js'),
       ownStylesheet: stylesheet ? this.assets.urlOf(stylesheet) : null,
       script: script ? this.assets.urlOf(script) : null,
       name: caller?.name ?? null,

@@ -41,6 +41,7 @@ const optionsOf = (title: string, size: { width: number; height: number }, defin
   size: [size.width, size.height],
   pdfVersion: '1.7',
   tagged: true,
+  ...(definition.isArchive && { subset: 'PDF/A-2a' }),
   displayTitle: true,
   lang: 'nl-NL',
   compress: definition.compress ?? true,

@@ -10,6 +10,8 @@ export interface PdfDefinition {
   pageBreakBefore?: unknown;
   /** The moment that stands in the file as its making; the same input gives the same bytes only when it is given. */
   madeAt?: Date;
+  /** A PDF/A-2a, for the archive: the same, with a colour profile and a statement of what it is. */
+  isArchive?: boolean;
   /** Off only to look inside. */
   compress?: boolean;
 }

@@ -9,16 +9,16 @@ import type { GoalView } from '../goals/goals.views.js';
 import { Judgements } from '../goals/judgements.service.js';
 import { Measurements } from '../goals/measurements.service.js';
 import { Organisations } from '../organisations/organisations.service.js';
-import { type FieldSpec, filled, formOf, type Option, optionsOf } from '../pages/fields.rules.js';
+import { type FieldSpec, filled, folded, formOf, type Option } from '../pages/fields.rules.js';
 import type { Fields, FormProblem } from '../pages/forms.js';
 import { cell, tableOf } from '../pages/tables.rules.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { inNumbers, lightOf } from './course-words.rules.js';
 import { GOAL_KIND_WORDS, goalFields, goalValues } from './goal-form.rules.js';
+import { AGREE, COURSE, JUDGE, JUDGEMENT_WORDS, LINE, MEASURE, partyField } from './goal-parts.rules.js';
 
 export const GOALS = '/doelen';
 const ALL = { page: 1, pageSize: 200 };
-const JUDGEMENT_WORDS: Record<string, string> = { realised: 'gelukt', partly: 'deels gelukt', not: 'niet gelukt' };
 
 /** A form below a goal that was not taken. */
 export interface TriedPart {
@@ -69,10 +69,10 @@ export class GoalPages {
     ]);
     const may = (permission: 'goals.write' | 'goals.agree' | 'goals.judge') =>
       isPermittedIn(caller, permission, goal.areaId);
-    const form = (part: TriedPart['part'], submit: string, specs: FieldSpec[], stored: Fields = {}) => {
+    const form = (part: TriedPart['part'], words: string, submit: string, specs: FieldSpec[], stored: Fields = {}) => {
       const own = tried?.part === part ? tried : undefined;
       const fields = filled(specs, own ? own.fields : stored, own?.problem, `${part}-`);
-      return formOf(`${GOALS}/${id}/${part}`, submit, fields);
+      return folded(formOf(`${GOALS}/${id}/${part}`, submit, fields), words, own !== undefined);
     };
     const ofParty = partyField(parties);
     return {
@@ -107,7 +107,9 @@ export class GoalPages {
                 cell(one.source),
               ]),
           ),
-          form: may('goals.write') ? form('meting', 'Meting opslaan', MEASURE, { measuredOn: caller.today }) : null,
+          form: may('goals.write')
+            ? form('meting', 'Meting toevoegen', 'Meting opslaan', MEASURE, { measuredOn: caller.today })
+            : null,
         },
         ...(goal.state === 'active'
           ? [
@@ -127,7 +129,7 @@ export class GoalPages {
                   ]),
                 ),
                 form: may('goals.write')
-                  ? form('koers', 'Koers vastleggen', COURSE, {
+                  ? form('koers', 'Koers bepalen', 'Koers vastleggen', COURSE, {
                       course: course.proposed === 'grey' ? '' : course.proposed,
                     })
                   : null,
@@ -149,7 +151,9 @@ export class GoalPages {
                 cell(inDutch(one.answeredOn)),
               ]),
           ),
-          form: may('goals.agree') ? form('instemming', 'Antwoord opslaan', [...AGREE, ...ofParty]) : null,
+          form: may('goals.agree')
+            ? form('instemming', 'Antwoord geven', 'Antwoord opslaan', [...AGREE, ...ofParty])
+            : null,
         },
         {
           title: 'Is het gelukt, volgens u?',
@@ -168,7 +172,7 @@ export class GoalPages {
           ),
           form:
             may('goals.judge') && goal.state === 'active' && parties.length > 0
-              ? form('oordeel', 'Oordeel opslaan', [...JUDGE, ...ofParty])
+              ? form('oordeel', 'Oordeel geven', 'Oordeel opslaan', [...JUDGE, ...ofParty])
               : null,
         },
         {
@@ -180,7 +184,9 @@ export class GoalPages {
             lines.items.map((one) => [cell(inDutch(one.writtenOn)), cell(one.organisationName), cell(one.text)]),
           ),
           form:
-            may('goals.judge') && parties.length > 0 ? form('regel', 'Regel toevoegen', [...LINE, ...ofParty]) : null,
+            may('goals.judge') && parties.length > 0
+              ? form('regel', 'Regel schrijven', 'Regel toevoegen', [...LINE, ...ofParty])
+              : null,
         },
       ],
     };
@@ -191,64 +197,6 @@ export class GoalPages {
     return found.map(({ id, name }) => ({ value: id, label: name }));
   }
 }
-
-const MEASURE: FieldSpec[] = [
-  { name: 'measuredOn', label: 'Dag van de meting', type: 'date', isRequired: true },
-  { name: 'value', label: 'Waarde', type: 'number', isRequired: true, hint: 'Getal, zoals 6,5.' },
-  { name: 'source', label: 'Bron', type: 'line', isRequired: true },
-];
-const COURSE: FieldSpec[] = [
-  {
-    name: 'course',
-    label: 'Koers',
-    type: 'choice',
-    isRequired: true,
-    options: optionsOf(
-      { green: 'groen: op koers', orange: 'oranje: bijsturen', red: 'rood: niet op koers' },
-      'Kies een kleur',
-    ),
-    hint: 'Bij oranje en rood zijn oorzaak, gevolg en maatregel nodig.',
-  },
-  { name: 'cause', label: 'Oorzaak', type: 'prose', maximum: 2000 },
-  { name: 'consequence', label: 'Gevolg', type: 'prose', maximum: 2000 },
-  { name: 'measure', label: 'Maatregel', type: 'prose', maximum: 2000 },
-  { name: 'partiesView', label: 'Wat de partijen ervan vinden', type: 'prose', maximum: 2000 },
-];
-const AGREE: FieldSpec[] = [
-  {
-    name: 'agrees',
-    label: 'Stemt uw organisatie in met dit doel?',
-    type: 'choice',
-    isRequired: true,
-    options: optionsOf({ ja: 'ja', nee: 'nee' }, 'Kies een antwoord'),
-  },
-  { name: 'comment', label: 'Toelichting', type: 'prose', maximum: 2000, hint: 'Nodig als u niet instemt.' },
-];
-const JUDGE: FieldSpec[] = [
-  {
-    name: 'judgement',
-    label: 'Uw oordeel',
-    type: 'choice',
-    isRequired: true,
-    options: optionsOf(JUDGEMENT_WORDS, 'Kies een antwoord'),
-  },
-  { name: 'comment', label: 'Toelichting', type: 'prose', maximum: 2000 },
-];
-const LINE: FieldSpec[] = [{ name: 'text', label: 'Uw regel', type: 'prose', maximum: 2000, isRequired: true }];
-
-/** Asked only of who belongs to more than one organisation. */
-const partyField = (parties: Option[]): FieldSpec[] =>
-  parties.length > 1
-    ? [
-        {
-          name: 'organisationId',
-          label: 'Namens',
-          type: 'choice',
-          isRequired: true,
-          options: [{ value: '', label: 'Kies een organisatie' }, ...parties],
-        },
-      ]
-    : [];
 
 function factsOf(goal: GoalView) {
   const unit = goal.unit ?? '';

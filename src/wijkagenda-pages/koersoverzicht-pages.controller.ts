@@ -4,7 +4,7 @@ import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { Choices } from '../administration/choices.service.js';
 import { versionIn } from '../administration/records.rules.js';
-import { KoersoverzichtDto, RequestDto } from '../koersoverzicht/koersoverzicht.dto.js';
+import { KoersoverzichtDto, type KoersoverzichtView, RequestDto } from '../koersoverzicht/koersoverzicht.dto.js';
 import { Koersoverzicht } from '../koersoverzicht/koersoverzicht.service.js';
 import { KoersoverzichtRequests } from '../koersoverzicht/requests.service.js';
 import { filled } from '../pages/fields.rules.js';
@@ -38,6 +38,7 @@ export class KoersoverzichtPagesController {
     return this.pages.show(visit, 'pages/koersoverzicht', {
       title: 'Koersoverzicht',
       ...view,
+      ...apart(view.areas),
       hasGoals: view.total.goalsOrange !== null,
       area: query.area ?? '',
       search: { action: PATH, fields: filled(fields, query) },
@@ -61,6 +62,15 @@ export class KoersoverzichtPagesController {
     await this.requests.stop(versionIn(fieldsOf(body)), caller);
     return this.pages.goOn(visit, PATH, 'U krijgt het koersoverzicht niet meer per mail.');
   }
+}
+
+/** Areas and departments where something stands still, and the names of areas where nothing does: it stays one screen. */
+function apart(all: KoersoverzichtView['areas']) {
+  const isQuiet = (row: object): boolean =>
+    Object.values(row).every((value) => typeof value !== 'number' || value === 0);
+  const areas = all.map((area) => ({ ...area, departments: area.departments.filter((one) => !isQuiet(one)) }));
+  const isBusy = (area: (typeof areas)[number]): boolean => !isQuiet(area) || area.departments.length > 0;
+  return { areas: areas.filter(isBusy), quiet: areas.filter((area) => !isBusy(area)) };
 }
 
 /** Who did not ask for the mail has no request. */

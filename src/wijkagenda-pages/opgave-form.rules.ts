@@ -39,6 +39,9 @@ export const opgaveFields = (departments: Option[], addresses: Option[]): FieldS
   ]),
 ];
 
+/** Whether a field is of a department after the two that every opgave has. */
+export const isFurther = (name: string): boolean => Number(/^departments\.(\d)/.exec(name)?.[1] ?? 0) > 1;
+
 /** What was filled in with the departments one after the other: a row left empty is passed over. */
 export function inOrder(fields: Fields): Fields {
   const found = PLACES.map((n) => [fields[at(n, 'organisationId')] ?? '', fields[at(n, 'part')] ?? '']);

@@ -4,7 +4,7 @@ import type { Caller } from '../access/caller.js';
 import { inDutch } from '../common/calendar-date.js';
 import { Opgaven } from '../opgaven/opgaven.service.js';
 import { Organisations } from '../organisations/organisations.service.js';
-import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
+import { type FieldSpec, filled, folded, formOf } from '../pages/fields.rules.js';
 import type { Fields, FormProblem } from '../pages/forms.js';
 import { cell, tableOf } from '../pages/tables.rules.js';
 import { OpgaveOverview } from '../wijkagenda/opgave-overview.service.js';
@@ -80,7 +80,11 @@ export class OpgavePages {
         lines.items.map((one) => [cell(inDutch(one.writtenOn)), cell(one.organisationName), cell(one.text)]),
       ),
       form: mayAnswer
-        ? formOf(`${OPGAVEN}/${id}/regel`, 'Regel toevoegen', filled(specs, tried?.fields ?? {}, tried?.problem))
+        ? folded(
+            formOf(`${OPGAVEN}/${id}/regel`, 'Regel toevoegen', filled(specs, tried?.fields ?? {}, tried?.problem)),
+            'Regel schrijven',
+            tried !== undefined,
+          )
         : null,
     };
   }

@@ -7,7 +7,7 @@ import { NotInDocument } from '../common/describe.js';
 import { IdPipe } from '../common/ids.js';
 import { ChangeOpgaveDto, CreateOpgaveDto } from '../opgaven/opgaven.dto.js';
 import { Opgaven } from '../opgaven/opgaven.service.js';
-import { filled, formOf } from '../pages/fields.rules.js';
+import { filled, type FormBlock, formOf, withMore } from '../pages/fields.rules.js';
 import { type Fields, fieldsOf, type FormProblem, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
@@ -19,6 +19,7 @@ import {
   opgaveInput,
   opgaveValues,
   toOpgave,
+  isFurther,
 } from './opgave-form.rules.js';
 import { OPGAVEN } from './opgave-pages.service.js';
 
@@ -110,7 +111,7 @@ export class OpgaveSetupController {
       options: areas,
     };
     const fields = filled([area, ...(await this.specs(caller))], values, besideDepartments(problem));
-    const form = formOf(`${OPGAVEN}/nieuw`, 'Opgave opslaan', fields);
+    const form = short(formOf(`${OPGAVEN}/nieuw`, 'Opgave opslaan', fields));
     const back = { href: OPGAVEN, label: 'Alle opgaven' };
     return this.pages.show(visit, 'pages/record', { title: 'Opgave toevoegen', back, form, problem });
   }
@@ -132,7 +133,10 @@ export class OpgaveSetupController {
       back: { href: `${OPGAVEN}/${id}`, label: opgave.title },
       problem,
       texts: ['Verandert het deel van een afdeling, dan bevestigt die afdeling het opnieuw.'],
-      form: formOf(`${OPGAVEN}/${id}/wijzigen`, 'Opslaan', fields),
+      form: short(formOf(`${OPGAVEN}/${id}/wijzigen`, 'Opslaan', fields)),
     });
   }
 }
+
+/** Two departments there must be; room for more is folded away. */
+const short = (form: FormBlock): FormBlock => withMore(form, 'Meer afdelingen', ({ name }) => isFurther(name));

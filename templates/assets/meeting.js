@@ -162,7 +162,7 @@
     const form = target.closest('form');
     if (form?.dataset.keep && !form.dataset.overtaken) changed(form, target.type === 'radio' ? 0 : WAIT);
     if (target.matches('[data-draft]')) drafts.write(target.id, target.value);
-    if (target.matches('[data-words]')) sayDate(target);
+    if (target.id === LINE) readSoon(target);
   });
   session.addEventListener('focusout', ({ target }) => {
     const form = target.closest?.('form[data-keep]');
@@ -196,6 +196,16 @@
     }
   }
 
+  /* Alt with the letter that is said beside a button or field, whatever the browser makes of its access key. */
+  addEventListener('keydown', (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || !event.code.startsWith('Key')) return;
+    const target = session.querySelector(`[accesskey="${CSS.escape(event.code.slice(3).toLowerCase())}"]`);
+    if (!target) return;
+    event.preventDefault();
+    target.focus();
+    if (target.matches('button')) target.click();
+  });
+
   /* One key per person: A, K or X, and on to the next. */
   session.addEventListener('keydown', (event) => {
     const person = event.target.closest?.('[data-person]');
@@ -209,6 +219,40 @@
     (next?.querySelector('input:checked') ?? next?.querySelector('input[type="radio"]') ?? choice).focus();
   });
 
+  /* The line of a new action is read while it is typed: Enter saves what stands below it, when nothing of it is in doubt. */
+  const LINE = 'actieregel-line';
+  const PAUSE = 450;
+  let reading;
+  function readSoon(field) {
+    clearTimeout(reading);
+    reading = setTimeout(() => void read(field), PAUSE);
+  }
+  async function read(field) {
+    const { form, value } = field;
+    if (!value.trim() || form.dataset.busy) return;
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const panel = page.getElementById('actie-nieuw');
+      if (!panel || !field.isConnected || field.value !== value || form.dataset.busy) return;
+      panel.querySelector('[autofocus]')?.removeAttribute('autofocus');
+      panel.dataset.line = value;
+      document.getElementById('actie-nieuw')?.remove();
+      form.after(document.adoptNode(panel));
+      document.getElementById('actieregel-gelezen').textContent = panel.querySelector('.back')?.innerText ?? '';
+    } catch {
+      /* Without a connection it is read when Enter is pressed. */
+    }
+  }
+
+  /** The form that saves what was read, when that is this very line and nothing has to be chosen or mended. */
+  function understood(form) {
+    const field = form.querySelector(`#${LINE}`);
+    const panel = document.getElementById('actie-nieuw');
+    const isSure = panel?.dataset.line === field?.value && !panel?.querySelector('.doubt, fieldset:not(.together), .field-error');
+    return field && panel && isSure ? panel : null;
+  }
+
   /* Forms that change a part of the page: sent in the background, and only those parts are put in place anew. */
   session.addEventListener('submit', (event) => {
     const form = event.target;
@@ -217,7 +261,9 @@
       void save(form);
     } else if (form.dataset.swap) {
       event.preventDefault();
-      void swap(form, event.submitter);
+      clearTimeout(reading);
+      const known = understood(form);
+      void (known ? swap(known) : swap(form, event.submitter));
     } else if (waiting.size > 0 && !form.dataset.settled) {
       // What was typed is saved first: closing must not overtake the last note.
       event.preventDefault();
@@ -243,7 +289,8 @@
       if (answer.status >= 500) throw new Error(`The service answered ${answer.status}.`);
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       if (!page.querySelector('[data-session]')) return location.assign(answer.url);
-      for (const field of form.querySelectorAll('[data-draft]')) drafts.remove(field.id);
+      const saved = form.id === 'actie-nieuw' ? form.parentElement : form;
+      for (const field of saved.querySelectorAll('[data-draft]')) drafts.remove(field.id);
       put(page, form.dataset.swap);
       for (const id of ALSO) put(page, id);
       bringBack();
@@ -298,21 +345,6 @@
     } catch {
       /* Without a connection the list stays as it is. */
     }
-  }
-
-  /** A date that is picked is read back in words. */
-  function sayDate(field) {
-    let line = field.parentElement.querySelector('.in-words');
-    if (!line) {
-      line = document.createElement('p');
-      line.className = 'hint in-words';
-      line.setAttribute('role', 'status');
-      field.after(line);
-    }
-    const day = field.valueAsDate;
-    line.textContent = day
-      ? day.toLocaleDateString('nl-NL', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-      : '';
   }
 
   bringBack();

@@ -6,11 +6,12 @@ import { Looking } from '../support/looking.js';
 
 jest.setTimeout(240_000);
 
-/** Its name is that of its picture; with `submit` the button of the form that is pressed without filling anything in. */
+/** Its name is that of its picture; `unfold` is what is opened first, `submit` the button that is pressed without filling anything in. */
 interface Case {
   name: string;
   path: string;
   status?: number;
+  unfold?: string;
   submit?: string;
 }
 const one = (name: string, path: string, more: Partial<Case> = {}): Case => ({ name, path, ...more });
@@ -19,8 +20,9 @@ const one = (name: string, path: string, more: Partial<Case> = {}): Case => ({ n
 async function flawsOn(url: string, cookie: string, cases: Case[]): Promise<string[]> {
   const looking = await Looking.at(await openBrowser({ cookie, url }));
   const found: string[] = [];
-  for (const { name, path, status, submit } of cases) {
+  for (const { name, path, status, unfold, submit } of cases) {
     const flaws = await looking.open(url + path, status);
+    if (unfold) await looking.page.locator('summary', { hasText: unfold }).click();
     if (submit) {
       await looking.page.getByRole('button', { name: submit, exact: true }).click();
       flaws.push(...(await looking.problems()));
@@ -75,10 +77,15 @@ describe('in a municipality that has worked with it for a year', () => {
 
   it('has no flaws on the pages of a chair', async () => {
     const { goal, draftGoal, wijkagenda, nextAgenda, draft, review, quarter, sentQuarter, opgave } = h.paths;
+    const action = `/acties/${h.lateAction}`;
+    const newAction = `/gebieden/${h.areaId}/acties/nieuw`;
     const cases = [
       one('chair-start', '/mijn-acties'),
       one('chair-area', `/gebieden/${h.areaId}`),
       one('chair-actions', `/gebieden/${h.areaId}/acties`),
+      one('action', action),
+      one('action-refused', action, { unfold: 'Stand doorgeven', submit: 'Stand opslaan' }),
+      one('action-new', newAction, { submit: 'Actie opslaan' }),
       one('chair-minutes', `/verslagen/${h.lastSession}`),
       one('wijkagendas', '/wijkagenda'),
       one('wijkagenda', wijkagenda),
@@ -88,7 +95,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('wijkagenda-adoption', `${nextAgenda}/vaststelling`, { submit: 'Vaststellen' }),
       one('wijkagenda-publication', `${wijkagenda}/publicatie`),
       one('goal', goal),
-      one('goal-measuring', goal, { submit: 'Meting opslaan' }),
+      one('goal-measuring', goal, { unfold: 'Meting toevoegen', submit: 'Meting opslaan' }),
       one('goal-draft', draftGoal, { submit: 'Doel actief maken' }),
       one('goal-new', '/doelen/nieuw', { submit: 'Doel opslaan als concept' }),
       one('opgaven', '/opgaven'),
@@ -119,6 +126,7 @@ describe('in a municipality that has worked with it for a year', () => {
     const partner = [
       one('partner-actions', '/mijn-acties'),
       one('partner-undo', `/mijn-acties?klaar=${await h.doneBy(h.people.partner)}&was=open`),
+      one('partner-action', `/acties/${h.partnerAction}`),
       one('partner-table', '/mijn-acties/tabel'),
       one('partner-goal', goal),
       one('partner-opgave', opgave),

@@ -31,6 +31,10 @@ beforeAll(async () => {
       ...(number === 105 && { status: 'blocked', statusReason: 'wacht op de vergunning' }),
     });
   }
+  for (const number of ['BOS-98', 'BOS-99']) {
+    const { id } = await make.action({ ...own, number, ownerId: owners[0].id });
+    await n.post(`/v1/actions/${id}/updates`, { status: 'done', realisation: 'full' }).expect(201);
+  }
   const session = await make.session(meeting.id, { place: 'Dorpshuis', lastItemNumber: 5 });
   sessionId = session.id;
   await make.agendaItem(session.id, { number: '1', position: 1, kind: 'opening', title: 'Opening' });
@@ -77,20 +81,45 @@ describe('the meeting', () => {
     expect(found.map(({ status }: { status: string }) => status)).toEqual(['absent', 'excused', 'present']);
   });
 
-  it('takes an action in two Enters', async () => {
+  it('accepts everything that was reported done with one key', async () => {
     const page = await asChair();
     await page.goto(here());
-    await page.locator('#actieregel-line').focus();
+    await page.locator('.reported button').waitFor();
+    await page.keyboard.press('Alt+g');
+    await page.getByText('2 van 62 behandeld').waitFor();
+    expect(await page.locator('.reported button').count()).toBe(0);
+    const [{ count }] = await n.database.reader.query(
+      `SELECT count(*) AS "count" FROM "discussions" WHERE "outcome" = 'accepted'`,
+    );
+    expect(count).toBe(2);
+  });
+
+  it('shows what it understood of a line while it is typed, and saves it with one Enter', async () => {
+    const page = await asChair();
+    await page.goto(here());
+    await page.keyboard.press('Alt+n');
     await page.keyboard.type('politie: extra surveillance skatebaan, vrijdag 5 juni');
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('#actie-nieuw-opslaan:focus');
-    expect(await page.locator('.back').innerText()).toContain('vrijdag 5 juni 2026');
+    await page.locator('.understood .back', { hasText: 'vrijdag 5 juni 2026' }).waitFor();
+    expect(await page.locator('#actieregel-gelezen').textContent()).toContain('Politie');
     expect(await inspect(page, 'session-understood')).toEqual([]);
     await page.keyboard.press('Enter');
     await page.waitForSelector('.recorded li');
     await page.waitForSelector('#actieregel-line:focus');
     expect(await page.locator('.recorded').innerText()).toContain('Extra surveillance skatebaan');
     expect(await page.locator('#actieregel-line').inputValue()).toBe('');
+  });
+
+  it('asks about what it is not sure of before anything is saved', async () => {
+    const page = await asChair();
+    await page.goto(here());
+    await page.locator('#actieregel-line').fill('buurtvaders: ronde lopen, vrijdag 5 juni');
+    await page.locator('.understood .doubt').waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#actie-nieuw-opslaan:focus');
+    expect(await page.locator('.recorded li').count()).toBe(1);
+    await page.getByLabel('Soort', { exact: true }).selectOption('residents');
+    await page.getByRole('button', { name: 'Actie opslaan' }).press('Enter');
+    await page.locator('.recorded li', { hasText: 'Buurtvaders' }).waitFor();
   });
 
   it('saves as you go', async () => {

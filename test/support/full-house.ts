@@ -97,6 +97,13 @@ export async function startFullHouse() {
     areaId,
     lastSession,
     comingSession,
+    /** Of the area, late and escalated. */
+    lateAction: late,
+    /** Late, and of the partner's own organisation. */
+    partnerAction: await idOf(
+      'actions',
+      `"closedOn" IS NULL AND "dueOn" < '2026-11-01' AND NOT "isConfidential" AND "ownerId" IN (SELECT "organisationId" FROM "memberships" WHERE "personId" = '${seeded.people.partner}')`,
+    ),
     meeting: `/overleggen/${(await rows<{ meetingId: string }>(t.database.reader, `SELECT "meetingId" FROM "sessions" WHERE "id" = '${lastSession}'`))[0].meetingId}`,
     /** An action of this person's organisation that is done. */
     doneBy: (person: string) =>

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Areas } from './areas/areas.service.js';
+import { fileXml, type Format, type Identity, informationObjectXml } from './archive/mdto.rules.js';
+import { type Gap, readYear } from './archive/year.js';
+import { Audit } from './audit/audit.service.js';
+import type { Clock } from './common/clock.js';
+import type { Database } from './database/database.js';
+import { row } from './database/rows.js';
+import { Transactions } from './database/transactions.js';
+import { fileNameOf, toDocument } from './documents/minutes-document.rules.js';
+import { minutesPdf } from './documents/minutes-pdf.js';
+import { COMMAND } from './maintenance.js';
+import { MinutesService } from './minutes/minutes.service.js';
+import { SeenVersions } from './minutes/seen-versions.service.js';
+import type { Settings } from './settings.js';
+
+/** What was written, and what is not in it. */
+export interface Archived {
+  path: string;
+  files: number;
+  gaps: Gap[];
+}
+
+/** Stands in every export, whether there is anything confidential or not. */
+const LEFT_OUT = 'Vertrouwelijke punten en acties staan niet in deze uitvoer, of zij er zijn of niet.';
+
+/**
+ * Writes the year of an area and everything below it to a new folder, for the archive: minutes as PDF/A and JSON, the
+ * actions agreed in it, and metadata beside each file. Throws when the year is not over, the area is unknown or the folder
+ * is there; then nothing is left behind.
+ */
+export async function archiveYear(
+  database: Database,
+  settings: Settings,
+  clock: Clock,
+  { areaCode, year, to }: { areaCode: string; year: number; to: string },
+): Promise<Archived> {
+  if (clock.today() <= `${year}-12-31`) throw new Error(`${year} is not over yet.`);
+  const area = await row<{ id: string; name: string }>(
+    database.reader,
+    'SELECT "id", "name" FROM "areas" WHERE "code" = $1',
+    [areaCode],
+  );
+  if (!area) throw new Error(`There is no area with the code ${areaCode}.`);
+  const path = resolve(to);
+  if (existsSync(path)) throw new Error(`There is something at ${path} already; nothing was overwritten.`);
+  const part = `${path}.part`;
+  rmSync(part, { recursive: true, force: true });
+  mkdirSync(part, { recursive: true, mode: 0o700 });
+  try {
+    const archived = await write(database, settings, clock, { ...area, year, part });
+    renameSync(part, path);
+    return { ...archived, path };
+  } finally {
+    rmSync(part, { recursive: true, force: true });
+  }
+}
+
+async function write(
+  database: Database,
+  settings: Settings,
+  clock: Clock,
+  { id: areaId, name, year, part }: { id: string; name: string; year: number; part: string },
+): Promise<Omit<Archived, 'path'>> {
+  const transactions = new Transactions(database);
+  const audit = new Audit(clock);
+  const areas = new Areas(database, transactions, audit, clock);
+  const minutes = new MinutesService(database, transactions, audit, new SeenVersions());
+  const areaIds = await areas.idsBelow(areaId, `${year}-12-31`);
+  const { minutes: copies, gaps, actions } = await readYear(database.reader, minutes, areaIds, year);
+  const folder = new Folder(part, settings.MUNICIPALITY, clock.moment());
+  const dossier = { id: `${areaId}/${year}`, name: `${name} ${year}` };
+  const parts: Identity[] = [];
+  for (const copy of copies) {
+    const object = { id: copy.id, name: `Verslag ${copy.meeting.name} ${copy.heldOn}` };
+    const pdf = await minutesPdf(toDocument(copy), { isArchive: true });
+    const base = folder.free(fileNameOf(copy, 'pdf').replace(/\.pdf$/, ''));
+    const text = { ...object, fromOn: copy.heldOn, untilOn: copy.heldOn, keptYears: settings.MINUTES_RETENTION_YEARS };
+    const description = `Verslag, stand: ${copy.state}, versie ${copy.number}, samengesteld op ${copy.composedAt}.`;
+    folder.add(base, { ...text, description, partOf: dossier }, { pdf, json: toJson(copy) });
+    parts.push(object);
+  }
+  const list = { id: `${areaId}/${year}/acties`, name: `Acties ${name} ${year}` };
+  const span = { fromOn: `${year}-01-01`, untilOn: `${year}-12-31`, keptYears: settings.ACTIONS_RETENTION_YEARS };
+  const description = `Acties die in ${year} zijn afgesproken. ${LEFT_OUT}`;
+  folder.add('acties', { ...list, ...span, description, partOf: dossier }, { json: toJson(actions) });
+  const keptYears = Math.max(settings.MINUTES_RETENTION_YEARS, settings.ACTIONS_RETENTION_YEARS);
+  folder.describe('dossier', {
+    ...{ ...dossier, ...span, keptYears, level: 'Dossier', municipality: settings.MUNICIPALITY },
+    ...{ description: `Verslagen en acties van ${name} in ${year}. ${LEFT_OUT}`, parts: [...parts, list] },
+  });
+  folder.close({ area: name, year, note: LEFT_OUT, gaps });
+  await transactions.run((manager) =>
+    audit.record(manager, COMMAND, 'area.archived', { type: 'area', id: areaId, areaId }),
+  );
+  return { files: folder.count, gaps };
+}
+
+const toJson = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+type Described = Omit<Parameters<typeof informationObjectXml>[0], 'level' | 'municipality' | 'files'>;
+
+/** The folder of one export: files with their metadata, and a list of them all with their checksums. */
+class Folder {
+  private readonly written = new Map<string, string>();
+
+  constructor(
+    private readonly path: string,
+    private readonly municipality: string,
+    private readonly madeAt: string,
+  ) {}
+
+  get count(): number {
+    return this.written.size;
+  }
+
+  /** A name that no file has yet: two meetings of an area can be on one day. */
+  free(base: string): string {
+    for (let n = 1; ; n += 1) {
+      const name = n === 1 ? base : `${base}-${n}`;
+      if (!this.written.has(`${name}.mdto.xml`)) return name;
+    }
+  }
+
+  /** One object in some formats, with the metadata of the object and of each file. */
+  add(base: string, object: Described, files: Partial<Record<Format, Buffer>>): void {
+    const stored = Object.entries(files) as [Format, Buffer][];
+    const names = stored.map(([format]) => ({ id: `${object.id}/${format}`, name: `${base}.${format}` }));
+    for (const [n, [format, content]] of stored.entries()) {
+      const { name } = names[n];
+      this.put(name, content);
+      const facts = { ...names[n], format, bytes: content.length, sha256: sha256(content), madeAt: this.madeAt };
+      this.put(`${name}.mdto.xml`, fileXml({ ...facts, shows: object }));
+    }
+    this.describe(base, { ...object, level: 'Archiefstuk', municipality: this.municipality, files: names });
+  }
+
+  describe(base: string, object: Parameters<typeof informationObjectXml>[0]): void {
+    this.put(`${base}.mdto.xml`, informationObjectXml(object));
+  }
+
+  close(facts: object): void {
+    const files = [...this.written].map(([name, hash]) => ({ name, sha256: hash }));
+    this.put('inhoud.json', toJson({ ...facts, municipality: this.municipality, madeAt: this.madeAt, files }));
+  }
+
+  private put(name: string, content: Buffer | string): void {
+    const bytes = Buffer.from(content);
+    writeFileSync(join(this.path, name), bytes, { mode: 0o600, flag: 'wx' });
+    this.written.set(name, sha256(bytes));
+  }
+}

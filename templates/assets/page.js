@@ -1,0 +1,67 @@
+/* What every page says beyond its forms: a date in words, and that something takes a while. Without it all works the same. */
+(() => {
+  'use strict';
+  const WORDS = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' };
+
+  /** A line after an element, made at its first use, that is read out when it changes. */
+  function lineAfter(element, name) {
+    let line = element.parentElement.querySelector(`:scope > .${name}`);
+    if (!line) {
+      line = document.createElement('p');
+      line.className = `hint ${name}`;
+      line.setAttribute('role', 'status');
+      element.after(line);
+    }
+    return line;
+  }
+
+  document.addEventListener('input', ({ target }) => {
+    if (!target.matches('input[type="date"]')) return;
+    const day = target.valueAsDate;
+    lineAfter(target, 'in-words').textContent = day ? day.toLocaleDateString('nl-NL', WORDS) : '';
+  });
+
+  /* A form goes once, and says that it is busy when that takes longer than a moment. */
+  const MOMENT = 400;
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== 'post') return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = 'true';
+    const button = event.submitter ?? form.querySelector('button');
+    setTimeout(() => {
+      if (form.dataset.sent && button) lineAfter(button, 'busy').textContent = form.dataset.busy ?? 'Bezig met opslaan…';
+    }, MOMENT);
+  });
+  // Back to this page with the button of the browser: the form can go again.
+  addEventListener('pageshow', () => {
+    for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
+    for (const line of document.querySelectorAll('.busy')) line.remove();
+  });
+
+  /* A document that is made when it is asked for: said while it is made. */
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest?.('a[data-made]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (link.dataset.making) return;
+    link.dataset.making = 'true';
+    const line = lineAfter(link.parentElement, 'busy');
+    line.textContent = `${link.textContent.trim()}: wordt gemaakt…`;
+    void fetchFile(link)
+      .then(() => line.remove())
+      .catch(() => location.assign(link.href))
+      .finally(() => delete link.dataset.making);
+  });
+
+  async function fetchFile(link) {
+    const answer = await fetch(link.href);
+    if (!answer.ok) throw new Error(`The service answered ${answer.status}.`);
+    const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1];
+    const file = document.createElement('a');
+    file.href = URL.createObjectURL(await answer.blob());
+    file.download = name ?? link.href.split('/').pop();
+    file.click();
+    setTimeout(() => URL.revokeObjectURL(file.href), 60_000);
+  }
+})();

@@ -1,0 +1,181 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Action } from '../../src/actions/action.entity.js';
+import type { Organisation } from '../../src/organisations/organisation.entity.js';
+import { rows } from '../../src/database/rows.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Mailbox } from '../support/mailbox.js';
+import { Visitor } from '../support/visitor.js';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let areaId: string;
+  let police: Organisation;
+  let council: Organisation;
+  let own: Partial<Action>;
+  let late: Action;
+  let secret: Action;
+  let chair: Visitor;
+  let agent: Visitor;
+  let resident: Visitor;
+  let reader: Visitor;
+  beforeAll(async () => {
+    const mailbox = await Mailbox.start();
+    t = await startApp(kind, { today: '2026-06-02', environment: { SMTP_URL: mailbox.url } });
+    const { make } = t;
+    areaId = (await make.area({ name: 'Boskoop', code: 'BOS', lastActionNumber: 20 })).id;
+    const meeting = await make.meeting(areaId, { name: 'Overleg Boskoop' });
+    police = await make.organisation({ name: 'Politie' });
+    council = await make.organisation({ name: 'Dorpsraad' });
+    const person = async (name: string, organisationId?: string) => (await make.person({ name, organisationId })).id;
+    const chairing = await person('gebiedsadviseur Boskoop');
+    await make.grant(chairing, 'chair', areaId);
+    const reading = await person('directeur');
+    await make.grant(reading, 'reader', areaId);
+    const at = async (name: string, { id }: Organisation) => {
+      const personId = await person(name, id);
+      await make.invitation(meeting.id, { personId, organisationId: id });
+      await make.contact(id, personId, areaId);
+      return Visitor.of(t, personId);
+    };
+    agent = await at('wijkagent Boskoop', police);
+    resident = await at('secretaris Dorpsraad', council);
+    chair = await Visitor.of(t, chairing);
+    reader = await Visitor.of(t, reading);
+    own = { areaId, meetingId: meeting.id, ownerId: police.id, recordedOn: '2026-02-01' };
+    late = await make.action({ ...own, number: 'BOS-1', title: 'Bel de huisbaas', dueOn: '2026-03-01' });
+    const partyIds = [police.id];
+    secret = await make.action({ ...own, number: 'BOS-V1', title: 'Geheim adres', isConfidential: true, partyIds });
+  });
+  const fresh = (number: string, more: Partial<Action> = {}) =>
+    t.make.action({ ...own, number, title: 'Plan de schouw', dueOn: '2026-06-20', ...more });
+  const stored = async (id: string) =>
+    (
+      await rows<Action>(
+        t.database.reader,
+        `SELECT "status", "dueOn", "ownerId", "isPublic", "publicText", "version" FROM "actions" WHERE "id" = $1`,
+        [id],
+        { isPublic: 'boolean' },
+      )
+    )[0];
+
+  describe('the page of an action', () => {
+    it('is reached from the action list and says who, when, since when and what happened', async () => {
+      expect(await chair.see(`/gebieden/${areaId}/acties`)).toContain(`href="/acties/${late.id}"`);
+      const text = await agent.see(`/acties/${late.id}`);
+      for (const words of ['Bel de huisbaas', 'uiterlijk zondag 1 maart 2026', '93 dagen te laat', 'Wat er gebeurde'])
+        expect(text).toContain(words);
+      expect(text).toContain('Afgesproken: Politie');
+    });
+
+    it('is not there for who may not know the action, nor for an id that is none', async () => {
+      const gone = async (id: string) => (await resident.see(`/acties/${id}`, 404)).replace(/dit nummer: [\w-]+/, '');
+      expect(await gone(secret.id)).toBe(await gone('019300a0-0000-7000-8000-00000000dead'));
+      expect(await agent.see(`/acties/${secret.id}`)).toContain('Geheim adres');
+    });
+
+    it('gives everybody the forms that they can use, and no others', async () => {
+      const forms = async (who: Visitor) =>
+        [...(await who.see(`/acties/${late.id}`)).matchAll(/action="\/acties\/[^/]+\/(\w+)"/g)].map(([, part]) => part);
+      expect(await forms(chair)).toEqual(['stand', 'afspraak', 'gegevens', 'bel']);
+      expect(await forms(agent)).toEqual(['stand']);
+      expect(await forms(resident)).toEqual(['oordeel']);
+    });
+
+    it('tells a reader only what is public', async () => {
+      const { id } = await fresh('BOS-2', {
+        isPublic: true,
+        publicText: 'Schouw in het dorp',
+        details: 'Niet voor buiten',
+      });
+      const text = await reader.see(`/acties/${id}`);
+      expect(text).toContain('Schouw in het dorp');
+      expect(text).not.toMatch(/Niet voor buiten|Wat er gebeurde|<form method="post" action="\/acties/);
+      await reader.see(`/acties/${late.id}`, 404);
+    });
+  });
+
+  describe('what is done on it', () => {
+    it('is a status by its owner; what is missing stands beside its field and what was typed is kept', async () => {
+      const { id } = await fresh('BOS-3');
+      const page = `/acties/${id}`;
+      const refused = await agent.post(`${page}/stand`, { status: 'later', line: 'Er is geen tijd.' }, page);
+      expect(refused.status).toBe(400);
+      expect(refused.text).toMatch(/id="stand-day-fout">Kies een datum/);
+      expect(refused.text).toContain('>Er is geen tijd.</textarea>');
+      expect(refused.text).toMatch(/<details class="form-fold" open><summary>Stand doorgeven/);
+      expect(await stored(id)).toMatchObject({ dueOn: '2026-06-20' });
+      const taken = await agent.post(`${page}/stand`, { status: 'blocked', line: 'Wacht op de gemeente.' }, page);
+      expect(taken.headers.location).toBe(page);
+      expect(await stored(id)).toMatchObject({ status: 'blocked' });
+      expect(await chair.see(page)).toContain('Stand: stokt. Wacht op de gemeente.');
+    });
+
+    it('is another owner and date by the chair, with a reason for a later date', async () => {
+      const { id } = await fresh('BOS-4');
+      const page = `/acties/${id}`;
+      const later = { ownerId: council.id, dueKind: 'date', dueOn: '2026-07-01' };
+      const refused = await chair.post(`${page}/afspraak`, later, page);
+      expect(refused.text).toMatch(/id="afspraak-reason-fout"/);
+      expect(await stored(id)).toMatchObject({ ownerId: police.id, dueOn: '2026-06-20' });
+      await chair.post(`${page}/afspraak`, { ...later, reason: 'De dorpsraad doet dit.' }, page);
+      expect(await stored(id)).toMatchObject({ ownerId: council.id, dueOn: '2026-07-01' });
+      const same = await chair.post(`${page}/afspraak`, later, page);
+      expect(same.status).toBe(303);
+      expect(await chair.see(page)).toContain('Er is niets veranderd.');
+      expect((await agent.post(`${page}/afspraak`, later, page)).status).toBe(403);
+    });
+
+    it('is a public line, which nobody overwrites who did not see the latest', async () => {
+      const { id, version } = await fresh('BOS-5');
+      const page = `/acties/${id}`;
+      const fields = { title: 'Plan de schouw', isPublic: 'ja', publicText: 'Schouw', version: String(version) };
+      await chair.post(`${page}/gegevens`, fields, page);
+      expect(await stored(id)).toMatchObject({ isPublic: true, publicText: 'Schouw' });
+      const overtaken = await chair.post(`${page}/gegevens`, { ...fields, publicText: 'Anders' }, page);
+      expect(overtaken.status).toBe(412);
+      expect(overtaken.text).toContain('Iemand anders heeft dit intussen gewijzigd.');
+      expect(await stored(id)).toMatchObject({ publicText: 'Schouw' });
+    });
+
+    it('is a question to a director when it is stuck, of which the owner gets the same text', async () => {
+      const page = `/acties/${late.id}`;
+      const director = await t.make.person({ name: 'directeur Ruimte', email: 'directeur.ruimte@stad.example' });
+      const refused = await chair.post(`${page}/bel`, { personId: 'niemand@stad.example' }, page);
+      expect(refused.text).toMatch(/id="bel-personId-fout"[^]*id="bel-text-fout"/);
+      const asked = { personId: director.email!, text: 'Wilt u beslissen?' };
+      expect((await chair.post(`${page}/bel`, asked, page)).headers.location).toBe(page);
+      const text = await chair.see(page);
+      expect(text).toContain('Gevraagd aan directeur Ruimte');
+      expect(text).not.toContain(`${page}/bel`);
+      const kinds = await rows<{ kind: string }>(
+        t.database.reader,
+        `SELECT "kind" FROM "outgoing_messages" WHERE "kind" LIKE 'escalation%' ORDER BY "kind"`,
+      );
+      expect(kinds.map((one) => one.kind)).toEqual(['escalation', 'escalation-copy']);
+    });
+
+    it('is an opinion of another party, beside the status', async () => {
+      const { id } = await fresh('BOS-6');
+      const page = `/acties/${id}`;
+      expect((await resident.post(`${page}/oordeel`, {}, page)).text).toMatch(/id="oordeel-judgement-fout"/);
+      await resident.post(`${page}/oordeel`, { judgement: 'partly', comment: 'Aan de haven nog niet.' }, page);
+      expect(await agent.see(page)).toMatch(/Dorpsraad[^]*deels gelukt[^]*Aan de haven nog niet\./);
+      expect(await stored(id)).toMatchObject({ status: 'open' });
+    });
+  });
+
+  describe('a new action between two sessions', () => {
+    it('names everything that is missing, is recorded, and is announced to its owner', async () => {
+      const path = `/gebieden/${areaId}/acties/nieuw`;
+      const refused = await chair.post(path, { dueKind: 'date', details: 'Achter de kerk' });
+      expect(refused.status).toBe(400);
+      for (const field of ['title', 'ownerId', 'dueOn']) expect(refused.text).toContain(`id="${field}-fout"`);
+      expect(refused.text).toContain('Achter de kerk');
+      const fields = { title: 'Lantaarnpaal melden', ownerId: police.id, dueKind: 'date', dueOn: '2026-06-12' };
+      const { headers } = await chair.post(path, fields);
+      expect(headers.location).toMatch(/^\/acties\//);
+      expect(await chair.see(headers.location)).toContain('BOS-21');
+      await agent.see(path, 403);
+    });
+  });
+});

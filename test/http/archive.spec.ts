@@ -1,0 +1,106 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { archiveYear } from '../../src/archive.js';
+import { rows } from '../../src/database/rows.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+import { readPdf, wholeText } from '../support/pdf.js';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let b: Boskoop;
+  const home = mkdtempSync(join(tmpdir(), 'wijkagenda-archive-'));
+  const to = join(home, 'boskoop-2026');
+  const read = (name: string) => readFileSync(join(to, name));
+  const text = (name: string) => read(name).toString();
+  const archive = (different: object = {}) =>
+    archiveYear(t.database, t.settings, t.clock, { areaCode: b.area.code, year: 2026, to, ...different });
+
+  beforeAll(async () => {
+    t = await startApp(kind, { today: '2026-06-02', environment: { MUNICIPALITY: 'Alphen & <Rijn>' } });
+    b = await boskoop(t);
+    await bring(t, b.session.id, 'closed');
+    await send(t, b);
+  });
+
+  it('waits until the year is over, and leaves nothing behind when it refuses', async () => {
+    t.clock.set('2026-12-31T23:59:00+01:00');
+    await expect(archive()).rejects.toThrow('2026 is not over yet');
+    t.clock.set('2027-01-01T00:01:00+01:00');
+    await expect(archive({ areaCode: 'XYZ' })).rejects.toThrow('no area with the code XYZ');
+    await expect(archive({ to: home })).rejects.toThrow('nothing was overwritten');
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  it('writes minutes and actions of the year, with metadata beside each file, and says what is not final', async () => {
+    const found = await archive();
+    const names = readdirSync(to);
+    const base = 'verslag-boskoop-2026-06-02';
+    for (const name of [`${base}.pdf`, `${base}.json`, 'acties.json', 'dossier', base, `${base}.pdf`, 'acties'])
+      expect(names).toContain(/\.(pdf|json)$/.test(name) ? name : `${name}.mdto.xml`);
+    expect(found).toMatchObject({ path: to, files: names.length });
+    expect(found.gaps.map(({ heldOn, why }) => [heldOn, why])).toEqual([
+      ['2026-06-02', 'not-adopted'],
+      ['2026-06-30', 'not-closed'],
+    ]);
+    expect(JSON.parse(text(`${base}.json`))).toMatchObject({ heldOn: '2026-06-02', state: 'sent' });
+    const actions = JSON.parse(text('acties.json')) as { number: string }[];
+    expect(actions.map(({ number }) => number).sort()).toEqual([b.surveillance.number, b.lamps.number].sort());
+    expect(statSync(to).mode & 0o777).toBe(0o700);
+    expect(existsSync(`${to}.part`)).toBe(false);
+    const done = await rows(t.database.reader, `SELECT 1 FROM "audit_entries" WHERE "operation" = 'area.archived'`);
+    expect(done).toHaveLength(1);
+  });
+
+  it('has nothing confidential in any file, and says so in the same words whether there is anything or not', () => {
+    for (const name of readdirSync(to)) {
+      const words = name.endsWith('.pdf') ? wholeText(readPdf(read(name)).root) : text(name);
+      expect([name, words]).toEqual([name, expect.not.stringMatching(/geheim|groene deur|zorgen om een adres/i)]);
+    }
+    const { note } = JSON.parse(text('inhoud.json')) as { note: string };
+    expect(note).toBe('Vertrouwelijke punten en acties staan niet in deze uitvoer, of zij er zijn of niet.');
+  });
+
+  it('names the checksum of each file, in the list and in its metadata', () => {
+    const { files } = JSON.parse(text('inhoud.json')) as { files: { name: string; sha256: string }[] };
+    expect(files.map(({ name }) => name).sort()).toEqual(
+      readdirSync(to)
+        .filter((name) => name !== 'inhoud.json')
+        .sort(),
+    );
+    for (const { name, sha256 } of files) {
+      expect([name, createHash('sha256').update(read(name)).digest('hex')]).toEqual([name, sha256]);
+      if (name.endsWith('.xml')) continue;
+      const metadata = text(`${name}.mdto.xml`);
+      expect(metadata).toContain(`<checksumWaarde>${sha256}</checksumWaarde>`);
+      expect(metadata).toContain(`<omvang>${read(name).length}</omvang>`);
+    }
+  });
+
+  it('writes metadata in the order of MDTO, escaped, with the term of the settings', () => {
+    const metadata = text('verslag-boskoop-2026-06-02.mdto.xml');
+    expect(metadata).toContain('<verwijzingNaam>Alphen &amp; &lt;Rijn&gt;</verwijzingNaam>');
+    expect(metadata).toContain('<termijnLooptijd>P10Y</termijnLooptijd>');
+    expect(metadata).toContain('<termijnEinddatum>2037-01-01</termijnEinddatum>');
+    const order = [...metadata.matchAll(/^\t\t<(\w+)>/gm)].map(([, name]) => name);
+    expect(order).toEqual([
+      ...['identificatie', 'naam', 'aggregatieniveau', 'omschrijving', 'dekkingInTijd', 'waardering', 'bewaartermijn'],
+      ...['isOnderdeelVan', 'heeftRepresentatie', 'heeftRepresentatie', 'archiefvormer', 'beperkingGebruik'],
+    ]);
+    expect(text('dossier.mdto.xml').match(/<bevatOnderdeel>/g)).toHaveLength(2);
+  });
+
+  it('makes PDF/A: it says so, has its colours and all its fonts in it, is tagged, and needs no key', () => {
+    const pdf = read('verslag-boskoop-2026-06-02.pdf');
+    const source = pdf.toString('latin1');
+    expect(source).toMatch(/<pdfaid:part>2<\/pdfaid:part>\s*<pdfaid:conformance>A<\/pdfaid:conformance>/);
+    expect(source).toMatch(/\/OutputIntents \[/);
+    expect(source).not.toMatch(/\/Encrypt|\/JavaScript|\/EmbeddedFiles/);
+    const fonts = source.match(/\/Type \/FontDescriptor/g)!;
+    expect(source.match(/\/FontFile[23]? \d+ 0 R/g)).toHaveLength(fonts.length);
+    expect(readPdf(pdf)).toMatchObject({ language: 'nl-NL', isMarked: true, unmarked: '' });
+  });
+});
