@@ -1,6 +1,6 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import { UnsupportedMediaTypeException, ValidationPipe } from '@nestjs/common';
+import { ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
@@ -13,12 +13,13 @@ import {
 import helmet from 'helmet';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
+import { addAnswerHeaders } from './common/answer-headers.js';
 import { Clock } from './common/clock.js';
 import { acceptFormFiles } from './common/form-files.js';
 import { NestLog, openLog } from './common/logging.js';
 import { API_VERSION } from './common/api-version.js';
 import { ProblemFilter, toProblem } from './common/problem.filter.js';
-import { invalid, toFieldErrors } from './common/problems.js';
+import { invalid, notJson, toFieldErrors } from './common/problems.js';
 import { acceptTables } from './common/table-bodies.js';
 import { openDatabase } from './database/data-source.js';
 import { mayMail } from './database/mail-hold.js';
@@ -74,7 +75,8 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   const server = adapter.getInstance() as unknown as FastifyInstance;
   server.addHook('onClose', async () => flush());
-  await protect(app, server);
+  await protect(app, server, settings.METRICS === 'off' ? undefined : app.get(RequestCounts));
+  addAnswerHeaders(server);
   acceptTables(server);
   await acceptFormFiles(app, server);
   publishDocument(app);
@@ -110,28 +112,28 @@ const secure = helmet({
 });
 
 /** Security headers, the API version and a request id on every answer, and one log line a request without its address. */
-async function protect(app: NestFastifyApplication, server: FastifyInstance): Promise<void> {
+async function protect(
+  app: NestFastifyApplication,
+  server: FastifyInstance,
+  counts: RequestCounts | undefined,
+): Promise<void> {
   server.addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, done as () => void));
   await app.register(
     compress as never,
     { global: true, globalDecompression: false, threshold: 2048, encodings: ['gzip', 'deflate'] } as never,
   );
   await app.register(cookie as never);
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     reply.headers(ownHeaders(request.id));
-    if (
-      request.url.startsWith('/v1/') &&
-      request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
-    ) {
-      throw new UnsupportedMediaTypeException('The body must be sent as application/json.');
-    }
+    const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+    done(isForm && request.url.startsWith('/v1/') ? notJson() : undefined);
   });
-  const counts = app.get(RequestCounts);
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request;
     const route = routeOptions.url ?? 'unknown';
-    counts.count(method, route, reply.statusCode, reply.elapsedTime);
+    counts?.count(method, route, reply.statusCode, reply.elapsedTime);
     request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 });
+    done();
   });
 }
 

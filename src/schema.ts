@@ -22,6 +22,7 @@ import { RememberTheRhythm1764000023000 } from '../migrations/0024-remember-the-
 import { CreateQuarterlyResults1764000026000 } from '../migrations/0027-create-quarterly-results.js';
 import { CountRequests1764000027000 } from '../migrations/0028-count-requests.js';
 import { ListFromOneIndex1764000028000 } from '../migrations/0029-list-from-one-index.js';
+import { GuardWholeTables1764000029000 } from '../migrations/0030-guard-whole-tables.js';
 import { KeepWordsRead1764000032000 } from '../migrations/0033-keep-words-read.js';
 import { CountAYearFromOneIndex1764000035000 } from '../migrations/0036-count-a-year-from-one-index.js';
 import { ReviewOneOpgave1764000036000 } from '../migrations/0037-review-one-opgave.js';
@@ -187,6 +188,7 @@ export const SCHEMA: Schema = {
     CreateQuarterlyResults1764000026000,
     CountRequests1764000027000,
     ListFromOneIndex1764000028000,
+    GuardWholeTables1764000029000,
     KeepWordsRead1764000032000,
     CountAYearFromOneIndex1764000035000,
     ReviewOneOpgave1764000036000,

@@ -4,7 +4,7 @@ import type { Caller, Subject } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
 import { notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
-import { row, type Source } from '../database/rows.js';
+import { isPostgres, row, type Source } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { allowedTo, type Guarded, sightOf } from './action-access.rules.js';
 import {
@@ -21,6 +21,15 @@ import {
 
 type FoundRow = ViewRow & { sessionState: string | null };
 
+/** SQL for the days of the sessions in which `a` was discussed, as a JSON list in order. */
+function discussedOn(source: Source): string {
+  const days = `SELECT h."heldOn" AS "day" FROM "discussions" d JOIN "sessions" h ON h."id" = d."sessionId"
+    WHERE d."actionId" = a."id" AND d."outcome" <> 'not_discussed' ORDER BY h."heldOn"`;
+  return isPostgres(source)
+    ? `(SELECT coalesce(json_agg("day" ORDER BY "day"), '[]') FROM (${days}) AS days)`
+    : `(SELECT json_group_array("day") FROM (${days}))`;
+}
+
 /** The title of a confidential item is only for its parties, who are those of its actions. */
 const viewSql = (source: Source): string => `
   SELECT ${LINE_COLUMNS}, ${coOwnersOf(source)} AS "coOwners", a."details", m."name" AS "meetingName", s."heldOn" AS "sessionHeldOn",
@@ -29,7 +38,7 @@ const viewSql = (source: Source): string => `
     a."originalDueOn", a."realisation", a."resultSize", a."closedOn", a."isWithdrawn", a."goalId", a."opgaveId",
     a."requestedById", r."name" AS "requestedByName", a."reference", a."followsOnId",
     CASE WHEN f."isConfidential" THEN NULL ELSE f."number" END AS "followsOnNumber", a."contribution", a."expectedResult",
-    ${organisationIdsOf(source, 'action_parties')} AS "partyIds"
+    ${organisationIdsOf(source, 'action_parties')} AS "partyIds", ${discussedOn(source)} AS "discussedOn"
   FROM "actions" a
   LEFT JOIN "meetings" m ON m."id" = a."meetingId" LEFT JOIN "sessions" s ON s."id" = a."sessionId"
   LEFT JOIN "agenda_items" i ON i."id" = a."agendaItemId" LEFT JOIN "organisations" r ON r."id" = a."requestedById"

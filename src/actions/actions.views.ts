@@ -67,6 +67,8 @@ export interface ActionView extends ActionLine {
   details: string | null;
   meetingName: string | null;
   sessionHeldOn: string | null;
+  /** The days of the sessions that discussed it since, in order. */
+  discussedOn: string[];
   agendaItemId: string | null;
   agendaItemTitle: string | null;
   originalDueOn: string | null;
@@ -101,7 +103,7 @@ export const LINE_SHAPE = {
   isFull: 'boolean',
   coOwners: 'json',
 } as const;
-export const VIEW_SHAPE = { ...LINE_SHAPE, isWithdrawn: 'boolean', partyIds: 'json' } as const;
+export const VIEW_SHAPE = { ...LINE_SHAPE, isWithdrawn: 'boolean', partyIds: 'json', discussedOn: 'json' } as const;
 
 /** SQL for a name. No join: the total of a list would make it for every row, this is made for those of the page. */
 const nameOf = (table: 'areas' | 'organisations' | 'people', key: keyof LineRow): string =>
@@ -217,6 +219,7 @@ export const ACTION_EXAMPLE = {
   details: null,
   meetingName: 'Professionaloverleg Boskoop',
   sessionHeldOn: '2026-06-02',
+  discussedOn: ['2026-06-30'],
   agendaItemId: '019300a0-0000-7000-8000-000000000501',
   agendaItemTitle: 'Jongerenoverlast skatebaan',
   originalDueOn: '2026-06-16',

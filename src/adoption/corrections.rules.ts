@@ -22,13 +22,18 @@ export function passagesOf(content: Content, number: string): Passage[] {
   for (const action of content.actions) {
     if (action.number === number || action.itemNumber === number) add(action, 'title');
   }
+  const isMeant = (action: { number: string }) => action.number === number || isActionList;
   for (const action of content.discussed) {
     if (action.number === number) add(action, 'title');
-    if (action.number === number || isActionList) add(action, 'note');
+    if (isMeant(action)) add(action, 'note');
   }
   for (const action of content.reportedDone) {
     if (action.number === number) add(action, 'title');
-    if (action.number === number || isActionList) add(action, 'result');
+    if (isMeant(action)) add(action, 'result');
+  }
+  // What somebody decided who was asked to.
+  for (const action of [...content.discussed, ...content.reportedDone].filter(isMeant)) {
+    for (const step of action.escalations ?? []) add(step, 'decision');
   }
   return found;
 }

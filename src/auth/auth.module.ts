@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { IdempotencyInterceptor } from '../access/idempotency.interceptor.js';
 import { Limits } from '../access/limits.service.js';
-import { HeadersInterceptor } from '../common/headers.interceptor.js';
 import { AccessGuard } from './access.guard.js';
 import { Callers } from './callers.service.js';
 import { LimitsGuard } from './limits.guard.js';
@@ -29,8 +28,6 @@ import { WebSessions } from './web-sessions.service.js';
     // In this order: who calls is known when it is counted.
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_GUARD, useClass: LimitsGuard },
-    // The first one is the outermost: a repeated answer gets its headers too.
-    { provide: APP_INTERCEPTOR, useClass: HeadersInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
   ],
   exports: [Callers, Tokens, WebSessions, SignIn, OpenIdConnect, Passkeys],

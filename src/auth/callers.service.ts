@@ -79,7 +79,8 @@ interface KnownToken {
 export class Callers {
   private readonly log = new Logger('auth');
 
-  private readonly tokens = new UntilNextCommit<KnownToken | null>(this.database);
+  /** Token and rights in one, so that SQLite is asked once a request whether anything was committed. */
+  private readonly tokens = new UntilNextCommit<{ token: KnownToken; rights: Right[] } | null>(this.database);
   private readonly rights = new UntilNextCommit<Right[]>(this.database);
 
   constructor(
@@ -91,13 +92,18 @@ export class Callers {
   /** The caller behind an API token; undefined when it is unknown, expired, revoked, or its person is not active. */
   async byToken(secret: string): Promise<Caller | undefined> {
     const now = this.clock.moment();
+    const today = this.clock.today();
     const hash = hashOf(secret);
-    const token = await this.tokens.get(hash, () => this.findToken(hash));
-    if (!token || token.expiresAt <= now) return undefined;
+    const known = await this.tokens.get(`${hash} ${today}`, async () => {
+      const token = await this.findToken(hash);
+      return token ? { token, rights: await this.findRights(token.personId, today) } : null;
+    });
+    if (!known || known.token.expiresAt <= now) return undefined;
+    const { token, rights } = known;
     if (token.lastUsedAt === null || Date.parse(now) - Date.parse(token.lastUsedAt) > HOUR_MS) {
       await this.noteUse(token.id, now);
     }
-    return this.withRights(token.personId, token.name, 'token');
+    return callerWith(rights, { personId: token.personId, name: token.name, how: 'token', today });
   }
 
   private async findToken(hash: string): Promise<KnownToken | null> {
@@ -128,20 +134,23 @@ export class Callers {
       'SELECT "name" FROM "people" WHERE "id" = $1 AND "active"',
       [personId],
     );
-    return person && this.withRights(personId, person.name, how);
+    if (!person) return undefined;
+    const today = this.clock.today();
+    const rights = await this.rights.get(`${personId} ${today}`, () => this.findRights(personId, today));
+    return callerWith(rights, { personId, name: person.name, how, today });
   }
 
-  private async withRights(personId: string, name: string, how: How): Promise<Caller> {
-    const today = this.clock.today();
-    const rights = await this.rights.get(`${personId} ${today}`, () =>
-      rows<Right>(this.database.reader, RIGHTS, [personId, today]),
-    );
-    const of = (kind: Right['kind']) => [...new Set(rights.filter((right) => right.kind === kind).map(({ id }) => id))];
-    const organisationIds = of('member');
-    const meetingIds = of('meeting');
-    const areaIds = { admin: of('admin'), chair: of('chair'), reader: of('reader'), partner: of('contact') };
-    const roles = new Set<Role>(ROLES_WITH_AREAS.filter((role) => areaIds[role].length > 0)).add('person');
-    if (meetingIds.length > 0 || organisationIds.length > 0) roles.add('partner');
-    return { personId, name, how, roles, organisationIds, areaIds, meetingIds, today };
+  private findRights(personId: string, today: string): Promise<Right[]> {
+    return rows<Right>(this.database.reader, RIGHTS, [personId, today]);
   }
+}
+
+function callerWith(rights: Right[], who: Pick<Caller, 'personId' | 'name' | 'how' | 'today'>): Caller {
+  const of = (kind: Right['kind']) => [...new Set(rights.filter((right) => right.kind === kind).map(({ id }) => id))];
+  const organisationIds = of('member');
+  const meetingIds = of('meeting');
+  const areaIds = { admin: of('admin'), chair: of('chair'), reader: of('reader'), partner: of('contact') };
+  const roles = new Set<Role>(ROLES_WITH_AREAS.filter((role) => areaIds[role].length > 0)).add('person');
+  if (meetingIds.length > 0 || organisationIds.length > 0) roles.add('partner');
+  return { ...who, roles, organisationIds, areaIds, meetingIds };
 }

@@ -5,6 +5,7 @@ import { TIME_ZONE } from './clock.js';
 
 // Years that both databases take, with room to count days from them.
 const PATTERN = /^(?:19|20|21)\d{2}-\d{2}-\d{2}$/;
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /** Whether a text is a day that exists, written `YYYY-MM-DD`, from 1900 to 2199: no times, no 30 February. */
@@ -25,6 +26,11 @@ export function addDays(day: string, count: number): string {
 
 /** The calendar day in Europe/Amsterdam on which a moment (ISO 8601) falls. */
 export function dayOf(moment: string): string {
+  if (moment.endsWith('Z')) {
+    // One hour ahead in winter and two in summer: only around midnight that makes two days, and a zone must be asked.
+    const [winter, summer] = [1, 2].map((ahead) => new Date(Date.parse(moment) + ahead * HOUR_MS).toISOString());
+    if (winter.slice(0, 10) === summer.slice(0, 10)) return winter.slice(0, 10);
+  }
   return DateTime.fromISO(moment, { zone: TIME_ZONE }).toISODate()!;
 }
 

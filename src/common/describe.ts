@@ -1,7 +1,7 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { MakesAt } from './answer-headers.js';
 
 export const DESCRIPTION = 'describe';
-export const LOCATION = 'describe:location';
 
 export interface Description {
   summary: string;
@@ -29,7 +29,8 @@ export function Describe(
   { location, also = [], takes = [] }: Details = {},
 ): MethodDecorator {
   const description: Description = { summary, example, also, takes };
-  return applyDecorators(SetMetadata(DESCRIPTION, description), SetMetadata(LOCATION, location));
+  const describes = SetMetadata(DESCRIPTION, description);
+  return location ? applyDecorators(describes, MakesAt(location)) : describes;
 }
 
 /**

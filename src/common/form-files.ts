@@ -1,7 +1,7 @@
 import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
+import { notJson } from './problems.js';
 
 const MOST_BYTES = 5 * 1024 * 1024;
 /** The pages with a form that sends a file along. */
@@ -9,10 +9,9 @@ const ROUTES: ReadonlySet<string> = new Set(['/gebieden/:id/acties/invoeren']);
 
 /** Takes forms with a file, on the pages that ask for one; 415 elsewhere. The file arrives as bytes beside the fields. */
 export async function acceptFormFiles(app: NestFastifyApplication, server: FastifyInstance): Promise<void> {
-  server.addHook('onRequest', async (request) => {
+  server.addHook('onRequest', (request, _, done) => {
     const isMultipart = request.headers['content-type']?.toLowerCase().startsWith('multipart/form-data');
-    if (isMultipart && !ROUTES.has(request.routeOptions.url ?? ''))
-      throw new UnsupportedMediaTypeException('The body must be sent as application/json.');
+    done(isMultipart && !ROUTES.has(request.routeOptions.url ?? '') ? notJson() : undefined);
   });
   await app.register(
     multipart as never,

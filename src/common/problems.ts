@@ -3,6 +3,7 @@ import {
   ConflictException,
   ForbiddenException,
   NotFoundException,
+  UnsupportedMediaTypeException,
   type ValidationError,
 } from '@nestjs/common';
 
@@ -23,6 +24,10 @@ export function forbidden(): ForbiddenException {
 export function conflict(errorCode: string, detail: string, errors?: FieldError[]): ConflictException {
   return new ConflictException({ message: detail, errors }, { errorCode });
 }
+
+/** 415 for a body in another form than this address takes. */
+export const notJson = (): UnsupportedMediaTypeException =>
+  new UnsupportedMediaTypeException('The body must be sent as application/json.');
 
 /** 400 with everything that is wrong at once. */
 export function invalid(errors: FieldError[]): BadRequestException {

@@ -1,5 +1,5 @@
-import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { notJson } from './problems.js';
 
 export const CSV_TYPE = 'text/csv';
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -17,8 +17,7 @@ export function acceptTables(server: FastifyInstance): void {
   server.addContentTypeParser([CSV_TYPE, XLSX_TYPE], { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_, body, done) =>
     done(null, body),
   );
-  server.addHook('onRequest', async (request) => {
-    if (isTable(request) && !ROUTES.has(request.routeOptions.url ?? ''))
-      throw new UnsupportedMediaTypeException('The body must be sent as application/json.');
-  });
+  server.addHook('onRequest', (request, _, done) =>
+    done(isTable(request) && !ROUTES.has(request.routeOptions.url ?? '') ? notJson() : undefined),
+  );
 }

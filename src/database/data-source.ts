@@ -15,7 +15,7 @@ export interface Schema {
   migrations: (new () => MigrationInterface)[];
 }
 
-type Place = Pick<Settings, 'DATABASE_URL' | 'DATABASE_PATH' | 'DATABASE_SCHEMA'>;
+type Place = Pick<Settings, 'NODE_ENV' | 'DATABASE_URL' | 'DATABASE_PATH' | 'DATABASE_SCHEMA'>;
 const MIGRATION_LOCK = 7_326_411;
 
 // PostgreSQL would give a date as a moment (a day off in JSON) and a count as text.
@@ -24,10 +24,11 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** Opens the database and brings it up to date. With `isService` a second service on one SQLite file is refused. */
 export async function openDatabase(place: Place, schema: Schema, isService: boolean): Promise<Database> {
+  const isWatched = place.NODE_ENV !== 'production';
   if (place.DATABASE_URL) {
     const writer = await new DataSource(postgresOptions(place, schema)).initialize();
     await migrate(writer, place);
-    return new Database(writer, writer);
+    return new Database(writer, writer, undefined, isWatched);
   }
   mkdirSync(dirname(place.DATABASE_PATH), { recursive: true });
   const release = isService ? holdService(place.DATABASE_PATH) : () => {};
@@ -42,7 +43,7 @@ export async function openDatabase(place: Place, schema: Schema, isService: bool
       fileMustExist: true,
       prepareDatabase: addFold,
     } as DataSourceOptions).initialize();
-    return new Database(writer, reader, release);
+    return new Database(writer, reader, release, isWatched);
   } catch (error) {
     release();
     throw error;

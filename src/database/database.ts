@@ -12,6 +12,8 @@ export class Database implements OnApplicationShutdown {
     readonly writer: DataSource,
     readonly reader: DataSource,
     private readonly release: () => void = () => {},
+    /** Whether mistakes of ours are looked for at a price: not in production. */
+    readonly isWatched = true,
   ) {}
 
   get isPostgres(): boolean {

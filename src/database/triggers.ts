@@ -30,12 +30,31 @@ const GUARDS: Guard[] = [
   },
 ];
 
+/**
+ * The same tables against what no trigger per row sees: TRUNCATE on PostgreSQL, and on SQLite INSERT OR REPLACE, which takes the
+ * row with the same key away without a word. `key` is what makes a row the same, in SQL over "x" and NEW.
+ */
+const WHOLE: { table: string; key: string }[] = [
+  { table: 'audit_entries', key: 'x."sequence" = NEW."sequence"' },
+  {
+    table: 'minutes_versions',
+    key: 'x."id" = NEW."id" OR (x."minutesId" = NEW."minutesId" AND x."number" = NEW."number")',
+  },
+  {
+    table: 'minutes_parts',
+    key: 'x."id" = NEW."id" OR (x."versionId" = NEW."versionId" AND x."label" = NEW."label")',
+  },
+];
+
 const nameOf = ({ table, on }: Guard): string => `${table}_refuse_${on.toLowerCase()}`;
 
 /** Puts the guards in place. Called after every migration run: TypeORM drops them silently when it rebuilds a SQLite table. */
 export async function placeTriggers(writer: DataSource): Promise<void> {
+  const isPostgres = writer.options.type === 'postgres';
   for (const guard of GUARDS)
-    for (const sql of writer.options.type === 'postgres' ? onPostgres(guard) : onSqlite(guard)) await writer.query(sql);
+    for (const sql of isPostgres ? onPostgres(guard) : onSqlite(guard)) await writer.query(sql);
+  for (const { table, key } of WHOLE)
+    for (const sql of isPostgres ? againstTruncating(table) : againstReplacing(table, key)) await writer.query(sql);
   await placeSearchTriggers(writer);
 }
 
@@ -60,6 +79,24 @@ function onSqlite(guard: Guard): string[] {
   ];
 }
 
+const wholeNameOf = (table: string): string => `${table}_refuse_replacing`;
+
+function againstTruncating(table: string): string[] {
+  const name = wholeNameOf(table);
+  return [
+    `CREATE OR REPLACE FUNCTION "${name}"() RETURNS trigger LANGUAGE plpgsql AS
+     $$ BEGIN RAISE EXCEPTION '% is append-only: not emptied', TG_TABLE_NAME; END $$`,
+    `CREATE OR REPLACE TRIGGER "${name}" BEFORE TRUNCATE ON "${table}" FOR EACH STATEMENT EXECUTE FUNCTION "${name}"()`,
+  ];
+}
+
+function againstReplacing(table: string, key: string): string[] {
+  return [
+    `CREATE TRIGGER IF NOT EXISTS "${wholeNameOf(table)}" BEFORE INSERT ON "${table}"
+     WHEN EXISTS (SELECT 1 FROM "${table}" x WHERE ${key}) BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`,
+  ];
+}
+
 /** Throws when a guard or a trigger of the search is missing, naming it. */
 export async function checkTriggers(writer: DataSource): Promise<void> {
   const there = await rows<{ name: string }>(
@@ -69,6 +106,7 @@ export async function checkTriggers(writer: DataSource): Promise<void> {
       : `SELECT "name" FROM sqlite_master WHERE "type" = 'trigger'`,
   );
   const names = new Set(there.map(({ name }) => name));
-  const missing = [...GUARDS.map(nameOf), ...SEARCH_TRIGGERS].filter((name) => !names.has(name));
+  const guards = [...GUARDS.map(nameOf), ...WHOLE.map(({ table }) => wholeNameOf(table))];
+  const missing = [...guards, ...SEARCH_TRIGGERS].filter((name) => !names.has(name));
   if (missing.length > 0) throw new Error(`The database lacks its guards against changes: ${missing.join(', ')}`);
 }

@@ -11,7 +11,8 @@ export interface Run {
 /** What a paper is built of, whatever program writes it. */
 export type Block =
   | { kind: 'title'; text: string }
-  | { kind: 'heading'; level: 2 | 3; runs: Run[] }
+  /** `isShort`: one line is all that stands under it. */
+  | { kind: 'heading'; level: 2 | 3; runs: Run[]; isShort?: boolean }
   | { kind: 'text'; runs: Run[] }
   /** A line above a list, on the same page as its beginning. */
   | { kind: 'lead'; runs: Run[] }
@@ -23,7 +24,7 @@ export type Block =
 const plain = (text: string): Run => ({ text });
 const bold = (text: string): Run => ({ text, isBold: true });
 const soft = (text: string): Run => ({ text, isSoft: true });
-const heading = (text: string): Block => ({ kind: 'heading', level: 2, runs: [plain(text)] });
+const heading = (text: string, isShort = false): Block => ({ kind: 'heading', level: 2, runs: [plain(text)], isShort });
 const ucfirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 type Item = MinutesDocument['items'][number];
@@ -43,7 +44,7 @@ export function toBlocks(document: MinutesDocument): Block[] {
       ? [heading('Wijzigingen bij de vaststelling'), listOf(corrections.map((text) => [plain(text)]))]
       : []),
     ...(nextSession
-      ? [heading('Volgende vergadering'), { kind: 'text' as const, runs: [plain(momentText(nextSession))] }]
+      ? [heading('Volgende vergadering', true), { kind: 'text' as const, runs: [plain(momentText(nextSession))] }]
       : []),
   ];
 }
@@ -140,7 +141,7 @@ function decisionBlocks({ decisions }: MinutesDocument): Block[] {
 
 function actionBlocks({ actions }: MinutesDocument): Block[] {
   if (actions.length === 0)
-    return [heading('Actielijst'), { kind: 'text', runs: [plain('Er zijn geen nieuwe acties afgesproken.')] }];
+    return [heading('Actielijst', true), { kind: 'text', runs: [plain('Er zijn geen nieuwe acties afgesproken.')] }];
   const rows = actions.map(({ number, title, who, when }) => [number, title, who, when]);
   return [heading('Actielijst'), { kind: 'table', head: ['Nr.', 'Wat', 'Wie', 'Wanneer'], rows }];
 }

@@ -37,9 +37,7 @@ function contentOf(block: Block): object {
     case 'title':
       return { text: block.text, headlineLevel: 1, fontSize: 20, bold: true, lineHeight: 1.1, margin: [0, 0, 0, 6] };
     case 'heading':
-      return block.level === 2
-        ? { text: textOf(block.runs), headlineLevel: 2, fontSize: 14, bold: true, color: ACCENT, margin: [0, 16, 0, 4] }
-        : { text: textOf(block.runs), headlineLevel: 3, fontSize: 11.5, bold: true, margin: [0, 10, 0, 3] };
+      return headingOf(block);
     case 'text':
       return { text: textOf(block.runs), margin: [0, 0, 0, 4] };
     case 'lead':
@@ -53,6 +51,13 @@ function contentOf(block: Block): object {
     case 'table':
       return tableOf(block.head, block.rows);
   }
+}
+
+function headingOf({ level, runs, isShort }: Extract<Block, { kind: 'heading' }>) {
+  const heading = { text: textOf(runs), headlineLevel: level, bold: true, ...(isShort && { roomBelow: 55 }) };
+  return level === 2
+    ? { ...heading, fontSize: 14, color: ACCENT, margin: [0, 16, 0, 4] }
+    : { ...heading, fontSize: 11.5, margin: [0, 10, 0, 3] };
 }
 
 /** A decision or an action, with a bar beside it. */

@@ -5,7 +5,7 @@ import type { Caller } from '../access/caller.js';
 import { Action } from '../actions/action.entity.js';
 import { ActionUpdate } from '../actions/action-update.entity.js';
 import { Audit } from '../audit/audit.service.js';
-import { execute, Params, rows } from '../database/rows.js';
+import { execute, Params, row, rows } from '../database/rows.js';
 import type { PassageDto } from './removals.dto.js';
 import { REDACTED } from './removals.rules.js';
 
@@ -21,7 +21,7 @@ const WHOLE = ['title', 'details', 'expectedResult', 'publicText'] as const;
 
 /**
  * What was taken out of minutes leaves the registers as well: the agenda and so the register of decisions, what was said of
- * the actions, the actions made under the item with their history, the items it was carried from or to, and the remarks on
+ * the actions and decided by who was asked to, the actions made under the item with their history, the items it was carried from or to, and the remarks on
  * it. Their rows, dates and persons stay as they are.
  */
 @Injectable()
@@ -104,6 +104,7 @@ export class RegisterRedaction {
         ...(changes && { changes: { ...update.changes, ...changes } }),
       });
     }
+    if (await takeOutOfEscalations(manager, id, words)) isTouched = true;
     if (!isTouched) return [];
     const { areaId, isConfidential } = action;
     await this.audit.record(manager, by, 'action.redacted', { type: 'action', id, areaId, isConfidential });
@@ -125,6 +126,19 @@ async function takeOutOfCarried(manager: EntityManager, sessionId: string, { ite
      WHERE "id" IN (SELECT f."id" FROM "family" f) AND ${without('title')} <> "title"`,
     [words, sessionId, item],
   );
+}
+
+/** What was asked and decided by "aan de bel trekken"; answers whether the words stood there. */
+async function takeOutOfEscalations(manager: EntityManager, actionId: string, words: string): Promise<boolean> {
+  const where = `"actionId" = $2 AND (${without('text')} <> "text" OR ${without('decision')} <> "decision")`;
+  const sql = `SELECT e."id" FROM "action_escalations" e WHERE ${where}`;
+  if (!(await row(manager, sql, [words, actionId]))) return false;
+  await execute(
+    manager,
+    `UPDATE "action_escalations" SET "text" = ${without('text')}, "decision" = ${without('decision')} WHERE ${where}`,
+    [words, actionId],
+  );
+  return true;
 }
 
 /** Of a remark nobody knows but its reader what it is about, unless it names its item. */

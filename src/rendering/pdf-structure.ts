@@ -18,6 +18,18 @@ type Cells = unknown[][];
 
 const isPiece = (value: unknown): value is Piece => typeof value === 'object' && value !== null;
 
+/** What fits in a column; longer words (an address of the web) are broken anywhere. */
+const LONG_WORD = /(\S{31,})/;
+
+/** A text, in which a long word may be broken: a table would grow off the page with it, and take its other columns along. */
+function breakable(text: unknown): unknown {
+  if (Array.isArray(text)) return text.flatMap(breakable);
+  if (isPiece(text)) return { ...text, text: breakable(text.text) };
+  if (typeof text !== 'string' || !LONG_WORD.test(text)) return text;
+  const parts = text.split(LONG_WORD).filter((part) => part !== '');
+  return parts.map((part) => (LONG_WORD.test(part) ? { text: part, wordBreak: 'break-all' } : part));
+}
+
 /**
  * The structure tree of a PDF, in the order of reading: headings, paragraphs, lists, tables with their heads, pictures. It
  * is made out of the definition before anything is placed, and each piece of text carries the element it is drawn in.
@@ -40,7 +52,8 @@ export class PdfStructure {
     for (const group of ['stack', 'columns']) {
       if (Array.isArray(piece[group])) return { ...piece, [group]: this.under(parent, piece[group]) };
     }
-    return { ...piece, element: this.leafUnder(parent, piece) };
+    const words = 'text' in piece ? { text: breakable(piece.text) } : {};
+    return { ...piece, ...words, element: this.leafUnder(parent, piece) };
   }
 
   private leafUnder(parent: StructureElement, piece: Piece): StructureElement {

@@ -25,6 +25,8 @@ const JOINED = {
   agendaItemTitle: '(SELECT "title" FROM "agenda_items" WHERE "id" = a."agendaItemId")',
   requestedByName: '(SELECT "name" FROM "organisations" WHERE "id" = a."requestedById")',
   followsOnNumber: '(SELECT "number" FROM "actions" WHERE "id" = a."followsOnId")',
+  discussedOn:
+    '(SELECT json_group_array(s."heldOn") FROM "discussions" d JOIN "sessions" s ON s."id" = d."sessionId" WHERE d."actionId" = a."id")',
   partyIds: '(SELECT json_group_array("organisationId") FROM "action_parties" WHERE "actionId" = a."id")',
 };
 /** What the caller may do with it: the same for every action of the bench. */
@@ -44,7 +46,12 @@ function view(item) {
   const isOverdue = item.dueOn !== null && item.dueOn < today && item.status !== 'done';
   const daysOverdue = isOverdue ? Math.round((Date.parse(today) - Date.parse(item.dueOn)) / 86_400_000) : 0;
   for (const flag of FLAGS) if (flag in item) item[flag] = Boolean(item[flag]);
-  if ('partyIds' in item) Object.assign(item, { partyIds: JSON.parse(item.partyIds), allowed: ALLOWED });
+  if ('partyIds' in item)
+    Object.assign(item, {
+      partyIds: JSON.parse(item.partyIds),
+      discussedOn: JSON.parse(item.discussedOn),
+      allowed: ALLOWED,
+    });
   return { ...item, coOwners: JSON.parse(item.coOwners), isOverdue, daysOverdue, isToBeChecked: false };
 }
 

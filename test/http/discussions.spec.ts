@@ -231,9 +231,14 @@ onBothDatabases((kind) => {
     await as(chair, 'patch', path, { outcome: 'forgotten' }, 1).expect(400);
     const { body } = await as(chair, 'patch', path, { outcome: 'discussed', note: 'Loopt.' }, 1).expect(200);
     expect(body).toMatchObject({ outcome: 'discussed', note: 'Loopt.', version: 2 });
+    const discussedOn = async () =>
+      (await as(chair, 'get', `/v1/actions/${body.actionId}`).expect(200)).body.discussedOn;
+    expect(await discussedOn()).toEqual(['2026-06-02']);
+    await as(chair, 'patch', path, { outcome: 'not_discussed' }, 2).expect(200);
+    expect(await discussedOn()).toEqual([]);
     await as(chair, 'patch', path, { note: 'x' }, 1).expect(412);
     await close(id);
-    expect((await as(chair, 'patch', path, { note: 'x' }, 2).expect(409)).body.code).toBe('SESSION_NOT_OPEN');
+    expect((await as(chair, 'patch', path, { note: 'x' }, 3).expect(409)).body.code).toBe('SESSION_NOT_OPEN');
   });
 
   it('reports what was done again after it was reopened, and nothing for a comment on what was done', async () => {

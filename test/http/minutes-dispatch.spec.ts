@@ -4,6 +4,7 @@ import { row, rows } from '../../src/database/rows.js';
 import { Transactions } from '../../src/database/transactions.js';
 import { type Mail, MailKinds } from '../../src/mail/mail-kinds.js';
 import { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
+import { verifyMinutes } from '../../src/minutes/verification.service.js';
 import { Person } from '../../src/organisations/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { attendance, boskoop, type Boskoop, bring } from '../support/minutes.js';
@@ -145,6 +146,29 @@ onBothDatabases((kind) => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
     expect(await messages(b)).toHaveLength(5);
   });
+
+  it.each(['adoption', 'redaction'] as const)(
+    'takes one of an adoption and a second %s that is sent together',
+    async (verb) => {
+      const b = await closed();
+      await put(b).expect(200);
+      const later = await t.make.session(b.meeting.id, { heldOn: '2026-06-20', state: 'open' });
+      const minutes = `/v1/sessions/${b.session.id}/minutes`;
+      const adoption = { sessionId: later.id, kind: 'unchanged' };
+      const redaction = { ground: 'Verzoek, AVG.', passages: [{ item: '3', words: 'geluid' }] };
+      const send = (what: string, body: object) =>
+        t.api.put(`${minutes}/${what}`).set('Authorization', b.signedIn.chair).set('If-Match', '"2"').send(body);
+      const [one, two] = await Promise.all([
+        send('adoption', adoption),
+        send(verb, verb === 'adoption' ? adoption : redaction),
+      ]);
+      const refused = [one, two].filter(({ status }) => status !== 200);
+      expect(refused).toMatchObject([{ status: verb === 'adoption' ? 409 : 412 }]);
+      const { body } = await t.api.get(minutes).set('Authorization', b.signedIn.chair).expect(200);
+      expect(body.state).toBe(one.status === 200 ? 'adopted' : 'sent');
+      expect(await verifyMinutes(t.database.reader)).toEqual([]);
+    },
+  );
 
   it('asks for If-Match, and refuses one that is no longer true', async () => {
     const b = await closed();

@@ -5,10 +5,11 @@ import { verify } from '../../src/admin.js';
 import { execute, rows } from '../../src/database/rows.js';
 import { newId } from '../../src/common/ids.js';
 import { Transactions } from '../../src/database/transactions.js';
+import { Escalation } from '../../src/escalations/escalation.entity.js';
 import { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
 import { removedFromMinutes, verifyMinutes } from '../../src/minutes/verification.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+import { agendaItem, boskoop, type Boskoop, bring, discussion, send } from '../support/minutes.js';
 
 const GROUND = 'Verzoek van een betrokkene, artikel 17 AVG.';
 const TERM = 'Selectielijst gemeenten 2020, einde van de termijn.';
@@ -87,6 +88,29 @@ onBothDatabases((kind) => {
     ]);
     expect(JSON.stringify(kept)).not.toContain('skatebaan');
     expect(await verifyMinutes(t.database.reader)).toEqual([]);
+  });
+
+  it('takes the words out of what was decided by who was asked to, in the minutes and where it was asked', async () => {
+    t.clock.set('2026-06-02T10:00:00Z');
+    const b = await boskoop(t);
+    const item = await agendaItem(t, b.session.id, { number: '1', position: 1, kind: 'actions', title: 'Actielijst' });
+    const stuck = await t.make.action({ meetingId: b.meeting.id, areaId: b.area.id, recordedOn: '2026-05-05' });
+    await discussion(t, b.session.id, stuck.id, { outcome: 'discussed' });
+    const text = 'Mag de schutting van Jansen weg?';
+    const asked = { id: newId(), actionId: stuck.id, step: 1, personId: b.beheerder.id, askedById: b.chair.id, text };
+    const at = '2026-06-01T10:00:00.000Z';
+    const answered = { askedOn: '2026-06-01', askedAt: at, decision: 'Jansen krijgt een brief.', answeredAt: at };
+    await t.make.row(Escalation, { ...asked, ...answered, decidedFor: null });
+    await bring(t, b.session.id, 'closed');
+    await send(t, b);
+    expect((await get(b, b.signedIn.welfare).expect(200)).text).toContain('Jansen krijgt een brief.');
+    expect((await put(b, 'redaction', redaction(item.number, 'Jansen'))).status).toBe(200);
+    const { body } = await get(b, b.signedIn.welfare).expect(200);
+    expect(body.discussed[0].escalations).toMatchObject([{ decision: '(weggelakt) krijgt een brief.' }]);
+    const kept = await rows(t.database.reader, 'SELECT * FROM "action_escalations" WHERE "actionId" = $1', [stuck.id]);
+    expect(kept).toMatchObject([
+      { text: 'Mag de schutting van (weggelakt) weg?', decision: '(weggelakt) krijgt een brief.' },
+    ]);
   });
 
   it('keeps a title within its length, whatever the words are replaced by', async () => {

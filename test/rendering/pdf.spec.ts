@@ -88,6 +88,20 @@ describe('a PDF', () => {
     expect(pdf.unmarked).toBe('');
   });
 
+  it('keeps the columns of a table on the page, however long a word is', async () => {
+    const address = `https://gemeente.example/${'meldingen'.repeat(20)}`;
+    const body = [
+      ['Nr.', 'Wat', 'Wie', 'Wanneer'],
+      ['BOS-1', { text: ['Zie ', { text: address, bold: true }] }, 'Politie', 'vandaag'],
+    ];
+    const table = { headerRows: 1, widths: ['auto', '*', 124, 96], body };
+    const mark = { isLayout: true, table: { widths: ['*'], body: [[{ text: `Actie: ${address}` }]] } };
+    const pdf = readPdf(await toPdf('Verslag', { pageMargins: 60, content: [{ table }, mark] }));
+    expect(pdf.furthest).toBeGreaterThan(400);
+    expect(pdf.furthest).toBeLessThan(595 - 60);
+    expect(wholeText(pdf.root).replaceAll(/\s/g, '')).toContain(`Zie${address}`);
+  });
+
   it('is the same to the byte for the same input and moment', async () => {
     const make = () => toPdf('Verslag', structuredCloneOf(definition));
     expect((await make()).equals(await make())).toBe(true);

@@ -42,6 +42,19 @@ describe('today in Amsterdam', () => {
     expect(dayOf(instant)).toBe(day);
     expect(new Clock(instant).today()).toBe(day);
   });
+
+  it('is at any moment the day that the clocks there show', () => {
+    const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' });
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true }),
+        (moment) => {
+          expect(dayOf(moment.toISOString())).toBe(shown.format(moment));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
 });
 
 describe('eight o’clock on Monday', () => {

@@ -18,6 +18,8 @@ export interface ReadPdf {
   artifacts: string;
   /** What is drawn outside any mark; nothing, in a PDF that is tagged well. */
   unmarked: string;
+  /** How far to the right a piece of text begins, in points; an A4 page is 595 wide. */
+  furthest: number;
 }
 
 type Value = string | number | Reference | Value[] | { [key: string]: Value };
@@ -72,6 +74,7 @@ export function readPdf(pdf: Buffer): ReadPdf {
     root: element(root),
     artifacts: all.map(({ artifacts }) => artifacts).join('\n'),
     unmarked: all.map(({ unmarked }) => unmarked).join(''),
+    furthest: Math.max(...all.map(({ furthest }) => furthest)),
   };
 }
 
@@ -89,6 +92,7 @@ interface Drawn {
   byId: Map<number, string>;
   artifacts: string;
   unmarked: string;
+  furthest: number;
 }
 
 function drawnOn(page: Dictionary, get: (value: Value) => Dictionary, streams: Map<number, string>): Drawn {
@@ -99,10 +103,12 @@ function drawnOn(page: Dictionary, get: (value: Value) => Dictionary, streams: M
       return [name, unicodeOf(streams.get((ToUnicode as Reference).id)!)];
     }),
   );
-  const found: Drawn = { byId: new Map(), artifacts: '', unmarked: '' };
+  const found: Drawn = { byId: new Map(), artifacts: '', unmarked: '', furthest: 0 };
   const open: string[] = [];
   let font = new Map<number, string>();
   const content = streams.get((page.Contents as Reference).id)!;
+  for (const [, x] of content.matchAll(/1 0 0 1 ([\d.]+) [\d.]+ Tm/g))
+    found.furthest = Math.max(found.furthest, Number(x));
   const marks = /\/(\w+) [\d.]+ Tf|\/(\w+) <<([^>]*)>> BDC|\/(\w+) BMC|EMC|\[([^\]]*)\] TJ/g;
   for (const [whole, fontName, tag, facts, bare, shown] of content.matchAll(marks)) {
     if (fontName) font = maps.get(fontName)!;

@@ -1,0 +1,41 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { toETag } from './etag.js';
+
+interface Config {
+  /** Where what an operation makes can be found: `/v1/actions`. */
+  location?: string;
+}
+
+/** Says where what this operation makes can be found. */
+export const MakesAt = (location: string): MethodDecorator => RouteConfig({ location } satisfies Config);
+
+/**
+ * `ETag` from the row's version, `Location` of what was made, `Link` between the pages of a list. A hook of the server: an
+ * interceptor would cost each request a tenth of its time.
+ */
+export function addAnswerHeaders(server: FastifyInstance): void {
+  server.addHook('preSerialization', (request, reply, body, done) => {
+    const { id, version, items, total, page, pageSize } = body as Record<string, unknown>;
+    if (typeof version === 'number') void reply.header('ETag', toETag(version));
+    const { location } = request.routeOptions.config as Config;
+    if (location && typeof id === 'string') void reply.header('Location', `${location}/${id}`);
+    if (Array.isArray(items) && typeof total === 'number') {
+      void reply.header('Link', pageLinks(request, Number(page), Number(pageSize), total));
+    }
+    done(null, body);
+  });
+}
+
+function pageLinks({ url }: FastifyRequest, page: number, pageSize: number, total: number): string {
+  const last = Math.max(1, Math.ceil(total / pageSize));
+  const to = (number: number, rel: string): string => {
+    const target = new URL(url, 'http://localhost');
+    target.searchParams.set('page', String(number));
+    return `<${target.pathname}${target.search}>; rel="${rel}"`;
+  };
+  const links = [to(1, 'first'), to(last, 'last')];
+  if (page > 1) links.push(to(Math.min(page - 1, last), 'prev'));
+  if (page < last) links.push(to(page + 1, 'next'));
+  return links.join(', ');
+}
