@@ -83,7 +83,11 @@ export class DigestMail implements MailKind, OnModuleInit {
 
   private urls(answer: string, unsubscribe: string): DigestLinks {
     const { PUBLIC_URL } = this.settings;
-    return { answer: `${PUBLIC_URL}/antwoord/${answer}`, unsubscribe: `${PUBLIC_URL}/afmelden/${unsubscribe}` };
+    return {
+      answer: `${PUBLIC_URL}/antwoord/${answer}`,
+      unsubscribe: `${PUBLIC_URL}/afmelden/${unsubscribe}`,
+      areas: `${PUBLIC_URL}/gebieden`,
+    };
   }
 
   private render(content: DigestContent, links: DigestLinks): Mail {

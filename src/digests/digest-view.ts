@@ -8,6 +8,8 @@ export interface DigestLinks {
   /** Where the actions of the mail are answered, without what names one of them. */
   answer: string;
   unsubscribe: string;
+  /** The areas of a chair, after signing in. */
+  areas: string;
 }
 
 const MOST_IN_OVERVIEW = 10;
@@ -41,6 +43,7 @@ export function toDigestView(content: DigestContent, links: DigestLinks, municip
       words: action.isConfidential ? null : action.status === 'done' ? action.result : action.statusReason,
     })),
     results: content.results,
+    areasUrl: links.areas,
     overview: overview && toOverviewView(overview, today),
   };
 }

@@ -34,7 +34,7 @@ export const READERS: [RegExp, Reader][] = [
     new RegExp(`${LEAD}(?:\\bin\\s+)?(?:\\bde\\s+)?\\b${PART}\\s+(?:van\\s+)?${MONTH}(?:\\s+(\\d{4}))?`, 'i'),
     partOfMonth,
   ],
-  [new RegExp(`(?:[,;]\\s*|\\b(in|voor|vóór|per)\\s+)${MONTH}(?:\\s+(\\d{4}))?\\s*[.!]?$`, 'i'), wholeMonth],
+  [new RegExp(`(?:^|[,;]\\s*|\\b(in|voor|vóór|per)\\s+)${MONTH}(?:\\s+(\\d{4}))?\\s*[.!]?$`, 'i'), wholeMonth],
   [
     new RegExp(
       `${LEAD}(?:\\b(begin|half|medio|midden|eind(?:e)?)\\s+(?:van\\s+)?(?:de(?:ze)?|volgende|komende)|\\b(?:deze|volgende|komende))\\s+maand\\b`,
@@ -59,10 +59,7 @@ export const READERS: [RegExp, Reader][] = [
     ),
     numericDate,
   ],
-  [
-    /(?:\bin\s+)?\b(?:eind\s+)?(?:Q|kwartaal\s?|(?:het\s+)?)([1-4])(?:e\s+kwartaal)\b|\b(?:eind\s+)?Q([1-4])\b/i,
-    quarter,
-  ],
+  [/(?:\bin\s+)?\b(?:eind\s+)?(?:het\s+)?(?:([1-4])e\s+kwartaal|Q([1-4]))\b(?:\s+(20\d{2})\b)?/i, quarter],
   [/\bovermorgen\b/i, (_, day) => asDate(addDays(day, 2), 'sure')],
   [/\b(?:over|binnen)\s+(een|één|twee|drie|vier|vijf|zes|\d{1,2})\s+(maand(?:en)?|mnd|werkdag(?:en)?)\b\.?/i, ahead],
   [/\bv[oó]{2}r\s+(?:de\s+)?kerst\b/i, (_, day) => asDate(coming('12-24', day), 'likely')],
@@ -144,9 +141,10 @@ function numericDate(match: RegExpExecArray, day: string) {
   return asDate(dueOn, isThatDay ? 'sure' : 'doubtful');
 }
 
-function quarter([, one, other]: RegExpExecArray, day: string) {
+function quarter([, one, other, named]: RegExpExecArray, day: string) {
   const end = (year: number) => dayInMonth(year, 3 * Number(one ?? other) - 1, 'eind');
-  return asDate(end(yearOf(day)) < day ? end(yearOf(day) + 1) : end(yearOf(day)), 'likely');
+  const year = named ? Number(named) : yearOf(day);
+  return asDate(!named && end(year) < day ? end(year + 1) : end(year), 'likely');
 }
 
 const NUMBERS: Record<string, number> = { een: 1, één: 1, twee: 2, drie: 3, vier: 4, vijf: 5, zes: 6 };

@@ -8,6 +8,8 @@ const WIDTH = 640;
 const LABELS = 190;
 const ROW = 30;
 const MOST_ROWS = 12;
+/** Letters that fit beside a bar. */
+const LINE = 28;
 const COLUMNS_HEIGHT = 130;
 
 /** A chart as one SVG text, with what it says in words; the numbers stand in the table it names. */
@@ -66,8 +68,9 @@ function bars(id: string, title: string, all: readonly Row[]): Chart {
       left += width;
       return part;
     });
-    const label = text(LABELS - 8, top + 14, short(name), 'end');
-    return label + parts.join('') + text(left + 6, top + 14, String(counts.agreed));
+    const lines = linesOf(name);
+    const label = lines.map((line, at) => text(LABELS - 8, top + (lines.length === 1 ? 14 : 9 + at * 13), line, 'end'));
+    return label.join('') + parts.join('') + text(left + 6, top + 14, String(counts.agreed));
   });
   const words = rows.map(({ name, counts }) => `${name}: ${counts.agreed} ${named(counts)}`);
   const left = all.length - rows.length;
@@ -143,6 +146,14 @@ function chart(id: string, title: string, description: string, content: string, 
 }
 
 const round = (value: number): string => String(Math.round(value * 100) / 100);
-const short = (name: string): string => (name.length > 28 ? `${name.slice(0, 27)}…` : name);
+/** A name on one line, or on two when it is long; what does not fit there is cut off. */
+function linesOf(name: string): string[] {
+  if (name.length <= LINE) return [name];
+  const space = name.lastIndexOf(' ', LINE);
+  const at = space > 0 ? space : LINE;
+  return [name.slice(0, at), short(name.slice(at).trim())];
+}
+
+const short = (name: string): string => (name.length > LINE ? `${name.slice(0, LINE - 1)}…` : name);
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (words: string): string => words.replace(/[&<>"]/g, (sign) => ENTITIES[sign]);

@@ -1,5 +1,5 @@
 import { inDutch } from '../common/calendar-date.js';
-import { type Cell, factsOf, heading, listOf, type Page, SOFT, table } from './review-pdf-parts.js';
+import { type Cell, factsOf, heading, listOf, type Page, pairs, SOFT, table } from './review-pdf-parts.js';
 
 const section = (title: string, isShown: boolean, ...content: object[]): object[] =>
   isShown ? [heading(title), ...content] : [];
@@ -67,7 +67,7 @@ function agreementsOf(page: Page): object[] {
     ...section(
       'Per kwartaal',
       true,
-      table(
+      pairs(
         ['Kwartaal', 'Gereed'],
         page.quarters.map(({ name, done }) => [name, done]),
       ),
@@ -77,16 +77,19 @@ function agreementsOf(page: Page): object[] {
   ];
 }
 
-const linesOf = ({ lines, more }: Page['large']): object[] => [
+/** How many results of one size are printed; all of them stand in the files for a spreadsheet, up to 200 of each size. */
+const MOST_PRINTED = 60;
+
+const linesOf = ({ lines, total }: Page['large']): object[] => [
   {
-    ul: lines.map((line) => {
+    ul: lines.slice(0, MOST_PRINTED).map((line) => {
       const who = line.organisation ? `, ${line.organisation}` : '';
       return {
         text: [line.result, { text: ` (${line.number} ${line.title}${who}, ${inDutch(line.doneOn)})`, color: SOFT }],
       };
     }),
   },
-  ...(more > 0 ? [{ text: `En nog ${more}.`, color: SOFT }] : []),
+  ...(total > MOST_PRINTED ? [{ text: `En nog ${total - MOST_PRINTED}.`, color: SOFT, margin: [0, 4, 0, 0] }] : []),
 ];
 
 function goalsOf({ goals }: Page): object[] {

@@ -22,7 +22,7 @@ export const listOf = (title: string, texts: readonly string[]): object[] =>
   texts.length > 0 ? [heading(title, 11.5), { ul: [...texts] }] : [];
 
 export function factsOf(total: Page['total']): object {
-  return table(
+  return pairs(
     ['Wat', 'Hoeveel'],
     [
       ['Afgesproken in deze periode', total.agreed],
@@ -50,8 +50,11 @@ function widthUnder(name: string): number {
   return longest > 8 ? 47 : longest > 7 ? 42 : 33;
 }
 
+/** A table of two columns, close enough together to be read across. */
+export const pairs = (head: [string, string], rows: Cell[][]): object => table(head, rows, [190, 'auto']);
+
 /** A table with its head on every page; the first column is wide, numbers stand to the right. */
-export function table(head: string[], rows: Cell[][]): object {
+export function table(head: string[], rows: Cell[][], fixed?: (number | string)[]): object {
   const isNarrow = head.length > 7;
   const alignmentOf = (column: number) => (column === 0 ? 'left' : 'right');
   const cell = (value: Cell, column: number) => ({
@@ -63,7 +66,7 @@ export function table(head: string[], rows: Cell[][]): object {
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: head.map((name, column) => (column === 0 ? '*' : isNarrow ? widthUnder(name) : 'auto')),
+      widths: fixed ?? head.map((name, column) => (column === 0 ? '*' : isNarrow ? widthUnder(name) : 'auto')),
       body: [
         head.map((text, column) => ({
           text,

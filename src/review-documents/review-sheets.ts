@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { ReviewTable } from './review-tables.rules.js';
+import type { ReviewTable } from './review-lists.rules.js';
 
 /** A workbook with one sheet per table. Texts stay texts: no cell becomes a formula. */
 export async function toXlsx(tables: readonly ReviewTable[]): Promise<Buffer> {

@@ -1,16 +1,19 @@
 import type { Figures } from '../figures/figures.rules.js';
+import {
+  attendanceOf,
+  beforeOf,
+  escalationsOf,
+  goalsOf,
+  judgementsOf,
+  notClosedOf,
+  ratingsOf,
+  ratingWordsOf,
+  resultsOf,
+  type ReviewTable,
+  type Value,
+} from './review-lists.rules.js';
 import { kindName } from './review-page.rules.js';
-import { courseName, judgementName, statusName } from './review-story.rules.js';
 import type { ReviewView } from '../reviews/reviews.dto.js';
-
-type Value = string | number | null;
-
-/** A table of a review, as a sheet or as lines of a file. */
-export interface ReviewTable {
-  name: string;
-  columns: string[];
-  rows: Value[][];
-}
 
 const FIGURES: [string, keyof Figures][] = [
   ['Afspraken', 'agreed'],
@@ -30,6 +33,8 @@ const FIGURES: [string, keyof Figures][] = [
   ['Gereed met deadline', 'doneWithDeadline'],
   ['Op tijd', 'onTime'],
   ['% op tijd', 'onTimeShare'],
+  ['Gereed met eerste deadline', 'doneWithOriginalDeadline'],
+  ['Op tijd, eerste deadline', 'onTimeOriginal'],
   ['% op tijd, eerste deadline', 'onTimeOriginalShare'],
   ['Niet uitgesteld', 'postponedNever'],
   ['Een keer uitgesteld', 'postponedOnce'],
@@ -37,6 +42,8 @@ const FIGURES: [string, keyof Figures][] = [
   ['Te laat op peildatum', 'overdue'],
   ['Meegenomen van eerder', 'carriedOver'],
   ['Gereed in periode', 'doneInPeriod'],
+  ['Resultaten', 'results'],
+  ['Grote resultaten', 'largeResults'],
 ];
 const SIDES = { municipality: 'Gemeente', partners: 'Partners', unowned: 'Zonder actiehouder' } as const;
 
@@ -53,6 +60,7 @@ export function tablesOf(review: ReviewView): ReviewTable[] {
   const tables = [
     overviewOf(review),
     groups('Totaal', 'Periode', [['Deze periode', figures.total], ...years]),
+    beforeOf(review),
     groups(
       'Themas',
       'Thema',
@@ -98,7 +106,9 @@ export function tablesOf(review: ReviewView): ReviewTable[] {
       columns: ['Datum', 'Vergadering', 'Gebied', 'Dagen tot versturen'],
       rows: figures.collaboration.daysToSending.sessions.map((one) => [one.heldOn, one.meeting, one.area, one.days]),
     },
+    notClosedOf(review),
     ratingsOf(review),
+    ratingWordsOf(review),
     {
       name: 'Reacties',
       columns: ['Organisatie', 'Datum', 'Reactie'],
@@ -124,10 +134,16 @@ function overviewOf(review: ReviewView): ReviewTable {
     ['Dagen te laat, de langste', overdueDays.longest],
     ['Vergaderingen gehouden', collaboration.sessionsHeld],
     ['Verslagen verstuurd', collaboration.minutesSent],
+    ['% verslagen verstuurd', collaboration.minutesSentShare],
     ['Verslagen vastgesteld', collaboration.minutesAdopted],
     ...(goals.total === 0 ? [] : coursesOf(goals)),
     ['Keer aan de bel getrokken', escalations.asked],
     ['Daarvan beantwoord', escalations.answered],
+    ['Daarvan zonder antwoord', escalations.unanswered],
+    ['Acties waarover aan de bel is getrokken', escalations.actions],
+    ['Daarvan gereed', escalations.actionsDone],
+    ['Daarvan vervallen', escalations.actionsCancelled],
+    ['Daarvan nog niet klaar', escalations.actionsOpen],
     ['Dagen tot versturen, de middelste', collaboration.daysToSending.median],
     ['Wat is gelukt?', review.succeeded],
     ['Wat is niet gelukt?', review.notSucceeded],
@@ -143,116 +159,3 @@ const coursesOf = (goals: ReviewView['figures']['goals']): Value[][] => [
   ['Doelen rood', goals.red],
   ['Doelen grijs', goals.grey],
 ];
-
-function resultsOf({ figures }: ReviewView): ReviewTable {
-  const { large, small } = figures.results;
-  const sized = [
-    ...large.lines.map((line) => ['groot', line] as const),
-    ...small.lines.map((line) => ['klein', line] as const),
-  ];
-  return {
-    name: 'Resultaten',
-    columns: ['Grootte', 'Nummer', 'Actie', 'Resultaat', 'Gereed op', 'Thema', 'Organisatie'],
-    rows: sized.map(([size, line]) => [
-      size,
-      line.number,
-      line.title,
-      line.result,
-      line.doneOn,
-      line.theme,
-      line.organisation,
-    ]),
-  };
-}
-
-function goalsOf({ figures: { goals } }: ReviewView): ReviewTable {
-  const columns = [
-    'Doel',
-    'Gebied',
-    'Thema',
-    'Koers',
-    'Eenheid',
-    'Nulmeting',
-    'Doel is',
-    'Laatste meting',
-    'Gemeten op',
-  ];
-  return {
-    name: 'Doelen',
-    columns: [...columns, 'Bron', 'Eigen cijfer', 'Oorzaak', 'Gevolg', 'Maatregel', 'Wat de partijen vinden'],
-    rows: goals.items.map((goal) => [
-      ...[goal.title, goal.area, goal.theme, courseName(goal.course), goal.unit, goal.baseline, goal.target],
-      ...[goal.lastMeasurement?.value ?? null, goal.lastMeasurement?.measuredOn ?? null],
-      ...[goal.lastMeasurement?.source ?? null, goal.ownFigure?.value ?? null],
-      ...[goal.cause, goal.consequence, goal.measure, goal.partiesView],
-    ]),
-  };
-}
-
-function judgementsOf({ figures: { goals } }: ReviewView): ReviewTable {
-  return {
-    name: 'Oordelen over doelen',
-    columns: ['Doel', 'Organisatie', 'Oordeel', 'Datum', 'Toelichting'],
-    rows: goals.items.flatMap(({ title, judgements }) =>
-      judgements.map((one) => [title, one.organisation, judgementName(one.judgement), one.judgedOn, one.comment]),
-    ),
-  };
-}
-
-function escalationsOf({ figures: { escalations } }: ReviewView): ReviewTable {
-  return {
-    name: 'Aan de bel getrokken',
-    columns: [
-      'Nummer',
-      'Actie',
-      'Organisatie',
-      'Stap',
-      'Gevraagd op',
-      'Beantwoord op',
-      'Besluit',
-      'Klaar op',
-      'Staat nu op',
-    ],
-    rows: escalations.items.map((one) => [
-      ...[one.number, one.title, one.organisation, one.step, one.askedOn, one.answeredOn, one.decision, one.decidedFor],
-      statusName(one.status),
-    ]),
-  };
-}
-
-function attendanceOf({ figures }: ReviewView): ReviewTable {
-  const { organisations, kinds, total } = figures.attendance;
-  const named = organisations ?? kinds.map((one) => ({ ...one, name: kindName(one.kind) }));
-  const rows = [...named, ...(total ? [{ ...total, name: 'Samen' }] : [])];
-  return {
-    name: 'Opkomst',
-    columns: ['Wie', 'Uitgenodigd', 'Aanwezig', 'Afwezig m.k.', 'Afwezig', '% opkomst'],
-    rows: rows.map((one) => [one.name, one.invited, one.present, one.excused, one.absent, one.presentShare]),
-  };
-}
-
-function ratingsOf({ ratings }: ReviewView): ReviewTable {
-  const rows: Value[][] = [];
-  for (const [year, results] of [
-    [ratings?.year, ratings?.results],
-    [ratings && ratings.year - 1, ratings?.yearBefore],
-  ] as const) {
-    if (!year || !results) continue;
-    const named = [
-      ...results.kinds.map((one) => ({ ...one, name: kindName(one.kind) })),
-      ...(results.total ? [{ ...results.total, name: 'Samen' }] : []),
-    ];
-    for (const { name, answered, mark, speaksAsOne: one, keptAgreements: kept } of named)
-      rows.push([year, name, answered, mark, one.yes, one.partly, one.no, kept.yes, kept.partly, kept.no]);
-  }
-  const answers = (question: string) => [`${question}: ja`, `${question}: deels`, `${question}: nee`];
-  const columns = [
-    'Jaar',
-    'Wie',
-    'Antwoorden',
-    'Cijfer',
-    ...answers('Met één mond'),
-    ...answers('Afspraken nagekomen'),
-  ];
-  return { name: 'Waardering', columns, rows };
-}

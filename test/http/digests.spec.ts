@@ -406,6 +406,7 @@ onBothDatabases((kind) => {
         const overview = mail.text!.slice(mail.text!.indexOf('VOOR U ALS VOORZITTER'));
         expect(overview).toMatch(/- Politie: 2 acties, de langste 61 dagen/);
         expect(overview).toMatch(/- Tom in de buurt: 1 actie/);
+        expect(overview).toContain(`: ${t.settings.PUBLIC_URL}/gebieden\n`);
         expect(overview).toMatch(
           /Aan de bel trekken\?\s+- BOS-32[^\n]*\n\s+Aan de bel getrokken, maar na 14 dagen geen antwoord\s+- BOS-35/,
         );

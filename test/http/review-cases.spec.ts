@@ -1,6 +1,9 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { FIGURE_NAMES } from '../../src/figures/figure-names.js';
+import { COUNTS } from '../../src/figures/figures.rules.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { countPlainly, history, layAll, OWNERS, rowsOf } from '../support/random-year.js';
 import { laySmallYear } from '../support/small-year.js';
 
 const YEAR = { fromOn: '2025-01-01', asOf: '2025-12-31' };
@@ -10,6 +13,7 @@ onBothDatabases((kind) => {
   let year: Awaited<ReturnType<typeof laySmallYear>>;
   let chair: string;
   let admin: string;
+  let concern: string;
   let id: string;
   beforeAll(async () => {
     t = await startApp(kind, { today: '2024-01-01' });
@@ -17,6 +21,7 @@ onBothDatabases((kind) => {
     t.clock.set('2026-01-10T10:00:00Z');
     chair = await t.make.signedIn('chair', year.boskoop.id);
     admin = await t.make.signedIn('admin');
+    concern = await t.make.signedIn('chair');
     id = await draft();
   });
   const draft = async (): Promise<string> => {
@@ -38,6 +43,45 @@ onBothDatabases((kind) => {
       (one: Record<string, string>) => `${one.id} ${part === 'attendance' && one.organisation}`,
     );
     expect(new Set(cases).size).toBe(figure);
+  });
+
+  it('agrees with counting one by one, for any histories entered in any order, and adds up', async () => {
+    const seed = Date.now() % 1_000_000;
+    const area = await t.make.area();
+    const owners = await Promise.all(Array.from({ length: OWNERS }, () => t.make.organisation()));
+    const ids = owners.map((owner) => owner.id);
+    const histories = fc.sample(history, { numRuns: 70, seed });
+    const all = histories.map((one, index) => rowsOf(one, ids, index));
+    const [order] = fc.sample(fc.shuffledSubarray([...all.keys()], { minLength: all.length }), { numRuns: 1, seed });
+    await layAll(t, all, area.id, order);
+    t.clock.set('2027-01-10T10:00:00Z');
+    const periods = [
+      ['2024-01-01', '2024-12-31', '2027-01-10T09:00:00Z'],
+      ['2024-01-01', '2024-12-31', '2025-01-15T09:00:00Z'],
+      ['2024-04-01', '2024-06-30', '2024-07-01T09:00:00Z'],
+      ['2025-06-01', '2026-12-31', '2027-01-10T09:00:00Z'],
+    ];
+    for (const [fromOn, asOf, knownAt] of periods) {
+      const body = { areaId: area.id, fromOn, asOf };
+      const made = await t.api.post('/v1/reviews').set('Authorization', concern).send(body).expect(201);
+      const path = `/v1/reviews/${made.body.id}?knownAt=${knownAt}`;
+      const { figures } = (await t.api.get(path).set('Authorization', concern).expect(200)).body;
+      const plain = countPlainly(all, fromOn, asOf, knownAt);
+      const { total, leadTimeDays, overdueDays } = figures;
+      expect({ seed, asOf, total, leadTimeDays, overdueDays }).toMatchObject({ seed, asOf, ...plain });
+      expect(figures.quarters.reduce((sum: number, { done }: { done: number }) => sum + done, 0)).toBe(
+        total.doneInPeriod,
+      );
+      for (const groups of [figures.themes, figures.organisations, figures.sides])
+        for (const name of COUNTS)
+          expect([name, groups.reduce((sum: number, group: Record<string, number>) => sum + group[name], 0)]).toEqual([
+            name,
+            total[name],
+          ]);
+      const { realised, partly, notRealised, open: still, inProgress, blocked, onHold } = total;
+      expect(realised + partly + notRealised + still + inProgress + blocked + onHold).toBe(total.agreed);
+    }
+    t.clock.set('2026-01-10T10:00:00Z');
   });
 
   it('opens what was done per quarter, and figures per area, side and kind, which add up to the whole', async () => {

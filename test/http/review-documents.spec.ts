@@ -86,6 +86,20 @@ onBothDatabases((kind) => {
     const total = workbook.getWorksheet('Totaal')!;
     expect(total.getCell('B1').value).toBe('Afspraken');
     expect(total.getCell('B2').value).toBe(10);
+    const labelled = (label: string) =>
+      total.getRow(2).getCell((total.getRow(1).values as string[]).indexOf(label)).value;
+    const shown = [
+      'Op tijd',
+      'Op tijd, eerste deadline',
+      'Gereed met eerste deadline',
+      'Resultaten',
+      'Grote resultaten',
+    ];
+    expect(shown.map(labelled)).toEqual([2, 1, 3, 3, 1]);
+    expect(workbook.getWorksheet('Niet afgesloten')!.getCell('B2').value).toBe('Professionaloverleg Boskoop');
+    expect(workbook.getWorksheet('Jaar op jaar')!.getRow(3).values).toEqual([
+      ...[undefined, 'Vergaderingen gehouden', 1, 4],
+    ]);
     const overview = workbook.getWorksheet('Overzicht')!;
     const formula = overview.getColumn(2).values.find((value) => String(value).includes('HYPERLINK'));
     expect(typeof formula).toBe('string');

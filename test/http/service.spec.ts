@@ -37,6 +37,34 @@ onBothDatabases((kind) => {
     await remove();
   });
 
+  it('counts a review and makes its PDF in threads of its own, while other requests go on', async () => {
+    const { environment, remove } = await newPlace(kind);
+    const database = await openDatabase(readSettings(environment), SCHEMA, false);
+    const make = new Make(new Transactions(database), new Clock());
+    const area = await make.area({ name: 'Boskoop' });
+    for (let one = 0; one < 5; one += 1) await make.action({ areaId: area.id, recordedOn: '2025-03-01' });
+    const headers = { authorization: await make.signedIn('chair'), 'content-type': 'application/json' };
+    const service = await startService(environment);
+    const body = JSON.stringify({ areaId: area.id, fromOn: '2025-01-01', asOf: '2025-12-31' });
+    const made = await fetch(`${service.url}/v1/reviews`, { method: 'POST', headers, body });
+    const { id, figures } = (await made.json()) as { id: string; figures: { total: object } };
+    expect(figures.total).toMatchObject({ agreed: 5, overdue: 5 });
+    let isPrinted = false;
+    const printing = fetch(`${service.url}/v1/reviews/${id}`, { headers: { ...headers, accept: 'application/pdf' } });
+    void printing.then(() => (isPrinted = true));
+    let answeredMeanwhile = 0;
+    while (!isPrinted) {
+      expect((await fetch(`${service.url}/v1/actions?area=${area.id}`, { headers })).status).toBe(200);
+      if (!isPrinted) answeredMeanwhile += 1;
+    }
+    const pdf = Buffer.from(await (await printing).arrayBuffer());
+    expect([(await printing).status, pdf.subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
+    expect(answeredMeanwhile).toBeGreaterThan(0);
+    expect(await service.stop()).not.toBe(1);
+    await database.onApplicationShutdown();
+    await remove();
+  });
+
   it('takes away rights from the next request on, also when another process ends them', async () => {
     const { environment, remove } = await newPlace(kind);
     const database = await openDatabase(readSettings(environment), SCHEMA, false);

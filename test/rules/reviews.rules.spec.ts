@@ -19,6 +19,7 @@ import {
 } from '../../src/figures/figures.rules.js';
 import type { YearFigures } from '../../src/figures/figures.service.js';
 import { escalationsOf, goalsOf } from '../../src/figures/story.rules.js';
+import { chartsOf } from '../../src/review-documents/review-charts.rules.js';
 import { segmentsOf } from '../../src/review-documents/review-page.rules.js';
 import { freezingObstacle, periodErrors, withoutOrganisations, yearEarlier } from '../../src/reviews/reviews.rules.js';
 
@@ -207,5 +208,22 @@ describe('a bar', () => {
 
   it('of nothing has no parts', () => {
     expect(segmentsOf(NOTHING)).toEqual([]);
+  });
+});
+
+describe('the bars of a chart', () => {
+  const chartsWith = (theme: string) => {
+    const groups = { quarters: [], sides: [], total: totalOf([]), themes: [{ theme, ...totalOf([]), agreed: 1 }] };
+    return chartsOf({ figures: groups } as unknown as Parameters<typeof chartsOf>[0])[2].svg;
+  };
+  const labelsIn = (svg: string) => [...svg.matchAll(/text-anchor="end">([^<]*)</g)].map(([, words]) => words);
+
+  it.each([
+    ['mobiliteit', ['mobiliteit']],
+    ['ruimtelijke en economische ontwikkeling', ['ruimtelijke en economische', 'ontwikkeling']],
+    ['x'.repeat(70), ['x'.repeat(28), `${'x'.repeat(27)}…`]],
+    ['a <b> & c', ['a &lt;b&gt; &amp; c']],
+  ])('say %s on one line or two', (theme, lines) => {
+    expect(labelsIn(chartsWith(theme))).toEqual(lines);
   });
 });

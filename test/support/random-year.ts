@@ -1,0 +1,229 @@
+import fc from 'fast-check';
+import { Action } from '../../src/actions/action.entity.js';
+import type { ActionUpdate } from '../../src/actions/action-update.entity.js';
+import { addDays, daysBetween } from '../../src/common/calendar-date.js';
+import { Transactions } from '../../src/database/transactions.js';
+import type { TestApp } from './app.js';
+
+/** An action as it was recorded, and what was entered after that. */
+export interface History {
+  recordedOn: string;
+  theme: string | null;
+  owner: number | null;
+  dueIn: number | null;
+  followsOn: number | null;
+  isWithdrawn: boolean;
+  steps: { after: number; enteredAfter: number; change: Step }[];
+}
+
+type Step =
+  | { kind: 'status'; status: 'open' | 'in_progress' | 'blocked' }
+  | { kind: 'hold'; resumeIn: number }
+  | { kind: 'cancelled' }
+  | { kind: 'done'; isPartial: boolean; size: 'small' | 'large' | null }
+  | { kind: 'postponed'; days: number }
+  | { kind: 'owner'; owner: number | null };
+
+const START = '2023-06-01';
+const DAYS = 900;
+export const OWNERS = 4;
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ kind: fc.constant('status' as const), status: fc.constantFrom('open', 'in_progress', 'blocked') }),
+  fc.record({ kind: fc.constant('hold' as const), resumeIn: fc.integer({ min: 1, max: 200 }) }),
+  fc.record({ kind: fc.constant('cancelled' as const) }),
+  fc.record({
+    kind: fc.constant('done' as const),
+    isPartial: fc.boolean(),
+    size: fc.constantFrom('small', 'large', null),
+  }),
+  fc.record({ kind: fc.constant('postponed' as const), days: fc.integer({ min: 1, max: 90 }) }),
+  fc.record({ kind: fc.constant('owner' as const), owner: fc.option(fc.nat(OWNERS - 1)) }),
+) as fc.Arbitrary<Step>;
+
+export const history: fc.Arbitrary<History> = fc.record({
+  recordedOn: fc.nat(DAYS).map((day) => addDays(START, day)),
+  theme: fc.constantFrom('schoon', 'mobiliteit', null),
+  owner: fc.nat(OWNERS - 1),
+  dueIn: fc.option(fc.integer({ min: 0, max: 120 })),
+  followsOn: fc.option(fc.nat(200), { freq: 5 }),
+  isWithdrawn: fc.integer({ min: 0, max: 19 }).map((one) => one === 0),
+  steps: fc.array(
+    fc.record({ after: fc.nat(150), enteredAfter: fc.oneof(fc.constant(0), fc.nat(120)), change: step }),
+    { maxLength: 5 },
+  ),
+});
+
+export type State = Pick<
+  ActionUpdate,
+  | 'status'
+  | 'resumeOn'
+  | 'ownerId'
+  | 'isHandedBack'
+  | 'dueOn'
+  | 'postponements'
+  | 'realisation'
+  | 'result'
+  | 'resultSize'
+  | 'doneOn'
+  | 'closedOn'
+  | 'isWithdrawn'
+>;
+export interface Row {
+  effectiveOn: string;
+  recordedAt: string;
+  sequence: number;
+  state: State;
+}
+/** What came of a history: each row with the whole state after it. */
+export interface Laid {
+  recordedOn: string;
+  theme: string | null;
+  originalDueOn: string | null;
+  followsOn: number | null;
+  rows: Row[];
+}
+
+const noon = (day: string): string => `${day}T12:00:00.000Z`;
+
+/** Works a history out: later steps in the order of their days, each with the state before it but for what it changed. */
+export function rowsOf(one: History, owners: readonly string[], index: number): Laid {
+  const dueOn = one.dueIn === null ? null : addDays(one.recordedOn, one.dueIn);
+  const blank = { realisation: null, result: null, resultSize: null, doneOn: null, closedOn: null, resumeOn: null };
+  let state: State = { ...blank, status: 'open', ownerId: owners[one.owner!], isHandedBack: false } as State;
+  state = { ...state, dueOn, postponements: 0, isWithdrawn: false };
+  const rows: Row[] = [{ effectiveOn: one.recordedOn, recordedAt: noon(one.recordedOn), sequence: 1, state }];
+  let day = one.recordedOn;
+  for (const { after, enteredAfter, change } of one.steps) {
+    day = addDays(day, after);
+    state = changed(state, change, day, owners, blank);
+    rows.push({ effectiveOn: day, recordedAt: noon(addDays(day, enteredAfter)), sequence: rows.length + 1, state });
+  }
+  if (one.isWithdrawn) {
+    const recordedAt = noon(addDays(day, 30));
+    rows.push({ effectiveOn: day, recordedAt, sequence: rows.length + 1, state: { ...state, isWithdrawn: true } });
+  }
+  const followsOn = one.followsOn !== null && one.followsOn < index ? one.followsOn : null;
+  return { recordedOn: one.recordedOn, theme: one.theme, originalDueOn: dueOn, followsOn, rows };
+}
+
+function changed(state: State, change: Step, day: string, owners: readonly string[], blank: Partial<State>): State {
+  const open = { ...state, ...blank };
+  switch (change.kind) {
+    case 'status':
+      return { ...open, status: change.status };
+    case 'hold':
+      return { ...open, status: 'on_hold', resumeOn: addDays(day, change.resumeIn) };
+    case 'cancelled':
+      return { ...open, status: 'cancelled', closedOn: day };
+    case 'done': {
+      const result = change.size && 'Gelukt';
+      const realisation = change.isPartial ? 'partial' : 'full';
+      return { ...open, status: 'done', doneOn: day, closedOn: day, realisation, result, resultSize: change.size };
+    }
+    case 'postponed':
+      if (state.dueOn === null) return state;
+      return { ...state, dueOn: addDays(state.dueOn, change.days), postponements: state.postponements + 1 };
+    case 'owner':
+      if (change.owner === null) return { ...state, ownerId: null, isHandedBack: true };
+      return { ...state, ownerId: owners[change.owner], isHandedBack: false };
+  }
+}
+
+/** Lays them in a database, in any order of entering, and keeps the row of each action at its last state. */
+export async function layAll(t: TestApp, all: readonly Laid[], areaId: string, order: readonly number[]) {
+  const transactions = t.app.get(Transactions);
+  const laid = new Map<number, Action>();
+  for (const index of order) {
+    const { rows, followsOn: _, ...one } = all[index];
+    t.clock.set(rows[0].recordedAt);
+    const action = await t.make.action({ ...one, ...rows[0].state, areaId, dueOn: rows[0].state.dueOn });
+    for (const { state, ...row } of rows.slice(1)) await t.make.update(action, { ...state, ...row });
+    laid.set(index, action);
+  }
+  for (const index of order) {
+    const { rows, followsOn } = all[index];
+    const { status, ownerId, isHandedBack, dueOn, postponements, closedOn, doneOn, isWithdrawn } = rows.at(-1)!.state;
+    const last = { status, ownerId, isHandedBack, dueOn, postponements, closedOn, doneOn, isWithdrawn };
+    const followsOnId = followsOn === null ? null : laid.get(followsOn)!.id;
+    await transactions.run((manager) =>
+      manager.update(Action, laid.get(index)!.id, { ...last, followsOnId } as Partial<Action>),
+    );
+  }
+}
+
+/** The figures of a period by going through everything one by one: slow, plain, and nothing like the statement it checks. */
+export function countPlainly(all: readonly Laid[], fromOn: string, asOf: string, knownAt: string) {
+  const isKnown = ({ recordedAt }: Row) => recordedAt <= knownAt;
+  const lastUntil = ({ rows }: Laid, day: string): State | undefined =>
+    rows
+      .filter((row) => isKnown(row) && row.effectiveOn <= day)
+      .toSorted((one, other) =>
+        one.effectiveOn === other.effectiveOn
+          ? one.sequence - other.sequence
+          : one.effectiveOn < other.effectiveOn
+            ? -1
+            : 1,
+      )
+      .at(-1)?.state;
+  const isWithdrawn = ({ rows }: Laid) => rows.some((row) => isKnown(row) && row.state.isWithdrawn);
+  const isThere = (one: Laid) => !isWithdrawn(one) && lastUntil(one, asOf) !== undefined;
+  const isContinued = (index: number) => all.some((one) => one.followsOn === index && isThere(one));
+  const found = all.flatMap((one, index) => {
+    const state = isThere(one) ? lastUntil(one, asOf)! : null;
+    if (!state) return [];
+    const isAgreed = one.recordedOn >= fromOn;
+    const before = lastUntil(one, addDays(fromOn, -1));
+    const isFinishedBefore = state.closedOn !== null && state.closedOn < fromOn;
+    if (!isAgreed && isFinishedBefore) return [];
+    const isAwake = state.status === 'on_hold' && state.resumeOn! <= asOf;
+    const status = isAwake ? 'open' : state.status;
+    const isCarriedOver = !isAgreed && (before === undefined || before.closedOn === null);
+    return [{ ...one, ...state, status, isAgreed, isCarriedOver, isContinued: isContinued(index) }];
+  });
+  type Case = (typeof found)[number];
+  const count = (is: (one: Case) => boolean): number => found.filter(is).length;
+  const agreed = (is: (one: Case) => boolean): number => count((one) => one.isAgreed && is(one));
+  const isDone = ({ status }: Case) => status === 'done';
+  const isOverdue = ({ status, dueOn }: Case) =>
+    ['open', 'in_progress', 'blocked'].includes(status) && dueOn !== null && dueOn < asOf;
+  const isDoneWithin = (one: Case) => isDone(one) && one.doneOn! >= fromOn && one.doneOn! <= asOf;
+  const total = {
+    agreed: agreed(() => true),
+    realised: agreed((one) => isDone(one) && one.realisation === 'full'),
+    partly: agreed((one) => isDone(one) && one.realisation === 'partial'),
+    notRealised: agreed(({ status }) => status === 'cancelled'),
+    open: agreed(({ status }) => status === 'open'),
+    inProgress: agreed(({ status }) => status === 'in_progress'),
+    blocked: agreed(({ status }) => status === 'blocked'),
+    onHold: agreed(({ status }) => status === 'on_hold'),
+    followUp: agreed(({ status, isContinued: goesOn }) => !['done', 'cancelled'].includes(status) || goesOn),
+    doneWithDeadline: agreed((one) => isDone(one) && one.dueOn !== null),
+    onTime: agreed((one) => isDone(one) && one.dueOn !== null && one.doneOn! <= one.dueOn),
+    doneWithOriginalDeadline: agreed((one) => isDone(one) && one.originalDueOn !== null),
+    onTimeOriginal: agreed((one) => isDone(one) && one.originalDueOn !== null && one.doneOn! <= one.originalDueOn),
+    postponedNever: agreed(({ postponements }) => postponements === 0),
+    postponedOnce: agreed(({ postponements }) => postponements === 1),
+    postponedMore: agreed(({ postponements }) => postponements > 1),
+    overdue: count(isOverdue),
+    carriedOver: count((one) => one.isCarriedOver),
+    doneInPeriod: count(isDoneWithin),
+    results: count((one) => isDoneWithin(one) && one.result !== null),
+    largeResults: count((one) => isDoneWithin(one) && one.result !== null && one.resultSize === 'large'),
+  };
+  const lead = found
+    .filter((one) => one.isAgreed && isDone(one))
+    .map((one) => daysBetween(one.recordedOn, one.doneOn!));
+  const late = found.filter(isOverdue).map(({ dueOn }) => daysBetween(dueOn!, asOf));
+  return {
+    total,
+    leadTimeDays: middleOf(lead),
+    overdueDays: { median: middleOf(late), longest: Math.max(0, ...late) },
+  };
+}
+
+function middleOf(days: readonly number[]): number | null {
+  const sorted = days.toSorted((one, other) => one - other);
+  if (sorted.length === 0) return null;
+  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.floor(sorted.length / 2)]) / 2;
+}
