@@ -36,3 +36,12 @@ it('names in docs/beheer.md only settings and admin commands that are there', ()
   const commands = [...text.matchAll(/admin -- ([a-z-]+)/g)].map(([, name]) => `'admin ${name}'`);
   expect(commands.filter((name) => !read('src/cli.ts').includes(name))).toEqual([]);
 });
+
+it('shows in the manual only pictures that a test in a browser takes', () => {
+  const shown = [...read('docs/handleiding.md').matchAll(/\(handleiding\/(([\w-]+)-\d+\.png)\)/g)];
+  const folder = join(ROOT, 'test', 'browser');
+  const tests = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const isTaken = (name: string): boolean => tests.some((text) => text.includes(`'${name}'`));
+  expect(shown.map(([, , name]) => name).filter((name) => !isTaken(name))).toEqual([]);
+  expect(readdirSync(join(ROOT, 'docs', 'handleiding')).sort()).toEqual(shown.map(([, file]) => file).sort());
+});
