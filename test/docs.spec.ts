@@ -57,3 +57,12 @@ it('answers each requirement of ASVS 5.0.0 up to level 2 once, with something to
   for (const met of ['yes', 'deployment', 'partly', 'does not apply'])
     expect(read('docs/asvs.md')).toContain(`${rows.filter((row) => row[2] === met).length} ${SAID[met]}`);
 });
+
+it('shows in the manual only pictures that a test in a browser takes', () => {
+  const shown = [...read('docs/handleiding.md').matchAll(/\(handleiding\/(([\w-]+)-\d+\.png)\)/g)];
+  const folder = join(ROOT, 'test', 'browser');
+  const tests = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const isTaken = (name: string): boolean => tests.some((text) => text.includes(`'${name}'`));
+  expect(shown.map(([, , name]) => name).filter((name) => !isTaken(name))).toEqual([]);
+  expect(readdirSync(join(ROOT, 'docs', 'handleiding')).sort()).toEqual(shown.map(([, file]) => file).sort());
+});

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { HttpException, Inject, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { EntityManager } from 'typeorm';
 import { type Actor, SERVICE } from '../access/caller.js';
@@ -59,12 +59,16 @@ export class QuarterlyDrafts {
     for (const areaId of await this.areasWithout(quarter)) {
       const lines = await this.linesOf(areaId, quarter);
       if (lines.length === 0) continue;
-      const isMade = await this.transactions.run(async (manager) => {
-        // Another instance may have been first.
-        if (await manager.existsBy(QuarterlyResult, { areaId, ...quarter })) return false;
-        await this.insert(manager, { areaId, ...quarter, lines }, SERVICE);
-        return true;
-      });
+      const isMade = await this.transactions
+        .run(async (manager) => {
+          await this.insert(manager, { areaId, ...quarter, lines }, SERVICE, 'keep');
+          return true;
+        })
+        .catch((error) => {
+          // Another instance was first, or a chair.
+          if (error instanceof HttpException && error.errorCode === 'QUARTER_TAKEN') return false;
+          throw error;
+        });
       if (isMade) made += 1;
     }
     return made;
@@ -80,15 +84,16 @@ export class QuarterlyDrafts {
     return linesToBeginWith(lines);
   }
 
-  /** Keeps a new draft in the place of one that was thrown away; 409 when there is one. Answers its id. */
+  /** Keeps a new draft, also in the place of one that was thrown away; 409 when there is one. Answers its id. */
   async insert(
     manager: EntityManager,
     draft: Quarter & { areaId: string; lines: QuarterlyLine[] },
     by: Actor,
+    thrownAway: 'replace' | 'keep' = 'replace',
   ): Promise<string> {
     const { areaId, year, quarter } = draft;
     const id = newId();
-    await manager.delete(QuarterlyResult, { areaId, year, quarter, state: 'removed' });
+    if (thrownAway === 'replace') await manager.delete(QuarterlyResult, { areaId, year, quarter, state: 'removed' });
     const fresh = { id, state: 'draft' as const, introduction: null, sentAt: null, publishedAt: null, version: 1 };
     await manager.insert(QuarterlyResult, { ...draft, ...fresh }).catch((error) => {
       throw isUniqueViolation(error)

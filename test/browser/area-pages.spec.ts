@@ -74,6 +74,53 @@ it('puts a list in with the keyboard, without JavaScript', async () => {
   expect(await page.getByRole('status').textContent()).toBe('Ingevoerd: 1 nieuw, 0 gewijzigd.');
 });
 
+it('says that a list is being read, and sends it once', async () => {
+  const page = await openBrowser({ cookie: await t.make.cookie(personId), url });
+  let sent = 0;
+  let hear = (_words: string): void => undefined;
+  const said = new Promise<string>((resolve) => (hear = resolve));
+  await page.exposeFunction('hear', (words: string) => hear(words));
+  await page.goto(`${url}/gebieden/${areaId}/acties/invoeren`);
+  // Who sees nothing happen presses again.
+  await page.evaluate(`new MutationObserver(() => {
+    const line = document.querySelector('.busy');
+    if (!line?.textContent) return;
+    document.querySelector('form[data-busy] button').click();
+    hear(line.textContent);
+  }).observe(document.body, { childList: true, subtree: true })`);
+  await page.route('**/acties/invoeren', async (route) => {
+    sent += 1;
+    await said;
+    await route.continue();
+  });
+  const buffer = Buffer.from('nr;actie;wie;wanneer\n;Bankje herstellen;Politie;30-06-2026\n');
+  await page.getByLabel('Bestand').setInputFiles({ name: 'lijst.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('button', { name: 'Bekijk wat er zou veranderen' }).click();
+  expect(await said).toBe('De lijst wordt gelezen…');
+  await page.getByRole('heading', { name: 'Wat de lijst zou doen' }).waitFor();
+  expect(sent).toBe(1);
+});
+
+it('says that a document is being made, and hands it over', async () => {
+  const page = await openBrowser({ cookie: await t.make.cookie(personId), url });
+  await page.goto(`${url}/verslagen/${sessionId}`);
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  await page.route('**/verslag.pdf', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    (async () => {
+      await page.getByRole('link', { name: 'Als PDF' }).click();
+      await page.getByText('Als PDF: wordt gemaakt…').waitFor();
+      goOn();
+    })(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^verslag.*\.pdf$/);
+});
+
 it('filters with the keyboard, and keeps the filter in the address', async () => {
   const page = await openBrowser({ cookie: await t.make.cookie(personId), url, javaScript: false });
   await page.goto(`${url}/gebieden/${areaId}/acties`);

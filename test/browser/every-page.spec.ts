@@ -144,6 +144,15 @@ describe('in a municipality that has worked with it for a year', () => {
     expect(await as('reader', reader)).toEqual([]);
   });
 
+  it('prints a wijkagenda and an action list on as few sheets as they need', async () => {
+    const page = await openBrowser({ cookie: await h.make.cookie(h.people.chair), url });
+    for (const path of [h.paths.wijkagenda, `/gebieden/${h.areaId}/acties`]) {
+      await page.goto(url + path);
+      const sheets = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g)!;
+      expect(sheets.length).toBeLessThanOrEqual(8);
+    }
+  });
+
   it('has no flaws on what everybody may read, and behind the links of mails', async () => {
     const id = (path: string): string => path.split('/').pop()!;
     const cases = [

@@ -87,6 +87,17 @@ describe('Mijn acties', () => {
     expect(await card.getByLabel('Stokt').isChecked()).toBe(true);
   });
 
+  it('reads a date back in words', async () => {
+    const page = await signedIn({ width: 390 });
+    await page.goto(`${url}/mijn-acties`);
+    const card = page.locator('#BOS-12');
+    await card.locator('summary').click();
+    await card.getByLabel('Nieuwe datum').fill('2026-06-19');
+    expect(await card.locator('.in-words').textContent()).toBe('vrijdag 19 juni 2026');
+    await card.getByLabel('Nieuwe datum').fill('');
+    expect(await card.locator('.in-words').textContent()).toBe('');
+  });
+
   it('sends little: one style sheet, kept for ever', async () => {
     const page = await signedIn();
     const sizes: number[] = [];

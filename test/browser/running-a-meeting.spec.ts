@@ -86,8 +86,7 @@ describe('the meeting', () => {
     await page.goto(here());
     await page.locator('.reported button').waitFor();
     await page.keyboard.press('Alt+g');
-    await page.getByText('2 van 62 behandeld').waitFor();
-    expect(await page.locator('.reported button').count()).toBe(0);
+    await page.locator('.reported button').waitFor({ state: 'detached' });
     const [{ count }] = await n.database.reader.query(
       `SELECT count(*) AS "count" FROM "discussions" WHERE "outcome" = 'accepted'`,
     );

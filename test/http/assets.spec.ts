@@ -14,6 +14,22 @@ onBothDatabases((kind) => {
     expect(headers['cache-control']).toBe('public, max-age=86400');
   });
 
+  it('sends what pages are made up with compressed, and to be kept for ever under the name of its version', async () => {
+    const page = await t.api.get('/aanmelden').set('Accept', 'text/html').expect(200);
+    const paths = [...page.text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path);
+    expect(paths.map((path) => path.replace(/-[0-9a-f]{8}\./, '.'))).toEqual(
+      expect.arrayContaining(['/assets/page.css', '/assets/page.js']),
+    );
+    for (const path of paths) {
+      const { headers } = await t.api.get(path).set('Accept-Encoding', 'gzip').expect(200);
+      expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+      expect(headers['content-encoding']).toBe('gzip');
+    }
+    const old = paths[0].replace(/-[0-9a-f]{8}\./, '-00000000.');
+    const { headers } = await t.api.get(old).expect(200);
+    expect(headers['cache-control']).toBe('public, max-age=86400');
+  });
+
   it.each(['..%2Flayouts%2Fdocument.html.hbs', 'document.html.hbs', 'nothing.css', '__proto__'])(
     'gives nothing but its own list: %s',
     async (name) => {

@@ -47,10 +47,23 @@ export async function listen(t: TestApp): Promise<string> {
   return t.settings.PUBLIC_URL;
 }
 
-/** Keeps a picture of the whole page in `test-output/`: `my-actions-390.png`. */
+/** Pictures that the manual shows, by name and width: `action-1280`. */
+const OF_MANUAL = new Set(
+  [
+    ...readFileSync(join(process.cwd(), 'docs', 'handleiding.md'), 'utf8').matchAll(/\(handleiding\/([\w-]+)\.png\)/g),
+  ].map(([, name]) => name),
+);
+
+/**
+ * Keeps a picture of the whole page in `test-output/`: `my-actions-390.png`. `npm run manual` also takes the pictures of the
+ * manual anew: what stands on the screen at once.
+ */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}-${page.viewportSize()!.width}.png`), fullPage: true });
+  const file = `${name}-${page.viewportSize()!.width}`;
+  await page.screenshot({ path: join(PICTURES, `${file}.png`), fullPage: true });
+  if (process.env.MANUAL && OF_MANUAL.has(file))
+    await page.screenshot({ path: join(process.cwd(), 'docs', 'handleiding', `${file}.png`) });
 }
 
 /** What axe finds against WCAG 2.2 AA, and text or controls outside the width of the screen: none, it should be. */
