@@ -71,7 +71,7 @@ describe.each(WAYS)('the story of a year, $way', ({ width, javaScript, hands }) 
     await hand.press(button('Uitnodigen'));
     await said('Uitgenodigd: Politie.');
     await hand.press(page.locator('.back a'));
-    await hand.press(page.locator('.proposals button').first());
+    await hand.press(page.locator('.proposals li', { hasText: 'dinsdag 7 juli 2026' }).getByRole('button'));
     await said('Gepland: dinsdag 7 juli 2026.');
     await hand.press(button('Uitnodiging versturen'));
     await page.getByText('Uitgenodigd op').waitFor();
