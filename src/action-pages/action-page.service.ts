@@ -7,7 +7,7 @@ import { Actions } from '../actions/actions.service.js';
 import type { ActionView } from '../actions/actions.views.js';
 import { Choices } from '../administration/choices.service.js';
 import { VERSION } from '../administration/records.rules.js';
-import { inDutch } from '../common/calendar-date.js';
+import { dayOf, inDutch } from '../common/calendar-date.js';
 import { Escalations } from '../escalations/escalations.service.js';
 import { type FieldSpec, filled, folded, formOf, type FormBlock } from '../pages/fields.rules.js';
 import type { Fields, FormProblem } from '../pages/forms.js';
@@ -98,7 +98,7 @@ export class ActionPages {
       forms,
       escalations: escalations.items.map((one) => ({
         ...one,
-        askedOn: inDutch(one.askedAt.slice(0, 10)),
+        askedOn: inDutch(dayOf(one.askedAt)),
         decidedFor: one.decidedFor && inDutch(one.decidedFor),
       })),
       judged: tableOf(

@@ -96,6 +96,7 @@ async function migrate(writer: DataSource, place: Place): Promise<void> {
   const runner = isPostgres ? writer.createQueryRunner() : undefined;
   await runner?.query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
   try {
+    if (runner) await refuseOtherEncoding(writer);
     await runner?.query(`CREATE SCHEMA IF NOT EXISTS "${place.DATABASE_SCHEMA}"`);
     await refuseNewer(writer);
     if (await writer.showMigrations()) await removeSearchTriggers((sql) => writer.query(sql), isPostgres);
@@ -105,6 +106,19 @@ async function migrate(writer: DataSource, place: Place): Promise<void> {
   } finally {
     await runner?.query(`SELECT pg_advisory_unlock(${MIGRATION_LOCK})`);
     await runner?.release();
+  }
+}
+
+/** Elsewhere than in UTF-8, PostgreSQL cannot take the accents off a letter, and a search would fail at each action. */
+async function refuseOtherEncoding(writer: DataSource): Promise<void> {
+  const [{ encoding }] = await rows<{ encoding: string }>(
+    writer,
+    `SELECT current_setting('server_encoding') AS "encoding"`,
+  );
+  if (encoding !== 'UTF8') {
+    throw new Error(
+      `This PostgreSQL database is in ${encoding}. Make one in UTF8: createdb --encoding=UTF8 --template=template0.`,
+    );
   }
 }
 

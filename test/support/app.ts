@@ -55,8 +55,8 @@ export async function startApp(kind: DatabaseKind, { today = '2026-06-02', now, 
 
 export type TestApp = Awaited<ReturnType<typeof startApp>>;
 
-/** A database of its own, empty or a copy of the migrated one, and how to throw it away. */
-export async function newPlace(kind: DatabaseKind, isMigrated = false) {
+/** A database of its own, empty or a copy of the migrated one, and how to throw it away; `as` is SQL for PostgreSQL. */
+export async function newPlace(kind: DatabaseKind, isMigrated = false, as = '') {
   const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-test-'));
   const environment: Record<string, string> = {
     DATABASE_PATH: join(folder, 'test.sqlite'),
@@ -67,7 +67,8 @@ export async function newPlace(kind: DatabaseKind, isMigrated = false) {
   };
   if (kind === 'postgresql') {
     const name = `test_${randomUUID().replaceAll('-', '')}`;
-    await onServer(`CREATE DATABASE ${name}${isMigrated ? ` TEMPLATE ${process.env.TEST_POSTGRES_TEMPLATE}` : ''}`);
+    const template = isMigrated ? ` TEMPLATE ${process.env.TEST_POSTGRES_TEMPLATE}` : '';
+    await onServer(`CREATE DATABASE ${name}${template} ${as}`);
     environment.DATABASE_URL = `${process.env.TEST_POSTGRES_URL}/${name}`;
     return { environment, remove: () => onServer(`DROP DATABASE ${name} WITH (FORCE)`) };
   }

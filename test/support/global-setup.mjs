@@ -27,6 +27,8 @@ export default async function setup() {
     password: 'postgres',
     port,
     persistent: false,
+    // Whatever the language of the machine.
+    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
     postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
     createPostgresUser: process.getuid?.() === 0,
     onLog: () => {},
