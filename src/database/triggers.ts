@@ -97,6 +97,10 @@ function againstReplacing(table: string, key: string): string[] {
   ];
 }
 
+const GUARD_NAMES = [...GUARDS.map(nameOf), ...WHOLE.map(({ table }) => wholeNameOf(table))];
+/** What the guards of PostgreSQL run. */
+export const GUARD_FUNCTIONS: readonly string[] = GUARD_NAMES.map((name) => `"${name}"()`);
+
 /** Throws when a guard or a trigger of the search is missing, naming it. */
 export async function checkTriggers(writer: DataSource): Promise<void> {
   const there = await rows<{ name: string }>(
@@ -106,7 +110,6 @@ export async function checkTriggers(writer: DataSource): Promise<void> {
       : `SELECT "name" FROM sqlite_master WHERE "type" = 'trigger'`,
   );
   const names = new Set(there.map(({ name }) => name));
-  const guards = [...GUARDS.map(nameOf), ...WHOLE.map(({ table }) => wholeNameOf(table))];
-  const missing = [...guards, ...SEARCH_TRIGGERS].filter((name) => !names.has(name));
+  const missing = [...GUARD_NAMES, ...SEARCH_TRIGGERS].filter((name) => !names.has(name));
   if (missing.length > 0) throw new Error(`The database lacks its guards against changes: ${missing.join(', ')}`);
 }

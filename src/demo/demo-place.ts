@@ -7,6 +7,7 @@ import { getMetadataArgsStorage } from 'typeorm';
 import { PROJECT_ROOT } from '../common/project-root.js';
 import { holdService } from '../database/service-lock.js';
 import { SEARCH_FUNCTIONS, SEARCH_TABLE } from '../database/search-triggers.js';
+import { GUARD_FUNCTIONS } from '../database/triggers.js';
 import { SCHEMA } from '../schema.js';
 
 type Environment = Record<string, string | undefined>;
@@ -60,7 +61,7 @@ async function clearSchema(databaseUrl: string): Promise<void> {
     if (tables === undefined) return;
     if (tables.length > 0)
       await client.query(`DROP TABLE ${tables.map((table) => `${DEMO_SCHEMA}."${table}"`).join()}`);
-    for (const ours of ['refuse_change()', ...SEARCH_FUNCTIONS]) {
+    for (const ours of [...GUARD_FUNCTIONS, ...SEARCH_FUNCTIONS]) {
       await client.query(`DROP FUNCTION IF EXISTS ${DEMO_SCHEMA}.${ours}`);
     }
     await client.query(`DROP SCHEMA ${DEMO_SCHEMA}`);
