@@ -83,7 +83,7 @@ export class Closings {
     return rows<ItemAtClosing>(
       source,
       `SELECT i."id", i."number", i."kind", i."state", i."notes", i."decision",
-         EXISTS (SELECT 1 FROM "actions" act WHERE act."agendaItemId" = i."id" AND NOT act."isWithdrawn"
+         EXISTS (SELECT 1 FROM "actions" act WHERE act."sessionId" = i."sessionId" AND act."agendaItemId" = i."id" AND NOT act."isWithdrawn"
            AND (i."isConfidential" OR NOT act."isConfidential")) AS "hasAction",
          ${knownTo(by, 'i', ITEM_PARTIES, params)} AS "isKnown"
        FROM "agenda_items" i WHERE i."sessionId" = ${session} ORDER BY i."position", i."id"`,
