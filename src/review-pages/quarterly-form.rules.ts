@@ -5,6 +5,7 @@ import type { Fields, FormProblem, FormWords } from '../pages/forms.js';
 import type { QuarterlyLine } from '../quarterly-results/quarterly-result.entity.js';
 import type { QuarterlyResultView } from '../quarterly-results/quarterly-results.dto.js';
 import { quarterInDutch } from '../quarterly-results/quarterly-results.rules.js';
+import { ofArea } from './review-form.rules.js';
 
 export const QUARTERS = '/gelukt';
 
@@ -93,14 +94,7 @@ export function newQuarterForm(
   problem?: FormProblem,
 ) {
   const specs: FieldSpec[] = [
-    {
-      name: 'areaId',
-      label: 'Gebied',
-      type: 'choice',
-      isRequired: true,
-      options: areas,
-      hint: 'Met alles wat eronder valt.',
-    },
+    ofArea(areas),
     { name: 'quarter', label: 'Kwartaal', type: 'choice', isRequired: true, options: quarterOptions(current) },
   ];
   return formOf(`${QUARTERS}/nieuw`, 'Concept maken', filled(specs, values, problem));

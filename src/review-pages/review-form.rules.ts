@@ -26,6 +26,16 @@ export const REVIEW_WORDS: FormWords = {
   },
 };
 
+/** The area a review or a quarter is of. */
+export const ofArea = (areas: readonly { value: string; label: string }[]): FieldSpec => ({
+  name: 'areaId',
+  label: 'Gebied',
+  type: 'choice',
+  isRequired: true,
+  options: areas,
+  hint: 'Met alles wat eronder valt.',
+});
+
 /** For who wants to look at one opgave only. */
 export const ofOpgave = (opgaven: readonly { id: string; title: string }[]): FieldSpec => ({
   name: 'opgaveId',

@@ -18,7 +18,7 @@ import { ReviewPublication } from '../reviews/review-publication.service.js';
 import { ReviewVoice } from '../reviews/review-voice.service.js';
 import { ChangeReviewDto, CreateReviewDto, FreezeReviewDto, ReviewListDto } from '../reviews/reviews.dto.js';
 import { Reviews } from '../reviews/reviews.service.js';
-import { ofOpgave, REVIEW_WORDS } from './review-form.rules.js';
+import { ofArea, ofOpgave, REVIEW_WORDS } from './review-form.rules.js';
 import { ReviewPages, REVIEWS } from './review-pages.service.js';
 
 @NotInDocument()
@@ -201,14 +201,7 @@ export class ReviewPagesController {
     const areas = await this.choices.areas('Kies een gebied', { caller, permission: 'reviews.write' });
     const opgaven = await this.opgaven.list(toInput(OpgaveListDto, { pageSize: '200' }));
     const specs: FieldSpec[] = [
-      {
-        name: 'areaId',
-        label: 'Gebied',
-        type: 'choice',
-        isRequired: true,
-        options: areas,
-        hint: 'Met alles wat eronder valt.',
-      },
+      ofArea(areas),
       ...(opgaven.total > 0 ? [ofOpgave(opgaven.items)] : []),
       { name: 'fromOn', label: 'Eerste dag', type: 'date', isRequired: true },
       { name: 'asOf', label: 'Peildatum (laatste dag)', type: 'date', isRequired: true },

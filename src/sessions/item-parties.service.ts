@@ -136,8 +136,12 @@ async function carriedFrom(manager: EntityManager, itemId: string): Promise<Held
   return held;
 }
 
+/** SQL for the actions of an item, found by the index on their session. */
+const ofItem = (item: string): string =>
+  `a."agendaItemId" = ${item} AND a."sessionId" = (SELECT i."sessionId" FROM "agenda_items" i WHERE i."id" = ${item})`;
+
 function actionsOf(manager: EntityManager, itemId: string): Promise<{ id: string }[]> {
-  const sql = 'SELECT "id" FROM "actions" WHERE "agendaItemId" = $1 AND "isConfidential" ORDER BY "id"';
+  const sql = `SELECT a."id" FROM "actions" a WHERE ${ofItem('$1')} AND a."isConfidential" ORDER BY a."id"`;
   return rows<{ id: string }>(manager, sql, [itemId]);
 }
 
@@ -163,7 +167,7 @@ async function mustDoNothing(manager: EntityManager, itemId: string, organisatio
   const gone = params.list(organisationIds);
   const busy = await row(
     manager,
-    `SELECT a."id" FROM "actions" a WHERE a."agendaItemId" = ${item} AND a."isConfidential" AND NOT a."isWithdrawn"
+    `SELECT a."id" FROM "actions" a WHERE ${ofItem(item)} AND a."isConfidential" AND NOT a."isWithdrawn"
        AND (a."ownerId" IN (${gone}) OR EXISTS (SELECT 1 FROM "action_co_owners" c
          WHERE c."actionId" = a."id" AND c."organisationId" IN (${gone})))`,
     params.values,
