@@ -2,6 +2,9 @@ import { HttpException } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { type FieldError, invalid, toFieldErrors } from '../common/problems.js';
+import type { FormProblem } from '../rendering/form-problem.js';
+
+export { type FormProblem, problemWith } from '../rendering/form-problem.js';
 
 export type Fields = Record<string, string>;
 
@@ -34,14 +37,6 @@ export function toInput<T extends object>(dto: new () => T, filledIn: object): T
 export interface FormWords {
   fields?: Record<string, string>;
   codes?: Record<string, string>;
-}
-
-/** Why a form was not taken: shown beside the fields, and together at the top. */
-export interface FormProblem {
-  status: number;
-  /** With `href` to the field; without for what is wrong as a whole. */
-  summary: { text: string; href: string | null }[];
-  byField: Record<string, string>;
 }
 
 const REFUSALS: Record<number, string> = {
@@ -78,10 +73,4 @@ export function formProblemOf(
   const own = words.codes?.[error.errorCode ?? ''] ?? CODES[error.errorCode ?? ''];
   if (own || summary.length === 0) summary.unshift({ text: own ?? REFUSALS[status], href: null });
   return { status, summary, byField };
-}
-
-/** The same for what a page itself finds wrong. */
-export function problemWith(byField: Record<string, string>, idOf = (field: string) => field): FormProblem {
-  const summary = Object.entries(byField).map(([field, text]) => ({ text, href: `#${idOf(field)}` }));
-  return { status: 400, summary, byField };
 }
