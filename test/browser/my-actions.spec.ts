@@ -112,7 +112,9 @@ describe('Mijn acties', () => {
     let asked = 0;
     await page.route('**/assets/*.js', () => void (asked += 1));
     await page.goto(`${url}/mijn-acties`, { waitUntil: 'commit' });
-    await page.waitForFunction(`performance.getEntriesByName('first-contentful-paint').length === 1`);
+    await page.evaluate(`new Promise((painted) => new PerformanceObserver((list) => {
+      if (list.getEntriesByName('first-contentful-paint').length > 0) painted(true);
+    }).observe({ type: 'paint', buffered: true }))`);
     expect(await page.locator('#BOS-12 h3').innerText()).toContain('Extra surveillance bij de skatebaan');
     expect([asked, await page.evaluate('document.readyState')]).toEqual([1, 'interactive']);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
