@@ -15,6 +15,7 @@ import { ContactPagesController } from './contact-pages.controller.js';
 import { DigestPagesController } from './digest-pages.controller.js';
 import { ErasurePagesController } from './erasure-pages.controller.js';
 import { GrantPagesController } from './grant-pages.controller.js';
+import { GuestPagesController } from './guest-pages.controller.js';
 import { MailPagesController } from './mail-pages.controller.js';
 import { MailState } from './mail-state.service.js';
 import { MembershipPagesController } from './membership-pages.controller.js';
@@ -44,6 +45,7 @@ import { TokenPagesController } from './token-pages.controller.js';
     PersonPagesController,
     MembershipPagesController,
     ErasurePagesController,
+    GuestPagesController,
     PasskeyPagesController,
     ContactPagesController,
     GrantPagesController,

@@ -1,4 +1,5 @@
 import type { Reply } from '../attendance/attendance-replies.service.js';
+import { asOneLine } from '../common/input.js';
 import { type FormProblem, problemWith } from '../rendering/form-problem.js';
 
 export interface AttendanceForm {
@@ -7,7 +8,6 @@ export interface AttendanceForm {
 }
 
 const LONGEST_NAME = 200;
-const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/g;
 
 export const ATTENDANCE_CHOICES = [
   { value: 'ja', label: 'Ik kom' },
@@ -18,8 +18,7 @@ export const ATTENDANCE_CHOICES = [
 /** The fields of a form post; whatever is no text counts as left empty. */
 export function toAttendanceForm(body: unknown): AttendanceForm {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  const text = (name: string) =>
-    typeof fields[name] === 'string' ? (fields[name] as string).replace(CONTROL, ' ').trim() : '';
+  const text = (name: string) => (typeof fields[name] === 'string' ? asOneLine(fields[name] as string).trim() : '');
   return { choice: text('keuze'), standIn: text('vervanger') };
 }
 
