@@ -67,6 +67,8 @@ export function toAnswerPage(
     saved: shown.map(({ number }) => number).filter((number) => saved.includes(number)),
     problem: isEmpty ? problemAsAWhole(NOTHING_FILLED_IN) : problemOf(cards, saved.length > 0),
     actions: cards,
+    // An address of its own: with the `#` of the mail's link the summary of what is wrong would not get the focus.
+    address: cards[0]?.number === first ? `?${new URLSearchParams({ actie: first })}` : '?',
     isAnswerable: cards.some(({ isChangeable }) => isChangeable),
   };
 }

@@ -152,6 +152,7 @@ onBothDatabases((kind) => {
   });
 
   it('shows of a confidential action its number, area and deadline, and asks to sign in', async () => {
+    await t.make.member(agent, police);
     const fields = { title: 'Huisbezoek', isConfidential: true, partyIds: [police] };
     const known = (await make('BOS-V1', fields)).id;
     const unknown = (await make('BOS-V2', { ...fields, ownerId: (await t.make.organisation()).id })).id;

@@ -20,7 +20,6 @@ const HIDES_MENU = `[...document.querySelectorAll('.nav .menu-bar a')].some((lin
 const WAITS_FOR = `(() => {
   const blocking = performance.getEntriesByType('resource').filter(({ renderBlockingStatus }) => renderBlockingStatus === 'blocking');
   return [
-    ...(performance.getEntriesByName('first-contentful-paint').length === 0 ? ['a paint that did not come'] : []),
     ...blocking.slice(1).map(({ name }) => name),
     ...[...document.fonts].map(({ family }) => 'the letters of ' + family),
   ];
