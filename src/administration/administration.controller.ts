@@ -40,6 +40,12 @@ const REGISTERS: { href: string; label: string; text: string; permission: Permis
     permission: 'grants.write',
   },
   {
+    href: '/beheer/vullen',
+    label: 'Vullen uit een CSV-bestand',
+    text: 'Een register in één keer vullen, of ophalen als bestand.',
+    permission: 'people.write',
+  },
+  {
     href: '/beheer/weekberichten',
     label: 'Weekberichten',
     text: 'Per week wat er verstuurd is, wat niet, en waarom.',
