@@ -142,7 +142,7 @@ export class FillingPagesController {
       back: { href: filling.path, label: `${filling.title} vullen` },
       path: `${filling.path}/${id}`,
       again: filling.path,
-      subject: filling.title,
+      subject: filling.subject,
       isDone: state === 'executed',
       unknownColumns: unknownColumns.join(', '),
       rows: rows.map((row) => ({ ...row, outcomeName: OUTCOME_WORDS[row.outcome] })),

@@ -16,6 +16,14 @@ const TITLES: Record<Register, string> = {
   contacts: 'Contactpersonen',
   grants: 'Rollen',
 };
+/** What one of them is called, as short as fits on a phone. */
+const SUBJECTS: Record<Register, string> = {
+  areas: 'Gebied',
+  organisations: 'Naam',
+  people: 'Persoon',
+  contacts: 'Contact',
+  grants: 'Rol',
+};
 const REMARKS: Record<Register, string> = {
   areas: 'Een gebied is bekend aan zijn code. Zet een gebied onder het gebied waar het onder valt.',
   organisations: 'Een organisatie is bekend aan haar naam.',
@@ -48,8 +56,8 @@ const COLUMNS: Record<Register, [RegisterColumn, string, string][]> = {
     ['andere namen', 'Habeko, HW', 'Met een komma ertussen. Ze komen in de plaats van wat er stond.'],
   ],
   people: [
-    ['naam', 'wijkagent Boskoop', ''],
-    ['e-mailadres', 'wijkagent.boskoop@politie.example', ''],
+    ['naam', 'wijkagent Boskoop', 'Hoe iemand in lijsten en verslagen heet.'],
+    ['e-mailadres', 'wijkagent.boskoop@politie.example', 'Hieraan herkennen wij de persoon.'],
     ['gedeelde postbus', 'nee', 'ja voor een secretariaat of een team.'],
     ['doet mee', 'ja', 'nee: aanmelden, links en mail stoppen meteen.'],
     ['organisatie', 'Politie', 'De naam van een organisatie die er al is.'],
@@ -77,6 +85,7 @@ export function fillingOf(slug: string) {
   return {
     register,
     title: TITLES[register],
+    subject: SUBJECTS[register],
     path: `/beheer/vullen/${slug}`,
     list: { href: `/beheer/${slug}`, label: TITLES[register] },
     remark: REMARKS[register],

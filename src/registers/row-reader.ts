@@ -34,9 +34,10 @@ export class RowReader {
   yesOrNo(column: RegisterColumn): boolean | undefined {
     const text = this.text(column).toLowerCase();
     if (text === '') return undefined;
-    const isYes = ['ja', 'j', 'x', 'waar', 'true'].includes(text);
-    if (!isYes && !['nee', 'n', 'onwaar', 'false'].includes(text)) this.refuse(column, 'Schrijf ja of nee.');
-    return isYes;
+    if (['ja', 'j', 'x', 'waar', 'true'].includes(text)) return true;
+    if (['nee', 'n', 'onwaar', 'false'].includes(text)) return false;
+    this.refuse(column, 'Schrijf ja of nee.');
+    return undefined;
   }
 
   names(column: RegisterColumn): string[] | undefined {
