@@ -11,6 +11,7 @@ import { conflict, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { contains, inForce, jsonList, orderOf, pageOf, Params, row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
+import { UntilNextCommit } from '../database/until-next-commit.js';
 import { Area } from './area.entity.js';
 import { AreaName } from './area-name.entity.js';
 import { AreaParent } from './area-parent.entity.js';
@@ -29,6 +30,8 @@ const columns = (source: Source, day: string): string => {
 
 @Injectable()
 export class Areas {
+  private readonly below = new UntilNextCommit<string[]>(this.database);
+
   constructor(
     private readonly database: Database,
     private readonly transactions: Transactions,
@@ -110,7 +113,12 @@ export class Areas {
   }
 
   /** The area and everything below it on that day, with what was merged into any of these. */
-  async idsBelow(areaId: string, day: string, source: Source = this.database.reader): Promise<string[]> {
+  idsBelow(areaId: string, day: string, source: Source = this.database.reader): Promise<string[]> {
+    const find = () => this.findBelow(source, areaId, day);
+    return source === this.database.reader ? this.below.get(`${areaId} ${day}`, find) : find();
+  }
+
+  private async findBelow(source: Source, areaId: string, day: string): Promise<string[]> {
     const found = await rows<{ id: string }>(
       source,
       `WITH RECURSIVE "tree" ("id") AS (

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Answering } from '../organisations/answering.rules.js';
 import { AnsweringService, questionKey } from '../organisations/answering.service.js';
-import { inForce, Params, rows, type Source } from '../database/rows.js';
+import { chunks, inForce, Params, rows, type Source } from '../database/rows.js';
 import type { LineFacts } from './digest-lines.rules.js';
 import { recipientsOf, type Replacement } from './recipients.rules.js';
 
@@ -33,7 +33,6 @@ interface Who extends Named {
   actionId: string | null;
 }
 
-const IDS_PER_STATEMENT = 1000;
 const ONLY_CONFIDENTIAL = `CASE WHEN a."isConfidential" THEN a."id" END`;
 
 /** Complete, not finished, not handed back, not withdrawn. */
@@ -91,12 +90,12 @@ export class Assignments {
   /** The organisations that may know each of these confidential actions. */
   async parties(source: Source, actionIds: readonly string[]): Promise<Map<string, string[]>> {
     const parties = new Map<string, string[]>();
-    for (let start = 0; start < actionIds.length; start += IDS_PER_STATEMENT) {
+    for (const asked of chunks(actionIds)) {
       const params = new Params();
       const found = await rows<{ actionId: string; organisationId: string }>(
         source,
         `SELECT p."actionId", p."organisationId" FROM "action_parties" p
-         WHERE p."actionId" IN (${params.list(actionIds.slice(start, start + IDS_PER_STATEMENT))})`,
+         WHERE p."actionId" IN (${params.list(asked)})`,
         params.values,
       );
       for (const { actionId, organisationId } of found)
