@@ -46,6 +46,12 @@ const REGISTERS: { href: string; label: string; text: string; permission: Permis
     permission: 'people.write',
   },
   {
+    href: '/beheer/gasten',
+    label: 'Gasten',
+    text: 'Wie zonder account bij een vergadering was, en hoe een naam verdwijnt.',
+    permission: 'erasure.read',
+  },
+  {
     href: '/beheer/weekberichten',
     label: 'Weekberichten',
     text: 'Per week wat er verstuurd is, wat niet, en waarom.',

@@ -17,6 +17,7 @@ import { DigestPagesController } from './digest-pages.controller.js';
 import { ErasurePagesController } from './erasure-pages.controller.js';
 import { FillingPagesController } from './filling-pages.controller.js';
 import { GrantPagesController } from './grant-pages.controller.js';
+import { GuestPagesController } from './guest-pages.controller.js';
 import { MailPagesController } from './mail-pages.controller.js';
 import { MailState } from './mail-state.service.js';
 import { MembershipPagesController } from './membership-pages.controller.js';
@@ -47,6 +48,7 @@ import { TokenPagesController } from './token-pages.controller.js';
     PersonPagesController,
     MembershipPagesController,
     ErasurePagesController,
+    GuestPagesController,
     PasskeyPagesController,
     ContactPagesController,
     GrantPagesController,

@@ -17,7 +17,7 @@ const plain = (sql: string, isPrivate = false): Section => ({ sql, isPrivate });
 /** Everything that is held about a person, by name. Texts that are confidential are there for who may know them. */
 export const EXPORT_SECTIONS: Record<string, Section> = {
   person: plain(
-    `SELECT "id", "name", "email", "active", "isShared", "replacementId", "replacementUntilOn", "digestPausedUntilOn", "isDigestStopped"
+    `SELECT "id", "name", "email", "active", "isShared", "replacementId", "replacementUntilOn", "digestPausedUntilOn", "isDigestStopped", "providerAccount"
      FROM "people" WHERE "id" = $1`,
   ),
   memberships: plain(

@@ -23,6 +23,6 @@ export const ERASING: string[] = [
      "state" = CASE WHEN "state" IN ('sent', 'failed', 'skipped') THEN "state" ELSE 'not_needed' END
    WHERE "personId" = $1 OR "address" = (SELECT p."email" FROM "people" p WHERE p."id" = $1)`,
   `UPDATE "people" SET "name" = '${ERASED_NAME}', "email" = NULL, "active" = FALSE, "isShared" = FALSE,
-     "replacementId" = NULL, "replacementUntilOn" = NULL, "digestPausedUntilOn" = NULL, "isDigestStopped" = FALSE,
+     "replacementId" = NULL, "replacementUntilOn" = NULL, "digestPausedUntilOn" = NULL, "isDigestStopped" = FALSE, "providerAccount" = NULL,
      "version" = "version" + 1 WHERE "id" = $1`,
 ];

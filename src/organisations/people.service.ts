@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { hasReach, permittedAreas } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { ACTION_PARTIES, inPermittedAreas, knownTo } from '../access/conditions.js';
+import { mustHaveJustSignedIn } from '../access/recent-sign-in.js';
 import { Area } from '../areas/area.entity.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
@@ -11,7 +12,7 @@ import { newId } from '../common/ids.js';
 import { isUniqueViolation } from '../common/problem.filter.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
-import { contains, jsonList, notEnded, orderOf, pageOf, Params, row, type Source } from '../database/rows.js';
+import { contains, execute, jsonList, notEnded, orderOf, pageOf, Params, row, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Contacts } from './contacts.service.js';
 import { Grants } from './grants.service.js';
@@ -115,7 +116,11 @@ export class People {
     return id;
   }
 
-  /** Changes a person. 403 when it is not the caller's to change, 409 when the address is taken or nobody would administer. */
+  /**
+   * Changes a person. 403 when it is not the caller's to change, 409 when the address is taken or nobody would administer.
+   * Another address decides who gets the mail to sign in with: on the pages, and the own one anywhere, only for who has
+   * just signed in.
+   */
   change(id: string, input: ChangePersonDto, version: number, by: Caller): Promise<PersonDetailView> {
     return this.transactions.run(async (manager) => {
       await this.alter(manager, id, input, version, by);
@@ -131,6 +136,9 @@ export class People {
     const person = await lockOne(manager, Person, id);
     mustMatch(person, version);
     if (person.email === null) throw conflict('PERSON_ERASED', 'This person was erased and stays so.');
+    const isOtherAddress = input.email !== undefined && input.email !== person.email;
+    if (isOtherAddress && (by.how === 'session' || standing.isSelf)) mustHaveJustSignedIn(by, this.clock.now());
+    if (isOtherAddress && !standing.isSelf) await signOut(manager, id, this.clock.moment());
     const change = input.replacementId === null ? { ...input, replacementUntilOn: null } : input;
     await this.mustBeReplaceable(manager, person, change, by);
     await manager.update(Person, id, { ...change, version: version + 1 }).catch(refuseTakenAddress);
@@ -189,6 +197,15 @@ async function mustExist(
   if (contactAreaId && !(await manager.existsBy(Area, { id: contactAreaId })))
     gaps.push({ field: 'contactAreaId', message: 'contactAreaId is not an area' });
   if (gaps.length > 0) throw invalid(gaps);
+}
+
+/** Whoever signed in with the address of before, or was about to, is out; the links of mails to it end. */
+async function signOut(manager: EntityManager, personId: string, moment: string): Promise<void> {
+  await execute(manager, 'DELETE FROM "sign_in_requests" WHERE "personId" = $1', [personId]);
+  const sql = 'UPDATE "web_sessions" SET "endedAt" = $1 WHERE "endedAt" IS NULL AND "personId" = $2';
+  await execute(manager, sql, [moment, personId]);
+  const links = 'UPDATE "mail_links" SET "expiresAt" = $1 WHERE "personId" = $2 AND "expiresAt" > $1';
+  await execute(manager, links, [moment, personId]);
 }
 
 function refuseTakenAddress(error: unknown): never {

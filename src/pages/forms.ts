@@ -58,6 +58,7 @@ export function formProblemOf(
   idOf: (field: string) => string = (field) => field,
 ): FormProblem {
   if (!(error instanceof HttpException) || REFUSALS[error.getStatus()] === undefined) throw error;
+  if (error.errorCode === 'SIGN_IN_AGAIN') throw error;
   const status = error.getStatus();
   const { errors = [] } = error.getResponse() as { errors?: FieldError[] };
   const byField: Record<string, string> = {};

@@ -191,11 +191,15 @@ async function layTableOf(t: TestApp, word: string, personId: string, plan: Plan
   });
   const treated = await discussion(t, session.id, action.id, { note: word });
   const present = await attendance(t, session.id, { personId, organisationId });
+  // Guests are of the open part of the minutes.
+  const guestName = partyIds.length > 0 ? null : word;
+  const guest = guestName === null ? null : await attendance(t, session.id, { guestName });
   await bring(t, session.id, 'closed');
   await adopt(t, session.id);
   return {
     ...{ meetings: meetingId, invitations: invitation.id, sessions: session.id, 'agenda-items': item.id },
     ...{ actions: action.id, discussions: treated.id, attendances: present.id },
+    ...(guest && { guests: guest.id }),
   };
 }
 
