@@ -84,12 +84,7 @@ function problemOf(
   return summary.length > 0 ? { status: 400, summary, byField: {}, heading } : null;
 }
 
-function toCard(
-  action: AnswerRow,
-  assignment: Assignment | undefined,
-  refused: Refused | undefined,
-  today: string,
-) {
+function toCard(action: AnswerRow, assignment: Assignment | undefined, refused: Refused | undefined, today: string) {
   const { id, number, title, areaName, dueOn, status, statusReason, isConfidential } = action;
   return {
     number,

@@ -59,16 +59,13 @@ export type AnswerChange = Pick<
 >;
 
 /** What the answer asks to change, or what is missing. `agreedOn` is the deadline as it stands. */
-export function changeOf(
-  answer: Answer,
-  today: string,
-  agreedOn: string | null,
-): { change: AnswerChange } | Refusal {
+export function changeOf(answer: Answer, today: string, agreedOn: string | null): { change: AnswerChange } | Refusal {
   const line = withoutControls(answer.line).trim();
   const status = ANSWER_CHOICES.find(({ value }) => value === answer.status)?.value;
   if (answer.status !== '' && status === undefined) return refusal('status', 'Kies een van de mogelijkheden.');
   if (!status && !line && !answer.dueOn) return refusal('status', 'Kies hoe het staat, of schrijf een toelichting.');
-  if (line.length > LONGEST_LINE) return refusal('line', `De toelichting is te lang: hoogstens ${LONGEST_LINE} tekens.`);
+  if (line.length > LONGEST_LINE)
+    return refusal('line', `De toelichting is te lang: hoogstens ${LONGEST_LINE} tekens.`);
   if (!line.isWellFormed()) return refusal('line', 'In de toelichting staat een teken dat wij niet kunnen lezen.');
   if (answer.dueOn !== '' && !isCalendarDate(answer.dueOn))
     return refusal('dueOn', 'De latere datum is geen bestaande datum.');
