@@ -29,6 +29,7 @@ import { ReviewOneOpgave1764000036000 } from '../migrations/0037-review-one-opga
 import { BindMinutes1764000040000 } from '../migrations/0041-bind-minutes.js';
 import { CreateErasures1764000041000 } from '../migrations/0042-create-erasures.js';
 import { NoteUpkeep1764000042000 } from '../migrations/0043-note-upkeep.js';
+import { FindWhatServesAGoal1764000047000 } from '../migrations/0048-find-what-serves-a-goal.js';
 import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
@@ -195,5 +196,6 @@ export const SCHEMA: Schema = {
     BindMinutes1764000040000,
     CreateErasures1764000041000,
     NoteUpkeep1764000042000,
+    FindWhatServesAGoal1764000047000,
   ],
 };
