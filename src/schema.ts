@@ -29,6 +29,7 @@ import { ReviewOneOpgave1764000036000 } from '../migrations/0037-review-one-opga
 import { BindMinutes1764000040000 } from '../migrations/0041-bind-minutes.js';
 import { CreateErasures1764000041000 } from '../migrations/0042-create-erasures.js';
 import { NoteUpkeep1764000042000 } from '../migrations/0043-note-upkeep.js';
+import { KeepFormerStates1764000044000 } from '../migrations/0045-keep-former-states.js';
 import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
@@ -92,6 +93,7 @@ import { Wijkagenda } from './wijkagenda/wijkagenda.entity.js';
 import { WijkagendaGoal } from './wijkagenda/wijkagenda-goal.entity.js';
 import { KoersoverzichtRequest } from './koersoverzicht/koersoverzicht-request.entity.js';
 import { WijkagendaParty } from './wijkagenda/wijkagenda-party.entity.js';
+import { FormerState } from './database/former-state.entity.js';
 import { MailHold } from './database/mail-hold.entity.js';
 import type { Schema } from './database/data-source.js';
 
@@ -138,6 +140,7 @@ export const SCHEMA: Schema = {
     Erasure,
     ErasurePlace,
     SessionInvitation,
+    FormerState,
     MailHold,
     Upkeep,
     AuditEntry,
@@ -195,5 +198,6 @@ export const SCHEMA: Schema = {
     BindMinutes1764000040000,
     CreateErasures1764000041000,
     NoteUpkeep1764000042000,
+    KeepFormerStates1764000044000,
   ],
 };
