@@ -29,12 +29,17 @@ export async function layYearToEdit(t: TestApp) {
   const goals = [
     await goal('Schone straten', {}),
     await goal('Iedereen aan tafel', { metric: { kind: 'attendance' }, opgaveId: null }),
-    await goal('Gelukt volgens de politie', { metric: { kind: 'judged_realised', organisationId: year.police.id } }),
+    await goal('Gelukt volgens de politie', {
+      metric: { kind: 'judged_realised', organisationId: year.police.id },
+      opgaveId: null,
+    }),
   ];
   const meeting = await make.meeting(year.boskoop.id, { name: 'Bewonersoverleg' });
   await make.invitation(meeting.id, { organisationId: year.police.id, personId: year.contact.id });
   const resident = await make.person({ organisationId: year.residents.id });
   const seat = await make.invitation(meeting.id, { organisationId: year.residents.id, personId: resident.id });
+  const housing = await make.organisation({ kind: 'housing' });
+  await make.invitation(meeting.id, { organisationId: housing.id });
   clock.set('2025-09-01T10:00:00Z');
   const at = { areaId: year.boskoop.id, meetingId: meeting.id, ownerId: year.police.id };
   const ofGoal = await make.action({ ...at, goalId: goals[0].id, theme: 'schoon' });
@@ -70,6 +75,7 @@ export async function layYearToEdit(t: TestApp) {
     ofOpgave,
     loose,
     ofResidents,
+    housing,
   };
 }
 export type YearToEdit = Awaited<ReturnType<typeof layYearToEdit>>;
@@ -144,7 +150,12 @@ export function lateEdits(t: TestApp, year: YearToEdit): LateEdit[] {
       make: async () => {
         const guest = (await attendances()).find(({ guestName }) => guestName !== null);
         const path = `/v1/sessions/${session.id}/attendances`;
-        const stand = { guestName: 'vervanger', organisationId: residents.id, isReplacement: true, status: 'present' };
+        const stand = {
+          guestName: 'vervanger',
+          organisationId: year.housing.id,
+          isReplacement: true,
+          status: 'present',
+        };
         await (guest ? hands.remove(`/v1/attendances/${guest.id}`, guest.version) : send(path, stand));
       },
     },
