@@ -12,10 +12,13 @@ import {
 } from 'fastify';
 import helmet from 'helmet';
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppModule } from './app.module.js';
+import { AnsweredBeforeFilter } from './auth/idempotency.guard.js';
 import { addAnswerHeaders } from './common/answer-headers.js';
 import { Clock } from './common/clock.js';
 import { acceptFormFiles } from './common/form-files.js';
+import { keepKnownRules } from './common/known-rules.js';
 import { NestLog, openLog } from './common/logging.js';
 import { API_VERSION } from './common/api-version.js';
 import { ProblemFilter, toProblem } from './common/problem.filter.js';
@@ -62,7 +65,8 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
     abortOnError: false,
   });
   app.getHttpServer().headersTimeout = 15_000;
-  app.useGlobalFilters(new ProblemFilter(app.get(PageProblems)));
+  app.useGlobalFilters(new ProblemFilter(app.get(PageProblems)), new AnsweredBeforeFilter());
+  keepKnownRules();
   app.useGlobalPipes(
     new ValidationPipe({
       whitelist: true,
@@ -84,32 +88,43 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
 }
 
 const ownHeaders = (requestId: string) => ({
+  ...SECURITY_HEADERS,
   'API-Version': API_VERSION,
   'X-Request-Id': requestId,
   'Cache-Control': 'no-store',
 });
 
-/** Made once: made anew for each request it costs more than the reading of an action. */
-const secure = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
-      scriptSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      fontSrc: ["'self'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-      baseUri: ["'none'"],
+/** Worked out once: for each request anew it costs more than the reading of an action. */
+const SECURITY_HEADERS = headersOf(
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
     },
-  },
-  xFrameOptions: { action: 'deny' },
-  // With no-referrer browsers name no origin on the own forms either.
-  referrerPolicy: { policy: 'same-origin' },
-  strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
-});
+    xFrameOptions: { action: 'deny' },
+    // With no-referrer browsers name no origin on the own forms either.
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
+  }),
+);
+
+/** What a middleware that only sets headers would set, whatever the request. */
+function headersOf(setHeaders: ReturnType<typeof helmet>): Record<string, string> {
+  const headers: Record<string, string> = {};
+  const response = { setHeader: (name: string, value: string) => (headers[name] = value), removeHeader: () => {} };
+  setHeaders({} as IncomingMessage, response as unknown as ServerResponse, () => {});
+  return headers;
+}
 
 /** Security headers, the API version and a request id on every answer, and one log line a request without its address. */
 async function protect(
@@ -117,7 +132,6 @@ async function protect(
   server: FastifyInstance,
   counts: RequestCounts | undefined,
 ): Promise<void> {
-  server.addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, done as () => void));
   await app.register(
     compress as never,
     { global: true, globalDecompression: false, threshold: 2048, encodings: ['gzip', 'deflate'] } as never,

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isMailAddress } from './common/input.js';
 import { PROJECT_ROOT } from './common/project-root.js';
@@ -125,6 +125,15 @@ const TABLE = {
   },
 } satisfies Record<string, Setting<string> | Setting<number>>;
 
+/** What can also be handed over in a file of its own, as key vaults and systemd do: its path in `SECRET_KEY_FILE`. */
+const IN_FILES: ReadonlySet<string> = new Set([
+  'SECRET_KEY',
+  'DATABASE_URL',
+  'SMTP_URL',
+  'OIDC_CLIENT_SECRET',
+  'METRICS_TOKEN',
+]);
+
 export type Settings = {
   [Name in keyof typeof TABLE]: (typeof TABLE)[Name]['fallback'] extends number ? number : string;
 };
@@ -135,8 +144,10 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const wrong: string[] = [];
   const settings = Object.fromEntries(
     Object.entries(TABLE as Record<string, Setting<string | number>>).map(([name, setting]) => {
-      const text = environment[name];
-      if (text === undefined || text === '') return [name, setting.fallback];
+      const path = IN_FILES.has(name) ? environment[`${name}_FILE`] : undefined;
+      if (path && !isReadable(path)) wrong.push(`${name}_FILE must be a path of a readable file`);
+      const text = environment[name] || (path && isReadable(path) ? readFileSync(path, 'utf8').trim() : '');
+      if (text === '') return [name, setting.fallback];
       const value = setting.read(text);
       if (value === undefined) wrong.push(`${name} must be ${setting.expected}`);
       return [name, value];
@@ -155,6 +166,15 @@ export function readSettings(environment: Record<string, string | undefined>): S
   settings.PUBLIC_URL = (settings.PUBLIC_URL || `http://localhost:${settings.PORT}`).replace(/\/+$/, '');
   settings.SECRET_KEY ||= keyBeside(settings.DATABASE_PATH);
   return settings;
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** The key made at first start, kept beside the SQLite file and readable for its owner only. */

@@ -24,6 +24,10 @@ export interface Once extends AnswerKeeper {
 export interface Actor {
   personId: string | null;
   how: How;
+  /** When this person signed in; only in a session of the pages. */
+  signedInAt?: string;
+  /** Until when the token works that was called with. */
+  worksUntil?: string;
   once?: Once;
 }
 
@@ -42,6 +46,8 @@ export interface Caller extends Actor {
 }
 
 export const SERVICE: Actor = { personId: null, how: 'schedule' };
+/** Somebody who tries to sign in. */
+export const STRANGER: Actor = { personId: null, how: 'session' };
 export const ROLES_WITH_AREAS: readonly (GrantedRole | 'partner')[] = ['admin', 'chair', 'partner', 'reader'];
 
 export type RequestWithCaller = FastifyRequest & { caller?: Caller };

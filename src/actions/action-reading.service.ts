@@ -78,15 +78,26 @@ export class ActionReading {
   private async find(source: Source, id: string) {
     const found = await row<FoundRow>(source, viewSql(source), [id], VIEW_SHAPE);
     if (!found) throw notFound();
+    const { areaId, meetingId, ownerId, isConfidential, isPublic, isWithdrawn, status, partyIds } = found;
+    const coOwnerIds = found.coOwners.map((one) => one.id);
+    const isOriginOpen = found.sessionState === 'open';
     const guarded: Guarded = {
-      ...found,
-      coOwnerIds: found.coOwners.map((one) => one.id),
-      isOriginOpen: found.sessionState === 'open',
+      areaId,
+      meetingId,
+      ownerId,
+      isConfidential,
+      isPublic,
+      isWithdrawn,
+      status,
+      partyIds,
+      coOwnerIds,
+      isOriginOpen,
     };
     return { found, guarded };
   }
 
-  private toView({ sessionState: _, ...found }: FoundRow, guarded: Guarded, caller: Caller): ActionView {
-    return toView(found, allowedTo(caller, guarded), caller.today);
+  private toView(found: FoundRow, guarded: Guarded, caller: Caller): ActionView {
+    const allowed = allowedTo(caller, guarded);
+    return Object.assign(toView(found, allowed, caller.today), { sessionState: undefined });
   }
 }

@@ -135,17 +135,10 @@ export function organisationIdsOf(
     : `(SELECT json_group_array("organisationId") FROM (SELECT l."organisationId" ${from} ORDER BY l."organisationId"))`;
 }
 
-/** A list row as it reads on a day. */
+/** A list row as it reads on a day; what is worked out is put into the row itself: copying all of it takes a tenth of a list. */
 export function toLine(row: LineRow, day: string): ActionLine | PublicActionLine {
   if (!row.isFull) return toPublicLine(row, day);
-  // Set to undefined, not left out one by one: that takes a tenth of the time of a whole list.
-  const line: ActionLine & { isFull: undefined; publicText: undefined } = {
-    ...row,
-    ...computed(row, day),
-    isFull: undefined,
-    publicText: undefined,
-  };
-  return line;
+  return Object.assign(row, computed(row, day), { isFull: undefined, publicText: undefined });
 }
 
 export function toPublicLine(row: Omit<LineRow, 'isFull'>, day: string): PublicActionLine {
@@ -167,8 +160,9 @@ export function toPublicLine(row: Omit<LineRow, 'isFull'>, day: string): PublicA
   };
 }
 
+/** A whole action as it reads on a day, made of its row like a line of a list. */
 export function toView(row: ViewRow, allowed: Allowed[], day: string): ActionView {
-  return { ...row, ...computed(row, day), allowed };
+  return Object.assign(row, computed(row, day), { allowed });
 }
 
 function computed(row: Pick<ActionLine, 'status' | 'resumeOn' | 'dueOn' | 'checkOn'>, day: string) {

@@ -40,6 +40,18 @@ const REGISTERS: { href: string; label: string; text: string; permission: Permis
     permission: 'grants.write',
   },
   {
+    href: '/beheer/vullen',
+    label: 'Vullen uit een CSV-bestand',
+    text: 'Een register in één keer vullen, of ophalen als bestand.',
+    permission: 'people.write',
+  },
+  {
+    href: '/beheer/gasten',
+    label: 'Gasten',
+    text: 'Wie zonder account bij een vergadering was, en hoe een naam verdwijnt.',
+    permission: 'erasure.read',
+  },
+  {
     href: '/beheer/weekberichten',
     label: 'Weekberichten',
     text: 'Per week wat er verstuurd is, wat niet, en waarom.',

@@ -7,6 +7,7 @@ import { DigestsModule } from '../digests/digests.module.js';
 import { OperationsModule } from '../operations/operations.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PagesModule } from '../pages/pages.module.js';
+import { RegistersModule } from '../registers/registers.module.js';
 import { AdministrationController } from './administration.controller.js';
 import { AreaPagesController } from './area-pages.controller.js';
 import { AuditPagesController } from './audit-pages.controller.js';
@@ -14,7 +15,9 @@ import { Choices } from './choices.service.js';
 import { ContactPagesController } from './contact-pages.controller.js';
 import { DigestPagesController } from './digest-pages.controller.js';
 import { ErasurePagesController } from './erasure-pages.controller.js';
+import { FillingPagesController } from './filling-pages.controller.js';
 import { GrantPagesController } from './grant-pages.controller.js';
+import { GuestPagesController } from './guest-pages.controller.js';
 import { MailPagesController } from './mail-pages.controller.js';
 import { MailState } from './mail-state.service.js';
 import { MembershipPagesController } from './membership-pages.controller.js';
@@ -36,6 +39,7 @@ import { TokenPagesController } from './token-pages.controller.js';
     OperationsModule,
     OrganisationsModule,
     PagesModule,
+    RegistersModule,
   ],
   controllers: [
     AdministrationController,
@@ -44,9 +48,11 @@ import { TokenPagesController } from './token-pages.controller.js';
     PersonPagesController,
     MembershipPagesController,
     ErasurePagesController,
+    GuestPagesController,
     PasskeyPagesController,
     ContactPagesController,
     GrantPagesController,
+    FillingPagesController,
     TokenPagesController,
     DigestPagesController,
     MailPagesController,

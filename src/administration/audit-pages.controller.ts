@@ -39,11 +39,13 @@ export class AuditPagesController {
     const rows = page.items.map((entry) => [
       cell(entry.sequence),
       cell(momentWords(entry.at)),
-      cell(entry.actorName ?? (entry.actorId ? '(naam verwijderd)' : 'de dienst zelf')),
+      cell(
+        entry.actorName ?? (entry.actorId ? '(naam verwijderd)' : (WHO_WITHOUT_NAME[entry.how] ?? 'de dienst zelf')),
+      ),
       cell(HOW_WORDS[entry.how] ?? entry.how),
       cell(entry.operation),
       cell(entry.objectType, entry.objectId ? `${PATH}?object=${entry.objectId}` : null),
-      cell(entry.result === 'done' ? 'gelukt' : entry.result),
+      cell(entry.result === 'done' ? 'gelukt' : 'geweigerd'),
     ]);
     const fields: FieldSpec[] = [
       { name: 'operation', label: 'Wat, zoals person.changed', type: 'line' },
@@ -64,4 +66,5 @@ export class AuditPagesController {
   }
 }
 
+const WHO_WITHOUT_NAME: Record<string, string> = { session: 'iemand die zich wilde aanmelden' };
 const NOBODY = '00000000-0000-0000-0000-000000000000';

@@ -1,3 +1,4 @@
+import { MINUTES_RECENT } from '../access/recent-sign-in.js';
 import type { PersonDetailView } from '../organisations/people.dto.js';
 import type { FieldSpec, Option } from '../pages/fields.rules.js';
 import type { Fields, FormWords } from '../pages/forms.js';
@@ -5,6 +6,10 @@ import { FROM, VERSION } from './records.rules.js';
 
 const NAME: FieldSpec = { name: 'name', label: 'Naam', type: 'line', isRequired: true };
 const EMAIL: FieldSpec = { name: 'email', label: 'E-mailadres', type: 'email', isRequired: true, maximum: 254 };
+const OTHER_EMAIL: FieldSpec = {
+  ...EMAIL,
+  hint: `Hiermee meldt deze persoon zich aan. Wijzigen kan tot ${MINUTES_RECENT} minuten nadat u zich hebt aangemeld.`,
+};
 const SHARED: FieldSpec = {
   name: 'isShared',
   label: 'Dit is een gedeelde postbus',
@@ -29,7 +34,7 @@ export const newPersonFields = (organisations: Option[], areas: Option[]): Field
   { ...FROM, label: 'Eerste dag bij de organisatie' },
 ];
 
-export const PERSON_FIELDS: FieldSpec[] = [NAME, EMAIL, SHARED, VERSION];
+export const PERSON_FIELDS: FieldSpec[] = [NAME, OTHER_EMAIL, SHARED, VERSION];
 
 export const replacementFields = (addresses: Option[]): FieldSpec[] => [
   {

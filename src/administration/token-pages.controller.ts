@@ -1,9 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
+import { hasJustSignedIn, MINUTES_RECENT } from '../access/recent-sign-in.js';
 import { Requires } from '../access/requires.js';
 import { CreateTokenDto } from '../auth/tokens.controller.js';
 import { Tokens } from '../auth/tokens.service.js';
+import { Clock } from '../common/clock.js';
 import { IdPipe } from '../common/ids.js';
 import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
 import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from '../pages/forms.js';
@@ -28,6 +30,7 @@ export class TokenPagesController {
   constructor(
     private readonly pages: Pages,
     private readonly tokens: Tokens,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -83,6 +86,8 @@ export class TokenPagesController {
       lastUsed: lastUsedAt ? momentWords(lastUsedAt) : null,
     }));
     const form = formOf(PATH, 'Token maken', filled(SPECS, values, problem));
-    return this.pages.show(visit, 'pages/tokens', { title: 'Tokens', back: BACK, made, tokens, form, problem });
+    const isRecent = hasJustSignedIn(caller, this.clock.now());
+    const view = { title: 'Tokens', back: BACK, made, tokens, form, problem, isRecent, minutes: MINUTES_RECENT };
+    return this.pages.show(visit, 'pages/tokens', view);
   }
 }

@@ -1,4 +1,5 @@
 import { isCalendarDate } from '../common/calendar-date.js';
+import { withoutControls } from '../common/input.js';
 import type { CreateUpdateDto } from '../actions/action-updates.dto.js';
 
 /** The choices on the page; the words behind them stand in `ANSWER_CHOICES`. */
@@ -45,8 +46,6 @@ export function toAnswers(body: unknown, actionIds: readonly string[]): Answer[]
 const LONGEST_LINE = 2000;
 const NEEDS_LINE = new Set<string>(['blocked', 'cancelled', 'not_ours']);
 
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
-
 /** What a person can say about an action on the answer page. */
 export type AnswerChange = Pick<
   CreateUpdateDto,
@@ -59,7 +58,7 @@ export function changeOf(
   today: string,
   agreedOn: string | null,
 ): { change: AnswerChange } | { problem: string } {
-  const line = answer.line.replace(CONTROL, '').trim();
+  const line = withoutControls(answer.line).trim();
   const status = ANSWER_CHOICES.find(({ value }) => value === answer.status)?.value;
   if (answer.status !== '' && status === undefined) return { problem: 'Kies een van de mogelijkheden.' };
   if (!status && !line && !answer.dueOn) return { problem: 'Kies hoe het staat, of schrijf een toelichting.' };

@@ -1,4 +1,5 @@
 import type { Reply } from '../attendance/attendance-replies.service.js';
+import { asOneLine } from '../common/input.js';
 
 export interface AttendanceForm {
   choice: string;
@@ -6,7 +7,6 @@ export interface AttendanceForm {
 }
 
 const LONGEST_NAME = 200;
-const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/g;
 
 export const ATTENDANCE_CHOICES = [
   { value: 'ja', label: 'Ik kom' },
@@ -17,8 +17,7 @@ export const ATTENDANCE_CHOICES = [
 /** The fields of a form post; whatever is no text counts as left empty. */
 export function toAttendanceForm(body: unknown): AttendanceForm {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  const text = (name: string) =>
-    typeof fields[name] === 'string' ? (fields[name] as string).replace(CONTROL, ' ').trim() : '';
+  const text = (name: string) => (typeof fields[name] === 'string' ? asOneLine(fields[name] as string).trim() : '');
   return { choice: text('keuze'), standIn: text('vervanger') };
 }
 

@@ -1,4 +1,5 @@
 import { isCalendarDate } from '../common/calendar-date.js';
+import { withoutControls } from '../common/input.js';
 
 export interface DecisionForm {
   decision: string;
@@ -6,13 +7,12 @@ export interface DecisionForm {
 }
 
 const LONGEST = 2000;
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
 /** The fields of a form post; whatever is no text counts as left empty. */
 export function toDecisionForm(body: unknown): DecisionForm {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   const text = (name: string) => (typeof fields[name] === 'string' ? (fields[name] as string).trim() : '');
-  return { decision: text('decision').replace(CONTROL, ''), date: text('date') };
+  return { decision: withoutControls(text('decision')), date: text('date') };
 }
 
 /** What is missing in a decision, in Dutch; null when it is complete. */

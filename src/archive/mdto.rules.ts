@@ -94,7 +94,8 @@ export const fileXml = ({ id, name, format, bytes, sha256, madeAt, shows }: Stor
       [
         term('checksumAlgoritme', 'SHA-256', null, 'Begrippenlijst ChecksumAlgoritme MDTO'),
         ['checksumWaarde', sha256],
-        ['checksumDatum', madeAt],
+        // Whole seconds, as archives read them.
+        ['checksumDatum', `${madeAt.slice(0, 19)}Z`],
       ],
     ],
     reference('isRepresentatieVan', shows),

@@ -12,6 +12,7 @@ import { Database } from '../database/database.js';
 import { AsKnown, FormerStates } from '../database/former-states.js';
 import { contains, inForce, jsonList, orderOf, pageOf, Params, row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
+import { UntilNextCommit } from '../database/until-next-commit.js';
 import { Area } from './area.entity.js';
 import { AreaName } from './area-name.entity.js';
 import { AreaParent } from './area-parent.entity.js';
@@ -30,6 +31,8 @@ const columns = (source: Source, day: string): string => {
 
 @Injectable()
 export class Areas {
+  private readonly below = new UntilNextCommit<string[]>(this.database);
+
   constructor(
     private readonly database: Database,
     private readonly transactions: Transactions,
@@ -70,49 +73,56 @@ export class Areas {
   }
 
   create(input: CreateAreaDto, by: Caller): Promise<AreaView> {
-    const { parentId, ...fields } = input;
-    return this.transactions.run(async (manager) => {
-      await this.mustFit(manager, input.kind, parentId);
-      const id = newId();
-      await manager
-        .insert(Area, { id, cbsCode: null, inhabitants: null, mergedIntoId: null, ...fields })
-        .catch(refuseTakenCode);
-      if (parentId) await this.hangNew(manager, { areaId: id, parentId, fromOn: this.clock.today() });
-      await this.audit.record(manager, by, 'area.created', { type: 'area', id, areaId: id });
-      return this.view(manager, id);
-    }, by.once);
+    return this.transactions.run(async (manager) => this.view(manager, await this.add(manager, input, by)), by.once);
+  }
+
+  /** Adds an area inside the transaction of something greater; answers its id. 409 when the code is taken. */
+  async add(manager: EntityManager, { parentId, ...fields }: CreateAreaDto, by: Caller): Promise<string> {
+    await this.mustFit(manager, fields.kind, parentId);
+    const id = newId();
+    await manager
+      .insert(Area, { id, cbsCode: null, inhabitants: null, mergedIntoId: null, ...fields })
+      .catch(refuseTakenCode);
+    if (parentId) await this.hangNew(manager, { areaId: id, parentId, fromOn: this.clock.today() });
+    await this.audit.record(manager, by, 'area.created', { type: 'area', id, areaId: id });
+    return id;
   }
 
   /** Changes an area; a new name keeps the former one, a new parent counts from its day on. */
   change(id: string, input: ChangeAreaDto, version: number, by: Caller): Promise<AreaView> {
-    const { parentId, parentFromOn = this.clock.today(), ...fields } = input;
     return this.transactions.run(async (manager) => {
-      if (parentId) await lockTree(manager);
-      const area = await lockOne(manager, Area, id);
-      mustMatch(area, version);
-      if (fields.name !== undefined && fields.name !== area.name) {
-        const nameId = newId();
-        await this.former.keepAbsence(manager, 'area_names', nameId);
-        const untilOn = addDays(this.clock.today(), -1);
-        await manager.insert(AreaName, { id: nameId, areaId: id, name: area.name, untilOn });
-      }
-      if (parentId) await this.hang(manager, area, parentId, parentFromOn);
-      await manager.update(Area, id, { ...fields, version: version + 1 });
-      await this.audit.record(manager, by, 'area.changed', { type: 'area', id, areaId: id });
+      await this.alter(manager, id, input, version, by);
       return this.view(manager, id);
     });
+  }
+
+  /** The same inside the transaction of something greater. */
+  async alter(manager: EntityManager, id: string, input: ChangeAreaDto, version: number, by: Caller): Promise<void> {
+    const { parentId, parentFromOn = this.clock.today(), ...fields } = input;
+    if (parentId) await lockTree(manager);
+    const area = await lockOne(manager, Area, id);
+    mustMatch(area, version);
+    if (fields.name !== undefined && fields.name !== area.name) {
+      const nameId = newId();
+      await this.former.keepAbsence(manager, 'area_names', nameId);
+      const untilOn = addDays(this.clock.today(), -1);
+      await manager.insert(AreaName, { id: nameId, areaId: id, name: area.name, untilOn });
+    }
+    if (parentId) await this.hang(manager, area, parentId, parentFromOn);
+    await manager.update(Area, id, { ...fields, version: version + 1 });
+    await this.audit.record(manager, by, 'area.changed', { type: 'area', id, areaId: id });
   }
 
   /**
    * The area and everything below it on that day, with what was merged into any of these; when `knownAt` is given (ISO
    * 8601, UTC), by what was known at that moment.
    */
-  async idsBelow(
-    areaId: string,
-    day: string,
-    source: Source = this.database.reader,
-    knownAt?: string,
-  ): Promise<string[]> {
+  idsBelow(areaId: string, day: string, source: Source = this.database.reader, knownAt?: string): Promise<string[]> {
+    const find = () => this.findBelow(source, areaId, day, knownAt);
+    return source === this.database.reader && !knownAt ? this.below.get(`${areaId} ${day}`, find) : find();
+  }
+
+  private async findBelow(source: Source, areaId: string, day: string, knownAt?: string): Promise<string[]> {
     const params = new Params();
     const past = knownAt && new AsKnown({ asOf: day, knownAt }, params, this.database);
     const parents = past ? past.rows('area_parents') : '"area_parents"';

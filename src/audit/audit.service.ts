@@ -6,6 +6,8 @@ import { execute, row } from '../database/rows.js';
 import { insertRows } from '../database/writes.js';
 import { linkOf, type AuditFact } from './audit.rules.js';
 
+type Result = 'done' | 'refused';
+
 /** Records every change, in the transaction of the change itself. Ids only, never values. */
 @Injectable()
 export class Audit {
@@ -25,11 +27,16 @@ export class Audit {
     return this.recordAll(manager, by, [{ operation, subject, digest }]);
   }
 
+  /** The same for what was refused. */
+  recordRefusal(manager: EntityManager, by: Actor, operation: string, subject: Subject): Promise<void> {
+    return this.recordAll(manager, by, [{ operation, subject, result: 'refused' }]);
+  }
+
   /** The same for several entries, one after the other. */
   async recordAll(
     manager: EntityManager,
     by: Actor,
-    entries: readonly { operation: string; subject: Subject; digest?: string | null }[],
+    entries: readonly { operation: string; subject: Subject; digest?: string | null; result?: Result }[],
   ): Promise<void> {
     if (entries.length === 0) return;
     for (const { subject } of entries) by.once?.note(subject);
@@ -40,7 +47,7 @@ export class Audit {
     ))!;
     const at = this.clock.moment();
     let last = head;
-    const links = entries.map(({ operation, subject, digest = null }) => {
+    const links = entries.map(({ operation, subject, digest = null, result = 'done' }) => {
       const fact: AuditFact = {
         sequence: last.sequence + 1,
         at,
@@ -51,7 +58,7 @@ export class Audit {
         objectId: subject.id,
         areaId: subject.areaId ?? null,
         isConfidential: subject.isConfidential ?? false,
-        result: 'done',
+        result,
         digest,
       };
       const link = { ...fact, previousHash: last.hash, hash: linkOf(last.hash, fact) };

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import { IdempotencyInterceptor } from '../access/idempotency.interceptor.js';
+import { APP_GUARD } from '@nestjs/core';
 import { Limits } from '../access/limits.service.js';
 import { AccessGuard } from './access.guard.js';
 import { Callers } from './callers.service.js';
+import { IdempotencyGuard } from './idempotency.guard.js';
 import { LimitsGuard } from './limits.guard.js';
 import { MeController } from './me.controller.js';
 import { OpenIdConnect } from './openid-connect.service.js';
@@ -25,10 +25,10 @@ import { WebSessions } from './web-sessions.service.js';
     SignIn,
     SignInMail,
     Limits,
-    // In this order: who calls is known when it is counted.
+    // In this order: who calls is known when it is counted, and a repeated request counts too.
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_GUARD, useClass: LimitsGuard },
-    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    { provide: APP_GUARD, useClass: IdempotencyGuard },
   ],
   exports: [Callers, Tokens, WebSessions, SignIn, OpenIdConnect, Passkeys],
 })

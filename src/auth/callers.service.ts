@@ -103,7 +103,8 @@ export class Callers {
     if (token.lastUsedAt === null || Date.parse(now) - Date.parse(token.lastUsedAt) > HOUR_MS) {
       await this.noteUse(token.id, now);
     }
-    return callerWith(rights, { personId: token.personId, name: token.name, how: 'token', today });
+    const worksUntil = token.expiresAt;
+    return { ...callerWith(rights, { personId: token.personId, name: token.name, how: 'token', today }), worksUntil };
   }
 
   private async findToken(hash: string): Promise<KnownToken | null> {

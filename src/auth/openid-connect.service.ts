@@ -1,10 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Configuration } from 'openid-client';
-import { Database } from '../database/database.js';
-import { row } from '../database/rows.js';
+import type { EntityManager } from 'typeorm';
+import { execute, row } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
+import type { Browser } from './session-cookie.js';
 import { ownPath } from './sign-in.rules.js';
 import type { SignedIn } from './sign-in.service.js';
 import { WebSessions } from './web-sessions.service.js';
@@ -32,7 +33,6 @@ export class OpenIdConnect {
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly sessions: WebSessions,
   ) {}
@@ -63,24 +63,49 @@ export class OpenIdConnect {
   }
 
   /**
-   * Takes the answer of the provider, the query of its redirect. The person is found by the address the provider vouches
-   * for: whoever has that mailbox could also sign in by mail.
+   * Takes the answer of the provider, the query of its redirect. The person is found by the account, the first time by the
+   * address the provider vouches for: whoever has that mailbox could also sign in by mail.
    */
-  async finish(query: string, ticket: string | undefined, userAgent: string | undefined): Promise<SignedIn | Refused> {
+  async finish(query: string, ticket: string | undefined, browser: Browser): Promise<SignedIn | Refused> {
     const [state, path] = ticket?.split('.') ?? [];
     if (!state || !path) return 'not_ours';
     const claims = await this.claimsOf(query, state);
     if (typeof claims === 'string') return claims;
+    const secret = await this.transactions.run(async (manager) => {
+      const personId = await this.personOf(manager, claims);
+      return personId && this.sessions.start(manager, personId, 'oidc', browser);
+    });
+    if (!secret) {
+      this.log.warn('Signing in at the provider failed: nobody here has that account or address');
+      return 'unknown';
+    }
+    return { secret, returnTo: ownPath(Buffer.from(path, 'base64url').toString('utf8')) };
+  }
+
+  /**
+   * Whose account it is; an address leads to a person only until that person came with an account. So who gets the
+   * address of somebody who left does not get what that person may see.
+   */
+  private async personOf(manager: EntityManager, claims: Claims): Promise<string | undefined> {
+    const issuer = `${this.settings.OIDC_ISSUER} `;
+    const account = issuer + String(claims.sub);
+    const known = await row<{ id: string; active: boolean }>(
+      manager,
+      'SELECT "id", "active" FROM "people" WHERE "providerAccount" = $1',
+      [account],
+      { active: 'boolean' },
+    );
+    if (known) return known.active ? known.id : undefined;
     const { email, email_verified: isVerified = true } = claims;
-    if (typeof email !== 'string' || isVerified !== true) return 'unknown';
-    const person = await row<{ id: string }>(
-      this.database.reader,
-      'SELECT "id" FROM "people" WHERE "email" = $1 AND "active"',
+    if (typeof email !== 'string' || isVerified !== true) return undefined;
+    const person = await row<{ id: string; account: string | null }>(
+      manager,
+      'SELECT "id", "providerAccount" AS "account" FROM "people" WHERE "email" = $1 AND "active"',
       [email.toLowerCase()],
     );
-    if (!person) return 'unknown';
-    const secret = await this.transactions.run((manager) => this.sessions.start(manager, person.id, 'oidc', userAgent));
-    return { secret, returnTo: ownPath(Buffer.from(path, 'base64url').toString('utf8')) };
+    if (!person || person.account?.startsWith(issuer)) return undefined;
+    await execute(manager, 'UPDATE "people" SET "providerAccount" = $1 WHERE "id" = $2', [account, person.id]);
+    return person.id;
   }
 
   private async claimsOf(query: string, state: string): Promise<Claims | Refused> {

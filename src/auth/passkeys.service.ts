@@ -1,7 +1,8 @@
 import { BadRequestException, ForbiddenException, Inject, Injectable } from '@nestjs/common';
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { EntityManager } from 'typeorm';
-import type { Actor, Caller } from '../access/caller.js';
+import { type Actor, type Caller, STRANGER } from '../access/caller.js';
+import { mustHaveJustSignedIn } from '../access/recent-sign-in.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
@@ -11,6 +12,7 @@ import { execute, row, rows } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Passkey } from './passkey.entity.js';
+import type { Browser } from './session-cookie.js';
 import { BLANK, later } from './sign-in-links.js';
 import { SignInRequest } from './sign-in-request.entity.js';
 import { browserOf } from './sign-in.rules.js';
@@ -49,8 +51,9 @@ export class Passkeys {
     return rows<PasskeyRow>(this.database.reader, sql, [personId]);
   }
 
-  /** What the browser needs to make a key for the caller. */
+  /** What the browser needs to make a key for the caller; 403 for who has not just signed in. */
   async offerRegistration(caller: Caller) {
+    mustHaveJustSignedIn(caller, this.clock.now());
     const known = await rows<{ id: string }>(
       this.database.reader,
       'SELECT "credentialId" AS "id" FROM "passkeys" WHERE "personId" = $1',
@@ -73,7 +76,7 @@ export class Passkeys {
 
   /**
    * Takes the key that was made; the session it was made in counts as begun with it. Throws 400 when its answer is not
-   * right, and 403 when the session was to be begun with a key the person has already.
+   * right, and 403 when the session was to be begun with a key the person has already, or long ago.
    */
   async register(
     response: RegistrationResponseJSON,
@@ -81,6 +84,7 @@ export class Passkeys {
     by: Caller,
     session: OpenSession | undefined,
   ): Promise<void> {
+    mustHaveJustSignedIn(by, this.clock.now());
     if (session?.needsPasskey && (await this.list(by.personId)).length > 0) throw passkeyRequired();
     const { verified, registrationInfo } = await (
       await library()
@@ -114,19 +118,21 @@ export class Passkeys {
     });
   }
 
-  /** Takes a key of the caller away; 404 for another's, 403 in a session that was to be begun with one. */
-  remove(id: string, by: Caller, session: OpenSession | undefined): Promise<void> {
+  /** Takes a key of the caller away; 404 for another's, 403 in a session that was to be begun with one, or long ago. */
+  async remove(id: string, by: Caller, session: OpenSession | undefined): Promise<void> {
     if (session?.needsPasskey) throw passkeyRequired();
-    return this.transactions.run(async (manager) => {
+    mustHaveJustSignedIn(by, this.clock.now());
+    await this.transactions.run(async (manager) => {
       const sql = 'DELETE FROM "passkeys" WHERE "id" = $1 AND "personId" = $2';
       if ((await execute(manager, sql, [id, by.personId])) === 0) throw notFound();
       await this.audit.record(manager, by, 'passkey.removed', { type: 'passkey', id });
     });
   }
 
-  /** Takes all keys of a person away, and ends the person's sessions: a device was lost. */
-  removeAll(personId: string, by: Actor): Promise<void> {
-    return this.transactions.run((manager) => forgetPasskeys(manager, this.audit, this.clock.moment(), personId, by));
+  /** Takes all keys of a person away, and ends the person's sessions: a device was lost. 403 for who has not just signed in. */
+  async removeAll(personId: string, by: Actor): Promise<void> {
+    mustHaveJustSignedIn(by, this.clock.now());
+    await this.transactions.run((manager) => forgetPasskeys(manager, this.audit, this.clock.moment(), personId, by));
   }
 
   /** What the browser needs to answer with any key it has for us; it says nothing of who is known. */
@@ -139,7 +145,7 @@ export class Passkeys {
   }
 
   /** Signs in with a key: the secret for the cookie. Throws 400 for one that is unknown, wrong, or of who is not active. */
-  async signIn(response: AuthenticationResponseJSON, userAgent: string | undefined): Promise<string> {
+  async signIn(response: AuthenticationResponseJSON, browser: Browser): Promise<string> {
     const key = await row<Pick<Passkey, 'id' | 'personId' | 'credentialId' | 'publicKey' | 'counter'>>(
       this.database.reader,
       `SELECT k."id", k."personId", k."credentialId", k."publicKey", k."counter"
@@ -147,7 +153,7 @@ export class Passkeys {
       [typeof response?.id === 'string' ? response.id.slice(0, 500) : ''],
     );
     if (!key) throw refused();
-    const { verified, authenticationInfo } = await (
+    const answered = await (
       await library()
     )
       .verifyAuthenticationResponse({
@@ -162,14 +168,16 @@ export class Passkeys {
           counter: Number(key.counter),
         },
       })
-      .catch(() => {
-        throw refused();
-      });
-    if (!verified) throw refused();
+      .catch(() => undefined);
+    if (!answered?.verified) {
+      const who = { type: 'person', id: key.personId };
+      await this.transactions.run((manager) => this.audit.recordRefusal(manager, STRANGER, 'sign_in.refused', who));
+      throw refused();
+    }
     return this.transactions.run(async (manager) => {
-      const used = { counter: authenticationInfo.newCounter, lastUsedAt: this.clock.moment() };
+      const used = { counter: answered.authenticationInfo.newCounter, lastUsedAt: this.clock.moment() };
       await manager.update(Passkey, key.id, used);
-      return this.sessions.start(manager, key.personId, 'passkey', userAgent);
+      return this.sessions.start(manager, key.personId, 'passkey', browser);
     });
   }
 
@@ -204,7 +212,7 @@ export class Passkeys {
   }
 }
 
-/** The same inside a transaction, for the command line too. */
+/** The same inside a transaction, for the command line too. The account at the provider can be another one from then on. */
 export async function forgetPasskeys(
   manager: EntityManager,
   audit: Audit,
@@ -213,6 +221,7 @@ export async function forgetPasskeys(
   by: Actor,
 ): Promise<void> {
   await manager.delete(Passkey, { personId });
+  await execute(manager, 'UPDATE "people" SET "providerAccount" = NULL WHERE "id" = $1', [personId]);
   const sql = 'UPDATE "web_sessions" SET "endedAt" = $1 WHERE "endedAt" IS NULL AND "personId" = $2';
   await execute(manager, sql, [moment, personId]);
   await audit.record(manager, by, 'passkeys.removed', { type: 'person', id: personId });

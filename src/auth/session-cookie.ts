@@ -9,6 +9,17 @@ const NAME = 'wijkagenda';
 const VALUE = /^[\w.-]{1,800}$/;
 const FOURTEEN_DAYS_S = 14 * 86_400;
 
+/** What a browser that signs in says of itself, and the session it was in until now. */
+export interface Browser {
+  userAgent: string | undefined;
+  secret: string | undefined;
+}
+
+export const browserIn = (request: FastifyRequest, publicUrl: string): Browser => ({
+  userAgent: request.headers['user-agent'],
+  secret: readCookie(request, publicUrl),
+});
+
 /** A cookie of this site only: with the `__Host-` prefix, which browsers hold to https, wherever there is https. */
 export const cookieName = (publicUrl: string, name = NAME): string =>
   publicUrl.startsWith('https:') ? `__Host-${name}` : name;

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { STRANGER } from '../access/caller.js';
+import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
 import { isMailAddress } from '../common/input.js';
 import { newId } from '../common/ids.js';
@@ -8,6 +10,7 @@ import { execute, row } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { Outbox } from '../mail/outbox.service.js';
 import { SETTINGS, type Settings } from '../settings.js';
+import type { Browser } from './session-cookie.js';
 import { BLANK, insertLink, later, signInUrl } from './sign-in-links.js';
 import { SignInRequest } from './sign-in-request.entity.js';
 import { codeHashOf, MINUTES_VALID, MOST_MAILS, MOST_WRONG_CODES, ownPath } from './sign-in.rules.js';
@@ -29,6 +32,7 @@ export class SignIn {
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly sessions: WebSessions,
+    private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
@@ -83,38 +87,52 @@ export class SignIn {
   }
 
   /** Signs in with a link; undefined when it no longer works or its person is not active. */
-  withLink(token: string, userAgent: string | undefined): Promise<SignedIn | undefined> {
+  withLink(token: string, browser: Browser): Promise<SignedIn | undefined> {
     return this.transactions.run(async (manager) => {
       const request = await this.usable(manager, '"hash" = $1', hashOf(token));
       if (!request) return undefined;
-      return this.enter(manager, request, request.isOnce ? 'mail' : 'command', userAgent);
+      return this.enter(manager, request, request.isOnce ? 'mail' : 'command', browser);
     });
   }
 
-  /** Signs in with the code of a request's mail. Each wrong one counts; after five the request is void. */
-  withCode(requestId: string, code: string, userAgent: string | undefined): Promise<SignedIn | undefined> {
+  /**
+   * Signs in with the code of a request's mail. Each wrong one counts and stands in the audit trail; after five the
+   * request is void. A request for an address that nobody has is treated alike, so that it takes as long.
+   */
+  withCode(requestId: string, code: string, browser: Browser): Promise<SignedIn | undefined> {
     return this.transactions.run(async (manager) => {
       const request = await this.usable(manager, '"id" = $1', requestId);
-      if (!request || request.wrongCodes >= MOST_WRONG_CODES) return undefined;
       const codeHash = codeHashOf(code.replaceAll(/\s/g, ''), requestId, this.settings.SECRET_KEY);
-      if (request.codeHash === codeHash) return this.enter(manager, request, 'code', userAgent);
-      const sql = 'UPDATE "sign_in_requests" SET "wrongCodes" = "wrongCodes" + 1 WHERE "id" = $1';
-      await execute(manager, sql, [requestId]);
+      if (request && request.wrongCodes < MOST_WRONG_CODES && request.codeHash === codeHash)
+        return this.enter(manager, request, 'code', browser);
+      await this.noteWrongCode(manager, requestId);
       return undefined;
     });
+  }
+
+  private async noteWrongCode(manager: EntityManager, requestId: string): Promise<void> {
+    const asked = await row<{ personId: string | null }>(
+      manager,
+      'SELECT "personId" FROM "sign_in_requests" WHERE "id" = $1 AND "expiresAt" > $2',
+      [requestId, this.clock.moment()],
+    );
+    if (!asked) return;
+    const sql = 'UPDATE "sign_in_requests" SET "wrongCodes" = "wrongCodes" + 1 WHERE "id" = $1';
+    await execute(manager, sql, [requestId]);
+    await this.audit.recordRefusal(manager, STRANGER, 'sign_in.refused', { type: 'person', id: asked.personId });
   }
 
   private async enter(
     manager: EntityManager,
     request: Usable,
     signedInBy: 'mail' | 'code' | 'command',
-    userAgent: string | undefined,
+    browser: Browser,
   ): Promise<SignedIn | undefined> {
     const moment = this.clock.moment();
     const sql = `UPDATE "sign_in_requests" SET "usedAt" = $1 WHERE "id" = $2${request.isOnce ? ' AND "usedAt" IS NULL' : ''}`;
     // Two at the same moment: the second one finds it used.
     if ((await execute(manager, sql, [moment, request.id])) === 0) return undefined;
-    const secret = await this.sessions.start(manager, request.personId, signedInBy, userAgent);
+    const secret = await this.sessions.start(manager, request.personId, signedInBy, browser);
     return { secret, returnTo: request.returnTo };
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Caller } from '../access/caller.js';
+import { mustHaveJustSignedIn } from '../access/recent-sign-in.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
 import { mustMatch } from '../common/etag.js';
@@ -25,15 +26,20 @@ export class Tokens {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes a token that is valid for a number of days. The secret is in this answer only. */
+  /**
+   * Makes a token that is valid for a number of days. The secret is in this answer only. Who asks with a token gets none
+   * that works longer than that one: a lost token stays no door for ever. 403 for who signed in on the pages long ago.
+   */
   issue(personId: string, name: string, days: number, by: Actor): Promise<TokenRow & { token: string }> {
     const secret = newSecret('wa');
     const now = this.clock.now();
+    if (by.how === 'session') mustHaveJustSignedIn(by, now);
+    const wished = new Date(now.getTime() + days * DAY_MS).toISOString();
     const token = {
       id: newId(),
       name,
       createdAt: now.toISOString(),
-      expiresAt: new Date(now.getTime() + days * DAY_MS).toISOString(),
+      expiresAt: by.worksUntil && by.worksUntil < wished ? by.worksUntil : wished,
       lastUsedAt: null,
       version: 1,
     };

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Actor, Caller } from '../access/caller.js';
+import { mustHaveJustSignedIn } from '../access/recent-sign-in.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
@@ -11,6 +12,7 @@ import { execute, row, rows } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Callers } from './callers.service.js';
+import type { Browser } from './session-cookie.js';
 import { browserOf, needsPasskey } from './sign-in.rules.js';
 import { hashOf, newSecret } from './tokens.rules.js';
 import { type SignedInBy, WebSession } from './web-session.entity.js';
@@ -46,13 +48,14 @@ export class WebSessions {
     private readonly clock: Clock,
   ) {}
 
-  /** Starts a session inside a transaction and answers the secret for the cookie. */
+  /** Starts a session inside a transaction and answers the secret for the cookie. The one the browser was in ends. */
   async start(
     manager: EntityManager,
     personId: string,
     signedInBy: SignedInBy,
-    userAgent: string | undefined,
+    { userAgent, secret: before }: Browser,
   ): Promise<string> {
+    if (before) await this.endWhere(manager, '"hash" = $2', [hashOf(before)]);
     const secret = newSecret('ws');
     const now = this.clock.now();
     const id = newId();
@@ -74,15 +77,16 @@ export class WebSessions {
   /** The session of a cookie with its person's rights of this moment; undefined when it ended or the person did. */
   async open(secret: string): Promise<OpenSession | undefined> {
     const now = this.clock.now();
-    const session = await row<Pick<WebSession, 'id' | 'personId' | 'signedInBy' | 'lastUsedAt'>>(
+    const session = await row<Pick<WebSession, 'id' | 'personId' | 'signedInBy' | 'createdAt' | 'lastUsedAt'>>(
       this.database.reader,
-      `SELECT s."id", s."personId", s."signedInBy", s."lastUsedAt" FROM "web_sessions" s
+      `SELECT s."id", s."personId", s."signedInBy", s."createdAt", s."lastUsedAt" FROM "web_sessions" s
        WHERE s."hash" = $1 AND s."endedAt" IS NULL AND s."expiresAt" > $2 AND s."lastUsedAt" > $3`,
       [hashOf(secret), now.toISOString(), new Date(now.getTime() - IDLE_MS).toISOString()],
     );
     if (!session) return undefined;
     const caller = await this.callers.byPerson(session.personId, 'session');
     if (!caller) return undefined;
+    caller.signedInAt = session.createdAt;
     if (now.getTime() - Date.parse(session.lastUsedAt) > NOTED_EVERY_MS) {
       await this.transactions.run((manager) =>
         manager.update(WebSession, session.id, { lastUsedAt: now.toISOString() }),
@@ -115,17 +119,24 @@ export class WebSessions {
     );
   }
 
-  /** Ends one session of the caller; 404 for another's or one that ended. */
-  end(id: string, by: Caller): Promise<void> {
+  /** Ends the session at hand. */
+  leave(id: string, by: Caller): Promise<void> {
     return this.transactions.run(async (manager) => {
       if ((await this.endWhere(manager, '"id" = $2 AND "personId" = $3', [id, by.personId])) === 0) throw notFound();
       await this.record(manager, by, id);
     });
   }
 
-  /** Ends all sessions of the caller but the one at hand. */
-  endOthers(keptId: string, by: Caller): Promise<void> {
-    return this.transactions.run(async (manager) => {
+  /** Ends a session of the caller elsewhere; 404 for another's or one that ended, 403 for who has not just signed in. */
+  async end(id: string, by: Caller): Promise<void> {
+    mustHaveJustSignedIn(by, this.clock.now());
+    await this.leave(id, by);
+  }
+
+  /** Ends all sessions of the caller but the one at hand; 403 for who has not just signed in. */
+  async endOthers(keptId: string, by: Caller): Promise<void> {
+    mustHaveJustSignedIn(by, this.clock.now());
+    await this.transactions.run(async (manager) => {
       const ended = await this.endWhere(manager, '"id" <> $2 AND "personId" = $3', [keptId, by.personId]);
       if (ended > 0) await this.record(manager, by, null);
     });

@@ -5,8 +5,15 @@ import { IsBoolean, IsInt, IsUUID, Max, Min, ValidateBy, ValidateIf } from 'clas
 /** Leaves a field out when absent; unlike `@IsOptional()` it does not let `null` through. */
 export const Omittable = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f\u2028\u2029]/;
+/** What no text keeps: controls, and what XML (a feed, a Word document, a sheet) cannot hold. */
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/;
+const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f\u2028\u2029\ufffe\uffff]/;
+
+export const hasControls = (text: string): boolean => CONTROL.test(text);
+/** The text without controls, for forms that take what can be kept of it. */
+export const withoutControls = (text: string): string => text.replaceAll(new RegExp(CONTROL, 'g'), '');
+/** The same as one line. */
+export const asOneLine = (text: string): string => text.replaceAll(new RegExp(CONTROL_OR_BREAK, 'g'), ' ');
 
 function text(
   minimum: number,

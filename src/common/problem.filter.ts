@@ -49,6 +49,9 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof EntityNotFoundError) return toProblem(notFound());
   if (error instanceof BusyError) return problem(503, 'BUSY', error.message);
   if (error instanceof HttpException) return fromHttpException(error);
+  // Lists in lists without end, which nothing of ours sends.
+  if (error instanceof RangeError && error.message.startsWith('Maximum call stack'))
+    return problem(400, codeOf(400), 'The request cannot be read.');
   const { statusCode } = error as { statusCode?: unknown };
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
     return problem(statusCode, codeOf(statusCode), 'The request cannot be read.');

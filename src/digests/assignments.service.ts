@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Answering } from '../organisations/answering.rules.js';
 import { AnsweringService, questionKey } from '../organisations/answering.service.js';
-import { inForce, Params, rows, type Source } from '../database/rows.js';
+import { chunks, inForce, Params, rows, type Source } from '../database/rows.js';
 import type { LineFacts } from './digest-lines.rules.js';
+import { membersOf } from './members.js';
 import { recipientsOf, type Replacement } from './recipients.rules.js';
 
 /** An open action and an organisation that does it, with whoever gets the mail about it. */
@@ -33,7 +34,6 @@ interface Who extends Named {
   actionId: string | null;
 }
 
-const IDS_PER_STATEMENT = 1000;
 const ONLY_CONFIDENTIAL = `CASE WHEN a."isConfidential" THEN a."id" END`;
 
 /** Complete, not finished, not handed back, not withdrawn. */
@@ -48,12 +48,14 @@ export class Assignments {
     const replacements = await this.replacements(source, today);
     const found = await this.open(source, scope, today, replacements);
     const parties = await this.parties(source, confidentialOf(found));
+    const members = await membersOf(source, [...parties.values()].flat(), today);
     const contacts = await this.answering.resolve(source, found, today);
     return found.map(({ personId, personName, personEmail, personIsShared, ...facts }) => {
       const person = personOf({ personId, personName, personEmail, personIsShared });
       const partyIds = parties.get(facts.actionId) ?? [];
       const contact = contacts.get(questionKey(facts)) ?? null;
-      return { ...facts, partyIds, recipients: recipientsOf({ ...facts, partyIds }, person, contact, replacements) };
+      const recipients = recipientsOf({ ...facts, partyIds }, person, contact, replacements, members);
+      return { ...facts, partyIds, recipients };
     });
   }
 
@@ -78,12 +80,13 @@ export class Assignments {
       source,
       found.map(({ actionId }) => actionId).filter((id) => id !== null),
     );
+    const members = await membersOf(source, [...parties.values()].flat(), today);
     const contacts = await this.answering.resolve(source, found, today);
     const people = found.flatMap((who) => {
       const isConfidential = who.actionId !== null;
       const partyIds = isConfidential ? (parties.get(who.actionId!) ?? []) : [];
       const action = { organisationId: who.organisationId, isConfidential, partyIds };
-      return recipientsOf(action, personOf(who), contacts.get(questionKey(who)) ?? null, replacements);
+      return recipientsOf(action, personOf(who), contacts.get(questionKey(who)) ?? null, replacements, members);
     });
     return new Set(people.map(({ personId }) => personId));
   }
@@ -91,12 +94,12 @@ export class Assignments {
   /** The organisations that may know each of these confidential actions. */
   async parties(source: Source, actionIds: readonly string[]): Promise<Map<string, string[]>> {
     const parties = new Map<string, string[]>();
-    for (let start = 0; start < actionIds.length; start += IDS_PER_STATEMENT) {
+    for (const asked of chunks(actionIds)) {
       const params = new Params();
       const found = await rows<{ actionId: string; organisationId: string }>(
         source,
         `SELECT p."actionId", p."organisationId" FROM "action_parties" p
-         WHERE p."actionId" IN (${params.list(actionIds.slice(start, start + IDS_PER_STATEMENT))})`,
+         WHERE p."actionId" IN (${params.list(asked)})`,
         params.values,
       );
       for (const { actionId, organisationId } of found)
@@ -125,23 +128,15 @@ export class Assignments {
     );
   }
 
-  private async replacements(source: Source, today: string): Promise<Replacement[]> {
-    const found = await rows<Omit<Replacement, 'organisationIds'> & { organisationId: string | null }>(
+  private replacements(source: Source, today: string): Promise<Replacement[]> {
+    return rows<Replacement>(
       source,
-      `SELECT p."id" AS "forPersonId", r."id" AS "personId", r."name", r."email", r."isShared", m."organisationId"
+      `SELECT p."id" AS "forPersonId", r."id" AS "personId", r."name", r."email", r."isShared"
        FROM "people" p JOIN "people" r ON r."id" = p."replacementId" AND r."active" AND r."email" IS NOT NULL
-       LEFT JOIN "memberships" m ON m."personId" = r."id" AND ${inForce('m', '$1')}
        WHERE p."replacementId" IS NOT NULL AND p."replacementUntilOn" >= $1`,
       [today],
       { isShared: 'boolean' },
     );
-    const byPair = new Map<string, Replacement & { organisationIds: string[] }>();
-    for (const { organisationId, ...replacement } of found) {
-      const key = `${replacement.forPersonId} ${replacement.personId}`;
-      if (!byPair.has(key)) byPair.set(key, { ...replacement, organisationIds: [] });
-      if (organisationId) byPair.get(key)!.organisationIds.push(organisationId);
-    }
-    return [...byPair.values()];
   }
 }
 

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { membersOf } from './members.js';
+import { isMemberOf } from './recipients.rules.js';
 import { AnsweringService, questionKey } from '../organisations/answering.service.js';
 import { inForce, Params, rows, type Source } from '../database/rows.js';
 
@@ -61,10 +63,15 @@ export class News {
       { isConfidential: 'boolean' },
     );
     const contacts = await this.answering.resolve(source, found, today);
+    const secret = found.filter(({ isConfidential }) => isConfidential);
+    const asking = secret.map(({ organisationId }) => organisationId);
+    const members = await membersOf(source, asking, today);
     const answered = new Map<string, Answered[]>();
     for (const action of found) {
       const contact = contacts.get(questionKey(action));
-      if (!contact || (action.isConfidential && contact.isShared)) continue;
+      if (!contact) continue;
+      const mayKnow = !contact.isShared && isMemberOf(members, contact.personId, [action.organisationId]);
+      if (action.isConfidential && !mayKnow) continue;
       answered.set(contact.personId, [...(answered.get(contact.personId) ?? []), action]);
     }
     return answered;

@@ -3,9 +3,14 @@ import type { Answering } from '../organisations/answering.rules.js';
 /** Whoever is away, and who gets the mail too until a date. */
 export interface Replacement extends Answering {
   forPersonId: string;
-  /** The organisations the replacement is a member of today. */
-  organisationIds: readonly string[];
 }
+
+/** The members of today of each organisation, as far as it matters for what is confidential. */
+export type Members = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Whether somebody is a member of one of these organisations. */
+export const isMemberOf = (members: Members, personId: string, organisationIds: readonly string[]): boolean =>
+  organisationIds.some((id) => members.get(id)?.has(personId));
 
 export interface Responsibility {
   /** The owner or a co-owner. */
@@ -17,14 +22,15 @@ export interface Responsibility {
 
 /**
  * Who gets the mail about an action: the owner's person when there is one to mail, else whoever answers for the
- * organisation; a replacement too. What is confidential goes only to an organisation that may know it, and never to a
- * shared mailbox.
+ * organisation; a replacement too. What is confidential goes only to an organisation that may know it, to people who are
+ * members of one that may, and never to a shared mailbox: who answers for an organisation need not belong to it.
  */
 export function recipientsOf(
   action: Responsibility,
   ownerPerson: Answering | null,
   contact: Answering | null,
   replacements: readonly Replacement[],
+  members: Members,
 ): Answering[] {
   const first = ownerPerson ?? contact;
   if (!first) return [];
@@ -33,8 +39,9 @@ export function recipientsOf(
   );
   if (!action.isConfidential) return [first, ...stands];
   if (!action.partyIds.includes(action.organisationId)) return [];
-  const knowing = stands.filter(({ organisationIds }) => organisationIds.includes(action.organisationId));
-  return [first, ...knowing].filter(({ isShared }) => !isShared);
+  return [first, ...stands].filter(
+    ({ personId, isShared }) => !isShared && isMemberOf(members, personId, action.partyIds),
+  );
 }
 
 export interface DigestWishes {

@@ -17,7 +17,7 @@ const plain = (sql: string, isPrivate = false): Section => ({ sql, isPrivate });
 /** Everything that is held about a person, by name. Texts that are confidential are there for who may know them. */
 export const EXPORT_SECTIONS: Record<string, Section> = {
   person: plain(
-    `SELECT "id", "name", "email", "active", "isShared", "replacementId", "replacementUntilOn", "digestPausedUntilOn", "isDigestStopped"
+    `SELECT "id", "name", "email", "active", "isShared", "replacementId", "replacementUntilOn", "digestPausedUntilOn", "isDigestStopped", "providerAccount"
      FROM "people" WHERE "id" = $1`,
   ),
   memberships: plain(
@@ -87,6 +87,9 @@ export const EXPORT_SECTIONS: Record<string, Section> = {
   passkeys: plain('SELECT "name", "createdAt", "lastUsedAt" FROM "passkeys" WHERE "personId" = $1', true),
   calendarFeeds: plain('SELECT "createdAt" FROM "calendar_feeds" WHERE "personId" = $1'),
   imports: plain('SELECT "state", "createdAt", "executedAt" FROM "action_imports" WHERE "personId" = $1'),
+  registerImports: plain(
+    'SELECT "register", "state", "createdAt", "executedAt" FROM "register_imports" WHERE "personId" = $1',
+  ),
   acts: {
     sql: `SELECT e."sequence", e."at", e."how", e."operation",
         CASE WHEN ${ACT_KNOWN} THEN e."objectType" ELSE 'vertrouwelijk' END AS "objectType",

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { inForce, Params, rows, type Source } from '../database/rows.js';
+import { chunks, inForce, Params, rows, type Source } from '../database/rows.js';
 import { type Answering, contactFor, type ContactRow } from './answering.rules.js';
 
 export interface Question {
@@ -9,23 +9,12 @@ export interface Question {
 
 export const questionKey = ({ organisationId, areaId }: Question): string => `${organisationId} ${areaId}`;
 
-/** Finds out who answers for organisations in areas; two statements, however many are asked. */
+/** Finds out who answers for organisations in areas; one statement, and one for every 500 organisations. */
 @Injectable()
 export class AnsweringService {
   /** Per `questionKey` the active person who answers on that day, or null. */
   async resolve(source: Source, questions: readonly Question[], day: string): Promise<Map<string, Answering | null>> {
-    const params = new Params();
-    const on = params.add(day);
-    const organisations = params.list([...new Set(questions.map(({ organisationId }) => organisationId))]);
-    const contacts = await rows<ContactRow>(
-      source,
-      `SELECT c."organisationId", c."areaId", p."id" AS "personId", p."name", p."email", p."isShared"
-       FROM "contacts" c JOIN "people" p ON p."id" = c."personId"
-       WHERE c."organisationId" IN (${organisations}) AND ${inForce('c', on)} AND p."active" AND p."email" IS NOT NULL
-       ORDER BY c."fromOn" DESC, c."id" DESC`,
-      params.values,
-      { isShared: 'boolean' },
-    );
+    const contacts = await this.contacts(source, new Set(questions.map(({ organisationId }) => organisationId)), day);
     const above = new Map(
       (
         await rows<{ areaId: string; parentId: string }>(
@@ -35,20 +24,38 @@ export class AnsweringService {
         )
       ).map(({ areaId, parentId }) => [areaId, parentId]),
     );
-    const own = new Map<string, ContactRow[]>();
-    for (const contact of contacts) {
-      const known = own.get(contact.organisationId);
-      if (known) known.push(contact);
-      else own.set(contact.organisationId, [contact]);
-    }
     const answers = new Map<string, Answering | null>();
     for (const question of questions) {
       const key = questionKey(question);
       if (answers.has(key)) continue;
       const { organisationId, areaId } = question;
-      answers.set(key, contactFor(own.get(organisationId) ?? [], organisationId, pathOf(areaId, above)));
+      answers.set(key, contactFor(contacts.get(organisationId) ?? [], organisationId, pathOf(areaId, above)));
     }
     return answers;
+  }
+
+  /** Per organisation its contacts of that day who can be mailed, the latest first. */
+  private async contacts(source: Source, organisationIds: ReadonlySet<string>, day: string) {
+    const contacts = new Map<string, ContactRow[]>();
+    for (const asked of chunks([...organisationIds])) {
+      const params = new Params();
+      const on = params.add(day);
+      const found = await rows<ContactRow>(
+        source,
+        `SELECT c."organisationId", c."areaId", p."id" AS "personId", p."name", p."email", p."isShared"
+         FROM "contacts" c JOIN "people" p ON p."id" = c."personId"
+         WHERE c."organisationId" IN (${params.list(asked)}) AND ${inForce('c', on)} AND p."active" AND p."email" IS NOT NULL
+         ORDER BY c."fromOn" DESC, c."id" DESC`,
+        params.values,
+        { isShared: 'boolean' },
+      );
+      for (const contact of found) {
+        const known = contacts.get(contact.organisationId);
+        if (known) known.push(contact);
+        else contacts.set(contact.organisationId, [contact]);
+      }
+    }
+    return contacts;
   }
 }
 

@@ -15,17 +15,19 @@ export interface Standing {
 
 /** Signing in goes by mail: whoever changes these decides who gets in, or nobody. */
 const KEYS_OF_THE_ACCOUNT = ['email', 'active'];
+/** Where the mail goes: with it come the minutes and the answers of every organisation the person works for. */
+const WHERE_MAIL_GOES = [...KEYS_OF_THE_ACCOUNT, 'replacementId', 'replacementUntilOn'];
 
 /**
  * Whether someone who is no administrator may change these fields of a person. Who holds a grant is changed by an
  * administrator only, save what people set for themselves; a colleague who works for another organisation as well
- * keeps the address.
+ * keeps the address and the replacement.
  */
 export function mayChangePerson(person: Standing, fields: readonly string[]): boolean {
-  const isAboutTheAccount = fields.some((field) => KEYS_OF_THE_ACCOUNT.includes(field));
-  if (person.holdsGrant) return person.isSelf && !isAboutTheAccount;
+  const isAbout = (keys: readonly string[]) => fields.some((field) => keys.includes(field));
+  if (person.holdsGrant) return person.isSelf && !isAbout(KEYS_OF_THE_ACCOUNT);
   if (person.isSelf || person.isOfOwnAreas) return true;
-  return person.isOfOwnOrganisations && !(isAboutTheAccount && person.isOfOthers);
+  return person.isOfOwnOrganisations && !(person.isOfOthers && isAbout(WHERE_MAIL_GOES));
 }
 
 /**

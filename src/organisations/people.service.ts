@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { hasReach, permittedAreas } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { ACTION_PARTIES, inPermittedAreas, knownTo } from '../access/conditions.js';
+import { mustHaveJustSignedIn } from '../access/recent-sign-in.js';
 import { Area } from '../areas/area.entity.js';
 import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
@@ -11,7 +12,7 @@ import { newId } from '../common/ids.js';
 import { isUniqueViolation } from '../common/problem.filter.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
-import { contains, jsonList, notEnded, orderOf, pageOf, Params, row, type Source } from '../database/rows.js';
+import { contains, execute, jsonList, notEnded, orderOf, pageOf, Params, row, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Contacts } from './contacts.service.js';
 import { Grants } from './grants.service.js';
@@ -88,47 +89,62 @@ export class People {
 
   /** Adds a person, with a first organisation and the area to answer for in one go. 409 when the address is taken. */
   create(input: CreatePersonDto, by: Caller): Promise<PersonDetailView> {
+    return this.transactions.run(async (manager) => view(manager, await this.add(manager, input, by), by), by.once);
+  }
+
+  /** The same inside the transaction of something greater; answers the id. */
+  async add(manager: EntityManager, input: CreatePersonDto, by: Caller): Promise<string> {
     const { organisationId, function: name, contactAreaId, fromOn = this.clock.today(), ...fields } = input;
     if (!organisationId && (name ?? contactAreaId ?? input.fromOn))
       throw invalid([{ field: 'organisationId', message: 'organisationId must say of which organisation' }]);
     if (!organisationId && !hasReach(by, 'people.write', 'all') && !hasReach(by, 'people.write', 'areas'))
       throw forbidden();
-    return this.transactions.run(async (manager) => {
-      const id = newId();
-      await mustExist(manager, { organisationId, contactAreaId });
-      // Before the membership refers to it: two who both did would wait for each other.
-      if (organisationId && contactAreaId) await lockOne(manager, Organisation, organisationId);
-      await manager.insert(Person, { id, ...fields }).catch(refuseTakenAddress);
-      await this.audit.record(manager, by, 'person.created', { type: 'person', id });
-      if (organisationId) {
-        const membership = { organisationId, function: name, fromOn };
-        await this.memberships.add(manager, { personId: id, holdsGrant: false }, membership, by);
-      }
-      if (organisationId && contactAreaId) {
-        const contact = { organisationId, areaId: contactAreaId, personId: id, fromOn, untilOn: null };
-        await this.contacts.appoint(manager, contact, by);
-      }
-      return view(manager, id, by);
-    }, by.once);
+    const id = newId();
+    await mustExist(manager, { organisationId, contactAreaId });
+    // Before the membership refers to it: two who both did would wait for each other.
+    if (organisationId && contactAreaId) await lockOne(manager, Organisation, organisationId);
+    await manager.insert(Person, { id, ...fields }).catch(refuseTakenAddress);
+    await this.audit.record(manager, by, 'person.created', { type: 'person', id });
+    if (organisationId) {
+      const membership = { organisationId, function: name, fromOn };
+      await this.memberships.add(manager, { personId: id, holdsGrant: false }, membership, by);
+    }
+    if (organisationId && contactAreaId) {
+      const contact = { organisationId, areaId: contactAreaId, personId: id, fromOn, untilOn: null };
+      await this.contacts.appoint(manager, contact, by);
+    }
+    return id;
   }
 
-  /** Changes a person. 403 when it is not the caller's to change, 409 when the address is taken or nobody would administer. */
+  /**
+   * Changes a person. 403 when it is not the caller's to change, 409 when the address is taken or nobody would administer.
+   * Another address decides who gets the mail to sign in with: on the pages, and the own one anywhere, only for who has
+   * just signed in.
+   */
   change(id: string, input: ChangePersonDto, version: number, by: Caller): Promise<PersonDetailView> {
     return this.transactions.run(async (manager) => {
-      const standing = await this.standings.of(manager, id, by);
-      const isAdmin = hasReach(by, 'people.write', 'all');
-      if (!isAdmin && !mayChangePerson(standing, Object.keys(input))) throw forbidden();
-      const person = await lockOne(manager, Person, id);
-      mustMatch(person, version);
-      if (person.email === null) throw conflict('PERSON_ERASED', 'This person was erased and stays so.');
-      const change = input.replacementId === null ? { ...input, replacementUntilOn: null } : input;
-      await this.mustBeReplaceable(manager, person, change, by);
-      await manager.update(Person, id, { ...change, version: version + 1 }).catch(refuseTakenAddress);
-      if (person.active && change.active === false) await this.grants.mustKeepAdministrator(manager);
-      const operation = person.active && change.active === false ? 'person.deactivated' : 'person.changed';
-      await this.audit.record(manager, by, operation, { type: 'person', id });
+      await this.alter(manager, id, input, version, by);
       return view(manager, id, by);
     });
+  }
+
+  /** The same inside the transaction of something greater. */
+  async alter(manager: EntityManager, id: string, input: ChangePersonDto, version: number, by: Caller): Promise<void> {
+    const standing = await this.standings.of(manager, id, by);
+    const isAdmin = hasReach(by, 'people.write', 'all');
+    if (!isAdmin && !mayChangePerson(standing, Object.keys(input))) throw forbidden();
+    const person = await lockOne(manager, Person, id);
+    mustMatch(person, version);
+    if (person.email === null) throw conflict('PERSON_ERASED', 'This person was erased and stays so.');
+    const isOtherAddress = input.email !== undefined && input.email !== person.email;
+    if (isOtherAddress && (by.how === 'session' || standing.isSelf)) mustHaveJustSignedIn(by, this.clock.now());
+    if (isOtherAddress && !standing.isSelf) await signOut(manager, id, this.clock.moment());
+    const change = input.replacementId === null ? { ...input, replacementUntilOn: null } : input;
+    await this.mustBeReplaceable(manager, person, change, by);
+    await manager.update(Person, id, { ...change, version: version + 1 }).catch(refuseTakenAddress);
+    if (person.active && change.active === false) await this.grants.mustKeepAdministrator(manager);
+    const operation = person.active && change.active === false ? 'person.deactivated' : 'person.changed';
+    await this.audit.record(manager, by, operation, { type: 'person', id });
   }
 
   private async mustBeReplaceable(
@@ -181,6 +197,15 @@ async function mustExist(
   if (contactAreaId && !(await manager.existsBy(Area, { id: contactAreaId })))
     gaps.push({ field: 'contactAreaId', message: 'contactAreaId is not an area' });
   if (gaps.length > 0) throw invalid(gaps);
+}
+
+/** Whoever signed in with the address of before, or was about to, is out; the links of mails to it end. */
+async function signOut(manager: EntityManager, personId: string, moment: string): Promise<void> {
+  await execute(manager, 'DELETE FROM "sign_in_requests" WHERE "personId" = $1', [personId]);
+  const sql = 'UPDATE "web_sessions" SET "endedAt" = $1 WHERE "endedAt" IS NULL AND "personId" = $2';
+  await execute(manager, sql, [moment, personId]);
+  const links = 'UPDATE "mail_links" SET "expiresAt" = $1 WHERE "personId" = $2 AND "expiresAt" > $1';
+  await execute(manager, links, [moment, personId]);
 }
 
 function refuseTakenAddress(error: unknown): never {

@@ -1,4 +1,4 @@
-import { Entity, Unique } from 'typeorm';
+import { Entity, Index, Unique } from 'typeorm';
 import { Day, Flag, Id, Line, Reference, Version } from '../database/columns.js';
 
 @Entity('people')
@@ -24,6 +24,10 @@ export class Person {
   digestPausedUntilOn: string | null;
   @Flag()
   isDigestStopped: boolean;
+  /** Issuer and subject at the provider of the municipality; null before the first time there. */
+  @Index('people_provider_account', { unique: true })
+  @Line(800, { nullable: true })
+  providerAccount?: string | null;
   @Version()
   version: number;
 }

@@ -2,11 +2,12 @@ import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { NotInDocument } from '../common/describe.js';
+import { hasJustSignedIn, MINUTES_RECENT } from '../access/recent-sign-in.js';
 import { Requires } from '../access/requires.js';
 import { Passkeys } from '../auth/passkeys.service.js';
 import { WebSessions } from '../auth/web-sessions.service.js';
 import { IdPipe } from '../common/ids.js';
-import { TIME_ZONE } from '../common/clock.js';
+import { Clock, TIME_ZONE } from '../common/clock.js';
 import { FirstSteps } from './first-steps.service.js';
 import { startPageOf } from './navigation.rules.js';
 import { Pages } from './pages.service.js';
@@ -30,6 +31,7 @@ export class AccountController {
     private readonly sessions: WebSessions,
     private readonly passkeys: Passkeys,
     private readonly firstSteps: FirstSteps,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -62,6 +64,8 @@ export class AccountController {
       title: 'Mijn account',
       exportHref: `/v1/people/${caller.personId}/export`,
       scripts: PASSKEY_SCRIPTS,
+      isRecent: hasJustSignedIn(caller, this.clock.now()),
+      minutes: MINUTES_RECENT,
       passkeys,
       sessions,
       hasOthers: sessions.some(({ isCurrent }) => !isCurrent),

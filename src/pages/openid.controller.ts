@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ForEveryone } from '../access/requires.js';
 import { OPENID_PATH, OPENID_RETURN, OpenIdConnect, type Refused } from '../auth/openid-connect.service.js';
-import { readCookie, writeCookie } from '../auth/session-cookie.js';
+import { browserIn, readCookie, writeCookie } from '../auth/session-cookie.js';
 import { NotInDocument } from '../common/describe.js';
 import { notFound } from '../common/problems.js';
 import { SETTINGS, type Settings } from '../settings.js';
@@ -59,11 +59,12 @@ export class OpenIdController {
   async enter(@CurrentVisit() visit: Visit): Promise<string> {
     this.mustBeOffered();
     const { PUBLIC_URL } = this.settings;
-    const { url, headers } = visit.request;
+    const { url } = visit.request;
     const ticket = readCookie(visit.request, PUBLIC_URL, TICKET);
     writeCookie(visit.reply, PUBLIC_URL, '', TICKET);
     const query = url.slice(url.indexOf('?') + 1);
-    const signedIn = await this.openId.finish(query, ticket, headers['user-agent']).catch(() => 'away' as const);
+    const browser = browserIn(visit.request, PUBLIC_URL);
+    const signedIn = await this.openId.finish(query, ticket, browser).catch(() => 'away' as const);
     if (typeof signedIn === 'string') return this.refuse(visit, signedIn);
     writeCookie(visit.reply, PUBLIC_URL, signedIn.secret);
     return this.pages.goOn(visit, signedIn.returnTo);

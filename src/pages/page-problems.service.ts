@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PageAnswers, Problem } from '../common/problem.filter.js';
+import { MINUTES_RECENT } from '../access/recent-sign-in.js';
 import type { RequestWithSession } from '../auth/session-cookie.js';
+import { ownPath } from '../auth/sign-in.rules.js';
 import { Pages } from './pages.service.js';
 import { visitOf } from './visit.js';
 
@@ -36,7 +38,14 @@ const FOREIGN_FORM: Words = {
   text: 'Er is niets opgeslagen. Misschien hebt u zich intussen opnieuw aangemeld. Ga terug, vernieuw de pagina en probeer het opnieuw.',
 };
 /** Where somebody has to go before what they asked for. */
-const FIRST_TO: Record<string, string> = { PASSKEY_REQUIRED: '/account/passkey' };
+const FIRST_TO: Record<string, { path: string; notice?: string }> = {
+  UNAUTHENTICATED: { path: '/aanmelden' },
+  PASSKEY_REQUIRED: { path: '/account/passkey' },
+  SIGN_IN_AGAIN: {
+    path: '/aanmelden',
+    notice: `Er is nog niets gewijzigd. Dit kan tot ${MINUTES_RECENT} minuten na het aanmelden. Meld u opnieuw aan; daarna komt u terug op de pagina waar u was.`,
+  },
+};
 const OUR_FAULT: Words = {
   title: 'Er ging iets mis',
   text: 'Dat ligt aan ons. Er is niets veranderd. Probeer het later nog eens.',
@@ -50,10 +59,10 @@ export class PageProblems implements PageAnswers {
   async answer(problem: Problem, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     if (NO_PAGES.test(request.url.split('?')[0]) || !/\btext\/html\b/.test(request.headers.accept ?? '')) return false;
     const visit = visitOf(request as RequestWithSession, reply);
-    const firstTo = problem.status === 401 ? '/aanmelden' : FIRST_TO[problem.code ?? ''];
+    const firstTo = FIRST_TO[problem.code];
     if (firstTo) {
-      const wanted = request.method === 'GET' ? request.url : '/';
-      void reply.send(this.pages.goOn(visit, `${firstTo}?terug=${encodeURIComponent(wanted)}`));
+      const path = `${firstTo.path}?terug=${encodeURIComponent(pageOf(request))}`;
+      void reply.send(this.pages.goOn(visit, path, firstTo.notice));
       return true;
     }
     await this.pages.recognise(visit);
@@ -61,4 +70,12 @@ export class PageProblems implements PageAnswers {
     void reply.send(this.pages.show(visit, 'pages/problem', { ...words, requestId: request.id }, problem.status));
     return true;
   }
+}
+
+/** The page to come back to: the one that was asked for, or the one with the form that was sent. */
+function pageOf({ method, url, headers: { referer } }: FastifyRequest): string {
+  if (method === 'GET') return url;
+  if (!referer || !URL.canParse(referer)) return '/';
+  const { pathname, search } = new URL(referer);
+  return ownPath(pathname + search);
 }

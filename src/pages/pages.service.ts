@@ -57,7 +57,7 @@ export class Pages {
 
   /** After a form was taken: on to a page of ours (303), which says once what was saved. */
   goOn(visit: Visit, path: string, notice?: string): string {
-    if (notice) this.writeNotice(visit, notice);
+    if (notice) this.sayNext(visit, notice);
     void visit.reply.status(303).header('Location', path).type('text/html; charset=utf-8');
     return '';
   }
@@ -114,8 +114,8 @@ export class Pages {
     };
   }
 
-  /** Kept in a signed cookie for a minute: nobody else can put words on our pages. */
-  private writeNotice({ reply }: Visit, notice: string): void {
+  /** Says something on the next page. Kept in a signed cookie for a minute: nobody else can put words on our pages. */
+  sayNext({ reply }: Visit, notice: string): void {
     const text = Buffer.from(notice.slice(0, 400)).toString('base64url');
     writeCookie(reply, this.settings.PUBLIC_URL, `${text}.${this.signed(text)}`, NOTICE, NOTICE_SECONDS);
   }

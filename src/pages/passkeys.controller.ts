@@ -5,7 +5,7 @@ import { type Caller, CurrentCaller } from '../access/caller.js';
 import { ForEveryone, Requires } from '../access/requires.js';
 import { OpenIdConnect } from '../auth/openid-connect.service.js';
 import { Passkeys } from '../auth/passkeys.service.js';
-import { isSameSite, writeCookie } from '../auth/session-cookie.js';
+import { browserIn, isSameSite, writeCookie } from '../auth/session-cookie.js';
 import { ownPath } from '../auth/sign-in.rules.js';
 import { IdPipe } from '../common/ids.js';
 import { SETTINGS, type Settings } from '../settings.js';
@@ -53,10 +53,14 @@ export class PasskeysController {
   @Post('account/passkeys')
   @HttpCode(200)
   @Requires('me.write')
-  async register(@CurrentVisit() { request }: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown) {
+  async register(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown) {
+    const { headers, session } = visit.request;
     const { answer, returnTo } = (body ?? {}) as { answer: RegistrationResponseJSON; returnTo?: unknown };
-    await this.passkeys.register(answer, request.headers['user-agent'], caller, request.session);
-    return { goTo: ownPath(returnTo) };
+    await this.passkeys.register(answer, headers['user-agent'], caller, session);
+    const goTo = ownPath(returnTo);
+    if (goTo === '/account')
+      this.pages.sayNext(visit, 'De passkey is gemaakt. U kunt u hieronder overal anders afmelden.');
+    return { goTo };
   }
 
   @Post('account/passkeys/:id/einde')
@@ -68,7 +72,11 @@ export class PasskeysController {
     @Param('id', IdPipe) id: string,
   ): Promise<string> {
     await this.passkeys.remove(id, caller, visit.request.session);
-    return this.pages.goOn(visit, '/account', 'De passkey is verwijderd.');
+    return this.pages.goOn(
+      visit,
+      '/account',
+      'De passkey is verwijderd. Is het apparaat kwijt? Meld u dan hieronder overal anders af.',
+    );
   }
 
   @Post('aanmelden/passkey/opties')
@@ -85,7 +93,7 @@ export class PasskeysController {
   async signIn(@CurrentVisit() visit: Visit, @Body() body: unknown) {
     this.mustBeOurs(visit);
     const { answer, returnTo } = (body ?? {}) as { answer: AuthenticationResponseJSON; returnTo?: unknown };
-    const secret = await this.passkeys.signIn(answer, visit.request.headers['user-agent']);
+    const secret = await this.passkeys.signIn(answer, browserIn(visit.request, this.settings.PUBLIC_URL));
     writeCookie(visit.reply, this.settings.PUBLIC_URL, secret);
     return { goTo: ownPath(returnTo) };
   }

@@ -3,7 +3,7 @@ import { type Caller, CurrentCaller } from '../access/caller.js';
 import { NotInDocument } from '../common/describe.js';
 import { ForEveryone, Requires } from '../access/requires.js';
 import { OpenIdConnect } from '../auth/openid-connect.service.js';
-import { isSameSite, writeCookie } from '../auth/session-cookie.js';
+import { type Browser, browserIn, isSameSite, writeCookie } from '../auth/session-cookie.js';
 import { ownPath } from '../auth/sign-in.rules.js';
 import { SignIn, type SignedIn } from '../auth/sign-in.service.js';
 import { WebSessions } from '../auth/web-sessions.service.js';
@@ -65,7 +65,7 @@ export class SignInController {
     this.mustBeOurs(visit);
     const { requestId = '', code = '' } = fieldsOf(body);
     if (!ID.test(requestId)) return this.pages.goOn(visit, '/aanmelden');
-    const signedIn = await this.signIn.withCode(requestId, code, visit.request.headers['user-agent']);
+    const signedIn = await this.signIn.withCode(requestId, code, this.browserOf(visit));
     if (signedIn) return this.enter(visit, signedIn);
     const problem = problemWith({
       code: 'Deze code klopt niet, of hij werkt niet meer. Na vijf keer vraagt u een nieuwe mail.',
@@ -87,7 +87,7 @@ export class SignInController {
   @ForEveryone()
   async enterByLink(@CurrentVisit() visit: Visit, @Param('token') token: string): Promise<string> {
     this.mustBeOurs(visit);
-    const signedIn = await this.signIn.withLink(token, visit.request.headers['user-agent']);
+    const signedIn = await this.signIn.withLink(token, this.browserOf(visit));
     if (signedIn) return this.enter(visit, signedIn);
     const view = { title: 'Deze link werkt niet meer', isOpen: false };
     return this.pages.show(visit, 'pages/sign-in-link', view, 410);
@@ -97,9 +97,15 @@ export class SignInController {
   @HttpCode(200)
   @Requires('me.read')
   async leave(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
-    if (visit.request.session) await this.sessions.end(visit.request.session.id, caller);
+    if (visit.request.session) await this.sessions.leave(visit.request.session.id, caller);
     writeCookie(visit.reply, this.settings.PUBLIC_URL, '');
+    // What was typed and not saved stays in the browser until then.
+    void visit.reply.header('Clear-Site-Data', '"storage"');
     return this.pages.goOn(visit, '/aanmelden', 'U bent afgemeld.');
+  }
+
+  private browserOf({ request }: Visit): Browser {
+    return browserIn(request, this.settings.PUBLIC_URL);
   }
 
   private enter(visit: Visit, { secret, returnTo }: SignedIn): string {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { hasControls } from '../common/input.js';
 import { Database } from '../database/database.js';
 import { row } from '../database/rows.js';
 import { MailLinks } from '../mail/mail-links.service.js';
@@ -45,7 +46,7 @@ export class ReviewDraftPages {
     if (typeof draft === 'string') return draft;
     const posted = (body as Record<string, unknown> | null | undefined)?.text;
     const text = (typeof posted === 'string' ? posted : '').replaceAll('\r\n', '\n').trim();
-    if (text === '' || text.length > LONGEST_REACTION || CONTROL.test(text)) {
+    if (text === '' || text.length > LONGEST_REACTION || hasControls(text)) {
       return this.view(draft, {
         problem: `Schrijf een reactie van hooguit ${LONGEST_REACTION} tekens.`,
         isSaved: false,
@@ -83,5 +84,3 @@ export class ReviewDraftPages {
     return { linkId: link.id, personId: link.personId, organisation: party.organisation, summary, texts };
   }
 }
-
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;

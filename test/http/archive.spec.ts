@@ -76,6 +76,7 @@ onBothDatabases((kind) => {
       if (name.endsWith('.xml')) continue;
       const metadata = text(`${name}.mdto.xml`);
       expect(metadata).toContain(`<checksumWaarde>${sha256}</checksumWaarde>`);
+      expect(metadata).toMatch(/<checksumDatum>[\d-]{10}T[\d:]{8}Z</);
       expect(metadata).toContain(`<omvang>${read(name).length}</omvang>`);
     }
   });

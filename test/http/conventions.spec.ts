@@ -25,6 +25,11 @@ onBothDatabases((kind) => {
         'unreadable JSON',
         () => t.api.post('/v1/areas').set('Authorization', admin).type('json').send('{').expect(400) as never,
       ],
+      ['a page', () => t.api.get('/aanmelden').set('Accept', 'text/html').expect(200) as never],
+      ['a page that is not there', () => t.api.get('/niets').set('Accept', 'text/html').expect(404) as never],
+      ['a redirect', () => t.api.get('/account').set('Accept', 'text/html').expect(303) as never],
+      ['a method that is not there', () => t.api.delete('/v1/areas').set('Authorization', admin).expect(404) as never],
+      ['a path that cannot be read', () => t.api.get('/v1/areas/%E0%A4%A').expect(400) as never],
     ];
     it.each(cases)('carries version, request id and security headers: %s', async (_, send) => {
       const { headers } = await send();
@@ -32,11 +37,18 @@ onBothDatabases((kind) => {
         'api-version': expect.stringMatching(/^\d+\.\d+\.\d+$/),
         'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
         'cache-control': 'no-store',
+        'content-type': expect.stringMatching(/^(text\/html; charset=utf-8|application\/(problem\+)?json\b)/),
         'x-frame-options': 'DENY',
         'x-content-type-options': 'nosniff',
-        'strict-transport-security': expect.stringContaining('max-age='),
-        'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+        'referrer-policy': 'same-origin',
+        'strict-transport-security': 'max-age=31536000; includeSubDomains',
+        'content-security-policy':
+          "default-src 'none';style-src 'self';img-src 'self' data:;script-src 'self';connect-src 'self';" +
+          "font-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none'",
       });
+      expect(headers).not.toHaveProperty('access-control-allow-origin');
+      expect(headers).not.toHaveProperty('x-powered-by');
+      expect(headers).not.toHaveProperty('server');
     });
   });
 
@@ -86,6 +98,22 @@ onBothDatabases((kind) => {
         400,
         'INVALID_INPUT',
         () => t.api.get('/v1/areas?q=a&q=b').set('Authorization', admin) as never,
+      ],
+      ['a prototype', 400, 'BAD_REQUEST', () => post().type('json').send('{"__proto__":{"admin":true}}') as never],
+      [
+        'a prototype of a constructor',
+        400,
+        'BAD_REQUEST',
+        () => post().type('json').send('{"constructor":{"prototype":{"admin":true}}}') as never,
+      ],
+      [
+        'lists in lists without end',
+        400,
+        'BAD_REQUEST',
+        () =>
+          post()
+            .type('json')
+            .send(`{"name":${'['.repeat(120_000)}${']'.repeat(120_000)}}`) as never,
       ],
       ['a list as body', 400, 'INVALID_INPUT', () => post().send([1, 2]) as never],
       [

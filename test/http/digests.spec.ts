@@ -228,13 +228,19 @@ onBothDatabases((kind) => {
       await overdue({ number: 'BOS-V3', ...secret });
       await overdue({ number: 'BOS-V4', ...secret, ownerId: housing });
       await overdue({ number: 'BOS-V5', ...secret, partyIds: [housing] });
+      // Who answers for an organisation, or is named as its person, knows nothing of it without being a member.
+      const welfare = (await t.make.organisation({ name: 'Participe' })).id;
+      const outsider = await t.make.person({ email: 'buur@elders.example' });
+      await t.make.contact(welfare, outsider.id);
+      await overdue({ number: 'BOS-V6', ...secret, ownerId: welfare, partyIds: [welfare] });
+      await overdue({ number: 'BOS-V7', ...secret, ownerPersonId: outsider.id });
       await ring();
       expect(mailbox.messages.map(({ to }) => to)).toEqual([AGENT]);
       const { raw, mail } = mails()[0];
       expect(mail.subject).toBe('Gemeente Alphen aan den Rijn: uw weekbericht');
       expect(mail.text).toContain('BOS-V3: vertrouwelijke actie');
       expect(mail.text).toContain('Boskoop, uiterlijk woensdag 20 mei 2026: 12 dagen te laat');
-      expect(mail.text).not.toMatch(/BOS-V[45]|actie=BOS-V/);
+      expect(mail.text).not.toMatch(/BOS-V[4567]|actie=BOS-V/);
       expect(raw + mail.html + mail.text).not.toContain('gezin');
     });
 
@@ -267,6 +273,8 @@ onBothDatabases((kind) => {
       const council = (await t.make.organisation({ name: 'Dorpsraad Boskoop' })).id;
       const secretary = await t.make.person({ email: 'secretaris@dorpsraad.example', organisationId: council });
       await t.make.contact(council, secretary.id);
+      const welfare = (await t.make.organisation({ name: 'Participe' })).id;
+      await t.make.contact(welfare, secretary.id);
       const meeting = (await t.make.meeting(boskoop)).id;
       await t.make.invitation(meeting, { organisationId: council });
       await overdue({ ownerId: council, number: 'BOS-1' });
@@ -281,12 +289,15 @@ onBothDatabases((kind) => {
       await finish('BOS-20', { title: 'Bankje bij de kerk', requestedById: council, result: 'Het bankje staat er.' });
       for (const number of ['BOS-21', 'BOS-22', 'BOS-23']) await finish(number, { result: `Resultaat ${number}` });
       await finish('BOS-24', { isConfidential: true, partyIds: [police], result: 'Geheim resultaat' });
+      // She answers for the asker without being a member of it.
+      const asked = { requestedById: welfare, partyIds: [welfare, police] };
+      await finish('BOS-V8', { isConfidential: true, ...asked, result: 'Geheim antwoord' });
       await ring();
       const { text } = mailbox.to('secretaris@dorpsraad.example')[0].mail;
       expect(text).toMatch(/WAT IS ER MET UW VRAAG GEBEURD\s+BOS-20: Bankje bij de kerk \(Boskoop, Politie\): gereed/);
       const results = text!.slice(text!.indexOf('GELUKT'), text!.indexOf('TE LAAT'));
       expect(results.match(/^- /gm)).toHaveLength(3);
-      expect(text).not.toContain('Geheim');
+      expect(text).not.toMatch(/Geheim|BOS-V8/);
     });
 
     it('says with a 200 what it did, and changes nothing when asked twice', async () => {

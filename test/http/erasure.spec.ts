@@ -148,6 +148,36 @@ onBothDatabases((kind) => {
     expect(await verify(t.database)).toMatchObject({ isWhole: true });
   });
 
+  it('takes the name of a guest out of attendance and minutes too, and says where it stands in texts', async () => {
+    const guests = (token: string, q = 'STAGIAIR') => as(token, 'get', `/v1/guests?q=${q}`).expect(200);
+    const stranger = await t.make.signedIn('chair', (await t.make.area()).id);
+    expect((await guests(stranger)).body.total).toBe(0);
+    expect((await guests(admin, 'wijkagent')).body.total).toBe(0);
+    const [guest] = (await guests(b.signedIn.chair)).body.items;
+    expect(guest).toMatchObject({ name: 'stagiair Habeko', sessionId: b.session.id, heldOn: '2026-06-02' });
+    const path = `/v1/guests/${guest.id}/erasure`;
+    await as(b.signedIn.chair, 'put', path).set('If-Match', '"1"').expect(403);
+    await as(admin, 'put', path).expect(428);
+    await as(admin, 'put', path).set('If-Match', '"7"').expect(412);
+    await t.app.get(Transactions).run((m) => m.update('actions', b.lamps.id, { details: 'Vraag stagiair Habeko.' }));
+    const read = async () =>
+      (await as(b.signedIn.chair, 'get', `/v1/sessions/${b.session.id}/minutes`).expect(200)).body as { hash: string };
+    const before = await read();
+    expect(JSON.stringify(before)).toContain('stagiair Habeko');
+    const { body } = await as(admin, 'put', path).set('If-Match', '"1"').expect(200);
+    expect(body.places).toMatchObject([{ kind: 'action', field: 'details' }]);
+    const after = await read();
+    expect(after.hash).toBe(before.hash);
+    expect(JSON.stringify(after)).not.toContain('stagiair');
+    for (const table of ['attendances', 'minutes_names'])
+      expect(JSON.stringify(await rows(t.database.reader, `SELECT * FROM "${table}"`))).not.toContain('stagiair');
+    expect(await verify(t.database)).toMatchObject({ isWhole: true });
+    expect((await guests(admin)).body.total).toBe(0);
+    await as(admin, 'put', path).set('If-Match', '"2"').expect(404);
+    const trail = await as(admin, 'get', `/v1/audit-entries?operation=guest.erased&object=${guest.id}`).expect(200);
+    expect(trail.body.total).toBe(1);
+  });
+
   it('is for good: no second time, no coming back, and never the last administrator', async () => {
     expect((await erase()).body.code).toBe('PERSON_ERASED');
     const { headers } = await as(admin, 'get', `/v1/people/${id}`).expect(200);

@@ -91,6 +91,28 @@ describe('signing in at the provider of the municipality', () => {
     expect(await sessions()).toBe(before);
   });
 
+  it('knows a person by the account from the first time on, whatever becomes of the address', async () => {
+    const person = await t.make.person();
+    const email = person.email!;
+    expect(await visitor.sentTo(await back(`${email} first`))).toBe('/account');
+    browser = new AtProvider(provider.issuer);
+    expect(await visitor.see(await back(`${email} second`), 403)).toContain('Wij kennen u nog');
+    const move = { email: 'moved@organisatie.example' };
+    const admin = await t.make.signedIn('admin');
+    await t.api
+      .patch(`/v1/people/${person.id}`)
+      .set('Authorization', admin)
+      .set('If-Match', '"1"')
+      .send(move)
+      .expect(200);
+    browser = new AtProvider(provider.issuer);
+    expect(await visitor.sentTo(await back(`${email} first`))).toBe('/account');
+    expect(await visitor.see('/account')).toContain(person.name);
+    browser = new AtProvider(provider.issuer);
+    await t.make.deactivate(person.id);
+    await visitor.see(await back(`${email} first`), 403);
+  });
+
   it('says so when somebody gives up there', async () => {
     expect(await visitor.see(await back('x', '/', false), 403)).toContain('Het aanmelden is afgebroken');
   });

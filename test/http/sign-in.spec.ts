@@ -1,5 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Transactions } from '../../src/database/transactions.js';
 import { Delivery } from '../../src/mail/delivery.service.js';
+import { MailLinks } from '../../src/mail/mail-links.service.js';
 import type { Person } from '../../src/organisations/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
@@ -47,6 +49,16 @@ onBothDatabases((kind) => {
       const { headers } = await visitor.postRaw(path, {});
       expect(headers['set-cookie'][0]).toMatch(
         /^wijkagenda=ws_[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=1209600$/,
+      );
+    });
+
+    it('sets one for its own host alone where there is https', async () => {
+      const { path } = await ask();
+      t.settings.PUBLIC_URL = 'https://wijkagenda.example';
+      const { headers } = await new Visitor(t).postRaw(path, {});
+      t.settings.PUBLIC_URL = 'http://localhost:3000';
+      expect(headers['set-cookie'][0]).toMatch(
+        /^__Host-wijkagenda=ws_[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=1209600; Secure$/,
       );
     });
 
@@ -112,6 +124,23 @@ onBothDatabases((kind) => {
       }
       expect((await visitor.postRaw('/aanmelden/code', { requestId, code })).status).toBe(400);
       await visitor.sentTo('/account');
+    });
+
+    it('leaves a trace when it is wrong, of an address that nobody has as well', async () => {
+      const admin = await t.make.signedIn('admin');
+      for (const [email, objectId] of [
+        [person.email!, person.id],
+        ['niemand@organisatie.example', null],
+      ] as const) {
+        const { location, code } = await ask('/', email);
+        const requestId = new URL(location, 'http://x').searchParams.get('aanvraag')!;
+        await visitor.postRaw('/aanmelden/code', { requestId, code: code === '000 000' ? '111111' : '000000' });
+        const { body } = await t.api
+          .get('/v1/audit-entries?operation=sign_in.refused')
+          .set('Authorization', admin)
+          .expect(200);
+        expect(body.items[0]).toMatchObject({ actorId: null, how: 'session', objectId, result: 'refused' });
+      }
     });
   });
 
@@ -199,6 +228,7 @@ onBothDatabases((kind) => {
       const before = visitor.cookies;
       const { headers } = await visitor.post('/afmelden', {}, '/account');
       expect(headers.location).toBe('/aanmelden');
+      expect(headers['clear-site-data']).toBe('"storage"');
       expect(await visitor.see('/aanmelden')).toContain('U bent afgemeld.');
       expect(await visitor.see('/aanmelden')).not.toContain('U bent afgemeld.');
       await t.api.get('/v1/me').set('Cookie', before).expect(401);
@@ -239,6 +269,85 @@ onBothDatabases((kind) => {
       const path = /action="(\/account\/sessies\/[^"]+)"/.exec(page)![1];
       expect((await visitor.post(path, {}, '/account')).status).toBe(404);
       await theirs.see('/account');
+    });
+  });
+
+  describe('what decides who gets in', () => {
+    let other: Visitor;
+    let csrf: string;
+    beforeEach(async () => {
+      person = await t.make.person({ organisationId: (await t.make.organisation()).id });
+      visitor = await Visitor.of(t, person.id);
+      other = await Visitor.of(t, person.id);
+      csrf = /name="_csrf" value="([^"]+)"/.exec(await visitor.see('/account'))![1];
+    });
+    const inSession = (request: ReturnType<TestApp['api']['get']>) =>
+      request.set('Cookie', visitor.cookies).set('X-CSRF-Token', csrf);
+    const moveAddress = () =>
+      t.api
+        .patch(`/v1/people/${person.id}`)
+        .set('If-Match', '"1"')
+        .send({ email: `nieuw.${person.id}@organisatie.example` });
+
+    it('is changed within fifteen minutes of signing in; after that one signs in again and comes back', async () => {
+      t.clock.set('2026-06-02T10:15:01Z');
+      const page = await visitor.see('/account');
+      expect(page).toContain('href="/aanmelden?terug=/account"');
+      expect(page).not.toContain('Overal anders afmelden');
+      const referer = `${t.settings.PUBLIC_URL}/account`;
+      const late = await visitor.postRaw('/account/andere-sessies/einde', { _csrf: csrf }, { Referer: referer });
+      expect([late.status, late.headers.location]).toEqual([303, '/aanmelden?terug=%2Faccount']);
+      expect(await visitor.see('/aanmelden?terug=%2Faccount')).toContain('Meld u opnieuw aan');
+      await other.see('/account');
+      const before = visitor.cookies;
+      const { path } = await ask('/account');
+      expect((await visitor.postRaw(path, {})).headers.location).toBe('/account');
+      await t.api.get('/v1/me').set('Cookie', before).expect(401);
+      expect((await visitor.post('/account/andere-sessies/einde', {}, '/account')).status).toBe(303);
+      await other.sentTo('/account');
+    });
+
+    it('is neither a passkey, a token nor an address on a screen that was left open', async () => {
+      t.clock.set('2026-06-02T10:15:01Z');
+      for (const request of [
+        t.api.post('/account/passkeys/opties'),
+        t.api.post('/account/passkeys').send({ answer: {} }),
+        t.api.post(`/account/passkeys/${await t.make.passkey(person.id)}/einde`),
+        t.api.post('/v1/tokens').send({ name: 'x' }),
+        moveAddress(),
+      ])
+        expect((await inSession(request).expect(403)).body.code).toBe('SIGN_IN_AGAIN');
+      t.clock.set('2026-06-02T10:14:59Z');
+      await inSession(t.api.post('/v1/tokens').send({ name: 'x' })).expect(201);
+      await inSession(moveAddress()).expect(200);
+    });
+
+    it('is neither a passkey nor the own address for who found a token', async () => {
+      const token = await t.make.token(person.id);
+      for (const request of [t.api.post('/account/passkeys/opties'), moveAddress()])
+        expect((await request.set('Authorization', token).expect(403)).body.code).toBe('SIGN_IN_AGAIN');
+    });
+
+    it('lets a token make none that works longer', async () => {
+      const expiresAt = '2026-06-09T10:00:00.000Z';
+      const token = await t.make.token(person.id, { expiresAt });
+      const make = (days: number) =>
+        t.api.post('/v1/tokens').set('Authorization', token).send({ name: 'x', days }).expect(201);
+      expect((await make(90)).body.expiresAt).toBe(expiresAt);
+      expect((await make(1)).body.expiresAt).toMatch(/^2026-06-03T10:00:0/);
+    });
+
+    it('signs somebody out whose address an administrator changes, and ends the links in the mails to it', async () => {
+      const { path } = await ask('/account');
+      const link = { purpose: 'unsubscribe', personId: person.id, messageId: null, subjectIds: [], days: 14 };
+      const token = await t.app.get(Transactions).run((manager) => t.app.get(MailLinks).issue(manager, link));
+      await t.api.get(`/afmelden/${token}`).expect(303);
+      await moveAddress()
+        .set('Authorization', await t.make.signedIn('admin'))
+        .expect(200);
+      await visitor.sentTo('/account');
+      expect((await visitor.postRaw(path, {})).status).toBe(410);
+      await t.api.get(`/afmelden/${token}`).expect(410);
     });
   });
 

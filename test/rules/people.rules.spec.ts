@@ -16,18 +16,20 @@ const STRANGER: Standing = {
 };
 
 describe('who may change a person without being an administrator', () => {
-  it.each<[string, Partial<Standing>, boolean, boolean]>([
-    ['a stranger', {}, false, false],
-    ['a person of the own areas', { isOfOwnAreas: true }, true, true],
-    ['a colleague', { isOfOwnOrganisations: true }, true, true],
-    ['a colleague who is elsewhere too', { isOfOwnOrganisations: true, isOfOthers: true }, true, false],
-    ['oneself', { isSelf: true }, true, true],
-    ['oneself with a grant', { isSelf: true, holdsGrant: true }, true, false],
-    ['a person of the own areas with a grant', { isOfOwnAreas: true, holdsGrant: true }, false, false],
-    ['a colleague with a grant', { isOfOwnOrganisations: true, holdsGrant: true }, false, false],
-  ])('%s: the name %#, the account', (_, standing, name, account) => {
+  it.each<[string, Partial<Standing>, boolean, boolean, boolean]>([
+    ['a stranger', {}, false, false, false],
+    ['a person of the own areas', { isOfOwnAreas: true }, true, true, true],
+    ['a colleague', { isOfOwnOrganisations: true }, true, true, true],
+    ['a colleague who is elsewhere too', { isOfOwnOrganisations: true, isOfOthers: true }, true, false, false],
+    ['oneself', { isSelf: true }, true, true, true],
+    ['oneself with a grant', { isSelf: true, holdsGrant: true }, true, true, false],
+    ['a person of the own areas with a grant', { isOfOwnAreas: true, holdsGrant: true }, false, false, false],
+    ['a colleague with a grant', { isOfOwnOrganisations: true, holdsGrant: true }, false, false, false],
+  ])('%s: the name, who gets the mail too, the account: %#', (_, standing, name, mail, account) => {
     const person = { ...STRANGER, ...standing };
-    expect(mayChangePerson(person, ['name', 'replacementId'])).toBe(name);
+    expect(mayChangePerson(person, ['name'])).toBe(name);
+    for (const field of ['replacementId', 'replacementUntilOn'])
+      expect(mayChangePerson(person, ['name', field])).toBe(mail);
     expect(mayChangePerson(person, ['name', 'email'])).toBe(account);
     expect(mayChangePerson(person, ['active'])).toBe(account);
   });

@@ -1,4 +1,7 @@
 import { expect, it } from '@jest/globals';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readSettings } from '../../src/settings.js';
 
 const SECRET_KEY = 'a-key-for-tests-that-is-long-enough!';
@@ -45,6 +48,19 @@ it('does not let the clock be set in production', () => {
 
 it('asks for a key beside PostgreSQL', () => {
   expect(() => readSettings({ DATABASE_URL: 'postgres://host/x' })).toThrow('SECRET_KEY must be set');
+});
+
+it('reads a secret from a file of its own, and says so when it cannot', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-settings-'));
+  const path = join(folder, 'key');
+  writeFileSync(path, `${SECRET_KEY} from a file\n`);
+  expect(readSettings({ SECRET_KEY_FILE: path }).SECRET_KEY).toBe(`${SECRET_KEY} from a file`);
+  expect(() => readSettings({ SECRET_KEY, SMTP_URL_FILE: join(folder, 'none') })).toThrow(
+    'SMTP_URL_FILE must be a path of a readable file',
+  );
+  writeFileSync(path, 'short');
+  expect(() => readSettings({ SECRET_KEY_FILE: path })).toThrow('SECRET_KEY must be at least 32 characters');
+  expect(() => readSettings({ SECRET_KEY, PORT_FILE: path })).not.toThrow();
 });
 
 it('asks for a token where numbers are read with one', () => {

@@ -25,7 +25,7 @@ export async function clientOf({ app, server }: TestApp): Promise<Client> {
   if (!server.listening) await app.listen(0, '127.0.0.1');
   const { port } = server.address() as AddressInfo;
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
-  return ({ method, path, headers = {}, body }) =>
+  const ask: Client = ({ method, path, headers = {}, body }) =>
     new Promise((resolve, reject) => {
       const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
       const type = typeof body === 'object' ? { 'content-type': 'application/json' } : {};
@@ -47,7 +47,13 @@ export async function clientOf({ app, server }: TestApp): Promise<Client> {
           });
         },
       );
-      sent.on('error', reject);
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        // A connection that lay idle was closed at the moment it was to be used again: nothing of the request arrived.
+        if (sent.reusedSocket && error.code === 'ECONNRESET')
+          ask({ method, path, headers, body }).then(resolve, reject);
+        else reject(error);
+      });
       sent.end(text);
     });
+  return ask;
 }

@@ -13,18 +13,38 @@ const ROOTS = [
 /** Ends the session of who asks. */
 const LEFT_ALONE = /^\/(assets|v1|aanmelden)\b/;
 
+interface Reach {
+  /** Addresses to begin at, beside the front pages. */
+  from?: readonly string[];
+  /** So many addresses in all, and of those that differ only in ids and query. */
+  most?: number;
+  mostAlike?: number;
+}
+
 /** Follows every link on every page from the front page on, as one visitor, and answers what came at each address. */
-export async function crawl(client: Client, cookie: string, most = 400): Promise<Map<string, Answered>> {
+export async function crawl(
+  client: Client,
+  cookie: string,
+  { from = [], most = 400, mostAlike = Infinity }: Reach = {},
+): Promise<Map<string, Answered>> {
   const found = new Map<string, Answered>();
-  const waiting = [...ROOTS];
+  const alike = new Map<string, number>();
+  const waiting = [...from, ...ROOTS];
   for (let path = waiting.shift(); path !== undefined && found.size < most; path = waiting.shift()) {
     if (found.has(path)) continue;
+    const shape = shapeOf(path);
+    const before = alike.get(shape) ?? 0;
+    if (before >= mostAlike) continue;
+    alike.set(shape, before + 1);
     const answer = await client({ method: 'GET', path, headers: { cookie, accept: 'text/html' } });
     found.set(path, answer);
     for (const link of linksOn(answer)) if (!found.has(link)) waiting.push(link);
   }
   return found;
 }
+
+/** An address without its ids and the values of its query. */
+export const shapeOf = (path: string): string => path.replaceAll(/[0-9a-f-]{36}/g, ':id').replaceAll(/=[^&]*/g, '=');
 
 function linksOn({ type, text, headers }: Answered): string[] {
   const hrefs = type === 'text/html' ? [...text.matchAll(/ href="(\/[^"#]*)/g)].map(([, href]) => href) : [];

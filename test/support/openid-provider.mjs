@@ -1,6 +1,7 @@
 /**
  * An OpenID Connect provider with a login page on which everybody is let in under the name they type. What it says of
- * `x@y` is that address; of `x@y unverified` that nobody has verified it. Prints its address as soon as it listens.
+ * `x@y` is that address; of `x@y unverified` that nobody has verified it. Another word behind it is another account with
+ * the same address. Prints its address as soon as it listens.
  */
 import { createServer } from 'node:http';
 import { Provider } from 'oidc-provider';
@@ -23,8 +24,8 @@ server.listen(0, '127.0.0.1', () => {
     claims: { openid: ['sub'], email: ['email', 'email_verified'] },
     pkce: { required: () => true },
     findAccount: (_, id) => {
-      const [email, unverified] = id.split(' ');
-      return { accountId: id, claims: () => ({ sub: id, email, email_verified: unverified === undefined }) };
+      const [email, word] = id.split(' ');
+      return { accountId: id, claims: () => ({ sub: id, email, email_verified: word !== 'unverified' }) };
     },
   });
   handle = provider.callback();

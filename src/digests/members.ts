@@ -1,0 +1,21 @@
+import { inForce, Params, rows, type Source } from '../database/rows.js';
+import type { Members } from './recipients.rules.js';
+
+/** Who is a member of each of these organisations on that day, in one statement. */
+export async function membersOf(source: Source, organisationIds: readonly string[], day: string): Promise<Members> {
+  const members = new Map<string, Set<string>>();
+  if (organisationIds.length === 0) return members;
+  const params = new Params();
+  const organisations = params.list([...new Set(organisationIds)]);
+  const found = await rows<{ organisationId: string; personId: string }>(
+    source,
+    `SELECT m."organisationId", m."personId" FROM "memberships" m
+     WHERE m."organisationId" IN (${organisations}) AND ${inForce('m', params.add(day))}`,
+    params.values,
+  );
+  for (const { organisationId, personId } of found) {
+    if (!members.has(organisationId)) members.set(organisationId, new Set());
+    members.get(organisationId)!.add(personId);
+  }
+  return members;
+}

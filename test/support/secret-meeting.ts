@@ -1,0 +1,189 @@
+import { expect } from '@jest/globals';
+import { Delivery } from '../../src/mail/delivery.service.js';
+import { type DatabaseKind, startApp } from './app.js';
+import { clientOf } from './client.js';
+import { type Operation, UNKNOWN_ID } from './operations.js';
+
+/** A word of its own in each field of what is confidential; each begins alike, so that one search finds them all. */
+export const word = (field: string) => `kanarie${field.toLowerCase()}`;
+export const OUTSIDERS = ['admin', 'chair', 'partner', 'reader', 'person'] as const;
+
+/** A meeting in which one chair knows something that nobody else at the table may know. */
+async function plant(kind: DatabaseKind) {
+  const t = await startApp(kind, { today: '2026-06-02' });
+  const { make } = t;
+  const area = await make.area({ kind: 'kern', name: 'Boskoop', code: 'BOS' });
+  // The last two are alike in everything, but that one is party to what is confidential.
+  const [town, police, care, home, party, twin] = await Promise.all(
+    ['Gemeente', 'Politie', 'Zorg', 'Habeko Wonen', 'Stille partij', 'Stille tweeling'].map((name) =>
+      make.organisation({ name }),
+    ),
+  );
+  const insider = await make.person({ name: 'gebiedsadviseur zorg', organisationId: care.id });
+  await make.grant(insider.id, 'chair', area.id);
+  const outsider = await make.person({ name: 'gebiedsadviseur', organisationId: town.id });
+  await make.grant(outsider.id, 'chair', area.id);
+  const wijkagent = await make.person({ name: 'wijkagent', organisationId: police.id });
+  const consulent = await make.person({ name: 'woonconsulent', organisationId: home.id });
+  const meeting = await make.meeting(area.id, { isOpenToReaders: true });
+  for (const [person, organisation, role] of [
+    [insider, care, 'chair'],
+    [outsider, town, 'chair'],
+    [wijkagent, police, 'participant'],
+    [consulent, home, 'participant'],
+  ] as const)
+    await make.invitation(meeting.id, { personId: person.id, organisationId: organisation.id, role });
+  const stranger = await make.person();
+  const signedInAs = async (token: string) =>
+    (await t.api.get('/v1/me').set('Authorization', token).expect(200)).body as { id: string };
+  const tokens = {
+    insider: await make.token(insider.id),
+    second: await make.token(consulent.id),
+    admin: await make.signedIn('admin'),
+    chair: await make.token(outsider.id),
+    partner: await make.token(wijkagent.id),
+    reader: await make.signedIn('reader', area.id),
+    person: await make.token(stranger.id),
+  };
+  const cookies = {
+    insider: () => make.cookie(insider.id),
+    admin: async () => make.cookie((await signedInAs(tokens.admin)).id),
+    chair: () => make.cookie(outsider.id),
+    partner: () => make.cookie(wijkagent.id),
+    reader: async () => make.cookie((await signedInAs(tokens.reader)).id),
+    person: () => make.cookie(stranger.id),
+  };
+  const session = await make.session(meeting.id, { heldOn: '2026-06-02' });
+  const next = await make.session(meeting.id, { heldOn: '2026-06-30' });
+  const ids: Record<string, string> = {
+    areas: area.id,
+    meetings: meeting.id,
+    organisations: police.id,
+    people: insider.id,
+  };
+  return {
+    t,
+    ids,
+    tokens,
+    cookies,
+    session,
+    next,
+    parties: [care.id, home.id, party.id],
+    twins: { party: [party.name, party.id], twin: [twin.name, twin.id] },
+    ownerId: care.id,
+    secondId: consulent.id,
+  };
+}
+
+/**
+ * Two meetings of that table, lived through by the chair who knows something: told, discussed, closed, sent, carried on.
+ * Without secrets everything else happens alike.
+ */
+export async function liveWithSecrets(kind: DatabaseKind, hasSecrets = true) {
+  const planted = await plant(kind);
+  const { t, ids, tokens, session, next, parties, ownerId } = planted;
+  const client = await clientOf(t);
+  const send = async (who: string, method: string, path: string, body?: object, version?: number) => {
+    const match: Record<string, string> = version === undefined ? {} : { 'if-match': `"${version}"` };
+    return client({ method, path: `/v1${path}`, body, headers: { authorization: who, ...match } });
+  };
+  /** As the chair who knows, with the ETag of what is changed. */
+  const tell = async (method: string, path: string, body?: object, tagOf = path) => {
+    const tag = method === 'POST' ? undefined : (await send(tokens.insider, 'GET', tagOf)).headers.etag;
+    const version = tag === undefined ? undefined : Number(/\d+/.exec(tag)![0]);
+    const answer = await send(tokens.insider, method, path, body, version);
+    expect([method, path, answer.status < 300 ? 'done' : answer.text]).toEqual([method, path, 'done']);
+    return (answer.text ? JSON.parse(answer.text) : {}) as { id: string; number: string };
+  };
+
+  const item = hasSecrets
+    ? await tell('POST', `/sessions/${session.id}/agenda-items`, {
+        ...{ title: word('itemTitle'), isConfidential: true, partyIds: parties },
+      })
+    : { id: UNKNOWN_ID, number: '' };
+  await tell('PUT', `/sessions/${session.id}/opening`, undefined, `/sessions/${session.id}`);
+  const secrets = hasSecrets ? await tellActions() : { action: { id: UNKNOWN_ID }, done: { id: UNKNOWN_ID } };
+  await tell('PUT', `/sessions/${session.id}/closing`, undefined, `/sessions/${session.id}`);
+  await tell('PUT', `/sessions/${session.id}/minutes/dispatch`, undefined, `/sessions/${session.id}/minutes`);
+  if (hasSecrets) {
+    const remark = { text: word('remark'), itemNumber: item.number };
+    await tell('POST', `/sessions/${session.id}/minutes/remarks`, remark);
+  }
+  await t.app.get(Delivery).deliverDue();
+  t.clock.set('2026-06-15T08:00:00+02:00');
+  await send(tokens.admin, 'POST', '/digests');
+  await t.app.get(Delivery).deliverDue();
+  t.clock.set('2026-06-30T10:00:00+02:00');
+  await tell('PUT', `/sessions/${next.id}/opening`, undefined, `/sessions/${next.id}`);
+  if (hasSecrets) ids.discussions = await discuss(secrets.action.id);
+  await t.make.action({
+    areaId: ids.areas,
+    meetingId: ids.meetings,
+    number: 'BOS-1',
+    title: 'Zwerfvuil bij de brug',
+    dueOn: '2026-06-10',
+  });
+  const review = { areaId: ids.areas, fromOn: '2026-01-01', asOf: '2026-06-30' };
+  ids.reviews = (JSON.parse((await send(tokens.chair, 'POST', '/reviews', review)).text) as { id: string }).id;
+  const feed = await send(tokens.insider, 'POST', '/calendar-feeds', {});
+  ids.feed = (JSON.parse(feed.text) as { url: string }).url;
+  const { action, done } = secrets;
+  Object.assign(ids, { done: done.id, sessions: session.id, 'agenda-items': item.id, actions: action.id });
+  return { ...planted, client, send, item, action };
+
+  async function tellActions() {
+    await tell('PATCH', `/agenda-items/${item.id}`, { notes: word('notes'), decision: word('decision') });
+    const plan = { ownerId, dueOn: '2026-06-10', agendaItemId: item.id };
+    const path = `/sessions/${session.id}/actions`;
+    const action = await tell('POST', path, {
+      ...plan,
+      ...{ title: word('actionTitle'), details: word('details'), reference: word('reference') },
+      ...{ theme: word('theme'), expectedResult: word('expectedResult') },
+    });
+    const mistaken = await tell('POST', path, { ...plan, title: word('mistaken') });
+    await tell('PUT', `/actions/${mistaken.id}/withdrawal`, { reason: word('withdrawal') }, `/actions/${mistaken.id}`);
+    const done = await tell('POST', path, { ...plan, title: word('doneTitle') });
+    const back = await tell('POST', path, { ...plan, title: word('backTitle') });
+    const update = (id: string, body: object) => tell('POST', `/actions/${id}/updates`, body);
+    await update(action.id, { status: 'blocked', reason: word('blockedReason'), comment: word('comment') });
+    await update(done.id, { status: 'done', realisation: 'full', result: word('result'), resultSize: 'large' });
+    await update(back.id, { dueOn: '2026-06-20', reason: word('postponed') });
+    await update(back.id, { status: 'cancelled', reason: word('cancelled') });
+    // About a confidential action nobody is asked by mail at all.
+    const asked = { personId: planted.secondId, text: word('escalation') };
+    const refused = await send(tokens.insider, 'POST', `/actions/${action.id}/escalations`, asked);
+    expect(refused.status).toBe(409);
+    const judgement = { judgement: 'partly', comment: word('judgement') };
+    expect((await send(tokens.second, 'POST', `/actions/${done.id}/judgements`, judgement)).status).toBe(201);
+    return { action, done };
+  }
+
+  async function discuss(actionId: string): Promise<string> {
+    const { text } = await send(tokens.insider, 'GET', `/sessions/${next.id}/discussions`);
+    const found = (JSON.parse(text) as { items: { id: string; actionId: string }[] }).items;
+    const { id } = found.find((one) => one.actionId === actionId)!;
+    await send(tokens.insider, 'PATCH', `/discussions/${id}`, { note: word('discussion') }, 1);
+    return id;
+  }
+}
+
+export type Secrets = Awaited<ReturnType<typeof liveWithSecrets>>;
+
+/** The path of a reading operation about the things with these ids, asked for as much as it gives. */
+export function pathOf({ path, queries }: Operation, ids: Record<string, string>): string {
+  const filled = path
+    .replace('{id}', ids[path.split('/')[2]] ?? UNKNOWN_ID)
+    .replace('{name}', 'agreed')
+    .replace('{number}', '1')
+    .replaceAll(/\{[^}]+\}/g, UNKNOWN_ID);
+  const query = new URLSearchParams();
+  if (queries.includes('pageSize')) query.set('pageSize', '200');
+  if (queries.includes('asOf') && path.endsWith('/actions')) query.set('asOf', '2026-06-20');
+  if (path.endsWith('/proposal'))
+    for (const [name, value] of [
+      ['area', ids.areas],
+      ['year', '2026'],
+    ])
+      query.set(name, value);
+  return query.size > 0 ? `${filled}?${query}` : filled;
+}
