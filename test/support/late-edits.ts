@@ -45,6 +45,8 @@ export async function layYearToEdit(t: TestApp) {
   const ofGoal = await make.action({ ...at, goalId: goals[0].id, theme: 'schoon' });
   const ofOpgave = await make.action({ ...at, opgaveId: opgaven[0].id });
   const loose = await make.action(at);
+  // Keeps serving, so that each edit shows whatever was moved before it.
+  await make.action({ ...at, opgaveId: opgaven[0].id });
   const ofResidents = await make.action({ ...at, ownerId: year.residents.id });
   clock.set('2025-10-07T10:00:00Z');
   const session = await make.session(meeting.id, { heldOn: '2025-10-07' });
