@@ -12,7 +12,7 @@ import { type Fields, fieldsOf, formProblemOf, toInput, valuesOf } from '../page
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { SESSION_WORDS } from './minuting.words.js';
-import { NEW_ORGANISATION, newOrganisationIn, together } from './new-organisation.rules.js';
+import { NEW_ORGANISATION, newOrganisationIn, together } from './new-organisation.js';
 import { Newcomers } from './newcomers.service.js';
 import { fieldsRead, QUICK_FORM, toUnderstood } from './quick-line.rules.js';
 import { SessionForms } from './session-forms.service.js';

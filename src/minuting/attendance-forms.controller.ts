@@ -11,7 +11,7 @@ import { Sessions } from '../meetings/sessions.service.js';
 import { fieldsOf, toInput } from '../pages/forms.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { changesIn } from './attendance-block.rules.js';
-import { NEW_ORGANISATION, newOrganisationIn, together } from './new-organisation.rules.js';
+import { NEW_ORGANISATION, newOrganisationIn, together } from './new-organisation.js';
 import { Newcomers } from './newcomers.service.js';
 import { SessionForms } from './session-forms.service.js';
 

@@ -5,7 +5,7 @@ import type { AttendanceView } from '../attendance/attendances.dto.js';
 import { inDutch } from '../common/calendar-date.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
 import { dueWords } from './actions-block.rules.js';
-import { NEW_ORGANISATION } from './new-organisation.rules.js';
+import { NEW_ORGANISATION } from './new-organisation.js';
 import { ORGANISATION_KIND_NAMES } from './minuting.words.js';
 import { formOf, type Tried } from './tried.js';
 
