@@ -37,6 +37,7 @@ import { PagesModule } from './pages/pages.module.js';
 import { PublicPagesModule } from './public-pages/public-pages.module.js';
 import { QuarterlyResultsModule } from './quarterly-results/quarterly-results.module.js';
 import { RatingsModule } from './ratings/ratings.module.js';
+import { RegistersModule } from './registers/registers.module.js';
 import { RemovalsModule } from './removals/removals.module.js';
 import { RenderingModule } from './rendering/rendering.module.js';
 import { ReviewPagesModule } from './review-pages/review-pages.module.js';
@@ -79,6 +80,7 @@ export class AppModule {
         WijkagendaModule,
         KoersoverzichtModule,
         ExchangeModule,
+        RegistersModule,
         DigestsModule,
         RatingsModule,
         ReviewsModule,

@@ -29,6 +29,7 @@ import { ReviewOneOpgave1764000036000 } from '../migrations/0037-review-one-opga
 import { BindMinutes1764000040000 } from '../migrations/0041-bind-minutes.js';
 import { CreateErasures1764000041000 } from '../migrations/0042-create-erasures.js';
 import { NoteUpkeep1764000042000 } from '../migrations/0043-note-upkeep.js';
+import { CreateRegisterImports1764000043000 } from '../migrations/0044-create-register-imports.js';
 import { BindAccountsOfTheProvider1764000046000 } from '../migrations/0047-bind-accounts-of-the-provider.js';
 import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
 import { AreaName } from './areas/area-name.entity.js';
@@ -61,6 +62,7 @@ import { MailLink } from './mail/mail-link.entity.js';
 import { OutgoingMessage } from './mail/outgoing-message.entity.js';
 import { DigestRun } from './digests/digest-run.entity.js';
 import { ActionImport } from './exchange/action-import.entity.js';
+import { RegisterImport } from './registers/register-import.entity.js';
 import { RatingRound } from './ratings/rating-round.entity.js';
 import { Rating } from './ratings/rating.entity.js';
 import { ReviewParty } from './reviews/review-party.entity.js';
@@ -129,6 +131,7 @@ export const SCHEMA: Schema = {
     OutgoingMessage,
     DigestRun,
     ActionImport,
+    RegisterImport,
     RatingRound,
     Rating,
     ReviewParty,
@@ -196,6 +199,7 @@ export const SCHEMA: Schema = {
     BindMinutes1764000040000,
     CreateErasures1764000041000,
     NoteUpkeep1764000042000,
+    CreateRegisterImports1764000043000,
     BindAccountsOfTheProvider1764000046000,
   ],
 };

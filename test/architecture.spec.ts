@@ -25,6 +25,7 @@ const ORDER = [
     'wijkagenda',
     'koersoverzicht',
     'exchange',
+    'registers',
     'digests',
     'reviews',
     'review-documents',

@@ -23,6 +23,13 @@ export type LimitName = keyof typeof LIMITS;
 
 const LINK = /^\/(antwoord|besluit|aanwezigheid|waardering|jaarevaluatie-concept|agenda)\//;
 const EXPORT = /text\/csv|application\/(pdf|vnd\.openxmlformats)/i;
+/** Where files are read in: by the API and on pages. */
+const IMPORTS: ReadonlySet<string> = new Set([
+  '/v1/action-imports',
+  '/v1/register-imports',
+  '/gebieden/:id/acties/invoeren',
+  '/beheer/vullen/:register',
+]);
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Which limits a request counts for. */
@@ -34,7 +41,7 @@ export function limitsOf(request: { method: string; route: string; accept: strin
   if (LINK.test(route)) found.push('link');
   else if (!isSafe) found.push('write');
   if (isSafe && EXPORT.test(accept)) found.push('export');
-  if (route === '/v1/action-imports') found.push('import');
+  if (IMPORTS.has(route) && !isSafe) found.push('import');
   if (route === '/v1/tokens' && method === 'POST') found.push('token');
   return found;
 }

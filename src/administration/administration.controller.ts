@@ -40,6 +40,12 @@ const REGISTERS: { href: string; label: string; text: string; permission: Permis
     permission: 'grants.write',
   },
   {
+    href: '/beheer/vullen',
+    label: 'Vullen uit een CSV-bestand',
+    text: 'Een register in één keer vullen, of ophalen als bestand.',
+    permission: 'people.write',
+  },
+  {
     href: '/beheer/gasten',
     label: 'Gasten',
     text: 'Wie zonder account bij een vergadering was, en hoe een naam verdwijnt.',

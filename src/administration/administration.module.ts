@@ -7,6 +7,7 @@ import { DigestsModule } from '../digests/digests.module.js';
 import { OperationsModule } from '../operations/operations.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PagesModule } from '../pages/pages.module.js';
+import { RegistersModule } from '../registers/registers.module.js';
 import { AdministrationController } from './administration.controller.js';
 import { AreaPagesController } from './area-pages.controller.js';
 import { AuditPagesController } from './audit-pages.controller.js';
@@ -14,6 +15,7 @@ import { Choices } from './choices.service.js';
 import { ContactPagesController } from './contact-pages.controller.js';
 import { DigestPagesController } from './digest-pages.controller.js';
 import { ErasurePagesController } from './erasure-pages.controller.js';
+import { FillingPagesController } from './filling-pages.controller.js';
 import { GrantPagesController } from './grant-pages.controller.js';
 import { GuestPagesController } from './guest-pages.controller.js';
 import { MailPagesController } from './mail-pages.controller.js';
@@ -37,6 +39,7 @@ import { TokenPagesController } from './token-pages.controller.js';
     OperationsModule,
     OrganisationsModule,
     PagesModule,
+    RegistersModule,
   ],
   controllers: [
     AdministrationController,
@@ -49,6 +52,7 @@ import { TokenPagesController } from './token-pages.controller.js';
     PasskeyPagesController,
     ContactPagesController,
     GrantPagesController,
+    FillingPagesController,
     TokenPagesController,
     DigestPagesController,
     MailPagesController,

@@ -1,8 +1,8 @@
+import { AREA_KIND_WORDS } from '../areas/area-words.rules.js';
 import type { AreaView } from '../areas/areas.dto.js';
 import type { FieldSpec, Option } from '../pages/fields.rules.js';
 import { optionsOf } from '../pages/fields.rules.js';
 import type { Fields, FormWords } from '../pages/forms.js';
-import { AREA_KIND_WORDS } from './words.rules.js';
 
 const NAME: FieldSpec = { name: 'name', label: 'Naam', type: 'line', isRequired: true };
 const CBS: FieldSpec = { name: 'cbsCode', label: 'CBS-code', type: 'line', maximum: 10 };

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
+import { AREA_KIND_WORDS } from '../areas/area-words.rules.js';
 import { AreaListDto, ChangeAreaDto, CreateAreaDto } from '../areas/areas.dto.js';
 import { Areas } from '../areas/areas.service.js';
 import { inDutch } from '../common/calendar-date.js';
@@ -13,8 +14,7 @@ import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { AREA_WORDS, areaFields, areaValues, newAreaFields, toAreaChange, toNewArea } from './area-form.rules.js';
 import { Choices } from './choices.service.js';
-import { BACK, VERSION, versionIn } from './records.rules.js';
-import { AREA_KIND_WORDS } from './words.rules.js';
+import { BACK, fillingLink, VERSION, versionIn } from './records.rules.js';
 
 const PATH = '/beheer/gebieden';
 const LIST = { href: PATH, label: 'Alle gebieden' };
@@ -49,6 +49,7 @@ export class AreaPagesController {
       title: 'Gebieden',
       back: BACK,
       add: { href: `${PATH}/nieuw`, label: 'Gebied toevoegen' },
+      links: [fillingLink('gebieden')],
       search: { action: PATH, fields: filled(fields, query) },
       table: tableOf('Gebieden', ['Naam', 'Code', 'Soort', 'Valt onder', 'Heette eerder'], rows),
       pager: pagerOf(page, PATH, query),

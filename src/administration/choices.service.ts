@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../access/caller.js';
 import { isPermittedIn } from '../access/access.rules.js';
 import type { Permission } from '../access/permissions.js';
+import { AREA_KIND_WORDS } from '../areas/area-words.rules.js';
 import { Areas } from '../areas/areas.service.js';
 import type { Page, PagingDto } from '../common/paging.js';
 import { Organisations } from '../organisations/organisations.service.js';
 import { People } from '../organisations/people.service.js';
 import type { Option } from '../pages/fields.rules.js';
-import { AREA_KIND_WORDS } from './words.rules.js';
 
 const MOST_PAGES = 10;
 

@@ -11,7 +11,7 @@ import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { Choices } from './choices.service.js';
-import { BACK, FROM, UNTIL, VERSION, versionIn } from './records.rules.js';
+import { BACK, fillingLink, FROM, UNTIL, VERSION, versionIn } from './records.rules.js';
 import { periodWords } from './words.rules.js';
 
 const PATH = '/beheer/contacten';
@@ -59,6 +59,7 @@ export class ContactPagesController {
         'Wie voor een organisatie antwoord geeft in een gebied. Naar deze mensen gaan de mails over acties zonder vaste persoon.',
       back: BACK,
       add: { href: `${PATH}/nieuw`, label: 'Contactpersoon toevoegen' },
+      links: [fillingLink('contacten')],
       search: { action: PATH, fields: filled(fields, query) },
       table: tableOf('Contactpersonen', ['Wie', 'Waar', 'Wanneer'], rows),
       pager: pagerOf(page, PATH, query),

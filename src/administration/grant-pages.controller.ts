@@ -5,14 +5,15 @@ import { Requires } from '../access/requires.js';
 import { IdPipe } from '../common/ids.js';
 import { ChangeGrantDto, CreateGrantDto, GrantListDto } from '../organisations/grants.dto.js';
 import { Grants } from '../organisations/grants.service.js';
+import { ROLE_WORDS } from '../organisations/organisation-words.rules.js';
 import { type FieldSpec, filled, formOf, optionsOf } from '../pages/fields.rules.js';
 import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { Choices } from './choices.service.js';
-import { BACK, FROM, UNTIL, VERSION, versionIn } from './records.rules.js';
-import { periodWords, ROLE_WORDS } from './words.rules.js';
+import { BACK, fillingLink, FROM, UNTIL, VERSION, versionIn } from './records.rules.js';
+import { periodWords } from './words.rules.js';
 
 const PATH = '/beheer/rollen';
 const LIST = { href: PATH, label: 'Alle rollen' };
@@ -60,6 +61,7 @@ export class GrantPagesController {
         'Een rol geldt voor een gebied en alles wat daaronder valt. Partners hebben geen rol nodig: zij doen mee door een overleg of als contactpersoon.',
       back: BACK,
       add: { href: `${PATH}/nieuw`, label: 'Rol geven' },
+      links: [fillingLink('rollen')],
       search: { action: PATH, fields: filled(fields, query) },
       table: tableOf('Rollen', ['Wie', 'Rol', 'Gebied', 'Wanneer'], rows),
       pager: pagerOf(page, PATH, query),

@@ -3,6 +3,7 @@ import { NotInDocument } from '../common/describe.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { IdPipe } from '../common/ids.js';
+import { ORGANISATION_KIND_WORDS } from '../organisations/organisation-words.rules.js';
 import {
   ChangeOrganisationDto,
   CreateOrganisationDto,
@@ -14,8 +15,7 @@ import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from
 import { Pages } from '../pages/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
-import { BACK, VERSION, versionIn } from './records.rules.js';
-import { ORGANISATION_KIND_WORDS } from './words.rules.js';
+import { BACK, fillingLink, VERSION, versionIn } from './records.rules.js';
 
 const PATH = '/beheer/organisaties';
 const LIST = { href: PATH, label: 'Alle organisaties' };
@@ -84,6 +84,7 @@ export class OrganisationPagesController {
       title: 'Organisaties',
       back: BACK,
       add: { href: `${PATH}/nieuw`, label: 'Organisatie toevoegen' },
+      links: [fillingLink('organisaties')],
       search: { action: PATH, fields: filled(fields, query) },
       table: tableOf('Organisaties', ['Naam', 'Soort', 'Andere namen'], rows),
       pager: pagerOf(page, PATH, query),

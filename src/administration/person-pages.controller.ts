@@ -14,7 +14,7 @@ import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { Choices } from './choices.service.js';
 import { newPersonFields, PERSON_WORDS, toNewPerson, toPersonChange, toReplacement } from './person-form.rules.js';
 import { PEOPLE, PersonPages } from './person-pages.service.js';
-import { BACK, versionIn } from './records.rules.js';
+import { BACK, fillingLink, versionIn } from './records.rules.js';
 
 @NotInDocument()
 @Controller('beheer/mensen')
@@ -51,6 +51,7 @@ export class PersonPagesController {
       title: 'Mensen',
       back: BACK,
       add: { href: `${PEOPLE}/nieuw`, label: 'Persoon toevoegen' },
+      links: [fillingLink('mensen')],
       search: { action: PEOPLE, fields: filled(fields, query) },
       table: tableOf('Mensen', ['Naam', 'E-mailadres', 'Organisatie', 'Stand'], rows),
       pager: pagerOf(page, PEOPLE, query),

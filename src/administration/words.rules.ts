@@ -1,24 +1,3 @@
-import { type Option, optionsOf } from '../pages/fields.rules.js';
-
-export const AREA_KIND_WORDS: Record<string, string> = {
-  municipality: 'gemeente',
-  team: 'team',
-  wijk: 'wijk',
-  kern: 'kern',
-  buurt: 'buurt',
-};
-export const ORGANISATION_KIND_WORDS: Record<string, string> = {
-  municipality: 'gemeente (afdeling)',
-  police: 'politie',
-  housing: 'woningcorporatie',
-  welfare: 'welzijn',
-  residents: 'bewoners',
-  volunteers: 'vrijwilligers',
-  education: 'onderwijs',
-  business: 'ondernemers',
-  other: 'anders',
-};
-export const ROLE_WORDS: Record<string, string> = { admin: 'beheerder', chair: 'voorzitter', reader: 'lezer' };
 export const RUN_STATE_WORDS: Record<string, string> = {
   planned: 'gepland',
   skipped: 'overgeslagen',
@@ -53,7 +32,6 @@ export const periodWords = (fromOn: string, untilOn: string | null): string =>
 
 const short = (day: string): string => day.split('-').reverse().map(Number).join('-');
 
-export const AREA_KINDS_TO_CHOOSE: Option[] = optionsOf(AREA_KIND_WORDS, 'Kies een soort');
 export const MAIL_KIND_WORDS: Record<string, string> = {
   digest: 'weekbericht',
   minutes: 'verslag',

@@ -1,20 +1,17 @@
-import { BadRequestException, Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { NotInDocument } from '../common/describe.js';
 import { Requires } from '../access/requires.js';
 import { Areas } from '../areas/areas.service.js';
 import { IdPipe } from '../common/ids.js';
-import type { FieldError } from '../common/problems.js';
 import type { ActionImportView } from '../exchange/action-imports.dto.js';
 import { ActionImports } from '../exchange/action-imports.service.js';
-import type { ProposedRow } from '../exchange/import-rows.rules.js';
-import { fieldsOf, type FormProblem, formProblemOf, type FormWords, problemWith } from '../pages/forms.js';
+import { fieldsOf, type FormWords } from '../pages/forms.js';
+import { fileIn, problemOfFile, shownOf } from '../pages/import-files.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 
 const EXAMPLE = 'Gebruik de lijst die u hier ophaalt als voorbeeld.';
-/** What a page shows of a long list; all of it is in the list itself. */
-const MOST_SHOWN = 500;
 const WORDS: FormWords = {
   codes: {
     IMPORT_OUTDATED: 'Een van de acties is intussen gewijzigd. Voer het bestand opnieuw in.',
@@ -49,16 +46,15 @@ export class ImportsController {
     @Param('id', IdPipe) id: string,
     @Body() body: unknown,
   ): Promise<string> {
-    const file = (body as { bestand?: unknown } | null)?.bestand;
-    if (!Buffer.isBuffer(file) || file.length === 0) {
-      const problem = problemWith({ bestand: 'Kies een bestand: CSV of Excel (xlsx).' });
-      return this.pages.show(visit, 'pages/import', { ...(await this.askView(id)), problem });
+    const sent = fileIn(body);
+    if ('problem' in sent) {
+      return this.pages.show(visit, 'pages/import', { ...(await this.askView(id)), ...sent });
     }
     try {
-      const proposal = await this.imports.propose(file, id, caller);
+      const proposal = await this.imports.propose(sent.file, id, caller);
       return this.pages.goOn(visit, `/gebieden/${id}/acties/invoeren/${proposal.id}`);
     } catch (error) {
-      const problem = problemOfFile(error);
+      const problem = problemOfFile(error, WORDS, EXAMPLE);
       return this.pages.show(visit, 'pages/import', { ...(await this.askView(id)), problem });
     }
   }
@@ -102,13 +98,13 @@ export class ImportsController {
 
   private async askView(id: string) {
     const { name } = await this.areas.read(id);
-    return { title: 'Acties invoeren', area: { id, name } };
+    return { title: 'Acties invoeren', area: { id, name }, most: '10.000' };
   }
 
   private async previewView(id: string, proposal: ActionImportView) {
     const { name } = await this.areas.read(id);
     const { counts, rows, state, unknownColumns, version } = proposal;
-    const telling = inOrderOfCare(rows);
+    const shown = shownOf(rows.filter(({ outcome }) => outcome !== 'unchanged'));
     return {
       title: 'Wat de lijst zou doen',
       area: { id, name },
@@ -118,8 +114,9 @@ export class ImportsController {
       todo: counts.new + counts.changed,
       isDone: state === 'executed',
       unknownColumns: unknownColumns.join(', '),
-      more: Math.max(0, telling.length - MOST_SHOWN),
-      rows: telling.slice(0, MOST_SHOWN).map(({ outcome, number, ...row }) => ({
+      subject: 'Actie',
+      more: shown.more,
+      rows: shown.rows.map(({ outcome, number, ...row }) => ({
         ...row,
         number: number ?? '',
         outcome,
@@ -127,20 +124,4 @@ export class ImportsController {
       })),
     };
   }
-}
-
-/** The rows that do something or cannot; of a list too long for a page what needs care stands first. */
-function inOrderOfCare(rows: readonly ProposedRow[]): ProposedRow[] {
-  const telling = rows.filter(({ outcome }) => outcome !== 'unchanged');
-  if (telling.length <= MOST_SHOWN) return telling;
-  return telling.toSorted((one, other) => Number(other.outcome === 'cannot') - Number(one.outcome === 'cannot'));
-}
-
-/** What is wrong with a file is said in Dutch already, by who read it. */
-function problemOfFile(error: unknown): FormProblem {
-  const { errors = [] } =
-    error instanceof BadRequestException ? (error.getResponse() as { errors?: FieldError[] }) : {};
-  const [wrong] = errors.filter(({ field }) => field === 'file');
-  if (!wrong) return formProblemOf(error, WORDS, () => 'bestand');
-  return problemWith({ bestand: `${wrong.message} ${EXAMPLE}` });
 }

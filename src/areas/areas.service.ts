@@ -71,47 +71,45 @@ export class Areas {
   }
 
   create(input: CreateAreaDto, by: Caller): Promise<AreaView> {
-    const { parentId, ...fields } = input;
-    return this.transactions.run(async (manager) => {
-      await this.mustFit(manager, input.kind, parentId);
-      const id = newId();
-      await manager
-        .insert(Area, { id, cbsCode: null, inhabitants: null, mergedIntoId: null, ...fields })
-        .catch(refuseTakenCode);
-      if (parentId) {
-        await manager.insert(AreaParent, {
-          id: newId(),
-          areaId: id,
-          parentId,
-          fromOn: this.clock.today(),
-          untilOn: null,
-        });
-      }
-      await this.audit.record(manager, by, 'area.created', { type: 'area', id, areaId: id });
-      return this.view(manager, id);
-    }, by.once);
+    return this.transactions.run(async (manager) => this.view(manager, await this.add(manager, input, by)), by.once);
+  }
+
+  /** Adds an area inside the transaction of something greater; answers its id. 409 when the code is taken. */
+  async add(manager: EntityManager, { parentId, ...fields }: CreateAreaDto, by: Caller): Promise<string> {
+    await this.mustFit(manager, fields.kind, parentId);
+    const id = newId();
+    await manager
+      .insert(Area, { id, cbsCode: null, inhabitants: null, mergedIntoId: null, ...fields })
+      .catch(refuseTakenCode);
+    if (parentId) {
+      const fromOn = this.clock.today();
+      await manager.insert(AreaParent, { id: newId(), areaId: id, parentId, fromOn, untilOn: null });
+    }
+    await this.audit.record(manager, by, 'area.created', { type: 'area', id, areaId: id });
+    return id;
   }
 
   /** Changes an area; a new name keeps the former one, a new parent counts from its day on. */
   change(id: string, input: ChangeAreaDto, version: number, by: Caller): Promise<AreaView> {
-    const { parentId, parentFromOn = this.clock.today(), ...fields } = input;
     return this.transactions.run(async (manager) => {
-      if (parentId) await lockTree(manager);
-      const area = await lockOne(manager, Area, id);
-      mustMatch(area, version);
-      if (fields.name !== undefined && fields.name !== area.name) {
-        await manager.insert(AreaName, {
-          id: newId(),
-          areaId: id,
-          name: area.name,
-          untilOn: addDays(this.clock.today(), -1),
-        });
-      }
-      if (parentId) await this.hang(manager, area, parentId, parentFromOn);
-      await manager.update(Area, id, { ...fields, version: version + 1 });
-      await this.audit.record(manager, by, 'area.changed', { type: 'area', id, areaId: id });
+      await this.alter(manager, id, input, version, by);
       return this.view(manager, id);
     });
+  }
+
+  /** The same inside the transaction of something greater. */
+  async alter(manager: EntityManager, id: string, input: ChangeAreaDto, version: number, by: Caller): Promise<void> {
+    const { parentId, parentFromOn = this.clock.today(), ...fields } = input;
+    if (parentId) await lockTree(manager);
+    const area = await lockOne(manager, Area, id);
+    mustMatch(area, version);
+    if (fields.name !== undefined && fields.name !== area.name) {
+      const untilOn = addDays(this.clock.today(), -1);
+      await manager.insert(AreaName, { id: newId(), areaId: id, name: area.name, untilOn });
+    }
+    if (parentId) await this.hang(manager, area, parentId, parentFromOn);
+    await manager.update(Area, id, { ...fields, version: version + 1 });
+    await this.audit.record(manager, by, 'area.changed', { type: 'area', id, areaId: id });
   }
 
   /** The area and everything below it on that day, with what was merged into any of these. */

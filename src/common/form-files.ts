@@ -5,7 +5,7 @@ import { notJson } from './problems.js';
 
 const MOST_BYTES = 5 * 1024 * 1024;
 /** The pages with a form that sends a file along. */
-const ROUTES: ReadonlySet<string> = new Set(['/gebieden/:id/acties/invoeren']);
+const ROUTES: ReadonlySet<string> = new Set(['/gebieden/:id/acties/invoeren', '/beheer/vullen/:register']);
 
 /** Takes forms with a file, on the pages that ask for one; 415 elsewhere. The file arrives as bytes beside the fields. */
 export async function acceptFormFiles(app: NestFastifyApplication, server: FastifyInstance): Promise<void> {

@@ -5,7 +5,7 @@ export const CSV_TYPE = 'text/csv';
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** What a table sent as a body may weigh; every other body stays within the general limit. */
 const MOST_BYTES = 5 * 1024 * 1024;
-const ROUTES: ReadonlySet<string> = new Set(['/v1/action-imports']);
+const ROUTES: ReadonlySet<string> = new Set(['/v1/action-imports', '/v1/register-imports']);
 
 const isTable = (request: FastifyRequest): boolean => {
   const type = request.headers['content-type']?.toLowerCase() ?? '';

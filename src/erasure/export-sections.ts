@@ -87,6 +87,9 @@ export const EXPORT_SECTIONS: Record<string, Section> = {
   passkeys: plain('SELECT "name", "createdAt", "lastUsedAt" FROM "passkeys" WHERE "personId" = $1', true),
   calendarFeeds: plain('SELECT "createdAt" FROM "calendar_feeds" WHERE "personId" = $1'),
   imports: plain('SELECT "state", "createdAt", "executedAt" FROM "action_imports" WHERE "personId" = $1'),
+  registerImports: plain(
+    'SELECT "register", "state", "createdAt", "executedAt" FROM "register_imports" WHERE "personId" = $1',
+  ),
   acts: {
     sql: `SELECT e."sequence", e."at", e."how", e."operation",
         CASE WHEN ${ACT_KNOWN} THEN e."objectType" ELSE 'vertrouwelijk' END AS "objectType",

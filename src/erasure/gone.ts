@@ -15,6 +15,8 @@ export const ERASING: string[] = [
   'DELETE FROM "invitations" WHERE "personId" = $1 AND "organisationId" IS NULL',
   'UPDATE "invitations" SET "personId" = NULL, "version" = "version" + 1 WHERE "personId" = $1',
   'UPDATE "people" SET "replacementId" = NULL, "replacementUntilOn" = NULL, "version" = "version" + 1 WHERE "replacementId" = $1',
+  // Somebody else's file of people may hold the name and the address; it would be gone within a week.
+  `DELETE FROM "register_imports" WHERE "personId" = $1 OR "register" IN ('people', 'contacts', 'grants')`,
   'UPDATE "minutes_names" SET "name" = NULL, "function" = NULL WHERE "personId" = $1',
   `UPDATE "outgoing_messages" SET "address" = '', "subject" = NULL, "bytes" = NULL, "serverWords" = NULL, "claimId" = NULL,
      "leaseUntil" = NULL, "payload" = '{}', "dedupeKey" = 'erased:' || "id", "messageId" = NULL,

@@ -10,6 +10,6 @@ import { ReadingThread } from './reading-thread.js';
   imports: [ActionsModule, BatchesModule],
   controllers: [ActionImportsController],
   providers: [ActionImports, ImportFacts, ReadingThread],
-  exports: [ActionImports],
+  exports: [ActionImports, ReadingThread],
 })
 export class ExchangeModule {}

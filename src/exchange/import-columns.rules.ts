@@ -1,10 +1,21 @@
-import { type Column, COLUMNS, type TableRow } from '../actions/action-table.rules.js';
+import { type Column, COLUMNS } from '../actions/action-table.rules.js';
+
+/** What the columns of a kind of table are called. */
+export interface Layout<C extends string> {
+  columns: readonly C[];
+  /** Other names by which they are known. */
+  synonyms: Readonly<Record<string, C>>;
+  /** Without these it is not such a table. */
+  needed: readonly C[];
+  /** In which a day may stand. */
+  days: readonly C[];
+}
 
 /** A row of the file in our columns; a column that the file lacks is left out. */
-export interface SheetRow {
+export interface SheetRow<C extends string = Column> {
   /** Its number in the file, counted from 1. */
   at: number;
-  cells: Partial<TableRow>;
+  cells: Partial<Record<C, string>>;
 }
 
 /** The columns in which a day may stand. */
@@ -21,38 +32,45 @@ const SYNONYMS: Record<string, Column> = {
   afgehandeld: 'afgehandeld op',
   uitgesteld: 'aantal keren uitgesteld',
 };
+export const ACTION_LAYOUT: Layout<Column> = { columns: COLUMNS, synonyms: SYNONYMS, needed: ['actie'], days: DAYS };
 
 /**
  * Finds the row with the names of the columns, titles above it allowed, and gives the rows below it in our columns; rows
- * without anything in them are left out. Undefined when no row names `actie`, or one names a column twice.
+ * without anything in them are left out. Undefined when no row names what is needed, or one names a column twice.
  */
-export function inColumns(
+export function inColumns<C extends string>(
   rows: readonly { at: number; cells: string[] }[],
-): { rows: SheetRow[]; unknown: string[] } | undefined {
+  layout: Layout<C>,
+): { rows: SheetRow<C>[]; unknown: string[] } | undefined {
   for (const [index, { cells }] of rows.slice(0, HEADER_WITHIN).entries()) {
-    const columns = cells.map(columnOf);
+    const columns = cells.map((name) => columnOf(name, layout));
     const known = columns.filter((column) => column !== undefined);
-    if (!known.includes('actie')) continue;
+    if (!layout.needed.every((column) => known.includes(column))) continue;
     if (new Set(known).size !== known.length) return undefined;
     const found = rows.slice(index + 1).map(({ at, cells: own }) => ({ at, cells: byColumn(columns, own) }));
     return {
-      rows: withDutchDays(found).filter((row) => Object.values(row.cells).some((cell) => cell.trim() !== '')),
+      rows: withDutchDays(found, layout.days).filter(({ cells: own }) =>
+        columns.some((column) => column && own[column]!.trim() !== ''),
+      ),
       unknown: cells.filter((name, n) => columns[n] === undefined && name.trim() !== ''),
     };
   }
   return undefined;
 }
 
-function columnOf(name: string): Column | undefined {
+function columnOf<C extends string>(name: string, { columns, synonyms }: Layout<C>): C | undefined {
   const text = name
     .toLowerCase()
     .replaceAll(/[\s.:#_]+/g, ' ')
     .trim();
-  return COLUMNS.find((column) => column === text) ?? (Object.hasOwn(SYNONYMS, text) ? SYNONYMS[text] : undefined);
+  return columns.find((column) => column === text) ?? (Object.hasOwn(synonyms, text) ? synonyms[text] : undefined);
 }
 
-function byColumn(columns: readonly (Column | undefined)[], cells: readonly string[]): Partial<TableRow> {
-  const found: Partial<TableRow> = {};
+function byColumn<C extends string>(
+  columns: readonly (C | undefined)[],
+  cells: readonly string[],
+): Partial<Record<C, string>> {
+  const found: Partial<Record<C, string>> = {};
   columns.forEach((column, n) => {
     if (column) found[column] = cells[n] ?? '';
   });
@@ -65,17 +83,13 @@ const MONTH_FIRST = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\s*$/;
  * A spreadsheet set to English writes 02/15/2026. One day that can be read in no other way, and none that cannot be read
  * so, tells how the others are meant: 04/02 too would otherwise be taken for 4 February without a word.
  */
-function withDutchDays(rows: SheetRow[]): SheetRow[] {
-  const days = rows.flatMap(({ cells }) => DAYS.map((column) => MONTH_FIRST.exec(cells[column] ?? '')));
+function withDutchDays<C extends string>(rows: SheetRow<C>[], columns: readonly C[]): SheetRow<C>[] {
+  const days = rows.flatMap(({ cells }) => columns.map((column) => MONTH_FIRST.exec(cells[column] ?? '')));
   const isEnglish = days.some((day) => day && Number(day[2]) > 12) && !days.some((day) => day && Number(day[1]) > 12);
   if (!isEnglish) return rows;
-  return rows.map(({ at, cells }) => ({
-    at,
-    cells: Object.fromEntries(
-      Object.entries(cells).map(([column, cell]) => [
-        column,
-        DAYS.includes(column as Column) ? cell.replace(MONTH_FIRST, '$2-$1-$3') : cell,
-      ]),
-    ),
-  }));
+  return rows.map(({ at, cells }) => {
+    const turned = { ...cells };
+    for (const column of columns) if (cells[column]) turned[column] = cells[column].replace(MONTH_FIRST, '$2-$1-$3');
+    return { at, cells: turned };
+  });
 }

@@ -2,10 +2,11 @@ import { parse } from 'csv-parse/sync';
 import type ExcelJS from 'exceljs';
 import { promisify } from 'node:util';
 import { inflateRaw } from 'node:zlib';
-import { inColumns, type SheetRow } from './import-columns.rules.js';
+import type { Column } from '../actions/action-table.rules.js';
+import { ACTION_LAYOUT, inColumns, type Layout, type SheetRow } from './import-columns.rules.js';
 
 const inflate = promisify(inflateRaw);
-const MOST_ROWS = 10_000;
+const MOST_ACTIONS = 10_000;
 /** What the parts of a workbook may weigh together when unpacked: a small file can hide a huge one. */
 const MOST_UNPACKED = 40 * 1024 * 1024;
 const LOCAL_HEADER = 0x04034b50;
@@ -29,26 +30,42 @@ const WINDOWS_SIGNS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u009
 /** This file, for whoever runs `readSheet` in a thread of its own. */
 export const READING_MODULE = import.meta.url;
 
-/** An action list as it was read. */
-export interface Sheet extends Pick<ReadTable, 'format' | 'encoding'> {
+/** A table as it was read, in columns of ours. */
+export interface Sheet<C extends string = Column> extends Pick<ReadTable, 'format' | 'encoding'> {
   unknownColumns: string[];
-  rows: SheetRow[];
+  rows: SheetRow<C>[];
 }
 
-/** Reads a file as an action list, or answers in Dutch why it is none: an error of ours would not outlive its thread. */
-export async function readSheet(file: Uint8Array): Promise<Sheet | { problem: string }> {
+/** Reads a file as an action list; see `readIn`. */
+export const readSheet = (file: Uint8Array): Promise<Sheet | { problem: string }> =>
+  readIn({ file, layout: ACTION_LAYOUT, most: MOST_ACTIONS });
+
+/**
+ * Reads a file as a table with these columns and at most so many rows, or answers in Dutch why it is none: an error of
+ * ours would not outlive its thread.
+ */
+export async function readIn<C extends string>(wanted: {
+  file: Uint8Array;
+  layout: Layout<C>;
+  most: number;
+}): Promise<Sheet<C> | { problem: string }> {
+  const { file, layout, most } = wanted;
   try {
     const { format, encoding, rows } = await readTable(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
-    const sheet = inColumns(rows);
-    if (!sheet) return { problem: 'Geen rij noemt elk van de kolommen één keer; in elk geval "actie" moet er staan.' };
+    const sheet = inColumns(rows, layout);
+    if (!sheet) return { problem: missing(layout.needed) };
     const { length } = sheet.rows;
-    if (length > MOST_ROWS)
-      return { problem: `De lijst heeft ${length} regels; er gaan er hoogstens ${MOST_ROWS} in.` };
+    if (length > most) return { problem: `De lijst heeft ${length} regels; er gaan er hoogstens ${most} in.` };
     return { format, encoding, unknownColumns: sheet.unknown, rows: sheet.rows };
   } catch (error) {
     if (error instanceof UnreadableTable) return { problem: error.message };
     throw error;
   }
+}
+
+function missing(needed: readonly string[]): string {
+  const names = needed.map((name) => `"${name}"`).join(' en ');
+  return `Geen rij noemt elk van de kolommen één keer; in elk geval ${names} moet er staan.`;
 }
 
 const OLD_OFFICE = Buffer.from('d0cf11e0a1b11ae1', 'hex');

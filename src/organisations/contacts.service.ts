@@ -92,28 +92,39 @@ export class Contacts {
     return id;
   }
 
-  change(id: string, { untilOn }: ChangeContactDto, version: number, by: Caller): Promise<ContactView> {
+  change(id: string, input: ChangeContactDto, version: number, by: Caller): Promise<ContactView> {
     return this.transactions.run(async (manager) => {
-      const { organisationId } = await view(manager, id, by);
-      await lockOne(manager, Organisation, organisationId);
-      const contact = await lockOne(manager, Contact, id);
-      await mustAnswerFor(manager, contact, by);
-      mustMatch(contact, version);
-      const after = untilOn === undefined ? contact : { ...contact, untilOn };
-      const gaps = gapsInEnd(after);
-      if (gaps.length > 0) throw invalid(gaps);
-      const others = await othersOf(manager, contact);
-      const other = others.find((one) => one.id !== id && overlaps(one, after));
-      if (other) throw contactExists(other);
-      await manager.update(Contact, id, { untilOn: after.untilOn, version: version + 1 });
-      await this.audit.record(manager, by, 'contact.changed', { type: 'contact', id, areaId: contact.areaId });
+      await this.alter(manager, id, input, version, by);
       return view(manager, id, by);
     });
+  }
+
+  /** The same inside the transaction of something greater. */
+  async alter(
+    manager: EntityManager,
+    id: string,
+    { untilOn }: ChangeContactDto,
+    version: number,
+    by: Caller,
+  ): Promise<void> {
+    const { organisationId } = await view(manager, id, by);
+    await lockOne(manager, Organisation, organisationId);
+    const contact = await lockOne(manager, Contact, id);
+    await mustAnswerFor(manager, contact, by);
+    mustMatch(contact, version);
+    const after = untilOn === undefined ? contact : { ...contact, untilOn };
+    const gaps = gapsInEnd(after);
+    if (gaps.length > 0) throw invalid(gaps);
+    const others = await othersOf(manager, contact);
+    const other = others.find((one) => one.id !== id && overlaps(one, after));
+    if (other) throw contactExists(other);
+    await manager.update(Contact, id, { untilOn: after.untilOn, version: version + 1 });
+    await this.audit.record(manager, by, 'contact.changed', { type: 'contact', id, areaId: contact.areaId });
   }
 }
 
 /** SQL for "a contact the caller may know": each, or the own ones and those of the own organisations. */
-function maySeeContact(caller: Caller, params: Params): string {
+export function maySeeContact(caller: Caller, params: Params): string {
   if (hasReach(caller, 'contacts.read', 'all')) return 'TRUE';
   const organisations = params.list(caller.organisationIds);
   return `(c."organisationId" IN (${organisations}) OR c."personId" = ${params.add(caller.personId)})`;

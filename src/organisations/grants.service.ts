@@ -56,33 +56,47 @@ export class Grants {
   }
 
   create(input: CreateGrantDto, by: Caller): Promise<GrantView> {
+    return this.transactions.run(async (manager) => view(manager, await this.add(manager, input, by)), by.once);
+  }
+
+  /** Gives a role inside the transaction of something greater; answers the id of the grant. */
+  async add(manager: EntityManager, input: CreateGrantDto, by: Caller): Promise<string> {
     const { fromOn = this.clock.today(), untilOn = null } = input;
     const grant = { ...input, id: newId(), fromOn, untilOn, version: 1 };
-    return this.transactions.run(async (manager) => {
-      await mustFit(manager, grant);
-      await lockOne(manager, Person, grant.personId);
-      await mustBeOnlyOne(manager, grant);
-      await manager.insert(Grant, grant);
-      await this.audit.record(manager, by, 'grant.created', { type: 'grant', id: grant.id, areaId: grant.areaId });
-      return view(manager, grant.id);
-    }, by.once);
+    await mustFit(manager, grant);
+    await lockOne(manager, Person, grant.personId);
+    await mustBeOnlyOne(manager, grant);
+    await manager.insert(Grant, grant);
+    await this.audit.record(manager, by, 'grant.created', { type: 'grant', id: grant.id, areaId: grant.areaId });
+    return grant.id;
   }
 
   /** Sets or takes away the end of a grant; it counts from the next request on. */
-  change(id: string, { untilOn }: ChangeGrantDto, version: number, by: Caller): Promise<GrantView> {
+  change(id: string, input: ChangeGrantDto, version: number, by: Caller): Promise<GrantView> {
     return this.transactions.run(async (manager) => {
-      const grant = await lockOne(manager, Grant, id);
-      mustMatch(grant, version);
-      const after = untilOn === undefined ? grant : { ...grant, untilOn };
-      const gaps = gapsInEnd(after);
-      if (gaps.length > 0) throw invalid(gaps);
-      await lockOne(manager, Person, grant.personId);
-      await mustBeOnlyOne(manager, after);
-      await manager.update(Grant, id, { untilOn: after.untilOn, version: version + 1 });
-      if (grant.role === 'admin') await this.mustKeepAdministrator(manager);
-      await this.audit.record(manager, by, 'grant.changed', { type: 'grant', id, areaId: grant.areaId });
+      await this.alter(manager, id, input, version, by);
       return view(manager, id);
     });
+  }
+
+  /** The same inside the transaction of something greater. */
+  async alter(
+    manager: EntityManager,
+    id: string,
+    { untilOn }: ChangeGrantDto,
+    version: number,
+    by: Caller,
+  ): Promise<void> {
+    const grant = await lockOne(manager, Grant, id);
+    mustMatch(grant, version);
+    const after = untilOn === undefined ? grant : { ...grant, untilOn };
+    const gaps = gapsInEnd(after);
+    if (gaps.length > 0) throw invalid(gaps);
+    await lockOne(manager, Person, grant.personId);
+    await mustBeOnlyOne(manager, after);
+    await manager.update(Grant, id, { untilOn: after.untilOn, version: version + 1 });
+    if (grant.role === 'admin') await this.mustKeepAdministrator(manager);
+    await this.audit.record(manager, by, 'grant.changed', { type: 'grant', id, areaId: grant.areaId });
   }
 
   /** 409 when this transaction would leave nobody to administer: no active person with that role today. */

@@ -53,11 +53,17 @@ export class Memberships {
   }
 
   create(personId: string, input: CreateMembershipDto, by: Caller): Promise<MembershipView> {
-    return this.transactions.run(async (manager) => {
-      const { holdsGrant } = await this.standings.of(manager, personId, by);
-      await lockOne(manager, Person, personId);
-      return view(manager, await this.add(manager, { personId, holdsGrant }, input, by));
-    }, by.once);
+    return this.transactions.run(
+      async (manager) => view(manager, await this.join(manager, personId, input, by)),
+      by.once,
+    );
+  }
+
+  /** Makes a known person a member inside the transaction of something greater; answers the id. */
+  async join(manager: EntityManager, personId: string, input: CreateMembershipDto, by: Caller): Promise<string> {
+    const { holdsGrant } = await this.standings.of(manager, personId, by);
+    await lockOne(manager, Person, personId);
+    return this.add(manager, { personId, holdsGrant }, input, by);
   }
 
   /**
@@ -94,21 +100,32 @@ export class Memberships {
 
   change(id: string, input: ChangeMembershipDto, version: number, by: Caller): Promise<MembershipView> {
     return this.transactions.run(async (manager) => {
-      const membership = await lockOne(manager, Membership, id);
-      const standing = await this.standings.of(manager, membership.personId, by);
-      const isOfOrganisation = by.organisationIds.includes(membership.organisationId);
-      const isAdmin = hasReach(by, 'people.write', 'all');
-      if (!isAdmin && !mayChangeMembership(standing, isOfOrganisation)) throw forbidden();
-      await lockOne(manager, Person, membership.personId);
-      mustMatch(membership, version);
-      const after = { ...membership, ...input };
-      const gaps = gapsInEnd(after);
-      if (gaps.length > 0) throw invalid(gaps);
-      if (input.untilOn !== undefined) await mustBeOnlyOne(manager, after);
-      await manager.update(Membership, id, { ...input, version: version + 1 });
-      await this.audit.record(manager, by, 'membership.changed', { type: 'membership', id });
+      await this.alter(manager, id, input, version, by);
       return view(manager, id);
     });
+  }
+
+  /** The same inside the transaction of something greater. */
+  async alter(
+    manager: EntityManager,
+    id: string,
+    input: ChangeMembershipDto,
+    version: number,
+    by: Caller,
+  ): Promise<void> {
+    const membership = await lockOne(manager, Membership, id);
+    const standing = await this.standings.of(manager, membership.personId, by);
+    const isOfOrganisation = by.organisationIds.includes(membership.organisationId);
+    const isAdmin = hasReach(by, 'people.write', 'all');
+    if (!isAdmin && !mayChangeMembership(standing, isOfOrganisation)) throw forbidden();
+    await lockOne(manager, Person, membership.personId);
+    mustMatch(membership, version);
+    const after = { ...membership, ...input };
+    const gaps = gapsInEnd(after);
+    if (gaps.length > 0) throw invalid(gaps);
+    if (input.untilOn !== undefined) await mustBeOnlyOne(manager, after);
+    await manager.update(Membership, id, { ...input, version: version + 1 });
+    await this.audit.record(manager, by, 'membership.changed', { type: 'membership', id });
   }
 }
 

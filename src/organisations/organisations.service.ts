@@ -51,29 +51,43 @@ export class Organisations {
 
   /** Adds an organisation; 409 when one of that name is there, whatever the capitals. */
   create(input: CreateOrganisationDto, by: Caller): Promise<OrganisationView> {
-    return this.transactions.run(async (manager) => {
-      const id = newId();
-      await mustBeFree(manager, input.name, id);
-      await manager.insert(Organisation, { id, mergedIntoId: null, ...input }).catch(refuseTakenName);
-      await this.audit.record(manager, by, 'organisation.created', { type: 'organisation', id });
-      return view(manager, id);
-    }, by.once);
+    return this.transactions.run(async (manager) => view(manager, await this.add(manager, input, by)), by.once);
+  }
+
+  /** The same inside the transaction of something greater; answers the id. */
+  async add(manager: EntityManager, input: CreateOrganisationDto, by: Caller): Promise<string> {
+    const id = newId();
+    await mustBeFree(manager, input.name, id);
+    await manager.insert(Organisation, { id, mergedIntoId: null, ...input }).catch(refuseTakenName);
+    await this.audit.record(manager, by, 'organisation.created', { type: 'organisation', id });
+    return id;
   }
 
   /** Changes an organisation; 403 for a chair when it does not sit in an own area. */
   change(id: string, input: ChangeOrganisationDto, version: number, by: Caller): Promise<OrganisationView> {
     return this.transactions.run(async (manager) => {
-      const organisation = await lockOne(manager, Organisation, id);
-      const params = new Params();
-      const condition = mayChangeOrganisation(by, 'o."id"', params);
-      const own = `SELECT 1 AS "one" FROM "organisations" o WHERE o."id" = ${params.add(id)} AND ${condition}`;
-      if (!(await row(manager, own, params.values))) throw forbidden();
-      mustMatch(organisation, version);
-      if (input.name !== undefined) await mustBeFree(manager, input.name, id);
-      await manager.update(Organisation, id, { ...input, version: version + 1 }).catch(refuseTakenName);
-      await this.audit.record(manager, by, 'organisation.changed', { type: 'organisation', id });
+      await this.alter(manager, id, input, version, by);
       return view(manager, id);
     });
+  }
+
+  /** The same inside the transaction of something greater. */
+  async alter(
+    manager: EntityManager,
+    id: string,
+    input: ChangeOrganisationDto,
+    version: number,
+    by: Caller,
+  ): Promise<void> {
+    const organisation = await lockOne(manager, Organisation, id);
+    const params = new Params();
+    const condition = mayChangeOrganisation(by, 'o."id"', params);
+    const own = `SELECT 1 AS "one" FROM "organisations" o WHERE o."id" = ${params.add(id)} AND ${condition}`;
+    if (!(await row(manager, own, params.values))) throw forbidden();
+    mustMatch(organisation, version);
+    if (input.name !== undefined) await mustBeFree(manager, input.name, id);
+    await manager.update(Organisation, id, { ...input, version: version + 1 }).catch(refuseTakenName);
+    await this.audit.record(manager, by, 'organisation.changed', { type: 'organisation', id });
   }
 }
 

@@ -89,28 +89,31 @@ export class People {
 
   /** Adds a person, with a first organisation and the area to answer for in one go. 409 when the address is taken. */
   create(input: CreatePersonDto, by: Caller): Promise<PersonDetailView> {
+    return this.transactions.run(async (manager) => view(manager, await this.add(manager, input, by), by), by.once);
+  }
+
+  /** The same inside the transaction of something greater; answers the id. */
+  async add(manager: EntityManager, input: CreatePersonDto, by: Caller): Promise<string> {
     const { organisationId, function: name, contactAreaId, fromOn = this.clock.today(), ...fields } = input;
     if (!organisationId && (name ?? contactAreaId ?? input.fromOn))
       throw invalid([{ field: 'organisationId', message: 'organisationId must say of which organisation' }]);
     if (!organisationId && !hasReach(by, 'people.write', 'all') && !hasReach(by, 'people.write', 'areas'))
       throw forbidden();
-    return this.transactions.run(async (manager) => {
-      const id = newId();
-      await mustExist(manager, { organisationId, contactAreaId });
-      // Before the membership refers to it: two who both did would wait for each other.
-      if (organisationId && contactAreaId) await lockOne(manager, Organisation, organisationId);
-      await manager.insert(Person, { id, ...fields }).catch(refuseTakenAddress);
-      await this.audit.record(manager, by, 'person.created', { type: 'person', id });
-      if (organisationId) {
-        const membership = { organisationId, function: name, fromOn };
-        await this.memberships.add(manager, { personId: id, holdsGrant: false }, membership, by);
-      }
-      if (organisationId && contactAreaId) {
-        const contact = { organisationId, areaId: contactAreaId, personId: id, fromOn, untilOn: null };
-        await this.contacts.appoint(manager, contact, by);
-      }
-      return view(manager, id, by);
-    }, by.once);
+    const id = newId();
+    await mustExist(manager, { organisationId, contactAreaId });
+    // Before the membership refers to it: two who both did would wait for each other.
+    if (organisationId && contactAreaId) await lockOne(manager, Organisation, organisationId);
+    await manager.insert(Person, { id, ...fields }).catch(refuseTakenAddress);
+    await this.audit.record(manager, by, 'person.created', { type: 'person', id });
+    if (organisationId) {
+      const membership = { organisationId, function: name, fromOn };
+      await this.memberships.add(manager, { personId: id, holdsGrant: false }, membership, by);
+    }
+    if (organisationId && contactAreaId) {
+      const contact = { organisationId, areaId: contactAreaId, personId: id, fromOn, untilOn: null };
+      await this.contacts.appoint(manager, contact, by);
+    }
+    return id;
   }
 
   /**
@@ -120,23 +123,28 @@ export class People {
    */
   change(id: string, input: ChangePersonDto, version: number, by: Caller): Promise<PersonDetailView> {
     return this.transactions.run(async (manager) => {
-      const standing = await this.standings.of(manager, id, by);
-      const isAdmin = hasReach(by, 'people.write', 'all');
-      if (!isAdmin && !mayChangePerson(standing, Object.keys(input))) throw forbidden();
-      const person = await lockOne(manager, Person, id);
-      mustMatch(person, version);
-      if (person.email === null) throw conflict('PERSON_ERASED', 'This person was erased and stays so.');
-      const isOtherAddress = input.email !== undefined && input.email !== person.email;
-      if (isOtherAddress && (by.how === 'session' || standing.isSelf)) mustHaveJustSignedIn(by, this.clock.now());
-      if (isOtherAddress && !standing.isSelf) await signOut(manager, id, this.clock.moment());
-      const change = input.replacementId === null ? { ...input, replacementUntilOn: null } : input;
-      await this.mustBeReplaceable(manager, person, change, by);
-      await manager.update(Person, id, { ...change, version: version + 1 }).catch(refuseTakenAddress);
-      if (person.active && change.active === false) await this.grants.mustKeepAdministrator(manager);
-      const operation = person.active && change.active === false ? 'person.deactivated' : 'person.changed';
-      await this.audit.record(manager, by, operation, { type: 'person', id });
+      await this.alter(manager, id, input, version, by);
       return view(manager, id, by);
     });
+  }
+
+  /** The same inside the transaction of something greater. */
+  async alter(manager: EntityManager, id: string, input: ChangePersonDto, version: number, by: Caller): Promise<void> {
+    const standing = await this.standings.of(manager, id, by);
+    const isAdmin = hasReach(by, 'people.write', 'all');
+    if (!isAdmin && !mayChangePerson(standing, Object.keys(input))) throw forbidden();
+    const person = await lockOne(manager, Person, id);
+    mustMatch(person, version);
+    if (person.email === null) throw conflict('PERSON_ERASED', 'This person was erased and stays so.');
+    const isOtherAddress = input.email !== undefined && input.email !== person.email;
+    if (isOtherAddress && (by.how === 'session' || standing.isSelf)) mustHaveJustSignedIn(by, this.clock.now());
+    if (isOtherAddress && !standing.isSelf) await signOut(manager, id, this.clock.moment());
+    const change = input.replacementId === null ? { ...input, replacementUntilOn: null } : input;
+    await this.mustBeReplaceable(manager, person, change, by);
+    await manager.update(Person, id, { ...change, version: version + 1 }).catch(refuseTakenAddress);
+    if (person.active && change.active === false) await this.grants.mustKeepAdministrator(manager);
+    const operation = person.active && change.active === false ? 'person.deactivated' : 'person.changed';
+    await this.audit.record(manager, by, operation, { type: 'person', id });
   }
 
   private async mustBeReplaceable(

@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
-import { type FieldError, invalid, toFieldErrors } from '../common/problems.js';
+import type { FieldError } from '../common/problems.js';
+
+export { toInput } from '../common/to-input.js';
 
 export type Fields = Record<string, string>;
 
@@ -19,15 +19,6 @@ export function fieldsOf(body: unknown): Fields {
 export function valuesOf(body: unknown, name: string): string[] {
   const value = (body as Record<string, unknown> | null)?.[name];
   return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '');
-}
-
-/** What was filled in as the input of the API: a field left empty was not given. Throws the same 400 as the API does. */
-export function toInput<T extends object>(dto: new () => T, filledIn: object): T {
-  const given = Object.entries(filledIn).filter(([, value]) => value !== '' && value !== undefined);
-  const input = plainToInstance(dto, Object.fromEntries(given));
-  const errors = validateSync(input, { whitelist: true, forbidNonWhitelisted: true });
-  if (errors.length > 0) throw invalid(toFieldErrors(errors));
-  return input;
 }
 
 /** The words of a form for what can be wrong: by field, and by the code of a refusal. */

@@ -119,9 +119,12 @@ export const tableClasses = (settings: Settings): TableClass[] => [
   },
   {
     name: 'imports',
-    what: 'action lists that were put in, or only looked at',
+    what: 'action lists and registers that were put in, or only looked at',
     term: { days: 7 },
-    steps: [{ table: 'action_imports', where: '"createdAt" < $1' }],
+    steps: [
+      { table: 'action_imports', where: '"createdAt" < $1' },
+      { table: 'register_imports', where: '"createdAt" < $1' },
+    ],
   },
   {
     name: 'idempotency-keys',

@@ -14,6 +14,14 @@ interface Case {
   unfold?: string;
   submit?: string;
 }
+/** One row of each kind: what is added, changed, there already, and cannot. */
+const AREAS = [
+  'naam;code;soort;valt onder;inwoners;opmerking',
+  'Snijdelwijk;SNY;buurt;BOS;2026 3150;nieuw',
+  'Boskoop;BOS;kern;;2025 15200, 2026 15310;',
+  'Zwammerdam;ZWA;kern;;;',
+  'Nieuwbouw;NB;dorp;XXX;veel;',
+].join('\r\n');
 const one = (name: string, path: string, more: Partial<Case> = {}): Case => ({ name, path, ...more });
 
 /** Everything a machine can find wrong with these pages, one after the other in one browser. */
@@ -47,6 +55,10 @@ describe('in a municipality that has worked with it for a year', () => {
     const person = `/beheer/mensen/${h.people.partner}`;
     const organisation = `/beheer/organisaties/${await h.idOf('organisations', `"name" = 'Politie'`)}`;
     const week = `/beheer/weekberichten/${await h.idOf('digest_runs', `"state" = 'planned'`)}`;
+    const fileOf = async (lines: string): Promise<string> => {
+      const send = h.api.post('/v1/register-imports?register=areas').set('Content-Type', 'text/csv').send(lines);
+      return (await send.set('Authorization', await h.make.token(h.people.admin)).expect(201)).body.id;
+    };
     const cases = [
       one('admin', '/beheer'),
       one('admin-people', '/beheer/mensen'),
@@ -63,6 +75,9 @@ describe('in a municipality that has worked with it for a year', () => {
       one('admin-areas', '/beheer/gebieden'),
       one('admin-area', `/beheer/gebieden/${h.areaId}`),
       one('admin-area-new', '/beheer/gebieden/nieuw', { submit: 'Gebied toevoegen' }),
+      one('admin-filling', '/beheer/vullen'),
+      one('admin-filling-people', '/beheer/vullen/mensen', { submit: 'Bekijk wat er zou veranderen' }),
+      one('admin-filling-preview', `/beheer/vullen/gebieden/${await fileOf(AREAS)}`),
       one('admin-roles', '/beheer/rollen'),
       one('admin-role-new', '/beheer/rollen/nieuw', { submit: 'Rol geven' }),
       one('admin-digests', '/beheer/weekberichten'),

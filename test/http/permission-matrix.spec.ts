@@ -42,12 +42,14 @@ const KNOWN_BY: [string, Permission][] = [
   ['/tokens', 'tokens.own'],
   ['/calendar-feeds', 'calendars.own'],
   ['/action-imports', 'me.read'],
+  ['/register-imports', 'me.read'],
 ];
 /** Where another permission says how far a request without an id reaches; null where what is sent has no place. */
 const PLACED_BY: Record<string, Permission | null> = {
   'POST /calendar-feeds': 'meetings.read',
   'POST /tokens': null,
   'POST /organisations': null,
+  'POST /register-imports': null,
   // A chair can add a new person of whatever organisation, and asks for the koersoverzicht of what the chair may see.
   'POST /people': null,
   'POST /koersoverzicht/mail': null,
@@ -72,6 +74,11 @@ const BESIDE: { path: RegExp; role: TestRole; places?: Place[]; expected: Expect
   // Who was invited, and with what answer, is for the table.
   { path: /sessions\/\{id\}\/invitation$/, role: 'admin', expected: 403 },
 ];
+/** What is sent where a file is read. */
+const LISTS: Record<string, string> = {
+  '/v1/action-imports': 'wat;wie;wanneer\nZwerfvuil;Politie;6-7-2026\n',
+  '/v1/register-imports': 'naam;e-mailadres;organisatie\nwijkagent;nieuw@politie.example;Politie\n',
+};
 const CONFIDENTIAL = ['agenda-items', 'actions', 'discussions'];
 
 const nounOf = ({ path }: Operation): string => path.split('/')[2];
@@ -200,18 +207,16 @@ async function ask(
   const isOwn = place === 'own' || place === 'confidential';
   const own: Record<string, string> = isOwn ? { ...caller.own, departments: mine } : { mine };
   const world: World = { ...worlds[place], ids: { ...worlds[place].ids, ...own } };
-  const isList = operation.method === 'post' && operation.path === '/v1/action-imports';
+  const list = operation.method === 'post' ? LISTS[operation.path] : undefined;
   const { status, text } = await client({
     method: operation.method.toUpperCase(),
     path: pathOf(operation, column === 'unknown' ? {} : world.ids),
     headers: {
       authorization: caller.token,
       ...(operation.method === 'get' || operation.method === 'post' ? {} : { 'if-match': '"1"' }),
-      ...(isList ? { 'content-type': 'text/csv' } : {}),
+      ...(list ? { 'content-type': 'text/csv' } : {}),
     },
-    body: isList
-      ? 'wat;wie;wanneer\nZwerfvuil;Politie;6-7-2026\n'
-      : bodyOf(operation, column === 'unknown' ? unknownOf(world) : world),
+    body: list ?? bodyOf(operation, column === 'unknown' ? unknownOf(world) : world),
   });
   return { status, text };
 }
@@ -231,10 +236,12 @@ function pathOf({ path, queries, method }: Operation, ids: Record<string, string
     .replace('{personId}', ids.people ?? UNKNOWN_ID)
     .replace('{messageId}', ids.messages ?? UNKNOWN_ID)
     .replace('{name}', 'agreed')
+    .replace('{register}', 'people')
     .replace('{number}', '1');
   const query = new URLSearchParams();
   if (queries.includes('area') && method === 'get') query.set('area', ids.areas ?? UNKNOWN_ID);
   if (path.endsWith('/proposal')) query.set('year', '2030');
+  if (queries.includes('register')) query.set('register', 'people');
   if (queries.includes('object')) query.set('object', ids.actions ?? UNKNOWN_ID);
   return query.size > 0 ? `${filled}?${query}` : filled;
 }

@@ -13,6 +13,7 @@ import { MinutesVersion } from '../../src/minutes/minutes-version.entity.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { Opgave } from '../../src/opgaven/opgave.entity.js';
 import { OpgaveDepartment } from '../../src/opgaven/opgave-department.entity.js';
+import { RegisterImport } from '../../src/registers/register-import.entity.js';
 import { RatingRound } from '../../src/ratings/rating-round.entity.js';
 import { Rating } from '../../src/ratings/rating.entity.js';
 import { QuarterlyResult } from '../../src/quarterly-results/quarterly-result.entity.js';
@@ -137,7 +138,9 @@ async function ownThings(t: TestApp, personId: string, word: string): Promise<Re
   const proposal = { delimiter: null, rows: [], word } as never;
   const list = { id: newId(), personId, areaId: null, state: 'proposed' as const, proposal, createdAt };
   await t.make.row<ActionImport>(ActionImport, { ...list, executedAt: null, version: 1 });
-  return { tokens: tokenId, 'calendar-feeds': feed.id, 'action-imports': list.id };
+  const file = { id: newId(), personId, register: 'people' as const, state: 'proposed' as const, proposal, createdAt };
+  await t.make.row<RegisterImport>(RegisterImport, { ...file, executedAt: null, version: 1 });
+  return { tokens: tokenId, 'calendar-feeds': feed.id, 'action-imports': list.id, 'register-imports': file.id };
 }
 
 async function layWorld(t: TestApp, name: string, plan: Plan): Promise<World> {
