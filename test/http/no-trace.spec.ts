@@ -19,13 +19,16 @@ async function meaningOf(answer: Answered): Promise<string> {
     if (!seen.has(id)) seen.set(id, seen.size);
     return `<${seen.get(id)}>`;
   };
-  return [answer.status, etag, link, file, Object.keys(rest).sort().join(), await wordsIn(answer)]
+  const words = await wordsIn(answer);
+  const meaning = [answer.status, etag, link, file, Object.keys(rest).sort().join(), words]
     .join('\n')
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, numbered)
     .replaceAll(SECRET, '<secret>')
     .replaceAll(/T\d\d:\d\d:\d\d\.\d{3}Z/g, 'T<time>')
     .replaceAll(/"sequence":\d+/g, '"sequence":<n>')
     .replaceAll(/(functionaris|Functionaris|organisatie|Organisatie|overleg)( ?)\d+/g, '$1$2<n>');
+  // The rows of a register stand in the order of addresses, which hold a number.
+  return answer.type === 'text/csv' ? meaning.split('\n').sort().join('\n') : meaning;
 }
 
 /** Where two texts part ways. */
