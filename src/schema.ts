@@ -31,6 +31,7 @@ import { CreateErasures1764000041000 } from '../migrations/0042-create-erasures.
 import { NoteUpkeep1764000042000 } from '../migrations/0043-note-upkeep.js';
 import { CreateRegisterImports1764000043000 } from '../migrations/0044-create-register-imports.js';
 import { BindAccountsOfTheProvider1764000046000 } from '../migrations/0047-bind-accounts-of-the-provider.js';
+import { FindWhatServesAGoal1764000047000 } from '../migrations/0048-find-what-serves-a-goal.js';
 import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
@@ -201,5 +202,6 @@ export const SCHEMA: Schema = {
     NoteUpkeep1764000042000,
     CreateRegisterImports1764000043000,
     BindAccountsOfTheProvider1764000046000,
+    FindWhatServesAGoal1764000047000,
   ],
 };

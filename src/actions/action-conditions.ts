@@ -8,15 +8,31 @@ import { searchedWords, toFts5, toTsquery } from './search.rules.js';
 /** SQL for "is not done or cancelled"; literally the condition of the partial indexes. */
 const OPEN = 'a."closedOn" IS NULL';
 
-/** SQL for the ids of what one of these organisations owns or co-owns now. */
-function ownedBy(organisationIds: readonly string[], isOpen: boolean, params: Params): string {
+/** SQL for "one of these organisations owns or co-owns it now", or this person does it. */
+function isOwnedBy(
+  source: Source,
+  organisationIds: readonly string[],
+  isOpen: boolean,
+  params: Params,
+  personId?: string,
+): string {
   const owners = params.list(organisationIds);
-  return `(SELECT "id" FROM "actions" WHERE "ownerId" IN (${owners})${isOpen ? ' AND "closedOn" IS NULL' : ''}
-    UNION SELECT "actionId" FROM "action_co_owners" WHERE "organisationId" IN (${owners}))`;
+  const open = isOpen ? ` AND ${OPEN}` : '';
+  const ids = [
+    `SELECT a."id" FROM "actions" a WHERE a."ownerId" IN (${owners})${open}`,
+    `SELECT c."actionId" FROM "action_co_owners" c WHERE c."organisationId" IN (${owners})`,
+  ];
+  if (personId) ids.push(`SELECT a."id" FROM "actions" a WHERE a."ownerPersonId" = ${params.add(personId)}${open}`);
+  return isOneOf(source, ids.join(' UNION '));
 }
+
+/** SQL for "its id is one of these", so that PostgreSQL too finds the actions by their id, and does not try all there are. */
+const isOneOf = (source: Source, ids: string): string =>
+  isPostgres(source) ? `a."id" = ANY (ARRAY(${ids}))` : `a."id" IN (${ids})`;
 
 /** SQL for "the caller may read all of it". Nothing is added for a caller whose areas cover the ones asked for. */
 export function fullyVisible(
+  source: Source,
   caller: Caller,
   askedAreas: string[] | undefined,
   isOpen: boolean,
@@ -27,7 +43,7 @@ export function fullyVisible(
   const reaches = areas.length > 0 ? [inPermittedAreas(caller, 'actions.read', 'a."areaId"', params)] : [];
   if (hasReach(caller, 'actions.read', 'meetings')) {
     if (caller.meetingIds.length > 0) reaches.push(`a."meetingId" IN (${params.list(caller.meetingIds)})`);
-    if (caller.organisationIds.length > 0) reaches.push(`a."id" IN ${ownedBy(caller.organisationIds, isOpen, params)}`);
+    if (caller.organisationIds.length > 0) reaches.push(isOwnedBy(source, caller.organisationIds, isOpen, params));
   }
   return reaches.length > 0 ? `(${reaches.join(' OR ')})` : 'FALSE';
 }
@@ -53,11 +69,11 @@ function worded(source: Source, column: 'whole' | 'public', text: string, params
   if (words.length === 0) return 'FALSE';
   if (isPostgres(source)) {
     const wanted = `CAST(${params.add(toTsquery(words))} AS tsquery)`;
-    // As an array, so that the actions are read by their id. Joined, all that the caller may read would be read first.
-    return `a."id" = ANY (ARRAY(SELECT t."actionId" FROM "action_texts" t WHERE t."${column}Words" @@ ${wanted}))`;
+    return isOneOf(source, `SELECT t."actionId" FROM "action_texts" t WHERE t."${column}Words" @@ ${wanted}`);
   }
-  return `a."id" IN (SELECT t."actionId" FROM "action_words" w JOIN "action_texts" t ON t."id" = w.rowid
-    WHERE "action_words" MATCH ${params.add(toFts5(column, words))})`;
+  const wanted = params.add(toFts5(column, words));
+  const found = `"action_words" w JOIN "action_texts" t ON t."id" = w.rowid WHERE "action_words" MATCH ${wanted}`;
+  return isOneOf(source, `SELECT t."actionId" FROM ${found}`);
 }
 
 /** SQL for the filters over what is public too; `day` gives the placeholder of the day on which statuses are read. */
@@ -92,18 +108,30 @@ export function plainFilters(
 }
 
 /** SQL for the filters over what only a full reader knows. `isAsOf`: co-owners are those of the day. */
-export function fullFilters(query: ActionListDto, caller: Caller, isAsOf: boolean, params: Params): string[] {
+export function fullFilters(
+  source: Source,
+  query: ActionListDto,
+  caller: Caller,
+  isAsOf: boolean,
+  params: Params,
+): string[] {
   const found: string[] = [];
   const isOpen = !isAsOf && (query.open === true || query.overdue === true);
   const owned = (ids: readonly string[]): string =>
-    isAsOf ? ownedThen(ids, params) : `a."id" IN ${ownedBy(ids, isOpen, params)}`;
+    isAsOf ? ownedThen(ids, params) : isOwnedBy(source, ids, isOpen, params);
   if (query.organisation) found.push(owned([query.organisation]));
   if (query.person) found.push(`a."ownerPersonId" = ${params.add(query.person)}`);
-  if (query.mine)
-    found.push(`(${owned(caller.organisationIds)} OR a."ownerPersonId" = ${params.add(caller.personId)})`);
+  if (query.mine) {
+    const { organisationIds, personId } = caller;
+    found.push(
+      isAsOf
+        ? `(${owned(organisationIds)} OR a."ownerPersonId" = ${params.add(personId)})`
+        : isOwnedBy(source, organisationIds, isOpen, params, personId),
+    );
+  }
   if (query.asked) {
     const own = params.list(caller.organisationIds);
-    found.push(`a."id" IN (SELECT q."id" FROM "actions" q WHERE q."requestedById" IN (${own}))`);
+    found.push(isOneOf(source, `SELECT q."id" FROM "actions" q WHERE q."requestedById" IN (${own})`));
   }
   if (query.handedBack) found.push('a."isHandedBack"');
   return found;

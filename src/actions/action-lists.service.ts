@@ -109,7 +109,12 @@ export class ActionLists {
       await turns.give();
       const params = new Params();
       const some = `a."number" IN (${params.list(asked)})`;
-      const visible = [LISTED, fullyVisible(caller, undefined, false, params), knownActions(caller, params), some];
+      const visible = [
+        LISTED,
+        fullyVisible(this.database.reader, caller, undefined, false, params),
+        knownActions(caller, params),
+        some,
+      ];
       const lines = await rows<LineRow>(
         this.database.reader,
         `SELECT ${LINE_COLUMNS}, ${coOwnersOf(this.database.reader)} AS "coOwners", TRUE AS "isFull"
@@ -145,10 +150,10 @@ export class ActionLists {
       query.isOfSession ? NOT_WITHDRAWN : LISTED,
       ...plainFilters(this.database.reader, query, areas, on, params),
     ];
-    const visible = fullyVisible(caller, areas, isOpen, params);
+    const visible = fullyVisible(this.database.reader, caller, areas, isOpen, params);
     const full = [
       visible,
-      ...fullFilters(query, caller, query.asOf !== undefined, params),
+      ...fullFilters(this.database.reader, query, caller, query.asOf !== undefined, params),
       knownActions(caller, params),
     ];
     const published = query.asOf || visible === 'TRUE' ? undefined : publiclyVisible(caller, params);

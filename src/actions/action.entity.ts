@@ -39,6 +39,8 @@ export type Contribution = (typeof CONTRIBUTIONS)[number];
   'isHandedBack',
 ])
 @Index(['meetingId', 'closedOn'])
+@Index('actions_by_goal', ['goalId'], { where: '"goalId" IS NOT NULL' })
+@Index('actions_by_opgave', ['opgaveId'], { where: '"opgaveId" IS NOT NULL' })
 @Index(['sessionId'])
 @Index(['ownerPersonId'])
 @Index(['requestedById'])

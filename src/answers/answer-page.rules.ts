@@ -1,6 +1,7 @@
 import { daysLate, inOrder } from '../digests/digest-lines.rules.js';
 import type { Assignment } from '../digests/assignments.service.js';
-import { type Answer, ANSWER_CHOICES, fieldsOf } from './answer.rules.js';
+import { type FormProblem, problemAsAWhole } from '../rendering/form-problem.js';
+import { type Answer, ANSWER_CHOICES, fieldsOf, type Refusal } from './answer.rules.js';
 
 /** An action of the mail as it stands now. */
 export interface AnswerRow {
@@ -22,7 +23,15 @@ interface Visit {
   today: string;
 }
 
-type Refused = ReadonlyMap<string, { answer: Answer; problem: string }>;
+/** What became of a form: the numbers that were saved, and of the others by their action why not. */
+export interface Outcome {
+  saved: readonly string[];
+  refused: ReadonlyMap<string, Refusal & { answer: Answer }>;
+  /** Nothing was filled in at all. */
+  isEmpty: boolean;
+}
+
+type Refused = Refusal & { answer: Answer };
 
 const STATUS_NAMES: Record<string, string> = {
   open: 'open',
@@ -33,6 +42,9 @@ const STATUS_NAMES: Record<string, string> = {
   cancelled: 'vervallen',
 };
 
+const NOTHING_FILLED_IN =
+  'U hebt nog niets ingevuld. Kies bij minstens één actie hoe het staat, of schrijf een toelichting.';
+
 /** Stands first and is chosen, so that a wrong tap can be taken back. */
 const UNCHANGED = { value: '', label: 'Geen wijziging' };
 
@@ -41,7 +53,7 @@ export function toAnswerPage(
   found: readonly AnswerRow[],
   mine: ReadonlyMap<string, Assignment>,
   { name, first, today }: Visit,
-  { saved, refused }: { saved: readonly string[]; refused: Refused },
+  { saved, refused, isEmpty }: Outcome,
 ) {
   const shown = inOrder(found.filter(({ id, isConfidential }) => !isConfidential || mine.has(id)));
   const actions = [
@@ -53,18 +65,26 @@ export function toAnswerPage(
     title: 'Uw acties',
     name,
     saved: shown.map(({ number }) => number).filter((number) => saved.includes(number)),
-    problems: cards.filter(({ problem }) => problem !== null).map(({ number, problem }) => ({ number, problem })),
+    problem: isEmpty ? problemAsAWhole(NOTHING_FILLED_IN) : problemOf(cards, saved.length > 0),
     actions: cards,
+    // An address of its own: with the `#` of the mail's link the summary of what is wrong would not get the focus.
+    address: cards[0]?.number === first ? `?${new URLSearchParams({ actie: first })}` : '?',
     isAnswerable: cards.some(({ isChangeable }) => isChangeable),
   };
 }
 
-function toCard(
-  action: AnswerRow,
-  assignment: Assignment | undefined,
-  refused: { answer: Answer; problem: string } | undefined,
-  today: string,
-) {
+function problemOf(
+  cards: readonly { number: string; problem: string | null; problemHref: string }[],
+  isPartlySaved: boolean,
+): FormProblem | null {
+  const summary = cards
+    .filter(({ problem }) => problem !== null)
+    .map(({ number, problem, problemHref }) => ({ text: `${number}: ${problem}`, href: problemHref }));
+  const heading = isPartlySaved ? 'De rest is nog niet opgeslagen' : 'Er is nog niets opgeslagen';
+  return summary.length > 0 ? { status: 400, summary, byField: {}, heading } : null;
+}
+
+function toCard(action: AnswerRow, assignment: Assignment | undefined, refused: Refused | undefined, today: string) {
   const { id, number, title, areaName, dueOn, status, statusReason, isConfidential } = action;
   return {
     number,
@@ -78,6 +98,10 @@ function toCard(
     isChangeable: assignment !== undefined && !isConfidential,
     closedWords: closedWords(action),
     problem: refused?.problem ?? null,
+    problemHref: `#${number}${refused?.field ? `-${refused.field}` : ''}`,
+    statusError: refused?.field === 'status' ? refused.problem : null,
+    lineError: refused?.field === 'line' ? refused.problem : null,
+    dueError: refused?.field === 'dueOn' ? refused.problem : null,
     fields: fieldsOf(id),
     line: refused?.answer.line ?? '',
     newDueOn: refused?.answer.dueOn ?? '',

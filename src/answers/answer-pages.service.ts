@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Caller } from '../access/caller.js';
 import { Callers } from '../auth/callers.service.js';
 import { type BatchEntry, Batches } from '../batches/batches.service.js';
@@ -7,9 +7,8 @@ import { Database } from '../database/database.js';
 import { Params, rows } from '../database/rows.js';
 import { type Assignment, Assignments } from '../digests/assignments.service.js';
 import { type FoundLink, MailLinks } from '../mail/mail-links.service.js';
-import { SETTINGS, type Settings } from '../settings.js';
-import { type AnswerRow, toAnswerPage } from './answer-page.rules.js';
-import { type Answer, changeOf } from './answer.rules.js';
+import { type AnswerRow, type Outcome, toAnswerPage } from './answer-page.rules.js';
+import { type Answer, changeOf, type Refusal } from './answer.rules.js';
 
 /** The mails whose actions are answered at their link. */
 export const ANSWERED_FROM = ['digest', 'minutes'];
@@ -21,17 +20,10 @@ export interface OpenLink {
   mine: Map<string, Assignment>;
 }
 
-/** What became of a form: the numbers that were saved, and of the others why not. */
-export interface Outcome {
-  saved: string[];
-  refused: Map<string, { answer: Answer; problem: string }>;
-}
-
 /** The page behind a link in a mail: shows that mail's actions and takes answers to them. */
 @Injectable()
 export class AnswerPages {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly links: MailLinks,
@@ -66,10 +58,7 @@ export class AnswerPages {
       params.values,
       { isConfidential: 'boolean', isHandedBack: 'boolean' },
     );
-    return {
-      municipality: this.settings.MUNICIPALITY,
-      ...toAnswerPage(found, mine, { name: caller.name, first, today: this.clock.today() }, outcome),
-    };
+    return toAnswerPage(found, mine, { name: caller.name, first, today: this.clock.today() }, outcome);
   }
 
   /**
@@ -77,28 +66,29 @@ export class AnswerPages {
    * pressing the button has not lost the rest.
    */
   async answer({ link, caller, mine }: OpenLink, answers: readonly Answer[]): Promise<Outcome> {
-    const refused: Outcome['refused'] = new Map();
+    const refused = new Map<string, Refusal & { answer: Answer }>();
     const entries: BatchEntry[] = [];
     for (const answer of answers) {
       const action = mine.get(answer.actionId);
       const asked =
         action && !action.isConfidential
           ? changeOf(answer, this.clock.today(), action.dueOn)
-          : { problem: 'Deze actie kunt u hier niet (meer) beantwoorden.' };
-      if ('problem' in asked) refused.set(answer.actionId, { answer, problem: asked.problem });
+          : { field: null, problem: 'Deze actie kunt u hier niet (meer) beantwoorden.' };
+      if ('problem' in asked) refused.set(answer.actionId, { answer, ...asked });
       else entries.push({ actionId: answer.actionId, change: asked.change, by: throughLink(caller, action!) });
     }
     const entered = entries.length > 0 ? (await this.batches.enterAll(entries)).items : [];
     for (const { actionId, result } of entered) {
       if (result === 'updated') continue;
       const answer = answers.find((one) => one.actionId === actionId)!;
-      refused.set(actionId, { answer, problem: 'Dit kon niet worden opgeslagen. Kijk hoe de actie er nu voor staat.' });
+      const problem = 'Dit kon niet worden opgeslagen. Kijk hoe de actie er nu voor staat.';
+      refused.set(actionId, { answer, field: null, problem });
     }
     const saved = entered
       .filter(({ result }) => result === 'updated')
       .map(({ actionId }) => mine.get(actionId)!.number);
     if (saved.length > 0) await this.links.markUsed(link.id);
-    return { saved, refused };
+    return { saved, refused, isEmpty: answers.length === 0 };
   }
 }
 

@@ -2,9 +2,9 @@ import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BehindMailLink, LinkToken } from '../mail/link-door.js';
 import { NotInDocument } from '../common/describe.js';
-import { LinkMessages } from '../mail/link-messages.js';
-import { Renderer } from '../rendering/renderer.js';
-import { ANSWERED_FROM, AnswerPages, type OpenLink, type Outcome } from './answer-pages.service.js';
+import { LinkPages } from '../mail/link-pages.js';
+import type { Outcome } from './answer-page.rules.js';
+import { ANSWERED_FROM, AnswerPages, type OpenLink } from './answer-pages.service.js';
 import { toAnswers } from './answer.rules.js';
 
 /** The page behind a link in a mail. GET and HEAD change nothing and sign nobody in: mail scanners follow links. */
@@ -13,8 +13,7 @@ import { toAnswers } from './answer.rules.js';
 export class AnswerController {
   constructor(
     private readonly pages: AnswerPages,
-    private readonly renderer: Renderer,
-    private readonly message: LinkMessages,
+    private readonly linkPages: LinkPages,
   ) {}
 
   @Get(':key')
@@ -26,8 +25,9 @@ export class AnswerController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const link = await this.pages.open(token);
-    if (typeof link === 'string') return this.message.closed(reply, link);
-    return this.page(reply, 200, link, first, { saved: String(saved ?? '').split(' '), refused: new Map() });
+    if (typeof link === 'string') return this.linkPages.closed(reply, link);
+    const numbers = String(saved ?? '').split(' ');
+    return this.page(reply, link, first, { saved: numbers, refused: new Map(), isEmpty: false });
   }
 
   @Post(':key')
@@ -41,23 +41,20 @@ export class AnswerController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const link = await this.pages.open(token);
-    if (typeof link === 'string') return this.message.closed(reply, link);
+    if (typeof link === 'string') return this.linkPages.closed(reply, link);
     const answers = toAnswers(body, link.link.subjectIds);
     const outcome = await this.pages.answer(link, answers);
-    if (answers.length > 0 && outcome.refused.size === 0) {
+    if (!outcome.isEmpty && outcome.refused.size === 0) {
       const done = new URLSearchParams({ klaar: outcome.saved.join(' ') });
       void reply.status(303).header('Location', `${request.url.split('?', 1)[0]}?${done}`);
       return '';
     }
     // Opened again: what was saved a moment ago is in it.
     const now = await this.pages.open(token);
-    return typeof now === 'string' ? this.message.closed(reply, now) : this.page(reply, 400, now, first, outcome);
+    return typeof now === 'string' ? this.linkPages.closed(reply, now) : this.page(reply, now, first, outcome);
   }
 
-  private async page(reply: FastifyReply, status: number, link: OpenLink, first: unknown, outcome: Outcome) {
-    const view = await this.pages.view(link, String(first ?? ''), outcome);
-    void reply.status(status).type('text/html; charset=utf-8');
-    const isEmpty = status === 400 && outcome.refused.size === 0;
-    return this.renderer.renderHtml('pages/answer', { ...view, isEmpty });
+  private async page(reply: FastifyReply, link: OpenLink, first: unknown, outcome: Outcome): Promise<string> {
+    return this.linkPages.show(reply, 'pages/answer', await this.pages.view(link, String(first ?? ''), outcome));
   }
 }

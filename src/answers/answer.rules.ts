@@ -46,35 +46,40 @@ export function toAnswers(body: unknown, actionIds: readonly string[]): Answer[]
 const LONGEST_LINE = 2000;
 const NEEDS_LINE = new Set<string>(['blocked', 'cancelled', 'not_ours']);
 
+/** Why an answer is not taken, in Dutch, and the field it is about; null when it is the answer as a whole. */
+export interface Refusal {
+  field: keyof ReturnType<typeof fieldsOf> | null;
+  problem: string;
+}
+
 /** What a person can say about an action on the answer page. */
 export type AnswerChange = Pick<
   CreateUpdateDto,
   'status' | 'reason' | 'result' | 'realisation' | 'dueOn' | 'handBack' | 'comment'
 >;
 
-/** What the answer asks to change, or in Dutch what is missing. `agreedOn` is the deadline as it stands. */
-export function changeOf(
-  answer: Answer,
-  today: string,
-  agreedOn: string | null,
-): { change: AnswerChange } | { problem: string } {
+/** What the answer asks to change, or what is missing. `agreedOn` is the deadline as it stands. */
+export function changeOf(answer: Answer, today: string, agreedOn: string | null): { change: AnswerChange } | Refusal {
   const line = withoutControls(answer.line).trim();
   const status = ANSWER_CHOICES.find(({ value }) => value === answer.status)?.value;
-  if (answer.status !== '' && status === undefined) return { problem: 'Kies een van de mogelijkheden.' };
-  if (!status && !line && !answer.dueOn) return { problem: 'Kies hoe het staat, of schrijf een toelichting.' };
-  if (line.length > LONGEST_LINE) return { problem: `De toelichting is te lang: hoogstens ${LONGEST_LINE} tekens.` };
-  if (!line.isWellFormed()) return { problem: 'In de toelichting staat een teken dat wij niet kunnen lezen.' };
+  if (answer.status !== '' && status === undefined) return refusal('status', 'Kies een van de mogelijkheden.');
+  if (!status && !line && !answer.dueOn) return refusal('status', 'Kies hoe het staat, of schrijf een toelichting.');
+  if (line.length > LONGEST_LINE)
+    return refusal('line', `De toelichting is te lang: hoogstens ${LONGEST_LINE} tekens.`);
+  if (!line.isWellFormed()) return refusal('line', 'In de toelichting staat een teken dat wij niet kunnen lezen.');
   if (answer.dueOn !== '' && !isCalendarDate(answer.dueOn))
-    return { problem: 'De latere datum is geen bestaande datum.' };
-  if (answer.dueOn !== '' && answer.dueOn < today) return { problem: 'De latere datum is al voorbij.' };
+    return refusal('dueOn', 'De latere datum is geen bestaande datum.');
+  if (answer.dueOn !== '' && answer.dueOn < today) return refusal('dueOn', 'De latere datum is al voorbij.');
   if (answer.dueOn !== '' && agreedOn !== null && answer.dueOn <= agreedOn)
-    return { problem: 'Deze datum is niet later dan wat nu is afgesproken.' };
+    return refusal('dueOn', 'Deze datum is niet later dan wat nu is afgesproken.');
   if (answer.dueOn !== '' && status !== undefined && status !== 'in_progress' && status !== 'blocked')
-    return { problem: 'Een latere datum kan alleen bij een actie die doorloopt.' };
+    return refusal('dueOn', 'Een latere datum kan alleen bij een actie die doorloopt.');
   if (!line && (NEEDS_LINE.has(status ?? '') || answer.dueOn !== ''))
-    return { problem: 'Schrijf erbij waarom, dan weten de anderen waar zij aan toe zijn.' };
+    return refusal('line', 'Schrijf erbij waarom, dan weten de anderen waar zij aan toe zijn.');
   return { change: toChange(status, line, answer.dueOn) };
 }
+
+const refusal = (field: Refusal['field'], problem: string): Refusal => ({ field, problem });
 
 function toChange(status: Choice | undefined, line: string, dueOn: string): AnswerChange {
   const due = dueOn === '' ? {} : { dueOn };

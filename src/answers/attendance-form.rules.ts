@@ -1,5 +1,6 @@
 import type { Reply } from '../attendance/attendance-replies.service.js';
 import { asOneLine } from '../common/input.js';
+import { type FormProblem, problemWith } from '../rendering/form-problem.js';
 
 export interface AttendanceForm {
   choice: string;
@@ -21,12 +22,13 @@ export function toAttendanceForm(body: unknown): AttendanceForm {
   return { choice: text('keuze'), standIn: text('vervanger') };
 }
 
-/** What the form answers, or in Dutch what is missing. A name without the choice for a vervanger is not taken for one. */
-export function replyOf({ choice, standIn }: AttendanceForm): { reply: Reply } | { problem: string } {
+/** What the form answers, or what is missing. A name without the choice for a vervanger is not taken for one. */
+export function replyOf({ choice, standIn }: AttendanceForm): { reply: Reply } | { problem: FormProblem } {
   if (choice === 'ja' || choice === 'nee') return { reply: { isComing: choice === 'ja', standIn: null } };
-  if (choice !== 'vervanger') return { problem: 'Kies of u komt.' };
-  if (standIn === '') return { problem: 'Schrijf wie er in uw plaats komt.' };
-  if (standIn.length > LONGEST_NAME) return { problem: `De naam is te lang: hoogstens ${LONGEST_NAME} tekens.` };
+  if (choice !== 'vervanger') return { problem: problemWith({ keuze: 'Kies of u komt.' }) };
+  if (standIn === '') return { problem: problemWith({ vervanger: 'Schrijf wie er in uw plaats komt.' }) };
+  if (standIn.length > LONGEST_NAME)
+    return { problem: problemWith({ vervanger: `De naam is te lang: hoogstens ${LONGEST_NAME} tekens.` }) };
   return { reply: { isComing: false, standIn } };
 }
 

@@ -1,4 +1,4 @@
-import { HttpException, Inject, Injectable } from '@nestjs/common';
+import { HttpException, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/caller.js';
 import { Callers } from '../auth/callers.service.js';
 import { ATTENDANCE_LINK } from '../calendars/reply-links.service.js';
@@ -7,7 +7,7 @@ import { Clock } from '../common/clock.js';
 import { Database } from '../database/database.js';
 import { type FoundLink, MailLinks } from '../mail/mail-links.service.js';
 import { AttendanceReplies } from '../attendance/attendance-replies.service.js';
-import { SETTINGS, type Settings } from '../settings.js';
+import { type FormProblem, problemAsAWhole } from '../rendering/form-problem.js';
 import { ATTENDANCE_CHOICES, type AttendanceForm, formOf, replyOf } from './attendance-form.rules.js';
 
 interface OpenInvitation {
@@ -20,7 +20,6 @@ interface OpenInvitation {
 @Injectable()
 export class AttendancePages {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly links: MailLinks,
@@ -42,14 +41,13 @@ export class AttendancePages {
   async view(
     { caller, session }: OpenInvitation,
     isSaved: boolean,
-    refused?: { form: AttendanceForm; problem: string },
+    refused?: { form: AttendanceForm; problem: FormProblem },
   ) {
     const reply = await this.replies.read(this.database.reader, session.id, caller.personId);
     const form = refused?.form ?? formOf(reply);
     return {
       ...session,
       title: session.meetingName,
-      municipality: this.settings.MUNICIPALITY,
       name: caller.name,
       isSaved,
       isWaiting: session.state === 'planned' && session.heldOn >= this.clock.today(),
@@ -61,14 +59,14 @@ export class AttendancePages {
   }
 
   /** Takes an answer; undefined when it was taken, else what is missing or why not. */
-  async answer({ link, caller, session }: OpenInvitation, form: AttendanceForm): Promise<string | undefined> {
+  async answer({ link, caller, session }: OpenInvitation, form: AttendanceForm): Promise<FormProblem | undefined> {
     const asked = replyOf(form);
     if ('problem' in asked) return asked.problem;
     try {
       await this.replies.answer(session.id, asked.reply, caller);
     } catch (error) {
       if (!(error instanceof HttpException) || error.getStatus() >= 500) throw error;
-      return 'Uw antwoord kan niet meer worden opgeslagen. Neem contact op met de voorzitter.';
+      return problemAsAWhole('Uw antwoord kan niet meer worden opgeslagen. Neem contact op met de voorzitter.');
     }
     await this.links.markUsed(link.id);
     return undefined;

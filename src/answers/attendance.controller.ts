@@ -3,8 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ATTENDANCE_LINK } from '../calendars/reply-links.service.js';
 import { NotInDocument } from '../common/describe.js';
 import { BehindMailLink, LinkToken } from '../mail/link-door.js';
-import { LinkMessages } from '../mail/link-messages.js';
-import { Renderer } from '../rendering/renderer.js';
+import { LinkPages } from '../mail/link-pages.js';
 import { toAttendanceForm } from './attendance-form.rules.js';
 import { AttendancePages } from './attendance-pages.service.js';
 
@@ -14,8 +13,7 @@ import { AttendancePages } from './attendance-pages.service.js';
 export class AttendanceController {
   constructor(
     private readonly pages: AttendancePages,
-    private readonly renderer: Renderer,
-    private readonly message: LinkMessages,
+    private readonly linkPages: LinkPages,
   ) {}
 
   @Get(':key')
@@ -26,9 +24,8 @@ export class AttendanceController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const invitation = await this.pages.open(token);
-    if (typeof invitation === 'string') return this.message.closed(reply, invitation);
-    void reply.type('text/html; charset=utf-8');
-    return this.renderer.renderHtml('pages/attendance', await this.pages.view(invitation, saved === 'ja'));
+    if (typeof invitation === 'string') return this.linkPages.closed(reply, invitation);
+    return this.linkPages.show(reply, 'pages/attendance', await this.pages.view(invitation, saved === 'ja'));
   }
 
   @Post(':key')
@@ -41,15 +38,14 @@ export class AttendanceController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const invitation = await this.pages.open(token);
-    if (typeof invitation === 'string') return this.message.closed(reply, invitation);
+    if (typeof invitation === 'string') return this.linkPages.closed(reply, invitation);
     const form = toAttendanceForm(body);
     const problem = await this.pages.answer(invitation, form);
-    void reply.type('text/html; charset=utf-8');
     if (problem === undefined) {
       void reply.status(303).header('Location', `${request.url.split('?', 1)[0]}?klaar=ja`);
       return '';
     }
-    void reply.status(400);
-    return this.renderer.renderHtml('pages/attendance', await this.pages.view(invitation, false, { form, problem }));
+    const view = await this.pages.view(invitation, false, { form, problem });
+    return this.linkPages.show(reply, 'pages/attendance', view);
   }
 }

@@ -1,12 +1,11 @@
-import { Body, ConflictException, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, ConflictException, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BehindMailLink, LinkToken } from '../mail/link-door.js';
 import { NotInDocument } from '../common/describe.js';
-import { LinkMessages } from '../mail/link-messages.js';
+import { LinkPages } from '../mail/link-pages.js';
 import { ESCALATION } from '../escalations/escalation-mail.service.js';
 import { Escalations } from '../escalations/escalations.service.js';
-import { Renderer } from '../rendering/renderer.js';
-import { SETTINGS, type Settings } from '../settings.js';
+import { type FormProblem, problemAsAWhole } from '../rendering/form-problem.js';
 import { type Asked, Decisions } from './decisions.service.js';
 import { type DecisionForm, decisionProblem, toDecisionForm } from './decision.rules.js';
 
@@ -15,18 +14,16 @@ import { type DecisionForm, decisionProblem, toDecisionForm } from './decision.r
 @Controller('besluit')
 export class DecisionController {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly decisions: Decisions,
     private readonly escalations: Escalations,
-    private readonly renderer: Renderer,
-    private readonly message: LinkMessages,
+    private readonly linkPages: LinkPages,
   ) {}
 
   @Get(':key')
   @BehindMailLink(ESCALATION)
   async show(@LinkToken() token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const asked = await this.decisions.open(token);
-    return typeof asked === 'string' ? this.message.closed(reply, asked) : this.page(reply, 200, asked);
+    return typeof asked === 'string' ? this.linkPages.closed(reply, asked) : this.page(reply, asked);
   }
 
   @Post(':key')
@@ -39,26 +36,25 @@ export class DecisionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const asked = await this.decisions.open(token);
-    if (typeof asked === 'string') return this.message.closed(reply, asked);
+    if (typeof asked === 'string') return this.linkPages.closed(reply, asked);
     const form = toDecisionForm(body);
     const problem = decisionProblem(form);
-    if (problem) return this.page(reply, 400, asked, form, problem);
+    if (problem) return this.page(reply, asked, form, problem);
     try {
       await this.escalations.answer(asked.id, { decision: form.decision, decidedFor: form.date }, asked.personId);
     } catch (error) {
       if (!(error instanceof ConflictException)) throw error;
-      return this.page(reply, 409, asked, form, 'Er was al een besluit. Dat blijft staan.');
+      return this.page(reply, asked, form, problemAsAWhole('Er was al een besluit. Dat blijft staan.', 409));
     }
     await this.decisions.markUsed(token);
     void reply.status(303).header('Location', request.url);
     return '';
   }
 
-  private page(reply: FastifyReply, status: number, asked: Asked, form?: DecisionForm, problem?: string): string {
-    void reply.status(status).type('text/html; charset=utf-8');
-    return this.renderer.renderHtml('pages/answer-decision', {
+  private page(reply: FastifyReply, asked: Asked, form?: DecisionForm, problem: FormProblem | null = null): string {
+    return this.linkPages.show(reply, 'pages/decision', {
       title: 'Uw besluit gevraagd',
-      municipality: this.settings.MUNICIPALITY,
+      problem,
       name: asked.name,
       askedBy: asked.askedBy,
       number: asked.number,
@@ -66,7 +62,6 @@ export class DecisionController {
       areaName: asked.areaName,
       dueOn: asked.dueOn,
       paragraphs: asked.text.split(/\n+/),
-      problem: problem ?? null,
       decided: asked.decision,
       decidedFor: asked.decidedFor,
       decision: form?.decision ?? '',

@@ -1,5 +1,6 @@
 import { isCalendarDate } from '../common/calendar-date.js';
 import { withoutControls } from '../common/input.js';
+import { type FormProblem, problemWith } from '../rendering/form-problem.js';
 
 export interface DecisionForm {
   decision: string;
@@ -15,10 +16,12 @@ export function toDecisionForm(body: unknown): DecisionForm {
   return { decision: withoutControls(text('decision')), date: text('date') };
 }
 
-/** What is missing in a decision, in Dutch; null when it is complete. */
-export function decisionProblem({ decision, date }: DecisionForm): string | null {
-  if (decision === '') return 'Schrijf wat u besluit.';
-  if (decision.length > LONGEST || !decision.isWellFormed())
-    return `Het besluit is te lang: hoogstens ${LONGEST} tekens.`;
-  return isCalendarDate(date) ? null : 'Kies een bestaande datum waarop het klaar moet zijn.';
+/** Everything that is missing in a decision; null when it is complete. */
+export function decisionProblem({ decision, date }: DecisionForm): FormProblem | null {
+  const byField: Record<string, string> = {};
+  if (decision === '') byField.decision = 'Schrijf wat u besluit.';
+  else if (decision.length > LONGEST || !decision.isWellFormed())
+    byField.decision = `Het besluit is te lang: hoogstens ${LONGEST} tekens.`;
+  if (!isCalendarDate(date)) byField.date = 'Kies een bestaande datum waarop het klaar moet zijn.';
+  return Object.keys(byField).length > 0 ? problemWith(byField) : null;
 }

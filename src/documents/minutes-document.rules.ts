@@ -165,8 +165,8 @@ function stateLine({ state, number, isInForce, sentAt, adoptedAt, adoptedIn, rea
     return `Vastgesteld in de vergadering van ${inDutch(adoptedIn.heldOn)}${redacted}`;
   if (state === 'adopted' && adoptedAt) return `Schriftelijk vastgesteld op ${inDutch(dayOf(adoptedAt))}${redacted}`;
   const version = number > 1 ? `, versie ${number}` : '';
-  if (sentAt) return `Verzonden op ${inDutch(dayOf(sentAt))}${version}${redacted}, nog niet vastgesteld`;
-  return `Concept${version}, nog niet verzonden`;
+  if (sentAt) return `Verstuurd op ${inDutch(dayOf(sentAt))}${version}${redacted}, nog niet vastgesteld`;
+  return `Concept${version}, nog niet verstuurd`;
 }
 
 function inOneLine(names: readonly string[]): string {

@@ -15,7 +15,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, of } from 'rxjs';
 import { ForEveryone } from '../access/requires.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { LinkMessages } from './link-messages.js';
+import { LinkPages } from './link-pages.js';
 import { MailLinks } from './mail-links.service.js';
 
 const PURPOSES = 'link-purposes';
@@ -47,7 +47,7 @@ export class LinkDoor implements NestInterceptor {
     @Inject(SETTINGS) settings: Settings,
     private readonly reflector: Reflector,
     private readonly links: MailLinks,
-    private readonly messages: LinkMessages,
+    private readonly pages: LinkPages,
   ) {
     this.isSecure = settings.PUBLIC_URL.startsWith('https:');
     // Not `__Host-`: that prefix forbids the narrow path.
@@ -62,7 +62,7 @@ export class LinkDoor implements NestInterceptor {
     if (ID.test(key)) {
       const token = request.cookies[this.cookie];
       const link = token && TOKEN.test(token) ? await this.links.find(token) : undefined;
-      if (link?.id !== key) return of(this.messages.withoutCookie(reply));
+      if (link?.id !== key) return of(this.pages.withoutCookie(reply));
       request.linkToken = token;
       return next.handle();
     }

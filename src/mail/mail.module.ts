@@ -3,7 +3,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { Delivery } from './delivery.service.js';
 import { MailDoorbell } from './doorbell.js';
 import { MailKinds } from './mail-kinds.js';
-import { LinkMessages } from './link-messages.js';
+import { LinkPages } from './link-pages.js';
 import { MailLinks } from './mail-links.service.js';
 import { MessageClaims } from './message-claims.js';
 import { Outbox } from './outbox.service.js';
@@ -11,7 +11,7 @@ import { Outbox } from './outbox.service.js';
 @Global()
 @Module({
   imports: [ScheduleModule.forRoot()],
-  providers: [MailKinds, Outbox, MessageClaims, Delivery, MailDoorbell, MailLinks, LinkMessages],
-  exports: [MailKinds, Outbox, Delivery, MailLinks, LinkMessages],
+  providers: [MailKinds, Outbox, MessageClaims, Delivery, MailDoorbell, MailLinks, LinkPages],
+  exports: [MailKinds, Outbox, Delivery, MailLinks, LinkPages],
 })
 export class MailModule {}

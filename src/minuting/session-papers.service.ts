@@ -43,6 +43,7 @@ export class SessionPapers {
     return {
       invitedAt: invited ? momentInDutch(invited.sentAt) : null,
       invitedCount: invited?.recipients.length ?? 0,
+      invitationDelivery: invited && deliveryOf('uitnodiging-onderweg', invited.recipients),
       hasMinutes: minutes !== null,
       minutesState: minutes ? MINUTES_STATES[minutes.state] : null,
       minutesNumber: seen?.versions.at(-1)?.number ?? 0,
@@ -51,8 +52,7 @@ export class SessionPapers {
       isAdopted: minutes?.state === 'adopted',
       sentAt: sent ? momentInDutch(sent.sentAt) : null,
       sentCount: sent?.recipients.length ?? 0,
-      waiting: (sent?.recipients ?? []).filter(({ state }) => UNDERWAY.has(state)).length,
-      failed: (sent?.recipients ?? []).filter(({ state }) => state === 'failed').map(({ name }) => name),
+      minutesDelivery: sent && deliveryOf('verslag-onderweg', sent.recipients),
     };
   }
 
@@ -63,6 +63,15 @@ export class SessionPapers {
     return this.renderer.renderHtml('documents/minutes', toDocument(view));
   }
 }
+
+/** How far the sending is: how many mails have left, how many are still to go, and whom none reached. */
+const deliveryOf = (id: string, recipients: readonly { name: string; state: string }[]) => ({
+  id,
+  total: recipients.length,
+  gone: recipients.filter(({ state }) => state === 'sent').length,
+  waiting: recipients.filter(({ state }) => UNDERWAY.has(state)).length,
+  failed: recipients.filter(({ state }) => state === 'failed').map(({ name }) => name),
+});
 
 /** What is not there yet, or not for this caller, is not shown. */
 async function orNull<T>(reading: Promise<T>): Promise<T | null> {

@@ -79,8 +79,7 @@ export class SessionScreen {
     const typed = tried?.form === 'aanwezigheid' ? tried.fields : {};
     return {
       title: `${session.meetingName}, ${inDutch(session.heldOn)}`,
-      stylesheet: 'meeting.css',
-      script: 'meeting.js',
+      scripts: ['meeting.js'],
       problem: tried?.problem,
       path,
       user: caller.personId,

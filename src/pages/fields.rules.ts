@@ -18,6 +18,8 @@ export interface FieldSpec {
   autocomplete?: string;
 }
 
+const isEmpty = ({ value }: Option): boolean => value === '';
+
 export type FormField = ReturnType<typeof toField>;
 
 function toField(spec: FieldSpec, value: string, error: string | undefined, prefix: string) {
@@ -33,6 +35,7 @@ function toField(spec: FieldSpec, value: string, error: string | undefined, pref
     error: error ?? null,
     describedBy: described || null,
     isRequired: spec.isRequired === true,
+    mayStayEmpty: spec.isRequired !== true && (spec.type !== 'choice' || (spec.options ?? []).some(isEmpty)),
     maximum: spec.maximum ?? (spec.type === 'prose' ? 10_000 : 200),
     autocomplete: spec.autocomplete ?? 'off',
     inputType: isText ? (spec.type === 'line' || spec.type === 'number' ? 'text' : spec.type) : null,

@@ -1,7 +1,9 @@
 import { HttpException } from '@nestjs/common';
 import type { FieldError } from '../common/problems.js';
+import type { FormProblem } from '../rendering/form-problem.js';
 
 export { toInput } from '../common/to-input.js';
+export { type FormProblem, problemWith } from '../rendering/form-problem.js';
 
 export type Fields = Record<string, string>;
 
@@ -25,14 +27,6 @@ export function valuesOf(body: unknown, name: string): string[] {
 export interface FormWords {
   fields?: Record<string, string>;
   codes?: Record<string, string>;
-}
-
-/** Why a form was not taken: shown beside the fields, and together at the top. */
-export interface FormProblem {
-  status: number;
-  /** With `href` to the field; without for what is wrong as a whole. */
-  summary: { text: string; href: string | null }[];
-  byField: Record<string, string>;
 }
 
 const REFUSALS: Record<number, string> = {
@@ -70,10 +64,4 @@ export function formProblemOf(
   const own = words.codes?.[error.errorCode ?? ''] ?? CODES[error.errorCode ?? ''];
   if (own || summary.length === 0) summary.unshift({ text: own ?? REFUSALS[status], href: null });
   return { status, summary, byField };
-}
-
-/** The same for what a page itself finds wrong. */
-export function problemWith(byField: Record<string, string>, idOf = (field: string) => field): FormProblem {
-  const summary = Object.entries(byField).map(([field, text]) => ({ text, href: `#${idOf(field)}` }));
-  return { status: 400, summary, byField };
 }

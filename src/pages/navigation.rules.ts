@@ -8,18 +8,18 @@ interface Entry {
   /** Shown to who has it anywhere. */
   permission: Permission;
   /** Pages elsewhere that belong to it. */
-  also?: string;
+  also?: string[];
 }
 
 /** The pages of the navigation, in order. */
 const ENTRIES: Entry[] = [
   { href: '/mijn-acties', label: 'Mijn acties', permission: 'actions.answer' },
-  { href: '/overleggen', label: 'Overleggen', permission: 'meetings.read', also: '/vergaderingen' },
-  { href: '/gebieden', label: 'Gebieden', permission: 'areas.read', also: '/acties' },
-  { href: '/wijkagenda', label: 'Wijkagenda', permission: 'wijkagendas.read' },
+  { href: '/overleggen', label: 'Overleggen', permission: 'meetings.read', also: ['/vergaderingen'] },
+  { href: '/gebieden', label: 'Gebieden', permission: 'areas.read', also: ['/acties', '/verslagen'] },
+  { href: '/wijkagenda', label: 'Wijkagenda', permission: 'wijkagendas.read', also: ['/doelen'] },
   { href: '/opgaven', label: 'Opgaven', permission: 'opgaven.read' },
   { href: '/koersoverzicht', label: 'Koersoverzicht', permission: 'koersoverzicht.read' },
-  { href: '/jaarevaluatie', label: 'Jaarevaluatie', permission: 'reviews.read', also: '/gelukt' },
+  { href: '/jaarevaluatie', label: 'Jaarevaluatie', permission: 'reviews.read', also: ['/gelukt'] },
   { href: '/waardering', label: 'Waardering', permission: 'ratings.read' },
   { href: '/beheer', label: 'Beheer', permission: 'people.write' },
 ];
@@ -32,10 +32,10 @@ export interface NavigationItem {
 
 /** What a caller finds in the navigation; the page itself and those below it are marked. */
 export function navigationFor(caller: Caller, path: string): NavigationItem[] {
-  return ENTRIES.filter(({ permission }) => isPermitted(caller, permission)).map(({ href, label, also }) => ({
+  return ENTRIES.filter(({ permission }) => isPermitted(caller, permission)).map(({ href, label, also = [] }) => ({
     href,
     label,
-    isCurrent: [href, also].some((one) => one && (path === one || path.startsWith(`${one}/`))),
+    isCurrent: [href, ...also].some((one) => path === one || path.startsWith(`${one}/`)),
   }));
 }
 

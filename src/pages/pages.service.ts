@@ -3,30 +3,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { readCookie, writeCookie } from '../auth/session-cookie.js';
 import { WebSessions } from '../auth/web-sessions.service.js';
-import { Assets } from '../rendering/assets.js';
+import type { FormProblem } from '../rendering/form-problem.js';
+import { PageFrame, type PageView } from '../rendering/page-frame.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
-import { type FormProblem, formProblemOf, type FormWords } from './forms.js';
+import { formProblemOf, type FormWords } from './forms.js';
 import { navigationFor } from './navigation.rules.js';
 import type { Visit } from './visit.js';
 
 const NOTICE = 'wijkagenda-melding';
 const NOTICE_SECONDS = 60;
-
-/** What every page shows or says; whatever a page's own template needs comes beside it. */
-export interface PageView {
-  title: string;
-  /** Why the form on the page was not taken. */
-  problem?: FormProblem;
-  /** A style sheet and a script of its own, by their names in `templates/assets`. */
-  stylesheet?: string;
-  script?: string;
-  /** Scripts of others that go before it. */
-  scripts?: string[];
-  /** Meant to be found by everybody: search engines may list it, and readers can follow its feed. */
-  isPublic?: boolean;
-  feed?: { title: string; href: string };
-}
 
 /** Where somebody goes on after a form, and what is said there. */
 export interface Went {
@@ -40,7 +26,7 @@ export class Pages {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly renderer: Renderer,
-    private readonly assets: Assets,
+    private readonly frame: PageFrame,
     private readonly sessions: WebSessions,
   ) {}
 
@@ -93,22 +79,13 @@ export class Pages {
   }
 
   private shell({ request, reply }: Visit, view: PageView) {
-    const { title, stylesheet, script, scripts = [], isPublic = false, feed = null } = view;
     const { caller } = request;
     const navigation = caller ? navigationFor(caller, request.url.split('?')[0]) : [];
     return {
-      title,
-      municipality: this.settings.MUNICIPALITY,
-      scripts: scripts.map((name) => this.assets.urlOf(name)),
-      stylesheet: this.assets.urlOf('page.css'),
-      pageScript: this.assets.urlOf('page.js'),
-      ownStylesheet: stylesheet ? this.assets.urlOf(stylesheet) : null,
-      script: script ? this.assets.urlOf(script) : null,
+      ...this.frame.around(view),
       name: caller?.name ?? null,
       navigation,
       here: navigation.find(({ isCurrent }) => isCurrent)?.label ?? null,
-      isPublic,
-      feed,
       csrf: request.session?.csrf ?? '',
       notice: this.readNotice(request, reply),
     };

@@ -12,7 +12,7 @@ export interface Table {
   /** Read by who does not see it. */
   caption: string;
   head: string[];
-  rows: { cells: (Cell & { label: string })[] }[];
+  rows: { cells: (Cell & { label: string; isHead: boolean })[] }[];
 }
 
 export const cell = (text: string | number | null | undefined, href?: string | null, badge?: string): Cell => ({
@@ -24,8 +24,10 @@ export const cell = (text: string | number | null | undefined, href?: string | n
 export const tableOf = (caption: string, head: string[], rows: Cell[][]): Table => ({
   caption,
   head,
-  // On a small screen the head is not there: each cell says itself what it is.
-  rows: rows.map((cells) => ({ cells: cells.map((one, index) => ({ ...one, label: head[index] })) })),
+  // On a small screen the head is not there: each cell says itself what it is. A first cell that leads on names its row.
+  rows: rows.map((cells) => ({
+    cells: cells.map((one, index) => ({ ...one, label: head[index], isHead: index === 0 && one.href !== null })),
+  })),
 });
 
 export interface Pager {
@@ -41,11 +43,7 @@ export function pagerOf({ page, pageSize, total, items }: Page<unknown>, path: s
   const last = (page - 1) * pageSize + items.length;
   return {
     words:
-      items.length === 0
-        ? `${total} gevonden`
-        : total === 1
-          ? '1 gevonden'
-          : `${first} tot en met ${last} van ${total}`,
+      items.length === 0 || items.length === total ? `${total} gevonden` : `${first} tot en met ${last} van ${total}`,
     previous: page > 1 ? at(page - 1) : null,
     next: last < total ? at(page + 1) : null,
   };

@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { type FormProblem, problemWith } from '../rendering/form-problem.js';
 import { GiveRatingDto } from './ratings.dto.js';
 
 /** What the form on the page holds, as text. */
@@ -27,14 +28,15 @@ export function toRatingForm(body: unknown): RatingForm {
   return Object.fromEntries(FIELDS.map((field) => [field, text(field)])) as RatingForm;
 }
 
-/** The rating in a form, or in plain Dutch everything that is missing or wrong. */
-export function ratingOf(form: RatingForm): { rating: GiveRatingDto } | { problems: string[] } {
+/** The rating in a form, or everything that is missing or wrong. */
+export function ratingOf(form: RatingForm): { rating: GiveRatingDto } | { problem: FormProblem } {
   const rating = plainToInstance(GiveRatingDto, {
     ...form,
     mark: /^\d{1,2}$/.test(form.mark) ? Number(form.mark) : undefined,
     wentWell: form.wentWell || undefined,
     canBeBetter: form.canBeBetter || undefined,
   });
-  const problems = validateSync(rating).map(({ property }) => PROBLEMS[property as keyof GiveRatingDto]);
-  return problems.length > 0 ? { problems } : { rating };
+  const wrong = new Set(validateSync(rating).map(({ property }) => property));
+  if (wrong.size === 0) return { rating };
+  return { problem: problemWith(Object.fromEntries(Object.entries(PROBLEMS).filter(([field]) => wrong.has(field)))) };
 }

@@ -1,13 +1,12 @@
-import { Body, Controller, Get, HttpCode, HttpException, Inject, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, HttpException, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { BehindMailLink, LinkToken } from '../mail/link-door.js';
 import { NotInDocument } from '../common/describe.js';
-import { LinkMessages } from '../mail/link-messages.js';
+import { LinkPages } from '../mail/link-pages.js';
 import { Database } from '../database/database.js';
 import { row } from '../database/rows.js';
 import { MailLinks } from '../mail/mail-links.service.js';
-import { Renderer } from '../rendering/renderer.js';
-import { SETTINGS, type Settings } from '../settings.js';
+import type { FormProblem } from '../rendering/form-problem.js';
 import { ANSWER_LABELS, type RatingForm, ratingOf, toRatingForm } from './rating-form.rules.js';
 import { RATING_LINK } from './rating-mail.service.js';
 import { ownRating } from './rating-rounds.service.js';
@@ -33,21 +32,19 @@ interface Asked {
 @Controller('waardering')
 export class RatingPageController {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
     private readonly database: Database,
     private readonly links: MailLinks,
     private readonly ratings: Ratings,
-    private readonly renderer: Renderer,
-    private readonly message: LinkMessages,
+    private readonly linkPages: LinkPages,
   ) {}
 
   @Get(':key')
   @BehindMailLink(RATING_LINK)
   async show(@LinkToken() token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const asked = await this.asked(token);
-    if (typeof asked === 'string') return this.message.closed(reply, asked, NO_LONGER);
+    if (typeof asked === 'string') return this.linkPages.closed(reply, asked, NO_LONGER);
     if (asked.closedAt) return this.roundClosed(reply);
-    return this.form(reply, 200, asked, formOf(asked.own), []);
+    return this.form(reply, asked, formOf(asked.own));
   }
 
   @Post(':key')
@@ -59,10 +56,10 @@ export class RatingPageController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const asked = await this.asked(token);
-    if (typeof asked === 'string') return this.message.closed(reply, asked, NO_LONGER);
+    if (typeof asked === 'string') return this.linkPages.closed(reply, asked, NO_LONGER);
     const form = toRatingForm(body);
     const given = ratingOf(form);
-    if ('problems' in given) return this.form(reply, 400, asked, form, given.problems);
+    if ('problem' in given) return this.form(reply, asked, form, given.problem);
     try {
       await this.ratings.give(asked.roundId, given.rating, { personId: asked.personId, how: 'link' }, () => false);
     } catch (error) {
@@ -70,7 +67,7 @@ export class RatingPageController {
       throw error;
     }
     await this.links.markUsed(asked.linkId);
-    return this.message.say(reply, 200, 'Dank u wel', [
+    return this.linkPages.say(reply, 200, 'Dank u wel', [
       'Uw waardering is opgeslagen. Tot de ronde sluit kunt u haar via dezelfde link nog wijzigen.',
     ]);
   }
@@ -90,8 +87,7 @@ export class RatingPageController {
     return { linkId: link.id, personId: link.personId, ...round, own };
   }
 
-  private form(reply: FastifyReply, status: number, asked: Asked, form: RatingForm, problems: string[]): string {
-    void reply.status(status).type('text/html; charset=utf-8');
+  private form(reply: FastifyReply, asked: Asked, form: RatingForm, problem: FormProblem | null = null): string {
     const choices = (field: 'speaksAsOne' | 'keptAgreements') =>
       RATING_ANSWERS.map((value) => ({
         value,
@@ -99,12 +95,11 @@ export class RatingPageController {
         label: ANSWER_LABELS[value],
         isChosen: form[field] === value,
       }));
-    return this.renderer.renderHtml('pages/rating', {
+    return this.linkPages.show(reply, 'pages/rating', {
       title: `Hoe ging de samenwerking in ${asked.areaName} in ${asked.year}?`,
-      municipality: this.settings.MUNICIPALITY,
       name: asked.name,
       isAnswered: asked.own.answeredAt !== null,
-      problems,
+      problem,
       marks: Array.from({ length: 10 }, (_, index) => String(index + 1)).map((mark) => ({
         mark,
         isChosen: form.mark === mark,
@@ -117,7 +112,7 @@ export class RatingPageController {
   }
 
   private roundClosed(reply: FastifyReply): string {
-    return this.message.say(reply, 409, 'Deze ronde is gesloten', ['U kunt geen waardering meer geven of wijzigen.']);
+    return this.linkPages.say(reply, 409, 'Deze ronde is gesloten', ['U kunt geen waardering meer geven of wijzigen.']);
   }
 }
 

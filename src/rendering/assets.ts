@@ -14,7 +14,7 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
 };
-/** The parts of the Utrecht component library that pages use. */
+/** The parts of the Utrecht component library that pages use; documents on paper use none. */
 const COMPONENTS = [
   'html-content',
   'alert',
@@ -47,8 +47,10 @@ export class Assets {
     const webauthn = createRequire(import.meta.url).resolve('@simplewebauthn/browser');
     const bundle = join(dirname(webauthn), '..', 'dist', 'bundle', 'index.umd.min.js');
     this.files.set('webauthn.js', assetOf('webauthn.js', readFileSync(bundle)));
-    const page = readFileSync(join(FOLDER, 'page.css'), 'utf8');
-    this.files.set('page.css', assetOf('page.css', Buffer.from(pageStyles(page, settings.THEME_CSS))));
+    for (const [name, components] of [['page.css', COMPONENTS] as const, ['document.css', []] as const]) {
+      const sheet = themed(readFileSync(join(FOLDER, name), 'utf8'), components, settings.THEME_CSS);
+      this.files.set(name, assetOf(name, Buffer.from(sheet)));
+    }
   }
 
   /** An asset by its plain name, or by its name of this version; `isVersioned` when it can be kept for ever. */
@@ -74,11 +76,11 @@ function assetOf(name: string, content: Buffer): Asset {
 }
 
 /** One style sheet: the tokens of the theme that are used, the used components, and the own rules. */
-function pageStyles(own: string, themePath: string): string {
+function themed(own: string, names: readonly string[], themePath: string): string {
   const require = createRequire(import.meta.url);
   // The components come with the library, so they are looked for from there.
   const library = createRequire(require.resolve('@utrecht/component-library-css/package.json'));
-  const components = COMPONENTS.map((name) =>
+  const components = names.map((name) =>
     name === 'html-content'
       ? readFileSync(require.resolve('@utrecht/component-library-css/dist/html.css'), 'utf8')
       : readFileSync(library.resolve(`@utrecht/${name}-css/dist/index.css`), 'utf8'),

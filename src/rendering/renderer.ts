@@ -3,23 +3,29 @@ import Handlebars from 'handlebars';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
-import { inDutch } from '../common/calendar-date.js';
+import { inDutch, isCalendarDate } from '../common/calendar-date.js';
 import { PROJECT_ROOT } from '../common/project-root.js';
+import { Assets } from './assets.js';
 
 type Template = Handlebars.TemplateDelegate<object>;
 const load = createRequire(import.meta.url);
 const FOLDER = join(PROJECT_ROOT, 'templates');
 const MOST_DAYS = 1000;
 const days = new Map<string, string>();
+
+function date(day: string): string {
+  let words = days.get(day);
+  if (words === undefined) {
+    if (days.size >= MOST_DAYS) days.clear();
+    days.set(day, (words = inDutch(day)));
+  }
+  return words;
+}
+
 const HELPERS = {
-  date: (day: string) => {
-    let words = days.get(day);
-    if (words === undefined) {
-      if (days.size >= MOST_DAYS) days.clear();
-      days.set(day, (words = inDutch(day)));
-    }
-    return words;
-  },
+  date,
+  /** A date that somebody filled in, read back; null for what is none. */
+  inWords: (typed: unknown) => (isCalendarDate(typed) ? date(typed) : null),
   plural: (count: number, one: string, more: string) => (count === 1 ? one : more),
   eq: (one: unknown, other: unknown) => one === other,
 };
@@ -28,8 +34,11 @@ const HELPERS = {
 @Injectable()
 export class Renderer {
   private readonly compiled = new Map<string, Template>();
+  private readonly helpers = { ...HELPERS, asset: (name: string) => this.assets?.urlOf(name) };
   private readonly html = this.environment('.html.hbs');
   private readonly text = this.environment('.txt.hbs');
+
+  constructor(private readonly assets?: Assets) {}
 
   /** A page, document or mail as HTML, everything escaped: `documents/minutes`. */
   renderHtml(name: string, view: object): string {
@@ -83,7 +92,7 @@ export class Renderer {
   /** Layouts and partials of one kind, by their path without its ending: `layouts/email`. */
   private environment(ending: string): typeof Handlebars {
     const engine = Handlebars.create();
-    engine.registerHelper(HELPERS);
+    engine.registerHelper(this.helpers);
     for (const folder of ['layouts', 'partials']) {
       for (const file of readdirSync(join(FOLDER, folder), { recursive: true, encoding: 'utf8' })) {
         if (!file.endsWith(ending)) continue;

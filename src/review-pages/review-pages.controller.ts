@@ -52,7 +52,7 @@ export class ReviewPagesController {
       title: 'Jaarevaluaties',
       links: [{ href: '/gelukt', label: 'Gelukt per kwartaal' }],
       add: mayWrite ? { href: `${REVIEWS}/nieuw`, label: 'Jaarevaluatie maken' } : null,
-      search: { action: REVIEWS, fields: filled(fields, query) },
+      search: { action: REVIEWS, fields: filled(fields, query), submit: 'Tonen' },
       table: tableOf('Jaarevaluaties', ['Gebied', 'Periode', 'Stand', 'Publicatie'], rows),
       pager: pagerOf(page, REVIEWS, query),
       empty: 'Er is nog geen jaarevaluatie.',

@@ -5,7 +5,7 @@ import { NotInDocument } from '../common/describe.js';
 import { contentTypeOf, formatOf } from '../common/accept.js';
 import { IdPipe } from '../common/ids.js';
 import { BehindMailLink, LinkToken } from '../mail/link-door.js';
-import { LinkMessages } from '../mail/link-messages.js';
+import { LinkPages } from '../mail/link-pages.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { ReviewDocuments } from '../review-documents/review-documents.service.js';
@@ -25,7 +25,7 @@ export class PublicReviewsController {
     private readonly documents: ReviewDocuments,
     private readonly drafts: ReviewDraftPages,
     private readonly renderer: Renderer,
-    private readonly message: LinkMessages,
+    private readonly linkPages: LinkPages,
   ) {}
 
   @Get('jaarevaluaties')
@@ -56,7 +56,7 @@ export class PublicReviewsController {
   @BehindMailLink(DRAFT_LINK)
   async draft(@LinkToken() token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const page = await this.drafts.page(token);
-    return typeof page === 'string' ? this.message.closed(reply, page, NO_LONGER) : this.show(reply, 200, page);
+    return typeof page === 'string' ? this.linkPages.closed(reply, page, NO_LONGER) : this.show(reply, 200, page);
   }
 
   /** GET and HEAD change nothing: mail scanners follow links. */
@@ -70,11 +70,11 @@ export class PublicReviewsController {
   ): Promise<string> {
     try {
       const page = await this.drafts.react(token, body);
-      if (typeof page === 'string') return this.message.closed(reply, page, NO_LONGER);
+      if (typeof page === 'string') return this.linkPages.closed(reply, page, NO_LONGER);
       return this.show(reply, page.form?.problem ? 400 : 200, page);
     } catch (error) {
       if (!(error instanceof HttpException) || error.getStatus() !== 409) throw error;
-      return this.message.closed(reply, 'gone', NO_LONGER);
+      return this.linkPages.closed(reply, 'gone', NO_LONGER);
     }
   }
 

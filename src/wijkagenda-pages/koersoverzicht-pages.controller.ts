@@ -41,7 +41,7 @@ export class KoersoverzichtPagesController {
       ...apart(view.areas),
       hasGoals: view.total.goalsOrange !== null,
       area: query.area ?? '',
-      search: { action: PATH, fields: filled(fields, query) },
+      search: { action: PATH, fields: filled(fields, query), submit: 'Tonen' },
       asked,
     });
   }

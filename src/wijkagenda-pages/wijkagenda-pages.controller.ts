@@ -58,7 +58,7 @@ export class WijkagendaPagesController {
     return this.pages.show(visit, 'pages/register', {
       title: 'Wijkagenda’s',
       add: mayWrite ? { href: `${WIJKAGENDAS}/nieuw?areaId=${query.area ?? ''}`, label: 'Wijkagenda beginnen' } : null,
-      search: { action: WIJKAGENDAS, fields: filled(fields, query) },
+      search: { action: WIJKAGENDAS, fields: filled(fields, query), submit: 'Tonen' },
       table: tableOf('Wijkagenda’s', ['Gebied en jaar', 'Stand', 'Doelen', 'Publicatie'], rows),
       pager: pagerOf(page, WIJKAGENDAS, query),
       empty: 'Er is hier nog geen wijkagenda.',

@@ -64,9 +64,10 @@ export class OpgaveOverview {
   private actions(opgaveId: string, seesAll: boolean, by: Caller): Promise<ServingAction[]> {
     const params = new Params();
     const [opgave, on] = [params.add(opgaveId), params.add(by.today)];
-    const seen = seesAll ? ['TRUE'] : [fullyVisible(by, undefined, false, params), publiclyVisible(by, params)];
+    const { reader } = this.database;
+    const seen = seesAll ? ['TRUE'] : [fullyVisible(reader, by, undefined, false, params), publiclyVisible(by, params)];
     return rows<ServingAction>(
-      this.database.reader,
+      reader,
       `SELECT a."id" AS "actionId", a."areaId", ar."name" AS "areaName", a."number", a."title", o."name" AS "organisation",
          a."dueOn", CASE WHEN a."status" = 'on_hold' AND a."resumeOn" <= ${on} THEN 'open' ELSE a."status" END AS "status"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"

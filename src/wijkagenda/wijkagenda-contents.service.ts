@@ -67,7 +67,7 @@ export class WijkagendaContents {
        FROM "actions" a LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        WHERE a."areaId" IN (${params.list(areaIds)}) AND NOT a."isConfidential" AND ${LISTED}
          AND a."recordedOn" <= ${last} AND (a."closedOn" IS NULL OR a."closedOn" >= ${first})
-         AND ${by ? visibleTo(by, params) : 'a."isPublic"'}
+         AND ${by ? visibleTo(this.database.reader, by, params) : 'a."isPublic"'}
        ORDER BY a."dueOn" IS NULL, a."dueOn", a."number" LIMIT ${MOST_ACTIONS}`,
       params.values,
       { isPublic: 'boolean' },
@@ -76,8 +76,8 @@ export class WijkagendaContents {
 }
 
 /** SQL for the actions that a caller may read, or that are public in the areas of a reader. */
-function visibleTo(by: Caller, params: Params): string {
-  const full = fullyVisible(by, undefined, false, params);
+function visibleTo(source: Source, by: Caller, params: Params): string {
+  const full = fullyVisible(source, by, undefined, false, params);
   const open = publiclyVisible(by, params);
   return open ? `(${full} OR ${open})` : full;
 }

@@ -54,6 +54,20 @@
       .finally(() => delete link.dataset.making);
   });
 
+  /* What is under way is looked at again until it has arrived, each time a fifth later. A link beside it does the same. */
+  const FIRST_LOOK = 2000;
+  const LAST_LOOK = 60_000;
+  async function lookAgain(place, pause) {
+    await new Promise((done) => setTimeout(done, pause));
+    const answer = await fetch(location.pathname, { headers: { Accept: 'text/html' } });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const now = page.getElementById(place.id);
+    if (!now) return;
+    place.replaceChildren(...now.childNodes);
+    if ('underWay' in now.dataset) await lookAgain(place, Math.min(pause * 1.2, LAST_LOOK));
+  }
+  for (const place of document.querySelectorAll('[data-under-way]')) lookAgain(place, FIRST_LOOK).catch(() => {});
+
   async function fetchFile(link) {
     const answer = await fetch(link.href);
     if (!answer.ok) throw new Error(`The service answered ${answer.status}.`);

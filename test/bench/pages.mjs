@@ -66,7 +66,7 @@ class Api {
   }
 }
 
-/** A village of its own: a meeting with 60 open actions in an open session, and 140 more actions beside it. */
+/** A meeting with 60 open actions in an open session, half of them the own ones, and 30 more own ones beside it. */
 async function layPages(api) {
   const { items } = await api.send('GET', '/v1/areas?pageSize=200');
   const { organisationIds } = await api.send('GET', '/v1/me');
@@ -80,12 +80,13 @@ async function layPages(api) {
   const others = (await api.send('GET', '/v1/organisations?pageSize=200')).items.filter(
     ({ id }) => !organisationIds.includes(id),
   );
-  for (let n = 0; n < 60; n += 1) {
+  for (let n = 0; n < 90; n += 1) {
+    const isOfMeeting = n < 60;
     await api.send('POST', '/v1/actions', {
       areaId,
-      meetingId: meeting.id,
+      meetingId: isOfMeeting ? meeting.id : undefined,
       title: `Actie ${n}: afspraken maken over het beheer bij de skatebaan`,
-      ownerId: n % 2 ? others[n].id : organisationIds[0],
+      ownerId: isOfMeeting && n % 2 ? others[n].id : organisationIds[0],
       dueKind: 'date',
       dueOn: today(),
     });

@@ -4,7 +4,8 @@
  */
 const AREAS = 20;
 const ORGANISATIONS = 200;
-const SECRET_PERSON = 1;
+/** Of an organisation of their own, the last one, that has no actions. */
+const SECRET_PERSON = ORGANISATIONS + 1;
 
 /** What the two databases write differently. */
 const DIALECTS = {
@@ -74,17 +75,17 @@ export function statementsOf(kind, { actions, years, today, secretHash, now }) {
     insert(
       'organisations',
       '"id", "name", "kind", "aliases"',
-      `${id(3, 's.n')}, 'Organisatie ' || s.n, CASE WHEN s.n % 3 = 0 THEN 'municipality' WHEN s.n % 3 = 1 THEN 'residents' ELSE 'welfare' END, '[]' FROM ${series(ORGANISATIONS)}`,
+      `${id(3, 's.n')}, 'Organisatie ' || s.n, CASE WHEN s.n % 3 = 0 THEN 'municipality' WHEN s.n % 3 = 1 THEN 'residents' ELSE 'welfare' END, '[]' FROM ${series(ORGANISATIONS + 1)}`,
     ),
     insert(
       'people',
       '"id", "name", "email"',
-      `${id(4, 's.n')}, 'functionaris ' || s.n, 'functionaris' || s.n || '@organisatie.example' FROM ${series(ORGANISATIONS)}`,
+      `${id(4, 's.n')}, 'functionaris ' || s.n, 'functionaris' || s.n || '@organisatie.example' FROM ${series(ORGANISATIONS + 1)}`,
     ),
     insert(
       'memberships',
       '"id", "personId", "organisationId", "fromOn"',
-      `${id(5, 's.n')}, ${id(4, 's.n')}, ${id(3, 's.n')}, ${day(`'2000-01-01'`, 0)} FROM ${series(ORGANISATIONS)}`,
+      `${id(5, 's.n')}, ${id(4, 's.n')}, ${id(3, 's.n')}, ${day(`'2000-01-01'`, 0)} FROM ${series(ORGANISATIONS + 1)}`,
     ),
     insert(
       'grants',

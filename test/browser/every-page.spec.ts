@@ -180,10 +180,11 @@ describe('in a municipality that has worked with it for a year', () => {
       one('sign-in-empty', '/aanmelden', { submit: 'Stuur mij een link' }),
       one('link-gone', '/aanmelden/onbekend', { status: 410 }),
       one('mail-answer', h.linkIn('antwoord')),
-      one('mail-attendance', h.linkIn('aanwezigheid')),
-      one('mail-decision', h.linkIn('besluit')),
-      one('mail-unsubscribe', h.linkIn('afmelden')),
-      one('mail-rating', h.linkIn('waardering')),
+      one('mail-answer-empty', h.linkIn('antwoord'), { submit: 'Antwoorden opslaan' }),
+      one('mail-attendance', h.linkIn('aanwezigheid'), { submit: 'Antwoord opslaan' }),
+      one('mail-decision', h.linkIn('besluit'), { submit: 'Besluit opslaan' }),
+      one('mail-unsubscribe', h.linkIn('afmelden'), { submit: 'Stilzetten' }),
+      one('mail-rating', h.linkIn('waardering'), { submit: 'Waardering opslaan' }),
       one('mail-review-draft', h.linkIn('jaarevaluatie-concept')),
     ];
     expect(await flawsOn(url, '', cases)).toEqual([]);

@@ -106,4 +106,17 @@ describe('Mijn acties', () => {
     expect(sizes.length).toBeLessThanOrEqual(3);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_000);
   });
+
+  it('shows its text before any script has come', async () => {
+    const page = await signedIn();
+    let asked = 0;
+    await page.route('**/assets/*.js', () => void (asked += 1));
+    await page.goto(`${url}/mijn-acties`, { waitUntil: 'commit' });
+    await page.evaluate(`new Promise((painted) => new PerformanceObserver((list) => {
+      if (list.getEntriesByName('first-contentful-paint').length > 0) painted(true);
+    }).observe({ type: 'paint', buffered: true }))`);
+    expect(await page.locator('#BOS-12 h3').innerText()).toContain('Extra surveillance bij de skatebaan');
+    expect([asked, await page.evaluate('document.readyState')]).toEqual([1, 'interactive']);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  });
 });

@@ -32,7 +32,7 @@ it('signs in with a passkey that was made before, until it is removed or its per
   await withKey(page);
   await page.goto(`${url}/account`);
   await page.getByRole('button', { name: 'Maak een passkey' }).click();
-  await page.getByRole('button', { name: 'Verwijderen' }).waitFor();
+  await page.locator('summary', { hasText: 'Verwijderen' }).waitFor();
   expect(await inspect(page, 'account-passkey')).toEqual([]);
   await page.getByRole('button', { name: 'Afmelden', exact: true }).click();
   await page.goto(`${url}/aanmelden?terug=/account`);

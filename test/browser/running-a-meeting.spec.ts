@@ -1,16 +1,20 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
+import { Delivery } from '../../src/mail/delivery.service.js';
 import { inspect, listen, openBrowser } from '../support/browser.js';
+import { Mailbox } from '../support/mailbox.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
 
 let n: Neighbourhood;
+let mailbox: Mailbox;
 let url: string;
 let sessionId: string;
 let topicId: string;
 
 beforeAll(async () => {
-  n = await startNeighbourhood('sqlite');
+  mailbox = await Mailbox.start();
+  n = await startNeighbourhood('sqlite', { SMTP_URL: mailbox.url });
   url = await listen(n);
   const { make, organisations, people, meeting, boskoop } = n;
   for (const person of [people.handhaver, people.consulent]) {
@@ -194,5 +198,13 @@ describe('the meeting', () => {
       'De vergadering is gesloten. Het verslag gaat naar',
     );
     expect(await inspect(page, 'session-closed')).toEqual([]);
+    const delivery = page.locator('#verslag-onderweg');
+    const total = Number(/0 van de (\d+) mails zijn verstuurd/.exec(await delivery.innerText())![1]);
+    mailbox.behave(n.people.wijkagent.email!, 'try-later');
+    await n.app.get(Delivery).deliverDue();
+    await delivery.getByText(`${total - 1} van de ${total} mails zijn verstuurd, 1 is nog onderweg.`).waitFor();
+    n.clock.set('2026-06-02T12:00:00.000Z');
+    await n.app.get(Delivery).deliverDue();
+    await delivery.getByText(`Alle ${total} mails zijn verstuurd.`).waitFor();
   });
 });

@@ -131,7 +131,8 @@ describe.each(WAYS)('the story of a year, $way', ({ width, javaScript, hands }) 
     await page.waitForSelector('#vorig-verslag');
     await hand.press(button(/^Alles akkoord/));
     await page.getByText('gereed').first().waitFor();
-    await hand.press(button('Ongewijzigd vaststellen'));
+    await hand.press(page.locator('summary', { hasText: 'Ongewijzigd vaststellen' }));
+    await hand.press(button('Ja, stel ongewijzigd vast'));
     await page.waitForSelector('#aanwezigheid');
     await said('vastgesteld');
     await hand.press(button('Sluiten en versturen'));

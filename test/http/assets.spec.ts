@@ -1,4 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
 onBothDatabases((kind) => {
@@ -15,10 +18,13 @@ onBothDatabases((kind) => {
   });
 
   it('sends what pages are made up with compressed, and to be kept for ever under the name of its version', async () => {
-    const page = await t.api.get('/aanmelden').set('Accept', 'text/html').expect(200);
-    const paths = [...page.text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path);
+    const paths: string[] = [];
+    for (const place of ['/aanmelden', '/jaarevaluaties']) {
+      const { text } = await t.api.get(place).set('Accept', 'text/html').expect(200);
+      paths.push(...[...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path));
+    }
     expect(paths.map((path) => path.replace(/-[0-9a-f]{8}\./, '.'))).toEqual(
-      expect.arrayContaining(['/assets/page.css', '/assets/page.js']),
+      expect.arrayContaining(['/assets/page.css', '/assets/page.js', '/assets/document.css']),
     );
     for (const path of paths) {
       const { headers } = await t.api.get(path).set('Accept-Encoding', 'gzip').expect(200);
@@ -28,6 +34,22 @@ onBothDatabases((kind) => {
     const old = paths[0].replace(/-[0-9a-f]{8}\./, '-00000000.');
     const { headers } = await t.api.get(old).expect(200);
     expect(headers['cache-control']).toBe('public, max-age=86400');
+  });
+
+  it('puts pages, pages behind links of mails and documents in the colours of another theme', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-theme-'));
+    const theme = join(folder, 'theme.css');
+    writeFileSync(theme, '.gemeente { --basis-color-accent-1-color-default: #0a5c36; }');
+    const themed = await startApp(kind, { environment: { THEME_CSS: theme } });
+    rmSync(folder, { recursive: true });
+    const link = await themed.api.get(`/antwoord/${'x'.repeat(43)}`).expect(404);
+    const sheets = [...link.text.matchAll(/href="(\/assets\/[^"]+\.css)"/g)].map(([, path]) => path);
+    expect(sheets).toEqual([expect.stringMatching(/^\/assets\/page-/)]);
+    for (const path of [sheets[0], '/assets/document.css']) {
+      const { text } = await themed.api.get(path).expect(200);
+      expect(text).toContain('--basis-color-accent-1-color-default:#0a5c36');
+      expect(text).toMatch(/--(wa-brand|accent): var\(--basis-color-accent-1-color-default/);
+    }
   });
 
   it.each(['..%2Flayouts%2Fdocument.html.hbs', 'document.html.hbs', 'nothing.css', '__proto__'])(

@@ -1,5 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import { Delivery } from '../../src/mail/delivery.service.js';
 import { onBothDatabases } from '../support/app.js';
+import { Mailbox } from '../support/mailbox.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -7,6 +9,7 @@ import { Visitor } from '../support/visitor.js';
 onBothDatabases((kind) => {
   let n: Neighbourhood;
   let chair: Visitor;
+  let mailbox: Mailbox;
   let path: string;
   const version = async (of = 'sluiten'): Promise<string> => {
     const page = await chair.see(path);
@@ -23,7 +26,8 @@ onBothDatabases((kind) => {
     return chair.see(path);
   };
   beforeAll(async () => {
-    n = await startNeighbourhood(kind);
+    mailbox = await Mailbox.start();
+    n = await startNeighbourhood(kind, { SMTP_URL: mailbox.url });
     chair = await Visitor.of(n, n.people.gebiedsadviseur.id);
     const own = { meetingId: n.meeting.id, areaId: n.boskoop.id, recordedOn: '2026-05-01' };
     await n.make.action({
@@ -133,6 +137,22 @@ onBothDatabases((kind) => {
     expect(await chair.see(`${path}/voorbeeld`)).toContain('Er is meer overlast.');
   });
 
+  it('says how far the sending is, and whom no mail reached', async () => {
+    const underWay = async (instant: string): Promise<string> => {
+      n.clock.set(instant);
+      await n.app.get(Delivery).deliverDue();
+      return /<div class="delivery"[^]*?<\/div>/.exec(await chair.see(path))![0];
+    };
+    const address = n.people.wijkagent.email!;
+    mailbox.behave(address, 'try-later', 'refuse');
+    const waiting = await underWay('2026-06-02T10:05:00.000Z');
+    expect(waiting).toContain('data-under-way');
+    expect(waiting).toMatch(new RegExp(`De mail is nog onderweg\\.[^]*href="${path}">Kijk opnieuw`));
+    const refused = await underWay('2026-06-02T10:10:00.000Z');
+    expect(refused).toContain('Niet aangekomen bij: wijkagent Boskoop.');
+    expect(refused).not.toMatch(/data-under-way|onderweg\./);
+  });
+
   it('reopens with a reason', async () => {
     const refused = await chair.post(`${path}/heropenen`, { version: await version('heropenen') }, path);
     expect([refused.status, refused.text.includes('Schrijf erbij waarom.')]).toEqual([400, true]);
@@ -142,6 +162,8 @@ onBothDatabases((kind) => {
 
   it('offers the minutes that were sent in the next session, with the remarks, and adopts them corrected', async () => {
     await act('sluiten', { version: await version(), how: 'send' });
+    await n.app.get(Delivery).deliverDue();
+    expect(await chair.see(path)).toContain('De mail is verstuurd.');
     const earlier = path.split('/')[2];
     await n.post(`/v1/sessions/${earlier}/minutes/remarks`, { text: 'Het was juist minder.' }, n.as.police).expect(201);
     const series = `/overleggen/${n.meeting.id}`;

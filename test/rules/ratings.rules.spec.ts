@@ -81,6 +81,6 @@ describe('the form', () => {
     ['too long a text', { ...good, wentWell: 'x'.repeat(2001) }, 1],
   ])('with %s names what is missing', (_, body, count) => {
     const result = ratingOf(toRatingForm(body));
-    expect('problems' in result && result.problems).toHaveLength(count);
+    expect('problem' in result && result.problem.summary).toHaveLength(count);
   });
 });

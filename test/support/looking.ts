@@ -16,6 +16,15 @@ const HIDES_MENU = `[...document.querySelectorAll('.nav .menu-bar a')].some((lin
   return !link.contains(document.elementFromPoint(left + width / 2, top + height / 2));
 })`;
 
+/** What keeps the text of this page from being seen at once: more than its one style sheet, or letters that are fetched. */
+const WAITS_FOR = `(() => {
+  const blocking = performance.getEntriesByType('resource').filter(({ renderBlockingStatus }) => renderBlockingStatus === 'blocking');
+  return [
+    ...blocking.slice(1).map(({ name }) => name),
+    ...[...document.fonts].map(({ family }) => 'the letters of ' + family),
+  ];
+})()`;
+
 /** Looks at pages as a first visitor does: without a cache, weighing what is sent, and watching whether it jumps. */
 export class Looking {
   private requests: Promise<number>[] = [];
@@ -41,12 +50,14 @@ export class Looking {
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
     const shifted = await this.page.evaluate<number>('window.shifted');
     const hidden = await this.page.evaluate<boolean>(HIDES_MENU);
+    const waits = await this.page.evaluate<string[]>(WAITS_FOR);
     return [
       answer?.status() !== status && `answers ${answer?.status()}`,
       hidden && 'hides its menu',
       sizes.length > MOST_REQUESTS && `asks for ${sizes.length} files`,
       bytes > MOST_BYTES && `sends ${bytes} bytes`,
       shifted > MOST_SHIFT && `jumps by ${shifted}`,
+      waits.length > 0 && `shows its text only after ${waits.join(', ')}`,
     ].filter((flaw) => flaw !== false);
   }
 

@@ -2,8 +2,8 @@ import type { Test } from 'supertest';
 import { type DatabaseKind, startApp } from './app.js';
 
 /** A village with a meeting, its chair and its partners, on 2 June 2026, as tests of actions and sessions need it. */
-export async function startNeighbourhood(kind: DatabaseKind) {
-  const t = await startApp(kind, { today: '2026-06-02' });
+export async function startNeighbourhood(kind: DatabaseKind, environment: Record<string, string> = {}) {
+  const t = await startApp(kind, { today: '2026-06-02', environment });
   const { make } = t;
   const boskoop = await make.area({ name: 'Boskoop', code: 'BOS', kind: 'kern' });
   const [gemeente, politie, boa, habeko] = await Promise.all(

@@ -1,23 +1,31 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { PageFrame, type PageView } from '../rendering/page-frame.js';
 import { Renderer } from '../rendering/renderer.js';
-import { SETTINGS, type Settings } from '../settings.js';
 
-/** Pages behind links in mails that only say something. */
+/** Pages behind links in mails: in the frame of all pages, for somebody who is not signed in. */
 @Injectable()
-export class LinkMessages {
+export class LinkPages {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly frame: PageFrame,
     private readonly renderer: Renderer,
   ) {}
 
-  say(reply: FastifyReply, status: number, title: string, paragraphs: string[]): string {
+  /** The HTML of a page. Sets status and type of the answer; a page with a problem has the problem's. */
+  show<View extends PageView>(
+    reply: FastifyReply,
+    template: string,
+    view: View,
+    status = view.problem?.status ?? 200,
+  ): string {
     void reply.status(status).type('text/html; charset=utf-8');
-    return this.renderer.renderHtml('pages/answer-message', {
-      title,
-      paragraphs,
-      municipality: this.settings.MUNICIPALITY,
-    });
+    const form = { form: 'formulier', errors: view.problem?.byField ?? {} };
+    return this.renderer.renderHtml(template, { problem: null, form, ...view, shell: this.frame.around(view) });
+  }
+
+  /** A page that only says something. */
+  say(reply: FastifyReply, status: number, title: string, paragraphs: string[]): string {
+    return this.show(reply, 'pages/link-message', { title, paragraphs }, status);
   }
 
   /** A link that was never given out, or one that no longer works. */
