@@ -7,6 +7,7 @@ import { type Gap, readYear } from './archive/year.js';
 import { Audit } from './audit/audit.service.js';
 import type { Clock } from './common/clock.js';
 import type { Database } from './database/database.js';
+import { FormerStates } from './database/former-states.js';
 import { row } from './database/rows.js';
 import { Transactions } from './database/transactions.js';
 import { fileNameOf, toDocument } from './documents/minutes-document.rules.js';
@@ -66,7 +67,7 @@ async function write(
 ): Promise<Omit<Archived, 'path'>> {
   const transactions = new Transactions(database);
   const audit = new Audit(clock);
-  const areas = new Areas(database, transactions, audit, clock);
+  const areas = new Areas(database, transactions, audit, clock, new FormerStates(clock));
   const minutes = new MinutesService(database, transactions, audit, new SeenVersions());
   const areaIds = await areas.idsBelow(areaId, `${year}-12-31`);
   const { minutes: copies, gaps, actions } = await readYear(database.reader, minutes, areaIds, year);

@@ -30,6 +30,7 @@ import { BindMinutes1764000040000 } from '../migrations/0041-bind-minutes.js';
 import { CreateErasures1764000041000 } from '../migrations/0042-create-erasures.js';
 import { NoteUpkeep1764000042000 } from '../migrations/0043-note-upkeep.js';
 import { CreateRegisterImports1764000043000 } from '../migrations/0044-create-register-imports.js';
+import { KeepFormerStates1764000044000 } from '../migrations/0045-keep-former-states.js';
 import { BindAccountsOfTheProvider1764000046000 } from '../migrations/0047-bind-accounts-of-the-provider.js';
 import { FindWhatServesAGoal1764000047000 } from '../migrations/0048-find-what-serves-a-goal.js';
 import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
@@ -96,6 +97,7 @@ import { Wijkagenda } from './wijkagenda/wijkagenda.entity.js';
 import { WijkagendaGoal } from './wijkagenda/wijkagenda-goal.entity.js';
 import { KoersoverzichtRequest } from './koersoverzicht/koersoverzicht-request.entity.js';
 import { WijkagendaParty } from './wijkagenda/wijkagenda-party.entity.js';
+import { FormerState } from './database/former-state.entity.js';
 import { MailHold } from './database/mail-hold.entity.js';
 import type { Schema } from './database/data-source.js';
 
@@ -143,6 +145,7 @@ export const SCHEMA: Schema = {
     Erasure,
     ErasurePlace,
     SessionInvitation,
+    FormerState,
     MailHold,
     Upkeep,
     AuditEntry,
@@ -201,6 +204,7 @@ export const SCHEMA: Schema = {
     CreateErasures1764000041000,
     NoteUpkeep1764000042000,
     CreateRegisterImports1764000043000,
+    KeepFormerStates1764000044000,
     BindAccountsOfTheProvider1764000046000,
     FindWhatServesAGoal1764000047000,
   ],

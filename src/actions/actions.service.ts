@@ -7,6 +7,7 @@ import { newId } from '../common/ids.js';
 import type { Page } from '../common/paging.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
+import { FormerStates } from '../database/former-states.js';
 import { execute, row } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { insertRow } from '../database/writes.js';
@@ -40,6 +41,7 @@ export class Actions {
     private readonly sessions: ActionSessions,
     private readonly announcements: Announcements,
     private readonly audit: Audit,
+    private readonly former: FormerStates,
   ) {}
 
   list(query: ActionListDto, caller: Caller): Promise<Page<ActionLine | PublicActionLine>> {
@@ -122,7 +124,9 @@ export class Actions {
     const { title, theme, isPublic, coOwnerIds, checkOn, partyIds = action.partyIds, ...also } = input;
     const edit = { title, theme, isPublic, coOwnerIds, checkOn, edited: true as const };
     // What is put right while its session is open belongs to that session.
-    await this.append(manager, action, edit, action.isOriginOpen ? action.recordedOn : by.today, by, also);
+    const effectiveOn = action.isOriginOpen ? action.recordedOn : by.today;
+    await this.former.keep(manager, 'actions', id, also, effectiveOn);
+    await this.append(manager, action, edit, effectiveOn, by, also);
     await this.audit.record(manager, by, 'action.edited', subjectOf({ ...action, partyIds }));
     return this.reading.view(manager, id, by);
   }

@@ -6,6 +6,7 @@ import { MeetingsModule } from '../meetings/meetings.module.js';
 import { MinutesModule } from '../minutes/minutes.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PagesModule } from '../pages/pages.module.js';
+import { QuarterlyResultsModule } from '../quarterly-results/quarterly-results.module.js';
 import { WijkagendaModule } from '../wijkagenda/wijkagenda.module.js';
 import { ActionListController } from './action-list.controller.js';
 import { AreaPages } from './area-pages.service.js';
@@ -25,6 +26,7 @@ import { MinutesPagesController } from './minutes.controller.js';
     ExchangeModule,
     PagesModule,
     WijkagendaModule,
+    QuarterlyResultsModule,
   ],
   controllers: [AreaPagesController, ActionListController, ImportsController, MinutesPagesController],
   providers: [AreaPages, MinutesLists],

@@ -9,6 +9,7 @@ import { MinutesLists } from './minutes-lists.service.js';
 import { Meetings } from '../meetings/meetings.service.js';
 import { Sessions } from '../meetings/sessions.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
+import { QuarterlyResults } from '../quarterly-results/quarterly-results.service.js';
 import { toRow } from './action-list.rules.js';
 
 const MOST_AREAS = 200;
@@ -39,6 +40,7 @@ export class AreaPages {
     private readonly meetings: Meetings,
     private readonly minutes: MinutesLists,
     private readonly wijkagendas: Wijkagendas,
+    private readonly results: QuarterlyResults,
   ) {}
 
   /** The areas the caller has to do with; for who sees all actions anywhere, all of them. */
@@ -54,7 +56,7 @@ export class AreaPages {
   async start(id: string, caller: Caller) {
     const area = await this.areas.read(id);
     const maySessions = isPermitted(caller, 'sessions.read');
-    const [late, open, below, next, meetings, minutes, hasWijkagenda] = await Promise.all([
+    const [late, open, below, next, meetings, minutes, hasWijkagenda, ready] = await Promise.all([
       this.actions.list({ area: id, overdue: true, page: 1, pageSize: SHOWN }, caller),
       this.actions.list({ area: id, open: true, page: 1, pageSize: 1 }, caller),
       this.areas.list({ parent: id, page: 1, pageSize: MOST_AREAS }),
@@ -62,9 +64,11 @@ export class AreaPages {
       maySessions ? this.meetings.list({ area: id, page: 1, pageSize: MOST_AREAS }, caller) : { items: [] },
       isPermitted(caller, 'minutes.read') ? this.minutes.of(id, caller, 1, 3) : { items: [] },
       this.hasWijkagenda(id, caller),
+      this.results.ready(caller, id),
     ]);
     return {
       title: area.name,
+      ready,
       area: { id, name: area.name, kindName: KIND_NAMES[area.kind] },
       formerNames: area.formerNames.map(({ name }) => name).join(', '),
       late: late.items.map(toRow),

@@ -9,6 +9,7 @@ import { newId } from '../common/ids.js';
 import { isUniqueViolation } from '../common/problem.filter.js';
 import { conflict, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
+import { AsKnown, FormerStates } from '../database/former-states.js';
 import { contains, inForce, jsonList, orderOf, pageOf, Params, row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { UntilNextCommit } from '../database/until-next-commit.js';
@@ -37,6 +38,7 @@ export class Areas {
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly former: FormerStates,
   ) {}
 
   list(query: AreaListDto) {
@@ -81,10 +83,7 @@ export class Areas {
     await manager
       .insert(Area, { id, cbsCode: null, inhabitants: null, mergedIntoId: null, ...fields })
       .catch(refuseTakenCode);
-    if (parentId) {
-      const fromOn = this.clock.today();
-      await manager.insert(AreaParent, { id: newId(), areaId: id, parentId, fromOn, untilOn: null });
-    }
+    if (parentId) await this.hangNew(manager, { areaId: id, parentId, fromOn: this.clock.today() });
     await this.audit.record(manager, by, 'area.created', { type: 'area', id, areaId: id });
     return id;
   }
@@ -104,30 +103,38 @@ export class Areas {
     const area = await lockOne(manager, Area, id);
     mustMatch(area, version);
     if (fields.name !== undefined && fields.name !== area.name) {
+      const nameId = newId();
+      await this.former.keepAbsence(manager, 'area_names', nameId);
       const untilOn = addDays(this.clock.today(), -1);
-      await manager.insert(AreaName, { id: newId(), areaId: id, name: area.name, untilOn });
+      await manager.insert(AreaName, { id: nameId, areaId: id, name: area.name, untilOn });
     }
     if (parentId) await this.hang(manager, area, parentId, parentFromOn);
     await manager.update(Area, id, { ...fields, version: version + 1 });
     await this.audit.record(manager, by, 'area.changed', { type: 'area', id, areaId: id });
   }
 
-  /** The area and everything below it on that day, with what was merged into any of these. */
-  idsBelow(areaId: string, day: string, source: Source = this.database.reader): Promise<string[]> {
-    const find = () => this.findBelow(source, areaId, day);
-    return source === this.database.reader ? this.below.get(`${areaId} ${day}`, find) : find();
+  /**
+   * The area and everything below it on that day, with what was merged into any of these; when `knownAt` is given (ISO
+   * 8601, UTC), by what was known at that moment.
+   */
+  idsBelow(areaId: string, day: string, source: Source = this.database.reader, knownAt?: string): Promise<string[]> {
+    const find = () => this.findBelow(source, areaId, day, knownAt);
+    return source === this.database.reader && !knownAt ? this.below.get(`${areaId} ${day}`, find) : find();
   }
 
-  private async findBelow(source: Source, areaId: string, day: string): Promise<string[]> {
+  private async findBelow(source: Source, areaId: string, day: string, knownAt?: string): Promise<string[]> {
+    const params = new Params();
+    const past = knownAt && new AsKnown({ asOf: day, knownAt }, params, this.database);
+    const parents = past ? past.rows('area_parents') : '"area_parents"';
     const found = await rows<{ id: string }>(
       source,
       `WITH RECURSIVE "tree" ("id") AS (
-         SELECT a."id" FROM "areas" a WHERE a."id" = $1
+         SELECT a."id" FROM "areas" a WHERE a."id" = ${params.add(areaId)}
          UNION SELECT b."id" FROM "tree" t JOIN (
-           SELECT p."areaId" AS "id", p."parentId" AS "into" FROM "area_parents" p WHERE ${inForce('p', '$2')}
+           SELECT p."areaId" AS "id", p."parentId" AS "into" FROM ${parents} p WHERE ${inForce('p', params.add(day))}
            UNION ALL SELECT m."id", m."mergedIntoId" FROM "areas" m WHERE m."mergedIntoId" IS NOT NULL) b ON b."into" = t."id")
        SELECT "id" FROM "tree"`,
-      [areaId, day],
+      params.values,
     );
     return found.map(({ id }) => id);
   }
@@ -165,11 +172,22 @@ export class Areas {
     if (current && current.fromOn > fromOn) {
       throw invalid([{ field: 'parentFromOn', message: `parentFromOn must not lie before ${current.fromOn}` }]);
     }
-    if (current?.fromOn === fromOn) await manager.update(AreaParent, current.id, { parentId });
-    else {
-      if (current) await manager.update(AreaParent, current.id, { untilOn: addDays(fromOn, -1) });
-      await manager.insert(AreaParent, { id: newId(), areaId: area.id, parentId, fromOn, untilOn: null });
+    const isSameDay = current?.fromOn === fromOn;
+    if (current) {
+      const change = isSameDay ? { parentId } : { untilOn: addDays(fromOn, -1) };
+      await this.former.keep(manager, 'area_parents', current.id, change);
+      await manager.update(AreaParent, current.id, change);
     }
+    if (!isSameDay) await this.hangNew(manager, { areaId: area.id, parentId, fromOn });
+  }
+
+  private async hangNew(
+    manager: EntityManager,
+    place: Pick<AreaParent, 'areaId' | 'parentId' | 'fromOn'>,
+  ): Promise<void> {
+    const id = newId();
+    await this.former.keepAbsence(manager, 'area_parents', id);
+    await manager.insert(AreaParent, { id, ...place, untilOn: null });
   }
 }
 

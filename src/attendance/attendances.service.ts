@@ -5,6 +5,7 @@ import { Audit } from '../audit/audit.service.js';
 import { mustMatch } from '../common/etag.js';
 import { newId } from '../common/ids.js';
 import { conflict, type FieldError, invalid } from '../common/problems.js';
+import { FormerStates } from '../database/former-states.js';
 import { inForce, row } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Organisation } from '../organisations/organisation.entity.js';
@@ -18,6 +19,7 @@ import { lockSession } from '../meetings/meetings.access.js';
 import { Participants } from '../meetings/participants.service.js';
 import type { Session } from '../meetings/session.entity.js';
 import { SessionHooks } from '../meetings/session-hooks.js';
+import { hasBeenClosed } from '../meetings/sessions.rules.js';
 
 type Fields = Pick<Attendance, 'personId' | 'guestName' | 'organisationId' | 'isReplacement' | 'status'>;
 
@@ -30,6 +32,7 @@ export class Attendances {
     private readonly participants: Participants,
     private readonly lists: AttendanceLists,
     private readonly hooks: SessionHooks,
+    private readonly former: FormerStates,
   ) {}
 
   /** Records a person or a guest. */
@@ -65,7 +68,10 @@ export class Attendances {
         input.organisationId ?? present?.organisationId ?? (await this.seatOf(manager, session, meeting, personId));
       const fields = { personId, guestName: null, organisationId, isReplacement: false, status: input.status };
       await this.mustBeComplete(manager, fields);
-      if (present) await manager.update(Attendance, present.id, { ...fields, version: version + 1 });
+      if (present) {
+        await this.keep(manager, session, present.id);
+        await manager.update(Attendance, present.id, { ...fields, version: version + 1 });
+      }
       const id = present?.id ?? (await this.insert(manager, session, fields));
       return this.recorded(manager, 'recorded', id, session, meeting, by);
     });
@@ -76,6 +82,7 @@ export class Attendances {
       const { attendance, session, meeting } = await this.holdRow(manager, id, by);
       mustMatch(attendance, version);
       await this.mustBeComplete(manager, { ...attendance, ...input });
+      await this.keep(manager, session, id);
       await manager.update(Attendance, id, { ...input, version: version + 1 });
       return this.recorded(manager, 'changed', id, session, meeting, by);
     });
@@ -86,6 +93,7 @@ export class Attendances {
     return this.transactions.run(async (manager) => {
       const { attendance, session, meeting } = await this.holdRow(manager, id, by);
       mustMatch(attendance, version);
+      await this.keep(manager, session, id);
       await manager.delete(Attendance, id);
       if (session.state === 'closed') await this.hooks.run('corrected', manager, session, by);
       await this.audit.record(manager, by, 'attendance.removed', { type: 'attendance', id, areaId: meeting.areaId });
@@ -126,8 +134,14 @@ export class Attendances {
   private async insert(manager: EntityManager, session: Session, fields: Fields): Promise<string> {
     const id = newId();
     const version = firstVersion(session, fields.personId);
+    if (hasBeenClosed(session)) await this.former.keepAbsence(manager, 'attendances', id);
     await manager.insert(Attendance, { id, sessionId: session.id, version, ...fields });
     return id;
+  }
+
+  /** Keeps how it read: before the first closing nobody counts it. */
+  private async keep(manager: EntityManager, session: Session, id: string): Promise<void> {
+    if (hasBeenClosed(session)) await this.former.keep(manager, 'attendances', id);
   }
 
   private async recorded(

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Database } from './database.js';
+import { FormerStates } from './former-states.js';
 import { HealthController } from './health.controller.js';
 import { LongReads } from './long-reads.js';
 import { Transactions } from './transactions.js';
@@ -11,8 +12,8 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       controllers: [HealthController],
-      providers: [{ provide: Database, useValue: database }, Transactions, LongReads],
-      exports: [Database, Transactions, LongReads],
+      providers: [{ provide: Database, useValue: database }, Transactions, LongReads, FormerStates],
+      exports: [Database, Transactions, LongReads, FormerStates],
     };
   }
 }

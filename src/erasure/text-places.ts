@@ -122,6 +122,11 @@ export const TEXT_PLACES: TextPlace[] = [
     },
   },
   {
+    kind: 'former_goal',
+    from: `"former_states" f JOIN "goals" d ON f."tableName" = 'goals' AND d."id" = f."rowId"`,
+    ...{ id: 'd."id"', area: 'd."areaId"', label: `'doel, zoals het eerder luidde'`, fields: { text: 'f."state"' } },
+  },
+  {
     kind: 'goal_course',
     from: '"goal_courses" c JOIN "goals" d ON d."id" = c."goalId"',
     ...{ id: 'd."id"', area: 'd."areaId"', label: `'koers van ' || d."title"` },
@@ -140,6 +145,11 @@ export const TEXT_PLACES: TextPlace[] = [
     from: '"opgaven" o',
     ...{ id: 'o."id"', area: 'o."areaId"', label: `'opgave'` },
     fields: { title: 'o."title"', description: 'o."description"', origin: 'o."origin"' },
+  },
+  {
+    kind: 'former_opgave',
+    from: `"former_states" f JOIN "opgaven" o ON f."tableName" = 'opgaven' AND o."id" = f."rowId"`,
+    ...{ id: 'o."id"', area: 'o."areaId"', label: `'opgave, zoals zij eerder luidde'`, fields: { text: 'f."state"' } },
   },
   {
     kind: 'opgave_part',

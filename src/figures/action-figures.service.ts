@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RESULT_SIZES, type ResultSize } from '../actions/action.entity.js';
+import { AsKnown } from '../database/former-states.js';
 import { LongReads } from '../database/long-reads.js';
 import { Params } from '../database/rows.js';
 import { casesAsOf, CONDITIONS, type Question } from './cases-as-of.js';
@@ -57,6 +58,7 @@ export class ActionFigures {
     const cases = casesAsOf(question, params, this.reads);
     const most = params.add(MOST_LINES);
     const late = this.reads.days('"dueOn"', params.add(question.asOf));
+    const past = new AsKnown(question, params, this.reads);
     const found = await this.reads.rows<Found>(
       `WITH ${cases}, "told" AS (
          ${RESULT_SIZES.map((size) => firstOf(size, most)).join(' UNION ALL ')}
@@ -75,7 +77,8 @@ export class ActionFigures {
          JOIN "action_updates" u ON u."actionId" = r."actionId" AND u."sequence" = r."sequence")
        SELECT o."id" AS "organisationId", o."name" AS "organisationName", o."kind" AS "organisationKind",
          p."title" AS "opgaveTitle", c.*
-       FROM "counted" c LEFT JOIN "organisations" o ON o."id" = c."ownerId" LEFT JOIN "opgaven" p ON p."id" = c."opgaveId"`,
+       FROM "counted" c LEFT JOIN ${past.rows('organisations')} o ON o."id" = c."ownerId"
+       LEFT JOIN ${past.rows('opgaven')} p ON p."id" = c."opgaveId"`,
       params.values,
       SHAPE,
     );

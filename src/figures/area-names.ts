@@ -1,4 +1,10 @@
-/** SQL for the name an area had on a day: the former one that lasted until then or later, else today's. */
-export const nameOn = (area: string, day: string): string =>
-  `coalesce((SELECT n."name" FROM "area_names" n WHERE n."areaId" = ${area}."id" AND n."untilOn" >= ${day}
-    ORDER BY n."untilOn" LIMIT 1), ${area}."name")`;
+import type { AsKnown } from '../database/former-states.js';
+
+/**
+ * SQL for the name an area had on a day: the former one that lasted until then or later, else today's. With `past` by
+ * what was known then: a name that was given up later was still its name.
+ */
+export const nameOn = (area: string, day: string, past?: AsKnown): string =>
+  `coalesce((SELECT n."name" FROM "area_names" n WHERE n."areaId" = ${area}."id"
+    AND ${past ? `(n."untilOn" >= ${day} OR ${past.isOtherwise('n')})` : `n."untilOn" >= ${day}`}
+    ORDER BY n."untilOn", n."id" LIMIT 1), ${area}."name")`;

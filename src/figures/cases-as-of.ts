@@ -1,3 +1,4 @@
+import { AsKnown } from '../database/former-states.js';
 import type { Params } from '../database/rows.js';
 import type { COUNTS } from './figures.rules.js';
 
@@ -13,12 +14,22 @@ export interface Question {
 }
 
 /** SQL for "serves the opgave that is asked for", of an action. */
-export function servesOpgave(alias: string, { opgaveId }: Question, params: Params): string {
+export function servesOpgave(alias: string, { opgaveId }: Question, params: Params, past: AsKnown): string {
   if (!opgaveId) return 'TRUE';
   const asked = params.add(opgaveId);
-  return `(${alias}."opgaveId" = ${asked} OR (${alias}."opgaveId" IS NULL
-    AND ${alias}."goalId" IN (SELECT y."id" FROM "goals" y WHERE y."opgaveId" = ${asked})))`;
+  const serves = (action: string): string => `(${action}."opgaveId" = ${asked} OR (${action}."opgaveId" IS NULL
+    AND ${action}."goalId" IN (SELECT y."id" FROM ${past.rows('goals')} y WHERE y."opgaveId" = ${asked})))`;
+  const moved = `SELECT z."id" FROM ${past.changed('actions')} z`;
+  return `CASE WHEN ${alias}."id" IN (${moved}) THEN ${alias}."id" IN (${moved} WHERE ${serves('z')}) ELSE ${serves(alias)} END`;
 }
+
+/**
+ * SQL for "was recorded by mistake": out of every count, also when that was found out after the day. Asked of the few it
+ * can be true of, one by one: as EXISTS, PostgreSQL would read the whole history once for all.
+ */
+export const wasWithdrawn = (action: string, known: string): string =>
+  `(${action}."isWithdrawn" AND coalesce((SELECT 1 FROM "action_updates" w
+    WHERE w."actionId" = ${action}."id" AND w."isWithdrawn" AND w."recordedAt" <= ${known} LIMIT 1), 0) = 1)`;
 
 const IS_REALISED = `"status" = 'done' AND NOT "isPartial"`;
 const IS_PARTLY = `"status" = 'done' AND "isPartial"`;
@@ -76,14 +87,11 @@ export function casesAsOf(question: Question, params: Params, { isPostgres, amon
   const isNarrow = among !== 'TRUE' || Boolean(opgaveId);
   const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
   const areas = params.list(areaIds);
-  const serves = servesOpgave('k', question, params);
+  const past = new AsKnown(question, params, { isPostgres });
+  const serves = servesOpgave('k', question, params, past);
   const asKnown = (alias: string): string => `${alias}."effectiveOn" <= ${on} AND ${alias}."recordedAt" <= ${known}`;
   const of = (update: string, action: string): string =>
     `${update}."areaId" = ${action}."areaId" AND ${update}."recordedOn" = ${action}."recordedOn" AND ${update}."actionId" = ${action}."id"`;
-  // Recorded by mistake is out of every count, also when that was found out after the day.
-  // Asked of the few it can be true of, one by one: as EXISTS, PostgreSQL would read the whole history once for all.
-  const withdrawn = (alias: string): string => `(${alias}."isWithdrawn" AND coalesce((
-        SELECT 1 FROM "action_updates" w WHERE w."actionId" = ${alias}."id" AND w."isWithdrawn" AND w."recordedAt" <= ${known} LIMIT 1), 0) = 1)`;
   // The last update of each: the newest day, and of one day the last entry. The databases have a short way of their own:
   // SQLite takes the columns beside a maximum from the row of that maximum, PostgreSQL reads a whole stretch of the index
   // backwards and keeps the first of each action, or asks action by action where few count. OFFSET 0 keeps what is asked
@@ -98,7 +106,7 @@ export function casesAsOf(question: Question, params: Params, { isPostgres, amon
       : `CROSS JOIN LATERAL (SELECT ${state('h')} FROM "action_updates" h WHERE ${of('h', 'k')} AND ${asKnown('h')}
            ORDER BY h."effectiveOn" DESC, h."sequence" DESC LIMIT 1) u`;
   const states = (where: string, order: string, stretch: string | null = null): string => {
-    const chosen = `k."areaId" IN (${areas}) AND ${where} AND NOT k."isConfidential" AND NOT ${withdrawn('k')} AND ${serves} AND ${among}`;
+    const chosen = `k."areaId" IN (${areas}) AND ${where} AND NOT k."isConfidential" AND NOT ${wasWithdrawn('k', known)} AND ${serves} AND ${among}`;
     const columns = `k."id", k."areaId", k."recordedOn", k."goalId", k."opgaveId", ${state('u')}`;
     return isPostgres
       ? `(SELECT ${columns} FROM "actions" k ${lastOf(isNarrow ? null : stretch)} WHERE ${chosen} OFFSET 0)`
@@ -116,8 +124,11 @@ export function casesAsOf(question: Question, params: Params, { isPostgres, amon
       SELECT CASE WHEN b."closedOn" IS NULL THEN 1 ELSE 0 END FROM "action_updates" b
       WHERE ${of('b', 's')} AND b."effectiveOn" < ${from} AND b."recordedAt" <= ${known}
       ORDER BY b."effectiveOn" DESC, b."sequence" DESC LIMIT 1), 1) = 1`;
-  const continued = `s."recordedOn" >= ${from} AND s."closedOn" IS NOT NULL AND EXISTS (SELECT 1 FROM "actions" n WHERE n."followsOnId" = s."id" AND NOT n."isConfidential"
-        AND NOT ${withdrawn('n')} AND EXISTS (SELECT 1 FROM "action_updates" f WHERE f."actionId" = n."id" AND ${asKnown('f')}))`;
+  const counts = `NOT n."isConfidential" AND NOT ${wasWithdrawn('n', known)}
+        AND EXISTS (SELECT 1 FROM "action_updates" f WHERE f."actionId" = n."id" AND ${asKnown('f')})`;
+  const continued = `s."recordedOn" >= ${from} AND s."closedOn" IS NOT NULL AND (
+        EXISTS (SELECT 1 FROM "actions" n WHERE n."followsOnId" = s."id" AND ${counts} AND n."id" NOT IN (SELECT x."id" FROM "moved" x))
+        OR s."id" IN (SELECT x."followsOnId" FROM "moved" x JOIN "actions" n ON n."id" = x."id" WHERE x."followsOnId" IS NOT NULL AND ${counts}))`;
   // The last word of a party that does not own the action.
   const judgement = `(SELECT j."judgement" FROM "judgements" j
       WHERE j."actionId" = s."id" AND (s."ownerId" IS NULL OR j."organisationId" <> s."ownerId")
@@ -127,14 +138,15 @@ export function casesAsOf(question: Question, params: Params, { isPostgres, amon
   const hasResult = `CASE WHEN s."resultSize" IS NOT NULL THEN 1 = 1 ELSE EXISTS (SELECT 1 FROM "action_updates" r
         WHERE r."actionId" = s."id" AND r."sequence" = s."sequence" AND r."result" IS NOT NULL) END`;
   const isOpen = `s."status" IN ('open', 'in_progress', 'blocked') OR (s."status" = 'on_hold' AND s."resumeOn" <= ${on})`;
-  return `"states" AS (
+  const aim = (column: string): string => `CASE WHEN m."id" IS NULL THEN s."${column}" ELSE m."${column}" END`;
+  return `"moved" AS MATERIALIZED (SELECT * FROM ${past.changed('actions')} x), "states" AS (
     ${states(`k.${agreedWithin}`, byBegin, agreedWithin)}
     UNION ALL ${states(`${earlier} AND k."closedOn" >= ${from}`, byEnd)}
     UNION ALL ${states(`${earlier} AND k."closedOn" IS NULL`, byEnd)}
     UNION ALL ${states(`${earlier} AND ${heardLater}`, byEnd)}
   ), "cases" AS MATERIALIZED (
     SELECT s."id" AS "actionId", s."sequence", s."areaId", s."theme", s."ownerId", s."recordedOn", s."dueOn", s."originalDueOn",
-      s."doneOn", s."postponements", coalesce(s."resultSize", 'small') AS "resultSize", coalesce(s."opgaveId", g."opgaveId") AS "opgaveId",
+      s."doneOn", s."postponements", coalesce(s."resultSize", 'small') AS "resultSize", coalesce(${aim('opgaveId')}, g."opgaveId") AS "opgaveId",
       CASE WHEN s."status" = 'on_hold' AND s."resumeOn" <= ${on} THEN 'open' ELSE s."status" END AS "status",
       s."recordedOn" >= ${from} AS "isAgreed",
       coalesce(s."realisation" = 'partial', 1 = 0) AS "isPartial",
@@ -143,7 +155,8 @@ export function casesAsOf(question: Question, params: Params, { isPostgres, amon
       coalesce(s."dueOn" < ${on} AND (${isOpen}), 1 = 0) AS "isOverdue",
       ${isDoneInPeriod} AS "isDoneInPeriod",
       CASE WHEN ${isDoneInPeriod} THEN ${hasResult} ELSE 1 = 0 END AS "isResult"
-    FROM "states" s LEFT JOIN "goals" g ON g."id" = s."goalId"
+    FROM "states" s LEFT JOIN "moved" m ON m."id" = s."id"
+    LEFT JOIN ${past.rows('goals')} g ON g."id" = ${aim('goalId')}
     WHERE (s."recordedOn" >= ${from} OR s."closedOn" IS NULL OR s."closedOn" >= ${from})
       AND NOT s."isConfidential" AND NOT s."isWithdrawn"
       AND s."dueKind" IS NOT NULL AND (s."ownerId" IS NOT NULL OR s."isHandedBack")

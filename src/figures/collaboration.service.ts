@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { AsKnown } from '../database/former-states.js';
 import { inForce, Params, rows } from '../database/rows.js';
 import { nameOn } from './area-names.js';
-import { type Question, servesOpgave } from './cases-as-of.js';
+import { type Question, servesOpgave, wasWithdrawn } from './cases-as-of.js';
 import type { AttendanceCaseRow, AttendanceRow, SessionRow } from './collaboration.rules.js';
 
 /** Reads how people met: sessions with their minutes, and who came. */
@@ -15,14 +16,15 @@ export class Collaboration {
     const { areaIds, fromOn, asOf, knownAt } = question;
     const params = new Params();
     const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
+    const past = new AsKnown(question, params, this.database);
     return rows<SessionRow>(
       this.database.reader,
-      `SELECT s."id" AS "sessionId", m."name" AS "meeting", ${nameOn('a', on)} AS "area", s."heldOn", s."state",
+      `SELECT s."id" AS "sessionId", m."name" AS "meeting", ${nameOn('a', on, past)} AS "area", s."heldOn", s."state",
          ${wasClosed('s', known)} AS "isClosed", n."sentAt", n."adoptedAt"
-       FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
-       LEFT JOIN "minutes" n ON n."sessionId" = s."id"
+       FROM ${past.rows('sessions')} s JOIN ${past.rows('meetings')} m ON m."id" = s."meetingId"
+       JOIN "areas" a ON a."id" = m."areaId" LEFT JOIN "minutes" n ON n."sessionId" = s."id"
        WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on} AND s."state" <> 'cancelled'
-         AND ${wasAbout('s', question, params)}
+         AND ${wasAbout('s', question, params, past)}
        ORDER BY s."heldOn", "area", m."name", s."id"`,
       params.values,
       { isClosed: 'boolean' },
@@ -37,12 +39,11 @@ export class Collaboration {
     const params = new Params();
     return rows<AttendanceRow>(
       this.database.reader,
-      `WITH ${invitedAndCame(question, params)}
-       SELECT o."id" AS "organisationId", o."name", o."kind", count(*) AS "invited",
+      `WITH ${invitedAndCame(question, params, this.database)}
+       SELECT i."organisationId", i."name", i."kind", count(*) AS "invited",
          count(*) FILTER (WHERE c."best" = 2) AS "present", count(*) FILTER (WHERE c."best" = 1) AS "excused"
-       FROM "invited" i JOIN "organisations" o ON o."id" = i."organisationId"
-       LEFT JOIN "came" c ON c."sessionId" = i."sessionId" AND c."organisationId" = i."organisationId"
-       GROUP BY o."id", o."name", o."kind" ORDER BY o."name", o."id"`,
+       FROM "invited" i LEFT JOIN "came" c ON c."sessionId" = i."sessionId" AND c."organisationId" = i."organisationId"
+       GROUP BY i."organisationId", i."name", i."kind" ORDER BY i."name", i."organisationId"`,
       params.values,
       { invited: 'integer', present: 'integer', excused: 'integer' },
     );
@@ -51,17 +52,16 @@ export class Collaboration {
   /** Who was invited to which session and came; of one organisation only when asked so. */
   attendanceCases(question: Question, organisationId?: string): Promise<AttendanceCaseRow[]> {
     const params = new Params();
-    const invited = invitedAndCame(question, params);
+    const invited = invitedAndCame(question, params, this.database);
+    const area = nameOn('a', params.add(question.asOf), new AsKnown(question, params, this.database));
     const only = organisationId ? `i."organisationId" = ${params.add(organisationId)}` : 'TRUE';
     return rows<AttendanceCaseRow>(
       this.database.reader,
       `WITH ${invited}
-       SELECT h."id" AS "sessionId", h."heldOn", m."name" AS "meeting", ${nameOn('a', params.add(question.asOf))} AS "area",
-         o."name" AS "organisation", c."best"
-       FROM "invited" i JOIN "held" h ON h."id" = i."sessionId" JOIN "meetings" m ON m."id" = h."meetingId"
-       JOIN "areas" a ON a."id" = m."areaId" JOIN "organisations" o ON o."id" = i."organisationId"
+       SELECT h."id" AS "sessionId", h."heldOn", h."meeting", ${area} AS "area", i."name" AS "organisation", c."best"
+       FROM "invited" i JOIN "held" h ON h."id" = i."sessionId" JOIN "areas" a ON a."id" = h."areaId"
        LEFT JOIN "came" c ON c."sessionId" = i."sessionId" AND c."organisationId" = i."organisationId"
-       WHERE ${only} ORDER BY h."heldOn", h."id", o."name", o."id"`,
+       WHERE ${only} ORDER BY h."heldOn", h."id", i."name", i."organisationId"`,
       params.values,
     );
   }
@@ -80,31 +80,39 @@ export function wasClosed(session: string, known: string): string {
 }
 
 /** SQL for "an action of the opgave was agreed or discussed in the session"; true when none is asked for. */
-function wasAbout(session: string, question: Question, params: Params): string {
+function wasAbout(session: string, question: Question, params: Params, past: AsKnown): string {
   if (!question.opgaveId) return 'TRUE';
-  const serves = `${servesOpgave('x', question, params)} AND NOT x."isConfidential" AND NOT x."isWithdrawn"`;
+  const known = params.add(question.knownAt);
+  const serves = `${servesOpgave('x', question, params, past)} AND NOT x."isConfidential" AND NOT ${wasWithdrawn('x', known)}
+    AND EXISTS (SELECT 1 FROM "action_updates" h WHERE h."actionId" = x."id" AND h."recordedAt" <= ${known})`;
+  const discussions = past.rows('discussions', (row) => `${row}."sessionId" = ${session}."id"`);
   return `(EXISTS (SELECT 1 FROM "actions" x WHERE x."sessionId" = ${session}."id" AND ${serves})
-    OR EXISTS (SELECT 1 FROM "discussions" d JOIN "actions" x ON x."id" = d."actionId"
-      WHERE d."sessionId" = ${session}."id" AND d."outcome" IN ('discussed', 'updated', 'accepted') AND ${serves}))`;
+    OR EXISTS (SELECT 1 FROM ${discussions} d JOIN "actions" x ON x."id" = d."actionId"
+      WHERE d."outcome" IN ('discussed', 'updated', 'accepted') AND ${serves}))`;
 }
 
 /** The sessions held in the period, who was invited to each as participant, and who came: 2 present, 1 excused, 0 absent. */
-export function invitedAndCame(question: Question, params: Params): string {
+export function invitedAndCame(question: Question, params: Params, database: { isPostgres: boolean }): string {
   const { areaIds, fromOn, asOf, knownAt } = question;
   const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
+  const past = new AsKnown(question, params, database);
+  const toHeld = (row: string): string => `${row}."meetingId" IN (SELECT "meetingId" FROM "held")`;
+  const atHeld = (row: string): string => `${row}."sessionId" IN (SELECT "id" FROM "held")`;
   return `"held" AS (
-      SELECT s."id", s."meetingId", s."heldOn" FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
+      SELECT s."id", s."meetingId", s."heldOn", m."name" AS "meeting", m."areaId"
+      FROM ${past.rows('sessions')} s JOIN ${past.rows('meetings')} m ON m."id" = s."meetingId"
       WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on}
         AND ${wasClosed('s', known)}
-        AND ${wasAbout('s', question, params)}
+        AND ${wasAbout('s', question, params, past)}
     ), "invited" AS (
-      SELECT DISTINCT h."id" AS "sessionId", i."organisationId" FROM "held" h
-      JOIN "invitations" i ON i."meetingId" = h."meetingId" AND ${inForce('i', 'h."heldOn"')}
-      WHERE i."role" = 'participant' AND i."organisationId" IS NOT NULL AND i."agendaItemId" IS NULL
+      SELECT DISTINCT h."id" AS "sessionId", i."organisationId", o."name", o."kind" FROM "held" h
+      JOIN ${past.rows('invitations', toHeld)} i ON i."meetingId" = h."meetingId" AND ${inForce('i', 'h."heldOn"')}
+      JOIN ${past.rows('organisations')} o ON o."id" = i."organisationId"
+      WHERE i."role" = 'participant' AND i."agendaItemId" IS NULL
     ), "came" AS (
       SELECT a."sessionId", a."organisationId",
         max(CASE a."status" WHEN 'present' THEN 2 WHEN 'excused' THEN 1 ELSE 0 END) AS "best"
-      FROM "attendances" a JOIN "held" h ON h."id" = a."sessionId"
+      FROM ${past.rows('attendances', atHeld)} a
       WHERE a."personId" IS NOT NULL OR a."isReplacement" GROUP BY a."sessionId", a."organisationId"
     )`;
 }

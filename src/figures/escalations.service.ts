@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ActionStatus } from '../actions/action.entity.js';
 import { dayOf } from '../common/calendar-date.js';
+import { AsKnown } from '../database/former-states.js';
 import { LongReads } from '../database/long-reads.js';
 import { Params } from '../database/rows.js';
 import { casesAsOf, type Question } from './cases-as-of.js';
@@ -30,6 +31,7 @@ export class Escalations {
   async list(question: Question): Promise<EscalationRow[]> {
     const params = new Params();
     const [from, on, known] = [params.add(question.fromOn), params.add(question.asOf), params.add(question.knownAt)];
+    const past = new AsKnown(question, params, this.reads);
     const asked = (alias: string): string =>
       `${alias}."askedOn" BETWEEN ${from} AND ${on} AND ${alias}."askedAt" <= ${known}`;
     const among = `k."id" IN (SELECT x."actionId" FROM "action_escalations" x WHERE ${asked('x')})`;
@@ -39,7 +41,7 @@ export class Escalations {
          e."decidedFor", c."status"
        FROM "action_escalations" e JOIN "cases" c ON c."actionId" = e."actionId" JOIN "actions" a ON a."id" = e."actionId"
        JOIN "action_updates" u ON u."actionId" = c."actionId" AND u."sequence" = c."sequence"
-       LEFT JOIN "organisations" o ON o."id" = c."ownerId"
+       LEFT JOIN ${past.rows('organisations')} o ON o."id" = c."ownerId"
        WHERE ${asked('e')} ORDER BY e."askedOn", a."number", e."step"`,
       params.values,
     );

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '../common/paging.js';
+import { AsKnown } from '../database/former-states.js';
 import { LongReads } from '../database/long-reads.js';
 import { Params } from '../database/rows.js';
+import { nameOn } from './area-names.js';
 import { casesAsOf, type Question } from './cases-as-of.js';
 import { Collaboration } from './collaboration.service.js';
 import { Escalations } from './escalations.service.js';
@@ -18,6 +20,7 @@ import {
   type SessionFigure,
 } from './figure-names.js';
 import { attendanceCases, sessionCases } from './meeting-cases.rules.js';
+import type { Side } from './figures.rules.js';
 import { daysOf } from './quarters.rules.js';
 import { escalationCases, goalCases } from './story-cases.rules.js';
 import { YearGoals } from './year-goals.service.js';
@@ -66,16 +69,18 @@ export class FigureCases {
   ): Promise<Page<FigureCase>> {
     const params = new Params();
     const cases = casesAsOf(question, params, this.reads);
-    const conditions = [`(${ACTION_FIGURES[name]})`, ...within(group, params)];
+    const past = new AsKnown(question, params, this.reads);
+    const conditions = [`(${ACTION_FIGURES[name]})`, ...within(group, params, past)];
     const chosen = `WITH ${cases}, "chosen" AS (SELECT * FROM "cases" WHERE ${conditions.join(' AND ')})`;
     const counted = [...params.values];
+    const area = nameOn('ar', params.add(question.asOf), past);
     const found = await this.reads.rows<FigureCase & { total?: number }>(
-      `${chosen} SELECT 'action' AS "type", c."actionId" AS "id", a."number", u."title", ar."name" AS "area", c."theme",
+      `${chosen} SELECT 'action' AS "type", c."actionId" AS "id", a."number", u."title", ${area} AS "area", c."theme",
          o."name" AS "organisation", c."status", c."recordedOn" AS "on", c."dueOn", c."doneOn", c."judgement",
          (SELECT count(*) FROM "chosen") AS "total"
        FROM "chosen" c JOIN "actions" a ON a."id" = c."actionId"
        JOIN "action_updates" u ON u."actionId" = c."actionId" AND u."sequence" = c."sequence" JOIN "areas" ar ON ar."id" = c."areaId"
-       LEFT JOIN "organisations" o ON o."id" = c."ownerId"
+       LEFT JOIN ${past.rows('organisations')} o ON o."id" = c."ownerId"
        ORDER BY c."recordedOn", a."number", a."id" LIMIT ${params.add(pageSize)} OFFSET ${params.add((page - 1) * pageSize)}`,
       params.values,
       { total: 'integer' },
@@ -93,23 +98,24 @@ export class FigureCases {
 const pageOnly = ({ page, pageSize }: Paging): Paging => ({ page, pageSize });
 
 /** SQL conditions on a case for one group. */
-function within({ theme, organisationId, opgaveId, areaId, side, kind, quarter }: Group, params: Params): string[] {
+function within(
+  { theme, organisationId, opgaveId, areaId, side, kind, quarter }: Group,
+  params: Params,
+  past: AsKnown,
+): string[] {
   const is = (column: string, value: string | null | undefined): string[] =>
     value === undefined ? [] : [value === null ? `${column} IS NULL` : `${column} = ${params.add(value)}`];
   const ownerIs = (condition: string): string =>
-    `"ownerId" IN (SELECT w."id" FROM "organisations" w WHERE w."kind" ${condition})`;
-  const sides = {
-    municipality: ownerIs("= 'municipality'"),
-    partners: ownerIs("<> 'municipality'"),
-    unowned: '"ownerId" IS NULL',
-  };
+    `"ownerId" IN (SELECT w."id" FROM ${past.rows('organisations')} w WHERE w."kind" ${condition})`;
+  const ofSide = (one: Side): string =>
+    one === 'unowned' ? '"ownerId" IS NULL' : ownerIs(`${one === 'municipality' ? '=' : '<>'} 'municipality'`);
   const days = quarter ? daysOf(quarter) : null;
   return [
     ...is('"theme"', theme),
     ...is('"ownerId"', organisationId),
     ...is('"opgaveId"', opgaveId),
     ...is('"areaId"', areaId),
-    ...(side ? [sides[side]] : []),
+    ...(side ? [ofSide(side)] : []),
     ...(kind ? [ownerIs(`= ${params.add(kind)}`)] : []),
     ...(days ? [`"doneOn" BETWEEN ${params.add(days.fromOn)} AND ${params.add(days.untilOn)}`] : []),
   ];

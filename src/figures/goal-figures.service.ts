@@ -5,6 +5,7 @@ import { Areas } from '../areas/areas.service.js';
 import { Clock } from '../common/clock.js';
 import { conflict, invalid } from '../common/problems.js';
 import { Database } from '../database/database.js';
+import { AsKnown } from '../database/former-states.js';
 import { LongReads } from '../database/long-reads.js';
 import { Params, rows, type Source } from '../database/rows.js';
 import type { Metric } from '../goals/goal.entity.js';
@@ -97,7 +98,7 @@ export class GoalFigures implements OnModuleInit {
     source: Source = this.database.reader,
     knownAt: string = this.clock.moment(),
   ): Promise<GoalCase[]> {
-    const areaIds = await this.areas.idsBelow(areaId, asOf, source);
+    const areaIds = await this.areas.idsBelow(areaId, asOf, source, knownAt);
     const question = { areaIds, fromOn, asOf, knownAt };
     if (metric.kind === 'minutes_sent' || metric.kind === 'sessions_held')
       return this.sessions(source, question, metric);
@@ -116,10 +117,11 @@ export class GoalFigures implements OnModuleInit {
     });
     const params = new Params();
     const [from, on] = [params.add(fromOn), params.add(asOf)];
+    const past = new AsKnown(question, params, this.database);
     const found = await rows<SessionCase & { id: string; title: string; openedAt: string | null }>(
       source,
       `SELECT s."id", m."name" AS "title", s."heldOn", s."state", s."openedAt", n."sentAt"
-       FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" LEFT JOIN "minutes" n ON n."sessionId" = s."id"
+       FROM ${past.rows('sessions')} s JOIN ${past.rows('meetings')} m ON m."id" = s."meetingId" LEFT JOIN "minutes" n ON n."sessionId" = s."id"
        WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on}
          AND s."state" <> 'cancelled'
        ORDER BY s."heldOn", s."id"`,
@@ -142,15 +144,14 @@ export class GoalFigures implements OnModuleInit {
   private async attendance(source: Source, question: Question, { organisationId }: Metric): Promise<GoalCase[]> {
     const params = new Params();
     const only = (placed: string) => (organisationId ? `i."organisationId" = ${placed}` : 'TRUE');
-    const held = invitedAndCame(question, params);
+    const held = invitedAndCame(question, params, this.database);
     const found = await rows<AttendanceCase & { id: string; heldOn: string; title: string; organisation: string }>(
       source,
       `WITH ${held}
-       SELECT h."id", h."heldOn", m."name" AS "title", o."name" AS "organisation", c."best"
-       FROM "invited" i JOIN "held" h ON h."id" = i."sessionId" JOIN "meetings" m ON m."id" = h."meetingId"
-       JOIN "organisations" o ON o."id" = i."organisationId"
+       SELECT h."id", h."heldOn", h."meeting" AS "title", i."name" AS "organisation", c."best"
+       FROM "invited" i JOIN "held" h ON h."id" = i."sessionId"
        LEFT JOIN "came" c ON c."sessionId" = i."sessionId" AND c."organisationId" = i."organisationId"
-       WHERE ${only(organisationId ? params.add(organisationId) : '')} ORDER BY h."heldOn", h."id", o."name"`,
+       WHERE ${only(organisationId ? params.add(organisationId) : '')} ORDER BY h."heldOn", h."id", i."name"`,
       params.values,
     );
     return found.map(({ best, id, heldOn, title, organisation }) => ({
@@ -174,7 +175,8 @@ export class GoalFigures implements OnModuleInit {
     const params = new Params();
     const cases = casesAsOf(question, params, this.database);
     const judge = params.add(metric.organisationId ?? null);
-    const on = params.add(question.asOf);
+    const [on, known] = [params.add(question.asOf), params.add(question.knownAt)];
+    const past = new AsKnown(question, params, this.database);
     const found = await this.long<
       ActionCase & { id: string; number: string; title: string; organisation: string | null }
     >(
@@ -184,10 +186,10 @@ export class GoalFigures implements OnModuleInit {
          o."kind" AS "ownerKind", o."name" AS "organisation",
          (SELECT j."judgement" FROM "judgements" j
           WHERE j."actionId" = c."actionId" AND j."organisationId" = CAST(${judge} AS ${this.database.isPostgres ? 'uuid' : 'varchar'})
-            AND j."judgedOn" <= ${on} ORDER BY j."recordedAt" DESC, j."id" DESC LIMIT 1) AS "judgement"
+            AND j."judgedOn" <= ${on} AND j."recordedAt" <= ${known} ORDER BY j."recordedAt" DESC, j."id" DESC LIMIT 1) AS "judgement"
        FROM "cases" c JOIN "actions" a ON a."id" = c."actionId"
        JOIN "action_updates" u ON u."actionId" = c."actionId" AND u."sequence" = c."sequence"
-       LEFT JOIN "organisations" o ON o."id" = c."ownerId"
+       LEFT JOIN ${past.rows('organisations')} o ON o."id" = c."ownerId"
        WHERE c."isAgreed" ORDER BY a."number"`,
       params.values,
     );

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AsKnown } from '../database/former-states.js';
 import { LongReads } from '../database/long-reads.js';
 import { Params } from '../database/rows.js';
 import type { Course } from '../goals/goal-course.entity.js';
@@ -85,8 +86,10 @@ export class YearGoals {
     return goals;
   }
 
-  private goals({ areaIds, fromOn, asOf, knownAt, opgaveId }: Question): Promise<Found[]> {
+  private goals(question: Question): Promise<Found[]> {
+    const { areaIds, fromOn, asOf, knownAt, opgaveId } = question;
     const params = new Params();
+    const past = new AsKnown(question, params, this.reads);
     const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
     const last = `SELECT m."id" FROM "goal_measurements" m WHERE m."goalId" = g."id" AND m."measuredOn" <= ${on}
       AND m."recordedAt" <= ${known} AND NOT EXISTS (SELECT 1 FROM "goal_measurements" n WHERE n."correctsId" = m."id" AND n."recordedAt" <= ${known})
@@ -94,10 +97,10 @@ export class YearGoals {
     const decided = `SELECT d."id" FROM "goal_courses" d WHERE d."goalId" = g."id" AND d."decidedOn" <= ${on}
       AND d."recordedAt" <= ${known} ORDER BY d."decidedOn" DESC, d."recordedAt" DESC, d."id" DESC LIMIT 1`;
     return this.reads.rows<Found>(
-      `SELECT g."id" AS "goalId", g."title", g."kind", g."areaId", ${nameOn('a', on)} AS "area", g."theme", g."indicator",
+      `SELECT g."id" AS "goalId", g."title", g."kind", g."areaId", ${nameOn('a', on, past)} AS "area", g."theme", g."indicator",
          g."unit", g."direction", g."target", g."baseline", g."metric", g."startsOn", g."endsOn",
          l."measuredOn", l."value", l."source", c."course", c."decidedOn", c."cause", c."consequence", c."measure", c."partiesView"
-       FROM "goals" g JOIN "areas" a ON a."id" = g."areaId"
+       FROM ${past.rows('goals')} g JOIN "areas" a ON a."id" = g."areaId"
        LEFT JOIN "goal_measurements" l ON l."id" = (${last}) LEFT JOIN "goal_courses" c ON c."id" = (${decided})
        WHERE g."areaId" IN (${params.list(areaIds)}) AND g."activatedOn" <= ${on} AND g."startsOn" <= ${on}
          AND (g."endsOn" IS NULL OR g."endsOn" >= ${from})${opgaveId ? ` AND g."opgaveId" = ${params.add(opgaveId)}` : ''}
@@ -107,16 +110,14 @@ export class YearGoals {
     );
   }
 
-  private async judgements(
-    { asOf, knownAt }: Question,
-    goalIds: readonly string[],
-  ): Promise<Map<string, GoalJudgement[]>> {
+  private async judgements(question: Question, goalIds: readonly string[]): Promise<Map<string, GoalJudgement[]>> {
     const params = new Params();
-    const [on, known] = [params.add(asOf), params.add(knownAt)];
+    const [on, known] = [params.add(question.asOf), params.add(question.knownAt)];
+    const past = new AsKnown(question, params, this.reads);
     const asKnown = (alias: string): string => `${alias}."judgedOn" <= ${on} AND ${alias}."recordedAt" <= ${known}`;
     const found = await this.reads.rows<GoalJudgement & { goalId: string }>(
       `SELECT j."goalId", o."name" AS "organisation", j."judgement", j."comment", j."judgedOn"
-       FROM "judgements" j JOIN "organisations" o ON o."id" = j."organisationId"
+       FROM "judgements" j JOIN ${past.rows('organisations')} o ON o."id" = j."organisationId"
        WHERE j."goalId" IN (${params.list(goalIds)}) AND ${asKnown('j')} AND NOT EXISTS (
          SELECT 1 FROM "judgements" n WHERE n."goalId" = j."goalId" AND n."organisationId" = j."organisationId" AND ${asKnown('n')}
            AND (n."recordedAt" > j."recordedAt" OR (n."recordedAt" = j."recordedAt" AND n."id" > j."id")))

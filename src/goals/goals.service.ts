@@ -11,6 +11,7 @@ import { mustMatch } from '../common/etag.js';
 import { newId } from '../common/ids.js';
 import { conflict, forbidden, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
+import { FormerStates } from '../database/former-states.js';
 import { contains, orderOf, pageOf, Params, row, type Source } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { Organisation } from '../organisations/organisation.entity.js';
@@ -66,6 +67,7 @@ export class Goals {
     private readonly clock: Clock,
     private readonly areas: Areas,
     private readonly ownFigures: OwnFigures,
+    private readonly former: FormerStates,
   ) {}
 
   async list(query: GoalListDto, by: Caller) {
@@ -130,6 +132,7 @@ export class Goals {
       const changed: Goal = { ...goal, ...changes };
       await this.mustFit(manager, changed);
       if (goal.state === 'active') mustBeSmart(smartCheck(changed, await this.goalRow(manager, id, by)));
+      await this.former.keep(manager, 'goals', id, changes, by.today);
       await manager.update(Goal, id, { ...changes, version: version + 1 });
       await this.audit.record(manager, by, 'goal.changed', { type: 'goal', id, areaId: goal.areaId });
       return this.view(manager, id, by);
@@ -143,7 +146,9 @@ export class Goals {
       mustMatch(goal, version);
       if (goal.state === 'active') throw conflict('GOAL_ACTIVE', 'This goal is active already.');
       mustBeSmart(smartCheck(goal, await this.goalRow(manager, id, by)));
-      await manager.update(Goal, id, { state: 'active', activatedOn: this.clock.today(), version: version + 1 });
+      const activatedOn = this.clock.today();
+      await this.former.keep(manager, 'goals', id, { activatedOn }, activatedOn);
+      await manager.update(Goal, id, { state: 'active', activatedOn, version: version + 1 });
       await this.audit.record(manager, by, 'goal.activated', { type: 'goal', id, areaId: goal.areaId });
       return this.view(manager, id, by);
     });

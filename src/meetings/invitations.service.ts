@@ -7,6 +7,7 @@ import { mustMatch } from '../common/etag.js';
 import { newId } from '../common/ids.js';
 import { conflict, type FieldError, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
+import { FormerStates } from '../database/former-states.js';
 import { inForce, orderOf, pageOf, Params, row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Organisation } from '../organisations/organisation.entity.js';
@@ -33,6 +34,7 @@ export class Invitations {
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
+    private readonly former: FormerStates,
   ) {}
 
   async list(meetingId: string, query: InvitationListDto, caller: Caller) {
@@ -59,6 +61,7 @@ export class Invitations {
       await this.mustBeComplete(manager, meetingId, invitation, by);
       await this.mustBeNew(manager, meetingId, invitation);
       const id = newId();
+      await this.former.keepAbsence(manager, 'invitations', id);
       await manager.insert(Invitation, { id, meetingId, ...invitation });
       await this.audit.record(manager, by, 'invitation.created', {
         type: 'invitation',
@@ -77,6 +80,7 @@ export class Invitations {
       mustBePermitted(by, 'meetings.write', meeting);
       mustMatch(invitation, version);
       await this.mustBeComplete(manager, meeting.id, { ...invitation, ...input }, by);
+      await this.former.keep(manager, 'invitations', id, input);
       await manager.update(Invitation, id, { ...input, version: version + 1 });
       await this.audit.record(manager, by, 'invitation.changed', { type: 'invitation', id, areaId: meeting.areaId });
       return this.view(manager, id, by);

@@ -10,6 +10,7 @@ import { mustMatch } from '../common/etag.js';
 import { newId } from '../common/ids.js';
 import { forbidden, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
+import { FormerStates } from '../database/former-states.js';
 import { contains, orderOf, pageOf, Params, row, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Invitation } from './invitation.entity.js';
@@ -40,6 +41,7 @@ export class Meetings {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly areas: Areas,
+    private readonly former: FormerStates,
   ) {}
 
   async list(query: MeetingListDto, caller: Caller) {
@@ -101,6 +103,7 @@ export class Meetings {
       if (input.areaId !== undefined) await this.mustBeOwnArea(manager, input.areaId, by);
       const hasNewRhythm = input.rhythm !== undefined && input.rhythm !== meeting.rhythm;
       const rhythmSince = hasNewRhythm ? by.today : meeting.rhythmSince;
+      await this.former.keep(manager, 'meetings', id, input);
       await manager.update(Meeting, id, { ...input, rhythmSince, version: version + 1 });
       await this.audit.record(manager, by, 'meeting.changed', { type: 'meeting', id, areaId: meeting.areaId });
       return this.view(manager, id, by);

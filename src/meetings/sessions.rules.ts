@@ -1,3 +1,5 @@
+import type { Session } from './session.entity.js';
+
 /** The local time at which a meeting of so many minutes ends; null when it is not known or lies past midnight. */
 export function endOf(startTime: string | null, minutes: number | null): string | null {
   if (startTime === null || minutes === null) return null;
@@ -6,3 +8,7 @@ export function endOf(startTime: string | null, minutes: number | null): string 
   if (end >= 24 * 60) return null;
   return `${String(Math.floor(end / 60)).padStart(2, '0')}:${String(end % 60).padStart(2, '0')}`;
 }
+
+/** Whether it is closed, or was before it was reopened. What was never closed counts in no review. */
+export const hasBeenClosed = ({ state, reopeningReason }: Pick<Session, 'state' | 'reopeningReason'>): boolean =>
+  state === 'closed' || reopeningReason !== null;

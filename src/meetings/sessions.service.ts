@@ -8,6 +8,7 @@ import { mustMatch } from '../common/etag.js';
 import { newId } from '../common/ids.js';
 import { conflict, type FieldError, invalid } from '../common/problems.js';
 import { Database } from '../database/database.js';
+import { FormerStates } from '../database/former-states.js';
 import { orderOf } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Person } from '../organisations/person.entity.js';
@@ -35,6 +36,7 @@ export class Sessions {
     private readonly areas: Areas,
     private readonly hooks: SessionHooks,
     private readonly views: SessionViews,
+    private readonly former: FormerStates,
   ) {}
 
   async list(query: SessionListDto, caller: Caller) {
@@ -70,6 +72,7 @@ export class Sessions {
       mustNotHaveEnded(meeting, input.heldOn);
       await this.mustFit(manager, { startTime: meeting.startTime, ...input });
       const id = newId();
+      await this.former.keepAbsence(manager, 'sessions', id);
       await manager.insert(Session, {
         id,
         meetingId,
@@ -105,6 +108,7 @@ export class Sessions {
       );
       const calendarSequence = session.calendarSequence + (isRescheduled ? 1 : 0);
       const rhythmOn = isMoved ? (session.rhythmOn ?? session.heldOn) : session.rhythmOn;
+      await this.former.keep(manager, 'sessions', id, input);
       await manager.update(Session, id, { ...input, rhythmOn, calendarSequence, version: version + 1 });
       const after = await manager.findOneByOrFail(Session, { id });
       if (isMoved) await this.hooks.run('moved', manager, after, by);

@@ -10,6 +10,7 @@ import { newId } from '../common/ids.js';
 import { mapPage, type PagingDto } from '../common/paging.js';
 import { type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
+import { FormerStates } from '../database/former-states.js';
 import { contains, jsonList, orderOf, pageOf, Params, row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { isInvited, ownOrganisation } from '../goals/goals.access.js';
@@ -58,6 +59,7 @@ export class Opgaven {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly judgements: Judgements,
+    private readonly former: FormerStates,
   ) {}
 
   async list(query: OpgaveListDto) {
@@ -108,6 +110,7 @@ export class Opgaven {
       if (!isPermittedIn(by, 'opgaven.write', opgave.areaId)) throw forbidden();
       mustMatch(opgave, version);
       await this.mustFit(manager, { ...opgave, ...input }, departments);
+      await this.former.keep(manager, 'opgaven', id, input);
       await manager.update(Opgave, id, { ...input, version: version + 1 });
       if (departments) await this.place(manager, id, departments);
       await this.audit.record(manager, by, 'opgave.changed', { type: 'opgave', id, areaId: opgave.areaId });

@@ -7,6 +7,7 @@ import { newId } from '../common/ids.js';
 import { isUniqueViolation } from '../common/problem.filter.js';
 import { conflict, forbidden, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
+import { FormerStates } from '../database/former-states.js';
 import { contains, folded, isPostgres, orderOf, pageOf, Params, row, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Organisation } from './organisation.entity.js';
@@ -28,6 +29,7 @@ export class Organisations {
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
+    private readonly former: FormerStates,
   ) {}
 
   list(query: OrganisationListDto) {
@@ -86,6 +88,7 @@ export class Organisations {
     if (!(await row(manager, own, params.values))) throw forbidden();
     mustMatch(organisation, version);
     if (input.name !== undefined) await mustBeFree(manager, input.name, id);
+    await this.former.keep(manager, 'organisations', id, input);
     await manager.update(Organisation, id, { ...input, version: version + 1 }).catch(refuseTakenName);
     await this.audit.record(manager, by, 'organisation.changed', { type: 'organisation', id });
   }

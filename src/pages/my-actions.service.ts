@@ -4,6 +4,7 @@ import type { ActionLine } from '../actions/actions.views.js';
 import { Actions } from '../actions/actions.service.js';
 import { isClosed } from '../actions/statuses.rules.js';
 import { isId } from '../common/ids.js';
+import { QuarterlyResults } from '../quarterly-results/quarterly-results.service.js';
 import { sectionsOf, type Tried } from './my-actions.rules.js';
 
 const MOST_SHOWN = 200;
@@ -11,13 +12,16 @@ const MOST_SHOWN = 200;
 /** What stands on "Mijn acties": everything open of the caller and the caller's organisations. */
 @Injectable()
 export class MyActions {
-  constructor(private readonly actions: Actions) {}
+  constructor(
+    private readonly actions: Actions,
+    private readonly results: QuarterlyResults,
+  ) {}
 
   async view(caller: Caller, tried?: Tried) {
     const query = { mine: true, open: true, page: 1, pageSize: MOST_SHOWN };
-    const { items, total } = await this.actions.list(query, caller);
+    const [{ items, total }, ready] = await Promise.all([this.actions.list(query, caller), this.results.ready(caller)]);
     const sections = sectionsOf(items as ActionLine[], tried);
-    return { title: 'Mijn acties', tab: 'list', sections, total, isMore: total > items.length };
+    return { title: 'Mijn acties', tab: 'list', ready, sections, total, isMore: total > items.length };
   }
 
   /** The action that was closed a moment ago, with what it was; null when there is none, or no more to undo. */

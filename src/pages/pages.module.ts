@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { BatchesModule } from '../batches/batches.module.js';
+import { QuarterlyResultsModule } from '../quarterly-results/quarterly-results.module.js';
 import { AboutController } from './about.controller.js';
 import { AccountController } from './account.controller.js';
 import { ActionTableController } from './action-table.controller.js';
@@ -16,7 +17,7 @@ import { SignInController } from './sign-in.controller.js';
 
 /** The pages for who has signed in, and signing in itself. */
 @Module({
-  imports: [ActionsModule, BatchesModule, AuthModule],
+  imports: [ActionsModule, BatchesModule, AuthModule, QuarterlyResultsModule],
   controllers: [
     AboutController,
     OpenIdController,

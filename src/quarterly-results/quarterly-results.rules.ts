@@ -13,6 +13,9 @@ export const quarterToDraft = (today: string): Quarter => quarterBefore(quarterI
 /** "het 2e kwartaal van 2026" */
 export const quarterInDutch = ({ year, quarter }: Quarter): string => `het ${quarter}e kwartaal van ${year}`;
 
+/** "Boskoop, het 2e kwartaal van 2026" */
+export const nameOfResults = (one: Quarter & { areaName: string }): string => `${one.areaName}, ${quarterInDutch(one)}`;
+
 /** The lines a draft begins with: large results first, each in the order of doing. */
 export function linesToBeginWith(results: readonly ResultLine[]): QuarterlyLine[] {
   const ordered = [

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { isPermittedIn } from '../access/access.rules.js';
+import { isPermitted, isPermittedIn } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { inPermittedAreas } from '../access/conditions.js';
 import { Areas } from '../areas/areas.service.js';
@@ -21,7 +21,7 @@ import type {
   QuarterlyResultSummary,
   QuarterlyResultView,
 } from './quarterly-results.dto.js';
-import { lineErrors, toldLines } from './quarterly-results.rules.js';
+import { lineErrors, nameOfResults, toldLines } from './quarterly-results.rules.js';
 
 export const SUMMARY_COLUMNS = `q."id", q."areaId", a."name" AS "areaName", q."year", q."quarter", q."state", q."sentAt", q."publishedAt", q."version"`;
 export const FROM = '"quarterly_results" q JOIN "areas" a ON a."id" = q."areaId"';
@@ -56,6 +56,13 @@ export class QuarterlyResults {
     const orderBy = 'q."year" DESC, q."quarter" DESC, a."name", q."id"';
     const page = { select: SUMMARY_COLUMNS, from: FROM, where: conditions.join(' AND '), orderBy, params };
     return pageOf<QuarterlyResultSummary>(this.database.reader, page, query);
+  }
+
+  /** What stands ready for the caller as chair, in an area with what is below it or anywhere: how many, and the newest. */
+  async ready(by: Caller, area?: string): Promise<{ id: string; name: string; others: number } | null> {
+    if (!isPermitted(by, 'reviews.write')) return null;
+    const { items, total } = await this.list({ area, state: 'draft', page: 1, pageSize: 1 }, by);
+    return items.length === 0 ? null : { id: items[0].id, name: nameOfResults(items[0]), others: total - 1 };
   }
 
   /** 404 when the caller may not know of it. */

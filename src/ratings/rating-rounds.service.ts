@@ -12,6 +12,7 @@ import { newId } from '../common/ids.js';
 import { mapPage, type Page } from '../common/paging.js';
 import { conflict, forbidden, invalid, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
+import { AsKnown } from '../database/former-states.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Outbox } from '../mail/outbox.service.js';
@@ -134,16 +135,18 @@ export class RatingRounds {
       'SELECT r."id" FROM "rating_rounds" r WHERE r."areaId" = $1 AND r."year" = $2 AND r."closedAt" <= $3',
       [areaId, year, knownAt],
     );
-    return round ? this.results(round.id) : null;
+    return round ? this.results(round.id, knownAt) : null;
   }
 
-  private async results(roundId: string): Promise<RatingResults> {
+  private async results(roundId: string, knownAt = this.clock.moment()): Promise<RatingResults> {
+    const params = new Params();
+    const past = new AsKnown({ asOf: this.clock.today(), knownAt }, params, this.database);
     const given = await rows<GivenRating>(
       this.database.reader,
       `SELECT o."kind", g."mark", g."speaksAsOne", g."keptAgreements", g."wentWell", g."canBeBetter"
-       FROM "ratings" g JOIN "organisations" o ON o."id" = g."organisationId"
-       WHERE g."roundId" = $1 AND g."answeredAt" IS NOT NULL`,
-      [roundId],
+       FROM "ratings" g JOIN ${past.rows('organisations')} o ON o."id" = g."organisationId"
+       WHERE g."roundId" = ${params.add(roundId)} AND g."answeredAt" IS NOT NULL ORDER BY g."id"`,
+      params.values,
     );
     return resultsOf(given);
   }

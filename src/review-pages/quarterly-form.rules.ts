@@ -29,9 +29,6 @@ export const QUARTERLY_WORDS: FormWords = {
 const INTRODUCTION: FieldSpec = { name: 'introduction', label: 'Inleiding', type: 'prose', maximum: 2000 };
 const OFFERED_QUARTERS = 8;
 
-/** "Boskoop, het 2e kwartaal van 2026" */
-export const nameOf = (one: Quarter & { areaName: string }): string => `${one.areaName}, ${quarterInDutch(one)}`;
-
 /** The last two years of quarters to choose from, `2026-2`; the newest first. */
 export function quarterOptions(current: Quarter): { value: string; label: string }[] {
   const options: { value: string; label: string }[] = [];

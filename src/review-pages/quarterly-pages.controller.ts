@@ -17,8 +17,9 @@ import {
   QuarterlyResultListDto,
 } from '../quarterly-results/quarterly-results.dto.js';
 import { QuarterlyResults } from '../quarterly-results/quarterly-results.service.js';
+import { nameOfResults } from '../quarterly-results/quarterly-results.rules.js';
 import { QuarterlySending } from '../quarterly-results/quarterly-sending.service.js';
-import { linesIn, nameOf, newQuarterForm, QUARTERLY_WORDS, QUARTERS, toQuarterPage } from './quarterly-form.rules.js';
+import { linesIn, newQuarterForm, QUARTERLY_WORDS, QUARTERS, toQuarterPage } from './quarterly-form.rules.js';
 
 /** "Gelukt in …": the results of a quarter, which the chair strikes, edits, sends and may publish. */
 @NotInDocument()
@@ -37,7 +38,7 @@ export class QuarterlyPagesController {
     const query = fieldsOf(wanted);
     const page = await this.results.list(toInput(QuarterlyResultListDto, listQuery(query)), caller);
     const rows = page.items.map((one) => [
-      cell(nameOf(one), `${QUARTERS}/${one.id}`),
+      cell(nameOfResults(one), `${QUARTERS}/${one.id}`),
       cell(one.state === 'draft' ? 'concept' : 'verstuurd'),
       cell(one.publishedAt ? 'openbaar' : 'niet openbaar'),
     ]);

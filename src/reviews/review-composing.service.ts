@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Areas } from '../areas/areas.service.js';
 import { dayOf } from '../common/calendar-date.js';
 import { Database } from '../database/database.js';
+import { AsKnown } from '../database/former-states.js';
 import { Params, row, rows, type Source } from '../database/rows.js';
 import { FiguresService } from '../figures/figures.service.js';
 import { RatingRounds } from '../ratings/rating-rounds.service.js';
@@ -25,20 +26,21 @@ export class ReviewComposing {
   /** The whole review by what was known at a moment (ISO 8601, UTC). */
   async compose(asked: Asked & { id?: string }, texts: ReviewTexts, knownAt: string) {
     const { id, areaId, opgaveId, fromOn, asOf } = asked;
-    const areaIds = await this.areas.idsBelow(areaId, asOf);
+    const areaIds = await this.areas.idsBelow(areaId, asOf, this.database.reader, knownAt);
     const params = new Params();
+    const past = new AsKnown({ asOf, knownAt }, params, this.database);
     const areas = await rows<{ id: string; name: string }>(
       this.database.reader,
-      `SELECT a."id", ${nameOn('a', params.add(asOf))} AS "name" FROM "areas" a WHERE a."id" IN (${params.list(areaIds)})
+      `SELECT a."id", ${nameOn('a', params.add(asOf), past)} AS "name" FROM "areas" a WHERE a."id" IN (${params.list(areaIds)})
        ORDER BY "name", a."id"`,
       params.values,
     );
     const figures = await this.figures.count({ areaIds, fromOn, asOf, knownAt, opgaveId }, areas);
     const areaName = areas.find((area) => area.id === areaId)!.name;
-    const reactions = id ? await reactionsOf(this.database.reader, id) : [];
+    const reactions = id ? await reactionsOf(this.database.reader, id, knownAt) : [];
     const whole: FrozenReview = {
       areaName,
-      opgave: opgaveId ? await this.titleOf(opgaveId) : null,
+      opgave: opgaveId ? await this.titleOf(opgaveId, asked.asOf, knownAt) : null,
       areas,
       fromOn,
       asOf,
@@ -58,14 +60,16 @@ export class ReviewComposing {
   /** The same period a year earlier, with the tree of that day; null when nothing happened. */
   private async yearBefore({ areaId, opgaveId, fromOn, asOf }: Asked, knownAt: string) {
     const period = { fromOn: yearEarlier(fromOn), asOf: yearEarlier(asOf) };
-    const areaIds = await this.areas.idsBelow(areaId, period.asOf);
+    const areaIds = await this.areas.idsBelow(areaId, period.asOf, this.database.reader, knownAt);
     const compared = await this.figures.countToCompare({ areaIds, ...period, knownAt, opgaveId });
     return compared && { ...period, ...compared };
   }
 
-  private async titleOf(opgaveId: string): Promise<string> {
-    const sql = 'SELECT "title" FROM "opgaven" WHERE "id" = $1';
-    return (await row<{ title: string }>(this.database.reader, sql, [opgaveId]))!.title;
+  private async titleOf(opgaveId: string, asOf: string, knownAt: string): Promise<string> {
+    const params = new Params();
+    const opgaven = new AsKnown({ asOf, knownAt }, params, this.database).rows('opgaven');
+    const sql = `SELECT p."title" FROM ${opgaven} p WHERE p."id" = ${params.add(opgaveId)}`;
+    return (await row<{ title: string }>(this.database.reader, sql, params.values))!.title;
   }
 
   private async ratings(areaId: string, asOf: string, knownAt: string) {
@@ -76,13 +80,13 @@ export class ReviewComposing {
   }
 }
 
-/** What the parties said of a draft, in the order of saying. */
-export async function reactionsOf(source: Source, reviewId: string): Promise<ReactionView[]> {
+/** What the parties said of a draft, in the order of saying; until a moment (ISO 8601, UTC) when one is given. */
+export async function reactionsOf(source: Source, reviewId: string, knownAt = '9999'): Promise<ReactionView[]> {
   const found = await rows<Omit<ReactionView, 'reactedOn'> & { reactedAt: string }>(
     source,
     `SELECT n."id", o."name" AS "organisation", n."text", n."reactedAt" FROM "review_reactions" n
-     JOIN "organisations" o ON o."id" = n."organisationId" WHERE n."reviewId" = $1 ORDER BY n."reactedAt", n."id"`,
-    [reviewId],
+     JOIN "organisations" o ON o."id" = n."organisationId" WHERE n."reviewId" = $1 AND n."reactedAt" <= $2 ORDER BY n."reactedAt", n."id"`,
+    [reviewId, knownAt],
   );
   return found.map(({ reactedAt, ...reaction }) => ({ ...reaction, reactedOn: dayOf(reactedAt) }));
 }

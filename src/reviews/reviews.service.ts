@@ -150,8 +150,10 @@ export class Reviews {
     const { summary, document, seesOrganisations } = await findReview(this.database.reader, id, by);
     if (document && knownAt) throw fixedMoment();
     const { areaId, opgaveId, fromOn, asOf } = summary;
-    const areaIds = document ? document.areas.map((area) => area.id) : await this.areas.idsBelow(areaId, asOf);
     const moment = document?.knownAt ?? this.momentOf(knownAt);
+    const areaIds = document
+      ? document.areas.map((area) => area.id)
+      : await this.areas.idsBelow(areaId, asOf, this.database.reader, moment);
     const question = { areaIds, fromOn, asOf, knownAt: moment, opgaveId };
     return { seesOrganisations, question, frozen: document?.figures ?? null };
   }

@@ -8,6 +8,7 @@ import { Clock } from '../common/clock.js';
 import { mustMatch } from '../common/etag.js';
 import { conflict, type FieldError } from '../common/problems.js';
 import { Database } from '../database/database.js';
+import { FormerStates } from '../database/former-states.js';
 import { execute, Params, rows, type Source } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { lockSession } from '../meetings/meetings.access.js';
@@ -29,6 +30,7 @@ export class Closings {
     private readonly hooks: SessionHooks,
     private readonly attendances: Attendances,
     private readonly views: SessionViews,
+    private readonly former: FormerStates,
   ) {}
 
   /** Closes an open session when nothing is missing; 409 `CANNOT_CLOSE` naming each missing thing, and nothing is kept. */
@@ -64,6 +66,7 @@ export class Closings {
       const { session, meeting } = await lockSession(manager, id, by);
       mustMatch(session, version);
       if (session.state !== 'planned') throw conflict('SESSION_NOT_PLANNED', 'Only a planned session is cancelled.');
+      await this.former.keep(manager, 'sessions', id, { state: 'cancelled' });
       await manager.update(Session, id, {
         state: 'cancelled',
         cancellationReason: reason,

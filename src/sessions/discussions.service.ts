@@ -12,10 +12,13 @@ import { Clock } from '../common/clock.js';
 import { mustMatch } from '../common/etag.js';
 import { conflict, notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
+import { FormerStates } from '../database/former-states.js';
 import { Params, row, rows, type Source } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { stepsForSession } from '../escalations/session-steps.js';
 import { lockSession, readableMeetings, readableSession } from '../meetings/meetings.access.js';
+import type { Session } from '../meetings/session.entity.js';
+import { hasBeenClosed } from '../meetings/sessions.rules.js';
 import { Discussion } from './discussion.entity.js';
 import type { ChangeDiscussionDto, DiscussedStep, DiscussionListDto, DiscussionView } from './discussions.dto.js';
 import { type Days, inOrderOfUrgency } from './discussions.rules.js';
@@ -38,6 +41,7 @@ export class Discussions {
     private readonly audit: Audit,
     private readonly updates: ActionUpdates,
     private readonly clock: Clock,
+    private readonly former: FormerStates,
   ) {}
 
   /** In order of treatment: what is urgent, the rest, what was reported done. */
@@ -90,7 +94,7 @@ export class Discussions {
         ({ section, outcome }) => section === 'reported_done' && outcome === null,
       );
       for (const { id, version } of waiting) {
-        await manager.update(Discussion, id, { outcome: 'accepted', version: version + 1 });
+        await this.write(manager, session, id, { outcome: 'accepted' }, version);
       }
       if (waiting.length === 0) return 0;
       const isConfidential = waiting.some((one) => one.isConfidential);
@@ -112,7 +116,7 @@ export class Discussions {
     const discussion = await manager.findOneByOrFail(Discussion, { id });
     mustMatch(discussion, version);
     if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Actions are discussed in an open session.');
-    await manager.update(Discussion, id, { ...input, version: version + 1 });
+    await this.write(manager, session, id, input, version);
     await this.audit.record(manager, by, 'discussion.changed', {
       type: 'action',
       id: actionId,
@@ -120,6 +124,17 @@ export class Discussions {
       isConfidential,
     });
     return (await this.inOrder(manager, sessionId, by)).find((one) => one.id === id)!;
+  }
+
+  private async write(
+    manager: EntityManager,
+    session: Session,
+    id: string,
+    change: ChangeDiscussionDto,
+    version: number,
+  ): Promise<void> {
+    if (hasBeenClosed(session)) await this.former.keep(manager, 'discussions', id, change);
+    await manager.update(Discussion, id, { ...change, version: version + 1 });
   }
 
   private async inOrder(source: Source, sessionId: string, caller: Caller): Promise<DiscussionView[]> {

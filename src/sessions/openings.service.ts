@@ -6,6 +6,7 @@ import { Clock } from '../common/clock.js';
 import { mustMatch } from '../common/etag.js';
 import { newId } from '../common/ids.js';
 import { conflict } from '../common/problems.js';
+import { FormerStates } from '../database/former-states.js';
 import { row, rows } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Meeting } from '../meetings/meeting.entity.js';
@@ -58,6 +59,7 @@ export class Openings {
     private readonly carrying: Carrying,
     private readonly hooks: SessionHooks,
     private readonly views: SessionViews,
+    private readonly former: FormerStates,
   ) {}
 
   /** Opens a planned session, also on a later day than its date. A session that is open already stays as it is. */
@@ -72,6 +74,7 @@ export class Openings {
       await this.takeOverActions(manager, session);
       await this.carrying.atOpening(manager, session);
       const openedAt = this.clock.moment();
+      await this.former.keep(manager, 'sessions', id, { openedAt });
       await manager.update(Session, id, { state: 'open', openedAt, version: version + 1 });
       await this.audit.record(manager, by, 'session.opened', { type: 'session', id, areaId: meeting.areaId });
       return this.views.one(manager, id, by);

@@ -50,6 +50,7 @@ function formsOn(path: string, html: string): Form[] {
 /** Why an answer is not one that shows words as words. */
 function flawIn({ status, type, text, headers }: Answered): string | undefined {
   if (status >= 500) return `${status}`;
+  // In a table to be kept nothing is a page, as the browser is told.
   if (type !== 'text/csv' && /<script>alert|<img src=x|"><b>/.test(text)) return 'shown as a page';
   if (/alert\(1\)|x=1/.test(JSON.stringify(headers))) return 'stands in a header';
   return undefined;

@@ -57,6 +57,11 @@ onBothDatabases((kind) => {
     expect([wrong.status, wrong.text.includes('id="quarter-fout"')]).toEqual([400, true]);
     const path = (await chair.post('/gelukt/nieuw', { areaId: area.id, quarter: '2026-1' })).headers.location;
     await other.see(path, 404);
+    // Nobody is mailed: it is told where its chair comes anyway, and to nobody else.
+    for (const where of ['/mijn-acties', `/gebieden/${area.id}`]) {
+      expect(await chair.see(where)).toContain(`<a href="${path}">Gelukt: ${area.name}, het 1e kwartaal van 2026</a>`);
+      expect(await other.see(where)).not.toContain(path);
+    }
     const page = await chair.see(path);
     const [, first, second] = page.match(/name="number-1" value="([^"]+)"[^]*name="number-2" value="([^"]+)"/)!;
     const fields = { 'number-1': first, 'number-2': second, 'text-1': '', 'text-2': 'Samen <gelopen>', 'place-2': '1' };
@@ -69,6 +74,7 @@ onBothDatabases((kind) => {
     expect([unsent.status, unsent.text.includes('Er is in dit gebied niemand om te mailen')]).toEqual([409, true]);
     await chair.post(`${path}/weggooien`, { version: versionOn(changed) }, path);
     await chair.see(path, 404);
+    expect(await chair.see('/mijn-acties')).not.toContain('Gelukt:');
     expect(await chair.see('/gelukt')).toContain('Er is nog niets.');
     expect(await chair.see('/jaarevaluatie')).toContain('href="/gelukt"');
   });

@@ -99,7 +99,9 @@ onBothDatabases((kind) => {
     mailbox.clear();
     await put('circulation', 1).expect(200);
     await t.app.get(Delivery).deliverDue();
-    const { text } = mailbox.to(year.contact.email!)[0].mail;
+    const mails = mailbox.to(year.contact.email!);
+    expect(mails).toHaveLength(1);
+    const { text } = mails[0].mail;
     const path = /https:\/\/w\.example(\/jaarevaluatie-concept\/[\w-]+)/.exec(text!)![1];
     const page = await visit(t, path);
     expect(page.text).toContain('<h1>Jaarevaluatie Boskoop</h1>');

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../common/clock.js';
+import { newId } from '../common/ids.js';
+import { type Params, row } from './rows.js';
+import { insertRow } from './writes.js';
+
+/**
+ * The columns that reviews read of rows that are changed in place. Actions, measurements, courses and judgements have a
+ * history of their own; names of persons stand in none of these.
+ */
+const KEPT = {
+  actions: ['goalId', 'opgaveId', 'followsOnId'],
+  area_names: ['areaId', 'name', 'untilOn'],
+  area_parents: ['areaId', 'parentId', 'fromOn', 'untilOn'],
+  attendances: ['sessionId', 'organisationId', 'personId', 'isReplacement', 'status'],
+  discussions: ['sessionId', 'actionId', 'outcome'],
+  goals: [
+    ...['areaId', 'kind', 'activatedOn', 'title', 'theme', 'opgaveId', 'indicator', 'unit', 'target', 'direction'],
+    ...['metric', 'baseline', 'startsOn', 'endsOn'],
+  ],
+  invitations: ['meetingId', 'organisationId', 'role', 'agendaItemId', 'fromOn', 'untilOn'],
+  meetings: ['areaId', 'name'],
+  opgaven: ['title'],
+  organisations: ['name', 'kind'],
+  sessions: ['meetingId', 'heldOn', 'state', 'openedAt', 'closedAt'],
+} satisfies Record<string, string[]>;
+export type KeptTable = keyof typeof KEPT;
+
+/** Keeps how rows read before they are changed, in the transaction of the change. */
+@Injectable()
+export class FormerStates {
+  constructor(private readonly clock: Clock) {}
+
+  /**
+   * Keeps how a row reads, before it is changed or taken away; nothing when no review reads what `changes`. `countsFrom` is the day from
+   * which it is otherwise; left out, the change puts right what was never so.
+   */
+  async keep(
+    manager: EntityManager,
+    table: KeptTable,
+    id: string,
+    changes?: object,
+    countsFrom: string | null = null,
+  ): Promise<void> {
+    if (changes && !KEPT[table].some((column) => column in changes)) return;
+    const columns = KEPT[table].map((column) => `"${column}"`).join(', ');
+    const state = await row<object>(manager, `SELECT "id", ${columns} FROM "${table}" WHERE "id" = $1`, [id]);
+    await this.insert(manager, { tableName: table, rowId: id, state: JSON.stringify(state), countsFrom });
+  }
+
+  /** Keeps that a row is not there, before it is made. */
+  keepAbsence(manager: EntityManager, table: KeptTable, id: string): Promise<void> {
+    return this.insert(manager, { tableName: table, rowId: id, state: null, countsFrom: null });
+  }
+
+  private insert(manager: EntityManager, former: Record<string, string | null>): Promise<void> {
+    return insertRow(manager, 'former_states', { id: newId(), ...former, untilAt: this.clock.moment() });
+  }
+}
+
+/** SQL for rows as they stood on a day, by what was known at a moment. */
+export class AsKnown {
+  private on: string | undefined;
+  private known: string | undefined;
+
+  /** The two dates of a question; they take their place among the parameters when they are first asked of. */
+  constructor(
+    private readonly dates: { asOf: string; knownAt: string },
+    private readonly params: Params,
+    private readonly database: { isPostgres: boolean },
+  ) {}
+
+  /**
+   * The rows of a table with their id and the columns that are kept: those that read so still, and those that read
+   * otherwise since. `where` narrows both, by the name of the row: the databases do not do so by themselves.
+   */
+  rows(table: KeptTable, where: (row: string) => string = () => 'TRUE'): string {
+    const columns = ['id', ...KEPT[table]].map((column) => `t."${column}"`).join(', ');
+    return `(SELECT ${columns} FROM "${table}" t WHERE ${where('t')} AND NOT ${this.isOtherwise('t')}
+      UNION ALL SELECT * FROM ${this.changed(table)} c WHERE ${where('c')})`;
+  }
+
+  /** Only the rows that read otherwise since, as they read then. */
+  changed(table: KeptTable): string {
+    const columns = ['id', ...KEPT[table]];
+    const read = this.database.isPostgres
+      ? columns.map((column) => `r."${column}"`)
+      : columns.map((column) => `f."state" ->> '$.${column}' AS "${column}"`);
+    const record = this.database.isPostgres
+      ? ` CROSS JOIN LATERAL json_populate_record(CAST(NULL AS "${table}"), CAST(f."state" AS json)) r`
+      : '';
+    return `(SELECT ${read.join(', ')} FROM "former_states" f${record}
+      WHERE f."tableName" = '${table}' AND f."state" IS NOT NULL AND ${this.isLater('f')}
+        AND NOT EXISTS (SELECT 1 FROM "former_states" e
+          WHERE e."rowId" = f."rowId" AND e."id" < f."id" AND ${this.isLater('e')}))`;
+  }
+
+  /** Whether the row read otherwise, or was not there yet. */
+  isOtherwise(row: string): string {
+    return `EXISTS (SELECT 1 FROM "former_states" l WHERE l."rowId" = ${row}."id" AND ${this.isLater('l')})`;
+  }
+
+  private isLater(former: string): string {
+    this.on ??= this.params.add(this.dates.asOf);
+    this.known ??= this.params.add(this.dates.knownAt);
+    return `(${former}."untilAt" > ${this.known} OR ${former}."countsFrom" > ${this.on})`;
+  }
+}
