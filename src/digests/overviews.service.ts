@@ -70,10 +70,11 @@ export class Overviews {
     today: string,
   ): Promise<Map<string, { areaIds: string[]; overview: Overview | null }>> {
     const overviews = new Map<string, { areaIds: string[]; overview: Overview | null }>();
-    for (const [id, chair] of await this.chairs(source, today, personIds)) {
+    const chairs = await this.chairs(source, today, personIds);
+    const refused = chairs.size > 0 ? await this.refused(source, today) : [];
+    for (const [id, chair] of chairs) {
       const overdue = await this.assignments.find(source, { overdueIn: chair.areaIds }, today);
       const actions = await this.attention(source, overdue, today, chair.areaIds);
-      const refused = await this.refused(source, today);
       const unanswered = await this.unanswered.find(source, overdue, today);
       const overview = overviewOf(actions, refused, unanswered, chair, today, this.settings.ESCALATION_DAYS);
       overviews.set(id, { areaIds: chair.areaIds, overview });
