@@ -33,6 +33,7 @@ import { CreateRegisterImports1764000043000 } from '../migrations/0044-create-re
 import { KeepFormerStates1764000044000 } from '../migrations/0045-keep-former-states.js';
 import { BindAccountsOfTheProvider1764000046000 } from '../migrations/0047-bind-accounts-of-the-provider.js';
 import { FindWhatServesAGoal1764000047000 } from '../migrations/0048-find-what-serves-a-goal.js';
+import { FindRefusedAddresses1764000048000 } from '../migrations/0049-find-refused-addresses.js';
 import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
@@ -207,5 +208,6 @@ export const SCHEMA: Schema = {
     KeepFormerStates1764000044000,
     BindAccountsOfTheProvider1764000046000,
     FindWhatServesAGoal1764000047000,
+    FindRefusedAddresses1764000048000,
   ],
 };

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
+import { OpenIdConnect } from '../auth/openid-connect.service.js';
 import { Passkeys } from '../auth/passkeys.service.js';
 import { NotInDocument } from '../common/describe.js';
 import { IdPipe } from '../common/ids.js';
@@ -20,6 +21,7 @@ export class PasskeyPagesController {
     private readonly pages: Pages,
     private readonly people: People,
     private readonly passkeys: Passkeys,
+    private readonly openId: OpenIdConnect,
   ) {}
 
   @Get()
@@ -27,6 +29,7 @@ export class PasskeyPagesController {
   async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
     const { name } = await this.people.read(id, caller);
     const keys = await this.passkeys.list(id);
+    const hasAccount = await this.openId.hasAccount(id);
     const rows = keys.map((key) => [
       cell(key.name),
       cell(momentWords(key.createdAt)),
@@ -39,14 +42,19 @@ export class PasskeyPagesController {
         keys.length > 0
           ? 'Is het apparaat kwijt of gestolen? Verwijder dan de passkeys. Deze persoon meldt zich daarna aan met een mail, en kan een nieuwe passkey maken. Op dat apparaat is deze persoon dan ook afgemeld.'
           : 'Deze persoon heeft geen passkeys.',
+        ...(hasAccount
+          ? [
+              'Deze persoon meldt zich ook aan met een account van de gemeente. Is dat een nieuw account geworden? Verwijder dan de koppeling: bij de volgende keer telt het e-mailadres weer.',
+            ]
+          : []),
       ],
       sections:
-        keys.length > 0
+        keys.length > 0 || hasAccount
           ? [
               {
                 title: 'Waarmee',
                 table: tableOf('Passkeys', ['Apparaat', 'Gemaakt', 'Laatst gebruikt'], rows),
-                form: formOf(`${PEOPLE}/${id}/passkeys`, 'Alle passkeys verwijderen', [], true),
+                form: formOf(`${PEOPLE}/${id}/passkeys`, 'Passkeys en koppeling verwijderen', [], true),
               },
             ]
           : [],
@@ -59,6 +67,10 @@ export class PasskeyPagesController {
   async remove(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
     await this.people.read(id, caller);
     await this.passkeys.removeAll(id, caller);
-    return this.pages.goOn(visit, `${PEOPLE}/${id}/passkeys`, 'De passkeys zijn verwijderd.');
+    return this.pages.goOn(
+      visit,
+      `${PEOPLE}/${id}/passkeys`,
+      'De passkeys en de koppeling zijn verwijderd. Deze persoon is overal afgemeld.',
+    );
   }
 }

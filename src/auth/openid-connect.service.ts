@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Configuration } from 'openid-client';
 import type { EntityManager } from 'typeorm';
+import { Database } from '../database/database.js';
 import { execute, row } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
@@ -33,6 +34,7 @@ export class OpenIdConnect {
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly sessions: WebSessions,
   ) {}
@@ -44,6 +46,12 @@ export class OpenIdConnect {
   /** The page that leads there and, after signing in, to a page of ours; null when there is no provider. */
   hrefFor(returnTo: string): string | null {
     return this.isOffered ? `${OPENID_PATH}?terug=${encodeURIComponent(returnTo)}` : null;
+  }
+
+  /** Whether somebody came from the provider before: from then on that account alone signs this person in there. */
+  async hasAccount(personId: string): Promise<boolean> {
+    const sql = 'SELECT 1 AS "one" FROM "people" WHERE "id" = $1 AND "providerAccount" IS NOT NULL';
+    return (await row(this.database.reader, sql, [personId])) !== undefined;
   }
 
   /** Where the browser is to go, and the ticket it must bring back within ten minutes. Throws when the provider is not there. */

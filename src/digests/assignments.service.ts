@@ -59,8 +59,11 @@ export class Assignments {
     });
   }
 
-  /** Who gets a mail because something is overdue: the ids of those people. One row per area, organisation and person. */
-  async overduePeople(source: Source, today: string): Promise<Set<string>> {
+  /**
+   * Who gets a mail because something is overdue: per person whether some of it is open to all. One row per area,
+   * organisation and person.
+   */
+  async overduePeople(source: Source, today: string): Promise<Map<string, boolean>> {
     const replacements = await this.replacements(source, today);
     const params = new Params();
     const late = isLate(params.add(today));
@@ -82,13 +85,16 @@ export class Assignments {
     );
     const members = await membersOf(source, [...parties.values()].flat(), today);
     const contacts = await this.answering.resolve(source, found, today);
-    const people = found.flatMap((who) => {
+    const people = new Map<string, boolean>();
+    for (const who of found) {
       const isConfidential = who.actionId !== null;
       const partyIds = isConfidential ? (parties.get(who.actionId!) ?? []) : [];
       const action = { organisationId: who.organisationId, isConfidential, partyIds };
-      return recipientsOf(action, personOf(who), contacts.get(questionKey(who)) ?? null, replacements, members);
-    });
-    return new Set(people.map(({ personId }) => personId));
+      const contact = contacts.get(questionKey(who)) ?? null;
+      for (const { personId } of recipientsOf(action, personOf(who), contact, replacements, members))
+        people.set(personId, people.get(personId) === true || !isConfidential);
+    }
+    return people;
   }
 
   /** The organisations that may know each of these confidential actions. */

@@ -114,7 +114,8 @@ export class DigestPlanner {
       dedupeKey: `digest:${nameOfWeek(week)}:${email!.toLowerCase()}`,
       address: email!,
       personId: id,
-      payload: { ...week },
+      // Not even the states of such a mail are for a chair who may know nothing of it.
+      payload: { ...week, isConfidential: !overdue.get(id) && !chairs.get(id) },
       expiresAt: endOf(week),
     }));
   }

@@ -35,8 +35,11 @@ export class Overviews {
     private readonly unanswered: Unanswered,
   ) {}
 
-  /** The chairs who have something to look at. One row per area, and one per confidential action. */
-  async chairsWithNews(source: Source, today: string): Promise<Set<string>> {
+  /**
+   * The chairs who have something to look at, and whether some of it is open to all. One row per area, and one per
+   * confidential action.
+   */
+  async chairsWithNews(source: Source, today: string): Promise<Map<string, boolean>> {
     const params = new Params();
     const found = await rows<{ areaId: string; actionId: string | null }>(
       source,
@@ -53,7 +56,11 @@ export class Overviews {
     const refused = await this.refused(source, today);
     const known = secret.map(({ areaId, actionId }) => ({ areaId, partyIds: parties.get(actionId!) ?? [] }));
     const chairs = await this.chairs(source, today);
-    return new Set([...chairs].filter(([, chair]) => hasNews(chair, areas, known, refused)).map(([id]) => id));
+    return new Map(
+      [...chairs]
+        .filter(([, chair]) => hasNews(chair, areas, known, refused))
+        .map(([id, chair]) => [id, hasNews(chair, areas, [], refused)]),
+    );
   }
 
   /** Per chair among these people the overview (null when there is nothing to look at) and the areas it is over. */
@@ -63,10 +70,11 @@ export class Overviews {
     today: string,
   ): Promise<Map<string, { areaIds: string[]; overview: Overview | null }>> {
     const overviews = new Map<string, { areaIds: string[]; overview: Overview | null }>();
-    for (const [id, chair] of await this.chairs(source, today, personIds)) {
+    const chairs = await this.chairs(source, today, personIds);
+    const refused = chairs.size > 0 ? await this.refused(source, today) : [];
+    for (const [id, chair] of chairs) {
       const overdue = await this.assignments.find(source, { overdueIn: chair.areaIds }, today);
       const actions = await this.attention(source, overdue, today, chair.areaIds);
-      const refused = await this.refused(source, today);
       const unanswered = await this.unanswered.find(source, overdue, today);
       const overview = overviewOf(actions, refused, unanswered, chair, today, this.settings.ESCALATION_DAYS);
       overviews.set(id, { areaIds: chair.areaIds, overview });

@@ -18,6 +18,7 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 @Unique(['dedupeKey'])
 @Index('outgoing_messages_due', ['state', 'expiresAt', 'nextAttemptAt', 'id'])
 @Index(['batchId'])
+@Index('outgoing_messages_refused', ['refusedAt'], { where: '"refusedAt" IS NOT NULL' })
 @Index(['personId'])
 export class OutgoingMessage {
   @Id()

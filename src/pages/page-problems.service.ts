@@ -43,7 +43,7 @@ const FIRST_TO: Record<string, { path: string; notice?: string }> = {
   PASSKEY_REQUIRED: { path: '/account/passkey' },
   SIGN_IN_AGAIN: {
     path: '/aanmelden',
-    notice: `Er is nog niets gewijzigd. Dit kan tot ${MINUTES_RECENT} minuten na het aanmelden. Meld u opnieuw aan; daarna komt u terug op de pagina waar u was.`,
+    notice: `Er is nog niets gewijzigd. Meld u opnieuw aan: wijzigen kan hier tot ${MINUTES_RECENT} minuten na het aanmelden. U komt daarna terug op de pagina waar u was.`,
   },
 };
 const OUR_FAULT: Words = {

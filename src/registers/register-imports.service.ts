@@ -19,7 +19,7 @@ import type { RegisterImportView } from './register-imports.dto.js';
 import { RegisterRows, type TakenRow } from './register-rows.service.js';
 
 const DAYS_KEPT_MS = 7 * 86_400_000;
-export const MOST_ROWS = 2000;
+const MOST_ROWS = 2000;
 /** Every row is checked by all rules and written by the same services as one by hand. */
 const LONGEST_MS = 20_000;
 

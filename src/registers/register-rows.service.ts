@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../access/caller.js';
+import { invalid } from '../common/problems.js';
 import { Turns } from '../common/turns.js';
 import { apart } from '../database/savepoints.js';
 import type { SheetRow } from '../exchange/import-columns.rules.js';
@@ -39,6 +40,9 @@ export interface RowWriter {
   put(manager: EntityManager, cells: Cells, by: Caller, seen: ReadonlyMap<string, number>): Promise<Done>;
 }
 
+/** What is written while others wait for it: rows that only say what is there already count for little. */
+export const MOST_WRITTEN = 500;
+const TOO_MANY = `Dit bestand voegt meer dan ${MOST_WRITTEN} regels toe of wijzigt ze. Knip het in stukken.`;
 const NAMED_BY: readonly RegisterColumn[] = ['naam', 'code', 'organisatie', 'gebied', 'e-mailadres', 'rol'];
 
 /** Takes the rows of a file into a register, each by the same services and rules as a single one by hand. */
@@ -56,7 +60,10 @@ export class RegisterRows {
     this.writers = { areas, organisations, people, contacts, grants };
   }
 
-  /** In the order of the file, so that a row can lean on an earlier one. A row that is refused leaves nothing behind. */
+  /**
+   * In the order of the file, so that a row can lean on an earlier one. A row that is refused leaves nothing behind. 400
+   * when more rows write something than we take at once.
+   */
   async takeIn(
     manager: EntityManager,
     register: Register,
@@ -67,6 +74,7 @@ export class RegisterRows {
     const seen = new Map<string, number>();
     const taken: TakenRow[] = [];
     const turns = new Turns();
+    let written = 0;
     for (const { at, cells } of rows) {
       const head = { row: at, title: titleOf(cells) };
       try {
@@ -79,9 +87,11 @@ export class RegisterRows {
         });
         for (const id of [subject, touched]) if (id && !seen.has(id)) seen.set(id, at);
         taken.push({ ...head, ...done, questions: [] });
+        written += done.outcome === 'unchanged' ? 0 : 1;
       } catch (error) {
         taken.push({ ...head, outcome: 'cannot', changes: [], questions: faultsOf(error) });
       }
+      if (written > MOST_WRITTEN) throw invalid([{ field: 'file', message: TOO_MANY }]);
       await turns.give();
     }
     return taken;

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { RequestMethod } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { connect } from 'node:net';
@@ -156,22 +157,61 @@ onBothDatabases((kind) => {
   });
 
   describe('the doors', () => {
-    it('are closed by default: every route names a permission of the table', () => {
+    /** Every route of every controller. */
+    const routes = () => {
       const scanner = new MetadataScanner();
-      const open: string[] = [];
-      let routes = 0;
-      for (const { instance, name } of t.app.get(DiscoveryService, { strict: false }).getControllers()) {
-        const prototype = Object.getPrototypeOf(instance);
-        for (const method of scanner.getAllMethodNames(prototype)) {
-          if (Reflect.getMetadata('path', prototype[method]) === undefined) continue;
-          routes += 1;
-          const required = Reflect.getMetadata(REQUIRED, prototype[method]);
-          if (required !== 'everyone' && !Object.hasOwn(PERMISSIONS, required ?? ''))
-            open.push(`${String(name)}.${method}`);
+      return t.app
+        .get(DiscoveryService, { strict: false })
+        .getControllers()
+        .flatMap(({ instance, name }) => {
+          const prototype = Object.getPrototypeOf(instance);
+          const base = String(Reflect.getMetadata('path', instance.constructor) ?? '');
+          return scanner
+            .getAllMethodNames(prototype)
+            .filter((method) => Reflect.getMetadata('path', prototype[method]) !== undefined)
+            .map((method) => ({
+              name: `${String(name)}.${method}`,
+              path: `/${base}/${String(Reflect.getMetadata('path', prototype[method]))}`
+                .replaceAll(/\/+/g, '/')
+                .replace(/(.)\/$/, '$1'),
+              method: RequestMethod[Reflect.getMetadata('method', prototype[method]) as number].toLowerCase(),
+              required: Reflect.getMetadata(REQUIRED, prototype[method]) as string | undefined,
+            }));
+        });
+    };
+
+    it('are closed by default: every route names a permission of the table', () => {
+      const open = routes().filter(
+        ({ required }) => required !== 'everyone' && !Object.hasOwn(PERMISSIONS, required ?? ''),
+      );
+      expect(routes().length).toBeGreaterThan(9);
+      expect(open.map(({ name }) => name)).toEqual([]);
+    });
+
+    it('take no form of another site, nor one without the token of its session, at any address that changes something', async () => {
+      const person = await t.make.person();
+      await t.make.grant(person.id, 'admin', await t.make.root());
+      await t.make.grant(person.id, 'chair', await t.make.root());
+      const cookie = await t.make.cookie(person.id);
+      const page = await t.api.get('/account').set('Cookie', cookie).expect(200);
+      const csrf = /name="_csrf" value="([^"]+)"/.exec(page.text)![1];
+      const foreign = { Origin: 'https://elders.example', 'Sec-Fetch-Site': 'cross-site' };
+      const taken: string[] = [];
+      const changing = routes().filter(({ method }) => !['get', 'head', 'options'].includes(method));
+      for (const { name, path, method, required } of changing) {
+        const url = path.replaceAll(/:\w+/g, '019300a0-0000-7000-8000-00000000dead');
+        const send = () => t.api[method as 'post'](url).set('Cookie', cookie).set('If-Match', '"1"').type('json');
+        const answers = [await send().set(foreign).set('X-CSRF-Token', csrf).send({})];
+        if (required !== 'everyone') answers.push(await send().send({}));
+        for (const { status, body } of answers) {
+          const isRefused = status === 403 && (body as { code?: string }).code === 'FOREIGN_FORM';
+          // Behind a link in a mail nothing of the session counts: the link itself is asked for.
+          if (!isRefused && !(required === 'everyone' && status >= 400 && status < 500))
+            taken.push(`${name}: ${status}`);
         }
       }
-      expect(routes).toBeGreaterThan(9);
-      expect(open).toEqual([]);
+      expect(changing.length).toBeGreaterThan(100);
+      expect(taken).toEqual([]);
     });
 
     it('open for no one without a token, on any operation of the document', async () => {

@@ -5,6 +5,7 @@ import { type Answered, type Client, clientOf } from '../support/client.js';
 import { crawl, shapeOf } from '../support/crawl.js';
 import { type FullHouse, startFullHouse } from '../support/full-house.js';
 import { boskoop, bring } from '../support/minutes.js';
+import { UNKNOWN_ID } from '../support/operations.js';
 import { plantEverywhere, rawFieldsIn, shownFieldsIn } from '../support/planting.js';
 
 /** Everything at once that a page could mistake for something else; controls are refused, so they come apart. */
@@ -47,9 +48,10 @@ function formsOn(path: string, html: string): Form[] {
 }
 
 /** Why an answer is not one that shows words as words. */
-function flawIn({ status, text, headers }: Answered): string | undefined {
+function flawIn({ status, type, text, headers }: Answered): string | undefined {
   if (status >= 500) return `${status}`;
-  if (/<script>alert|<img src=x|"><b>/.test(text)) return 'shown as a page';
+  // In a table to be kept nothing is a page, as the browser is told.
+  if (type !== 'text/csv' && /<script>alert|<img src=x|"><b>/.test(text)) return 'shown as a page';
   if (/alert\(1\)|x=1/.test(JSON.stringify(headers))) return 'stands in a header';
   return undefined;
 }
@@ -105,16 +107,19 @@ describe('in a municipality that has worked with it for a year', () => {
   const pages: Record<string, Map<string, Answered>> = {};
 
   /** The pages of a role from every front page on, a few of each kind. */
-  const seenBy = (role: string) => {
+  const seenBy = (role: string, mostAlike = 4) => {
     const id = (path: string): string => path.split('/').pop()!;
     const ownDocuments = [
       `/openbaar/wijkagenda/${id(h.paths.wijkagenda)}`,
       `/jaarevaluaties/${id(h.paths.review)}`,
       `/v1/public/quarterly-results/${id(h.paths.sentQuarter)}`,
+      `/aanmelden/code?aanvraag=${UNKNOWN_ID}`,
+      ...[`/verslagen/${h.lastSession}`, `/vergaderingen/${h.lastSession}`, `/vergaderingen/${h.comingSession}`],
+      ...[h.meeting, `/acties/${h.lateAction}`, `/acties/${h.partnerAction}`],
     ];
     return crawl(client, cookies[role], {
       from: [...Object.values(h.paths), ...ownDocuments],
-      ...{ most: 600, mostAlike: 6 },
+      ...{ most: 600, mostAlike },
     });
   };
 
@@ -154,7 +159,7 @@ describe('in a municipality that has worked with it for a year', () => {
     console.log(planted.filter((field) => !shown.has(field)).join(', '));
     expect(wrong).toEqual([]);
     expect(read).toBeGreaterThan(300);
-    expect(shown.size).toBeGreaterThan(40);
+    expect(shown.size).toBeGreaterThan(45);
   });
 
   it('mails it as words', async () => {
@@ -180,7 +185,7 @@ describe('in a municipality that has worked with it for a year', () => {
     const perRole = (role: string) => [...typing.tried].filter((name) => name.startsWith(`${role} `)).length;
     const counts = [...ROLES, 'everybody', ...LINKS].map((role) => `${role} ${perRole(role)}`).join(', ');
     let shown = 0;
-    for (const role of [...ROLES, 'everybody']) shown += typing.look(await seenBy(role));
+    for (const role of [...ROLES, 'everybody']) shown += typing.look(await seenBy(role, 2));
     console.log(`forms tried: ${counts}; ${typing.kept} posts kept, shown on ${shown} pages`);
     expect(typing.wrong).toEqual([]);
     expect(typing.kept).toBeGreaterThan(20);

@@ -108,9 +108,18 @@ describe('signing in at the provider of the municipality', () => {
     browser = new AtProvider(provider.issuer);
     expect(await visitor.sentTo(await back(`${email} first`))).toBe('/account');
     expect(await visitor.see('/account')).toContain(person.name);
+    const beheerder = await t.make.person();
+    await t.make.grant(beheerder.id, 'admin', await t.make.root());
+    const office = await Visitor.of(t, beheerder.id);
+    const page = `/beheer/mensen/${person.id}/passkeys`;
+    expect(await office.see(page)).toContain('meldt zich ook aan met een account van de gemeente');
+    await office.post(page);
+    expect(await office.see(page)).not.toContain('account van de gemeente');
+    browser = new AtProvider(provider.issuer);
+    expect(await visitor.sentTo(await back(`${move.email} second`))).toBe('/account');
     browser = new AtProvider(provider.issuer);
     await t.make.deactivate(person.id);
-    await visitor.see(await back(`${email} first`), 403);
+    await visitor.see(await back(`${move.email} second`), 403);
   });
 
   it('says so when somebody gives up there', async () => {
