@@ -79,11 +79,19 @@ export class Actions {
 
   /** Records an action in an open session, on the day of the session. */
   recordInSession(sessionId: string, input: CreateSessionActionDto, by: Caller): Promise<ActionView> {
-    return this.transactions.run(async (manager) => {
-      const session = await this.sessions.openForWriting(manager, sessionId, by);
-      const recordedOn = session.heldOn < by.today ? session.heldOn : by.today;
-      return this.recordWithin(manager, input, session, recordedOn, by);
-    }, by.once);
+    return this.transactions.run((manager) => this.recordAtTable(manager, sessionId, input, by), by.once);
+  }
+
+  /** The same inside a transaction of the caller. */
+  async recordAtTable(
+    manager: EntityManager,
+    sessionId: string,
+    input: CreateSessionActionDto,
+    by: Caller,
+  ): Promise<ActionView> {
+    const session = await this.sessions.openForWriting(manager, sessionId, by);
+    const recordedOn = session.heldOn < by.today ? session.heldOn : by.today;
+    return this.recordWithin(manager, input, session, recordedOn, by);
   }
 
   /** The same inside a transaction of the caller; `recordedOn` is the day it was agreed. */

@@ -37,19 +37,27 @@ export class Attendances {
 
   /** Records a person or a guest. */
   create(sessionId: string, input: CreateAttendanceDto, by: Caller): Promise<AttendanceView> {
+    return this.transactions.run((manager) => this.add(manager, sessionId, input, by), by.once);
+  }
+
+  /** The same inside the transaction of something greater. */
+  async add(
+    manager: EntityManager,
+    sessionId: string,
+    input: CreateAttendanceDto,
+    by: Caller,
+  ): Promise<AttendanceView> {
     const { personId = null, guestName = null, isReplacement = false, status } = input;
-    return this.transactions.run(async (manager) => {
-      const { session, meeting } = await this.hold(manager, sessionId, by);
-      const organisationId =
-        input.organisationId ?? (personId && (await this.seatOf(manager, session, meeting, personId)));
-      const fields = { personId, guestName, organisationId, isReplacement, status };
-      await this.mustBeComplete(manager, fields);
-      if (personId && (await manager.existsBy(Attendance, { sessionId, personId }))) {
-        throw conflict('ATTENDANCE_EXISTS', 'The attendance of this person is recorded already; change it.');
-      }
-      const id = await this.insert(manager, session, fields);
-      return this.recorded(manager, 'recorded', id, session, meeting, by);
-    }, by.once);
+    const { session, meeting } = await this.hold(manager, sessionId, by);
+    const organisationId =
+      input.organisationId ?? (personId && (await this.seatOf(manager, session, meeting, personId)));
+    const fields = { personId, guestName, organisationId, isReplacement, status };
+    await this.mustBeComplete(manager, fields);
+    if (personId && (await manager.existsBy(Attendance, { sessionId, personId }))) {
+      throw conflict('ATTENDANCE_EXISTS', 'The attendance of this person is recorded already; change it.');
+    }
+    const id = await this.insert(manager, session, fields);
+    return this.recorded(manager, 'recorded', id, session, meeting, by);
   }
 
   /** Records or corrects a person. A row that is not there yet is put with the version of the session. */

@@ -8,13 +8,13 @@ import { Actions } from '../actions/actions.service.js';
 import { IdPipe } from '../common/ids.js';
 import { InterpretLineDto } from '../interpretation/interpretation.dto.js';
 import { Interpretation } from '../interpretation/interpretation.service.js';
-import { CreateOrganisationDto } from '../organisations/organisations.dto.js';
-import { Organisations } from '../organisations/organisations.service.js';
 import { type Fields, fieldsOf, formProblemOf, toInput, valuesOf } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { SESSION_WORDS } from './minuting.words.js';
-import { fieldsRead, NEW_ORGANISATION, QUICK_FORM, toUnderstood } from './quick-line.rules.js';
+import { NEW_ORGANISATION, newOrganisationIn, together } from './new-organisation.js';
+import { Newcomers } from './newcomers.service.js';
+import { fieldsRead, QUICK_FORM, toUnderstood } from './quick-line.rules.js';
 import { SessionForms } from './session-forms.service.js';
 import { SessionScreen } from './session-screen.service.js';
 import { versionOf } from './tried.js';
@@ -29,7 +29,7 @@ export class ActionFormsController {
     private readonly forms: SessionForms,
     private readonly interpretation: Interpretation,
     private readonly actions: Actions,
-    private readonly organisations: Organisations,
+    private readonly newcomers: Newcomers,
   ) {}
 
   /** Saves nothing: shows what was understood. */
@@ -67,9 +67,11 @@ export class ActionFormsController {
   ) {
     const fields: Fields = { ...fieldsOf(body), coOwnerIds: valuesOf(body, 'coOwnerIds').join(',') };
     try {
-      const input = toAction(fields, valuesOf(body, 'coOwnerIds'));
-      if (fields.ownerId === NEW_ORGANISATION) input.ownerId = await this.newOwner(fields, caller);
-      const { number, title } = await this.actions.recordInSession(id, input, caller);
+      const [input, owner] = together(
+        () => toAction(fields, valuesOf(body, 'coOwnerIds')),
+        () => newOrganisationIn(fields.ownerId, fields),
+      );
+      const { number, title } = await this.newcomers.assign(id, input, owner, caller);
       return this.pages.goOn(visit, `/vergaderingen/${id}#nieuwe-actie`, `Opgeslagen: ${number} ${title}.`);
     } catch (error) {
       const problem = formProblemOf(error, SESSION_WORDS, (field) => `${QUICK_FORM}-${field}`);
@@ -122,11 +124,6 @@ export class ActionFormsController {
       const { number } = await this.actions.withdraw(actionId, reason, versionOf(fields), caller);
       return { notice: `Ingetrokken: ${number}. Het nummer wordt niet opnieuw gebruikt.` };
     });
-  }
-
-  private async newOwner({ newName = '', newKind = '' }: Fields, caller: Caller): Promise<string> {
-    return (await this.organisations.create(toInput(CreateOrganisationDto, { name: newName, kind: newKind }), caller))
-      .id;
   }
 }
 

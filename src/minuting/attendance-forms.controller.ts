@@ -6,15 +6,13 @@ import { AttendanceLists } from '../attendance/attendance-lists.service.js';
 import { CreateAttendanceDto } from '../attendance/attendances.dto.js';
 import { Attendances } from '../attendance/attendances.service.js';
 import { IdPipe } from '../common/ids.js';
-import { CreateOrganisationDto } from '../organisations/organisations.dto.js';
-import { Organisations } from '../organisations/organisations.service.js';
 import { CreatePersonDto } from '../organisations/people.dto.js';
-import { People } from '../organisations/people.service.js';
 import { Sessions } from '../meetings/sessions.service.js';
-import { type Fields, fieldsOf, toInput } from '../pages/forms.js';
+import { fieldsOf, toInput } from '../pages/forms.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { changesIn } from './attendance-block.rules.js';
-import { NEW_ORGANISATION } from './quick-line.rules.js';
+import { NEW_ORGANISATION, newOrganisationIn, together } from './new-organisation.js';
+import { Newcomers } from './newcomers.service.js';
 import { SessionForms } from './session-forms.service.js';
 
 /** Who is there: everybody in one form, a guest by name, and somebody nobody knew yet. */
@@ -26,8 +24,7 @@ export class AttendanceFormsController {
     private readonly sessions: Sessions,
     private readonly lists: AttendanceLists,
     private readonly attendances: Attendances,
-    private readonly people: People,
-    private readonly organisations: Organisations,
+    private readonly newcomers: Newcomers,
   ) {}
 
   @Post('aanwezigheid')
@@ -91,22 +88,17 @@ export class AttendanceFormsController {
     const fields = fieldsOf(body);
     const filled = { form: 'persoon', at: 'aanwezigheid', fields, look: { isAdding: true } };
     return this.forms.take(visit, caller, id, filled, async () => {
-      const { areaId, state } = await this.sessions.read(id, caller);
-      const { name = '', email = '', function: role = '' } = fields;
-      // All that is wrong at once, before an organisation is made for nothing.
-      const person = toInput(CreatePersonDto, { name, email, function: role });
-      const organisationId = await this.organisationOf(fields, caller);
-      const contactAreaId = organisationId && fields.isContact === 'true' ? areaId : undefined;
-      const created = await this.people.create({ ...person, organisationId, contactAreaId }, caller);
-      if (state === 'open')
-        await this.attendances.create(id, { personId: created.id, organisationId, status: 'present' }, caller);
+      const { areaId } = await this.sessions.read(id, caller);
+      const { name = '', email = '', function: role = '', organisationId = '', isContact } = fields;
+      const [person, organisation] = together(
+        () => toInput(CreatePersonDto, { name, email, function: role, organisationId: known(organisationId) }),
+        () => newOrganisationIn(organisationId, fields),
+      );
+      const contactAreaId = organisationId !== '' && isContact === 'true' ? areaId : undefined;
+      await this.newcomers.seat(id, { ...person, contactAreaId }, organisation, caller);
       return { notice: `Toegevoegd: ${name}.` };
     });
   }
-
-  private async organisationOf(fields: Fields, caller: Caller): Promise<string | undefined> {
-    const { organisationId = '', newName = '', kind = '' } = fields;
-    if (organisationId !== NEW_ORGANISATION) return organisationId || undefined;
-    return (await this.organisations.create(toInput(CreateOrganisationDto, { name: newName, kind }), caller)).id;
-  }
 }
+
+const known = (organisationId: string): string => (organisationId === NEW_ORGANISATION ? '' : organisationId);

@@ -21,6 +21,7 @@ import { MeetingScreen } from './meeting-screen.service.js';
 import { MeetingSetupController } from './meeting-setup.controller.js';
 import { MeetingsPagesController } from './meetings-pages.controller.js';
 import { Sending } from './sending.service.js';
+import { Newcomers } from './newcomers.service.js';
 import { SessionForms } from './session-forms.service.js';
 import { SessionPapers } from './session-papers.service.js';
 import { SessionScreen } from './session-screen.service.js';
@@ -53,6 +54,6 @@ import { SessionController } from './session.controller.js';
     ActionFormsController,
     DiscussionFormsController,
   ],
-  providers: [MeetingScreen, SessionScreen, SessionForms, SessionPapers, Sending],
+  providers: [MeetingScreen, Newcomers, SessionScreen, SessionForms, SessionPapers, Sending],
 })
 export class MinutingModule {}

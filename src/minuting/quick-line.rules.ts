@@ -2,9 +2,9 @@ import { inDutch } from '../common/calendar-date.js';
 import type { InterpretationView } from '../interpretation/interpretation.rules.js';
 import type { Fields } from '../pages/forms.js';
 import { ORGANISATION_KIND_NAMES } from './minuting.words.js';
+import { NEW_ORGANISATION } from './new-organisation.js';
 import { formOf, type Tried } from './tried.js';
 
-export const NEW_ORGANISATION = 'nieuw';
 export const QUICK_FORM = 'actie-nieuw';
 
 export interface Choice {

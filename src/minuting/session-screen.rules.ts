@@ -5,7 +5,7 @@ import type { AttendanceView } from '../attendance/attendances.dto.js';
 import { inDutch } from '../common/calendar-date.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
 import { dueWords } from './actions-block.rules.js';
-import { NEW_ORGANISATION } from './quick-line.rules.js';
+import { NEW_ORGANISATION } from './new-organisation.js';
 import { ORGANISATION_KIND_NAMES } from './minuting.words.js';
 import { formOf, type Tried } from './tried.js';
 
@@ -127,7 +127,7 @@ export function editOf(action: ActionView, organisations: readonly Named[], trie
 export function newcomerOf(organisations: readonly Named[], attendances: readonly AttendanceView[], tried?: Tried) {
   const person = formOf(
     'persoon',
-    { name: '', email: '', function: '', organisationId: '', newName: '', kind: 'other' },
+    { name: '', email: '', function: '', organisationId: '', newName: '', newKind: 'other' },
     tried,
   );
   const guest = formOf('gast', { guestName: '', organisationId: '' }, tried);
@@ -146,7 +146,7 @@ export function newcomerOf(organisations: readonly Named[], attendances: readonl
     kinds: Object.entries(ORGANISATION_KIND_NAMES).map(([value, label]) => ({
       value,
       label,
-      isChosen: value === person.values.kind,
+      isChosen: value === person.values.newKind,
     })),
     isContact: person.values.isContact === 'true' || !person.isTried,
     isReplacement: guest.values.isReplacement === 'true',

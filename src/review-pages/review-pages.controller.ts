@@ -56,7 +56,7 @@ export class ReviewPagesController {
       table: tableOf('Jaarevaluaties', ['Gebied', 'Periode', 'Stand', 'Publicatie'], rows),
       pager: pagerOf(page, REVIEWS, query),
       empty: 'Er is nog geen jaarevaluatie.',
-      emptyHint: 'De voorzitter maakt er een. De cijfers komen vanzelf uit de acties en verslagen.',
+      emptyHint: `${mayWrite ? 'Maak er hierboven een.' : 'De voorzitter maakt er een.'} De cijfers komen vanzelf uit de acties en verslagen.`,
     });
   }
 

@@ -49,6 +49,7 @@ export class WijkagendaPages {
       problem,
       id,
       areaId: view.areaId,
+      areaName: shown.area,
       introduction: view.introduction,
       parties: parties.join(', '),
       warnings: view.warnings.map(({ text }) => text),

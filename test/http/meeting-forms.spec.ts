@@ -35,6 +35,9 @@ onBothDatabases((kind) => {
     planned = `/vergaderingen/${(await make.session(meeting.id, { heldOn: '2026-07-07' })).id}`;
   });
 
+  const organisationsCalled = async (name: string): Promise<number> =>
+    (await n.database.reader.query(`SELECT "id" FROM "organisations" WHERE "name" = '${name}'`)).length;
+
   it('shows a partner the same to read, with nothing to change and nothing confidential', async () => {
     const page = await partner.see(open);
     expect(page).toContain('Jeugd');
@@ -122,6 +125,11 @@ onBothDatabases((kind) => {
       dueKind: 'date',
       dueOn: '2026-06-12',
     };
+    const nameless = await chair.post(`${open}/acties`, { ...filled, title: '', newName: '' }, open);
+    expect(nameless.text).toMatch(/href="#actie-nieuw-title"[^]*href="#actie-nieuw-newName"/);
+    expect(nameless.text).toContain('id="actie-nieuw-newName-fout"');
+    const astray = await chair.post(`${open}/acties`, { ...filled, agendaItemId: newId() }, open);
+    expect([astray.status, await organisationsCalled('Waterschap')]).toEqual([400, 0]);
     expect((await chair.post(`${open}/acties`, filled, open)).status).toBe(303);
     expect(await chair.see(open)).toContain('Waterschap · uiterlijk vrijdag 12 juni 2026');
   });
@@ -149,12 +157,18 @@ onBothDatabases((kind) => {
       email: 'geen adres',
       organisationId: 'nieuw',
       newName: 'Buurtkamer',
-      kind: 'welfare',
+      newKind: 'welfare',
     };
     const refused = await chair.post(`${open}/personen`, filled, form);
     expect([refused.status, refused.text.includes('id="persoon-email-fout"')]).toEqual([400, true]);
     expect(refused.text).toContain('value="geen adres"');
     expect(refused.text).toContain('value="Buurtkamer"');
+    const nameless = await chair.post(`${open}/personen`, { ...filled, newName: '' }, form);
+    expect(nameless.text).toMatch(/id="persoon-email-fout"[^]*id="persoon-newName-fout"/);
+    expect(nameless.text).not.toContain('id="persoon-name-fout"');
+    const taken = await chair.post(`${open}/personen`, { ...filled, email: n.people.wijkagent.email! }, form);
+    expect(taken.text).toContain('Iemand met dit e-mailadres staat al in de lijst.');
+    expect(await organisationsCalled('Buurtkamer')).toBe(0);
     const { status } = await chair.post(
       `${open}/personen`,
       { ...filled, email: 'opbouwwerker@buurtkamer.example', isContact: 'true' },
