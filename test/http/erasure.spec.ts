@@ -93,6 +93,9 @@ onBothDatabases((kind) => {
       ...{ address: 'wim@politie.example', payload: {}, state: 'planned', plannedAt: t.clock.moment() },
       ...{ nextAttemptAt: t.clock.moment(), expiresAt: '2026-07-01T00:00:00.000Z' },
     } as OutgoingMessage);
+    // A file of people that somebody else put in holds the name too.
+    const file = t.api.post('/v1/register-imports?register=people').set('Authorization', admin).type('text/csv');
+    await file.send('naam;e-mailadres\nWim;wim@politie.example').expect(201);
     const before = (await as(b.signedIn.chair, 'get', `/v1/sessions/${b.session.id}/minutes`).expect(200)).body;
     const { status, body } = await erase();
     expect([status, body]).toMatchObject([200, { personId: id, ...GROUND, erasedAt: expect.any(String) }]);
@@ -121,7 +124,8 @@ onBothDatabases((kind) => {
     expect(JSON.stringify(await rows(t.database.reader, 'SELECT * FROM "outgoing_messages"'))).not.toContain(
       'wim@politie',
     );
-    expect(JSON.stringify(await rows(t.database.reader, 'SELECT * FROM "erasure_places"'))).not.toMatch(/Wim|wim@/);
+    for (const table of ['erasure_places', 'register_imports'])
+      expect(JSON.stringify(await rows(t.database.reader, `SELECT * FROM "${table}"`))).not.toMatch(/Wim|wim@/);
   });
 
   it('keeps showing the chair which texts still have the name, until somebody saw to them', async () => {
