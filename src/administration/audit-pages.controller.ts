@@ -12,6 +12,7 @@ import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { Choices } from './choices.service.js';
 import { momentWords } from './moments.rules.js';
+import { OBJECT_WORDS, operationWords } from './audit-words.rules.js';
 import { BACK } from './records.rules.js';
 import { HOW_WORDS } from './words.rules.js';
 
@@ -43,12 +44,15 @@ export class AuditPagesController {
         entry.actorName ?? (entry.actorId ? '(naam verwijderd)' : (WHO_WITHOUT_NAME[entry.how] ?? 'de dienst zelf')),
       ),
       cell(HOW_WORDS[entry.how] ?? entry.how),
-      cell(entry.operation),
-      cell(entry.objectType, entry.objectId ? `${PATH}?object=${entry.objectId}` : null),
+      cell(operationWords(entry.operation), `${PATH}?operation=${entry.operation}`),
+      cell(
+        OBJECT_WORDS[entry.objectType] ?? entry.objectType,
+        entry.objectId ? `${PATH}?object=${entry.objectId}` : null,
+      ),
       cell(entry.result === 'done' ? 'gelukt' : 'geweigerd'),
     ]);
     const fields: FieldSpec[] = [
-      { name: 'operation', label: 'Wat, zoals person.changed', type: 'line' },
+      { name: 'operation', label: 'Wat (kies het in de lijst), zoals person.changed', type: 'line' },
       ...(mayFindPeople ? [{ name: 'actor', label: 'Wie, op e-mailadres', type: 'line' as const }] : []),
       { name: 'object', label: 'Nummer (id) van waar het over gaat', type: 'line' },
     ];

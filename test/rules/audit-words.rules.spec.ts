@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { OBJECT_WORDS, operationWords } from '../../src/administration/audit-words.rules.js';
+import { UPDATE_KINDS } from '../../src/actions/action-update.entity.js';
+
+const SRC = join(process.cwd(), 'src');
+const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
+/** Every operation that stands as such beside a call that records one. */
+const OPERATIONS = FILES.flatMap((path) =>
+  [...readFileSync(join(SRC, path), 'utf8').matchAll(/record(?:All|Refusal)?\([^;]*?'([a-z_-]+\.[a-z_-]+)'/g)].map(
+    ([, name]) => name,
+  ),
+);
+
+describe('the audit trail in words', () => {
+  it('has words for everything that is recorded', () => {
+    const names = new Set([...OPERATIONS, ...UPDATE_KINDS.map((kind) => `action.${kind}`)]);
+    expect(names.size).toBeGreaterThan(80);
+    expect([...names].filter((name) => operationWords(name) === name)).toEqual([]);
+  });
+
+  it('says what happened to what', () => {
+    expect(operationWords('person.changed')).toBe('persoon gewijzigd');
+    expect(operationWords('session.started')).toBe('aangemeld');
+    expect(operationWords('something.else')).toBe('something.else');
+    expect(OBJECT_WORDS.minutes).toBe('verslag');
+  });
+});
