@@ -1,17 +1,24 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ReviewTable } from './review-lists.rules.js';
 
+/** On paper a sheet is one page wide, lying down, with its heads on every page. */
+const PAPER = { orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const;
+
 /** A workbook with one sheet per table. Texts stay texts: no cell becomes a formula. */
 export async function toXlsx(tables: readonly ReviewTable[]): Promise<Buffer> {
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   for (const { name, columns, rows } of tables) {
-    const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
-    sheet.addRow(columns).font = { bold: true };
+    const pageSetup = { ...PAPER, printTitlesRow: '1:1' };
+    const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }], pageSetup });
+    sheet.addRow(columns).font = { name: 'Calibri', size: 11, bold: true };
     for (const row of rows) sheet.addRow(row);
     sheet.columns.forEach((column, index) => {
-      const longest = Math.max(...[columns, ...rows].map((row) => String(row[index] ?? '').length));
+      // A head is as wide as its longest word: many columns of short figures stay on one page.
+      const parts = [...columns[index].split(' '), ...rows.map((row) => String(row[index] ?? ''))];
+      const longest = Math.max(...parts.map((part) => part.length));
       column.width = Math.min(60, Math.max(10, longest + 2));
+      column.alignment = { vertical: 'top', wrapText: true };
     });
   }
   return Buffer.from(await workbook.xlsx.writeBuffer());

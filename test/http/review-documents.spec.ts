@@ -84,6 +84,8 @@ onBothDatabases((kind) => {
       expect.arrayContaining(['Overzicht', 'Totaal', 'Themas', 'Organisaties', 'Kwartalen', 'Resultaten']),
     );
     const total = workbook.getWorksheet('Totaal')!;
+    const paper = { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 };
+    expect(total.pageSetup).toMatchObject(paper);
     expect(total.getCell('B1').value).toBe('Afspraken');
     expect(total.getCell('B2').value).toBe(10);
     const labelled = (label: string) =>
