@@ -94,7 +94,8 @@ onBothDatabases((kind) => {
   });
 
   it('can be read and answered by the link in the mail, which reading does not use up', async () => {
-    // What earlier claims left in the outbox goes first: those mails are of other drafts.
+    // What earlier claims left in the outbox goes first: those mails are of other drafts, planned at their own moments.
+    t.clock.set('2026-01-10T11:00:00Z');
     await t.app.get(Delivery).deliverDue();
     mailbox.clear();
     await put('circulation', 1).expect(200);

@@ -25,6 +25,8 @@ const WAITS_FOR = `(() => {
   ];
 })()`;
 
+const FOCUS = { timeout: 2000 };
+
 /** Looks at pages as a first visitor does: without a cache, weighing what is sent, and watching whether it jumps. */
 export class Looking {
   private requests: Promise<number>[] = [];
@@ -94,6 +96,8 @@ export class Looking {
   /** After a form that was not taken: what is missing of a summary with the focus that leads to each field. */
   async problems(): Promise<string[]> {
     await this.page.waitForSelector('.problem');
+    // A browser gives the focus when it next draws the page; without it the flaw is named below.
+    await this.page.waitForFunction(`document.activeElement?.matches('.problem')`, undefined, FOCUS).catch(() => {});
     return this.page.evaluate<string[]>(`(() => {
       const summary = document.querySelector('.problem');
       const flaws = document.activeElement === summary ? [] : ['the summary has no focus'];
