@@ -106,7 +106,7 @@ export function casesAsOf(question: Question, params: Params, { isPostgres, amon
       : `CROSS JOIN LATERAL (SELECT ${state('h')} FROM "action_updates" h WHERE ${of('h', 'k')} AND ${asKnown('h')}
            ORDER BY h."effectiveOn" DESC, h."sequence" DESC LIMIT 1) u`;
   const states = (where: string, order: string, stretch: string | null = null): string => {
-    const chosen = `k."areaId" IN (${areas}) AND ${where} AND NOT k."isConfidential" AND NOT ${wasWithdrawn('k', known)} AND ${serves} AND ${among}`;
+    const chosen = `${where} AND NOT k."isConfidential" AND NOT ${wasWithdrawn('k', known)} AND ${serves} AND ${among}`;
     const columns = `k."id", k."areaId", k."recordedOn", k."goalId", k."opgaveId", ${state('u')}`;
     return isPostgres
       ? `(SELECT ${columns} FROM "actions" k ${lastOf(isNarrow ? null : stretch)} WHERE ${chosen} OFFSET 0)`
@@ -116,8 +116,10 @@ export function casesAsOf(question: Question, params: Params, { isPostgres, amon
   const agreedWithin = `"recordedOn" BETWEEN ${from} AND ${on}`;
   const byBegin = 'k."areaId", k."recordedOn", k."id"';
   const byEnd = 'k."areaId", k."closedOn", k."recordedOn", k."id"';
+  const inAreas = `k."areaId" IN (${areas})`;
   const earlier = `k."recordedOn" < ${from}`;
-  // What is closed before the period now, but was not known to be so then.
+  // What is closed before the period now, but was not known to be so then. It is found by its id alone: with the area
+  // beside it SQLite goes through all that was ever closed there.
   const heardLater = `k."closedOn" < ${from} AND k."id" IN (SELECT h."actionId" FROM "action_updates" h
         WHERE h."areaId" IN (${areas}) AND h."recordedAt" > ${known} AND h."effectiveOn" < ${from})`;
   const openAtStart = `coalesce((
@@ -140,9 +142,9 @@ export function casesAsOf(question: Question, params: Params, { isPostgres, amon
   const isOpen = `s."status" IN ('open', 'in_progress', 'blocked') OR (s."status" = 'on_hold' AND s."resumeOn" <= ${on})`;
   const aim = (column: string): string => `CASE WHEN m."id" IS NULL THEN s."${column}" ELSE m."${column}" END`;
   return `"moved" AS MATERIALIZED (SELECT * FROM ${past.changed('actions')} x), "states" AS (
-    ${states(`k.${agreedWithin}`, byBegin, agreedWithin)}
-    UNION ALL ${states(`${earlier} AND k."closedOn" >= ${from}`, byEnd)}
-    UNION ALL ${states(`${earlier} AND k."closedOn" IS NULL`, byEnd)}
+    ${states(`${inAreas} AND k.${agreedWithin}`, byBegin, agreedWithin)}
+    UNION ALL ${states(`${inAreas} AND ${earlier} AND k."closedOn" >= ${from}`, byEnd)}
+    UNION ALL ${states(`${inAreas} AND ${earlier} AND k."closedOn" IS NULL`, byEnd)}
     UNION ALL ${states(`${earlier} AND ${heardLater}`, byEnd)}
   ), "cases" AS MATERIALIZED (
     SELECT s."id" AS "actionId", s."sequence", s."areaId", s."theme", s."ownerId", s."recordedOn", s."dueOn", s."originalDueOn",
