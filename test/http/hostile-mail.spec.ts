@@ -91,20 +91,20 @@ onBothDatabases((kind) => {
     });
   });
 
-  it('is not held up by one bad address among many', async () => {
+  it('is not held up by one bad address among thousands', async () => {
     const mailbox = await Mailbox.start();
     const t = await startApp(kind, { now: MONDAY, environment: { SMTP_URL: mailbox.url } });
-    await planned(t, 60);
+    await planned(t, 2_000);
     mailbox.behave('adres7@politie.example', 'refuse');
     mailbox.behave('adres9@politie.example', 'try-later');
     mailbox.behave('adres11@politie.example', 'drop');
-    expect(await t.app.get(Delivery).deliverDue()).toEqual({ sent: 57, failed: 1, deferred: 1, uncertain: 1 });
+    expect(await t.app.get(Delivery).deliverDue()).toEqual({ sent: 1_997, failed: 1, deferred: 1, uncertain: 1 });
     t.clock.set('2026-06-01T06:02:00.000Z');
     expect(await t.app.get(Delivery).deliverDue()).toEqual({ sent: 2 });
-    expect(new Set(mailbox.messages.map(({ to }) => to)).size).toBe(59);
+    expect(new Set(mailbox.messages.map(({ to }) => to)).size).toBe(1_999);
     const marked = (await stored(t)).filter(({ refusedAt }) => refusedAt !== null);
     expect(marked.map(({ address }) => address)).toEqual(['adres7@politie.example']);
-  });
+  }, 60_000);
 
   it('answers requests while a server hangs on every mail', async () => {
     const server = await HostileServer.start();
