@@ -12,15 +12,15 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { Clock } from '../common/clock.js';
-import { conflict, notFound } from '../common/problems.js';
-import { Database } from '../database/database.js';
-import { execute, row, type Source } from '../database/rows.js';
 import { isPermittedIn, mayKnow } from '../access/access.rules.js';
 import type { Caller, Once, RequestWithCaller, Subject } from '../access/caller.js';
 import type { KeptScope } from '../access/idempotency-key.entity.js';
 import type { Permission } from '../access/permissions.js';
 import { REQUIRED } from '../access/requires.js';
+import { Clock } from '../common/clock.js';
+import { conflict, notFound } from '../common/problems.js';
+import { Database } from '../database/database.js';
+import { execute, row, type Source } from '../database/rows.js';
 
 interface Kept {
   fingerprint: string;

@@ -33,8 +33,8 @@ export class FormerStates {
   constructor(private readonly clock: Clock) {}
 
   /**
-   * Keeps how a row reads, before it is changed or taken away; nothing when no review reads what `changes`. `countsFrom` is the day from
-   * which it is otherwise; left out, the change puts right what was never so.
+   * Keeps how a row reads, before it is changed or taken away; nothing when no review reads what `changes`. `countsFrom`
+   * is the day from which it is otherwise; left out, the change puts right what was never so.
    */
   async keep(
     manager: EntityManager,
