@@ -131,10 +131,11 @@ export function casesAsOf(question: Question, params: Params, { isPostgres, amon
   const continued = `s."recordedOn" >= ${from} AND s."closedOn" IS NOT NULL AND (
         EXISTS (SELECT 1 FROM "actions" n WHERE n."followsOnId" = s."id" AND ${counts} AND n."id" NOT IN (SELECT x."id" FROM "moved" x))
         OR s."id" IN (SELECT x."followsOnId" FROM "moved" x JOIN "actions" n ON n."id" = x."id" WHERE x."followsOnId" IS NOT NULL AND ${counts}))`;
-  // The last word of a party that does not own the action.
-  const judgement = `(SELECT j."judgement" FROM "judgements" j
+  // The last word of a party that does not own the action: what follows the moment (24 characters) and the id (36) in the
+  // greatest. Asked of every action, this is half the work of sorting.
+  const judgement = `(SELECT substr(max(j."recordedAt" || j."id" || j."judgement"), 61) FROM "judgements" j
       WHERE j."actionId" = s."id" AND (s."ownerId" IS NULL OR j."organisationId" <> s."ownerId")
-        AND j."judgedOn" <= ${on} AND j."recordedAt" <= ${known} ORDER BY j."recordedAt" DESC, j."id" DESC LIMIT 1)`;
+        AND j."judgedOn" <= ${on} AND j."recordedAt" <= ${known})`;
   const isDoneInPeriod = `s."status" = 'done' AND s."doneOn" BETWEEN ${from} AND ${on}`;
   // A size is only there with a result; a result without a size is looked up.
   const hasResult = `CASE WHEN s."resultSize" IS NOT NULL THEN 1 = 1 ELSE EXISTS (SELECT 1 FROM "action_updates" r
