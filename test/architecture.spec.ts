@@ -16,7 +16,7 @@ const ORDER = [
   ['goals', 'opgaven'],
   ['actions'],
   ['batches', 'escalations', 'interpretation'],
-  ['sessions'],
+  ['sessions', 'mergers'],
   ['minutes'],
   ['adoption', 'removals', 'documents'],
   ['dispatch'],

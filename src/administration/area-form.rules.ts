@@ -63,6 +63,18 @@ export const AREA_WORDS: FormWords = {
     CODE_TAKEN: 'Er is al een gebied met deze code. Kies een andere.',
     ROOT_EXISTS: 'Er is al een gemeente. Kies een andere soort.',
     AREA_LOOP: 'Een gebied kan niet onder zichzelf vallen.',
+    AREA_MERGED: 'Dit gebied is samengevoegd met een ander, en kan niet meer wijzigen.',
+  },
+};
+
+export const MERGER_WORDS: FormWords = {
+  fields: { intoId: 'Kies het gebied dat verdergaat.' },
+  codes: {
+    AREA_MERGED: 'Dit gebied is al samengevoegd met een ander.',
+    AREA_LOOP: 'Een gebied kan niet samengaan met een gebied dat eronder valt. Voeg dat andere gebied met dit samen.',
+    ROOT_STAYS: 'De gemeente zelf kan niet worden samengevoegd.',
+    SESSIONS_AHEAD:
+      'Er is nog een vergadering gepland of bezig in dit gebied. Houd die eerst, zeg haar af of verplaats het overleg.',
   },
 };
 

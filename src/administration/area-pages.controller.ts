@@ -17,6 +17,11 @@ import { Choices } from './choices.service.js';
 import { BACK, fillingLink, VERSION, versionIn } from './records.rules.js';
 
 const PATH = '/beheer/gebieden';
+const mergingOf = (id: string) => ({
+  title: 'Samenvoegen',
+  text: 'Gaat dit gebied op in een ander gebied, dan kunt u de twee samenvoegen.',
+  links: [{ href: `${PATH}/${id}/samenvoegen`, label: 'Samenvoegen met een ander gebied' }],
+});
 const LIST = { href: PATH, label: 'Alle gebieden' };
 
 @NotInDocument()
@@ -117,6 +122,7 @@ export class AreaPagesController {
 
   private async showOne(visit: Visit, id: string, typed?: Fields, problem?: FormProblem): Promise<string> {
     const area = await this.areas.read(id);
+    const into = area.mergedIntoId ? await this.areas.read(area.mergedIntoId) : null;
     const options = (await this.choices.areas('nergens onder')).filter(({ value }) => value !== id);
     const values = { ...areaValues(area), ...typed, version: String(area.version) };
     const specs = [...areaFields(options), VERSION];
@@ -127,12 +133,14 @@ export class AreaPagesController {
       facts: [
         { term: 'Code', text: area.code },
         { term: 'Soort', text: AREA_KIND_WORDS[area.kind] },
+        ...(into ? [{ term: 'Samengevoegd met', text: into.name }] : []),
         ...area.formerNames.map(({ name, untilOn }) => ({
           term: 'Heette',
           text: `${name}, tot en met ${inDutch(untilOn)}`,
         })),
       ],
-      form: formOf(`${PATH}/${id}`, 'Opslaan', filled(specs, values, problem)),
+      form: into ? null : formOf(`${PATH}/${id}`, 'Opslaan', filled(specs, values, problem)),
+      sections: area.kind === 'municipality' || into ? [] : [mergingOf(id)],
     });
   }
 }

@@ -20,10 +20,11 @@ export class Choices {
     private readonly people: People,
   ) {}
 
-  /** The areas, by name; with a permission only those where the caller has it. */
+  /** The areas that were not merged into another, by name; with a permission only those where the caller has it. */
   async areas(empty: string, within?: { caller: Caller; permission: Permission }): Promise<Option[]> {
     const found = await all((paging) => this.allAreas.list(paging));
     const options = found
+      .filter(({ mergedIntoId }) => mergedIntoId === null)
       .filter(({ id }) => !within || isPermittedIn(within.caller, within.permission, id))
       .map(({ id, name, kind }) => ({ value: id, label: `${name} (${AREA_KIND_WORDS[kind]})` }));
     return [{ value: '', label: empty }, ...options];

@@ -55,6 +55,7 @@ export class AreaPages {
 
   async start(id: string, caller: Caller) {
     const area = await this.areas.read(id);
+    const into = area.mergedIntoId ? await this.areas.read(area.mergedIntoId) : null;
     const maySessions = isPermitted(caller, 'sessions.read');
     const [late, open, below, next, meetings, minutes, hasWijkagenda, ready] = await Promise.all([
       this.actions.list({ area: id, overdue: true, page: 1, pageSize: SHOWN }, caller),
@@ -70,12 +71,17 @@ export class AreaPages {
       title: area.name,
       ready,
       area: { id, name: area.name, kindName: KIND_NAMES[area.kind] },
+      into: into && { id: into.id, name: into.name },
       formerNames: area.formerNames.map(({ name }) => name).join(', '),
       late: late.items.map(toRow),
       lateCount: late.total,
       moreLate: Math.max(0, late.total - late.items.length),
       openCount: open.total,
-      below: below.items.map(({ id: belowId, name, kind }) => ({ id: belowId, name, kindName: KIND_NAMES[kind] })),
+      below: below.items.map(({ id: belowId, name, kind, mergedIntoId }) => ({
+        id: belowId,
+        name,
+        kindName: mergedIntoId === null ? KIND_NAMES[kind] : 'samengevoegd met dit gebied',
+      })),
       sessions: next.map(toSession),
       meetings: meetings.items
         .filter(({ endedOn }) => endedOn === null)
@@ -85,7 +91,7 @@ export class AreaPages {
         ({ href, permission }) => isPermittedIn(caller, permission, id) && (href !== '/wijkagenda' || hasWijkagenda),
       ).map(({ href, label }) => ({ href: `${href}?area=${id}`, label })),
       maySeeMeetings: maySessions,
-      mayWrite: isPermittedIn(caller, 'meetings.write', id),
+      mayWrite: into === null && isPermittedIn(caller, 'meetings.write', id),
     };
   }
 

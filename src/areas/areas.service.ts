@@ -68,8 +68,8 @@ export class Areas {
   }
 
   /** One area; 404 when it is not there. */
-  read(id: string): Promise<AreaView> {
-    return this.view(this.database.reader, id);
+  read(id: string, source: Source = this.database.reader): Promise<AreaView> {
+    return this.view(source, id);
   }
 
   create(input: CreateAreaDto, by: Caller): Promise<AreaView> {
@@ -102,6 +102,7 @@ export class Areas {
     if (parentId) await lockTree(manager);
     const area = await lockOne(manager, Area, id);
     mustMatch(area, version);
+    if (area.mergedIntoId) throw conflict('AREA_MERGED', 'This area was merged into another.');
     if (fields.name !== undefined && fields.name !== area.name) {
       const nameId = newId();
       await this.former.keepAbsence(manager, 'area_names', nameId);
@@ -113,10 +114,7 @@ export class Areas {
     await this.audit.record(manager, by, 'area.changed', { type: 'area', id, areaId: id });
   }
 
-  /**
-   * The area and everything below it on that day, with what was merged into any of these; when `knownAt` is given (ISO
-   * 8601, UTC), by what was known at that moment.
-   */
+  /** The area and everything below it on that day; when `knownAt` is given (ISO 8601, UTC), by what was known then. */
   idsBelow(areaId: string, day: string, source: Source = this.database.reader, knownAt?: string): Promise<string[]> {
     const find = () => this.findBelow(source, areaId, day, knownAt);
     return source === this.database.reader && !knownAt ? this.below.get(`${areaId} ${day}`, find) : find();
@@ -130,9 +128,7 @@ export class Areas {
       source,
       `WITH RECURSIVE "tree" ("id") AS (
          SELECT a."id" FROM "areas" a WHERE a."id" = ${params.add(areaId)}
-         UNION SELECT b."id" FROM "tree" t JOIN (
-           SELECT p."areaId" AS "id", p."parentId" AS "into" FROM ${parents} p WHERE ${inForce('p', params.add(day))}
-           UNION ALL SELECT m."id", m."mergedIntoId" FROM "areas" m WHERE m."mergedIntoId" IS NOT NULL) b ON b."into" = t."id")
+         UNION SELECT p."areaId" FROM "tree" t JOIN ${parents} p ON p."parentId" = t."id" AND ${inForce('p', params.add(day))})
        SELECT "id" FROM "tree"`,
       params.values,
     );
@@ -158,12 +154,12 @@ export class Areas {
       return;
     }
     if (!parentId) throw invalid([{ field: 'parentId', message: 'parentId must name the area above this one' }]);
-    if (!(await manager.existsBy(Area, { id: parentId })))
+    if (!(await manager.existsBy(Area, { id: parentId, mergedIntoId: IsNull() })))
       throw invalid([{ field: 'parentId', message: 'parentId is not an area' }]);
   }
 
-  /** Hangs an area below another from a day on; refuses a loop. */
-  private async hang(manager: EntityManager, area: Area, parentId: string, fromOn: string): Promise<void> {
+  /** Hangs an area below another from a day on, inside the transaction of something greater; 409 when that is a loop. */
+  async hang(manager: EntityManager, area: Area, parentId: string, fromOn: string): Promise<void> {
     await this.mustFit(manager, area.kind, parentId);
     if ((await this.idsBelow(area.id, fromOn, manager)).includes(parentId)) {
       throw conflict('AREA_LOOP', 'An area cannot hang below itself.');
@@ -192,7 +188,7 @@ export class Areas {
 }
 
 /** Moves come one at a time: two that are each right can make a loop together. */
-async function lockTree(manager: EntityManager): Promise<void> {
+export async function lockTree(manager: EntityManager): Promise<void> {
   const root = await manager.findOneBy(Area, { kind: 'municipality' });
   if (root) await lockOne(manager, Area, root.id);
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import { isPermittedIn } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { inPermittedAreas } from '../access/conditions.js';
@@ -110,7 +110,10 @@ export class Goals {
 
   create({ metric, ...input }: CreateGoalDto, by: Caller): Promise<GoalView> {
     return this.transactions.run(async (manager) => {
-      if (!isPermittedIn(by, 'goals.read', input.areaId) || !(await manager.existsBy(Area, { id: input.areaId }))) {
+      if (
+        !isPermittedIn(by, 'goals.read', input.areaId) ||
+        !(await manager.existsBy(Area, { id: input.areaId, mergedIntoId: IsNull() }))
+      ) {
         throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
       }
       if (!isPermittedIn(by, 'goals.write', input.areaId)) throw forbidden();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import { isPermittedIn } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { Areas } from '../areas/areas.service.js';
@@ -123,7 +123,7 @@ export class Meetings {
   }
 
   private async mustBeOwnArea(manager: EntityManager, areaId: string, by: Caller): Promise<void> {
-    if (!(await manager.existsBy(Area, { id: areaId }))) {
+    if (!(await manager.existsBy(Area, { id: areaId, mergedIntoId: IsNull() }))) {
       throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
     }
     if (!isPermittedIn(by, 'meetings.write', areaId)) throw forbidden();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import { isPermittedIn } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { Area } from '../areas/area.entity.js';
@@ -89,7 +89,7 @@ export class Opgaven {
 
   create({ departments, ...input }: CreateOpgaveDto, by: Caller): Promise<OpgaveView> {
     return this.transactions.run(async (manager) => {
-      if (!(await manager.existsBy(Area, { id: input.areaId }))) {
+      if (!(await manager.existsBy(Area, { id: input.areaId, mergedIntoId: IsNull() }))) {
         throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
       }
       if (!isPermittedIn(by, 'opgaven.write', input.areaId)) throw forbidden();

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import { isPermittedIn } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { inPermittedAreas } from '../access/conditions.js';
@@ -82,7 +82,10 @@ export class Wijkagendas {
   create({ goalIds = [], ...input }: CreateWijkagendaDto, by: Caller): Promise<WijkagendaView> {
     return this.transactions.run(async (manager) => {
       const { areaId, year } = input;
-      if (!isPermittedIn(by, 'wijkagendas.read', areaId) || !(await manager.existsBy(Area, { id: areaId }))) {
+      if (
+        !isPermittedIn(by, 'wijkagendas.read', areaId) ||
+        !(await manager.existsBy(Area, { id: areaId, mergedIntoId: IsNull() }))
+      ) {
         throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
       }
       if (!isPermittedIn(by, 'wijkagendas.write', areaId)) throw forbidden();

@@ -128,18 +128,6 @@ onBothDatabases((kind) => {
     expect(await visitor.see('/jaarevaluatie')).toContain(`Boskoop: ${OPGAVE}`);
   });
 
-  it('counts an area that was merged into this one with it', async () => {
-    const before = (await create({}).expect(201)).body.figures.total.agreed;
-    await t.database.writer.query(
-      `UPDATE "areas" SET "mergedIntoId" = '${year.boskoop.id}' WHERE "id" = '${year.elsewhere.id}'`,
-    );
-    const { figures, areas } = (await create({}).expect(201)).body;
-    expect(figures.total.agreed).toBe(before + 1);
-    expect(figures.areas.map(({ name }: { name: string }) => name)).toEqual(['Benthuizen', 'Boskoop']);
-    expect(areas).toHaveLength(2);
-    await t.database.writer.query(`UPDATE "areas" SET "mergedIntoId" = NULL`);
-  });
-
   it('reads a review that was frozen before goals, escalations and opgaven were counted', async () => {
     const { id } = (await create({}).expect(201)).body;
     await put(`/v1/reviews/${id}/freezing`, 1, { reason: 'De partijen zijn al gehoord.' }).expect(200);

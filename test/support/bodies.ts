@@ -8,6 +8,7 @@ type Body = (ids: Record<string, string>) => object;
 const BODIES: Record<string, Body> = {
   'POST /areas': ({ areas }) => ({ name: 'Aarlanderveen', code: 'AAR', kind: 'kern', parentId: areas }),
   'PATCH /areas/{id}': () => ({ name: 'Nieuwe naam' }),
+  'PUT /areas/{id}/merger': ({ areas }) => ({ intoId: areas }),
   'POST /organisations': () => ({ name: 'Nieuwe organisatie', kind: 'other' }),
   'PATCH /organisations/{id}': () => ({ name: 'Andere naam' }),
   'POST /people': ({ organisations }) => ({

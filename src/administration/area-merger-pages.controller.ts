@@ -1,0 +1,97 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../access/caller.js';
+import { Requires } from '../access/requires.js';
+import { Areas } from '../areas/areas.service.js';
+import { NotInDocument } from '../common/describe.js';
+import { IdPipe } from '../common/ids.js';
+import { AreaMergers } from '../mergers/area-mergers.service.js';
+import { MergeAreaDto } from '../mergers/mergers.dto.js';
+import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
+import { type Fields, fieldsOf, type FormProblem, formProblemOf, toInput } from '../pages/forms.js';
+import { Pages } from '../pages/pages.service.js';
+import { CurrentVisit, type Visit } from '../pages/visit.js';
+import { MERGER_WORDS } from './area-form.rules.js';
+import { Choices } from './choices.service.js';
+import { VERSION, versionIn } from './records.rules.js';
+
+const HIDDEN: FieldSpec[] = [
+  VERSION,
+  { name: 'intoId', label: '', type: 'hidden' },
+  { name: 'confirmed', label: '', type: 'hidden' },
+];
+
+/** Merging an area into another: first a choice, then what will happen, then the deed. */
+@NotInDocument()
+@Controller('beheer/gebieden/:id/samenvoegen')
+export class AreaMergerPagesController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly areas: Areas,
+    private readonly mergers: AreaMergers,
+    private readonly choices: Choices,
+  ) {}
+
+  @Get()
+  @Requires('areas.write')
+  ask(@CurrentVisit() visit: Visit, @Param('id', IdPipe) id: string): Promise<string> {
+    return this.showChoice(visit, id);
+  }
+
+  @Post()
+  @HttpCode(200)
+  @Requires('areas.write')
+  async merge(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+    @Body() body: unknown,
+  ): Promise<string> {
+    const fields = fieldsOf(body);
+    try {
+      const { intoId } = toInput(MergeAreaDto, { intoId: fields.intoId });
+      if (fields.confirmed !== 'yes') return await this.showPlan(visit, id, intoId, caller);
+      const { name } = await this.mergers.merge(id, intoId, versionIn(fields), caller);
+      const into = await this.areas.read(intoId);
+      return await this.pages.goOn(visit, `/beheer/gebieden/${id}`, `${name} is samengevoegd met ${into.name}.`);
+    } catch (error) {
+      return this.showChoice(visit, id, fields, formProblemOf(error, MERGER_WORDS));
+    }
+  }
+
+  private async showChoice(visit: Visit, id: string, typed: Fields = {}, problem?: FormProblem): Promise<string> {
+    const { name } = await this.areas.read(id);
+    const options = (await this.choices.areas('Kies een gebied')).filter(({ value }) => value !== id);
+    const specs: FieldSpec[] = [
+      { name: 'intoId', label: 'Samenvoegen met', type: 'choice', isRequired: true, options },
+    ];
+    return this.pages.show(visit, 'pages/record', {
+      title: `${name} samenvoegen`,
+      back: { href: `/beheer/gebieden/${id}`, label: name },
+      problem,
+      texts: [
+        `Kies het gebied dat verdergaat. ${name} blijft te vinden, met de acties en verslagen van toen. Nieuwe acties en overleggen komen in het andere gebied.`,
+      ],
+      form: formOf(`/beheer/gebieden/${id}/samenvoegen`, 'Bekijk wat er gebeurt', filled(specs, typed, problem)),
+    });
+  }
+
+  private async showPlan(visit: Visit, id: string, intoId: string, caller: Caller): Promise<string> {
+    const [area, into] = await Promise.all([this.areas.read(id), this.areas.read(intoId)]);
+    const ending = await this.mergers.successions(id, intoId, caller.today);
+    const fields = filled(HIDDEN, { version: String(area.version), intoId, confirmed: 'yes' });
+    return this.pages.show(visit, 'pages/record', {
+      title: `${area.name} samenvoegen met ${into.name}`,
+      back: { href: `/beheer/gebieden/${id}/samenvoegen`, label: 'Een ander gebied kiezen' },
+      texts: [
+        `${area.name} valt vanaf vandaag onder ${into.name}. Wie voorzitter is van ${into.name}, ziet en wijzigt dan ook de acties van ${area.name}. Wat onder ${area.name} viel, komt rechtstreeks onder ${into.name}.`,
+        'Oude verslagen, actienummers en jaarevaluaties blijven zoals ze zijn.',
+        ...ending.map(
+          ({ name, successorName, openActions }) =>
+            `Het overleg “${name}” stopt. ${openActions === 1 ? 'De ene open actie komt' : `De ${openActions} open acties komen`} op de lijst van “${successorName}”.`,
+        ),
+        'Dit kan niet terug.',
+      ],
+      form: formOf(`/beheer/gebieden/${id}/samenvoegen`, 'Samenvoegen', fields, true),
+    });
+  }
+}

@@ -1,0 +1,183 @@
+import { beforeEach, expect, it } from '@jest/globals';
+import { row } from '../../src/database/rows.js';
+import type { Area } from '../../src/areas/area.entity.js';
+import type { Meeting } from '../../src/meetings/meeting.entity.js';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Visitor } from '../support/visitor.js';
+
+const TODAY = '2026-06-02';
+
+onBothDatabases((kind) => {
+  let t: TestApp;
+  let admin: string;
+  let team: Area;
+  let old: Area;
+  let next: Area;
+  let oldMeeting: Meeting;
+  let nextMeeting: Meeting;
+  beforeEach(async () => {
+    t = await startApp(kind, { today: TODAY });
+    admin = await t.make.signedIn('admin');
+    team = await t.make.area({ kind: 'team', name: 'Team Noord', code: 'TNO' });
+    old = await t.make.area({ name: 'Ridderveld', code: 'RID', parentId: team.id });
+    next = await t.make.area({ name: 'Alphen Noord', code: 'ANO' });
+    oldMeeting = await t.make.meeting(old.id, { name: 'Overleg Ridderveld' });
+    nextMeeting = await t.make.meeting(next.id, { name: 'Overleg Alphen Noord' });
+  });
+
+  const merge = (id: string, intoId: string, version = 1, who = admin) =>
+    t.api.put(`/v1/areas/${id}/merger`).set('Authorization', who).set('If-Match', `"${version}"`).send({ intoId });
+  const get = async (path: string, who = admin) => (await t.api.get(path).set('Authorization', who).expect(200)).body;
+  const open = (fields: object) =>
+    t.make.action({ areaId: old.id, meetingId: oldMeeting.id, recordedOn: '2026-05-01', ...fields });
+
+  it('keeps the old one answering, and hangs it with what is below it under the new one from today', async () => {
+    const street = await t.make.area({ name: 'Straatweg', code: 'STR', kind: 'buurt', parentId: old.id });
+    const { body, headers } = await merge(old.id, next.id).expect(200);
+    expect(headers.etag).toBe('"2"');
+    expect(body).toMatchObject({
+      id: old.id,
+      name: 'Ridderveld',
+      mergedIntoId: next.id,
+      parentId: next.id,
+      version: 2,
+    });
+    expect(await get(`/v1/areas/${old.id}`)).toEqual(body);
+    expect((await get(`/v1/areas/${street.id}`)).parentId).toBe(next.id);
+    expect(await get('/v1/areas?q=ridderveld')).toMatchObject({ total: 1, items: [{ mergedIntoId: next.id }] });
+  });
+
+  it('gives a chair of the new one the old actions from the next request on, and takes none from the old chair', async () => {
+    const { id } = await open({ number: 'RID-1', title: 'Schouw', dueOn: '2026-06-20' });
+    const chairOf = async (area: Area) => {
+      const person = await t.make.person();
+      await t.make.grant(person.id, 'chair', area.id);
+      return t.make.token(person.id);
+    };
+    const [former, newOne] = [await chairOf(old), await chairOf(next)];
+    await t.api.get(`/v1/actions/${id}`).set('Authorization', newOne).expect(404);
+    await merge(old.id, next.id).expect(200);
+    for (const who of [former, newOne]) expect((await get(`/v1/actions/${id}`, who)).number).toBe('RID-1');
+    expect((await get(`/v1/actions?area=${next.id}`, newOne)).total).toBe(1);
+  });
+
+  it('lets the meeting of the same kind take over what is open, and leaves what is done and other meetings', async () => {
+    const residents = await t.make.meeting(old.id, { name: 'Bewonersavond', kind: 'residents' });
+    const late = await open({ number: 'RID-1', title: 'Schouw', dueOn: '2026-05-20' });
+    const done = await open({ number: 'RID-2', title: 'Bank', status: 'done', doneOn: '2026-05-02' });
+    const told = await open({ number: 'RID-3', title: 'Folder', dueOn: '2026-07-01', meetingId: residents.id });
+    await merge(old.id, next.id).expect(200);
+    const meetingOf = async ({ id }: { id: string }) => (await get(`/v1/actions/${id}`)).meetingId;
+    expect(await Promise.all([late, done, told].map(meetingOf))).toEqual([nextMeeting.id, oldMeeting.id, residents.id]);
+    expect((await get(`/v1/meetings/${oldMeeting.id}`)).endedOn).toBe(TODAY);
+    expect((await get(`/v1/meetings/${residents.id}`)).endedOn).toBeNull();
+  });
+
+  it('takes the open actions of the old area to the next session of the new one', async () => {
+    const { id } = await open({ number: 'RID-1', title: 'Schouw', dueOn: '2026-05-20' });
+    await merge(old.id, next.id).expect(200);
+    const session = await t.make.session(nextMeeting.id, { heldOn: TODAY });
+    const person = await t.make.person();
+    await t.make.grant(person.id, 'chair', next.id);
+    const chair = await t.make.token(person.id);
+    await t.api
+      .put(`/v1/sessions/${session.id}/opening`)
+      .set('Authorization', chair)
+      .set('If-Match', '"1"')
+      .expect(200);
+    const found = await get(`/v1/sessions/${session.id}/discussions`, chair);
+    expect(found.items.map(({ actionId }: { actionId: string }) => actionId)).toEqual([id]);
+  });
+
+  it('leaves the year before as it was', async () => {
+    await open({ number: 'RID-1', title: 'Schouw', dueOn: '2026-05-20' });
+    const person = await t.make.person();
+    await t.make.grant(person.id, 'chair', await t.make.root());
+    const chair = await t.make.token(person.id);
+    const agreed = async (area: Area, asOf: string) => {
+      const body = { areaId: area.id, fromOn: '2026-01-01', asOf };
+      const made = await t.api.post('/v1/reviews').set('Authorization', chair).send(body).expect(201);
+      return made.body.figures.total.agreed;
+    };
+    const all = async (asOf: string) => [await agreed(team, asOf), await agreed(next, asOf), await agreed(old, asOf)];
+    expect(await all('2026-06-01')).toEqual([1, 0, 1]);
+    await merge(old.id, next.id).expect(200);
+    expect(await all('2026-06-01')).toEqual([1, 0, 1]);
+    expect(await all(TODAY)).toEqual([0, 1, 1]);
+  });
+
+  it('takes nothing new: no action, meeting, goal, wijkagenda or area below it, and no change', async () => {
+    await merge(old.id, next.id).expect(200);
+    const person = await t.make.person();
+    await t.make.grant(person.id, 'chair', await t.make.root());
+    const chair = await t.make.token(person.id);
+    const owner = (await t.make.organisation()).id;
+    const below = { name: 'Nieuw', code: 'NWX', kind: 'buurt', parentId: old.id };
+    const bodies: [string, object, string][] = [
+      ['/v1/actions', { areaId: old.id, title: 'Nieuw', ownerId: owner, dueKind: 'date', dueOn: '2026-07-01' }, chair],
+      ['/v1/meetings', { areaId: old.id, kind: 'board', name: 'Nieuw' }, chair],
+      ['/v1/goals', { areaId: old.id, kind: 'process', title: 'Nieuw' }, chair],
+      ['/v1/wijkagendas', { areaId: old.id, year: 2027 }, chair],
+      ['/v1/areas', below, admin],
+    ];
+    for (const [path, body, who] of bodies) {
+      const refused = await t.api.post(path).set('Authorization', who).send(body).expect(400);
+      expect(refused.body.errors).toMatchObject([{ field: path === '/v1/areas' ? 'parentId' : 'areaId' }]);
+      const other = JSON.parse(JSON.stringify(body).replaceAll(old.id, next.id));
+      await t.api.post(path).set('Authorization', who).send(other).expect(201);
+    }
+    const change = t.api.patch(`/v1/areas/${old.id}`).set('Authorization', admin).set('If-Match', '"2"');
+    expect((await change.send({ name: 'Anders' }).expect(409)).body.code).toBe('AREA_MERGED');
+  });
+
+  it('never makes a chain: what was merged into it names the newest one', async () => {
+    await merge(old.id, next.id).expect(200);
+    await merge(next.id, team.id).expect(200);
+    expect((await get(`/v1/areas/${old.id}`)).mergedIntoId).toBe(team.id);
+    expect((await merge(old.id, team.id, 2).expect(409)).body.code).toBe('AREA_MERGED');
+  });
+
+  it('refuses what cannot be, and changes nothing', async () => {
+    const root = await t.make.root();
+    const field = async (into: string, id = old.id) => (await merge(id, into).expect(400)).body.errors[0].field;
+    expect(await field(old.id)).toBe('intoId');
+    expect(await field('019300a0-0000-7000-8000-0000000000ff')).toBe('intoId');
+    expect(await field('x')).toBe('intoId');
+    expect((await merge(root, next.id).expect(409)).body.code).toBe('ROOT_STAYS');
+    expect((await merge(team.id, old.id).expect(409)).body.code).toBe('AREA_LOOP');
+    expect((await merge(old.id, next.id, 7).expect(412)).body.code).toBe('VERSION_CHANGED');
+    await merge(old.id, next.id, 1, await t.make.signedIn('chair')).expect(403);
+    await t.make.session(oldMeeting.id, { heldOn: '2026-06-09' });
+    expect((await merge(old.id, next.id).expect(409)).body.code).toBe('SESSIONS_AHEAD');
+    expect(await get(`/v1/areas/${old.id}`)).toMatchObject({ mergedIntoId: null, parentId: team.id, version: 1 });
+    expect((await get(`/v1/meetings/${oldMeeting.id}`)).endedOn).toBeNull();
+    expect(
+      await row(t.database.reader, `SELECT 1 FROM "audit_entries" WHERE "operation" = 'area.merged'`),
+    ).toBeUndefined();
+  });
+
+  it('lets only one of two opposite mergers through', async () => {
+    const statuses = await Promise.all([merge(old.id, next.id), merge(next.id, old.id)]);
+    expect(statuses.map(({ status }) => status).toSorted()).toEqual([200, 400]);
+  });
+
+  it('is done on a page that first says what will happen', async () => {
+    await open({ number: 'RID-1', title: 'Schouw', dueOn: '2026-05-20' });
+    const person = await t.make.person();
+    await t.make.grant(person.id, 'admin', await t.make.root());
+    const visitor = await Visitor.of(t, person.id);
+    const page = `/beheer/gebieden/${old.id}/samenvoegen`;
+    expect(await visitor.see(`/beheer/gebieden/${old.id}`)).toContain(`href="${page}"`);
+    expect((await visitor.post(page, { intoId: '' })).text).toContain('Kies het gebied dat verdergaat.');
+    const plan = (await visitor.post(page, { intoId: next.id })).text;
+    for (const words of ['“Overleg Ridderveld” stopt', 'De ene open actie komt', 'Dit kan niet terug.'])
+      expect(plan).toContain(words);
+    expect((await get(`/v1/areas/${old.id}`)).mergedIntoId).toBeNull();
+    await visitor.post(page, { intoId: next.id, confirmed: 'yes', version: '1' });
+    const after = await visitor.see(`/beheer/gebieden/${old.id}`);
+    expect(after).toContain('<dd>Alphen Noord</dd>');
+    expect(after).not.toContain('Opslaan');
+    expect(await visitor.see(`/gebieden/${old.id}`)).toContain('Dit gebied is samengevoegd met');
+    expect(await visitor.see(`/gebieden/${next.id}`)).toContain('samengevoegd met dit gebied');
+  });
+});
