@@ -20,6 +20,8 @@ const HIDDEN: FieldSpec[] = [
   { name: 'confirmed', label: '', type: 'hidden' },
 ];
 
+const countOf = (actions: number): string => (actions === 1 ? '1 actie' : `${actions} acties`);
+
 /** Merging an area into another: first a choice, then what will happen, then the deed. */
 @NotInDocument()
 @Controller('beheer/gebieden/:id/samenvoegen')
@@ -87,7 +89,7 @@ export class AreaMergerPagesController {
         'Oude verslagen, actienummers en jaarevaluaties blijven zoals ze zijn.',
         ...ending.map(
           ({ name, successorName, openActions }) =>
-            `Het overleg “${name}” stopt. ${openActions === 1 ? 'De ene open actie komt' : `De ${openActions} open acties komen`} op de lijst van “${successorName}”.`,
+            `Het overleg “${name}” stopt. Wat daarvan nog open staat, komt op de lijst van “${successorName}”: ${countOf(openActions)}.`,
         ),
         'Dit kan niet terug.',
       ],

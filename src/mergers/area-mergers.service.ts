@@ -18,6 +18,7 @@ interface Succession {
   name: string;
   successorId: string;
   successorName: string;
+  /** Confidential ones go along uncounted. */
   openActions: number;
 }
 
@@ -64,7 +65,8 @@ export class AreaMergers {
     return rows<Succession>(
       source,
       `SELECT m."id", m."name", n."id" AS "successorId", n."name" AS "successorName",
-         (SELECT count(*) FROM "actions" a WHERE a."meetingId" = m."id" AND a."closedOn" IS NULL) AS "openActions"
+         (SELECT count(*) FROM "actions" a WHERE a."meetingId" = m."id" AND a."closedOn" IS NULL AND NOT a."isConfidential")
+           AS "openActions"
        FROM "meetings" m JOIN "meetings" n ON n."id" = (
          SELECT o."id" FROM "meetings" o WHERE o."areaId" = $2 AND o."kind" = m."kind" AND (o."endedOn" IS NULL OR o."endedOn" >= $3)
          ORDER BY o."id" LIMIT 1)

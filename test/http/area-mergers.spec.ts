@@ -163,6 +163,9 @@ onBothDatabases((kind) => {
 
   it('is done on a page that first says what will happen', async () => {
     await open({ number: 'RID-1', title: 'Schouw', dueOn: '2026-05-20' });
+    const { id: police } = await t.make.organisation();
+    const secret = { isConfidential: true, partyIds: [police], ownerId: police, dueOn: '2026-05-20' };
+    const { id: secretId } = await open({ number: 'RID-V1', title: 'Huisbezoek', ...secret });
     const person = await t.make.person();
     await t.make.grant(person.id, 'admin', await t.make.root());
     const visitor = await Visitor.of(t, person.id);
@@ -170,13 +173,15 @@ onBothDatabases((kind) => {
     expect(await visitor.see(`/beheer/gebieden/${old.id}`)).toContain(`href="${page}"`);
     expect((await visitor.post(page, { intoId: '' })).text).toContain('Kies het gebied dat verdergaat.');
     const plan = (await visitor.post(page, { intoId: next.id })).text;
-    for (const words of ['“Overleg Ridderveld” stopt', 'De ene open actie komt', 'Dit kan niet terug.'])
+    for (const words of ['“Overleg Ridderveld” stopt', 'Overleg Alphen Noord”: 1 actie.', 'Dit kan niet terug.'])
       expect(plan).toContain(words);
     expect((await get(`/v1/areas/${old.id}`)).mergedIntoId).toBeNull();
     await visitor.post(page, { intoId: next.id, confirmed: 'yes', version: '1' });
     const after = await visitor.see(`/beheer/gebieden/${old.id}`);
     expect(after).toContain('<dd>Alphen Noord</dd>');
     expect(after).not.toContain('Opslaan');
+    const moved = await row(t.database.reader, 'SELECT "meetingId" FROM "actions" WHERE "id" = $1', [secretId]);
+    expect(moved).toEqual({ meetingId: nextMeeting.id });
     expect(await visitor.see(`/gebieden/${old.id}`)).toContain('Dit gebied is samengevoegd met');
     expect(await visitor.see(`/gebieden/${next.id}`)).toContain('samengevoegd met dit gebied');
   });
