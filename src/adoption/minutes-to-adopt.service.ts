@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../access/caller.js';
 import { isPermittedIn } from '../access/access.rules.js';
 import type { PagingDto } from '../common/paging.js';
-import { forbidden, invalid } from '../common/problems.js';
+import { forbidden } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { orderOf, pageOf, Params, rows, type Source } from '../database/rows.js';
 import { readableSession } from '../meetings/meetings.access.js';
@@ -40,7 +40,6 @@ export class MinutesToAdopt {
     const { meetingId, areaId, state } = await readableSession(source, sessionId, caller);
     if (!isPermittedIn(caller, 'minutes.write', areaId) && !caller.meetingIds.includes(meetingId)) throw forbidden();
     const orderBy = orderOf(query.sort, { heldOn: 's."heldOn"' }, EARLIEST_FIRST);
-    if (!orderBy) throw invalid([{ field: 'sort', message: 'sort must be heldOn' }]);
     const params = new Params();
     const isOffered = state === 'planned' || state === 'open';
     const where = `${isOffered ? 'TRUE' : 'FALSE'} AND own."id" = ${params.add(sessionId)} AND ${TO_ADOPT}`;

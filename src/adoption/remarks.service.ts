@@ -31,7 +31,6 @@ export class Remarks {
     const minutes = await this.minutes.visible(this.database.reader, sessionId, caller);
     mustBeAtTable(minutes, caller);
     const orderBy = orderOf(query.sort, { at: 'e."at"' }, 'e."id"');
-    if (!orderBy) throw invalid([{ field: 'sort', message: 'sort must be at' }]);
     const params = new Params();
     const where = `e."minutesId" = ${params.add(minutes.id)} AND ${readable(caller, params)}`;
     const page = await pageOf<RemarkView>(

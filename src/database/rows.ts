@@ -1,5 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { DataSource, QueryRunnerAlreadyReleasedError, type EntityManager } from 'typeorm';
+import { invalid } from '../common/problems.js';
 
 /** What the databases give back differently: named columns are turned into what they are. */
 export type Shape = Record<string, 'boolean' | 'json' | 'integer'>;
@@ -130,12 +131,13 @@ export async function pageOf<T>(source: Source, query: PageQuery, paging: { page
   return { items: found as T[], total, page: paging.page, pageSize: paging.pageSize };
 }
 
-/** Turns a sort wish (`dueOn`, `-dueOn`) into SQL by a fixed map; undefined when the key is not in it. */
-export function orderOf(sort: string | undefined, keys: Record<string, string>, fallback: string): string | undefined {
+/** Turns a sort wish (`dueOn`, `-dueOn`) into SQL by a fixed map; 400 when the key is not in it. */
+export function orderOf(sort: string | undefined, keys: Record<string, string>, fallback: string): string {
   if (sort === undefined) return fallback;
-  const column = Object.hasOwn(keys, sort.replace(/^-/, '')) ? keys[sort.replace(/^-/, '')] : undefined;
-  if (column === undefined) return undefined;
-  return `${column} ${sort.startsWith('-') ? 'DESC' : 'ASC'}, ${fallback}`;
+  const key = sort.replace(/^-/, '');
+  if (!Object.hasOwn(keys, key))
+    throw invalid([{ field: 'sort', message: `sort must be one of ${Object.keys(keys).join(', ')}` }]);
+  return `${keys[key]} ${sort.startsWith('-') ? 'DESC' : 'ASC'}, ${fallback}`;
 }
 
 async function query(source: Source, sql: string, params: Value[]): Promise<Record<string, unknown>[]> {
