@@ -42,6 +42,7 @@ export const MAIL_KIND_WORDS: Record<string, string> = {
   'quarterly-results': 'gelukt dit kwartaal',
   rating: 'waardering',
   sign_in: 'aanmelden',
+  'address-changed': 'ander e-mailadres',
   koersoverzicht: 'koersoverzicht',
   'review-draft': 'concept jaarevaluatie',
   review_draft: 'concept jaarevaluatie',

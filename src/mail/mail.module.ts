@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import { AddressNotices } from './address-notices.service.js';
 import { Delivery } from './delivery.service.js';
 import { MailDoorbell } from './doorbell.js';
 import { MailKinds } from './mail-kinds.js';
@@ -11,7 +12,7 @@ import { Outbox } from './outbox.service.js';
 @Global()
 @Module({
   imports: [ScheduleModule.forRoot()],
-  providers: [MailKinds, Outbox, MessageClaims, Delivery, MailDoorbell, MailLinks, LinkPages],
-  exports: [MailKinds, Outbox, Delivery, MailLinks, LinkPages],
+  providers: [MailKinds, Outbox, MessageClaims, Delivery, MailDoorbell, MailLinks, LinkPages, AddressNotices],
+  exports: [MailKinds, Outbox, Delivery, MailLinks, LinkPages, AddressNotices],
 })
 export class MailModule {}

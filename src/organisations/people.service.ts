@@ -14,6 +14,7 @@ import { conflict, type FieldError, forbidden, invalid, notFound } from '../comm
 import { Database } from '../database/database.js';
 import { contains, execute, jsonList, notEnded, orderOf, pageOf, Params, row, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
+import { AddressNotices } from '../mail/address-notices.service.js';
 import { Contacts } from './contacts.service.js';
 import { Grants } from './grants.service.js';
 import { Memberships } from './memberships.service.js';
@@ -58,6 +59,7 @@ export class People {
     private readonly memberships: Memberships,
     private readonly contacts: Contacts,
     private readonly grants: Grants,
+    private readonly notices: AddressNotices,
   ) {}
 
   /** People with their addresses: all for administrators and chairs, for a partner those of the own organisations. */
@@ -138,6 +140,7 @@ export class People {
     const isOtherAddress = input.email !== undefined && input.email !== person.email;
     if (isOtherAddress && (by.how === 'session' || standing.isSelf)) mustHaveJustSignedIn(by, this.clock.now());
     if (isOtherAddress && !standing.isSelf) await signOut(manager, id, this.clock.moment());
+    if (isOtherAddress) await this.notices.plan(manager, { id, email: person.email, version });
     const change = input.replacementId === null ? { ...input, replacementUntilOn: null } : input;
     await this.mustBeReplaceable(manager, person, change, by);
     await manager.update(Person, id, { ...change, version: version + 1 }).catch(refuseTakenAddress);
