@@ -34,6 +34,7 @@ import { KeepFormerStates1764000044000 } from '../migrations/0045-keep-former-st
 import { BindAccountsOfTheProvider1764000046000 } from '../migrations/0047-bind-accounts-of-the-provider.js';
 import { FindWhatServesAGoal1764000047000 } from '../migrations/0048-find-what-serves-a-goal.js';
 import { FindRefusedAddresses1764000048000 } from '../migrations/0049-find-refused-addresses.js';
+import { FindWhatWasMerged1764000049000 } from '../migrations/0050-find-what-was-merged.js';
 import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
 import { AreaName } from './areas/area-name.entity.js';
 import { AreaParent } from './areas/area-parent.entity.js';
@@ -209,5 +210,6 @@ export const SCHEMA: Schema = {
     BindAccountsOfTheProvider1764000046000,
     FindWhatServesAGoal1764000047000,
     FindRefusedAddresses1764000048000,
+    FindWhatWasMerged1764000049000,
   ],
 };

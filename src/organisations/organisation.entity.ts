@@ -1,4 +1,4 @@
-import { Entity, Unique } from 'typeorm';
+import { Entity, Index, Unique } from 'typeorm';
 import { Id, Json, Line, Reference, Version } from '../database/columns.js';
 
 export const ORGANISATION_KINDS = [
@@ -17,6 +17,7 @@ export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 /** A partner at the table; a municipal department is one of kind `municipality`. */
 @Entity('organisations')
 @Unique(['name'])
+@Index('organisations_merged', ['mergedIntoId'], { where: '"mergedIntoId" IS NOT NULL' })
 export class Organisation {
   @Id()
   id: string;
