@@ -28,6 +28,7 @@ import { InterpretationModule } from './interpretation/interpretation.module.js'
 import { KoersoverzichtModule } from './koersoverzicht/koersoverzicht.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
+import { MergersModule } from './mergers/mergers.module.js';
 import { MinutesModule } from './minutes/minutes.module.js';
 import { MinutingModule } from './minuting/minuting.module.js';
 import { OpgavenModule } from './opgaven/opgaven.module.js';
@@ -70,6 +71,7 @@ export class AppModule {
         BatchesModule,
         EscalationsModule,
         InterpretationModule,
+        MergersModule,
         SessionsModule,
         MinutesModule,
         AdoptionModule,

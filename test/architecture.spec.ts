@@ -15,7 +15,7 @@ const ORDER = [
   ['meetings', 'agenda', 'attendance'],
   ['goals', 'opgaven'],
   ['actions'],
-  ['batches', 'escalations', 'interpretation'],
+  ['batches', 'escalations', 'interpretation', 'mergers'],
   ['sessions'],
   ['minutes'],
   ['adoption', 'removals', 'documents'],

@@ -85,6 +85,7 @@ const VERB_WORDS: Record<string, string> = {
   'line-added': 'regel toegevoegd',
   made: 'gemaakt',
   measured: 'gemeten',
+  merged: 'samengevoegd',
   'message-retried': 'mail opnieuw geprobeerd',
   opened: 'geopend',
   organisations: 'cijfers per organisatie gelezen',

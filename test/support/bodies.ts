@@ -10,6 +10,7 @@ const BODIES: Record<string, Body> = {
   'PATCH /areas/{id}': () => ({ name: 'Nieuwe naam' }),
   'POST /organisations': () => ({ name: 'Nieuwe organisatie', kind: 'other' }),
   'PATCH /organisations/{id}': () => ({ name: 'Andere naam' }),
+  'PUT /organisations/{id}/merger': ({ organisations }) => ({ intoId: organisations }),
   'POST /people': ({ organisations }) => ({
     name: 'nieuwe wijkagent',
     email: 'nieuw@organisatie.example',

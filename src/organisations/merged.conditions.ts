@@ -1,0 +1,29 @@
+import type { EntityManager } from 'typeorm';
+import { isPostgres, Params, rows } from '../database/rows.js';
+
+/**
+ * SQL for "a membership or contact of this organisation, or of the one it was merged into", over the names of both rows:
+ * who belongs to that one acts for this one too.
+ */
+export const isMemberFor = (member: string, organisation: string): string =>
+  `${member}."organisationId" IN (${organisation}."id", ${organisation}."mergedIntoId")`;
+
+/**
+ * SQL for the ids of organisations that can be named in something new: they are there, and not merged into another. On
+ * PostgreSQL they stay so until the end of the transaction.
+ */
+export function choosable(manager: EntityManager, ids: readonly string[], params: Params): string {
+  const held = isPostgres(manager) ? ' FOR KEY SHARE' : '';
+  return `SELECT "id" FROM "organisations" WHERE "id" IN (${params.list(ids)}) AND "mergedIntoId" IS NULL${held}`;
+}
+
+/** Those of the organisations that can be named in something new. */
+export async function choosableOf(manager: EntityManager, ids: readonly string[]): Promise<string[]> {
+  const params = new Params();
+  const found = await rows<{ id: string }>(manager, choosable(manager, ids, params), params.values);
+  return found.map(({ id }) => id);
+}
+
+/** Whether the organisation can be named in something new. */
+export const isChoosable = async (manager: EntityManager, id: string): Promise<boolean> =>
+  (await choosableOf(manager, [id])).length > 0;
