@@ -21,7 +21,8 @@ const LONGEST_NOTING_MS = 250;
 /**
  * All rights of a person on a day, one statement: grants with what is below them, memberships, contacts, and the meetings
  * to which the person is invited, by name or as the nearest contact (`contactFor`) of an invited organisation. Who is
- * invited for one agenda item only does not read the meeting. A member of an organisation acts for what was merged into it.
+ * invited for one agenda item only does not read the meeting.
+ * A member or contact of an organisation acts for what was merged into it.
  */
 const RIGHTS = `
   WITH RECURSIVE
@@ -34,6 +35,8 @@ const RIGHTS = `
     "merged" ("id") AS (SELECT o."id" FROM "organisations" o WHERE o."mergedIntoId" IN (SELECT m."id" FROM "member" m)),
     "contacts_mine" ("organisationId", "areaId") AS (
       SELECT c."organisationId", c."areaId" FROM "contacts" c WHERE c."personId" = $1 AND ${inForce('c', '$2')}
+      UNION ALL SELECT o."id", c."areaId" FROM "contacts" c JOIN "organisations" o ON o."mergedIntoId" = c."organisationId"
+      WHERE c."personId" = $1 AND ${inForce('c', '$2')}
     ),
     "asked" ("meetingId", "organisationId", "areaId") AS (
       SELECT DISTINCT i."meetingId", i."organisationId", m."areaId"

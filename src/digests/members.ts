@@ -1,5 +1,5 @@
 import { inForce, Params, rows, type Source } from '../database/rows.js';
-import { isMemberFor } from '../organisations/merged.conditions.js';
+import { actsFor } from '../organisations/merged.conditions.js';
 import type { Members } from './recipients.rules.js';
 
 /** Who acts for each of these organisations on that day, as a member of it or of what it was merged into; one statement. */
@@ -10,7 +10,7 @@ export async function membersOf(source: Source, organisationIds: readonly string
   const organisations = params.list([...new Set(organisationIds)]);
   const found = await rows<{ organisationId: string; personId: string }>(
     source,
-    `SELECT o."id" AS "organisationId", m."personId" FROM "organisations" o JOIN "memberships" m ON ${isMemberFor('m', 'o')}
+    `SELECT o."id" AS "organisationId", m."personId" FROM "organisations" o JOIN "memberships" m ON ${actsFor('m', 'o')}
      WHERE o."id" IN (${organisations}) AND ${inForce('m', params.add(day))}`,
     params.values,
   );

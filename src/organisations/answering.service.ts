@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { chunks, inForce, Params, rows, type Source } from '../database/rows.js';
 import { type Answering, contactFor, type ContactRow } from './answering.rules.js';
-import { isMemberFor } from './merged.conditions.js';
+import { actsFor } from './merged.conditions.js';
 
 export interface Question {
   organisationId: string;
@@ -47,7 +47,7 @@ export class AnsweringService {
       const found = await rows<ContactRow>(
         source,
         `SELECT o."id" AS "organisationId", c."areaId", p."id" AS "personId", p."name", p."email", p."isShared"
-         FROM "organisations" o JOIN "contacts" c ON ${isMemberFor('c', 'o')} JOIN "people" p ON p."id" = c."personId"
+         FROM "organisations" o JOIN "contacts" c ON ${actsFor('c', 'o')} JOIN "people" p ON p."id" = c."personId"
          WHERE o."id" IN (${params.list(asked)}) AND ${inForce('c', on)} AND p."active" AND p."email" IS NOT NULL
          ORDER BY CASE WHEN c."organisationId" = o."id" THEN 0 ELSE 1 END, c."fromOn" DESC, c."id" DESC`,
         params.values,

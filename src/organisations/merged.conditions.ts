@@ -2,11 +2,11 @@ import type { EntityManager } from 'typeorm';
 import { isPostgres, Params, rows } from '../database/rows.js';
 
 /**
- * SQL for "a membership or contact of this organisation, or of the one it was merged into", over the names of both rows:
- * who belongs to that one acts for this one too.
+ * SQL for "of this organisation, or of the one it was merged into", over the name of a row (a membership, a contact, a
+ * party) and that of the organisation: who belongs to that one acts for this one too.
  */
-export const isMemberFor = (member: string, organisation: string): string =>
-  `${member}."organisationId" IN (${organisation}."id", ${organisation}."mergedIntoId")`;
+export const actsFor = (row: string, organisation: string): string =>
+  `${row}."organisationId" IN (${organisation}."id", ${organisation}."mergedIntoId")`;
 
 /**
  * SQL for the ids of organisations that can be named in something new: they are there, and not merged into another. On
