@@ -180,6 +180,29 @@ onBothDatabases((kind) => {
     });
   });
 
+  it('leaves nothing behind of what is written at the same moment', async () => {
+    for (let turn = 0; turn < 8; turn += 1) {
+      const { old, into } = await two([`Tegelijk A${turn}`, `Tegelijk B${turn}`]);
+      const person = await n.make.person();
+      const action = { title: 'Tegelijk', areaId: n.boskoop.id, ownerId: old.id, dueOn: '2026-07-01' };
+      const handed = (await n.post('/v1/actions', { ...action, ownerId: n.organisations.boa.id }).expect(201)).body;
+      const answers = await Promise.all([
+        n.post(`/v1/people/${person.id}/memberships`, { organisationId: old.id }, n.as.admin),
+        n.post('/v1/actions', action),
+        n.post(`/v1/actions/${handed.id}/updates`, { ownerId: old.id }),
+        merge(old.id, into.id),
+        n.post('/v1/contacts', { organisationId: old.id, personId: n.people.wijkagent.id }, n.as.admin),
+        n.post(`/v1/meetings/${n.meeting.id}/invitations`, { organisationId: old.id, role: 'informed' }),
+      ]);
+      expect(answers.filter(({ status }) => ![200, 201, 400].includes(status)).map(({ text }) => text)).toEqual([]);
+      const left = ['memberships', 'contacts', 'invitations'].map((table) => periodsOf(table, old.id));
+      expect((await Promise.all(left)).flat().filter(({ untilOn }) => untilOn === null || untilOn >= TODAY)).toEqual(
+        [],
+      );
+      expect(await rows(n.database.reader, 'SELECT 1 FROM "actions" WHERE "ownerId" = $1', [old.id])).toEqual([]);
+    }
+  });
+
   it('changes nothing at all when the names are too many together', async () => {
     const old = await n.make.organisation({ name: 'Veel A', aliases: Array.from({ length: 12 }, (_, at) => `a${at}`) });
     const into = await n.make.organisation({ name: 'Veel B', aliases: Array.from({ length: 8 }, (_, at) => `b${at}`) });
