@@ -188,13 +188,27 @@ onBothDatabases((kind) => {
     expect(await read(late.id)).toMatchObject({ status: 'in_progress', ownerId: into.id });
   });
 
-  it('asks the people of the new one what the old one would have been asked', async () => {
+  it('tells the people of the new one what became of what the old one asked, also in confidence', async () => {
     await layTwo();
-    const person = await n.make.person({ email: `navraag${serial}@werk.example` });
+    const email = `vraag${serial}@werk.example`;
+    const person = await n.make.person({ email, organisationId: into.id });
     await n.make.contact(into.id, person.id);
-    const asked = await action({ ownerId: n.organisations.boa.id, requestedById: old.id });
+    n.clock.set('2026-06-10T10:00:00Z');
+    const { boa } = n.organisations;
+    const fields = { ownerId: boa.id, requestedById: old.id, recordedOn: '2026-04-01', dueOn: '2026-07-20' };
+    const asked = await action({ ...fields, title: 'Gevraagd door de oude' });
+    const secret = await action({ ...fields, title: 'Geheim', isConfidential: true, partyIds: [old.id, boa.id] });
+    await action({ ownerId: into.id, recordedOn: '2026-04-01', dueOn: '2026-05-20' });
     await merge().expect(200);
     expect(await read(asked.id)).toMatchObject({ requestedById: old.id, requestedByName: old.name });
+    for (const { id } of [asked, secret])
+      await n.post(`/v1/actions/${id}/updates`, { status: 'done' }, n.as.boa).expect(201);
+    n.clock.set('2026-06-15T06:00:00Z');
+    await n.app.get(DigestPlanner).planAndDeliver();
+    const { text } = mailbox.to(email)[0].mail;
+    expect(text).toContain('Gevraagd door de oude');
+    expect(text).toContain(secret.number);
+    expect(text).not.toContain('Geheim');
   });
 
   it('changes nothing when a step fails', async () => {
