@@ -61,7 +61,7 @@ onBothDatabases((kind) => {
     expect(text).toContain('<h1>Trifolium &lt;b&gt; samenvoegen met Habeko Wonen</h1>');
     expect(text).toContain('Dit kan niet ongedaan worden gemaakt.');
     const facts = [...text.matchAll(/<dt>([^<]+)<\/dt><dd>(\d+)<\/dd>/g)].map(([, term, count]) => `${term} ${count}`);
-    expect(facts).toEqual(['Leden 1', 'Contacten 1', 'Vergaderingen 2', 'Open acties 2']);
+    expect(facts).toEqual(['Leden 1', 'Contacten 1', 'Overleggen 2', 'Open acties 2']);
     expect(text).toMatch(/name="confirmed" value="ja"[^]*Voorgoed samenvoegen/);
     expect(await isMerged()).toBe(false);
   });
