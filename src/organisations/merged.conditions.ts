@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { isPostgres, Params, rows } from '../database/rows.js';
+import { isPostgres, Params, rows, type Source } from '../database/rows.js';
 
 /**
  * SQL for "of this organisation, or of the one it was merged into", over the name of a row (a membership, a contact, a
@@ -22,6 +22,12 @@ export async function choosableOf(manager: EntityManager, ids: readonly string[]
   const params = new Params();
   const found = await rows<{ id: string }>(manager, choosable(manager, ids, params), params.values);
   return found.map(({ id }) => id);
+}
+
+/** The organisation and what was merged into it. */
+export async function withMergedOf(source: Source, id: string): Promise<string[]> {
+  const sql = 'SELECT "id" FROM "organisations" WHERE "id" = $1 OR "mergedIntoId" = $1';
+  return (await rows<{ id: string }>(source, sql, [id])).map((found) => found.id);
 }
 
 /** Whether the organisation can be named in something new. */

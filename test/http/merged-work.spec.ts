@@ -146,8 +146,13 @@ onBothDatabases((kind) => {
     const list = await n.get('/v1/actions?pageSize=200', colleague).expect(200);
     expect(list.body.items.map(({ id }: { id: string }) => id)).toContain(open.id);
     await n.post(`/v1/actions/${done.id}/updates`, { comment: 'Nagekomen' }, colleague).expect(201);
-    const parties = { judgement: 'partly', organisationId: old.id };
-    expect((await n.post(`/v1/actions/${open.id}/judgements`, parties, n.as.police)).status).toBe(404);
+    const judge = (id: string) => n.post(`/v1/actions/${id}/judgements`, { judgement: 'partly' }, colleague);
+    await n.make.contact(into.id, (await n.get('/v1/me', colleague)).body.id, n.boskoop.id);
+    await n.make.invitation(n.meeting.id, { organisationId: into.id });
+    const judged = { ...secret, meetingId: n.meeting.id, status: 'done', doneOn: '2026-05-30' } as const;
+    const theirs = await action({ ...judged, ownerId: n.organisations.gemeente.id });
+    expect((await judge(theirs.id).expect(201)).body.organisationId).toBe(into.id);
+    expect((await judge((await action(judged)).id).expect(409)).body.code).toBe('OWN_ACTION');
   });
 
   it('follows at the items of sessions that are not closed, and at no other', async () => {

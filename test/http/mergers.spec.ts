@@ -155,6 +155,8 @@ onBothDatabases((kind) => {
     await n.make.invitation(other.id, { organisationId: into.id });
     await n.make.invitation(held.id, { organisationId: old.id });
     const person = await n.make.person({ organisationId: old.id });
+    await n.make.contact(old.id, person.id);
+    const who = await n.make.token(person.id);
     const came = { personId: person.id, guestName: null, isReplacement: false, replacesId: null, version: 1 };
     const attend = async (meetingId: string, heldOn: string, state: 'planned' | 'closed') => {
       const session = await n.make.session(meetingId, { heldOn, state });
@@ -165,6 +167,7 @@ onBothDatabases((kind) => {
     const before = await attend(one.id, '2026-05-05', 'closed');
     const today = await attend(held.id, TODAY, 'closed');
     await merge(old.id, into.id).expect(200);
+    for (const { id } of [one, other, held]) await n.get(`/v1/meetings/${id}`, who).expect(200);
     const seats = await periodsOf('invitations', into.id);
     expect(seats.map((seat) => [(seat as never)['meetingId'], (seat as never)['role'], seat.fromOn])).toEqual([
       [other.id, 'participant', '2000-01-01'],
