@@ -28,6 +28,7 @@ import { InterpretationModule } from './interpretation/interpretation.module.js'
 import { KoersoverzichtModule } from './koersoverzicht/koersoverzicht.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
+import { MergerPagesModule } from './merger-pages/merger-pages.module.js';
 import { MergersModule } from './mergers/mergers.module.js';
 import { MinutesModule } from './minutes/minutes.module.js';
 import { MinutingModule } from './minuting/minuting.module.js';
@@ -71,8 +72,8 @@ export class AppModule {
         BatchesModule,
         EscalationsModule,
         InterpretationModule,
-        SessionsModule,
         MergersModule,
+        SessionsModule,
         MinutesModule,
         AdoptionModule,
         RemovalsModule,
@@ -97,6 +98,7 @@ export class AppModule {
         AreaPagesModule,
         AdministrationModule,
         ActionPagesModule,
+        MergerPagesModule,
         WijkagendaPagesModule,
         ReviewPagesModule,
         PublicPagesModule,

@@ -15,8 +15,8 @@ const ORDER = [
   ['meetings', 'agenda', 'attendance'],
   ['goals', 'opgaven'],
   ['actions'],
-  ['batches', 'escalations', 'interpretation'],
-  ['sessions', 'mergers'],
+  ['batches', 'escalations', 'interpretation', 'mergers'],
+  ['sessions'],
   ['minutes'],
   ['adoption', 'removals', 'documents'],
   ['dispatch'],
@@ -38,7 +38,7 @@ const ORDER = [
   ['answers'],
   ['pages'],
   ['minuting', 'area-pages', 'administration'],
-  ['action-pages', 'wijkagenda-pages', 'review-pages', 'public-pages'],
+  ['action-pages', 'merger-pages', 'wijkagenda-pages', 'review-pages', 'public-pages'],
   ['demo'],
 ];
 const stepOf = (folder: string): number => ORDER.findIndex((step) => step.includes(folder));

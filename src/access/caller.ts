@@ -36,8 +36,10 @@ export interface Caller extends Actor {
   personId: string;
   name: string;
   roles: ReadonlySet<Role>;
-  /** The organisations this person is a member of today. */
+  /** The organisations in whose name this person acts today: the own ones, and after them what was merged into those. */
   organisationIds: string[];
+  /** The own ones alone: new things are done in their name. */
+  memberOfIds: string[];
   /** The granted areas with everything below them; for `partner` the areas of the own meetings and contacts. */
   areaIds: Record<Exclude<Role, 'person'>, string[]>;
   /** The meetings of which this person is a participant. */

@@ -11,6 +11,7 @@ export const PERMISSIONS = {
   'areas.write': { admin: 'all' },
   'organisations.read': { admin: 'all', chair: 'all', partner: 'all', reader: 'all' },
   'organisations.write': { admin: 'all', chair: 'areas' },
+  'organisations.merge': { admin: 'all' },
   'people.read': { admin: 'all', chair: 'all', partner: 'organisation' },
   'people.write': { admin: 'all', chair: 'areas', partner: 'organisation' },
   /** Everything that is held about a person. */

@@ -120,7 +120,7 @@ export class ActionPageController {
     @Body() body: unknown,
   ) {
     return this.take(visit, caller, id, 'oordeel', body, async ({ judgement = '', comment = '' }) => {
-      const [organisationId] = caller.organisationIds;
+      const [organisationId] = caller.memberOfIds;
       const input = toInput(JudgeDto, { judgement: judgement || '-', comment, organisationId });
       const { organisationName } = await this.judgements.judge(id, input, caller);
       return `Opgeslagen: het oordeel van ${organisationName}.`;

@@ -7,6 +7,7 @@ import { Transactions } from '../database/transactions.js';
 import { ownOrganisation } from '../goals/goals.access.js';
 import type { JudgeDto, JudgementView } from '../goals/judgements.dto.js';
 import { Judgements } from '../goals/judgements.service.js';
+import { withMergedOf } from '../organisations/merged.conditions.js';
 import { ActionHistory } from './action-history.service.js';
 import { sightOf } from './action-access.rules.js';
 import { ActionReading } from './action-reading.service.js';
@@ -38,8 +39,9 @@ export class ActionJudgements {
       const isAtTable = meetingId !== null && by.meetingIds.includes(meetingId);
       if (sight !== 'full' || !(isAtTable || isPermittedIn(by, 'actions.judge', areaId))) throw forbidden();
       const organisationId = ownOrganisation(by, input.organisationId);
-      if (isConfidential && !partyIds.includes(organisationId)) throw forbidden();
-      if ([action.ownerId, ...action.coOwnerIds].includes(organisationId)) {
+      const own = await withMergedOf(manager, organisationId);
+      if (isConfidential && !own.some((id) => partyIds.includes(id))) throw forbidden();
+      if (own.some((id) => id === action.ownerId || action.coOwnerIds.includes(id))) {
         throw conflict('OWN_ACTION', 'Your organisation does this action itself; say by its status how it stands.');
       }
       const subject = { type: 'action', id: actionId, areaId, isConfidential, partyIds };

@@ -5,6 +5,7 @@ import { mayKnow } from '../access/access.rules.js';
 import { inPermittedAreas } from '../access/conditions.js';
 import type { FieldError } from '../common/problems.js';
 import { inForce, Params, row, rows } from '../database/rows.js';
+import { choosable } from '../organisations/merged.conditions.js';
 import { knownActions } from './action-conditions.js';
 import { organisationIdsOf } from './actions.views.js';
 
@@ -42,11 +43,11 @@ export class ActionReferences {
     const gaps: FieldError[] = [];
     for (const field of ORGANISATION_FIELDS) {
       const id = wanted[field];
-      if (id && !found.has(id)) gaps.push({ field, message: `${field} is not an organisation` });
+      if (id && !found.has(id)) gaps.push({ field, message: `${field} is not an organisation, or it was merged` });
     }
     for (const field of LIST_FIELDS) {
       if (wanted[field]?.some((id) => !found.has(id)))
-        gaps.push({ field, message: `${field} names an unknown organisation` });
+        gaps.push({ field, message: `${field} names an organisation that is unknown or was merged` });
     }
     if (wanted.ownerPersonId && !found.has(wanted.ownerPersonId)) {
       gaps.push({ field: 'ownerPersonId', message: 'ownerPersonId is not an active person of the owner' });
@@ -80,7 +81,7 @@ export class ActionReferences {
     const single = ORGANISATION_FIELDS.map((field) => wanted[field]).filter((id) => typeof id === 'string');
     const organisations = [...new Set([...single, ...LIST_FIELDS.flatMap((field) => wanted[field] ?? [])])];
     if (organisations.length > 0) {
-      parts.push(`SELECT "id" FROM "organisations" WHERE "id" IN (${params.list(organisations)})`);
+      parts.push(`SELECT "id" FROM (${choosable(manager, organisations, params)}) "choosable"`);
     }
     if (wanted.ownerPersonId && wanted.ownerId) {
       const [person, owner, today] = [wanted.ownerPersonId, wanted.ownerId, caller.today].map((one) => params.add(one));

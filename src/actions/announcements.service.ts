@@ -9,6 +9,7 @@ import { Outbox } from '../mail/outbox.service.js';
 import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
 import type { Answering } from '../organisations/answering.rules.js';
 import { AnsweringService, questionKey } from '../organisations/answering.service.js';
+import { actsFor } from '../organisations/merged.conditions.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { DUE_WORDS } from './action-table.rules.js';
@@ -136,7 +137,8 @@ export class Announcements implements OnModuleInit {
     if (!person || !action.isConfidential) return person;
     const isOfParty = await row(
       source,
-      `SELECT 1 FROM "memberships" m JOIN "action_parties" p ON p."organisationId" = m."organisationId"
+      `SELECT 1 FROM "action_parties" p JOIN "organisations" o ON o."id" = p."organisationId"
+       JOIN "memberships" m ON ${actsFor('m', 'o')}
        WHERE m."personId" = $1 AND p."actionId" = $2 AND ${inForce('m', '$3')}`,
       [person.personId, action.id, today],
     );

@@ -4,13 +4,11 @@ import { AreasModule } from '../areas/areas.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { ErasureModule } from '../erasure/erasure.module.js';
 import { DigestsModule } from '../digests/digests.module.js';
-import { MergersModule } from '../mergers/mergers.module.js';
 import { OperationsModule } from '../operations/operations.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PagesModule } from '../pages/pages.module.js';
 import { RegistersModule } from '../registers/registers.module.js';
 import { AdministrationController } from './administration.controller.js';
-import { AreaMergerPagesController } from './area-merger-pages.controller.js';
 import { AreaPagesController } from './area-pages.controller.js';
 import { AuditPagesController } from './audit-pages.controller.js';
 import { Choices } from './choices.service.js';
@@ -38,7 +36,6 @@ import { TokenPagesController } from './token-pages.controller.js';
     AuthModule,
     DigestsModule,
     ErasureModule,
-    MergersModule,
     OperationsModule,
     OrganisationsModule,
     PagesModule,
@@ -47,7 +44,6 @@ import { TokenPagesController } from './token-pages.controller.js';
   controllers: [
     AdministrationController,
     AreaPagesController,
-    AreaMergerPagesController,
     OrganisationPagesController,
     PersonPagesController,
     MembershipPagesController,

@@ -67,17 +67,6 @@ export const AREA_WORDS: FormWords = {
   },
 };
 
-export const MERGER_WORDS: FormWords = {
-  fields: { intoId: 'Kies het gebied dat verdergaat.' },
-  codes: {
-    AREA_MERGED: 'Dit gebied is al samengevoegd met een ander.',
-    AREA_LOOP: 'Een gebied kan niet samengaan met een gebied dat eronder valt. Voeg dat andere gebied met dit samen.',
-    ROOT_STAYS: 'De gemeente zelf kan niet worden samengevoegd.',
-    SESSIONS_AHEAD:
-      'Er is nog een vergadering gepland of bezig in dit gebied. Houd die eerst, zeg haar af of verplaats het overleg.',
-  },
-};
-
 /** "2018 4125" per line as inhabitants per year; what cannot be read stays as it is, for the API to refuse. */
 function inhabitantsIn(text: string): Record<string, unknown> {
   const lines = text.split('\n').map((line) => line.trim());

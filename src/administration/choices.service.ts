@@ -5,6 +5,7 @@ import type { Permission } from '../access/permissions.js';
 import { AREA_KIND_WORDS } from '../areas/area-words.rules.js';
 import { Areas } from '../areas/areas.service.js';
 import type { Page, PagingDto } from '../common/paging.js';
+import type { OrganisationView } from '../organisations/organisations.dto.js';
 import { Organisations } from '../organisations/organisations.service.js';
 import { People } from '../organisations/people.service.js';
 import type { Option } from '../pages/fields.rules.js';
@@ -30,15 +31,14 @@ export class Choices {
     return [{ value: '', label: empty }, ...options];
   }
 
+  /** The organisations by name, without those that were merged into another. */
   async organisations(empty: string): Promise<Option[]> {
-    const found = await all((paging) => this.allOrganisations.list(paging));
-    return [{ value: '', label: empty }, ...found.map(({ id, name }) => ({ value: id, label: name }))];
+    return namesOf(empty, await all((paging) => this.allOrganisations.list(paging)));
   }
 
   /** The departments: organisations of the municipality. */
   async departments(empty: string): Promise<Option[]> {
-    const found = await all((paging) => this.allOrganisations.list({ ...paging, kind: 'municipality' }));
-    return [{ value: '', label: empty }, ...found.map(({ id, name }) => ({ value: id, label: name }))];
+    return namesOf(empty, await all((paging) => this.allOrganisations.list({ ...paging, kind: 'municipality' })));
   }
 
   /** The address of a person, as far as the caller may know it. */
@@ -60,6 +60,11 @@ export class Choices {
     const { items } = await this.people.list({ q: wanted, page: 1, pageSize: 200 }, caller);
     return items.find(({ email }) => email === wanted)?.id ?? '-';
   }
+}
+
+function namesOf(empty: string, found: readonly OrganisationView[]): Option[] {
+  const left = found.filter(({ mergedIntoId }) => mergedIntoId === null);
+  return [{ value: '', label: empty }, ...left.map(({ id, name }) => ({ value: id, label: name }))];
 }
 
 async function all<T>(list: (paging: PagingDto) => Promise<Page<T>>): Promise<T[]> {

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { NotInDocument } from '../common/describe.js';
+import { isPermitted } from '../access/access.rules.js';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
+import { NotInDocument } from '../common/describe.js';
 import { IdPipe } from '../common/ids.js';
 import { ORGANISATION_KIND_WORDS } from '../organisations/organisation-words.rules.js';
 import {
@@ -17,8 +18,8 @@ import { cell, listQuery, pagerOf, tableOf } from '../pages/tables.rules.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 import { BACK, fillingLink, VERSION, versionIn } from './records.rules.js';
 
-const PATH = '/beheer/organisaties';
-const LIST = { href: PATH, label: 'Alle organisaties' };
+export const ORGANISATIONS = '/beheer/organisaties';
+const LIST = { href: ORGANISATIONS, label: 'Alle organisaties' };
 const SPECS: FieldSpec[] = [
   { name: 'name', label: 'Naam', type: 'line', isRequired: true },
   {
@@ -46,6 +47,7 @@ const WORDS: FormWords = {
   codes: {
     NAME_TAKEN: 'Er is al een organisatie met deze naam.',
     ALREADY_EXISTS: 'Er is al een organisatie met deze naam.',
+    ORGANISATION_MERGED: 'Deze organisatie is al samengevoegd.',
   },
 };
 const toOrganisation = ({ name = '', kind = '', aliases = '' }: Fields) => ({
@@ -70,8 +72,8 @@ export class OrganisationPagesController {
   async list(@CurrentVisit() visit: Visit, @Query() wanted: unknown): Promise<string> {
     const query = fieldsOf(wanted);
     const page = await this.organisations.list(toInput(OrganisationListDto, listQuery(query)));
-    const rows = page.items.map(({ id, name, kind, aliases }) => [
-      cell(name, `${PATH}/${id}`),
+    const rows = page.items.map(({ id, name, kind, aliases, mergedIntoId }) => [
+      cell(mergedIntoId === null ? name : `${name} (samengevoegd)`, `${ORGANISATIONS}/${id}`),
       cell(ORGANISATION_KIND_WORDS[kind]),
       cell(aliases.join(', ')),
     ]);
@@ -83,11 +85,11 @@ export class OrganisationPagesController {
     return this.pages.show(visit, 'pages/register', {
       title: 'Organisaties',
       back: BACK,
-      add: { href: `${PATH}/nieuw`, label: 'Organisatie toevoegen' },
+      add: { href: `${ORGANISATIONS}/nieuw`, label: 'Organisatie toevoegen' },
       links: [fillingLink('organisaties')],
-      search: { action: PATH, fields: filled(fields, query) },
+      search: { action: ORGANISATIONS, fields: filled(fields, query) },
       table: tableOf('Organisaties', ['Naam', 'Soort', 'Andere namen'], rows),
-      pager: pagerOf(page, PATH, query),
+      pager: pagerOf(page, ORGANISATIONS, query),
       empty: 'Geen organisatie gevonden.',
       emptyHint: 'Zoek op een deel van de naam, of voeg de organisatie toe.',
     });
@@ -112,7 +114,7 @@ export class OrganisationPagesController {
           toInput(CreateOrganisationDto, toOrganisation(fields)),
           caller,
         );
-        return { path: `${PATH}/${id}`, notice: `Opgeslagen: ${name}.` };
+        return { path: `${ORGANISATIONS}/${id}`, notice: `Opgeslagen: ${name}.` };
       },
       (problem) => this.showNew(visit, fields, problem),
     );
@@ -120,8 +122,12 @@ export class OrganisationPagesController {
 
   @Get(':id')
   @Requires('organisations.write')
-  show(@CurrentVisit() visit: Visit, @Param('id', IdPipe) id: string): Promise<string> {
-    return this.showOne(visit, id);
+  show(
+    @CurrentVisit() visit: Visit,
+    @CurrentCaller() caller: Caller,
+    @Param('id', IdPipe) id: string,
+  ): Promise<string> {
+    return this.showOne(visit, caller, id);
   }
 
   @Post(':id')
@@ -140,19 +146,26 @@ export class OrganisationPagesController {
       async () => {
         const input = toInput(ChangeOrganisationDto, toOrganisation(fields));
         const { name } = await this.organisations.change(id, input, versionIn(fields), caller);
-        return { path: `${PATH}/${id}`, notice: `Opgeslagen: ${name}.` };
+        return { path: `${ORGANISATIONS}/${id}`, notice: `Opgeslagen: ${name}.` };
       },
-      (problem) => this.showOne(visit, id, fields, problem),
+      (problem) => this.showOne(visit, caller, id, fields, problem),
     );
   }
 
   private showNew(visit: Visit, values: Fields, problem?: FormProblem): string {
-    const form = formOf(`${PATH}/nieuw`, 'Organisatie toevoegen', filled(SPECS, values, problem));
+    const form = formOf(`${ORGANISATIONS}/nieuw`, 'Organisatie toevoegen', filled(SPECS, values, problem));
     return this.pages.show(visit, 'pages/record', { title: 'Organisatie toevoegen', back: LIST, form, problem });
   }
 
-  private async showOne(visit: Visit, id: string, typed?: Fields, problem?: FormProblem): Promise<string> {
-    const { name, kind, aliases, version } = await this.organisations.read(id);
+  private async showOne(
+    visit: Visit,
+    caller: Caller,
+    id: string,
+    typed?: Fields,
+    problem?: FormProblem,
+  ): Promise<string> {
+    const { name, kind, aliases, mergedIntoId, version } = await this.organisations.read(id);
+    if (mergedIntoId !== null) return this.showMerged(visit, name, mergedIntoId, problem);
     const values = { name, kind, aliases: aliases.join('\n'), ...typed, version: String(version) };
     const links = [
       { href: `/beheer/mensen?organisation=${id}`, label: 'Mensen van deze organisatie' },
@@ -162,8 +175,33 @@ export class OrganisationPagesController {
       title: name,
       back: LIST,
       problem,
-      form: formOf(`${PATH}/${id}`, 'Opslaan', filled([...SPECS, VERSION], values, problem)),
-      sections: [{ title: 'Wie erbij hoort', links }],
+      form: formOf(`${ORGANISATIONS}/${id}`, 'Opslaan', filled([...SPECS, VERSION], values, problem)),
+      sections: [
+        { title: 'Wie erbij hoort', links },
+        ...(isPermitted(caller, 'organisations.merge') ? [mergingSection(id)] : []),
+      ],
+    });
+  }
+
+  private async showMerged(visit: Visit, name: string, intoId: string, problem?: FormProblem): Promise<string> {
+    const into = await this.organisations.read(intoId);
+    return this.pages.show(visit, 'pages/record', {
+      title: name,
+      back: LIST,
+      problem,
+      sections: [
+        {
+          title: 'Samengevoegd',
+          text: 'Deze organisatie bestaat niet meer apart. Zij gaat verder bij een andere.',
+          links: [{ href: `${ORGANISATIONS}/${into.id}`, label: `Samengevoegd met ${into.name}` }],
+        },
+      ],
     });
   }
 }
+
+const mergingSection = (id: string) => ({
+  title: 'Samenvoegen met een andere organisatie',
+  text: 'Voor een fusie, of als een organisatie er twee keer in staat.',
+  links: [{ href: `${ORGANISATIONS}/${id}/samenvoegen`, label: 'Samenvoegen' }],
+});

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { isPermittedIn, mayKnow } from '../access/access.rules.js';
 import type { Caller, Subject } from '../access/caller.js';
 import { Audit } from '../audit/audit.service.js';
@@ -7,7 +7,7 @@ import { mustMatch } from '../common/etag.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../common/problems.js';
 import { row } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
-import { Organisation } from '../organisations/organisation.entity.js';
+import { choosableOf } from '../organisations/merged.conditions.js';
 import { AgendaItem } from './agenda-item.entity.js';
 import { AgendaItemParty } from './agenda-item-party.entity.js';
 import { AgendaItemViews } from './agenda-item-views.service.js';
@@ -134,7 +134,7 @@ export class AgendaItems {
   private async ownSeat(manager: EntityManager, meeting: Meeting, by: Caller): Promise<string | null> {
     const expected = await this.participants.of(manager, meeting.id, meeting.areaId, by.today);
     const seat = expected.find(({ personId }) => personId === by.personId)?.organisationId;
-    return seat ?? by.organisationIds[0] ?? null;
+    return seat ?? by.memberOfIds[0] ?? null;
   }
 
   private async mustBeComplete(
@@ -146,8 +146,8 @@ export class AgendaItems {
     const { proposedById, isConfidential = false, partyIds = [] } = item;
     const errors: FieldError[] = [];
     const named = [...new Set([...partyIds, ...(proposedById ? [proposedById] : [])])];
-    const found = (await manager.findBy(Organisation, { id: In(named) })).map(({ id }) => id);
-    const proposers = seat === 'anyone' ? found : [seat, ...by.organisationIds];
+    const found = await choosableOf(manager, named);
+    const proposers = seat === 'anyone' ? found : [seat, ...by.memberOfIds];
     if (proposedById !== null && !proposers.includes(proposedById)) {
       const whose = seat === 'anyone' ? 'an' : 'your';
       errors.push({ field: 'proposedById', message: `proposedById is not ${whose} organisation` });

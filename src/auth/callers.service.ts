@@ -11,7 +11,7 @@ import { ApiToken } from './api-token.entity.js';
 import { hashOf } from './tokens.rules.js';
 
 interface Right {
-  kind: GrantedRole | 'member' | 'meeting' | 'contact';
+  kind: GrantedRole | 'member' | 'merged' | 'meeting' | 'contact';
   id: string;
 }
 
@@ -22,6 +22,7 @@ const LONGEST_NOTING_MS = 250;
  * All rights of a person on a day, one statement: grants with what is below them, memberships, contacts, and the meetings
  * to which the person is invited, by name or as the nearest contact (`contactFor`) of an invited organisation. Who is
  * invited for one agenda item only does not read the meeting.
+ * A member or contact of an organisation acts for what was merged into it.
  */
 const RIGHTS = `
   WITH RECURSIVE
@@ -31,8 +32,11 @@ const RIGHTS = `
       SELECT b."role", p."areaId" FROM "granted" b JOIN "area_parents" p ON p."parentId" = b."areaId" AND ${inForce('p', '$2')}
     ),
     "member" ("id") AS (SELECT m."organisationId" FROM "memberships" m WHERE m."personId" = $1 AND ${inForce('m', '$2')}),
+    "merged" ("id") AS (SELECT o."id" FROM "organisations" o WHERE o."mergedIntoId" IN (SELECT m."id" FROM "member" m)),
     "contacts_mine" ("organisationId", "areaId") AS (
       SELECT c."organisationId", c."areaId" FROM "contacts" c WHERE c."personId" = $1 AND ${inForce('c', '$2')}
+      UNION ALL SELECT o."id", c."areaId" FROM "contacts" c JOIN "organisations" o ON o."mergedIntoId" = c."organisationId"
+      WHERE c."personId" = $1 AND ${inForce('c', '$2')}
     ),
     "asked" ("meetingId", "organisationId", "areaId") AS (
       SELECT DISTINCT i."meetingId", i."organisationId", m."areaId"
@@ -62,6 +66,7 @@ const RIGHTS = `
     )
   SELECT "role" AS "kind", "areaId" AS "id" FROM "granted"
   UNION ALL SELECT 'member', "id" FROM "member"
+  UNION ALL SELECT 'merged', "id" FROM "merged"
   UNION ALL SELECT 'meeting', "meetingId" FROM "invited"
   UNION ALL SELECT 'contact', m."areaId" FROM "invited" i JOIN "meetings" m ON m."id" = i."meetingId"
   UNION ALL SELECT 'contact', "areaId" FROM "contacts_mine" WHERE "areaId" IS NOT NULL`;
@@ -148,10 +153,11 @@ export class Callers {
 
 function callerWith(rights: Right[], who: Pick<Caller, 'personId' | 'name' | 'how' | 'today'>): Caller {
   const of = (kind: Right['kind']) => [...new Set(rights.filter((right) => right.kind === kind).map(({ id }) => id))];
-  const organisationIds = of('member');
+  const memberOfIds = of('member');
+  const organisationIds = [...memberOfIds, ...of('merged')];
   const meetingIds = of('meeting');
   const areaIds = { admin: of('admin'), chair: of('chair'), reader: of('reader'), partner: of('contact') };
   const roles = new Set<Role>(ROLES_WITH_AREAS.filter((role) => areaIds[role].length > 0)).add('person');
   if (meetingIds.length > 0 || organisationIds.length > 0) roles.add('partner');
-  return { ...who, roles, organisationIds, areaIds, meetingIds };
+  return { ...who, roles, organisationIds, memberOfIds, areaIds, meetingIds };
 }

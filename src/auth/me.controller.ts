@@ -3,12 +3,12 @@ import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
 import { Describe } from '../common/describe.js';
 
-function toMeView({ personId, name, roles, organisationIds, meetingIds, areaIds }: Caller) {
+function toMeView({ personId, name, roles, memberOfIds, meetingIds, areaIds }: Caller) {
   return {
     id: personId,
     name,
     roles: [...roles].filter((role) => role !== 'person'),
-    organisationIds,
+    organisationIds: memberOfIds,
     meetingIds,
     areaIds,
   };

@@ -1,6 +1,6 @@
 import { HttpException, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Caller } from '../access/caller.js';
+import type { Caller, Subject } from '../access/caller.js';
 import { ActionHistory, fieldsOf, type LockedAction } from '../actions/action-history.service.js';
 import { ActionRecording } from '../actions/action-recording.service.js';
 import { ActionSessions } from '../actions/action-sessions.service.js';
@@ -9,8 +9,9 @@ import { Audit } from '../audit/audit.service.js';
 import { Clock } from '../common/clock.js';
 import { mustMatch } from '../common/etag.js';
 import { Turns } from '../common/turns.js';
-import { chunks, execute, Params, rows } from '../database/rows.js';
+import { chunks, execute, Params } from '../database/rows.js';
 import { insertRows, overwriteRows } from '../database/writes.js';
+import { choosableOf } from '../organisations/merged.conditions.js';
 import { type Draft, draftOf, type Facts, type Wish } from './drafts.js';
 
 export interface Refusal {
@@ -59,13 +60,17 @@ export class BulkActions {
     if (refusals.length > 0) throw new RefusedRows(refusals);
     const numbers = await this.number(manager, drafts);
     await this.write(manager, drafts);
-    const entries = drafts.flatMap(({ action, operations }) => {
+    await this.audit.recordAll(manager, by, this.entriesOf(drafts));
+    return numbers;
+  }
+
+  /** What is recorded of them in the audit trail. */
+  entriesOf(drafts: readonly Draft[]): { operation: string; subject: Subject }[] {
+    return drafts.flatMap(({ action, operations }) => {
       const { id, areaId, isConfidential, partyIds } = action;
       const subject = { type: 'action', id, areaId, isConfidential, partyIds };
       return operations.map((operation) => ({ operation: `action.${operation}`, subject }));
     });
-    await this.audit.recordAll(manager, by, entries);
-    return numbers;
   }
 
   private async gather(manager: EntityManager, wishes: readonly Wish[], by: Caller): Promise<Facts> {
@@ -122,9 +127,7 @@ export class BulkActions {
     ]);
     const found = new Set<string>();
     for (const some of chunks([...new Set(wanted)].filter((id) => id !== undefined))) {
-      const params = new Params();
-      const known = `SELECT "id" FROM "organisations" WHERE "id" IN (${params.list(some)})`;
-      for (const { id } of await rows<{ id: string }>(manager, known, params.values)) found.add(id);
+      for (const id of await choosableOf(manager, some)) found.add(id);
     }
     return found;
   }
@@ -142,7 +145,8 @@ export class BulkActions {
     return numbers;
   }
 
-  private async write(manager: EntityManager, drafts: readonly Draft[]): Promise<void> {
+  /** Writes what was worked out, without the audit trail. */
+  async write(manager: EntityManager, drafts: readonly Draft[]): Promise<void> {
     const fresh = drafts.filter(({ before }) => before === null);
     const known = drafts.filter(({ before }) => before !== null);
     await insertRows(manager, 'actions', fresh.map(storedAction));

@@ -136,7 +136,14 @@ function change(draft: Working, edit: NonNullable<Wish['edit']>): void {
   append(draft, { ...edit, edited: true }, by.today, { by });
 }
 
-function append(draft: Working, wanted: Change, effectiveOn: string, told: Told): void {
+/** A change that follows from something greater: no wish of a person, so no right is asked. */
+export function draftOfChange(at: number, action: LockedAction, wanted: Change, on: string, told: Told): Draft {
+  const draft = { at, action, before: action, appended: [], operations: [], history: [lastRowOf(action)] };
+  append(draft, wanted, on, told);
+  return draft;
+}
+
+function append(draft: Omit<Working, 'facts' | 'by'>, wanted: Change, effectiveOn: string, told: Told): void {
   const entry = { id: newId(), change: wanted, effectiveOn, isAtOrigin: false };
   const rows = enteredRows(draft.history, entry, newId);
   draft.history = [...draft.history, ...rows];
@@ -152,10 +159,10 @@ const sessionsOf = (facts: Facts, meetingId: string | null): readonly Planned[] 
 function unknown({ organisationIds }: Facts, ownerId?: string, coOwnerIds: readonly string[] = []): FieldError[] {
   const gaps: FieldError[] = [];
   if (ownerId && !organisationIds.has(ownerId)) {
-    gaps.push({ field: 'ownerId', message: 'ownerId is not an organisation' });
+    gaps.push({ field: 'ownerId', message: 'ownerId is not an organisation, or it was merged' });
   }
   if (coOwnerIds.some((id) => !organisationIds.has(id))) {
-    gaps.push({ field: 'coOwnerIds', message: 'coOwnerIds names an unknown organisation' });
+    gaps.push({ field: 'coOwnerIds', message: 'coOwnerIds names an organisation that is unknown or was merged' });
   }
   return gaps;
 }

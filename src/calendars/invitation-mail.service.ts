@@ -6,6 +6,7 @@ import { Assignments } from '../digests/assignments.service.js';
 import { daysLate, inOrder } from '../digests/digest-lines.rules.js';
 import { type Mail, MailKinds } from '../mail/mail-kinds.js';
 import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
+import { actsFor } from '../organisations/merged.conditions.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { appointmentOf, contentTypeOf } from './calendar.rules.js';
@@ -96,8 +97,8 @@ export class InvitationMail implements OnModuleInit {
          CASE WHEN NOT i."isConfidential" THEN o."name" END AS "proposedByName"
        FROM "agenda_items" i LEFT JOIN "organisations" o ON o."id" = i."proposedById"
        WHERE i."sessionId" = $1 AND i."state" IN ('accepted', 'discussed', 'not_discussed', 'adjourned')
-         AND (NOT i."isConfidential" OR EXISTS (SELECT 1 FROM "agenda_item_parties" t
-           JOIN "memberships" m ON m."organisationId" = t."organisationId" AND m."personId" = $2 AND ${inForce('m', '$3')}
+         AND (NOT i."isConfidential" OR EXISTS (SELECT 1 FROM "agenda_item_parties" t JOIN "organisations" w ON w."id" = t."organisationId"
+           JOIN "memberships" m ON ${actsFor('m', 'w')} AND m."personId" = $2 AND ${inForce('m', '$3')}
            JOIN "people" p ON p."id" = m."personId" AND NOT p."isShared" WHERE t."agendaItemId" = i."id"))
        ORDER BY i."position", i."id"`,
       [session.id, personId, this.clock.today()],

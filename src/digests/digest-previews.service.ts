@@ -5,6 +5,7 @@ import { addDays } from '../common/calendar-date.js';
 import { notFound } from '../common/problems.js';
 import { Database } from '../database/database.js';
 import { inForce, Params, row, rows } from '../database/rows.js';
+import { actsFor } from '../organisations/merged.conditions.js';
 import { causesMail, type DigestContent, DigestContents, type DigestPerson } from './digest-contents.service.js';
 import { DigestMail } from './digest-mail.js';
 import { isCounting, type LineFacts, reasonFor } from './digest-lines.rules.js';
@@ -105,7 +106,8 @@ export class DigestPreviews {
 
   private async candidates(person: DigestPerson, by: Caller): Promise<Candidate[]> {
     const own = `SELECT c."organisationId" FROM "contacts" c WHERE c."personId" = $1 AND ${inForce('c', '$2')}
-      UNION SELECT m."organisationId" FROM "memberships" m WHERE m."personId" = $1 AND ${inForce('m', '$2')}`;
+      UNION SELECT o."id" FROM "memberships" m JOIN "organisations" o ON ${actsFor('m', 'o')}
+      WHERE m."personId" = $1 AND ${inForce('m', '$2')}`;
     const found = await rows<Omit<Candidate, 'partyIds'>>(
       this.database.reader,
       `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", a."status", a."resumeOn",

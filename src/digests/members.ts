@@ -1,7 +1,8 @@
 import { inForce, Params, rows, type Source } from '../database/rows.js';
+import { actsFor } from '../organisations/merged.conditions.js';
 import type { Members } from './recipients.rules.js';
 
-/** Who is a member of each of these organisations on that day, in one statement. */
+/** Who acts for each of these organisations on that day, as a member of it or of what it was merged into; one statement. */
 export async function membersOf(source: Source, organisationIds: readonly string[], day: string): Promise<Members> {
   const members = new Map<string, Set<string>>();
   if (organisationIds.length === 0) return members;
@@ -9,8 +10,8 @@ export async function membersOf(source: Source, organisationIds: readonly string
   const organisations = params.list([...new Set(organisationIds)]);
   const found = await rows<{ organisationId: string; personId: string }>(
     source,
-    `SELECT m."organisationId", m."personId" FROM "memberships" m
-     WHERE m."organisationId" IN (${organisations}) AND ${inForce('m', params.add(day))}`,
+    `SELECT o."id" AS "organisationId", m."personId" FROM "organisations" o JOIN "memberships" m ON ${actsFor('m', 'o')}
+     WHERE o."id" IN (${organisations}) AND ${inForce('m', params.add(day))}`,
     params.values,
   );
   for (const { organisationId, personId } of found) {

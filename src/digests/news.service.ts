@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { membersOf } from './members.js';
 import { isMemberOf } from './recipients.rules.js';
 import { AnsweringService, questionKey } from '../organisations/answering.service.js';
+import { actsFor } from '../organisations/merged.conditions.js';
 import { inForce, Params, rows, type Source } from '../database/rows.js';
 
 /** What became of something an organisation asked for. */
@@ -47,15 +48,17 @@ export class News {
   ): Promise<Map<string, Answered[]>> {
     const params = new Params();
     params.add(since);
-    const askers = `SELECT c."organisationId" FROM "contacts" c
-      WHERE c."personId" IN (${params.list(personIds)}) AND ${inForce('c', params.add(today))}`;
+    const theirs = `c."personId" IN (${params.list(personIds)}) AND ${inForce('c', params.add(today))}`;
+    const askers = `SELECT c."organisationId" FROM "contacts" c WHERE ${theirs}
+      UNION SELECT o."id" FROM "organisations" o JOIN "contacts" c ON c."organisationId" = o."mergedIntoId" WHERE ${theirs}`;
     const found = await rows<Answered & { organisationId: string; areaId: string }>(
       source,
       `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", o."name" AS "organisationName",
          a."requestedById" AS "organisationId", a."isConfidential", a."status", a."dueOn", a."result", a."statusReason"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        WHERE a."requestedById" IN (${askers}) AND NOT a."isWithdrawn" AND (NOT a."isConfidential" OR EXISTS (
-           SELECT 1 FROM "action_parties" ap WHERE ap."actionId" = a."id" AND ap."organisationId" = a."requestedById"))
+           SELECT 1 FROM "action_parties" ap JOIN "organisations" q ON q."id" = a."requestedById"
+           WHERE ap."actionId" = a."id" AND ${actsFor('ap', 'q')}))
          AND EXISTS (SELECT 1 FROM ${STEP} WHERE u."actionId" = a."id" AND ${SINCE} AND (u."postponements" > b."postponements"
            OR (u."status" IN ('done', 'cancelled') AND u."status" <> b."status")))
        ORDER BY ar."name", a."number"`,

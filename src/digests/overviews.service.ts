@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { addDays, momentOf } from '../common/calendar-date.js';
 import { inForce, Params, rows, type Source } from '../database/rows.js';
+import { actsFor } from '../organisations/merged.conditions.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { type Assignment, Assignments } from './assignments.service.js';
 import {
@@ -104,7 +105,7 @@ export class Overviews {
     if (granted.length === 0) return new Map();
     const members = await rows<{ personId: string; organisationId: string }>(
       source,
-      `SELECT m."personId", m."organisationId" FROM "memberships" m
+      `SELECT m."personId", o."id" AS "organisationId" FROM "memberships" m JOIN "organisations" o ON ${actsFor('m', 'o')}
        WHERE ${inForce('m', '$1')} AND m."personId" IN (SELECT g."personId" FROM "grants" g WHERE g."role" = 'chair')`,
       [today],
     );

@@ -15,6 +15,7 @@ import { deadlineText } from '../minutes/composing.rules.js';
 import { OPEN_PART } from '../minutes/minutes-content.js';
 import type { MinutesView } from '../minutes/minutes.dto.js';
 import { MinutesService } from '../minutes/minutes.service.js';
+import { actsFor } from '../organisations/merged.conditions.js';
 import { Recipients } from './recipients.service.js';
 
 const ANSWER_DAYS = 14;
@@ -116,7 +117,8 @@ export class MinutesMail implements MailKind, OnModuleInit {
       `SELECT a."number", a."dueKind" AS "kind", a."dueOn" FROM "actions" a
        JOIN "people" p ON p."id" = ${person} AND NOT p."isShared"
        WHERE a."isConfidential" AND a."id" IN (${params.list([...ids.values()])})
-         AND EXISTS (SELECT 1 FROM "action_parties" y JOIN "memberships" m ON m."organisationId" = y."organisationId"
+         AND EXISTS (SELECT 1 FROM "action_parties" y JOIN "organisations" o ON o."id" = y."organisationId"
+           JOIN "memberships" m ON ${actsFor('m', 'o')}
            WHERE y."actionId" = a."id" AND m."personId" = p."id" AND ${inForce('m', params.add(this.clock.today()))})
        ORDER BY a."id"`,
       params.values,

@@ -5,6 +5,7 @@ import { OPEN_PART } from '../minutes/minutes-content.js';
 import type { Minutes } from '../minutes/minutes.entity.js';
 import type { Answering } from '../organisations/answering.rules.js';
 import { AnsweringService, type Question, questionKey } from '../organisations/answering.service.js';
+import { actsFor } from '../organisations/merged.conditions.js';
 
 interface Place {
   meetingId: string;
@@ -69,7 +70,8 @@ export class Recipients {
     const day = params.add(today);
     const knowing = await rows<{ id: string }>(
       source,
-      `SELECT m."personId" AS "id" FROM "memberships" m WHERE m."organisationId" IN (${parties}) AND ${inForce('m', day)}
+      `SELECT m."personId" AS "id" FROM "organisations" o JOIN "memberships" m ON ${actsFor('m', 'o')}
+       WHERE o."id" IN (${parties}) AND ${inForce('m', day)}
        UNION SELECT i."personId" FROM "invitations" i JOIN "sessions" s ON s."meetingId" = i."meetingId"
        WHERE s."id" = ${session} AND i."role" = 'chair' AND ${inForce('i', day)}`,
       params.values,

@@ -33,16 +33,18 @@ export async function mustReadGoal(source: Source, id: string, by: Caller): Prom
   if (!isThere) throw notFound();
 }
 
-/** The organisation the caller speaks for: a named one of the own (403 otherwise), or the only one. */
+/** The organisation the caller speaks for: a named one of the own (403 otherwise, 400 when it was merged), or the only one. */
 export function ownOrganisation(by: Caller, named: string | undefined): string {
   if (named !== undefined) {
     if (!by.organisationIds.includes(named)) throw forbidden();
+    if (!by.memberOfIds.includes(named))
+      throw invalid([{ field: 'organisationId', message: 'organisationId was merged into another organisation' }]);
     return named;
   }
-  if (by.organisationIds.length !== 1) {
+  if (by.memberOfIds.length !== 1) {
     throw invalid([{ field: 'organisationId', message: 'organisationId must say for which organisation this is' }]);
   }
-  return by.organisationIds[0];
+  return by.memberOfIds[0];
 }
 
 /** The date of a session that the caller may know of; 400 naming `sessionId` when it is not there. */
@@ -62,7 +64,7 @@ export async function heldOnOf(manager: EntityManager, sessionId: string, by: Ca
 
 /**
  * Whether an organisation sits at a table of the area, of one below it or of one above it on that day: invited to a
- * series, or that of one of its chairs.
+ * series, or that of one of its chairs. It sits where what was merged into it sat; what was merged sits nowhere.
  */
 export async function isInvited(source: Source, areaId: string, organisationId: string, day: string): Promise<boolean> {
   const found = await row(
@@ -73,12 +75,14 @@ export async function isInvited(source: Source, areaId: string, organisationId: 
          UNION SELECT p."areaId" FROM "area_parents" p JOIN "below" t ON p."parentId" = t."id" WHERE ${inForce('p', '$3')}),
        "above" ("id") AS (
          SELECT a."id" FROM "areas" a WHERE a."id" = $1
-         UNION SELECT p."parentId" FROM "area_parents" p JOIN "above" t ON p."areaId" = t."id" WHERE ${inForce('p', '$3')})
+         UNION SELECT p."parentId" FROM "area_parents" p JOIN "above" t ON p."areaId" = t."id" WHERE ${inForce('p', '$3')}),
+       "own" ("id") AS (
+         SELECT o."id" FROM "organisations" o WHERE (o."id" = $2 AND o."mergedIntoId" IS NULL) OR o."mergedIntoId" = $2)
      SELECT 1 AS "one" FROM "invitations" i JOIN "meetings" m ON m."id" = i."meetingId"
      WHERE m."areaId" IN (SELECT "id" FROM "below" UNION SELECT "id" FROM "above") AND ${inForce('i', '$3')}
        AND i."agendaItemId" IS NULL
-       AND (i."organisationId" = $2 OR (i."role" = 'chair' AND EXISTS (
-         SELECT 1 FROM "memberships" b WHERE b."personId" = i."personId" AND b."organisationId" = $2 AND ${inForce('b', '$3')})))
+       AND (i."organisationId" IN (SELECT "id" FROM "own") OR (i."role" = 'chair' AND EXISTS (
+         SELECT 1 FROM "memberships" b WHERE b."personId" = i."personId" AND b."organisationId" IN (SELECT "id" FROM "own") AND ${inForce('b', '$3')})))
      LIMIT 1`,
     [areaId, organisationId, day],
   );

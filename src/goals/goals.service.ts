@@ -14,7 +14,7 @@ import { Database } from '../database/database.js';
 import { FormerStates } from '../database/former-states.js';
 import { contains, orderOf, pageOf, Params, row, type Source } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
-import { Organisation } from '../organisations/organisation.entity.js';
+import { isChoosable } from '../organisations/merged.conditions.js';
 import { Goal, type Metric } from './goal.entity.js';
 import { goalToChange } from './goals.access.js';
 import type { ChangeGoalDto, CreateGoalDto, GoalListDto, MetricDto } from './goals.dto.js';
@@ -182,8 +182,12 @@ export class Goals {
       errors.push({ letter: 'R', field: 'opgaveId', message: 'opgaveId is not an opgave' });
     }
     const { organisationId } = goal.metric ?? {};
-    if (organisationId && !(await manager.existsBy(Organisation, { id: organisationId }))) {
-      errors.push({ letter: 'M', field: 'metric.organisationId', message: 'organisationId is not an organisation' });
+    if (organisationId && !(await isChoosable(manager, organisationId))) {
+      errors.push({
+        letter: 'M',
+        field: 'metric.organisationId',
+        message: 'organisationId is not an organisation, or it was merged',
+      });
     }
     if (errors.length > 0) throw invalid(errors);
   }

@@ -8,6 +8,7 @@ import { type Mail, type MailKind, MailKinds } from '../mail/mail-kinds.js';
 import { MailLinks } from '../mail/mail-links.service.js';
 import { Outbox } from '../mail/outbox.service.js';
 import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
+import { actsFor } from '../organisations/merged.conditions.js';
 import { Renderer } from '../rendering/renderer.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Koersoverzicht } from './koersoverzicht.service.js';
@@ -137,7 +138,7 @@ export class MonthlyMail implements MailKind, OnModuleInit {
          UNION SELECT b."role", p."areaId" FROM "granted" b
          JOIN "area_parents" p ON p."parentId" = b."areaId" AND ${inForce('p', '$2')})
        SELECT "role" AS "kind", "areaId" AS "id" FROM "granted"
-       UNION ALL SELECT 'member', m."organisationId" FROM "memberships" m
+       UNION ALL SELECT 'member', o."id" FROM "memberships" m JOIN "organisations" o ON ${actsFor('m', 'o')}
        WHERE m."personId" = $1 AND ${inForce('m', '$2')}`,
       [personId, today],
     );

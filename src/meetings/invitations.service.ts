@@ -10,7 +10,7 @@ import { Database } from '../database/database.js';
 import { FormerStates } from '../database/former-states.js';
 import { inForce, orderOf, pageOf, Params, row, rows, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
-import { Organisation } from '../organisations/organisation.entity.js';
+import { isChoosable } from '../organisations/merged.conditions.js';
 import { Person } from '../organisations/person.entity.js';
 import { Invitation } from './invitation.entity.js';
 import type { ChangeInvitationDto, CreateInvitationDto, InvitationListDto, InvitationView } from './invitations.dto.js';
@@ -112,8 +112,8 @@ export class Invitations {
     if (role !== 'chair' && !organisationId) {
       errors.push({ field: 'organisationId', message: 'only a chair is invited without an organisation' });
     }
-    if (organisationId && !(await manager.existsBy(Organisation, { id: organisationId }))) {
-      errors.push({ field: 'organisationId', message: 'organisationId is not an organisation' });
+    if (organisationId && !(await isChoosable(manager, organisationId))) {
+      errors.push({ field: 'organisationId', message: 'organisationId is not an organisation, or it was merged' });
     }
     if (personId && !(await manager.existsBy(Person, { id: personId, active: true }))) {
       errors.push({ field: 'personId', message: 'personId is not an active person' });

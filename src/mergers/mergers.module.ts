@@ -1,12 +1,19 @@
 import { Module } from '@nestjs/common';
+import { ActionsModule } from '../actions/actions.module.js';
 import { AreasModule } from '../areas/areas.module.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { BatchesModule } from '../batches/batches.module.js';
 import { AreaMergersController } from './area-mergers.controller.js';
 import { AreaMergers } from './area-mergers.service.js';
+import { HandedOverWork } from './handed-over-work.service.js';
+import { MergersController } from './mergers.controller.js';
+import { Mergers } from './mergers.service.js';
+import { MovedSeats } from './moved-seats.service.js';
 
 @Module({
-  imports: [AreasModule],
-  controllers: [AreaMergersController],
-  providers: [AreaMergers],
-  exports: [AreaMergers],
+  imports: [AreasModule, AuditModule, ActionsModule, BatchesModule],
+  controllers: [MergersController, AreaMergersController],
+  providers: [Mergers, AreaMergers, MovedSeats, HandedOverWork],
+  exports: [Mergers, AreaMergers],
 })
 export class MergersModule {}

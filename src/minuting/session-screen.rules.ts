@@ -67,7 +67,7 @@ export function simpleForms(
   line: string,
 ) {
   const added = formOf('punt-nieuw', { title: '', proposedById: '' }, tried);
-  const parties = (added.values.partyIds ?? caller.organisationIds.join(',')).split(',');
+  const parties = (added.values.partyIds ?? caller.memberOfIds.join(',')).split(',');
   const quickLine = formOf('actieregel', { line, agendaItemId: '' }, tried);
   return {
     added,

@@ -122,7 +122,7 @@ export class Opgaven {
     return this.transactions.run(async (manager) => {
       const opgave = await lockOne(manager, Opgave, id);
       if (!(await manager.existsBy(OpgaveDepartment, { opgaveId: id, organisationId }))) throw notFound();
-      ownOrganisation(by, organisationId);
+      if (!by.organisationIds.includes(organisationId)) throw forbidden();
       mustMatch(opgave, version);
       await manager.update(
         OpgaveDepartment,
@@ -146,7 +146,7 @@ export class Opgaven {
       const { areaId } = await lockOne(manager, Opgave, id);
       const organisationId = ownOrganisation(by, input.organisationId);
       const isParty =
-        (await manager.existsBy(OpgaveDepartment, { opgaveId: id, organisationId })) ||
+        (await isDepartment(manager, id, organisationId)) ||
         (await isInvited(manager, areaId, organisationId, this.clock.today()));
       if (!isParty) throw forbidden();
       const subject = { type: 'opgave', id, areaId };
@@ -195,13 +195,20 @@ export class Opgaven {
   }
 }
 
+/** Whether the organisation, or one that was merged into it, does a part of the opgave. */
+async function isDepartment(manager: EntityManager, opgaveId: string, organisationId: string): Promise<boolean> {
+  const sql = `SELECT 1 AS "one" FROM "opgave_departments" d JOIN "organisations" o ON o."id" = d."organisationId"
+    WHERE d."opgaveId" = $1 AND (o."id" = $2 OR o."mergedIntoId" = $2)`;
+  return (await row(manager, sql, [opgaveId, organisationId])) !== undefined;
+}
+
 /** What is named as a department and is no organisation of the municipality. */
 async function strangers(source: Source, departments: readonly DepartmentDto[]): Promise<FieldError[]> {
   const params = new Params();
   const known = await rows<{ id: string }>(
     source,
     `SELECT o."id" FROM "organisations" o
-     WHERE o."kind" = 'municipality' AND o."id" IN (${params.list(departments.map(({ organisationId }) => organisationId))})`,
+     WHERE o."kind" = 'municipality' AND o."mergedIntoId" IS NULL AND o."id" IN (${params.list(departments.map(({ organisationId }) => organisationId))})`,
     params.values,
   );
   return departments.flatMap(({ organisationId }, index) =>

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { chunks, inForce, Params, rows, type Source } from '../database/rows.js';
 import { type Answering, contactFor, type ContactRow } from './answering.rules.js';
+import { actsFor } from './merged.conditions.js';
 
 export interface Question {
   organisationId: string;
@@ -34,7 +35,10 @@ export class AnsweringService {
     return answers;
   }
 
-  /** Per organisation its contacts of that day who can be mailed, the latest first. */
+  /**
+   * Per organisation its contacts of that day who can be mailed, the latest first; after its own those of the organisation
+   * it was merged into.
+   */
   private async contacts(source: Source, organisationIds: ReadonlySet<string>, day: string) {
     const contacts = new Map<string, ContactRow[]>();
     for (const asked of chunks([...organisationIds])) {
@@ -42,10 +46,10 @@ export class AnsweringService {
       const on = params.add(day);
       const found = await rows<ContactRow>(
         source,
-        `SELECT c."organisationId", c."areaId", p."id" AS "personId", p."name", p."email", p."isShared"
-         FROM "contacts" c JOIN "people" p ON p."id" = c."personId"
-         WHERE c."organisationId" IN (${params.list(asked)}) AND ${inForce('c', on)} AND p."active" AND p."email" IS NOT NULL
-         ORDER BY c."fromOn" DESC, c."id" DESC`,
+        `SELECT o."id" AS "organisationId", c."areaId", p."id" AS "personId", p."name", p."email", p."isShared"
+         FROM "organisations" o JOIN "contacts" c ON ${actsFor('c', 'o')} JOIN "people" p ON p."id" = c."personId"
+         WHERE o."id" IN (${params.list(asked)}) AND ${inForce('c', on)} AND p."active" AND p."email" IS NOT NULL
+         ORDER BY CASE WHEN c."organisationId" = o."id" THEN 0 ELSE 1 END, c."fromOn" DESC, c."id" DESC`,
         params.values,
         { isShared: 'boolean' },
       );

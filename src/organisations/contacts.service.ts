@@ -25,6 +25,8 @@ const COLUMNS = `c."id", c."organisationId", o."name" AS "organisationName", c."
 const FROM = `"contacts" c JOIN "organisations" o ON o."id" = c."organisationId" JOIN "people" p ON p."id" = c."personId"
   LEFT JOIN "areas" a ON a."id" = c."areaId"`;
 
+const notChoosable = { field: 'organisationId', message: 'organisationId is not an organisation, or it was merged' };
+
 type Appointment = Omit<Contact, 'id' | 'version'>;
 
 /** Who answers for an organisation in an area, one person at a time. */
@@ -76,7 +78,8 @@ export class Contacts {
     const gaps = [...gapsInNew(contact), ...(await unknownIn(manager, contact, by))];
     if (gaps.length > 0) throw invalid(gaps);
     await mustAnswerFor(manager, contact, by);
-    await lockOne(manager, Organisation, contact.organisationId);
+    const { mergedIntoId } = await lockOne(manager, Organisation, contact.organisationId);
+    if (mergedIntoId !== null) throw invalid([notChoosable]);
     const { areaId, fromOn } = contact;
     for (const other of await othersOf(manager, contact)) {
       if (!overlaps(other, contact)) continue;
@@ -107,12 +110,13 @@ export class Contacts {
     by: Caller,
   ): Promise<void> {
     const { organisationId } = await view(manager, id, by);
-    await lockOne(manager, Organisation, organisationId);
+    const { mergedIntoId } = await lockOne(manager, Organisation, organisationId);
     const contact = await lockOne(manager, Contact, id);
     await mustAnswerFor(manager, contact, by);
     mustMatch(contact, version);
     const after = untilOn === undefined ? contact : { ...contact, untilOn };
     const gaps = gapsInEnd(after);
+    if (mergedIntoId !== null) gaps.push(notChoosable);
     if (gaps.length > 0) throw invalid(gaps);
     const others = await othersOf(manager, contact);
     const other = others.find((one) => one.id !== id && overlaps(one, after));
@@ -147,8 +151,7 @@ const contactExists = ({ fromOn }: Contact) =>
 /** What the appointment names that is not there, or that the caller may not know. */
 async function unknownIn(manager: EntityManager, contact: Appointment, by: Caller): Promise<FieldError[]> {
   const gaps: FieldError[] = [];
-  if (!(await manager.existsBy(Organisation, { id: contact.organisationId })))
-    gaps.push({ field: 'organisationId', message: 'organisationId is not an organisation' });
+  if (!(await manager.existsBy(Organisation, { id: contact.organisationId }))) gaps.push(notChoosable);
   if (contact.areaId !== null && !(await manager.existsBy(Area, { id: contact.areaId })))
     gaps.push({ field: 'areaId', message: 'areaId is not an area' });
   const params = new Params();

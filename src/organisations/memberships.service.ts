@@ -13,7 +13,7 @@ import { orderOf, pageOf, Params, row, type Source } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
 import { Membership } from './membership.entity.js';
 import type { ChangeMembershipDto, CreateMembershipDto, MembershipView } from './memberships.dto.js';
-import { Organisation } from './organisation.entity.js';
+import { isChoosable } from './merged.conditions.js';
 import { mayAddMember, mayChangeMembership } from './people.rules.js';
 import { gapsInEnd, gapsInNew, overlaps, type Period } from './periods.rules.js';
 import { Person } from './person.entity.js';
@@ -75,8 +75,7 @@ export class Memberships {
     { organisationId, function: name, fromOn = this.clock.today(), untilOn }: CreateMembershipDto,
     by: Caller,
   ): Promise<string> {
-    if (!(await manager.existsBy(Organisation, { id: organisationId })))
-      throw invalid([{ field: 'organisationId', message: 'organisationId is not an organisation' }]);
+    await mustBeChoosable(manager, organisationId);
     const isAdmin = hasReach(by, 'people.write', 'all');
     const isChair = hasReach(by, 'people.write', 'areas');
     const isOfOrganisation = by.organisationIds.includes(organisationId);
@@ -119,6 +118,7 @@ export class Memberships {
     if (!isAdmin && !mayChangeMembership(standing, isOfOrganisation)) throw forbidden();
     await lockOne(manager, Person, membership.personId);
     mustMatch(membership, version);
+    await mustBeChoosable(manager, membership.organisationId);
     const after = { ...membership, ...input };
     const gaps = gapsInEnd(after);
     if (gaps.length > 0) throw invalid(gaps);
@@ -132,6 +132,11 @@ async function view(source: Source, id: string): Promise<MembershipView> {
   const found = await row<MembershipView>(source, `SELECT ${COLUMNS} FROM ${FROM} WHERE m."id" = $1`, [id]);
   if (!found) throw notFound();
   return found;
+}
+
+async function mustBeChoosable(manager: EntityManager, organisationId: string): Promise<void> {
+  if (await isChoosable(manager, organisationId)) return;
+  throw invalid([{ field: 'organisationId', message: 'organisationId is not an organisation, or it was merged' }]);
 }
 
 /** A person is a member of an organisation once at a time. */

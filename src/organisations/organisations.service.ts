@@ -47,12 +47,15 @@ export class Organisations {
 
   /** One organisation; 404 when it is not there. */
   read(id: string): Promise<OrganisationView> {
-    return view(this.database.reader, id);
+    return organisationView(this.database.reader, id);
   }
 
   /** Adds an organisation; 409 when one of that name is there, whatever the capitals. */
   create(input: CreateOrganisationDto, by: Caller): Promise<OrganisationView> {
-    return this.transactions.run(async (manager) => view(manager, await this.add(manager, input, by)), by.once);
+    return this.transactions.run(
+      async (manager) => organisationView(manager, await this.add(manager, input, by)),
+      by.once,
+    );
   }
 
   /** The same inside the transaction of something greater; answers the id. */
@@ -64,11 +67,11 @@ export class Organisations {
     return id;
   }
 
-  /** Changes an organisation; 403 for a chair when it does not sit in an own area. */
+  /** Changes an organisation; 403 for a chair when it does not sit in an own area, 409 when it was merged. */
   change(id: string, input: ChangeOrganisationDto, version: number, by: Caller): Promise<OrganisationView> {
     return this.transactions.run(async (manager) => {
       await this.alter(manager, id, input, version, by);
-      return view(manager, id);
+      return organisationView(manager, id);
     });
   }
 
@@ -86,6 +89,7 @@ export class Organisations {
     const own = `SELECT 1 AS "one" FROM "organisations" o WHERE o."id" = ${params.add(id)} AND ${condition}`;
     if (!(await row(manager, own, params.values))) throw forbidden();
     mustMatch(organisation, version);
+    if (organisation.mergedIntoId !== null) throw organisationMerged();
     if (input.name !== undefined) await mustBeFree(manager, input.name, id);
     await this.former.keep(manager, 'organisations', id, input);
     await manager.update(Organisation, id, { ...input, version: version + 1 }).catch(refuseTakenName);
@@ -93,7 +97,8 @@ export class Organisations {
   }
 }
 
-async function view(source: Source, id: string): Promise<OrganisationView> {
+/** One organisation as it is answered; 404 when it is not there. */
+export async function organisationView(source: Source, id: string): Promise<OrganisationView> {
   const sql = `SELECT ${COLUMNS} FROM "organisations" o WHERE o."id" = $1`;
   const found = await row<OrganisationView>(source, sql, [id], SHAPE);
   if (!found) throw notFound();
@@ -113,6 +118,8 @@ async function mustBeFree(manager: EntityManager, name: string, ownId: string): 
   const sql = `SELECT 1 AS "one" FROM "organisations" o WHERE ${folded(manager, 'o."name"')} = $1 AND o."id" <> $2`;
   if (await row(manager, sql, [name.toLowerCase(), ownId])) throw nameTaken();
 }
+
+export const organisationMerged = () => conflict('ORGANISATION_MERGED', 'This organisation was merged into another.');
 
 const nameTaken = () => conflict('NAME_TAKEN', 'There is an organisation of this name already.');
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import { hasReach, permittedAreas } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { ACTION_PARTIES, inPermittedAreas, knownTo } from '../access/conditions.js';
@@ -194,8 +194,8 @@ async function mustExist(
   { organisationId, contactAreaId }: Pick<CreatePersonDto, 'organisationId' | 'contactAreaId'>,
 ): Promise<void> {
   const gaps: FieldError[] = [];
-  if (organisationId && !(await manager.existsBy(Organisation, { id: organisationId })))
-    gaps.push({ field: 'organisationId', message: 'organisationId is not an organisation' });
+  if (organisationId && !(await manager.existsBy(Organisation, { id: organisationId, mergedIntoId: IsNull() })))
+    gaps.push({ field: 'organisationId', message: 'organisationId is not an organisation, or it was merged' });
   if (contactAreaId && !(await manager.existsBy(Area, { id: contactAreaId })))
     gaps.push({ field: 'contactAreaId', message: 'contactAreaId is not an area' });
   if (gaps.length > 0) throw invalid(gaps);

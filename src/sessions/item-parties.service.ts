@@ -16,7 +16,7 @@ import { Meeting } from '../meetings/meeting.entity.js';
 import { mustBePermitted } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
 import { SessionHooks } from '../meetings/session-hooks.js';
-import { Organisation } from '../organisations/organisation.entity.js';
+import { choosableOf } from '../organisations/merged.conditions.js';
 
 interface Held {
   item: AgendaItem;
@@ -146,7 +146,7 @@ function actionsOf(manager: EntityManager, itemId: string): Promise<{ id: string
 }
 
 async function mustBeOrganisations(manager: EntityManager, ids: string[], by: Caller): Promise<void> {
-  if ((await manager.countBy(Organisation, { id: In(ids) })) < ids.length) {
+  if ((await choosableOf(manager, ids)).length < ids.length) {
     throw invalid([{ field: 'partyIds', message: 'partyIds names something that is not an organisation' }]);
   }
   if (!mayKnow(by, true, ids)) {

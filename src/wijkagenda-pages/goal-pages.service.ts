@@ -192,8 +192,8 @@ export class GoalPages {
     };
   }
 
-  private async partiesOf({ organisationIds }: Caller): Promise<Option[]> {
-    const found = await Promise.all(organisationIds.map((id) => this.organisations.read(id)));
+  private async partiesOf({ memberOfIds }: Caller): Promise<Option[]> {
+    const found = await Promise.all(memberOfIds.map((id) => this.organisations.read(id)));
     return found.map(({ id, name }) => ({ value: id, label: name }));
   }
 }

@@ -89,10 +89,10 @@ export class OpgavePages {
     };
   }
 
-  private async lineFields({ organisationIds }: Caller): Promise<FieldSpec[]> {
+  private async lineFields({ memberOfIds }: Caller): Promise<FieldSpec[]> {
     const text: FieldSpec = { name: 'text', label: 'Uw regel', type: 'prose', maximum: 2000, isRequired: true };
-    if (organisationIds.length < 2) return [text];
-    const own = await Promise.all(organisationIds.map((id) => this.organisations.read(id)));
+    if (memberOfIds.length < 2) return [text];
+    const own = await Promise.all(memberOfIds.map((id) => this.organisations.read(id)));
     const options = [
       { value: '', label: 'Kies een organisatie' },
       ...own.map(({ id, name }) => ({ value: id, label: name })),

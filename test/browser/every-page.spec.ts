@@ -69,6 +69,7 @@ describe('in a municipality that has worked with it for a year', () => {
       one('admin-person-passkeys', `${person}/passkeys`),
       one('admin-organisations', '/beheer/organisaties'),
       one('admin-organisation', organisation),
+      one('admin-organisation-merging', `${organisation}/samenvoegen`, { submit: 'Verder' }),
       one('admin-organisation-new', '/beheer/organisaties/nieuw', { submit: 'Organisatie toevoegen' }),
       one('admin-contacts', '/beheer/contacten'),
       one('admin-contact-new', '/beheer/contacten/nieuw', { submit: 'Contactpersoon toevoegen' }),

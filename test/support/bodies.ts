@@ -11,6 +11,7 @@ const BODIES: Record<string, Body> = {
   'PUT /areas/{id}/merger': ({ areas }) => ({ intoId: areas }),
   'POST /organisations': () => ({ name: 'Nieuwe organisatie', kind: 'other' }),
   'PATCH /organisations/{id}': () => ({ name: 'Andere naam' }),
+  'PUT /organisations/{id}/merger': ({ organisations }) => ({ intoId: organisations }),
   'POST /people': ({ organisations }) => ({
     name: 'nieuwe wijkagent',
     email: 'nieuw@organisatie.example',

@@ -1,6 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
+import { Choices } from '../administration/choices.service.js';
+import { versionIn } from '../administration/records.rules.js';
 import { Areas } from '../areas/areas.service.js';
 import { NotInDocument } from '../common/describe.js';
 import { IdPipe } from '../common/ids.js';
@@ -10,15 +12,19 @@ import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
 import { type Fields, fieldsOf, type FormProblem, formProblemOf, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
-import { MERGER_WORDS } from './area-form.rules.js';
-import { Choices } from './choices.service.js';
-import { VERSION, versionIn } from './records.rules.js';
 
-const HIDDEN: FieldSpec[] = [
-  VERSION,
-  { name: 'intoId', label: '', type: 'hidden' },
-  { name: 'confirmed', label: '', type: 'hidden' },
-];
+const HIDDEN = ['intoId', 'version', 'confirmed'].map((name): FieldSpec => ({ name, label: '', type: 'hidden' }));
+
+const WORDS = {
+  fields: { intoId: 'Kies het gebied dat verdergaat.' },
+  codes: {
+    AREA_MERGED: 'Dit gebied is al samengevoegd met een ander.',
+    AREA_LOOP: 'Een gebied kan niet samengaan met een gebied dat eronder valt. Voeg dat andere gebied met dit samen.',
+    ROOT_STAYS: 'De gemeente zelf kan niet worden samengevoegd.',
+    SESSIONS_AHEAD:
+      'Er is nog een vergadering gepland of bezig in dit gebied. Houd die eerst, zeg haar af of verplaats het overleg.',
+  },
+};
 
 const countOf = (actions: number): string => (actions === 1 ? '1 actie' : `${actions} acties`);
 
@@ -56,7 +62,7 @@ export class AreaMergerPagesController {
       const into = await this.areas.read(intoId);
       return await this.pages.goOn(visit, `/beheer/gebieden/${id}`, `${name} is samengevoegd met ${into.name}.`);
     } catch (error) {
-      return this.showChoice(visit, id, fields, formProblemOf(error, MERGER_WORDS));
+      return this.showChoice(visit, id, fields, formProblemOf(error, WORDS));
     }
   }
 
