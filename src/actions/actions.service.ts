@@ -184,7 +184,12 @@ export class Actions {
     input: ChangeActionDto,
     by: Caller,
   ): Promise<FieldError[]> {
-    const gaps = await this.references.gaps(manager, input, by);
+    // Who is named already may stay, also when merged since.
+    const fresh = {
+      coOwnerIds: input.coOwnerIds?.filter((id) => !action.coOwnerIds.includes(id)),
+      partyIds: input.partyIds?.filter((id) => !action.partyIds.includes(id)),
+    };
+    const gaps = await this.references.gaps(manager, { ...input, ...fresh }, by);
     if (input.followsOnId === action.id)
       gaps.push({ field: 'followsOnId', message: 'an action cannot follow on itself' });
     if (input.agendaItemId) {

@@ -8,7 +8,7 @@ import { conflict, type FieldError, invalid } from '../common/problems.js';
 import { FormerStates } from '../database/former-states.js';
 import { inForce, row } from '../database/rows.js';
 import { lockOne, Transactions } from '../database/transactions.js';
-import { isChoosable } from '../organisations/merged.conditions.js';
+import { Organisation } from '../organisations/organisation.entity.js';
 import { Person } from '../organisations/person.entity.js';
 import { Attendance } from './attendance.entity.js';
 import { AttendanceLists } from './attendance-lists.service.js';
@@ -196,8 +196,8 @@ export class Attendances {
     if (personId !== null && !(await manager.existsBy(Person, { id: personId }))) {
       errors.push({ field: 'personId', message: 'personId is not a person' });
     }
-    if (organisationId !== null && !(await isChoosable(manager, organisationId))) {
-      errors.push({ field: 'organisationId', message: 'organisationId is not an organisation, or it was merged' });
+    if (organisationId !== null && !(await manager.existsBy(Organisation, { id: organisationId }))) {
+      errors.push({ field: 'organisationId', message: 'organisationId is not an organisation' });
     }
     if (isReplacement && personId !== null) {
       errors.push({ field: 'isReplacement', message: 'only a guest is a vervanger' });

@@ -132,7 +132,7 @@ export class Goals {
       mustMatch(goal, version);
       const changes = { ...input, ...(metric === undefined ? {} : { metric: toMetric(metric) }) };
       const changed: Goal = { ...goal, ...changes };
-      await this.mustFit(manager, changed);
+      await this.mustFit(manager, changed, goal.metric?.organisationId);
       if (goal.state === 'active') mustBeSmart(smartCheck(changed, await this.goalRow(manager, id, by)));
       await this.former.keep(manager, 'goals', id, changes, by.today);
       await manager.update(Goal, id, { ...changes, version: version + 1 });
@@ -175,14 +175,14 @@ export class Goals {
     return toGoalView(await this.goalRow(manager, id, by), by.today);
   }
 
-  /** 400 naming everything that can never be right in this goal. */
-  private async mustFit(manager: EntityManager, goal: Goal): Promise<void> {
+  /** 400 naming everything that can never be right in this goal. Which organisation was named `before` may stay. */
+  private async mustFit(manager: EntityManager, goal: Goal, before?: string): Promise<void> {
     const errors: SmartFieldError[] = [...goalFlaws(goal), ...metricFlaws(goal.metric)];
     if (goal.opgaveId && !(await manager.existsBy(Opgave, { id: goal.opgaveId }))) {
       errors.push({ letter: 'R', field: 'opgaveId', message: 'opgaveId is not an opgave' });
     }
     const { organisationId } = goal.metric ?? {};
-    if (organisationId && !(await isChoosable(manager, organisationId))) {
+    if (organisationId && organisationId !== before && !(await isChoosable(manager, organisationId))) {
       errors.push({
         letter: 'M',
         field: 'metric.organisationId',

@@ -5,7 +5,9 @@ import { ActionHistory, type LockedAction } from '../actions/action-history.serv
 import type { Change } from '../actions/action-update.entity.js';
 import { BulkActions } from '../batches/bulk.service.js';
 import { type Draft, draftOfChange } from '../batches/drafts.js';
+import { addDays } from '../common/calendar-date.js';
 import { chunks, execute, inForce, Params, rows } from '../database/rows.js';
+import { AnsweringService, questionKey } from '../organisations/answering.service.js';
 import type { Organisation } from '../organisations/organisation.entity.js';
 import { withMerged } from './mergers.rules.js';
 import type { Recorded } from './moved-seats.service.js';
@@ -26,11 +28,11 @@ export class HandedOverWork {
   constructor(
     private readonly history: ActionHistory,
     private readonly bulk: BulkActions,
+    private readonly answering: AnsweringService,
   ) {}
 
   /** Open actions and the items of sessions that are not closed; what is finished keeps the old organisation. */
   async handOver(manager: EntityManager, merger: Merger, by: Caller): Promise<Recorded[]> {
-    const people = await membersOf(manager, merger.into.id, by.today);
     const found = await rows<{ id: string }>(
       manager,
       `SELECT a."id" FROM "actions" a WHERE ${IS_ITS} ORDER BY a."id"`,
@@ -42,11 +44,40 @@ export class HandedOverWork {
       const open = locked.filter(({ closedOn, isWithdrawn }) => closedOn === null && !isWithdrawn);
       entries.push(...(await this.changeParties(manager, open, merger)));
       const known = open.map((action) => ({ ...action, partyIds: partiesAfter(action, merger) }));
-      const drafts = known.flatMap((action, at) => draftsOf(at, action, merger, people, by));
+      const named = await this.named(manager, open, merger, by.today);
+      const drafts = known.flatMap((action, at) => draftsOf(at, action, merger, named, by));
       await this.bulk.write(manager, drafts);
       entries.push(...this.bulk.entriesOf(drafts));
     }
     return [...entries, ...(await changeItemParties(manager, merger))];
+  }
+
+  /**
+   * Per action the person who is named with the new owner: who was so before, or who answered for it until yesterday when
+   * somebody else would now. So it keeps its person, and the link in an earlier mail works. Members only.
+   */
+  private async named(
+    manager: EntityManager,
+    actions: LockedAction[],
+    { mergedId, into }: Merger,
+    today: string,
+  ): Promise<Map<string, string>> {
+    const members = await membersOf(manager, into.id, today);
+    const ask = (organisationId: string, day: string) =>
+      this.answering.resolve(
+        manager,
+        actions.map(({ areaId }) => ({ organisationId, areaId })),
+        day,
+      );
+    const [before, after] = [await ask(mergedId, addDays(today, -1)), await ask(into.id, today)];
+    const named = new Map<string, string>();
+    for (const { id, areaId, ownerPersonId } of actions) {
+      const until = before.get(questionKey({ organisationId: mergedId, areaId }))?.personId;
+      const since = after.get(questionKey({ organisationId: into.id, areaId }))?.personId;
+      const person = ownerPersonId ?? (until === since ? undefined : until);
+      if (person !== undefined && members.has(person)) named.set(id, person);
+    }
+    return named;
   }
 
   private async changeParties(manager: EntityManager, actions: LockedAction[], merger: Merger): Promise<Recorded[]> {
@@ -54,7 +85,7 @@ export class HandedOverWork {
     const ids = changed.map(({ id }) => id);
     await replaceParty(manager, { table: 'action_parties', key: 'actionId' }, ids, merger);
     // Who owns or co-owns it gets another version with the handing over.
-    const rest = changed.filter((action) => changeOf(action, merger, new Set()) === undefined);
+    const rest = changed.filter((action) => !isDoneBy(action, merger.mergedId));
     await raiseVersions(
       manager,
       'actions',
@@ -71,22 +102,30 @@ export class HandedOverWork {
 const partiesAfter = ({ partyIds }: LockedAction, { mergedId, into }: Merger): string[] =>
   withMerged(partyIds, mergedId, into.id);
 
-/** What changes for an action of which the organisation is owner or co-owner; undefined when it is neither. */
-function changeOf(action: LockedAction, { mergedId, into }: Merger, people: ReadonlySet<string>): Change | undefined {
-  const { ownerId, ownerPersonId, coOwnerIds } = action;
+const isDoneBy = ({ ownerId, coOwnerIds }: LockedAction, organisationId: string): boolean =>
+  ownerId === organisationId || coOwnerIds.includes(organisationId);
+
+/** What changes for an action of which the organisation is owner or co-owner. */
+function changeOf({ ownerId, coOwnerIds }: LockedAction, { mergedId, into }: Merger, person: string | null): Change {
   const isCoOwner = coOwnerIds.includes(mergedId);
   const also = isCoOwner
     ? { coOwnerIds: withMerged(coOwnerIds, mergedId, into.id).filter((id) => id !== ownerId) }
     : {};
-  if (ownerId !== mergedId) return isCoOwner ? { ...also, edited: true } : undefined;
-  const person = ownerPersonId !== null && people.has(ownerPersonId) ? ownerPersonId : null;
+  if (ownerId !== mergedId) return { ...also, edited: true };
   return { ...also, ownerId: into.id, ownerPersonId: person };
 }
 
-function draftsOf(at: number, action: LockedAction, merger: Merger, people: ReadonlySet<string>, by: Caller): Draft[] {
-  const change = changeOf(action, merger, people);
+function draftsOf(
+  at: number,
+  action: LockedAction,
+  merger: Merger,
+  named: ReadonlyMap<string, string>,
+  by: Caller,
+): Draft[] {
+  if (!isDoneBy(action, merger.mergedId)) return [];
+  const change = changeOf(action, merger, named.get(action.id) ?? null);
   const comment = `Organisatie samengevoegd met ${merger.into.name}`;
-  return change ? [draftOfChange(at, action, change, by.today, { by, comment })] : [];
+  return [draftOfChange(at, action, change, by.today, { by, comment })];
 }
 
 async function membersOf(manager: EntityManager, organisationId: string, day: string): Promise<Set<string>> {

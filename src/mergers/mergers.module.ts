@@ -5,13 +5,14 @@ import { AuditModule } from '../audit/audit.module.js';
 import { BatchesModule } from '../batches/batches.module.js';
 import { AreaMergersController } from './area-mergers.controller.js';
 import { AreaMergers } from './area-mergers.service.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { HandedOverWork } from './handed-over-work.service.js';
 import { MergersController } from './mergers.controller.js';
 import { Mergers } from './mergers.service.js';
 import { MovedSeats } from './moved-seats.service.js';
 
 @Module({
-  imports: [AreasModule, AuditModule, ActionsModule, BatchesModule],
+  imports: [AreasModule, AuditModule, OrganisationsModule, ActionsModule, BatchesModule],
   controllers: [MergersController, AreaMergersController],
   providers: [Mergers, AreaMergers, MovedSeats, HandedOverWork],
   exports: [Mergers, AreaMergers],

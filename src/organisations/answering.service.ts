@@ -8,6 +8,8 @@ export interface Question {
   areaId: string;
 }
 
+type FoundRow = ContactRow & { isOwn: boolean };
+
 export const questionKey = ({ organisationId, areaId }: Question): string => `${organisationId} ${areaId}`;
 
 /** Finds out who answers for organisations in areas; one statement, and one for every 500 organisations. */
@@ -30,28 +32,33 @@ export class AnsweringService {
       const key = questionKey(question);
       if (answers.has(key)) continue;
       const { organisationId, areaId } = question;
-      answers.set(key, contactFor(contacts.get(organisationId) ?? [], organisationId, pathOf(areaId, above)));
+      const path = pathOf(areaId, above);
+      const known = contacts.get(organisationId) ?? [];
+      const own = known.filter(({ isOwn }) => isOwn);
+      const further = known.filter(({ isOwn }) => !isOwn);
+      answers.set(key, contactFor(own, organisationId, path) ?? contactFor(further, organisationId, path));
     }
     return answers;
   }
 
   /**
-   * Per organisation its contacts of that day who can be mailed, the latest first; after its own those of the organisation
-   * it was merged into.
+   * Per organisation its contacts of that day who can be mailed, the latest first, and those of the organisation it was
+   * merged into, who answer when nobody of its own does.
    */
   private async contacts(source: Source, organisationIds: ReadonlySet<string>, day: string) {
-    const contacts = new Map<string, ContactRow[]>();
+    const contacts = new Map<string, FoundRow[]>();
     for (const asked of chunks([...organisationIds])) {
       const params = new Params();
       const on = params.add(day);
-      const found = await rows<ContactRow>(
+      const found = await rows<FoundRow>(
         source,
-        `SELECT o."id" AS "organisationId", c."areaId", p."id" AS "personId", p."name", p."email", p."isShared"
+        `SELECT o."id" AS "organisationId", c."areaId", p."id" AS "personId", p."name", p."email", p."isShared",
+           (c."organisationId" = o."id") AS "isOwn"
          FROM "organisations" o JOIN "contacts" c ON ${actsFor('c', 'o')} JOIN "people" p ON p."id" = c."personId"
          WHERE o."id" IN (${params.list(asked)}) AND ${inForce('c', on)} AND p."active" AND p."email" IS NOT NULL
-         ORDER BY CASE WHEN c."organisationId" = o."id" THEN 0 ELSE 1 END, c."fromOn" DESC, c."id" DESC`,
+         ORDER BY c."fromOn" DESC, c."id" DESC`,
         params.values,
-        { isShared: 'boolean' },
+        { isShared: 'boolean', isOwn: 'boolean' },
       );
       for (const contact of found) {
         const known = contacts.get(contact.organisationId);

@@ -48,8 +48,8 @@ export class ItemParties {
       const { item, session, meeting, before } = await this.hold(manager, id, by);
       mustMatch(item, version);
       if (!item.isConfidential) throw conflict('ITEM_NOT_CONFIDENTIAL', 'Only a confidential item has parties.');
-      await mustBeOrganisations(manager, wanted, by);
       const added = wanted.filter((one) => !before.includes(one));
+      await mustBeOrganisations(manager, added, wanted, by);
       const removed = before.filter((one) => !wanted.includes(one));
       if (added.length + removed.length === 0) return this.views.one(manager, id, by);
       const family = [{ item, session }, ...(await carriedFrom(manager, id))];
@@ -145,11 +145,16 @@ function actionsOf(manager: EntityManager, itemId: string): Promise<{ id: string
   return rows<{ id: string }>(manager, sql, [itemId]);
 }
 
-async function mustBeOrganisations(manager: EntityManager, ids: string[], by: Caller): Promise<void> {
-  if ((await choosableOf(manager, ids)).length < ids.length) {
+async function mustBeOrganisations(
+  manager: EntityManager,
+  added: string[],
+  wanted: string[],
+  by: Caller,
+): Promise<void> {
+  if ((await choosableOf(manager, added)).length < added.length) {
     throw invalid([{ field: 'partyIds', message: 'partyIds names something that is not an organisation' }]);
   }
-  if (!mayKnow(by, true, ids)) {
+  if (!mayKnow(by, true, wanted)) {
     throw invalid([{ field: 'partyIds', message: 'partyIds must name your own organisation' }]);
   }
 }

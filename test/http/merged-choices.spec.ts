@@ -1,4 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import { AgendaItemParty } from '../../src/agenda/agenda-item-party.entity.js';
+import { Attendance } from '../../src/attendance/attendance.entity.js';
 import { rows } from '../../src/database/rows.js';
 import type { Organisation } from '../../src/organisations/organisation.entity.js';
 import { Opgave } from '../../src/opgaven/opgave.entity.js';
@@ -140,6 +142,34 @@ onBothDatabases((kind) => {
     expect(fieldsOf((await adopt(old.id, 1).expect(400)).body)).toEqual(['organisationIds.0']);
     // The new one sits where the old one sat on that day.
     await adopt(into.id, 1).expect(200);
+  });
+
+  it('stays where it was named before, beside what is added', async () => {
+    const gone = await n.make.organisation({ name: 'Dorpshulp' });
+    const named = [gemeente(), gone.id];
+    const secrets = { isConfidential: true, partyIds: named, ownerId: gone.id, coOwnerIds: [gemeente()] };
+    const closed = await n.make.action({ ...secrets, areaId: n.boskoop.id, doneOn: '2026-05-05', status: 'done' });
+    const metric = { kind: 'judged_realised', organisationId: gone.id };
+    const goal = (await n.post('/v1/goals', { areaId: n.boskoop.id, kind: 'process', title: 'Doel', metric })).body;
+    const session = await n.make.session(n.meeting.id, { heldOn: '2026-05-05', state: 'closed' });
+    const item = await n.make.agendaItem(session.id, { isConfidential: true });
+    for (const organisationId of named) await n.make.row(AgendaItemParty, { agendaItemId: item.id, organisationId });
+    const person = await n.make.person({ organisationId: gone.id });
+    const came = { personId: person.id, guestName: null, isReplacement: false, replacesId: null, version: 1 };
+    const attended = {
+      ...came,
+      id: newId(),
+      sessionId: session.id,
+      organisationId: gone.id,
+      status: 'absent',
+    } as const;
+    await n.make.row(Attendance, attended);
+    await n.put(`/v1/organisations/${gone.id}/merger`, { intoId: into.id }, 1, n.as.admin).expect(200);
+    const wider = { partyIds: [...named, n.organisations.boa.id] };
+    await n.patch(`/v1/actions/${closed.id}`, wider, 1).expect(200);
+    await n.put(`/v1/agenda-items/${item.id}/parties`, wider, 1).expect(200);
+    await n.patch(`/v1/goals/${goal.id}`, { title: 'Ander doel' }, 1).expect(200);
+    await n.patch(`/v1/attendances/${attended.id}`, { status: 'present' }, 1).expect(200);
   });
 
   it('speaks through the members of the new one, who need not say for which of the two', async () => {

@@ -201,7 +201,9 @@ onBothDatabases((kind) => {
     const action = await t.make.action({ ...secret, ownerId: null, title: 'Huisbezoek' });
     const { body } = await as(chair, 'put', `/v1/sessions/${session.id}/closing`, undefined, 1).expect(409);
     expect(body.errors).toEqual([{ field: 'session', message: expect.any(String) }]);
-    expect(JSON.stringify(body)).not.toMatch(new RegExp(`\\bV1\\b|Casus|Huisbezoek|${action.number}|confidential`, 'i'));
+    expect(JSON.stringify(body)).not.toMatch(
+      new RegExp(`\\bV1\\b|Casus|Huisbezoek|${action.number}|confidential`, 'i'),
+    );
   });
 
   it('does not take a confidential action for the content of an open topic, which would read as left empty', async () => {
