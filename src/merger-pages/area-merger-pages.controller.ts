@@ -9,7 +9,7 @@ import { IdPipe } from '../common/ids.js';
 import { AreaMergers } from '../mergers/area-mergers.service.js';
 import { MergeAreaDto } from '../mergers/mergers.dto.js';
 import { type FieldSpec, filled, formOf } from '../pages/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, formProblemOf, toInput } from '../pages/forms.js';
+import { type Fields, fieldsOf, type FormProblem, toInput } from '../pages/forms.js';
 import { Pages } from '../pages/pages.service.js';
 import { CurrentVisit, type Visit } from '../pages/visit.js';
 
@@ -48,22 +48,25 @@ export class AreaMergerPagesController {
   @Post()
   @HttpCode(200)
   @Requires('areas.write')
-  async merge(
+  merge(
     @CurrentVisit() visit: Visit,
     @CurrentCaller() caller: Caller,
     @Param('id', IdPipe) id: string,
     @Body() body: unknown,
   ): Promise<string> {
     const fields = fieldsOf(body);
-    try {
-      const { intoId } = toInput(MergeAreaDto, { intoId: fields.intoId });
-      if (fields.confirmed !== 'yes') return await this.showPlan(visit, id, intoId, caller);
-      const { name } = await this.mergers.merge(id, intoId, versionIn(fields), caller);
-      const into = await this.areas.read(intoId);
-      return await this.pages.goOn(visit, `/beheer/gebieden/${id}`, `${name} is samengevoegd met ${into.name}.`);
-    } catch (error) {
-      return this.showChoice(visit, id, fields, formProblemOf(error, WORDS));
-    }
+    return this.pages.take(
+      visit,
+      WORDS,
+      async () => {
+        const { intoId } = toInput(MergeAreaDto, { intoId: fields.intoId });
+        if (fields.confirmed !== 'yes') return this.showPlan(visit, id, intoId, caller);
+        const { name } = await this.mergers.merge(id, intoId, versionIn(fields), caller);
+        const into = await this.areas.read(intoId);
+        return { path: `/beheer/gebieden/${id}`, notice: `${name} is samengevoegd met ${into.name}.` };
+      },
+      (problem) => this.showChoice(visit, id, fields, problem),
+    );
   }
 
   private async showChoice(visit: Visit, id: string, typed: Fields = {}, problem?: FormProblem): Promise<string> {
