@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { fillWords, removeSearchTriggers } from '../src/database/search-triggers.js';
+import { fillWords, removeSearchTriggers } from '../src/platform/database/search-triggers.js';
 
 /**
  * An index of the words of actions. On SQLite FTS5, beside a table that gives each action the whole number FTS5 asks for;

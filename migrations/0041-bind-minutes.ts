@@ -1,6 +1,6 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { type AuditFact, linkOf } from '../src/audit/audit.rules.js';
-import { execute, row, rows } from '../src/database/rows.js';
+import { type AuditFact, linkOf } from '../src/platform/audit/audit.rules.js';
+import { execute, row, rows } from '../src/platform/database/rows.js';
 import { portable } from './portable.js';
 
 const auditStart = new Table({

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Areas } from './areas/areas.service.js';
-import { fileXml, type Format, type Identity, informationObjectXml } from './archive/mdto.rules.js';
-import { type Gap, readYear } from './archive/year.js';
-import { Audit } from './audit/audit.service.js';
-import type { Clock } from './common/clock.js';
-import type { Database } from './database/database.js';
-import { FormerStates } from './database/former-states.js';
-import { row } from './database/rows.js';
-import { Transactions } from './database/transactions.js';
-import { fileNameOf, toDocument } from './documents/minutes-document.rules.js';
-import { minutesPdf } from './documents/minutes-pdf.js';
+import { Areas } from './directory/areas/areas.service.js';
+import { fileXml, type Format, type Identity, informationObjectXml } from './administration/archive/mdto.rules.js';
+import { type Gap, readYear } from './administration/archive/year.js';
+import { Audit } from './platform/audit/audit.service.js';
+import type { Clock } from './platform/common/clock.js';
+import type { Database } from './platform/database/database.js';
+import { FormerStates } from './platform/database/former-states.js';
+import { row } from './platform/database/rows.js';
+import { Transactions } from './platform/database/transactions.js';
+import { fileNameOf, toDocument } from './minutes/documents/minutes-document.rules.js';
+import { minutesPdf } from './minutes/documents/minutes-pdf.js';
 import { COMMAND } from './maintenance.js';
 import { MinutesService } from './minutes/minutes.service.js';
 import { SeenVersions } from './minutes/seen-versions.service.js';
-import type { Settings } from './settings.js';
+import type { Settings } from './platform/settings.js';
 
 /** What was written, and what is not in it. */
 export interface Archived {

@@ -2,11 +2,11 @@ import BetterSqlite3 from 'better-sqlite3';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { verify } from './admin.js';
-import { openDatabase } from './database/data-source.js';
-import { holdMail } from './database/mail-hold.js';
-import { holdService } from './database/service-lock.js';
+import { openDatabase } from './platform/database/data-source.js';
+import { holdMail } from './platform/database/mail-hold.js';
+import { holdService } from './platform/database/service-lock.js';
 import { SCHEMA } from './schema.js';
-import type { Settings } from './settings.js';
+import type { Settings } from './platform/settings.js';
 
 /** What a back-up or a restored copy turned out to be, line by line. */
 export interface Copied {

@@ -3,13 +3,13 @@ import { parseArgs } from 'node:util';
 import { createAdministrator, createSignInLink, createToken, onDatabase, removePasskeys, verify } from './admin.js';
 import { archiveYear } from './archive.js';
 import { backUp, restore } from './backup.js';
-import { Clock } from './common/clock.js';
-import { isMailAddress } from './common/input.js';
-import { holdMail, releaseMail } from './database/mail-hold.js';
+import { Clock } from './platform/common/clock.js';
+import { isMailAddress } from './platform/common/input.js';
+import { holdMail, releaseMail } from './platform/database/mail-hold.js';
 import { startDemo } from './demo/demo.js';
 import { retentionLines } from './maintenance.js';
-import { noteUpkeep } from './operations/upkeep.js';
-import { readSettings } from './settings.js';
+import { noteUpkeep } from './administration/operations/upkeep.js';
+import { readSettings } from './platform/settings.js';
 
 const USAGE = `Usage:
   npm run admin -- create --email <address> --name <name>   make an administrator and print an API token and a sign-in link, once

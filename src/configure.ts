@@ -14,22 +14,22 @@ import helmet from 'helmet';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppModule } from './app.module.js';
-import { AnsweredBeforeFilter } from './auth/idempotency.guard.js';
-import { addAnswerHeaders } from './common/answer-headers.js';
-import { Clock } from './common/clock.js';
-import { acceptFormFiles } from './common/form-files.js';
-import { keepKnownRules } from './common/known-rules.js';
-import { NestLog, openLog } from './common/logging.js';
-import { API_VERSION } from './common/api-version.js';
-import { ProblemFilter, toProblem } from './common/problem.filter.js';
-import { invalid, notJson, toFieldErrors } from './common/problems.js';
-import { acceptTables } from './common/table-bodies.js';
-import { openDatabase } from './database/data-source.js';
-import { mayMail } from './database/mail-hold.js';
-import { RequestCounts } from './operations/request-counts.js';
-import { PageProblems } from './pages/page-problems.service.js';
+import { AnsweredBeforeFilter } from './identity/idempotency.guard.js';
+import { addAnswerHeaders } from './platform/common/answer-headers.js';
+import { Clock } from './platform/common/clock.js';
+import { acceptFormFiles } from './platform/common/form-files.js';
+import { keepKnownRules } from './platform/common/known-rules.js';
+import { NestLog, openLog } from './platform/common/logging.js';
+import { API_VERSION } from './platform/common/api-version.js';
+import { ProblemFilter, toProblem } from './platform/common/problem.filter.js';
+import { invalid, notJson, toFieldErrors } from './platform/common/problems.js';
+import { acceptTables } from './platform/common/table-bodies.js';
+import { openDatabase } from './platform/database/data-source.js';
+import { mayMail } from './platform/database/mail-hold.js';
+import { RequestCounts } from './administration/operations/request-counts.js';
+import { PageProblems } from './web/page-problems.service.js';
 import { SCHEMA } from './schema.js';
-import type { Settings } from './settings.js';
+import type { Settings } from './platform/settings.js';
 
 const BODY_LIMIT = 256 * 1024;
 
@@ -155,7 +155,7 @@ async function protect(
 function publishDocument(app: NestFastifyApplication): void {
   let document: Promise<string> | undefined;
   // Loaded when first asked for: it is a third of the start otherwise.
-  const describe = async () => JSON.stringify((await import('./common/openapi.js')).describeApi(app));
+  const describe = async () => JSON.stringify((await import('./platform/common/openapi.js')).describeApi(app));
   (app.getHttpAdapter().getInstance() as unknown as FastifyInstance).get('/v1/openapi.json', async (_, reply) => {
     document ??= describe();
     return reply

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { setFlagsFromString } from 'node:v8';
 import { createApp } from './configure.js';
-import { readSettings } from './settings.js';
+import { readSettings } from './platform/settings.js';
 
 // Otherwise what is not used any more may pile up to three times what is, before it is cleared away.
 setFlagsFromString('--heap-growing-percent=30');

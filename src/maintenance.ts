@@ -1,13 +1,13 @@
-import { Audit } from './audit/audit.service.js';
-import type { Actor } from './access/caller.js';
-import type { Clock } from './common/clock.js';
-import type { Database } from './database/database.js';
-import { Transactions } from './database/transactions.js';
+import { Audit } from './platform/audit/audit.service.js';
+import type { Actor } from './platform/access/caller.js';
+import type { Clock } from './platform/common/clock.js';
+import type { Database } from './platform/database/database.js';
+import { Transactions } from './platform/database/transactions.js';
 import { VersionWriter } from './minutes/version-writer.service.js';
-import { Destruction } from './removals/destruction.service.js';
-import { Retention } from './retention/retention.service.js';
-import { TrailDestruction } from './retention/trail-destruction.service.js';
-import type { Settings } from './settings.js';
+import { Destruction } from './administration/redaction/destruction.service.js';
+import { Retention } from './administration/retention/retention.service.js';
+import { TrailDestruction } from './administration/retention/trail-destruction.service.js';
+import type { Settings } from './platform/settings.js';
 
 export const COMMAND: Actor = { personId: null, how: 'command' };
 

@@ -33,7 +33,7 @@ describe.each(PAGES.filter((page) => page.endsWith('.md')))('%s', (page) => {
 });
 
 it('names in docs/beheer.md only settings and admin commands that are there', () => {
-  const settings = read('src/settings.ts');
+  const settings = read('src/platform/settings.ts');
   const text = read('docs/beheer.md');
   const named = [...text.matchAll(/^([A-Z][A-Z_]{3,})=/gm), ...text.matchAll(/`([A-Z][A-Z_]+_[A-Z_]+)`/g)];
   const problems = ['STORAGE_REFUSES'];

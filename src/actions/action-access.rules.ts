@@ -1,6 +1,6 @@
-import { hasReach, isPermittedIn, mayKnow } from '../access/access.rules.js';
-import type { Caller } from '../access/caller.js';
-import { conflict, forbidden, notFound } from '../common/problems.js';
+import { hasReach, isPermittedIn, mayKnow } from '../platform/access/access.rules.js';
+import type { Caller } from '../platform/access/caller.js';
+import { conflict, forbidden, notFound } from '../platform/common/problems.js';
 import type { Action } from './action.entity.js';
 import type { CreateUpdateDto } from './action-updates.dto.js';
 import type { Allowed } from './actions.views.js';

@@ -1,7 +1,7 @@
-import { hasReach, permittedAreas } from '../access/access.rules.js';
-import type { Caller } from '../access/caller.js';
-import { ACTION_PARTIES, inPermittedAreas, knownTo } from '../access/conditions.js';
-import { isPostgres, type Params, type Source } from '../database/rows.js';
+import { hasReach, permittedAreas } from '../platform/access/access.rules.js';
+import type { Caller } from '../platform/access/caller.js';
+import { ACTION_PARTIES, inPermittedAreas, knownTo } from '../platform/access/conditions.js';
+import { isPostgres, type Params, type Source } from '../platform/database/rows.js';
 import type { ActionListDto } from './actions.dto.js';
 import { searchedWords, toFts5, toTsquery } from './search.rules.js';
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../access/caller.js';
-import { Clock } from '../common/clock.js';
-import { newId } from '../common/ids.js';
-import { notFound } from '../common/problems.js';
-import { execute, isPostgres, Params, rows } from '../database/rows.js';
-import { insertRow, updateRow } from '../database/writes.js';
+import type { Actor } from '../platform/access/caller.js';
+import { Clock } from '../platform/common/clock.js';
+import { newId } from '../platform/common/ids.js';
+import { notFound } from '../platform/common/problems.js';
+import { execute, isPostgres, Params, rows } from '../platform/database/rows.js';
+import { insertRow, updateRow } from '../platform/database/writes.js';
 import type { Guarded } from './action-access.rules.js';
 import type { Action } from './action.entity.js';
 import type { ActionState, ActionUpdate } from './action-update.entity.js';

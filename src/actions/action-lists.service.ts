@@ -1,11 +1,11 @@
 import { BadRequestException, Injectable } from '@nestjs/common';
-import type { Caller } from '../access/caller.js';
+import type { Caller } from '../platform/access/caller.js';
 import { ActionReading } from './action-reading.service.js';
-import { Areas } from '../areas/areas.service.js';
-import { mapPage, type Page } from '../common/paging.js';
-import { Turns } from '../common/turns.js';
-import { Database } from '../database/database.js';
-import { chunks, orderOf, pageOf, Params, rows } from '../database/rows.js';
+import { Areas } from '../directory/areas/areas.service.js';
+import { mapPage, type Page } from '../platform/common/paging.js';
+import { Turns } from '../platform/common/turns.js';
+import { Database } from '../platform/database/database.js';
+import { chunks, orderOf, pageOf, Params, rows } from '../platform/database/rows.js';
 import {
   fullFilters,
   fullyVisible,

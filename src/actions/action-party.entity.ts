@@ -1,5 +1,5 @@
 import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { Organisation } from '../organisations/organisation.entity.js';
+import { Organisation } from '../directory/organisations/organisation.entity.js';
 import { Action } from './action.entity.js';
 
 /** The organisations that may know a confidential action. */

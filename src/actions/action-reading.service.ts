@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Caller, Subject } from '../access/caller.js';
-import { Audit } from '../audit/audit.service.js';
-import { notFound } from '../common/problems.js';
-import { Database } from '../database/database.js';
-import { isPostgres, row, type Source } from '../database/rows.js';
-import { Transactions } from '../database/transactions.js';
+import type { Caller, Subject } from '../platform/access/caller.js';
+import { Audit } from '../platform/audit/audit.service.js';
+import { notFound } from '../platform/common/problems.js';
+import { Database } from '../platform/database/database.js';
+import { isPostgres, row, type Source } from '../platform/database/rows.js';
+import { Transactions } from '../platform/database/transactions.js';
 import { allowedTo, type Guarded, sightOf } from './action-access.rules.js';
 import {
   type ActionView,

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Caller } from '../access/caller.js';
-import { mayKnow } from '../access/access.rules.js';
-import { inPermittedAreas } from '../access/conditions.js';
-import type { FieldError } from '../common/problems.js';
-import { inForce, Params, row, rows } from '../database/rows.js';
-import { choosable } from '../organisations/merged.conditions.js';
+import type { Caller } from '../platform/access/caller.js';
+import { mayKnow } from '../platform/access/access.rules.js';
+import { inPermittedAreas } from '../platform/access/conditions.js';
+import type { FieldError } from '../platform/common/problems.js';
+import { inForce, Params, row, rows } from '../platform/database/rows.js';
+import { choosable } from '../directory/organisations/merged.conditions.js';
 import { knownActions } from './action-conditions.js';
 import { organisationIdsOf } from './actions.views.js';
 

@@ -1,9 +1,9 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { isPermittedIn } from '../access/access.rules.js';
-import type { Caller } from '../access/caller.js';
-import { conflict, forbidden, notFound } from '../common/problems.js';
-import { isPostgres, Params, row, rows, type Source } from '../database/rows.js';
+import { isPermittedIn } from '../platform/access/access.rules.js';
+import type { Caller } from '../platform/access/caller.js';
+import { conflict, forbidden, notFound } from '../platform/common/problems.js';
+import { isPostgres, Params, row, rows, type Source } from '../platform/database/rows.js';
 import type { SessionState } from '../meetings/session.entity.js';
 import { filledIn, hangsOnSession, type Planned } from './deadlines.rules.js';
 import type { Change } from './action-update.entity.js';

@@ -1,9 +1,9 @@
 import { Entity, Index, Unique } from 'typeorm';
-import { Day, Flag, Id, Json, Line, Moment, Prose, Reference, Whole } from '../database/columns.js';
-import { Area } from '../areas/area.entity.js';
+import { Day, Flag, Id, Json, Line, Moment, Prose, Reference, Whole } from '../platform/database/columns.js';
+import { Area } from '../directory/areas/area.entity.js';
 import { Session } from '../meetings/session.entity.js';
-import { Organisation } from '../organisations/organisation.entity.js';
-import { Person } from '../organisations/person.entity.js';
+import { Organisation } from '../directory/organisations/organisation.entity.js';
+import { Person } from '../directory/organisations/person.entity.js';
 import { Action, type ActionStatus, type DueKind, type Realisation, type ResultSize } from './action.entity.js';
 
 export const UPDATE_KINDS = [

@@ -1,6 +1,6 @@
 import { Equals, IsIn, ValidateIf } from 'class-validator';
-import { IsCalendarDate } from '../common/calendar-date.js';
-import { IsId, IsProse, Omittable } from '../common/input.js';
+import { IsCalendarDate } from '../platform/common/calendar-date.js';
+import { IsId, IsProse, Omittable } from '../platform/common/input.js';
 import {
   ACTION_STATUSES,
   type ActionStatus,

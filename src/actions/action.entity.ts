@@ -1,11 +1,11 @@
 import { Column, Entity, Index, Unique } from 'typeorm';
-import { Day, Flag, Id, Line, Prose, Reference, Version, Whole } from '../database/columns.js';
-import { Area } from '../areas/area.entity.js';
-import { AgendaItem } from '../agenda/agenda-item.entity.js';
+import { Day, Flag, Id, Line, Prose, Reference, Version, Whole } from '../platform/database/columns.js';
+import { Area } from '../directory/areas/area.entity.js';
+import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { Session } from '../meetings/session.entity.js';
-import { Organisation } from '../organisations/organisation.entity.js';
-import { Person } from '../organisations/person.entity.js';
+import { Organisation } from '../directory/organisations/organisation.entity.js';
+import { Person } from '../directory/organisations/person.entity.js';
 
 export const ACTION_STATUSES = ['open', 'in_progress', 'blocked', 'on_hold', 'done', 'cancelled'] as const;
 export type ActionStatus = (typeof ACTION_STATUSES)[number];

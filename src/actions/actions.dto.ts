@@ -1,7 +1,7 @@
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, ValidateIf } from 'class-validator';
-import { IsCalendarDate } from '../common/calendar-date.js';
-import { IsFlagInQuery, IsId, IsLine, IsProse, Omittable } from '../common/input.js';
-import { PagingDto } from '../common/paging.js';
+import { IsCalendarDate } from '../platform/common/calendar-date.js';
+import { IsFlagInQuery, IsId, IsLine, IsProse, Omittable } from '../platform/common/input.js';
+import { PagingDto } from '../platform/common/paging.js';
 import {
   ACTION_STATUSES,
   type ActionStatus,

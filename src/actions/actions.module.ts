@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { AreasModule } from '../areas/areas.module.js';
-import { AuditModule } from '../audit/audit.module.js';
+import { AreasModule } from '../directory/areas/areas.module.js';
+import { AuditModule } from '../platform/audit/audit.module.js';
 import { GoalsModule } from '../goals/goals.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
-import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { OrganisationsModule } from '../directory/organisations/organisations.module.js';
 import { ActionDeadlines } from './action-deadlines.service.js';
 import { ActionHistory } from './action-history.service.js';
-import { ActionJudgements } from './action-judgements.service.js';
+import { ActionJudgements } from './judgements/action-judgements.service.js';
 import { ActionLists } from './action-lists.service.js';
 import { ActionReading } from './action-reading.service.js';
 import { ActionRecording } from './action-recording.service.js';

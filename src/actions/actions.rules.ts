@@ -1,5 +1,5 @@
-import { daysBetween } from '../common/calendar-date.js';
-import type { FieldError } from '../common/problems.js';
+import { daysBetween } from '../platform/common/calendar-date.js';
+import type { FieldError } from '../platform/common/problems.js';
 import type { ActionState, Change, UpdateKind } from './action-update.entity.js';
 import { deadlineGaps, type Occasion, withDeadline } from './deadlines.rules.js';
 import { isClosed, isReopening, statusGaps, statusOn, withStatus } from './statuses.rules.js';

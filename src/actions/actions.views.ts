@@ -1,4 +1,4 @@
-import { isPostgres, type Source } from '../database/rows.js';
+import { isPostgres, type Source } from '../platform/database/rows.js';
 import type { ActionStatus, Contribution, DueKind, Realisation, ResultSize } from './action.entity.js';
 import { daysOverdue, isToBeChecked } from './actions.rules.js';
 import { statusOn } from './statuses.rules.js';

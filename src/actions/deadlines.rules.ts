@@ -1,5 +1,5 @@
-import { addDays } from '../common/calendar-date.js';
-import type { FieldError } from '../common/problems.js';
+import { addDays } from '../platform/common/calendar-date.js';
+import type { FieldError } from '../platform/common/problems.js';
 import type { SessionState } from '../meetings/session.entity.js';
 import type { Action, DueKind } from './action.entity.js';
 import type { ActionState, Change } from './action-update.entity.js';

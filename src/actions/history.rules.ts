@@ -1,4 +1,4 @@
-import type { FieldError } from '../common/problems.js';
+import type { FieldError } from '../platform/common/problems.js';
 import { applyChange } from './actions.rules.js';
 import type { CreateUpdateDto } from './action-updates.dto.js';
 import type { ActionState, Change, UpdateKind } from './action-update.entity.js';

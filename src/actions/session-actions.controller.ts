@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { type Caller, CurrentCaller } from '../access/caller.js';
-import { Requires } from '../access/requires.js';
-import { Describe, listOf } from '../common/describe.js';
-import { IdPipe } from '../common/ids.js';
+import { type Caller, CurrentCaller } from '../platform/access/caller.js';
+import { Requires } from '../platform/access/requires.js';
+import { Describe, listOf } from '../platform/common/describe.js';
+import { IdPipe } from '../platform/common/ids.js';
 import { ActionListDto, CreateSessionActionDto } from './actions.dto.js';
 import { Actions } from './actions.service.js';
 import { ACTION_EXAMPLE, LINE_EXAMPLE } from './actions.views.js';

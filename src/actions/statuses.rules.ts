@@ -1,4 +1,4 @@
-import type { FieldError } from '../common/problems.js';
+import type { FieldError } from '../platform/common/problems.js';
 import type { ActionStatus } from './action.entity.js';
 import type { ActionState, Change } from './action-update.entity.js';
 

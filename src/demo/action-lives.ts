@@ -1,5 +1,5 @@
 import type { ActionState, UpdateKind } from '../actions/action-update.entity.js';
-import { addDays } from '../common/calendar-date.js';
+import { addDays } from '../platform/common/calendar-date.js';
 import type { Dice } from './dice.js';
 import * as phrases from './phrases.data.js';
 

@@ -1,5 +1,5 @@
-import { AgendaItem, type ItemState } from '../agenda/agenda-item.entity.js';
-import { AgendaItemParty } from '../agenda/agenda-item-party.entity.js';
+import { AgendaItem, type ItemState } from '../meetings/agenda/agenda-item.entity.js';
+import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js';
 import type { ItemKind } from '../meetings/meeting.entity.js';
 import type { Session } from '../meetings/session.entity.js';
 import type { LiveAction } from './actions.seed.js';

@@ -1,4 +1,4 @@
-import type { AreaKind } from '../areas/area.entity.js';
+import type { AreaKind } from '../directory/areas/area.entity.js';
 
 export interface AreaData {
   code: string;

@@ -1,4 +1,4 @@
-import { Attendance, type AttendanceStatus } from '../attendance/attendance.entity.js';
+import { Attendance, type AttendanceStatus } from '../meetings/attendance/attendance.entity.js';
 import type { Session } from '../meetings/session.entity.js';
 import type { Dice } from './dice.js';
 import { CHAIRS } from './meetings.data.js';

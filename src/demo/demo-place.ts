@@ -4,10 +4,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { getMetadataArgsStorage } from 'typeorm';
-import { PROJECT_ROOT } from '../common/project-root.js';
-import { holdService } from '../database/service-lock.js';
-import { SEARCH_FUNCTIONS, SEARCH_TABLE } from '../database/search-triggers.js';
-import { GUARD_FUNCTIONS } from '../database/triggers.js';
+import { PROJECT_ROOT } from '../platform/common/project-root.js';
+import { holdService } from '../platform/database/service-lock.js';
+import { SEARCH_FUNCTIONS, SEARCH_TABLE } from '../platform/database/search-triggers.js';
+import { GUARD_FUNCTIONS } from '../platform/database/triggers.js';
 import { SCHEMA } from '../schema.js';
 
 type Environment = Record<string, string | undefined>;

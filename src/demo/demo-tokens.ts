@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { SignIn } from '../auth/sign-in.service.js';
-import { Tokens } from '../auth/tokens.service.js';
+import { SignIn } from '../identity/sign-in.service.js';
+import { Tokens } from '../identity/tokens.service.js';
 import type { Seeded } from './municipality.seed.js';
 
 export const DEMO_ROLES = ['admin', 'chair', 'partner', 'reader'] as const;

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { TIME_ZONE } from '../common/clock.js';
-import type { Renderer } from '../rendering/renderer.js';
+import { TIME_ZONE } from '../platform/common/clock.js';
+import type { Renderer } from '../platform/rendering/renderer.js';
 import type { ReceivedMail } from './mailbox.js';
 
 const HTML = 'text/html; charset=utf-8';

@@ -2,8 +2,8 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
-import type { Clock } from '../common/clock.js';
-import type { Renderer } from '../rendering/renderer.js';
+import type { Clock } from '../platform/common/clock.js';
+import type { Renderer } from '../platform/rendering/renderer.js';
 import { MailboxPages } from './mailbox.pages.js';
 
 /** A mail as it came in, newest last. */

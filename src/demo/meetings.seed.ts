@@ -1,4 +1,4 @@
-import { addDays, momentOf } from '../common/calendar-date.js';
+import { addDays, momentOf } from '../platform/common/calendar-date.js';
 import { Invitation, type InvitationRole } from '../meetings/invitation.entity.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import type { Session, SessionState } from '../meetings/session.entity.js';

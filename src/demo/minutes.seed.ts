@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { addDays, momentOf } from '../common/calendar-date.js';
+import { addDays, momentOf } from '../platform/common/calendar-date.js';
 import type { Session } from '../meetings/session.entity.js';
 import { MinutesEvent, type MinutesEventKind } from '../minutes/minutes-event.entity.js';
 import { Minutes } from '../minutes/minutes.entity.js';

@@ -1,8 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { Area } from '../areas/area.entity.js';
-import { Audit } from '../audit/audit.service.js';
-import type { Clock } from '../common/clock.js';
-import { Transactions } from '../database/transactions.js';
+import { Area } from '../directory/areas/area.entity.js';
+import { Audit } from '../platform/audit/audit.service.js';
+import type { Clock } from '../platform/common/clock.js';
+import { Transactions } from '../platform/database/transactions.js';
 import { Dice } from './dice.js';
 import { layMeetings } from './meetings.seed.js';
 import { Registers } from './registers.seed.js';

@@ -1,4 +1,4 @@
-import type { OrganisationKind } from '../organisations/organisation.entity.js';
+import type { OrganisationKind } from '../directory/organisations/organisation.entity.js';
 
 export interface OrganisationData {
   key: string;

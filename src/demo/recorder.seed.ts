@@ -1,6 +1,6 @@
 import type { DueKind } from '../actions/action.entity.js';
-import { addDays, daysBetween } from '../common/calendar-date.js';
-import type { AgendaItem } from '../agenda/agenda-item.entity.js';
+import { addDays, daysBetween } from '../platform/common/calendar-date.js';
+import type { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import type { Session } from '../meetings/session.entity.js';
 import { type Fate, FATES, lifeOf } from './action-lives.js';
 import { firstCheckOn, type LiveAction, type NewAction, recordAction } from './actions.seed.js';

@@ -1,12 +1,12 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
-import type { Actor } from '../access/caller.js';
+import type { Actor } from '../platform/access/caller.js';
 import { Action } from '../actions/action.entity.js';
-import type { Clock } from '../common/clock.js';
-import { Transactions } from '../database/transactions.js';
+import type { Clock } from '../platform/common/clock.js';
+import { Transactions } from '../platform/database/transactions.js';
 import { SessionHooks } from '../meetings/session-hooks.js';
 import { Session } from '../meetings/session.entity.js';
-import { Discussion } from '../sessions/discussion.entity.js';
+import { Discussion } from '../actions/discussions/discussion.entity.js';
 import { isOpenAt, liveUntil, type LiveAction } from './actions.seed.js';
 import { Agendas } from './agenda.seed.js';
 import { layAttendance } from './attendance.seed.js';

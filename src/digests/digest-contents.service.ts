@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { addDays, isoWeekOf, mondayOf, momentOf } from '../common/calendar-date.js';
-import { inForce, Params, row, rows, type Source } from '../database/rows.js';
-import { SETTINGS, type Settings } from '../settings.js';
-import { type Assignment, Assignments } from './assignments.service.js';
-import { inOrder, type LineReason, reasonFor, SOON_DAYS } from './digest-lines.rules.js';
+import { addDays, isoWeekOf, mondayOf, momentOf } from '../platform/common/calendar-date.js';
+import { inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
+import { type Assignment, Assignments } from '../actions/recipients/assignments.service.js';
+import { inOrder, type LineReason, reasonFor, SOON_DAYS } from '../actions/recipients/digest-lines.rules.js';
 import { type Answered, News, type Result } from './news.service.js';
 import type { Overview } from './overview.rules.js';
 import { Overviews } from './overviews.service.js';
-import { type DigestWishes, obstacleFor } from './recipients.rules.js';
+import { type DigestWishes, obstacleFor } from '../actions/recipients/recipients.rules.js';
 
 export interface DigestPerson extends DigestWishes {
   id: string;

@@ -1,11 +1,11 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Clock } from '../common/clock.js';
-import { type Draft, type Mail, type MailKind, MailKinds } from '../mail/mail-kinds.js';
-import { MailLinks } from '../mail/mail-links.service.js';
-import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
-import { Renderer } from '../rendering/renderer.js';
-import { SETTINGS, type Settings } from '../settings.js';
+import { Clock } from '../platform/common/clock.js';
+import { type Draft, type Mail, type MailKind, MailKinds } from '../platform/mail/mail-kinds.js';
+import { MailLinks } from '../platform/mail/mail-links.service.js';
+import type { OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
+import { Renderer } from '../platform/rendering/renderer.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
 import { type DigestContent, DigestContents } from './digest-contents.service.js';
 import { answerableIds, type DigestLinks, toDigestView } from './digest-view.js';
 

@@ -1,21 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Actor, SERVICE } from '../access/caller.js';
-import { Audit } from '../audit/audit.service.js';
-import { type IsoWeek, isoWeekOf } from '../common/calendar-date.js';
-import { Clock } from '../common/clock.js';
-import { newId } from '../common/ids.js';
-import { Database } from '../database/database.js';
-import { execute, row, rows, type Source } from '../database/rows.js';
-import { Transactions } from '../database/transactions.js';
-import { Delivery } from '../mail/delivery.service.js';
-import { Outbox, type PlannedMail } from '../mail/outbox.service.js';
-import { SETTINGS, type Settings } from '../settings.js';
-import { Assignments } from './assignments.service.js';
+import { type Actor, SERVICE } from '../platform/access/caller.js';
+import { Audit } from '../platform/audit/audit.service.js';
+import { type IsoWeek, isoWeekOf } from '../platform/common/calendar-date.js';
+import { Clock } from '../platform/common/clock.js';
+import { newId } from '../platform/common/ids.js';
+import { Database } from '../platform/database/database.js';
+import { execute, row, rows, type Source } from '../platform/database/rows.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { Delivery } from '../platform/mail/delivery.service.js';
+import { Outbox, type PlannedMail } from '../platform/mail/outbox.service.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
+import { Assignments } from '../actions/recipients/assignments.service.js';
 import type { DigestRunState } from './digest-run.entity.js';
 import { dueAt, endOf, isSkipped, missedWeeks, nameOfWeek, weekDue } from './digest-schedule.rules.js';
 import { Overviews } from './overviews.service.js';
-import { type DigestWishes, obstacleFor } from './recipients.rules.js';
+import { type DigestWishes, obstacleFor } from '../actions/recipients/recipients.rules.js';
 
 type WeeksMail = Omit<PlannedMail, 'batchId'>;
 

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { hasReach, mayKnow, permittedAreas } from '../access/access.rules.js';
-import type { Caller } from '../access/caller.js';
-import { addDays } from '../common/calendar-date.js';
-import { notFound } from '../common/problems.js';
-import { Database } from '../database/database.js';
-import { inForce, Params, row, rows } from '../database/rows.js';
-import { actsFor } from '../organisations/merged.conditions.js';
+import { hasReach, mayKnow, permittedAreas } from '../platform/access/access.rules.js';
+import type { Caller } from '../platform/access/caller.js';
+import { addDays } from '../platform/common/calendar-date.js';
+import { notFound } from '../platform/common/problems.js';
+import { Database } from '../platform/database/database.js';
+import { inForce, Params, row, rows } from '../platform/database/rows.js';
+import { actsFor } from '../directory/organisations/merged.conditions.js';
 import { causesMail, type DigestContent, DigestContents, type DigestPerson } from './digest-contents.service.js';
 import { DigestMail } from './digest-mail.js';
-import { isCounting, type LineFacts, reasonFor } from './digest-lines.rules.js';
+import { isCounting, type LineFacts, reasonFor } from '../actions/recipients/digest-lines.rules.js';
 import type { DigestPreviewView, DigestReason, DigestReasonView } from './digests.dto.js';
-import { obstacleFor } from './recipients.rules.js';
+import { obstacleFor } from '../actions/recipients/recipients.rules.js';
 import { tiedTo } from './tied-people.js';
 
 /** How long a finished action is still explained. */

@@ -1,5 +1,5 @@
 import { Entity, Unique } from 'typeorm';
-import { Id, Line, Moment, Prose, Whole } from '../database/columns.js';
+import { Id, Line, Moment, Prose, Whole } from '../platform/database/columns.js';
 
 export const DIGEST_RUN_STATES = ['planned', 'skipped'] as const;
 export type DigestRunState = (typeof DIGEST_RUN_STATES)[number];

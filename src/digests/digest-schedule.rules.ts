@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { addDays, dayOf, type IsoWeek, isoWeekOf, mondayOf, momentOf } from '../common/calendar-date.js';
-import type { Settings } from '../settings.js';
+import { addDays, dayOf, type IsoWeek, isoWeekOf, mondayOf, momentOf } from '../platform/common/calendar-date.js';
+import type { Settings } from '../platform/settings.js';
 
 export type DigestSettings = Pick<Settings, 'DIGEST_WEEKDAY' | 'DIGEST_TIME' | 'DIGEST_SKIPPED_WEEKS'>;
 

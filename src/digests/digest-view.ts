@@ -1,7 +1,7 @@
-import { daysBetween } from '../common/calendar-date.js';
-import type { Assignment } from './assignments.service.js';
+import { daysBetween } from '../platform/common/calendar-date.js';
+import type { Assignment } from '../actions/recipients/assignments.service.js';
 import type { DigestContent } from './digest-contents.service.js';
-import { longestOverdue, subjectFacts } from './digest-lines.rules.js';
+import { longestOverdue, subjectFacts } from '../actions/recipients/digest-lines.rules.js';
 import type { AttentionRow, Overview } from './overview.rules.js';
 
 export interface DigestLinks {

@@ -1,10 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { type Caller, CurrentCaller } from '../access/caller.js';
-import { Requires } from '../access/requires.js';
-import { Describe, listOf } from '../common/describe.js';
-import { IdPipe } from '../common/ids.js';
-import { NothingPipe } from '../common/nothing.pipe.js';
-import { PagingDto } from '../common/paging.js';
+import { type Caller, CurrentCaller } from '../platform/access/caller.js';
+import { Requires } from '../platform/access/requires.js';
+import { Describe, listOf } from '../platform/common/describe.js';
+import { IdPipe } from '../platform/common/ids.js';
+import { NothingPipe } from '../platform/common/nothing.pipe.js';
+import { PagingDto } from '../platform/common/paging.js';
 import { DigestPreviews } from './digest-previews.service.js';
 import { ANSWER_EXAMPLE, DigestPreviewDto, MESSAGE_EXAMPLE, PREVIEW_EXAMPLE, RUN_EXAMPLE } from './digests.dto.js';
 import { Digests } from './digests.service.js';

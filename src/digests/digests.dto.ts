@@ -1,5 +1,5 @@
-import { IsId, Omittable } from '../common/input.js';
-import { MESSAGE_STATES, type MessageState } from '../mail/outgoing-message.entity.js';
+import { IsId, Omittable } from '../platform/common/input.js';
+import { MESSAGE_STATES, type MessageState } from '../platform/mail/outgoing-message.entity.js';
 import type { DigestRunState } from './digest-run.entity.js';
 
 export class DigestPreviewDto {

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { OrganisationsModule } from '../organisations/organisations.module.js';
-import { Assignments } from './assignments.service.js';
+import { OrganisationsModule } from '../directory/organisations/organisations.module.js';
+import { Assignments } from '../actions/recipients/assignments.service.js';
 import { DigestContents } from './digest-contents.service.js';
 import { DigestMail } from './digest-mail.js';
 import { DigestPlanner } from './digest-planner.service.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { SETTINGS, type Settings } from '../settings.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
 import { DigestPlanner } from './digest-planner.service.js';
 
 /** Wakes the planner. It asks the database what is due, so a missed or doubled ring is harmless; tests ring themselves. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { membersOf } from './members.js';
-import { isMemberOf } from './recipients.rules.js';
-import { AnsweringService, questionKey } from '../organisations/answering.service.js';
-import { actsFor } from '../organisations/merged.conditions.js';
-import { inForce, Params, rows, type Source } from '../database/rows.js';
+import { membersOf } from '../actions/recipients/members.js';
+import { isMemberOf } from '../actions/recipients/recipients.rules.js';
+import { AnsweringService, questionKey } from '../directory/organisations/answering.service.js';
+import { actsFor } from '../directory/organisations/merged.conditions.js';
+import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
 
 /** What became of something an organisation asked for. */
 export interface Answered {

@@ -1,6 +1,6 @@
-import { daysBetween } from '../common/calendar-date.js';
-import { ANSWER_WITHIN_DAYS } from '../escalations/escalations.rules.js';
-import { daysLate, inOrder, isCounting, type LineFacts } from './digest-lines.rules.js';
+import { daysBetween } from '../platform/common/calendar-date.js';
+import { ANSWER_WITHIN_DAYS } from '../actions/escalations/escalations.rules.js';
+import { daysLate, inOrder, isCounting, type LineFacts } from '../actions/recipients/digest-lines.rules.js';
 
 /** An open action that may need its chair. */
 export interface AttentionRow extends LineFacts {

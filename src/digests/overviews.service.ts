@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { addDays, momentOf } from '../common/calendar-date.js';
-import { inForce, Params, rows, type Source } from '../database/rows.js';
-import { actsFor } from '../organisations/merged.conditions.js';
-import { SETTINGS, type Settings } from '../settings.js';
-import { type Assignment, Assignments } from './assignments.service.js';
+import { addDays, momentOf } from '../platform/common/calendar-date.js';
+import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
+import { actsFor } from '../directory/organisations/merged.conditions.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
+import { type Assignment, Assignments } from '../actions/recipients/assignments.service.js';
 import {
   type AttentionRow,
   type Chair,

@@ -1,4 +1,4 @@
-import { inForce, type Params } from '../database/rows.js';
+import { inForce, type Params } from '../platform/database/rows.js';
 
 /**
  * SQL for the people tied to some areas: who chairs, sits at a table, is the contact or owns an open action there. What

@@ -1,5 +1,5 @@
 import { IsBoolean, ValidateIf } from 'class-validator';
-import { IsId, IsProse, Omittable } from '../common/input.js';
+import { IsId, IsProse, Omittable } from '../platform/common/input.js';
 
 export class AnswerGoalDto {
   /** The party that answers; can be left out by a member of one organisation. */

@@ -1,5 +1,5 @@
-import { daysBetween } from '../common/calendar-date.js';
-import type { FieldError } from '../common/problems.js';
+import { daysBetween } from '../platform/common/calendar-date.js';
+import type { FieldError } from '../platform/common/problems.js';
 import type { Course } from './goal-course.entity.js';
 import type { CourseKind, Direction } from './goal.entity.js';
 

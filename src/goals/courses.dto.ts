@@ -1,5 +1,5 @@
 import { IsIn } from 'class-validator';
-import { IsId, IsProse, Omittable } from '../common/input.js';
+import { IsId, IsProse, Omittable } from '../platform/common/input.js';
 import { type Course, COURSES } from './goal-course.entity.js';
 
 export class DecideCourseDto {

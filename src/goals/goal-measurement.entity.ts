@@ -1,6 +1,6 @@
 import { Entity, Index, Unique } from 'typeorm';
-import { Day, Flag, Id, Line, Moment, Quantity, Reference } from '../database/columns.js';
-import { Person } from '../organisations/person.entity.js';
+import { Day, Flag, Id, Line, Moment, Quantity, Reference } from '../platform/database/columns.js';
+import { Person } from '../directory/organisations/person.entity.js';
 import { Goal } from './goal.entity.js';
 
 /** A measurement by hand. It is never deleted: a newer one corrects it. */

@@ -1,15 +1,15 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { type Caller, CurrentCaller } from '../access/caller.js';
-import { Requires } from '../access/requires.js';
-import { Describe, listOf } from '../common/describe.js';
-import { IdPipe } from '../common/ids.js';
-import { PagingDto } from '../common/paging.js';
+import { type Caller, CurrentCaller } from '../platform/access/caller.js';
+import { Requires } from '../platform/access/requires.js';
+import { Describe, listOf } from '../platform/common/describe.js';
+import { IdPipe } from '../platform/common/ids.js';
+import { PagingDto } from '../platform/common/paging.js';
 import { AGREEMENT_EXAMPLE, AnswerGoalDto } from './agreements.dto.js';
 import { Agreements } from './agreements.service.js';
 import { COURSE_EXAMPLE, DecideCourseDto, DECISION_EXAMPLE } from './courses.dto.js';
 import { Courses } from './courses.service.js';
-import { AddLineDto, JudgeDto, JUDGEMENT_EXAMPLE, PARTY_LINE_EXAMPLE } from './judgements.dto.js';
-import { Judgements } from './judgements.service.js';
+import { AddLineDto, JudgeDto, JUDGEMENT_EXAMPLE, PARTY_LINE_EXAMPLE } from '../actions/judgements/judgements.dto.js';
+import { Judgements } from '../actions/judgements/judgements.service.js';
 import { MeasureDto, MEASUREMENT_EXAMPLE } from './measurements.dto.js';
 import { Measurements } from './measurements.service.js';
 

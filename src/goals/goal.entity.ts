@@ -1,7 +1,7 @@
 import { Entity, Index } from 'typeorm';
-import { Day, Id, Json, Line, Prose, Quantity, Reference, Version, Whole } from '../database/columns.js';
-import { Area } from '../areas/area.entity.js';
-import { Opgave } from '../opgaven/opgave.entity.js';
+import { Day, Id, Json, Line, Prose, Quantity, Reference, Version, Whole } from '../platform/database/columns.js';
+import { Area } from '../directory/areas/area.entity.js';
+import { Opgave } from './opgaven/opgave.entity.js';
 
 export const GOAL_KINDS = ['process', 'result'] as const;
 export type GoalKind = (typeof GOAL_KINDS)[number];

@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
-import { isPermittedIn } from '../access/access.rules.js';
-import type { Caller } from '../access/caller.js';
-import type { Permission } from '../access/permissions.js';
-import { inPermittedAreas } from '../access/conditions.js';
-import { forbidden, invalid, notFound } from '../common/problems.js';
-import { inForce, Params, row, type Source } from '../database/rows.js';
-import { lockOne } from '../database/transactions.js';
+import { isPermittedIn } from '../platform/access/access.rules.js';
+import type { Caller } from '../platform/access/caller.js';
+import type { Permission } from '../platform/access/permissions.js';
+import { inPermittedAreas } from '../platform/access/conditions.js';
+import { forbidden, invalid, notFound } from '../platform/common/problems.js';
+import { inForce, Params, row, type Source } from '../platform/database/rows.js';
+import { lockOne } from '../platform/database/transactions.js';
 import { Goal } from './goal.entity.js';
 
 /** The goal, locked for a change; 404 when the caller may not read it, 403 without the permission in its area. */

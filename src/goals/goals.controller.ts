@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import { type Caller, CurrentCaller } from '../access/caller.js';
-import { Requires } from '../access/requires.js';
-import { Describe, listOf } from '../common/describe.js';
-import { IfMatch } from '../common/etag.js';
-import { IdPipe } from '../common/ids.js';
-import { NothingPipe } from '../common/nothing.pipe.js';
+import { type Caller, CurrentCaller } from '../platform/access/caller.js';
+import { Requires } from '../platform/access/requires.js';
+import { Describe, listOf } from '../platform/common/describe.js';
+import { IfMatch } from '../platform/common/etag.js';
+import { IdPipe } from '../platform/common/ids.js';
+import { NothingPipe } from '../platform/common/nothing.pipe.js';
 import { ChangeGoalDto, CreateGoalDto, GoalListDto } from './goals.dto.js';
 import { Goals } from './goals.service.js';
 import { GOAL_EXAMPLE, SMART_CHECK_EXAMPLE } from './goals.views.js';

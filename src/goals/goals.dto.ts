@@ -1,9 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsNumber, IsObject, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
-import { IsCalendarDate } from '../common/calendar-date.js';
-import { IsId, IsLine, IsProse, Omittable } from '../common/input.js';
-import { PagingDto } from '../common/paging.js';
+import { IsCalendarDate } from '../platform/common/calendar-date.js';
+import { IsId, IsLine, IsProse, Omittable } from '../platform/common/input.js';
+import { PagingDto } from '../platform/common/paging.js';
 import {
   COURSE_KINDS,
   type CourseKind,

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
-import { AreasModule } from '../areas/areas.module.js';
+import { AreasModule } from '../directory/areas/areas.module.js';
 import { Agreements } from './agreements.service.js';
 import { Courses } from './courses.service.js';
 import { GoalPartsController } from './goal-parts.controller.js';
 import { GoalsController } from './goals.controller.js';
 import { Goals } from './goals.service.js';
-import { Judgements } from './judgements.service.js';
+import { Judgements } from '../actions/judgements/judgements.service.js';
 import { Measurements } from './measurements.service.js';
 import { OwnFigures } from './own-figures.js';
 

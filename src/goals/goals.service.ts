@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
-import { isPermittedIn } from '../access/access.rules.js';
-import type { Caller } from '../access/caller.js';
-import { inPermittedAreas } from '../access/conditions.js';
-import { Areas } from '../areas/areas.service.js';
-import { Area } from '../areas/area.entity.js';
-import { Audit } from '../audit/audit.service.js';
-import { Clock } from '../common/clock.js';
-import { mustMatch } from '../common/etag.js';
-import { newId } from '../common/ids.js';
-import { conflict, forbidden, invalid, notFound } from '../common/problems.js';
-import { Database } from '../database/database.js';
-import { FormerStates } from '../database/former-states.js';
-import { contains, orderOf, pageOf, Params, row, type Source } from '../database/rows.js';
-import { Transactions } from '../database/transactions.js';
-import { isChoosable } from '../organisations/merged.conditions.js';
+import { isPermittedIn } from '../platform/access/access.rules.js';
+import type { Caller } from '../platform/access/caller.js';
+import { inPermittedAreas } from '../platform/access/conditions.js';
+import { Areas } from '../directory/areas/areas.service.js';
+import { Area } from '../directory/areas/area.entity.js';
+import { Audit } from '../platform/audit/audit.service.js';
+import { Clock } from '../platform/common/clock.js';
+import { mustMatch } from '../platform/common/etag.js';
+import { newId } from '../platform/common/ids.js';
+import { conflict, forbidden, invalid, notFound } from '../platform/common/problems.js';
+import { Database } from '../platform/database/database.js';
+import { FormerStates } from '../platform/database/former-states.js';
+import { contains, orderOf, pageOf, Params, row, type Source } from '../platform/database/rows.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { isChoosable } from '../directory/organisations/merged.conditions.js';
 import { Goal, type Metric } from './goal.entity.js';
 import { goalToChange } from './goals.access.js';
 import type { ChangeGoalDto, CreateGoalDto, GoalListDto, MetricDto } from './goals.dto.js';
@@ -28,7 +28,7 @@ import {
   toSmartCheckView,
 } from './goals.views.js';
 import { OwnFigures } from './own-figures.js';
-import { Opgave } from '../opgaven/opgave.entity.js';
+import { Opgave } from './opgaven/opgave.entity.js';
 import { goalFlaws, type LetterCheck, smartCheck, type SmartFieldError } from './smart.rules.js';
 
 const SORT = { title: 'g."title"', endsOn: 'g."endsOn"', startsOn: 'g."startsOn"', area: 'a."name"' };

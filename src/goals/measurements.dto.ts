@@ -1,5 +1,5 @@
-import { IsCalendarDate } from '../common/calendar-date.js';
-import { IsId, IsLine, Omittable } from '../common/input.js';
+import { IsCalendarDate } from '../platform/common/calendar-date.js';
+import { IsId, IsLine, Omittable } from '../platform/common/input.js';
 import { IsQuantity } from './goals.dto.js';
 
 export class MeasureDto {

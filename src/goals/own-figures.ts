@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Source } from '../database/rows.js';
+import type { Source } from '../platform/database/rows.js';
 import type { Measured } from './course.rules.js';
 import type { Metric } from './goal.entity.js';
 import { type GoalRow, type GoalView, toGoalView } from './goals.views.js';

@@ -1,6 +1,6 @@
-import type { PagingDto } from '../common/paging.js';
-import { invalid } from '../common/problems.js';
-import { pageOf, Params, row, type Shape, type Source } from '../database/rows.js';
+import type { PagingDto } from '../platform/common/paging.js';
+import { invalid } from '../platform/common/problems.js';
+import { pageOf, Params, row, type Shape, type Source } from '../platform/database/rows.js';
 
 /** What hangs below a goal or an opgave, each with the organisation or person it is of. */
 export interface Part {

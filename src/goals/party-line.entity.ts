@@ -1,9 +1,9 @@
 import { Entity, Index } from 'typeorm';
-import { Day, Id, Moment, Prose, Reference } from '../database/columns.js';
-import { Organisation } from '../organisations/organisation.entity.js';
-import { Person } from '../organisations/person.entity.js';
+import { Day, Id, Moment, Prose, Reference } from '../platform/database/columns.js';
+import { Organisation } from '../directory/organisations/organisation.entity.js';
+import { Person } from '../directory/organisations/person.entity.js';
 import { Goal } from './goal.entity.js';
-import { Opgave } from '../opgaven/opgave.entity.js';
+import { Opgave } from './opgaven/opgave.entity.js';
 
 /** A dated line that a party adds to a goal or an opgave. */
 @Entity('party_lines')

@@ -1,4 +1,4 @@
-import type { FieldError } from '../common/problems.js';
+import type { FieldError } from '../platform/common/problems.js';
 import type { CourseKind, Direction, Metric } from './goal.entity.js';
 
 export const LETTERS = ['S', 'M', 'A', 'R', 'T'] as const;

@@ -1,8 +1,8 @@
 import { Entity, Index } from 'typeorm';
-import { Day, Id, Line, Reference, Version } from '../database/columns.js';
-import { Organisation } from '../organisations/organisation.entity.js';
-import { Person } from '../organisations/person.entity.js';
-import { AgendaItem } from '../agenda/agenda-item.entity.js';
+import { Day, Id, Line, Reference, Version } from '../platform/database/columns.js';
+import { Organisation } from '../directory/organisations/organisation.entity.js';
+import { Person } from '../directory/organisations/person.entity.js';
+import { AgendaItem } from './agenda/agenda-item.entity.js';
 import { Meeting } from './meeting.entity.js';
 
 export const INVITATION_ROLES = ['chair', 'participant', 'informed'] as const;

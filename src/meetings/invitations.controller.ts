@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { type Caller, CurrentCaller } from '../access/caller.js';
-import { Requires } from '../access/requires.js';
-import { Describe, listOf } from '../common/describe.js';
-import { IfMatch } from '../common/etag.js';
-import { IdPipe } from '../common/ids.js';
+import { type Caller, CurrentCaller } from '../platform/access/caller.js';
+import { Requires } from '../platform/access/requires.js';
+import { Describe, listOf } from '../platform/common/describe.js';
+import { IfMatch } from '../platform/common/etag.js';
+import { IdPipe } from '../platform/common/ids.js';
 import { ChangeInvitationDto, CreateInvitationDto, INVITATION_EXAMPLE, InvitationListDto } from './invitations.dto.js';
 import { Invitations } from './invitations.service.js';
 

@@ -1,7 +1,7 @@
 import { IsIn, ValidateIf } from 'class-validator';
-import { IsCalendarDate } from '../common/calendar-date.js';
-import { IsId, Omittable } from '../common/input.js';
-import { PagingDto } from '../common/paging.js';
+import { IsCalendarDate } from '../platform/common/calendar-date.js';
+import { IsId, Omittable } from '../platform/common/input.js';
+import { PagingDto } from '../platform/common/paging.js';
 import { INVITATION_ROLES, type InvitationRole } from './invitation.entity.js';
 
 export class CreateInvitationDto {

@@ -1,6 +1,6 @@
 import { Entity, Index } from 'typeorm';
-import { Day, Flag, Id, Json, Line, Reference, Version, Whole } from '../database/columns.js';
-import { Area } from '../areas/area.entity.js';
+import { Day, Flag, Id, Json, Line, Reference, Version, Whole } from '../platform/database/columns.js';
+import { Area } from '../directory/areas/area.entity.js';
 
 export const MEETING_KINDS = ['professionals', 'residents', 'board', 'walk_in'] as const;
 export type MeetingKind = (typeof MEETING_KINDS)[number];

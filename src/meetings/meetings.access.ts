@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
-import { hasReach, isPermittedIn } from '../access/access.rules.js';
-import type { Caller } from '../access/caller.js';
-import { inPermittedAreas } from '../access/conditions.js';
-import type { Permission } from '../access/permissions.js';
-import { forbidden, notFound } from '../common/problems.js';
-import { Params, row, type Source } from '../database/rows.js';
-import { lockOne } from '../database/transactions.js';
+import { hasReach, isPermittedIn } from '../platform/access/access.rules.js';
+import type { Caller } from '../platform/access/caller.js';
+import { inPermittedAreas } from '../platform/access/conditions.js';
+import type { Permission } from '../platform/access/permissions.js';
+import { forbidden, notFound } from '../platform/common/problems.js';
+import { Params, row, type Source } from '../platform/database/rows.js';
+import { lockOne } from '../platform/database/transactions.js';
 import { Meeting } from './meeting.entity.js';
 import { Session, type SessionState } from './session.entity.js';
 

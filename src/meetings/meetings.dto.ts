@@ -11,9 +11,9 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { IsCalendarDate } from '../common/calendar-date.js';
-import { IsId, IsLine, IsLocalTime, Omittable } from '../common/input.js';
-import { PagingDto } from '../common/paging.js';
+import { IsCalendarDate } from '../platform/common/calendar-date.js';
+import { IsId, IsLine, IsLocalTime, Omittable } from '../platform/common/input.js';
+import { PagingDto } from '../platform/common/paging.js';
 import {
   type DefaultAgendaItem,
   ITEM_KINDS,

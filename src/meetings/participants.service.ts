@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { inForce, Params, rows, type Source } from '../database/rows.js';
-import { AnsweringService, questionKey } from '../organisations/answering.service.js';
+import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
+import { AnsweringService, questionKey } from '../directory/organisations/answering.service.js';
 import type { InvitationRole } from './invitation.entity.js';
 
 /** Who is expected at a meeting, or gets its papers. */

@@ -1,7 +1,7 @@
 import { RRuleTemporal } from 'rrule-temporal';
-import { addDays, dayOf, isCalendarDate, momentOf } from '../common/calendar-date.js';
-import { TIME_ZONE } from '../common/clock.js';
-import { isHoliday } from '../common/holidays.rules.js';
+import { addDays, dayOf, isCalendarDate, momentOf } from '../platform/common/calendar-date.js';
+import { TIME_ZONE } from '../platform/common/clock.js';
+import { isHoliday } from '../platform/common/holidays.rules.js';
 
 interface Wish {
   rhythm: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../access/caller.js';
+import type { Actor } from '../platform/access/caller.js';
 import type { Session } from './session.entity.js';
 
 /** `before`: the session as it was, where that matters. */

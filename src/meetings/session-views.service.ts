@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../access/caller.js';
-import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../access/conditions.js';
-import { notFound } from '../common/problems.js';
-import { inForce, pageOf, Params, rows, type Source } from '../database/rows.js';
+import type { Caller } from '../platform/access/caller.js';
+import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../platform/access/conditions.js';
+import { notFound } from '../platform/common/problems.js';
+import { inForce, pageOf, Params, rows, type Source } from '../platform/database/rows.js';
 import { readableMeetings } from './meetings.access.js';
 import type { SessionView } from './sessions.dto.js';
 

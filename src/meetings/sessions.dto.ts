@@ -1,7 +1,7 @@
 import { IsBoolean, IsIn, ValidateIf } from 'class-validator';
-import { IsCalendarDate } from '../common/calendar-date.js';
-import { IsId, IsLine, IsLocalTime, Omittable } from '../common/input.js';
-import { PagingDto } from '../common/paging.js';
+import { IsCalendarDate } from '../platform/common/calendar-date.js';
+import { IsId, IsLine, IsLocalTime, Omittable } from '../platform/common/input.js';
+import { PagingDto } from '../platform/common/paging.js';
 import { SESSION_STATES, type SessionState } from './session.entity.js';
 
 const unlessNull = () => ValidateIf((_, value) => value !== null);

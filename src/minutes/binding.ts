@@ -1,4 +1,4 @@
-import { rows, type Source } from '../database/rows.js';
+import { rows, type Source } from '../platform/database/rows.js';
 
 /**
  * What does not fit between the versions of minutes and the audit trail, in words; an empty list when all is whole. Each

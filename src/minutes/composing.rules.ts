@@ -1,7 +1,7 @@
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
-import { inDutch } from '../common/calendar-date.js';
-import type { AttendanceStatus } from '../attendance/attendance.entity.js';
-import type { DiscussionKind, DiscussionOutcome } from '../sessions/discussion.entity.js';
+import { inDutch } from '../platform/common/calendar-date.js';
+import type { AttendanceStatus } from '../meetings/attendance/attendance.entity.js';
+import type { DiscussionKind, DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
 import {
   type AdoptionContent,
   type AttendeeContent,

@@ -1,10 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../access/caller.js';
-import { Audit } from '../audit/audit.service.js';
-import { newId } from '../common/ids.js';
-import { conflict } from '../common/problems.js';
-import { rows } from '../database/rows.js';
+import type { Actor } from '../platform/access/caller.js';
+import { Audit } from '../platform/audit/audit.service.js';
+import { newId } from '../platform/common/ids.js';
+import { conflict } from '../platform/common/problems.js';
+import { rows } from '../platform/database/rows.js';
 import { SessionHooks } from '../meetings/session-hooks.js';
 import type { Session } from '../meetings/session.entity.js';
 import { composeParts } from './composing.rules.js';

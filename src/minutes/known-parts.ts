@@ -1,5 +1,5 @@
-import type { Caller } from '../access/caller.js';
-import type { Params } from '../database/rows.js';
+import type { Caller } from '../platform/access/caller.js';
+import type { Params } from '../platform/database/rows.js';
 import { OPEN_PART } from './minutes-content.js';
 
 /**

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { inForce, Params, row, rows, type Source } from '../database/rows.js';
-import { type SessionStep, stepsForSession } from '../escalations/session-steps.js';
+import { inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
+import { type SessionStep, stepsForSession } from '../actions/escalations/session-steps.js';
 import { adoptionsOf } from './minutes-text.js';
 import type { ActionRow, AttendanceRow, ItemRow, Material, PersonRow, SessionRow } from './composing.rules.js';
 

@@ -1,7 +1,7 @@
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
-import type { ItemState } from '../agenda/agenda-item.entity.js';
+import type { ItemState } from '../meetings/agenda/agenda-item.entity.js';
 import type { ItemKind, MeetingKind, MinutesForm } from '../meetings/meeting.entity.js';
-import type { DiscussionOutcome } from '../sessions/discussion.entity.js';
+import type { DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
 
 /** A person stands in the text as a key of `minutes_names`, so that erasing a person keeps every hash. */
 export interface NameKey {

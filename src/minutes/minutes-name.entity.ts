@@ -1,6 +1,6 @@
 import { Entity, Index } from 'typeorm';
-import { Id, Line, Reference } from '../database/columns.js';
-import { Person } from '../organisations/person.entity.js';
+import { Id, Line, Reference } from '../platform/database/columns.js';
+import { Person } from '../directory/organisations/person.entity.js';
 import { Minutes } from './minutes.entity.js';
 
 /** Name and function of that day, by the key that stands in the text: erasing a person keeps every hash. */

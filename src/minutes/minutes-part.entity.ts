@@ -1,5 +1,5 @@
 import { Entity, Unique } from 'typeorm';
-import { Id, Line, Prose, Reference, Whole } from '../database/columns.js';
+import { Id, Line, Prose, Reference, Whole } from '../platform/database/columns.js';
 import { MinutesVersion } from './minutes-version.entity.js';
 
 /** The open part of a version, or one confidential item of it. */

@@ -1,4 +1,4 @@
-import { rows, type Source } from '../database/rows.js';
+import { rows, type Source } from '../platform/database/rows.js';
 import type { AdoptionRow } from './composing.rules.js';
 import type { PartDraft } from './minutes-content.js';
 

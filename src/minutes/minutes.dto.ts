@@ -1,7 +1,7 @@
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
-import type { ItemState } from '../agenda/agenda-item.entity.js';
+import type { ItemState } from '../meetings/agenda/agenda-item.entity.js';
 import type { ItemKind } from '../meetings/meeting.entity.js';
-import type { DiscussionOutcome } from '../sessions/discussion.entity.js';
+import type { DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
 import type { CorrectionContent, OpenContent } from './minutes-content.js';
 import type { VersionReason } from './minutes-version.entity.js';
 import type { MinutesState } from './minutes.entity.js';

@@ -1,5 +1,5 @@
 import { Entity, Unique } from 'typeorm';
-import { Id, Line, Moment, Reference, Version, Whole } from '../database/columns.js';
+import { Id, Line, Moment, Reference, Version, Whole } from '../platform/database/columns.js';
 import { Session } from '../meetings/session.entity.js';
 
 export const MINUTES_STATES = ['concept', 'sent', 'adopted'] as const;

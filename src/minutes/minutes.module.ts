@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AttendanceModule } from '../attendance/attendance.module.js';
+import { AttendanceModule } from '../meetings/attendance/attendance.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { Composing } from './composing.service.js';
 import { MaterialService } from './material.service.js';

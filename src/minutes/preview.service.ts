@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { isPermittedIn, mayKnow } from '../access/access.rules.js';
-import type { Caller } from '../access/caller.js';
-import { AttendanceLists } from '../attendance/attendance-lists.service.js';
-import { Clock } from '../common/clock.js';
-import { newId } from '../common/ids.js';
-import { forbidden } from '../common/problems.js';
-import { Database } from '../database/database.js';
+import { isPermittedIn, mayKnow } from '../platform/access/access.rules.js';
+import type { Caller } from '../platform/access/caller.js';
+import { AttendanceLists } from '../meetings/attendance/attendance-lists.service.js';
+import { Clock } from '../platform/common/clock.js';
+import { newId } from '../platform/common/ids.js';
+import { forbidden } from '../platform/common/problems.js';
+import { Database } from '../platform/database/database.js';
 import { readableSession } from '../meetings/meetings.access.js';
 import { type AttendanceRow, composeParts } from './composing.rules.js';
 import { MaterialService } from './material.service.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../access/caller.js';
-import { mustMatch } from '../common/etag.js';
-import { Params, rows, type Source } from '../database/rows.js';
+import type { Caller } from '../platform/access/caller.js';
+import { mustMatch } from '../platform/common/etag.js';
+import { Params, rows, type Source } from '../platform/database/rows.js';
 import { knownPart, sentAt } from './known-parts.js';
 import type { MinutesEventKind } from './minutes-event.entity.js';
 import type { VersionReason } from './minutes-version.entity.js';

@@ -1,4 +1,4 @@
-import { rows, type Source } from '../database/rows.js';
+import { rows, type Source } from '../platform/database/rows.js';
 import { type Declaration, flawsOf, type KeptPart, type KeptVersion } from './minutes-hash.rules.js';
 
 interface Held {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
-import type { Actor } from '../access/caller.js';
-import { Clock } from '../common/clock.js';
-import { newId } from '../common/ids.js';
-import { row, rows } from '../database/rows.js';
+import type { Actor } from '../platform/access/caller.js';
+import { Clock } from '../platform/common/clock.js';
+import { newId } from '../platform/common/ids.js';
+import { row, rows } from '../platform/database/rows.js';
 import type { PartDraft } from './minutes-content.js';
 import { MinutesEvent } from './minutes-event.entity.js';
 import { FIRST_HASH, partHash, versionHash } from './minutes-hash.rules.js';

@@ -1,5 +1,5 @@
-import { type Counts, COUNTS } from '../figures/figures.rules.js';
-import { escalationsOf, goalsOf } from '../figures/story.rules.js';
+import { type Counts, COUNTS } from '../wijkagenda/figures/figures.rules.js';
+import { escalationsOf, goalsOf } from '../wijkagenda/figures/story.rules.js';
 import type { FrozenReview } from './reviews.dto.js';
 
 type Older = Partial<FrozenReview> & { figures: Partial<FrozenReview['figures']> };

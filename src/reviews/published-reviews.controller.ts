@@ -1,11 +1,11 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ForEveryone } from '../access/requires.js';
-import { formatOf } from '../common/accept.js';
-import { Describe, listOf } from '../common/describe.js';
-import { IdPipe } from '../common/ids.js';
-import { PagingDto } from '../common/paging.js';
-import { REVIEW_FORMATS, ReviewDocuments } from '../review-documents/review-documents.service.js';
+import { ForEveryone } from '../platform/access/requires.js';
+import { formatOf } from '../platform/common/accept.js';
+import { Describe, listOf } from '../platform/common/describe.js';
+import { IdPipe } from '../platform/common/ids.js';
+import { PagingDto } from '../platform/common/paging.js';
+import { REVIEW_FORMATS, ReviewDocuments } from './documents/review-documents.service.js';
 import { ReviewPublication } from './review-publication.service.js';
 import { PUBLIC_REVIEW_EXAMPLE, PUBLISHED_REVIEW_EXAMPLE } from './reviews.example.js';
 

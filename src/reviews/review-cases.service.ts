@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../access/caller.js';
-import { type Page } from '../common/paging.js';
-import { forbidden, invalid, notFound } from '../common/problems.js';
-import { FigureCases } from '../figures/figure-cases.service.js';
-import { ACTION_FIGURES, FIGURE_NAMES, type FigureCase, type FigureName, type Group } from '../figures/figure-names.js';
-import type { YearFigures } from '../figures/figures.service.js';
+import type { Caller } from '../platform/access/caller.js';
+import { type Page } from '../platform/common/paging.js';
+import { forbidden, invalid, notFound } from '../platform/common/problems.js';
+import { FigureCases } from '../wijkagenda/figures/figure-cases.service.js';
+import {
+  ACTION_FIGURES,
+  FIGURE_NAMES,
+  type FigureCase,
+  type FigureName,
+  type Group,
+} from '../wijkagenda/figures/figure-names.js';
+import type { YearFigures } from '../wijkagenda/figures/figures.service.js';
 import type { FigureCasesDto } from './reviews.dto.js';
 import { Reviews } from './reviews.service.js';
 

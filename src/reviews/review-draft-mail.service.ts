@@ -1,12 +1,12 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { row } from '../database/rows.js';
-import { type Mail, MailKinds } from '../mail/mail-kinds.js';
-import { MailLinks } from '../mail/mail-links.service.js';
-import type { OutgoingMessage } from '../mail/outgoing-message.entity.js';
-import { Renderer } from '../rendering/renderer.js';
-import { SETTINGS, type Settings } from '../settings.js';
-import { nameOn } from '../figures/area-names.js';
+import { row } from '../platform/database/rows.js';
+import { type Mail, MailKinds } from '../platform/mail/mail-kinds.js';
+import { MailLinks } from '../platform/mail/mail-links.service.js';
+import type { OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
+import { Renderer } from '../platform/rendering/renderer.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
+import { nameOn } from '../wijkagenda/figures/area-names.js';
 import { DRAFT_MAIL } from './review-voice.service.js';
 import { DAYS_TO_REACT } from './reviews.rules.js';
 

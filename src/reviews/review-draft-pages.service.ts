@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../common/clock.js';
-import { hasControls } from '../common/input.js';
-import { Database } from '../database/database.js';
-import { row } from '../database/rows.js';
-import { MailLinks } from '../mail/mail-links.service.js';
+import { Clock } from '../platform/common/clock.js';
+import { hasControls } from '../platform/common/input.js';
+import { Database } from '../platform/database/database.js';
+import { row } from '../platform/database/rows.js';
+import { MailLinks } from '../platform/mail/mail-links.service.js';
 import { ReviewComposing } from './review-composing.service.js';
 import { DRAFT_LINK } from './review-draft-mail.service.js';
-import { toReviewPage } from '../review-documents/review-page.rules.js';
+import { toReviewPage } from './documents/review-page.rules.js';
 import { partyOf, ReviewVoice } from './review-voice.service.js';
 import { REVIEWS_FROM, SUMMARY_COLUMNS } from './review-access.js';
 import type { ReviewTexts } from './review.entity.js';

@@ -1,7 +1,7 @@
 import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { Reference } from '../database/columns.js';
-import { Organisation } from '../organisations/organisation.entity.js';
-import { Person } from '../organisations/person.entity.js';
+import { Reference } from '../platform/database/columns.js';
+import { Organisation } from '../directory/organisations/organisation.entity.js';
+import { Person } from '../directory/organisations/person.entity.js';
 import { Review } from './review.entity.js';
 
 /** Who was sent the draft of a review, and for which organisation: these may read it and react. */

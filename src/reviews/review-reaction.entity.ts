@@ -1,7 +1,7 @@
 import { Entity, Index } from 'typeorm';
-import { Id, Moment, Prose, Reference } from '../database/columns.js';
-import { Organisation } from '../organisations/organisation.entity.js';
-import { Person } from '../organisations/person.entity.js';
+import { Id, Moment, Prose, Reference } from '../platform/database/columns.js';
+import { Organisation } from '../directory/organisations/organisation.entity.js';
+import { Person } from '../directory/organisations/person.entity.js';
 import { Review } from './review.entity.js';
 
 /** What a party says of a draft. It is printed unchanged, so it is never edited. */

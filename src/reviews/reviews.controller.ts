@@ -1,14 +1,14 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Caller, CurrentCaller } from '../access/caller.js';
-import { Requires } from '../access/requires.js';
-import { formatOf } from '../common/accept.js';
-import { Describe, listOf } from '../common/describe.js';
-import { IfMatch, toETag } from '../common/etag.js';
-import { IdPipe } from '../common/ids.js';
+import { type Caller, CurrentCaller } from '../platform/access/caller.js';
+import { Requires } from '../platform/access/requires.js';
+import { formatOf } from '../platform/common/accept.js';
+import { Describe, listOf } from '../platform/common/describe.js';
+import { IfMatch, toETag } from '../platform/common/etag.js';
+import { IdPipe } from '../platform/common/ids.js';
 import { ChangeReviewDto, CreateReviewDto, FigureCasesDto, ReadReviewDto, ReviewListDto } from './reviews.dto.js';
 import { FIGURE_CASE_EXAMPLE, REVIEW_EXAMPLE, REVIEW_SUMMARY_EXAMPLE } from './reviews.example.js';
-import { REVIEW_FORMATS, ReviewDocuments } from '../review-documents/review-documents.service.js';
+import { REVIEW_FORMATS, ReviewDocuments } from './documents/review-documents.service.js';
 import { ReviewCases } from './review-cases.service.js';
 import { Reviews } from './reviews.service.js';
 

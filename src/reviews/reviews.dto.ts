@@ -1,11 +1,11 @@
 import { IsIn, Matches, ValidateBy, ValidateIf } from 'class-validator';
-import { isCalendarDate, IsCalendarDate } from '../common/calendar-date.js';
-import { IsFlagInQuery, IsId, IsLine, IsProse, Omittable } from '../common/input.js';
-import { PagingDto } from '../common/paging.js';
-import { type Figures, type Side, SIDES } from '../figures/figures.rules.js';
-import type { YearFigures } from '../figures/figures.service.js';
-import { ORGANISATION_KINDS, type OrganisationKind } from '../organisations/organisation.entity.js';
-import type { RatingResults } from '../ratings/ratings.rules.js';
+import { isCalendarDate, IsCalendarDate } from '../platform/common/calendar-date.js';
+import { IsFlagInQuery, IsId, IsLine, IsProse, Omittable } from '../platform/common/input.js';
+import { PagingDto } from '../platform/common/paging.js';
+import { type Figures, type Side, SIDES } from '../wijkagenda/figures/figures.rules.js';
+import type { YearFigures } from '../wijkagenda/figures/figures.service.js';
+import { ORGANISATION_KINDS, type OrganisationKind } from '../directory/organisations/organisation.entity.js';
+import type { RatingResults } from './ratings/ratings.rules.js';
 import { REVIEW_STATES, type ReviewState } from './review.entity.js';
 import type { ShownFigures } from './reviews.rules.js';
 

@@ -1,9 +1,9 @@
-import type { EscalationRow } from '../figures/escalations.service.js';
-import type { FigureCase } from '../figures/figure-names.js';
-import type { YearGoal } from '../figures/year-goals.service.js';
-import type { Figures } from '../figures/figures.rules.js';
+import type { EscalationRow } from '../wijkagenda/figures/escalations.service.js';
+import type { FigureCase } from '../wijkagenda/figures/figure-names.js';
+import type { YearGoal } from '../wijkagenda/figures/year-goals.service.js';
+import type { Figures } from '../wijkagenda/figures/figures.rules.js';
 import { NOTICE } from './reviews.rules.js';
-import { RATING_RESULTS_EXAMPLE } from '../ratings/ratings.dto.js';
+import { RATING_RESULTS_EXAMPLE } from './ratings/ratings.dto.js';
 import type { ReactionView, ReviewSummary, ReviewView } from './reviews.dto.js';
 
 const COUNTED: Figures = {

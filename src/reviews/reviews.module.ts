@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { AreasModule } from '../areas/areas.module.js';
-import { FiguresModule } from '../figures/figures.module.js';
-import { RatingsModule } from '../ratings/ratings.module.js';
+import { AreasModule } from '../directory/areas/areas.module.js';
+import { FiguresModule } from '../wijkagenda/figures/figures.module.js';
+import { RatingsModule } from './ratings/ratings.module.js';
 import { PublishedReviewsController } from './published-reviews.controller.js';
 import { PublicReviewsController } from './public-reviews.controller.js';
 import { ReviewCases } from './review-cases.service.js';
 import { ReviewComposing } from './review-composing.service.js';
-import { ReviewDocuments } from '../review-documents/review-documents.service.js';
+import { ReviewDocuments } from './documents/review-documents.service.js';
 import { ReviewDraftMail } from './review-draft-mail.service.js';
 import { ReviewDraftPages } from './review-draft-pages.service.js';
 import { ReviewPublication } from './review-publication.service.js';

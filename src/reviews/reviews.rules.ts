@@ -1,8 +1,8 @@
 import type { ReviewDocument, ReviewSummary, ReviewView } from './reviews.dto.js';
-import type { FieldError } from '../common/problems.js';
-import type { RatingResults } from '../ratings/ratings.rules.js';
-import { FEWEST_ORGANISATIONS, showableKinds } from '../figures/figures.rules.js';
-import type { YearFigures } from '../figures/figures.service.js';
+import type { FieldError } from '../platform/common/problems.js';
+import type { RatingResults } from './ratings/ratings.rules.js';
+import { FEWEST_ORGANISATIONS, showableKinds } from '../wijkagenda/figures/figures.rules.js';
+import type { YearFigures } from '../wijkagenda/figures/figures.service.js';
 
 /** Stands in every review, whether there are any or not. */
 export const NOTICE = 'Vertrouwelijke acties tellen in dit overzicht niet mee.';

@@ -1,10 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { AgendaItem } from '../agenda/agenda-item.entity.js';
-import { AgendaItemParty } from '../agenda/agenda-item-party.entity.js';
-import { Agenda } from '../agenda/agenda.service.js';
-import { row, rows } from '../database/rows.js';
-import { lockOne } from '../database/transactions.js';
+import type { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
+import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js';
+import { Agenda } from '../meetings/agenda/agenda.service.js';
+import { row, rows } from '../platform/database/rows.js';
+import { lockOne } from '../platform/database/transactions.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { Session } from '../meetings/session.entity.js';
 import { SessionHooks } from '../meetings/session-hooks.js';

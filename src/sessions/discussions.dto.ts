@@ -1,8 +1,12 @@
 import { IsIn, ValidateIf } from 'class-validator';
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
-import { IsNumberInQuery, IsProse, Omittable } from '../common/input.js';
-import { DISCUSSION_OUTCOMES, type DiscussionKind, type DiscussionOutcome } from './discussion.entity.js';
-import type { SessionStep } from '../escalations/session-steps.js';
+import { IsNumberInQuery, IsProse, Omittable } from '../platform/common/input.js';
+import {
+  DISCUSSION_OUTCOMES,
+  type DiscussionKind,
+  type DiscussionOutcome,
+} from '../actions/discussions/discussion.entity.js';
+import type { SessionStep } from '../actions/escalations/session-steps.js';
 import { type Section, SECTIONS } from './discussions.rules.js';
 
 const unlessNull = () => ValidateIf((_, value) => value !== null);

@@ -1,7 +1,7 @@
 import type { Action } from '../actions/action.entity.js';
 import { isOverdue } from '../actions/actions.rules.js';
 import { isClosed, statusOn } from '../actions/statuses.rules.js';
-import type { DiscussionKind } from './discussion.entity.js';
+import type { DiscussionKind } from '../actions/discussions/discussion.entity.js';
 
 export const SECTIONS = ['urgent', 'rest', 'reported_done'] as const;
 export type Section = (typeof SECTIONS)[number];

@@ -1,10 +1,10 @@
 import { Body, Controller, Param, Put } from '@nestjs/common';
-import { type Caller, CurrentCaller } from '../access/caller.js';
-import { Requires } from '../access/requires.js';
-import { Describe } from '../common/describe.js';
-import { IfMatch } from '../common/etag.js';
-import { IdPipe } from '../common/ids.js';
-import { AGENDA_ITEM_EXAMPLE } from '../agenda/agenda-items.dto.js';
+import { type Caller, CurrentCaller } from '../platform/access/caller.js';
+import { Requires } from '../platform/access/requires.js';
+import { Describe } from '../platform/common/describe.js';
+import { IfMatch } from '../platform/common/etag.js';
+import { IdPipe } from '../platform/common/ids.js';
+import { AGENDA_ITEM_EXAMPLE } from '../meetings/agenda/agenda-items.dto.js';
 import { PutPartiesDto } from './item-parties.dto.js';
 import { ItemParties } from './item-parties.service.js';
 

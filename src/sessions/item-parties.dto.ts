@@ -1,5 +1,5 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray } from 'class-validator';
-import { IsId } from '../common/input.js';
+import { IsId } from '../platform/common/input.js';
 
 export class PutPartiesDto {
   /** All organisations that may know the item; the own organisation among them. */

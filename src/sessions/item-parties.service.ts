@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import { mayKnow } from '../access/access.rules.js';
-import type { Caller } from '../access/caller.js';
+import { mayKnow } from '../platform/access/access.rules.js';
+import type { Caller } from '../platform/access/caller.js';
 import { ActionParty } from '../actions/action-party.entity.js';
-import { Audit } from '../audit/audit.service.js';
-import { mustMatch } from '../common/etag.js';
-import { conflict, invalid, notFound } from '../common/problems.js';
-import { execute, Params, row, rows } from '../database/rows.js';
-import { lockOne, Transactions } from '../database/transactions.js';
-import { AgendaItem } from '../agenda/agenda-item.entity.js';
-import { AgendaItemParty } from '../agenda/agenda-item-party.entity.js';
-import { AgendaItemViews } from '../agenda/agenda-item-views.service.js';
-import type { AgendaItemView } from '../agenda/agenda-items.dto.js';
+import { Audit } from '../platform/audit/audit.service.js';
+import { mustMatch } from '../platform/common/etag.js';
+import { conflict, invalid, notFound } from '../platform/common/problems.js';
+import { execute, Params, row, rows } from '../platform/database/rows.js';
+import { lockOne, Transactions } from '../platform/database/transactions.js';
+import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
+import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js';
+import { AgendaItemViews } from '../meetings/agenda/agenda-item-views.service.js';
+import type { AgendaItemView } from '../meetings/agenda/agenda-items.dto.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { mustBePermitted } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
 import { SessionHooks } from '../meetings/session-hooks.js';
-import { choosableOf } from '../organisations/merged.conditions.js';
+import { choosableOf } from '../directory/organisations/merged.conditions.js';
 
 interface Held {
   item: AgendaItem;

@@ -1,10 +1,10 @@
 import { Body, Controller, Param, Put } from '@nestjs/common';
-import { type Caller, CurrentCaller } from '../access/caller.js';
-import { Requires } from '../access/requires.js';
-import { Describe } from '../common/describe.js';
-import { IfMatch } from '../common/etag.js';
-import { IdPipe } from '../common/ids.js';
-import { NothingPipe } from '../common/nothing.pipe.js';
+import { type Caller, CurrentCaller } from '../platform/access/caller.js';
+import { Requires } from '../platform/access/requires.js';
+import { Describe } from '../platform/common/describe.js';
+import { IfMatch } from '../platform/common/etag.js';
+import { IdPipe } from '../platform/common/ids.js';
+import { NothingPipe } from '../platform/common/nothing.pipe.js';
 import { SESSION_EXAMPLE } from '../meetings/sessions.dto.js';
 import { Closings } from './closings.service.js';
 import { Openings } from './openings.service.js';

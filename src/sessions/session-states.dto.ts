@@ -1,4 +1,4 @@
-import { IsProse } from '../common/input.js';
+import { IsProse } from '../platform/common/input.js';
 
 export class ReasonDto {
   @IsProse(2000)

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
-import { AgendaModule } from '../agenda/agenda.module.js';
-import { AttendanceModule } from '../attendance/attendance.module.js';
+import { AgendaModule } from '../meetings/agenda/agenda.module.js';
+import { AttendanceModule } from '../meetings/attendance/attendance.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { Carrying } from './carrying.service.js';
 import { Closings } from './closings.service.js';

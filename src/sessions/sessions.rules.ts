@@ -1,9 +1,9 @@
 import type { Action } from '../actions/action.entity.js';
 import { isClosed } from '../actions/statuses.rules.js';
-import type { FieldError } from '../common/problems.js';
-import type { AgendaItem } from '../agenda/agenda-item.entity.js';
+import type { FieldError } from '../platform/common/problems.js';
+import type { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import type { MinutesForm } from '../meetings/meeting.entity.js';
-import type { DiscussionKind } from './discussion.entity.js';
+import type { DiscussionKind } from '../actions/discussions/discussion.entity.js';
 
 /** An item at the end of a session; `hasAction` when an action was recorded with it. */
 export type ItemAtClosing = Pick<AgendaItem, 'id' | 'number' | 'kind' | 'state' | 'notes' | 'decision'> & {

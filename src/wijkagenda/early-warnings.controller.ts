@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { type Caller, CurrentCaller } from '../access/caller.js';
-import { Requires } from '../access/requires.js';
-import { Describe, listOf } from '../common/describe.js';
+import { type Caller, CurrentCaller } from '../platform/access/caller.js';
+import { Requires } from '../platform/access/requires.js';
+import { Describe, listOf } from '../platform/common/describe.js';
 import { EARLY_WARNING_EXAMPLE, EarlyWarningListDto } from './early-warnings.dto.js';
 import { EarlyWarnings } from './early-warnings.service.js';
 

@@ -1,6 +1,6 @@
 import { IsIn } from 'class-validator';
-import { IsId, Omittable } from '../common/input.js';
-import { PagingDto } from '../common/paging.js';
+import { IsId, Omittable } from '../platform/common/input.js';
+import { PagingDto } from '../platform/common/paging.js';
 import { type EarlyWarning, WARNING_KINDS, type WarningKind } from './early-warnings.rules.js';
 
 export class EarlyWarningListDto extends PagingDto {

@@ -1,5 +1,5 @@
-import { daysBetween, dayOf, inDutch } from '../common/calendar-date.js';
-import { groupsOf } from '../figures/figures.rules.js';
+import { daysBetween, dayOf, inDutch } from '../platform/common/calendar-date.js';
+import { groupsOf } from './figures/figures.rules.js';
 
 export const WARNING_KINDS = [
   'postponed',

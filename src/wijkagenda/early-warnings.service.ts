@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../access/caller.js';
-import { Areas } from '../areas/areas.service.js';
-import type { Page } from '../common/paging.js';
-import { invalid } from '../common/problems.js';
+import type { Caller } from '../platform/access/caller.js';
+import { Areas } from '../directory/areas/areas.service.js';
+import type { Page } from '../platform/common/paging.js';
+import { invalid } from '../platform/common/problems.js';
 import {
   absenceWarnings,
   actionWarnings,

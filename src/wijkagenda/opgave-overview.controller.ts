@@ -1,8 +1,8 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { type Caller, CurrentCaller } from '../access/caller.js';
-import { Requires } from '../access/requires.js';
-import { Describe } from '../common/describe.js';
-import { IdPipe } from '../common/ids.js';
+import { type Caller, CurrentCaller } from '../platform/access/caller.js';
+import { Requires } from '../platform/access/requires.js';
+import { Describe } from '../platform/common/describe.js';
+import { IdPipe } from '../platform/common/ids.js';
 import { OPGAVE_OVERVIEW_EXAMPLE } from './opgave-overview.dto.js';
 import { OpgaveOverview } from './opgave-overview.service.js';
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../access/caller.js';
-import { inPermittedAreas } from '../access/conditions.js';
+import type { Caller } from '../platform/access/caller.js';
+import { inPermittedAreas } from '../platform/access/conditions.js';
 import { fullyVisible, LISTED, publiclyVisible } from '../actions/action-conditions.js';
-import { Database } from '../database/database.js';
-import { Params, rows } from '../database/rows.js';
-import { groupsOf } from '../figures/figures.rules.js';
+import { Database } from '../platform/database/database.js';
+import { Params, rows } from '../platform/database/rows.js';
+import { groupsOf } from './figures/figures.rules.js';
 import { GOAL_COLUMNS, GOAL_SHAPE, GOAL_TABLES, type GoalRow } from '../goals/goals.views.js';
 import { OwnFigures } from '../goals/own-figures.js';
-import { Opgaven } from '../opgaven/opgaven.service.js';
+import { Opgaven } from '../goals/opgaven/opgaven.service.js';
 import type { OpgaveOverviewView, ServingAction, ServingGoal } from './opgave-overview.dto.js';
 
 const MOST = 500;

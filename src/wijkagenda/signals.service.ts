@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../access/caller.js';
+import type { Caller } from '../platform/access/caller.js';
 import { knownActions, LISTED } from '../actions/action-conditions.js';
-import { addDays, momentOf } from '../common/calendar-date.js';
-import { Database } from '../database/database.js';
-import { inForce, Params, rows, type Source } from '../database/rows.js';
-import { AnsweringService, questionKey } from '../organisations/answering.service.js';
+import { addDays, momentOf } from '../platform/common/calendar-date.js';
+import { Database } from '../platform/database/database.js';
+import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
+import { AnsweringService, questionKey } from '../directory/organisations/answering.service.js';
 import {
   type ActionFacts,
   type AreaFacts,

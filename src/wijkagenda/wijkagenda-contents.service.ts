@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Caller } from '../access/caller.js';
+import type { Caller } from '../platform/access/caller.js';
 import { fullyVisible, LISTED, publiclyVisible } from '../actions/action-conditions.js';
-import { Areas } from '../areas/areas.service.js';
-import { Database } from '../database/database.js';
-import { Params, rows, type Source } from '../database/rows.js';
+import { Areas } from '../directory/areas/areas.service.js';
+import { Database } from '../platform/database/database.js';
+import { Params, rows, type Source } from '../platform/database/rows.js';
 import { GOAL_COLUMNS, GOAL_SHAPE, GOAL_TABLES, type GoalRow } from '../goals/goals.views.js';
 import { OwnFigures } from '../goals/own-figures.js';
-import { type Settings, SETTINGS } from '../settings.js';
+import { type Settings, SETTINGS } from '../platform/settings.js';
 import { labelOf, warningsOf } from './wijkagenda.rules.js';
 import {
   type ListedAction,

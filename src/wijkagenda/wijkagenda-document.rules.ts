@@ -1,6 +1,6 @@
 import { dutch } from '../goals/course.rules.js';
 import type { Course } from '../goals/goal-course.entity.js';
-import { inDutch } from '../common/calendar-date.js';
+import { inDutch } from '../platform/common/calendar-date.js';
 import { byTheme, type Warning } from './wijkagenda.rules.js';
 import type { ListedAction, PlacedGoal, WijkagendaRow } from './wijkagendas.views.js';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../access/caller.js';
+import type { Caller } from '../platform/access/caller.js';
 import { toDocument, toPublicView } from './wijkagenda-document.rules.js';
 import { WijkagendaContents } from './wijkagenda-contents.service.js';
 import { Wijkagendas } from './wijkagendas.service.js';

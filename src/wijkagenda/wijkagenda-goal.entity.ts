@@ -1,5 +1,5 @@
 import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { Flag, Whole } from '../database/columns.js';
+import { Flag, Whole } from '../platform/database/columns.js';
 import { Goal } from '../goals/goal.entity.js';
 import { Wijkagenda } from './wijkagenda.entity.js';
 

@@ -1,5 +1,5 @@
 import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { Organisation } from '../organisations/organisation.entity.js';
+import { Organisation } from '../directory/organisations/organisation.entity.js';
 import { Wijkagenda } from './wijkagenda.entity.js';
 
 /** A party that adopted a wijkagenda. */

@@ -1,5 +1,5 @@
-import { inDutch } from '../common/calendar-date.js';
-import { toPdf } from '../rendering/pdf.js';
+import { inDutch } from '../platform/common/calendar-date.js';
+import { toPdf } from '../platform/rendering/pdf.js';
 import type { toDocument } from './wijkagenda-document.rules.js';
 
 const INK = '#1c2430';

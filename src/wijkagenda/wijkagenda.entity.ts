@@ -1,6 +1,6 @@
 import { Entity, Unique } from 'typeorm';
-import { Day, Id, Json, Line, Moment, Prose, Reference, Version, Whole } from '../database/columns.js';
-import { Area } from '../areas/area.entity.js';
+import { Day, Id, Json, Line, Moment, Prose, Reference, Version, Whole } from '../platform/database/columns.js';
+import { Area } from '../directory/areas/area.entity.js';
 import { Session } from '../meetings/session.entity.js';
 
 export const WIJKAGENDA_STATES = ['draft', 'adopted', 'closed'] as const;

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import { AreasModule } from '../areas/areas.module.js';
+import { AreasModule } from '../directory/areas/areas.module.js';
 import { GoalsModule } from '../goals/goals.module.js';
-import { OpgavenModule } from '../opgaven/opgaven.module.js';
-import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { OpgavenModule } from '../goals/opgaven/opgaven.module.js';
+import { OrganisationsModule } from '../directory/organisations/organisations.module.js';
 import { EarlyWarningsController } from './early-warnings.controller.js';
 import { EarlyWarnings } from './early-warnings.service.js';
 import { OpgaveOverviewController } from './opgave-overview.controller.js';

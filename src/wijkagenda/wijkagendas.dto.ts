@@ -11,8 +11,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IsId, IsLine, IsNumberInQuery, IsProse, Omittable } from '../common/input.js';
-import { PagingDto } from '../common/paging.js';
+import { IsId, IsLine, IsNumberInQuery, IsProse, Omittable } from '../platform/common/input.js';
+import { PagingDto } from '../platform/common/paging.js';
 import { Clearable } from '../goals/goals.dto.js';
 import { WIJKAGENDA_STATES, type WijkagendaState } from './wijkagenda.entity.js';
 

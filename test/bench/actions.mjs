@@ -49,7 +49,7 @@ async function measureOn(kind) {
 
 /** PostgreSQL was filled without its triggers: the words by which actions are found come afterwards. */
 async function keepWords(place) {
-  const { fillWords } = await import(join(ROOT, 'dist/src/database/search-triggers.js'));
+  const { fillWords } = await import(join(ROOT, 'dist/src/platform/database/search-triggers.js'));
   const database = await open(place);
   for (const statement of [...fillWords(true), 'ANALYZE']) await database.writer.query(statement);
   await database.onApplicationShutdown();
@@ -131,7 +131,7 @@ const rowsOf = (row) => Array.from({ length: ROWS }, (_, n) => row(n));
 const toCsv = (rows) => Buffer.from([HEADER, ...rows].map((row) => row.join(';')).join('\r\n'));
 
 async function toXlsx(rows) {
-  const tables = await import(join(ROOT, 'dist/src/rendering/tables.js'));
+  const tables = await import(join(ROOT, 'dist/src/platform/rendering/tables.js'));
   return tables.toXlsx({ name: 'Acties', header: HEADER, rows });
 }
 

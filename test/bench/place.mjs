@@ -38,7 +38,7 @@ export async function startPostgres() {
 
 export async function open(place) {
   await import('reflect-metadata');
-  const { openDatabase } = await import(join(ROOT, 'dist/src/database/data-source.js'));
+  const { openDatabase } = await import(join(ROOT, 'dist/src/platform/database/data-source.js'));
   const { SCHEMA } = await import(join(ROOT, 'dist/src/schema.js'));
   return openDatabase(place, SCHEMA, false);
 }

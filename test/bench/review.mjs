@@ -49,8 +49,8 @@ async function measureOn(kind) {
 /** The counts of a review beside the scan: the best of five of each. */
 async function printFigures(kind, place) {
   const database = await open(place);
-  const { LongReads } = await import(join(ROOT, 'dist/src/database/long-reads.js'));
-  const { ActionFigures } = await import(join(ROOT, 'dist/src/figures/action-figures.service.js'));
+  const { LongReads } = await import(join(ROOT, 'dist/src/platform/database/long-reads.js'));
+  const { ActionFigures } = await import(join(ROOT, 'dist/src/wijkagenda/figures/action-figures.service.js'));
   const reads = new LongReads(database);
   const figures = new ActionFigures(reads);
   const areas = (await reads.rows('SELECT "id" FROM "areas" ORDER BY "id"')).map(({ id }) => id);

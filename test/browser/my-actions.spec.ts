@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { Delivery } from '../../src/mail/delivery.service.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { inspect, listen, openBrowser } from '../support/browser.js';
 import { Mailbox } from '../support/mailbox.js';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { Passkeys } from '../../src/auth/passkeys.service.js';
+import { Passkeys } from '../../src/identity/passkeys.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { inspect, listen, openBrowser } from '../support/browser.js';
 

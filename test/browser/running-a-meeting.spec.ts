@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { Delivery } from '../../src/mail/delivery.service.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { inspect, listen, openBrowser } from '../support/browser.js';
 import { Mailbox } from '../support/mailbox.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';

@@ -1,12 +1,12 @@
 import { type ClientRequest, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Clock } from '../../src/common/clock.js';
+import { Clock } from '../../src/platform/common/clock.js';
 import { createApp } from '../../src/configure.js';
-import { Database } from '../../src/database/database.js';
-import { rows } from '../../src/database/rows.js';
-import { Transactions } from '../../src/database/transactions.js';
-import type { MessageState } from '../../src/mail/outgoing-message.entity.js';
-import { readSettings } from '../../src/settings.js';
+import { Database } from '../../src/platform/database/database.js';
+import { rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import type { MessageState } from '../../src/platform/mail/outgoing-message.entity.js';
+import { readSettings } from '../../src/platform/settings.js';
 import { type DatabaseKind, newPlace } from '../support/app.js';
 import { Mailbox, type Pace, type ReceivedMail } from '../support/mailbox.js';
 import { Make } from '../support/make.js';
@@ -163,7 +163,7 @@ export class Round {
 
   /** What stands in the database. On SQLite read beside the service, as `verify` does. */
   async stored(): Promise<StoredMessage[]> {
-    const { openDatabase } = await import('../../src/database/data-source.js');
+    const { openDatabase } = await import('../../src/platform/database/data-source.js');
     const { SCHEMA } = await import('../../src/schema.js');
     const database: Database = await openDatabase(
       readSettings({ ...this.environment, NODE_ENV: 'test' }),

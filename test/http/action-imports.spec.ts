@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import type { Action } from '../../src/actions/action.entity.js';
-import { rows } from '../../src/database/rows.js';
-import { Transactions } from '../../src/database/transactions.js';
-import { mustStaySmall } from '../../src/exchange/table-reading.js';
+import { rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { mustStaySmall } from '../../src/actions/import/table-reading.js';
 import { onBothDatabases } from '../support/app.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
 

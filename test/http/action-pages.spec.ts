@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Action } from '../../src/actions/action.entity.js';
-import type { Organisation } from '../../src/organisations/organisation.entity.js';
-import { rows } from '../../src/database/rows.js';
+import type { Organisation } from '../../src/directory/organisations/organisation.entity.js';
+import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { Visitor } from '../support/visitor.js';

@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { Action } from '../../src/actions/action.entity.js';
-import { isPostgres, row } from '../../src/database/rows.js';
-import { Transactions } from '../../src/database/transactions.js';
+import { isPostgres, row } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { onBothDatabases } from '../support/app.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
 

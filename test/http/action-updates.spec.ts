@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Action } from '../../src/actions/action.entity.js';
-import { newId } from '../../src/common/ids.js';
-import { rows } from '../../src/database/rows.js';
-import { Transactions } from '../../src/database/transactions.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { SessionHooks, type SessionMoment } from '../../src/meetings/session-hooks.js';
 import { Session } from '../../src/meetings/session.entity.js';
 import { onBothDatabases } from '../support/app.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Area } from '../../src/areas/area.entity.js';
-import { newId } from '../../src/common/ids.js';
-import { row } from '../../src/database/rows.js';
+import { Area } from '../../src/directory/areas/area.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { row } from '../../src/platform/database/rows.js';
 import { onBothDatabases } from '../support/app.js';
 import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Area } from '../../src/areas/area.entity.js';
-import { newId } from '../../src/common/ids.js';
+import type { Area } from '../../src/directory/areas/area.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
 import { DigestRun } from '../../src/digests/digest-run.entity.js';
-import { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
-import type { Organisation } from '../../src/organisations/organisation.entity.js';
-import type { Person } from '../../src/organisations/person.entity.js';
+import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
+import type { Organisation } from '../../src/directory/organisations/organisation.entity.js';
+import type { Person } from '../../src/directory/organisations/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { row, rows } from '../../src/database/rows.js';
-import { Transactions } from '../../src/database/transactions.js';
+import { row, rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
-import { MailLinks } from '../../src/mail/mail-links.service.js';
+import { MailLinks } from '../../src/platform/mail/mail-links.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { follow, visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';

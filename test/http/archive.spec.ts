@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { archiveYear } from '../../src/archive.js';
-import { rows } from '../../src/database/rows.js';
+import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
 import { readPdf, wholeText } from '../support/pdf.js';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from '@jest/globals';
-import { row } from '../../src/database/rows.js';
-import type { Area } from '../../src/areas/area.entity.js';
+import { row } from '../../src/platform/database/rows.js';
+import type { Area } from '../../src/directory/areas/area.entity.js';
 import type { Meeting } from '../../src/meetings/meeting.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';

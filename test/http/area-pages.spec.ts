@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Area } from '../../src/areas/area.entity.js';
+import type { Area } from '../../src/directory/areas/area.entity.js';
 import type { Meeting } from '../../src/meetings/meeting.entity.js';
-import type { Organisation } from '../../src/organisations/organisation.entity.js';
+import type { Organisation } from '../../src/directory/organisations/organisation.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 

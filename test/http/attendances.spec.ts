@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { newId } from '../../src/common/ids.js';
+import { newId } from '../../src/platform/common/ids.js';
 import { SessionHooks } from '../../src/meetings/session-hooks.js';
 import { Minutes, type MinutesState } from '../../src/minutes/minutes.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { SERVICE } from '../../src/access/caller.js';
-import { Audit } from '../../src/audit/audit.service.js';
-import { verifyAudit } from '../../src/audit/verify.js';
-import { newId } from '../../src/common/ids.js';
-import { Transactions } from '../../src/database/transactions.js';
-import { AgendaItemParty } from '../../src/agenda/agenda-item-party.entity.js';
-import { AgendaItem } from '../../src/agenda/agenda-item.entity.js';
+import { SERVICE } from '../../src/platform/access/caller.js';
+import { Audit } from '../../src/platform/audit/audit.service.js';
+import { verifyAudit } from '../../src/platform/audit/verify.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
+import { AgendaItem } from '../../src/meetings/agenda/agenda-item.entity.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { MinutesVersion } from '../../src/minutes/minutes-version.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';

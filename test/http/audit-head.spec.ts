@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { AuditHeadLog } from '../../src/audit/head-log.js';
-import { row } from '../../src/database/rows.js';
+import { AuditHeadLog } from '../../src/platform/audit/head-log.js';
+import { row } from '../../src/platform/database/rows.js';
 import { DATABASES, startApp } from '../support/app.js';
 
 it.each(DATABASES)('writes the head of the chain to the log once a day: %s', async (kind) => {

@@ -8,11 +8,11 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { verify } from '../../src/admin.js';
 import { backUp, restore } from '../../src/backup.js';
-import { openDatabase } from '../../src/database/data-source.js';
-import { holdMail, releaseMail } from '../../src/database/mail-hold.js';
-import { rows } from '../../src/database/rows.js';
+import { openDatabase } from '../../src/platform/database/data-source.js';
+import { holdMail, releaseMail } from '../../src/platform/database/mail-hold.js';
+import { rows } from '../../src/platform/database/rows.js';
 import { SCHEMA } from '../../src/schema.js';
-import { readSettings } from '../../src/settings.js';
+import { readSettings } from '../../src/platform/settings.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { distributionPostgres, startDistributionPostgres } from '../support/distribution-postgres.js';
 

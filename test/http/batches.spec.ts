@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import type { Action } from '../../src/actions/action.entity.js';
-import { newId } from '../../src/common/ids.js';
-import { row } from '../../src/database/rows.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { row } from '../../src/platform/database/rows.js';
 import { onBothDatabases } from '../support/app.js';
 import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
 

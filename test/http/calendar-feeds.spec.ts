@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import ICAL from 'ical.js';
-import { Transactions } from '../../src/database/transactions.js';
-import { rows } from '../../src/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { rows } from '../../src/platform/database/rows.js';
 import { Invitation } from '../../src/meetings/invitation.entity.js';
-import { Person } from '../../src/organisations/person.entity.js';
+import { Person } from '../../src/directory/organisations/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { layTable } from '../support/table.js';
 

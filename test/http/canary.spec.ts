@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { simpleParser } from 'mailparser';
-import { rows } from '../../src/database/rows.js';
+import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, type TestApp } from '../support/app.js';
 import type { Answered, Client } from '../support/client.js';
 import { crawl } from '../support/crawl.js';

@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { AgendaItemParty } from '../../src/agenda/agenda-item-party.entity.js';
+import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
 import type { Session } from '../../src/meetings/session.entity.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
-import { newId } from '../../src/common/ids.js';
-import { rows } from '../../src/database/rows.js';
-import { Transactions } from '../../src/database/transactions.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { onBothDatabases } from '../support/app.js';
 import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
 

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { AnsweringService, questionKey } from '../../src/organisations/answering.service.js';
+import { AnsweringService, questionKey } from '../../src/directory/organisations/answering.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
 onBothDatabases((kind) => {

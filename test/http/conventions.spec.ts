@@ -3,8 +3,8 @@ import { RequestMethod } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { connect } from 'node:net';
-import { PERMISSIONS } from '../../src/access/permissions.js';
-import { REQUIRED } from '../../src/access/requires.js';
+import { PERMISSIONS } from '../../src/platform/access/permissions.js';
+import { REQUIRED } from '../../src/platform/access/requires.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
 onBothDatabases((kind) => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTransport } from 'nodemailer';
-import { Clock } from '../../src/common/clock.js';
+import { Clock } from '../../src/platform/common/clock.js';
 import { Mailbox } from '../../src/demo/mailbox.js';
-import { Renderer } from '../../src/rendering/renderer.js';
+import { Renderer } from '../../src/platform/rendering/renderer.js';
 
 const renderer = new Renderer();
 

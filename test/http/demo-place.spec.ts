@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { openDatabase } from '../../src/database/data-source.js';
+import { openDatabase } from '../../src/platform/database/data-source.js';
 import { clearDemoPlace, demoEnvironment } from '../../src/demo/demo-place.js';
 import { SCHEMA } from '../../src/schema.js';
-import { readSettings } from '../../src/settings.js';
+import { readSettings } from '../../src/platform/settings.js';
 import { newPlace } from '../support/app.js';
 
 describe('the schema of the demo on PostgreSQL', () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { verify } from '../../src/admin.js';
-import { daysBetween, isoWeekOf, mondayOf } from '../../src/common/calendar-date.js';
-import { row, rows } from '../../src/database/rows.js';
+import { daysBetween, isoWeekOf, mondayOf } from '../../src/platform/common/calendar-date.js';
+import { row, rows } from '../../src/platform/database/rows.js';
 import { issueDemoTokens } from '../../src/demo/demo-tokens.js';
 import { type Seeded, seedMunicipality } from '../../src/demo/municipality.seed.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';

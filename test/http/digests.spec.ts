@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createApp } from '../../src/configure.js';
-import { Clock } from '../../src/common/clock.js';
-import { newId } from '../../src/common/ids.js';
-import { rows } from '../../src/database/rows.js';
-import { Transactions } from '../../src/database/transactions.js';
+import { Clock } from '../../src/platform/common/clock.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
-import { Escalation } from '../../src/escalations/escalation.entity.js';
-import { Delivery } from '../../src/mail/delivery.service.js';
+import { Escalation } from '../../src/actions/escalations/escalation.entity.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 

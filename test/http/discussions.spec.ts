@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Action } from '../../src/actions/action.entity.js';
-import { Escalations } from '../../src/escalations/escalations.service.js';
-import { Transactions } from '../../src/database/transactions.js';
+import { Escalations } from '../../src/actions/escalations/escalations.service.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { layTable } from '../support/table.js';
 import { Visitor } from '../support/visitor.js';

@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { newId } from '../../src/common/ids.js';
-import { Transactions } from '../../src/database/transactions.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { Goal } from '../../src/goals/goal.entity.js';
-import { MailLink } from '../../src/mail/mail-link.entity.js';
-import { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
-import { Attendance } from '../../src/attendance/attendance.entity.js';
+import { MailLink } from '../../src/platform/mail/mail-link.entity.js';
+import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
+import { Attendance } from '../../src/meetings/attendance/attendance.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
 interface Warned {

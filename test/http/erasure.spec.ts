@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { verify } from '../../src/admin.js';
-import { newId } from '../../src/common/ids.js';
-import { rows } from '../../src/database/rows.js';
-import { Transactions } from '../../src/database/transactions.js';
-import { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
-import { Person } from '../../src/organisations/person.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
+import { Person } from '../../src/directory/organisations/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
 

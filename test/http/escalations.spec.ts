@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { Action } from '../../src/actions/action.entity.js';
-import { newId } from '../../src/common/ids.js';
-import { rows } from '../../src/database/rows.js';
-import { Transactions } from '../../src/database/transactions.js';
-import { Delivery } from '../../src/mail/delivery.service.js';
-import type { Person } from '../../src/organisations/person.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
+import type { Person } from '../../src/directory/organisations/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
-import { newId } from '../../src/common/ids.js';
-import { Attendance } from '../../src/attendance/attendance.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { Attendance } from '../../src/meetings/attendance/attendance.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
 const TODAY = '2026-07-02';

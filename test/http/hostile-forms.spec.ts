@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Delivery } from '../../src/mail/delivery.service.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { type Answered, type Client, clientOf } from '../support/client.js';
 import { crawl, shapeOf } from '../support/crawl.js';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { rows } from '../../src/database/rows.js';
+import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { type Answered, type Client, clientOf } from '../support/client.js';
 import { type Field, type Operation, operationsOf, UNKNOWN_ID, withId } from '../support/operations.js';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IsNull } from 'typeorm';
-import { Transactions } from '../../src/database/transactions.js';
-import { Grant } from '../../src/organisations/grant.entity.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { Grant } from '../../src/directory/organisations/grant.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
 onBothDatabases((kind) => {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { newId } from '../../src/common/ids.js';
-import { rows } from '../../src/database/rows.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { rows } from '../../src/platform/database/rows.js';
 import type { Session } from '../../src/meetings/session.entity.js';
 import { onBothDatabases } from '../support/app.js';
 import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';

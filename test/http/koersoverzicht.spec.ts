@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { newId } from '../../src/common/ids.js';
+import { newId } from '../../src/platform/common/ids.js';
 import { GoalCourse } from '../../src/goals/goal-course.entity.js';
 import { Goal } from '../../src/goals/goal.entity.js';
-import { Transactions } from '../../src/database/transactions.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
-import { Delivery } from '../../src/mail/delivery.service.js';
-import { MonthlyMail } from '../../src/koersoverzicht/monthly-mail.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
+import { MonthlyMail } from '../../src/wijkagenda/koersoverzicht/monthly-mail.js';
 import { Mailbox } from '../support/mailbox.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { limitsOf } from '../../src/access/limits.rules.js';
+import { limitsOf } from '../../src/platform/access/limits.rules.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { type Client, clientOf } from '../support/client.js';
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { row, rows } from '../../src/database/rows.js';
-import { Transactions } from '../../src/database/transactions.js';
+import { row, rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { follow, visit } from '../support/links.js';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { newId } from '../../src/common/ids.js';
-import { AgendaItemParty } from '../../src/agenda/agenda-item-party.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
 import { onBothDatabases } from '../support/app.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
 import { Visitor } from '../support/visitor.js';

@@ -1,11 +1,11 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { AgendaItemParty } from '../../src/agenda/agenda-item-party.entity.js';
-import { Attendance } from '../../src/attendance/attendance.entity.js';
-import { rows } from '../../src/database/rows.js';
-import type { Organisation } from '../../src/organisations/organisation.entity.js';
-import { Opgave } from '../../src/opgaven/opgave.entity.js';
-import { newId } from '../../src/common/ids.js';
-import { OpgaveDepartment } from '../../src/opgaven/opgave-department.entity.js';
+import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
+import { Attendance } from '../../src/meetings/attendance/attendance.entity.js';
+import { rows } from '../../src/platform/database/rows.js';
+import type { Organisation } from '../../src/directory/organisations/organisation.entity.js';
+import { Opgave } from '../../src/goals/opgaven/opgave.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { OpgaveDepartment } from '../../src/goals/opgaven/opgave-department.entity.js';
 import { onBothDatabases } from '../support/app.js';
 import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
 

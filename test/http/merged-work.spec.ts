@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { AgendaItemParty } from '../../src/agenda/agenda-item-party.entity.js';
-import { rows } from '../../src/database/rows.js';
+import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
+import { rows } from '../../src/platform/database/rows.js';
 import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
-import type { Organisation } from '../../src/organisations/organisation.entity.js';
+import type { Organisation } from '../../src/directory/organisations/organisation.entity.js';
 import { onBothDatabases } from '../support/app.js';
 import { follow } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';

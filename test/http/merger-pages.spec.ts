@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import type { Organisation } from '../../src/organisations/organisation.entity.js';
+import type { Organisation } from '../../src/directory/organisations/organisation.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { rows } from '../../src/database/rows.js';
-import { Attendance } from '../../src/attendance/attendance.entity.js';
-import { newId } from '../../src/common/ids.js';
+import { rows } from '../../src/platform/database/rows.js';
+import { Attendance } from '../../src/meetings/attendance/attendance.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
 import { onBothDatabases } from '../support/app.js';
 import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
 

@@ -1,11 +1,11 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { newId } from '../../src/common/ids.js';
-import { row, rows } from '../../src/database/rows.js';
-import { Transactions } from '../../src/database/transactions.js';
-import { type Mail, MailKinds } from '../../src/mail/mail-kinds.js';
-import { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { row, rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { type Mail, MailKinds } from '../../src/platform/mail/mail-kinds.js';
+import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
 import { verifyMinutes } from '../../src/minutes/verification.service.js';
-import { Person } from '../../src/organisations/person.entity.js';
+import { Person } from '../../src/directory/organisations/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { attendance, boskoop, type Boskoop, bring } from '../support/minutes.js';
 

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { Transactions } from '../../src/database/transactions.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { Meeting } from '../../src/meetings/meeting.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';

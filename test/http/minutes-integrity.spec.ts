@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { verify } from '../../src/admin.js';
-import { newId } from '../../src/common/ids.js';
-import { execute, row, rows } from '../../src/database/rows.js';
-import { Transactions } from '../../src/database/transactions.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { execute, row, rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { verifyBinding } from '../../src/minutes/binding.js';
 import { partHash, versionHash } from '../../src/minutes/minutes-hash.rules.js';
 import { MinutesEvent } from '../../src/minutes/minutes-event.entity.js';

@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { rows } from '../../src/database/rows.js';
-import { Transactions } from '../../src/database/transactions.js';
-import { type Mail, MailKinds } from '../../src/mail/mail-kinds.js';
-import { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
+import { rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { type Mail, MailKinds } from '../../src/platform/mail/mail-kinds.js';
+import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
 import { Session } from '../../src/meetings/session.entity.js';
-import { Person } from '../../src/organisations/person.entity.js';
+import { Person } from '../../src/directory/organisations/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { boskoop, type Boskoop, bring } from '../support/minutes.js';
 

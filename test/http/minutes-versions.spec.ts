@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { AgendaItem } from '../../src/agenda/agenda-item.entity.js';
-import { Transactions } from '../../src/database/transactions.js';
-import { Delivery } from '../../src/mail/delivery.service.js';
+import { AgendaItem } from '../../src/meetings/agenda/agenda-item.entity.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { newId } from '../../src/common/ids.js';
-import { rows } from '../../src/database/rows.js';
-import { Transactions } from '../../src/database/transactions.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { verifyMinutes } from '../../src/minutes/verification.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';

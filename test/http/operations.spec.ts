@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { execute } from '../../src/database/rows.js';
-import { Transactions } from '../../src/database/transactions.js';
-import { noteUpkeep } from '../../src/operations/upkeep.js';
+import { execute } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { noteUpkeep } from '../../src/administration/operations/upkeep.js';
 import { newPlace, onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { type Client, clientOf } from '../support/client.js';
 import { Visitor } from '../support/visitor.js';

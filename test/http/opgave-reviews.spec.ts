@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { Discussion } from '../../src/sessions/discussion.entity.js';
-import { newId } from '../../src/common/ids.js';
-import { Delivery } from '../../src/mail/delivery.service.js';
-import { OpgaveDepartment } from '../../src/opgaven/opgave-department.entity.js';
-import { Opgave } from '../../src/opgaven/opgave.entity.js';
+import { Discussion } from '../../src/actions/discussions/discussion.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
+import { OpgaveDepartment } from '../../src/goals/opgaven/opgave-department.entity.js';
+import { Opgave } from '../../src/goals/opgaven/opgave.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { laySmallYear } from '../support/small-year.js';

@@ -1,14 +1,14 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { newId } from '../../src/common/ids.js';
-import { rows } from '../../src/database/rows.js';
-import { Transactions } from '../../src/database/transactions.js';
-import { Delivery } from '../../src/mail/delivery.service.js';
-import { type Mail, MailKinds } from '../../src/mail/mail-kinds.js';
-import { MessageClaims } from '../../src/mail/message-claims.js';
-import type { OutgoingMessage } from '../../src/mail/outgoing-message.entity.js';
-import { type PlannedMail, Outbox } from '../../src/mail/outbox.service.js';
-import { SmtpLine } from '../../src/mail/smtp-line.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
+import { type Mail, MailKinds } from '../../src/platform/mail/mail-kinds.js';
+import { MessageClaims } from '../../src/platform/mail/message-claims.js';
+import type { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
+import { type PlannedMail, Outbox } from '../../src/platform/mail/outbox.service.js';
+import { SmtpLine } from '../../src/platform/mail/smtp-line.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 

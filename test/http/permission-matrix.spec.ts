@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { PERMISSIONS, type Permission, type Reach } from '../../src/access/permissions.js';
+import { PERMISSIONS, type Permission, type Reach } from '../../src/platform/access/permissions.js';
 import { DATABASES, startApp } from '../support/app.js';
 import { bodiedOperations, bodyOf } from '../support/bodies.js';
 import { type Client, clientOf } from '../support/client.js';

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { QuarterlyDrafts } from '../../src/quarterly-results/quarterly-drafts.service.js';
-import { Delivery } from '../../src/mail/delivery.service.js';
+import { QuarterlyDrafts } from '../../src/wijkagenda/quarterly-results/quarterly-drafts.service.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { laySmallYear } from '../support/small-year.js';

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { row, rows } from '../../src/database/rows.js';
-import { Delivery } from '../../src/mail/delivery.service.js';
-import type { OrganisationKind } from '../../src/organisations/organisation.entity.js';
+import { row, rows } from '../../src/platform/database/rows.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
+import type { OrganisationKind } from '../../src/directory/organisations/organisation.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';

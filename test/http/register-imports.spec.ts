@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { rows } from '../../src/database/rows.js';
-import { REGISTERS, type Register } from '../../src/registers/register-columns.rules.js';
+import { rows } from '../../src/platform/database/rows.js';
+import { REGISTERS, type Register } from '../../src/administration/register-import/register-columns.rules.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { FIGURE_NAMES } from '../../src/figures/figure-names.js';
-import { COUNTS } from '../../src/figures/figures.rules.js';
+import { FIGURE_NAMES } from '../../src/wijkagenda/figures/figure-names.js';
+import { COUNTS } from '../../src/wijkagenda/figures/figures.rules.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { countPlainly, history, layAll, OWNERS, rowsOf } from '../support/random-year.js';
 import { laySmallYear } from '../support/small-year.js';

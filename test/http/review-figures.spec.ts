@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { AreaParent } from '../../src/areas/area-parent.entity.js';
-import { newId } from '../../src/common/ids.js';
+import { AreaParent } from '../../src/directory/areas/area-parent.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { laySmallYear } from '../support/small-year.js';
 

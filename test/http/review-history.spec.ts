@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { newId } from '../../src/common/ids.js';
+import { newId } from '../../src/platform/common/ids.js';
 import { MinutesEvent } from '../../src/minutes/minutes-event.entity.js';
 import { MinutesVersion } from '../../src/minutes/minutes-version.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';

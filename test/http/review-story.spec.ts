@@ -1,13 +1,13 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
-import { newId } from '../../src/common/ids.js';
-import { ESCALATION_FIGURES, GOAL_FIGURES } from '../../src/figures/figure-names.js';
-import { Escalation } from '../../src/escalations/escalation.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { ESCALATION_FIGURES, GOAL_FIGURES } from '../../src/wijkagenda/figures/figure-names.js';
+import { Escalation } from '../../src/actions/escalations/escalation.entity.js';
 import { type Course, GoalCourse } from '../../src/goals/goal-course.entity.js';
 import { GoalMeasurement } from '../../src/goals/goal-measurement.entity.js';
 import { Goal } from '../../src/goals/goal.entity.js';
-import { Judgement, type Judged } from '../../src/goals/judgement.entity.js';
-import { Opgave } from '../../src/opgaven/opgave.entity.js';
+import { Judgement, type Judged } from '../../src/actions/judgements/judgement.entity.js';
+import { Opgave } from '../../src/goals/opgaven/opgave.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { laySmallYear } from '../support/small-year.js';
 

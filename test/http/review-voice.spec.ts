@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { Delivery } from '../../src/mail/delivery.service.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { Delivery } from '../../src/mail/delivery.service.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { onBothDatabases } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { openDatabase } from '../../src/database/data-source.js';
-import { checkTriggers } from '../../src/database/triggers.js';
+import { openDatabase } from '../../src/platform/database/data-source.js';
+import { checkTriggers } from '../../src/platform/database/triggers.js';
 import { SCHEMA } from '../../src/schema.js';
-import { readSettings } from '../../src/settings.js';
+import { readSettings } from '../../src/platform/settings.js';
 import { newPlace, onBothDatabases } from '../support/app.js';
 
 onBothDatabases((kind) => {

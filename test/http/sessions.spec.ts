@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
-import { newId } from '../../src/common/ids.js';
+import { newId } from '../../src/platform/common/ids.js';
 import { SessionHooks } from '../../src/meetings/session-hooks.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { layTable, makeItem } from '../support/table.js';

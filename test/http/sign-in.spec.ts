@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Transactions } from '../../src/database/transactions.js';
-import { Delivery } from '../../src/mail/delivery.service.js';
-import { MailLinks } from '../../src/mail/mail-links.service.js';
-import type { Person } from '../../src/organisations/person.entity.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
+import { MailLinks } from '../../src/platform/mail/mail-links.service.js';
+import type { Person } from '../../src/directory/organisations/person.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { Visitor } from '../support/visitor.js';

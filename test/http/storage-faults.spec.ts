@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { verify } from '../../src/admin.js';
-import { rows } from '../../src/database/rows.js';
+import { rows } from '../../src/platform/database/rows.js';
 import { startApp } from '../support/app.js';
 import { clientOf } from '../support/client.js';
 

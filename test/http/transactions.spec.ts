@@ -2,10 +2,10 @@ import { beforeAll, expect, it } from '@jest/globals';
 import type BetterSqlite3 from 'better-sqlite3';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
-import { newId } from '../../src/common/ids.js';
-import { row, rows } from '../../src/database/rows.js';
-import { BusyError, lockOne, Transactions } from '../../src/database/transactions.js';
-import { Organisation } from '../../src/organisations/organisation.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { row, rows } from '../../src/platform/database/rows.js';
+import { BusyError, lockOne, Transactions } from '../../src/platform/database/transactions.js';
+import { Organisation } from '../../src/directory/organisations/organisation.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
 class Refused extends Error {}

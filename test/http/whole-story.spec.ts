@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Delivery } from '../../src/mail/delivery.service.js';
-import { verifyAudit } from '../../src/audit/verify.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
+import { verifyAudit } from '../../src/platform/audit/verify.js';
 import { Mailbox } from '../support/mailbox.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Area } from '../../src/areas/area.entity.js';
-import type { Organisation } from '../../src/organisations/organisation.entity.js';
+import type { Area } from '../../src/directory/areas/area.entity.js';
+import type { Organisation } from '../../src/directory/organisations/organisation.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 

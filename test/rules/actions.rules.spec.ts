@@ -10,7 +10,7 @@ import {
   isOverdue,
   isToBeChecked,
 } from '../../src/actions/actions.rules.js';
-import { addDays, daysBetween } from '../../src/common/calendar-date.js';
+import { addDays, daysBetween } from '../../src/platform/common/calendar-date.js';
 import { actionState } from '../support/action-state.js';
 
 const days = fc.integer({ min: 0, max: 4000 }).map((count) => addDays('2020-01-01', count));

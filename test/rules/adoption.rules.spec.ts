@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { flawsOfWish, isLater, obstacleInWriting } from '../../src/adoption/adoption.rules.js';
-import { applyCorrections, changedTitles } from '../../src/adoption/corrections.rules.js';
+import { flawsOfWish, isLater, obstacleInWriting } from '../../src/minutes/adoption/adoption.rules.js';
+import { applyCorrections, changedTitles } from '../../src/minutes/adoption/corrections.rules.js';
 import type { ConfidentialContent, PartDraft } from '../../src/minutes/minutes-content.js';
-import { mayBeDestroyedFrom, redact } from '../../src/removals/removals.rules.js';
+import { mayBeDestroyedFrom, redact } from '../../src/administration/redaction/removals.rules.js';
 
 const SENT = '2026-06-02T09:40:00.000Z';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { nextNumber, objectionTo, orderAfterMove, orderWithNew } from '../../src/agenda/agenda-items.rules.js';
+import { nextNumber, objectionTo, orderAfterMove, orderWithNew } from '../../src/meetings/agenda/agenda-items.rules.js';
 import type { ItemKind } from '../../src/meetings/meeting.entity.js';
-import { presenceOf } from '../../src/attendance/attendances.rules.js';
+import { presenceOf } from '../../src/meetings/attendance/attendances.rules.js';
 
 const item = (id: string, kind: ItemKind = 'topic') => ({ id, kind });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { changeOf, toAnswers } from '../../src/answers/answer.rules.js';
+import { changeOf, toAnswers } from '../../src/actions/mail-answers/answer.rules.js';
 
 const form = (fields: object) => ({ actionId: 'a', status: '', line: '', dueOn: '', ...fields });
 const asked = (fields: object) => changeOf(form(fields), '2026-06-02', '2026-06-10');

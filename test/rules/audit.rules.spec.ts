@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type AuditFact, flawOf, type Link, linkOf, START_OF_CHAIN } from '../../src/audit/audit.rules.js';
+import { type AuditFact, flawOf, type Link, linkOf, START_OF_CHAIN } from '../../src/platform/audit/audit.rules.js';
 
 /** A whole chain of facts, as the service writes it. */
 function chainOf(facts: Omit<AuditFact, 'sequence'>[]): Link[] {

@@ -9,8 +9,8 @@ import {
   isoWeekOf,
   momentOf,
   mondayOf,
-} from '../../src/common/calendar-date.js';
-import { Clock } from '../../src/common/clock.js';
+} from '../../src/platform/common/calendar-date.js';
+import { Clock } from '../../src/platform/common/clock.js';
 
 describe('a calendar date', () => {
   it.each(['2026-02-28', '2024-02-29', '2026-12-31'])('can be %s', (day) => expect(isCalendarDate(day)).toBe(true));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, daysBetween } from '../../src/common/calendar-date.js';
+import { addDays, daysBetween } from '../../src/platform/common/calendar-date.js';
 import {
   type CourseGoal,
   expectedValue,

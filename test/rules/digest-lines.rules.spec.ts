@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ActionStatus } from '../../src/actions/action.entity.js';
-import { addDays } from '../../src/common/calendar-date.js';
+import { addDays } from '../../src/platform/common/calendar-date.js';
 import {
   daysLate,
   inOrder,
@@ -8,7 +8,7 @@ import {
   longestOverdue,
   reasonFor,
   subjectFacts,
-} from '../../src/digests/digest-lines.rules.js';
+} from '../../src/actions/recipients/digest-lines.rules.js';
 
 const TODAY = '2026-06-01';
 const facts = (fields: Partial<Parameters<typeof reasonFor>[0]>) => ({

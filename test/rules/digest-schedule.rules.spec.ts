@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mondayOf } from '../../src/common/calendar-date.js';
+import { mondayOf } from '../../src/platform/common/calendar-date.js';
 import { dueAt, endOf, isSkipped, missedWeeks, nameOfWeek, weekDue } from '../../src/digests/digest-schedule.rules.js';
 
 const SETTINGS = { DIGEST_WEEKDAY: 1, DIGEST_TIME: '08:00', DIGEST_SKIPPED_WEEKS: '2026-W52,2026-W53' };

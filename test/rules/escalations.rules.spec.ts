@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { escalationObstacle } from '../../src/escalations/escalations.rules.js';
+import { escalationObstacle } from '../../src/actions/escalations/escalations.rules.js';
 
 const TODAY = '2026-06-02';
 const STUCK = { status: 'blocked', resumeOn: null, dueOn: null, isConfidential: false, isWithdrawn: false } as const;

@@ -15,8 +15,8 @@ import {
   showableKinds,
   sumOf,
   totalOf,
-} from '../../src/figures/figures.rules.js';
-import { perQuarter, quarterOf } from '../../src/figures/quarters.rules.js';
+} from '../../src/wijkagenda/figures/figures.rules.js';
+import { perQuarter, quarterOf } from '../../src/wijkagenda/figures/quarters.rules.js';
 
 describe('a percentage', () => {
   it.each([

@@ -11,7 +11,7 @@ import {
   type Outcome,
   ownedByPartner,
   shareOf,
-} from '../../src/figures/goal-figures.rules.js';
+} from '../../src/wijkagenda/figures/goal-figures.rules.js';
 
 const ACTION: ActionCase = {
   status: 'open',

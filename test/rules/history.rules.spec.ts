@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ACTION_STATUSES, DUE_KINDS } from '../../src/actions/action.entity.js';
 import type { Change } from '../../src/actions/action-update.entity.js';
 import { type Entry, enteredRows, type HistoryRow, lastRowOn } from '../../src/actions/history.rules.js';
-import { addDays } from '../../src/common/calendar-date.js';
+import { addDays } from '../../src/platform/common/calendar-date.js';
 import { actionState } from '../support/action-state.js';
 
 const START = '2026-05-01';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
-import { compose } from '../../src/mail/composer.js';
-import { quotedPrintable } from '../../src/mail/mime.rules.js';
+import { compose } from '../../src/platform/mail/composer.js';
+import { quotedPrintable } from '../../src/platform/mail/mime.rules.js';
 
 const SENDER = { MAIL_FROM: 'wijkagenda@gemeente.example', MUNICIPALITY: 'Gemeente ’s-Hertogenbosch' };
 const MESSAGE = { id: '019300a0-0000-7000-8000-000000000001', address: 'wijkagent@politie.example' };

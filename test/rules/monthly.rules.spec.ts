@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { endOf, monthDue } from '../../src/koersoverzicht/monthly.rules.js';
+import { endOf, monthDue } from '../../src/wijkagenda/koersoverzicht/monthly.rules.js';
 
 it.each([
   ['before the hour', '2026-07-01T05:59:59.999Z', null],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { confirmationAfter, departmentFlaws } from '../../src/opgaven/opgaven.rules.js';
+import { confirmationAfter, departmentFlaws } from '../../src/goals/opgaven/opgaven.rules.js';
 
 const of = (...leads: boolean[]) => leads.map((isLead, n) => ({ organisationId: `d${n}`, isLead }));
 

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { readDay, readState, readWhen, readWho } from '../../src/exchange/import-cells.rules.js';
+import { readDay, readState, readWhen, readWho } from '../../src/actions/import/import-cells.rules.js';
 
 const ORGANISATIONS = Array.from({ length: 60 }, (_, n) => ({
   id: `${n}`,

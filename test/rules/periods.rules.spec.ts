@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { gapsInEnd, gapsInNew, overlaps, type Period } from '../../src/organisations/periods.rules.js';
+import { gapsInEnd, gapsInNew, overlaps, type Period } from '../../src/directory/organisations/periods.rules.js';
 
 const period = (fromOn: string, untilOn: string | null = null): Period => ({ fromOn, untilOn });
 const JUNE = period('2026-06-01', '2026-06-30');

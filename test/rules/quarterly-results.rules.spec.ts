@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { linesIn, quarterOptions } from '../../src/review-pages/quarterly-form.rules.js';
-import { quarterToDraft } from '../../src/quarterly-results/quarterly-results.rules.js';
+import { linesIn, quarterOptions } from '../../src/wijkagenda/quarterly-results/quarterly-form.rules.js';
+import { quarterToDraft } from '../../src/wijkagenda/quarterly-results/quarterly-results.rules.js';
 
 describe('the quarter of which a draft is due', () => {
   it.each([

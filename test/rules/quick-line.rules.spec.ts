@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readLine } from '../../src/interpretation/quick-line.rules.js';
-import { readName, typingErrors } from '../../src/interpretation/quick-names.rules.js';
+import { readLine } from '../../src/actions/quick-line/quick-line.rules.js';
+import { readName, typingErrors } from '../../src/actions/quick-line/quick-names.rules.js';
 import { BEYOND, DAY, LINES, ORGANISATIONS } from '../support/quick-lines.js';
 
 describe('a line as people note an action', () => {

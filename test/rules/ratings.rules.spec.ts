@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ratingOf, toRatingForm } from '../../src/ratings/rating-form.rules.js';
-import { type GivenRating, meanMark, resultsOf } from '../../src/ratings/ratings.rules.js';
+import { ratingOf, toRatingForm } from '../../src/reviews/ratings/rating-form.rules.js';
+import { type GivenRating, meanMark, resultsOf } from '../../src/reviews/ratings/ratings.rules.js';
 
 const given = (kind: string, mark: number, fields: Partial<GivenRating> = {}): GivenRating => ({
   kind,

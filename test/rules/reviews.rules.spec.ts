@@ -5,7 +5,7 @@ import {
   attendancePerKind,
   collaborationOf,
   type SessionRow,
-} from '../../src/figures/collaboration.rules.js';
+} from '../../src/wijkagenda/figures/collaboration.rules.js';
 import {
   type Cell,
   COUNTS,
@@ -16,11 +16,11 @@ import {
   perSide,
   perTheme,
   totalOf,
-} from '../../src/figures/figures.rules.js';
-import type { YearFigures } from '../../src/figures/figures.service.js';
-import { escalationsOf, goalsOf } from '../../src/figures/story.rules.js';
-import { chartsOf } from '../../src/review-documents/review-charts.rules.js';
-import { segmentsOf } from '../../src/review-documents/review-page.rules.js';
+} from '../../src/wijkagenda/figures/figures.rules.js';
+import type { YearFigures } from '../../src/wijkagenda/figures/figures.service.js';
+import { escalationsOf, goalsOf } from '../../src/wijkagenda/figures/story.rules.js';
+import { chartsOf } from '../../src/reviews/documents/review-charts.rules.js';
+import { segmentsOf } from '../../src/reviews/documents/review-page.rules.js';
 import { freezingObstacle, periodErrors, withoutOrganisations, yearEarlier } from '../../src/reviews/reviews.rules.js';
 
 describe('a period', () => {

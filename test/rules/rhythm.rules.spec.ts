@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays } from '../../src/common/calendar-date.js';
+import { addDays } from '../../src/platform/common/calendar-date.js';
 import { isRhythm, proposedDays } from '../../src/meetings/rhythm.rules.js';
 
 /** A rhythm that begins on a day, with no session yet. */

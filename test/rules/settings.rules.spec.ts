@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readSettings } from '../../src/settings.js';
+import { readSettings } from '../../src/platform/settings.js';
 
 const SECRET_KEY = 'a-key-for-tests-that-is-long-enough!';
 

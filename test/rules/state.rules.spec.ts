@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { wordsOf } from '../../src/administration/state-words.rules.js';
-import { metricsText } from '../../src/operations/metrics.rules.js';
-import { RequestCounts } from '../../src/operations/request-counts.js';
-import { type Facts, findingsOf, type Subject } from '../../src/operations/state.rules.js';
+import { wordsOf } from '../../src/administration/pages/state-words.rules.js';
+import { metricsText } from '../../src/administration/operations/metrics.rules.js';
+import { RequestCounts } from '../../src/administration/operations/request-counts.js';
+import { type Facts, findingsOf, type Subject } from '../../src/administration/operations/state.rules.js';
 
 const WELL: Facts = {
   now: '2026-06-02T10:00:00.000Z',

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { flawOf, type Link, linkOf, START_OF_CHAIN } from '../../src/audit/audit.rules.js';
+import { flawOf, type Link, linkOf, START_OF_CHAIN } from '../../src/platform/audit/audit.rules.js';
 import {
   FIRST_HASH,
   flawsOf,

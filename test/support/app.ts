@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import supertest from 'supertest';
-import { Clock } from '../../src/common/clock.js';
+import { Clock } from '../../src/platform/common/clock.js';
 import { createApp } from '../../src/configure.js';
-import { Database } from '../../src/database/database.js';
-import { Transactions } from '../../src/database/transactions.js';
-import { readSettings } from '../../src/settings.js';
+import { Database } from '../../src/platform/database/database.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { readSettings } from '../../src/platform/settings.js';
 import { Make } from './make.js';
 
 export const DATABASES = ['sqlite', 'postgresql'] as const;

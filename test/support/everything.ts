@@ -1,4 +1,4 @@
-import { rows } from '../../src/database/rows.js';
+import { rows } from '../../src/platform/database/rows.js';
 import type { TestApp } from './app.js';
 
 /** Notes of use, which no refusal undoes. */

@@ -1,6 +1,6 @@
-import { rows } from '../../src/database/rows.js';
+import { rows } from '../../src/platform/database/rows.js';
 import { seedMunicipality } from '../../src/demo/municipality.seed.js';
-import { Delivery } from '../../src/mail/delivery.service.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { startApp } from './app.js';
 import { Mailbox } from './mailbox.js';
 import { Visitor } from './visitor.js';

@@ -43,7 +43,7 @@ export default async function setup() {
 
 /** An empty database of each kind with all migrations of the build, which the tests copy: faster than migrating each. */
 async function migrateTemplates() {
-  const { openDatabase } = await import('../../dist/src/database/data-source.js');
+  const { openDatabase } = await import('../../dist/src/platform/database/data-source.js');
   const { SCHEMA } = await import('../../dist/src/schema.js');
   const admin = new pg.Client({ connectionString: `${process.env.TEST_POSTGRES_URL}/postgres` });
   await admin.connect();

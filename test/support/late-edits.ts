@@ -1,6 +1,6 @@
-import { newId } from '../../src/common/ids.js';
+import { newId } from '../../src/platform/common/ids.js';
 import { Goal } from '../../src/goals/goal.entity.js';
-import { Opgave } from '../../src/opgaven/opgave.entity.js';
+import { Opgave } from '../../src/goals/opgaven/opgave.entity.js';
 import type { TestApp } from './app.js';
 import { laySmallYear } from './small-year.js';
 

@@ -1,12 +1,12 @@
-import { SERVICE } from '../../src/access/caller.js';
-import { newId } from '../../src/common/ids.js';
-import { Transactions } from '../../src/database/transactions.js';
-import { AgendaItemParty } from '../../src/agenda/agenda-item-party.entity.js';
-import { AgendaItem } from '../../src/agenda/agenda-item.entity.js';
-import { Attendance } from '../../src/attendance/attendance.entity.js';
+import { SERVICE } from '../../src/platform/access/caller.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
+import { AgendaItem } from '../../src/meetings/agenda/agenda-item.entity.js';
+import { Attendance } from '../../src/meetings/attendance/attendance.entity.js';
 import { SessionHooks } from '../../src/meetings/session-hooks.js';
 import { Session } from '../../src/meetings/session.entity.js';
-import { Discussion } from '../../src/sessions/discussion.entity.js';
+import { Discussion } from '../../src/actions/discussions/discussion.entity.js';
 import type { TestApp } from './app.js';
 
 /** An agenda item; with `partyIds` a confidential one. */

@@ -1,7 +1,7 @@
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { Permission } from '../../src/access/permissions.js';
-import { REQUIRED } from '../../src/access/requires.js';
+import type { Permission } from '../../src/platform/access/permissions.js';
+import { REQUIRED } from '../../src/platform/access/requires.js';
 import type { TestApp } from './app.js';
 
 export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;

@@ -1,5 +1,5 @@
-import { execute, rows } from '../../src/database/rows.js';
-import { Transactions } from '../../src/database/transactions.js';
+import { execute, rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import type { TestApp } from './app.js';
 
 /** What nobody reads on a page, or what means something else when a letter changes. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Action } from '../../src/actions/action.entity.js';
 import type { ActionUpdate } from '../../src/actions/action-update.entity.js';
-import { addDays, daysBetween } from '../../src/common/calendar-date.js';
-import { Transactions } from '../../src/database/transactions.js';
+import { addDays, daysBetween } from '../../src/platform/common/calendar-date.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import type { TestApp } from './app.js';
 
 /** An action as it was recorded, and what was entered after that. */

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { Delivery } from '../../src/mail/delivery.service.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { type DatabaseKind, startApp } from './app.js';
 import { clientOf } from './client.js';
 import { type Operation, UNKNOWN_ID } from './operations.js';

@@ -1,9 +1,9 @@
-import { AgendaItem } from '../../src/agenda/agenda-item.entity.js';
-import { Attendance, type AttendanceStatus } from '../../src/attendance/attendance.entity.js';
+import { AgendaItem } from '../../src/meetings/agenda/agenda-item.entity.js';
+import { Attendance, type AttendanceStatus } from '../../src/meetings/attendance/attendance.entity.js';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
 import type { Action } from '../../src/actions/action.entity.js';
 import type { ActionUpdate } from '../../src/actions/action-update.entity.js';
-import { newId } from '../../src/common/ids.js';
+import { newId } from '../../src/platform/common/ids.js';
 import type { Make } from './make.js';
 
 type ActionFields = Parameters<Make['action']>[0];

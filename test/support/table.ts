@@ -1,6 +1,6 @@
-import { newId } from '../../src/common/ids.js';
-import { AgendaItem } from '../../src/agenda/agenda-item.entity.js';
-import { AgendaItemParty } from '../../src/agenda/agenda-item-party.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { AgendaItem } from '../../src/meetings/agenda/agenda-item.entity.js';
+import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
 import type { Meeting } from '../../src/meetings/meeting.entity.js';
 import type { TestApp } from './app.js';
 

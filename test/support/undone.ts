@@ -1,4 +1,4 @@
-import { Transactions } from '../../src/database/transactions.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import type { TestApp } from './app.js';
 
 class Undone extends Error {

@@ -1,0 +1,71 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsInt, Min, ValidateNested } from 'class-validator';
+import { CreateUpdateDto } from '../action-updates.dto.js';
+import { IsId, Omittable } from '../../platform/common/input.js';
+import type { Problem } from '../../platform/common/problem.filter.js';
+
+export const MOST_IN_A_BATCH = 200;
+
+/** One row: what is said about one action. */
+export class BatchItemDto extends CreateUpdateDto {
+  @IsId()
+  actionId: string;
+  /** The version that was read; the row is refused when someone was first. Left out: whatever it is now. */
+  @Omittable()
+  @IsInt()
+  @Min(1)
+  version?: number;
+}
+
+export class EnterBatchDto {
+  /** Each action at most once. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_IN_A_BATCH)
+  @ArrayUnique((item: BatchItemDto | null) => String(item?.actionId).toLowerCase(), {
+    message: 'items must name each action once',
+  })
+  @ValidateNested({ each: true })
+  @Type(() => BatchItemDto)
+  items: BatchItemDto[];
+}
+
+export interface BatchRow {
+  actionId: string;
+  result: 'updated' | 'refused';
+  /** The update that was entered, and the version of the action after it. */
+  updateId: string | null;
+  version: number | null;
+  /** Why the row was refused, as the single request would have said it. */
+  problem: Problem | null;
+}
+
+export interface BatchView {
+  /** In the order in which they were sent. */
+  items: BatchRow[];
+  updated: number;
+  refused: number;
+}
+
+const UPDATED: BatchRow = {
+  actionId: '019300a0-0000-7000-8000-000000000701',
+  result: 'updated',
+  updateId: '019300a0-0000-7000-8000-000000000801',
+  version: 3,
+  problem: null,
+};
+const REFUSED: BatchRow = {
+  actionId: '019300a0-0000-7000-8000-000000000702',
+  result: 'refused',
+  updateId: null,
+  version: null,
+  problem: {
+    status: 400,
+    title: 'Bad Request',
+    detail: 'The request has fields that are not valid.',
+    code: 'INVALID_INPUT',
+    errors: [{ field: 'reason', message: 'reason is needed for blocked' }],
+  },
+};
+
+export const BATCH_EXAMPLE = { items: [REFUSED, UPDATED], updated: 1, refused: 1 } satisfies BatchView;

@@ -1,0 +1,142 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { addDays } from '../../platform/common/calendar-date.js';
+import { Clock } from '../../platform/common/clock.js';
+import { row } from '../../platform/database/rows.js';
+import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
+import { MailLinks } from '../../platform/mail/mail-links.service.js';
+import { Outbox } from '../../platform/mail/outbox.service.js';
+import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
+import { AnsweringService, questionKey } from '../../directory/organisations/answering.service.js';
+import { Renderer } from '../../platform/rendering/renderer.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import type { Action } from '../action.entity.js';
+import { ANSWER_WITHIN_DAYS } from './escalations.rules.js';
+
+/** The kind of mail, and the purpose of the link in it. */
+export const ESCALATION = 'escalation';
+const COPY = 'escalation-copy';
+
+interface Facts {
+  text: string;
+  number: string;
+  title: string;
+  areaName: string;
+  dueOn: string | null;
+  asked: string;
+  askedBy: string;
+  replyTo: string | null;
+  isAnswered: boolean;
+  isConfidential: boolean;
+  name: string;
+}
+
+/** The two mails of a step: to the one who is asked, with a link to answer, and the same text to the owner. */
+@Injectable()
+export class EscalationMail implements OnModuleInit {
+  constructor(
+    private readonly kinds: MailKinds,
+    private readonly outbox: Outbox,
+    private readonly links: MailLinks,
+    private readonly answering: AnsweringService,
+    private readonly renderer: Renderer,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  onModuleInit(): void {
+    for (const kind of [ESCALATION, COPY]) {
+      this.kinds.register({ kind, make: (manager, message) => this.make(manager, message) });
+    }
+  }
+
+  /** Plans both, in the transaction of the step. An owner without an address is shown as such elsewhere. */
+  async plan(
+    manager: EntityManager,
+    escalationId: string,
+    action: Pick<Action, 'ownerId' | 'ownerPersonId' | 'areaId'>,
+    asked: { personId: string; email: string },
+  ): Promise<void> {
+    const owner = await this.ownerOf(manager, action);
+    const now = this.clock.moment();
+    const shared = {
+      batchId: null,
+      payload: { escalationId },
+      expiresAt: addDays(now.slice(0, 10), ANSWER_WITHIN_DAYS) + now.slice(10),
+    };
+    const mails = [
+      {
+        ...shared,
+        kind: ESCALATION,
+        dedupeKey: `${ESCALATION}:${escalationId}`,
+        address: asked.email,
+        personId: asked.personId,
+      },
+    ];
+    if (owner && owner.personId !== asked.personId) {
+      mails.push({
+        ...shared,
+        kind: COPY,
+        dedupeKey: `${COPY}:${escalationId}`,
+        address: owner.email,
+        personId: owner.personId,
+      });
+    }
+    await this.outbox.planAll(manager, mails);
+  }
+
+  private async ownerOf(
+    manager: EntityManager,
+    { ownerId, ownerPersonId, areaId }: Pick<Action, 'ownerId' | 'ownerPersonId' | 'areaId'>,
+  ) {
+    const named = await row<{ personId: string; email: string }>(
+      manager,
+      'SELECT "id" AS "personId", "email" FROM "people" WHERE "id" = $1 AND "active" AND "email" IS NOT NULL',
+      [ownerPersonId],
+    );
+    if (named || ownerId === null) return named;
+    const question = { organisationId: ownerId, areaId };
+    return (await this.answering.resolve(manager, [question], this.clock.today())).get(questionKey(question));
+  }
+
+  /** Null when the person is no longer to be mailed, or what is asked was answered before it went. */
+  private async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
+    const facts = await row<Facts>(
+      manager,
+      `SELECT e."text", a."number", a."title", ar."name" AS "areaName", a."dueOn", p."name" AS "asked", b."name" AS "askedBy",
+         b."email" AS "replyTo", e."answeredAt" IS NOT NULL AS "isAnswered", a."isConfidential", r."name"
+       FROM "action_escalations" e JOIN "actions" a ON a."id" = e."actionId" JOIN "areas" ar ON ar."id" = a."areaId"
+       JOIN "people" p ON p."id" = e."personId" JOIN "people" b ON b."id" = e."askedById"
+       JOIN "people" r ON r."id" = $2 AND r."email" = $3 AND r."active"
+       WHERE e."id" = $1`,
+      [String(message.payload.escalationId), message.personId, message.address],
+      { isAnswered: 'boolean', isConfidential: 'boolean' },
+    );
+    if (!facts || facts.isConfidential || (facts.isAnswered && message.kind === ESCALATION)) return null;
+    const isCopy = message.kind === COPY;
+    const token = isCopy
+      ? null
+      : await this.links.issue(manager, {
+          purpose: ESCALATION,
+          personId: message.personId!,
+          messageId: message.id,
+          subjectIds: [String(message.payload.escalationId)],
+          days: ANSWER_WITHIN_DAYS,
+        });
+    const { replyTo, ...shown } = facts;
+    const view = {
+      ...shown,
+      isCopy,
+      url: token && `${this.settings.PUBLIC_URL}/besluit/${token}`,
+      municipality: this.settings.MUNICIPALITY,
+      unsubscribeUrl: null,
+    };
+    return {
+      subject: this.renderer.renderText('emails/escalation-subject', view).replaceAll(/\s+/g, ' ').trim(),
+      html: this.renderer.renderMail('emails/escalation', view),
+      text: this.renderer.renderText('emails/escalation', view),
+      replyTo: replyTo ?? undefined,
+      lines: 1,
+    };
+  }
+}

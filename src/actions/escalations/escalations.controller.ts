@@ -1,0 +1,27 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
+import { Requires } from '../../platform/access/requires.js';
+import { Describe } from '../../platform/common/describe.js';
+import { IdPipe } from '../../platform/common/ids.js';
+import { PagingDto } from '../../platform/common/paging.js';
+import { CreateEscalationDto, ESCALATION_EXAMPLE, ESCALATION_LIST_EXAMPLE } from './escalations.dto.js';
+import { Escalations } from './escalations.service.js';
+
+@Controller('v1/actions/:id/escalations')
+export class EscalationsController {
+  constructor(private readonly escalations: Escalations) {}
+
+  @Get()
+  @Requires('actions.read')
+  @Describe('List who was asked to decide about an action, and whether a next step is offered', ESCALATION_LIST_EXAMPLE)
+  list(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
+    return this.escalations.list(id, query, caller);
+  }
+
+  @Post()
+  @Requires('actions.write')
+  @Describe('Ask a director or bestuurder to decide; the owner gets the same text', ESCALATION_EXAMPLE)
+  ask(@Param('id', IdPipe) id: string, @Body() input: CreateEscalationDto, @CurrentCaller() caller: Caller) {
+    return this.escalations.ask(id, input, caller);
+  }
+}

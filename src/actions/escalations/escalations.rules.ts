@@ -1,0 +1,30 @@
+import { daysBetween } from '../../platform/common/calendar-date.js';
+import type { Action } from '../action.entity.js';
+import type { Obstacle } from './escalations.dto.js';
+import { daysOverdue } from '../actions.rules.js';
+import { statusOn } from '../statuses.rules.js';
+
+/** How long the one who was asked has to answer before a next step is possible. */
+export const ANSWER_WITHIN_DAYS = 14;
+
+type Stuck = Pick<Action, 'status' | 'resumeOn' | 'dueOn' | 'isConfidential' | 'isWithdrawn'>;
+type Step = { askedOn: string; answeredAt: string | null };
+
+/**
+ * Why nobody can be asked now; null when "aan de bel trekken" is offered: the action is blocked or more than
+ * `escalationDays` overdue, and the step before was answered or is 14 days old. A confidential action is not mailed about.
+ */
+export function escalationObstacle(
+  action: Stuck,
+  steps: readonly Step[],
+  escalationDays: number,
+  today: string,
+): Obstacle | null {
+  if (action.isWithdrawn) return 'ACTION_WITHDRAWN';
+  if (action.isConfidential) return 'CONFIDENTIAL_ACTION';
+  const isStuck = statusOn(action, today) === 'blocked' || daysOverdue(action, today) > escalationDays;
+  if (!isStuck) return 'NOT_STUCK';
+  const last = steps.at(-1);
+  const isAwaited = last && last.answeredAt === null && daysBetween(last.askedOn, today) < ANSWER_WITHIN_DAYS;
+  return isAwaited ? 'AWAITING_ANSWER' : null;
+}

@@ -1,0 +1,28 @@
+import { Entity, Index } from 'typeorm';
+import { Id, Json, Line, Moment, Reference, Version } from '../../platform/database/columns.js';
+import { Area } from '../../directory/areas/area.entity.js';
+import { Person } from '../../directory/organisations/person.entity.js';
+import type { Proposal } from './import-rows.rules.js';
+
+/** What an uploaded action list would do, kept until it is done or forgotten. Only its maker knows it. */
+@Entity('action_imports')
+@Index(['personId'])
+export class ActionImport {
+  @Id()
+  id: string;
+  @Reference(() => Person)
+  personId: string;
+  /** Where new actions go. */
+  @Reference(() => Area, { nullable: true })
+  areaId: string | null;
+  @Line(10)
+  state: 'proposed' | 'executed';
+  @Json()
+  proposal: Proposal;
+  @Moment()
+  createdAt: string;
+  @Moment({ nullable: true })
+  executedAt: string | null;
+  @Version()
+  version: number;
+}

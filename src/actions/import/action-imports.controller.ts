@@ -1,0 +1,42 @@
+import { Controller, Get, Param, Post, Put, Query, Req, UnsupportedMediaTypeException } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
+import { Requires } from '../../platform/access/requires.js';
+import { Describe } from '../../platform/common/describe.js';
+import { IfMatch } from '../../platform/common/etag.js';
+import { IdPipe } from '../../platform/common/ids.js';
+import { CSV_TYPE, XLSX_TYPE } from '../../platform/common/table-bodies.js';
+import { CreateImportDto, IMPORT_EXAMPLE } from './action-imports.dto.js';
+import { ActionImports } from './action-imports.service.js';
+
+@Controller('v1/action-imports')
+export class ActionImportsController {
+  constructor(private readonly imports: ActionImports) {}
+
+  @Post()
+  @Requires('actions.answer')
+  @Describe('Read an action list and say per row what it would do, without doing it', IMPORT_EXAMPLE, {
+    location: '/v1/action-imports',
+    takes: [CSV_TYPE, XLSX_TYPE],
+  })
+  propose(@Query() { area }: CreateImportDto, @Req() { body }: FastifyRequest, @CurrentCaller() caller: Caller) {
+    if (!Buffer.isBuffer(body)) {
+      throw new UnsupportedMediaTypeException(`Send the list itself as ${CSV_TYPE} or ${XLSX_TYPE}.`);
+    }
+    return this.imports.propose(body, area, caller);
+  }
+
+  @Get(':id')
+  @Requires('actions.answer')
+  @Describe('Read what an uploaded list would do, or did', IMPORT_EXAMPLE)
+  read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
+    return this.imports.read(id, caller);
+  }
+
+  @Put(':id/execution')
+  @Requires('actions.answer')
+  @Describe('Do what the list asks, in one transaction; rows that cannot are left out', IMPORT_EXAMPLE)
+  execute(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+    return this.imports.execute(id, version, caller);
+  }
+}

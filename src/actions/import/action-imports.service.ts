@@ -1,0 +1,184 @@
+import { type ConflictException, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { BulkActions, RefusedRows, type Refusal } from '../bulk/bulk.service.js';
+import { Clock } from '../../platform/common/clock.js';
+import { mustMatch } from '../../platform/common/etag.js';
+import { newId } from '../../platform/common/ids.js';
+import { conflict, forbidden, invalid, notFound } from '../../platform/common/problems.js';
+import { Turns } from '../../platform/common/turns.js';
+import { Database } from '../../platform/database/database.js';
+import { execute, row } from '../../platform/database/rows.js';
+import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { insertRow, updateRow } from '../../platform/database/writes.js';
+import { ActionImport } from './action-import.entity.js';
+import type { ActionImportView } from './action-imports.dto.js';
+import { whoReader } from './import-cells.rules.js';
+import { ImportFacts } from './import-facts.service.js';
+import { type PlannedRow, type ProposedRow, type Proposal, rowPlanner } from './import-rows.rules.js';
+import { ReadingThread } from './reading-thread.js';
+import { READING_MODULE, readSheet } from './table-reading.js';
+
+const DAYS_KEPT_MS = 7 * 86_400_000;
+/** Ten thousand rows take a second or two; a slow disk may take this long before the list is refused. */
+const LONGEST_MS = 20_000;
+
+/** An action list that comes in: first what each row would do, then, on a second request, doing it. */
+@Injectable()
+export class ActionImports {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly reading: ReadingThread,
+    private readonly facts: ImportFacts,
+    private readonly bulk: BulkActions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Reads the file and keeps what it would do. 400 when it is no action list, or a larger one than we take. */
+  async propose(bytes: Buffer, areaId: string | undefined, by: Caller): Promise<ActionImportView> {
+    await this.mustBeOwnArea(areaId, by);
+    const sheet = await this.reading.ask(READING_MODULE, readSheet, bytes);
+    if ('problem' in sheet) throw invalid([{ field: 'file', message: sheet.problem }]);
+    const { rows: found, ...about } = sheet;
+    const numbers = found.map(({ cells }) => (cells.nr ?? '').trim().toUpperCase());
+    const plan = rowPlanner({
+      known: await this.facts.known(numbers, by),
+      readWho: whoReader(await this.facts.organisations()),
+      areaId: areaId ?? null,
+      today: by.today,
+    });
+    const planned: PlannedRow[] = [];
+    const turns = new Turns();
+    for (const one of found) {
+      planned.push(plan(one));
+      await turns.give();
+    }
+    return this.keep({ ...about, rows: planned }, areaId ?? null, by);
+  }
+
+  /** Only for who made it; for anyone else it does not exist. */
+  async read(id: string, caller: Caller): Promise<ActionImportView> {
+    const found = await row<ActionImport>(
+      this.database.reader,
+      'SELECT * FROM "action_imports" WHERE "id" = $1 AND "personId" = $2',
+      [id, caller.personId],
+      { proposal: 'json' },
+    );
+    if (!found) throw notFound();
+    return viewOf(found);
+  }
+
+  /** Does it, all of it or nothing: 409 when an action was changed meanwhile, or a row is refused after all. */
+  execute(id: string, version: number, by: Caller): Promise<ActionImportView> {
+    return this.transactions.run(
+      async (manager) => {
+        const found = await lockOne(manager, ActionImport, id);
+        if (found.personId !== by.personId) throw notFound();
+        if (found.state === 'executed') throw conflict('IMPORT_EXECUTED', 'This import was executed already.');
+        mustMatch(found, version);
+        const { proposal } = found;
+        const numbers = await this.carryOut(manager, proposal.rows, by);
+        const done: ActionImport = {
+          ...found,
+          state: 'executed',
+          executedAt: this.clock.moment(),
+          proposal: {
+            ...proposal,
+            rows: proposal.rows.map((one) => ({ ...toProposed(one), number: numbers.get(one.row) ?? one.number })),
+          },
+          version: version + 1,
+        };
+        await updateRow(manager, 'action_imports', id, {
+          state: done.state,
+          executedAt: done.executedAt,
+          proposal: done.proposal,
+        });
+        await this.audit.record(manager, by, 'action-import.executed', {
+          type: 'action-import',
+          id,
+          areaId: found.areaId,
+        });
+        return viewOf(done);
+      },
+      undefined,
+      LONGEST_MS,
+    );
+  }
+
+  private async mustBeOwnArea(areaId: string | undefined, by: Caller): Promise<void> {
+    if (areaId === undefined) return;
+    const area = await row(this.database.reader, 'SELECT 1 FROM "areas" WHERE "id" = $1 AND "mergedIntoId" IS NULL', [
+      areaId,
+    ]);
+    if (!area) throw invalid([{ field: 'area', message: 'area is not an area where actions are recorded' }]);
+    if (!isPermittedIn(by, 'actions.write', areaId)) throw forbidden();
+  }
+
+  private keep(proposal: Proposal, areaId: string | null, by: Caller): Promise<ActionImportView> {
+    return this.transactions.run(async (manager) => {
+      const createdAt = this.clock.moment();
+      const oldest = new Date(Date.parse(createdAt) - DAYS_KEPT_MS).toISOString();
+      await execute(manager, 'DELETE FROM "action_imports" WHERE "createdAt" < $1', [oldest]);
+      const { personId } = by;
+      const state = 'proposed';
+      const kept = { id: newId(), personId, areaId, state, proposal, createdAt, executedAt: null, version: 1 } as const;
+      await insertRow(manager, 'action_imports', kept);
+      const subject = { type: 'action-import', id: kept.id, areaId };
+      await this.audit.record(manager, by, 'action-import.proposed', subject);
+      return viewOf(kept);
+    }, by.once);
+  }
+
+  private async carryOut(
+    manager: EntityManager,
+    planned: readonly PlannedRow[],
+    by: Caller,
+  ): Promise<Map<number, string>> {
+    const doable = planned.filter(({ outcome }) => outcome === 'new' || outcome === 'changed');
+    const wishes = doable.map(({ row: at, record, action, edit, update }) => ({ at, record, action, edit, update }));
+    try {
+      return await this.bulk.carryOut(manager, wishes, by);
+    } catch (error) {
+      if (error instanceof RefusedRows) throw refused(error.refusals, planned);
+      throw error;
+    }
+  }
+}
+
+/** Rows that were changed since the list was read, or else those that the rules refuse after all. */
+function refused(refusals: readonly Refusal[], planned: readonly PlannedRow[]): ConflictException {
+  const outdated = refusals.filter(({ isOutdated }) => isOutdated);
+  if (outdated.length === 0) {
+    return conflict(
+      'IMPORT_ROW_REFUSED',
+      'A row is refused, so nothing was changed.',
+      refusals.map(({ at, why }) => ({ field: `rows.${at}`, message: why })),
+    );
+  }
+  const numbers = new Map(planned.map(({ row: at, number }) => [at, number]));
+  return conflict(
+    'IMPORT_OUTDATED',
+    'Actions were changed since this list was read. Read it in again.',
+    outdated.map(({ at }) => ({ field: `rows.${at}`, message: `${numbers.get(at)} was changed meanwhile` })),
+  );
+}
+
+function viewOf({ proposal, personId: _, ...found }: ActionImport): ActionImportView {
+  const { rows: planned, ...about } = proposal;
+  const counts = { new: 0, changed: 0, unchanged: 0, cannot: 0 };
+  for (const { outcome } of planned) counts[outcome] += 1;
+  return { ...found, ...about, counts, rows: planned.map(toProposed) };
+}
+
+const toProposed = ({ row: at, number, title, outcome, changes, questions }: PlannedRow): ProposedRow => ({
+  row: at,
+  number,
+  title,
+  outcome,
+  changes,
+  questions,
+});

@@ -1,0 +1,138 @@
+import { DUE_WORDS, LIKE_A_VALUE, STATUS_WORDS } from '../action-table.rules.js';
+import type { ActionStatus, DueKind } from '../action.entity.js';
+import { readDeadline } from '../quick-line/quick-deadline.rules.js';
+import { type Named, readName } from '../quick-line/quick-names.rules.js';
+import { isCalendarDate } from '../../platform/common/calendar-date.js';
+
+/** What a cell means, or in Dutch what is asked about it. */
+export type Read<T> = { value: T } | { question: string };
+
+const FULL_DATE =
+  /^(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2}))(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/;
+const ANY_DATE =
+  /\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}\s+(?:jan|feb|mrt|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)/gi;
+
+/** One line without a leading apostrophe that only kept a spreadsheet from reading a formula or a number. */
+export const plain = (cell: string): string => {
+  const bare = cell.startsWith("'") ? cell.slice(1) : cell;
+  const isKept = /^[=+\-@\t\r]/.test(bare) || LIKE_A_VALUE.test(bare);
+  return (isKept ? bare : cell).replaceAll(/\s+/g, ' ').trim();
+};
+
+/** A whole date as spreadsheets write it: 2026-06-02, 2-6-2026, 02/06/26. */
+export function readDay(cell: string): string | undefined {
+  const match = FULL_DATE.exec(plain(cell));
+  if (!match) return undefined;
+  const [, isoYear, isoMonth, isoDay, dutchDay, dutchMonth, dutchYear] = match;
+  const year = isoYear ?? (dutchYear.length === 2 ? `20${dutchYear}` : dutchYear);
+  const day = [year, isoMonth ?? dutchMonth, isoDay ?? dutchDay].map((part) => part.padStart(2, '0')).join('-');
+  return isCalendarDate(day) ? day : undefined;
+}
+
+export interface When {
+  dueKind: DueKind;
+  dueOn: string | null;
+}
+
+export interface Who {
+  ownerId: string;
+  coOwnerIds: string[];
+}
+
+/** Nobody says when in more than this; looking for dates in a long text takes long. */
+const LONGEST_WHEN = 200;
+
+/** The deadline in a cell; dates without a year are read from `day` on. */
+export function readWhen(cell: string, day: string): Read<When> {
+  const text = plain(cell);
+  if (text.length > LONGEST_WHEN)
+    return { question: 'Dit is te lang om een datum te zijn. Wanneer moet het klaar zijn?' };
+  const whole = readDay(text);
+  if (whole) return { value: { dueKind: 'date', dueOn: whole } };
+  const word = Object.entries(DUE_WORDS).find(([, words]) => words === text.toLowerCase());
+  if (word) return { value: { dueKind: word[0] as DueKind, dueOn: null } };
+  if ((text.match(ANY_DATE)?.length ?? 0) > 1) {
+    return { question: `Er staan twee datums in "${text}". Welke geldt?` };
+  }
+  const read = readDeadline(text, day);
+  const rest = read ? text.replace(read.text, '').replaceAll(/[^\p{L}\p{N}]/gu, '') : text;
+  if (!read || rest !== '') {
+    return { question: `Wanneer is "${text}"? Schrijf een datum, z.s.m., doorlopend of volgend overleg.` };
+  }
+  if (read.certainty === 'doubtful' && read.dueOn !== null && read.dueOn >= day) {
+    return { question: `In "${text}" horen dag en datum niet bij elkaar. Welke datum is het?` };
+  }
+  return { value: { dueKind: read.kind, dueOn: read.kind === 'date' ? read.dueOn : null } };
+}
+
+const EVERYBODY = /^(?:allen?|iedereen|allemaal|n\.?t\.?b\.?|nog te bepalen|\?+|-)$/i;
+const BETWEEN = /\s*(?:\+|\/|,|;|\bsamen met\b|\bi\.?s\.?m\.?\b|\ben\b)\s*/i;
+
+/** The owner and who does it with them: the first name is the owner. */
+export function readWho(cell: string, organisations: readonly Named[]): Read<Who> {
+  const text = plain(cell);
+  if (EVERYBODY.test(text)) {
+    return { question: `Wie is "${text}"? Eén organisatie is de actiehouder; noem die eerst.` };
+  }
+  const whole = readName(text, organisations);
+  const names = whole ? [whole] : [];
+  for (const piece of whole ? [] : text.split(BETWEEN).filter(Boolean)) {
+    const name = readName(piece, organisations);
+    if (!name) return { question: `Welke organisatie is "${piece}"? Die naam kennen wij niet.` };
+    names.push(name);
+  }
+  const doubtful = names.find(({ certainty }) => certainty === 'doubtful');
+  if (doubtful) {
+    const others = doubtful.alternatives.map(({ name }) => name).join(' of ');
+    return { question: `Bedoelt u met "${doubtful.text}" ${doubtful.name} of ${others}?` };
+  }
+  const [owner, ...coOwners] = [...new Set(names.map(({ id }) => id))];
+  return owner ? { value: { ownerId: owner, coOwnerIds: coOwners } } : { question: 'Wie doet het?' };
+}
+
+/** The same, remembering what it read: a list names the same few over and over. */
+export function whoReader(organisations: readonly Named[]): (cell: string) => Read<Who> {
+  const known = new Map<string, Read<Who>>();
+  return (cell) => {
+    const read = known.get(cell) ?? readWho(cell, organisations);
+    known.set(cell, read);
+    return read;
+  };
+}
+
+export interface ReadState {
+  status: ActionStatus | null;
+  resumeOn: string | null;
+  /** What stands after the status word, or all of it when there is none. */
+  words: string | null;
+}
+
+const SYNONYMS: Record<string, ActionStatus> = {
+  ...Object.fromEntries(Object.entries(STATUS_WORDS).map(([status, word]) => [word, status as ActionStatus])),
+  lopend: 'in_progress',
+  'in behandeling': 'in_progress',
+  bezig: 'in_progress',
+  'on hold': 'on_hold',
+  klaar: 'done',
+  afgerond: 'done',
+  afgehandeld: 'done',
+  gedaan: 'done',
+  vervalt: 'cancelled',
+};
+const STATE = new RegExp(
+  `^(${Object.keys(SYNONYMS).join('|')})(?:\\s+tot\\s+([\\d-/.]+))?(?:\\s*[:,.;–-]\\s*(.*))?$`,
+  'is',
+);
+
+/** "stokt: wacht op de vergunning"; text without a status word is a remark. */
+export function readState(cell: string): ReadState {
+  const text = plain(cell);
+  const match = STATE.exec(text);
+  if (!match) return { status: null, resumeOn: null, words: text || null };
+  const [, word, until, words] = match;
+  return {
+    status: SYNONYMS[word.toLowerCase()],
+    resumeOn: until ? (readDay(until) ?? null) : null,
+    words: words?.trim() || null,
+  };
+}

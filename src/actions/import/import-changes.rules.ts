@@ -1,0 +1,141 @@
+import type { Column, TableRow } from '../action-table.rules.js';
+import type { CreateUpdateDto } from '../action-updates.dto.js';
+import type { ChangeActionDto } from '../actions.dto.js';
+import type { ActionLine } from '../actions.views.js';
+import { isClosed } from '../statuses.rules.js';
+import { plain, readDay, readState, type ReadState, readWhen } from './import-cells.rules.js';
+import { DAYS } from './import-columns.rules.js';
+import type { ImportContext, KnownAction, Question } from './import-rows.rules.js';
+
+const LONGEST_TITLE = 200;
+const LONGEST_THEME = 100;
+
+/** An empty cell asks for nothing, and a date is the same however it is written. */
+export function isSame(column: Column, before: string, cell: string): boolean {
+  const after = plain(cell);
+  if (after === '' || after === plain(before)) return true;
+  if (DAYS.includes(column)) return readDay(after) !== undefined && readDay(after) === readDay(before);
+  return column === 'aantal keren uitgesteld' && Number(after) === Number(before);
+}
+
+export function refusals(changed: ReadonlySet<Column>, may: KnownAction['may']): Question[] {
+  const questions: Question[] = [];
+  if (may === 'nothing') questions.push({ column: null, message: 'Deze actie is niet van u.' });
+  if (changed.has('datum'))
+    questions.push({ column: 'datum', message: 'De datum waarop het is afgesproken ligt vast.' });
+  if (changed.has('aantal keren uitgesteld')) {
+    questions.push({
+      column: 'aantal keren uitgesteld',
+      message: 'Dit aantal wordt geteld en kan niet worden ingevuld.',
+    });
+  }
+  return questions;
+}
+
+export function themeOf(cells: Partial<TableRow>, questions: Question[]): string {
+  const theme = plain(cells.onderwerp ?? '');
+  if (theme.length > LONGEST_THEME) {
+    questions.push({ column: 'onderwerp', message: `Het onderwerp is langer dan ${LONGEST_THEME} tekens.` });
+  }
+  return theme;
+}
+
+export function editOf(cells: Partial<TableRow>, changed: ReadonlySet<Column>, questions: Question[]): ChangeActionDto {
+  const edit: ChangeActionDto = {};
+  if (changed.has('onderwerp')) edit.theme = themeOf(cells, questions);
+  if (changed.has('actie')) {
+    edit.title = plain(cells.actie!);
+    if (edit.title.length > LONGEST_TITLE) {
+      questions.push({ column: 'actie', message: `De actie is langer dan ${LONGEST_TITLE} tekens. Kan het korter?` });
+    }
+  }
+  return edit;
+}
+
+/** The update a changed row asks for; co-owners are an edit and are put there. */
+export function changeOf(
+  cells: Partial<TableRow>,
+  changed: ReadonlySet<Column>,
+  line: ActionLine,
+  { readWho, today }: ImportContext,
+  questions: Question[],
+  edit: ChangeActionDto,
+): CreateUpdateDto {
+  const state = changed.has('stand van zaken') ? readState(cells['stand van zaken']!) : readState('');
+  const doneOn = changed.has('afgehandeld op') ? plain(cells['afgehandeld op']!) : '';
+  const update = updateOf(state, doneOn, line, line.recordedOn, today, questions) ?? {};
+  if (changed.has('wie')) {
+    const who = readWho(cells.wie!);
+    if ('question' in who) questions.push({ column: 'wie', message: who.question });
+    else {
+      if (who.value.ownerId !== line.ownerId) update.ownerId = who.value.ownerId;
+      const before = line.coOwners.map(({ id }) => id);
+      const { coOwnerIds } = who.value;
+      if (coOwnerIds.length !== before.length || coOwnerIds.some((id) => !before.includes(id)))
+        edit.coOwnerIds = coOwnerIds;
+    }
+  }
+  if (changed.has('wanneer')) {
+    const when = readWhen(cells.wanneer!, today);
+    if ('question' in when) questions.push({ column: 'wanneer', message: when.question });
+    else if (when.value.dueKind !== line.dueKind || when.value.dueOn !== line.dueOn) {
+      const { dueKind, dueOn } = when.value;
+      Object.assign(update, { dueKind, ...(dueOn ? { dueOn } : {}) });
+      const isLater = line.dueOn !== null && (dueOn === null || dueOn > line.dueOn);
+      if (isLater && state.words) update.reason ??= state.words;
+      if (isLater && !update.reason) {
+        questions.push({ column: 'wanneer', message: 'Waarom wordt het later? Schrijf dat bij de stand van zaken.' });
+      }
+    }
+  }
+  return update;
+}
+
+/** The status, result or remark in a row; undefined when it says nothing new. */
+export function updateOf(
+  state: ReadState,
+  doneCell: string,
+  line: ActionLine | undefined,
+  recordedOn: string,
+  today: string,
+  questions: Question[],
+): CreateUpdateDto | undefined {
+  const doneOn = doneCell === '' ? undefined : readDay(doneCell);
+  if (doneCell !== '' && (!doneOn || doneOn > today || doneOn < recordedOn)) {
+    questions.push({ column: 'afgehandeld op', message: `"${doneCell}" is geen dag tussen de afspraak en vandaag.` });
+  }
+  if (doneOn && line?.status === 'done') {
+    questions.push({ column: 'afgehandeld op', message: 'Deze actie was al gereed; de dag daarvan ligt vast.' });
+  }
+  const status = state.status ?? (doneOn && state.status === null ? 'done' : null);
+  const { words } = state;
+  if (status === null) return words ? { comment: words } : undefined;
+  const isSameStatus = status === (line?.status ?? 'open');
+  const wasClosed = line !== undefined && isClosed(line.status);
+  if (
+    !words &&
+    (status === 'blocked' || status === 'cancelled' || status === 'on_hold' || (wasClosed && !isSameStatus))
+  ) {
+    questions.push({ column: 'stand van zaken', message: 'Schrijf erbij waarom, na een dubbele punt.' });
+  }
+  if (status === 'on_hold' && (state.resumeOn === null || state.resumeOn <= today)) {
+    questions.push({
+      column: 'stand van zaken',
+      message: 'Tot welke dag? Schrijf bijvoorbeeld "aangehouden tot 1-9-2026: winter".',
+    });
+  }
+  if (doneOn && status !== 'done') {
+    questions.push({
+      column: 'afgehandeld op',
+      message: 'Er staat een dag van afhandeling bij een actie die niet gereed is.',
+    });
+  }
+  if (status === 'done') {
+    return { status, ...(words ? { result: words } : {}), ...(doneOn ? { effectiveOn: doneOn } : {}) };
+  }
+  if (status === 'open' || status === 'in_progress') {
+    if (isSameStatus) return words ? { comment: words } : undefined;
+    return { status, ...(words ? (wasClosed ? { reason: words } : { comment: words }) : {}) };
+  }
+  return { status, ...(words ? { reason: words } : {}), ...(state.resumeOn ? { resumeOn: state.resumeOn } : {}) };
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { hasReach, isPermittedIn } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { Actions } from '../actions.service.js';
+import type { ActionLine } from '../actions.views.js';
+import { Turns } from '../../platform/common/turns.js';
+import { Database } from '../../platform/database/database.js';
+import { chunks, Params, rows } from '../../platform/database/rows.js';
+import type { KnownAction } from './import-rows.rules.js';
+
+/** What an incoming list is held against. */
+@Injectable()
+export class ImportFacts {
+  constructor(
+    private readonly database: Database,
+    private readonly actions: Actions,
+  ) {}
+
+  /** The actions with these numbers that the caller may read, with what may be done and was said last. */
+  async known(numbers: readonly string[], by: Caller): Promise<Map<string, KnownAction>> {
+    const lines = await this.actions.numbered([...new Set(numbers.filter(Boolean))], by);
+    const comments = new Map<string, string>();
+    const turns = new Turns();
+    for (const ids of chunks(lines.map(({ id }) => id))) {
+      await turns.give();
+      const params = new Params();
+      const found = await rows<{ actionId: string; comment: string }>(
+        this.database.reader,
+        `SELECT u."actionId", u."comment" FROM "action_updates" u
+         WHERE u."actionId" IN (${params.list(ids)}) AND u."comment" IS NOT NULL ORDER BY u."sequence"`,
+        params.values,
+      );
+      for (const { actionId, comment } of found) comments.set(actionId, comment);
+    }
+    return new Map(
+      lines.map((line) => [line.number, { line, lastComment: comments.get(line.id) ?? null, may: mayDo(by, line) }]),
+    );
+  }
+
+  /** Every organisation an action can be of. */
+  organisations() {
+    return rows<{ id: string; name: string; aliases: string[] }>(
+      this.database.reader,
+      'SELECT "id", "name", "aliases" FROM "organisations" WHERE "mergedIntoId" IS NULL ORDER BY "name", "id"',
+      [],
+      { aliases: 'json' },
+    );
+  }
+}
+
+function mayDo(by: Caller, line: ActionLine): KnownAction['may'] {
+  if (isPermittedIn(by, 'actions.write', line.areaId)) return 'write';
+  const owners = [line.ownerId, ...line.coOwners.map(({ id }) => id)];
+  const isOwn = owners.some((id) => id !== null && by.organisationIds.includes(id));
+  return isOwn && hasReach(by, 'actions.answer', 'organisation') ? 'answer' : 'nothing';
+}

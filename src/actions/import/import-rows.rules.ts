@@ -1,0 +1,170 @@
+import { type Column, type TableRow, toTableRow } from '../action-table.rules.js';
+import type { CreateUpdateDto } from '../action-updates.dto.js';
+import type { ChangeActionDto } from '../actions.dto.js';
+import type { ActionLine } from '../actions.views.js';
+import type { ListedAction } from '../bulk/drafts.js';
+import { plain, type Read, readDay, readState, readWhen, type When, type Who } from './import-cells.rules.js';
+import { changeOf, editOf, isSame, refusals, themeOf, updateOf } from './import-changes.rules.js';
+import type { SheetRow } from './import-columns.rules.js';
+
+export interface Question {
+  column: Column | null;
+  /** In Dutch: it is about the file, and read by who wrote it. */
+  message: string;
+}
+
+/** What one row of the file would do. */
+export interface ProposedRow {
+  row: number;
+  number: string | null;
+  title: string;
+  outcome: 'new' | 'changed' | 'unchanged' | 'cannot';
+  changes: { column: Column; from: string; to: string }[];
+  questions: Question[];
+}
+
+/** The same with what is to be done for it. */
+export interface PlannedRow extends ProposedRow {
+  action?: { id: string; version: number };
+  edit?: ChangeActionDto;
+  update?: CreateUpdateDto;
+  record?: { input: ListedAction; recordedOn: string };
+}
+
+export interface Proposal {
+  format: 'csv' | 'xlsx';
+  encoding: string | null;
+  unknownColumns: string[];
+  rows: PlannedRow[];
+}
+
+/** An action the list may be about, and how far the caller may change it. */
+export interface KnownAction {
+  line: ActionLine;
+  lastComment: string | null;
+  may: 'write' | 'answer' | 'nothing';
+}
+
+export interface ImportContext {
+  known: ReadonlyMap<string, KnownAction>;
+  readWho: (cell: string) => Read<Who>;
+  /** Where new actions go; null when none was named or it is not the caller's. */
+  areaId: string | null;
+  today: string;
+}
+
+const OWN_NUMBER = /^[A-Z]{2,5}-V?\d+$/;
+const LONGEST_TITLE = 200;
+
+/**
+ * Says of one row after the other what it would do. A number of ours names an action; a row with another number, or none,
+ * is a new one.
+ */
+export function rowPlanner(context: ImportContext): (row: SheetRow) => PlannedRow {
+  const seen = new Set<string>();
+  return ({ at, cells }) => {
+    const number = plain(cells.nr ?? '').toUpperCase();
+    const isOurs = OWN_NUMBER.test(number) || context.known.has(number);
+    const row = { row: at, number: isOurs ? number : null, title: plain(cells.actie ?? '') };
+    const cannot = (column: Column | null, message: string): PlannedRow => refused(row, [{ column, message }]);
+    if (!isOurs) return planNew(row, cells, context);
+    if (seen.has(number)) return cannot('nr', `${number} staat vaker in deze lijst.`);
+    seen.add(number);
+    const known = context.known.get(number);
+    if (!known) return cannot('nr', `${number} is geen actie die u kent. Laat het nummer leeg voor een nieuwe actie.`);
+    return planKnown({ ...row, title: row.title || known.line.title }, cells, known, context);
+  };
+}
+
+type Head = Pick<ProposedRow, 'row' | 'number' | 'title'>;
+
+const refused = (head: Head, questions: Question[]): PlannedRow => ({
+  ...head,
+  outcome: 'cannot',
+  changes: [],
+  questions,
+});
+
+function planNew(head: Head, cells: Partial<TableRow>, context: ImportContext): PlannedRow {
+  const { today, areaId } = context;
+  const questions: Question[] = [];
+  const value = <T>(column: Column, read: Read<T>): T | undefined => {
+    if ('value' in read) return read.value;
+    questions.push({ column, message: read.question });
+    return undefined;
+  };
+  if (areaId === null) {
+    questions.push({ column: null, message: 'Zeg in welk gebied van u nieuwe acties horen (area).' });
+  }
+  const agreed = plain(cells.datum ?? '');
+  const recordedOn = agreed === '' ? today : readDay(agreed);
+  if (!recordedOn || recordedOn > today) {
+    questions.push({ column: 'datum', message: `"${agreed}" is geen dag tot en met vandaag.` });
+  }
+  if (head.title === '') questions.push({ column: 'actie', message: 'Wat moet er gebeuren?' });
+  const asked = (message: string) => ({ question: message });
+  const who = value<Who>('wie', cells.wie?.trim() ? context.readWho(cells.wie) : asked('Wie doet het?'));
+  const when = value<When>(
+    'wanneer',
+    cells.wanneer?.trim() ? readWhen(cells.wanneer, recordedOn ?? today) : asked('Wanneer moet het klaar zijn?'),
+  );
+  const theme = themeOf(cells, questions);
+  const state = readState(cells['stand van zaken'] ?? '');
+  const update = updateOf(
+    state,
+    plain(cells['afgehandeld op'] ?? ''),
+    undefined,
+    recordedOn ?? today,
+    today,
+    questions,
+  );
+  if (questions.length > 0 || !who || !when || !recordedOn) return refused(head, questions);
+  const isLong = head.title.length > LONGEST_TITLE;
+  const input: ListedAction = {
+    title: isLong ? `${head.title.slice(0, LONGEST_TITLE - 1).trimEnd()}…` : head.title,
+    ...(isLong ? { details: head.title } : {}),
+    ...(theme ? { theme } : {}),
+    areaId: areaId!,
+    ownerId: who.ownerId,
+    coOwnerIds: who.coOwnerIds,
+    dueKind: when.dueKind,
+    ...(when.dueOn ? { dueOn: when.dueOn } : {}),
+  };
+  return {
+    ...head,
+    outcome: 'new',
+    changes: [],
+    questions,
+    record: { input, recordedOn },
+    ...(update ? { update } : {}),
+  };
+}
+
+function planKnown(head: Head, cells: Partial<TableRow>, known: KnownAction, context: ImportContext): PlannedRow {
+  const { line, may } = known;
+  const before = toTableRow(line);
+  const changes = (Object.keys(cells) as Column[])
+    .filter((column) => column !== 'nr' && !isSame(column, before[column], cells[column]!))
+    .map((column) => ({ column, from: before[column], to: plain(cells[column]!) }));
+  const changed = new Set(changes.map(({ column }) => column));
+  const isRepeated = changed.has('stand van zaken') && readState(cells['stand van zaken']!).status === null;
+  if (isRepeated && plain(cells['stand van zaken']!) === known.lastComment) changed.delete('stand van zaken');
+  const left = changes.filter(({ column }) => changed.has(column));
+  if (left.length === 0) return { ...head, outcome: 'unchanged', changes: [], questions: [] };
+  const questions = refusals(changed, may);
+  const edit = editOf(cells, changed, questions);
+  const update = changeOf(cells, changed, line, context, questions, edit);
+  if (may === 'answer' && (Object.keys(edit).length > 0 || update.ownerId)) {
+    questions.push({ column: null, message: 'Wat, wie en onderwerp wijzigt alleen de voorzitter.' });
+  }
+  if (questions.length > 0) return { ...refused(head, questions), changes: left };
+  return {
+    ...head,
+    outcome: 'changed',
+    changes: left,
+    questions,
+    action: { id: line.id, version: line.version },
+    ...(Object.keys(edit).length > 0 ? { edit } : {}),
+    ...(Object.keys(update).length > 0 ? { update } : {}),
+  };
+}

@@ -1,0 +1,122 @@
+import { daysLate, inOrder } from '../recipients/digest-lines.rules.js';
+import type { Assignment } from '../recipients/assignments.service.js';
+import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
+import { type Answer, ANSWER_CHOICES, fieldsOf, type Refusal } from './answer.rules.js';
+
+/** An action of the mail as it stands now. */
+export interface AnswerRow {
+  id: string;
+  number: string;
+  title: string;
+  areaName: string;
+  status: string;
+  statusReason: string | null;
+  dueOn: string | null;
+  isConfidential: boolean;
+  isHandedBack: boolean;
+}
+
+interface Visit {
+  name: string;
+  /** The number of the action whose link was followed. */
+  first: string;
+  today: string;
+}
+
+/** What became of a form: the numbers that were saved, and of the others by their action why not. */
+export interface Outcome {
+  saved: readonly string[];
+  refused: ReadonlyMap<string, Refusal & { answer: Answer }>;
+  /** Nothing was filled in at all. */
+  isEmpty: boolean;
+}
+
+type Refused = Refusal & { answer: Answer };
+
+const STATUS_NAMES: Record<string, string> = {
+  open: 'open',
+  in_progress: 'loopt',
+  blocked: 'stokt',
+  on_hold: 'aangehouden',
+  done: 'gereed',
+  cancelled: 'vervallen',
+};
+
+const NOTHING_FILLED_IN =
+  'U hebt nog niets ingevuld. Kies bij minstens één actie hoe het staat, of schrijf een toelichting.';
+
+/** Stands first and is chosen, so that a wrong tap can be taken back. */
+const UNCHANGED = { value: '', label: 'Geen wijziging' };
+
+/** What the page shows. A confidential action is its number, area and deadline, and is nothing to who no longer does it. */
+export function toAnswerPage(
+  found: readonly AnswerRow[],
+  mine: ReadonlyMap<string, Assignment>,
+  { name, first, today }: Visit,
+  { saved, refused, isEmpty }: Outcome,
+) {
+  const shown = inOrder(found.filter(({ id, isConfidential }) => !isConfidential || mine.has(id)));
+  const actions = [
+    ...shown.filter(({ number }) => number === first),
+    ...shown.filter(({ number }) => number !== first),
+  ];
+  const cards = actions.map((action) => toCard(action, mine.get(action.id), refused.get(action.id), today));
+  return {
+    title: 'Uw acties',
+    name,
+    saved: shown.map(({ number }) => number).filter((number) => saved.includes(number)),
+    problem: isEmpty ? problemAsAWhole(NOTHING_FILLED_IN) : problemOf(cards, saved.length > 0),
+    actions: cards,
+    // An address of its own: with the `#` of the mail's link the summary of what is wrong would not get the focus.
+    address: cards[0]?.number === first ? `?${new URLSearchParams({ actie: first })}` : '?',
+    isAnswerable: cards.some(({ isChangeable }) => isChangeable),
+  };
+}
+
+function problemOf(
+  cards: readonly { number: string; problem: string | null; problemHref: string }[],
+  isPartlySaved: boolean,
+): FormProblem | null {
+  const summary = cards
+    .filter(({ problem }) => problem !== null)
+    .map(({ number, problem, problemHref }) => ({ text: `${number}: ${problem}`, href: problemHref }));
+  const heading = isPartlySaved ? 'De rest is nog niet opgeslagen' : 'Er is nog niets opgeslagen';
+  return summary.length > 0 ? { status: 400, summary, byField: {}, heading } : null;
+}
+
+function toCard(action: AnswerRow, assignment: Assignment | undefined, refused: Refused | undefined, today: string) {
+  const { id, number, title, areaName, dueOn, status, statusReason, isConfidential } = action;
+  return {
+    number,
+    title: isConfidential ? null : title,
+    areaName,
+    dueOn,
+    days: assignment ? daysLate(assignment, today) : 0,
+    statusName: STATUS_NAMES[status],
+    statusReason,
+    isConfidential,
+    isChangeable: assignment !== undefined && !isConfidential,
+    closedWords: closedWords(action),
+    problem: refused?.problem ?? null,
+    problemHref: `#${number}${refused?.field ? `-${refused.field}` : ''}`,
+    statusError: refused?.field === 'status' ? refused.problem : null,
+    lineError: refused?.field === 'line' ? refused.problem : null,
+    dueError: refused?.field === 'dueOn' ? refused.problem : null,
+    fields: fieldsOf(id),
+    line: refused?.answer.line ?? '',
+    newDueOn: refused?.answer.dueOn ?? '',
+    choices: [UNCHANGED, ...ANSWER_CHOICES].map(({ value, label }) => ({
+      value,
+      label,
+      id: `${number}-${value || 'same'}`,
+      isChosen: (refused?.answer.status ?? '') === value,
+    })),
+  };
+}
+
+function closedWords({ status, isHandedBack }: AnswerRow): string {
+  if (status === 'done') return 'Deze actie is gereed gemeld. Dank u wel.';
+  if (status === 'cancelled') return 'Deze actie is vervallen.';
+  if (isHandedBack) return 'Deze actie is teruggegeven aan de voorzitter.';
+  return 'Deze actie is overgedragen en staat niet meer op uw naam.';
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/access/caller.js';
+import { Callers } from '../../identity/callers.service.js';
+import { type BatchEntry, Batches } from '../bulk/batches.service.js';
+import { Clock } from '../../platform/common/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { Params, rows } from '../../platform/database/rows.js';
+import { type Assignment, Assignments } from '../recipients/assignments.service.js';
+import { type FoundLink, MailLinks } from '../../platform/mail/mail-links.service.js';
+import { type AnswerRow, type Outcome, toAnswerPage } from './answer-page.rules.js';
+import { type Answer, changeOf, type Refusal } from './answer.rules.js';
+
+/** The mails whose actions are answered at their link. */
+export const ANSWERED_FROM = ['digest', 'minutes'];
+
+/** What a link in a mail opens: the person it belongs to, and which of its actions are still theirs. */
+export interface OpenLink {
+  link: FoundLink;
+  caller: Caller;
+  mine: Map<string, Assignment>;
+}
+
+/** The page behind a link in a mail: shows that mail's actions and takes answers to them. */
+@Injectable()
+export class AnswerPages {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly links: MailLinks,
+    private readonly callers: Callers,
+    private readonly assignments: Assignments,
+    private readonly batches: Batches,
+  ) {}
+
+  /** The link of a token: `unknown` when it was never given out for this, `gone` when it or its person is no longer valid. */
+  async open(token: string): Promise<OpenLink | 'unknown' | 'gone'> {
+    const link = await this.links.find(token);
+    if (!link || !ANSWERED_FROM.includes(link.purpose)) return 'unknown';
+    const caller = link.isExpired ? undefined : await this.callers.byPerson(link.personId, 'link');
+    if (!caller) return 'gone';
+    const found = await this.assignments.find(this.database.reader, { personIds: [link.personId] }, this.clock.today());
+    const mine = found.filter(
+      ({ actionId, recipients }) =>
+        link.subjectIds.includes(actionId) && recipients.some(({ personId }) => personId === link.personId),
+    );
+    return { link, caller, mine: new Map(mine.map((action) => [action.actionId, action])) };
+  }
+
+  /** The page: the action with the number `first` on top. After a form: what was saved, and beside the rest why not. */
+  async view({ link, caller, mine }: OpenLink, first: string, outcome: Outcome) {
+    const params = new Params();
+    const found = await rows<AnswerRow>(
+      this.database.reader,
+      `SELECT a."id", a."number", a."title", ar."name" AS "areaName", a."status", a."statusReason", a."dueOn",
+         a."isConfidential", a."isHandedBack"
+       FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId"
+       WHERE NOT a."isWithdrawn" AND a."id" IN (${params.list(link.subjectIds)})`,
+      params.values,
+      { isConfidential: 'boolean', isHandedBack: 'boolean' },
+    );
+    return toAnswerPage(found, mine, { name: caller.name, first, today: this.clock.today() }, outcome);
+  }
+
+  /**
+   * Takes the answers in one transaction. What is complete is saved, what is not stays on the form: who leaves after
+   * pressing the button has not lost the rest.
+   */
+  async answer({ link, caller, mine }: OpenLink, answers: readonly Answer[]): Promise<Outcome> {
+    const refused = new Map<string, Refusal & { answer: Answer }>();
+    const entries: BatchEntry[] = [];
+    for (const answer of answers) {
+      const action = mine.get(answer.actionId);
+      const asked =
+        action && !action.isConfidential
+          ? changeOf(answer, this.clock.today(), action.dueOn)
+          : { field: null, problem: 'Deze actie kunt u hier niet (meer) beantwoorden.' };
+      if ('problem' in asked) refused.set(answer.actionId, { answer, ...asked });
+      else entries.push({ actionId: answer.actionId, change: asked.change, by: throughLink(caller, action!) });
+    }
+    const entered = entries.length > 0 ? (await this.batches.enterAll(entries)).items : [];
+    for (const { actionId, result } of entered) {
+      if (result === 'updated') continue;
+      const answer = answers.find((one) => one.actionId === actionId)!;
+      const problem = 'Dit kon niet worden opgeslagen. Kijk hoe de actie er nu voor staat.';
+      refused.set(actionId, { answer, field: null, problem });
+    }
+    const saved = entered
+      .filter(({ result }) => result === 'updated')
+      .map(({ actionId }) => mine.get(actionId)!.number);
+    if (saved.length > 0) await this.links.markUsed(link.id);
+    return { saved, refused, isEmpty: answers.length === 0 };
+  }
+}
+
+/** The link is the permission, for this action only, also for a contact who is not a member. */
+function throughLink(caller: Caller, { organisationId }: Assignment): Caller {
+  const organisationIds = [...new Set([...caller.organisationIds, organisationId])];
+  return { ...caller, roles: new Set([...caller.roles, 'partner' as const]), organisationIds };
+}

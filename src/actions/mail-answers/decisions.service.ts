@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { ESCALATION } from '../escalations/escalation-mail.service.js';
+import { Database } from '../../platform/database/database.js';
+import { row } from '../../platform/database/rows.js';
+import { MailLinks } from '../../platform/mail/mail-links.service.js';
+
+/** A step of an escalation as the one who was asked sees it. */
+export interface Asked {
+  id: string;
+  personId: string;
+  name: string;
+  askedBy: string;
+  number: string;
+  title: string;
+  areaName: string;
+  dueOn: string | null;
+  text: string;
+  decision: string | null;
+  decidedFor: string | null;
+}
+
+/** What a link "geef uw besluit" opens: one step, for the person it was mailed to. */
+@Injectable()
+export class Decisions {
+  constructor(
+    private readonly database: Database,
+    private readonly links: MailLinks,
+  ) {}
+
+  /** `unknown` when the token was never given out for this, `gone` when it or its person is no longer valid. */
+  async open(token: string): Promise<Asked | 'unknown' | 'gone'> {
+    const link = await this.links.find(token);
+    if (!link || link.purpose !== ESCALATION) return 'unknown';
+    if (link.isExpired) return 'gone';
+    const asked = await row<Asked>(
+      this.database.reader,
+      `SELECT e."id", e."personId", p."name", b."name" AS "askedBy", a."number", a."title", ar."name" AS "areaName",
+         a."dueOn", e."text", e."decision", e."decidedFor"
+       FROM "action_escalations" e JOIN "people" p ON p."id" = e."personId" AND p."active"
+       JOIN "people" b ON b."id" = e."askedById" JOIN "actions" a ON a."id" = e."actionId"
+       JOIN "areas" ar ON ar."id" = a."areaId"
+       WHERE e."id" = $1 AND e."personId" = $2 AND NOT a."isConfidential" AND NOT a."isWithdrawn"`,
+      [link.subjectIds[0], link.personId],
+    );
+    return asked ?? 'gone';
+  }
+
+  async markUsed(token: string): Promise<void> {
+    const link = await this.links.find(token);
+    if (link) await this.links.markUsed(link.id);
+  }
+}

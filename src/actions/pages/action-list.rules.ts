@@ -1,0 +1,139 @@
+import type { ActionListDto } from '../actions.dto.js';
+import type { ActionLine, PublicActionLine } from '../actions.views.js';
+import { inDutch } from '../../platform/common/calendar-date.js';
+import { STATUS_NAMES } from './action-form.rules.js';
+
+export const PAGE_SIZE = 200;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const LONGEST_SEARCH = 200;
+
+/** What can be asked for by standing; the first one is asked for when nothing is chosen. */
+export const STANDINGS = [
+  { value: 'lopend', label: 'Open en lopend', filter: { open: true } },
+  { value: 'te-laat', label: 'Te laat', filter: { overdue: true } },
+  { value: 'stokt', label: 'Stokt', filter: { status: 'blocked' } },
+  { value: 'terug', label: 'Zonder actiehouder', filter: { handedBack: true } },
+  { value: 'gereed', label: 'Gereed', filter: { status: 'done' } },
+  { value: 'vervallen', label: 'Vervallen', filter: { status: 'cancelled' } },
+  { value: 'alles', label: 'Alles', filter: {} },
+] as const;
+
+const SORTS = [
+  { value: 'nummer', label: 'Nummer', sort: 'number' },
+  { value: 'wat', label: 'Wat', sort: 'title' },
+  { value: 'wanneer', label: 'Wanneer', sort: 'dueOn' },
+  { value: 'stand', label: 'Stand', sort: 'status' },
+] as const;
+
+/** What the address of the list says, as far as it can be understood; the rest is left out. */
+export interface Wish {
+  stand: string;
+  organisatie: string;
+  thema: string;
+  zoek: string;
+  sorteer: string;
+  pagina: number;
+}
+
+export function wishOf(query: Record<string, unknown>): Wish {
+  const text = (name: string) => (typeof query[name] === 'string' ? query[name].trim().slice(0, LONGEST_SEARCH) : '');
+  const organisation = text('organisatie').toLowerCase();
+  const sort = text('sorteer');
+  const page = Number(text('pagina'));
+  return {
+    stand: STANDINGS.find(({ value }) => value === text('stand'))?.value ?? STANDINGS[0].value,
+    organisatie: UUID.test(organisation) ? organisation : '',
+    thema: text('thema').slice(0, 100),
+    // Control characters are in no title.
+    zoek: text('zoek').replaceAll(/[\u0000-\u001f\u007f]/g, ''),
+    sorteer: SORTS.some(({ value }) => value === sort.replace('-', '')) ? sort : 'wanneer',
+    pagina: Number.isInteger(page) && page > 0 && page < 10_000 ? page : 1,
+  };
+}
+
+/** The wish as the API's own filters. */
+export function toQuery(wish: Wish, areaId: string): ActionListDto {
+  const { filter } = STANDINGS.find(({ value }) => value === wish.stand)!;
+  const sort = SORTS.find(({ value }) => value === wish.sorteer.replace('-', ''))!.sort;
+  return {
+    area: areaId,
+    ...filter,
+    ...(wish.organisatie && { organisation: wish.organisatie }),
+    ...(wish.thema && { theme: wish.thema }),
+    ...(wish.zoek && { q: wish.zoek }),
+    sort: wish.sorteer.startsWith('-') ? `-${sort}` : sort,
+    page: wish.pagina,
+    pageSize: PAGE_SIZE,
+  };
+}
+
+/** The wish as the end of an address, with something else in it; what is as usual is left out. */
+export function addressOf(path: string, wish: Wish, other: Partial<Wish> = {}): string {
+  const all = { ...wish, ...other };
+  const usual: Partial<Wish> = { stand: STANDINGS[0].value, sorteer: 'wanneer', pagina: 1 };
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(all)) {
+    if (value !== '' && value !== usual[name as keyof Wish]) search.set(name, String(value));
+  }
+  return search.size > 0 ? `${path}?${search}` : path;
+}
+
+/** The heads of the table: a link that sorts, and how it is sorted now. */
+export function headsOf(path: string, wish: Wish) {
+  return SORTS.map(({ value, label }) => {
+    const isUp = wish.sorteer === value;
+    const isDown = wish.sorteer === `-${value}`;
+    return {
+      label,
+      href: addressOf(path, wish, { sorteer: isUp ? `-${value}` : value, pagina: 1 }),
+      ariaSort: isUp ? 'ascending' : isDown ? 'descending' : null,
+      arrow: isUp ? '▲' : isDown ? '▼' : '',
+    };
+  });
+}
+
+const DUE_WORDS: Record<string, string> = { asap: 'zo snel mogelijk', ongoing: 'doorlopend' };
+const BADGES: Record<string, string> = {
+  blocked: 'danger',
+  in_progress: 'active',
+  done: 'safe',
+  cancelled: 'inactive',
+  on_hold: 'inactive',
+};
+
+/** A row of the table, as far as the reader may know it. */
+export function toRow(line: ActionLine | PublicActionLine) {
+  const full = 'version' in line ? line : undefined;
+  const names = full?.coOwners.map(({ name }) => name).join(', ');
+  return {
+    id: line.id,
+    number: line.number,
+    title: line.title,
+    areaName: line.areaName,
+    who: full?.isHandedBack ? 'nog geen actiehouder' : (line.ownerName ?? 'nog geen actiehouder'),
+    person: full?.ownerPersonName ?? '',
+    together: names ? `samen met ${names}` : '',
+    when: line.dueOn ? inDutch(line.dueOn) : (DUE_WORDS[line.dueKind ?? ''] ?? 'geen datum'),
+    daysOverdue: full?.daysOverdue ?? 0,
+    postponements: full?.postponements ?? 0,
+    statusName: STATUS_NAMES[line.status],
+    badge: BADGES[line.status] ?? 'neutral',
+    reason: full?.statusReason ?? '',
+    result: line.result ?? '',
+    isConfidential: full?.isConfidential ?? false,
+  };
+}
+
+/** Where the reader is in a long list, and the ways on and back. */
+export function pagesOf(path: string, wish: Wish, total: number) {
+  const last = Math.max(1, Math.ceil(total / PAGE_SIZE));
+  const to = (page: number) => addressOf(path, wish, { pagina: page });
+  return {
+    total,
+    page: wish.pagina,
+    last,
+    hasMore: last > 1,
+    previous: wish.pagina > 1 ? to(Math.min(wish.pagina - 1, last)) : null,
+    next: wish.pagina < last ? to(wish.pagina + 1) : null,
+  };
+}

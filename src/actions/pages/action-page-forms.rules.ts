@@ -1,0 +1,171 @@
+import { CreateUpdateDto } from '../action-updates.dto.js';
+import { ChangeActionDto } from '../actions.dto.js';
+import type { ActionView } from '../actions.views.js';
+import { ACTION_WORDS, CHOICES } from './action-form.rules.js';
+import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
+import { type Fields, type FormProblem, type FormWords, toInput } from '../../web/forms.js';
+import { JUDGEMENT_NAMES } from './action-page.rules.js';
+
+const DUE_CHOICES = {
+  date: 'op een datum',
+  asap: 'zo snel mogelijk',
+  ongoing: 'doorlopend',
+  next_session: 'volgend overleg',
+};
+const REASON = 'Nodig bij een latere datum. Schrijf hier geen namen van bewoners.';
+
+export const STANDING: FieldSpec[] = [
+  {
+    name: 'status',
+    label: 'Hoe staat het ermee?',
+    type: 'choice',
+    isRequired: true,
+    options: [{ value: '', label: 'Kies' }, ...CHOICES],
+  },
+  {
+    name: 'line',
+    label: 'Toelichting of resultaat',
+    type: 'prose',
+    maximum: 2000,
+    hint: 'Nodig bij stokt, aangehouden, later klaar, vervalt en niet voor ons. Schrijf hier geen namen van bewoners.',
+  },
+  { name: 'day', label: 'Nieuwe datum', type: 'date', hint: 'Nodig bij later klaar en aangehouden.' },
+];
+
+export const ownerAndDay = (organisations: Option[]): FieldSpec[] => [
+  { name: 'ownerId', label: 'Wie', type: 'choice', isRequired: true, options: organisations },
+  {
+    name: 'dueKind',
+    label: 'Wanneer',
+    type: 'choice',
+    isRequired: true,
+    options: optionsOf(DUE_CHOICES, 'Kies'),
+  },
+  { name: 'dueOn', label: 'Datum', type: 'date', hint: 'Alleen bij “op een datum”.' },
+];
+export const REASONED: FieldSpec = { name: 'reason', label: 'Waarom?', type: 'prose', maximum: 2000, hint: REASON };
+
+export const aboutFields = (themes: readonly string[]): FieldSpec[] => [
+  { name: 'title', label: 'Wat', type: 'line', isRequired: true },
+  { name: 'details', label: 'Bijzonderheden', type: 'prose' },
+  {
+    name: 'theme',
+    label: 'Thema',
+    type: 'line',
+    maximum: 100,
+    options: themes.map((theme) => ({ value: theme, label: theme })),
+  },
+  { name: 'reference', label: 'Kenmerk', type: 'line', maximum: 100, hint: 'Nummer van een zaak of melding.' },
+];
+export const PUBLICITY: FieldSpec[] = [
+  { name: 'checkOn', label: 'Graag een stand van zaken op', type: 'date' },
+  {
+    name: 'isPublic',
+    label: 'Openbaar: komt op de openbare wijkagenda',
+    type: 'check',
+    hint: 'Openbaar zijn nummer, wat, organisatie, datum, stand en resultaat. Nooit personen.',
+  },
+  {
+    name: 'publicText',
+    label: 'Openbare tekst',
+    type: 'prose',
+    maximum: 1000,
+    hint: 'Leeg: de actie staat er met haar eigen woorden.',
+  },
+];
+
+export const ESCALATING = (addresses: Option[]): FieldSpec[] => [
+  {
+    name: 'personId',
+    label: 'Bij wie?',
+    type: 'email',
+    isRequired: true,
+    options: addresses,
+    hint: 'Het e-mailadres van de directeur of bestuurder.',
+  },
+  {
+    name: 'text',
+    label: 'Wat vraagt u?',
+    type: 'prose',
+    maximum: 5000,
+    isRequired: true,
+    hint: 'De actiehouder krijgt dezelfde tekst, op hetzelfde moment.',
+  },
+];
+
+export const JUDGING: FieldSpec[] = [
+  {
+    name: 'judgement',
+    label: 'Is het gelukt, volgens u?',
+    type: 'choice',
+    isRequired: true,
+    options: optionsOf(JUDGEMENT_NAMES, 'Kies een antwoord'),
+  },
+  { name: 'comment', label: 'Toelichting', type: 'prose', maximum: 2000 },
+];
+
+export const PAGE_WORDS: FormWords = {
+  fields: {
+    ...ACTION_WORDS.fields,
+    title: 'Schrijf op wat er gedaan wordt, in één regel.',
+    ownerId: 'Kies wie de actie doet.',
+    dueKind: 'Kies wanneer de actie klaar is.',
+    dueOn: 'Kies een datum die bestaat en die klopt.',
+    checkOn: 'Kies een datum die bestaat.',
+    isPublic: 'Een vertrouwelijke actie kan niet openbaar zijn.',
+    personId: 'Vul het adres in van iemand die hier bekend is.',
+    text: 'Schrijf op wat u vraagt.',
+    judgement: 'Kies of het is gelukt.',
+    organisationId: 'Kies namens welke organisatie u dit vindt.',
+    areaId: 'Kies een gebied.',
+    meetingId: 'In dit gebied is geen overleg. Begin eerst een overleg.',
+  },
+  codes: {
+    ACTION_WITHDRAWN: 'Deze actie is ingetrokken.',
+    OWN_ACTION: 'Uw organisatie doet deze actie zelf. Zeg met de stand hoe het gaat.',
+    NOT_STUCK: 'Aan de bel trekken kan als een actie lang te laat is of stokt.',
+    AWAITING_ANSWER: 'Er is al iemand gevraagd. Wacht op het antwoord.',
+    ALREADY_ASKED: 'Deze persoon is al gevraagd. Kies iemand anders.',
+    CONFIDENTIAL_ACTION: 'Over een vertrouwelijke actie gaat geen mail.',
+  },
+};
+
+/** Problems of the API beside the fields of the form of the standing, which has one line and one day. */
+export function besideStanding(problem: FormProblem): FormProblem {
+  const { status, reason, result, comment, dueOn, resumeOn } = problem.byField;
+  const found = { status, line: reason ?? result ?? comment, day: dueOn ?? resumeOn };
+  const byField = Object.fromEntries(Object.entries(found).filter(([, words]) => words !== undefined));
+  return { ...problem, byField };
+}
+export const standingField = (field: string): string =>
+  ['dueOn', 'resumeOn'].includes(field) ? 'day' : field === 'status' ? 'status' : 'line';
+
+/** What of owner and deadline differs from now, as an update; null when nothing does. */
+export function toAgreement(fields: Fields, now: ActionView): CreateUpdateDto | null {
+  const { ownerId = '', dueKind = '', dueOn = '', reason = '' } = fields;
+  const isMoved = dueKind !== now.dueKind || (dueKind === 'date' && dueOn !== now.dueOn);
+  const when = dueKind === 'date' ? { dueKind, dueOn: dueOn || '-' } : { dueKind: dueKind || '-' };
+  const changes = { ...(ownerId !== now.ownerId && { ownerId: ownerId || '-' }), ...(isMoved && when) };
+  return Object.keys(changes).length === 0 ? null : toInput(CreateUpdateDto, { ...changes, reason });
+}
+
+/** The form about an action as the API's input; what was emptied becomes null. */
+export function toChange(fields: Fields): ChangeActionDto {
+  const { title = '', details, theme, reference, checkOn, publicText, isPublic } = fields;
+  const orNull = (value = ''): string | null => value || null;
+  return toInput(ChangeActionDto, {
+    title: title || '\n',
+    details: orNull(details),
+    theme: orNull(theme),
+    reference: orNull(reference),
+    checkOn: orNull(checkOn),
+    publicText: orNull(publicText),
+    isPublic: isPublic === 'ja',
+  });
+}
+
+export const aboutValues = (action: ActionView): Fields => ({
+  ...{ title: action.title, details: action.details ?? '', theme: action.theme ?? '' },
+  ...{ reference: action.reference ?? '', checkOn: action.checkOn ?? '', publicText: action.publicText ?? '' },
+  ...{ isPublic: action.isPublic ? 'ja' : '', version: String(action.version) },
+});

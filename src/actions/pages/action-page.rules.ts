@@ -1,0 +1,92 @@
+import type { UpdateView } from '../action-updates.views.js';
+import type { ActionView, PublicActionLine } from '../actions.views.js';
+import { inDutch } from '../../platform/common/calendar-date.js';
+import { STATUS_NAMES } from './action-form.rules.js';
+import { cell, type Table, tableOf } from '../../web/tables.rules.js';
+
+export const JUDGEMENT_NAMES: Record<string, string> = {
+  realised: 'gelukt',
+  partly: 'deels gelukt',
+  not: 'niet gelukt',
+};
+const DUE_NAMES: Record<string, string> = {
+  asap: 'zo snel mogelijk',
+  ongoing: 'doorlopend',
+  next_session: 'volgend overleg',
+};
+const REALISED: Record<string, string> = { full: 'helemaal', partial: 'voor een deel' };
+const SIZES: Record<string, string> = { small: 'klein', large: 'groot' };
+
+interface Fact {
+  term: string;
+  text: string;
+  href: string | null;
+}
+
+/** "uiterlijk vrijdag 5 juni 2026", or what is agreed in the place of a date. */
+export const dueWords = ({ dueOn, dueKind }: { dueOn: string | null; dueKind: string | null }): string =>
+  dueOn ? `uiterlijk ${inDutch(dueOn)}` : (DUE_NAMES[dueKind ?? ''] ?? 'geen datum');
+
+/** What is known of an action, as far as its reader may know it: a public action says less. */
+export function factsOf(action: ActionView | PublicActionLine): Fact[] {
+  const facts: Fact[] = [];
+  const add = (term: string, text: string | null | false | undefined, href: string | null = null): void => {
+    if (text) facts.push({ term, text, href });
+  };
+  const full = 'allowed' in action ? action : undefined;
+  add('Wie', full?.isHandedBack ? 'nog geen actiehouder' : (action.ownerName ?? 'nog geen actiehouder'));
+  add('Persoon', full?.ownerPersonName);
+  add('Samen met', full?.coOwners.map(({ name }) => name).join(', '));
+  add('Wanneer', dueWords(action));
+  add('Eerst afgesproken', full?.originalDueOn && full.originalDueOn !== full.dueOn && inDutch(full.originalDueOn));
+  add('Uitgesteld', full && full.postponements > 0 && `${full.postponements} keer`);
+  add('Gebied', action.areaName, full ? `/gebieden/${action.areaId}` : null);
+  if (full) facts.push(...originOf(full));
+  add('Resultaat', action.result);
+  add('Gelukt', full?.realisation && REALISED[full.realisation]);
+  add('Hoe groot', full?.resultSize && SIZES[full.resultSize]);
+  return facts;
+}
+
+function originOf(action: ActionView): Fact[] {
+  const { sessionId, sessionHeldOn, meetingName, requestedByName, followsOnId, followsOnNumber } = action;
+  const at = [meetingName, sessionHeldOn && inDutch(sessionHeldOn)].filter(Boolean).join(', ');
+  const found: [string, string | null, string | null][] = [
+    ['Afgesproken in', at || null, sessionId && `/vergaderingen/${sessionId}`],
+    ['Bij agendapunt', action.agendaItemTitle, null],
+    ['Gevraagd door', requestedByName, null],
+    ['Thema', action.theme, null],
+    ['Kenmerk', action.reference, null],
+    ['Vervolg op', followsOnNumber, followsOnId && `/acties/${followsOnId}`],
+    ['Verwacht resultaat', action.expectedResult, null],
+    ['Openbaar', action.isPublic ? `ja${action.publicText ? `, als: ${action.publicText}` : ''}` : null, null],
+    ['Graag stand van zaken op', action.checkOn && inDutch(action.checkOn), null],
+  ];
+  return found.flatMap(([term, text, href]) => (text ? [{ term, text, href }] : []));
+}
+
+/** What happened to an action, newest first: what each step changed, in words. */
+export function historyOf(updates: readonly UpdateView[]): Table {
+  const rows = updates.map((update, index) => {
+    const words = [...changesBetween(updates[index - 1], update), update.reason, update.comment].filter(Boolean);
+    const who = [update.recordedByName ?? 'vanzelf', update.onBehalfOfName && `namens ${update.onBehalfOfName}`];
+    return [
+      cell(inDutch(update.effectiveOn)),
+      cell(words.join('. ') || 'Gegevens gewijzigd'),
+      cell(who.filter(Boolean).join(', ')),
+    ];
+  });
+  return tableOf('Wat er gebeurde', ['Dag', 'Wat', 'Door'], rows.toReversed());
+}
+
+function changesBetween(before: UpdateView | undefined, after: UpdateView): string[] {
+  if (!before) return [`Afgesproken: ${after.ownerName ?? 'nog geen actiehouder'}, ${dueWords(after)}`];
+  const found: string[] = [];
+  if (after.isHandedBack && !before.isHandedBack) found.push('Teruggegeven: niet voor ons');
+  else if (after.ownerId !== before.ownerId) found.push(`Naar ${after.ownerName ?? 'nog geen actiehouder'}`);
+  if (after.status !== before.status) found.push(`Stand: ${STATUS_NAMES[after.status]}`);
+  if (after.dueOn !== before.dueOn || after.dueKind !== before.dueKind) found.push(`Wanneer: ${dueWords(after)}`);
+  if (after.title !== before.title) found.push(`Wat: ${after.title}`);
+  if (after.result && after.result !== before.result) found.push(`Resultaat: ${after.result}`);
+  return found;
+}

@@ -1,0 +1,165 @@
+import { HttpException, Inject, Injectable } from '@nestjs/common';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { ActionJudgements } from '../judgements/action-judgements.service.js';
+import { ActionUpdates } from '../action-updates.service.js';
+import { Actions } from '../actions.service.js';
+import type { ActionView } from '../actions.views.js';
+import { Choices } from '../../web/choices.service.js';
+import { VERSION } from '../../web/records.rules.js';
+import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
+import { Escalations } from '../escalations/escalations.service.js';
+import { type FieldSpec, filled, folded, formOf, type FormBlock } from '../../web/fields.rules.js';
+import type { Fields, FormProblem } from '../../web/forms.js';
+import { STATUS_NAMES } from './action-form.rules.js';
+import { cell, tableOf } from '../../web/tables.rules.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import {
+  aboutFields,
+  aboutValues,
+  ESCALATING,
+  JUDGING,
+  ownerAndDay,
+  PUBLICITY,
+  REASONED,
+  STANDING,
+} from './action-page-forms.rules.js';
+import { factsOf, historyOf, JUDGEMENT_NAMES } from './action-page.rules.js';
+
+const ALL = { page: 1, pageSize: 200 };
+const BADGES: Record<string, string> = {
+  blocked: 'danger',
+  in_progress: 'active',
+  done: 'safe',
+  cancelled: 'inactive',
+  on_hold: 'inactive',
+};
+
+/** What a reader of public lines sees of the rest. */
+const NOTHING_MORE = { forms: [], escalations: [], judged: tableOf('', [], []), history: tableOf('', [], []) };
+
+export type Part = 'stand' | 'afspraak' | 'gegevens' | 'bel' | 'oordeel';
+/** A form of the page that was not taken. */
+export interface TriedPart {
+  part: Part;
+  fields: Fields;
+  problem: FormProblem;
+}
+
+/** One action with its history, what the parties think of it, and what its reader may do. */
+@Injectable()
+export class ActionPages {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly actions: Actions,
+    private readonly updates: ActionUpdates,
+    private readonly judgements: ActionJudgements,
+    private readonly escalations: Escalations,
+    private readonly choices: Choices,
+  ) {}
+
+  get themes(): string[] {
+    return this.settings.WIJKAGENDA_THEMES.split(';');
+  }
+
+  async view(id: string, caller: Caller, tried?: TriedPart) {
+    const action = await this.actions.read(id, caller);
+    const full = 'allowed' in action ? action : null;
+    return {
+      title: `${action.number} ${action.title}`,
+      number: action.number,
+      what: action.title,
+      problem: tried?.problem,
+      areaId: action.areaId,
+      areaName: action.areaName,
+      mayReadArea: full !== null && isPermittedIn(caller, 'actions.read', action.areaId),
+      badge: BADGES[action.status] ?? 'neutral',
+      statusName: STATUS_NAMES[action.status],
+      statusReason: full?.statusReason ?? null,
+      daysOverdue: full?.daysOverdue ?? 0,
+      isConfidential: full?.isConfidential ?? false,
+      isWithdrawn: full?.isWithdrawn ?? false,
+      details: full?.details ?? null,
+      facts: factsOf(action),
+      ...(full ? await this.parts(full, caller, tried) : NOTHING_MORE),
+    };
+  }
+
+  private async parts(action: ActionView, caller: Caller, tried?: TriedPart) {
+    const { id } = action;
+    const [history, escalations, judged] = await Promise.all([
+      this.updates.list(id, ALL, caller),
+      this.escalations.list(id, ALL, caller),
+      // Who may know the action by its title alone does not know what the parties think of it.
+      this.judgements.list(id, ALL, caller).catch(forbiddenAsNone),
+    ]);
+    const forms = await this.forms(action, caller, escalations.isOffered, tried);
+    return {
+      forms,
+      escalations: escalations.items.map((one) => ({
+        ...one,
+        askedOn: inDutch(dayOf(one.askedAt)),
+        decidedFor: one.decidedFor && inDutch(one.decidedFor),
+      })),
+      judged: tableOf(
+        'Is het gelukt, volgens de partijen?',
+        ['Organisatie', 'Oordeel', 'Toelichting', 'Dag'],
+        (judged?.items ?? [])
+          .filter(({ isCurrent }) => isCurrent)
+          .map((one) => [
+            cell(one.organisationName),
+            cell(JUDGEMENT_NAMES[one.judgement]),
+            cell(one.comment),
+            cell(inDutch(one.judgedOn)),
+          ]),
+      ),
+      history: historyOf(history.items),
+    };
+  }
+
+  /** The forms that this caller can use now, each folded away behind its words. */
+  private async forms(action: ActionView, caller: Caller, isOffered: boolean, tried?: TriedPart): Promise<FormBlock[]> {
+    if (action.isWithdrawn) return [];
+    const may = (what: ActionView['allowed'][number]): boolean => action.allowed.includes(what);
+    const form = (part: Part, words: string, submit: string, specs: FieldSpec[], stored: Fields = {}): FormBlock => {
+      const own = tried?.part === part ? tried : undefined;
+      const fields = filled(specs, own ? { ...stored, ...own.fields } : stored, own?.problem, `${part}-`);
+      return folded(formOf(`/acties/${action.id}/${part}`, submit, fields), words, own !== undefined);
+    };
+    const { ownerId, dueKind, dueOn, areaId, meetingId, coOwners } = action;
+    const isOwn = [ownerId, ...coOwners.map(({ id }) => id)].some((one) => one && caller.organisationIds.includes(one));
+    const isAtTable = meetingId !== null && caller.meetingIds.includes(meetingId);
+    const forms: (FormBlock | false)[] = [
+      may('answer') && form('stand', 'Stand doorgeven', 'Stand opslaan', STANDING),
+      may('hand_over') &&
+        form(
+          'afspraak',
+          'Andere actiehouder of datum',
+          'Afspraak opslaan',
+          [...ownerAndDay(await this.choices.organisations('Kies een organisatie')), REASONED],
+          { ownerId: ownerId ?? '', dueKind: dueKind ?? '', dueOn: dueOn ?? '' },
+        ),
+      may('change') &&
+        form(
+          'gegevens',
+          'Gegevens wijzigen of openbaar maken',
+          'Gegevens opslaan',
+          [...aboutFields(this.themes), ...PUBLICITY, VERSION],
+          aboutValues(action),
+        ),
+      may('change') &&
+        isOffered &&
+        form('bel', 'Aan de bel trekken', 'Vraag versturen', ESCALATING(await this.choices.addresses(caller))),
+      !isOwn &&
+        caller.organisationIds.length > 0 &&
+        (isAtTable || isPermittedIn(caller, 'actions.judge', areaId)) &&
+        form('oordeel', 'Oordeel geven', 'Oordeel opslaan', JUDGING),
+    ];
+    return forms.filter((one) => one !== false);
+  }
+}
+
+function forbiddenAsNone(error: unknown): null {
+  if (error instanceof HttpException && error.getStatus() === 403) return null;
+  throw error;
+}

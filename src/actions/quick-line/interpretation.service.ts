@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { forbidden, invalid } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { inForce, Params, rows } from '../../platform/database/rows.js';
+import { ActionRecording } from '../action-recording.service.js';
+import { ActionSessions } from '../action-sessions.service.js';
+import { nextSessionOn } from '../deadlines.rules.js';
+import type { InterpretLineDto } from './interpretation.dto.js';
+import { type Candidate, interpret, type InterpretationView } from './interpretation.rules.js';
+
+/** Where and when a line was noted. */
+interface Place {
+  day: string;
+  areaId: string | null;
+  meetingId: string | null;
+  sessionId: string | null;
+}
+
+/** The quick line: what one line of Dutch says, as a proposal. It saves nothing. */
+@Injectable()
+export class Interpretation {
+  constructor(
+    private readonly database: Database,
+    private readonly sessions: ActionSessions,
+    private readonly recording: ActionRecording,
+  ) {}
+
+  /** 404 for a session that is not the caller's to see, 403 where the caller records no actions. */
+  async read(input: InterpretLineDto, caller: Caller): Promise<InterpretationView> {
+    const place = await this.placeOf(input, caller);
+    const candidates = await this.candidates(place);
+    return interpret(input.line, candidates, place.day, await this.nextSession(place));
+  }
+
+  private async placeOf({ sessionId, areaId }: InterpretLineDto, caller: Caller): Promise<Place> {
+    if (sessionId && areaId) {
+      throw invalid([{ field: 'areaId', message: 'areaId must be left out when sessionId is given' }]);
+    }
+    if (sessionId) {
+      const session = await this.sessions.find(this.database.reader, sessionId, caller);
+      if (!isPermittedIn(caller, 'actions.write', session.areaId)) throw forbidden();
+      const { heldOn: day, areaId: area, meetingId } = session;
+      return { day, areaId: area, meetingId, sessionId };
+    }
+    if (!areaId) return { day: caller.today, areaId: null, meetingId: null, sessionId: null };
+    const area = await this.recording.areaWithMeeting(this.database.reader, areaId, caller.today);
+    if (!area) throw invalid([{ field: 'areaId', message: 'areaId is not an area where actions are recorded' }]);
+    if (!isPermittedIn(caller, 'actions.write', areaId)) throw forbidden();
+    return { day: caller.today, areaId, meetingId: area.meetingId, sessionId: null };
+  }
+
+  private async nextSession({ meetingId, sessionId, day }: Place): Promise<string | null> {
+    if (meetingId === null) return null;
+    const sessions = await this.sessions.of(this.database.reader, meetingId, day);
+    return nextSessionOn(
+      sessions.filter(({ id }) => id !== sessionId),
+      day,
+    );
+  }
+
+  /** Every organisation with its names, those that were merged into it included. */
+  private async candidates({ areaId, meetingId, day }: Place): Promise<Candidate[]> {
+    const params = new Params();
+    const on = params.add(day);
+    const meeting = meetingId === null ? 'NULL' : params.add(meetingId);
+    const area = areaId === null ? 'NULL' : params.add(areaId);
+    const found = await rows<Candidate & { aliases: string[]; mergedIntoId: string | null }>(
+      this.database.reader,
+      `SELECT o."id", o."name", o."aliases", o."mergedIntoId",
+         (o."id" IN (SELECT i."organisationId" FROM "invitations" i WHERE i."meetingId" = ${meeting} AND ${inForce('i', on)})
+          OR o."id" IN (SELECT c."organisationId" FROM "contacts" c WHERE c."areaId" = ${area} AND ${inForce('c', on)})) AS "isNear"
+       FROM "organisations" o ORDER BY o."name", o."id"`,
+      params.values,
+      { aliases: 'json', isNear: 'boolean' },
+    );
+    const formerNames = (id: string) => found.filter(({ mergedIntoId }) => mergedIntoId === id);
+    return found
+      .filter(({ mergedIntoId }) => mergedIntoId === null)
+      .map(({ id, name, aliases, isNear }) => ({
+        id,
+        name,
+        aliases: [...aliases, ...formerNames(id).flatMap((former) => [former.name, ...former.aliases])],
+        isNear,
+      }));
+  }
+}

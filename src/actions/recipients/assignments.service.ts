@@ -1,0 +1,187 @@
+import { Injectable } from '@nestjs/common';
+import type { Answering } from '../../directory/organisations/answering.rules.js';
+import { AnsweringService, questionKey } from '../../directory/organisations/answering.service.js';
+import { chunks, inForce, Params, rows, type Source } from '../../platform/database/rows.js';
+import type { LineFacts } from './digest-lines.rules.js';
+import { membersOf } from './members.js';
+import { recipientsOf, type Replacement } from './recipients.rules.js';
+
+/** An open action and an organisation that does it, with whoever gets the mail about it. */
+export interface Assignment extends LineFacts {
+  organisationId: string;
+  organisationName: string;
+  partyIds: string[];
+  meetingId: string | null;
+  recipients: Answering[];
+}
+
+/** What is overdue in some areas, or what is open (and due by a day, or undated) of which these people may be recipients. */
+export type Scope = { overdueIn: readonly string[] } | { personIds: readonly string[]; dueBy?: string };
+
+interface Named {
+  personId: string | null;
+  personName: string | null;
+  personEmail: string | null;
+  personIsShared: boolean;
+}
+
+type Found = Omit<Assignment, 'partyIds' | 'recipients'> & Named;
+
+interface Who extends Named {
+  areaId: string;
+  organisationId: string;
+  /** Only for a confidential action: the others of an area, organisation and person are one row together. */
+  actionId: string | null;
+}
+
+const ONLY_CONFIDENTIAL = `CASE WHEN a."isConfidential" THEN a."id" END`;
+
+/** Complete, not finished, not handed back, not withdrawn. */
+const OPEN = `a."closedOn" IS NULL AND NOT a."isWithdrawn" AND NOT a."isHandedBack" AND a."ownerId" IS NOT NULL AND a."dueKind" IS NOT NULL`;
+
+/** Finds out who gets the mail about which action: a handful of statements, however many actions there are. */
+@Injectable()
+export class Assignments {
+  constructor(private readonly answering: AnsweringService) {}
+
+  async find(source: Source, scope: Scope, today: string): Promise<Assignment[]> {
+    const replacements = await this.replacements(source, today);
+    const found = await this.open(source, scope, today, replacements);
+    const parties = await this.parties(source, confidentialOf(found));
+    const members = await membersOf(source, [...parties.values()].flat(), today);
+    const contacts = await this.answering.resolve(source, found, today);
+    return found.map(({ personId, personName, personEmail, personIsShared, ...facts }) => {
+      const person = personOf({ personId, personName, personEmail, personIsShared });
+      const partyIds = parties.get(facts.actionId) ?? [];
+      const contact = contacts.get(questionKey(facts)) ?? null;
+      const recipients = recipientsOf({ ...facts, partyIds }, person, contact, replacements, members);
+      return { ...facts, partyIds, recipients };
+    });
+  }
+
+  /**
+   * Who gets a mail because something is overdue: per person whether some of it is open to all. One row per area,
+   * organisation and person.
+   */
+  async overduePeople(source: Source, today: string): Promise<Map<string, boolean>> {
+    const replacements = await this.replacements(source, today);
+    const params = new Params();
+    const late = isLate(params.add(today));
+    const found = await rows<Who>(
+      source,
+      `SELECT w."areaId", w."organisationId", w."actionId", p."id" AS "personId", p."name" AS "personName",
+         p."email" AS "personEmail", p."isShared" AS "personIsShared"
+       FROM (SELECT a."areaId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId", ${ONLY_CONFIDENTIAL} AS "actionId"
+           FROM "actions" a WHERE ${late}
+         UNION SELECT a."areaId", c."organisationId", NULL, ${ONLY_CONFIDENTIAL}
+           FROM "action_co_owners" c JOIN "actions" a ON a."id" = c."actionId" WHERE ${late}) w
+       LEFT JOIN "people" p ON p."id" = w."personId" AND p."active" AND p."email" IS NOT NULL`,
+      params.values,
+      { personIsShared: 'boolean' },
+    );
+    const parties = await this.parties(
+      source,
+      found.map(({ actionId }) => actionId).filter((id) => id !== null),
+    );
+    const members = await membersOf(source, [...parties.values()].flat(), today);
+    const contacts = await this.answering.resolve(source, found, today);
+    const people = new Map<string, boolean>();
+    for (const who of found) {
+      const isConfidential = who.actionId !== null;
+      const partyIds = isConfidential ? (parties.get(who.actionId!) ?? []) : [];
+      const action = { organisationId: who.organisationId, isConfidential, partyIds };
+      const contact = contacts.get(questionKey(who)) ?? null;
+      for (const { personId } of recipientsOf(action, personOf(who), contact, replacements, members))
+        people.set(personId, people.get(personId) === true || !isConfidential);
+    }
+    return people;
+  }
+
+  /** The organisations that may know each of these confidential actions. */
+  async parties(source: Source, actionIds: readonly string[]): Promise<Map<string, string[]>> {
+    const parties = new Map<string, string[]>();
+    for (const asked of chunks(actionIds)) {
+      const params = new Params();
+      const found = await rows<{ actionId: string; organisationId: string }>(
+        source,
+        `SELECT p."actionId", p."organisationId" FROM "action_parties" p
+         WHERE p."actionId" IN (${params.list(asked)})`,
+        params.values,
+      );
+      for (const { actionId, organisationId } of found)
+        parties.set(actionId, [...(parties.get(actionId) ?? []), organisationId]);
+    }
+    return parties;
+  }
+
+  private async open(source: Source, scope: Scope, today: string, replacements: Replacement[]): Promise<Found[]> {
+    const params = new Params();
+    const responsible =
+      'overdueIn' in scope
+        ? overdue(scope.overdueIn, today, params)
+        : ofPeople(scope.personIds, scope.dueBy, today, replacements, params);
+    return rows<Found>(
+      source,
+      `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", a."status", a."resumeOn",
+         a."dueOn", a."checkOn", a."isConfidential", a."meetingId", s."heldOn" AS "sessionOn", o."id" AS "organisationId",
+         o."name" AS "organisationName", p."id" AS "personId", p."name" AS "personName", p."email" AS "personEmail",
+         p."isShared" AS "personIsShared"
+       FROM (${responsible}) r JOIN "actions" a ON a."id" = r."actionId" JOIN "areas" ar ON ar."id" = a."areaId"
+       JOIN "organisations" o ON o."id" = r."organisationId" LEFT JOIN "sessions" s ON s."id" = a."sessionId"
+       LEFT JOIN "people" p ON p."id" = r."personId" AND p."active" AND p."email" IS NOT NULL`,
+      params.values,
+      { isConfidential: 'boolean', personIsShared: 'boolean' },
+    );
+  }
+
+  private replacements(source: Source, today: string): Promise<Replacement[]> {
+    return rows<Replacement>(
+      source,
+      `SELECT p."id" AS "forPersonId", r."id" AS "personId", r."name", r."email", r."isShared"
+       FROM "people" p JOIN "people" r ON r."id" = p."replacementId" AND r."active" AND r."email" IS NOT NULL
+       WHERE p."replacementId" IS NOT NULL AND p."replacementUntilOn" >= $1`,
+      [today],
+      { isShared: 'boolean' },
+    );
+  }
+}
+
+/** Overdue: the deadline lies before `on`, and counts. */
+const isLate = (on: string): string =>
+  `${OPEN} AND a."dueOn" < ${on} AND (a."status" <> 'on_hold' OR a."resumeOn" <= ${on})`;
+
+const confidentialOf = (found: readonly Pick<Found, 'actionId' | 'isConfidential'>[]): string[] => [
+  ...new Set(found.filter(({ isConfidential }) => isConfidential).map(({ actionId }) => actionId)),
+];
+
+function personOf({ personId, personName, personEmail, personIsShared }: Named): Answering | null {
+  if (!personId || !personName || !personEmail) return null;
+  return { personId, name: personName, email: personEmail, isShared: personIsShared };
+}
+
+/** All that is overdue, by owner and by each co-owner. */
+function overdue(areaIds: readonly string[], today: string, params: Params): string {
+  const late = `${isLate(params.add(today))} AND a."areaId" IN (${params.list(areaIds)})`;
+  return `SELECT a."id" AS "actionId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId" FROM "actions" a WHERE ${late}
+    UNION SELECT a."id", c."organisationId", NULL FROM "action_co_owners" c JOIN "actions" a ON a."id" = c."actionId" WHERE ${late}`;
+}
+
+/** What these people, or whom they replace, are named in or answer for. */
+function ofPeople(
+  personIds: readonly string[],
+  dueBy: string | undefined,
+  today: string,
+  replacements: readonly Replacement[],
+  params: Params,
+): string {
+  const asked = new Set(personIds);
+  const replaced = replacements.filter((one) => asked.has(one.personId)).map(({ forPersonId }) => forPersonId);
+  const people = params.list([...new Set([...personIds, ...replaced])]);
+  const own = `SELECT c."organisationId" FROM "contacts" c WHERE c."personId" IN (${people}) AND ${inForce('c', params.add(today))}`;
+  const open = dueBy === undefined ? OPEN : `${OPEN} AND (a."dueOn" <= ${params.add(dueBy)} OR a."dueOn" IS NULL)`;
+  const columns = `a."id" AS "actionId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId"`;
+  return `SELECT ${columns} FROM "actions" a WHERE ${open} AND a."ownerId" IN (${own})
+    UNION SELECT ${columns} FROM "actions" a WHERE ${open} AND a."ownerPersonId" IN (${people})
+    UNION SELECT a."id", c."organisationId", NULL FROM "action_co_owners" c JOIN "actions" a ON a."id" = c."actionId"
+      WHERE ${open} AND c."organisationId" IN (${own})`;
+}

@@ -1,0 +1,93 @@
+import { addDays, daysBetween } from '../../platform/common/calendar-date.js';
+import type { ActionStatus } from '../action.entity.js';
+
+/** What a line is made of. */
+export interface LineFacts {
+  actionId: string;
+  number: string;
+  title: string;
+  areaId: string;
+  areaName: string;
+  status: ActionStatus;
+  resumeOn: string | null;
+  dueOn: string | null;
+  checkOn: string | null;
+  isConfidential: boolean;
+  sessionOn: string | null;
+}
+
+/** Why an action is in a digest. Only what is overdue causes a mail; the others ride along. */
+export type LineReason = 'overdue' | 'due_soon' | 'status_asked';
+
+export const MOST_LINES = 25;
+export const SOON_DAYS = 7;
+const COUNTING = new Set<ActionStatus>(['open', 'in_progress', 'blocked']);
+
+/** Whether a deadline counts: not done or cancelled, and not on hold. From its resume date an action on hold reads as open. */
+export function isCounting({ status, resumeOn }: Pick<LineFacts, 'status' | 'resumeOn'>, today: string): boolean {
+  return COUNTING.has(status) || (status === 'on_hold' && resumeOn !== null && resumeOn <= today);
+}
+
+/** Whole days past the deadline; the day itself is in time, and without a date nothing is ever overdue. */
+export function daysLate(line: Pick<LineFacts, 'status' | 'resumeOn' | 'dueOn'>, today: string): number {
+  if (line.dueOn === null || !isCounting(line, today)) return 0;
+  return Math.max(0, daysBetween(line.dueOn, today));
+}
+
+/** Why an open action stands in the digest of its owner on that day; null when it does not. */
+export function reasonFor(
+  line: Pick<LineFacts, 'status' | 'resumeOn' | 'dueOn' | 'checkOn'>,
+  today: string,
+): LineReason | null {
+  if (!isCounting(line, today)) return null;
+  if (daysLate(line, today) > 0) return 'overdue';
+  if (line.dueOn !== null) return line.dueOn <= addDays(today, SOON_DAYS) ? 'due_soon' : null;
+  return line.checkOn !== null && line.checkOn < today ? 'status_asked' : null;
+}
+
+/** Made once: comparing by a language's name costs ten times as much. */
+const dutch = new Intl.Collator('nl');
+const dutchNumbers = new Intl.Collator('nl', { numeric: true });
+
+/** By area, then deadline, then number. */
+export function inOrder<T extends Pick<LineFacts, 'areaName' | 'dueOn' | 'number'>>(lines: readonly T[]): T[] {
+  return lines.toSorted(
+    (a, b) =>
+      (a.areaName === b.areaName ? 0 : dutch.compare(a.areaName, b.areaName)) ||
+      byDeadline(a, b) ||
+      dutchNumbers.compare(a.number, b.number),
+  );
+}
+
+/** Of more than 25 lines the 25 longest overdue, again in order, and how many are left out. */
+export function longestOverdue<T extends Pick<LineFacts, 'areaName' | 'dueOn' | 'number'>>(
+  lines: readonly T[],
+): { shown: T[]; more: number } {
+  const longest = lines.toSorted((a, b) => byDeadline(a, b) || dutchNumbers.compare(a.number, b.number));
+  const shown = inOrder(longest.slice(0, MOST_LINES));
+  return { shown, more: lines.length - shown.length };
+}
+
+function byDeadline(a: Pick<LineFacts, 'dueOn'>, b: Pick<LineFacts, 'dueOn'>): number {
+  const [one, other] = [a.dueOn ?? '9999', b.dueOn ?? '9999'];
+  return one < other ? -1 : Number(one > other);
+}
+
+const MOST_PLACES = 3;
+
+/** What the subject may say: how many open-to-all actions are overdue, and where. Nothing confidential is ever in it. */
+export function subjectFacts(overdue: readonly Pick<LineFacts, 'areaName' | 'isConfidential'>[]): {
+  count: number;
+  places: string;
+} {
+  const open = overdue.filter(({ isConfidential }) => !isConfidential);
+  const places = [...new Set(open.map(({ areaName }) => areaName))].sort((a, b) => a.localeCompare(b, 'nl'));
+  return { count: open.length, places: inWords(places) };
+}
+
+/** "Boskoop en Zwammerdam"; of more than three places the first two and how many others. */
+export function inWords(places: readonly string[]): string {
+  if (places.length > MOST_PLACES) return `${places[0]}, ${places[1]} en ${places.length - 2} andere gebieden`;
+  if (places.length < 2) return places[0] ?? '';
+  return `${places.slice(0, -1).join(', ')} en ${places.at(-1)}`;
+}

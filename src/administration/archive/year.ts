@@ -1,0 +1,72 @@
+import { MinutesService } from '../../minutes/minutes.service.js';
+import type { MinutesView } from '../../minutes/minutes.dto.js';
+import { type Source, Params, rows } from '../../platform/database/rows.js';
+
+/** What happened in an area and everything below it in a year, as far as it is not confidential. */
+export interface YearOfArea {
+  minutes: MinutesView[];
+  /** Sessions of which there is no final text: not closed, not adopted, or destroyed after their term. */
+  gaps: Gap[];
+  actions: object[];
+}
+export interface Gap {
+  sessionId: string;
+  heldOn: string;
+  why: 'not-closed' | 'not-adopted' | 'destroyed';
+}
+
+interface Held {
+  sessionId: string;
+  heldOn: string;
+  versionId: string | null;
+  state: 'concept' | 'sent' | 'adopted' | null;
+}
+
+/** Reads the year, in one pass over its sessions and its actions. */
+export async function readYear(
+  source: Source,
+  minutes: Pick<MinutesService, 'openCopy'>,
+  areaIds: readonly string[],
+  year: number,
+): Promise<YearOfArea> {
+  const found: MinutesView[] = [];
+  const gaps: Gap[] = [];
+  for (const { sessionId, heldOn, versionId, state } of await sessionsOf(source, areaIds, year)) {
+    const copy = versionId === null ? null : await minutes.openCopy(source, versionId);
+    if (copy) found.push(copy);
+    if (versionId === null) gaps.push({ sessionId, heldOn, why: 'not-closed' });
+    else if (!copy) gaps.push({ sessionId, heldOn, why: 'destroyed' });
+    else if (state !== 'adopted') gaps.push({ sessionId, heldOn, why: 'not-adopted' });
+  }
+  return { minutes: found, gaps, actions: await actionsOf(source, areaIds, year) };
+}
+
+function sessionsOf(source: Source, areaIds: readonly string[], year: number): Promise<Held[]> {
+  const params = new Params();
+  return rows<Held>(
+    source,
+    `SELECT s."id" AS "sessionId", s."heldOn", v."id" AS "versionId", m."state"
+     FROM "meetings" g JOIN "sessions" s ON s."meetingId" = g."id"
+     LEFT JOIN "minutes" m ON m."sessionId" = s."id"
+     LEFT JOIN "minutes_versions" v ON v."minutesId" = m."id" AND v."number" = m."currentNumber"
+     WHERE g."areaId" IN (${params.list([...areaIds])}) AND s."state" <> 'cancelled'
+       AND s."heldOn" BETWEEN ${params.add(`${year}-01-01`)} AND ${params.add(`${year}-12-31`)}
+     ORDER BY s."heldOn", s."id"`,
+    params.values,
+  );
+}
+
+/** The open actions agreed in the year, as they stand now, with who was asked and what came of them. */
+function actionsOf(source: Source, areaIds: readonly string[], year: number): Promise<object[]> {
+  const params = new Params();
+  return rows(
+    source,
+    `SELECT a."id", a."number", a."title", o."name" AS "owner", a."recordedOn", a."dueKind", a."dueOn", a."originalDueOn",
+       a."status", a."statusReason", a."realisation", a."result", a."doneOn", a."closedOn", a."sessionId"
+     FROM "actions" a LEFT JOIN "organisations" o ON o."id" = a."ownerId"
+     WHERE a."areaId" IN (${params.list([...areaIds])}) AND NOT a."isConfidential" AND NOT a."isWithdrawn"
+       AND a."recordedOn" BETWEEN ${params.add(`${year}-01-01`)} AND ${params.add(`${year}-12-31`)}
+     ORDER BY a."recordedOn", a."id"`,
+    params.values,
+  );
+}

@@ -1,0 +1,22 @@
+import { Column, Entity, Index } from 'typeorm';
+import { Id, Line, Reference } from '../../platform/database/columns.js';
+import { Person } from '../../directory/organisations/person.entity.js';
+
+/** Where the name of an erased person stood in a text on the day of the erasure. */
+@Entity('erasure_places')
+@Index(['personId'])
+export class ErasurePlace {
+  @Id()
+  id: string;
+  @Reference(() => Person)
+  personId: string;
+  @Line(30)
+  kind: string;
+  @Column({ type: 'uuid' })
+  objectId: string;
+  @Line(30)
+  field: string;
+  /** A keyed hash of the text of that day: another text since means that somebody saw to it. */
+  @Line(64)
+  fingerprint: string;
+}

@@ -1,0 +1,59 @@
+import { Body, Controller, Get, Param, Put, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
+import { Requires } from '../../platform/access/requires.js';
+import { Describe } from '../../platform/common/describe.js';
+import { IfMatch } from '../../platform/common/etag.js';
+import { IdPipe } from '../../platform/common/ids.js';
+import { ERASURE_EXAMPLE, ErasureDto, ErasureReadDto } from './erasure.dto.js';
+import { Erasures } from './erasure.service.js';
+import { PersonExport } from './person-export.service.js';
+
+const EXPORT_EXAMPLE = {
+  exportedAt: '2026-06-02T08:00:00.000Z',
+  person: { id: ERASURE_EXAMPLE.personId, name: 'wijkagent Boskoop', email: 'wijkagent.boskoop@politie.example' },
+  memberships: [{ organisation: 'Politie', function: 'wijkagent', fromOn: '2020-01-01', untilOn: null }],
+};
+
+@Controller('v1/people/:id')
+export class ErasureController {
+  constructor(
+    private readonly erasures: Erasures,
+    private readonly exports: PersonExport,
+  ) {}
+
+  @Get('export')
+  @Requires('people.export')
+  @Describe('Everything that is held about a person, for that person and for an administrator', EXPORT_EXAMPLE)
+  async export(
+    @Param('id', IdPipe) id: string,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const held = await this.exports.of(id, caller);
+    void reply.header('Content-Disposition', 'attachment; filename="gegevens.json"');
+    return held;
+  }
+
+  @Get('erasure')
+  @Requires('erasure.read')
+  @Describe(
+    'Where the name of a person stands in texts of the own areas, before and after it is erased',
+    ERASURE_EXAMPLE,
+  )
+  read(@Param('id', IdPipe) id: string, @Query() query: ErasureReadDto, @CurrentCaller() caller: Caller) {
+    return this.erasures.read(id, caller, query.alsoKnownAs ? [query.alsoKnownAs] : []);
+  }
+
+  @Put('erasure')
+  @Requires('erasure.write')
+  @Describe('Erase a person for good: name, address, memberships, links and sessions', ERASURE_EXAMPLE)
+  erase(
+    @Param('id', IdPipe) id: string,
+    @Body() input: ErasureDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.erasures.erase(id, input, version, caller);
+  }
+}

@@ -1,0 +1,18 @@
+import { Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Moment, Prose, Reference } from '../../platform/database/columns.js';
+import { Person } from '../../directory/organisations/person.entity.js';
+
+/** That a person was erased: when, by whom and on which ground. */
+@Entity('erasures')
+export class Erasure {
+  @ForeignKey(() => Person)
+  @PrimaryColumn({ type: 'uuid' })
+  personId: string;
+  @Moment()
+  erasedAt: string;
+  /** Null: the service itself, when the term was over. */
+  @Reference(() => Person, { nullable: true })
+  byId: string | null;
+  @Prose()
+  ground: string;
+}

@@ -1,0 +1,28 @@
+import { ERASED_NAME } from '../../minutes/name-book.rules.js';
+
+/** Of which nothing stays: SQL over `$1`, the person. */
+const TABLES = [
+  ...['memberships', 'contacts', 'grants', 'mail_links', 'web_sessions', 'sign_in_requests', 'api_tokens', 'passkeys'],
+  ...['calendar_feeds', 'koersoverzicht_requests', 'idempotency_keys', 'action_imports'],
+];
+
+/**
+ * What erasing a person does to the tables, in order, over `$1`, the person. Rows that others need stay under the person's
+ * id (attendance, history, the trail), which has no name any more; in minutes the name goes from behind its key.
+ */
+export const ERASING: string[] = [
+  ...TABLES.map((table) => `DELETE FROM "${table}" WHERE "personId" = $1`),
+  'DELETE FROM "invitations" WHERE "personId" = $1 AND "organisationId" IS NULL',
+  'UPDATE "invitations" SET "personId" = NULL, "version" = "version" + 1 WHERE "personId" = $1',
+  'UPDATE "people" SET "replacementId" = NULL, "replacementUntilOn" = NULL, "version" = "version" + 1 WHERE "replacementId" = $1',
+  // Somebody else's file of people may hold the name and the address; it would be gone within a week.
+  `DELETE FROM "register_imports" WHERE "personId" = $1 OR "register" IN ('people', 'contacts', 'grants')`,
+  'UPDATE "minutes_names" SET "name" = NULL, "function" = NULL WHERE "personId" = $1',
+  `UPDATE "outgoing_messages" SET "address" = '', "subject" = NULL, "bytes" = NULL, "serverWords" = NULL, "claimId" = NULL,
+     "leaseUntil" = NULL, "payload" = '{}', "dedupeKey" = 'erased:' || "id", "messageId" = NULL,
+     "state" = CASE WHEN "state" IN ('sent', 'failed', 'skipped') THEN "state" ELSE 'not_needed' END
+   WHERE "personId" = $1 OR "address" = (SELECT p."email" FROM "people" p WHERE p."id" = $1)`,
+  `UPDATE "people" SET "name" = '${ERASED_NAME}', "email" = NULL, "active" = FALSE, "isShared" = FALSE,
+     "replacementId" = NULL, "replacementUntilOn" = NULL, "digestPausedUntilOn" = NULL, "isDigestStopped" = FALSE, "providerAccount" = NULL,
+     "version" = "version" + 1 WHERE "id" = $1`,
+];

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/access/caller.js';
+import { inPermittedAreas } from '../../platform/access/conditions.js';
+import { Attendance } from '../../meetings/attendance/attendance.entity.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { mustMatch } from '../../platform/common/etag.js';
+import { notFound } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { contains, execute, orderOf, pageOf, Params, row } from '../../platform/database/rows.js';
+import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { ERASED_NAME } from '../../minutes/name-book.rules.js';
+import type { GuestErasureView, GuestListDto, GuestView } from './guests.dto.js';
+import { Places } from './places.service.js';
+
+const SORT = { heldOn: 's."heldOn"', name: 't."guestName"' };
+const COLUMNS = `t."id", t."guestName" AS "name", t."sessionId", g."name" AS "meetingName", s."heldOn", g."areaId", t."version"`;
+const FROM = '"attendances" t JOIN "sessions" s ON s."id" = t."sessionId" JOIN "meetings" g ON g."id" = s."meetingId"';
+
+/** People without an account who were at a session: their name can go too, and every hash stays. */
+@Injectable()
+export class Guests {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly places: Places,
+  ) {}
+
+  /** The guests of sessions in the caller's areas whose name is still there, the newest session first. */
+  list(query: GuestListDto, caller: Caller) {
+    const orderBy = orderOf(query.sort, SORT, 's."heldOn" DESC, t."id"');
+    const { reader } = this.database;
+    const params = new Params();
+    const conditions = [isGuest(caller, params)];
+    if (query.q) conditions.push(contains(reader, ['t."guestName"'], query.q, params));
+    const where = conditions.join(' AND ');
+    return pageOf<GuestView>(reader, { select: COLUMNS, from: FROM, where, orderBy, params }, query);
+  }
+
+  /** One guest; 404 when it is none of the caller's areas, or the name is gone. */
+  async read(id: string, caller: Caller): Promise<GuestView> {
+    const params = new Params();
+    const sql = `SELECT ${COLUMNS} FROM ${FROM} WHERE t."id" = ${params.add(id)} AND ${isGuest(caller, params)}`;
+    const guest = await row<GuestView>(this.database.reader, sql, params.values);
+    if (!guest) throw notFound();
+    return guest;
+  }
+
+  /**
+   * Takes the name of a guest away for good, from the attendance and from behind its key in every version of the minutes
+   * of that session; answers where it stands in texts. 404 like `read`.
+   */
+  async erase(id: string, version: number, by: Caller): Promise<GuestErasureView> {
+    const { name, sessionId, areaId } = await this.read(id, by);
+    await this.transactions.run(async (manager) => {
+      mustMatch(await lockOne(manager, Attendance, id), version);
+      await manager.update(Attendance, id, { guestName: ERASED_NAME, version: version + 1 });
+      await execute(
+        manager,
+        `UPDATE "minutes_names" SET "name" = NULL, "function" = NULL WHERE "personId" IS NULL AND "name" = $1
+         AND "minutesId" IN (SELECT m."id" FROM "minutes" m WHERE m."sessionId" = $2)`,
+        [name, sessionId],
+      );
+      await this.audit.record(manager, by, 'guest.erased', { type: 'attendance', id, areaId });
+    });
+    return { id, places: await this.places.find([name], by) };
+  }
+}
+
+/** SQL for "a guest of a session in the caller's areas, with a name". */
+const isGuest = (caller: Caller, params: Params): string =>
+  `t."guestName" IS NOT NULL AND t."guestName" <> '${ERASED_NAME}' AND ${inPermittedAreas(caller, 'erasure.read', 'g."areaId"', params)}`;

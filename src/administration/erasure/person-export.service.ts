@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { hasReach } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { Clock } from '../../platform/common/clock.js';
+import { forbidden, notFound } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { LongReads } from '../../platform/database/long-reads.js';
+import { Params, row } from '../../platform/database/rows.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { maySeePerson } from '../../directory/organisations/own.conditions.js';
+import { EXPORT_SECTIONS, OWN } from './export-sections.js';
+
+const FLAGS = { active: 'boolean', isShared: 'boolean', isDigestStopped: 'boolean' } as const;
+
+/** What the service holds about one person (article 15 AVG), for that person and for an administrator. */
+@Injectable()
+export class PersonExport {
+  constructor(
+    private readonly database: Database,
+    private readonly reads: LongReads,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** 404 when the person is not to be known, 403 when it is somebody else. That it was read is written down. */
+  async of(personId: string, caller: Caller): Promise<Record<string, unknown>> {
+    await this.mustBeVisible(personId, caller);
+    const isOwn = personId === caller.personId;
+    if (!isOwn && !hasReach(caller, 'people.export', 'all')) throw forbidden();
+    const subject = { type: 'person', id: personId };
+    await this.transactions.run((manager) => this.audit.record(manager, caller, 'person.exported', subject));
+    const parts: Record<string, unknown> = { exportedAt: this.clock.moment() };
+    for (const [name, { sql, isPrivate }] of Object.entries(EXPORT_SECTIONS)) {
+      if (isPrivate && !isOwn) continue;
+      const params = new Params();
+      params.add(personId);
+      const asked = sql.includes(OWN) ? sql.replaceAll(OWN, params.list(caller.organisationIds)) : sql;
+      const found = await this.reads.rows(asked, params.values, FLAGS);
+      parts[name] = name === 'person' ? found[0] : found;
+    }
+    return parts;
+  }
+
+  private async mustBeVisible(id: string, caller: Caller): Promise<void> {
+    const params = new Params();
+    const visible = maySeePerson(caller, 'p."id"', params);
+    const sql = `SELECT 1 AS "one" FROM "people" p WHERE p."id" = ${params.add(id)} AND ${visible}`;
+    if (!(await row(this.database.reader, sql, params.values))) throw notFound();
+  }
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In, IsNull } from 'typeorm';
+import type { Caller } from '../../platform/access/caller.js';
+import { Area } from '../../directory/areas/area.entity.js';
+import type { AreaView } from '../../directory/areas/areas.dto.js';
+import { Areas, lockTree } from '../../directory/areas/areas.service.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { mustMatch } from '../../platform/common/etag.js';
+import { conflict, invalid } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { execute, inForce, row, rows, type Source } from '../../platform/database/rows.js';
+import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { Meeting } from '../../meetings/meeting.entity.js';
+
+/** A meeting that ends because the other area has one of the same kind. */
+interface Succession {
+  id: string;
+  name: string;
+  successorId: string;
+  successorName: string;
+  /** Confidential ones go along uncounted. */
+  openActions: number;
+}
+
+/**
+ * Merges an area into another, from today on (design, 3.1). For every day before, the area stays where it was: its actions
+ * keep their number, its minutes their place, and a review of last year counts by the tree of last year.
+ */
+@Injectable()
+export class AreaMergers {
+  constructor(
+    private readonly areas: Areas,
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Hangs the area, and what is below it, under the other. A meeting of which the other area has the same kind ends, and
+   * its open actions go to that one; any other meeting goes on. 400 when the other area cannot take it; 409 when this one
+   * was merged already, is the municipality, lies above the other, or has a session planned or open that would be lost.
+   */
+  merge(id: string, intoId: string, version: number, by: Caller): Promise<AreaView> {
+    return this.transactions.run(async (manager) => {
+      await lockTree(manager);
+      const area = await lockOne(manager, Area, id);
+      mustMatch(area, version);
+      if (area.mergedIntoId) throw conflict('AREA_MERGED', 'This area was merged into another.');
+      if (area.kind === 'municipality') throw conflict('ROOT_STAYS', 'The municipality cannot be merged.');
+      const into = await manager.findOneBy(Area, { id: intoId });
+      if (!into || into.mergedIntoId || intoId === id) {
+        throw invalid([{ field: 'intoId', message: 'intoId must be another area that was not merged itself' }]);
+      }
+      await this.endMeetings(manager, await this.successions(id, intoId, by.today, manager), by);
+      await this.hangBelow(manager, area, intoId, by.today);
+      await manager.update(Area, { mergedIntoId: id }, { mergedIntoId: intoId });
+      await manager.update(Area, id, { mergedIntoId: intoId, version: version + 1 });
+      await this.audit.record(manager, by, 'area.merged', { type: 'area', id, areaId: id });
+      return this.areas.read(id, manager);
+    });
+  }
+
+  /** The meetings of the area that would end, with how many open actions go along. */
+  successions(id: string, intoId: string, today: string, source: Source = this.database.reader): Promise<Succession[]> {
+    return rows<Succession>(
+      source,
+      `SELECT m."id", m."name", n."id" AS "successorId", n."name" AS "successorName",
+         (SELECT count(*) FROM "actions" a WHERE a."meetingId" = m."id" AND a."closedOn" IS NULL AND NOT a."isConfidential")
+           AS "openActions"
+       FROM "meetings" m JOIN "meetings" n ON n."id" = (
+         SELECT o."id" FROM "meetings" o WHERE o."areaId" = $2 AND o."kind" = m."kind" AND (o."endedOn" IS NULL OR o."endedOn" >= $3)
+         ORDER BY o."id" LIMIT 1)
+       WHERE m."areaId" = $1 ORDER BY m."name", m."id"`,
+      [id, intoId, today],
+      { openActions: 'integer' },
+    );
+  }
+
+  private async endMeetings(manager: EntityManager, ending: readonly Succession[], by: Caller): Promise<void> {
+    for (const { id, successorId } of ending) {
+      const { areaId, endedOn, version } = await lockOne(manager, Meeting, id);
+      const ahead = `SELECT 1 AS "one" FROM "sessions" WHERE "meetingId" = $1 AND "state" IN ('planned', 'open') LIMIT 1`;
+      if (await row(manager, ahead, [id])) {
+        throw conflict('SESSIONS_AHEAD', 'A meeting of this area has a session that is planned or open.');
+      }
+      await execute(
+        manager,
+        `UPDATE "actions" SET "meetingId" = $1, "version" = "version" + 1 WHERE "meetingId" = $2 AND "closedOn" IS NULL`,
+        [successorId, id],
+      );
+      if (endedOn !== null && endedOn <= by.today) continue;
+      await manager.update(Meeting, id, { endedOn: by.today, version: version + 1 });
+      await this.audit.record(manager, by, 'meeting.changed', { type: 'meeting', id, areaId });
+    }
+  }
+
+  /** The area itself, and what hangs below it today. */
+  private async hangBelow(manager: EntityManager, area: Area, intoId: string, today: string): Promise<void> {
+    await this.areas.hang(manager, area, intoId, today);
+    const below = await rows<{ id: string }>(
+      manager,
+      `SELECT p."areaId" AS "id" FROM "area_parents" p WHERE p."parentId" = $1 AND ${inForce('p', '$2')}`,
+      [area.id, today],
+    );
+    const children = await manager.findBy(Area, { id: In(below.map(({ id }) => id)), mergedIntoId: IsNull() });
+    for (const child of children) await this.areas.hang(manager, child, intoId, today);
+  }
+}

@@ -1,0 +1,89 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { addDays, dayOf, isoWeekOf } from '../../platform/common/calendar-date.js';
+import { Clock } from '../../platform/common/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { mailHeldSince } from '../../platform/database/mail-hold.js';
+import { row } from '../../platform/database/rows.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { dueAt, shiftWeek, weekDue } from '../../digests/digest-schedule.rules.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { type Facts, MAIL_PATIENCE_MS } from './state.rules.js';
+import { lastUpkeep } from './upkeep.js';
+
+const FAILED_DAYS = 7;
+
+/** How the service stands: mail, schedule, back-up, chains and storage. Reads nothing that people wrote. */
+@Injectable()
+export class ServiceState {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  async facts(): Promise<Facts> {
+    const now = this.clock.moment();
+    const { backup = null, verify = null } = await lastUpkeep(this.database.reader);
+    return {
+      now,
+      mail: await this.mail(now),
+      schedule: await this.schedule(now),
+      backup,
+      verify,
+      storage: { isRefusing: await this.transactions.isRefusing(), room: await this.room() },
+    };
+  }
+
+  private async mail(now: string): Promise<Facts['mail']> {
+    const { reader } = this.database;
+    const waiting = await row<{ count: number; since: string | null; deferred: number }>(
+      reader,
+      `SELECT count(CASE WHEN "nextAttemptAt" <= $1 THEN 1 END) AS "count",
+         min(CASE WHEN "nextAttemptAt" <= $1 THEN "nextAttemptAt" END) AS "since",
+         count(CASE WHEN "attempts" > 0 AND "plannedAt" < $2 THEN 1 END) AS "deferred"
+       FROM "outgoing_messages" WHERE "state" IN ('planned', 'claimed', 'deferred', 'uncertain') AND "expiresAt" > $1`,
+      [now, momentBefore(now, MAIL_PATIENCE_MS)],
+    );
+    const failed = await row<{ count: number }>(
+      reader,
+      `SELECT count(*) AS "count" FROM "outgoing_messages" WHERE "state" = 'failed' AND "plannedAt" > $1`,
+      [addDays(dayOf(now), -FAILED_DAYS)],
+    );
+    return {
+      isConfigured: this.settings.SMTP_URL !== '' && this.settings.SMTP_URL !== undefined,
+      heldAt: await mailHeldSince(reader),
+      waiting: waiting!.count,
+      waitingSince: waiting!.since,
+      deferred: waiting!.deferred,
+      failed: failed!.count,
+    };
+  }
+
+  private async schedule(now: string): Promise<Facts['schedule']> {
+    const last = await row<NonNullable<Facts['schedule']['last']> & { isoYear: number; isoWeek: number }>(
+      this.database.reader,
+      `SELECT "isoYear", "isoWeek", "dueAt", "plannedAt", "planned", "state" FROM "digest_runs"
+       ORDER BY "isoYear" DESC, "isoWeek" DESC LIMIT 1`,
+    );
+    const due = weekDue(now, this.settings);
+    const isPlanned = due !== null && last?.isoYear === due.year && last.isoWeek === due.week;
+    const week = due === null ? isoWeekOf(dayOf(now)) : shiftWeek(due, 1);
+    return {
+      missedAt: due !== null && !isPlanned ? dueAt(due, this.settings) : null,
+      nextAt: dueAt(week, this.settings),
+      last: last ?? null,
+    };
+  }
+
+  private async room(): Promise<Facts['storage']['room']> {
+    if (this.database.isPostgres) return null;
+    const { DATABASE_PATH } = this.settings;
+    const [{ size }, disk] = await Promise.all([stat(DATABASE_PATH), statfs(dirname(DATABASE_PATH))]);
+    return { size, free: disk.bavail * disk.bsize };
+  }
+}
+
+const momentBefore = (moment: string, ms: number): string => new Date(Date.parse(moment) - ms).toISOString();

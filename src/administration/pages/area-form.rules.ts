@@ -1,0 +1,106 @@
+import { AREA_KIND_WORDS } from '../../directory/areas/area-words.rules.js';
+import type { AreaView } from '../../directory/areas/areas.dto.js';
+import type { FieldSpec, Option } from '../../web/fields.rules.js';
+import { optionsOf } from '../../web/fields.rules.js';
+import type { Fields, FormWords } from '../../web/forms.js';
+
+const NAME: FieldSpec = { name: 'name', label: 'Naam', type: 'line', isRequired: true };
+const CBS: FieldSpec = { name: 'cbsCode', label: 'CBS-code', type: 'line', maximum: 10 };
+const INHABITANTS: FieldSpec = {
+  name: 'inhabitants',
+  label: 'Inwoners per jaar',
+  type: 'prose',
+  maximum: 2000,
+  hint: 'Elk jaar op een eigen regel, bijvoorbeeld: 2026 4125',
+};
+
+export const newAreaFields = (areas: readonly Option[]): FieldSpec[] => [
+  NAME,
+  {
+    name: 'code',
+    label: 'Code',
+    type: 'line',
+    maximum: 5,
+    isRequired: true,
+    hint: 'Twee tot vijf hoofdletters. De acties van dit gebied krijgen deze code in hun nummer, bijvoorbeeld BOS-12. De code kan later niet anders.',
+  },
+  {
+    name: 'kind',
+    label: 'Soort',
+    type: 'choice',
+    isRequired: true,
+    options: optionsOf(AREA_KIND_WORDS, 'Kies een soort'),
+  },
+  { name: 'parentId', label: 'Valt onder', type: 'choice', options: areas, hint: 'Leeg alleen bij de gemeente zelf.' },
+  CBS,
+  INHABITANTS,
+];
+
+export const areaFields = (areas: readonly Option[]): FieldSpec[] => [
+  { ...NAME, hint: 'Bij een nieuwe naam blijft de oude vindbaar, en staat hij in de verslagen van toen.' },
+  { name: 'parentId', label: 'Valt onder', type: 'choice', options: areas },
+  {
+    name: 'parentFromOn',
+    label: 'Onder een ander gebied vanaf',
+    type: 'date',
+    hint: 'Alleen nodig als het gebied verhuist; leeg is vandaag.',
+  },
+  CBS,
+  INHABITANTS,
+];
+
+export const AREA_WORDS: FormWords = {
+  fields: {
+    name: 'Vul een naam in, van hoogstens 200 tekens.',
+    code: 'Vul een code in van twee tot vijf hoofdletters.',
+    kind: 'Kies een soort.',
+    parentId: 'Kies waar dit gebied onder valt. Alleen de gemeente zelf valt nergens onder.',
+    parentFromOn: 'Kies een datum die niet voor de vorige verhuizing ligt.',
+    cbsCode: 'Een CBS-code heeft hoogstens tien tekens.',
+    inhabitants: 'Schrijf op elke regel een jaar en een aantal, bijvoorbeeld: 2026 4125',
+  },
+  codes: {
+    CODE_TAKEN: 'Er is al een gebied met deze code. Kies een andere.',
+    ROOT_EXISTS: 'Er is al een gemeente. Kies een andere soort.',
+    AREA_LOOP: 'Een gebied kan niet onder zichzelf vallen.',
+    AREA_MERGED: 'Dit gebied is samengevoegd met een ander, en kan niet meer wijzigen.',
+  },
+};
+
+/** "2018 4125" per line as inhabitants per year; what cannot be read stays as it is, for the API to refuse. */
+function inhabitantsIn(text: string): Record<string, unknown> {
+  const lines = text.split('\n').map((line) => line.trim());
+  return Object.fromEntries(
+    lines.filter(Boolean).map((line) => {
+      const [, year = line, count = ''] = /^(\d{4})[\s:=]+([\d.\s]+)$/.exec(line) ?? [];
+      return [year, count === '' ? -1 : Number(count.replaceAll(/[.\s]/g, ''))];
+    }),
+  );
+}
+
+export const toNewArea = ({ inhabitants = '', ...fields }: Fields) => ({
+  ...fields,
+  ...(inhabitants && { inhabitants: inhabitantsIn(inhabitants) }),
+});
+
+/** Only a new parent is a move; the fields left empty are taken away. */
+export function toAreaChange(fields: Fields, area: AreaView) {
+  const { name = '', parentId = '', parentFromOn = '', cbsCode = '', inhabitants = '' } = fields;
+  const moves = parentId !== '' && parentId !== area.parentId;
+  return {
+    // A name left empty is wrong, not left as it was.
+    name: name || ' ',
+    ...(moves && { parentId, parentFromOn }),
+    cbsCode: cbsCode || null,
+    inhabitants: inhabitants ? inhabitantsIn(inhabitants) : null,
+  };
+}
+
+export const areaValues = (area: AreaView): Fields => ({
+  name: area.name,
+  parentId: area.parentId ?? '',
+  cbsCode: area.cbsCode ?? '',
+  inhabitants: Object.entries(area.inhabitants ?? {})
+    .map(([year, count]) => `${year} ${count}`)
+    .join('\n'),
+});

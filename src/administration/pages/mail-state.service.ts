@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { PagingDto } from '../../platform/common/paging.js';
+import { Database } from '../../platform/database/database.js';
+import { pageOf, Params, rows } from '../../platform/database/rows.js';
+import type { MessageState } from '../../platform/mail/outgoing-message.entity.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+
+export interface StuckMessage {
+  id: string;
+  kind: string;
+  address: string;
+  state: MessageState;
+  attempts: number;
+  serverWords: string | null;
+  plannedAt: string;
+  nextAttemptAt: string;
+}
+
+/** How the outbox stands, without what is in the mails. */
+@Injectable()
+export class MailState {
+  constructor(
+    private readonly database: Database,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  get isConfigured(): boolean {
+    return this.settings.SMTP_URL !== '' && this.settings.SMTP_URL !== undefined;
+  }
+
+  counts(): Promise<{ kind: string; state: MessageState; count: number }[]> {
+    const sql = `SELECT m."kind", m."state", count(*) AS "count" FROM "outgoing_messages" m
+      GROUP BY m."kind", m."state" ORDER BY m."kind", m."state"`;
+    return rows(this.database.reader, sql, [], { count: 'integer' });
+  }
+
+  /** What did not leave: given up, waiting for another attempt, or in doubt; the newest first. */
+  stuck(paging: PagingDto) {
+    const params = new Params();
+    return pageOf<StuckMessage>(
+      this.database.reader,
+      {
+        select: `m."id", m."kind", m."address", m."state", m."attempts", m."serverWords", m."plannedAt", m."nextAttemptAt"`,
+        from: '"outgoing_messages" m',
+        where: `m."state" IN ('failed', 'deferred', 'uncertain')`,
+        orderBy: 'm."plannedAt" DESC, m."id"',
+        params,
+      },
+      paging,
+    );
+  }
+}

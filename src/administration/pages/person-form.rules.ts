@@ -1,0 +1,102 @@
+import { MINUTES_RECENT } from '../../platform/access/recent-sign-in.js';
+import type { PersonDetailView } from '../../directory/organisations/people.dto.js';
+import type { FieldSpec, Option } from '../../web/fields.rules.js';
+import type { Fields, FormWords } from '../../web/forms.js';
+import { FROM, VERSION } from '../../web/records.rules.js';
+
+const NAME: FieldSpec = { name: 'name', label: 'Naam', type: 'line', isRequired: true };
+const EMAIL: FieldSpec = { name: 'email', label: 'E-mailadres', type: 'email', isRequired: true, maximum: 254 };
+const OTHER_EMAIL: FieldSpec = {
+  ...EMAIL,
+  hint: `Hiermee meldt deze persoon zich aan. Wijzigen kan tot ${MINUTES_RECENT} minuten nadat u zich hebt aangemeld.`,
+};
+const SHARED: FieldSpec = {
+  name: 'isShared',
+  label: 'Dit is een gedeelde postbus',
+  type: 'check',
+  hint: 'Van een secretariaat of een team. Vertrouwelijke acties worden er niet heen gemaild.',
+};
+const FUNCTION: FieldSpec = { name: 'function', label: 'Functie', type: 'line' };
+
+export const newPersonFields = (organisations: Option[], areas: Option[]): FieldSpec[] => [
+  NAME,
+  EMAIL,
+  SHARED,
+  { name: 'organisationId', label: 'Organisatie', type: 'choice', options: organisations },
+  FUNCTION,
+  {
+    name: 'contactAreaId',
+    label: 'Contactpersoon in',
+    type: 'choice',
+    options: areas,
+    hint: 'Kies een gebied als deze persoon daar antwoord geeft voor de organisatie.',
+  },
+  { ...FROM, label: 'Eerste dag bij de organisatie' },
+];
+
+export const PERSON_FIELDS: FieldSpec[] = [NAME, OTHER_EMAIL, SHARED, VERSION];
+
+export const replacementFields = (addresses: Option[]): FieldSpec[] => [
+  {
+    name: 'replacementId',
+    label: 'E-mailadres van de vervanger',
+    type: 'email',
+    options: addresses,
+    hint: 'De mail gaat dan naar beiden. Leeg: geen vervanger.',
+  },
+  { name: 'replacementUntilOn', label: 'Tot en met', type: 'date' },
+  VERSION,
+];
+
+export const membershipFields = (organisations: Option[]): FieldSpec[] => [
+  { name: 'organisationId', label: 'Organisatie', type: 'choice', isRequired: true, options: organisations },
+  FUNCTION,
+  FROM,
+];
+
+export const MEMBERSHIP_FIELDS: FieldSpec[] = [
+  FUNCTION,
+  { name: 'untilOn', label: 'Laatste dag', type: 'date', hint: 'Leeg: zonder einde.' },
+  VERSION,
+];
+
+export const PERSON_WORDS: FormWords = {
+  fields: {
+    name: 'Vul een naam in, van hoogstens 200 tekens.',
+    email: 'Vul een e-mailadres in dat klopt, zoals naam@organisatie.nl.',
+    organisationId: 'Kies een organisatie. Zonder organisatie kan iemand geen functie of gebied hebben.',
+    contactAreaId: 'Kies een gebied uit de lijst.',
+    function: 'Een functie heeft hoogstens 200 tekens.',
+    fromOn: 'Kies een eerste dag die klopt.',
+    untilOn: 'De laatste dag ligt niet voor de eerste.',
+    replacementId: 'Vul het adres in van een ander die hier bekend is en nog meedoet.',
+    replacementUntilOn: 'Kies tot en met welke dag, vandaag of later.',
+  },
+  codes: {
+    EMAIL_TAKEN: 'Er is al iemand met dit e-mailadres.',
+    MEMBERSHIP_EXISTS: 'Deze persoon hoort in die tijd al bij deze organisatie.',
+    CONTACT_EXISTS: 'In dat gebied geeft vanaf die dag al iemand anders antwoord voor deze organisatie.',
+    LAST_ADMINISTRATOR: 'Dan is er geen beheerder meer. Geef eerst iemand anders die rol.',
+  },
+};
+
+export const toNewPerson = ({ isShared = '', ...fields }: Fields) => ({ ...fields, isShared: isShared !== '' });
+
+/** What is left empty is wrong here, not left as it was. */
+export const toPersonChange = ({ name = '', email = '', isShared = '' }: Fields) => ({
+  name: name || ' ',
+  email: email || '-',
+  isShared: isShared !== '',
+});
+
+export const toReplacement = (personId: string, { replacementUntilOn = '' }: Fields) =>
+  personId === ''
+    ? { replacementId: null, replacementUntilOn: null }
+    : { replacementId: personId, replacementUntilOn: replacementUntilOn || '-' };
+
+export const personValues = (person: PersonDetailView): Fields => ({
+  name: person.name,
+  email: person.email ?? '',
+  isShared: person.isShared ? 'ja' : '',
+  version: String(person.version),
+});

@@ -1,0 +1,207 @@
+import { Injectable } from '@nestjs/common';
+import { hasReach, isPermitted } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import type { ActionLine } from '../../actions/actions.views.js';
+import { Actions } from '../../actions/actions.service.js';
+import { inDutch } from '../../platform/common/calendar-date.js';
+import type { PersonDetailView } from '../../directory/organisations/people.dto.js';
+import { People } from '../../directory/organisations/people.service.js';
+import { filled, folded, formOf } from '../../web/fields.rules.js';
+import type { Fields, FormProblem } from '../../web/forms.js';
+import { cell, tableOf } from '../../web/tables.rules.js';
+import { Choices } from '../../web/choices.service.js';
+import { membershipFields, PERSON_FIELDS, personValues, replacementFields } from './person-form.rules.js';
+import { periodWords } from '../../web/words.rules.js';
+
+export const PEOPLE = '/beheer/mensen';
+const LIST = { href: PEOPLE, label: 'Alle mensen' };
+
+/** A form of the page that was not taken. */
+export interface TriedForm {
+  form: 'gegevens' | 'vervanger' | 'lidmaatschap';
+  fields: Fields;
+  problem: FormProblem;
+}
+
+/** One person with everything that can be done about this person. */
+@Injectable()
+export class PersonPages {
+  constructor(
+    private readonly people: People,
+    private readonly actions: Actions,
+    private readonly choices: Choices,
+  ) {}
+
+  async view(id: string, caller: Caller, tried?: TriedForm) {
+    const person = await this.people.read(id, caller);
+    const of = (form: TriedForm['form'], stored: Fields): [Fields, FormProblem | undefined] =>
+      tried?.form === form
+        ? [{ ...stored, ...tried.fields, version: String(person.version) }, tried.problem]
+        : [stored, undefined];
+    const at = `${PEOPLE}/${id}`;
+    const own = filled(PERSON_FIELDS, ...of('gegevens', personValues(person)));
+    return {
+      title: person.name,
+      back: LIST,
+      problem: tried?.problem,
+      texts: person.active ? [] : ['Deze persoon doet niet meer mee: kan niet aanmelden en krijgt geen mail.'],
+      facts: factsOf(person),
+      form: formOf(at, 'Opslaan', own),
+      sections: [
+        {
+          title: 'Organisaties',
+          table: memberships(person),
+          form: folded(
+            formOf(
+              `${at}/lidmaatschappen`,
+              'Organisatie toevoegen',
+              filled(
+                membershipFields(await this.choices.organisations('Kies een organisatie')),
+                ...of('lidmaatschap', {}),
+                'lid-',
+              ),
+            ),
+            'Nog een organisatie',
+            of('lidmaatschap', {})[1] !== undefined,
+          ),
+        },
+        await this.replacement(person, caller, of),
+        ...(hasReach(caller, 'grants.write', 'all')
+          ? [
+              {
+                title: 'Rollen en aanmelden',
+                links: [
+                  {
+                    href: `/beheer/rollen/nieuw?personId=${encodeURIComponent(person.email ?? '')}`,
+                    label: 'Rol geven',
+                  },
+                  { href: `${at}/passkeys`, label: 'Passkeys: is een apparaat kwijt?' },
+                ],
+              },
+            ]
+          : []),
+        ...(isPermitted(caller, 'erasure.read') ? [dataLinks(at, id, caller)] : []),
+        person.email === null
+          ? { title: 'Doet niet meer mee', text: 'De naam van deze persoon is verwijderd.' }
+          : person.active
+            ? {
+                title: 'Doet niet meer mee',
+                links: [{ href: `${at}/afscheid`, label: 'Uit dienst of gestopt: afscheid regelen' }],
+              }
+            : {
+                title: 'Doet weer mee',
+                form: formOf(`${at}/terug`, 'Weer laten meedoen', [...own.filter(({ isHidden }) => isHidden)]),
+              },
+      ],
+    };
+  }
+
+  private async replacement(
+    person: PersonDetailView,
+    caller: Caller,
+    of: (form: 'vervanger', stored: Fields) => [Fields, FormProblem | undefined],
+  ) {
+    const replacement = person.replacementId
+      ? await this.people.read(person.replacementId, caller).catch(() => undefined)
+      : undefined;
+    const stored = {
+      replacementId: replacement?.email ?? '',
+      replacementUntilOn: person.replacementUntilOn ?? '',
+      version: String(person.version),
+    };
+    const [values, problem] = of('vervanger', stored);
+    const fields = filled(replacementFields(await this.choices.addresses(caller)), values, problem);
+    const form = formOf(`${PEOPLE}/${person.id}/vervanger`, 'Vervanger opslaan', fields);
+    const now = replacement
+      ? `${replacement.name}${person.replacementUntilOn ? `, tot en met ${inDutch(person.replacementUntilOn)}` : ''}.`
+      : 'Er is geen vervanger.';
+    return {
+      title: 'Vervanger',
+      text: now,
+      form: folded(form, 'Vervanger kiezen of wijzigen', problem !== undefined),
+    };
+  }
+
+  /** What ends when somebody leaves, and who can take over the open actions. */
+  async leaving(id: string, caller: Caller, fields: Fields = {}, problem?: FormProblem) {
+    const person = await this.people.read(id, caller);
+    const count = person.openActions ?? 0;
+    const mayHandOver = count > 0 && isPermitted(caller, 'actions.write');
+    const taker = {
+      name: 'takerId',
+      label: 'Wie neemt de open acties over?',
+      type: 'email' as const,
+      options: await this.choices.addresses(caller, person.memberships[0]?.organisationId),
+      hint: 'Het e-mailadres van een collega van dezelfde organisatie. Leeg: de acties blijven bij de organisatie, zonder vaste persoon.',
+    };
+    const specs = [...(mayHandOver ? [taker] : []), { name: 'version', label: '', type: 'hidden' as const }];
+    return {
+      title: `Afscheid van ${person.name}`,
+      back: { href: `${PEOPLE}/${id}`, label: person.name },
+      problem,
+      texts: [
+        'Vanaf nu kan deze persoon niet meer aanmelden, werken de links in eerdere mails niet meer, en gaat er geen mail meer heen.',
+        'In verslagen en in het logboek van toen blijft de naam staan.',
+        leavingWords(count, mayHandOver),
+      ],
+      form: formOf(
+        `${PEOPLE}/${id}/afscheid`,
+        'Ja, deze persoon doet niet meer mee',
+        filled(specs, { ...fields, version: String(person.version) }, problem),
+        true,
+      ),
+    };
+  }
+
+  /** Gives all open actions of a person to a colleague, or to the organisation itself; answers how many went over. */
+  async handOver(personId: string, takerId: string | null, caller: Caller): Promise<{ done: number; left: number }> {
+    const query = { person: personId, open: true, page: 1, pageSize: 200 };
+    const { items } = await this.actions.list(query, caller);
+    let done = 0;
+    const own = (items as ActionLine[]).filter((line) => line.ownerPersonId === personId);
+    for (const { id } of own) {
+      const went = await this.actions.update(id, { ownerPersonId: takerId }, caller).then(
+        () => true,
+        () => false,
+      );
+      if (went) done += 1;
+    }
+    return { done, left: own.length - done };
+  }
+}
+
+function leavingWords(count: number, mayHandOver: boolean): string {
+  if (count === 0) return 'Er staan geen open acties op deze naam.';
+  const actions = count === 1 ? 'Er staat 1 open actie' : `Er staan ${count} open acties`;
+  return mayHandOver
+    ? `${actions} op deze naam.`
+    : `${actions} op deze naam. De voorzitters van die gebieden kunnen ze overdragen; tot dan gaan de mails naar de contactpersoon van de organisatie.`;
+}
+
+/** What is held about somebody, and where the name stands. */
+function dataLinks(at: string, id: string, caller: Caller) {
+  const links = [{ href: `${at}/naam`, label: 'In welke teksten staat de naam' }];
+  if (hasReach(caller, 'people.export', 'all'))
+    links.unshift({ href: `/v1/people/${id}/export`, label: 'Alles wat van deze persoon bewaard wordt (JSON)' });
+  return { title: 'Gegevens', links };
+}
+
+function factsOf(person: PersonDetailView) {
+  const facts = [];
+  if (person.openActions) facts.push({ term: 'Open acties', text: String(person.openActions) });
+  if (person.isDigestStopped) facts.push({ term: 'Weekbericht', text: 'afgemeld' });
+  else if (person.digestPausedUntilOn)
+    facts.push({ term: 'Weekbericht', text: `stil tot en met ${inDutch(person.digestPausedUntilOn)}` });
+  return facts;
+}
+
+const memberships = ({ id, memberships: found }: PersonDetailView) =>
+  tableOf(
+    'Organisaties van deze persoon',
+    ['Organisatie', 'Functie', 'Wanneer'],
+    found.map((one) => [
+      cell(one.organisationName, `${PEOPLE}/${id}/lidmaatschappen/${one.id}`),
+      cell(one.function),
+      cell(periodWords(one.fromOn, one.untilOn)),
+    ]),
+  );

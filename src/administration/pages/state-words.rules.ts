@@ -1,0 +1,110 @@
+import type { Facts, Finding, Level, Subject } from '../operations/state.rules.js';
+import { momentWords } from '../../web/moments.rules.js';
+
+export const SUBJECT_WORDS: Record<Subject, string> = {
+  mail: 'Mail',
+  schedule: 'Weekbericht',
+  backup: 'Back-up',
+  chains: 'Audittrail en verslagen',
+  storage: 'Opslag',
+};
+export const LEVEL_WORDS: Record<Level, string> = { well: 'in orde', unsure: 'let op', wrong: 'niet in orde' };
+export const LEVEL_BADGES: Record<Level, string> = { well: 'success', unsure: 'warning', wrong: 'danger' };
+
+/** What is the matter, and what to do about it. */
+interface Words {
+  text: string;
+  advice?: string;
+}
+type Sentence = (facts: Facts) => Words;
+
+const LOOK_AT_MAIL = 'Kijk bij "Mail" wat de mailserver zei.';
+const MAKE_BACKUP = 'Laat elke nacht een back-up maken. Hoe dat gaat, staat in de handleiding voor beheer.';
+const VERIFY = 'Draai op de server: npm run admin -- verify.';
+
+const SENTENCES: Record<Subject, Record<string, Sentence>> = {
+  mail: {
+    well: () => ({ text: 'Alle mail is weg.' }),
+    held: ({ mail }) => ({
+      text: `Dit is een herstelde kopie. Sinds ${momentWords(mail.heldAt!)} gaat er geen mail uit.`,
+      advice: 'Is dit de echte dienst? Draai dan op de server: npm run admin -- release-mail.',
+    }),
+    'not-configured': () => ({
+      text: 'Er is geen mailserver ingesteld. Er gaat geen mail uit en er wordt niets klaargezet.',
+      advice: 'Zet de instelling SMTP_URL en start de dienst opnieuw.',
+    }),
+    stuck: ({ mail }) => ({
+      text: `${are(mail.waiting, 'mail ligt', 'mails liggen')} al klaar sinds ${momentWords(mail.waitingSince!)}, zonder dat er iets weggaat.`,
+      advice: 'Start de dienst opnieuw en kijk in het logboek van de server.',
+    }),
+    deferred: ({ mail }) => ({
+      text: `Voor ${are(mail.deferred, 'mail lukt', 'mails lukt')} het versturen al meer dan een uur niet. Het wordt nog geprobeerd.`,
+      advice: LOOK_AT_MAIL,
+    }),
+    failed: ({ mail }) => ({
+      text: `In de afgelopen zeven dagen ${mail.failed === 1 ? 'is 1 mail' : `zijn ${mail.failed} mails`} niet aangekomen.`,
+      advice: LOOK_AT_MAIL,
+    }),
+  },
+  schedule: {
+    well: ({ schedule: { last, nextAt } }) => ({
+      text:
+        last!.state === 'skipped'
+          ? `Het weekbericht van ${momentWords(last!.dueAt)} is overgeslagen. Het volgende gaat op ${momentWords(nextAt)}.`
+          : `Het laatste weekbericht is op ${momentWords(last!.plannedAt)} klaargezet, voor ${are(last!.planned, 'adres', 'adressen')}. ` +
+            `Het volgende gaat op ${momentWords(nextAt)}.`,
+    }),
+    'nothing-yet': ({ schedule }) => ({ text: `Het eerste weekbericht gaat op ${momentWords(schedule.nextAt)}.` }),
+    'no-mail': () => ({ text: 'Zolang er geen mail uitgaat, is er geen weekbericht.' }),
+    missed: ({ schedule }) => ({
+      text: `Het weekbericht van ${momentWords(schedule.missedAt!)} is niet klaargezet.`,
+      advice:
+        'Start de dienst opnieuw en kijk in het logboek van de server. Bij "Weekberichten" ziet u of het daarna gaat.',
+    }),
+  },
+  backup: {
+    well: ({ backup }) => ({ text: `De laatste back-up is van ${momentWords(backup!.at)}.` }),
+    never: () => ({ text: 'Er is nog geen back-up gemaakt.', advice: MAKE_BACKUP }),
+    old: ({ backup }) => ({
+      text: `De laatste back-up is van ${momentWords(backup!.at)}. Dat is te lang geleden.`,
+      advice: MAKE_BACKUP,
+    }),
+  },
+  chains: {
+    well: ({ verify }) => ({ text: `Op ${momentWords(verify!.at)} nagekeken: alles is heel.` }),
+    never: () => ({ text: 'De audittrail en de verslagen zijn nog niet nagekeken.', advice: VERIFY }),
+    old: ({ verify }) => ({
+      text: `Voor het laatst nagekeken op ${momentWords(verify!.at)}: alles was heel. Dat is te lang geleden.`,
+      advice: VERIFY,
+    }),
+    broken: ({ verify }) => ({
+      text: `Op ${momentWords(verify!.at)} nagekeken: er is iets veranderd buiten de dienst om.`,
+      advice: 'Verander niets, bewaar de database en de back-ups, en laat uitzoeken wie bij de database kon.',
+    }),
+  },
+  storage: {
+    well: ({ storage: { room } }) => ({
+      text: `De database is ${sizeWords(room!.size)} groot; er is ${sizeWords(room!.free)} vrij.`,
+    }),
+    elsewhere: () => ({ text: 'De gegevens staan in PostgreSQL. Hoeveel ruimte daar is, ziet u daar.' }),
+    refusing: () => ({
+      text: 'Wijzigingen worden nu niet bewaard. Lezen gaat door.',
+      advice: 'Maak ruimte op de schijf. Opnieuw starten is niet nodig.',
+    }),
+    'little-room': ({ storage: { room } }) => ({
+      text: `De database is ${sizeWords(room!.size)} groot en er is nog maar ${sizeWords(room!.free)} vrij.`,
+      advice: 'Maak ruimte. Een back-up heeft evenveel ruimte nodig als de database.',
+    }),
+  },
+};
+
+/** What a finding says to the administrator, in one or two sentences. */
+export const wordsOf = ({ subject, reason }: Finding, facts: Facts): Words => SENTENCES[subject][reason](facts);
+
+const are = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
+
+/** "1,4 GB": decimal units, as shops and disks count. */
+function sizeWords(bytes: number): string {
+  const [size, unit] = bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB'];
+  return `${new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 1 }).format(size)} ${unit}`;
+}

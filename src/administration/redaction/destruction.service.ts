@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../platform/access/caller.js';
+import { execute, Params } from '../../platform/database/rows.js';
+import { Minutes } from '../../minutes/minutes.entity.js';
+import { ERASED_NAME } from '../../minutes/name-book.rules.js';
+import { VersionWriter } from '../../minutes/version-writer.service.js';
+import { forgetMails } from './mail-redaction.js';
+
+/** What an agenda says in the place of a title that was destroyed with the minutes. */
+const DESTROYED = '(vernietigd)';
+
+/** Destroys the text of minutes: the bytes go, the hashes stay. Whether it may is for who calls. */
+@Injectable()
+export class Destruction {
+  constructor(private readonly versions: VersionWriter) {}
+
+  /** Everything of minutes whose term is over: every version, the names, the notes of the session, what was mailed. */
+  async ofMinutes(manager: EntityManager, minutes: Minutes, ground: string, by: Actor): Promise<void> {
+    const { id, sessionId, currentNumber, version } = minutes;
+    await this.ofText(manager, minutes, null, currentNumber + 1);
+    const items = `UPDATE "agenda_items" SET "title" = '${DESTROYED}', "notes" = NULL, "decision" = NULL, "version" = "version" + 1 WHERE "sessionId" = $1`;
+    await execute(manager, items, [sessionId]);
+    await execute(manager, 'UPDATE "discussions" SET "note" = NULL WHERE "sessionId" = $1', [sessionId]);
+    const guests = `UPDATE "attendances" SET "guestName" = '${ERASED_NAME}' WHERE "sessionId" = $1 AND "guestName" IS NOT NULL`;
+    await execute(manager, guests, [sessionId]);
+    await execute(manager, 'UPDATE "minutes_names" SET "name" = NULL, "function" = NULL WHERE "minutesId" = $1', [id]);
+    const remarks = `UPDATE "minutes_events" SET "text" = NULL WHERE "minutesId" = $1 AND "kind" IN ('remark', 'objection')`;
+    await execute(manager, remarks, [id]);
+    await forgetMails(manager, minutes, []);
+    await this.versions.note(manager, minutes, by, { kind: 'destroyed', sessionId, text: ground });
+    await manager.update(Minutes, id, { version: version + 1 });
+  }
+
+  /** What stood in the versions before this number: of these parts, or (null) all of it. */
+  async ofText(manager: EntityManager, { id }: Minutes, labels: string[] | null, before: number): Promise<void> {
+    const params = new Params();
+    const versions = `SELECT v."id" FROM "minutes_versions" v WHERE v."minutesId" = ${params.add(id)} AND v."number" < ${params.add(before)}`;
+    const which = labels === null ? '' : ` AND "label" IN (${params.list(labels)})`;
+    await execute(
+      manager,
+      `UPDATE "minutes_parts" SET "content" = NULL, "salt" = NULL WHERE "versionId" IN (${versions})${which}`,
+      params.values,
+    );
+  }
+}

@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { ACTION_PARTIES, knownTo } from '../../platform/access/conditions.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { Action } from '../../actions/action.entity.js';
+import { ActionUpdate } from '../../actions/action-update.entity.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { execute, Params, row, rows } from '../../platform/database/rows.js';
+import type { PassageDto } from './removals.dto.js';
+import { REDACTED } from './removals.rules.js';
+
+interface Named {
+  id: string;
+  /** Named by its number or its item, and not only by the list of actions: its title is part of the passage. */
+  isWhole: boolean;
+}
+
+const LINE = 200;
+const TOLD = ['statusReason', 'result'] as const;
+const WHOLE = ['title', 'details', 'expectedResult', 'publicText'] as const;
+
+/**
+ * What was taken out of minutes leaves the registers as well: the agenda and so the register of decisions, what was said of
+ * the actions and decided by who was asked to, the actions made under the item with their history, the items it was carried from or to, and the remarks on
+ * it. Their rows, dates and persons stay as they are.
+ */
+@Injectable()
+export class RegisterRedaction {
+  constructor(private readonly audit: Audit) {}
+
+  /** Answers the actions in which the words stood. */
+  async takeOut(
+    manager: EntityManager,
+    sessionId: string,
+    passages: readonly PassageDto[],
+    by: Caller,
+  ): Promise<Action[]> {
+    const touched: Action[] = [];
+    for (const passage of passages) {
+      await this.takeOutOfSession(manager, sessionId, passage);
+      await takeOutOfCarried(manager, sessionId, passage);
+      await takeOutOfRemarks(manager, sessionId, passage);
+      const named = await this.actionsOf(manager, sessionId, passage.item, by);
+      for (const one of named) touched.push(...(await this.takeOutOfAction(manager, one, passage.words, by)));
+    }
+    return touched;
+  }
+
+  private async takeOutOfSession(
+    manager: EntityManager,
+    sessionId: string,
+    { item, words }: PassageDto,
+  ): Promise<void> {
+    await execute(
+      manager,
+      `UPDATE "agenda_items" SET "title" = substr(${without('title')}, 1, ${LINE}), "notes" = ${without('notes')},
+         "decision" = ${without('decision')}, "version" = "version" + 1 WHERE "sessionId" = $2 AND "number" = $3`,
+      [words, sessionId, item],
+    );
+    await execute(
+      manager,
+      `UPDATE "discussions" SET "note" = ${without('note')} WHERE "sessionId" = $2 AND "actionId" IN (
+         SELECT a."id" FROM "actions" a WHERE a."number" = $3 OR (NOT a."isConfidential" AND EXISTS (
+           SELECT 1 FROM "agenda_items" i WHERE i."sessionId" = $2 AND i."number" = $3 AND i."kind" = 'actions')))`,
+      [words, sessionId, item],
+    );
+  }
+
+  /** The actions a passage is about: of that number, made under that item, or treated with the list of actions. */
+  private actionsOf(manager: EntityManager, sessionId: string, item: string, by: Caller): Promise<Named[]> {
+    const params = new Params();
+    const session = params.add(sessionId);
+    const number = params.add(item);
+    const isTreated = `EXISTS (SELECT 1 FROM "discussions" d WHERE d."actionId" = a."id" AND d."sessionId" = ${session})`;
+    const items = `SELECT i."id" FROM "agenda_items" i WHERE i."sessionId" = ${session} AND i."number" = ${number}`;
+    const isWhole = `((a."number" = ${number} AND (a."sessionId" = ${session} OR ${isTreated})) OR a."agendaItemId" IN (${items}))`;
+    return rows<Named>(
+      manager,
+      `SELECT a."id", coalesce(${isWhole}, FALSE) AS "isWhole" FROM "actions" a
+       WHERE ${knownTo(by, 'a', ACTION_PARTIES, params)}
+         AND (${isWhole} OR (${isTreated} AND EXISTS (${items} AND i."kind" = 'actions'))) ORDER BY a."id"`,
+      params.values,
+      { isWhole: 'boolean' },
+    );
+  }
+
+  private async takeOutOfAction(
+    manager: EntityManager,
+    { id, isWhole }: Named,
+    words: string,
+    by: Caller,
+  ): Promise<Action[]> {
+    const action = await manager.findOneByOrFail(Action, { id });
+    const now = redacted(action, isWhole ? [...WHOLE, ...TOLD] : TOLD, words);
+    if (now) await manager.update(Action, id, { ...now, version: action.version + 1 });
+    let isTouched = now !== null;
+    for (const update of await manager.findBy(ActionUpdate, { actionId: id })) {
+      const then = redacted(update, isWhole ? ['title', 'comment', ...TOLD] : ['comment', ...TOLD], words);
+      const changes = redacted(update.changes, isWhole ? ['title', 'result', 'reason'] : ['result', 'reason'], words);
+      if (!then && !changes) continue;
+      isTouched = true;
+      await manager.update(ActionUpdate, update.id, {
+        ...then,
+        ...(changes && { changes: { ...update.changes, ...changes } }),
+      });
+    }
+    if (await takeOutOfEscalations(manager, id, words)) isTouched = true;
+    if (!isTouched) return [];
+    const { areaId, isConfidential } = action;
+    await this.audit.record(manager, by, 'action.redacted', { type: 'action', id, areaId, isConfidential });
+    return [action];
+  }
+}
+
+const without = (column: string): string => `replace("${column}", $1, '${REDACTED}')`;
+
+/** The same item has its title on every agenda it came back on. What was said of it there is of the minutes of that day. */
+async function takeOutOfCarried(manager: EntityManager, sessionId: string, { item, words }: PassageDto): Promise<void> {
+  await execute(
+    manager,
+    `WITH RECURSIVE "family" ("id", "carriedFromId") AS (
+       SELECT i."id", i."carriedFromId" FROM "agenda_items" i WHERE i."sessionId" = $2 AND i."number" = $3
+       UNION SELECT i."id", i."carriedFromId" FROM "agenda_items" i
+         JOIN "family" f ON i."carriedFromId" = f."id" OR i."id" = f."carriedFromId")
+     UPDATE "agenda_items" SET "title" = substr(${without('title')}, 1, ${LINE}), "version" = "version" + 1
+     WHERE "id" IN (SELECT f."id" FROM "family" f) AND ${without('title')} <> "title"`,
+    [words, sessionId, item],
+  );
+}
+
+/** What was asked and decided by "aan de bel trekken"; answers whether the words stood there. */
+async function takeOutOfEscalations(manager: EntityManager, actionId: string, words: string): Promise<boolean> {
+  const where = `"actionId" = $2 AND (${without('text')} <> "text" OR ${without('decision')} <> "decision")`;
+  const sql = `SELECT e."id" FROM "action_escalations" e WHERE ${where}`;
+  if (!(await row(manager, sql, [words, actionId]))) return false;
+  await execute(
+    manager,
+    `UPDATE "action_escalations" SET "text" = ${without('text')}, "decision" = ${without('decision')} WHERE ${where}`,
+    [words, actionId],
+  );
+  return true;
+}
+
+/** Of a remark nobody knows but its reader what it is about, unless it names its item. */
+async function takeOutOfRemarks(manager: EntityManager, sessionId: string, { item, words }: PassageDto): Promise<void> {
+  await execute(
+    manager,
+    `UPDATE "minutes_events" SET "text" = ${without('text')} WHERE "kind" IN ('remark', 'objection')
+       AND ("itemNumber" IS NULL OR "itemNumber" = $3)
+       AND "minutesId" IN (SELECT m."id" FROM "minutes" m WHERE m."sessionId" = $2)`,
+    [words, sessionId, item],
+  );
+}
+
+/** The named texts of a row with the words taken out, those that had them; null when none did. */
+function redacted<Row extends object>(
+  row: Row,
+  names: readonly string[],
+  words: string,
+): Record<string, string> | null {
+  const found = Object.entries(row).flatMap(([name, text]): [string, string][] => {
+    if (!names.includes(name) || typeof text !== 'string' || !text.includes(words)) return [];
+    const left = text.split(words).join(REDACTED);
+    return [[name, name === 'title' ? left.slice(0, LINE) : left]];
+  });
+  return found.length > 0 ? Object.fromEntries(found) : null;
+}

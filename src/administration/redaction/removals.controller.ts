@@ -1,0 +1,40 @@
+import { Body, Controller, Param, Put } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
+import { Requires } from '../../platform/access/requires.js';
+import { Describe } from '../../platform/common/describe.js';
+import { IfMatch } from '../../platform/common/etag.js';
+import { IdPipe } from '../../platform/common/ids.js';
+import { DestructionDto, RedactionDto, REMOVAL_EXAMPLE } from './removals.dto.js';
+import { Removals } from './removals.service.js';
+
+@Controller('v1/sessions/:id/minutes')
+export class RemovalsController {
+  constructor(private readonly removals: Removals) {}
+
+  @Put('redaction')
+  @Requires('minutes.write')
+  @Describe('Take words out of minutes that were sent, with the ground (weglakken)', REMOVAL_EXAMPLE)
+  redact(
+    @Param('id', IdPipe) id: string,
+    @Body() input: RedactionDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.removals.redact(id, input, version, caller);
+  }
+
+  @Put('destruction')
+  @Requires('minutes.destroy')
+  @Describe('Destroy the text of minutes whose term is over, with the ground (vernietiging)', {
+    ...REMOVAL_EXAMPLE,
+    kind: 'destroyed',
+  })
+  destroy(
+    @Param('id', IdPipe) id: string,
+    @Body() input: DestructionDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.removals.destroy(id, input, version, caller);
+  }
+}

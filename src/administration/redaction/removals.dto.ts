@@ -1,0 +1,57 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, ValidateNested } from 'class-validator';
+import { IsLine, IsProse } from '../../platform/common/input.js';
+
+export class PassageDto {
+  /** The number of the agenda item, or of the action. */
+  @IsLine(20)
+  item: string;
+  /** The words that are taken out, wherever they stand in the item. */
+  @IsProse()
+  words: string;
+}
+
+export class RedactionDto {
+  /** Why, with the article of law or the request it rests on. */
+  @IsProse(2000)
+  ground: string;
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => PassageDto)
+  passages: PassageDto[];
+}
+
+export class DestructionDto {
+  /** Why, with the category of the selection list. */
+  @IsProse(2000)
+  ground: string;
+}
+
+/** A declaration: what was removed from minutes, on which ground, by whom and when. Never the words themselves. */
+export interface RemovalView {
+  sessionId: string;
+  kind: 'redacted' | 'destroyed';
+  ground: string;
+  by: string | null;
+  at: string;
+  /** The hashes of the versions of which text is gone. */
+  versions: { number: number; hash: string }[];
+  /** Other minutes of the meeting in which the words still stand: what came back in a later session. Redact each by itself. */
+  elsewhere: { sessionId: string; heldOn: string }[];
+  version: number;
+}
+
+const ID = '019300a0-0000-7000-8000-00000000000a';
+
+export const REMOVAL_EXAMPLE = {
+  sessionId: ID,
+  kind: 'redacted',
+  ground: 'Verzoek van een betrokkene, artikel 17 AVG.',
+  by: 'gebiedsadviseur Boskoop',
+  at: '2027-02-01T10:00:00.000Z',
+  versions: [{ number: 1, hash: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9' }],
+  elsewhere: [{ sessionId: ID, heldOn: '2026-06-30' }],
+  version: 4,
+} satisfies RemovalView;

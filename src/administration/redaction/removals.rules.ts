@@ -1,0 +1,34 @@
+import { countIn, type Passage, passagesOf } from '../../minutes/adoption/corrections.rules.js';
+import type { ConfidentialContent, CorrectionContent, OpenContent } from '../../minutes/minutes-content.js';
+
+type Content = OpenContent | ConfidentialContent;
+type TextPassage = Pick<Passage, 'text' | 'put'>;
+
+/** The first day on which minutes may be destroyed: the term runs from the end of the year of the session. */
+export const mayBeDestroyedFrom = (heldOn: string, years: number): string =>
+  `${Number(heldOn.slice(0, 4)) + years + 1}-01-01`;
+
+/** What is printed in the place of words that were taken out. */
+export const REDACTED = '(weggelakt)';
+
+/**
+ * Takes words out of one item wherever they stand there, also in what was corrected of it: in these minutes, or in earlier
+ * ones that this session adopted. Answers how often they stood there.
+ */
+export function redact(content: Content, number: string, words: string): number {
+  const passages = [...passagesOf(content, number), ...correctionsOf(content, number)];
+  const found = passages.filter(({ text }) => text?.includes(words));
+  for (const passage of found) passage.put(passage.text!.split(words).join(REDACTED));
+  return found.reduce((sum, { text }) => sum + countIn(text, words), 0);
+}
+
+/** The words of corrections to an item and to the actions made under it; under "verslag vorige keer" all that it adopted. */
+function correctionsOf({ items, actions, corrections = [], adoptions = [] }: Content, number: string): TextPassage[] {
+  const under = actions.filter(({ itemNumber }) => itemNumber === number).map((action) => action.number);
+  const isAbout = ({ item }: CorrectionContent) => item === number || under.includes(item);
+  const isAdopting = items.some((item) => item.number === number && item.kind === 'minutes');
+  const adopted = adoptions.flatMap((adoption) => adoption.corrections);
+  return [...corrections.filter(isAbout), ...adopted.filter((one) => isAdopting || isAbout(one))].flatMap((one) =>
+    (['old', 'new'] as const).map((key) => ({ text: one[key], put: (text: string) => void (one[key] = text) })),
+  );
+}

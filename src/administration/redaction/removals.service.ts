@@ -1,0 +1,172 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { Clock } from '../../platform/common/clock.js';
+import { conflict, type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
+import { row, rows } from '../../platform/database/rows.js';
+import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { Session } from '../../meetings/session.entity.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { type TextPart, textOf } from '../../minutes/minutes-text.js';
+import { Minutes } from '../../minutes/minutes.entity.js';
+import { MinutesService, type VisibleMinutes } from '../../minutes/minutes.service.js';
+import type { DestructionDto, PassageDto, RedactionDto, RemovalView } from './removals.dto.js';
+import { Destruction } from './destruction.service.js';
+import { forgetMails } from './mail-redaction.js';
+import { RegisterRedaction } from './register-redaction.service.js';
+import { mayBeDestroyedFrom, redact } from './removals.rules.js';
+import { WordsElsewhere } from './words-elsewhere.service.js';
+import { SeenVersions } from '../../minutes/seen-versions.service.js';
+import type { ReadablePart } from '../../minutes/reading.rules.js';
+import { VersionWriter } from '../../minutes/version-writer.service.js';
+
+/** Who destroys without reading has the version of a chair. */
+const WRITER = { mayWrite: true, isParty: true };
+
+/**
+ * The two exceptions to minutes that never change: weglakken (words out of a text) and vernietiging (the whole text, after
+ * its term). The bytes go, the hashes stay, and a declaration says on which ground, by whom and when.
+ */
+@Injectable()
+export class Removals {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly minutes: MinutesService,
+    private readonly versions: VersionWriter,
+    private readonly seen: SeenVersions,
+    private readonly registers: RegisterRedaction,
+    private readonly elsewhere: WordsElsewhere,
+    private readonly destruction: Destruction,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Puts a redacted version in the place of the readable ones; the words leave every version, mail, agenda item and action. */
+  redact(sessionId: string, { ground, passages }: RedactionDto, version: number, by: Caller): Promise<RemovalView> {
+    return this.transactions.run(async (manager) => {
+      const visible = await this.minutes.visible(manager, sessionId, by);
+      if (!visible.mayWrite) throw forbidden();
+      const minutes = await this.lock(manager, visible, by, version);
+      if (minutes.state === 'concept')
+        throw conflict('MINUTES_NOT_SENT', 'A concept is corrected by reopening its session.');
+      const text = await textOf(manager, minutes.id, minutes.currentNumber);
+      const touched = await this.takeOut(manager, visible, text, passages, by);
+      const next = await this.versions.write(manager, minutes, text, 'redaction', by, touched);
+      await this.destruction.ofText(manager, minutes, touched, next.number);
+      const actions = await this.registers.takeOut(manager, sessionId, passages, by);
+      await forgetMails(manager, minutes, actions);
+      for (const itemNumber of touched) {
+        await this.versions.note(manager, minutes, by, {
+          ...{ kind: 'redacted', sessionId, versionId: next.id, text: ground, itemNumber },
+        });
+      }
+      await manager.update(Minutes, minutes.id, { currentNumber: next.number, version: minutes.version + 1 });
+      const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
+      await this.audit.record(manager, by, 'minutes.redacted', subject, next.hash);
+      const seen = await this.seen.of(manager, visible, by);
+      const before = seen.versions.filter(({ place }) => place < next.number);
+      const versions = before.map(({ number, hash }) => ({ number, hash }));
+      const elsewhere = await this.elsewhere.of(manager, visible, passages, by);
+      return this.declared(sessionId, 'redacted', { ground, version: seen.version, versions, elsewhere }, by);
+    });
+  }
+
+  /** Destroys the whole text of minutes whose term is over; 409 before. */
+  destroy(sessionId: string, { ground }: DestructionDto, version: number, by: Caller): Promise<RemovalView> {
+    return this.transactions.run(async (manager) => {
+      const visible = await this.destroyable(manager, sessionId, by);
+      const minutes = await this.lock(manager, visible, by, version);
+      const { heldOn } = await manager.findOneByOrFail(Session, { id: sessionId });
+      const from = mayBeDestroyedFrom(heldOn, this.settings.MINUTES_RETENTION_YEARS);
+      if (this.clock.today() < from)
+        throw conflict(
+          'RETENTION_NOT_OVER',
+          `These minutes are kept until ${from}; they can be destroyed from then on.`,
+        );
+      await this.destruction.ofMinutes(manager, minutes, ground, by);
+      const versions = await rows<RemovalView['versions'][number]>(
+        manager,
+        'SELECT "number", "hash" FROM "minutes_versions" WHERE "minutesId" = $1 ORDER BY "number"',
+        [minutes.id],
+      );
+      const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
+      await this.audit.record(manager, by, 'minutes.destroyed', subject);
+      const declared = { ground, version: version + 1, versions, elsewhere: [] };
+      return this.declared(sessionId, 'destroyed', declared, by);
+    });
+  }
+
+  private async lock(
+    manager: EntityManager,
+    visible: Pick<VisibleMinutes, 'id' | 'sessionId'>,
+    by: Caller,
+    version: number,
+  ) {
+    await lockOne(manager, Session, visible.sessionId);
+    const minutes = await lockOne(manager, Minutes, visible.id);
+    await this.seen.mustBeAsRead(manager, { id: minutes.id, state: minutes.state, ...WRITER }, by, version);
+    const sql = `SELECT 1 AS "found" FROM "minutes_events" e WHERE e."minutesId" = $1 AND e."kind" = 'destroyed'`;
+    if (await row(manager, sql, [minutes.id])) throw conflict('MINUTES_DESTROYED', 'These minutes are destroyed.');
+    return minutes;
+  }
+
+  /** Who destroys need not read: an administrator does it for the archive. */
+  private async destroyable(manager: EntityManager, sessionId: string, by: Caller) {
+    const found = await row<Pick<VisibleMinutes, 'id' | 'sessionId' | 'areaId'>>(
+      manager,
+      `SELECT m."id", m."sessionId", g."areaId" FROM "minutes" m JOIN "sessions" s ON s."id" = m."sessionId"
+       JOIN "meetings" g ON g."id" = s."meetingId" WHERE m."sessionId" = $1`,
+      [sessionId],
+    );
+    if (!found || !isPermittedIn(by, 'minutes.destroy', found.areaId)) throw notFound();
+    return found;
+  }
+
+  /** Takes the words out of `text` and answers the labels of the parts in which they stood. */
+  private async takeOut(
+    manager: EntityManager,
+    minutes: VisibleMinutes,
+    text: TextPart[],
+    passages: PassageDto[],
+    by: Caller,
+  ): Promise<string[]> {
+    const kept = await this.keptParts(manager, minutes, by);
+    const known = text.filter(({ label }) => kept.some((part) => part.label === label));
+    const errors: FieldError[] = [];
+    const touched = new Set<string>();
+    for (const [index, { item, words }] of passages.entries()) {
+      // Also what only an earlier version says: it can still be read.
+      const hit = [...known, ...kept].filter(({ content }) => redact(content, item, words) > 0);
+      if (hit.length === 0) {
+        errors.push({ field: `passages.${index}.words`, message: 'words do not stand in this item' });
+      }
+      for (const { label } of hit) touched.add(label);
+    }
+    if (errors.length > 0) throw invalid(errors);
+    return [...touched];
+  }
+
+  /** The parts of every version that can still be read and that the caller may know. */
+  private async keptParts(manager: EntityManager, minutes: VisibleMinutes, by: Caller): Promise<ReadablePart[]> {
+    const versions = await rows<{ id: string }>(
+      manager,
+      'SELECT "id" FROM "minutes_versions" WHERE "minutesId" = $1 ORDER BY "number"',
+      [minutes.id],
+    );
+    const parts: ReadablePart[] = [];
+    for (const { id } of versions) parts.push(...(await this.minutes.knownParts(manager, minutes, id, by)));
+    return parts;
+  }
+
+  private declared(
+    sessionId: string,
+    kind: RemovalView['kind'],
+    declared: Pick<RemovalView, 'ground' | 'version' | 'versions' | 'elsewhere'>,
+    by: Caller,
+  ): RemovalView {
+    return { sessionId, kind, by: by.name, at: this.clock.moment(), ...declared };
+  }
+}

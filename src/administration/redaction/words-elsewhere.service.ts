@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/access/caller.js';
+import { isPostgres, Params, rows, type Source } from '../../platform/database/rows.js';
+import { knownPart } from '../../minutes/known-parts.js';
+import type { VisibleMinutes } from '../../minutes/minutes.service.js';
+import type { PassageDto, RemovalView } from './removals.dto.js';
+
+/** Finds where words that were taken out of minutes still stand: what came back in a later session stands in its minutes too. */
+@Injectable()
+export class WordsElsewhere {
+  /**
+   * The other minutes of the meeting in which one of these words still stands, as far as the caller may know. Each is a
+   * document of its own, with a ground of its own, so that they are for the caller to redact.
+   */
+  of(
+    source: Source,
+    { sessionId, meetingId }: Pick<VisibleMinutes, 'sessionId' | 'meetingId'>,
+    passages: readonly PassageDto[],
+    caller: Caller,
+  ): Promise<RemovalView['elsewhere']> {
+    const params = new Params();
+    const find = isPostgres(source) ? 'strpos' : 'instr';
+    // As words stand in JSON: a quote or the end of a line is written otherwise there.
+    const words = [...new Set(passages.map((one) => JSON.stringify(one.words).slice(1, -1)))];
+    const holds = words.map((one) => `${find}(p."content", CAST(${params.add(one)} AS text)) > 0`).join(' OR ');
+    const own = params.add(sessionId);
+    const meeting = params.add(meetingId);
+    const known = knownPart(caller, false, 'm."sessionId"', params);
+    return rows<RemovalView['elsewhere'][number]>(
+      source,
+      `SELECT DISTINCT m."sessionId", s."heldOn" FROM "minutes_parts" p
+       JOIN "minutes_versions" v ON v."id" = p."versionId" JOIN "minutes" m ON m."id" = v."minutesId"
+       JOIN "sessions" s ON s."id" = m."sessionId"
+       WHERE s."meetingId" = ${meeting} AND m."sessionId" <> ${own} AND p."content" IS NOT NULL AND (${holds}) AND ${known}
+       ORDER BY s."heldOn", m."sessionId"`,
+      params.values,
+    );
+  }
+}

@@ -1,0 +1,94 @@
+import { dayCell, LIKE_A_VALUE } from '../../actions/action-table.rules.js';
+import { plain } from '../../actions/import/import-cells.rules.js';
+import type { Cells, RegisterColumn } from './register-columns.rules.js';
+
+/** What is wrong in a row, beside its column; in Dutch, for who wrote the file. */
+export interface Fault {
+  column: RegisterColumn | null;
+  message: string;
+}
+
+/** A row that cannot be taken in, with everything that is wrong in it. */
+export class RefusedRow extends Error {
+  constructor(readonly faults: Fault[]) {
+    super('This row cannot be taken in.');
+  }
+}
+
+export interface Change {
+  column: RegisterColumn;
+  from: string;
+  to: string;
+}
+
+/** What changes between how something stands and what the cells ask: an empty cell asks for nothing, spaces do not count. */
+export function changesBetween(before: Cells, after: Cells): Change[] {
+  return (Object.keys(after) as RegisterColumn[])
+    .map((column) => ({ column, from: before[column] ?? '', to: after[column] ?? '' }))
+    .filter(({ from, to }) => to !== '' && plain(from) !== plain(to));
+}
+
+/** Signs that part names in a cell. */
+const BETWEEN_NAMES = /[,;|]/;
+
+/** Names with commas between them, or each on a line of its own when there are lines. */
+export function readNames(cell: string): string[] {
+  const parts = cell.split(/[\r\n]/.test(cell) ? /[\r\n]+/ : BETWEEN_NAMES).map(plain);
+  return [...new Set(parts.filter((part) => part !== ''))];
+}
+
+/** As `readNames` reads them: on lines when a name has such a sign itself. */
+export const namesCell = (names: readonly string[]): string =>
+  names.some((name) => BETWEEN_NAMES.test(name)) ? names.map((name) => `${name}\n`).join('') : names.join(', ');
+
+/** "2025 1800, 2026 1.810" as inhabitants per year, or the part that cannot be read. */
+export function readInhabitants(text: string): Record<string, number> | string {
+  const found: Record<string, number> = {};
+  for (const part of text.split(BETWEEN_NAMES).map((one) => one.trim())) {
+    const [, year, count] = /^(\d{4})[\s:=]+(\d[\d.\s]*)$/.exec(part) ?? [];
+    if (!year) return part;
+    found[year] = Number(count.replaceAll(/[.\s]/g, ''));
+  }
+  return found;
+}
+
+export const inhabitantsCell = (inhabitants: Record<string, number> | null): string =>
+  Object.entries(inhabitants ?? {})
+    .toSorted(([one], [other]) => one.localeCompare(other))
+    .map(([year, count]) => `${year} ${count}`)
+    .join(', ');
+
+export const yesOrNoCell = (value: boolean | undefined): string => (value === undefined ? '' : value ? 'ja' : 'nee');
+export const dayOrNothing = (day: string | null | undefined): string => dayCell(day ?? null);
+
+const DAYS: ReadonlySet<RegisterColumn> = new Set(['vanaf', 'tot en met']);
+
+export const cellsOf = (columns: readonly RegisterColumn[], cells: Cells): string[] =>
+  columns.map((column) => cells[column] ?? '');
+
+/** The same for a CSV: an apostrophe keeps a spreadsheet from taking words for a number or a day. */
+export const csvCells = (columns: readonly RegisterColumn[], cells: Cells): string[] =>
+  columns.map((column) => {
+    const cell = cells[column] ?? '';
+    return !DAYS.has(column) && LIKE_A_VALUE.test(cell) ? `'${cell}` : cell;
+  });
+
+/** Which of several periods a row is about: the one that begins on its day; without a day the first that has not ended. */
+export function periodMeant<P extends { fromOn: string; untilOn: string | null }>(
+  periods: readonly P[],
+  fromOn: string | undefined,
+  today: string,
+): P | undefined {
+  const real = periods.filter((one) => one.untilOn === null || one.untilOn >= one.fromOn);
+  return real.find((one) => (fromOn ? one.fromOn === fromOn : one.untilOn === null || one.untilOn >= today));
+}
+
+/** Areas with each parent before what is below it, so that a row can lean on an earlier one. */
+export function parentsFirst<A extends { code: string; parentCode: string | null }>(areas: readonly A[]): A[] {
+  const codes = new Set(areas.map(({ code }) => code));
+  const below = (parent: string | null): A[] =>
+    areas
+      .filter(({ parentCode }) => (parentCode !== null && codes.has(parentCode) ? parentCode : null) === parent)
+      .flatMap((area) => [area, ...below(area.code)]);
+  return below(null);
+}

@@ -1,0 +1,86 @@
+import type { Permission } from '../../platform/access/permissions.js';
+import type { Layout } from '../../actions/import/import-columns.rules.js';
+
+export const REGISTERS = ['areas', 'organisations', 'people', 'contacts', 'grants'] as const;
+export type Register = (typeof REGISTERS)[number];
+
+/** The names of the columns over all registers; each has some of them. */
+export type RegisterColumn =
+  | 'naam'
+  | 'code'
+  | 'soort'
+  | 'valt onder'
+  | 'cbs-code'
+  | 'inwoners'
+  | 'andere namen'
+  | 'e-mailadres'
+  | 'gedeelde postbus'
+  | 'doet mee'
+  | 'organisatie'
+  | 'functie'
+  | 'gebied'
+  | 'rol'
+  | 'vanaf'
+  | 'tot en met';
+
+export type Cells = Partial<Record<RegisterColumn, string>>;
+export interface RegisterLayout extends Layout<RegisterColumn> {
+  /** Who may fill a register by hand may fill it from a file, row by row as far as by hand. */
+  permission: Permission;
+}
+
+const PERIOD: readonly RegisterColumn[] = ['vanaf', 'tot en met'];
+const PERIOD_SYNONYMS: Record<string, RegisterColumn> = {
+  van: 'vanaf',
+  begin: 'vanaf',
+  'eerste dag': 'vanaf',
+  tot: 'tot en met',
+  't/m': 'tot en met',
+  einde: 'tot en met',
+  'laatste dag': 'tot en met',
+};
+const ADDRESS_SYNONYMS: Record<string, RegisterColumn> = {
+  email: 'e-mailadres',
+  'e-mail': 'e-mailadres',
+  emailadres: 'e-mailadres',
+  mailadres: 'e-mailadres',
+};
+
+/** The columns of each register, in which it goes out and in: the one key or keys of a row are what is needed. */
+export const REGISTER_LAYOUTS: Record<Register, RegisterLayout> = {
+  areas: {
+    permission: 'areas.write',
+    columns: ['naam', 'code', 'soort', 'valt onder', 'cbs-code', 'inwoners'],
+    needed: ['naam', 'code'],
+    synonyms: { gebied: 'naam', 'onderdeel van': 'valt onder', 'cbs code': 'cbs-code', cbscode: 'cbs-code' },
+    days: [],
+  },
+  organisations: {
+    permission: 'organisations.write',
+    columns: ['naam', 'soort', 'andere namen'],
+    needed: ['naam'],
+    synonyms: { organisatie: 'naam', aliassen: 'andere namen', 'ook bekend als': 'andere namen' },
+    days: [],
+  },
+  people: {
+    permission: 'people.write',
+    columns: ['naam', 'e-mailadres', 'gedeelde postbus', 'doet mee', 'organisatie', 'functie', ...PERIOD],
+    needed: ['e-mailadres'],
+    synonyms: { ...PERIOD_SYNONYMS, ...ADDRESS_SYNONYMS, actief: 'doet mee' },
+    days: PERIOD,
+  },
+  contacts: {
+    permission: 'contacts.write',
+    columns: ['organisatie', 'gebied', 'e-mailadres', ...PERIOD],
+    needed: ['organisatie', 'e-mailadres'],
+    synonyms: { ...PERIOD_SYNONYMS, ...ADDRESS_SYNONYMS },
+    days: PERIOD,
+  },
+  grants: {
+    permission: 'grants.write',
+    columns: ['e-mailadres', 'rol', 'gebied', ...PERIOD],
+    needed: ['e-mailadres', 'rol', 'gebied'],
+    synonyms: { ...PERIOD_SYNONYMS, ...ADDRESS_SYNONYMS },
+    days: PERIOD,
+  },
+};

@@ -1,0 +1,35 @@
+import { Entity, Index } from 'typeorm';
+import { Id, Json, Line, Moment, Reference, Version } from '../../platform/database/columns.js';
+import { Person } from '../../directory/organisations/person.entity.js';
+import type { Cells, Register } from './register-columns.rules.js';
+import type { TakenRow } from './register-rows.service.js';
+
+/** What an uploaded register would do, with the cells it is done from. */
+export interface RegisterProposal {
+  format: 'csv' | 'xlsx';
+  encoding: string | null;
+  unknownColumns: string[];
+  rows: (TakenRow & { cells: Cells })[];
+}
+
+/** A file to fill a register from, kept until it is done or forgotten. Only its maker knows it. */
+@Entity('register_imports')
+@Index(['personId'])
+export class RegisterImport {
+  @Id()
+  id: string;
+  @Reference(() => Person)
+  personId: string;
+  @Line(20)
+  register: Register;
+  @Line(10)
+  state: 'proposed' | 'executed';
+  @Json()
+  proposal: RegisterProposal;
+  @Moment()
+  createdAt: string;
+  @Moment({ nullable: true })
+  executedAt: string | null;
+  @Version()
+  version: number;
+}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../platform/access/caller.js';
+import { invalid } from '../../platform/common/problems.js';
+import { Turns } from '../../platform/common/turns.js';
+import { apart } from '../../platform/database/savepoints.js';
+import type { SheetRow } from '../../actions/import/import-columns.rules.js';
+import { plain } from '../../actions/import/import-cells.rules.js';
+import { AreaRows } from './area-rows.js';
+import { ContactRows } from './contact-rows.js';
+import { GrantRows } from './grant-rows.js';
+import { OrganisationRows } from './organisation-rows.js';
+import { PersonRows } from './person-rows.js';
+import { type Change, type Fault, RefusedRow } from './register-cells.rules.js';
+import type { Cells, Register, RegisterColumn } from './register-columns.rules.js';
+import { faultsOf } from './register-faults.js';
+
+/** What one row came to when it was taken in. */
+export interface TakenRow {
+  row: number;
+  /** What the row is about: a name, a code, an address. */
+  title: string;
+  outcome: 'new' | 'changed' | 'unchanged' | 'cannot';
+  changes: Change[];
+  questions: Fault[];
+}
+
+/** What was done for a row: `subject` is the id of what the row is about; no other row may be about it too. */
+export interface Done {
+  outcome: 'new' | 'changed' | 'unchanged';
+  changes: Change[];
+  subject: string;
+  /** What else this row has said something about. */
+  touched?: string;
+}
+
+/** Does by the services what a row of one register asks, as if it were filled in by hand; throws what they refuse. */
+export interface RowWriter {
+  /** `seen` says on which row something was named before. */
+  put(manager: EntityManager, cells: Cells, by: Caller, seen: ReadonlyMap<string, number>): Promise<Done>;
+}
+
+/** What is written while others wait for it: rows that only say what is there already count for little. */
+export const MOST_WRITTEN = 500;
+const TOO_MANY = `Dit bestand voegt meer dan ${MOST_WRITTEN} regels toe of wijzigt ze. Knip het in stukken.`;
+const NAMED_BY: readonly RegisterColumn[] = ['naam', 'code', 'organisatie', 'gebied', 'e-mailadres', 'rol'];
+
+/** Takes the rows of a file into a register, each by the same services and rules as a single one by hand. */
+@Injectable()
+export class RegisterRows {
+  private readonly writers: Record<Register, RowWriter>;
+
+  constructor(
+    areas: AreaRows,
+    organisations: OrganisationRows,
+    people: PersonRows,
+    contacts: ContactRows,
+    grants: GrantRows,
+  ) {
+    this.writers = { areas, organisations, people, contacts, grants };
+  }
+
+  /**
+   * In the order of the file, so that a row can lean on an earlier one. A row that is refused leaves nothing behind. 400
+   * when more rows write something than we take at once.
+   */
+  async takeIn(
+    manager: EntityManager,
+    register: Register,
+    rows: readonly SheetRow<RegisterColumn>[],
+    by: Caller,
+  ): Promise<TakenRow[]> {
+    const writer = this.writers[register];
+    const seen = new Map<string, number>();
+    const taken: TakenRow[] = [];
+    const turns = new Turns();
+    let written = 0;
+    for (const { at, cells } of rows) {
+      const head = { row: at, title: titleOf(cells) };
+      try {
+        const { subject, touched, ...done } = await apart(manager, async () => {
+          const one = await writer.put(manager, cells, by, seen);
+          const before = seen.get(one.subject);
+          if (before !== undefined)
+            throw new RefusedRow([{ column: null, message: `Dit staat al op regel ${before}.` }]);
+          return one;
+        });
+        for (const id of [subject, touched]) if (id && !seen.has(id)) seen.set(id, at);
+        taken.push({ ...head, ...done, questions: [] });
+        written += done.outcome === 'unchanged' ? 0 : 1;
+      } catch (error) {
+        taken.push({ ...head, outcome: 'cannot', changes: [], questions: faultsOf(error) });
+      }
+      if (written > MOST_WRITTEN) throw invalid([{ field: 'file', message: TOO_MANY }]);
+      await turns.give();
+    }
+    return taken;
+  }
+}
+
+const titleOf = (cells: Cells): string =>
+  NAMED_BY.map((column) => plain(cells[column] ?? ''))
+    .filter((text) => text !== '')
+    .join(', ');

@@ -1,0 +1,78 @@
+import { plain, readDay } from '../../actions/import/import-cells.rules.js';
+import { toInput } from '../../platform/common/to-input.js';
+import { type Fault, readInhabitants, readNames, RefusedRow } from './register-cells.rules.js';
+import type { Cells, RegisterColumn } from './register-columns.rules.js';
+import { faultsOf } from './register-faults.js';
+
+/** Reads the cells of one row and collects everything that is wrong with them. An empty cell asks for nothing. */
+export class RowReader {
+  private readonly faults: Fault[] = [];
+
+  constructor(private readonly cells: Cells) {}
+
+  text(column: RegisterColumn): string {
+    return plain(this.cells[column] ?? '');
+  }
+
+  /** The key that a word of ours stands for: `kern`, `politie`, `voorzitter`. */
+  word<T extends string>(column: RegisterColumn, words: Record<T, string>): T | undefined {
+    const text = this.text(column).toLowerCase();
+    if (text === '') return undefined;
+    const short = (word: string): string => word.replace(/ \(.*\)$/, '');
+    const found = (Object.keys(words) as T[]).find((key) => words[key] === text || short(words[key]) === text);
+    if (!found) this.refuse(column, `"${text}" kennen wij niet. Kies uit: ${Object.values(words).join(', ')}.`);
+    return found;
+  }
+
+  day(column: RegisterColumn): string | undefined {
+    const text = this.text(column);
+    const day = readDay(text);
+    if (text !== '' && !day) this.refuse(column, `"${text}" is geen dag. Schrijf bijvoorbeeld 1-9-2026.`);
+    return day;
+  }
+
+  yesOrNo(column: RegisterColumn): boolean | undefined {
+    const text = this.text(column).toLowerCase();
+    if (text === '') return undefined;
+    if (['ja', 'j', 'x', 'waar', 'true'].includes(text)) return true;
+    if (['nee', 'n', 'onwaar', 'false'].includes(text)) return false;
+    this.refuse(column, 'Schrijf ja of nee.');
+    return undefined;
+  }
+
+  names(column: RegisterColumn): string[] | undefined {
+    const found = readNames(this.cells[column] ?? '');
+    return found.length > 0 ? found : undefined;
+  }
+
+  inhabitants(column: RegisterColumn): Record<string, number> | undefined {
+    const text = this.text(column);
+    const found = text === '' ? undefined : readInhabitants(text);
+    if (typeof found !== 'string') return found;
+    this.refuse(column, `"${found}" is geen jaar met een aantal. Schrijf bijvoorbeeld: 2025 1800, 2026 1810.`);
+    return undefined;
+  }
+
+  /** The input of the API made of what was read. Throws `RefusedRow` with all that was wrong, here or for the API. */
+  input<T extends object>(dto: new () => T, filledIn: object): T {
+    let input: T;
+    try {
+      input = toInput(dto, filledIn);
+    } catch (error) {
+      const known = new Set(this.faults.map(({ column }) => column));
+      this.faults.push(...faultsOf(error).filter(({ column }) => !known.has(column)));
+      throw new RefusedRow(this.faults);
+    }
+    this.mustBeRight();
+    return input;
+  }
+
+  refuse(column: RegisterColumn | null, message: string): void {
+    this.faults.push({ column, message });
+  }
+
+  /** Throws `RefusedRow` when anything was wrong so far. */
+  mustBeRight(): void {
+    if (this.faults.length > 0) throw new RefusedRow(this.faults);
+  }
+}

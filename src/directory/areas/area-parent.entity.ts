@@ -1,0 +1,21 @@
+import { Entity, Index } from 'typeorm';
+import { Day, Id, Reference } from '../../platform/database/columns.js';
+import { Area } from './area.entity.js';
+
+/** Which area hung below which, from when until when: figures as of a day use the tree of that day. */
+@Entity('area_parents')
+@Index(['areaId'])
+@Index(['parentId'])
+export class AreaParent {
+  @Id()
+  id: string;
+  @Reference(() => Area)
+  areaId: string;
+  @Reference(() => Area)
+  parentId: string;
+  @Day()
+  fromOn: string;
+  /** The last day; null while there is no end. */
+  @Day({ nullable: true })
+  untilOn: string | null;
+}

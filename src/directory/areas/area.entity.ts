@@ -1,0 +1,35 @@
+import { Entity, Unique } from 'typeorm';
+import { Id, Json, Line, Reference, Version, Whole } from '../../platform/database/columns.js';
+
+export const AREA_KINDS = ['municipality', 'team', 'wijk', 'kern', 'buurt'] as const;
+export type AreaKind = (typeof AREA_KINDS)[number];
+
+/** An area of the municipality's tree; where it hangs is in `area_parents`. */
+@Entity('areas')
+@Unique(['code'])
+export class Area {
+  @Id()
+  id: string;
+  @Line()
+  name: string;
+  /** Two to five capitals: the front of action numbers. */
+  @Line(5)
+  code: string;
+  @Line(20)
+  kind: AreaKind;
+  @Line(10, { nullable: true })
+  cbsCode: string | null;
+  /** Inhabitants per year. */
+  @Json({ nullable: true })
+  inhabitants: Record<string, number> | null;
+  @Reference(() => Area, { nullable: true })
+  mergedIntoId: string | null;
+  /** The last running number given; numbers are never used again. */
+  @Whole({ default: 0 })
+  lastActionNumber: number;
+  /** The same for the series of confidential actions. */
+  @Whole({ default: 0 })
+  lastConfidentialNumber: number;
+  @Version()
+  version: number;
+}

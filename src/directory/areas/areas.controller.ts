@@ -1,0 +1,46 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
+import { Requires } from '../../platform/access/requires.js';
+import { Describe, listOf } from '../../platform/common/describe.js';
+import { IfMatch } from '../../platform/common/etag.js';
+import { IdPipe } from '../../platform/common/ids.js';
+import { AREA_EXAMPLE, AreaListDto, ChangeAreaDto, CreateAreaDto } from './areas.dto.js';
+import { Areas } from './areas.service.js';
+
+@Controller('v1/areas')
+export class AreasController {
+  constructor(private readonly areas: Areas) {}
+
+  @Get()
+  @Requires('areas.read')
+  @Describe('List areas', listOf(AREA_EXAMPLE))
+  list(@Query() query: AreaListDto) {
+    return this.areas.list(query);
+  }
+
+  @Post()
+  @Requires('areas.write')
+  @Describe('Add an area', AREA_EXAMPLE, { location: '/v1/areas' })
+  create(@Body() input: CreateAreaDto, @CurrentCaller() caller: Caller) {
+    return this.areas.create(input, caller);
+  }
+
+  @Get(':id')
+  @Requires('areas.read')
+  @Describe('Read an area', AREA_EXAMPLE)
+  read(@Param('id', IdPipe) id: string) {
+    return this.areas.read(id);
+  }
+
+  @Patch(':id')
+  @Requires('areas.write')
+  @Describe('Change an area; renaming keeps the former name', AREA_EXAMPLE)
+  change(
+    @Param('id', IdPipe) id: string,
+    @Body() input: ChangeAreaDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.areas.change(id, input, version, caller);
+  }
+}

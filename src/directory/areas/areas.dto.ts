@@ -1,0 +1,105 @@
+import { applyDecorators } from '@nestjs/common';
+import { IsIn, IsObject, Matches, ValidateBy, ValidateIf } from 'class-validator';
+import { IsCalendarDate } from '../../platform/common/calendar-date.js';
+import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
+import { PagingDto } from '../../platform/common/paging.js';
+import { AREA_KINDS, type AreaKind } from './area.entity.js';
+
+const YEAR = /^\d{4}$/;
+const isCount = (value: unknown) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 10_000_000;
+
+/** Inhabitants per year: `{ "2018": 4125 }`. */
+const IsCountPerYear = (): PropertyDecorator =>
+  applyDecorators(
+    IsObject(),
+    ValidateBy({
+      name: 'isCountPerYear',
+      validator: {
+        validate: (value) =>
+          typeof value === 'object' &&
+          value !== null &&
+          Object.entries(value).every(([year, count]) => YEAR.test(year) && isCount(count)),
+        defaultMessage: () => '$property must be whole numbers by year, such as { "2018": 4125 }',
+      },
+    }),
+  );
+
+export class CreateAreaDto {
+  @IsLine()
+  name: string;
+  @Matches(/^[A-Z]{2,5}$/, { message: 'code must be two to five capitals' })
+  code: string;
+  @IsIn(AREA_KINDS)
+  kind: AreaKind;
+  /** Left out only for the root. */
+  @Omittable()
+  @IsId()
+  parentId?: string;
+  @Omittable()
+  @IsLine(10)
+  cbsCode?: string;
+  @Omittable()
+  @IsCountPerYear()
+  inhabitants?: Record<string, number>;
+}
+
+export class ChangeAreaDto {
+  /** Renaming keeps the former name. */
+  @Omittable()
+  @IsLine()
+  name?: string;
+  @Omittable()
+  @IsId()
+  parentId?: string;
+  /** The first day below the new parent; today when left out. */
+  @Omittable()
+  @IsCalendarDate()
+  parentFromOn?: string;
+  @Omittable()
+  @ValidateIf((_, value) => value !== null)
+  @IsLine(10)
+  cbsCode?: string | null;
+  @Omittable()
+  @ValidateIf((_, value) => value !== null)
+  @IsCountPerYear()
+  inhabitants?: Record<string, number> | null;
+}
+
+export class AreaListDto extends PagingDto {
+  /** Part of the name, a former name or the code. */
+  @Omittable()
+  @IsLine()
+  q?: string;
+  @Omittable()
+  @IsIn(AREA_KINDS)
+  kind?: AreaKind;
+  @Omittable()
+  @IsId()
+  parent?: string;
+}
+
+export interface AreaView {
+  id: string;
+  name: string;
+  code: string;
+  kind: AreaKind;
+  parentId: string | null;
+  cbsCode: string | null;
+  inhabitants: Record<string, number> | null;
+  formerNames: { name: string; untilOn: string }[];
+  mergedIntoId: string | null;
+  version: number;
+}
+
+export const AREA_EXAMPLE = {
+  id: '019300a0-0000-7000-8000-000000000002',
+  name: 'Boskoop',
+  code: 'BOS',
+  kind: 'kern',
+  parentId: '019300a0-0000-7000-8000-000000000001',
+  cbsCode: null,
+  inhabitants: { '2018': 4125 },
+  formerNames: [{ name: 'Boskoop-Dorp', untilOn: '2022-12-31' }],
+  mergedIntoId: null,
+  version: 1,
+} satisfies AreaView;

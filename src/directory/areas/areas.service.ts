@@ -1,0 +1,207 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, IsNull } from 'typeorm';
+import type { Caller } from '../../platform/access/caller.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { addDays } from '../../platform/common/calendar-date.js';
+import { Clock } from '../../platform/common/clock.js';
+import { mustMatch } from '../../platform/common/etag.js';
+import { newId } from '../../platform/common/ids.js';
+import { isUniqueViolation } from '../../platform/common/problem.filter.js';
+import { conflict, invalid, notFound } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { AsKnown, FormerStates } from '../../platform/database/former-states.js';
+import {
+  contains,
+  inForce,
+  jsonList,
+  orderOf,
+  pageOf,
+  Params,
+  row,
+  rows,
+  type Source,
+} from '../../platform/database/rows.js';
+import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { UntilNextCommit } from '../../platform/database/until-next-commit.js';
+import { Area } from './area.entity.js';
+import { AreaName } from './area-name.entity.js';
+import { AreaParent } from './area-parent.entity.js';
+import type { AreaListDto, AreaView, ChangeAreaDto, CreateAreaDto } from './areas.dto.js';
+
+const SORT = { name: 'a."name"', code: 'a."code"', kind: 'a."kind"' };
+const SHAPE = { inhabitants: 'json', formerNames: 'json' } as const;
+
+/** The columns of the view; the parent is the one of `day`. */
+const columns = (source: Source, day: string): string => {
+  const names = jsonList(source, { name: 'n."name"', untilOn: 'n."untilOn"' }, 'n."untilOn"');
+  return `a."id", a."name", a."code", a."kind", a."cbsCode", a."inhabitants", a."mergedIntoId", a."version",
+    (SELECT p."parentId" FROM "area_parents" p WHERE p."areaId" = a."id" AND ${inForce('p', day)}) AS "parentId",
+    (SELECT ${names} FROM "area_names" n WHERE n."areaId" = a."id") AS "formerNames"`;
+};
+
+@Injectable()
+export class Areas {
+  private readonly below = new UntilNextCommit<string[]>(this.database);
+
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly former: FormerStates,
+  ) {}
+
+  list(query: AreaListDto) {
+    const orderBy = orderOf(query.sort, SORT, 'a."name", a."id"');
+    const params = new Params();
+    const today = params.add(this.clock.today());
+    const conditions = ['TRUE'];
+    if (query.kind) conditions.push(`a."kind" = ${params.add(query.kind)}`);
+    if (query.parent) {
+      const parent = params.add(query.parent);
+      conditions.push(
+        `EXISTS (SELECT 1 FROM "area_parents" p WHERE p."areaId" = a."id" AND p."parentId" = ${parent} AND ${inForce('p', today)})`,
+      );
+    }
+    if (query.q) {
+      const now = contains(this.database.reader, ['a."name"', 'a."code"'], query.q, params);
+      const before = contains(this.database.reader, ['n."name"'], query.q, params);
+      conditions.push(`(${now} OR EXISTS (SELECT 1 FROM "area_names" n WHERE n."areaId" = a."id" AND ${before}))`);
+    }
+    const select = columns(this.database.reader, today);
+    return pageOf<AreaView>(
+      this.database.reader,
+      { select, from: '"areas" a', where: conditions.join(' AND '), orderBy, params, shape: SHAPE },
+      query,
+    );
+  }
+
+  /** One area; 404 when it is not there. */
+  read(id: string, source: Source = this.database.reader): Promise<AreaView> {
+    return this.view(source, id);
+  }
+
+  create(input: CreateAreaDto, by: Caller): Promise<AreaView> {
+    return this.transactions.run(async (manager) => this.view(manager, await this.add(manager, input, by)), by.once);
+  }
+
+  /** Adds an area inside the transaction of something greater; answers its id. 409 when the code is taken. */
+  async add(manager: EntityManager, { parentId, ...fields }: CreateAreaDto, by: Caller): Promise<string> {
+    await this.mustFit(manager, fields.kind, parentId);
+    const id = newId();
+    await manager
+      .insert(Area, { id, cbsCode: null, inhabitants: null, mergedIntoId: null, ...fields })
+      .catch(refuseTakenCode);
+    if (parentId) await this.hangNew(manager, { areaId: id, parentId, fromOn: this.clock.today() });
+    await this.audit.record(manager, by, 'area.created', { type: 'area', id, areaId: id });
+    return id;
+  }
+
+  /** Changes an area; a new name keeps the former one, a new parent counts from its day on. */
+  change(id: string, input: ChangeAreaDto, version: number, by: Caller): Promise<AreaView> {
+    return this.transactions.run(async (manager) => {
+      await this.alter(manager, id, input, version, by);
+      return this.view(manager, id);
+    });
+  }
+
+  /** The same inside the transaction of something greater. */
+  async alter(manager: EntityManager, id: string, input: ChangeAreaDto, version: number, by: Caller): Promise<void> {
+    const { parentId, parentFromOn = this.clock.today(), ...fields } = input;
+    if (parentId) await lockTree(manager);
+    const area = await lockOne(manager, Area, id);
+    mustMatch(area, version);
+    if (area.mergedIntoId) throw conflict('AREA_MERGED', 'This area was merged into another.');
+    if (fields.name !== undefined && fields.name !== area.name) {
+      const nameId = newId();
+      await this.former.keepAbsence(manager, 'area_names', nameId);
+      const untilOn = addDays(this.clock.today(), -1);
+      await manager.insert(AreaName, { id: nameId, areaId: id, name: area.name, untilOn });
+    }
+    if (parentId) await this.hang(manager, area, parentId, parentFromOn);
+    await manager.update(Area, id, { ...fields, version: version + 1 });
+    await this.audit.record(manager, by, 'area.changed', { type: 'area', id, areaId: id });
+  }
+
+  /** The area and everything below it on that day; when `knownAt` is given (ISO 8601, UTC), by what was known then. */
+  idsBelow(areaId: string, day: string, source: Source = this.database.reader, knownAt?: string): Promise<string[]> {
+    const find = () => this.findBelow(source, areaId, day, knownAt);
+    return source === this.database.reader && !knownAt ? this.below.get(`${areaId} ${day}`, find) : find();
+  }
+
+  private async findBelow(source: Source, areaId: string, day: string, knownAt?: string): Promise<string[]> {
+    const params = new Params();
+    const past = knownAt && new AsKnown({ asOf: day, knownAt }, params, this.database);
+    const parents = past ? past.rows('area_parents') : '"area_parents"';
+    const found = await rows<{ id: string }>(
+      source,
+      `WITH RECURSIVE "tree" ("id") AS (
+         SELECT a."id" FROM "areas" a WHERE a."id" = ${params.add(areaId)}
+         UNION SELECT p."areaId" FROM "tree" t JOIN ${parents} p ON p."parentId" = t."id" AND ${inForce('p', params.add(day))})
+       SELECT "id" FROM "tree"`,
+      params.values,
+    );
+    return found.map(({ id }) => id);
+  }
+
+  private async view(source: Source, id: string): Promise<AreaView> {
+    const found = await row<AreaView>(
+      source,
+      `SELECT ${columns(source, '$2')} FROM "areas" a WHERE a."id" = $1`,
+      [id, this.clock.today()],
+      SHAPE,
+    );
+    if (!found) throw notFound();
+    return found;
+  }
+
+  private async mustFit(manager: EntityManager, kind: string, parentId: string | undefined): Promise<void> {
+    if (kind === 'municipality') {
+      if (parentId) throw invalid([{ field: 'parentId', message: 'the municipality has no parent' }]);
+      if (await manager.existsBy(Area, { kind: 'municipality' }))
+        throw conflict('ROOT_EXISTS', 'There is one municipality already.');
+      return;
+    }
+    if (!parentId) throw invalid([{ field: 'parentId', message: 'parentId must name the area above this one' }]);
+    if (!(await manager.existsBy(Area, { id: parentId, mergedIntoId: IsNull() })))
+      throw invalid([{ field: 'parentId', message: 'parentId is not an area' }]);
+  }
+
+  /** Hangs an area below another from a day on, inside the transaction of something greater; 409 when that is a loop. */
+  async hang(manager: EntityManager, area: Area, parentId: string, fromOn: string): Promise<void> {
+    await this.mustFit(manager, area.kind, parentId);
+    if ((await this.idsBelow(area.id, fromOn, manager)).includes(parentId)) {
+      throw conflict('AREA_LOOP', 'An area cannot hang below itself.');
+    }
+    const current = await manager.findOneBy(AreaParent, { areaId: area.id, untilOn: IsNull() });
+    if (current && current.fromOn > fromOn) {
+      throw invalid([{ field: 'parentFromOn', message: `parentFromOn must not lie before ${current.fromOn}` }]);
+    }
+    const isSameDay = current?.fromOn === fromOn;
+    if (current) {
+      const change = isSameDay ? { parentId } : { untilOn: addDays(fromOn, -1) };
+      await this.former.keep(manager, 'area_parents', current.id, change);
+      await manager.update(AreaParent, current.id, change);
+    }
+    if (!isSameDay) await this.hangNew(manager, { areaId: area.id, parentId, fromOn });
+  }
+
+  private async hangNew(
+    manager: EntityManager,
+    place: Pick<AreaParent, 'areaId' | 'parentId' | 'fromOn'>,
+  ): Promise<void> {
+    const id = newId();
+    await this.former.keepAbsence(manager, 'area_parents', id);
+    await manager.insert(AreaParent, { id, ...place, untilOn: null });
+  }
+}
+
+/** Moves come one at a time: two that are each right can make a loop together. */
+export async function lockTree(manager: EntityManager): Promise<void> {
+  const root = await manager.findOneBy(Area, { kind: 'municipality' });
+  if (root) await lockOne(manager, Area, root.id);
+}
+
+function refuseTakenCode(error: unknown): never {
+  throw isUniqueViolation(error) ? conflict('CODE_TAKEN', 'There is an area with this code already.') : error;
+}

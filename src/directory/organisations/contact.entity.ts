@@ -1,0 +1,28 @@
+import { Entity, Index } from 'typeorm';
+import { Day, Id, Reference, Version } from '../../platform/database/columns.js';
+import { Area } from '../areas/area.entity.js';
+import { Organisation } from './organisation.entity.js';
+import { Person } from './person.entity.js';
+
+/** Which person answers for an organisation in an area. */
+@Entity('contacts')
+@Index(['organisationId', 'areaId'])
+@Index(['personId'])
+export class Contact {
+  @Id()
+  id: string;
+  @Reference(() => Organisation)
+  organisationId: string;
+  /** Null: the general contact. */
+  @Reference(() => Area, { nullable: true })
+  areaId: string | null;
+  @Reference(() => Person)
+  personId: string;
+  @Day()
+  fromOn: string;
+  /** The last day; null while there is no end. */
+  @Day({ nullable: true })
+  untilOn: string | null;
+  @Version()
+  version: number;
+}

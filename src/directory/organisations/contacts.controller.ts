@@ -1,0 +1,46 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
+import { Requires } from '../../platform/access/requires.js';
+import { Describe, listOf } from '../../platform/common/describe.js';
+import { IfMatch } from '../../platform/common/etag.js';
+import { IdPipe } from '../../platform/common/ids.js';
+import { ChangeContactDto, CONTACT_EXAMPLE, ContactListDto, CreateContactDto } from './contacts.dto.js';
+import { Contacts } from './contacts.service.js';
+
+@Controller('v1/contacts')
+export class ContactsController {
+  constructor(private readonly contacts: Contacts) {}
+
+  @Get()
+  @Requires('contacts.read')
+  @Describe('List who answers for which organisation where', listOf(CONTACT_EXAMPLE))
+  list(@Query() query: ContactListDto, @CurrentCaller() caller: Caller) {
+    return this.contacts.list(query, caller);
+  }
+
+  @Post()
+  @Requires('contacts.write')
+  @Describe('Name the person who answers for an organisation', CONTACT_EXAMPLE, { location: '/v1/contacts' })
+  create(@Body() input: CreateContactDto, @CurrentCaller() caller: Caller) {
+    return this.contacts.create(input, caller);
+  }
+
+  @Get(':id')
+  @Requires('contacts.read')
+  @Describe('Read a contact', CONTACT_EXAMPLE)
+  read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
+    return this.contacts.read(id, caller);
+  }
+
+  @Patch(':id')
+  @Requires('contacts.write')
+  @Describe('Say until when a contact answers', CONTACT_EXAMPLE)
+  change(
+    @Param('id', IdPipe) id: string,
+    @Body() input: ChangeContactDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.contacts.change(id, input, version, caller);
+  }
+}

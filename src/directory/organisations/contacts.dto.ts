@@ -1,0 +1,71 @@
+import { ValidateIf } from 'class-validator';
+import { IsCalendarDate } from '../../platform/common/calendar-date.js';
+import { IsId, Omittable } from '../../platform/common/input.js';
+import { PagingDto } from '../../platform/common/paging.js';
+
+export class CreateContactDto {
+  @IsId()
+  organisationId: string;
+  /** Left out or null: the general contact. */
+  @Omittable()
+  @ValidateIf((_, value) => value !== null)
+  @IsId()
+  areaId?: string | null;
+  @IsId()
+  personId: string;
+  /** The first day; today when left out. Who answered until then stops the day before. */
+  @Omittable()
+  @IsCalendarDate()
+  fromOn?: string;
+  /** The last day. */
+  @Omittable()
+  @IsCalendarDate()
+  untilOn?: string;
+}
+
+export class ChangeContactDto {
+  /** The last day; null takes the end away. */
+  @Omittable()
+  @ValidateIf((_, value) => value !== null)
+  @IsCalendarDate()
+  untilOn?: string | null;
+}
+
+export class ContactListDto extends PagingDto {
+  @Omittable()
+  @IsId()
+  organisation?: string;
+  /** With what is below it. */
+  @Omittable()
+  @IsId()
+  area?: string;
+  @Omittable()
+  @IsId()
+  person?: string;
+}
+
+export interface ContactView {
+  id: string;
+  organisationId: string;
+  organisationName: string;
+  areaId: string | null;
+  areaName: string | null;
+  personId: string;
+  personName: string;
+  fromOn: string;
+  untilOn: string | null;
+  version: number;
+}
+
+export const CONTACT_EXAMPLE = {
+  id: '019300a0-0000-7000-8000-000000000041',
+  organisationId: '019300a0-0000-7000-8000-000000000011',
+  organisationName: 'Politie',
+  areaId: '019300a0-0000-7000-8000-000000000002',
+  areaName: 'Boskoop',
+  personId: '019300a0-0000-7000-8000-000000000021',
+  personName: 'wijkagent Boskoop',
+  fromOn: '2026-01-01',
+  untilOn: null,
+  version: 1,
+} satisfies ContactView;

@@ -1,0 +1,68 @@
+import { IsIn, ValidateIf } from 'class-validator';
+import { GRANTED_ROLES, type GrantedRole } from '../../platform/access/permissions.js';
+import { IsCalendarDate } from '../../platform/common/calendar-date.js';
+import { IsId, Omittable } from '../../platform/common/input.js';
+import { PagingDto } from '../../platform/common/paging.js';
+
+export class CreateGrantDto {
+  @IsId()
+  personId: string;
+  @IsIn(GRANTED_ROLES)
+  role: GrantedRole;
+  /** Covers what is below it too; the root for an administrator. */
+  @IsId()
+  areaId: string;
+  /** The first day; today when left out. */
+  @Omittable()
+  @IsCalendarDate()
+  fromOn?: string;
+  /** The last day. */
+  @Omittable()
+  @IsCalendarDate()
+  untilOn?: string;
+}
+
+export class ChangeGrantDto {
+  /** The last day; null takes the end away. The day before today ends it at once. */
+  @Omittable()
+  @ValidateIf((_, value) => value !== null)
+  @IsCalendarDate()
+  untilOn?: string | null;
+}
+
+export class GrantListDto extends PagingDto {
+  @Omittable()
+  @IsId()
+  person?: string;
+  /** With what is below it. */
+  @Omittable()
+  @IsId()
+  area?: string;
+  @Omittable()
+  @IsIn(GRANTED_ROLES)
+  role?: GrantedRole;
+}
+
+export interface GrantView {
+  id: string;
+  personId: string;
+  personName: string;
+  role: GrantedRole;
+  areaId: string;
+  areaName: string;
+  fromOn: string;
+  untilOn: string | null;
+  version: number;
+}
+
+export const GRANT_EXAMPLE = {
+  id: '019300a0-0000-7000-8000-000000000051',
+  personId: '019300a0-0000-7000-8000-000000000022',
+  personName: 'gebiedsadviseur Boskoop',
+  role: 'chair',
+  areaId: '019300a0-0000-7000-8000-000000000002',
+  areaName: 'Boskoop',
+  fromOn: '2026-01-01',
+  untilOn: null,
+  version: 1,
+} satisfies GrantView;

@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../platform/access/caller.js';
+import { Area } from '../areas/area.entity.js';
+import { Areas } from '../areas/areas.service.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { Clock } from '../../platform/common/clock.js';
+import { mustMatch } from '../../platform/common/etag.js';
+import { newId } from '../../platform/common/ids.js';
+import { conflict, invalid, notFound } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { inForce, orderOf, pageOf, Params, row, type Source } from '../../platform/database/rows.js';
+import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { Grant } from './grant.entity.js';
+import type { ChangeGrantDto, CreateGrantDto, GrantListDto, GrantView } from './grants.dto.js';
+import { gapsInEnd, gapsInNew, overlaps } from './periods.rules.js';
+import { Person } from './person.entity.js';
+
+const SORT = { person: 'p."name"', area: 'a."name"', role: 'g."role"', fromOn: 'g."fromOn"' };
+const COLUMNS = `g."id", g."personId", p."name" AS "personName", g."role", g."areaId", a."name" AS "areaName",
+  g."fromOn", g."untilOn", g."version"`;
+const FROM = '"grants" g JOIN "people" p ON p."id" = g."personId" JOIN "areas" a ON a."id" = g."areaId"';
+
+/** Which role a person has in an area, from when until when; read on every request. */
+@Injectable()
+export class Grants {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly areas: Areas,
+  ) {}
+
+  async list(query: GrantListDto) {
+    const orderBy = orderOf(query.sort, SORT, 'p."name", g."fromOn", g."id"');
+    const params = new Params();
+    const conditions = ['TRUE'];
+    if (query.person) conditions.push(`g."personId" = ${params.add(query.person)}`);
+    if (query.role) conditions.push(`g."role" = ${params.add(query.role)}`);
+    if (query.area) {
+      const areas = await this.areas.idsBelow(query.area, this.clock.today());
+      conditions.push(`g."areaId" IN (${params.list(areas)})`);
+    }
+    return pageOf<GrantView>(
+      this.database.reader,
+      { select: COLUMNS, from: FROM, where: conditions.join(' AND '), orderBy, params },
+      query,
+    );
+  }
+
+  /** One grant; 404 when it is not there. */
+  read(id: string): Promise<GrantView> {
+    return view(this.database.reader, id);
+  }
+
+  create(input: CreateGrantDto, by: Caller): Promise<GrantView> {
+    return this.transactions.run(async (manager) => view(manager, await this.add(manager, input, by)), by.once);
+  }
+
+  /** Gives a role inside the transaction of something greater; answers the id of the grant. */
+  async add(manager: EntityManager, input: CreateGrantDto, by: Caller): Promise<string> {
+    const { fromOn = this.clock.today(), untilOn = null } = input;
+    const grant = { ...input, id: newId(), fromOn, untilOn, version: 1 };
+    await mustFit(manager, grant);
+    await lockOne(manager, Person, grant.personId);
+    await mustBeOnlyOne(manager, grant);
+    await manager.insert(Grant, grant);
+    await this.audit.record(manager, by, 'grant.created', { type: 'grant', id: grant.id, areaId: grant.areaId });
+    return grant.id;
+  }
+
+  /** Sets or takes away the end of a grant; it counts from the next request on. */
+  change(id: string, input: ChangeGrantDto, version: number, by: Caller): Promise<GrantView> {
+    return this.transactions.run(async (manager) => {
+      await this.alter(manager, id, input, version, by);
+      return view(manager, id);
+    });
+  }
+
+  /** The same inside the transaction of something greater. */
+  async alter(
+    manager: EntityManager,
+    id: string,
+    { untilOn }: ChangeGrantDto,
+    version: number,
+    by: Caller,
+  ): Promise<void> {
+    const grant = await lockOne(manager, Grant, id);
+    mustMatch(grant, version);
+    const after = untilOn === undefined ? grant : { ...grant, untilOn };
+    const gaps = gapsInEnd(after);
+    if (gaps.length > 0) throw invalid(gaps);
+    await lockOne(manager, Person, grant.personId);
+    await mustBeOnlyOne(manager, after);
+    await manager.update(Grant, id, { untilOn: after.untilOn, version: version + 1 });
+    if (grant.role === 'admin') await this.mustKeepAdministrator(manager);
+    await this.audit.record(manager, by, 'grant.changed', { type: 'grant', id, areaId: grant.areaId });
+  }
+
+  /** 409 when this transaction would leave nobody to administer: no active person with that role today. */
+  async mustKeepAdministrator(manager: EntityManager): Promise<void> {
+    const sql = `SELECT 1 AS "one" FROM "grants" g JOIN "people" p ON p."id" = g."personId"
+      WHERE g."role" = 'admin' AND p."active" AND ${inForce('g', '$1')} LIMIT 1`;
+    if (!(await row(manager, sql, [this.clock.today()])))
+      throw conflict('LAST_ADMINISTRATOR', 'Nobody would be left to administer. Name another administrator first.');
+  }
+}
+
+async function view(source: Source, id: string): Promise<GrantView> {
+  const found = await row<GrantView>(source, `SELECT ${COLUMNS} FROM ${FROM} WHERE g."id" = $1`, [id]);
+  if (!found) throw notFound();
+  return found;
+}
+
+/** 400 when it names what is not there, ends before it starts, or is for an administrator of a part. */
+async function mustFit(manager: EntityManager, grant: Grant): Promise<void> {
+  const gaps = gapsInNew(grant);
+  if (!(await manager.existsBy(Person, { id: grant.personId })))
+    gaps.push({ field: 'personId', message: 'personId is not a person' });
+  const area = await manager.findOneBy(Area, { id: grant.areaId });
+  if (!area) gaps.push({ field: 'areaId', message: 'areaId is not an area' });
+  if (area && grant.role === 'admin' && area.kind !== 'municipality')
+    gaps.push({ field: 'areaId', message: 'areaId of an administrator must be the whole municipality' });
+  if (gaps.length > 0) throw invalid(gaps);
+}
+
+async function mustBeOnlyOne(manager: EntityManager, grant: Grant): Promise<void> {
+  const { id, personId, role, areaId } = grant;
+  const others = await manager.findBy(Grant, { personId, role, areaId });
+  if (others.some((other) => other.id !== id && overlaps(other, grant)))
+    throw conflict('GRANT_EXISTS', 'This person has this role there in that time already.');
+}

@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { hasReach } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { Clock } from '../../platform/common/clock.js';
+import { mustMatch } from '../../platform/common/etag.js';
+import { newId } from '../../platform/common/ids.js';
+import type { PagingDto } from '../../platform/common/paging.js';
+import { conflict, forbidden, invalid, notFound } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { orderOf, pageOf, Params, row, type Source } from '../../platform/database/rows.js';
+import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { Membership } from './membership.entity.js';
+import type { ChangeMembershipDto, CreateMembershipDto, MembershipView } from './memberships.dto.js';
+import { isChoosable } from './merged.conditions.js';
+import { mayAddMember, mayChangeMembership } from './people.rules.js';
+import { gapsInEnd, gapsInNew, overlaps, type Period } from './periods.rules.js';
+import { Person } from './person.entity.js';
+import { Standings } from './standings.service.js';
+
+const SORT = { fromOn: 'm."fromOn"', organisation: 'o."name"' };
+const COLUMNS =
+  'm."id", m."personId", m."organisationId", o."name" AS "organisationName", m."function", m."fromOn", m."untilOn", m."version"';
+const FROM = '"memberships" m JOIN "organisations" o ON o."id" = m."organisationId"';
+
+/** Which people belong to which organisation, in what function, from when until when. */
+@Injectable()
+export class Memberships {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly standings: Standings,
+  ) {}
+
+  /** All memberships of a person, ended ones too; 404 when the caller may not see the person. */
+  async list(personId: string, query: PagingDto, caller: Caller) {
+    const orderBy = orderOf(query.sort, SORT, 'm."fromOn", m."id"');
+    await this.standings.of(this.database.reader, personId, caller);
+    const params = new Params();
+    const where = `m."personId" = ${params.add(personId)}`;
+    return pageOf<MembershipView>(this.database.reader, { select: COLUMNS, from: FROM, where, orderBy, params }, query);
+  }
+
+  /** One membership; 404 when the caller may not see the person. */
+  async read(id: string, caller: Caller): Promise<MembershipView> {
+    const membership = await view(this.database.reader, id);
+    await this.standings.of(this.database.reader, membership.personId, caller);
+    return membership;
+  }
+
+  create(personId: string, input: CreateMembershipDto, by: Caller): Promise<MembershipView> {
+    return this.transactions.run(
+      async (manager) => view(manager, await this.join(manager, personId, input, by)),
+      by.once,
+    );
+  }
+
+  /** Makes a known person a member inside the transaction of something greater; answers the id. */
+  async join(manager: EntityManager, personId: string, input: CreateMembershipDto, by: Caller): Promise<string> {
+    const { holdsGrant } = await this.standings.of(manager, personId, by);
+    await lockOne(manager, Person, personId);
+    return this.add(manager, { personId, holdsGrant }, input, by);
+  }
+
+  /**
+   * Makes a person a member inside the transaction of something greater; answers the id. 400 when the organisation is
+   * unknown, 403 when the caller may not add to it, 409 when the person is a member already in that time.
+   */
+  async add(
+    manager: EntityManager,
+    { personId, holdsGrant }: { personId: string; holdsGrant: boolean },
+    { organisationId, function: name, fromOn = this.clock.today(), untilOn }: CreateMembershipDto,
+    by: Caller,
+  ): Promise<string> {
+    await mustBeChoosable(manager, organisationId);
+    const isAdmin = hasReach(by, 'people.write', 'all');
+    const isChair = hasReach(by, 'people.write', 'areas');
+    const isOfOrganisation = by.organisationIds.includes(organisationId);
+    if (!isAdmin && !mayAddMember({ holdsGrant }, { isChair, isOfOrganisation })) throw forbidden();
+    const membership = {
+      id: newId(),
+      personId,
+      organisationId,
+      function: name ?? null,
+      fromOn,
+      untilOn: untilOn ?? null,
+    };
+    const gaps = gapsInNew(membership);
+    if (gaps.length > 0) throw invalid(gaps);
+    await mustBeOnlyOne(manager, membership);
+    await manager.insert(Membership, membership);
+    await this.audit.record(manager, by, 'membership.created', { type: 'membership', id: membership.id });
+    return membership.id;
+  }
+
+  change(id: string, input: ChangeMembershipDto, version: number, by: Caller): Promise<MembershipView> {
+    return this.transactions.run(async (manager) => {
+      await this.alter(manager, id, input, version, by);
+      return view(manager, id);
+    });
+  }
+
+  /** The same inside the transaction of something greater. */
+  async alter(
+    manager: EntityManager,
+    id: string,
+    input: ChangeMembershipDto,
+    version: number,
+    by: Caller,
+  ): Promise<void> {
+    const membership = await lockOne(manager, Membership, id);
+    const standing = await this.standings.of(manager, membership.personId, by);
+    const isOfOrganisation = by.organisationIds.includes(membership.organisationId);
+    const isAdmin = hasReach(by, 'people.write', 'all');
+    if (!isAdmin && !mayChangeMembership(standing, isOfOrganisation)) throw forbidden();
+    await lockOne(manager, Person, membership.personId);
+    mustMatch(membership, version);
+    await mustBeChoosable(manager, membership.organisationId);
+    const after = { ...membership, ...input };
+    const gaps = gapsInEnd(after);
+    if (gaps.length > 0) throw invalid(gaps);
+    if (input.untilOn !== undefined) await mustBeOnlyOne(manager, after);
+    await manager.update(Membership, id, { ...input, version: version + 1 });
+    await this.audit.record(manager, by, 'membership.changed', { type: 'membership', id });
+  }
+}
+
+async function view(source: Source, id: string): Promise<MembershipView> {
+  const found = await row<MembershipView>(source, `SELECT ${COLUMNS} FROM ${FROM} WHERE m."id" = $1`, [id]);
+  if (!found) throw notFound();
+  return found;
+}
+
+async function mustBeChoosable(manager: EntityManager, organisationId: string): Promise<void> {
+  if (await isChoosable(manager, organisationId)) return;
+  throw invalid([{ field: 'organisationId', message: 'organisationId is not an organisation, or it was merged' }]);
+}
+
+/** A person is a member of an organisation once at a time. */
+async function mustBeOnlyOne(
+  manager: EntityManager,
+  membership: Period & { id: string; personId: string; organisationId: string },
+): Promise<void> {
+  const { id, personId, organisationId } = membership;
+  const others = await manager.findBy(Membership, { personId, organisationId });
+  if (others.some((other) => other.id !== id && overlaps(other, membership)))
+    throw conflict('MEMBERSHIP_EXISTS', 'This person is a member of this organisation in that time already.');
+}

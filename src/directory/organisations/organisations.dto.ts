@@ -1,0 +1,62 @@
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
+import { IsLine, Omittable } from '../../platform/common/input.js';
+import { PagingDto } from '../../platform/common/paging.js';
+import { ORGANISATION_KINDS, type OrganisationKind } from './organisation.entity.js';
+
+export class CreateOrganisationDto {
+  @IsLine()
+  name: string;
+  @IsIn(ORGANISATION_KINDS)
+  kind: OrganisationKind;
+  /** Other names by which it is known and found. */
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsLine(200, 1, { each: true })
+  aliases: string[] = [];
+}
+
+export class ChangeOrganisationDto {
+  @Omittable()
+  @IsLine()
+  name?: string;
+  @Omittable()
+  @IsIn(ORGANISATION_KINDS)
+  kind?: OrganisationKind;
+  /** Replaces all of them. */
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsLine(200, 1, { each: true })
+  aliases?: string[];
+}
+
+export class OrganisationListDto extends PagingDto {
+  /** Part of the name or of an alias. */
+  @Omittable()
+  @IsLine()
+  q?: string;
+  @Omittable()
+  @IsIn(ORGANISATION_KINDS)
+  kind?: OrganisationKind;
+}
+
+export interface OrganisationView {
+  id: string;
+  name: string;
+  kind: OrganisationKind;
+  aliases: string[];
+  mergedIntoId: string | null;
+  version: number;
+}
+
+export const ORGANISATION_EXAMPLE = {
+  id: '019300a0-0000-7000-8000-000000000011',
+  name: 'Politie',
+  kind: 'police',
+  aliases: ['wijkpolitie'],
+  mergedIntoId: null,
+  version: 1,
+} satisfies OrganisationView;

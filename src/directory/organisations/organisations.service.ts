@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../platform/access/caller.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { mustMatch } from '../../platform/common/etag.js';
+import { newId } from '../../platform/common/ids.js';
+import { isUniqueViolation } from '../../platform/common/problem.filter.js';
+import { conflict, forbidden, notFound } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { FormerStates } from '../../platform/database/former-states.js';
+import {
+  contains,
+  folded,
+  isPostgres,
+  orderOf,
+  pageOf,
+  Params,
+  row,
+  type Source,
+} from '../../platform/database/rows.js';
+import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { Organisation } from './organisation.entity.js';
+import type {
+  ChangeOrganisationDto,
+  CreateOrganisationDto,
+  OrganisationListDto,
+  OrganisationView,
+} from './organisations.dto.js';
+import { mayChangeOrganisation } from './own.conditions.js';
+
+const SORT = { name: 'o."name"', kind: 'o."kind"' };
+const COLUMNS = 'o."id", o."name", o."kind", o."aliases", o."mergedIntoId", o."version"';
+const SHAPE = { aliases: 'json' } as const;
+
+@Injectable()
+export class Organisations {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly former: FormerStates,
+  ) {}
+
+  list(query: OrganisationListDto) {
+    const orderBy = orderOf(query.sort, SORT, 'o."name", o."id"');
+    const params = new Params();
+    const conditions = ['TRUE'];
+    if (query.kind) conditions.push(`o."kind" = ${params.add(query.kind)}`);
+    if (query.q) conditions.push(isCalled(this.database.reader, query.q, params));
+    return pageOf<OrganisationView>(
+      this.database.reader,
+      { select: COLUMNS, from: '"organisations" o', where: conditions.join(' AND '), orderBy, params, shape: SHAPE },
+      query,
+    );
+  }
+
+  /** One organisation; 404 when it is not there. */
+  read(id: string): Promise<OrganisationView> {
+    return organisationView(this.database.reader, id);
+  }
+
+  /** Adds an organisation; 409 when one of that name is there, whatever the capitals. */
+  create(input: CreateOrganisationDto, by: Caller): Promise<OrganisationView> {
+    return this.transactions.run(
+      async (manager) => organisationView(manager, await this.add(manager, input, by)),
+      by.once,
+    );
+  }
+
+  /** The same inside the transaction of something greater; answers the id. */
+  async add(manager: EntityManager, input: CreateOrganisationDto, by: Caller): Promise<string> {
+    const id = newId();
+    await mustBeFree(manager, input.name, id);
+    await manager.insert(Organisation, { id, mergedIntoId: null, ...input }).catch(refuseTakenName);
+    await this.audit.record(manager, by, 'organisation.created', { type: 'organisation', id });
+    return id;
+  }
+
+  /** Changes an organisation; 403 for a chair when it does not sit in an own area, 409 when it was merged. */
+  change(id: string, input: ChangeOrganisationDto, version: number, by: Caller): Promise<OrganisationView> {
+    return this.transactions.run(async (manager) => {
+      await this.alter(manager, id, input, version, by);
+      return organisationView(manager, id);
+    });
+  }
+
+  /** The same inside the transaction of something greater. */
+  async alter(
+    manager: EntityManager,
+    id: string,
+    input: ChangeOrganisationDto,
+    version: number,
+    by: Caller,
+  ): Promise<void> {
+    const organisation = await lockOne(manager, Organisation, id);
+    const params = new Params();
+    const condition = mayChangeOrganisation(by, 'o."id"', params);
+    const own = `SELECT 1 AS "one" FROM "organisations" o WHERE o."id" = ${params.add(id)} AND ${condition}`;
+    if (!(await row(manager, own, params.values))) throw forbidden();
+    mustMatch(organisation, version);
+    if (organisation.mergedIntoId !== null) throw organisationMerged();
+    if (input.name !== undefined) await mustBeFree(manager, input.name, id);
+    await this.former.keep(manager, 'organisations', id, input);
+    await manager.update(Organisation, id, { ...input, version: version + 1 }).catch(refuseTakenName);
+    await this.audit.record(manager, by, 'organisation.changed', { type: 'organisation', id });
+  }
+}
+
+/** One organisation as it is answered; 404 when it is not there. */
+export async function organisationView(source: Source, id: string): Promise<OrganisationView> {
+  const sql = `SELECT ${COLUMNS} FROM "organisations" o WHERE o."id" = $1`;
+  const found = await row<OrganisationView>(source, sql, [id], SHAPE);
+  if (!found) throw notFound();
+  return found;
+}
+
+/** SQL for "its name or one of its aliases contains this". */
+function isCalled(source: Source, text: string, params: Params): string {
+  const aliases = isPostgres(source)
+    ? 'json_array_elements_text(CAST(o."aliases" AS json)) AS x("value")'
+    : 'json_each(o."aliases") x';
+  const name = contains(source, ['o."name"'], text, params);
+  return `(${name} OR EXISTS (SELECT 1 FROM ${aliases} WHERE ${contains(source, ['x."value"'], text, params)}))`;
+}
+
+async function mustBeFree(manager: EntityManager, name: string, ownId: string): Promise<void> {
+  const sql = `SELECT 1 AS "one" FROM "organisations" o WHERE ${folded(manager, 'o."name"')} = $1 AND o."id" <> $2`;
+  if (await row(manager, sql, [name.toLowerCase(), ownId])) throw nameTaken();
+}
+
+export const organisationMerged = () => conflict('ORGANISATION_MERGED', 'This organisation was merged into another.');
+
+const nameTaken = () => conflict('NAME_TAKEN', 'There is an organisation of this name already.');
+
+/** What someone else added in the same instant is seen by the database only. */
+function refuseTakenName(error: unknown): never {
+  throw isUniqueViolation(error) ? nameTaken() : error;
+}

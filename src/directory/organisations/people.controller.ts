@@ -1,0 +1,52 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
+import { Requires } from '../../platform/access/requires.js';
+import { Describe, listOf } from '../../platform/common/describe.js';
+import { IfMatch } from '../../platform/common/etag.js';
+import { IdPipe } from '../../platform/common/ids.js';
+import {
+  ChangePersonDto,
+  CreatePersonDto,
+  PERSON_DETAIL_EXAMPLE,
+  PERSON_EXAMPLE,
+  PersonListDto,
+} from './people.dto.js';
+import { People } from './people.service.js';
+
+@Controller('v1/people')
+export class PeopleController {
+  constructor(private readonly people: People) {}
+
+  @Get()
+  @Requires('people.read')
+  @Describe('List people', listOf(PERSON_EXAMPLE))
+  list(@Query() query: PersonListDto, @CurrentCaller() caller: Caller) {
+    return this.people.list(query, caller);
+  }
+
+  @Post()
+  @Requires('people.write')
+  @Describe('Add a person, with organisation and area in one go', PERSON_DETAIL_EXAMPLE, { location: '/v1/people' })
+  create(@Body() input: CreatePersonDto, @CurrentCaller() caller: Caller) {
+    return this.people.create(input, caller);
+  }
+
+  @Get(':id')
+  @Requires('people.read')
+  @Describe('Read a person', PERSON_DETAIL_EXAMPLE)
+  read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
+    return this.people.read(id, caller);
+  }
+
+  @Patch(':id')
+  @Requires('people.write')
+  @Describe('Change a person, name a replacement, or deactivate', PERSON_DETAIL_EXAMPLE)
+  change(
+    @Param('id', IdPipe) id: string,
+    @Body() input: ChangePersonDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.people.change(id, input, version, caller);
+  }
+}

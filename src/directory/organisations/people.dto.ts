@@ -1,0 +1,127 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { IsBoolean, ValidateIf } from 'class-validator';
+import { IsCalendarDate } from '../../platform/common/calendar-date.js';
+import { IsFlagInQuery, IsId, IsLine, IsMailAddress, Omittable } from '../../platform/common/input.js';
+import { PagingDto } from '../../platform/common/paging.js';
+import { MEMBERSHIP_EXAMPLE, type MembershipView } from './memberships.dto.js';
+
+/** An address in lower case: two people never share one that differs in capitals only. */
+const IsFoldedAddress = (): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }) => (typeof value === 'string' ? value.toLowerCase() : value)),
+    IsMailAddress(),
+  );
+
+export class CreatePersonDto {
+  @IsLine()
+  name: string;
+  @IsFoldedAddress()
+  email: string;
+  /** A functional mailbox: a secretariat, a team of shifts. */
+  @Omittable()
+  @IsBoolean()
+  isShared: boolean = false;
+  /** Makes the person a member of this organisation at once. */
+  @Omittable()
+  @IsId()
+  organisationId?: string;
+  /** In that organisation. */
+  @Omittable()
+  @IsLine()
+  function?: string;
+  /** Lets the person answer for that organisation in this area at once. */
+  @Omittable()
+  @IsId()
+  contactAreaId?: string;
+  /** The first day there; today when left out. */
+  @Omittable()
+  @IsCalendarDate()
+  fromOn?: string;
+}
+
+export class ChangePersonDto {
+  @Omittable()
+  @IsLine()
+  name?: string;
+  @Omittable()
+  @IsFoldedAddress()
+  email?: string;
+  /** False ends everything of this person at once: sessions, links and mail. */
+  @Omittable()
+  @IsBoolean()
+  active?: boolean;
+  @Omittable()
+  @IsBoolean()
+  isShared?: boolean;
+  /** Gets this person's mail too; null ends it. */
+  @Omittable()
+  @ValidateIf((_, value) => value !== null)
+  @IsId()
+  replacementId?: string | null;
+  @Omittable()
+  @ValidateIf((_, value) => value !== null)
+  @IsCalendarDate()
+  replacementUntilOn?: string | null;
+  /** No weekly digest until this day. */
+  @Omittable()
+  @ValidateIf((_, value) => value !== null)
+  @IsCalendarDate()
+  digestPausedUntilOn?: string | null;
+  @Omittable()
+  @IsBoolean()
+  isDigestStopped?: boolean;
+}
+
+export class PersonListDto extends PagingDto {
+  /** Part of the name or the address. */
+  @Omittable()
+  @IsLine()
+  q?: string;
+  /** Its people, without those who left. */
+  @Omittable()
+  @IsId()
+  organisation?: string;
+  @Omittable()
+  @IsFlagInQuery()
+  active?: boolean;
+}
+
+export interface PersonView {
+  id: string;
+  name: string;
+  /** Null once the person is erased. */
+  email: string | null;
+  active: boolean;
+  isShared: boolean;
+  replacementId: string | null;
+  replacementUntilOn: string | null;
+  digestPausedUntilOn: string | null;
+  isDigestStopped: boolean;
+  memberships: Omit<MembershipView, 'personId'>[];
+  version: number;
+}
+
+/** One person, with the number of unfinished actions that name this person: to be handed over when the person leaves. */
+export interface PersonDetailView extends PersonView {
+  /** As far as the caller may read them; null for who reads no actions by area. */
+  openActions: number | null;
+}
+
+const { personId, ...MEMBERSHIP } = MEMBERSHIP_EXAMPLE;
+
+export const PERSON_EXAMPLE = {
+  id: personId,
+  name: 'wijkagent Boskoop',
+  email: 'wijkagent.boskoop@politie.example',
+  active: true,
+  isShared: false,
+  replacementId: null,
+  replacementUntilOn: null,
+  digestPausedUntilOn: null,
+  isDigestStopped: false,
+  memberships: [MEMBERSHIP],
+  version: 1,
+} satisfies PersonView;
+
+export const PERSON_DETAIL_EXAMPLE = { ...PERSON_EXAMPLE, openActions: 3 } satisfies PersonDetailView;

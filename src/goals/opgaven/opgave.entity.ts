@@ -1,0 +1,33 @@
+import { Entity, Index } from 'typeorm';
+import { Day, Id, Line, Prose, Reference, Version } from '../../platform/database/columns.js';
+import { Area } from '../../directory/areas/area.entity.js';
+import { Person } from '../../directory/organisations/person.entity.js';
+
+/** A priority of the college that several departments answer for; goals and actions of several areas serve it. */
+@Entity('opgaven')
+@Index(['areaId'])
+export class Opgave {
+  @Id()
+  id: string;
+  /** The area it covers, with everything below it. */
+  @Reference(() => Area)
+  areaId: string;
+  @Line()
+  title: string;
+  @Prose({ nullable: true })
+  description: string | null;
+  /** Where it comes from: a coalition agreement, a request of residents, a problem in several areas. */
+  @Prose()
+  origin: string;
+  /** The responsible bestuurder. */
+  @Reference(() => Person)
+  bestuurderId: string;
+  @Reference(() => Person)
+  procesregisseurId: string;
+  @Day({ nullable: true })
+  startsOn: string | null;
+  @Day({ nullable: true })
+  endsOn: string | null;
+  @Version()
+  version: number;
+}

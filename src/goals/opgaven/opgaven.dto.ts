@@ -1,0 +1,147 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, ValidateNested } from 'class-validator';
+import { IsCalendarDate } from '../../platform/common/calendar-date.js';
+import { IsId, IsLine, IsProse, Omittable } from '../../platform/common/input.js';
+import { PagingDto } from '../../platform/common/paging.js';
+import { Clearable } from '../goals.dto.js';
+
+export class DepartmentDto {
+  @IsId()
+  organisationId: string;
+  @IsBoolean()
+  isLead: boolean;
+  /** What it does for the opgave. */
+  @IsProse(2000)
+  part: string;
+}
+
+export class CreateOpgaveDto {
+  /** The area it covers, with everything below it. */
+  @IsId()
+  areaId: string;
+  @IsLine()
+  title: string;
+  @Clearable()
+  @IsProse()
+  description?: string | null;
+  /** Where it comes from. */
+  @IsProse(2000)
+  origin: string;
+  @IsId()
+  bestuurderId: string;
+  @IsId()
+  procesregisseurId: string;
+  @Clearable()
+  @IsCalendarDate()
+  startsOn?: string | null;
+  @Clearable()
+  @IsCalendarDate()
+  endsOn?: string | null;
+  /** At least two, one of them the lead. */
+  @IsArray()
+  @ArrayMinSize(2)
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => DepartmentDto)
+  departments: DepartmentDto[];
+}
+
+export class ChangeOpgaveDto {
+  @Omittable()
+  @IsLine()
+  title?: string;
+  @Clearable()
+  @IsProse()
+  description?: string | null;
+  @Omittable()
+  @IsProse(2000)
+  origin?: string;
+  @Omittable()
+  @IsId()
+  bestuurderId?: string;
+  @Omittable()
+  @IsId()
+  procesregisseurId?: string;
+  @Clearable()
+  @IsCalendarDate()
+  startsOn?: string | null;
+  @Clearable()
+  @IsCalendarDate()
+  endsOn?: string | null;
+  /** All of them; a department whose part changes confirms it again. */
+  @Omittable()
+  @IsArray()
+  @ArrayMinSize(2)
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => DepartmentDto)
+  departments?: DepartmentDto[];
+}
+
+export class OpgaveListDto extends PagingDto {
+  /** Part of the title. */
+  @Omittable()
+  @IsLine()
+  q?: string;
+  /** A department that answers for a part. */
+  @Omittable()
+  @IsId()
+  organisation?: string;
+}
+
+export interface DepartmentView {
+  organisationId: string;
+  organisationName: string;
+  isLead: boolean;
+  part: string;
+  /** Null until the department itself confirms its part. */
+  confirmedOn: string | null;
+}
+
+export interface OpgaveView {
+  id: string;
+  areaId: string;
+  areaName: string;
+  title: string;
+  description: string | null;
+  origin: string;
+  bestuurder: { id: string; name: string };
+  procesregisseur: { id: string; name: string };
+  startsOn: string | null;
+  endsOn: string | null;
+  departments: DepartmentView[];
+  /** Whether every department confirmed its part. */
+  isConfirmed: boolean;
+  version: number;
+}
+
+export const OPGAVE_EXAMPLE = {
+  id: '019300a0-0000-7000-8000-000000000401',
+  areaId: '019300a0-0000-7000-8000-000000000001',
+  areaName: 'Alphen aan den Rijn',
+  title: 'Jongeren met een plek',
+  description: 'Een eigen plek voor jongeren in elke kern.',
+  origin: 'Coalitieakkoord 2026-2030',
+  bestuurder: { id: '019300a0-0000-7000-8000-000000000501', name: 'wethouder jeugd' },
+  procesregisseur: { id: '019300a0-0000-7000-8000-000000000502', name: 'procesregisseur jeugd' },
+  startsOn: '2026-01-01',
+  endsOn: '2029-12-31',
+  departments: [
+    {
+      organisationId: '019300a0-0000-7000-8000-000000000302',
+      organisationName: 'Maatschappelijke ontwikkeling',
+      isLead: true,
+      part: 'Jongerenwerk in elke kern.',
+      confirmedOn: '2026-01-20',
+    },
+    {
+      organisationId: '019300a0-0000-7000-8000-000000000303',
+      organisationName: 'Beheer openbare ruimte',
+      isLead: false,
+      part: 'Inrichting en onderhoud van de plekken.',
+      confirmedOn: null,
+    },
+  ],
+  isConfirmed: false,
+  version: 2,
+} satisfies OpgaveView;

@@ -1,0 +1,230 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, IsNull } from 'typeorm';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { Area } from '../../directory/areas/area.entity.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { Clock } from '../../platform/common/clock.js';
+import { mustMatch } from '../../platform/common/etag.js';
+import { newId } from '../../platform/common/ids.js';
+import { mapPage, type PagingDto } from '../../platform/common/paging.js';
+import { type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { FormerStates } from '../../platform/database/former-states.js';
+import { contains, jsonList, orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
+import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { isInvited, ownOrganisation } from '../goals.access.js';
+import type { AddLineDto, PartyLineView } from '../../actions/judgements/judgements.dto.js';
+import { Judgements } from '../../actions/judgements/judgements.service.js';
+import { Opgave } from './opgave.entity.js';
+import { OpgaveDepartment } from './opgave-department.entity.js';
+import type { ChangeOpgaveDto, CreateOpgaveDto, DepartmentDto, OpgaveListDto, OpgaveView } from './opgaven.dto.js';
+import { confirmationAfter, departmentFlaws } from './opgaven.rules.js';
+
+const SORT = { title: 'g."title"', startsOn: 'g."startsOn"', endsOn: 'g."endsOn"' };
+const FROM = `"opgaven" g JOIN "areas" a ON a."id" = g."areaId" JOIN "people" b ON b."id" = g."bestuurderId"
+  JOIN "people" p ON p."id" = g."procesregisseurId"`;
+
+type OpgaveRow = Omit<OpgaveView, 'bestuurder' | 'procesregisseur' | 'isConfirmed'> & {
+  bestuurderId: string;
+  bestuurderName: string;
+  procesregisseurId: string;
+  procesregisseurName: string;
+};
+
+const columns = (source: Source): string => {
+  const departments = jsonList(
+    source,
+    {
+      organisationId: 'd."organisationId"',
+      organisationName: 'o."name"',
+      isLead: 'd."isLead"',
+      part: 'd."part"',
+      confirmedOn: 'd."confirmedOn"',
+    },
+    'o."name"',
+  );
+  return `g."id", g."areaId", a."name" AS "areaName", g."title", g."description", g."origin", g."bestuurderId",
+    b."name" AS "bestuurderName", g."procesregisseurId", p."name" AS "procesregisseurName", g."startsOn", g."endsOn",
+    g."version", (SELECT ${departments} FROM "opgave_departments" d JOIN "organisations" o ON o."id" = d."organisationId"
+      WHERE d."opgaveId" = g."id") AS "departments"`;
+};
+const SHAPE = { departments: 'json' } as const;
+
+@Injectable()
+export class Opgaven {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly judgements: Judgements,
+    private readonly former: FormerStates,
+  ) {}
+
+  async list(query: OpgaveListDto) {
+    const orderBy = orderOf(query.sort, SORT, 'g."title", g."id"');
+    const params = new Params();
+    const conditions = ['TRUE'];
+    if (query.q) conditions.push(contains(this.database.reader, ['g."title"'], query.q, params));
+    if (query.organisation) {
+      conditions.push(
+        `EXISTS (SELECT 1 FROM "opgave_departments" d WHERE d."opgaveId" = g."id" AND d."organisationId" = ${params.add(query.organisation)})`,
+      );
+    }
+    const select = columns(this.database.reader);
+    const where = conditions.join(' AND ');
+    const page = await pageOf<OpgaveRow>(
+      this.database.reader,
+      { select, from: FROM, where, orderBy, params, shape: SHAPE },
+      query,
+    );
+    return mapPage(page, toView);
+  }
+
+  read(id: string): Promise<OpgaveView> {
+    return this.view(this.database.reader, id);
+  }
+
+  create({ departments, ...input }: CreateOpgaveDto, by: Caller): Promise<OpgaveView> {
+    return this.transactions.run(async (manager) => {
+      if (!(await manager.existsBy(Area, { id: input.areaId, mergedIntoId: IsNull() }))) {
+        throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
+      }
+      if (!isPermittedIn(by, 'opgaven.write', input.areaId)) throw forbidden();
+      const opgave: Opgave = { description: null, startsOn: null, endsOn: null, ...input, id: newId(), version: 1 };
+      await this.mustFit(manager, opgave, departments);
+      await manager.insert(Opgave, opgave);
+      await this.place(manager, opgave.id, departments);
+      const subject = { type: 'opgave', id: opgave.id, areaId: opgave.areaId };
+      await this.audit.record(manager, by, 'opgave.created', subject);
+      return this.view(manager, opgave.id);
+    }, by.once);
+  }
+
+  /** Changes an opgave; a department whose part changes confirms it again. */
+  change(id: string, { departments, ...input }: ChangeOpgaveDto, version: number, by: Caller): Promise<OpgaveView> {
+    return this.transactions.run(async (manager) => {
+      const opgave = await lockOne(manager, Opgave, id);
+      if (!isPermittedIn(by, 'opgaven.write', opgave.areaId)) throw forbidden();
+      mustMatch(opgave, version);
+      await this.mustFit(manager, { ...opgave, ...input }, departments);
+      await this.former.keep(manager, 'opgaven', id, input);
+      await manager.update(Opgave, id, { ...input, version: version + 1 });
+      if (departments) await this.place(manager, id, departments);
+      await this.audit.record(manager, by, 'opgave.changed', { type: 'opgave', id, areaId: opgave.areaId });
+      return this.view(manager, id);
+    });
+  }
+
+  /** A department confirms its own part; nobody does it for another. */
+  confirm(id: string, organisationId: string, version: number, by: Caller): Promise<OpgaveView> {
+    return this.transactions.run(async (manager) => {
+      const opgave = await lockOne(manager, Opgave, id);
+      if (!(await manager.existsBy(OpgaveDepartment, { opgaveId: id, organisationId }))) throw notFound();
+      if (!by.organisationIds.includes(organisationId)) throw forbidden();
+      mustMatch(opgave, version);
+      await manager.update(
+        OpgaveDepartment,
+        { opgaveId: id, organisationId },
+        { confirmedOn: this.clock.today(), confirmedById: by.personId },
+      );
+      await manager.update(Opgave, id, { version: version + 1 });
+      await this.audit.record(manager, by, 'opgave.confirmed', { type: 'opgave', id, areaId: opgave.areaId });
+      return this.view(manager, id);
+    });
+  }
+
+  async lines(opgaveId: string, query: PagingDto) {
+    await this.view(this.database.reader, opgaveId);
+    return this.judgements.linesOf({ opgaveId }, query);
+  }
+
+  /** A dated line of a department of the opgave or of a party in its area. */
+  addLine(id: string, input: AddLineDto, by: Caller): Promise<PartyLineView> {
+    return this.transactions.run(async (manager) => {
+      const { areaId } = await lockOne(manager, Opgave, id);
+      const organisationId = ownOrganisation(by, input.organisationId);
+      const isParty =
+        (await isDepartment(manager, id, organisationId)) ||
+        (await isInvited(manager, areaId, organisationId, this.clock.today()));
+      if (!isParty) throw forbidden();
+      const subject = { type: 'opgave', id, areaId };
+      return this.judgements.write(manager, { opgaveId: id }, subject, { ...input, organisationId }, by);
+    }, by.once);
+  }
+
+  private async place(manager: EntityManager, opgaveId: string, departments: DepartmentDto[]): Promise<void> {
+    const before = await manager.findBy(OpgaveDepartment, { opgaveId });
+    await manager.delete(OpgaveDepartment, { opgaveId });
+    await manager.insert(
+      OpgaveDepartment,
+      departments.map(({ organisationId, isLead, part }) => {
+        const known = before.find((one) => one.organisationId === organisationId);
+        return { opgaveId, organisationId, isLead, part, ...confirmationAfter(known, part) };
+      }),
+    );
+  }
+
+  /** 400 naming everything that does not fit. */
+  private async mustFit(manager: EntityManager, opgave: Opgave, departments?: DepartmentDto[]): Promise<void> {
+    const errors: FieldError[] = departments ? departmentFlaws(departments) : [];
+    if (opgave.startsOn && opgave.endsOn && opgave.endsOn <= opgave.startsOn) {
+      errors.push({ field: 'endsOn', message: 'endsOn must lie after startsOn' });
+    }
+    const params = new Params();
+    const people = await rows<{ id: string }>(
+      manager,
+      `SELECT p."id" FROM "people" p WHERE p."active" AND p."id" IN (${params.list([opgave.bestuurderId, opgave.procesregisseurId])})`,
+      params.values,
+    );
+    for (const field of ['bestuurderId', 'procesregisseurId'] as const) {
+      if (!people.some(({ id }) => id === opgave[field])) {
+        errors.push({ field, message: `${field} is not an active person` });
+      }
+    }
+    if (departments) errors.push(...(await strangers(manager, departments)));
+    if (errors.length > 0) throw invalid(errors);
+  }
+
+  private async view(source: Source, id: string): Promise<OpgaveView> {
+    const sql = `SELECT ${columns(source)} FROM ${FROM} WHERE g."id" = $1`;
+    const found = await row<OpgaveRow>(source, sql, [id], SHAPE);
+    if (!found) throw notFound();
+    return toView(found);
+  }
+}
+
+/** Whether the organisation, or one that was merged into it, does a part of the opgave. */
+async function isDepartment(manager: EntityManager, opgaveId: string, organisationId: string): Promise<boolean> {
+  const sql = `SELECT 1 AS "one" FROM "opgave_departments" d JOIN "organisations" o ON o."id" = d."organisationId"
+    WHERE d."opgaveId" = $1 AND (o."id" = $2 OR o."mergedIntoId" = $2)`;
+  return (await row(manager, sql, [opgaveId, organisationId])) !== undefined;
+}
+
+/** What is named as a department and is no organisation of the municipality. */
+async function strangers(source: Source, departments: readonly DepartmentDto[]): Promise<FieldError[]> {
+  const params = new Params();
+  const known = await rows<{ id: string }>(
+    source,
+    `SELECT o."id" FROM "organisations" o
+     WHERE o."kind" = 'municipality' AND o."mergedIntoId" IS NULL AND o."id" IN (${params.list(departments.map(({ organisationId }) => organisationId))})`,
+    params.values,
+  );
+  return departments.flatMap(({ organisationId }, index) =>
+    known.some(({ id }) => id === organisationId)
+      ? []
+      : [{ field: `departments.${index}.organisationId`, message: 'organisationId is not a department' }],
+  );
+}
+
+function toView(found: OpgaveRow): OpgaveView {
+  const { bestuurderId, bestuurderName, procesregisseurId, procesregisseurName, departments, ...rest } = found;
+  return {
+    ...rest,
+    bestuurder: { id: bestuurderId, name: bestuurderName },
+    procesregisseur: { id: procesregisseurId, name: procesregisseurName },
+    departments: departments.map((department) => ({ ...department, isLead: Boolean(department.isLead) })),
+    isConfirmed: departments.every(({ confirmedOn }) => confirmedOn !== null),
+  };
+}

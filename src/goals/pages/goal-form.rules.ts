@@ -1,0 +1,137 @@
+import type { GoalView } from '../goals.views.js';
+import { type FieldSpec, optionsOf } from '../../web/fields.rules.js';
+import type { Fields, FormWords } from '../../web/forms.js';
+
+export const GOAL_KIND_WORDS = {
+  process: 'procesdoel: hoe wij samenwerken',
+  result: 'resultaatdoel: wat er verandert',
+};
+const COURSE_KIND_WORDS = {
+  line: 'in een rechte lijn naar de streefwaarde',
+  milestone: 'een mijlpaal: bereikt of niet',
+  at_end: 'pas aan het eind te meten, bijvoorbeeld met een enquête',
+};
+
+const line = (name: string, label: string, more: Partial<FieldSpec> = {}): FieldSpec => ({
+  name,
+  label,
+  type: 'line',
+  ...more,
+});
+
+/** The form of a goal, in the order of the letters. */
+export const goalFields = (themes: readonly string[]): FieldSpec[] => [
+  line('title', 'Titel', { isRequired: true }),
+  {
+    name: 'kind',
+    label: 'Soort',
+    type: 'choice',
+    isRequired: true,
+    options: optionsOf(GOAL_KIND_WORDS, 'Kies een soort'),
+  },
+  line('theme', 'Thema', { maximum: 100, options: themes.map((theme) => ({ value: theme, label: theme })) }),
+  { name: 'description', label: 'S: wat gaat u doen, waar en voor wie?', type: 'prose' },
+  { name: 'endResult', label: 'S: wat is er anders als het doel is bereikt?', type: 'prose' },
+  line('indicator', 'M: waaraan meet u het?'),
+  line('unit', 'M: in welke eenheid?', { maximum: 50, hint: 'Procent, aantal, rapportcijfer.' }),
+  { name: 'baseline', label: 'M: de waarde nu', type: 'number', hint: 'Getal, zoals 6,5.' },
+  { name: 'baselineOn', label: 'M: gemeten op', type: 'date' },
+  { name: 'baselinePlannedOn', label: 'M: of: nulmeting klaar op', type: 'date' },
+  { name: 'target', label: 'M: de streefwaarde', type: 'number' },
+  {
+    name: 'direction',
+    label: 'M: moet de waarde omhoog of omlaag?',
+    type: 'choice',
+    options: optionsOf({ up: 'omhoog', down: 'omlaag' }, 'Kies een richting'),
+  },
+  line('source', 'M: waar komen de cijfers vandaan?'),
+  { name: 'peopleAsked', label: 'A: hoeveel bewoners zijn gevraagd?', type: 'number' },
+  { name: 'peopleAnswered', label: 'A: hoeveel gaven antwoord?', type: 'number' },
+  { name: 'peopleInFavour', label: 'A: hoeveel waren voor?', type: 'number' },
+  { name: 'framework', label: 'R: in welk kader van de raad past het?', type: 'prose', maximum: 2000 },
+  { name: 'budget', label: 'R: kosten in euro’s', type: 'number', hint: 'Leeg als er geen geld mee is gemoeid.' },
+  { name: 'budgetCeiling', label: 'R: hoogstens beschikbaar in euro’s', type: 'number' },
+  { name: 'startsOn', label: 'T: begint op', type: 'date' },
+  { name: 'endsOn', label: 'T: bereikt op', type: 'date' },
+  {
+    name: 'courseKind',
+    label: 'Hoe verloopt het?',
+    type: 'choice',
+    isRequired: true,
+    options: optionsOf(COURSE_KIND_WORDS),
+  },
+];
+
+const NUMBERS = ['baseline', 'target', 'peopleAsked', 'peopleAnswered', 'peopleInFavour', 'budget', 'budgetCeiling'];
+const KEPT = ['title', 'kind', 'courseKind'];
+
+/** "1.250,5" as 1250.5; what is no number stays none, for the API to refuse. */
+export const numberIn = (text: string): number =>
+  /^-?[\d.\s]+(,\d+)?$/.test(text) && /^-?\d{1,3}([.\s]\d{3})*(,\d+)?$|^-?\d+([.,]\d+)?$/.test(text)
+    ? Number(/^-?\d+\.\d{1,2}$/.test(text) ? text : text.replaceAll(/[.\s]/g, '').replace(',', '.'))
+    : NaN;
+
+/** The form as input of the API: a field left empty is taken away. */
+export function toGoal(fields: Fields): Record<string, unknown> {
+  return Object.fromEntries(
+    goalFields([]).map(({ name }) => {
+      const text = fields[name] ?? '';
+      if (KEPT.includes(name)) return [name, text || '-'.repeat(name === 'title' ? 0 : 1) || ' '];
+      if (text === '') return [name, null];
+      return [name, NUMBERS.includes(name) ? numberIn(text) : text];
+    }),
+  );
+}
+
+export const goalValues = (goal: GoalView): Fields =>
+  Object.fromEntries(
+    goalFields([]).map(({ name }) => {
+      const value = goal[name as keyof GoalView] as string | number | null;
+      return [name, value === null ? '' : String(value).replace('.', typeof value === 'number' ? ',' : '.')];
+    }),
+  );
+
+const NUMBER = 'Vul een getal in, zoals 40 of 6,5.';
+const HEADS = 'Vul een heel aantal mensen in.';
+export const GOAL_WORDS: FormWords = {
+  fields: {
+    title: 'Vul een titel in, van hoogstens 200 tekens.',
+    kind: 'Kies een soort.',
+    areaId: 'Kies een gebied.',
+    theme: 'Een thema heeft hoogstens 100 tekens.',
+    indicator: 'Hoogstens 200 tekens.',
+    unit: 'Hoogstens 50 tekens.',
+    source: 'Hoogstens 200 tekens.',
+    baseline: NUMBER,
+    target: NUMBER,
+    budget: NUMBER,
+    budgetCeiling: NUMBER,
+    peopleAsked: HEADS,
+    peopleAnswered: HEADS,
+    peopleInFavour: HEADS,
+    baselineOn: 'Kies een datum die bestaat.',
+    baselinePlannedOn: 'Kies een datum die bestaat.',
+    startsOn: 'Kies een datum die bestaat.',
+    endsOn: 'Kies een datum die bestaat.',
+    courseKind: 'Kies hoe het verloopt.',
+    // Of the forms below it.
+    agrees: 'Kies of uw organisatie instemt.',
+    comment: 'Schrijf erbij waarom niet. Zo weten de anderen waar het op vastzit.',
+    organisationId: 'Kies voor welke organisatie. Alleen wie in dit gebied bij een overleg hoort, kan antwoorden.',
+    measuredOn: 'Kies de dag van de meting. Die ligt niet in de toekomst.',
+    value: NUMBER,
+    text: 'Schrijf een regel, van hoogstens 2000 tekens.',
+    judgement: 'Kies een antwoord.',
+    course: 'Kies een kleur.',
+    cause: 'Schrijf op waardoor het komt.',
+    consequence: 'Schrijf op wat het gevolg is.',
+    measure: 'Schrijf op wat u eraan doet.',
+  },
+  codes: {
+    GOAL_NOT_SMART: 'Dit doel is nog niet SMART. Hieronder staat wat er nog nodig is.',
+    GOAL_ACTIVE: 'Dit doel is al actief.',
+    GOAL_IS_DRAFT: 'Dit doel is nog een concept. Maak het eerst actief.',
+    COURSE_IS_GREY: 'Voor dit doel is nog geen koers te bepalen: het is nog niet begonnen of nog niet gemeten.',
+    MEASURED_THAT_DAY: 'Van die dag is er al een meting.',
+  },
+};

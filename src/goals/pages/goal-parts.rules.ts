@@ -1,0 +1,66 @@
+import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
+
+export const JUDGEMENT_WORDS: Record<string, string> = {
+  realised: 'gelukt',
+  partly: 'deels gelukt',
+  not: 'niet gelukt',
+};
+
+/** The fields of the small forms below a goal. */
+export const MEASURE: FieldSpec[] = [
+  { name: 'measuredOn', label: 'Dag van de meting', type: 'date', isRequired: true },
+  { name: 'value', label: 'Waarde', type: 'number', isRequired: true, hint: 'Getal, zoals 6,5.' },
+  { name: 'source', label: 'Bron', type: 'line', isRequired: true },
+];
+export const COURSE: FieldSpec[] = [
+  {
+    name: 'course',
+    label: 'Koers',
+    type: 'choice',
+    isRequired: true,
+    options: optionsOf(
+      { green: 'groen: op koers', orange: 'oranje: bijsturen', red: 'rood: niet op koers' },
+      'Kies een kleur',
+    ),
+    hint: 'Bij oranje en rood zijn oorzaak, gevolg en maatregel nodig.',
+  },
+  { name: 'cause', label: 'Oorzaak', type: 'prose', maximum: 2000 },
+  { name: 'consequence', label: 'Gevolg', type: 'prose', maximum: 2000 },
+  { name: 'measure', label: 'Maatregel', type: 'prose', maximum: 2000 },
+  { name: 'partiesView', label: 'Wat de partijen ervan vinden', type: 'prose', maximum: 2000 },
+];
+export const AGREE: FieldSpec[] = [
+  {
+    name: 'agrees',
+    label: 'Stemt uw organisatie in met dit doel?',
+    type: 'choice',
+    isRequired: true,
+    options: optionsOf({ ja: 'ja', nee: 'nee' }, 'Kies een antwoord'),
+  },
+  { name: 'comment', label: 'Toelichting', type: 'prose', maximum: 2000, hint: 'Nodig als u niet instemt.' },
+];
+export const JUDGE: FieldSpec[] = [
+  {
+    name: 'judgement',
+    label: 'Uw oordeel',
+    type: 'choice',
+    isRequired: true,
+    options: optionsOf(JUDGEMENT_WORDS, 'Kies een antwoord'),
+  },
+  { name: 'comment', label: 'Toelichting', type: 'prose', maximum: 2000 },
+];
+export const LINE: FieldSpec[] = [{ name: 'text', label: 'Uw regel', type: 'prose', maximum: 2000, isRequired: true }];
+
+/** Asked only of who belongs to more than one organisation. */
+export const partyField = (parties: Option[]): FieldSpec[] =>
+  parties.length > 1
+    ? [
+        {
+          name: 'organisationId',
+          label: 'Namens',
+          type: 'choice',
+          isRequired: true,
+          options: [{ value: '', label: 'Kies een organisatie' }, ...parties],
+        },
+      ]
+    : [];

@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { isPermitted, isPermittedIn, permittedAreas } from '../platform/access/access.rules.js';
+import { type Caller, ROLES_WITH_AREAS } from '../platform/access/caller.js';
+import { Actions } from '../actions/actions.service.js';
+import { Areas } from '../directory/areas/areas.service.js';
+import { addDays, inDutch } from '../platform/common/calendar-date.js';
+import { Wijkagendas } from '../wijkagenda/wijkagendas.service.js';
+import { MinutesLists } from '../minutes/pages/minutes-lists.service.js';
+import { Meetings } from '../meetings/meetings.service.js';
+import { Sessions } from '../sessions/planning/sessions.service.js';
+import type { SessionView } from '../meetings/sessions.dto.js';
+import { QuarterlyResults } from '../wijkagenda/quarterly-results/quarterly-results.service.js';
+import { toRow } from '../actions/pages/action-list.rules.js';
+
+const MOST_AREAS = 200;
+const SHOWN = 5;
+
+export const KIND_NAMES: Record<string, string> = {
+  municipality: 'gemeente',
+  team: 'team',
+  wijk: 'wijk',
+  kern: 'kern',
+  buurt: 'buurt',
+};
+
+const MORE = [
+  { href: '/wijkagenda', label: 'Wijkagenda’s', permission: 'wijkagendas.read' },
+  { href: '/jaarevaluatie', label: 'Jaarevaluaties', permission: 'reviews.read' },
+  { href: '/gelukt', label: 'Gelukt per kwartaal', permission: 'reviews.read' },
+  { href: '/koersoverzicht', label: 'Koersoverzicht', permission: 'koersoverzicht.read' },
+] as const;
+
+/** The start page of an area: what comes next, what is late, where everything is. */
+@Injectable()
+export class AreaPages {
+  constructor(
+    private readonly areas: Areas,
+    private readonly actions: Actions,
+    private readonly sessions: Sessions,
+    private readonly meetings: Meetings,
+    private readonly minutes: MinutesLists,
+    private readonly wijkagendas: Wijkagendas,
+    private readonly results: QuarterlyResults,
+  ) {}
+
+  /** The areas the caller has to do with; for who sees all actions anywhere, all of them. */
+  async own(caller: Caller) {
+    const mine = new Set(ROLES_WITH_AREAS.flatMap((role) => caller.areaIds[role]));
+    const isEverywhere = permittedAreas(caller, 'actions.read') === 'all';
+    const { items } = await this.areas.list({ page: 1, pageSize: MOST_AREAS });
+    return items
+      .filter(({ id, mergedIntoId }) => (isEverywhere || mine.has(id)) && mergedIntoId === null)
+      .map(({ id, name, kind }) => ({ id, name, kindName: KIND_NAMES[kind] }));
+  }
+
+  async start(id: string, caller: Caller) {
+    const area = await this.areas.read(id);
+    const into = area.mergedIntoId ? await this.areas.read(area.mergedIntoId) : null;
+    const maySessions = isPermitted(caller, 'sessions.read');
+    const [late, open, below, next, meetings, minutes, hasWijkagenda, ready] = await Promise.all([
+      this.actions.list({ area: id, overdue: true, page: 1, pageSize: SHOWN }, caller),
+      this.actions.list({ area: id, open: true, page: 1, pageSize: 1 }, caller),
+      this.areas.list({ parent: id, page: 1, pageSize: MOST_AREAS }),
+      maySessions ? this.coming(id, caller) : [],
+      maySessions ? this.meetings.list({ area: id, page: 1, pageSize: MOST_AREAS }, caller) : { items: [] },
+      isPermitted(caller, 'minutes.read') ? this.minutes.of(id, caller, 1, 3) : { items: [] },
+      this.hasWijkagenda(id, caller),
+      this.results.ready(caller, id),
+    ]);
+    return {
+      title: area.name,
+      ready,
+      area: { id, name: area.name, kindName: KIND_NAMES[area.kind] },
+      into: into && { id: into.id, name: into.name },
+      formerNames: area.formerNames.map(({ name }) => name).join(', '),
+      late: late.items.map(toRow),
+      lateCount: late.total,
+      moreLate: Math.max(0, late.total - late.items.length),
+      openCount: open.total,
+      below: below.items.map(({ id: belowId, name, kind, mergedIntoId }) => ({
+        id: belowId,
+        name,
+        kindName: mergedIntoId === null ? KIND_NAMES[kind] : 'samengevoegd met dit gebied',
+      })),
+      sessions: next.map(toSession),
+      meetings: meetings.items
+        .filter(({ endedOn }) => endedOn === null)
+        .map(({ id: meetingId, name }) => ({ id: meetingId, name })),
+      minutes: minutes.items,
+      more: MORE.filter(
+        ({ href, permission }) => isPermittedIn(caller, permission, id) && (href !== '/wijkagenda' || hasWijkagenda),
+      ).map(({ href, label }) => ({ href: `${href}?area=${id}`, label })),
+      maySeeMeetings: maySessions,
+      mayWrite: into === null && isPermittedIn(caller, 'meetings.write', id),
+    };
+  }
+
+  /** Who can begin one finds the way there; others only where there is something to read. */
+  private async hasWijkagenda(area: string, caller: Caller): Promise<boolean> {
+    if (isPermittedIn(caller, 'wijkagendas.write', area)) return true;
+    return (await this.wijkagendas.list({ area, page: 1, pageSize: 1 }, caller)).total > 0;
+  }
+
+  /** What is open now and planned from today, the first one first. */
+  private async coming(area: string, caller: Caller): Promise<SessionView[]> {
+    const few = { area, page: 1, pageSize: SHOWN, sort: 'heldOn' };
+    const [open, planned] = await Promise.all([
+      this.sessions.list({ ...few, state: 'open' }, caller),
+      this.sessions.list({ ...few, state: 'planned', from: addDays(caller.today, -60) }, caller),
+    ]);
+    return [...open.items, ...planned.items].slice(0, SHOWN);
+  }
+}
+
+const toSession = ({ id, meetingName, heldOn, startTime, place, state }: SessionView) => ({
+  id,
+  meetingName,
+  heldOn: inDutch(heldOn),
+  startTime: startTime ?? '',
+  place: place ?? '',
+  isOpen: state === 'open',
+});

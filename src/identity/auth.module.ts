@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { Limits } from '../platform/access/limits.service.js';
+import { AccessGuard } from './access.guard.js';
+import { Callers } from './callers.service.js';
+import { IdempotencyGuard } from './idempotency.guard.js';
+import { LimitsGuard } from './limits.guard.js';
+import { MeController } from './me.controller.js';
+import { OpenIdConnect } from './openid-connect.service.js';
+import { Passkeys } from './passkeys.service.js';
+import { SignInMail } from './sign-in-mail.service.js';
+import { SignIn } from './sign-in.service.js';
+import { TokensController } from './tokens.controller.js';
+import { Tokens } from './tokens.service.js';
+import { WebSessions } from './web-sessions.service.js';
+
+@Module({
+  controllers: [MeController, TokensController],
+  providers: [
+    Callers,
+    Tokens,
+    WebSessions,
+    OpenIdConnect,
+    Passkeys,
+    SignIn,
+    SignInMail,
+    Limits,
+    // In this order: who calls is known when it is counted, and a repeated request counts too.
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_GUARD, useClass: LimitsGuard },
+    { provide: APP_GUARD, useClass: IdempotencyGuard },
+  ],
+  exports: [Callers, Tokens, WebSessions, SignIn, OpenIdConnect, Passkeys],
+})
+export class AuthModule {}

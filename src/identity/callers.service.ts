@@ -1,0 +1,163 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Caller, type How, ROLES_WITH_AREAS } from '../platform/access/caller.js';
+import type { GrantedRole, Role } from '../platform/access/permissions.js';
+import { Clock } from '../platform/common/clock.js';
+import { Database } from '../platform/database/database.js';
+import { inForce, row, rows } from '../platform/database/rows.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { UntilNextCommit } from '../platform/database/until-next-commit.js';
+import { ApiToken } from './api-token.entity.js';
+import { hashOf } from './tokens.rules.js';
+
+interface Right {
+  kind: GrantedRole | 'member' | 'merged' | 'meeting' | 'contact';
+  id: string;
+}
+
+const HOUR_MS = 3_600_000;
+const LONGEST_NOTING_MS = 250;
+
+/**
+ * All rights of a person on a day, one statement: grants with what is below them, memberships, contacts, and the meetings
+ * to which the person is invited, by name or as the nearest contact (`contactFor`) of an invited organisation. Who is
+ * invited for one agenda item only does not read the meeting.
+ * A member or contact of an organisation acts for what was merged into it.
+ */
+const RIGHTS = `
+  WITH RECURSIVE
+    "granted" ("role", "areaId") AS (
+      SELECT g."role", g."areaId" FROM "grants" g WHERE g."personId" = $1 AND ${inForce('g', '$2')}
+      UNION
+      SELECT b."role", p."areaId" FROM "granted" b JOIN "area_parents" p ON p."parentId" = b."areaId" AND ${inForce('p', '$2')}
+    ),
+    "member" ("id") AS (SELECT m."organisationId" FROM "memberships" m WHERE m."personId" = $1 AND ${inForce('m', '$2')}),
+    "merged" ("id") AS (SELECT o."id" FROM "organisations" o WHERE o."mergedIntoId" IN (SELECT m."id" FROM "member" m)),
+    "contacts_mine" ("organisationId", "areaId") AS (
+      SELECT c."organisationId", c."areaId" FROM "contacts" c WHERE c."personId" = $1 AND ${inForce('c', '$2')}
+      UNION ALL SELECT o."id", c."areaId" FROM "contacts" c JOIN "organisations" o ON o."mergedIntoId" = c."organisationId"
+      WHERE c."personId" = $1 AND ${inForce('c', '$2')}
+    ),
+    "asked" ("meetingId", "organisationId", "areaId") AS (
+      SELECT DISTINCT i."meetingId", i."organisationId", m."areaId"
+      FROM "contacts_mine" c
+      JOIN "invitations" i ON i."organisationId" = c."organisationId"
+      JOIN "meetings" m ON m."id" = i."meetingId"
+      WHERE i."personId" IS NULL AND i."role" = 'participant' AND i."agendaItemId" IS NULL AND ${inForce('i', '$2')}
+    ),
+    "path" ("areaId", "aboveId", "depth") AS (
+      SELECT a."areaId", a."areaId", 0 FROM "asked" a
+      UNION
+      SELECT b."areaId", p."parentId", b."depth" + 1 FROM "path" b
+      JOIN "area_parents" p ON p."areaId" = b."aboveId" AND ${inForce('p', '$2')}
+    ),
+    "invited" ("meetingId") AS (
+      SELECT i."meetingId" FROM "invitations" i
+      WHERE i."personId" = $1 AND i."role" IN ('chair', 'participant') AND i."agendaItemId" IS NULL AND ${inForce('i', '$2')}
+      UNION
+      SELECT a."meetingId" FROM "asked" a
+      JOIN "contacts_mine" c ON c."organisationId" = a."organisationId"
+      LEFT JOIN "path" x ON x."areaId" = a."areaId" AND x."aboveId" = c."areaId"
+      WHERE (c."areaId" IS NULL OR x."depth" IS NOT NULL) AND NOT EXISTS (
+        SELECT 1 FROM "contacts" o
+        JOIN "people" q ON q."id" = o."personId" AND q."active"
+        JOIN "path" y ON y."areaId" = a."areaId" AND y."aboveId" = o."areaId"
+        WHERE o."organisationId" = a."organisationId" AND ${inForce('o', '$2')} AND y."depth" < coalesce(x."depth", 1000))
+    )
+  SELECT "role" AS "kind", "areaId" AS "id" FROM "granted"
+  UNION ALL SELECT 'member', "id" FROM "member"
+  UNION ALL SELECT 'merged', "id" FROM "merged"
+  UNION ALL SELECT 'meeting', "meetingId" FROM "invited"
+  UNION ALL SELECT 'contact', m."areaId" FROM "invited" i JOIN "meetings" m ON m."id" = i."meetingId"
+  UNION ALL SELECT 'contact', "areaId" FROM "contacts_mine" WHERE "areaId" IS NOT NULL`;
+
+interface KnownToken {
+  id: string;
+  personId: string;
+  name: string;
+  expiresAt: string;
+  lastUsedAt: string | null;
+}
+
+/** Finds who is calling and what they may do at this moment. */
+@Injectable()
+export class Callers {
+  private readonly log = new Logger('auth');
+
+  /** Token and rights in one, so that SQLite is asked once a request whether anything was committed. */
+  private readonly tokens = new UntilNextCommit<{ token: KnownToken; rights: Right[] } | null>(this.database);
+  private readonly rights = new UntilNextCommit<Right[]>(this.database);
+
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The caller behind an API token; undefined when it is unknown, expired, revoked, or its person is not active. */
+  async byToken(secret: string): Promise<Caller | undefined> {
+    const now = this.clock.moment();
+    const today = this.clock.today();
+    const hash = hashOf(secret);
+    const known = await this.tokens.get(`${hash} ${today}`, async () => {
+      const token = await this.findToken(hash);
+      return token ? { token, rights: await this.findRights(token.personId, today) } : null;
+    });
+    if (!known || known.token.expiresAt <= now) return undefined;
+    const { token, rights } = known;
+    if (token.lastUsedAt === null || Date.parse(now) - Date.parse(token.lastUsedAt) > HOUR_MS) {
+      await this.noteUse(token.id, now);
+    }
+    const worksUntil = token.expiresAt;
+    return { ...callerWith(rights, { personId: token.personId, name: token.name, how: 'token', today }), worksUntil };
+  }
+
+  private async findToken(hash: string): Promise<KnownToken | null> {
+    const token = await row<KnownToken>(
+      this.database.reader,
+      `SELECT t."id", t."expiresAt", t."lastUsedAt", p."id" AS "personId", p."name"
+       FROM "api_tokens" t JOIN "people" p ON p."id" = t."personId"
+       WHERE t."hash" = $1 AND t."revokedAt" IS NULL AND p."active"`,
+      [hash],
+    );
+    return token ?? null;
+  }
+
+  /** A storage that takes no writes now must not stop who only reads: then the use is noted another time. */
+  private async noteUse(tokenId: string, now: string): Promise<void> {
+    const giveUp = new AbortController();
+    const noted = this.transactions
+      .run((manager) => manager.update(ApiToken, tokenId, { lastUsedAt: now }))
+      .catch((error: Error) => this.log.warn(`The use of a token was not noted: ${error.message}`));
+    await Promise.race([noted, sleep(LONGEST_NOTING_MS, undefined, { signal: giveUp.signal }).catch(() => {})]);
+    giveUp.abort();
+  }
+
+  /** The caller behind a person who is known by other means (a mail link, a session of the pages). */
+  async byPerson(personId: string, how: How): Promise<Caller | undefined> {
+    const person = await row<{ name: string }>(
+      this.database.reader,
+      'SELECT "name" FROM "people" WHERE "id" = $1 AND "active"',
+      [personId],
+    );
+    if (!person) return undefined;
+    const today = this.clock.today();
+    const rights = await this.rights.get(`${personId} ${today}`, () => this.findRights(personId, today));
+    return callerWith(rights, { personId, name: person.name, how, today });
+  }
+
+  private findRights(personId: string, today: string): Promise<Right[]> {
+    return rows<Right>(this.database.reader, RIGHTS, [personId, today]);
+  }
+}
+
+function callerWith(rights: Right[], who: Pick<Caller, 'personId' | 'name' | 'how' | 'today'>): Caller {
+  const of = (kind: Right['kind']) => [...new Set(rights.filter((right) => right.kind === kind).map(({ id }) => id))];
+  const memberOfIds = of('member');
+  const organisationIds = [...memberOfIds, ...of('merged')];
+  const meetingIds = of('meeting');
+  const areaIds = { admin: of('admin'), chair: of('chair'), reader: of('reader'), partner: of('contact') };
+  const roles = new Set<Role>(ROLES_WITH_AREAS.filter((role) => areaIds[role].length > 0)).add('person');
+  if (meetingIds.length > 0 || organisationIds.length > 0) roles.add('partner');
+  return { ...who, roles, organisationIds, memberOfIds, areaIds, meetingIds };
+}

@@ -1,0 +1,190 @@
+import {
+  type ArgumentsHost,
+  BadRequestException,
+  type CanActivate,
+  Catch,
+  type ExceptionFilter,
+  type ExecutionContext,
+  Injectable,
+} from '@nestjs/common';
+import { HTTP_CODE_METADATA } from '@nestjs/common/constants.js';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply } from 'fastify';
+import { createHash } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { isPermittedIn, mayKnow } from '../platform/access/access.rules.js';
+import type { Caller, Once, RequestWithCaller, Subject } from '../platform/access/caller.js';
+import type { KeptScope } from '../platform/access/idempotency-key.entity.js';
+import type { Permission } from '../platform/access/permissions.js';
+import { REQUIRED } from '../platform/access/requires.js';
+import { Clock } from '../platform/common/clock.js';
+import { conflict, notFound } from '../platform/common/problems.js';
+import { Database } from '../platform/database/database.js';
+import { execute, row, type Source } from '../platform/database/rows.js';
+
+interface Kept {
+  fingerprint: string;
+  answer: unknown;
+  scope: KeptScope;
+}
+
+const DAYS_KEPT_MS = 7 * 86_400_000;
+const KEY = /^[\x21-\x7e]{1,200}$/;
+const SHAPE = { answer: 'json', scope: 'json' } as const;
+
+/** Thrown when the same request was answered before, or meanwhile: a write under way is undone, the answer repeated. */
+class AnsweredBefore extends Error {
+  constructor(
+    readonly status: number,
+    readonly answer: unknown,
+  ) {
+    super('This request was answered before.');
+  }
+}
+
+/**
+ * Answers a POST with an `Idempotency-Key` that was answered before with the same answer. Keys are per person; the answer
+ * is kept in the transaction of the write itself, so only when it succeeded. A guard: an interceptor would cost every
+ * request a tenth of its time, also those that only read.
+ */
+@Injectable()
+export class IdempotencyGuard implements CanActivate {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly reflector: Reflector,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const request = context.switchToHttp().getRequest<RequestWithCaller>();
+    const key = request.headers['idempotency-key'];
+    const caller = request.caller;
+    if (request.method !== 'POST' || key === undefined || !caller) return true;
+    if (typeof key !== 'string' || !KEY.test(key)) {
+      throw new BadRequestException('Idempotency-Key must be 1 to 200 visible characters.', {
+        errorCode: 'INVALID_IDEMPOTENCY_KEY',
+      });
+    }
+    return this.mustBeFirst(request, caller, key, context.getHandler());
+  }
+
+  private async mustBeFirst(
+    request: RequestWithCaller,
+    caller: Caller,
+    key: string,
+    handler: ReturnType<ExecutionContext['getHandler']>,
+  ): Promise<true> {
+    const permission = this.reflector.get<Permission>(REQUIRED, handler);
+    const status = this.reflector.get<number | undefined>(HTTP_CODE_METADATA, handler) ?? 201;
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify([request.method, request.url, request.body ?? null]))
+      .digest('hex');
+    const moment = this.clock.moment();
+    const once = new KeptAnswer(caller, permission, key, fingerprint, status, moment, this.database.isPostgres);
+    const kept = await keptAnswer(this.database.reader, caller.personId, key, oldestKept(moment));
+    if (kept) once.repeat(kept);
+    caller.once = once;
+    return true;
+  }
+}
+
+/** Sends the answer of before, with the status of then. */
+@Catch(AnsweredBefore)
+export class AnsweredBeforeFilter implements ExceptionFilter<AnsweredBefore> {
+  catch({ status, answer }: AnsweredBefore, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    void reply.status(status).header('Idempotency-Replayed', 'true').send(answer);
+  }
+}
+
+/** The rights under which an answer was given: in that area, or through these organisations and meetings. */
+function scopeOf(caller: Caller, permission: Permission, subject?: Subject): KeptScope {
+  const { areaId = null, isConfidential = false, partyIds = [] } = subject ?? {};
+  const isByArea = areaId !== null && isPermittedIn(caller, permission, areaId);
+  return {
+    areaId: isByArea ? areaId : null,
+    organisationIds: isByArea ? [] : caller.organisationIds,
+    meetingIds: isByArea ? [] : caller.meetingIds,
+    partyIds: isConfidential ? partyIds : null,
+  };
+}
+
+/** Whether those rights still hold. */
+function mayStill(caller: Caller, permission: Permission, scope: KeptScope): boolean {
+  return (
+    (scope.areaId === null || isPermittedIn(caller, permission, scope.areaId)) &&
+    scope.organisationIds.every((id) => caller.organisationIds.includes(id)) &&
+    scope.meetingIds.every((id) => caller.meetingIds.includes(id)) &&
+    (scope.partyIds === null || mayKnow(caller, true, scope.partyIds))
+  );
+}
+
+class KeptAnswer implements Once {
+  private subject: Subject | undefined;
+
+  constructor(
+    private readonly caller: Caller,
+    private readonly permission: Permission,
+    private readonly key: string,
+    private readonly fingerprint: string,
+    private readonly status: number,
+    private readonly moment: string,
+    private readonly isPostgres: boolean,
+  ) {}
+
+  note(subject: Subject): void {
+    this.subject ??= subject;
+  }
+
+  /** Ends the request with the answer of before; 409 when that was another request, 404 when the rights ended. */
+  repeat(kept: Kept): never {
+    if (kept.fingerprint !== this.fingerprint) {
+      throw conflict('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request.');
+    }
+    if (!mayStill(this.caller, this.permission, kept.scope)) throw notFound();
+    throw new AnsweredBefore(this.status, kept.answer);
+  }
+
+  /** Forgets the keys of more than seven days ago, then looks whether this one was answered meanwhile. */
+  async begin(manager: EntityManager): Promise<void> {
+    this.subject = undefined;
+    if (this.isPostgres) {
+      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `${this.caller.personId} ${this.key}`,
+      ]);
+    }
+    const oldest = oldestKept(this.moment);
+    await execute(manager, 'DELETE FROM "idempotency_keys" WHERE "recordedAt" < $1', [oldest]);
+    const kept = await keptAnswer(manager, this.caller.personId, this.key, oldest);
+    if (kept) this.repeat(kept);
+  }
+
+  async keep(manager: EntityManager, answer: unknown): Promise<void> {
+    const scope = scopeOf(this.caller, this.permission, this.subject);
+    await execute(
+      manager,
+      `INSERT INTO "idempotency_keys" ("personId", "key", "fingerprint", "answer", "scope", "recordedAt")
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [
+        this.caller.personId,
+        this.key,
+        this.fingerprint,
+        JSON.stringify(answer ?? null),
+        JSON.stringify(scope),
+        this.moment,
+      ],
+    );
+  }
+}
+
+const oldestKept = (moment: string): string => new Date(Date.parse(moment) - DAYS_KEPT_MS).toISOString();
+
+function keptAnswer(source: Source, personId: string, key: string, oldest: string): Promise<Kept | undefined> {
+  return row<Kept>(
+    source,
+    `SELECT "fingerprint", "answer", "scope" FROM "idempotency_keys"
+     WHERE "personId" = $1 AND "key" = $2 AND "recordedAt" >= $3`,
+    [personId, key, oldest],
+    SHAPE,
+  );
+}

@@ -1,0 +1,35 @@
+import { Controller, Get } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../platform/access/caller.js';
+import { Requires } from '../platform/access/requires.js';
+import { Describe } from '../platform/common/describe.js';
+
+function toMeView({ personId, name, roles, memberOfIds, meetingIds, areaIds }: Caller) {
+  return {
+    id: personId,
+    name,
+    roles: [...roles].filter((role) => role !== 'person'),
+    organisationIds: memberOfIds,
+    meetingIds,
+    areaIds,
+  };
+}
+
+const ID = '019300a0-0000-7000-8000-000000000001';
+const ME_EXAMPLE = {
+  id: ID,
+  name: 'wijkagent Boskoop',
+  roles: ['partner'],
+  organisationIds: [ID],
+  meetingIds: [ID],
+  areaIds: { admin: [ID], chair: [ID], reader: [ID], partner: [ID] },
+} satisfies ReturnType<typeof toMeView>;
+
+@Controller('v1/me')
+export class MeController {
+  @Get()
+  @Requires('me.read')
+  @Describe('Who is calling, and what they may do where', ME_EXAMPLE)
+  read(@CurrentCaller() caller: Caller) {
+    return toMeView(caller);
+  }
+}

@@ -1,0 +1,62 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RequestWithCaller } from '../platform/access/caller.js';
+import type { OpenSession } from './web-sessions.service.js';
+
+/** A request that came with the cookie of a session. */
+export type RequestWithSession = RequestWithCaller & { session?: OpenSession };
+
+const NAME = 'wijkagenda';
+const VALUE = /^[\w.-]{1,800}$/;
+const FOURTEEN_DAYS_S = 14 * 86_400;
+
+/** What a browser that signs in says of itself, and the session it was in until now. */
+export interface Browser {
+  userAgent: string | undefined;
+  secret: string | undefined;
+}
+
+export const browserIn = (request: FastifyRequest, publicUrl: string): Browser => ({
+  userAgent: request.headers['user-agent'],
+  secret: readCookie(request, publicUrl),
+});
+
+/** A cookie of this site only: with the `__Host-` prefix, which browsers hold to https, wherever there is https. */
+export const cookieName = (publicUrl: string, name = NAME): string =>
+  publicUrl.startsWith('https:') ? `__Host-${name}` : name;
+
+/** The value of one of our cookies; undefined when it is not there or not of our making. */
+export function readCookie(request: FastifyRequest, publicUrl: string, name = NAME): string | undefined {
+  const wanted = `${cookieName(publicUrl, name)}=`;
+  const found = (request.headers.cookie ?? '').split(/; */).find((part) => part.startsWith(wanted));
+  const value = found?.slice(wanted.length);
+  return value && VALUE.test(value) ? value : undefined;
+}
+
+/** Sets one of our cookies; an empty value takes it away. */
+export function writeCookie(
+  reply: FastifyReply,
+  publicUrl: string,
+  value: string,
+  name = NAME,
+  seconds = FOURTEEN_DAYS_S,
+): void {
+  const age = value === '' ? 0 : seconds;
+  const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
+  const cookie = `${cookieName(publicUrl, name)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${secure}`;
+  const before = reply.getHeader('set-cookie');
+  const all = before === undefined ? [] : Array.isArray(before) ? before : [String(before)];
+  void reply.removeHeader('set-cookie').header('set-cookie', [...all, cookie]);
+}
+
+/**
+ * Whether a request can have come from a page of ours: browsers say so in `Sec-Fetch-Site` or `Origin`. A program that
+ * sends neither carries no cookie of somebody else.
+ */
+export function isSameSite({ headers }: FastifyRequest, publicUrl: string): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  const { origin } = headers;
+  if (origin === undefined || (origin === 'null' && site === 'same-origin')) return true;
+  if (!URL.canParse(origin)) return false;
+  return origin === new URL(publicUrl).origin || (site === 'same-origin' && new URL(origin).host === headers.host);
+}

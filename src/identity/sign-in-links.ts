@@ -1,0 +1,33 @@
+import type { EntityManager } from 'typeorm';
+import { newId } from '../platform/common/ids.js';
+import { SignInRequest } from './sign-in-request.entity.js';
+import { hashOf, newSecret } from './tokens.rules.js';
+
+const MINUTE_MS = 60_000;
+
+/** What a request is before anything is known of it. */
+export const BLANK = { hash: null, codeHash: null, returnTo: '/', wrongCodes: 0, isOnce: true, usedAt: null };
+
+export const later = (from: Date, minutes: number): string =>
+  new Date(from.getTime() + minutes * MINUTE_MS).toISOString();
+
+export const signInUrl = (publicUrl: string, token: string): string => `${publicUrl}/aanmelden/${token}`;
+
+/** Makes a link without a mail, for the command line, and answers its token; valid so many minutes, once or time after time. */
+export async function insertLink(
+  manager: EntityManager,
+  { personId, minutes, isOnce }: { personId: string; minutes: number; isOnce: boolean },
+  now: Date,
+): Promise<string> {
+  const token = newSecret('in');
+  await manager.insert(SignInRequest, {
+    ...BLANK,
+    id: newId(),
+    personId,
+    hash: hashOf(token),
+    isOnce,
+    requestedAt: now.toISOString(),
+    expiresAt: later(now, minutes),
+  });
+  return token;
+}

@@ -1,0 +1,157 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { Actor, Caller } from '../platform/access/caller.js';
+import { mustHaveJustSignedIn } from '../platform/access/recent-sign-in.js';
+import { Audit } from '../platform/audit/audit.service.js';
+import { Clock } from '../platform/common/clock.js';
+import { newId } from '../platform/common/ids.js';
+import { notFound } from '../platform/common/problems.js';
+import { Database } from '../platform/database/database.js';
+import { execute, row, rows } from '../platform/database/rows.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
+import { Callers } from './callers.service.js';
+import type { Browser } from './session-cookie.js';
+import { browserOf, needsPasskey } from './sign-in.rules.js';
+import { hashOf, newSecret } from './tokens.rules.js';
+import { type SignedInBy, WebSession } from './web-session.entity.js';
+
+const HOUR_MS = 3_600_000;
+/** A session ends when it was not used for so long, */
+const IDLE_MS = 12 * HOUR_MS;
+/** and in any case after this. */
+const ABSOLUTE_MS = 14 * 24 * HOUR_MS;
+/** Its last use is noted no more often than this, so that reading pages costs no writes. */
+const NOTED_EVERY_MS = 5 * 60_000;
+
+export interface OpenSession {
+  id: string;
+  caller: Caller;
+  /** What forms of this session carry. */
+  csrf: string;
+  /** Nothing but the own account is open before a passkey was used or made. */
+  needsPasskey: boolean;
+}
+
+export type SessionRow = Pick<WebSession, 'id' | 'signedInBy' | 'userAgent' | 'createdAt' | 'lastUsedAt'>;
+
+/** Who is signed in on the pages. The cookie holds a secret, the database its hash; rights are read per request. */
+@Injectable()
+export class WebSessions {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly callers: Callers,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Starts a session inside a transaction and answers the secret for the cookie. The one the browser was in ends. */
+  async start(
+    manager: EntityManager,
+    personId: string,
+    signedInBy: SignedInBy,
+    { userAgent, secret: before }: Browser,
+  ): Promise<string> {
+    if (before) await this.endWhere(manager, '"hash" = $2', [hashOf(before)]);
+    const secret = newSecret('ws');
+    const now = this.clock.now();
+    const id = newId();
+    await manager.insert(WebSession, {
+      id,
+      personId,
+      hash: hashOf(secret),
+      signedInBy,
+      userAgent: browserOf(userAgent),
+      createdAt: now.toISOString(),
+      lastUsedAt: now.toISOString(),
+      expiresAt: new Date(now.getTime() + ABSOLUTE_MS).toISOString(),
+      endedAt: null,
+    });
+    await this.audit.record(manager, { personId, how: 'session' }, 'session.started', { type: 'web_session', id });
+    return secret;
+  }
+
+  /** The session of a cookie with its person's rights of this moment; undefined when it ended or the person did. */
+  async open(secret: string): Promise<OpenSession | undefined> {
+    const now = this.clock.now();
+    const session = await row<Pick<WebSession, 'id' | 'personId' | 'signedInBy' | 'createdAt' | 'lastUsedAt'>>(
+      this.database.reader,
+      `SELECT s."id", s."personId", s."signedInBy", s."createdAt", s."lastUsedAt" FROM "web_sessions" s
+       WHERE s."hash" = $1 AND s."endedAt" IS NULL AND s."expiresAt" > $2 AND s."lastUsedAt" > $3`,
+      [hashOf(secret), now.toISOString(), new Date(now.getTime() - IDLE_MS).toISOString()],
+    );
+    if (!session) return undefined;
+    const caller = await this.callers.byPerson(session.personId, 'session');
+    if (!caller) return undefined;
+    caller.signedInAt = session.createdAt;
+    if (now.getTime() - Date.parse(session.lastUsedAt) > NOTED_EVERY_MS) {
+      await this.transactions.run((manager) =>
+        manager.update(WebSession, session.id, { lastUsedAt: now.toISOString() }),
+      );
+    }
+    const isWeak = needsPasskey(caller.roles, session.signedInBy, this.settings.PASSKEY_REQUIRED_FOR);
+    return { id: session.id, caller, csrf: this.csrfOf(session.id), needsPasskey: isWeak };
+  }
+
+  /** The person of a session has just shown a passkey: from now on it counts as begun with it. */
+  async strengthen(manager: EntityManager, id: string): Promise<void> {
+    await manager.update(WebSession, id, { signedInBy: 'passkey' });
+  }
+
+  /** Whether a form carries the token of its session. */
+  isOwnForm(sessionId: string, token: unknown): boolean {
+    if (typeof token !== 'string') return false;
+    const [given, expected] = [Buffer.from(token), Buffer.from(this.csrfOf(sessionId))];
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  }
+
+  /** The caller's sessions that still work, the one used last first. */
+  list(caller: Caller): Promise<SessionRow[]> {
+    const now = this.clock.now();
+    return rows<SessionRow>(
+      this.database.reader,
+      `SELECT "id", "signedInBy", "userAgent", "createdAt", "lastUsedAt" FROM "web_sessions"
+       WHERE "personId" = $1 AND "endedAt" IS NULL AND "expiresAt" > $2 AND "lastUsedAt" > $3 ORDER BY "lastUsedAt" DESC, "id"`,
+      [caller.personId, now.toISOString(), new Date(now.getTime() - IDLE_MS).toISOString()],
+    );
+  }
+
+  /** Ends the session at hand. */
+  leave(id: string, by: Caller): Promise<void> {
+    return this.transactions.run(async (manager) => {
+      if ((await this.endWhere(manager, '"id" = $2 AND "personId" = $3', [id, by.personId])) === 0) throw notFound();
+      await this.record(manager, by, id);
+    });
+  }
+
+  /** Ends a session of the caller elsewhere; 404 for another's or one that ended, 403 for who has not just signed in. */
+  async end(id: string, by: Caller): Promise<void> {
+    mustHaveJustSignedIn(by, this.clock.now());
+    await this.leave(id, by);
+  }
+
+  /** Ends all sessions of the caller but the one at hand; 403 for who has not just signed in. */
+  async endOthers(keptId: string, by: Caller): Promise<void> {
+    mustHaveJustSignedIn(by, this.clock.now());
+    await this.transactions.run(async (manager) => {
+      const ended = await this.endWhere(manager, '"id" <> $2 AND "personId" = $3', [keptId, by.personId]);
+      if (ended > 0) await this.record(manager, by, null);
+    });
+  }
+
+  private endWhere(manager: EntityManager, which: string, values: string[]): Promise<number> {
+    const sql = `UPDATE "web_sessions" SET "endedAt" = $1 WHERE "endedAt" IS NULL AND ${which}`;
+    return execute(manager, sql, [this.clock.moment(), ...values]);
+  }
+
+  private record(manager: EntityManager, by: Actor, id: string | null): Promise<void> {
+    return this.audit.record(manager, by, 'session.ended', { type: 'web_session', id });
+  }
+
+  private csrfOf(sessionId: string): string {
+    return createHmac('sha256', this.settings.SECRET_KEY).update(`csrf ${sessionId}`).digest('base64url');
+  }
+}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/access/caller.js';
+import { ITEM_PARTIES, knownTo } from '../../platform/access/conditions.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { invalid, notFound } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { isPostgres, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import type { AgendaItemListDto, AgendaItemView } from './agenda-items.dto.js';
+import { readableMeetings, readableSession } from '../meetings.access.js';
+
+const SHAPE = { isConfidential: 'boolean', partyIds: 'json', position: 'integer' } as const;
+const FROM = `"agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId" JOIN "meetings" m ON m."id" = s."meetingId"
+  LEFT JOIN "organisations" o ON o."id" = i."proposedById"`;
+
+/** The columns of an item; its place is counted among what the caller may know, so that no gap tells of the rest. */
+function columns(source: Source, caller: Caller, params: Params): string {
+  const gathered = isPostgres(source)
+    ? `coalesce(json_agg(party."organisationId" ORDER BY party."organisationId"), '[]')`
+    : 'json_group_array(party."organisationId")';
+  return `i."id", i."sessionId", i."number",
+    (SELECT count(*) FROM "agenda_items" other WHERE other."sessionId" = i."sessionId"
+      AND (other."position" < i."position" OR (other."position" = i."position" AND other."id" <= i."id"))
+      AND ${knownTo(caller, 'other', ITEM_PARTIES, params)}) AS "position",
+    i."kind", i."title", i."notes", i."decision", i."state", i."proposedById", o."name" AS "proposedByName",
+    i."declineReason", i."carriedFromId", i."isConfidential",
+    (SELECT ${gathered} FROM "agenda_item_parties" party WHERE party."agendaItemId" = i."id") AS "partyIds", i."version"`;
+}
+
+/** Shows agenda items as a caller may know them, and notes in the audit trail who read what is confidential. */
+@Injectable()
+export class AgendaItemViews {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+  ) {}
+
+  /** The items of a session in their order of treatment. */
+  async list(sessionId: string, query: AgendaItemListDto, caller: Caller) {
+    if (query.sort !== undefined && query.sort !== 'position') {
+      throw invalid([{ field: 'sort', message: 'sort must be one of position' }]);
+    }
+    const session = await readableSession(this.database.reader, sessionId, caller);
+    const params = new Params();
+    const conditions = [`i."sessionId" = ${params.add(sessionId)}`, knownTo(caller, 'i', ITEM_PARTIES, params)];
+    if (query.state) conditions.push(`i."state" = ${params.add(query.state)}`);
+    const page = await pageOf<{ id: string }>(
+      this.database.reader,
+      {
+        select: 'i."id"',
+        from: '"agenda_items" i',
+        where: conditions.join(' AND '),
+        orderBy: 'i."position", i."id"',
+        params,
+      },
+      query,
+    );
+    const own = new Params();
+    const select = columns(this.database.reader, caller, own);
+    const items = await rows<AgendaItemView>(
+      this.database.reader,
+      `SELECT ${select} FROM ${FROM} WHERE i."id" IN (${own.list(page.items.map(({ id }) => id))}) ORDER BY i."position", i."id"`,
+      own.values,
+      SHAPE,
+    );
+    if (items.some(({ isConfidential }) => isConfidential)) {
+      const partyIds = items.filter((item) => item.isConfidential).flatMap((item) => item.partyIds);
+      await this.noteReading(caller, { type: 'session', id: sessionId, areaId: session.areaId, partyIds });
+    }
+    return { ...page, items };
+  }
+
+  /** One item for reading; 404 when the caller may not know it. */
+  async read(id: string, caller: Caller): Promise<AgendaItemView> {
+    const item = await this.one(this.database.reader, id, caller);
+    if (item.isConfidential) {
+      const { areaId } = await readableSession(this.database.reader, item.sessionId, caller);
+      await this.noteReading(caller, { type: 'agenda_item', id, areaId, partyIds: item.partyIds });
+    }
+    return item;
+  }
+
+  /** One item as a verb answers it; 404 when the caller may not know it. */
+  async one(source: Source, id: string, caller: Caller): Promise<AgendaItemView> {
+    const params = new Params();
+    const select = columns(source, caller, params);
+    const found = await row<AgendaItemView>(
+      source,
+      `SELECT ${select} FROM ${FROM} WHERE i."id" = ${params.add(id)}
+         AND ${readableMeetings(caller, 'm', params)} AND ${knownTo(caller, 'i', ITEM_PARTIES, params)}`,
+      params.values,
+      SHAPE,
+    );
+    if (!found) throw notFound();
+    return found;
+  }
+
+  async knownIds(source: Source, sessionId: string, caller: Caller): Promise<string[]> {
+    const params = new Params();
+    const sql = `SELECT i."id" FROM "agenda_items" i WHERE i."sessionId" = ${params.add(sessionId)} AND ${knownTo(caller, 'i', ITEM_PARTIES, params)}`;
+    return (await rows<{ id: string }>(source, sql, params.values)).map(({ id }) => id);
+  }
+
+  /** Reading confidential text is logged once per request: who, what and when, not the text. */
+  private noteReading(
+    caller: Caller,
+    subject: { type: string; id: string; areaId: string; partyIds: string[] },
+  ): Promise<void> {
+    return this.transactions.run((manager) =>
+      this.audit.record(manager, caller, 'agenda-item.read', { ...subject, isConfidential: true }),
+    );
+  }
+}

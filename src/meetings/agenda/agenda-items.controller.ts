@@ -1,0 +1,70 @@
+import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
+import { Requires } from '../../platform/access/requires.js';
+import { Describe, listOf } from '../../platform/common/describe.js';
+import { IfMatch } from '../../platform/common/etag.js';
+import { IdPipe } from '../../platform/common/ids.js';
+import { AgendaItemViews } from './agenda-item-views.service.js';
+import {
+  AcceptanceDto,
+  AGENDA_ITEM_EXAMPLE,
+  AgendaItemListDto,
+  ChangeAgendaItemDto,
+  CreateAgendaItemDto,
+} from './agenda-items.dto.js';
+import { AgendaItems } from './agenda-items.service.js';
+
+@Controller('v1')
+export class AgendaItemsController {
+  constructor(
+    private readonly items: AgendaItems,
+    private readonly views: AgendaItemViews,
+  ) {}
+
+  @Get('sessions/:id/agenda-items')
+  @Requires('sessions.read')
+  @Describe('List the agenda in its order of treatment', listOf(AGENDA_ITEM_EXAMPLE))
+  list(@Param('id', IdPipe) id: string, @Query() query: AgendaItemListDto, @CurrentCaller() caller: Caller) {
+    return this.views.list(id, query, caller);
+  }
+
+  @Post('sessions/:id/agenda-items')
+  @Requires('agenda.propose')
+  @Describe('Add an item as a chair, or propose one as a partner', AGENDA_ITEM_EXAMPLE, {
+    location: '/v1/agenda-items',
+  })
+  add(@Param('id', IdPipe) id: string, @Body() input: CreateAgendaItemDto, @CurrentCaller() caller: Caller) {
+    return this.items.add(id, input, caller);
+  }
+
+  @Get('agenda-items/:id')
+  @Requires('sessions.read')
+  @Describe('Read an agenda item', AGENDA_ITEM_EXAMPLE)
+  read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
+    return this.views.read(id, caller);
+  }
+
+  @Patch('agenda-items/:id')
+  @Requires('sessions.write')
+  @Describe('Write notes or a decision, set the outcome, or move an item', AGENDA_ITEM_EXAMPLE)
+  change(
+    @Param('id', IdPipe) id: string,
+    @Body() input: ChangeAgendaItemDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.items.change(id, input, version, caller);
+  }
+
+  @Put('agenda-items/:id/acceptance')
+  @Requires('sessions.write')
+  @Describe('Accept a proposed item, or decline it with a reason', AGENDA_ITEM_EXAMPLE)
+  answer(
+    @Param('id', IdPipe) id: string,
+    @Body() input: AcceptanceDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.items.answer(id, input, version, caller);
+  }
+}

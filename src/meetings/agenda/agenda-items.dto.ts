@@ -1,0 +1,111 @@
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateIf } from 'class-validator';
+import { IsId, IsLine, IsProse, Omittable } from '../../platform/common/input.js';
+import { PagingDto } from '../../platform/common/paging.js';
+import { ITEM_STATES, type ItemState } from './agenda-item.entity.js';
+import { ITEM_KINDS, type ItemKind } from '../meeting.entity.js';
+
+const unlessNull = () => ValidateIf((_, value) => value !== null);
+
+/** What a chair can make of an item; proposals go by their acceptance. */
+export const TREATED_STATES = ['accepted', 'discussed', 'not_discussed', 'adjourned'] as const;
+
+export class CreateAgendaItemDto {
+  @IsLine()
+  title: string;
+  /** `topic` when left out. */
+  @Omittable()
+  @IsIn(ITEM_KINDS)
+  kind?: ItemKind;
+  /** The organisation that raises it; for a partner one of the own. */
+  @Omittable()
+  @IsId()
+  proposedById?: string;
+  /** Known only to the organisations in `partyIds`. */
+  @Omittable()
+  @IsBoolean()
+  isConfidential?: boolean;
+  /** The organisations that may know a confidential item; the own organisation among them. */
+  @Omittable()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(50)
+  @IsId({ each: true })
+  partyIds?: string[];
+}
+
+export class ChangeAgendaItemDto {
+  @Omittable()
+  @IsLine()
+  title?: string;
+  @Omittable()
+  @unlessNull()
+  @IsProse()
+  notes?: string | null;
+  @Omittable()
+  @unlessNull()
+  @IsProse()
+  decision?: string | null;
+  @Omittable()
+  @IsIn(TREATED_STATES)
+  state?: (typeof TREATED_STATES)[number];
+  /** The place in the order of treatment, from 1; the number stays. */
+  @Omittable()
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  position?: number;
+}
+
+export class AcceptanceDto {
+  @IsBoolean()
+  isAccepted: boolean;
+  /** Compulsory when declined. */
+  @Omittable()
+  @IsProse(2000)
+  reason?: string;
+}
+
+export class AgendaItemListDto extends PagingDto {
+  @Omittable()
+  @IsIn(ITEM_STATES)
+  state?: ItemState;
+}
+
+export interface AgendaItemView {
+  id: string;
+  sessionId: string;
+  number: string;
+  /** The place among the items the caller may know. */
+  position: number;
+  kind: ItemKind;
+  title: string;
+  notes: string | null;
+  decision: string | null;
+  state: ItemState;
+  proposedById: string | null;
+  proposedByName: string | null;
+  declineReason: string | null;
+  carriedFromId: string | null;
+  isConfidential: boolean;
+  partyIds: string[];
+  version: number;
+}
+
+export const AGENDA_ITEM_EXAMPLE = {
+  id: '019300a0-0000-7000-8000-000000000061',
+  sessionId: '019300a0-0000-7000-8000-000000000051',
+  number: '4',
+  position: 4,
+  kind: 'topic',
+  title: 'Zwerfvuil rond het station',
+  notes: 'BOR ruimt vaker op; Habeko Wonen spreekt bewoners aan.',
+  decision: null,
+  state: 'discussed',
+  proposedById: '019300a0-0000-7000-8000-000000000011',
+  proposedByName: 'Habeko Wonen',
+  declineReason: null,
+  carriedFromId: null,
+  isConfidential: false,
+  partyIds: [] as string[],
+  version: 2,
+} satisfies AgendaItemView;

@@ -1,0 +1,62 @@
+import type { AgendaItem } from './agenda-item.entity.js';
+import type { ItemKind } from '../meeting.entity.js';
+import type { SessionState } from '../session.entity.js';
+
+type Placed = Pick<AgendaItem, 'id' | 'kind'>;
+
+const LAST_KINDS: ReadonlySet<ItemKind> = new Set(['any_other_business', 'closing']);
+
+/** The order of treatment with a new item in it: a topic comes before the rondvraag and the sluiting. */
+export function orderWithNew<T extends Placed>(items: readonly T[], added: T): T[] {
+  const end = items.findIndex(({ kind }) => LAST_KINDS.has(kind));
+  if (end === -1 || LAST_KINDS.has(added.kind)) return [...items, added];
+  return [...items.slice(0, end), added, ...items.slice(end)];
+}
+
+/**
+ * The order of treatment after moving one item to a place (from 1) among the items that are visible to who moves it.
+ * What is hidden keeps its place between its neighbours; a place past the end is the end.
+ */
+export function orderAfterMove(
+  items: readonly string[],
+  moved: string,
+  place: number,
+  isVisible: (id: string) => boolean,
+): string[] {
+  const others = items.filter((id) => id !== moved);
+  const next = others.filter(isVisible)[place - 1];
+  const index = next === undefined ? others.length : others.indexOf(next);
+  return [...others.slice(0, index), moved, ...others.slice(index)];
+}
+
+/** The next number of an item, out of the last ones of its session: `7`, or `V2` in the series of confidential items. */
+export function nextNumber(
+  last: { lastItemNumber: number; lastConfidentialItemNumber: number },
+  isConfidential: boolean,
+): string {
+  return isConfidential ? `V${last.lastConfidentialItemNumber + 1}` : String(last.lastItemNumber + 1);
+}
+
+export type Treatment = Partial<Pick<AgendaItem, 'title' | 'notes' | 'decision' | 'state'>> & { position?: number };
+
+/** Why an item cannot be changed like this now; undefined when it can. */
+export function objectionTo(
+  change: Treatment,
+  item: Pick<AgendaItem, 'state'>,
+  session: SessionState,
+): { code: string; detail: string } | undefined {
+  if (session === 'closed')
+    return { code: 'SESSION_CLOSED', detail: 'This session is closed. Reopen it to change it.' };
+  if (session === 'cancelled') return { code: 'SESSION_CANCELLED', detail: 'This session is cancelled.' };
+  const isTreatment =
+    change.notes !== undefined ||
+    change.decision !== undefined ||
+    (change.state !== undefined && change.state !== item.state);
+  if (isTreatment && session === 'planned') {
+    return { code: 'SESSION_NOT_OPEN', detail: 'Notes, decisions and outcomes are written in an open session.' };
+  }
+  if (isTreatment && (item.state === 'proposed' || item.state === 'declined')) {
+    return { code: 'ITEM_NOT_ACCEPTED', detail: 'Accept this item before treating it.' };
+  }
+  return undefined;
+}

@@ -1,0 +1,180 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { isPermittedIn, mayKnow } from '../../platform/access/access.rules.js';
+import type { Caller, Subject } from '../../platform/access/caller.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { mustMatch } from '../../platform/common/etag.js';
+import { conflict, type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
+import { row } from '../../platform/database/rows.js';
+import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { choosableOf } from '../../directory/organisations/merged.conditions.js';
+import { AgendaItem } from './agenda-item.entity.js';
+import { AgendaItemParty } from './agenda-item-party.entity.js';
+import { AgendaItemViews } from './agenda-item-views.service.js';
+import { objectionTo, orderAfterMove } from './agenda-items.rules.js';
+import type { AcceptanceDto, AgendaItemView, ChangeAgendaItemDto, CreateAgendaItemDto } from './agenda-items.dto.js';
+import { Agenda } from './agenda.service.js';
+import { Meeting } from '../meeting.entity.js';
+import { mayReadMeeting, mustBePermitted } from '../meetings.access.js';
+import { Participants } from '../participants.service.js';
+import { Session } from '../session.entity.js';
+
+interface Held {
+  item: AgendaItem;
+  session: Session;
+  meeting: Meeting;
+  subject: Subject;
+}
+
+/** The verbs of an agenda item: propose or add, accept or decline, write down, move. */
+@Injectable()
+export class AgendaItems {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly agenda: Agenda,
+    private readonly views: AgendaItemViews,
+    private readonly participants: Participants,
+  ) {}
+
+  /** A chair of the area adds an accepted item; a partner at the table proposes one before the session. */
+  add(sessionId: string, input: CreateAgendaItemDto, by: Caller): Promise<AgendaItemView> {
+    const { title, kind = 'topic', isConfidential = false, partyIds = [] } = input;
+    return this.transactions.run(async (manager) => {
+      const session = await lockOne(manager, Session, sessionId);
+      const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
+      if (!mayReadMeeting(by, meeting)) throw notFound();
+      const isChair = isPermittedIn(by, 'sessions.write', meeting.areaId);
+      if (!isChair && !by.meetingIds.includes(meeting.id)) throw forbidden();
+      mustTakeItems(session, isChair);
+      const seat = isChair ? null : await this.ownSeat(manager, meeting, by);
+      const proposedById = input.proposedById ?? seat;
+      await this.mustBeComplete(manager, { ...input, proposedById }, isChair ? 'anyone' : seat, by);
+      const state = isChair ? 'accepted' : 'proposed';
+      const fields = { kind, title, state, proposedById, carriedFromId: null, isConfidential, partyIds } as const;
+      const id = await this.agenda.add(manager, sessionId, fields);
+      await this.audit.record(manager, by, isChair ? 'agenda-item.added' : 'agenda-item.proposed', {
+        type: 'agenda_item',
+        id,
+        areaId: meeting.areaId,
+        isConfidential,
+        partyIds,
+      });
+      return this.views.one(manager, id, by);
+    }, by.once);
+  }
+
+  /** Changes the text, outcome or place of an item; notes and decisions only while the session is open. */
+  change(id: string, input: ChangeAgendaItemDto, version: number, by: Caller): Promise<AgendaItemView> {
+    const { position, ...fields } = input;
+    return this.transactions.run(async (manager) => {
+      const { item, session, subject } = await this.hold(manager, id, by);
+      mustMatch(item, version);
+      const objection = objectionTo(input, item, session.state);
+      if (objection) throw conflict(objection.code, objection.detail);
+      await manager.update(AgendaItem, id, { ...fields, version: version + 1 });
+      if (position !== undefined) await this.move(manager, item, position, by);
+      await this.audit.record(manager, by, 'agenda-item.changed', subject);
+      return this.views.one(manager, id, by);
+    });
+  }
+
+  /** Accepts or declines a proposal; the same answer again adds nothing. */
+  answer(id: string, input: AcceptanceDto, version: number, by: Caller): Promise<AgendaItemView> {
+    if (!input.isAccepted && input.reason === undefined) {
+      throw invalid([{ field: 'reason', message: 'reason must be given when an item is declined' }]);
+    }
+    const state = input.isAccepted ? 'accepted' : 'declined';
+    const declineReason = input.isAccepted ? null : input.reason!;
+    return this.transactions.run(async (manager) => {
+      const { item, session, subject } = await this.hold(manager, id, by);
+      mustMatch(item, version);
+      if (item.state === state && item.declineReason === declineReason) return this.views.one(manager, id, by);
+      if (session.state !== 'planned' && session.state !== 'open') {
+        throw conflict('SESSION_CLOSED', 'This session is closed or cancelled.');
+      }
+      if (item.state !== 'proposed' && item.state !== 'declined') {
+        throw conflict('ITEM_NOT_PROPOSED', 'Only a proposed item is accepted or declined.');
+      }
+      await mustNotBeCarried(manager, id);
+      await manager.update(AgendaItem, id, { state, declineReason, version: version + 1 });
+      await this.audit.record(manager, by, `agenda-item.${state}`, subject);
+      return this.views.one(manager, id, by);
+    });
+  }
+
+  /** Locks the session of an item and reads both; 404 when it is not to be known, 403 when not to be changed. */
+  private async hold(manager: EntityManager, id: string, by: Caller): Promise<Held> {
+    const { sessionId } = await manager.findOneByOrFail(AgendaItem, { id });
+    const session = await lockOne(manager, Session, sessionId);
+    const item = await manager.findOneByOrFail(AgendaItem, { id });
+    const parties = item.isConfidential ? await manager.findBy(AgendaItemParty, { agendaItemId: id }) : [];
+    const partyIds = parties.map(({ organisationId }) => organisationId);
+    if (!mayKnow(by, item.isConfidential, partyIds)) throw notFound();
+    const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
+    mustBePermitted(by, 'sessions.write', meeting);
+    const { isConfidential } = item;
+    const subject = { type: 'agenda_item', id, areaId: meeting.areaId, isConfidential, partyIds };
+    return { item, session, meeting, subject };
+  }
+
+  private async move(manager: EntityManager, item: AgendaItem, place: number, by: Caller): Promise<void> {
+    const placed = await this.agenda.inOrder(manager, item.sessionId);
+    const known = new Set(await this.views.knownIds(manager, item.sessionId, by));
+    const ids = placed.map(({ id }) => id);
+    const order = orderAfterMove(ids, item.id, place, (id) => known.has(id));
+    const byId = new Map(placed.map((one) => [one.id, one]));
+    await this.agenda.place(
+      manager,
+      order.map((id) => byId.get(id)!),
+    );
+  }
+
+  /** The organisation for which somebody sits at the table, else the first of the own. */
+  private async ownSeat(manager: EntityManager, meeting: Meeting, by: Caller): Promise<string | null> {
+    const expected = await this.participants.of(manager, meeting.id, meeting.areaId, by.today);
+    const seat = expected.find(({ personId }) => personId === by.personId)?.organisationId;
+    return seat ?? by.memberOfIds[0] ?? null;
+  }
+
+  private async mustBeComplete(
+    manager: EntityManager,
+    item: { proposedById: string | null; isConfidential?: boolean; partyIds?: string[] },
+    seat: 'anyone' | string | null,
+    by: Caller,
+  ): Promise<void> {
+    const { proposedById, isConfidential = false, partyIds = [] } = item;
+    const errors: FieldError[] = [];
+    const named = [...new Set([...partyIds, ...(proposedById ? [proposedById] : [])])];
+    const found = await choosableOf(manager, named);
+    const proposers = seat === 'anyone' ? found : [seat, ...by.memberOfIds];
+    if (proposedById !== null && !proposers.includes(proposedById)) {
+      const whose = seat === 'anyone' ? 'an' : 'your';
+      errors.push({ field: 'proposedById', message: `proposedById is not ${whose} organisation` });
+    }
+    if (!partyIds.every((id) => found.includes(id))) {
+      errors.push({ field: 'partyIds', message: 'partyIds names something that is not an organisation' });
+    } else if (isConfidential && !mayKnow(by, true, partyIds)) {
+      errors.push({ field: 'partyIds', message: 'partyIds must name your own organisation' });
+    } else if (!isConfidential && partyIds.length > 0) {
+      errors.push({ field: 'partyIds', message: 'only a confidential item has parties' });
+    }
+    if (errors.length > 0) throw invalid(errors);
+  }
+}
+
+function mustTakeItems(session: Session, isChair: boolean): void {
+  if (session.state === 'planned' || (isChair && session.state === 'open')) return;
+  throw conflict('SESSION_NOT_PLANNED', 'The agenda of this session is not open for this any more.');
+}
+
+/** Who reopens a session finds its unanswered proposals on the agenda of the next one. */
+async function mustNotBeCarried(manager: EntityManager, id: string): Promise<void> {
+  const later = await row<{ heldOn: string }>(
+    manager,
+    `SELECT s."heldOn" FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
+     WHERE i."carriedFromId" = $1 AND s."state" <> 'cancelled'`,
+    [id],
+  );
+  if (later) throw conflict('ITEM_CARRIED', `This item stands on the agenda of ${later.heldOn} now.`);
+}

@@ -1,0 +1,57 @@
+import { IsCalendarDate } from '../../platform/common/calendar-date.js';
+import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
+import { PagingDto } from '../../platform/common/paging.js';
+
+export class DecisionListDto extends PagingDto {
+  /** An area, with everything below it. */
+  @Omittable()
+  @IsId()
+  area?: string;
+  @Omittable()
+  @IsId()
+  meeting?: string;
+  /** The first day of session. */
+  @Omittable()
+  @IsCalendarDate()
+  from?: string;
+  /** The last day of session. */
+  @Omittable()
+  @IsCalendarDate()
+  until?: string;
+  /** Part of the decision or of the title of its item. */
+  @Omittable()
+  @IsLine()
+  q?: string;
+}
+
+export interface DecisionView {
+  /** The id of the agenda item. */
+  id: string;
+  /** Area code, day of the session, number of the item. */
+  number: string;
+  title: string;
+  decision: string;
+  heldOn: string;
+  sessionId: string;
+  meetingId: string;
+  meetingName: string;
+  areaId: string;
+  areaName: string;
+  isConfidential: boolean;
+  partyIds: string[];
+}
+
+export const DECISION_EXAMPLE = {
+  id: '019300a0-0000-7000-8000-000000000061',
+  number: 'BOS-2026-03-03/3',
+  title: 'Zwerfvuil rond het station',
+  decision: 'BOR ruimt voortaan twee keer per week op.',
+  heldOn: '2026-03-03',
+  sessionId: '019300a0-0000-7000-8000-000000000051',
+  meetingId: '019300a0-0000-7000-8000-000000000021',
+  meetingName: 'Professionaloverleg Boskoop',
+  areaId: '019300a0-0000-7000-8000-000000000002',
+  areaName: 'Boskoop',
+  isConfidential: false,
+  partyIds: [] as string[],
+} satisfies DecisionView;

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/access/caller.js';
+import { notFound } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { inForce, row, rows, type Source } from '../../platform/database/rows.js';
+import type { AttendanceView, OrganisationPresence } from './attendances.dto.js';
+import { notHeardOf, presenceOf } from './attendances.rules.js';
+import { readableSession, type ReadableSession } from '../meetings.access.js';
+import { type Participant, Participants } from '../participants.service.js';
+
+const SHAPE = { isReplacement: 'boolean' } as const;
+
+/** Recorded rows; the function is the one of the day of the session. */
+const RECORDED = `SELECT t."id", t."sessionId", t."personId", t."guestName", coalesce(p."name", t."guestName") AS "name",
+    t."organisationId", o."name" AS "organisationName",
+    (SELECT min(own."function") FROM "memberships" own WHERE own."personId" = t."personId"
+      AND own."organisationId" = t."organisationId" AND ${inForce('own', 's."heldOn"')}) AS "function",
+    t."isReplacement", t."status", t."version"
+  FROM "attendances" t JOIN "sessions" s ON s."id" = t."sessionId"
+  LEFT JOIN "people" p ON p."id" = t."personId" LEFT JOIN "organisations" o ON o."id" = t."organisationId"`;
+
+type Recorded = AttendanceView & { status: 'present' | 'excused' | 'absent' };
+
+/** Shows who was there and who was expected. */
+@Injectable()
+export class AttendanceLists {
+  constructor(
+    private readonly database: Database,
+    private readonly participants: Participants,
+  ) {}
+
+  /** What is recorded, then who is expected and not recorded yet; and per invited organisation whether it was there. */
+  async list(sessionId: string, caller: Caller) {
+    const session = await readableSession(this.database.reader, sessionId, caller);
+    const { recorded, expected } = await this.sides(this.database.reader, session);
+    const roleOf = new Map(expected.map(({ personId, role }) => [personId, role]));
+    const missing = expected.filter(
+      ({ personId, role }) =>
+        role !== 'informed' && (personId === null || !recorded.some((one) => one.personId === personId)),
+    );
+    const items = [
+      ...recorded.map((one) => ({ ...one, role: (one.personId && roleOf.get(one.personId)) || null })),
+      ...missing.map((one) => toExpected(one, sessionId)),
+    ];
+    const organisations = await this.organisations(this.database.reader, session, recorded);
+    return { items, total: items.length, page: 1, pageSize: Math.max(1, items.length), organisations };
+  }
+
+  /** One recorded row as a verb answers it. */
+  async one(source: Source, id: string): Promise<AttendanceView> {
+    const found = await row<Recorded>(source, `${RECORDED} WHERE t."id" = $1`, [id], SHAPE);
+    if (!found) throw notFound();
+    const { meetingId, areaId, heldOn } = (await row<ReadableSession>(
+      source,
+      `SELECT s."meetingId", m."areaId", s."heldOn" FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" WHERE s."id" = $1`,
+      [found.sessionId],
+    ))!;
+    const { version, ...rest } = found;
+    const expected = await this.participants.of(source, meetingId, areaId, heldOn, found.sessionId);
+    const role = expected.find(({ personId }) => personId !== null && personId === found.personId)?.role ?? null;
+    return { ...rest, role, version };
+  }
+
+  /** Who counts as absent when the session closes now. */
+  async notHeardOf(source: Source, session: ReadableSession) {
+    const { recorded, expected } = await this.sides(source, session);
+    return notHeardOf(expected, recorded);
+  }
+
+  private async sides(source: Source, session: ReadableSession) {
+    const recorded = await rows<Recorded>(
+      source,
+      `${RECORDED} WHERE t."sessionId" = $1 ORDER BY "name", t."id"`,
+      [session.id],
+      SHAPE,
+    );
+    const { meetingId, areaId, heldOn, id } = session;
+    return { recorded, expected: await this.participants.of(source, meetingId, areaId, heldOn, id) };
+  }
+
+  /** The participating organisations on the day of the session; agendaleden never count. */
+  private async organisations(
+    source: Source,
+    session: ReadableSession,
+    recorded: readonly Recorded[],
+  ): Promise<OrganisationPresence[]> {
+    const invited = await rows<{ organisationId: string; name: string }>(
+      source,
+      `SELECT DISTINCT o."id" AS "organisationId", o."name" FROM "invitations" i
+       JOIN "organisations" o ON o."id" = i."organisationId"
+       WHERE i."meetingId" = $1 AND i."role" = 'participant' AND ${inForce('i', '$2')}
+         AND (i."agendaItemId" IS NULL OR EXISTS (SELECT 1 FROM "agenda_items" item
+           WHERE item."id" = i."agendaItemId" AND item."sessionId" = $3 AND NOT item."isConfidential"))
+       ORDER BY o."name"`,
+      [session.meetingId, session.heldOn, session.id],
+    );
+    return invited.map(({ organisationId, name }) => {
+      const own = recorded.filter((one) => one.organisationId === organisationId);
+      return { organisationId, name, status: presenceOf(own, session.state) };
+    });
+  }
+}
+
+function toExpected(one: Participant, sessionId: string): AttendanceView {
+  const { personId, name, organisationId, organisationName, role } = one;
+  const recorded = { id: null, guestName: null, isReplacement: false, status: null, version: null };
+  return { ...recorded, sessionId, personId, name, organisationId, organisationName, function: one.function, role };
+}

@@ -1,0 +1,96 @@
+import { IsBoolean, IsIn, ValidateIf } from 'class-validator';
+import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
+import { ATTENDANCE_STATUSES, type AttendanceStatus } from './attendance.entity.js';
+import type { InvitationRole } from '../invitation.entity.js';
+
+/** Somebody known (`personId`) or a guest (`guestName`): one of the two. */
+export class CreateAttendanceDto {
+  @Omittable()
+  @IsId()
+  personId?: string;
+  @Omittable()
+  @IsLine()
+  guestName?: string;
+  /** The organisation this person or guest is there for. */
+  @Omittable()
+  @IsId()
+  organisationId?: string;
+  /** A guest who is the vervanger of the organisation. */
+  @Omittable()
+  @IsBoolean()
+  isReplacement?: boolean;
+  @IsIn(ATTENDANCE_STATUSES)
+  status: AttendanceStatus;
+}
+
+export class PutAttendanceDto {
+  @IsIn(ATTENDANCE_STATUSES)
+  status: AttendanceStatus;
+  /** The organisation this person is there for; the invited one when left out. */
+  @Omittable()
+  @IsId()
+  organisationId?: string;
+}
+
+export class ChangeAttendanceDto {
+  @Omittable()
+  @IsIn(ATTENDANCE_STATUSES)
+  status?: AttendanceStatus;
+  @Omittable()
+  @IsLine()
+  guestName?: string;
+  @Omittable()
+  @ValidateIf((_, value) => value !== null)
+  @IsId()
+  organisationId?: string | null;
+  @Omittable()
+  @IsBoolean()
+  isReplacement?: boolean;
+}
+
+export interface AttendanceView {
+  /** Null while nothing is recorded of who is expected. */
+  id: string | null;
+  sessionId: string;
+  /** Null for a guest, and for an invited organisation with nobody to mail. */
+  personId: string | null;
+  guestName: string | null;
+  name: string | null;
+  organisationId: string | null;
+  organisationName: string | null;
+  function: string | null;
+  /** Null for who was not expected. */
+  role: InvitationRole | null;
+  isReplacement: boolean;
+  status: AttendanceStatus | null;
+  version: number | null;
+}
+
+export interface OrganisationPresence {
+  organisationId: string;
+  name: string;
+  status: AttendanceStatus | null;
+}
+
+export const ATTENDANCE_EXAMPLE = {
+  id: '019300a0-0000-7000-8000-000000000071',
+  sessionId: '019300a0-0000-7000-8000-000000000051',
+  personId: '019300a0-0000-7000-8000-000000000041',
+  guestName: null,
+  name: 'wijkagent Boskoop',
+  organisationId: '019300a0-0000-7000-8000-000000000011',
+  organisationName: 'Politie',
+  function: 'wijkagent',
+  role: 'participant',
+  isReplacement: false,
+  status: 'present',
+  version: 1,
+} satisfies AttendanceView;
+
+export const ATTENDANCES_EXAMPLE = {
+  items: [ATTENDANCE_EXAMPLE],
+  total: 1,
+  page: 1,
+  pageSize: 1,
+  organisations: [{ organisationId: '019300a0-0000-7000-8000-000000000011', name: 'Politie', status: 'present' }],
+} satisfies { items: AttendanceView[]; organisations: OrganisationPresence[]; [key: string]: unknown };

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
+import { Participants } from './participants.service.js';
+import { AnsweringService, questionKey } from '../directory/organisations/answering.service.js';
+
+/** A person who answers for an organisation at a table of the area. */
+export interface Party {
+  personId: string;
+  name: string;
+  email: string;
+  organisationId: string;
+}
+
+/** Who the parties of areas are: the participants of the meetings there, each person once. */
+@Injectable()
+export class Parties {
+  constructor(
+    private readonly participants: Participants,
+    private readonly answering: AnsweringService,
+  ) {}
+
+  /** Those with somebody to mail. Chairs hold the pen and informed organisations sit at no table: neither is a party. */
+  async of(source: Source, areaIds: readonly string[], day: string): Promise<Party[]> {
+    const params = new Params();
+    const on = params.add(day);
+    const meetings = await rows<{ id: string; areaId: string }>(
+      source,
+      `SELECT m."id", m."areaId" FROM "meetings" m
+       WHERE m."areaId" IN (${params.list(areaIds)}) AND (m."endedOn" IS NULL OR m."endedOn" >= ${on})
+         AND EXISTS (SELECT 1 FROM "invitations" i WHERE i."meetingId" = m."id" AND i."role" = 'participant'
+           AND i."agendaItemId" IS NULL AND ${inForce('i', on)})
+       ORDER BY m."id"`,
+      params.values,
+    );
+    const found = new Map<string, Party>();
+    for (const { id, areaId } of meetings) {
+      for (const seat of await this.participants.of(source, id, areaId, day)) {
+        const { role, personId, name, email, organisationId } = seat;
+        if (role !== 'participant' || !personId || !name || !email || !organisationId || found.has(personId)) continue;
+        found.set(personId, { personId, name, email, organisationId });
+      }
+    }
+    return [...found.values()];
+  }
+
+  /**
+   * The parties of one opgave: its departments and who owns an action that serves it, by their people at the tables of
+   * the areas; who sits at none by the contact for the area.
+   */
+  async ofOpgave(source: Source, opgaveId: string, areaId: string, areaIds: readonly string[], day: string) {
+    const params = new Params();
+    const opgave = params.add(opgaveId);
+    const involved = await rows<{ organisationId: string }>(
+      source,
+      `SELECT d."organisationId" FROM "opgave_departments" d WHERE d."opgaveId" = ${opgave}
+       UNION SELECT a."ownerId" FROM "actions" a LEFT JOIN "goals" g ON g."id" = a."goalId"
+       WHERE a."areaId" IN (${params.list(areaIds)}) AND a."ownerId" IS NOT NULL AND NOT a."isConfidential"
+         AND NOT a."isWithdrawn" AND coalesce(a."opgaveId", g."opgaveId") = ${opgave}`,
+      params.values,
+    );
+    const ids = new Set(involved.map(({ organisationId }) => organisationId));
+    const parties = (await this.of(source, areaIds, day)).filter(({ organisationId }) => ids.has(organisationId));
+    const seated = new Set(parties.map(({ organisationId }) => organisationId));
+    const questions = [...ids].filter((id) => !seated.has(id)).map((organisationId) => ({ organisationId, areaId }));
+    const answers = questions.length > 0 ? await this.answering.resolve(source, questions, day) : new Map();
+    for (const question of questions) {
+      const { personId, name, email } = answers.get(questionKey(question)) ?? {};
+      const isKnown = parties.some((party) => party.personId === personId);
+      if (personId && email && !isKnown)
+        parties.push({ personId, name, email, organisationId: question.organisationId });
+    }
+    return parties;
+  }
+}

@@ -1,0 +1,109 @@
+import type { FieldError } from '../../platform/common/problems.js';
+import type { ConfidentialContent, CorrectionContent, OpenContent, PartDraft } from '../minutes-content.js';
+
+type Content = OpenContent | ConfidentialContent;
+/** One text of the minutes that can be put right, and the way to put it. */
+export interface Passage {
+  text: string | null;
+  /** A title is one line, and never empty. */
+  isTitle: boolean;
+  put(text: string): void;
+}
+
+/** The texts under the number of an agenda item (with the actions made there) or of an action. */
+export function passagesOf(content: Content, number: string): Passage[] {
+  const found: Passage[] = [];
+  const add = <Key extends string>(holder: Record<Key, string | null>, key: Key): void => {
+    found.push({ text: holder[key], isTitle: key === 'title', put: (text) => void (holder[key] = text) });
+  };
+  const items = content.items.filter((item) => item.number === number);
+  const isActionList = items.some(({ kind }) => kind === 'actions');
+  for (const item of items) for (const key of ['notes', 'decision', 'title'] as const) add(item, key);
+  for (const action of content.actions) {
+    if (action.number === number || action.itemNumber === number) add(action, 'title');
+  }
+  const isMeant = (action: { number: string }) => action.number === number || isActionList;
+  for (const action of content.discussed) {
+    if (action.number === number) add(action, 'title');
+    if (isMeant(action)) add(action, 'note');
+  }
+  for (const action of content.reportedDone) {
+    if (action.number === number) add(action, 'title');
+    if (isMeant(action)) add(action, 'result');
+  }
+  // What somebody decided who was asked to.
+  for (const action of [...content.discussed, ...content.reportedDone].filter(isMeant)) {
+    for (const step of action.escalations ?? []) add(step, 'decision');
+  }
+  return found;
+}
+
+const SHORTEST_TITLE = 3;
+const LONGEST_TITLE = 200;
+export const countIn = (text: string | null, part: string): number => (text === null ? 0 : text.split(part).length - 1);
+
+/**
+ * Puts corrections in the text, one after another, and keeps each with the part it belongs to. Only parts of `known` are
+ * there for the one who corrects. Answers everything that cannot be put right; then nothing of the result counts.
+ */
+export function applyCorrections<Part extends PartDraft>(
+  parts: readonly Part[],
+  known: ReadonlySet<string>,
+  corrections: readonly CorrectionContent[],
+): { parts: Part[]; errors: FieldError[] } {
+  const errors: FieldError[] = [];
+  const corrected = structuredClone(parts) as Part[];
+  for (const [index, correction] of corrections.entries()) {
+    const field = `corrections.${index}`;
+    const home = corrected.find(({ label, content }) => known.has(label) && passagesOf(content, correction.item)[0]);
+    if (!home) errors.push({ field: `${field}.item`, message: 'item is not the number of an item of these minutes' });
+    else if (correction.old === correction.new)
+      errors.push({ field: `${field}.new`, message: 'new must differ from old' });
+    else {
+      const flaw = putRight(passagesOf(home.content, correction.item), correction);
+      if (flaw) errors.push({ field: `${field}.old`, message: flaw });
+      else {
+        const { item, old, new: words } = correction;
+        home.content.corrections = [...(home.content.corrections ?? []), { item, old, new: words }];
+      }
+    }
+  }
+  return { parts: corrected, errors };
+}
+
+/** Replaces the one place where the old words stand; without old words the new ones are added to the notes. */
+function putRight(passages: readonly Passage[], { old, new: words }: CorrectionContent): string | null {
+  if (old === '') return add(passages, words);
+  const found = passages.filter(({ text }) => text?.includes(old));
+  const times = passages.reduce((sum, { text }) => sum + countIn(text, old), 0);
+  if (times === 0) return 'old does not stand in this item';
+  if (times > 1) return 'old stands in this item more than once; take more words';
+  return put(found[0], found[0].text!.split(old).join(words));
+}
+
+/** To the notes, else to whatever is no title, else to the title. */
+function add(passages: readonly Passage[], words: string): string | null {
+  const home = passages.find(({ isTitle }) => !isTitle) ?? passages[0];
+  return put(home, home.text ? `${home.text}${home.isTitle ? ' ' : '\n'}${words}` : words);
+}
+
+function put(passage: Passage, text: string): string | null {
+  if (!passage.isTitle) passage.put(text);
+  else if (text.trim().length < SHORTEST_TITLE) return 'a title cannot be taken out';
+  else if (text.length > LONGEST_TITLE || text.includes('\n'))
+    return 'a title stays one line of at most 200 characters';
+  else passage.put(text);
+  return null;
+}
+
+/** The actions that another title was given to, wherever in the minutes. */
+export function changedTitles(before: readonly PartDraft[], after: readonly PartDraft[]) {
+  const titlesOf = (parts: readonly PartDraft[]) =>
+    parts.flatMap(({ content: { actions, discussed, reportedDone } }) => [...actions, ...discussed, ...reportedDone]);
+  const old = titlesOf(before);
+  const changed = new Map<string, { number: string; old: string; title: string }>();
+  for (const [index, { number, title }] of titlesOf(after).entries()) {
+    if (old[index].title !== title) changed.set(number, { number, old: old[index].title, title });
+  }
+  return [...changed.values()];
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/access/caller.js';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
+import type { PagingDto } from '../../platform/common/paging.js';
+import { forbidden } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { orderOf, pageOf, Params, rows, type Source } from '../../platform/database/rows.js';
+import { readableSession } from '../../meetings/meetings.access.js';
+import type { MinutesToAdoptView } from './adoption.dto.js';
+import { SeenVersions } from '../seen-versions.service.js';
+import { Remarks } from './remarks.service.js';
+
+/** SQL for the minutes `m` of session `s` that session `own` can adopt: of an earlier session, sent, and not adopted yet. */
+const TO_ADOPT = `m."state" = 'sent'
+  AND (s."heldOn" < own."heldOn" OR (s."heldOn" = own."heldOn"
+    AND (coalesce(s."startTime", ''), s."id") < (coalesce(own."startTime", ''), own."id")))
+  AND NOT EXISTS (SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'destroyed')`;
+const FROM = `"sessions" own JOIN "sessions" s ON s."meetingId" = own."meetingId" JOIN "minutes" m ON m."sessionId" = s."id"`;
+const EARLIEST_FIRST = 's."heldOn", s."startTime", s."id"';
+
+/** Minutes that a session can adopt, in the version that is in force. */
+export interface ToAdopt {
+  sessionId: string;
+  heldOn: string;
+  versionId: string;
+}
+
+/** What the agenda item "verslag vorige keer" of a session offers. */
+@Injectable()
+export class MinutesToAdopt {
+  constructor(
+    private readonly database: Database,
+    private readonly remarks: Remarks,
+    private readonly seen: SeenVersions,
+  ) {}
+
+  /** The minutes of earlier sessions that were sent and are not adopted yet, earliest first; none once it is over. */
+  async list(sessionId: string, query: PagingDto, caller: Caller) {
+    const source = this.database.reader;
+    const { meetingId, areaId, state } = await readableSession(source, sessionId, caller);
+    if (!isPermittedIn(caller, 'minutes.write', areaId) && !caller.meetingIds.includes(meetingId)) throw forbidden();
+    const orderBy = orderOf(query.sort, { heldOn: 's."heldOn"' }, EARLIEST_FIRST);
+    const params = new Params();
+    const isOffered = state === 'planned' || state === 'open';
+    const where = `${isOffered ? 'TRUE' : 'FALSE'} AND own."id" = ${params.add(sessionId)} AND ${TO_ADOPT}`;
+    const select = 'm."id", m."sessionId", s."heldOn"';
+    const page = await pageOf<Pick<MinutesToAdoptView, 'sessionId' | 'heldOn'> & { id: string }>(
+      source,
+      { select, from: FROM, where, orderBy, params },
+      query,
+    );
+    const minutesIds = page.items.map(({ id }) => id);
+    const mayWrite = isPermittedIn(caller, 'minutes.write', areaId);
+    const whose = minutesIds.map((id) => ({ id, state: 'sent' as const, mayWrite, isParty: true }));
+    const seen = await this.seen.ofAll(source, whose, caller);
+    const remarks = await this.remarks.of(source, minutesIds, caller);
+    const items = page.items.map(({ id, ...one }): MinutesToAdoptView => {
+      const { versions, version } = seen.get(id)!;
+      const { number, sentAt } = versions.at(-1)!;
+      return { ...one, number, sentAt: sentAt!, remarks: remarks.get(id) ?? [], version };
+    });
+    const read = items.flatMap((one) => one.remarks);
+    await this.remarks.logConfidential(read, { type: 'session', id: sessionId, areaId }, caller);
+    return { ...page, items };
+  }
+
+  /** The same, earliest first, whoever asks: for the invitation. */
+  of(source: Source, sessionId: string): Promise<ToAdopt[]> {
+    return rows<ToAdopt>(
+      source,
+      `SELECT m."sessionId", s."heldOn", v."id" AS "versionId" FROM ${FROM}
+       JOIN "minutes_versions" v ON v."minutesId" = m."id" AND v."number" = m."currentNumber"
+       WHERE own."id" = $1 AND ${TO_ADOPT} ORDER BY ${EARLIEST_FIRST}`,
+      [sessionId],
+    );
+  }
+}

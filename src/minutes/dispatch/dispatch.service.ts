@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../platform/access/caller.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { addDays } from '../../platform/common/calendar-date.js';
+import { Clock } from '../../platform/common/clock.js';
+import { conflict, forbidden, notFound } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { row, rows, type Source } from '../../platform/database/rows.js';
+import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { Outbox } from '../../platform/mail/outbox.service.js';
+import { Session } from '../../meetings/session.entity.js';
+import type { DispatchView, RecipientView } from './dispatch.dto.js';
+import { MinutesService, type VisibleMinutes } from '../minutes.service.js';
+import { Minutes } from '../minutes.entity.js';
+import { Recipients } from './recipients.service.js';
+import { SeenVersions } from '../seen-versions.service.js';
+import { VersionWriter } from '../version-writer.service.js';
+
+/** The kind of mail with which minutes are sent. */
+export const MINUTES_MAIL = 'minutes';
+const DAYS_TO_DELIVER = 14;
+/** What a key of 200 characters leaves for the address; a longer one is told apart by its person. */
+const LONGEST_IN_KEY = 150;
+
+interface Sending {
+  versionId: string;
+  place: number;
+  at: string;
+}
+
+/** Sending minutes, once per version: the moment counts for process goals, so the first one is kept. */
+@Injectable()
+export class Dispatch {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly minutes: MinutesService,
+    private readonly versions: VersionWriter,
+    private readonly seen: SeenVersions,
+    private readonly recipients: Recipients,
+    private readonly outbox: Outbox,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Marks the minutes as sent and plans one mail per address. 409 when they were sent, when their session is not closed,
+   * or when no mail server is set: minutes that reach nobody are not sent.
+   */
+  async send(sessionId: string, version: number, by: Caller): Promise<DispatchView> {
+    return this.transactions.run(async (manager) => {
+      const visible = await this.minutes.visible(manager, sessionId, by);
+      if (!visible.mayWrite) throw forbidden();
+      this.outbox.mustHaveServer();
+      const session = await lockOne(manager, Session, sessionId);
+      const minutes = await lockOne(manager, Minutes, visible.id);
+      await this.seen.mustBeAsRead(manager, { ...visible, state: minutes.state }, by, version);
+      if (session.state !== 'closed')
+        throw conflict('SESSION_NOT_CLOSED', 'Close the session before sending its minutes.');
+      if (minutes.state !== 'concept') throw conflict('MINUTES_ALREADY_SENT', 'These minutes were sent already.');
+      const now = this.clock.moment();
+      await manager.update(Minutes, minutes.id, {
+        state: 'sent',
+        sentAt: minutes.sentAt ?? now,
+        version: minutes.version + 1,
+      });
+      await this.planMails(manager, minutes, by, now);
+      const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
+      await this.audit.record(manager, by, 'minutes.sent', subject);
+      return this.view(manager, await this.minutes.visible(manager, sessionId, by), by);
+    });
+  }
+
+  /** How the last sending fares, per recipient. For chairs with addresses and what the mail server said. */
+  async read(sessionId: string, caller: Caller): Promise<DispatchView> {
+    const minutes = await this.minutes.visible(this.database.reader, sessionId, caller);
+    if (!minutes.mayWrite && !caller.meetingIds.includes(minutes.meetingId)) throw forbidden();
+    return this.view(this.database.reader, minutes, caller);
+  }
+
+  private async planMails(manager: EntityManager, minutes: Minutes, by: Caller, now: string): Promise<void> {
+    const versionId = (await row<{ id: string }>(
+      manager,
+      'SELECT "id" FROM "minutes_versions" WHERE "minutesId" = $1 AND "number" = $2',
+      [minutes.id, minutes.currentNumber],
+    ))!.id;
+    await this.versions.note(manager, minutes, by, { kind: 'sent', sessionId: minutes.sessionId, versionId });
+    const expiresAt = addDays(now.slice(0, 10), DAYS_TO_DELIVER) + now.slice(10);
+    for (const { personId, email } of await this.recipients.ofVersion(manager, minutes, this.clock.today())) {
+      await this.outbox.plan(manager, {
+        kind: MINUTES_MAIL,
+        dedupeKey: keyOf(versionId) + (email.length > LONGEST_IN_KEY ? personId : email),
+        address: email,
+        personId,
+        batchId: minutes.id,
+        payload: { versionId },
+        expiresAt,
+      });
+    }
+  }
+
+  /** The last sending the caller may know of: of a text that is the same to the caller, the first one. */
+  private async view(source: Source, minutes: VisibleMinutes, caller: Caller): Promise<DispatchView> {
+    const { versions: seen, version } = await this.seen.of(source, minutes, caller);
+    const sent = await rows<Sending>(
+      source,
+      `SELECT e."versionId", v."number" AS "place", e."at" FROM "minutes_events" e
+       JOIN "minutes_versions" v ON v."id" = e."versionId" WHERE e."minutesId" = $1 AND e."kind" = 'sent' ORDER BY v."number"`,
+      [minutes.id],
+    );
+    const last = sent.findLast(({ versionId }) => minutes.mayWrite || seen.some(({ id }) => id === versionId));
+    if (!last) throw notFound();
+    const { number } = seen.findLast(({ place }) => place <= last.place)!;
+    const messages = await rows<RecipientView>(
+      source,
+      `SELECT p."name", o."address", o."state", o."sentAt", o."serverWords"
+       FROM "outgoing_messages" o JOIN "people" p ON p."id" = o."personId"
+       WHERE o."batchId" = $1 AND o."kind" = '${MINUTES_MAIL}' AND o."dedupeKey" LIKE $2 ORDER BY p."name", o."id"`,
+      [minutes.id, `${keyOf(last.versionId)}%`],
+    );
+    const { sessionId, mayWrite } = minutes;
+    const recipients = messages.map((one) => (mayWrite ? one : { ...one, address: null, serverWords: null }));
+    return { sessionId, sentAt: last.at, number, recipients, version };
+  }
+}
+
+const keyOf = (versionId: string): string => `${MINUTES_MAIL}:${versionId}:`;

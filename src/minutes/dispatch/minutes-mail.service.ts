@@ -1,0 +1,166 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { DueKind } from '../../actions/action.entity.js';
+import { Clock } from '../../platform/common/clock.js';
+import { inForce, Params, row, rows, type Source } from '../../platform/database/rows.js';
+import { type Mail, type MailKind, MailKinds } from '../../platform/mail/mail-kinds.js';
+import { MailLinks } from '../../platform/mail/mail-links.service.js';
+import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
+import { Renderer } from '../../platform/rendering/renderer.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { MINUTES_MAIL } from './dispatch.service.js';
+import { toActionLine, toDocument } from '../documents/minutes-document.rules.js';
+import { MinutesPapers } from '../documents/minutes-papers.service.js';
+import { deadlineText } from '../composing.rules.js';
+import { OPEN_PART } from '../minutes-content.js';
+import type { MinutesView } from '../minutes.dto.js';
+import { MinutesService } from '../minutes.service.js';
+import { actsFor } from '../../directory/organisations/merged.conditions.js';
+import { Recipients } from './recipients.service.js';
+
+const ANSWER_DAYS = 14;
+
+interface Addressee {
+  name: string;
+}
+
+/** The mail with the minutes: the recipient's own new actions first, then the open text. Confidential text is never mailed. */
+@Injectable()
+export class MinutesMail implements MailKind, OnModuleInit {
+  readonly kind = MINUTES_MAIL;
+
+  constructor(
+    private readonly kinds: MailKinds,
+    private readonly minutes: MinutesService,
+    private readonly papers: MinutesPapers,
+    private readonly recipients: Recipients,
+    private readonly links: MailLinks,
+    private readonly renderer: Renderer,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register(this);
+  }
+
+  /** Null when the person is no longer to be mailed, or a later version of the minutes was sent meanwhile. */
+  async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
+    const versionId = String(message.payload.versionId);
+    const addressee = await this.addressee(manager, message);
+    const copy = addressee && (await this.minutes.openCopy(manager, versionId));
+    if (!copy) return null;
+    const { isOutdated, isChanged } = await this.otherSendings(manager, versionId, message);
+    if (isOutdated) return null;
+    const ids = await this.ownIds(manager, copy.sessionId, message.personId!);
+    const ownActions = await this.ownActions(manager, copy, ids, message);
+    const confidential = await this.confidentialActions(manager, ids, message.personId!);
+    const view = {
+      ...toDocument(copy),
+      name: addressee.name,
+      ownActions,
+      confidential,
+      hasOwn: ownActions.length + confidential.length > 0,
+      loginUrl: `${this.settings.PUBLIC_URL}/mijn-acties`,
+      unsubscribeUrl: null,
+      isChanged,
+      municipality: this.settings.MUNICIPALITY,
+      url: `${this.settings.PUBLIC_URL}/verslagen/${copy.sessionId}`,
+    };
+    return {
+      subject: this.renderer.renderText('emails/minutes.subject', view).trim(),
+      html: this.renderer.renderMail('emails/minutes', view),
+      text: this.renderer.renderText('emails/minutes', view),
+      replyTo: await this.chairAddress(manager, copy.sessionId),
+      attachments: [this.papers.attachmentOf(copy)],
+      lines: ownActions.length + confidential.length,
+    };
+  }
+
+  /** Nobody gets, by a later attempt, what was taken out or destroyed since. */
+  async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
+    const copy = await this.minutes.openCopy(manager, String(message.payload.versionId));
+    return copy !== null && (await this.addressee(manager, message)) !== undefined;
+  }
+
+  private addressee(source: Source, { personId, address }: OutgoingMessage): Promise<Addressee | undefined> {
+    const sql = 'SELECT "name" FROM "people" WHERE "id" = $1 AND "email" = $2 AND "active"';
+    return row<Addressee>(source, sql, [personId, address]);
+  }
+
+  /** The new actions of the addressee in the open text, each with the link at which it is answered. */
+  private async ownActions(
+    manager: EntityManager,
+    copy: MinutesView,
+    ids: ReadonlyMap<string, string>,
+    message: OutgoingMessage,
+  ) {
+    const own = copy.actions.filter(({ number }) => ids.has(number));
+    if (own.length === 0) return [];
+    const token = await this.links.issue(manager, {
+      purpose: 'minutes',
+      personId: message.personId!,
+      messageId: message.id,
+      subjectIds: own.map(({ number }) => ids.get(number)!),
+      days: ANSWER_DAYS,
+    });
+    const url = `${this.settings.PUBLIC_URL}/antwoord/${token}`;
+    return own.map((action) => ({ ...toActionLine(action), url: `${url}?actie=${action.number}#${action.number}` }));
+  }
+
+  /** The new confidential ones, by number and deadline alone: for who may know them, and in no shared mailbox. */
+  private async confidentialActions(source: Source, ids: ReadonlyMap<string, string>, personId: string) {
+    const params = new Params();
+    const person = params.add(personId);
+    const found = await rows<{ number: string; kind: DueKind; dueOn: string | null }>(
+      source,
+      `SELECT a."number", a."dueKind" AS "kind", a."dueOn" FROM "actions" a
+       JOIN "people" p ON p."id" = ${person} AND NOT p."isShared"
+       WHERE a."isConfidential" AND a."id" IN (${params.list([...ids.values()])})
+         AND EXISTS (SELECT 1 FROM "action_parties" y JOIN "organisations" o ON o."id" = y."organisationId"
+           JOIN "memberships" m ON ${actsFor('m', 'o')}
+           WHERE y."actionId" = a."id" AND m."personId" = p."id" AND ${inForce('m', params.add(this.clock.today()))})
+       ORDER BY a."id"`,
+      params.values,
+    );
+    return found.map(({ number, ...deadline }) => ({ number, when: deadlineText(deadline) }));
+  }
+
+  /** The ids of the actions this person answers for, by their number. */
+  private async ownIds(source: Source, sessionId: string, personId: string): Promise<Map<string, string>> {
+    const today = this.clock.today();
+    const people = await this.recipients.represented(source, personId, today);
+    const owned = await this.recipients.ownedActions(source, sessionId, today);
+    const own = owned.filter((action) => action.people.some((one) => people.includes(one.personId)));
+    return new Map(own.map(({ id, number }) => [number, id]));
+  }
+
+  /** Whether another open text, or another mail to this address, was sent since; and whether a version was sent before. */
+  private async otherSendings(source: Source, versionId: string, { id, address }: OutgoingMessage) {
+    const sent = `SELECT 1 FROM "minutes_versions" x JOIN "minutes_events" e ON e."versionId" = x."id" AND e."kind" = 'sent'
+      JOIN "minutes_parts" p ON p."versionId" = x."id" AND p."label" = '${OPEN_PART}' WHERE x."minutesId" = v."minutesId"`;
+    return (await row<{ isOutdated: boolean; isChanged: boolean }>(
+      source,
+      `SELECT (EXISTS (${sent} AND coalesce(p."sinceNumber", x."number") > v."number") OR EXISTS (
+           SELECT 1 FROM "outgoing_messages" o WHERE o."batchId" = v."minutesId" AND o."kind" = '${MINUTES_MAIL}'
+             AND o."address" = $3 AND o."id" > $2)) AS "isOutdated",
+         EXISTS (${sent} AND x."number" < v."number") AS "isChanged" FROM "minutes_versions" v WHERE v."id" = $1`,
+      [versionId, id, address],
+      { isOutdated: 'boolean', isChanged: 'boolean' },
+    ))!;
+  }
+
+  /** The voorzitter of the session, else a chair of the meeting. */
+  private async chairAddress(source: Source, sessionId: string): Promise<string | undefined> {
+    const chair = await row<{ email: string }>(
+      source,
+      `SELECT p."email" FROM "people" p JOIN (
+         SELECT s."chairId" AS "id", 0 AS "place" FROM "sessions" s WHERE s."id" = $1
+         UNION ALL SELECT i."personId", 1 FROM "sessions" s JOIN "invitations" i ON i."meetingId" = s."meetingId"
+         WHERE s."id" = $1 AND i."role" = 'chair' AND ${inForce('i', '$2')}) c ON c."id" = p."id"
+       WHERE p."active" AND p."email" IS NOT NULL ORDER BY c."place", p."id" LIMIT 1`,
+      [sessionId, this.clock.today()],
+    );
+    return chair?.email;
+  }
+}

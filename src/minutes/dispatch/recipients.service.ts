@@ -1,0 +1,171 @@
+import { Injectable } from '@nestjs/common';
+import { inForce, Params, row, rows, type Source } from '../../platform/database/rows.js';
+import { Participants } from '../../meetings/participants.service.js';
+import { OPEN_PART } from '../minutes-content.js';
+import type { Minutes } from '../minutes.entity.js';
+import type { Answering } from '../../directory/organisations/answering.rules.js';
+import { AnsweringService, type Question, questionKey } from '../../directory/organisations/answering.service.js';
+import { actsFor } from '../../directory/organisations/merged.conditions.js';
+
+interface Place {
+  meetingId: string;
+  areaId: string;
+  heldOn: string;
+}
+interface OwnedRow {
+  id: string;
+  number: string;
+  areaId: string;
+  organisationId: string | null;
+  personId: string | null;
+}
+
+/** An action made in a session, and who answers for its owner or a co-owner. */
+export interface OwnedAction {
+  id: string;
+  number: string;
+  people: Answering[];
+}
+
+/** The parts in which a version differs from the one that was sent last before it, with their parties; none when it is the first. */
+const CHANGED_PARTS = `
+  SELECT p."label", y."organisationId" FROM "minutes_versions" v
+  JOIN (SELECT max(x."number") AS "number" FROM "minutes_versions" x
+    JOIN "minutes_events" e ON e."versionId" = x."id" AND e."kind" = 'sent' WHERE x."minutesId" = $1 AND x."number" < $2) "last"
+    ON "last"."number" IS NOT NULL
+  JOIN "minutes_parts" p ON p."versionId" = v."id"
+  LEFT JOIN "minutes_part_parties" y ON y."partId" = p."id"
+  WHERE v."minutesId" = $1 AND (
+    (v."number" = $2 AND coalesce(p."sinceNumber", v."number") > "last"."number")
+    OR (v."number" = "last"."number" AND NOT EXISTS (SELECT 1 FROM "minutes_versions" w
+      JOIN "minutes_parts" q ON q."versionId" = w."id" AND q."label" = p."label"
+      WHERE w."minutesId" = $1 AND w."number" = $2)))`;
+
+/** Who gets the minutes of a session: its table, the informed, and every owner and co-owner of an action made there. */
+@Injectable()
+export class Recipients {
+  constructor(
+    private readonly answering: AnsweringService,
+    private readonly participants: Participants,
+  ) {}
+
+  /**
+   * Who gets the version in force. When minutes are sent again and only confidential parts of them changed, that is nobody
+   * but the chairs and the parties of those: to anyone else they are as they were.
+   */
+  async ofVersion(
+    source: Source,
+    { id, sessionId, currentNumber }: Pick<Minutes, 'id' | 'sessionId' | 'currentNumber'>,
+    today: string,
+  ): Promise<Answering[]> {
+    const everyone = await this.of(source, sessionId, today);
+    const changed = await rows<{ label: string; organisationId: string | null }>(source, CHANGED_PARTS, [
+      id,
+      currentNumber,
+    ]);
+    if (changed.length === 0 || changed.some(({ label }) => label === OPEN_PART)) return everyone;
+    const params = new Params();
+    const parties = params.list([...new Set(changed.flatMap(({ organisationId }) => organisationId ?? []))]);
+    const session = params.add(sessionId);
+    const day = params.add(today);
+    const knowing = await rows<{ id: string }>(
+      source,
+      `SELECT m."personId" AS "id" FROM "organisations" o JOIN "memberships" m ON ${actsFor('m', 'o')}
+       WHERE o."id" IN (${parties}) AND ${inForce('m', day)}
+       UNION SELECT i."personId" FROM "invitations" i JOIN "sessions" s ON s."meetingId" = i."meetingId"
+       WHERE s."id" = ${session} AND i."role" = 'chair' AND ${inForce('i', day)}`,
+      params.values,
+    );
+    return everyone.filter(({ personId }) => knowing.some((one) => one.id === personId));
+  }
+
+  /** One entry per person, and so per address; who named a replacement until after `today` is joined by it. */
+  async of(source: Source, sessionId: string, today: string): Promise<Answering[]> {
+    const place = (await row<Place>(
+      source,
+      `SELECT s."meetingId", g."areaId", s."heldOn" FROM "sessions" s JOIN "meetings" g ON g."id" = s."meetingId"
+       WHERE s."id" = $1`,
+      [sessionId],
+    ))!;
+    const { meetingId, areaId, heldOn } = place;
+    const seats = await this.participants.of(source, meetingId, areaId, heldOn, sessionId);
+    const present = await rows<{ personId: string }>(
+      source,
+      `SELECT "personId" FROM "attendances" WHERE "sessionId" = $1 AND "status" = 'present' AND "personId" IS NOT NULL`,
+      [sessionId],
+    );
+    const table = await this.active(
+      source,
+      [...seats, ...present].map(({ personId }) => personId),
+    );
+    const owned = await this.ownedActions(source, sessionId, today);
+    const found = new Map(table);
+    for (const person of owned.flatMap(({ people }) => people)) found.set(person.personId, person);
+    for (const person of await this.replacements(source, [...found.keys()], today)) found.set(person.personId, person);
+    return [...found.values()];
+  }
+
+  /** The actions made in the session with the people who answer for them on that day. */
+  async ownedActions(source: Source, sessionId: string, today: string): Promise<OwnedAction[]> {
+    const found = await rows<OwnedRow>(
+      source,
+      `SELECT a."id", a."number", a."areaId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId"
+       FROM "actions" a WHERE a."sessionId" = $1 AND NOT a."isWithdrawn"
+       UNION ALL
+       SELECT a."id", a."number", a."areaId", c."organisationId", NULL
+       FROM "actions" a JOIN "action_co_owners" c ON c."actionId" = a."id"
+       WHERE a."sessionId" = $1 AND NOT a."isWithdrawn" ORDER BY "number"`,
+      [sessionId],
+    );
+    const named = await this.active(
+      source,
+      found.map(({ personId }) => personId),
+    );
+    const questions = found.filter(({ organisationId }) => organisationId !== null) as Question[];
+    const contacts = await this.answering.resolve(source, questions, today);
+    const actions = new Map<string, OwnedAction>();
+    for (const { id, number, areaId, organisationId, personId } of found) {
+      const action = actions.get(number) ?? { id, number, people: [] };
+      const contact = organisationId && contacts.get(questionKey({ organisationId, areaId }));
+      const person = named.get(personId ?? '') ?? contact;
+      actions.set(number, action);
+      if (person) action.people.push(person);
+    }
+    return [...actions.values()];
+  }
+
+  /** The people for whom somebody gets mail: the person and whoever named that person as replacement. */
+  async represented(source: Source, personId: string, today: string): Promise<string[]> {
+    const absent = await rows<{ id: string }>(
+      source,
+      'SELECT "id" FROM "people" WHERE "replacementId" = $1 AND "replacementUntilOn" >= $2 AND "active"',
+      [personId, today],
+    );
+    return [personId, ...absent.map(({ id }) => id)];
+  }
+
+  private async active(source: Source, ids: (string | null)[]): Promise<Map<string, Answering>> {
+    const params = new Params();
+    const found = await rows<Answering>(
+      source,
+      `SELECT p."id" AS "personId", p."name", p."email", p."isShared" FROM "people" p
+       WHERE p."id" IN (${params.list([...new Set(ids.filter((id) => id !== null))])}) AND p."active" AND p."email" IS NOT NULL`,
+      params.values,
+      { isShared: 'boolean' },
+    );
+    return new Map(found.map((person) => [person.personId, person]));
+  }
+
+  private replacements(source: Source, ids: string[], today: string): Promise<Answering[]> {
+    const params = new Params();
+    const day = params.add(today);
+    return rows<Answering>(
+      source,
+      `SELECT r."id" AS "personId", r."name", r."email", r."isShared"
+       FROM "people" p JOIN "people" r ON r."id" = p."replacementId"
+       WHERE p."id" IN (${params.list(ids)}) AND p."replacementUntilOn" >= ${day} AND r."active" AND r."email" IS NOT NULL`,
+      params.values,
+      { isShared: 'boolean' },
+    );
+  }
+}

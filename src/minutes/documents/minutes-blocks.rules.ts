@@ -1,0 +1,147 @@
+import { inDutch } from '../../platform/common/calendar-date.js';
+import type { MinutesDocument } from './minutes-document.rules.js';
+
+/** A piece of text in one face. */
+export interface Run {
+  text: string;
+  isBold?: boolean;
+  isSoft?: boolean;
+}
+
+/** What a paper is built of, whatever program writes it. */
+export type Block =
+  | { kind: 'title'; text: string }
+  /** `isShort`: one line is all that stands under it. */
+  | { kind: 'heading'; level: 2 | 3; runs: Run[]; isShort?: boolean }
+  | { kind: 'text'; runs: Run[] }
+  /** A line above a list, on the same page as its beginning. */
+  | { kind: 'lead'; runs: Run[] }
+  | { kind: 'mark'; runs: Run[] }
+  | { kind: 'list'; entries: Run[][] }
+  | { kind: 'facts'; rows: { term: string; lines: string[] }[] }
+  | { kind: 'table'; head: string[]; rows: string[][] };
+
+const plain = (text: string): Run => ({ text });
+const bold = (text: string): Run => ({ text, isBold: true });
+const soft = (text: string): Run => ({ text, isSoft: true });
+const heading = (text: string, isShort = false): Block => ({ kind: 'heading', level: 2, runs: [plain(text)], isShort });
+const ucfirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+type Item = MinutesDocument['items'][number];
+type Previous = NonNullable<MinutesDocument['previous']>;
+
+/** Minutes as a paper in the layout Dutch minutes have: head, numbered items, decisions, list of actions, next session. */
+export function toBlocks(document: MinutesDocument): Block[] {
+  const { items, adoptions, previous, corrections, nextSession } = document;
+  return [
+    ...headOf(document),
+    ...(items.length > 0 ? [heading('Agendapunten'), ...items.flatMap(itemBlocks)] : []),
+    ...(adoptions.length > 0 ? [heading('Vastgestelde verslagen'), ...adoptionBlocks(adoptions)] : []),
+    ...(previous ? [heading('Lopende acties'), ...previousBlocks(previous)] : []),
+    ...decisionBlocks(document),
+    ...actionBlocks(document),
+    ...(corrections.length > 0
+      ? [heading('Wijzigingen bij de vaststelling'), listOf(corrections.map((text) => [plain(text)]))]
+      : []),
+    ...(nextSession
+      ? [heading('Volgende vergadering', true), { kind: 'text' as const, runs: [plain(momentText(nextSession))] }]
+      : []),
+  ];
+}
+
+const listOf = (entries: Run[][]): Block => ({ kind: 'list', entries });
+
+function momentText({ heldOn, time, place }: { heldOn: string; time: string | null; place: string | null }): string {
+  return ucfirst([inDutch(heldOn), time, place].filter((text) => text !== null).join(', '));
+}
+
+function headOf(document: MinutesDocument): Block[] {
+  const { title, state, area, chair, secretary, present, excused, absent } = document;
+  const rows = [
+    { term: 'Gebied', lines: [area] },
+    { term: 'Voorzitter', lines: chair === null ? [] : [chair] },
+    { term: 'Notulist', lines: secretary === null ? [] : [secretary] },
+    { term: 'Aanwezig', lines: present },
+    { term: 'Afwezig m.k.', lines: excused },
+    { term: 'Afwezig', lines: absent },
+  ];
+  return [
+    { kind: 'title', text: title },
+    { kind: 'text', runs: [bold(momentText(document))] },
+    { kind: 'text', runs: [soft(state)] },
+    { kind: 'facts', rows: rows.filter(({ lines }) => lines.length > 0) },
+  ];
+}
+
+function itemBlocks({ number, title, isConfidential, stateText, notes, adoptions, previous, decision, actions }: Item) {
+  const blocks: Block[] = [
+    {
+      kind: 'heading',
+      level: 3,
+      runs: [plain(`${number}. ${title}`), ...(isConfidential ? [soft(' (vertrouwelijk)')] : [])],
+    },
+  ];
+  if (stateText) blocks.push({ kind: 'text', runs: [soft(stateText)] });
+  blocks.push(...paragraphsOf(notes));
+  blocks.push(...adoptionBlocks(adoptions));
+  if (previous) blocks.push(...previousBlocks(previous));
+  if (decision) blocks.push({ kind: 'mark', runs: [bold('Besluit: '), plain(decision)] });
+  for (const action of actions) {
+    const facts = soft(`\n${[action.who, action.when].filter((text) => text !== '').join(' · ')}`);
+    blocks.push({ kind: 'mark', runs: [bold(`Actie ${action.number}: `), plain(action.title), facts] });
+  }
+  return blocks;
+}
+
+/** An empty line begins the next paragraph. */
+const paragraphsOf = (text: string | null): Block[] =>
+  (text ?? '')
+    .split(/\n\s*\n/)
+    .flatMap((one): Block[] => (one.trim() ? [{ kind: 'text', runs: [plain(one.trim())] }] : []));
+
+function adoptionBlocks(adoptions: MinutesDocument['adoptions']): Block[] {
+  return adoptions.flatMap(({ text, corrections }): Block[] => [
+    { kind: 'text', runs: [plain(text)] },
+    ...(corrections.length > 0 ? [listOf(corrections.map((one) => [plain(one)]))] : []),
+  ]);
+}
+
+function previousBlocks({ reportedDone, discussed }: Previous): Block[] {
+  const line = (
+    action: { number: string; title: string; owner: string | null; status: string },
+    words: string | null,
+  ) => [
+    bold(action.number),
+    plain(` ${action.title}`),
+    ...(action.owner ? [soft(` (${action.owner})`)] : []),
+    plain(`: ${action.status}.${words ? ` ${words}` : ''}`),
+  ];
+  const part = (name: string, entries: Run[][]): Block[] =>
+    entries.length > 0 ? [{ kind: 'lead', runs: [bold(name)] }, listOf(entries)] : [];
+  return [
+    ...part(
+      'Gereed gemeld',
+      reportedDone.map((action) => line(action, action.result)),
+    ),
+    ...part(
+      'Besproken',
+      discussed.map((action) => line(action, action.note)),
+    ),
+  ];
+}
+
+function decisionBlocks({ decisions }: MinutesDocument): Block[] {
+  if (decisions.length === 0) return [];
+  const entries = decisions.map(({ decision, itemNumber, title }) => [
+    plain(decision),
+    soft(` (punt ${itemNumber}, ${title})`),
+  ]);
+  return [heading('Besluiten'), listOf(entries)];
+}
+
+function actionBlocks({ actions }: MinutesDocument): Block[] {
+  if (actions.length === 0)
+    return [heading('Actielijst', true), { kind: 'text', runs: [plain('Er zijn geen nieuwe acties afgesproken.')] }];
+  const rows = actions.map(({ number, title, who, when }) => [number, title, who, when]);
+  return [heading('Actielijst'), { kind: 'table', head: ['Nr.', 'Wat', 'Wie', 'Wanneer'], rows }];
+}

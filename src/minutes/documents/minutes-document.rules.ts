@@ -1,0 +1,174 @@
+import type { ActionStatus } from '../../actions/action.entity.js';
+import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
+import type { ItemState } from '../../meetings/agenda/agenda-item.entity.js';
+import type {
+  AdoptedView,
+  AttendeeView,
+  CorrectionView,
+  DiscussedView,
+  EscalatedView,
+  FinishedView,
+  MinutesView,
+  RecordedView,
+} from '../minutes.dto.js';
+
+const STATUS_WORDS: Record<ActionStatus, string> = {
+  open: 'open',
+  in_progress: 'loopt',
+  blocked: 'stokt',
+  on_hold: 'aangehouden',
+  done: 'gereed',
+  cancelled: 'vervallen',
+};
+const STATE_WORDS: Partial<Record<ItemState, string>> = {
+  not_discussed: 'Niet besproken.',
+  adjourned: 'Uitgesteld naar een volgende vergadering.',
+};
+
+export type MinutesDocument = ReturnType<typeof toDocument>;
+
+/** Minutes in the words of the document, for the templates: texts to print, no decisions left. */
+export function toDocument(view: MinutesView) {
+  const { number, meeting, area, heldOn, startTime, endTime, place, nextSession, decisions } = view;
+  const actions = view.actions.map(toActionLine);
+  const listItem = view.items.find(({ kind }) => kind === 'actions')?.number;
+  const previous = {
+    reportedDone: view.reportedDone.map(toFinishedLine),
+    discussed: view.discussed.map(toDiscussedLine),
+  };
+  const adoptions = view.adoptions.map(toAdoptionText);
+  const minutesItem = view.items.find(({ kind }) => kind === 'minutes')?.number;
+  const hasPrevious = previous.reportedDone.length + previous.discussed.length > 0;
+  return {
+    title: `Verslag ${meeting.name}`,
+    meeting: meeting.name,
+    area: area.name,
+    heldOn,
+    time: timeText(startTime, endTime),
+    place,
+    state: stateLine(view),
+    number,
+    composedAt: view.composedAt,
+    chair: view.chair && view.chair.name,
+    secretary: view.secretary && view.secretary.name,
+    present: view.attendance.present.map(attendeeText),
+    excused: view.attendance.excused.map(attendeeText),
+    absent: view.attendance.absent.map(attendeeText),
+    items: view.items.map((item) => ({
+      number: item.number,
+      title: item.title,
+      notes: item.notes,
+      decision: item.decision,
+      isConfidential: item.isConfidential,
+      stateText: STATE_WORDS[item.state] ?? null,
+      actions: item.actions.map(toActionLine),
+      previous: hasPrevious && item.number === listItem ? previous : null,
+      adoptions: item.number === minutesItem ? adoptions : [],
+    })),
+    /** The earlier actions, when the agenda had no item for them. */
+    previous: hasPrevious && listItem === undefined ? previous : null,
+    /** What was adopted, when the agenda had no item for it. */
+    adoptions: minutesItem === undefined ? adoptions : [],
+    corrections: view.corrections.map(correctionText),
+    decisions,
+    actions,
+    nextSession: nextSession && {
+      heldOn: nextSession.heldOn,
+      time: timeText(nextSession.startTime, null),
+      place: nextSession.place,
+    },
+  };
+}
+
+/** "verslag-boskoop-2026-06-02.pdf": plain letters, for any disk and mail program. */
+export function fileNameOf({ area, heldOn }: Pick<MinutesView, 'area' | 'heldOn'>, ending: 'pdf' | 'docx'): string {
+  const name = area.name
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9 -]/g, '')
+    .trim()
+    .replaceAll(/[ -]+/g, '-');
+  return `verslag-${name === '' ? 'gebied' : name}-${heldOn}.${ending}`;
+}
+
+export function toActionLine({ number, title, owner, ownerPerson, coOwners, deadline, isConfidential }: RecordedView) {
+  const person = ownerPerson ? ` (${ownerPerson.name})` : '';
+  const together = coOwners.length > 0 ? `, samen met ${inOneLine(coOwners)}` : '';
+  return {
+    number,
+    title,
+    who: `${owner ?? 'nog geen actiehouder'}${person}${together}`,
+    when: deadline.text,
+    isConfidential,
+  };
+}
+
+const toDiscussedLine = ({ number, title, owner, note, status, escalations, isConfidential }: DiscussedView) => ({
+  number,
+  title,
+  owner,
+  note: withSteps(note, escalations),
+  status: STATUS_WORDS[status],
+  isConfidential,
+});
+
+function toFinishedLine({ number, title, owner, status, doneOn, result, escalations, isConfidential }: FinishedView) {
+  return {
+    number,
+    title,
+    owner,
+    result: withSteps(result, escalations),
+    status: doneOn === null ? STATUS_WORDS[status] : `${STATUS_WORDS[status]} op ${inDutch(doneOn)}`,
+    isConfidential,
+  };
+}
+
+/** What was said of an action, and after it who was asked to decide and what came back. */
+function withSteps(words: string | null, escalations: readonly EscalatedView[]): string | null {
+  const steps = escalations.map(({ asked, askedOn, decision, decidedFor }) => {
+    const asking = `Aan de bel getrokken bij ${asked.name} op ${inDutch(askedOn)}`;
+    if (decision === null) return `${asking}; er is nog geen antwoord.`;
+    return `${asking}. Besluit${decidedFor ? `, uiterlijk ${inDutch(decidedFor)}` : ''}: ${decision}`;
+  });
+  return words === null && steps.length === 0 ? null : [words, ...steps].filter((text) => text !== null).join(' ');
+}
+
+/** "Punt 3: “naar de avond” is gewijzigd in “naar de nacht”." */
+function correctionText({ item, old, new: words }: CorrectionView): string {
+  const place = item.includes('-') ? `Actie ${item}` : `Punt ${item}`;
+  if (old === '') return `${place}: toegevoegd is “${words}”.`;
+  if (words === '') return `${place}: “${old}” is geschrapt.`;
+  return `${place}: “${old}” is gewijzigd in “${words}”.`;
+}
+
+function toAdoptionText({ heldOn, kind, corrections }: AdoptedView) {
+  const how = kind === 'unchanged' ? 'ongewijzigd vastgesteld.' : 'vastgesteld met deze wijzigingen:';
+  return { text: `Het verslag van ${inDutch(heldOn)} is ${how}`, corrections: corrections.map(correctionText) };
+}
+
+/** "wijkagent Boskoop (Politie, wijkagent)". */
+function attendeeText({ name, function: role, organisation, isGuest, isReplacement }: AttendeeView): string {
+  const part = isReplacement ? 'vervanger' : isGuest ? 'gast' : role;
+  const details = [organisation, part].filter((text) => text !== null && text !== name);
+  return details.length > 0 ? `${name} (${details.join(', ')})` : name;
+}
+
+function timeText(start: string | null, end: string | null): string | null {
+  if (start === null) return null;
+  return end === null ? `${start} uur` : `${start} tot ${end} uur`;
+}
+
+function stateLine({ state, number, isInForce, sentAt, adoptedAt, adoptedIn, reason }: MinutesView): string {
+  if (!isInForce) return `Versie ${number}, vervangen door een nieuwere versie`;
+  const redacted = reason === 'redaction' ? ', met weggelakte passages' : '';
+  if (state === 'adopted' && adoptedIn)
+    return `Vastgesteld in de vergadering van ${inDutch(adoptedIn.heldOn)}${redacted}`;
+  if (state === 'adopted' && adoptedAt) return `Schriftelijk vastgesteld op ${inDutch(dayOf(adoptedAt))}${redacted}`;
+  const version = number > 1 ? `, versie ${number}` : '';
+  if (sentAt) return `Verstuurd op ${inDutch(dayOf(sentAt))}${version}${redacted}, nog niet vastgesteld`;
+  return `Concept${version}, nog niet verstuurd`;
+}
+
+function inOneLine(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} en ${names.at(-1)}`;
+}

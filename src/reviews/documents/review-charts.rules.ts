@@ -1,0 +1,159 @@
+import type { Counts } from '../../wijkagenda/figures/figures.rules.js';
+import type { ReviewView } from '../reviews.dto.js';
+
+const INK = '#1c2430';
+const DARK = '#14477a';
+const GREY = '#c5ccd6';
+const WIDTH = 640;
+const LABELS = 190;
+const ROW = 30;
+const MOST_ROWS = 12;
+/** Letters that fit beside a bar. */
+const LINE = 28;
+const COLUMNS_HEIGHT = 130;
+
+/** A chart as one SVG text, with what it says in words; the numbers stand in the table it names. */
+export interface Chart {
+  title: string;
+  description: string;
+  svg: string;
+  width: number;
+  height: number;
+}
+
+interface Row {
+  name: string;
+  counts: Counts;
+}
+
+const PARTS = [
+  { name: 'gelukt', fill: 'solid', of: (counts: Counts) => counts.realised },
+  { name: 'deels gelukt', fill: 'hatched', of: (counts: Counts) => counts.partly },
+  {
+    name: 'niet gereed',
+    fill: 'open',
+    of: ({ open, inProgress, blocked, onHold }: Counts) => open + inProgress + blocked + onHold,
+  },
+  { name: 'vervallen', fill: 'grey', of: (counts: Counts) => counts.notRealised },
+] as const;
+
+/** The three charts of the summary: what came of the agreements, what was done per quarter, and the themes. */
+export function chartsOf({ figures }: Pick<ReviewView, 'figures'>): Chart[] {
+  const { total, sides, quarters, themes } = figures;
+  const names = { municipality: 'Gemeente', partners: 'Partners', unowned: 'Zonder actiehouder' };
+  const outcome = [
+    { name: 'Alle afspraken', counts: total },
+    ...sides.map(({ side, ...counts }) => ({ name: names[side], counts })),
+  ];
+  const perTheme = themes.map(({ theme, ...counts }) => ({ name: theme ?? 'Geen thema', counts }));
+  return [
+    bars('uitkomst', 'Wat kwam er van de afspraken?', outcome),
+    columns('kwartalen', 'Acties gereed per kwartaal', quarters),
+    bars('themas', 'Afspraken per thema', perTheme),
+  ];
+}
+
+/** Rows of parts on one scale: how much, and what came of it. Told apart by pattern, so also in black and white. */
+function bars(id: string, title: string, all: readonly Row[]): Chart {
+  const rows = all.slice(0, MOST_ROWS);
+  const most = Math.max(1, ...rows.map(({ counts }) => counts.agreed));
+  const scale = (WIDTH - LABELS - 40) / most;
+  const height = rows.length * ROW + 34;
+  const drawn = rows.map(({ name, counts }, index) => {
+    const top = index * ROW + 4;
+    let left = LABELS;
+    const parts = PARTS.map(({ fill, of }) => {
+      const width = of(counts) * scale;
+      const part = width === 0 ? '' : box(left, top, width, ROW - 10, fill);
+      left += width;
+      return part;
+    });
+    const lines = linesOf(name);
+    const label = lines.map((line, at) => text(LABELS - 8, top + (lines.length === 1 ? 14 : 9 + at * 13), line, 'end'));
+    return label.join('') + parts.join('') + text(left + 6, top + 14, String(counts.agreed));
+  });
+  const words = rows.map(({ name, counts }) => `${name}: ${counts.agreed} ${named(counts)}`);
+  const left = all.length - rows.length;
+  const more = left > 0 ? ` En nog ${left} andere; die staan in de tabel.` : '';
+  if (rows.length === 0) {
+    const nothing = 'Er zijn geen afspraken in deze periode.';
+    return chart(id, title, nothing, text(0, 18, nothing), 30);
+  }
+  const description = `${words.join('; ')}.${more}`;
+  return chart(id, title, description, drawn.join('') + legend(rows.length * ROW + 10), height);
+}
+
+const named = (counts: Counts): string => `(${PARTS.map(({ name, of }) => `${of(counts)} ${name}`).join(', ')})`;
+
+function columns(id: string, title: string, quarters: readonly { quarter: string; done: number }[]): Chart {
+  const most = Math.max(1, ...quarters.map(({ done }) => done));
+  const step = Math.min(155, (WIDTH - 20) / Math.max(1, quarters.length));
+  const drawn = quarters.map(({ quarter, done }, index) => {
+    const height = (done / most) * (COLUMNS_HEIGHT - 24);
+    const left = 10 + index * step;
+    const middle = left + step / 2;
+    const bar = done === 0 ? '' : box(left + step * 0.2, COLUMNS_HEIGHT - height, step * 0.6, height, 'solid');
+    const [year, number] = quarter.split('-Q');
+    const name = step < 60 ? `${number}` : `${number}e kw. ${year}`;
+    return (
+      bar +
+      text(middle, COLUMNS_HEIGHT - height - 5, String(done), 'middle') +
+      text(middle, COLUMNS_HEIGHT + 16, name, 'middle')
+    );
+  });
+  const floor = `<line x1="10" y1="${COLUMNS_HEIGHT}" x2="${WIDTH - 10}" y2="${COLUMNS_HEIGHT}" stroke="${INK}" stroke-width="1"/>`;
+  const words = quarters.map(
+    ({ quarter, done }) => `${quarter.split('-Q')[1]}e kwartaal ${quarter.slice(0, 4)}: ${done}`,
+  );
+  return chart(id, title, `${words.join('; ')}.`, drawn.join('') + floor, COLUMNS_HEIGHT + 26);
+}
+
+function legend(top: number): string {
+  let left = LABELS;
+  return PARTS.map(({ name, fill }) => {
+    const entry = box(left, top, 14, 12, fill) + text(left + 19, top + 10, name);
+    left += 40 + name.length * 6.5;
+    return entry;
+  }).join('');
+}
+
+/** A box with its pattern; hatching is drawn as lines, which every viewer and printer can. */
+function box(x: number, y: number, width: number, height: number, fill: string): string {
+  const color = fill === 'solid' ? DARK : fill === 'grey' ? GREY : '#ffffff';
+  const at = `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`;
+  const rect = `<rect ${at} fill="${color}" stroke="${INK}" stroke-width="1"/>`;
+  if (fill !== 'hatched') return rect;
+  const lines: string[] = [];
+  for (let offset = -height + 5; offset < width; offset += 5) {
+    const from = Math.max(0, offset);
+    const to = Math.min(width, offset + height);
+    if (to > from)
+      lines.push(
+        `M${round(x + from)} ${round(y + height - (from - offset))}L${round(x + to)} ${round(y + height - (to - offset))}`,
+      );
+  }
+  return `${rect}<path d="${lines.join('')}" stroke="${DARK}" stroke-width="1.5" fill="none"/>`;
+}
+
+const text = (x: number, y: number, words: string, anchor = 'start'): string =>
+  `<text x="${round(x)}" y="${round(y)}" font-size="12" fill="${INK}" text-anchor="${anchor}">${escaped(words)}</text>`;
+
+function chart(id: string, title: string, description: string, content: string, height: number): Chart {
+  const labels = `<title id="${id}-title">${escaped(title)}</title><desc id="${id}-desc">${escaped(description)}</desc>`;
+  const open = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="Roboto, Arial, sans-serif"`;
+  const svg = `${open} role="img" aria-labelledby="${id}-title ${id}-desc" class="figure">${labels}${content}</svg>`;
+  return { title, description, svg, width: WIDTH, height };
+}
+
+const round = (value: number): string => String(Math.round(value * 100) / 100);
+/** A name on one line, or on two when it is long; what does not fit there is cut off. */
+function linesOf(name: string): string[] {
+  if (name.length <= LINE) return [name];
+  const space = name.lastIndexOf(' ', LINE);
+  const at = space > 0 ? space : LINE;
+  return [name.slice(0, at), short(name.slice(at).trim())];
+}
+
+const short = (name: string): string => (name.length > LINE ? `${name.slice(0, LINE - 1)}…` : name);
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (words: string): string => words.replace(/[&<>"]/g, (sign) => ENTITIES[sign]);

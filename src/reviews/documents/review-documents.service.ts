@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { contentTypeOf, type Format } from '../../platform/common/accept.js';
+import { Aside } from '../../platform/rendering/aside.js';
+import { Renderer } from '../../platform/rendering/renderer.js';
+import { toReviewPage } from './review-page.rules.js';
+import { PDF_MODULE, reviewPdf } from './review-pdf.js';
+import { toCsv, toXlsx } from './review-sheets.js';
+import { tablesOf } from './review-tables.rules.js';
+import type { ReviewView } from '../reviews.dto.js';
+
+export const REVIEW_FORMATS = ['json', 'html', 'pdf', 'xlsx', 'csv'] as const satisfies Format[];
+
+/** The same review as a page, as paper, and as tables for a spreadsheet. */
+@Injectable()
+export class ReviewDocuments {
+  constructor(
+    private readonly renderer: Renderer,
+    private readonly aside: Aside,
+  ) {}
+
+  /** Sets the headers of the format and answers its content. */
+  async send(reply: FastifyReply, review: ReviewView, format: Format): Promise<string | Buffer> {
+    void reply.type(contentTypeOf(format));
+    if (format !== 'html')
+      void reply.header('Content-Disposition', `attachment; filename="${fileNameOf(review)}.${format}"`);
+    if (format === 'html') return this.renderer.renderHtml('documents/review', toReviewPage(review));
+    if (format === 'pdf') return this.aside.bytes(PDF_MODULE, reviewPdf, review);
+    return format === 'xlsx' ? toXlsx(tablesOf(review)) : toCsv(tablesOf(review));
+  }
+}
+
+/** `jaarevaluatie-boskoop-2025-12-31`, of plain letters only. */
+function fileNameOf({ areaName, opgave, asOf }: ReviewView): string {
+  const plain = `${areaName} ${opgave ?? ''}`
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .toLowerCase();
+  return `jaarevaluatie-${plain || 'gebied'}-${asOf}`;
+}

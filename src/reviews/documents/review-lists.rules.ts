@@ -1,0 +1,158 @@
+import { kindName } from './review-page.rules.js';
+import { courseName, judgementName, statusName } from './review-story.rules.js';
+import type { ReviewView } from '../reviews.dto.js';
+
+export type Value = string | number | null;
+
+/** A table of a review, as a sheet or as lines of a file. */
+export interface ReviewTable {
+  name: string;
+  columns: string[];
+  rows: Value[][];
+}
+
+export function resultsOf({ figures }: ReviewView): ReviewTable {
+  const { large, small } = figures.results;
+  const sized = [
+    ...large.lines.map((line) => ['groot', line] as const),
+    ...small.lines.map((line) => ['klein', line] as const),
+  ];
+  return {
+    name: 'Resultaten',
+    columns: ['Grootte', 'Nummer', 'Actie', 'Resultaat', 'Gereed op', 'Thema', 'Organisatie'],
+    rows: sized.map(([size, line]) => [
+      size,
+      line.number,
+      line.title,
+      line.result,
+      line.doneOn,
+      line.theme,
+      line.organisation,
+    ]),
+  };
+}
+
+export function goalsOf({ figures: { goals } }: ReviewView): ReviewTable {
+  const columns = [
+    'Doel',
+    'Gebied',
+    'Thema',
+    'Koers',
+    'Eenheid',
+    'Nulmeting',
+    'Doel is',
+    'Laatste meting',
+    'Gemeten op',
+  ];
+  return {
+    name: 'Doelen',
+    columns: [...columns, 'Bron', 'Eigen cijfer', 'Oorzaak', 'Gevolg', 'Maatregel', 'Wat de partijen vinden'],
+    rows: goals.items.map((goal) => [
+      ...[goal.title, goal.area, goal.theme, courseName(goal.course), goal.unit, goal.baseline, goal.target],
+      ...[goal.lastMeasurement?.value ?? null, goal.lastMeasurement?.measuredOn ?? null],
+      ...[goal.lastMeasurement?.source ?? null, goal.ownFigure?.value ?? null],
+      ...[goal.cause, goal.consequence, goal.measure, goal.partiesView],
+    ]),
+  };
+}
+
+export function judgementsOf({ figures: { goals } }: ReviewView): ReviewTable {
+  return {
+    name: 'Oordelen over doelen',
+    columns: ['Doel', 'Organisatie', 'Oordeel', 'Datum', 'Toelichting'],
+    rows: goals.items.flatMap(({ title, judgements }) =>
+      judgements.map((one) => [title, one.organisation, judgementName(one.judgement), one.judgedOn, one.comment]),
+    ),
+  };
+}
+
+export function escalationsOf({ figures: { escalations } }: ReviewView): ReviewTable {
+  return {
+    name: 'Aan de bel getrokken',
+    columns: [
+      'Nummer',
+      'Actie',
+      'Organisatie',
+      'Stap',
+      'Gevraagd op',
+      'Beantwoord op',
+      'Besluit',
+      'Klaar op',
+      'Staat nu op',
+    ],
+    rows: escalations.items.map((one) => [
+      ...[one.number, one.title, one.organisation, one.step, one.askedOn, one.answeredOn, one.decision, one.decidedFor],
+      statusName(one.status),
+    ]),
+  };
+}
+
+export function attendanceOf({ figures }: ReviewView): ReviewTable {
+  const { organisations, kinds, total } = figures.attendance;
+  const named = organisations ?? kinds.map((one) => ({ ...one, name: kindName(one.kind) }));
+  const rows = [...named, ...(total ? [{ ...total, name: 'Samen' }] : [])];
+  return {
+    name: 'Opkomst',
+    columns: ['Wie', 'Uitgenodigd', 'Aanwezig', 'Afwezig m.k.', 'Afwezig', '% opkomst'],
+    rows: rows.map((one) => [one.name, one.invited, one.present, one.excused, one.absent, one.presentShare]),
+  };
+}
+
+export function ratingsOf({ ratings }: ReviewView): ReviewTable {
+  const rows: Value[][] = [];
+  for (const [year, results] of [
+    [ratings?.year, ratings?.results],
+    [ratings && ratings.year - 1, ratings?.yearBefore],
+  ] as const) {
+    if (!year || !results) continue;
+    const named = [
+      ...results.kinds.map((one) => ({ ...one, name: kindName(one.kind) })),
+      ...(results.total ? [{ ...results.total, name: 'Samen' }] : []),
+    ];
+    for (const { name, answered, mark, speaksAsOne: one, keptAgreements: kept } of named)
+      rows.push([year, name, answered, mark, one.yes, one.partly, one.no, kept.yes, kept.partly, kept.no]);
+  }
+  const answers = (question: string) => [`${question}: ja`, `${question}: deels`, `${question}: nee`];
+  const columns = [
+    'Jaar',
+    'Wie',
+    'Antwoorden',
+    'Cijfer',
+    ...answers('Met één mond'),
+    ...answers('Afspraken nagekomen'),
+  ];
+  return { name: 'Waardering', columns, rows };
+}
+
+/** What was written with the ratings, without a name. */
+export function ratingWordsOf({ ratings }: ReviewView): ReviewTable {
+  const { wentWell = [], canBeBetter = [] } = ratings?.results ?? {};
+  return {
+    name: 'Waardering in woorden',
+    columns: ['Vraag', 'Antwoord'],
+    rows: [...wentWell.map((text) => ['Wat ging goed?', text]), ...canBeBetter.map((text) => ['Wat kan beter?', text])],
+  };
+}
+
+/** What stands beside the year before; the counts of actions stand in the table of totals. */
+export function beforeOf({ yearBefore, figures }: ReviewView): ReviewTable {
+  const { leadTimeDays, collaboration } = figures;
+  const rows: Value[][] = yearBefore
+    ? [
+        ['Doorlooptijd in dagen, de middelste', yearBefore.leadTimeDays, leadTimeDays],
+        ['Vergaderingen gehouden', yearBefore.sessionsHeld, collaboration.sessionsHeld],
+        ['Verslagen verstuurd', yearBefore.minutesSent, collaboration.minutesSent],
+        ['% verslagen verstuurd', yearBefore.minutesSentShare, collaboration.minutesSentShare],
+      ]
+    : [];
+  return { name: 'Jaar op jaar', columns: ['Cijfer', 'Een jaar eerder', 'Deze periode'], rows };
+}
+
+/** Sessions that count in nothing, because they were not closed. */
+export function notClosedOf({ figures: { collaboration } }: ReviewView): ReviewTable {
+  return {
+    name: 'Niet afgesloten',
+    columns: ['Datum', 'Vergadering', 'Gebied'],
+    rows: collaboration.notClosed.map(({ heldOn, meeting, area }) => [heldOn, meeting, area]),
+  };
+}

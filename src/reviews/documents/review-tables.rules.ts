@@ -1,0 +1,161 @@
+import type { Figures } from '../../wijkagenda/figures/figures.rules.js';
+import {
+  attendanceOf,
+  beforeOf,
+  escalationsOf,
+  goalsOf,
+  judgementsOf,
+  notClosedOf,
+  ratingsOf,
+  ratingWordsOf,
+  resultsOf,
+  type ReviewTable,
+  type Value,
+} from './review-lists.rules.js';
+import { kindName } from './review-page.rules.js';
+import type { ReviewView } from '../reviews.dto.js';
+
+const FIGURES: [string, keyof Figures][] = [
+  ['Afspraken', 'agreed'],
+  ['Gelukt', 'realised'],
+  ['Deels gelukt', 'partly'],
+  ['Vervallen', 'notRealised'],
+  ['Open', 'open'],
+  ['Loopt', 'inProgress'],
+  ['Stokt', 'blocked'],
+  ['Aangehouden', 'onHold'],
+  ['Krijgt een vervolg', 'followUp'],
+  ['Volgens anderen gelukt', 'judgedRealised'],
+  ['Volgens anderen deels', 'judgedPartly'],
+  ['Volgens anderen niet', 'judgedNot'],
+  ['% gelukt', 'realisedShare'],
+  ['% gelukt zonder vervallen', 'realisedShareLessCancelled'],
+  ['Gereed met deadline', 'doneWithDeadline'],
+  ['Op tijd', 'onTime'],
+  ['% op tijd', 'onTimeShare'],
+  ['Gereed met eerste deadline', 'doneWithOriginalDeadline'],
+  ['Op tijd, eerste deadline', 'onTimeOriginal'],
+  ['% op tijd, eerste deadline', 'onTimeOriginalShare'],
+  ['Niet uitgesteld', 'postponedNever'],
+  ['Een keer uitgesteld', 'postponedOnce'],
+  ['Vaker uitgesteld', 'postponedMore'],
+  ['Te laat op peildatum', 'overdue'],
+  ['Meegenomen van eerder', 'carriedOver'],
+  ['Gereed in periode', 'doneInPeriod'],
+  ['Resultaten', 'results'],
+  ['Grote resultaten', 'largeResults'],
+];
+const SIDES = { municipality: 'Gemeente', partners: 'Partners', unowned: 'Zonder actiehouder' } as const;
+
+const groups = (name: string, first: string, rows: readonly (readonly [string, Figures])[]): ReviewTable => ({
+  name,
+  columns: [first, ...FIGURES.map(([label]) => label)],
+  rows: rows.map(([label, figures]) => [label, ...FIGURES.map(([, key]) => figures[key])]),
+});
+
+/** Every table of a review that has something in it; an empty cell is "n.v.t.". */
+export function tablesOf(review: ReviewView): ReviewTable[] {
+  const { figures, yearBefore } = review;
+  const years = yearBefore ? ([['Een jaar eerder', yearBefore.total]] as const) : [];
+  const tables = [
+    overviewOf(review),
+    groups('Totaal', 'Periode', [['Deze periode', figures.total], ...years]),
+    beforeOf(review),
+    groups(
+      'Themas',
+      'Thema',
+      figures.themes.map((one) => [one.theme ?? 'Geen thema', one]),
+    ),
+    groups(
+      'Opgaven',
+      'Opgave',
+      figures.opgaven.map((one) => [one.title, one]),
+    ),
+    groups(
+      'Gemeente en partners',
+      'Wie',
+      figures.sides.map((one) => [SIDES[one.side], one]),
+    ),
+    groups(
+      'Soorten',
+      'Soort',
+      figures.kinds.map((one) => [kindName(one.kind), one]),
+    ),
+    groups(
+      'Organisaties',
+      'Organisatie',
+      (figures.organisations ?? []).map((one) => [one.name ?? 'Zonder actiehouder', one]),
+    ),
+    groups(
+      'Gebieden',
+      'Gebied',
+      figures.areas.map((one) => [one.name, one]),
+    ),
+    {
+      name: 'Kwartalen',
+      columns: ['Kwartaal', 'Gereed'],
+      rows: figures.quarters.map(({ quarter, done }) => [quarter, done]),
+    },
+    resultsOf(review),
+    goalsOf(review),
+    judgementsOf(review),
+    escalationsOf(review),
+    attendanceOf(review),
+    {
+      name: 'Verslagen',
+      columns: ['Datum', 'Vergadering', 'Gebied', 'Dagen tot versturen'],
+      rows: figures.collaboration.daysToSending.sessions.map((one) => [one.heldOn, one.meeting, one.area, one.days]),
+    },
+    notClosedOf(review),
+    ratingsOf(review),
+    ratingWordsOf(review),
+    {
+      name: 'Reacties',
+      columns: ['Organisatie', 'Datum', 'Reactie'],
+      rows: review.reactions.map(({ organisation, reactedOn, text }) => [organisation, reactedOn, text]),
+    },
+  ];
+  return tables.filter(({ rows }) => rows.length > 0);
+}
+
+function overviewOf(review: ReviewView): ReviewTable {
+  const { leadTimeDays, overdueDays, collaboration, goals, escalations } = review.figures;
+  const rows: Value[][] = [
+    ['Gebied', review.areaName],
+    ...(review.opgave ? [['Opgave', review.opgave]] : []),
+    ['Van', review.fromOn],
+    ['Peildatum', review.asOf],
+    ['Bekend op', review.knownAt],
+    ['Toestand', review.state === 'final' ? 'definitief' : 'concept'],
+    ['Kenmerk (SHA-256)', review.hash],
+    ['Let op', review.notice],
+    ['Doorlooptijd in dagen, de middelste', leadTimeDays],
+    ['Dagen te laat, de middelste', overdueDays.median],
+    ['Dagen te laat, de langste', overdueDays.longest],
+    ['Vergaderingen gehouden', collaboration.sessionsHeld],
+    ['Verslagen verstuurd', collaboration.minutesSent],
+    ['% verslagen verstuurd', collaboration.minutesSentShare],
+    ['Verslagen vastgesteld', collaboration.minutesAdopted],
+    ...(goals.total === 0 ? [] : coursesOf(goals)),
+    ['Keer aan de bel getrokken', escalations.asked],
+    ['Daarvan beantwoord', escalations.answered],
+    ['Daarvan zonder antwoord', escalations.unanswered],
+    ['Acties waarover aan de bel is getrokken', escalations.actions],
+    ['Daarvan gereed', escalations.actionsDone],
+    ['Daarvan vervallen', escalations.actionsCancelled],
+    ['Daarvan nog niet klaar', escalations.actionsOpen],
+    ['Dagen tot versturen, de middelste', collaboration.daysToSending.median],
+    ['Wat is gelukt?', review.succeeded],
+    ['Wat is niet gelukt?', review.notSucceeded],
+    ['Wat leren we ervan?', review.learned],
+    ['Wat doen we volgend jaar?', review.nextYear],
+  ];
+  return { name: 'Overzicht', columns: ['Wat', 'Waarde'], rows };
+}
+
+const coursesOf = (goals: ReviewView['figures']['goals']): Value[][] => [
+  ['Doelen groen', goals.green],
+  ['Doelen oranje', goals.orange],
+  ['Doelen rood', goals.red],
+  ['Doelen grijs', goals.grey],
+];

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { inDutch } from '../../platform/common/calendar-date.js';
+import { type FieldSpec, filled, formOf } from '../../web/fields.rules.js';
+import type { Fields, FormProblem } from '../../web/forms.js';
+import { toReviewPage } from '../documents/review-page.rules.js';
+import { Reviews } from '../reviews.service.js';
+
+export const REVIEWS = '/jaarevaluatie';
+
+const TEXTS: FieldSpec[] = [
+  { name: 'succeeded', label: 'Wat is gelukt?', type: 'prose', maximum: 4000 },
+  { name: 'notSucceeded', label: 'Wat is niet gelukt?', type: 'prose', maximum: 4000 },
+  { name: 'learned', label: 'Wat leren we ervan?', type: 'prose', maximum: 4000 },
+  { name: 'nextYear', label: 'Wat doen we volgend jaar?', type: 'prose', maximum: 4000 },
+  { name: 'version', label: '', type: 'hidden' },
+];
+
+/** A review with its figures, and what a chair can do with it on its way. */
+@Injectable()
+export class ReviewPages {
+  constructor(private readonly reviews: Reviews) {}
+
+  async view(id: string, caller: Caller, typed?: Fields, problem?: FormProblem) {
+    const review = await this.reviews.read(id, caller);
+    const page = toReviewPage(review);
+    const isDraft = review.state === 'draft';
+    const mayWrite = isPermittedIn(caller, 'reviews.write', review.areaId);
+    const stored = {
+      succeeded: review.succeeded ?? '',
+      notSucceeded: review.notSucceeded ?? '',
+      learned: review.learned ?? '',
+      nextYear: review.nextYear ?? '',
+    };
+    const values = { ...stored, ...typed, version: String(review.version) };
+    return {
+      title: page.title,
+      problem,
+      id,
+      version: review.version,
+      notice: review.notice,
+      period: `${inDutch(review.fromOn)} tot en met ${inDutch(review.asOf)}`,
+      state: isDraft ? 'Concept: de cijfers kunnen nog veranderen' : `Definitief sinds ${inDutch(page.frozenOn!)}`,
+      figures: figuresOf(page),
+      charts: page.charts,
+      texts: page.texts,
+      reactions: page.reactions.map((one) => ({
+        ...one,
+        who: one.organisation ?? 'een partij',
+        on: inDutch(one.reactedOn),
+      })),
+      mayWrite,
+      mayEdit: mayWrite && isDraft,
+      mayCirculate: mayWrite && isDraft && !review.circulatedAt,
+      reactionsUntil: isDraft && review.reactionsUntilOn ? inDutch(review.reactionsUntilOn) : null,
+      mayPublish: mayWrite && !isDraft,
+      isPublished: review.publishedAt !== null,
+      form: mayWrite && isDraft ? formOf(`${REVIEWS}/${id}`, 'Teksten opslaan', filled(TEXTS, values, problem)) : null,
+      freezing: filled(
+        [
+          {
+            name: 'reason',
+            label: 'Waarom eerder dan na veertien dagen?',
+            type: 'prose',
+            maximum: 1000,
+            hint: 'Alleen nodig als de partijen nog geen veertien dagen hadden om te reageren. De reden komt in de jaarevaluatie.',
+          },
+          { name: 'version', label: '', type: 'hidden' },
+        ],
+        { reason: typed?.reason ?? '', version: String(review.version) },
+        problem,
+      ),
+    };
+  }
+}
+
+/** The figures that open to their cases. */
+function figuresOf({ total, sessionsHeld, minutesSent, goals, escalations }: ReturnType<typeof toReviewPage>) {
+  return [
+    { name: 'agreed', count: total.agreed, words: 'afspraken gemaakt' },
+    { name: 'realised', count: total.realised, words: `gelukt (${total.realisedShare})` },
+    { name: 'partly', count: total.partly, words: 'deels gelukt' },
+    { name: 'notRealised', count: total.notRealised, words: 'vervallen' },
+    { name: 'onTime', count: total.onTime, words: `op tijd gereed (${total.onTimeShare})` },
+    { name: 'overdue', count: total.overdue, words: 'te laat op de peildatum' },
+    { name: 'sessionsHeld', count: sessionsHeld, words: 'keer vergaderd' },
+    { name: 'minutesSent', count: minutesSent, words: 'keer een verslag verstuurd' },
+    ...(goals ? [{ name: 'goals.total', count: goals.total, words: goals.total === 1 ? 'doel' : 'doelen' }] : []),
+    ...(escalations
+      ? [{ name: 'escalations.asked', count: escalations.asked, words: 'keer aan de bel getrokken' }]
+      : []),
+  ];
+}

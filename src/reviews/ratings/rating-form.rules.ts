@@ -1,0 +1,42 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { type FormProblem, problemWith } from '../../platform/rendering/form-problem.js';
+import { GiveRatingDto } from './ratings.dto.js';
+
+/** What the form on the page holds, as text. */
+export type RatingForm = Record<keyof GiveRatingDto, string>;
+
+export const ANSWER_LABELS = { yes: 'Ja', partly: 'Deels', no: 'Nee' } as const;
+
+const PROBLEMS: Record<keyof GiveRatingDto, string> = {
+  mark: 'Kies een cijfer van 1 tot en met 10.',
+  speaksAsOne: 'Kies of de gemeente met één mond spreekt.',
+  keptAgreements: 'Kies of afspraken zijn nagekomen.',
+  wentWell: 'Schrijf bij "Wat ging goed?" hooguit 2000 tekens.',
+  canBeBetter: 'Schrijf bij "Wat kan beter?" hooguit 2000 tekens.',
+};
+
+const FIELDS = Object.keys(PROBLEMS) as (keyof GiveRatingDto)[];
+
+/** The fields of a posted form; whatever is no text is empty. */
+export function toRatingForm(body: unknown): RatingForm {
+  const posted = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const text = (field: string): string => {
+    const value = Object.hasOwn(posted, field) ? posted[field] : '';
+    return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
+  };
+  return Object.fromEntries(FIELDS.map((field) => [field, text(field)])) as RatingForm;
+}
+
+/** The rating in a form, or everything that is missing or wrong. */
+export function ratingOf(form: RatingForm): { rating: GiveRatingDto } | { problem: FormProblem } {
+  const rating = plainToInstance(GiveRatingDto, {
+    ...form,
+    mark: /^\d{1,2}$/.test(form.mark) ? Number(form.mark) : undefined,
+    wentWell: form.wentWell || undefined,
+    canBeBetter: form.canBeBetter || undefined,
+  });
+  const wrong = new Set(validateSync(rating).map(({ property }) => property));
+  if (wrong.size === 0) return { rating };
+  return { problem: problemWith(Object.fromEntries(Object.entries(PROBLEMS).filter(([field]) => wrong.has(field)))) };
+}

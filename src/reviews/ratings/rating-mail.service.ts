@@ -1,0 +1,57 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { row } from '../../platform/database/rows.js';
+import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
+import { MailLinks } from '../../platform/mail/mail-links.service.js';
+import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
+import { Renderer } from '../../platform/rendering/renderer.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { RATING_MAIL } from './rating-rounds.service.js';
+
+export const RATING_LINK = 'rating';
+const LINK_DAYS = 60;
+
+/** The mail that asks how the year went, with a link to answer. */
+@Injectable()
+export class RatingMail implements OnModuleInit {
+  constructor(
+    private readonly kinds: MailKinds,
+    private readonly links: MailLinks,
+    private readonly renderer: Renderer,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register({ kind: RATING_MAIL, make: (manager, message) => this.make(manager, message) });
+  }
+
+  /** Null when the round is closed, the person answered already, or is no longer to be mailed. */
+  async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
+    const roundId = String(message.payload.roundId);
+    const asked = await row<{ name: string; areaName: string; year: number; organisation: string }>(
+      manager,
+      `SELECT p."name", a."name" AS "areaName", r."year", o."name" AS "organisation"
+       FROM "ratings" g JOIN "rating_rounds" r ON r."id" = g."roundId" JOIN "areas" a ON a."id" = r."areaId"
+       JOIN "people" p ON p."id" = g."personId" JOIN "organisations" o ON o."id" = g."organisationId"
+       WHERE g."roundId" = $1 AND g."personId" = $2 AND g."answeredAt" IS NULL AND r."closedAt" IS NULL
+         AND p."active" AND p."email" = $3`,
+      [roundId, message.personId, message.address],
+    );
+    if (!asked) return null;
+    const token = await this.links.issue(manager, {
+      purpose: RATING_LINK,
+      personId: message.personId!,
+      messageId: message.id,
+      subjectIds: [roundId],
+      days: LINK_DAYS,
+    });
+    const { MUNICIPALITY: municipality, PUBLIC_URL } = this.settings;
+    const view = { ...asked, municipality, unsubscribeUrl: null, url: `${PUBLIC_URL}/waardering/${token}` };
+    return {
+      subject: this.renderer.renderText('emails/rating.subject', view).trim(),
+      html: this.renderer.renderMail('emails/rating', view),
+      text: this.renderer.renderText('emails/rating', view),
+      lines: 0,
+    };
+  }
+}

@@ -1,0 +1,64 @@
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
+import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
+import { Requires } from '../../platform/access/requires.js';
+import { Describe, listOf } from '../../platform/common/describe.js';
+import { IfMatch } from '../../platform/common/etag.js';
+import { IdPipe } from '../../platform/common/ids.js';
+import { RatingRounds } from './rating-rounds.service.js';
+import {
+  CreateRatingRoundDto,
+  GiveRatingDto,
+  OWN_RATING_EXAMPLE,
+  RATING_ROUND_EXAMPLE,
+  RatingRoundListDto,
+} from './ratings.dto.js';
+import { Ratings } from './ratings.service.js';
+
+@Controller('v1/rating-rounds')
+export class RatingRoundsController {
+  constructor(
+    private readonly rounds: RatingRounds,
+    private readonly ratings: Ratings,
+  ) {}
+
+  @Get()
+  @Requires('ratings.read')
+  @Describe(
+    'List rating rounds: those of the own areas, and those in which one was asked',
+    listOf(RATING_ROUND_EXAMPLE),
+  )
+  list(@Query() query: RatingRoundListDto, @CurrentCaller() caller: Caller) {
+    return this.rounds.list(query, caller);
+  }
+
+  @Post()
+  @Requires('ratings.write')
+  @Describe('Ask the parties of an area how the year went; each gets a mail', RATING_ROUND_EXAMPLE, {
+    location: '/v1/rating-rounds',
+  })
+  open(@Body() input: CreateRatingRoundDto, @CurrentCaller() caller: Caller) {
+    return this.rounds.open(input, caller);
+  }
+
+  @Get(':id')
+  @Requires('ratings.read')
+  @Describe('Read a rating round: its results once closed, and the own answer', RATING_ROUND_EXAMPLE)
+  read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
+    return this.rounds.read(id, caller);
+  }
+
+  @Post(':id/ratings')
+  @Requires('ratings.give')
+  @Describe('Give the own rating, or change it while the round is open', OWN_RATING_EXAMPLE)
+  give(@Param('id', IdPipe) id: string, @Body() input: GiveRatingDto, @CurrentCaller() caller: Caller) {
+    return this.ratings.give(id, input, caller, (areaId) => isPermittedIn(caller, 'ratings.read', areaId));
+  }
+
+  @Put(':id/closing')
+  @Requires('ratings.write')
+  @Describe('Close a round for good; its results can then be read', RATING_ROUND_EXAMPLE)
+  close(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+    return this.rounds.close(id, version, caller);
+  }
+}

@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { inPermittedAreas } from '../../platform/access/conditions.js';
+import { Areas } from '../../directory/areas/areas.service.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { addDays } from '../../platform/common/calendar-date.js';
+import { Clock } from '../../platform/common/clock.js';
+import { mustMatch } from '../../platform/common/etag.js';
+import { newId } from '../../platform/common/ids.js';
+import { mapPage, type Page } from '../../platform/common/paging.js';
+import { conflict, forbidden, invalid, notFound } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { AsKnown } from '../../platform/database/former-states.js';
+import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
+import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { Outbox } from '../../platform/mail/outbox.service.js';
+import { Parties } from '../../meetings/parties.service.js';
+import { RatingRound } from './rating-round.entity.js';
+import { Rating } from './rating.entity.js';
+import type { CreateRatingRoundDto, OwnRating, RatingRoundListDto, RatingRoundView } from './ratings.dto.js';
+import { type GivenRating, type RatingResults, resultsOf } from './ratings.rules.js';
+
+export const RATING_MAIL = 'rating';
+const DAYS_TO_DELIVER = 14;
+const SORT = { year: 'r."year"', area: '"areaName"' };
+const FROM = '"rating_rounds" r JOIN "areas" a ON a."id" = r."areaId"';
+const COLUMNS = `r."id", r."areaId", a."name" AS "areaName", r."year", r."openedAt", r."closedAt", r."version",
+  (SELECT count(*) FROM "ratings" g WHERE g."roundId" = r."id") AS "asked",
+  (SELECT count(*) FROM "ratings" g WHERE g."roundId" = r."id" AND g."answeredAt" IS NOT NULL) AS "answered"`;
+const SHAPE = { asked: 'integer', answered: 'integer' } as const;
+
+type RoundRow = Omit<RatingRoundView, 'results' | 'resultsYearBefore' | 'own'> & { asked: number; answered: number };
+
+/** Asks the parties of an area once a year how the collaboration went. */
+@Injectable()
+export class RatingRounds {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly areas: Areas,
+    private readonly parties: Parties,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** The rounds of the own areas and those in which the caller was asked, without their results. */
+  async list(query: RatingRoundListDto, by: Caller): Promise<Page<RatingRoundView>> {
+    const orderBy = orderOf(query.sort, SORT, 'r."year" DESC, "areaName", r."id"');
+    const params = new Params();
+    const conditions = [visibleTo(by, params)];
+    if (query.area) {
+      const below = await this.areas.idsBelow(query.area, this.clock.today());
+      conditions.push(`r."areaId" IN (${params.list(below)})`);
+    }
+    if (query.year) conditions.push(`r."year" = ${params.add(query.year)}`);
+    const found = await pageOf<RoundRow>(
+      this.database.reader,
+      { select: COLUMNS, from: FROM, where: conditions.join(' AND '), orderBy, params, shape: SHAPE },
+      query,
+    );
+    return mapPage(found, (round) => ({ ...forWhom(round, by), results: null, resultsYearBefore: null, own: null }));
+  }
+
+  /** One round; its results once it is closed, for who may see them. 404 when the caller may not know of it. */
+  async read(id: string, by: Caller): Promise<RatingRoundView> {
+    const params = new Params();
+    const found = await row<RoundRow>(
+      this.database.reader,
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE r."id" = ${params.add(id)} AND ${visibleTo(by, params)}`,
+      params.values,
+      SHAPE,
+    );
+    if (!found) throw notFound();
+    const seesResults = found.closedAt !== null && isPermittedIn(by, 'ratings.read', found.areaId);
+    return {
+      ...forWhom(found, by),
+      results: seesResults ? await this.results(id) : null,
+      resultsYearBefore: seesResults ? await this.resultsOfYear(found.areaId, found.year - 1) : null,
+      own: (await ownRating(this.database.reader, id, by.personId)) ?? null,
+    };
+  }
+
+  /** Asks the parties of an own area. 400 for an unknown area or a year to come, 409 when it was done or nobody is there. */
+  async open({ areaId, year }: CreateRatingRoundDto, by: Caller): Promise<RatingRoundView> {
+    const area = await row<{ name: string }>(this.database.reader, 'SELECT "name" FROM "areas" WHERE "id" = $1', [
+      areaId,
+    ]);
+    const today = this.clock.today();
+    const errors = area ? [] : [{ field: 'areaId', message: 'areaId is not an area' }];
+    if (year > Number(today.slice(0, 4))) errors.push({ field: 'year', message: 'year must not lie in the future' });
+    if (!area || errors.length > 0) throw invalid(errors);
+    if (!isPermittedIn(by, 'ratings.write', areaId)) throw forbidden();
+    this.outbox.mustHaveServer();
+    const parties = await this.parties.of(this.database.reader, await this.areas.idsBelow(areaId, today), today);
+    if (parties.length === 0)
+      throw conflict('NOBODY_TO_ASK', 'No participant of a meeting of this area can be mailed.');
+    const round = { id: newId(), areaId, year, openedAt: this.clock.moment(), closedAt: null, version: 1 };
+    return this.transactions.run(async (manager) => {
+      await mustBeFirst(manager, areaId, year);
+      await manager.insert(RatingRound, round);
+      await manager.insert(
+        Rating,
+        parties.map(({ personId, organisationId }) => ({ id: newId(), roundId: round.id, personId, organisationId })),
+      );
+      await this.planMails(manager, round, parties);
+      await this.audit.record(manager, by, 'rating-round.opened', { type: 'rating-round', id: round.id, areaId });
+      const own = (await ownRating(manager, round.id, by.personId)) ?? null;
+      const counts = { asked: parties.length, answered: 0 };
+      return { ...round, areaName: area.name, ...counts, results: null, resultsYearBefore: null, own };
+    }, by.once);
+  }
+
+  /** Closes a round for good: from then on no answer changes and the results can be read. */
+  async close(id: string, version: number, by: Caller): Promise<RatingRoundView> {
+    await this.transactions.run(async (manager) => {
+      const round = await lockOne(manager, RatingRound, id);
+      if (!isPermittedIn(by, 'ratings.write', round.areaId))
+        throw isPermittedIn(by, 'ratings.read', round.areaId) ? forbidden() : notFound();
+      if (round.closedAt) throw conflict('RATING_ROUND_CLOSED', 'This round is closed.');
+      mustMatch(round, version);
+      await manager.update(RatingRound, id, { closedAt: this.clock.moment(), version: version + 1 });
+      await this.audit.record(manager, by, 'rating-round.closed', { type: 'rating-round', id, areaId: round.areaId });
+    });
+    return this.read(id, by);
+  }
+
+  /** The results of an area's round of a year, when it was closed by that moment; else null. */
+  async resultsOfYear(areaId: string, year: number, knownAt = this.clock.moment()): Promise<RatingResults | null> {
+    const round = await row<{ id: string }>(
+      this.database.reader,
+      'SELECT r."id" FROM "rating_rounds" r WHERE r."areaId" = $1 AND r."year" = $2 AND r."closedAt" <= $3',
+      [areaId, year, knownAt],
+    );
+    return round ? this.results(round.id, knownAt) : null;
+  }
+
+  private async results(roundId: string, knownAt = this.clock.moment()): Promise<RatingResults> {
+    const params = new Params();
+    const past = new AsKnown({ asOf: this.clock.today(), knownAt }, params, this.database);
+    const given = await rows<GivenRating>(
+      this.database.reader,
+      `SELECT o."kind", g."mark", g."speaksAsOne", g."keptAgreements", g."wentWell", g."canBeBetter"
+       FROM "ratings" g JOIN ${past.rows('organisations')} o ON o."id" = g."organisationId"
+       WHERE g."roundId" = ${params.add(roundId)} AND g."answeredAt" IS NOT NULL ORDER BY g."id"`,
+      params.values,
+    );
+    return resultsOf(given);
+  }
+
+  private async planMails(
+    manager: EntityManager,
+    { id, openedAt }: Pick<RatingRound, 'id' | 'openedAt'>,
+    parties: readonly { personId: string; email: string }[],
+  ): Promise<void> {
+    const expiresAt = addDays(openedAt.slice(0, 10), DAYS_TO_DELIVER) + openedAt.slice(10);
+    const mails = parties.map(({ personId, email }) => ({
+      kind: RATING_MAIL,
+      dedupeKey: `${RATING_MAIL}:${id}:${personId}`,
+      address: email,
+      personId,
+      batchId: id,
+      payload: { roundId: id },
+      expiresAt,
+    }));
+    await this.outbox.planAll(manager, mails);
+  }
+}
+
+/** The answer of one person in a round; undefined for who was not asked. */
+export function ownRating(source: Source, roundId: string, personId: string): Promise<OwnRating | undefined> {
+  return row<OwnRating>(
+    source,
+    `SELECT g."id", g."roundId", g."mark", g."speaksAsOne", g."keptAgreements", g."wentWell", g."canBeBetter",
+       g."answeredAt", g."version" FROM "ratings" g WHERE g."roundId" = $1 AND g."personId" = $2`,
+    [roundId, personId],
+  );
+}
+
+function visibleTo(by: Caller, params: Params): string {
+  return `(${inPermittedAreas(by, 'ratings.read', 'r."areaId"', params)}
+    OR EXISTS (SELECT 1 FROM "ratings" g WHERE g."roundId" = r."id" AND g."personId" = ${params.add(by.personId)}))`;
+}
+
+const forWhom = (round: RoundRow, by: Caller) =>
+  isPermittedIn(by, 'ratings.read', round.areaId) ? round : { ...round, asked: null, answered: null };
+
+/** Asked once: locks the area, so that two who open the same round come one after the other. */
+async function mustBeFirst(manager: EntityManager, areaId: string, year: number): Promise<void> {
+  const lock = manager.dataSource.options.type === 'postgres' ? ' FOR UPDATE' : '';
+  await row(manager, `SELECT "id" FROM "areas" WHERE "id" = $1${lock}`, [areaId]);
+  if (await manager.existsBy(RatingRound, { areaId, year }))
+    throw conflict('RATING_ROUND_EXISTS', 'The parties of this area were asked about this year already.');
+}

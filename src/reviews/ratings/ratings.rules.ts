@@ -1,0 +1,57 @@
+import { showableKinds } from '../../wijkagenda/figures/figures.rules.js';
+import { RATING_ANSWERS, type RatingAnswer } from './rating.entity.js';
+
+/** What one person answered, with the kind of organisation it was for. */
+export interface GivenRating {
+  kind: string;
+  mark: number;
+  speaksAsOne: RatingAnswer;
+  keptAgreements: RatingAnswer;
+  wentWell: string | null;
+  canBeBetter: string | null;
+}
+
+/** Below this number of answers nothing is shown. */
+export const FEWEST_ANSWERS = 3;
+
+/** A mean with one decimal, half up; null of nothing. */
+export function meanMark(marks: readonly number[]): number | null {
+  if (marks.length === 0) return null;
+  const sum = marks.reduce((total, mark) => total + mark, 0);
+  return Math.floor((20 * sum + marks.length) / (2 * marks.length)) / 10;
+}
+
+function summaryOf(given: readonly GivenRating[]) {
+  const tally = (question: 'speaksAsOne' | 'keptAgreements') =>
+    Object.fromEntries(
+      RATING_ANSWERS.map((answer) => [answer, given.filter((one) => one[question] === answer).length]),
+    ) as Record<RatingAnswer, number>;
+  return {
+    answered: given.length,
+    mark: meanMark(given.map(({ mark }) => mark)),
+    speaksAsOne: tally('speaksAsOne'),
+    keptAgreements: tally('keptAgreements'),
+  };
+}
+
+/**
+ * What a closed round says: nothing of fewer than three answers, and of a kind of organisation only when what is left
+ * out is of at least three too. Texts come in alphabetical order, so that they say nothing of who wrote them.
+ */
+export function resultsOf(given: readonly GivenRating[]) {
+  const isShown = given.length >= FEWEST_ANSWERS;
+  const kinds = [...new Set(given.map(({ kind }) => kind))].sort().map((kind) => {
+    const group = given.filter((one) => one.kind === kind);
+    return { kind, organisations: group.length, ...summaryOf(group) };
+  });
+  const texts = (field: 'wentWell' | 'canBeBetter'): string[] =>
+    isShown ? given.flatMap((one) => one[field] ?? []).sort((one, other) => one.localeCompare(other, 'nl')) : [];
+  return {
+    total: isShown ? summaryOf(given) : null,
+    kinds: showableKinds(kinds).map(({ organisations: _, ...kind }) => kind),
+    wentWell: texts('wentWell'),
+    canBeBetter: texts('canBeBetter'),
+  };
+}
+
+export type RatingResults = ReturnType<typeof resultsOf>;

@@ -1,0 +1,108 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type EntityManager, IsNull, Not } from 'typeorm';
+import type { Caller } from '../../platform/access/caller.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { newId } from '../../platform/common/ids.js';
+import { conflict, notFound } from '../../platform/common/problems.js';
+import { row, rows, type Source } from '../../platform/database/rows.js';
+import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { Attendance } from '../../meetings/attendance/attendance.entity.js';
+import { Meeting } from '../../meetings/meeting.entity.js';
+import { type Participant, Participants } from '../../meetings/participants.service.js';
+import { Session } from '../../meetings/session.entity.js';
+import { SessionHooks } from '../../meetings/session-hooks.js';
+import { firstVersion } from '../../meetings/attendance/attendances.rules.js';
+
+export interface Reply {
+  isComing: boolean;
+  /** The vervanger who comes instead; only of who does not come. */
+  standIn: string | null;
+}
+
+/** What people answer to an invitation: it fills in the attendance beforehand, and the chair corrects it at the table. It goes
+ * when the session moves to another day. */
+@Injectable()
+export class AttendanceReplies implements OnModuleInit {
+  constructor(
+    private readonly hooks: SessionHooks,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly participants: Participants,
+  ) {}
+
+  onModuleInit(): void {
+    this.hooks.on('moved', (manager, session) => this.forget(manager, session));
+  }
+
+  /** Records the answer in the place of an earlier one. 404 for who is not expected, 409 once the session is not waiting any more. */
+  answer(sessionId: string, { isComing, standIn }: Reply, by: Caller): Promise<void> {
+    const { personId } = by;
+    return this.transactions.run(async (manager) => {
+      const session = await lockOne(manager, Session, sessionId);
+      if (session.state !== 'planned' || session.heldOn < by.today) {
+        throw conflict('SESSION_NOT_PLANNED', 'This session does not wait for answers any more.');
+      }
+      const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
+      const seat = await this.seatOf(manager, session, meeting, by);
+      if (!seat) throw notFound();
+      const { organisationId } = seat;
+      const status = isComing ? 'present' : 'excused';
+      const known = await manager.findOneBy(Attendance, { sessionId, personId });
+      if (known) await manager.update(Attendance, known.id, { status, version: known.version + 1 });
+      else {
+        const version = firstVersion(session, personId);
+        await this.insert(manager, { sessionId, personId, guestName: null, organisationId, status, version });
+      }
+      await manager.delete(Attendance, { sessionId, replacesId: personId });
+      if (standIn !== null) {
+        const isReplacement = organisationId !== null;
+        const guest = { sessionId, personId: null, guestName: standIn, organisationId, isReplacement };
+        await this.insert(manager, { ...guest, status: 'present', replacesId: personId });
+      }
+      const subject = { type: 'session', id: sessionId, areaId: meeting.areaId };
+      await this.audit.record(manager, by, 'attendance.answered', subject);
+    });
+  }
+
+  /** The answer as it stands; undefined while there is none. */
+  async read(source: Source, sessionId: string, personId: string): Promise<Reply | undefined> {
+    const own = await row<{ status: string; standIn: string | null }>(
+      source,
+      `SELECT t."status", (SELECT min(g."guestName") FROM "attendances" g
+         WHERE g."sessionId" = t."sessionId" AND g."replacesId" = t."personId") AS "standIn"
+       FROM "attendances" t WHERE t."sessionId" = $1 AND t."personId" = $2`,
+      [sessionId, personId],
+    );
+    return own && { isComing: own.status === 'present', standIn: own.standIn };
+  }
+
+  /** What was said of one day says nothing of another. Guests whom the chair wrote down stay. */
+  private async forget(manager: EntityManager, { id: sessionId }: Session): Promise<void> {
+    await manager.delete(Attendance, { sessionId, personId: Not(IsNull()) });
+    await manager.delete(Attendance, { sessionId, replacesId: Not(IsNull()) });
+  }
+
+  private async insert(manager: EntityManager, fields: Partial<Attendance>): Promise<void> {
+    await manager.insert(Attendance, { id: newId(), isReplacement: false, ...fields });
+  }
+
+  /** The seat of the person, or of somebody who is away and named this person as replacement. */
+  private async seatOf(
+    manager: EntityManager,
+    session: Session,
+    meeting: Meeting,
+    by: Caller,
+  ): Promise<Participant | undefined> {
+    const expected = await this.participants.of(manager, meeting.id, meeting.areaId, session.heldOn, session.id);
+    const seats = expected.filter(({ role }) => role !== 'informed');
+    const away = await rows<{ id: string }>(
+      manager,
+      'SELECT "id" FROM "people" WHERE "replacementId" = $1 AND "replacementUntilOn" >= $2 AND "active"',
+      [by.personId, by.today],
+    );
+    return (
+      seats.find(({ personId }) => personId === by.personId) ??
+      seats.find(({ personId }) => away.some(({ id }) => id === personId))
+    );
+  }
+}

@@ -1,0 +1,40 @@
+import type { Reply } from '../attendance/attendance-replies.service.js';
+import { asOneLine } from '../../platform/common/input.js';
+import { type FormProblem, problemWith } from '../../platform/rendering/form-problem.js';
+
+export interface AttendanceForm {
+  choice: string;
+  standIn: string;
+}
+
+const LONGEST_NAME = 200;
+
+export const ATTENDANCE_CHOICES = [
+  { value: 'ja', label: 'Ik kom' },
+  { value: 'nee', label: 'Ik kom niet' },
+  { value: 'vervanger', label: 'Ik kom niet, iemand anders komt in mijn plaats' },
+] as const;
+
+/** The fields of a form post; whatever is no text counts as left empty. */
+export function toAttendanceForm(body: unknown): AttendanceForm {
+  const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const text = (name: string) => (typeof fields[name] === 'string' ? asOneLine(fields[name] as string).trim() : '');
+  return { choice: text('keuze'), standIn: text('vervanger') };
+}
+
+/** What the form answers, or what is missing. A name without the choice for a vervanger is not taken for one. */
+export function replyOf({ choice, standIn }: AttendanceForm): { reply: Reply } | { problem: FormProblem } {
+  if (choice === 'ja' || choice === 'nee') return { reply: { isComing: choice === 'ja', standIn: null } };
+  if (choice !== 'vervanger') return { problem: problemWith({ keuze: 'Kies of u komt.' }) };
+  if (standIn === '') return { problem: problemWith({ vervanger: 'Schrijf wie er in uw plaats komt.' }) };
+  if (standIn.length > LONGEST_NAME)
+    return { problem: problemWith({ vervanger: `De naam is te lang: hoogstens ${LONGEST_NAME} tekens.` }) };
+  return { reply: { isComing: false, standIn } };
+}
+
+/** The form as it would have been filled in for an answer. */
+export function formOf(reply: Reply | undefined): AttendanceForm {
+  if (!reply) return { choice: '', standIn: '' };
+  if (reply.standIn !== null) return { choice: 'vervanger', standIn: reply.standIn };
+  return { choice: reply.isComing ? 'ja' : 'nee', standIn: '' };
+}

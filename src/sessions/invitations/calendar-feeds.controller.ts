@@ -1,0 +1,39 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
+import { Requires } from '../../platform/access/requires.js';
+import { Describe, listOf } from '../../platform/common/describe.js';
+import { IfMatch } from '../../platform/common/etag.js';
+import { IdPipe } from '../../platform/common/ids.js';
+import { PagingDto } from '../../platform/common/paging.js';
+import { CALENDAR_FEED_EXAMPLE, CreateCalendarFeedDto } from './calendar-feeds.dto.js';
+import { CalendarFeeds } from './calendar-feeds.service.js';
+
+@Controller('v1/calendar-feeds')
+export class CalendarFeedsController {
+  constructor(private readonly feeds: CalendarFeeds) {}
+
+  @Get()
+  @Requires('calendars.own')
+  @Describe('List your own calendar feeds, without their addresses', listOf(CALENDAR_FEED_EXAMPLE))
+  list(@Query() paging: PagingDto, @CurrentCaller() caller: Caller) {
+    return this.feeds.list(paging, caller);
+  }
+
+  @Post()
+  @Requires('calendars.own')
+  @Describe('Make a calendar feed; its address is shown in this answer only', {
+    ...CALENDAR_FEED_EXAMPLE,
+    url: 'https://wijkagenda.example/agenda/….ics',
+  })
+  create(@Body() input: CreateCalendarFeedDto, @CurrentCaller() caller: Caller) {
+    return this.feeds.create(input, caller);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Requires('calendars.own')
+  @Describe('End a calendar feed; its address stops working')
+  remove(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+    return this.feeds.remove(id, version, caller);
+  }
+}

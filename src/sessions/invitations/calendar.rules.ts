@@ -1,0 +1,104 @@
+import ical, {
+  type ICalCalendar,
+  ICalCalendarMethod,
+  ICalEventBusyStatus,
+  ICalEventStatus,
+  ICalEventTransparency,
+} from 'ical-generator';
+import { addDays, momentOf } from '../../platform/common/calendar-date.js';
+import { endOf } from '../../meetings/sessions.rules.js';
+
+/** A session as a calendar knows it. */
+export interface SessionEvent {
+  id: string;
+  title: string;
+  heldOn: string;
+  /** Local time; without it the session takes the whole day. */
+  startTime: string | null;
+  endTime: string | null;
+  durationMinutes: number | null;
+  place: string | null;
+  sequence: number;
+  isCancelled: boolean;
+  description: string | null;
+}
+
+/** A deadline as a calendar knows it. */
+export interface DeadlineEvent {
+  id: string;
+  title: string;
+  dueOn: string;
+  sequence: number;
+}
+
+const PRODUCT = { company: 'Wijkagenda', product: 'Wijkagenda', language: 'NL' };
+const DEFAULT_MINUTES = 60;
+/** The domain of all our UIDs: it never follows a setting, so that an event is the same one for ever. */
+const UID_DOMAIN = 'wijkagenda';
+
+/** A calendar to subscribe to. `at` is the moment it is made; */
+export function feedOf(
+  name: string,
+  sessions: readonly SessionEvent[],
+  deadlines: readonly DeadlineEvent[],
+  at: Date,
+): string {
+  const calendar = ical({ name, prodId: PRODUCT, ttl: 3600 });
+  for (const session of sessions) addSession(calendar, session, at);
+  for (const { id, title, dueOn, sequence } of deadlines) {
+    calendar.createEvent({
+      id: `action-${id}@${UID_DOMAIN}`,
+      sequence,
+      stamp: at,
+      start: dueOn,
+      end: addDays(dueOn, 1),
+      allDay: true,
+      summary: title,
+      transparency: ICalEventTransparency.TRANSPARENT,
+      busystatus: ICalEventBusyStatus.FREE,
+    });
+  }
+  return calendar.toString();
+}
+
+interface Letter {
+  organizer: { name: string; email: string };
+  attendee: { name: string; email: string };
+  at: Date;
+}
+
+/** The appointment that goes with a mail: asks the calendar of the reader to take it over, or to strike it. */
+export function appointmentOf(session: SessionEvent, { organizer, attendee, at }: Letter): string {
+  const method = session.isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST;
+  const calendar = ical({ prodId: PRODUCT, method });
+  const event = addSession(calendar, session, at);
+  event.organizer(organizer);
+  event.createAttendee({ ...attendee, rsvp: false });
+  return calendar.toString();
+}
+
+export const contentTypeOf = ({ isCancelled }: Pick<SessionEvent, 'isCancelled'>): string =>
+  `text/calendar; charset=utf-8; method=${isCancelled ? 'CANCEL' : 'REQUEST'}`;
+
+function addSession(calendar: ICalCalendar, session: SessionEvent, at: Date) {
+  const { id, title, heldOn, startTime, place, sequence, isCancelled, description } = session;
+  const times =
+    startTime === null
+      ? { start: heldOn, end: addDays(heldOn, 1), allDay: true }
+      : { start: new Date(momentOf(heldOn, startTime)), end: endMoment(session, startTime) };
+  return calendar.createEvent({
+    id: `session-${id}@${UID_DOMAIN}`,
+    sequence,
+    stamp: at,
+    ...times,
+    summary: title,
+    location: place ?? undefined,
+    description: description ?? undefined,
+    status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+  });
+}
+
+function endMoment({ heldOn, endTime, durationMinutes }: SessionEvent, startTime: string): Date {
+  const end = endTime ?? endOf(startTime, durationMinutes ?? DEFAULT_MINUTES) ?? '23:59';
+  return new Date(momentOf(heldOn, end));
+}

@@ -1,0 +1,99 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/access/caller.js';
+import { addDays } from '../../platform/common/calendar-date.js';
+import { Clock } from '../../platform/common/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { Params, row, rows } from '../../platform/database/rows.js';
+import { Assignments } from '../../actions/recipients/assignments.service.js';
+import { isCounting } from '../../actions/recipients/digest-lines.rules.js';
+import { mayReadMeeting } from '../../meetings/meetings.access.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import type { CalendarFeed } from './calendar-feed.entity.js';
+import { type DeadlineEvent, feedOf, type SessionEvent } from './calendar.rules.js';
+
+/** How far back a feed goes. */
+const DAYS_BACK = 90;
+
+interface Deadline {
+  id: string;
+  number: string;
+  /** Null for a confidential action: a calendar says its number and deadline only. */
+  title: string | null;
+  dueOn: string;
+  version: number;
+}
+
+/** What stands in a calendar feed at this moment, by the rights its person has now. */
+@Injectable()
+export class FeedContents {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly assignments: Assignments,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** The feed as iCalendar; undefined when its person may no longer know the meeting. */
+  async of(feed: Pick<CalendarFeed, 'meetingId'>, caller: Caller): Promise<string | undefined> {
+    const at = this.clock.now();
+    if (feed.meetingId === null) {
+      const sessions = await this.sessions(caller.meetingIds);
+      return feedOf(`Wijkagenda ${this.settings.MUNICIPALITY}`, sessions, await this.ownDeadlines(caller), at);
+    }
+    const meeting = await row<{ id: string; areaId: string; name: string }>(
+      this.database.reader,
+      'SELECT "id", "areaId", "name" FROM "meetings" WHERE "id" = $1',
+      [feed.meetingId],
+    );
+    if (!meeting || !mayReadMeeting(caller, meeting)) return undefined;
+    const sessions = await this.sessions([meeting.id]);
+    return feedOf(meeting.name, sessions, await this.deadlinesOf(meeting.id), at);
+  }
+
+  private sessions(meetingIds: readonly string[]): Promise<SessionEvent[]> {
+    const params = new Params();
+    return rows<SessionEvent>(
+      this.database.reader,
+      `SELECT s."id", m."name" AS "title", s."heldOn", s."startTime", s."endTime", m."durationMinutes", s."place",
+         s."calendarSequence" AS "sequence", (s."state" = 'cancelled') AS "isCancelled",
+         s."cancellationReason" AS "description"
+       FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
+       WHERE s."meetingId" IN (${params.list(meetingIds)})
+         AND s."heldOn" >= ${params.add(addDays(this.clock.today(), -DAYS_BACK))} ORDER BY s."heldOn", s."id"`,
+      params.values,
+      { isCancelled: 'boolean' },
+    );
+  }
+
+  /** The deadlines of a meeting. A meeting's feed is passed on easily, so that nothing confidential is in it. */
+  private async deadlinesOf(meetingId: string): Promise<DeadlineEvent[]> {
+    return this.deadlines(`a."meetingId" = $1 AND NOT a."isConfidential"`, [meetingId]);
+  }
+
+  /** What the person is asked about in the digest, with its deadline; by the same rules. */
+  private async ownDeadlines(caller: Caller): Promise<DeadlineEvent[]> {
+    const today = this.clock.today();
+    const found = await this.assignments.find(this.database.reader, { personIds: [caller.personId] }, today);
+    const mine = found.filter(
+      (one) => isCounting(one, today) && one.recipients.some(({ personId }) => personId === caller.personId),
+    );
+    const params = new Params();
+    return this.deadlines(`a."id" IN (${params.list(mine.map(({ actionId }) => actionId))})`, params.values);
+  }
+
+  private async deadlines(where: string, values: Params['values']): Promise<DeadlineEvent[]> {
+    const found = await rows<Deadline>(
+      this.database.reader,
+      `SELECT a."id", a."number", CASE WHEN NOT a."isConfidential" THEN a."title" END AS "title", a."dueOn", a."version"
+       FROM "actions" a WHERE ${where} AND a."closedOn" IS NULL AND NOT a."isWithdrawn" AND a."ownerId" IS NOT NULL
+         AND a."dueOn" IS NOT NULL ORDER BY a."dueOn", a."id"`,
+      values,
+    );
+    return found.map(({ id, number, title, dueOn, version }) => ({
+      id,
+      title: title === null ? `Uiterlijk ${number}` : `Uiterlijk ${number}: ${title}`,
+      dueOn,
+      sequence: version,
+    }));
+  }
+}

@@ -1,0 +1,122 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../../platform/common/clock.js';
+import { inForce, rows, type Source } from '../../platform/database/rows.js';
+import { Assignments } from '../../actions/recipients/assignments.service.js';
+import { daysLate, inOrder } from '../../actions/recipients/digest-lines.rules.js';
+import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
+import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
+import { actsFor } from '../../directory/organisations/merged.conditions.js';
+import { Renderer } from '../../platform/rendering/renderer.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { appointmentOf, contentTypeOf } from './calendar.rules.js';
+import { InvitationPapers } from './invitation-papers.service.js';
+import { ReplyLinks } from './reply-links.service.js';
+import { type Addressee, type SessionFacts, SessionFactsService, toSessionEvent } from './session-facts.service.js';
+import { INVITATION_MAIL } from './session-invitations.service.js';
+
+interface AgendaLine {
+  number: string;
+  title: string;
+  proposedByName: string | null;
+}
+
+/** The invitation: when and where, whether you come, the agenda, the minutes to be adopted, and your own open actions. */
+@Injectable()
+export class InvitationMail implements OnModuleInit {
+  constructor(
+    private readonly kinds: MailKinds,
+    private readonly facts: SessionFactsService,
+    private readonly papers: InvitationPapers,
+    private readonly assignments: Assignments,
+    private readonly replies: ReplyLinks,
+    private readonly renderer: Renderer,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register({
+      kind: INVITATION_MAIL,
+      make: (manager, message) => this.make(manager, message),
+      isStillWanted: (manager, message) => this.isStillWanted(manager, message),
+    });
+  }
+
+  /** Null when the person is no longer to be mailed, or when the session does not wait any more. */
+  private async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
+    const waiting = await this.waiting(manager, message);
+    if (!waiting) return null;
+    const { addressee, session } = waiting;
+    const actions = await this.ownActions(manager, addressee.personId);
+    const { lines: minutes, attachments } = await this.papers.of(manager, session, addressee.personId);
+    const view = {
+      ...session,
+      name: addressee.name,
+      agenda: await this.agenda(manager, session, addressee.personId),
+      minutes,
+      actions,
+      replyUrl: await this.replies.urlFor(manager, message, session),
+      municipality: this.settings.MUNICIPALITY,
+      unsubscribeUrl: null,
+    };
+    return {
+      subject: this.renderer.renderText('emails/invitation.subject', view).trim(),
+      html: this.renderer.renderMail('emails/invitation', view),
+      text: this.renderer.renderText('emails/invitation', view),
+      replyTo: session.replyTo ?? undefined,
+      attachments: [this.appointment(session, addressee), ...attachments],
+      lines: actions.length,
+    };
+  }
+
+  /** Nobody gets, by a later attempt, what was taken out of the minutes since, or an invitation that is untrue by now. */
+  private async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
+    const waiting = await this.waiting(manager, message);
+    return waiting !== null && this.papers.areStillTrue(manager, waiting.session, message);
+  }
+
+  private async waiting(manager: EntityManager, { personId, address, payload }: OutgoingMessage) {
+    const addressee = await this.facts.addressee(manager, personId, address);
+    const session = addressee && (await this.facts.of(manager, String(payload.sessionId)));
+    return session?.state === 'planned' ? { addressee: addressee!, session } : null;
+  }
+
+  private appointment(session: SessionFacts, attendee: Addressee) {
+    const event = toSessionEvent(session);
+    const organizer = { name: this.settings.MUNICIPALITY, email: this.settings.MAIL_FROM };
+    const content = appointmentOf(event, { organizer, attendee, at: this.clock.now() });
+    return { filename: 'vergadering.ics', contentType: contentTypeOf(event), content };
+  }
+
+  /** What is on the agenda and known to the recipient; a confidential item by its number only, since mail is open. */
+  private agenda(source: Source, session: SessionFacts, personId: string): Promise<AgendaLine[]> {
+    return rows<AgendaLine>(
+      source,
+      `SELECT i."number", CASE WHEN i."isConfidential" THEN 'Vertrouwelijk agendapunt' ELSE i."title" END AS "title",
+         CASE WHEN NOT i."isConfidential" THEN o."name" END AS "proposedByName"
+       FROM "agenda_items" i LEFT JOIN "organisations" o ON o."id" = i."proposedById"
+       WHERE i."sessionId" = $1 AND i."state" IN ('accepted', 'discussed', 'not_discussed', 'adjourned')
+         AND (NOT i."isConfidential" OR EXISTS (SELECT 1 FROM "agenda_item_parties" t JOIN "organisations" w ON w."id" = t."organisationId"
+           JOIN "memberships" m ON ${actsFor('m', 'w')} AND m."personId" = $2 AND ${inForce('m', '$3')}
+           JOIN "people" p ON p."id" = m."personId" AND NOT p."isShared" WHERE t."agendaItemId" = i."id"))
+       ORDER BY i."position", i."id"`,
+      [session.id, personId, this.clock.today()],
+    );
+  }
+
+  /** As in the digest: what is confidential without its text. */
+  private async ownActions(source: Source, personId: string) {
+    const today = this.clock.today();
+    const found = await this.assignments.find(source, { personIds: [personId] }, today);
+    const mine = found.filter(({ recipients }) => recipients.some((one) => one.personId === personId));
+    const once = [...new Map(mine.map((one) => [one.actionId, one])).values()];
+    return inOrder(once).map((one) => ({
+      number: one.number,
+      title: one.isConfidential ? null : one.title,
+      areaName: one.areaName,
+      dueOn: one.dueOn,
+      days: daysLate(one, today),
+    }));
+  }
+}

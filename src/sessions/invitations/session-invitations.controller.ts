@@ -1,0 +1,33 @@
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
+import { Requires } from '../../platform/access/requires.js';
+import { Describe } from '../../platform/common/describe.js';
+import { IfMatch } from '../../platform/common/etag.js';
+import { NothingPipe } from '../../platform/common/nothing.pipe.js';
+import { IdPipe } from '../../platform/common/ids.js';
+import { SESSION_INVITATION_EXAMPLE } from './session-invitations.dto.js';
+import { SessionInvitations } from './session-invitations.service.js';
+
+@Controller('v1/sessions/:id/invitation')
+export class SessionInvitationsController {
+  constructor(private readonly invitations: SessionInvitations) {}
+
+  @Get()
+  @Requires('sessions.read')
+  @Describe('Read when a session was convened, and how its mails fare', SESSION_INVITATION_EXAMPLE)
+  read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
+    return this.invitations.read(id, caller);
+  }
+
+  @Put()
+  @Requires('sessions.write')
+  @Describe('Send the invitation, or send it again, with the ETag of the session', SESSION_INVITATION_EXAMPLE)
+  send(
+    @Param('id', IdPipe) id: string,
+    @Body(NothingPipe) _: unknown,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.invitations.send(id, version, caller);
+  }
+}

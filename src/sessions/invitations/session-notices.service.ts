@@ -1,0 +1,111 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { addDays, momentOf } from '../../platform/common/calendar-date.js';
+import { Clock } from '../../platform/common/clock.js';
+import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
+import { Outbox } from '../../platform/mail/outbox.service.js';
+import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
+import type { Session } from '../../meetings/session.entity.js';
+import { SessionHooks } from '../../meetings/session-hooks.js';
+import { Renderer } from '../../platform/rendering/renderer.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { appointmentOf, contentTypeOf } from './calendar.rules.js';
+import { ReplyLinks } from './reply-links.service.js';
+import { AT_TABLE, SessionFactsService, toSessionEvent, WITH_PAPERS } from './session-facts.service.js';
+import { SessionInvitation } from './session-invitation.entity.js';
+
+export const MOVED_MAIL = 'session-moved';
+export const CANCELLED_MAIL = 'session-cancelled';
+type NoticeKind = typeof MOVED_MAIL | typeof CANCELLED_MAIL;
+
+interface Payload {
+  sessionId: string;
+  sequence: number;
+  /** The appointment as it was. */
+  was: Pick<Session, 'heldOn' | 'startTime' | 'place'>;
+}
+
+/** What a longer address is told apart by in a key of 200 characters: its person. */
+const LONGEST_IN_KEY = 120;
+
+/**
+ * Tells the table that a session has another day, time or place, or is cancelled, and once it was convened who got the papers
+ * too: they have the appointment as well. Of what lies in the past nobody is told. The answers to the invitation were about the
+ * day it was for, so that another day comes with a new question.
+ */
+@Injectable()
+export class SessionNotices implements OnModuleInit {
+  constructor(
+    private readonly hooks: SessionHooks,
+    private readonly kinds: MailKinds,
+    private readonly outbox: Outbox,
+    private readonly facts: SessionFactsService,
+    private readonly replies: ReplyLinks,
+    private readonly renderer: Renderer,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  onModuleInit(): void {
+    this.hooks.on('rescheduled', (manager, session, _, before) => this.plan(manager, MOVED_MAIL, session, before));
+    this.hooks.on('cancelled', (manager, session) => this.plan(manager, CANCELLED_MAIL, session));
+    for (const kind of [MOVED_MAIL, CANCELLED_MAIL] as const) {
+      this.kinds.register({ kind, make: (manager, message) => this.make(manager, kind, message) });
+    }
+  }
+
+  private async plan(manager: EntityManager, kind: NoticeKind, session: Session, before = session): Promise<void> {
+    const lastDay = before.heldOn > session.heldOn ? before.heldOn : session.heldOn;
+    if (!this.settings.SMTP_URL || lastDay < this.clock.today()) return;
+    const facts = (await this.facts.of(manager, session.id))!;
+    const { id, calendarSequence: sequence } = session;
+    const was = { heldOn: before.heldOn, startTime: before.startTime, place: before.place };
+    const isConvened = await manager.existsBy(SessionInvitation, { sessionId: id });
+    const roles = isConvened ? WITH_PAPERS : AT_TABLE;
+    for (const one of await this.facts.table(manager, facts, [before.heldOn, session.heldOn], roles)) {
+      await this.outbox.plan(manager, {
+        kind,
+        dedupeKey: `${kind}:${id}:${sequence}:${one.email.length > LONGEST_IN_KEY ? one.personId : one.email}`,
+        address: one.email,
+        personId: one.personId,
+        batchId: id,
+        payload: { sessionId: id, sequence, was },
+        expiresAt: momentOf(addDays(lastDay, 1)),
+      });
+    }
+  }
+
+  /** Null when the person is no longer to be mailed, or when a later change has made it untrue. */
+  private async make(manager: EntityManager, kind: NoticeKind, message: OutgoingMessage): Promise<Mail | null> {
+    const { sessionId, sequence, was } = message.payload as unknown as Payload;
+    const addressee = await this.facts.addressee(manager, message.personId, message.address);
+    const session = addressee && (await this.facts.of(manager, sessionId));
+    if (!session || session.sequence !== sequence) return null;
+    const event = toSessionEvent(session);
+    const isOtherDay = was.heldOn !== session.heldOn;
+    const view = {
+      ...session,
+      name: addressee.name,
+      was,
+      isOtherDay,
+      replyUrl: isOtherDay && session.state === 'planned' ? await this.replies.urlFor(manager, message, session) : null,
+      municipality: this.settings.MUNICIPALITY,
+      unsubscribeUrl: null,
+    };
+    const organizer = { name: this.settings.MUNICIPALITY, email: this.settings.MAIL_FROM };
+    return {
+      subject: this.renderer.renderText(`emails/${kind}.subject`, view).trim(),
+      html: this.renderer.renderMail(`emails/${kind}`, view),
+      text: this.renderer.renderText(`emails/${kind}`, view),
+      replyTo: session.replyTo ?? undefined,
+      attachments: [
+        {
+          filename: 'vergadering.ics',
+          contentType: contentTypeOf(event),
+          content: appointmentOf(event, { organizer, attendee: addressee, at: this.clock.now() }),
+        },
+      ],
+      lines: 0,
+    };
+  }
+}

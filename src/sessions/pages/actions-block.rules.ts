@@ -1,0 +1,91 @@
+import type { ActionLine } from '../../actions/actions.views.js';
+import { inDutch } from '../../platform/common/calendar-date.js';
+import { STATUS_NAMES } from '../../actions/pages/action-form.rules.js';
+import type { DiscussedStep, DiscussionView } from '../discussions.dto.js';
+import { DUE_NAMES, OUTCOME_NAMES } from './minuting.words.js';
+import { formOf, type Tried } from './tried.js';
+
+/** "uiterlijk vrijdag 6 juni 2026", "zo snel mogelijk", "nog geen datum". */
+export function dueWords({ dueKind, dueOn }: { dueKind: string | null; dueOn: string | null }): string {
+  if (dueKind === 'next_session' && dueOn) return `volgend overleg, ${inDutch(dueOn)}`;
+  if (dueOn) return `uiterlijk ${inDutch(dueOn)}`;
+  return DUE_NAMES[dueKind ?? ''] ?? 'nog geen datum';
+}
+
+/** Who was asked to decide, and what came back. */
+const toStep = ({ personName, text, askedOn, decision, decidedFor }: DiscussedStep) => ({
+  personName,
+  text,
+  askedOn,
+  decision,
+  decidedFor,
+});
+
+/** An action of last time as the screen shows it. */
+export function toDiscussed(one: DiscussionView, isWritable: boolean, tried?: Tried) {
+  const key = `besproken-${one.id}`;
+  return {
+    id: one.id,
+    key,
+    actionId: one.actionId,
+    number: one.number,
+    title: one.title,
+    ownerName: one.isHandedBack
+      ? `${one.ownerName ?? ''} gaf terug: zonder actiehouder`
+      : (one.ownerName ?? 'zonder actiehouder'),
+    needsOwner: one.isHandedBack || one.ownerId === null,
+    daysOverdue: one.daysOverdue,
+    dueWords: dueWords(one),
+    isToBeChecked: one.checkOn !== null && one.dueOn === null && one.section === 'urgent',
+    status: one.status,
+    statusName: STATUS_NAMES[one.status],
+    outcomeName: one.outcome ? OUTCOME_NAMES[one.outcome] : null,
+    isClosed: one.status === 'done' || one.status === 'cancelled',
+    isConfidential: one.isConfidential,
+    note: one.note,
+    escalations: one.escalations.map(toStep),
+    version: one.version,
+    isWritable,
+    form: formOf(key, { note: one.note ?? '', dueOn: '' }, tried),
+  };
+}
+
+export type Discussed = ReturnType<typeof toDiscussed>;
+
+/** What the actions of last time fall into: urgent, the rest (folded), and what was reported done. */
+export function toSections(all: readonly DiscussionView[], isWritable: boolean, tried?: Tried) {
+  const of = (section: string) =>
+    all.filter((one) => one.section === section).map((one) => toDiscussed(one, isWritable, tried));
+  const [hurried, later, reported] = [of('urgent'), of('rest'), of('reported_done')];
+  // What was treated stays in sight, also when that took the hurry away.
+  const isTreated = ({ outcomeName }: Discussed) => outcomeName !== null;
+  const urgent = [...hurried, ...later.filter(isTreated)];
+  const rest = later.filter((one) => !isTreated(one));
+  const waiting = reported.filter(({ outcomeName }) => outcomeName === null).length;
+  return {
+    urgent,
+    rest,
+    reported,
+    waiting,
+    total: urgent.length + rest.length,
+    treated: [...urgent, ...rest].filter(({ outcomeName }) => outcomeName !== null).length,
+    isRestOpen: rest.some(({ form }) => form.isTried),
+  };
+}
+
+/** An action that was recorded in this session: who, what, when, and whether something is missing. */
+export function toRecorded(line: ActionLine, isWritable: boolean) {
+  return {
+    id: line.id,
+    number: line.number,
+    title: line.title,
+    ownerName: [line.ownerName ?? 'nog geen actiehouder', ...line.coOwners.map(({ name }) => name)].join(
+      ', samen met ',
+    ),
+    dueWords: dueWords(line),
+    isIncomplete: line.ownerId === null || line.dueKind === null,
+    isConfidential: line.isConfidential,
+    version: line.version,
+    isWritable,
+  };
+}

@@ -1,0 +1,87 @@
+import type { AgendaItemView } from '../../meetings/agenda/agenda-items.dto.js';
+import { ITEM_KIND_NAMES, ITEM_STATE_NAMES } from './minuting.words.js';
+import { formOf, type Tried } from './tried.js';
+
+export interface OrganisationChoice {
+  id: string;
+  name: string;
+}
+
+/** The outcomes a chair chooses from while the session is open. */
+const OUTCOMES = ['accepted', 'discussed', 'not_discussed', 'adjourned'] as const;
+const OUTCOME_LABELS: Record<(typeof OUTCOMES)[number], string> = {
+  accepted: 'nog te doen',
+  discussed: 'besproken',
+  not_discussed: 'niet besproken',
+  adjourned: 'aangehouden',
+};
+/** Below which part of the screen the work of this item is done. */
+const ELSEWHERE: Record<string, { href: string; words: string }> = {
+  minutes: { href: '#vorig-verslag', words: 'Verslag van vorige keer vaststellen' },
+  actions: { href: '#acties', words: 'Naar de acties van vorige keer' },
+};
+
+export interface AgendaSight {
+  mayWrite: boolean;
+  isOpen: boolean;
+  isPlanned: boolean;
+  organisations: readonly OrganisationChoice[];
+  tried?: Tried;
+}
+
+/** One item as the screen shows it: its texts with their form, or only to read. */
+export function toItem(item: AgendaItemView, index: number, count: number, sight: AgendaSight) {
+  const { mayWrite, isOpen, isPlanned, organisations, tried } = sight;
+  const key = `punt-${item.id}`;
+  const stored = { notes: item.notes ?? '', decision: item.decision ?? '', state: item.state, title: item.title };
+  const form = formOf(key, stored, tried);
+  const isTopic = item.kind === 'topic';
+  const isTreated = item.state !== 'proposed' && item.state !== 'declined';
+  // Somebody was first: what stands there now is shown beside what was typed, and the next try is against that.
+  const isOvertaken = form.isTried && tried?.problem.status === 412;
+  return {
+    id: item.id,
+    key,
+    number: item.number,
+    title: item.title,
+    kindName: ITEM_KIND_NAMES[item.kind],
+    isTopic,
+    hasDecision: isTopic || item.kind === 'any_other_business' || Boolean(item.decision),
+    stateName: ITEM_STATE_NAMES[item.state],
+    // Opening, sluiting and the like mostly stay empty: their note is there for who wants it.
+    isFolded: !isTopic && !form.isTried && !item.notes && !item.decision && item.kind !== 'any_other_business',
+    isDone: item.state === 'discussed',
+    isProposed: item.state === 'proposed',
+    isDeclined: item.state === 'declined',
+    isCarried: item.carriedFromId !== null,
+    declineReason: item.declineReason,
+    proposedByName: item.proposedByName,
+    isConfidential: item.isConfidential,
+    parties: organisations
+      .filter(({ id }) => item.partyIds.includes(id))
+      .map(({ name }) => name)
+      .join(', '),
+    version: item.version,
+    notes: item.notes,
+    decision: item.decision,
+    isWritable: mayWrite && isOpen && isTreated,
+    isMovable: mayWrite && (isOpen || isPlanned) && item.state !== 'declined',
+    mayAnswer: mayWrite && (isOpen || isPlanned) && item.state === 'proposed',
+    up: index > 0 ? index : null,
+    down: index < count - 1 ? index + 2 : null,
+    elsewhere: isOpen ? (ELSEWHERE[item.kind] ?? null) : null,
+    form,
+    theirs: isOvertaken
+      ? { notes: item.notes ?? '', decision: item.decision ?? '', stateName: ITEM_STATE_NAMES[item.state] }
+      : null,
+    answer: formOf(`voorstel-${item.id}`, { reason: '' }, tried),
+    outcomes: OUTCOMES.filter((value) => isTopic || value !== 'discussed').map((value) => ({
+      value,
+      label: OUTCOME_LABELS[value],
+      id: `${key}-state-${value}`,
+      isChosen: (form.values.state === 'discussed' && !isTopic ? 'accepted' : form.values.state) === value,
+    })),
+  };
+}
+
+export type Item = ReturnType<typeof toItem>;

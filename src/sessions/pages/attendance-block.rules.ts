@@ -1,0 +1,89 @@
+import type { AttendanceView, OrganisationPresence } from '../../meetings/attendance/attendances.dto.js';
+import { ATTENDANCE_STATUSES, type AttendanceStatus } from '../../meetings/attendance/attendance.entity.js';
+import type { Fields } from '../../web/forms.js';
+import { ATTENDANCE_NAMES } from './minuting.words.js';
+
+const KEYS: Record<AttendanceStatus, string> = { present: 'A', excused: 'K', absent: 'X' };
+const ROLE_NAMES: Record<string, string> = { chair: 'voorzitter', informed: 'agendalid' };
+
+/** The name of the radio buttons of one row; empty for an organisation that has nobody to name. */
+export function rowKey({ id, personId }: Pick<AttendanceView, 'id' | 'personId'>): string {
+  if (personId) return `p-${personId}`;
+  return id ? `g-${id}` : '';
+}
+
+/** The rows of the attendance list; what was chosen and not taken stays chosen. */
+export function toAttendanceRows(items: readonly AttendanceView[], sessionVersion: number, typed: Fields = {}) {
+  return items
+    .filter((one) => rowKey(one) !== '')
+    .map((one) => {
+      const key = rowKey(one);
+      const chosen = typed[key] ?? one.status;
+      return {
+        key,
+        id: one.id,
+        isGuest: one.personId === null,
+        name: one.name,
+        about: [one.function, one.organisationName, one.isReplacement ? 'vervanger' : null, ROLE_NAMES[one.role ?? '']]
+          .filter(Boolean)
+          .join(', '),
+        version: one.version ?? sessionVersion,
+        statusName: one.status ? ATTENDANCE_NAMES[one.status] : 'nog niet ingevuld',
+        isRecorded: one.status !== null,
+        options: ATTENDANCE_STATUSES.map((value) => ({
+          value,
+          label: ATTENDANCE_NAMES[value],
+          key: KEYS[value],
+          id: `${key}-${value}`,
+          isChosen: chosen === value,
+        })),
+      };
+    });
+}
+
+/** "6 aanwezig, 1 afwezig m.k., 2 nog niet ingevuld". */
+export function attendanceWords(items: readonly Pick<AttendanceView, 'status' | 'id' | 'personId'>[]): string {
+  const people = items.filter((one) => rowKey(one) !== '');
+  const count = (status: AttendanceStatus | null) => people.filter((one) => one.status === status).length;
+  const parts = [
+    ...ATTENDANCE_STATUSES.map((status) => [count(status), ATTENDANCE_NAMES[status]] as const),
+    [count(null), 'nog niet ingevuld'] as const,
+  ];
+  return parts
+    .filter(([number]) => number > 0)
+    .map(([number, words]) => `${number} ${words}`)
+    .join(', ');
+}
+
+/** Invited organisations of which nobody can be named: they have no contact for this area. */
+export const withoutPeople = (items: readonly AttendanceView[]): string[] =>
+  items.filter((one) => rowKey(one) === '').map(({ organisationName }) => organisationName ?? '');
+
+export interface AttendanceChange {
+  key: string;
+  status: AttendanceStatus;
+  version: number;
+}
+
+/** What of a posted list differs from what is stored; a button can make everybody present who was not filled in. */
+export function changesIn(
+  fields: Fields,
+  items: readonly AttendanceView[],
+  sessionVersion: number,
+): AttendanceChange[] {
+  const isStatus = (value: string | undefined): value is AttendanceStatus =>
+    (ATTENDANCE_STATUSES as readonly string[]).includes(value ?? '');
+  return items.flatMap((one) => {
+    const key = rowKey(one);
+    const wanted = fields[key] ?? (fields.rest === 'present' && one.status === null ? 'present' : undefined);
+    if (key === '' || !isStatus(wanted) || wanted === one.status) return [];
+    const given = fields[`v-${key}`];
+    return [{ key, status: wanted, version: given === undefined ? (one.version ?? sessionVersion) : Number(given) }];
+  });
+}
+
+export const missingOrganisations = (organisations: readonly OrganisationPresence[]): string =>
+  organisations
+    .filter(({ status }) => status !== 'present')
+    .map(({ name }) => name)
+    .join(', ');

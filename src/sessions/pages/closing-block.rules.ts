@@ -1,0 +1,29 @@
+import type { FieldError } from '../../platform/common/problems.js';
+import { MISSING_WORDS, SOMETHING_MISSING } from './minuting.words.js';
+
+export interface ToDo {
+  /** To the item or action; null for what is not to be known. */
+  href: string | null;
+  label: string;
+  words: string;
+}
+
+/** What the closing rule misses as a list to work off, each with a link to where it is mended. */
+export function toDoList(
+  missing: readonly FieldError[],
+  items: readonly { id: string; number: string; title: string }[],
+  actions: readonly { id: string; number: string; title: string }[],
+  sessionPath: string,
+): ToDo[] {
+  return missing.map(({ field, message }) => {
+    const words = MISSING_WORDS[message];
+    const item = items.find(({ number }) => number === field);
+    const action = actions.find(({ number }) => number === field);
+    if (item && words) return { href: `#punt-${item.id}`, label: `${item.number}. ${item.title}`, words };
+    if (action && words) {
+      const href = `${sessionPath}?actie=${action.id}#wie-en-wanneer`;
+      return { href, label: `${action.number} ${action.title}`, words };
+    }
+    return { href: null, label: '', words: SOMETHING_MISSING };
+  });
+}

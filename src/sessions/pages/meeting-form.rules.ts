@@ -1,0 +1,177 @@
+import type { DefaultAgendaItem, ItemKind } from '../../meetings/meeting.entity.js';
+import type { MeetingView } from '../../meetings/meetings.dto.js';
+import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
+import type { Fields, FormWords } from '../../web/forms.js';
+import { KIND_NAMES } from './minuting.words.js';
+
+const DAY_NAMES = {
+  MO: 'maandag',
+  TU: 'dinsdag',
+  WE: 'woensdag',
+  TH: 'donderdag',
+  FR: 'vrijdag',
+  SA: 'zaterdag',
+  SU: 'zondag',
+};
+const RHYTHM_NAMES = {
+  'WEEKLY;INTERVAL=1': 'elke week',
+  'WEEKLY;INTERVAL=2': 'elke twee weken',
+  'WEEKLY;INTERVAL=4': 'elke vier weken',
+  'WEEKLY;INTERVAL=6': 'elke zes weken',
+  'MONTHLY;INTERVAL=1': 'elke maand',
+  'MONTHLY;INTERVAL=2': 'elke twee maanden',
+  'MONTHLY;INTERVAL=3': 'elk kwartaal',
+};
+const WHICH_NAMES = { 1: 'de eerste', 2: 'de tweede', 3: 'de derde', 4: 'de vierde', '-1': 'de laatste' };
+/** A rhythm that this form cannot say, made over the API: it stays as it is. */
+const OWN_RHYTHM = 'eigen';
+const FORM_NAMES = {
+  full: 'volledig: bij elk onderwerp een notitie',
+  decisions_and_actions: 'kort: alleen besluiten en acties',
+};
+const FLAGS = ['skipsHolidays', 'allowsWrittenAdoption', 'isOpenToReaders'] as const;
+
+const check = (name: string, label: string, hint: string): FieldSpec => ({ name, label, type: 'check', hint });
+
+export const meetingFields = (rhythm: string | null = null): FieldSpec[] => [
+  { name: 'name', label: 'Naam', type: 'line', isRequired: true, hint: 'Bijvoorbeeld: Professionaloverleg Boskoop.' },
+  {
+    name: 'kind',
+    label: 'Soort',
+    type: 'choice',
+    isRequired: true,
+    options: optionsOf(KIND_NAMES, 'Kies een soort'),
+  },
+  {
+    name: 'howOften',
+    label: 'Hoe vaak?',
+    type: 'choice',
+    options: [
+      ...optionsOf(RHYTHM_NAMES, 'geen vast ritme'),
+      ...(rhythm !== null && howOftenIn(rhythm).howOften === OWN_RHYTHM
+        ? [{ value: OWN_RHYTHM, label: `zoals het nu is (${rhythm})` }]
+        : []),
+    ],
+    hint: 'Dan stelt de pagina van het overleg de volgende dagen voor.',
+  },
+  { name: 'which', label: 'De hoeveelste van de maand?', type: 'choice', options: optionsOf(WHICH_NAMES) },
+  { name: 'weekday', label: 'Op welke dag?', type: 'choice', options: optionsOf(DAY_NAMES) },
+  { name: 'startTime', label: 'Begint om', type: 'time' },
+  { name: 'durationMinutes', label: 'Duur in minuten', type: 'number', maximum: 4 },
+  { name: 'place', label: 'Plaats', type: 'line' },
+  {
+    name: 'defaultAgenda',
+    label: 'Vaste agenda',
+    type: 'prose',
+    hint: 'Elk punt op een eigen regel. Elke vergadering begint ermee; onderwerpen voegt u dan toe.',
+  },
+  { name: 'minutesForm', label: 'Verslag', type: 'choice', isRequired: true, options: optionsOf(FORM_NAMES) },
+  check('skipsHolidays', 'Niet op feestdagen', 'Voor de dagen die worden voorgesteld.'),
+  check(
+    'allowsWrittenAdoption',
+    'Het verslag kan schriftelijk worden vastgesteld',
+    'Als veertien dagen na het versturen niemand bezwaar heeft.',
+  ),
+  check('isOpenToReaders', 'Lezers mogen vastgestelde verslagen lezen', 'Zoals directie en college.'),
+];
+
+export const MEETING_WORDS: FormWords = {
+  fields: {
+    areaId: 'Kies een gebied.',
+    name: 'Vul een naam in, van hoogstens 200 tekens.',
+    kind: 'Kies een soort.',
+    startTime: 'Vul een tijd in als uren en minuten, zoals 10:00.',
+    durationMinutes: 'Vul een heel aantal minuten in, hoogstens 1440.',
+    place: 'De plaats is te lang: hoogstens 200 tekens.',
+    defaultAgenda: 'Hoogstens vijftig punten, elk van hoogstens 200 tekens.',
+    minutesForm: 'Kies hoe het verslag eruitziet.',
+    endedOn: 'Kies een datum die bestaat.',
+    // Of an invitation.
+    organisationId: 'Kies een organisatie. Alleen een voorzitter komt zonder.',
+    personId: 'Vul het adres in van iemand die hier bekend is. Een voorzitter is altijd een persoon.',
+    role: 'Kies in welke rol.',
+    fromOn: 'Kies een eerste dag die klopt.',
+    untilOn: 'De laatste dag ligt niet voor de eerste.',
+  },
+  codes: { ALREADY_INVITED: 'Deze partij is in die tijd al uitgenodigd.' },
+};
+
+const KINDS: [RegExp, ItemKind][] = [
+  [/^opening/i, 'opening'],
+  [/^verslag|^notulen|vorige keer$/i, 'minutes'],
+  [/^actie(lijst|punten|s)?$/i, 'actions'],
+  [/^rondvraag|^w\.?v\.?t\.?t\.?k/i, 'any_other_business'],
+  [/^sluiting/i, 'closing'],
+];
+
+/** "Opening", "Actielijst", … per line as the fixed agenda; what is no fixed item is a topic. */
+export function agendaIn(text: string): DefaultAgendaItem[] {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines
+    .filter(Boolean)
+    .map((title) => ({ kind: KINDS.find(([words]) => words.test(title))?.[1] ?? 'topic', title }));
+}
+
+/** The rhythm in the words of the form. */
+function howOftenIn(rhythm: string): Fields {
+  const [, often, interval = '1', which = '', weekday] =
+    /^FREQ=(WEEKLY|MONTHLY)(?:;INTERVAL=(\d+))?;BYDAY=(-?\d)?(MO|TU|WE|TH|FR|SA|SU)$/.exec(rhythm) ?? [];
+  const howOften = `${often};INTERVAL=${interval}`;
+  const isSaid = Object.hasOwn(RHYTHM_NAMES, howOften) && (often === 'WEEKLY') === (which === '');
+  return isSaid ? { howOften, which: which || '1', weekday } : { howOften: OWN_RHYTHM };
+}
+
+/** The form as an RRULE; null without a rhythm, undefined to leave it. */
+function rhythmOf({ howOften = '', which = '1', weekday = 'MO' }: Fields): string | null | undefined {
+  if (howOften === '') return null;
+  if (howOften === OWN_RHYTHM) return undefined;
+  return `FREQ=${howOften};BYDAY=${howOften.startsWith('MONTHLY') ? which : ''}${weekday}`;
+}
+
+/** The form as input of the API; what was left empty is taken away when `isChange`. */
+export function toMeeting(fields: Fields, isChange: boolean): Record<string, unknown> {
+  const { name = '', kind = '', startTime = '', durationMinutes = '', place = '', defaultAgenda = '' } = fields;
+  const minutes = durationMinutes === '' ? '' : /^\d+$/.test(durationMinutes) ? Number(durationMinutes) : -1;
+  const agenda = agendaIn(defaultAgenda);
+  const optional = { rhythm: rhythmOf(fields), startTime, durationMinutes: minutes, place };
+  const given = Object.entries(optional).map(([field, value]) => {
+    const isEmpty = value === '' || value === null;
+    return [field, isEmpty ? (isChange ? null : undefined) : value];
+  });
+  return {
+    // A field that must be there and is left empty is wrong, not left as it was.
+    ...{ name: name || ' ', kind: kind || '-', minutesForm: fields.minutesForm || '-' },
+    ...Object.fromEntries(given),
+    ...((isChange || agenda.length > 0) && { defaultAgenda: agenda }),
+    ...Object.fromEntries(FLAGS.map((flag) => [flag, (fields[flag] ?? '') !== ''])),
+    ...(isChange && { endedOn: fields.endedOn || null }),
+  };
+}
+
+export const agendaText = (agenda: readonly { title: string }[]): string => agenda.map(({ title }) => title).join('\n');
+
+export const meetingValues = (meeting: MeetingView): Fields => ({
+  ...(meeting.rhythm === null ? { howOften: '' } : howOftenIn(meeting.rhythm)),
+  ...{ name: meeting.name, kind: meeting.kind, minutesForm: meeting.minutesForm },
+  ...{ startTime: meeting.startTime ?? '', place: meeting.place ?? '', endedOn: meeting.endedOn ?? '' },
+  durationMinutes: meeting.durationMinutes === null ? '' : String(meeting.durationMinutes),
+  defaultAgenda: agendaText(meeting.defaultAgenda),
+  ...Object.fromEntries(FLAGS.map((flag) => [flag, meeting[flag] ? 'ja' : ''])),
+});
+
+export const INVITATION_ROLE_NAMES: Record<string, string> = {
+  participant: 'deelnemer',
+  informed: 'agendalid: krijgt de stukken',
+  chair: 'voorzitter',
+};
+
+export const invitationFields = (addresses: Option[]): FieldSpec[] => [
+  { name: 'role', label: 'In welke rol?', type: 'choice', isRequired: true, options: optionsOf(INVITATION_ROLE_NAMES) },
+  {
+    name: 'personId',
+    label: 'E-mailadres van wie er komt',
+    type: 'email',
+    options: addresses,
+    hint: 'Leeg: de contactpersoon van de organisatie. Een voorzitter is altijd een persoon.',
+  },
+];

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { inDutch } from '../../platform/common/calendar-date.js';
+import { Meetings } from '../../meetings/meetings.service.js';
+import { ProposedSessions } from '../planning/proposed-sessions.service.js';
+import type { SessionView } from '../../meetings/sessions.dto.js';
+import { Sessions } from '../planning/sessions.service.js';
+import { KIND_NAMES, STATE_NAMES } from './minuting.words.js';
+import { formOf, type Tried } from './tried.js';
+
+const MOST_MEETINGS = 200;
+const MOST_SESSIONS = 50;
+const PROPOSALS = 6;
+
+/** What the pages of the series show. */
+@Injectable()
+export class MeetingScreen {
+  constructor(
+    private readonly meetings: Meetings,
+    private readonly sessions: Sessions,
+    private readonly proposals: ProposedSessions,
+  ) {}
+
+  /** The series by area, each with the session that is on or comes next. */
+  async list(caller: Caller) {
+    const paging = { page: 1, pageSize: MOST_MEETINGS };
+    const [{ items, total }, { items: open }, { items: planned }] = await Promise.all([
+      this.meetings.list({ ...paging, sort: 'area' }, caller),
+      this.sessions.list({ ...paging, state: 'open' }, caller),
+      this.sessions.list({ ...paging, state: 'planned', sort: 'heldOn' }, caller),
+    ]);
+    const meetings = items
+      .filter(({ endedOn }) => endedOn === null || endedOn >= caller.today)
+      .map(({ id, name, kind, areaName }) => {
+        const next = [...open, ...planned].find(({ meetingId }) => meetingId === id);
+        return { id, name, areaName, kindName: KIND_NAMES[kind], next: next ? toLine(next, caller.today) : null };
+      });
+    return {
+      title: 'Overleggen',
+      meetings,
+      mayWrite: isPermitted(caller, 'meetings.write'),
+      isMore: total > items.length,
+    };
+  }
+
+  async view(id: string, caller: Caller, tried?: Tried) {
+    const meeting = await this.meetings.read(id, caller);
+    const mayWrite = isPermittedIn(caller, 'sessions.write', meeting.areaId);
+    const [{ items: sessions, total }, proposed] = await Promise.all([
+      this.sessions.list({ meeting: id, page: 1, pageSize: MOST_SESSIONS, sort: '-heldOn' }, caller),
+      mayWrite ? this.proposals.list(id, PROPOSALS, caller) : { items: [] },
+    ]);
+    const lines = sessions.map((session) => toLine(session, caller.today));
+    const isComing = ({ state }: { state: string }) => state === 'open' || state === 'planned';
+    return {
+      title: meeting.name,
+      problem: tried?.problem,
+      id,
+      maySetUp: isPermittedIn(caller, 'meetings.write', meeting.areaId),
+      meetingName: meeting.name,
+      areaName: meeting.areaName,
+      kindName: KIND_NAMES[meeting.kind],
+      place: meeting.place,
+      hasRhythm: meeting.rhythm !== null,
+      mayWrite: mayWrite && (meeting.endedOn === null || meeting.endedOn >= caller.today),
+      coming: lines.filter(isComing).toReversed(),
+      past: lines.filter((line) => !isComing(line)),
+      isMore: total > sessions.length,
+      proposed: proposed.items.map(({ heldOn, startTime, endTime, place }) => ({
+        heldOn,
+        day: inDutch(heldOn),
+        startTime: startTime ?? '',
+        endTime: endTime ?? '',
+        place: place ?? '',
+      })),
+      form: formOf(
+        'plannen',
+        { heldOn: '', startTime: meeting.startTime ?? '', endTime: '', place: meeting.place ?? '' },
+        tried,
+      ),
+    };
+  }
+}
+
+function toLine(session: SessionView, today: string) {
+  const { id, heldOn, startTime, place, state, isExtra, counts, cancellationReason } = session;
+  return {
+    id,
+    state,
+    day: inDutch(heldOn),
+    startTime,
+    place,
+    stateName: STATE_NAMES[state],
+    isExtra,
+    isOpen: state === 'open',
+    isToday: heldOn === today,
+    isPassed: state === 'planned' && heldOn < today,
+    cancellationReason,
+    actions: counts.actions,
+    proposedItems: counts.proposedItems,
+  };
+}

@@ -1,0 +1,125 @@
+import type { ItemState } from '../../meetings/agenda/agenda-item.entity.js';
+import type { AttendanceStatus } from '../../meetings/attendance/attendance.entity.js';
+import type { ItemKind, MeetingKind } from '../../meetings/meeting.entity.js';
+import type { SessionState } from '../../meetings/session.entity.js';
+import type { FormWords } from '../../web/forms.js';
+
+export const STATE_NAMES: Record<SessionState, string> = {
+  planned: 'gepland',
+  open: 'bezig',
+  closed: 'gesloten',
+  cancelled: 'gaat niet door',
+};
+export const KIND_NAMES: Record<MeetingKind, string> = {
+  professionals: 'professionaloverleg',
+  residents: 'bewonersoverleg',
+  board: 'bestuurstafel',
+  walk_in: 'inloop',
+};
+export const ATTENDANCE_NAMES: Record<AttendanceStatus, string> = {
+  present: 'aanwezig',
+  excused: 'afwezig m.k.',
+  absent: 'afwezig',
+};
+export const ITEM_KIND_NAMES: Record<ItemKind, string> = {
+  opening: 'opening',
+  minutes: 'verslag vorige keer',
+  actions: 'actielijst',
+  topic: 'onderwerp',
+  any_other_business: 'rondvraag',
+  closing: 'sluiting',
+};
+export const ITEM_STATE_NAMES: Record<ItemState, string> = {
+  proposed: 'voorgesteld',
+  declined: 'afgewezen',
+  accepted: 'op de agenda',
+  discussed: 'besproken',
+  not_discussed: 'niet besproken',
+  adjourned: 'aangehouden',
+};
+export const DUE_NAMES: Record<string, string> = {
+  asap: 'zo snel mogelijk',
+  ongoing: 'doorlopend',
+  next_session: 'volgend overleg',
+};
+export const OUTCOME_NAMES: Record<string, string> = {
+  discussed: 'besproken',
+  updated: 'bijgewerkt',
+  accepted: 'akkoord',
+  not_discussed: 'niet besproken',
+};
+export const ORGANISATION_KIND_NAMES = {
+  municipality: 'gemeente',
+  police: 'politie',
+  housing: 'wonen',
+  welfare: 'zorg en welzijn',
+  residents: 'bewoners',
+  volunteers: 'vrijwilligers',
+  education: 'onderwijs',
+  business: 'ondernemers',
+  other: 'anders',
+} as const;
+
+/** What the closing rule misses, in Dutch. */
+export const MISSING_WORDS: Record<string, string> = {
+  'this topic has no notes, decision or action, and is not marked not discussed or adjourned':
+    'heeft nog geen notitie, besluit of actie. Of kies “niet besproken” of “aangehouden”.',
+  'this action has no owner': 'heeft nog geen actiehouder.',
+  'this action has no deadline': 'heeft nog geen datum.',
+};
+export const SOMETHING_MISSING =
+  'Iets in deze vergadering is nog niet compleet. U mag niet weten wat; vraag uw collega-voorzitter.';
+
+export const SESSION_WORDS: FormWords = {
+  fields: {
+    heldOn: 'Vul een datum in die bestaat.',
+    startTime: 'Vul een begintijd in als uren en minuten, zoals 10:00.',
+    endTime: 'De eindtijd ligt na de begintijd, zoals 11:30.',
+    place: 'De plaats is te lang: hoogstens 200 tekens.',
+    chairId: 'Kies een voorzitter uit de lijst.',
+    secretaryId: 'Kies een notulist uit de lijst.',
+    reason: 'Schrijf erbij waarom.',
+    title: 'Schrijf op waar het over gaat, in één regel.',
+    notes: 'De notitie is te lang: hoogstens 10.000 tekens.',
+    decision: 'Het besluit is te lang: hoogstens 10.000 tekens.',
+    note: 'De notitie is te lang: hoogstens 10.000 tekens.',
+    partyIds: 'Kies welke organisaties dit mogen weten. Uw eigen organisatie hoort daarbij.',
+    proposedById: 'Kies een organisatie uit de lijst.',
+    line: 'Schrijf op wie wat doet, en wanneer. Bijvoorbeeld: politie: extra surveillance, vrijdag.',
+    ownerId: 'Kies wie de actie doet. Bij een vertrouwelijke actie hoort die organisatie bij wie het mag weten.',
+    coOwnerIds: 'Bij een vertrouwelijke actie horen alle organisaties bij wie het mag weten.',
+    dueOn: 'Kies een datum die bestaat, niet vóór de vergadering.',
+    dueKind: 'Kies wanneer de actie klaar is.',
+    guestName: 'Vul de naam van de gast in.',
+    organisationId: 'Kies de organisatie.',
+    name: 'Vul de naam in.',
+    email: 'Vul een e-mailadres in, zoals naam@organisatie.nl.',
+    function: 'De functie is te lang.',
+    newName: 'Vul de naam van de nieuwe organisatie in.',
+    newKind: 'Kies wat voor organisatie dit is.',
+    old: 'Schrijf wat er nu staat, precies zoals in het verslag.',
+    corrections: 'Schrijf minstens één verbetering op.',
+  },
+  codes: {
+    CANNOT_CLOSE: 'De vergadering is nog niet compleet. Hieronder staat wat er nog moet gebeuren.',
+    ANOTHER_SESSION_OPEN: 'Een andere vergadering van dit overleg is nog bezig. Sluit die eerst.',
+    SESSION_NOT_OPEN: 'Deze vergadering is niet meer bezig. Er is niets opgeslagen.',
+    SESSION_NOT_PLANNED: 'Deze vergadering is niet meer gepland. Misschien is zij al begonnen.',
+    SESSION_CLOSED: 'Deze vergadering is intussen gesloten. Heropen haar om nog iets te veranderen.',
+    SESSION_CANCELLED: 'Deze vergadering gaat niet door.',
+    SESSION_PASSED: 'De dag van deze vergadering is voorbij. Een uitnodiging heeft geen zin meer.',
+    MINUTES_SENT:
+      'Het verslag is al verstuurd; de aanwezigheid blijft zoals zij is. Heropen de vergadering om te verbeteren.',
+    MINUTES_ALREADY_SENT: 'Het verslag was al verstuurd.',
+    MINUTES_ADOPTED: 'Het verslag is vastgesteld en verandert niet meer.',
+    MEETING_ENDED: 'Dit overleg is gestopt vóór die datum.',
+    EMAIL_TAKEN: 'Iemand met dit e-mailadres staat al in de lijst.',
+    NAME_TAKEN: 'Een organisatie met deze naam staat al in de lijst.',
+    ATTENDANCE_EXISTS: 'Deze persoon staat al in de lijst.',
+    EARLIER_MINUTES_FIRST: 'Stel eerst het verslag van de eerdere vergadering vast.',
+    PARTY_HAS_ACTION: 'Een organisatie die een actie bij dit punt heeft, blijft erbij.',
+    NOT_A_LATER_SESSION: 'Een verslag wordt vastgesteld in een latere vergadering.',
+    ITEM_NOT_PROPOSED: 'Over dit punt is al beslist.',
+    VERSION_CHANGED: 'Iemand anders heeft dit intussen gewijzigd. U ziet hieronder beide.',
+  },
+};

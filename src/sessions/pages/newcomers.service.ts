@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/access/caller.js';
+import type { CreateSessionActionDto } from '../../actions/actions.dto.js';
+import { Actions } from '../../actions/actions.service.js';
+import type { ActionView } from '../../actions/actions.views.js';
+import { Attendances } from '../attendance/attendances.service.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import type { CreateOrganisationDto } from '../../directory/organisations/organisations.dto.js';
+import { Organisations } from '../../directory/organisations/organisations.service.js';
+import type { CreatePersonDto } from '../../directory/organisations/people.dto.js';
+import { People } from '../../directory/organisations/people.service.js';
+
+/** Whom nobody knew yet, added together with what they came for: all of it is saved, or nothing. */
+@Injectable()
+export class Newcomers {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly organisations: Organisations,
+    private readonly people: People,
+    private readonly attendances: Attendances,
+    private readonly actions: Actions,
+  ) {}
+
+  /** Adds a person, present at the session; with `organisation` a new one the person comes from. Refuses as its parts do. */
+  seat(
+    sessionId: string,
+    person: CreatePersonDto,
+    organisation: CreateOrganisationDto | undefined,
+    by: Caller,
+  ): Promise<void> {
+    return this.transactions.run(async (manager) => {
+      const organisationId = organisation
+        ? await this.organisations.add(manager, organisation, by)
+        : person.organisationId;
+      const personId = await this.people.add(manager, { ...person, organisationId }, by);
+      await this.attendances.add(manager, sessionId, { personId, organisationId, status: 'present' }, by);
+    });
+  }
+
+  /** Records an action in an open session; with `owner` a new organisation that does it. Refuses as its parts do. */
+  assign(
+    sessionId: string,
+    action: CreateSessionActionDto,
+    owner: CreateOrganisationDto | undefined,
+    by: Caller,
+  ): Promise<ActionView> {
+    return this.transactions.run(async (manager) => {
+      const ownerId = owner ? await this.organisations.add(manager, owner, by) : action.ownerId;
+      return this.actions.recordAtTable(manager, sessionId, { ...action, ownerId }, by);
+    });
+  }
+}

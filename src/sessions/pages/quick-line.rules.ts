@@ -1,0 +1,105 @@
+import { inDutch } from '../../platform/common/calendar-date.js';
+import type { InterpretationView } from '../../actions/quick-line/interpretation.rules.js';
+import type { Fields } from '../../web/forms.js';
+import { ORGANISATION_KIND_NAMES } from './minuting.words.js';
+import { NEW_ORGANISATION } from './new-organisation.js';
+import { formOf, type Tried } from './tried.js';
+
+export const QUICK_FORM = 'actie-nieuw';
+
+export interface Choice {
+  value: string;
+  label: string;
+  isChosen: boolean;
+}
+
+/** What was read out of a line, as the fields of the form that saves it. */
+export function fieldsRead(line: string, agendaItemId: string, read: InterpretationView): Fields {
+  const { owner, coOwners, title, deadline, unknownNames } = read;
+  return {
+    line,
+    agendaItemId,
+    title: title.value || line,
+    ownerId: owner?.id ?? (unknownNames.length > 0 ? NEW_ORGANISATION : ''),
+    newName: owner ? '' : (unknownNames[0] ?? ''),
+    newKind: 'other',
+    coOwnerIds: coOwners.map(({ id }) => id).join(','),
+    dueKind: deadline?.kind ?? '',
+    dueOn: deadline?.dueOn ?? '',
+  };
+}
+
+/** "Politie, samen met BOA's · Extra surveillance · uiterlijk vrijdag 6 juni 2026", with what is doubtful said. */
+export function readBack(read: InterpretationView): { who: string; what: string; when: string; doubts: string[] } {
+  const { owner, coOwners, title, deadline, unknownNames } = read;
+  const doubts = [
+    ...unknownNames.map((name) => `“${name}” staat nog niet in de lijst.`),
+    ...[owner, ...coOwners].flatMap((one) =>
+      one && one.alternatives.length > 0
+        ? [`“${one.text}” kan ook zijn: ${one.alternatives.map(({ name }) => name).join(', ')}.`]
+        : [],
+    ),
+    ...(deadline?.certainty === 'doubtful'
+      ? ['Kijk goed naar de datum: die ligt in het verleden of klopt niet met de dag.']
+      : []),
+    ...(title.certainty === 'doubtful' ? ['Schrijf nog op wat er gedaan wordt.'] : []),
+  ];
+  const when = deadline?.dueOn
+    ? `uiterlijk ${inDutch(deadline.dueOn)}${deadline.kind === 'next_session' ? ' (volgend overleg)' : ''}`
+    : ({ asap: 'zo snel mogelijk', ongoing: 'doorlopend', next_session: 'volgend overleg' }[deadline?.kind as string] ??
+      'nog geen datum');
+  return {
+    who: [owner?.name ?? 'nog geen actiehouder', ...coOwners.map(({ name }) => name)].join(', samen met '),
+    what: title.value || '(nog niets)',
+    when,
+    doubts,
+  };
+}
+
+const EMPTY = {
+  line: '',
+  agendaItemId: '',
+  title: '',
+  ownerId: '',
+  newName: '',
+  newKind: 'other',
+  dueKind: '',
+  dueOn: '',
+};
+const DUE_CHOICES = [
+  ['date', 'op een datum'],
+  ['next_session', 'volgend overleg'],
+  ['asap', 'zo snel mogelijk'],
+  ['ongoing', 'doorlopend'],
+  ['', 'later invullen'],
+] as const;
+
+/** The form with what was understood, to correct and to save; ambiguous names stand on top as choices. */
+export function toUnderstood(
+  fields: Fields,
+  read: InterpretationView | null,
+  organisations: readonly { id: string; name: string }[],
+  tried?: Tried,
+) {
+  const form = formOf(QUICK_FORM, { ...EMPTY, ...fields }, tried);
+  const { ownerId, coOwnerIds = '', dueKind } = form.values;
+  const alternatives = (read?.owner?.alternatives ?? []).map(({ id }) => id);
+  const near = organisations.filter(({ id }) => id === read?.owner?.id || alternatives.includes(id));
+  const together = coOwnerIds.split(',').filter(Boolean);
+  const choice = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name, isChosen: id === ownerId });
+  return {
+    form,
+    back: read ? readBack(read) : null,
+    near: alternatives.length > 0 ? near.map(choice) : [],
+    owners: organisations.filter((one) => alternatives.length === 0 || !near.includes(one)).map(choice),
+    hasNew: form.values.newName !== '' || ownerId === NEW_ORGANISATION,
+    isNew: ownerId === NEW_ORGANISATION,
+    kinds: Object.entries(ORGANISATION_KIND_NAMES).map(([value, label]) => ({
+      value,
+      label,
+      isChosen: value === form.values.newKind,
+    })),
+    together: organisations.filter(({ id }) => together.includes(id)),
+    due: DUE_CHOICES.map(([value, label]) => ({ value, label, isChosen: value === dueKind })),
+  };
+}

@@ -1,0 +1,88 @@
+import { HttpException, Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import type { Caller } from '../../platform/access/caller.js';
+import { isPermitted } from '../../platform/access/access.rules.js';
+import { SessionInvitations } from '../invitations/session-invitations.service.js';
+import { TIME_ZONE } from '../../platform/common/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { Dispatch } from '../../minutes/dispatch/dispatch.service.js';
+import type { SessionView } from '../../meetings/sessions.dto.js';
+import { toDocument } from '../../minutes/documents/minutes-document.rules.js';
+import { Sessions } from '../planning/sessions.service.js';
+import { MinutesService } from '../../minutes/minutes.service.js';
+import { SeenVersions } from '../../minutes/seen-versions.service.js';
+import { MinutesPreview } from '../../minutes/preview.service.js';
+import { Renderer } from '../../platform/rendering/renderer.js';
+
+const MINUTES_STATES: Record<string, string> = { concept: 'concept', sent: 'verstuurd', adopted: 'vastgesteld' };
+
+/** A mail that is still to be taken by the mail server. */
+const UNDERWAY = new Set<string>(['planned', 'claimed', 'deferred', 'uncertain']);
+
+/** What was sent about a session: its invitation and its minutes. */
+@Injectable()
+export class SessionPapers {
+  constructor(
+    private readonly database: Database,
+    private readonly invitations: SessionInvitations,
+    private readonly minutes: MinutesService,
+    private readonly seen: SeenVersions,
+    private readonly dispatch: Dispatch,
+    private readonly preview: MinutesPreview,
+    private readonly sessions: Sessions,
+    private readonly renderer: Renderer,
+  ) {}
+
+  async of(session: SessionView, caller: Caller, mayWrite: boolean) {
+    const invited =
+      session.state === 'planned' && mayWrite ? await orNull(this.invitations.read(session.id, caller)) : null;
+    const hasMinutes = session.closedAt !== null && isPermitted(caller, 'minutes.read');
+    const minutes = hasMinutes ? await orNull(this.minutes.visible(this.database.reader, session.id, caller)) : null;
+    const seen = minutes && (await this.seen.of(this.database.reader, minutes, caller));
+    const sent = minutes && minutes.state !== 'concept' ? await orNull(this.dispatch.read(session.id, caller)) : null;
+    return {
+      invitedAt: invited ? momentInDutch(invited.sentAt) : null,
+      invitedCount: invited?.recipients.length ?? 0,
+      invitationDelivery: invited && deliveryOf('uitnodiging-onderweg', invited.recipients),
+      hasMinutes: minutes !== null,
+      minutesState: minutes ? MINUTES_STATES[minutes.state] : null,
+      minutesNumber: seen?.versions.at(-1)?.number ?? 0,
+      minutesVersion: seen?.version ?? 0,
+      isConcept: minutes?.state === 'concept',
+      isAdopted: minutes?.state === 'adopted',
+      sentAt: sent ? momentInDutch(sent.sentAt) : null,
+      sentCount: sent?.recipients.length ?? 0,
+      minutesDelivery: sent && deliveryOf('verslag-onderweg', sent.recipients),
+    };
+  }
+
+  /** The minutes as a page to read: as kept once the session is closed, before that as they would be made now. */
+  async document(id: string, caller: Caller): Promise<string> {
+    const { state } = await this.sessions.read(id, caller);
+    const view = state === 'closed' ? await this.minutes.read(id, caller) : await this.preview.of(id, caller);
+    return this.renderer.renderHtml('documents/minutes', toDocument(view));
+  }
+}
+
+/** How far the sending is: how many mails have left, how many are still to go, and whom none reached. */
+const deliveryOf = (id: string, recipients: readonly { name: string; state: string }[]) => ({
+  id,
+  total: recipients.length,
+  gone: recipients.filter(({ state }) => state === 'sent').length,
+  waiting: recipients.filter(({ state }) => UNDERWAY.has(state)).length,
+  failed: recipients.filter(({ state }) => state === 'failed').map(({ name }) => name),
+});
+
+/** What is not there yet, or not for this caller, is not shown. */
+async function orNull<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof HttpException && [403, 404].includes(error.getStatus())) return null;
+    throw error;
+  }
+}
+
+export const momentInDutch = (moment: string): string =>
+  DateTime.fromISO(moment, { zone: TIME_ZONE, locale: 'nl' }).toFormat("cccc d LLLL yyyy 'om' HH:mm 'uur'");
+export const timeOf = (moment: string): string => DateTime.fromISO(moment, { zone: TIME_ZONE }).toFormat('HH:mm');

@@ -1,0 +1,154 @@
+import type { Caller } from '../../platform/access/caller.js';
+import type { ActionView } from '../../actions/actions.views.js';
+import type { AgendaItemView } from '../../meetings/agenda/agenda-items.dto.js';
+import type { AttendanceView } from '../../meetings/attendance/attendances.dto.js';
+import { inDutch } from '../../platform/common/calendar-date.js';
+import type { SessionView } from '../../meetings/sessions.dto.js';
+import { dueWords } from './actions-block.rules.js';
+import { NEW_ORGANISATION } from './new-organisation.js';
+import { ORGANISATION_KIND_NAMES } from './minuting.words.js';
+import { formOf, type Tried } from './tried.js';
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+export function headOf(session: SessionView, usualTime: string | null, today: string) {
+  const from = session.startTime ?? usualTime;
+  return {
+    id: session.id,
+    meetingId: session.meetingId,
+    meetingName: session.meetingName,
+    day: inDutch(session.heldOn),
+    time: from ? (session.endTime ? `${from} tot ${session.endTime} uur` : `${from} uur`) : null,
+    place: session.place,
+    isExtra: session.isExtra,
+    isAhead: session.heldOn > today,
+    isPassed: session.heldOn < today,
+    chairName: session.chairName,
+    secretaryName: session.secretaryName,
+    cancellationReason: session.cancellationReason,
+    reopeningReason: session.reopeningReason,
+    version: session.version,
+  };
+}
+
+/** Day, time, place, voorzitter and notulist in a form; who is expected can be chosen. */
+export function factsOf(session: SessionView, attendances: readonly AttendanceView[], tried?: Tried) {
+  const form = formOf(
+    'gegevens',
+    {
+      heldOn: session.heldOn,
+      startTime: session.startTime ?? '',
+      endTime: session.endTime ?? '',
+      place: session.place ?? '',
+      chairId: session.chairId ?? '',
+      secretaryId: session.secretaryId ?? '',
+    },
+    tried,
+  );
+  const people = new Map<string, string>();
+  if (session.chairId) people.set(session.chairId, session.chairName ?? '');
+  if (session.secretaryId) people.set(session.secretaryId, session.secretaryName ?? '');
+  for (const { personId, name } of attendances) if (personId && name) people.set(personId, name);
+  const choose = (chosen: string) =>
+    [...people].map(([value, label]) => ({ value, label, isChosen: value === chosen }));
+  return { form, chairs: choose(form.values.chairId), secretaries: choose(form.values.secretaryId) };
+}
+
+/** The forms of one or two fields, and what they choose from. */
+export function simpleForms(
+  session: SessionView,
+  agenda: readonly AgendaItemView[],
+  organisations: readonly Named[],
+  caller: Caller,
+  tried: Tried | undefined,
+  line: string,
+) {
+  const added = formOf('punt-nieuw', { title: '', proposedById: '' }, tried);
+  const parties = (added.values.partyIds ?? caller.memberOfIds.join(',')).split(',');
+  const quickLine = formOf('actieregel', { line, agendaItemId: '' }, tried);
+  return {
+    added,
+    addedIsConfidential: added.values.isConfidential === 'true',
+    proposers: organisations.map(({ id, name }) => ({
+      value: id,
+      label: name,
+      isChosen: id === added.values.proposedById,
+    })),
+    parties: organisations.map(({ id, name }) => ({ id, name, isChosen: parties.includes(id) })),
+    line: quickLine,
+    lineItems: agenda
+      .filter(({ state }) => state !== 'proposed' && state !== 'declined')
+      .map(({ id, number, title, isConfidential }) => ({
+        value: id,
+        label: `${number}. ${title}${isConfidential ? ' (vertrouwelijk)' : ''}`,
+        isChosen: id === quickLine.values.agendaItemId,
+      })),
+    cancelling: formOf('afgelasten', { reason: '' }, tried),
+    reopening: formOf('heropenen', { reason: '' }, tried),
+    closing: formOf('sluiten', {}, tried),
+    isExtra: session.isExtra,
+  };
+}
+
+/** Who and when of one action, to fill in or to hand over. */
+export function editOf(action: ActionView, organisations: readonly Named[], tried?: Tried) {
+  const stored = {
+    ownerId: action.isHandedBack ? '' : (action.ownerId ?? ''),
+    dueKind: action.dueKind ?? '',
+    dueOn: action.dueOn ?? '',
+    reason: '',
+  };
+  const form = formOf('wie-en-wanneer', stored, tried);
+  const due = [
+    ['', 'kies…'],
+    ['date', 'op een datum'],
+    ['next_session', 'volgend overleg'],
+    ['asap', 'zo snel mogelijk'],
+    ['ongoing', 'doorlopend'],
+  ] as const;
+  return {
+    id: action.id,
+    number: action.number,
+    title: action.title,
+    dueWords: dueWords(action),
+    version: action.version,
+    mayWithdraw: action.allowed.includes('withdraw'),
+    form,
+    owners: organisations.map(({ id, name }) => ({ value: id, label: name, isChosen: id === form.values.ownerId })),
+    due: due.map(([value, label]) => ({ value, label, isChosen: value === form.values.dueKind })),
+    withdrawal: formOf('intrekken', { reason: '' }, tried),
+  };
+}
+
+/** The forms to add somebody on the spot: a person with an address, or a guest by name. */
+export function newcomerOf(organisations: readonly Named[], attendances: readonly AttendanceView[], tried?: Tried) {
+  const person = formOf(
+    'persoon',
+    { name: '', email: '', function: '', organisationId: '', newName: '', newKind: 'other' },
+    tried,
+  );
+  const guest = formOf('gast', { guestName: '', organisationId: '' }, tried);
+  const unnamed = new Set(attendances.filter(({ personId, id }) => !personId && !id).map((one) => one.organisationId));
+  const choose = (chosen: string) =>
+    organisations
+      .toSorted((one, other) => Number(unnamed.has(other.id)) - Number(unnamed.has(one.id)))
+      .map(({ id, name }) => ({ value: id, label: name, isChosen: id === chosen }));
+  return {
+    person,
+    guest,
+    personIsNew: person.values.organisationId === NEW_ORGANISATION,
+    newValue: NEW_ORGANISATION,
+    organisations: choose(person.values.organisationId),
+    guestOrganisations: choose(guest.values.organisationId),
+    kinds: Object.entries(ORGANISATION_KIND_NAMES).map(([value, label]) => ({
+      value,
+      label,
+      isChosen: value === person.values.newKind,
+    })),
+    isContact: person.values.isContact === 'true' || !person.isTried,
+    isReplacement: guest.values.isReplacement === 'true',
+  };
+}

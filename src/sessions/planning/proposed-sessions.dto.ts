@@ -1,0 +1,27 @@
+import { IsNumberInQuery, Omittable } from '../../platform/common/input.js';
+
+export class ProposedSessionListDto {
+  /** How many days to propose. */
+  @Omittable()
+  @IsNumberInQuery(1, 60)
+  count: number = 6;
+}
+
+/** A day to plan a session on: POST these fields, but for `startsAt`, to the sessions of the meeting. */
+export interface ProposedSession {
+  heldOn: string;
+  /** Local time. */
+  startTime: string | null;
+  endTime: string | null;
+  place: string | null;
+  /** The instant at which the local time falls; null for a meeting without one. */
+  startsAt: string | null;
+}
+
+export const PROPOSED_SESSION_EXAMPLE = {
+  heldOn: '2026-07-07',
+  startTime: '10:00',
+  endTime: '11:30',
+  place: 'Dorpshuis',
+  startsAt: '2026-07-07T08:00:00.000Z',
+} satisfies ProposedSession;

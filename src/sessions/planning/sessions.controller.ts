@@ -1,0 +1,82 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
+import { Requires } from '../../platform/access/requires.js';
+import { Describe, listOf } from '../../platform/common/describe.js';
+import { IfMatch } from '../../platform/common/etag.js';
+import { IdPipe } from '../../platform/common/ids.js';
+import { ProposedSessionListDto, PROPOSED_SESSION_EXAMPLE } from './proposed-sessions.dto.js';
+import { ProposedSessions } from './proposed-sessions.service.js';
+import { Meetings } from '../../meetings/meetings.service.js';
+import {
+  ChangeSessionDto,
+  CreateSessionDto,
+  MeetingSessionListDto,
+  SESSION_EXAMPLE,
+  SessionListDto,
+} from '../../meetings/sessions.dto.js';
+import { Sessions } from './sessions.service.js';
+
+@Controller('v1')
+export class SessionsController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly meetings: Meetings,
+    private readonly proposed: ProposedSessions,
+  ) {}
+
+  @Get('sessions')
+  @Requires('sessions.read')
+  @Describe('List the sessions you may know', listOf(SESSION_EXAMPLE))
+  list(@Query() query: SessionListDto, @CurrentCaller() caller: Caller) {
+    return this.sessions.list(query, caller);
+  }
+
+  @Get('meetings/:id/sessions')
+  @Requires('sessions.read')
+  @Describe('List the sessions of a meeting', listOf(SESSION_EXAMPLE))
+  async listOfMeeting(
+    @Param('id', IdPipe) id: string,
+    @Query() query: MeetingSessionListDto,
+    @CurrentCaller() caller: Caller,
+  ) {
+    await this.meetings.read(id, caller);
+    return this.sessions.list({ ...query, meeting: id }, caller);
+  }
+
+  @Post('meetings/:id/sessions')
+  @Requires('sessions.write')
+  @Describe('Plan a session, with the default agenda of its meeting', SESSION_EXAMPLE, { location: '/v1/sessions' })
+  plan(@Param('id', IdPipe) id: string, @Body() input: CreateSessionDto, @CurrentCaller() caller: Caller) {
+    return this.sessions.plan(id, input, caller);
+  }
+
+  @Get('meetings/:id/proposed-sessions')
+  @Requires('sessions.read')
+  @Describe('List the next sessions the rhythm of a meeting proposes', { items: [PROPOSED_SESSION_EXAMPLE] })
+  propose(
+    @Param('id', IdPipe) id: string,
+    @Query() { count }: ProposedSessionListDto,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.proposed.list(id, count, caller);
+  }
+
+  @Get('sessions/:id')
+  @Requires('sessions.read')
+  @Describe('Read a session', SESSION_EXAMPLE)
+  read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
+    return this.sessions.read(id, caller);
+  }
+
+  @Patch('sessions/:id')
+  @Requires('sessions.write')
+  @Describe('Change or move a session; moving keeps its id', SESSION_EXAMPLE)
+  change(
+    @Param('id', IdPipe) id: string,
+    @Body() input: ChangeSessionDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.sessions.change(id, input, version, caller);
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../platform/access/caller.js';
+import { isPermittedIn } from '../platform/access/access.rules.js';
+import type { Permission } from '../platform/access/permissions.js';
+import { AREA_KIND_WORDS } from '../directory/areas/area-words.rules.js';
+import { Areas } from '../directory/areas/areas.service.js';
+import type { Page, PagingDto } from '../platform/common/paging.js';
+import type { OrganisationView } from '../directory/organisations/organisations.dto.js';
+import { Organisations } from '../directory/organisations/organisations.service.js';
+import { People } from '../directory/organisations/people.service.js';
+import type { Option } from './fields.rules.js';
+
+const MOST_PAGES = 10;
+
+/** What can be chosen in a form. */
+@Injectable()
+export class Choices {
+  constructor(
+    private readonly allAreas: Areas,
+    private readonly allOrganisations: Organisations,
+    private readonly people: People,
+  ) {}
+
+  /** The areas that were not merged into another, by name; with a permission only those where the caller has it. */
+  async areas(empty: string, within?: { caller: Caller; permission: Permission }): Promise<Option[]> {
+    const found = await all((paging) => this.allAreas.list(paging));
+    const options = found
+      .filter(({ mergedIntoId }) => mergedIntoId === null)
+      .filter(({ id }) => !within || isPermittedIn(within.caller, within.permission, id))
+      .map(({ id, name, kind }) => ({ value: id, label: `${name} (${AREA_KIND_WORDS[kind]})` }));
+    return [{ value: '', label: empty }, ...options];
+  }
+
+  /** The organisations by name, without those that were merged into another. */
+  async organisations(empty: string): Promise<Option[]> {
+    return namesOf(empty, await all((paging) => this.allOrganisations.list(paging)));
+  }
+
+  /** The departments: organisations of the municipality. */
+  async departments(empty: string): Promise<Option[]> {
+    return namesOf(empty, await all((paging) => this.allOrganisations.list({ ...paging, kind: 'municipality' })));
+  }
+
+  /** The address of a person, as far as the caller may know it. */
+  async addressOf(personId: string, caller: Caller): Promise<string> {
+    const person = await this.people.read(personId, caller).catch(() => undefined);
+    return person?.email ?? '';
+  }
+
+  /** Active people by address, as a browser suggests them while somebody types. */
+  async addresses(caller: Caller, organisation?: string): Promise<Option[]> {
+    const { items } = await this.people.list({ active: true, organisation, page: 1, pageSize: 200 }, caller);
+    return items.flatMap(({ name, email }) => (email ? [{ value: email, label: name }] : []));
+  }
+
+  /** The id of the active person with this address, as far as the caller may know; else what no id is. */
+  async personIdOf(address: string, caller: Caller): Promise<string> {
+    if (address === '') return '';
+    const wanted = address.toLowerCase().slice(0, 200);
+    const { items } = await this.people.list({ q: wanted, page: 1, pageSize: 200 }, caller);
+    return items.find(({ email }) => email === wanted)?.id ?? '-';
+  }
+}
+
+function namesOf(empty: string, found: readonly OrganisationView[]): Option[] {
+  const left = found.filter(({ mergedIntoId }) => mergedIntoId === null);
+  return [{ value: '', label: empty }, ...left.map(({ id, name }) => ({ value: id, label: name }))];
+}
+
+async function all<T>(list: (paging: PagingDto) => Promise<Page<T>>): Promise<T[]> {
+  const found: T[] = [];
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const { items, total } = await list({ page, pageSize: 200 });
+    found.push(...items);
+    if (found.length >= total) break;
+  }
+  return found;
+}

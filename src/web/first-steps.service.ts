@@ -1,0 +1,96 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { hasReach } from '../platform/access/access.rules.js';
+import type { Caller } from '../platform/access/caller.js';
+import { Clock } from '../platform/common/clock.js';
+import { Database } from '../platform/database/database.js';
+import { inForce, row } from '../platform/database/rows.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
+
+/** One thing to do before the first meeting can be held. */
+export interface FirstStep {
+  label: string;
+  text: string;
+  /** The page on which it is done; null for what is not done on a page. */
+  href: string | null;
+  isDone: boolean;
+}
+
+const THERE = ['named', 'areas', 'organisations', 'people', 'chairs', 'meetings'] as const;
+type There = Record<(typeof THERE)[number], boolean>;
+
+/** What a new municipality still has to do, for its administrator: from the first sign-in until the first meeting. */
+@Injectable()
+export class FirstSteps {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whether there is nobody at all yet: then nobody can sign in either. */
+  async isNobodyThere(): Promise<boolean> {
+    return (await row(this.database.reader, 'SELECT 1 FROM "people" LIMIT 1')) === undefined;
+  }
+
+  /** The steps in the order to take them; none for who is no administrator, and none once meetings are held. */
+  async of(caller: Caller): Promise<FirstStep[]> {
+    if (!hasReach(caller, 'grants.write', 'all')) return [];
+    const there = (await row<There>(
+      this.database.reader,
+      `SELECT EXISTS (SELECT 1 FROM "areas" a WHERE a."kind" = 'municipality' AND a."name" <> 'Gemeente') AS "named",
+         EXISTS (SELECT 1 FROM "areas" a WHERE a."kind" <> 'municipality') AS "areas",
+         (SELECT count(*) FROM (SELECT 1 FROM "organisations" LIMIT 2) o) > 1 AS "organisations",
+         (SELECT count(*) FROM (SELECT 1 FROM "people" p WHERE p."active" LIMIT 2) p) > 1 AS "people",
+         EXISTS (SELECT 1 FROM "grants" g WHERE g."role" = 'chair' AND ${inForce('g', '$1')}) AS "chairs",
+         EXISTS (SELECT 1 FROM "meetings") AS "meetings"`,
+      [this.clock.today()],
+      Object.fromEntries(THERE.map((name) => [name, 'boolean' as const])),
+    ))!;
+    return there.meetings ? [] : stepsOf(there, this.settings.SMTP_URL !== '');
+  }
+}
+
+const stepsOf = (there: There, hasMail: boolean): FirstStep[] => [
+  {
+    label: 'Mail instellen',
+    text: 'Zonder mailserver kan niemand aanmelden en gaat er geen verslag weg. Dit gebeurt op de server, met SMTP_URL.',
+    href: null,
+    isDone: hasMail,
+  },
+  {
+    label: 'De gemeente een naam geven',
+    text: 'De gemeente staat er al, als bovenste gebied. Geef haar de eigen naam.',
+    href: '/beheer/gebieden',
+    isDone: there.named,
+  },
+  {
+    label: 'Wijken en kernen toevoegen',
+    text: 'Elk gebied met een eigen overleg.',
+    href: '/beheer/gebieden/nieuw',
+    isDone: there.areas,
+  },
+  {
+    label: 'Organisaties toevoegen',
+    text: 'Partners zoals politie en corporaties, en de afdelingen van de gemeente.',
+    href: '/beheer/organisaties/nieuw',
+    isDone: there.organisations,
+  },
+  {
+    label: 'Mensen toevoegen',
+    text: 'Wie aan tafel zit. Met een e-mailadres kunnen zij aanmelden en krijgen zij hun acties.',
+    href: '/beheer/mensen/nieuw',
+    isDone: there.people,
+  },
+  {
+    label: 'Voorzitters aanwijzen',
+    text: 'Geef per gebied iemand de rol van voorzitter.',
+    href: '/beheer/rollen/nieuw',
+    isDone: there.chairs,
+  },
+  {
+    label: 'Het eerste overleg beginnen',
+    text: 'Dat doet de voorzitter, onder Overleggen. Daarna verdwijnt deze lijst.',
+    href: null,
+    isDone: there.meetings,
+  },
+];

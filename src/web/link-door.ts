@@ -1,0 +1,84 @@
+import {
+  applyDecorators,
+  type CallHandler,
+  createParamDecorator,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+  SetMetadata,
+  UseInterceptors,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type {} from '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Observable, of } from 'rxjs';
+import { ForEveryone } from '../platform/access/requires.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
+import { LinkPages } from './link-pages.js';
+import { MailLinks } from '../platform/mail/mail-links.service.js';
+
+const PURPOSES = 'link-purposes';
+const TOKEN = /^[\w-]{43}$/;
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+type RequestWithLink = FastifyRequest<{ Params: { key: string } }> & { linkToken?: string };
+
+/**
+ * A page behind a link in a mail, at `…/:key`. The mail carries the token as the key. The first GET moves it out of the
+ * address into a cookie that only that page gets, and goes on at the link's id, which opens nothing by itself: so the
+ * token stays out of history, bookmarks and screens, and two mails opened side by side do not mix up.
+ */
+export const BehindMailLink = (...purposes: string[]) =>
+  applyDecorators(ForEveryone(), SetMetadata(PURPOSES, purposes), UseInterceptors(LinkDoor));
+
+/** The token of the mail link, whether it still works or not. */
+export const LinkToken = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string =>
+    context.switchToHttp().getRequest<RequestWithLink>().linkToken ?? '',
+);
+
+@Injectable()
+export class LinkDoor implements NestInterceptor {
+  private readonly isSecure: boolean;
+  private readonly cookie: string;
+
+  constructor(
+    @Inject(SETTINGS) settings: Settings,
+    private readonly reflector: Reflector,
+    private readonly links: MailLinks,
+    private readonly pages: LinkPages,
+  ) {
+    this.isSecure = settings.PUBLIC_URL.startsWith('https:');
+    // Not `__Host-`: that prefix forbids the narrow path.
+    this.cookie = this.isSecure ? '__Secure-link' : 'link';
+  }
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<RequestWithLink>();
+    const reply = http.getResponse<FastifyReply>();
+    const { key } = request.params;
+    if (ID.test(key)) {
+      const token = request.cookies[this.cookie];
+      const link = token && TOKEN.test(token) ? await this.links.find(token) : undefined;
+      if (link?.id !== key) return of(this.pages.withoutCookie(reply));
+      request.linkToken = token;
+      return next.handle();
+    }
+    request.linkToken = key;
+    // A POST to the address of the mail itself is the one click of a mail program.
+    if (request.method === 'POST' || !TOKEN.test(key)) return next.handle();
+    const link = await this.links.find(key);
+    const purposes = this.reflector.get<string[]>(PURPOSES, context.getHandler());
+    if (!link || link.isExpired || !purposes.includes(link.purpose)) return next.handle();
+    const address = request.url.replace(key, link.id);
+    const [path] = address.split('?', 1);
+    void reply
+      .setCookie(this.cookie, key, { path, httpOnly: true, sameSite: 'lax', secure: this.isSecure })
+      .status(303)
+      .header('Referrer-Policy', 'no-referrer')
+      .header('Location', address);
+    return of('');
+  }
+}

@@ -1,0 +1,112 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { readCookie, writeCookie } from '../identity/session-cookie.js';
+import { WebSessions } from '../identity/web-sessions.service.js';
+import type { FormProblem } from '../platform/rendering/form-problem.js';
+import { PageFrame, type PageView } from '../platform/rendering/page-frame.js';
+import { Renderer } from '../platform/rendering/renderer.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
+import { formProblemOf, type FormWords } from './forms.js';
+import { navigationFor } from './navigation.rules.js';
+import type { Visit } from './visit.js';
+
+const NOTICE = 'wijkagenda-melding';
+const NOTICE_SECONDS = 60;
+
+/** Where somebody goes on after a form, and what is said there. */
+export interface Went {
+  path: string;
+  notice?: string;
+}
+
+/** Shows pages: the one shell around each, and what was saved when somebody comes back from a form. */
+@Injectable()
+export class Pages {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly renderer: Renderer,
+    private readonly frame: PageFrame,
+    private readonly sessions: WebSessions,
+  ) {}
+
+  /** The HTML of a page: `pages/my-actions`. Sets status and type of the answer; a page with a problem has the problem's. */
+  show<View extends PageView>(
+    visit: Visit,
+    template: string,
+    view: View,
+    status = view.problem?.status ?? 200,
+  ): string {
+    void visit.reply.status(status).type('text/html; charset=utf-8');
+    return this.renderer.renderHtml(template, { problem: null, ...view, shell: this.shell(visit, view) });
+  }
+
+  /** After a form was taken: on to a page of ours (303), which says once what was saved. */
+  goOn(visit: Visit, path: string, notice?: string): string {
+    if (notice) this.sayNext(visit, notice);
+    void visit.reply.status(303).header('Location', path).type('text/html; charset=utf-8');
+    return '';
+  }
+
+  /**
+   * Takes a posted form: does what it asks and goes on from there, or, when the API refuses, shows the form again with what
+   * is wrong. `work` may also answer a page itself; `idOf` gives the id of a field's input.
+   */
+  async take(
+    visit: Visit,
+    words: FormWords,
+    work: () => Promise<Went | string>,
+    again: (problem: FormProblem) => string | Promise<string>,
+    idOf?: (field: string) => string,
+  ): Promise<string> {
+    let went: Went | string;
+    try {
+      went = await work();
+    } catch (error) {
+      return again(formProblemOf(error, words, idOf));
+    }
+    return typeof went === 'string' ? went : this.goOn(visit, went.path, went.notice);
+  }
+
+  /** Finds out who looks at a page for everyone, or one that is not there: nobody has to be. */
+  async recognise({ request }: Visit): Promise<void> {
+    if (request.caller) return;
+    const secret = readCookie(request, this.settings.PUBLIC_URL);
+    const session = secret ? await this.sessions.open(secret).catch(() => undefined) : undefined;
+    if (!session) return;
+    request.session = session;
+    request.caller = session.caller;
+  }
+
+  private shell({ request, reply }: Visit, view: PageView) {
+    const { caller } = request;
+    const navigation = caller ? navigationFor(caller, request.url.split('?')[0]) : [];
+    return {
+      ...this.frame.around(view),
+      name: caller?.name ?? null,
+      navigation,
+      here: navigation.find(({ isCurrent }) => isCurrent)?.label ?? null,
+      csrf: request.session?.csrf ?? '',
+      notice: this.readNotice(request, reply),
+    };
+  }
+
+  /** Says something on the next page. Kept in a signed cookie for a minute: nobody else can put words on our pages. */
+  sayNext({ reply }: Visit, notice: string): void {
+    const text = Buffer.from(notice.slice(0, 400)).toString('base64url');
+    writeCookie(reply, this.settings.PUBLIC_URL, `${text}.${this.signed(text)}`, NOTICE, NOTICE_SECONDS);
+  }
+
+  private readNotice(request: FastifyRequest, reply: FastifyReply): string | null {
+    const [text, signature] = readCookie(request, this.settings.PUBLIC_URL, NOTICE)?.split('.') ?? [];
+    if (!text || !signature) return null;
+    writeCookie(reply, this.settings.PUBLIC_URL, '', NOTICE);
+    const [given, expected] = [Buffer.from(signature), Buffer.from(this.signed(text))];
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+    return Buffer.from(text, 'base64url').toString('utf8');
+  }
+
+  private signed(text: string): string {
+    return createHmac('sha256', this.settings.SECRET_KEY).update(`notice ${text}`).digest('base64url');
+  }
+}

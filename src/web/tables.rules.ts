@@ -1,0 +1,58 @@
+import type { Page } from '../platform/common/paging.js';
+import type { Fields } from './forms.js';
+
+export interface Cell {
+  text: string;
+  href: string | null;
+  /** A status badge: `success`, `warning`, `danger`, `neutral`. */
+  badge: string | null;
+}
+
+export interface Table {
+  /** Read by who does not see it. */
+  caption: string;
+  head: string[];
+  rows: { cells: (Cell & { label: string; isHead: boolean })[] }[];
+}
+
+export const cell = (text: string | number | null | undefined, href?: string | null, badge?: string): Cell => ({
+  text: text === null || text === undefined || text === '' ? '–' : String(text),
+  href: href ?? null,
+  badge: badge ?? null,
+});
+
+export const tableOf = (caption: string, head: string[], rows: Cell[][]): Table => ({
+  caption,
+  head,
+  // On a small screen the head is not there: each cell says itself what it is. A first cell that leads on names its row.
+  rows: rows.map((cells) => ({
+    cells: cells.map((one, index) => ({ ...one, label: head[index], isHead: index === 0 && one.href !== null })),
+  })),
+});
+
+export interface Pager {
+  words: string;
+  previous: string | null;
+  next: string | null;
+}
+
+/** Where a list is and how to go on; what was searched for stays in the address. */
+export function pagerOf({ page, pageSize, total, items }: Page<unknown>, path: string, query: Fields): Pager {
+  const at = (wanted: number): string => `${path}?${new URLSearchParams({ ...given(query), pagina: String(wanted) })}`;
+  const first = (page - 1) * pageSize + 1;
+  const last = (page - 1) * pageSize + items.length;
+  return {
+    words:
+      items.length === 0 || items.length === total ? `${total} gevonden` : `${first} tot en met ${last} van ${total}`,
+    previous: page > 1 ? at(page - 1) : null,
+    next: last < total ? at(page + 1) : null,
+  };
+}
+
+/** A list's query as the API takes it: the page is called `pagina` in addresses. */
+export const listQuery = ({ pagina = '', ...query }: Fields): Fields => ({ ...given(query), page: pagina });
+
+const given = (query: Fields): Fields => {
+  const { pagina: _, ...rest } = query;
+  return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== ''));
+};

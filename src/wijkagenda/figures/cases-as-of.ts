@@ -1,0 +1,167 @@
+import { AsKnown } from '../../platform/database/former-states.js';
+import type { Params } from '../../platform/database/rows.js';
+import type { COUNTS } from './figures.rules.js';
+
+/** What is asked: which areas, from when to which day, by what was known at which moment. Both ends count. */
+export interface Question {
+  areaIds: readonly string[];
+  fromOn: string;
+  asOf: string;
+  /** ISO 8601, UTC. */
+  knownAt: string;
+  /** Only what serves this opgave, by itself or by its goal; left out for everything. */
+  opgaveId?: string | null;
+}
+
+/** SQL for "serves the opgave that is asked for", of an action. */
+export function servesOpgave(alias: string, { opgaveId }: Question, params: Params, past: AsKnown): string {
+  if (!opgaveId) return 'TRUE';
+  const asked = params.add(opgaveId);
+  const serves = (action: string): string => `(${action}."opgaveId" = ${asked} OR (${action}."opgaveId" IS NULL
+    AND ${action}."goalId" IN (SELECT y."id" FROM ${past.rows('goals')} y WHERE y."opgaveId" = ${asked})))`;
+  const moved = `SELECT z."id" FROM ${past.changed('actions')} z`;
+  return `CASE WHEN ${alias}."id" IN (${moved}) THEN ${alias}."id" IN (${moved} WHERE ${serves('z')}) ELSE ${serves(alias)} END`;
+}
+
+/**
+ * SQL for "was recorded by mistake": out of every count, also when that was found out after the day. Asked of the few it
+ * can be true of, one by one: as EXISTS, PostgreSQL would read the whole history once for all.
+ */
+export const wasWithdrawn = (action: string, known: string): string =>
+  `(${action}."isWithdrawn" AND coalesce((SELECT 1 FROM "action_updates" w
+    WHERE w."actionId" = ${action}."id" AND w."isWithdrawn" AND w."recordedAt" <= ${known} LIMIT 1), 0) = 1)`;
+
+const IS_REALISED = `"status" = 'done' AND NOT "isPartial"`;
+const IS_PARTLY = `"status" = 'done' AND "isPartial"`;
+
+/** The condition of each count, over one action as it stood. */
+export const CONDITIONS: Record<(typeof COUNTS)[number], string> = {
+  agreed: '"isAgreed"',
+  realised: `"isAgreed" AND ${IS_REALISED}`,
+  partly: `"isAgreed" AND ${IS_PARTLY}`,
+  notRealised: `"isAgreed" AND "status" = 'cancelled'`,
+  open: `"isAgreed" AND "status" = 'open'`,
+  inProgress: `"isAgreed" AND "status" = 'in_progress'`,
+  blocked: `"isAgreed" AND "status" = 'blocked'`,
+  onHold: `"isAgreed" AND "status" = 'on_hold'`,
+  followUp: `"isAgreed" AND ("status" NOT IN ('done', 'cancelled') OR "isContinued")`,
+  doneWithDeadline: `"isAgreed" AND "status" = 'done' AND "dueOn" IS NOT NULL`,
+  onTime: `"isAgreed" AND "status" = 'done' AND "doneOn" <= "dueOn"`,
+  doneWithOriginalDeadline: `"isAgreed" AND "status" = 'done' AND "originalDueOn" IS NOT NULL`,
+  onTimeOriginal: `"isAgreed" AND "status" = 'done' AND "doneOn" <= "originalDueOn"`,
+  postponedOnce: '"isAgreed" AND "postponements" = 1',
+  postponedMore: '"isAgreed" AND "postponements" > 1',
+  judgedRealised: `"isAgreed" AND "judgement" = 'realised'`,
+  judgedPartly: `"isAgreed" AND "judgement" = 'partly'`,
+  judgedNot: `"isAgreed" AND "judgement" = 'not'`,
+  overdue: '"isOverdue"',
+  carriedOver: '"isCarriedOver"',
+  doneInPeriod: '"isDoneInPeriod"',
+  results: '"isResult"',
+  largeResults: `"isResult" AND "resultSize" = 'large'`,
+};
+
+/** What an index of the history holds of a state: everything that is counted, and no words. */
+const STATE = [
+  ...['sequence', 'closedOn', 'status', 'ownerId', 'theme', 'dueOn', 'originalDueOn', 'postponements', 'realisation'],
+  ...['resultSize', 'doneOn', 'resumeOn', 'dueKind', 'isHandedBack', 'isWithdrawn', 'isConfidential'],
+];
+
+export interface Narrowing {
+  isPostgres: boolean;
+  /** SQL over the actions `k` that narrows them at once. */
+  among?: string;
+}
+
+/**
+ * The actions as they stood on `asOf`, one row each. Left out are confidential ones (those that are now as well: secrecy
+ * goes before repeatability), withdrawn ones and incomplete ones, and what was finished before the period.
+ *
+ * It looks at the actions that can count first, by their areas and dates, and only then at the history of those: so it
+ * grows with the period that is asked and not with what is stored. Everything but words stands in one index of the
+ * history, by area and day of agreeing (an action stays in its area), so that no row is read; who wants the title or
+ * the result joins the update by `actionId` and `sequence`.
+ */
+export function casesAsOf(question: Question, params: Params, { isPostgres, among = 'TRUE' }: Narrowing): string {
+  const { areaIds, fromOn, asOf, knownAt, opgaveId } = question;
+  const isNarrow = among !== 'TRUE' || Boolean(opgaveId);
+  const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
+  const areas = params.list(areaIds);
+  const past = new AsKnown(question, params, { isPostgres });
+  const serves = servesOpgave('k', question, params, past);
+  const asKnown = (alias: string): string => `${alias}."effectiveOn" <= ${on} AND ${alias}."recordedAt" <= ${known}`;
+  const of = (update: string, action: string): string =>
+    `${update}."areaId" = ${action}."areaId" AND ${update}."recordedOn" = ${action}."recordedOn" AND ${update}."actionId" = ${action}."id"`;
+  // The last update of each: the newest day, and of one day the last entry. The databases have a short way of their own:
+  // SQLite takes the columns beside a maximum from the row of that maximum, PostgreSQL reads a whole stretch of the index
+  // backwards and keeps the first of each action, or asks action by action where few count. OFFSET 0 keeps what is asked
+  // of the states below out of this, of which it would guess that next to nothing passes.
+  const state = (alias: string): string => STATE.map((name) => `${alias}."${name}"`).join(', ');
+  const lastOf = (stretch: string | null): string =>
+    stretch
+      ? `JOIN (SELECT DISTINCT ON (h."areaId", h."recordedOn", h."actionId") h."actionId", ${state('h')} FROM "action_updates" h
+           WHERE h."areaId" IN (${areas}) AND h.${stretch} AND ${asKnown('h')}
+           ORDER BY h."areaId" DESC, h."recordedOn" DESC, h."actionId" DESC, h."effectiveOn" DESC, h."sequence" DESC) u
+         ON u."actionId" = k."id"`
+      : `CROSS JOIN LATERAL (SELECT ${state('h')} FROM "action_updates" h WHERE ${of('h', 'k')} AND ${asKnown('h')}
+           ORDER BY h."effectiveOn" DESC, h."sequence" DESC LIMIT 1) u`;
+  const states = (where: string, order: string, stretch: string | null = null): string => {
+    const chosen = `${where} AND NOT k."isConfidential" AND NOT ${wasWithdrawn('k', known)} AND ${serves} AND ${among}`;
+    const columns = `k."id", k."areaId", k."recordedOn", k."goalId", k."opgaveId", ${state('u')}`;
+    return isPostgres
+      ? `(SELECT ${columns} FROM "actions" k ${lastOf(isNarrow ? null : stretch)} WHERE ${chosen} OFFSET 0)`
+      : `SELECT ${columns}, max(u."effectiveOn" || printf('%09d', u."sequence"))
+         FROM "actions" k CROSS JOIN "action_updates" u WHERE ${of('u', 'k')} AND ${asKnown('u')} AND ${chosen} GROUP BY ${order}`;
+  };
+  const agreedWithin = `"recordedOn" BETWEEN ${from} AND ${on}`;
+  const byBegin = 'k."areaId", k."recordedOn", k."id"';
+  const byEnd = 'k."areaId", k."closedOn", k."recordedOn", k."id"';
+  const inAreas = `k."areaId" IN (${areas})`;
+  const earlier = `k."recordedOn" < ${from}`;
+  // What is closed before the period now, but was not known to be so then. It is found by its id alone: with the area
+  // beside it SQLite goes through all that was ever closed there.
+  const heardLater = `k."closedOn" < ${from} AND k."id" IN (SELECT h."actionId" FROM "action_updates" h
+        WHERE h."areaId" IN (${areas}) AND h."recordedAt" > ${known} AND h."effectiveOn" < ${from})`;
+  const openAtStart = `coalesce((
+      SELECT CASE WHEN b."closedOn" IS NULL THEN 1 ELSE 0 END FROM "action_updates" b
+      WHERE ${of('b', 's')} AND b."effectiveOn" < ${from} AND b."recordedAt" <= ${known}
+      ORDER BY b."effectiveOn" DESC, b."sequence" DESC LIMIT 1), 1) = 1`;
+  const counts = `NOT n."isConfidential" AND NOT ${wasWithdrawn('n', known)}
+        AND EXISTS (SELECT 1 FROM "action_updates" f WHERE f."actionId" = n."id" AND ${asKnown('f')})`;
+  const continued = `s."recordedOn" >= ${from} AND s."closedOn" IS NOT NULL AND (
+        EXISTS (SELECT 1 FROM "actions" n WHERE n."followsOnId" = s."id" AND ${counts} AND n."id" NOT IN (SELECT x."id" FROM "moved" x))
+        OR s."id" IN (SELECT x."followsOnId" FROM "moved" x JOIN "actions" n ON n."id" = x."id" WHERE x."followsOnId" IS NOT NULL AND ${counts}))`;
+  // The last word of a party that does not own the action: what follows the moment (24 characters) and the id (36) in the
+  // greatest. Asked of every action, this is half the work of sorting.
+  const judgement = `(SELECT substr(max(j."recordedAt" || j."id" || j."judgement"), 61) FROM "judgements" j
+      WHERE j."actionId" = s."id" AND (s."ownerId" IS NULL OR j."organisationId" <> s."ownerId")
+        AND j."judgedOn" <= ${on} AND j."recordedAt" <= ${known})`;
+  const isDoneInPeriod = `s."status" = 'done' AND s."doneOn" BETWEEN ${from} AND ${on}`;
+  // A size is only there with a result; a result without a size is looked up.
+  const hasResult = `CASE WHEN s."resultSize" IS NOT NULL THEN 1 = 1 ELSE EXISTS (SELECT 1 FROM "action_updates" r
+        WHERE r."actionId" = s."id" AND r."sequence" = s."sequence" AND r."result" IS NOT NULL) END`;
+  const isOpen = `s."status" IN ('open', 'in_progress', 'blocked') OR (s."status" = 'on_hold' AND s."resumeOn" <= ${on})`;
+  const aim = (column: string): string => `CASE WHEN m."id" IS NULL THEN s."${column}" ELSE m."${column}" END`;
+  return `"moved" AS MATERIALIZED (SELECT * FROM ${past.changed('actions')} x), "states" AS (
+    ${states(`${inAreas} AND k.${agreedWithin}`, byBegin, agreedWithin)}
+    UNION ALL ${states(`${inAreas} AND ${earlier} AND k."closedOn" >= ${from}`, byEnd)}
+    UNION ALL ${states(`${inAreas} AND ${earlier} AND k."closedOn" IS NULL`, byEnd)}
+    UNION ALL ${states(`${earlier} AND ${heardLater}`, byEnd)}
+  ), "cases" AS MATERIALIZED (
+    SELECT s."id" AS "actionId", s."sequence", s."areaId", s."theme", s."ownerId", s."recordedOn", s."dueOn", s."originalDueOn",
+      s."doneOn", s."postponements", coalesce(s."resultSize", 'small') AS "resultSize", coalesce(${aim('opgaveId')}, g."opgaveId") AS "opgaveId",
+      CASE WHEN s."status" = 'on_hold' AND s."resumeOn" <= ${on} THEN 'open' ELSE s."status" END AS "status",
+      s."recordedOn" >= ${from} AS "isAgreed",
+      coalesce(s."realisation" = 'partial', 1 = 0) AS "isPartial",
+      ${continued} AS "isContinued", ${judgement} AS "judgement",
+      CASE WHEN s."recordedOn" >= ${from} THEN 1 = 0 ELSE ${openAtStart} END AS "isCarriedOver",
+      coalesce(s."dueOn" < ${on} AND (${isOpen}), 1 = 0) AS "isOverdue",
+      ${isDoneInPeriod} AS "isDoneInPeriod",
+      CASE WHEN ${isDoneInPeriod} THEN ${hasResult} ELSE 1 = 0 END AS "isResult"
+    FROM "states" s LEFT JOIN "moved" m ON m."id" = s."id"
+    LEFT JOIN ${past.rows('goals')} g ON g."id" = ${aim('goalId')}
+    WHERE (s."recordedOn" >= ${from} OR s."closedOn" IS NULL OR s."closedOn" >= ${from})
+      AND NOT s."isConfidential" AND NOT s."isWithdrawn"
+      AND s."dueKind" IS NOT NULL AND (s."ownerId" IS NOT NULL OR s."isHandedBack")
+  )`;
+}

@@ -1,0 +1,88 @@
+import { daysBetween, dayOf } from '../../platform/common/calendar-date.js';
+import type { SessionState } from '../../meetings/session.entity.js';
+import { median, percentage } from './figures.rules.js';
+
+/** A session in the period that was not cancelled, with its minutes. */
+export interface SessionRow {
+  sessionId: string;
+  meeting: string;
+  area: string;
+  heldOn: string;
+  state: SessionState;
+  /** Closed at the moment of which is asked what was known; reopened since makes no difference. */
+  isClosed: boolean;
+  sentAt: string | null;
+  adoptedAt: string | null;
+}
+
+const happened = (moment: string | null, asOf: string, knownAt: string): boolean =>
+  moment !== null && moment <= knownAt && dayOf(moment) <= asOf;
+
+export const isHeld = ({ isClosed }: Pick<SessionRow, 'isClosed'>): boolean => isClosed;
+
+/** Whether its minutes had gone out on the day. */
+export const wasSent = (session: SessionRow, asOf: string, knownAt: string): boolean =>
+  isHeld(session) && happened(session.sentAt, asOf, knownAt);
+
+/** Whether its minutes were adopted on the day. */
+export const wasAdopted = (session: SessionRow, asOf: string, knownAt: string): boolean =>
+  isHeld(session) && happened(session.adoptedAt, asOf, knownAt);
+
+/** Sessions held and what became of their minutes, as of a day and as known at a moment (ISO 8601, UTC). */
+export function collaborationOf(sessions: readonly SessionRow[], asOf: string, knownAt: string) {
+  const held = sessions.filter((session) => isHeld(session));
+  const sent = held.filter((session) => wasSent(session, asOf, knownAt)).map(toDispatch);
+  return {
+    sessionsHeld: held.length,
+    minutesSent: sent.length,
+    minutesSentShare: percentage(sent.length, held.length),
+    minutesAdopted: held.filter((session) => wasAdopted(session, asOf, knownAt)).length,
+    daysToSending: { median: median(sent.map(({ days }) => ({ value: days, count: 1 }))), sessions: sent },
+    /** Sessions in the period that were not closed: they count in nothing above. */
+    notClosed: sessions
+      .filter((session) => !isHeld(session))
+      .map(({ sessionId, meeting, area, heldOn }) => ({ sessionId, meeting, area, heldOn })),
+  };
+}
+
+function toDispatch({ sessionId, meeting, area, heldOn, sentAt }: SessionRow) {
+  return { sessionId, meeting, area, heldOn, days: daysBetween(heldOn, dayOf(sentAt!)) };
+}
+
+/** How often one organisation was invited, and came. */
+export interface AttendanceRow {
+  organisationId: string;
+  name: string;
+  kind: string;
+  invited: number;
+  present: number;
+  excused: number;
+}
+
+/** One organisation invited to one session: `best` is 2 when it was present, 1 when excused, else 0 or null. */
+export interface AttendanceCaseRow {
+  sessionId: string;
+  meeting: string;
+  area: string;
+  heldOn: string;
+  organisation: string;
+  best: number | null;
+}
+
+type AttendanceCounts = Pick<AttendanceRow, 'invited' | 'present' | 'excused'>;
+
+/** Attendance of several organisations together; excused stands apart from absent. */
+export function attendanceOf(group: readonly AttendanceCounts[]) {
+  const sum = (name: keyof AttendanceCounts): number => group.reduce((total, row) => total + row[name], 0);
+  const [invited, present, excused] = [sum('invited'), sum('present'), sum('excused')];
+  return { invited, present, excused, absent: invited - present - excused, presentShare: percentage(present, invited) };
+}
+
+/** Attendance per kind of organisation, with how many organisations of that kind were invited. */
+export function attendancePerKind(found: readonly AttendanceRow[]) {
+  const kinds = [...new Set(found.map(({ kind }) => kind))].sort();
+  return kinds.map((kind) => {
+    const group = found.filter((one) => one.kind === kind);
+    return { kind, organisations: group.length, ...attendanceOf(group) };
+  });
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { AsKnown } from '../../platform/database/former-states.js';
+import { inForce, Params, rows } from '../../platform/database/rows.js';
+import { nameOn } from './area-names.js';
+import { type Question, servesOpgave, wasWithdrawn } from './cases-as-of.js';
+import type { AttendanceCaseRow, AttendanceRow, SessionRow } from './collaboration.rules.js';
+
+/** Reads how people met: sessions with their minutes, and who came. */
+@Injectable()
+export class Collaboration {
+  constructor(private readonly database: Database) {}
+
+  /** The sessions of the period that were not cancelled, in order, with the name their area had on `asOf`. */
+  sessions(question: Question): Promise<SessionRow[]> {
+    const { areaIds, fromOn, asOf, knownAt } = question;
+    const params = new Params();
+    const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
+    const past = new AsKnown(question, params, this.database);
+    return rows<SessionRow>(
+      this.database.reader,
+      `SELECT s."id" AS "sessionId", m."name" AS "meeting", ${nameOn('a', on, past)} AS "area", s."heldOn", s."state",
+         ${wasClosed('s', known)} AS "isClosed", n."sentAt", n."adoptedAt"
+       FROM ${past.rows('sessions')} s JOIN ${past.rows('meetings')} m ON m."id" = s."meetingId"
+       JOIN "areas" a ON a."id" = m."areaId" LEFT JOIN "minutes" n ON n."sessionId" = s."id"
+       WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on} AND s."state" <> 'cancelled'
+         AND ${wasAbout('s', question, params, past)}
+       ORDER BY s."heldOn", "area", m."name", s."id"`,
+      params.values,
+      { isClosed: 'boolean' },
+    );
+  }
+
+  /**
+   * Per organisation how often it was invited as participant and came: present when one of its people or its vervanger
+   * was. Who is invited for one agenda item only is no participant of the series and counts nowhere.
+   */
+  attendance(question: Question): Promise<AttendanceRow[]> {
+    const params = new Params();
+    return rows<AttendanceRow>(
+      this.database.reader,
+      `WITH ${invitedAndCame(question, params, this.database)}
+       SELECT i."organisationId", i."name", i."kind", count(*) AS "invited",
+         count(*) FILTER (WHERE c."best" = 2) AS "present", count(*) FILTER (WHERE c."best" = 1) AS "excused"
+       FROM "invited" i LEFT JOIN "came" c ON c."sessionId" = i."sessionId" AND c."organisationId" = i."organisationId"
+       GROUP BY i."organisationId", i."name", i."kind" ORDER BY i."name", i."organisationId"`,
+      params.values,
+      { invited: 'integer', present: 'integer', excused: 'integer' },
+    );
+  }
+
+  /** Who was invited to which session and came; of one organisation only when asked so. */
+  attendanceCases(question: Question, organisationId?: string): Promise<AttendanceCaseRow[]> {
+    const params = new Params();
+    const invited = invitedAndCame(question, params, this.database);
+    const area = nameOn('a', params.add(question.asOf), new AsKnown(question, params, this.database));
+    const only = organisationId ? `i."organisationId" = ${params.add(organisationId)}` : 'TRUE';
+    return rows<AttendanceCaseRow>(
+      this.database.reader,
+      `WITH ${invited}
+       SELECT h."id" AS "sessionId", h."heldOn", h."meeting", ${area} AS "area", i."name" AS "organisation", c."best"
+       FROM "invited" i JOIN "held" h ON h."id" = i."sessionId" JOIN "areas" a ON a."id" = h."areaId"
+       LEFT JOIN "came" c ON c."sessionId" = i."sessionId" AND c."organisationId" = i."organisationId"
+       WHERE ${only} ORDER BY h."heldOn", h."id", i."name", i."organisationId"`,
+      params.values,
+    );
+  }
+}
+
+/**
+ * SQL for "this session was closed at that moment": it is closed since, or minutes were composed at a closing after
+ * which it was not reopened until then.
+ */
+export function wasClosed(session: string, known: string): string {
+  return `((${session}."state" = 'closed' AND (${session}."closedAt" IS NULL OR ${session}."closedAt" <= ${known}))
+    OR EXISTS (SELECT 1 FROM "minutes" wn JOIN "minutes_versions" wv ON wv."minutesId" = wn."id"
+      WHERE wn."sessionId" = ${session}."id" AND wv."reason" = 'closing' AND wv."composedAt" <= ${known}
+        AND NOT EXISTS (SELECT 1 FROM "minutes_events" we WHERE we."minutesId" = wn."id" AND we."kind" = 'reopened'
+          AND we."at" >= wv."composedAt" AND we."at" <= ${known})))`;
+}
+
+/** SQL for "an action of the opgave was agreed or discussed in the session"; true when none is asked for. */
+function wasAbout(session: string, question: Question, params: Params, past: AsKnown): string {
+  if (!question.opgaveId) return 'TRUE';
+  const known = params.add(question.knownAt);
+  const serves = `${servesOpgave('x', question, params, past)} AND NOT x."isConfidential" AND NOT ${wasWithdrawn('x', known)}
+    AND EXISTS (SELECT 1 FROM "action_updates" h WHERE h."actionId" = x."id" AND h."recordedAt" <= ${known})`;
+  const discussions = past.rows('discussions', (row) => `${row}."sessionId" = ${session}."id"`);
+  return `(EXISTS (SELECT 1 FROM "actions" x WHERE x."sessionId" = ${session}."id" AND ${serves})
+    OR EXISTS (SELECT 1 FROM ${discussions} d JOIN "actions" x ON x."id" = d."actionId"
+      WHERE d."outcome" IN ('discussed', 'updated', 'accepted') AND ${serves}))`;
+}
+
+/** The sessions held in the period, who was invited to each as participant, and who came: 2 present, 1 excused, 0 absent. */
+export function invitedAndCame(question: Question, params: Params, database: { isPostgres: boolean }): string {
+  const { areaIds, fromOn, asOf, knownAt } = question;
+  const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
+  const past = new AsKnown(question, params, database);
+  const toHeld = (row: string): string => `${row}."meetingId" IN (SELECT "meetingId" FROM "held")`;
+  const atHeld = (row: string): string => `${row}."sessionId" IN (SELECT "id" FROM "held")`;
+  return `"held" AS (
+      SELECT s."id", s."meetingId", s."heldOn", m."name" AS "meeting", m."areaId"
+      FROM ${past.rows('sessions')} s JOIN ${past.rows('meetings')} m ON m."id" = s."meetingId"
+      WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on}
+        AND ${wasClosed('s', known)}
+        AND ${wasAbout('s', question, params, past)}
+    ), "invited" AS (
+      SELECT DISTINCT h."id" AS "sessionId", i."organisationId", o."name", o."kind" FROM "held" h
+      JOIN ${past.rows('invitations', toHeld)} i ON i."meetingId" = h."meetingId" AND ${inForce('i', 'h."heldOn"')}
+      JOIN ${past.rows('organisations')} o ON o."id" = i."organisationId"
+      WHERE i."role" = 'participant' AND i."agendaItemId" IS NULL
+    ), "came" AS (
+      SELECT a."sessionId", a."organisationId",
+        max(CASE a."status" WHEN 'present' THEN 2 WHEN 'excused' THEN 1 ELSE 0 END) AS "best"
+      FROM ${past.rows('attendances', atHeld)} a
+      WHERE a."personId" IS NOT NULL OR a."isReplacement" GROUP BY a."sessionId", a."organisationId"
+    )`;
+}

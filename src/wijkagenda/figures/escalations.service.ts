@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { ActionStatus } from '../../actions/action.entity.js';
+import { dayOf } from '../../platform/common/calendar-date.js';
+import { AsKnown } from '../../platform/database/former-states.js';
+import { LongReads } from '../../platform/database/long-reads.js';
+import { Params } from '../../platform/database/rows.js';
+import { casesAsOf, type Question } from './cases-as-of.js';
+
+/** One step of "aan de bel trekken", and what came of it; who was asked is a person and is not named. */
+export interface EscalationRow {
+  actionId: string;
+  number: string;
+  title: string;
+  organisation: string | null;
+  step: number;
+  askedOn: string;
+  /** Null while nobody answered. */
+  answeredOn: string | null;
+  decision: string | null;
+  decidedFor: string | null;
+  /** How the action stood on the day. */
+  status: ActionStatus;
+}
+
+/** Reads which actions the bell was rung for in the period, and what came of it. */
+@Injectable()
+export class Escalations {
+  constructor(private readonly reads: LongReads) {}
+
+  /** In the order of asking; as of the day and as known at the moment of the question. */
+  async list(question: Question): Promise<EscalationRow[]> {
+    const params = new Params();
+    const [from, on, known] = [params.add(question.fromOn), params.add(question.asOf), params.add(question.knownAt)];
+    const past = new AsKnown(question, params, this.reads);
+    const asked = (alias: string): string =>
+      `${alias}."askedOn" BETWEEN ${from} AND ${on} AND ${alias}."askedAt" <= ${known}`;
+    const among = `k."id" IN (SELECT x."actionId" FROM "action_escalations" x WHERE ${asked('x')})`;
+    const found = await this.reads.rows<Omit<EscalationRow, 'answeredOn'> & { answeredAt: string | null }>(
+      `WITH ${casesAsOf(question, params, { isPostgres: this.reads.isPostgres, among })}
+       SELECT c."actionId", a."number", u."title", o."name" AS "organisation", e."step", e."askedOn", e."answeredAt", e."decision",
+         e."decidedFor", c."status"
+       FROM "action_escalations" e JOIN "cases" c ON c."actionId" = e."actionId" JOIN "actions" a ON a."id" = e."actionId"
+       JOIN "action_updates" u ON u."actionId" = c."actionId" AND u."sequence" = c."sequence"
+       LEFT JOIN ${past.rows('organisations')} o ON o."id" = c."ownerId"
+       WHERE ${asked('e')} ORDER BY e."askedOn", a."number", e."step"`,
+      params.values,
+    );
+    return found.map(({ answeredAt, ...escalation }) => {
+      const isAnswered = answeredAt !== null && answeredAt <= question.knownAt && dayOf(answeredAt) <= question.asOf;
+      if (isAnswered) return { ...escalation, answeredOn: dayOf(answeredAt) };
+      return { ...escalation, answeredOn: null, decision: null, decidedFor: null };
+    });
+  }
+}

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { AsKnown } from '../../platform/database/former-states.js';
+import { LongReads } from '../../platform/database/long-reads.js';
+import { Params } from '../../platform/database/rows.js';
+import type { Course } from '../../goals/goal-course.entity.js';
+import type { Direction, GoalKind, Metric } from '../../goals/goal.entity.js';
+import type { Judged } from '../../actions/judgements/judgement.entity.js';
+import { nameOn } from './area-names.js';
+import type { Question } from './cases-as-of.js';
+import { GoalFigures } from './goal-figures.service.js';
+import { groupsOf } from './figures.rules.js';
+
+export interface GoalJudgement {
+  /** The party that judged; null for who may not see figures per organisation. */
+  organisation: string | null;
+  judgement: Judged;
+  comment: string | null;
+  judgedOn: string;
+}
+
+/** A goal as it stood on the day. */
+export interface YearGoal {
+  goalId: string;
+  title: string;
+  kind: GoalKind;
+  area: string;
+  theme: string | null;
+  indicator: string | null;
+  unit: string | null;
+  direction: Direction | null;
+  target: number | null;
+  baseline: number | null;
+  /** The last one by hand; null is not measured, which is not 0. */
+  lastMeasurement: { measuredOn: string; value: number; source: string } | null;
+  /** Out of our own sessions and actions, of the goal's own period up to the day; null when it is measured by hand. */
+  ownFigure: { asOf: string; value: number | null } | null;
+  course: Course;
+  decidedOn: string | null;
+  cause: string | null;
+  consequence: string | null;
+  measure: string | null;
+  partiesView: string | null;
+  /** The last word of each party. */
+  judgements: GoalJudgement[];
+}
+
+type Found = Omit<YearGoal, 'lastMeasurement' | 'ownFigure' | 'course' | 'judgements'> & {
+  metric: Metric | null;
+  areaId: string;
+  startsOn: string;
+  endsOn: string | null;
+  measuredOn: string | null;
+  value: number | null;
+  source: string | null;
+  course: Course | null;
+};
+
+/** Reads the goals that ran in a period: target, measurement, own figure, course with its explanation, and judgements. */
+@Injectable()
+export class YearGoals {
+  constructor(
+    private readonly reads: LongReads,
+    private readonly figures: GoalFigures,
+  ) {}
+
+  /** Goals that were active on the day and ran in the period, by area and title, as known at the moment asked. */
+  async list(question: Question): Promise<YearGoal[]> {
+    const found = await this.goals(question);
+    const judgements = await this.judgements(
+      question,
+      found.map(({ goalId }) => goalId),
+    );
+    const goals: YearGoal[] = [];
+    for (const { metric, areaId, startsOn, endsOn, measuredOn, value, source, ...goal } of found) {
+      const { asOf, knownAt } = question;
+      const day = endsOn !== null && endsOn < asOf ? endsOn : asOf;
+      const own = metric && (await this.figures.valueOn({ areaId, metric, startsOn }, day, knownAt));
+      goals.push({
+        ...goal,
+        lastMeasurement: measuredOn === null ? null : { measuredOn, value: value!, source: source! },
+        ownFigure: metric && { asOf: day, value: own },
+        course: goal.course ?? 'grey',
+        judgements: judgements.get(goal.goalId) ?? [],
+      });
+    }
+    return goals;
+  }
+
+  private goals(question: Question): Promise<Found[]> {
+    const { areaIds, fromOn, asOf, knownAt, opgaveId } = question;
+    const params = new Params();
+    const past = new AsKnown(question, params, this.reads);
+    const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
+    const last = `SELECT m."id" FROM "goal_measurements" m WHERE m."goalId" = g."id" AND m."measuredOn" <= ${on}
+      AND m."recordedAt" <= ${known} AND NOT EXISTS (SELECT 1 FROM "goal_measurements" n WHERE n."correctsId" = m."id" AND n."recordedAt" <= ${known})
+      ORDER BY m."measuredOn" DESC, m."recordedAt" DESC, m."id" DESC LIMIT 1`;
+    const decided = `SELECT d."id" FROM "goal_courses" d WHERE d."goalId" = g."id" AND d."decidedOn" <= ${on}
+      AND d."recordedAt" <= ${known} ORDER BY d."decidedOn" DESC, d."recordedAt" DESC, d."id" DESC LIMIT 1`;
+    return this.reads.rows<Found>(
+      `SELECT g."id" AS "goalId", g."title", g."kind", g."areaId", ${nameOn('a', on, past)} AS "area", g."theme", g."indicator",
+         g."unit", g."direction", g."target", g."baseline", g."metric", g."startsOn", g."endsOn",
+         l."measuredOn", l."value", l."source", c."course", c."decidedOn", c."cause", c."consequence", c."measure", c."partiesView"
+       FROM ${past.rows('goals')} g JOIN "areas" a ON a."id" = g."areaId"
+       LEFT JOIN "goal_measurements" l ON l."id" = (${last}) LEFT JOIN "goal_courses" c ON c."id" = (${decided})
+       WHERE g."areaId" IN (${params.list(areaIds)}) AND g."activatedOn" <= ${on} AND g."startsOn" <= ${on}
+         AND (g."endsOn" IS NULL OR g."endsOn" >= ${from})${opgaveId ? ` AND g."opgaveId" = ${params.add(opgaveId)}` : ''}
+       ORDER BY "area", g."title", g."id"`,
+      params.values,
+      { metric: 'json' },
+    );
+  }
+
+  private async judgements(question: Question, goalIds: readonly string[]): Promise<Map<string, GoalJudgement[]>> {
+    const params = new Params();
+    const [on, known] = [params.add(question.asOf), params.add(question.knownAt)];
+    const past = new AsKnown(question, params, this.reads);
+    const asKnown = (alias: string): string => `${alias}."judgedOn" <= ${on} AND ${alias}."recordedAt" <= ${known}`;
+    const found = await this.reads.rows<GoalJudgement & { goalId: string }>(
+      `SELECT j."goalId", o."name" AS "organisation", j."judgement", j."comment", j."judgedOn"
+       FROM "judgements" j JOIN ${past.rows('organisations')} o ON o."id" = j."organisationId"
+       WHERE j."goalId" IN (${params.list(goalIds)}) AND ${asKnown('j')} AND NOT EXISTS (
+         SELECT 1 FROM "judgements" n WHERE n."goalId" = j."goalId" AND n."organisationId" = j."organisationId" AND ${asKnown('n')}
+           AND (n."recordedAt" > j."recordedAt" OR (n."recordedAt" = j."recordedAt" AND n."id" > j."id")))
+       ORDER BY o."name", j."id"`,
+      params.values,
+    );
+    return new Map(
+      groupsOf(found, ({ goalId }) => goalId).map(([goalId, group]) => [
+        goalId,
+        group.map(({ goalId: _, ...one }) => one),
+      ]),
+    );
+  }
+}

@@ -1,0 +1,21 @@
+import { Entity, Unique } from 'typeorm';
+import { Id, Moment, Reference, Version } from '../../platform/database/columns.js';
+import { Area } from '../../directory/areas/area.entity.js';
+import { Person } from '../../directory/organisations/person.entity.js';
+
+/** Who asked for the koersoverzicht by mail, once a month. */
+@Entity('koersoverzicht_requests')
+@Unique(['personId'])
+export class KoersoverzichtRequest {
+  @Id()
+  id: string;
+  @Reference(() => Person)
+  personId: string;
+  /** Null: everything the person may see. */
+  @Reference(() => Area, { nullable: true })
+  areaId: string | null;
+  @Moment()
+  askedAt: string;
+  @Version()
+  version: number;
+}

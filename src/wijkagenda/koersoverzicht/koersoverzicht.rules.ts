@@ -1,0 +1,82 @@
+import { daysOverdue } from '../../actions/actions.rules.js';
+import type { ActionStatus } from '../../actions/action.entity.js';
+import { groupsOf } from '../figures/figures.rules.js';
+import { type ActionFacts, type AreaFacts, isUnanswered } from '../early-warnings.rules.js';
+
+export const MINUTES_DAYS = 14;
+
+export interface Stalled {
+  overdue: number;
+  blocked: number;
+  /** "Reageert niet": in four digests or more without an answer. */
+  unresponsive: number;
+  /** "Aan de bel getrokken", and no decision came back yet. */
+  unansweredEscalations: number;
+}
+
+/** One area with what stands still in it: per department, of the partners together, and of what nobody owns. */
+export interface AreaCourse extends AreaFacts, Stalled {
+  departments: ({ organisationId: string; name: string } & Stalled)[];
+  partners: Stalled;
+}
+
+/** What stands still among these actions. */
+export function stalledIn(actions: readonly ActionFacts[], today: string): Stalled {
+  const count = (isSo: (action: ActionFacts) => boolean) => actions.filter(isSo).length;
+  return {
+    overdue: count(({ dueOn, status }) => isLate(dueOn, status, today)),
+    blocked: count(({ status }) => status === 'blocked'),
+    unresponsive: count(isUnanswered),
+    unansweredEscalations: actions.reduce((total, action) => total + action.unansweredEscalations, 0),
+  };
+}
+
+/** Areas by departments. Confidential actions count in nothing; departments are shown when they have something open. */
+export function courseOf(areas: readonly AreaFacts[], actions: readonly ActionFacts[], today: string): AreaCourse[] {
+  const open = groupsOf(
+    actions.filter(({ isConfidential }) => !isConfidential),
+    ({ areaId }) => areaId,
+  );
+  return areas.map((area) => {
+    const own = open.find(([areaId]) => areaId === area.areaId)?.[1] ?? [];
+    const departments = groupsOf(
+      own.filter(({ ownerKind }) => ownerKind === 'municipality'),
+      ({ ownerId }) => ownerId!,
+    );
+    return {
+      ...area,
+      ...stalledIn(own, today),
+      departments: departments
+        .map(([organisationId, of]) => ({ organisationId, name: of[0].ownerName!, ...stalledIn(of, today) }))
+        .toSorted((one, other) => one.name.localeCompare(other.name, 'nl')),
+      partners: stalledIn(
+        own.filter(({ ownerKind }) => ownerKind !== null && ownerKind !== 'municipality'),
+        today,
+      ),
+    };
+  });
+}
+
+const COUNTS = [
+  'overdue',
+  'blocked',
+  'unresponsive',
+  'unansweredEscalations',
+  'goalsOrange',
+  'goalsRed',
+  'sessionsWithoutMinutes',
+] as const;
+export type TotalCourse = Pick<AreaCourse, (typeof COUNTS)[number]>;
+
+/** All areas together; null stays what is not for the reader, and goals where nobody works with them. */
+export function totalCourse(areas: readonly AreaCourse[]): TotalCourse {
+  const sum = (name: (typeof COUNTS)[number]): number | null => {
+    const known = areas.map((area) => area[name]).filter((count) => count !== null);
+    return known.length < areas.length && known.length === 0 ? null : known.reduce((total, count) => total + count, 0);
+  };
+  return Object.fromEntries(COUNTS.map((name) => [name, sum(name)])) as TotalCourse;
+}
+
+// The status is as it reads on the day, so that what rests has no resume date to look at any more.
+const isLate = (dueOn: string | null, status: string, today: string): boolean =>
+  daysOverdue({ dueOn, status: status as ActionStatus, resumeOn: null }, today) > 0;

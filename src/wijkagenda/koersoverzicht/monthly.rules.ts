@@ -1,0 +1,14 @@
+import { addDays, dayOf, momentOf } from '../../platform/common/calendar-date.js';
+
+/** The days in which a mail that could not be planned on the first is still caught up. */
+const CAUGHT_UP_DAYS = 7;
+
+/** The month (`2026-07`) whose mail is due at a moment: from its first day at that local time, for a week; else null. */
+export function monthDue(now: string, time: string): string | null {
+  const month = dayOf(now).slice(0, 7);
+  const due = momentOf(`${month}-01`, time);
+  return Date.parse(now) >= Date.parse(due) && Date.parse(now) < Date.parse(endOf(month)) ? month : null;
+}
+
+/** From this moment (ISO 8601, UTC) the mail of a month is not sent any more. */
+export const endOf = (month: string): string => momentOf(addDays(`${month}-01`, CAUGHT_UP_DAYS));

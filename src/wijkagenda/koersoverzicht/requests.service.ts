@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/access/caller.js';
+import { Area } from '../../directory/areas/area.entity.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { Clock } from '../../platform/common/clock.js';
+import { mustMatch } from '../../platform/common/etag.js';
+import { newId } from '../../platform/common/ids.js';
+import { invalid, notFound } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { row, type Source } from '../../platform/database/rows.js';
+import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import type { RequestDto, RequestView } from './koersoverzicht.dto.js';
+import { KoersoverzichtRequest } from './koersoverzicht-request.entity.js';
+import { Koersoverzicht } from './koersoverzicht.service.js';
+
+/** Who wants the koersoverzicht by mail. */
+@Injectable()
+export class KoersoverzichtRequests {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly koersoverzicht: Koersoverzicht,
+  ) {}
+
+  /** The own request; 404 when there is none. */
+  async read(by: Caller): Promise<RequestView> {
+    return this.view(this.database.reader, by.personId);
+  }
+
+  /** Asks for the mail, or changes the area it is about. Who may not see the koersoverzicht gets 403. */
+  async ask(input: RequestDto, by: Caller): Promise<RequestView> {
+    const areaId = input.areaId ?? null;
+    await this.koersoverzicht.mustSee(by);
+    return this.transactions.run(async (manager) => {
+      if (areaId && !(await manager.existsBy(Area, { id: areaId }))) {
+        throw invalid([{ field: 'areaId', message: 'areaId is not an area' }]);
+      }
+      const { personId } = by;
+      const known = await manager.findOneBy(KoersoverzichtRequest, { personId });
+      const id = known?.id ?? newId();
+      if (known) await manager.update(KoersoverzichtRequest, id, { areaId, version: known.version + 1 });
+      else {
+        await manager.insert(KoersoverzichtRequest, {
+          id,
+          personId,
+          areaId,
+          askedAt: this.clock.moment(),
+          version: 1,
+        });
+      }
+      await this.audit.record(manager, by, 'koersoverzicht.asked', { type: 'koersoverzicht', id });
+      return this.view(manager, personId);
+    }, by.once);
+  }
+
+  stop(version: number, by: Caller): Promise<RequestView> {
+    return this.transactions.run(async (manager) => {
+      const view = await this.view(manager, by.personId);
+      mustMatch(await lockOne(manager, KoersoverzichtRequest, view.id), version);
+      await manager.delete(KoersoverzichtRequest, view.id);
+      await this.audit.record(manager, by, 'koersoverzicht.stopped', { type: 'koersoverzicht', id: view.id });
+      return view;
+    });
+  }
+
+  /** Stops the mail of a person from a link in it, without signing in; doing it twice changes nothing more. */
+  async stopFor(personId: string): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      const known = await manager.findOneBy(KoersoverzichtRequest, { personId });
+      if (!known) return;
+      await manager.delete(KoersoverzichtRequest, known.id);
+      const by = { personId, how: 'link' as const };
+      await this.audit.record(manager, by, 'koersoverzicht.stopped', { type: 'koersoverzicht', id: known.id });
+    });
+  }
+
+  private async view(source: Source, personId: string): Promise<RequestView> {
+    const found = await row<RequestView>(
+      source,
+      'SELECT r."id", r."areaId", r."askedAt", r."version" FROM "koersoverzicht_requests" r WHERE r."personId" = $1',
+      [personId],
+    );
+    if (!found) throw notFound();
+    return found;
+  }
+}

@@ -1,0 +1,116 @@
+import type { OpgaveView } from '../../goals/opgaven/opgaven.dto.js';
+import type { FieldSpec, Option } from '../../web/fields.rules.js';
+import type { Fields, FormProblem, FormWords } from '../../web/forms.js';
+
+/** As many departments as the form has room for; the API takes more. */
+const MOST = 6;
+const PLACES = Array.from({ length: MOST }, (_, n) => n);
+const at = (n: number, part: 'organisationId' | 'part'): string => `departments.${n}.${part}`;
+
+const person = (name: string, label: string, options: Option[]): FieldSpec => ({
+  ...{ name, label, type: 'email', isRequired: true, options },
+  hint: 'Het e-mailadres van iemand die hier bekend is.',
+});
+
+export const opgaveFields = (departments: Option[], addresses: Option[]): FieldSpec[] => [
+  { name: 'title', label: 'Titel', type: 'line', isRequired: true },
+  { name: 'description', label: 'Waar gaat het om?', type: 'prose' },
+  {
+    name: 'origin',
+    label: 'Waar komt zij vandaan?',
+    type: 'prose',
+    maximum: 2000,
+    isRequired: true,
+    hint: 'Bijvoorbeeld: coalitieakkoord 2026-2030.',
+  },
+  person('bestuurderId', 'Bestuurder', addresses),
+  person('procesregisseurId', 'Procesregisseur', addresses),
+  { name: 'startsOn', label: 'Begint op', type: 'date' },
+  { name: 'endsOn', label: 'Klaar op', type: 'date' },
+  ...PLACES.flatMap((n): FieldSpec[] => [
+    {
+      name: at(n, 'organisationId'),
+      label: n === 0 ? 'Trekker' : `Afdeling ${n + 1}`,
+      type: 'choice',
+      isRequired: n < 2,
+      options: departments,
+    },
+    { name: at(n, 'part'), label: 'Wat doet deze afdeling?', type: 'prose', maximum: 2000, isRequired: n < 2 },
+  ]),
+];
+
+/** Whether a field is of a department after the two that every opgave has. */
+export const isFurther = (name: string): boolean => Number(/^departments\.(\d)/.exec(name)?.[1] ?? 0) > 1;
+
+/** What was filled in with the departments one after the other: a row left empty is passed over. */
+export function inOrder(fields: Fields): Fields {
+  const found = PLACES.map((n) => [fields[at(n, 'organisationId')] ?? '', fields[at(n, 'part')] ?? '']);
+  const kept = found.filter(([organisationId, part]) => organisationId !== '' || part !== '');
+  const rows = PLACES.map((n) => [
+    [at(n, 'organisationId'), kept[n]?.[0] ?? ''],
+    [at(n, 'part'), kept[n]?.[1] ?? ''],
+  ]);
+  return { ...fields, ...Object.fromEntries(rows.flat()) };
+}
+
+/** The form (in order) as input of the API: the first department is the lead. */
+export function toOpgave(fields: Fields, people: Record<'bestuurderId' | 'procesregisseurId', string>) {
+  const { title = '', description = '', origin = '', startsOn = '', endsOn = '' } = fields;
+  const departments = PLACES.map((n) => ({
+    organisationId: fields[at(n, 'organisationId')] ?? '',
+    isLead: n === 0,
+    part: fields[at(n, 'part')] ?? '',
+  })).filter(({ organisationId, part }) => organisationId !== '' || part !== '');
+  return {
+    ...{ title: title || ' ', origin: origin || ' ', departments },
+    ...{ description: description || null, startsOn: startsOn || null, endsOn: endsOn || null },
+    bestuurderId: people.bestuurderId || '-',
+    procesregisseurId: people.procesregisseurId || '-',
+  };
+}
+
+/** The stored opgave, with the lead first; `addressOf` gives the address of a person. */
+export function opgaveValues(opgave: OpgaveView, addressOf: (name: string) => string): Fields {
+  const departments = [...opgave.departments].sort((one, other) => Number(other.isLead) - Number(one.isLead));
+  return {
+    ...{ title: opgave.title, description: opgave.description ?? '', origin: opgave.origin },
+    ...{ startsOn: opgave.startsOn ?? '', endsOn: opgave.endsOn ?? '' },
+    bestuurderId: addressOf(opgave.bestuurder.id),
+    procesregisseurId: addressOf(opgave.procesregisseur.id),
+    ...Object.fromEntries(
+      departments.flatMap(({ organisationId, part }, n) => [
+        [at(n, 'organisationId'), organisationId],
+        [at(n, 'part'), part],
+      ]),
+    ),
+  };
+}
+
+const DEPARTMENT = 'Kies een afdeling van de gemeente.';
+const PART = 'Schrijf op wat deze afdeling doet.';
+export const OPGAVE_WORDS: FormWords = {
+  fields: {
+    areaId: 'Kies een gebied.',
+    title: 'Vul een titel in, van hoogstens 200 tekens.',
+    origin: 'Schrijf op waar de opgave vandaan komt.',
+    bestuurderId: 'Vul het adres in van iemand die hier bekend is.',
+    procesregisseurId: 'Vul het adres in van iemand die hier bekend is.',
+    startsOn: 'Kies een datum die bestaat.',
+    endsOn: 'Kies een datum na het begin.',
+    departments: 'Een opgave is van ten minste twee afdelingen, elk één keer genoemd.',
+    ...Object.fromEntries(
+      PLACES.flatMap((n) => [
+        [at(n, 'organisationId'), DEPARTMENT],
+        [at(n, 'part'), PART],
+      ]),
+    ),
+  },
+};
+
+/** What is wrong with the departments together is said at the first of them. */
+export const opgaveInput = (field: string): string => (field === 'departments' ? at(0, 'organisationId') : field);
+
+export function besideDepartments(problem?: FormProblem): FormProblem | undefined {
+  const text = problem?.byField.departments;
+  return problem && text ? { ...problem, byField: { ...problem.byField, [at(0, 'organisationId')]: text } } : problem;
+}

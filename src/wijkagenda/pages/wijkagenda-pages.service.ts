@@ -1,0 +1,166 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { inDutch } from '../../platform/common/calendar-date.js';
+import { Goals } from '../../goals/goals.service.js';
+import { Sessions } from '../../sessions/planning/sessions.service.js';
+import { type FieldSpec, filled, formOf, type Option } from '../../web/fields.rules.js';
+import type { Fields, FormProblem } from '../../web/forms.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { toDocument, toPublicView } from '../wijkagenda-document.rules.js';
+import { WijkagendaContents } from '../wijkagenda-contents.service.js';
+import type { PlacedGoal, WijkagendaView } from '../wijkagendas.views.js';
+import { Wijkagendas } from '../wijkagendas.service.js';
+import { inNumbers, lightOf } from '../../goals/pages/course-words.rules.js';
+
+export const WIJKAGENDAS = '/wijkagenda';
+const STATE_WORDS: Record<string, string> = { draft: 'concept', adopted: 'vastgesteld', closed: 'afgesloten' };
+export const stateWords = (state: string): string => STATE_WORDS[state] ?? state;
+
+/** The wijkagenda of an area and year, with what a chair can do about it. */
+@Injectable()
+export class WijkagendaPages {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly wijkagendas: Wijkagendas,
+    private readonly contents: WijkagendaContents,
+    private readonly goals: Goals,
+    private readonly sessions: Sessions,
+  ) {}
+
+  async view(id: string, caller: Caller, problem?: FormProblem) {
+    const view = await this.wijkagendas.read(id, caller);
+    const mayWrite = isPermittedIn(caller, 'wijkagendas.write', view.areaId);
+    const [actions, all] = await Promise.all([
+      this.contents.actions(view.areaId, view.year, caller.today, caller),
+      mayWrite ? this.goals.list({ area: view.areaId, page: 1, pageSize: 200 }, caller) : { items: [] },
+    ]);
+    const shown = toPublicView(
+      view,
+      view.label,
+      [],
+      actions.map((action) => ({ ...action, isPublic: true, publicText: null })),
+    );
+    const parties = view.adoptedBy.map(({ organisationName }) => organisationName);
+    const { title, state, themes } = toDocument(shown, { parties, warnings: [], isPreview: false });
+    return {
+      title,
+      state,
+      problem,
+      id,
+      areaId: view.areaId,
+      areaName: shown.area,
+      introduction: view.introduction,
+      parties: parties.join(', '),
+      warnings: view.warnings.map(({ text }) => text),
+      goals: view.goals.map(toGoalCard),
+      themes,
+      mayWrite,
+      isDraft: view.state === 'draft',
+      isOpen: view.state !== 'closed',
+      mayPublish: mayWrite && view.state !== 'draft',
+      publishedAt: view.publishedAt,
+      version: view.version,
+      placing: placingOf(view, all.items),
+    };
+  }
+
+  async edit(id: string, caller: Caller, typed?: Fields, problem?: FormProblem) {
+    const view = await this.wijkagendas.read(id, caller);
+    const stored = { introduction: view.introduction ?? '', themes: view.themes.join('\n') };
+    const values = { ...stored, ...typed, version: String(view.version) };
+    return {
+      title: `${titleOf(view)} wijzigen`,
+      back: { href: `${WIJKAGENDAS}/${id}`, label: titleOf(view) },
+      problem,
+      form: formOf(`${WIJKAGENDAS}/${id}/wijzigen`, 'Opslaan', filled(CHANGE, values, problem)),
+    };
+  }
+
+  /** Adopting asks in which session, and by whom. */
+  async adopting(
+    id: string,
+    caller: Caller,
+    problem?: FormProblem,
+    chosen: { sessionId?: string; parties: string[] } = { parties: [] },
+  ) {
+    const view = await this.wijkagendas.read(id, caller);
+    const { items } = await this.sessions.list({ area: view.areaId, page: 1, pageSize: 100 }, caller);
+    const sessions: Option[] = items
+      .filter(({ state, heldOn }) => state !== 'cancelled' && heldOn <= caller.today)
+      .map((one) => ({ value: one.id, label: `${inDutch(one.heldOn)}: ${one.meetingName}` }));
+    const specs: FieldSpec[] = [
+      {
+        name: 'sessionId',
+        label: 'In welke vergadering?',
+        type: 'choice',
+        isRequired: true,
+        options: [{ value: '', label: 'Kies een vergadering' }, ...sessions],
+      },
+      { name: 'version', label: '', type: 'hidden' },
+    ];
+    const values = { sessionId: chosen.sessionId ?? '', version: String(view.version) };
+    return {
+      title: `${titleOf(view)} vaststellen`,
+      back: { href: `${WIJKAGENDAS}/${id}`, label: titleOf(view) },
+      problem,
+      action: `${WIJKAGENDAS}/${id}/vaststelling`,
+      fields: filled(specs, values, problem),
+      partiesError: problem?.byField.organisationIds ?? null,
+      hasSessions: sessions.length > 0,
+      areaId: view.areaId,
+    };
+  }
+
+  newFields(areas: Option[]): FieldSpec[] {
+    return [
+      { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas },
+      { name: 'year', label: 'Jaar', type: 'number', maximum: 4, isRequired: true },
+      ...CHANGE.slice(0, 2),
+    ];
+  }
+
+  get defaultThemes(): string {
+    return this.settings.WIJKAGENDA_THEMES.replaceAll(';', '\n');
+  }
+}
+
+const CHANGE: FieldSpec[] = [
+  { name: 'introduction', label: 'Inleiding', type: 'prose' },
+  { name: 'themes', label: 'Thema’s', type: 'prose', isRequired: true, hint: 'Elk thema op een eigen regel.' },
+  { name: 'version', label: '', type: 'hidden' },
+];
+
+const titleOf = ({ label, areaName, year }: WijkagendaView): string => `${label} ${areaName} ${year}`;
+
+function toGoalCard(goal: PlacedGoal) {
+  const unit = goal.unit ?? '';
+  const measured = goal.lastMeasurement;
+  return {
+    id: goal.goalId,
+    title: goal.title,
+    text: goal.endResult ?? goal.description,
+    label: goal.label,
+    light: goal.label ? null : lightOf(goal.course),
+    aim: goal.target === null ? null : `${goal.indicator ?? 'Streefwaarde'}: ${inNumbers(goal.target)} ${unit}`,
+    until: goal.endsOn ? inDutch(goal.endsOn) : null,
+    measured: measured ? `${inNumbers(measured.value)} ${unit} op ${inDutch(measured.measuredOn)}` : 'niet gemeten',
+    hasProgress: !goal.label && goal.progress !== null,
+    progress: goal.progress,
+  };
+}
+
+/** All goals of the area: those on it first, in their order. */
+function placingOf(view: WijkagendaView, all: { id: string; title: string; label: string | null }[]) {
+  const placed = view.goals.map(({ goalId, title, label, isPublic }) => ({
+    id: goalId,
+    title,
+    label,
+    isPublic,
+    isPlaced: true,
+  }));
+  const rest = all
+    .filter(({ id }) => !placed.some((one) => one.id === id))
+    .map(({ id, title, label }) => ({ id, title, label, isPublic: true, isPlaced: false }));
+  return [...placed, ...rest];
+}

@@ -1,0 +1,59 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ForEveryone } from '../../platform/access/requires.js';
+import { contentTypeOf, formatOf } from '../../platform/common/accept.js';
+import { Describe, listOf } from '../../platform/common/describe.js';
+import { IdPipe } from '../../platform/common/ids.js';
+import { PagingDto } from '../../platform/common/paging.js';
+import { Renderer } from '../../platform/rendering/renderer.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { PUBLIC_QUARTERLY_EXAMPLE } from './quarterly-results.dto.js';
+import { quarterInDutch } from './quarterly-results.rules.js';
+import { QuarterlySending } from './quarterly-sending.service.js';
+
+const { lines: _, introduction: __, ...LISTED_EXAMPLE } = PUBLIC_QUARTERLY_EXAMPLE;
+
+/** Published results per quarter, without signing in: as JSON, or as a page. */
+@Controller('v1/public/quarterly-results')
+export class PublicQuarterlyResultsController {
+  constructor(
+    private readonly sending: QuarterlySending,
+    private readonly renderer: Renderer,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  @Get()
+  @ForEveryone()
+  @Describe('List the published results per quarter', listOf(LISTED_EXAMPLE), { also: ['text/html'] })
+  async list(
+    @Query() query: PagingDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const format = formatOf(request, ['json', 'html']);
+    const page = await this.sending.published(query);
+    void reply.header('Vary', 'Accept');
+    if (format === 'json') return page;
+    void reply.type(contentTypeOf('html'));
+    const items = page.items.map((one) => ({ ...one, quarterName: quarterInDutch(one) }));
+    const view = { title: 'Gelukt per kwartaal', municipality: this.settings.MUNICIPALITY, items };
+    return this.renderer.renderHtml('documents/quarterly-results', view);
+  }
+
+  @Get(':id')
+  @ForEveryone()
+  @Describe('Read the published results of a quarter', PUBLIC_QUARTERLY_EXAMPLE, { also: ['text/html'] })
+  async read(
+    @Param('id', IdPipe) id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const format = formatOf(request, ['json', 'html']);
+    const view = await this.sending.readPublished(id);
+    void reply.header('Vary', 'Accept');
+    if (format === 'json') return view;
+    void reply.type(contentTypeOf('html'));
+    const title = `Gelukt in ${quarterInDutch(view)}: ${view.areaName}`;
+    return this.renderer.renderHtml('documents/quarterly-result', { ...view, title });
+  }
+}

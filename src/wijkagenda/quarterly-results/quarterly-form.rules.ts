@@ -1,0 +1,98 @@
+import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
+import { type Quarter, quarterBefore } from '../figures/quarters.rules.js';
+import { type FieldSpec, filled, formOf } from '../../web/fields.rules.js';
+import type { Fields, FormProblem, FormWords } from '../../web/forms.js';
+import type { QuarterlyLine } from './quarterly-result.entity.js';
+import type { QuarterlyResultView } from './quarterly-results.dto.js';
+import { quarterInDutch } from './quarterly-results.rules.js';
+import { ofArea } from './review-form.rules.js';
+
+export const QUARTERS = '/gelukt';
+
+export const QUARTERLY_WORDS: FormWords = {
+  fields: {
+    areaId: 'Kies een gebied.',
+    quarter: 'Kies een kwartaal dat al is begonnen.',
+    introduction: 'Hoogstens 2000 tekens.',
+  },
+  codes: {
+    QUARTER_TAKEN: 'Voor dit gebied en kwartaal is er al een.',
+    RESULTS_SENT: 'Dit is al verstuurd en verandert niet meer.',
+    NOTHING_TO_TELL: 'Er is niets om te versturen: alle regels zijn weggelaten.',
+    NOBODY_TO_TELL: 'Er is in dit gebied niemand om te mailen: nodig eerst partijen uit voor een overleg.',
+    RESULTS_NOT_SENT: 'Verstuur dit eerst; daarna kunt u het publiceren.',
+    RESULTS_PUBLISHED: 'Dit is al openbaar.',
+    RESULTS_NOT_PUBLISHED: 'Dit is niet openbaar.',
+  },
+};
+
+const INTRODUCTION: FieldSpec = { name: 'introduction', label: 'Inleiding', type: 'prose', maximum: 2000 };
+const OFFERED_QUARTERS = 8;
+
+/** The last two years of quarters to choose from, `2026-2`; the newest first. */
+export function quarterOptions(current: Quarter): { value: string; label: string }[] {
+  const options: { value: string; label: string }[] = [];
+  for (let one = current; options.length < OFFERED_QUARTERS; one = quarterBefore(one))
+    options.push({ value: `${one.year}-${one.quarter}`, label: `${one.quarter}e kwartaal ${one.year}` });
+  return options;
+}
+
+/**
+ * The lines as they were posted, in the order of the numbers beside them; what has no number keeps its place. A line of
+ * which the text was emptied is struck, and keeps the text it had.
+ */
+export function linesIn(fields: Fields, before: readonly QuarterlyLine[]): QuarterlyLine[] {
+  const lines: (QuarterlyLine & { place: number })[] = [];
+  for (let index = 1; fields[`number-${index}`] !== undefined; index += 1) {
+    const number = fields[`number-${index}`];
+    const typed = fields[`text-${index}`] ?? '';
+    lines.push({
+      number,
+      text: typed || (before.find((line) => line.number === number)?.text ?? ''),
+      isStruck: typed === '' || (fields[`struck-${index}`] ?? '') !== '',
+      place: Number(fields[`place-${index}`] || NaN),
+    });
+  }
+  return lines
+    .map((line, index) => ({ ...line, place: Number.isFinite(line.place) ? line.place : index + 1 }))
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ place: _, ...line }) => line);
+}
+
+/** A quarter as its page shows it, with what was typed when that was not taken. */
+export function toQuarterPage(result: QuarterlyResultView, mayWrite: boolean, typed?: Fields, problem?: FormProblem) {
+  const isDraft = result.state === 'draft';
+  const hasTyped = typed?.['number-1'] !== undefined;
+  const lines = hasTyped && isDraft ? linesIn(typed, result.lines) : result.lines;
+  const values = { introduction: (hasTyped ? typed.introduction : result.introduction) ?? '' };
+  return {
+    title: `Gelukt in ${quarterInDutch(result)}: ${result.areaName}`,
+    problem,
+    id: result.id,
+    version: result.version,
+    path: `${QUARTERS}/${result.id}`,
+    state: result.sentAt ? `Verstuurd op ${inDutch(dayOf(result.sentAt))}` : 'Concept: nog niet verstuurd',
+    introduction: result.introduction,
+    told: result.lines.filter(({ isStruck }) => !isStruck),
+    lines: lines.map((line, index) => ({ ...line, place: index + 1 })),
+    fields: filled([INTRODUCTION], values, problem),
+    mayEdit: mayWrite && isDraft,
+    mayPublish: mayWrite && !isDraft,
+    isPublished: result.publishedAt !== null,
+    publicPath: `/v1/public/quarterly-results/${result.id}`,
+  };
+}
+
+/** The form that begins a quarter. */
+export function newQuarterForm(
+  areas: readonly { value: string; label: string }[],
+  current: Quarter,
+  values: Fields,
+  problem?: FormProblem,
+) {
+  const specs: FieldSpec[] = [
+    ofArea(areas),
+    { name: 'quarter', label: 'Kwartaal', type: 'choice', isRequired: true, options: quarterOptions(current) },
+  ];
+  return formOf(`${QUARTERS}/nieuw`, 'Concept maken', filled(specs, values, problem));
+}

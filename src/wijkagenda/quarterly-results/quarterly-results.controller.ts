@@ -1,0 +1,87 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
+import { Requires } from '../../platform/access/requires.js';
+import { Describe, listOf } from '../../platform/common/describe.js';
+import { IfMatch } from '../../platform/common/etag.js';
+import { IdPipe } from '../../platform/common/ids.js';
+import {
+  ChangeQuarterlyResultDto,
+  CreateQuarterlyResultDto,
+  QUARTERLY_EXAMPLE,
+  QUARTERLY_SUMMARY_EXAMPLE,
+  QuarterlyResultListDto,
+} from './quarterly-results.dto.js';
+import { QuarterlyResults } from './quarterly-results.service.js';
+import { QuarterlySending } from './quarterly-sending.service.js';
+
+@Controller('v1/quarterly-results')
+export class QuarterlyResultsController {
+  constructor(
+    private readonly results: QuarterlyResults,
+    private readonly sending: QuarterlySending,
+  ) {}
+
+  @Get()
+  @Requires('reviews.read')
+  @Describe('List the results per quarter: sent ones, and drafts of the own areas', listOf(QUARTERLY_SUMMARY_EXAMPLE))
+  list(@Query() query: QuarterlyResultListDto, @CurrentCaller() caller: Caller) {
+    return this.results.list(query, caller);
+  }
+
+  @Post()
+  @Requires('reviews.write')
+  @Describe('Start the draft of a quarter out of its result lines', QUARTERLY_EXAMPLE, {
+    location: '/v1/quarterly-results',
+  })
+  create(@Body() input: CreateQuarterlyResultDto, @CurrentCaller() caller: Caller) {
+    return this.results.create(input, caller);
+  }
+
+  @Get(':id')
+  @Requires('reviews.read')
+  @Describe('Read the results of a quarter', QUARTERLY_EXAMPLE)
+  read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
+    return this.results.read(id, caller);
+  }
+
+  @Patch(':id')
+  @Requires('reviews.write')
+  @Describe('Strike lines of a draft, tell them otherwise, put them in order', QUARTERLY_EXAMPLE)
+  change(
+    @Param('id', IdPipe) id: string,
+    @Body() input: ChangeQuarterlyResultDto,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ) {
+    return this.results.change(id, input, version, caller);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Requires('reviews.write')
+  @Describe('Throw a draft away')
+  remove(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+    return this.results.remove(id, version, caller);
+  }
+
+  @Put(':id/sending')
+  @Requires('reviews.write')
+  @Describe('Send a draft to the parties of the area, once', QUARTERLY_EXAMPLE)
+  send(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+    return this.sending.send(id, version, caller);
+  }
+
+  @Put(':id/publication')
+  @Requires('reviews.write')
+  @Describe('Publish what was sent: the results of public actions', QUARTERLY_EXAMPLE)
+  publish(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+    return this.sending.put(id, version, caller, true);
+  }
+
+  @Delete(':id/publication')
+  @Requires('reviews.write')
+  @Describe('Withdraw published results, at once', QUARTERLY_EXAMPLE)
+  withdraw(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+    return this.sending.put(id, version, caller, false);
+  }
+}

@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { inPermittedAreas } from '../../platform/access/conditions.js';
+import { Areas } from '../../directory/areas/areas.service.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { Clock } from '../../platform/common/clock.js';
+import { mustMatch } from '../../platform/common/etag.js';
+import { conflict, forbidden, invalid, notFound } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
+import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { daysOfQuarter } from '../figures/quarters.rules.js';
+import { QuarterlyDrafts } from './quarterly-drafts.service.js';
+import { QuarterlyResult } from './quarterly-result.entity.js';
+import type {
+  ChangeQuarterlyResultDto,
+  CreateQuarterlyResultDto,
+  QuarterlyResultListDto,
+  QuarterlyResultSummary,
+  QuarterlyResultView,
+} from './quarterly-results.dto.js';
+import { lineErrors, nameOfResults, toldLines } from './quarterly-results.rules.js';
+
+export const SUMMARY_COLUMNS = `q."id", q."areaId", a."name" AS "areaName", q."year", q."quarter", q."state", q."sentAt", q."publishedAt", q."version"`;
+export const FROM = '"quarterly_results" q JOIN "areas" a ON a."id" = q."areaId"';
+
+/** Drafts are for the chairs of the area; what was sent for everyone who may read its reviews. */
+function readable(by: Caller, params: Params): string {
+  const own = inPermittedAreas(by, 'reviews.write', 'q."areaId"', params);
+  return `((q."state" <> 'removed' AND ${own}) OR (q."state" = 'sent' AND ${inPermittedAreas(by, 'reviews.read', 'q."areaId"', params)}))`;
+}
+
+/** The results of a quarter as the chair tells them: a draft out of the result lines, then sent; nothing by itself. */
+@Injectable()
+export class QuarterlyResults {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly areas: Areas,
+    private readonly drafts: QuarterlyDrafts,
+  ) {}
+
+  async list(query: QuarterlyResultListDto, by: Caller) {
+    if (query.sort !== undefined) throw invalid([{ field: 'sort', message: 'the newest quarter comes first' }]);
+    const params = new Params();
+    const conditions = [readable(by, params)];
+    if (query.area) {
+      const below = await this.areas.idsBelow(query.area, this.clock.today());
+      conditions.push(`q."areaId" IN (${params.list(below)})`);
+    }
+    if (query.state) conditions.push(`q."state" = ${params.add(query.state)}`);
+    const orderBy = 'q."year" DESC, q."quarter" DESC, a."name", q."id"';
+    const page = { select: SUMMARY_COLUMNS, from: FROM, where: conditions.join(' AND '), orderBy, params };
+    return pageOf<QuarterlyResultSummary>(this.database.reader, page, query);
+  }
+
+  /** What stands ready for the caller as chair, in an area with what is below it or anywhere: how many, and the newest. */
+  async ready(by: Caller, area?: string): Promise<{ id: string; name: string; others: number } | null> {
+    if (!isPermitted(by, 'reviews.write')) return null;
+    const { items, total } = await this.list({ area, state: 'draft', page: 1, pageSize: 1 }, by);
+    return items.length === 0 ? null : { id: items[0].id, name: nameOfResults(items[0]), others: total - 1 };
+  }
+
+  /** 404 when the caller may not know of it. */
+  read(id: string, by: Caller): Promise<QuarterlyResultView> {
+    return this.view(this.database.reader, id, by);
+  }
+
+  /** Starts the draft of a quarter that has begun: 400 for one to come and an unknown area, 409 when there is one. */
+  async create({ areaId, year, quarter }: CreateQuarterlyResultDto, by: Caller): Promise<QuarterlyResultView> {
+    const { fromOn } = daysOfQuarter({ year, quarter });
+    const errors = fromOn > this.clock.today() ? [{ field: 'quarter', message: 'the quarter must have begun' }] : [];
+    const area = await row(this.database.reader, 'SELECT "id" FROM "areas" WHERE "id" = $1', [areaId]);
+    if (!area) errors.push({ field: 'areaId', message: 'areaId is not an area' });
+    if (errors.length > 0) throw invalid(errors);
+    if (!isPermittedIn(by, 'reviews.write', areaId)) throw forbidden();
+    const lines = await this.drafts.linesOf(areaId, { year, quarter });
+    return this.transactions.run(async (manager) => {
+      const id = await this.drafts.insert(manager, { areaId, year, quarter, lines }, by);
+      return this.view(manager, id, by);
+    }, by.once);
+  }
+
+  /** Strikes, tells otherwise and puts in order; 409 once it was sent. */
+  change(
+    id: string,
+    { introduction, lines }: ChangeQuarterlyResultDto,
+    version: number,
+    by: Caller,
+  ): Promise<QuarterlyResultView> {
+    return this.transactions.run(async (manager) => {
+      const draft = await this.lockDraft(manager, id, version, by);
+      const secret = await secretNumbers(manager, draft.lines);
+      const hidden = draft.lines.filter(({ number }) => secret.has(number));
+      const errors = lines
+        ? lineErrors(
+            draft.lines.filter(({ number }) => !secret.has(number)),
+            lines,
+          )
+        : [];
+      if (errors.length > 0) throw invalid(errors);
+      await manager.update(QuarterlyResult, id, {
+        ...(introduction !== undefined && { introduction }),
+        ...(lines && { lines: [...lines.map((line) => ({ ...line })), ...hidden] }),
+        version: version + 1,
+      });
+      await this.audit.record(manager, by, 'quarterly_result.changed', subjectOf(draft));
+      return this.view(manager, id, by);
+    });
+  }
+
+  /** Throws a draft away, with its words; 409 once it was sent. */
+  remove(id: string, version: number, by: Caller): Promise<void> {
+    return this.transactions.run(async (manager) => {
+      const draft = await this.lockDraft(manager, id, version, by);
+      const gone = { state: 'removed' as const, introduction: null, lines: [], version: version + 1 };
+      await manager.update(QuarterlyResult, id, gone);
+      await this.audit.record(manager, by, 'quarterly_result.removed', subjectOf(draft));
+    });
+  }
+
+  /** Locked for its chair in the version that was read: 404 when it is not to be known, 403 when not to be changed. */
+  async lock(manager: EntityManager, id: string, version: number, by: Caller): Promise<QuarterlyResult> {
+    const found = await lockOne(manager, QuarterlyResult, id);
+    if (found.state === 'removed') throw notFound();
+    if (!isPermittedIn(by, 'reviews.write', found.areaId)) {
+      await this.view(manager, id, by);
+      throw forbidden();
+    }
+    mustMatch(found, version);
+    return found;
+  }
+
+  async lockDraft(manager: EntityManager, id: string, version: number, by: Caller): Promise<QuarterlyResult> {
+    const draft = await this.lock(manager, id, version, by);
+    if (draft.state === 'sent') throw conflict('RESULTS_SENT', 'These results were sent and do not change any more.');
+    return draft;
+  }
+
+  async view(source: Source, id: string, by: Caller): Promise<QuarterlyResultView> {
+    const params = new Params();
+    const found = await row<QuarterlyResultView>(
+      source,
+      `SELECT ${SUMMARY_COLUMNS}, q."introduction", q."lines" FROM ${FROM} WHERE q."id" = ${params.add(id)} AND ${readable(by, params)}`,
+      params.values,
+      { lines: 'json' },
+    );
+    if (!found) throw notFound();
+    const secret = await secretNumbers(source, found.lines);
+    const lines =
+      found.state === 'sent'
+        ? toldLines(found.lines, (number) => !secret.has(number))
+        : found.lines.filter(({ number }) => !secret.has(number));
+    return { ...found, lines };
+  }
+}
+
+/** Which of the lines are of actions that nobody is to read of now: confidential ones, and those recorded by mistake. */
+export async function secretNumbers(source: Source, lines: readonly { number: string }[]): Promise<Set<string>> {
+  const params = new Params();
+  const found = await rows<{ number: string }>(
+    source,
+    `SELECT a."number" FROM "actions" a WHERE a."number" IN (${params.list(lines.map(({ number }) => number))})
+       AND (a."isConfidential" OR a."isWithdrawn")`,
+    params.values,
+  );
+  return new Set(found.map(({ number }) => number));
+}
+
+export const subjectOf = ({ id, areaId }: Pick<QuarterlyResult, 'id' | 'areaId'>) => ({
+  type: 'quarterly_result',
+  id,
+  areaId,
+});
