@@ -161,9 +161,9 @@ export class Announcements implements OnModuleInit {
       unsubscribeUrl: null,
     };
     return {
-      subject: this.renderer.renderText('emails/announcement-subject', view).replaceAll(/\s+/g, ' ').trim(),
-      html: this.renderer.renderMail('emails/announcement', view),
-      text: this.renderer.renderText('emails/announcement', view),
+      subject: this.renderer.renderText('actions/mails/announcement.subject', view).replaceAll(/\s+/g, ' ').trim(),
+      html: this.renderer.renderMail('actions/mails/announcement', view),
+      text: this.renderer.renderText('actions/mails/announcement', view),
       replyTo: this.settings.MAIL_REPLY_TO || undefined,
       lines: actions.length,
     };

@@ -40,7 +40,7 @@ export class MailboxPages {
 
   private page(url: string): Page | undefined {
     const path = url.split('?')[0];
-    if (path === '/') return { type: HTML, body: this.renderer.renderHtml('pages/mailbox', this.list()) };
+    if (path === '/') return { type: HTML, body: this.renderer.renderHtml('demo/pages/mailbox', this.list()) };
     if (path === '/mails.json') {
       return { type: 'application/json; charset=utf-8', body: JSON.stringify([...this.mails].reverse().map(toJson)) };
     }
@@ -48,7 +48,7 @@ export class MailboxPages {
     const received = this.mails.find((mail) => mail.id === Number(id));
     if (!received) return undefined;
     if (part === undefined) {
-      return { type: HTML, body: this.renderer.renderHtml('pages/mailbox-mail', toMailView(received)) };
+      return { type: HTML, body: this.renderer.renderHtml('demo/pages/mailbox-mail', toMailView(received)) };
     }
     if (part === 'html') {
       const html = received.mail.html;

@@ -60,7 +60,7 @@ export class UnsubscribingController {
   }
 
   private page(reply: FastifyReply, { name, isMonthly }: Unsubscriber, problem: FormProblem | null = null): string {
-    return this.linkPages.show(reply, 'pages/unsubscribe', {
+    return this.linkPages.show(reply, 'digests/pages/unsubscribe', {
       title: isMonthly ? 'Koersoverzicht per mail stoppen' : 'Weekbericht stoppen of stilzetten',
       isMonthly,
       name,

@@ -21,7 +21,7 @@ export class AreaPagesController {
   async list(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
     const areas = await this.areaPages.own(caller);
     if (areas.length === 1) return this.pages.goOn(visit, `/gebieden/${areas[0].id}`);
-    return this.pages.show(visit, 'pages/areas', { title: 'Gebieden', areas });
+    return this.pages.show(visit, 'home/pages/areas', { title: 'Gebieden', areas });
   }
 
   @Get(':id')
@@ -31,6 +31,6 @@ export class AreaPagesController {
     @CurrentCaller() caller: Caller,
     @Param('id', IdPipe) id: string,
   ): Promise<string> {
-    return this.pages.show(visit, 'pages/area', await this.areaPages.start(id, caller));
+    return this.pages.show(visit, 'home/pages/area', await this.areaPages.start(id, caller));
   }
 }

@@ -27,7 +27,7 @@ export class MyActionsController {
   async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Query() query: unknown): Promise<string> {
     const { klaar = '', was = '' } = fieldsOf(query);
     const undo = await this.myActions.undoable(klaar, was, caller);
-    return this.pages.show(visit, 'pages/my-actions', { ...(await this.myActions.view(caller)), undo });
+    return this.pages.show(visit, 'home/pages/my-actions', { ...(await this.myActions.view(caller)), undo });
   }
 
   @Post(':id')
@@ -52,7 +52,7 @@ export class MyActionsController {
       async (problem) => {
         const tried: Tried = { id, fields, problem };
         const view = await this.myActions.view(caller, tried);
-        return this.pages.show(visit, 'pages/my-actions', { ...view, undo: null, problem });
+        return this.pages.show(visit, 'home/pages/my-actions', { ...view, undo: null, problem });
       },
       (field) => fieldIdOf(id, field),
     );

@@ -52,9 +52,9 @@ export class SignInMail implements MailKind, OnModuleInit {
       unsubscribeUrl: null,
     };
     return {
-      subject: this.renderer.renderText('emails/sign-in.subject', view).trim(),
-      html: this.renderer.renderMail('emails/sign-in', view),
-      text: this.renderer.renderText('emails/sign-in', view),
+      subject: this.renderer.renderText('identity/mails/sign-in.subject', view).trim(),
+      html: this.renderer.renderMail('identity/mails/sign-in', view),
+      text: this.renderer.renderText('identity/mails/sign-in', view),
       lines: 0,
     };
   }

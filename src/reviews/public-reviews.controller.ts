@@ -36,7 +36,7 @@ export class PublicReviewsController {
     void reply.header('Vary', 'Accept').type(contentTypeOf(format));
     if (format === 'json') return { items, total: items.length, page: 1, pageSize: Math.max(1, items.length) };
     const { MUNICIPALITY: municipality } = this.settings;
-    return this.renderer.renderHtml('documents/reviews', { title: 'Jaarevaluaties', municipality, items });
+    return this.renderer.renderHtml('reviews/documents/reviews', { title: 'Jaarevaluaties', municipality, items });
   }
 
   @Get('jaarevaluaties/:id')
@@ -80,6 +80,6 @@ export class PublicReviewsController {
 
   private show(reply: FastifyReply, status: number, page: object): string {
     void reply.status(status).type(contentTypeOf('html'));
-    return this.renderer.renderHtml('documents/review', page);
+    return this.renderer.renderHtml('reviews/documents/review', page);
   }
 }

@@ -22,7 +22,7 @@ export class AboutController {
   @ForEveryone()
   async accessibility(@CurrentVisit() visit: Visit): Promise<string> {
     await this.pages.recognise(visit);
-    return this.pages.show(visit, 'pages/accessibility', { title: 'Toegankelijkheid', contact: this.contact });
+    return this.pages.show(visit, 'web/pages/accessibility', { title: 'Toegankelijkheid', contact: this.contact });
   }
 
   @Get('privacy')
@@ -30,7 +30,7 @@ export class AboutController {
   async privacy(@CurrentVisit() visit: Visit): Promise<string> {
     await this.pages.recognise(visit);
     const { settings } = this;
-    return this.pages.show(visit, 'pages/privacy', {
+    return this.pages.show(visit, 'web/pages/privacy', {
       ...{ title: 'Privacy', contact: this.contact },
       years: {
         minutes: settings.MINUTES_RETENTION_YEARS,

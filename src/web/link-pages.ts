@@ -25,7 +25,7 @@ export class LinkPages {
 
   /** A page that only says something. */
   say(reply: FastifyReply, status: number, title: string, paragraphs: string[]): string {
-    return this.show(reply, 'pages/link-message', { title, paragraphs }, status);
+    return this.show(reply, 'web/pages/link-message', { title, paragraphs }, status);
   }
 
   /** A link that was never given out, or one that no longer works. */

@@ -67,7 +67,7 @@ export class PageProblems implements PageAnswers {
     }
     await this.pages.recognise(visit);
     const words = problem.code === 'FOREIGN_FORM' ? FOREIGN_FORM : (WORDS[problem.status] ?? OUR_FAULT);
-    void reply.send(this.pages.show(visit, 'pages/problem', { ...words, requestId: request.id }, problem.status));
+    void reply.send(this.pages.show(visit, 'web/pages/problem', { ...words, requestId: request.id }, problem.status));
     return true;
   }
 }

@@ -30,7 +30,7 @@ export class Pages {
     private readonly sessions: WebSessions,
   ) {}
 
-  /** The HTML of a page: `pages/my-actions`. Sets status and type of the answer; a page with a problem has the problem's. */
+  /** The HTML of a page: `home/pages/my-actions`. Sets status and type of the answer; a page with a problem has the problem's. */
   show<View extends PageView>(
     visit: Visit,
     template: string,

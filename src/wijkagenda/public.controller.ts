@@ -34,7 +34,7 @@ export class PublicController {
     void reply.type(contentTypeOf('html'));
     const title = `Wijkagenda's van ${this.settings.MUNICIPALITY}`;
     const items = page.items.map((one) => ({ ...one, publishedOn: dayOf(one.publishedAt) }));
-    return this.renderer.renderHtml('documents/wijkagendas', { title, items });
+    return this.renderer.renderHtml('wijkagenda/documents/wijkagendas', { title, items });
   }
 
   @Get('wijkagendas/:id')
@@ -49,7 +49,7 @@ export class PublicController {
     if (formatOf(request, ['json', 'html']) === 'json') return view;
     void reply.type(contentTypeOf('html'));
     const document = toDocument(view, { parties: [], warnings: [], isPreview: false });
-    return this.renderer.renderHtml('documents/wijkagenda', document);
+    return this.renderer.renderHtml('wijkagenda/documents/wijkagenda', document);
   }
 
   @Get('feed')
@@ -59,6 +59,6 @@ export class PublicController {
     const feed = await this.publication.feed();
     if (formatOf(request, ['feed', 'json']) === 'json') return feed;
     void reply.type(contentTypeOf('feed'));
-    return this.renderer.renderHtml('documents/wijkagenda-feed', feed);
+    return this.renderer.renderHtml('wijkagenda/documents/wijkagenda-feed', feed);
   }
 }

@@ -164,6 +164,6 @@ export class WijkagendasController {
     void reply.type(contentTypeOf(format));
     return format === 'pdf'
       ? this.aside.bytes(WALL_MODULE, wijkagendaPdf, document)
-      : this.renderer.renderHtml('documents/wijkagenda', document);
+      : this.renderer.renderHtml('wijkagenda/documents/wijkagenda', document);
   }
 }

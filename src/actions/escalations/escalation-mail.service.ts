@@ -132,9 +132,9 @@ export class EscalationMail implements OnModuleInit {
       unsubscribeUrl: null,
     };
     return {
-      subject: this.renderer.renderText('emails/escalation-subject', view).replaceAll(/\s+/g, ' ').trim(),
-      html: this.renderer.renderMail('emails/escalation', view),
-      text: this.renderer.renderText('emails/escalation', view),
+      subject: this.renderer.renderText('actions/mails/escalation.subject', view).replaceAll(/\s+/g, ' ').trim(),
+      html: this.renderer.renderMail('actions/mails/escalation', view),
+      text: this.renderer.renderText('actions/mails/escalation', view),
       replyTo: replyTo ?? undefined,
       lines: 1,
     };

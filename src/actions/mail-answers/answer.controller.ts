@@ -55,6 +55,10 @@ export class AnswerController {
   }
 
   private async page(reply: FastifyReply, link: OpenLink, first: unknown, outcome: Outcome): Promise<string> {
-    return this.linkPages.show(reply, 'pages/answer', await this.pages.view(link, String(first ?? ''), outcome));
+    return this.linkPages.show(
+      reply,
+      'actions/pages/answer',
+      await this.pages.view(link, String(first ?? ''), outcome),
+    );
   }
 }

@@ -52,7 +52,7 @@ export class DecisionController {
   }
 
   private page(reply: FastifyReply, asked: Asked, form?: DecisionForm, problem: FormProblem | null = null): string {
-    return this.linkPages.show(reply, 'pages/decision', {
+    return this.linkPages.show(reply, 'actions/pages/decision', {
       title: 'Uw besluit gevraagd',
       problem,
       name: asked.name,

@@ -44,7 +44,7 @@ export class ActionListController {
       this.organisations.list({ page: 1, pageSize: MOST_ORGANISATIONS }),
     ]);
     const path = `/gebieden/${id}/acties`;
-    return this.pages.show(visit, 'pages/action-list', {
+    return this.pages.show(visit, 'actions/pages/action-list', {
       title: `Acties ${area.name}`,
       area: { id, name: area.name },
       wish,

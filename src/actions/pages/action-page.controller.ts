@@ -40,7 +40,7 @@ export class ActionPageController {
     @CurrentCaller() caller: Caller,
     @Param('id', IdPipe) id: string,
   ): Promise<string> {
-    return this.pages.show(visit, 'pages/action', await this.actionPages.view(id, caller));
+    return this.pages.show(visit, 'actions/pages/action', await this.actionPages.view(id, caller));
   }
 
   @Post('stand')
@@ -149,7 +149,7 @@ export class ActionPageController {
       async (found) => {
         const problem = part === 'stand' ? besideStanding(found) : found;
         const view = await this.actionPages.view(id, caller, { part, fields, problem });
-        return this.pages.show(visit, 'pages/action', view);
+        return this.pages.show(visit, 'actions/pages/action', view);
       },
       (field) => `${part}-${part === 'stand' ? standingField(field) : field}`,
     );

@@ -28,7 +28,7 @@ export class ActionTableController {
   @Get('tabel')
   @Requires('actions.answer')
   async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
-    return this.pages.show(visit, 'pages/action-table', await this.view(caller));
+    return this.pages.show(visit, 'actions/pages/action-table', await this.view(caller));
   }
 
   /** Rows that are taken are saved; the others are shown again with what was filled in and why. */
@@ -43,7 +43,10 @@ export class ActionTableController {
     if (tried.size === 0) return this.pages.goOn(visit, '/mijn-acties/tabel', words);
     const summary = [...tried.values()].flatMap(({ problem }) => problem.summary);
     const view = { ...(await this.view(caller, tried)), saved: saved > 0 ? words : null };
-    return this.pages.show(visit, 'pages/action-table', { ...view, problem: { status: 400, summary, byField: {} } });
+    return this.pages.show(visit, 'actions/pages/action-table', {
+      ...view,
+      problem: { status: 400, summary, byField: {} },
+    });
   }
 
   @Get('voor-ons')
@@ -52,7 +55,11 @@ export class ActionTableController {
     const query = { asked: true, open: true, page: 1, pageSize: MOST_SHOWN };
     const { items } = await this.actions.list(query, caller);
     const cards = (items as ActionLine[]).map((line) => toCard(line));
-    return this.pages.show(visit, 'pages/actions-for-us', { title: 'Wat anderen voor ons doen', tab: 'for-us', cards });
+    return this.pages.show(visit, 'actions/pages/actions-for-us', {
+      title: 'Wat anderen voor ons doen',
+      tab: 'for-us',
+      cards,
+    });
   }
 
   private async enter(rows: FilledRow[], caller: Caller) {

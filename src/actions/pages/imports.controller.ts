@@ -34,7 +34,7 @@ export class ImportsController {
   @Get()
   @Requires('actions.write')
   async ask(@CurrentVisit() visit: Visit, @Param('id', IdPipe) id: string): Promise<string> {
-    return this.pages.show(visit, 'pages/import', await this.askView(id));
+    return this.pages.show(visit, 'actions/pages/import', await this.askView(id));
   }
 
   @Post()
@@ -48,14 +48,14 @@ export class ImportsController {
   ): Promise<string> {
     const sent = fileIn(body);
     if ('problem' in sent) {
-      return this.pages.show(visit, 'pages/import', { ...(await this.askView(id)), ...sent });
+      return this.pages.show(visit, 'actions/pages/import', { ...(await this.askView(id)), ...sent });
     }
     try {
       const proposal = await this.imports.propose(sent.file, id, caller);
       return this.pages.goOn(visit, `/gebieden/${id}/acties/invoeren/${proposal.id}`);
     } catch (error) {
       const problem = problemOfFile(error, WORDS, EXAMPLE);
-      return this.pages.show(visit, 'pages/import', { ...(await this.askView(id)), problem });
+      return this.pages.show(visit, 'actions/pages/import', { ...(await this.askView(id)), problem });
     }
   }
 
@@ -68,7 +68,7 @@ export class ImportsController {
     @Param('importId', IdPipe) importId: string,
   ): Promise<string> {
     const proposal = await this.imports.read(importId, caller);
-    return this.pages.show(visit, 'pages/import-preview', await this.previewView(id, proposal));
+    return this.pages.show(visit, 'actions/pages/import-preview', await this.previewView(id, proposal));
   }
 
   @Post(':importId')
@@ -91,7 +91,10 @@ export class ImportsController {
       },
       async (problem) => {
         const proposal = await this.imports.read(importId, caller);
-        return this.pages.show(visit, 'pages/import-preview', { ...(await this.previewView(id, proposal)), problem });
+        return this.pages.show(visit, 'actions/pages/import-preview', {
+          ...(await this.previewView(id, proposal)),
+          problem,
+        });
       },
     );
   }

@@ -64,7 +64,7 @@ export class NewActionController {
     if (!isPermittedIn(caller, 'actions.write', areaId)) throw forbidden();
     const [what, ...about] = aboutFields(this.actionPages.themes);
     const agreed = ownerAndDay(await this.choices.organisations('Kies een organisatie'));
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: 'Actie toevoegen',
       back: { href: `/gebieden/${areaId}/acties`, label: `Acties ${name}` },
       problem,

@@ -75,7 +75,7 @@ export class AreaMergerPagesController {
     const specs: FieldSpec[] = [
       { name: 'intoId', label: 'Samenvoegen met', type: 'choice', isRequired: true, options },
     ];
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: `${name} samenvoegen`,
       back: { href: `/beheer/gebieden/${id}`, label: name },
       problem,
@@ -90,7 +90,7 @@ export class AreaMergerPagesController {
     const [area, into] = await Promise.all([this.areas.read(id), this.areas.read(intoId)]);
     const ending = await this.mergers.successions(id, intoId, caller.today);
     const fields = filled(HIDDEN, { version: String(area.version), intoId, confirmed: 'yes' });
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: `${area.name} samenvoegen met ${into.name}`,
       back: { href: `/beheer/gebieden/${id}/samenvoegen`, label: 'Een ander gebied kiezen' },
       texts: [

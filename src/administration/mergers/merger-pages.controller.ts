@@ -80,7 +80,7 @@ export class MergerPagesController {
       { name: 'version', label: '', type: 'hidden' },
     ];
     const values = { ...typed, version: String(version) };
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: `${name} samenvoegen`,
       back: { href: `${ORGANISATIONS}/${id}`, label: name },
       problem,
@@ -93,7 +93,7 @@ export class MergerPagesController {
     const { name } = await this.organisations.read(id);
     const into = await this.organisations.read(fields.intoId);
     const confirming = filled(HIDDEN, { ...fields, confirmed: 'ja' });
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: `${name} samenvoegen met ${into.name}`,
       back: { href: `${ORGANISATIONS}/${id}/samenvoegen`, label: 'Een andere organisatie kiezen' },
       texts: previewTexts(name, into.name),

@@ -91,7 +91,7 @@ export class AdministrationController {
   @Requires('me.read')
   async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
     const registers = REGISTERS.filter(({ permission }) => isPermitted(caller, permission));
-    return this.pages.show(visit, 'pages/administration', {
+    return this.pages.show(visit, 'administration/pages/administration', {
       title: 'Beheer',
       registers,
       steps: await this.firstSteps.of(caller),

@@ -50,7 +50,7 @@ export class AreaPagesController {
       { name: 'q', label: 'Naam of code', type: 'line' as const },
       { name: 'kind', label: 'Soort', type: 'choice' as const, options: optionsOf(AREA_KIND_WORDS, 'alle soorten') },
     ];
-    return this.pages.show(visit, 'pages/register', {
+    return this.pages.show(visit, 'web/pages/register', {
       title: 'Gebieden',
       back: BACK,
       add: { href: `${PATH}/nieuw`, label: 'Gebied toevoegen' },
@@ -117,7 +117,7 @@ export class AreaPagesController {
   private async showNew(visit: Visit, values: Fields, problem?: FormProblem): Promise<string> {
     const specs = newAreaFields(await this.choices.areas('nergens onder'));
     const form = formOf(`${PATH}/nieuw`, 'Gebied toevoegen', filled(specs, values, problem));
-    return this.pages.show(visit, 'pages/record', { title: 'Gebied toevoegen', back: LIST, form, problem });
+    return this.pages.show(visit, 'web/pages/record', { title: 'Gebied toevoegen', back: LIST, form, problem });
   }
 
   private async showOne(visit: Visit, id: string, typed?: Fields, problem?: FormProblem): Promise<string> {
@@ -126,7 +126,7 @@ export class AreaPagesController {
     const options = (await this.choices.areas('nergens onder')).filter(({ value }) => value !== id);
     const values = { ...areaValues(area), ...typed, version: String(area.version) };
     const specs = [...areaFields(options), VERSION];
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: area.name,
       back: LIST,
       problem,

@@ -57,7 +57,7 @@ export class AuditPagesController {
       { name: 'object', label: 'Nummer (id) van waar het over gaat', type: 'line' },
     ];
     const head = ['Nr.', 'Wanneer', 'Wie', 'Hoe', 'Wat', 'Waarover', 'Uitkomst'];
-    return this.pages.show(visit, 'pages/register', {
+    return this.pages.show(visit, 'web/pages/register', {
       title: 'Logboek',
       intro:
         'Wat er gedaan is, het nieuwste eerst. Niemand kan er iets in wijzigen. Van wat vertrouwelijk is, staat er alleen dat er iets gebeurde.',

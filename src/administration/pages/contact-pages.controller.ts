@@ -53,7 +53,7 @@ export class ContactPagesController {
       { name: 'organisation', label: 'Organisatie', type: 'choice', options: organisations },
       { name: 'area', label: 'Gebied', type: 'choice', options: areas },
     ];
-    return this.pages.show(visit, 'pages/register', {
+    return this.pages.show(visit, 'web/pages/register', {
       title: 'Contactpersonen',
       intro:
         'Wie voor een organisatie antwoord geeft in een gebied. Naar deze mensen gaan de mails over acties zonder vaste persoon.',
@@ -144,13 +144,13 @@ export class ContactPagesController {
       UNTIL,
     ];
     const form = formOf(`${PATH}/nieuw`, 'Contactpersoon toevoegen', filled(specs, values, problem));
-    return this.pages.show(visit, 'pages/record', { title: 'Contactpersoon toevoegen', back: LIST, form, problem });
+    return this.pages.show(visit, 'web/pages/record', { title: 'Contactpersoon toevoegen', back: LIST, form, problem });
   }
 
   private async showOne(visit: Visit, caller: Caller, id: string, typed?: Fields, problem?: FormProblem) {
     const contact = await this.contacts.read(id, caller);
     const values = { untilOn: contact.untilOn ?? '', ...typed, version: String(contact.version) };
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: `${contact.personName} voor ${contact.organisationName}`,
       back: LIST,
       problem,

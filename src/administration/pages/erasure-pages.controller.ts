@@ -77,7 +77,7 @@ export class ErasurePagesController {
     const erasure = await this.erasures.read(id, caller);
     const stored = { alsoKnownAs: '', ground: '', ...fields, version: String(erasure.version) };
     const mayErase = erasure.erasedAt === null && isPermitted(caller, 'erasure.write');
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: erasure.erasedAt ? 'De naam is verwijderd' : `De naam van ${name}`,
       back: { href: `${PEOPLE}/${id}`, label: name },
       problem,

@@ -41,7 +41,11 @@ export class FillingPagesController {
     const registers = FILLING_SLUGS.map((slug) => fillingOf(slug)!)
       .filter(({ permission }) => isPermitted(caller, permission))
       .map(({ path, title, remark }) => ({ href: path, label: title, text: remark }));
-    return this.pages.show(visit, 'pages/fillings', { title: 'Vullen uit een CSV-bestand', back: BACK, registers });
+    return this.pages.show(visit, 'administration/pages/fillings', {
+      title: 'Vullen uit een CSV-bestand',
+      back: BACK,
+      registers,
+    });
   }
 
   @Get(':register')
@@ -123,7 +127,7 @@ export class FillingPagesController {
 
   private showForm(visit: Visit, filling: Filling, problem?: FormProblem): string {
     const { title, list, ...view } = filling;
-    return this.pages.show(visit, 'pages/filling', {
+    return this.pages.show(visit, 'administration/pages/filling', {
       ...view,
       title: `${title} vullen uit een CSV-bestand`,
       back: list,
@@ -137,7 +141,7 @@ export class FillingPagesController {
     if (proposal.register !== filling.register) throw notFound();
     const { rows, more } = shownOf(proposal.rows);
     const todo = counts.new + counts.changed;
-    return this.pages.show(visit, 'pages/filling-preview', {
+    return this.pages.show(visit, 'administration/pages/filling-preview', {
       title: 'Wat het bestand zou doen',
       back: { href: filling.path, label: `${filling.title} vullen` },
       path: `${filling.path}/${id}`,

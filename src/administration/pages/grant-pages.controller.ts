@@ -55,7 +55,7 @@ export class GrantPagesController {
       { name: 'role', label: 'Rol', type: 'choice', options: optionsOf(ROLE_WORDS, 'alle rollen') },
       { name: 'area', label: 'Gebied', type: 'choice', options: await this.choices.areas('alle gebieden') },
     ];
-    return this.pages.show(visit, 'pages/register', {
+    return this.pages.show(visit, 'web/pages/register', {
       title: 'Rollen',
       intro:
         'Een rol geldt voor een gebied en alles wat daaronder valt. Partners hebben geen rol nodig: zij doen mee door een overleg of als contactpersoon.',
@@ -142,14 +142,14 @@ export class GrantPagesController {
       UNTIL,
     ];
     const form = formOf(`${PATH}/nieuw`, 'Rol geven', filled(specs, values, problem));
-    return this.pages.show(visit, 'pages/record', { title: 'Rol geven', back: LIST, form, problem });
+    return this.pages.show(visit, 'web/pages/record', { title: 'Rol geven', back: LIST, form, problem });
   }
 
   private async showOne(visit: Visit, id: string, typed?: Fields, problem?: FormProblem): Promise<string> {
     const grant = await this.grants.read(id);
     const values = { untilOn: grant.untilOn ?? '', ...typed, version: String(grant.version) };
     const until = { ...UNTIL, hint: 'Leeg: zonder einde. Met de dag van gisteren eindigt de rol meteen.' };
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: `${grant.personName}, ${ROLE_WORDS[grant.role]}`,
       back: LIST,
       problem,

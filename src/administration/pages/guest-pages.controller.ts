@@ -38,7 +38,7 @@ export class GuestPagesController {
       cell(guest.meetingName, `/verslagen/${guest.sessionId}`),
       cell(inDutch(guest.heldOn)),
     ]);
-    return this.pages.show(visit, 'pages/register', {
+    return this.pages.show(visit, 'web/pages/register', {
       title: 'Gasten',
       intro: 'Mensen zonder account die bij een vergadering waren. Hun naam staat in het verslag.',
       back: BACK,
@@ -57,7 +57,7 @@ export class GuestPagesController {
     @CurrentCaller() caller: Caller,
     @Param('id', IdPipe) id: string,
   ): Promise<string> {
-    return this.pages.show(visit, 'pages/record', viewOf(await this.guests.read(id, caller)));
+    return this.pages.show(visit, 'web/pages/record', viewOf(await this.guests.read(id, caller)));
   }
 
   @Post(':id')
@@ -72,7 +72,7 @@ export class GuestPagesController {
     const { places } = await this.guests.erase(id, versionIn(fieldsOf(body)), caller);
     if (places.length === 0) return this.pages.goOn(visit, PATH, 'De naam is verwijderd. Hij staat nergens anders.');
     const rows = places.map((place) => [cell(place.label, pageOfPlace(place)), cell(kindWords(place))]);
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: 'De naam is verwijderd',
       back: { href: PATH, label: 'Alle gasten' },
       texts: [

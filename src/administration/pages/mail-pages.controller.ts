@@ -44,7 +44,7 @@ export class MailPagesController {
       cell(MESSAGE_STATE_WORDS[state]),
       cell(count),
     ]);
-    return this.pages.show(visit, 'pages/mail-state', {
+    return this.pages.show(visit, 'administration/pages/mail-state', {
       title: 'Mail',
       back: BACK,
       isConfigured: this.mail.isConfigured,

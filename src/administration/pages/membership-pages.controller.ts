@@ -45,7 +45,7 @@ export class MembershipPagesController {
       },
       async (problem) => {
         const view = await this.person.view(id, caller, { form: 'lidmaatschap', fields, problem });
-        return this.pages.show(visit, 'pages/record', view);
+        return this.pages.show(visit, 'web/pages/record', view);
       },
       (field) => `lid-${field}`,
     );
@@ -101,7 +101,7 @@ export class MembershipPagesController {
     if (membership.personId !== id) throw notFound();
     const stored = { function: membership.function ?? '', untilOn: membership.untilOn ?? '' };
     const values = { ...stored, ...typed, version: String(membership.version) };
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: `${person.name} bij ${membership.organisationName}`,
       back: { href: `${PEOPLE}/${id}`, label: person.name },
       problem,

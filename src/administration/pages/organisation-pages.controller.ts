@@ -82,7 +82,7 @@ export class OrganisationPagesController {
       { name: 'q', label: 'Naam', type: 'line' },
       { name: 'kind', label: 'Soort', type: 'choice', options: kinds },
     ];
-    return this.pages.show(visit, 'pages/register', {
+    return this.pages.show(visit, 'web/pages/register', {
       title: 'Organisaties',
       back: BACK,
       add: { href: `${ORGANISATIONS}/nieuw`, label: 'Organisatie toevoegen' },
@@ -154,7 +154,7 @@ export class OrganisationPagesController {
 
   private showNew(visit: Visit, values: Fields, problem?: FormProblem): string {
     const form = formOf(`${ORGANISATIONS}/nieuw`, 'Organisatie toevoegen', filled(SPECS, values, problem));
-    return this.pages.show(visit, 'pages/record', { title: 'Organisatie toevoegen', back: LIST, form, problem });
+    return this.pages.show(visit, 'web/pages/record', { title: 'Organisatie toevoegen', back: LIST, form, problem });
   }
 
   private async showOne(
@@ -171,7 +171,7 @@ export class OrganisationPagesController {
       { href: `/beheer/mensen?organisation=${id}`, label: 'Mensen van deze organisatie' },
       { href: `/beheer/contacten?organisation=${id}`, label: 'Contactpersonen van deze organisatie' },
     ];
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: name,
       back: LIST,
       problem,
@@ -185,7 +185,7 @@ export class OrganisationPagesController {
 
   private async showMerged(visit: Visit, name: string, intoId: string, problem?: FormProblem): Promise<string> {
     const into = await this.organisations.read(intoId);
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: name,
       back: LIST,
       problem,

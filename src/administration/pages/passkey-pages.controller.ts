@@ -35,7 +35,7 @@ export class PasskeyPagesController {
       cell(momentWords(key.createdAt)),
       cell(key.lastUsedAt ? momentWords(key.lastUsedAt) : 'nog niet'),
     ]);
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: `Passkeys van ${name}`,
       back: { href: `${PEOPLE}/${id}`, label: name },
       texts: [

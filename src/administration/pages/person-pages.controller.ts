@@ -47,7 +47,7 @@ export class PersonPagesController {
         options: optionsOf({ true: 'wie meedoet', false: 'wie weg is' }, 'iedereen'),
       },
     ];
-    return this.pages.show(visit, 'pages/register', {
+    return this.pages.show(visit, 'web/pages/register', {
       title: 'Mensen',
       back: BACK,
       add: { href: `${PEOPLE}/nieuw`, label: 'Persoon toevoegen' },
@@ -85,7 +85,7 @@ export class PersonPagesController {
   @Get(':id')
   @Requires('people.write')
   async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
-    return this.pages.show(visit, 'pages/record', await this.person.view(id, caller));
+    return this.pages.show(visit, 'web/pages/record', await this.person.view(id, caller));
   }
 
   @Post(':id')
@@ -108,7 +108,7 @@ export class PersonPagesController {
       },
       async (problem) => {
         const tried = { form: 'gegevens' as const, fields: { isShared: '', ...fields }, problem };
-        return this.pages.show(visit, 'pages/record', await this.person.view(id, caller, tried));
+        return this.pages.show(visit, 'web/pages/record', await this.person.view(id, caller, tried));
       },
     );
   }
@@ -135,7 +135,7 @@ export class PersonPagesController {
       },
       async (problem) => {
         const tried = { form: 'vervanger' as const, fields, problem };
-        return this.pages.show(visit, 'pages/record', await this.person.view(id, caller, tried));
+        return this.pages.show(visit, 'web/pages/record', await this.person.view(id, caller, tried));
       },
     );
   }
@@ -143,7 +143,7 @@ export class PersonPagesController {
   @Get(':id/afscheid')
   @Requires('people.write')
   async leave(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
-    return this.pages.show(visit, 'pages/record', await this.person.leaving(id, caller));
+    return this.pages.show(visit, 'web/pages/record', await this.person.leaving(id, caller));
   }
 
   /** First nobody signs in or is mailed any more; then the actions go over, one by one. */
@@ -166,7 +166,7 @@ export class PersonPagesController {
           const words = { takerId: 'Vul het adres in van een collega die hier bekend is.' };
           return this.pages.show(
             visit,
-            'pages/record',
+            'web/pages/record',
             await this.person.leaving(id, caller, fields, problemWith(words)),
           );
         }
@@ -179,7 +179,8 @@ export class PersonPagesController {
         const stayed = left > 0 ? ` ${left} niet: die horen bij een andere organisatie of een ander gebied.` : '';
         return { path: `${PEOPLE}/${id}`, notice: `${name} doet niet meer mee.${went}${stayed}` };
       },
-      async (problem) => this.pages.show(visit, 'pages/record', await this.person.leaving(id, caller, fields, problem)),
+      async (problem) =>
+        this.pages.show(visit, 'web/pages/record', await this.person.leaving(id, caller, fields, problem)),
     );
   }
 
@@ -202,6 +203,6 @@ export class PersonPagesController {
     const specs = newPersonFields(organisations, areas);
     const form = formOf(`${PEOPLE}/nieuw`, 'Persoon toevoegen', filled(specs, values, problem));
     const back = { href: PEOPLE, label: 'Alle mensen' };
-    return this.pages.show(visit, 'pages/record', { title: 'Persoon toevoegen', back, form, problem });
+    return this.pages.show(visit, 'web/pages/record', { title: 'Persoon toevoegen', back, form, problem });
   }
 }

@@ -23,7 +23,7 @@ export class StatePagesController {
   async show(@CurrentVisit() visit: Visit): Promise<string> {
     const facts = await this.state.facts();
     const findings = findingsOf(facts);
-    return this.pages.show(visit, 'pages/service-state', {
+    return this.pages.show(visit, 'administration/pages/service-state', {
       title: 'Toestand',
       back: BACK,
       now: momentWords(facts.now),

@@ -88,6 +88,6 @@ export class TokenPagesController {
     const form = formOf(PATH, 'Token maken', filled(SPECS, values, problem));
     const isRecent = hasJustSignedIn(caller, this.clock.now());
     const view = { title: 'Tokens', back: BACK, made, tokens, form, problem, isRecent, minutes: MINUTES_RECENT };
-    return this.pages.show(visit, 'pages/tokens', view);
+    return this.pages.show(visit, 'administration/pages/tokens', view);
   }
 }

@@ -48,7 +48,7 @@ export class DigestPagesController {
     const text =
       'Versturen gaat vanzelf, op maandagochtend. Is er iets blijven liggen, dan kunt u het nu laten versturen. Niemand krijgt een bericht twee keer.';
     const form = { action: `${PATH}/nu`, submit: 'Nu versturen wat nog moet', fields: [], isDanger: false };
-    return this.pages.show(visit, 'pages/register', {
+    return this.pages.show(visit, 'web/pages/register', {
       title: 'Weekberichten',
       intro:
         'Een voorzitter ziet hier de mensen van de eigen gebieden. Wat er in een bericht staat, ziet niemand hier.',
@@ -113,7 +113,7 @@ export class DigestPagesController {
     const page = await this.digests.messages(id, toInput(PagingDto, listQuery(query)), caller);
     const mayRetry = isPermitted(caller, 'digests.run');
     const messages = page.items.map((message) => toMessage(message, mayRetry));
-    return this.pages.show(visit, 'pages/digest-messages', {
+    return this.pages.show(visit, 'digests/pages/digest-messages', {
       title: 'Berichten van deze week',
       back: { href: PATH, label: 'Alle weekberichten' },
       path: `${PATH}/${id}`,

@@ -51,13 +51,13 @@ export class GoalPagesController {
   @Get(':id')
   @Requires('goals.read')
   async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
-    return this.pages.show(visit, 'pages/goal', await this.goal.view(id, caller));
+    return this.pages.show(visit, 'goals/pages/goal', await this.goal.view(id, caller));
   }
 
   @Get(':id/wijzigen')
   @Requires('goals.write')
   async edit(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
-    return this.pages.show(visit, 'pages/record', await this.goal.edit(id, caller));
+    return this.pages.show(visit, 'web/pages/record', await this.goal.edit(id, caller));
   }
 
   @Post(':id/wijzigen')
@@ -82,7 +82,7 @@ export class GoalPagesController {
         );
         return { path: `${GOALS}/${id}`, notice: `Opgeslagen: ${title}.` };
       },
-      async (problem) => this.pages.show(visit, 'pages/record', await this.goal.edit(id, caller, fields, problem)),
+      async (problem) => this.pages.show(visit, 'web/pages/record', await this.goal.edit(id, caller, fields, problem)),
     );
   }
 
@@ -103,7 +103,7 @@ export class GoalPagesController {
         return { path: `${GOALS}/${id}`, notice: `${title} is nu actief.` };
       },
       async (problem) =>
-        this.pages.show(visit, 'pages/goal', await this.goal.view(id, caller, { part: null, problem })),
+        this.pages.show(visit, 'goals/pages/goal', await this.goal.view(id, caller, { part: null, problem })),
     );
   }
 
@@ -120,6 +120,6 @@ export class GoalPagesController {
     );
     const texts = ['Begin met de titel. De rest vult u aan als u het weet: een concept mag onaf zijn.'];
     const back = { href: '/wijkagenda', label: 'Wijkagenda’s' };
-    return this.pages.show(visit, 'pages/record', { title: 'Doel toevoegen', back, texts, form, problem });
+    return this.pages.show(visit, 'web/pages/record', { title: 'Doel toevoegen', back, texts, form, problem });
   }
 }

@@ -118,7 +118,7 @@ export class GoalPartPagesController {
         return { path: `${GOALS}/${id}`, notice: `Opgeslagen: ${part}.` };
       },
       async (problem) =>
-        this.pages.show(visit, 'pages/goal', await this.goal.view(id, caller, { part, fields, problem })),
+        this.pages.show(visit, 'goals/pages/goal', await this.goal.view(id, caller, { part, fields, problem })),
       (field) => `${part}-${field}`,
     );
   }

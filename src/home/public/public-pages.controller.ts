@@ -44,7 +44,7 @@ export class PublicPagesController {
       this.reviews.list(),
       this.quarters.published({ page: 1, pageSize: LATEST_QUARTERS }),
     ]);
-    return this.pages.show(visit, 'pages/public', {
+    return this.pages.show(visit, 'home/pages/public', {
       ...this.found,
       title: `De wijkagenda’s van ${this.settings.MUNICIPALITY}`,
       wijkagendas: page.items.map(({ id, area, label, year, publishedAt }) => ({
@@ -71,7 +71,7 @@ export class PublicPagesController {
   async show(@CurrentVisit() visit: Visit, @Param('id', IdPipe) id: string): Promise<string> {
     const view = await this.publication.readPublished(id);
     const document = toDocument(view, { parties: [], warnings: [], isPreview: false });
-    return this.pages.show(visit, 'pages/public-wijkagenda', { ...this.found, ...document });
+    return this.pages.show(visit, 'home/pages/public-wijkagenda', { ...this.found, ...document });
   }
 
   private get found() {
@@ -91,6 +91,6 @@ export class PublicPagesController {
       url: `${base}/wijkagenda/${entry.url.split('/').pop()}`,
     }));
     void reply.type('application/atom+xml; charset=utf-8');
-    return this.renderer.renderHtml('documents/wijkagenda-feed', { ...feed, self: `${base}/feed`, entries });
+    return this.renderer.renderHtml('wijkagenda/documents/wijkagenda-feed', { ...feed, self: `${base}/feed`, entries });
   }
 }

@@ -68,9 +68,9 @@ export class MinutesMail implements MailKind, OnModuleInit {
       url: `${this.settings.PUBLIC_URL}/verslagen/${copy.sessionId}`,
     };
     return {
-      subject: this.renderer.renderText('emails/minutes.subject', view).trim(),
-      html: this.renderer.renderMail('emails/minutes', view),
-      text: this.renderer.renderText('emails/minutes', view),
+      subject: this.renderer.renderText('minutes/mails/minutes.subject', view).trim(),
+      html: this.renderer.renderMail('minutes/mails/minutes', view),
+      text: this.renderer.renderText('minutes/mails/minutes', view),
       replyTo: await this.chairAddress(manager, copy.sessionId),
       attachments: [this.papers.attachmentOf(copy)],
       lines: ownActions.length + confidential.length,

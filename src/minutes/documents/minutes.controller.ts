@@ -13,7 +13,7 @@ import { minutesDocx } from './minutes-docx.js';
 import { minutesPdf } from './minutes-pdf.js';
 import { MinutesService } from '../minutes.service.js';
 
-const DOCUMENT = 'documents/minutes';
+const DOCUMENT = 'minutes/documents/minutes';
 const FORMATS = ['json', 'html', 'text', 'pdf', 'docx'] as const;
 const ALSO = FORMATS.slice(1).map((format) => contentTypeOf(format).split(';')[0]);
 

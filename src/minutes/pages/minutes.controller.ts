@@ -39,7 +39,7 @@ export class MinutesPagesController {
     const { items, total } = await this.lists.of(id, caller, page, PAGE_SIZE);
     const last = Math.max(1, Math.ceil(total / PAGE_SIZE));
     const to = (number: number) => `/gebieden/${id}/verslagen?pagina=${number}`;
-    return this.pages.show(visit, 'pages/minutes-list', {
+    return this.pages.show(visit, 'minutes/pages/minutes-list', {
       title: `Verslagen ${name}`,
       area: { id, name },
       minutes: items,
@@ -63,7 +63,12 @@ export class MinutesPagesController {
   ): Promise<string> {
     const view = await this.minutes.read(id, caller);
     const { area } = view;
-    return this.pages.show(visit, 'pages/minutes', { ...toDocument(view), id, areaId: area.id, areaName: area.name });
+    return this.pages.show(visit, 'minutes/pages/minutes', {
+      ...toDocument(view),
+      id,
+      areaId: area.id,
+      areaName: area.name,
+    });
   }
 
   @Get('verslagen/:id/verslag.pdf')

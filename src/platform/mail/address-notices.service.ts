@@ -43,9 +43,9 @@ export class AddressNotices implements MailKind, OnModuleInit {
     if (!person) return null;
     const view = { name: person.name, municipality: this.settings.MUNICIPALITY, unsubscribeUrl: null };
     return {
-      subject: this.renderer.renderText('emails/address-changed.subject', view).trim(),
-      html: this.renderer.renderMail('emails/address-changed', view),
-      text: this.renderer.renderText('emails/address-changed', view),
+      subject: this.renderer.renderText('platform/mails/address-changed.subject', view).trim(),
+      html: this.renderer.renderMail('platform/mails/address-changed', view),
+      text: this.renderer.renderText('platform/mails/address-changed', view),
       lines: 0,
     };
   }

@@ -8,7 +8,7 @@ import { PROJECT_ROOT } from '../common/project-root.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { tightened, tokensIn, usedTokens } from './theme.rules.js';
 
-const FOLDER = join(PROJECT_ROOT, 'templates', 'assets');
+const FOLDER = join(PROJECT_ROOT, 'templates', 'platform', 'assets');
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',

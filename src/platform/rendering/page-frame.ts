@@ -8,14 +8,14 @@ export interface PageView {
   title: string;
   /** Why the form on the page was not taken. */
   problem?: FormProblem | null;
-  /** Scripts of its own, by their names in `templates/assets`, in the order they run. */
+  /** Scripts of its own, by their names in `templates/platform/assets`, in the order they run. */
   scripts?: string[];
   /** Meant to be found by everybody: search engines may list it, and readers can follow its feed. */
   isPublic?: boolean;
   feed?: { title: string; href: string };
 }
 
-/** The frame around every page (`layouts/page`): one style sheet, one script, and the same head and foot. */
+/** The frame around every page (`web/layouts/page`): one style sheet, one script, and the same head and foot. */
 @Injectable()
 export class PageFrame {
   constructor(

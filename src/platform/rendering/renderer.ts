@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import Handlebars from 'handlebars';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative } from 'node:path';
+import { join, sep } from 'node:path';
 import { inDutch, isCalendarDate } from '../common/calendar-date.js';
 import { PROJECT_ROOT } from '../common/project-root.js';
 import { Assets } from './assets.js';
@@ -10,6 +10,8 @@ import { Assets } from './assets.js';
 type Template = Handlebars.TemplateDelegate<object>;
 const load = createRequire(import.meta.url);
 const FOLDER = join(PROJECT_ROOT, 'templates');
+/** What other templates include: `templates/<room>/layouts/…` and `templates/<room>/partials/…`. */
+const PARTIAL = /[\\/](layouts|partials)[\\/]/;
 const MOST_DAYS = 1000;
 const days = new Map<string, string>();
 
@@ -40,7 +42,7 @@ export class Renderer {
 
   constructor(private readonly assets?: Assets) {}
 
-  /** A page, document or mail as HTML, everything escaped: `documents/minutes`. */
+  /** A page, document or mail as HTML, everything escaped: `minutes/documents/minutes`. */
   renderHtml(name: string, view: object): string {
     return this.template(this.html, `${name}.html.hbs`, false)(view);
   }
@@ -89,20 +91,16 @@ export class Renderer {
     return template;
   }
 
-  /** Layouts and partials of one kind, by their path without its ending: `layouts/email`. */
+  /** Layouts and partials of one kind, by their path without its ending: `platform/layouts/email`. */
   private environment(ending: string): typeof Handlebars {
     const engine = Handlebars.create();
     engine.registerHelper(this.helpers);
-    for (const folder of ['layouts', 'partials']) {
-      for (const file of readdirSync(join(FOLDER, folder), { recursive: true, encoding: 'utf8' })) {
-        if (!file.endsWith(ending)) continue;
-        const path = join(FOLDER, folder, file);
-        const name = relative(FOLDER, path).slice(0, -ending.length);
-        engine.registerPartial(
-          name,
-          engine.compile(readFileSync(path, 'utf8'), { noEscape: ending.startsWith('.txt'), strict: true }),
-        );
-      }
+    for (const file of readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith(ending) || !PARTIAL.test(file)) continue;
+      engine.registerPartial(
+        file.slice(0, -ending.length).replaceAll(sep, '/'),
+        engine.compile(readFileSync(join(FOLDER, file), 'utf8'), { noEscape: ending.startsWith('.txt'), strict: true }),
+      );
     }
     return engine;
   }

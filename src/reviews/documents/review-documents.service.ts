@@ -24,7 +24,7 @@ export class ReviewDocuments {
     void reply.type(contentTypeOf(format));
     if (format !== 'html')
       void reply.header('Content-Disposition', `attachment; filename="${fileNameOf(review)}.${format}"`);
-    if (format === 'html') return this.renderer.renderHtml('documents/review', toReviewPage(review));
+    if (format === 'html') return this.renderer.renderHtml('reviews/documents/review', toReviewPage(review));
     if (format === 'pdf') return this.aside.bytes(PDF_MODULE, reviewPdf, review);
     return format === 'xlsx' ? toXlsx(tablesOf(review)) : toCsv(tablesOf(review));
   }

@@ -86,7 +86,7 @@ export class RatingPagesController {
       { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas },
       { name: 'year', label: 'Over welk jaar?', type: 'number', maximum: 4, isRequired: true },
     ];
-    return this.pages.show(visit, 'pages/ratings', {
+    return this.pages.show(visit, 'reviews/pages/ratings', {
       title: 'Waardering',
       problem,
       rounds: items.map((round) => toRound(round, caller)),

@@ -62,7 +62,7 @@ export class ReviewFilesController {
     ]);
     const head = ['Nr.', 'Wat', 'Gebied', 'Wie', 'Dag', 'Deadline', 'Gereed'];
     const title = `Wat achter dit cijfer zit: ${figureWords(name)}`;
-    return this.pages.show(visit, 'pages/register', {
+    return this.pages.show(visit, 'web/pages/register', {
       title,
       intro: page.notice,
       back: { href: `${REVIEWS}/${id}`, label: 'Jaarevaluatie' },

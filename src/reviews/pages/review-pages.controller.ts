@@ -48,7 +48,7 @@ export class ReviewPagesController {
     const areas = await this.choices.areas('alle gebieden', { caller, permission: 'reviews.read' });
     const fields: FieldSpec[] = [{ name: 'area', label: 'Gebied', type: 'choice', options: areas }];
     const mayWrite = isPermitted(caller, 'reviews.write');
-    return this.pages.show(visit, 'pages/register', {
+    return this.pages.show(visit, 'web/pages/register', {
       title: 'Jaarevaluaties',
       links: [{ href: '/gelukt', label: 'Gelukt per kwartaal' }],
       add: mayWrite ? { href: `${REVIEWS}/nieuw`, label: 'Jaarevaluatie maken' } : null,
@@ -89,7 +89,7 @@ export class ReviewPagesController {
   @Get(':id')
   @Requires('reviews.read')
   async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
-    return this.pages.show(visit, 'pages/review', await this.review.view(id, caller));
+    return this.pages.show(visit, 'reviews/pages/review', await this.review.view(id, caller));
   }
 
   @Post(':id')
@@ -192,7 +192,7 @@ export class ReviewPagesController {
       },
       async (problem) => {
         const view = await this.review.view(id, caller, fields, problem);
-        return this.pages.show(visit, 'pages/review', view);
+        return this.pages.show(visit, 'reviews/pages/review', view);
       },
     );
   }
@@ -208,6 +208,6 @@ export class ReviewPagesController {
     ];
     const form = formOf(`${REVIEWS}/nieuw`, 'Jaarevaluatie maken', filled(specs, values, problem));
     const back = { href: REVIEWS, label: 'Jaarevaluaties' };
-    return this.pages.show(visit, 'pages/record', { title: 'Jaarevaluatie maken', back, form, problem });
+    return this.pages.show(visit, 'web/pages/record', { title: 'Jaarevaluatie maken', back, form, problem });
   }
 }

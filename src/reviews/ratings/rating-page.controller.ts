@@ -95,7 +95,7 @@ export class RatingPageController {
         label: ANSWER_LABELS[value],
         isChosen: form[field] === value,
       }));
-    return this.linkPages.show(reply, 'pages/rating', {
+    return this.linkPages.show(reply, 'reviews/pages/rating', {
       title: `Hoe ging de samenwerking in ${asked.areaName} in ${asked.year}?`,
       name: asked.name,
       isAnswered: asked.own.answeredAt !== null,

@@ -25,7 +25,7 @@ export class AttendanceController {
   ): Promise<string> {
     const invitation = await this.pages.open(token);
     if (typeof invitation === 'string') return this.linkPages.closed(reply, invitation);
-    return this.linkPages.show(reply, 'pages/attendance', await this.pages.view(invitation, saved === 'ja'));
+    return this.linkPages.show(reply, 'sessions/pages/attendance', await this.pages.view(invitation, saved === 'ja'));
   }
 
   @Post(':key')
@@ -46,6 +46,6 @@ export class AttendanceController {
       return '';
     }
     const view = await this.pages.view(invitation, false, { form, problem });
-    return this.linkPages.show(reply, 'pages/attendance', view);
+    return this.linkPages.show(reply, 'sessions/pages/attendance', view);
   }
 }

@@ -61,9 +61,9 @@ export class InvitationMail implements OnModuleInit {
       unsubscribeUrl: null,
     };
     return {
-      subject: this.renderer.renderText('emails/invitation.subject', view).trim(),
-      html: this.renderer.renderMail('emails/invitation', view),
-      text: this.renderer.renderText('emails/invitation', view),
+      subject: this.renderer.renderText('sessions/mails/invitation.subject', view).trim(),
+      html: this.renderer.renderMail('sessions/mails/invitation', view),
+      text: this.renderer.renderText('sessions/mails/invitation', view),
       replyTo: session.replyTo ?? undefined,
       attachments: [this.appointment(session, addressee), ...attachments],
       lines: actions.length,

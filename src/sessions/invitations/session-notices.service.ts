@@ -94,9 +94,9 @@ export class SessionNotices implements OnModuleInit {
     };
     const organizer = { name: this.settings.MUNICIPALITY, email: this.settings.MAIL_FROM };
     return {
-      subject: this.renderer.renderText(`emails/${kind}.subject`, view).trim(),
-      html: this.renderer.renderMail(`emails/${kind}`, view),
-      text: this.renderer.renderText(`emails/${kind}`, view),
+      subject: this.renderer.renderText(`sessions/mails/${kind}.subject`, view).trim(),
+      html: this.renderer.renderMail(`sessions/mails/${kind}`, view),
+      text: this.renderer.renderText(`sessions/mails/${kind}`, view),
       replyTo: session.replyTo ?? undefined,
       attachments: [
         {

@@ -48,11 +48,15 @@ export class ActionFormsController {
       const read = await this.interpretation.read(input, caller);
       const filled = fieldsRead(input.line, fields.agendaItemId ?? '', read);
       const quick = toUnderstood(filled, read, await this.screen.choices());
-      return this.pages.show(visit, 'pages/session', await this.screen.view(id, caller, { quick, line: input.line }));
+      return this.pages.show(
+        visit,
+        'sessions/pages/session',
+        await this.screen.view(id, caller, { quick, line: input.line }),
+      );
     } catch (error) {
       const problem = formProblemOf(error, SESSION_WORDS, (field) => `actieregel-${field}`);
       const tried = { form: 'actieregel', fields, problem };
-      return this.pages.show(visit, 'pages/session', await this.screen.view(id, caller, { tried }));
+      return this.pages.show(visit, 'sessions/pages/session', await this.screen.view(id, caller, { tried }));
     }
   }
 
@@ -79,7 +83,7 @@ export class ActionFormsController {
       const quick = toUnderstood(fields, null, await this.screen.choices(), tried);
       return this.pages.show(
         visit,
-        'pages/session',
+        'sessions/pages/session',
         await this.screen.view(id, caller, { quick, tried, line: fields.line }),
       );
     }

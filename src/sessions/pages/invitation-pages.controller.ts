@@ -121,7 +121,7 @@ export class InvitationPagesController {
       cell(periodWords(one.fromOn, one.untilOn)),
     ];
     const head = ['Wie', 'Wie er komt', 'Rol', 'Wanneer'];
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: 'Wie er aan tafel zit',
       back: { href: `${MEETINGS}/${id}`, label: meeting.name },
       problem,
@@ -152,7 +152,7 @@ export class InvitationPagesController {
     const stored = { role: one.role, personId, untilOn: one.untilOn ?? '' };
     const specs = [...invitationFields(addresses), UNTIL, VERSION];
     const values = { ...stored, ...typed, version: String(one.version) };
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: nameOf(one),
       back: { href: `${MEETINGS}/${id}/deelnemers`, label: 'Wie er aan tafel zit' },
       problem,

@@ -86,7 +86,7 @@ export class MeetingSetupController {
     const area = { name: 'areaId', label: 'Gebied', type: 'choice' as const, isRequired: true, options: areas };
     const form = formOf(`${MEETINGS}/nieuw`, 'Overleg beginnen', filled([area, ...meetingFields()], values, problem));
     const back = { href: MEETINGS, label: 'Overleggen' };
-    return this.pages.show(visit, 'pages/record', { title: 'Overleg beginnen', back, form, problem });
+    return this.pages.show(visit, 'web/pages/record', { title: 'Overleg beginnen', back, form, problem });
   }
 
   private async showOne(visit: Visit, caller: Caller, id: string, typed?: Fields, problem?: FormProblem) {
@@ -95,7 +95,7 @@ export class MeetingSetupController {
     const values = { ...(typed ?? meetingValues(meeting)), version: String(meeting.version) };
     const ended = { ...UNTIL, name: 'endedOn', label: 'Laatste dag van dit overleg' };
     const specs = [...meetingFields(meeting.rhythm), ended, VERSION];
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: `${meeting.name} wijzigen`,
       back: { href: `${MEETINGS}/${id}`, label: meeting.name },
       problem,

@@ -25,7 +25,7 @@ export class MeetingsPagesController {
   @Get()
   @Requires('meetings.read')
   async list(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
-    return this.pages.show(visit, 'pages/meetings', await this.screen.list(caller));
+    return this.pages.show(visit, 'sessions/pages/meetings', await this.screen.list(caller));
   }
 
   @Get(':id')
@@ -35,7 +35,7 @@ export class MeetingsPagesController {
     @CurrentCaller() caller: Caller,
     @Param('id', IdPipe) id: string,
   ): Promise<string> {
-    return this.pages.show(visit, 'pages/meeting', await this.screen.view(id, caller));
+    return this.pages.show(visit, 'sessions/pages/meeting', await this.screen.view(id, caller));
   }
 
   @Post(':id/vergaderingen')
@@ -66,7 +66,7 @@ export class MeetingsPagesController {
       },
       async (problem) => {
         const tried = { form: 'plannen', fields, problem };
-        return this.pages.show(visit, 'pages/meeting', await this.screen.view(id, caller, tried));
+        return this.pages.show(visit, 'sessions/pages/meeting', await this.screen.view(id, caller, tried));
       },
       (field) => `plannen-${field}`,
     );

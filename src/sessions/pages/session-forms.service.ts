@@ -57,7 +57,11 @@ export class SessionForms {
     const { form, fields, look } = filled;
     const problem = formProblemOf(error, SESSION_WORDS, (field) => `${form}-${field}`);
     const tried = { form, fields, problem };
-    return this.pages.show(visit, 'pages/session', await this.screen.view(sessionId, caller, { ...look, tried }));
+    return this.pages.show(
+      visit,
+      'sessions/pages/session',
+      await this.screen.view(sessionId, caller, { ...look, tried }),
+    );
   }
 
   /** The script shows what is wrong where it is typed; when somebody was first, with what stands there now. */

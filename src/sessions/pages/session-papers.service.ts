@@ -60,7 +60,7 @@ export class SessionPapers {
   async document(id: string, caller: Caller): Promise<string> {
     const { state } = await this.sessions.read(id, caller);
     const view = state === 'closed' ? await this.minutes.read(id, caller) : await this.preview.of(id, caller);
-    return this.renderer.renderHtml('documents/minutes', toDocument(view));
+    return this.renderer.renderHtml('minutes/documents/minutes', toDocument(view));
   }
 }
 

@@ -45,7 +45,7 @@ export class SessionController {
   ): Promise<string> {
     const actionId = typeof actie === 'string' && /^[0-9a-f-]{36}$/.test(actie) ? actie : undefined;
     const look = { actionId, isAdding: toevoegen !== undefined };
-    return this.pages.show(visit, 'pages/session', await this.screen.view(id, caller, look));
+    return this.pages.show(visit, 'sessions/pages/session', await this.screen.view(id, caller, look));
   }
 
   /** The minutes as they stand, or as they would be made now. */

@@ -70,7 +70,7 @@ export class AccountController {
       sessions,
       hasOthers: sessions.some(({ isCurrent }) => !isCurrent),
     };
-    return this.pages.show(visit, 'pages/account', view);
+    return this.pages.show(visit, 'web/pages/account', view);
   }
 
   @Post('account/sessies/:id/einde')

@@ -76,6 +76,6 @@ export class OpenIdController {
 
   private refuse(visit: Visit, why: keyof typeof WORDS): string {
     const { status, ...words } = WORDS[why];
-    return this.pages.show(visit, 'pages/sign-in-refused', words, status);
+    return this.pages.show(visit, 'web/pages/sign-in-refused', words, status);
   }
 }

@@ -34,7 +34,7 @@ export class PasskeysController {
   ): Promise<string> {
     const returnTo = ownPath(wanted);
     if (!visit.request.session?.needsPasskey) return this.pages.goOn(visit, returnTo);
-    return this.pages.show(visit, 'pages/passkey-needed', {
+    return this.pages.show(visit, 'web/pages/passkey-needed', {
       title: 'Nog een stap: uw passkey',
       scripts: PASSKEY_SCRIPTS,
       hasPasskey: (await this.passkeys.list(caller.personId)).length > 0,

@@ -33,8 +33,8 @@ export class SignInController {
   @Get('aanmelden')
   @ForEveryone()
   async ask(@CurrentVisit() visit: Visit, @Query('terug') returnTo?: unknown): Promise<string> {
-    if (await this.firstSteps.isNobodyThere()) return this.pages.show(visit, 'pages/first-run', FIRST_RUN_VIEW);
-    return this.pages.show(visit, 'pages/sign-in', this.askView('', ownPath(returnTo)));
+    if (await this.firstSteps.isNobodyThere()) return this.pages.show(visit, 'web/pages/first-run', FIRST_RUN_VIEW);
+    return this.pages.show(visit, 'web/pages/sign-in', this.askView('', ownPath(returnTo)));
   }
 
   @Post('aanmelden')
@@ -45,7 +45,7 @@ export class SignInController {
     const { email = '', returnTo = '' } = fieldsOf(body);
     if (!isMailAddress(email)) {
       const problem = problemWith({ email: 'Vul een e-mailadres in, zoals naam@organisatie.nl.' });
-      return this.pages.show(visit, 'pages/sign-in', { ...this.askView(email, ownPath(returnTo)), problem });
+      return this.pages.show(visit, 'web/pages/sign-in', { ...this.askView(email, ownPath(returnTo)), problem });
     }
     const requestId = await this.signIn.ask(email, returnTo);
     return this.pages.goOn(visit, `/aanmelden/code?aanvraag=${requestId}`);
@@ -55,7 +55,7 @@ export class SignInController {
   @ForEveryone()
   askCode(@CurrentVisit() visit: Visit, @Query('aanvraag') requestId?: unknown): string {
     if (typeof requestId !== 'string' || !ID.test(requestId)) return this.pages.goOn(visit, '/aanmelden');
-    return this.pages.show(visit, 'pages/sign-in-code', { ...CODE_VIEW, requestId });
+    return this.pages.show(visit, 'web/pages/sign-in-code', { ...CODE_VIEW, requestId });
   }
 
   @Post('aanmelden/code')
@@ -70,7 +70,7 @@ export class SignInController {
     const problem = problemWith({
       code: 'Deze code klopt niet, of hij werkt niet meer. Na vijf keer vraagt u een nieuwe mail.',
     });
-    return this.pages.show(visit, 'pages/sign-in-code', { ...CODE_VIEW, requestId, problem });
+    return this.pages.show(visit, 'web/pages/sign-in-code', { ...CODE_VIEW, requestId, problem });
   }
 
   /** Mail scanners follow links: looking signs nobody in. */
@@ -79,7 +79,7 @@ export class SignInController {
   async look(@CurrentVisit() visit: Visit, @Param('token') token: string): Promise<string> {
     const isOpen = await this.signIn.isOpen(token);
     const title = isOpen ? 'Aanmelden' : 'Deze link werkt niet meer';
-    return this.pages.show(visit, 'pages/sign-in-link', { title, isOpen }, isOpen ? 200 : 410);
+    return this.pages.show(visit, 'web/pages/sign-in-link', { title, isOpen }, isOpen ? 200 : 410);
   }
 
   @Post('aanmelden/:token')
@@ -90,7 +90,7 @@ export class SignInController {
     const signedIn = await this.signIn.withLink(token, this.browserOf(visit));
     if (signedIn) return this.enter(visit, signedIn);
     const view = { title: 'Deze link werkt niet meer', isOpen: false };
-    return this.pages.show(visit, 'pages/sign-in-link', view, 410);
+    return this.pages.show(visit, 'web/pages/sign-in-link', view, 410);
   }
 
   @Post('afmelden')

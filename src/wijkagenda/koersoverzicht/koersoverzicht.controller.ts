@@ -32,7 +32,7 @@ export class KoersoverzichtController {
     const view = await this.koersoverzicht.of(area, caller);
     if (formatOf(request, ['json', 'html']) === 'json') return view;
     void reply.type(contentTypeOf('html'));
-    return this.renderer.renderHtml('documents/koersoverzicht', {
+    return this.renderer.renderHtml('wijkagenda/documents/koersoverzicht', {
       title: 'Koersoverzicht',
       ...view,
       hasGoals: view.total.goalsOrange !== null,

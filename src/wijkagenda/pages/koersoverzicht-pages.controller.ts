@@ -35,7 +35,7 @@ export class KoersoverzichtPagesController {
       this.choices.areas('alles wat ik mag zien', { caller, permission: 'koersoverzicht.read' }),
     ]);
     const fields = [{ name: 'area', label: 'Gebied', type: 'choice' as const, options: areas }];
-    return this.pages.show(visit, 'pages/koersoverzicht', {
+    return this.pages.show(visit, 'wijkagenda/pages/koersoverzicht', {
       title: 'Koersoverzicht',
       ...view,
       ...apart(view.areas),

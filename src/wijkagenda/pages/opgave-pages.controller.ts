@@ -50,7 +50,7 @@ export class OpgavePagesController {
         options: await this.choices.organisations('alle afdelingen'),
       },
     ];
-    return this.pages.show(visit, 'pages/register', {
+    return this.pages.show(visit, 'web/pages/register', {
       title: 'Opgaven',
       intro: 'Wat het college belangrijk vindt en wat meer afdelingen samen doen, in alle gebieden.',
       add: isPermitted(caller, 'opgaven.write') ? { href: `${OPGAVEN}/nieuw`, label: 'Opgave toevoegen' } : null,
@@ -66,7 +66,7 @@ export class OpgavePagesController {
   @Get(':id')
   @Requires('opgaven.read')
   async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
-    return this.pages.show(visit, 'pages/opgave', await this.opgave.view(id, caller));
+    return this.pages.show(visit, 'wijkagenda/pages/opgave', await this.opgave.view(id, caller));
   }
 
   @Post(':id/afdelingen/:organisationId')
@@ -88,7 +88,7 @@ export class OpgavePagesController {
       },
       async (problem) => {
         const view = await this.opgave.view(id, caller, { fields: {}, problem });
-        return this.pages.show(visit, 'pages/opgave', view);
+        return this.pages.show(visit, 'wijkagenda/pages/opgave', view);
       },
     );
   }
@@ -112,7 +112,7 @@ export class OpgavePagesController {
       },
       async (problem) => {
         const tried = { fields, problem };
-        return this.pages.show(visit, 'pages/opgave', await this.opgave.view(id, caller, tried));
+        return this.pages.show(visit, 'wijkagenda/pages/opgave', await this.opgave.view(id, caller, tried));
       },
     );
   }

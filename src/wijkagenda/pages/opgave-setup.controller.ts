@@ -113,7 +113,7 @@ export class OpgaveSetupController {
     const fields = filled([area, ...(await this.specs(caller))], values, besideDepartments(problem));
     const form = short(formOf(`${OPGAVEN}/nieuw`, 'Opgave opslaan', fields));
     const back = { href: OPGAVEN, label: 'Alle opgaven' };
-    return this.pages.show(visit, 'pages/record', { title: 'Opgave toevoegen', back, form, problem });
+    return this.pages.show(visit, 'web/pages/record', { title: 'Opgave toevoegen', back, form, problem });
   }
 
   private async showOne(visit: Visit, caller: Caller, id: string, typed?: Fields, problem?: FormProblem) {
@@ -128,7 +128,7 @@ export class OpgaveSetupController {
     const stored = opgaveValues(opgave, (personId) => addresses.get(personId) ?? '');
     const values = { ...(typed ?? stored), version: String(opgave.version) };
     const fields = filled([...(await this.specs(caller)), VERSION], values, besideDepartments(problem));
-    return this.pages.show(visit, 'pages/record', {
+    return this.pages.show(visit, 'web/pages/record', {
       title: `${opgave.title} wijzigen`,
       back: { href: `${OPGAVEN}/${id}`, label: opgave.title },
       problem,

@@ -75,7 +75,7 @@ export class PublicationPagesController {
       await this.wijkagendas.read(id, caller),
     ];
     const document = toDocument(seen, { parties: [], warnings: [], isPreview: true });
-    return this.pages.show(visit, 'pages/wijkagenda-publication', {
+    return this.pages.show(visit, 'wijkagenda/pages/wijkagenda-publication', {
       ...document,
       title: `${document.title} publiceren`,
       heading: document.title,

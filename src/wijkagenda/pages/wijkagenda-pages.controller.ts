@@ -55,7 +55,7 @@ export class WijkagendaPagesController {
       { name: 'area', label: 'Gebied', type: 'choice', options: areas },
       { name: 'year', label: 'Jaar', type: 'line' },
     ];
-    return this.pages.show(visit, 'pages/register', {
+    return this.pages.show(visit, 'web/pages/register', {
       title: 'Wijkagenda’s',
       add: mayWrite ? { href: `${WIJKAGENDAS}/nieuw?areaId=${query.area ?? ''}`, label: 'Wijkagenda beginnen' } : null,
       search: { action: WIJKAGENDAS, fields: filled(fields, query), submit: 'Tonen' },
@@ -93,7 +93,7 @@ export class WijkagendaPagesController {
   @Get(':id')
   @Requires('wijkagendas.read')
   async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
-    return this.pages.show(visit, 'pages/wijkagenda', await this.wijkagenda.view(id, caller));
+    return this.pages.show(visit, 'wijkagenda/pages/wijkagenda', await this.wijkagenda.view(id, caller));
   }
 
   /** The page that hangs on a wall. */
@@ -112,7 +112,7 @@ export class WijkagendaPagesController {
   @Get(':id/wijzigen')
   @Requires('wijkagendas.write')
   async edit(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
-    return this.pages.show(visit, 'pages/record', await this.wijkagenda.edit(id, caller));
+    return this.pages.show(visit, 'web/pages/record', await this.wijkagenda.edit(id, caller));
   }
 
   @Post(':id/wijzigen')
@@ -134,7 +134,7 @@ export class WijkagendaPagesController {
         return { path: `${WIJKAGENDAS}/${id}`, notice: 'Opgeslagen.' };
       },
       async (problem) =>
-        this.pages.show(visit, 'pages/record', await this.wijkagenda.edit(id, caller, fields, problem)),
+        this.pages.show(visit, 'web/pages/record', await this.wijkagenda.edit(id, caller, fields, problem)),
     );
   }
 
@@ -208,7 +208,8 @@ export class WijkagendaPagesController {
         await work();
         return { path: `${WIJKAGENDAS}/${id}`, notice };
       },
-      async (problem) => this.pages.show(visit, 'pages/wijkagenda', await this.wijkagenda.view(id, caller, problem)),
+      async (problem) =>
+        this.pages.show(visit, 'wijkagenda/pages/wijkagenda', await this.wijkagenda.view(id, caller, problem)),
     );
   }
 
@@ -222,7 +223,7 @@ export class WijkagendaPagesController {
     const view = await this.wijkagenda.adopting(id, caller, problem, chosen);
     const organisations = (await this.choices.organisations('')).filter(({ value }) => value !== '');
     const parties = organisations.map((one) => ({ ...one, isChosen: chosen.parties.includes(one.value) }));
-    return this.pages.show(visit, 'pages/wijkagenda-adoption', { ...view, parties });
+    return this.pages.show(visit, 'wijkagenda/pages/wijkagenda-adoption', { ...view, parties });
   }
 
   private async showNew(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {
@@ -230,6 +231,6 @@ export class WijkagendaPagesController {
     const fields = filled(this.wijkagenda.newFields(areas), values, problem);
     const form = formOf(`${WIJKAGENDAS}/nieuw`, 'Wijkagenda beginnen', fields);
     const back = { href: WIJKAGENDAS, label: 'Wijkagenda’s' };
-    return this.pages.show(visit, 'pages/record', { title: 'Wijkagenda beginnen', back, form, problem });
+    return this.pages.show(visit, 'web/pages/record', { title: 'Wijkagenda beginnen', back, form, problem });
   }
 }

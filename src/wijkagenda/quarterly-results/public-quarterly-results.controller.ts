@@ -37,7 +37,7 @@ export class PublicQuarterlyResultsController {
     void reply.type(contentTypeOf('html'));
     const items = page.items.map((one) => ({ ...one, quarterName: quarterInDutch(one) }));
     const view = { title: 'Gelukt per kwartaal', municipality: this.settings.MUNICIPALITY, items };
-    return this.renderer.renderHtml('documents/quarterly-results', view);
+    return this.renderer.renderHtml('wijkagenda/documents/quarterly-results', view);
   }
 
   @Get(':id')
@@ -54,6 +54,6 @@ export class PublicQuarterlyResultsController {
     if (format === 'json') return view;
     void reply.type(contentTypeOf('html'));
     const title = `Gelukt in ${quarterInDutch(view)}: ${view.areaName}`;
-    return this.renderer.renderHtml('documents/quarterly-result', { ...view, title });
+    return this.renderer.renderHtml('wijkagenda/documents/quarterly-result', { ...view, title });
   }
 }

@@ -39,7 +39,7 @@ export class QuarterlyPagesController {
       cell(one.publishedAt ? 'openbaar' : 'niet openbaar'),
     ]);
     const mayWrite = isPermitted(caller, 'reviews.write');
-    return this.pages.show(visit, 'pages/register', {
+    return this.pages.show(visit, 'web/pages/register', {
       title: 'Gelukt per kwartaal',
       back: { href: '/jaarevaluatie', label: 'Jaarevaluaties' },
       add: mayWrite ? { href: `${QUARTERS}/nieuw`, label: 'Concept maken' } : null,
@@ -174,13 +174,13 @@ export class QuarterlyPagesController {
   private async showOne(visit: Visit, caller: Caller, id: string, typed?: Fields, problem?: FormProblem) {
     const result = await this.results.read(id, caller);
     const mayWrite = isPermittedIn(caller, 'reviews.write', result.areaId);
-    return this.pages.show(visit, 'pages/quarterly-result', toQuarterPage(result, mayWrite, typed, problem));
+    return this.pages.show(visit, 'wijkagenda/pages/quarterly-result', toQuarterPage(result, mayWrite, typed, problem));
   }
 
   private async showNew(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {
     const areas = await this.choices.areas('Kies een gebied', { caller, permission: 'reviews.write' });
     const form = newQuarterForm(areas, quarterIn(caller.today), values, problem);
     const back = { href: QUARTERS, label: 'Gelukt per kwartaal' };
-    return this.pages.show(visit, 'pages/record', { title: 'Gelukt in een kwartaal', back, form, problem });
+    return this.pages.show(visit, 'web/pages/record', { title: 'Gelukt in een kwartaal', back, form, problem });
   }
 }
