@@ -1,12 +1,10 @@
 import { Module } from '@nestjs/common';
-import { AreasModule } from '../directory/areas/areas.module.js';
-import { AuditModule } from '../platform/audit/audit.module.js';
-import { GoalsModule } from '../goals/goals.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
-import { OrganisationsModule } from '../directory/organisations/organisations.module.js';
+import { WebModule } from '../web/web.module.js';
 import { ActionDeadlines } from './action-deadlines.service.js';
 import { ActionHistory } from './action-history.service.js';
-import { ActionJudgements } from './judgements/action-judgements.service.js';
 import { ActionLists } from './action-lists.service.js';
 import { ActionReading } from './action-reading.service.js';
 import { ActionRecording } from './action-recording.service.js';
@@ -16,12 +14,53 @@ import { ActionUpdates } from './action-updates.service.js';
 import { ActionsController } from './actions.controller.js';
 import { Actions } from './actions.service.js';
 import { Announcements } from './announcements.service.js';
+import { BatchesController } from './bulk/batches.controller.js';
+import { Batches } from './bulk/batches.service.js';
+import { BulkActions } from './bulk/bulk.service.js';
+import { EscalationMail } from './escalations/escalation-mail.service.js';
+import { EscalationsController } from './escalations/escalations.controller.js';
+import { Escalations } from './escalations/escalations.service.js';
+import { ActionImportsController } from './import/action-imports.controller.js';
+import { ActionImports } from './import/action-imports.service.js';
+import { ImportFacts } from './import/import-facts.service.js';
+import { ReadingThread } from './import/reading-thread.js';
+import { ActionJudgements } from './judgements/action-judgements.service.js';
+import { Judgements } from './judgements/judgements.service.js';
+import { AnswerPages } from './mail-answers/answer-pages.service.js';
+import { AnswerController } from './mail-answers/answer.controller.js';
+import { DecisionController } from './mail-answers/decision.controller.js';
+import { Decisions } from './mail-answers/decisions.service.js';
+import { ActionListController } from './pages/action-list.controller.js';
+import { ActionPageController } from './pages/action-page.controller.js';
+import { ActionPages } from './pages/action-page.service.js';
+import { ActionTableController } from './pages/action-table.controller.js';
+import { ImportsController } from './pages/imports.controller.js';
+import { NewActionController } from './pages/new-action.controller.js';
+import { InterpretationController } from './quick-line/interpretation.controller.js';
+import { Interpretation } from './quick-line/interpretation.service.js';
+import { Assignments } from './recipients/assignments.service.js';
 import { SessionActionsController } from './session-actions.controller.js';
 
+/** Who does what by when: recording, updating, importing, escalating and answering. */
 @Module({
-  imports: [AuditModule, AreasModule, OrganisationsModule, MeetingsModule, GoalsModule],
-  controllers: [ActionsController, SessionActionsController],
+  imports: [DirectoryModule, IdentityModule, WebModule, MeetingsModule],
+  controllers: [
+    ActionsController,
+    SessionActionsController,
+    BatchesController,
+    EscalationsController,
+    InterpretationController,
+    ActionImportsController,
+    AnswerController,
+    DecisionController,
+    ActionTableController,
+    ActionListController,
+    ImportsController,
+    NewActionController,
+    ActionPageController,
+  ],
   providers: [
+    Judgements,
     Actions,
     ActionUpdates,
     ActionLists,
@@ -33,7 +72,19 @@ import { SessionActionsController } from './session-actions.controller.js';
     ActionDeadlines,
     ActionJudgements,
     Announcements,
+    Batches,
+    BulkActions,
+    Escalations,
+    EscalationMail,
+    Interpretation,
+    ActionImports,
+    ImportFacts,
+    ReadingThread,
+    Assignments,
+    AnswerPages,
+    Decisions,
+    ActionPages,
   ],
-  exports: [Actions, ActionJudgements, ActionUpdates, ActionHistory, ActionReading, ActionRecording, ActionSessions],
+  exports: [Judgements, Actions, ActionUpdates, ActionHistory, BulkActions, Interpretation, ReadingThread, Assignments],
 })
 export class ActionsModule {}

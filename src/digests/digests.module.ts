@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
-import { OrganisationsModule } from '../directory/organisations/organisations.module.js';
-import { Assignments } from '../actions/recipients/assignments.service.js';
+import { ActionsModule } from '../actions/actions.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { WebModule } from '../web/web.module.js';
+import { WijkagendaModule } from '../wijkagenda/wijkagenda.module.js';
 import { DigestContents } from './digest-contents.service.js';
 import { DigestMail } from './digest-mail.js';
 import { DigestPlanner } from './digest-planner.service.js';
@@ -10,13 +12,16 @@ import { Digests } from './digests.service.js';
 import { DigestDoorbell } from './doorbell.js';
 import { News } from './news.service.js';
 import { Overviews } from './overviews.service.js';
+import { DigestPagesController } from './pages/digest-pages.controller.js';
 import { Unanswered } from './unanswered.service.js';
+import { UnsubscribingController } from './unsubscribing.controller.js';
+import { Unsubscribing } from './unsubscribing.service.js';
 
+/** The weekly mail. */
 @Module({
-  imports: [OrganisationsModule],
-  controllers: [DigestsController],
+  imports: [DirectoryModule, WebModule, ActionsModule, WijkagendaModule],
+  controllers: [DigestsController, UnsubscribingController, DigestPagesController],
   providers: [
-    Assignments,
     News,
     Overviews,
     Unanswered,
@@ -26,7 +31,7 @@ import { Unanswered } from './unanswered.service.js';
     DigestPreviews,
     Digests,
     DigestDoorbell,
+    Unsubscribing,
   ],
-  exports: [DigestPlanner, Assignments, Digests],
 })
 export class DigestsModule {}

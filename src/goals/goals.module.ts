@@ -1,18 +1,25 @@
 import { Module } from '@nestjs/common';
-import { AreasModule } from '../directory/areas/areas.module.js';
+import { ActionsModule } from '../actions/actions.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { WebModule } from '../web/web.module.js';
 import { Agreements } from './agreements.service.js';
 import { Courses } from './courses.service.js';
 import { GoalPartsController } from './goal-parts.controller.js';
 import { GoalsController } from './goals.controller.js';
 import { Goals } from './goals.service.js';
-import { Judgements } from '../actions/judgements/judgements.service.js';
 import { Measurements } from './measurements.service.js';
+import { OpgavenController } from './opgaven/opgaven.controller.js';
+import { Opgaven } from './opgaven/opgaven.service.js';
 import { OwnFigures } from './own-figures.js';
+import { GoalPagesController } from './pages/goal-pages.controller.js';
+import { GoalPages } from './pages/goal-pages.service.js';
+import { GoalPartPagesController } from './pages/goal-part-pages.controller.js';
 
+/** SMART goals and the opgaven they serve. */
 @Module({
-  imports: [AreasModule],
-  controllers: [GoalsController, GoalPartsController],
-  providers: [Goals, Agreements, Measurements, Courses, Judgements, OwnFigures],
-  exports: [Agreements, Courses, Goals, Judgements, Measurements, OwnFigures],
+  imports: [DirectoryModule, WebModule, ActionsModule],
+  controllers: [GoalsController, GoalPartsController, OpgavenController, GoalPagesController, GoalPartPagesController],
+  providers: [Goals, Agreements, Measurements, Courses, OwnFigures, Opgaven, GoalPages],
+  exports: [Goals, Agreements, Measurements, Courses, OwnFigures, Opgaven],
 })
 export class GoalsModule {}

@@ -1,23 +1,49 @@
 import { Module } from '@nestjs/common';
-import { AreasModule } from '../directory/areas/areas.module.js';
-import { OrganisationsModule } from '../directory/organisations/organisations.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { AgendaItemViews } from './agenda/agenda-item-views.service.js';
+import { AgendaItemsController } from './agenda/agenda-items.controller.js';
+import { AgendaItems } from './agenda/agenda-items.service.js';
+import { Agenda } from './agenda/agenda.service.js';
+import { DecisionsController } from './agenda/decisions.controller.js';
+import { Decisions } from './agenda/decisions.service.js';
+import { AttendanceLists } from './attendance/attendance-lists.service.js';
 import { InvitationsController } from './invitations.controller.js';
 import { Invitations } from './invitations.service.js';
 import { MeetingsController } from './meetings.controller.js';
 import { Meetings } from './meetings.service.js';
 import { Participants } from './participants.service.js';
-import { ProposedSessions } from '../sessions/planning/proposed-sessions.service.js';
+import { Parties } from './parties.service.js';
 import { SessionHooks } from './session-hooks.js';
 import { SessionViews } from './session-views.service.js';
-import { SessionsController } from '../sessions/planning/sessions.controller.js';
-import { Sessions } from '../sessions/planning/sessions.service.js';
 
-const OFFERED = [SessionHooks, Participants, Meetings, Sessions, SessionViews, ProposedSessions];
-
+/** The series of an area with its invitations, agenda and attendance. */
 @Module({
-  imports: [AreasModule, OrganisationsModule],
-  controllers: [MeetingsController, InvitationsController, SessionsController],
-  providers: [...OFFERED, Invitations],
-  exports: [...OFFERED, Invitations],
+  imports: [DirectoryModule],
+  controllers: [MeetingsController, InvitationsController, AgendaItemsController, DecisionsController],
+  providers: [
+    SessionHooks,
+    Participants,
+    Meetings,
+    SessionViews,
+    Invitations,
+    Agenda,
+    AgendaItems,
+    AgendaItemViews,
+    Decisions,
+    AttendanceLists,
+    Parties,
+  ],
+  exports: [
+    SessionHooks,
+    Participants,
+    Meetings,
+    SessionViews,
+    Invitations,
+    Agenda,
+    AgendaItems,
+    AgendaItemViews,
+    AttendanceLists,
+    Parties,
+  ],
 })
 export class MeetingsModule {}

@@ -1,18 +1,59 @@
 import { Module } from '@nestjs/common';
-import { AttendanceModule } from '../meetings/attendance/attendance.module.js';
+import { ActionsModule } from '../actions/actions.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
+import { WebModule } from '../web/web.module.js';
+import { ActionTitles } from './adoption/action-titles.service.js';
+import { AdoptionController } from './adoption/adoption.controller.js';
+import { Adoption } from './adoption/adoption.service.js';
+import { MinutesToAdopt } from './adoption/minutes-to-adopt.service.js';
+import { Remarks } from './adoption/remarks.service.js';
 import { Composing } from './composing.service.js';
+import { DispatchController } from './dispatch/dispatch.controller.js';
+import { Dispatch } from './dispatch/dispatch.service.js';
+import { MinutesMail } from './dispatch/minutes-mail.service.js';
+import { Recipients } from './dispatch/recipients.service.js';
+import { MinutesPapers } from './documents/minutes-papers.service.js';
+import { MinutesController } from './documents/minutes.controller.js';
 import { MaterialService } from './material.service.js';
 import { MinutesService } from './minutes.service.js';
-import { SeenVersions } from './seen-versions.service.js';
+import { MinutesLists } from './pages/minutes-lists.service.js';
+import { MinutesPagesController } from './pages/minutes.controller.js';
 import { MinutesPreview } from './preview.service.js';
+import { SeenVersions } from './seen-versions.service.js';
 import { VersionWriter } from './version-writer.service.js';
 
-const OFFERED = [MinutesService, MinutesPreview, SeenVersions, VersionWriter];
-
+/** Minutes from composing to sending and adoption. */
 @Module({
-  imports: [MeetingsModule, AttendanceModule],
-  providers: [...OFFERED, Composing, MaterialService],
-  exports: OFFERED,
+  imports: [DirectoryModule, WebModule, MeetingsModule, ActionsModule],
+  controllers: [AdoptionController, MinutesController, DispatchController, MinutesPagesController],
+  providers: [
+    MinutesService,
+    MinutesPreview,
+    SeenVersions,
+    VersionWriter,
+    Composing,
+    MaterialService,
+    Adoption,
+    ActionTitles,
+    MinutesToAdopt,
+    Remarks,
+    MinutesPapers,
+    Dispatch,
+    MinutesMail,
+    Recipients,
+    MinutesLists,
+  ],
+  exports: [
+    MinutesService,
+    MinutesPreview,
+    SeenVersions,
+    VersionWriter,
+    Adoption,
+    MinutesToAdopt,
+    MinutesPapers,
+    Dispatch,
+    MinutesLists,
+  ],
 })
 export class MinutesModule {}

@@ -1,12 +1,23 @@
 import { Module } from '@nestjs/common';
-import { AreasModule } from '../directory/areas/areas.module.js';
-import { FiguresModule } from '../wijkagenda/figures/figures.module.js';
-import { RatingsModule } from './ratings/ratings.module.js';
-import { PublishedReviewsController } from './published-reviews.controller.js';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { GoalsModule } from '../goals/goals.module.js';
+import { MeetingsModule } from '../meetings/meetings.module.js';
+import { WebModule } from '../web/web.module.js';
+import { WijkagendaModule } from '../wijkagenda/wijkagenda.module.js';
+import { ReviewDocuments } from './documents/review-documents.service.js';
+import { RatingPagesController } from './pages/rating-pages.controller.js';
+import { ReviewFilesController } from './pages/review-files.controller.js';
+import { ReviewPagesController } from './pages/review-pages.controller.js';
+import { ReviewPages } from './pages/review-pages.service.js';
 import { PublicReviewsController } from './public-reviews.controller.js';
+import { PublishedReviewsController } from './published-reviews.controller.js';
+import { RatingMail } from './ratings/rating-mail.service.js';
+import { RatingPageController } from './ratings/rating-page.controller.js';
+import { RatingRoundsController } from './ratings/rating-rounds.controller.js';
+import { RatingRounds } from './ratings/rating-rounds.service.js';
+import { Ratings } from './ratings/ratings.service.js';
 import { ReviewCases } from './review-cases.service.js';
 import { ReviewComposing } from './review-composing.service.js';
-import { ReviewDocuments } from './documents/review-documents.service.js';
 import { ReviewDraftMail } from './review-draft-mail.service.js';
 import { ReviewDraftPages } from './review-draft-pages.service.js';
 import { ReviewPublication } from './review-publication.service.js';
@@ -15,10 +26,24 @@ import { ReviewVoice } from './review-voice.service.js';
 import { ReviewsController } from './reviews.controller.js';
 import { Reviews } from './reviews.service.js';
 
+/** The yearly review and the rating of the collaboration. */
 @Module({
-  imports: [AreasModule, FiguresModule, RatingsModule],
-  controllers: [ReviewsController, ReviewStatesController, PublishedReviewsController, PublicReviewsController],
+  imports: [DirectoryModule, WebModule, MeetingsModule, GoalsModule, WijkagendaModule],
+  controllers: [
+    RatingRoundsController,
+    RatingPageController,
+    ReviewsController,
+    ReviewStatesController,
+    PublishedReviewsController,
+    PublicReviewsController,
+    ReviewPagesController,
+    ReviewFilesController,
+    RatingPagesController,
+  ],
   providers: [
+    RatingRounds,
+    Ratings,
+    RatingMail,
     Reviews,
     ReviewCases,
     ReviewComposing,
@@ -27,7 +52,8 @@ import { Reviews } from './reviews.service.js';
     ReviewDraftMail,
     ReviewDraftPages,
     ReviewPublication,
+    ReviewPages,
   ],
-  exports: [Reviews, ReviewCases, ReviewDocuments, ReviewVoice, ReviewPublication],
+  exports: [ReviewPublication],
 })
 export class ReviewsModule {}

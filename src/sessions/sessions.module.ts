@@ -1,21 +1,100 @@
 import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
-import { AgendaModule } from '../meetings/agenda/agenda.module.js';
-import { AttendanceModule } from '../meetings/attendance/attendance.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
+import { MinutesModule } from '../minutes/minutes.module.js';
+import { WebModule } from '../web/web.module.js';
+import { AttendanceReplies } from './attendance/attendance-replies.service.js';
+import { AttendancesController } from './attendance/attendances.controller.js';
+import { Attendances } from './attendance/attendances.service.js';
 import { Carrying } from './carrying.service.js';
 import { Closings } from './closings.service.js';
 import { DiscussionsController } from './discussions.controller.js';
 import { Discussions } from './discussions.service.js';
+import { AgendaController } from './invitations/agenda.controller.js';
+import { AttendancePages } from './invitations/attendance-pages.service.js';
+import { AttendanceController } from './invitations/attendance.controller.js';
+import { CalendarFeedsController } from './invitations/calendar-feeds.controller.js';
+import { CalendarFeeds } from './invitations/calendar-feeds.service.js';
+import { FeedContents } from './invitations/feed-contents.service.js';
+import { InvitationMail } from './invitations/invitation-mail.service.js';
+import { InvitationPapers } from './invitations/invitation-papers.service.js';
+import { ReplyLinks } from './invitations/reply-links.service.js';
+import { SessionFactsService } from './invitations/session-facts.service.js';
+import { SessionInvitationsController } from './invitations/session-invitations.controller.js';
+import { SessionInvitations } from './invitations/session-invitations.service.js';
+import { SessionNotices } from './invitations/session-notices.service.js';
 import { ItemPartiesController } from './item-parties.controller.js';
 import { ItemParties } from './item-parties.service.js';
 import { Openings } from './openings.service.js';
+import { ActionFormsController } from './pages/action-forms.controller.js';
+import { AgendaFormsController } from './pages/agenda-forms.controller.js';
+import { AttendanceFormsController } from './pages/attendance-forms.controller.js';
+import { DiscussionFormsController } from './pages/discussion-forms.controller.js';
+import { InvitationPagesController } from './pages/invitation-pages.controller.js';
+import { MeetingScreen } from './pages/meeting-screen.service.js';
+import { MeetingSetupController } from './pages/meeting-setup.controller.js';
+import { MeetingsPagesController } from './pages/meetings-pages.controller.js';
+import { Newcomers } from './pages/newcomers.service.js';
+import { Sending } from './pages/sending.service.js';
+import { SessionForms } from './pages/session-forms.service.js';
+import { SessionPapers } from './pages/session-papers.service.js';
+import { SessionScreen } from './pages/session-screen.service.js';
+import { SessionController } from './pages/session.controller.js';
+import { ProposedSessions } from './planning/proposed-sessions.service.js';
+import { SessionsController } from './planning/sessions.controller.js';
+import { Sessions } from './planning/sessions.service.js';
 import { SessionStatesController } from './session-states.controller.js';
 
+/** One dated meeting: planning, inviting, running and closing it. */
 @Module({
-  imports: [ActionsModule, MeetingsModule, AgendaModule, AttendanceModule],
-  controllers: [SessionStatesController, DiscussionsController, ItemPartiesController],
-  providers: [Carrying, ItemParties, Openings, Closings, Discussions],
-  exports: [Openings, Closings, Discussions, ItemParties],
+  imports: [DirectoryModule, IdentityModule, WebModule, MeetingsModule, ActionsModule, MinutesModule],
+  controllers: [
+    SessionsController,
+    AttendancesController,
+    SessionStatesController,
+    DiscussionsController,
+    ItemPartiesController,
+    CalendarFeedsController,
+    SessionInvitationsController,
+    AgendaController,
+    AttendanceController,
+    MeetingSetupController,
+    MeetingsPagesController,
+    InvitationPagesController,
+    SessionController,
+    AttendanceFormsController,
+    AgendaFormsController,
+    ActionFormsController,
+    DiscussionFormsController,
+  ],
+  providers: [
+    Sessions,
+    ProposedSessions,
+    Attendances,
+    AttendanceReplies,
+    Carrying,
+    ItemParties,
+    Openings,
+    Closings,
+    Discussions,
+    SessionFactsService,
+    ReplyLinks,
+    SessionNotices,
+    SessionInvitations,
+    InvitationMail,
+    InvitationPapers,
+    CalendarFeeds,
+    FeedContents,
+    AttendancePages,
+    MeetingScreen,
+    Newcomers,
+    SessionScreen,
+    SessionForms,
+    SessionPapers,
+    Sending,
+  ],
+  exports: [Sessions],
 })
 export class SessionsModule {}

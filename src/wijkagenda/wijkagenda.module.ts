@@ -1,25 +1,74 @@
 import { Module } from '@nestjs/common';
-import { AreasModule } from '../directory/areas/areas.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
 import { GoalsModule } from '../goals/goals.module.js';
-import { OpgavenModule } from '../goals/opgaven/opgaven.module.js';
-import { OrganisationsModule } from '../directory/organisations/organisations.module.js';
+import { MeetingsModule } from '../meetings/meetings.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { WebModule } from '../web/web.module.js';
 import { EarlyWarningsController } from './early-warnings.controller.js';
 import { EarlyWarnings } from './early-warnings.service.js';
+import { ActionFigures } from './figures/action-figures.service.js';
+import { Collaboration } from './figures/collaboration.service.js';
+import { Escalations } from './figures/escalations.service.js';
+import { FigureCases } from './figures/figure-cases.service.js';
+import { FiguresService } from './figures/figures.service.js';
+import { GoalFiguresController } from './figures/goal-figures.controller.js';
+import { GoalFigures } from './figures/goal-figures.service.js';
+import { YearGoals } from './figures/year-goals.service.js';
+import { KoersoverzichtController } from './koersoverzicht/koersoverzicht.controller.js';
+import { Koersoverzicht } from './koersoverzicht/koersoverzicht.service.js';
+import { MonthlyMail } from './koersoverzicht/monthly-mail.js';
+import { KoersoverzichtRequests } from './koersoverzicht/requests.service.js';
 import { OpgaveOverviewController } from './opgave-overview.controller.js';
 import { OpgaveOverview } from './opgave-overview.service.js';
+import { KoersoverzichtPagesController } from './pages/koersoverzicht-pages.controller.js';
+import { OpgavePagesController } from './pages/opgave-pages.controller.js';
+import { OpgavePages } from './pages/opgave-pages.service.js';
+import { OpgaveSetupController } from './pages/opgave-setup.controller.js';
+import { PublicationPagesController } from './pages/publication-pages.controller.js';
+import { WijkagendaPagesController } from './pages/wijkagenda-pages.controller.js';
+import { WijkagendaPages } from './pages/wijkagenda-pages.service.js';
 import { Proposal } from './proposal.service.js';
 import { PublicController } from './public.controller.js';
 import { Publication } from './publication.service.js';
+import { PublicQuarterlyResultsController } from './quarterly-results/public-quarterly-results.controller.js';
+import { QuarterlyDrafts } from './quarterly-results/quarterly-drafts.service.js';
+import { QuarterlyPagesController } from './quarterly-results/quarterly-pages.controller.js';
+import { QuarterlyResultsController } from './quarterly-results/quarterly-results.controller.js';
+import { QuarterlyResults } from './quarterly-results/quarterly-results.service.js';
+import { QuarterlySending } from './quarterly-results/quarterly-sending.service.js';
 import { Signals } from './signals.service.js';
 import { WijkagendaContents } from './wijkagenda-contents.service.js';
 import { WijkagendaDocument } from './wijkagenda-document.service.js';
 import { WijkagendasController } from './wijkagendas.controller.js';
 import { Wijkagendas } from './wijkagendas.service.js';
 
+/** An area's agenda for one year, its figures and the koersoverzicht. */
 @Module({
-  imports: [AreasModule, OrganisationsModule, GoalsModule, OpgavenModule],
-  controllers: [WijkagendasController, PublicController, EarlyWarningsController, OpgaveOverviewController],
+  imports: [DirectoryModule, WebModule, MeetingsModule, SessionsModule, GoalsModule],
+  controllers: [
+    GoalFiguresController,
+    WijkagendasController,
+    PublicController,
+    EarlyWarningsController,
+    OpgaveOverviewController,
+    KoersoverzichtController,
+    QuarterlyResultsController,
+    PublicQuarterlyResultsController,
+    WijkagendaPagesController,
+    PublicationPagesController,
+    KoersoverzichtPagesController,
+    OpgaveSetupController,
+    OpgavePagesController,
+    QuarterlyPagesController,
+  ],
   providers: [
+    ActionFigures,
+    Collaboration,
+    Escalations,
+    FigureCases,
+    FiguresService,
+    GoalFigures,
+    YearGoals,
     Wijkagendas,
     WijkagendaContents,
     WijkagendaDocument,
@@ -28,7 +77,23 @@ import { Wijkagendas } from './wijkagendas.service.js';
     Signals,
     EarlyWarnings,
     OpgaveOverview,
+    Koersoverzicht,
+    KoersoverzichtRequests,
+    MonthlyMail,
+    QuarterlyDrafts,
+    QuarterlyResults,
+    QuarterlySending,
+    WijkagendaPages,
+    OpgavePages,
   ],
-  exports: [OpgaveOverview, Publication, Signals, WijkagendaContents, WijkagendaDocument, Wijkagendas],
+  exports: [
+    FigureCases,
+    FiguresService,
+    Wijkagendas,
+    Publication,
+    KoersoverzichtRequests,
+    QuarterlyResults,
+    QuarterlySending,
+  ],
 })
 export class WijkagendaModule {}

@@ -1,10 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { Limits } from '../platform/access/limits.service.js';
-import { AccessGuard } from './access.guard.js';
 import { Callers } from './callers.service.js';
-import { IdempotencyGuard } from './idempotency.guard.js';
-import { LimitsGuard } from './limits.guard.js';
 import { MeController } from './me.controller.js';
 import { OpenIdConnect } from './openid-connect.service.js';
 import { Passkeys } from './passkeys.service.js';
@@ -13,7 +9,11 @@ import { SignIn } from './sign-in.service.js';
 import { TokensController } from './tokens.controller.js';
 import { Tokens } from './tokens.service.js';
 import { WebSessions } from './web-sessions.service.js';
+import { AccessGuard } from './access.guard.js';
+import { LimitsGuard } from './limits.guard.js';
+import { IdempotencyGuard } from './idempotency.guard.js';
 
+/** Who calls, what they may, and that a repeated request does nothing twice. */
 @Module({
   controllers: [MeController, TokensController],
   providers: [
@@ -24,12 +24,11 @@ import { WebSessions } from './web-sessions.service.js';
     Passkeys,
     SignIn,
     SignInMail,
-    Limits,
     // In this order: who calls is known when it is counted, and a repeated request counts too.
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_GUARD, useClass: LimitsGuard },
     { provide: APP_GUARD, useClass: IdempotencyGuard },
   ],
-  exports: [Callers, Tokens, WebSessions, SignIn, OpenIdConnect, Passkeys],
+  exports: [Callers, Tokens, WebSessions, OpenIdConnect, Passkeys, SignIn],
 })
-export class AuthModule {}
+export class IdentityModule {}

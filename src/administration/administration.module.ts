@@ -1,0 +1,113 @@
+import { Module } from '@nestjs/common';
+import { ActionsModule } from '../actions/actions.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { MinutesModule } from '../minutes/minutes.module.js';
+import { WebModule } from '../web/web.module.js';
+import { ErasureController } from './erasure/erasure.controller.js';
+import { Erasures } from './erasure/erasure.service.js';
+import { GuestsController } from './erasure/guests.controller.js';
+import { Guests } from './erasure/guests.service.js';
+import { PersonExport } from './erasure/person-export.service.js';
+import { Places } from './erasure/places.service.js';
+import { AreaMergerPagesController } from './mergers/area-merger-pages.controller.js';
+import { AreaMergersController } from './mergers/area-mergers.controller.js';
+import { AreaMergers } from './mergers/area-mergers.service.js';
+import { HandedOverWork } from './mergers/handed-over-work.service.js';
+import { MergerPagesController } from './mergers/merger-pages.controller.js';
+import { MergersController } from './mergers/mergers.controller.js';
+import { Mergers } from './mergers/mergers.service.js';
+import { MovedSeats } from './mergers/moved-seats.service.js';
+import { MetricsController } from './operations/metrics.controller.js';
+import { RequestCounts } from './operations/request-counts.js';
+import { ServiceState } from './operations/state.service.js';
+import { AdministrationController } from './pages/administration.controller.js';
+import { AreaPagesController } from './pages/area-pages.controller.js';
+import { AuditPagesController } from './pages/audit-pages.controller.js';
+import { ContactPagesController } from './pages/contact-pages.controller.js';
+import { ErasurePagesController } from './pages/erasure-pages.controller.js';
+import { FillingPagesController } from './pages/filling-pages.controller.js';
+import { GrantPagesController } from './pages/grant-pages.controller.js';
+import { GuestPagesController } from './pages/guest-pages.controller.js';
+import { MailPagesController } from './pages/mail-pages.controller.js';
+import { MailState } from './pages/mail-state.service.js';
+import { MembershipPagesController } from './pages/membership-pages.controller.js';
+import { OrganisationPagesController } from './pages/organisation-pages.controller.js';
+import { PasskeyPagesController } from './pages/passkey-pages.controller.js';
+import { PersonPagesController } from './pages/person-pages.controller.js';
+import { PersonPages } from './pages/person-pages.service.js';
+import { StatePagesController } from './pages/state-pages.controller.js';
+import { TokenPagesController } from './pages/token-pages.controller.js';
+import { Destruction } from './redaction/destruction.service.js';
+import { RegisterRedaction } from './redaction/register-redaction.service.js';
+import { RemovalsController } from './redaction/removals.controller.js';
+import { Removals } from './redaction/removals.service.js';
+import { WordsElsewhere } from './redaction/words-elsewhere.service.js';
+import { AreaRows } from './register-import/area-rows.js';
+import { ContactRows } from './register-import/contact-rows.js';
+import { GrantRows } from './register-import/grant-rows.js';
+import { OrganisationRows } from './register-import/organisation-rows.js';
+import { PersonRows } from './register-import/person-rows.js';
+import { RegisterImports } from './register-import/register-imports.service.js';
+import { RegisterRows } from './register-import/register-rows.service.js';
+import { RegisterTables } from './register-import/register-tables.service.js';
+import { RegistersController } from './register-import/registers.controller.js';
+
+/** Registers, mergers, redaction, erasure and the state of the service. */
+@Module({
+  imports: [DirectoryModule, IdentityModule, WebModule, ActionsModule, MinutesModule],
+  controllers: [
+    MergersController,
+    AreaMergersController,
+    RemovalsController,
+    RegistersController,
+    ErasureController,
+    GuestsController,
+    MetricsController,
+    AdministrationController,
+    AreaPagesController,
+    OrganisationPagesController,
+    PersonPagesController,
+    MembershipPagesController,
+    ErasurePagesController,
+    GuestPagesController,
+    PasskeyPagesController,
+    ContactPagesController,
+    GrantPagesController,
+    FillingPagesController,
+    TokenPagesController,
+    MailPagesController,
+    StatePagesController,
+    AuditPagesController,
+    MergerPagesController,
+    AreaMergerPagesController,
+  ],
+  providers: [
+    Mergers,
+    AreaMergers,
+    MovedSeats,
+    HandedOverWork,
+    Removals,
+    RegisterRedaction,
+    WordsElsewhere,
+    Destruction,
+    RegisterTables,
+    RegisterImports,
+    RegisterRows,
+    AreaRows,
+    OrganisationRows,
+    PersonRows,
+    ContactRows,
+    GrantRows,
+    Erasures,
+    Guests,
+    PersonExport,
+    Places,
+    RequestCounts,
+    ServiceState,
+    PersonPages,
+    MailState,
+  ],
+  exports: [Destruction, RequestCounts],
+})
+export class AdministrationModule {}

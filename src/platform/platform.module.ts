@@ -1,0 +1,83 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
+import { Limits } from './access/limits.service.js';
+import { AuditEntriesController } from './audit/audit-entries.controller.js';
+import { AuditEntries } from './audit/audit-entries.service.js';
+import { Audit } from './audit/audit.service.js';
+import { AuditHeadLog } from './audit/head-log.js';
+import { Clock } from './common/clock.js';
+import { Database } from './database/database.js';
+import { FormerStates } from './database/former-states.js';
+import { HealthController } from './database/health.controller.js';
+import { LongReads } from './database/long-reads.js';
+import { Transactions } from './database/transactions.js';
+import { AddressNotices } from './mail/address-notices.service.js';
+import { Delivery } from './mail/delivery.service.js';
+import { MailDoorbell } from './mail/doorbell.js';
+import { MailKinds } from './mail/mail-kinds.js';
+import { MailLinks } from './mail/mail-links.service.js';
+import { MessageClaims } from './mail/message-claims.js';
+import { Outbox } from './mail/outbox.service.js';
+import { Aside } from './rendering/aside.js';
+import { AssetsController } from './rendering/assets.controller.js';
+import { Assets } from './rendering/assets.js';
+import { PageFrame } from './rendering/page-frame.js';
+import { Renderer } from './rendering/renderer.js';
+import { SETTINGS, type Settings } from './settings.js';
+
+/** What every room stands on: clock, database, audit trail, rendering and the one outbox. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static of(settings: Settings, database: Database, clock: Clock): DynamicModule {
+    const given = [
+      { provide: SETTINGS, useValue: settings },
+      { provide: Clock, useValue: clock },
+      { provide: Database, useValue: database },
+    ];
+    return {
+      module: PlatformModule,
+      imports: [DiscoveryModule, ScheduleModule.forRoot()],
+      controllers: [HealthController, AuditEntriesController, AssetsController],
+      providers: [
+        ...given,
+        Transactions,
+        LongReads,
+        FormerStates,
+        Audit,
+        AuditEntries,
+        AuditHeadLog,
+        Aside,
+        Assets,
+        PageFrame,
+        Renderer,
+        MailKinds,
+        Outbox,
+        MessageClaims,
+        Delivery,
+        MailDoorbell,
+        MailLinks,
+        AddressNotices,
+        Limits,
+      ],
+      exports: [
+        ...given,
+        Transactions,
+        LongReads,
+        FormerStates,
+        Audit,
+        AuditEntries,
+        Aside,
+        PageFrame,
+        Renderer,
+        MailKinds,
+        Outbox,
+        Delivery,
+        MailLinks,
+        AddressNotices,
+        Limits,
+      ],
+    };
+  }
+}
