@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AreasModule } from '../directory/areas/areas.module.js';
 import { AuditModule } from '../platform/audit/audit.module.js';
-import { GoalsModule } from '../goals/goals.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { OrganisationsModule } from '../directory/organisations/organisations.module.js';
 import { ActionDeadlines } from './action-deadlines.service.js';
 import { ActionHistory } from './action-history.service.js';
 import { ActionJudgements } from './judgements/action-judgements.service.js';
+import { Judgements } from './judgements/judgements.service.js';
 import { ActionLists } from './action-lists.service.js';
 import { ActionReading } from './action-reading.service.js';
 import { ActionRecording } from './action-recording.service.js';
@@ -19,7 +19,7 @@ import { Announcements } from './announcements.service.js';
 import { SessionActionsController } from './session-actions.controller.js';
 
 @Module({
-  imports: [AuditModule, AreasModule, OrganisationsModule, MeetingsModule, GoalsModule],
+  imports: [AuditModule, AreasModule, OrganisationsModule, MeetingsModule],
   controllers: [ActionsController, SessionActionsController],
   providers: [
     Actions,
@@ -32,8 +32,18 @@ import { SessionActionsController } from './session-actions.controller.js';
     ActionHistory,
     ActionDeadlines,
     ActionJudgements,
+    Judgements,
     Announcements,
   ],
-  exports: [Actions, ActionJudgements, ActionUpdates, ActionHistory, ActionReading, ActionRecording, ActionSessions],
+  exports: [
+    Actions,
+    ActionJudgements,
+    ActionUpdates,
+    ActionHistory,
+    ActionReading,
+    ActionRecording,
+    ActionSessions,
+    Judgements,
+  ],
 })
 export class ActionsModule {}
