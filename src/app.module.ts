@@ -26,6 +26,7 @@ import { FiguresModule } from './wijkagenda/figures/figures.module.js';
 import { GoalsModule } from './goals/goals.module.js';
 import { InterpretationModule } from './actions/quick-line/interpretation.module.js';
 import { KoersoverzichtModule } from './wijkagenda/koersoverzicht/koersoverzicht.module.js';
+import { LinkPagesModule } from './web/link-pages.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MergerPagesModule } from './administration/mergers/merger-pages.module.js';
@@ -61,6 +62,7 @@ export class AppModule {
         AuditModule,
         RenderingModule,
         MailModule,
+        LinkPagesModule,
         AreasModule,
         OrganisationsModule,
         MeetingsModule,

@@ -4,7 +4,6 @@ import { AddressNotices } from './address-notices.service.js';
 import { Delivery } from './delivery.service.js';
 import { MailDoorbell } from './doorbell.js';
 import { MailKinds } from './mail-kinds.js';
-import { LinkPages } from '../../web/link-pages.js';
 import { MailLinks } from './mail-links.service.js';
 import { MessageClaims } from './message-claims.js';
 import { Outbox } from './outbox.service.js';
@@ -12,7 +11,7 @@ import { Outbox } from './outbox.service.js';
 @Global()
 @Module({
   imports: [ScheduleModule.forRoot()],
-  providers: [MailKinds, Outbox, MessageClaims, Delivery, MailDoorbell, MailLinks, LinkPages, AddressNotices],
-  exports: [MailKinds, Outbox, Delivery, MailLinks, LinkPages, AddressNotices],
+  providers: [MailKinds, Outbox, MessageClaims, Delivery, MailDoorbell, MailLinks, AddressNotices],
+  exports: [MailKinds, Outbox, Delivery, MailLinks, AddressNotices],
 })
 export class MailModule {}
