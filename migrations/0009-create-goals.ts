@@ -264,12 +264,6 @@ const judgements = new Table({
   ],
   foreignKeys: [
     {
-      name: 'FK_921270606eb768b359375386c7a',
-      columnNames: ['goalId'],
-      referencedTableName: 'goals',
-      referencedColumnNames: ['id'],
-    },
-    {
       name: 'FK_ab28c2cfaa9336ccbd6143764cd',
       columnNames: ['organisationId'],
       referencedTableName: 'organisations',

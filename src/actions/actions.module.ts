@@ -85,6 +85,16 @@ import { SessionActionsController } from './session-actions.controller.js';
     Decisions,
     ActionPages,
   ],
-  exports: [Judgements, Actions, ActionUpdates, ActionHistory, BulkActions, Interpretation, ReadingThread, Assignments],
+  exports: [
+    Judgements,
+    ActionJudgements,
+    Actions,
+    ActionUpdates,
+    ActionHistory,
+    BulkActions,
+    Interpretation,
+    ReadingThread,
+    Assignments,
+  ],
 })
 export class ActionsModule {}

@@ -7,7 +7,6 @@ import type { YearFigures } from '../wijkagenda/figures/figures.service.js';
 import { ORGANISATION_KINDS, type OrganisationKind } from '../directory/organisations/organisation.entity.js';
 import type { RatingResults } from './ratings/ratings.rules.js';
 import { REVIEW_STATES, type ReviewState } from './review.entity.js';
-import type { ShownFigures } from './reviews.rules.js';
 
 export class CreateReviewDto {
   @IsId()
@@ -175,6 +174,16 @@ export interface ReviewDocument<F> {
   /** Why it was frozen before the parties had their fourteen days; null when they had. */
   frozenEarlyReason: string | null;
 }
+
+/** The figures as one may see them: those of single organisations are null for who may not see these. */
+export type ShownFigures = Omit<YearFigures, 'organisations' | 'attendance'> & {
+  organisations: YearFigures['organisations'] | null;
+  attendance: {
+    total: YearFigures['attendance']['total'] | null;
+    kinds: YearFigures['attendance']['kinds'];
+    organisations: YearFigures['attendance']['organisations'] | null;
+  };
+};
 
 export type FrozenReview = ReviewDocument<YearFigures>;
 export type ReviewView = ReviewSummary & ReviewDocument<ShownFigures>;

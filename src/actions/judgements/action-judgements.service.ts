@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
+import { ownOrganisation } from '../../platform/access/own-organisation.js';
 import type { PagingDto } from '../../platform/common/paging.js';
 import { conflict, forbidden, notFound } from '../../platform/common/problems.js';
 import { Transactions } from '../../platform/database/transactions.js';
-import { ownOrganisation } from '../../goals/goals.access.js';
 import type { JudgeDto, JudgementView } from './judgements.dto.js';
 import { Judgements } from './judgements.service.js';
 import { withMergedOf } from '../../directory/organisations/merged.conditions.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
 import { isPostgres, Params, rows, type Source } from '../../platform/database/rows.js';
 import { knownPart } from '../../minutes/known-parts.js';
-import type { VisibleMinutes } from '../../minutes/minutes.service.js';
+import type { VisibleMinutes } from '../../minutes/minutes-visibility.js';
 import type { PassageDto, RemovalView } from './removals.dto.js';
 
 /** Finds where words that were taken out of minutes still stand: what came back in a later session stands in its minutes too. */

@@ -9,8 +9,8 @@ import { inForce, row } from '../../platform/database/rows.js';
 import { changesBetween, inhabitantsCell } from './register-cells.rules.js';
 import type { Cells } from './register-columns.rules.js';
 import { areaIn } from './register-lookups.js';
-import type { Done, RowWriter } from './register-rows.service.js';
 import { RowReader } from './row-reader.js';
+import type { Done, RowWriter } from './row-writer.js';
 
 interface KnownArea {
   id: string;

@@ -8,8 +8,8 @@ import { ROLE_WORDS } from '../../directory/organisations/organisation-words.rul
 import { changesBetween, dayOrNothing, periodMeant } from './register-cells.rules.js';
 import type { Cells } from './register-columns.rules.js';
 import { areaIn, personIn } from './register-lookups.js';
-import type { Done, RowWriter } from './register-rows.service.js';
 import { RowReader } from './row-reader.js';
+import type { Done, RowWriter } from './row-writer.js';
 
 interface KnownGrant {
   id: string;

@@ -8,8 +8,8 @@ import { ChangeOrganisationDto, CreateOrganisationDto } from '../../directory/or
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import { changesBetween, namesCell } from './register-cells.rules.js';
 import type { Cells } from './register-columns.rules.js';
-import type { Done, RowWriter } from './register-rows.service.js';
 import { RowReader } from './row-reader.js';
+import type { Done, RowWriter } from './row-writer.js';
 
 interface KnownOrganisation {
   id: string;

@@ -6,7 +6,7 @@ import { Agreements } from '../agreements.service.js';
 import { Courses } from '../courses.service.js';
 import { Goals } from '../goals.service.js';
 import type { GoalView } from '../goals.views.js';
-import { Judgements } from '../../actions/judgements/judgements.service.js';
+import { GoalFeedback } from '../goal-feedback.service.js';
 import { Measurements } from '../measurements.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import { type FieldSpec, filled, folded, formOf, type Option } from '../../web/fields.rules.js';
@@ -36,7 +36,7 @@ export class GoalPages {
     private readonly agreements: Agreements,
     private readonly measurements: Measurements,
     private readonly courses: Courses,
-    private readonly judgements: Judgements,
+    private readonly feedback: GoalFeedback,
     private readonly organisations: Organisations,
   ) {}
 
@@ -63,8 +63,8 @@ export class GoalPages {
       this.agreements.list(id, ALL, caller),
       this.measurements.list(id, ALL, caller),
       this.courses.read(id, caller),
-      this.judgements.list(id, ALL, caller),
-      this.judgements.lines(id, ALL, caller),
+      this.feedback.judgements(id, ALL, caller),
+      this.feedback.lines(id, ALL, caller),
       this.partiesOf(caller),
     ]);
     const may = (permission: 'goals.write' | 'goals.agree' | 'goals.judge') =>

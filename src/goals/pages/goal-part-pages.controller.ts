@@ -7,10 +7,11 @@ import { AnswerGoalDto } from '../agreements.dto.js';
 import { Agreements } from '../agreements.service.js';
 import { DecideCourseDto } from '../courses.dto.js';
 import { Courses } from '../courses.service.js';
-import { AddLineDto, JudgeDto } from '../../actions/judgements/judgements.dto.js';
-import { Judgements } from '../../actions/judgements/judgements.service.js';
+import { JudgeDto } from '../../actions/judgements/judgements.dto.js';
+import { GoalFeedback } from '../goal-feedback.service.js';
 import { MeasureDto } from '../measurements.dto.js';
 import { Measurements } from '../measurements.service.js';
+import { AddLineDto } from '../party-lines.dto.js';
 import { type Fields, fieldsOf, toInput } from '../../web/forms.js';
 import { Pages } from '../../web/pages.service.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
@@ -27,7 +28,7 @@ export class GoalPartPagesController {
     private readonly agreements: Agreements,
     private readonly measurements: Measurements,
     private readonly courses: Courses,
-    private readonly judgements: Judgements,
+    private readonly feedback: GoalFeedback,
   ) {}
 
   @Post('meting')
@@ -83,7 +84,7 @@ export class GoalPartPagesController {
     @Body() body: unknown,
   ): Promise<string> {
     return this.take('oordeel', visit, caller, id, body, (fields) =>
-      this.judgements.judge(id, toInput(JudgeDto, fields), caller),
+      this.feedback.judge(id, toInput(JudgeDto, fields), caller),
     );
   }
 
@@ -97,7 +98,7 @@ export class GoalPartPagesController {
     @Body() body: unknown,
   ): Promise<string> {
     return this.take('regel', visit, caller, id, body, (fields) =>
-      this.judgements.addLine(id, toInput(AddLineDto, fields), caller),
+      this.feedback.addLine(id, toInput(AddLineDto, fields), caller),
     );
   }
 

@@ -4,7 +4,7 @@ import { Areas } from '../../directory/areas/areas.service.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
 import { pageOf, Params } from '../../platform/database/rows.js';
-import { visibleTo } from '../minutes.service.js';
+import { visibleTo } from '../minutes-visibility.js';
 
 const STATE_NAMES: Record<string, string> = { concept: 'concept', sent: 'verstuurd', adopted: 'vastgesteld' };
 

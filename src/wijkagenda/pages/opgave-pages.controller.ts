@@ -6,7 +6,7 @@ import { Requires } from '../../platform/access/requires.js';
 import { Choices } from '../../web/choices.service.js';
 import { versionIn } from '../../web/records.rules.js';
 import { IdPipe } from '../../platform/common/ids.js';
-import { AddLineDto } from '../../actions/judgements/judgements.dto.js';
+import { AddLineDto } from '../../goals/party-lines.dto.js';
 import { OpgaveListDto } from '../../goals/opgaven/opgaven.dto.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
 import { filled } from '../../web/fields.rules.js';
