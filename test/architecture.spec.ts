@@ -146,6 +146,13 @@ describe('the house', () => {
     expect(asking.map(({ file }) => file)).toEqual([]);
   });
 
+  it('asks which database it is in one folder only', () => {
+    const asking = files.filter(
+      ({ file, text }) => !file.startsWith('platform/database/') && /isPostgres|options\.type\b/.test(text),
+    );
+    expect(asking.map(({ file }) => file)).toEqual([]);
+  });
+
   it('has one door for writes', () => {
     const beside = files.filter(({ text }) =>
       /[rR]epository(\([^)]*\))?\.(save|insert|update|delete|remove|upsert)\(|\.save\(/.test(text),

@@ -4,7 +4,8 @@ import type { Actor } from '../platform/access/caller.js';
 import { Clock } from '../platform/common/clock.js';
 import { newId } from '../platform/common/ids.js';
 import { notFound } from '../platform/common/problems.js';
-import { execute, isPostgres, Params, rows } from '../platform/database/rows.js';
+import { dialectOf } from '../platform/database/dialect.js';
+import { execute, Params, rows } from '../platform/database/rows.js';
 import { insertRow, updateRow } from '../platform/database/writes.js';
 import type { Guarded } from './action-access.rules.js';
 import type { Action } from './action.entity.js';
@@ -98,7 +99,7 @@ export class ActionHistory {
 
   /** The same for several, in the order of their ids, so that two who do this do not wait for each other. */
   async lockAll(manager: EntityManager, ids: readonly string[]): Promise<LockedAction[]> {
-    const lock = isPostgres(manager) ? ' FOR UPDATE' : '';
+    const lock = dialectOf(manager).forUpdate;
     const params = new Params();
     const these = `"id" IN (${params.list(ids)}) ORDER BY "id"`;
     const actions = await rows<Action>(manager, `SELECT * FROM "actions" WHERE ${these}${lock}`, params.values, FLAGS);

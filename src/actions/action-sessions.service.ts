@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { conflict, forbidden, notFound } from '../platform/common/problems.js';
-import { isPostgres, Params, row, rows, type Source } from '../platform/database/rows.js';
+import { dialectOf } from '../platform/database/dialect.js';
+import { Params, row, rows, type Source } from '../platform/database/rows.js';
 import type { SessionState } from '../meetings/session.entity.js';
 import { filledIn, hangsOnSession, type Planned } from './deadlines.rules.js';
 import type { Change } from './action-update.entity.js';
@@ -22,7 +23,7 @@ export interface Sitting {
 export class ActionSessions {
   /** The session, when the caller may read it; else 404. On PostgreSQL `isLocked` holds it open until the end. */
   async find(source: Source, id: string, caller: Caller, isLocked = false): Promise<Sitting> {
-    const lock = isLocked && isPostgres(source) ? ' FOR SHARE OF s' : '';
+    const lock = isLocked ? dialectOf(source).forShareOf('s') : '';
     const found = await row<Sitting>(
       source,
       `SELECT s."id", s."meetingId", m."areaId", s."heldOn", s."state" FROM "sessions" s

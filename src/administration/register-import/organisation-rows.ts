@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
-import { folded, row } from '../../platform/database/rows.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { row } from '../../platform/database/rows.js';
 import { ORGANISATION_KIND_WORDS } from '../../directory/organisations/organisation-words.rules.js';
 import type { OrganisationKind } from '../../directory/organisations/organisation.entity.js';
 import { ChangeOrganisationDto, CreateOrganisationDto } from '../../directory/organisations/organisations.dto.js';
@@ -61,7 +62,7 @@ const knownOrganisation = (manager: EntityManager, name: string): Promise<KnownO
   row<KnownOrganisation>(
     manager,
     `SELECT o."id", o."name", o."kind", o."aliases", o."version" FROM "organisations" o
-     WHERE ${folded(manager, 'o."name"')} = $1 AND o."mergedIntoId" IS NULL`,
+     WHERE ${dialectOf(manager).folded('o."name"')} = $1 AND o."mergedIntoId" IS NULL`,
     [name.toLowerCase()],
     { aliases: 'json' },
   );

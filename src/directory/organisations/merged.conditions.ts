@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { isPostgres, Params, rows, type Source } from '../../platform/database/rows.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { Params, rows, type Source } from '../../platform/database/rows.js';
 
 /**
  * SQL for "of this organisation, or of the one it was merged into", over the name of a row (a membership, a contact, a
@@ -13,8 +14,7 @@ export const actsFor = (row: string, organisation: string): string =>
  * PostgreSQL they stay so until the end of the transaction.
  */
 export function choosable(manager: EntityManager, ids: readonly string[], params: Params): string {
-  const held = isPostgres(manager) ? ' FOR KEY SHARE' : '';
-  return `SELECT "id" FROM "organisations" WHERE "id" IN (${params.list(ids)}) AND "mergedIntoId" IS NULL${held}`;
+  return `SELECT "id" FROM "organisations" WHERE "id" IN (${params.list(ids)}) AND "mergedIntoId" IS NULL${dialectOf(manager).forKeyShare}`;
 }
 
 /** Those of the organisations that can be named in something new. */

@@ -12,7 +12,8 @@ import { mapPage, type PagingDto } from '../../platform/common/paging.js';
 import { type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { FormerStates } from '../../platform/database/former-states.js';
-import { contains, jsonList, orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { isInvited } from '../goals.access.js';
 import type { AddLineDto, PartyLineView } from '../party-lines.dto.js';
@@ -34,8 +35,7 @@ type OpgaveRow = Omit<OpgaveView, 'bestuurder' | 'procesregisseur' | 'isConfirme
 };
 
 const columns = (source: Source): string => {
-  const departments = jsonList(
-    source,
+  const departments = dialectOf(source).jsonObjects(
     {
       organisationId: 'd."organisationId"',
       organisationName: 'o."name"',
@@ -67,7 +67,7 @@ export class Opgaven {
     const orderBy = orderOf(query.sort, SORT, 'g."title", g."id"');
     const params = new Params();
     const conditions = ['TRUE'];
-    if (query.q) conditions.push(contains(this.database.reader, ['g."title"'], query.q, params));
+    if (query.q) conditions.push(this.database.dialect.contains(['g."title"'], query.q, params));
     if (query.organisation) {
       conditions.push(
         `EXISTS (SELECT 1 FROM "opgave_departments" d WHERE d."opgaveId" = g."id" AND d."organisationId" = ${params.add(query.organisation)})`,

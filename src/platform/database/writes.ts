@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Turns } from '../common/turns.js';
-import { execute, isPostgres } from './rows.js';
+import { dialectOf } from './dialect.js';
+import { execute } from './rows.js';
 
 type Fields = Record<string, unknown>;
 type Stored = string | number | boolean | null;
@@ -51,7 +52,7 @@ async function putRows(manager: EntityManager, table: string, rows: readonly Fie
   if (rows.length === 0) return;
   const columns = Object.keys(rows[0]);
   const names = columns.map((column) => `"${column}"`).join(', ');
-  const isTogether = isPostgres(manager);
+  const isTogether = dialectOf(manager).isPostgres;
   const count = isTogether ? Math.floor(MOST_PARAMETERS / columns.length) : 1;
   const turns = new Turns();
   for (let start = 0; start < rows.length; start += count) {
