@@ -10,6 +10,7 @@ import type { Guarded } from './action-access.rules.js';
 import type { Action } from './action.entity.js';
 import type { ActionState, ActionUpdate } from './action-update.entity.js';
 import { organisationIdsOf } from './actions.views.js';
+import { STATE_SHAPE, stateOf } from './changes/action-state.js';
 import { isAtOrigin } from './deadlines.rules.js';
 import { type Entry, enteredRows, type HistoryRow } from './history.rules.js';
 
@@ -23,42 +24,6 @@ export interface Told {
   onBehalfOfId?: string | null;
   comment?: string | null;
 }
-
-const STATE_KEYS = [
-  'title',
-  'areaId',
-  'theme',
-  'coOwnerIds',
-  'isPublic',
-  'isConfidential',
-  'status',
-  'statusReason',
-  'resumeOn',
-  'ownerId',
-  'ownerPersonId',
-  'dueKind',
-  'dueOn',
-  'originalDueOn',
-  'postponements',
-  'checkOn',
-  'realisation',
-  'result',
-  'resultSize',
-  'doneOn',
-  'closedOn',
-  'isHandedBack',
-  'isWithdrawn',
-  'recordedOn',
-] as const satisfies (keyof ActionState)[];
-const FLAGS = {
-  isPublic: 'boolean',
-  isConfidential: 'boolean',
-  isHandedBack: 'boolean',
-  isWithdrawn: 'boolean',
-} as const;
-
-const stateOf = (from: ActionState): ActionState =>
-  Object.fromEntries(STATE_KEYS.map((key) => [key, from[key]])) as unknown as ActionState;
 
 /** The state as it is, as the last row of a history of which nothing else is needed. */
 export function lastRowOf(action: LockedAction): HistoryRow {
@@ -101,7 +66,7 @@ export class ActionHistory {
     const lock = isPostgres(manager) ? ' FOR UPDATE' : '';
     const params = new Params();
     const these = `"id" IN (${params.list(ids)}) ORDER BY "id"`;
-    const actions = await rows<Action>(manager, `SELECT * FROM "actions" WHERE ${these}${lock}`, params.values, FLAGS);
+    const actions = await rows<Action>(manager, `SELECT * FROM "actions" WHERE ${these}${lock}`, params.values, STATE_SHAPE);
     // A statement of its own: it must see what was committed while this one waited for the locks.
     const facts = await rows<Omit<LockedAction, keyof Action>>(
       manager,
@@ -131,7 +96,7 @@ export class ActionHistory {
       `SELECT * FROM "action_updates" WHERE "actionId" IN (${params.list(actions.map(({ id }) => id))})
        ORDER BY "actionId", "sequence"`,
       params.values,
-      { ...FLAGS, coOwnerIds: 'json', changes: 'json' },
+      { ...STATE_SHAPE, coOwnerIds: 'json', changes: 'json' },
     );
     const histories = new Map(actions.map((action) => [action.id, { action, history: [] as HistoryRow[] }]));
     for (const { id, actionId, sequence, kind, changes, effectiveOn, sessionId, restatesId, ...state } of found) {
