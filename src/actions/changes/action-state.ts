@@ -2,6 +2,7 @@ import { getMetadataArgsStorage } from 'typeorm';
 import type { Shape } from '../../platform/database/rows.js';
 import { ActionColumns } from '../action.entity.js';
 import type { ActionState } from '../action-update.entity.js';
+import type { HistoryRow } from '../history.rules.js';
 
 const shared = getMetadataArgsStorage().filterColumns(ActionColumns);
 
@@ -16,3 +17,10 @@ export const STATE_SHAPE: Shape = Object.fromEntries(
 /** The state alone of what carries one. */
 export const stateOf = (from: ActionState): ActionState =>
   Object.fromEntries(STATE_COLUMNS.map((column) => [column, from[column]])) as unknown as ActionState;
+
+/** The state as it is, as the last row of a history of which nothing else is needed. */
+export function lastRowOf(action: ActionState & { lastSequence: number; lastEffectiveOn: string }): HistoryRow {
+  const { lastSequence: sequence, lastEffectiveOn: effectiveOn } = action;
+  const row = { id: '', sequence, kind: 'comment', change: {}, effectiveOn, isAtOrigin: false } as const;
+  return { ...row, restatesId: null, state: stateOf(action) };
+}
