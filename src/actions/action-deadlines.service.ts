@@ -3,12 +3,13 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
-import { newId } from '../platform/common/ids.js';
 import { rows } from '../platform/database/rows.js';
 import { SessionHooks } from '../meetings/session-hooks.js';
 import type { Session } from '../meetings/session.entity.js';
 import { ActionHistory } from './action-history.service.js';
 import { ActionSessions } from './action-sessions.service.js';
+import { ActionChanges } from './changes/action-changes.service.js';
+import { subjectOf } from './changes/planned-changes.rules.js';
 import { followedDueOn } from './deadlines.rules.js';
 
 interface Hanging {
@@ -24,6 +25,7 @@ export class ActionDeadlines implements OnModuleInit {
     private readonly hooks: SessionHooks,
     private readonly sessions: ActionSessions,
     private readonly history: ActionHistory,
+    private readonly changes: ActionChanges,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -64,24 +66,10 @@ export class ActionDeadlines implements OnModuleInit {
     const action = await this.history.lock(manager, id);
     const today = this.clock.today();
     const effectiveOn = action.lastEffectiveOn > today ? action.lastEffectiveOn : today;
-    const history = await this.history.before(manager, action, effectiveOn);
     const change = { dueKind: 'next_session', dueOn, movesAlong: true } as const;
+    await this.changes.apply(manager, action, change, effectiveOn, { by });
     // The repeated answer of the request is about the session, not about its actions.
     const quietly = { ...by, once: undefined };
-    await this.history.append(
-      manager,
-      action,
-      history,
-      { id: newId(), change, effectiveOn, isAtOrigin: false },
-      { by },
-    );
-    const { areaId, isConfidential, partyIds } = action;
-    await this.audit.record(manager, quietly, 'action.deadline', {
-      type: 'action',
-      id,
-      areaId,
-      isConfidential,
-      partyIds,
-    });
+    await this.audit.record(manager, quietly, 'action.deadline', subjectOf(action));
   }
 }

@@ -157,9 +157,9 @@ export class GoalsOfTheYear {
 
   /** The actions that serve a goal, by the words in their titles. */
   private async link(live: readonly LiveAction[]): Promise<void> {
-    const unlinked = live.filter(({ action }) => action.goalId === null && !action.isConfidential);
+    const unlinked = live.filter(({ goalId, isConfidential }) => goalId === null && !isConfidential);
     await this.of(Transactions).run(async (manager) => {
-      for (const { action } of unlinked) {
+      for (const action of unlinked) {
         const goal = this.goals.find(({ words }) => words.test(action.title));
         if (!goal) continue;
         action.goalId = goal.id;

@@ -1,7 +1,7 @@
 import { type Column, type TableRow, toTableRow } from '../action-table.rules.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { ChangeActionDto } from '../actions.dto.js';
-import type { ListedAction } from '../bulk/drafts.js';
+import type { ListedAction } from '../changes/planned-change.js';
 import { plain, type Read, readDay, readState, readWhen, type When, type Who } from './import-cells.rules.js';
 import {
   changeOf,
