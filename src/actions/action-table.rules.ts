@@ -1,5 +1,6 @@
-import type { ActionStatus, DueKind } from './action.entity.js';
+import type { DueKind } from './action.entity.js';
 import type { ActionLine, PublicActionLine } from './actions.views.js';
+import { STATUS_WORDS } from './words.js';
 
 /** The columns in which action lists go out and in. */
 export const COLUMNS = [
@@ -16,14 +17,6 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number];
 export type TableRow = Record<Column, string>;
 
-export const STATUS_WORDS: Record<ActionStatus, string> = {
-  open: 'open',
-  in_progress: 'loopt',
-  blocked: 'stokt',
-  on_hold: 'aangehouden',
-  done: 'gereed',
-  cancelled: 'vervallen',
-};
 export const DUE_WORDS: Record<Exclude<DueKind, 'date'>, string> = {
   asap: 'z.s.m.',
   ongoing: 'doorlopend',

@@ -1,3 +1,4 @@
+import type { ActionStatus } from '../actions/action.entity.js';
 import type { Course } from '../goals/goal-course.entity.js';
 import type { GoalState } from '../goals/goal.entity.js';
 
@@ -21,7 +22,7 @@ export interface ServingAction {
   title: string;
   organisation: string | null;
   dueOn: string | null;
-  status: string;
+  status: ActionStatus;
 }
 
 export interface OpgaveOverviewView {

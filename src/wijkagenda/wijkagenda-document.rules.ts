@@ -1,3 +1,4 @@
+import { STATUS_WORDS } from '../actions/words.js';
 import { dutch } from '../goals/course.rules.js';
 import type { Course } from '../goals/goal-course.entity.js';
 import { inDutch } from '../platform/common/calendar-date.js';
@@ -11,14 +12,6 @@ const COURSE_WORDS: Record<Course, string> = {
   grey: 'grijs: nog niet bekend',
 };
 const LIGHTS: Record<Course, string> = { green: '#1b7f3b', orange: '#c25a00', red: '#b3261e', grey: '#9aa3af' };
-const STATUS_WORDS: Record<string, string> = {
-  open: 'open',
-  in_progress: 'loopt',
-  blocked: 'stokt',
-  on_hold: 'aangehouden',
-  done: 'gereed',
-  cancelled: 'vervallen',
-};
 const DUE_WORDS: Record<string, string> = { asap: 'z.s.m.', ongoing: 'doorlopend', next_session: 'volgend overleg' };
 
 /** The deadline in words: a date, or "z.s.m.", "doorlopend", "volgend overleg". */
@@ -84,7 +77,7 @@ export function toDocument(view: PublicView, more: { parties: string[]; warnings
         what,
         who: organisation ?? 'nog niet bekend',
         when: dueInDutch(dueKind, dueOn),
-        status: STATUS_WORDS[status] ?? status,
+        status: STATUS_WORDS[status],
         result,
       })),
     })),

@@ -1,7 +1,9 @@
 import { daysLate, inOrder } from '../recipients/digest-lines.rules.js';
+import type { ActionStatus } from '../action.entity.js';
 import type { Assignment } from '../recipients/assignments.service.js';
 import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
 import { type Answer, ANSWER_CHOICES, fieldsOf, type Refusal } from './answer.rules.js';
+import { STATUS_WORDS } from '../words.js';
 
 /** An action of the mail as it stands now. */
 export interface AnswerRow {
@@ -9,7 +11,7 @@ export interface AnswerRow {
   number: string;
   title: string;
   areaName: string;
-  status: string;
+  status: ActionStatus;
   statusReason: string | null;
   dueOn: string | null;
   isConfidential: boolean;
@@ -32,15 +34,6 @@ export interface Outcome {
 }
 
 type Refused = Refusal & { answer: Answer };
-
-const STATUS_NAMES: Record<string, string> = {
-  open: 'open',
-  in_progress: 'loopt',
-  blocked: 'stokt',
-  on_hold: 'aangehouden',
-  done: 'gereed',
-  cancelled: 'vervallen',
-};
 
 const NOTHING_FILLED_IN =
   'U hebt nog niets ingevuld. Kies bij minstens één actie hoe het staat, of schrijf een toelichting.';
@@ -92,7 +85,7 @@ function toCard(action: AnswerRow, assignment: Assignment | undefined, refused: 
     areaName,
     dueOn,
     days: assignment ? daysLate(assignment, today) : 0,
-    statusName: STATUS_NAMES[status],
+    statusName: STATUS_WORDS[status],
     statusReason,
     isConfidential,
     isChangeable: assignment !== undefined && !isConfidential,

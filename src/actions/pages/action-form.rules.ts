@@ -13,15 +13,6 @@ export const CHOICES = [
   { value: 'not_ours', label: 'Niet voor ons' },
 ] as const;
 
-export const STATUS_NAMES: Record<string, string> = {
-  open: 'open',
-  in_progress: 'loopt',
-  blocked: 'stokt',
-  on_hold: 'aangehouden',
-  done: 'gereed',
-  cancelled: 'vervallen',
-};
-
 export const ACTION_WORDS: FormWords = {
   fields: {
     status: 'Kies hoe het staat.',

@@ -1,7 +1,7 @@
 import type { ActionListDto } from '../actions.dto.js';
 import type { ActionLine, PublicActionLine } from '../actions.views.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
-import { STATUS_NAMES } from './action-form.rules.js';
+import { STATUS_BADGES, STATUS_WORDS } from '../words.js';
 
 export const PAGE_SIZE = 200;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -93,13 +93,6 @@ export function headsOf(path: string, wish: Wish) {
 }
 
 const DUE_WORDS: Record<string, string> = { asap: 'zo snel mogelijk', ongoing: 'doorlopend' };
-const BADGES: Record<string, string> = {
-  blocked: 'danger',
-  in_progress: 'active',
-  done: 'safe',
-  cancelled: 'inactive',
-  on_hold: 'inactive',
-};
 
 /** A row of the table, as far as the reader may know it. */
 export function toRow(line: ActionLine | PublicActionLine) {
@@ -116,8 +109,8 @@ export function toRow(line: ActionLine | PublicActionLine) {
     when: line.dueOn ? inDutch(line.dueOn) : (DUE_WORDS[line.dueKind ?? ''] ?? 'geen datum'),
     daysOverdue: full?.daysOverdue ?? 0,
     postponements: full?.postponements ?? 0,
-    statusName: STATUS_NAMES[line.status],
-    badge: BADGES[line.status] ?? 'neutral',
+    statusName: STATUS_WORDS[line.status],
+    badge: STATUS_BADGES[line.status],
     reason: full?.statusReason ?? '',
     result: line.result ?? '',
     isConfidential: full?.isConfidential ?? false,

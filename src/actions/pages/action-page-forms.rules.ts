@@ -4,7 +4,7 @@ import type { ActionView } from '../actions.views.js';
 import { ACTION_WORDS, CHOICES } from './action-form.rules.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
 import { type Fields, type FormProblem, type FormWords, toInput } from '../../web/forms.js';
-import { JUDGEMENT_NAMES } from './action-page.rules.js';
+import { JUDGEMENT_WORDS } from '../words.js';
 
 const DUE_CHOICES = {
   date: 'op een datum',
@@ -99,7 +99,7 @@ export const JUDGING: FieldSpec[] = [
     label: 'Is het gelukt, volgens u?',
     type: 'choice',
     isRequired: true,
-    options: optionsOf(JUDGEMENT_NAMES, 'Kies een antwoord'),
+    options: optionsOf(JUDGEMENT_WORDS, 'Kies een antwoord'),
   },
   { name: 'comment', label: 'Toelichting', type: 'prose', maximum: 2000 },
 ];

@@ -1,21 +1,14 @@
 import type { UpdateView } from '../action-updates.views.js';
 import type { ActionView, PublicActionLine } from '../actions.views.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
-import { STATUS_NAMES } from './action-form.rules.js';
+import { REALISATION_WORDS, SIZE_WORDS, STATUS_WORDS } from '../words.js';
 import { cell, type Table, tableOf } from '../../web/tables.rules.js';
 
-export const JUDGEMENT_NAMES: Record<string, string> = {
-  realised: 'gelukt',
-  partly: 'deels gelukt',
-  not: 'niet gelukt',
-};
 const DUE_NAMES: Record<string, string> = {
   asap: 'zo snel mogelijk',
   ongoing: 'doorlopend',
   next_session: 'volgend overleg',
 };
-const REALISED: Record<string, string> = { full: 'helemaal', partial: 'voor een deel' };
-const SIZES: Record<string, string> = { small: 'klein', large: 'groot' };
 
 interface Fact {
   term: string;
@@ -43,8 +36,8 @@ export function factsOf(action: ActionView | PublicActionLine): Fact[] {
   add('Gebied', action.areaName, full ? `/gebieden/${action.areaId}` : null);
   if (full) facts.push(...originOf(full));
   add('Resultaat', action.result);
-  add('Gelukt', full?.realisation && REALISED[full.realisation]);
-  add('Hoe groot', full?.resultSize && SIZES[full.resultSize]);
+  add('Gelukt', full?.realisation && REALISATION_WORDS[full.realisation]);
+  add('Hoe groot', full?.resultSize && SIZE_WORDS[full.resultSize]);
   return facts;
 }
 
@@ -84,7 +77,7 @@ function changesBetween(before: UpdateView | undefined, after: UpdateView): stri
   const found: string[] = [];
   if (after.isHandedBack && !before.isHandedBack) found.push('Teruggegeven: niet voor ons');
   else if (after.ownerId !== before.ownerId) found.push(`Naar ${after.ownerName ?? 'nog geen actiehouder'}`);
-  if (after.status !== before.status) found.push(`Stand: ${STATUS_NAMES[after.status]}`);
+  if (after.status !== before.status) found.push(`Stand: ${STATUS_WORDS[after.status]}`);
   if (after.dueOn !== before.dueOn || after.dueKind !== before.dueKind) found.push(`Wanneer: ${dueWords(after)}`);
   if (after.title !== before.title) found.push(`Wat: ${after.title}`);
   if (after.result && after.result !== before.result) found.push(`Resultaat: ${after.result}`);

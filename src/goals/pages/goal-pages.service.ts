@@ -15,7 +15,8 @@ import { cell, tableOf } from '../../web/tables.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { inNumbers, lightOf } from './course-words.rules.js';
 import { GOAL_KIND_WORDS, goalFields, goalValues } from './goal-form.rules.js';
-import { AGREE, COURSE, JUDGE, JUDGEMENT_WORDS, LINE, MEASURE, partyField } from './goal-parts.rules.js';
+import { JUDGEMENT_WORDS } from '../../actions/words.js';
+import { AGREE, COURSE, JUDGE, LINE, MEASURE, partyField } from './goal-parts.rules.js';
 
 export const GOALS = '/doelen';
 const ALL = { page: 1, pageSize: 200 };

@@ -1,10 +1,5 @@
+import { JUDGEMENT_WORDS } from '../../actions/words.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
-
-export const JUDGEMENT_WORDS: Record<string, string> = {
-  realised: 'gelukt',
-  partly: 'deels gelukt',
-  not: 'niet gelukt',
-};
 
 /** The fields of the small forms below a goal. */
 export const MEASURE: FieldSpec[] = [

@@ -1,4 +1,4 @@
-import type { ActionStatus } from '../../actions/action.entity.js';
+import { STATUS_WORDS } from '../../actions/words.js';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import type { ItemState } from '../../meetings/agenda/agenda-item.entity.js';
 import type {
@@ -12,14 +12,6 @@ import type {
   RecordedView,
 } from '../minutes.dto.js';
 
-const STATUS_WORDS: Record<ActionStatus, string> = {
-  open: 'open',
-  in_progress: 'loopt',
-  blocked: 'stokt',
-  on_hold: 'aangehouden',
-  done: 'gereed',
-  cancelled: 'vervallen',
-};
 const STATE_WORDS: Partial<Record<ItemState, string>> = {
   not_discussed: 'Niet besproken.',
   adjourned: 'Uitgesteld naar een volgende vergadering.',

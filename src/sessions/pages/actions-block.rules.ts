@@ -1,6 +1,6 @@
 import type { ActionLine } from '../../actions/actions.views.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
-import { STATUS_NAMES } from '../../actions/pages/action-form.rules.js';
+import { STATUS_WORDS } from '../../actions/words.js';
 import type { DiscussedStep, DiscussionView } from '../discussions.dto.js';
 import { DUE_NAMES, OUTCOME_NAMES } from './minuting.words.js';
 import { formOf, type Tried } from './tried.js';
@@ -38,7 +38,7 @@ export function toDiscussed(one: DiscussionView, isWritable: boolean, tried?: Tr
     dueWords: dueWords(one),
     isToBeChecked: one.checkOn !== null && one.dueOn === null && one.section === 'urgent',
     status: one.status,
-    statusName: STATUS_NAMES[one.status],
+    statusName: STATUS_WORDS[one.status],
     outcomeName: one.outcome ? OUTCOME_NAMES[one.outcome] : null,
     isClosed: one.status === 'done' || one.status === 'cancelled',
     isConfidential: one.isConfidential,

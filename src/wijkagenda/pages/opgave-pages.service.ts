@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
+import { STATUS_WORDS } from '../../actions/words.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
@@ -11,14 +12,6 @@ import { OpgaveOverview } from '../opgave-overview.service.js';
 import { lightOf } from '../../goals/pages/course-words.rules.js';
 
 export const OPGAVEN = '/opgaven';
-const STATUS_WORDS: Record<string, string> = {
-  open: 'open',
-  in_progress: 'loopt',
-  blocked: 'stokt',
-  on_hold: 'aangehouden',
-  done: 'gereed',
-  cancelled: 'vervallen',
-};
 
 /** An opgave with what serves it in all areas, and what the departments say of it. */
 @Injectable()
