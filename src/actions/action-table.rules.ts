@@ -1,6 +1,5 @@
-import type { DueKind } from './action.entity.js';
 import type { ActionLine, PublicActionLine } from './actions.views.js';
-import { STATUS_WORDS } from './words.js';
+import { DUE_WORDS, STATUS_WORDS } from './words.js';
 
 /** The columns in which action lists go out and in. */
 export const COLUMNS = [
@@ -16,12 +15,6 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 export type TableRow = Record<Column, string>;
-
-export const DUE_WORDS: Record<Exclude<DueKind, 'date'>, string> = {
-  asap: 'z.s.m.',
-  ongoing: 'doorlopend',
-  next_session: 'volgend overleg',
-};
 
 /** `2026-06-02` as `02-06-2026`, which every Dutch spreadsheet takes for a date. */
 export const dayCell = (day: string | null): string => (day === null ? '' : day.split('-').toReversed().join('-'));

@@ -1,4 +1,5 @@
-import type { ActionStatus, Realisation, ResultSize } from './action.entity.js';
+import { inDutch } from '../platform/common/calendar-date.js';
+import type { ActionStatus, DueKind, Realisation, ResultSize } from './action.entity.js';
 import type { Judged } from './judgements/judgement.entity.js';
 
 /** What the statuses are called on pages, in mails and documents, and in the lists that go out and come in. */
@@ -19,6 +20,36 @@ export const STATUS_BADGES: Record<ActionStatus, string> = {
   done: 'safe',
   cancelled: 'inactive',
 };
+
+/** What stands in the place of a date. */
+export const DUE_WORDS: Record<Exclude<DueKind, 'date'>, string> = {
+  asap: 'z.s.m.',
+  ongoing: 'doorlopend',
+  next_session: 'volgend overleg',
+};
+/** What a form asks: when. */
+export const DUE_CHOICES: Record<DueKind, string> = {
+  date: 'op een datum',
+  next_session: DUE_WORDS.next_session,
+  asap: DUE_WORDS.asap,
+  ongoing: DUE_WORDS.ongoing,
+};
+
+interface Deadline {
+  dueKind: DueKind | null;
+  dueOn: string | null;
+}
+
+/** A deadline as a table writes it: "vrijdag 5 juni 2026", "volgend overleg (dinsdag 30 juni 2026)", "z.s.m.". */
+export function deadlineWords({ dueKind, dueOn }: Deadline): string {
+  if (dueKind === 'next_session' && dueOn !== null) return `${DUE_WORDS[dueKind]} (${inDutch(dueOn)})`;
+  if (dueOn !== null) return inDutch(dueOn);
+  return dueKind === null || dueKind === 'date' ? 'nog geen datum' : DUE_WORDS[dueKind];
+}
+
+/** The same within a line of words: "uiterlijk vrijdag 5 juni 2026". */
+export const dueWords = (deadline: Deadline): string =>
+  `${deadline.dueOn !== null && deadline.dueKind !== 'next_session' ? 'uiterlijk ' : ''}${deadlineWords(deadline)}`;
 
 export const JUDGEMENT_WORDS: Record<Judged, string> = {
   realised: 'gelukt',

@@ -1,4 +1,4 @@
-import { STATUS_WORDS } from '../actions/words.js';
+import { deadlineWords, STATUS_WORDS } from '../actions/words.js';
 import { dutch } from '../goals/course.rules.js';
 import type { Course } from '../goals/goal-course.entity.js';
 import { inDutch } from '../platform/common/calendar-date.js';
@@ -12,11 +12,6 @@ const COURSE_WORDS: Record<Course, string> = {
   grey: 'grijs: nog niet bekend',
 };
 const LIGHTS: Record<Course, string> = { green: '#1b7f3b', orange: '#c25a00', red: '#b3261e', grey: '#9aa3af' };
-const DUE_WORDS: Record<string, string> = { asap: 'z.s.m.', ongoing: 'doorlopend', next_session: 'volgend overleg' };
-
-/** The deadline in words: a date, or "z.s.m.", "doorlopend", "volgend overleg". */
-export const dueInDutch = (dueKind: string, dueOn: string | null): string =>
-  dueOn ? inDutch(dueOn) : (DUE_WORDS[dueKind] ?? '');
 
 /** What the public may see of an action: number, what, organisation, deadline, status and result; never anything else. */
 export function toPublicAction(action: ListedAction) {
@@ -76,7 +71,7 @@ export function toDocument(view: PublicView, more: { parties: string[]; warnings
         number,
         what,
         who: organisation ?? 'nog niet bekend',
-        when: dueInDutch(dueKind, dueOn),
+        when: deadlineWords({ dueKind, dueOn }),
         status: STATUS_WORDS[status],
         result,
       })),

@@ -1,9 +1,9 @@
 import { daysLate, inOrder } from '../recipients/digest-lines.rules.js';
-import type { ActionStatus } from '../action.entity.js';
+import type { ActionStatus, DueKind } from '../action.entity.js';
 import type { Assignment } from '../recipients/assignments.service.js';
 import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
 import { type Answer, ANSWER_CHOICES, fieldsOf, type Refusal } from './answer.rules.js';
-import { STATUS_WORDS } from '../words.js';
+import { dueWords, STATUS_WORDS } from '../words.js';
 
 /** An action of the mail as it stands now. */
 export interface AnswerRow {
@@ -13,6 +13,7 @@ export interface AnswerRow {
   areaName: string;
   status: ActionStatus;
   statusReason: string | null;
+  dueKind: DueKind | null;
   dueOn: string | null;
   isConfidential: boolean;
   isHandedBack: boolean;
@@ -78,12 +79,12 @@ function problemOf(
 }
 
 function toCard(action: AnswerRow, assignment: Assignment | undefined, refused: Refused | undefined, today: string) {
-  const { id, number, title, areaName, dueOn, status, statusReason, isConfidential } = action;
+  const { id, number, title, areaName, status, statusReason, isConfidential } = action;
   return {
     number,
     title: isConfidential ? null : title,
     areaName,
-    dueOn,
+    dueWords: dueWords(action),
     days: assignment ? daysLate(assignment, today) : 0,
     statusName: STATUS_WORDS[status],
     statusReason,

@@ -1,7 +1,6 @@
 import type { ActionListDto } from '../actions.dto.js';
 import type { ActionLine, PublicActionLine } from '../actions.views.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
-import { STATUS_BADGES, STATUS_WORDS } from '../words.js';
+import { deadlineWords, STATUS_BADGES, STATUS_WORDS } from '../words.js';
 
 export const PAGE_SIZE = 200;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -92,8 +91,6 @@ export function headsOf(path: string, wish: Wish) {
   });
 }
 
-const DUE_WORDS: Record<string, string> = { asap: 'zo snel mogelijk', ongoing: 'doorlopend' };
-
 /** A row of the table, as far as the reader may know it. */
 export function toRow(line: ActionLine | PublicActionLine) {
   const full = 'version' in line ? line : undefined;
@@ -106,7 +103,7 @@ export function toRow(line: ActionLine | PublicActionLine) {
     who: full?.isHandedBack ? 'nog geen actiehouder' : (line.ownerName ?? 'nog geen actiehouder'),
     person: full?.ownerPersonName ?? '',
     together: names ? `samen met ${names}` : '',
-    when: line.dueOn ? inDutch(line.dueOn) : (DUE_WORDS[line.dueKind ?? ''] ?? 'geen datum'),
+    when: deadlineWords(line),
     daysOverdue: full?.daysOverdue ?? 0,
     postponements: full?.postponements ?? 0,
     statusName: STATUS_WORDS[line.status],

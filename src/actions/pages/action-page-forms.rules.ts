@@ -4,14 +4,8 @@ import type { ActionView } from '../actions.views.js';
 import { ACTION_WORDS, CHOICES } from './action-form.rules.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
 import { type Fields, type FormProblem, type FormWords, toInput } from '../../web/forms.js';
-import { JUDGEMENT_WORDS } from '../words.js';
+import { DUE_CHOICES, JUDGEMENT_WORDS } from '../words.js';
 
-const DUE_CHOICES = {
-  date: 'op een datum',
-  asap: 'zo snel mogelijk',
-  ongoing: 'doorlopend',
-  next_session: 'volgend overleg',
-};
 const REASON = 'Nodig bij een latere datum. Schrijf hier geen namen van bewoners.';
 
 export const STANDING: FieldSpec[] = [

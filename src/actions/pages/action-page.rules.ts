@@ -1,24 +1,14 @@
 import type { UpdateView } from '../action-updates.views.js';
 import type { ActionView, PublicActionLine } from '../actions.views.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
-import { REALISATION_WORDS, SIZE_WORDS, STATUS_WORDS } from '../words.js';
+import { dueWords, REALISATION_WORDS, SIZE_WORDS, STATUS_WORDS } from '../words.js';
 import { cell, type Table, tableOf } from '../../web/tables.rules.js';
-
-const DUE_NAMES: Record<string, string> = {
-  asap: 'zo snel mogelijk',
-  ongoing: 'doorlopend',
-  next_session: 'volgend overleg',
-};
 
 interface Fact {
   term: string;
   text: string;
   href: string | null;
 }
-
-/** "uiterlijk vrijdag 5 juni 2026", or what is agreed in the place of a date. */
-export const dueWords = ({ dueOn, dueKind }: { dueOn: string | null; dueKind: string | null }): string =>
-  dueOn ? `uiterlijk ${inDutch(dueOn)}` : (DUE_NAMES[dueKind ?? ''] ?? 'geen datum');
 
 /** What is known of an action, as far as its reader may know it: a public action says less. */
 export function factsOf(action: ActionView | PublicActionLine): Fact[] {

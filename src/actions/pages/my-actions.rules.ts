@@ -1,9 +1,8 @@
 import type { ActionLine } from '../actions.views.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
 import { CHOICES } from './action-form.rules.js';
 import type { Fields, FormProblem } from '../../web/forms.js';
 import type { ActionStatus } from '../action.entity.js';
-import { STATUS_BADGES, STATUS_WORDS } from '../words.js';
+import { dueWords, STATUS_BADGES, STATUS_WORDS } from '../words.js';
 
 /** A form that was not taken: shown again with what was filled in. */
 export interface Tried {
@@ -25,11 +24,6 @@ export function savedWords(number: string, status: ActionStatus, choice: string)
   return `Opgeslagen: ${number} ${status === 'in_progress' || status === 'blocked' ? '' : 'is '}${STATUS_WORDS[status]}.`;
 }
 
-const DUE_WORDS: Record<string, string> = {
-  asap: 'zo snel mogelijk',
-  ongoing: 'doorlopend',
-};
-
 /** An action as its card shows it. */
 export function toCard(line: ActionLine, tried?: Tried) {
   const own = tried?.id === line.id ? tried : undefined;
@@ -41,7 +35,7 @@ export function toCard(line: ActionLine, tried?: Tried) {
     areaName: line.areaName,
     ownerName: line.ownerName,
     coOwners: line.coOwners.map(({ name }) => name).join(', '),
-    dueWords: line.dueOn ? `uiterlijk ${inDutch(line.dueOn)}` : (DUE_WORDS[line.dueKind ?? ''] ?? 'geen datum'),
+    dueWords: dueWords(line),
     daysOverdue: line.daysOverdue,
     statusName: STATUS_WORDS[line.status],
     badge: STATUS_BADGES[line.status],

@@ -1,16 +1,8 @@
 import type { ActionLine } from '../../actions/actions.views.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
-import { STATUS_WORDS } from '../../actions/words.js';
+import { dueWords, STATUS_WORDS } from '../../actions/words.js';
 import type { DiscussedStep, DiscussionView } from '../discussions.dto.js';
-import { DUE_NAMES, OUTCOME_NAMES } from './minuting.words.js';
+import { OUTCOME_NAMES } from './minuting.words.js';
 import { formOf, type Tried } from './tried.js';
-
-/** "uiterlijk vrijdag 6 juni 2026", "zo snel mogelijk", "nog geen datum". */
-export function dueWords({ dueKind, dueOn }: { dueKind: string | null; dueOn: string | null }): string {
-  if (dueKind === 'next_session' && dueOn) return `volgend overleg, ${inDutch(dueOn)}`;
-  if (dueOn) return `uiterlijk ${inDutch(dueOn)}`;
-  return DUE_NAMES[dueKind ?? ''] ?? 'nog geen datum';
-}
 
 /** Who was asked to decide, and what came back. */
 const toStep = ({ personName, text, askedOn, decision, decidedFor }: DiscussedStep) => ({

@@ -37,11 +37,6 @@ export const ITEM_STATE_NAMES: Record<ItemState, string> = {
   not_discussed: 'niet besproken',
   adjourned: 'aangehouden',
 };
-export const DUE_NAMES: Record<string, string> = {
-  asap: 'zo snel mogelijk',
-  ongoing: 'doorlopend',
-  next_session: 'volgend overleg',
-};
 export const OUTCOME_NAMES: Record<string, string> = {
   discussed: 'besproken',
   updated: 'bijgewerkt',

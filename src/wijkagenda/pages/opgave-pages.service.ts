@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
-import { STATUS_WORDS } from '../../actions/words.js';
+import { deadlineWords, STATUS_WORDS } from '../../actions/words.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
@@ -62,7 +62,7 @@ export class OpgavePages {
             cell(action.number),
             cell(action.title),
             cell(action.organisation),
-            cell(action.dueOn ? inDutch(action.dueOn) : ''),
+            cell(deadlineWords(action)),
             cell(STATUS_WORDS[action.status]),
           ]),
         ),
