@@ -37,7 +37,7 @@ export function toTableRow(action: ActionLine | PublicActionLine): TableRow {
   };
 }
 
-/** "stokt: wacht op de vergunning", "aangehouden tot 01-09-2026: winter", "gereed: twee lampen geplaatst". */
+/** "stokt: wacht op de vergunning", "wacht tot 01-09-2026: winter", "gereed: twee lampen geplaatst". */
 function stateCell(action: ActionLine | PublicActionLine, reason: string | null, resumeOn: string | null): string {
   const { status, result } = action;
   const until = status === 'on_hold' && resumeOn !== null ? ` tot ${dayCell(resumeOn)}` : '';

@@ -7,7 +7,7 @@ export const STATUS_WORDS: Record<ActionStatus, string> = {
   open: 'open',
   in_progress: 'loopt',
   blocked: 'stokt',
-  on_hold: 'aangehouden',
+  on_hold: 'wacht',
   done: 'gereed',
   cancelled: 'vervallen',
 };
@@ -20,6 +20,17 @@ export const STATUS_BADGES: Record<ActionStatus, string> = {
   done: 'safe',
   cancelled: 'inactive',
 };
+
+/** The statuses whose word is no verb: "BOS-12 is gereed", but "BOS-12 loopt". */
+const ADJECTIVES: ReadonlySet<ActionStatus> = new Set(['open', 'done', 'cancelled']);
+
+/** "stokt", or "wacht tot dinsdag 1 september 2026". */
+export const statusWords = (status: ActionStatus, resumeOn: string | null = null): string =>
+  status === 'on_hold' && resumeOn !== null ? `${STATUS_WORDS[status]} tot ${inDutch(resumeOn)}` : STATUS_WORDS[status];
+
+/** "BOS-12 is gereed", "BOS-12 loopt". */
+export const statusSentence = (number: string, status: ActionStatus): string =>
+  `${number} ${ADJECTIVES.has(status) ? 'is ' : ''}${STATUS_WORDS[status]}`;
 
 /** What stands in the place of a date. */
 export const DUE_WORDS: Record<Exclude<DueKind, 'date'>, string> = {

@@ -7,7 +7,7 @@ const SOFT = '#4a5565';
 const ACCENT = '#14477a';
 const LINE = '#c5ccd6';
 const BAR = { width: 90, height: 8 };
-const STILL_THERE: ReadonlySet<string> = new Set(['open', 'loopt', 'stokt', 'aangehouden']);
+const STILL_THERE: ReadonlySet<string> = new Set(['open', 'loopt', 'stokt', 'wacht']);
 
 type Document = ReturnType<typeof toDocument>;
 type Goal = Document['goals'][number];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { deadlineWords, dueWords } from '../../src/actions/words.js';
+import { deadlineWords, dueWords, statusSentence, statusWords } from '../../src/actions/words.js';
 
 describe('a deadline in words', () => {
   it.each([
@@ -13,4 +13,18 @@ describe('a deadline in words', () => {
     expect(deadlineWords({ dueKind, dueOn })).toBe(cell);
     expect(dueWords({ dueKind, dueOn })).toBe(line);
   });
+});
+
+describe('a status in words', () => {
+  it('says until when an action waits, where that is known', () => {
+    expect(statusWords('on_hold', '2026-09-01')).toBe('wacht tot dinsdag 1 september 2026');
+    expect([statusWords('on_hold'), statusWords('blocked', '2026-09-01')]).toEqual(['wacht', 'stokt']);
+  });
+
+  it.each([
+    ['open', 'BOS-12 is open'],
+    ['in_progress', 'BOS-12 loopt'],
+    ['on_hold', 'BOS-12 wacht'],
+    ['cancelled', 'BOS-12 is vervallen'],
+  ] as const)('makes a sentence of %s', (status, sentence) => expect(statusSentence('BOS-12', status)).toBe(sentence));
 });

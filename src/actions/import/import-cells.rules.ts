@@ -114,6 +114,7 @@ const SYNONYMS: Record<string, ActionStatus> = {
   'in behandeling': 'in_progress',
   bezig: 'in_progress',
   'on hold': 'on_hold',
+  aangehouden: 'on_hold',
   klaar: 'done',
   afgerond: 'done',
   afgehandeld: 'done',

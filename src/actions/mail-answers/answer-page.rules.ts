@@ -3,7 +3,8 @@ import type { ActionStatus, DueKind } from '../action.entity.js';
 import type { Assignment } from '../recipients/assignments.service.js';
 import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
 import { type Answer, ANSWER_CHOICES, fieldsOf, type Refusal } from './answer.rules.js';
-import { dueWords, STATUS_WORDS } from '../words.js';
+import { statusOn } from '../statuses.rules.js';
+import { dueWords, statusWords } from '../words.js';
 
 /** An action of the mail as it stands now. */
 export interface AnswerRow {
@@ -13,6 +14,7 @@ export interface AnswerRow {
   areaName: string;
   status: ActionStatus;
   statusReason: string | null;
+  resumeOn: string | null;
   dueKind: DueKind | null;
   dueOn: string | null;
   isConfidential: boolean;
@@ -79,14 +81,14 @@ function problemOf(
 }
 
 function toCard(action: AnswerRow, assignment: Assignment | undefined, refused: Refused | undefined, today: string) {
-  const { id, number, title, areaName, status, statusReason, isConfidential } = action;
+  const { id, number, title, areaName, statusReason, isConfidential } = action;
   return {
     number,
     title: isConfidential ? null : title,
     areaName,
     dueWords: dueWords(action),
     days: assignment ? daysLate(assignment, today) : 0,
-    statusName: STATUS_WORDS[status],
+    statusName: statusWords(statusOn(action, today), action.resumeOn),
     statusReason,
     isConfidential,
     isChangeable: assignment !== undefined && !isConfidential,

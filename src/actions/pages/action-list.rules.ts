@@ -1,6 +1,6 @@
 import type { ActionListDto } from '../actions.dto.js';
 import type { ActionLine, PublicActionLine } from '../actions.views.js';
-import { deadlineWords, STATUS_BADGES, STATUS_WORDS } from '../words.js';
+import { deadlineWords, STATUS_BADGES, statusWords } from '../words.js';
 
 export const PAGE_SIZE = 200;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -106,7 +106,7 @@ export function toRow(line: ActionLine | PublicActionLine) {
     when: deadlineWords(line),
     daysOverdue: full?.daysOverdue ?? 0,
     postponements: full?.postponements ?? 0,
-    statusName: STATUS_WORDS[line.status],
+    statusName: statusWords(line.status, full?.resumeOn),
     badge: STATUS_BADGES[line.status],
     reason: full?.statusReason ?? '',
     result: line.result ?? '',

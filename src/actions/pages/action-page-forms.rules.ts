@@ -21,9 +21,9 @@ export const STANDING: FieldSpec[] = [
     label: 'Toelichting of resultaat',
     type: 'prose',
     maximum: 2000,
-    hint: 'Nodig bij stokt, aangehouden, later klaar, vervalt en niet voor ons. Schrijf hier geen namen van bewoners.',
+    hint: 'Nodig bij stokt, wacht, later klaar, vervalt en niet voor ons. Schrijf hier geen namen van bewoners.',
   },
-  { name: 'day', label: 'Nieuwe datum', type: 'date', hint: 'Nodig bij later klaar en aangehouden.' },
+  { name: 'day', label: 'Nieuwe datum', type: 'date', hint: 'Nodig bij later klaar en wacht.' },
 ];
 
 export const ownerAndDay = (organisations: Option[]): FieldSpec[] => [

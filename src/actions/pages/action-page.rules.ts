@@ -1,7 +1,7 @@
 import type { UpdateView } from '../action-updates.views.js';
 import type { ActionView, PublicActionLine } from '../actions.views.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
-import { dueWords, REALISATION_WORDS, SIZE_WORDS, STATUS_WORDS } from '../words.js';
+import { dueWords, REALISATION_WORDS, SIZE_WORDS, statusWords } from '../words.js';
 import { cell, type Table, tableOf } from '../../web/tables.rules.js';
 
 interface Fact {
@@ -67,7 +67,7 @@ function changesBetween(before: UpdateView | undefined, after: UpdateView): stri
   const found: string[] = [];
   if (after.isHandedBack && !before.isHandedBack) found.push('Teruggegeven: niet voor ons');
   else if (after.ownerId !== before.ownerId) found.push(`Naar ${after.ownerName ?? 'nog geen actiehouder'}`);
-  if (after.status !== before.status) found.push(`Stand: ${STATUS_WORDS[after.status]}`);
+  if (after.status !== before.status) found.push(`Stand: ${statusWords(after.status, after.resumeOn)}`);
   if (after.dueOn !== before.dueOn || after.dueKind !== before.dueKind) found.push(`Wanneer: ${dueWords(after)}`);
   if (after.title !== before.title) found.push(`Wat: ${after.title}`);
   if (after.result && after.result !== before.result) found.push(`Resultaat: ${after.result}`);

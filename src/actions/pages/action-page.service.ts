@@ -24,7 +24,7 @@ import {
   STANDING,
 } from './action-page-forms.rules.js';
 import { factsOf, historyOf } from './action-page.rules.js';
-import { JUDGEMENT_WORDS, STATUS_BADGES, STATUS_WORDS } from '../words.js';
+import { JUDGEMENT_WORDS, STATUS_BADGES, statusWords } from '../words.js';
 
 const ALL = { page: 1, pageSize: 200 };
 
@@ -67,7 +67,7 @@ export class ActionPages {
       areaName: action.areaName,
       mayReadArea: full !== null && isPermittedIn(caller, 'actions.read', action.areaId),
       badge: STATUS_BADGES[action.status],
-      statusName: STATUS_WORDS[action.status],
+      statusName: statusWords(action.status, full?.resumeOn),
       statusReason: full?.statusReason ?? null,
       daysOverdue: full?.daysOverdue ?? 0,
       isConfidential: full?.isConfidential ?? false,

@@ -2,7 +2,7 @@ import type { ActionLine } from '../actions.views.js';
 import { CHOICES } from './action-form.rules.js';
 import type { Fields, FormProblem } from '../../web/forms.js';
 import type { ActionStatus } from '../action.entity.js';
-import { dueWords, STATUS_BADGES, STATUS_WORDS } from '../words.js';
+import { dueWords, STATUS_BADGES, statusSentence, statusWords } from '../words.js';
 
 /** A form that was not taken: shown again with what was filled in. */
 export interface Tried {
@@ -21,7 +21,7 @@ export function fieldIdOf(actionId: string, field: string): string {
 export function savedWords(number: string, status: ActionStatus, choice: string): string {
   if (choice === 'not_ours') return `Opgeslagen: ${number} gaat terug naar de voorzitter.`;
   if (choice === 'later') return `Opgeslagen: ${number} heeft een latere datum.`;
-  return `Opgeslagen: ${number} ${status === 'in_progress' || status === 'blocked' ? '' : 'is '}${STATUS_WORDS[status]}.`;
+  return `Opgeslagen: ${statusSentence(number, status)}.`;
 }
 
 /** An action as its card shows it. */
@@ -37,7 +37,7 @@ export function toCard(line: ActionLine, tried?: Tried) {
     coOwners: line.coOwners.map(({ name }) => name).join(', '),
     dueWords: dueWords(line),
     daysOverdue: line.daysOverdue,
-    statusName: STATUS_WORDS[line.status],
+    statusName: statusWords(line.status, line.resumeOn),
     badge: STATUS_BADGES[line.status],
     statusReason: line.statusReason,
     isConfidential: line.isConfidential,

@@ -23,7 +23,7 @@ const FIGURES: [string, keyof Figures][] = [
   ['Open', 'open'],
   ['Loopt', 'inProgress'],
   ['Stokt', 'blocked'],
-  ['Aangehouden', 'onHold'],
+  ['Wacht', 'onHold'],
   ['Krijgt een vervolg', 'followUp'],
   ['Volgens anderen gelukt', 'judgedRealised'],
   ['Volgens anderen deels', 'judgedPartly'],

@@ -9,7 +9,7 @@ const WORDS: Record<FigureName, string> = {
   open: 'open',
   inProgress: 'loopt',
   blocked: 'stokt',
-  onHold: 'aangehouden',
+  onHold: 'wacht',
   followUp: 'krijgt een vervolg',
   doneWithDeadline: 'gereed, met een deadline',
   onTime: 'op tijd gereed',
