@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { ORGANISATION_KIND_SYNONYMS, ORGANISATION_KIND_WORDS } from '../../src/directory/words.js';
 import { deadlineWords, dueWords, statusSentence, statusWords } from '../../src/actions/words.js';
 
 describe('a deadline in words', () => {
@@ -27,4 +28,10 @@ describe('a status in words', () => {
     ['on_hold', 'BOS-12 wacht'],
     ['cancelled', 'BOS-12 is vervallen'],
   ] as const)('makes a sentence of %s', (status, sentence) => expect(statusSentence('BOS-12', status)).toBe(sentence));
+});
+
+it('lets no former name of a kind of organisation be the name of another', () => {
+  const names = new Set(Object.values(ORGANISATION_KIND_WORDS));
+  expect(Object.keys(ORGANISATION_KIND_SYNONYMS).filter((name) => names.has(name))).toEqual([]);
+  expect(ORGANISATION_KIND_SYNONYMS).toMatchObject({ welzijn: 'welfare', anders: 'other' });
 });

@@ -5,7 +5,7 @@ import { Requires } from '../../platform/access/requires.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { ChangeGrantDto, CreateGrantDto, GrantListDto } from '../../directory/organisations/grants.dto.js';
 import { Grants } from '../../directory/organisations/grants.service.js';
-import { ROLE_WORDS } from '../../directory/organisations/organisation-words.rules.js';
+import { ROLE_WORDS } from '../../directory/words.js';
 import { type FieldSpec, filled, formOf, optionsOf } from '../../web/fields.rules.js';
 import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from '../../web/forms.js';
 import { Pages } from '../../web/pages.service.js';

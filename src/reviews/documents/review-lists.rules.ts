@@ -1,4 +1,4 @@
-import { kindName } from './review-page.rules.js';
+import { kindName } from '../words.js';
 import { JUDGEMENT_WORDS, STATUS_WORDS } from '../../actions/words.js';
 import { courseName } from './review-story.rules.js';
 import type { ReviewView } from '../reviews.dto.js';

@@ -12,7 +12,7 @@ import {
   type ReviewTable,
   type Value,
 } from './review-lists.rules.js';
-import { kindName } from './review-page.rules.js';
+import { kindName, SIDE_WORDS } from '../words.js';
 import type { ReviewView } from '../reviews.dto.js';
 
 const FIGURES: [string, keyof Figures][] = [
@@ -45,7 +45,6 @@ const FIGURES: [string, keyof Figures][] = [
   ['Resultaten', 'results'],
   ['Grote resultaten', 'largeResults'],
 ];
-const SIDES = { municipality: 'Gemeente', partners: 'Partners', unowned: 'Zonder actiehouder' } as const;
 
 const groups = (name: string, first: string, rows: readonly (readonly [string, Figures])[]): ReviewTable => ({
   name,
@@ -74,7 +73,7 @@ export function tablesOf(review: ReviewView): ReviewTable[] {
     groups(
       'Gemeente en partners',
       'Wie',
-      figures.sides.map((one) => [SIDES[one.side], one]),
+      figures.sides.map((one) => [SIDE_WORDS[one.side], one]),
     ),
     groups(
       'Soorten',

@@ -1,7 +1,7 @@
 import type { ActionLine } from '../../actions/actions.views.js';
 import { dueWords, STATUS_WORDS } from '../../actions/words.js';
 import type { DiscussedStep, DiscussionView } from '../discussions.dto.js';
-import { OUTCOME_NAMES } from './minuting.words.js';
+import { DISCUSSION_OUTCOME_WORDS } from '../words.js';
 import { formOf, type Tried } from './tried.js';
 
 /** Who was asked to decide, and what came back. */
@@ -31,7 +31,7 @@ export function toDiscussed(one: DiscussionView, isWritable: boolean, tried?: Tr
     isToBeChecked: one.checkOn !== null && one.dueOn === null && one.section === 'urgent',
     status: one.status,
     statusName: STATUS_WORDS[one.status],
-    outcomeName: one.outcome ? OUTCOME_NAMES[one.outcome] : null,
+    outcomeName: one.outcome ? DISCUSSION_OUTCOME_WORDS[one.outcome] : null,
     isClosed: one.status === 'done' || one.status === 'cancelled',
     isConfidential: one.isConfidential,
     note: one.note,

@@ -15,7 +15,8 @@ import { type Fields, fieldsOf, type FormProblem, toInput } from '../../web/form
 import { Pages } from '../../web/pages.service.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
-import { INVITATION_ROLE_NAMES, invitationFields, MEETING_WORDS } from './meeting-form.rules.js';
+import { ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
+import { invitationFields, MEETING_WORDS } from './meeting-form.rules.js';
 import { MEETINGS } from './meeting-setup.controller.js';
 
 const MOST = 200;
@@ -117,7 +118,7 @@ export class InvitationPagesController {
     const row = (one: InvitationView) => [
       cell(nameOf(one), `${MEETINGS}/${id}/deelnemers/${one.id}`),
       cell(one.personName ?? (one.organisationId ? 'de contactpersoon' : '')),
-      cell(INVITATION_ROLE_NAMES[one.role]),
+      cell(ROLE_AT_TABLE_WORDS[one.role]),
       cell(periodWords(one.fromOn, one.untilOn)),
     ];
     const head = ['Wie', 'Wie er komt', 'Rol', 'Wanneer'];

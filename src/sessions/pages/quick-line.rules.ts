@@ -2,7 +2,7 @@ import { DUE_CHOICES, dueWords } from '../../actions/words.js';
 import type { InterpretationView } from '../../actions/quick-line/interpretation.rules.js';
 import { optionsOf } from '../../web/fields.rules.js';
 import type { Fields } from '../../web/forms.js';
-import { ORGANISATION_KIND_NAMES } from './minuting.words.js';
+import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
 import { NEW_ORGANISATION } from './new-organisation.js';
 import { formOf, type Tried } from './tried.js';
 
@@ -85,7 +85,7 @@ export function toUnderstood(
     owners: organisations.filter((one) => alternatives.length === 0 || !near.includes(one)).map(choice),
     hasNew: form.values.newName !== '' || ownerId === NEW_ORGANISATION,
     isNew: ownerId === NEW_ORGANISATION,
-    kinds: Object.entries(ORGANISATION_KIND_NAMES).map(([value, label]) => ({
+    kinds: Object.entries(ORGANISATION_KIND_WORDS).map(([value, label]) => ({
       value,
       label,
       isChosen: value === form.values.newKind,

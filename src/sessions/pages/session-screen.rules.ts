@@ -7,7 +7,7 @@ import { optionsOf } from '../../web/fields.rules.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
 import { DUE_CHOICES, dueWords } from '../../actions/words.js';
 import { NEW_ORGANISATION } from './new-organisation.js';
-import { ORGANISATION_KIND_NAMES } from './minuting.words.js';
+import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
 import { formOf, type Tried } from './tried.js';
 
 interface Named {
@@ -137,7 +137,7 @@ export function newcomerOf(organisations: readonly Named[], attendances: readonl
     newValue: NEW_ORGANISATION,
     organisations: choose(person.values.organisationId),
     guestOrganisations: choose(guest.values.organisationId),
-    kinds: Object.entries(ORGANISATION_KIND_NAMES).map(([value, label]) => ({
+    kinds: Object.entries(ORGANISATION_KIND_WORDS).map(([value, label]) => ({
       value,
       label,
       isChosen: value === person.values.newKind,
