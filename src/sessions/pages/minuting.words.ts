@@ -1,11 +1,12 @@
+import { ITEM_STATE_WORDS } from '../../meetings/words.js';
 import type { FormWords } from '../../web/forms.js';
+import type { MissingAtClosing } from '../sessions.rules.js';
 
-/** What the closing rule misses, in Dutch. */
-export const MISSING_WORDS: Record<string, string> = {
-  'this topic has no notes, decision or action, and is not marked not discussed or adjourned':
-    'heeft nog geen notitie, besluit of actie. Of kies “niet besproken” of “doorgeschoven”.',
-  'this action has no owner': 'heeft nog geen actiehouder.',
-  'this action has no deadline': 'heeft nog geen datum.',
+/** What the closing rule misses, by its code; what is not to be known has words of its own. */
+export const MISSING_WORDS: Record<Exclude<MissingAtClosing, 'NOT_COMPLETE'>, string> = {
+  TOPIC_UNTREATED: `heeft nog geen notitie, besluit of actie. Of kies “${ITEM_STATE_WORDS.not_discussed}” of “${ITEM_STATE_WORDS.adjourned}”.`,
+  ACTION_WITHOUT_OWNER: 'heeft nog geen actiehouder.',
+  ACTION_WITHOUT_DEADLINE: 'heeft nog geen datum.',
 };
 export const SOMETHING_MISSING =
   'Iets in deze vergadering is nog niet compleet. U mag niet weten wat; vraag uw collega-voorzitter.';
