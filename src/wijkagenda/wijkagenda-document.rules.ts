@@ -2,6 +2,7 @@ import { deadlineWords, STATUS_WORDS } from '../actions/words.js';
 import { dutch } from '../goals/course.rules.js';
 import type { Course } from '../goals/goal-course.entity.js';
 import { inDutch } from '../platform/common/calendar-date.js';
+import { capital } from '../platform/rendering/text.js';
 import { byTheme, type Warning } from './wijkagenda.rules.js';
 import type { ListedAction, PlacedGoal, WijkagendaRow } from './wijkagendas.views.js';
 
@@ -72,7 +73,8 @@ export function toDocument(view: PublicView, more: { parties: string[]; warnings
         what,
         who: organisation ?? 'nog niet bekend',
         when: deadlineWords({ dueKind, dueOn }),
-        status: STATUS_WORDS[status],
+        status,
+        statusName: STATUS_WORDS[status],
         result,
       })),
     })),
@@ -104,5 +106,3 @@ function stateInDutch({ state, adoptedOn }: Pick<PublicView, 'state' | 'adoptedO
   const adopted = `Vastgesteld op ${inDutch(adoptedOn!)}`;
   return state === 'closed' ? `${adopted}, afgesloten` : adopted;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
