@@ -28,3 +28,10 @@ export const RHYTHM_WORDS = {
   'MONTHLY;INTERVAL=3': 'elk kwartaal',
 };
 export const WHICH_WORDS = { 1: 'de eerste', 2: 'de tweede', 3: 'de derde', 4: 'de vierde', '-1': 'de laatste' };
+
+/** What somebody who is invited can answer. */
+export const ATTENDANCE_CHOICES = [
+  { value: 'ja', label: 'Ik kom' },
+  { value: 'nee', label: 'Ik kom niet' },
+  { value: 'vervanger', label: 'Ik kom niet, iemand anders komt in mijn plaats' },
+] as const;

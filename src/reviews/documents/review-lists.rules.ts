@@ -1,6 +1,6 @@
 import { kindName } from '../words.js';
 import { JUDGEMENT_WORDS, STATUS_WORDS } from '../../actions/words.js';
-import { courseName } from './review-story.rules.js';
+import { COURSE_WORDS } from '../../goals/words.js';
 import type { ReviewView } from '../reviews.dto.js';
 
 export type Value = string | number | null;
@@ -49,7 +49,7 @@ export function goalsOf({ figures: { goals } }: ReviewView): ReviewTable {
     name: 'Doelen',
     columns: [...columns, 'Bron', 'Eigen cijfer', 'Oorzaak', 'Gevolg', 'Maatregel', 'Wat de partijen vinden'],
     rows: goals.items.map((goal) => [
-      ...[goal.title, goal.area, goal.theme, courseName(goal.course), goal.unit, goal.baseline, goal.target],
+      ...[goal.title, goal.area, goal.theme, COURSE_WORDS[goal.course], goal.unit, goal.baseline, goal.target],
       ...[goal.lastMeasurement?.value ?? null, goal.lastMeasurement?.measuredOn ?? null],
       ...[goal.lastMeasurement?.source ?? null, goal.ownFigure?.value ?? null],
       ...[goal.cause, goal.consequence, goal.measure, goal.partiesView],

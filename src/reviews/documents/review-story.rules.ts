@@ -2,12 +2,8 @@ import { inDutch } from '../../platform/common/calendar-date.js';
 import { JUDGEMENT_WORDS, STATUS_WORDS } from '../../actions/words.js';
 import type { EscalationRow } from '../../wijkagenda/figures/escalations.service.js';
 import type { GoalJudgement, YearGoal } from '../../wijkagenda/figures/year-goals.service.js';
-import type { Course } from '../../goals/goal-course.entity.js';
+import { COURSE_WORDS } from '../../goals/words.js';
 import type { ReviewView } from '../reviews.dto.js';
-
-const COURSE_NAMES: Record<Course, string> = { green: 'groen', orange: 'oranje', red: 'rood', grey: 'grijs' };
-
-export const courseName = (course: Course): string => COURSE_NAMES[course];
 
 /** "65 procent", with a decimal comma; the unit left out when there is none. */
 export const amount = (value: number, unit: string | null): string =>
@@ -22,7 +18,7 @@ export function judgementLine({ organisation, judgement, comment, judgedOn }: Go
 const toGoalRow = (goal: YearGoal) => ({
   title: goal.title,
   area: goal.area,
-  course: courseName(goal.course),
+  course: COURSE_WORDS[goal.course],
   target: goal.target === null ? 'niet bepaald' : amount(goal.target, goal.unit),
   /** Not measured is not 0. */
   last: goal.lastMeasurement ? amount(goal.lastMeasurement.value, goal.unit) : 'niet gemeten',

@@ -12,7 +12,7 @@ import {
   type ReviewTable,
   type Value,
 } from './review-lists.rules.js';
-import { kindName, SIDE_WORDS } from '../words.js';
+import { kindName, REVIEW_STATE_WORDS, SIDE_WORDS } from '../words.js';
 import type { ReviewView } from '../reviews.dto.js';
 
 const FIGURES: [string, keyof Figures][] = [
@@ -125,7 +125,7 @@ function overviewOf(review: ReviewView): ReviewTable {
     ['Van', review.fromOn],
     ['Peildatum', review.asOf],
     ['Bekend op', review.knownAt],
-    ['Toestand', review.state === 'final' ? 'definitief' : 'concept'],
+    ['Toestand', REVIEW_STATE_WORDS[review.state]],
     ['Kenmerk (SHA-256)', review.hash],
     ['Let op', review.notice],
     ['Doorlooptijd in dagen, de middelste', leadTimeDays],

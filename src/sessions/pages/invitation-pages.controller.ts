@@ -3,7 +3,7 @@ import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
 import { Choices } from '../../web/choices.service.js';
 import { FROM, UNTIL, VERSION, versionIn } from '../../web/records.rules.js';
-import { periodWords } from '../../web/words.rules.js';
+import { periodWords } from '../../web/words.js';
 import { NotInDocument } from '../../platform/common/describe.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { notFound } from '../../platform/common/problems.js';

@@ -9,7 +9,7 @@ import { type FieldSpec, filled, folded, formOf } from '../../web/fields.rules.j
 import type { Fields, FormProblem } from '../../web/forms.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
 import { OpgaveOverview } from '../opgave-overview.service.js';
-import { lightOf } from '../../goals/pages/course-words.rules.js';
+import { lightOf } from '../../goals/words.js';
 
 export const OPGAVEN = '/opgaven';
 
