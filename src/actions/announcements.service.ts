@@ -12,8 +12,8 @@ import { AnsweringService, questionKey } from '../directory/organisations/answer
 import { actsFor } from '../directory/organisations/merged.conditions.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
-import { DUE_WORDS } from './action-table.rules.js';
 import type { DueKind } from './action.entity.js';
+import { dueWords } from './words.js';
 
 export const ANNOUNCEMENT = 'announcement';
 /** Late enough to hold the actions of the day, early enough to be read on it. */
@@ -154,8 +154,7 @@ export class Announcements implements OnModuleInit {
         // Confidential text is never mailed.
         title: isConfidential ? null : title,
         areaName,
-        dueOn,
-        dueWords: dueOn === null && dueKind !== 'date' ? DUE_WORDS[dueKind] : null,
+        dueWords: dueWords({ dueKind, dueOn }),
       })),
       municipality: this.settings.MUNICIPALITY,
       unsubscribeUrl: null,

@@ -5,7 +5,8 @@ import { Requires } from '../platform/access/requires.js';
 import { Actions } from '../actions/actions.service.js';
 import { isClosed } from '../actions/statuses.rules.js';
 import { IdPipe } from '../platform/common/ids.js';
-import { ACTION_WORDS, STATUS_NAMES, toReopening, toUpdate } from '../actions/pages/action-form.rules.js';
+import { ACTION_WORDS, toReopening, toUpdate } from '../actions/pages/action-form.rules.js';
+import { STATUS_WORDS } from '../actions/words.js';
 import { fieldsOf } from '../web/forms.js';
 import { fieldIdOf, savedWords, type Tried } from '../actions/pages/my-actions.rules.js';
 import { MyActions } from './my-actions.service.js';
@@ -70,7 +71,7 @@ export class MyActionsController {
   ): Promise<string> {
     const { was = '' } = fieldsOf(body);
     const { number, status } = (await this.actions.update(id, toReopening(was), caller)).action;
-    const again = status === 'open' ? 'is weer open' : `${STATUS_NAMES[status]} weer`;
+    const again = status === 'open' ? 'is weer open' : `${STATUS_WORDS[status]} weer`;
     return this.pages.goOn(visit, '/mijn-acties', `Ongedaan gemaakt: ${number} ${again}.`);
   }
 }

@@ -1,5 +1,9 @@
+import type { ActionStatus } from '../actions/action.entity.js';
+import { CLOSED_STATUSES, isClosed } from '../actions/statuses.rules.js';
+import { STATUS_WORDS } from '../actions/words.js';
 import { inDutch } from '../platform/common/calendar-date.js';
 import { toPdf } from '../platform/rendering/pdf.js';
+import { capital } from '../platform/rendering/text.js';
 import type { toDocument } from './wijkagenda-document.rules.js';
 
 const INK = '#1c2430';
@@ -7,7 +11,6 @@ const SOFT = '#4a5565';
 const ACCENT = '#14477a';
 const LINE = '#c5ccd6';
 const BAR = { width: 90, height: 8 };
-const STILL_THERE: ReadonlySet<string> = new Set(['open', 'loopt', 'stokt', 'aangehouden']);
 
 type Document = ReturnType<typeof toDocument>;
 type Goal = Document['goals'][number];
@@ -137,13 +140,13 @@ const barOf = ({ hasProgress, progress }: Goal) =>
     : [];
 
 function themeOf({ name, actions }: Theme, { size, isShort }: Density): object {
-  const told = isShort ? actions.filter(({ status }) => STILL_THERE.has(status)) : actions;
+  const told = isShort ? actions.filter(({ status }) => !isClosed(status)) : actions;
   const named = actions.filter((action) => !told.includes(action));
   return {
     stack: [
       { text: name, headlineLevel: 3, fontSize: size + 1, bold: true, margin: [0, 4, 0, 1] },
       ...(told.length > 0 ? [tableOf(told, size)] : []),
-      ...['gereed', 'vervallen'].flatMap((status) => namesOf(status, named)),
+      ...CLOSED_STATUSES.flatMap((status) => namesOf(status, named)),
     ],
   };
 }
@@ -155,22 +158,23 @@ const tableOf = (actions: Theme['actions'], size: number) => ({
     widths: [5 * size, '*', 10.5 * size, 13.5 * size, 6.5 * size],
     body: [
       ['Nr.', 'Wat', 'Wie', 'Wanneer', 'Stand'].map(head),
-      ...actions.map(({ number, what, result, who, when, status }) => [
+      ...actions.map(({ number, what, result, who, when, statusName }) => [
         { text: number },
         { text: [{ text: what }, ...(result ? [{ text: ` · ${result}`, color: SOFT }] : [])] },
         { text: who },
         { text: when },
-        { text: status },
+        { text: statusName },
       ]),
     ],
   },
   layout: LINES,
 });
 
-function namesOf(status: string, actions: Theme['actions']): object[] {
+function namesOf(status: ActionStatus, actions: Theme['actions']): object[] {
   const names = actions.filter((action) => action.status === status).map(({ number, what }) => `${what} (${number})`);
-  const label = status.charAt(0).toUpperCase() + status.slice(1);
-  return names.length > 0 ? [{ text: `${label}: ${names.join('; ')}.`, color: SOFT, margin: [2, 1, 0, 0] }] : [];
+  return names.length > 0
+    ? [{ text: `${capital(STATUS_WORDS[status])}: ${names.join('; ')}.`, color: SOFT, margin: [2, 1, 0, 0] }]
+    : [];
 }
 
 const head = (text: string) => ({ text, bold: true, color: ACCENT });

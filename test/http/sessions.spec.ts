@@ -200,7 +200,7 @@ onBothDatabases((kind) => {
     const secret = { sessionId: session.id, areaId: area.id, isConfidential: true, partyIds: [police.id] };
     const action = await t.make.action({ ...secret, ownerId: null, title: 'Huisbezoek' });
     const { body } = await as(chair, 'put', `/v1/sessions/${session.id}/closing`, undefined, 1).expect(409);
-    expect(body.errors).toEqual([{ field: 'session', message: expect.any(String) }]);
+    expect(body.errors).toEqual([{ field: 'session', code: 'NOT_COMPLETE', message: expect.any(String) }]);
     expect(JSON.stringify(body)).not.toMatch(
       new RegExp(`\\bV1\\b|Casus|Huisbezoek|${action.number}|confidential`, 'i'),
     );

@@ -141,7 +141,7 @@ export function updateOf(
   if (status === 'on_hold' && (state.resumeOn === null || state.resumeOn <= today)) {
     questions.push({
       column: 'stand van zaken',
-      message: 'Tot welke dag? Schrijf bijvoorbeeld "aangehouden tot 1-9-2026: winter".',
+      message: 'Tot welke dag? Schrijf bijvoorbeeld "wacht tot 1-9-2026: winter".',
     });
   }
   if (doneOn && status !== 'done') {

@@ -13,7 +13,7 @@ import { type FieldSpec, filled, formOf } from '../../web/fields.rules.js';
 import { type Fields, fieldsOf, type FormProblem, toInput } from '../../web/forms.js';
 import { Pages, type Went } from '../../web/pages.service.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
-import { previewFacts, previewTexts } from './merger-words.rules.js';
+import { previewFacts, previewTexts } from './merger.words.js';
 
 const HIDDEN = ['intoId', 'version', 'confirmed'].map((name): FieldSpec => ({ name, label: '', type: 'hidden' }));
 const WORDS = {

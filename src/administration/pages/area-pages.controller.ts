@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { NotInDocument } from '../../platform/common/describe.js';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
-import { AREA_KIND_WORDS } from '../../directory/areas/area-words.rules.js';
+import { AREA_KIND_WORDS } from '../../directory/words.js';
 import { AreaListDto, ChangeAreaDto, CreateAreaDto } from '../../directory/areas/areas.dto.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { inDutch } from '../../platform/common/calendar-date.js';

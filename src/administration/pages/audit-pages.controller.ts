@@ -12,9 +12,9 @@ import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { Choices } from '../../web/choices.service.js';
 import { momentWords } from '../../web/moments.rules.js';
-import { OBJECT_WORDS, operationWords } from './audit-words.rules.js';
+import { OBJECT_WORDS, operationWords } from './audit.words.js';
 import { BACK } from '../../web/records.rules.js';
-import { HOW_WORDS } from '../../web/words.rules.js';
+import { HOW_WORDS } from '../../web/words.js';
 
 const PATH = '/beheer/logboek';
 

@@ -12,7 +12,7 @@ import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { Choices } from '../../web/choices.service.js';
 import { BACK, fillingLink, FROM, UNTIL, VERSION, versionIn } from '../../web/records.rules.js';
-import { periodWords } from '../../web/words.rules.js';
+import { periodWords } from '../../web/words.js';
 
 const PATH = '/beheer/contacten';
 const LIST = { href: PATH, label: 'Alle contactpersonen' };

@@ -12,7 +12,7 @@ import { type Fields, fieldsOf, type FormProblem, formProblemOf, toInput } from 
 import { Pages } from '../../web/pages.service.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
-import { kindWords, pageOfPlace } from './erasure-words.rules.js';
+import { kindWords, pageOfPlace } from './erasure.words.js';
 import { momentWords } from '../../web/moments.rules.js';
 import { PEOPLE } from './person-pages.service.js';
 import { versionIn } from '../../web/records.rules.js';

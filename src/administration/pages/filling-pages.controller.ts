@@ -22,7 +22,7 @@ import {
   FILLING_WORDS,
   fillingOf,
   OUTCOME_WORDS,
-} from './filling-words.rules.js';
+} from './filling.words.js';
 import { BACK, versionIn } from '../../web/records.rules.js';
 
 /** Filling a register from a file: first it says per row what would come of it, then all of it is done with one button. */

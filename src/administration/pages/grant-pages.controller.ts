@@ -5,7 +5,7 @@ import { Requires } from '../../platform/access/requires.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { ChangeGrantDto, CreateGrantDto, GrantListDto } from '../../directory/organisations/grants.dto.js';
 import { Grants } from '../../directory/organisations/grants.service.js';
-import { ROLE_WORDS } from '../../directory/organisations/organisation-words.rules.js';
+import { ROLE_WORDS } from '../../directory/words.js';
 import { type FieldSpec, filled, formOf, optionsOf } from '../../web/fields.rules.js';
 import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from '../../web/forms.js';
 import { Pages } from '../../web/pages.service.js';
@@ -13,7 +13,7 @@ import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { Choices } from '../../web/choices.service.js';
 import { BACK, fillingLink, FROM, UNTIL, VERSION, versionIn } from '../../web/records.rules.js';
-import { periodWords } from '../../web/words.rules.js';
+import { periodWords } from '../../web/words.js';
 
 const PATH = '/beheer/rollen';
 const LIST = { href: PATH, label: 'Alle rollen' };

@@ -12,7 +12,7 @@ import { fieldsOf, toInput } from '../../web/forms.js';
 import { Pages } from '../../web/pages.service.js';
 import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
-import { kindWords, pageOfPlace } from './erasure-words.rules.js';
+import { kindWords, pageOfPlace } from './erasure.words.js';
 import { BACK, VERSION, versionIn } from '../../web/records.rules.js';
 
 const PATH = '/beheer/gasten';

@@ -9,7 +9,7 @@ import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { MailState } from './mail-state.service.js';
 import { momentWords } from '../../web/moments.rules.js';
 import { BACK } from '../../web/records.rules.js';
-import { MAIL_KIND_WORDS, MESSAGE_BADGES, MESSAGE_STATE_WORDS } from '../../web/words.rules.js';
+import { MAIL_KIND_WORDS, MESSAGE_BADGES, MESSAGE_STATE_WORDS } from '../../web/words.js';
 
 const PATH = '/beheer/mail';
 

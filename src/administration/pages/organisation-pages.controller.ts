@@ -4,7 +4,7 @@ import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
 import { NotInDocument } from '../../platform/common/describe.js';
 import { IdPipe } from '../../platform/common/ids.js';
-import { ORGANISATION_KIND_WORDS } from '../../directory/organisations/organisation-words.rules.js';
+import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
 import {
   ChangeOrganisationDto,
   CreateOrganisationDto,
@@ -28,7 +28,7 @@ const SPECS: FieldSpec[] = [
     type: 'choice',
     isRequired: true,
     options: optionsOf(ORGANISATION_KIND_WORDS, 'Kies een soort'),
-    hint: 'Een afdeling van de gemeente is een eigen organisatie.',
+    hint: 'Een afdeling van de gemeente is een eigen organisatie, van de soort gemeente.',
   },
   {
     name: 'aliases',

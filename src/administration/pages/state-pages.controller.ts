@@ -7,7 +7,7 @@ import { Pages } from '../../web/pages.service.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { momentWords } from '../../web/moments.rules.js';
 import { BACK } from '../../web/records.rules.js';
-import { LEVEL_BADGES, LEVEL_WORDS, SUBJECT_WORDS, wordsOf } from './state-words.rules.js';
+import { LEVEL_BADGES, LEVEL_WORDS, SUBJECT_WORDS, wordsOf } from './state.words.js';
 
 /** Whether mail, schedule, back-up, chains and storage are well, in words. */
 @NotInDocument()

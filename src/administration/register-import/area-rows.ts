@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
-import { AREA_KIND_WORDS } from '../../directory/areas/area-words.rules.js';
+import { AREA_KIND_WORDS } from '../../directory/words.js';
 import type { AreaKind } from '../../directory/areas/area.entity.js';
 import { ChangeAreaDto, CreateAreaDto } from '../../directory/areas/areas.dto.js';
 import { Areas } from '../../directory/areas/areas.service.js';

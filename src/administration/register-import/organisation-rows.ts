@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { row } from '../../platform/database/rows.js';
-import { ORGANISATION_KIND_WORDS } from '../../directory/organisations/organisation-words.rules.js';
+import { ORGANISATION_KIND_SYNONYMS, ORGANISATION_KIND_WORDS } from '../../directory/words.js';
 import type { OrganisationKind } from '../../directory/organisations/organisation.entity.js';
 import { ChangeOrganisationDto, CreateOrganisationDto } from '../../directory/organisations/organisations.dto.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
@@ -28,7 +28,7 @@ export class OrganisationRows implements RowWriter {
   async put(manager: EntityManager, cells: Cells, by: Caller): Promise<Done> {
     const read = new RowReader(cells);
     const name = read.text('naam');
-    const kind = read.word('soort', ORGANISATION_KIND_WORDS);
+    const kind = read.word('soort', ORGANISATION_KIND_WORDS, ORGANISATION_KIND_SYNONYMS);
     const aliases = read.names('andere namen');
     const after: Cells = {
       naam: name,

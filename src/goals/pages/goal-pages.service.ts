@@ -13,9 +13,10 @@ import { type FieldSpec, filled, folded, formOf, type Option } from '../../web/f
 import type { Fields, FormProblem } from '../../web/forms.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { inNumbers, lightOf } from './course-words.rules.js';
-import { GOAL_KIND_WORDS, goalFields, goalValues } from './goal-form.rules.js';
-import { AGREE, COURSE, JUDGE, JUDGEMENT_WORDS, LINE, MEASURE, partyField } from './goal-parts.rules.js';
+import { GOAL_KIND_WORDS, inNumbers, lightOf } from '../words.js';
+import { goalFields, goalValues } from './goal-form.rules.js';
+import { JUDGEMENT_WORDS } from '../../actions/words.js';
+import { AGREE, COURSE, JUDGE, LINE, MEASURE, partyField } from './goal-parts.rules.js';
 
 export const GOALS = '/doelen';
 const ALL = { page: 1, pageSize: 200 };
@@ -200,7 +201,7 @@ export class GoalPages {
 
 function factsOf(goal: GoalView) {
   const unit = goal.unit ?? '';
-  const facts = [{ term: 'Soort', text: GOAL_KIND_WORDS[goal.kind].split(':')[0] }];
+  const facts = [{ term: 'Soort', text: GOAL_KIND_WORDS[goal.kind] }];
   const add = (term: string, text: string | null | false): void => {
     if (text) facts.push({ term, text });
   };

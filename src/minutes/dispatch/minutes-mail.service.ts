@@ -11,7 +11,7 @@ import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { MINUTES_MAIL } from './dispatch.service.js';
 import { toActionLine, toDocument } from '../documents/minutes-document.rules.js';
 import { MinutesPapers } from '../documents/minutes-papers.service.js';
-import { deadlineText } from '../composing.rules.js';
+import { deadlineWords } from '../../actions/words.js';
 import { OPEN_PART } from '../minutes-content.js';
 import type { MinutesView } from '../minutes.dto.js';
 import { MinutesService } from '../minutes.service.js';
@@ -112,9 +112,9 @@ export class MinutesMail implements MailKind, OnModuleInit {
   private async confidentialActions(source: Source, ids: ReadonlyMap<string, string>, personId: string) {
     const params = new Params();
     const person = params.add(personId);
-    const found = await rows<{ number: string; kind: DueKind; dueOn: string | null }>(
+    const found = await rows<{ number: string; dueKind: DueKind; dueOn: string | null }>(
       source,
-      `SELECT a."number", a."dueKind" AS "kind", a."dueOn" FROM "actions" a
+      `SELECT a."number", a."dueKind", a."dueOn" FROM "actions" a
        JOIN "people" p ON p."id" = ${person} AND NOT p."isShared"
        WHERE a."isConfidential" AND a."id" IN (${params.list([...ids.values()])})
          AND EXISTS (SELECT 1 FROM "action_parties" y JOIN "organisations" o ON o."id" = y."organisationId"
@@ -123,7 +123,7 @@ export class MinutesMail implements MailKind, OnModuleInit {
        ORDER BY a."id"`,
       params.values,
     );
-    return found.map(({ number, ...deadline }) => ({ number, when: deadlineText(deadline) }));
+    return found.map(({ number, ...deadline }) => ({ number, when: deadlineWords(deadline) }));
   }
 
   /** The ids of the actions this person answers for, by their number. */

@@ -47,7 +47,7 @@ export async function overwriteRows(
   rows: readonly Fields[],
   columns: readonly string[],
 ): Promise<void> {
-  if (isPostgres(manager) && rows.length > 1) {
+  if (dialectOf(manager).isPostgres && rows.length > 1) {
     const settings = columns.map((column) => `"${column}" = EXCLUDED."${column}"`).join(', ');
     return putRows(manager, table, rows, ` ON CONFLICT ("id") DO UPDATE SET ${settings}`);
   }

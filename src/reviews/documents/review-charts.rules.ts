@@ -1,4 +1,5 @@
 import type { Counts } from '../../wijkagenda/figures/figures.rules.js';
+import { SIDE_WORDS } from '../words.js';
 import type { ReviewView } from '../reviews.dto.js';
 
 const INK = '#1c2430';
@@ -40,10 +41,9 @@ const PARTS = [
 /** The three charts of the summary: what came of the agreements, what was done per quarter, and the themes. */
 export function chartsOf({ figures }: Pick<ReviewView, 'figures'>): Chart[] {
   const { total, sides, quarters, themes } = figures;
-  const names = { municipality: 'Gemeente', partners: 'Partners', unowned: 'Zonder actiehouder' };
   const outcome = [
     { name: 'Alle afspraken', counts: total },
-    ...sides.map(({ side, ...counts }) => ({ name: names[side], counts })),
+    ...sides.map(({ side, ...counts }) => ({ name: SIDE_WORDS[side], counts })),
   ];
   const perTheme = themes.map(({ theme, ...counts }) => ({ name: theme ?? 'Geen thema', counts }));
   return [

@@ -13,6 +13,9 @@ import { Pages } from '../../web/pages.service.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { CreateRatingRoundDto, type RatingRoundView } from '../ratings/ratings.dto.js';
+import { capital } from '../../platform/rendering/text.js';
+import { RATING_ANSWERS, type RatingAnswer } from '../ratings/rating.entity.js';
+import { RATING_ANSWER_WORDS } from '../words.js';
 import { RatingRounds } from '../ratings/rating-rounds.service.js';
 
 const PATH = '/waardering';
@@ -24,7 +27,6 @@ const WORDS: FormWords = {
     RATING_ROUND_CLOSED: 'Deze ronde is al gesloten.',
   },
 };
-const ANSWERS = { yes: 'ja', partly: 'deels', no: 'nee' };
 
 /** The yearly rating of the collaboration: started, closed and read by the chair. */
 @NotInDocument()
@@ -100,9 +102,9 @@ export class RatingPagesController {
 function toRound(round: RatingRoundView, caller: Caller) {
   const { id, areaId, areaName, year, openedAt, closedAt, asked, answered, results, version } = round;
   const total = results?.total ?? null;
-  const tally = (name: string, counts: Record<keyof typeof ANSWERS, number>) => [
+  const tally = (name: string, counts: Record<RatingAnswer, number>) => [
     cell(name),
-    ...Object.keys(ANSWERS).map((answer) => cell(counts[answer as keyof typeof ANSWERS])),
+    ...RATING_ANSWERS.map((answer) => cell(counts[answer])),
   ];
   return {
     id,
@@ -117,7 +119,7 @@ function toRound(round: RatingRoundView, caller: Caller) {
     table: total
       ? tableOf(
           `Antwoorden ${areaName} ${year}`,
-          ['Vraag', 'Ja', 'Deels', 'Nee'],
+          ['Vraag', ...RATING_ANSWERS.map((answer) => capital(RATING_ANSWER_WORDS[answer]))],
           [tally('Eén mond', total.speaksAsOne), tally('Nagekomen', total.keptAgreements)],
         )
       : null,

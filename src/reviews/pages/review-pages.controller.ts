@@ -20,6 +20,7 @@ import { ChangeReviewDto, CreateReviewDto, FreezeReviewDto, ReviewListDto } from
 import { Reviews } from '../reviews.service.js';
 import { ofArea, ofOpgave, REVIEW_WORDS } from '../../wijkagenda/quarterly-results/review-form.rules.js';
 import { ReviewPages, REVIEWS } from './review-pages.service.js';
+import { REVIEW_STATE_WORDS } from '../words.js';
 
 @NotInDocument()
 @Controller('jaarevaluatie')
@@ -42,7 +43,7 @@ export class ReviewPagesController {
     const rows = page.items.map((one) => [
       cell(one.opgave ? `${one.areaName}: ${one.opgave}` : one.areaName, `${REVIEWS}/${one.id}`),
       cell(`${inDutch(one.fromOn)} tot en met ${inDutch(one.asOf)}`),
-      cell(one.state === 'draft' ? 'concept' : 'definitief'),
+      cell(REVIEW_STATE_WORDS[one.state]),
       cell(one.publishedAt ? 'openbaar' : 'niet openbaar'),
     ]);
     const areas = await this.choices.areas('alle gebieden', { caller, permission: 'reviews.read' });

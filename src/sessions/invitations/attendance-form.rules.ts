@@ -9,12 +9,6 @@ export interface AttendanceForm {
 
 const LONGEST_NAME = 200;
 
-export const ATTENDANCE_CHOICES = [
-  { value: 'ja', label: 'Ik kom' },
-  { value: 'nee', label: 'Ik kom niet' },
-  { value: 'vervanger', label: 'Ik kom niet, iemand anders komt in mijn plaats' },
-] as const;
-
 /** The fields of a form post; whatever is no text counts as left empty. */
 export function toAttendanceForm(body: unknown): AttendanceForm {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;

@@ -13,14 +13,7 @@ import { startPageOf } from '../navigation.rules.js';
 import { Pages } from '../pages.service.js';
 import { PASSKEY_SCRIPTS } from './sign-in.controller.js';
 import { CurrentVisit, type Visit } from '../visit.js';
-
-const WAYS = {
-  mail: 'link in een mail',
-  code: 'code uit een mail',
-  passkey: 'passkey',
-  oidc: 'uw organisatie',
-  command: 'link van de beheerder',
-};
+import { SIGN_IN_WORDS } from '../words.js';
 
 /** Where somebody comes in, and the own account: where am I signed in, and ending that. */
 @NotInDocument()
@@ -49,7 +42,7 @@ export class AccountController {
     const sessions = (await this.sessions.list(caller)).map(({ id, userAgent, signedInBy, createdAt, lastUsedAt }) => ({
       id,
       userAgent,
-      way: WAYS[signedInBy],
+      way: SIGN_IN_WORDS[signedInBy],
       since: inWords(createdAt),
       lastUsed: inWords(lastUsedAt),
       isCurrent: id === current,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
+import { deadlineWords, STATUS_WORDS } from '../../actions/words.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
@@ -8,17 +9,9 @@ import { type FieldSpec, filled, folded, formOf } from '../../web/fields.rules.j
 import type { Fields, FormProblem } from '../../web/forms.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
 import { OpgaveOverview } from '../opgave-overview.service.js';
-import { lightOf } from '../../goals/pages/course-words.rules.js';
+import { lightOf } from '../../goals/words.js';
 
 export const OPGAVEN = '/opgaven';
-const STATUS_WORDS: Record<string, string> = {
-  open: 'open',
-  in_progress: 'loopt',
-  blocked: 'stokt',
-  on_hold: 'aangehouden',
-  done: 'gereed',
-  cancelled: 'vervallen',
-};
 
 /** An opgave with what serves it in all areas, and what the departments say of it. */
 @Injectable()
@@ -69,7 +62,7 @@ export class OpgavePages {
             cell(action.number),
             cell(action.title),
             cell(action.organisation),
-            cell(action.dueOn ? inDutch(action.dueOn) : ''),
+            cell(deadlineWords(action)),
             cell(STATUS_WORDS[action.status]),
           ]),
         ),

@@ -24,7 +24,8 @@ import { WijkagendaDocument } from '../wijkagenda-document.service.js';
 import { WALL_MODULE, wijkagendaPdf } from '../wijkagenda-pdf.js';
 import { Wijkagendas } from '../wijkagendas.service.js';
 import { toThemes, WIJKAGENDA_WORDS } from './wijkagenda-form.rules.js';
-import { stateWords, WijkagendaPages, WIJKAGENDAS } from './wijkagenda-pages.service.js';
+import { WIJKAGENDA_STATE_WORDS } from '../words.js';
+import { WijkagendaPages, WIJKAGENDAS } from './wijkagenda-pages.service.js';
 
 @NotInDocument()
 @Controller('wijkagenda')
@@ -45,7 +46,7 @@ export class WijkagendaPagesController {
     const page = await this.wijkagendas.list(toInput(WijkagendaListDto, listQuery(query)), caller);
     const rows = page.items.map((one) => [
       cell(`${one.areaName} ${one.year}`, `${WIJKAGENDAS}/${one.id}`),
-      cell(stateWords(one.state)),
+      cell(WIJKAGENDA_STATE_WORDS[one.state]),
       cell(one.goalCount),
       cell(one.publishedAt ? 'openbaar' : 'niet openbaar'),
     ]);

@@ -1,3 +1,5 @@
+import type { SignedInBy } from '../identity/web-session.entity.js';
+
 export const RUN_STATE_WORDS: Record<string, string> = {
   planned: 'gepland',
   skipped: 'overgeslagen',
@@ -24,6 +26,15 @@ export const HOW_WORDS: Record<string, string> = {
   link: 'link in een mail',
   schedule: 'vanzelf',
   command: 'opdracht op de server',
+};
+
+/** How somebody signed in. */
+export const SIGN_IN_WORDS: Record<SignedInBy, string> = {
+  mail: 'link in een mail',
+  code: 'code uit een mail',
+  passkey: 'passkey',
+  oidc: 'uw organisatie',
+  command: 'link van de beheerder',
 };
 
 /** From when until when, in words of a table. */

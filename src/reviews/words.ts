@@ -1,7 +1,26 @@
-import type { FigureName } from '../../wijkagenda/figures/figure-names.js';
+import type { OrganisationKind } from '../directory/organisations/organisation.entity.js';
+import { ORGANISATION_KIND_WORDS } from '../directory/words.js';
+import { capital } from '../platform/rendering/text.js';
+import type { FigureName } from '../wijkagenda/figures/figure-names.js';
+import type { Side } from '../wijkagenda/figures/figures.rules.js';
+import type { RatingAnswer } from './ratings/rating.entity.js';
+import type { ReviewState } from './review.entity.js';
+
+/** Who owns the actions of a row: the municipality beside its partners. */
+export const SIDE_WORDS: Record<Side, string> = {
+  municipality: 'Gemeente',
+  partners: 'Partners',
+  unowned: 'Zonder actiehouder',
+};
+
+/** A kind of organisation as the head of a row. */
+export const kindName = (kind: string): string => capital(ORGANISATION_KIND_WORDS[kind as OrganisationKind] ?? kind);
+
+export const REVIEW_STATE_WORDS: Record<ReviewState, string> = { draft: 'concept', final: 'definitief' };
+export const RATING_ANSWER_WORDS: Record<RatingAnswer, string> = { yes: 'ja', partly: 'deels', no: 'nee' };
 
 /** What a figure counts, in the words of the page. */
-const WORDS: Record<FigureName, string> = {
+const FIGURE_WORDS: Record<FigureName, string> = {
   agreed: 'afspraken gemaakt',
   realised: 'gelukt',
   partly: 'deels gelukt',
@@ -9,7 +28,7 @@ const WORDS: Record<FigureName, string> = {
   open: 'open',
   inProgress: 'loopt',
   blocked: 'stokt',
-  onHold: 'aangehouden',
+  onHold: 'wacht',
   followUp: 'krijgt een vervolg',
   doneWithDeadline: 'gereed, met een deadline',
   onTime: 'op tijd gereed',
@@ -49,4 +68,4 @@ const WORDS: Record<FigureName, string> = {
   'goals.grey': 'doelen op grijs',
 };
 
-export const figureWords = (name: string): string => WORDS[name as FigureName] ?? name;
+export const figureWords = (name: string): string => FIGURE_WORDS[name as FigureName] ?? name;

@@ -1,4 +1,6 @@
 import { type Register, REGISTER_LAYOUTS, type RegisterColumn } from '../register-import/register-columns.rules.js';
+import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
+import { oneOf } from '../../platform/rendering/text.js';
 import type { FormWords } from '../../web/forms.js';
 
 /** The registers by their Dutch names in addresses. */
@@ -48,11 +50,7 @@ const COLUMNS: Record<Register, [RegisterColumn, string, string][]> = {
   ],
   organisations: [
     ['naam', 'Habeko Wonen', 'Hoofdletters maken geen verschil.'],
-    [
-      'soort',
-      'woningcorporatie',
-      'gemeente, politie, woningcorporatie, welzijn, bewoners, vrijwilligers, onderwijs, ondernemers of anders.',
-    ],
+    ['soort', ORGANISATION_KIND_WORDS.housing, `${oneOf(Object.values(ORGANISATION_KIND_WORDS))}.`],
     ['andere namen', 'Habeko, HW', 'Met een komma ertussen. Ze komen in de plaats van wat er stond.'],
   ],
   people: [
