@@ -1,6 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { existsSync } from 'node:fs';
-import type { Schema } from './data-source.js';
 
 /** Migrations before the baselines of `migrations/` had names that end in 1764000000000 to 1764000049000. */
 const BEFORE_BASELINES = /1764000\d{6}$/;
@@ -12,7 +11,7 @@ export const isBeforeBaselines = (migrations: string[]): boolean =>
   migrations.some((name) => BEFORE_BASELINES.test(name));
 
 /** Throws when a database with these migrations is of another version, which this one cannot bring up to date. */
-export function refuseOtherVersions(done: string[], schema: Pick<Schema, 'migrations'>): void {
+export function refuseOtherVersions(done: string[], schema: { migrations: readonly { name: string }[] }): void {
   if (isBeforeBaselines(done)) {
     throw new Error(
       `This database was made by an older version of Wijkagenda and cannot be brought up to date (it has ${done[0]}): ${OLDER}`,
