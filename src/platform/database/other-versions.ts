@@ -1,6 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { existsSync } from 'node:fs';
-import type { Schema } from './data-source.js';
 
 /** Migrations before the baselines of `migrations/` had names that end in 1764000000000 to 1764000049000. */
 const BEFORE_BASELINES = /1764000\d{6}$/;
@@ -8,17 +7,16 @@ const OLDER =
   'keep using that version for it, or export there what you need (registers and actions as CSV) and start this version on ' +
   'an empty database.';
 
-export const isBeforeBaselines = (migrations: string[]): boolean =>
-  migrations.some((name) => BEFORE_BASELINES.test(name));
+export const isBeforeBaselines = (done: string[]): boolean => done.some((name) => BEFORE_BASELINES.test(name));
 
-/** Throws when a database with these migrations is of another version, which this one cannot bring up to date. */
-export function refuseOtherVersions(done: string[], schema: Pick<Schema, 'migrations'>): void {
+/** Throws when a database in which these migrations were `done` is of another version, which this one cannot bring up to date. */
+export function refuseOtherVersions(done: string[], migrations: { name: string }[]): void {
   if (isBeforeBaselines(done)) {
     throw new Error(
       `This database was made by an older version of Wijkagenda and cannot be brought up to date (it has ${done[0]}): ${OLDER}`,
     );
   }
-  const known = new Set(schema.migrations.map(({ name }) => name));
+  const known = new Set(migrations.map(({ name }) => name));
   const newer = done.find((name) => !known.has(name));
   if (newer !== undefined) {
     throw new Error(`This database is of a newer version of Wijkagenda (it has ${newer}). Install that version.`);
