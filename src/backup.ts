@@ -28,7 +28,7 @@ export async function backUp(settings: Settings, to: string): Promise<Copied> {
   const path = resolve(to);
   mustBeFree(path);
   if (!existsSync(settings.DATABASE_PATH)) throw new Error(`There is no database at ${settings.DATABASE_PATH}.`);
-  refuseOtherVersions(migrationsInFile(settings.DATABASE_PATH), SCHEMA);
+  refuseOtherVersions(migrationsInFile(settings.DATABASE_PATH), SCHEMA.migrations);
   const part = `${path}.part`;
   rmSync(part, { force: true });
   mkdirSync(dirname(path), { recursive: true });
@@ -53,7 +53,7 @@ export async function restore(settings: Settings, from: string, moment: string):
   if (settings.DATABASE_URL) throw new Error(ON_POSTGRES);
   const path = settings.DATABASE_PATH;
   if (!existsSync(resolve(from))) throw new Error(`There is no back-up at ${resolve(from)}.`);
-  refuseOtherVersions(migrationsInFile(resolve(from)), SCHEMA);
+  refuseOtherVersions(migrationsInFile(resolve(from)), SCHEMA.migrations);
   mkdirSync(dirname(path), { recursive: true });
   const release = holdService(path);
   try {

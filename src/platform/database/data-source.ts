@@ -31,7 +31,7 @@ export async function openDatabase(place: Place, schema: Schema, isService: bool
     return new Database(writer, writer, undefined, isWatched);
   }
   // Opening it to write would already change the file.
-  refuseOtherVersions(migrationsInFile(place.DATABASE_PATH), schema);
+  refuseOtherVersions(migrationsInFile(place.DATABASE_PATH), schema.migrations);
   mkdirSync(dirname(place.DATABASE_PATH), { recursive: true });
   const release = isService ? holdService(place.DATABASE_PATH) : () => {};
   try {
@@ -109,7 +109,7 @@ async function migrate(writer: DataSource, place: Place, schema: Schema): Promis
   await runner?.query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
   try {
     if (runner) await refuseOtherEncoding(writer);
-    refuseOtherVersions(await migrationsOf(writer), schema);
+    refuseOtherVersions(await migrationsOf(writer), schema.migrations);
     await runner?.query(`CREATE SCHEMA IF NOT EXISTS "${place.DATABASE_SCHEMA}"`);
     if (await writer.showMigrations()) await removeSearchTriggers((sql) => writer.query(sql), isPostgres);
     const ran = await writer.runMigrations({ transaction: 'each' });

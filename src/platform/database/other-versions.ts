@@ -7,17 +7,16 @@ const OLDER =
   'keep using that version for it, or export there what you need (registers and actions as CSV) and start this version on ' +
   'an empty database.';
 
-export const isBeforeBaselines = (migrations: string[]): boolean =>
-  migrations.some((name) => BEFORE_BASELINES.test(name));
+export const isBeforeBaselines = (done: string[]): boolean => done.some((name) => BEFORE_BASELINES.test(name));
 
-/** Throws when a database with these migrations is of another version, which this one cannot bring up to date. */
-export function refuseOtherVersions(done: string[], schema: { migrations: readonly { name: string }[] }): void {
+/** Throws when a database in which these migrations were `done` is of another version, which this one cannot bring up to date. */
+export function refuseOtherVersions(done: string[], migrations: { name: string }[]): void {
   if (isBeforeBaselines(done)) {
     throw new Error(
       `This database was made by an older version of Wijkagenda and cannot be brought up to date (it has ${done[0]}): ${OLDER}`,
     );
   }
-  const known = new Set(schema.migrations.map(({ name }) => name));
+  const known = new Set(migrations.map(({ name }) => name));
   const newer = done.find((name) => !known.has(name));
   if (newer !== undefined) {
     throw new Error(`This database is of a newer version of Wijkagenda (it has ${newer}). Install that version.`);
