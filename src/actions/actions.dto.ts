@@ -1,6 +1,6 @@
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, ValidateIf } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn } from 'class-validator';
 import { IsCalendarDate } from '../platform/common/calendar-date.js';
-import { IsFlagInQuery, IsId, IsLine, IsProse, Omittable } from '../platform/common/input.js';
+import { IsFlagInQuery, IsId, IsLine, IsProse, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
 import {
   ACTION_STATUSES,
@@ -111,51 +111,40 @@ export class ChangeActionDto {
   @Omittable()
   @IsLine()
   title?: string;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsProse()
   details?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsLine(100)
   theme?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsId()
   agendaItemId?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsLine(100)
   reference?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsIn(CONTRIBUTIONS)
   contribution?: Contribution | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsProse()
   expectedResult?: string | null;
   @Omittable()
   @IsBoolean()
   isPublic?: boolean;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsProse(1000)
   publicText?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsId()
   requestedById?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsId()
   followsOnId?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsId()
   goalId?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsId()
   opgaveId?: string | null;
   @Omittable()
@@ -164,8 +153,7 @@ export class ChangeActionDto {
   @ArrayUnique()
   @IsId({ each: true })
   coOwnerIds?: string[];
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsCalendarDate()
   checkOn?: string | null;
   /** Of a confidential action; once the minutes of its session are sent, parties can only be added. */

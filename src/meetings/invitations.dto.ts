@@ -1,6 +1,6 @@
-import { IsIn, ValidateIf } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { IsCalendarDate } from '../platform/common/calendar-date.js';
-import { IsId, Omittable } from '../platform/common/input.js';
+import { IsId, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { INVITATION_ROLES, type InvitationRole } from './invitation.entity.js';
 
@@ -30,16 +30,14 @@ export class CreateInvitationDto {
 }
 
 export class ChangeInvitationDto {
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsId()
   personId?: string | null;
   @Omittable()
   @IsIn(INVITATION_ROLES)
   role?: InvitationRole;
   /** The last day; null while there is no end. */
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsCalendarDate()
   untilOn?: string | null;
 }

@@ -1,18 +1,7 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  Max,
-  Min,
-  ValidateBy,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateBy, ValidateNested } from 'class-validator';
 import { IsCalendarDate } from '../platform/common/calendar-date.js';
-import { IsId, IsLine, IsLocalTime, Omittable } from '../platform/common/input.js';
+import { IsId, IsLine, IsLocalTime, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
 import {
   type DefaultAgendaItem,
@@ -25,8 +14,6 @@ import {
 } from './meeting.entity.js';
 import { DEFAULT_AGENDA } from './meetings.rules.js';
 import { isRhythm } from './rhythm.rules.js';
-
-const unlessNull = () => ValidateIf((_, value) => value !== null);
 
 /** The value of an RFC 5545 RRULE. */
 function IsRhythm(): PropertyDecorator {
@@ -57,22 +44,18 @@ export class ChangeMeetingDto {
   @IsLine()
   name?: string;
   /** An RFC 5545 RRULE in local time, such as `FREQ=MONTHLY;BYDAY=1TU`. */
-  @Omittable()
-  @unlessNull()
+  @Nullable()
   @IsRhythm()
   rhythm?: string | null;
-  @Omittable()
-  @unlessNull()
+  @Nullable()
   @IsLocalTime()
   startTime?: string | null;
-  @Omittable()
-  @unlessNull()
+  @Nullable()
   @IsInt()
   @Min(1)
   @Max(1440)
   durationMinutes?: number | null;
-  @Omittable()
-  @unlessNull()
+  @Nullable()
   @IsLine()
   place?: string | null;
   /** What each new session has on its agenda. */
@@ -96,8 +79,7 @@ export class ChangeMeetingDto {
   @IsBoolean()
   isOpenToReaders?: boolean;
   /** The last day on which it can be held. */
-  @Omittable()
-  @unlessNull()
+  @Nullable()
   @IsCalendarDate()
   endedOn?: string | null;
 }

@@ -1,10 +1,8 @@
-import { IsBoolean, IsIn, ValidateIf } from 'class-validator';
+import { IsBoolean, IsIn } from 'class-validator';
 import { IsCalendarDate } from '../platform/common/calendar-date.js';
-import { IsId, IsLine, IsLocalTime, Omittable } from '../platform/common/input.js';
+import { IsId, IsLine, IsLocalTime, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { SESSION_STATES, type SessionState } from './session.entity.js';
-
-const unlessNull = () => ValidateIf((_, value) => value !== null);
 
 export class CreateSessionDto {
   /** May lie in the past: a session typed in days later. */
@@ -43,24 +41,19 @@ export class ChangeSessionDto {
   @Omittable()
   @IsCalendarDate()
   heldOn?: string;
-  @Omittable()
-  @unlessNull()
+  @Nullable()
   @IsLocalTime()
   startTime?: string | null;
-  @Omittable()
-  @unlessNull()
+  @Nullable()
   @IsLocalTime()
   endTime?: string | null;
-  @Omittable()
-  @unlessNull()
+  @Nullable()
   @IsLine()
   place?: string | null;
-  @Omittable()
-  @unlessNull()
+  @Nullable()
   @IsId()
   chairId?: string | null;
-  @Omittable()
-  @unlessNull()
+  @Nullable()
   @IsId()
   secretaryId?: string | null;
 }

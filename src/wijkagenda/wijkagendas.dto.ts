@@ -11,9 +11,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IsId, IsLine, IsNumberInQuery, IsProse, Omittable } from '../platform/common/input.js';
+import { IsId, IsLine, IsNumberInQuery, IsProse, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
-import { Clearable } from '../goals/goals.dto.js';
 import { WIJKAGENDA_STATES, type WijkagendaState } from './wijkagenda.entity.js';
 
 export class CreateWijkagendaDto {
@@ -23,7 +22,7 @@ export class CreateWijkagendaDto {
   @Min(2000)
   @Max(2100)
   year: number;
-  @Clearable()
+  @Nullable()
   @IsProse()
   introduction?: string | null;
   /** Those of the setting when left out. */
@@ -44,7 +43,7 @@ export class CreateWijkagendaDto {
 }
 
 export class ChangeWijkagendaDto {
-  @Clearable()
+  @Nullable()
   @IsProse()
   introduction?: string | null;
   @Omittable()

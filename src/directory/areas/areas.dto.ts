@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsIn, IsObject, Matches, ValidateBy, ValidateIf } from 'class-validator';
+import { IsIn, IsObject, Matches, ValidateBy } from 'class-validator';
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
-import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
+import { IsId, IsLine, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { AREA_KINDS, type AreaKind } from './area.entity.js';
 
@@ -55,12 +55,10 @@ export class ChangeAreaDto {
   @Omittable()
   @IsCalendarDate()
   parentFromOn?: string;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsLine(10)
   cbsCode?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsCountPerYear()
   inhabitants?: Record<string, number> | null;
 }

@@ -1,14 +1,12 @@
-import { ValidateIf } from 'class-validator';
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
-import { IsId, Omittable } from '../../platform/common/input.js';
+import { IsId, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 
 export class CreateContactDto {
   @IsId()
   organisationId: string;
   /** Left out or null: the general contact. */
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsId()
   areaId?: string | null;
   @IsId()
@@ -25,8 +23,7 @@ export class CreateContactDto {
 
 export class ChangeContactDto {
   /** The last day; null takes the end away. */
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsCalendarDate()
   untilOn?: string | null;
 }

@@ -1,7 +1,7 @@
-import { IsIn, ValidateIf } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { GRANTED_ROLES, type GrantedRole } from '../../platform/access/permissions.js';
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
-import { IsId, Omittable } from '../../platform/common/input.js';
+import { IsId, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 
 export class CreateGrantDto {
@@ -24,8 +24,7 @@ export class CreateGrantDto {
 
 export class ChangeGrantDto {
   /** The last day; null takes the end away. The day before today ends it at once. */
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsCalendarDate()
   untilOn?: string | null;
 }

@@ -1,6 +1,5 @@
-import { ValidateIf } from 'class-validator';
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
-import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
+import { IsId, IsLine, Nullable, Omittable } from '../../platform/common/input.js';
 
 export class CreateMembershipDto {
   @IsId()
@@ -19,13 +18,11 @@ export class CreateMembershipDto {
 }
 
 export class ChangeMembershipDto {
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsLine()
   function?: string | null;
   /** The last day; null takes the end away. */
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsCalendarDate()
   untilOn?: string | null;
 }

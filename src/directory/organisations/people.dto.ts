@@ -1,8 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsBoolean, ValidateIf } from 'class-validator';
+import { IsBoolean } from 'class-validator';
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
-import { IsFlagInQuery, IsId, IsLine, IsMailAddress, Omittable } from '../../platform/common/input.js';
+import { IsFlagInQuery, IsId, IsLine, IsMailAddress, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { MEMBERSHIP_EXAMPLE, type MembershipView } from './memberships.dto.js';
 
@@ -55,17 +55,14 @@ export class ChangePersonDto {
   @IsBoolean()
   isShared?: boolean;
   /** Gets this person's mail too; null ends it. */
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsId()
   replacementId?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsCalendarDate()
   replacementUntilOn?: string | null;
   /** No weekly digest until this day. */
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsCalendarDate()
   digestPausedUntilOn?: string | null;
   @Omittable()

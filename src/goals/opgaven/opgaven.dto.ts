@@ -1,9 +1,8 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, ValidateNested } from 'class-validator';
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
-import { IsId, IsLine, IsProse, Omittable } from '../../platform/common/input.js';
+import { IsId, IsLine, IsProse, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
-import { Clearable } from '../goals.dto.js';
 
 export class DepartmentDto {
   @IsId()
@@ -21,7 +20,7 @@ export class CreateOpgaveDto {
   areaId: string;
   @IsLine()
   title: string;
-  @Clearable()
+  @Nullable()
   @IsProse()
   description?: string | null;
   /** Where it comes from. */
@@ -31,10 +30,10 @@ export class CreateOpgaveDto {
   bestuurderId: string;
   @IsId()
   procesregisseurId: string;
-  @Clearable()
+  @Nullable()
   @IsCalendarDate()
   startsOn?: string | null;
-  @Clearable()
+  @Nullable()
   @IsCalendarDate()
   endsOn?: string | null;
   /** At least two, one of them the lead. */
@@ -50,7 +49,7 @@ export class ChangeOpgaveDto {
   @Omittable()
   @IsLine()
   title?: string;
-  @Clearable()
+  @Nullable()
   @IsProse()
   description?: string | null;
   @Omittable()
@@ -62,10 +61,10 @@ export class ChangeOpgaveDto {
   @Omittable()
   @IsId()
   procesregisseurId?: string;
-  @Clearable()
+  @Nullable()
   @IsCalendarDate()
   startsOn?: string | null;
-  @Clearable()
+  @Nullable()
   @IsCalendarDate()
   endsOn?: string | null;
   /** All of them; a department whose part changes confirms it again. */

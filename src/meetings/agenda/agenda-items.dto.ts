@@ -1,10 +1,8 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateIf } from 'class-validator';
-import { IsId, IsLine, IsProse, Omittable } from '../../platform/common/input.js';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
+import { IsId, IsLine, IsProse, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { ITEM_STATES, type ItemState } from './agenda-item.entity.js';
 import { ITEM_KINDS, type ItemKind } from '../meeting.entity.js';
-
-const unlessNull = () => ValidateIf((_, value) => value !== null);
 
 /** What a chair can make of an item; proposals go by their acceptance. */
 export const TREATED_STATES = ['accepted', 'discussed', 'not_discussed', 'adjourned'] as const;
@@ -37,12 +35,10 @@ export class ChangeAgendaItemDto {
   @Omittable()
   @IsLine()
   title?: string;
-  @Omittable()
-  @unlessNull()
+  @Nullable()
   @IsProse()
   notes?: string | null;
-  @Omittable()
-  @unlessNull()
+  @Nullable()
   @IsProse()
   decision?: string | null;
   @Omittable()

@@ -1,5 +1,5 @@
-import { IsBoolean, IsIn, ValidateIf } from 'class-validator';
-import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
+import { IsBoolean, IsIn } from 'class-validator';
+import { IsId, IsLine, Nullable, Omittable } from '../../platform/common/input.js';
 import { ATTENDANCE_STATUSES, type AttendanceStatus } from './attendance.entity.js';
 import type { InvitationRole } from '../invitation.entity.js';
 
@@ -39,8 +39,7 @@ export class ChangeAttendanceDto {
   @Omittable()
   @IsLine()
   guestName?: string;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsId()
   organisationId?: string | null;
   @Omittable()
