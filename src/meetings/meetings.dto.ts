@@ -3,6 +3,7 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateBy, Va
 import { IsCalendarDate } from '../platform/common/calendar-date.js';
 import { IsId, IsLine, IsLocalTime, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
+import { PatchOf } from '../platform/common/patch-of.js';
 import {
   type DefaultAgendaItem,
   ITEM_KINDS,
@@ -33,57 +34,6 @@ export class DefaultAgendaItemDto {
   title: string;
 }
 
-export class ChangeMeetingDto {
-  @Omittable()
-  @IsId()
-  areaId?: string;
-  @Omittable()
-  @IsIn(MEETING_KINDS)
-  kind?: MeetingKind;
-  @Omittable()
-  @IsLine()
-  name?: string;
-  /** An RFC 5545 RRULE in local time, such as `FREQ=MONTHLY;BYDAY=1TU`. */
-  @Nullable()
-  @IsRhythm()
-  rhythm?: string | null;
-  @Nullable()
-  @IsLocalTime()
-  startTime?: string | null;
-  @Nullable()
-  @IsInt()
-  @Min(1)
-  @Max(1440)
-  durationMinutes?: number | null;
-  @Nullable()
-  @IsLine()
-  place?: string | null;
-  /** What each new session has on its agenda. */
-  @Omittable()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => DefaultAgendaItemDto)
-  defaultAgenda?: DefaultAgendaItemDto[];
-  @Omittable()
-  @IsIn(MINUTES_FORMS)
-  minutesForm?: MinutesForm;
-  @Omittable()
-  @IsBoolean()
-  skipsHolidays?: boolean;
-  @Omittable()
-  @IsBoolean()
-  allowsWrittenAdoption?: boolean;
-  /** Whether readers may read its adopted minutes. */
-  @Omittable()
-  @IsBoolean()
-  isOpenToReaders?: boolean;
-  /** The last day on which it can be held. */
-  @Nullable()
-  @IsCalendarDate()
-  endedOn?: string | null;
-}
-
 export class CreateMeetingDto {
   @IsId()
   areaId: string;
@@ -106,7 +56,7 @@ export class CreateMeetingDto {
   @Omittable()
   @IsLine()
   place?: string;
-  /** Left out: opening, verslag vorige keer, actielijst, rondvraag, sluiting. */
+  /** What each new session has on its agenda. Left out: opening, verslag vorige keer, actielijst, rondvraag, sluiting. */
   @Omittable()
   @IsArray()
   @ArrayMaxSize(50)
@@ -126,6 +76,25 @@ export class CreateMeetingDto {
   @Omittable()
   @IsBoolean()
   isOpenToReaders?: boolean;
+}
+
+export class ChangeMeetingDto extends PatchOf(CreateMeetingDto, {
+  omittable: [
+    'areaId',
+    'kind',
+    'name',
+    'defaultAgenda',
+    'minutesForm',
+    'skipsHolidays',
+    'allowsWrittenAdoption',
+    'isOpenToReaders',
+  ],
+  nullable: ['rhythm', 'startTime', 'durationMinutes', 'place'],
+}) {
+  /** The last day on which it can be held. */
+  @Nullable()
+  @IsCalendarDate()
+  endedOn?: string | null;
 }
 
 export class MeetingListDto extends PagingDto {

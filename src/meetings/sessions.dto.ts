@@ -1,7 +1,8 @@
 import { IsBoolean, IsIn } from 'class-validator';
 import { IsCalendarDate } from '../platform/common/calendar-date.js';
-import { IsId, IsLine, IsLocalTime, Nullable, Omittable } from '../platform/common/input.js';
+import { IsId, IsLine, IsLocalTime, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
+import { PatchOf } from '../platform/common/patch-of.js';
 import { SESSION_STATES, type SessionState } from './session.entity.js';
 
 export class CreateSessionDto {
@@ -36,27 +37,11 @@ export class CreateSessionDto {
   withoutAgenda?: boolean;
 }
 
-export class ChangeSessionDto {
-  /** Moves the session; only while it is planned. */
-  @Omittable()
-  @IsCalendarDate()
-  heldOn?: string;
-  @Nullable()
-  @IsLocalTime()
-  startTime?: string | null;
-  @Nullable()
-  @IsLocalTime()
-  endTime?: string | null;
-  @Nullable()
-  @IsLine()
-  place?: string | null;
-  @Nullable()
-  @IsId()
-  chairId?: string | null;
-  @Nullable()
-  @IsId()
-  secretaryId?: string | null;
-}
+/** Another day moves the session; only while it is planned. */
+export class ChangeSessionDto extends PatchOf(CreateSessionDto, {
+  omittable: ['heldOn'],
+  nullable: ['startTime', 'endTime', 'place', 'chairId', 'secretaryId'],
+}) {}
 
 export class MeetingSessionListDto extends PagingDto {
   @Omittable()

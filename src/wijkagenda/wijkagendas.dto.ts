@@ -13,6 +13,7 @@ import {
 } from 'class-validator';
 import { IsId, IsLine, IsNumberInQuery, IsProse, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
+import { PatchOf } from '../platform/common/patch-of.js';
 import { WIJKAGENDA_STATES, type WijkagendaState } from './wijkagenda.entity.js';
 
 export class CreateWijkagendaDto {
@@ -42,18 +43,10 @@ export class CreateWijkagendaDto {
   goalIds?: string[];
 }
 
-export class ChangeWijkagendaDto {
-  @Nullable()
-  @IsProse()
-  introduction?: string | null;
-  @Omittable()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(20)
-  @ArrayUnique()
-  @IsLine(100, 1, { each: true })
-  themes?: string[];
-}
+export class ChangeWijkagendaDto extends PatchOf(CreateWijkagendaDto, {
+  omittable: ['themes'],
+  nullable: ['introduction'],
+}) {}
 
 export class PlacedGoalDto {
   @IsId()

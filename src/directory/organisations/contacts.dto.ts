@@ -1,6 +1,7 @@
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
 import { IsId, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
+import { PatchOf } from '../../platform/common/patch-of.js';
 
 export class CreateContactDto {
   @IsId()
@@ -21,12 +22,8 @@ export class CreateContactDto {
   untilOn?: string;
 }
 
-export class ChangeContactDto {
-  /** The last day; null takes the end away. */
-  @Nullable()
-  @IsCalendarDate()
-  untilOn?: string | null;
-}
+/** Null takes the last day away. */
+export class ChangeContactDto extends PatchOf(CreateContactDto, { nullable: ['untilOn'] }) {}
 
 export class ContactListDto extends PagingDto {
   @Omittable()

@@ -1,5 +1,6 @@
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
-import { IsId, IsLine, Nullable, Omittable } from '../../platform/common/input.js';
+import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
+import { PatchOf } from '../../platform/common/patch-of.js';
 
 export class CreateMembershipDto {
   @IsId()
@@ -17,15 +18,8 @@ export class CreateMembershipDto {
   untilOn?: string;
 }
 
-export class ChangeMembershipDto {
-  @Nullable()
-  @IsLine()
-  function?: string | null;
-  /** The last day; null takes the end away. */
-  @Nullable()
-  @IsCalendarDate()
-  untilOn?: string | null;
-}
+/** Null takes the last day away. */
+export class ChangeMembershipDto extends PatchOf(CreateMembershipDto, { nullable: ['function', 'untilOn'] }) {}
 
 export interface MembershipView {
   id: string;

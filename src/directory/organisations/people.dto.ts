@@ -4,6 +4,7 @@ import { IsBoolean } from 'class-validator';
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
 import { IsFlagInQuery, IsId, IsLine, IsMailAddress, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
+import { PatchOf } from '../../platform/common/patch-of.js';
 import { MEMBERSHIP_EXAMPLE, type MembershipView } from './memberships.dto.js';
 
 /** An address in lower case: two people never share one that differs in capitals only. */
@@ -40,20 +41,11 @@ export class CreatePersonDto {
   fromOn?: string;
 }
 
-export class ChangePersonDto {
-  @Omittable()
-  @IsLine()
-  name?: string;
-  @Omittable()
-  @IsFoldedAddress()
-  email?: string;
+export class ChangePersonDto extends PatchOf(CreatePersonDto, { omittable: ['name', 'email', 'isShared'] }) {
   /** False ends everything of this person at once: sessions, links and mail. */
   @Omittable()
   @IsBoolean()
   active?: boolean;
-  @Omittable()
-  @IsBoolean()
-  isShared?: boolean;
   /** Gets this person's mail too; null ends it. */
   @Nullable()
   @IsId()

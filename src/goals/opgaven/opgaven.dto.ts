@@ -3,6 +3,7 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, ValidateNested } from '
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
 import { IsId, IsLine, IsProse, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
+import { PatchOf } from '../../platform/common/patch-of.js';
 
 export class DepartmentDto {
   @IsId()
@@ -45,37 +46,11 @@ export class CreateOpgaveDto {
   departments: DepartmentDto[];
 }
 
-export class ChangeOpgaveDto {
-  @Omittable()
-  @IsLine()
-  title?: string;
-  @Nullable()
-  @IsProse()
-  description?: string | null;
-  @Omittable()
-  @IsProse(2000)
-  origin?: string;
-  @Omittable()
-  @IsId()
-  bestuurderId?: string;
-  @Omittable()
-  @IsId()
-  procesregisseurId?: string;
-  @Nullable()
-  @IsCalendarDate()
-  startsOn?: string | null;
-  @Nullable()
-  @IsCalendarDate()
-  endsOn?: string | null;
-  /** All of them; a department whose part changes confirms it again. */
-  @Omittable()
-  @IsArray()
-  @ArrayMinSize(2)
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => DepartmentDto)
-  departments?: DepartmentDto[];
-}
+/** Given departments are all of them; one whose part changes confirms it again. */
+export class ChangeOpgaveDto extends PatchOf(CreateOpgaveDto, {
+  omittable: ['title', 'origin', 'bestuurderId', 'procesregisseurId', 'departments'],
+  nullable: ['description', 'startsOn', 'endsOn'],
+}) {}
 
 export class OpgaveListDto extends PagingDto {
   /** Part of the title. */

@@ -1,6 +1,7 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
 import { IsId, IsLine, IsProse, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
+import { PatchOf } from '../../platform/common/patch-of.js';
 import { ITEM_STATES, type ItemState } from './agenda-item.entity.js';
 import { ITEM_KINDS, type ItemKind } from '../meeting.entity.js';
 
@@ -31,10 +32,7 @@ export class CreateAgendaItemDto {
   partyIds?: string[];
 }
 
-export class ChangeAgendaItemDto {
-  @Omittable()
-  @IsLine()
-  title?: string;
+export class ChangeAgendaItemDto extends PatchOf(CreateAgendaItemDto, { omittable: ['title'] }) {
   @Nullable()
   @IsProse()
   notes?: string | null;
