@@ -24,13 +24,6 @@ export const COURSE_MEANINGS: Record<Course, string> = {
 };
 /** In a light itself, so that it says more than its colour. */
 const COURSE_LETTERS: Record<Course, string> = { green: 'G', orange: 'O', red: 'R', grey: '–' };
-/** The lights on paper. */
-export const COURSE_COLOURS: Record<Course, string> = {
-  green: '#1b7f3b',
-  orange: '#c25a00',
-  red: '#b3261e',
-  grey: '#9aa3af',
-};
 
 export interface Light {
   course: string;

@@ -1,6 +1,6 @@
-import { IsIn, Matches, ValidateBy, ValidateIf } from 'class-validator';
+import { IsIn, Matches, ValidateBy } from 'class-validator';
 import { isCalendarDate, IsCalendarDate } from '../platform/common/calendar-date.js';
-import { IsFlagInQuery, IsId, IsLine, IsProse, Omittable } from '../platform/common/input.js';
+import { IsFlagInQuery, IsId, IsLine, IsProse, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { type Figures, type Side, SIDES } from '../wijkagenda/figures/figures.rules.js';
 import type { YearFigures } from '../wijkagenda/figures/figures.service.js';
@@ -24,20 +24,16 @@ export class CreateReviewDto {
 
 /** What the chair writes beside the figures; null takes a text away. */
 export class ChangeReviewDto {
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsProse(4000)
   succeeded?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsProse(4000)
   notSucceeded?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsProse(4000)
   learned?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsProse(4000)
   nextYear?: string | null;
 }

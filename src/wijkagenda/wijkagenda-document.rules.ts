@@ -1,8 +1,9 @@
 import { deadlineWords, STATUS_WORDS } from '../actions/words.js';
 import { dutch } from '../goals/course.rules.js';
-import { COURSE_COLOURS, COURSE_MEANINGS } from '../goals/words.js';
+import { COURSE_MEANINGS } from '../goals/words.js';
 import { inDutch } from '../platform/common/calendar-date.js';
 import { capital } from '../platform/rendering/text.js';
+import { PAPER } from '../platform/rendering/tokens.js';
 import { byTheme, type Warning } from './wijkagenda.rules.js';
 import type { ListedAction, PlacedGoal, WijkagendaRow } from './wijkagendas.views.js';
 
@@ -87,7 +88,7 @@ function toGoalLine(goal: PublicGoal) {
     until: goal.endsOn,
     measured: measured ? `${dutch(measured.value)} ${unit} op ${inDutch(measured.measuredOn)}` : 'niet gemeten',
     course: COURSE_MEANINGS[goal.course],
-    light: COURSE_COLOURS[goal.course],
+    light: PAPER.lights[goal.course],
     hasProgress: goal.progress !== null,
     progress: goal.progress ?? 0,
   };
