@@ -1,6 +1,7 @@
 import { hasReach, permittedAreas } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
-import { ACTION_PARTIES, inPermittedAreas, knownTo } from '../platform/access/conditions.js';
+import { inPermittedAreas } from '../platform/access/conditions.js';
+import { ACTION_PARTIES, knownTo } from '../platform/access/confidentiality.js';
 import { dialectOf } from '../platform/database/dialect.js';
 import type { Params, Source } from '../platform/database/rows.js';
 import { actionsWithWords } from '../platform/database/word-search.js';

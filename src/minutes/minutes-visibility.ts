@@ -1,6 +1,7 @@
 import { hasReach, permittedAreas } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
-import { ACTION_PARTIES, inPermittedAreas, knownTo } from '../platform/access/conditions.js';
+import { inPermittedAreas } from '../platform/access/conditions.js';
+import { ACTION_PARTIES, knownTo } from '../platform/access/confidentiality.js';
 import { inForce, type Params } from '../platform/database/rows.js';
 import type { MinutesState } from './minutes.entity.js';
 

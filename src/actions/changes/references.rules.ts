@@ -1,4 +1,5 @@
 import type { Caller } from '../../platform/access/caller.js';
+import { mayKnow } from '../../platform/access/confidentiality.js';
 import type { FieldError } from '../../platform/common/problems.js';
 
 /** What an action or update refers to; left out or null is not checked. */
@@ -64,7 +65,7 @@ export function partyGaps(
   if (action.coOwnerIds?.some((id) => !partyIds.includes(id))) {
     gaps.push({ field: 'coOwnerIds', message: 'coOwnerIds must be among the parties of a confidential action' });
   }
-  if (!partyIds.some((id) => caller.organisationIds.includes(id))) {
+  if (!mayKnow(caller, true, partyIds)) {
     gaps.push({ field: 'partyIds', message: 'partyIds must name an organisation of your own' });
   }
   return gaps;

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { dialectOf } from '../../platform/database/dialect.js';
-import { Params, rows, type Source } from '../../platform/database/rows.js';
+import { inForce, Params, rows, type Source } from '../../platform/database/rows.js';
 
 /**
  * SQL for "of this organisation, or of the one it was merged into", over the name of a row (a membership, a contact, a
@@ -8,6 +8,14 @@ import { Params, rows, type Source } from '../../platform/database/rows.js';
  */
 export const actsFor = (row: string, organisation: string): string =>
   `${row}."organisationId" IN (${organisation}."id", ${organisation}."mergedIntoId")`;
+
+/**
+ * SQL for the organisations for which mail to a person can tell what is confidential: those the person acts for on a day,
+ * or none when others read that mailbox too.
+ */
+export const actingByMail = (person: string, day: string): string => `SELECT o."id" FROM "people" p
+  JOIN "memberships" m ON m."personId" = p."id" AND ${inForce('m', day)} JOIN "organisations" o ON ${actsFor('m', 'o')}
+  WHERE p."id" = ${person} AND NOT p."isShared"`;
 
 /**
  * SQL for the ids of organisations that can be named in something new: they are there, and not merged into another. On

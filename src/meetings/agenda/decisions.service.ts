@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
-import { ITEM_PARTIES, knownTo } from '../../platform/access/conditions.js';
+import { ITEM_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, Subject } from '../../platform/access/caller.js';
-import { ITEM_PARTIES, knownTo } from '../../platform/access/conditions.js';
+import { ITEM_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import type { PagingDto } from '../../platform/common/paging.js';
 import { conflict, forbidden, invalid } from '../../platform/common/problems.js';
