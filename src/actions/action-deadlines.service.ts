@@ -1,10 +1,9 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
 import { rows } from '../platform/database/rows.js';
-import { SessionHooks } from '../meetings/session-hooks.js';
 import type { Session } from '../meetings/session.entity.js';
 import { ActionHistory } from './action-history.service.js';
 import { ActionSessions } from './action-sessions.service.js';
@@ -20,9 +19,8 @@ interface Hanging {
 
 /** Deadlines "volgend overleg" go along when sessions are planned, moved or cancelled; that is no postponement. */
 @Injectable()
-export class ActionDeadlines implements OnModuleInit {
+export class ActionDeadlines {
   constructor(
-    private readonly hooks: SessionHooks,
     private readonly sessions: ActionSessions,
     private readonly history: ActionHistory,
     private readonly changes: ActionChanges,
@@ -30,13 +28,8 @@ export class ActionDeadlines implements OnModuleInit {
     private readonly clock: Clock,
   ) {}
 
-  onModuleInit(): void {
-    for (const moment of ['planned', 'moved', 'cancelled'] as const) {
-      this.hooks.on(moment, (manager, session, by) => this.follow(manager, session, by));
-    }
-  }
-
-  private async follow(manager: EntityManager, session: Session, by: Actor): Promise<void> {
+  /** Brings what hangs on the next session of a meeting to the date it has now. */
+  async follow(manager: EntityManager, session: Session, by: Actor): Promise<void> {
     const hanging = await this.hanging(manager, session.meetingId);
     if (hanging.length === 0) return;
     const first = hanging.map(({ agreedOn }) => agreedOn).reduce((one, other) => (one < other ? one : other));
@@ -68,8 +61,6 @@ export class ActionDeadlines implements OnModuleInit {
     const effectiveOn = action.lastEffectiveOn > today ? action.lastEffectiveOn : today;
     const change = { dueKind: 'next_session', dueOn, movesAlong: true } as const;
     await this.changes.apply(manager, action, change, effectiveOn, { by });
-    // The repeated answer of the request is about the session, not about its actions.
-    const quietly = { ...by, once: undefined };
-    await this.audit.record(manager, quietly, 'action.deadline', subjectOf(action));
+    await this.audit.record(manager, by, 'action.deadline', subjectOf(action));
   }
 }

@@ -94,6 +94,7 @@ import { SessionActionsController } from './session-actions.controller.js';
     ActionUpdates,
     ActionHistory,
     ActionChanges,
+    ActionDeadlines,
     Interpretation,
     ReadingThread,
     Assignments,

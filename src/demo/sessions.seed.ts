@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../platform/access/caller.js';
 import type { Clock } from '../platform/common/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { SessionHooks } from '../meetings/session-hooks.js';
+import { SessionMoments } from '../sessions/session-moments.service.js';
 import { Session } from '../meetings/session.entity.js';
 import type { SessionRef } from '../actions/changes/session-refs.rules.js';
 import { Discussion } from '../actions/discussions/discussion.entity.js';
@@ -34,7 +34,7 @@ export class YearOfSessions {
   private readonly rows = new Rows();
   private readonly courses: Course[];
   private readonly transactions: Transactions;
-  private readonly hooks: SessionHooks;
+  private readonly moments: SessionMoments;
   private readonly goals: GoalsOfTheYear;
   private readonly lives: ActionLives;
 
@@ -47,7 +47,7 @@ export class YearOfSessions {
     private readonly today: string,
   ) {
     this.transactions = app.get(Transactions, { strict: false });
-    this.hooks = app.get(SessionHooks, { strict: false });
+    this.moments = app.get(SessionMoments, { strict: false });
     this.goals = new GoalsOfTheYear(app, registers, today);
     this.lives = new ActionLives(app, dice, registers);
     this.courses = series.map((one) => {
@@ -70,7 +70,7 @@ export class YearOfSessions {
       if (session.state === 'closed') {
         await this.hold(course, session);
         await this.goals.after(course.series, session, course.live);
-      } else await this.plan(course, session);
+      } else if (session.state === 'planned') await this.plan(course, session);
     }
     for (const course of this.courses) {
       await this.transactions.run((manager) => this.liveOn(manager, course, this.today));
@@ -81,7 +81,6 @@ export class YearOfSessions {
   private async hold(course: Course, session: Session): Promise<void> {
     this.clock.set(session.closedAt!);
     const { series, agendas, live, lastHeld } = course;
-    const by: Actor = { personId: session.chairId, how: 'command' };
     await this.transactions.run(async (manager) => {
       await manager.update(Session, session.id, { ...session, state: 'open', closedAt: null });
       const open = { ...session, areaId: series.meeting.areaId, state: 'open' as const };
@@ -93,10 +92,19 @@ export class YearOfSessions {
       live.push(...(await this.lives.record(manager, open, agreed)));
       if (lastHeld) await adoptMinutes(manager, this.dice, lastHeld, session);
       await manager.update(Session, session.id, { state: session.state, closedAt: session.closedAt });
-      await this.hooks.run('closed', manager, session, by);
+      await this.moments.closed(manager, session, actorOf(session));
       if (!isLeftUnsent(series, session)) await sendMinutes(manager, this.dice, session);
+      await this.cancelNext(manager, series, session);
     });
     course.lastHeld = session;
+  }
+
+  /** Whose next session does not take place hears so here, with what hangs on it. */
+  private async cancelNext(manager: EntityManager, { sessions }: Series, session: Session): Promise<void> {
+    const next = sessions[sessions.indexOf(session) + 1];
+    if (next.state !== 'cancelled') return;
+    await manager.update(Session, next.id, next);
+    await this.moments.cancelled(manager, next, actorOf(next));
   }
 
   private async plan({ series, agendas }: Course, session: Session): Promise<void> {
@@ -146,6 +154,8 @@ export class YearOfSessions {
     });
   }
 }
+
+const actorOf = ({ chairId }: Session): Actor => ({ personId: chairId, how: 'command' });
 
 /** One set of minutes still waits to be sent. */
 const isLeftUnsent = ({ data, sessions }: Series, session: Session): boolean =>
