@@ -17,7 +17,9 @@ import { Announcements } from './announcements.service.js';
 import { BatchesController } from './bulk/batches.controller.js';
 import { Batches } from './bulk/batches.service.js';
 import { ActionChanges } from './changes/action-changes.service.js';
+import { ActionEdits } from './changes/action-edits.service.js';
 import { ChangeFactsService } from './changes/change-facts.service.js';
+import { NewActions } from './changes/new-actions.service.js';
 import { EscalationMail } from './escalations/escalation-mail.service.js';
 import { EscalationsController } from './escalations/escalations.controller.js';
 import { Escalations } from './escalations/escalations.service.js';
@@ -76,6 +78,8 @@ import { SessionActionsController } from './session-actions.controller.js';
     Batches,
     ActionChanges,
     ChangeFactsService,
+    ActionEdits,
+    NewActions,
     Escalations,
     EscalationMail,
     Interpretation,
