@@ -2,9 +2,9 @@ import { dialectOf } from './dialect.js';
 import type { Params, Source } from './rows.js';
 
 /**
- * SQL for the ids of the actions that have all of these words, each by its beginning, out of the index that the search
- * triggers keep; `public` looks only in what is public of an action. Words that stand together in one list must stand
- * together in the text; they are letters and digits only, so nothing in them is an operator.
+ * SQL for the ids of the actions that contain all of these words as prefixes, from the index maintained by the search
+ * triggers; `public` searches the public part of an action only. Words in one inner list must be adjacent in the text.
+ * They consist of letters and digits only, so none is an operator.
  */
 export function actionsWithWords(
   source: Source,
