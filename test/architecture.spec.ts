@@ -165,6 +165,25 @@ describe('the house', () => {
     expect(opening.map(({ file }) => file)).toEqual([]);
   });
 
+  it('names the operations and objects of the audit trail in one form, since the chain hashes them', () => {
+    const calls =
+      /\brecord(?:All|Refusal)?\([^;]*|\boperation(?: =|:)[^;}]*|\bAUDIT_OPERATIONS\b[^;]*|\b[A-Z]+_DESTROYED =.*/g;
+    const dotted = /['`]((?:[\w-]|\$\{[\w.]+\})+\.(?:[\w-]|\$\{[\w.]+\})+)['`]/g;
+    const found = files
+      .filter(({ text }) => /\b[aA]udit\b/.test(text))
+      .flatMap(({ text }) => [...text.matchAll(calls)].flatMap(([call]) => [...call.matchAll(dotted)]))
+      .map(([, name]) => name);
+    const operations = [...new Set(found)];
+    expect(operations.length).toBeGreaterThan(100);
+    const form = /^[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*$/;
+    expect(operations.filter((name) => !form.test(name.replace(/\$\{[^}]+\}/g, 'x')))).toEqual([]);
+    const objects = files.flatMap(({ text }) =>
+      [...text.matchAll(/\btype: '([^']+)',\s+id\b/g)].map(([, type]) => type),
+    );
+    expect(objects.length).toBeGreaterThan(50);
+    expect(objects.filter((type) => !/^[a-z]+(_[a-z]+)*$/.test(type))).toEqual([]);
+  });
+
   it('has no barrels, no circular tricks, no loose types', () => {
     expect(files.filter(({ file }) => file.endsWith('index.ts')).map(({ file }) => file)).toEqual([]);
     expect(files.filter(({ text }) => /forwardRef|: any\b|as any\b/.test(text)).map(({ file }) => file)).toEqual([]);

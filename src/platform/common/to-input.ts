@@ -2,7 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { invalid, toFieldErrors } from './problems.js';
 
-/** What was filled in as the input of the API: a field left empty was not given. Throws the same 400 as the API does. */
+/** Turns submitted form fields into API input: empty fields are omitted. Throws the same 400 as the API. */
 export function toInput<T extends object>(dto: new () => T, filledIn: object): T {
   const given = Object.entries(filledIn).filter(([, value]) => value !== '' && value !== undefined);
   const input = plainToInstance(dto, Object.fromEntries(given));

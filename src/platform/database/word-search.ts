@@ -5,8 +5,8 @@ const MOST_WORDS = 20;
 const LONGEST_WORD = 100;
 
 /**
- * SQL for the ids of the actions in which the words of this text stand, out of the index that the search triggers keep;
- * `public` looks only in what is public of an action. Undefined when there is no word in the text.
+ * SQL for the ids of the actions that contain the words of this text, from the index maintained by the search triggers;
+ * `public` searches the public part of an action only. Undefined when the text contains no word.
  */
 export function actionsWithWords(
   source: Source,
