@@ -126,7 +126,7 @@ export class Contacts {
   }
 }
 
-/** SQL for "a contact the caller may see": any, or the caller's own and those of their organisations. */
+/** SQL for "a contact the caller may see": every contact, or the caller's own and those of their organisations. */
 export function maySeeContact(caller: Caller, params: Params): string {
   if (hasReach(caller, 'contacts.read', 'all')) return 'TRUE';
   const organisations = params.list(caller.organisationIds);
