@@ -39,6 +39,7 @@ import { ActionPages } from './pages/action-page.service.js';
 import { ActionTableController } from './pages/action-table.controller.js';
 import { ImportsController } from './pages/imports.controller.js';
 import { NewActionController } from './pages/new-action.controller.js';
+import { StandingAnswers } from './pages/standing-answers.service.js';
 import { InterpretationController } from './quick-line/interpretation.controller.js';
 import { Interpretation } from './quick-line/interpretation.service.js';
 import { Assignments } from './recipients/assignments.service.js';
@@ -90,6 +91,7 @@ import { SessionActionsController } from './session-actions.controller.js';
     AnswerPages,
     Decisions,
     ActionPages,
+    StandingAnswers,
   ],
   exports: [
     Judgements,

@@ -5,10 +5,16 @@ import { Requires } from '../platform/access/requires.js';
 import { Actions } from '../actions/actions.service.js';
 import { isClosed } from '../actions/statuses.rules.js';
 import { IdPipe } from '../platform/common/ids.js';
-import { ACTION_WORDS, toReopening, toUpdate } from '../actions/pages/action-form.rules.js';
-import { STATUS_WORDS } from '../actions/words.js';
+import { STANDING_WORDS, STATUS_WORDS } from '../actions/words.js';
 import { fieldsOf } from '../web/forms.js';
-import { fieldIdOf, savedWords, type Tried } from '../actions/pages/my-actions.rules.js';
+import {
+  ALONE,
+  savedWords,
+  standingFieldId,
+  toReopening,
+  toUpdate,
+  type Tried,
+} from '../actions/pages/standing.rules.js';
 import { MyActions } from './my-actions.service.js';
 import { Pages } from '../web/pages.service.js';
 import { CurrentVisit, type Visit } from '../web/visit.js';
@@ -43,10 +49,10 @@ export class MyActionsController {
     const fields = fieldsOf(body);
     return this.pages.take(
       visit,
-      ACTION_WORDS,
+      STANDING_WORDS,
       async () => {
         const before = await this.actions.read(id, caller);
-        const { number, status } = (await this.actions.update(id, toUpdate(fields), caller)).action;
+        const { number, status } = (await this.actions.update(id, toUpdate(fields, ALONE), caller)).action;
         const undo = isClosed(status) ? `?${new URLSearchParams({ klaar: id, was: before.status })}` : '';
         return { path: `/mijn-acties${undo}`, notice: savedWords(number, status, fields.status) };
       },
@@ -55,7 +61,7 @@ export class MyActionsController {
         const view = await this.myActions.view(caller, tried);
         return this.pages.show(visit, 'home/pages/my-actions', { ...view, undo: null, problem });
       },
-      (field) => fieldIdOf(id, field),
+      (field) => standingFieldId(id, field),
     );
   }
 

@@ -23,9 +23,10 @@ export function valuesOf(body: unknown, name: string): string[] {
   return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '');
 }
 
-/** The words of a form for what can be wrong: by field, and by the code of a refusal. */
+/** The words of a form for what can be wrong: by field, by what is wrong with a field, and by the code of a refusal. */
 export interface FormWords {
   fields?: Record<string, string>;
+  violations?: Record<string, string>;
   codes?: Record<string, string>;
 }
 
@@ -56,8 +57,8 @@ export function formProblemOf(
   const status = error.getStatus();
   const { errors = [] } = error.getResponse() as { errors?: FieldError[] };
   const byField: Record<string, string> = {};
-  for (const { field } of errors) {
-    const text = words.fields?.[field];
+  for (const { field, code } of errors) {
+    const text = words.violations?.[code ?? ''] ?? words.fields?.[field];
     if (text) byField[field] = text;
   }
   const summary = Object.entries(byField).map(([field, text]) => ({ text, href: `#${idOf(field)}` as string | null }));

@@ -10,7 +10,14 @@ import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { Action } from '../action.entity.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import { changeGaps } from '../actions.rules.js';
-import { deadlineMistakes, filledIn, isAtOrigin, isCheckAnswered, type Planned } from '../deadlines.rules.js';
+import {
+  deadlineMistakes,
+  filledIn,
+  isAtOrigin,
+  isCheckAnswered,
+  laterGaps,
+  type Planned,
+} from '../deadlines.rules.js';
 import {
   askedBy,
   enteredRows,
@@ -81,6 +88,7 @@ function enter(
   const { ownerId, comment, onBehalfOfId } = input;
   refuseWhen([
     ...deadlineMistakes(input),
+    ...laterGaps(input, state, by.today),
     ...changeGaps(state, asked, occasion),
     ...referenceGaps(referencesOf(input, change.history, effectiveOn), facts.known),
     ...(isConfidential && ownerId ? partyGaps(partyIds, { ownerId }, by) : []),

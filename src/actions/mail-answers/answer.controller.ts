@@ -3,9 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BehindMailLink, LinkToken } from '../../web/link-door.js';
 import { NotInDocument } from '../../platform/common/describe.js';
 import { LinkPages } from '../../web/link-pages.js';
-import type { Outcome } from './answer-page.rules.js';
+import { type Outcome, toAnswers } from './answer-page.rules.js';
 import { ANSWERED_FROM, AnswerPages, type OpenLink } from './answer-pages.service.js';
-import { toAnswers } from './answer.rules.js';
 
 /** The page behind a link in a mail. GET and HEAD change nothing and sign nobody in: mail scanners follow links. */
 @NotInDocument()
