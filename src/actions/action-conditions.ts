@@ -6,7 +6,6 @@ import { dialectOf } from '../platform/database/dialect.js';
 import type { Params, Source } from '../platform/database/rows.js';
 import { actionsWithWords } from '../platform/database/word-search.js';
 import type { ActionListDto } from './actions.dto.js';
-import { searchedWords } from './search.rules.js';
 
 /** SQL for "is not done or cancelled"; literally the condition of the partial indexes. */
 const OPEN = 'a."closedOn" IS NULL';
@@ -64,9 +63,8 @@ export const LISTED = `${NOT_WITHDRAWN} AND a."dueKind" IS NOT NULL AND (a."owne
 
 /** SQL for "its words are these", out of the index of words; `public` looks only in what is public of an action. */
 function worded(source: Source, column: 'whole' | 'public', text: string, params: Params): string {
-  const words = searchedWords(text);
-  if (words.length === 0) return 'FALSE';
-  return dialectOf(source).isOneOf('a."id"', actionsWithWords(source, column, words, params));
+  const found = actionsWithWords(source, column, text, params);
+  return found ? dialectOf(source).isOneOf('a."id"', found) : 'FALSE';
 }
 
 /** SQL for the filters over what is public too; `day` gives the placeholder of the day on which statuses are read. */
