@@ -9,11 +9,6 @@ export const CLOSED_STATUSES = ['done', 'cancelled'] as const satisfies ActionSt
 export const isClosed = (status: ActionStatus): boolean =>
   (CLOSED_STATUSES as readonly ActionStatus[]).includes(status);
 
-/** How the status reads on a day: on hold ends by itself, from its resume date it reads as open. */
-export function statusOn(action: Pick<ActionState, 'status' | 'resumeOn'>, day: string): ActionStatus {
-  return action.status === 'on_hold' && action.resumeOn !== null && action.resumeOn <= day ? 'open' : action.status;
-}
-
 /** Leaving done or cancelled. */
 export function isReopening(before: Pick<ActionState, 'status'>, change: Change): boolean {
   return change.status !== undefined && isClosed(before.status) && change.status !== before.status;

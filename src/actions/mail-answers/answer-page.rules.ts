@@ -1,9 +1,9 @@
-import { daysLate, inOrder } from '../recipients/digest-lines.rules.js';
+import { inOrder } from '../recipients/digest-lines.rules.js';
+import { daysOverdue, statusOn } from '../overdue.rules.js';
 import type { ActionStatus, DueKind } from '../action.entity.js';
 import type { Assignment } from '../recipients/assignments.service.js';
 import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
 import { type Answer, ANSWER_CHOICES, fieldsOf, type Refusal } from './answer.rules.js';
-import { statusOn } from '../statuses.rules.js';
 import { dueWords, statusWords } from '../words.js';
 
 /** An action of the mail as it stands now. */
@@ -87,7 +87,7 @@ function toCard(action: AnswerRow, assignment: Assignment | undefined, refused: 
     title: isConfidential ? null : title,
     areaName,
     dueWords: dueWords(action),
-    days: assignment ? daysLate(assignment, today) : 0,
+    days: assignment ? daysOverdue(assignment, today) : 0,
     statusName: statusWords(statusOn(action, today), action.resumeOn),
     statusReason,
     isConfidential,
