@@ -17,16 +17,28 @@ export function fieldsOf(body: unknown): Fields {
   );
 }
 
+/** These fields for a change: what was emptied is taken away. */
+export const orNull = (fields: Fields, ...names: string[]): Record<string, string | null> =>
+  Object.fromEntries(names.map((name) => [name, fields[name] || null]));
+
 /** All values of a field that may stand in a form more than once: checkboxes. */
 export function valuesOf(body: unknown, name: string): string[] {
   const value = (body as Record<string, unknown> | null)?.[name];
   return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '');
 }
 
+/** A form that was refused: what was typed, and what is wrong with it. */
+export interface RejectedForm {
+  fields: Fields;
+  problem: FormProblem;
+}
+
 /** The words of a form for what can be wrong: by field, and by the code of a refusal. */
 export interface FormWords {
   fields?: Record<string, string>;
   codes?: Record<string, string>;
+  /** The id of the input of a field, where it is not its name. */
+  idOf?: (field: string) => string;
 }
 
 const REFUSALS: Record<number, string> = {
@@ -43,13 +55,13 @@ const CODES: Record<string, string> = {
 };
 
 /**
- * What an exception of the API means on a form, in Dutch. `idOf` gives the id of the field's input. Anything that is not
- * about what was filled in is thrown again: it becomes a page of its own.
+ * What an exception of the API means on a form, in Dutch. Anything that is not about what was filled in is thrown again:
+ * it becomes a page of its own.
  */
 export function formProblemOf(
   error: unknown,
   words: FormWords,
-  idOf: (field: string) => string = (field) => field,
+  idOf: (field: string) => string = words.idOf ?? ((field) => field),
 ): FormProblem {
   if (!(error instanceof HttpException) || REFUSALS[error.getStatus()] === undefined) throw error;
   if (error.errorCode === 'SIGN_IN_AGAIN') throw error;
