@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { changeOf, toAnswers } from '../../src/actions/mail-answers/answer.rules.js';
+import { fieldsOf } from '../../src/web/forms.js';
 
 const form = (fields: object) => ({ actionId: 'a', status: '', line: '', dueOn: '', ...fields });
 const asked = (fields: object) => changeOf(form(fields), '2026-06-02', '2026-06-10');
@@ -43,12 +44,14 @@ describe('an answer from the page', () => {
 
   it('is of the actions of the mail of which something was filled in, and of no other', () => {
     const body = { 'status-a': ' done ', 'line-a': ' Klaar ', 'status-b': '', 'line-b': ' ', 'status-c': 'done' };
-    expect(toAnswers(body, ['a', 'b'])).toEqual([{ actionId: 'a', status: 'done', line: 'Klaar', dueOn: '' }]);
+    expect(toAnswers(fieldsOf(body), ['a', 'b'])).toEqual([
+      { actionId: 'a', status: 'done', line: 'Klaar', dueOn: '' },
+    ]);
   });
 
   it('takes nothing but text from a form', () => {
     for (const body of [undefined, null, 'x', { 'status-a': ['x', 'y'], 'line-a': 3, 'due-a': {} }])
-      expect(toAnswers(body, ['a', '__proto__'])).toEqual([]);
+      expect(toAnswers(fieldsOf(body), ['a', '__proto__'])).toEqual([]);
   });
 
   it('can give an undated action its first date', () => {

@@ -1,5 +1,6 @@
 import { isCalendarDate } from '../../platform/common/calendar-date.js';
 import { withoutControls } from '../../platform/common/input.js';
+import type { Fields } from '../../web/forms.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 
 /** The choices on the page; the words behind them stand in `ANSWER_CHOICES`. */
@@ -28,13 +29,9 @@ export const fieldsOf = (actionId: string) => ({
   dueOn: `due-${actionId}`,
 });
 
-/**
- * The answers of a form post about these actions. An action of which nothing was filled in is left alone; whatever is no
- * text counts as left empty.
- */
-export function toAnswers(body: unknown, actionIds: readonly string[]): Answer[] {
-  const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  const text = (name: string) => (typeof fields[name] === 'string' ? (fields[name] as string).trim() : '');
+/** The answers of a form post about these actions. An action of which nothing was filled in is left alone. */
+export function toAnswers(fields: Fields, actionIds: readonly string[]): Answer[] {
+  const text = (name: string) => fields[name] ?? '';
   return actionIds
     .map((actionId) => {
       const names = fieldsOf(actionId);
