@@ -21,6 +21,9 @@ export function fieldsOf(body: unknown): Fields {
 export const orNull = (fields: Fields, ...names: string[]): Record<string, string | null> =>
   Object.fromEntries(names.map((name) => [name, fields[name] || null]));
 
+/** What was typed as a whole number; anything else stays as it was typed, for the API to refuse. */
+export const wholeNumber = (typed = ''): number | string => (/^\d{1,9}$/.test(typed) ? Number(typed) : typed);
+
 /** All values of a field that may stand in a form more than once: checkboxes. */
 export function valuesOf(body: unknown, name: string): string[] {
   const value = (body as Record<string, unknown> | null)?.[name];
@@ -35,7 +38,7 @@ export interface RejectedForm {
 
 /** The words of a form for what can be wrong: by field, and by the code of a refusal. */
 export interface FormWords {
-  fields?: Record<string, string>;
+  fields?: Record<string, string | ((message: string) => string)>;
   codes?: Record<string, string>;
   /** The id of the input of a field, where it is not its name. */
   idOf?: (field: string) => string;
@@ -68,9 +71,9 @@ export function formProblemOf(
   const status = error.getStatus();
   const { errors = [] } = error.getResponse() as { errors?: FieldError[] };
   const byField: Record<string, string> = {};
-  for (const { field } of errors) {
+  for (const { field, message } of errors) {
     const text = words.fields?.[field];
-    if (text) byField[field] = text;
+    if (text) byField[field] = typeof text === 'string' ? text : text(message);
   }
   const summary = Object.entries(byField).map(([field, text]) => ({ text, href: `#${idOf(field)}` as string | null }));
   const own = words.codes?.[error.errorCode ?? ''] ?? CODES[error.errorCode ?? ''];

@@ -1,7 +1,7 @@
 import type { Page } from '../platform/common/paging.js';
 import { type FieldSpec, filled, type FormBlock, formOf } from './fields.rules.js';
 import type { Fields, RejectedForm } from './forms.js';
-import { type Cell, cell, pagerOf, type Table, tableOf } from './tables.rules.js';
+import { type Columns, pagerOf, type Table, tableOf } from './tables.rules.js';
 
 export interface Link {
   href: string;
@@ -30,7 +30,7 @@ export interface RegisterView<T> {
   search?: readonly FieldSpec[];
   submit?: string;
   /** By the head of each column what stands in it. */
-  columns: Record<string, (record: T) => Cell | string | number | null | undefined>;
+  columns: Columns<T>;
   empty: string;
   emptyHint?: string;
   forms?: { title: string; text: string; form: FormBlock }[];
@@ -39,13 +39,10 @@ export interface RegisterView<T> {
 /** A register as its template shows it; `path` and `query` are those of the page. */
 export function toRegister<T>(found: Page<T>, view: RegisterView<T>, path: string, query: Fields) {
   const { columns, search, submit, ...shown } = view;
-  const toCell = (content: Cell | string | number | null | undefined): Cell =>
-    typeof content === 'object' && content !== null ? content : cell(content);
-  const rows = found.items.map((record) => Object.values(columns).map((contentOf) => toCell(contentOf(record))));
   return {
     ...shown,
     search: search && { action: path, fields: filled(search, query), submit },
-    table: tableOf(view.title, Object.keys(columns), rows),
+    table: tableOf(view.title, found.items, columns),
     pager: pagerOf(found, path, query),
   };
 }
@@ -82,9 +79,9 @@ export function recordForm(
   rejected?: RejectedForm,
 ): FormBlock {
   const stored = storedIn(record);
+  const hasVersion = 'version' in record && typeof record.version === 'number';
   const values = rejected ? { ...rejected.fields, version: stored.version ?? '' } : stored;
-  const all = 'version' in stored ? [...specs, VERSION] : specs;
-  return formOf(action, submit, filled(all, values, rejected?.problem));
+  return formOf(action, submit, filled(hasVersion ? [...specs, VERSION] : specs, values, rejected?.problem));
 }
 
 /** What of a record a form can show; what is left open stays empty. */

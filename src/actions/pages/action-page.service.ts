@@ -12,7 +12,7 @@ import { Escalations } from '../escalations/escalations.service.js';
 import { type FieldSpec, filled, folded, formOf, type FormBlock } from '../../web/fields.rules.js';
 import type { Fields, FormProblem } from '../../web/forms.js';
 import { STATUS_NAMES } from './action-form.rules.js';
-import { cell, tableOf } from '../../web/tables.rules.js';
+import { cell, tableOfRows } from '../../web/tables.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import {
   aboutFields,
@@ -36,7 +36,7 @@ const BADGES: Record<string, string> = {
 };
 
 /** What a reader of public lines sees of the rest. */
-const NOTHING_MORE = { forms: [], escalations: [], judged: tableOf('', [], []), history: tableOf('', [], []) };
+const NOTHING_MORE = { forms: [], escalations: [], judged: tableOfRows('', [], []), history: tableOfRows('', [], []) };
 
 export type Part = 'stand' | 'afspraak' | 'gegevens' | 'bel' | 'oordeel';
 /** A form of the page that was not taken. */
@@ -101,7 +101,7 @@ export class ActionPages {
         askedOn: inDutch(dayOf(one.askedAt)),
         decidedFor: one.decidedFor && inDutch(one.decidedFor),
       })),
-      judged: tableOf(
+      judged: tableOfRows(
         'Is het gelukt, volgens de partijen?',
         ['Organisatie', 'Oordeel', 'Toelichting', 'Dag'],
         (judged?.items ?? [])

@@ -9,7 +9,7 @@ import type { DigestMessageView, DigestRunView } from '../digests.dto.js';
 import { Digests } from '../digests.service.js';
 import { type Fields, fieldsOf, type FormProblem, toInput } from '../../web/forms.js';
 import { Pages } from '../../web/pages.service.js';
-import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
+import { cell, listQuery, pagerOf, tableOfRows } from '../../web/tables.rules.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { momentWords } from '../../web/moments.rules.js';
 import { BACK } from '../../web/records.rules.js';
@@ -53,7 +53,7 @@ export class DigestPagesController {
       intro:
         'Een voorzitter ziet hier de mensen van de eigen gebieden. Wat er in een bericht staat, ziet niemand hier.',
       back: BACK,
-      table: tableOf('Weekberichten', ['Week', 'Stand', 'Berichten', 'Aan de beurt'], rows),
+      table: tableOfRows('Weekberichten', ['Week', 'Stand', 'Berichten', 'Aan de beurt'], rows),
       pager: pagerOf(page, PATH, query),
       empty: 'Er is nog geen weekbericht gemaakt.',
       emptyHint: 'Dat gebeurt op maandagochtend, als er acties te laat zijn en de mail werkt.',

@@ -11,7 +11,7 @@ import { Measurements } from '../measurements.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import { type FieldSpec, filled, folded, formOf, type Option } from '../../web/fields.rules.js';
 import type { Fields, FormProblem } from '../../web/forms.js';
-import { cell, tableOf } from '../../web/tables.rules.js';
+import { cell, tableOfRows } from '../../web/tables.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { inNumbers, lightOf } from './course-words.rules.js';
 import { GOAL_KIND_WORDS, goalFields, goalValues } from './goal-form.rules.js';
@@ -96,7 +96,7 @@ export class GoalPages {
         {
           title: 'Metingen',
           text: measurements.items.length === 0 ? 'Niet gemeten. Dat is iets anders dan nul.' : null,
-          table: tableOf(
+          table: tableOfRows(
             'Metingen',
             ['Dag', 'Waarde', 'Bron'],
             measurements.items
@@ -116,7 +116,7 @@ export class GoalPages {
               {
                 title: 'Koers',
                 text: `Voorstel: ${lightOf(course.proposed).words}. ${course.reason}`,
-                table: tableOf(
+                table: tableOfRows(
                   'Eerdere besluiten over de koers',
                   ['Dag', 'Koers', 'Oorzaak', 'Gevolg', 'Maatregel', 'Partijen'],
                   course.history.map((one) => [
@@ -139,7 +139,7 @@ export class GoalPages {
         {
           title: 'Wie instemt',
           text: agreements.items.length === 0 ? 'Nog niemand heeft geantwoord.' : null,
-          table: tableOf(
+          table: tableOfRows(
             'Antwoorden van de partijen',
             ['Organisatie', 'Antwoord', 'Toelichting', 'Dag'],
             agreements.items
@@ -158,7 +158,7 @@ export class GoalPages {
         {
           title: 'Is het gelukt, volgens u?',
           text: judgements.items.length === 0 ? 'Nog niemand gaf een oordeel.' : null,
-          table: tableOf(
+          table: tableOfRows(
             'Oordelen van de partijen',
             ['Organisatie', 'Oordeel', 'Toelichting', 'Dag'],
             judgements.items
@@ -178,7 +178,7 @@ export class GoalPages {
         {
           title: 'Wat partijen erover schrijven',
           text: null,
-          table: tableOf(
+          table: tableOfRows(
             'Regels van de partijen',
             ['Dag', 'Organisatie', 'Regel'],
             lines.items.map((one) => [cell(inDutch(one.writtenOn)), cell(one.organisationName), cell(one.text)]),

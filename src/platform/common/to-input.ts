@@ -2,11 +2,16 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { invalid, toFieldErrors } from './problems.js';
 
-/** What was filled in as the input of the API: a field left empty was not given. Throws the same 400 as the API does. */
-export function toInput<T extends object>(dto: new () => T, filledIn: object): T {
-  const given = Object.entries(filledIn).filter(([, value]) => value !== '' && value !== undefined);
-  const input = plainToInstance(dto, Object.fromEntries(given));
-  const errors = validateSync(input, { whitelist: true, forbidNonWhitelisted: true });
-  if (errors.length > 0) throw invalid(toFieldErrors(errors));
+/**
+ * What was filled in as the input of the API: a field left empty was not given. Throws the same 400 as the API does, also
+ * for what the form requires although the API can do without.
+ */
+export function toInput<T extends object>(dto: new () => T, filledIn: object, required: readonly string[] = []): T {
+  const given = Object.fromEntries(Object.entries(filledIn).filter(([, value]) => value !== '' && value !== undefined));
+  const input = plainToInstance(dto, given);
+  const errors = toFieldErrors(validateSync(input, { whitelist: true, forbidNonWhitelisted: true }));
+  const missing = required.filter((name) => !(name in given) && errors.every(({ field }) => field !== name));
+  errors.push(...missing.map((field) => ({ field, message: `${field} must be given` })));
+  if (errors.length > 0) throw invalid(errors);
   return input;
 }

@@ -10,7 +10,7 @@ import { IdPipe } from '../../platform/common/ids.js';
 import { type FieldSpec, filled, formOf } from '../../web/fields.rules.js';
 import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from '../../web/forms.js';
 import { Pages } from '../../web/pages.service.js';
-import { cell, tableOf } from '../../web/tables.rules.js';
+import { cell, tableOfRows } from '../../web/tables.rules.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { CreateRatingRoundDto, type RatingRoundView } from '../ratings/ratings.dto.js';
 import { RatingRounds } from '../ratings/rating-rounds.service.js';
@@ -115,7 +115,7 @@ function toRound(round: RatingRoundView, caller: Caller) {
     isHidden: closedAt !== null && asked !== null && total === null,
     mark: total?.mark === undefined || total.mark === null ? null : String(total.mark).replace('.', ','),
     table: total
-      ? tableOf(
+      ? tableOfRows(
           `Antwoorden ${areaName} ${year}`,
           ['Vraag', 'Ja', 'Deels', 'Nee'],
           [tally('Eén mond', total.speaksAsOne), tally('Nagekomen', total.keptAgreements)],

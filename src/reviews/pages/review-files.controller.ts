@@ -7,7 +7,7 @@ import { IdPipe } from '../../platform/common/ids.js';
 import { notFound } from '../../platform/common/problems.js';
 import { fieldsOf, toInput } from '../../web/forms.js';
 import { Pages } from '../../web/pages.service.js';
-import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
+import { cell, listQuery, pagerOf, tableOfRows } from '../../web/tables.rules.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { ReviewDocuments } from '../documents/review-documents.service.js';
 import { ReviewCases } from '../review-cases.service.js';
@@ -66,7 +66,7 @@ export class ReviewFilesController {
       title,
       intro: page.notice,
       back: { href: `${REVIEWS}/${id}`, label: 'Jaarevaluatie' },
-      table: tableOf(title, head, rows),
+      table: tableOfRows(title, head, rows),
       pager: pagerOf(page, `${REVIEWS}/${id}/cijfers/${name}`, query),
       empty: 'Dit cijfer is nul.',
     });

@@ -12,7 +12,7 @@ import { type Fields, fieldsOf, type FormProblem, toInput } from '../../web/form
 import { OpgaveListDto } from '../../goals/opgaven/opgaven.dto.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
 import { Pages } from '../../web/pages.service.js';
-import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
+import { cell, listQuery, pagerOf, tableOfRows } from '../../web/tables.rules.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { ReviewPublication } from '../review-publication.service.js';
 import { ReviewVoice } from '../review-voice.service.js';
@@ -53,7 +53,7 @@ export class ReviewPagesController {
       links: [{ href: '/gelukt', label: 'Gelukt per kwartaal' }],
       add: mayWrite ? { href: `${REVIEWS}/nieuw`, label: 'Jaarevaluatie maken' } : null,
       search: { action: REVIEWS, fields: filled(fields, query), submit: 'Tonen' },
-      table: tableOf('Jaarevaluaties', ['Gebied', 'Periode', 'Stand', 'Publicatie'], rows),
+      table: tableOfRows('Jaarevaluaties', ['Gebied', 'Periode', 'Stand', 'Publicatie'], rows),
       pager: pagerOf(page, REVIEWS, query),
       empty: 'Er is nog geen jaarevaluatie.',
       emptyHint: `${mayWrite ? 'Maak er hierboven een.' : 'De voorzitter maakt er een.'} De cijfers komen vanzelf uit de acties en verslagen.`,

@@ -12,7 +12,7 @@ import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
 import { filled } from '../../web/fields.rules.js';
 import { fieldsOf, type FormWords, toInput } from '../../web/forms.js';
 import { Pages } from '../../web/pages.service.js';
-import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
+import { cell, listQuery, pagerOf, tableOfRows } from '../../web/tables.rules.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { OpgavePages, OPGAVEN } from './opgave-pages.service.js';
 
@@ -55,7 +55,7 @@ export class OpgavePagesController {
       intro: 'Wat het college belangrijk vindt en wat meer afdelingen samen doen, in alle gebieden.',
       add: isPermitted(caller, 'opgaven.write') ? { href: `${OPGAVEN}/nieuw`, label: 'Opgave toevoegen' } : null,
       search: { action: OPGAVEN, fields: filled(fields, query) },
-      table: tableOf('Opgaven', ['Opgave', 'Trekker', 'Bestuurder', 'Bevestigd door'], rows),
+      table: tableOfRows('Opgaven', ['Opgave', 'Trekker', 'Bestuurder', 'Bevestigd door'], rows),
       pager: pagerOf(page, OPGAVEN, query),
       empty: 'Er is geen opgave gevonden.',
       emptyHint:

@@ -6,7 +6,7 @@ import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import { type FieldSpec, filled, folded, formOf } from '../../web/fields.rules.js';
 import type { Fields, FormProblem } from '../../web/forms.js';
-import { cell, tableOf } from '../../web/tables.rules.js';
+import { cell, tableOfRows } from '../../web/tables.rules.js';
 import { OpgaveOverview } from '../opgave-overview.service.js';
 import { lightOf } from '../../goals/pages/course-words.rules.js';
 
@@ -62,7 +62,7 @@ export class OpgavePages {
         areaId,
         areaName,
         goals: goals.map((goal) => ({ ...goal, light: goal.label ? null : lightOf(goal.course) })),
-        table: tableOf(
+        table: tableOfRows(
           `Acties in ${areaName}`,
           ['Nr.', 'Wat', 'Wie', 'Wanneer', 'Stand'],
           actions.map((action) => [
@@ -74,7 +74,7 @@ export class OpgavePages {
           ]),
         ),
       })),
-      lines: tableOf(
+      lines: tableOfRows(
         'Regels van de partijen',
         ['Dag', 'Organisatie', 'Regel'],
         lines.items.map((one) => [cell(inDutch(one.writtenOn)), cell(one.organisationName), cell(one.text)]),

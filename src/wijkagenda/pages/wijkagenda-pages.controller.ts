@@ -11,7 +11,7 @@ import { IdPipe } from '../../platform/common/ids.js';
 import { type FieldSpec, filled, formOf } from '../../web/fields.rules.js';
 import { type Fields, fieldsOf, type FormProblem, toInput, valuesOf } from '../../web/forms.js';
 import { Pages } from '../../web/pages.service.js';
-import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
+import { cell, listQuery, pagerOf, tableOfRows } from '../../web/tables.rules.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
 import {
   AdoptWijkagendaDto,
@@ -59,7 +59,7 @@ export class WijkagendaPagesController {
       title: 'Wijkagenda’s',
       add: mayWrite ? { href: `${WIJKAGENDAS}/nieuw?areaId=${query.area ?? ''}`, label: 'Wijkagenda beginnen' } : null,
       search: { action: WIJKAGENDAS, fields: filled(fields, query), submit: 'Tonen' },
-      table: tableOf('Wijkagenda’s', ['Gebied en jaar', 'Stand', 'Doelen', 'Publicatie'], rows),
+      table: tableOfRows('Wijkagenda’s', ['Gebied en jaar', 'Stand', 'Doelen', 'Publicatie'], rows),
       pager: pagerOf(page, WIJKAGENDAS, query),
       empty: 'Er is hier nog geen wijkagenda.',
       emptyHint: 'Werken met doelen hoeft niet. De voorzitter van een gebied begint er een als de partijen dat willen.',

@@ -9,7 +9,7 @@ import { IdPipe } from '../../platform/common/ids.js';
 import { quarterBefore, quarterIn } from '../figures/quarters.rules.js';
 import { type Fields, fieldsOf, type FormProblem, toInput } from '../../web/forms.js';
 import { Pages } from '../../web/pages.service.js';
-import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
+import { cell, listQuery, pagerOf, tableOfRows } from '../../web/tables.rules.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { ChangeQuarterlyResultDto, CreateQuarterlyResultDto, QuarterlyResultListDto } from './quarterly-results.dto.js';
 import { QuarterlyResults } from './quarterly-results.service.js';
@@ -43,7 +43,7 @@ export class QuarterlyPagesController {
       title: 'Gelukt per kwartaal',
       back: { href: '/jaarevaluatie', label: 'Jaarevaluaties' },
       add: mayWrite ? { href: `${QUARTERS}/nieuw`, label: 'Concept maken' } : null,
-      table: tableOf('Gelukt per kwartaal', ['Kwartaal', 'Stand', 'Publicatie'], rows),
+      table: tableOfRows('Gelukt per kwartaal', ['Kwartaal', 'Stand', 'Publicatie'], rows),
       pager: pagerOf(page, QUARTERS, query),
       empty: 'Er is nog niets.',
       emptyHint:
