@@ -68,7 +68,7 @@ export const UNTIL: FieldSpec = {
 export const FROM: FieldSpec = { name: 'fromOn', label: 'Eerste dag', type: 'date', hint: 'Leeg: vandaag.' };
 
 /**
- * The form of a record: what is stored in it, or what was typed when that was refused. One that has a version sends it
+ * The form of a record: what is stored, under what was typed when that was rejected. One that has a version sends it
  * along, and it is always that of now.
  */
 export function recordForm(
@@ -80,7 +80,10 @@ export function recordForm(
 ): FormBlock {
   const stored = storedIn(record);
   const hasVersion = 'version' in record && typeof record.version === 'number';
-  const values = rejected ? { ...rejected.fields, version: stored.version ?? '' } : stored;
+  // A box that was not ticked is not sent at all.
+  const unticked = Object.fromEntries(specs.filter(({ type }) => type === 'check').map(({ name }) => [name, '']));
+  const typed = rejected && { ...unticked, ...rejected.fields, version: stored.version ?? '' };
+  const values = { ...stored, ...typed };
   return formOf(action, submit, filled(hasVersion ? [...specs, VERSION] : specs, values, rejected?.problem));
 }
 

@@ -1,3 +1,5 @@
+import type { PartyLineView } from '../../actions/judgements/judgements.dto.js';
+import { inDutch } from '../../platform/common/calendar-date.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
 
 export const JUDGEMENT_WORDS: Record<string, string> = {
@@ -50,6 +52,12 @@ export const JUDGE: FieldSpec[] = [
   { name: 'comment', label: 'Toelichting', type: 'prose', maximum: 2000 },
 ];
 export const LINE: FieldSpec[] = [{ name: 'text', label: 'Uw regel', type: 'prose', maximum: 2000, isRequired: true }];
+
+export const LINE_COLUMNS = {
+  Dag: ({ writtenOn }: PartyLineView) => inDutch(writtenOn),
+  Organisatie: ({ organisationName }: PartyLineView) => organisationName,
+  Regel: ({ text }: PartyLineView) => text,
+};
 
 /** Asked only of who belongs to more than one organisation. */
 export const partyField = (parties: Option[]): FieldSpec[] =>

@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { invalid, toFieldErrors } from './problems.js';
+import { type FieldError, invalid, toFieldErrors } from './problems.js';
 
 /**
  * What was filled in as the input of the API: a field left empty was not given. Throws the same 400 as the API does, also
@@ -11,7 +11,14 @@ export function toInput<T extends object>(dto: new () => T, filledIn: object, re
   const input = plainToInstance(dto, given);
   const errors = toFieldErrors(validateSync(input, { whitelist: true, forbidNonWhitelisted: true }));
   const missing = required.filter((name) => !(name in given) && errors.every(({ field }) => field !== name));
-  errors.push(...missing.map((field) => ({ field, message: `${field} must be given` })));
+  if (missing.length > 0) throw invalid(withMissing(errors, missing, Object.keys(filledIn)));
   if (errors.length > 0) throw invalid(errors);
   return input;
+}
+
+/** The errors with what is missing among them, in the order of the form. */
+function withMissing(errors: FieldError[], missing: readonly string[], order: readonly string[]): FieldError[] {
+  const all = [...errors, ...missing.map((field) => ({ field, message: `${field} must be given` }))];
+  const placeOf = ({ field }: FieldError): number => order.indexOf(field.split('.', 1)[0]);
+  return all.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
