@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { verify } from './admin.js';
 import { openDatabase } from './platform/database/data-source.js';
 import { holdMail } from './platform/database/mail-hold.js';
+import { migrationsInFile, refuseOtherVersions } from './platform/database/other-versions.js';
 import { holdService } from './platform/database/service-lock.js';
 import { SCHEMA } from './schema.js';
 import type { Settings } from './platform/settings.js';
@@ -19,13 +20,15 @@ const ON_POSTGRES =
 
 /**
  * Copies the SQLite database to a new file in one step, while a service goes on writing, and verifies the copy: what was
- * committed when it began is in it. Throws when there is nothing to copy, the file exists, or the copy is not whole.
+ * committed when it began is in it. Throws when there is nothing to copy, it is of another version, the file
+ * exists, or the copy is not whole.
  */
 export async function backUp(settings: Settings, to: string): Promise<Copied> {
   if (settings.DATABASE_URL) throw new Error(ON_POSTGRES);
   const path = resolve(to);
   mustBeFree(path);
   if (!existsSync(settings.DATABASE_PATH)) throw new Error(`There is no database at ${settings.DATABASE_PATH}.`);
+  refuseOtherVersions(migrationsInFile(settings.DATABASE_PATH), SCHEMA.migrations);
   const part = `${path}.part`;
   rmSync(part, { force: true });
   mkdirSync(dirname(path), { recursive: true });
@@ -44,12 +47,13 @@ export async function backUp(settings: Settings, to: string): Promise<Copied> {
 
 /**
  * Puts a back-up in the place of the settings, which must be empty, verifies it and holds its mail. Throws when a
- * service or another database is there, or the back-up is not whole; then nothing is left behind.
+ * service or another database is there, or the back-up is of another version or not whole; then nothing is left behind.
  */
 export async function restore(settings: Settings, from: string, moment: string): Promise<Copied> {
   if (settings.DATABASE_URL) throw new Error(ON_POSTGRES);
   const path = settings.DATABASE_PATH;
   if (!existsSync(resolve(from))) throw new Error(`There is no back-up at ${resolve(from)}.`);
+  refuseOtherVersions(migrationsInFile(resolve(from)), SCHEMA.migrations);
   mkdirSync(dirname(path), { recursive: true });
   const release = holdService(path);
   try {

@@ -6,7 +6,6 @@ import { backUp, restore } from './backup.js';
 import { Clock } from './platform/common/clock.js';
 import { isMailAddress } from './platform/common/input.js';
 import { holdMail, releaseMail } from './platform/database/mail-hold.js';
-import { startDemo } from './demo/demo.js';
 import { retentionLines } from './maintenance.js';
 import { noteUpkeep } from './administration/operations/upkeep.js';
 import { readSettings } from './platform/settings.js';
@@ -137,6 +136,8 @@ const COMMANDS: Record<string, Command> = {
   },
   demo: async (words) => {
     options(words);
+    // Loaded with the demo alone: no other command needs the whole service with its seeds.
+    const { startDemo } = await import('./demo/demo.js');
     await startDemo(process.env);
   },
 };

@@ -1,41 +1,15 @@
-import { CreateAreas1764000000000 } from '../migrations/0001-create-areas.js';
-import { CreateOrganisations1764000001000 } from '../migrations/0002-create-organisations.js';
-import { CreateMeetings1764000002000 } from '../migrations/0003-create-meetings.js';
-import { CreateActions1764000003000 } from '../migrations/0004-create-actions.js';
-import { CreateMinutes1764000004000 } from '../migrations/0005-create-minutes.js';
-import { CreateMail1764000005000 } from '../migrations/0006-create-mail.js';
-import { CreateReviews1764000006000 } from '../migrations/0007-create-reviews.js';
-import { CreateAccess1764000007000 } from '../migrations/0008-create-access.js';
-import { CreateGoals1764000008000 } from '../migrations/0009-create-goals.js';
-import { NumberMinutesEvents1764000009000 } from '../migrations/0010-number-minutes-events.js';
-import { CreateActionExchange1764000010000 } from '../migrations/0011-create-action-exchange.js';
-import { MarkRefusedAddresses1764000011000 } from '../migrations/0012-mark-refused-addresses.js';
-import { CreateCalendars1764000012000 } from '../migrations/0013-create-calendars.js';
-import { GiveReviewsAVoice1764000013000 } from '../migrations/0014-give-reviews-a-voice.js';
-import { CreateWebSessions1764000014000 } from '../migrations/0015-create-web-sessions.js';
-import { SaySinceWhenMinutesReadSo1764000015000 } from '../migrations/0016-say-since-when-minutes-read-so.js';
-import { KeepWordsOfActions1764000016000 } from '../migrations/0017-keep-words-of-actions.js';
-import { ClaimMailByUrgency1764000017000 } from '../migrations/0018-claim-mail-by-urgency.js';
-import { IndexTheYear1764000018000 } from '../migrations/0019-index-the-year.js';
-import { HoldMail1764000019000 } from '../migrations/0020-hold-mail.js';
-import { RememberTheRhythm1764000023000 } from '../migrations/0024-remember-the-rhythm.js';
-import { CreateQuarterlyResults1764000026000 } from '../migrations/0027-create-quarterly-results.js';
-import { CountRequests1764000027000 } from '../migrations/0028-count-requests.js';
-import { ListFromOneIndex1764000028000 } from '../migrations/0029-list-from-one-index.js';
-import { GuardWholeTables1764000029000 } from '../migrations/0030-guard-whole-tables.js';
-import { KeepWordsRead1764000032000 } from '../migrations/0033-keep-words-read.js';
-import { CountAYearFromOneIndex1764000035000 } from '../migrations/0036-count-a-year-from-one-index.js';
-import { ReviewOneOpgave1764000036000 } from '../migrations/0037-review-one-opgave.js';
-import { BindMinutes1764000040000 } from '../migrations/0041-bind-minutes.js';
-import { CreateErasures1764000041000 } from '../migrations/0042-create-erasures.js';
-import { NoteUpkeep1764000042000 } from '../migrations/0043-note-upkeep.js';
-import { CreateRegisterImports1764000043000 } from '../migrations/0044-create-register-imports.js';
-import { KeepFormerStates1764000044000 } from '../migrations/0045-keep-former-states.js';
-import { BindAccountsOfTheProvider1764000046000 } from '../migrations/0047-bind-accounts-of-the-provider.js';
-import { FindWhatServesAGoal1764000047000 } from '../migrations/0048-find-what-serves-a-goal.js';
-import { FindRefusedAddresses1764000048000 } from '../migrations/0049-find-refused-addresses.js';
-import { FindWhatWasMerged1764000049000 } from '../migrations/0050-find-what-was-merged.js';
-import { CreatePasskeys1764000022000 } from '../migrations/0023-create-passkeys.js';
+import { CreatePlatform1765000000000 } from '../migrations/0001-platform.js';
+import { CreateDirectory1765000001000 } from '../migrations/0002-directory.js';
+import { CreateIdentity1765000002000 } from '../migrations/0003-identity.js';
+import { CreateMeetings1765000003000 } from '../migrations/0004-meetings.js';
+import { CreateActions1765000004000 } from '../migrations/0005-actions.js';
+import { CreateMinutes1765000005000 } from '../migrations/0006-minutes.js';
+import { CreateSessions1765000006000 } from '../migrations/0007-sessions.js';
+import { CreateGoals1765000007000 } from '../migrations/0008-goals.js';
+import { CreateWijkagenda1765000008000 } from '../migrations/0009-wijkagenda.js';
+import { CreateReviews1765000009000 } from '../migrations/0010-reviews.js';
+import { CreateDigests1765000010000 } from '../migrations/0011-digests.js';
+import { CreateAdministration1765000011000 } from '../migrations/0012-administration.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -173,43 +147,17 @@ export const SCHEMA: Schema = {
     KoersoverzichtRequest,
   ],
   migrations: [
-    CreateAreas1764000000000,
-    CreateOrganisations1764000001000,
-    CreateMeetings1764000002000,
-    CreateActions1764000003000,
-    CreateMinutes1764000004000,
-    CreateMail1764000005000,
-    CreateReviews1764000006000,
-    CreateAccess1764000007000,
-    CreateGoals1764000008000,
-    NumberMinutesEvents1764000009000,
-    CreateActionExchange1764000010000,
-    MarkRefusedAddresses1764000011000,
-    CreateCalendars1764000012000,
-    GiveReviewsAVoice1764000013000,
-    CreateWebSessions1764000014000,
-    SaySinceWhenMinutesReadSo1764000015000,
-    KeepWordsOfActions1764000016000,
-    ClaimMailByUrgency1764000017000,
-    IndexTheYear1764000018000,
-    HoldMail1764000019000,
-    CreatePasskeys1764000022000,
-    RememberTheRhythm1764000023000,
-    CreateQuarterlyResults1764000026000,
-    CountRequests1764000027000,
-    ListFromOneIndex1764000028000,
-    GuardWholeTables1764000029000,
-    KeepWordsRead1764000032000,
-    CountAYearFromOneIndex1764000035000,
-    ReviewOneOpgave1764000036000,
-    BindMinutes1764000040000,
-    CreateErasures1764000041000,
-    NoteUpkeep1764000042000,
-    CreateRegisterImports1764000043000,
-    KeepFormerStates1764000044000,
-    BindAccountsOfTheProvider1764000046000,
-    FindWhatServesAGoal1764000047000,
-    FindRefusedAddresses1764000048000,
-    FindWhatWasMerged1764000049000,
+    CreatePlatform1765000000000,
+    CreateDirectory1765000001000,
+    CreateIdentity1765000002000,
+    CreateMeetings1765000003000,
+    CreateActions1765000004000,
+    CreateMinutes1765000005000,
+    CreateSessions1765000006000,
+    CreateGoals1765000007000,
+    CreateWijkagenda1765000008000,
+    CreateReviews1765000009000,
+    CreateDigests1765000010000,
+    CreateAdministration1765000011000,
   ],
 };

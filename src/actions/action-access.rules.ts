@@ -1,4 +1,5 @@
-import { hasReach, isPermittedIn, mayKnow } from '../platform/access/access.rules.js';
+import { hasReach, isPermittedIn } from '../platform/access/access.rules.js';
+import { mayKnow } from '../platform/access/confidentiality.js';
 import type { Caller } from '../platform/access/caller.js';
 import { conflict, forbidden, notFound } from '../platform/common/problems.js';
 import type { Action } from './action.entity.js';

@@ -1,9 +1,12 @@
 import { hasReach, permittedAreas } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
-import { ACTION_PARTIES, inPermittedAreas, knownTo } from '../platform/access/conditions.js';
-import { isPostgres, type Params, type Source } from '../platform/database/rows.js';
+import { inPermittedAreas } from '../platform/access/conditions.js';
+import { ACTION_PARTIES, knownTo } from '../platform/access/confidentiality.js';
+import { dialectOf } from '../platform/database/dialect.js';
+import type { Params, Source } from '../platform/database/rows.js';
+import { actionsWithWords } from '../platform/database/word-search.js';
 import type { ActionListDto } from './actions.dto.js';
-import { searchedWords, toFts5, toTsquery } from './search.rules.js';
+import { searchedWords } from './search.rules.js';
 
 /** SQL for "is not done or cancelled"; literally the condition of the partial indexes. */
 const OPEN = 'a."closedOn" IS NULL';
@@ -23,12 +26,8 @@ function isOwnedBy(
     `SELECT c."actionId" FROM "action_co_owners" c WHERE c."organisationId" IN (${owners})`,
   ];
   if (personId) ids.push(`SELECT a."id" FROM "actions" a WHERE a."ownerPersonId" = ${params.add(personId)}${open}`);
-  return isOneOf(source, ids.join(' UNION '));
+  return dialectOf(source).isOneOf('a."id"', ids.join(' UNION '));
 }
-
-/** SQL for "its id is one of these", so that PostgreSQL too finds the actions by their id, and does not try all there are. */
-const isOneOf = (source: Source, ids: string): string =>
-  isPostgres(source) ? `a."id" = ANY (ARRAY(${ids}))` : `a."id" IN (${ids})`;
 
 /** SQL for "the caller may read all of it". Nothing is added for a caller whose areas cover the ones asked for. */
 export function fullyVisible(
@@ -67,13 +66,7 @@ export const LISTED = `${NOT_WITHDRAWN} AND a."dueKind" IS NOT NULL AND (a."owne
 function worded(source: Source, column: 'whole' | 'public', text: string, params: Params): string {
   const words = searchedWords(text);
   if (words.length === 0) return 'FALSE';
-  if (isPostgres(source)) {
-    const wanted = `CAST(${params.add(toTsquery(words))} AS tsquery)`;
-    return isOneOf(source, `SELECT t."actionId" FROM "action_texts" t WHERE t."${column}Words" @@ ${wanted}`);
-  }
-  const wanted = params.add(toFts5(column, words));
-  const found = `"action_words" w JOIN "action_texts" t ON t."id" = w.rowid WHERE "action_words" MATCH ${wanted}`;
-  return isOneOf(source, `SELECT t."actionId" FROM ${found}`);
+  return dialectOf(source).isOneOf('a."id"', actionsWithWords(source, column, words, params));
 }
 
 /** SQL for the filters over what is public too; `day` gives the placeholder of the day on which statuses are read. */
@@ -131,7 +124,9 @@ export function fullFilters(
   }
   if (query.asked) {
     const own = params.list(caller.organisationIds);
-    found.push(isOneOf(source, `SELECT q."id" FROM "actions" q WHERE q."requestedById" IN (${own})`));
+    found.push(
+      dialectOf(source).isOneOf('a."id"', `SELECT q."id" FROM "actions" q WHERE q."requestedById" IN (${own})`),
+    );
   }
   if (query.handedBack) found.push('a."isHandedBack"');
   return found;

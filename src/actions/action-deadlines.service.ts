@@ -1,14 +1,14 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
-import { newId } from '../platform/common/ids.js';
 import { rows } from '../platform/database/rows.js';
-import { SessionHooks } from '../meetings/session-hooks.js';
 import type { Session } from '../meetings/session.entity.js';
 import { ActionHistory } from './action-history.service.js';
 import { ActionSessions } from './action-sessions.service.js';
+import { ActionChanges } from './changes/action-changes.service.js';
+import { subjectOf } from './changes/planned-changes.rules.js';
 import { followedDueOn } from './deadlines.rules.js';
 
 interface Hanging {
@@ -19,22 +19,17 @@ interface Hanging {
 
 /** Deadlines "volgend overleg" go along when sessions are planned, moved or cancelled; that is no postponement. */
 @Injectable()
-export class ActionDeadlines implements OnModuleInit {
+export class ActionDeadlines {
   constructor(
-    private readonly hooks: SessionHooks,
     private readonly sessions: ActionSessions,
     private readonly history: ActionHistory,
+    private readonly changes: ActionChanges,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
-  onModuleInit(): void {
-    for (const moment of ['planned', 'moved', 'cancelled'] as const) {
-      this.hooks.on(moment, (manager, session, by) => this.follow(manager, session, by));
-    }
-  }
-
-  private async follow(manager: EntityManager, session: Session, by: Actor): Promise<void> {
+  /** Brings what hangs on the next session of a meeting to the date it has now. */
+  async follow(manager: EntityManager, session: Session, by: Actor): Promise<void> {
     const hanging = await this.hanging(manager, session.meetingId);
     if (hanging.length === 0) return;
     const first = hanging.map(({ agreedOn }) => agreedOn).reduce((one, other) => (one < other ? one : other));
@@ -64,24 +59,8 @@ export class ActionDeadlines implements OnModuleInit {
     const action = await this.history.lock(manager, id);
     const today = this.clock.today();
     const effectiveOn = action.lastEffectiveOn > today ? action.lastEffectiveOn : today;
-    const history = await this.history.before(manager, action, effectiveOn);
     const change = { dueKind: 'next_session', dueOn, movesAlong: true } as const;
-    // The repeated answer of the request is about the session, not about its actions.
-    const quietly = { ...by, once: undefined };
-    await this.history.append(
-      manager,
-      action,
-      history,
-      { id: newId(), change, effectiveOn, isAtOrigin: false },
-      { by },
-    );
-    const { areaId, isConfidential, partyIds } = action;
-    await this.audit.record(manager, quietly, 'action.deadline', {
-      type: 'action',
-      id,
-      areaId,
-      isConfidential,
-      partyIds,
-    });
+    await this.changes.apply(manager, action, change, effectiveOn, { by });
+    await this.audit.record(manager, by, 'action.deadline', subjectOf(action));
   }
 }

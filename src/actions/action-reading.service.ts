@@ -4,7 +4,8 @@ import type { Caller, Subject } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
-import { isPostgres, row, type Source } from '../platform/database/rows.js';
+import { dialectOf } from '../platform/database/dialect.js';
+import { row, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { allowedTo, type Guarded, sightOf } from './action-access.rules.js';
 import {
@@ -23,11 +24,9 @@ type FoundRow = ViewRow & { sessionState: string | null };
 
 /** SQL for the days of the sessions in which `a` was discussed, as a JSON list in order. */
 function discussedOn(source: Source): string {
-  const days = `SELECT h."heldOn" AS "day" FROM "discussions" d JOIN "sessions" h ON h."id" = d."sessionId"
-    WHERE d."actionId" = a."id" AND d."outcome" <> 'not_discussed' ORDER BY h."heldOn"`;
-  return isPostgres(source)
-    ? `(SELECT coalesce(json_agg("day" ORDER BY "day"), '[]') FROM (${days}) AS days)`
-    : `(SELECT json_group_array("day") FROM (${days}))`;
+  const days = dialectOf(source).jsonList('h."heldOn"');
+  return `(SELECT ${days} FROM "discussions" d JOIN "sessions" h ON h."id" = d."sessionId"
+    WHERE d."actionId" = a."id" AND d."outcome" <> 'not_discussed')`;
 }
 
 /** The title of a confidential item is only for its parties, who are those of its actions. */

@@ -5,15 +5,16 @@ import type { Caller } from '../platform/access/caller.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import { newId } from '../platform/common/ids.js';
 import { type FieldError, forbidden, invalid } from '../platform/common/problems.js';
-import { execute, row, type Source } from '../platform/database/rows.js';
-import { insertRow } from '../platform/database/writes.js';
-import { ActionHistory } from './action-history.service.js';
-import { ActionReferences, type Item, partyGaps } from './action-references.service.js';
-import { ActionSessions, type Sitting } from './action-sessions.service.js';
-import { applyChange, isComplete } from './actions.rules.js';
-import type { ActionState, Change } from './action-update.entity.js';
+import { row } from '../platform/database/rows.js';
+import { ActionReferences, type Item } from './action-references.service.js';
+import { ActionSessions } from './action-sessions.service.js';
 import type { CreateActionDto } from './actions.dto.js';
-import { deadlineMistakes } from './deadlines.rules.js';
+import { ActionChanges } from './changes/action-changes.service.js';
+import { missingAtFirst, type Origin, plannedNew, wantedBy } from './changes/new-actions.rules.js';
+import type { Entered } from './changes/planned-change.js';
+import { partyGaps } from './changes/references.rules.js';
+import type { SessionRef } from './changes/session-refs.rules.js';
+import { deadlineMistakes, hangsOnSession } from './deadlines.rules.js';
 
 export interface Recorded {
   id: string;
@@ -22,11 +23,8 @@ export interface Recorded {
   partyIds: string[];
 }
 
-interface Origin {
-  areaId: string;
-  meetingId: string | null;
-  session: Sitting | null;
-}
+/** Where an action comes from, before it is known who may know it. */
+type Place = Pick<Origin, 'areaId' | 'meetingId' | 'sessionId'>;
 
 /** Makes new actions: where they come from, their number, their first state. */
 @Injectable()
@@ -35,91 +33,53 @@ export class ActionRecording {
     private readonly areas: Areas,
     private readonly sessions: ActionSessions,
     private readonly references: ActionReferences,
-    private readonly history: ActionHistory,
+    private readonly changes: ActionChanges,
   ) {}
 
   /** Records an action; with a session it may lack owner and deadline until that closes. `recordedOn`: the day it was agreed. */
   async record(
     manager: EntityManager,
     input: CreateActionDto,
-    session: Sitting | null,
+    session: SessionRef | null,
     recordedOn: string,
     by: Caller,
+    entered?: Entered,
   ): Promise<Recorded> {
-    const origin = await this.originOf(manager, input, session, by);
-    if (!isPermittedIn(by, 'actions.write', origin.areaId)) throw forbidden();
+    const place = await this.placeOf(manager, input, session, by);
+    if (!isPermittedIn(by, 'actions.write', place.areaId)) throw forbidden();
     const item = input.agendaItemId
-      ? await this.references.item(manager, input.agendaItemId, session?.id ?? null, by)
+      ? await this.references.item(manager, input.agendaItemId, place.sessionId, by)
       : undefined;
     const isConfidential = input.isConfidential === true || item?.isConfidential === true;
     const partyIds = isConfidential ? [...new Set([...(item?.partyIds ?? []), ...(input.partyIds ?? [])])] : [];
-    const blank = blankOf(input, origin.areaId, isConfidential, recordedOn);
     const wanted = wantedBy(input);
     const gaps = [...deadlineMistakes(wanted), ...confidentialGaps(input, isConfidential, item)];
-    if (!session && !isComplete({ ...blank, ownerId: input.ownerId ?? null, dueKind: wanted.dueKind ?? null })) {
-      gaps.push(...missing(input, wanted));
-    }
+    if (!session) gaps.push(...missingAtFirst(input));
     if (isConfidential) gaps.push(...partyGaps(partyIds, input, by));
     gaps.push(...(await this.references.gaps(manager, input, by)));
     if (gaps.length > 0) throw invalid(gaps);
-    const change = await this.sessions.filledIn(manager, origin.meetingId, wanted, recordedOn);
-    const { state } = applyChange(blank, change, { effectiveOn: recordedOn, isAtOrigin: true });
-    const id = await this.insert(manager, input, origin, state);
-    for (const organisationId of state.coOwnerIds) {
-      await insertRow(manager, 'action_co_owners', { actionId: id, organisationId });
-    }
-    for (const organisationId of partyIds) await insertRow(manager, 'action_parties', { actionId: id, organisationId });
-    await this.history.begin(manager, id, state, { by, sessionId: session?.id });
-    return { id, areaId: origin.areaId, isConfidential, partyIds };
+    const sessions = hangsOnSession(wanted) ? await this.sessions.of(manager, place.meetingId, recordedOn) : [];
+    const origin = { ...place, recordedOn, isConfidential, partyIds };
+    const context = { by, sessionId: session?.id, recordedAt: entered?.at };
+    const change = plannedNew(input, origin, sessions, context, entered?.newId ?? newId);
+    await this.changes.write(manager, [change]);
+    const { id, areaId } = change.action;
+    return { id, areaId, isConfidential, partyIds };
   }
 
-  private async insert(
+  private async placeOf(
     manager: EntityManager,
     input: CreateActionDto,
-    origin: Origin,
-    { coOwnerIds: _, ...state }: ActionState,
-  ): Promise<string> {
-    const id = newId();
-    const [number] = await this.reserveNumbers(manager, state.areaId, state.isConfidential, 1);
-    const fields = fieldsOfNew(input, origin.meetingId, origin.session?.id ?? null);
-    await insertRow(manager, 'actions', { id, number, ...fields, ...state });
-    return id;
-  }
-
-  /**
-   * The next numbers of an area: `BOS-12`, or `BOS-V3` in the series of the confidential ones. The area stays locked, so no
-   * number is given twice.
-   */
-  async reserveNumbers(
-    manager: EntityManager,
-    areaId: string,
-    isConfidential: boolean,
-    count: number,
-  ): Promise<string[]> {
-    const counter = isConfidential ? 'lastConfidentialNumber' : 'lastActionNumber';
-    await execute(manager, `UPDATE "areas" SET "${counter}" = "${counter}" + $1 WHERE "id" = $2`, [count, areaId]);
-    const area = await row<{ code: string; last: number }>(
-      manager,
-      `SELECT "code", "${counter}" AS "last" FROM "areas" WHERE "id" = $1`,
-      [areaId],
-    );
-    const { code, last } = area!;
-    return Array.from({ length: count }, (_, n) => `${code}-${isConfidential ? 'V' : ''}${last - count + 1 + n}`);
-  }
-
-  private async originOf(
-    manager: EntityManager,
-    input: CreateActionDto,
-    session: Sitting | null,
+    session: SessionRef | null,
     by: Caller,
-  ): Promise<Origin> {
+  ): Promise<Place> {
     const gap = (field: string, message: string) => invalid([{ field, message: `${field} ${message}` }]);
     if (!session && !input.meetingId) {
       if (!input.areaId)
-        throw invalid([{ field: 'areaId', message: 'areaId must name the area' }, ...missing(input, wantedBy(input))]);
-      const area = await this.areaWithMeeting(manager, input.areaId, by.today);
+        throw invalid([{ field: 'areaId', message: 'areaId must name the area' }, ...missingAtFirst(input)]);
+      const area = await this.sessions.areaWithMeeting(manager, input.areaId, by.today);
       if (!area) throw gap('areaId', 'is not an area where actions are recorded');
-      return { areaId: input.areaId, meetingId: area.meetingId, session: null };
+      return { areaId: input.areaId, meetingId: area.meetingId, sessionId: null };
     }
     const meeting = session
       ? { id: session.meetingId, areaId: session.areaId }
@@ -131,82 +91,8 @@ export class ActionRecording {
     if (areaId !== meeting.areaId && !(await this.areas.idsBelow(meeting.areaId, by.today, manager)).includes(areaId)) {
       throw gap('areaId', 'must be the area of the meeting or one below it');
     }
-    return { areaId, meetingId: meeting.id, session };
+    return { areaId, meetingId: meeting.id, sessionId: session?.id ?? null };
   }
-
-  /** An area that was not merged into another, with its meeting: that of the professionals first. */
-  areaWithMeeting(source: Source, areaId: string, today: string) {
-    return row<{ meetingId: string | null }>(
-      source,
-      `SELECT (SELECT m."id" FROM "meetings" m WHERE m."areaId" = a."id" AND (m."endedOn" IS NULL OR m."endedOn" >= $2)
-         ORDER BY CASE m."kind" WHEN 'professionals' THEN 0 ELSE 1 END, m."id" LIMIT 1) AS "meetingId"
-       FROM "areas" a WHERE a."id" = $1 AND a."mergedIntoId" IS NULL`,
-      [areaId, today],
-    );
-  }
-}
-
-const BLANK: Omit<
-  ActionState,
-  'title' | 'areaId' | 'theme' | 'coOwnerIds' | 'isPublic' | 'isConfidential' | 'recordedOn'
-> = {
-  status: 'open',
-  statusReason: null,
-  resumeOn: null,
-  ownerId: null,
-  ownerPersonId: null,
-  dueKind: null,
-  dueOn: null,
-  originalDueOn: null,
-  postponements: 0,
-  checkOn: null,
-  realisation: null,
-  result: null,
-  resultSize: null,
-  doneOn: null,
-  closedOn: null,
-  isHandedBack: false,
-  isWithdrawn: false,
-};
-
-/** A new action before its owner and deadline. */
-export function blankOf(
-  input: CreateActionDto,
-  areaId: string,
-  isConfidential: boolean,
-  recordedOn: string,
-): ActionState {
-  const { title, theme = null, isPublic = false, coOwnerIds = [] } = input;
-  return { ...BLANK, title, areaId, theme, isPublic, isConfidential, coOwnerIds, recordedOn };
-}
-
-/** What an action has beside its state and its number, as it is stored. */
-export const fieldsOfNew = (input: CreateActionDto, meetingId: string | null, sessionId: string | null) => ({
-  details: input.details ?? null,
-  meetingId,
-  sessionId,
-  agendaItemId: input.agendaItemId ?? null,
-  requestedById: input.requestedById ?? null,
-  reference: input.reference ?? null,
-  followsOnId: input.followsOnId ?? null,
-  goalId: input.goalId ?? null,
-  opgaveId: input.opgaveId ?? null,
-  contribution: input.contribution ?? null,
-  publicText: input.publicText ?? null,
-  expectedResult: input.expectedResult ?? null,
-});
-
-/** Owner and deadline, of which a first state is made. */
-export function wantedBy({ ownerId, ownerPersonId, dueKind, dueOn, checkOn }: CreateActionDto): Change {
-  return { ownerId, ownerPersonId, dueKind: dueKind ?? (dueOn ? 'date' : undefined), dueOn, checkOn };
-}
-
-function missing(input: CreateActionDto, wanted: Change): FieldError[] {
-  const gaps: FieldError[] = [];
-  if (!input.ownerId) gaps.push({ field: 'ownerId', message: 'ownerId must name who does it' });
-  if (!wanted.dueKind)
-    gaps.push({ field: 'dueOn', message: 'dueOn, or another dueKind, must say when it is to be done' });
-  return gaps;
 }
 
 function confidentialGaps(input: CreateActionDto, isConfidential: boolean, item: Item | undefined): FieldError[] {

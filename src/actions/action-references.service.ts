@@ -1,26 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../platform/access/caller.js';
-import { mayKnow } from '../platform/access/access.rules.js';
+import { mayKnow } from '../platform/access/confidentiality.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import type { FieldError } from '../platform/common/problems.js';
-import { inForce, Params, row, rows } from '../platform/database/rows.js';
+import { chunks, inForce, Params, row, rows } from '../platform/database/rows.js';
 import { choosable } from '../directory/organisations/merged.conditions.js';
 import { knownActions } from './action-conditions.js';
 import { organisationIdsOf } from './actions.views.js';
-
-/** What an action or update refers to; left out or null is not checked. */
-export interface References {
-  ownerId?: string | null;
-  ownerPersonId?: string | null;
-  coOwnerIds?: readonly string[];
-  requestedById?: string | null;
-  onBehalfOfId?: string | null;
-  partyIds?: readonly string[];
-  followsOnId?: string | null;
-  goalId?: string | null;
-  opgaveId?: string | null;
-}
+import {
+  type KnownReferences,
+  LIST_FIELDS,
+  memberKey,
+  ORGANISATION_FIELDS,
+  referenceGaps,
+  type References,
+} from './changes/references.rules.js';
 
 export interface Item {
   id: string;
@@ -28,38 +23,28 @@ export interface Item {
   partyIds: string[];
 }
 
-const ORGANISATION_FIELDS = ['ownerId', 'requestedById', 'onBehalfOfId'] as const;
-const SERVED = [
-  ['goalId', 'a goal'],
-  ['opgaveId', 'an opgave'],
-] as const;
-const LIST_FIELDS = ['coOwnerIds', 'partyIds'] as const;
-
 @Injectable()
 export class ActionReferences {
-  /** Every field that names something that is not there, or that the caller may not know; one statement. */
-  async gaps(manager: EntityManager, wanted: References, caller: Caller): Promise<FieldError[]> {
-    const found = await this.found(manager, wanted, caller);
-    const gaps: FieldError[] = [];
-    for (const field of ORGANISATION_FIELDS) {
-      const id = wanted[field];
-      if (id && !found.has(id)) gaps.push({ field, message: `${field} is not an organisation, or it was merged` });
+  /** Every field that names something that is not there, or that the caller may not know. */
+  async gaps(manager: EntityManager, wanted: References, by: Caller): Promise<FieldError[]> {
+    return referenceGaps(wanted, await this.known(manager, [{ wanted, by }]));
+  }
+
+  /** What is there of all that these refer to: one statement, and a second one when they name persons. */
+  async known(manager: EntityManager, all: readonly { wanted: References; by: Caller }[]): Promise<KnownReferences> {
+    const found = new Set<string>();
+    const organisations = [...new Set(all.flatMap(({ wanted }) => organisationsOf(wanted)))];
+    const served = all.filter(({ wanted }) => wanted.followsOnId || wanted.goalId || wanted.opgaveId);
+    const [first = [], ...more] = chunks(organisations);
+    for (const [part, others] of [[first, served] as const, ...more.map((some) => [some, []] as const)]) {
+      const params = new Params();
+      const parts = others.flatMap(({ wanted, by }) => servedSql(wanted, by, params));
+      if (part.length > 0) parts.push(`SELECT "id" FROM (${choosable(manager, part, params)}) "choosable"`);
+      if (parts.length === 0) continue;
+      for (const { id } of await rows<{ id: string }>(manager, parts.join(' UNION '), params.values)) found.add(id);
     }
-    for (const field of LIST_FIELDS) {
-      if (wanted[field]?.some((id) => !found.has(id)))
-        gaps.push({ field, message: `${field} names an organisation that is unknown or was merged` });
-    }
-    if (wanted.ownerPersonId && !found.has(wanted.ownerPersonId)) {
-      gaps.push({ field: 'ownerPersonId', message: 'ownerPersonId is not an active person of the owner' });
-    }
-    if (wanted.followsOnId && !found.has(wanted.followsOnId)) {
-      gaps.push({ field: 'followsOnId', message: 'followsOnId is not an action' });
-    }
-    for (const [field, noun] of SERVED) {
-      const id = wanted[field];
-      if (id && !found.has(id)) gaps.push({ field, message: `${field} is not ${noun}` });
-    }
-    return gaps;
+    for (const key of await this.members(manager, all)) found.add(key);
+    return found;
   }
 
   /** An agenda item of that session that the caller may know. */
@@ -75,50 +60,44 @@ export class ActionReferences {
     return item && mayKnow(caller, item.isConfidential, item.partyIds) ? item : undefined;
   }
 
-  private async found(manager: EntityManager, wanted: References, caller: Caller): Promise<Set<string>> {
-    const params = new Params();
-    const parts: string[] = [];
-    const single = ORGANISATION_FIELDS.map((field) => wanted[field]).filter((id) => typeof id === 'string');
-    const organisations = [...new Set([...single, ...LIST_FIELDS.flatMap((field) => wanted[field] ?? [])])];
-    if (organisations.length > 0) {
-      parts.push(`SELECT "id" FROM (${choosable(manager, organisations, params)}) "choosable"`);
+  /** Which of the persons named are active and belong to the owner today. */
+  private async members(manager: EntityManager, all: readonly { wanted: References; by: Caller }[]): Promise<string[]> {
+    const named = all.filter(({ wanted }) => wanted.ownerPersonId && wanted.ownerId);
+    const found: string[] = [];
+    for (const some of chunks(named)) {
+      const params = new Params();
+      const people = params.list(some.map(({ wanted }) => wanted.ownerPersonId!));
+      const owners = params.list(some.map(({ wanted }) => wanted.ownerId!));
+      const members = await rows<{ personId: string; organisationId: string }>(
+        manager,
+        `SELECT m."personId", m."organisationId" FROM "people" p JOIN "memberships" m ON m."personId" = p."id"
+         WHERE p."id" IN (${people}) AND p."active" AND m."organisationId" IN (${owners})
+           AND ${inForce('m', params.add(some[0].by.today))}`,
+        params.values,
+      );
+      found.push(...members.map(({ personId, organisationId }) => memberKey(personId, organisationId)));
     }
-    if (wanted.ownerPersonId && wanted.ownerId) {
-      const [person, owner, today] = [wanted.ownerPersonId, wanted.ownerId, caller.today].map((one) => params.add(one));
-      parts.push(`SELECT p."id" FROM "people" p JOIN "memberships" m ON m."personId" = p."id"
-        WHERE p."id" = ${person} AND p."active" AND m."organisationId" = ${owner} AND ${inForce('m', today)}`);
-    }
-    if (wanted.followsOnId) {
-      parts.push(`SELECT a."id" FROM "actions" a WHERE a."id" = ${params.add(wanted.followsOnId)} AND NOT a."isWithdrawn"
-        AND ${knownActions(caller, params)}`);
-    }
-    if (wanted.goalId) {
-      const goal = params.add(wanted.goalId);
-      const permitted = inPermittedAreas(caller, 'goals.read', 'g."areaId"', params);
-      parts.push(`SELECT g."id" FROM "goals" g WHERE g."id" = ${goal} AND ${permitted}`);
-    }
-    if (wanted.opgaveId) parts.push(`SELECT "id" FROM "opgaven" WHERE "id" = ${params.add(wanted.opgaveId)}`);
-    if (parts.length === 0) return new Set();
-    const found = await rows<{ id: string }>(manager, parts.join(' UNION '), params.values);
-    return new Set(found.map(({ id }) => id));
+    return found;
   }
 }
 
-/** Who must be among the parties of a confidential action: owner, co-owners and the writer's organisation. */
-export function partyGaps(
-  partyIds: readonly string[],
-  action: { ownerId?: string | null; coOwnerIds?: readonly string[] },
-  caller: Caller,
-): FieldError[] {
-  const gaps: FieldError[] = [];
-  if (action.ownerId && !partyIds.includes(action.ownerId)) {
-    gaps.push({ field: 'ownerId', message: 'ownerId must be one of the parties of a confidential action' });
+function organisationsOf(wanted: References): string[] {
+  const single = ORGANISATION_FIELDS.map((field) => wanted[field]).filter((id) => typeof id === 'string');
+  return [...single, ...LIST_FIELDS.flatMap((field) => wanted[field] ?? [])];
+}
+
+/** SQL for what an action follows on and what it serves, as far as the caller may know it. */
+function servedSql({ followsOnId, goalId, opgaveId }: References, by: Caller, params: Params): string[] {
+  const parts: string[] = [];
+  if (followsOnId) {
+    parts.push(`SELECT a."id" FROM "actions" a WHERE a."id" = ${params.add(followsOnId)} AND NOT a."isWithdrawn"
+      AND ${knownActions(by, params)}`);
   }
-  if (action.coOwnerIds?.some((id) => !partyIds.includes(id))) {
-    gaps.push({ field: 'coOwnerIds', message: 'coOwnerIds must be among the parties of a confidential action' });
+  if (goalId) {
+    const goal = params.add(goalId);
+    const permitted = inPermittedAreas(by, 'goals.read', 'g."areaId"', params);
+    parts.push(`SELECT g."id" FROM "goals" g WHERE g."id" = ${goal} AND ${permitted}`);
   }
-  if (!partyIds.some((id) => caller.organisationIds.includes(id))) {
-    gaps.push({ field: 'partyIds', message: 'partyIds must name an organisation of your own' });
-  }
-  return gaps;
+  if (opgaveId) parts.push(`SELECT "id" FROM "opgaven" WHERE "id" = ${params.add(opgaveId)}`);
+  return parts;
 }

@@ -1,63 +1,42 @@
-import { Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
-import { conflict, forbidden, notFound } from '../platform/common/problems.js';
-import { isPostgres, Params, row, rows, type Source } from '../platform/database/rows.js';
-import type { SessionState } from '../meetings/session.entity.js';
-import { filledIn, hangsOnSession, type Planned } from './deadlines.rules.js';
-import type { Change } from './action-update.entity.js';
-
-/** A session as far as an action has to do with it. */
-export interface Sitting {
-  id: string;
-  meetingId: string;
-  areaId: string;
-  heldOn: string;
-  state: SessionState;
-}
+import { forbidden } from '../platform/common/problems.js';
+import { dialectOf } from '../platform/database/dialect.js';
+import { Params, row, rows, type Source } from '../platform/database/rows.js';
+import { mustBeOpen, readable, type SessionRef } from './changes/session-refs.rules.js';
+import type { Planned } from './deadlines.rules.js';
 
 /** What actions ask about sessions. */
 @Injectable()
 export class ActionSessions {
-  /** The session, when the caller may read it; else 404. On PostgreSQL `isLocked` holds it open until the end. */
-  async find(source: Source, id: string, caller: Caller, isLocked = false): Promise<Sitting> {
-    const lock = isLocked && isPostgres(source) ? ' FOR SHARE OF s' : '';
-    const found = await row<Sitting>(
-      source,
-      `SELECT s."id", s."meetingId", m."areaId", s."heldOn", s."state" FROM "sessions" s
-       JOIN "meetings" m ON m."id" = s."meetingId" WHERE s."id" = $1${lock}`,
-      [id],
-    );
-    const isSeen =
-      found && (isPermittedIn(caller, 'sessions.read', found.areaId) || caller.meetingIds.includes(found.meetingId));
-    if (!isSeen) throw notFound();
-    return found;
+  /** The session, when the caller may read it; else 404. */
+  async find(source: Source, id: string, caller: Caller): Promise<SessionRef> {
+    return readable((await this.refs(source, [id])).get(id), caller);
+  }
+
+  /** The same, held as it is until the end of the transaction. */
+  async hold(manager: EntityManager, id: string, caller: Caller): Promise<SessionRef> {
+    return readable((await this.holdAll(manager, [id])).get(id), caller);
+  }
+
+  /** Sessions by id, held as they are until the end of the transaction. */
+  holdAll(manager: EntityManager, ids: readonly string[]): Promise<Map<string, SessionRef>> {
+    return this.refs(manager, ids, ` ORDER BY s."id"${dialectOf(manager).forShareOf('s')}`);
   }
 
   /** The open session in which the caller writes: 404 unknown, 403 not a chair of it, 409 not open. */
-  async openForWriting(manager: EntityManager, id: string, caller: Caller): Promise<Sitting> {
-    const session = await this.find(manager, id, caller, true);
+  async openForWriting(manager: EntityManager, id: string, caller: Caller): Promise<SessionRef> {
+    const session = await this.hold(manager, id, caller);
     if (!isPermittedIn(caller, 'actions.write', session.areaId)) throw forbidden();
     mustBeOpen(session);
     return session;
   }
 
-  /** The open session in which an update is entered; undefined when there is no such session of that meeting. */
-  async openOfMeeting(manager: EntityManager, id: string, caller: Caller): Promise<Sitting | undefined> {
-    try {
-      const session = await this.find(manager, id, caller, true);
-      mustBeOpen(session);
-      return session;
-    } catch (error) {
-      if (error instanceof NotFoundException) return undefined;
-      throw error;
-    }
-  }
-
-  /** The sessions of a meeting from a day on that were not cancelled. */
-  of(source: Source, meetingId: string, fromOn: string): Promise<Planned[]> {
-    return this.ofAll(source, [meetingId], fromOn);
+  /** The sessions of a meeting from a day on that were not cancelled; none when there is no meeting. */
+  async of(source: Source, meetingId: string | null, fromOn: string): Promise<Planned[]> {
+    return meetingId === null ? [] : this.ofAll(source, [meetingId], fromOn);
   }
 
   /** The same of several meetings at once, each with its meeting. */
@@ -71,19 +50,25 @@ export class ActionSessions {
     );
   }
 
-  /** Fills in what hangs on the next session: the date of "volgend overleg", the default check date of what has no date. */
-  async filledIn(
-    manager: EntityManager,
-    meetingId: string | null,
-    change: Change,
-    effectiveOn: string,
-  ): Promise<Change> {
-    if (!hangsOnSession(change)) return change;
-    const sessions = meetingId === null ? [] : await this.of(manager, meetingId, effectiveOn);
-    return filledIn(change, effectiveOn, sessions);
+  /** An area that was not merged into another, with its meeting: that of the professionals first. */
+  areaWithMeeting(source: Source, areaId: string, today: string) {
+    return row<{ meetingId: string | null }>(
+      source,
+      `SELECT (SELECT m."id" FROM "meetings" m WHERE m."areaId" = a."id" AND (m."endedOn" IS NULL OR m."endedOn" >= $2)
+         ORDER BY CASE m."kind" WHEN 'professionals' THEN 0 ELSE 1 END, m."id" LIMIT 1) AS "meetingId"
+       FROM "areas" a WHERE a."id" = $1 AND a."mergedIntoId" IS NULL`,
+      [areaId, today],
+    );
   }
-}
 
-export function mustBeOpen(session: Sitting): void {
-  if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'This session is not open.');
+  private async refs(source: Source, ids: readonly string[], after = ''): Promise<Map<string, SessionRef>> {
+    const params = new Params();
+    const found = await rows<SessionRef>(
+      source,
+      `SELECT s."id", s."meetingId", m."areaId", s."heldOn", s."state" FROM "sessions" s
+       JOIN "meetings" m ON m."id" = s."meetingId" WHERE s."id" IN (${params.list(ids)})${after}`,
+      params.values,
+    );
+    return new Map(found.map((session) => [session.id, session]));
+  }
 }

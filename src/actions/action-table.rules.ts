@@ -1,5 +1,5 @@
-import type { ActionStatus, DueKind } from './action.entity.js';
 import type { ActionLine, PublicActionLine } from './actions.views.js';
+import { DUE_WORDS, STATUS_WORDS } from './words.js';
 
 /** The columns in which action lists go out and in. */
 export const COLUMNS = [
@@ -15,20 +15,6 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 export type TableRow = Record<Column, string>;
-
-export const STATUS_WORDS: Record<ActionStatus, string> = {
-  open: 'open',
-  in_progress: 'loopt',
-  blocked: 'stokt',
-  on_hold: 'aangehouden',
-  done: 'gereed',
-  cancelled: 'vervallen',
-};
-export const DUE_WORDS: Record<Exclude<DueKind, 'date'>, string> = {
-  asap: 'z.s.m.',
-  ongoing: 'doorlopend',
-  next_session: 'volgend overleg',
-};
 
 /** `2026-06-02` as `02-06-2026`, which every Dutch spreadsheet takes for a date. */
 export const dayCell = (day: string | null): string => (day === null ? '' : day.split('-').toReversed().join('-'));
@@ -51,7 +37,7 @@ export function toTableRow(action: ActionLine | PublicActionLine): TableRow {
   };
 }
 
-/** "stokt: wacht op de vergunning", "aangehouden tot 01-09-2026: winter", "gereed: twee lampen geplaatst". */
+/** "stokt: wacht op de vergunning", "wacht tot 01-09-2026: winter", "gereed: twee lampen geplaatst". */
 function stateCell(action: ActionLine | PublicActionLine, reason: string | null, resumeOn: string | null): string {
   const { status, result } = action;
   const until = status === 'on_hold' && resumeOn !== null ? ` tot ${dayCell(resumeOn)}` : '';

@@ -1,10 +1,9 @@
 import { Entity, Index, Unique } from 'typeorm';
-import { Day, Flag, Id, Json, Line, Moment, Prose, Reference, Whole } from '../platform/database/columns.js';
-import { Area } from '../directory/areas/area.entity.js';
+import { Day, Id, Json, Line, Moment, Prose, Reference, Whole } from '../platform/database/columns.js';
 import { Session } from '../meetings/session.entity.js';
 import { Organisation } from '../directory/organisations/organisation.entity.js';
 import { Person } from '../directory/organisations/person.entity.js';
-import { Action, type ActionStatus, type DueKind, type Realisation, type ResultSize } from './action.entity.js';
+import { Action, ActionColumns } from './action.entity.js';
 
 export const UPDATE_KINDS = [
   'recorded',
@@ -20,21 +19,7 @@ export const UPDATE_KINDS = [
 export type UpdateKind = (typeof UPDATE_KINDS)[number];
 
 /** The part of an action that its history carries. */
-export type ActionState = Omit<
-  ActionUpdate,
-  | 'id'
-  | 'actionId'
-  | 'sequence'
-  | 'kind'
-  | 'effectiveOn'
-  | 'recordedAt'
-  | 'recordedById'
-  | 'onBehalfOfId'
-  | 'sessionId'
-  | 'comment'
-  | 'changes'
-  | 'restatesId'
->;
+export type ActionState = ActionColumns & Pick<ActionUpdate, 'coOwnerIds'>;
 
 /**
  * What one update asks for. Deadlines of "volgend overleg" and default check dates are filled in before it is kept, so
@@ -83,7 +68,7 @@ export interface Change extends Partial<
 ])
 @Index(['sessionId'])
 @Index('action_updates_recorded', ['recordedAt', 'actionId'])
-export class ActionUpdate {
+export class ActionUpdate extends ActionColumns {
   @Id()
   id: string;
   @Reference(() => Action)
@@ -114,61 +99,6 @@ export class ActionUpdate {
   /** The update this row states again after an earlier day was filled in. */
   @Reference(() => ActionUpdate, { nullable: true })
   restatesId: string | null;
-  @Line()
-  title: string;
-  @Reference(() => Area)
-  areaId: string;
-  @Line(100, { nullable: true })
-  theme: string | null;
   @Json()
   coOwnerIds: string[];
-  @Flag()
-  isPublic: boolean;
-  @Flag()
-  isConfidential: boolean;
-  @Line(20)
-  status: ActionStatus;
-  /** Why it is blocked, on hold or cancelled. */
-  @Prose({ nullable: true })
-  statusReason: string | null;
-  /** From this day an action on hold reads as open. */
-  @Day({ nullable: true })
-  resumeOn: string | null;
-  /** Null while its session is open and nobody is named, or after it was handed back. */
-  @Reference(() => Organisation, { nullable: true })
-  ownerId: string | null;
-  @Reference(() => Person, { nullable: true })
-  ownerPersonId: string | null;
-  /** Null only while its session is open: the closing rule asks for it. */
-  @Line(20, { nullable: true })
-  dueKind: DueKind | null;
-  @Day({ nullable: true })
-  dueOn: string | null;
-  /** The first deadline ever. */
-  @Day({ nullable: true })
-  originalDueOn: string | null;
-  @Whole({ default: 0 })
-  postponements: number;
-  /** When to ask how an undated action stands. */
-  @Day({ nullable: true })
-  checkOn: string | null;
-  @Line(10, { nullable: true })
-  realisation: Realisation | null;
-  @Prose({ nullable: true })
-  result: string | null;
-  @Line(10, { nullable: true })
-  resultSize: ResultSize | null;
-  @Day({ nullable: true })
-  doneOn: string | null;
-  /** The day it was done or cancelled; null while it is not finished. */
-  @Day({ nullable: true })
-  closedOn: string | null;
-  @Flag()
-  isHandedBack: boolean;
-  /** Recorded by mistake: out of every list and count. */
-  @Flag()
-  isWithdrawn: boolean;
-  /** Of the action, repeated for figures. */
-  @Day()
-  recordedOn: string;
 }

@@ -1,6 +1,6 @@
-import { Equals, IsIn, ValidateIf } from 'class-validator';
+import { Equals, IsIn } from 'class-validator';
 import { IsCalendarDate } from '../platform/common/calendar-date.js';
-import { IsId, IsProse, Omittable } from '../platform/common/input.js';
+import { IsId, IsProse, Nullable, Omittable } from '../platform/common/input.js';
 import {
   ACTION_STATUSES,
   type ActionStatus,
@@ -46,8 +46,7 @@ export class CreateUpdateDto {
   @Omittable()
   @IsId()
   ownerId?: string;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsId()
   ownerPersonId?: string | null;
   /** "Niet voor ons": back to the chair, with a reason. */

@@ -18,54 +18,19 @@ export type ResultSize = (typeof RESULT_SIZES)[number];
 export const CONTRIBUTIONS = ['think_along', 'take_part', 'carry_out'] as const;
 export type Contribution = (typeof CONTRIBUTIONS)[number];
 
-/** The current state of an action. Each change is a row of `action_updates` too. */
-@Entity('actions')
-@Unique(['number'])
-@Index(['ownerId', 'dueOn'], { where: '"closedOn" IS NULL' })
-@Index('actions_by_owner', ['ownerId', 'closedOn'])
-@Index(['areaId', 'dueOn', 'id'], { where: '"closedOn" IS NULL' })
-@Index('actions_by_begin', ['areaId', 'recordedOn', 'id', 'isConfidential', 'isWithdrawn', 'goalId', 'opgaveId'])
-@Index('actions_by_end', [
-  'areaId',
-  'closedOn',
-  'recordedOn',
-  'id',
-  'isConfidential',
-  'isWithdrawn',
-  'goalId',
-  'opgaveId',
-  'dueKind',
-  'ownerId',
-  'isHandedBack',
-])
-@Index(['meetingId', 'closedOn'])
-@Index('actions_by_goal', ['goalId'], { where: '"goalId" IS NOT NULL' })
-@Index('actions_by_opgave', ['opgaveId'], { where: '"opgaveId" IS NOT NULL' })
-@Index(['sessionId'])
-@Index(['ownerPersonId'])
-@Index(['requestedById'])
-@Index(['followsOnId'])
-export class Action {
-  @Id()
-  id: string;
-  /** Area code and running number, never used again. */
-  @Line(20)
-  number: string;
+/** The columns that an action and each row of its history have in common: how it stands. */
+export abstract class ActionColumns {
   @Line()
   title: string;
-  @Prose({ nullable: true })
-  details: string | null;
   @Reference(() => Area)
   areaId: string;
-  @Reference(() => Meeting, { nullable: true })
-  meetingId: string | null;
-  /** The session in which it was recorded. */
-  @Reference(() => Session, { nullable: true })
-  sessionId: string | null;
-  @Reference(() => AgendaItem, { nullable: true })
-  agendaItemId: string | null;
   @Line(100, { nullable: true })
   theme: string | null;
+  @Flag()
+  isPublic: boolean;
+  /** Known only to the organisations in `action_parties`. */
+  @Flag()
+  isConfidential: boolean;
   @Line(20)
   status: ActionStatus;
   /** Why it is blocked, on hold or cancelled. */
@@ -108,6 +73,53 @@ export class Action {
   /** Recorded by mistake: out of every list and count. */
   @Flag()
   isWithdrawn: boolean;
+  /** The day it was agreed: the date of its session, else the day it was recorded. */
+  @Day()
+  recordedOn: string;
+}
+
+/** The current state of an action. Each change is a row of `action_updates` too. */
+@Entity('actions')
+@Unique(['number'])
+@Index(['ownerId', 'dueOn'], { where: '"closedOn" IS NULL' })
+@Index('actions_by_owner', ['ownerId', 'closedOn'])
+@Index(['areaId', 'dueOn', 'id'], { where: '"closedOn" IS NULL' })
+@Index('actions_by_begin', ['areaId', 'recordedOn', 'id', 'isConfidential', 'isWithdrawn', 'goalId', 'opgaveId'])
+@Index('actions_by_end', [
+  'areaId',
+  'closedOn',
+  'recordedOn',
+  'id',
+  'isConfidential',
+  'isWithdrawn',
+  'goalId',
+  'opgaveId',
+  'dueKind',
+  'ownerId',
+  'isHandedBack',
+])
+@Index(['meetingId', 'closedOn'])
+@Index('actions_by_goal', ['goalId'], { where: '"goalId" IS NOT NULL' })
+@Index('actions_by_opgave', ['opgaveId'], { where: '"opgaveId" IS NOT NULL' })
+@Index(['sessionId'])
+@Index(['ownerPersonId'])
+@Index(['requestedById'])
+@Index(['followsOnId'])
+export class Action extends ActionColumns {
+  @Id()
+  id: string;
+  /** Area code and running number, never used again. */
+  @Line(20)
+  number: string;
+  @Prose({ nullable: true })
+  details: string | null;
+  @Reference(() => Meeting, { nullable: true })
+  meetingId: string | null;
+  /** The session in which it was recorded. */
+  @Reference(() => Session, { nullable: true })
+  sessionId: string | null;
+  @Reference(() => AgendaItem, { nullable: true })
+  agendaItemId: string | null;
   @Column({ type: 'uuid', nullable: true })
   goalId: string | null;
   @Column({ type: 'uuid', nullable: true })
@@ -122,18 +134,10 @@ export class Action {
   followsOnId: string | null;
   @Line(20, { nullable: true })
   contribution: Contribution | null;
-  @Flag()
-  isPublic: boolean;
   @Prose({ nullable: true })
   publicText: string | null;
   @Prose({ nullable: true })
   expectedResult: string | null;
-  /** The day it was agreed: the date of its session, else the day it was recorded. */
-  @Day()
-  recordedOn: string;
-  /** Known only to the organisations in `action_parties`. */
-  @Flag()
-  isConfidential: boolean;
   @Version()
   version: number;
 }

@@ -1,7 +1,8 @@
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, ValidateIf } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn } from 'class-validator';
 import { IsCalendarDate } from '../platform/common/calendar-date.js';
 import { IsFlagInQuery, IsId, IsLine, IsProse, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
+import { PatchOf } from '../platform/common/patch-of.js';
 import {
   ACTION_STATUSES,
   type ActionStatus,
@@ -107,75 +108,24 @@ export class CreateActionDto extends CreateSessionActionDto {
   meetingId?: string;
 }
 
-export class ChangeActionDto {
-  @Omittable()
-  @IsLine()
-  title?: string;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsProse()
-  details?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsLine(100)
-  theme?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsId()
-  agendaItemId?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsLine(100)
-  reference?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsIn(CONTRIBUTIONS)
-  contribution?: Contribution | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsProse()
-  expectedResult?: string | null;
-  @Omittable()
-  @IsBoolean()
-  isPublic?: boolean;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsProse(1000)
-  publicText?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsId()
-  requestedById?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsId()
-  followsOnId?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsId()
-  goalId?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsId()
-  opgaveId?: string | null;
-  @Omittable()
-  @IsArray()
-  @ArrayMaxSize(MOST_ORGANISATIONS)
-  @ArrayUnique()
-  @IsId({ each: true })
-  coOwnerIds?: string[];
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsCalendarDate()
-  checkOn?: string | null;
-  /** Of a confidential action; once the minutes of its session are sent, parties can only be added. */
-  @Omittable()
-  @IsArray()
-  @ArrayMaxSize(MOST_ORGANISATIONS)
-  @ArrayUnique()
-  @IsId({ each: true })
-  partyIds?: string[];
-}
+/** Once the minutes of its session are sent, parties of a confidential action can only be added. */
+export class ChangeActionDto extends PatchOf(CreateSessionActionDto, {
+  omittable: ['title', 'isPublic', 'coOwnerIds', 'partyIds'],
+  nullable: [
+    'details',
+    'theme',
+    'agendaItemId',
+    'reference',
+    'contribution',
+    'expectedResult',
+    'publicText',
+    'requestedById',
+    'followsOnId',
+    'goalId',
+    'opgaveId',
+    'checkOn',
+  ],
+}) {}
 
 export class WithdrawActionDto {
   @IsProse(2000)

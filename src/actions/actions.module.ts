@@ -16,7 +16,8 @@ import { Actions } from './actions.service.js';
 import { Announcements } from './announcements.service.js';
 import { BatchesController } from './bulk/batches.controller.js';
 import { Batches } from './bulk/batches.service.js';
-import { BulkActions } from './bulk/bulk.service.js';
+import { ActionChanges } from './changes/action-changes.service.js';
+import { ChangeFactsService } from './changes/change-facts.service.js';
 import { EscalationMail } from './escalations/escalation-mail.service.js';
 import { EscalationsController } from './escalations/escalations.controller.js';
 import { Escalations } from './escalations/escalations.service.js';
@@ -73,7 +74,8 @@ import { SessionActionsController } from './session-actions.controller.js';
     ActionJudgements,
     Announcements,
     Batches,
-    BulkActions,
+    ActionChanges,
+    ChangeFactsService,
     Escalations,
     EscalationMail,
     Interpretation,
@@ -85,6 +87,17 @@ import { SessionActionsController } from './session-actions.controller.js';
     Decisions,
     ActionPages,
   ],
-  exports: [Judgements, Actions, ActionUpdates, ActionHistory, BulkActions, Interpretation, ReadingThread, Assignments],
+  exports: [
+    Judgements,
+    ActionJudgements,
+    Actions,
+    ActionUpdates,
+    ActionHistory,
+    ActionChanges,
+    ActionDeadlines,
+    Interpretation,
+    ReadingThread,
+    Assignments,
+  ],
 })
 export class ActionsModule {}

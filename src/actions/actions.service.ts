@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { mustMatch } from '../platform/common/etag.js';
-import { newId } from '../platform/common/ids.js';
 import type { Page } from '../platform/common/paging.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
@@ -16,15 +15,17 @@ import { ActionHistory, type LockedAction } from './action-history.service.js';
 import { ActionLists } from './action-lists.service.js';
 import { ActionReading } from './action-reading.service.js';
 import { ActionRecording } from './action-recording.service.js';
-import { ActionReferences, partyGaps } from './action-references.service.js';
-import { ActionSessions, type Sitting } from './action-sessions.service.js';
+import { ActionReferences } from './action-references.service.js';
+import { ActionSessions } from './action-sessions.service.js';
 import { ActionUpdates } from './action-updates.service.js';
 import type { CreateUpdateDto } from './action-updates.dto.js';
 import type { EnteredUpdateView } from './action-updates.views.js';
 import { Announcements } from './announcements.service.js';
-import type { Action } from './action.entity.js';
 import type { ActionListDto, ChangeActionDto, CreateActionDto, CreateSessionActionDto } from './actions.dto.js';
 import type { ActionLine, ActionView, PublicActionLine } from './actions.views.js';
+import { ActionChanges } from './changes/action-changes.service.js';
+import { confidentialEditGaps, editedOn, freshlyNamed, subjectOf } from './changes/planned-changes.rules.js';
+import type { SessionRef } from './changes/session-refs.rules.js';
 
 /** The verbs of an action. */
 @Injectable()
@@ -37,6 +38,7 @@ export class Actions {
     private readonly recording: ActionRecording,
     private readonly updates: ActionUpdates,
     private readonly history: ActionHistory,
+    private readonly changes: ActionChanges,
     private readonly references: ActionReferences,
     private readonly sessions: ActionSessions,
     private readonly announcements: Announcements,
@@ -98,7 +100,7 @@ export class Actions {
   async recordWithin(
     manager: EntityManager,
     input: CreateActionDto,
-    session: Sitting | null,
+    session: SessionRef | null,
     recordedOn: string,
     by: Caller,
   ): Promise<ActionView> {
@@ -131,10 +133,9 @@ export class Actions {
     if (input.partyIds) await this.keepParties(manager, action, input.partyIds);
     const { title, theme, isPublic, coOwnerIds, checkOn, partyIds = action.partyIds, ...also } = input;
     const edit = { title, theme, isPublic, coOwnerIds, checkOn, edited: true as const };
-    // What is put right while its session is open belongs to that session.
-    const effectiveOn = action.isOriginOpen ? action.recordedOn : by.today;
+    const effectiveOn = editedOn(action, by);
     await this.former.keep(manager, 'actions', id, also, effectiveOn);
-    await this.append(manager, action, edit, effectiveOn, by, also);
+    await this.changes.apply(manager, action, edit, effectiveOn, { by }, also);
     await this.audit.record(manager, by, 'action.edited', subjectOf({ ...action, partyIds }));
     return this.reading.view(manager, id, by);
   }
@@ -150,7 +151,7 @@ export class Actions {
         );
       }
       // From its first day on, so that no figure of an earlier day counts it.
-      await this.append(manager, action, { withdraw: true, reason }, action.recordedOn, by);
+      await this.changes.apply(manager, action, { withdraw: true, reason }, action.recordedOn, { by });
       await this.audit.record(manager, by, 'action.withdrawn', subjectOf(action));
       return this.reading.view(manager, id, by);
     });
@@ -165,31 +166,13 @@ export class Actions {
     return action;
   }
 
-  private async append(
-    manager: EntityManager,
-    action: LockedAction,
-    change: Parameters<ActionHistory['append']>[3]['change'],
-    effectiveOn: string,
-    by: Caller,
-    also: Partial<Action> = {},
-  ): Promise<void> {
-    const history = await this.history.before(manager, action, effectiveOn);
-    const entry = { id: newId(), change, effectiveOn, isAtOrigin: false };
-    await this.history.append(manager, action, history, entry, { by }, also);
-  }
-
   private async gaps(
     manager: EntityManager,
     action: LockedAction,
     input: ChangeActionDto,
     by: Caller,
   ): Promise<FieldError[]> {
-    // Who is named already may stay, also when merged since.
-    const fresh = {
-      coOwnerIds: input.coOwnerIds?.filter((id) => !action.coOwnerIds.includes(id)),
-      partyIds: input.partyIds?.filter((id) => !action.partyIds.includes(id)),
-    };
-    const gaps = await this.references.gaps(manager, { ...input, ...fresh }, by);
+    const gaps = await this.references.gaps(manager, { ...input, ...freshlyNamed(action, input) }, by);
     if (input.followsOnId === action.id)
       gaps.push({ field: 'followsOnId', message: 'an action cannot follow on itself' });
     if (input.agendaItemId) {
@@ -198,14 +181,7 @@ export class Actions {
         gaps.push({ field: 'agendaItemId', message: 'agendaItemId is not an item of its session' });
       }
     }
-    if (!action.isConfidential) {
-      if (input.partyIds) gaps.push({ field: 'partyIds', message: 'partyIds belongs to a confidential action' });
-      return gaps;
-    }
-    if (input.isPublic) gaps.push({ field: 'isPublic', message: 'a confidential action is never public' });
-    const { ownerId } = action;
-    const coOwnerIds = input.coOwnerIds ?? action.coOwnerIds;
-    return [...gaps, ...partyGaps(input.partyIds ?? action.partyIds, { ownerId, coOwnerIds }, by)];
+    return [...gaps, ...confidentialEditGaps(action, input, by)];
   }
 
   /** Once the minutes of its session are sent, parties can be added but not taken away. */
@@ -229,8 +205,4 @@ export class Actions {
     ]);
     return sent !== undefined;
   }
-}
-
-function subjectOf({ id, areaId, isConfidential, partyIds }: LockedAction) {
-  return { type: 'action', id, areaId, isConfidential, partyIds };
 }

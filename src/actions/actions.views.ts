@@ -1,4 +1,5 @@
-import { isPostgres, type Source } from '../platform/database/rows.js';
+import { dialectOf } from '../platform/database/dialect.js';
+import type { Source } from '../platform/database/rows.js';
 import type { ActionStatus, Contribution, DueKind, Realisation, ResultSize } from './action.entity.js';
 import { daysOverdue, isToBeChecked } from './actions.rules.js';
 import { statusOn } from './statuses.rules.js';
@@ -117,10 +118,9 @@ export const LINE_COLUMNS = `a."id", a."number", a."title", a."areaId", ${nameOf
 
 /** SQL for the co-owners of `a` as a JSON list, in order of name. */
 export function coOwnersOf(source: Source): string {
-  const from = `FROM "action_co_owners" c JOIN "organisations" co ON co."id" = c."organisationId" WHERE c."actionId" = a."id"`;
-  return isPostgres(source)
-    ? `(SELECT coalesce(json_agg(json_build_object('id', co."id", 'name', co."name") ORDER BY co."name"), '[]') ${from})`
-    : `(SELECT json_group_array(json_object('id', "id", 'name', "name")) FROM (SELECT co."id", co."name" ${from} ORDER BY co."name"))`;
+  const owners = dialectOf(source).jsonObjects({ id: 'co."id"', name: 'co."name"' }, 'co."name"');
+  return `(SELECT ${owners} FROM "action_co_owners" c JOIN "organisations" co ON co."id" = c."organisationId"
+    WHERE c."actionId" = a."id")`;
 }
 
 /** SQL for the organisations that a link table names with `a`, as a JSON list of ids in order. */
@@ -129,10 +129,7 @@ export function organisationIdsOf(
   table: 'action_co_owners' | 'action_parties' | 'agenda_item_parties',
 ): string {
   const key = table === 'agenda_item_parties' ? 'agendaItemId' : 'actionId';
-  const from = `FROM "${table}" l WHERE l."${key}" = a."id"`;
-  return isPostgres(source)
-    ? `(SELECT coalesce(json_agg(l."organisationId" ORDER BY l."organisationId"), '[]') ${from})`
-    : `(SELECT json_group_array("organisationId") FROM (SELECT l."organisationId" ${from} ORDER BY l."organisationId"))`;
+  return `(SELECT ${dialectOf(source).jsonList('l."organisationId"')} FROM "${table}" l WHERE l."${key}" = a."id")`;
 }
 
 /** A list row as it reads on a day; what is worked out is put into the row itself: copying all of it takes a tenth of a list. */

@@ -3,17 +3,18 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../platform/access/caller.js';
 import { addDays, dayOf, momentOf } from '../platform/common/calendar-date.js';
 import { Clock } from '../platform/common/clock.js';
-import { inForce, row, rows, type Source } from '../platform/database/rows.js';
+import { row, rows, type Source } from '../platform/database/rows.js';
+import { ACTION_PARTIES, isParty } from '../platform/access/confidentiality.js';
 import { type Mail, MailKinds } from '../platform/mail/mail-kinds.js';
 import { Outbox } from '../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
 import type { Answering } from '../directory/organisations/answering.rules.js';
 import { AnsweringService, questionKey } from '../directory/organisations/answering.service.js';
-import { actsFor } from '../directory/organisations/merged.conditions.js';
+import { actingByMail } from '../directory/organisations/merged.conditions.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
-import { DUE_WORDS } from './action-table.rules.js';
 import type { DueKind } from './action.entity.js';
+import { dueWords } from './words.js';
 
 export const ANNOUNCEMENT = 'announcement';
 /** Late enough to hold the actions of the day, early enough to be read on it. */
@@ -135,14 +136,9 @@ export class Announcements implements OnModuleInit {
     const person =
       named ?? (await this.answering.resolve(source, [question], today)).get(questionKey(question)) ?? null;
     if (!person || !action.isConfidential) return person;
-    const isOfParty = await row(
-      source,
-      `SELECT 1 FROM "action_parties" p JOIN "organisations" o ON o."id" = p."organisationId"
-       JOIN "memberships" m ON ${actsFor('m', 'o')}
-       WHERE m."personId" = $1 AND p."actionId" = $2 AND ${inForce('m', '$3')}`,
-      [person.personId, action.id, today],
-    );
-    return person.isShared || !isOfParty ? null : person;
+    const isKnown = isParty('a."id"', ACTION_PARTIES, actingByMail('$2', '$3'));
+    const sql = `SELECT 1 FROM "actions" a WHERE a."id" = $1 AND ${isKnown}`;
+    return (await row(source, sql, [action.id, person.personId, today])) ? person : null;
   }
 
   private render(name: string, actions: readonly Announced[]): Mail {
@@ -154,8 +150,7 @@ export class Announcements implements OnModuleInit {
         // Confidential text is never mailed.
         title: isConfidential ? null : title,
         areaName,
-        dueOn,
-        dueWords: dueOn === null && dueKind !== 'date' ? DUE_WORDS[dueKind] : null,
+        dueWords: dueWords({ dueKind, dueOn }),
       })),
       municipality: this.settings.MUNICIPALITY,
       unsubscribeUrl: null,

@@ -20,15 +20,3 @@ export function searchedWords(text: string): string[][] {
     .filter((words) => words.length > 0)
     .slice(0, MOST_WORDS);
 }
-
-/** The words in the language of SQLite's FTS5, over one column. They are letters and digits only, so nothing in them is an operator. */
-export const toFts5 = (column: string, words: readonly string[][]): string =>
-  `"${column}" : (${words.map((together) => `"${together.join(' ')}" *`).join(' AND ')})`;
-
-/** The same as a tsquery of PostgreSQL. */
-export const toTsquery = (words: readonly string[][]): string =>
-  words
-    .map(
-      (together) => `(${together.map((word, n) => `'${word}'${n === together.length - 1 ? ':*' : ''}`).join(' <-> ')})`,
-    )
-    .join(' & ');

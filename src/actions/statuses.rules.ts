@@ -3,10 +3,11 @@ import type { ActionStatus } from './action.entity.js';
 import type { ActionState, Change } from './action-update.entity.js';
 
 const NEEDS_REASON: ReadonlySet<ActionStatus> = new Set(['blocked', 'on_hold', 'cancelled']);
-const CLOSED: ReadonlySet<ActionStatus> = new Set(['done', 'cancelled']);
+/** The statuses that end an action. */
+export const CLOSED_STATUSES = ['done', 'cancelled'] as const satisfies ActionStatus[];
 
-/** Whether this status ends an action: done or cancelled. */
-export const isClosed = (status: ActionStatus): boolean => CLOSED.has(status);
+export const isClosed = (status: ActionStatus): boolean =>
+  (CLOSED_STATUSES as readonly ActionStatus[]).includes(status);
 
 /** How the status reads on a day: on hold ends by itself, from its resume date it reads as open. */
 export function statusOn(action: Pick<ActionState, 'status' | 'resumeOn'>, day: string): ActionStatus {

@@ -1,4 +1,4 @@
-import type { ActionState, UpdateKind } from '../actions/action-update.entity.js';
+import type { CreateUpdateDto } from '../actions/action-updates.dto.js';
 import { addDays } from '../platform/common/calendar-date.js';
 import type { Dice } from './dice.js';
 import * as phrases from './phrases.data.js';
@@ -22,9 +22,8 @@ export type Fate = keyof typeof FATES;
 
 export interface LifeEvent {
   on: string;
-  kind: UpdateKind;
-  changes: Partial<ActionState>;
-  comment: string | null;
+  /** What is asked of it; a reason where the rules want one. */
+  update: CreateUpdateDto;
   /** Said at the table, and entered by the chair. */
   isInSession: boolean;
 }
@@ -34,7 +33,6 @@ export interface LifeInput {
   recordedOn: string;
   /** Null for `asap` and `ongoing`. */
   dueOn: string | null;
-  checkOn: string | null;
   result: string;
   isLarge: boolean;
   /** Who takes it over, when somebody does. */
@@ -45,15 +43,23 @@ export interface LifeInput {
   today: string;
 }
 
-type Step = Omit<LifeEvent, 'isInSession' | 'comment'> & Partial<LifeEvent>;
+type Step = Omit<LifeEvent, 'isInSession'> & Partial<LifeEvent>;
 
 /** All that happens to an action after it was recorded and before today, oldest first. */
 export function lifeOf(input: LifeInput, dice: Dice): LifeEvent[] {
   const steps = input.dueOn === null ? undatedLife(input, dice) : datedLife(input, input.dueOn, dice);
-  return steps
+  return begunInTime(steps)
     .filter(({ on }) => on > input.recordedOn && on < input.today)
     .sort((one, other) => one.on.localeCompare(other.on))
-    .map((step) => ({ comment: null, isInSession: false, ...step }));
+    .map((step) => ({ isInSession: false, ...step }));
+}
+
+/** What was done or dropped sooner than it would have been begun, was begun the day before. */
+function begunInTime(steps: Step[]): Step[] {
+  const isStart = ({ update: { status, reason } }: Step): boolean => status === 'in_progress' && !reason;
+  const ends = steps.filter(({ update: { status } }) => status === 'done' || status === 'cancelled');
+  const first = ends.map(({ on }) => on).sort()[0];
+  return steps.map((step) => (isStart(step) && first && step.on >= first ? { ...step, on: addDays(first, -1) } : step));
 }
 
 /** z.s.m. and doorlopend: a word about it at each session, until it is done or is spoken of no more. */
@@ -65,8 +71,7 @@ function undatedLife(input: LifeInput, dice: Dice): Step[] {
     .filter((day) => !isFinished || day < doneOn)
     .slice(0, isFinished ? undefined : 2)
     .map((on): Step => {
-      const comment = dice.pick(phrases.DISCUSSED);
-      return { on, kind: 'comment', changes: { checkOn: addDays(on, 28) }, comment, isInSession: true };
+      return { on, update: { comment: dice.pick(phrases.DISCUSSED) }, isInSession: true };
     });
   return [started(addDays(recordedOn, 4), dice), ...talked, ...(isFinished ? [done(doneOn, input)] : [])];
 }
@@ -88,8 +93,11 @@ function datedLife(input: LifeInput, dueOn: string, dice: Dice): Step[] {
       return [begin, cancelled(addDays(dueOn, dice.between(-8, 20)), dice)];
     case 'blocked':
       return [begin, blocked(addDays(recordedOn, dice.between(14, 28)), dice)];
-    case 'on_hold':
-      return [begin, onHold(addDays(recordedOn, 14), addDays(dueOn, -10), dice)];
+    case 'on_hold': {
+      const on = addDays(recordedOn, 14);
+      const resumeOn = addDays(dueOn, -10);
+      return [begin, onHold(on, resumeOn > on ? resumeOn : addDays(on, 1), dice)];
+    }
     case 'postponed':
     case 'postponed_twice':
       return [begin, ...postponedLife(input, dueOn, fate === 'postponed' ? 1 : 2, dice)];
@@ -100,14 +108,8 @@ function datedLife(input: LifeInput, dueOn: string, dice: Dice): Step[] {
     case 'handed_back':
       return handedBackLife(input, dueOn, dice);
     case 'reopened': {
-      const again = { status: 'in_progress', doneOn: null, closedOn: null, realisation: null, result: null } as const;
       const on = addDays(dueOn, 14);
-      const reopening: Step = {
-        on,
-        kind: 'reopening',
-        changes: { ...again, resultSize: null },
-        comment: phrases.REOPENED[0],
-      };
+      const reopening: Step = { on, update: { status: 'in_progress', reason: phrases.REOPENED[0] } };
       return [done(justBefore(dueOn), input), reopening, done(addDays(on, 18), input)];
     }
   }
@@ -122,14 +124,8 @@ function postponedLife(input: LifeInput, firstDueOn: string, times: number, dice
     const session = input.laterSessions.find((day) => day >= from && day <= dueOn);
     const on = session ?? addDays(dueOn, -1);
     dueOn = addDays(dueOn, dice.between(2, 6) * 7);
-    const comment = dice.pick(phrases.POSTPONED);
-    steps.push({
-      on,
-      kind: 'deadline',
-      changes: { dueOn, postponements: count },
-      comment,
-      isInSession: session === on,
-    });
+    const reason = dice.pick(phrases.POSTPONED);
+    steps.push({ on, update: { dueOn, reason }, isInSession: session === on });
     from = addDays(on, 1);
   }
   return [...steps, done(addDays(dueOn, dice.between(-6, 4)), input)];
@@ -138,8 +134,7 @@ function postponedLife(input: LifeInput, firstDueOn: string, times: number, dice
 /** "Niet voor ons": without an owner until the next session names one; the deadline stays. */
 function handedBackLife(input: LifeInput, dueOn: string, dice: Dice): Step[] {
   const on = addDays(input.recordedOn, 6);
-  const changes = { ownerId: null, ownerPersonId: null, isHandedBack: true };
-  const back: Step = { on, kind: 'handing_back', changes, comment: dice.pick(phrases.HANDED_BACK) };
+  const back: Step = { on, update: { handBack: true, reason: dice.pick(phrases.HANDED_BACK) } };
   const session = input.laterSessions.find((day) => day > on);
   if (!session) return [back];
   const renamed = { ...owner(session, input.otherOwnerId, 'Opnieuw belegd in het overleg.'), isInSession: true };
@@ -149,40 +144,31 @@ function handedBackLife(input: LifeInput, dueOn: string, dice: Dice): Step[] {
 
 const started = (on: string, dice: Dice): Step => ({
   on,
-  kind: 'status',
-  changes: { status: 'in_progress' },
-  comment: dice.pick(phrases.STARTED),
+  update: { status: 'in_progress', comment: dice.pick(phrases.STARTED) },
 });
 
 function done(on: string, { result, isLarge }: LifeInput, partial?: string): Step {
-  const changes: Partial<ActionState> = {
-    status: 'done',
-    statusReason: null,
-    doneOn: on,
-    closedOn: on,
-    realisation: partial ? 'partial' : 'full',
-    result: partial ?? result,
-    resultSize: isLarge && !partial ? 'large' : 'small',
-  };
-  return { on, kind: 'status', changes };
+  const realisation = partial ? 'partial' : 'full';
+  const resultSize = isLarge && !partial ? 'large' : 'small';
+  return { on, update: { status: 'done', realisation, result: partial ?? result, resultSize } };
 }
 
-function cancelled(on: string, dice: Dice): Step {
-  return {
-    on,
-    kind: 'status',
-    changes: { status: 'cancelled', statusReason: dice.pick(phrases.CANCELLED), closedOn: on },
-  };
-}
+const cancelled = (on: string, dice: Dice): Step => ({
+  on,
+  update: { status: 'cancelled', reason: dice.pick(phrases.CANCELLED) },
+});
 
-function blocked(on: string, dice: Dice): Step {
-  return { on, kind: 'status', changes: { status: 'blocked', statusReason: dice.pick(phrases.BLOCKED) } };
-}
+const blocked = (on: string, dice: Dice): Step => ({
+  on,
+  update: { status: 'blocked', reason: dice.pick(phrases.BLOCKED) },
+});
 
-function onHold(on: string, resumeOn: string, dice: Dice): Step {
-  return { on, kind: 'status', changes: { status: 'on_hold', statusReason: dice.pick(phrases.ON_HOLD), resumeOn } };
-}
+const onHold = (on: string, resumeOn: string, dice: Dice): Step => ({
+  on,
+  update: { status: 'on_hold', reason: dice.pick(phrases.ON_HOLD), resumeOn },
+});
 
-function owner(on: string, ownerId: string, comment: string): Step {
-  return { on, kind: 'owner', changes: { ownerId, ownerPersonId: null, isHandedBack: false }, comment };
-}
+const owner = (on: string, ownerId: string, comment: string): Step => ({
+  on,
+  update: { ownerId, ownerPersonId: null, comment },
+});

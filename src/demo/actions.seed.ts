@@ -1,161 +1,105 @@
-import { ActionCoOwner } from '../actions/action-co-owner.entity.js';
-import { ActionParty } from '../actions/action-party.entity.js';
-import { type ActionState, ActionUpdate } from '../actions/action-update.entity.js';
-import { Action, type DueKind } from '../actions/action.entity.js';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { ActionRecording } from '../actions/action-recording.service.js';
+import type { CreateActionDto } from '../actions/actions.dto.js';
+import { ActionChanges } from '../actions/changes/action-changes.service.js';
+import type { SessionRef } from '../actions/changes/session-refs.rules.js';
 import { addDays, momentOf } from '../platform/common/calendar-date.js';
-import type { Area } from '../directory/areas/area.entity.js';
 import type { Session } from '../meetings/session.entity.js';
 import type { LifeEvent } from './action-lives.js';
+import { callerOf } from './demo-caller.js';
 import type { Dice } from './dice.js';
-import type { Rows } from './rows.js';
+import type { Registers } from './registers.seed.js';
 
+/** What was agreed in a session, and what becomes of it. */
 export interface NewAction {
-  title: string;
-  theme: string;
-  area: Area;
-  meetingId: string;
-  session: Session;
-  agendaItemId: string;
-  ownerId: string;
-  ownerPersonId: string | null;
+  input: CreateActionDto;
   /** Who answers for the owner, and enters what happens to it between sessions. */
   answeringId: string | null;
-  coOwnerIds: string[];
-  partyIds: string[];
-  dueKind: DueKind;
-  dueOn: string | null;
-  checkOn: string | null;
-  requestedById: string | null;
-  /** A zaaknummer elsewhere. */
-  reference: string | null;
-  contribution: Action['contribution'];
-  isPublic: boolean;
+  ahead: LifeEvent[];
+  /** Of the action and of the first row of its history. */
+  ids: [string, string];
 }
 
 /** An action of the demo: how it stands at the day that is being laid, and what is still to happen to it. */
-export interface LiveAction {
-  action: Action;
-  coOwnerIds: string[];
-  answeringId: string | null;
-  ahead: LifeEvent[];
-  sequence: number;
+export interface LiveAction extends Pick<NewAction, 'answeringId' | 'ahead'> {
+  id: string;
+  title: string;
+  isConfidential: boolean;
+  goalId: string | null;
+  ownerId: string | null;
+  closedOn: string | null;
+  /** Who chairs its meeting. */
+  chairId: string;
   /** The day of the last thing that happened. */
   lastOn: string;
 }
 
-/** Records an action in its session: the next number of its area, its parties, and the first row of its history. */
-export function recordAction(rows: Rows, dice: Dice, input: NewAction, ahead: LifeEvent[]): LiveAction {
-  const { area, session, coOwnerIds, partyIds, answeringId, ...own } = input;
-  const isConfidential = partyIds.length > 0;
-  const number = isConfidential ? `V${(area.lastConfidentialNumber += 1)}` : `${(area.lastActionNumber += 1)}`;
-  const action: Action = {
-    ...START,
-    ...own,
-    id: dice.id(session.heldOn),
-    number: `${area.code}-${number}`,
-    areaId: area.id,
-    sessionId: session.id,
-    originalDueOn: input.dueOn,
-    recordedOn: session.heldOn,
-    isConfidential,
-  };
-  rows.add(Action, { ...action });
-  for (const organisationId of coOwnerIds) rows.add(ActionCoOwner, { actionId: action.id, organisationId });
-  for (const organisationId of partyIds) rows.add(ActionParty, { actionId: action.id, organisationId });
-  const live = { action, coOwnerIds, answeringId, ahead, sequence: 0, lastOn: session.heldOn };
-  const recorded = { on: session.heldOn, kind: 'recorded', changes: {}, comment: null, isInSession: true } as const;
-  layUpdate(rows, dice, live, recorded, session);
-  return live;
-}
+/** When it is said at the table. */
+const IN_SESSION = '11:20';
 
-/** Lets everything happen to an action that happened up to a day; answers whether anything did. */
-export function liveUntil(
-  rows: Rows,
-  dice: Dice,
-  live: LiveAction,
-  day: string,
-  sessions: readonly Session[],
-): boolean {
-  const now = live.ahead.filter(({ on }) => on <= day);
-  live.ahead = live.ahead.filter(({ on }) => on > day);
-  for (const event of now) {
-    Object.assign(live.action, event.changes);
-    live.action.version += 1;
-    live.lastOn = event.on;
-    const session = event.isInSession ? sessions.find(({ heldOn }) => heldOn === event.on) : undefined;
-    layUpdate(rows, dice, live, event, session);
+/** Records actions and lets things happen to them, by the rules of the service and each at a moment of its own day. */
+export class ActionLives {
+  private readonly recording: ActionRecording;
+  private readonly changes: ActionChanges;
+
+  constructor(
+    app: INestApplicationContext,
+    private readonly dice: Dice,
+    private readonly registers: Registers,
+  ) {
+    this.recording = app.get(ActionRecording, { strict: false });
+    this.changes = app.get(ActionChanges, { strict: false });
   }
-  return now.length > 0;
-}
 
-function layUpdate(rows: Rows, dice: Dice, live: LiveAction, event: LifeEvent, session?: Session): void {
-  live.sequence += 1;
-  const ownerId = live.action.ownerId;
-  rows.add(ActionUpdate, {
-    id: dice.id(event.on),
-    actionId: live.action.id,
-    sequence: live.sequence,
-    kind: event.kind,
-    effectiveOn: event.on,
-    recordedAt: momentOf(event.on, session ? '11:20' : `1${dice.between(2, 6)}:${dice.between(10, 59)}`),
-    recordedById: session ? session.chairId : live.answeringId,
-    onBehalfOfId: session && event.kind !== 'recorded' ? ownerId : null,
-    sessionId: session?.id ?? null,
-    comment: event.comment,
-    changes: event.changes,
-    restatesId: null,
-    ...stateOf(live),
-  });
-}
+  /** Records what was agreed in an open session. */
+  async record(manager: EntityManager, session: SessionRef & Session, agreed: NewAction[]): Promise<LiveAction[]> {
+    const { heldOn } = session;
+    const chairId = session.chairId!;
+    const by = callerOf(chairId, heldOn, this.registers);
+    const live: LiveAction[] = [];
+    for (const { input, answeringId, ahead, ids } of agreed) {
+      const entered = { at: momentOf(heldOn, IN_SESSION), newId: () => ids.shift()! };
+      const { id, isConfidential } = await this.recording.record(manager, input, session, heldOn, by, entered);
+      const { title, ownerId = null } = input;
+      const state = { goalId: null, closedOn: null, lastOn: heldOn };
+      live.push({ id, title, isConfidential, ownerId, answeringId, ahead, chairId, ...state });
+    }
+    return live;
+  }
 
-/** The whole state, as each row of the history carries it. */
-function stateOf({ action, coOwnerIds }: LiveAction): ActionState {
-  const { title, areaId, theme, isPublic, isConfidential, status, statusReason, resumeOn, ownerId } = action;
-  const { ownerPersonId, dueKind, dueOn, originalDueOn, postponements, checkOn, realisation, result } = action;
-  const { resultSize, doneOn, closedOn, isHandedBack, isWithdrawn, recordedOn } = action;
-  const agreed = { title, areaId, theme, coOwnerIds, isPublic, isConfidential, recordedOn };
-  const who = { ownerId, ownerPersonId, isHandedBack, isWithdrawn };
-  const when = { dueKind, dueOn, originalDueOn, postponements, checkOn };
-  return {
-    ...agreed,
-    ...who,
-    ...when,
-    status,
-    statusReason,
-    resumeOn,
-    realisation,
-    result,
-    resultSize,
-    doneOn,
-    closedOn,
-  };
+  /** Lets everything happen to an action that happened up to a day; `session` is the one that is held on that day. */
+  async liveUntil(manager: EntityManager, live: LiveAction, day: string, session?: SessionRef): Promise<boolean> {
+    const now = live.ahead.filter(({ on }) => on <= day);
+    live.ahead = live.ahead.filter(({ on }) => on > day);
+    for (const event of now) await this.enter(manager, live, event, event.isInSession ? session : undefined);
+    return now.length > 0;
+  }
+
+  private async enter(
+    manager: EntityManager,
+    live: LiveAction,
+    { on, update }: LifeEvent,
+    session: SessionRef | undefined,
+  ): Promise<void> {
+    const id = this.dice.id(on);
+    const time = session ? IN_SESSION : `1${this.dice.between(2, 6)}:${this.dice.between(10, 59)}`;
+    const by = callerOf(session ? live.chairId : (live.answeringId ?? live.chairId), on, this.registers);
+    const said = session ? { sessionId: session.id, onBehalfOfId: update.ownerId ?? live.ownerId! } : {};
+    const { action } = await this.changes.enter(manager, {
+      by,
+      action: { id: live.id },
+      update: { ...update, ...said, effectiveOn: on },
+      entered: { at: momentOf(on, time), newId: () => id },
+    });
+    const { ownerId, closedOn } = action;
+    Object.assign(live, { ownerId, closedOn, lastOn: on });
+  }
 }
 
 /** Whether an action counted as open on the morning of a day. */
-export const isOpenAt = ({ action }: LiveAction, day: string): boolean =>
-  action.closedOn === null || action.closedOn >= day;
+export const isOpenAt = ({ closedOn }: LiveAction, day: string): boolean => closedOn === null || closedOn >= day;
 
 /** 28 days after its session, unless the next session comes first. */
 export const firstCheckOn = (heldOn: string, nextSession: string | undefined): string =>
   nextSession ?? addDays(heldOn, 28);
-
-const START = {
-  details: null,
-  status: 'open',
-  statusReason: null,
-  resumeOn: null,
-  postponements: 0,
-  realisation: null,
-  result: null,
-  resultSize: null,
-  doneOn: null,
-  closedOn: null,
-  isHandedBack: false,
-  isWithdrawn: false,
-  goalId: null,
-  opgaveId: null,
-  followsOnId: null,
-  publicText: null,
-  expectedResult: null,
-  version: 1,
-} as const;

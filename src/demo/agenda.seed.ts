@@ -2,7 +2,7 @@ import { AgendaItem, type ItemState } from '../meetings/agenda/agenda-item.entit
 import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js';
 import type { ItemKind } from '../meetings/meeting.entity.js';
 import type { Session } from '../meetings/session.entity.js';
-import type { LiveAction } from './actions.seed.js';
+import type { NewAction } from './actions.seed.js';
 import type { Dice } from './dice.js';
 import { DEFAULT_AGENDA } from './meetings.data.js';
 import type { Series } from './meetings.seed.js';
@@ -32,9 +32,9 @@ export class Agendas {
   ) {}
 
   /** The agenda of a session that was held, and the actions recorded in it. */
-  layHeld(session: Session, isFirst: boolean): LiveAction[] {
+  layHeld(session: Session, isFirst: boolean): NewAction[] {
     this.position = 0;
-    const recorded: LiveAction[] = [];
+    const recorded: NewAction[] = [];
     this.layFixed(session, 0, this.dice.pick(phrases.OPENING));
     this.layFixed(session, 1, isFirst ? 'Er is nog geen eerder verslag.' : this.dice.pick(phrases.ADOPTION));
     const list = this.layFixed(session, 2, 'De actielijst is doorgelopen.');
@@ -63,7 +63,7 @@ export class Agendas {
     for (const index of [3, 4]) this.layFixed(session, index, null, 'accepted');
   }
 
-  private layTopic(session: Session, count: number): LiveAction[] {
+  private layTopic(session: Session, count: number): NewAction[] {
     const { carried } = this;
     this.carried = undefined;
     const topic = carried?.topic ?? this.nextTopic();
@@ -86,7 +86,7 @@ export class Agendas {
   }
 
   /** What must always be there, in the last sessions of one area; the confidential part under an item of its own. */
-  private layPinned(session: Session, list: AgendaItem): LiveAction[] {
+  private layPinned(session: Session, list: AgendaItem): NewAction[] {
     if (this.series.data.area !== PINNED_AREA) return [];
     const held = this.series.sessions.filter(({ state }) => state === 'closed');
     const pinned = PINNED.filter(({ sessionsAgo }) => held.at(-sessionsAgo) === session);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { getMetadataArgsStorage } from 'typeorm';
 import { PROJECT_ROOT } from '../platform/common/project-root.js';
+import { isBeforeBaselines, migrationsInFile } from '../platform/database/other-versions.js';
 import { holdService } from '../platform/database/service-lock.js';
 import { SEARCH_FUNCTIONS, SEARCH_TABLE } from '../platform/database/search-triggers.js';
 import { GUARD_FUNCTIONS } from '../platform/database/triggers.js';
@@ -38,15 +39,23 @@ export async function demoEnvironment(environment: Environment): Promise<Environ
   };
 }
 
-/** Throws away the database of the demo before. Refuses while another demo runs on it, or when it is not ours. */
-export async function clearDemoPlace(databaseUrl: string): Promise<void> {
+/**
+ * Throws away the database of the demo before. Refuses while another demo runs on it, when it is not ours, and when an older
+ * version made it.
+ */
+export async function clearDemoPlace(databaseUrl: string, file = DEMO_FILE): Promise<void> {
   if (databaseUrl) await clearSchema(databaseUrl);
-  else if (existsSync(DEMO_FILE)) clearFile();
+  else if (existsSync(file)) clearFile(file);
 }
 
-function clearFile(): void {
-  holdService(DEMO_FILE)();
-  for (const ending of ['', '-wal', '-shm']) rmSync(`${DEMO_FILE}${ending}`, { force: true });
+function clearFile(file: string): void {
+  if (isBeforeBaselines(migrationsInFile(file))) {
+    throw new Error(
+      `The database in ${file} was made by an older version of Wijkagenda. Delete that file, and start the demo again.`,
+    );
+  }
+  holdService(file)();
+  for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
 }
 
 /** Drops our tables one by one and then the empty schema, never by CASCADE: what is not ours makes the database refuse. */
@@ -56,7 +65,9 @@ async function clearSchema(databaseUrl: string): Promise<void> {
   try {
     await client.query('BEGIN');
     const tables = await tablesOf(client);
-    const foreign = tables === undefined ? [] : await notOurs(client, tables);
+    const done = await migrationsOf(client, tables);
+    if (isBeforeBaselines(done)) throw refusal('it was made by an older version of Wijkagenda');
+    const foreign = notOurs(tables ?? [], done);
     if (foreign.length > 0) throw refusal(`it holds ${foreign.join(', ')}, which the demo did not make`);
     if (tables === undefined) return;
     if (tables.length > 0)
@@ -91,8 +102,8 @@ async function tablesOf(client: pg.Client): Promise<string[] | undefined> {
 }
 
 /** The tables we did not make. Without our list of migrations none of them is ours, whatever its name. */
-async function notOurs(client: pg.Client, tables: string[]): Promise<string[]> {
-  if (!(await hasOurMigrations(client, tables))) return tables;
+function notOurs(tables: string[], done: string[]): string[] {
+  if (done[0] !== SCHEMA.migrations[0].name) return tables;
   const ours = new Set(['migrations', SEARCH_TABLE, ...SCHEMA.entities.map(tableOf)]);
   return tables.filter((table) => !ours.has(table));
 }
@@ -100,12 +111,12 @@ async function notOurs(client: pg.Client, tables: string[]): Promise<string[]> {
 const tableOf = (entity: new () => object): string | undefined =>
   getMetadataArgsStorage().tables.find(({ target }) => target === entity)?.name;
 
-async function hasOurMigrations(client: pg.Client, tables: string[]): Promise<boolean> {
-  if (!tables.includes('migrations')) return false;
+async function migrationsOf(client: pg.Client, tables: string[] = []): Promise<string[]> {
+  if (!tables.includes('migrations')) return [];
   const { rows } = await client
-    .query<{ name: string }>(`SELECT "name" FROM ${DEMO_SCHEMA}."migrations" ORDER BY "id" LIMIT 1`)
+    .query<{ name: string }>(`SELECT "name" FROM ${DEMO_SCHEMA}."migrations" ORDER BY "id"`)
     .catch(() => ({ rows: [] as { name: string }[] }));
-  return rows[0]?.name === SCHEMA.migrations[0].name;
+  return rows.map(({ name }) => name);
 }
 
 /** A port that is free at this moment, for `PORT=0`: the addresses in mails must name it. */

@@ -7,7 +7,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { Agreements } from '../goals/agreements.service.js';
 import { Courses } from '../goals/courses.service.js';
 import { Goals } from '../goals/goals.service.js';
-import { Judgements } from '../actions/judgements/judgements.service.js';
+import { GoalFeedback } from '../goals/goal-feedback.service.js';
 import { Measurements } from '../goals/measurements.service.js';
 import type { Session } from '../meetings/session.entity.js';
 import { Opgaven } from '../goals/opgaven/opgaven.service.js';
@@ -116,9 +116,9 @@ export class GoalsOfTheYear {
     for (const { id, judgement, line } of this.goals) {
       if (judgement) {
         const [key, judged, comment] = judgement;
-        await this.of(Judgements).judge(id, { judgement: judged, comment }, await this.contactOf(key));
+        await this.of(GoalFeedback).judge(id, { judgement: judged, comment }, await this.contactOf(key));
       }
-      if (line) await this.of(Judgements).addLine(id, { text: line[1] }, await this.contactOf(line[0]));
+      if (line) await this.of(GoalFeedback).addLine(id, { text: line[1] }, await this.contactOf(line[0]));
     }
   }
 
@@ -157,9 +157,9 @@ export class GoalsOfTheYear {
 
   /** The actions that serve a goal, by the words in their titles. */
   private async link(live: readonly LiveAction[]): Promise<void> {
-    const unlinked = live.filter(({ action }) => action.goalId === null && !action.isConfidential);
+    const unlinked = live.filter(({ goalId, isConfidential }) => goalId === null && !isConfidential);
     await this.of(Transactions).run(async (manager) => {
-      for (const { action } of unlinked) {
+      for (const action of unlinked) {
         const goal = this.goals.find(({ words }) => words.test(action.title));
         if (!goal) continue;
         action.goalId = goal.id;

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
+import type { ParsedMail } from 'mailparser';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TIME_ZONE } from '../platform/common/clock.js';
 import type { Renderer } from '../platform/rendering/renderer.js';
-import type { ReceivedMail } from './mailbox.js';
 
 const HTML = 'text/html; charset=utf-8';
 const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; frame-ancestors 'none'";
@@ -10,6 +10,16 @@ const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 's
 const MAIL_POLICY =
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 const MAIL_PATH = /^\/mails\/(\d{1,9})(?:\/(html|attachments\/(\d{1,3})))?$/;
+
+/** A mail as it came in, newest last. */
+export interface ReceivedMail {
+  id: number;
+  receivedAt: string;
+  /** Of the envelope: where it would have gone. */
+  to: string[];
+  mail: ParsedMail;
+  raw: string;
+}
 
 interface Page {
   type: string;

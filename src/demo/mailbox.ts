@@ -1,20 +1,10 @@
-import { type ParsedMail, simpleParser } from 'mailparser';
+import { simpleParser } from 'mailparser';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import type { Clock } from '../platform/common/clock.js';
 import type { Renderer } from '../platform/rendering/renderer.js';
-import { MailboxPages } from './mailbox.pages.js';
-
-/** A mail as it came in, newest last. */
-export interface ReceivedMail {
-  id: number;
-  receivedAt: string;
-  /** Of the envelope: where it would have gone. */
-  to: string[];
-  mail: ParsedMail;
-  raw: string;
-}
+import { MailboxPages, type ReceivedMail } from './mailbox.pages.js';
 
 const MOST_MAILS = 1000;
 const MOST_BYTES = 10 * 1024 * 1024;

@@ -1,5 +1,4 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { Area } from '../directory/areas/area.entity.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import type { Clock } from '../platform/common/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -32,9 +31,6 @@ export async function seedMunicipality(app: INestApplicationContext, clock: Cloc
   const counts = await new YearOfSessions(app, clock, dice, registers, series, today).lay();
   clock.set(new Date(start.at + performance.now() - start.tick).toISOString());
   await transactions.run(async (manager) => {
-    for (const { id, lastActionNumber, lastConfidentialNumber } of registers.areas.values()) {
-      await manager.update(Area, id, { lastActionNumber, lastConfidentialNumber });
-    }
     const root = registers.areaId('ALP');
     await audit.record(manager, { personId: null, how: 'command' }, 'demo.seeded', {
       type: 'area',

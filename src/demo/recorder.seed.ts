@@ -1,16 +1,16 @@
 import type { DueKind } from '../actions/action.entity.js';
+import type { CreateActionDto } from '../actions/actions.dto.js';
 import { addDays, daysBetween } from '../platform/common/calendar-date.js';
 import type { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import type { Session } from '../meetings/session.entity.js';
 import { type Fate, FATES, lifeOf } from './action-lives.js';
-import { firstCheckOn, type LiveAction, type NewAction, recordAction } from './actions.seed.js';
+import { firstCheckOn, type NewAction } from './actions.seed.js';
 import { AREAS } from './areas.data.js';
 import type { Dice } from './dice.js';
 import type { Series } from './meetings.seed.js';
 import { type OrganisationKey, ORGANISATIONS } from './organisations.data.js';
 import type { PinnedAction } from './pinned.data.js';
 import type { Registers } from './registers.seed.js';
-import type { Rows } from './rows.js';
 import type { ActionData, OwnerKey, TopicData } from './topics.data.js';
 
 const DUE_KINDS: Record<DueKind, number> = { date: 84, asap: 6, ongoing: 4, next_session: 6 };
@@ -21,7 +21,10 @@ const PLACE = '{plek}';
 /** The day itself, or the Friday before a Saturday or Sunday: nobody agrees on those. */
 const workday = (day: string): string => (new Date(day).getUTCDay() % 6 === 0 ? workday(addDays(day, -1)) : day);
 
-type Agreed = Pick<NewAction, 'title' | 'theme' | 'dueKind' | 'dueOn' | 'checkOn' | 'contribution' | 'isPublic'> & {
+type Agreed = Pick<CreateActionDto, 'title' | 'theme' | 'contribution' | 'isPublic'> & {
+  dueKind: DueKind;
+  dueOn: string | null;
+  checkOn: string | null;
   owner: OwnerKey;
   together: OwnerKey[];
   parties: OwnerKey[];
@@ -36,14 +39,13 @@ export class Recorder {
   private readonly titles = new Set<string>();
 
   constructor(
-    private readonly rows: Rows,
     private readonly dice: Dice,
     private readonly registers: Registers,
     private readonly series: Series,
     private readonly today: string,
   ) {}
 
-  record(session: Session, item: AgendaItem, topic: TopicData, count: number): LiveAction[] {
+  record(session: Session, item: AgendaItem, topic: TopicData, count: number): NewAction[] {
     return this.dice
       .shuffled(topic.actions)
       .map((data) => ({ data, title: this.titleOf(data) }))
@@ -52,14 +54,14 @@ export class Recorder {
       .map(({ data, title }) => this.lay(session, item, this.agreed(session, topic, data, title!)));
   }
 
-  recordPinned(session: Session, item: AgendaItem, pinned: PinnedAction): LiveAction {
+  recordPinned(session: Session, item: AgendaItem, pinned: PinnedAction): NewAction {
     const { title, theme, owner, fate, dueKind, dueInDays } = pinned;
     const { together = [], parties = [], isRequested = false, result = '' } = pinned;
     const day = workday(addDays(session.heldOn, dueInDays));
     const isDated = dueKind === 'date' || dueKind === 'next_session';
     const dueOn = dueKind === 'next_session' ? (this.nextSession(session) ?? day) : isDated ? day : null;
     const when = { dueKind, dueOn, checkOn: isDated ? null : day };
-    const rest = { contribution: null, isPublic: false, isLarge: false };
+    const rest = { isPublic: false, isLarge: false };
     const what = { title, theme, owner, fate, together, parties, isRequested, result };
     return this.lay(session, item, { ...what, ...when, ...rest });
   }
@@ -85,7 +87,7 @@ export class Recorder {
       dueKind: isDated ? 'date' : dueKind,
       dueOn,
       checkOn: dueOn === null ? firstCheckOn(session.heldOn, next) : null,
-      contribution: data.contribution ?? null,
+      contribution: data.contribution,
       isPublic,
       isLarge,
       result,
@@ -99,8 +101,8 @@ export class Recorder {
     return isLongAgo && (fate === 'overdue' || fate === 'blocked') && this.dice.chance(0.8) ? 'late' : fate;
   }
 
-  private lay(session: Session, item: AgendaItem, agreed: Agreed): LiveAction {
-    const { owner, together, parties, isRequested, fate, result, isLarge, ...fields } = agreed;
+  private lay(session: Session, item: AgendaItem, agreed: Agreed): NewAction {
+    const { owner, together, parties, isRequested, fate, result, isLarge, dueKind, dueOn, checkOn, ...fields } = agreed;
     const key = this.keyOf(owner);
     const ownerId = this.registers.organisationId(key);
     const contact = this.registers.contactOf(key, this.series.data.area);
@@ -112,33 +114,31 @@ export class Recorder {
     const life = {
       ...{ fate, result, isLarge, ownerId },
       recordedOn: session.heldOn,
-      dueOn: fields.dueOn,
-      checkOn: fields.checkOn,
+      dueOn,
       otherOwnerId: otherOwner,
       laterSessions: this.heldAfter(session),
       today: this.today,
     };
-    return recordAction(
-      this.rows,
-      this.dice,
-      {
-        ...fields,
-        area: this.registers.areas.get(this.series.data.area)!,
-        meetingId: this.series.meeting.id,
-        session,
-        agendaItemId: item.id,
-        ownerId,
-        ownerPersonId: contact && this.dice.chance(0.15) ? contact.id : null,
-        answeringId: contact?.id ?? null,
-        coOwnerIds,
-        partyIds: parties.map((one) => this.organisationIdOf(one)),
-        reference: this.dice.chance(0.12)
-          ? `Z-${session.heldOn.slice(0, 4)}-${this.dice.between(10_000, 99_999)}`
-          : null,
-        requestedById: isRequested && residents !== key ? this.registers.organisationId(residents) : null,
-      },
-      lifeOf(life, this.dice),
-    );
+    const partyIds = parties.map((one) => this.organisationIdOf(one));
+    const input: CreateActionDto = {
+      ...fields,
+      agendaItemId: item.id,
+      ownerId,
+      ownerPersonId: contact && this.dice.chance(0.15) ? contact.id : undefined,
+      coOwnerIds,
+      dueKind,
+      // That of "volgend overleg" is filled in by the rules.
+      dueOn: (dueKind === 'date' && dueOn) || undefined,
+      checkOn: checkOn ?? undefined,
+      reference: this.dice.chance(0.12)
+        ? `Z-${session.heldOn.slice(0, 4)}-${this.dice.between(10_000, 99_999)}`
+        : undefined,
+      requestedById: isRequested && residents !== key ? this.registers.organisationId(residents) : undefined,
+      ...(partyIds.length > 0 && { isConfidential: true, partyIds }),
+    };
+    const ahead = lifeOf(life, this.dice);
+    const ids: NewAction['ids'] = [this.dice.id(session.heldOn), this.dice.id(session.heldOn)];
+    return { input, answeringId: contact?.id ?? null, ahead, ids };
   }
 
   /** The title with a place of the area in it; undefined when this area had it already. */

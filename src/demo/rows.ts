@@ -18,7 +18,9 @@ export class Rows {
   async lay(manager: EntityManager): Promise<void> {
     for (const [entity, rows] of this.tables) {
       for (let from = 0; from < rows.length; from += BLOCK) {
-        await manager.insert(entity, rows.slice(from, from + BLOCK) as QueryDeepPartialEntity<ObjectLiteral>[]);
+        // Copies: `insert` reads columns back in the order of the ids and puts them into what it was handed.
+        const copies = rows.slice(from, from + BLOCK).map((row) => ({ ...row }));
+        await manager.insert(entity, copies as QueryDeepPartialEntity<ObjectLiteral>[]);
       }
     }
     this.tables.clear();

@@ -1,13 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Actor } from '../platform/access/caller.js';
-import { Action } from '../actions/action.entity.js';
 import type { Clock } from '../platform/common/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { SessionHooks } from '../meetings/session-hooks.js';
+import { SessionMoments } from '../sessions/session-moments.service.js';
 import { Session } from '../meetings/session.entity.js';
+import type { SessionRef } from '../actions/changes/session-refs.rules.js';
 import { Discussion } from '../actions/discussions/discussion.entity.js';
-import { isOpenAt, liveUntil, type LiveAction } from './actions.seed.js';
+import { ActionLives, isOpenAt, type LiveAction } from './actions.seed.js';
 import { Agendas } from './agenda.seed.js';
 import { layAttendance } from './attendance.seed.js';
 import type { Dice } from './dice.js';
@@ -34,8 +34,9 @@ export class YearOfSessions {
   private readonly rows = new Rows();
   private readonly courses: Course[];
   private readonly transactions: Transactions;
-  private readonly hooks: SessionHooks;
+  private readonly moments: SessionMoments;
   private readonly goals: GoalsOfTheYear;
+  private readonly lives: ActionLives;
 
   constructor(
     app: INestApplicationContext,
@@ -46,10 +47,11 @@ export class YearOfSessions {
     private readonly today: string,
   ) {
     this.transactions = app.get(Transactions, { strict: false });
-    this.hooks = app.get(SessionHooks, { strict: false });
+    this.moments = app.get(SessionMoments, { strict: false });
     this.goals = new GoalsOfTheYear(app, registers, today);
+    this.lives = new ActionLives(app, dice, registers);
     this.courses = series.map((one) => {
-      const recorder = new Recorder(this.rows, dice, registers, one, today);
+      const recorder = new Recorder(dice, registers, one, today);
       const agendas = new Agendas(this.rows, dice, registers, recorder, one);
       return { series: one, agendas, live: [], lastHeld: undefined };
     });
@@ -79,25 +81,28 @@ export class YearOfSessions {
   private async hold(course: Course, session: Session): Promise<void> {
     this.clock.set(session.closedAt!);
     const { series, agendas, live, lastHeld } = course;
-    const by: Actor = { personId: session.chairId, how: 'command' };
     await this.transactions.run(async (manager) => {
-      await manager.update(Session, session.id, session);
-      const moved = await this.liveOn(manager, course, session.heldOn);
-      const recorded = agendas.layHeld(session, lastHeld === undefined);
+      await manager.update(Session, session.id, { ...session, state: 'open', closedAt: null });
+      const open = { ...session, areaId: series.meeting.areaId, state: 'open' as const };
+      const moved = await this.liveOn(manager, course, session.heldOn, open);
+      const agreed = agendas.layHeld(session, lastHeld === undefined);
       layAttendance(this.rows, this.dice, this.registers, series, session);
       for (const one of live) this.discuss(session, one, lastHeld, moved.has(one));
       await this.layRest(manager, session);
-      live.push(...recorded);
+      live.push(...(await this.lives.record(manager, open, agreed)));
       if (lastHeld) await adoptMinutes(manager, this.dice, lastHeld, session);
-      await this.hooks.run('closed', manager, session, by);
+      await manager.update(Session, session.id, { state: session.state, closedAt: session.closedAt });
+      await this.moments.closed(manager, session, actorOf(session));
       if (!isLeftUnsent(series, session)) await sendMinutes(manager, this.dice, session);
     });
     course.lastHeld = session;
   }
 
+  /** Those that come, and those that did not take place after all. */
   private async plan({ series, agendas }: Course, session: Session): Promise<void> {
     await this.transactions.run(async (manager) => {
       await manager.update(Session, session.id, session);
+      if (session.state === 'cancelled') await this.moments.cancelled(manager, session, actorOf(session));
       const isNext = session === series.sessions.find(({ state }) => state === 'planned');
       if (isNext) agendas.layPlanned(session);
       await this.layRest(manager, session);
@@ -112,25 +117,29 @@ export class YearOfSessions {
   }
 
   /** Brings the actions of a series to a day; answers those that were spoken of on that very day. */
-  private async liveOn(manager: EntityManager, { series, live }: Course, day: string): Promise<Set<LiveAction>> {
-    const moved = live.filter((one) => liveUntil(this.rows, this.dice, one, day, series.sessions));
-    for (const { action } of moved) {
-      const { id, ...state } = action;
-      await manager.update(Action, id, state as QueryDeepPartialEntity<Action>);
+  private async liveOn(
+    manager: EntityManager,
+    { live }: Course,
+    day: string,
+    session?: SessionRef,
+  ): Promise<Set<LiveAction>> {
+    const moved = new Set<LiveAction>();
+    for (const one of live) {
+      const isMoved = await this.lives.liveUntil(manager, one, day, session);
+      if (isMoved && one.lastOn === day) moved.add(one);
     }
-    await this.rows.lay(manager);
-    return new Set(moved.filter(({ lastOn }) => lastOn === day));
+    return moved;
   }
 
   /** Taken over by reference: what was open that morning, and once what was finished since the session before. */
   private discuss(session: Session, live: LiveAction, before: Session | undefined, isMoved: boolean): void {
     const isOpen = isOpenAt(live, session.heldOn);
-    if (!isOpen && (before === undefined || live.action.closedOn! < before.heldOn)) return;
+    if (!isOpen && (before === undefined || live.closedOn! < before.heldOn)) return;
     const isTreated = isMoved || this.dice.chance(0.75);
     this.rows.add(Discussion, {
       id: this.dice.id(session.heldOn),
       sessionId: session.id,
-      actionId: live.action.id,
+      actionId: live.id,
       kind: isOpen ? 'open' : 'reported_done',
       outcome: !isOpen ? 'accepted' : isMoved ? 'updated' : isTreated ? 'discussed' : 'not_discussed',
       note: isOpen && isTreated && !isMoved ? this.dice.pick(phrases.DISCUSSED) : null,
@@ -138,6 +147,8 @@ export class YearOfSessions {
     });
   }
 }
+
+const actorOf = ({ chairId }: Session): Actor => ({ personId: chairId, how: 'command' });
 
 /** One set of minutes still waits to be sent. */
 const isLeftUnsent = ({ data, sessions }: Series, session: Session): boolean =>

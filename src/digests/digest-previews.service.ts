@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { hasReach, mayKnow, permittedAreas } from '../platform/access/access.rules.js';
+import { hasReach, permittedAreas } from '../platform/access/access.rules.js';
+import { mayKnow } from '../platform/access/confidentiality.js';
 import type { Caller } from '../platform/access/caller.js';
 import { addDays } from '../platform/common/calendar-date.js';
 import { notFound } from '../platform/common/problems.js';

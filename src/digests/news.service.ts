@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { membersOf } from '../actions/recipients/members.js';
-import { isMemberOf } from '../actions/recipients/recipients.rules.js';
+import { isTold } from '../actions/recipients/recipients.rules.js';
 import { AnsweringService, questionKey } from '../directory/organisations/answering.service.js';
-import { actsFor } from '../directory/organisations/merged.conditions.js';
+import { ACTION_PARTIES, isParty, openOr } from '../platform/access/confidentiality.js';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
 
 /** What became of something an organisation asked for. */
@@ -34,6 +34,9 @@ const MOST_RESULTS = 3;
 const STEP = `"action_updates" u JOIN "action_updates" b ON b."actionId" = u."actionId" AND b."sequence" = u."sequence" - 1`;
 const SINCE = `u."recordedAt" > $1 AND u."restatesId" IS NULL`;
 
+/** Who asked for an action, and what that was merged into. */
+const ASKER = `a."requestedById", (SELECT q."mergedIntoId" FROM "organisations" q WHERE q."id" = a."requestedById")`;
+
 /** What happened since the last digest. */
 @Injectable()
 export class News {
@@ -56,9 +59,7 @@ export class News {
       `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", o."name" AS "organisationName",
          a."requestedById" AS "organisationId", a."isConfidential", a."status", a."dueOn", a."result", a."statusReason"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
-       WHERE a."requestedById" IN (${askers}) AND NOT a."isWithdrawn" AND (NOT a."isConfidential" OR EXISTS (
-           SELECT 1 FROM "action_parties" ap JOIN "organisations" q ON q."id" = a."requestedById"
-           WHERE ap."actionId" = a."id" AND ${actsFor('ap', 'q')}))
+       WHERE a."requestedById" IN (${askers}) AND NOT a."isWithdrawn" AND ${openOr('a', isParty('a."id"', ACTION_PARTIES, ASKER))}
          AND EXISTS (SELECT 1 FROM ${STEP} WHERE u."actionId" = a."id" AND ${SINCE} AND (u."postponements" > b."postponements"
            OR (u."status" IN ('done', 'cancelled') AND u."status" <> b."status")))
        ORDER BY ar."name", a."number"`,
@@ -73,8 +74,7 @@ export class News {
     for (const action of found) {
       const contact = contacts.get(questionKey(action));
       if (!contact) continue;
-      const mayKnow = !contact.isShared && isMemberOf(members, contact.personId, [action.organisationId]);
-      if (action.isConfidential && !mayKnow) continue;
+      if (!isTold(contact, members, action.isConfidential, [action.organisationId])) continue;
       answered.set(contact.personId, [...(answered.get(contact.personId) ?? []), action]);
     }
     return answered;

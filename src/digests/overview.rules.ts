@@ -1,3 +1,4 @@
+import { mayKnow } from '../platform/access/confidentiality.js';
 import { daysBetween } from '../platform/common/calendar-date.js';
 import { ANSWER_WITHIN_DAYS } from '../actions/escalations/escalations.rules.js';
 import { daysLate, inOrder, isCounting, type LineFacts } from '../actions/recipients/digest-lines.rules.js';
@@ -87,7 +88,9 @@ export function overviewOf(
   escalationDays: number,
 ): Overview | null {
   const areas = new Set(chair.areaIds);
-  const actions = inOrder(all.filter((action) => areas.has(action.areaId) && mayKnow(action, chair)));
+  const actions = inOrder(
+    all.filter((action) => areas.has(action.areaId) && mayKnow(chair, action.isConfidential, action.partyIds)),
+  );
   const late = actions.filter((action) => !action.isHandedBack && daysLate(action, today) > 0);
   const overview: Overview = {
     overdueByOrganisation: byOrganisation(late, today),
@@ -119,14 +122,8 @@ export function hasNews(
 ): boolean {
   if (chair.areaIds.some((id) => areaIds.has(id))) return true;
   const own = new Set(chair.areaIds);
-  const knows = (partyIds: readonly string[]) => mayKnow({ isConfidential: true, partyIds }, chair);
-  if (confidential.some(({ areaId, partyIds }) => own.has(areaId) && knows(partyIds))) return true;
+  if (confidential.some(({ areaId, partyIds }) => own.has(areaId) && mayKnow(chair, true, partyIds))) return true;
   return refusedIn(own, refused).length > 0;
-}
-
-function mayKnow(action: { isConfidential: boolean; partyIds: readonly string[] }, chair: Chair): boolean {
-  if (!action.isConfidential) return true;
-  return !chair.isShared && action.partyIds.some((id) => chair.organisationIds.includes(id));
 }
 
 function byOrganisation(late: readonly AttentionRow[], today: string): Overview['overdueByOrganisation'] {

@@ -1,22 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
+import { ownOrganisation } from '../platform/access/own-organisation.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
 import { newId } from '../platform/common/ids.js';
 import type { PagingDto } from '../platform/common/paging.js';
 import { invalid } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
+import { type Part, pageOfParts, partOf } from '../platform/database/parts.js';
 import { type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { AgreementView, AnswerGoalDto } from './agreements.dto.js';
 import { GoalAgreement } from './goal-agreement.entity.js';
-import { goalToChange, heldOnOf, isInvited, mustReadGoal, ownOrganisation } from './goals.access.js';
-import { type Part, partOf, pageOfParts } from './parts.js';
+import { goalToChange, heldOnOf, isInvited, mustReadGoal } from './goals.access.js';
 import type { SmartFieldError } from './smart.rules.js';
 
 const PART: Part = {
-  table: 'goal_agreements',
+  from: '"goal_agreements" x JOIN "organisations" o ON o."id" = x."organisationId"',
   columns: `x."id", x."goalId", x."organisationId", o."name" AS "organisationName", x."agrees", x."comment", x."answeredOn",
     x."sessionId", x."isCurrent"`,
   orderBy: 'x."recordedAt" DESC, x."id" DESC',

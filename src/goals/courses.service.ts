@@ -5,6 +5,7 @@ import { Clock } from '../platform/common/clock.js';
 import { newId } from '../platform/common/ids.js';
 import { conflict, invalid } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
+import { type Part, partOf } from '../platform/database/parts.js';
 import { rows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { explanationGaps, expectedValue, mayDecide, progressOf, proposedCourse } from './course.rules.js';
@@ -14,10 +15,9 @@ import { goalToChange, heldOnOf } from './goals.access.js';
 import { Goals } from './goals.service.js';
 import { type GoalRow, measuredOf } from './goals.views.js';
 import { OwnFigures } from './own-figures.js';
-import { type Part, partOf } from './parts.js';
 
 const PART: Part = {
-  table: 'goal_courses',
+  from: '"goal_courses" x',
   columns: `x."id", x."goalId", x."decidedOn", x."course", x."proposed", x."cause", x."consequence", x."measure",
     x."partiesView", x."sessionId", x."isCurrent"`,
   orderBy: 'x."recordedAt" DESC, x."id" DESC',

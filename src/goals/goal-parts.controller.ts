@@ -8,10 +8,11 @@ import { AGREEMENT_EXAMPLE, AnswerGoalDto } from './agreements.dto.js';
 import { Agreements } from './agreements.service.js';
 import { COURSE_EXAMPLE, DecideCourseDto, DECISION_EXAMPLE } from './courses.dto.js';
 import { Courses } from './courses.service.js';
-import { AddLineDto, JudgeDto, JUDGEMENT_EXAMPLE, PARTY_LINE_EXAMPLE } from '../actions/judgements/judgements.dto.js';
-import { Judgements } from '../actions/judgements/judgements.service.js';
+import { JudgeDto, JUDGEMENT_EXAMPLE } from '../actions/judgements/judgements.dto.js';
+import { GoalFeedback } from './goal-feedback.service.js';
 import { MeasureDto, MEASUREMENT_EXAMPLE } from './measurements.dto.js';
 import { Measurements } from './measurements.service.js';
+import { AddLineDto, PARTY_LINE_EXAMPLE } from './party-lines.dto.js';
 
 /** What hangs below a goal: who agrees, what was measured, its course, what the parties think. */
 @Controller('v1/goals/:id')
@@ -20,7 +21,7 @@ export class GoalPartsController {
     private readonly agreements: Agreements,
     private readonly measurements: Measurements,
     private readonly courses: Courses,
-    private readonly judgements: Judgements,
+    private readonly feedback: GoalFeedback,
   ) {}
 
   @Get('agreements')
@@ -69,27 +70,27 @@ export class GoalPartsController {
   @Requires('goals.read')
   @Describe('List what the parties think of it', listOf(JUDGEMENT_EXAMPLE))
   listJudgements(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
-    return this.judgements.list(id, query, caller);
+    return this.feedback.judgements(id, query, caller);
   }
 
   @Post('judgements')
   @Requires('goals.judge')
   @Describe('Judge a goal for the own organisation', JUDGEMENT_EXAMPLE)
   judge(@Param('id', IdPipe) id: string, @Body() input: JudgeDto, @CurrentCaller() caller: Caller) {
-    return this.judgements.judge(id, input, caller);
+    return this.feedback.judge(id, input, caller);
   }
 
   @Get('lines')
   @Requires('goals.read')
   @Describe('List the dated lines of the parties', listOf(PARTY_LINE_EXAMPLE))
   listLines(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
-    return this.judgements.lines(id, query, caller);
+    return this.feedback.lines(id, query, caller);
   }
 
   @Post('lines')
   @Requires('goals.judge')
   @Describe('Add a dated line for the own organisation', PARTY_LINE_EXAMPLE)
   addLine(@Param('id', IdPipe) id: string, @Body() input: AddLineDto, @CurrentCaller() caller: Caller) {
-    return this.judgements.addLine(id, input, caller);
+    return this.feedback.addLine(id, input, caller);
   }
 }

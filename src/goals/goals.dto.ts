@@ -1,8 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsNumber, IsObject, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsObject, Max, Min, ValidateNested } from 'class-validator';
 import { IsCalendarDate } from '../platform/common/calendar-date.js';
-import { IsId, IsLine, IsProse, Omittable } from '../platform/common/input.js';
+import { IsId, IsLine, IsProse, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
 import {
   COURSE_KINDS,
@@ -16,9 +16,6 @@ import {
   type MetricKind,
   METRICS,
 } from './goal.entity.js';
-
-/** Can be left out, or emptied with `null`. */
-export const Clearable = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined && value !== null);
 
 const MOST = 1_000_000_000_000;
 
@@ -50,76 +47,76 @@ export class MetricDto {
 }
 
 class GoalFieldsDto {
-  @Clearable()
+  @Nullable()
   @IsLine(100)
   theme?: string | null;
-  @Clearable()
+  @Nullable()
   @IsId()
   opgaveId?: string | null;
-  @Clearable()
+  @Nullable()
   @IsProse()
   description?: string | null;
   /** How things are when it is reached. */
-  @Clearable()
+  @Nullable()
   @IsProse()
   endResult?: string | null;
   /** What is measured. */
-  @Clearable()
+  @Nullable()
   @IsLine()
   indicator?: string | null;
-  @Clearable()
+  @Nullable()
   @IsLine(50)
   unit?: string | null;
-  @Clearable()
+  @Nullable()
   @IsQuantity()
   target?: number | null;
-  @Clearable()
+  @Nullable()
   @IsIn(DIRECTIONS)
   direction?: Direction | null;
   /** Where the figures come from. */
-  @Clearable()
+  @Nullable()
   @IsLine()
   source?: string | null;
   /** Left out when it is measured by hand. */
-  @Clearable()
+  @Nullable()
   @IsObject()
   @ValidateNested()
   @Type(() => MetricDto)
   metric?: MetricDto | null;
-  @Clearable()
+  @Nullable()
   @IsQuantity()
   baseline?: number | null;
-  @Clearable()
+  @Nullable()
   @IsCalendarDate()
   baselineOn?: string | null;
   /** The day by which the nulmeting is done. */
-  @Clearable()
+  @Nullable()
   @IsCalendarDate()
   baselinePlannedOn?: string | null;
-  @Clearable()
+  @Nullable()
   @IsHeadCount()
   peopleAsked?: number | null;
-  @Clearable()
+  @Nullable()
   @IsHeadCount()
   peopleAnswered?: number | null;
-  @Clearable()
+  @Nullable()
   @IsHeadCount()
   peopleInFavour?: number | null;
   /** The framework of the council it fits in. */
-  @Clearable()
+  @Nullable()
   @IsProse(2000)
   framework?: string | null;
   /** Euros; left out when no money is involved. */
-  @Clearable()
+  @Nullable()
   @IsQuantity(0)
   budget?: number | null;
-  @Clearable()
+  @Nullable()
   @IsQuantity(0)
   budgetCeiling?: number | null;
-  @Clearable()
+  @Nullable()
   @IsCalendarDate()
   startsOn?: string | null;
-  @Clearable()
+  @Nullable()
   @IsCalendarDate()
   endsOn?: string | null;
   @Omittable()

@@ -12,7 +12,7 @@ import { newId } from '../platform/common/ids.js';
 import { conflict, forbidden, invalid, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { FormerStates } from '../platform/database/former-states.js';
-import { contains, orderOf, pageOf, Params, row, type Source } from '../platform/database/rows.js';
+import { orderOf, pageOf, Params, row, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { isChoosable } from '../directory/organisations/merged.conditions.js';
 import { Goal, type Metric } from './goal.entity.js';
@@ -81,7 +81,7 @@ export class Goals {
     if (query.kind) conditions.push(`g."kind" = ${params.add(query.kind)}`);
     if (query.theme) conditions.push(`g."theme" = ${params.add(query.theme)}`);
     if (query.opgave) conditions.push(`g."opgaveId" = ${params.add(query.opgave)}`);
-    if (query.q) conditions.push(contains(this.database.reader, ['g."title"'], query.q, params));
+    if (query.q) conditions.push(this.database.dialect.contains(['g."title"'], query.q, params));
     const page = await pageOf<GoalRow>(
       this.database.reader,
       {

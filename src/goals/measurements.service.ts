@@ -7,16 +7,16 @@ import { newId } from '../platform/common/ids.js';
 import type { PagingDto } from '../platform/common/paging.js';
 import { conflict, invalid } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
+import { type Part, pageOfParts, partOf } from '../platform/database/parts.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Goal } from './goal.entity.js';
 import { GoalMeasurement } from './goal-measurement.entity.js';
 import { goalToChange, mustReadGoal } from './goals.access.js';
 import type { MeasureDto, MeasurementView } from './measurements.dto.js';
 import { measurementFlaws } from './measurements.rules.js';
-import { type Part, pageOfParts, partOf } from './parts.js';
 
 const PART: Part = {
-  table: 'goal_measurements',
+  from: '"goal_measurements" x',
   columns: 'x."id", x."goalId", x."measuredOn", x."value", x."source", x."correctsId", x."isCurrent"',
   orderBy: 'x."measuredOn" DESC, x."recordedAt" DESC, x."id" DESC',
   shape: { isCurrent: 'boolean' },

@@ -3,6 +3,7 @@ import { isPermitted, isPermittedIn, permittedAreas } from '../platform/access/a
 import { type Caller, ROLES_WITH_AREAS } from '../platform/access/caller.js';
 import { Actions } from '../actions/actions.service.js';
 import { Areas } from '../directory/areas/areas.service.js';
+import { AREA_KIND_WORDS } from '../directory/words.js';
 import { addDays, inDutch } from '../platform/common/calendar-date.js';
 import { Wijkagendas } from '../wijkagenda/wijkagendas.service.js';
 import { MinutesLists } from '../minutes/pages/minutes-lists.service.js';
@@ -14,14 +15,6 @@ import { toRow } from '../actions/pages/action-list.rules.js';
 
 const MOST_AREAS = 200;
 const SHOWN = 5;
-
-export const KIND_NAMES: Record<string, string> = {
-  municipality: 'gemeente',
-  team: 'team',
-  wijk: 'wijk',
-  kern: 'kern',
-  buurt: 'buurt',
-};
 
 const MORE = [
   { href: '/wijkagenda', label: 'Wijkagenda’s', permission: 'wijkagendas.read' },
@@ -50,7 +43,7 @@ export class AreaPages {
     const { items } = await this.areas.list({ page: 1, pageSize: MOST_AREAS });
     return items
       .filter(({ id, mergedIntoId }) => (isEverywhere || mine.has(id)) && mergedIntoId === null)
-      .map(({ id, name, kind }) => ({ id, name, kindName: KIND_NAMES[kind] }));
+      .map(({ id, name, kind }) => ({ id, name, kindName: AREA_KIND_WORDS[kind] }));
   }
 
   async start(id: string, caller: Caller) {
@@ -70,7 +63,7 @@ export class AreaPages {
     return {
       title: area.name,
       ready,
-      area: { id, name: area.name, kindName: KIND_NAMES[area.kind] },
+      area: { id, name: area.name, kindName: AREA_KIND_WORDS[area.kind] },
       into: into && { id: into.id, name: into.name },
       formerNames: area.formerNames.map(({ name }) => name).join(', '),
       late: late.items.map(toRow),
@@ -80,7 +73,7 @@ export class AreaPages {
       below: below.items.map(({ id: belowId, name, kind, mergedIntoId }) => ({
         id: belowId,
         name,
-        kindName: mergedIntoId === null ? KIND_NAMES[kind] : 'samengevoegd met dit gebied',
+        kindName: mergedIntoId === null ? AREA_KIND_WORDS[kind] : 'samengevoegd met dit gebied',
       })),
       sessions: next.map(toSession),
       meetings: meetings.items

@@ -1,6 +1,7 @@
 import { Actions } from '../actions/actions.service.js';
 import { isClosed } from '../actions/statuses.rules.js';
-import { ACTION_WORDS, STATUS_NAMES, toReopening, toUpdate } from '../actions/pages/action-form.rules.js';
+import { STATUS_WORDS } from '../actions/words.js';
+import { ACTION_WORDS, toReopening, toUpdate } from '../actions/pages/action-form.rules.js';
 import { PageContext, SubmittedForm } from '../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../web/page-kit.js';
 import { fieldIdOf, savedWords } from '../actions/pages/my-actions.rules.js';
@@ -39,7 +40,7 @@ export class MyActionsController {
   async undo(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     const { was = '' } = form.fields;
     const { number, status } = (await this.actions.update(id, toReopening(was), form.caller)).action;
-    const again = status === 'open' ? 'is weer open' : `${STATUS_NAMES[status]} weer`;
+    const again = status === 'open' ? 'is weer open' : `${STATUS_WORDS[status]} weer`;
     return form.goOn('/mijn-acties', `Ongedaan gemaakt: ${number} ${again}.`);
   }
 }

@@ -12,7 +12,8 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { isPermittedIn, mayKnow } from '../platform/access/access.rules.js';
+import { isPermittedIn } from '../platform/access/access.rules.js';
+import { mayKnow } from '../platform/access/confidentiality.js';
 import type { Caller, Once, RequestWithCaller, Subject } from '../platform/access/caller.js';
 import type { KeptScope } from '../platform/access/idempotency-key.entity.js';
 import type { Permission } from '../platform/access/permissions.js';
@@ -20,6 +21,7 @@ import { REQUIRED } from '../platform/access/requires.js';
 import { Clock } from '../platform/common/clock.js';
 import { conflict, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
+import { dialectOf } from '../platform/database/dialect.js';
 import { execute, row, type Source } from '../platform/database/rows.js';
 
 interface Kept {
@@ -80,7 +82,7 @@ export class IdempotencyGuard implements CanActivate {
       .update(JSON.stringify([request.method, request.url, request.body ?? null]))
       .digest('hex');
     const moment = this.clock.moment();
-    const once = new KeptAnswer(caller, permission, key, fingerprint, status, moment, this.database.isPostgres);
+    const once = new KeptAnswer(caller, permission, key, fingerprint, status, moment);
     const kept = await keptAnswer(this.database.reader, caller.personId, key, oldestKept(moment));
     if (kept) once.repeat(kept);
     caller.once = once;
@@ -129,7 +131,6 @@ class KeptAnswer implements Once {
     private readonly fingerprint: string,
     private readonly status: number,
     private readonly moment: string,
-    private readonly isPostgres: boolean,
   ) {}
 
   note(subject: Subject): void {
@@ -148,11 +149,7 @@ class KeptAnswer implements Once {
   /** Forgets the keys of more than seven days ago, then looks whether this one was answered meanwhile. */
   async begin(manager: EntityManager): Promise<void> {
     this.subject = undefined;
-    if (this.isPostgres) {
-      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-        `${this.caller.personId} ${this.key}`,
-      ]);
-    }
+    await dialectOf(manager).holdName(manager, `${this.caller.personId} ${this.key}`);
     const oldest = oldestKept(this.moment);
     await execute(manager, 'DELETE FROM "idempotency_keys" WHERE "recordedAt" < $1', [oldest]);
     const kept = await keptAnswer(manager, this.caller.personId, this.key, oldest);

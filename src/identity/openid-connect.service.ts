@@ -6,10 +6,9 @@ import { Database } from '../platform/database/database.js';
 import { execute, row } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
-import type { Browser } from './session-cookie.js';
 import { ownPath } from './sign-in.rules.js';
 import type { SignedIn } from './sign-in.service.js';
-import { WebSessions } from './web-sessions.service.js';
+import { type Browser, WebSessions } from './web-sessions.service.js';
 
 export const OPENID_PATH = '/aanmelden/openid';
 export const OPENID_RETURN = `${OPENID_PATH}/terug`;

@@ -12,12 +12,11 @@ import { execute, row, rows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { Passkey } from './passkey.entity.js';
-import type { Browser } from './session-cookie.js';
 import { BLANK, later } from './sign-in-links.js';
 import { SignInRequest } from './sign-in-request.entity.js';
 import { browserOf } from './sign-in.rules.js';
 import { hashOf } from './tokens.rules.js';
-import { type OpenSession, WebSessions } from './web-sessions.service.js';
+import { type Browser, type OpenSession, WebSessions } from './web-sessions.service.js';
 
 const MINUTES_TO_ANSWER = 5;
 /** Loaded when somebody first uses a passkey: few do so every day. */

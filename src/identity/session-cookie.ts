@@ -1,7 +1,7 @@
 import { ForbiddenException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestWithCaller } from '../platform/access/caller.js';
-import type { OpenSession } from './web-sessions.service.js';
+import type { Browser, OpenSession } from './web-sessions.service.js';
 
 /** A request that came with the cookie of a session. */
 export type RequestWithSession = RequestWithCaller & { session?: OpenSession };
@@ -9,12 +9,6 @@ export type RequestWithSession = RequestWithCaller & { session?: OpenSession };
 const NAME = 'wijkagenda';
 const VALUE = /^[\w.-]{1,800}$/;
 const FOURTEEN_DAYS_S = 14 * 86_400;
-
-/** What a browser that signs in says of itself, and the session it was in until now. */
-export interface Browser {
-  userAgent: string | undefined;
-  secret: string | undefined;
-}
 
 export const browserIn = (request: FastifyRequest, publicUrl: string): Browser => ({
   userAgent: request.headers['user-agent'],

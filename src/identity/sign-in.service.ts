@@ -10,12 +10,11 @@ import { execute, row } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Outbox } from '../platform/mail/outbox.service.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
-import type { Browser } from './session-cookie.js';
 import { BLANK, insertLink, later, signInUrl } from './sign-in-links.js';
 import { SignInRequest } from './sign-in-request.entity.js';
 import { codeHashOf, MINUTES_VALID, MOST_MAILS, MOST_WRONG_CODES, ownPath } from './sign-in.rules.js';
 import { hashOf } from './tokens.rules.js';
-import { WebSessions } from './web-sessions.service.js';
+import { type Browser, WebSessions } from './web-sessions.service.js';
 
 /** Signed in: the secret for the cookie, and where the person was going. */
 export interface SignedIn {

@@ -12,7 +12,6 @@ import { execute, row, rows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { Callers } from './callers.service.js';
-import type { Browser } from './session-cookie.js';
 import { browserOf, needsPasskey } from './sign-in.rules.js';
 import { hashOf, newSecret } from './tokens.rules.js';
 import { type SignedInBy, WebSession } from './web-session.entity.js';
@@ -24,6 +23,12 @@ const IDLE_MS = 12 * HOUR_MS;
 const ABSOLUTE_MS = 14 * 24 * HOUR_MS;
 /** Its last use is noted no more often than this, so that reading pages costs no writes. */
 const NOTED_EVERY_MS = 5 * 60_000;
+
+/** What a browser that signs in says of itself, and the session it was in until now. */
+export interface Browser {
+  userAgent: string | undefined;
+  secret: string | undefined;
+}
 
 export interface OpenSession {
   id: string;

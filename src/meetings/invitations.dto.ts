@@ -1,7 +1,8 @@
-import { IsIn, ValidateIf } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { IsCalendarDate } from '../platform/common/calendar-date.js';
 import { IsId, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
+import { PatchOf } from '../platform/common/patch-of.js';
 import { INVITATION_ROLES, type InvitationRole } from './invitation.entity.js';
 
 export class CreateInvitationDto {
@@ -29,20 +30,11 @@ export class CreateInvitationDto {
   agendaItemId?: string;
 }
 
-export class ChangeInvitationDto {
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsId()
-  personId?: string | null;
-  @Omittable()
-  @IsIn(INVITATION_ROLES)
-  role?: InvitationRole;
-  /** The last day; null while there is no end. */
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsCalendarDate()
-  untilOn?: string | null;
-}
+/** Null takes the last day away. */
+export class ChangeInvitationDto extends PatchOf(CreateInvitationDto, {
+  omittable: ['role'],
+  nullable: ['personId', 'untilOn'],
+}) {}
 
 export class InvitationListDto extends PagingDto {
   /** Only those in force on this day. */

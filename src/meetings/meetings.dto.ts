@@ -1,19 +1,9 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  Max,
-  Min,
-  ValidateBy,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateBy, ValidateNested } from 'class-validator';
 import { IsCalendarDate } from '../platform/common/calendar-date.js';
-import { IsId, IsLine, IsLocalTime, Omittable } from '../platform/common/input.js';
+import { IsId, IsLine, IsLocalTime, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
+import { PatchOf } from '../platform/common/patch-of.js';
 import {
   type DefaultAgendaItem,
   ITEM_KINDS,
@@ -25,8 +15,6 @@ import {
 } from './meeting.entity.js';
 import { DEFAULT_AGENDA } from './meetings.rules.js';
 import { isRhythm } from './rhythm.rules.js';
-
-const unlessNull = () => ValidateIf((_, value) => value !== null);
 
 /** The value of an RFC 5545 RRULE. */
 function IsRhythm(): PropertyDecorator {
@@ -44,62 +32,6 @@ export class DefaultAgendaItemDto {
   kind: ItemKind;
   @IsLine()
   title: string;
-}
-
-export class ChangeMeetingDto {
-  @Omittable()
-  @IsId()
-  areaId?: string;
-  @Omittable()
-  @IsIn(MEETING_KINDS)
-  kind?: MeetingKind;
-  @Omittable()
-  @IsLine()
-  name?: string;
-  /** An RFC 5545 RRULE in local time, such as `FREQ=MONTHLY;BYDAY=1TU`. */
-  @Omittable()
-  @unlessNull()
-  @IsRhythm()
-  rhythm?: string | null;
-  @Omittable()
-  @unlessNull()
-  @IsLocalTime()
-  startTime?: string | null;
-  @Omittable()
-  @unlessNull()
-  @IsInt()
-  @Min(1)
-  @Max(1440)
-  durationMinutes?: number | null;
-  @Omittable()
-  @unlessNull()
-  @IsLine()
-  place?: string | null;
-  /** What each new session has on its agenda. */
-  @Omittable()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => DefaultAgendaItemDto)
-  defaultAgenda?: DefaultAgendaItemDto[];
-  @Omittable()
-  @IsIn(MINUTES_FORMS)
-  minutesForm?: MinutesForm;
-  @Omittable()
-  @IsBoolean()
-  skipsHolidays?: boolean;
-  @Omittable()
-  @IsBoolean()
-  allowsWrittenAdoption?: boolean;
-  /** Whether readers may read its adopted minutes. */
-  @Omittable()
-  @IsBoolean()
-  isOpenToReaders?: boolean;
-  /** The last day on which it can be held. */
-  @Omittable()
-  @unlessNull()
-  @IsCalendarDate()
-  endedOn?: string | null;
 }
 
 export class CreateMeetingDto {
@@ -124,7 +56,7 @@ export class CreateMeetingDto {
   @Omittable()
   @IsLine()
   place?: string;
-  /** Left out: opening, verslag vorige keer, actielijst, rondvraag, sluiting. */
+  /** What each new session has on its agenda. Left out: opening, verslag vorige keer, actielijst, rondvraag, sluiting. */
   @Omittable()
   @IsArray()
   @ArrayMaxSize(50)
@@ -144,6 +76,25 @@ export class CreateMeetingDto {
   @Omittable()
   @IsBoolean()
   isOpenToReaders?: boolean;
+}
+
+export class ChangeMeetingDto extends PatchOf(CreateMeetingDto, {
+  omittable: [
+    'areaId',
+    'kind',
+    'name',
+    'defaultAgenda',
+    'minutesForm',
+    'skipsHolidays',
+    'allowsWrittenAdoption',
+    'isOpenToReaders',
+  ],
+  nullable: ['rhythm', 'startTime', 'durationMinutes', 'place'],
+}) {
+  /** The last day on which it can be held. */
+  @Nullable()
+  @IsCalendarDate()
+  endedOn?: string | null;
 }
 
 export class MeetingListDto extends PagingDto {

@@ -13,7 +13,6 @@ import { MeetingsController } from './meetings.controller.js';
 import { Meetings } from './meetings.service.js';
 import { Participants } from './participants.service.js';
 import { Parties } from './parties.service.js';
-import { SessionHooks } from './session-hooks.js';
 import { SessionViews } from './session-views.service.js';
 
 /** The series of an area with its invitations, agenda and attendance. */
@@ -21,7 +20,6 @@ import { SessionViews } from './session-views.service.js';
   imports: [DirectoryModule],
   controllers: [MeetingsController, InvitationsController, AgendaItemsController, DecisionsController],
   providers: [
-    SessionHooks,
     Participants,
     Meetings,
     SessionViews,
@@ -34,7 +32,6 @@ import { SessionViews } from './session-views.service.js';
     Parties,
   ],
   exports: [
-    SessionHooks,
     Participants,
     Meetings,
     SessionViews,

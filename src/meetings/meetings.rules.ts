@@ -1,10 +1,8 @@
+import { capital } from '../platform/rendering/text.js';
 import type { DefaultAgendaItem } from './meeting.entity.js';
+import { ITEM_KIND_WORDS } from './words.js';
 
 /** What a meeting has on its agenda when nobody says otherwise; topics come before the rondvraag. */
-export const DEFAULT_AGENDA: DefaultAgendaItem[] = [
-  { kind: 'opening', title: 'Opening' },
-  { kind: 'minutes', title: 'Verslag vorige keer' },
-  { kind: 'actions', title: 'Actielijst' },
-  { kind: 'any_other_business', title: 'Rondvraag' },
-  { kind: 'closing', title: 'Sluiting' },
-];
+export const DEFAULT_AGENDA: DefaultAgendaItem[] = (
+  ['opening', 'minutes', 'actions', 'any_other_business', 'closing'] as const
+).map((kind) => ({ kind, title: capital(ITEM_KIND_WORDS[kind]) }));

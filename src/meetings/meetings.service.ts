@@ -11,7 +11,7 @@ import { newId } from '../platform/common/ids.js';
 import { forbidden, invalid, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { FormerStates } from '../platform/database/former-states.js';
-import { contains, orderOf, pageOf, Params, row, type Source } from '../platform/database/rows.js';
+import { orderOf, pageOf, Params, row, type Source } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { Invitation } from './invitation.entity.js';
 import { Meeting } from './meeting.entity.js';
@@ -52,7 +52,7 @@ export class Meetings {
       conditions.push(`m."areaId" IN (${params.list(await this.areas.idsBelow(query.area, this.clock.today()))})`);
     }
     if (query.kind) conditions.push(`m."kind" = ${params.add(query.kind)}`);
-    if (query.q) conditions.push(contains(this.database.reader, ['m."name"'], query.q, params));
+    if (query.q) conditions.push(this.database.dialect.contains(['m."name"'], query.q, params));
     return pageOf<MeetingView>(
       this.database.reader,
       { select: COLUMNS, from: FROM, where: conditions.join(' AND '), orderBy, params, shape: SHAPE },

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
-import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../platform/access/conditions.js';
+import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../platform/access/confidentiality.js';
 import { notFound } from '../platform/common/problems.js';
 import { inForce, pageOf, Params, rows, type Source } from '../platform/database/rows.js';
 import { readableMeetings } from './meetings.access.js';

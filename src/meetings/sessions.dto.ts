@@ -1,10 +1,9 @@
-import { IsBoolean, IsIn, ValidateIf } from 'class-validator';
+import { IsBoolean, IsIn } from 'class-validator';
 import { IsCalendarDate } from '../platform/common/calendar-date.js';
 import { IsId, IsLine, IsLocalTime, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
+import { PatchOf } from '../platform/common/patch-of.js';
 import { SESSION_STATES, type SessionState } from './session.entity.js';
-
-const unlessNull = () => ValidateIf((_, value) => value !== null);
 
 export class CreateSessionDto {
   /** May lie in the past: a session typed in days later. */
@@ -38,32 +37,11 @@ export class CreateSessionDto {
   withoutAgenda?: boolean;
 }
 
-export class ChangeSessionDto {
-  /** Moves the session; only while it is planned. */
-  @Omittable()
-  @IsCalendarDate()
-  heldOn?: string;
-  @Omittable()
-  @unlessNull()
-  @IsLocalTime()
-  startTime?: string | null;
-  @Omittable()
-  @unlessNull()
-  @IsLocalTime()
-  endTime?: string | null;
-  @Omittable()
-  @unlessNull()
-  @IsLine()
-  place?: string | null;
-  @Omittable()
-  @unlessNull()
-  @IsId()
-  chairId?: string | null;
-  @Omittable()
-  @unlessNull()
-  @IsId()
-  secretaryId?: string | null;
-}
+/** Another day moves the session; only while it is planned. */
+export class ChangeSessionDto extends PatchOf(CreateSessionDto, {
+  omittable: ['heldOn'],
+  nullable: ['startTime', 'endTime', 'place', 'chairId', 'secretaryId'],
+}) {}
 
 export class MeetingSessionListDto extends PagingDto {
   @Omittable()

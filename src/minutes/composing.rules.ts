@@ -1,5 +1,5 @@
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
-import { inDutch } from '../platform/common/calendar-date.js';
+import { deadlineWords } from '../actions/words.js';
 import type { AttendanceStatus } from '../meetings/attendance/attendance.entity.js';
 import type { DiscussionKind, DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
 import {
@@ -7,7 +7,6 @@ import {
   type AttendeeContent,
   type ConfidentialContent,
   type CorrectionContent,
-  type DeadlineContent,
   type DiscussedContent,
   type FinishedContent,
   type ItemContent,
@@ -191,7 +190,7 @@ function recordedContent(action: ActionRow, itemNumber: string | null, names: Na
     owner,
     ownerPerson: ownerPerson && names.keyOf(ownerPerson.personId, ownerPerson.name, ownerPerson.function),
     coOwners,
-    deadline: { kind: dueKind, dueOn, text: deadlineText({ kind: dueKind, dueOn }) },
+    deadline: { kind: dueKind, dueOn, text: deadlineWords({ dueKind, dueOn }) },
   };
 }
 
@@ -225,12 +224,4 @@ function escalationsOf({ escalations }: ActionRow, names: NameBook): Pick<Discus
   if (escalations.length === 0) return {};
   const keyOf = ({ personId, name, function: role }: PersonRow) => names.keyOf(personId, name, role);
   return { escalations: escalations.map(({ asked, ...step }) => ({ asked: keyOf(asked), ...step })) };
-}
-
-/** How minutes and mails write a deadline. */
-export function deadlineText({ kind, dueOn }: Omit<DeadlineContent, 'text'>): string {
-  if (kind === 'asap') return 'z.s.m.';
-  if (kind === 'ongoing') return 'doorlopend';
-  if (kind === 'next_session') return dueOn === null ? 'volgend overleg' : `volgend overleg (${inDutch(dueOn)})`;
-  return dueOn === null ? '' : inDutch(dueOn);
 }

@@ -1,11 +1,10 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { newId } from '../platform/common/ids.js';
 import { conflict } from '../platform/common/problems.js';
 import { rows } from '../platform/database/rows.js';
-import { SessionHooks } from '../meetings/session-hooks.js';
 import type { Session } from '../meetings/session.entity.js';
 import { composeParts } from './composing.rules.js';
 import { MaterialService } from './material.service.js';
@@ -17,19 +16,12 @@ import { insertAll, VersionWriter } from './version-writer.service.js';
 
 /** Composes a version of the minutes whenever a session closes, in the closing's own transaction. */
 @Injectable()
-export class Composing implements OnModuleInit {
+export class Composing {
   constructor(
-    private readonly hooks: SessionHooks,
     private readonly material: MaterialService,
     private readonly versions: VersionWriter,
     private readonly audit: Audit,
   ) {}
-
-  onModuleInit(): void {
-    this.hooks.on('closed', (manager, session, by) => this.compose(manager, session, by));
-    this.hooks.on('corrected', (manager, session, by) => this.compose(manager, session, by, 'correction'));
-    this.hooks.on('reopened', (manager, session, by) => this.reopen(manager, session, by));
-  }
 
   /** Makes version 1, or the next one after a reopening or a correction while concept; they are concept afterwards. */
   async compose(
@@ -65,7 +57,7 @@ export class Composing implements OnModuleInit {
   }
 
   /** Takes the minutes back into concept; refuses with 409 once they are adopted. */
-  private async reopen(manager: EntityManager, session: Session, by: Actor): Promise<void> {
+  async reopen(manager: EntityManager, session: Session, by: Actor): Promise<void> {
     const minutes = await manager.findOneBy(Minutes, { sessionId: session.id });
     if (!minutes) return;
     mustNotBeAdopted(minutes);

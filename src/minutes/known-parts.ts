@@ -1,4 +1,5 @@
 import type { Caller } from '../platform/access/caller.js';
+import { ACTION_PARTIES, isParty, ITEM_PARTIES, PART_PARTIES } from '../platform/access/confidentiality.js';
 import type { Params } from '../platform/database/rows.js';
 import { OPEN_PART } from './minutes-content.js';
 
@@ -14,11 +15,10 @@ export function knownPart(
   params: Params,
 ): string {
   const own = params.list(caller.organisationIds);
-  const asSent = `EXISTS (SELECT 1 FROM "minutes_part_parties" y WHERE y."partId" = p."id" AND y."organisationId" IN (${own}))`;
-  const ofItem = `EXISTS (SELECT 1 FROM "agenda_items" i JOIN "agenda_item_parties" y ON y."agendaItemId" = i."id"
-    WHERE i."sessionId" = ${sessionId} AND i."number" = p."label" AND y."organisationId" IN (${own}))`;
-  const ofAction = `EXISTS (SELECT 1 FROM "actions" a JOIN "action_parties" y ON y."actionId" = a."id"
-    WHERE a."number" = p."label" AND y."organisationId" IN (${own}))`;
+  const asSent = isParty('p."id"', PART_PARTIES, own);
+  const ofItem = `EXISTS (SELECT 1 FROM "agenda_items" i WHERE i."sessionId" = ${sessionId} AND i."number" = p."label"
+    AND ${isParty('i."id"', ITEM_PARTIES, own)})`;
+  const ofAction = `EXISTS (SELECT 1 FROM "actions" a WHERE a."number" = p."label" AND ${isParty('a."id"', ACTION_PARTIES, own)})`;
   // What a session corrected in earlier minutes was sent already, to the parties of that part.
   const asWritten = isConcept ? `(p."label" LIKE '%/%' AND ${asSent})` : asSent;
   return `(p."label" = '${OPEN_PART}' OR ${[asWritten, ofItem, ofAction].join(' OR ')})`;

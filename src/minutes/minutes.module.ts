@@ -45,6 +45,7 @@ import { VersionWriter } from './version-writer.service.js';
     MinutesLists,
   ],
   exports: [
+    Composing,
     MinutesService,
     MinutesPreview,
     SeenVersions,

@@ -1,43 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { hasReach, isPermittedIn, permittedAreas } from '../platform/access/access.rules.js';
+import { isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
-import { ACTION_PARTIES, inPermittedAreas, knownTo } from '../platform/access/conditions.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import type { PagingDto } from '../platform/common/paging.js';
 import { invalid, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
-import { inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
+import { Params, row, rows, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { knownPart, sentAt } from './known-parts.js';
 import { OPEN_PART, type OpenContent } from './minutes-content.js';
 import type { MinutesView, VersionView } from './minutes.dto.js';
-import type { MinutesState } from './minutes.entity.js';
+import { partyTo, type VisibleMinutes, visibleTo } from './minutes-visibility.js';
 import type { NameEntry } from './name-book.rules.js';
 import { type ReadablePart, readersCopy } from './reading.rules.js';
 import { SeenVersions } from './seen-versions.service.js';
 
-/** Minutes as one caller may see them: which versions, and in which state. */
-export interface VisibleMinutes {
-  id: string;
-  sessionId: string;
-  meetingId: string;
-  areaId: string;
-  state: MinutesState;
-  currentNumber: number;
-  adoptedAt: string | null;
-  adoptedInId: string | null;
-  /** The day of the session that adopted them. */
-  adoptedInOn: string | null;
-  mayWrite: boolean;
-  /** Whether the caller is one of those the minutes are sent to. */
-  isParty: boolean;
-}
-
 type Found = Omit<VisibleMinutes, 'mayWrite'>;
 type AdoptedIn = Pick<VisibleMinutes, 'adoptedInId' | 'adoptedInOn'>;
 type OpenCopy = Omit<Parameters<typeof readersCopy>[0], 'adoptedIn'> & AdoptedIn & { content: OpenContent };
-/** SQL for "a version of these minutes was sent". */
-const WAS_SENT = `EXISTS (SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'sent')`;
 /** How many different open texts were sent up to version `v`, and whether the one in force reads as in `v`. */
 const OPEN_NUMBER = `(SELECT count(DISTINCT coalesce(o."sinceNumber", x."number")) FROM "minutes_versions" x
   JOIN "minutes_parts" o ON o."versionId" = x."id" AND o."label" = '${OPEN_PART}'
@@ -170,34 +150,3 @@ export function namesOf(source: Source, minutesId: string): Promise<NameEntry[]>
 
 const toAdoptedIn = ({ adoptedInId: sessionId, adoptedInOn: heldOn }: AdoptedIn) =>
   sessionId && heldOn ? { sessionId, heldOn } : null;
-
-/**
- * SQL for "one of those to whom these minutes are sent": the table, who was present, the informed organisations, and the
- * owner and co-owners of an action made in the session, at the table or not. What was mailed to somebody can be read again.
- */
-function partyTo(caller: Caller, params: Params): string {
-  if (!hasReach(caller, 'minutes.read', 'meetings')) return 'FALSE';
-  const own = params.list(caller.organisationIds);
-  const me = params.add(caller.personId);
-  const meetings = params.list(caller.meetingIds);
-  const informed = `SELECT 1 FROM "invitations" n WHERE n."meetingId" = s."meetingId" AND n."role" = 'informed'
-    AND n."agendaItemId" IS NULL AND ${inForce('n', params.add(caller.today))}
-    AND (n."personId" = ${me} OR (n."personId" IS NULL AND n."organisationId" IN (${own})))`;
-  const owner = `SELECT 1 FROM "actions" act WHERE act."sessionId" = s."id" AND NOT act."isWithdrawn"
-    AND ${knownTo(caller, 'act', ACTION_PARTIES, params)} AND (act."ownerPersonId" = ${me} OR act."ownerId" IN (${own})
-      OR EXISTS (SELECT 1 FROM "action_co_owners" co WHERE co."actionId" = act."id" AND co."organisationId" IN (${own})))`;
-  const present = `SELECT 1 FROM "attendances" t WHERE t."sessionId" = s."id" AND t."personId" = ${me} AND t."status" = 'present'`;
-  return `(s."meetingId" IN (${meetings}) OR EXISTS (${informed}) OR EXISTS (${owner}) OR EXISTS (${present}))`;
-}
-
-/** SQL for "may know that these minutes are there". */
-export function visibleTo(caller: Caller, params: Params): string {
-  const ways = [inPermittedAreas(caller, 'minutes.write', 'g."areaId"', params)];
-  ways.push(`(${WAS_SENT} AND ${partyTo(caller, params)})`);
-  const areas = permittedAreas(caller, 'minutes.read');
-  if (areas.length > 0) {
-    const inAreas = inPermittedAreas(caller, 'minutes.read', 'g."areaId"', params);
-    ways.push(`(m."state" = 'adopted' AND g."isOpenToReaders" AND ${inAreas})`);
-  }
-  return `(${ways.join(' OR ')})`;
-}

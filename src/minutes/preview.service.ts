@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { isPermittedIn, mayKnow } from '../platform/access/access.rules.js';
+import { isPermittedIn } from '../platform/access/access.rules.js';
+import { mayKnow } from '../platform/access/confidentiality.js';
 import type { Caller } from '../platform/access/caller.js';
 import { AttendanceLists } from '../meetings/attendance/attendance-lists.service.js';
 import { Clock } from '../platform/common/clock.js';

@@ -5,7 +5,7 @@ import { Params, rows, type Source } from '../platform/database/rows.js';
 import { knownPart, sentAt } from './known-parts.js';
 import type { MinutesEventKind } from './minutes-event.entity.js';
 import type { VersionReason } from './minutes-version.entity.js';
-import type { VisibleMinutes } from './minutes.service.js';
+import type { VisibleMinutes } from './minutes-visibility.js';
 
 /** A version as one caller knows it: numbered from 1 without a gap, whatever others can see. */
 export interface SeenVersion {

@@ -1,13 +1,12 @@
-import { IsIn, Matches, ValidateBy, ValidateIf } from 'class-validator';
+import { IsIn, Matches, ValidateBy } from 'class-validator';
 import { isCalendarDate, IsCalendarDate } from '../platform/common/calendar-date.js';
-import { IsFlagInQuery, IsId, IsLine, IsProse, Omittable } from '../platform/common/input.js';
+import { IsFlagInQuery, IsId, IsLine, IsProse, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { type Figures, type Side, SIDES } from '../wijkagenda/figures/figures.rules.js';
 import type { YearFigures } from '../wijkagenda/figures/figures.service.js';
 import { ORGANISATION_KINDS, type OrganisationKind } from '../directory/organisations/organisation.entity.js';
 import type { RatingResults } from './ratings/ratings.rules.js';
 import { REVIEW_STATES, type ReviewState } from './review.entity.js';
-import type { ShownFigures } from './reviews.rules.js';
 
 export class CreateReviewDto {
   @IsId()
@@ -25,20 +24,16 @@ export class CreateReviewDto {
 
 /** What the chair writes beside the figures; null takes a text away. */
 export class ChangeReviewDto {
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsProse(4000)
   succeeded?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsProse(4000)
   notSucceeded?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsProse(4000)
   learned?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsProse(4000)
   nextYear?: string | null;
 }
@@ -175,6 +170,16 @@ export interface ReviewDocument<F> {
   /** Why it was frozen before the parties had their fourteen days; null when they had. */
   frozenEarlyReason: string | null;
 }
+
+/** The figures as one may see them: those of single organisations are null for who may not see these. */
+export type ShownFigures = Omit<YearFigures, 'organisations' | 'attendance'> & {
+  organisations: YearFigures['organisations'] | null;
+  attendance: {
+    total: YearFigures['attendance']['total'] | null;
+    kinds: YearFigures['attendance']['kinds'];
+    organisations: YearFigures['attendance']['organisations'] | null;
+  };
+};
 
 export type FrozenReview = ReviewDocument<YearFigures>;
 export type ReviewView = ReviewSummary & ReviewDocument<ShownFigures>;

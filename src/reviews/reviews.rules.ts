@@ -1,4 +1,4 @@
-import type { ReviewDocument, ReviewSummary, ReviewView } from './reviews.dto.js';
+import type { ReviewDocument, ReviewSummary, ReviewView, ShownFigures } from './reviews.dto.js';
 import type { FieldError } from '../platform/common/problems.js';
 import type { RatingResults } from './ratings/ratings.rules.js';
 import { FEWEST_ORGANISATIONS, showableKinds } from '../wijkagenda/figures/figures.rules.js';
@@ -101,16 +101,6 @@ export function forThePublic(
     reactions: [],
   };
 }
-
-/** The figures as one may see them: those of single organisations are null for who may not see these. */
-export type ShownFigures = Omit<YearFigures, 'organisations' | 'attendance'> & {
-  organisations: YearFigures['organisations'] | null;
-  attendance: {
-    total: YearFigures['attendance']['total'] | null;
-    kinds: YearFigures['attendance']['kinds'];
-    organisations: YearFigures['attendance']['organisations'] | null;
-  };
-};
 
 /**
  * Leaves out what says how one organisation did: kinds with fewer than three organisations, the partners when there are

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js';
@@ -7,7 +7,6 @@ import { row, rows } from '../platform/database/rows.js';
 import { lockOne } from '../platform/database/transactions.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { Session } from '../meetings/session.entity.js';
-import { SessionHooks } from '../meetings/session-hooks.js';
 
 type Carried = Pick<AgendaItem, 'id' | 'kind' | 'title' | 'state' | 'proposedById' | 'isConfidential'>;
 
@@ -31,17 +30,8 @@ const WAITING = `SELECT ${COLUMNS} FROM "agenda_items" i JOIN "sessions" s ON s.
 
 /** Takes agenda items along to a later session, by reference to where they come from. Carrying twice adds nothing. */
 @Injectable()
-export class Carrying implements OnModuleInit {
-  constructor(
-    private readonly hooks: SessionHooks,
-    private readonly agenda: Agenda,
-  ) {}
-
-  onModuleInit(): void {
-    this.hooks.on('planned', (manager, session) => this.takeWaiting(manager, session));
-    this.hooks.on('closed', (manager, session) => this.passOn(manager, session));
-    this.hooks.on('cancelled', (manager, session) => this.passOn(manager, session));
-  }
+export class Carrying {
+  constructor(private readonly agenda: Agenda) {}
 
   /** What an opening takes over: topics that were not treated, and what still waits. */
   async atOpening(manager: EntityManager, session: Session): Promise<void> {
@@ -51,7 +41,7 @@ export class Carrying implements OnModuleInit {
   }
 
   /** Proposals keep their state, so that the chair answers them for the next session; topics on a cancelled agenda were accepted. */
-  private async takeWaiting(manager: EntityManager, session: Session): Promise<void> {
+  async takeWaiting(manager: EntityManager, session: Session): Promise<void> {
     const { defaultAgenda } = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
     const standing = new Set(defaultAgenda.map(({ title }) => title));
     for (const item of await this.find(manager, WAITING, [session.meetingId])) {
@@ -61,7 +51,7 @@ export class Carrying implements OnModuleInit {
   }
 
   /** To the next planned session, when there is one; else the one that is planned next takes them. */
-  private async passOn(manager: EntityManager, { meetingId, heldOn }: Session): Promise<void> {
+  async passOn(manager: EntityManager, { meetingId, heldOn }: Session): Promise<void> {
     const next = await row<{ id: string }>(
       manager,
       `SELECT s."id" FROM "sessions" s WHERE s."meetingId" = $1 AND s."state" = 'planned' AND s."heldOn" >= $2

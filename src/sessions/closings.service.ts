@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../platform/access/caller.js';
-import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../platform/access/conditions.js';
+import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../platform/access/confidentiality.js';
 import { Attendances } from './attendance/attendances.service.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
@@ -14,10 +14,10 @@ import { Transactions } from '../platform/database/transactions.js';
 import { lockSession } from '../meetings/meetings.access.js';
 import type { MinutesForm } from '../meetings/meeting.entity.js';
 import { Session } from '../meetings/session.entity.js';
-import { SessionHooks } from '../meetings/session-hooks.js';
 import { SessionViews } from '../meetings/session-views.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
 import { type ActionAtClosing, hasContent, type ItemAtClosing, missingAtClosing } from './sessions.rules.js';
+import { SessionMoments } from './session-moments.service.js';
 
 /** Ends a session: closes one that was held, cancels one that will not be. */
 @Injectable()
@@ -27,7 +27,7 @@ export class Closings {
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,
-    private readonly hooks: SessionHooks,
+    private readonly moments: SessionMoments,
     private readonly attendances: Attendances,
     private readonly views: SessionViews,
     private readonly former: FormerStates,
@@ -47,7 +47,7 @@ export class Closings {
       await this.attendances.fillIn(manager, session, meeting, by);
       const closedAt = this.clock.moment();
       await manager.update(Session, id, { state: 'closed', closedAt, version: version + 1 });
-      await this.hooks.run('closed', manager, await manager.findOneByOrFail(Session, { id }), by);
+      await this.moments.closed(manager, await manager.findOneByOrFail(Session, { id }), by);
       await this.audit.record(manager, by, 'session.closed', { type: 'session', id, areaId: meeting.areaId });
       return this.views.one(manager, id, by);
     });
@@ -73,7 +73,7 @@ export class Closings {
         calendarSequence: session.calendarSequence + 1,
         version: version + 1,
       });
-      await this.hooks.run('cancelled', manager, await manager.findOneByOrFail(Session, { id }), by);
+      await this.moments.cancelled(manager, await manager.findOneByOrFail(Session, { id }), by);
       await this.audit.record(manager, by, 'session.cancelled', { type: 'session', id, areaId: meeting.areaId });
       return this.views.one(manager, id, by);
     });

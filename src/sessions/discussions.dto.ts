@@ -1,6 +1,6 @@
-import { IsIn, ValidateIf } from 'class-validator';
+import { IsIn } from 'class-validator';
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
-import { IsNumberInQuery, IsProse, Omittable } from '../platform/common/input.js';
+import { IsNumberInQuery, IsProse, Nullable, Omittable } from '../platform/common/input.js';
 import {
   DISCUSSION_OUTCOMES,
   type DiscussionKind,
@@ -9,15 +9,11 @@ import {
 import type { SessionStep } from '../actions/escalations/session-steps.js';
 import { type Section, SECTIONS } from './discussions.rules.js';
 
-const unlessNull = () => ValidateIf((_, value) => value !== null);
-
 export class ChangeDiscussionDto {
-  @Omittable()
-  @unlessNull()
+  @Nullable()
   @IsIn(DISCUSSION_OUTCOMES)
   outcome?: DiscussionOutcome | null;
-  @Omittable()
-  @unlessNull()
+  @Nullable()
   @IsProse()
   note?: string | null;
 }

@@ -6,7 +6,7 @@ import { ActionUpdates } from '../actions/action-updates.service.js';
 import { daysOverdue } from '../actions/actions.rules.js';
 import { statusOn } from '../actions/statuses.rules.js';
 import type { Caller } from '../platform/access/caller.js';
-import { ACTION_PARTIES, knownTo } from '../platform/access/conditions.js';
+import { ACTION_PARTIES, knownTo } from '../platform/access/confidentiality.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
 import { mustMatch } from '../platform/common/etag.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import { mayKnow } from '../platform/access/access.rules.js';
+import { mayKnow } from '../platform/access/confidentiality.js';
 import type { Caller } from '../platform/access/caller.js';
 import { ActionParty } from '../actions/action-party.entity.js';
 import { Audit } from '../platform/audit/audit.service.js';
@@ -15,8 +15,8 @@ import type { AgendaItemView } from '../meetings/agenda/agenda-items.dto.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { mustBePermitted } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
-import { SessionHooks } from '../meetings/session-hooks.js';
 import { choosableOf } from '../directory/organisations/merged.conditions.js';
+import { SessionMoments } from './session-moments.service.js';
 
 interface Held {
   item: AgendaItem;
@@ -34,7 +34,7 @@ export class ItemParties {
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly views: AgendaItemViews,
-    private readonly hooks: SessionHooks,
+    private readonly moments: SessionMoments,
   ) {}
 
   /**
@@ -95,7 +95,7 @@ export class ItemParties {
     }
     await this.follow(manager, id, { added, removed }, meeting, by);
     const isConcept = session.state === 'closed' && !(await wasSentOut(manager, session.id));
-    if (isConcept) await this.hooks.run('corrected', manager, session, by);
+    if (isConcept) await this.moments.corrected(manager, session, by);
   }
 
   private async follow(

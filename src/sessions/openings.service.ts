@@ -12,12 +12,12 @@ import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { lockSession } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
-import { SessionHooks } from '../meetings/session-hooks.js';
 import { SessionViews } from '../meetings/session-views.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
 import { Carrying } from './carrying.service.js';
 import { Discussion } from '../actions/discussions/discussion.entity.js';
 import { type ActionAtOpening, kindAtOpening } from './sessions.rules.js';
+import { SessionMoments } from './session-moments.service.js';
 
 type Found = ActionAtOpening & { id: string };
 
@@ -57,7 +57,7 @@ export class Openings {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly carrying: Carrying,
-    private readonly hooks: SessionHooks,
+    private readonly moments: SessionMoments,
     private readonly views: SessionViews,
     private readonly former: FormerStates,
   ) {}
@@ -95,7 +95,7 @@ export class Openings {
         closedAt: null,
         version: version + 1,
       });
-      await this.hooks.run('reopened', manager, await manager.findOneByOrFail(Session, { id }), by);
+      await this.moments.reopened(manager, await manager.findOneByOrFail(Session, { id }), by);
       await this.audit.record(manager, by, 'session.reopened', { type: 'session', id, areaId: meeting.areaId });
       return this.views.one(manager, id, by);
     });

@@ -45,6 +45,7 @@ import { SessionController } from './pages/session.controller.js';
 import { ProposedSessions } from './planning/proposed-sessions.service.js';
 import { SessionsController } from './planning/sessions.controller.js';
 import { Sessions } from './planning/sessions.service.js';
+import { SessionMoments } from './session-moments.service.js';
 import { SessionStatesController } from './session-states.controller.js';
 
 /** One dated meeting: planning, inviting, running and closing it. */
@@ -78,6 +79,7 @@ import { SessionStatesController } from './session-states.controller.js';
     ItemParties,
     Openings,
     Closings,
+    SessionMoments,
     Discussions,
     SessionFactsService,
     ReplyLinks,

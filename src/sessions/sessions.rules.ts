@@ -20,6 +20,17 @@ export function hasContent(item: Pick<ItemAtClosing, 'notes' | 'decision' | 'has
   return !isBlank(item.notes) || !isBlank(item.decision) || item.hasAction;
 }
 
+/** What an item or action lacks at closing. */
+const MISSING = {
+  TOPIC_UNTREATED: 'this topic has no notes, decision or action, and is not marked not discussed or adjourned',
+  ACTION_WITHOUT_OWNER: 'this action has no owner',
+  ACTION_WITHOUT_DEADLINE: 'this action has no deadline',
+  NOT_COMPLETE: 'something in this session is not complete yet',
+} as const;
+export type MissingAtClosing = keyof typeof MISSING;
+
+const toMissing = (field: string, code: MissingAtClosing): FieldError => ({ field, code, message: MISSING[code] });
+
 /**
  * The closing rule: each action recorded in the session has an owner and a deadline, and each topic has notes, a decision
  * or an action, or is marked not discussed or adjourned. The other kinds of items may stay empty; with the form
@@ -33,29 +44,24 @@ export function missingAtClosing(
 ): FieldError[] {
   const topics = form === 'full' ? items.filter(isUntreated) : [];
   const missing = [
-    ...topics.map(({ number, isKnown }) => ({
-      field: number,
-      message: 'this topic has no notes, decision or action, and is not marked not discussed or adjourned',
-      isKnown,
-    })),
+    ...topics.map(({ number, isKnown }) => ({ field: number, code: 'TOPIC_UNTREATED' as const, isKnown })),
     ...actions.flatMap(({ number, isKnown, ...action }) =>
-      gapsOf(action).map((message) => ({ field: number, message, isKnown })),
+      gapsOf(action).map((code) => ({ field: number, code, isKnown })),
     ),
   ];
-  const known = missing.filter(({ isKnown }) => isKnown).map(({ field, message }) => ({ field, message }));
-  if (known.length === missing.length) return known;
-  return [...known, { field: 'session', message: 'something in this session is not complete yet' }];
+  const known = missing.filter(({ isKnown }) => isKnown).map(({ field, code }) => toMissing(field, code));
+  return known.length === missing.length ? known : [...known, toMissing('session', 'NOT_COMPLETE')];
 }
 
 function isUntreated(item: ItemAtClosing): boolean {
   return item.kind === 'topic' && (item.state === 'accepted' || item.state === 'discussed') && !hasContent(item);
 }
 
-function gapsOf({ ownerId, dueKind, dueOn }: Pick<Action, 'ownerId' | 'dueKind' | 'dueOn'>): string[] {
+function gapsOf({ ownerId, dueKind, dueOn }: Pick<Action, 'ownerId' | 'dueKind' | 'dueOn'>): MissingAtClosing[] {
   const hasDeadline = dueKind !== null && (dueKind !== 'date' || dueOn !== null);
   return [
-    ...(ownerId === null ? ['this action has no owner'] : []),
-    ...(hasDeadline ? [] : ['this action has no deadline']),
+    ...(ownerId === null ? (['ACTION_WITHOUT_OWNER'] as const) : []),
+    ...(hasDeadline ? [] : (['ACTION_WITHOUT_DEADLINE'] as const)),
   ];
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import type { Permission } from '../platform/access/permissions.js';
-import { AREA_KIND_WORDS } from '../directory/areas/area-words.rules.js';
+import { AREA_KIND_WORDS } from '../directory/words.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import type { Page, PagingDto } from '../platform/common/paging.js';
 import type { OrganisationView } from '../directory/organisations/organisations.dto.js';

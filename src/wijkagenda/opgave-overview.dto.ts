@@ -1,3 +1,4 @@
+import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import type { Course } from '../goals/goal-course.entity.js';
 import type { GoalState } from '../goals/goal.entity.js';
 
@@ -20,8 +21,9 @@ export interface ServingAction {
   number: string;
   title: string;
   organisation: string | null;
+  dueKind: DueKind;
   dueOn: string | null;
-  status: string;
+  status: ActionStatus;
 }
 
 export interface OpgaveOverviewView {
@@ -58,6 +60,7 @@ export const OPGAVE_OVERVIEW_EXAMPLE = {
           number: 'BOS-12',
           title: 'Skatebaan opknappen',
           organisation: 'Beheer openbare ruimte',
+          dueKind: 'date',
           dueOn: '2026-10-01',
           status: 'in_progress',
         },

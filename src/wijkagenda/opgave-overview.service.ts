@@ -69,7 +69,7 @@ export class OpgaveOverview {
     return rows<ServingAction>(
       reader,
       `SELECT a."id" AS "actionId", a."areaId", ar."name" AS "areaName", a."number", a."title", o."name" AS "organisation",
-         a."dueOn", CASE WHEN a."status" = 'on_hold' AND a."resumeOn" <= ${on} THEN 'open' ELSE a."status" END AS "status"
+         a."dueKind", a."dueOn", CASE WHEN a."status" = 'on_hold' AND a."resumeOn" <= ${on} THEN 'open' ELSE a."status" END AS "status"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        WHERE (a."opgaveId" = ${opgave} OR a."goalId" IN (SELECT g."id" FROM "goals" g WHERE g."opgaveId" = ${opgave}))
          AND NOT a."isConfidential" AND ${LISTED} AND (${seen.filter((one) => one !== undefined).join(' OR ')})

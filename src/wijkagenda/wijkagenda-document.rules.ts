@@ -1,29 +1,11 @@
+import { deadlineWords, STATUS_WORDS } from '../actions/words.js';
 import { dutch } from '../goals/course.rules.js';
-import type { Course } from '../goals/goal-course.entity.js';
+import { COURSE_MEANINGS } from '../goals/words.js';
 import { inDutch } from '../platform/common/calendar-date.js';
+import { capital } from '../platform/rendering/text.js';
+import { PAPER } from '../platform/rendering/tokens.js';
 import { byTheme, type Warning } from './wijkagenda.rules.js';
 import type { ListedAction, PlacedGoal, WijkagendaRow } from './wijkagendas.views.js';
-
-const COURSE_WORDS: Record<Course, string> = {
-  green: 'groen: op koers',
-  orange: 'oranje: bijsturen',
-  red: 'rood: niet op koers',
-  grey: 'grijs: nog niet bekend',
-};
-const LIGHTS: Record<Course, string> = { green: '#1b7f3b', orange: '#c25a00', red: '#b3261e', grey: '#9aa3af' };
-const STATUS_WORDS: Record<string, string> = {
-  open: 'open',
-  in_progress: 'loopt',
-  blocked: 'stokt',
-  on_hold: 'aangehouden',
-  done: 'gereed',
-  cancelled: 'vervallen',
-};
-const DUE_WORDS: Record<string, string> = { asap: 'z.s.m.', ongoing: 'doorlopend', next_session: 'volgend overleg' };
-
-/** The deadline in words: a date, or "z.s.m.", "doorlopend", "volgend overleg". */
-export const dueInDutch = (dueKind: string, dueOn: string | null): string =>
-  dueOn ? inDutch(dueOn) : (DUE_WORDS[dueKind] ?? '');
 
 /** What the public may see of an action: number, what, organisation, deadline, status and result; never anything else. */
 export function toPublicAction(action: ListedAction) {
@@ -83,8 +65,9 @@ export function toDocument(view: PublicView, more: { parties: string[]; warnings
         number,
         what,
         who: organisation ?? 'nog niet bekend',
-        when: dueInDutch(dueKind, dueOn),
-        status: STATUS_WORDS[status] ?? status,
+        when: deadlineWords({ dueKind, dueOn }),
+        status,
+        statusName: STATUS_WORDS[status],
         result,
       })),
     })),
@@ -104,8 +87,8 @@ function toGoalLine(goal: PublicGoal) {
         : capital(`${goal.indicator ?? ''}: ${dutch(goal.target)} ${unit}`.replace(/^: /, '')),
     until: goal.endsOn,
     measured: measured ? `${dutch(measured.value)} ${unit} op ${inDutch(measured.measuredOn)}` : 'niet gemeten',
-    course: COURSE_WORDS[goal.course],
-    light: LIGHTS[goal.course],
+    course: COURSE_MEANINGS[goal.course],
+    light: PAPER.lights[goal.course],
     hasProgress: goal.progress !== null,
     progress: goal.progress ?? 0,
   };
@@ -116,5 +99,3 @@ function stateInDutch({ state, adoptedOn }: Pick<PublicView, 'state' | 'adoptedO
   const adopted = `Vastgesteld op ${inDutch(adoptedOn!)}`;
   return state === 'closed' ? `${adopted}, afgesloten` : adopted;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,13 +1,13 @@
+import type { ActionStatus } from '../actions/action.entity.js';
+import { CLOSED_STATUSES, isClosed } from '../actions/statuses.rules.js';
+import { STATUS_WORDS } from '../actions/words.js';
 import { inDutch } from '../platform/common/calendar-date.js';
 import { toPdf } from '../platform/rendering/pdf.js';
+import { capital } from '../platform/rendering/text.js';
+import { PAPER } from '../platform/rendering/tokens.js';
 import type { toDocument } from './wijkagenda-document.rules.js';
 
-const INK = '#1c2430';
-const SOFT = '#4a5565';
-const ACCENT = '#14477a';
-const LINE = '#c5ccd6';
 const BAR = { width: 90, height: 8 };
-const STILL_THERE: ReadonlySet<string> = new Set(['open', 'loopt', 'stokt', 'aangehouden']);
 
 type Document = ReturnType<typeof toDocument>;
 type Goal = Document['goals'][number];
@@ -52,10 +52,10 @@ async function draw(document: Document, density: Density): Promise<{ pdf: Buffer
   let count = 0;
   const pdf = await toPdf(document.title, {
     pageMargins: [34, 28, 34, 32],
-    defaultStyle: { font: 'Roboto', fontSize: size, lineHeight: size < 8 ? 1 : 1.12, color: INK },
+    defaultStyle: { font: 'Roboto', fontSize: size, lineHeight: size < 8 ? 1 : 1.12, color: PAPER.ink },
     content: [
-      { text: document.title, headlineLevel: 1, fontSize: size + 10, bold: true, color: ACCENT },
-      { text: stateOf(document), color: SOFT, margin: [0, 0, 0, 3] },
+      { text: document.title, headlineLevel: 1, fontSize: size + 10, bold: true, color: PAPER.accent },
+      { text: stateOf(document), color: PAPER.soft, margin: [0, 0, 0, 3] },
       ...document.warnings.map((text) => ({ text, bold: true, margin: [0, 0, 0, 3] })),
       ...(document.introduction ? [{ text: document.introduction }] : []),
       ...(document.goals.length > 0 ? [heading('Onze doelen', size), goalsOf(document.goals)] : []),
@@ -65,7 +65,7 @@ async function draw(document: Document, density: Density): Promise<{ pdf: Buffer
     footer: (page: number, pages: number) => {
       count = pages;
       const text = pages > 1 ? `${document.title} · pagina ${page} van ${pages}` : document.title;
-      return { text, margin: [34, 8, 34, 0], fontSize: 8, color: SOFT };
+      return { text, margin: [34, 8, 34, 0], fontSize: 8, color: PAPER.soft };
     },
   });
   return { pdf, pages: count };
@@ -78,7 +78,7 @@ const heading = (text: string, size: number) => ({
   headlineLevel: 2,
   fontSize: size + 3.5,
   bold: true,
-  color: ACCENT,
+  color: PAPER.accent,
   margin: [0, 7, 0, 3],
 });
 
@@ -97,7 +97,7 @@ const goalsOf = (goals: readonly Goal[]) => ({
 
 function goalOf(goal: Goal): object {
   const title = { text: goal.title, headlineLevel: 3, bold: true };
-  const text = goal.text ? [{ text: goal.text, color: SOFT }] : [];
+  const text = goal.text ? [{ text: goal.text, color: PAPER.soft }] : [];
   // Not measurable yet: it has no aim and no course to show.
   if (goal.label) return { stack: [title, ...text, { text: goal.label, italics: true }] };
   const until = goal.until ? `, uiterlijk ${inDutch(goal.until)}` : '';
@@ -119,7 +119,7 @@ function goalOf(goal: Goal): object {
 /** The course is written beside it: the colour only helps to find it. */
 const lightOf = ({ light }: Goal) => ({
   width: 11,
-  svg: `<svg xmlns="http://www.w3.org/2000/svg" width="11" height="11"><circle cx="5.5" cy="5.5" r="4.5" fill="${light}" stroke="${INK}" stroke-width="1"/></svg>`,
+  svg: `<svg xmlns="http://www.w3.org/2000/svg" width="11" height="11"><circle cx="5.5" cy="5.5" r="4.5" fill="${light}" stroke="${PAPER.ink}" stroke-width="1"/></svg>`,
 });
 
 const courseOf = ({ course, hasProgress, progress }: Goal): string =>
@@ -130,20 +130,20 @@ const barOf = ({ hasProgress, progress }: Goal) =>
     ? [
         {
           width: BAR.width,
-          svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${BAR.width}" height="${BAR.height}"><rect x="0.5" y="0.5" width="${BAR.width - 1}" height="${BAR.height - 1}" fill="#fff" stroke="${INK}"/><rect x="0.5" y="0.5" width="${((BAR.width - 1) * Math.min(100, Math.max(0, progress))) / 100}" height="${BAR.height - 1}" fill="${ACCENT}"/></svg>`,
+          svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${BAR.width}" height="${BAR.height}"><rect x="0.5" y="0.5" width="${BAR.width - 1}" height="${BAR.height - 1}" fill="${PAPER.sheet}" stroke="${PAPER.ink}"/><rect x="0.5" y="0.5" width="${((BAR.width - 1) * Math.min(100, Math.max(0, progress))) / 100}" height="${BAR.height - 1}" fill="${PAPER.accent}"/></svg>`,
           margin: [0, 1, 0, 0],
         },
       ]
     : [];
 
 function themeOf({ name, actions }: Theme, { size, isShort }: Density): object {
-  const told = isShort ? actions.filter(({ status }) => STILL_THERE.has(status)) : actions;
+  const told = isShort ? actions.filter(({ status }) => !isClosed(status)) : actions;
   const named = actions.filter((action) => !told.includes(action));
   return {
     stack: [
       { text: name, headlineLevel: 3, fontSize: size + 1, bold: true, margin: [0, 4, 0, 1] },
       ...(told.length > 0 ? [tableOf(told, size)] : []),
-      ...['gereed', 'vervallen'].flatMap((status) => namesOf(status, named)),
+      ...CLOSED_STATUSES.flatMap((status) => namesOf(status, named)),
     ],
   };
 }
@@ -155,30 +155,31 @@ const tableOf = (actions: Theme['actions'], size: number) => ({
     widths: [5 * size, '*', 10.5 * size, 13.5 * size, 6.5 * size],
     body: [
       ['Nr.', 'Wat', 'Wie', 'Wanneer', 'Stand'].map(head),
-      ...actions.map(({ number, what, result, who, when, status }) => [
+      ...actions.map(({ number, what, result, who, when, statusName }) => [
         { text: number },
-        { text: [{ text: what }, ...(result ? [{ text: ` · ${result}`, color: SOFT }] : [])] },
+        { text: [{ text: what }, ...(result ? [{ text: ` · ${result}`, color: PAPER.soft }] : [])] },
         { text: who },
         { text: when },
-        { text: status },
+        { text: statusName },
       ]),
     ],
   },
   layout: LINES,
 });
 
-function namesOf(status: string, actions: Theme['actions']): object[] {
+function namesOf(status: ActionStatus, actions: Theme['actions']): object[] {
   const names = actions.filter((action) => action.status === status).map(({ number, what }) => `${what} (${number})`);
-  const label = status.charAt(0).toUpperCase() + status.slice(1);
-  return names.length > 0 ? [{ text: `${label}: ${names.join('; ')}.`, color: SOFT, margin: [2, 1, 0, 0] }] : [];
+  return names.length > 0
+    ? [{ text: `${capital(STATUS_WORDS[status])}: ${names.join('; ')}.`, color: PAPER.soft, margin: [2, 1, 0, 0] }]
+    : [];
 }
 
-const head = (text: string) => ({ text, bold: true, color: ACCENT });
+const head = (text: string) => ({ text, bold: true, color: PAPER.accent });
 
 const LINES = {
   hLineWidth: (row: number) => (row === 1 ? 1 : 0.5),
   vLineWidth: () => 0,
-  hLineColor: () => LINE,
+  hLineColor: () => PAPER.line,
   paddingLeft: () => 2,
   paddingRight: () => 5,
   paddingTop: () => 1.5,

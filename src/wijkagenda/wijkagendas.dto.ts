@@ -11,9 +11,9 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IsId, IsLine, IsNumberInQuery, IsProse, Omittable } from '../platform/common/input.js';
+import { IsId, IsLine, IsNumberInQuery, IsProse, Nullable, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
-import { Clearable } from '../goals/goals.dto.js';
+import { PatchOf } from '../platform/common/patch-of.js';
 import { WIJKAGENDA_STATES, type WijkagendaState } from './wijkagenda.entity.js';
 
 export class CreateWijkagendaDto {
@@ -23,7 +23,7 @@ export class CreateWijkagendaDto {
   @Min(2000)
   @Max(2100)
   year: number;
-  @Clearable()
+  @Nullable()
   @IsProse()
   introduction?: string | null;
   /** Those of the setting when left out. */
@@ -43,18 +43,10 @@ export class CreateWijkagendaDto {
   goalIds?: string[];
 }
 
-export class ChangeWijkagendaDto {
-  @Clearable()
-  @IsProse()
-  introduction?: string | null;
-  @Omittable()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(20)
-  @ArrayUnique()
-  @IsLine(100, 1, { each: true })
-  themes?: string[];
-}
+export class ChangeWijkagendaDto extends PatchOf(CreateWijkagendaDto, {
+  omittable: ['themes'],
+  nullable: ['introduction'],
+}) {}
 
 export class PlacedGoalDto {
   @IsId()

@@ -11,7 +11,8 @@ import { mustMatch } from '../platform/common/etag.js';
 import { newId } from '../platform/common/ids.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
-import { jsonList, orderOf, pageOf, Params, row, rows, type Source } from '../platform/database/rows.js';
+import { dialectOf } from '../platform/database/dialect.js';
+import { orderOf, pageOf, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { heldOnOf, isInvited } from '../goals/goals.access.js';
 import { type Settings, SETTINGS } from '../platform/settings.js';
@@ -38,7 +39,7 @@ export const wijkagendaColumns = (source: Source): string => {
   return `w."id", w."areaId", a."name" AS "areaName", a."kind" AS "areaKind", w."year", w."state", w."themes",
     w."introduction", w."adoptedOn", w."adoptedInId", w."closedOn", w."publishedAt", w."version",
     (SELECT count(*) FROM "wijkagenda_goals" g WHERE g."wijkagendaId" = w."id") AS "goalCount",
-    (SELECT ${jsonList(source, pairs, 'o."name"')} FROM "wijkagenda_parties" p
+    (SELECT ${dialectOf(source).jsonObjects(pairs, 'o."name"')} FROM "wijkagenda_parties" p
       JOIN "organisations" o ON o."id" = p."organisationId" WHERE p."wijkagendaId" = w."id") AS "adoptedBy"`;
 };
 export const WIJKAGENDA_SHAPE = SHAPE;

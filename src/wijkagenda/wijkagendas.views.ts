@@ -1,3 +1,4 @@
+import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import type { Course } from '../goals/goal-course.entity.js';
 import type { GoalView } from '../goals/goals.views.js';
 import type { Warning } from './wijkagenda.rules.js';
@@ -124,9 +125,9 @@ export interface ListedAction {
   theme: string | null;
   goalId: string | null;
   organisation: string | null;
-  dueKind: string;
+  dueKind: DueKind;
   dueOn: string | null;
-  status: string;
+  status: ActionStatus;
   result: string | null;
   doneOn: string | null;
 }

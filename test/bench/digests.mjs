@@ -99,11 +99,11 @@ const row = (who, perSecond, ours, theirs) => ({
 /** Fails when a statement of planning or making reads all actions or their history: only what is open, or by an index. */
 async function explain(path) {
   const built = (name) => import(join(ROOT, 'dist/src', name));
-  const { openDatabase } = await built('database/data-source.js');
+  const { openDatabase } = await built('platform/database/data-source.js');
   const { SCHEMA } = await built('schema.js');
-  const { readSettings } = await built('settings.js');
-  const { AnsweringService } = await built('organisations/answering.service.js');
-  const { Assignments } = await built('digests/assignments.service.js');
+  const { readSettings } = await built('platform/settings.js');
+  const { AnsweringService } = await built('directory/organisations/answering.service.js');
+  const { Assignments } = await built('actions/recipients/assignments.service.js');
   const { DigestContents } = await built('digests/digest-contents.service.js');
   const { News } = await built('digests/news.service.js');
   const { Overviews } = await built('digests/overviews.service.js');

@@ -236,12 +236,18 @@ onBothDatabases((kind) => {
     expect((await propose(line)).counts.unchanged).toBe(1);
   });
 
-  it('does what the same words do when they are entered one by one, with the same history', async () => {
+  it.each([
+    ['between sessions', 'closed'],
+    ['while their session is open', 'open'],
+  ] as const)('does what the same words do when they are entered one by one, %s', async (_, state) => {
+    const meeting = await n.make.meeting(n.boskoop.id);
+    const session = await n.make.session(meeting.id, { heldOn: '2026-04-07', state });
     const twins = [];
     for (const number of ['TWE-1', 'TWE-2']) {
       const twin = await n.make.action({
         areaId: n.boskoop.id,
-        meetingId: n.meeting.id,
+        meetingId: meeting.id,
+        sessionId: session.id,
         number: `${number}${count}`,
         title: 'Hek',
         ownerId: n.organisations.politie.id,
@@ -278,12 +284,10 @@ onBothDatabases((kind) => {
     const [byHand, byList] = [await told(one), await told(other)];
     expect(byList).toEqual(byHand);
     expect(byList).toMatchObject({ found: 1, now: { ownerName: 'Habeko Wonen', coOwners: [{ name: "BOA's" }] } });
-    expect(byList.history.map(({ kind: what }: { kind: string }) => what)).toEqual([
-      'recorded',
-      'owner',
-      'deadline',
-      'edit',
-    ]);
+    // What the chair puts right while the session is open belongs to its day, before all else.
+    expect(byList.history.map(({ kind: what }: { kind: string }) => what)).toEqual(
+      state === 'open' ? ['recorded', 'edit', 'owner', 'deadline'] : ['recorded', 'owner', 'deadline', 'edit'],
+    );
   });
 
   it('does nothing when an action was changed meanwhile, and says which', async () => {

@@ -1,7 +1,8 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { Action } from '../../src/actions/action.entity.js';
-import { isPostgres, row } from '../../src/platform/database/rows.js';
+import { dialectOf } from '../../src/platform/database/dialect.js';
+import { row } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { onBothDatabases } from '../support/app.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
@@ -140,7 +141,7 @@ onBothDatabases((kind) => {
   async function planOf(ask: () => Promise<unknown>): Promise<string> {
     const { reader: source } = n.database;
     const isList = (sql: string) => sql.includes('"total"') && sql.includes('"actions" a');
-    if (isPostgres(source)) {
+    if (dialectOf(source).isPostgres) {
       const asked: [string, unknown[]][] = [];
       const { query } = source;
       source.query = (sql: string, params?: unknown[]) => {

@@ -3,8 +3,9 @@ import type { Action } from '../../src/actions/action.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { SessionHooks, type SessionMoment } from '../../src/meetings/session-hooks.js';
+import { SessionMoments } from '../../src/sessions/session-moments.service.js';
 import { Session } from '../../src/meetings/session.entity.js';
+import { SERVICE } from '../../src/platform/access/caller.js';
 import { onBothDatabases } from '../support/app.js';
 import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
 
@@ -145,12 +146,10 @@ onBothDatabases((kind) => {
     it('of the next session follows when sessions are planned, moved and cancelled, and never counts', async () => {
       const meeting = await n.make.meeting(n.boskoop.id);
       const one = await make({ meetingId: meeting.id, dueOn: null });
-      const told = async (moment: SessionMoment, session: Session, fields: Partial<Session>) => {
+      const told = async (moment: 'planned' | 'moved' | 'cancelled', session: Session, fields: Partial<Session>) => {
         await n.app.get(Transactions).run(async (manager) => {
           await manager.update(Session, session.id, { ...fields, version: session.version + 1 });
-          await n.app
-            .get(SessionHooks)
-            .run(moment, manager, { ...session, ...fields }, { personId: null, how: 'schedule' });
+          await n.app.get(SessionMoments)[moment](manager, { ...session, ...fields }, SERVICE);
         });
         return now(one.id);
       };

@@ -91,6 +91,16 @@ onBothDatabases((kind) => {
       expect(await list(query)).toEqual(expected);
     });
 
+    it('calls "volgend overleg" by its name while no session is planned', async () => {
+      const elsewhere = await t.make.area({ name: 'Zwammerdam' });
+      const fields = { areaId: elsewhere.id, ownerId: police.id, dueKind: 'next_session', dueOn: null } as const;
+      await t.make.action({ ...fields, title: 'Neem de kaart mee' });
+      const reader = await t.make.person({});
+      await t.make.grant(reader.id, 'chair', elsewhere.id);
+      const text = await (await Visitor.of(t, reader.id)).see(`/gebieden/${elsewhere.id}/acties`);
+      expect(text).toContain('<td data-label="Wanneer">volgend overleg</td>');
+    });
+
     it('says what to do when nothing is found, and keeps the filters', async () => {
       const text = await chair.see(`/gebieden/${area.id}/acties?zoek=%22niets%3C`);
       expect(text).toContain('Geen acties gevonden.');

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { newId } from '../../src/platform/common/ids.js';
-import { SessionHooks } from '../../src/meetings/session-hooks.js';
+import { rows } from '../../src/platform/database/rows.js';
 import { Minutes, type MinutesState } from '../../src/minutes/minutes.entity.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { layTable } from '../support/table.js';
@@ -230,15 +230,13 @@ onBothDatabases((kind) => {
   });
 
   it('can be corrected while the minutes are a concept, and not once they are sent', async () => {
-    const corrected: string[] = [];
-    t.app.get(SessionHooks).on('corrected', async (_, { id }) => void corrected.push(id));
-    for (const [state, status] of [
-      ['concept', 201],
-      ['sent', 409],
-      ['adopted', 409],
-    ] as [MinutesState, number][]) {
+    for (const [state, status, composed] of [
+      ['concept', 201, 1],
+      ['sent', 409, 0],
+      ['adopted', 409, 0],
+    ] as [MinutesState, number, number][]) {
       const { as, chair, path, session } = await held('closed');
-      await t.make.row(Minutes, {
+      const { id: minutesId } = await t.make.row(Minutes, {
         id: newId(),
         sessionId: session.id,
         state,
@@ -250,8 +248,11 @@ onBothDatabases((kind) => {
       });
       const { body } = await as(chair, 'post', path, { guestName: 'gast', status: 'present' }).expect(status);
       if (status === 409) expect(body.code).toBe('MINUTES_SENT');
+      const versions = 'SELECT "reason" FROM "minutes_versions" WHERE "minutesId" = $1';
+      expect(await rows(t.database.reader, versions, [minutesId])).toEqual(
+        Array(composed).fill({ reason: 'correction' }),
+      );
     }
-    expect(corrected).toHaveLength(1);
   });
 
   it('is read by the partners at the table, and written by the chairs of the area only', async () => {

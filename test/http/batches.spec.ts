@@ -48,6 +48,32 @@ onBothDatabases((kind) => {
     expect(history.body.items.at(-1)).toMatchObject({ id: body.items[1].updateId, kind: 'deadline' });
   });
 
+  it('enters of each action what the single request enters, also at the table', async () => {
+    const meeting = await n.make.meeting(n.boskoop.id);
+    const held = { heldOn: '2026-05-12', state: 'open' } as const;
+    const sessionId = (await n.make.session(meeting.id, held)).id;
+    const hek = { title: 'Hek', meetingId: meeting.id, sessionId, recordedOn: held.heldOn };
+    const [one, other, third] = [await make(hek), await make(hek), await make(hek)];
+    const { politie, boa } = n.organisations;
+    const updates = [
+      { dueOn: '2026-07-01', sessionId, onBehalfOfId: politie.id },
+      { ownerId: boa.id, comment: 'Past daar beter.' },
+      { status: 'done', realisation: 'partial', result: 'Half af.', effectiveOn: '2026-05-12' },
+    ];
+    const told = async ({ id }: Action) => {
+      const { items } = (await n.get(`/v1/actions/${id}/updates`)).body;
+      return items.map(({ id: _, actionId: __, recordedAt: ___, ...rest }: Record<string, unknown>) => rest);
+    };
+    for (const update of updates) {
+      await n.post(`/v1/actions/${one.id}/updates`, update).expect(201);
+      const items = [other, third].map(({ id }) => ({ actionId: id, ...update }));
+      expect((await send(items).expect(200)).body.updated).toBe(2);
+    }
+    const byHand = await told(one);
+    expect(byHand).toHaveLength(4);
+    expect([await told(other), await told(third)]).toEqual([byHand, byHand]);
+  });
+
   it('changes nothing at all when a row is not well-formed, and names the row', async () => {
     const [one, other] = [await make(), await make()];
     const rows = [

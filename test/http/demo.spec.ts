@@ -69,6 +69,23 @@ onBothDatabases((kind) => {
       expect(await count('SELECT count(*) AS "n" FROM "actions" WHERE "postponements" > 0')).toBeGreaterThan(0);
     });
 
+    it('has each action in the meeting of its session, which is of its area or of an area above it', async () => {
+      const above = `"above" ("areaId", "aboveId") AS (SELECT "id", "id" FROM "areas"
+        UNION SELECT o."areaId", p."parentId" FROM "above" o JOIN "area_parents" p ON p."areaId" = o."aboveId")`;
+      const elsewhere = await all(
+        `WITH RECURSIVE ${above} SELECT a."number" FROM "actions" a WHERE NOT EXISTS (
+           SELECT 1 FROM "meetings" m JOIN "above" o ON o."aboveId" = m."areaId" AND o."areaId" = a."areaId"
+           JOIN "sessions" s ON s."meetingId" = m."id" WHERE m."id" = a."meetingId" AND s."id" = a."sessionId")`,
+      );
+      expect(elsewhere).toEqual([]);
+    });
+
+    it('has an end for what is done or cancelled, and for nothing else', async () => {
+      const odd = `("status" IN ('done', 'cancelled')) <> ("closedOn" IS NOT NULL)`;
+      for (const table of ['actions', 'action_updates'])
+        expect(await all(`SELECT 1 FROM "${table}" WHERE ${odd}`)).toEqual([]);
+    });
+
     it('ends each history in the state of its action', async () => {
       const state = ['status', 'ownerId', 'dueOn', 'postponements', 'doneOn', 'closedOn', 'result', 'isHandedBack'];
       const differs = state.map((name) => `a."${name}" IS DISTINCT FROM u."${name}"`).join(' OR ');

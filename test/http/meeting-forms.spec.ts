@@ -114,7 +114,7 @@ onBothDatabases((kind) => {
     );
     expect(text).toContain('Welke organisatie bedoelt u?');
     expect(text).toContain('Stichting De Brug Hazerswoude');
-    expect(text).toContain('uiterlijk dinsdag 7 juli 2026 (volgend overleg)');
+    expect(text).toContain('volgend overleg (dinsdag 7 juli 2026)');
     const unknown = await chair.post(`${open}/acties/lezen`, { line: 'Waterschap: duiker schoonmaken, 12 juni' }, open);
     expect(unknown.text).toContain('“Waterschap” staat nog niet in de lijst.');
     const filled = {

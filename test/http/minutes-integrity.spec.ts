@@ -164,7 +164,7 @@ onBothDatabases((kind) => {
 async function dropGuards(t: TestApp, table: string): Promise<void> {
   for (const on of ['update', 'delete']) {
     const name = `"${table}_refuse_${on}"`;
-    const place = t.database.isPostgres ? ` ON "${table}"` : '';
+    const place = t.database.dialect.isPostgres ? ` ON "${table}"` : '';
     await t.app.get(Transactions).run((m) => execute(m, `DROP TRIGGER IF EXISTS ${name}${place}`));
   }
 }

@@ -126,6 +126,8 @@ onBothDatabases((kind) => {
     expect(headers['content-type']).toBe('text/plain; charset=utf-8');
     expect(text).toContain('Afwezig m.k.: woonconsulent Boskoop');
     expect(text).toContain(`Wie: ${b.bor.name}, samen met ${b.welfare.name}\n   Wanneer: z.s.m.`);
+    // The word of the desk and of the agenda.
+    for (const words of [page.text, text]) expect(words).toContain('Doorgeschoven naar een volgende vergadering.');
     await get(b.signedIn.chair).set('Accept', 'image/png').expect(406);
   });
 

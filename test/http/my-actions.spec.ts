@@ -37,6 +37,15 @@ onBothDatabases((kind) => {
     expect(text).not.toContain('Van een ander');
   });
 
+  it('calls "volgend overleg" by its name while no session is planned', async () => {
+    await mine({ title: 'Neem de kaart mee', dueKind: 'next_session', dueOn: null });
+    for (const page of ['/mijn-acties', '/mijn-acties/tabel']) {
+      const text = await visitor.see(page);
+      expect(text).toContain('volgend overleg');
+      expect(text).not.toContain('geen datum');
+    }
+  });
+
   it('takes a status with one button, and says so once', async () => {
     const { id, number } = await mine({ title: 'Bel de huisbaas' });
     const { status, headers } = await visitor.post(`/mijn-acties/${id}`, { status: 'done' }, '/mijn-acties');

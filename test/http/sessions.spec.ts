@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
-import { SessionHooks } from '../../src/meetings/session-hooks.js';
+import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { layTable, makeItem } from '../support/table.js';
 
@@ -11,6 +11,12 @@ onBothDatabases((kind) => {
     t = await startApp(kind, { today: '2026-06-02' });
   });
   const table = (fields = {}) => layTable(t, fields);
+  const versionsOf = (sessionId: string) =>
+    rows<{ number: number }>(
+      t.database.reader,
+      `SELECT v."number" FROM "minutes_versions" v JOIN "minutes" m ON m."id" = v."minutesId" WHERE m."sessionId" = $1`,
+      [sessionId],
+    );
 
   it('plans a session with the default agenda numbered from 1, also on a day in the past', async () => {
     const { chair, as, meeting } = await table({
@@ -38,6 +44,22 @@ onBothDatabases((kind) => {
       { number: '1', position: 1, kind: 'opening', state: 'accepted' },
       { number: '2', position: 2, title: 'Rondvraag' },
     ]);
+  });
+
+  it('repeats a planning by its Idempotency-Key, also when the deadline of a secret action went along', async () => {
+    const { chair, as, meeting, area, police } = await table();
+    const hanging = { meetingId: meeting.id, areaId: area.id, dueKind: 'next_session', dueOn: null } as const;
+    await t.make.action({ ...hanging, ownerId: police.id, isConfidential: true, partyIds: [police.id] });
+    const key = newId();
+    const plan = () =>
+      as(chair, 'post', `/v1/meetings/${meeting.id}/sessions`, { heldOn: '2026-06-23' }).set('Idempotency-Key', key);
+    const { body } = await plan().expect(201);
+    const again = await plan().expect(201);
+    expect([again.body, again.headers['idempotency-replayed']]).toEqual([body, 'true']);
+    const followed = await rows(t.database.reader, 'SELECT "dueOn" FROM "actions" WHERE "meetingId" = $1', [
+      meeting.id,
+    ]);
+    expect(followed).toEqual([{ dueOn: '2026-06-23' }]);
   });
 
   it('plans an extra session without an agenda, with voorzitter and notulist', async () => {
@@ -84,10 +106,10 @@ onBothDatabases((kind) => {
   });
 
   it('moves a session under the same id, tells the calendars, and notes it once', async () => {
-    const { chair, as, meeting } = await table();
+    const { chair, as, meeting, area } = await table();
     const session = await t.make.session(meeting.id, { heldOn: '2026-06-09' });
-    const moved: string[] = [];
-    t.app.get(SessionHooks).on('moved', async (_, { id, heldOn }) => void moved.push(`${id} ${heldOn}`));
+    const hanging = { meetingId: meeting.id, areaId: area.id, dueKind: 'next_session', dueOn: '2026-06-09' } as const;
+    const action = await t.make.action({ ...hanging, recordedOn: '2026-05-05' });
     const path = `/v1/sessions/${session.id}`;
     const { body } = await as(chair, 'patch', path, { heldOn: '2026-06-16', startTime: '13:00' }, 1).expect(200);
     expect(body).toMatchObject({ id: session.id, heldOn: '2026-06-16', calendarSequence: 1, version: 2 });
@@ -95,7 +117,8 @@ onBothDatabases((kind) => {
     expect(later.body.calendarSequence).toBe(2);
     const same = await as(chair, 'patch', path, { place: 'Dorpshuis', heldOn: '2026-06-16' }, 3).expect(200);
     expect(same.body.calendarSequence).toBe(2);
-    expect(moved).toEqual([`${session.id} 2026-06-16`]);
+    const { items } = (await as(chair, 'get', `/v1/actions/${action.id}/updates`)).body;
+    expect(items.map(({ dueOn }: { dueOn: string }) => dueOn)).toEqual(['2026-06-09', '2026-06-16']);
     await as(chair, 'patch', path, { place: 'Anders' }, 2).expect(412);
   });
 
@@ -170,13 +193,14 @@ onBothDatabases((kind) => {
     const topic = await makeItem(t, session.id, { notes: 'Besproken.' });
     const other = await makeItem(t, session.id, { number: '2', position: 2 });
     await t.make.action({ sessionId: session.id, meetingId: meeting.id, areaId: area.id, agendaItemId: other.id });
-    const composed: string[] = [];
-    t.app.get(SessionHooks).on('closed', async (_, { id, state }) => void composed.push(`${id} ${state}`));
-    const path = `/v1/sessions/${session.id}/closing`;
-    const { body } = await as(chair, 'put', path, undefined, 1).expect(200);
+    const key = newId();
+    const close = (version: number) =>
+      as(chair, 'put', `/v1/sessions/${session.id}/closing`, undefined, version).set('Idempotency-Key', key);
+    const { body } = await close(1).expect(200);
     expect(body).toMatchObject({ state: 'closed', closedAt: expect.any(String), version: 2 });
-    await as(chair, 'put', path, undefined, 2).expect(200);
-    expect(composed).toEqual([`${session.id} closed`]);
+    await close(1).expect(412);
+    expect((await close(2).expect(200)).body).toEqual(body);
+    expect(await versionsOf(session.id)).toEqual([{ number: 1 }]);
     for (const { id } of [topic, other]) {
       expect((await as(chair, 'get', `/v1/agenda-items/${id}`)).body.state).toBe('discussed');
     }
@@ -200,7 +224,7 @@ onBothDatabases((kind) => {
     const secret = { sessionId: session.id, areaId: area.id, isConfidential: true, partyIds: [police.id] };
     const action = await t.make.action({ ...secret, ownerId: null, title: 'Huisbezoek' });
     const { body } = await as(chair, 'put', `/v1/sessions/${session.id}/closing`, undefined, 1).expect(409);
-    expect(body.errors).toEqual([{ field: 'session', message: expect.any(String) }]);
+    expect(body.errors).toEqual([{ field: 'session', code: 'NOT_COMPLETE', message: expect.any(String) }]);
     expect(JSON.stringify(body)).not.toMatch(
       new RegExp(`\\bV1\\b|Casus|Huisbezoek|${action.number}|confidential`, 'i'),
     );

@@ -30,7 +30,7 @@ const action = (n: number) => {
     organisation: 'Dorpsraad Boskoop',
     dueKind: 'date' as const,
     dueOn: '2026-09-16',
-    status: isDone ? 'done' : 'in_progress',
+    status: isDone ? ('done' as const) : ('in_progress' as const),
     result: isDone ? 'Twee toestellen vervangen, een hersteld.' : null,
   };
 };

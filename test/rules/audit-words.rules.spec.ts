@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OBJECT_WORDS, operationWords } from '../../src/administration/pages/audit-words.rules.js';
+import { OBJECT_WORDS, operationWords } from '../../src/administration/pages/audit.words.js';
 import { UPDATE_KINDS } from '../../src/actions/action-update.entity.js';
 
 const SRC = join(process.cwd(), 'src');

@@ -3,7 +3,6 @@ import {
   type ActionRow,
   type AttendanceRow,
   composeParts,
-  deadlineText,
   type ItemRow,
   type Material,
 } from '../../src/minutes/composing.rules.js';
@@ -229,19 +228,6 @@ describe('a book of names', () => {
     expect(book.keyOf(null, 'de gast', null)).toEqual({ nameId: 'n1' });
     expect(book.keyOf(null, 'de gast', null)).toEqual({ nameId: 'n1' });
     expect(book.keyOf(null, 'andere gast', null)).toEqual({ nameId: 'n2' });
-  });
-});
-
-describe('a deadline in words', () => {
-  it.each([
-    ['date', '2026-07-03', 'vrijdag 3 juli 2026'],
-    ['asap', null, 'z.s.m.'],
-    ['ongoing', null, 'doorlopend'],
-    ['next_session', '2026-06-30', 'volgend overleg (dinsdag 30 juni 2026)'],
-    ['next_session', null, 'volgend overleg'],
-    [null, null, ''],
-  ] as const)('%s %s is "%s"', (kind, dueOn, text) => {
-    expect(deadlineText({ kind, dueOn })).toBe(text);
   });
 });
 

@@ -88,7 +88,9 @@ it.each([
   ['Gereed: staat er weer', 'done', null, 'staat er weer'],
   ['afgerond', 'done', null, null],
   ['stokt: wacht: op vergunning', 'blocked', null, 'wacht: op vergunning'],
+  ['wacht tot 1-9-2026: winter', 'on_hold', '2026-09-01', 'winter'],
   ['aangehouden tot 1-9-2026: winter', 'on_hold', '2026-09-01', 'winter'],
+  ['wacht op de vergunning', null, null, 'wacht op de vergunning'],
   ['Openbare ruimte gebeld', null, null, 'Openbare ruimte gebeld'],
   ['', null, null, null],
 ])('reads the state %j as %s, until %s, with %j', (cell, status, resumeOn, words) =>

@@ -74,7 +74,12 @@ it('names everything that is missing at once, and what is hidden in one entry th
     [action({ ownerId: null }), action({ number: 'BOS-V1', ownerId: null, dueKind: null, isKnown: false })],
     'full',
   );
-  expect(missing.map(({ field }) => field)).toEqual(['4', '5', 'BOS-1', 'session']);
+  expect(missing.map(({ field, code }) => [field, code])).toEqual([
+    ['4', 'TOPIC_UNTREATED'],
+    ['5', 'TOPIC_UNTREATED'],
+    ['BOS-1', 'ACTION_WITHOUT_OWNER'],
+    ['session', 'NOT_COMPLETE'],
+  ]);
   expect(JSON.stringify(missing)).not.toMatch(/V1/);
 });
 

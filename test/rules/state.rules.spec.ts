@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { wordsOf } from '../../src/administration/pages/state-words.rules.js';
+import { wordsOf } from '../../src/administration/pages/state.words.js';
 import { metricsText } from '../../src/administration/operations/metrics.rules.js';
 import { RequestCounts } from '../../src/administration/operations/request-counts.js';
 import { type Facts, findingsOf, type Subject } from '../../src/administration/operations/state.rules.js';

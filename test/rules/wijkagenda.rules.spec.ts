@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { byTheme, labelOf, reasonToGoOn, warningsOf } from '../../src/wijkagenda/wijkagenda.rules.js';
-import { dueInDutch } from '../../src/wijkagenda/wijkagenda-document.rules.js';
 
 it.each([
   [0, 0],
@@ -45,11 +44,3 @@ it('orders by the themes of the agenda, then other themes, then what has none', 
     ['overig', 1],
   ]);
 });
-
-it.each([
-  ['date', '2026-06-02', 'dinsdag 2 juni 2026'],
-  ['asap', null, 'z.s.m.'],
-  ['ongoing', null, 'doorlopend'],
-  ['next_session', '2026-06-02', 'dinsdag 2 juni 2026'],
-  ['next_session', null, 'volgend overleg'],
-])('a deadline %s %p reads %s', (kind, day, text) => expect(dueInDutch(kind, day)).toBe(text));

@@ -9,7 +9,7 @@ export async function everythingKept({ database }: TestApp): Promise<Record<stri
   const { reader } = database;
   const tables = await rows<{ name: string }>(
     reader,
-    database.isPostgres
+    database.dialect.isPostgres
       ? `SELECT tablename AS "name" FROM pg_tables WHERE schemaname = current_schema()`
       : `SELECT "name" FROM sqlite_master WHERE "type" = 'table' AND "sql" NOT LIKE 'CREATE VIRTUAL%' AND "name" NOT LIKE '%fts%'`,
   );

@@ -4,7 +4,7 @@ import { Transactions } from '../../src/platform/database/transactions.js';
 import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
 import { AgendaItem } from '../../src/meetings/agenda/agenda-item.entity.js';
 import { Attendance } from '../../src/meetings/attendance/attendance.entity.js';
-import { SessionHooks } from '../../src/meetings/session-hooks.js';
+import { SessionMoments } from '../../src/sessions/session-moments.service.js';
 import { Session } from '../../src/meetings/session.entity.js';
 import { Discussion } from '../../src/actions/discussions/discussion.entity.js';
 import type { TestApp } from './app.js';
@@ -57,7 +57,7 @@ export const discussion = (t: TestApp, sessionId: string, actionId: string, fiel
     ...fields,
   });
 
-/** Closes or reopens a session the way its own verb does: the state, and the notice to whom it concerns. */
+/** Closes or reopens a session the way its own verb does: the state, and what happens with it. */
 export async function bring(t: TestApp, sessionId: string, moment: 'closed' | 'reopened'): Promise<void> {
   await t.app.get(Transactions).run(async (manager) => {
     const state = moment === 'closed' ? 'closed' : 'open';
@@ -65,7 +65,7 @@ export async function bring(t: TestApp, sessionId: string, moment: 'closed' | 'r
     const closedAt = moment === 'closed' ? t.clock.moment() : null;
     await manager.update(Session, sessionId, { state, reopeningReason, closedAt });
     const session = await manager.findOneByOrFail(Session, { id: sessionId });
-    await t.app.get(SessionHooks, { strict: false }).run(moment, manager, session, SERVICE);
+    await t.app.get(SessionMoments, { strict: false })[moment](manager, session, SERVICE);
   });
 }
 

@@ -1,10 +1,12 @@
-import { HttpException, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Caller, Subject } from '../../platform/access/caller.js';
+import type { Caller } from '../../platform/access/caller.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
-import { ActionUpdates, type Appended } from '../action-updates.service.js';
+import { ActionChanges } from '../changes/action-changes.service.js';
+import type { Outcome } from '../changes/planned-change.js';
+import { auditEntriesOf } from '../changes/planned-changes.rules.js';
 import { Audit } from '../../platform/audit/audit.service.js';
-import { type Problem, toProblem } from '../../platform/common/problem.filter.js';
+import { toProblem } from '../../platform/common/problem.filter.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { BatchItemDto, BatchRow, BatchView } from './batches.dto.js';
 
@@ -21,7 +23,7 @@ export interface BatchEntry {
 export class Batches {
   constructor(
     private readonly transactions: Transactions,
-    private readonly updates: ActionUpdates,
+    private readonly changes: ActionChanges,
     private readonly audit: Audit,
   ) {}
 
@@ -40,34 +42,26 @@ export class Batches {
   }
 
   private async enterWithin(manager: EntityManager, entries: readonly BatchEntry[]): Promise<BatchView> {
-    const rows = new Map<BatchEntry, BatchRow>();
-    const appended: { by: Caller; operation: string; subject: Subject }[] = [];
-    // Actions are locked one by one: always in the same order, so that two batches do not wait for each other.
-    const inLockingOrder = entries.toSorted((one, other) => (one.actionId < other.actionId ? -1 : 1));
-    for (const entry of inLockingOrder) {
-      const { actionId, by } = entry;
-      const taken = await this.enterOne(manager, entry);
-      if ('problem' in taken) {
-        rows.set(entry, { actionId, result: 'refused', updateId: null, version: null, problem: taken.problem });
-      } else {
-        appended.push({ by, ...taken });
-        rows.set(entry, { actionId, result: 'updated', updateId: taken.id, version: taken.version, problem: null });
-      }
+    const inOrder = entries.toSorted((one, other) => (one.actionId < other.actionId ? -1 : 1));
+    const outcomes = await this.changes.plan(
+      manager,
+      inOrder.map(({ actionId: id, version, change, by }) => ({ by, action: { id, version }, update: change })),
+    );
+    await this.changes.write(
+      manager,
+      outcomes.flatMap(({ change }) => change ?? []),
+    );
+    for (const [at, { change }] of outcomes.entries()) {
+      if (change) await this.audit.recordAll(manager, inOrder[at].by, auditEntriesOf(change));
     }
-    for (const { by, operation, subject } of appended) await this.audit.record(manager, by, operation, subject);
-    const items = entries.map((entry) => rows.get(entry)!);
-    return { items, updated: appended.length, refused: items.length - appended.length };
+    const items = entries.map((entry) => rowOf(entry.actionId, outcomes[inOrder.indexOf(entry)]));
+    const updated = items.filter(({ result }) => result === 'updated').length;
+    return { items, updated, refused: items.length - updated };
   }
+}
 
-  private async enterOne(
-    manager: EntityManager,
-    { actionId, version, change, by }: BatchEntry,
-  ): Promise<Appended | { problem: Problem }> {
-    try {
-      return await this.updates.append(manager, actionId, change, by, version);
-    } catch (error) {
-      if (!(error instanceof HttpException) || error.getStatus() >= 500) throw error;
-      return { problem: toProblem(error) };
-    }
-  }
+function rowOf(actionId: string, { change, refusal }: Outcome): BatchRow {
+  if (refusal) return { actionId, result: 'refused', updateId: null, version: null, problem: toProblem(refusal) };
+  const { action, appended } = change;
+  return { actionId, result: 'updated', updateId: appended[0].row.id, version: action.version, problem: null };
 }

@@ -18,6 +18,8 @@ import { Escalation } from './escalation.entity.js';
 import type { CreateEscalationDto, EscalationListView, EscalationView } from './escalations.dto.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { ActionReading } from '../action-reading.service.js';
+import { ActionChanges } from '../changes/action-changes.service.js';
+import { subjectOf } from '../changes/planned-changes.rules.js';
 import { EscalationMail } from './escalation-mail.service.js';
 import { escalationObstacle } from './escalations.rules.js';
 
@@ -39,6 +41,7 @@ export class Escalations {
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly history: ActionHistory,
+    private readonly changes: ActionChanges,
     private readonly reading: ActionReading,
     private readonly mail: EscalationMail,
     private readonly outbox: Outbox,
@@ -135,14 +138,11 @@ export class Escalations {
   private async remark(manager: EntityManager, action: LockedAction, comment: string, by: Actor): Promise<void> {
     const today = this.clock.today();
     const effectiveOn = action.lastEffectiveOn > today ? action.lastEffectiveOn : today;
-    const history = await this.history.before(manager, action, effectiveOn);
-    const entry = { id: newId(), change: {}, effectiveOn, isAtOrigin: false };
-    await this.history.append(manager, action, history, entry, { by, comment });
+    await this.changes.apply(manager, action, {}, effectiveOn, { by, comment });
   }
 
   private record(manager: EntityManager, by: Actor, operation: string, action: LockedAction): Promise<void> {
-    const { id, areaId, isConfidential, partyIds } = action;
-    return this.audit.record(manager, by, operation, { type: 'action', id, areaId, isConfidential, partyIds });
+    return this.audit.record(manager, by, operation, subjectOf(action));
   }
 
   private async view(manager: EntityManager, id: string): Promise<EscalationView> {

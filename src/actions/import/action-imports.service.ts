@@ -1,16 +1,17 @@
-import { type ConflictException, Injectable } from '@nestjs/common';
+import { type ConflictException, type HttpException, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
-import { BulkActions, RefusedRows, type Refusal } from '../bulk/bulk.service.js';
+import { ActionChanges } from '../changes/action-changes.service.js';
+import { auditEntriesOf } from '../changes/planned-changes.rules.js';
 import { Clock } from '../../platform/common/clock.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { newId } from '../../platform/common/ids.js';
 import { conflict, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { Turns } from '../../platform/common/turns.js';
 import { Database } from '../../platform/database/database.js';
-import { execute, row } from '../../platform/database/rows.js';
+import { chunks, execute, Params, row, rows } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { insertRow, updateRow } from '../../platform/database/writes.js';
 import { ActionImport } from './action-import.entity.js';
@@ -33,7 +34,7 @@ export class ActionImports {
     private readonly transactions: Transactions,
     private readonly reading: ReadingThread,
     private readonly facts: ImportFacts,
-    private readonly bulk: BulkActions,
+    private readonly changes: ActionChanges,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -139,32 +140,48 @@ export class ActionImports {
     by: Caller,
   ): Promise<Map<number, string>> {
     const doable = planned.filter(({ outcome }) => outcome === 'new' || outcome === 'changed');
-    const wishes = doable.map(({ row: at, record, action, edit, update }) => ({ at, record, action, edit, update }));
-    try {
-      return await this.bulk.carryOut(manager, wishes, by);
-    } catch (error) {
-      if (error instanceof RefusedRows) throw refused(error.refusals, planned);
-      throw error;
-    }
+    const requests = doable.map(({ record, action, edit, update }) => ({ by, record, action, edit, update }));
+    const outcomes = await this.changes.plan(manager, requests);
+    const refusals = outcomes.flatMap(({ refusal }, at) => (refusal ? [{ at: doable[at].row, refusal }] : []));
+    if (refusals.length > 0) throw await this.refused(manager, refusals, doable);
+    const changes = outcomes.flatMap(({ change }) => change ?? []);
+    await this.changes.write(manager, changes);
+    await this.audit.recordAll(manager, by, changes.flatMap(auditEntriesOf));
+    return new Map(doable.map(({ row: at }, n) => [at, changes[n].action.number]));
   }
-}
 
-/** Rows that were changed since the list was read, or else those that the rules refuse after all. */
-function refused(refusals: readonly Refusal[], planned: readonly PlannedRow[]): ConflictException {
-  const outdated = refusals.filter(({ isOutdated }) => isOutdated);
-  if (outdated.length === 0) {
+  /** Names the rows that were changed since the list was read, or else those that the rules refuse after all. */
+  private async refused(
+    manager: EntityManager,
+    refusals: readonly { at: number; refusal: HttpException }[],
+    planned: readonly PlannedRow[],
+  ): Promise<ConflictException> {
+    const versions = new Map<string, number>();
+    for (const some of chunks(planned.flatMap(({ action }) => action?.id ?? []))) {
+      const params = new Params();
+      const sql = `SELECT "id", "version" FROM "actions" WHERE "id" IN (${params.list(some)})`;
+      const found = await rows<{ id: string; version: number }>(manager, sql, params.values);
+      for (const { id, version } of found) versions.set(id, version);
+    }
+    const outdated = planned.filter(({ action }) => action && versions.get(action.id) !== action.version);
+    if (outdated.length > 0) {
+      return conflict(
+        'IMPORT_OUTDATED',
+        'Actions were changed since this list was read. Read it in again.',
+        outdated.map(({ row: at, number }) => ({ field: `rows.${at}`, message: `${number} was changed meanwhile` })),
+      );
+    }
     return conflict(
       'IMPORT_ROW_REFUSED',
       'A row is refused, so nothing was changed.',
-      refusals.map(({ at, why }) => ({ field: `rows.${at}`, message: why })),
+      refusals.map(({ at, refusal }) => ({ field: `rows.${at}`, message: wordsOf(refusal) })),
     );
   }
-  const numbers = new Map(planned.map(({ row: at, number }) => [at, number]));
-  return conflict(
-    'IMPORT_OUTDATED',
-    'Actions were changed since this list was read. Read it in again.',
-    outdated.map(({ at }) => ({ field: `rows.${at}`, message: `${numbers.get(at)} was changed meanwhile` })),
-  );
+}
+
+function wordsOf(refusal: HttpException): string {
+  const { errors, message } = refusal.getResponse() as { errors?: { message: string }[]; message?: string };
+  return errors?.map((one) => one.message).join('; ') ?? message ?? 'it is refused';
 }
 
 function viewOf({ proposal, personId: _, ...found }: ActionImport): ActionImportView {

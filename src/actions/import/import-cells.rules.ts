@@ -1,8 +1,9 @@
-import { DUE_WORDS, LIKE_A_VALUE, STATUS_WORDS } from '../action-table.rules.js';
+import { LIKE_A_VALUE } from '../action-table.rules.js';
 import type { ActionStatus, DueKind } from '../action.entity.js';
 import { readDeadline } from '../quick-line/quick-deadline.rules.js';
 import { type Named, readName } from '../quick-line/quick-names.rules.js';
 import { isCalendarDate } from '../../platform/common/calendar-date.js';
+import { DUE_WORDS, STATUS_WORDS } from '../words.js';
 
 /** What a cell means, or in Dutch what is asked about it. */
 export type Read<T> = { value: T } | { question: string };
@@ -113,6 +114,7 @@ const SYNONYMS: Record<string, ActionStatus> = {
   'in behandeling': 'in_progress',
   bezig: 'in_progress',
   'on hold': 'on_hold',
+  aangehouden: 'on_hold',
   klaar: 'done',
   afgerond: 'done',
   afgehandeld: 'done',

@@ -3,9 +3,29 @@ import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ActionLine } from '../actions.views.js';
 import { isClosed } from '../statuses.rules.js';
-import { plain, readDay, readState, type ReadState, readWhen } from './import-cells.rules.js';
+import { plain, type Read, readDay, readState, type ReadState, readWhen, type Who } from './import-cells.rules.js';
 import { DAYS } from './import-columns.rules.js';
-import type { ImportContext, KnownAction, Question } from './import-rows.rules.js';
+
+export interface Question {
+  column: Column | null;
+  /** In Dutch: it is about the file, and read by who wrote it. */
+  message: string;
+}
+
+/** An action the list may be about, and how far the caller may change it. */
+export interface KnownAction {
+  line: ActionLine;
+  lastComment: string | null;
+  may: 'write' | 'answer' | 'nothing';
+}
+
+export interface ImportContext {
+  known: ReadonlyMap<string, KnownAction>;
+  readWho: (cell: string) => Read<Who>;
+  /** Where new actions go; null when none was named or it is not the caller's. */
+  areaId: string | null;
+  today: string;
+}
 
 const LONGEST_TITLE = 200;
 const LONGEST_THEME = 100;
@@ -121,7 +141,7 @@ export function updateOf(
   if (status === 'on_hold' && (state.resumeOn === null || state.resumeOn <= today)) {
     questions.push({
       column: 'stand van zaken',
-      message: 'Tot welke dag? Schrijf bijvoorbeeld "aangehouden tot 1-9-2026: winter".',
+      message: 'Tot welke dag? Schrijf bijvoorbeeld "wacht tot 1-9-2026: winter".',
     });
   }
   if (doneOn && status !== 'done') {

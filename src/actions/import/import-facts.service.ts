@@ -6,7 +6,7 @@ import type { ActionLine } from '../actions.views.js';
 import { Turns } from '../../platform/common/turns.js';
 import { Database } from '../../platform/database/database.js';
 import { chunks, Params, rows } from '../../platform/database/rows.js';
-import type { KnownAction } from './import-rows.rules.js';
+import type { KnownAction } from './import-changes.rules.js';
 
 /** What an incoming list is held against. */
 @Injectable()

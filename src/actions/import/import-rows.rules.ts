@@ -1,17 +1,20 @@
 import { type Column, type TableRow, toTableRow } from '../action-table.rules.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { ChangeActionDto } from '../actions.dto.js';
-import type { ActionLine } from '../actions.views.js';
-import type { ListedAction } from '../bulk/drafts.js';
+import type { ListedAction } from '../changes/planned-change.js';
 import { plain, type Read, readDay, readState, readWhen, type When, type Who } from './import-cells.rules.js';
-import { changeOf, editOf, isSame, refusals, themeOf, updateOf } from './import-changes.rules.js';
+import {
+  changeOf,
+  editOf,
+  type ImportContext,
+  isSame,
+  type KnownAction,
+  type Question,
+  refusals,
+  themeOf,
+  updateOf,
+} from './import-changes.rules.js';
 import type { SheetRow } from './import-columns.rules.js';
-
-export interface Question {
-  column: Column | null;
-  /** In Dutch: it is about the file, and read by who wrote it. */
-  message: string;
-}
 
 /** What one row of the file would do. */
 export interface ProposedRow {
@@ -36,21 +39,6 @@ export interface Proposal {
   encoding: string | null;
   unknownColumns: string[];
   rows: PlannedRow[];
-}
-
-/** An action the list may be about, and how far the caller may change it. */
-export interface KnownAction {
-  line: ActionLine;
-  lastComment: string | null;
-  may: 'write' | 'answer' | 'nothing';
-}
-
-export interface ImportContext {
-  known: ReadonlyMap<string, KnownAction>;
-  readWho: (cell: string) => Read<Who>;
-  /** Where new actions go; null when none was named or it is not the caller's. */
-  areaId: string | null;
-  today: string;
 }
 
 const OWN_NUMBER = /^[A-Z]{2,5}-V?\d+$/;

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
+import { mayKnow } from '../../platform/access/confidentiality.js';
+import { ownOrganisation } from '../../platform/access/own-organisation.js';
 import type { PagingDto } from '../../platform/common/paging.js';
 import { conflict, forbidden, notFound } from '../../platform/common/problems.js';
 import { Transactions } from '../../platform/database/transactions.js';
-import { ownOrganisation } from '../../goals/goals.access.js';
 import type { JudgeDto, JudgementView } from './judgements.dto.js';
 import { Judgements } from './judgements.service.js';
 import { withMergedOf } from '../../directory/organisations/merged.conditions.js';
@@ -40,7 +41,7 @@ export class ActionJudgements {
       if (sight !== 'full' || !(isAtTable || isPermittedIn(by, 'actions.judge', areaId))) throw forbidden();
       const organisationId = ownOrganisation(by, input.organisationId);
       const own = await withMergedOf(manager, organisationId);
-      if (isConfidential && !own.some((id) => partyIds.includes(id))) throw forbidden();
+      if (!mayKnow({ organisationIds: own }, isConfidential, partyIds)) throw forbidden();
       if (own.some((id) => id === action.ownerId || action.coOwnerIds.includes(id))) {
         throw conflict('OWN_ACTION', 'Your organisation does this action itself; say by its status how it stands.');
       }

@@ -2,7 +2,6 @@ import { Column, Entity, Index } from 'typeorm';
 import { Day, Flag, Id, Line, Moment, Prose, Reference } from '../../platform/database/columns.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
 import { Person } from '../../directory/organisations/person.entity.js';
-import { Goal } from '../../goals/goal.entity.js';
 
 export const JUDGEMENTS = ['realised', 'partly', 'not'] as const;
 export type Judged = (typeof JUDGEMENTS)[number];
@@ -15,7 +14,7 @@ export class Judgement {
   @Id()
   id: string;
   /** A goal, or */
-  @Reference(() => Goal, { nullable: true })
+  @Column({ type: 'uuid', nullable: true })
   goalId: string | null;
   /** an action. */
   @Column({ type: 'uuid', nullable: true })

@@ -14,15 +14,6 @@ export class JudgeDto {
   organisationId?: string;
 }
 
-export class AddLineDto {
-  @IsProse(2000)
-  text: string;
-  /** The own organisation; can be left out by a member of one. */
-  @Omittable()
-  @IsId()
-  organisationId?: string;
-}
-
 export interface JudgementView {
   id: string;
   goalId: string | null;
@@ -46,19 +37,3 @@ export const JUDGEMENT_EXAMPLE = {
   judgedOn: '2026-12-01',
   isCurrent: true,
 } satisfies JudgementView;
-
-export interface PartyLineView {
-  id: string;
-  organisationId: string;
-  organisationName: string;
-  text: string;
-  writtenOn: string;
-}
-
-export const PARTY_LINE_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000f01',
-  organisationId: '019300a0-0000-7000-8000-000000000301',
-  organisationName: 'Politie',
-  text: 'Sinds april rijden wij op vrijdagavond een extra ronde.',
-  writtenOn: '2026-06-02',
-} satisfies PartyLineView;

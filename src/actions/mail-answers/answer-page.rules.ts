@@ -1,7 +1,10 @@
 import { daysLate, inOrder } from '../recipients/digest-lines.rules.js';
+import type { ActionStatus, DueKind } from '../action.entity.js';
 import type { Assignment } from '../recipients/assignments.service.js';
 import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
 import { type Answer, ANSWER_CHOICES, fieldsOf, type Refusal } from './answer.rules.js';
+import { statusOn } from '../statuses.rules.js';
+import { dueWords, statusWords } from '../words.js';
 
 /** An action of the mail as it stands now. */
 export interface AnswerRow {
@@ -9,8 +12,10 @@ export interface AnswerRow {
   number: string;
   title: string;
   areaName: string;
-  status: string;
+  status: ActionStatus;
   statusReason: string | null;
+  resumeOn: string | null;
+  dueKind: DueKind | null;
   dueOn: string | null;
   isConfidential: boolean;
   isHandedBack: boolean;
@@ -32,15 +37,6 @@ export interface Outcome {
 }
 
 type Refused = Refusal & { answer: Answer };
-
-const STATUS_NAMES: Record<string, string> = {
-  open: 'open',
-  in_progress: 'loopt',
-  blocked: 'stokt',
-  on_hold: 'aangehouden',
-  done: 'gereed',
-  cancelled: 'vervallen',
-};
 
 const NOTHING_FILLED_IN =
   'U hebt nog niets ingevuld. Kies bij minstens één actie hoe het staat, of schrijf een toelichting.';
@@ -85,14 +81,14 @@ function problemOf(
 }
 
 function toCard(action: AnswerRow, assignment: Assignment | undefined, refused: Refused | undefined, today: string) {
-  const { id, number, title, areaName, dueOn, status, statusReason, isConfidential } = action;
+  const { id, number, title, areaName, statusReason, isConfidential } = action;
   return {
     number,
     title: isConfidential ? null : title,
     areaName,
-    dueOn,
+    dueWords: dueWords(action),
     days: assignment ? daysLate(assignment, today) : 0,
-    statusName: STATUS_NAMES[status],
+    statusName: statusWords(statusOn(action, today), action.resumeOn),
     statusReason,
     isConfidential,
     isChangeable: assignment !== undefined && !isConfidential,

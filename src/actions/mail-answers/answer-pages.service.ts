@@ -51,7 +51,7 @@ export class AnswerPages {
     const params = new Params();
     const found = await rows<AnswerRow>(
       this.database.reader,
-      `SELECT a."id", a."number", a."title", ar."name" AS "areaName", a."status", a."statusReason", a."dueOn",
+      `SELECT a."id", a."number", a."title", ar."name" AS "areaName", a."status", a."statusReason", a."resumeOn", a."dueKind", a."dueOn",
          a."isConfidential", a."isHandedBack"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId"
        WHERE NOT a."isWithdrawn" AND a."id" IN (${params.list(link.subjectIds)})`,

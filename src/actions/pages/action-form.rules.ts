@@ -7,20 +7,11 @@ export const CHOICES = [
   { value: 'done', label: 'Gereed' },
   { value: 'partly', label: 'Gereed, deels gelukt' },
   { value: 'blocked', label: 'Stokt' },
-  { value: 'on_hold', label: 'Aangehouden, tot een datum' },
+  { value: 'on_hold', label: 'Wacht, tot een datum' },
   { value: 'later', label: 'Later klaar' },
   { value: 'cancelled', label: 'Vervalt' },
   { value: 'not_ours', label: 'Niet voor ons' },
 ] as const;
-
-export const STATUS_NAMES: Record<string, string> = {
-  open: 'open',
-  in_progress: 'loopt',
-  blocked: 'stokt',
-  on_hold: 'aangehouden',
-  done: 'gereed',
-  cancelled: 'vervallen',
-};
 
 export const ACTION_WORDS: FormWords = {
   fields: {

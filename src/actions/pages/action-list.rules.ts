@@ -1,7 +1,6 @@
 import type { ActionListDto } from '../actions.dto.js';
 import type { ActionLine, PublicActionLine } from '../actions.views.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
-import { STATUS_NAMES } from './action-form.rules.js';
+import { deadlineWords, STATUS_BADGES, statusWords } from '../words.js';
 
 export const PAGE_SIZE = 200;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -92,15 +91,6 @@ export function headsOf(path: string, wish: Wish) {
   });
 }
 
-const DUE_WORDS: Record<string, string> = { asap: 'zo snel mogelijk', ongoing: 'doorlopend' };
-const BADGES: Record<string, string> = {
-  blocked: 'danger',
-  in_progress: 'active',
-  done: 'safe',
-  cancelled: 'inactive',
-  on_hold: 'inactive',
-};
-
 /** A row of the table, as far as the reader may know it. */
 export function toRow(line: ActionLine | PublicActionLine) {
   const full = 'version' in line ? line : undefined;
@@ -113,11 +103,11 @@ export function toRow(line: ActionLine | PublicActionLine) {
     who: full?.isHandedBack ? 'nog geen actiehouder' : (line.ownerName ?? 'nog geen actiehouder'),
     person: full?.ownerPersonName ?? '',
     together: names ? `samen met ${names}` : '',
-    when: line.dueOn ? inDutch(line.dueOn) : (DUE_WORDS[line.dueKind ?? ''] ?? 'geen datum'),
+    when: deadlineWords(line),
     daysOverdue: full?.daysOverdue ?? 0,
     postponements: full?.postponements ?? 0,
-    statusName: STATUS_NAMES[line.status],
-    badge: BADGES[line.status] ?? 'neutral',
+    statusName: statusWords(line.status, full?.resumeOn),
+    badge: STATUS_BADGES[line.status],
     reason: full?.statusReason ?? '',
     result: line.result ?? '',
     isConfidential: full?.isConfidential ?? false,

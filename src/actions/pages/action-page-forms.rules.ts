@@ -4,14 +4,8 @@ import type { ActionView } from '../actions.views.js';
 import { ACTION_WORDS, CHOICES } from './action-form.rules.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
 import { type Fields, type FormProblem, type FormWords, toInput } from '../../web/forms.js';
-import { JUDGEMENT_NAMES } from './action-page.rules.js';
+import { DUE_CHOICES, JUDGEMENT_WORDS } from '../words.js';
 
-const DUE_CHOICES = {
-  date: 'op een datum',
-  asap: 'zo snel mogelijk',
-  ongoing: 'doorlopend',
-  next_session: 'volgend overleg',
-};
 const REASON = 'Nodig bij een latere datum. Schrijf hier geen namen van bewoners.';
 
 export const STANDING: FieldSpec[] = [
@@ -27,9 +21,9 @@ export const STANDING: FieldSpec[] = [
     label: 'Toelichting of resultaat',
     type: 'prose',
     maximum: 2000,
-    hint: 'Nodig bij stokt, aangehouden, later klaar, vervalt en niet voor ons. Schrijf hier geen namen van bewoners.',
+    hint: 'Nodig bij stokt, wacht, later klaar, vervalt en niet voor ons. Schrijf hier geen namen van bewoners.',
   },
-  { name: 'day', label: 'Nieuwe datum', type: 'date', hint: 'Nodig bij later klaar en aangehouden.' },
+  { name: 'day', label: 'Nieuwe datum', type: 'date', hint: 'Nodig bij later klaar en wacht.' },
 ];
 
 export const ownerAndDay = (organisations: Option[]): FieldSpec[] => [
@@ -99,7 +93,7 @@ export const JUDGING: FieldSpec[] = [
     label: 'Is het gelukt, volgens u?',
     type: 'choice',
     isRequired: true,
-    options: optionsOf(JUDGEMENT_NAMES, 'Kies een antwoord'),
+    options: optionsOf(JUDGEMENT_WORDS, 'Kies een antwoord'),
   },
   { name: 'comment', label: 'Toelichting', type: 'prose', maximum: 2000 },
 ];

@@ -1,31 +1,14 @@
 import type { UpdateView } from '../action-updates.views.js';
 import type { ActionView, PublicActionLine } from '../actions.views.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
-import { STATUS_NAMES } from './action-form.rules.js';
+import { dueWords, REALISATION_WORDS, SIZE_WORDS, statusWords } from '../words.js';
 import { cell, type Table, tableOfRows } from '../../web/tables.rules.js';
-
-export const JUDGEMENT_NAMES: Record<string, string> = {
-  realised: 'gelukt',
-  partly: 'deels gelukt',
-  not: 'niet gelukt',
-};
-const DUE_NAMES: Record<string, string> = {
-  asap: 'zo snel mogelijk',
-  ongoing: 'doorlopend',
-  next_session: 'volgend overleg',
-};
-const REALISED: Record<string, string> = { full: 'helemaal', partial: 'voor een deel' };
-const SIZES: Record<string, string> = { small: 'klein', large: 'groot' };
 
 interface Fact {
   term: string;
   text: string;
   href: string | null;
 }
-
-/** "uiterlijk vrijdag 5 juni 2026", or what is agreed in the place of a date. */
-export const dueWords = ({ dueOn, dueKind }: { dueOn: string | null; dueKind: string | null }): string =>
-  dueOn ? `uiterlijk ${inDutch(dueOn)}` : (DUE_NAMES[dueKind ?? ''] ?? 'geen datum');
 
 /** What is known of an action, as far as its reader may know it: a public action says less. */
 export function factsOf(action: ActionView | PublicActionLine): Fact[] {
@@ -43,8 +26,8 @@ export function factsOf(action: ActionView | PublicActionLine): Fact[] {
   add('Gebied', action.areaName, full ? `/gebieden/${action.areaId}` : null);
   if (full) facts.push(...originOf(full));
   add('Resultaat', action.result);
-  add('Gelukt', full?.realisation && REALISED[full.realisation]);
-  add('Hoe groot', full?.resultSize && SIZES[full.resultSize]);
+  add('Gelukt', full?.realisation && REALISATION_WORDS[full.realisation]);
+  add('Hoe groot', full?.resultSize && SIZE_WORDS[full.resultSize]);
   return facts;
 }
 
@@ -84,7 +67,7 @@ function changesBetween(before: UpdateView | undefined, after: UpdateView): stri
   const found: string[] = [];
   if (after.isHandedBack && !before.isHandedBack) found.push('Teruggegeven: niet voor ons');
   else if (after.ownerId !== before.ownerId) found.push(`Naar ${after.ownerName ?? 'nog geen actiehouder'}`);
-  if (after.status !== before.status) found.push(`Stand: ${STATUS_NAMES[after.status]}`);
+  if (after.status !== before.status) found.push(`Stand: ${statusWords(after.status, after.resumeOn)}`);
   if (after.dueOn !== before.dueOn || after.dueKind !== before.dueKind) found.push(`Wanneer: ${dueWords(after)}`);
   if (after.title !== before.title) found.push(`Wat: ${after.title}`);
   if (after.result && after.result !== before.result) found.push(`Resultaat: ${after.result}`);

@@ -11,7 +11,6 @@ import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { Escalations } from '../escalations/escalations.service.js';
 import { type FieldSpec, filled, folded, formOf, type FormBlock } from '../../web/fields.rules.js';
 import type { Fields, FormProblem } from '../../web/forms.js';
-import { STATUS_NAMES } from './action-form.rules.js';
 import { cell, tableOfRows } from '../../web/tables.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import {
@@ -24,16 +23,10 @@ import {
   REASONED,
   STANDING,
 } from './action-page-forms.rules.js';
-import { factsOf, historyOf, JUDGEMENT_NAMES } from './action-page.rules.js';
+import { factsOf, historyOf } from './action-page.rules.js';
+import { JUDGEMENT_WORDS, STATUS_BADGES, statusWords } from '../words.js';
 
 const ALL = { page: 1, pageSize: 200 };
-const BADGES: Record<string, string> = {
-  blocked: 'danger',
-  in_progress: 'active',
-  done: 'safe',
-  cancelled: 'inactive',
-  on_hold: 'inactive',
-};
 
 /** What a reader of public lines sees of the rest. */
 const NOTHING_MORE = { forms: [], escalations: [], judged: tableOfRows('', [], []), history: tableOfRows('', [], []) };
@@ -73,8 +66,8 @@ export class ActionPages {
       areaId: action.areaId,
       areaName: action.areaName,
       mayReadArea: full !== null && isPermittedIn(caller, 'actions.read', action.areaId),
-      badge: BADGES[action.status] ?? 'neutral',
-      statusName: STATUS_NAMES[action.status],
+      badge: STATUS_BADGES[action.status],
+      statusName: statusWords(action.status, full?.resumeOn),
       statusReason: full?.statusReason ?? null,
       daysOverdue: full?.daysOverdue ?? 0,
       isConfidential: full?.isConfidential ?? false,
@@ -108,7 +101,7 @@ export class ActionPages {
           .filter(({ isCurrent }) => isCurrent)
           .map((one) => [
             cell(one.organisationName),
-            cell(JUDGEMENT_NAMES[one.judgement]),
+            cell(JUDGEMENT_WORDS[one.judgement]),
             cell(one.comment),
             cell(inDutch(one.judgedOn)),
           ]),

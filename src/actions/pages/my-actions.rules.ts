@@ -1,7 +1,8 @@
 import type { ActionLine } from '../actions.views.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
-import { CHOICES, STATUS_NAMES } from './action-form.rules.js';
+import { CHOICES } from './action-form.rules.js';
 import type { Fields, FormProblem } from '../../web/forms.js';
+import type { ActionStatus } from '../action.entity.js';
+import { dueWords, STATUS_BADGES, statusSentence, statusWords } from '../words.js';
 
 /** A form that was not taken: shown again with what was filled in. */
 export interface Tried {
@@ -17,22 +18,11 @@ export function fieldIdOf(actionId: string, field: string): string {
 }
 
 /** What the page says after an answer: "Opgeslagen: BOS-12 is gereed." */
-export function savedWords(number: string, status: string, choice: string): string {
+export function savedWords(number: string, status: ActionStatus, choice: string): string {
   if (choice === 'not_ours') return `Opgeslagen: ${number} gaat terug naar de voorzitter.`;
   if (choice === 'later') return `Opgeslagen: ${number} heeft een latere datum.`;
-  return `Opgeslagen: ${number} ${status === 'in_progress' || status === 'blocked' ? '' : 'is '}${STATUS_NAMES[status]}.`;
+  return `Opgeslagen: ${statusSentence(number, status)}.`;
 }
-
-const DUE_WORDS: Record<string, string> = {
-  asap: 'zo snel mogelijk',
-  ongoing: 'doorlopend',
-};
-const BADGES: Record<string, string> = {
-  blocked: 'danger',
-  in_progress: 'active',
-  open: 'neutral',
-  on_hold: 'inactive',
-};
 
 /** An action as its card shows it. */
 export function toCard(line: ActionLine, tried?: Tried) {
@@ -45,10 +35,10 @@ export function toCard(line: ActionLine, tried?: Tried) {
     areaName: line.areaName,
     ownerName: line.ownerName,
     coOwners: line.coOwners.map(({ name }) => name).join(', '),
-    dueWords: line.dueOn ? `uiterlijk ${inDutch(line.dueOn)}` : (DUE_WORDS[line.dueKind ?? ''] ?? 'geen datum'),
+    dueWords: dueWords(line),
     daysOverdue: line.daysOverdue,
-    statusName: STATUS_NAMES[line.status],
-    badge: BADGES[line.status] ?? 'neutral',
+    statusName: statusWords(line.status, line.resumeOn),
+    badge: STATUS_BADGES[line.status],
     statusReason: line.statusReason,
     isConfidential: line.isConfidential,
     isTried: own !== undefined,

@@ -1,4 +1,5 @@
-import type { Certainty, ReadDeadline } from './quick-deadline.rules.js';
+import type { Certainty } from './quick-dates.rules.js';
+import type { ReadDeadline } from './quick-deadline.rules.js';
 import { readLine } from './quick-line.rules.js';
 import type { Named, ReadName } from './quick-names.rules.js';
 

@@ -4,7 +4,6 @@ import type { Caller } from '../../platform/access/caller.js';
 import { forbidden, invalid } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { inForce, Params, rows } from '../../platform/database/rows.js';
-import { ActionRecording } from '../action-recording.service.js';
 import { ActionSessions } from '../action-sessions.service.js';
 import { nextSessionOn } from '../deadlines.rules.js';
 import type { InterpretLineDto } from './interpretation.dto.js';
@@ -24,7 +23,6 @@ export class Interpretation {
   constructor(
     private readonly database: Database,
     private readonly sessions: ActionSessions,
-    private readonly recording: ActionRecording,
   ) {}
 
   /** 404 for a session that is not the caller's to see, 403 where the caller records no actions. */
@@ -45,7 +43,7 @@ export class Interpretation {
       return { day, areaId: area, meetingId, sessionId };
     }
     if (!areaId) return { day: caller.today, areaId: null, meetingId: null, sessionId: null };
-    const area = await this.recording.areaWithMeeting(this.database.reader, areaId, caller.today);
+    const area = await this.sessions.areaWithMeeting(this.database.reader, areaId, caller.today);
     if (!area) throw invalid([{ field: 'areaId', message: 'areaId is not an area where actions are recorded' }]);
     if (!isPermittedIn(caller, 'actions.write', areaId)) throw forbidden();
     return { day: caller.today, areaId, meetingId: area.meetingId, sessionId: null };

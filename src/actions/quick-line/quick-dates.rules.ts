@@ -1,7 +1,16 @@
 import { addDays, isCalendarDate } from '../../platform/common/calendar-date.js';
-import type { Certainty, ReadDeadline } from './quick-deadline.rules.js';
+import type { DueKind } from '../action.entity.js';
 
-type Meaning = Pick<ReadDeadline, 'kind' | 'dueOn' | 'certainty'>;
+/** `sure`: said so; `likely`: our reading of loose words; `doubtful`: it contradicts itself, or lies in the past. */
+export type Certainty = 'sure' | 'likely' | 'doubtful';
+
+/** What the words of a deadline mean on a day. */
+export interface Meaning {
+  kind: DueKind;
+  dueOn: string | null;
+  certainty: Certainty;
+}
+
 type Reader = (match: RegExpExecArray, day: string) => Meaning | undefined;
 
 /** Small words before a deadline that say no more than that it is one. */

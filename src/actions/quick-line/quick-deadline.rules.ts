@@ -1,18 +1,11 @@
 import type { ParsedComponents } from 'chrono-node';
 import * as dutch from 'chrono-node/nl';
-import type { DueKind } from '../action.entity.js';
 import { addDays } from '../../platform/common/calendar-date.js';
-import { LEAD, READERS } from './quick-dates.rules.js';
+import { LEAD, type Meaning, READERS } from './quick-dates.rules.js';
 
-/** `sure`: said so; `likely`: our reading of loose words; `doubtful`: it contradicts itself, or lies in the past. */
-export type Certainty = 'sure' | 'likely' | 'doubtful';
-
-export interface ReadDeadline {
-  kind: DueKind;
-  dueOn: string | null;
+export interface ReadDeadline extends Meaning {
   /** The piece of the line it was read from. */
   text: string;
-  certainty: Certainty;
 }
 
 interface Found extends ReadDeadline {

@@ -1,4 +1,4 @@
-import type { Certainty } from './quick-deadline.rules.js';
+import type { Certainty } from './quick-dates.rules.js';
 
 export interface Named {
   id: string;

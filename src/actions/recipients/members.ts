@@ -2,9 +2,9 @@ import { inForce, Params, rows, type Source } from '../../platform/database/rows
 import { actsFor } from '../../directory/organisations/merged.conditions.js';
 import type { Members } from './recipients.rules.js';
 
-/** Who acts for each of these organisations on that day, as a member of it or of what it was merged into; one statement. */
+/** Who acts for which of these organisations on that day, as a member of it or of what it was merged into; one statement. */
 export async function membersOf(source: Source, organisationIds: readonly string[], day: string): Promise<Members> {
-  const members = new Map<string, Set<string>>();
+  const members = new Map<string, string[]>();
   if (organisationIds.length === 0) return members;
   const params = new Params();
   const organisations = params.list([...new Set(organisationIds)]);
@@ -15,8 +15,8 @@ export async function membersOf(source: Source, organisationIds: readonly string
     params.values,
   );
   for (const { organisationId, personId } of found) {
-    if (!members.has(organisationId)) members.set(organisationId, new Set());
-    members.get(organisationId)!.add(personId);
+    if (!members.has(personId)) members.set(personId, []);
+    members.get(personId)!.push(organisationId);
   }
   return members;
 }

@@ -1,16 +1,21 @@
 import type { Answering } from '../../directory/organisations/answering.rules.js';
+import { mayKnow } from '../../platform/access/confidentiality.js';
 
 /** Whoever is away, and who gets the mail too until a date. */
 export interface Replacement extends Answering {
   forPersonId: string;
 }
 
-/** The members of today of each organisation, as far as it matters for what is confidential. */
-export type Members = ReadonlyMap<string, ReadonlySet<string>>;
+/** The organisations each person acts for today, as far as it matters for what is confidential. */
+export type Members = ReadonlyMap<string, readonly string[]>;
 
-/** Whether somebody is a member of one of these organisations. */
-export const isMemberOf = (members: Members, personId: string, organisationIds: readonly string[]): boolean =>
-  organisationIds.some((id) => members.get(id)?.has(personId));
+/** Whether mail to this person may tell of something: who answers for an organisation need not belong to it. */
+export const isTold = (
+  { personId, isShared }: Answering,
+  members: Members,
+  isConfidential: boolean,
+  partyIds: readonly string[],
+): boolean => mayKnow({ organisationIds: members.get(personId) ?? [], isShared }, isConfidential, partyIds);
 
 export interface Responsibility {
   /** The owner or a co-owner. */
@@ -22,8 +27,8 @@ export interface Responsibility {
 
 /**
  * Who gets the mail about an action: the owner's person when there is one to mail, else whoever answers for the
- * organisation; a replacement too. What is confidential goes only to an organisation that may know it, to people who are
- * members of one that may, and never to a shared mailbox: who answers for an organisation need not belong to it.
+ * organisation; a replacement too. What is confidential goes only to an organisation that may know it, and there to people
+ * who may.
  */
 export function recipientsOf(
   action: Responsibility,
@@ -37,11 +42,9 @@ export function recipientsOf(
   const stands = replacements.filter(
     ({ forPersonId, personId }) => forPersonId === first.personId && personId !== forPersonId,
   );
-  if (!action.isConfidential) return [first, ...stands];
-  if (!action.partyIds.includes(action.organisationId)) return [];
-  return [first, ...stands].filter(
-    ({ personId, isShared }) => !isShared && isMemberOf(members, personId, action.partyIds),
-  );
+  const { isConfidential, partyIds, organisationId } = action;
+  if (isConfidential && !partyIds.includes(organisationId)) return [];
+  return [first, ...stands].filter((person) => isTold(person, members, isConfidential, partyIds));
 }
 
 export interface DigestWishes {

@@ -1,3 +1,5 @@
+import { ACTION_PARTIES, entryKnownTo, isParty, ITEM_PARTIES, openOr } from '../../platform/access/confidentiality.js';
+
 /** In the SQL of a section: the organisations of who asks. */
 export const OWN = ':own';
 
@@ -8,10 +10,8 @@ interface Section {
   isPrivate?: boolean;
 }
 
-const KNOWN = `(NOT a."isConfidential" OR EXISTS (SELECT 1 FROM "action_parties" t WHERE t."actionId" = a."id" AND t."organisationId" IN (${OWN})))`;
-const ACT_KNOWN = `(NOT e."isConfidential"
-  OR EXISTS (SELECT 1 FROM "action_parties" t WHERE t."actionId" = e."objectId" AND t."organisationId" IN (${OWN}))
-  OR EXISTS (SELECT 1 FROM "agenda_item_parties" t WHERE t."agendaItemId" = e."objectId" AND t."organisationId" IN (${OWN})))`;
+const KNOWN = openOr('a', isParty('a."id"', ACTION_PARTIES, OWN));
+const ACT_KNOWN = entryKnownTo(OWN);
 const plain = (sql: string, isPrivate = false): Section => ({ sql, isPrivate });
 
 /** Everything that is held about a person, by name. Texts that are confidential are there for who may know them. */
@@ -46,8 +46,7 @@ export const EXPORT_SECTIONS: Record<string, Section> = {
   remarks: {
     sql: `SELECT e."kind", e."at", e."itemNumber", e."text" FROM "minutes_events" e JOIN "minutes" m ON m."id" = e."minutesId"
       LEFT JOIN "agenda_items" i ON i."sessionId" = m."sessionId" AND i."number" = e."itemNumber"
-      WHERE e."byId" = $1 AND (i."id" IS NULL OR NOT i."isConfidential" OR EXISTS (
-        SELECT 1 FROM "agenda_item_parties" t WHERE t."agendaItemId" = i."id" AND t."organisationId" IN (${OWN}))) ORDER BY e."at"`,
+      WHERE e."byId" = $1 AND (i."id" IS NULL OR ${openOr('i', isParty('i."id"', ITEM_PARTIES, OWN))}) ORDER BY e."at"`,
   },
   actions: {
     sql: `SELECT a."number", a."title", a."status", a."dueOn", a."doneOn" FROM "actions" a

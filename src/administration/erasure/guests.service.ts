@@ -6,7 +6,7 @@ import { Audit } from '../../platform/audit/audit.service.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { contains, execute, orderOf, pageOf, Params, row } from '../../platform/database/rows.js';
+import { execute, orderOf, pageOf, Params, row } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { ERASED_NAME } from '../../minutes/name-book.rules.js';
 import type { GuestErasureView, GuestListDto, GuestView } from './guests.dto.js';
@@ -32,7 +32,7 @@ export class Guests {
     const { reader } = this.database;
     const params = new Params();
     const conditions = [isGuest(caller, params)];
-    if (query.q) conditions.push(contains(reader, ['t."guestName"'], query.q, params));
+    if (query.q) conditions.push(this.database.dialect.contains(['t."guestName"'], query.q, params));
     const where = conditions.join(' AND ');
     return pageOf<GuestView>(reader, { select: COLUMNS, from: FROM, where, orderBy, params }, query);
   }

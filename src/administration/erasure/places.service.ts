@@ -4,7 +4,7 @@ import type { Caller } from '../../platform/access/caller.js';
 import { inPermittedAreas } from '../../platform/access/conditions.js';
 import { Database } from '../../platform/database/database.js';
 import { LongReads } from '../../platform/database/long-reads.js';
-import { folded, Params } from '../../platform/database/rows.js';
+import { Params } from '../../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import type { ErasurePlace } from './erasure-place.entity.js';
 import { holds, TEXT_PLACES, type TextPlace } from './text-places.js';
@@ -72,7 +72,7 @@ export class Places {
   private rowsWith(place: TextPlace, words: readonly string[], caller: Caller | null): Promise<Found[]> {
     if (words.length === 0) return Promise.resolve([]);
     const params = new Params();
-    const fold = (column: string) => folded(this.database.reader, column);
+    const fold = (column: string) => this.database.dialect.folded(column);
     return this.select(place, holds(fold, place, words, params), params, caller);
   }
 

@@ -1,3 +1,4 @@
+import { ACTION_PARTIES, isParty, ITEM_PARTIES, openOr, PART_PARTIES } from '../../platform/access/confidentiality.js';
 import type { Params } from '../../platform/database/rows.js';
 
 /** A kind of place where people write, as SQL: where its texts are, in which area, and who may know. */
@@ -17,10 +18,8 @@ export interface TextPlace {
 
 const SESSION = 'JOIN "meetings" g ON g."id" = s."meetingId"';
 const SESSION_LABEL = `g."name" || ', ' || CAST(s."heldOn" AS varchar)`;
-const isActionKnown = (own: string): string =>
-  `(NOT a."isConfidential" OR EXISTS (SELECT 1 FROM "action_parties" t WHERE t."actionId" = a."id" AND t."organisationId" IN (${own})))`;
-const isItemKnown = (own: string): string =>
-  `(NOT i."isConfidential" OR EXISTS (SELECT 1 FROM "agenda_item_parties" t WHERE t."agendaItemId" = i."id" AND t."organisationId" IN (${own})))`;
+const isActionKnown = (own: string): string => openOr('a', isParty('a."id"', ACTION_PARTIES, own));
+const isItemKnown = (own: string): string => openOr('i', isParty('i."id"', ITEM_PARTIES, own));
 
 /** Every text somebody can type a name in. What went out by mail is not searched: it goes by its own, short term. */
 export const TEXT_PLACES: TextPlace[] = [
@@ -41,8 +40,7 @@ export const TEXT_PLACES: TextPlace[] = [
       AND m."currentNumber" = v."number" JOIN "sessions" s ON s."id" = m."sessionId" ${SESSION}`,
     ...{ id: 's."id"', area: 'g."areaId"', label: `${SESSION_LABEL} || ', verslag'` },
     fields: { text: 'p."content"' },
-    known: (own) =>
-      `(p."label" = 'open' OR EXISTS (SELECT 1 FROM "minutes_part_parties" t WHERE t."partId" = p."id" AND t."organisationId" IN (${own})))`,
+    known: (own) => `(p."label" = 'open' OR ${isParty('p."id"', PART_PARTIES, own)})`,
   },
   {
     kind: 'remark',

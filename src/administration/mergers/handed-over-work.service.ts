@@ -3,8 +3,10 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
 import { ActionHistory, type LockedAction } from '../../actions/action-history.service.js';
 import type { Change } from '../../actions/action-update.entity.js';
-import { BulkActions } from '../../actions/bulk/bulk.service.js';
-import { type Draft, draftOfChange } from '../../actions/bulk/drafts.js';
+import { lastRowOf } from '../../actions/changes/action-state.js';
+import { ActionChanges } from '../../actions/changes/action-changes.service.js';
+import type { PlannedChange } from '../../actions/changes/planned-change.js';
+import { auditEntriesOf, plannedChange } from '../../actions/changes/planned-changes.rules.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { chunks, execute, inForce, Params, rows } from '../../platform/database/rows.js';
 import { AnsweringService, questionKey } from '../../directory/organisations/answering.service.js';
@@ -27,7 +29,7 @@ const IS_ITS = `a."closedOn" IS NULL AND NOT a."isWithdrawn" AND (a."ownerId" = 
 export class HandedOverWork {
   constructor(
     private readonly history: ActionHistory,
-    private readonly bulk: BulkActions,
+    private readonly changes: ActionChanges,
     private readonly answering: AnsweringService,
   ) {}
 
@@ -45,9 +47,9 @@ export class HandedOverWork {
       entries.push(...(await this.changeParties(manager, open, merger)));
       const known = open.map((action) => ({ ...action, partyIds: partiesAfter(action, merger) }));
       const named = await this.named(manager, open, merger, by.today);
-      const drafts = known.flatMap((action, at) => draftsOf(at, action, merger, named, by));
-      await this.bulk.write(manager, drafts);
-      entries.push(...this.bulk.entriesOf(drafts));
+      const changes = known.flatMap((action) => changesOf(action, merger, named, by));
+      await this.changes.write(manager, changes);
+      entries.push(...changes.flatMap(auditEntriesOf));
     }
     return [...entries, ...(await changeItemParties(manager, merger))];
   }
@@ -115,17 +117,17 @@ function changeOf({ ownerId, coOwnerIds }: LockedAction, { mergedId, into }: Mer
   return { ...also, ownerId: into.id, ownerPersonId: person };
 }
 
-function draftsOf(
-  at: number,
+function changesOf(
   action: LockedAction,
   merger: Merger,
   named: ReadonlyMap<string, string>,
   by: Caller,
-): Draft[] {
+): PlannedChange[] {
   if (!isDoneBy(action, merger.mergedId)) return [];
   const change = changeOf(action, merger, named.get(action.id) ?? null);
   const comment = `Organisatie samengevoegd met ${merger.into.name}`;
-  return [draftOfChange(at, action, change, by.today, { by, comment })];
+  const entry = { change, effectiveOn: by.today, isAtOrigin: false };
+  return [plannedChange(action, [lastRowOf(action)], entry, { by, comment })];
 }
 
 async function membersOf(manager: EntityManager, organisationId: string, day: string): Promise<Set<string>> {

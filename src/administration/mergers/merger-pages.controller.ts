@@ -8,7 +8,7 @@ import { type FieldSpec, filled, formOf } from '../../web/fields.rules.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { previewFacts, previewTexts } from './merger-words.rules.js';
+import { previewFacts, previewTexts } from './merger.words.js';
 
 const HIDDEN = ['intoId', 'version', 'confirmed'].map((name): FieldSpec => ({ name, label: '', type: 'hidden' }));
 const WORDS = {

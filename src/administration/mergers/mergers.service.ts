@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
-import { ACTION_PARTIES, knownTo } from '../../platform/access/conditions.js';
+import { ACTION_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { conflict, invalid, notFound } from '../../platform/common/problems.js';

@@ -79,9 +79,9 @@ export class ServiceState {
   }
 
   private async room(): Promise<Facts['storage']['room']> {
-    if (this.database.isPostgres) return null;
-    const { DATABASE_PATH } = this.settings;
-    const [{ size }, disk] = await Promise.all([stat(DATABASE_PATH), statfs(dirname(DATABASE_PATH))]);
+    const { file } = this.database;
+    if (file === null) return null;
+    const [{ size }, disk] = await Promise.all([stat(file), statfs(dirname(file))]);
     return { size, free: disk.bavail * disk.bsize };
   }
 }

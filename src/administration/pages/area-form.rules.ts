@@ -1,4 +1,4 @@
-import { AREA_KIND_WORDS } from '../../directory/areas/area-words.rules.js';
+import { AREA_KIND_WORDS } from '../../directory/words.js';
 import type { AreaView } from '../../directory/areas/areas.dto.js';
 import type { FieldSpec, Option } from '../../web/fields.rules.js';
 import { optionsOf } from '../../web/fields.rules.js';

@@ -1,4 +1,4 @@
-import { AREA_KIND_WORDS } from '../../directory/areas/area-words.rules.js';
+import { AREA_KIND_WORDS } from '../../directory/words.js';
 import { AreaListDto, ChangeAreaDto, CreateAreaDto } from '../../directory/areas/areas.dto.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { inDutch } from '../../platform/common/calendar-date.js';

@@ -8,9 +8,9 @@ import { Choices } from '../../web/choices.service.js';
 import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController } from '../../web/page-kit.js';
 import { momentWords } from '../../web/moments.rules.js';
-import { OBJECT_WORDS, operationWords } from './audit-words.rules.js';
+import { OBJECT_WORDS, operationWords } from './audit.words.js';
 import { BACK } from '../../web/records.rules.js';
-import { HOW_WORDS } from '../../web/words.rules.js';
+import { HOW_WORDS } from '../../web/words.js';
 
 const PATH = '/beheer/logboek';
 

@@ -7,7 +7,7 @@ import { Choices } from '../../web/choices.service.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { BACK, fillingLink, FROM, recordForm, type RecordView, UNTIL } from '../../web/records.rules.js';
-import { periodWords } from '../../web/words.rules.js';
+import { periodWords } from '../../web/words.js';
 
 const PATH = '/beheer/contacten';
 const LIST = { href: PATH, label: 'Alle contactpersonen' };

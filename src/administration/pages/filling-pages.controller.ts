@@ -11,7 +11,7 @@ import { type Cells, REGISTER_LAYOUTS } from '../register-import/register-column
 import { RegisterImports } from '../register-import/register-imports.service.js';
 import { RegisterTables } from '../register-import/register-tables.service.js';
 import { toCsv } from '../../platform/rendering/tables.js';
-import { type Filling, FILLING_SLUGS, FILLING_WORDS, fillingOf, OUTCOME_WORDS } from './filling-words.rules.js';
+import { type Filling, FILLING_SLUGS, FILLING_WORDS, fillingOf, OUTCOME_WORDS } from './filling.words.js';
 import { BACK } from '../../web/records.rules.js';
 
 /** Filling a register from a file: first it says per row what would come of it, then all of it is done with one button. */

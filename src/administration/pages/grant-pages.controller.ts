@@ -1,6 +1,6 @@
 import { ChangeGrantDto, CreateGrantDto, GrantListDto } from '../../directory/organisations/grants.dto.js';
 import { Grants } from '../../directory/organisations/grants.service.js';
-import { ROLE_WORDS } from '../../directory/organisations/organisation-words.rules.js';
+import { ROLE_WORDS } from '../../directory/words.js';
 import { type FieldSpec, optionsOf } from '../../web/fields.rules.js';
 import { type FormWords, orNull, type RejectedForm, toInput } from '../../web/forms.js';
 import { cell, listQuery } from '../../web/tables.rules.js';
@@ -8,7 +8,7 @@ import { Choices } from '../../web/choices.service.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { BACK, fillingLink, FROM, recordForm, type RecordView, UNTIL } from '../../web/records.rules.js';
-import { periodWords } from '../../web/words.rules.js';
+import { periodWords } from '../../web/words.js';
 
 const PATH = '/beheer/rollen';
 const LIST = { href: PATH, label: 'Alle rollen' };

@@ -6,7 +6,7 @@ import { toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { cell, listQuery, tableOf } from '../../web/tables.rules.js';
-import { kindWords, pageOfPlace } from './erasure-words.rules.js';
+import { kindWords, pageOfPlace } from './erasure.words.js';
 import { BACK, recordForm } from '../../web/records.rules.js';
 
 const PATH = '/beheer/gasten';

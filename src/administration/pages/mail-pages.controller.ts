@@ -6,7 +6,7 @@ import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
 import { MailState } from './mail-state.service.js';
 import { momentWords } from '../../web/moments.rules.js';
 import { BACK } from '../../web/records.rules.js';
-import { MAIL_KIND_WORDS, MESSAGE_BADGES, MESSAGE_STATE_WORDS } from '../../web/words.rules.js';
+import { MAIL_KIND_WORDS, MESSAGE_BADGES, MESSAGE_STATE_WORDS } from '../../web/words.js';
 
 const PATH = '/beheer/mail';
 

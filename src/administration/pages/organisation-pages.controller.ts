@@ -1,5 +1,5 @@
 import { isPermitted } from '../../platform/access/access.rules.js';
-import { ORGANISATION_KIND_WORDS } from '../../directory/organisations/organisation-words.rules.js';
+import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
 import {
   ChangeOrganisationDto,
   CreateOrganisationDto,
@@ -23,7 +23,7 @@ const SPECS: FieldSpec[] = [
     type: 'choice',
     isRequired: true,
     options: optionsOf(ORGANISATION_KIND_WORDS, 'Kies een soort'),
-    hint: 'Een afdeling van de gemeente is een eigen organisatie.',
+    hint: 'Een afdeling van de gemeente is een eigen organisatie, van de soort gemeente.',
   },
   {
     name: 'aliases',

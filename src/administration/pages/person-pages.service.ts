@@ -12,7 +12,7 @@ import { recordForm, type RecordView } from '../../web/records.rules.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
 import { Choices } from '../../web/choices.service.js';
 import { membershipFields, PERSON_FIELDS, personValues, replacementFields } from './person-form.rules.js';
-import { periodWords } from '../../web/words.rules.js';
+import { periodWords } from '../../web/words.js';
 
 export const PEOPLE = '/beheer/mensen';
 const LIST = { href: PEOPLE, label: 'Alle mensen' };

@@ -2,7 +2,7 @@ import { findingsOf } from '../operations/state.rules.js';
 import { ServiceState } from '../operations/state.service.js';
 import { momentWords } from '../../web/moments.rules.js';
 import { BACK } from '../../web/records.rules.js';
-import { LEVEL_BADGES, LEVEL_WORDS, SUBJECT_WORDS, wordsOf } from './state-words.rules.js';
+import { LEVEL_BADGES, LEVEL_WORDS, SUBJECT_WORDS, wordsOf } from './state.words.js';
 import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController } from '../../web/page-kit.js';
 

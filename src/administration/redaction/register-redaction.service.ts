@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ACTION_PARTIES, knownTo } from '../../platform/access/conditions.js';
+import { ACTION_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Action } from '../../actions/action.entity.js';
 import { ActionUpdate } from '../../actions/action-update.entity.js';

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
-import { isPostgres, Params, rows, type Source } from '../../platform/database/rows.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { Params, rows, type Source } from '../../platform/database/rows.js';
 import { knownPart } from '../../minutes/known-parts.js';
-import type { VisibleMinutes } from '../../minutes/minutes.service.js';
+import type { VisibleMinutes } from '../../minutes/minutes-visibility.js';
 import type { PassageDto, RemovalView } from './removals.dto.js';
 
 /** Finds where words that were taken out of minutes still stand: what came back in a later session stands in its minutes too. */
@@ -19,10 +20,10 @@ export class WordsElsewhere {
     caller: Caller,
   ): Promise<RemovalView['elsewhere']> {
     const params = new Params();
-    const find = isPostgres(source) ? 'strpos' : 'instr';
+    const dialect = dialectOf(source);
     // As words stand in JSON: a quote or the end of a line is written otherwise there.
     const words = [...new Set(passages.map((one) => JSON.stringify(one.words).slice(1, -1)))];
-    const holds = words.map((one) => `${find}(p."content", CAST(${params.add(one)} AS text)) > 0`).join(' OR ');
+    const holds = words.map((one) => dialect.holds('p."content"', params.add(one))).join(' OR ');
     const own = params.add(sessionId);
     const meeting = params.add(meetingId);
     const known = knownPart(caller, false, 'm."sessionId"', params);

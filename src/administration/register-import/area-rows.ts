@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
-import { AREA_KIND_WORDS } from '../../directory/areas/area-words.rules.js';
+import { AREA_KIND_WORDS } from '../../directory/words.js';
 import type { AreaKind } from '../../directory/areas/area.entity.js';
 import { ChangeAreaDto, CreateAreaDto } from '../../directory/areas/areas.dto.js';
 import { Areas } from '../../directory/areas/areas.service.js';
@@ -9,8 +9,8 @@ import { inForce, row } from '../../platform/database/rows.js';
 import { changesBetween, inhabitantsCell } from './register-cells.rules.js';
 import type { Cells } from './register-columns.rules.js';
 import { areaIn } from './register-lookups.js';
-import type { Done, RowWriter } from './register-rows.service.js';
 import { RowReader } from './row-reader.js';
+import type { Done, RowWriter } from './row-writer.js';
 
 interface KnownArea {
   id: string;

@@ -8,8 +8,8 @@ import { overlaps } from '../../directory/organisations/periods.rules.js';
 import { changesBetween, dayOrNothing, periodMeant } from './register-cells.rules.js';
 import type { Cells } from './register-columns.rules.js';
 import { areaIn, organisationIn, personIn } from './register-lookups.js';
-import type { Done, RowWriter } from './register-rows.service.js';
 import { RowReader } from './row-reader.js';
+import type { Done, RowWriter } from './row-writer.js';
 
 interface KnownContact {
   id: string;

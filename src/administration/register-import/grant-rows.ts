@@ -4,12 +4,12 @@ import type { Caller } from '../../platform/access/caller.js';
 import { rows } from '../../platform/database/rows.js';
 import { ChangeGrantDto, CreateGrantDto } from '../../directory/organisations/grants.dto.js';
 import { Grants } from '../../directory/organisations/grants.service.js';
-import { ROLE_WORDS } from '../../directory/organisations/organisation-words.rules.js';
+import { ROLE_WORDS } from '../../directory/words.js';
 import { changesBetween, dayOrNothing, periodMeant } from './register-cells.rules.js';
 import type { Cells } from './register-columns.rules.js';
 import { areaIn, personIn } from './register-lookups.js';
-import type { Done, RowWriter } from './register-rows.service.js';
 import { RowReader } from './row-reader.js';
+import type { Done, RowWriter } from './row-writer.js';
 
 interface KnownGrant {
   id: string;

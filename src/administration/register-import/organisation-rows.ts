@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
-import { folded, row } from '../../platform/database/rows.js';
-import { ORGANISATION_KIND_WORDS } from '../../directory/organisations/organisation-words.rules.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { row } from '../../platform/database/rows.js';
+import { ORGANISATION_KIND_SYNONYMS, ORGANISATION_KIND_WORDS } from '../../directory/words.js';
 import type { OrganisationKind } from '../../directory/organisations/organisation.entity.js';
 import { ChangeOrganisationDto, CreateOrganisationDto } from '../../directory/organisations/organisations.dto.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import { changesBetween, namesCell } from './register-cells.rules.js';
 import type { Cells } from './register-columns.rules.js';
-import type { Done, RowWriter } from './register-rows.service.js';
 import { RowReader } from './row-reader.js';
+import type { Done, RowWriter } from './row-writer.js';
 
 interface KnownOrganisation {
   id: string;
@@ -27,7 +28,7 @@ export class OrganisationRows implements RowWriter {
   async put(manager: EntityManager, cells: Cells, by: Caller): Promise<Done> {
     const read = new RowReader(cells);
     const name = read.text('naam');
-    const kind = read.word('soort', ORGANISATION_KIND_WORDS);
+    const kind = read.word('soort', ORGANISATION_KIND_WORDS, ORGANISATION_KIND_SYNONYMS);
     const aliases = read.names('andere namen');
     const after: Cells = {
       naam: name,
@@ -61,7 +62,7 @@ const knownOrganisation = (manager: EntityManager, name: string): Promise<KnownO
   row<KnownOrganisation>(
     manager,
     `SELECT o."id", o."name", o."kind", o."aliases", o."version" FROM "organisations" o
-     WHERE ${folded(manager, 'o."name"')} = $1 AND o."mergedIntoId" IS NULL`,
+     WHERE ${dialectOf(manager).folded('o."name"')} = $1 AND o."mergedIntoId" IS NULL`,
     [name.toLowerCase()],
     { aliases: 'json' },
   );

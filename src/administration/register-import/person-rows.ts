@@ -9,8 +9,8 @@ import { People } from '../../directory/organisations/people.service.js';
 import { type Change, changesBetween, dayOrNothing, periodMeant, yesOrNoCell } from './register-cells.rules.js';
 import type { Cells } from './register-columns.rules.js';
 import { type AddressedPerson, type NamedOrganisation, organisationIn, personWith } from './register-lookups.js';
-import type { Done, RowWriter } from './register-rows.service.js';
 import { RowReader } from './row-reader.js';
+import type { Done, RowWriter } from './row-writer.js';
 
 /** What a row says of a person, and of one organisation that person belongs to. */
 interface Wish {

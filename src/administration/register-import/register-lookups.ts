@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
-import { folded, Params, row, rows } from '../../platform/database/rows.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { Params, row, rows } from '../../platform/database/rows.js';
 import { maySeePerson } from '../../directory/organisations/own.conditions.js';
 import type { RegisterColumn } from './register-columns.rules.js';
 import type { RowReader } from './row-reader.js';
@@ -24,7 +25,7 @@ export async function areaIn(
   const found = await rows<NamedArea>(
     manager,
     `SELECT a."id", a."name", a."code" FROM "areas" a
-     WHERE a."mergedIntoId" IS NULL AND (a."code" = $1 OR ${folded(manager, 'a."name"')} = $2)`,
+     WHERE a."mergedIntoId" IS NULL AND (a."code" = $1 OR ${dialectOf(manager).folded('a."name"')} = $2)`,
     [text.toUpperCase(), text.toLowerCase()],
   );
   const byCode = found.find(({ code }) => code === text.toUpperCase());
@@ -48,7 +49,7 @@ export async function organisationIn(
   const text = read.text(column);
   if (text === '') return undefined;
   const select = 'SELECT o."id", o."name", o."aliases" FROM "organisations" o WHERE o."mergedIntoId" IS NULL';
-  const byName = `${select} AND ${folded(manager, 'o."name"')} = $1`;
+  const byName = `${select} AND ${dialectOf(manager).folded('o."name"')} = $1`;
   const own = await row<NamedOrganisation>(manager, byName, [text.toLowerCase()]);
   if (own) return own;
   const all = await rows<NamedOrganisation & { aliases: string[] }>(manager, select, [], { aliases: 'json' });

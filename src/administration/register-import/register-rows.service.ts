@@ -14,6 +14,7 @@ import { PersonRows } from './person-rows.js';
 import { type Change, type Fault, RefusedRow } from './register-cells.rules.js';
 import type { Cells, Register, RegisterColumn } from './register-columns.rules.js';
 import { faultsOf } from './register-faults.js';
+import type { RowWriter } from './row-writer.js';
 
 /** What one row came to when it was taken in. */
 export interface TakenRow {
@@ -23,21 +24,6 @@ export interface TakenRow {
   outcome: 'new' | 'changed' | 'unchanged' | 'cannot';
   changes: Change[];
   questions: Fault[];
-}
-
-/** What was done for a row: `subject` is the id of what the row is about; no other row may be about it too. */
-export interface Done {
-  outcome: 'new' | 'changed' | 'unchanged';
-  changes: Change[];
-  subject: string;
-  /** What else this row has said something about. */
-  touched?: string;
-}
-
-/** Does by the services what a row of one register asks, as if it were filled in by hand; throws what they refuse. */
-export interface RowWriter {
-  /** `seen` says on which row something was named before. */
-  put(manager: EntityManager, cells: Cells, by: Caller, seen: ReadonlyMap<string, number>): Promise<Done>;
 }
 
 /** What is written while others wait for it: rows that only say what is there already count for little. */

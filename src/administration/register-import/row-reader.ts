@@ -14,12 +14,16 @@ export class RowReader {
     return plain(this.cells[column] ?? '');
   }
 
-  /** The key that a word of ours stands for: `kern`, `politie`, `voorzitter`. */
-  word<T extends string>(column: RegisterColumn, words: Record<T, string>): T | undefined {
+  /** The key that a word of ours, or one that stands for it, means: `kern`, `politie`, `voorzitter`. */
+  word<T extends string>(
+    column: RegisterColumn,
+    words: Record<T, string>,
+    synonyms: Record<string, T> = {},
+  ): T | undefined {
     const text = this.text(column).toLowerCase();
     if (text === '') return undefined;
-    const short = (word: string): string => word.replace(/ \(.*\)$/, '');
-    const found = (Object.keys(words) as T[]).find((key) => words[key] === text || short(words[key]) === text);
+    const found =
+      (Object.keys(words) as T[]).find((key) => words[key] === text) ?? new Map(Object.entries(synonyms)).get(text);
     if (!found) this.refuse(column, `"${text}" kennen wij niet. Kies uit: ${Object.values(words).join(', ')}.`);
     return found;
   }

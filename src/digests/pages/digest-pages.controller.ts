@@ -9,7 +9,7 @@ import { cell, listQuery, pagerOf } from '../../web/tables.rules.js';
 import { momentWords } from '../../web/moments.rules.js';
 import { formOf } from '../../web/fields.rules.js';
 import { BACK } from '../../web/records.rules.js';
-import { MESSAGE_BADGES, MESSAGE_STATE_WORDS, RUN_STATE_WORDS } from '../../web/words.rules.js';
+import { MESSAGE_BADGES, MESSAGE_STATE_WORDS, RUN_STATE_WORDS } from '../../web/words.js';
 
 const PATH = '/beheer/weekberichten';
 const RETRY_WORDS = {

@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsIn, IsObject, Matches, ValidateBy, ValidateIf } from 'class-validator';
+import { IsIn, IsObject, Matches, ValidateBy } from 'class-validator';
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
 import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
+import { PatchOf } from '../../platform/common/patch-of.js';
 import { AREA_KINDS, type AreaKind } from './area.entity.js';
 
 const YEAR = /^\d{4}$/;
@@ -43,26 +44,15 @@ export class CreateAreaDto {
   inhabitants?: Record<string, number>;
 }
 
-export class ChangeAreaDto {
-  /** Renaming keeps the former name. */
-  @Omittable()
-  @IsLine()
-  name?: string;
-  @Omittable()
-  @IsId()
-  parentId?: string;
+/** Renaming keeps the former name. */
+export class ChangeAreaDto extends PatchOf(CreateAreaDto, {
+  omittable: ['name', 'parentId'],
+  nullable: ['cbsCode', 'inhabitants'],
+}) {
   /** The first day below the new parent; today when left out. */
   @Omittable()
   @IsCalendarDate()
   parentFromOn?: string;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsLine(10)
-  cbsCode?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsCountPerYear()
-  inhabitants?: Record<string, number> | null;
 }
 
 export class AreaListDto extends PagingDto {

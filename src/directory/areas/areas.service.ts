@@ -10,17 +10,8 @@ import { isUniqueViolation } from '../../platform/common/problem.filter.js';
 import { conflict, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { AsKnown, FormerStates } from '../../platform/database/former-states.js';
-import {
-  contains,
-  inForce,
-  jsonList,
-  orderOf,
-  pageOf,
-  Params,
-  row,
-  rows,
-  type Source,
-} from '../../platform/database/rows.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { inForce, orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { UntilNextCommit } from '../../platform/database/until-next-commit.js';
 import { Area } from './area.entity.js';
@@ -33,7 +24,7 @@ const SHAPE = { inhabitants: 'json', formerNames: 'json' } as const;
 
 /** The columns of the view; the parent is the one of `day`. */
 const columns = (source: Source, day: string): string => {
-  const names = jsonList(source, { name: 'n."name"', untilOn: 'n."untilOn"' }, 'n."untilOn"');
+  const names = dialectOf(source).jsonObjects({ name: 'n."name"', untilOn: 'n."untilOn"' }, 'n."untilOn"');
   return `a."id", a."name", a."code", a."kind", a."cbsCode", a."inhabitants", a."mergedIntoId", a."version",
     (SELECT p."parentId" FROM "area_parents" p WHERE p."areaId" = a."id" AND ${inForce('p', day)}) AS "parentId",
     (SELECT ${names} FROM "area_names" n WHERE n."areaId" = a."id") AS "formerNames"`;
@@ -64,8 +55,8 @@ export class Areas {
       );
     }
     if (query.q) {
-      const now = contains(this.database.reader, ['a."name"', 'a."code"'], query.q, params);
-      const before = contains(this.database.reader, ['n."name"'], query.q, params);
+      const now = this.database.dialect.contains(['a."name"', 'a."code"'], query.q, params);
+      const before = this.database.dialect.contains(['n."name"'], query.q, params);
       conditions.push(`(${now} OR EXISTS (SELECT 1 FROM "area_names" n WHERE n."areaId" = a."id" AND ${before}))`);
     }
     const select = columns(this.database.reader, today);

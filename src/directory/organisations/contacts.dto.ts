@@ -1,14 +1,13 @@
-import { ValidateIf } from 'class-validator';
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
-import { IsId, Omittable } from '../../platform/common/input.js';
+import { IsId, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
+import { PatchOf } from '../../platform/common/patch-of.js';
 
 export class CreateContactDto {
   @IsId()
   organisationId: string;
   /** Left out or null: the general contact. */
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsId()
   areaId?: string | null;
   @IsId()
@@ -23,13 +22,8 @@ export class CreateContactDto {
   untilOn?: string;
 }
 
-export class ChangeContactDto {
-  /** The last day; null takes the end away. */
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsCalendarDate()
-  untilOn?: string | null;
-}
+/** Null takes the last day away. */
+export class ChangeContactDto extends PatchOf(CreateContactDto, { nullable: ['untilOn'] }) {}
 
 export class ContactListDto extends PagingDto {
   @Omittable()

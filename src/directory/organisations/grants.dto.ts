@@ -1,8 +1,9 @@
-import { IsIn, ValidateIf } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { GRANTED_ROLES, type GrantedRole } from '../../platform/access/permissions.js';
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
 import { IsId, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
+import { PatchOf } from '../../platform/common/patch-of.js';
 
 export class CreateGrantDto {
   @IsId()
@@ -22,13 +23,8 @@ export class CreateGrantDto {
   untilOn?: string;
 }
 
-export class ChangeGrantDto {
-  /** The last day; null takes the end away. The day before today ends it at once. */
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsCalendarDate()
-  untilOn?: string | null;
-}
+/** Null takes the last day away. The day before today ends it at once. */
+export class ChangeGrantDto extends PatchOf(CreateGrantDto, { nullable: ['untilOn'] }) {}
 
 export class GrantListDto extends PagingDto {
   @Omittable()

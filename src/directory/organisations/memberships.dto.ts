@@ -1,6 +1,6 @@
-import { ValidateIf } from 'class-validator';
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
 import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
+import { PatchOf } from '../../platform/common/patch-of.js';
 
 export class CreateMembershipDto {
   @IsId()
@@ -18,17 +18,8 @@ export class CreateMembershipDto {
   untilOn?: string;
 }
 
-export class ChangeMembershipDto {
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsLine()
-  function?: string | null;
-  /** The last day; null takes the end away. */
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsCalendarDate()
-  untilOn?: string | null;
-}
+/** Null takes the last day away. */
+export class ChangeMembershipDto extends PatchOf(CreateMembershipDto, { nullable: ['function', 'untilOn'] }) {}
 
 export interface MembershipView {
   id: string;

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { isPostgres, Params, rows, type Source } from '../../platform/database/rows.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { inForce, Params, rows, type Source } from '../../platform/database/rows.js';
 
 /**
  * SQL for "of this organisation, or of the one it was merged into", over the name of a row (a membership, a contact, a
@@ -9,12 +10,19 @@ export const actsFor = (row: string, organisation: string): string =>
   `${row}."organisationId" IN (${organisation}."id", ${organisation}."mergedIntoId")`;
 
 /**
+ * SQL for the organisations for which mail to a person can tell what is confidential: those the person acts for on a day,
+ * or none when others read that mailbox too.
+ */
+export const actingByMail = (person: string, day: string): string => `SELECT o."id" FROM "people" p
+  JOIN "memberships" m ON m."personId" = p."id" AND ${inForce('m', day)} JOIN "organisations" o ON ${actsFor('m', 'o')}
+  WHERE p."id" = ${person} AND NOT p."isShared"`;
+
+/**
  * SQL for the ids of organisations that can be named in something new: they are there, and not merged into another. On
  * PostgreSQL they stay so until the end of the transaction.
  */
 export function choosable(manager: EntityManager, ids: readonly string[], params: Params): string {
-  const held = isPostgres(manager) ? ' FOR KEY SHARE' : '';
-  return `SELECT "id" FROM "organisations" WHERE "id" IN (${params.list(ids)}) AND "mergedIntoId" IS NULL${held}`;
+  return `SELECT "id" FROM "organisations" WHERE "id" IN (${params.list(ids)}) AND "mergedIntoId" IS NULL${dialectOf(manager).forKeyShare}`;
 }
 
 /** Those of the organisations that can be named in something new. */

@@ -1,6 +1,7 @@
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
 import { IsLine, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
+import { PatchOf } from '../../platform/common/patch-of.js';
 import { ORGANISATION_KINDS, type OrganisationKind } from './organisation.entity.js';
 
 export class CreateOrganisationDto {
@@ -17,21 +18,8 @@ export class CreateOrganisationDto {
   aliases: string[] = [];
 }
 
-export class ChangeOrganisationDto {
-  @Omittable()
-  @IsLine()
-  name?: string;
-  @Omittable()
-  @IsIn(ORGANISATION_KINDS)
-  kind?: OrganisationKind;
-  /** Replaces all of them. */
-  @Omittable()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ArrayUnique()
-  @IsLine(200, 1, { each: true })
-  aliases?: string[];
-}
+/** New aliases replace all of them. */
+export class ChangeOrganisationDto extends PatchOf(CreateOrganisationDto, { omittable: ['name', 'kind', 'aliases'] }) {}
 
 export class OrganisationListDto extends PagingDto {
   /** Part of the name or of an alias. */

@@ -8,16 +8,8 @@ import { isUniqueViolation } from '../../platform/common/problem.filter.js';
 import { conflict, forbidden, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { FormerStates } from '../../platform/database/former-states.js';
-import {
-  contains,
-  folded,
-  isPostgres,
-  orderOf,
-  pageOf,
-  Params,
-  row,
-  type Source,
-} from '../../platform/database/rows.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { orderOf, pageOf, Params, row, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { Organisation } from './organisation.entity.js';
 import type {
@@ -116,15 +108,14 @@ export async function organisationView(source: Source, id: string): Promise<Orga
 
 /** SQL for "its name or one of its aliases contains this". */
 function isCalled(source: Source, text: string, params: Params): string {
-  const aliases = isPostgres(source)
-    ? 'json_array_elements_text(CAST(o."aliases" AS json)) AS x("value")'
-    : 'json_each(o."aliases") x';
-  const name = contains(source, ['o."name"'], text, params);
-  return `(${name} OR EXISTS (SELECT 1 FROM ${aliases} WHERE ${contains(source, ['x."value"'], text, params)}))`;
+  const dialect = dialectOf(source);
+  const name = dialect.contains(['o."name"'], text, params);
+  const alias = dialect.contains(['x."value"'], text, params);
+  return `(${name} OR EXISTS (SELECT 1 FROM ${dialect.textsOf('o."aliases"', 'x')} WHERE ${alias}))`;
 }
 
 async function mustBeFree(manager: EntityManager, name: string, ownId: string): Promise<void> {
-  const sql = `SELECT 1 AS "one" FROM "organisations" o WHERE ${folded(manager, 'o."name"')} = $1 AND o."id" <> $2`;
+  const sql = `SELECT 1 AS "one" FROM "organisations" o WHERE ${dialectOf(manager).folded('o."name"')} = $1 AND o."id" <> $2`;
   if (await row(manager, sql, [name.toLowerCase(), ownId])) throw nameTaken();
 }
 

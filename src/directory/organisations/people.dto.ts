@@ -1,9 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsBoolean, ValidateIf } from 'class-validator';
+import { IsBoolean } from 'class-validator';
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
-import { IsFlagInQuery, IsId, IsLine, IsMailAddress, Omittable } from '../../platform/common/input.js';
+import { IsFlagInQuery, IsId, IsLine, IsMailAddress, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
+import { PatchOf } from '../../platform/common/patch-of.js';
 import { MEMBERSHIP_EXAMPLE, type MembershipView } from './memberships.dto.js';
 
 /** An address in lower case: two people never share one that differs in capitals only. */
@@ -40,32 +41,20 @@ export class CreatePersonDto {
   fromOn?: string;
 }
 
-export class ChangePersonDto {
-  @Omittable()
-  @IsLine()
-  name?: string;
-  @Omittable()
-  @IsFoldedAddress()
-  email?: string;
+export class ChangePersonDto extends PatchOf(CreatePersonDto, { omittable: ['name', 'email', 'isShared'] }) {
   /** False ends everything of this person at once: sessions, links and mail. */
   @Omittable()
   @IsBoolean()
   active?: boolean;
-  @Omittable()
-  @IsBoolean()
-  isShared?: boolean;
   /** Gets this person's mail too; null ends it. */
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsId()
   replacementId?: string | null;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsCalendarDate()
   replacementUntilOn?: string | null;
   /** No weekly digest until this day. */
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsCalendarDate()
   digestPausedUntilOn?: string | null;
   @Omittable()

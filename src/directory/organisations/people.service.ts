@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
 import { hasReach, permittedAreas } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { ACTION_PARTIES, inPermittedAreas, knownTo } from '../../platform/access/conditions.js';
+import { inPermittedAreas } from '../../platform/access/conditions.js';
+import { ACTION_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
 import { mustHaveJustSignedIn } from '../../platform/access/recent-sign-in.js';
 import { Area } from '../areas/area.entity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
@@ -12,17 +13,8 @@ import { newId } from '../../platform/common/ids.js';
 import { isUniqueViolation } from '../../platform/common/problem.filter.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import {
-  contains,
-  execute,
-  jsonList,
-  notEnded,
-  orderOf,
-  pageOf,
-  Params,
-  row,
-  type Source,
-} from '../../platform/database/rows.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { execute, notEnded, orderOf, pageOf, Params, row, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { AddressNotices } from '../../platform/mail/address-notices.service.js';
 import { Contacts } from './contacts.service.js';
@@ -55,7 +47,7 @@ const MEMBERSHIP = {
 
 const columns = (source: Source): string => `p."id", p."name", p."email", p."active", p."isShared", p."replacementId",
   p."replacementUntilOn", p."digestPausedUntilOn", p."isDigestStopped", p."version",
-  (SELECT ${jsonList(source, MEMBERSHIP, 'm."fromOn", m."id"')} FROM "memberships" m
+  (SELECT ${dialectOf(source).jsonObjects(MEMBERSHIP, 'm."fromOn", m."id"')} FROM "memberships" m
    JOIN "organisations" o ON o."id" = m."organisationId" WHERE m."personId" = p."id") AS "memberships"`;
 
 @Injectable()
@@ -78,7 +70,7 @@ export class People {
     const { reader } = this.database;
     const params = new Params();
     const conditions = [maySeePerson(caller, 'p."id"', params)];
-    if (query.q) conditions.push(contains(reader, ['p."name"', 'p."email"'], query.q, params));
+    if (query.q) conditions.push(this.database.dialect.contains(['p."name"', 'p."email"'], query.q, params));
     if (query.active !== undefined) conditions.push(query.active ? 'p."active"' : 'NOT p."active"');
     if (query.organisation) {
       conditions.push(

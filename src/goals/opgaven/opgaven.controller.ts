@@ -6,7 +6,7 @@ import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { NothingPipe } from '../../platform/common/nothing.pipe.js';
 import { PagingDto } from '../../platform/common/paging.js';
-import { AddLineDto, PARTY_LINE_EXAMPLE } from '../../actions/judgements/judgements.dto.js';
+import { AddLineDto, PARTY_LINE_EXAMPLE } from '../party-lines.dto.js';
 import { ChangeOpgaveDto, CreateOpgaveDto, OPGAVE_EXAMPLE, OpgaveListDto } from './opgaven.dto.js';
 import { Opgaven } from './opgaven.service.js';
 

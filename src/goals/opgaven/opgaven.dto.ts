@@ -1,9 +1,9 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, ValidateNested } from 'class-validator';
 import { IsCalendarDate } from '../../platform/common/calendar-date.js';
-import { IsId, IsLine, IsProse, Omittable } from '../../platform/common/input.js';
+import { IsId, IsLine, IsProse, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
-import { Clearable } from '../goals.dto.js';
+import { PatchOf } from '../../platform/common/patch-of.js';
 
 export class DepartmentDto {
   @IsId()
@@ -21,7 +21,7 @@ export class CreateOpgaveDto {
   areaId: string;
   @IsLine()
   title: string;
-  @Clearable()
+  @Nullable()
   @IsProse()
   description?: string | null;
   /** Where it comes from. */
@@ -31,10 +31,10 @@ export class CreateOpgaveDto {
   bestuurderId: string;
   @IsId()
   procesregisseurId: string;
-  @Clearable()
+  @Nullable()
   @IsCalendarDate()
   startsOn?: string | null;
-  @Clearable()
+  @Nullable()
   @IsCalendarDate()
   endsOn?: string | null;
   /** At least two, one of them the lead. */
@@ -46,37 +46,11 @@ export class CreateOpgaveDto {
   departments: DepartmentDto[];
 }
 
-export class ChangeOpgaveDto {
-  @Omittable()
-  @IsLine()
-  title?: string;
-  @Clearable()
-  @IsProse()
-  description?: string | null;
-  @Omittable()
-  @IsProse(2000)
-  origin?: string;
-  @Omittable()
-  @IsId()
-  bestuurderId?: string;
-  @Omittable()
-  @IsId()
-  procesregisseurId?: string;
-  @Clearable()
-  @IsCalendarDate()
-  startsOn?: string | null;
-  @Clearable()
-  @IsCalendarDate()
-  endsOn?: string | null;
-  /** All of them; a department whose part changes confirms it again. */
-  @Omittable()
-  @IsArray()
-  @ArrayMinSize(2)
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => DepartmentDto)
-  departments?: DepartmentDto[];
-}
+/** Given departments are all of them; one whose part changes confirms it again. */
+export class ChangeOpgaveDto extends PatchOf(CreateOpgaveDto, {
+  omittable: ['title', 'origin', 'bestuurderId', 'procesregisseurId', 'departments'],
+  nullable: ['description', 'startsOn', 'endsOn'],
+}) {}
 
 export class OpgaveListDto extends PagingDto {
   /** Part of the title. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
+import { ownOrganisation } from '../../platform/access/own-organisation.js';
 import { Area } from '../../directory/areas/area.entity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
@@ -11,11 +12,12 @@ import { mapPage, type PagingDto } from '../../platform/common/paging.js';
 import { type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { FormerStates } from '../../platform/database/former-states.js';
-import { contains, jsonList, orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
-import { isInvited, ownOrganisation } from '../goals.access.js';
-import type { AddLineDto, PartyLineView } from '../../actions/judgements/judgements.dto.js';
-import { Judgements } from '../../actions/judgements/judgements.service.js';
+import { isInvited } from '../goals.access.js';
+import type { AddLineDto, PartyLineView } from '../party-lines.dto.js';
+import { PartyLines } from '../party-lines.service.js';
 import { Opgave } from './opgave.entity.js';
 import { OpgaveDepartment } from './opgave-department.entity.js';
 import type { ChangeOpgaveDto, CreateOpgaveDto, DepartmentDto, OpgaveListDto, OpgaveView } from './opgaven.dto.js';
@@ -33,8 +35,7 @@ type OpgaveRow = Omit<OpgaveView, 'bestuurder' | 'procesregisseur' | 'isConfirme
 };
 
 const columns = (source: Source): string => {
-  const departments = jsonList(
-    source,
+  const departments = dialectOf(source).jsonObjects(
     {
       organisationId: 'd."organisationId"',
       organisationName: 'o."name"',
@@ -58,7 +59,7 @@ export class Opgaven {
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,
-    private readonly judgements: Judgements,
+    private readonly partyLines: PartyLines,
     private readonly former: FormerStates,
   ) {}
 
@@ -66,7 +67,7 @@ export class Opgaven {
     const orderBy = orderOf(query.sort, SORT, 'g."title", g."id"');
     const params = new Params();
     const conditions = ['TRUE'];
-    if (query.q) conditions.push(contains(this.database.reader, ['g."title"'], query.q, params));
+    if (query.q) conditions.push(this.database.dialect.contains(['g."title"'], query.q, params));
     if (query.organisation) {
       conditions.push(
         `EXISTS (SELECT 1 FROM "opgave_departments" d WHERE d."opgaveId" = g."id" AND d."organisationId" = ${params.add(query.organisation)})`,
@@ -137,7 +138,7 @@ export class Opgaven {
 
   async lines(opgaveId: string, query: PagingDto) {
     await this.view(this.database.reader, opgaveId);
-    return this.judgements.linesOf({ opgaveId }, query);
+    return this.partyLines.listOf({ opgaveId }, query);
   }
 
   /** A dated line of a department of the opgave or of a party in its area. */
@@ -150,7 +151,7 @@ export class Opgaven {
         (await isInvited(manager, areaId, organisationId, this.clock.today()));
       if (!isParty) throw forbidden();
       const subject = { type: 'opgave', id, areaId };
-      return this.judgements.write(manager, { opgaveId: id }, subject, { ...input, organisationId }, by);
+      return this.partyLines.write(manager, { opgaveId: id }, subject, { ...input, organisationId }, by);
     }, by.once);
   }
 

@@ -1,16 +1,7 @@
 import type { GoalView } from '../goals.views.js';
+import { COURSE_KIND_WORDS, DIRECTION_WORDS, GOAL_KIND_CHOICES } from '../words.js';
 import { type FieldSpec, optionsOf } from '../../web/fields.rules.js';
 import type { Fields, FormWords } from '../../web/forms.js';
-
-export const GOAL_KIND_WORDS = {
-  process: 'procesdoel: hoe wij samenwerken',
-  result: 'resultaatdoel: wat er verandert',
-};
-const COURSE_KIND_WORDS = {
-  line: 'in een rechte lijn naar de streefwaarde',
-  milestone: 'een mijlpaal: bereikt of niet',
-  at_end: 'pas aan het eind te meten, bijvoorbeeld met een enquête',
-};
 
 const line = (name: string, label: string, more: Partial<FieldSpec> = {}): FieldSpec => ({
   name,
@@ -27,7 +18,7 @@ export const goalFields = (themes: readonly string[]): FieldSpec[] => [
     label: 'Soort',
     type: 'choice',
     isRequired: true,
-    options: optionsOf(GOAL_KIND_WORDS, 'Kies een soort'),
+    options: optionsOf(GOAL_KIND_CHOICES, 'Kies een soort'),
   },
   line('theme', 'Thema', { maximum: 100, options: themes.map((theme) => ({ value: theme, label: theme })) }),
   { name: 'description', label: 'S: wat gaat u doen, waar en voor wie?', type: 'prose' },
@@ -42,7 +33,7 @@ export const goalFields = (themes: readonly string[]): FieldSpec[] => [
     name: 'direction',
     label: 'M: moet de waarde omhoog of omlaag?',
     type: 'choice',
-    options: optionsOf({ up: 'omhoog', down: 'omlaag' }, 'Kies een richting'),
+    options: optionsOf(DIRECTION_WORDS, 'Kies een richting'),
   },
   line('source', 'M: waar komen de cijfers vandaan?'),
   { name: 'peopleAsked', label: 'A: hoeveel bewoners zijn gevraagd?', type: 'number' },

@@ -6,7 +6,7 @@ import { Agreements } from '../agreements.service.js';
 import { Courses } from '../courses.service.js';
 import { Goals } from '../goals.service.js';
 import type { GoalView } from '../goals.views.js';
-import { Judgements } from '../../actions/judgements/judgements.service.js';
+import { GoalFeedback } from '../goal-feedback.service.js';
 import { Measurements } from '../measurements.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import { type FieldSpec, filled, folded, formOf, type Option } from '../../web/fields.rules.js';
@@ -14,9 +14,10 @@ import type { Fields, RejectedForm } from '../../web/forms.js';
 import { tableOf } from '../../web/tables.rules.js';
 import type { Page } from '../../platform/common/paging.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { inNumbers, lightOf } from './course-words.rules.js';
-import { GOAL_KIND_WORDS, goalFields } from './goal-form.rules.js';
-import { AGREE, COURSE, JUDGE, JUDGEMENT_WORDS, LINE, LINE_COLUMNS, MEASURE, partyField } from './goal-parts.rules.js';
+import { GOAL_KIND_WORDS, inNumbers, lightOf } from '../words.js';
+import { goalFields } from './goal-form.rules.js';
+import { JUDGEMENT_WORDS } from '../../actions/words.js';
+import { AGREE, COURSE, JUDGE, LINE, LINE_COLUMNS, MEASURE, partyField } from './goal-parts.rules.js';
 
 export const GOALS = '/doelen';
 const ALL = { page: 1, pageSize: 200 };
@@ -35,7 +36,7 @@ export class GoalPages {
     private readonly agreements: Agreements,
     private readonly measurements: Measurements,
     private readonly courses: Courses,
-    private readonly judgements: Judgements,
+    private readonly feedback: GoalFeedback,
     private readonly organisations: Organisations,
   ) {}
 
@@ -50,8 +51,8 @@ export class GoalPages {
       this.agreements.list(id, ALL, caller),
       this.measurements.list(id, ALL, caller),
       this.courses.read(id, caller),
-      this.judgements.list(id, ALL, caller),
-      this.judgements.lines(id, ALL, caller),
+      this.feedback.judgements(id, ALL, caller),
+      this.feedback.lines(id, ALL, caller),
       this.partiesOf(caller),
     ]);
     const may = (permission: 'goals.write' | 'goals.agree' | 'goals.judge') =>
@@ -170,7 +171,7 @@ const currentOf = <T extends { isCurrent: boolean }>({ items }: Page<T>): T[] =>
 
 function factsOf(goal: GoalView) {
   const unit = goal.unit ?? '';
-  const facts = [{ term: 'Soort', text: GOAL_KIND_WORDS[goal.kind].split(':')[0] }];
+  const facts = [{ term: 'Soort', text: GOAL_KIND_WORDS[goal.kind] }];
   const add = (term: string, text: string | null | false): void => {
     if (text) facts.push({ term, text });
   };

@@ -2,10 +2,11 @@ import { AnswerGoalDto } from '../agreements.dto.js';
 import { Agreements } from '../agreements.service.js';
 import { DecideCourseDto } from '../courses.dto.js';
 import { Courses } from '../courses.service.js';
-import { AddLineDto, JudgeDto } from '../../actions/judgements/judgements.dto.js';
-import { Judgements } from '../../actions/judgements/judgements.service.js';
+import { JudgeDto } from '../../actions/judgements/judgements.dto.js';
+import { GoalFeedback } from '../goal-feedback.service.js';
 import { MeasureDto } from '../measurements.dto.js';
 import { Measurements } from '../measurements.service.js';
+import { AddLineDto } from '../party-lines.dto.js';
 import { toInput } from '../../web/forms.js';
 import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
@@ -20,7 +21,7 @@ export class GoalPartPagesController {
     private readonly agreements: Agreements,
     private readonly measurements: Measurements,
     private readonly courses: Courses,
-    private readonly judgements: Judgements,
+    private readonly feedback: GoalFeedback,
   ) {}
 
   @FormPost('meting', 'goals.write')
@@ -51,14 +52,14 @@ export class GoalPartPagesController {
   @FormPost('oordeel', 'goals.judge')
   async judge(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     this.begin('oordeel', form, id);
-    await this.judgements.judge(id, toInput(JudgeDto, form.fields), form.caller);
+    await this.feedback.judge(id, toInput(JudgeDto, form.fields), form.caller);
     return form.goOn(`${GOALS}/${id}`, 'Opgeslagen: oordeel.');
   }
 
   @FormPost('regel', 'goals.judge')
   async write(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     this.begin('regel', form, id);
-    await this.judgements.addLine(id, toInput(AddLineDto, form.fields), form.caller);
+    await this.feedback.addLine(id, toInput(AddLineDto, form.fields), form.caller);
     return form.goOn(`${GOALS}/${id}`, 'Opgeslagen: regel.');
   }
 

@@ -1,12 +1,10 @@
-import type { PartyLineView } from '../../actions/judgements/judgements.dto.js';
+import type { PartyLineView } from '../party-lines.dto.js';
+import { JUDGEMENT_WORDS } from '../../actions/words.js';
+import { COURSE_MEANINGS } from '../words.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
 
-export const JUDGEMENT_WORDS: Record<string, string> = {
-  realised: 'gelukt',
-  partly: 'deels gelukt',
-  not: 'niet gelukt',
-};
+const { grey: _, ...COURSE_CHOICES } = COURSE_MEANINGS;
 
 /** The fields of the small forms below a goal. */
 export const MEASURE: FieldSpec[] = [
@@ -20,10 +18,8 @@ export const COURSE: FieldSpec[] = [
     label: 'Koers',
     type: 'choice',
     isRequired: true,
-    options: optionsOf(
-      { green: 'groen: op koers', orange: 'oranje: bijsturen', red: 'rood: niet op koers' },
-      'Kies een kleur',
-    ),
+    // A chair says green, orange or red; grey is what nobody can say yet.
+    options: optionsOf(COURSE_CHOICES, 'Kies een kleur'),
     hint: 'Bij oranje en rood zijn oorzaak, gevolg en maatregel nodig.',
   },
   { name: 'cause', label: 'Oorzaak', type: 'prose', maximum: 2000 },

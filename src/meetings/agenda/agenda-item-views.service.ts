@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
-import { ITEM_PARTIES, knownTo } from '../../platform/access/conditions.js';
+import { ITEM_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { isPostgres, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { AgendaItemListDto, AgendaItemView } from './agenda-items.dto.js';
 import { readableMeetings, readableSession } from '../meetings.access.js';
@@ -15,16 +16,14 @@ const FROM = `"agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId" JOIN 
 
 /** The columns of an item; its place is counted among what the caller may know, so that no gap tells of the rest. */
 function columns(source: Source, caller: Caller, params: Params): string {
-  const gathered = isPostgres(source)
-    ? `coalesce(json_agg(party."organisationId" ORDER BY party."organisationId"), '[]')`
-    : 'json_group_array(party."organisationId")';
+  const parties = dialectOf(source).jsonList('party."organisationId"');
   return `i."id", i."sessionId", i."number",
     (SELECT count(*) FROM "agenda_items" other WHERE other."sessionId" = i."sessionId"
       AND (other."position" < i."position" OR (other."position" = i."position" AND other."id" <= i."id"))
       AND ${knownTo(caller, 'other', ITEM_PARTIES, params)}) AS "position",
     i."kind", i."title", i."notes", i."decision", i."state", i."proposedById", o."name" AS "proposedByName",
     i."declineReason", i."carriedFromId", i."isConfidential",
-    (SELECT ${gathered} FROM "agenda_item_parties" party WHERE party."agendaItemId" = i."id") AS "partyIds", i."version"`;
+    (SELECT ${parties} FROM "agenda_item_parties" party WHERE party."agendaItemId" = i."id") AS "partyIds", i."version"`;
 }
 
 /** Shows agenda items as a caller may know them, and notes in the audit trail who read what is confidential. */

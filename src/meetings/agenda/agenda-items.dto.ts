@@ -1,10 +1,9 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateIf } from 'class-validator';
-import { IsId, IsLine, IsProse, Omittable } from '../../platform/common/input.js';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
+import { IsId, IsLine, IsProse, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
+import { PatchOf } from '../../platform/common/patch-of.js';
 import { ITEM_STATES, type ItemState } from './agenda-item.entity.js';
 import { ITEM_KINDS, type ItemKind } from '../meeting.entity.js';
-
-const unlessNull = () => ValidateIf((_, value) => value !== null);
 
 /** What a chair can make of an item; proposals go by their acceptance. */
 export const TREATED_STATES = ['accepted', 'discussed', 'not_discussed', 'adjourned'] as const;
@@ -33,16 +32,11 @@ export class CreateAgendaItemDto {
   partyIds?: string[];
 }
 
-export class ChangeAgendaItemDto {
-  @Omittable()
-  @IsLine()
-  title?: string;
-  @Omittable()
-  @unlessNull()
+export class ChangeAgendaItemDto extends PatchOf(CreateAgendaItemDto, { omittable: ['title'] }) {
+  @Nullable()
   @IsProse()
   notes?: string | null;
-  @Omittable()
-  @unlessNull()
+  @Nullable()
   @IsProse()
   decision?: string | null;
   @Omittable()

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { isPermittedIn, mayKnow } from '../../platform/access/access.rules.js';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
+import { mayKnow } from '../../platform/access/confidentiality.js';
 import type { Caller, Subject } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { mustMatch } from '../../platform/common/etag.js';

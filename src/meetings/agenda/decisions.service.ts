@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
-import { ITEM_PARTIES, knownTo } from '../../platform/access/conditions.js';
+import { ITEM_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import type { Page } from '../../platform/common/paging.js';
 import { Database } from '../../platform/database/database.js';
-import { contains, isPostgres, orderOf, pageOf, Params, type Source } from '../../platform/database/rows.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { orderOf, pageOf, Params, type Source } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { DecisionListDto, DecisionView } from './decisions.dto.js';
 import { readableMeetings } from '../meetings.access.js';
@@ -17,13 +18,10 @@ const FROM = `"agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId" JOIN 
   JOIN "areas" a ON a."id" = m."areaId"`;
 
 function columns(source: Source): string {
-  const gathered = isPostgres(source)
-    ? `coalesce(json_agg(party."organisationId" ORDER BY party."organisationId"), '[]')`
-    : 'json_group_array(party."organisationId")';
-  const day = isPostgres(source) ? `to_char(s."heldOn", 'YYYY-MM-DD')` : 's."heldOn"';
-  return `i."id", a."code" || '-' || ${day} || '/' || i."number" AS "number", i."title", i."decision", s."heldOn",
+  const dialect = dialectOf(source);
+  return `i."id", a."code" || '-' || ${dialect.dayText('s."heldOn"')} || '/' || i."number" AS "number", i."title", i."decision", s."heldOn",
     i."sessionId", s."meetingId", m."name" AS "meetingName", m."areaId", a."name" AS "areaName", i."isConfidential",
-    (SELECT ${gathered} FROM "agenda_item_parties" party WHERE party."agendaItemId" = i."id") AS "partyIds"`;
+    (SELECT ${dialect.jsonList('party."organisationId"')} FROM "agenda_item_parties" party WHERE party."agendaItemId" = i."id") AS "partyIds"`;
 }
 
 /** The register of what was decided, over all sessions that are closed. */
@@ -53,7 +51,7 @@ export class Decisions {
     if (query.meeting) where.push(`m."id" = ${params.add(query.meeting)}`);
     if (query.from) where.push(`s."heldOn" >= ${params.add(query.from)}`);
     if (query.until) where.push(`s."heldOn" <= ${params.add(query.until)}`);
-    if (query.q) where.push(contains(reader, ['i."title"', 'i."decision"'], query.q, params));
+    if (query.q) where.push(dialectOf(reader).contains(['i."title"', 'i."decision"'], query.q, params));
     const shape = { isConfidential: 'boolean', partyIds: 'json' } as const;
     const asked = { select: columns(reader), from: FROM, where: where.join(' AND '), orderBy, params, shape };
     const page = await pageOf<DecisionView>(reader, asked, query);

@@ -1,5 +1,6 @@
-import { IsBoolean, IsIn, ValidateIf } from 'class-validator';
+import { IsBoolean, IsIn } from 'class-validator';
 import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
+import { PatchOf } from '../../platform/common/patch-of.js';
 import { ATTENDANCE_STATUSES, type AttendanceStatus } from './attendance.entity.js';
 import type { InvitationRole } from '../invitation.entity.js';
 
@@ -32,21 +33,10 @@ export class PutAttendanceDto {
   organisationId?: string;
 }
 
-export class ChangeAttendanceDto {
-  @Omittable()
-  @IsIn(ATTENDANCE_STATUSES)
-  status?: AttendanceStatus;
-  @Omittable()
-  @IsLine()
-  guestName?: string;
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
-  @IsId()
-  organisationId?: string | null;
-  @Omittable()
-  @IsBoolean()
-  isReplacement?: boolean;
-}
+export class ChangeAttendanceDto extends PatchOf(CreateAttendanceDto, {
+  omittable: ['status', 'guestName', 'isReplacement'],
+  nullable: ['organisationId'],
+}) {}
 
 export interface AttendanceView {
   /** Null while nothing is recorded of who is expected. */

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
 import { ActionHistory } from '../../actions/action-history.service.js';
+import { ActionChanges } from '../../actions/changes/action-changes.service.js';
+import { subjectOf } from '../../actions/changes/planned-changes.rules.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
-import { newId } from '../../platform/common/ids.js';
 import { row } from '../../platform/database/rows.js';
 import type { Session } from '../../meetings/session.entity.js';
 import { changedTitles } from './corrections.rules.js';
@@ -18,6 +19,7 @@ import type { TextPart } from '../minutes-text.js';
 export class ActionTitles {
   constructor(
     private readonly history: ActionHistory,
+    private readonly changes: ActionChanges,
     private readonly audit: Audit,
   ) {}
 
@@ -37,12 +39,9 @@ export class ActionTitles {
       if (!found) continue;
       const action = await this.history.lock(manager, found.id);
       if (action.isWithdrawn || action.title !== old) continue;
-      const earlier = await this.history.before(manager, action, effectiveOn);
-      const entry = { id: newId(), change: { title, edited: true as const }, effectiveOn, isAtOrigin: false };
-      await this.history.append(manager, action, earlier, entry, { by, sessionId: decidedIn.id, comment });
-      const { id, areaId, isConfidential, partyIds } = action;
-      const subject = { type: 'action', id, areaId, isConfidential, partyIds };
-      await this.audit.record(manager, by, 'action.edited', subject);
+      const change = { title, edited: true as const };
+      await this.changes.apply(manager, action, change, effectiveOn, { by, sessionId: decidedIn.id, comment });
+      await this.audit.record(manager, by, 'action.edited', subjectOf(action));
     }
   }
 }

@@ -16,7 +16,8 @@ import { applyCorrections } from './corrections.rules.js';
 import { type CorrectionContent, OPEN_PART } from '../minutes-content.js';
 import { type TextPart, textOf } from '../minutes-text.js';
 import { Minutes } from '../minutes.entity.js';
-import { MinutesService, type VisibleMinutes } from '../minutes.service.js';
+import type { VisibleMinutes } from '../minutes-visibility.js';
+import { MinutesService } from '../minutes.service.js';
 import { SeenVersions } from '../seen-versions.service.js';
 import { VersionWriter } from '../version-writer.service.js';
 

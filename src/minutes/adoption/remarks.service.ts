@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, Subject } from '../../platform/access/caller.js';
-import { ITEM_PARTIES, knownTo } from '../../platform/access/conditions.js';
+import { ITEM_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import type { PagingDto } from '../../platform/common/paging.js';
 import { conflict, forbidden, invalid } from '../../platform/common/problems.js';
@@ -8,7 +8,8 @@ import { Database } from '../../platform/database/database.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { Minutes } from '../minutes.entity.js';
-import { MinutesService, type VisibleMinutes } from '../minutes.service.js';
+import type { VisibleMinutes } from '../minutes-visibility.js';
+import { MinutesService } from '../minutes.service.js';
 import type { CreateRemarkDto, RemarkView } from './remarks.dto.js';
 import { VersionWriter } from '../version-writer.service.js';
 

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DueKind } from '../../actions/action.entity.js';
 import { Clock } from '../../platform/common/clock.js';
+import { ACTION_PARTIES, isParty } from '../../platform/access/confidentiality.js';
 import { inForce, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { type Mail, type MailKind, MailKinds } from '../../platform/mail/mail-kinds.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
@@ -11,11 +12,11 @@ import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { MINUTES_MAIL } from './dispatch.service.js';
 import { toActionLine, toDocument } from '../documents/minutes-document.rules.js';
 import { MinutesPapers } from '../documents/minutes-papers.service.js';
-import { deadlineText } from '../composing.rules.js';
+import { deadlineWords } from '../../actions/words.js';
 import { OPEN_PART } from '../minutes-content.js';
 import type { MinutesView } from '../minutes.dto.js';
 import { MinutesService } from '../minutes.service.js';
-import { actsFor } from '../../directory/organisations/merged.conditions.js';
+import { actingByMail } from '../../directory/organisations/merged.conditions.js';
 import { Recipients } from './recipients.service.js';
 
 const ANSWER_DAYS = 14;
@@ -111,19 +112,16 @@ export class MinutesMail implements MailKind, OnModuleInit {
   /** The new confidential ones, by number and deadline alone: for who may know them, and in no shared mailbox. */
   private async confidentialActions(source: Source, ids: ReadonlyMap<string, string>, personId: string) {
     const params = new Params();
-    const person = params.add(personId);
-    const found = await rows<{ number: string; kind: DueKind; dueOn: string | null }>(
+    const own = actingByMail(params.add(personId), params.add(this.clock.today()));
+    const found = await rows<{ number: string; dueKind: DueKind; dueOn: string | null }>(
       source,
-      `SELECT a."number", a."dueKind" AS "kind", a."dueOn" FROM "actions" a
-       JOIN "people" p ON p."id" = ${person} AND NOT p."isShared"
+      `SELECT a."number", a."dueKind", a."dueOn" FROM "actions" a
        WHERE a."isConfidential" AND a."id" IN (${params.list([...ids.values()])})
-         AND EXISTS (SELECT 1 FROM "action_parties" y JOIN "organisations" o ON o."id" = y."organisationId"
-           JOIN "memberships" m ON ${actsFor('m', 'o')}
-           WHERE y."actionId" = a."id" AND m."personId" = p."id" AND ${inForce('m', params.add(this.clock.today()))})
+         AND ${isParty('a."id"', ACTION_PARTIES, own)}
        ORDER BY a."id"`,
       params.values,
     );
-    return found.map(({ number, ...deadline }) => ({ number, when: deadlineText(deadline) }));
+    return found.map(({ number, ...deadline }) => ({ number, when: deadlineWords(deadline) }));
   }
 
   /** The ids of the actions this person answers for, by their number. */

@@ -14,13 +14,16 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
+import { PAPER } from '../../platform/rendering/tokens.js';
 import { type Block, type Run, toBlocks } from './minutes-blocks.rules.js';
 import type { MinutesDocument } from './minutes-document.rules.js';
 
-const SOFT = '4A5565';
-const ACCENT = '14466B';
+/** Word takes a colour without its `#`, and letters in half points. */
+const SOFT = PAPER.soft.slice(1);
+const BRAND = PAPER.brand.slice(1);
+const half = (points: number): number => points * 2;
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
-const THIN = { style: BorderStyle.SINGLE, size: 4, color: 'C5CCD6' };
+const THIN = { style: BorderStyle.SINGLE, size: 4, color: PAPER.line.slice(1) };
 /** Widths in twentieths of a point; together the width between the margins of an A4 page. */
 const TABLE_WIDTHS = [1050, 3276, 2400, 2300];
 const FACT_WIDTHS = [1800, 7226];
@@ -35,12 +38,12 @@ export function drawDocx(document: MinutesDocument): Promise<Buffer> {
       styles: {
         default: {
           document: {
-            run: { font: 'Arial', size: 21, language: { value: 'nl-NL' } },
+            run: { font: 'Arial', size: half(PAPER.text), language: { value: 'nl-NL' } },
             paragraph: { spacing: { line: 276 } },
           },
-          title: { run: { size: 40, bold: true }, paragraph: { spacing: { after: 120 } } },
+          title: { run: { size: half(PAPER.title), bold: true }, paragraph: { spacing: { after: 120 } } },
           heading1: {
-            run: { size: 28, bold: true, color: ACCENT },
+            run: { size: half(PAPER.h2), bold: true, color: BRAND },
             paragraph: { spacing: { before: 320, after: 80 } },
           },
           heading2: { run: { size: 24, bold: true }, paragraph: { spacing: { before: 200, after: 60 } } },
@@ -72,8 +75,12 @@ const footerOf = (title: string) =>
     children: [
       new Paragraph({
         children: [
-          new TextRun({ text: `${title} · pagina `, color: SOFT, size: 18 }),
-          new TextRun({ children: [PageNumber.CURRENT, ' van ', PageNumber.TOTAL_PAGES], color: SOFT, size: 18 }),
+          new TextRun({ text: `${title} · pagina `, color: SOFT, size: half(PAPER.small) }),
+          new TextRun({
+            children: [PageNumber.CURRENT, ' van ', PageNumber.TOTAL_PAGES],
+            color: SOFT,
+            size: half(PAPER.small),
+          }),
         ],
       }),
     ],
@@ -113,7 +120,7 @@ function contentOf(block: Block): (Paragraph | Table)[] {
           keepLines: true,
           spacing: { before: 60, after: 100 },
           indent: { left: 160 },
-          border: { left: { style: BorderStyle.SINGLE, size: 18, color: ACCENT, space: 8 } },
+          border: { left: { style: BorderStyle.SINGLE, size: 18, color: BRAND, space: 8 } },
         }),
       ];
     case 'facts':

@@ -1,4 +1,5 @@
 import { inDutch } from '../../platform/common/calendar-date.js';
+import { capital } from '../../platform/rendering/text.js';
 import type { MinutesDocument } from './minutes-document.rules.js';
 
 /** A piece of text in one face. */
@@ -25,7 +26,6 @@ const plain = (text: string): Run => ({ text });
 const bold = (text: string): Run => ({ text, isBold: true });
 const soft = (text: string): Run => ({ text, isSoft: true });
 const heading = (text: string, isShort = false): Block => ({ kind: 'heading', level: 2, runs: [plain(text)], isShort });
-const ucfirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 type Item = MinutesDocument['items'][number];
 type Previous = NonNullable<MinutesDocument['previous']>;
@@ -52,7 +52,7 @@ export function toBlocks(document: MinutesDocument): Block[] {
 const listOf = (entries: Run[][]): Block => ({ kind: 'list', entries });
 
 function momentText({ heldOn, time, place }: { heldOn: string; time: string | null; place: string | null }): string {
-  return ucfirst([inDutch(heldOn), time, place].filter((text) => text !== null).join(', '));
+  return capital([inDutch(heldOn), time, place].filter((text) => text !== null).join(', '));
 }
 
 function headOf(document: MinutesDocument): Block[] {

@@ -1,6 +1,8 @@
-import type { ActionStatus } from '../../actions/action.entity.js';
+import { STATUS_WORDS } from '../../actions/words.js';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import type { ItemState } from '../../meetings/agenda/agenda-item.entity.js';
+import { ITEM_STATE_WORDS } from '../../meetings/words.js';
+import { capital } from '../../platform/rendering/text.js';
 import type {
   AdoptedView,
   AttendeeView,
@@ -11,19 +13,6 @@ import type {
   MinutesView,
   RecordedView,
 } from '../minutes.dto.js';
-
-const STATUS_WORDS: Record<ActionStatus, string> = {
-  open: 'open',
-  in_progress: 'loopt',
-  blocked: 'stokt',
-  on_hold: 'aangehouden',
-  done: 'gereed',
-  cancelled: 'vervallen',
-};
-const STATE_WORDS: Partial<Record<ItemState, string>> = {
-  not_discussed: 'Niet besproken.',
-  adjourned: 'Uitgesteld naar een volgende vergadering.',
-};
 
 export type MinutesDocument = ReturnType<typeof toDocument>;
 
@@ -60,7 +49,7 @@ export function toDocument(view: MinutesView) {
       notes: item.notes,
       decision: item.decision,
       isConfidential: item.isConfidential,
-      stateText: STATE_WORDS[item.state] ?? null,
+      stateText: stateText(item.state),
       actions: item.actions.map(toActionLine),
       previous: hasPrevious && item.number === listItem ? previous : null,
       adoptions: item.number === minutesItem ? adoptions : [],
@@ -78,6 +67,13 @@ export function toDocument(view: MinutesView) {
       place: nextSession.place,
     },
   };
+}
+
+/** "Doorgeschoven naar een volgende vergadering."; null for an item that was treated. */
+function stateText(state: ItemState): string | null {
+  if (state !== 'not_discussed' && state !== 'adjourned') return null;
+  const words = capital(ITEM_STATE_WORDS[state]);
+  return state === 'adjourned' ? `${words} naar een volgende vergadering.` : `${words}.`;
 }
 
 /** "verslag-boskoop-2026-06-02.pdf": plain letters, for any disk and mail program. */

@@ -1,11 +1,7 @@
 import { toPdf } from '../../platform/rendering/pdf.js';
+import { PAPER } from '../../platform/rendering/tokens.js';
 import { type Block, type Run, toBlocks } from './minutes-blocks.rules.js';
 import type { MinutesDocument } from './minutes-document.rules.js';
-
-const INK = '#1c2430';
-const SOFT = '#4a5565';
-const LINE = '#c5ccd6';
-const ACCENT = '#14466b';
 
 const MARGINS = [62, 56, 62, 64];
 
@@ -15,7 +11,7 @@ export function minutesPdf(document: MinutesDocument, { isArchive = false } = {}
     isArchive,
     pageMargins: MARGINS,
     madeAt: new Date(document.composedAt),
-    defaultStyle: { font: 'Roboto', fontSize: 10.5, lineHeight: 1.25, color: INK },
+    defaultStyle: { font: 'Roboto', fontSize: PAPER.text, lineHeight: 1.25, color: PAPER.ink },
     content: toBlocks(document).map(contentOf),
     footer: (page: number, pages: number) => ({
       columns: [
@@ -23,19 +19,30 @@ export function minutesPdf(document: MinutesDocument, { isArchive = false } = {}
         { text: `pagina ${page} van ${pages}`, width: 'auto', alignment: 'right' },
       ],
       margin: [62, 20, 62, 0],
-      fontSize: 9,
-      color: SOFT,
+      fontSize: PAPER.small,
+      color: PAPER.soft,
     }),
   });
 }
 
 const textOf = (runs: readonly Run[]) =>
-  runs.map(({ text, isBold, isSoft }) => ({ text, ...(isBold && { bold: true }), ...(isSoft && { color: SOFT }) }));
+  runs.map(({ text, isBold, isSoft }) => ({
+    text,
+    ...(isBold && { bold: true }),
+    ...(isSoft && { color: PAPER.soft }),
+  }));
 
 function contentOf(block: Block): object {
   switch (block.kind) {
     case 'title':
-      return { text: block.text, headlineLevel: 1, fontSize: 20, bold: true, lineHeight: 1.1, margin: [0, 0, 0, 6] };
+      return {
+        text: block.text,
+        headlineLevel: 1,
+        fontSize: PAPER.title,
+        bold: true,
+        lineHeight: 1.1,
+        margin: [0, 0, 0, 6],
+      };
     case 'heading':
       return headingOf(block);
     case 'text':
@@ -56,8 +63,8 @@ function contentOf(block: Block): object {
 function headingOf({ level, runs, isShort }: Extract<Block, { kind: 'heading' }>) {
   const heading = { text: textOf(runs), headlineLevel: level, bold: true, ...(isShort && { roomBelow: 55 }) };
   return level === 2
-    ? { ...heading, fontSize: 14, color: ACCENT, margin: [0, 16, 0, 4] }
-    : { ...heading, fontSize: 11.5, margin: [0, 10, 0, 3] };
+    ? { ...heading, fontSize: PAPER.h2, color: PAPER.brand, margin: [0, 16, 0, 4] }
+    : { ...heading, fontSize: PAPER.h3, margin: [0, 10, 0, 3] };
 }
 
 /** A decision or an action, with a bar beside it. */
@@ -67,7 +74,7 @@ const markOf = (runs: readonly Run[]) => ({
   layout: {
     hLineWidth: () => 0,
     vLineWidth: (column: number) => (column === 0 ? 2.5 : 0),
-    vLineColor: () => ACCENT,
+    vLineColor: () => PAPER.brand,
     paddingLeft: () => 8,
     paddingTop: () => 1,
     paddingBottom: () => 1,
@@ -102,7 +109,7 @@ const tableOf = (head: readonly string[], rows: readonly string[][]) => ({
   },
   layout: {
     hLineWidth: (line: number) => (line === 0 ? 0 : line === 1 ? 1.2 : 0.6),
-    hLineColor: (line: number) => (line === 1 ? ACCENT : LINE),
+    hLineColor: (line: number) => (line === 1 ? PAPER.brand : PAPER.line),
     vLineWidth: () => 0,
     paddingLeft: (column: number) => (column === 0 ? 0 : 6),
     paddingTop: () => 4,

@@ -4,16 +4,16 @@ import { Areas } from '../../directory/areas/areas.service.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { Database } from '../../platform/database/database.js';
 import { pageOf, Params } from '../../platform/database/rows.js';
-import { visibleTo } from '../minutes.service.js';
-
-const STATE_NAMES: Record<string, string> = { concept: 'concept', sent: 'verstuurd', adopted: 'vastgesteld' };
+import type { MinutesState } from '../minutes.entity.js';
+import { visibleTo } from '../minutes-visibility.js';
+import { MINUTES_STATE_WORDS } from '../words.js';
 
 interface Row {
   sessionId: string;
   meetingName: string;
   areaName: string;
   heldOn: string;
-  state: string;
+  state: MinutesState;
   mayWrite: boolean;
 }
 
@@ -49,7 +49,7 @@ export class MinutesLists {
         ...row,
         heldOn: inDutch(heldOn),
         // Who got the minutes goes on reading what was sent while the chair works on a next concept.
-        stateName: STATE_NAMES[state === 'concept' && !mayWrite ? 'sent' : state],
+        stateName: MINUTES_STATE_WORDS[state === 'concept' && !mayWrite ? 'sent' : state],
       })),
     };
   }

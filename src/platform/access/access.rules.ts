@@ -30,8 +30,3 @@ export function isPermittedIn(caller: Caller, permission: Permission, areaId: st
     (role) => caller.roles.has(role) && reachOf(permission, role) === 'areas' && caller.areaIds[role].includes(areaId),
   );
 }
-
-/** Whether the caller's organisations may know something: what is open, or names one of them. */
-export function mayKnow(caller: Caller, isConfidential: boolean, partyIds: readonly string[]): boolean {
-  return !isConfidential || partyIds.some((id) => caller.organisationIds.includes(id));
-}

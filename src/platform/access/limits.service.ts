@@ -53,7 +53,7 @@ export class Limits {
   }
 
   private made(limit: { keyPrefix: string; points: number; duration: number }): RateLimiterAbstract {
-    if (!this.database.isPostgres) return new RateLimiterMemory(limit);
+    if (!this.database.isShared) return new RateLimiterMemory(limit);
     const storeClient = (this.database.writer.driver as unknown as { master: object }).master;
     const table = { tableName: 'rate_counts', tableCreated: true, clearExpiredByTimeout: true };
     return new RateLimiterPostgres({ ...limit, ...table, storeClient, storeType: 'client' });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { hasReach } from '../access/access.rules.js';
 import type { Caller } from '../access/caller.js';
 import { inPermittedAreas } from '../access/conditions.js';
+import { entryKnownTo } from '../access/confidentiality.js';
 import { Database } from '../database/database.js';
 import { orderOf, pageOf, Params } from '../database/rows.js';
 import type { AuditEntryListDto, AuditEntryView } from './audit-entries.dto.js';
@@ -21,7 +22,7 @@ export class AuditEntries {
   list(query: AuditEntryListDto, caller: Caller) {
     const orderBy = orderOf(query.sort, SORT, 'e."sequence" DESC');
     const params = new Params();
-    const known = isKnown(caller, params);
+    const known = entryKnownTo(params.list(caller.organisationIds));
     const conditions: string[] = [];
     if (!hasReach(caller, 'audit.read', 'all')) {
       const inAreas = inPermittedAreas(caller, 'audit.read', 'e."areaId"', params);
@@ -41,12 +42,4 @@ export class AuditEntries {
       query,
     );
   }
-}
-
-/** SQL for "about something open, or confidential to an organisation of the caller". */
-function isKnown(caller: Caller, params: Params): string {
-  const own = params.list(caller.organisationIds);
-  return `(NOT e."isConfidential"
-    OR EXISTS (SELECT 1 FROM "action_parties" t WHERE t."actionId" = e."objectId" AND t."organisationId" IN (${own}))
-    OR EXISTS (SELECT 1 FROM "agenda_item_parties" t WHERE t."agendaItemId" = e."objectId" AND t."organisationId" IN (${own})))`;
 }

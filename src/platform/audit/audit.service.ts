@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor, Subject } from '../access/caller.js';
 import { Clock } from '../common/clock.js';
+import { dialectOf } from '../database/dialect.js';
 import { execute, row } from '../database/rows.js';
 import { insertRows } from '../database/writes.js';
 import { linkOf, type AuditFact } from './audit.rules.js';
@@ -40,10 +41,9 @@ export class Audit {
   ): Promise<void> {
     if (entries.length === 0) return;
     for (const { subject } of entries) by.once?.note(subject);
-    const lock = manager.dataSource.options.type === 'postgres' ? ' FOR UPDATE' : '';
     const head = (await row<{ sequence: number; hash: string }>(
       manager,
-      `SELECT "sequence", "hash" FROM "audit_head" WHERE "id" = 1${lock}`,
+      `SELECT "sequence", "hash" FROM "audit_head" WHERE "id" = 1${dialectOf(manager).forUpdate}`,
     ))!;
     const at = this.clock.moment();
     let last = head;

@@ -45,10 +45,10 @@ function ruleSchema(rule: ValidationMetadata): Options {
   }
 }
 
-/** A field that is checked under a condition can be left out; where the condition is "not null", null is allowed. */
+/** A field that is checked under a condition can be left out; where null alone goes unchecked, null is allowed. */
 function conditionSchema(rule: ValidationMetadata): Options {
   const [applies] = rule.constraints as [(object: object, value: unknown) => boolean];
-  return { required: false, ...(applies({}, undefined) && !applies({}, null) ? { nullable: true } : {}) };
+  return { required: false, ...(applies({}, 'a value') && !applies({}, null) ? { nullable: true } : {}) };
 }
 
 /** The fields of a DTO with their schemas, read from its validation rules. */

@@ -5,6 +5,9 @@ import { IsBoolean, IsInt, IsUUID, Max, Min, ValidateBy, ValidateIf } from 'clas
 /** Leaves a field out when absent; unlike `@IsOptional()` it does not let `null` through. */
 export const Omittable = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
+/** Can be left out, or emptied with `null`. */
+export const Nullable = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined && value !== null);
+
 /** What no text keeps: controls, and what XML (a feed, a Word document, a sheet) cannot hold. */
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/;
 const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f\u2028\u2029\ufffe\uffff]/;

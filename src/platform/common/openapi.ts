@@ -150,7 +150,11 @@ const problemSchema = () => ({
       type: 'array' as const,
       items: {
         type: 'object' as const,
-        properties: { field: { type: 'string' as const }, message: { type: 'string' as const } },
+        properties: {
+          field: { type: 'string' as const },
+          message: { type: 'string' as const },
+          code: { type: 'string' as const, description: 'A fixed word, where a field can be wrong in several ways.' },
+        },
       },
     },
   },

@@ -10,6 +10,8 @@ import {
 export interface FieldError {
   field: string;
   message: string;
+  /** A fixed word for programs, where a field can be wrong in ways that are told apart. */
+  code?: string;
 }
 
 /** Absent or not to be known: the answer is the same to the byte. */

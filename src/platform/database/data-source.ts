@@ -5,6 +5,7 @@ import pg from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import type { Settings } from '../settings.js';
 import { Database } from './database.js';
+import { migrationsInFile, refuseOtherVersions } from './other-versions.js';
 import { rows } from './rows.js';
 import { holdService } from './service-lock.js';
 import { removeSearchTriggers } from './search-triggers.js';
@@ -22,19 +23,19 @@ const MIGRATION_LOCK = 7_326_411;
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** Opens the database and brings it up to date. With `isService` a second service on one SQLite file is refused. */
+/** Opens the database and brings it up to date; one of another version is refused untouched. With `isService` a second service on one SQLite file is refused. */
 export async function openDatabase(place: Place, schema: Schema, isService: boolean): Promise<Database> {
   const isWatched = place.NODE_ENV !== 'production';
   if (place.DATABASE_URL) {
-    const writer = await new DataSource(postgresOptions(place, schema)).initialize();
-    await migrate(writer, place);
+    const writer = await openWriter(postgresOptions(place, schema), place, schema);
     return new Database(writer, writer, undefined, isWatched);
   }
+  // Opening it to write would already change the file.
+  refuseOtherVersions(migrationsInFile(place.DATABASE_PATH), schema.migrations);
   mkdirSync(dirname(place.DATABASE_PATH), { recursive: true });
   const release = isService ? holdService(place.DATABASE_PATH) : () => {};
   try {
-    const writer = await new DataSource(sqliteOptions(place.DATABASE_PATH, schema)).initialize();
-    await migrate(writer, place);
+    const writer = await openWriter(sqliteOptions(place.DATABASE_PATH, schema), place, schema);
     // From here the door waits by itself, without holding up the requests that only read.
     await writer.query('PRAGMA busy_timeout = 0');
     const reader = await new DataSource({
@@ -46,6 +47,17 @@ export async function openDatabase(place: Place, schema: Schema, isService: bool
     return new Database(writer, reader, release, isWatched);
   } catch (error) {
     release();
+    throw error;
+  }
+}
+
+async function openWriter(options: DataSourceOptions, place: Place, schema: Schema): Promise<DataSource> {
+  const writer = await new DataSource(options).initialize();
+  try {
+    await migrate(writer, place, schema);
+    return writer;
+  } catch (error) {
+    await writer.destroy();
     throw error;
   }
 }
@@ -90,15 +102,15 @@ function postgresOptions(place: Place, schema: Schema): DataSourceOptions {
   };
 }
 
-/** Runs what is new, one service at a time; an older program refuses a newer database. */
-async function migrate(writer: DataSource, place: Place): Promise<void> {
+/** Runs what is new, one service at a time; a database of another version is refused before anything is written. */
+async function migrate(writer: DataSource, place: Place, schema: Schema): Promise<void> {
   const isPostgres = writer.options.type === 'postgres';
   const runner = isPostgres ? writer.createQueryRunner() : undefined;
   await runner?.query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
   try {
     if (runner) await refuseOtherEncoding(writer);
+    refuseOtherVersions(await migrationsOf(writer), schema.migrations);
     await runner?.query(`CREATE SCHEMA IF NOT EXISTS "${place.DATABASE_SCHEMA}"`);
-    await refuseNewer(writer);
     if (await writer.showMigrations()) await removeSearchTriggers((sql) => writer.query(sql), isPostgres);
     const ran = await writer.runMigrations({ transaction: 'each' });
     if (ran.length > 0) await placeTriggers(writer);
@@ -122,18 +134,13 @@ async function refuseOtherEncoding(writer: DataSource): Promise<void> {
   }
 }
 
-async function refuseNewer(writer: DataSource): Promise<void> {
+/** The names in order; none when nothing was ever migrated. */
+async function migrationsOf(writer: DataSource): Promise<string[]> {
   const probe = writer.createQueryRunner();
   const isThere = await probe
     .hasTable('migrations')
     .finally(() => (writer.options.type === 'postgres' ? probe.release() : undefined));
-  if (!isThere) return;
-  const known = new Set(writer.migrations.map((migration) => migration.name ?? migration.constructor.name));
-  const done = await rows<{ name: string }>(writer, 'SELECT "name" FROM "migrations"');
-  const newer = done.filter(({ name }) => !known.has(name));
-  if (newer.length > 0) {
-    throw new Error(
-      `This database is of a newer version of Wijkagenda (it has ${newer[0].name}). Install that version.`,
-    );
-  }
+  if (!isThere) return [];
+  const done = await rows<{ name: string }>(writer, 'SELECT "name" FROM "migrations" ORDER BY "id"');
+  return done.map(({ name }) => name);
 }

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { type Dialect, dialectOf } from './dialect.js';
 import { dataVersion } from './rows.js';
 
 /**
@@ -16,8 +17,18 @@ export class Database implements OnApplicationShutdown {
     readonly isWatched = true,
   ) {}
 
-  get isPostgres(): boolean {
-    return this.writer.options.type === 'postgres';
+  get dialect(): Dialect {
+    return dialectOf(this.writer);
+  }
+
+  /** Whether other processes may work on it at the same time: a SQLite file is held by one service. */
+  get isShared(): boolean {
+    return this.dialect.isPostgres;
+  }
+
+  /** The SQLite file; null on PostgreSQL. */
+  get file(): string | null {
+    return this.isShared ? null : String(this.writer.options.database);
   }
 
   /** Another number after each commit to the SQLite file; undefined on PostgreSQL. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
+import type { Dialect } from './dialect.js';
 import { type Params, row } from './rows.js';
 import { insertRow } from './writes.js';
 
@@ -68,7 +69,7 @@ export class AsKnown {
   constructor(
     private readonly dates: { asOf: string; knownAt: string },
     private readonly params: Params,
-    private readonly database: { isPostgres: boolean },
+    private readonly database: { dialect: Dialect },
   ) {}
 
   /**
@@ -84,10 +85,11 @@ export class AsKnown {
   /** Only the rows that read otherwise since, as they read then. */
   changed(table: KeptTable): string {
     const columns = ['id', ...KEPT[table]];
-    const read = this.database.isPostgres
+    const { isPostgres } = this.database.dialect;
+    const read = isPostgres
       ? columns.map((column) => `r."${column}"`)
       : columns.map((column) => `f."state" ->> '$.${column}' AS "${column}"`);
-    const record = this.database.isPostgres
+    const record = isPostgres
       ? ` CROSS JOIN LATERAL json_populate_record(CAST(NULL AS "${table}"), CAST(f."state" AS json)) r`
       : '';
     return `(SELECT ${read.join(', ')} FROM "former_states" f${record}

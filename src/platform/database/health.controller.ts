@@ -38,6 +38,6 @@ export class HealthController {
         errorCode: 'STORAGE_REFUSES',
       });
     const mail = answer.heldAt ? HELD : this.settings.SMTP_URL ? 'ok' : NOT_CONFIGURED;
-    return { status: 'ok', database: this.database.isPostgres ? 'postgresql' : 'sqlite', mail };
+    return { status: 'ok', database: this.database.dialect.name, mail };
   }
 }

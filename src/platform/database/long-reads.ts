@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Thread } from '../common/thread.js';
 import { Database } from './database.js';
+import type { Dialect } from './dialect.js';
 import { bound, rows, type Shape, shaped, type Value } from './rows.js';
 
 type Rows = Record<string, unknown>[];
@@ -15,20 +16,15 @@ export class LongReads implements OnApplicationShutdown {
 
   constructor(private readonly database: Database) {}
 
-  get isPostgres(): boolean {
-    return this.database.isPostgres;
-  }
-
-  /** SQL for the whole days from one date to another. */
-  days(from: string, to: string): string {
-    return this.isPostgres ? `(${to} - ${from})` : `CAST(julianday(${to}) - julianday(${from}) AS integer)`;
+  get dialect(): Dialect {
+    return this.database.dialect;
   }
 
   /** The same as `rows` of the reader: it sees what was committed, and nothing of a transaction under way. */
   async rows<T>(sql: string, params: Value[] = [], shape: Shape = {}): Promise<T[]> {
-    const { isPostgres, reader } = this.database;
-    if (isPostgres) return rows<T>(reader, sql, params, shape);
-    this.thread ??= new Thread(new URL('./long-reads.worker.js', import.meta.url), { path: reader.options.database });
+    const { file, reader } = this.database;
+    if (file === null) return rows<T>(reader, sql, params, shape);
+    this.thread ??= new Thread(new URL('./long-reads.worker.js', import.meta.url), { path: file });
     return shaped<T>(await this.thread.ask({ sql, params: bound(params) }), shape);
   }
 

@@ -37,7 +37,7 @@ export async function releaseMail(database: Database, waiting: Waiting): Promise
  * another cluster or another database; the first service on it holds the mail.
  */
 export async function mayMail(database: Database, moment: string): Promise<boolean> {
-  if (database.isPostgres) await noticeMove(database, moment);
+  if (database.isShared) await noticeMove(database, moment);
   return (await mailHeldSince(database.reader)) === null;
 }
 

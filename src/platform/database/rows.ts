@@ -79,24 +79,6 @@ export function chunks<T>(all: readonly T[]): T[][] {
 export const inForce = (alias: string, day: string): string =>
   `(${alias}."fromOn" <= ${day} AND (${alias}."untilOn" IS NULL OR ${alias}."untilOn" >= ${day}))`;
 
-/** SQL for "one of these columns contains the text", whatever the capitals; `%` and `_` in it mean themselves. */
-export function contains(source: Source, columns: readonly string[], text: string, params: Params): string {
-  const part = params.add(`%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`);
-  return `(${columns.map((column) => `${folded(source, column)} LIKE ${part} ESCAPE '\\'`).join(' OR ')})`;
-}
-
-/** SQL for a text without its capitals. */
-export const folded = (source: Source, column: string): string =>
-  isPostgres(source) ? `lower(${column})` : `fold(${column})`;
-
-/** SQL for a JSON list of objects, made of an aggregate over rows: `{ name: 'n."name"' }`. Read it with shape `json`. */
-export function jsonList(source: Source, fields: Record<string, string>, orderBy: string): string {
-  const pairs = Object.entries(fields).map(([name, column]) => `'${name}', ${column}`);
-  return isPostgres(source)
-    ? `coalesce(json_agg(json_build_object(${pairs.join(', ')}) ORDER BY ${orderBy}), '[]')`
-    : `json_group_array(json_object(${pairs.join(', ')}) ORDER BY ${orderBy})`;
-}
-
 /** SQL for "in force on that day or later": not over yet. */
 export const notEnded = (alias: string, day: string): string =>
   `(${alias}."untilOn" IS NULL OR ${alias}."untilOn" >= ${day})`;
@@ -179,5 +161,3 @@ function convert(value: unknown, kind: Shape[string]): unknown {
 }
 
 const dataSourceOf = (source: Source): DataSource => (source instanceof DataSource ? source : source.dataSource);
-
-export const isPostgres = (source: Source): boolean => dataSourceOf(source).options.type === 'postgres';

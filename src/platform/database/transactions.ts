@@ -11,6 +11,7 @@ import {
 } from 'typeorm';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 import { Database } from './database.js';
+import { dialectOf } from './dialect.js';
 
 /** The database cannot take the write now; nothing of it was kept and it can be tried again. */
 export class BusyError extends Error {}
@@ -70,7 +71,7 @@ export class Transactions {
           return answer;
         }
       : work;
-    return this.database.isPostgres ? this.runOnPostgres(kept, longestMs) : this.enqueue(kept, longestMs);
+    return this.database.isShared ? this.runOnPostgres(kept, longestMs) : this.enqueue(kept, longestMs);
   }
 
   /** Whether the storage refused a write a moment ago, or refuses still one that changes nothing. */
@@ -227,7 +228,7 @@ export function lockOne<T extends ObjectLiteral & { id: string }>(
 ): Promise<T> {
   return manager.findOneOrFail(entity, {
     where: { id } as FindOptionsWhere<T>,
-    lock: manager.dataSource.options.type === 'postgres' ? { mode: 'pessimistic_write' } : undefined,
+    lock: dialectOf(manager).isPostgres ? { mode: 'pessimistic_write' } : undefined,
   });
 }
 

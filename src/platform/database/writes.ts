@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Turns } from '../common/turns.js';
-import { execute, isPostgres } from './rows.js';
+import { dialectOf } from './dialect.js';
+import { execute } from './rows.js';
 
 type Fields = Record<string, unknown>;
 type Stored = string | number | boolean | null;
@@ -36,22 +37,34 @@ export function insertRows(manager: EntityManager, table: string, rows: readonly
   return putRows(manager, table, rows, '');
 }
 
-/** Changes columns of many rows that are there: each comes whole, with its new version; `columns` are those that differ. */
-export function overwriteRows(
+/**
+ * Changes columns of many rows that are there: each comes whole, with its new version; `columns` are those that differ. A
+ * round trip takes many of them on PostgreSQL, as rows that are in the way of new ones.
+ */
+export async function overwriteRows(
   manager: EntityManager,
   table: string,
   rows: readonly Fields[],
   columns: readonly string[],
 ): Promise<void> {
-  const settings = columns.map((column) => `"${column}" = EXCLUDED."${column}"`).join(', ');
-  return putRows(manager, table, rows, ` ON CONFLICT ("id") DO UPDATE SET ${settings}`);
+  if (dialectOf(manager).isPostgres && rows.length > 1) {
+    const settings = columns.map((column) => `"${column}" = EXCLUDED."${column}"`).join(', ');
+    return putRows(manager, table, rows, ` ON CONFLICT ("id") DO UPDATE SET ${settings}`);
+  }
+  const settings = columns.map((column, index) => `"${column}" = $${index + 1}`).join(', ');
+  const sql = `UPDATE "${table}" SET ${settings} WHERE "id" = $${columns.length + 1}`;
+  const turns = new Turns();
+  for (const row of rows) {
+    await execute(manager, sql, [...columns.map((column) => stored(row[column])), stored(row.id)]);
+    await turns.give();
+  }
 }
 
 async function putRows(manager: EntityManager, table: string, rows: readonly Fields[], after: string): Promise<void> {
   if (rows.length === 0) return;
   const columns = Object.keys(rows[0]);
   const names = columns.map((column) => `"${column}"`).join(', ');
-  const isTogether = isPostgres(manager);
+  const isTogether = dialectOf(manager).isPostgres;
   const count = isTogether ? Math.floor(MOST_PARAMETERS / columns.length) : 1;
   const turns = new Turns();
   for (let start = 0; start < rows.length; start += count) {

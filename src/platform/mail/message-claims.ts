@@ -12,7 +12,6 @@ import { mayMail, type Outcome, pauseAfter } from './delivery.rules.js';
 import { type Draft, type Mail, MailKinds } from './mail-kinds.js';
 import type { MessageState, OutgoingMessage } from './outgoing-message.entity.js';
 
-const POSTGRES_FORM = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 const RETRIED: readonly Outcome['state'][] = ['deferred', 'uncertain'];
 
 /** What is to be sent: a mail that is made now, or the bytes of an earlier attempt; or what became of it instead. */
@@ -31,7 +30,7 @@ export class MessageClaims {
 
   /** On SQLite one process has the file, so a claim of an earlier one is void. With bytes kept it may have been sent. */
   async voidEarlier(): Promise<void> {
-    if (this.database.isPostgres) return;
+    if (this.database.isShared) return;
     await this.transactions.run((manager) =>
       execute(
         manager,
@@ -58,7 +57,7 @@ export class MessageClaims {
       await execute(
         manager,
         `UPDATE "outgoing_messages" SET "state" = 'claimed', "claimId" = ${params.add(claimId)},
-           "leaseUntil" = ${this.databaseTime(this.settings.MAIL_LEASE_SECONDS)} WHERE "id" IN (${ids})`,
+           "leaseUntil" = ${this.database.dialect.momentIn(this.settings.MAIL_LEASE_SECONDS)} WHERE "id" IN (${ids})`,
         params.values,
       );
       return found.map((message) => ({ ...message, claimId }));
@@ -167,14 +166,14 @@ export class MessageClaims {
       ['planned', ...(due as [string, string])],
       ['deferred', ...(due as [string, string])],
       ['uncertain', ...(due as [string, string])],
-      ['claimed', `"leaseUntil" < ${this.databaseTime(0)}`],
+      ['claimed', `"leaseUntil" < ${this.database.dialect.momentIn(0)}`],
     ];
     for (const [state, condition, moment] of states) {
       found.push(
         ...(await rows<{ id: string; expiresAt: string }>(
           manager,
           `SELECT m."id", m."expiresAt" FROM "outgoing_messages" m WHERE m."state" = '${state}' AND m.${condition}
-           ORDER BY m."expiresAt", m."nextAttemptAt", m."id" LIMIT ${most}${this.skipLocked}`,
+           ORDER BY m."expiresAt", m."nextAttemptAt", m."id" LIMIT ${most}${this.database.dialect.forUpdateSkipLocked}`,
           moment === undefined ? [] : [moment],
         )),
       );
@@ -189,7 +188,7 @@ export class MessageClaims {
     const claim = params.add(messages[0].claimId);
     const found = await rows<{ id: string }>(
       manager,
-      `SELECT m."id" FROM "outgoing_messages" m WHERE m."id" IN (${ids}) AND m."claimId" = ${claim}${this.lock}`,
+      `SELECT m."id" FROM "outgoing_messages" m WHERE m."id" IN (${ids}) AND m."claimId" = ${claim}${this.database.dialect.forUpdate}`,
       params.values,
     );
     return new Set(found.map(({ id }) => id));
@@ -225,21 +224,6 @@ export class MessageClaims {
       drafts.set(message.id, mail && (() => mail));
     }
     return drafts;
-  }
-
-  private get lock(): string {
-    return this.database.isPostgres ? ' FOR UPDATE' : '';
-  }
-
-  private get skipLocked(): string {
-    return this.database.isPostgres ? ' FOR UPDATE SKIP LOCKED' : '';
-  }
-
-  /** SQL for the database's time, in the form of `…At` columns. */
-  private databaseTime(seconds: number): string {
-    return this.database.isPostgres
-      ? `to_char((clock_timestamp() + interval '${seconds} seconds') AT TIME ZONE 'UTC', ${POSTGRES_FORM})`
-      : `strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '+${seconds} seconds')`;
   }
 }
 

@@ -7,12 +7,12 @@ import { gzipSync } from 'node:zlib';
 import { PROJECT_ROOT } from '../common/project-root.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { tightened, tokensIn, usedTokens } from './theme.rules.js';
+import { TOKENS } from './tokens.js';
 
 const FOLDER = join(PROJECT_ROOT, 'templates', 'platform', 'assets');
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
 };
 /** The parts of the Utrecht component library that pages use; documents on paper use none. */
 const COMPONENTS = [
@@ -42,13 +42,13 @@ export class Assets {
   private readonly files: Map<string, Asset>;
 
   constructor(@Inject(SETTINGS) settings: Pick<Settings, 'THEME_CSS'>) {
-    const own = readdirSync(FOLDER).filter((name) => Object.hasOwn(TYPES, extname(name)));
-    this.files = new Map(own.map((name) => [name, assetOf(name, readFileSync(join(FOLDER, name)))]));
+    const scripts = readdirSync(FOLDER).filter((name) => extname(name) === '.js');
+    this.files = new Map(scripts.map((name) => [name, assetOf(name, readFileSync(join(FOLDER, name)))]));
     const webauthn = createRequire(import.meta.url).resolve('@simplewebauthn/browser');
     const bundle = join(dirname(webauthn), '..', 'dist', 'bundle', 'index.umd.min.js');
     this.files.set('webauthn.js', assetOf('webauthn.js', readFileSync(bundle)));
     for (const [name, components] of [['page.css', COMPONENTS] as const, ['document.css', []] as const]) {
-      const sheet = themed(readFileSync(join(FOLDER, name), 'utf8'), components, settings.THEME_CSS);
+      const sheet = themed(joined(join(FOLDER, name)), components, settings.THEME_CSS);
       this.files.set(name, assetOf(name, Buffer.from(sheet)));
     }
   }
@@ -75,7 +75,15 @@ function assetOf(name: string, content: Buffer): Asset {
   return { content, gzipped: gzipSync(content, { level: 9 }), type: TYPES[extname(name)], version };
 }
 
-/** One style sheet: the tokens of the theme that are used, the used components, and the own rules. */
+/** A style sheet with the parts that it imports in their places. */
+function joined(file: string): string {
+  const place = dirname(file);
+  return readFileSync(file, 'utf8').replaceAll(/^@import '([^']+)';$/gm, (_, part: string) =>
+    joined(join(place, part)),
+  );
+}
+
+/** One style sheet: the tokens that are used, of the theme and our own, the used components, and the own rules. */
 function themed(own: string, names: readonly string[], themePath: string): string {
   const require = createRequire(import.meta.url);
   // The components come with the library, so they are looked for from there.
@@ -89,5 +97,5 @@ function themed(own: string, names: readonly string[], themePath: string): strin
   const rules = tightened(`@layer library{${components.join('\n')}}\n${own}`);
   const theme = tokensIn(readFileSync(require.resolve(THEME), 'utf8'));
   const replaced = themePath ? tokensIn(readFileSync(themePath, 'utf8')) : [];
-  return usedTokens(new Map([...theme, ...replaced]), rules) + rules;
+  return usedTokens(new Map([...theme, ...TOKENS, ...replaced]), rules) + rules;
 }

@@ -4,8 +4,8 @@ import pdfDocument from 'pdfmake/js/PDFDocument.js';
 import svgMeasure from 'pdfmake/js/SVGMeasure.js';
 import builtIn from 'pdfmake/js/tableLayouts.js';
 import { buffer } from 'node:stream/consumers';
+import type { PdfDefinition } from './pdf-definition.js';
 import { PdfStructure } from './pdf-structure.js';
-import type { PdfDefinition } from './pdf.js';
 import { type PiecesOfLines, TaggedLayout, TaggedRenderer } from './tagged-pdf.js';
 
 const FONT_FILES = new Set<string>(Object.values(fonts.Roboto));

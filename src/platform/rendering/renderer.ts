@@ -6,6 +6,8 @@ import { join, sep } from 'node:path';
 import { inDutch, isCalendarDate } from '../common/calendar-date.js';
 import { PROJECT_ROOT } from '../common/project-root.js';
 import { Assets } from './assets.js';
+import { plain } from './theme.rules.js';
+import { plainToken, TOKENS } from './tokens.js';
 
 type Template = Handlebars.TemplateDelegate<object>;
 const load = createRequire(import.meta.url);
@@ -30,6 +32,8 @@ const HELPERS = {
   inWords: (typed: unknown) => (isCalendarDate(typed) ? date(typed) : null),
   plural: (count: number, one: string, more: string) => (count === 1 ? one : more),
   eq: (one: unknown, other: unknown) => one === other,
+  /** A colour of paper in a drawing of a document: `{{token "paper-ink"}}`. */
+  token: plainToken,
 };
 
 /** The one renderer: plain view objects in, text out. Each template is compiled once, at first use. */
@@ -69,17 +73,21 @@ export class Renderer {
     return this.template(this.text, `${name}.txt.hbs`, true)(view);
   }
 
-  /** A template as one text: its layout around it, its partials in their places. */
+  /** A template as one text: its layout around it, partials and sheets (`{{css "minutes/mails/minutes"}}`) in place. */
   private unfold(text: string): string {
     const layout = /^{{#> ([\w/-]+)}}\n([\s\S]*)\n{{\/\1}}\s*$/.exec(text);
     if (layout) {
       const [, name, body] = layout;
       return this.unfold(partialText(name).replace('{{> @partial-block}}', () => body));
     }
-    return text.replace(/{{> ([\w/-]+)(?: ([\w.]+))?}}/g, (_, name: string, context?: string) => {
-      const part = this.unfold(partialText(name));
-      return context ? `{{#with ${context}}}${part}{{/with}}` : part;
-    });
+    return text
+      .replace(/{{> ([\w/-]+)(?: ([\w.]+))?}}/g, (_, name: string, context?: string) => {
+        const part = this.unfold(partialText(name));
+        return context ? `{{#with ${context}}}${part}{{/with}}` : part;
+      })
+      .replace(/{{css "([\w/-]+)"}}/g, (_, name: string) =>
+        plain(readFileSync(join(FOLDER, `${name}.css`), 'utf8'), TOKENS),
+      );
   }
 
   private template(engine: typeof Handlebars, file: string, noEscape: boolean): Template {

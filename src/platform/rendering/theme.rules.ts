@@ -23,6 +23,18 @@ export function usedTokens(theme: ReadonlyMap<string, string>, css: string): str
   return `:root{${[...found].map(([name, value]) => `${name}:${value}`).join(';')}}\n`;
 }
 
+/**
+ * A style sheet for where no theme reaches, a mail or paper: each of our tokens as its own value, which stands behind the
+ * comma where a theme may replace it. Throws when there is no such token.
+ */
+export function plain(css: string, own: ReadonlyMap<string, string>): string {
+  return css.replaceAll(/var\(\s*(--[\w-]+)\s*\)/g, (_, name: string) => {
+    const value = own.get(name);
+    if (value === undefined) throw new Error(`There is no token ${name}.`);
+    return /^var\([^,]+,\s*(.+)\)$/.exec(value)?.[1] ?? value;
+  });
+}
+
 /** Without comments (but licences) and needless white space. */
 export function tightened(css: string): string {
   return css

@@ -1,9 +1,8 @@
 import type { Counts } from '../../wijkagenda/figures/figures.rules.js';
+import { PAPER } from '../../platform/rendering/tokens.js';
+import { SIDE_WORDS } from '../words.js';
 import type { ReviewView } from '../reviews.dto.js';
 
-const INK = '#1c2430';
-const DARK = '#14477a';
-const GREY = '#c5ccd6';
 const WIDTH = 640;
 const LABELS = 190;
 const ROW = 30;
@@ -40,10 +39,9 @@ const PARTS = [
 /** The three charts of the summary: what came of the agreements, what was done per quarter, and the themes. */
 export function chartsOf({ figures }: Pick<ReviewView, 'figures'>): Chart[] {
   const { total, sides, quarters, themes } = figures;
-  const names = { municipality: 'Gemeente', partners: 'Partners', unowned: 'Zonder actiehouder' };
   const outcome = [
     { name: 'Alle afspraken', counts: total },
-    ...sides.map(({ side, ...counts }) => ({ name: names[side], counts })),
+    ...sides.map(({ side, ...counts }) => ({ name: SIDE_WORDS[side], counts })),
   ];
   const perTheme = themes.map(({ theme, ...counts }) => ({ name: theme ?? 'Geen thema', counts }));
   return [
@@ -101,7 +99,7 @@ function columns(id: string, title: string, quarters: readonly { quarter: string
       text(middle, COLUMNS_HEIGHT + 16, name, 'middle')
     );
   });
-  const floor = `<line x1="10" y1="${COLUMNS_HEIGHT}" x2="${WIDTH - 10}" y2="${COLUMNS_HEIGHT}" stroke="${INK}" stroke-width="1"/>`;
+  const floor = `<line x1="10" y1="${COLUMNS_HEIGHT}" x2="${WIDTH - 10}" y2="${COLUMNS_HEIGHT}" stroke="${PAPER.ink}" stroke-width="1"/>`;
   const words = quarters.map(
     ({ quarter, done }) => `${quarter.split('-Q')[1]}e kwartaal ${quarter.slice(0, 4)}: ${done}`,
   );
@@ -119,9 +117,11 @@ function legend(top: number): string {
 
 /** A box with its pattern; hatching is drawn as lines, which every viewer and printer can. */
 function box(x: number, y: number, width: number, height: number, fill: string): string {
-  const color = fill === 'solid' ? DARK : fill === 'grey' ? GREY : '#ffffff';
+  const color = fill === 'solid' ? PAPER.accent : fill === 'grey' ? PAPER.line : PAPER.sheet;
+  // In a browser its colour is that of the theme.
+  const themed = fill === 'solid' ? ' class="accent"' : '';
   const at = `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`;
-  const rect = `<rect ${at} fill="${color}" stroke="${INK}" stroke-width="1"/>`;
+  const rect = `<rect${themed} ${at} fill="${color}" stroke="${PAPER.ink}" stroke-width="1"/>`;
   if (fill !== 'hatched') return rect;
   const lines: string[] = [];
   for (let offset = -height + 5; offset < width; offset += 5) {
@@ -132,11 +132,11 @@ function box(x: number, y: number, width: number, height: number, fill: string):
         `M${round(x + from)} ${round(y + height - (from - offset))}L${round(x + to)} ${round(y + height - (to - offset))}`,
       );
   }
-  return `${rect}<path d="${lines.join('')}" stroke="${DARK}" stroke-width="1.5" fill="none"/>`;
+  return `${rect}<path d="${lines.join('')}" stroke="${PAPER.accent}" stroke-width="1.5" fill="none"/>`;
 }
 
 const text = (x: number, y: number, words: string, anchor = 'start'): string =>
-  `<text x="${round(x)}" y="${round(y)}" font-size="12" fill="${INK}" text-anchor="${anchor}">${escaped(words)}</text>`;
+  `<text x="${round(x)}" y="${round(y)}" font-size="12" fill="${PAPER.ink}" text-anchor="${anchor}">${escaped(words)}</text>`;
 
 function chart(id: string, title: string, description: string, content: string, height: number): Chart {
   const labels = `<title id="${id}-title">${escaped(title)}</title><desc id="${id}-desc">${escaped(description)}</desc>`;

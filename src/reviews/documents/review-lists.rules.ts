@@ -1,5 +1,6 @@
-import { kindName } from './review-page.rules.js';
-import { courseName, judgementName, statusName } from './review-story.rules.js';
+import { kindName } from '../words.js';
+import { JUDGEMENT_WORDS, STATUS_WORDS } from '../../actions/words.js';
+import { COURSE_WORDS } from '../../goals/words.js';
 import type { ReviewView } from '../reviews.dto.js';
 
 export type Value = string | number | null;
@@ -48,7 +49,7 @@ export function goalsOf({ figures: { goals } }: ReviewView): ReviewTable {
     name: 'Doelen',
     columns: [...columns, 'Bron', 'Eigen cijfer', 'Oorzaak', 'Gevolg', 'Maatregel', 'Wat de partijen vinden'],
     rows: goals.items.map((goal) => [
-      ...[goal.title, goal.area, goal.theme, courseName(goal.course), goal.unit, goal.baseline, goal.target],
+      ...[goal.title, goal.area, goal.theme, COURSE_WORDS[goal.course], goal.unit, goal.baseline, goal.target],
       ...[goal.lastMeasurement?.value ?? null, goal.lastMeasurement?.measuredOn ?? null],
       ...[goal.lastMeasurement?.source ?? null, goal.ownFigure?.value ?? null],
       ...[goal.cause, goal.consequence, goal.measure, goal.partiesView],
@@ -61,7 +62,7 @@ export function judgementsOf({ figures: { goals } }: ReviewView): ReviewTable {
     name: 'Oordelen over doelen',
     columns: ['Doel', 'Organisatie', 'Oordeel', 'Datum', 'Toelichting'],
     rows: goals.items.flatMap(({ title, judgements }) =>
-      judgements.map((one) => [title, one.organisation, judgementName(one.judgement), one.judgedOn, one.comment]),
+      judgements.map((one) => [title, one.organisation, JUDGEMENT_WORDS[one.judgement], one.judgedOn, one.comment]),
     ),
   };
 }
@@ -82,7 +83,7 @@ export function escalationsOf({ figures: { escalations } }: ReviewView): ReviewT
     ],
     rows: escalations.items.map((one) => [
       ...[one.number, one.title, one.organisation, one.step, one.askedOn, one.answeredOn, one.decision, one.decidedFor],
-      statusName(one.status),
+      STATUS_WORDS[one.status],
     ]),
   };
 }

@@ -2,23 +2,10 @@ import { DateTime } from 'luxon';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { TIME_ZONE } from '../../platform/common/clock.js';
 import type { Counts, Figures } from '../../wijkagenda/figures/figures.rules.js';
-import type { OrganisationKind } from '../../directory/organisations/organisation.entity.js';
+import { kindName, SIDE_WORDS } from '../words.js';
 import { escalationsIn, goalsIn } from './review-story.rules.js';
 import { chartsOf } from './review-charts.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
-
-const KINDS: Record<OrganisationKind, string> = {
-  municipality: 'Gemeente',
-  police: 'Politie',
-  housing: 'Woningcorporaties',
-  welfare: 'Welzijn en zorg',
-  residents: 'Bewonersorganisaties',
-  volunteers: 'Vrijwilligers',
-  education: 'Onderwijs',
-  business: 'Ondernemers',
-  other: 'Overige organisaties',
-};
-const SIDES = { municipality: 'Gemeente', partners: 'Partners', unowned: 'Zonder actiehouder' } as const;
 
 /** "67%", or "n.v.t." for a share of nothing. */
 const share = (percentage: number | null): string => (percentage === null ? 'n.v.t.' : `${percentage}%`);
@@ -121,7 +108,7 @@ export function toReviewPage(review: ReviewView) {
     },
     themes: figures.themes.map(({ theme, ...counts }) => toRow(theme ?? 'Geen thema', counts)),
     opgaven: figures.opgaven.map(({ opgaveId: _, title, ...counts }) => toRow(title, counts)),
-    sides: figures.sides.map(({ side, organisations: _, ...counts }) => toRow(SIDES[side], counts)),
+    sides: figures.sides.map(({ side, organisations: _, ...counts }) => toRow(SIDE_WORDS[side], counts)),
     organisations: figures.organisations?.map(({ organisationId: _, name, kind: __, ...counts }) =>
       toRow(name ?? 'Zonder actiehouder', counts),
     ),
@@ -198,9 +185,6 @@ function ratingsOf(ratings: ReviewView['ratings']) {
 /** The name of a meeting, with its area when the name does not say so. */
 const withArea = ({ meeting, area }: { meeting: string; area: string }): string =>
   meeting.includes(area) ? meeting : `${meeting}, ${area}`;
-
-/** What a kind of organisation is called. */
-export const kindName = (kind: string): string => KINDS[kind as OrganisationKind] ?? kind;
 
 function quartersOf(quarters: readonly { quarter: string; done: number }[]) {
   const most = Math.max(1, ...quarters.map(({ done }) => done));

@@ -1,5 +1,6 @@
 import { inDutch } from '../../platform/common/calendar-date.js';
-import { type Cell, factsOf, heading, listOf, type Page, pairs, SOFT, table } from './review-pdf-parts.js';
+import { PAPER } from '../../platform/rendering/tokens.js';
+import { type Cell, factsOf, heading, listOf, type Page, pairs, table } from './review-pdf-parts.js';
 
 const section = (title: string, isShown: boolean, ...content: object[]): object[] =>
   isShown ? [heading(title), ...content] : [];
@@ -8,7 +9,7 @@ const section = (title: string, isShown: boolean, ...content: object[]): object[
 export function detailsOf(page: Page): object[] {
   const words = [
     ...section('Het jaar in woorden', page.texts.length > 0),
-    ...page.texts.flatMap(({ title, text }) => [heading(title, 11.5), { text }]),
+    ...page.texts.flatMap(({ title, text }) => [heading(title, PAPER.h3), { text }]),
   ];
   const content = [
     ...words,
@@ -85,11 +86,16 @@ const linesOf = ({ lines, total }: Page['large']): object[] => [
     ul: lines.slice(0, MOST_PRINTED).map((line) => {
       const who = line.organisation ? `, ${line.organisation}` : '';
       return {
-        text: [line.result, { text: ` (${line.number} ${line.title}${who}, ${inDutch(line.doneOn)})`, color: SOFT }],
+        text: [
+          line.result,
+          { text: ` (${line.number} ${line.title}${who}, ${inDutch(line.doneOn)})`, color: PAPER.soft },
+        ],
       };
     }),
   },
-  ...(total > MOST_PRINTED ? [{ text: `En nog ${total - MOST_PRINTED}.`, color: SOFT, margin: [0, 4, 0, 0] }] : []),
+  ...(total > MOST_PRINTED
+    ? [{ text: `En nog ${total - MOST_PRINTED}.`, color: PAPER.soft, margin: [0, 4, 0, 0] }]
+    : []),
 ];
 
 function goalsOf({ goals }: Page): object[] {
@@ -110,10 +116,10 @@ function goalsOf({ goals }: Page): object[] {
           ),
         ]),
     ...goals.offCourse.flatMap(({ title, course, explanation }) => [
-      heading(`${title}: ${course}`, 11.5),
+      heading(`${title}: ${course}`, PAPER.h3),
       ...explanation.map(({ what, text }) => ({ text: [{ text: `${what}: `, bold: true }, text] })),
     ]),
-    ...(goals.judged.length > 0 ? [heading('Is het doel gehaald, volgens anderen?', 11.5)] : []),
+    ...(goals.judged.length > 0 ? [heading('Is het doel gehaald, volgens anderen?', PAPER.h3)] : []),
     ...goals.judged.map(({ title, judgements }) => ({ stack: [{ text: title, bold: true }, { ul: judgements }] })),
   ];
 }
@@ -187,7 +193,7 @@ function voicesOf({ ratings, reactions }: Page): object[] {
       'Reacties van de partijen',
       reactions.length > 0,
       ...reactions.flatMap(({ organisation, reactedOn, text }) => [
-        heading(`${organisation ?? 'Een partij'}, ${inDutch(reactedOn)}`, 11.5),
+        heading(`${organisation ?? 'Een partij'}, ${inDutch(reactedOn)}`, PAPER.h3),
         { text },
       ]),
     ),
@@ -207,8 +213,8 @@ const endOf = ({ frozenEarlyReason, hash }: Page): object[] => [
     ? [
         {
           text: `Kenmerk van deze definitieve versie (SHA-256): ${hash}`,
-          color: SOFT,
-          fontSize: 8.5,
+          color: PAPER.soft,
+          fontSize: PAPER.fine,
           margin: [0, 14, 0, 0],
         },
       ]

@@ -1,25 +1,21 @@
+import { PAPER } from '../../platform/rendering/tokens.js';
 import type { toReviewPage } from './review-page.rules.js';
-
-export const INK = '#1c2430';
-export const SOFT = '#4a5565';
-export const ACCENT = '#14477a';
-const LINE = '#c5ccd6';
 
 export type Page = ReturnType<typeof toReviewPage>;
 export type Cell = string | number | null;
 
 /** A heading that never stands alone at the foot of a page. */
-export const heading = (text: string, size = 14) => ({
+export const heading = (text: string, size: number = PAPER.h2) => ({
   text,
   fontSize: size,
   bold: true,
-  color: ACCENT,
+  color: PAPER.accent,
   headlineLevel: 2,
   margin: [0, size > 12 ? 14 : 8, 0, 4],
 });
 
 export const listOf = (title: string, texts: readonly string[]): object[] =>
-  texts.length > 0 ? [heading(title, 11.5), { ul: [...texts] }] : [];
+  texts.length > 0 ? [heading(title, PAPER.h3), { ul: [...texts] }] : [];
 
 export function factsOf(total: Page['total']): object {
   return pairs(
@@ -71,18 +67,18 @@ export function table(head: string[], rows: Cell[][], fixed?: (number | string)[
         head.map((text, column) => ({
           text,
           bold: true,
-          fontSize: 8.5,
-          color: SOFT,
+          fontSize: PAPER.fine,
+          color: PAPER.soft,
           alignment: alignmentOf(column),
         })),
         ...rows.map((row) => row.map(cell)),
       ],
     },
-    fontSize: 9,
+    fontSize: PAPER.small,
     layout: {
       hLineWidth: (row: number) => (row === 1 ? 1.2 : 0.5),
       vLineWidth: () => 0,
-      hLineColor: (row: number) => (row === 1 ? INK : LINE),
+      hLineColor: (row: number) => (row === 1 ? PAPER.ink : PAPER.line),
       paddingLeft: () => 0,
       paddingRight: () => 6,
     },

@@ -1,12 +1,12 @@
 import { toPdf } from '../../platform/rendering/pdf.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
+import { PAPER } from '../../platform/rendering/tokens.js';
 import { detailsOf } from './review-pdf-details.js';
-import { ACCENT, type Cell, heading, INK, type Page, SOFT } from './review-pdf-parts.js';
+import { type Cell, heading, type Page } from './review-pdf-parts.js';
 import { type Chart, chartsOf } from './review-charts.rules.js';
 import { toReviewPage } from './review-page.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
 
-const TINT = '#f1f4f8';
 const MARGINS = [50, 50, 50, 56];
 const WIDTH = 595.28 - MARGINS[0] - MARGINS[2];
 
@@ -18,7 +18,7 @@ export function reviewPdf(review: ReviewView): Promise<Buffer> {
   const page = toReviewPage(review);
   return toPdf(page.title, {
     pageMargins: MARGINS,
-    defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.2, color: INK },
+    defaultStyle: { font: 'Roboto', fontSize: PAPER.dense, lineHeight: 1.2, color: PAPER.ink },
     content: [...summaryOf(page, review), ...detailsOf(page)],
     footer: (current: number, pages: number) => ({
       columns: [
@@ -26,8 +26,8 @@ export function reviewPdf(review: ReviewView): Promise<Buffer> {
         { text: `pagina ${current} van ${pages}`, width: 'auto', alignment: 'right' },
       ],
       margin: [MARGINS[0], 18, MARGINS[2], 0],
-      fontSize: 8.5,
-      color: SOFT,
+      fontSize: PAPER.fine,
+      color: PAPER.soft,
     }),
   });
 }
@@ -45,9 +45,14 @@ function summaryOf(page: Page, review: ReviewView): object[] {
     [page.sessionsHeld, `keer vergaderd, ${page.minutesSent} keer met een verslag`],
   ];
   return [
-    { text: page.title, fontSize: 20, bold: true, lineHeight: 1.1, headlineLevel: 1 },
+    { text: page.title, fontSize: PAPER.title, bold: true, lineHeight: 1.1, headlineLevel: 1 },
     { text: `${inDutch(page.fromOn)} tot en met ${inDutch(page.asOf)}`, margin: [0, 2, 0, 2] },
-    { text: `${state}. Bekend op: ${page.knownAt}. ${page.notice}`, color: SOFT, fontSize: 9, margin: [0, 0, 0, 8] },
+    {
+      text: `${state}. Bekend op: ${page.knownAt}. ${page.notice}`,
+      color: PAPER.soft,
+      fontSize: PAPER.small,
+      margin: [0, 0, 0, 8],
+    },
     {
       isLayout: true,
       table: {
@@ -55,15 +60,15 @@ function summaryOf(page: Page, review: ReviewView): object[] {
         body: [
           highlights.map(([figure, words]) => ({
             stack: [
-              { text: String(figure), fontSize: 18, bold: true, color: ACCENT },
-              { text: words, fontSize: 8.5 },
+              { text: String(figure), fontSize: 18, bold: true, color: PAPER.accent },
+              { text: words, fontSize: PAPER.fine },
             ],
-            fillColor: TINT,
+            fillColor: PAPER.tint,
             margin: [2, 3, 2, 5],
           })),
         ],
       },
-      layout: { hLineWidth: (row: number) => (row === 0 ? 2 : 0), vLineWidth: () => 0, hLineColor: () => ACCENT },
+      layout: { hLineWidth: (row: number) => (row === 0 ? 2 : 0), vLineWidth: () => 0, hLineColor: () => PAPER.accent },
       margin: [0, 0, 0, 4],
     },
     ...(page.isEmpty ? NOTHING_TO_SEE : chartsOf(review).flatMap(printed)),
@@ -72,7 +77,7 @@ function summaryOf(page: Page, review: ReviewView): object[] {
 
 function printed({ title, description, svg, width, height }: Chart): object[] {
   const fitted = Math.min(WIDTH, (width * 165) / height);
-  return [heading(title, 11.5), { svg, width: fitted, alt: description, font: 'Roboto' }];
+  return [heading(title, PAPER.h3), { svg, width: fitted, alt: description, font: 'Roboto' }];
 }
 
 /** What to do when a year shows nothing. */

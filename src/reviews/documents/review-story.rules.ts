@@ -1,25 +1,9 @@
 import { inDutch } from '../../platform/common/calendar-date.js';
-import type { ActionStatus } from '../../actions/action.entity.js';
+import { JUDGEMENT_WORDS, STATUS_WORDS } from '../../actions/words.js';
 import type { EscalationRow } from '../../wijkagenda/figures/escalations.service.js';
 import type { GoalJudgement, YearGoal } from '../../wijkagenda/figures/year-goals.service.js';
-import type { Course } from '../../goals/goal-course.entity.js';
-import type { Judged } from '../../actions/judgements/judgement.entity.js';
+import { COURSE_WORDS } from '../../goals/words.js';
 import type { ReviewView } from '../reviews.dto.js';
-
-const COURSE_NAMES: Record<Course, string> = { green: 'groen', orange: 'oranje', red: 'rood', grey: 'grijs' };
-const JUDGEMENT_NAMES: Record<Judged, string> = { realised: 'gelukt', partly: 'deels gelukt', not: 'niet gelukt' };
-const STATUS_NAMES: Record<ActionStatus, string> = {
-  open: 'open',
-  in_progress: 'loopt',
-  blocked: 'stokt',
-  on_hold: 'aangehouden',
-  done: 'gereed',
-  cancelled: 'vervallen',
-};
-
-export const judgementName = (judgement: string): string => JUDGEMENT_NAMES[judgement as Judged] ?? '';
-export const courseName = (course: Course): string => COURSE_NAMES[course];
-export const statusName = (status: ActionStatus): string => STATUS_NAMES[status];
 
 /** "65 procent", with a decimal comma; the unit left out when there is none. */
 export const amount = (value: number, unit: string | null): string =>
@@ -28,13 +12,13 @@ export const amount = (value: number, unit: string | null): string =>
 /** "Dorpsraad Boskoop: deels gelukt (dinsdag 9 december 2025). Het ging beter na de zomer." */
 export function judgementLine({ organisation, judgement, comment, judgedOn }: GoalJudgement): string {
   const words = comment ? ` ${comment}` : '';
-  return `${organisation ?? 'Een andere partij'}: ${JUDGEMENT_NAMES[judgement]} (${inDutch(judgedOn)}).${words}`;
+  return `${organisation ?? 'Een andere partij'}: ${JUDGEMENT_WORDS[judgement]} (${inDutch(judgedOn)}).${words}`;
 }
 
 const toGoalRow = (goal: YearGoal) => ({
   title: goal.title,
   area: goal.area,
-  course: courseName(goal.course),
+  course: COURSE_WORDS[goal.course],
   target: goal.target === null ? 'niet bepaald' : amount(goal.target, goal.unit),
   /** Not measured is not 0. */
   last: goal.lastMeasurement ? amount(goal.lastMeasurement.value, goal.unit) : 'niet gemeten',
@@ -81,6 +65,6 @@ function toEscalationRow(one: EscalationRow) {
     answeredOn: one.answeredOn,
     decision: one.decision,
     decidedFor: one.decidedFor,
-    status: statusName(one.status),
+    status: STATUS_WORDS[one.status],
   };
 }

@@ -12,7 +12,7 @@ import {
   type ReviewTable,
   type Value,
 } from './review-lists.rules.js';
-import { kindName } from './review-page.rules.js';
+import { kindName, REVIEW_STATE_WORDS, SIDE_WORDS } from '../words.js';
 import type { ReviewView } from '../reviews.dto.js';
 
 const FIGURES: [string, keyof Figures][] = [
@@ -23,7 +23,7 @@ const FIGURES: [string, keyof Figures][] = [
   ['Open', 'open'],
   ['Loopt', 'inProgress'],
   ['Stokt', 'blocked'],
-  ['Aangehouden', 'onHold'],
+  ['Wacht', 'onHold'],
   ['Krijgt een vervolg', 'followUp'],
   ['Volgens anderen gelukt', 'judgedRealised'],
   ['Volgens anderen deels', 'judgedPartly'],
@@ -45,7 +45,6 @@ const FIGURES: [string, keyof Figures][] = [
   ['Resultaten', 'results'],
   ['Grote resultaten', 'largeResults'],
 ];
-const SIDES = { municipality: 'Gemeente', partners: 'Partners', unowned: 'Zonder actiehouder' } as const;
 
 const groups = (name: string, first: string, rows: readonly (readonly [string, Figures])[]): ReviewTable => ({
   name,
@@ -74,7 +73,7 @@ export function tablesOf(review: ReviewView): ReviewTable[] {
     groups(
       'Gemeente en partners',
       'Wie',
-      figures.sides.map((one) => [SIDES[one.side], one]),
+      figures.sides.map((one) => [SIDE_WORDS[one.side], one]),
     ),
     groups(
       'Soorten',
@@ -126,7 +125,7 @@ function overviewOf(review: ReviewView): ReviewTable {
     ['Van', review.fromOn],
     ['Peildatum', review.asOf],
     ['Bekend op', review.knownAt],
-    ['Toestand', review.state === 'final' ? 'definitief' : 'concept'],
+    ['Toestand', REVIEW_STATE_WORDS[review.state]],
     ['Kenmerk (SHA-256)', review.hash],
     ['Let op', review.notice],
     ['Doorlooptijd in dagen, de middelste', leadTimeDays],

@@ -7,8 +7,12 @@ import type { FieldSpec } from '../../web/fields.rules.js';
 import { type FormWords, type RejectedForm, toInput, wholeNumber } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { tableOf } from '../../web/tables.rules.js';
+import { type Table, tableOf } from '../../web/tables.rules.js';
 import { CreateRatingRoundDto, type RatingRoundView } from '../ratings/ratings.dto.js';
+import { capital } from '../../platform/rendering/text.js';
+import { RATING_ANSWERS, type RatingAnswer } from '../ratings/rating.entity.js';
+import type { RatingResults } from '../ratings/ratings.rules.js';
+import { RATING_ANSWER_WORDS } from '../words.js';
 import { RatingRounds } from '../ratings/rating-rounds.service.js';
 
 const PATH = '/waardering';
@@ -75,22 +79,26 @@ function toRound(round: RatingRoundView, caller: Caller) {
     mayClose: closedAt === null && isPermittedIn(caller, 'ratings.write', areaId),
     isHidden: closedAt !== null && asked !== null && total === null,
     mark: total?.mark === undefined || total.mark === null ? null : String(total.mark).replace('.', ','),
-    table: total
-      ? tableOf(
-          `Antwoorden ${areaName} ${year}`,
-          [
-            { question: 'Eén mond', ...total.speaksAsOne },
-            { question: 'Nagekomen', ...total.keptAgreements },
-          ],
-          {
-            Vraag: ({ question }) => question,
-            Ja: ({ yes }) => yes,
-            Deels: ({ partly }) => partly,
-            Nee: ({ no }) => no,
-          },
-        )
-      : null,
+    table: total ? tallyOf(`Antwoorden ${areaName} ${year}`, total) : null,
     wentWell: results?.wentWell ?? [],
     canBeBetter: results?.canBeBetter ?? [],
   };
 }
+
+const tallyOf = (caption: string, { speaksAsOne, keptAgreements }: NonNullable<RatingResults['total']>): Table =>
+  tableOf(
+    caption,
+    [
+      { question: 'Eén mond', counts: speaksAsOne },
+      { question: 'Nagekomen', counts: keptAgreements },
+    ],
+    {
+      Vraag: ({ question }) => question,
+      ...Object.fromEntries(
+        RATING_ANSWERS.map((answer) => [
+          capital(RATING_ANSWER_WORDS[answer]),
+          ({ counts }: { counts: Record<RatingAnswer, number> }) => counts[answer],
+        ]),
+      ),
+    },
+  );

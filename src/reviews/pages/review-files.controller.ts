@@ -9,7 +9,7 @@ import { ReviewDocuments } from '../documents/review-documents.service.js';
 import { ReviewCases } from '../review-cases.service.js';
 import { FigureCasesDto } from '../reviews.dto.js';
 import { Reviews } from '../reviews.service.js';
-import { figureWords } from './figure-words.rules.js';
+import { figureWords } from '../words.js';
 import { REVIEWS } from './review-pages.service.js';
 
 /** What goes with a review: its files, and the cases behind a figure. */

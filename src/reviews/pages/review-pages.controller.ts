@@ -15,6 +15,7 @@ import { ChangeReviewDto, CreateReviewDto, FreezeReviewDto, ReviewListDto } from
 import { Reviews } from '../reviews.service.js';
 import { ofArea, ofOpgave, REVIEW_WORDS } from '../../wijkagenda/quarterly-results/review-form.rules.js';
 import { ReviewPages, REVIEWS } from './review-pages.service.js';
+import { REVIEW_STATE_WORDS } from '../words.js';
 
 @PageController('jaarevaluatie')
 export class ReviewPagesController {
@@ -41,7 +42,7 @@ export class ReviewPagesController {
       columns: {
         Gebied: ({ id, areaName, opgave }) => cell(opgave ? `${areaName}: ${opgave}` : areaName, `${REVIEWS}/${id}`),
         Periode: ({ fromOn, asOf }) => `${inDutch(fromOn)} tot en met ${inDutch(asOf)}`,
-        Stand: ({ state }) => (state === 'draft' ? 'concept' : 'definitief'),
+        Stand: ({ state }) => REVIEW_STATE_WORDS[state],
         Publicatie: ({ publishedAt }) => (publishedAt ? 'openbaar' : 'niet openbaar'),
       },
       empty: 'Er is nog geen jaarevaluatie.',

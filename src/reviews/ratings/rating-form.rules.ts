@@ -7,8 +7,6 @@ import { GiveRatingDto } from './ratings.dto.js';
 /** What the form on the page holds, as text. */
 export type RatingForm = Record<keyof GiveRatingDto, string>;
 
-export const ANSWER_LABELS = { yes: 'Ja', partly: 'Deels', no: 'Nee' } as const;
-
 const PROBLEMS: Record<keyof GiveRatingDto, string> = {
   mark: 'Kies een cijfer van 1 tot en met 10.',
   speaksAsOne: 'Kies of de gemeente met één mond spreekt.',

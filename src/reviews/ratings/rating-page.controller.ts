@@ -6,10 +6,12 @@ import type { FormProblem } from '../../platform/rendering/form-problem.js';
 import { LinkContext } from '../../web/link-pages.js';
 import { CurrentLink, LinkFormPost, LinkPage } from '../../web/mail-link.js';
 import { PageController } from '../../web/page-kit.js';
-import { ANSWER_LABELS, type RatingForm, ratingOf, toRatingForm } from './rating-form.rules.js';
+import { type RatingForm, ratingOf, toRatingForm } from './rating-form.rules.js';
 import { RATING_LINK } from './rating-mail.service.js';
 import { ownRating } from './rating-rounds.service.js';
 import { RATING_ANSWERS } from './rating.entity.js';
+import { capital } from '../../platform/rendering/text.js';
+import { RATING_ANSWER_WORDS } from '../words.js';
 import type { OwnRating } from './ratings.dto.js';
 import { Ratings } from './ratings.service.js';
 
@@ -81,7 +83,7 @@ export class RatingPageController {
       RATING_ANSWERS.map((value) => ({
         value,
         id: `${field}-${value}`,
-        label: ANSWER_LABELS[value],
+        label: capital(RATING_ANSWER_WORDS[value]),
         isChosen: form[field] === value,
       }));
     return link.show('reviews/pages/rating', {

@@ -13,6 +13,7 @@ import { mapPage, type Page } from '../../platform/common/paging.js';
 import { conflict, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { AsKnown } from '../../platform/database/former-states.js';
+import { dialectOf } from '../../platform/database/dialect.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
@@ -189,8 +190,7 @@ const forWhom = (round: RoundRow, by: Caller) =>
 
 /** Asked once: locks the area, so that two who open the same round come one after the other. */
 async function mustBeFirst(manager: EntityManager, areaId: string, year: number): Promise<void> {
-  const lock = manager.dataSource.options.type === 'postgres' ? ' FOR UPDATE' : '';
-  await row(manager, `SELECT "id" FROM "areas" WHERE "id" = $1${lock}`, [areaId]);
+  await row(manager, `SELECT "id" FROM "areas" WHERE "id" = $1${dialectOf(manager).forUpdate}`, [areaId]);
   if (await manager.existsBy(RatingRound, { areaId, year }))
     throw conflict('RATING_ROUND_EXISTS', 'The parties of this area were asked about this year already.');
 }

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull, Not } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
@@ -10,7 +10,6 @@ import { Attendance } from '../../meetings/attendance/attendance.entity.js';
 import { Meeting } from '../../meetings/meeting.entity.js';
 import { type Participant, Participants } from '../../meetings/participants.service.js';
 import { Session } from '../../meetings/session.entity.js';
-import { SessionHooks } from '../../meetings/session-hooks.js';
 import { firstVersion } from '../../meetings/attendance/attendances.rules.js';
 
 export interface Reply {
@@ -22,17 +21,12 @@ export interface Reply {
 /** What people answer to an invitation: it fills in the attendance beforehand, and the chair corrects it at the table. It goes
  * when the session moves to another day. */
 @Injectable()
-export class AttendanceReplies implements OnModuleInit {
+export class AttendanceReplies {
   constructor(
-    private readonly hooks: SessionHooks,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly participants: Participants,
   ) {}
-
-  onModuleInit(): void {
-    this.hooks.on('moved', (manager, session) => this.forget(manager, session));
-  }
 
   /** Records the answer in the place of an earlier one. 404 for who is not expected, 409 once the session is not waiting any more. */
   answer(sessionId: string, { isComing, standIn }: Reply, by: Caller): Promise<void> {
@@ -77,7 +71,7 @@ export class AttendanceReplies implements OnModuleInit {
   }
 
   /** What was said of one day says nothing of another. Guests whom the chair wrote down stay. */
-  private async forget(manager: EntityManager, { id: sessionId }: Session): Promise<void> {
+  async forget(manager: EntityManager, { id: sessionId }: Session): Promise<void> {
     await manager.delete(Attendance, { sessionId, personId: Not(IsNull()) });
     await manager.delete(Attendance, { sessionId, replacesId: Not(IsNull()) });
   }

@@ -23,8 +23,8 @@ import type { Meeting } from '../../meetings/meeting.entity.js';
 import { lockSession } from '../../meetings/meetings.access.js';
 import { Participants } from '../../meetings/participants.service.js';
 import type { Session } from '../../meetings/session.entity.js';
-import { SessionHooks } from '../../meetings/session-hooks.js';
 import { hasBeenClosed } from '../../meetings/sessions.rules.js';
+import { SessionMoments } from '../session-moments.service.js';
 
 type Fields = Pick<Attendance, 'personId' | 'guestName' | 'organisationId' | 'isReplacement' | 'status'>;
 
@@ -36,7 +36,7 @@ export class Attendances {
     private readonly audit: Audit,
     private readonly participants: Participants,
     private readonly lists: AttendanceLists,
-    private readonly hooks: SessionHooks,
+    private readonly moments: SessionMoments,
     private readonly former: FormerStates,
   ) {}
 
@@ -108,7 +108,7 @@ export class Attendances {
       mustMatch(attendance, version);
       await this.keep(manager, session, id);
       await manager.delete(Attendance, id);
-      if (session.state === 'closed') await this.hooks.run('corrected', manager, session, by);
+      if (session.state === 'closed') await this.moments.corrected(manager, session, by);
       await this.audit.record(manager, by, 'attendance.removed', { type: 'attendance', id, areaId: meeting.areaId });
     });
   }
@@ -165,7 +165,7 @@ export class Attendances {
     meeting: Meeting,
     by: Caller,
   ): Promise<AttendanceView> {
-    if (session.state === 'closed') await this.hooks.run('corrected', manager, session, by);
+    if (session.state === 'closed') await this.moments.corrected(manager, session, by);
     const subject = { type: 'attendance', id, areaId: meeting.areaId };
     await this.audit.record(manager, by, `attendance.${verbed}`, subject);
     return this.lists.one(manager, id);

@@ -10,12 +10,6 @@ export interface AttendanceForm {
 
 const LONGEST_NAME = 200;
 
-export const ATTENDANCE_CHOICES = [
-  { value: 'ja', label: 'Ik kom' },
-  { value: 'nee', label: 'Ik kom niet' },
-  { value: 'vervanger', label: 'Ik kom niet, iemand anders komt in mijn plaats' },
-] as const;
-
 export const toAttendanceForm = ({ keuze = '', vervanger = '' }: Fields): AttendanceForm => ({
   choice: keuze,
   standIn: asOneLine(vervanger).trim(),

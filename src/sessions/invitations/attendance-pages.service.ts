@@ -8,7 +8,8 @@ import { Database } from '../../platform/database/database.js';
 import { type FoundLink, MailLinks } from '../../platform/mail/mail-links.service.js';
 import { AttendanceReplies } from '../attendance/attendance-replies.service.js';
 import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
-import { ATTENDANCE_CHOICES, type AttendanceForm, formOf, replyOf } from './attendance-form.rules.js';
+import { type AttendanceForm, formOf, replyOf } from './attendance-form.rules.js';
+import { ATTENDANCE_CHOICES } from '../words.js';
 
 interface OpenInvitation {
   link: FoundLink;

@@ -1,12 +1,13 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/common/clock.js';
-import { inForce, rows, type Source } from '../../platform/database/rows.js';
+import { isParty, ITEM_PARTIES, openOr } from '../../platform/access/confidentiality.js';
+import { rows, type Source } from '../../platform/database/rows.js';
 import { Assignments } from '../../actions/recipients/assignments.service.js';
 import { daysLate, inOrder } from '../../actions/recipients/digest-lines.rules.js';
 import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
-import { actsFor } from '../../directory/organisations/merged.conditions.js';
+import { actingByMail } from '../../directory/organisations/merged.conditions.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { appointmentOf, contentTypeOf } from './calendar.rules.js';
@@ -91,15 +92,14 @@ export class InvitationMail implements OnModuleInit {
 
   /** What is on the agenda and known to the recipient; a confidential item by its number only, since mail is open. */
   private agenda(source: Source, session: SessionFacts, personId: string): Promise<AgendaLine[]> {
+    const known = openOr('i', isParty('i."id"', ITEM_PARTIES, actingByMail('$2', '$3')));
     return rows<AgendaLine>(
       source,
       `SELECT i."number", CASE WHEN i."isConfidential" THEN 'Vertrouwelijk agendapunt' ELSE i."title" END AS "title",
          CASE WHEN NOT i."isConfidential" THEN o."name" END AS "proposedByName"
        FROM "agenda_items" i LEFT JOIN "organisations" o ON o."id" = i."proposedById"
        WHERE i."sessionId" = $1 AND i."state" IN ('accepted', 'discussed', 'not_discussed', 'adjourned')
-         AND (NOT i."isConfidential" OR EXISTS (SELECT 1 FROM "agenda_item_parties" t JOIN "organisations" w ON w."id" = t."organisationId"
-           JOIN "memberships" m ON ${actsFor('m', 'w')} AND m."personId" = $2 AND ${inForce('m', '$3')}
-           JOIN "people" p ON p."id" = m."personId" AND NOT p."isShared" WHERE t."agendaItemId" = i."id"))
+         AND ${known}
        ORDER BY i."position", i."id"`,
       [session.id, personId, this.clock.today()],
     );

@@ -6,7 +6,6 @@ import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import type { Session } from '../../meetings/session.entity.js';
-import { SessionHooks } from '../../meetings/session-hooks.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { appointmentOf, contentTypeOf } from './calendar.rules.js';
@@ -36,7 +35,6 @@ const LONGEST_IN_KEY = 120;
 @Injectable()
 export class SessionNotices implements OnModuleInit {
   constructor(
-    private readonly hooks: SessionHooks,
     private readonly kinds: MailKinds,
     private readonly outbox: Outbox,
     private readonly facts: SessionFactsService,
@@ -47,11 +45,18 @@ export class SessionNotices implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.hooks.on('rescheduled', (manager, session, _, before) => this.plan(manager, MOVED_MAIL, session, before));
-    this.hooks.on('cancelled', (manager, session) => this.plan(manager, CANCELLED_MAIL, session));
     for (const kind of [MOVED_MAIL, CANCELLED_MAIL] as const) {
       this.kinds.register({ kind, make: (manager, message) => this.make(manager, kind, message) });
     }
+  }
+
+  /** `before` is the session as it was. */
+  planMoved(manager: EntityManager, session: Session, before: Session): Promise<void> {
+    return this.plan(manager, MOVED_MAIL, session, before);
+  }
+
+  planCancelled(manager: EntityManager, session: Session): Promise<void> {
+    return this.plan(manager, CANCELLED_MAIL, session);
   }
 
   private async plan(manager: EntityManager, kind: NoticeKind, session: Session, before = session): Promise<void> {

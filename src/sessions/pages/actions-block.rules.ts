@@ -1,16 +1,8 @@
 import type { ActionLine } from '../../actions/actions.views.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
-import { STATUS_NAMES } from '../../actions/pages/action-form.rules.js';
+import { dueWords, STATUS_WORDS } from '../../actions/words.js';
 import type { DiscussedStep, DiscussionView } from '../discussions.dto.js';
-import { DUE_NAMES, OUTCOME_NAMES } from './minuting.words.js';
+import { DISCUSSION_OUTCOME_WORDS } from '../words.js';
 import { formOf, type Tried } from './tried.js';
-
-/** "uiterlijk vrijdag 6 juni 2026", "zo snel mogelijk", "nog geen datum". */
-export function dueWords({ dueKind, dueOn }: { dueKind: string | null; dueOn: string | null }): string {
-  if (dueKind === 'next_session' && dueOn) return `volgend overleg, ${inDutch(dueOn)}`;
-  if (dueOn) return `uiterlijk ${inDutch(dueOn)}`;
-  return DUE_NAMES[dueKind ?? ''] ?? 'nog geen datum';
-}
 
 /** Who was asked to decide, and what came back. */
 const toStep = ({ personName, text, askedOn, decision, decidedFor }: DiscussedStep) => ({
@@ -38,8 +30,8 @@ export function toDiscussed(one: DiscussionView, isWritable: boolean, tried?: Tr
     dueWords: dueWords(one),
     isToBeChecked: one.checkOn !== null && one.dueOn === null && one.section === 'urgent',
     status: one.status,
-    statusName: STATUS_NAMES[one.status],
-    outcomeName: one.outcome ? OUTCOME_NAMES[one.outcome] : null,
+    statusName: STATUS_WORDS[one.status],
+    outcomeName: one.outcome ? DISCUSSION_OUTCOME_WORDS[one.outcome] : null,
     isClosed: one.status === 'done' || one.status === 'cancelled',
     isConfidential: one.isConfidential,
     note: one.note,

@@ -1,5 +1,5 @@
 import type { AgendaItemView } from '../../meetings/agenda/agenda-items.dto.js';
-import { ITEM_KIND_NAMES, ITEM_STATE_NAMES } from './minuting.words.js';
+import { ITEM_KIND_WORDS, ITEM_STATE_WORDS } from '../../meetings/words.js';
 import { formOf, type Tried } from './tried.js';
 
 export interface OrganisationChoice {
@@ -9,12 +9,6 @@ export interface OrganisationChoice {
 
 /** The outcomes a chair chooses from while the session is open. */
 const OUTCOMES = ['accepted', 'discussed', 'not_discussed', 'adjourned'] as const;
-const OUTCOME_LABELS: Record<(typeof OUTCOMES)[number], string> = {
-  accepted: 'nog te doen',
-  discussed: 'besproken',
-  not_discussed: 'niet besproken',
-  adjourned: 'aangehouden',
-};
 /** Below which part of the screen the work of this item is done. */
 const ELSEWHERE: Record<string, { href: string; words: string }> = {
   minutes: { href: '#vorig-verslag', words: 'Verslag van vorige keer vaststellen' },
@@ -44,10 +38,10 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     key,
     number: item.number,
     title: item.title,
-    kindName: ITEM_KIND_NAMES[item.kind],
+    kindName: ITEM_KIND_WORDS[item.kind],
     isTopic,
     hasDecision: isTopic || item.kind === 'any_other_business' || Boolean(item.decision),
-    stateName: ITEM_STATE_NAMES[item.state],
+    stateName: ITEM_STATE_WORDS[item.state],
     // Opening, sluiting and the like mostly stay empty: their note is there for who wants it.
     isFolded: !isTopic && !form.isTried && !item.notes && !item.decision && item.kind !== 'any_other_business',
     isDone: item.state === 'discussed',
@@ -72,12 +66,12 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     elsewhere: isOpen ? (ELSEWHERE[item.kind] ?? null) : null,
     form,
     theirs: isOvertaken
-      ? { notes: item.notes ?? '', decision: item.decision ?? '', stateName: ITEM_STATE_NAMES[item.state] }
+      ? { notes: item.notes ?? '', decision: item.decision ?? '', stateName: ITEM_STATE_WORDS[item.state] }
       : null,
     answer: formOf(`voorstel-${item.id}`, { reason: '' }, tried),
     outcomes: OUTCOMES.filter((value) => isTopic || value !== 'discussed').map((value) => ({
       value,
-      label: OUTCOME_LABELS[value],
+      label: value === 'accepted' ? 'nog te doen' : ITEM_STATE_WORDS[value],
       id: `${key}-state-${value}`,
       isChosen: (form.values.state === 'discussed' && !isTopic ? 'accepted' : form.values.state) === value,
     })),

@@ -1,10 +1,11 @@
 import type { AttendanceView, OrganisationPresence } from '../../meetings/attendance/attendances.dto.js';
 import { ATTENDANCE_STATUSES, type AttendanceStatus } from '../../meetings/attendance/attendance.entity.js';
 import type { Fields } from '../../web/forms.js';
-import { ATTENDANCE_NAMES } from './minuting.words.js';
+import { ATTENDANCE_KEYS, ATTENDANCE_WORDS, ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
 
-const KEYS: Record<AttendanceStatus, string> = { present: 'A', excused: 'K', absent: 'X' };
-const ROLE_NAMES: Record<string, string> = { chair: 'voorzitter', informed: 'agendalid' };
+/** A participant is what everybody is: nothing is said of it. */
+const roleOf = ({ role }: Pick<AttendanceView, 'role'>): string | null =>
+  role === null || role === 'participant' ? null : ROLE_AT_TABLE_WORDS[role];
 
 /** The name of the radio buttons of one row; empty for an organisation that has nobody to name. */
 export function rowKey({ id, personId }: Pick<AttendanceView, 'id' | 'personId'>): string {
@@ -24,16 +25,16 @@ export function toAttendanceRows(items: readonly AttendanceView[], sessionVersio
         id: one.id,
         isGuest: one.personId === null,
         name: one.name,
-        about: [one.function, one.organisationName, one.isReplacement ? 'vervanger' : null, ROLE_NAMES[one.role ?? '']]
+        about: [one.function, one.organisationName, one.isReplacement ? 'vervanger' : null, roleOf(one)]
           .filter(Boolean)
           .join(', '),
         version: one.version ?? sessionVersion,
-        statusName: one.status ? ATTENDANCE_NAMES[one.status] : 'nog niet ingevuld',
+        statusName: one.status ? ATTENDANCE_WORDS[one.status] : 'nog niet ingevuld',
         isRecorded: one.status !== null,
         options: ATTENDANCE_STATUSES.map((value) => ({
           value,
-          label: ATTENDANCE_NAMES[value],
-          key: KEYS[value],
+          label: ATTENDANCE_WORDS[value],
+          key: ATTENDANCE_KEYS[value],
           id: `${key}-${value}`,
           isChosen: chosen === value,
         })),
@@ -46,7 +47,7 @@ export function attendanceWords(items: readonly Pick<AttendanceView, 'status' | 
   const people = items.filter((one) => rowKey(one) !== '');
   const count = (status: AttendanceStatus | null) => people.filter((one) => one.status === status).length;
   const parts = [
-    ...ATTENDANCE_STATUSES.map((status) => [count(status), ATTENDANCE_NAMES[status]] as const),
+    ...ATTENDANCE_STATUSES.map((status) => [count(status), ATTENDANCE_WORDS[status]] as const),
     [count(null), 'nog niet ingevuld'] as const,
   ];
   return parts

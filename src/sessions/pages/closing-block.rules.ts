@@ -15,8 +15,8 @@ export function toDoList(
   actions: readonly { id: string; number: string; title: string }[],
   sessionPath: string,
 ): ToDo[] {
-  return missing.map(({ field, message }) => {
-    const words = MISSING_WORDS[message];
+  return missing.map(({ field, code }) => {
+    const words = MISSING_WORDS[code as keyof typeof MISSING_WORDS];
     const item = items.find(({ number }) => number === field);
     const action = actions.find(({ number }) => number === field);
     if (item && words) return { href: `#punt-${item.id}`, label: `${item.number}. ${item.title}`, words };

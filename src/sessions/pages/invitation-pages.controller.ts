@@ -3,7 +3,7 @@ import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
 import { Choices } from '../../web/choices.service.js';
 import { FROM, UNTIL, VERSION, versionIn } from '../../web/records.rules.js';
-import { periodWords } from '../../web/words.rules.js';
+import { periodWords } from '../../web/words.js';
 import { NotInDocument } from '../../platform/common/describe.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { notFound } from '../../platform/common/problems.js';
@@ -15,7 +15,8 @@ import { type Fields, fieldsOf, type FormProblem, toInput } from '../../web/form
 import { Pages } from '../../web/pages.service.js';
 import { cell, tableOfRows } from '../../web/tables.rules.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
-import { INVITATION_ROLE_NAMES, invitationFields, MEETING_WORDS } from './meeting-form.rules.js';
+import { ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
+import { invitationFields, MEETING_WORDS } from './meeting-form.rules.js';
 import { MEETINGS } from './meeting-setup.controller.js';
 
 const MOST = 200;
@@ -117,7 +118,7 @@ export class InvitationPagesController {
     const row = (one: InvitationView) => [
       cell(nameOf(one), `${MEETINGS}/${id}/deelnemers/${one.id}`),
       cell(one.personName ?? (one.organisationId ? 'de contactpersoon' : '')),
-      cell(INVITATION_ROLE_NAMES[one.role]),
+      cell(ROLE_AT_TABLE_WORDS[one.role]),
       cell(periodWords(one.fromOn, one.untilOn)),
     ];
     const head = ['Wie', 'Wie er komt', 'Rol', 'Wanneer'];

@@ -2,33 +2,11 @@ import type { DefaultAgendaItem, ItemKind } from '../../meetings/meeting.entity.
 import type { MeetingView } from '../../meetings/meetings.dto.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
 import type { Fields, FormWords } from '../../web/forms.js';
-import { KIND_NAMES } from './minuting.words.js';
+import { MEETING_KIND_WORDS, MINUTES_FORM_WORDS, ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
+import { DAY_WORDS, RHYTHM_WORDS, WHICH_WORDS } from '../words.js';
 
-const DAY_NAMES = {
-  MO: 'maandag',
-  TU: 'dinsdag',
-  WE: 'woensdag',
-  TH: 'donderdag',
-  FR: 'vrijdag',
-  SA: 'zaterdag',
-  SU: 'zondag',
-};
-const RHYTHM_NAMES = {
-  'WEEKLY;INTERVAL=1': 'elke week',
-  'WEEKLY;INTERVAL=2': 'elke twee weken',
-  'WEEKLY;INTERVAL=4': 'elke vier weken',
-  'WEEKLY;INTERVAL=6': 'elke zes weken',
-  'MONTHLY;INTERVAL=1': 'elke maand',
-  'MONTHLY;INTERVAL=2': 'elke twee maanden',
-  'MONTHLY;INTERVAL=3': 'elk kwartaal',
-};
-const WHICH_NAMES = { 1: 'de eerste', 2: 'de tweede', 3: 'de derde', 4: 'de vierde', '-1': 'de laatste' };
 /** A rhythm that this form cannot say, made over the API: it stays as it is. */
 const OWN_RHYTHM = 'eigen';
-const FORM_NAMES = {
-  full: 'volledig: bij elk onderwerp een notitie',
-  decisions_and_actions: 'kort: alleen besluiten en acties',
-};
 const FLAGS = ['skipsHolidays', 'allowsWrittenAdoption', 'isOpenToReaders'] as const;
 
 const check = (name: string, label: string, hint: string): FieldSpec => ({ name, label, type: 'check', hint });
@@ -40,22 +18,22 @@ export const meetingFields = (rhythm: string | null = null): FieldSpec[] => [
     label: 'Soort',
     type: 'choice',
     isRequired: true,
-    options: optionsOf(KIND_NAMES, 'Kies een soort'),
+    options: optionsOf(MEETING_KIND_WORDS, 'Kies een soort'),
   },
   {
     name: 'howOften',
     label: 'Hoe vaak?',
     type: 'choice',
     options: [
-      ...optionsOf(RHYTHM_NAMES, 'geen vast ritme'),
+      ...optionsOf(RHYTHM_WORDS, 'geen vast ritme'),
       ...(rhythm !== null && howOftenIn(rhythm).howOften === OWN_RHYTHM
         ? [{ value: OWN_RHYTHM, label: `zoals het nu is (${rhythm})` }]
         : []),
     ],
     hint: 'Dan stelt de pagina van het overleg de volgende dagen voor.',
   },
-  { name: 'which', label: 'De hoeveelste van de maand?', type: 'choice', options: optionsOf(WHICH_NAMES) },
-  { name: 'weekday', label: 'Op welke dag?', type: 'choice', options: optionsOf(DAY_NAMES) },
+  { name: 'which', label: 'De hoeveelste van de maand?', type: 'choice', options: optionsOf(WHICH_WORDS) },
+  { name: 'weekday', label: 'Op welke dag?', type: 'choice', options: optionsOf(DAY_WORDS) },
   { name: 'startTime', label: 'Begint om', type: 'time' },
   { name: 'durationMinutes', label: 'Duur in minuten', type: 'number', maximum: 4 },
   { name: 'place', label: 'Plaats', type: 'line' },
@@ -65,7 +43,7 @@ export const meetingFields = (rhythm: string | null = null): FieldSpec[] => [
     type: 'prose',
     hint: 'Elk punt op een eigen regel. Elke vergadering begint ermee; onderwerpen voegt u dan toe.',
   },
-  { name: 'minutesForm', label: 'Verslag', type: 'choice', isRequired: true, options: optionsOf(FORM_NAMES) },
+  { name: 'minutesForm', label: 'Verslag', type: 'choice', isRequired: true, options: optionsOf(MINUTES_FORM_WORDS) },
   check('skipsHolidays', 'Niet op feestdagen', 'Voor de dagen die worden voorgesteld.'),
   check(
     'allowsWrittenAdoption',
@@ -117,7 +95,7 @@ function howOftenIn(rhythm: string): Fields {
   const [, often, interval = '1', which = '', weekday] =
     /^FREQ=(WEEKLY|MONTHLY)(?:;INTERVAL=(\d+))?;BYDAY=(-?\d)?(MO|TU|WE|TH|FR|SA|SU)$/.exec(rhythm) ?? [];
   const howOften = `${often};INTERVAL=${interval}`;
-  const isSaid = Object.hasOwn(RHYTHM_NAMES, howOften) && (often === 'WEEKLY') === (which === '');
+  const isSaid = Object.hasOwn(RHYTHM_WORDS, howOften) && (often === 'WEEKLY') === (which === '');
   return isSaid ? { howOften, which: which || '1', weekday } : { howOften: OWN_RHYTHM };
 }
 
@@ -159,14 +137,15 @@ export const meetingValues = (meeting: MeetingView): Fields => ({
   ...Object.fromEntries(FLAGS.map((flag) => [flag, meeting[flag] ? 'ja' : ''])),
 });
 
-export const INVITATION_ROLE_NAMES: Record<string, string> = {
-  participant: 'deelnemer',
-  informed: 'agendalid: krijgt de stukken',
-  chair: 'voorzitter',
-};
-
 export const invitationFields = (addresses: Option[]): FieldSpec[] => [
-  { name: 'role', label: 'In welke rol?', type: 'choice', isRequired: true, options: optionsOf(INVITATION_ROLE_NAMES) },
+  {
+    name: 'role',
+    label: 'In welke rol?',
+    type: 'choice',
+    isRequired: true,
+    options: optionsOf(ROLE_AT_TABLE_WORDS),
+    hint: 'Een agendalid krijgt de stukken.',
+  },
   {
     name: 'personId',
     label: 'E-mailadres van wie er komt',

@@ -6,7 +6,7 @@ import { Meetings } from '../../meetings/meetings.service.js';
 import { ProposedSessions } from '../planning/proposed-sessions.service.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
 import { Sessions } from '../planning/sessions.service.js';
-import { KIND_NAMES, STATE_NAMES } from './minuting.words.js';
+import { MEETING_KIND_WORDS, SESSION_STATE_WORDS } from '../../meetings/words.js';
 import { formOf, type Tried } from './tried.js';
 
 const MOST_MEETINGS = 200;
@@ -34,7 +34,13 @@ export class MeetingScreen {
       .filter(({ endedOn }) => endedOn === null || endedOn >= caller.today)
       .map(({ id, name, kind, areaName }) => {
         const next = [...open, ...planned].find(({ meetingId }) => meetingId === id);
-        return { id, name, areaName, kindName: KIND_NAMES[kind], next: next ? toLine(next, caller.today) : null };
+        return {
+          id,
+          name,
+          areaName,
+          kindName: MEETING_KIND_WORDS[kind],
+          next: next ? toLine(next, caller.today) : null,
+        };
       });
     return {
       title: 'Overleggen',
@@ -60,7 +66,7 @@ export class MeetingScreen {
       maySetUp: isPermittedIn(caller, 'meetings.write', meeting.areaId),
       meetingName: meeting.name,
       areaName: meeting.areaName,
-      kindName: KIND_NAMES[meeting.kind],
+      kindName: MEETING_KIND_WORDS[meeting.kind],
       place: meeting.place,
       hasRhythm: meeting.rhythm !== null,
       mayWrite: mayWrite && (meeting.endedOn === null || meeting.endedOn >= caller.today),
@@ -91,7 +97,7 @@ function toLine(session: SessionView, today: string) {
     day: inDutch(heldOn),
     startTime,
     place,
-    stateName: STATE_NAMES[state],
+    stateName: SESSION_STATE_WORDS[state],
     isExtra,
     isOpen: state === 'open',
     isToday: heldOn === today,

@@ -1,71 +1,12 @@
-import type { ItemState } from '../../meetings/agenda/agenda-item.entity.js';
-import type { AttendanceStatus } from '../../meetings/attendance/attendance.entity.js';
-import type { ItemKind, MeetingKind } from '../../meetings/meeting.entity.js';
-import type { SessionState } from '../../meetings/session.entity.js';
+import { ITEM_STATE_WORDS } from '../../meetings/words.js';
 import type { FormWords } from '../../web/forms.js';
+import type { MissingAtClosing } from '../sessions.rules.js';
 
-export const STATE_NAMES: Record<SessionState, string> = {
-  planned: 'gepland',
-  open: 'bezig',
-  closed: 'gesloten',
-  cancelled: 'gaat niet door',
-};
-export const KIND_NAMES: Record<MeetingKind, string> = {
-  professionals: 'professionaloverleg',
-  residents: 'bewonersoverleg',
-  board: 'bestuurstafel',
-  walk_in: 'inloop',
-};
-export const ATTENDANCE_NAMES: Record<AttendanceStatus, string> = {
-  present: 'aanwezig',
-  excused: 'afwezig m.k.',
-  absent: 'afwezig',
-};
-export const ITEM_KIND_NAMES: Record<ItemKind, string> = {
-  opening: 'opening',
-  minutes: 'verslag vorige keer',
-  actions: 'actielijst',
-  topic: 'onderwerp',
-  any_other_business: 'rondvraag',
-  closing: 'sluiting',
-};
-export const ITEM_STATE_NAMES: Record<ItemState, string> = {
-  proposed: 'voorgesteld',
-  declined: 'afgewezen',
-  accepted: 'op de agenda',
-  discussed: 'besproken',
-  not_discussed: 'niet besproken',
-  adjourned: 'aangehouden',
-};
-export const DUE_NAMES: Record<string, string> = {
-  asap: 'zo snel mogelijk',
-  ongoing: 'doorlopend',
-  next_session: 'volgend overleg',
-};
-export const OUTCOME_NAMES: Record<string, string> = {
-  discussed: 'besproken',
-  updated: 'bijgewerkt',
-  accepted: 'akkoord',
-  not_discussed: 'niet besproken',
-};
-export const ORGANISATION_KIND_NAMES = {
-  municipality: 'gemeente',
-  police: 'politie',
-  housing: 'wonen',
-  welfare: 'zorg en welzijn',
-  residents: 'bewoners',
-  volunteers: 'vrijwilligers',
-  education: 'onderwijs',
-  business: 'ondernemers',
-  other: 'anders',
-} as const;
-
-/** What the closing rule misses, in Dutch. */
-export const MISSING_WORDS: Record<string, string> = {
-  'this topic has no notes, decision or action, and is not marked not discussed or adjourned':
-    'heeft nog geen notitie, besluit of actie. Of kies “niet besproken” of “aangehouden”.',
-  'this action has no owner': 'heeft nog geen actiehouder.',
-  'this action has no deadline': 'heeft nog geen datum.',
+/** What the closing rule misses, by its code; what is not to be known has words of its own. */
+export const MISSING_WORDS: Record<Exclude<MissingAtClosing, 'NOT_COMPLETE'>, string> = {
+  TOPIC_UNTREATED: `heeft nog geen notitie, besluit of actie. Of kies “${ITEM_STATE_WORDS.not_discussed}” of “${ITEM_STATE_WORDS.adjourned}”.`,
+  ACTION_WITHOUT_OWNER: 'heeft nog geen actiehouder.',
+  ACTION_WITHOUT_DEADLINE: 'heeft nog geen datum.',
 };
 export const SOMETHING_MISSING =
   'Iets in deze vergadering is nog niet compleet. U mag niet weten wat; vraag uw collega-voorzitter.';

@@ -1,7 +1,8 @@
-import { inDutch } from '../../platform/common/calendar-date.js';
+import { DUE_CHOICES, dueWords } from '../../actions/words.js';
 import type { InterpretationView } from '../../actions/quick-line/interpretation.rules.js';
+import { optionsOf } from '../../web/fields.rules.js';
 import type { Fields } from '../../web/forms.js';
-import { ORGANISATION_KIND_NAMES } from './minuting.words.js';
+import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
 import { NEW_ORGANISATION } from './new-organisation.js';
 import { formOf, type Tried } from './tried.js';
 
@@ -44,14 +45,10 @@ export function readBack(read: InterpretationView): { who: string; what: string;
       : []),
     ...(title.certainty === 'doubtful' ? ['Schrijf nog op wat er gedaan wordt.'] : []),
   ];
-  const when = deadline?.dueOn
-    ? `uiterlijk ${inDutch(deadline.dueOn)}${deadline.kind === 'next_session' ? ' (volgend overleg)' : ''}`
-    : ({ asap: 'zo snel mogelijk', ongoing: 'doorlopend', next_session: 'volgend overleg' }[deadline?.kind as string] ??
-      'nog geen datum');
   return {
     who: [owner?.name ?? 'nog geen actiehouder', ...coOwners.map(({ name }) => name)].join(', samen met '),
     what: title.value || '(nog niets)',
-    when,
+    when: dueWords({ dueKind: deadline?.kind ?? null, dueOn: deadline?.dueOn ?? null }),
     doubts,
   };
 }
@@ -66,13 +63,7 @@ const EMPTY = {
   dueKind: '',
   dueOn: '',
 };
-const DUE_CHOICES = [
-  ['date', 'op een datum'],
-  ['next_session', 'volgend overleg'],
-  ['asap', 'zo snel mogelijk'],
-  ['ongoing', 'doorlopend'],
-  ['', 'later invullen'],
-] as const;
+const DUE_OPTIONS = [...optionsOf(DUE_CHOICES), { value: '', label: 'later invullen' }];
 
 /** The form with what was understood, to correct and to save; ambiguous names stand on top as choices. */
 export function toUnderstood(
@@ -94,12 +85,12 @@ export function toUnderstood(
     owners: organisations.filter((one) => alternatives.length === 0 || !near.includes(one)).map(choice),
     hasNew: form.values.newName !== '' || ownerId === NEW_ORGANISATION,
     isNew: ownerId === NEW_ORGANISATION,
-    kinds: Object.entries(ORGANISATION_KIND_NAMES).map(([value, label]) => ({
+    kinds: Object.entries(ORGANISATION_KIND_WORDS).map(([value, label]) => ({
       value,
       label,
       isChosen: value === form.values.newKind,
     })),
     together: organisations.filter(({ id }) => together.includes(id)),
-    due: DUE_CHOICES.map(([value, label]) => ({ value, label, isChosen: value === dueKind })),
+    due: DUE_OPTIONS.map((one) => ({ ...one, isChosen: one.value === dueKind })),
   };
 }

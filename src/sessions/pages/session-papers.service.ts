@@ -11,10 +11,9 @@ import { toDocument } from '../../minutes/documents/minutes-document.rules.js';
 import { Sessions } from '../planning/sessions.service.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
 import { SeenVersions } from '../../minutes/seen-versions.service.js';
+import { MINUTES_STATE_WORDS } from '../../minutes/words.js';
 import { MinutesPreview } from '../../minutes/preview.service.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
-
-const MINUTES_STATES: Record<string, string> = { concept: 'concept', sent: 'verstuurd', adopted: 'vastgesteld' };
 
 /** A mail that is still to be taken by the mail server. */
 const UNDERWAY = new Set<string>(['planned', 'claimed', 'deferred', 'uncertain']);
@@ -45,7 +44,7 @@ export class SessionPapers {
       invitedCount: invited?.recipients.length ?? 0,
       invitationDelivery: invited && deliveryOf('uitnodiging-onderweg', invited.recipients),
       hasMinutes: minutes !== null,
-      minutesState: minutes ? MINUTES_STATES[minutes.state] : null,
+      minutesState: minutes ? MINUTES_STATE_WORDS[minutes.state] : null,
       minutesNumber: seen?.versions.at(-1)?.number ?? 0,
       minutesVersion: seen?.version ?? 0,
       isConcept: minutes?.state === 'concept',

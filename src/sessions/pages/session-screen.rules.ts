@@ -3,10 +3,11 @@ import type { ActionView } from '../../actions/actions.views.js';
 import type { AgendaItemView } from '../../meetings/agenda/agenda-items.dto.js';
 import type { AttendanceView } from '../../meetings/attendance/attendances.dto.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
+import { optionsOf } from '../../web/fields.rules.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
-import { dueWords } from './actions-block.rules.js';
+import { DUE_CHOICES, dueWords } from '../../actions/words.js';
 import { NEW_ORGANISATION } from './new-organisation.js';
-import { ORGANISATION_KIND_NAMES } from './minuting.words.js';
+import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
 import { formOf, type Tried } from './tried.js';
 
 interface Named {
@@ -102,13 +103,6 @@ export function editOf(action: ActionView, organisations: readonly Named[], trie
     reason: '',
   };
   const form = formOf('wie-en-wanneer', stored, tried);
-  const due = [
-    ['', 'kies…'],
-    ['date', 'op een datum'],
-    ['next_session', 'volgend overleg'],
-    ['asap', 'zo snel mogelijk'],
-    ['ongoing', 'doorlopend'],
-  ] as const;
   return {
     id: action.id,
     number: action.number,
@@ -118,7 +112,7 @@ export function editOf(action: ActionView, organisations: readonly Named[], trie
     mayWithdraw: action.allowed.includes('withdraw'),
     form,
     owners: organisations.map(({ id, name }) => ({ value: id, label: name, isChosen: id === form.values.ownerId })),
-    due: due.map(([value, label]) => ({ value, label, isChosen: value === form.values.dueKind })),
+    due: optionsOf(DUE_CHOICES, 'kies…').map((one) => ({ ...one, isChosen: one.value === form.values.dueKind })),
     withdrawal: formOf('intrekken', { reason: '' }, tried),
   };
 }
@@ -143,7 +137,7 @@ export function newcomerOf(organisations: readonly Named[], attendances: readonl
     newValue: NEW_ORGANISATION,
     organisations: choose(person.values.organisationId),
     guestOrganisations: choose(guest.values.organisationId),
-    kinds: Object.entries(ORGANISATION_KIND_NAMES).map(([value, label]) => ({
+    kinds: Object.entries(ORGANISATION_KIND_WORDS).map(([value, label]) => ({
       value,
       label,
       isChosen: value === person.values.newKind,

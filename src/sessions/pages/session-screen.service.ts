@@ -21,7 +21,7 @@ import { toAdoptions } from './adoption-block.rules.js';
 import { type AgendaSight, toItem } from './agenda-block.rules.js';
 import { attendanceWords, missingOrganisations, toAttendanceRows, withoutPeople } from './attendance-block.rules.js';
 import { toDoList } from './closing-block.rules.js';
-import { KIND_NAMES, STATE_NAMES } from './minuting.words.js';
+import { MEETING_KIND_WORDS, SESSION_STATE_WORDS } from '../../meetings/words.js';
 import { SessionPapers } from './session-papers.service.js';
 import { editOf, factsOf, headOf, newcomerOf, simpleForms } from './session-screen.rules.js';
 import type { toUnderstood } from './quick-line.rules.js';
@@ -85,8 +85,8 @@ export class SessionScreen {
       user: caller.personId,
       ...sight,
       session: headOf(session, meeting.startTime, caller.today),
-      stateName: STATE_NAMES[session.state],
-      kindName: KIND_NAMES[meeting.kind],
+      stateName: SESSION_STATE_WORDS[session.state],
+      kindName: MEETING_KIND_WORDS[meeting.kind],
       facts: factsOf(session, list.items, tried),
       attendance: {
         rows: toAttendanceRows(list.items, session.version, typed),

@@ -16,9 +16,9 @@ import { AgendaItem } from '../../meetings/agenda/agenda-item.entity.js';
 import { Meeting } from '../../meetings/meeting.entity.js';
 import { lockSession, mustBePermitted } from '../../meetings/meetings.access.js';
 import { Session } from '../../meetings/session.entity.js';
-import { SessionHooks } from '../../meetings/session-hooks.js';
 import { SessionViews } from '../../meetings/session-views.service.js';
 import type { ChangeSessionDto, CreateSessionDto, SessionListDto, SessionView } from '../../meetings/sessions.dto.js';
+import { SessionMoments } from '../session-moments.service.js';
 
 const SORT = { heldOn: 's."heldOn"' };
 /** What a calendar program has to be told about. */
@@ -34,7 +34,7 @@ export class Sessions {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly areas: Areas,
-    private readonly hooks: SessionHooks,
+    private readonly moments: SessionMoments,
     private readonly views: SessionViews,
     private readonly former: FormerStates,
   ) {}
@@ -87,7 +87,7 @@ export class Sessions {
       });
       if (!withoutAgenda) await this.layAgenda(manager, id, meeting);
       const session = await manager.findOneByOrFail(Session, { id });
-      await this.hooks.run('planned', manager, session, by);
+      await this.moments.planned(manager, session, by);
       await this.audit.record(manager, by, 'session.planned', { type: 'session', id, areaId: meeting.areaId });
       return this.views.one(manager, id, by);
     }, by.once);
@@ -110,9 +110,9 @@ export class Sessions {
       await this.former.keep(manager, 'sessions', id, input);
       await manager.update(Session, id, { ...input, rhythmOn, calendarSequence, version: version + 1 });
       const after = await manager.findOneByOrFail(Session, { id });
-      if (isMoved) await this.hooks.run('moved', manager, after, by);
+      if (isMoved) await this.moments.moved(manager, after, by);
       if (isRescheduled && session.state === 'planned') {
-        await this.hooks.run('rescheduled', manager, after, by, session);
+        await this.moments.rescheduled(manager, after, session);
       }
       const operation = isMoved ? 'session.moved' : 'session.changed';
       await this.audit.record(manager, by, operation, { type: 'session', id, areaId: meeting.areaId });

@@ -8,14 +8,7 @@ import { startPageOf } from '../navigation.rules.js';
 import { PageContext, SubmittedForm } from '../page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../page-kit.js';
 import { PASSKEY_SCRIPTS } from './sign-in.controller.js';
-
-const WAYS = {
-  mail: 'link in een mail',
-  code: 'code uit een mail',
-  passkey: 'passkey',
-  oidc: 'uw organisatie',
-  command: 'link van de beheerder',
-};
+import { SIGN_IN_WORDS } from '../words.js';
 
 /** Where somebody comes in, and the own account: where am I signed in, and ending that. */
 @PageController()
@@ -41,7 +34,7 @@ export class AccountController {
       ({ id, userAgent, signedInBy, createdAt, lastUsedAt }) => ({
         id,
         userAgent,
-        way: WAYS[signedInBy],
+        way: SIGN_IN_WORDS[signedInBy],
         since: inWords(createdAt),
         lastUsed: inWords(lastUsedAt),
         isCurrent: id === current,

@@ -1,6 +1,7 @@
 import { Inject, Param } from '@nestjs/common';
 import { OpenIdConnect } from '../../identity/openid-connect.service.js';
-import { type Browser, browserIn, mustBeSameSite, writeCookie } from '../../identity/session-cookie.js';
+import { browserIn, mustBeSameSite, writeCookie } from '../../identity/session-cookie.js';
+import type { Browser } from '../../identity/web-sessions.service.js';
 import { ownPath } from '../../identity/sign-in.rules.js';
 import { SignIn, type SignedIn } from '../../identity/sign-in.service.js';
 import { WebSessions } from '../../identity/web-sessions.service.js';

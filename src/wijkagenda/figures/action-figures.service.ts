@@ -57,7 +57,7 @@ export class ActionFigures {
     const params = new Params();
     const cases = casesAsOf(question, params, this.reads);
     const most = params.add(MOST_LINES);
-    const late = this.reads.days('"dueOn"', params.add(question.asOf));
+    const late = this.reads.dialect.days('"dueOn"', params.add(question.asOf));
     const past = new AsKnown(question, params, this.reads);
     const found = await this.reads.rows<Found>(
       `WITH ${cases}, "told" AS (
@@ -67,7 +67,7 @@ export class ActionFigures {
            CAST(NULL AS integer) AS "days", CAST(NULL AS varchar) AS "number", CAST(NULL AS varchar) AS "title",
            CAST(NULL AS text) AS "result", CAST(NULL AS varchar) AS "size", count(*) AS "count", ${SUMS} AS "counts"
          FROM "cases" GROUP BY "areaId", "theme", "ownerId", "opgaveId"
-         UNION ALL ${tally('lead', this.reads.days('"recordedOn"', '"doneOn"'), IS_LEAD)}
+         UNION ALL ${tally('lead', this.reads.dialect.days('"recordedOn"', '"doneOn"'), IS_LEAD)}
          UNION ALL ${tally('overdue', late, '"isOverdue"')}
          UNION ALL SELECT 'done', NULL, NULL, NULL, NULL, "doneOn", NULL, ${NO_LINE}, count(*), NULL
          FROM "cases" WHERE "isDoneInPeriod" GROUP BY "doneOn"
@@ -95,7 +95,7 @@ export class ActionFigures {
   /** Only the sum of everything, and the days from agreed to done. */
   async countTotal(question: Question): Promise<{ total: Counts; lead: Tally[] }> {
     const params = new Params();
-    const days = this.reads.days('"recordedOn"', '"doneOn"');
+    const days = this.reads.dialect.days('"recordedOn"', '"doneOn"');
     const found = await this.reads.rows<Found>(
       `WITH ${casesAsOf(question, params, this.reads)}
        SELECT 'total' AS "what", CAST(NULL AS integer) AS "days", count(*) AS "count", ${SUMS} AS "counts" FROM "cases"

@@ -1,4 +1,6 @@
+import type { Dialect } from '../../platform/database/dialect.js';
 import { AsKnown } from '../../platform/database/former-states.js';
+import { withLastState } from '../../platform/database/last-states.js';
 import type { Params } from '../../platform/database/rows.js';
 import type { COUNTS } from './figures.rules.js';
 
@@ -68,7 +70,7 @@ const STATE = [
 ];
 
 export interface Narrowing {
-  isPostgres: boolean;
+  dialect: Dialect;
   /** SQL over the actions `k` that narrows them at once. */
   among?: string;
 }
@@ -82,37 +84,29 @@ export interface Narrowing {
  * history, by area and day of agreeing (an action stays in its area), so that no row is read; who wants the title or
  * the result joins the update by `actionId` and `sequence`.
  */
-export function casesAsOf(question: Question, params: Params, { isPostgres, among = 'TRUE' }: Narrowing): string {
+export function casesAsOf(question: Question, params: Params, { dialect, among = 'TRUE' }: Narrowing): string {
   const { areaIds, fromOn, asOf, knownAt, opgaveId } = question;
   const isNarrow = among !== 'TRUE' || Boolean(opgaveId);
   const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
   const areas = params.list(areaIds);
-  const past = new AsKnown(question, params, { isPostgres });
+  const past = new AsKnown(question, params, { dialect });
   const serves = servesOpgave('k', question, params, past);
   const asKnown = (alias: string): string => `${alias}."effectiveOn" <= ${on} AND ${alias}."recordedAt" <= ${known}`;
   const of = (update: string, action: string): string =>
     `${update}."areaId" = ${action}."areaId" AND ${update}."recordedOn" = ${action}."recordedOn" AND ${update}."actionId" = ${action}."id"`;
-  // The last update of each: the newest day, and of one day the last entry. The databases have a short way of their own:
-  // SQLite takes the columns beside a maximum from the row of that maximum, PostgreSQL reads a whole stretch of the index
-  // backwards and keeps the first of each action, or asks action by action where few count. OFFSET 0 keeps what is asked
-  // of the states below out of this, of which it would guess that next to nothing passes.
-  const state = (alias: string): string => STATE.map((name) => `${alias}."${name}"`).join(', ');
-  const lastOf = (stretch: string | null): string =>
-    stretch
-      ? `JOIN (SELECT DISTINCT ON (h."areaId", h."recordedOn", h."actionId") h."actionId", ${state('h')} FROM "action_updates" h
-           WHERE h."areaId" IN (${areas}) AND h.${stretch} AND ${asKnown('h')}
-           ORDER BY h."areaId" DESC, h."recordedOn" DESC, h."actionId" DESC, h."effectiveOn" DESC, h."sequence" DESC) u
-         ON u."actionId" = k."id"`
-      : `CROSS JOIN LATERAL (SELECT ${state('h')} FROM "action_updates" h WHERE ${of('h', 'k')} AND ${asKnown('h')}
-           ORDER BY h."effectiveOn" DESC, h."sequence" DESC LIMIT 1) u`;
-  const states = (where: string, order: string, stretch: string | null = null): string => {
-    const chosen = `${where} AND NOT k."isConfidential" AND NOT ${wasWithdrawn('k', known)} AND ${serves} AND ${among}`;
-    const columns = `k."id", k."areaId", k."recordedOn", k."goalId", k."opgaveId", ${state('u')}`;
-    return isPostgres
-      ? `(SELECT ${columns} FROM "actions" k ${lastOf(isNarrow ? null : stretch)} WHERE ${chosen} OFFSET 0)`
-      : `SELECT ${columns}, max(u."effectiveOn" || printf('%09d', u."sequence"))
-         FROM "actions" k CROSS JOIN "action_updates" u WHERE ${of('u', 'k')} AND ${asKnown('u')} AND ${chosen} GROUP BY ${order}`;
-  };
+  const states = (where: string, groupBy: string, stretch: string | null = null): string =>
+    withLastState(dialect, {
+      table: 'actions',
+      columns: ['id', 'areaId', 'recordedOn', 'goalId', 'opgaveId'],
+      history: 'action_updates',
+      state: STATE,
+      ties: { areaId: 'areaId', recordedOn: 'recordedOn', actionId: 'id' },
+      counts: asKnown,
+      where: `${where} AND NOT k."isConfidential" AND NOT ${wasWithdrawn('k', known)} AND ${serves} AND ${among}`,
+      groupBy,
+      stretch:
+        stretch === null || isNarrow ? null : (state) => `${state}."areaId" IN (${areas}) AND ${state}.${stretch}`,
+    });
   const agreedWithin = `"recordedOn" BETWEEN ${from} AND ${on}`;
   const byBegin = 'k."areaId", k."recordedOn", k."id"';
   const byEnd = 'k."areaId", k."closedOn", k."recordedOn", k."id"';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
+import type { Dialect } from '../../platform/database/dialect.js';
 import { AsKnown } from '../../platform/database/former-states.js';
 import { inForce, Params, rows } from '../../platform/database/rows.js';
 import { nameOn } from './area-names.js';
@@ -92,7 +93,7 @@ function wasAbout(session: string, question: Question, params: Params, past: AsK
 }
 
 /** The sessions held in the period, who was invited to each as participant, and who came: 2 present, 1 excused, 0 absent. */
-export function invitedAndCame(question: Question, params: Params, database: { isPostgres: boolean }): string {
+export function invitedAndCame(question: Question, params: Params, database: { dialect: Dialect }): string {
   const { areaIds, fromOn, asOf, knownAt } = question;
   const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
   const past = new AsKnown(question, params, database);

@@ -36,7 +36,7 @@ export class Escalations {
       `${alias}."askedOn" BETWEEN ${from} AND ${on} AND ${alias}."askedAt" <= ${known}`;
     const among = `k."id" IN (SELECT x."actionId" FROM "action_escalations" x WHERE ${asked('x')})`;
     const found = await this.reads.rows<Omit<EscalationRow, 'answeredOn'> & { answeredAt: string | null }>(
-      `WITH ${casesAsOf(question, params, { isPostgres: this.reads.isPostgres, among })}
+      `WITH ${casesAsOf(question, params, { dialect: this.reads.dialect, among })}
        SELECT c."actionId", a."number", u."title", o."name" AS "organisation", e."step", e."askedOn", e."answeredAt", e."decision",
          e."decidedFor", c."status"
        FROM "action_escalations" e JOIN "cases" c ON c."actionId" = e."actionId" JOIN "actions" a ON a."id" = e."actionId"

@@ -185,7 +185,7 @@ export class GoalFigures implements OnModuleInit {
        SELECT c."actionId" AS "id", a."number", u."title", c."status", c."dueOn", c."originalDueOn", c."doneOn",
          o."kind" AS "ownerKind", o."name" AS "organisation",
          (SELECT j."judgement" FROM "judgements" j
-          WHERE j."actionId" = c."actionId" AND j."organisationId" = CAST(${judge} AS ${this.database.isPostgres ? 'uuid' : 'varchar'})
+          WHERE j."actionId" = c."actionId" AND j."organisationId" = ${this.database.dialect.asId(judge)}
             AND j."judgedOn" <= ${on} AND j."recordedAt" <= ${known} ORDER BY j."recordedAt" DESC, j."id" DESC LIMIT 1) AS "judgement"
        FROM "cases" c JOIN "actions" a ON a."id" = c."actionId"
        JOIN "action_updates" u ON u."actionId" = c."actionId" AND u."sequence" = c."sequence"

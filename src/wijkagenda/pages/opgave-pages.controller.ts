@@ -1,6 +1,6 @@
 import { isPermitted } from '../../platform/access/access.rules.js';
 import { Choices } from '../../web/choices.service.js';
-import { AddLineDto } from '../../actions/judgements/judgements.dto.js';
+import { AddLineDto } from '../../goals/party-lines.dto.js';
 import { OpgaveListDto } from '../../goals/opgaven/opgaven.dto.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
 import { type FormWords, type RejectedForm, toInput } from '../../web/forms.js';

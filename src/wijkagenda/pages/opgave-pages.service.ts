@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
+import { deadlineWords, STATUS_WORDS } from '../../actions/words.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
@@ -9,18 +10,10 @@ import type { RejectedForm } from '../../web/forms.js';
 import { recordForm } from '../../web/records.rules.js';
 import { tableOf } from '../../web/tables.rules.js';
 import { OpgaveOverview } from '../opgave-overview.service.js';
-import { lightOf } from '../../goals/pages/course-words.rules.js';
+import { lightOf } from '../../goals/words.js';
 import { LINE_COLUMNS } from '../../goals/pages/goal-parts.rules.js';
 
 export const OPGAVEN = '/opgaven';
-const STATUS_WORDS: Record<string, string> = {
-  open: 'open',
-  in_progress: 'loopt',
-  blocked: 'stokt',
-  on_hold: 'aangehouden',
-  done: 'gereed',
-  cancelled: 'vervallen',
-};
 
 /** An opgave with what serves it in all areas, and what the departments say of it. */
 @Injectable()
@@ -68,7 +61,7 @@ export class OpgavePages {
           'Nr.': ({ number }) => number,
           Wat: ({ title }) => title,
           Wie: ({ organisation }) => organisation,
-          Wanneer: ({ dueOn }) => dueOn && inDutch(dueOn),
+          Wanneer: (action) => deadlineWords(action),
           Stand: ({ status }) => STATUS_WORDS[status],
         }),
       })),

@@ -17,7 +17,8 @@ import { WijkagendaDocument } from '../wijkagenda-document.service.js';
 import { WALL_MODULE, wijkagendaPdf } from '../wijkagenda-pdf.js';
 import { Wijkagendas } from '../wijkagendas.service.js';
 import { toThemes, WIJKAGENDA_WORDS } from './wijkagenda-form.rules.js';
-import { newFields, stateWords, WijkagendaPages, WIJKAGENDAS } from './wijkagenda-pages.service.js';
+import { WIJKAGENDA_STATE_WORDS } from '../words.js';
+import { newFields, WijkagendaPages, WIJKAGENDAS } from './wijkagenda-pages.service.js';
 
 const CODES_ONLY = { codes: WIJKAGENDA_WORDS.codes };
 
@@ -47,7 +48,7 @@ export class WijkagendaPagesController {
       submit: 'Tonen',
       columns: {
         'Gebied en jaar': ({ id, areaName, year }) => cell(`${areaName} ${year}`, `${WIJKAGENDAS}/${id}`),
-        Stand: ({ state }) => stateWords(state),
+        Stand: ({ state }) => WIJKAGENDA_STATE_WORDS[state],
         Doelen: ({ goalCount }) => goalCount,
         Publicatie: ({ publishedAt }) => (publishedAt ? 'openbaar' : 'niet openbaar'),
       },

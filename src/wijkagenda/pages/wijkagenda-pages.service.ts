@@ -12,11 +12,9 @@ import { toDocument, toPublicView } from '../wijkagenda-document.rules.js';
 import { WijkagendaContents } from '../wijkagenda-contents.service.js';
 import type { PlacedGoal, WijkagendaView } from '../wijkagendas.views.js';
 import { Wijkagendas } from '../wijkagendas.service.js';
-import { inNumbers, lightOf } from '../../goals/pages/course-words.rules.js';
+import { inNumbers, lightOf } from '../../goals/words.js';
 
 export const WIJKAGENDAS = '/wijkagenda';
-const STATE_WORDS: Record<string, string> = { draft: 'concept', adopted: 'vastgesteld', closed: 'afgesloten' };
-export const stateWords = (state: string): string => STATE_WORDS[state] ?? state;
 
 /** The wijkagenda of an area and year, with what a chair can do about it. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
-import { IsId, IsLine, IsProse, Omittable } from '../../platform/common/input.js';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateNested } from 'class-validator';
+import { IsId, IsLine, IsProse, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { QUARTERLY_STATES, type QuarterlyLine, type QuarterlyState } from './quarterly-result.entity.js';
 
@@ -29,8 +29,7 @@ export class QuarterlyLineDto {
 
 export class ChangeQuarterlyResultDto {
   /** A few words above the results; null takes them away. */
-  @Omittable()
-  @ValidateIf((_, value) => value !== null)
+  @Nullable()
   @IsProse(2000)
   introduction?: string | null;
   /** All lines of the draft, in the order in which they are told. */

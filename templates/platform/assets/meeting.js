@@ -106,7 +106,10 @@
   function refused(form, code, words) {
     waiting.delete(form);
     if (code === 412 && form.dataset.keep) void refresh([form.dataset.keep]);
-    const why = code === 403 || code === 401 ? 'U bent niet meer aangemeld. Meld u aan in een ander venster en typ verder.' : words;
+    const why =
+      code === 403 || code === 401
+        ? 'U bent niet meer aangemeld. Meld u aan in een ander venster en typ verder.'
+        : words;
     say(`Niet opgeslagen. ${why ?? 'Vernieuw de pagina; wat u typte blijft bewaard.'}`, 'lost');
   }
 
@@ -119,7 +122,11 @@
     const box = document.createElement('div');
     box.className = 'warning theirs';
     box.setAttribute('role', 'alert');
-    const lines = ['Iemand anders schreef hier intussen:', theirs.notes, theirs.decision && `Besluit: ${theirs.decision}`];
+    const lines = [
+      'Iemand anders schreef hier intussen:',
+      theirs.notes,
+      theirs.decision && `Besluit: ${theirs.decision}`,
+    ];
     for (const [index, text] of lines.entries()) {
       if (!text) continue;
       const line = document.createElement('p');
@@ -185,7 +192,8 @@
         continue;
       }
       const theirs = { ...textsOf(form), version: form.elements.version.value };
-      for (const [name, value] of Object.entries(draft.texts)) if (form.elements[name]) form.elements[name].value = value;
+      for (const [name, value] of Object.entries(draft.texts))
+        if (form.elements[name]) form.elements[name].value = value;
       for (const fold of form.querySelectorAll('details')) fold.open = true;
       if (draft.version === theirs.version) changed(form, 0);
       else overtaken(form, theirs);
@@ -249,7 +257,8 @@
   function understood(form) {
     const field = form.querySelector(`#${LINE}`);
     const panel = document.getElementById('actie-nieuw');
-    const isSure = panel?.dataset.line === field?.value && !panel?.querySelector('.doubt, fieldset:not(.together), .field-error');
+    const isSure =
+      panel?.dataset.line === field?.value && !panel?.querySelector('.doubt, fieldset:not(.together), .field-error');
     return field && panel && isSure ? panel : null;
   }
 

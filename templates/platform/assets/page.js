@@ -30,7 +30,8 @@
     form.dataset.sent = 'true';
     const button = event.submitter ?? form.querySelector('button');
     setTimeout(() => {
-      if (form.dataset.sent && button) lineAfter(button, 'busy').textContent = form.dataset.busy ?? 'Bezig met opslaan…';
+      if (form.dataset.sent && button)
+        lineAfter(button, 'busy').textContent = form.dataset.busy ?? 'Bezig met opslaan…';
     }, MOMENT);
   });
   // Back to this page with the button of the browser: the form can go again.

@@ -1,0 +1,180 @@
+import { HttpException, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../../platform/common/clock.js';
+import { grouped } from '../../platform/common/grouped.js';
+import { Turns } from '../../platform/common/turns.js';
+import { chunks, execute, Params, row } from '../../platform/database/rows.js';
+import { insertRows, overwriteRows } from '../../platform/database/writes.js';
+import { ActionHistory, type LockedAction } from '../action-history.service.js';
+import type { Change } from '../action-update.entity.js';
+import type { Action } from '../action.entity.js';
+import type { HistoryRow } from '../history.rules.js';
+import { stateOf } from './action-state.js';
+import { ChangeFactsService } from './change-facts.service.js';
+import type { ChangeRequest, Outcome, PlannedChange, UpdateContext } from './planned-change.js';
+import { planned, plannedChange } from './planned-changes.rules.js';
+
+/**
+ * The one way in which actions are recorded and changed: what is asked is worked out by the rules, and then written with
+ * the history. One action is a list of one; thousands take as few statements.
+ */
+@Injectable()
+export class ActionChanges {
+  constructor(
+    private readonly facts: ChangeFactsService,
+    private readonly history: ActionHistory,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Works out requests, each about an action of its own, before anything is written. Answers what becomes of each, in its
+   * place.
+   */
+  async plan(manager: EntityManager, requests: readonly ChangeRequest[]): Promise<Outcome[]> {
+    const facts = await this.facts.gather(manager, requests);
+    const outcomes: Outcome[] = [];
+    const turns = new Turns();
+    for (const request of requests) {
+      await turns.give();
+      try {
+        outcomes.push({ change: planned(request, facts) });
+      } catch (error) {
+        if (!(error instanceof HttpException) || error.getStatus() >= 500) throw error;
+        outcomes.push({ refusal: error });
+      }
+    }
+    return outcomes;
+  }
+
+  /** Works out one request and writes it; throws when it is refused. */
+  async enter(manager: EntityManager, request: ChangeRequest): Promise<PlannedChange> {
+    const [{ change, refusal }] = await this.plan(manager, [request]);
+    if (refusal) throw refusal;
+    await this.write(manager, [change]);
+    return change;
+  }
+
+  /** Writes a change that was judged before, or follows from something greater; `also` is what the history does not keep. */
+  async apply(
+    manager: EntityManager,
+    action: LockedAction,
+    change: Change,
+    effectiveOn: string,
+    context: UpdateContext,
+    also: Partial<Action> = {},
+  ): Promise<void> {
+    const history = await this.history.before(manager, action, effectiveOn);
+    const entry = { change, effectiveOn, isAtOrigin: false };
+    await this.write(manager, [plannedChange(action, history, entry, context, also)]);
+  }
+
+  /** Writes what was worked out, all of it without the audit trail; new actions get their numbers. */
+  async write(manager: EntityManager, changes: readonly PlannedChange[]): Promise<void> {
+    const fresh = changes.filter(({ before }) => before === null);
+    const known = changes.filter(({ before }) => before !== null);
+    await this.number(manager, fresh);
+    await insertRows(manager, 'actions', fresh.map(storedAction));
+    await overwriteRows(manager, 'actions', known.map(storedAction), changedColumns(known));
+    await writeCoOwners(manager, changes);
+    await insertRows(
+      manager,
+      'action_parties',
+      fresh.flatMap(({ action }) => linksOf(action.id, action.partyIds)),
+    );
+    const now = this.clock.moment();
+    const updates = changes.flatMap(({ action, appended }) =>
+      appended.map(({ row: one, context }) => storedUpdate(action.id, one, context, now)),
+    );
+    await insertRows(manager, 'action_updates', updates);
+  }
+
+  private async number(manager: EntityManager, fresh: readonly PlannedChange[]): Promise<void> {
+    for (const series of grouped(fresh, ({ action }) => `${action.areaId} ${action.isConfidential}`).values()) {
+      const { areaId, isConfidential } = series[0].action;
+      const numbers = await reserveNumbers(manager, areaId, isConfidential, series.length);
+      for (const [n, { action }] of series.entries()) action.number = numbers[n];
+    }
+  }
+}
+
+/**
+ * The next numbers of an area: `BOS-12`, or `BOS-V3` in the series of the confidential ones. The area stays locked, so no
+ * number is given twice.
+ */
+async function reserveNumbers(
+  manager: EntityManager,
+  areaId: string,
+  isConfidential: boolean,
+  count: number,
+): Promise<string[]> {
+  const counter = isConfidential ? 'lastConfidentialNumber' : 'lastActionNumber';
+  await execute(manager, `UPDATE "areas" SET "${counter}" = "${counter}" + $1 WHERE "id" = $2`, [count, areaId]);
+  const area = await row<{ code: string; last: number }>(
+    manager,
+    `SELECT "code", "${counter}" AS "last" FROM "areas" WHERE "id" = $1`,
+    [areaId],
+  );
+  const { code, last } = area!;
+  return Array.from({ length: count }, (_, n) => `${code}-${isConfidential ? 'V' : ''}${last - count + 1 + n}`);
+}
+
+async function writeCoOwners(manager: EntityManager, changes: readonly PlannedChange[]): Promise<void> {
+  const changed = changes.filter(({ action, before }) => !isSameSet(action.coOwnerIds, before?.coOwnerIds ?? []));
+  for (const some of chunks(changed.filter(({ before }) => before?.coOwnerIds.length))) {
+    const params = new Params();
+    const theirs = params.list(some.map(({ action }) => action.id));
+    await execute(manager, `DELETE FROM "action_co_owners" WHERE "actionId" IN (${theirs})`, params.values);
+  }
+  await insertRows(
+    manager,
+    'action_co_owners',
+    changed.flatMap(({ action }) => linksOf(action.id, action.coOwnerIds)),
+  );
+}
+
+const linksOf = (actionId: string, organisationIds: readonly string[]) =>
+  organisationIds.map((organisationId) => ({ actionId, organisationId }));
+
+const isSameSet = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((id) => other.includes(id));
+
+/** A row of a history as it is stored. */
+const storedUpdate = (actionId: string, one: HistoryRow, context: UpdateContext, now: string) => ({
+  id: one.id,
+  actionId,
+  sequence: one.sequence,
+  kind: one.kind,
+  effectiveOn: one.effectiveOn,
+  recordedAt: context.recordedAt ?? now,
+  recordedById: context.by.personId,
+  onBehalfOfId: context.onBehalfOfId ?? null,
+  sessionId: context.sessionId ?? null,
+  comment: context.comment ?? null,
+  changes: one.change,
+  restatesId: one.restatesId,
+  ...stateOf(one.state),
+});
+
+const storedAction = ({ action }: Pick<PlannedChange, 'action'>) => {
+  const {
+    coOwnerIds: _,
+    partyIds: __,
+    isOriginOpen: ___,
+    lastSequence: ____,
+    lastEffectiveOn: _____,
+    ...stored
+  } = action;
+  return stored;
+};
+
+/** The columns of which any of the actions has another value than it had. */
+function changedColumns(changes: readonly PlannedChange[]): string[] {
+  const changed = new Set<string>();
+  for (const change of changes) {
+    const before = change.before as unknown as Record<string, unknown>;
+    for (const [column, value] of Object.entries(storedAction(change))) {
+      if (value !== before[column]) changed.add(column);
+    }
+  }
+  return [...changed];
+}

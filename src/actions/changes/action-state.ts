@@ -1,0 +1,26 @@
+import { getMetadataArgsStorage } from 'typeorm';
+import type { Shape } from '../../platform/database/rows.js';
+import { ActionColumns } from '../action.entity.js';
+import type { ActionState } from '../action-update.entity.js';
+import type { HistoryRow } from '../history.rules.js';
+
+const shared = getMetadataArgsStorage().filterColumns(ActionColumns);
+
+/** The columns of a state, as the entities declare them; co-owners are a table of their own beside the action. */
+const STATE_COLUMNS = [...shared.map(({ propertyName }) => propertyName), 'coOwnerIds'] as (keyof ActionState)[];
+
+/** How raw rows of actions and of their histories are read. */
+export const STATE_SHAPE: Shape = Object.fromEntries(
+  shared.filter(({ options }) => options.type === 'boolean').map(({ propertyName }) => [propertyName, 'boolean']),
+);
+
+/** The state alone of what carries one. */
+export const stateOf = (from: ActionState): ActionState =>
+  Object.fromEntries(STATE_COLUMNS.map((column) => [column, from[column]])) as unknown as ActionState;
+
+/** The state as it is, as the last row of a history of which nothing else is needed. */
+export function lastRowOf(action: ActionState & { lastSequence: number; lastEffectiveOn: string }): HistoryRow {
+  const { lastSequence: sequence, lastEffectiveOn: effectiveOn } = action;
+  const row = { id: '', sequence, kind: 'comment', change: {}, effectiveOn, isAtOrigin: false } as const;
+  return { ...row, restatesId: null, state: stateOf(action) };
+}

@@ -1,0 +1,171 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { grouped } from '../../platform/common/grouped.js';
+import { chunks, Params, rows } from '../../platform/database/rows.js';
+import { ActionHistory, type LockedAction } from '../action-history.service.js';
+import { ActionReferences } from '../action-references.service.js';
+import { ActionSessions } from '../action-sessions.service.js';
+import { hangsOnSession, isCheckAnswered, type Planned } from '../deadlines.rules.js';
+import { askedBy, type HistoryRow } from '../history.rules.js';
+import { lastRowOf } from './action-state.js';
+import type { ChangeFacts, ChangeRequest } from './planned-change.js';
+import { dayOf, editedOn, freshlyNamed, noteKey, referencesOf, sessionOf } from './planned-changes.rules.js';
+import type { References } from './references.rules.js';
+import type { SessionRef } from './session-refs.rules.js';
+
+/** A request with its action, and the days on which it would change that. */
+interface Sized {
+  request: ChangeRequest;
+  action: LockedAction | undefined;
+  updatedOn: string | undefined;
+  editedOn: string | undefined;
+}
+
+type Meetings = ReadonlyMap<string, string | null>;
+
+/**
+ * Reads what requests are held against: a fixed number of statements for thousands of them, and for one of them none that
+ * it does not need.
+ */
+@Injectable()
+export class ChangeFactsService {
+  constructor(
+    private readonly history: ActionHistory,
+    private readonly references: ActionReferences,
+    private readonly sessions: ActionSessions,
+  ) {}
+
+  /** Sessions are held before actions, and each in the order of their ids, so that two who do this do not wait for each other. */
+  async gather(manager: EntityManager, requests: readonly ChangeRequest[]): Promise<ChangeFacts> {
+    const sessions = await this.heldSessions(manager, requests);
+    const actions = await this.lockedActions(manager, requests);
+    const sized = requests.map((request) => sizedOf(request, actions, sessions));
+    const meetings = await this.meetings(manager, requests);
+    const histories = await this.histories(manager, sized);
+    return {
+      sessions,
+      actions,
+      meetings,
+      histories,
+      planned: await this.planned(manager, sized, meetings),
+      notes: await this.notes(manager, requests),
+      known: await this.known(manager, sized, histories),
+    };
+  }
+
+  private async heldSessions(
+    manager: EntityManager,
+    requests: readonly ChangeRequest[],
+  ): Promise<Map<string, SessionRef>> {
+    const ids = [...new Set(requests.flatMap(({ update }) => update?.sessionId ?? []))];
+    return ids.length === 0 ? new Map() : this.sessions.holdAll(manager, ids);
+  }
+
+  private async lockedActions(
+    manager: EntityManager,
+    requests: readonly ChangeRequest[],
+  ): Promise<Map<string, LockedAction>> {
+    const locked: LockedAction[] = [];
+    const ids = [...new Set(requests.flatMap(({ action }) => action?.id ?? []))];
+    for (const some of chunks(ids.toSorted())) locked.push(...(await this.history.lockAll(manager, some)));
+    return new Map(locked.map((action) => [action.id, action]));
+  }
+
+  private async meetings(manager: EntityManager, requests: readonly ChangeRequest[]): Promise<Meetings> {
+    const meetings = new Map<string, string | null>();
+    for (const { record, by } of requests) {
+      if (!record || meetings.has(record.input.areaId)) continue;
+      const area = await this.sessions.areaWithMeeting(manager, record.input.areaId, by.today);
+      if (area) meetings.set(record.input.areaId, area.meetingId);
+    }
+    return meetings;
+  }
+
+  /** Whole histories only where something is entered before what was entered last. */
+  private async histories(manager: EntityManager, sized: readonly Sized[]): Promise<Map<string, HistoryRow[]>> {
+    const needed = sized.flatMap(({ action, ...days }) =>
+      action && [days.updatedOn, days.editedOn].some((day) => day !== undefined && day < action.lastEffectiveOn)
+        ? [action]
+        : [],
+    );
+    const found = new Map<string, HistoryRow[]>();
+    for (const some of chunks(needed)) {
+      for (const [id, history] of await this.history.all(manager, some)) found.set(id, history);
+    }
+    return found;
+  }
+
+  /** The sessions of the meetings of those of which a deadline or check date hangs on the next one. */
+  private async planned(
+    manager: EntityManager,
+    sized: readonly Sized[],
+    meetings: Meetings,
+  ): Promise<Map<string, Planned[]>> {
+    const wanted = sized.flatMap((one) => hangingOf(one, meetings));
+    const ids = [...new Set(wanted.map(({ meetingId }) => meetingId))];
+    if (ids.length === 0) return new Map();
+    const first = wanted.map(({ day }) => day).reduce((earliest, day) => (day < earliest ? day : earliest));
+    return grouped(await this.sessions.ofAll(manager, ids, first), ({ meetingId }) => meetingId);
+  }
+
+  private async notes(manager: EntityManager, requests: readonly ChangeRequest[]): Promise<Map<string, string>> {
+    const said = requests.filter(({ update }) => update?.sessionId && !update.reason);
+    const notes = new Map<string, string>();
+    for (const some of chunks(said)) {
+      const params = new Params();
+      const sessions = params.list([...new Set(some.map(({ update }) => update!.sessionId!))]);
+      const actions = params.list(some.flatMap(({ action }) => action?.id ?? []));
+      const found = await rows<{ sessionId: string; actionId: string; note: string }>(
+        manager,
+        `SELECT "sessionId", "actionId", "note" FROM "discussions"
+         WHERE "sessionId" IN (${sessions}) AND "actionId" IN (${actions}) AND "note" IS NOT NULL`,
+        params.values,
+      );
+      for (const { sessionId, actionId, note } of found) notes.set(noteKey(sessionId, actionId), note);
+    }
+    return notes;
+  }
+
+  private known(manager: EntityManager, sized: readonly Sized[], histories: ReadonlyMap<string, HistoryRow[]>) {
+    const all = sized.flatMap((one) => wantedOf(one, histories).map((wanted) => ({ wanted, by: one.request.by })));
+    return this.references.known(manager, all);
+  }
+}
+
+function sizedOf(
+  request: ChangeRequest,
+  actions: ReadonlyMap<string, LockedAction>,
+  sessions: ReadonlyMap<string, SessionRef>,
+): Sized {
+  const { by, update, edit } = request;
+  const action = request.action && actions.get(request.action.id);
+  return {
+    request,
+    action,
+    updatedOn: action && update && dayOf(action, update, sessionOf(request, { sessions }), by),
+    editedOn: action && edit && editedOn(action, by),
+  };
+}
+
+function hangingOf({ request, action, updatedOn }: Sized, meetings: Meetings): { meetingId: string; day: string }[] {
+  const { record, update } = request;
+  const found: { meetingId: string; day: string }[] = [];
+  const add = (meetingId: string | null | undefined, day: string) => meetingId && found.push({ meetingId, day });
+  if (record && (hangsOnSession(record.input) || update)) add(meetings.get(record.input.areaId), record.recordedOn);
+  if (!action || !update || updatedOn === undefined) return found;
+  const asked = askedBy(update);
+  if (hangsOnSession(asked) || isCheckAnswered(action, asked, updatedOn)) add(action.meetingId, updatedOn);
+  return found;
+}
+
+function wantedOf({ request, action, updatedOn }: Sized, histories: ReadonlyMap<string, HistoryRow[]>): References[] {
+  const { record, update, edit } = request;
+  const wanted: References[] = record ? [record.input] : [];
+  if (action && update && updatedOn) {
+    wanted.push(referencesOf(update, histories.get(action.id) ?? [lastRowOf(action)], updatedOn));
+  } else if (update) {
+    wanted.push(update);
+  }
+  if (action && edit) wanted.push(freshlyNamed(action, edit));
+  return wanted;
+}

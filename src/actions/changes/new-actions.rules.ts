@@ -1,0 +1,107 @@
+import type { FieldError } from '../../platform/common/problems.js';
+import type { ActionState, Change } from '../action-update.entity.js';
+import type { LockedAction } from '../action-history.service.js';
+import type { CreateActionDto } from '../actions.dto.js';
+import { applyChange } from '../actions.rules.js';
+import { filledIn, type Planned } from '../deadlines.rules.js';
+import type { HistoryRow } from '../history.rules.js';
+import type { PlannedChange, UpdateContext } from './planned-change.js';
+
+/** Where a new action comes from. */
+export interface Origin {
+  areaId: string;
+  meetingId: string | null;
+  /** The session in which it is recorded, while that is open. */
+  sessionId: string | null;
+  /** The day it was agreed. */
+  recordedOn: string;
+  isConfidential: boolean;
+  partyIds: string[];
+}
+
+/** How every action begins, before its owner and deadline. */
+const BLANK = {
+  status: 'open',
+  statusReason: null,
+  resumeOn: null,
+  ownerId: null,
+  ownerPersonId: null,
+  dueKind: null,
+  dueOn: null,
+  originalDueOn: null,
+  postponements: 0,
+  checkOn: null,
+  realisation: null,
+  result: null,
+  resultSize: null,
+  doneOn: null,
+  closedOn: null,
+  isHandedBack: false,
+  isWithdrawn: false,
+} as const satisfies Partial<ActionState>;
+
+/** Works out a new action with the first row of its history; its number is given when it is written. */
+export function plannedNew(
+  input: CreateActionDto,
+  origin: Origin,
+  sessions: readonly Planned[],
+  context: UpdateContext,
+  newId: () => string,
+): PlannedChange {
+  const { recordedOn, partyIds } = origin;
+  const id = newId();
+  const state = firstState(input, origin, sessions);
+  const kind = 'recorded' as const;
+  const place = { sequence: 1, effectiveOn: recordedOn, isAtOrigin: false, restatesId: null };
+  const row: HistoryRow = { id: newId(), kind, change: {}, ...place, state };
+  const action: LockedAction = {
+    id,
+    number: '',
+    ...fieldsOf(input, origin),
+    ...state,
+    version: 1,
+    partyIds,
+    isOriginOpen: origin.sessionId !== null,
+    lastSequence: 1,
+    lastEffectiveOn: recordedOn,
+  };
+  return { action, before: null, history: [row], appended: [{ row, context }], operations: [kind] };
+}
+
+function firstState(input: CreateActionDto, origin: Origin, sessions: readonly Planned[]): ActionState {
+  const { areaId, isConfidential, recordedOn } = origin;
+  const { title, theme = null, isPublic = false, coOwnerIds = [] } = input;
+  const blank: ActionState = { ...BLANK, title, areaId, theme, isPublic, isConfidential, coOwnerIds, recordedOn };
+  const change = filledIn(wantedBy(input), recordedOn, sessions);
+  return applyChange(blank, change, { effectiveOn: recordedOn, isAtOrigin: true }).state;
+}
+
+/** What an action has beside its state and its number. */
+const fieldsOf = (input: CreateActionDto, { meetingId, sessionId }: Origin) => ({
+  details: input.details ?? null,
+  meetingId,
+  sessionId,
+  agendaItemId: input.agendaItemId ?? null,
+  requestedById: input.requestedById ?? null,
+  reference: input.reference ?? null,
+  followsOnId: input.followsOnId ?? null,
+  goalId: input.goalId ?? null,
+  opgaveId: input.opgaveId ?? null,
+  contribution: input.contribution ?? null,
+  publicText: input.publicText ?? null,
+  expectedResult: input.expectedResult ?? null,
+});
+
+/** Owner and deadline, of which a first state is made. */
+export function wantedBy({ ownerId, ownerPersonId, dueKind, dueOn, checkOn }: CreateActionDto): Change {
+  return { ownerId, ownerPersonId, dueKind: dueKind ?? (dueOn ? 'date' : undefined), dueOn, checkOn };
+}
+
+/** An action between sessions has an owner and a deadline from the beginning. */
+export function missingAtFirst(input: CreateActionDto): FieldError[] {
+  const gaps: FieldError[] = [];
+  if (!input.ownerId) gaps.push({ field: 'ownerId', message: 'ownerId must name who does it' });
+  if (!wantedBy(input).dueKind)
+    gaps.push({ field: 'dueOn', message: 'dueOn, or another dueKind, must say when it is to be done' });
+  return gaps;
+}

@@ -1,0 +1,216 @@
+import { isPermittedIn } from '../../platform/access/access.rules.js';
+import type { Caller, Subject } from '../../platform/access/caller.js';
+import { mustMatch } from '../../platform/common/etag.js';
+import { newId } from '../../platform/common/ids.js';
+import { type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
+import { mayWrite, mustBeAllowed } from '../action-access.rules.js';
+import type { LockedAction } from '../action-history.service.js';
+import type { Change } from '../action-update.entity.js';
+import type { CreateUpdateDto } from '../action-updates.dto.js';
+import type { Action } from '../action.entity.js';
+import type { ChangeActionDto } from '../actions.dto.js';
+import { changeGaps } from '../actions.rules.js';
+import { deadlineMistakes, filledIn, isAtOrigin, isCheckAnswered, type Planned } from '../deadlines.rules.js';
+import {
+  askedBy,
+  enteredRows,
+  type Entry,
+  happenedOn,
+  type HistoryRow,
+  lastRowOn,
+  updateGaps,
+} from '../history.rules.js';
+import { lastRowOf } from './action-state.js';
+import { plannedNew } from './new-actions.rules.js';
+import type { ChangeFacts, ChangeRequest, PlannedChange, UpdateContext } from './planned-change.js';
+import { partyGaps, referenceGaps, type References } from './references.rules.js';
+import { openFor, type SessionRef } from './session-refs.rules.js';
+
+/** Works out what is asked of one action. Throws what is refused: 404, 403, 409, 412, or 400 with everything at once. */
+export function planned(request: ChangeRequest, facts: ChangeFacts): PlannedChange {
+  const { record, update, edit } = request;
+  const session = openFor(request.by, sessionOf(request, facts));
+  const change = record ? ofList(request, record, facts) : known(request, facts);
+  if (update) enter(change, update, session, request, facts);
+  if (edit) editListed(change, edit, request, facts);
+  return change;
+}
+
+function ofList(
+  { by, entered }: ChangeRequest,
+  { input, recordedOn }: NonNullable<ChangeRequest['record']>,
+  facts: ChangeFacts,
+): PlannedChange {
+  const { areaId } = input;
+  const meetingId = facts.meetings.get(areaId);
+  if (meetingId === undefined) throw invalid([{ field: 'areaId', message: 'areaId is not an area with actions' }]);
+  if (!isPermittedIn(by, 'actions.write', areaId)) throw forbidden();
+  refuseWhen([...deadlineMistakes(input), ...referenceGaps(input, facts.known)]);
+  const origin = { areaId, meetingId, sessionId: null, recordedOn, isConfidential: false, partyIds: [] };
+  return plannedNew(input, origin, plannedIn(facts, meetingId), { by }, entered?.newId ?? newId);
+}
+
+function known({ by, action: asked, update = {}, edit }: ChangeRequest, facts: ChangeFacts): PlannedChange {
+  const action = facts.actions.get(asked!.id);
+  if (!action) throw notFound();
+  mustBeAllowed(by, action, update);
+  if (edit && !mayWrite(by, action)) throw forbidden();
+  if (asked!.version !== undefined) mustMatch(action, asked!.version);
+  return unchanged(action, facts.histories.get(action.id) ?? [lastRowOf(action)]);
+}
+
+function enter(
+  change: PlannedChange,
+  input: CreateUpdateDto,
+  session: SessionRef | undefined,
+  { by, entered }: ChangeRequest,
+  facts: ChangeFacts,
+): void {
+  const { action } = change;
+  const { recordedOn, isConfidential, partyIds } = action;
+  const effectiveOn = dayOf(action, input, session, by);
+  refuseWhen([
+    ...updateGaps(input, effectiveOn, recordedOn, by.today),
+    ...(input.sessionId && session?.meetingId !== action.meetingId
+      ? [{ field: 'sessionId', message: 'sessionId is not a session of its meeting' }]
+      : []),
+  ]);
+  const asked = askedOf(input, action, effectiveOn, facts);
+  const { state } = lastRowOn(change.history, effectiveOn)!;
+  const occasion = { effectiveOn, isAtOrigin: isAtOrigin(action, session?.id ?? null, effectiveOn) };
+  const { ownerId, comment, onBehalfOfId } = input;
+  refuseWhen([
+    ...deadlineMistakes(input),
+    ...changeGaps(state, asked, occasion),
+    ...referenceGaps(referencesOf(input, change.history, effectiveOn), facts.known),
+    ...(isConfidential && ownerId ? partyGaps(partyIds, { ownerId }, by) : []),
+  ]);
+  const context = { by, sessionId: session?.id, onBehalfOfId, comment, recordedAt: entered?.at };
+  append(change, { change: asked, ...occasion }, context, entered?.newId);
+}
+
+function editListed(
+  change: PlannedChange,
+  edit: NonNullable<ChangeRequest['edit']>,
+  { by, entered }: ChangeRequest,
+  facts: ChangeFacts,
+): void {
+  const { action } = change;
+  refuseWhen([...referenceGaps(freshlyNamed(action, edit), facts.known), ...confidentialEditGaps(action, edit, by)]);
+  const entry = { change: { ...edit, edited: true as const }, effectiveOn: editedOn(action, by), isAtOrigin: false };
+  append(change, entry, { by, recordedAt: entered?.at }, entered?.newId);
+}
+
+/** A change that follows from something greater, or that was judged before: nothing of it is refused here. */
+export function plannedChange(
+  action: LockedAction,
+  history: readonly HistoryRow[],
+  entry: Omit<Entry, 'id'>,
+  context: UpdateContext,
+  also: Partial<Action> = {},
+): PlannedChange {
+  const change = unchanged(action, history);
+  append(change, entry, context);
+  change.action = { ...change.action, ...also };
+  return change;
+}
+
+const unchanged = (action: LockedAction, history: readonly HistoryRow[]): PlannedChange => ({
+  action,
+  before: action,
+  history: [...history],
+  appended: [],
+  operations: [],
+});
+
+function append(change: PlannedChange, entry: Omit<Entry, 'id'>, context: UpdateContext, ids = newId): void {
+  const { by, recordedAt } = context;
+  const rows = enteredRows(change.history, { id: ids(), ...entry }, ids);
+  change.history.push(...rows);
+  for (const row of rows) {
+    change.appended.push({ row, context: row.restatesId === null ? context : { by, recordedAt } });
+  }
+  change.operations.push(rows[0].kind === 'edit' ? 'edited' : rows[0].kind);
+  change.action = { ...change.action, ...rows.at(-1)!.state, version: change.action.version + 1 };
+}
+
+export const sessionOf = ({ update }: ChangeRequest, facts: Pick<ChangeFacts, 'sessions'>): SessionRef | undefined =>
+  update?.sessionId ? facts.sessions.get(update.sessionId) : undefined;
+
+/** The day an update happened. What a chair enters of an action while its session is open belongs to that session. */
+export function dayOf(
+  action: LockedAction,
+  input: CreateUpdateDto,
+  session: SessionRef | undefined,
+  by: Caller,
+): string {
+  const { recordedOn } = action;
+  const sessionOn = session?.heldOn ?? (action.isOriginOpen && mayWrite(by, action) ? recordedOn : undefined);
+  return happenedOn(input, recordedOn, sessionOn, by.today);
+}
+
+/** The day of an edit: what is put right while its session is open belongs to that session. */
+export const editedOn = ({ isOriginOpen, recordedOn }: LockedAction, { today }: Caller): string =>
+  isOriginOpen ? recordedOn : today;
+
+/** What is asked, with what hangs on the next session filled in, and the note of the discussion as reason. */
+function askedOf(input: CreateUpdateDto, action: LockedAction, effectiveOn: string, facts: ChangeFacts): Change {
+  const asked = askedBy(input);
+  const note = input.sessionId && facts.notes.get(noteKey(input.sessionId, action.id));
+  if (note) asked.reason ??= note;
+  const { dueKind, meetingId } = action;
+  const sessions = plannedIn(facts, meetingId);
+  return isCheckAnswered(action, asked, effectiveOn)
+    ? { ...asked, checkOn: filledIn({ dueKind }, effectiveOn, sessions).checkOn }
+    : filledIn(asked, effectiveOn, sessions);
+}
+
+export const noteKey = (sessionId: string, actionId: string): string => `${sessionId} ${actionId}`;
+
+/** What an update refers to. A person belongs to the new owner, or else to who was owner on that day. */
+export function referencesOf(
+  { ownerId, ownerPersonId, onBehalfOfId }: CreateUpdateDto,
+  history: readonly HistoryRow[],
+  effectiveOn: string,
+): References {
+  const before = ownerId || !ownerPersonId ? undefined : lastRowOn(history, effectiveOn)?.state.ownerId;
+  return { ownerId: ownerId ?? before, ownerPersonId, onBehalfOfId };
+}
+
+type Named = Pick<ChangeActionDto, 'coOwnerIds' | 'partyIds'>;
+
+/** Who is named already may stay, also when merged since. */
+export const freshlyNamed = (action: LockedAction, { coOwnerIds, partyIds }: Named): Named => ({
+  coOwnerIds: coOwnerIds?.filter((id) => !action.coOwnerIds.includes(id)),
+  partyIds: partyIds?.filter((id) => !action.partyIds.includes(id)),
+});
+
+/** What an edit may not do to an action because it is confidential, or because it is not. */
+export function confidentialEditGaps(
+  action: LockedAction,
+  { coOwnerIds = action.coOwnerIds, partyIds, isPublic }: Named & Pick<ChangeActionDto, 'isPublic'>,
+  by: Caller,
+): FieldError[] {
+  if (!action.isConfidential) {
+    return partyIds ? [{ field: 'partyIds', message: 'partyIds belongs to a confidential action' }] : [];
+  }
+  const gaps = partyGaps(partyIds ?? action.partyIds, { ownerId: action.ownerId, coOwnerIds }, by);
+  return isPublic ? [{ field: 'isPublic', message: 'a confidential action is never public' }, ...gaps] : gaps;
+}
+
+/** What the audit trail keeps of a change. */
+export function auditEntriesOf({ action, operations }: PlannedChange): { operation: string; subject: Subject }[] {
+  const subject = subjectOf(action);
+  return operations.map((operation) => ({ operation: `action.${operation}`, subject }));
+}
+
+export function subjectOf({ id, areaId, isConfidential, partyIds }: LockedAction): Subject {
+  return { type: 'action', id, areaId, isConfidential, partyIds };
+}
+
+const plannedIn = (facts: ChangeFacts, meetingId: string | null): readonly Planned[] =>
+  (meetingId !== null && facts.planned.get(meetingId)) || [];
+
+function refuseWhen(gaps: FieldError[]): void {
+  if (gaps.length > 0) throw invalid(gaps);
+}

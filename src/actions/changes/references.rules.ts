@@ -1,0 +1,72 @@
+import type { Caller } from '../../platform/access/caller.js';
+import { mayKnow } from '../../platform/access/confidentiality.js';
+import type { FieldError } from '../../platform/common/problems.js';
+
+/** What an action or update refers to; left out or null is not checked. */
+export interface References {
+  ownerId?: string | null;
+  ownerPersonId?: string | null;
+  coOwnerIds?: readonly string[];
+  requestedById?: string | null;
+  onBehalfOfId?: string | null;
+  partyIds?: readonly string[];
+  followsOnId?: string | null;
+  goalId?: string | null;
+  opgaveId?: string | null;
+}
+
+/** The ids that were found among those that somebody refers to; of a person, with the organisation it belongs to. */
+export type KnownReferences = ReadonlySet<string>;
+
+export const ORGANISATION_FIELDS = ['ownerId', 'requestedById', 'onBehalfOfId'] as const;
+export const LIST_FIELDS = ['coOwnerIds', 'partyIds'] as const;
+const SERVED = [
+  ['goalId', 'a goal'],
+  ['opgaveId', 'an opgave'],
+] as const;
+
+export const memberKey = (personId: string, organisationId: string): string => `${personId} ${organisationId}`;
+
+/** Every field that names something that is not there, or that the caller may not know. */
+export function referenceGaps(wanted: References, known: KnownReferences): FieldError[] {
+  const gaps: FieldError[] = [];
+  for (const field of ORGANISATION_FIELDS) {
+    const id = wanted[field];
+    if (id && !known.has(id)) gaps.push({ field, message: `${field} is not an organisation, or it was merged` });
+  }
+  for (const field of LIST_FIELDS) {
+    if (wanted[field]?.some((id) => !known.has(id)))
+      gaps.push({ field, message: `${field} names an organisation that is unknown or was merged` });
+  }
+  const { ownerId, ownerPersonId, followsOnId } = wanted;
+  if (ownerPersonId && !(ownerId && known.has(memberKey(ownerPersonId, ownerId)))) {
+    gaps.push({ field: 'ownerPersonId', message: 'ownerPersonId is not an active person of the owner' });
+  }
+  if (followsOnId && !known.has(followsOnId)) {
+    gaps.push({ field: 'followsOnId', message: 'followsOnId is not an action' });
+  }
+  for (const [field, noun] of SERVED) {
+    const id = wanted[field];
+    if (id && !known.has(id)) gaps.push({ field, message: `${field} is not ${noun}` });
+  }
+  return gaps;
+}
+
+/** Who must be among the parties of a confidential action: owner, co-owners and the writer's organisation. */
+export function partyGaps(
+  partyIds: readonly string[],
+  action: { ownerId?: string | null; coOwnerIds?: readonly string[] },
+  caller: Caller,
+): FieldError[] {
+  const gaps: FieldError[] = [];
+  if (action.ownerId && !partyIds.includes(action.ownerId)) {
+    gaps.push({ field: 'ownerId', message: 'ownerId must be one of the parties of a confidential action' });
+  }
+  if (action.coOwnerIds?.some((id) => !partyIds.includes(id))) {
+    gaps.push({ field: 'coOwnerIds', message: 'coOwnerIds must be among the parties of a confidential action' });
+  }
+  if (!mayKnow(caller, true, partyIds)) {
+    gaps.push({ field: 'partyIds', message: 'partyIds must name an organisation of your own' });
+  }
+  return gaps;
+}

@@ -1,0 +1,71 @@
+import { inDutch } from '../platform/common/calendar-date.js';
+import type { ActionStatus, DueKind, Realisation, ResultSize } from './action.entity.js';
+import type { Judged } from './judgements/judgement.entity.js';
+
+/** What the statuses are called on pages, in mails and documents, and in the lists that go out and come in. */
+export const STATUS_WORDS: Record<ActionStatus, string> = {
+  open: 'open',
+  in_progress: 'loopt',
+  blocked: 'stokt',
+  on_hold: 'wacht',
+  done: 'gereed',
+  cancelled: 'vervallen',
+};
+/** The kinds of status badge in which pages show them. */
+export const STATUS_BADGES: Record<ActionStatus, string> = {
+  open: 'neutral',
+  in_progress: 'active',
+  blocked: 'danger',
+  on_hold: 'inactive',
+  done: 'safe',
+  cancelled: 'inactive',
+};
+
+/** The statuses whose word is no verb: "BOS-12 is gereed", but "BOS-12 loopt". */
+const ADJECTIVES: ReadonlySet<ActionStatus> = new Set(['open', 'done', 'cancelled']);
+
+/** "stokt", or "wacht tot dinsdag 1 september 2026". */
+export const statusWords = (status: ActionStatus, resumeOn: string | null = null): string =>
+  status === 'on_hold' && resumeOn !== null ? `${STATUS_WORDS[status]} tot ${inDutch(resumeOn)}` : STATUS_WORDS[status];
+
+/** "BOS-12 is gereed", "BOS-12 loopt". */
+export const statusSentence = (number: string, status: ActionStatus): string =>
+  `${number} ${ADJECTIVES.has(status) ? 'is ' : ''}${STATUS_WORDS[status]}`;
+
+/** What stands in the place of a date. */
+export const DUE_WORDS: Record<Exclude<DueKind, 'date'>, string> = {
+  asap: 'z.s.m.',
+  ongoing: 'doorlopend',
+  next_session: 'volgend overleg',
+};
+/** What a form asks: when. */
+export const DUE_CHOICES: Record<DueKind, string> = {
+  date: 'op een datum',
+  next_session: DUE_WORDS.next_session,
+  asap: DUE_WORDS.asap,
+  ongoing: DUE_WORDS.ongoing,
+};
+
+interface Deadline {
+  dueKind: DueKind | null;
+  dueOn: string | null;
+}
+
+/** A deadline as a table writes it: "vrijdag 5 juni 2026", "volgend overleg (dinsdag 30 juni 2026)", "z.s.m.". */
+export function deadlineWords({ dueKind, dueOn }: Deadline): string {
+  if (dueKind === 'next_session' && dueOn !== null) return `${DUE_WORDS[dueKind]} (${inDutch(dueOn)})`;
+  if (dueOn !== null) return inDutch(dueOn);
+  return dueKind === null || dueKind === 'date' ? 'nog geen datum' : DUE_WORDS[dueKind];
+}
+
+/** The same within a line of words: "uiterlijk vrijdag 5 juni 2026". */
+export const dueWords = (deadline: Deadline): string =>
+  `${deadline.dueOn !== null && deadline.dueKind !== 'next_session' ? 'uiterlijk ' : ''}${deadlineWords(deadline)}`;
+
+export const JUDGEMENT_WORDS: Record<Judged, string> = {
+  realised: 'gelukt',
+  partly: 'deels gelukt',
+  not: 'niet gelukt',
+};
+export const REALISATION_WORDS: Record<Realisation, string> = { full: 'helemaal', partial: 'voor een deel' };
+export const SIZE_WORDS: Record<ResultSize, string> = { small: 'klein', large: 'groot' };

@@ -1,0 +1,52 @@
+import type { ItemState } from './agenda/agenda-item.entity.js';
+import type { AttendanceStatus } from './attendance/attendance.entity.js';
+import type { InvitationRole } from './invitation.entity.js';
+import type { ItemKind, MeetingKind, MinutesForm } from './meeting.entity.js';
+import type { SessionState } from './session.entity.js';
+
+export const MEETING_KIND_WORDS: Record<MeetingKind, string> = {
+  professionals: 'professionaloverleg',
+  residents: 'bewonersoverleg',
+  board: 'bestuurstafel',
+  walk_in: 'inloop',
+};
+export const MINUTES_FORM_WORDS: Record<MinutesForm, string> = {
+  full: 'volledig: bij elk onderwerp een notitie',
+  decisions_and_actions: 'kort: alleen besluiten en acties',
+};
+export const SESSION_STATE_WORDS: Record<SessionState, string> = {
+  planned: 'gepland',
+  open: 'bezig',
+  closed: 'gesloten',
+  cancelled: 'gaat niet door',
+};
+export const ROLE_AT_TABLE_WORDS: Record<InvitationRole, string> = {
+  participant: 'deelnemer',
+  informed: 'agendalid',
+  chair: 'voorzitter',
+};
+export const ATTENDANCE_WORDS: Record<AttendanceStatus, string> = {
+  present: 'aanwezig',
+  excused: 'afwezig m.k.',
+  absent: 'afwezig',
+};
+/** The keys that choose them at the meeting. */
+export const ATTENDANCE_KEYS: Record<AttendanceStatus, string> = { present: 'A', excused: 'K', absent: 'X' };
+
+export const ITEM_KIND_WORDS: Record<ItemKind, string> = {
+  opening: 'opening',
+  minutes: 'verslag vorige keer',
+  actions: 'actielijst',
+  topic: 'onderwerp',
+  any_other_business: 'rondvraag',
+  closing: 'sluiting',
+};
+/** What became of an agenda item: at the meeting, in its minutes and in what goes out. */
+export const ITEM_STATE_WORDS: Record<ItemState, string> = {
+  proposed: 'voorgesteld',
+  declined: 'afgewezen',
+  accepted: 'op de agenda',
+  discussed: 'besproken',
+  not_discussed: 'niet besproken',
+  adjourned: 'doorgeschoven',
+};

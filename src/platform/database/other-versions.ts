@@ -1,0 +1,66 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { existsSync } from 'node:fs';
+
+/** Migrations before the baselines of `migrations/` had names that end in 1764000000000 to 1764000049000. */
+const BEFORE_BASELINES = /1764000\d{6}$/;
+const OLDER =
+  'keep using that version for it, or export there what you need (registers and actions as CSV) and start this version on ' +
+  'an empty database.';
+
+export const isBeforeBaselines = (done: string[]): boolean => done.some((name) => BEFORE_BASELINES.test(name));
+
+/** Throws when a database in which these migrations were `done` is of another version, which this one cannot bring up to date. */
+export function refuseOtherVersions(done: string[], migrations: { name: string }[]): void {
+  if (isBeforeBaselines(done)) {
+    throw new Error(
+      `This database was made by an older version of Wijkagenda and cannot be brought up to date (it has ${done[0]}): ${OLDER}`,
+    );
+  }
+  const known = new Set(migrations.map(({ name }) => name));
+  const newer = done.find((name) => !known.has(name));
+  if (newer !== undefined) {
+    throw new Error(`This database is of a newer version of Wijkagenda (it has ${newer}). Install that version.`);
+  }
+}
+
+/**
+ * The migrations of a SQLite file, read without a change to it or to what an ended service left beside it. None of a file that
+ * is not there or cannot be read so: whoever opens it finds out why.
+ */
+export function migrationsInFile(path: string): string[] {
+  if (!existsSync(path)) return [];
+  const isUnfinished = existsSync(`${path}-wal`);
+  const names = unlessUnreadable(() => namesIn(path)) ?? [];
+  if (!isUnfinished && existsSync(`${path}-wal`)) unlessUnreadable(() => removeLog(path));
+  return names;
+}
+
+function unlessUnreadable<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof BetterSqlite3.SqliteError) return undefined;
+    throw error;
+  }
+}
+
+function namesIn(path: string): string[] {
+  const file = new BetterSqlite3(path, { readonly: true, fileMustExist: true });
+  try {
+    const isThere = file.prepare(`SELECT 1 FROM sqlite_master WHERE "name" = 'migrations'`).get();
+    if (!isThere) return [];
+    return file.prepare<[], string>('SELECT "name" FROM "migrations" ORDER BY "id"').pluck().all();
+  } finally {
+    file.close();
+  }
+}
+
+/** A reader makes an empty log that it cannot remove; whoever may write removes it on closing, unless somebody else uses it. */
+function removeLog(path: string): void {
+  const file = new BetterSqlite3(path, { fileMustExist: true });
+  try {
+    file.prepare('SELECT 1 FROM sqlite_master').get();
+  } finally {
+    file.close();
+  }
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../common/project-root.js';
+import { plain, tokensIn } from './theme.rules.js';
+
+/** The own colours and sizes, by name (`--wa-ink`): one file for pages, documents and mails, and for what is drawn on paper. */
+export const TOKENS: ReadonlyMap<string, string> = tokensIn(
+  readFileSync(join(PROJECT_ROOT, 'templates', 'platform', 'assets', 'tokens.css'), 'utf8'),
+);
+
+/** One of them where no theme reaches, by its name without `--wa-`. */
+export const plainToken = (name: string): string => plain(`var(--wa-${name})`, TOKENS);
+
+const points = (name: string): number => Number.parseFloat(plainToken(name));
+
+/** What a PDF, a Word document and a chart are drawn with: colours as `#rrggbb`, letters in points. */
+export const PAPER = {
+  ink: plainToken('paper-ink'),
+  soft: plainToken('paper-soft'),
+  line: plainToken('paper-line'),
+  tint: plainToken('paper-tint'),
+  accent: plainToken('paper-accent'),
+  sheet: plainToken('paper-sheet'),
+  /** Of minutes, which also go as a mail. */
+  brand: plainToken('brand'),
+  lights: {
+    green: plainToken('paper-light-green'),
+    orange: plainToken('paper-light-orange'),
+    red: plainToken('paper-light-red'),
+    grey: plainToken('paper-light-grey'),
+  },
+  title: points('paper-title'),
+  h2: points('paper-h2'),
+  h3: points('paper-h3'),
+  text: points('paper-text'),
+  dense: points('paper-dense'),
+  small: points('paper-small'),
+  fine: points('paper-fine'),
+} as const;

@@ -1,0 +1,71 @@
+import type { OrganisationKind } from '../directory/organisations/organisation.entity.js';
+import { ORGANISATION_KIND_WORDS } from '../directory/words.js';
+import { capital } from '../platform/rendering/text.js';
+import type { FigureName } from '../wijkagenda/figures/figure-names.js';
+import type { Side } from '../wijkagenda/figures/figures.rules.js';
+import type { RatingAnswer } from './ratings/rating.entity.js';
+import type { ReviewState } from './review.entity.js';
+
+/** Who owns the actions of a row: the municipality beside its partners. */
+export const SIDE_WORDS: Record<Side, string> = {
+  municipality: 'Gemeente',
+  partners: 'Partners',
+  unowned: 'Zonder actiehouder',
+};
+
+/** A kind of organisation as the head of a row. */
+export const kindName = (kind: string): string => capital(ORGANISATION_KIND_WORDS[kind as OrganisationKind] ?? kind);
+
+export const REVIEW_STATE_WORDS: Record<ReviewState, string> = { draft: 'concept', final: 'definitief' };
+export const RATING_ANSWER_WORDS: Record<RatingAnswer, string> = { yes: 'ja', partly: 'deels', no: 'nee' };
+
+/** What a figure counts, in the words of the page. */
+const FIGURE_WORDS: Record<FigureName, string> = {
+  agreed: 'afspraken gemaakt',
+  realised: 'gelukt',
+  partly: 'deels gelukt',
+  notRealised: 'vervallen',
+  open: 'open',
+  inProgress: 'loopt',
+  blocked: 'stokt',
+  onHold: 'wacht',
+  followUp: 'krijgt een vervolg',
+  doneWithDeadline: 'gereed, met een deadline',
+  onTime: 'op tijd gereed',
+  doneWithOriginalDeadline: 'gereed, met een eerste deadline',
+  onTimeOriginal: 'gereed voor de eerste deadline',
+  postponedNever: 'niet uitgesteld',
+  postponedOnce: 'één keer uitgesteld',
+  postponedMore: 'vaker uitgesteld',
+  judgedRealised: 'volgens anderen gelukt',
+  judgedPartly: 'volgens anderen deels gelukt',
+  judgedNot: 'volgens anderen niet gelukt',
+  overdue: 'te laat op de peildatum',
+  carriedOver: 'meegenomen van eerder',
+  doneInPeriod: 'gereed in deze periode',
+  results: 'met een resultaat',
+  largeResults: 'met een groot resultaat',
+  leadTimeDays: 'van afspraak tot gereed',
+  sessionsHeld: 'keer vergaderd',
+  minutesSent: 'keer een verslag verstuurd',
+  minutesAdopted: 'keer een verslag vastgesteld',
+  notClosed: 'niet afgesloten',
+  'attendance.invited': 'uitgenodigd',
+  'attendance.present': 'aanwezig',
+  'attendance.excused': 'afwezig m.k.',
+  'attendance.absent': 'afwezig',
+  'escalations.asked': 'aan de bel getrokken',
+  'escalations.answered': 'aan de bel getrokken, met een besluit',
+  'escalations.unanswered': 'aan de bel getrokken, zonder antwoord',
+  'escalations.actions': 'acties waarover aan de bel is getrokken',
+  'escalations.actionsDone': 'daarna gereed',
+  'escalations.actionsCancelled': 'daarna vervallen',
+  'escalations.actionsOpen': 'nog niet klaar',
+  'goals.total': 'doelen',
+  'goals.green': 'doelen op groen',
+  'goals.orange': 'doelen op oranje',
+  'goals.red': 'doelen op rood',
+  'goals.grey': 'doelen op grijs',
+};
+
+export const figureWords = (name: string): string => FIGURE_WORDS[name as FigureName] ?? name;

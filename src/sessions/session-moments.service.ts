@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { ActionDeadlines } from '../actions/action-deadlines.service.js';
+import type { Session } from '../meetings/session.entity.js';
+import { Composing } from '../minutes/composing.service.js';
+import type { Actor } from '../platform/access/caller.js';
+import { AttendanceReplies } from './attendance/attendance-replies.service.js';
+import { Carrying } from './carrying.service.js';
+import { SessionNotices } from './invitations/session-notices.service.js';
+
+/** What happens is not what the request of `by` answers, so its `once` stays out of it. */
+const quietly = (by: Actor): Actor => ({ ...by, once: undefined });
+
+/** What else happens, in the same transaction and in this order, when a session is planned, moved, closed … */
+@Injectable()
+export class SessionMoments {
+  constructor(
+    private readonly deadlines: ActionDeadlines,
+    private readonly carrying: Carrying,
+    private readonly replies: AttendanceReplies,
+    private readonly notices: SessionNotices,
+    private readonly composing: Composing,
+  ) {}
+
+  async planned(manager: EntityManager, session: Session, by: Actor): Promise<void> {
+    await this.deadlines.follow(manager, session, quietly(by));
+    await this.carrying.takeWaiting(manager, session);
+  }
+
+  /** To another day. */
+  async moved(manager: EntityManager, session: Session, by: Actor): Promise<void> {
+    await this.deadlines.follow(manager, session, quietly(by));
+    await this.replies.forget(manager, session);
+  }
+
+  /** To another day, time or place, before it was opened; `before` is the session as it was. */
+  async rescheduled(manager: EntityManager, session: Session, before: Session): Promise<void> {
+    await this.notices.planMoved(manager, session, before);
+  }
+
+  async cancelled(manager: EntityManager, session: Session, by: Actor): Promise<void> {
+    await this.deadlines.follow(manager, session, quietly(by));
+    await this.carrying.passOn(manager, session);
+    await this.notices.planCancelled(manager, session);
+  }
+
+  /** Its minutes first; then what was not answered goes on to the next session. */
+  async closed(manager: EntityManager, session: Session, by: Actor): Promise<void> {
+    await this.composing.compose(manager, session, quietly(by));
+    await this.carrying.passOn(manager, session);
+  }
+
+  async reopened(manager: EntityManager, session: Session, by: Actor): Promise<void> {
+    await this.composing.reopen(manager, session, quietly(by));
+  }
+
+  /** What is in the minutes of a closed session was changed before they were sent. */
+  async corrected(manager: EntityManager, session: Session, by: Actor): Promise<void> {
+    await this.composing.compose(manager, session, quietly(by), 'correction');
+  }
+}
