@@ -1,3 +1,4 @@
+import { ForbiddenException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestWithCaller } from '../platform/access/caller.js';
 import type { Browser, OpenSession } from './web-sessions.service.js';
@@ -53,4 +54,10 @@ export function isSameSite({ headers }: FastifyRequest, publicUrl: string): bool
   if (origin === undefined || (origin === 'null' && site === 'same-origin')) return true;
   if (!URL.canParse(origin)) return false;
   return origin === new URL(publicUrl).origin || (site === 'same-origin' && new URL(origin).host === headers.host);
+}
+
+/** Nobody is signed in by a form on another site: 403. */
+export function mustBeSameSite(request: FastifyRequest, publicUrl: string): void {
+  if (!isSameSite(request, publicUrl))
+    throw new ForbiddenException('This did not come from a form of ours.', { errorCode: 'FOREIGN_FORM' });
 }

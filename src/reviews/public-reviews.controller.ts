@@ -1,13 +1,11 @@
-import { Body, Controller, Get, HttpCode, HttpException, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ForEveryone } from '../platform/access/requires.js';
-import { NotInDocument } from '../platform/common/describe.js';
+import { HttpException, Inject } from '@nestjs/common';
 import { contentTypeOf, formatOf } from '../platform/common/accept.js';
-import { IdPipe } from '../platform/common/ids.js';
-import { BehindMailLink, LinkToken } from '../web/link-door.js';
-import { LinkPages } from '../web/link-pages.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
+import { LinkContext } from '../web/link-pages.js';
+import { CurrentLink, LinkFormPost, LinkPage } from '../web/mail-link.js';
+import { PageContext } from '../web/page-context.js';
+import { CurrentPage, Page, PageController, PathId } from '../web/page-kit.js';
 import { ReviewDocuments } from './documents/review-documents.service.js';
 import { DRAFT_LINK } from './review-draft-mail.service.js';
 import { ReviewDraftPages } from './review-draft-pages.service.js';
@@ -16,8 +14,7 @@ import { ReviewPublication } from './review-publication.service.js';
 const NO_LONGER = 'De jaarevaluatie is definitief, of de tijd om te reageren is voorbij.';
 
 /** Reviews without signing in: published ones for everyone, and a draft behind the link in a party's mail. */
-@NotInDocument()
-@Controller()
+@PageController()
 export class PublicReviewsController {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -25,12 +22,10 @@ export class PublicReviewsController {
     private readonly documents: ReviewDocuments,
     private readonly drafts: ReviewDraftPages,
     private readonly renderer: Renderer,
-    private readonly linkPages: LinkPages,
   ) {}
 
-  @Get('jaarevaluaties')
-  @ForEveryone()
-  async list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  @Page('jaarevaluaties', 'everyone')
+  async list(@CurrentPage() { request, reply }: PageContext) {
     const format = formatOf(request, ['html', 'json']);
     const items = await this.publication.list();
     void reply.header('Vary', 'Accept').type(contentTypeOf(format));
@@ -39,46 +34,33 @@ export class PublicReviewsController {
     return this.renderer.renderHtml('reviews/documents/reviews', { title: 'Jaarevaluaties', municipality, items });
   }
 
-  @Get('jaarevaluaties/:id')
-  @ForEveryone()
-  async read(
-    @Param('id', IdPipe) id: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  @Page('jaarevaluaties/:id', 'everyone')
+  async read(@CurrentPage() { request, reply }: PageContext, @PathId() id: string) {
     const format = formatOf(request, ['html', 'json', 'pdf', 'xlsx', 'csv']);
     const review = await this.publication.read(id);
     void reply.header('Vary', 'Accept');
     return format === 'json' ? review : this.documents.send(reply, review, format);
   }
 
-  @Get('jaarevaluatie-concept/:key')
-  @BehindMailLink(DRAFT_LINK)
-  async draft(@LinkToken() token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const page = await this.drafts.page(token);
-    return typeof page === 'string' ? this.linkPages.closed(reply, page, NO_LONGER) : this.show(reply, 200, page);
+  @LinkPage('jaarevaluatie-concept/:key', DRAFT_LINK)
+  async draft(@CurrentLink() link: LinkContext): Promise<string> {
+    const page = await this.drafts.page(link.token);
+    return typeof page === 'string' ? link.closed(page, NO_LONGER) : this.show(link, 200, page);
   }
 
-  /** GET and HEAD change nothing: mail scanners follow links. */
-  @Post('jaarevaluatie-concept/:key')
-  @HttpCode(200)
-  @BehindMailLink(DRAFT_LINK)
-  async react(
-    @LinkToken() token: string,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  @LinkFormPost('jaarevaluatie-concept/:key', DRAFT_LINK)
+  async react(@CurrentLink() link: LinkContext): Promise<string> {
     try {
-      const page = await this.drafts.react(token, body);
-      if (typeof page === 'string') return this.linkPages.closed(reply, page, NO_LONGER);
-      return this.show(reply, page.form?.problem ? 400 : 200, page);
+      const page = await this.drafts.react(link.token, link.fields.text ?? '');
+      if (typeof page === 'string') return link.closed(page, NO_LONGER);
+      return this.show(link, page.form?.problem ? 400 : 200, page);
     } catch (error) {
       if (!(error instanceof HttpException) || error.getStatus() !== 409) throw error;
-      return this.linkPages.closed(reply, 'gone', NO_LONGER);
+      return link.closed('gone', NO_LONGER);
     }
   }
 
-  private show(reply: FastifyReply, status: number, page: object): string {
+  private show({ reply }: LinkContext, status: number, page: object): string {
     void reply.status(status).type(contentTypeOf('html'));
     return this.renderer.renderHtml('reviews/documents/review', page);
   }

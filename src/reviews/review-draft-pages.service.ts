@@ -41,11 +41,9 @@ export class ReviewDraftPages {
   }
 
   /** Takes a reaction out of the form and shows the page again. */
-  async react(token: string, body: unknown) {
+  async react(token: string, text: string) {
     const draft = await this.open(token);
     if (typeof draft === 'string') return draft;
-    const posted = (body as Record<string, unknown> | null | undefined)?.text;
-    const text = (typeof posted === 'string' ? posted : '').replaceAll('\r\n', '\n').trim();
     if (text === '' || text.length > LONGEST_REACTION || hasControls(text)) {
       return this.view(draft, {
         problem: `Schrijf een reactie van hooguit ${LONGEST_REACTION} tekens.`,

@@ -1,36 +1,30 @@
-import { Controller, Get, Inject } from '@nestjs/common';
-import { ForEveryone } from '../platform/access/requires.js';
-import { NotInDocument } from '../platform/common/describe.js';
+import { Inject } from '@nestjs/common';
 import { Clock } from '../platform/common/clock.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
-import { Pages } from './pages.service.js';
-import { CurrentVisit, type Visit } from './visit.js';
+import { PageContext } from './page-context.js';
+import { CurrentPage, Page, PageController } from './page-kit.js';
 
 const A_YEAR_MS = 365 * 86_400_000;
 
 /** What everyone may know about the service itself. */
-@NotInDocument()
-@Controller()
+@PageController()
 export class AboutController {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly pages: Pages,
     private readonly clock: Clock,
   ) {}
 
-  @Get('toegankelijkheid')
-  @ForEveryone()
-  async accessibility(@CurrentVisit() visit: Visit): Promise<string> {
-    await this.pages.recognise(visit);
-    return this.pages.show(visit, 'web/pages/accessibility', { title: 'Toegankelijkheid', contact: this.contact });
+  @Page('toegankelijkheid', 'everyone')
+  async accessibility(@CurrentPage() page: PageContext): Promise<string> {
+    await page.recognise();
+    return page.show('web/pages/accessibility', { title: 'Toegankelijkheid', contact: this.contact });
   }
 
-  @Get('privacy')
-  @ForEveryone()
-  async privacy(@CurrentVisit() visit: Visit): Promise<string> {
-    await this.pages.recognise(visit);
+  @Page('privacy', 'everyone')
+  async privacy(@CurrentPage() page: PageContext): Promise<string> {
+    await page.recognise();
     const { settings } = this;
-    return this.pages.show(visit, 'web/pages/privacy', {
+    return page.show('web/pages/privacy', {
       ...{ title: 'Privacy', contact: this.contact },
       years: {
         minutes: settings.MINUTES_RETENTION_YEARS,
@@ -47,9 +41,8 @@ export class AboutController {
   }
 
   /** Where somebody reports a leak (RFC 9116). */
-  @Get('.well-known/security.txt')
-  @ForEveryone()
-  security(@CurrentVisit() { reply }: Visit): string {
+  @Page('.well-known/security.txt', 'everyone')
+  security(@CurrentPage() { reply }: PageContext): string {
     void reply.type('text/plain; charset=utf-8');
     const url = this.settings.PUBLIC_URL;
     const contact = this.contact ? `mailto:${this.contact}` : `${url}/toegankelijkheid`;

@@ -53,12 +53,12 @@ export class Choices {
     return items.flatMap(({ name, email }) => (email ? [{ value: email, label: name }] : []));
   }
 
-  /** The id of the active person with this address, as far as the caller may know; else what no id is. */
-  async personIdOf(address: string, caller: Caller): Promise<string> {
+  /** The id of the person with this address, as far as the caller may know; else what was typed, which is no id. */
+  async personIdOf(address = '', caller: Caller): Promise<string> {
     if (address === '') return '';
     const wanted = address.toLowerCase().slice(0, 200);
     const { items } = await this.people.list({ q: wanted, page: 1, pageSize: 200 }, caller);
-    return items.find(({ email }) => email === wanted)?.id ?? '-';
+    return items.find(({ email }) => email === wanted)?.id ?? address;
   }
 }
 

@@ -17,17 +17,32 @@ export function fieldsOf(body: unknown): Fields {
   );
 }
 
+/** These fields for a change: what was emptied is taken away. */
+export const orNull = (fields: Fields, ...names: string[]): Record<string, string | null> =>
+  Object.fromEntries(names.map((name) => [name, fields[name] || null]));
+
+/** What was typed as a whole number; anything else stays as it was typed, for the API to refuse. */
+export const wholeNumber = (typed = ''): number | string => (/^\d{1,9}$/.test(typed) ? Number(typed) : typed);
+
 /** All values of a field that may stand in a form more than once: checkboxes. */
 export function valuesOf(body: unknown, name: string): string[] {
   const value = (body as Record<string, unknown> | null)?.[name];
   return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '');
 }
 
+/** A form that was refused: what was typed, and what is wrong with it. */
+export interface RejectedForm {
+  fields: Fields;
+  problem: FormProblem;
+}
+
 /** The words of a form for what can be wrong: by field, by what is wrong with a field, and by the code of a refusal. */
 export interface FormWords {
-  fields?: Record<string, string>;
+  fields?: Record<string, string | ((message: string) => string)>;
   violations?: Record<string, string>;
   codes?: Record<string, string>;
+  /** The id of the input of a field, where it is not its name. */
+  idOf?: (field: string) => string;
 }
 
 const REFUSALS: Record<number, string> = {
@@ -44,22 +59,22 @@ const CODES: Record<string, string> = {
 };
 
 /**
- * What an exception of the API means on a form, in Dutch. `idOf` gives the id of the field's input. Anything that is not
- * about what was filled in is thrown again: it becomes a page of its own.
+ * What an exception of the API means on a form, in Dutch. Anything that is not about what was filled in is thrown again:
+ * it becomes a page of its own.
  */
 export function formProblemOf(
   error: unknown,
   words: FormWords,
-  idOf: (field: string) => string = (field) => field,
+  idOf: (field: string) => string = words.idOf ?? ((field) => field),
 ): FormProblem {
   if (!(error instanceof HttpException) || REFUSALS[error.getStatus()] === undefined) throw error;
   if (error.errorCode === 'SIGN_IN_AGAIN') throw error;
   const status = error.getStatus();
   const { errors = [] } = error.getResponse() as { errors?: FieldError[] };
   const byField: Record<string, string> = {};
-  for (const { field, code } of errors) {
+  for (const { field, code, message } of errors) {
     const text = words.violations?.[code ?? ''] ?? words.fields?.[field];
-    if (text) byField[field] = text;
+    if (text) byField[field] = typeof text === 'string' ? text : text(message);
   }
   const summary = Object.entries(byField).map(([field, text]) => ({ text, href: `#${idOf(field)}` as string | null }));
   const own = words.codes?.[error.errorCode ?? ''] ?? CODES[error.errorCode ?? ''];

@@ -4,8 +4,8 @@ import type { PageAnswers, Problem } from '../platform/common/problem.filter.js'
 import { MINUTES_RECENT } from '../platform/access/recent-sign-in.js';
 import type { RequestWithSession } from '../identity/session-cookie.js';
 import { ownPath } from '../identity/sign-in.rules.js';
+import { PageContext } from './page-context.js';
 import { Pages } from './pages.service.js';
-import { visitOf } from './visit.js';
 
 const NO_PAGES = /^\/(v1|health|assets)(\/|$)/;
 
@@ -58,16 +58,16 @@ export class PageProblems implements PageAnswers {
 
   async answer(problem: Problem, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     if (NO_PAGES.test(request.url.split('?')[0]) || !/\btext\/html\b/.test(request.headers.accept ?? '')) return false;
-    const visit = visitOf(request as RequestWithSession, reply);
+    const page = new PageContext(request as RequestWithSession, reply, this.pages);
     const firstTo = FIRST_TO[problem.code];
     if (firstTo) {
       const path = `${firstTo.path}?terug=${encodeURIComponent(pageOf(request))}`;
-      void reply.send(this.pages.goOn(visit, path, firstTo.notice));
+      void reply.send(page.goOn(path, firstTo.notice));
       return true;
     }
-    await this.pages.recognise(visit);
+    await page.recognise();
     const words = problem.code === 'FOREIGN_FORM' ? FOREIGN_FORM : (WORDS[problem.status] ?? OUR_FAULT);
-    void reply.send(this.pages.show(visit, 'web/pages/problem', { ...words, requestId: request.id }, problem.status));
+    void reply.send(page.show('web/pages/problem', { ...words, requestId: request.id }, problem.status));
     return true;
   }
 }

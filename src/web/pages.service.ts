@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { readCookie, writeCookie } from '../identity/session-cookie.js';
+import { readCookie, type RequestWithSession, writeCookie } from '../identity/session-cookie.js';
 import { WebSessions } from '../identity/web-sessions.service.js';
 import type { FormProblem } from '../platform/rendering/form-problem.js';
 import { PageFrame, type PageView } from '../platform/rendering/page-frame.js';
@@ -9,15 +9,19 @@ import { Renderer } from '../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { formProblemOf, type FormWords } from './forms.js';
 import { navigationFor } from './navigation.rules.js';
-import type { Visit } from './visit.js';
 
 const NOTICE = 'wijkagenda-melding';
 const NOTICE_SECONDS = 60;
 
-/** Where somebody goes on after a form, and what is said there. */
 export interface Went {
   path: string;
   notice?: string;
+}
+
+/** A request for a page, and the answer that is being made. */
+export interface Exchange {
+  request: RequestWithSession;
+  reply: FastifyReply;
 }
 
 /** Shows pages: the one shell around each, and what was saved when somebody comes back from a form. */
@@ -32,28 +36,24 @@ export class Pages {
 
   /** The HTML of a page: `home/pages/my-actions`. Sets status and type of the answer; a page with a problem has the problem's. */
   show<View extends PageView>(
-    visit: Visit,
+    exchange: Exchange,
     template: string,
     view: View,
     status = view.problem?.status ?? 200,
   ): string {
-    void visit.reply.status(status).type('text/html; charset=utf-8');
-    return this.renderer.renderHtml(template, { problem: null, ...view, shell: this.shell(visit, view) });
+    void exchange.reply.status(status).type('text/html; charset=utf-8');
+    return this.renderer.renderHtml(template, { problem: null, ...view, shell: this.shell(exchange, view) });
   }
 
   /** After a form was taken: on to a page of ours (303), which says once what was saved. */
-  goOn(visit: Visit, path: string, notice?: string): string {
-    if (notice) this.sayNext(visit, notice);
-    void visit.reply.status(303).header('Location', path).type('text/html; charset=utf-8');
+  goOn(exchange: Exchange, path: string, notice?: string): string {
+    if (notice) this.sayNext(exchange, notice);
+    void exchange.reply.status(303).header('Location', path).type('text/html; charset=utf-8');
     return '';
   }
 
-  /**
-   * Takes a posted form: does what it asks and goes on from there, or, when the API refuses, shows the form again with what
-   * is wrong. `work` may also answer a page itself; `idOf` gives the id of a field's input.
-   */
   async take(
-    visit: Visit,
+    exchange: Exchange,
     words: FormWords,
     work: () => Promise<Went | string>,
     again: (problem: FormProblem) => string | Promise<string>,
@@ -65,11 +65,11 @@ export class Pages {
     } catch (error) {
       return again(formProblemOf(error, words, idOf));
     }
-    return typeof went === 'string' ? went : this.goOn(visit, went.path, went.notice);
+    return typeof went === 'string' ? went : this.goOn(exchange, went.path, went.notice);
   }
 
   /** Finds out who looks at a page for everyone, or one that is not there: nobody has to be. */
-  async recognise({ request }: Visit): Promise<void> {
+  async recognise({ request }: Exchange): Promise<void> {
     if (request.caller) return;
     const secret = readCookie(request, this.settings.PUBLIC_URL);
     const session = secret ? await this.sessions.open(secret).catch(() => undefined) : undefined;
@@ -78,7 +78,7 @@ export class Pages {
     request.caller = session.caller;
   }
 
-  private shell({ request, reply }: Visit, view: PageView) {
+  private shell({ request, reply }: Exchange, view: PageView) {
     const { caller } = request;
     const navigation = caller ? navigationFor(caller, request.url.split('?')[0]) : [];
     return {
@@ -92,7 +92,7 @@ export class Pages {
   }
 
   /** Says something on the next page. Kept in a signed cookie for a minute: nobody else can put words on our pages. */
-  sayNext({ reply }: Visit, notice: string): void {
+  sayNext({ reply }: Exchange, notice: string): void {
     const text = Buffer.from(notice.slice(0, 400)).toString('base64url');
     writeCookie(reply, this.settings.PUBLIC_URL, `${text}.${this.signed(text)}`, NOTICE, NOTICE_SECONDS);
   }

@@ -1,10 +1,59 @@
-import type { FieldSpec } from './fields.rules.js';
-import type { Fields } from './forms.js';
+import type { Page } from '../platform/common/paging.js';
+import { type FieldSpec, filled, type FormBlock, formOf } from './fields.rules.js';
+import type { Fields, RejectedForm } from './forms.js';
+import { type Columns, pagerOf, type Table, tableOf } from './tables.rules.js';
 
-export const BACK = { href: '/beheer', label: 'Beheer' };
+export interface Link {
+  href: string;
+  label: string;
+}
+
+/** A page of one record. */
+export interface RecordView {
+  title: string;
+  back: Link;
+  texts?: string[];
+  facts?: { term: string; text: string }[];
+  form?: FormBlock | null;
+  sections?: { title: string; text?: string | null; table?: Table; links?: Link[]; form?: FormBlock }[];
+}
+
+/** A page with a list of records. */
+export interface RegisterView<T> {
+  title: string;
+  intro?: string | null;
+  back?: Link;
+  /** The button above the list. */
+  add?: Link | null;
+  links?: Link[];
+  /** The fields it is searched by, and what the button beside them says. */
+  search?: readonly FieldSpec[];
+  submit?: string;
+  /** By the head of each column what stands in it. */
+  columns: Columns<T>;
+  empty: string;
+  emptyHint?: string;
+  forms?: { title: string; text: string; form: FormBlock }[];
+}
+
+/** A register as its template shows it; `path` and `query` are those of the page. */
+export function toRegister<T>(found: Page<T>, view: RegisterView<T>, path: string, query: Fields) {
+  const { columns, search, submit, ...shown } = view;
+  return {
+    ...shown,
+    search: search && { action: path, fields: filled(search, query), submit },
+    table: tableOf(view.title, found.items, columns),
+    pager: pagerOf(found, path, query),
+  };
+}
+
+export const BACK: Link = { href: '/beheer', label: 'Beheer' };
 
 /** To where a register is filled from a file, beside its list. */
-export const fillingLink = (slug: string) => ({ href: `/beheer/vullen/${slug}`, label: 'Vullen uit een CSV-bestand' });
+export const fillingLink = (slug: string): Link => ({
+  href: `/beheer/vullen/${slug}`,
+  label: 'Vullen uit een CSV-bestand',
+});
 
 /** The version a form was made of; 0, which no row has, when it says none. */
 export const versionIn = ({ version = '' }: Fields): number => (/^\d{1,9}$/.test(version) ? Number(version) : 0);
@@ -17,3 +66,31 @@ export const UNTIL: FieldSpec = {
   hint: 'Leeg: zonder einde.',
 };
 export const FROM: FieldSpec = { name: 'fromOn', label: 'Eerste dag', type: 'date', hint: 'Leeg: vandaag.' };
+
+/**
+ * The form of a record: what is stored, under what was typed when that was rejected. One that has a version sends it
+ * along, and it is always that of now.
+ */
+export function recordForm(
+  action: string,
+  submit: string,
+  specs: readonly FieldSpec[],
+  record: object,
+  rejected?: RejectedForm,
+): FormBlock {
+  const stored = storedIn(record);
+  const hasVersion = 'version' in record && typeof record.version === 'number';
+  // A box that was not ticked is not sent at all.
+  const unticked = Object.fromEntries(specs.filter(({ type }) => type === 'check').map(({ name }) => [name, '']));
+  const typed = rejected && { ...unticked, ...rejected.fields, version: stored.version ?? '' };
+  const values = { ...stored, ...typed };
+  return formOf(action, submit, filled(hasVersion ? [...specs, VERSION] : specs, values, rejected?.problem));
+}
+
+/** What of a record a form can show; what is left open stays empty. */
+const storedIn = (record: object): Fields =>
+  Object.fromEntries(
+    Object.entries(record).flatMap(([name, value]: [string, unknown]) =>
+      typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
+    ),
+  );

@@ -21,7 +21,22 @@ export const cell = (text: string | number | null | undefined, href?: string | n
   badge: badge ?? null,
 });
 
-export const tableOf = (caption: string, head: string[], rows: Cell[][]): Table => ({
+/** What a column shows of a record; plain text is a cell of its own. */
+export type Columns<T> = Record<string, (record: T) => Cell | string | number | null | undefined>;
+
+/** The records as rows; by the head of each column what stands in it. */
+export function tableOf<T>(caption: string, records: readonly T[], columns: Columns<T>): Table {
+  const heads = Object.keys(columns);
+  const rows = records.map((record) =>
+    Object.values(columns).map((contentOf) => {
+      const content = contentOf(record);
+      return typeof content === 'object' && content !== null ? content : cell(content);
+    }),
+  );
+  return tableOfRows(caption, heads, rows);
+}
+
+export const tableOfRows = (caption: string, head: string[], rows: Cell[][]): Table => ({
   caption,
   head,
   // On a small screen the head is not there: each cell says itself what it is. A first cell that leads on names its row.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ratingOf, toRatingForm } from '../../src/reviews/ratings/rating-form.rules.js';
 import { type GivenRating, meanMark, resultsOf } from '../../src/reviews/ratings/ratings.rules.js';
+import { fieldsOf } from '../../src/web/forms.js';
 
 const given = (kind: string, mark: number, fields: Partial<GivenRating> = {}): GivenRating => ({
   kind,
@@ -65,7 +66,7 @@ describe('the results of a round', () => {
 describe('the form', () => {
   const good = { mark: '8', speaksAsOne: 'yes', keptAgreements: 'partly' };
   it('is a rating when the mark and both questions are answered', () => {
-    expect(ratingOf(toRatingForm({ ...good, wentWell: ' Kort\r\nlijntje ', canBeBetter: '' }))).toEqual({
+    expect(ratingOf(toRatingForm(fieldsOf({ ...good, wentWell: ' Kort\r\nlijntje ', canBeBetter: '' })))).toEqual({
       rating: expect.objectContaining({ ...good, mark: 8, wentWell: 'Kort\nlijntje' }),
     });
   });
@@ -80,7 +81,7 @@ describe('the form', () => {
     ['a list', { ...good, keptAgreements: ['yes'] }, 1],
     ['too long a text', { ...good, wentWell: 'x'.repeat(2001) }, 1],
   ])('with %s names what is missing', (_, body, count) => {
-    const result = ratingOf(toRatingForm(body));
+    const result = ratingOf(toRatingForm(fieldsOf(body)));
     expect('problem' in result && result.problem.summary).toHaveLength(count);
   });
 });

@@ -9,6 +9,7 @@ import {
   toReopening,
   toUpdate,
 } from '../../src/actions/pages/standing.rules.js';
+import { fieldsOf } from '../../src/web/forms.js';
 import type { FieldError } from '../../src/platform/common/problems.js';
 
 const day = '2026-07-01';
@@ -103,11 +104,13 @@ describe('the answers of a mail', () => {
 
   it('are of its actions of which something was filled in, and of no other', () => {
     const body = { [`status-${a}`]: ' done ', [`line-${a}`]: ' Klaar ', [`line-${b}`]: ' ', [`status-${c}`]: 'done' };
-    expect(toAnswers(body, [a, b])).toEqual([{ id: a, version: 0, fields: { status: 'done', line: 'Klaar' } }]);
+    expect(toAnswers(fieldsOf(body), [a, b])).toEqual([
+      { id: a, version: 0, fields: { status: 'done', line: 'Klaar' } },
+    ]);
   });
 
   it('are nothing but text', () => {
     for (const body of [undefined, null, 'x', { [`status-${a}`]: ['x', 'y'], [`line-${a}`]: 3, [`day-${a}`]: {} }])
-      expect(toAnswers(body, [a, '__proto__'])).toEqual([]);
+      expect(toAnswers(fieldsOf(body), [a, '__proto__'])).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { daysOverdue, statusOn } from '../overdue.rules.js';
 import type { ActionStatus, DueKind } from '../action.entity.js';
 import type { Assignment } from '../recipients/assignments.service.js';
 import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
-import { fieldsOf } from '../../web/forms.js';
+import type { Fields } from '../../web/forms.js';
 import { AMONG_MANY, type FilledRow, filledRows, standingForm, type Tried } from '../pages/standing.rules.js';
 import { dueWords, statusWords } from '../words.js';
 
@@ -41,8 +41,8 @@ const NOTHING_FILLED_IN =
   'U hebt nog niets ingevuld. Kies bij minstens één actie hoe het staat, of schrijf een toelichting.';
 
 /** The answers of a form post about these actions; an action of which nothing was filled in is left alone. */
-export function toAnswers(body: unknown, actionIds: readonly string[]): FilledRow[] {
-  const rows = filledRows(fieldsOf(body));
+export function toAnswers(fields: Fields, actionIds: readonly string[]): FilledRow[] {
+  const rows = filledRows(fields);
   return actionIds.flatMap((actionId) => rows.find(({ id }) => id === actionId) ?? []);
 }
 

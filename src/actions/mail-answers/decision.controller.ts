@@ -1,58 +1,46 @@
-import { Body, ConflictException, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BehindMailLink, LinkToken } from '../../web/link-door.js';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { LinkPages } from '../../web/link-pages.js';
+import { ConflictException } from '@nestjs/common';
+import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
+import { LinkContext } from '../../web/link-pages.js';
+import { CurrentLink, LinkFormPost, LinkPage } from '../../web/mail-link.js';
+import { PageController } from '../../web/page-kit.js';
 import { ESCALATION } from '../escalations/escalation-mail.service.js';
 import { Escalations } from '../escalations/escalations.service.js';
-import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
 import { type Asked, Decisions } from './decisions.service.js';
 import { type DecisionForm, decisionProblem, toDecisionForm } from './decision.rules.js';
 
-/** The page behind "geef uw besluit" in a mail. GET and HEAD change nothing: mail scanners follow links. */
-@NotInDocument()
-@Controller('besluit')
+/** The page behind "geef uw besluit" in a mail. */
+@PageController('besluit')
 export class DecisionController {
   constructor(
     private readonly decisions: Decisions,
     private readonly escalations: Escalations,
-    private readonly linkPages: LinkPages,
   ) {}
 
-  @Get(':key')
-  @BehindMailLink(ESCALATION)
-  async show(@LinkToken() token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const asked = await this.decisions.open(token);
-    return typeof asked === 'string' ? this.linkPages.closed(reply, asked) : this.page(reply, asked);
+  @LinkPage(':key', ESCALATION)
+  async show(@CurrentLink() link: LinkContext): Promise<string> {
+    const asked = await this.decisions.open(link.token);
+    return typeof asked === 'string' ? link.closed(asked) : this.page(link, asked);
   }
 
-  @Post(':key')
-  @HttpCode(200)
-  @BehindMailLink(ESCALATION)
-  async decide(
-    @LinkToken() token: string,
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const asked = await this.decisions.open(token);
-    if (typeof asked === 'string') return this.linkPages.closed(reply, asked);
-    const form = toDecisionForm(body);
+  @LinkFormPost(':key', ESCALATION)
+  async decide(@CurrentLink() link: LinkContext): Promise<string> {
+    const asked = await this.decisions.open(link.token);
+    if (typeof asked === 'string') return link.closed(asked);
+    const form = toDecisionForm(link.fields);
     const problem = decisionProblem(form);
-    if (problem) return this.page(reply, asked, form, problem);
+    if (problem) return this.page(link, asked, form, problem);
     try {
       await this.escalations.answer(asked.id, { decision: form.decision, decidedFor: form.date }, asked.personId);
     } catch (error) {
       if (!(error instanceof ConflictException)) throw error;
-      return this.page(reply, asked, form, problemAsAWhole('Er was al een besluit. Dat blijft staan.', 409));
+      return this.page(link, asked, form, problemAsAWhole('Er was al een besluit. Dat blijft staan.', 409));
     }
-    await this.decisions.markUsed(token);
-    void reply.status(303).header('Location', request.url);
-    return '';
+    await this.decisions.markUsed(link.token);
+    return link.goBack();
   }
 
-  private page(reply: FastifyReply, asked: Asked, form?: DecisionForm, problem: FormProblem | null = null): string {
-    return this.linkPages.show(reply, 'actions/pages/decision', {
+  private page(link: LinkContext, asked: Asked, form?: DecisionForm, problem: FormProblem | null = null): string {
+    return link.show('actions/pages/decision', {
       title: 'Uw besluit gevraagd',
       problem,
       name: asked.name,

@@ -1,6 +1,7 @@
 import { isCalendarDate } from '../../platform/common/calendar-date.js';
 import { withoutControls } from '../../platform/common/input.js';
 import { type FormProblem, problemWith } from '../../platform/rendering/form-problem.js';
+import type { Fields } from '../../web/forms.js';
 
 export interface DecisionForm {
   decision: string;
@@ -9,12 +10,10 @@ export interface DecisionForm {
 
 const LONGEST = 2000;
 
-/** The fields of a form post; whatever is no text counts as left empty. */
-export function toDecisionForm(body: unknown): DecisionForm {
-  const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  const text = (name: string) => (typeof fields[name] === 'string' ? (fields[name] as string).trim() : '');
-  return { decision: withoutControls(text('decision')), date: text('date') };
-}
+export const toDecisionForm = ({ decision = '', date = '' }: Fields): DecisionForm => ({
+  decision: withoutControls(decision),
+  date,
+});
 
 /** Everything that is missing in a decision; null when it is complete. */
 export function decisionProblem({ decision, date }: DecisionForm): FormProblem | null {

@@ -2,7 +2,7 @@ import type { UpdateView } from '../action-updates.views.js';
 import type { ActionView, PublicActionLine } from '../actions.views.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { dueWords, REALISATION_WORDS, SIZE_WORDS, statusWords } from '../words.js';
-import { cell, type Table, tableOf } from '../../web/tables.rules.js';
+import { cell, type Table, tableOfRows } from '../../web/tables.rules.js';
 
 interface Fact {
   term: string;
@@ -59,7 +59,7 @@ export function historyOf(updates: readonly UpdateView[]): Table {
       cell(who.filter(Boolean).join(', ')),
     ];
   });
-  return tableOf('Wat er gebeurde', ['Dag', 'Wat', 'Door'], rows.toReversed());
+  return tableOfRows('Wat er gebeurde', ['Dag', 'Wat', 'Door'], rows.toReversed());
 }
 
 function changesBetween(before: UpdateView | undefined, after: UpdateView): string[] {

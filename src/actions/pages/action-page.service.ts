@@ -11,7 +11,7 @@ import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { Escalations } from '../escalations/escalations.service.js';
 import { type FieldSpec, filled, folded, formOf, type FormBlock } from '../../web/fields.rules.js';
 import type { Fields, FormProblem } from '../../web/forms.js';
-import { cell, tableOf } from '../../web/tables.rules.js';
+import { cell, tableOfRows } from '../../web/tables.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import {
   aboutFields,
@@ -34,8 +34,8 @@ const NOTHING_MORE = {
   standing: null,
   forms: [],
   escalations: [],
-  judged: tableOf('', [], []),
-  history: tableOf('', [], []),
+  judged: tableOfRows('', [], []),
+  history: tableOfRows('', [], []),
 };
 
 export type Part = 'stand' | 'afspraak' | 'gegevens' | 'bel' | 'oordeel';
@@ -104,7 +104,7 @@ export class ActionPages {
         askedOn: inDutch(dayOf(one.askedAt)),
         decidedFor: one.decidedFor && inDutch(one.decidedFor),
       })),
-      judged: tableOf(
+      judged: tableOfRows(
         'Is het gelukt, volgens de partijen?',
         ['Organisatie', 'Oordeel', 'Toelichting', 'Dag'],
         (judged?.items ?? [])

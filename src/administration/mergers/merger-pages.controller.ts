@@ -1,18 +1,13 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { Requires } from '../../platform/access/requires.js';
 import { Choices } from '../../web/choices.service.js';
 import { ORGANISATIONS } from '../pages/organisation-pages.controller.js';
-import { versionIn } from '../../web/records.rules.js';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { IdPipe } from '../../platform/common/ids.js';
+import { recordForm, type RecordView } from '../../web/records.rules.js';
 import { MergeOrganisationDto } from './mergers.dto.js';
 import { Mergers } from './mergers.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import { type FieldSpec, filled, formOf } from '../../web/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, toInput } from '../../web/forms.js';
-import { Pages, type Went } from '../../web/pages.service.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
+import { type RejectedForm, toInput } from '../../web/forms.js';
+import { PageContext, SubmittedForm } from '../../web/page-context.js';
+import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { previewFacts, previewTexts } from './merger.words.js';
 
 const HIDDEN = ['intoId', 'version', 'confirmed'].map((name): FieldSpec => ({ name, label: '', type: 'hidden' }));
@@ -25,79 +20,51 @@ const WORDS = {
 };
 
 /** Merging an organisation into another: choosing which, reading what will happen, and confirming it. */
-@NotInDocument()
-@Controller('beheer/organisaties/:id/samenvoegen')
+@PageController('beheer/organisaties/:id/samenvoegen')
 export class MergerPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly organisations: Organisations,
     private readonly mergers: Mergers,
     private readonly choices: Choices,
   ) {}
 
-  @Get()
-  @Requires('organisations.merge')
-  choose(@CurrentVisit() visit: Visit, @Param('id', IdPipe) id: string): Promise<string> {
-    return this.showChoice(visit, id, {});
+  @Page('', 'organisations.merge')
+  async choose(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
+    const { name, mergedIntoId, version } = await this.organisations.read(id);
+    if (mergedIntoId !== null) return page.goOn(`${ORGANISATIONS}/${id}`);
+    const options = (await this.choices.organisations('Kies een organisatie')).filter(({ value }) => value !== id);
+    const specs: FieldSpec[] = [
+      { name: 'intoId', label: 'Samenvoegen met', type: 'choice', isRequired: true, options },
+    ];
+    const view: RecordView = {
+      title: `${name} samenvoegen`,
+      back: { href: `${ORGANISATIONS}/${id}`, label: name },
+      texts: [`Kies de organisatie waarin ${name} verder gaat. U ziet daarna eerst wat er gebeurt.`],
+      form: recordForm(`${ORGANISATIONS}/${id}/samenvoegen`, 'Verder', specs, { version }, rejected),
+    };
+    return page.showRecord(view, rejected);
   }
 
   /** First says what will happen; does it when that was confirmed. */
-  @Post()
-  @HttpCode(200)
-  @Requires('organisations.merge')
-  merge(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    const fields = fieldsOf(body);
-    return this.pages.take(
-      visit,
-      WORDS,
-      () => {
-        const input = toInput(MergeOrganisationDto, { intoId: fields.intoId || '-' });
-        return fields.confirmed === 'ja'
-          ? this.carryOut(id, input, versionIn(fields), caller)
-          : this.showPreview(visit, caller, id, fields);
-      },
-      (problem) => this.showChoice(visit, id, fields, problem),
-    );
-  }
-
-  private async carryOut(id: string, input: MergeOrganisationDto, version: number, caller: Caller): Promise<Went> {
-    const { name } = await this.mergers.merge(id, input, version, caller);
+  @FormPost('', 'organisations.merge')
+  async merge(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(WORDS, (rejected) => this.choose(form, id, rejected));
+    const input = toInput(MergeOrganisationDto, { intoId: form.fields.intoId });
+    if (form.fields.confirmed !== 'ja') return this.preview(form, id, input.intoId);
+    const { name } = await this.mergers.merge(id, input, form.version, form.caller);
     const into = await this.organisations.read(input.intoId);
-    return { path: `${ORGANISATIONS}/${into.id}`, notice: `${name} is samengevoegd met ${into.name}.` };
+    return form.goOn(`${ORGANISATIONS}/${into.id}`, `${name} is samengevoegd met ${into.name}.`);
   }
 
-  private async showChoice(visit: Visit, id: string, typed: Fields, problem?: FormProblem): Promise<string> {
-    const { name, mergedIntoId, version } = await this.organisations.read(id);
-    if (mergedIntoId !== null) return this.pages.goOn(visit, `${ORGANISATIONS}/${id}`);
-    const options = (await this.choices.organisations('Kies een organisatie')).filter(({ value }) => value !== id);
-    const fields: FieldSpec[] = [
-      { name: 'intoId', label: 'Samenvoegen met', type: 'choice', isRequired: true, options },
-      { name: 'version', label: '', type: 'hidden' },
-    ];
-    const values = { ...typed, version: String(version) };
-    return this.pages.show(visit, 'web/pages/record', {
-      title: `${name} samenvoegen`,
-      back: { href: `${ORGANISATIONS}/${id}`, label: name },
-      problem,
-      texts: [`Kies de organisatie waarin ${name} verder gaat. U ziet daarna eerst wat er gebeurt.`],
-      form: formOf(`${ORGANISATIONS}/${id}/samenvoegen`, 'Verder', filled(fields, values, problem)),
-    });
-  }
-
-  private async showPreview(visit: Visit, caller: Caller, id: string, fields: Fields): Promise<string> {
+  private async preview(form: SubmittedForm, id: string, intoId: string): Promise<string> {
     const { name } = await this.organisations.read(id);
-    const into = await this.organisations.read(fields.intoId);
-    const confirming = filled(HIDDEN, { ...fields, confirmed: 'ja' });
-    return this.pages.show(visit, 'web/pages/record', {
+    const into = await this.organisations.read(intoId);
+    const confirming = filled(HIDDEN, { ...form.fields, confirmed: 'ja' });
+    return form.showRecord({
       title: `${name} samenvoegen met ${into.name}`,
       back: { href: `${ORGANISATIONS}/${id}/samenvoegen`, label: 'Een andere organisatie kiezen' },
       texts: previewTexts(name, into.name),
-      facts: previewFacts(await this.mergers.preview(id, caller)),
+      facts: previewFacts(await this.mergers.preview(id, form.caller)),
       form: formOf(`${ORGANISATIONS}/${id}/samenvoegen`, 'Voorgoed samenvoegen', confirming, true),
     });
   }

@@ -1,12 +1,8 @@
-import { Controller, Get } from '@nestjs/common';
-import { NotInDocument } from '../../platform/common/describe.js';
 import { isPermitted } from '../../platform/access/access.rules.js';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import type { Permission } from '../../platform/access/permissions.js';
-import { Requires } from '../../platform/access/requires.js';
 import { FirstSteps } from '../../web/first-steps.service.js';
-import { Pages } from '../../web/pages.service.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
+import { PageContext } from '../../web/page-context.js';
+import { CurrentPage, Page, PageController } from '../../web/page-kit.js';
 
 const REGISTERS: { href: string; label: string; text: string; permission: Permission }[] = [
   {
@@ -79,22 +75,17 @@ const REGISTERS: { href: string; label: string; text: string; permission: Permis
 ];
 
 /** Everything there is to administer, as far as it is the caller's. */
-@NotInDocument()
-@Controller('beheer')
+@PageController('beheer')
 export class AdministrationController {
-  constructor(
-    private readonly pages: Pages,
-    private readonly firstSteps: FirstSteps,
-  ) {}
+  constructor(private readonly firstSteps: FirstSteps) {}
 
-  @Get()
-  @Requires('me.read')
-  async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
-    const registers = REGISTERS.filter(({ permission }) => isPermitted(caller, permission));
-    return this.pages.show(visit, 'administration/pages/administration', {
+  @Page('', 'me.read')
+  async show(@CurrentPage() page: PageContext): Promise<string> {
+    const registers = REGISTERS.filter(({ permission }) => isPermitted(page.caller, permission));
+    return page.show('administration/pages/administration', {
       title: 'Beheer',
       registers,
-      steps: await this.firstSteps.of(caller),
+      steps: await this.firstSteps.of(page.caller),
     });
   }
 }

@@ -85,11 +85,10 @@ export const toNewArea = ({ inhabitants = '', ...fields }: Fields) => ({
 
 /** Only a new parent is a move; the fields left empty are taken away. */
 export function toAreaChange(fields: Fields, area: AreaView) {
-  const { name = '', parentId = '', parentFromOn = '', cbsCode = '', inhabitants = '' } = fields;
+  const { name, parentId = '', parentFromOn = '', cbsCode = '', inhabitants = '' } = fields;
   const moves = parentId !== '' && parentId !== area.parentId;
   return {
-    // A name left empty is wrong, not left as it was.
-    name: name || ' ',
+    name,
     ...(moves && { parentId, parentFromOn }),
     cbsCode: cbsCode || null,
     inhabitants: inhabitants ? inhabitantsIn(inhabitants) : null,

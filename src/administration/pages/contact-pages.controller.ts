@@ -1,17 +1,12 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { Requires } from '../../platform/access/requires.js';
-import { IdPipe } from '../../platform/common/ids.js';
 import { ChangeContactDto, ContactListDto, CreateContactDto } from '../../directory/organisations/contacts.dto.js';
 import { Contacts } from '../../directory/organisations/contacts.service.js';
-import { type FieldSpec, filled, formOf } from '../../web/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from '../../web/forms.js';
-import { Pages } from '../../web/pages.service.js';
-import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
+import type { FieldSpec } from '../../web/fields.rules.js';
+import { type FormWords, orNull, type RejectedForm, toInput } from '../../web/forms.js';
+import { cell, listQuery } from '../../web/tables.rules.js';
 import { Choices } from '../../web/choices.service.js';
-import { BACK, fillingLink, FROM, UNTIL, VERSION, versionIn } from '../../web/records.rules.js';
+import { PageContext, SubmittedForm } from '../../web/page-context.js';
+import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
+import { BACK, fillingLink, FROM, recordForm, type RecordView, UNTIL } from '../../web/records.rules.js';
 import { periodWords } from '../../web/words.js';
 
 const PATH = '/beheer/contacten';
@@ -29,136 +24,87 @@ const WORDS: FormWords = {
   },
 };
 
-@NotInDocument()
-@Controller('beheer/contacten')
+@PageController('beheer/contacten')
 export class ContactPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly contacts: Contacts,
     private readonly choices: Choices,
   ) {}
 
-  @Get()
-  @Requires('contacts.write')
-  async list(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Query() wanted: unknown): Promise<string> {
-    const query = fieldsOf(wanted);
-    const page = await this.contacts.list(toInput(ContactListDto, listQuery(query)), caller);
-    const rows = page.items.map(({ id, organisationName, areaName, personName, fromOn, untilOn }) => [
-      cell(`${organisationName}: ${personName}`, `${PATH}/${id}`),
-      cell(areaName ?? 'alle gebieden'),
-      cell(periodWords(fromOn, untilOn)),
-    ]);
-    const [organisations, areas] = [await this.choices.organisations('alle'), await this.choices.areas('alle')];
-    const fields: FieldSpec[] = [
-      { name: 'organisation', label: 'Organisatie', type: 'choice', options: organisations },
-      { name: 'area', label: 'Gebied', type: 'choice', options: areas },
-    ];
-    return this.pages.show(visit, 'web/pages/register', {
+  @Page('', 'contacts.write')
+  async list(@CurrentPage() page: PageContext): Promise<string> {
+    const found = await this.contacts.list(toInput(ContactListDto, listQuery(page.query)), page.caller);
+    return page.showRegister(found, {
       title: 'Contactpersonen',
       intro:
         'Wie voor een organisatie antwoord geeft in een gebied. Naar deze mensen gaan de mails over acties zonder vaste persoon.',
       back: BACK,
       add: { href: `${PATH}/nieuw`, label: 'Contactpersoon toevoegen' },
       links: [fillingLink('contacten')],
-      search: { action: PATH, fields: filled(fields, query) },
-      table: tableOf('Contactpersonen', ['Wie', 'Waar', 'Wanneer'], rows),
-      pager: pagerOf(page, PATH, query),
+      search: [
+        {
+          name: 'organisation',
+          label: 'Organisatie',
+          type: 'choice',
+          options: await this.choices.organisations('alle'),
+        },
+        { name: 'area', label: 'Gebied', type: 'choice', options: await this.choices.areas('alle') },
+      ],
+      columns: {
+        Wie: ({ id, organisationName, personName }) => cell(`${organisationName}: ${personName}`, `${PATH}/${id}`),
+        Waar: ({ areaName }) => areaName ?? 'alle gebieden',
+        Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn),
+      },
       empty: 'Geen contactpersoon gevonden.',
       emptyHint: 'Zonder contactpersoon kan een organisatie geen bericht over haar acties krijgen.',
     });
   }
 
-  @Get('nieuw')
-  @Requires('contacts.write')
-  fresh(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Query() query: unknown): Promise<string> {
-    return this.showNew(visit, caller, fieldsOf(query));
-  }
-
-  @Post('nieuw')
-  @HttpCode(200)
-  @Requires('contacts.write')
-  async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
-    const fields = fieldsOf(body);
-    return this.pages.take(
-      visit,
-      WORDS,
-      async () => {
-        const personId = await this.choices.personIdOf(fields.personId ?? '', caller);
-        const { personName } = await this.contacts.create(toInput(CreateContactDto, { ...fields, personId }), caller);
-        return { path: PATH, notice: `Opgeslagen: ${personName} is contactpersoon.` };
-      },
-      (problem) => this.showNew(visit, caller, fields, problem),
-    );
-  }
-
-  @Get(':id')
-  @Requires('contacts.write')
-  show(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-  ): Promise<string> {
-    return this.showOne(visit, caller, id);
-  }
-
-  @Post(':id')
-  @HttpCode(200)
-  @Requires('contacts.write')
-  async change(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    const fields = fieldsOf(body);
-    return this.pages.take(
-      visit,
-      WORDS,
-      async () => {
-        const input = toInput(ChangeContactDto, { untilOn: fields.untilOn || null });
-        const { personName } = await this.contacts.change(id, input, versionIn(fields), caller);
-        return { path: PATH, notice: `Opgeslagen: ${personName}.` };
-      },
-      (problem) => this.showOne(visit, caller, id, fields, problem),
-    );
-  }
-
-  private async showNew(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {
+  @Page('nieuw', 'contacts.write')
+  async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
     const organisations = await this.choices.organisations('Kies een organisatie');
+    const areas = await this.choices.areas('alle gebieden: algemeen contact');
+    const addresses = await this.choices.addresses(page.caller);
     const specs: FieldSpec[] = [
       { name: 'organisationId', label: 'Organisatie', type: 'choice', isRequired: true, options: organisations },
-      {
-        name: 'areaId',
-        label: 'Gebied',
-        type: 'choice',
-        options: await this.choices.areas('alle gebieden: algemeen contact'),
-      },
-      {
-        name: 'personId',
-        label: 'E-mailadres van de persoon',
-        type: 'email',
-        isRequired: true,
-        options: await this.choices.addresses(caller),
-      },
+      { name: 'areaId', label: 'Gebied', type: 'choice', options: areas },
+      { name: 'personId', label: 'E-mailadres van de persoon', type: 'email', isRequired: true, options: addresses },
       { ...FROM, hint: 'Leeg: vandaag. Wie het tot nu toe was, stopt de dag ervoor.' },
       UNTIL,
     ];
-    const form = formOf(`${PATH}/nieuw`, 'Contactpersoon toevoegen', filled(specs, values, problem));
-    return this.pages.show(visit, 'web/pages/record', { title: 'Contactpersoon toevoegen', back: LIST, form, problem });
+    const form = recordForm(`${PATH}/nieuw`, 'Contactpersoon toevoegen', specs, page.query, rejected);
+    return page.showRecord({ title: 'Contactpersoon toevoegen', back: LIST, form }, rejected);
   }
 
-  private async showOne(visit: Visit, caller: Caller, id: string, typed?: Fields, problem?: FormProblem) {
-    const contact = await this.contacts.read(id, caller);
-    const values = { untilOn: contact.untilOn ?? '', ...typed, version: String(contact.version) };
-    return this.pages.show(visit, 'web/pages/record', {
+  @FormPost('nieuw', 'contacts.write')
+  async create(@Submitted() form: SubmittedForm): Promise<string> {
+    form.ifRejected(WORDS, (rejected) => this.fresh(form, rejected));
+    const personId = await this.choices.personIdOf(form.fields.personId, form.caller);
+    const input = toInput(CreateContactDto, { ...form.fields, personId });
+    const { personName } = await this.contacts.create(input, form.caller);
+    return form.goOn(PATH, `Opgeslagen: ${personName} is contactpersoon.`);
+  }
+
+  @Page(':id', 'contacts.write')
+  async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
+    const contact = await this.contacts.read(id, page.caller);
+    const view: RecordView = {
       title: `${contact.personName} voor ${contact.organisationName}`,
       back: LIST,
-      problem,
       facts: [
         { term: 'Gebied', text: contact.areaName ?? 'alle gebieden' },
         { term: 'Wanneer', text: periodWords(contact.fromOn, contact.untilOn) },
       ],
-      form: formOf(`${PATH}/${id}`, 'Opslaan', filled([UNTIL, VERSION], values, problem)),
-    });
+      form: recordForm(`${PATH}/${id}`, 'Opslaan', [UNTIL], contact, rejected),
+    };
+    return page.showRecord(view, rejected);
+  }
+
+  @FormPost(':id', 'contacts.write')
+  async change(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(WORDS, (rejected) => this.show(form, id, rejected));
+    const input = toInput(ChangeContactDto, orNull(form.fields, 'untilOn'));
+    const { personName } = await this.contacts.change(id, input, form.version, form.caller);
+    return form.goOn(PATH, `Opgeslagen: ${personName}.`);
   }
 }

@@ -1,21 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { isPermitted } from '../../platform/access/access.rules.js';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { Requires } from '../../platform/access/requires.js';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { IdPipe } from '../../platform/common/ids.js';
 import { ErasureDto, type ErasureView } from '../erasure/erasure.dto.js';
 import { Erasures } from '../erasure/erasure.service.js';
 import { People } from '../../directory/organisations/people.service.js';
-import { type FieldSpec, filled, formOf } from '../../web/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, formProblemOf, toInput } from '../../web/forms.js';
-import { Pages } from '../../web/pages.service.js';
+import type { FieldSpec } from '../../web/fields.rules.js';
+import { type RejectedForm, toInput } from '../../web/forms.js';
+import { PageContext, SubmittedForm } from '../../web/page-context.js';
+import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { kindWords, pageOfPlace } from './erasure.words.js';
 import { momentWords } from '../../web/moments.rules.js';
 import { PEOPLE } from './person-pages.service.js';
-import { versionIn } from '../../web/records.rules.js';
+import { recordForm, type RecordView } from '../../web/records.rules.js';
 
 const FIELDS: FieldSpec[] = [
   {
@@ -26,7 +21,6 @@ const FIELDS: FieldSpec[] = [
     ...{ name: 'alsoKnownAs', label: 'Ook bekend als', type: 'line', maximum: 100 },
     hint: 'Een achternaam of roepnaam waarnaar in teksten ook gezocht wordt. Mag leeg blijven.',
   },
-  { name: 'version', label: '', type: 'hidden' },
 ];
 const WORDS = {
   fields: { ground: 'Schrijf op waarom de naam verdwijnt.', alsoKnownAs: 'Schrijf minstens drie letters.' },
@@ -36,82 +30,52 @@ const WORDS = {
   },
 };
 
+const FOR_GOOD = {
+  title: 'Naam verwijderen',
+  text: 'Naam, adres, organisaties, rollen, links en aanmeldingen verdwijnen voorgoed. In verslagen en in de geschiedenis staat daarna "(naam verwijderd)". Dit kan niet ongedaan worden gemaakt.',
+};
+
 /** Where the name of somebody stands in texts, and taking the name away for good. */
-@NotInDocument()
-@Controller('beheer/mensen/:id/naam')
+@PageController('beheer/mensen/:id/naam')
 export class ErasurePagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly people: People,
     private readonly erasures: Erasures,
   ) {}
 
-  @Get()
-  @Requires('erasure.read')
-  show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
-    return this.view(visit, caller, id);
-  }
-
-  @Post()
-  @HttpCode(200)
-  @Requires('erasure.write')
-  async erase(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    const fields = fieldsOf(body);
-    try {
-      const { ground, alsoKnownAs } = fields;
-      const input = toInput(ErasureDto, { ground, alsoKnownAs: alsoKnownAs ? [alsoKnownAs] : undefined });
-      await this.erasures.erase(id, input, versionIn(fields), caller);
-      return this.pages.goOn(visit, `${PEOPLE}/${id}/naam`, 'De naam en het adres zijn verwijderd.');
-    } catch (error) {
-      return this.view(visit, caller, id, fields, formProblemOf(error, WORDS));
-    }
-  }
-
-  private async view(visit: Visit, caller: Caller, id: string, fields: Fields = {}, problem?: FormProblem) {
-    const { name } = await this.people.read(id, caller);
-    const erasure = await this.erasures.read(id, caller);
-    const stored = { alsoKnownAs: '', ground: '', ...fields, version: String(erasure.version) };
-    const mayErase = erasure.erasedAt === null && isPermitted(caller, 'erasure.write');
-    return this.pages.show(visit, 'web/pages/record', {
-      title: erasure.erasedAt ? 'De naam is verwijderd' : `De naam van ${name}`,
+  @Page('', 'erasure.read')
+  async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
+    const { name } = await this.people.read(id, page.caller);
+    const erasure = await this.erasures.read(id, page.caller);
+    const { erasedAt, places, version } = erasure;
+    const mayErase = erasedAt === null && isPermitted(page.caller, 'erasure.write');
+    const form = recordForm(`${PEOPLE}/${id}/naam`, 'Naam voorgoed verwijderen', FIELDS, { version }, rejected);
+    const found = {
+      title: 'In welke teksten de naam staat',
+      text: places.length > 0 ? null : 'Nergens, voor zover u dat mag weten.',
+      table: tableOf('Teksten', places, {
+        Waar: (place) => cell(place.label, pageOfPlace(place)),
+        Soort: (place) => kindWords(place),
+        Stand: ({ isThere }) =>
+          isThere ? cell('staat er nog', null, 'warning') : cell('gewijzigd sindsdien', null, 'positive'),
+      }),
+    };
+    const view: RecordView = {
+      title: erasedAt ? 'De naam is verwijderd' : `De naam van ${name}`,
       back: { href: `${PEOPLE}/${id}`, label: name },
-      problem,
       texts: textsOf(erasure),
-      sections: [
-        {
-          title: 'In welke teksten de naam staat',
-          text: erasure.places.length > 0 ? null : 'Nergens, voor zover u dat mag weten.',
-          table: tableOf(
-            'Teksten',
-            ['Waar', 'Soort', 'Stand'],
-            erasure.places.map((place) => [
-              cell(place.label, pageOfPlace(place)),
-              cell(kindWords(place)),
-              place.isThere ? cell('staat er nog', null, 'warning') : cell('gewijzigd sindsdien', null, 'positive'),
-            ]),
-          ),
-        },
-        ...(mayErase
-          ? [
-              {
-                title: 'Naam verwijderen',
-                text: 'Naam, adres, organisaties, rollen, links en aanmeldingen verdwijnen voorgoed. In verslagen en in de geschiedenis staat daarna "(naam verwijderd)". Dit kan niet ongedaan worden gemaakt.',
-                form: formOf(
-                  `${PEOPLE}/${id}/naam`,
-                  'Naam voorgoed verwijderen',
-                  filled(FIELDS, stored, problem),
-                  true,
-                ),
-              },
-            ]
-          : []),
-      ],
-    });
+      sections: mayErase ? [found, { ...FOR_GOOD, form: { ...form, isDanger: true } }] : [found],
+    };
+    return page.showRecord(view, rejected);
+  }
+
+  @FormPost('', 'erasure.write')
+  async erase(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(WORDS, (rejected) => this.show(form, id, rejected));
+    const { ground, alsoKnownAs } = form.fields;
+    const input = toInput(ErasureDto, { ground, alsoKnownAs: alsoKnownAs ? [alsoKnownAs] : undefined });
+    await this.erasures.erase(id, input, form.version, form.caller);
+    return form.goOn(`${PEOPLE}/${id}/naam`, 'De naam en het adres zijn verwijderd.');
   }
 }
 

@@ -1,147 +1,83 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Param } from '@nestjs/common';
 import { isPermitted } from '../../platform/access/access.rules.js';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { Requires } from '../../platform/access/requires.js';
-import { contentTypeOf } from '../../platform/common/accept.js';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { IdPipe } from '../../platform/common/ids.js';
+import type { Caller } from '../../platform/access/caller.js';
 import { forbidden, notFound } from '../../platform/common/problems.js';
-import { fieldsOf, type FormProblem } from '../../web/forms.js';
-import { fileIn, problemOfFile, shownOf } from '../../web/import-files.js';
-import { Pages } from '../../web/pages.service.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
+import type { RejectedForm } from '../../web/forms.js';
+import { PageContext, SubmittedForm } from '../../web/page-context.js';
+import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
+import { fileIn, shownOf } from '../../web/import-files.js';
 import { csvCells } from '../register-import/register-cells.rules.js';
 import { type Cells, REGISTER_LAYOUTS } from '../register-import/register-columns.rules.js';
 import { RegisterImports } from '../register-import/register-imports.service.js';
 import { RegisterTables } from '../register-import/register-tables.service.js';
 import { toCsv } from '../../platform/rendering/tables.js';
-import {
-  type Filling,
-  FILLING_ADVICE,
-  FILLING_SLUGS,
-  FILLING_WORDS,
-  fillingOf,
-  OUTCOME_WORDS,
-} from './filling.words.js';
-import { BACK, versionIn } from '../../web/records.rules.js';
+import { type Filling, FILLING_SLUGS, FILLING_WORDS, fillingOf, OUTCOME_WORDS } from './filling.words.js';
+import { BACK } from '../../web/records.rules.js';
 
 /** Filling a register from a file: first it says per row what would come of it, then all of it is done with one button. */
-@NotInDocument()
-@Controller('beheer/vullen')
+@PageController('beheer/vullen')
 export class FillingPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly tables: RegisterTables,
     private readonly imports: RegisterImports,
   ) {}
 
-  @Get()
-  @Requires('people.write')
-  list(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): string {
+  @Page('', 'people.write')
+  list(@CurrentPage() page: PageContext): string {
     const registers = FILLING_SLUGS.map((slug) => fillingOf(slug)!)
-      .filter(({ permission }) => isPermitted(caller, permission))
+      .filter(({ permission }) => isPermitted(page.caller, permission))
       .map(({ path, title, remark }) => ({ href: path, label: title, text: remark }));
-    return this.pages.show(visit, 'administration/pages/fillings', {
+    return page.show('administration/pages/fillings', {
       title: 'Vullen uit een CSV-bestand',
       back: BACK,
       registers,
     });
   }
 
-  @Get(':register')
-  @Requires('people.write')
-  ask(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('register') slug: string): string {
-    return this.showForm(visit, fillingFor(slug, caller));
-  }
-
-  @Get(':register/leeg.csv')
-  @Requires('people.write')
-  empty(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('register') slug: string): string {
-    return csvOf(visit, fillingFor(slug, caller), `${slug}-leeg`, []);
-  }
-
-  @Get(':register/nu.csv')
-  @Requires('people.write')
-  async now(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('register') slug: string,
-  ): Promise<string> {
-    const filling = fillingFor(slug, caller);
-    return csvOf(visit, filling, `${slug}-${caller.today}`, await this.tables.of(filling.register, caller));
-  }
-
-  @Post(':register')
-  @HttpCode(200)
-  @Requires('people.write')
-  async propose(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('register') slug: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    const filling = fillingFor(slug, caller);
-    const sent = fileIn(body);
-    if ('problem' in sent) return this.showForm(visit, filling, sent.problem);
-    try {
-      const { id } = await this.imports.propose(sent.file, filling.register, caller);
-      return this.pages.goOn(visit, `${filling.path}/${id}`);
-    } catch (error) {
-      return this.showForm(visit, filling, problemOfFile(error, FILLING_WORDS, FILLING_ADVICE));
-    }
-  }
-
-  @Get(':register/:id')
-  @Requires('people.write')
-  preview(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('register') slug: string,
-    @Param('id', IdPipe) id: string,
-  ): Promise<string> {
-    return this.showPreview(visit, caller, fillingFor(slug, caller), id);
-  }
-
-  @Post(':register/:id')
-  @HttpCode(200)
-  @Requires('people.write')
-  async execute(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('register') slug: string,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    const filling = fillingFor(slug, caller);
-    return this.pages.take(
-      visit,
-      FILLING_WORDS,
-      async () => {
-        const { counts } = await this.imports.execute(id, versionIn(fieldsOf(body)), caller);
-        const notice = `Ingevoerd: ${counts.new} toegevoegd, ${counts.changed} gewijzigd.`;
-        return { path: filling.list.href, notice };
-      },
-      (problem) => this.showPreview(visit, caller, filling, id, problem),
-    );
-  }
-
-  private showForm(visit: Visit, filling: Filling, problem?: FormProblem): string {
-    const { title, list, ...view } = filling;
-    return this.pages.show(visit, 'administration/pages/filling', {
+  @Page(':register', 'people.write')
+  ask(@CurrentPage() page: PageContext, @Param('register') slug: string, rejected?: RejectedForm): string {
+    const { title, list, ...view } = fillingFor(slug, page.caller);
+    return page.show('administration/pages/filling', {
       ...view,
       title: `${title} vullen uit een CSV-bestand`,
       back: list,
       most: '2.000',
-      problem,
+      problem: rejected?.problem,
     });
   }
 
-  private async showPreview(visit: Visit, caller: Caller, filling: Filling, id: string, problem?: FormProblem) {
-    const { counts, state, unknownColumns, version, ...proposal } = await this.imports.read(id, caller);
+  @Page(':register/leeg.csv', 'people.write')
+  empty(@CurrentPage() page: PageContext, @Param('register') slug: string): string {
+    return csvOf(page, fillingFor(slug, page.caller), `${slug}-leeg`, []);
+  }
+
+  @Page(':register/nu.csv', 'people.write')
+  async now(@CurrentPage() page: PageContext, @Param('register') slug: string): Promise<string> {
+    const filling = fillingFor(slug, page.caller);
+    return csvOf(page, filling, `${slug}-${page.caller.today}`, await this.tables.of(filling.register, page.caller));
+  }
+
+  @FormPost(':register', 'people.write')
+  async propose(@Submitted() form: SubmittedForm, @Param('register') slug: string): Promise<string> {
+    const { path, register } = fillingFor(slug, form.caller);
+    form.ifRejected(FILLING_WORDS, (rejected) => this.ask(form, slug, rejected));
+    const { id } = await this.imports.propose(fileIn(form), register, form.caller);
+    return form.goOn(`${path}/${id}`);
+  }
+
+  @Page(':register/:id', 'people.write')
+  async preview(
+    @CurrentPage() page: PageContext,
+    @Param('register') slug: string,
+    @PathId() id: string,
+    rejected?: RejectedForm,
+  ): Promise<string> {
+    const filling = fillingFor(slug, page.caller);
+    const { counts, state, unknownColumns, version, ...proposal } = await this.imports.read(id, page.caller);
     if (proposal.register !== filling.register) throw notFound();
     const { rows, more } = shownOf(proposal.rows);
     const todo = counts.new + counts.changed;
-    return this.pages.show(visit, 'administration/pages/filling-preview', {
+    return page.show('administration/pages/filling-preview', {
       title: 'Wat het bestand zou doen',
       back: { href: filling.path, label: `${filling.title} vullen` },
       path: `${filling.path}/${id}`,
@@ -150,8 +86,20 @@ export class FillingPagesController {
       isDone: state === 'executed',
       unknownColumns: unknownColumns.join(', '),
       rows: rows.map((row) => ({ ...row, outcomeName: OUTCOME_WORDS[row.outcome] })),
-      ...{ counts, version, todo, more, problem },
+      ...{ counts, version, todo, more, problem: rejected?.problem },
     });
+  }
+
+  @FormPost(':register/:id', 'people.write')
+  async execute(
+    @Submitted() form: SubmittedForm,
+    @Param('register') slug: string,
+    @PathId() id: string,
+  ): Promise<string> {
+    const { list } = fillingFor(slug, form.caller);
+    form.ifRejected(FILLING_WORDS, (rejected) => this.preview(form, slug, id, rejected));
+    const { counts } = await this.imports.execute(id, form.version, form.caller);
+    return form.goOn(list.href, `Ingevoerd: ${counts.new} toegevoegd, ${counts.changed} gewijzigd.`);
   }
 }
 
@@ -163,9 +111,9 @@ function fillingFor(slug: string, caller: Caller): Filling {
   return filling;
 }
 
-function csvOf({ reply }: Visit, { register }: Filling, name: string, rows: Cells[]): string {
+function csvOf(page: PageContext, { register }: Filling, name: string, rows: Cells[]): string {
   const { columns } = REGISTER_LAYOUTS[register];
-  void reply.type(contentTypeOf('csv')).header('Content-Disposition', `attachment; filename="${name}.csv"`);
+  page.attach('csv', `${name}.csv`);
   return toCsv(
     columns,
     rows.map((cells) => csvCells(columns, cells)),

@@ -1,7 +1,7 @@
 import { type Register, REGISTER_LAYOUTS, type RegisterColumn } from '../register-import/register-columns.rules.js';
 import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
 import { oneOf } from '../../platform/rendering/text.js';
-import type { FormWords } from '../../web/forms.js';
+import { fileWords } from '../../web/import-files.js';
 
 /** The registers by their Dutch names in addresses. */
 const SLUGS: Record<string, Register> = {
@@ -98,17 +98,16 @@ export function fillingOf(slug: string) {
 export type Filling = NonNullable<ReturnType<typeof fillingOf>>;
 
 export const FILLING_SLUGS = Object.keys(SLUGS);
-export const FILLING_ADVICE = 'Begin met het lege bestand of met het register zoals het nu is.';
+const ADVICE = 'Begin met het lege bestand of met het register zoals het nu is.';
 export const OUTCOME_WORDS = {
   new: 'wordt toegevoegd',
   changed: 'wordt gewijzigd',
   unchanged: 'staat er al',
   cannot: 'kan niet',
 };
-export const FILLING_WORDS: FormWords = {
-  codes: {
-    IMPORT_OUTDATED: 'Het register is intussen gewijzigd. Er is niets opgeslagen. Kies het bestand opnieuw.',
-    IMPORT_HAS_FAULTS: 'Een of meer regels kunnen niet. Er is niets opgeslagen.',
-    IMPORT_EXECUTED: 'Dit bestand is al ingevoerd.',
-  },
+const CODES = {
+  IMPORT_OUTDATED: 'Het register is intussen gewijzigd. Er is niets opgeslagen. Kies het bestand opnieuw.',
+  IMPORT_HAS_FAULTS: 'Een of meer regels kunnen niet. Er is niets opgeslagen.',
+  IMPORT_EXECUTED: 'Dit bestand is al ingevoerd.',
 };
+export const FILLING_WORDS = fileWords({ codes: CODES }, ADVICE);

@@ -1,9 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { isPermitted } from '../../platform/access/access.rules.js';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { Requires } from '../../platform/access/requires.js';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { IdPipe } from '../../platform/common/ids.js';
 import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
 import {
   ChangeOrganisationDto,
@@ -11,12 +6,12 @@ import {
   OrganisationListDto,
 } from '../../directory/organisations/organisations.dto.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
-import { type FieldSpec, filled, formOf, optionsOf } from '../../web/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from '../../web/forms.js';
-import { Pages } from '../../web/pages.service.js';
-import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
-import { BACK, fillingLink, VERSION, versionIn } from '../../web/records.rules.js';
+import { type FieldSpec, optionsOf } from '../../web/fields.rules.js';
+import { type Fields, type FormWords, type RejectedForm, toInput } from '../../web/forms.js';
+import { PageContext, SubmittedForm } from '../../web/page-context.js';
+import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
+import { cell, listQuery } from '../../web/tables.rules.js';
+import { BACK, fillingLink, recordForm, type RecordView } from '../../web/records.rules.js';
 
 export const ORGANISATIONS = '/beheer/organisaties';
 const LIST = { href: ORGANISATIONS, label: 'Alle organisaties' };
@@ -50,153 +45,95 @@ const WORDS: FormWords = {
     ORGANISATION_MERGED: 'Deze organisatie is al samengevoegd.',
   },
 };
-const toOrganisation = ({ name = '', kind = '', aliases = '' }: Fields) => ({
-  name: name || ' ',
-  kind: kind || '-',
+const toOrganisation = ({ name, kind, aliases = '' }: Fields) => ({
+  name,
+  kind,
   aliases: aliases
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean),
 });
 
-@NotInDocument()
-@Controller('beheer/organisaties')
+@PageController('beheer/organisaties')
 export class OrganisationPagesController {
-  constructor(
-    private readonly pages: Pages,
-    private readonly organisations: Organisations,
-  ) {}
+  constructor(private readonly organisations: Organisations) {}
 
-  @Get()
-  @Requires('organisations.write')
-  async list(@CurrentVisit() visit: Visit, @Query() wanted: unknown): Promise<string> {
-    const query = fieldsOf(wanted);
-    const page = await this.organisations.list(toInput(OrganisationListDto, listQuery(query)));
-    const rows = page.items.map(({ id, name, kind, aliases, mergedIntoId }) => [
-      cell(mergedIntoId === null ? name : `${name} (samengevoegd)`, `${ORGANISATIONS}/${id}`),
-      cell(ORGANISATION_KIND_WORDS[kind]),
-      cell(aliases.join(', ')),
-    ]);
+  @Page('', 'organisations.write')
+  async list(@CurrentPage() page: PageContext): Promise<string> {
+    const found = await this.organisations.list(toInput(OrganisationListDto, listQuery(page.query)));
     const kinds = optionsOf(ORGANISATION_KIND_WORDS, 'alle soorten');
-    const fields: FieldSpec[] = [
-      { name: 'q', label: 'Naam', type: 'line' },
-      { name: 'kind', label: 'Soort', type: 'choice', options: kinds },
-    ];
-    return this.pages.show(visit, 'web/pages/register', {
+    return page.showRegister(found, {
       title: 'Organisaties',
       back: BACK,
       add: { href: `${ORGANISATIONS}/nieuw`, label: 'Organisatie toevoegen' },
       links: [fillingLink('organisaties')],
-      search: { action: ORGANISATIONS, fields: filled(fields, query) },
-      table: tableOf('Organisaties', ['Naam', 'Soort', 'Andere namen'], rows),
-      pager: pagerOf(page, ORGANISATIONS, query),
+      search: [
+        { name: 'q', label: 'Naam', type: 'line' },
+        { name: 'kind', label: 'Soort', type: 'choice', options: kinds },
+      ],
+      columns: {
+        Naam: ({ id, name, mergedIntoId }) =>
+          cell(mergedIntoId === null ? name : `${name} (samengevoegd)`, `${ORGANISATIONS}/${id}`),
+        Soort: ({ kind }) => ORGANISATION_KIND_WORDS[kind],
+        'Andere namen': ({ aliases }) => aliases.join(', '),
+      },
       empty: 'Geen organisatie gevonden.',
       emptyHint: 'Zoek op een deel van de naam, of voeg de organisatie toe.',
     });
   }
 
-  @Get('nieuw')
-  @Requires('organisations.write')
-  fresh(@CurrentVisit() visit: Visit): string {
-    return this.showNew(visit, {});
+  @Page('nieuw', 'organisations.write')
+  fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): string {
+    const form = recordForm(`${ORGANISATIONS}/nieuw`, 'Organisatie toevoegen', SPECS, {}, rejected);
+    return page.showRecord({ title: 'Organisatie toevoegen', back: LIST, form }, rejected);
   }
 
-  @Post('nieuw')
-  @HttpCode(200)
-  @Requires('organisations.write')
-  async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
-    const fields = fieldsOf(body);
-    return this.pages.take(
-      visit,
-      WORDS,
-      async () => {
-        const { id, name } = await this.organisations.create(
-          toInput(CreateOrganisationDto, toOrganisation(fields)),
-          caller,
-        );
-        return { path: `${ORGANISATIONS}/${id}`, notice: `Opgeslagen: ${name}.` };
-      },
-      (problem) => this.showNew(visit, fields, problem),
-    );
+  @FormPost('nieuw', 'organisations.write')
+  async create(@Submitted() form: SubmittedForm): Promise<string> {
+    form.ifRejected(WORDS, (rejected) => this.fresh(form, rejected));
+    const input = toInput(CreateOrganisationDto, toOrganisation(form.fields));
+    const { id, name } = await this.organisations.create(input, form.caller);
+    return form.goOn(`${ORGANISATIONS}/${id}`, `Opgeslagen: ${name}.`);
   }
 
-  @Get(':id')
-  @Requires('organisations.write')
-  show(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-  ): Promise<string> {
-    return this.showOne(visit, caller, id);
-  }
-
-  @Post(':id')
-  @HttpCode(200)
-  @Requires('organisations.write')
-  async change(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    const fields = fieldsOf(body);
-    return this.pages.take(
-      visit,
-      WORDS,
-      async () => {
-        const input = toInput(ChangeOrganisationDto, toOrganisation(fields));
-        const { name } = await this.organisations.change(id, input, versionIn(fields), caller);
-        return { path: `${ORGANISATIONS}/${id}`, notice: `Opgeslagen: ${name}.` };
-      },
-      (problem) => this.showOne(visit, caller, id, fields, problem),
-    );
-  }
-
-  private showNew(visit: Visit, values: Fields, problem?: FormProblem): string {
-    const form = formOf(`${ORGANISATIONS}/nieuw`, 'Organisatie toevoegen', filled(SPECS, values, problem));
-    return this.pages.show(visit, 'web/pages/record', { title: 'Organisatie toevoegen', back: LIST, form, problem });
-  }
-
-  private async showOne(
-    visit: Visit,
-    caller: Caller,
-    id: string,
-    typed?: Fields,
-    problem?: FormProblem,
-  ): Promise<string> {
-    const { name, kind, aliases, mergedIntoId, version } = await this.organisations.read(id);
-    if (mergedIntoId !== null) return this.showMerged(visit, name, mergedIntoId, problem);
-    const values = { name, kind, aliases: aliases.join('\n'), ...typed, version: String(version) };
+  @Page(':id', 'organisations.write')
+  async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
+    const organisation = await this.organisations.read(id);
+    const { name, mergedIntoId } = organisation;
+    if (mergedIntoId !== null) return this.showMerged(page, name, mergedIntoId, rejected);
+    const stored = { ...organisation, aliases: organisation.aliases.join('\n') };
     const links = [
       { href: `/beheer/mensen?organisation=${id}`, label: 'Mensen van deze organisatie' },
       { href: `/beheer/contacten?organisation=${id}`, label: 'Contactpersonen van deze organisatie' },
     ];
-    return this.pages.show(visit, 'web/pages/record', {
+    const view: RecordView = {
       title: name,
       back: LIST,
-      problem,
-      form: formOf(`${ORGANISATIONS}/${id}`, 'Opslaan', filled([...SPECS, VERSION], values, problem)),
+      form: recordForm(`${ORGANISATIONS}/${id}`, 'Opslaan', SPECS, stored, rejected),
       sections: [
         { title: 'Wie erbij hoort', links },
-        ...(isPermitted(caller, 'organisations.merge') ? [mergingSection(id)] : []),
+        ...(isPermitted(page.caller, 'organisations.merge') ? [mergingSection(id)] : []),
       ],
-    });
+    };
+    return page.showRecord(view, rejected);
   }
 
-  private async showMerged(visit: Visit, name: string, intoId: string, problem?: FormProblem): Promise<string> {
+  @FormPost(':id', 'organisations.write')
+  async change(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(WORDS, (rejected) => this.show(form, id, rejected));
+    const input = toInput(ChangeOrganisationDto, toOrganisation(form.fields), ['name', 'kind']);
+    const { name } = await this.organisations.change(id, input, form.version, form.caller);
+    return form.goOn(`${ORGANISATIONS}/${id}`, `Opgeslagen: ${name}.`);
+  }
+
+  private async showMerged(page: PageContext, name: string, intoId: string, rejected?: RejectedForm): Promise<string> {
     const into = await this.organisations.read(intoId);
-    return this.pages.show(visit, 'web/pages/record', {
-      title: name,
-      back: LIST,
-      problem,
-      sections: [
-        {
-          title: 'Samengevoegd',
-          text: 'Deze organisatie bestaat niet meer apart. Zij gaat verder bij een andere.',
-          links: [{ href: `${ORGANISATIONS}/${into.id}`, label: `Samengevoegd met ${into.name}` }],
-        },
-      ],
-    });
+    const section = {
+      title: 'Samengevoegd',
+      text: 'Deze organisatie bestaat niet meer apart. Zij gaat verder bij een andere.',
+      links: [{ href: `${ORGANISATIONS}/${into.id}`, label: `Samengevoegd met ${into.name}` }],
+    };
+    return page.showRecord({ title: name, back: LIST, sections: [section] }, rejected);
   }
 }
 

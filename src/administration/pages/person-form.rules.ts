@@ -2,7 +2,7 @@ import { MINUTES_RECENT } from '../../platform/access/recent-sign-in.js';
 import type { PersonDetailView } from '../../directory/organisations/people.dto.js';
 import type { FieldSpec, Option } from '../../web/fields.rules.js';
 import type { Fields, FormWords } from '../../web/forms.js';
-import { FROM, VERSION } from '../../web/records.rules.js';
+import { FROM } from '../../web/records.rules.js';
 
 const NAME: FieldSpec = { name: 'name', label: 'Naam', type: 'line', isRequired: true };
 const EMAIL: FieldSpec = { name: 'email', label: 'E-mailadres', type: 'email', isRequired: true, maximum: 254 };
@@ -34,7 +34,7 @@ export const newPersonFields = (organisations: Option[], areas: Option[]): Field
   { ...FROM, label: 'Eerste dag bij de organisatie' },
 ];
 
-export const PERSON_FIELDS: FieldSpec[] = [NAME, OTHER_EMAIL, SHARED, VERSION];
+export const PERSON_FIELDS: FieldSpec[] = [NAME, OTHER_EMAIL, SHARED];
 
 export const replacementFields = (addresses: Option[]): FieldSpec[] => [
   {
@@ -45,7 +45,6 @@ export const replacementFields = (addresses: Option[]): FieldSpec[] => [
     hint: 'De mail gaat dan naar beiden. Leeg: geen vervanger.',
   },
   { name: 'replacementUntilOn', label: 'Tot en met', type: 'date' },
-  VERSION,
 ];
 
 export const membershipFields = (organisations: Option[]): FieldSpec[] => [
@@ -57,7 +56,6 @@ export const membershipFields = (organisations: Option[]): FieldSpec[] => [
 export const MEMBERSHIP_FIELDS: FieldSpec[] = [
   FUNCTION,
   { name: 'untilOn', label: 'Laatste dag', type: 'date', hint: 'Leeg: zonder einde.' },
-  VERSION,
 ];
 
 export const PERSON_WORDS: FormWords = {
@@ -71,6 +69,7 @@ export const PERSON_WORDS: FormWords = {
     untilOn: 'De laatste dag ligt niet voor de eerste.',
     replacementId: 'Vul het adres in van een ander die hier bekend is en nog meedoet.',
     replacementUntilOn: 'Kies tot en met welke dag, vandaag of later.',
+    takerId: 'Vul het adres in van een collega die hier bekend is.',
   },
   codes: {
     EMAIL_TAKEN: 'Er is al iemand met dit e-mailadres.',
@@ -82,21 +81,14 @@ export const PERSON_WORDS: FormWords = {
 
 export const toNewPerson = ({ isShared = '', ...fields }: Fields) => ({ ...fields, isShared: isShared !== '' });
 
-/** What is left empty is wrong here, not left as it was. */
-export const toPersonChange = ({ name = '', email = '', isShared = '' }: Fields) => ({
-  name: name || ' ',
-  email: email || '-',
-  isShared: isShared !== '',
-});
+export const toPersonChange = ({ name, email, isShared = '' }: Fields) => ({ name, email, isShared: isShared !== '' });
 
-export const toReplacement = (personId: string, { replacementUntilOn = '' }: Fields) =>
-  personId === ''
-    ? { replacementId: null, replacementUntilOn: null }
-    : { replacementId: personId, replacementUntilOn: replacementUntilOn || '-' };
+/** Without a replacement there is no last day of one either. */
+export const toReplacement = (personId: string, { replacementUntilOn }: Fields) =>
+  personId === '' ? { replacementId: null, replacementUntilOn: null } : { replacementId: personId, replacementUntilOn };
 
-export const personValues = (person: PersonDetailView): Fields => ({
-  name: person.name,
-  email: person.email ?? '',
-  isShared: person.isShared ? 'ja' : '',
-  version: String(person.version),
+/** What the form of a person shows; a box is ticked by any text. */
+export const personValues = ({ isShared, ...person }: PersonDetailView) => ({
+  ...person,
+  isShared: isShared ? 'ja' : '',
 });

@@ -6,8 +6,9 @@ import { Actions } from '../../actions/actions.service.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import type { PersonDetailView } from '../../directory/organisations/people.dto.js';
 import { People } from '../../directory/organisations/people.service.js';
-import { filled, folded, formOf } from '../../web/fields.rules.js';
-import type { Fields, FormProblem } from '../../web/forms.js';
+import { type FieldSpec, filled, folded, formOf } from '../../web/fields.rules.js';
+import type { RejectedForm } from '../../web/forms.js';
+import { recordForm, type RecordView } from '../../web/records.rules.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
 import { Choices } from '../../web/choices.service.js';
 import { membershipFields, PERSON_FIELDS, personValues, replacementFields } from './person-form.rules.js';
@@ -16,11 +17,9 @@ import { periodWords } from '../../web/words.js';
 export const PEOPLE = '/beheer/mensen';
 const LIST = { href: PEOPLE, label: 'Alle mensen' };
 
-/** A form of the page that was not taken. */
-export interface TriedForm {
-  form: 'gegevens' | 'vervanger' | 'lidmaatschap';
-  fields: Fields;
-  problem: FormProblem;
+/** The form of the page that was rejected. */
+export interface RejectedPart extends RejectedForm {
+  part: 'gegevens' | 'vervanger' | 'lidmaatschap';
 }
 
 /** One person with everything that can be done about this person. */
@@ -32,40 +31,19 @@ export class PersonPages {
     private readonly choices: Choices,
   ) {}
 
-  async view(id: string, caller: Caller, tried?: TriedForm) {
+  async view(id: string, caller: Caller, rejected?: RejectedPart): Promise<RecordView> {
     const person = await this.people.read(id, caller);
-    const of = (form: TriedForm['form'], stored: Fields): [Fields, FormProblem | undefined] =>
-      tried?.form === form
-        ? [{ ...stored, ...tried.fields, version: String(person.version) }, tried.problem]
-        : [stored, undefined];
+    const of = (part: RejectedPart['part']) => (rejected?.part === part ? rejected : undefined);
     const at = `${PEOPLE}/${id}`;
-    const own = filled(PERSON_FIELDS, ...of('gegevens', personValues(person)));
     return {
       title: person.name,
       back: LIST,
-      problem: tried?.problem,
       texts: person.active ? [] : ['Deze persoon doet niet meer mee: kan niet aanmelden en krijgt geen mail.'],
       facts: factsOf(person),
-      form: formOf(at, 'Opslaan', own),
+      form: recordForm(at, 'Opslaan', PERSON_FIELDS, personValues(person), of('gegevens')),
       sections: [
-        {
-          title: 'Organisaties',
-          table: memberships(person),
-          form: folded(
-            formOf(
-              `${at}/lidmaatschappen`,
-              'Organisatie toevoegen',
-              filled(
-                membershipFields(await this.choices.organisations('Kies een organisatie')),
-                ...of('lidmaatschap', {}),
-                'lid-',
-              ),
-            ),
-            'Nog een organisatie',
-            of('lidmaatschap', {})[1] !== undefined,
-          ),
-        },
-        await this.replacement(person, caller, of),
+        await this.memberships(person, of('lidmaatschap')),
+        await this.replacement(person, caller, of('vervanger')),
         ...(hasReach(caller, 'grants.write', 'all')
           ? [
               {
@@ -90,66 +68,69 @@ export class PersonPages {
               }
             : {
                 title: 'Doet weer mee',
-                form: formOf(`${at}/terug`, 'Weer laten meedoen', [...own.filter(({ isHidden }) => isHidden)]),
+                form: recordForm(`${at}/terug`, 'Weer laten meedoen', [], { version: person.version }),
               },
       ],
     };
   }
 
-  private async replacement(
-    person: PersonDetailView,
-    caller: Caller,
-    of: (form: 'vervanger', stored: Fields) => [Fields, FormProblem | undefined],
-  ) {
+  private async memberships(person: PersonDetailView, rejected?: RejectedForm) {
+    const specs = membershipFields(await this.choices.organisations('Kies een organisatie'));
+    const fields = filled(specs, rejected?.fields ?? {}, rejected?.problem, 'lid-');
+    const form = formOf(`${PEOPLE}/${person.id}/lidmaatschappen`, 'Organisatie toevoegen', fields);
+    return {
+      title: 'Organisaties',
+      table: membershipsOf(person),
+      form: folded(form, 'Nog een organisatie', rejected !== undefined),
+    };
+  }
+
+  private async replacement(person: PersonDetailView, caller: Caller, rejected?: RejectedForm) {
+    const { replacementUntilOn, version } = person;
     const replacement = person.replacementId
       ? await this.people.read(person.replacementId, caller).catch(() => undefined)
       : undefined;
-    const stored = {
-      replacementId: replacement?.email ?? '',
-      replacementUntilOn: person.replacementUntilOn ?? '',
-      version: String(person.version),
-    };
-    const [values, problem] = of('vervanger', stored);
-    const fields = filled(replacementFields(await this.choices.addresses(caller)), values, problem);
-    const form = formOf(`${PEOPLE}/${person.id}/vervanger`, 'Vervanger opslaan', fields);
-    const now = replacement
-      ? `${replacement.name}${person.replacementUntilOn ? `, tot en met ${inDutch(person.replacementUntilOn)}` : ''}.`
-      : 'Er is geen vervanger.';
+    const stored = { replacementId: replacement?.email, replacementUntilOn, version };
+    const specs = replacementFields(await this.choices.addresses(caller));
+    const form = recordForm(`${PEOPLE}/${person.id}/vervanger`, 'Vervanger opslaan', specs, stored, rejected);
+    const until = replacementUntilOn ? `, tot en met ${inDutch(replacementUntilOn)}` : '';
     return {
       title: 'Vervanger',
-      text: now,
-      form: folded(form, 'Vervanger kiezen of wijzigen', problem !== undefined),
+      text: replacement ? `${replacement.name}${until}.` : 'Er is geen vervanger.',
+      form: folded(form, 'Vervanger kiezen of wijzigen', rejected !== undefined),
     };
   }
 
   /** What ends when somebody leaves, and who can take over the open actions. */
-  async leaving(id: string, caller: Caller, fields: Fields = {}, problem?: FormProblem) {
+  async leaving(id: string, caller: Caller, rejected?: RejectedForm): Promise<RecordView> {
     const person = await this.people.read(id, caller);
     const count = person.openActions ?? 0;
     const mayHandOver = count > 0 && isPermitted(caller, 'actions.write');
-    const taker = {
+    const taker: FieldSpec = {
       name: 'takerId',
       label: 'Wie neemt de open acties over?',
-      type: 'email' as const,
+      type: 'email',
       options: await this.choices.addresses(caller, person.memberships[0]?.organisationId),
       hint: 'Het e-mailadres van een collega van dezelfde organisatie. Leeg: de acties blijven bij de organisatie, zonder vaste persoon.',
     };
-    const specs = [...(mayHandOver ? [taker] : []), { name: 'version', label: '', type: 'hidden' as const }];
+    const specs = mayHandOver ? [taker] : [];
+    const { version } = person;
+    const form = recordForm(
+      `${PEOPLE}/${id}/afscheid`,
+      'Ja, deze persoon doet niet meer mee',
+      specs,
+      { version },
+      rejected,
+    );
     return {
       title: `Afscheid van ${person.name}`,
       back: { href: `${PEOPLE}/${id}`, label: person.name },
-      problem,
       texts: [
         'Vanaf nu kan deze persoon niet meer aanmelden, werken de links in eerdere mails niet meer, en gaat er geen mail meer heen.',
         'In verslagen en in het logboek van toen blijft de naam staan.',
         leavingWords(count, mayHandOver),
       ],
-      form: formOf(
-        `${PEOPLE}/${id}/afscheid`,
-        'Ja, deze persoon doet niet meer mee',
-        filled(specs, { ...fields, version: String(person.version) }, problem),
-        true,
-      ),
+      form: { ...form, isDanger: true },
     };
   }
 
@@ -195,13 +176,9 @@ function factsOf(person: PersonDetailView) {
   return facts;
 }
 
-const memberships = ({ id, memberships: found }: PersonDetailView) =>
-  tableOf(
-    'Organisaties van deze persoon',
-    ['Organisatie', 'Functie', 'Wanneer'],
-    found.map((one) => [
-      cell(one.organisationName, `${PEOPLE}/${id}/lidmaatschappen/${one.id}`),
-      cell(one.function),
-      cell(periodWords(one.fromOn, one.untilOn)),
-    ]),
-  );
+const membershipsOf = ({ id, memberships }: PersonDetailView) =>
+  tableOf('Organisaties van deze persoon', memberships, {
+    Organisatie: (one) => cell(one.organisationName, `${PEOPLE}/${id}/lidmaatschappen/${one.id}`),
+    Functie: (one) => one.function,
+    Wanneer: ({ fromOn, untilOn }) => periodWords(fromOn, untilOn),
+  });

@@ -1,29 +1,21 @@
-import { Controller, Get } from '@nestjs/common';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { Requires } from '../../platform/access/requires.js';
 import { findingsOf } from '../operations/state.rules.js';
 import { ServiceState } from '../operations/state.service.js';
-import { Pages } from '../../web/pages.service.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { momentWords } from '../../web/moments.rules.js';
 import { BACK } from '../../web/records.rules.js';
 import { LEVEL_BADGES, LEVEL_WORDS, SUBJECT_WORDS, wordsOf } from './state.words.js';
+import { PageContext } from '../../web/page-context.js';
+import { CurrentPage, Page, PageController } from '../../web/page-kit.js';
 
 /** Whether mail, schedule, back-up, chains and storage are well, in words. */
-@NotInDocument()
-@Controller('beheer/toestand')
+@PageController('beheer/toestand')
 export class StatePagesController {
-  constructor(
-    private readonly pages: Pages,
-    private readonly state: ServiceState,
-  ) {}
+  constructor(private readonly state: ServiceState) {}
 
-  @Get()
-  @Requires('operations.read')
-  async show(@CurrentVisit() visit: Visit): Promise<string> {
+  @Page('', 'operations.read')
+  async show(@CurrentPage() page: PageContext): Promise<string> {
     const facts = await this.state.facts();
     const findings = findingsOf(facts);
-    return this.pages.show(visit, 'administration/pages/service-state', {
+    return page.show('administration/pages/service-state', {
       title: 'Toestand',
       back: BACK,
       now: momentWords(facts.now),

@@ -1,17 +1,13 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { NotInDocument } from '../../platform/common/describe.js';
 import { isPermitted } from '../../platform/access/access.rules.js';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { Requires } from '../../platform/access/requires.js';
-import { IdPipe } from '../../platform/common/ids.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import type { DigestMessageView, DigestRunView } from '../digests.dto.js';
 import { Digests } from '../digests.service.js';
-import { type Fields, fieldsOf, type FormProblem, toInput } from '../../web/forms.js';
-import { Pages } from '../../web/pages.service.js';
-import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
+import { type RejectedForm, toInput } from '../../web/forms.js';
+import { PageContext, SubmittedForm } from '../../web/page-context.js';
+import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
+import { cell, listQuery, pagerOf } from '../../web/tables.rules.js';
 import { momentWords } from '../../web/moments.rules.js';
+import { formOf } from '../../web/fields.rules.js';
 import { BACK } from '../../web/records.rules.js';
 import { MESSAGE_BADGES, MESSAGE_STATE_WORDS, RUN_STATE_WORDS } from '../../web/words.js';
 
@@ -22,105 +18,70 @@ const RETRY_WORDS = {
     DIGEST_WEEK_OVER: 'Deze week is voorbij: dit bericht gaat niet meer uit.',
   },
 };
+const SENDING = {
+  title: 'Nu versturen',
+  text: 'Versturen gaat vanzelf, op maandagochtend. Is er iets blijven liggen, dan kunt u het nu laten versturen. Niemand krijgt een bericht twee keer.',
+};
 const RETRIABLE = new Set(['failed', 'deferred', 'uncertain']);
 
 /** Per week what was sent, what was not, and the words of the mail server. */
-@NotInDocument()
-@Controller('beheer/weekberichten')
+@PageController('beheer/weekberichten')
 export class DigestPagesController {
-  constructor(
-    private readonly pages: Pages,
-    private readonly digests: Digests,
-  ) {}
+  constructor(private readonly digests: Digests) {}
 
-  @Get()
-  @Requires('digests.read')
-  async list(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Query() wanted: unknown): Promise<string> {
-    const query = fieldsOf(wanted);
-    const page = await this.digests.list(toInput(PagingDto, listQuery(query)), caller);
-    const rows = page.items.map((run) => [
-      cell(`week ${run.week} van ${run.year}`, `${PATH}/${run.id}`),
-      cell(RUN_STATE_WORDS[run.state] + (run.reason ? `: ${run.reason}` : '')),
-      cell(countWords(run)),
-      cell(momentWords(run.dueAt)),
-    ]);
-    const mayRun = isPermitted(caller, 'digests.run');
-    const text =
-      'Versturen gaat vanzelf, op maandagochtend. Is er iets blijven liggen, dan kunt u het nu laten versturen. Niemand krijgt een bericht twee keer.';
-    const form = { action: `${PATH}/nu`, submit: 'Nu versturen wat nog moet', fields: [], isDanger: false };
-    return this.pages.show(visit, 'web/pages/register', {
+  @Page('', 'digests.read')
+  async list(@CurrentPage() page: PageContext): Promise<string> {
+    const found = await this.digests.list(toInput(PagingDto, listQuery(page.query)), page.caller);
+    const mayRun = isPermitted(page.caller, 'digests.run');
+    return page.showRegister(found, {
       title: 'Weekberichten',
       intro:
         'Een voorzitter ziet hier de mensen van de eigen gebieden. Wat er in een bericht staat, ziet niemand hier.',
       back: BACK,
-      table: tableOf('Weekberichten', ['Week', 'Stand', 'Berichten', 'Aan de beurt'], rows),
-      pager: pagerOf(page, PATH, query),
+      columns: {
+        Week: ({ id, week, year }) => cell(`week ${week} van ${year}`, `${PATH}/${id}`),
+        Stand: ({ state, reason }) => RUN_STATE_WORDS[state] + (reason ? `: ${reason}` : ''),
+        Berichten: (run) => countWords(run),
+        'Aan de beurt': ({ dueAt }) => momentWords(dueAt),
+      },
       empty: 'Er is nog geen weekbericht gemaakt.',
       emptyHint: 'Dat gebeurt op maandagochtend, als er acties te laat zijn en de mail werkt.',
-      forms: mayRun ? [{ title: 'Nu versturen', text, form }] : [],
+      forms: mayRun ? [{ ...SENDING, form: formOf(`${PATH}/nu`, 'Nu versturen wat nog moet', []) }] : [],
     });
   }
 
-  @Post('nu')
-  @HttpCode(200)
-  @Requires('digests.run')
-  async run(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
-    const { run } = await this.digests.run(caller);
+  @FormPost('nu', 'digests.run')
+  async run(@Submitted() form: SubmittedForm): Promise<string> {
+    const { run } = await this.digests.run(form.caller);
     const notice = run
       ? `Week ${run.week}: ${countWords(run)}.`
       : 'Er is nu niets te versturen, of de mail werkt niet.';
-    return this.pages.goOn(visit, PATH, notice);
+    return form.goOn(PATH, notice);
   }
 
-  @Get(':id')
-  @Requires('digests.read')
-  show(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Query() query: unknown,
-  ): Promise<string> {
-    return this.showOne(visit, caller, id, fieldsOf(query));
-  }
-
-  @Post(':id/berichten/:messageId')
-  @HttpCode(200)
-  @Requires('digests.run')
-  async retry(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Param('messageId', IdPipe) messageId: string,
-  ): Promise<string> {
-    return this.pages.take(
-      visit,
-      RETRY_WORDS,
-      async () => {
-        const { address, state } = await this.digests.retry(id, messageId, caller);
-        return { path: `${PATH}/${id}`, notice: `${address}: ${MESSAGE_STATE_WORDS[state]}.` };
-      },
-      (problem) => this.showOne(visit, caller, id, {}, problem),
-    );
-  }
-
-  private async showOne(
-    visit: Visit,
-    caller: Caller,
-    id: string,
-    query: Fields,
-    problem?: FormProblem,
-  ): Promise<string> {
-    const page = await this.digests.messages(id, toInput(PagingDto, listQuery(query)), caller);
-    const mayRetry = isPermitted(caller, 'digests.run');
-    const messages = page.items.map((message) => toMessage(message, mayRetry));
-    return this.pages.show(visit, 'digests/pages/digest-messages', {
+  @Page(':id', 'digests.read')
+  async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
+    const found = await this.digests.messages(id, toInput(PagingDto, listQuery(page.query)), page.caller);
+    const mayRetry = isPermitted(page.caller, 'digests.run');
+    return page.show('digests/pages/digest-messages', {
       title: 'Berichten van deze week',
       back: { href: PATH, label: 'Alle weekberichten' },
       path: `${PATH}/${id}`,
-      messages,
-      pager: pagerOf(page, `${PATH}/${id}`, query),
-      problem,
+      messages: found.items.map((message) => toMessage(message, mayRetry)),
+      pager: pagerOf(found, `${PATH}/${id}`, page.query),
+      problem: rejected?.problem,
     });
+  }
+
+  @FormPost(':id/berichten/:messageId', 'digests.run')
+  async retry(
+    @Submitted() form: SubmittedForm,
+    @PathId() id: string,
+    @PathId('messageId') messageId: string,
+  ): Promise<string> {
+    form.ifRejected(RETRY_WORDS, (rejected) => this.show(form, id, rejected));
+    const { address, state } = await this.digests.retry(id, messageId, form.caller);
+    return form.goOn(`${PATH}/${id}`, `${address}: ${MESSAGE_STATE_WORDS[state]}.`);
   }
 }
 

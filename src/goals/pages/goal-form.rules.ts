@@ -54,7 +54,8 @@ export const goalFields = (themes: readonly string[]): FieldSpec[] => [
 ];
 
 const NUMBERS = ['baseline', 'target', 'peopleAsked', 'peopleAnswered', 'peopleInFavour', 'budget', 'budgetCeiling'];
-const KEPT = ['title', 'kind', 'courseKind'];
+/** What even a concept has. */
+export const GOAL_REQUIRED = ['title', 'kind', 'courseKind'];
 
 /** "1.250,5" as 1250.5; what is no number stays none, for the API to refuse. */
 export const numberIn = (text: string): number =>
@@ -67,8 +68,7 @@ export function toGoal(fields: Fields): Record<string, unknown> {
   return Object.fromEntries(
     goalFields([]).map(({ name }) => {
       const text = fields[name] ?? '';
-      if (KEPT.includes(name)) return [name, text || '-'.repeat(name === 'title' ? 0 : 1) || ' '];
-      if (text === '') return [name, null];
+      if (text === '') return [name, GOAL_REQUIRED.includes(name) ? undefined : null];
       return [name, NUMBERS.includes(name) ? numberIn(text) : text];
     }),
   );

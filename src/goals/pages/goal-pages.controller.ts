@@ -1,125 +1,76 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { Requires } from '../../platform/access/requires.js';
 import { Choices } from '../../web/choices.service.js';
-import { versionIn } from '../../web/records.rules.js';
-import { IdPipe } from '../../platform/common/ids.js';
+import { recordForm, type RecordView } from '../../web/records.rules.js';
 import { ChangeGoalDto, CreateGoalDto } from '../goals.dto.js';
 import { Goals } from '../goals.service.js';
-import { filled, formOf } from '../../web/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, toInput } from '../../web/forms.js';
-import { Pages } from '../../web/pages.service.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
-import { GOAL_WORDS, toGoal } from './goal-form.rules.js';
+import type { FieldSpec } from '../../web/fields.rules.js';
+import { type RejectedForm, toInput } from '../../web/forms.js';
+import { PageContext, SubmittedForm } from '../../web/page-context.js';
+import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
+import { GOAL_REQUIRED, GOAL_WORDS, goalValues, toGoal } from './goal-form.rules.js';
 import { GoalPages, GOALS } from './goal-pages.service.js';
 
 /** A goal: made, changed, and active once it is SMART. */
-@NotInDocument()
-@Controller('doelen')
+@PageController('doelen')
 export class GoalPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly goals: Goals,
     private readonly goal: GoalPages,
     private readonly choices: Choices,
   ) {}
 
-  @Get('nieuw')
-  @Requires('goals.write')
-  fresh(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Query() query: unknown): Promise<string> {
-    return this.showNew(visit, caller, fieldsOf(query));
+  @Page('nieuw', 'goals.write')
+  async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
+    const areas = await this.choices.areas('Kies een gebied', { caller: page.caller, permission: 'goals.write' });
+    const area: FieldSpec = { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas };
+    const stored = { courseKind: 'line', ...page.query };
+    const specs = [area, ...this.goal.fields];
+    const view: RecordView = {
+      title: 'Doel toevoegen',
+      back: { href: '/wijkagenda', label: 'Wijkagenda’s' },
+      texts: ['Begin met de titel. De rest vult u aan als u het weet: een concept mag onaf zijn.'],
+      form: recordForm(`${GOALS}/nieuw`, 'Doel opslaan als concept', specs, stored, rejected),
+    };
+    return page.showRecord(view, rejected);
   }
 
-  @Post('nieuw')
-  @HttpCode(200)
-  @Requires('goals.write')
-  async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
-    const fields = fieldsOf(body);
-    return this.pages.take(
-      visit,
-      GOAL_WORDS,
-      async () => {
-        const input = toInput(CreateGoalDto, { ...toGoal(fields), areaId: fields.areaId });
-        const { id, title } = await this.goals.create(input, caller);
-        return { path: `${GOALS}/${id}`, notice: `Opgeslagen: ${title}.` };
-      },
-      (problem) => this.showNew(visit, caller, fields, problem),
-    );
+  @FormPost('nieuw', 'goals.write')
+  async create(@Submitted() form: SubmittedForm): Promise<string> {
+    form.ifRejected(GOAL_WORDS, (rejected) => this.fresh(form, rejected));
+    const wanted = { areaId: form.fields.areaId, ...toGoal(form.fields) };
+    const { id, title } = await this.goals.create(toInput(CreateGoalDto, wanted, GOAL_REQUIRED), form.caller);
+    return form.goOn(`${GOALS}/${id}`, `Opgeslagen: ${title}.`);
   }
 
-  @Get(':id')
-  @Requires('goals.read')
-  async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
-    return this.pages.show(visit, 'goals/pages/goal', await this.goal.view(id, caller));
+  @Page(':id', 'goals.read')
+  async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
+    const part = rejected && { part: null, ...rejected };
+    return page.show('goals/pages/goal', await this.goal.view(id, page.caller, part));
   }
 
-  @Get(':id/wijzigen')
-  @Requires('goals.write')
-  async edit(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
-    return this.pages.show(visit, 'web/pages/record', await this.goal.edit(id, caller));
+  @Page(':id/wijzigen', 'goals.write')
+  async edit(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
+    const goal = await this.goals.read(id, page.caller);
+    const stored = { ...goalValues(goal), version: goal.version };
+    const view: RecordView = {
+      title: `${goal.title} wijzigen`,
+      back: { href: `${GOALS}/${id}`, label: goal.title },
+      form: recordForm(`${GOALS}/${id}/wijzigen`, 'Opslaan', this.goal.fields, stored, rejected),
+    };
+    return page.showRecord(view, rejected);
   }
 
-  @Post(':id/wijzigen')
-  @HttpCode(200)
-  @Requires('goals.write')
-  async change(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    const fields = fieldsOf(body);
-    return this.pages.take(
-      visit,
-      GOAL_WORDS,
-      async () => {
-        const { title } = await this.goals.change(
-          id,
-          toInput(ChangeGoalDto, toGoal(fields)),
-          versionIn(fields),
-          caller,
-        );
-        return { path: `${GOALS}/${id}`, notice: `Opgeslagen: ${title}.` };
-      },
-      async (problem) => this.pages.show(visit, 'web/pages/record', await this.goal.edit(id, caller, fields, problem)),
-    );
+  @FormPost(':id/wijzigen', 'goals.write')
+  async change(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(GOAL_WORDS, (rejected) => this.edit(form, id, rejected));
+    const input = toInput(ChangeGoalDto, toGoal(form.fields), GOAL_REQUIRED);
+    const { title } = await this.goals.change(id, input, form.version, form.caller);
+    return form.goOn(`${GOALS}/${id}`, `Opgeslagen: ${title}.`);
   }
 
-  @Post(':id/actief')
-  @HttpCode(200)
-  @Requires('goals.write')
-  async activate(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    return this.pages.take(
-      visit,
-      { codes: GOAL_WORDS.codes },
-      async () => {
-        const { title } = await this.goals.activate(id, versionIn(fieldsOf(body)), caller);
-        return { path: `${GOALS}/${id}`, notice: `${title} is nu actief.` };
-      },
-      async (problem) =>
-        this.pages.show(visit, 'goals/pages/goal', await this.goal.view(id, caller, { part: null, problem })),
-    );
-  }
-
-  private async showNew(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {
-    const areas = await this.choices.areas('Kies een gebied', { caller, permission: 'goals.write' });
-    const specs = [
-      { name: 'areaId', label: 'Gebied', type: 'choice' as const, isRequired: true, options: areas },
-      ...this.goal.fields,
-    ];
-    const form = formOf(
-      `${GOALS}/nieuw`,
-      'Doel opslaan als concept',
-      filled(specs, { courseKind: 'line', ...values }, problem),
-    );
-    const texts = ['Begin met de titel. De rest vult u aan als u het weet: een concept mag onaf zijn.'];
-    const back = { href: '/wijkagenda', label: 'Wijkagenda’s' };
-    return this.pages.show(visit, 'web/pages/record', { title: 'Doel toevoegen', back, texts, form, problem });
+  @FormPost(':id/actief', 'goals.write')
+  async activate(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected({ codes: GOAL_WORDS.codes }, (rejected) => this.show(form, id, rejected));
+    const { title } = await this.goals.activate(id, form.version, form.caller);
+    return form.goOn(`${GOALS}/${id}`, `${title} is nu actief.`);
   }
 }

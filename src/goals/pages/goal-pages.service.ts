@@ -10,22 +10,21 @@ import { GoalFeedback } from '../goal-feedback.service.js';
 import { Measurements } from '../measurements.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import { type FieldSpec, filled, folded, formOf, type Option } from '../../web/fields.rules.js';
-import type { Fields, FormProblem } from '../../web/forms.js';
-import { cell, tableOf } from '../../web/tables.rules.js';
+import type { Fields, RejectedForm } from '../../web/forms.js';
+import { tableOf } from '../../web/tables.rules.js';
+import type { Page } from '../../platform/common/paging.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { GOAL_KIND_WORDS, inNumbers, lightOf } from '../words.js';
-import { goalFields, goalValues } from './goal-form.rules.js';
+import { goalFields } from './goal-form.rules.js';
 import { JUDGEMENT_WORDS } from '../../actions/words.js';
-import { AGREE, COURSE, JUDGE, LINE, MEASURE, partyField } from './goal-parts.rules.js';
+import { AGREE, COURSE, JUDGE, LINE, LINE_COLUMNS, MEASURE, partyField } from './goal-parts.rules.js';
 
 export const GOALS = '/doelen';
 const ALL = { page: 1, pageSize: 200 };
 
-/** A form below a goal that was not taken. */
-export interface TriedPart {
-  part: 'meting' | 'koers' | 'instemming' | 'oordeel' | 'regel';
-  fields: Fields;
-  problem: FormProblem;
+/** A form of the page of a goal that was rejected; null for the button above the parts. */
+export interface RejectedPart extends RejectedForm {
+  part: 'meting' | 'koers' | 'instemming' | 'oordeel' | 'regel' | null;
 }
 
 /** A goal with everything below it. */
@@ -45,19 +44,7 @@ export class GoalPages {
     return goalFields(this.settings.WIJKAGENDA_THEMES.split(';'));
   }
 
-  async edit(id: string, caller: Caller, typed?: Fields, problem?: FormProblem) {
-    const goal = await this.goals.read(id, caller);
-    const specs = [...this.fields, { name: 'version', label: '', type: 'hidden' as const }];
-    const values = { ...goalValues(goal), ...typed, version: String(goal.version) };
-    return {
-      title: `${goal.title} wijzigen`,
-      back: { href: `${GOALS}/${id}`, label: goal.title },
-      problem,
-      form: formOf(`${GOALS}/${id}/wijzigen`, 'Opslaan', filled(specs, values, problem)),
-    };
-  }
-
-  async view(id: string, caller: Caller, tried?: TriedPart | { part: null; problem: FormProblem }) {
+  async view(id: string, caller: Caller, rejected?: RejectedPart) {
     const goal = await this.goals.read(id, caller);
     const [check, agreements, measurements, course, judgements, lines, parties] = await Promise.all([
       this.goals.smartCheck(id, caller),
@@ -70,16 +57,22 @@ export class GoalPages {
     ]);
     const may = (permission: 'goals.write' | 'goals.agree' | 'goals.judge') =>
       isPermittedIn(caller, permission, goal.areaId);
-    const form = (part: TriedPart['part'], words: string, submit: string, specs: FieldSpec[], stored: Fields = {}) => {
-      const own = tried?.part === part ? tried : undefined;
-      const fields = filled(specs, own ? own.fields : stored, own?.problem, `${part}-`);
+    const form = (
+      part: RejectedPart['part'],
+      words: string,
+      submit: string,
+      specs: FieldSpec[],
+      stored: Fields = {},
+    ) => {
+      const own = rejected?.part === part ? rejected : undefined;
+      const fields = filled(specs, own?.fields ?? stored, own?.problem, `${part}-`);
       return folded(formOf(`${GOALS}/${id}/${part}`, submit, fields), words, own !== undefined);
     };
     const ofParty = partyField(parties);
     return {
       title: goal.title,
       back: { href: `/wijkagenda?area=${goal.areaId}`, label: `Wijkagenda ${goal.areaName}` },
-      problem: tried?.problem,
+      problem: rejected?.problem,
       label: goal.label,
       light: goal.label ? null : lightOf(goal.course),
       hasProgress: goal.progress !== null,
@@ -97,17 +90,11 @@ export class GoalPages {
         {
           title: 'Metingen',
           text: measurements.items.length === 0 ? 'Niet gemeten. Dat is iets anders dan nul.' : null,
-          table: tableOf(
-            'Metingen',
-            ['Dag', 'Waarde', 'Bron'],
-            measurements.items
-              .filter(({ isCurrent }) => isCurrent)
-              .map((one) => [
-                cell(inDutch(one.measuredOn)),
-                cell(`${inNumbers(one.value)} ${goal.unit ?? ''}`),
-                cell(one.source),
-              ]),
-          ),
+          table: tableOf('Metingen', currentOf(measurements), {
+            Dag: ({ measuredOn }) => inDutch(measuredOn),
+            Waarde: ({ value }) => `${inNumbers(value)} ${goal.unit ?? ''}`,
+            Bron: ({ source }) => source,
+          }),
           form: may('goals.write')
             ? form('meting', 'Meting toevoegen', 'Meting opslaan', MEASURE, { measuredOn: caller.today })
             : null,
@@ -117,18 +104,14 @@ export class GoalPages {
               {
                 title: 'Koers',
                 text: `Voorstel: ${lightOf(course.proposed).words}. ${course.reason}`,
-                table: tableOf(
-                  'Eerdere besluiten over de koers',
-                  ['Dag', 'Koers', 'Oorzaak', 'Gevolg', 'Maatregel', 'Partijen'],
-                  course.history.map((one) => [
-                    cell(inDutch(one.decidedOn)),
-                    cell(lightOf(one.course).words),
-                    cell(one.cause),
-                    cell(one.consequence),
-                    cell(one.measure),
-                    cell(one.partiesView),
-                  ]),
-                ),
+                table: tableOf('Eerdere besluiten over de koers', course.history, {
+                  Dag: ({ decidedOn }) => inDutch(decidedOn),
+                  Koers: (one) => lightOf(one.course).words,
+                  Oorzaak: ({ cause }) => cause,
+                  Gevolg: ({ consequence }) => consequence,
+                  Maatregel: ({ measure }) => measure,
+                  Partijen: ({ partiesView }) => partiesView,
+                }),
                 form: may('goals.write')
                   ? form('koers', 'Koers bepalen', 'Koers vastleggen', COURSE, {
                       course: course.proposed === 'grey' ? '' : course.proposed,
@@ -140,18 +123,12 @@ export class GoalPages {
         {
           title: 'Wie instemt',
           text: agreements.items.length === 0 ? 'Nog niemand heeft geantwoord.' : null,
-          table: tableOf(
-            'Antwoorden van de partijen',
-            ['Organisatie', 'Antwoord', 'Toelichting', 'Dag'],
-            agreements.items
-              .filter(({ isCurrent }) => isCurrent)
-              .map((one) => [
-                cell(one.organisationName),
-                cell(one.agrees ? 'stemt in' : 'stemt niet in'),
-                cell(one.comment),
-                cell(inDutch(one.answeredOn)),
-              ]),
-          ),
+          table: tableOf('Antwoorden van de partijen', currentOf(agreements), {
+            Organisatie: ({ organisationName }) => organisationName,
+            Antwoord: ({ agrees }) => (agrees ? 'stemt in' : 'stemt niet in'),
+            Toelichting: ({ comment }) => comment,
+            Dag: ({ answeredOn }) => inDutch(answeredOn),
+          }),
           form: may('goals.agree')
             ? form('instemming', 'Antwoord geven', 'Antwoord opslaan', [...AGREE, ...ofParty])
             : null,
@@ -159,18 +136,12 @@ export class GoalPages {
         {
           title: 'Is het gelukt, volgens u?',
           text: judgements.items.length === 0 ? 'Nog niemand gaf een oordeel.' : null,
-          table: tableOf(
-            'Oordelen van de partijen',
-            ['Organisatie', 'Oordeel', 'Toelichting', 'Dag'],
-            judgements.items
-              .filter(({ isCurrent }) => isCurrent)
-              .map((one) => [
-                cell(one.organisationName),
-                cell(JUDGEMENT_WORDS[one.judgement]),
-                cell(one.comment),
-                cell(inDutch(one.judgedOn)),
-              ]),
-          ),
+          table: tableOf('Oordelen van de partijen', currentOf(judgements), {
+            Organisatie: ({ organisationName }) => organisationName,
+            Oordeel: ({ judgement }) => JUDGEMENT_WORDS[judgement],
+            Toelichting: ({ comment }) => comment,
+            Dag: ({ judgedOn }) => inDutch(judgedOn),
+          }),
           form:
             may('goals.judge') && goal.state === 'active' && parties.length > 0
               ? form('oordeel', 'Oordeel geven', 'Oordeel opslaan', [...JUDGE, ...ofParty])
@@ -179,11 +150,7 @@ export class GoalPages {
         {
           title: 'Wat partijen erover schrijven',
           text: null,
-          table: tableOf(
-            'Regels van de partijen',
-            ['Dag', 'Organisatie', 'Regel'],
-            lines.items.map((one) => [cell(inDutch(one.writtenOn)), cell(one.organisationName), cell(one.text)]),
-          ),
+          table: tableOf('Regels van de partijen', lines.items, LINE_COLUMNS),
           form:
             may('goals.judge') && parties.length > 0
               ? form('regel', 'Regel schrijven', 'Regel toevoegen', [...LINE, ...ofParty])
@@ -198,6 +165,9 @@ export class GoalPages {
     return found.map(({ id, name }) => ({ value: id, label: name }));
   }
 }
+
+const currentOf = <T extends { isCurrent: boolean }>({ items }: Page<T>): T[] =>
+  items.filter(({ isCurrent }) => isCurrent);
 
 function factsOf(goal: GoalView) {
   const unit = goal.unit ?? '';

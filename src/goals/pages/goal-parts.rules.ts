@@ -1,5 +1,7 @@
+import type { PartyLineView } from '../party-lines.dto.js';
 import { JUDGEMENT_WORDS } from '../../actions/words.js';
 import { COURSE_MEANINGS } from '../words.js';
+import { inDutch } from '../../platform/common/calendar-date.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
 
 const { grey: _, ...COURSE_CHOICES } = COURSE_MEANINGS;
@@ -46,6 +48,12 @@ export const JUDGE: FieldSpec[] = [
   { name: 'comment', label: 'Toelichting', type: 'prose', maximum: 2000 },
 ];
 export const LINE: FieldSpec[] = [{ name: 'text', label: 'Uw regel', type: 'prose', maximum: 2000, isRequired: true }];
+
+export const LINE_COLUMNS = {
+  Dag: ({ writtenOn }: PartyLineView) => inDutch(writtenOn),
+  Organisatie: ({ organisationName }: PartyLineView) => organisationName,
+  Regel: ({ text }: PartyLineView) => text,
+};
 
 /** Asked only of who belongs to more than one organisation. */
 export const partyField = (parties: Option[]): FieldSpec[] =>

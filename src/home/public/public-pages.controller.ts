@@ -1,14 +1,10 @@
-import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
-import { NotInDocument } from '../../platform/common/describe.js';
-import type { FastifyReply } from 'fastify';
-import { ForEveryone } from '../../platform/access/requires.js';
+import { Inject } from '@nestjs/common';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
-import { IdPipe } from '../../platform/common/ids.js';
 import { PagingDto } from '../../platform/common/paging.js';
-import { fieldsOf, toInput } from '../../web/forms.js';
-import { Pages } from '../../web/pages.service.js';
+import { toInput } from '../../web/forms.js';
+import { PageContext } from '../../web/page-context.js';
+import { CurrentPage, Page, PageController, PathId } from '../../web/page-kit.js';
 import { listQuery, pagerOf } from '../../web/tables.rules.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { quarterInDutch } from '../../wijkagenda/quarterly-results/quarterly-results.rules.js';
 import { QuarterlySending } from '../../wijkagenda/quarterly-results/quarterly-sending.service.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
@@ -23,31 +19,27 @@ const QUARTERLY = '/v1/public/quarterly-results';
 const LATEST_QUARTERS = 20;
 
 /** What everybody may read, without signing in: published wijkagendas, reviews, results of a quarter, and a feed of what is new. */
-@NotInDocument()
-@Controller('openbaar')
+@PageController('openbaar')
 export class PublicPagesController {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly pages: Pages,
     private readonly renderer: Renderer,
     private readonly publication: Publication,
     private readonly reviews: ReviewPublication,
     private readonly quarters: QuarterlySending,
   ) {}
 
-  @Get()
-  @ForEveryone()
-  async list(@CurrentVisit() visit: Visit, @Query() wanted: unknown): Promise<string> {
-    const query = fieldsOf(wanted);
-    const [page, reviews, quarters] = await Promise.all([
-      this.publication.published(toInput(PagingDto, listQuery(query))),
+  @Page('', 'everyone')
+  async list(@CurrentPage() page: PageContext): Promise<string> {
+    const [found, reviews, quarters] = await Promise.all([
+      this.publication.published(toInput(PagingDto, listQuery(page.query))),
       this.reviews.list(),
       this.quarters.published({ page: 1, pageSize: LATEST_QUARTERS }),
     ]);
-    return this.pages.show(visit, 'home/pages/public', {
-      ...this.found,
+    return page.show('home/pages/public', {
+      ...this.publicly,
       title: `De wijkagenda’s van ${this.settings.MUNICIPALITY}`,
-      wijkagendas: page.items.map(({ id, area, label, year, publishedAt }) => ({
+      wijkagendas: found.items.map(({ id, area, label, year, publishedAt }) => ({
         href: `${PATH}/wijkagenda/${id}`,
         title: `${label} ${area} ${year}`,
         publishedOn: inDutch(dayOf(publishedAt)),
@@ -62,28 +54,26 @@ export class PublicPagesController {
         title: `Gelukt in ${quarterInDutch(one)}: ${one.areaName}`,
       })),
       allQuarters: quarters.total > quarters.items.length ? QUARTERLY : null,
-      pager: pagerOf(page, PATH, query),
+      pager: pagerOf(found, PATH, page.query),
     });
   }
 
-  @Get('wijkagenda/:id')
-  @ForEveryone()
-  async show(@CurrentVisit() visit: Visit, @Param('id', IdPipe) id: string): Promise<string> {
+  @Page('wijkagenda/:id', 'everyone')
+  async show(@CurrentPage() page: PageContext, @PathId() id: string): Promise<string> {
     const view = await this.publication.readPublished(id);
     const document = toDocument(view, { parties: [], warnings: [], isPreview: false });
-    return this.pages.show(visit, 'home/pages/public-wijkagenda', { ...this.found, ...document });
+    return page.show('home/pages/public-wijkagenda', { ...this.publicly, ...document });
   }
 
-  private get found() {
+  private get publicly() {
     return {
       isPublic: true,
       feed: { title: `Wijkagenda’s van ${this.settings.MUNICIPALITY}`, href: `${PATH}/feed` },
     };
   }
 
-  @Get('feed')
-  @ForEveryone()
-  async feed(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  @Page('feed', 'everyone')
+  async feed(@CurrentPage() { reply }: PageContext): Promise<string> {
     const base = `${this.settings.PUBLIC_URL}${PATH}`;
     const feed = await this.publication.feed();
     const entries = feed.entries.map((entry) => ({

@@ -1,20 +1,17 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { NotInDocument } from '../../platform/common/describe.js';
+import type { Caller } from '../../platform/access/caller.js';
 import { isPermittedIn, isPermitted } from '../../platform/access/access.rules.js';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { Requires } from '../../platform/access/requires.js';
 import { Choices } from '../../web/choices.service.js';
-import { versionIn } from '../../web/records.rules.js';
+import { recordForm } from '../../web/records.rules.js';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
-import { IdPipe } from '../../platform/common/ids.js';
-import { type FieldSpec, filled, formOf } from '../../web/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, type FormWords, toInput } from '../../web/forms.js';
-import { Pages } from '../../web/pages.service.js';
-import { cell, tableOf } from '../../web/tables.rules.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
+import type { FieldSpec } from '../../web/fields.rules.js';
+import { type FormWords, type RejectedForm, toInput, wholeNumber } from '../../web/forms.js';
+import { PageContext, SubmittedForm } from '../../web/page-context.js';
+import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
+import { type Table, tableOf } from '../../web/tables.rules.js';
 import { CreateRatingRoundDto, type RatingRoundView } from '../ratings/ratings.dto.js';
 import { capital } from '../../platform/rendering/text.js';
 import { RATING_ANSWERS, type RatingAnswer } from '../ratings/rating.entity.js';
+import type { RatingResults } from '../ratings/ratings.rules.js';
 import { RATING_ANSWER_WORDS } from '../words.js';
 import { RatingRounds } from '../ratings/rating-rounds.service.js';
 
@@ -29,83 +26,49 @@ const WORDS: FormWords = {
 };
 
 /** The yearly rating of the collaboration: started, closed and read by the chair. */
-@NotInDocument()
-@Controller('waardering')
+@PageController('waardering')
 export class RatingPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly rounds: RatingRounds,
     private readonly choices: Choices,
   ) {}
 
-  @Get()
-  @Requires('ratings.read')
-  list(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
-    return this.show(visit, caller, { year: caller.today.slice(0, 4) });
-  }
-
-  @Post()
-  @HttpCode(200)
-  @Requires('ratings.write')
-  async open(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
-    const fields = fieldsOf(body);
-    return this.pages.take(
-      visit,
-      WORDS,
-      async () => {
-        const input = toInput(CreateRatingRoundDto, { ...fields, year: Number(fields.year || NaN) });
-        const { asked } = await this.rounds.open(input, caller);
-        return { path: PATH, notice: `De ronde is begonnen: ${asked ?? 0} mensen krijgen een mail.` };
-      },
-      (problem) => this.show(visit, caller, fields, problem),
-    );
-  }
-
-  @Post(':id/einde')
-  @HttpCode(200)
-  @Requires('ratings.write')
-  async close(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    return this.pages.take(
-      visit,
-      WORDS,
-      async () => {
-        await this.rounds.close(id, versionIn(fieldsOf(body)), caller);
-        return { path: PATH, notice: 'De ronde is gesloten.' };
-      },
-      (problem) => this.show(visit, caller, {}, problem),
-    );
-  }
-
-  private async show(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {
-    const { items } = await this.rounds.list({ page: 1, pageSize: 100 }, caller);
-    const areas = await this.choices.areas('Kies een gebied', { caller, permission: 'ratings.write' });
+  @Page('', 'ratings.read')
+  async list(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
+    const { items } = await this.rounds.list({ page: 1, pageSize: 100 }, page.caller);
+    const areas = await this.choices.areas('Kies een gebied', { caller: page.caller, permission: 'ratings.write' });
     const specs: FieldSpec[] = [
       { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas },
       { name: 'year', label: 'Over welk jaar?', type: 'number', maximum: 4, isRequired: true },
     ];
-    return this.pages.show(visit, 'reviews/pages/ratings', {
+    const form = recordForm(PATH, 'Ronde beginnen', specs, { year: page.caller.today.slice(0, 4) }, rejected);
+    return page.show('reviews/pages/ratings', {
       title: 'Waardering',
-      problem,
-      rounds: items.map((round) => toRound(round, caller)),
-      form: isPermitted(caller, 'ratings.write')
-        ? formOf(PATH, 'Ronde beginnen', filled(specs, values, problem))
-        : null,
+      problem: rejected?.problem,
+      rounds: items.map((round) => toRound(round, page.caller)),
+      form: isPermitted(page.caller, 'ratings.write') ? form : null,
     });
+  }
+
+  @FormPost('', 'ratings.write')
+  async open(@Submitted() form: SubmittedForm): Promise<string> {
+    form.ifRejected(WORDS, (rejected) => this.list(form, rejected));
+    const wanted = { ...form.fields, year: wholeNumber(form.fields.year) };
+    const { asked } = await this.rounds.open(toInput(CreateRatingRoundDto, wanted), form.caller);
+    return form.goOn(PATH, `De ronde is begonnen: ${asked ?? 0} mensen krijgen een mail.`);
+  }
+
+  @FormPost(':id/einde', 'ratings.write')
+  async close(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(WORDS, (rejected) => this.list(form, rejected));
+    await this.rounds.close(id, form.version, form.caller);
+    return form.goOn(PATH, 'De ronde is gesloten.');
   }
 }
 
 function toRound(round: RatingRoundView, caller: Caller) {
   const { id, areaId, areaName, year, openedAt, closedAt, asked, answered, results, version } = round;
   const total = results?.total ?? null;
-  const tally = (name: string, counts: Record<RatingAnswer, number>) => [
-    cell(name),
-    ...RATING_ANSWERS.map((answer) => cell(counts[answer])),
-  ];
   return {
     id,
     version,
@@ -116,14 +79,26 @@ function toRound(round: RatingRoundView, caller: Caller) {
     mayClose: closedAt === null && isPermittedIn(caller, 'ratings.write', areaId),
     isHidden: closedAt !== null && asked !== null && total === null,
     mark: total?.mark === undefined || total.mark === null ? null : String(total.mark).replace('.', ','),
-    table: total
-      ? tableOf(
-          `Antwoorden ${areaName} ${year}`,
-          ['Vraag', ...RATING_ANSWERS.map((answer) => capital(RATING_ANSWER_WORDS[answer]))],
-          [tally('Eén mond', total.speaksAsOne), tally('Nagekomen', total.keptAgreements)],
-        )
-      : null,
+    table: total ? tallyOf(`Antwoorden ${areaName} ${year}`, total) : null,
     wentWell: results?.wentWell ?? [],
     canBeBetter: results?.canBeBetter ?? [],
   };
 }
+
+const tallyOf = (caption: string, { speaksAsOne, keptAgreements }: NonNullable<RatingResults['total']>): Table =>
+  tableOf(
+    caption,
+    [
+      { question: 'Eén mond', counts: speaksAsOne },
+      { question: 'Nagekomen', counts: keptAgreements },
+    ],
+    {
+      Vraag: ({ question }) => question,
+      ...Object.fromEntries(
+        RATING_ANSWERS.map((answer) => [
+          capital(RATING_ANSWER_WORDS[answer]),
+          ({ counts }: { counts: Record<RatingAnswer, number> }) => counts[answer],
+        ]),
+      ),
+    },
+  );

@@ -1,14 +1,10 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { Requires } from '../../platform/access/requires.js';
+import { Param } from '@nestjs/common';
 import { inDutch } from '../../platform/common/calendar-date.js';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { IdPipe } from '../../platform/common/ids.js';
 import { notFound } from '../../platform/common/problems.js';
-import { fieldsOf, toInput } from '../../web/forms.js';
-import { Pages } from '../../web/pages.service.js';
-import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
+import { toInput } from '../../web/forms.js';
+import { PageContext } from '../../web/page-context.js';
+import { CurrentPage, Page, PageController, PathId } from '../../web/page-kit.js';
+import { listQuery } from '../../web/tables.rules.js';
 import { ReviewDocuments } from '../documents/review-documents.service.js';
 import { ReviewCases } from '../review-cases.service.js';
 import { FigureCasesDto } from '../reviews.dto.js';
@@ -17,57 +13,41 @@ import { figureWords } from '../words.js';
 import { REVIEWS } from './review-pages.service.js';
 
 /** What goes with a review: its files, and the cases behind a figure. */
-@NotInDocument()
-@Controller('jaarevaluatie/:id')
+@PageController('jaarevaluatie/:id')
 export class ReviewFilesController {
   constructor(
-    private readonly pages: Pages,
     private readonly reviews: Reviews,
     private readonly cases: ReviewCases,
     private readonly documents: ReviewDocuments,
   ) {}
 
   /** On paper, or as tables for a spreadsheet. */
-  @Get('jaarevaluatie.:format')
-  @Requires('reviews.read')
+  @Page('jaarevaluatie.:format', 'reviews.read')
   async file(
-    @CurrentVisit() { reply }: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
+    @CurrentPage() page: PageContext,
+    @PathId() id: string,
     @Param('format') format: string,
   ): Promise<string | Buffer> {
     if (format !== 'pdf' && format !== 'xlsx') throw notFound();
-    return this.documents.send(reply, await this.reviews.read(id, caller), format);
+    return this.documents.send(page.reply, await this.reviews.read(id, page.caller), format);
   }
 
-  @Get('cijfers/:name')
-  @Requires('reviews.read')
-  async casesOf(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Param('name') name: string,
-    @Query() wanted: unknown,
-  ): Promise<string> {
-    const query = fieldsOf(wanted);
-    const page = await this.cases.list(id, name, toInput(FigureCasesDto, listQuery(query)), caller);
-    const rows = page.items.map((one) => [
-      cell(one.number),
-      cell(one.title),
-      cell(one.area),
-      cell(one.organisation),
-      cell(one.on ? inDutch(one.on) : ''),
-      cell(one.dueOn ? inDutch(one.dueOn) : ''),
-      cell(one.doneOn ? inDutch(one.doneOn) : ''),
-    ]);
-    const head = ['Nr.', 'Wat', 'Gebied', 'Wie', 'Dag', 'Deadline', 'Gereed'];
-    const title = `Wat achter dit cijfer zit: ${figureWords(name)}`;
-    return this.pages.show(visit, 'web/pages/register', {
-      title,
-      intro: page.notice,
+  @Page('cijfers/:name', 'reviews.read')
+  async casesOf(@CurrentPage() page: PageContext, @PathId() id: string, @Param('name') name: string): Promise<string> {
+    const found = await this.cases.list(id, name, toInput(FigureCasesDto, listQuery(page.query)), page.caller);
+    return page.showRegister(found, {
+      title: `Wat achter dit cijfer zit: ${figureWords(name)}`,
+      intro: found.notice,
       back: { href: `${REVIEWS}/${id}`, label: 'Jaarevaluatie' },
-      table: tableOf(title, head, rows),
-      pager: pagerOf(page, `${REVIEWS}/${id}/cijfers/${name}`, query),
+      columns: {
+        'Nr.': ({ number }) => number,
+        Wat: ({ title }) => title,
+        Gebied: ({ area }) => area,
+        Wie: ({ organisation }) => organisation,
+        Dag: ({ on }) => on && inDutch(on),
+        Deadline: ({ dueOn }) => dueOn && inDutch(dueOn),
+        Gereed: ({ doneOn }) => doneOn && inDutch(doneOn),
+      },
       empty: 'Dit cijfer is nul.',
     });
   }

@@ -1,19 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { NotInDocument } from '../../platform/common/describe.js';
 import { isPermitted } from '../../platform/access/access.rules.js';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { Requires } from '../../platform/access/requires.js';
 import { Choices } from '../../web/choices.service.js';
-import { versionIn } from '../../web/records.rules.js';
+import { recordForm } from '../../web/records.rules.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
-import { IdPipe } from '../../platform/common/ids.js';
-import { type FieldSpec, filled, formOf } from '../../web/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, toInput } from '../../web/forms.js';
+import type { FieldSpec } from '../../web/fields.rules.js';
+import { orNull, type RejectedForm, toInput } from '../../web/forms.js';
+import { PageContext, SubmittedForm } from '../../web/page-context.js';
+import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { OpgaveListDto } from '../../goals/opgaven/opgaven.dto.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
-import { Pages } from '../../web/pages.service.js';
-import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
+import { cell, listQuery } from '../../web/tables.rules.js';
 import { ReviewPublication } from '../review-publication.service.js';
 import { ReviewVoice } from '../review-voice.service.js';
 import { ChangeReviewDto, CreateReviewDto, FreezeReviewDto, ReviewListDto } from '../reviews.dto.js';
@@ -22,11 +17,9 @@ import { ofArea, ofOpgave, REVIEW_WORDS } from '../../wijkagenda/quarterly-resul
 import { ReviewPages, REVIEWS } from './review-pages.service.js';
 import { REVIEW_STATE_WORDS } from '../words.js';
 
-@NotInDocument()
-@Controller('jaarevaluatie')
+@PageController('jaarevaluatie')
 export class ReviewPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly reviews: Reviews,
     private readonly review: ReviewPages,
     private readonly voice: ReviewVoice,
@@ -35,171 +28,32 @@ export class ReviewPagesController {
     private readonly opgaven: Opgaven,
   ) {}
 
-  @Get()
-  @Requires('reviews.read')
-  async list(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Query() wanted: unknown): Promise<string> {
-    const query = fieldsOf(wanted);
-    const page = await this.reviews.list(toInput(ReviewListDto, listQuery(query)), caller);
-    const rows = page.items.map((one) => [
-      cell(one.opgave ? `${one.areaName}: ${one.opgave}` : one.areaName, `${REVIEWS}/${one.id}`),
-      cell(`${inDutch(one.fromOn)} tot en met ${inDutch(one.asOf)}`),
-      cell(REVIEW_STATE_WORDS[one.state]),
-      cell(one.publishedAt ? 'openbaar' : 'niet openbaar'),
-    ]);
-    const areas = await this.choices.areas('alle gebieden', { caller, permission: 'reviews.read' });
-    const fields: FieldSpec[] = [{ name: 'area', label: 'Gebied', type: 'choice', options: areas }];
-    const mayWrite = isPermitted(caller, 'reviews.write');
-    return this.pages.show(visit, 'web/pages/register', {
+  @Page('', 'reviews.read')
+  async list(@CurrentPage() page: PageContext): Promise<string> {
+    const found = await this.reviews.list(toInput(ReviewListDto, listQuery(page.query)), page.caller);
+    const areas = await this.choices.areas('alle gebieden', { caller: page.caller, permission: 'reviews.read' });
+    const mayWrite = isPermitted(page.caller, 'reviews.write');
+    return page.showRegister(found, {
       title: 'Jaarevaluaties',
       links: [{ href: '/gelukt', label: 'Gelukt per kwartaal' }],
       add: mayWrite ? { href: `${REVIEWS}/nieuw`, label: 'Jaarevaluatie maken' } : null,
-      search: { action: REVIEWS, fields: filled(fields, query), submit: 'Tonen' },
-      table: tableOf('Jaarevaluaties', ['Gebied', 'Periode', 'Stand', 'Publicatie'], rows),
-      pager: pagerOf(page, REVIEWS, query),
+      search: [{ name: 'area', label: 'Gebied', type: 'choice', options: areas }],
+      submit: 'Tonen',
+      columns: {
+        Gebied: ({ id, areaName, opgave }) => cell(opgave ? `${areaName}: ${opgave}` : areaName, `${REVIEWS}/${id}`),
+        Periode: ({ fromOn, asOf }) => `${inDutch(fromOn)} tot en met ${inDutch(asOf)}`,
+        Stand: ({ state }) => REVIEW_STATE_WORDS[state],
+        Publicatie: ({ publishedAt }) => (publishedAt ? 'openbaar' : 'niet openbaar'),
+      },
       empty: 'Er is nog geen jaarevaluatie.',
       emptyHint: `${mayWrite ? 'Maak er hierboven een.' : 'De voorzitter maakt er een.'} De cijfers komen vanzelf uit de acties en verslagen.`,
     });
   }
 
-  @Get('nieuw')
-  @Requires('reviews.write')
-  fresh(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
-    const year = Number(caller.today.slice(0, 4)) - 1;
-    return this.showNew(visit, caller, { fromOn: `${year}-01-01`, asOf: `${year}-12-31` });
-  }
-
-  @Post('nieuw')
-  @HttpCode(200)
-  @Requires('reviews.write')
-  async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
-    const fields = fieldsOf(body);
-    return this.pages.take(
-      visit,
-      REVIEW_WORDS,
-      async () => {
-        const { id } = await this.reviews.create(
-          toInput(CreateReviewDto, { ...fields, opgaveId: fields.opgaveId || undefined }),
-          caller,
-        );
-        return { path: `${REVIEWS}/${id}`, notice: 'De jaarevaluatie staat klaar als concept.' };
-      },
-      (problem) => this.showNew(visit, caller, fields, problem),
-    );
-  }
-
-  @Get(':id')
-  @Requires('reviews.read')
-  async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
-    return this.pages.show(visit, 'reviews/pages/review', await this.review.view(id, caller));
-  }
-
-  @Post(':id')
-  @HttpCode(200)
-  @Requires('reviews.write')
-  change(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    return this.attempt(visit, caller, id, body, 'De teksten zijn opgeslagen.', (fields) => {
-      const { succeeded, notSucceeded, learned, nextYear } = fields;
-      const texts = {
-        succeeded: succeeded || null,
-        notSucceeded: notSucceeded || null,
-        learned: learned || null,
-        nextYear: nextYear || null,
-      };
-      return this.reviews.change(id, toInput(ChangeReviewDto, texts), versionIn(fields), caller);
-    });
-  }
-
-  @Post(':id/rondsturen')
-  @HttpCode(200)
-  @Requires('reviews.write')
-  circulate(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    return this.attempt(
-      visit,
-      caller,
-      id,
-      body,
-      'Het concept gaat naar de partijen. Zij hebben veertien dagen.',
-      (fields) => this.voice.circulate(id, versionIn(fields), caller),
-    );
-  }
-
-  @Post(':id/definitief')
-  @HttpCode(200)
-  @Requires('reviews.write')
-  freeze(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    return this.attempt(visit, caller, id, body, 'De jaarevaluatie is definitief.', (fields) =>
-      this.reviews.freeze(id, toInput(FreezeReviewDto, { reason: fields.reason }), versionIn(fields), caller),
-    );
-  }
-
-  @Post(':id/publicatie')
-  @HttpCode(200)
-  @Requires('reviews.write')
-  publish(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    return this.attempt(visit, caller, id, body, 'Iedereen kan de jaarevaluatie nu lezen.', (fields) =>
-      this.publication.publish(id, versionIn(fields), caller),
-    );
-  }
-
-  @Post(':id/publicatie/einde')
-  @HttpCode(200)
-  @Requires('reviews.write')
-  withdraw(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    return this.attempt(visit, caller, id, body, 'De jaarevaluatie is niet meer openbaar.', (fields) =>
-      this.publication.withdraw(id, versionIn(fields), caller),
-    );
-  }
-
-  private async attempt(
-    visit: Visit,
-    caller: Caller,
-    id: string,
-    body: unknown,
-    notice: string,
-    work: (fields: Fields) => Promise<unknown>,
-  ): Promise<string> {
-    const fields = fieldsOf(body);
-    return this.pages.take(
-      visit,
-      REVIEW_WORDS,
-      async () => {
-        await work(fields);
-        return { path: `${REVIEWS}/${id}`, notice };
-      },
-      async (problem) => {
-        const view = await this.review.view(id, caller, fields, problem);
-        return this.pages.show(visit, 'reviews/pages/review', view);
-      },
-    );
-  }
-
-  private async showNew(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {
-    const areas = await this.choices.areas('Kies een gebied', { caller, permission: 'reviews.write' });
+  @Page('nieuw', 'reviews.write')
+  async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
+    const year = Number(page.caller.today.slice(0, 4)) - 1;
+    const areas = await this.choices.areas('Kies een gebied', { caller: page.caller, permission: 'reviews.write' });
     const opgaven = await this.opgaven.list(toInput(OpgaveListDto, { pageSize: '200' }));
     const specs: FieldSpec[] = [
       ofArea(areas),
@@ -207,8 +61,58 @@ export class ReviewPagesController {
       { name: 'fromOn', label: 'Eerste dag', type: 'date', isRequired: true },
       { name: 'asOf', label: 'Peildatum (laatste dag)', type: 'date', isRequired: true },
     ];
-    const form = formOf(`${REVIEWS}/nieuw`, 'Jaarevaluatie maken', filled(specs, values, problem));
+    const wholeYear = { fromOn: `${year}-01-01`, asOf: `${year}-12-31` };
+    const form = recordForm(`${REVIEWS}/nieuw`, 'Jaarevaluatie maken', specs, wholeYear, rejected);
     const back = { href: REVIEWS, label: 'Jaarevaluaties' };
-    return this.pages.show(visit, 'web/pages/record', { title: 'Jaarevaluatie maken', back, form, problem });
+    return page.showRecord({ title: 'Jaarevaluatie maken', back, form }, rejected);
+  }
+
+  @FormPost('nieuw', 'reviews.write')
+  async create(@Submitted() form: SubmittedForm): Promise<string> {
+    form.ifRejected(REVIEW_WORDS, (rejected) => this.fresh(form, rejected));
+    const { id } = await this.reviews.create(toInput(CreateReviewDto, form.fields), form.caller);
+    return form.goOn(`${REVIEWS}/${id}`, 'De jaarevaluatie staat klaar als concept.');
+  }
+
+  @Page(':id', 'reviews.read')
+  async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
+    return page.show('reviews/pages/review', await this.review.view(id, page.caller, rejected));
+  }
+
+  @FormPost(':id', 'reviews.write')
+  async change(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(REVIEW_WORDS, (rejected) => this.show(form, id, rejected));
+    const texts = orNull(form.fields, 'succeeded', 'notSucceeded', 'learned', 'nextYear');
+    await this.reviews.change(id, toInput(ChangeReviewDto, texts), form.version, form.caller);
+    return form.goOn(`${REVIEWS}/${id}`, 'De teksten zijn opgeslagen.');
+  }
+
+  @FormPost(':id/rondsturen', 'reviews.write')
+  async circulate(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(REVIEW_WORDS, (rejected) => this.show(form, id, rejected));
+    await this.voice.circulate(id, form.version, form.caller);
+    return form.goOn(`${REVIEWS}/${id}`, 'Het concept gaat naar de partijen. Zij hebben veertien dagen.');
+  }
+
+  @FormPost(':id/definitief', 'reviews.write')
+  async freeze(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(REVIEW_WORDS, (rejected) => this.show(form, id, rejected));
+    const input = toInput(FreezeReviewDto, { reason: form.fields.reason });
+    await this.reviews.freeze(id, input, form.version, form.caller);
+    return form.goOn(`${REVIEWS}/${id}`, 'De jaarevaluatie is definitief.');
+  }
+
+  @FormPost(':id/publicatie', 'reviews.write')
+  async publish(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(REVIEW_WORDS, (rejected) => this.show(form, id, rejected));
+    await this.publication.publish(id, form.version, form.caller);
+    return form.goOn(`${REVIEWS}/${id}`, 'Iedereen kan de jaarevaluatie nu lezen.');
+  }
+
+  @FormPost(':id/publicatie/einde', 'reviews.write')
+  async withdraw(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(REVIEW_WORDS, (rejected) => this.show(form, id, rejected));
+    await this.publication.withdraw(id, form.version, form.caller);
+    return form.goOn(`${REVIEWS}/${id}`, 'De jaarevaluatie is niet meer openbaar.');
   }
 }

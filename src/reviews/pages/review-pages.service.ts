@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
-import { type FieldSpec, filled, formOf } from '../../web/fields.rules.js';
-import type { Fields, FormProblem } from '../../web/forms.js';
+import { type FieldSpec, filled } from '../../web/fields.rules.js';
+import type { RejectedForm } from '../../web/forms.js';
+import { recordForm, VERSION } from '../../web/records.rules.js';
 import { toReviewPage } from '../documents/review-page.rules.js';
 import { Reviews } from '../reviews.service.js';
 
@@ -14,29 +15,28 @@ const TEXTS: FieldSpec[] = [
   { name: 'notSucceeded', label: 'Wat is niet gelukt?', type: 'prose', maximum: 4000 },
   { name: 'learned', label: 'Wat leren we ervan?', type: 'prose', maximum: 4000 },
   { name: 'nextYear', label: 'Wat doen we volgend jaar?', type: 'prose', maximum: 4000 },
-  { name: 'version', label: '', type: 'hidden' },
 ];
+const REASON: FieldSpec = {
+  name: 'reason',
+  label: 'Waarom eerder dan na veertien dagen?',
+  type: 'prose',
+  maximum: 1000,
+  hint: 'Alleen nodig als de partijen nog geen veertien dagen hadden om te reageren. De reden komt in de jaarevaluatie.',
+};
 
 /** A review with its figures, and what a chair can do with it on its way. */
 @Injectable()
 export class ReviewPages {
   constructor(private readonly reviews: Reviews) {}
 
-  async view(id: string, caller: Caller, typed?: Fields, problem?: FormProblem) {
+  async view(id: string, caller: Caller, rejected?: RejectedForm) {
     const review = await this.reviews.read(id, caller);
     const page = toReviewPage(review);
     const isDraft = review.state === 'draft';
     const mayWrite = isPermittedIn(caller, 'reviews.write', review.areaId);
-    const stored = {
-      succeeded: review.succeeded ?? '',
-      notSucceeded: review.notSucceeded ?? '',
-      learned: review.learned ?? '',
-      nextYear: review.nextYear ?? '',
-    };
-    const values = { ...stored, ...typed, version: String(review.version) };
     return {
       title: page.title,
-      problem,
+      problem: rejected?.problem,
       id,
       version: review.version,
       notice: review.notice,
@@ -56,20 +56,11 @@ export class ReviewPages {
       reactionsUntil: isDraft && review.reactionsUntilOn ? inDutch(review.reactionsUntilOn) : null,
       mayPublish: mayWrite && !isDraft,
       isPublished: review.publishedAt !== null,
-      form: mayWrite && isDraft ? formOf(`${REVIEWS}/${id}`, 'Teksten opslaan', filled(TEXTS, values, problem)) : null,
+      form: mayWrite && isDraft ? recordForm(`${REVIEWS}/${id}`, 'Teksten opslaan', TEXTS, review, rejected) : null,
       freezing: filled(
-        [
-          {
-            name: 'reason',
-            label: 'Waarom eerder dan na veertien dagen?',
-            type: 'prose',
-            maximum: 1000,
-            hint: 'Alleen nodig als de partijen nog geen veertien dagen hadden om te reageren. De reden komt in de jaarevaluatie.',
-          },
-          { name: 'version', label: '', type: 'hidden' },
-        ],
-        { reason: typed?.reason ?? '', version: String(review.version) },
-        problem,
+        [REASON, VERSION],
+        { reason: rejected?.fields.reason ?? '', version: String(review.version) },
+        rejected?.problem,
       ),
     };
   }

@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { type FormProblem, problemWith } from '../../platform/rendering/form-problem.js';
+import type { Fields } from '../../web/forms.js';
 import { GiveRatingDto } from './ratings.dto.js';
 
 /** What the form on the page holds, as text. */
@@ -16,15 +17,8 @@ const PROBLEMS: Record<keyof GiveRatingDto, string> = {
 
 const FIELDS = Object.keys(PROBLEMS) as (keyof GiveRatingDto)[];
 
-/** The fields of a posted form; whatever is no text is empty. */
-export function toRatingForm(body: unknown): RatingForm {
-  const posted = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  const text = (field: string): string => {
-    const value = Object.hasOwn(posted, field) ? posted[field] : '';
-    return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
-  };
-  return Object.fromEntries(FIELDS.map((field) => [field, text(field)])) as RatingForm;
-}
+export const toRatingForm = (fields: Fields): RatingForm =>
+  Object.fromEntries(FIELDS.map((field) => [field, fields[field] ?? ''])) as RatingForm;
 
 /** The rating in a form, or everything that is missing or wrong. */
 export function ratingOf(form: RatingForm): { rating: GiveRatingDto } | { problem: FormProblem } {

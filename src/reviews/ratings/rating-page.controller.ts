@@ -1,12 +1,11 @@
-import { Body, Controller, Get, HttpCode, HttpException, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { BehindMailLink, LinkToken } from '../../web/link-door.js';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { LinkPages } from '../../web/link-pages.js';
+import { HttpException } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { row } from '../../platform/database/rows.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
 import type { FormProblem } from '../../platform/rendering/form-problem.js';
+import { LinkContext } from '../../web/link-pages.js';
+import { CurrentLink, LinkFormPost, LinkPage } from '../../web/mail-link.js';
+import { PageController } from '../../web/page-kit.js';
 import { type RatingForm, ratingOf, toRatingForm } from './rating-form.rules.js';
 import { RATING_LINK } from './rating-mail.service.js';
 import { ownRating } from './rating-rounds.service.js';
@@ -29,47 +28,37 @@ interface Asked {
   own: OwnRating;
 }
 
-/** The form behind the link in a rating mail. GET and HEAD change nothing: mail scanners follow links. */
-@NotInDocument()
-@Controller('waardering')
+/** The form behind the link in a rating mail. */
+@PageController('waardering')
 export class RatingPageController {
   constructor(
     private readonly database: Database,
     private readonly links: MailLinks,
     private readonly ratings: Ratings,
-    private readonly linkPages: LinkPages,
   ) {}
 
-  @Get(':key')
-  @BehindMailLink(RATING_LINK)
-  async show(@LinkToken() token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const asked = await this.asked(token);
-    if (typeof asked === 'string') return this.linkPages.closed(reply, asked, NO_LONGER);
-    if (asked.closedAt) return this.roundClosed(reply);
-    return this.form(reply, asked, formOf(asked.own));
+  @LinkPage(':key', RATING_LINK)
+  async show(@CurrentLink() link: LinkContext): Promise<string> {
+    const asked = await this.asked(link.token);
+    if (typeof asked === 'string') return link.closed(asked, NO_LONGER);
+    return asked.closedAt ? roundClosed(link) : this.form(link, asked, formOf(asked.own));
   }
 
-  @Post(':key')
-  @HttpCode(200)
-  @BehindMailLink(RATING_LINK)
-  async give(
-    @LinkToken() token: string,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const asked = await this.asked(token);
-    if (typeof asked === 'string') return this.linkPages.closed(reply, asked, NO_LONGER);
-    const form = toRatingForm(body);
+  @LinkFormPost(':key', RATING_LINK)
+  async give(@CurrentLink() link: LinkContext): Promise<string> {
+    const asked = await this.asked(link.token);
+    if (typeof asked === 'string') return link.closed(asked, NO_LONGER);
+    const form = toRatingForm(link.fields);
     const given = ratingOf(form);
-    if ('problem' in given) return this.form(reply, asked, form, given.problem);
+    if ('problem' in given) return this.form(link, asked, form, given.problem);
     try {
       await this.ratings.give(asked.roundId, given.rating, { personId: asked.personId, how: 'link' }, () => false);
     } catch (error) {
-      if (error instanceof HttpException && error.getStatus() === 409) return this.roundClosed(reply);
+      if (error instanceof HttpException && error.getStatus() === 409) return roundClosed(link);
       throw error;
     }
     await this.links.markUsed(asked.linkId);
-    return this.linkPages.say(reply, 200, 'Dank u wel', [
+    return link.say(200, 'Dank u wel', [
       'Uw waardering is opgeslagen. Tot de ronde sluit kunt u haar via dezelfde link nog wijzigen.',
     ]);
   }
@@ -89,7 +78,7 @@ export class RatingPageController {
     return { linkId: link.id, personId: link.personId, ...round, own };
   }
 
-  private form(reply: FastifyReply, asked: Asked, form: RatingForm, problem: FormProblem | null = null): string {
+  private form(link: LinkContext, asked: Asked, form: RatingForm, problem: FormProblem | null = null): string {
     const choices = (field: 'speaksAsOne' | 'keptAgreements') =>
       RATING_ANSWERS.map((value) => ({
         value,
@@ -97,7 +86,7 @@ export class RatingPageController {
         label: capital(RATING_ANSWER_WORDS[value]),
         isChosen: form[field] === value,
       }));
-    return this.linkPages.show(reply, 'reviews/pages/rating', {
+    return link.show('reviews/pages/rating', {
       title: `Hoe ging de samenwerking in ${asked.areaName} in ${asked.year}?`,
       name: asked.name,
       isAnswered: asked.own.answeredAt !== null,
@@ -112,11 +101,10 @@ export class RatingPageController {
       canBeBetter: form.canBeBetter,
     });
   }
-
-  private roundClosed(reply: FastifyReply): string {
-    return this.linkPages.say(reply, 409, 'Deze ronde is gesloten', ['U kunt geen waardering meer geven of wijzigen.']);
-  }
 }
+
+const roundClosed = (link: LinkContext): string =>
+  link.say(409, 'Deze ronde is gesloten', ['U kunt geen waardering meer geven of wijzigen.']);
 
 const formOf = (own: OwnRating): RatingForm => ({
   mark: own.mark === null ? '' : String(own.mark),

@@ -1,6 +1,7 @@
 import type { Reply } from '../attendance/attendance-replies.service.js';
 import { asOneLine } from '../../platform/common/input.js';
 import { type FormProblem, problemWith } from '../../platform/rendering/form-problem.js';
+import type { Fields } from '../../web/forms.js';
 
 export interface AttendanceForm {
   choice: string;
@@ -9,12 +10,10 @@ export interface AttendanceForm {
 
 const LONGEST_NAME = 200;
 
-/** The fields of a form post; whatever is no text counts as left empty. */
-export function toAttendanceForm(body: unknown): AttendanceForm {
-  const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  const text = (name: string) => (typeof fields[name] === 'string' ? asOneLine(fields[name] as string).trim() : '');
-  return { choice: text('keuze'), standIn: text('vervanger') };
-}
+export const toAttendanceForm = ({ keuze = '', vervanger = '' }: Fields): AttendanceForm => ({
+  choice: keuze,
+  standIn: asOneLine(vervanger).trim(),
+});
 
 /** What the form answers, or what is missing. A name without the choice for a vervanger is not taken for one. */
 export function replyOf({ choice, standIn }: AttendanceForm): { reply: Reply } | { problem: FormProblem } {

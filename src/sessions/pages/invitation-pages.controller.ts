@@ -13,7 +13,7 @@ import { Meetings } from '../../meetings/meetings.service.js';
 import { type FieldSpec, filled, formOf } from '../../web/fields.rules.js';
 import { type Fields, fieldsOf, type FormProblem, toInput } from '../../web/forms.js';
 import { Pages } from '../../web/pages.service.js';
-import { cell, tableOf } from '../../web/tables.rules.js';
+import { cell, tableOfRows } from '../../web/tables.rules.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
 import { invitationFields, MEETING_WORDS } from './meeting-form.rules.js';
@@ -127,13 +127,13 @@ export class InvitationPagesController {
       back: { href: `${MEETINGS}/${id}`, label: meeting.name },
       problem,
       sections: [
-        { title: 'Nu', table: tableOf('Wie nu is uitgenodigd', head, now.map(row)) },
+        { title: 'Nu', table: tableOfRows('Wie nu is uitgenodigd', head, now.map(row)) },
         {
           title: 'Uitnodigen',
           form: formOf(`${MEETINGS}/${id}/deelnemers`, 'Uitnodigen', filled(specs, values, problem)),
         },
         ...(before.length > 0
-          ? [{ title: 'Eerder', table: tableOf('Wie eerder was uitgenodigd', head, before.map(row)) }]
+          ? [{ title: 'Eerder', table: tableOfRows('Wie eerder was uitgenodigd', head, before.map(row)) }]
           : []),
       ],
     });

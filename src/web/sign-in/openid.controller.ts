@@ -1,12 +1,10 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ForEveryone } from '../../platform/access/requires.js';
+import { Inject } from '@nestjs/common';
 import { OPENID_PATH, OPENID_RETURN, OpenIdConnect, type Refused } from '../../identity/openid-connect.service.js';
 import { browserIn, readCookie, writeCookie } from '../../identity/session-cookie.js';
-import { NotInDocument } from '../../platform/common/describe.js';
 import { notFound } from '../../platform/common/problems.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { Pages } from '../pages.service.js';
-import { CurrentVisit, type Visit } from '../visit.js';
+import { PageContext } from '../page-context.js';
+import { CurrentPage, Page, PageController } from '../page-kit.js';
 
 const TICKET = 'wijkagenda-openid';
 const TICKET_SECONDS = 600;
@@ -35,47 +33,43 @@ const WORDS: Record<Refused | 'away', { title: string; text: string; status: num
 };
 
 /** Signing in at the provider of the municipality. Without one these pages do not exist. */
-@NotInDocument()
-@Controller()
+@PageController()
 export class OpenIdController {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly openId: OpenIdConnect,
-    private readonly pages: Pages,
   ) {}
 
-  @Get(OPENID_PATH)
-  @ForEveryone()
-  async leave(@CurrentVisit() visit: Visit, @Query('terug') returnTo?: unknown): Promise<string> {
+  @Page(OPENID_PATH, 'everyone')
+  async leave(@CurrentPage() page: PageContext): Promise<string> {
     this.mustBeOffered();
-    const begun = await this.openId.begin(returnTo).catch(() => undefined);
-    if (!begun) return this.refuse(visit, 'away');
-    writeCookie(visit.reply, this.settings.PUBLIC_URL, begun.ticket, TICKET, TICKET_SECONDS);
-    return this.pages.goOn(visit, begun.url);
+    const begun = await this.openId.begin(page.query.terug).catch(() => undefined);
+    if (!begun) return this.refuse(page, 'away');
+    writeCookie(page.reply, this.settings.PUBLIC_URL, begun.ticket, TICKET, TICKET_SECONDS);
+    return page.goOn(begun.url);
   }
 
-  @Get(OPENID_RETURN)
-  @ForEveryone()
-  async enter(@CurrentVisit() visit: Visit): Promise<string> {
+  @Page(OPENID_RETURN, 'everyone')
+  async enter(@CurrentPage() page: PageContext): Promise<string> {
     this.mustBeOffered();
     const { PUBLIC_URL } = this.settings;
-    const { url } = visit.request;
-    const ticket = readCookie(visit.request, PUBLIC_URL, TICKET);
-    writeCookie(visit.reply, PUBLIC_URL, '', TICKET);
+    const { url } = page.request;
+    const ticket = readCookie(page.request, PUBLIC_URL, TICKET);
+    writeCookie(page.reply, PUBLIC_URL, '', TICKET);
     const query = url.slice(url.indexOf('?') + 1);
-    const browser = browserIn(visit.request, PUBLIC_URL);
+    const browser = browserIn(page.request, PUBLIC_URL);
     const signedIn = await this.openId.finish(query, ticket, browser).catch(() => 'away' as const);
-    if (typeof signedIn === 'string') return this.refuse(visit, signedIn);
-    writeCookie(visit.reply, PUBLIC_URL, signedIn.secret);
-    return this.pages.goOn(visit, signedIn.returnTo);
+    if (typeof signedIn === 'string') return this.refuse(page, signedIn);
+    writeCookie(page.reply, PUBLIC_URL, signedIn.secret);
+    return page.goOn(signedIn.returnTo);
   }
 
   private mustBeOffered(): void {
     if (!this.openId.isOffered) throw notFound();
   }
 
-  private refuse(visit: Visit, why: keyof typeof WORDS): string {
+  private refuse(page: PageContext, why: keyof typeof WORDS): string {
     const { status, ...words } = WORDS[why];
-    return this.pages.show(visit, 'web/pages/sign-in-refused', words, status);
+    return page.show('web/pages/sign-in-refused', words, status);
   }
 }

@@ -1,9 +1,6 @@
-import { Body, Controller, ForbiddenException, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { ForEveryone, Requires } from '../../platform/access/requires.js';
+import { Inject, Param } from '@nestjs/common';
 import { OpenIdConnect } from '../../identity/openid-connect.service.js';
-import { browserIn, isSameSite, writeCookie } from '../../identity/session-cookie.js';
+import { browserIn, mustBeSameSite, writeCookie } from '../../identity/session-cookie.js';
 import type { Browser } from '../../identity/web-sessions.service.js';
 import { ownPath } from '../../identity/sign-in.rules.js';
 import { SignIn, type SignedIn } from '../../identity/sign-in.service.js';
@@ -11,16 +8,15 @@ import { WebSessions } from '../../identity/web-sessions.service.js';
 import { isMailAddress } from '../../platform/common/input.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { FirstSteps } from '../first-steps.service.js';
-import { fieldsOf, problemWith } from '../forms.js';
-import { Pages } from '../pages.service.js';
-import { CurrentVisit, type Visit } from '../visit.js';
+import { problemWith } from '../forms.js';
+import { PageContext, SubmittedForm } from '../page-context.js';
+import { CurrentPage, FormPost, Page, PageController, Submitted } from '../page-kit.js';
 
 export const PASSKEY_SCRIPTS = ['webauthn.js', 'passkeys.js'];
 const ID = /^[0-9a-f-]{36}$/;
 
 /** Signing in by a mailed link or its code, and out. The pages never say whether an address is known. */
-@NotInDocument()
-@Controller()
+@PageController()
 export class SignInController {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -28,96 +24,79 @@ export class SignInController {
     private readonly openId: OpenIdConnect,
     private readonly firstSteps: FirstSteps,
     private readonly sessions: WebSessions,
-    private readonly pages: Pages,
   ) {}
 
-  @Get('aanmelden')
-  @ForEveryone()
-  async ask(@CurrentVisit() visit: Visit, @Query('terug') returnTo?: unknown): Promise<string> {
-    if (await this.firstSteps.isNobodyThere()) return this.pages.show(visit, 'web/pages/first-run', FIRST_RUN_VIEW);
-    return this.pages.show(visit, 'web/pages/sign-in', this.askView('', ownPath(returnTo)));
+  @Page('aanmelden', 'everyone')
+  async ask(@CurrentPage() page: PageContext): Promise<string> {
+    if (await this.firstSteps.isNobodyThere()) return page.show('web/pages/first-run', FIRST_RUN_VIEW);
+    return page.show('web/pages/sign-in', this.askView('', ownPath(page.query.terug)));
   }
 
-  @Post('aanmelden')
-  @HttpCode(200)
-  @ForEveryone()
-  async send(@CurrentVisit() visit: Visit, @Body() body: unknown): Promise<string> {
-    this.mustBeOurs(visit);
-    const { email = '', returnTo = '' } = fieldsOf(body);
+  @FormPost('aanmelden', 'everyone')
+  async send(@Submitted() form: SubmittedForm): Promise<string> {
+    mustBeSameSite(form.request, this.settings.PUBLIC_URL);
+    const { email = '', returnTo = '' } = form.fields;
     if (!isMailAddress(email)) {
       const problem = problemWith({ email: 'Vul een e-mailadres in, zoals naam@organisatie.nl.' });
-      return this.pages.show(visit, 'web/pages/sign-in', { ...this.askView(email, ownPath(returnTo)), problem });
+      return form.show('web/pages/sign-in', { ...this.askView(email, ownPath(returnTo)), problem });
     }
     const requestId = await this.signIn.ask(email, returnTo);
-    return this.pages.goOn(visit, `/aanmelden/code?aanvraag=${requestId}`);
+    return form.goOn(`/aanmelden/code?aanvraag=${requestId}`);
   }
 
-  @Get('aanmelden/code')
-  @ForEveryone()
-  askCode(@CurrentVisit() visit: Visit, @Query('aanvraag') requestId?: unknown): string {
-    if (typeof requestId !== 'string' || !ID.test(requestId)) return this.pages.goOn(visit, '/aanmelden');
-    return this.pages.show(visit, 'web/pages/sign-in-code', { ...CODE_VIEW, requestId });
+  @Page('aanmelden/code', 'everyone')
+  askCode(@CurrentPage() page: PageContext): string {
+    const { aanvraag: requestId = '' } = page.query;
+    if (!ID.test(requestId)) return page.goOn('/aanmelden');
+    return page.show('web/pages/sign-in-code', { ...CODE_VIEW, requestId });
   }
 
-  @Post('aanmelden/code')
-  @HttpCode(200)
-  @ForEveryone()
-  async enterCode(@CurrentVisit() visit: Visit, @Body() body: unknown): Promise<string> {
-    this.mustBeOurs(visit);
-    const { requestId = '', code = '' } = fieldsOf(body);
-    if (!ID.test(requestId)) return this.pages.goOn(visit, '/aanmelden');
-    const signedIn = await this.signIn.withCode(requestId, code, this.browserOf(visit));
-    if (signedIn) return this.enter(visit, signedIn);
+  @FormPost('aanmelden/code', 'everyone')
+  async enterCode(@Submitted() form: SubmittedForm): Promise<string> {
+    mustBeSameSite(form.request, this.settings.PUBLIC_URL);
+    const { requestId = '', code = '' } = form.fields;
+    if (!ID.test(requestId)) return form.goOn('/aanmelden');
+    const signedIn = await this.signIn.withCode(requestId, code, this.browserOf(form));
+    if (signedIn) return this.enter(form, signedIn);
     const problem = problemWith({
       code: 'Deze code klopt niet, of hij werkt niet meer. Na vijf keer vraagt u een nieuwe mail.',
     });
-    return this.pages.show(visit, 'web/pages/sign-in-code', { ...CODE_VIEW, requestId, problem });
+    return form.show('web/pages/sign-in-code', { ...CODE_VIEW, requestId, problem });
   }
 
   /** Mail scanners follow links: looking signs nobody in. */
-  @Get('aanmelden/:token')
-  @ForEveryone()
-  async look(@CurrentVisit() visit: Visit, @Param('token') token: string): Promise<string> {
+  @Page('aanmelden/:token', 'everyone')
+  async look(@CurrentPage() page: PageContext, @Param('token') token: string): Promise<string> {
     const isOpen = await this.signIn.isOpen(token);
     const title = isOpen ? 'Aanmelden' : 'Deze link werkt niet meer';
-    return this.pages.show(visit, 'web/pages/sign-in-link', { title, isOpen }, isOpen ? 200 : 410);
+    return page.show('web/pages/sign-in-link', { title, isOpen }, isOpen ? 200 : 410);
   }
 
-  @Post('aanmelden/:token')
-  @HttpCode(200)
-  @ForEveryone()
-  async enterByLink(@CurrentVisit() visit: Visit, @Param('token') token: string): Promise<string> {
-    this.mustBeOurs(visit);
-    const signedIn = await this.signIn.withLink(token, this.browserOf(visit));
-    if (signedIn) return this.enter(visit, signedIn);
+  @FormPost('aanmelden/:token', 'everyone')
+  async enterByLink(@Submitted() form: SubmittedForm, @Param('token') token: string): Promise<string> {
+    mustBeSameSite(form.request, this.settings.PUBLIC_URL);
+    const signedIn = await this.signIn.withLink(token, this.browserOf(form));
+    if (signedIn) return this.enter(form, signedIn);
     const view = { title: 'Deze link werkt niet meer', isOpen: false };
-    return this.pages.show(visit, 'web/pages/sign-in-link', view, 410);
+    return form.show('web/pages/sign-in-link', view, 410);
   }
 
-  @Post('afmelden')
-  @HttpCode(200)
-  @Requires('me.read')
-  async leave(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
-    if (visit.request.session) await this.sessions.leave(visit.request.session.id, caller);
-    writeCookie(visit.reply, this.settings.PUBLIC_URL, '');
+  @FormPost('afmelden', 'me.read')
+  async leave(@Submitted() form: SubmittedForm): Promise<string> {
+    if (form.request.session) await this.sessions.leave(form.request.session.id, form.caller);
+    writeCookie(form.reply, this.settings.PUBLIC_URL, '');
     // What was typed and not saved stays in the browser until then.
-    void visit.reply.header('Clear-Site-Data', '"storage"');
-    return this.pages.goOn(visit, '/aanmelden', 'U bent afgemeld.');
+    void form.reply.header('Clear-Site-Data', '"storage"');
+    return form.goOn('/aanmelden', 'U bent afgemeld.');
   }
 
-  private browserOf({ request }: Visit): Browser {
+  private browserOf({ request }: PageContext): Browser {
     return browserIn(request, this.settings.PUBLIC_URL);
   }
 
-  private enter(visit: Visit, { secret, returnTo }: SignedIn): string {
-    writeCookie(visit.reply, this.settings.PUBLIC_URL, secret);
-    return this.pages.goOn(visit, returnTo);
-  }
-
-  /** Nobody is signed in by a form on another site. */
-  private mustBeOurs({ request }: Visit): void {
-    if (!isSameSite(request, this.settings.PUBLIC_URL))
-      throw new ForbiddenException('This did not come from a form of ours.', { errorCode: 'FOREIGN_FORM' });
+  private enter(page: PageContext, { secret, returnTo }: SignedIn): string {
+    writeCookie(page.reply, this.settings.PUBLIC_URL, secret);
+    return page.goOn(returnTo);
   }
 
   private askView(email: string, returnTo: string) {

@@ -1,41 +1,34 @@
-import { Body, Controller, Get, HttpCode, HttpException, Post, Query } from '@nestjs/common';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { Requires } from '../../platform/access/requires.js';
+import { HttpException } from '@nestjs/common';
 import { Choices } from '../../web/choices.service.js';
-import { versionIn } from '../../web/records.rules.js';
 import { KoersoverzichtDto, type KoersoverzichtView, RequestDto } from '../koersoverzicht/koersoverzicht.dto.js';
 import { Koersoverzicht } from '../koersoverzicht/koersoverzicht.service.js';
 import { KoersoverzichtRequests } from '../koersoverzicht/requests.service.js';
 import { filled } from '../../web/fields.rules.js';
-import { fieldsOf, toInput } from '../../web/forms.js';
-import { Pages } from '../../web/pages.service.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
+import { toInput } from '../../web/forms.js';
+import { PageContext, SubmittedForm } from '../../web/page-context.js';
+import { CurrentPage, FormPost, Page, PageController, Submitted } from '../../web/page-kit.js';
 
 const PATH = '/koersoverzicht';
 
 /** Areas and departments on one screen: where things stand still. */
-@NotInDocument()
-@Controller('koersoverzicht')
+@PageController('koersoverzicht')
 export class KoersoverzichtPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly koersoverzicht: Koersoverzicht,
     private readonly requests: KoersoverzichtRequests,
     private readonly choices: Choices,
   ) {}
 
-  @Get()
-  @Requires('koersoverzicht.read')
-  async show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Query() wanted: unknown): Promise<string> {
-    const query = fieldsOf(wanted);
+  @Page('', 'koersoverzicht.read')
+  async show(@CurrentPage() page: PageContext): Promise<string> {
+    const { query } = page;
     const [view, asked, areas] = await Promise.all([
-      this.koersoverzicht.of(toInput(KoersoverzichtDto, query).area, caller),
-      this.requests.read(caller).catch(noneYet),
-      this.choices.areas('alles wat ik mag zien', { caller, permission: 'koersoverzicht.read' }),
+      this.koersoverzicht.of(toInput(KoersoverzichtDto, query).area, page.caller),
+      this.requests.read(page.caller).catch(noneYet),
+      this.choices.areas('alles wat ik mag zien', { caller: page.caller, permission: 'koersoverzicht.read' }),
     ]);
     const fields = [{ name: 'area', label: 'Gebied', type: 'choice' as const, options: areas }];
-    return this.pages.show(visit, 'wijkagenda/pages/koersoverzicht', {
+    return page.show('wijkagenda/pages/koersoverzicht', {
       title: 'Koersoverzicht',
       ...view,
       ...apart(view.areas),
@@ -46,21 +39,17 @@ export class KoersoverzichtPagesController {
     });
   }
 
-  @Post('mail')
-  @HttpCode(200)
-  @Requires('koersoverzicht.read')
-  async ask(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
-    const { area = '' } = fieldsOf(body);
-    await this.requests.ask(toInput(RequestDto, { areaId: area }), caller);
-    return this.pages.goOn(visit, PATH, 'U krijgt het koersoverzicht elke maand per mail.');
+  @FormPost('mail', 'koersoverzicht.read')
+  async ask(@Submitted() form: SubmittedForm): Promise<string> {
+    const { area = '' } = form.fields;
+    await this.requests.ask(toInput(RequestDto, { areaId: area }), form.caller);
+    return form.goOn(PATH, 'U krijgt het koersoverzicht elke maand per mail.');
   }
 
-  @Post('mail/einde')
-  @HttpCode(200)
-  @Requires('koersoverzicht.read')
-  async stop(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
-    await this.requests.stop(versionIn(fieldsOf(body)), caller);
-    return this.pages.goOn(visit, PATH, 'U krijgt het koersoverzicht niet meer per mail.');
+  @FormPost('mail/einde', 'koersoverzicht.read')
+  async stop(@Submitted() form: SubmittedForm): Promise<string> {
+    await this.requests.stop(form.version, form.caller);
+    return form.goOn(PATH, 'U krijgt het koersoverzicht niet meer per mail.');
   }
 }
 

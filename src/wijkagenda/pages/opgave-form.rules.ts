@@ -1,6 +1,6 @@
 import type { OpgaveView } from '../../goals/opgaven/opgaven.dto.js';
 import type { FieldSpec, Option } from '../../web/fields.rules.js';
-import type { Fields, FormProblem, FormWords } from '../../web/forms.js';
+import { type Fields, type FormWords, orNull, type RejectedForm } from '../../web/forms.js';
 
 /** As many departments as the form has room for; the API takes more. */
 const MOST = 6;
@@ -55,28 +55,27 @@ export function inOrder(fields: Fields): Fields {
 
 /** The form (in order) as input of the API: the first department is the lead. */
 export function toOpgave(fields: Fields, people: Record<'bestuurderId' | 'procesregisseurId', string>) {
-  const { title = '', description = '', origin = '', startsOn = '', endsOn = '' } = fields;
+  const { title, origin } = fields;
   const departments = PLACES.map((n) => ({
     organisationId: fields[at(n, 'organisationId')] ?? '',
     isLead: n === 0,
     part: fields[at(n, 'part')] ?? '',
   })).filter(({ organisationId, part }) => organisationId !== '' || part !== '');
   return {
-    ...{ title: title || ' ', origin: origin || ' ', departments },
-    ...{ description: description || null, startsOn: startsOn || null, endsOn: endsOn || null },
-    bestuurderId: people.bestuurderId || '-',
-    procesregisseurId: people.procesregisseurId || '-',
+    ...{ title, origin, ...people },
+    ...orNull(fields, 'description', 'startsOn', 'endsOn'),
+    departments,
   };
 }
 
-/** The stored opgave, with the lead first; `addressOf` gives the address of a person. */
-export function opgaveValues(opgave: OpgaveView, addressOf: (name: string) => string): Fields {
+/** What an opgave cannot do without. */
+export const OPGAVE_REQUIRED = ['title', 'origin', 'bestuurderId', 'procesregisseurId'];
+
+/** The stored opgave, with the lead first. */
+export function opgaveValues(opgave: OpgaveView) {
   const departments = [...opgave.departments].sort((one, other) => Number(other.isLead) - Number(one.isLead));
   return {
-    ...{ title: opgave.title, description: opgave.description ?? '', origin: opgave.origin },
-    ...{ startsOn: opgave.startsOn ?? '', endsOn: opgave.endsOn ?? '' },
-    bestuurderId: addressOf(opgave.bestuurder.id),
-    procesregisseurId: addressOf(opgave.procesregisseur.id),
+    ...opgave,
     ...Object.fromEntries(
       departments.flatMap(({ organisationId, part }, n) => [
         [at(n, 'organisationId'), organisationId],
@@ -105,12 +104,13 @@ export const OPGAVE_WORDS: FormWords = {
       ]),
     ),
   },
+  idOf: (field) => (field === 'departments' ? at(0, 'organisationId') : field),
 };
 
 /** What is wrong with the departments together is said at the first of them. */
-export const opgaveInput = (field: string): string => (field === 'departments' ? at(0, 'organisationId') : field);
-
-export function besideDepartments(problem?: FormProblem): FormProblem | undefined {
-  const text = problem?.byField.departments;
-  return problem && text ? { ...problem, byField: { ...problem.byField, [at(0, 'organisationId')]: text } } : problem;
+export function besideDepartments(rejected?: RejectedForm): RejectedForm | undefined {
+  const { departments, ...byField } = rejected?.problem.byField ?? {};
+  if (!rejected || !departments) return rejected;
+  const problem = { ...rejected.problem, byField: { ...byField, [at(0, 'organisationId')]: departments } };
+  return { ...rejected, problem };
 }

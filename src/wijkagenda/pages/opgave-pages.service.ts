@@ -5,11 +5,13 @@ import type { Caller } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
-import { type FieldSpec, filled, folded, formOf } from '../../web/fields.rules.js';
-import type { Fields, FormProblem } from '../../web/forms.js';
-import { cell, tableOf } from '../../web/tables.rules.js';
+import { type FieldSpec, folded } from '../../web/fields.rules.js';
+import type { RejectedForm } from '../../web/forms.js';
+import { recordForm } from '../../web/records.rules.js';
+import { tableOf } from '../../web/tables.rules.js';
 import { OpgaveOverview } from '../opgave-overview.service.js';
 import { lightOf } from '../../goals/words.js';
+import { LINE_COLUMNS } from '../../goals/pages/goal-parts.rules.js';
 
 export const OPGAVEN = '/opgaven';
 
@@ -22,7 +24,7 @@ export class OpgavePages {
     private readonly organisations: Organisations,
   ) {}
 
-  async view(id: string, caller: Caller, tried?: { fields: Fields; problem: FormProblem }) {
+  async view(id: string, caller: Caller, rejected?: RejectedForm) {
     const [opgave, serving, lines] = await Promise.all([
       this.opgaven.read(id),
       this.overview.of(id, caller),
@@ -33,7 +35,7 @@ export class OpgavePages {
     return {
       title: opgave.title,
       back: { href: OPGAVEN, label: 'Alle opgaven' },
-      problem: tried?.problem,
+      problem: rejected?.problem,
       id,
       version: opgave.version,
       mayChange: isPermittedIn(caller, 'opgaven.write', opgave.areaId),
@@ -55,28 +57,20 @@ export class OpgavePages {
         areaId,
         areaName,
         goals: goals.map((goal) => ({ ...goal, light: goal.label ? null : lightOf(goal.course) })),
-        table: tableOf(
-          `Acties in ${areaName}`,
-          ['Nr.', 'Wat', 'Wie', 'Wanneer', 'Stand'],
-          actions.map((action) => [
-            cell(action.number),
-            cell(action.title),
-            cell(action.organisation),
-            cell(deadlineWords(action)),
-            cell(STATUS_WORDS[action.status]),
-          ]),
-        ),
+        table: tableOf(`Acties in ${areaName}`, actions, {
+          'Nr.': ({ number }) => number,
+          Wat: ({ title }) => title,
+          Wie: ({ organisation }) => organisation,
+          Wanneer: (action) => deadlineWords(action),
+          Stand: ({ status }) => STATUS_WORDS[status],
+        }),
       })),
-      lines: tableOf(
-        'Regels van de partijen',
-        ['Dag', 'Organisatie', 'Regel'],
-        lines.items.map((one) => [cell(inDutch(one.writtenOn)), cell(one.organisationName), cell(one.text)]),
-      ),
+      lines: tableOf('Regels van de partijen', lines.items, LINE_COLUMNS),
       form: mayAnswer
         ? folded(
-            formOf(`${OPGAVEN}/${id}/regel`, 'Regel toevoegen', filled(specs, tried?.fields ?? {}, tried?.problem)),
+            recordForm(`${OPGAVEN}/${id}/regel`, 'Regel toevoegen', specs, {}, rejected),
             'Regel schrijven',
-            tried !== undefined,
+            rejected !== undefined,
           )
         : null,
     };

@@ -1,22 +1,18 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { Requires } from '../../platform/access/requires.js';
+import type { Caller } from '../../platform/access/caller.js';
 import { Choices } from '../../web/choices.service.js';
-import { VERSION, versionIn } from '../../web/records.rules.js';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { IdPipe } from '../../platform/common/ids.js';
+import { recordForm, type RecordView } from '../../web/records.rules.js';
 import { ChangeOpgaveDto, CreateOpgaveDto } from '../../goals/opgaven/opgaven.dto.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
-import { filled, type FormBlock, formOf, withMore } from '../../web/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, toInput } from '../../web/forms.js';
-import { Pages } from '../../web/pages.service.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
+import { type FieldSpec, type FormBlock, withMore } from '../../web/fields.rules.js';
+import { type Fields, type RejectedForm, toInput } from '../../web/forms.js';
+import { PageContext, SubmittedForm } from '../../web/page-context.js';
+import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import {
   besideDepartments,
   inOrder,
+  OPGAVE_REQUIRED,
   OPGAVE_WORDS,
   opgaveFields,
-  opgaveInput,
   opgaveValues,
   toOpgave,
   isFurther,
@@ -24,117 +20,75 @@ import {
 import { OPGAVEN } from './opgave-pages.service.js';
 
 /** An opgave of the college: entered, and changed. */
-@NotInDocument()
-@Controller('opgaven')
+@PageController('opgaven')
 export class OpgaveSetupController {
   constructor(
-    private readonly pages: Pages,
     private readonly opgaven: Opgaven,
     private readonly choices: Choices,
   ) {}
 
-  @Get('nieuw')
-  @Requires('opgaven.write')
-  fresh(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Query() query: unknown): Promise<string> {
-    return this.showNew(visit, caller, fieldsOf(query));
+  @Page('nieuw', 'opgaven.write')
+  async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
+    const areas = await this.choices.areas('Kies een gebied', { caller: page.caller, permission: 'opgaven.write' });
+    const area: FieldSpec = {
+      ...{ name: 'areaId', label: 'Gebied, met alles wat eronder valt', type: 'choice' },
+      ...{ isRequired: true, options: areas },
+    };
+    const specs = [area, ...(await this.specs(page.caller))];
+    const form = recordForm(`${OPGAVEN}/nieuw`, 'Opgave opslaan', specs, page.query, besideDepartments(rejected));
+    const view = { title: 'Opgave toevoegen', back: { href: OPGAVEN, label: 'Alle opgaven' }, form: short(form) };
+    return page.showRecord(view, rejected);
   }
 
-  @Post('nieuw')
-  @HttpCode(200)
-  @Requires('opgaven.write')
-  async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
-    const fields = inOrder(fieldsOf(body));
-    return this.pages.take(
-      visit,
-      OPGAVE_WORDS,
-      async () => {
-        const wanted = toOpgave(fields, await this.peopleIn(fields, caller));
-        const { id, title } = await this.opgaven.create(
-          toInput(CreateOpgaveDto, { ...wanted, areaId: fields.areaId }),
-          caller,
-        );
-        return { path: `${OPGAVEN}/${id}`, notice: `Opgeslagen: ${title}. De afdelingen bevestigen nu elk hun deel.` };
-      },
-      (problem) => this.showNew(visit, caller, fields, problem),
-      opgaveInput,
-    );
+  @FormPost('nieuw', 'opgaven.write')
+  async create(@Submitted() form: SubmittedForm): Promise<string> {
+    const fields = inOrder(form.fields);
+    form.ifRejected(OPGAVE_WORDS, (rejected) => this.fresh(form, { ...rejected, fields }));
+    const wanted = { ...toOpgave(fields, await this.peopleIn(fields, form.caller)), areaId: fields.areaId };
+    const { id, title } = await this.opgaven.create(toInput(CreateOpgaveDto, wanted), form.caller);
+    return form.goOn(`${OPGAVEN}/${id}`, `Opgeslagen: ${title}. De afdelingen bevestigen nu elk hun deel.`);
   }
 
-  @Get(':id/wijzigen')
-  @Requires('opgaven.write')
-  edit(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
-    return this.showOne(visit, caller, id);
+  @Page(':id/wijzigen', 'opgaven.write')
+  async edit(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
+    const opgave = await this.opgaven.read(id);
+    const specs = await this.specs(page.caller);
+    const stored = {
+      ...opgaveValues(opgave),
+      bestuurderId: await this.choices.addressOf(opgave.bestuurder.id, page.caller),
+      procesregisseurId: await this.choices.addressOf(opgave.procesregisseur.id, page.caller),
+      version: opgave.version,
+    };
+    const form = recordForm(`${OPGAVEN}/${id}/wijzigen`, 'Opslaan', specs, stored, besideDepartments(rejected));
+    const view: RecordView = {
+      title: `${opgave.title} wijzigen`,
+      back: { href: `${OPGAVEN}/${id}`, label: opgave.title },
+      texts: ['Verandert het deel van een afdeling, dan bevestigt die afdeling het opnieuw.'],
+      form: short(form),
+    };
+    return page.showRecord(view, rejected);
   }
 
-  @Post(':id/wijzigen')
-  @HttpCode(200)
-  @Requires('opgaven.write')
-  async change(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    const fields = inOrder(fieldsOf(body));
-    return this.pages.take(
-      visit,
-      OPGAVE_WORDS,
-      async () => {
-        const wanted = toOpgave(fields, await this.peopleIn(fields, caller));
-        const { title } = await this.opgaven.change(id, toInput(ChangeOpgaveDto, wanted), versionIn(fields), caller);
-        return { path: `${OPGAVEN}/${id}`, notice: `Opgeslagen: ${title}.` };
-      },
-      (problem) => this.showOne(visit, caller, id, fields, problem),
-      opgaveInput,
-    );
+  @FormPost(':id/wijzigen', 'opgaven.write')
+  async change(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    const fields = inOrder(form.fields);
+    form.ifRejected(OPGAVE_WORDS, (rejected) => this.edit(form, id, { ...rejected, fields }));
+    const wanted = toOpgave(fields, await this.peopleIn(fields, form.caller));
+    const input = toInput(ChangeOpgaveDto, wanted, OPGAVE_REQUIRED);
+    const { title } = await this.opgaven.change(id, input, form.version, form.caller);
+    return form.goOn(`${OPGAVEN}/${id}`, `Opgeslagen: ${title}.`);
   }
 
-  private async peopleIn({ bestuurderId = '', procesregisseurId = '' }: Fields, caller: Caller) {
+  private async peopleIn({ bestuurderId, procesregisseurId }: Fields, caller: Caller) {
     return {
       bestuurderId: await this.choices.personIdOf(bestuurderId, caller),
       procesregisseurId: await this.choices.personIdOf(procesregisseurId, caller),
     };
   }
 
-  private async specs(caller: Caller) {
+  private async specs(caller: Caller): Promise<FieldSpec[]> {
     const departments = await this.choices.departments('Kies een afdeling');
     return opgaveFields(departments, await this.choices.addresses(caller));
-  }
-
-  private async showNew(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {
-    const areas = await this.choices.areas('Kies een gebied', { caller, permission: 'opgaven.write' });
-    const area = {
-      name: 'areaId',
-      label: 'Gebied, met alles wat eronder valt',
-      type: 'choice' as const,
-      isRequired: true,
-      options: areas,
-    };
-    const fields = filled([area, ...(await this.specs(caller))], values, besideDepartments(problem));
-    const form = short(formOf(`${OPGAVEN}/nieuw`, 'Opgave opslaan', fields));
-    const back = { href: OPGAVEN, label: 'Alle opgaven' };
-    return this.pages.show(visit, 'web/pages/record', { title: 'Opgave toevoegen', back, form, problem });
-  }
-
-  private async showOne(visit: Visit, caller: Caller, id: string, typed?: Fields, problem?: FormProblem) {
-    const opgave = await this.opgaven.read(id);
-    const addresses = new Map(
-      await Promise.all(
-        [opgave.bestuurder.id, opgave.procesregisseur.id].map(
-          async (personId) => [personId, await this.choices.addressOf(personId, caller)] as const,
-        ),
-      ),
-    );
-    const stored = opgaveValues(opgave, (personId) => addresses.get(personId) ?? '');
-    const values = { ...(typed ?? stored), version: String(opgave.version) };
-    const fields = filled([...(await this.specs(caller)), VERSION], values, besideDepartments(problem));
-    return this.pages.show(visit, 'web/pages/record', {
-      title: `${opgave.title} wijzigen`,
-      back: { href: `${OPGAVEN}/${id}`, label: opgave.title },
-      problem,
-      texts: ['Verandert het deel van een afdeling, dan bevestigt die afdeling het opnieuw.'],
-      form: short(formOf(`${OPGAVEN}/${id}/wijzigen`, 'Opslaan', fields)),
-    });
   }
 }
 

@@ -1,81 +1,28 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { Requires } from '../../platform/access/requires.js';
-import { versionIn } from '../../web/records.rules.js';
-import { IdPipe } from '../../platform/common/ids.js';
-import { fieldsOf, type FormProblem } from '../../web/forms.js';
-import { Pages } from '../../web/pages.service.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
+import type { RejectedForm } from '../../web/forms.js';
+import { PageContext, SubmittedForm } from '../../web/page-context.js';
+import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { Publication } from '../publication.service.js';
 import { toDocument } from '../wijkagenda-document.rules.js';
 import { Wijkagendas } from '../wijkagendas.service.js';
 import { WIJKAGENDA_WORDS } from './wijkagenda-form.rules.js';
 import { WIJKAGENDAS } from './wijkagenda-pages.service.js';
 
+const WORDS = { codes: WIJKAGENDA_WORDS.codes };
+
 /** Publishing: first the page as everyone will see it, then the button. */
-@NotInDocument()
-@Controller('wijkagenda/:id/publicatie')
+@PageController('wijkagenda/:id/publicatie')
 export class PublicationPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly wijkagendas: Wijkagendas,
     private readonly publication: Publication,
   ) {}
 
-  @Get()
-  @Requires('wijkagendas.write')
-  preview(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
-    return this.show(visit, caller, id);
-  }
-
-  @Post()
-  @HttpCode(200)
-  @Requires('wijkagendas.write')
-  async publish(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    return this.pages.take(
-      visit,
-      { codes: WIJKAGENDA_WORDS.codes },
-      async () => {
-        await this.publication.publish(id, versionIn(fieldsOf(body)), caller);
-        return { path: `${WIJKAGENDAS}/${id}`, notice: 'Gepubliceerd: iedereen kan deze wijkagenda nu lezen.' };
-      },
-      (problem) => this.show(visit, caller, id, problem),
-    );
-  }
-
-  @Post('einde')
-  @HttpCode(200)
-  @Requires('wijkagendas.write')
-  async withdraw(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    return this.pages.take(
-      visit,
-      { codes: WIJKAGENDA_WORDS.codes },
-      async () => {
-        await this.publication.withdraw(id, versionIn(fieldsOf(body)), caller);
-        return { path: `${WIJKAGENDAS}/${id}`, notice: 'Ingetrokken: niemand kan de openbare pagina nog lezen.' };
-      },
-      (problem) => this.show(visit, caller, id, problem),
-    );
-  }
-
-  private async show(visit: Visit, caller: Caller, id: string, problem?: FormProblem): Promise<string> {
-    const [seen, { version, publishedAt }] = [
-      await this.publication.preview(id, caller),
-      await this.wijkagendas.read(id, caller),
-    ];
+  @Page('', 'wijkagendas.write')
+  async preview(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
+    const seen = await this.publication.preview(id, page.caller);
+    const { version, publishedAt } = await this.wijkagendas.read(id, page.caller);
     const document = toDocument(seen, { parties: [], warnings: [], isPreview: true });
-    return this.pages.show(visit, 'wijkagenda/pages/wijkagenda-publication', {
+    return page.show('wijkagenda/pages/wijkagenda-publication', {
       ...document,
       title: `${document.title} publiceren`,
       heading: document.title,
@@ -83,7 +30,21 @@ export class PublicationPagesController {
       id,
       version,
       isPublished: publishedAt !== null,
-      problem,
+      problem: rejected?.problem,
     });
+  }
+
+  @FormPost('', 'wijkagendas.write')
+  async publish(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(WORDS, (rejected) => this.preview(form, id, rejected));
+    await this.publication.publish(id, form.version, form.caller);
+    return form.goOn(`${WIJKAGENDAS}/${id}`, 'Gepubliceerd: iedereen kan deze wijkagenda nu lezen.');
+  }
+
+  @FormPost('einde', 'wijkagendas.write')
+  async withdraw(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(WORDS, (rejected) => this.preview(form, id, rejected));
+    await this.publication.withdraw(id, form.version, form.caller);
+    return form.goOn(`${WIJKAGENDAS}/${id}`, 'Ingetrokken: niemand kan de openbare pagina nog lezen.');
   }
 }

@@ -4,8 +4,9 @@ import type { Caller } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { Goals } from '../../goals/goals.service.js';
 import { Sessions } from '../../sessions/planning/sessions.service.js';
-import { type FieldSpec, filled, formOf, type Option } from '../../web/fields.rules.js';
-import type { Fields, FormProblem } from '../../web/forms.js';
+import type { FieldSpec, Option } from '../../web/fields.rules.js';
+import type { RejectedForm } from '../../web/forms.js';
+import { recordForm, type RecordView } from '../../web/records.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { toDocument, toPublicView } from '../wijkagenda-document.rules.js';
 import { WijkagendaContents } from '../wijkagenda-contents.service.js';
@@ -26,7 +27,7 @@ export class WijkagendaPages {
     private readonly sessions: Sessions,
   ) {}
 
-  async view(id: string, caller: Caller, problem?: FormProblem) {
+  async view(id: string, caller: Caller) {
     const view = await this.wijkagendas.read(id, caller);
     const mayWrite = isPermittedIn(caller, 'wijkagendas.write', view.areaId);
     const [actions, all] = await Promise.all([
@@ -44,7 +45,6 @@ export class WijkagendaPages {
     return {
       title,
       state,
-      problem,
       id,
       areaId: view.areaId,
       areaName: shown.area,
@@ -63,59 +63,44 @@ export class WijkagendaPages {
     };
   }
 
-  async edit(id: string, caller: Caller, typed?: Fields, problem?: FormProblem) {
+  async edit(id: string, caller: Caller, rejected?: RejectedForm): Promise<RecordView> {
     const view = await this.wijkagendas.read(id, caller);
-    const stored = { introduction: view.introduction ?? '', themes: view.themes.join('\n') };
-    const values = { ...stored, ...typed, version: String(view.version) };
+    const stored = { ...view, themes: view.themes.join('\n') };
     return {
       title: `${titleOf(view)} wijzigen`,
       back: { href: `${WIJKAGENDAS}/${id}`, label: titleOf(view) },
-      problem,
-      form: formOf(`${WIJKAGENDAS}/${id}/wijzigen`, 'Opslaan', filled(CHANGE, values, problem)),
+      form: recordForm(`${WIJKAGENDAS}/${id}/wijzigen`, 'Opslaan', CHANGE, stored, rejected),
     };
   }
 
   /** Adopting asks in which session, and by whom. */
-  async adopting(
-    id: string,
-    caller: Caller,
-    problem?: FormProblem,
-    chosen: { sessionId?: string; parties: string[] } = { parties: [] },
-  ) {
+  async adopting(id: string, caller: Caller, rejected?: RejectedForm) {
     const view = await this.wijkagendas.read(id, caller);
     const { items } = await this.sessions.list({ area: view.areaId, page: 1, pageSize: 100 }, caller);
     const sessions: Option[] = items
       .filter(({ state, heldOn }) => state !== 'cancelled' && heldOn <= caller.today)
       .map((one) => ({ value: one.id, label: `${inDutch(one.heldOn)}: ${one.meetingName}` }));
+    const options = [{ value: '', label: 'Kies een vergadering' }, ...sessions];
     const specs: FieldSpec[] = [
-      {
-        name: 'sessionId',
-        label: 'In welke vergadering?',
-        type: 'choice',
-        isRequired: true,
-        options: [{ value: '', label: 'Kies een vergadering' }, ...sessions],
-      },
-      { name: 'version', label: '', type: 'hidden' },
+      { name: 'sessionId', label: 'In welke vergadering?', type: 'choice', isRequired: true, options },
     ];
-    const values = { sessionId: chosen.sessionId ?? '', version: String(view.version) };
+    const problem = rejected?.problem;
+    const { action, fields } = recordForm(
+      `${WIJKAGENDAS}/${id}/vaststelling`,
+      'Vaststellen',
+      specs,
+      { version: view.version },
+      rejected,
+    );
     return {
       title: `${titleOf(view)} vaststellen`,
       back: { href: `${WIJKAGENDAS}/${id}`, label: titleOf(view) },
       problem,
-      action: `${WIJKAGENDAS}/${id}/vaststelling`,
-      fields: filled(specs, values, problem),
+      ...{ action, fields },
       partiesError: problem?.byField.organisationIds ?? null,
       hasSessions: sessions.length > 0,
       areaId: view.areaId,
     };
-  }
-
-  newFields(areas: Option[]): FieldSpec[] {
-    return [
-      { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas },
-      { name: 'year', label: 'Jaar', type: 'number', maximum: 4, isRequired: true },
-      ...CHANGE.slice(0, 2),
-    ];
   }
 
   get defaultThemes(): string {
@@ -126,7 +111,11 @@ export class WijkagendaPages {
 const CHANGE: FieldSpec[] = [
   { name: 'introduction', label: 'Inleiding', type: 'prose' },
   { name: 'themes', label: 'Thema’s', type: 'prose', isRequired: true, hint: 'Elk thema op een eigen regel.' },
-  { name: 'version', label: '', type: 'hidden' },
+];
+export const newFields = (areas: Option[]): FieldSpec[] => [
+  { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas },
+  { name: 'year', label: 'Jaar', type: 'number', maximum: 4, isRequired: true },
+  ...CHANGE,
 ];
 
 const titleOf = ({ label, areaName, year }: WijkagendaView): string => `${label} ${areaName} ${year}`;

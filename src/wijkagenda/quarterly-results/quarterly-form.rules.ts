@@ -1,7 +1,8 @@
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { type Quarter, quarterBefore } from '../figures/quarters.rules.js';
-import { type FieldSpec, filled, formOf } from '../../web/fields.rules.js';
-import type { Fields, FormProblem, FormWords } from '../../web/forms.js';
+import { type FieldSpec, filled, type FormBlock } from '../../web/fields.rules.js';
+import type { Fields, FormWords, RejectedForm } from '../../web/forms.js';
+import { recordForm } from '../../web/records.rules.js';
 import type { QuarterlyLine } from './quarterly-result.entity.js';
 import type { QuarterlyResultView } from './quarterly-results.dto.js';
 import { quarterInDutch } from './quarterly-results.rules.js';
@@ -59,12 +60,13 @@ export function linesIn(fields: Fields, before: readonly QuarterlyLine[]): Quart
     .map(({ place: _, ...line }) => line);
 }
 
-/** A quarter as its page shows it, with what was typed when that was not taken. */
-export function toQuarterPage(result: QuarterlyResultView, mayWrite: boolean, typed?: Fields, problem?: FormProblem) {
+/** A quarter as its page shows it, with what was typed when that was rejected. */
+export function toQuarterPage(result: QuarterlyResultView, mayWrite: boolean, rejected?: RejectedForm) {
   const isDraft = result.state === 'draft';
-  const hasTyped = typed?.['number-1'] !== undefined;
-  const lines = hasTyped && isDraft ? linesIn(typed, result.lines) : result.lines;
-  const values = { introduction: (hasTyped ? typed.introduction : result.introduction) ?? '' };
+  const typed = rejected?.fields['number-1'] === undefined ? undefined : rejected.fields;
+  const problem = rejected?.problem;
+  const lines = typed && isDraft ? linesIn(typed, result.lines) : result.lines;
+  const values = { introduction: (typed ?? result).introduction ?? '' };
   return {
     title: `Gelukt in ${quarterInDutch(result)}: ${result.areaName}`,
     problem,
@@ -87,12 +89,12 @@ export function toQuarterPage(result: QuarterlyResultView, mayWrite: boolean, ty
 export function newQuarterForm(
   areas: readonly { value: string; label: string }[],
   current: Quarter,
-  values: Fields,
-  problem?: FormProblem,
-) {
+  rejected?: RejectedForm,
+): FormBlock {
+  const { year, quarter } = quarterBefore(current);
   const specs: FieldSpec[] = [
     ofArea(areas),
     { name: 'quarter', label: 'Kwartaal', type: 'choice', isRequired: true, options: quarterOptions(current) },
   ];
-  return formOf(`${QUARTERS}/nieuw`, 'Concept maken', filled(specs, values, problem));
+  return recordForm(`${QUARTERS}/nieuw`, 'Concept maken', specs, { quarter: `${year}-${quarter}` }, rejected);
 }

@@ -1,16 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { Requires } from '../../platform/access/requires.js';
 import { Choices } from '../../web/choices.service.js';
-import { versionIn } from '../../web/records.rules.js';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { IdPipe } from '../../platform/common/ids.js';
-import { quarterBefore, quarterIn } from '../figures/quarters.rules.js';
-import { type Fields, fieldsOf, type FormProblem, toInput } from '../../web/forms.js';
-import { Pages } from '../../web/pages.service.js';
-import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
+import { quarterIn } from '../figures/quarters.rules.js';
+import { orNull, type RejectedForm, toInput, wholeNumber } from '../../web/forms.js';
+import { PageContext, SubmittedForm } from '../../web/page-context.js';
+import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
+import { cell, listQuery } from '../../web/tables.rules.js';
 import { ChangeQuarterlyResultDto, CreateQuarterlyResultDto, QuarterlyResultListDto } from './quarterly-results.dto.js';
 import { QuarterlyResults } from './quarterly-results.service.js';
 import { nameOfResults } from './quarterly-results.rules.js';
@@ -18,169 +12,92 @@ import { QuarterlySending } from './quarterly-sending.service.js';
 import { linesIn, newQuarterForm, QUARTERLY_WORDS, QUARTERS, toQuarterPage } from './quarterly-form.rules.js';
 
 /** "Gelukt in …": the results of a quarter, which the chair strikes, edits, sends and may publish. */
-@NotInDocument()
-@Controller('gelukt')
+@PageController('gelukt')
 export class QuarterlyPagesController {
   constructor(
-    private readonly pages: Pages,
     private readonly results: QuarterlyResults,
     private readonly sending: QuarterlySending,
     private readonly choices: Choices,
   ) {}
 
-  @Get()
-  @Requires('reviews.read')
-  async list(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Query() wanted: unknown): Promise<string> {
-    const query = fieldsOf(wanted);
-    const page = await this.results.list(toInput(QuarterlyResultListDto, listQuery(query)), caller);
-    const rows = page.items.map((one) => [
-      cell(nameOfResults(one), `${QUARTERS}/${one.id}`),
-      cell(one.state === 'draft' ? 'concept' : 'verstuurd'),
-      cell(one.publishedAt ? 'openbaar' : 'niet openbaar'),
-    ]);
-    const mayWrite = isPermitted(caller, 'reviews.write');
-    return this.pages.show(visit, 'web/pages/register', {
+  @Page('', 'reviews.read')
+  async list(@CurrentPage() page: PageContext): Promise<string> {
+    const found = await this.results.list(toInput(QuarterlyResultListDto, listQuery(page.query)), page.caller);
+    const mayWrite = isPermitted(page.caller, 'reviews.write');
+    return page.showRegister(found, {
       title: 'Gelukt per kwartaal',
       back: { href: '/jaarevaluatie', label: 'Jaarevaluaties' },
       add: mayWrite ? { href: `${QUARTERS}/nieuw`, label: 'Concept maken' } : null,
-      table: tableOf('Gelukt per kwartaal', ['Kwartaal', 'Stand', 'Publicatie'], rows),
-      pager: pagerOf(page, QUARTERS, query),
+      columns: {
+        Kwartaal: (one) => cell(nameOfResults(one), `${QUARTERS}/${one.id}`),
+        Stand: ({ state }) => (state === 'draft' ? 'concept' : 'verstuurd'),
+        Publicatie: ({ publishedAt }) => (publishedAt ? 'openbaar' : 'niet openbaar'),
+      },
       empty: 'Er is nog niets.',
       emptyHint:
         'Een week na elk kwartaal staat hier een concept met wat er gelukt is. Het gaat pas weg als de voorzitter het verstuurt.',
     });
   }
 
-  @Get('nieuw')
-  @Requires('reviews.write')
-  fresh(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller): Promise<string> {
-    const { year, quarter } = quarterBefore(quarterIn(caller.today));
-    return this.showNew(visit, caller, { quarter: `${year}-${quarter}` });
-  }
-
-  @Post('nieuw')
-  @HttpCode(200)
-  @Requires('reviews.write')
-  create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
-    const fields = fieldsOf(body);
-    return this.pages.take(
-      visit,
-      QUARTERLY_WORDS,
-      async () => {
-        const [year, quarter] = (fields.quarter ?? '').split('-').map(Number);
-        const input = toInput(CreateQuarterlyResultDto, { areaId: fields.areaId, year, quarter: quarter ?? NaN });
-        const { id } = await this.results.create(input, caller);
-        return { path: `${QUARTERS}/${id}`, notice: 'Het concept staat klaar. Er is nog niets verstuurd.' };
-      },
-      (problem) => this.showNew(visit, caller, fields, problem),
-    );
-  }
-
-  @Get(':id')
-  @Requires('reviews.read')
-  show(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
-    return this.showOne(visit, caller, id);
-  }
-
-  @Post(':id')
-  @HttpCode(200)
-  @Requires('reviews.write')
-  change(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    return this.attempt(visit, caller, id, body, 'Opgeslagen.', async (fields) => {
-      const { lines } = await this.results.read(id, caller);
-      const input = { introduction: fields.introduction || null, lines: linesIn(fields, lines) };
-      return this.results.change(id, toInput(ChangeQuarterlyResultDto, input), versionIn(fields), caller);
-    });
-  }
-
-  @Post(':id/weggooien')
-  @HttpCode(200)
-  @Requires('reviews.write')
-  remove(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    const work = (fields: Fields) => this.results.remove(id, versionIn(fields), caller);
-    return this.attempt(visit, caller, id, body, 'Het concept is weggegooid.', work, QUARTERS);
-  }
-
-  @Post(':id/versturen')
-  @HttpCode(200)
-  @Requires('reviews.write')
-  send(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    const work = (fields: Fields) => this.sending.send(id, versionIn(fields), caller);
-    return this.attempt(visit, caller, id, body, 'De partijen krijgen nu een mail.', work);
-  }
-
-  @Post(':id/publicatie')
-  @HttpCode(200)
-  @Requires('reviews.write')
-  publish(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    const work = (fields: Fields) => this.sending.put(id, versionIn(fields), caller, true);
-    return this.attempt(visit, caller, id, body, 'Iedereen kan dit nu lezen.', work);
-  }
-
-  @Post(':id/publicatie/einde')
-  @HttpCode(200)
-  @Requires('reviews.write')
-  withdraw(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    const work = (fields: Fields) => this.sending.put(id, versionIn(fields), caller, false);
-    return this.attempt(visit, caller, id, body, 'Dit is niet meer openbaar.', work);
-  }
-
-  private attempt(
-    visit: Visit,
-    caller: Caller,
-    id: string,
-    body: unknown,
-    notice: string,
-    work: (fields: Fields) => Promise<unknown>,
-    path = `${QUARTERS}/${id}`,
-  ): Promise<string> {
-    const fields = fieldsOf(body);
-    return this.pages.take(
-      visit,
-      QUARTERLY_WORDS,
-      async () => {
-        await work(fields);
-        return { path, notice };
-      },
-      (problem) => this.showOne(visit, caller, id, fields, problem),
-    );
-  }
-
-  private async showOne(visit: Visit, caller: Caller, id: string, typed?: Fields, problem?: FormProblem) {
-    const result = await this.results.read(id, caller);
-    const mayWrite = isPermittedIn(caller, 'reviews.write', result.areaId);
-    return this.pages.show(visit, 'wijkagenda/pages/quarterly-result', toQuarterPage(result, mayWrite, typed, problem));
-  }
-
-  private async showNew(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {
+  @Page('nieuw', 'reviews.write')
+  async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
+    const { caller } = page;
     const areas = await this.choices.areas('Kies een gebied', { caller, permission: 'reviews.write' });
-    const form = newQuarterForm(areas, quarterIn(caller.today), values, problem);
+    const form = newQuarterForm(areas, quarterIn(caller.today), rejected);
     const back = { href: QUARTERS, label: 'Gelukt per kwartaal' };
-    return this.pages.show(visit, 'web/pages/record', { title: 'Gelukt in een kwartaal', back, form, problem });
+    return page.showRecord({ title: 'Gelukt in een kwartaal', back, form }, rejected);
+  }
+
+  @FormPost('nieuw', 'reviews.write')
+  async create(@Submitted() form: SubmittedForm): Promise<string> {
+    form.ifRejected(QUARTERLY_WORDS, (rejected) => this.fresh(form, rejected));
+    const [year, quarter] = (form.fields.quarter ?? '').split('-').map(wholeNumber);
+    const input = toInput(CreateQuarterlyResultDto, { areaId: form.fields.areaId, year, quarter });
+    const { id } = await this.results.create(input, form.caller);
+    return form.goOn(`${QUARTERS}/${id}`, 'Het concept staat klaar. Er is nog niets verstuurd.');
+  }
+
+  @Page(':id', 'reviews.read')
+  async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
+    const result = await this.results.read(id, page.caller);
+    const mayWrite = isPermittedIn(page.caller, 'reviews.write', result.areaId);
+    return page.show('wijkagenda/pages/quarterly-result', toQuarterPage(result, mayWrite, rejected));
+  }
+
+  @FormPost(':id', 'reviews.write')
+  async change(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(QUARTERLY_WORDS, (rejected) => this.show(form, id, rejected));
+    const { lines } = await this.results.read(id, form.caller);
+    const wanted = { ...orNull(form.fields, 'introduction'), lines: linesIn(form.fields, lines) };
+    await this.results.change(id, toInput(ChangeQuarterlyResultDto, wanted), form.version, form.caller);
+    return form.goOn(`${QUARTERS}/${id}`, 'Opgeslagen.');
+  }
+
+  @FormPost(':id/weggooien', 'reviews.write')
+  async remove(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(QUARTERLY_WORDS, (rejected) => this.show(form, id, rejected));
+    await this.results.remove(id, form.version, form.caller);
+    return form.goOn(QUARTERS, 'Het concept is weggegooid.');
+  }
+
+  @FormPost(':id/versturen', 'reviews.write')
+  async send(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(QUARTERLY_WORDS, (rejected) => this.show(form, id, rejected));
+    await this.sending.send(id, form.version, form.caller);
+    return form.goOn(`${QUARTERS}/${id}`, 'De partijen krijgen nu een mail.');
+  }
+
+  @FormPost(':id/publicatie', 'reviews.write')
+  async publish(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(QUARTERLY_WORDS, (rejected) => this.show(form, id, rejected));
+    await this.sending.put(id, form.version, form.caller, true);
+    return form.goOn(`${QUARTERS}/${id}`, 'Iedereen kan dit nu lezen.');
+  }
+
+  @FormPost(':id/publicatie/einde', 'reviews.write')
+  async withdraw(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(QUARTERLY_WORDS, (rejected) => this.show(form, id, rejected));
+    await this.sending.put(id, form.version, form.caller, false);
+    return form.goOn(`${QUARTERS}/${id}`, 'Dit is niet meer openbaar.');
   }
 }

@@ -3,9 +3,12 @@ import {
   type CallHandler,
   createParamDecorator,
   type ExecutionContext,
+  Get,
+  HttpCode,
   Inject,
   Injectable,
   type NestInterceptor,
+  Post,
   SetMetadata,
   UseInterceptors,
 } from '@nestjs/common';
@@ -15,31 +18,36 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, of } from 'rxjs';
 import { ForEveryone } from '../platform/access/requires.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
-import { LinkPages } from './link-pages.js';
+import { LinkContext, LinkPages } from './link-pages.js';
 import { MailLinks } from '../platform/mail/mail-links.service.js';
 
 const PURPOSES = 'link-purposes';
 const TOKEN = /^[\w-]{43}$/;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-type RequestWithLink = FastifyRequest<{ Params: { key: string } }> & { linkToken?: string };
+type RequestWithLink = FastifyRequest<{ Params: { key: string } }> & { link?: LinkContext };
+
+const RequiresMailLink = (purposes: string[]) =>
+  applyDecorators(ForEveryone(), SetMetadata(PURPOSES, purposes), UseInterceptors(MailLinkInterceptor));
 
 /**
  * A page behind a link in a mail, at `…/:key`. The mail carries the token as the key. The first GET moves it out of the
  * address into a cookie that only that page gets, and goes on at the link's id, which opens nothing by itself: so the
  * token stays out of history, bookmarks and screens, and two mails opened side by side do not mix up.
  */
-export const BehindMailLink = (...purposes: string[]) =>
-  applyDecorators(ForEveryone(), SetMetadata(PURPOSES, purposes), UseInterceptors(LinkDoor));
+export const LinkPage = (path: string, ...purposes: string[]) => applyDecorators(Get(path), RequiresMailLink(purposes));
 
-/** The token of the mail link, whether it still works or not. */
-export const LinkToken = createParamDecorator(
-  (_: unknown, context: ExecutionContext): string =>
-    context.switchToHttp().getRequest<RequestWithLink>().linkToken ?? '',
+/** Where the form of such a page is posted to. GET and HEAD change nothing: mail scanners follow links. */
+export const LinkFormPost = (path: string, ...purposes: string[]) =>
+  applyDecorators(Post(path), HttpCode(200), RequiresMailLink(purposes));
+
+/** The page behind the link, as a `LinkContext`. */
+export const CurrentLink = createParamDecorator(
+  (_: unknown, context: ExecutionContext): LinkContext => context.switchToHttp().getRequest<RequestWithLink>().link!,
 );
 
 @Injectable()
-export class LinkDoor implements NestInterceptor {
+export class MailLinkInterceptor implements NestInterceptor {
   private readonly isSecure: boolean;
   private readonly cookie: string;
 
@@ -59,14 +67,13 @@ export class LinkDoor implements NestInterceptor {
     const request = http.getRequest<RequestWithLink>();
     const reply = http.getResponse<FastifyReply>();
     const { key } = request.params;
-    if (ID.test(key)) {
-      const token = request.cookies[this.cookie];
-      const link = token && TOKEN.test(token) ? await this.links.find(token) : undefined;
-      if (link?.id !== key) return of(this.pages.withoutCookie(reply));
-      request.linkToken = token;
-      return next.handle();
+    const isAtId = ID.test(key);
+    const token = isAtId ? (request.cookies[this.cookie] ?? '') : key;
+    request.link = new LinkContext(token, request, reply, this.pages);
+    if (isAtId) {
+      const link = TOKEN.test(token) ? await this.links.find(token) : undefined;
+      return link?.id === key ? next.handle() : of(request.link.withoutCookie());
     }
-    request.linkToken = key;
     // A POST to the address of the mail itself is the one click of a mail program.
     if (request.method === 'POST' || !TOKEN.test(key)) return next.handle();
     const link = await this.links.find(key);
