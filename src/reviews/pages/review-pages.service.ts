@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
+import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { type FieldSpec, filled, formOf } from '../../web/fields.rules.js';
 import type { Fields, FormProblem } from '../../web/forms.js';
-import { toReviewPage } from '../documents/review-page.rules.js';
+import { chartsOf } from '../documents/review-charts.rules.js';
+import { share, textsOf, titleOf } from '../documents/review-page.rules.js';
+import type { ReviewView } from '../reviews.dto.js';
 import { Reviews } from '../reviews.service.js';
 
 export const REVIEWS = '/jaarevaluatie';
@@ -24,7 +26,6 @@ export class ReviewPages {
 
   async view(id: string, caller: Caller, typed?: Fields, problem?: FormProblem) {
     const review = await this.reviews.read(id, caller);
-    const page = toReviewPage(review);
     const isDraft = review.state === 'draft';
     const mayWrite = isPermittedIn(caller, 'reviews.write', review.areaId);
     const stored = {
@@ -35,17 +36,19 @@ export class ReviewPages {
     };
     const values = { ...stored, ...typed, version: String(review.version) };
     return {
-      title: page.title,
+      title: titleOf(review),
       problem,
       id,
       version: review.version,
       notice: review.notice,
       period: `${inDutch(review.fromOn)} tot en met ${inDutch(review.asOf)}`,
-      state: isDraft ? 'Concept: de cijfers kunnen nog veranderen' : `Definitief sinds ${inDutch(page.frozenOn!)}`,
-      figures: figuresOf(page),
-      charts: page.charts,
-      texts: page.texts,
-      reactions: page.reactions.map((one) => ({
+      state: isDraft
+        ? 'Concept: de cijfers kunnen nog veranderen'
+        : `Definitief sinds ${inDutch(dayOf(review.frozenAt!))}`,
+      figures: figuresOf(review),
+      charts: chartsOf(review),
+      texts: textsOf(review),
+      reactions: review.reactions.map((one) => ({
         ...one,
         who: one.organisation ?? 'een partij',
         on: inDutch(one.reactedOn),
@@ -76,18 +79,20 @@ export class ReviewPages {
 }
 
 /** The figures that open to their cases. */
-function figuresOf({ total, sessionsHeld, minutesSent, goals, escalations }: ReturnType<typeof toReviewPage>) {
+function figuresOf({ figures: { total, collaboration, goals, escalations } }: ReviewView) {
   return [
     { name: 'agreed', count: total.agreed, words: 'afspraken gemaakt' },
-    { name: 'realised', count: total.realised, words: `gelukt (${total.realisedShare})` },
+    { name: 'realised', count: total.realised, words: `gelukt (${share(total.realisedShare)})` },
     { name: 'partly', count: total.partly, words: 'deels gelukt' },
     { name: 'notRealised', count: total.notRealised, words: 'vervallen' },
-    { name: 'onTime', count: total.onTime, words: `op tijd gereed (${total.onTimeShare})` },
+    { name: 'onTime', count: total.onTime, words: `op tijd gereed (${share(total.onTimeShare)})` },
     { name: 'overdue', count: total.overdue, words: 'te laat op de peildatum' },
-    { name: 'sessionsHeld', count: sessionsHeld, words: 'keer vergaderd' },
-    { name: 'minutesSent', count: minutesSent, words: 'keer een verslag verstuurd' },
-    ...(goals ? [{ name: 'goals.total', count: goals.total, words: goals.total === 1 ? 'doel' : 'doelen' }] : []),
-    ...(escalations
+    { name: 'sessionsHeld', count: collaboration.sessionsHeld, words: 'keer vergaderd' },
+    { name: 'minutesSent', count: collaboration.minutesSent, words: 'keer een verslag verstuurd' },
+    ...(goals.total > 0
+      ? [{ name: 'goals.total', count: goals.total, words: goals.total === 1 ? 'doel' : 'doelen' }]
+      : []),
+    ...(escalations.asked > 0
       ? [{ name: 'escalations.asked', count: escalations.asked, words: 'keer aan de bel getrokken' }]
       : []),
   ];
