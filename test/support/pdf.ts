@@ -162,6 +162,7 @@ function parse(source: string): Value {
   let at = 0;
   const next = (): Value => {
     const token = tokens[at++];
+    if (token === undefined) throw new Error('The PDF ends within a list or dictionary.');
     if (token === '<<') {
       const found: Dictionary = {};
       while (tokens[at] !== '>>') {
