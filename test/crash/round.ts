@@ -133,7 +133,7 @@ export class Round {
     this.broken.push(Date.now());
     service.process.kill('SIGSTOP');
     // It may have been frozen while it held up the others: then they go on only after it.
-    for (const end = performance.now() + 8_000; performance.now() < end && !(await this.isAllSent()); ) {
+    for (const end = performance.now() + 8_000; performance.now() < end && !(await this.isAllSent());) {
       this.ring();
       await sleep(250);
     }
