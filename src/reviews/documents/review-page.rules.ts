@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
+import { STATUS_WORDS } from '../../actions/words.js';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { TIME_ZONE } from '../../platform/common/clock.js';
-import type { Counts, Figures } from '../../wijkagenda/figures/figures.rules.js';
+import { type Counts, type Figures, STATUS_COUNTS, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import { kindName, SIDE_WORDS } from '../words.js';
 import { escalationsIn, goalsIn } from './review-story.rules.js';
 import { chartsOf } from './review-charts.rules.js';
@@ -12,8 +13,6 @@ const share = (percentage: number | null): string => (percentage === null ? 'n.v
 /** "3 dagen", "1 dag", "12,5 dagen", or "n.v.t." */
 const days = (count: number | null): string =>
   count === null ? 'n.v.t.' : `${String(count).replace('.', ',')} ${count === 1 ? 'dag' : 'dagen'}`;
-
-const stillOpen = ({ open, inProgress, blocked, onHold }: Counts): number => open + inProgress + blocked + onHold;
 
 /** The parts of a bar in percentages of its width, with two decimals, so that they close up. */
 export function segmentsOf(counts: Counts) {
@@ -97,6 +96,8 @@ export function toReviewPage(review: ReviewView) {
       ...total,
       segments: segmentsOf(total),
       stillOpen: stillOpen(total),
+      /** "1 open, 1 loopt, 0 stokt, 1 wacht". */
+      standings: STATUS_COUNTS.map(({ status, count }) => `${total[count]} ${STATUS_WORDS[status]}`).join(', '),
       realisedShare: share(total.realisedShare),
       realisedShareLessCancelled: share(total.realisedShareLessCancelled),
       onTimeShare: share(total.onTimeShare),
