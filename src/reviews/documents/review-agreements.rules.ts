@@ -1,3 +1,4 @@
+import { STATUS_WORDS } from '../../actions/words.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import {
   type Block,
@@ -14,10 +15,10 @@ import {
   soft,
   subheading,
 } from '../../platform/rendering/blocks.js';
-import type { Figures } from '../../wijkagenda/figures/figures.rules.js';
+import { type Figures, STATUS_COUNTS, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { kindName, SIDE_WORDS } from '../words.js';
-import { days, isJudged, judgedIn, segmentsOf, share, stillOpen } from './review-page.rules.js';
+import { days, isJudged, judgedIn, segmentsOf, share } from './review-page.rules.js';
 
 type Row = [name: string, figures: Figures];
 type ShownFigures = ReviewView['figures'];
@@ -91,7 +92,7 @@ const organisationBlocks = (
 function totalFacts({ total, leadTimeDays, overdueDays }: ShownFigures): Block {
   const { realised, agreed, onTime, doneWithDeadline, onTimeOriginal, doneWithOriginalDeadline, overdue } = total;
   const waiting = stillOpen(total);
-  const how = `: ${total.open} open, ${total.inProgress} loopt, ${total.blocked} stokt, ${total.onHold} wacht`;
+  const how = `: ${STATUS_COUNTS.map(({ status, count }) => `${total[count]} ${STATUS_WORDS[status]}`).join(', ')}`;
   const late = `: de middelste ${days(overdueDays.median)}, de langste ${days(overdueDays.longest)}`;
   const inAll = `${share(total.realisedShare)} van alle afspraken`;
   const lessCancelled = `${share(total.realisedShareLessCancelled)} als we de vervallen afspraken niet meetellen`;

@@ -1,4 +1,4 @@
-import type { Counts } from '../../wijkagenda/figures/figures.rules.js';
+import { type Counts, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import type { Chart } from '../../platform/rendering/blocks.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import { SIDE_WORDS } from '../words.js';
@@ -23,7 +23,7 @@ const PARTS = [
   {
     name: 'niet gereed',
     fill: 'open',
-    of: ({ open, inProgress, blocked, onHold }: Counts) => open + inProgress + blocked + onHold,
+    of: stillOpen,
   },
   { name: 'vervallen', fill: 'grey', of: (counts: Counts) => counts.notRealised },
 ] as const;

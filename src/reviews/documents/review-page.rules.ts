@@ -1,4 +1,4 @@
-import type { Counts } from '../../wijkagenda/figures/figures.rules.js';
+import { type Counts, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
 
 /** "67%", or "n.v.t." for a share of nothing. */
@@ -6,9 +6,6 @@ export const share = (percentage: number | null): string => (percentage === null
 /** "3 dagen", "1 dag", "12,5 dagen", or "n.v.t." */
 export const days = (count: number | null): string =>
   count === null ? 'n.v.t.' : `${String(count).replace('.', ',')} ${count === 1 ? 'dag' : 'dagen'}`;
-
-export const stillOpen = ({ open, inProgress, blocked, onHold }: Counts): number =>
-  open + inProgress + blocked + onHold;
 
 /** The parts of a bar in percentages of its width, with two decimals, so that they close up. */
 export function segmentsOf(counts: Counts) {
