@@ -1,4 +1,5 @@
 import type { Counts } from '../../wijkagenda/figures/figures.rules.js';
+import type { Chart } from '../../platform/rendering/blocks.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import { SIDE_WORDS } from '../words.js';
 import type { ReviewView } from '../reviews.dto.js';
@@ -10,15 +11,6 @@ const MOST_ROWS = 12;
 /** Letters that fit beside a bar. */
 const LINE = 28;
 const COLUMNS_HEIGHT = 130;
-
-/** A chart as one SVG text, with what it says in words; the numbers stand in the table it names. */
-export interface Chart {
-  title: string;
-  description: string;
-  svg: string;
-  width: number;
-  height: number;
-}
 
 interface Row {
   name: string;
