@@ -111,4 +111,23 @@ describe('templates', () => {
     expect(parts.length).toBeGreaterThan(40);
     expect(parts.filter((part) => !isIncluded(part)).map(({ file }) => file)).toEqual([]);
   });
+
+  it('are rendered somewhere, as a page, a document or a mail', () => {
+    const names = TEMPLATES.filter(({ file }) => /\/(pages|documents|mails)\/.*\.hbs$/.test(file)).map(({ file }) =>
+      file.replace(/^templates\//, '').replace(/(\.subject)?\.(html|txt)\.hbs$/, ''),
+    );
+    const code = SRC.map(({ text }) => text).join('\n');
+    // A mail may be named by its kind: `sessions/mails/${kind}`.
+    const isRendered = (name: string): boolean =>
+      code.includes(`'${name}'`) || code.includes(`'${name.replace(/.*\//, '')}'`);
+    expect(names.length).toBeGreaterThan(80);
+    expect(names.filter((name) => !isRendered(name))).toEqual([]);
+  });
+
+  it('of a mail are three: its subject, its HTML and its text', () => {
+    const mails = TEMPLATES.filter(({ file }) => /\/mails\/.*\.hbs$/.test(file)).map(({ file }) => file);
+    const names = new Set(mails.map((file) => file.replace(/(\.subject)?\.(html|txt)\.hbs$/, '')));
+    const wanted = [...names].flatMap((name) => [`${name}.html.hbs`, `${name}.subject.txt.hbs`, `${name}.txt.hbs`]);
+    expect(mails.toSorted()).toEqual(wanted.toSorted());
+  });
 });

@@ -156,9 +156,7 @@ export class Announcements implements OnModuleInit {
       unsubscribeUrl: null,
     };
     return {
-      subject: this.renderer.renderText('actions/mails/announcement.subject', view).replaceAll(/\s+/g, ' ').trim(),
-      html: this.renderer.renderMail('actions/mails/announcement', view),
-      text: this.renderer.renderText('actions/mails/announcement', view),
+      ...this.renderer.renderMessage('actions/mails/announcement', view),
       replyTo: this.settings.MAIL_REPLY_TO || undefined,
       lines: actions.length,
     };

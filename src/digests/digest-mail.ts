@@ -93,9 +93,7 @@ export class DigestMail implements MailKind, OnModuleInit {
   private render(content: DigestContent, links: DigestLinks): Mail {
     const view = toDigestView(content, links, this.settings.MUNICIPALITY);
     return {
-      subject: this.renderer.renderText('digests/mails/weekly-digest.subject', view).replace(/\s+/g, ' ').trim(),
-      html: this.renderer.renderMail('digests/mails/weekly-digest', view),
-      text: this.renderer.renderText('digests/mails/weekly-digest', view),
+      ...this.renderer.renderMessage('digests/mails/weekly-digest', view),
       replyTo: content.replyTo,
       unsubscribeUrl: links.unsubscribe,
       lines: content.overdue.length + content.dueSoon.length + content.statusAsked.length,

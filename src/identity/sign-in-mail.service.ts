@@ -52,9 +52,7 @@ export class SignInMail implements MailKind, OnModuleInit {
       unsubscribeUrl: null,
     };
     return {
-      subject: this.renderer.renderText('identity/mails/sign-in.subject', view).trim(),
-      html: this.renderer.renderMail('identity/mails/sign-in', view),
-      text: this.renderer.renderText('identity/mails/sign-in', view),
+      ...this.renderer.renderMessage('identity/mails/sign-in', view),
       lines: 0,
     };
   }

@@ -55,9 +55,7 @@ export class ReviewDraftMail implements OnModuleInit {
     const { MUNICIPALITY: municipality, PUBLIC_URL } = this.settings;
     const view = { ...found, municipality, unsubscribeUrl: null, url: `${PUBLIC_URL}/jaarevaluatie-concept/${token}` };
     return {
-      subject: this.renderer.renderText('reviews/mails/review-draft.subject', view).trim(),
-      html: this.renderer.renderMail('reviews/mails/review-draft', view),
-      text: this.renderer.renderText('reviews/mails/review-draft', view),
+      ...this.renderer.renderMessage('reviews/mails/review-draft', view),
       lines: 0,
     };
   }

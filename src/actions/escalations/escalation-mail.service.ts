@@ -132,9 +132,7 @@ export class EscalationMail implements OnModuleInit {
       unsubscribeUrl: null,
     };
     return {
-      subject: this.renderer.renderText('actions/mails/escalation.subject', view).replaceAll(/\s+/g, ' ').trim(),
-      html: this.renderer.renderMail('actions/mails/escalation', view),
-      text: this.renderer.renderText('actions/mails/escalation', view),
+      ...this.renderer.renderMessage('actions/mails/escalation', view),
       replyTo: replyTo ?? undefined,
       lines: 1,
     };

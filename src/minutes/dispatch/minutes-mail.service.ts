@@ -69,9 +69,7 @@ export class MinutesMail implements MailKind, OnModuleInit {
       url: `${this.settings.PUBLIC_URL}/verslagen/${copy.sessionId}`,
     };
     return {
-      subject: this.renderer.renderText('minutes/mails/minutes.subject', view).trim(),
-      html: this.renderer.renderMail('minutes/mails/minutes', view),
-      text: this.renderer.renderText('minutes/mails/minutes', view),
+      ...this.renderer.renderMessage('minutes/mails/minutes', view),
       replyTo: await this.chairAddress(manager, copy.sessionId),
       attachments: [this.papers.attachmentOf(copy)],
       lines: ownActions.length + confidential.length,

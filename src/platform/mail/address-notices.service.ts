@@ -43,9 +43,7 @@ export class AddressNotices implements MailKind, OnModuleInit {
     if (!person) return null;
     const view = { name: person.name, municipality: this.settings.MUNICIPALITY, unsubscribeUrl: null };
     return {
-      subject: this.renderer.renderText('platform/mails/address-changed.subject', view).trim(),
-      html: this.renderer.renderMail('platform/mails/address-changed', view),
-      text: this.renderer.renderText('platform/mails/address-changed', view),
+      ...this.renderer.renderMessage('platform/mails/address-changed', view),
       lines: 0,
     };
   }

@@ -51,11 +51,25 @@ export class Renderer {
     return this.template(this.html, `${name}.html.hbs`, false)(view);
   }
 
+  /** Renders a mail as HTML and as text, with its subject on one line: `actions/mails/escalation` and its `.subject`. */
+  renderMessage(name: string, view: object): { subject: string; html: string; text: string } {
+    return {
+      subject: this.renderText(`${name}.subject`, view).replaceAll(/\s+/g, ' ').trim(),
+      html: this.renderMail(name, view),
+      text: this.renderText(name, view),
+    };
+  }
+
+  /** Renders plain text, nothing escaped. */
+  renderText(name: string, view: object): string {
+    return this.template(this.text, `${name}.txt.hbs`, true)(view);
+  }
+
   /**
    * Renders a mail as HTML with its styles inlined, as mail clients require. They are inlined once, in the template:
    * doing so in every mail costs more than composing, storing and sending it.
    */
-  renderMail(name: string, view: object): string {
+  private renderMail(name: string, view: object): string {
     const key = `${name} inlined`;
     let template = this.compiled.get(key);
     if (!template) {
@@ -66,11 +80,6 @@ export class Renderer {
       this.compiled.set(key, template);
     }
     return template(view);
-  }
-
-  /** Renders a plain text or subject, nothing escaped. */
-  renderText(name: string, view: object): string {
-    return this.template(this.text, `${name}.txt.hbs`, true)(view);
   }
 
   /** Expands a template: layout, partials and style sheets (`{{css "minutes/mails/minutes"}}`) in place. */

@@ -48,9 +48,7 @@ export class RatingMail implements OnModuleInit {
     const { MUNICIPALITY: municipality, PUBLIC_URL } = this.settings;
     const view = { ...asked, municipality, unsubscribeUrl: null, url: `${PUBLIC_URL}/waardering/${token}` };
     return {
-      subject: this.renderer.renderText('reviews/mails/rating.subject', view).trim(),
-      html: this.renderer.renderMail('reviews/mails/rating', view),
-      text: this.renderer.renderText('reviews/mails/rating', view),
+      ...this.renderer.renderMessage('reviews/mails/rating', view),
       lines: 0,
     };
   }

@@ -63,9 +63,7 @@ export class InvitationMail implements OnModuleInit {
       unsubscribeUrl: null,
     };
     return {
-      subject: this.renderer.renderText('sessions/mails/invitation.subject', view).trim(),
-      html: this.renderer.renderMail('sessions/mails/invitation', view),
-      text: this.renderer.renderText('sessions/mails/invitation', view),
+      ...this.renderer.renderMessage('sessions/mails/invitation', view),
       replyTo: session.replyTo ?? undefined,
       attachments: [this.appointment(session, addressee), ...attachments],
       lines: actions.length,

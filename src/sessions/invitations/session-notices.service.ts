@@ -99,9 +99,7 @@ export class SessionNotices implements OnModuleInit {
     };
     const organizer = { name: this.settings.MUNICIPALITY, email: this.settings.MAIL_FROM };
     return {
-      subject: this.renderer.renderText(`sessions/mails/${kind}.subject`, view).trim(),
-      html: this.renderer.renderMail(`sessions/mails/${kind}`, view),
-      text: this.renderer.renderText(`sessions/mails/${kind}`, view),
+      ...this.renderer.renderMessage(`sessions/mails/${kind}`, view),
       replyTo: session.replyTo ?? undefined,
       attachments: [
         {

@@ -107,9 +107,7 @@ export class MonthlyMail implements MailKind, OnModuleInit {
     const url = `${PUBLIC_URL}/v1/koersoverzicht`;
     const page = { ...view, areas: stands, name: person.name, municipality, url, unsubscribeUrl, isMonthly: true };
     return {
-      subject: this.renderer.renderText('wijkagenda/mails/koersoverzicht.subject', page).trim(),
-      html: this.renderer.renderMail('wijkagenda/mails/koersoverzicht', page),
-      text: this.renderer.renderText('wijkagenda/mails/koersoverzicht', page),
+      ...this.renderer.renderMessage('wijkagenda/mails/koersoverzicht', page),
       unsubscribeUrl,
       lines: stands.length,
     };

@@ -140,9 +140,7 @@ export class QuarterlySending implements OnModuleInit {
     const { MUNICIPALITY: municipality } = this.settings;
     const view = { ...found, lines, quarterName: quarterInDutch(found), municipality, unsubscribeUrl: null };
     return {
-      subject: this.renderer.renderText('wijkagenda/mails/quarterly-results.subject', view).trim(),
-      html: this.renderer.renderMail('wijkagenda/mails/quarterly-results', view),
-      text: this.renderer.renderText('wijkagenda/mails/quarterly-results', view),
+      ...this.renderer.renderMessage('wijkagenda/mails/quarterly-results', view),
       lines: 0,
     };
   }
