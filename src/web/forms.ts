@@ -7,7 +7,7 @@ export { type FormProblem, problemWith } from '../platform/rendering/form-proble
 
 export type Fields = Record<string, string>;
 
-/** The fields of a form as it was posted, trimmed; whatever is no text counts as left empty. Line ends as we keep them. */
+/** The submitted fields of a form, trimmed, with normalised line ends; values that are not text count as empty. */
 export function fieldsOf(body: unknown): Fields {
   const entries = typeof body === 'object' && body !== null ? Object.entries(body) : [];
   return Object.fromEntries(
@@ -24,7 +24,7 @@ export const orNull = (fields: Fields, ...names: string[]): Record<string, strin
 /** What was typed as a whole number; anything else stays as it was typed, for the API to refuse. */
 export const wholeNumber = (typed = ''): number | string => (/^\d{1,9}$/.test(typed) ? Number(typed) : typed);
 
-/** All values of a field that may stand in a form more than once: checkboxes. */
+/** All values of a field that may occur several times: checkboxes. */
 export function valuesOf(body: unknown, name: string): string[] {
   const value = (body as Record<string, unknown> | null)?.[name];
   return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '');
@@ -53,7 +53,7 @@ const REFUSALS: Record<number, string> = {
   503: 'Opslaan lukt nu even niet. Er is niets veranderd. Probeer het zo nog eens.',
 };
 
-/** Refusals that any form can meet which sends something. */
+/** Error codes that any form that sends mail can encounter. */
 const CODES: Record<string, string> = {
   MAIL_NOT_CONFIGURED: 'Er is nog geen mailserver ingesteld. Vraag de beheerder. Er is niets verstuurd.',
 };

@@ -49,12 +49,12 @@ export class LinkContext {
     return '';
   }
 
-  /** A page that only says something. */
+  /** A page that only shows a message. */
   say(status: number, title: string, paragraphs: string[]): string {
     return this.show('web/pages/link-message', { title, paragraphs }, status);
   }
 
-  /** A link that was never given out, or one that no longer works. */
+  /** An unknown link, or one that is no longer valid. */
   closed(
     why: 'unknown' | 'gone',
     wordsForGone = 'Links in onze mails werken een beperkte tijd. In uw volgende mail staat een nieuwe.',
@@ -66,7 +66,7 @@ export class LinkContext {
         ]);
   }
 
-  /** The address without the token: opened from elsewhere, or in a browser that keeps no cookies. */
+  /** The URL without the token: opened from elsewhere, or in a browser that blocks cookies. */
   withoutCookie(): string {
     return this.say(403, 'Open de link vanuit uw mail', [
       'Deze pagina hoort bij een link uit een mail van ons. Open de link opnieuw vanuit die mail.',

@@ -49,13 +49,13 @@ export function toRegister<T>(found: Page<T>, view: RegisterView<T>, path: strin
 
 export const BACK: Link = { href: '/beheer', label: 'Beheer' };
 
-/** To where a register is filled from a file, beside its list. */
+/** The link beside the list of a register to the page that fills it from a file. */
 export const fillingLink = (slug: string): Link => ({
   href: `/beheer/vullen/${slug}`,
   label: 'Vullen uit een CSV-bestand',
 });
 
-/** The version a form was made of; 0, which no row has, when it says none. */
+/** The version on which a form is based; 0, which no row has, if missing or malformed. */
 export const versionIn = ({ version = '' }: Fields): number => (/^\d{1,9}$/.test(version) ? Number(version) : 0);
 
 export const VERSION: FieldSpec = { name: 'version', label: '', type: 'hidden' };
