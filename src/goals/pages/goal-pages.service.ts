@@ -27,7 +27,7 @@ export interface RejectedPart extends RejectedForm {
   part: 'meting' | 'koers' | 'instemming' | 'oordeel' | 'regel' | null;
 }
 
-/** A goal with everything below it. */
+/** The page of a goal with everything below it. */
 @Injectable()
 export class GoalPages {
   constructor(

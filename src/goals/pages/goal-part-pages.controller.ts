@@ -13,7 +13,7 @@ import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.
 import { GOAL_WORDS, numberIn } from './goal-form.rules.js';
 import { GoalPages, GOALS, type RejectedPart } from './goal-pages.service.js';
 
-/** The forms below a goal: measuring, its course, agreeing, judging, a line. */
+/** The forms below a goal: measurement, course, agreement, judgement, line. */
 @PageController('doelen/:id')
 export class GoalPartPagesController {
   constructor(
