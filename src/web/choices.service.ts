@@ -53,7 +53,7 @@ export class Choices {
     return items.flatMap(({ name, email }) => (email ? [{ value: email, label: name }] : []));
   }
 
-  /** The id of the person with this address, as far as the caller may know; else what was typed, which is no id. */
+  /** The id of the person with this address, if the caller may know them; otherwise the input, which is no id. */
   async personIdOf(address = '', caller: Caller): Promise<string> {
     if (address === '') return '';
     const wanted = address.toLowerCase().slice(0, 200);

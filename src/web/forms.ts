@@ -17,11 +17,11 @@ export function fieldsOf(body: unknown): Fields {
   );
 }
 
-/** These fields for a change: what was emptied is taken away. */
+/** These fields for a change: emptied ones become null. */
 export const orNull = (fields: Fields, ...names: string[]): Record<string, string | null> =>
   Object.fromEntries(names.map((name) => [name, fields[name] || null]));
 
-/** What was typed as a whole number; anything else stays as it was typed, for the API to refuse. */
+/** A typed whole number; anything else is passed on as typed, for the API to reject. */
 export const wholeNumber = (typed = ''): number | string => (/^\d{1,9}$/.test(typed) ? Number(typed) : typed);
 
 /** All values of a field that may occur several times: checkboxes. */
@@ -30,18 +30,18 @@ export function valuesOf(body: unknown, name: string): string[] {
   return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '');
 }
 
-/** A form that was refused: what was typed, and what is wrong with it. */
+/** A rejected form: what was typed, and the violations. */
 export interface RejectedForm {
   fields: Fields;
   problem: FormProblem;
 }
 
-/** The words of a form for what can be wrong: by field, by what is wrong with a field, and by the code of a refusal. */
+/** The messages of a form: by field, by violation code, and by the error code of a rejection. */
 export interface FormWords {
   fields?: Record<string, string | ((message: string) => string)>;
   violations?: Record<string, string>;
   codes?: Record<string, string>;
-  /** The id of the input of a field, where it is not its name. */
+  /** The id of a field's input, if it differs from the field's name. */
   idOf?: (field: string) => string;
 }
 
@@ -59,8 +59,8 @@ const CODES: Record<string, string> = {
 };
 
 /**
- * What an exception of the API means on a form, in Dutch. Anything that is not about what was filled in is thrown again:
- * it becomes a page of its own.
+ * Translates an API exception into a Dutch form problem. Rethrows exceptions that are not about the input: they get a
+ * page of their own.
  */
 export function formProblemOf(
   error: unknown,

@@ -6,14 +6,14 @@ import type { SubmittedForm } from './page-context.js';
 const MOST_SHOWN = 500;
 const NO_FILE = 'Kies een bestand: CSV of Excel (xlsx).';
 
-/** The file that was sent along with a form. */
+/** The uploaded file of a form. */
 export function fileIn(form: SubmittedForm): Buffer {
   const file = form.file('bestand');
   if (!file) throw invalid([{ field: 'file', message: NO_FILE }]);
   return file;
 }
 
-/** The words of a form with a file. What is wrong with the file is said in Dutch already, by who read it. */
+/** The messages of a form with a file. Messages about the file are already in Dutch, from the code that read it. */
 export const fileWords = (words: FormWords, advice: string): FormWords => ({
   ...words,
   fields: { file: (message) => (message === NO_FILE ? message : `${message} ${advice}`) },

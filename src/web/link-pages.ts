@@ -4,7 +4,7 @@ import { PageFrame, type PageView } from '../platform/rendering/page-frame.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { type Fields, fieldsOf } from './forms.js';
 
-/** Draws pages behind links in mails: in the frame of all pages, for somebody who is not signed in. */
+/** Renders pages behind links in mails: in the common frame, for a visitor who is not signed in. */
 @Injectable()
 export class LinkPages {
   constructor(
@@ -18,7 +18,7 @@ export class LinkPages {
   }
 }
 
-/** One request for a page behind a link in a mail: its token, whether that still works or not, and the answer. */
+/** One request for a page behind a link in a mail: its token, valid or not, and the response. */
 export class LinkContext {
   constructor(
     readonly token: string,
@@ -27,7 +27,7 @@ export class LinkContext {
     private readonly pages: LinkPages,
   ) {}
 
-  /** The fields of the form that was posted. */
+  /** The submitted fields of the form. */
   get fields(): Fields {
     return fieldsOf(this.request.body);
   }
@@ -36,13 +36,13 @@ export class LinkContext {
     return fieldsOf(this.request.query);
   }
 
-  /** The HTML of a page. A page with a problem has the status of the problem. */
+  /** The HTML of a page. A page with a problem gets the problem's status. */
   show<View extends PageView>(template: string, view: View, status = view.problem?.status ?? 200): string {
     void this.reply.status(status).type('text/html; charset=utf-8');
     return this.pages.draw(template, view);
   }
 
-  /** Back to the page (303), with something to say in its query. */
+  /** Redirects back to the page (303), with a notice in its query. */
   goBack(query = ''): string {
     const address = query === '' ? this.request.url : `${this.request.url.split('?', 1)[0]}?${query}`;
     void this.reply.status(303).header('Location', address);

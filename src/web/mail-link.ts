@@ -37,7 +37,7 @@ const RequiresMailLink = (purposes: string[]) =>
  */
 export const LinkPage = (path: string, ...purposes: string[]) => applyDecorators(Get(path), RequiresMailLink(purposes));
 
-/** Where the form of such a page is posted to. GET and HEAD change nothing: mail scanners follow links. */
+/** The action of the form on such a page. GET and HEAD change nothing: mail scanners follow links. */
 export const LinkFormPost = (path: string, ...purposes: string[]) =>
   applyDecorators(Post(path), HttpCode(200), RequiresMailLink(purposes));
 

@@ -18,7 +18,7 @@ export interface Went {
   notice?: string;
 }
 
-/** A request for a page, and the answer that is being made. */
+/** A request for a page, and the response in progress. */
 export interface Exchange {
   request: RequestWithSession;
   reply: FastifyReply;

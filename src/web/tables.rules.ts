@@ -21,10 +21,10 @@ export const cell = (text: string | number | null | undefined, href?: string | n
   badge: badge ?? null,
 });
 
-/** What a column shows of a record; plain text is a cell of its own. */
+/** The content of a column for a record; plain text becomes a cell. */
 export type Columns<T> = Record<string, (record: T) => Cell | string | number | null | undefined>;
 
-/** The records as rows; by the head of each column what stands in it. */
+/** The records as rows; `columns` gives the content of each column by its heading. */
 export function tableOf<T>(caption: string, records: readonly T[], columns: Columns<T>): Table {
   const heads = Object.keys(columns);
   const rows = records.map((record) =>

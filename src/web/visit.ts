@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Caller } from '../platform/access/caller.js';
 import type { RequestWithSession } from '../identity/session-cookie.js';
 
-/** One request of a page: the caller (undefined on public pages), the request, and the response in progress. */
+/** One request for a page: the caller (undefined on public pages), the request, and the response in progress. */
 export interface Visit {
   caller: Caller | undefined;
   request: RequestWithSession;

@@ -54,7 +54,7 @@ export const goalFields = (themes: readonly string[]): FieldSpec[] => [
 ];
 
 const NUMBERS = ['baseline', 'target', 'peopleAsked', 'peopleAnswered', 'peopleInFavour', 'budget', 'budgetCeiling'];
-/** What even a concept has. */
+/** Fields that even a draft has. */
 export const GOAL_REQUIRED = ['title', 'kind', 'courseKind'];
 
 /** "1.250,5" as 1250.5; NaN for anything else, which the API rejects. */

@@ -63,7 +63,7 @@ export class GoalPartPagesController {
     return form.goOn(`${GOALS}/${id}`, 'Opgeslagen: regel.');
   }
 
-  /** Each form stands on the page of the goal, under its own name. */
+  /** Each form is on the page of the goal, under its own name. */
   private begin(part: RejectedPart['part'], form: SubmittedForm, id: string): void {
     form.ifRejected({ ...GOAL_WORDS, idOf: (field) => `${part}-${field}` }, async (rejected) =>
       form.show('goals/pages/goal', await this.goal.view(id, form.caller, { part, ...rejected })),
