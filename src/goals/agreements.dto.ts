@@ -2,17 +2,17 @@ import { IsBoolean, ValidateIf } from 'class-validator';
 import { IsId, IsProse, Omittable } from '../platform/common/input.js';
 
 export class AnswerGoalDto {
-  /** The party that answers; can be left out by a member of one organisation. */
+  /** The answering party; optional for a member of one organisation. */
   @Omittable()
   @IsId()
   organisationId?: string;
   @IsBoolean()
   agrees: boolean;
-  /** Compulsory for who does not agree. */
+  /** Required when not agreeing. */
   @ValidateIf(({ agrees, comment }: AnswerGoalDto) => agrees === false || comment !== undefined)
   @IsProse(2000)
   comment?: string;
-  /** The session in which it was said. */
+  /** The session in which the answer was given. */
   @Omittable()
   @IsId()
   sessionId?: string;

@@ -24,7 +24,7 @@ const PART: Part = {
   shape: { agrees: 'boolean', isCurrent: 'boolean' },
 };
 
-/** Who agrees to a goal, and who does not. */
+/** Which parties agree to a goal and which do not. */
 @Injectable()
 export class Agreements {
   constructor(
@@ -39,7 +39,7 @@ export class Agreements {
     return pageOfParts<AgreementView>(this.database.reader, PART, { goalId }, query);
   }
 
-  /** Records the answer of a party: its own, or entered by the chair. Its earlier answer stays but counts no more. */
+  /** Records a party's answer, given by itself or entered by the chair. An earlier answer is kept but not counted. */
   answer(goalId: string, input: AnswerGoalDto, by: Caller): Promise<AgreementView> {
     return this.transactions.run(async (manager) => {
       const goal = await goalToChange(manager, goalId, 'goals.agree', by);
@@ -73,7 +73,7 @@ export class Agreements {
     const error: SmartFieldError = {
       letter: 'A',
       field: 'organisationId',
-      message: 'organisationId must be an organisation that is invited in this area',
+      message: 'organisationId must be an organisation invited in this area',
     };
     throw invalid([error]);
   }

@@ -3,7 +3,7 @@ import type { FieldError } from '../platform/common/problems.js';
 import type { Course } from './goal-course.entity.js';
 import type { CourseKind, Direction } from './goal.entity.js';
 
-/** What a course is proposed from. */
+/** The input for proposing a course. */
 export interface CourseGoal {
   courseKind: CourseKind;
   direction: Direction | null;
@@ -20,21 +20,21 @@ export interface Measured {
 
 export interface Proposal {
   course: Course;
-  /** Why, in Dutch. */
+  /** The explanation, in Dutch. */
   reason: string;
 }
 
 const GREEN_FROM = 0.9;
 const ORANGE_FROM = 0.6;
-/** So that 0.27 of 0.3 is ninety per cent. */
+/** Makes 0.27 of 0.3 count as 90 %, despite rounding. */
 const TOLERANCE = 1e-9;
 
-/** The last of the measurements; the order in which they were entered does not matter. */
+/** The latest measurement by date, regardless of the order in which they were entered. */
 export function lastMeasurement<T extends { measuredOn: string }>(measurements: readonly T[]): T | null {
   return measurements.reduce<T | null>((last, one) => (last && last.measuredOn >= one.measuredOn ? last : one), null);
 }
 
-/** The value on the straight line from baseline to target on a day: at the start the baseline, at the end the target. */
+/** The value on a straight line between the baseline at the start and the target at the end. */
 export function expectedValue(
   { baseline, target, startsOn, endsOn }: { baseline: number; target: number; startsOn: string; endsOn: string },
   day: string,
@@ -44,20 +44,20 @@ export function expectedValue(
   return baseline + (target - baseline) * (daysBetween(startsOn, day) / daysBetween(startsOn, endsOn));
 }
 
-/** How much of the way from baseline to target was gone, 0 to 100 and rounded; null when it was not measured. */
+/** Progress from baseline to target in whole per cent, 0 to 100; null if not measured. */
 export function progressOf({ baseline, target }: CourseGoal, last: Measured | null): number | null {
   if (baseline === null || target === null || baseline === target || !last) return null;
   const share = (last.value - baseline) / (target - baseline);
   return Math.min(100, Math.max(0, Math.floor(share * 100 + 0.5)));
 }
 
-/** Whether the target was reached; null when it was not measured. */
+/** Whether the target was reached; null if not measured. */
 export function isReached({ target, direction }: CourseGoal, last: Measured | null): boolean | null {
   if (target === null || !last) return null;
   return direction === 'down' ? last.value <= target : last.value >= target;
 }
 
-/** The course the service proposes; the chair decides. Grey before the start, without baseline and without measurement. */
+/** The course proposed by the service; the chair decides. Grey before the start, without baseline or measurement. */
 export function proposedCourse(goal: CourseGoal, last: Measured | null, today: string): Proposal {
   if (!goal.startsOn || !goal.endsOn || goal.target === null) return grey('Het doel is nog niet meetbaar.');
   if (today < goal.startsOn) return grey('Het doel is nog niet begonnen.');
@@ -71,14 +71,14 @@ export function proposedCourse(goal: CourseGoal, last: Measured | null, today: s
   );
 }
 
-/** Whether the chair may decide this course now: something that is not measured has no colour. */
+/** Whether the chair may decide on this course now: a goal that was not measured has no colour. */
 export function mayDecide(goal: CourseGoal, course: Course, proposed: Course, today: string): boolean {
   if (course === 'grey' || proposed !== 'grey') return true;
-  // Whether a milestone will be reached is judged along the way.
+  // Whether a milestone will be reached can be judged in advance.
   return goal.courseKind === 'milestone' && goal.startsOn !== null && goal.startsOn <= today;
 }
 
-/** Orange and red need cause, consequence and measure. */
+/** Orange and red require cause, consequence and measure. */
 export function explanationGaps(decision: {
   course: Course;
   cause?: string;
@@ -88,12 +88,12 @@ export function explanationGaps(decision: {
   if (decision.course !== 'orange' && decision.course !== 'red') return [];
   return (['cause', 'consequence', 'measure'] as const)
     .filter((field) => !decision[field])
-    .map((field) => ({ field, message: `${field} must explain why the course is ${decision.course}` }));
+    .map((field) => ({ field, message: `${field} is required when the course is ${decision.course}` }));
 }
 
 type Line = Parameters<typeof expectedValue>[0];
 
-/** Green from 90 % of the progress that was to be expected on the day of measuring, orange from 60 %, else red. */
+/** Green from 90 % of the progress expected on the day of the measurement, orange from 60 %, else red. */
 function onLine(goal: Line, last: Measured): Proposal {
   const expected = expectedValue(goal, last.measuredOn) - goal.baseline;
   const made = last.value - goal.baseline;
@@ -122,5 +122,5 @@ function atEnd(goal: CourseGoal, last: Measured): Proposal {
 
 const grey = (reason: string): Proposal => ({ course: 'grey', reason });
 
-/** A number as people write it, with a comma and at most two decimals. */
+/** A number as written in Dutch: decimal comma, at most two decimals. */
 export const dutch = (value: number): string => value.toLocaleString('nl-NL', { maximumFractionDigits: 2 });

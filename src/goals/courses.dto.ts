@@ -5,7 +5,7 @@ import { type Course, COURSES } from './goal-course.entity.js';
 export class DecideCourseDto {
   @IsIn(COURSES)
   course: Course;
-  /** Compulsory for orange and red, as are consequence and measure. */
+  /** Required for orange and red, like consequence and measure. */
   @Omittable()
   @IsProse(2000)
   cause?: string;
@@ -15,7 +15,7 @@ export class DecideCourseDto {
   @Omittable()
   @IsProse(2000)
   measure?: string;
-  /** What the parties thought of it. */
+  /** The parties' view of it. */
   @Omittable()
   @IsProse(2000)
   partiesView?: string;
@@ -57,13 +57,13 @@ export interface CourseView {
   goalId: string;
   course: Course;
   proposed: Course;
-  /** Why the service proposes it, in Dutch. */
+  /** Why the service proposes this, in Dutch. */
   reason: string;
   lastMeasurement: { measuredOn: string; value: number; source: string } | null;
-  /** What was to be expected on the day of the last measurement; null when nothing is. */
+  /** The expected value on the day of the last measurement; null if there is none. */
   expected: number | null;
   progress: number | null;
-  /** Every decision, the last one first. */
+  /** All decisions, latest first. */
   history: DecisionView[];
 }
 

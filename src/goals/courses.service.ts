@@ -24,7 +24,7 @@ const PART: Part = {
   shape: { isCurrent: 'boolean' },
 };
 
-/** Are we on course? The service proposes, the chair decides. */
+/** Whether a goal is on course: the service proposes, the chair decides. */
 @Injectable()
 export class Courses {
   constructor(
@@ -58,7 +58,7 @@ export class Courses {
     };
   }
 
-  /** Decides the course of an active goal; orange and red are explained (400), and nothing unmeasured gets a colour (409). */
+  /** Decides the course of an active goal. 400 for an unexplained orange or red, 409 for a colour without figures. */
   async decide(goalId: string, input: DecideCourseDto, by: Caller): Promise<DecisionView> {
     const gaps = explanationGaps(input);
     if (gaps.length > 0) throw invalid(gaps);
@@ -66,7 +66,7 @@ export class Courses {
     const own = await this.ownFigures.of(await this.goals.goalRow(this.database.reader, goalId, by), today);
     return this.transactions.run(async (manager) => {
       const { state, areaId } = await goalToChange(manager, goalId, 'goals.write', by);
-      if (state === 'draft') throw conflict('GOAL_IS_DRAFT', 'A draft has no course yet. Activate the goal first.');
+      if (state === 'draft') throw conflict('GOAL_IS_DRAFT', 'A draft has no course. Activate the goal first.');
       const goal = await this.goals.goalRow(manager, goalId, by);
       const proposed = proposedCourse(goal, measuredOf(goal, own), today);
       if (!mayDecide(goal, input.course, proposed.course, today)) throw conflict('COURSE_IS_GREY', proposed.reason);

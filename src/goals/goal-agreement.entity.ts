@@ -5,7 +5,7 @@ import { Organisation } from '../directory/organisations/organisation.entity.js'
 import { Person } from '../directory/organisations/person.entity.js';
 import { Goal } from './goal.entity.js';
 
-/** Whether a party agrees to a goal. Its earlier answers stay. */
+/** Whether a party agrees to a goal. Earlier answers are kept. */
 @Entity('goal_agreements')
 @Index(['goalId', 'organisationId'])
 export class GoalAgreement {
@@ -17,15 +17,15 @@ export class GoalAgreement {
   organisationId: string;
   @Flag()
   agrees: boolean;
-  /** Why not, or under which condition. */
+  /** Why not, or on which condition. */
   @Prose({ nullable: true })
   comment: string | null;
   @Day()
   answeredOn: string;
-  /** The session in which it was said. */
+  /** The session in which the answer was given. */
   @Reference(() => Session, { nullable: true })
   sessionId: string | null;
-  /** Whether it is the last answer of this party. */
+  /** Whether it is this party's latest answer. */
   @Flag(true)
   isCurrent: boolean;
   @Reference(() => Person)

@@ -7,7 +7,7 @@ import { Goal } from './goal.entity.js';
 export const COURSES = ['green', 'orange', 'red', 'grey'] as const;
 export type Course = (typeof COURSES)[number];
 
-/** What the chair decided about the course of a goal, beside what was proposed. Every decision is kept. */
+/** The chair's decision on the course of a goal, with what was proposed. All decisions are kept. */
 @Entity('goal_courses')
 @Index(['goalId'])
 export class GoalCourse {
@@ -19,23 +19,23 @@ export class GoalCourse {
   decidedOn: string;
   @Line(10)
   course: Course;
-  /** What the service proposed at that moment. */
+  /** The course proposed by the service at that moment. */
   @Line(10)
   proposed: Course;
-  /** Cause, consequence and measure: compulsory for orange and red. */
+  /** Cause, consequence and measure are required for orange and red. */
   @Prose({ nullable: true })
   cause: string | null;
   @Prose({ nullable: true })
   consequence: string | null;
   @Prose({ nullable: true })
   measure: string | null;
-  /** What the parties thought of it. */
+  /** The parties' view of it. */
   @Prose({ nullable: true })
   partiesView: string | null;
   /** The session in which it was decided. */
   @Reference(() => Session, { nullable: true })
   sessionId: string | null;
-  /** Whether it is the last decision. */
+  /** Whether it is the latest decision. */
   @Flag(true)
   isCurrent: boolean;
   @Reference(() => Person)

@@ -10,7 +10,7 @@ import { goalToChange, mustReadGoal } from './goals.access.js';
 import type { AddLineDto, PartyLineView } from './party-lines.dto.js';
 import { PartyLines } from './party-lines.service.js';
 
-/** What the parties think of a goal and add to it. */
+/** The parties' judgements and remarks on a goal. */
 @Injectable()
 export class GoalFeedback {
   constructor(
@@ -28,7 +28,7 @@ export class GoalFeedback {
   judge(goalId: string, input: JudgeDto, by: Caller): Promise<JudgementView> {
     return this.transactions.run(async (manager) => {
       const goal = await goalToChange(manager, goalId, 'goals.judge', by);
-      if (goal.state === 'draft') throw conflict('GOAL_IS_DRAFT', 'A draft cannot be judged yet.');
+      if (goal.state === 'draft') throw conflict('GOAL_IS_DRAFT', 'A draft cannot be judged.');
       return this.judged.record(manager, { goalId }, { type: 'goal', id: goalId, areaId: goal.areaId }, input, by);
     }, by.once);
   }

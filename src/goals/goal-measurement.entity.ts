@@ -3,7 +3,7 @@ import { Day, Flag, Id, Line, Moment, Quantity, Reference } from '../platform/da
 import { Person } from '../directory/organisations/person.entity.js';
 import { Goal } from './goal.entity.js';
 
-/** A measurement by hand. It is never deleted: a newer one corrects it. */
+/** A manual measurement. Never deleted: a newer one can correct it. */
 @Entity('goal_measurements')
 @Index(['goalId', 'measuredOn'])
 @Unique(['correctsId'])
@@ -20,7 +20,7 @@ export class GoalMeasurement {
   source: string;
   @Reference(() => GoalMeasurement, { nullable: true })
   correctsId: string | null;
-  /** False once a newer one corrects it. */
+  /** False once corrected by a newer one. */
   @Flag(true)
   isCurrent: boolean;
   @Reference(() => Person)

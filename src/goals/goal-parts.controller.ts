@@ -14,7 +14,7 @@ import { MeasureDto, MEASUREMENT_EXAMPLE } from './measurements.dto.js';
 import { Measurements } from './measurements.service.js';
 import { AddLineDto, PARTY_LINE_EXAMPLE } from './party-lines.dto.js';
 
-/** What hangs below a goal: who agrees, what was measured, its course, what the parties think. */
+/** The sub-resources of a goal: agreements, measurements, course, judgements, lines of parties. */
 @Controller('v1/goals/:id')
 export class GoalPartsController {
   constructor(
@@ -26,21 +26,21 @@ export class GoalPartsController {
 
   @Get('agreements')
   @Requires('goals.read')
-  @Describe('List how the parties answered', listOf(AGREEMENT_EXAMPLE))
+  @Describe('List the answers of the parties', listOf(AGREEMENT_EXAMPLE))
   listAgreements(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
     return this.agreements.list(id, query, caller);
   }
 
   @Post('agreements')
   @Requires('goals.agree')
-  @Describe('Agree to a goal or not, for the own organisation; the chair for any that is invited', AGREEMENT_EXAMPLE)
+  @Describe('Agree or disagree for your organisation; a chair may for any invited one', AGREEMENT_EXAMPLE)
   answer(@Param('id', IdPipe) id: string, @Body() input: AnswerGoalDto, @CurrentCaller() caller: Caller) {
     return this.agreements.answer(id, input, caller);
   }
 
   @Get('measurements')
   @Requires('goals.read')
-  @Describe('List measurements, corrected ones too', listOf(MEASUREMENT_EXAMPLE))
+  @Describe('List measurements, including corrected ones', listOf(MEASUREMENT_EXAMPLE))
   listMeasurements(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
     return this.measurements.list(id, query, caller);
   }
@@ -54,28 +54,28 @@ export class GoalPartsController {
 
   @Get('course')
   @Requires('goals.read')
-  @Describe('Read the course: decided, proposed and why, and every decision', COURSE_EXAMPLE)
+  @Describe('Read the course: decided, proposed with reason, and all decisions', COURSE_EXAMPLE)
   readCourse(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.courses.read(id, caller);
   }
 
   @Post('course')
   @Requires('goals.write')
-  @Describe('Decide the course; orange and red with cause, consequence and measure', DECISION_EXAMPLE)
+  @Describe('Decide the course; orange and red require cause, consequence and measure', DECISION_EXAMPLE)
   decideCourse(@Param('id', IdPipe) id: string, @Body() input: DecideCourseDto, @CurrentCaller() caller: Caller) {
     return this.courses.decide(id, input, caller);
   }
 
   @Get('judgements')
   @Requires('goals.read')
-  @Describe('List what the parties think of it', listOf(JUDGEMENT_EXAMPLE))
+  @Describe('List the judgements of the parties', listOf(JUDGEMENT_EXAMPLE))
   listJudgements(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
     return this.feedback.judgements(id, query, caller);
   }
 
   @Post('judgements')
   @Requires('goals.judge')
-  @Describe('Judge a goal for the own organisation', JUDGEMENT_EXAMPLE)
+  @Describe('Judge a goal for your organisation', JUDGEMENT_EXAMPLE)
   judge(@Param('id', IdPipe) id: string, @Body() input: JudgeDto, @CurrentCaller() caller: Caller) {
     return this.feedback.judge(id, input, caller);
   }
@@ -89,7 +89,7 @@ export class GoalPartsController {
 
   @Post('lines')
   @Requires('goals.judge')
-  @Describe('Add a dated line for the own organisation', PARTY_LINE_EXAMPLE)
+  @Describe('Add a dated line for your organisation', PARTY_LINE_EXAMPLE)
   addLine(@Param('id', IdPipe) id: string, @Body() input: AddLineDto, @CurrentCaller() caller: Caller) {
     return this.feedback.addLine(id, input, caller);
   }

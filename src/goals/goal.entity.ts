@@ -23,18 +23,18 @@ export const METRICS = [
 ] as const;
 export type MetricKind = (typeof METRICS)[number];
 
-/** What is counted from our own data, instead of measured by hand. */
+/** A figure computed from our own data instead of measured manually. */
 export interface Metric {
   kind: MetricKind;
   /** `minutes_sent`: within how many days. */
   days?: number;
-  /** `attendance`: of whom, everybody when left out; `judged_realised`: by whom. */
+  /** `attendance`: whose, everybody's if omitted; `judged_realised`: by whom. */
   organisationId?: string;
-  /** `actions_on_time`: against the last deadline or the original one. */
+  /** `actions_on_time`: against the latest deadline or the original one. */
   against?: 'last' | 'original';
 }
 
-/** A goal of an area. It is a draft until the five letters of SMART hold. */
+/** A goal of an area. It is a draft until all five letters of SMART hold. */
 @Entity('goals')
 @Index(['areaId', 'state'])
 @Index(['opgaveId'])
@@ -58,7 +58,7 @@ export class Goal {
   opgaveId: string | null;
   @Prose({ nullable: true })
   description: string | null;
-  /** How things are when it is reached. */
+  /** The situation once it is reached. */
   @Prose({ nullable: true })
   endResult: string | null;
   /** What is measured. */
@@ -70,10 +70,10 @@ export class Goal {
   target: number | null;
   @Line(10, { nullable: true })
   direction: Direction | null;
-  /** Where the figures come from. */
+  /** The source of the figures. */
   @Line(200, { nullable: true })
   source: string | null;
-  /** Null when it is measured by hand. */
+  /** Null if measured manually. */
   @Json({ nullable: true })
   metric: Metric | null;
   @Quantity({ nullable: true })
@@ -81,20 +81,20 @@ export class Goal {
   /** The day of the nulmeting. */
   @Day({ nullable: true })
   baselineOn: string | null;
-  /** The day by which the nulmeting is done. */
+  /** The day by which the nulmeting is to be done. */
   @Day({ nullable: true })
   baselinePlannedOn: string | null;
-  /** How many people were asked whether they agree; null when nobody was asked. */
+  /** The number of people asked whether they agree; null if nobody was asked. */
   @Whole({ nullable: true })
   peopleAsked: number | null;
   @Whole({ nullable: true })
   peopleAnswered: number | null;
   @Whole({ nullable: true })
   peopleInFavour: number | null;
-  /** The framework of the council it fits in. */
+  /** The council policy framework it fits in. */
   @Prose({ nullable: true })
   framework: string | null;
-  /** Euros; null when no money is involved. */
+  /** Euros; null if no money is involved. */
   @Quantity({ nullable: true })
   budget: number | null;
   @Quantity({ nullable: true })

@@ -8,7 +8,7 @@ import { inForce, Params, row, type Source } from '../platform/database/rows.js'
 import { lockOne } from '../platform/database/transactions.js';
 import { Goal } from './goal.entity.js';
 
-/** The goal, locked for a change; 404 when the caller may not read it, 403 without the permission in its area. */
+/** Locks a goal for a change; 404 if the caller may not read it, 403 without the permission in its area. */
 export async function goalToChange(
   manager: EntityManager,
   id: string,
@@ -21,7 +21,7 @@ export async function goalToChange(
   return goal;
 }
 
-/** Throws 404 unless the caller may read the goal. */
+/** 404 unless the caller may read the goal. */
 export async function mustReadGoal(source: Source, id: string, by: Caller): Promise<void> {
   const params = new Params();
   const goal = params.add(id);
@@ -33,7 +33,7 @@ export async function mustReadGoal(source: Source, id: string, by: Caller): Prom
   if (!isThere) throw notFound();
 }
 
-/** The date of a session that the caller may know of; 400 naming `sessionId` when it is not there. */
+/** The date of a session visible to the caller; 400 on `sessionId` otherwise. */
 export async function heldOnOf(manager: EntityManager, sessionId: string, by: Caller): Promise<string> {
   const params = new Params();
   const session = params.add(sessionId);
@@ -49,8 +49,8 @@ export async function heldOnOf(manager: EntityManager, sessionId: string, by: Ca
 }
 
 /**
- * Whether an organisation sits at a table of the area, of one below it or of one above it on that day: invited to a
- * series, or that of one of its chairs. It sits where what was merged into it sat; what was merged sits nowhere.
+ * Whether an organisation takes part in a meeting of the area, of one below it or of one above it on that day: invited
+ * to a series, or represented by one of its chairs. It has the seats of organisations merged into it; those have none.
  */
 export async function isInvited(source: Source, areaId: string, organisationId: string, day: string): Promise<boolean> {
   const found = await row(

@@ -22,7 +22,7 @@ export class GoalsController {
 
   @Post()
   @Requires('goals.write')
-  @Describe('Add a goal, as a draft that need not be complete', GOAL_EXAMPLE, { location: '/v1/goals' })
+  @Describe('Add a goal as a draft, which may be incomplete', GOAL_EXAMPLE, { location: '/v1/goals' })
   create(@Body() input: CreateGoalDto, @CurrentCaller() caller: Caller) {
     return this.goals.create(input, caller);
   }
@@ -48,14 +48,14 @@ export class GoalsController {
 
   @Get(':id/smart-check')
   @Requires('goals.read')
-  @Describe('Check the five letters: whether each holds, why, and what to fill in', SMART_CHECK_EXAMPLE)
+  @Describe('Check the five SMART letters: whether each holds, why, and what is missing', SMART_CHECK_EXAMPLE)
   smartCheck(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.goals.smartCheck(id, caller);
   }
 
   @Put(':id/activation')
   @Requires('goals.write')
-  @Describe('Activate a goal; refused, naming letters and reasons, until all five hold', GOAL_EXAMPLE)
+  @Describe('Activate a goal; refused with letters and reasons until all five hold', GOAL_EXAMPLE)
   activate(
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,

@@ -19,14 +19,14 @@ import {
 
 const MOST = 1_000_000_000_000;
 
-/** A number, with a fraction or not. */
+/** A number, possibly with a fraction. */
 export const IsQuantity = (minimum = -MOST): PropertyDecorator =>
   applyDecorators(IsNumber({ allowNaN: false, allowInfinity: false }), Min(minimum), Max(MOST));
 
-/** A whole number of people. */
+/** A number of people. */
 const IsHeadCount = (): PropertyDecorator => applyDecorators(IsInt(), Min(0), Max(1_000_000));
 
-/** What is counted from our own data. */
+/** A figure computed from our own data. */
 export class MetricDto {
   @IsIn(METRICS)
   kind: MetricKind;
@@ -36,11 +36,11 @@ export class MetricDto {
   @Min(0)
   @Max(365)
   days?: number;
-  /** `attendance`: of whom, everybody when left out; `judged_realised`: by whom. */
+  /** `attendance`: whose, everybody's if omitted; `judged_realised`: by whom. */
   @Omittable()
   @IsId()
   organisationId?: string;
-  /** `actions_on_time`: against the last deadline (when left out) or the original one. */
+  /** `actions_on_time`: against the latest deadline (default) or the original one. */
   @Omittable()
   @IsIn(['last', 'original'])
   against?: 'last' | 'original';
@@ -56,7 +56,7 @@ class GoalFieldsDto {
   @Nullable()
   @IsProse()
   description?: string | null;
-  /** How things are when it is reached. */
+  /** The situation once it is reached. */
   @Nullable()
   @IsProse()
   endResult?: string | null;
@@ -73,11 +73,11 @@ class GoalFieldsDto {
   @Nullable()
   @IsIn(DIRECTIONS)
   direction?: Direction | null;
-  /** Where the figures come from. */
+  /** The source of the figures. */
   @Nullable()
   @IsLine()
   source?: string | null;
-  /** Left out when it is measured by hand. */
+  /** Omitted if measured manually. */
   @Nullable()
   @IsObject()
   @ValidateNested()
@@ -89,7 +89,7 @@ class GoalFieldsDto {
   @Nullable()
   @IsCalendarDate()
   baselineOn?: string | null;
-  /** The day by which the nulmeting is done. */
+  /** The day by which the nulmeting is to be done. */
   @Nullable()
   @IsCalendarDate()
   baselinePlannedOn?: string | null;
@@ -102,11 +102,11 @@ class GoalFieldsDto {
   @Nullable()
   @IsHeadCount()
   peopleInFavour?: number | null;
-  /** The framework of the council it fits in. */
+  /** The council policy framework it fits in. */
   @Nullable()
   @IsProse(2000)
   framework?: string | null;
-  /** Euros; left out when no money is involved. */
+  /** Euros; omitted if no money is involved. */
   @Nullable()
   @IsQuantity(0)
   budget?: number | null;
@@ -143,7 +143,7 @@ export class ChangeGoalDto extends GoalFieldsDto {
 }
 
 export class GoalListDto extends PagingDto {
-  /** With everything below it. */
+  /** Including the areas below it. */
   @Omittable()
   @IsId()
   area?: string;

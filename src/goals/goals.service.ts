@@ -97,7 +97,7 @@ export class Goals {
     return { ...page, items: await this.ownFigures.viewsOf(page.items, by.today) };
   }
 
-  /** One goal; 404 when the caller may not read goals of its area. */
+  /** One goal; 404 if the caller may not read goals of its area. */
   async read(id: string, by: Caller): Promise<GoalView> {
     const goal = await this.goalRow(this.database.reader, id, by);
     return toGoalView(goal, by.today, await this.ownFigures.of(goal, by.today));
@@ -125,7 +125,7 @@ export class Goals {
     }, by.once);
   }
 
-  /** Changes a goal. An active one must stay SMART: 409 naming letters and reasons otherwise. */
+  /** Changes a goal. An active one must stay SMART: otherwise 409 with letters and reasons. */
   change(id: string, { metric, ...input }: ChangeGoalDto, version: number, by: Caller): Promise<GoalView> {
     return this.transactions.run(async (manager) => {
       const goal = await goalToChange(manager, id, 'goals.write', by);
@@ -141,12 +141,12 @@ export class Goals {
     });
   }
 
-  /** Makes a draft an active goal; 409 naming letters and reasons until all five hold. */
+  /** Activates a draft; 409 with letters and reasons until all five hold. */
   activate(id: string, version: number, by: Caller): Promise<GoalView> {
     return this.transactions.run(async (manager) => {
       const goal = await goalToChange(manager, id, 'goals.write', by);
       mustMatch(goal, version);
-      if (goal.state === 'active') throw conflict('GOAL_ACTIVE', 'This goal is active already.');
+      if (goal.state === 'active') throw conflict('GOAL_ACTIVE', 'This goal is already active.');
       mustBeSmart(smartCheck(goal, await this.goalRow(manager, id, by)));
       const activatedOn = this.clock.today();
       await this.former.keep(manager, 'goals', id, { activatedOn }, activatedOn);
@@ -156,7 +156,7 @@ export class Goals {
     });
   }
 
-  /** The goal as it is read; 404 when the caller may not. */
+  /** The row of a goal; 404 if the caller may not read it. */
   async goalRow(source: Source, id: string, by: Caller): Promise<GoalRow> {
     const params = new Params();
     const goal = params.add(id);
@@ -175,7 +175,7 @@ export class Goals {
     return toGoalView(await this.goalRow(manager, id, by), by.today);
   }
 
-  /** 400 naming everything that can never be right in this goal. Which organisation was named `before` may stay. */
+  /** 400 with everything that is invalid even in a draft. An organisation named `before` may stay. */
   private async mustFit(manager: EntityManager, goal: Goal, before?: string): Promise<void> {
     const errors: SmartFieldError[] = [...goalFlaws(goal), ...metricFlaws(goal.metric)];
     if (goal.opgaveId && !(await manager.existsBy(Opgave, { id: goal.opgaveId }))) {
@@ -186,27 +186,27 @@ export class Goals {
       errors.push({
         letter: 'M',
         field: 'metric.organisationId',
-        message: 'organisationId is not an organisation, or it was merged',
+        message: 'organisationId is not an organisation, or has been merged',
       });
     }
     if (errors.length > 0) throw invalid(errors);
   }
 }
 
-/** What each figure from our own data needs to know. */
+/** The parameters each figure from our own data requires. */
 function metricFlaws(metric: Metric | null): SmartFieldError[] {
   if (metric?.kind === 'minutes_sent' && metric.days === undefined) {
-    return [{ letter: 'M', field: 'metric.days', message: 'days must say within how many days minutes are sent' }];
+    return [{ letter: 'M', field: 'metric.days', message: 'days is required for minutes_sent' }];
   }
   if (metric?.kind === 'judged_realised' && metric.organisationId === undefined) {
-    return [{ letter: 'M', field: 'metric.organisationId', message: 'organisationId must say who judges' }];
+    return [{ letter: 'M', field: 'metric.organisationId', message: 'organisationId is required for judged_realised' }];
   }
   return [];
 }
 
 const toMetric = (metric: MetricDto | null | undefined): Metric | null => (metric ? { ...metric } : null);
 
-/** 409 with per letter that does not hold what to fill in. */
+/** 409 listing, for each letter that does not hold, what to fill in. */
 function mustBeSmart(checks: readonly LetterCheck[]): void {
   const errors = checks.flatMap(({ letter, reason, fillIn }) =>
     fillIn.map(({ field, question }) => ({ letter, field, message: question, reason })),

@@ -3,7 +3,7 @@ import type { Course } from './goal-course.entity.js';
 import type { Goal } from './goal.entity.js';
 import { type Letter, smartCheck } from './smart.rules.js';
 
-/** A goal as it is read: with how the parties answered, its last measurement and its course. */
+/** A goal as read: with the parties' answers, its latest measurement and its course. */
 export type GoalRow = Goal & {
   areaName: string;
   agreed: number;
@@ -22,21 +22,21 @@ export const GOAL_COLUMNS = `g."id", g."areaId", a."name" AS "areaName", g."kind
   (SELECT count(*) FROM "goal_agreements" y WHERE y."goalId" = g."id" AND y."isCurrent" AND y."agrees") AS "agreed",
   (SELECT count(*) FROM "goal_agreements" y WHERE y."goalId" = g."id" AND y."isCurrent" AND NOT y."agrees") AS "disagreed",
   l."measuredOn", l."value" AS "measuredValue", l."source" AS "measuredSource", c."course", c."decidedOn" AS "courseOn"`;
-/** Of one day there is one measurement that counts, so the last one is one row. */
+/** At most one measurement per day is current, so the latest one is a single row. */
 export const GOAL_TABLES = `"goals" g JOIN "areas" a ON a."id" = g."areaId"
   LEFT JOIN "goal_measurements" l ON l."goalId" = g."id" AND l."isCurrent" AND NOT EXISTS (
     SELECT 1 FROM "goal_measurements" n WHERE n."goalId" = g."id" AND n."isCurrent" AND n."measuredOn" > l."measuredOn")
   LEFT JOIN "goal_courses" c ON c."goalId" = g."id" AND c."isCurrent"`;
 export const GOAL_SHAPE = { metric: 'json', agreed: 'integer', disagreed: 'integer' } as const;
 
-/** The last measurement: by hand, or from our own data when that is handed in. */
+/** The latest measurement: manual, or the figure from our own data if passed in. */
 export function measuredOf(goal: GoalRow, own: Measured | null = null): (Measured & { source: string }) | null {
   const { measuredOn, measuredValue: value, measuredSource: source } = goal;
   const byHand = measuredOn !== null && value !== null ? [{ measuredOn, value, source: source ?? '' }] : [];
   return lastMeasurement([...byHand, ...(own ? [{ ...own, source: 'eigen cijfers' }] : [])]);
 }
 
-/** `own` is its figure from our own data, when it has one. */
+/** `own` is its figure from our own data, if any. */
 export function toGoalView(goal: GoalRow, today: string, own: Measured | null = null) {
   const { agreed, disagreed, measuredOn: _on, measuredValue: _value, measuredSource: _source, ...rest } = goal;
   const measured = measuredOf(goal, own);
@@ -45,12 +45,12 @@ export function toGoalView(goal: GoalRow, today: string, own: Measured | null = 
     .map(({ letter }) => letter);
   return {
     ...rest,
-    /** How a draft stands in the wijkagenda; null for an active goal. */
+    /** The label of a draft in the wijkagenda; null for an active goal. */
     label: goal.state === 'draft' ? 'richting, nog niet meetbaar' : null,
     missingLetters: missing,
     partiesAgreed: agreed,
     partiesDisagreed: disagreed,
-    /** Null means not measured; it is not 0. */
+    /** Null means not measured, which is not 0. */
     lastMeasurement: measured,
     progress: progressOf(goal, measured),
     course: goal.course ?? 'grey',

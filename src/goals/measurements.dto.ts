@@ -7,7 +7,7 @@ export class MeasureDto {
   measuredOn: string;
   @IsQuantity()
   value: number;
-  /** Where the value comes from. */
+  /** The source of the value. */
   @IsLine()
   source: string;
   /** The measurement that this one corrects. */

@@ -22,7 +22,7 @@ const PART: Part = {
   shape: { isCurrent: 'boolean' },
 };
 
-/** Measurements by hand. */
+/** Manual measurements. */
 @Injectable()
 export class Measurements {
   constructor(
@@ -37,7 +37,7 @@ export class Measurements {
     return pageOfParts<MeasurementView>(this.database.reader, PART, { goalId }, query);
   }
 
-  /** Adds a measurement; with `correctsId` it takes the place of an earlier one, which stays readable. */
+  /** Adds a measurement; with `correctsId` it replaces an earlier one, which remains readable. */
   measure(goalId: string, input: MeasureDto, by: Caller): Promise<MeasurementView> {
     return this.transactions.run(async (manager) => {
       const goal = await goalToChange(manager, goalId, 'goals.write', by);
@@ -62,18 +62,18 @@ export class Measurements {
     }, by.once);
   }
 
-  /** Of one day one measurement counts, so that the last one does not depend on the order of entering. */
+  /** One measurement per day counts, so that the latest one does not depend on the order of entry. */
   private async replace(manager: EntityManager, goal: Goal, { measuredOn, correctsId }: MeasureDto): Promise<void> {
     if (correctsId) {
       const corrected = await manager.findOneBy(GoalMeasurement, { id: correctsId, goalId: goal.id });
       if (!corrected) throw invalid([{ field: 'correctsId', message: 'correctsId is not a measurement of this goal' }]);
       if (!corrected.isCurrent) {
-        throw conflict('CORRECTED_BEFORE', 'That measurement was corrected before. Correct the newer one.');
+        throw conflict('CORRECTED_BEFORE', 'That measurement has already been corrected. Correct the newer one.');
       }
       await manager.update(GoalMeasurement, correctsId, { isCurrent: false });
     }
     if (await manager.existsBy(GoalMeasurement, { goalId: goal.id, measuredOn, isCurrent: true })) {
-      throw conflict('MEASURED_THAT_DAY', 'There is a measurement of that day. Correct it with correctsId.');
+      throw conflict('MEASURED_THAT_DAY', 'There is already a measurement on that day. Correct it with correctsId.');
     }
   }
 }

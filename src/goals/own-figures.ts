@@ -13,7 +13,7 @@ export interface MeasurableGoal {
 
 type Count = (goal: MeasurableGoal & { metric: Metric }, asOf: string, source?: Source) => Promise<number | null>;
 
-/** Counts goals from our own data: the module that knows sessions, minutes and actions says how. */
+/** Computes goals from our own data; the module that knows sessions, minutes and actions registers how. */
 @Injectable()
 export class OwnFigures {
   private count: Count | undefined;
@@ -22,7 +22,10 @@ export class OwnFigures {
     this.count = count;
   }
 
-  /** The figure as of a day, at most its end; null when it is measured by hand, not begun, or nothing can be counted yet. Inside a transaction hand in its manager. */
+  /**
+   * The figure as of a day, at most the end; null if measured manually or not computable yet. In a transaction, pass
+   * its manager.
+   */
   async of(goal: MeasurableGoal, day: string, source?: Source): Promise<Measured | null> {
     const { metric, startsOn, endsOn } = goal;
     if (!metric || !this.count || !startsOn || day < startsOn) return null;
@@ -31,7 +34,7 @@ export class OwnFigures {
     return value === null ? null : { measuredOn: asOf, value };
   }
 
-  /** Goals as they are read; those measured from our own data are counted one by one, of which a page holds few. */
+  /** The views of goals; those measured from our own data are computed one by one, since a page has few of them. */
   async viewsOf(goals: readonly GoalRow[], day: string, source?: Source): Promise<GoalView[]> {
     const views: GoalView[] = [];
     for (const goal of goals) views.push(toGoalView(goal, day, await this.of(goal, day, source)));

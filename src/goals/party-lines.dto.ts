@@ -3,7 +3,7 @@ import { IsId, IsProse, Omittable } from '../platform/common/input.js';
 export class AddLineDto {
   @IsProse(2000)
   text: string;
-  /** The own organisation; can be left out by a member of one. */
+  /** The caller's organisation; optional for a member of one. */
   @Omittable()
   @IsId()
   organisationId?: string;

@@ -20,7 +20,7 @@ const LINE: Part = {
 
 type Noted = { goalId: string } | { opgaveId: string };
 
-/** The lines that parties add to a goal or an opgave; nobody changes those of another. */
+/** The lines that parties add to a goal or an opgave; each party changes only its own. */
 @Injectable()
 export class PartyLines {
   constructor(
@@ -29,12 +29,12 @@ export class PartyLines {
     private readonly clock: Clock,
   ) {}
 
-  /** The lines of a goal or opgave; whether the caller may know it is checked before. */
+  /** The lines of a goal or opgave; the caller's access must be checked beforehand. */
   listOf(of: Noted, query: PagingDto) {
     return pageOfParts<PartyLineView>(this.database.reader, LINE, of, query);
   }
 
-  /** A dated line of the caller's own organisation. */
+  /** Adds a dated line of the caller's own organisation. */
   async write(
     manager: EntityManager,
     of: Noted,

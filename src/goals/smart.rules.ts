@@ -4,7 +4,7 @@ import type { CourseKind, Direction, Metric } from './goal.entity.js';
 export const LETTERS = ['S', 'M', 'A', 'R', 'T'] as const;
 export type Letter = (typeof LETTERS)[number];
 
-/** What SMART is judged by. */
+/** The input of the SMART check. */
 export interface SmartGoal {
   title: string;
   description: string | null;
@@ -29,7 +29,7 @@ export interface SmartGoal {
   courseKind: CourseKind;
 }
 
-/** How the parties answered: each party by its last answer. */
+/** The parties' answers, counting the latest of each. */
 export interface PartyAnswers {
   agreed: number;
   disagreed: number;
@@ -40,7 +40,7 @@ export interface LetterCheck {
   holds: boolean;
   /** Why it holds or not, in Dutch. */
   reason: string;
-  /** The fields that are still to be filled in, with what is asked, in Dutch. */
+  /** The fields still to be filled in, with the question for each, in Dutch. */
   fillIn: { field: string; question: string }[];
 }
 
@@ -50,14 +50,14 @@ export interface SmartFieldError extends FieldError {
 
 type FillIn = LetterCheck['fillIn'];
 
-/** The five letters, each with whether it holds, why, and what to fill in. */
+/** The five letters: whether each holds, why, and what to fill in. */
 export function smartCheck(goal: SmartGoal, parties: PartyAnswers): LetterCheck[] {
   return [specific(goal), measurable(goal), acceptable(goal, parties), realistic(goal), timeBound(goal)];
 }
 
 export const isSmart = (checks: readonly LetterCheck[]): boolean => checks.every(({ holds }) => holds);
 
-/** What can never be right in a goal, draft or not. Empty when there is nothing against it. */
+/** Everything that is invalid in a goal, draft or not. Empty if valid. */
 export function goalFlaws(goal: SmartGoal): SmartFieldError[] {
   return [...measureFlaws(goal), ...peopleFlaws(goal), ...moneyFlaws(goal), ...timeFlaws(goal)];
 }
@@ -69,7 +69,7 @@ function specific(goal: SmartGoal): LetterCheck {
   return check('S', fillIn, 'Er staat wat er gebeurt en wat het beoogde eindresultaat is.');
 }
 
-/** Baseline, or the date by which the nulmeting is done. */
+/** A baseline, or the date by which the nulmeting is to be done. */
 function measurable(goal: SmartGoal): LetterCheck {
   const fillIn: FillIn = [];
   if (!goal.indicator) fillIn.push({ field: 'indicator', question: 'Waaraan meet u of het doel is bereikt?' });
@@ -84,7 +84,7 @@ function measurable(goal: SmartGoal): LetterCheck {
   return check('M', fillIn, `Er staat wat u meet, in welke eenheid, de streefwaarde, de bron en ${baseline}.`);
 }
 
-/** More than half of those who answered in favour: of the parties, and of the people where people were asked. */
+/** More than half of those who answered must be in favour: of the parties and, if people were asked, of the people. */
 function acceptable(goal: SmartGoal, { agreed, disagreed }: PartyAnswers): LetterCheck {
   const fillIn: FillIn = [];
   const answered = agreed + disagreed;
@@ -142,11 +142,9 @@ function measureFlaws(goal: SmartGoal): SmartFieldError[] {
   const { unit, target, baseline, direction, baselineOn } = goal;
   const flaws: SmartFieldError[] = [];
   const hasValue = target !== null || baseline !== null;
-  if (hasValue && !unit) flaws.push(flaw('M', 'unit', 'unit must say in what the target and baseline are counted'));
+  if (hasValue && !unit) flaws.push(flaw('M', 'unit', 'unit is required with a target or baseline'));
   if (baselineOn !== null && baseline === null) {
-    flaws.push(
-      flaw('M', 'baseline', 'baseline must be given with baselineOn; a planned one goes in baselinePlannedOn'),
-    );
+    flaws.push(flaw('M', 'baseline', 'baseline is required with baselineOn; use baselinePlannedOn for a planned one'));
   }
   if (target === null || baseline === null) return flaws;
   if (target === baseline) flaws.push(flaw('M', 'target', 'target must differ from baseline'));
@@ -161,24 +159,24 @@ function measureFlaws(goal: SmartGoal): SmartFieldError[] {
 function peopleFlaws({ peopleAsked, peopleAnswered, peopleInFavour }: SmartGoal): SmartFieldError[] {
   const flaws: SmartFieldError[] = [];
   if ((peopleAnswered ?? 0) > (peopleAsked ?? 0)) {
-    flaws.push(flaw('A', 'peopleAnswered', 'peopleAnswered must not be more than peopleAsked'));
+    flaws.push(flaw('A', 'peopleAnswered', 'peopleAnswered must not exceed peopleAsked'));
   }
   if ((peopleInFavour ?? 0) > (peopleAnswered ?? 0)) {
-    flaws.push(flaw('A', 'peopleInFavour', 'peopleInFavour must not be more than peopleAnswered'));
+    flaws.push(flaw('A', 'peopleInFavour', 'peopleInFavour must not exceed peopleAnswered'));
   }
   return flaws;
 }
 
 function moneyFlaws({ budget, budgetCeiling }: SmartGoal): SmartFieldError[] {
   if (budget === null || budgetCeiling === null || budget <= budgetCeiling) return [];
-  return [flaw('R', 'budget', 'budget must not be above budgetCeiling')];
+  return [flaw('R', 'budget', 'budget must not exceed budgetCeiling')];
 }
 
 function timeFlaws({ startsOn, endsOn, baselinePlannedOn }: SmartGoal): SmartFieldError[] {
   const flaws: SmartFieldError[] = [];
-  if (startsOn && endsOn && endsOn <= startsOn) flaws.push(flaw('T', 'endsOn', 'endsOn must lie after startsOn'));
+  if (startsOn && endsOn && endsOn <= startsOn) flaws.push(flaw('T', 'endsOn', 'endsOn must be after startsOn'));
   if (baselinePlannedOn && endsOn && baselinePlannedOn >= endsOn) {
-    flaws.push(flaw('T', 'baselinePlannedOn', 'baselinePlannedOn must lie before endsOn'));
+    flaws.push(flaw('T', 'baselinePlannedOn', 'baselinePlannedOn must be before endsOn'));
   }
   return flaws;
 }

@@ -2,7 +2,7 @@ import type { Course } from './goal-course.entity.js';
 import type { CourseKind, Direction, GoalKind } from './goal.entity.js';
 
 export const GOAL_KIND_WORDS: Record<GoalKind, string> = { process: 'procesdoel', result: 'resultaatdoel' };
-/** What the kinds of goal are about, where one is chosen. */
+/** The kinds of goal with an explanation, as options. */
 export const GOAL_KIND_CHOICES: Record<GoalKind, string> = {
   process: `${GOAL_KIND_WORDS.process}: hoe wij samenwerken`,
   result: `${GOAL_KIND_WORDS.result}: wat er verandert`,
@@ -15,14 +15,14 @@ export const COURSE_KIND_WORDS: Record<CourseKind, string> = {
 export const DIRECTION_WORDS: Record<Direction, string> = { up: 'omhoog', down: 'omlaag' };
 
 export const COURSE_WORDS: Record<Course, string> = { green: 'groen', orange: 'oranje', red: 'rood', grey: 'grijs' };
-/** A course with what it means. */
+/** A course with its meaning. */
 export const COURSE_MEANINGS: Record<Course, string> = {
   green: `${COURSE_WORDS.green}: op koers`,
   orange: `${COURSE_WORDS.orange}: bijsturen`,
   red: `${COURSE_WORDS.red}: niet op koers`,
   grey: `${COURSE_WORDS.grey}: nog niet bekend`,
 };
-/** In a light itself, so that it says more than its colour. */
+/** Shown inside the light, so that it does not rely on colour alone. */
 const COURSE_LETTERS: Record<Course, string> = { green: 'G', orange: 'O', red: 'R', grey: '–' };
 
 export interface Light {

@@ -59,5 +59,5 @@ export function isSameSite({ headers }: FastifyRequest, publicUrl: string): bool
 /** Nobody is signed in by a form on another site: 403. */
 export function mustBeSameSite(request: FastifyRequest, publicUrl: string): void {
   if (!isSameSite(request, publicUrl))
-    throw new ForbiddenException('This did not come from a form of ours.', { errorCode: 'FOREIGN_FORM' });
+    throw new ForbiddenException('This did not come from one of our forms.', { errorCode: 'FOREIGN_FORM' });
 }

@@ -6,7 +6,7 @@ import { CurrentPage, Page, PageController } from './page-kit.js';
 
 const A_YEAR_MS = 365 * 86_400_000;
 
-/** What everyone may know about the service itself. */
+/** Public information about the service itself. */
 @PageController()
 export class AboutController {
   constructor(
@@ -40,7 +40,7 @@ export class AboutController {
     });
   }
 
-  /** Where somebody reports a leak (RFC 9116). */
+  /** Where to report vulnerabilities (RFC 9116). */
   @Page('.well-known/security.txt', 'everyone')
   security(@CurrentPage() { reply }: PageContext): string {
     void reply.type('text/plain; charset=utf-8');

@@ -12,7 +12,7 @@ import type { Option } from './fields.rules.js';
 
 const MOST_PAGES = 10;
 
-/** What can be chosen in a form. */
+/** The options of select fields. */
 @Injectable()
 export class Choices {
   constructor(
@@ -21,7 +21,7 @@ export class Choices {
     private readonly people: People,
   ) {}
 
-  /** The areas that were not merged into another, by name; with a permission only those where the caller has it. */
+  /** Areas that have not been merged, by name; with a permission, only those where the caller has it. */
   async areas(empty: string, within?: { caller: Caller; permission: Permission }): Promise<Option[]> {
     const found = await all((paging) => this.allAreas.list(paging));
     const options = found
@@ -31,7 +31,7 @@ export class Choices {
     return [{ value: '', label: empty }, ...options];
   }
 
-  /** The organisations by name, without those that were merged into another. */
+  /** Organisations that have not been merged, by name. */
   async organisations(empty: string): Promise<Option[]> {
     return namesOf(empty, await all((paging) => this.allOrganisations.list(paging)));
   }
@@ -41,19 +41,19 @@ export class Choices {
     return namesOf(empty, await all((paging) => this.allOrganisations.list({ ...paging, kind: 'municipality' })));
   }
 
-  /** The address of a person, as far as the caller may know it. */
+  /** The address of a person, if the caller may know it. */
   async addressOf(personId: string, caller: Caller): Promise<string> {
     const person = await this.people.read(personId, caller).catch(() => undefined);
     return person?.email ?? '';
   }
 
-  /** Active people by address, as a browser suggests them while somebody types. */
+  /** Active people by address, for the suggestions of a text field. */
   async addresses(caller: Caller, organisation?: string): Promise<Option[]> {
     const { items } = await this.people.list({ active: true, organisation, page: 1, pageSize: 200 }, caller);
     return items.flatMap(({ name, email }) => (email ? [{ value: email, label: name }] : []));
   }
 
-  /** The id of the person with this address, as far as the caller may know; else what was typed, which is no id. */
+  /** The id of the person with this address, if the caller may know them; otherwise the input, which is no id. */
   async personIdOf(address = '', caller: Caller): Promise<string> {
     if (address === '') return '';
     const wanted = address.toLowerCase().slice(0, 200);

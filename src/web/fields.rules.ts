@@ -5,13 +5,13 @@ export interface Option {
   label: string;
 }
 
-/** One input of a form, in the words of its page. */
+/** One input of a form with its label and hints. */
 export interface FieldSpec {
   name: string;
   label: string;
   type: 'line' | 'email' | 'date' | 'time' | 'number' | 'prose' | 'choice' | 'check' | 'hidden';
   hint?: string;
-  /** What can be chosen; for a line or address what the browser suggests. */
+  /** The options; for a text or address field the browser's suggestions. */
   options?: readonly Option[];
   isRequired?: boolean;
   maximum?: number;
@@ -50,22 +50,22 @@ function toField(spec: FieldSpec, value: string, error: string | undefined, pref
   };
 }
 
-/** The inputs with what was typed or stored, and with what is wrong beside each. `prefix` keeps ids of several forms apart. */
+/** The inputs with their typed or stored values and violations. `prefix` keeps ids of several forms on a page apart. */
 export function filled(specs: readonly FieldSpec[], values: Fields, problem?: FormProblem, prefix = ''): FormField[] {
   return specs.map((spec) => toField(spec, values[spec.name] ?? '', problem?.byField[spec.name], prefix));
 }
 
-/** A form as its partial shows it. */
+/** A form as rendered by its partial. */
 export interface FormBlock {
   action: string;
   submit: string;
   fields: FormField[];
-  /** What cannot be undone looks like it. */
+  /** Styled as destructive, for what cannot be undone. */
   isDanger: boolean;
-  /** The words it is folded away behind; null when it stands there at once. */
+  /** The label it is collapsed behind; null when always visible. */
   fold: string | null;
   isOpen: boolean;
-  /** Fields that few need, behind words of their own. */
+  /** Rarely needed fields, collapsed behind a label of their own. */
   more: { summary: string; isOpen: boolean; fields: FormField[] } | null;
 }
 
@@ -74,17 +74,17 @@ export const formOf = (action: string, submit: string, fields: FormField[], isDa
   ...{ fold: null, isOpen: true, more: null },
 });
 
-/** The form behind its words, so that a page with several stays short; open when it was tried. */
+/** The form collapsed behind a label, to keep pages with several forms short; open after a failed attempt. */
 export const folded = (form: FormBlock, fold: string, isOpen: boolean): FormBlock => ({ ...form, fold, isOpen });
 
-/** Some fields folded away behind their words; open when one of them is filled in or wrong. */
+/** Collapses some fields behind a label; open if one of them is filled in or invalid. */
 export function withMore(form: FormBlock, summary: string, isMore: (field: FormField) => boolean): FormBlock {
   const fields = form.fields.filter(isMore);
   const isOpen = fields.some(({ value, error }) => value !== '' || error !== null);
   return { ...form, fields: form.fields.filter((field) => !isMore(field)), more: { summary, isOpen, fields } };
 }
 
-/** Options out of a list of words: `{ wijk: 'wijk' }`. */
+/** Options from a map of labels: `{ wijk: 'wijk' }`. */
 export const optionsOf = (words: Record<string, string>, empty?: string): Option[] => [
   ...(empty === undefined ? [] : [{ value: '', label: empty }]),
   ...Object.entries(words).map(([value, label]) => ({ value, label })),

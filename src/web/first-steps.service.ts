@@ -6,11 +6,11 @@ import { Database } from '../platform/database/database.js';
 import { inForce, row } from '../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 
-/** One thing to do before the first meeting can be held. */
+/** One step of setting up, before the first meeting can be held. */
 export interface FirstStep {
   label: string;
   text: string;
-  /** The page on which it is done; null for what is not done on a page. */
+  /** The page where it is done; null if that is not done on a page. */
   href: string | null;
   isDone: boolean;
 }
@@ -18,7 +18,7 @@ export interface FirstStep {
 const THERE = ['named', 'areas', 'organisations', 'people', 'chairs', 'meetings'] as const;
 type There = Record<(typeof THERE)[number], boolean>;
 
-/** What a new municipality still has to do, for its administrator: from the first sign-in until the first meeting. */
+/** What an administrator of a new municipality still has to set up, until the first meeting exists. */
 @Injectable()
 export class FirstSteps {
   constructor(
@@ -27,12 +27,12 @@ export class FirstSteps {
     private readonly clock: Clock,
   ) {}
 
-  /** Whether there is nobody at all yet: then nobody can sign in either. */
+  /** Whether there are no people at all yet, so that nobody can sign in. */
   async isNobodyThere(): Promise<boolean> {
     return (await row(this.database.reader, 'SELECT 1 FROM "people" LIMIT 1')) === undefined;
   }
 
-  /** The steps in the order to take them; none for who is no administrator, and none once meetings are held. */
+  /** The steps in order; empty for anyone but administrators, and once a meeting exists. */
   async of(caller: Caller): Promise<FirstStep[]> {
     if (!hasReach(caller, 'grants.write', 'all')) return [];
     const there = (await row<There>(

@@ -7,7 +7,7 @@ export { type FormProblem, problemWith } from '../platform/rendering/form-proble
 
 export type Fields = Record<string, string>;
 
-/** The fields of a form as it was posted, trimmed; whatever is no text counts as left empty. Line ends as we keep them. */
+/** The submitted fields of a form, trimmed, with normalised line ends; values that are not text count as empty. */
 export function fieldsOf(body: unknown): Fields {
   const entries = typeof body === 'object' && body !== null ? Object.entries(body) : [];
   return Object.fromEntries(
@@ -17,31 +17,31 @@ export function fieldsOf(body: unknown): Fields {
   );
 }
 
-/** These fields for a change: what was emptied is taken away. */
+/** These fields for a change: emptied ones become null. */
 export const orNull = (fields: Fields, ...names: string[]): Record<string, string | null> =>
   Object.fromEntries(names.map((name) => [name, fields[name] || null]));
 
-/** What was typed as a whole number; anything else stays as it was typed, for the API to refuse. */
+/** A typed whole number; anything else is passed on as typed, for the API to reject. */
 export const wholeNumber = (typed = ''): number | string => (/^\d{1,9}$/.test(typed) ? Number(typed) : typed);
 
-/** All values of a field that may stand in a form more than once: checkboxes. */
+/** All values of a field that may occur several times: checkboxes. */
 export function valuesOf(body: unknown, name: string): string[] {
   const value = (body as Record<string, unknown> | null)?.[name];
   return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '');
 }
 
-/** A form that was refused: what was typed, and what is wrong with it. */
+/** A rejected form: what was typed, and the violations. */
 export interface RejectedForm {
   fields: Fields;
   problem: FormProblem;
 }
 
-/** The words of a form for what can be wrong: by field, by what is wrong with a field, and by the code of a refusal. */
+/** The messages of a form: by field, by violation code, and by the error code of a rejection. */
 export interface FormWords {
   fields?: Record<string, string | ((message: string) => string)>;
   violations?: Record<string, string>;
   codes?: Record<string, string>;
-  /** The id of the input of a field, where it is not its name. */
+  /** The id of a field's input, if it differs from the field's name. */
   idOf?: (field: string) => string;
 }
 
@@ -53,14 +53,14 @@ const REFUSALS: Record<number, string> = {
   503: 'Opslaan lukt nu even niet. Er is niets veranderd. Probeer het zo nog eens.',
 };
 
-/** Refusals that any form can meet which sends something. */
+/** Error codes that any form that sends mail can encounter. */
 const CODES: Record<string, string> = {
   MAIL_NOT_CONFIGURED: 'Er is nog geen mailserver ingesteld. Vraag de beheerder. Er is niets verstuurd.',
 };
 
 /**
- * What an exception of the API means on a form, in Dutch. Anything that is not about what was filled in is thrown again:
- * it becomes a page of its own.
+ * Translates an API exception into a Dutch form problem. Rethrows exceptions that are not about the input: they get a
+ * page of their own.
  */
 export function formProblemOf(
   error: unknown,

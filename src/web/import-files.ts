@@ -2,25 +2,25 @@ import { invalid } from '../platform/common/problems.js';
 import type { FormWords } from './forms.js';
 import type { SubmittedForm } from './page-context.js';
 
-/** What a page shows of a long file; all of it is in the file itself. */
+/** The number of rows a page shows of a long file; the file itself contains all of them. */
 const MOST_SHOWN = 500;
 const NO_FILE = 'Kies een bestand: CSV of Excel (xlsx).';
 
-/** The file that was sent along with a form. */
+/** The uploaded file of a form. */
 export function fileIn(form: SubmittedForm): Buffer {
   const file = form.file('bestand');
   if (!file) throw invalid([{ field: 'file', message: NO_FILE }]);
   return file;
 }
 
-/** The words of a form with a file. What is wrong with the file is said in Dutch already, by who read it. */
+/** The messages of a form with a file. Messages about the file are already in Dutch, from the code that read it. */
 export const fileWords = (words: FormWords, advice: string): FormWords => ({
   ...words,
   fields: { file: (message) => (message === NO_FILE ? message : `${message} ${advice}`) },
   idOf: () => 'bestand',
 });
 
-/** What is shown of the rows and how many are left; of a file too long for a page what needs care stands first. */
+/** The rows to show and the number left out; in a file too long for a page, rows that need attention come first. */
 export function shownOf<R extends { outcome: string }>(rows: readonly R[]): { rows: R[]; more: number } {
   const inOrder =
     rows.length <= MOST_SHOWN

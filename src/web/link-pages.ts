@@ -4,7 +4,7 @@ import { PageFrame, type PageView } from '../platform/rendering/page-frame.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { type Fields, fieldsOf } from './forms.js';
 
-/** Draws pages behind links in mails: in the frame of all pages, for somebody who is not signed in. */
+/** Renders pages behind links in mails: in the common frame, for a visitor who is not signed in. */
 @Injectable()
 export class LinkPages {
   constructor(
@@ -18,7 +18,7 @@ export class LinkPages {
   }
 }
 
-/** One request for a page behind a link in a mail: its token, whether that still works or not, and the answer. */
+/** One request for a page behind a link in a mail: its token, valid or not, and the response. */
 export class LinkContext {
   constructor(
     readonly token: string,
@@ -27,7 +27,7 @@ export class LinkContext {
     private readonly pages: LinkPages,
   ) {}
 
-  /** The fields of the form that was posted. */
+  /** The submitted fields of the form. */
   get fields(): Fields {
     return fieldsOf(this.request.body);
   }
@@ -36,25 +36,25 @@ export class LinkContext {
     return fieldsOf(this.request.query);
   }
 
-  /** The HTML of a page. A page with a problem has the status of the problem. */
+  /** The HTML of a page. A page with a problem gets the problem's status. */
   show<View extends PageView>(template: string, view: View, status = view.problem?.status ?? 200): string {
     void this.reply.status(status).type('text/html; charset=utf-8');
     return this.pages.draw(template, view);
   }
 
-  /** Back to the page (303), with something to say in its query. */
+  /** Redirects back to the page (303), with a notice in its query. */
   goBack(query = ''): string {
     const address = query === '' ? this.request.url : `${this.request.url.split('?', 1)[0]}?${query}`;
     void this.reply.status(303).header('Location', address);
     return '';
   }
 
-  /** A page that only says something. */
+  /** A page that only shows a message. */
   say(status: number, title: string, paragraphs: string[]): string {
     return this.show('web/pages/link-message', { title, paragraphs }, status);
   }
 
-  /** A link that was never given out, or one that no longer works. */
+  /** An unknown link, or one that is no longer valid. */
   closed(
     why: 'unknown' | 'gone',
     wordsForGone = 'Links in onze mails werken een beperkte tijd. In uw volgende mail staat een nieuwe.',
@@ -66,7 +66,7 @@ export class LinkContext {
         ]);
   }
 
-  /** The address without the token: opened from elsewhere, or in a browser that keeps no cookies. */
+  /** The URL without the token: opened from elsewhere, or in a browser that blocks cookies. */
   withoutCookie(): string {
     return this.say(403, 'Open de link vanuit uw mail', [
       'Deze pagina hoort bij een link uit een mail van ons. Open de link opnieuw vanuit die mail.',

@@ -31,13 +31,13 @@ const RequiresMailLink = (purposes: string[]) =>
   applyDecorators(ForEveryone(), SetMetadata(PURPOSES, purposes), UseInterceptors(MailLinkInterceptor));
 
 /**
- * A page behind a link in a mail, at `…/:key`. The mail carries the token as the key. The first GET moves it out of the
- * address into a cookie that only that page gets, and goes on at the link's id, which opens nothing by itself: so the
- * token stays out of history, bookmarks and screens, and two mails opened side by side do not mix up.
+ * A page behind a link in a mail, at `…/:key`. In the mail, the key is the token. The first GET moves it from the URL
+ * to a cookie scoped to that page and redirects to the link's id, which gives no access by itself: this keeps the token
+ * out of history, bookmarks and screens, and lets two mails be open side by side.
  */
 export const LinkPage = (path: string, ...purposes: string[]) => applyDecorators(Get(path), RequiresMailLink(purposes));
 
-/** Where the form of such a page is posted to. GET and HEAD change nothing: mail scanners follow links. */
+/** The action of the form on such a page. GET and HEAD change nothing: mail scanners follow links. */
 export const LinkFormPost = (path: string, ...purposes: string[]) =>
   applyDecorators(Post(path), HttpCode(200), RequiresMailLink(purposes));
 
@@ -58,7 +58,7 @@ export class MailLinkInterceptor implements NestInterceptor {
     private readonly pages: LinkPages,
   ) {
     this.isSecure = settings.PUBLIC_URL.startsWith('https:');
-    // Not `__Host-`: that prefix forbids the narrow path.
+    // Not `__Host-`: that prefix requires `Path=/`.
     this.cookie = this.isSecure ? '__Secure-link' : 'link';
   }
 
@@ -74,7 +74,7 @@ export class MailLinkInterceptor implements NestInterceptor {
       const link = TOKEN.test(token) ? await this.links.find(token) : undefined;
       return link?.id === key ? next.handle() : of(request.link.withoutCookie());
     }
-    // A POST to the address of the mail itself is the one click of a mail program.
+    // A POST to the URL in the mail itself is the one-click unsubscribe of a mail client.
     if (request.method === 'POST' || !TOKEN.test(key)) return next.handle();
     const link = await this.links.find(key);
     const purposes = this.reflector.get<string[]>(PURPOSES, context.getHandler());

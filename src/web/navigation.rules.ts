@@ -5,13 +5,13 @@ import type { Permission } from '../platform/access/permissions.js';
 interface Entry {
   href: string;
   label: string;
-  /** Shown to who has it anywhere. */
+  /** Shown to everyone who has it in any area. */
   permission: Permission;
-  /** Pages elsewhere that belong to it. */
+  /** Other pages that belong to it. */
   also?: string[];
 }
 
-/** The pages of the navigation, in order. */
+/** The navigation, in order. */
 const ENTRIES: Entry[] = [
   { href: '/mijn-acties', label: 'Mijn acties', permission: 'actions.answer' },
   { href: '/overleggen', label: 'Overleggen', permission: 'meetings.read', also: ['/vergaderingen'] },
@@ -30,7 +30,7 @@ export interface NavigationItem {
   isCurrent: boolean;
 }
 
-/** What a caller finds in the navigation; the page itself and those below it are marked. */
+/** The navigation items of a caller; the current page's item is marked, also on the pages below it. */
 export function navigationFor(caller: Caller, path: string): NavigationItem[] {
   return ENTRIES.filter(({ permission }) => isPermitted(caller, permission)).map(({ href, label, also = [] }) => ({
     href,
@@ -39,5 +39,5 @@ export function navigationFor(caller: Caller, path: string): NavigationItem[] {
   }));
 }
 
-/** Where somebody comes in: the first page of the own navigation. */
+/** The page after signing in: the first one in the caller's navigation. */
 export const startPageOf = (caller: Caller): string => navigationFor(caller, '')[0]?.href ?? '/account';

@@ -8,7 +8,7 @@ import { type Fields, fieldsOf, formProblemOf, type FormWords, type RejectedForm
 import type { Exchange, Pages } from './pages.service.js';
 import { type RecordView, type RegisterView, toRegister, versionIn } from './records.rules.js';
 
-/** One request for a page: who asks, what is asked, and the answer that is being made. */
+/** One request for a page: the caller, the request, and the response in progress. */
 export class PageContext implements Exchange {
   constructor(
     readonly request: RequestWithSession,
@@ -16,87 +16,87 @@ export class PageContext implements Exchange {
     private readonly pages: Pages,
   ) {}
 
-  /** Who asks. Only on a page for everyone there may be nobody: `request.caller` knows. */
+  /** The caller. On public pages there may be none: then use `request.caller`. */
   get caller(): Caller {
     return this.request.caller!;
   }
 
-  /** The address without its query. */
+  /** The URL path, without the query. */
   get path(): string {
     return this.request.url.split('?', 1)[0];
   }
 
-  /** What stands in the query of the address, as the fields of a form. */
+  /** The URL query, as form fields. */
   get query(): Fields {
     return fieldsOf(this.request.query);
   }
 
-  /** The HTML of a page: `home/pages/my-actions`. A page with a problem has the status of the problem. */
+  /** The HTML of a page: `home/pages/my-actions`. A page with a problem gets the problem's status. */
   show<View extends PageView>(template: string, view: View, status?: number): string {
     return this.pages.show(this, template, view, status);
   }
 
-  /** One record with its form, what is known of it, and what belongs to it. */
+  /** The page of one record: its form, facts and sections. */
   showRecord(view: RecordView, rejected?: RejectedForm): string {
     return this.show('web/pages/record', { ...view, problem: rejected?.problem });
   }
 
-  /** A list to search and page through. */
+  /** A searchable, paginated list. */
   showRegister<T>(found: Page<T>, view: RegisterView<T>): string {
     return this.show('web/pages/register', toRegister(found, view, this.path, this.query));
   }
 
-  /** On to another page (303), which says the notice once. */
+  /** Redirects to another page (303), which shows the notice once. */
   goOn(path: string, notice?: string): string {
     return this.pages.goOn(this, path, notice);
   }
 
-  /** Says something on the page that comes next. */
+  /** Shows a notice on the next page. */
   sayNext(notice: string): void {
     this.pages.sayNext(this, notice);
   }
 
-  /** Finds out who asks for a page for everyone: nobody has to be signed in. */
+  /** Identifies the visitor of a public page, if signed in. */
   recognise(): Promise<void> {
     return this.pages.recognise(this);
   }
 
-  /** Announces a file to be kept under this name. */
+  /** Sends the response as a download with this file name. */
   attach(format: Format, name: string): void {
     void this.reply.type(contentTypeOf(format)).header('Content-Disposition', `attachment; filename="${name}"`);
   }
 }
 
-/** A form that was posted, and the page that answers it. */
+/** A submitted form, and the page that answers it. */
 export class SubmittedForm extends PageContext {
   readonly fields: Fields = fieldsOf(this.request.body);
   private again?: (error: unknown) => string | Promise<string>;
 
-  /** The version of the record that the form was made of. */
+  /** The version of the record on which the form is based. */
   get version(): number {
     return versionIn(this.fields);
   }
 
-  /** All values of a field that may stand in the form more than once: checkboxes. */
+  /** All values of a field that may occur several times: checkboxes. */
   values(name: string): string[] {
     return valuesOf(this.request.body, name);
   }
 
-  /** The bytes of a file that was sent along; undefined when none was, or an empty one. */
+  /** The bytes of an uploaded file; undefined if there is none or it is empty. */
   file(name: string): Buffer | undefined {
     const file = (this.request.body as Record<string, unknown> | null)?.[name];
     return Buffer.isBuffer(file) && file.length > 0 ? file : undefined;
   }
 
   /**
-   * From here on, when the API refuses what the form asks, `again` answers instead: the form with what was typed and, in
-   * these words, what is wrong.
+   * From here on, if the API rejects the input, `again` answers instead: it shows the form again with what was typed
+   * and with these messages.
    */
   ifRejected(words: FormWords, again: (rejected: RejectedForm) => string | Promise<string>): void {
     this.again = (error) => again({ fields: this.fields, problem: formProblemOf(error, words) });
   }
 
-  /** Answers after an error; one that no form is shown again for becomes a page of its own. */
+  /** Answers after an error; rethrows it if no form is to be shown again: it gets a page of its own. */
   answerTo(error: unknown): string | Promise<string> {
     if (!this.again) throw error;
     return this.again(error);

@@ -23,7 +23,7 @@ import { PageContext, SubmittedForm } from './page-context.js';
 import { Pages } from './pages.service.js';
 
 type RequestWithPage = RequestWithSession & { page?: PageContext };
-/** Who may ask for it: everyone, signed in or not, or who has the permission. */
+/** Who may request it: everyone, signed in or not, or holders of the permission. */
 type Who = Permission | 'everyone';
 
 @Injectable()
@@ -53,24 +53,24 @@ class FormInterceptor implements NestInterceptor {
 
 const openTo = (who: Who) => (who === 'everyone' ? ForEveryone() : Requires(who));
 
-/** Pages at or below a path, which stay out of the document of the API. */
+/** A controller of pages at or below a path; left out of the OpenAPI document. */
 export const PageController = (path = '') => applyDecorators(NotInDocument(), Controller(path));
 
-/** A page, or a file that goes with one. */
+/** A page, or a file that belongs to one. */
 export const Page = (path: string, who: Who) =>
   applyDecorators(Get(path), openTo(who), UseInterceptors(PageInterceptor));
 
-/** Where a form is posted to. It answers with a page: with 200, unless that page says otherwise. */
+/** The action of a form. It answers with a page, with status 200 unless the page sets another. */
 export const FormPost = (path: string, who: Who) =>
   applyDecorators(Post(path), HttpCode(200), openTo(who), UseInterceptors(FormInterceptor));
 
-/** The page that is asked for, as a `PageContext`. */
+/** The requested page, as a `PageContext`. */
 export const CurrentPage = createParamDecorator((_: unknown, context: ExecutionContext) => pageOf(context));
 
-/** The form that was posted, as a `SubmittedForm`. */
+/** The submitted form, as a `SubmittedForm`. */
 export const Submitted = createParamDecorator((_: unknown, context: ExecutionContext) => pageOf(context));
 
 const pageOf = (context: ExecutionContext) => context.switchToHttp().getRequest<RequestWithPage>().page;
 
-/** An id in the path: `:id`, unless another is named. */
+/** An id in the path: `:id`, unless another name is given. */
 export const PathId = (name = 'id') => Param(name, IdPipe);

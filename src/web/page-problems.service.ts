@@ -37,7 +37,7 @@ const FOREIGN_FORM: Words = {
   title: 'Dit formulier is verlopen',
   text: 'Er is niets opgeslagen. Misschien hebt u zich intussen opnieuw aangemeld. Ga terug, vernieuw de pagina en probeer het opnieuw.',
 };
-/** Where somebody has to go before what they asked for. */
+/** Pages to visit before the requested one, by error code. */
 const FIRST_TO: Record<string, { path: string; notice?: string }> = {
   UNAUTHENTICATED: { path: '/aanmelden' },
   PASSKEY_REQUIRED: { path: '/account/passkey' },
@@ -51,7 +51,7 @@ const OUR_FAULT: Words = {
   text: 'Dat ligt aan ons. Er is niets veranderd. Probeer het later nog eens.',
 };
 
-/** Answers on pages what the API says with problem+json: in Dutch, and who is not signed in is asked to. */
+/** Shows on pages, in Dutch, what the API answers as problem+json; sends visitors to sign in where needed. */
 @Injectable()
 export class PageProblems implements PageAnswers {
   constructor(private readonly pages: Pages) {}
@@ -72,7 +72,7 @@ export class PageProblems implements PageAnswers {
   }
 }
 
-/** The page to come back to: the one that was asked for, or the one with the form that was sent. */
+/** The page to return to: the requested one, or the one with the submitted form. */
 function pageOf({ method, url, headers: { referer } }: FastifyRequest): string {
   if (method === 'GET') return url;
   if (!referer || !URL.canParse(referer)) return '/';

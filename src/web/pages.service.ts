@@ -18,13 +18,13 @@ export interface Went {
   notice?: string;
 }
 
-/** A request for a page, and the answer that is being made. */
+/** A request for a page, and the response in progress. */
 export interface Exchange {
   request: RequestWithSession;
   reply: FastifyReply;
 }
 
-/** Shows pages: the one shell around each, and what was saved when somebody comes back from a form. */
+/** Renders pages in the common frame, with the notice left by the previous form. */
 @Injectable()
 export class Pages {
   constructor(
@@ -34,7 +34,7 @@ export class Pages {
     private readonly sessions: WebSessions,
   ) {}
 
-  /** The HTML of a page: `home/pages/my-actions`. Sets status and type of the answer; a page with a problem has the problem's. */
+  /** The HTML of a page: `home/pages/my-actions`. Sets status and type; a page with a problem gets its status. */
   show<View extends PageView>(
     exchange: Exchange,
     template: string,
@@ -45,7 +45,7 @@ export class Pages {
     return this.renderer.renderHtml(template, { problem: null, ...view, shell: this.shell(exchange, view) });
   }
 
-  /** After a form was taken: on to a page of ours (303), which says once what was saved. */
+  /** After a form succeeded: redirects (303) to one of our pages, which shows the notice once. */
   goOn(exchange: Exchange, path: string, notice?: string): string {
     if (notice) this.sayNext(exchange, notice);
     void exchange.reply.status(303).header('Location', path).type('text/html; charset=utf-8');
@@ -68,7 +68,7 @@ export class Pages {
     return typeof went === 'string' ? went : this.goOn(exchange, went.path, went.notice);
   }
 
-  /** Finds out who looks at a page for everyone, or one that is not there: nobody has to be. */
+  /** Identifies the visitor, if any, of a public page or of one that does not exist. */
   async recognise({ request }: Exchange): Promise<void> {
     if (request.caller) return;
     const secret = readCookie(request, this.settings.PUBLIC_URL);
@@ -91,7 +91,7 @@ export class Pages {
     };
   }
 
-  /** Says something on the next page. Kept in a signed cookie for a minute: nobody else can put words on our pages. */
+  /** Shows a notice on the next page, by a signed cookie of one minute: nobody else can put text on our pages. */
   sayNext({ reply }: Exchange, notice: string): void {
     const text = Buffer.from(notice.slice(0, 400)).toString('base64url');
     writeCookie(reply, this.settings.PUBLIC_URL, `${text}.${this.signed(text)}`, NOTICE, NOTICE_SECONDS);

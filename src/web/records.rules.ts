@@ -8,7 +8,7 @@ export interface Link {
   label: string;
 }
 
-/** A page of one record. */
+/** The page of one record. */
 export interface RecordView {
   title: string;
   back: Link;
@@ -18,7 +18,7 @@ export interface RecordView {
   sections?: { title: string; text?: string | null; table?: Table; links?: Link[]; form?: FormBlock }[];
 }
 
-/** A page with a list of records. */
+/** The page of a list of records. */
 export interface RegisterView<T> {
   title: string;
   intro?: string | null;
@@ -26,17 +26,17 @@ export interface RegisterView<T> {
   /** The button above the list. */
   add?: Link | null;
   links?: Link[];
-  /** The fields it is searched by, and what the button beside them says. */
+  /** The search fields, and the label of their button. */
   search?: readonly FieldSpec[];
   submit?: string;
-  /** By the head of each column what stands in it. */
+  /** The content of each column, by its heading. */
   columns: Columns<T>;
   empty: string;
   emptyHint?: string;
   forms?: { title: string; text: string; form: FormBlock }[];
 }
 
-/** A register as its template shows it; `path` and `query` are those of the page. */
+/** A register as input of its template; `path` and `query` are those of the page. */
 export function toRegister<T>(found: Page<T>, view: RegisterView<T>, path: string, query: Fields) {
   const { columns, search, submit, ...shown } = view;
   return {
@@ -49,13 +49,13 @@ export function toRegister<T>(found: Page<T>, view: RegisterView<T>, path: strin
 
 export const BACK: Link = { href: '/beheer', label: 'Beheer' };
 
-/** To where a register is filled from a file, beside its list. */
+/** The link beside the list of a register to the page that fills it from a file. */
 export const fillingLink = (slug: string): Link => ({
   href: `/beheer/vullen/${slug}`,
   label: 'Vullen uit een CSV-bestand',
 });
 
-/** The version a form was made of; 0, which no row has, when it says none. */
+/** The version on which a form is based; 0, which no row has, if missing or malformed. */
 export const versionIn = ({ version = '' }: Fields): number => (/^\d{1,9}$/.test(version) ? Number(version) : 0);
 
 export const VERSION: FieldSpec = { name: 'version', label: '', type: 'hidden' };
@@ -68,8 +68,8 @@ export const UNTIL: FieldSpec = {
 export const FROM: FieldSpec = { name: 'fromOn', label: 'Eerste dag', type: 'date', hint: 'Leeg: vandaag.' };
 
 /**
- * The form of a record: what is stored, under what was typed when that was rejected. One that has a version sends it
- * along, and it is always that of now.
+ * The form of a record: stored values, overridden by what was typed if that was rejected. It carries the current
+ * version of the record, if there is one.
  */
 export function recordForm(
   action: string,
@@ -80,14 +80,14 @@ export function recordForm(
 ): FormBlock {
   const stored = storedIn(record);
   const hasVersion = 'version' in record && typeof record.version === 'number';
-  // A box that was not ticked is not sent at all.
+  // Unticked checkboxes are not submitted at all.
   const unticked = Object.fromEntries(specs.filter(({ type }) => type === 'check').map(({ name }) => [name, '']));
   const typed = rejected && { ...unticked, ...rejected.fields, version: stored.version ?? '' };
   const values = { ...stored, ...typed };
   return formOf(action, submit, filled(hasVersion ? [...specs, VERSION] : specs, values, rejected?.problem));
 }
 
-/** What of a record a form can show; what is left open stays empty. */
+/** The values of a record that a form can show; others stay empty. */
 const storedIn = (record: object): Fields =>
   Object.fromEntries(
     Object.entries(record).flatMap(([name, value]: [string, unknown]) =>

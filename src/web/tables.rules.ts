@@ -9,7 +9,7 @@ export interface Cell {
 }
 
 export interface Table {
-  /** Read by who does not see it. */
+  /** For screen readers. */
   caption: string;
   head: string[];
   rows: { cells: (Cell & { label: string; isHead: boolean })[] }[];
@@ -21,10 +21,10 @@ export const cell = (text: string | number | null | undefined, href?: string | n
   badge: badge ?? null,
 });
 
-/** What a column shows of a record; plain text is a cell of its own. */
+/** The content of a column for a record; plain text becomes a cell. */
 export type Columns<T> = Record<string, (record: T) => Cell | string | number | null | undefined>;
 
-/** The records as rows; by the head of each column what stands in it. */
+/** The records as rows; `columns` gives the content of each column by its heading. */
 export function tableOf<T>(caption: string, records: readonly T[], columns: Columns<T>): Table {
   const heads = Object.keys(columns);
   const rows = records.map((record) =>
@@ -39,7 +39,7 @@ export function tableOf<T>(caption: string, records: readonly T[], columns: Colu
 export const tableOfRows = (caption: string, head: string[], rows: Cell[][]): Table => ({
   caption,
   head,
-  // On a small screen the head is not there: each cell says itself what it is. A first cell that leads on names its row.
+  // Small screens show no header row, so cells carry their own label. A first cell with a link is a row header.
   rows: rows.map((cells) => ({
     cells: cells.map((one, index) => ({ ...one, label: head[index], isHead: index === 0 && one.href !== null })),
   })),
@@ -51,7 +51,7 @@ export interface Pager {
   next: string | null;
 }
 
-/** Where a list is and how to go on; what was searched for stays in the address. */
+/** The position in a list and its links; the search stays in the URL. */
 export function pagerOf({ page, pageSize, total, items }: Page<unknown>, path: string, query: Fields): Pager {
   const at = (wanted: number): string => `${path}?${new URLSearchParams({ ...given(query), pagina: String(wanted) })}`;
   const first = (page - 1) * pageSize + 1;
@@ -64,7 +64,7 @@ export function pagerOf({ page, pageSize, total, items }: Page<unknown>, path: s
   };
 }
 
-/** A list's query as the API takes it: the page is called `pagina` in addresses. */
+/** The query of a list in API terms: pages call the page number `pagina`. */
 export const listQuery = ({ pagina = '', ...query }: Fields): Fields => ({ ...given(query), page: pagina });
 
 const given = (query: Fields): Fields => {

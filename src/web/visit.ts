@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Caller } from '../platform/access/caller.js';
 import type { RequestWithSession } from '../identity/session-cookie.js';
 
-/** One look at one page: who looks (nobody on a page for everyone), what was asked, and the answer that is being made. */
+/** One request for a page: the caller (undefined on public pages), the request, and the response in progress. */
 export interface Visit {
   caller: Caller | undefined;
   request: RequestWithSession;

@@ -12,7 +12,7 @@ import { OpenIdController } from './sign-in/openid.controller.js';
 import { PasskeysController } from './sign-in/passkeys.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 
-/** The page kit, signing in and the pages of nobody in particular. */
+/** The page kit, the sign-in pages, and pages that belong to no other room. */
 @Module({
   imports: [DirectoryModule, IdentityModule],
   controllers: [AboutController, OpenIdController, PasskeysController, SignInController, AccountController],

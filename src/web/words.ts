@@ -28,7 +28,7 @@ export const HOW_WORDS: Record<string, string> = {
   command: 'opdracht op de server',
 };
 
-/** How somebody signed in. */
+/** How a person signed in. */
 export const SIGN_IN_WORDS: Record<SignedInBy, string> = {
   mail: 'link in een mail',
   code: 'code uit een mail',
@@ -37,7 +37,7 @@ export const SIGN_IN_WORDS: Record<SignedInBy, string> = {
   command: 'link van de beheerder',
 };
 
-/** From when until when, in words of a table. */
+/** A period, as worded in tables. */
 export const periodWords = (fromOn: string, untilOn: string | null): string =>
   untilOn ? `${short(fromOn)} tot en met ${short(untilOn)}` : `vanaf ${short(fromOn)}`;
 

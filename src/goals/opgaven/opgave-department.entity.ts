@@ -4,7 +4,7 @@ import { Organisation } from '../../directory/organisations/organisation.entity.
 import { Person } from '../../directory/organisations/person.entity.js';
 import { Opgave } from './opgave.entity.js';
 
-/** A department that answers for a part of an opgave. */
+/** A department responsible for a part of an opgave. */
 @Entity('opgave_departments')
 @Index(['organisationId'])
 export class OpgaveDepartment {
@@ -16,10 +16,10 @@ export class OpgaveDepartment {
   organisationId: string;
   @Flag()
   isLead: boolean;
-  /** What it does for the opgave. */
+  /** Its contribution to the opgave. */
   @Prose()
   part: string;
-  /** Null until the department itself confirms its part; a changed part is confirmed again. */
+  /** Null until the department itself confirms its part; a changed part must be confirmed again. */
   @Day({ nullable: true })
   confirmedOn: string | null;
   @Reference(() => Person, { nullable: true })

@@ -3,20 +3,20 @@ import { Day, Id, Line, Prose, Reference, Version } from '../../platform/databas
 import { Area } from '../../directory/areas/area.entity.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 
-/** A priority of the college that several departments answer for; goals and actions of several areas serve it. */
+/** A priority of the college for which several departments are responsible, served by goals and actions of areas. */
 @Entity('opgaven')
 @Index(['areaId'])
 export class Opgave {
   @Id()
   id: string;
-  /** The area it covers, with everything below it. */
+  /** The area it covers, including everything below it. */
   @Reference(() => Area)
   areaId: string;
   @Line()
   title: string;
   @Prose({ nullable: true })
   description: string | null;
-  /** Where it comes from: a coalition agreement, a request of residents, a problem in several areas. */
+  /** Its origin: a coalition agreement, a request of residents, a problem in several areas. */
   @Prose()
   origin: string;
   /** The responsible bestuurder. */

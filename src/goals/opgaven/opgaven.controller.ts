@@ -23,7 +23,7 @@ export class OpgavenController {
 
   @Post()
   @Requires('opgaven.write')
-  @Describe('Add an opgave of at least two departments', OPGAVE_EXAMPLE, { location: '/v1/opgaven' })
+  @Describe('Add an opgave with at least two departments', OPGAVE_EXAMPLE, { location: '/v1/opgaven' })
   create(@Body() input: CreateOpgaveDto, @CurrentCaller() caller: Caller) {
     return this.opgaven.create(input, caller);
   }
@@ -37,7 +37,7 @@ export class OpgavenController {
 
   @Patch(':id')
   @Requires('opgaven.write')
-  @Describe('Change an opgave; a changed part is confirmed again', OPGAVE_EXAMPLE)
+  @Describe('Change an opgave; a changed part must be confirmed again', OPGAVE_EXAMPLE)
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeOpgaveDto,
@@ -49,7 +49,7 @@ export class OpgavenController {
 
   @Put(':id/departments/:organisationId/confirmation')
   @Requires('opgaven.answer')
-  @Describe('Confirm the part of the own department', OPGAVE_EXAMPLE)
+  @Describe('Confirm the part of your department', OPGAVE_EXAMPLE)
   confirm(
     @Param('id', IdPipe) id: string,
     @Param('organisationId', IdPipe) organisationId: string,
@@ -69,7 +69,7 @@ export class OpgavenController {
 
   @Post(':id/lines')
   @Requires('opgaven.answer')
-  @Describe('Add a dated line for the own organisation', PARTY_LINE_EXAMPLE)
+  @Describe('Add a dated line for your organisation', PARTY_LINE_EXAMPLE)
   addLine(@Param('id', IdPipe) id: string, @Body() input: AddLineDto, @CurrentCaller() caller: Caller) {
     return this.opgaven.addLine(id, input, caller);
   }

@@ -10,13 +10,13 @@ export class DepartmentDto {
   organisationId: string;
   @IsBoolean()
   isLead: boolean;
-  /** What it does for the opgave. */
+  /** Its contribution to the opgave. */
   @IsProse(2000)
   part: string;
 }
 
 export class CreateOpgaveDto {
-  /** The area it covers, with everything below it. */
+  /** The area it covers, including everything below it. */
   @IsId()
   areaId: string;
   @IsLine()
@@ -24,7 +24,7 @@ export class CreateOpgaveDto {
   @Nullable()
   @IsProse()
   description?: string | null;
-  /** Where it comes from. */
+  /** Its origin. */
   @IsProse(2000)
   origin: string;
   @IsId()
@@ -46,7 +46,7 @@ export class CreateOpgaveDto {
   departments: DepartmentDto[];
 }
 
-/** Given departments are all of them; one whose part changes confirms it again. */
+/** If given, the list of departments is complete; one whose part changes must confirm it again. */
 export class ChangeOpgaveDto extends PatchOf(CreateOpgaveDto, {
   omittable: ['title', 'origin', 'bestuurderId', 'procesregisseurId', 'departments'],
   nullable: ['description', 'startsOn', 'endsOn'],
@@ -57,7 +57,7 @@ export class OpgaveListDto extends PagingDto {
   @Omittable()
   @IsLine()
   q?: string;
-  /** A department that answers for a part. */
+  /** A department responsible for a part. */
   @Omittable()
   @IsId()
   organisation?: string;
@@ -84,7 +84,7 @@ export interface OpgaveView {
   startsOn: string | null;
   endsOn: string | null;
   departments: DepartmentView[];
-  /** Whether every department confirmed its part. */
+  /** Whether all departments have confirmed their parts. */
   isConfirmed: boolean;
   version: number;
 }

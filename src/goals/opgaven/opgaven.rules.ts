@@ -1,18 +1,18 @@
 import type { FieldError } from '../../platform/common/problems.js';
 
-/** An opgave is of at least two departments, each once, one of them the lead. */
+/** An opgave has at least two departments, each once, one of them the lead. */
 export function departmentFlaws(departments: readonly { organisationId: string; isLead: boolean }[]): FieldError[] {
   const flaws: FieldError[] = [];
   const isTwice = new Set(departments.map(({ organisationId }) => organisationId)).size < departments.length;
-  if (departments.length < 2) flaws.push({ field: 'departments', message: 'departments must be at least two' });
-  if (isTwice) flaws.push({ field: 'departments', message: 'departments must name each department once' });
+  if (departments.length < 2) flaws.push({ field: 'departments', message: 'departments must contain at least two' });
+  if (isTwice) flaws.push({ field: 'departments', message: 'departments must contain each department once' });
   if (departments.filter(({ isLead }) => isLead).length !== 1) {
     flaws.push({ field: 'departments', message: 'departments must have one lead' });
   }
   return flaws;
 }
 
-/** The day a department confirmed stays as long as its part stays the same. */
+/** The confirmation of a department is kept as long as its part does not change. */
 export function confirmationAfter(
   before: { part: string; confirmedOn: string | null; confirmedById: string | null } | undefined,
   part: string,

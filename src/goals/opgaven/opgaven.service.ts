@@ -103,7 +103,7 @@ export class Opgaven {
     }, by.once);
   }
 
-  /** Changes an opgave; a department whose part changes confirms it again. */
+  /** Changes an opgave; a department whose part changes must confirm it again. */
   change(id: string, { departments, ...input }: ChangeOpgaveDto, version: number, by: Caller): Promise<OpgaveView> {
     return this.transactions.run(async (manager) => {
       const opgave = await lockOne(manager, Opgave, id);
@@ -118,7 +118,7 @@ export class Opgaven {
     });
   }
 
-  /** A department confirms its own part; nobody does it for another. */
+  /** A department confirms its own part; nobody can do so for another. */
   confirm(id: string, organisationId: string, version: number, by: Caller): Promise<OpgaveView> {
     return this.transactions.run(async (manager) => {
       const opgave = await lockOne(manager, Opgave, id);
@@ -141,7 +141,7 @@ export class Opgaven {
     return this.partyLines.listOf({ opgaveId }, query);
   }
 
-  /** A dated line of a department of the opgave or of a party in its area. */
+  /** Adds a dated line of a department of the opgave or of a party in its area. */
   addLine(id: string, input: AddLineDto, by: Caller): Promise<PartyLineView> {
     return this.transactions.run(async (manager) => {
       const { areaId } = await lockOne(manager, Opgave, id);
@@ -167,11 +167,11 @@ export class Opgaven {
     );
   }
 
-  /** 400 naming everything that does not fit. */
+  /** 400 with all violations. */
   private async mustFit(manager: EntityManager, opgave: Opgave, departments?: DepartmentDto[]): Promise<void> {
     const errors: FieldError[] = departments ? departmentFlaws(departments) : [];
     if (opgave.startsOn && opgave.endsOn && opgave.endsOn <= opgave.startsOn) {
-      errors.push({ field: 'endsOn', message: 'endsOn must lie after startsOn' });
+      errors.push({ field: 'endsOn', message: 'endsOn must be after startsOn' });
     }
     const params = new Params();
     const people = await rows<{ id: string }>(
@@ -196,14 +196,14 @@ export class Opgaven {
   }
 }
 
-/** Whether the organisation, or one that was merged into it, does a part of the opgave. */
+/** Whether the organisation, or one merged into it, is a department of the opgave. */
 async function isDepartment(manager: EntityManager, opgaveId: string, organisationId: string): Promise<boolean> {
   const sql = `SELECT 1 AS "one" FROM "opgave_departments" d JOIN "organisations" o ON o."id" = d."organisationId"
     WHERE d."opgaveId" = $1 AND (o."id" = $2 OR o."mergedIntoId" = $2)`;
   return (await row(manager, sql, [opgaveId, organisationId])) !== undefined;
 }
 
-/** What is named as a department and is no organisation of the municipality. */
+/** Violations for departments that are not organisations of the municipality. */
 async function strangers(source: Source, departments: readonly DepartmentDto[]): Promise<FieldError[]> {
   const params = new Params();
   const known = await rows<{ id: string }>(

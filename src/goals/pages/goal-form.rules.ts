@@ -54,16 +54,16 @@ export const goalFields = (themes: readonly string[]): FieldSpec[] => [
 ];
 
 const NUMBERS = ['baseline', 'target', 'peopleAsked', 'peopleAnswered', 'peopleInFavour', 'budget', 'budgetCeiling'];
-/** What even a concept has. */
+/** Fields that even a draft has. */
 export const GOAL_REQUIRED = ['title', 'kind', 'courseKind'];
 
-/** "1.250,5" as 1250.5; what is no number stays none, for the API to refuse. */
+/** "1.250,5" as 1250.5; NaN for anything else, which the API rejects. */
 export const numberIn = (text: string): number =>
   /^-?[\d.\s]+(,\d+)?$/.test(text) && /^-?\d{1,3}([.\s]\d{3})*(,\d+)?$|^-?\d+([.,]\d+)?$/.test(text)
     ? Number(/^-?\d+\.\d{1,2}$/.test(text) ? text : text.replaceAll(/[.\s]/g, '').replace(',', '.'))
     : NaN;
 
-/** The form as input of the API: a field left empty is taken away. */
+/** The form as API input, without empty fields. */
 export function toGoal(fields: Fields): Record<string, unknown> {
   return Object.fromEntries(
     goalFields([]).map(({ name }) => {
@@ -105,7 +105,7 @@ export const GOAL_WORDS: FormWords = {
     startsOn: 'Kies een datum die bestaat.',
     endsOn: 'Kies een datum die bestaat.',
     courseKind: 'Kies hoe het verloopt.',
-    // Of the forms below it.
+    // Fields of the other forms on the page.
     agrees: 'Kies of uw organisatie instemt.',
     comment: 'Schrijf erbij waarom niet. Zo weten de anderen waar het op vastzit.',
     organisationId: 'Kies voor welke organisatie. Alleen wie in dit gebied bij een overleg hoort, kan antwoorden.',

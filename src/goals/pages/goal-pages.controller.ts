@@ -9,7 +9,7 @@ import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '
 import { GOAL_REQUIRED, GOAL_WORDS, goalValues, toGoal } from './goal-form.rules.js';
 import { GoalPages, GOALS } from './goal-pages.service.js';
 
-/** A goal: made, changed, and active once it is SMART. */
+/** Pages to create, change and activate a goal. */
 @PageController('doelen')
 export class GoalPagesController {
   constructor(

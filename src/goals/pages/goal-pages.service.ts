@@ -22,12 +22,12 @@ import { AGREE, COURSE, JUDGE, LINE, LINE_COLUMNS, MEASURE, partyField } from '.
 export const GOALS = '/doelen';
 const ALL = { page: 1, pageSize: 200 };
 
-/** A form of the page of a goal that was rejected; null for the button above the parts. */
+/** A rejected form on the page of a goal; null for the button above the parts. */
 export interface RejectedPart extends RejectedForm {
   part: 'meting' | 'koers' | 'instemming' | 'oordeel' | 'regel' | null;
 }
 
-/** A goal with everything below it. */
+/** The page of a goal with everything below it. */
 @Injectable()
 export class GoalPages {
   constructor(

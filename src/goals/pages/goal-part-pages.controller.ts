@@ -13,7 +13,7 @@ import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.
 import { GOAL_WORDS, numberIn } from './goal-form.rules.js';
 import { GoalPages, GOALS, type RejectedPart } from './goal-pages.service.js';
 
-/** The forms below a goal: measuring, its course, agreeing, judging, a line. */
+/** The forms below a goal: measurement, course, agreement, judgement, line. */
 @PageController('doelen/:id')
 export class GoalPartPagesController {
   constructor(
@@ -63,7 +63,7 @@ export class GoalPartPagesController {
     return form.goOn(`${GOALS}/${id}`, 'Opgeslagen: regel.');
   }
 
-  /** Each form stands on the page of the goal, under its own name. */
+  /** Each form is on the page of the goal, under its own name. */
   private begin(part: RejectedPart['part'], form: SubmittedForm, id: string): void {
     form.ifRejected({ ...GOAL_WORDS, idOf: (field) => `${part}-${field}` }, async (rejected) =>
       form.show('goals/pages/goal', await this.goal.view(id, form.caller, { part, ...rejected })),

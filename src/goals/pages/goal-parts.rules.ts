@@ -18,7 +18,7 @@ export const COURSE: FieldSpec[] = [
     label: 'Koers',
     type: 'choice',
     isRequired: true,
-    // A chair says green, orange or red; grey is what nobody can say yet.
+    // A chair decides green, orange or red; grey means unknown.
     options: optionsOf(COURSE_CHOICES, 'Kies een kleur'),
     hint: 'Bij oranje en rood zijn oorzaak, gevolg en maatregel nodig.',
   },
@@ -55,7 +55,7 @@ export const LINE_COLUMNS = {
   Regel: ({ text }: PartyLineView) => text,
 };
 
-/** Asked only of who belongs to more than one organisation. */
+/** Shown only to members of more than one organisation. */
 export const partyField = (parties: Option[]): FieldSpec[] =>
   parties.length > 1
     ? [

@@ -10,7 +10,7 @@ import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '
 import { PASSKEY_SCRIPTS } from './sign-in.controller.js';
 import { SIGN_IN_WORDS } from '../words.js';
 
-/** Where somebody comes in, and the own account: where am I signed in, and ending that. */
+/** The page after signing in, and the caller's account with its sessions, which can be ended there. */
 @PageController()
 export class AccountController {
   constructor(

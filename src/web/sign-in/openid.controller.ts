@@ -32,7 +32,7 @@ const WORDS: Record<Refused | 'away', { title: string; text: string; status: num
   },
 };
 
-/** Signing in at the provider of the municipality. Without one these pages do not exist. */
+/** Sign-in at the municipality's identity provider. Without one, these pages do not exist. */
 @PageController()
 export class OpenIdController {
   constructor(

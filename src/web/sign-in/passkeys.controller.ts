@@ -9,7 +9,7 @@ import { PASSKEY_SCRIPTS } from './sign-in.controller.js';
 import { PageContext, SubmittedForm } from '../page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../page-kit.js';
 
-/** What the script of the passkeys asks and sends; a page without that script signs in by mail. */
+/** The endpoints of the passkey script; without it, people sign in by mail. */
 @PageController()
 export class PasskeysController {
   constructor(
@@ -18,7 +18,7 @@ export class PasskeysController {
     private readonly openId: OpenIdConnect,
   ) {}
 
-  /** Where who has to show a passkey is sent before anything else. */
+  /** People who must present a passkey are sent here first. */
   @Page('account/passkey', 'me.read')
   async ask(@CurrentPage() page: PageContext): Promise<string> {
     const returnTo = ownPath(page.query.terug);

@@ -15,7 +15,7 @@ import { CurrentPage, FormPost, Page, PageController, Submitted } from '../page-
 export const PASSKEY_SCRIPTS = ['webauthn.js', 'passkeys.js'];
 const ID = /^[0-9a-f-]{36}$/;
 
-/** Signing in by a mailed link or its code, and out. The pages never say whether an address is known. */
+/** Signing in by a mailed link or its code, and out. The pages never reveal whether an address is known. */
 @PageController()
 export class SignInController {
   constructor(
@@ -64,7 +64,7 @@ export class SignInController {
     return form.show('web/pages/sign-in-code', { ...CODE_VIEW, requestId, problem });
   }
 
-  /** Mail scanners follow links: looking signs nobody in. */
+  /** Mail scanners follow links, so a GET signs nobody in. */
   @Page('aanmelden/:token', 'everyone')
   async look(@CurrentPage() page: PageContext, @Param('token') token: string): Promise<string> {
     const isOpen = await this.signIn.isOpen(token);
@@ -85,7 +85,7 @@ export class SignInController {
   async leave(@Submitted() form: SubmittedForm): Promise<string> {
     if (form.request.session) await this.sessions.leave(form.request.session.id, form.caller);
     writeCookie(form.reply, this.settings.PUBLIC_URL, '');
-    // What was typed and not saved stays in the browser until then.
+    // Until then, the browser keeps unsaved input.
     void form.reply.header('Clear-Site-Data', '"storage"');
     return form.goOn('/aanmelden', 'U bent afgemeld.');
   }
