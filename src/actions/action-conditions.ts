@@ -6,7 +6,7 @@ import { dialectOf } from '../platform/database/dialect.js';
 import type { Params, Source } from '../platform/database/rows.js';
 import { actionsWithWords } from '../platform/database/word-search.js';
 import type { ActionListDto } from './actions.dto.js';
-import { searchedWords } from './search.rules.js';
+import { isOverdueSql, readsAsSql } from './overdue.rules.js';
 
 /** SQL for "is not done or cancelled"; literally the condition of the partial indexes. */
 const OPEN = 'a."closedOn" IS NULL';
@@ -64,9 +64,8 @@ export const LISTED = `${NOT_WITHDRAWN} AND a."dueKind" IS NOT NULL AND (a."owne
 
 /** SQL for "its words are these", out of the index of words; `public` looks only in what is public of an action. */
 function worded(source: Source, column: 'whole' | 'public', text: string, params: Params): string {
-  const words = searchedWords(text);
-  if (words.length === 0) return 'FALSE';
-  return dialectOf(source).isOneOf('a."id"', actionsWithWords(source, column, words, params));
+  const found = actionsWithWords(source, column, text, params);
+  return found ? dialectOf(source).isOneOf('a."id"', found) : 'FALSE';
 }
 
 /** SQL for the filters over what is public too; `day` gives the placeholder of the day on which statuses are read. */
@@ -80,17 +79,9 @@ export function plainFilters(
   const found: string[] = [];
   const [only, ...more] = areas ?? [];
   if (areas) found.push(more.length > 0 ? `a."areaId" IN (${params.list(areas)})` : `a."areaId" = ${params.add(only)}`);
-  if (query.open || query.overdue) found.push(OPEN);
-  if (query.overdue) {
-    found.push(`a."dueOn" < ${day()} AND (a."status" <> 'on_hold' OR a."resumeOn" <= ${day()})`);
-  }
-  if (query.status === 'open') {
-    found.push(`(a."status" = 'open' OR (a."status" = 'on_hold' AND a."resumeOn" <= ${day()}))`);
-  } else if (query.status === 'on_hold') {
-    found.push(`a."status" = 'on_hold' AND (a."resumeOn" IS NULL OR a."resumeOn" > ${day()})`);
-  } else if (query.status) {
-    found.push(`a."status" = ${params.add(query.status)}`);
-  }
+  if (query.open) found.push(OPEN);
+  if (query.overdue) found.push(isOverdueSql('a', day()));
+  if (query.status) found.push(readsAsSql('a', query.status, day, params));
   if (query.meeting) found.push(`a."meetingId" = ${params.add(query.meeting)}`);
   if (query.session) found.push(`a."sessionId" = ${params.add(query.session)}`);
   if (query.theme) found.push(`a."theme" = ${params.add(query.theme)}`);

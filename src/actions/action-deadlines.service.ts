@@ -61,6 +61,6 @@ export class ActionDeadlines {
     const effectiveOn = action.lastEffectiveOn > today ? action.lastEffectiveOn : today;
     const change = { dueKind: 'next_session', dueOn, movesAlong: true } as const;
     await this.changes.apply(manager, action, change, effectiveOn, { by });
-    await this.audit.record(manager, by, 'action.deadline', subjectOf(action));
+    await this.audit.record(manager, by, 'action.deadline_changed', subjectOf(action));
   }
 }

@@ -1,113 +1,64 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
-import { Areas } from '../directory/areas/areas.service.js';
-import { newId } from '../platform/common/ids.js';
-import { type FieldError, forbidden, invalid } from '../platform/common/problems.js';
-import { row } from '../platform/database/rows.js';
-import { ActionReferences, type Item } from './action-references.service.js';
+import { Audit } from '../platform/audit/audit.service.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { ActionReading } from './action-reading.service.js';
 import { ActionSessions } from './action-sessions.service.js';
-import type { CreateActionDto } from './actions.dto.js';
-import { ActionChanges } from './changes/action-changes.service.js';
-import { missingAtFirst, type Origin, plannedNew, wantedBy } from './changes/new-actions.rules.js';
-import type { Entered } from './changes/planned-change.js';
-import { partyGaps } from './changes/references.rules.js';
+import type { CreateActionDto, CreateSessionActionDto } from './actions.dto.js';
+import type { ActionView } from './actions.views.js';
+import { Announcements } from './announcements.service.js';
+import { NewActions } from './changes/new-actions.service.js';
 import type { SessionRef } from './changes/session-refs.rules.js';
-import { deadlineMistakes, hangsOnSession } from './deadlines.rules.js';
 
-export interface Recorded {
-  id: string;
-  areaId: string;
-  isConfidential: boolean;
-  partyIds: string[];
-}
-
-/** Where an action comes from, before it is known who may know it. */
-type Place = Pick<Origin, 'areaId' | 'meetingId' | 'sessionId'>;
-
-/** Makes new actions: where they come from, their number, their first state. */
+/** Recording an action, between sessions or in one. */
 @Injectable()
 export class ActionRecording {
   constructor(
-    private readonly areas: Areas,
+    private readonly transactions: Transactions,
+    private readonly fresh: NewActions,
     private readonly sessions: ActionSessions,
-    private readonly references: ActionReferences,
-    private readonly changes: ActionChanges,
+    private readonly reading: ActionReading,
+    private readonly announcements: Announcements,
+    private readonly audit: Audit,
   ) {}
 
-  /** Records an action; with a session it may lack owner and deadline until that closes. `recordedOn`: the day it was agreed. */
-  async record(
+  /** Records an action between sessions and tells its owner the same day; owner and deadline are required. */
+  record(input: CreateActionDto, by: Caller): Promise<ActionView> {
+    return this.transactions.run(async (manager) => {
+      const recorded = await this.recordWithin(manager, input, null, by.today, by);
+      await this.announcements.plan(manager, recorded.id, by);
+      return recorded;
+    }, by.once);
+  }
+
+  /** Records an action in an open session, on the day of the session. */
+  recordInSession(sessionId: string, input: CreateSessionActionDto, by: Caller): Promise<ActionView> {
+    return this.transactions.run((manager) => this.recordAtTable(manager, sessionId, input, by), by.once);
+  }
+
+  /** The same inside a transaction of the caller. */
+  async recordAtTable(
+    manager: EntityManager,
+    sessionId: string,
+    input: CreateSessionActionDto,
+    by: Caller,
+  ): Promise<ActionView> {
+    const session = await this.sessions.openForWriting(manager, sessionId, by);
+    const recordedOn = session.heldOn < by.today ? session.heldOn : by.today;
+    return this.recordWithin(manager, input, session, recordedOn, by);
+  }
+
+  /** `recordedOn` is the day it was agreed. */
+  private async recordWithin(
     manager: EntityManager,
     input: CreateActionDto,
     session: SessionRef | null,
     recordedOn: string,
     by: Caller,
-    entered?: Entered,
-  ): Promise<Recorded> {
-    const place = await this.placeOf(manager, input, session, by);
-    if (!isPermittedIn(by, 'actions.write', place.areaId)) throw forbidden();
-    const item = input.agendaItemId
-      ? await this.references.item(manager, input.agendaItemId, place.sessionId, by)
-      : undefined;
-    const isConfidential = input.isConfidential === true || item?.isConfidential === true;
-    const partyIds = isConfidential ? [...new Set([...(item?.partyIds ?? []), ...(input.partyIds ?? [])])] : [];
-    const wanted = wantedBy(input);
-    const gaps = [...deadlineMistakes(wanted), ...confidentialGaps(input, isConfidential, item)];
-    if (!session) gaps.push(...missingAtFirst(input));
-    if (isConfidential) gaps.push(...partyGaps(partyIds, input, by));
-    gaps.push(...(await this.references.gaps(manager, input, by)));
-    if (gaps.length > 0) throw invalid(gaps);
-    const sessions = hangsOnSession(wanted) ? await this.sessions.of(manager, place.meetingId, recordedOn) : [];
-    const origin = { ...place, recordedOn, isConfidential, partyIds };
-    const context = { by, sessionId: session?.id, recordedAt: entered?.at };
-    const change = plannedNew(input, origin, sessions, context, entered?.newId ?? newId);
-    await this.changes.write(manager, [change]);
-    const { id, areaId } = change.action;
-    return { id, areaId, isConfidential, partyIds };
+  ): Promise<ActionView> {
+    const recorded = await this.fresh.record(manager, input, session, recordedOn, by);
+    await this.audit.record(manager, by, 'action.recorded', { type: 'action', ...recorded });
+    return this.reading.view(manager, recorded.id, by);
   }
-
-  private async placeOf(
-    manager: EntityManager,
-    input: CreateActionDto,
-    session: SessionRef | null,
-    by: Caller,
-  ): Promise<Place> {
-    const gap = (field: string, message: string) => invalid([{ field, message: `${field} ${message}` }]);
-    if (!session && !input.meetingId) {
-      if (!input.areaId)
-        throw invalid([{ field: 'areaId', message: 'areaId must name the area' }, ...missingAtFirst(input)]);
-      const area = await this.sessions.areaWithMeeting(manager, input.areaId, by.today);
-      if (!area) throw gap('areaId', 'is not an area where actions are recorded');
-      return { areaId: input.areaId, meetingId: area.meetingId, sessionId: null };
-    }
-    const meeting = session
-      ? { id: session.meetingId, areaId: session.areaId }
-      : await row<{ id: string; areaId: string }>(manager, 'SELECT "id", "areaId" FROM "meetings" WHERE "id" = $1', [
-          input.meetingId!,
-        ]);
-    if (!meeting) throw gap('meetingId', 'is not a meeting');
-    const areaId = input.areaId ?? meeting.areaId;
-    if (areaId !== meeting.areaId && !(await this.areas.idsBelow(meeting.areaId, by.today, manager)).includes(areaId)) {
-      throw gap('areaId', 'must be the area of the meeting or one below it');
-    }
-    return { areaId, meetingId: meeting.id, sessionId: session?.id ?? null };
-  }
-}
-
-function confidentialGaps(input: CreateActionDto, isConfidential: boolean, item: Item | undefined): FieldError[] {
-  const gaps: FieldError[] = [];
-  if (input.agendaItemId && !item) {
-    gaps.push({ field: 'agendaItemId', message: 'agendaItemId is not an item of this session' });
-  }
-  if (input.isConfidential === false && item?.isConfidential) {
-    gaps.push({ field: 'isConfidential', message: 'an action of a confidential item is confidential' });
-  }
-  if (!isConfidential && input.partyIds) {
-    gaps.push({ field: 'partyIds', message: 'partyIds belongs to a confidential action' });
-  }
-  if (isConfidential && input.isPublic) {
-    gaps.push({ field: 'isPublic', message: 'a confidential action is never public' });
-  }
-  return gaps;
 }

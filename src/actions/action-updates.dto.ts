@@ -42,6 +42,13 @@ export class CreateUpdateDto {
   @Omittable()
   @IsCalendarDate()
   dueOn?: string;
+  /**
+   * Asks for more time: a deadline later than the present one and not before today; 400 otherwise, and with a status that
+   * ends the action. In the place of dueOn, which sets a deadline in either direction.
+   */
+  @Omittable()
+  @IsCalendarDate()
+  laterDueOn?: string;
   /** Handing over to this organisation. */
   @Omittable()
   @IsId()

@@ -17,7 +17,9 @@ import { Announcements } from './announcements.service.js';
 import { BatchesController } from './bulk/batches.controller.js';
 import { Batches } from './bulk/batches.service.js';
 import { ActionChanges } from './changes/action-changes.service.js';
+import { ActionEdits } from './changes/action-edits.service.js';
 import { ChangeFactsService } from './changes/change-facts.service.js';
+import { NewActions } from './changes/new-actions.service.js';
 import { EscalationMail } from './escalations/escalation-mail.service.js';
 import { EscalationsController } from './escalations/escalations.controller.js';
 import { Escalations } from './escalations/escalations.service.js';
@@ -37,6 +39,7 @@ import { ActionPages } from './pages/action-page.service.js';
 import { ActionTableController } from './pages/action-table.controller.js';
 import { ImportsController } from './pages/imports.controller.js';
 import { NewActionController } from './pages/new-action.controller.js';
+import { StandingAnswers } from './pages/standing-answers.service.js';
 import { InterpretationController } from './quick-line/interpretation.controller.js';
 import { Interpretation } from './quick-line/interpretation.service.js';
 import { Assignments } from './recipients/assignments.service.js';
@@ -76,6 +79,8 @@ import { SessionActionsController } from './session-actions.controller.js';
     Batches,
     ActionChanges,
     ChangeFactsService,
+    ActionEdits,
+    NewActions,
     Escalations,
     EscalationMail,
     Interpretation,
@@ -86,6 +91,7 @@ import { SessionActionsController } from './session-actions.controller.js';
     AnswerPages,
     Decisions,
     ActionPages,
+    StandingAnswers,
   ],
   exports: [
     Judgements,

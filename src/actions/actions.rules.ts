@@ -1,19 +1,7 @@
-import { daysBetween } from '../platform/common/calendar-date.js';
 import type { FieldError } from '../platform/common/problems.js';
 import type { ActionState, Change, UpdateKind } from './action-update.entity.js';
 import { deadlineGaps, type Occasion, withDeadline } from './deadlines.rules.js';
-import { isClosed, isReopening, statusGaps, statusOn, withStatus } from './statuses.rules.js';
-
-/** Whole days past the deadline; 0 when finished, on hold, undated or not yet due. The day itself is in time. */
-export function daysOverdue(action: Pick<ActionState, 'dueOn' | 'status' | 'resumeOn'>, today: string): number {
-  const status = statusOn(action, today);
-  if (action.dueOn === null || isClosed(status) || status === 'on_hold' || action.dueOn >= today) return 0;
-  return daysBetween(action.dueOn, today);
-}
-
-export function isOverdue(action: Pick<ActionState, 'dueOn' | 'status' | 'resumeOn'>, today: string): boolean {
-  return daysOverdue(action, today) > 0;
-}
+import { isReopening, statusGaps, withStatus } from './statuses.rules.js';
 
 /** Whether a done action was done by its last or its original deadline; null when it is not done or had none. */
 export function doneOnTime(
@@ -27,12 +15,6 @@ export function doneOnTime(
 /** Has an owner (or is handed back, waiting for a new one) and a deadline. What is not complete exists only in its session. */
 export function isComplete(action: Pick<ActionState, 'ownerId' | 'isHandedBack' | 'dueKind'>): boolean {
   return (action.ownerId !== null || action.isHandedBack) && action.dueKind !== null;
-}
-
-/** Past its check date and not finished or on hold: "graag een stand van zaken". */
-export function isToBeChecked(action: Pick<ActionState, 'checkOn' | 'status' | 'resumeOn'>, today: string): boolean {
-  const status = statusOn(action, today);
-  return action.checkOn !== null && action.checkOn < today && !isClosed(status) && status !== 'on_hold';
 }
 
 /** The whole state after a change, and what kind of change it was. It refuses nothing: ask `changeGaps` first. */

@@ -1,8 +1,7 @@
 import { dialectOf } from '../platform/database/dialect.js';
 import type { Source } from '../platform/database/rows.js';
 import type { ActionStatus, Contribution, DueKind, Realisation, ResultSize } from './action.entity.js';
-import { daysOverdue, isToBeChecked } from './actions.rules.js';
-import { statusOn } from './statuses.rules.js';
+import { daysOverdue, isToBeChecked, statusOn } from './overdue.rules.js';
 
 export interface NamedOrganisation {
   id: string;

@@ -3,6 +3,7 @@ import type { FieldError } from '../platform/common/problems.js';
 import type { SessionState } from '../meetings/session.entity.js';
 import type { Action, DueKind } from './action.entity.js';
 import type { ActionState, Change } from './action-update.entity.js';
+import type { CreateUpdateDto } from './action-updates.dto.js';
 import { isClosed } from './statuses.rules.js';
 
 const CHECK_AFTER_DAYS = 28;
@@ -69,6 +70,20 @@ export function deadlineMistakes({ dueKind, dueOn }: Pick<Change, 'dueKind' | 'd
   if (dueKind && dueKind !== 'date' && dueOn) {
     return [{ field: 'dueOn', message: `dueOn must be left out when dueKind is ${dueKind}` }];
   }
+  return [];
+}
+
+type Asked = Pick<CreateUpdateDto, 'laterDueOn' | 'dueKind' | 'dueOn' | 'status' | 'handBack'>;
+
+/** Why what is asked for as a later deadline is none. */
+export function laterGaps(asked: Asked, before: Pick<ActionState, 'dueOn' | 'status'>, today: string): FieldError[] {
+  const { laterDueOn, dueKind, dueOn, status, handBack } = asked;
+  if (!laterDueOn) return [];
+  const gap = (code: string, message: string) => [{ field: 'laterDueOn', code, message: `laterDueOn ${message}` }];
+  if (dueKind || dueOn) return gap('TWO_DEADLINES', 'must be left out when dueKind or dueOn is given');
+  if (handBack || isClosed(status ?? before.status)) return gap('NOT_GOING_ON', 'belongs to an action that goes on');
+  if (laterDueOn < today) return gap('DATE_PASSED', `must not lie before ${today}`);
+  if (before.dueOn !== null && laterDueOn <= before.dueOn) return gap('NOT_LATER', `must lie after ${before.dueOn}`);
   return [];
 }
 

@@ -81,6 +81,7 @@ export function updateGaps(
 
 /** What an update asks of the action itself. */
 export function askedBy(input: CreateUpdateDto): Change {
-  const { comment: _, effectiveOn: __, onBehalfOfId: ___, sessionId: ____, ...change } = input;
-  return change.dueOn && !change.dueKind ? { ...change, dueKind: 'date' } : change;
+  const { comment: _, effectiveOn: __, onBehalfOfId: ___, sessionId: ____, laterDueOn, ...change } = input;
+  const dueOn = laterDueOn ?? change.dueOn;
+  return dueOn && !change.dueKind ? { ...change, dueKind: 'date', dueOn } : change;
 }

@@ -2,17 +2,45 @@ import type { FieldError } from '../platform/common/problems.js';
 import type { ActionStatus } from './action.entity.js';
 import type { ActionState, Change } from './action-update.entity.js';
 
-const NEEDS_REASON: ReadonlySet<ActionStatus> = new Set(['blocked', 'on_hold', 'cancelled']);
-/** The statuses that end an action. */
-export const CLOSED_STATUSES = ['done', 'cancelled'] as const satisfies ActionStatus[];
-
-export const isClosed = (status: ActionStatus): boolean =>
-  (CLOSED_STATUSES as readonly ActionStatus[]).includes(status);
-
-/** How the status reads on a day: on hold ends by itself, from its resume date it reads as open. */
-export function statusOn(action: Pick<ActionState, 'status' | 'resumeOn'>, day: string): ActionStatus {
-  return action.status === 'on_hold' && action.resumeOn !== null && action.resumeOn <= day ? 'open' : action.status;
+/** What a status means. A new one takes a line here and its words in words.ts. */
+interface Meaning {
+  /** It ends the action. */
+  isClosed?: true;
+  needsReason?: true;
 }
+const MEANINGS: Record<ActionStatus, Meaning> = {
+  open: {},
+  in_progress: {},
+  blocked: { needsReason: true },
+  on_hold: { needsReason: true },
+  done: { isClosed: true },
+  cancelled: { isClosed: true, needsReason: true },
+};
+const STATUSES = Object.keys(MEANINGS) as ActionStatus[];
+
+export const isStatus = (word: string): word is ActionStatus => Object.hasOwn(MEANINGS, word);
+
+export type ClosedStatus = 'done' | 'cancelled';
+export type OpenStatus = Exclude<ActionStatus, ClosedStatus>;
+export const isClosed = (status: ActionStatus): status is ClosedStatus => MEANINGS[status].isClosed === true;
+export const CLOSED_STATUSES: readonly ClosedStatus[] = STATUSES.filter(isClosed);
+export const OPEN_STATUSES = STATUSES.filter((status): status is OpenStatus => !isClosed(status));
+export const needsReason = (status: ActionStatus): boolean => MEANINGS[status].needsReason === true;
+
+/** What a person can say about how an action stands: a status, and what is more than a status. */
+export const ANSWERS = [
+  'in_progress',
+  'done',
+  'partly',
+  'blocked',
+  'on_hold',
+  'later',
+  'cancelled',
+  'not_ours',
+] as const;
+/** At the meeting a date is agreed anew, in either direction. */
+export const AT_TABLE = ['done', 'move', 'in_progress', 'blocked', 'cancelled'] as const;
+export type Answer = (typeof ANSWERS)[number] | (typeof AT_TABLE)[number];
 
 /** Leaving done or cancelled. */
 export function isReopening(before: Pick<ActionState, 'status'>, change: Change): boolean {
@@ -30,7 +58,7 @@ export function withStatus(before: ActionState, change: Change, effectiveOn: str
   return {
     ...before,
     status,
-    statusReason: NEEDS_REASON.has(status) ? (isSame ? before.statusReason : (change.reason ?? null)) : null,
+    statusReason: needsReason(status) ? (isSame ? before.statusReason : (change.reason ?? null)) : null,
     resumeOn: status === 'on_hold' ? (change.resumeOn ?? before.resumeOn) : null,
     realisation: isDone ? (change.realisation ?? (wasDone ? before.realisation : 'full')) : null,
     result,
@@ -45,7 +73,7 @@ export function withStatus(before: ActionState, change: Change, effectiveOn: str
 export function statusGaps(before: ActionState, change: Change, effectiveOn: string): FieldError[] {
   const gaps: FieldError[] = [];
   const { status } = change;
-  if (status && NEEDS_REASON.has(status) && !change.reason) {
+  if (status && needsReason(status) && !change.reason) {
     gaps.push({ field: 'reason', message: `reason must say why it is ${status}` });
   } else if (isReopening(before, change) && !change.reason) {
     gaps.push({ field: 'reason', message: `reason must say why it is no longer ${before.status}` });

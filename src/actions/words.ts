@@ -1,6 +1,8 @@
+import type { FormWords } from '../web/forms.js';
 import { inDutch } from '../platform/common/calendar-date.js';
 import type { ActionStatus, DueKind, Realisation, ResultSize } from './action.entity.js';
 import type { Judged } from './judgements/judgement.entity.js';
+import type { Answer } from './statuses.rules.js';
 
 /** What the statuses are called on pages, in mails and documents, and in the lists that go out and come in. */
 export const STATUS_WORDS: Record<ActionStatus, string> = {
@@ -31,6 +33,41 @@ export const statusWords = (status: ActionStatus, resumeOn: string | null = null
 /** "BOS-12 is gereed", "BOS-12 loopt". */
 export const statusSentence = (number: string, status: ActionStatus): string =>
   `${number} ${ADJECTIVES.has(status) ? 'is ' : ''}${STATUS_WORDS[status]}`;
+
+/** What can be said about how an action stands. */
+export const ANSWER_WORDS: Record<Answer, string> = {
+  in_progress: 'Loopt',
+  done: 'Gereed',
+  partly: 'Gereed, deels gelukt',
+  blocked: 'Stokt',
+  on_hold: 'Wacht, tot een datum',
+  later: 'Later klaar',
+  move: 'Verplaatsen',
+  cancelled: 'Vervalt',
+  not_ours: 'Niet voor ons',
+};
+export const UNCHANGED_WORDS = 'Geen wijziging';
+export const NOT_ANSWERABLE = 'Deze actie kunt u hier niet (meer) beantwoorden.';
+export const STANDING_HINTS = {
+  line: 'Nodig bij stokt, wacht, later klaar, vervalt en niet voor ons. Schrijf hier geen namen van bewoners.',
+  day: 'Nodig bij later klaar en wacht.',
+};
+export const STANDING_WORDS: FormWords = {
+  fields: {
+    status: 'Kies hoe het staat.',
+    reason: 'Schrijf erbij waarom, dan weten de anderen waar zij aan toe zijn.',
+    dueOn: 'Kies een nieuwe datum die klopt.',
+    laterDueOn: 'Kies een datum die bestaat.',
+    resumeOn: 'Kies de datum waarop de actie weer begint. Die ligt na vandaag.',
+    result: 'De toelichting is te lang: hoogstens 2000 tekens.',
+    comment: 'De toelichting is te lang.',
+  },
+  violations: {
+    DATE_PASSED: 'Deze datum is al voorbij.',
+    NOT_LATER: 'Deze datum is niet later dan wat nu is afgesproken.',
+    NOT_GOING_ON: 'Een latere datum kan alleen bij een actie die doorloopt.',
+  },
+};
 
 /** What stands in the place of a date. */
 export const DUE_WORDS: Record<Exclude<DueKind, 'date'>, string> = {

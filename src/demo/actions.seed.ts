@@ -1,8 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ActionRecording } from '../actions/action-recording.service.js';
 import type { CreateActionDto } from '../actions/actions.dto.js';
 import { ActionChanges } from '../actions/changes/action-changes.service.js';
+import { NewActions } from '../actions/changes/new-actions.service.js';
 import type { SessionRef } from '../actions/changes/session-refs.rules.js';
 import { addDays, momentOf } from '../platform/common/calendar-date.js';
 import type { Session } from '../meetings/session.entity.js';
@@ -40,7 +40,7 @@ const IN_SESSION = '11:20';
 
 /** Records actions and lets things happen to them, by the rules of the service and each at a moment of its own day. */
 export class ActionLives {
-  private readonly recording: ActionRecording;
+  private readonly fresh: NewActions;
   private readonly changes: ActionChanges;
 
   constructor(
@@ -48,7 +48,7 @@ export class ActionLives {
     private readonly dice: Dice,
     private readonly registers: Registers,
   ) {
-    this.recording = app.get(ActionRecording, { strict: false });
+    this.fresh = app.get(NewActions, { strict: false });
     this.changes = app.get(ActionChanges, { strict: false });
   }
 
@@ -60,7 +60,7 @@ export class ActionLives {
     const live: LiveAction[] = [];
     for (const { input, answeringId, ahead, ids } of agreed) {
       const entered = { at: momentOf(heldOn, IN_SESSION), newId: () => ids.shift()! };
-      const { id, isConfidential } = await this.recording.record(manager, input, session, heldOn, by, entered);
+      const { id, isConfidential } = await this.fresh.record(manager, input, session, heldOn, by, entered);
       const { title, ownerId = null } = input;
       const state = { goalId: null, closedOn: null, lastOn: heldOn };
       live.push({ id, title, isConfidential, ownerId, answeringId, ahead, chairId, ...state });

@@ -70,7 +70,7 @@ export class YearOfSessions {
       if (session.state === 'closed') {
         await this.hold(course, session);
         await this.goals.after(course.series, session, course.live);
-      } else await this.plan(course, session);
+      } else if (session.state === 'planned') await this.plan(course, session);
     }
     for (const course of this.courses) {
       await this.transactions.run((manager) => this.liveOn(manager, course, this.today));
@@ -94,15 +94,22 @@ export class YearOfSessions {
       await manager.update(Session, session.id, { state: session.state, closedAt: session.closedAt });
       await this.moments.closed(manager, session, actorOf(session));
       if (!isLeftUnsent(series, session)) await sendMinutes(manager, this.dice, session);
+      await this.cancelNext(manager, series, session);
     });
     course.lastHeld = session;
   }
 
-  /** Those that come, and those that did not take place after all. */
+  /** Whose next session does not take place hears so here, with what hangs on it. */
+  private async cancelNext(manager: EntityManager, { sessions }: Series, session: Session): Promise<void> {
+    const next = sessions[sessions.indexOf(session) + 1];
+    if (next.state !== 'cancelled') return;
+    await manager.update(Session, next.id, next);
+    await this.moments.cancelled(manager, next, actorOf(next));
+  }
+
   private async plan({ series, agendas }: Course, session: Session): Promise<void> {
     await this.transactions.run(async (manager) => {
       await manager.update(Session, session.id, session);
-      if (session.state === 'cancelled') await this.moments.cancelled(manager, session, actorOf(session));
       const isNext = session === series.sessions.find(({ state }) => state === 'planned');
       if (isNext) agendas.layPlanned(session);
       await this.layRest(manager, session);

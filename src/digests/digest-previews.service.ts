@@ -9,7 +9,8 @@ import { inForce, Params, row, rows } from '../platform/database/rows.js';
 import { actsFor } from '../directory/organisations/merged.conditions.js';
 import { causesMail, type DigestContent, DigestContents, type DigestPerson } from './digest-contents.service.js';
 import { DigestMail } from './digest-mail.js';
-import { isCounting, type LineFacts, reasonFor } from '../actions/recipients/digest-lines.rules.js';
+import { type LineFacts, reasonFor } from '../actions/recipients/digest-lines.rules.js';
+import { isRunning } from '../actions/overdue.rules.js';
 import type { DigestPreviewView, DigestReason, DigestReasonView } from './digests.dto.js';
 import { obstacleFor } from '../actions/recipients/recipients.rules.js';
 import { tiedTo } from './tied-people.js';
@@ -140,7 +141,7 @@ function reasonOf(action: Candidate, isIncluded: boolean, person: DigestPerson, 
   if (action.isHandedBack) return 'handed_back';
   const reason = reasonFor(action, today);
   if (isIncluded) return reason!;
-  if (reason === null) return isCounting(action, today) ? 'not_due' : 'on_hold';
+  if (reason === null) return isRunning(action, today) ? 'not_due' : 'on_hold';
   return action.isConfidential && person.isShared ? 'shared_mailbox' : 'other_recipient';
 }
 

@@ -101,7 +101,7 @@ export class Digests {
            "nextAttemptAt" = $1 WHERE "id" = $2`,
         [this.clock.moment(), messageId],
       );
-      await this.audit.record(manager, by, 'digest.message-retried', { type: 'digest', id: runId });
+      await this.audit.record(manager, by, 'digest.message_retried', { type: 'digest', id: runId });
       return row<DigestMessageView>(manager, `SELECT ${MESSAGE} FROM "outgoing_messages" m WHERE m."id" = $1`, [
         messageId,
       ]);

@@ -1,7 +1,8 @@
 import { mayKnow } from '../platform/access/confidentiality.js';
 import { daysBetween } from '../platform/common/calendar-date.js';
 import { ANSWER_WITHIN_DAYS } from '../actions/escalations/escalations.rules.js';
-import { daysLate, inOrder, isCounting, type LineFacts } from '../actions/recipients/digest-lines.rules.js';
+import { inOrder, type LineFacts } from '../actions/recipients/digest-lines.rules.js';
+import { daysOverdue, isRunning } from '../actions/overdue.rules.js';
 
 /** An open action that may need its chair. */
 export interface AttentionRow extends LineFacts {
@@ -91,7 +92,7 @@ export function overviewOf(
   const actions = inOrder(
     all.filter((action) => areas.has(action.areaId) && mayKnow(chair, action.isConfidential, action.partyIds)),
   );
-  const late = actions.filter((action) => !action.isHandedBack && daysLate(action, today) > 0);
+  const late = actions.filter((action) => !action.isHandedBack && daysOverdue(action, today) > 0);
   const overview: Overview = {
     overdueByOrganisation: byOrganisation(late, today),
     blocked: actions.filter(({ status, isHandedBack }) => status === 'blocked' && !isHandedBack),
@@ -101,7 +102,7 @@ export function overviewOf(
         action.dueOn === null &&
         action.checkOn !== null &&
         action.checkOn < today &&
-        isCounting(action, today),
+        isRunning(action, today),
     ),
     handedBack: actions.filter(({ isHandedBack }) => isHandedBack),
     withoutContact: late.filter(({ hasNobodyToMail }) => hasNobodyToMail),
@@ -134,7 +135,7 @@ function byOrganisation(late: readonly AttentionRow[], today: string): Overview[
     counts.set(organisation, {
       organisation,
       count: known.count + 1,
-      longest: Math.max(known.longest, daysLate(action, today)),
+      longest: Math.max(known.longest, daysOverdue(action, today)),
     });
   }
   return [...counts.values()].sort((a, b) => b.count - a.count || a.organisation.localeCompare(b.organisation, 'nl'));

@@ -4,6 +4,7 @@ import { inForce, Params, rows, type Source } from '../platform/database/rows.js
 import { actsFor } from '../directory/organisations/merged.conditions.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { type Assignment, Assignments } from '../actions/recipients/assignments.service.js';
+import { isOverdueSql, isToBeCheckedSql } from '../actions/overdue.rules.js';
 import {
   type AttentionRow,
   type Chair,
@@ -24,8 +25,7 @@ interface ChairWithAreas extends Chair {
 /** SQL for an action that stands in its chair's overview: handed back, blocked, overdue or past its check date. */
 const needsChair = (on: string): string =>
   `a."closedOn" IS NULL AND NOT a."isWithdrawn" AND (a."isHandedBack" OR (a."ownerId" IS NOT NULL AND a."dueKind" IS NOT NULL
-     AND (a."status" = 'blocked' OR ((a."status" <> 'on_hold' OR a."resumeOn" <= ${on})
-       AND (a."dueOn" < ${on} OR (a."dueOn" IS NULL AND a."checkOn" < ${on}))))))`;
+     AND (a."status" = 'blocked' OR (${isOverdueSql('a', on)}) OR (a."dueOn" IS NULL AND ${isToBeCheckedSql('a', on)}))))`;
 
 /** The chairs' overview: over all areas of a chair, what needs a chair. */
 @Injectable()

@@ -43,7 +43,7 @@ export class Unsubscribing {
       const person = await lockOne(manager, Person, personId);
       const wish = untilOn === null ? { isDigestStopped: true } : { digestPausedUntilOn: untilOn };
       await manager.update(Person, personId, { ...wish, version: person.version + 1 });
-      const operation = untilOn === null ? 'person.digest-stopped' : 'person.digest-paused';
+      const operation = untilOn === null ? 'person.digest_stopped' : 'person.digest_paused';
       await this.audit.record(manager, { personId, how: 'link' }, operation, { type: 'person', id: personId });
     });
   }

@@ -2,7 +2,7 @@ import type { GrantedRole } from '../platform/access/permissions.js';
 import type { AreaKind } from './areas/area.entity.js';
 import type { OrganisationKind } from './organisations/organisation.entity.js';
 
-/** What the kinds of area are called, on pages and in tables. */
+/** Names of the kinds of area, on pages and in tables. */
 export const AREA_KIND_WORDS: Record<AreaKind, string> = {
   municipality: 'gemeente',
   team: 'team',
@@ -10,7 +10,7 @@ export const AREA_KIND_WORDS: Record<AreaKind, string> = {
   kern: 'kern',
   buurt: 'buurt',
 };
-/** What the kinds of organisation are called, one of them or all together: on pages, in reviews and in tables. */
+/** Names of the kinds of organisation, in the singular and the plural: on pages, in reviews and in tables. */
 export const ORGANISATION_KIND_WORDS: Record<OrganisationKind, string> = {
   municipality: 'gemeente',
   police: 'politie',
@@ -22,7 +22,7 @@ export const ORGANISATION_KIND_WORDS: Record<OrganisationKind, string> = {
   business: 'ondernemers',
   other: 'overig',
 };
-/** What else an imported table may call them. */
+/** Other names that an imported table may use. */
 export const ORGANISATION_KIND_SYNONYMS: Record<string, OrganisationKind> = {
   'gemeente (afdeling)': 'municipality',
   afdeling: 'municipality',

@@ -89,7 +89,7 @@ export class Courses {
         recordedById: by.personId,
         recordedAt: this.clock.moment(),
       });
-      await this.audit.record(manager, by, 'goal.course-decided', { type: 'goal', id: goalId, areaId });
+      await this.audit.record(manager, by, 'goal.course_decided', { type: 'goal', id: goalId, areaId });
       return partOf<DecisionView>(manager, PART, id);
     }, by.once);
   }

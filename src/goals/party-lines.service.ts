@@ -54,7 +54,7 @@ export class PartyLines {
       recordedById: by.personId,
       recordedAt: this.clock.moment(),
     });
-    await this.audit.record(manager, by, `${subject.type}.line-added`, subject);
+    await this.audit.record(manager, by, `${subject.type}.line_added`, subject);
     return partOf<PartyLineView>(manager, LINE, id);
   }
 }

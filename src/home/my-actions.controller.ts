@@ -1,10 +1,9 @@
 import { Actions } from '../actions/actions.service.js';
 import { isClosed } from '../actions/statuses.rules.js';
-import { STATUS_WORDS } from '../actions/words.js';
-import { ACTION_WORDS, toReopening, toUpdate } from '../actions/pages/action-form.rules.js';
+import { ALONE, savedWords, standingFieldId, toReopening, toUpdate } from '../actions/pages/standing.rules.js';
+import { STANDING_WORDS, STATUS_WORDS } from '../actions/words.js';
 import { PageContext, SubmittedForm } from '../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../web/page-kit.js';
-import { fieldIdOf, savedWords } from '../actions/pages/my-actions.rules.js';
 import { MyActions } from './my-actions.service.js';
 
 /** What is mine, overdue first, over all areas: a status in one click, everything else in the form below it. */
@@ -25,12 +24,12 @@ export class MyActionsController {
   @FormPost(':id', 'actions.answer')
   async answer(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     const { fields } = form;
-    form.ifRejected({ ...ACTION_WORDS, idOf: (field) => fieldIdOf(id, field) }, async (rejected) => {
+    form.ifRejected({ ...STANDING_WORDS, idOf: (field) => standingFieldId(id, field) }, async (rejected) => {
       const view = await this.myActions.view(form.caller, { id, ...rejected });
       return form.show('home/pages/my-actions', { ...view, undo: null, problem: rejected.problem });
     });
     const before = await this.actions.read(id, form.caller);
-    const { number, status } = (await this.actions.update(id, toUpdate(fields), form.caller)).action;
+    const { number, status } = (await this.actions.update(id, toUpdate(fields, ALONE), form.caller)).action;
     const undo = isClosed(status) ? `?${new URLSearchParams({ klaar: id, was: before.status })}` : '';
     return form.goOn(`/mijn-acties${undo}`, savedWords(number, status, fields.status));
   }

@@ -5,7 +5,8 @@ import { Actions } from '../actions/actions.service.js';
 import { isClosed } from '../actions/statuses.rules.js';
 import { isId } from '../platform/common/ids.js';
 import { QuarterlyResults } from '../wijkagenda/quarterly-results/quarterly-results.service.js';
-import { sectionsOf, type Tried } from '../actions/pages/my-actions.rules.js';
+import { sectionsOf } from '../actions/pages/my-actions.rules.js';
+import type { Tried } from '../actions/pages/standing.rules.js';
 
 const MOST_SHOWN = 200;
 

@@ -75,7 +75,7 @@ export class WebSessions {
       expiresAt: new Date(now.getTime() + ABSOLUTE_MS).toISOString(),
       endedAt: null,
     });
-    await this.audit.record(manager, { personId, how: 'session' }, 'session.started', { type: 'web_session', id });
+    await this.audit.record(manager, { personId, how: 'session' }, 'web_session.started', { type: 'web_session', id });
     return secret;
   }
 
@@ -153,7 +153,7 @@ export class WebSessions {
   }
 
   private record(manager: EntityManager, by: Actor, id: string | null): Promise<void> {
-    return this.audit.record(manager, by, 'session.ended', { type: 'web_session', id });
+    return this.audit.record(manager, by, 'web_session.ended', { type: 'web_session', id });
   }
 
   private csrfOf(sessionId: string): string {

@@ -1,4 +1,5 @@
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
+import { statusOn } from '../actions/overdue.rules.js';
 import { deadlineWords } from '../actions/words.js';
 import type { AttendanceStatus } from '../meetings/attendance/attendance.entity.js';
 import type { DiscussionKind, DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
@@ -203,14 +204,13 @@ const wasTreated = ({ discussion, escalations }: ActionRow): boolean =>
 
 function discussedContent(action: ActionRow, heldOn: string, names: NameBook): DiscussedContent {
   const { number, title, owner, status, resumeOn, discussion } = action;
-  const hasResumed = status === 'on_hold' && resumeOn !== null && resumeOn <= heldOn;
   return {
     number,
     title,
     owner,
     outcome: discussion!.outcome,
     note: discussion!.note,
-    status: hasResumed ? 'open' : status,
+    status: statusOn({ status, resumeOn }, heldOn),
     ...escalationsOf(action, names),
   };
 }

@@ -26,7 +26,7 @@ import { PageFrame } from './rendering/page-frame.js';
 import { Renderer } from './rendering/renderer.js';
 import { SETTINGS, type Settings } from './settings.js';
 
-/** What every room stands on: clock, database, audit trail, rendering and the one outbox. */
+/** The ground every other room builds on: clock, database, audit trail, rendering and the outbox. */
 @Global()
 @Module({})
 export class PlatformModule {

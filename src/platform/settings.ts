@@ -6,10 +6,10 @@ import { isMailAddress } from './common/input.js';
 import { PROJECT_ROOT } from './common/project-root.js';
 
 interface Setting<T> {
-  /** What the value must look like, as the message at start says it. */
+  /** The expected value, as worded in the error message at start. */
   expected: string;
   fallback: T;
-  /** The value, or undefined when the text is not what is expected. */
+  /** The parsed value; undefined when the text is invalid. */
   read: (text: string) => T | undefined;
 }
 
@@ -29,32 +29,32 @@ const url = (schemes: string[], fallback: string): Setting<string> => ({
   read: (text) => (URL.canParse(text) && schemes.includes(new URL(text).protocol) ? text : undefined),
 });
 
-/** Whether what goes there cannot be read on the way: by https, or within this machine. */
+/** Whether traffic to this URL cannot be intercepted: it uses https or stays on this machine. */
 const isSafeOrHere = (text: string): boolean => {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
 };
 
-/** Every environment variable: name, what is expected, default, check. */
+/** Every environment variable: name, expected value, default, parser. */
 const TABLE = {
   NODE_ENV: pattern('development, test or production', /^(development|test|production)$/, 'development'),
   HOST: pattern('a host name or address to listen on', /^[\w.:-]+$/, '127.0.0.1'),
   PORT: whole(0, 65_535, 3000),
   PUBLIC_URL: url(['http:', 'https:'], ''),
-  DATABASE_PATH: pattern('a path of a SQLite file', /^.+$/, 'data/wijkagenda.sqlite'),
+  DATABASE_PATH: pattern('the path of a SQLite file', /^.+$/, 'data/wijkagenda.sqlite'),
   DATABASE_URL: url(['postgres:', 'postgresql:'], ''),
   DATABASE_SCHEMA: pattern('a name of lower-case letters, digits and _', /^[a-z_][a-z0-9_]{0,62}$/, 'public'),
   SECRET_KEY: pattern('at least 32 characters', /^.{32,}$/, ''),
   SMTP_URL: url(['smtp:', 'smtps:'], ''),
-  /** The provider at which people of the municipality sign in; empty is none. */
+  /** The identity provider for people of the municipality; empty disables it. */
   OIDC_ISSUER: {
     expected: 'the https:// URL of an OpenID Connect provider (http:// only on this machine)',
     fallback: '',
     read: (text: string) => (isSafeOrHere(text) ? text : undefined),
   },
-  OIDC_CLIENT_ID: pattern('the id this service has at the provider', /^[\x21-\x7e]{1,200}$/, ''),
-  OIDC_CLIENT_SECRET: pattern('the secret that goes with it', /^[\x20-\x7e]{1,500}$/, ''),
+  OIDC_CLIENT_ID: pattern('the client id of this service at the provider', /^[\x21-\x7e]{1,200}$/, ''),
+  OIDC_CLIENT_SECRET: pattern('the client secret that belongs to it', /^[\x20-\x7e]{1,500}$/, ''),
   PASSKEY_REQUIRED_FOR: pattern(
     'roles separated by commas: admin, chair, reader, partner, person',
     /^(admin|chair|reader|partner|person)(,(admin|chair|reader|partner|person)){0,4}$/,
@@ -66,16 +66,16 @@ const TABLE = {
     read: (text: string) => (isMailAddress(text) ? text : undefined),
   },
   MAIL_REPLY_TO: {
-    expected: 'one e-mail address that people read',
+    expected: 'one e-mail address that somebody reads',
     fallback: '',
     read: (text: string) => (isMailAddress(text) ? text : undefined),
   },
   MAIL_ONLY_TO: pattern('a domain ending, such as .example', /^\.[a-z0-9.-]+$/, ''),
-  /** One attempt to send one mail, as a whole. */
+  /** Timeout of one attempt to send one message, in total. */
   MAIL_ATTEMPT_SECONDS: whole(1, 600, 90),
-  /** How long a mail that is being sent is left alone by the other instances. */
+  /** How long other instances leave a message alone that is being sent. */
   MAIL_LEASE_SECONDS: whole(2, 3600, 180),
-  /** How long a stopping service waits for the mails it is sending. */
+  /** How long shutdown waits for messages that are being sent. */
   MAIL_STOP_SECONDS: whole(1, 60, 20),
   MUNICIPALITY: pattern('a name', /^[^\r\n]{1,100}$/, 'Gemeente'),
   DIGEST_WEEKDAY: whole(1, 7, 1),
@@ -104,17 +104,17 @@ const TABLE = {
   SIGN_INS_RETENTION_DAYS: whole(30, 36_500, 90),
   AUDIT_RETENTION_YEARS: whole(1, 100, 10),
   ESCALATION_DAYS: whole(1, 365, 56),
-  /** Its custom properties replace those of the theme that is built in. */
+  /** Its custom properties override those of the built-in theme. */
   THEME_CSS: {
-    expected: 'a path of a readable style sheet with NL Design System tokens',
+    expected: 'the path of a readable style sheet with NL Design System tokens',
     fallback: '',
     read: (text: string) => (existsSync(resolve(PROJECT_ROOT, text)) ? resolve(PROJECT_ROOT, text) : undefined),
   },
-  /** `off` for tests and measurements. */
+  /** `off` for tests and benchmarks. */
   LIMITS: pattern('on or off', /^(on|off)$/, 'on'),
-  /** Whose `X-Forwarded-For` is believed. */
+  /** The proxies whose `X-Forwarded-For` is trusted. */
   TRUSTED_PROXIES: pattern('addresses or networks separated by commas, or loopback', /^[\w.:/,-]{1,500}$/, 'loopback'),
-  /** Who may read `/metrics`: nobody, this machine, or who has the token. */
+  /** Who may read `/metrics`: nobody, this machine, or holders of the token. */
   METRICS: pattern('off, loopback or token', /^(off|loopback|token)$/, 'off'),
   METRICS_TOKEN: pattern('at least 32 visible characters', /^[\x21-\x7e]{32,200}$/, ''),
   LOG_LEVEL: pattern('fatal, error, warn, info, debug or silent', /^(fatal|error|warn|info|debug|silent)$/, 'info'),
@@ -125,7 +125,7 @@ const TABLE = {
   },
 } satisfies Record<string, Setting<string> | Setting<number>>;
 
-/** What can also be handed over in a file of its own, as key vaults and systemd do: its path in `SECRET_KEY_FILE`. */
+/** Settings that can be read from a file, as key vaults and systemd provide: `SECRET_KEY_FILE` is its path. */
 const IN_FILES: ReadonlySet<string> = new Set([
   'SECRET_KEY',
   'DATABASE_URL',
@@ -139,13 +139,13 @@ export type Settings = {
 };
 export const SETTINGS = Symbol('settings');
 
-/** Reads and checks all settings. Throws one error that names each wrong one and what is expected, never its value. */
+/** Reads and validates all settings. Throws one error listing each invalid one and what is expected, not its value. */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const wrong: string[] = [];
   const settings = Object.fromEntries(
     Object.entries(TABLE as Record<string, Setting<string | number>>).map(([name, setting]) => {
       const path = IN_FILES.has(name) ? environment[`${name}_FILE`] : undefined;
-      if (path && !isReadable(path)) wrong.push(`${name}_FILE must be a path of a readable file`);
+      if (path && !isReadable(path)) wrong.push(`${name}_FILE must be the path of a readable file`);
       const text = environment[name] || (path && isReadable(path) ? readFileSync(path, 'utf8').trim() : '');
       if (text === '') return [name, setting.fallback];
       const value = setting.read(text);
@@ -155,13 +155,13 @@ export function readSettings(environment: Record<string, string | undefined>): S
   ) as Settings;
   if (settings.NOW && settings.NODE_ENV === 'production') wrong.push('NOW must not be set in production');
   if (settings.DATABASE_URL && !settings.SECRET_KEY)
-    wrong.push('SECRET_KEY must be set, to at least 32 characters, beside DATABASE_URL');
+    wrong.push('SECRET_KEY must be set when DATABASE_URL is, to at least 32 characters');
   if (settings.METRICS === 'token' && !settings.METRICS_TOKEN)
-    wrong.push('METRICS_TOKEN must be set, to at least 32 visible characters, beside METRICS=token');
-  if (settings.OIDC_ISSUER && !settings.OIDC_CLIENT_ID) wrong.push('OIDC_CLIENT_ID must be set beside OIDC_ISSUER');
+    wrong.push('METRICS_TOKEN must be set when METRICS=token, to at least 32 visible characters');
+  if (settings.OIDC_ISSUER && !settings.OIDC_CLIENT_ID) wrong.push('OIDC_CLIENT_ID must be set when OIDC_ISSUER is');
   if (settings.MAIL_LEASE_SECONDS <= settings.MAIL_ATTEMPT_SECONDS)
-    wrong.push('MAIL_LEASE_SECONDS must be more than MAIL_ATTEMPT_SECONDS');
-  if (wrong.length > 0) throw new Error(`Wrong settings:\n- ${wrong.join('\n- ')}`);
+    wrong.push('MAIL_LEASE_SECONDS must be greater than MAIL_ATTEMPT_SECONDS');
+  if (wrong.length > 0) throw new Error(`Invalid settings:\n- ${wrong.join('\n- ')}`);
   settings.DATABASE_PATH = resolve(PROJECT_ROOT, settings.DATABASE_PATH);
   settings.PUBLIC_URL = (settings.PUBLIC_URL || `http://localhost:${settings.PORT}`).replace(/\/+$/, '');
   settings.SECRET_KEY ||= keyBeside(settings.DATABASE_PATH);
@@ -177,7 +177,7 @@ function isReadable(path: string): boolean {
   }
 }
 
-/** The key made at first start, kept beside the SQLite file and readable for its owner only. */
+/** The key generated at first start, stored next to the SQLite file and readable by its owner only. */
 function keyBeside(databasePath: string): string {
   const path = join(dirname(databasePath), 'secret.key');
   if (!existsSync(path)) {

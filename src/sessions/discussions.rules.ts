@@ -1,6 +1,6 @@
 import type { Action } from '../actions/action.entity.js';
-import { isOverdue } from '../actions/actions.rules.js';
-import { isClosed, statusOn } from '../actions/statuses.rules.js';
+import { isOverdue, isRunning, statusOn } from '../actions/overdue.rules.js';
+import { isClosed } from '../actions/statuses.rules.js';
 import type { DiscussionKind } from '../actions/discussions/discussion.entity.js';
 
 export const SECTIONS = ['urgent', 'rest', 'reported_done'] as const;
@@ -25,12 +25,12 @@ export interface Days {
 export function urgencyOf(action: DiscussedAction, { today, nextOn }: Days): number | null {
   const status = statusOn(action, today);
   if (isOverdue(action, today)) return 0;
-  const isRunning = !isClosed(status) && status !== 'on_hold';
-  if (isRunning && action.checkOn !== null && action.checkOn <= today) return 1;
+  const runs = isRunning(action, today);
+  if (runs && action.checkOn !== null && action.checkOn <= today) return 1;
   const isEscalated = !isClosed(status) && (action.escalations?.length ?? 0) > 0;
   if (status === 'blocked' || isEscalated) return 2;
   if (action.isHandedBack) return 3;
-  if (isRunning && action.dueOn !== null && nextOn !== null && action.dueOn < nextOn) return 4;
+  if (runs && action.dueOn !== null && nextOn !== null && action.dueOn < nextOn) return 4;
   return null;
 }
 

@@ -63,7 +63,7 @@ export class ItemParties {
       }
       for (const one of family) await this.change(manager, one, { added, removed }, meeting, by);
       const subject = { type: 'agenda_item', id, areaId: meeting.areaId, isConfidential: true, partyIds: wanted };
-      await this.audit.record(manager, by, 'agenda-item.parties', subject);
+      await this.audit.record(manager, by, 'agenda_item.parties_changed', subject);
       return this.views.one(manager, id, by);
     });
   }
@@ -113,7 +113,7 @@ export class ItemParties {
       await execute(manager, 'UPDATE "actions" SET "version" = "version" + 1 WHERE "id" = $1', [id]);
       const partyIds = [...known.filter((one) => !removed.includes(one)), ...fresh];
       const subject = { type: 'action', id, areaId: meeting.areaId, isConfidential: true, partyIds };
-      await this.audit.record(manager, by, 'action.parties', subject);
+      await this.audit.record(manager, by, 'action.parties_changed', subject);
     }
   }
 }

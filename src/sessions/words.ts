@@ -1,3 +1,5 @@
+import { isStatus } from '../actions/statuses.rules.js';
+import { statusSentence } from '../actions/words.js';
 import type { DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
 
 /** What became of an action of last time at the meeting. */
@@ -7,6 +9,17 @@ export const DISCUSSION_OUTCOME_WORDS: Record<DiscussionOutcome, string> = {
   accepted: 'akkoord',
   not_discussed: 'niet besproken',
 };
+
+/** What was done at the table with an action of last time, where that is no status. */
+const TREATED: Record<string, string> = {
+  move: 'heeft een nieuwe datum',
+  discussed: 'is besproken',
+  note: 'heeft een notitie',
+};
+
+/** "BOS-12 stokt", "BOS-12 heeft een nieuwe datum". */
+export const treatedWords = (number: string, done: string = ''): string =>
+  isStatus(done) ? statusSentence(number, done) : `${number} ${TREATED[done] ?? 'is bijgewerkt'}`;
 
 /** How a meeting repeats itself. */
 export const DAY_WORDS = {

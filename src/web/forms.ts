@@ -30,15 +30,16 @@ export function valuesOf(body: unknown, name: string): string[] {
   return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '');
 }
 
-/** A form that was refused: what was typed, and what is wrong with it. */
+/** A form that was rejected: what was typed, and what is wrong with it. */
 export interface RejectedForm {
   fields: Fields;
   problem: FormProblem;
 }
 
-/** The words of a form for what can be wrong: by field, and by the code of a refusal. */
+/** The words of a form for what can be wrong: by field, by what is wrong with a field, and by the code of a refusal. */
 export interface FormWords {
   fields?: Record<string, string | ((message: string) => string)>;
+  violations?: Record<string, string>;
   codes?: Record<string, string>;
   /** The id of the input of a field, where it is not its name. */
   idOf?: (field: string) => string;
@@ -71,8 +72,8 @@ export function formProblemOf(
   const status = error.getStatus();
   const { errors = [] } = error.getResponse() as { errors?: FieldError[] };
   const byField: Record<string, string> = {};
-  for (const { field, message } of errors) {
-    const text = words.fields?.[field];
+  for (const { field, message, code } of errors) {
+    const text = words.violations?.[code ?? ''] ?? words.fields?.[field];
     if (text) byField[field] = typeof text === 'string' ? text : text(message);
   }
   const summary = Object.entries(byField).map(([field, text]) => ({ text, href: `#${idOf(field)}` as string | null }));

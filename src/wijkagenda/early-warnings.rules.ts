@@ -1,3 +1,5 @@
+import type { ActionStatus } from '../actions/action.entity.js';
+import { daysOverdue } from '../actions/overdue.rules.js';
 import { daysBetween, dayOf, inDutch } from '../platform/common/calendar-date.js';
 import { groupsOf } from './figures/figures.rules.js';
 
@@ -32,7 +34,7 @@ export interface ActionFacts {
   areaName: string;
   theme: string | null;
   /** As it reads on the day: on hold ends by itself. */
-  status: string;
+  status: ActionStatus;
   dueOn: string | null;
   postponements: number;
   /** When something was last entered about it. */
@@ -60,7 +62,7 @@ export const THEME_AREAS = 3;
 /** What an action warns of, each with its reason. What rests gives no warning of being late or silent. */
 export function actionWarnings(action: ActionFacts, today: string): EarlyWarning[] {
   const rests = action.status === 'on_hold';
-  const late = action.dueOn && !rests ? daysBetween(action.dueOn, today) : 0;
+  const late = daysOverdue({ ...action, resumeOn: null }, today);
   const silent = daysBetween(dayOf(action.lastUpdateAt), today);
   const found: [WarningKind, string][] = [];
   if (action.postponements >= POSTPONED_FROM) found.push(['postponed', `Al ${action.postponements} keer uitgesteld.`]);

@@ -27,7 +27,7 @@ export class EarlyWarnings {
    * moment, so that what is put right is gone at once.
    */
   async list({ area, kind, sort, page, pageSize }: EarlyWarningListDto, by: Caller): Promise<Page<EarlyWarning>> {
-    if (sort !== undefined) throw invalid([{ field: 'sort', message: 'this list has one order' }]);
+    if (sort !== undefined) throw invalid([{ field: 'sort', message: 'this list cannot be sorted' }]);
     const asked = area ? await this.areas.idsBelow(area, by.today) : undefined;
     const within = (ids: readonly string[]) => (asked ? ids.filter((id) => asked.includes(id)) : [...ids]);
     const own = within(by.areaIds.chair);

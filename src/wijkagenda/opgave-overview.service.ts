@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import { fullyVisible, LISTED, publiclyVisible } from '../actions/action-conditions.js';
+import { statusOnSql } from '../actions/overdue.rules.js';
 import { Database } from '../platform/database/database.js';
 import { Params, rows } from '../platform/database/rows.js';
 import { groupsOf } from './figures/figures.rules.js';
@@ -69,7 +70,7 @@ export class OpgaveOverview {
     return rows<ServingAction>(
       reader,
       `SELECT a."id" AS "actionId", a."areaId", ar."name" AS "areaName", a."number", a."title", o."name" AS "organisation",
-         a."dueKind", a."dueOn", CASE WHEN a."status" = 'on_hold' AND a."resumeOn" <= ${on} THEN 'open' ELSE a."status" END AS "status"
+         a."dueKind", a."dueOn", ${statusOnSql('a', on)} AS "status"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        WHERE (a."opgaveId" = ${opgave} OR a."goalId" IN (SELECT g."id" FROM "goals" g WHERE g."opgaveId" = ${opgave}))
          AND NOT a."isConfidential" AND ${LISTED} AND (${seen.filter((one) => one !== undefined).join(' OR ')})

@@ -61,7 +61,7 @@ export class Publication {
 
   /** What everybody may read, the last published first. */
   async published(query: PagingDto) {
-    if (query.sort !== undefined) throw invalid([{ field: 'sort', message: 'this list has one order' }]);
+    if (query.sort !== undefined) throw invalid([{ field: 'sort', message: 'this list cannot be sorted' }]);
     const page = await pageOf<Omit<PublishedRow, 'label'> & { areaKind: string }>(
       this.database.reader,
       {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { knownActions, LISTED } from '../actions/action-conditions.js';
+import { statusOnSql } from '../actions/overdue.rules.js';
 import { addDays, momentOf } from '../platform/common/calendar-date.js';
 import { Database } from '../platform/database/database.js';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
@@ -39,7 +40,7 @@ export class Signals {
       source,
       `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", a."theme", a."dueOn",
          a."postponements", a."ownerId", o."name" AS "ownerName", o."kind" AS "ownerKind", a."isConfidential",
-         CASE WHEN a."status" = 'on_hold' AND a."resumeOn" <= ${on} THEN 'open' ELSE a."status" END AS "status",
+         ${statusOnSql('a', on)} AS "status",
          (SELECT max(u."recordedAt") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastUpdateAt",
          (SELECT count(*) FROM "action_escalations" e WHERE e."actionId" = a."id" AND e."answeredAt" IS NULL)
            AS "unansweredEscalations",

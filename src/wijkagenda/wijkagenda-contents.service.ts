@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { fullyVisible, LISTED, publiclyVisible } from '../actions/action-conditions.js';
+import { statusOnSql } from '../actions/overdue.rules.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import { Database } from '../platform/database/database.js';
 import { Params, rows, type Source } from '../platform/database/rows.js';
@@ -63,7 +64,7 @@ export class WijkagendaContents {
       this.database.reader,
       `SELECT a."id" AS "actionId", a."number", a."title", a."publicText", a."isPublic", a."theme", a."goalId",
          o."name" AS "organisation", a."dueKind", a."dueOn", a."result", a."doneOn",
-         CASE WHEN a."status" = 'on_hold' AND a."resumeOn" <= ${on} THEN 'open' ELSE a."status" END AS "status"
+         ${statusOnSql('a', on)} AS "status"
        FROM "actions" a LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        WHERE a."areaId" IN (${params.list(areaIds)}) AND NOT a."isConfidential" AND ${LISTED}
          AND a."recordedOn" <= ${last} AND (a."closedOn" IS NULL OR a."closedOn" >= ${first})

@@ -122,7 +122,7 @@ export class Wijkagendas {
 
   /** Says which goals stand on it, in which order, and which go out with the publication. */
   placeGoals(id: string, { goals }: PlaceGoalsDto, version: number, by: Caller): Promise<WijkagendaView> {
-    return this.edit(id, version, by, 'goals-placed', async (manager, wijkagenda) => {
+    return this.edit(id, version, by, 'goals_placed', async (manager, wijkagenda) => {
       await this.place(manager, wijkagenda, goals);
       return {};
     });

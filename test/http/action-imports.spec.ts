@@ -377,6 +377,6 @@ onBothDatabases((kind) => {
       `SELECT "operation" FROM "audit_entries" WHERE "objectId" = $1`,
       [id],
     );
-    expect(trail).toEqual([{ operation: 'action-import.proposed' }]);
+    expect(trail).toEqual([{ operation: 'action_import.proposed' }]);
   });
 });

@@ -100,7 +100,7 @@ onBothDatabases((kind) => {
       const page = `/acties/${id}`;
       const refused = await agent.post(`${page}/stand`, { status: 'later', line: 'Er is geen tijd.' }, page);
       expect(refused.status).toBe(400);
-      expect(refused.text).toMatch(/id="stand-day-fout">Kies een datum/);
+      expect(refused.text).toContain(`id="dag-fout-${id}">Kies een datum`);
       expect(refused.text).toContain('>Er is geen tijd.</textarea>');
       expect(refused.text).toMatch(/<details class="form-fold" open><summary>Stand doorgeven/);
       expect(await stored(id)).toMatchObject({ dueOn: '2026-06-20' });
@@ -108,6 +108,18 @@ onBothDatabases((kind) => {
       expect(taken.headers.location).toBe(page);
       expect(await stored(id)).toMatchObject({ status: 'blocked' });
       expect(await chair.see(page)).toContain('Stand: stokt. Wacht op de gemeente.');
+    });
+
+    it.each([
+      ['before the deadline', 'BOS-11', '2026-06-12', 'Deze datum is niet later dan wat nu is afgesproken.'],
+      ['that has passed', 'BOS-12', '2026-06-01', 'Deze datum is al voorbij.'],
+    ])('is no later date %s: that is said beside the date', async (_, number, day, words) => {
+      const { id, version } = await fresh(number, day < '2026-06-02' ? { dueOn: '2026-05-20' } : {});
+      const page = `/acties/${id}`;
+      const refused = await agent.post(`${page}/stand`, { status: 'later', line: 'Er is geen tijd.', day }, page);
+      expect(refused.status).toBe(400);
+      expect(refused.text).toContain(`id="dag-fout-${id}">${words}`);
+      expect(await stored(id)).toMatchObject({ version });
     });
 
     it('is another owner and date by the chair, with a reason for a later date', async () => {

@@ -74,6 +74,11 @@ onBothDatabases((kind) => {
       ['an unknown status and field', { status: 'klaar', colour: 1 }, ['colour', 'status']],
       ['an unknown owner', { ownerId: newId() }, ['ownerId']],
       ['a date with "volgend overleg"', { dueKind: 'next_session', dueOn: '2026-06-01', reason: 'x' }, ['dueOn']],
+      ['a later date before the deadline', { laterDueOn: '2026-05-31', reason: 'x' }, ['laterDueOn']],
+      ['a later date that is the deadline', { laterDueOn: '2026-06-01', reason: 'x' }, ['laterDueOn']],
+      ['a later date without reason', { laterDueOn: '2026-07-01' }, ['reason']],
+      ['a later date beside another', { laterDueOn: '2026-07-01', dueOn: '2026-07-02', reason: 'x' }, ['laterDueOn']],
+      ['a later date of what is done', { status: 'done', laterDueOn: '2026-07-01', reason: 'x' }, ['laterDueOn']],
       ['an unknown session', { status: 'done', sessionId: newId() }, ['sessionId']],
     ])('refuses %s and changes nothing', async (_, body, expected) => {
       expect(fieldsOf((await enter(body).expect(400)).body)).toEqual(expected);
@@ -118,6 +123,16 @@ onBothDatabases((kind) => {
   });
 
   describe('a deadline', () => {
+    it('asked for later is a postponement, and is refused by its code when it is no later', async () => {
+      const { body } = await enter({ laterDueOn: '2026-06-20', reason: 'vakantie' }).expect(201);
+      expect(body).toMatchObject({
+        kind: 'deadline',
+        action: { dueKind: 'date', dueOn: '2026-06-20', postponements: 1 },
+      });
+      const refused = await enter({ laterDueOn: '2026-06-10', reason: 'toch eerder' }).expect(400);
+      expect(refused.body.errors).toMatchObject([{ field: 'laterDueOn', code: 'NOT_LATER' }]);
+    });
+
     it('moved later counts as postponed and keeps the first; moved earlier does not count', async () => {
       expect((await enter({ dueOn: '2026-06-20', reason: 'vakantie' }).expect(201)).body.action).toMatchObject({
         dueOn: '2026-06-20',

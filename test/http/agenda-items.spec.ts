@@ -180,7 +180,7 @@ onBothDatabases((kind) => {
     await as(partner, 'get', `/v1/agenda-items/${id}`).expect(200);
     const entries = await rows<{ actorId: string; isConfidential: unknown }>(
       t.database.reader,
-      `SELECT * FROM "audit_entries" WHERE "operation" = 'agenda-item.read' AND "objectId" = $1`,
+      `SELECT * FROM "audit_entries" WHERE "operation" = 'agenda_item.read' AND "objectId" = $1`,
       [id],
     );
     expect(entries).toHaveLength(1);

@@ -55,7 +55,7 @@ onBothDatabases((kind) => {
     row<Record<string, unknown>>(t.database.reader, `SELECT ${COLUMNS} FROM "actions" WHERE "id" = $1`, [ids[number]], {
       isHandedBack: 'boolean',
     });
-  const filledIn = (answers: Record<string, { status?: string; line?: string; due?: string }>) =>
+  const filledIn = (answers: Record<string, { status?: string; line?: string; day?: string }>) =>
     Object.fromEntries(
       Object.entries(answers).flatMap(([number, fields]) =>
         Object.entries(fields).map(([name, value]) => [`${name}-${ids[number]}`, value]),
@@ -71,7 +71,7 @@ onBothDatabases((kind) => {
         filledIn({
           'BOS-1': { status: 'done', line: 'Het bankje staat er.' },
           'BOS-2': { status: 'blocked', line: 'Wacht op de provincie' },
-          'BOS-3': { due: '2026-07-01', line: 'Vakantie' },
+          'BOS-3': { day: '2026-07-01', line: 'Vakantie' },
           'BOS-4': { status: 'not_ours', line: 'Is van BOR' },
         }),
       )
@@ -112,7 +112,7 @@ onBothDatabases((kind) => {
       .post(
         filledIn({
           'BOS-1': { status: 'done' },
-          'BOS-2': { status: 'cancelled', due: '2026-07-01', line: 'bewaar <b>' },
+          'BOS-2': { status: 'cancelled', day: '2026-07-01', line: 'bewaar <b>' },
         }),
       )
       .expect(400);
@@ -120,11 +120,26 @@ onBothDatabases((kind) => {
     expect(await action('BOS-2')).toMatchObject({ status: 'open', dueOn: '2026-05-20' });
     expect(text).toContain('Opgeslagen: BOS-1.');
     expect(text).toContain('De rest is nog niet opgeslagen');
-    expect(text).toContain('<a href="#BOS-2-dueOn">BOS-2: Een latere datum kan alleen');
-    expect(text).toMatch(/id="BOS-2-dueOn" value="2026-07-01" aria-invalid="true"/);
+    const two = ids['BOS-2'];
+    expect(text).toContain(`<a href="#dag-${two}">BOS-2: Een latere datum kan alleen`);
+    expect(text).toMatch(new RegExp(`id="dag-${two}" value="2026-07-01"[^>]* aria-invalid="true"`));
     expect(text).toContain('bewaar &lt;b&gt;</textarea>');
-    expect(text).toMatch(/value="cancelled" id="BOS-2-cancelled" checked/);
+    expect(text).toContain(`value="cancelled" id="stand-${two}-cancelled" checked`);
     await page.post(filledIn({ 'BOS-2': { status: 'cancelled', line: 'Dubbel' } })).expect(303);
+  });
+
+  it.each([
+    ['before the deadline', '2026-06-20', '2026-06-12', 'Deze datum is niet later dan wat nu is afgesproken.'],
+    ['that has passed', '2026-05-20', '2026-05-31', 'Deze datum is al voorbij.'],
+  ])('refuses a later date %s, beside the date', async (_, dueOn, day, words) => {
+    const { id } = await make('BOS-5', { dueOn });
+    ids['BOS-5'] = id;
+    const page = await follow(t, await issue([id]));
+    const asked = filledIn({ 'BOS-5': { status: 'later', line: 'Vakantie', day } });
+    const { text } = await page.post(asked).expect(400);
+    expect(text).toMatch(new RegExp(`id="dag-fout-${id}">(?:<span class="hidden">BOS-5: </span>)?${words}`));
+    expect(text).toContain(`value="${day}"`);
+    expect(await action('BOS-5')).toMatchObject({ status: 'open', postponements: 0 });
   });
 
   it('shows the action whose link was followed first, and the rest in order', async () => {

@@ -122,14 +122,14 @@ onBothDatabases((kind) => {
       });
       await t.make.row(AgendaItemParty, { agendaItemId: item.id, organisationId: police });
       await record(null, { type: 'action', id: action.id, areaId: boskoop, isConfidential: true }, 'secret.kept');
-      await record(null, { type: 'agendaItem', id: item.id, areaId: boskoop, isConfidential: true }, 'secret.kept');
+      await record(null, { type: 'agenda_item', id: item.id, areaId: boskoop, isConfidential: true }, 'secret.kept');
       const hidden = { objectType: 'vertrouwelijk', objectId: null, areaId: boskoop };
       expect(await list({ operation: 'secret.kept' })).toMatchObject({ total: 2, items: [hidden, hidden] });
       expect((await list({ object: action.id })).total).toBe(0);
       expect((await list({ operation: 'secret.kept' }, chair)).total).toBe(0);
       const party = await t.make.signedIn('chair', boskoop, { organisationId: police });
       expect((await list({ operation: 'secret.kept' }, party)).items).toMatchObject([
-        { objectType: 'agendaItem', objectId: item.id },
+        { objectType: 'agenda_item', objectId: item.id },
         { objectType: 'action', objectId: action.id },
       ]);
       expect((await list({ object: action.id }, party)).total).toBe(1);

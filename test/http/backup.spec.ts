@@ -93,7 +93,7 @@ describe('a back-up of the SQLite file', () => {
     file.exec('DROP TRIGGER "audit_entries_refuse_update"');
     file.exec(`UPDATE "audit_entries" SET "operation" = 'x' WHERE "sequence" = 3`);
     file.close();
-    await expect(restore(place, path, t.clock.moment())).rejects.toThrow(/Entry 3 was changed|guards/);
+    await expect(restore(place, path, t.clock.moment())).rejects.toThrow(/Entry 3 was changed|triggers/);
     expect(existsSync(place.DATABASE_PATH)).toBe(false);
     expect(existsSync(`${place.DATABASE_PATH}.part`)).toBe(false);
   });

@@ -135,7 +135,7 @@ onBothDatabases((kind) => {
       `SELECT "operation", "how", "actorId" FROM "audit_entries" WHERE "objectId" = $1 ORDER BY "sequence" DESC LIMIT 1`,
       [action.id],
     );
-    expect(trail).toEqual([{ operation: 'action.escalation-answered', how: 'link', actorId: director.id }]);
+    expect(trail).toEqual([{ operation: 'action.escalation_answered', how: 'link', actorId: director.id }]);
   });
 
   it('closes the link after 14 days and for who was deactivated, and knows no other token', async () => {

@@ -141,7 +141,7 @@ onBothDatabases((kind) => {
     expect(
       await row(
         t.database.reader,
-        `SELECT "how", "actorId" FROM "audit_entries" WHERE "operation" = 'person.digest-stopped'`,
+        `SELECT "how", "actorId" FROM "audit_entries" WHERE "operation" = 'person.digest_stopped'`,
       ),
     ).toEqual({ how: 'link', actorId: agent });
   });

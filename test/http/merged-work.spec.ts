@@ -55,7 +55,7 @@ onBothDatabases((kind) => {
     ]);
     const trail = await n.get('/v1/audit-entries?pageSize=200&sort=-sequence', n.as.admin).expect(200);
     const told = trail.body.items.filter(({ objectId }: { objectId: string }) => objectId === open.id);
-    expect(told).toMatchObject([{ operation: 'action.owner' }]);
+    expect(told).toMatchObject([{ operation: 'action.owner_changed' }]);
   });
 
   it('leaves what is done, cancelled or withdrawn with the old one', async () => {

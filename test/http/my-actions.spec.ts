@@ -17,7 +17,11 @@ onBothDatabases((kind) => {
   const mine = (fields: Parameters<TestApp['make']['action']>[0]) =>
     t.make.action({ ownerId: police.id, recordedOn: '2026-05-01', ...fields });
   const stored = async (id: string) =>
-    (await t.database.reader.query(`SELECT "status", "isHandedBack", "dueOn" FROM "actions" WHERE "id" = '${id}'`))[0];
+    (
+      await t.database.reader.query(
+        `SELECT "status", "isHandedBack", "dueOn", "version" FROM "actions" WHERE "id" = '${id}'`,
+      )
+    )[0];
 
   it('says what happens next when there is nothing to do', async () => {
     expect(await visitor.see('/mijn-acties')).toContain('U hebt geen open acties.');
@@ -116,6 +120,23 @@ onBothDatabases((kind) => {
     expect([status, text.includes('Nog niet opgeslagen')]).toEqual([400, true]);
   });
 
+  /** "Later klaar" with a date that is no later: the deadline, the date asked for, and what is said of it. */
+  const NOT_LATER = [
+    ['before the deadline', '2026-06-20', '2026-06-12', 'Deze datum is niet later dan wat nu is afgesproken.'],
+    ['of the deadline itself', '2026-06-20', '2026-06-20', 'Deze datum is niet later dan wat nu is afgesproken.'],
+    ['that has passed', '2026-05-20', '2026-06-01', 'Deze datum is al voorbij.'],
+  ] as const;
+
+  it.each(NOT_LATER)('refuses a later date %s, beside the date', async (_, dueOn, day, words) => {
+    const { id, version } = await mine({ dueOn });
+    const asked = { status: 'later', line: 'meer tijd nodig', day };
+    const { status, text } = await visitor.post(`/mijn-acties/${id}`, asked, '/mijn-acties');
+    expect(status).toBe(400);
+    expect(text).toContain(`id="dag-fout-${id}">${words}`);
+    expect(text).toContain(`value="${day}"`);
+    expect(await stored(id)).toMatchObject({ version });
+  });
+
   it('knows nothing of the actions of others', async () => {
     const { id } = await t.make.action();
     const { status, text } = await visitor.post(`/mijn-acties/${id}`, { status: 'done' }, '/mijn-acties');
@@ -152,6 +173,15 @@ onBothDatabases((kind) => {
       expect(text).toContain(`<a href="#dag-${two.id}">`);
       expect(text).toContain('value="meer tijd &quot;nodig&quot;"');
       expect((await stored(one.id)).status).toBe('in_progress');
+    });
+
+    it.each(NOT_LATER)('refuses a later date %s, beside the date', async (_, dueOn, day, words) => {
+      const { id, version } = await mine({ dueOn });
+      const asked = { [`status-${id}`]: 'later', [`line-${id}`]: 'meer tijd nodig', [`day-${id}`]: day };
+      const { status, text } = await save(asked);
+      expect(status).toBe(400);
+      expect(text).toContain(`<a href="#dag-${id}">${words}`);
+      expect(await stored(id)).toMatchObject({ version });
     });
 
     it('does not overwrite what somebody else changed meanwhile', async () => {

@@ -289,7 +289,7 @@ it('gives up a server that hangs, within its own limit, and does not know whethe
     { from: 'a@gemeente.example', to: 'traag@politie.example' },
     'Subject: x\r\n\r\ny\r\n',
   );
-  expect(outcome).toEqual({ state: 'uncertain', words: 'No end within 0.3 seconds.' });
+  expect(outcome).toEqual({ state: 'uncertain', words: 'Timed out after 0.3 seconds.' });
   expect(performance.now() - began).toBeLessThan(5000);
 });
 
@@ -313,7 +313,7 @@ it('keeps what is planned without a mail server as skipped, and does not send it
   );
   const stored = () => rows(t.database.reader, 'SELECT "state", "serverWords" FROM "outgoing_messages"');
   expect(await t.app.get(Delivery).deliverDue()).toEqual({});
-  expect(await stored()).toEqual([{ state: 'skipped', serverWords: 'No mail server was set.' }]);
+  expect(await stored()).toEqual([{ state: 'skipped', serverWords: 'No mail server was configured.' }]);
   const mailbox = await Mailbox.start();
   t.settings.SMTP_URL = mailbox.url;
   expect(await t.app.get(Delivery).deliverDue()).toEqual({});

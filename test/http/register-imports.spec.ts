@@ -135,7 +135,7 @@ onBothDatabases((kind) => {
       'membership.created': 3,
     }))
       expect([operation, operations.filter((one) => one === operation).length]).toEqual([operation, times]);
-    for (const operation of ['organisation.created', 'contact.created', 'grant.created', 'register-import.executed'])
+    for (const operation of ['organisation.created', 'contact.created', 'grant.created', 'register_import.executed'])
       expect(operations).toContain(operation);
     const after = await contents();
     for (const [register, lines] of files) {

@@ -73,6 +73,6 @@ it('refuses a second service on one SQLite file, until the first has stopped', a
 it('refuses a PostgreSQL in which it could not search', async () => {
   const place = await newPlace('postgresql', false, `ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0`);
   const settings = readSettings({ NODE_ENV: 'test', ...place.environment });
-  await expect(openDatabase(settings, SCHEMA, true)).rejects.toThrow('is in SQL_ASCII. Make one in UTF8');
+  await expect(openDatabase(settings, SCHEMA, true)).rejects.toThrow('is encoded in SQL_ASCII. Create one in UTF8');
   await place.remove();
 });

@@ -77,7 +77,7 @@ onBothDatabases((kind) => {
   });
 
   it('refuses a transaction inside a transaction', async () => {
-    await expect(door.run(() => door.run(async () => 1))).rejects.toThrow('inside a transaction');
+    await expect(door.run(() => door.run(async () => 1))).rejects.toThrow('Nested transaction');
   });
 
   it('undoes a job that takes over five seconds, and lets it write nothing afterwards', async () => {

@@ -1,15 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ACTION_STATUSES, type ActionStatus } from '../../src/actions/action.entity.js';
-import {
-  applyChange,
-  changeGaps,
-  daysOverdue,
-  doneOnTime,
-  isComplete,
-  isOverdue,
-  isToBeChecked,
-} from '../../src/actions/actions.rules.js';
+import { applyChange, changeGaps, doneOnTime, isComplete } from '../../src/actions/actions.rules.js';
+import { daysOverdue, isOverdue, isToBeChecked } from '../../src/actions/overdue.rules.js';
 import { addDays, daysBetween } from '../../src/platform/common/calendar-date.js';
 import { actionState } from '../support/action-state.js';
 

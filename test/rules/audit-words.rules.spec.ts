@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OBJECT_WORDS, operationWords } from '../../src/administration/pages/audit.words.js';
-import { UPDATE_KINDS } from '../../src/actions/action-update.entity.js';
+import { AUDIT_OPERATIONS } from '../../src/actions/changes/planned-changes.rules.js';
 
 const SRC = join(process.cwd(), 'src');
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
@@ -15,14 +15,14 @@ const OPERATIONS = FILES.flatMap((path) =>
 
 describe('the audit trail in words', () => {
   it('has words for everything that is recorded', () => {
-    const names = new Set([...OPERATIONS, ...UPDATE_KINDS.map((kind) => `action.${kind}`)]);
+    const names = new Set([...OPERATIONS, ...Object.values(AUDIT_OPERATIONS)]);
     expect(names.size).toBeGreaterThan(80);
     expect([...names].filter((name) => operationWords(name) === name)).toEqual([]);
   });
 
   it('says what happened to what', () => {
     expect(operationWords('person.changed')).toBe('persoon gewijzigd');
-    expect(operationWords('session.started')).toBe('aangemeld');
+    expect(operationWords('web_session.started')).toBe('aangemeld');
     expect(operationWords('something.else')).toBe('something.else');
     expect(OBJECT_WORDS.minutes).toBe('verslag');
   });

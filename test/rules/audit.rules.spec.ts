@@ -76,7 +76,7 @@ describe('the chain of the audit trail', () => {
     fc.assert(
       fc.property(chainWithPlace(1), ([links, place]) => {
         expect(flawOf(links.slice(0, place), headOf(links))).toBe(
-          `The chain ends at ${place}, its head says ${links.length}.`,
+          `The chain ends at ${place}, but its head is ${links.length}.`,
         );
       }),
     );

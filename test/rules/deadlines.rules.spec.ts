@@ -6,6 +6,7 @@ import {
   defaultCheckOn,
   followedDueOn,
   isAtOrigin,
+  laterGaps,
   nextSessionOn,
   type Planned,
 } from '../../src/actions/deadlines.rules.js';
@@ -77,6 +78,26 @@ describe('postponement', () => {
   it('leaves a deadline alone that no longer hangs on the session', () => {
     const change: Change = { dueKind: 'next_session', dueOn: '2026-06-30', movesAlong: true };
     expect(applyChange(actionState(), change, LATER).state).toMatchObject({ dueKind: 'date', dueOn: '2026-06-16' });
+  });
+});
+
+describe('a later date', () => {
+  const today = '2026-06-02';
+  it.each<[string, Parameters<typeof laterGaps>[0], Partial<ActionState>, string | undefined]>([
+    ['is after the deadline', { laterDueOn: '2026-06-17' }, {}, undefined],
+    ['is not the deadline itself', { laterDueOn: '2026-06-16' }, {}, 'NOT_LATER'],
+    ['is not before it', { laterDueOn: '2026-06-15' }, {}, 'NOT_LATER'],
+    ['may be today', { laterDueOn: today }, { dueOn: '2026-05-20' }, undefined],
+    ['is not past, though later', { laterDueOn: '2026-06-01' }, { dueOn: '2026-05-20' }, 'DATE_PASSED'],
+    ['may be the first date', { laterDueOn: '2026-06-05' }, { dueKind: 'asap', dueOn: null }, undefined],
+    ['goes with "loopt"', { laterDueOn: '2026-06-17', status: 'in_progress' }, {}, undefined],
+    ['does not go with "gereed"', { laterDueOn: '2026-06-17', status: 'done' }, {}, 'NOT_GOING_ON'],
+    ['does not go with handing back', { laterDueOn: '2026-06-17', handBack: true }, {}, 'NOT_GOING_ON'],
+    ['is none of what is finished', { laterDueOn: '2026-06-17' }, { status: 'cancelled' }, 'NOT_GOING_ON'],
+    ['is none beside another', { laterDueOn: '2026-06-17', dueKind: 'asap' }, {}, 'TWO_DEADLINES'],
+    ['is not asked for by a date', { dueOn: '2026-01-01' }, {}, undefined],
+  ])('%s', (_, asked, before, code) => {
+    expect(laterGaps(asked, actionState(before), today)[0]?.code).toBe(code);
   });
 });
 

@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import type { ActionStatus } from '../../src/actions/action.entity.js';
 import { addDays } from '../../src/platform/common/calendar-date.js';
 import {
-  daysLate,
   inOrder,
   inWords,
   longestOverdue,
   reasonFor,
   subjectFacts,
 } from '../../src/actions/recipients/digest-lines.rules.js';
+import { daysOverdue } from '../../src/actions/overdue.rules.js';
 
 const TODAY = '2026-06-01';
 const facts = (fields: Partial<Parameters<typeof reasonFor>[0]>) => ({
@@ -44,7 +44,7 @@ describe('why an action is in the digest', () => {
     ['2026-10-24', '2026-10-26', 2],
     ['2026-12-31', '2027-01-04', 4],
   ])('counts whole days over the change of the clock and of the year: %s to %s', (dueOn, today, days) => {
-    expect(daysLate(facts({ dueOn }), today)).toBe(days);
+    expect(daysOverdue(facts({ dueOn }), today)).toBe(days);
   });
 });
 

@@ -56,7 +56,7 @@ it('reads a secret from a file of its own, and says so when it cannot', () => {
   writeFileSync(path, `${SECRET_KEY} from a file\n`);
   expect(readSettings({ SECRET_KEY_FILE: path }).SECRET_KEY).toBe(`${SECRET_KEY} from a file`);
   expect(() => readSettings({ SECRET_KEY, SMTP_URL_FILE: join(folder, 'none') })).toThrow(
-    'SMTP_URL_FILE must be a path of a readable file',
+    'SMTP_URL_FILE must be the path of a readable file',
   );
   writeFileSync(path, 'short');
   expect(() => readSettings({ SECRET_KEY_FILE: path })).toThrow('SECRET_KEY must be at least 32 characters');

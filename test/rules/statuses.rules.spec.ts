@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyChange, changeGaps } from '../../src/actions/actions.rules.js';
 import type { ActionState, Change } from '../../src/actions/action-update.entity.js';
-import { statusOn } from '../../src/actions/statuses.rules.js';
+import { statusOn } from '../../src/actions/overdue.rules.js';
 import { actionState } from '../support/action-state.js';
 
 const TODAY = { effectiveOn: '2026-06-02', isAtOrigin: false };

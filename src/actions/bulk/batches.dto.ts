@@ -62,7 +62,7 @@ const REFUSED: BatchRow = {
   problem: {
     status: 400,
     title: 'Bad Request',
-    detail: 'The request has fields that are not valid.',
+    detail: 'The request has invalid fields.',
     code: 'INVALID_INPUT',
     errors: [{ field: 'reason', message: 'reason is needed for blocked' }],
   },

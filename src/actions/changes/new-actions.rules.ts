@@ -65,7 +65,7 @@ export function plannedNew(
     lastSequence: 1,
     lastEffectiveOn: recordedOn,
   };
-  return { action, before: null, history: [row], appended: [{ row, context }], operations: [kind] };
+  return { action, before: null, history: [row], appended: [{ row, context }], kinds: [kind] };
 }
 
 function firstState(input: CreateActionDto, origin: Origin, sessions: readonly Planned[]): ActionState {

@@ -1,6 +1,7 @@
 import type { HttpException } from '@nestjs/common';
 import type { Actor, Caller } from '../../platform/access/caller.js';
 import type { LockedAction } from '../action-history.service.js';
+import type { UpdateKind } from '../action-update.entity.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { ChangeActionDto, CreateActionDto } from '../actions.dto.js';
 import type { Planned } from '../deadlines.rules.js';
@@ -68,5 +69,6 @@ export interface PlannedChange {
   before: LockedAction | null;
   history: HistoryRow[];
   appended: { row: HistoryRow; context: UpdateContext }[];
-  operations: string[];
+  /** The kinds of update asked for, for the audit trail. */
+  kinds: UpdateKind[];
 }

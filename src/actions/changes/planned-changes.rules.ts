@@ -5,12 +5,19 @@ import { newId } from '../../platform/common/ids.js';
 import { type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { mayWrite, mustBeAllowed } from '../action-access.rules.js';
 import type { LockedAction } from '../action-history.service.js';
-import type { Change } from '../action-update.entity.js';
+import type { Change, UpdateKind } from '../action-update.entity.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { Action } from '../action.entity.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import { changeGaps } from '../actions.rules.js';
-import { deadlineMistakes, filledIn, isAtOrigin, isCheckAnswered, type Planned } from '../deadlines.rules.js';
+import {
+  deadlineMistakes,
+  filledIn,
+  isAtOrigin,
+  isCheckAnswered,
+  laterGaps,
+  type Planned,
+} from '../deadlines.rules.js';
 import {
   askedBy,
   enteredRows,
@@ -81,6 +88,7 @@ function enter(
   const { ownerId, comment, onBehalfOfId } = input;
   refuseWhen([
     ...deadlineMistakes(input),
+    ...laterGaps(input, state, by.today),
     ...changeGaps(state, asked, occasion),
     ...referenceGaps(referencesOf(input, change.history, effectiveOn), facts.known),
     ...(isConfidential && ownerId ? partyGaps(partyIds, { ownerId }, by) : []),
@@ -120,7 +128,7 @@ const unchanged = (action: LockedAction, history: readonly HistoryRow[]): Planne
   before: action,
   history: [...history],
   appended: [],
-  operations: [],
+  kinds: [],
 });
 
 function append(change: PlannedChange, entry: Omit<Entry, 'id'>, context: UpdateContext, ids = newId): void {
@@ -130,7 +138,7 @@ function append(change: PlannedChange, entry: Omit<Entry, 'id'>, context: Update
   for (const row of rows) {
     change.appended.push({ row, context: row.restatesId === null ? context : { by, recordedAt } });
   }
-  change.operations.push(rows[0].kind === 'edit' ? 'edited' : rows[0].kind);
+  change.kinds.push(rows[0].kind);
   change.action = { ...change.action, ...rows.at(-1)!.state, version: change.action.version + 1 };
 }
 
@@ -198,10 +206,23 @@ export function confidentialEditGaps(
   return isPublic ? [{ field: 'isPublic', message: 'a confidential action is never public' }, ...gaps] : gaps;
 }
 
-/** What the audit trail keeps of a change. */
-export function auditEntriesOf({ action, operations }: PlannedChange): { operation: string; subject: Subject }[] {
+/** The operation names the audit trail uses for the kinds of update. */
+export const AUDIT_OPERATIONS: Record<UpdateKind, string> = {
+  recorded: 'action.recorded',
+  status: 'action.status_changed',
+  reopening: 'action.reopened',
+  deadline: 'action.deadline_changed',
+  owner: 'action.owner_changed',
+  handing_back: 'action.handed_back',
+  edit: 'action.edited',
+  comment: 'action.commented',
+  withdrawal: 'action.withdrawn',
+};
+
+/** The audit entries of a change: one per update that was asked for. */
+export function auditEntriesOf({ action, kinds }: PlannedChange): { operation: string; subject: Subject }[] {
   const subject = subjectOf(action);
-  return operations.map((operation) => ({ operation: `action.${operation}`, subject }));
+  return kinds.map((kind) => ({ operation: AUDIT_OPERATIONS[kind], subject }));
 }
 
 export function subjectOf({ id, areaId, isConfidential, partyIds }: LockedAction): Subject {

@@ -1,8 +1,7 @@
 import { daysBetween } from '../../platform/common/calendar-date.js';
 import type { Action } from '../action.entity.js';
 import type { Obstacle } from './escalations.dto.js';
-import { daysOverdue } from '../actions.rules.js';
-import { statusOn } from '../statuses.rules.js';
+import { daysOverdue, statusOn } from '../overdue.rules.js';
 
 /** How long the one who was asked has to answer before a next step is possible. */
 export const ANSWER_WITHIN_DAYS = 14;

@@ -122,7 +122,7 @@ export class Escalations {
       const by: Actor = { personId, how: 'link' };
       const words = `Besluit na stap ${found.step}, uiterlijk ${inDutch(answer.decidedFor)}: ${answer.decision}`;
       await this.remark(manager, action, words, by);
-      await this.record(manager, by, 'action.escalation-answered', action);
+      await this.record(manager, by, 'action.escalation_answered', action);
     });
   }
 

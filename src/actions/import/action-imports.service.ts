@@ -98,8 +98,8 @@ export class ActionImports {
           executedAt: done.executedAt,
           proposal: done.proposal,
         });
-        await this.audit.record(manager, by, 'action-import.executed', {
-          type: 'action-import',
+        await this.audit.record(manager, by, 'action_import.executed', {
+          type: 'action_import',
           id,
           areaId: found.areaId,
         });
@@ -128,8 +128,8 @@ export class ActionImports {
       const state = 'proposed';
       const kept = { id: newId(), personId, areaId, state, proposal, createdAt, executedAt: null, version: 1 } as const;
       await insertRow(manager, 'action_imports', kept);
-      const subject = { type: 'action-import', id: kept.id, areaId };
-      await this.audit.record(manager, by, 'action-import.proposed', subject);
+      const subject = { type: 'action_import', id: kept.id, areaId };
+      await this.audit.record(manager, by, 'action_import.proposed', subject);
       return viewOf(kept);
     }, by.once);
   }

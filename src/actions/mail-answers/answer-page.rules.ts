@@ -1,9 +1,10 @@
-import { daysLate, inOrder } from '../recipients/digest-lines.rules.js';
+import { inOrder } from '../recipients/digest-lines.rules.js';
+import { daysOverdue, statusOn } from '../overdue.rules.js';
 import type { ActionStatus, DueKind } from '../action.entity.js';
 import type { Assignment } from '../recipients/assignments.service.js';
 import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
-import { type Answer, ANSWER_CHOICES, fieldsOf, type Refusal } from './answer.rules.js';
-import { statusOn } from '../statuses.rules.js';
+import type { Fields } from '../../web/forms.js';
+import { AMONG_MANY, type FilledRow, filledRows, standingForm, type Tried } from '../pages/standing.rules.js';
 import { dueWords, statusWords } from '../words.js';
 
 /** An action of the mail as it stands now. */
@@ -31,18 +32,19 @@ interface Visit {
 /** What became of a form: the numbers that were saved, and of the others by their action why not. */
 export interface Outcome {
   saved: readonly string[];
-  refused: ReadonlyMap<string, Refusal & { answer: Answer }>;
+  refused: ReadonlyMap<string, Tried>;
   /** Nothing was filled in at all. */
   isEmpty: boolean;
 }
 
-type Refused = Refusal & { answer: Answer };
-
 const NOTHING_FILLED_IN =
   'U hebt nog niets ingevuld. Kies bij minstens één actie hoe het staat, of schrijf een toelichting.';
 
-/** Stands first and is chosen, so that a wrong tap can be taken back. */
-const UNCHANGED = { value: '', label: 'Geen wijziging' };
+/** The answers of a form post about these actions; an action of which nothing was filled in is left alone. */
+export function toAnswers(fields: Fields, actionIds: readonly string[]): FilledRow[] {
+  const rows = filledRows(fields);
+  return actionIds.flatMap((actionId) => rows.find(({ id }) => id === actionId) ?? []);
+}
 
 /** What the page shows. A confidential action is its number, area and deadline, and is nothing to who no longer does it. */
 export function toAnswerPage(
@@ -69,44 +71,31 @@ export function toAnswerPage(
   };
 }
 
-function problemOf(
-  cards: readonly { number: string; problem: string | null; problemHref: string }[],
-  isPartlySaved: boolean,
-): FormProblem | null {
-  const summary = cards
-    .filter(({ problem }) => problem !== null)
-    .map(({ number, problem, problemHref }) => ({ text: `${number}: ${problem}`, href: problemHref }));
+function problemOf(cards: readonly Card[], isPartlySaved: boolean): FormProblem | null {
+  const summary = cards.flatMap(({ number, problems }) =>
+    problems.map(({ text, href }) => ({ text: `${number}: ${text}`, href: href ?? `#${number}` })),
+  );
   const heading = isPartlySaved ? 'De rest is nog niet opgeslagen' : 'Er is nog niets opgeslagen';
   return summary.length > 0 ? { status: 400, summary, byField: {}, heading } : null;
 }
 
-function toCard(action: AnswerRow, assignment: Assignment | undefined, refused: Refused | undefined, today: string) {
+type Card = ReturnType<typeof toCard>;
+
+function toCard(action: AnswerRow, assignment: Assignment | undefined, refused: Tried | undefined, today: string) {
   const { id, number, title, areaName, statusReason, isConfidential } = action;
   return {
     number,
     title: isConfidential ? null : title,
     areaName,
     dueWords: dueWords(action),
-    days: assignment ? daysLate(assignment, today) : 0,
+    days: assignment ? daysOverdue(assignment, today) : 0,
     statusName: statusWords(statusOn(action, today), action.resumeOn),
     statusReason,
     isConfidential,
     isChangeable: assignment !== undefined && !isConfidential,
     closedWords: closedWords(action),
-    problem: refused?.problem ?? null,
-    problemHref: `#${number}${refused?.field ? `-${refused.field}` : ''}`,
-    statusError: refused?.field === 'status' ? refused.problem : null,
-    lineError: refused?.field === 'line' ? refused.problem : null,
-    dueError: refused?.field === 'dueOn' ? refused.problem : null,
-    fields: fieldsOf(id),
-    line: refused?.answer.line ?? '',
-    newDueOn: refused?.answer.dueOn ?? '',
-    choices: [UNCHANGED, ...ANSWER_CHOICES].map(({ value, label }) => ({
-      value,
-      label,
-      id: `${number}-${value || 'same'}`,
-      isChosen: (refused?.answer.status ?? '') === value,
-    })),
+    problems: refused?.problem.summary ?? [],
+    standing: standingForm(id, AMONG_MANY, refused),
   };
 }
 

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
 import { Callers } from '../../identity/callers.service.js';
-import { type BatchEntry, Batches } from '../bulk/batches.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
 import { type Assignment, Assignments } from '../recipients/assignments.service.js';
 import { type FoundLink, MailLinks } from '../../platform/mail/mail-links.service.js';
+import { StandingAnswers } from '../pages/standing-answers.service.js';
+import { type FilledRow, notAnswerable } from '../pages/standing.rules.js';
 import { type AnswerRow, type Outcome, toAnswerPage } from './answer-page.rules.js';
-import { type Answer, changeOf, type Refusal } from './answer.rules.js';
 
 /** The mails whose actions are answered at their link. */
 export const ANSWERED_FROM = ['digest', 'minutes'];
@@ -29,7 +29,7 @@ export class AnswerPages {
     private readonly links: MailLinks,
     private readonly callers: Callers,
     private readonly assignments: Assignments,
-    private readonly batches: Batches,
+    private readonly answers: StandingAnswers,
   ) {}
 
   /** The link of a token: `unknown` when it was never given out for this, `gone` when it or its person is no longer valid. */
@@ -61,34 +61,13 @@ export class AnswerPages {
     return toAnswerPage(found, mine, { name: caller.name, first, today: this.clock.today() }, outcome);
   }
 
-  /**
-   * Takes the answers in one transaction. What is complete is saved, what is not stays on the form: who leaves after
-   * pressing the button has not lost the rest.
-   */
-  async answer({ link, caller, mine }: OpenLink, answers: readonly Answer[]): Promise<Outcome> {
-    const refused = new Map<string, Refusal & { answer: Answer }>();
-    const entries: BatchEntry[] = [];
-    for (const answer of answers) {
-      const action = mine.get(answer.actionId);
-      const asked =
-        action && !action.isConfidential
-          ? changeOf(answer, this.clock.today(), action.dueOn)
-          : { field: null, problem: 'Deze actie kunt u hier niet (meer) beantwoorden.' };
-      if ('problem' in asked) refused.set(answer.actionId, { answer, ...asked });
-      else entries.push({ actionId: answer.actionId, change: asked.change, by: throughLink(caller, action!) });
-    }
-    const entered = entries.length > 0 ? (await this.batches.enterAll(entries)).items : [];
-    for (const { actionId, result } of entered) {
-      if (result === 'updated') continue;
-      const answer = answers.find((one) => one.actionId === actionId)!;
-      const problem = 'Dit kon niet worden opgeslagen. Kijk hoe de actie er nu voor staat.';
-      refused.set(actionId, { answer, field: null, problem });
-    }
-    const saved = entered
-      .filter(({ result }) => result === 'updated')
-      .map(({ actionId }) => mine.get(actionId)!.number);
+  /** Takes the answers; what is not theirs to answer, or is not complete, stays on the form. */
+  async answer({ link, caller, mine }: OpenLink, answers: readonly FilledRow[]): Promise<Outcome> {
+    const theirs = answers.filter(({ id }) => mine.get(id)?.isConfidential === false);
+    const { saved, refused } = await this.answers.enter(theirs, (id) => throughLink(caller, mine.get(id)!));
+    for (const answer of answers) if (!theirs.includes(answer)) refused.set(answer.id, notAnswerable(answer));
     if (saved.length > 0) await this.links.markUsed(link.id);
-    return { saved, refused, isEmpty: answers.length === 0 };
+    return { saved: saved.map((id) => mine.get(id)!.number), refused, isEmpty: answers.length === 0 };
   }
 }
 

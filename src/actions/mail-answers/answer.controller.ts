@@ -1,9 +1,8 @@
 import { LinkContext } from '../../web/link-pages.js';
 import { CurrentLink, LinkFormPost, LinkPage } from '../../web/mail-link.js';
 import { PageController } from '../../web/page-kit.js';
-import type { Outcome } from './answer-page.rules.js';
+import { type Outcome, toAnswers } from './answer-page.rules.js';
 import { ANSWERED_FROM, AnswerPages, type OpenLink } from './answer-pages.service.js';
-import { toAnswers } from './answer.rules.js';
 
 /** The page behind a link in a mail. */
 @PageController('antwoord')

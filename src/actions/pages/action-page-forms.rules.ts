@@ -1,30 +1,11 @@
 import { CreateUpdateDto } from '../action-updates.dto.js';
 import { ChangeActionDto } from '../actions.dto.js';
 import type { ActionView } from '../actions.views.js';
-import { ACTION_WORDS, CHOICES } from './action-form.rules.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
-import { type Fields, type FormProblem, type FormWords, toInput } from '../../web/forms.js';
-import { DUE_CHOICES, JUDGEMENT_WORDS } from '../words.js';
+import { type Fields, type FormWords, toInput } from '../../web/forms.js';
+import { DUE_CHOICES, JUDGEMENT_WORDS, STANDING_WORDS } from '../words.js';
 
 const REASON = 'Nodig bij een latere datum. Schrijf hier geen namen van bewoners.';
-
-export const STANDING: FieldSpec[] = [
-  {
-    name: 'status',
-    label: 'Hoe staat het ermee?',
-    type: 'choice',
-    isRequired: true,
-    options: [{ value: '', label: 'Kies' }, ...CHOICES],
-  },
-  {
-    name: 'line',
-    label: 'Toelichting of resultaat',
-    type: 'prose',
-    maximum: 2000,
-    hint: 'Nodig bij stokt, wacht, later klaar, vervalt en niet voor ons. Schrijf hier geen namen van bewoners.',
-  },
-  { name: 'day', label: 'Nieuwe datum', type: 'date', hint: 'Nodig bij later klaar en wacht.' },
-];
 
 export const ownerAndDay = (organisations: Option[]): FieldSpec[] => [
   { name: 'ownerId', label: 'Wie', type: 'choice', isRequired: true, options: organisations },
@@ -100,7 +81,7 @@ export const JUDGING: FieldSpec[] = [
 
 export const PAGE_WORDS: FormWords = {
   fields: {
-    ...ACTION_WORDS.fields,
+    ...STANDING_WORDS.fields,
     title: 'Schrijf op wat er gedaan wordt, in één regel.',
     ownerId: 'Kies wie de actie doet.',
     dueKind: 'Kies wanneer de actie klaar is.',
@@ -114,6 +95,7 @@ export const PAGE_WORDS: FormWords = {
     areaId: 'Kies een gebied.',
     meetingId: 'In dit gebied is geen overleg. Begin eerst een overleg.',
   },
+  violations: STANDING_WORDS.violations,
   codes: {
     ACTION_WITHDRAWN: 'Deze actie is ingetrokken.',
     OWN_ACTION: 'Uw organisatie doet deze actie zelf. Zeg met de stand hoe het gaat.',
@@ -123,16 +105,6 @@ export const PAGE_WORDS: FormWords = {
     CONFIDENTIAL_ACTION: 'Over een vertrouwelijke actie gaat geen mail.',
   },
 };
-
-/** Problems of the API beside the fields of the form of the standing, which has one line and one day. */
-export function besideStanding(problem: FormProblem): FormProblem {
-  const { status, reason, result, comment, dueOn, resumeOn } = problem.byField;
-  const found = { status, line: reason ?? result ?? comment, day: dueOn ?? resumeOn };
-  const byField = Object.fromEntries(Object.entries(found).filter(([, words]) => words !== undefined));
-  return { ...problem, byField };
-}
-export const standingField = (field: string): string =>
-  ['dueOn', 'resumeOn'].includes(field) ? 'day' : field === 'status' ? 'status' : 'line';
 
 /** What of owner and deadline differs from now, as an update; null when nothing does. */
 export function toAgreement(fields: Fields, now: ActionView): CreateUpdateDto | null {

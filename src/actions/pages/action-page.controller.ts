@@ -12,12 +12,11 @@ import { forbidden } from '../../platform/common/problems.js';
 import { CreateEscalationDto } from '../escalations/escalations.dto.js';
 import { Escalations } from '../escalations/escalations.service.js';
 import { JudgeDto } from '../judgements/judgements.dto.js';
-import { toUpdate } from './action-form.rules.js';
 import { type Fields, fieldsOf, toInput } from '../../web/forms.js';
-import { savedWords } from './my-actions.rules.js';
+import { ALONE, savedWords, standingFieldId, toUpdate } from './standing.rules.js';
 import { Pages } from '../../web/pages.service.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
-import { besideStanding, PAGE_WORDS, standingField, toAgreement, toChange } from './action-page-forms.rules.js';
+import { PAGE_WORDS, toAgreement, toChange } from './action-page-forms.rules.js';
 import { ActionPages, type Part } from './action-page.service.js';
 
 /** One action: how it stands, who and when, its public line, an escalation, and the opinion of another party. */
@@ -53,7 +52,7 @@ export class ActionPageController {
     @Body() body: unknown,
   ) {
     return this.take(visit, caller, id, 'stand', body, async (fields) => {
-      const { number, status } = (await this.actions.update(id, toUpdate(fields), caller)).action;
+      const { number, status } = (await this.actions.update(id, toUpdate(fields, ALONE), caller)).action;
       return savedWords(number, status, fields.status);
     });
   }
@@ -146,12 +145,11 @@ export class ActionPageController {
       visit,
       PAGE_WORDS,
       async () => ({ path: `/acties/${id}`, notice: await work(fields) }),
-      async (found) => {
-        const problem = part === 'stand' ? besideStanding(found) : found;
+      async (problem) => {
         const view = await this.actionPages.view(id, caller, { part, fields, problem });
         return this.pages.show(visit, 'actions/pages/action', view);
       },
-      (field) => `${part}-${part === 'stand' ? standingField(field) : field}`,
+      (field) => (part === 'stand' ? standingFieldId(id, field) : `${part}-${field}`),
     );
   }
 }

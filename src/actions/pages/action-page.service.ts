@@ -21,15 +21,22 @@ import {
   ownerAndDay,
   PUBLICITY,
   REASONED,
-  STANDING,
 } from './action-page-forms.rules.js';
 import { factsOf, historyOf } from './action-page.rules.js';
+import { ALONE, standingForm } from './standing.rules.js';
 import { JUDGEMENT_WORDS, STATUS_BADGES, statusWords } from '../words.js';
 
 const ALL = { page: 1, pageSize: 200 };
 
 /** What a reader of public lines sees of the rest. */
-const NOTHING_MORE = { forms: [], escalations: [], judged: tableOfRows('', [], []), history: tableOfRows('', [], []) };
+const NOTHING_MORE = {
+  mayDo: false,
+  standing: null,
+  forms: [],
+  escalations: [],
+  judged: tableOfRows('', [], []),
+  history: tableOfRows('', [], []),
+};
 
 export type Part = 'stand' | 'afspraak' | 'gegevens' | 'bel' | 'oordeel';
 /** A form of the page that was not taken. */
@@ -87,7 +94,10 @@ export class ActionPages {
       this.judgements.list(id, ALL, caller).catch(forbiddenAsNone),
     ]);
     const forms = await this.forms(action, caller, escalations.isOffered, tried);
+    const standing = standingOf(action, tried);
     return {
+      mayDo: standing !== null || forms.length > 0,
+      standing,
       forms,
       escalations: escalations.items.map((one) => ({
         ...one,
@@ -123,7 +133,6 @@ export class ActionPages {
     const isOwn = [ownerId, ...coOwners.map(({ id }) => id)].some((one) => one && caller.organisationIds.includes(one));
     const isAtTable = meetingId !== null && caller.meetingIds.includes(meetingId);
     const forms: (FormBlock | false)[] = [
-      may('answer') && form('stand', 'Stand doorgeven', 'Stand opslaan', STANDING),
       may('hand_over') &&
         form(
           'afspraak',
@@ -150,6 +159,12 @@ export class ActionPages {
     ];
     return forms.filter((one) => one !== false);
   }
+}
+
+/** The form of how it stands, for who may say so. */
+function standingOf({ id, isWithdrawn, allowed }: ActionView, tried?: TriedPart) {
+  if (isWithdrawn || !allowed.includes('answer')) return null;
+  return standingForm(id, ALONE, tried?.part === 'stand' ? tried : undefined);
 }
 
 function forbiddenAsNone(error: unknown): null {

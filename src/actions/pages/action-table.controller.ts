@@ -1,15 +1,14 @@
-import { Body, Controller, Get, HttpCode, HttpException, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { NotInDocument } from '../../platform/common/describe.js';
 import { Requires } from '../../platform/access/requires.js';
 import type { ActionLine } from '../actions.views.js';
 import { Actions } from '../actions.service.js';
-import type { BatchItemDto } from '../bulk/batches.dto.js';
-import { Batches } from '../bulk/batches.service.js';
-import { ACTION_WORDS, toUpdate } from './action-form.rules.js';
-import { type FilledRow, filledRows, tableWords, toTableRow } from './action-table.rules.js';
-import { fieldsOf, type FormProblem, formProblemOf } from '../../web/forms.js';
-import { fieldIdOf, toCard, type Tried } from './my-actions.rules.js';
+import { tableWords, toTableRow } from './action-table.rules.js';
+import { fieldsOf } from '../../web/forms.js';
+import { toCard } from './my-actions.rules.js';
+import { StandingAnswers } from './standing-answers.service.js';
+import { filledRows, type Tried } from './standing.rules.js';
 import { Pages } from '../../web/pages.service.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
 
@@ -22,7 +21,7 @@ export class ActionTableController {
   constructor(
     private readonly pages: Pages,
     private readonly actions: Actions,
-    private readonly batches: Batches,
+    private readonly answers: StandingAnswers,
   ) {}
 
   @Get('tabel')
@@ -38,11 +37,11 @@ export class ActionTableController {
   async save(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
     const rows = filledRows(fieldsOf(body)).slice(0, MOST_SHOWN);
     if (rows.length === 0) return this.pages.goOn(visit, '/mijn-acties/tabel', 'U hebt niets ingevuld.');
-    const { saved, tried } = await this.enter(rows, caller);
-    const words = tableWords(saved, tried.size);
-    if (tried.size === 0) return this.pages.goOn(visit, '/mijn-acties/tabel', words);
-    const summary = [...tried.values()].flatMap(({ problem }) => problem.summary);
-    const view = { ...(await this.view(caller, tried)), saved: saved > 0 ? words : null };
+    const { saved, refused } = await this.answers.enter(rows, () => caller);
+    const words = tableWords(saved.length, refused.size);
+    if (refused.size === 0) return this.pages.goOn(visit, '/mijn-acties/tabel', words);
+    const summary = [...refused.values()].flatMap(({ problem }) => problem.summary);
+    const view = { ...(await this.view(caller, refused)), saved: saved.length > 0 ? words : null };
     return this.pages.show(visit, 'actions/pages/action-table', {
       ...view,
       problem: { status: 400, summary, byField: {} },
@@ -60,30 +59,6 @@ export class ActionTableController {
       tab: 'for-us',
       cards,
     });
-  }
-
-  private async enter(rows: FilledRow[], caller: Caller) {
-    const tried = new Map<string, Tried>();
-    const items: BatchItemDto[] = [];
-    const refuse = ({ id, fields }: FilledRow, error: unknown) => {
-      const problem: FormProblem = formProblemOf(error, ACTION_WORDS, (field) => fieldIdOf(id, field));
-      tried.set(id, { id, fields, problem });
-    };
-    for (const row of rows) {
-      try {
-        const version = row.version > 0 ? { version: row.version } : {};
-        items.push({ ...toUpdate(row.fields), actionId: row.id, ...version });
-      } catch (error) {
-        refuse(row, error);
-      }
-    }
-    if (items.length === 0) return { saved: 0, tried };
-    const answer = await this.batches.enter(items, caller);
-    for (const { actionId, problem } of answer.items) {
-      const row = rows.find(({ id }) => id === actionId)!;
-      if (problem) refuse(row, new HttpException({ ...problem }, problem.status, { errorCode: problem.code }));
-    }
-    return { saved: answer.updated, tried };
   }
 
   private async view(caller: Caller, tried: ReadonlyMap<string, Tried> = new Map()) {

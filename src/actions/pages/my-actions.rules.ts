@@ -1,33 +1,10 @@
 import type { ActionLine } from '../actions.views.js';
-import { CHOICES } from './action-form.rules.js';
-import type { Fields, FormProblem } from '../../web/forms.js';
-import type { ActionStatus } from '../action.entity.js';
-import { dueWords, STATUS_BADGES, statusSentence, statusWords } from '../words.js';
+import { dueWords, STATUS_BADGES, statusWords } from '../words.js';
+import { ALONE, standingForm, type Tried } from './standing.rules.js';
 
-/** A form that was not taken: shown again with what was filled in. */
-export interface Tried {
-  id: string;
-  fields: Fields;
-  problem: FormProblem;
-}
-
-/** Which input of an action's form a field of the API belongs to. */
-export function fieldIdOf(actionId: string, field: string): string {
-  const input = ['dueOn', 'resumeOn'].includes(field) ? 'dag' : field === 'status' ? 'stand' : 'regel';
-  return `${input}-${actionId}`;
-}
-
-/** What the page says after an answer: "Opgeslagen: BOS-12 is gereed." */
-export function savedWords(number: string, status: ActionStatus, choice: string): string {
-  if (choice === 'not_ours') return `Opgeslagen: ${number} gaat terug naar de voorzitter.`;
-  if (choice === 'later') return `Opgeslagen: ${number} heeft een latere datum.`;
-  return `Opgeslagen: ${statusSentence(number, status)}.`;
-}
-
-/** An action as its card shows it. */
-export function toCard(line: ActionLine, tried?: Tried) {
+/** An action as its card or its row of the table shows it. */
+export function toCard(line: ActionLine, tried?: Tried, place = ALONE) {
   const own = tried?.id === line.id ? tried : undefined;
-  const errors = own?.problem.byField ?? {};
   return {
     id: line.id,
     number: line.number,
@@ -41,20 +18,7 @@ export function toCard(line: ActionLine, tried?: Tried) {
     badge: STATUS_BADGES[line.status],
     statusReason: line.statusReason,
     isConfidential: line.isConfidential,
-    isTried: own !== undefined,
-    line: own?.fields.line ?? '',
-    day: own?.fields.day ?? '',
-    dayError: errors.dueOn ?? errors.resumeOn ?? null,
-    lineError: errors.reason ?? errors.result ?? errors.comment ?? null,
-    statusError: errors.status ?? null,
-    /** What is wrong with it as a whole: somebody was first. */
-    otherError: own?.problem.summary.find(({ href }) => href === null)?.text ?? null,
-    choices: CHOICES.map(({ value, label }) => ({
-      value,
-      label,
-      id: `stand-${line.id}${value === CHOICES[0].value ? '' : `-${value}`}`,
-      isChosen: own?.fields.status === value,
-    })),
+    standing: standingForm(line.id, place, own),
   };
 }
 

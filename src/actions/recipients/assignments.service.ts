@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Answering } from '../../directory/organisations/answering.rules.js';
 import { AnsweringService, questionKey } from '../../directory/organisations/answering.service.js';
 import { chunks, inForce, Params, rows, type Source } from '../../platform/database/rows.js';
+import { isOverdueSql } from '../overdue.rules.js';
 import type { LineFacts } from './digest-lines.rules.js';
 import { membersOf } from './members.js';
 import { recipientsOf, type Replacement } from './recipients.rules.js';
@@ -146,9 +147,7 @@ export class Assignments {
   }
 }
 
-/** Overdue: the deadline lies before `on`, and counts. */
-const isLate = (on: string): string =>
-  `${OPEN} AND a."dueOn" < ${on} AND (a."status" <> 'on_hold' OR a."resumeOn" <= ${on})`;
+const isLate = (on: string): string => `${OPEN} AND ${isOverdueSql('a', on)}`;
 
 const confidentialOf = (found: readonly Pick<Found, 'actionId' | 'isConfidential'>[]): string[] => [
   ...new Set(found.filter(({ isConfidential }) => isConfidential).map(({ actionId }) => actionId)),

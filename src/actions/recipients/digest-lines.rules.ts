@@ -1,5 +1,6 @@
-import { addDays, daysBetween } from '../../platform/common/calendar-date.js';
+import { addDays } from '../../platform/common/calendar-date.js';
 import type { ActionStatus } from '../action.entity.js';
+import { isOverdue, isRunning } from '../overdue.rules.js';
 
 /** What a line is made of. */
 export interface LineFacts {
@@ -21,26 +22,14 @@ export type LineReason = 'overdue' | 'due_soon' | 'status_asked';
 
 export const MOST_LINES = 25;
 export const SOON_DAYS = 7;
-const COUNTING = new Set<ActionStatus>(['open', 'in_progress', 'blocked']);
-
-/** Whether a deadline counts: not done or cancelled, and not on hold. From its resume date an action on hold reads as open. */
-export function isCounting({ status, resumeOn }: Pick<LineFacts, 'status' | 'resumeOn'>, today: string): boolean {
-  return COUNTING.has(status) || (status === 'on_hold' && resumeOn !== null && resumeOn <= today);
-}
-
-/** Whole days past the deadline; the day itself is in time, and without a date nothing is ever overdue. */
-export function daysLate(line: Pick<LineFacts, 'status' | 'resumeOn' | 'dueOn'>, today: string): number {
-  if (line.dueOn === null || !isCounting(line, today)) return 0;
-  return Math.max(0, daysBetween(line.dueOn, today));
-}
 
 /** Why an open action stands in the digest of its owner on that day; null when it does not. */
 export function reasonFor(
   line: Pick<LineFacts, 'status' | 'resumeOn' | 'dueOn' | 'checkOn'>,
   today: string,
 ): LineReason | null {
-  if (!isCounting(line, today)) return null;
-  if (daysLate(line, today) > 0) return 'overdue';
+  if (!isRunning(line, today)) return null;
+  if (isOverdue(line, today)) return 'overdue';
   if (line.dueOn !== null) return line.dueOn <= addDays(today, SOON_DAYS) ? 'due_soon' : null;
   return line.checkOn !== null && line.checkOn < today ? 'status_asked' : null;
 }

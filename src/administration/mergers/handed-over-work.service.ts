@@ -96,7 +96,7 @@ export class HandedOverWork {
     return changed.map((action) => {
       const { id, areaId, isConfidential } = action;
       const subject = { type: 'action', id, areaId, isConfidential, partyIds: partiesAfter(action, merger) };
-      return { operation: 'action.parties', subject };
+      return { operation: 'action.parties_changed', subject };
     });
   }
 }
@@ -149,7 +149,7 @@ async function changeItemParties(manager: EntityManager, merger: Merger): Promis
   await raiseVersions(manager, 'agenda_items', ids);
   return found.map(({ id, areaId }) => {
     const subject = { type: 'agenda_item', id, areaId, isConfidential: true, partyIds: [merger.into.id] };
-    return { operation: 'agenda-item.parties', subject };
+    return { operation: 'agenda_item.parties_changed', subject };
   });
 }
 

@@ -57,7 +57,7 @@ export class RegisterImports {
           ...{ createdAt, executedAt: null, version: 1 },
         };
         await insertRow(manager, 'register_imports', kept);
-        await this.audit.record(manager, by, 'register-import.proposed', { type: 'register-import', id: kept.id });
+        await this.audit.record(manager, by, 'register_import.proposed', { type: 'register_import', id: kept.id });
         return viewOf(kept);
       },
       by.once,
@@ -95,7 +95,7 @@ export class RegisterImports {
         mustBeAsShown(rows, await this.rows.takeIn(manager, found.register, sheet, by));
         const done = { state: 'executed' as const, executedAt: this.clock.moment() };
         await updateRow(manager, 'register_imports', id, done);
-        await this.audit.record(manager, by, 'register-import.executed', { type: 'register-import', id });
+        await this.audit.record(manager, by, 'register_import.executed', { type: 'register_import', id });
         return viewOf({ ...found, ...done, version: version + 1 });
       },
       undefined,

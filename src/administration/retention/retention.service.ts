@@ -72,8 +72,10 @@ export class Retention {
       const count = await one.count(this.database.reader, from);
       while ((await this.transactions.run((manager) => one.destroySome(manager, from, by))) > 0);
       if (count > 0) {
+        const name = one.name.replaceAll('-', '_');
+        const operation = `retention.${name}_destroyed`;
         const subject = { type: 'retention', id: null };
-        await this.transactions.run((manager) => this.audit.record(manager, by, `retention.${one.name}`, subject));
+        await this.transactions.run((manager) => this.audit.record(manager, by, operation, subject));
       }
       lines.push(lineOf(one, from, count));
     }

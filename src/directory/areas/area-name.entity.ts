@@ -2,7 +2,7 @@ import { Entity, Index } from 'typeorm';
 import { Day, Id, Line, Reference } from '../../platform/database/columns.js';
 import { Area } from './area.entity.js';
 
-/** A former name: older minutes keep it, a search for it finds the area. */
+/** A former name: older minutes keep it, and searching for it finds the area. */
 @Entity('area_names')
 @Index(['areaId'])
 export class AreaName {
@@ -12,7 +12,7 @@ export class AreaName {
   areaId: string;
   @Line()
   name: string;
-  /** The last day it was called this. */
+  /** The last day of this name. */
   @Day()
   untilOn: string;
 }

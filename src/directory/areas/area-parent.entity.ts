@@ -2,7 +2,7 @@ import { Entity, Index } from 'typeorm';
 import { Day, Id, Reference } from '../../platform/database/columns.js';
 import { Area } from './area.entity.js';
 
-/** Which area hung below which, from when until when: figures as of a day use the tree of that day. */
+/** Which area was part of which, and when: figures as of a day use the tree of that day. */
 @Entity('area_parents')
 @Index(['areaId'])
 @Index(['parentId'])
@@ -15,7 +15,7 @@ export class AreaParent {
   parentId: string;
   @Day()
   fromOn: string;
-  /** The last day; null while there is no end. */
+  /** The last day; null while open-ended. */
   @Day({ nullable: true })
   untilOn: string | null;
 }

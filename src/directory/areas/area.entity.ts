@@ -4,7 +4,7 @@ import { Id, Json, Line, Reference, Version, Whole } from '../../platform/databa
 export const AREA_KINDS = ['municipality', 'team', 'wijk', 'kern', 'buurt'] as const;
 export type AreaKind = (typeof AREA_KINDS)[number];
 
-/** An area of the municipality's tree; where it hangs is in `area_parents`. */
+/** An area in the municipality's tree; its parent is in `area_parents`. */
 @Entity('areas')
 @Unique(['code'])
 export class Area {
@@ -12,7 +12,7 @@ export class Area {
   id: string;
   @Line()
   name: string;
-  /** Two to five capitals: the front of action numbers. */
+  /** Two to five capitals: the prefix of action numbers. */
   @Line(5)
   code: string;
   @Line(20)
@@ -24,10 +24,10 @@ export class Area {
   inhabitants: Record<string, number> | null;
   @Reference(() => Area, { nullable: true })
   mergedIntoId: string | null;
-  /** The last running number given; numbers are never used again. */
+  /** The last sequence number issued; numbers are never reused. */
   @Whole({ default: 0 })
   lastActionNumber: number;
-  /** The same for the series of confidential actions. */
+  /** The same for confidential actions. */
   @Whole({ default: 0 })
   lastConfidentialNumber: number;
   @Version()

@@ -20,7 +20,7 @@ const IsCountPerYear = (): PropertyDecorator =>
           typeof value === 'object' &&
           value !== null &&
           Object.entries(value).every(([year, count]) => YEAR.test(year) && isCount(count)),
-        defaultMessage: () => '$property must be whole numbers by year, such as { "2018": 4125 }',
+        defaultMessage: () => '$property must map years to whole numbers, such as { "2018": 4125 }',
       },
     }),
   );
@@ -28,11 +28,11 @@ const IsCountPerYear = (): PropertyDecorator =>
 export class CreateAreaDto {
   @IsLine()
   name: string;
-  @Matches(/^[A-Z]{2,5}$/, { message: 'code must be two to five capitals' })
+  @Matches(/^[A-Z]{2,5}$/, { message: 'code must be two to five capital letters' })
   code: string;
   @IsIn(AREA_KINDS)
   kind: AreaKind;
-  /** Left out only for the root. */
+  /** Omitted for the root only. */
   @Omittable()
   @IsId()
   parentId?: string;
@@ -49,14 +49,14 @@ export class ChangeAreaDto extends PatchOf(CreateAreaDto, {
   omittable: ['name', 'parentId'],
   nullable: ['cbsCode', 'inhabitants'],
 }) {
-  /** The first day below the new parent; today when left out. */
+  /** The first day under the new parent; defaults to today. */
   @Omittable()
   @IsCalendarDate()
   parentFromOn?: string;
 }
 
 export class AreaListDto extends PagingDto {
-  /** Part of the name, a former name or the code. */
+  /** Part of the name, of a former name or of the code. */
   @Omittable()
   @IsLine()
   q?: string;

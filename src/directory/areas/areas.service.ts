@@ -22,7 +22,7 @@ import type { AreaListDto, AreaView, ChangeAreaDto, CreateAreaDto } from './area
 const SORT = { name: 'a."name"', code: 'a."code"', kind: 'a."kind"' };
 const SHAPE = { inhabitants: 'json', formerNames: 'json' } as const;
 
-/** The columns of the view; the parent is the one of `day`. */
+/** The columns of the view; the parent is the one on `day`. */
 const columns = (source: Source, day: string): string => {
   const names = dialectOf(source).jsonObjects({ name: 'n."name"', untilOn: 'n."untilOn"' }, 'n."untilOn"');
   return `a."id", a."name", a."code", a."kind", a."cbsCode", a."inhabitants", a."mergedIntoId", a."version",
@@ -67,7 +67,7 @@ export class Areas {
     );
   }
 
-  /** One area; 404 when it is not there. */
+  /** One area; 404 if it does not exist. */
   read(id: string, source: Source = this.database.reader): Promise<AreaView> {
     return this.view(source, id);
   }
@@ -76,7 +76,7 @@ export class Areas {
     return this.transactions.run(async (manager) => this.view(manager, await this.add(manager, input, by)), by.once);
   }
 
-  /** Adds an area inside the transaction of something greater; answers its id. 409 when the code is taken. */
+  /** Adds an area in the caller's transaction; returns its id. 409 if the code is taken. */
   async add(manager: EntityManager, { parentId, ...fields }: CreateAreaDto, by: Caller): Promise<string> {
     await this.mustFit(manager, fields.kind, parentId);
     const id = newId();
@@ -88,7 +88,7 @@ export class Areas {
     return id;
   }
 
-  /** Changes an area; a new name keeps the former one, a new parent counts from its day on. */
+  /** Changes an area; renaming keeps the former name, a new parent applies from its first day. */
   change(id: string, input: ChangeAreaDto, version: number, by: Caller): Promise<AreaView> {
     return this.transactions.run(async (manager) => {
       await this.alter(manager, id, input, version, by);
@@ -96,7 +96,7 @@ export class Areas {
     });
   }
 
-  /** The same inside the transaction of something greater. */
+  /** The same in the caller's transaction. */
   async alter(manager: EntityManager, id: string, input: ChangeAreaDto, version: number, by: Caller): Promise<void> {
     const { parentId, parentFromOn = this.clock.today(), ...fields } = input;
     if (parentId) await lockTree(manager);
@@ -114,7 +114,7 @@ export class Areas {
     await this.audit.record(manager, by, 'area.changed', { type: 'area', id, areaId: id });
   }
 
-  /** The area and everything below it on that day; when `knownAt` is given (ISO 8601, UTC), by what was known then. */
+  /** The area and everything below it on that day; with `knownAt` (ISO 8601, UTC), as known at that moment. */
   idsBelow(areaId: string, day: string, source: Source = this.database.reader, knownAt?: string): Promise<string[]> {
     const find = () => this.findBelow(source, areaId, day, knownAt);
     return source === this.database.reader && !knownAt ? this.below.get(`${areaId} ${day}`, find) : find();
@@ -150,23 +150,23 @@ export class Areas {
     if (kind === 'municipality') {
       if (parentId) throw invalid([{ field: 'parentId', message: 'the municipality has no parent' }]);
       if (await manager.existsBy(Area, { kind: 'municipality' }))
-        throw conflict('ROOT_EXISTS', 'There is one municipality already.');
+        throw conflict('ROOT_EXISTS', 'A municipality already exists.');
       return;
     }
-    if (!parentId) throw invalid([{ field: 'parentId', message: 'parentId must name the area above this one' }]);
+    if (!parentId) throw invalid([{ field: 'parentId', message: 'parentId is required' }]);
     if (!(await manager.existsBy(Area, { id: parentId, mergedIntoId: IsNull() })))
       throw invalid([{ field: 'parentId', message: 'parentId is not an area' }]);
   }
 
-  /** Hangs an area below another from a day on, inside the transaction of something greater; 409 when that is a loop. */
+  /** Re-parents an area from a date; runs in the caller's transaction. 409 if that creates a loop. */
   async hang(manager: EntityManager, area: Area, parentId: string, fromOn: string): Promise<void> {
     await this.mustFit(manager, area.kind, parentId);
     if ((await this.idsBelow(area.id, fromOn, manager)).includes(parentId)) {
-      throw conflict('AREA_LOOP', 'An area cannot hang below itself.');
+      throw conflict('AREA_LOOP', 'An area cannot be its own ancestor.');
     }
     const current = await manager.findOneBy(AreaParent, { areaId: area.id, untilOn: IsNull() });
     if (current && current.fromOn > fromOn) {
-      throw invalid([{ field: 'parentFromOn', message: `parentFromOn must not lie before ${current.fromOn}` }]);
+      throw invalid([{ field: 'parentFromOn', message: `parentFromOn must not be before ${current.fromOn}` }]);
     }
     const isSameDay = current?.fromOn === fromOn;
     if (current) {
@@ -187,12 +187,12 @@ export class Areas {
   }
 }
 
-/** Moves come one at a time: two that are each right can make a loop together. */
+/** Serialises moves: two moves that are valid on their own can create a loop together. */
 export async function lockTree(manager: EntityManager): Promise<void> {
   const root = await manager.findOneBy(Area, { kind: 'municipality' });
   if (root) await lockOne(manager, Area, root.id);
 }
 
 function refuseTakenCode(error: unknown): never {
-  throw isUniqueViolation(error) ? conflict('CODE_TAKEN', 'There is an area with this code already.') : error;
+  throw isUniqueViolation(error) ? conflict('CODE_TAKEN', 'An area with this code already exists.') : error;
 }

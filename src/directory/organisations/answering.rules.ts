@@ -1,4 +1,4 @@
-/** A person who can be mailed. */
+/** A person who can receive mail. */
 export interface Answering {
   personId: string;
   name: string;
@@ -9,8 +9,8 @@ export interface Answering {
 export type ContactRow = Answering & { organisationId: string; areaId: string | null };
 
 /**
- * Who answers for an organisation in an area: its contact for that area, else for the nearest area above it, else its
- * general contact, else nobody. `path` is the area and everything above it, nearest first.
+ * The contact of an organisation in an area: the one for that area, else for the nearest area above it, else the
+ * general one, else nobody. `path` is the area and its ancestors, nearest first.
  */
 export function contactFor(
   contacts: readonly ContactRow[],

@@ -12,10 +12,10 @@ type FoundRow = ContactRow & { isOwn: boolean };
 
 export const questionKey = ({ organisationId, areaId }: Question): string => `${organisationId} ${areaId}`;
 
-/** Finds out who answers for organisations in areas; one statement, and one for every 500 organisations. */
+/** Resolves the contacts of organisations in areas, with one statement per 500 organisations and one more. */
 @Injectable()
 export class AnsweringService {
-  /** Per `questionKey` the active person who answers on that day, or null. */
+  /** The active contact on that day by `questionKey`, or null. */
   async resolve(source: Source, questions: readonly Question[], day: string): Promise<Map<string, Answering | null>> {
     const contacts = await this.contacts(source, new Set(questions.map(({ organisationId }) => organisationId)), day);
     const above = new Map(
@@ -42,8 +42,8 @@ export class AnsweringService {
   }
 
   /**
-   * Per organisation its contacts of that day who can be mailed, the latest first, and those of the organisation it was
-   * merged into, who answer when nobody of its own does.
+   * The reachable contacts of each organisation on that day, latest first, followed by those of the organisation it was
+   * merged into, who serve as a fallback.
    */
   private async contacts(source: Source, organisationIds: ReadonlySet<string>, day: string) {
     const contacts = new Map<string, FoundRow[]>();
@@ -70,7 +70,7 @@ export class AnsweringService {
   }
 }
 
-/** The area and everything above it, nearest first. */
+/** The area and its ancestors, nearest first. */
 function pathOf(areaId: string, above: ReadonlyMap<string, string>): string[] {
   const path = [areaId];
   for (let next = above.get(areaId); next && !path.includes(next); next = above.get(next)) path.push(next);

@@ -4,7 +4,7 @@ import { Area } from '../areas/area.entity.js';
 import { Organisation } from './organisation.entity.js';
 import { Person } from './person.entity.js';
 
-/** Which person answers for an organisation in an area. */
+/** The person who is an organisation's contact in an area. */
 @Entity('contacts')
 @Index(['organisationId', 'areaId'])
 @Index(['personId'])
@@ -13,14 +13,14 @@ export class Contact {
   id: string;
   @Reference(() => Organisation)
   organisationId: string;
-  /** Null: the general contact. */
+  /** Null for the general contact. */
   @Reference(() => Area, { nullable: true })
   areaId: string | null;
   @Reference(() => Person)
   personId: string;
   @Day()
   fromOn: string;
-  /** The last day; null while there is no end. */
+  /** The last day; null while open-ended. */
   @Day({ nullable: true })
   untilOn: string | null;
   @Version()

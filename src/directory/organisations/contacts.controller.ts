@@ -13,14 +13,14 @@ export class ContactsController {
 
   @Get()
   @Requires('contacts.read')
-  @Describe('List who answers for which organisation where', listOf(CONTACT_EXAMPLE))
+  @Describe('List the contacts of organisations', listOf(CONTACT_EXAMPLE))
   list(@Query() query: ContactListDto, @CurrentCaller() caller: Caller) {
     return this.contacts.list(query, caller);
   }
 
   @Post()
   @Requires('contacts.write')
-  @Describe('Name the person who answers for an organisation', CONTACT_EXAMPLE, { location: '/v1/contacts' })
+  @Describe('Appoint a contact for an organisation', CONTACT_EXAMPLE, { location: '/v1/contacts' })
   create(@Body() input: CreateContactDto, @CurrentCaller() caller: Caller) {
     return this.contacts.create(input, caller);
   }
@@ -34,7 +34,7 @@ export class ContactsController {
 
   @Patch(':id')
   @Requires('contacts.write')
-  @Describe('Say until when a contact answers', CONTACT_EXAMPLE)
+  @Describe('Set or clear the last day of a contact', CONTACT_EXAMPLE)
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeContactDto,

@@ -6,13 +6,13 @@ import { PatchOf } from '../../platform/common/patch-of.js';
 export class CreateContactDto {
   @IsId()
   organisationId: string;
-  /** Left out or null: the general contact. */
+  /** Omitted or null for the general contact. */
   @Nullable()
   @IsId()
   areaId?: string | null;
   @IsId()
   personId: string;
-  /** The first day; today when left out. Who answered until then stops the day before. */
+  /** The first day; defaults to today. The current contact ends the day before. */
   @Omittable()
   @IsCalendarDate()
   fromOn?: string;
@@ -22,14 +22,14 @@ export class CreateContactDto {
   untilOn?: string;
 }
 
-/** Null takes the last day away. */
+/** Null clears the last day. */
 export class ChangeContactDto extends PatchOf(CreateContactDto, { nullable: ['untilOn'] }) {}
 
 export class ContactListDto extends PagingDto {
   @Omittable()
   @IsId()
   organisation?: string;
-  /** With what is below it. */
+  /** Including the areas below it. */
   @Omittable()
   @IsId()
   area?: string;

@@ -25,11 +25,11 @@ const COLUMNS = `c."id", c."organisationId", o."name" AS "organisationName", c."
 const FROM = `"contacts" c JOIN "organisations" o ON o."id" = c."organisationId" JOIN "people" p ON p."id" = c."personId"
   LEFT JOIN "areas" a ON a."id" = c."areaId"`;
 
-const notChoosable = { field: 'organisationId', message: 'organisationId is not an organisation, or it was merged' };
+const notChoosable = { field: 'organisationId', message: 'organisationId is not an organisation, or has been merged' };
 
 type Appointment = Omit<Contact, 'id' | 'version'>;
 
-/** Who answers for an organisation in an area, one person at a time. */
+/** The contact of an organisation in an area, one person at a time. */
 @Injectable()
 export class Contacts {
   constructor(
@@ -57,7 +57,7 @@ export class Contacts {
     );
   }
 
-  /** One contact; 404 when it is not there or not to be known. */
+  /** One contact; 404 if it does not exist or is hidden from the caller. */
   read(id: string, caller: Caller): Promise<ContactView> {
     return view(this.database.reader, id, caller);
   }
@@ -71,8 +71,8 @@ export class Contacts {
   }
 
   /**
-   * Names a contact inside the transaction of something greater; answers the id. Who answered until then stops the day
-   * before. 409 when somebody begins on that day or later.
+   * Appoints a contact in the caller's transaction; returns the id. The current contact ends the day before. 409 if
+   * another one starts on that day or later.
    */
   async appoint(manager: EntityManager, contact: Appointment, by: Caller): Promise<string> {
     const gaps = [...gapsInNew(contact), ...(await unknownIn(manager, contact, by))];
@@ -101,7 +101,7 @@ export class Contacts {
     });
   }
 
-  /** The same inside the transaction of something greater. */
+  /** The same in the caller's transaction. */
   async alter(
     manager: EntityManager,
     id: string,
@@ -126,7 +126,7 @@ export class Contacts {
   }
 }
 
-/** SQL for "a contact the caller may know": each, or the own ones and those of the own organisations. */
+/** SQL for "a contact the caller may see": every contact, or the caller's own and those of their organisations. */
 export function maySeeContact(caller: Caller, params: Params): string {
   if (hasReach(caller, 'contacts.read', 'all')) return 'TRUE';
   const organisations = params.list(caller.organisationIds);
@@ -146,9 +146,9 @@ const othersOf = (manager: EntityManager, { organisationId, areaId }: Pick<Conta
   manager.find(Contact, { where: { organisationId, areaId: areaId ?? IsNull() }, order: { fromOn: 'ASC' } });
 
 const contactExists = ({ fromOn }: Contact) =>
-  conflict('CONTACT_EXISTS', `Somebody else answers for this organisation there from ${fromOn}.`);
+  conflict('CONTACT_EXISTS', `Another contact of this organisation in this area starts on ${fromOn}.`);
 
-/** What the appointment names that is not there, or that the caller may not know. */
+/** References of the appointment that do not exist or are hidden from the caller. */
 async function unknownIn(manager: EntityManager, contact: Appointment, by: Caller): Promise<FieldError[]> {
   const gaps: FieldError[] = [];
   if (!(await manager.existsBy(Organisation, { id: contact.organisationId }))) gaps.push(notChoosable);
@@ -163,8 +163,8 @@ async function unknownIn(manager: EntityManager, contact: Appointment, by: Calle
 }
 
 /**
- * 403 unless the caller may say who answers: an administrator everywhere, a chair in the own areas and, with a grant on
- * the whole municipality, in general; a partner for the own organisation.
+ * 403 unless the caller may appoint this contact: administrators anywhere, chairs in their areas and, with a grant for
+ * the whole municipality, the general contact; partners for their own organisation.
  */
 async function mustAnswerFor(
   manager: EntityManager,

@@ -14,12 +14,12 @@ export class Grant {
   personId: string;
   @Line(10)
   role: GrantedRole;
-  /** Covers what is below it too. */
+  /** Includes everything below it. */
   @Reference(() => Area)
   areaId: string;
   @Day()
   fromOn: string;
-  /** The last day; null while there is no end. */
+  /** The last day; null while open-ended. */
   @Day({ nullable: true })
   untilOn: string | null;
   @Version()

@@ -13,14 +13,14 @@ export class GrantsController {
 
   @Get()
   @Requires('grants.read')
-  @Describe('List who has which role where', listOf(GRANT_EXAMPLE))
+  @Describe('List the roles granted to people', listOf(GRANT_EXAMPLE))
   list(@Query() query: GrantListDto) {
     return this.grants.list(query);
   }
 
   @Post()
   @Requires('grants.write')
-  @Describe('Give a person a role in an area', GRANT_EXAMPLE, { location: '/v1/grants' })
+  @Describe('Grant a person a role in an area', GRANT_EXAMPLE, { location: '/v1/grants' })
   create(@Body() input: CreateGrantDto, @CurrentCaller() caller: Caller) {
     return this.grants.create(input, caller);
   }
@@ -34,7 +34,7 @@ export class GrantsController {
 
   @Patch(':id')
   @Requires('grants.write')
-  @Describe('Say until when a role lasts', GRANT_EXAMPLE)
+  @Describe('Set or clear the last day of a grant', GRANT_EXAMPLE)
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeGrantDto,

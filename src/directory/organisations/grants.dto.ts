@@ -10,10 +10,10 @@ export class CreateGrantDto {
   personId: string;
   @IsIn(GRANTED_ROLES)
   role: GrantedRole;
-  /** Covers what is below it too; the root for an administrator. */
+  /** Includes everything below it; must be the root for an administrator. */
   @IsId()
   areaId: string;
-  /** The first day; today when left out. */
+  /** The first day; defaults to today. */
   @Omittable()
   @IsCalendarDate()
   fromOn?: string;
@@ -23,14 +23,14 @@ export class CreateGrantDto {
   untilOn?: string;
 }
 
-/** Null takes the last day away. The day before today ends it at once. */
+/** Null clears the last day. Yesterday ends the grant immediately. */
 export class ChangeGrantDto extends PatchOf(CreateGrantDto, { nullable: ['untilOn'] }) {}
 
 export class GrantListDto extends PagingDto {
   @Omittable()
   @IsId()
   person?: string;
-  /** With what is below it. */
+  /** Including the areas below it. */
   @Omittable()
   @IsId()
   area?: string;

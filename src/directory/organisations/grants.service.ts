@@ -21,7 +21,7 @@ const COLUMNS = `g."id", g."personId", p."name" AS "personName", g."role", g."ar
   g."fromOn", g."untilOn", g."version"`;
 const FROM = '"grants" g JOIN "people" p ON p."id" = g."personId" JOIN "areas" a ON a."id" = g."areaId"';
 
-/** Which role a person has in an area, from when until when; read on every request. */
+/** The roles of people in areas with their periods; read on every request. */
 @Injectable()
 export class Grants {
   constructor(
@@ -49,7 +49,7 @@ export class Grants {
     );
   }
 
-  /** One grant; 404 when it is not there. */
+  /** One grant; 404 if it does not exist. */
   read(id: string): Promise<GrantView> {
     return view(this.database.reader, id);
   }
@@ -58,7 +58,7 @@ export class Grants {
     return this.transactions.run(async (manager) => view(manager, await this.add(manager, input, by)), by.once);
   }
 
-  /** Gives a role inside the transaction of something greater; answers the id of the grant. */
+  /** Grants a role in the caller's transaction; returns the id of the grant. */
   async add(manager: EntityManager, input: CreateGrantDto, by: Caller): Promise<string> {
     const { fromOn = this.clock.today(), untilOn = null } = input;
     const grant = { ...input, id: newId(), fromOn, untilOn, version: 1 };
@@ -70,7 +70,7 @@ export class Grants {
     return grant.id;
   }
 
-  /** Sets or takes away the end of a grant; it counts from the next request on. */
+  /** Sets or clears the last day of a grant; takes effect from the next request. */
   change(id: string, input: ChangeGrantDto, version: number, by: Caller): Promise<GrantView> {
     return this.transactions.run(async (manager) => {
       await this.alter(manager, id, input, version, by);
@@ -78,7 +78,7 @@ export class Grants {
     });
   }
 
-  /** The same inside the transaction of something greater. */
+  /** The same in the caller's transaction. */
   async alter(
     manager: EntityManager,
     id: string,
@@ -98,12 +98,12 @@ export class Grants {
     await this.audit.record(manager, by, 'grant.changed', { type: 'grant', id, areaId: grant.areaId });
   }
 
-  /** 409 when this transaction would leave nobody to administer: no active person with that role today. */
+  /** 409 if this transaction would leave no administrator: no active person with that role today. */
   async mustKeepAdministrator(manager: EntityManager): Promise<void> {
     const sql = `SELECT 1 AS "one" FROM "grants" g JOIN "people" p ON p."id" = g."personId"
       WHERE g."role" = 'admin' AND p."active" AND ${inForce('g', '$1')} LIMIT 1`;
     if (!(await row(manager, sql, [this.clock.today()])))
-      throw conflict('LAST_ADMINISTRATOR', 'Nobody would be left to administer. Name another administrator first.');
+      throw conflict('LAST_ADMINISTRATOR', 'This would leave no administrator. Appoint another one first.');
   }
 }
 
@@ -113,7 +113,7 @@ async function view(source: Source, id: string): Promise<GrantView> {
   return found;
 }
 
-/** 400 when it names what is not there, ends before it starts, or is for an administrator of a part. */
+/** 400 if it refers to what does not exist, ends before it starts, or is for an administrator of a part. */
 async function mustFit(manager: EntityManager, grant: Grant): Promise<void> {
   const gaps = gapsInNew(grant);
   if (!(await manager.existsBy(Person, { id: grant.personId })))
@@ -121,7 +121,7 @@ async function mustFit(manager: EntityManager, grant: Grant): Promise<void> {
   const area = await manager.findOneBy(Area, { id: grant.areaId });
   if (!area) gaps.push({ field: 'areaId', message: 'areaId is not an area' });
   if (area && grant.role === 'admin' && area.kind !== 'municipality')
-    gaps.push({ field: 'areaId', message: 'areaId of an administrator must be the whole municipality' });
+    gaps.push({ field: 'areaId', message: 'areaId must be the municipality for an administrator' });
   if (gaps.length > 0) throw invalid(gaps);
 }
 
@@ -129,5 +129,5 @@ async function mustBeOnlyOne(manager: EntityManager, grant: Grant): Promise<void
   const { id, personId, role, areaId } = grant;
   const others = await manager.findBy(Grant, { personId, role, areaId });
   if (others.some((other) => other.id !== id && overlaps(other, grant)))
-    throw conflict('GRANT_EXISTS', 'This person has this role there in that time already.');
+    throw conflict('GRANT_EXISTS', 'This person already has this role in this area during that period.');
 }

@@ -17,7 +17,7 @@ export class Membership {
   function: string | null;
   @Day()
   fromOn: string;
-  /** The last day; null while there is no end. */
+  /** The last day; null while open-ended. */
   @Day({ nullable: true })
   untilOn: string | null;
   @Version()

@@ -8,7 +8,7 @@ export class CreateMembershipDto {
   @Omittable()
   @IsLine()
   function?: string;
-  /** The first day; today when left out. */
+  /** The first day; defaults to today. */
   @Omittable()
   @IsCalendarDate()
   fromOn?: string;
@@ -18,7 +18,7 @@ export class CreateMembershipDto {
   untilOn?: string;
 }
 
-/** Null takes the last day away. */
+/** Null clears the last day. */
 export class ChangeMembershipDto extends PatchOf(CreateMembershipDto, { nullable: ['function', 'untilOn'] }) {}
 
 export interface MembershipView {

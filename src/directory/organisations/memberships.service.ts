@@ -24,7 +24,7 @@ const COLUMNS =
   'm."id", m."personId", m."organisationId", o."name" AS "organisationName", m."function", m."fromOn", m."untilOn", m."version"';
 const FROM = '"memberships" m JOIN "organisations" o ON o."id" = m."organisationId"';
 
-/** Which people belong to which organisation, in what function, from when until when. */
+/** The members of organisations with their functions and periods. */
 @Injectable()
 export class Memberships {
   constructor(
@@ -35,7 +35,7 @@ export class Memberships {
     private readonly standings: Standings,
   ) {}
 
-  /** All memberships of a person, ended ones too; 404 when the caller may not see the person. */
+  /** All memberships of a person, including ended ones; 404 if the caller may not see the person. */
   async list(personId: string, query: PagingDto, caller: Caller) {
     const orderBy = orderOf(query.sort, SORT, 'm."fromOn", m."id"');
     await this.standings.of(this.database.reader, personId, caller);
@@ -44,7 +44,7 @@ export class Memberships {
     return pageOf<MembershipView>(this.database.reader, { select: COLUMNS, from: FROM, where, orderBy, params }, query);
   }
 
-  /** One membership; 404 when the caller may not see the person. */
+  /** One membership; 404 if the caller may not see the person. */
   async read(id: string, caller: Caller): Promise<MembershipView> {
     const membership = await view(this.database.reader, id);
     await this.standings.of(this.database.reader, membership.personId, caller);
@@ -58,7 +58,7 @@ export class Memberships {
     );
   }
 
-  /** Makes a known person a member inside the transaction of something greater; answers the id. */
+  /** Makes an existing person a member in the caller's transaction; returns the id. */
   async join(manager: EntityManager, personId: string, input: CreateMembershipDto, by: Caller): Promise<string> {
     const { holdsGrant } = await this.standings.of(manager, personId, by);
     await lockOne(manager, Person, personId);
@@ -66,8 +66,8 @@ export class Memberships {
   }
 
   /**
-   * Makes a person a member inside the transaction of something greater; answers the id. 400 when the organisation is
-   * unknown, 403 when the caller may not add to it, 409 when the person is a member already in that time.
+   * Makes a person a member in the caller's transaction; returns the id. 400 for an unknown organisation, 403 if the
+   * caller may not add members to it, 409 if the person is already a member during that period.
    */
   async add(
     manager: EntityManager,
@@ -103,7 +103,7 @@ export class Memberships {
     });
   }
 
-  /** The same inside the transaction of something greater. */
+  /** The same in the caller's transaction. */
   async alter(
     manager: EntityManager,
     id: string,
@@ -136,10 +136,10 @@ async function view(source: Source, id: string): Promise<MembershipView> {
 
 async function mustBeChoosable(manager: EntityManager, organisationId: string): Promise<void> {
   if (await isChoosable(manager, organisationId)) return;
-  throw invalid([{ field: 'organisationId', message: 'organisationId is not an organisation, or it was merged' }]);
+  throw invalid([{ field: 'organisationId', message: 'organisationId is not an organisation, or has been merged' }]);
 }
 
-/** A person is a member of an organisation once at a time. */
+/** A person has at most one membership of an organisation at a time. */
 async function mustBeOnlyOne(
   manager: EntityManager,
   membership: Period & { id: string; personId: string; organisationId: string },
@@ -147,5 +147,5 @@ async function mustBeOnlyOne(
   const { id, personId, organisationId } = membership;
   const others = await manager.findBy(Membership, { personId, organisationId });
   if (others.some((other) => other.id !== id && overlaps(other, membership)))
-    throw conflict('MEMBERSHIP_EXISTS', 'This person is a member of this organisation in that time already.');
+    throw conflict('MEMBERSHIP_EXISTS', 'This person is already a member of this organisation during that period.');
 }

@@ -14,7 +14,7 @@ export const ORGANISATION_KINDS = [
 ] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
-/** A partner at the table; a municipal department is one of kind `municipality`. */
+/** A partner at the table; a municipal department has kind `municipality`. */
 @Entity('organisations')
 @Unique(['name'])
 @Index('organisations_merged', ['mergedIntoId'], { where: '"mergedIntoId" IS NOT NULL' })

@@ -18,7 +18,7 @@ export class CreateOrganisationDto {
   aliases: string[] = [];
 }
 
-/** New aliases replace all of them. */
+/** New aliases replace all existing ones. */
 export class ChangeOrganisationDto extends PatchOf(CreateOrganisationDto, { omittable: ['name', 'kind', 'aliases'] }) {}
 
 export class OrganisationListDto extends PagingDto {

@@ -46,12 +46,12 @@ export class Organisations {
     );
   }
 
-  /** One organisation; 404 when it is not there. */
+  /** One organisation; 404 if it does not exist. */
   read(id: string): Promise<OrganisationView> {
     return organisationView(this.database.reader, id);
   }
 
-  /** Adds an organisation; 409 when one of that name is there, whatever the capitals. */
+  /** Adds an organisation; 409 if the name is taken, ignoring case. */
   create(input: CreateOrganisationDto, by: Caller): Promise<OrganisationView> {
     return this.transactions.run(
       async (manager) => organisationView(manager, await this.add(manager, input, by)),
@@ -59,7 +59,7 @@ export class Organisations {
     );
   }
 
-  /** The same inside the transaction of something greater; answers the id. */
+  /** The same in the caller's transaction; returns the id. */
   async add(manager: EntityManager, input: CreateOrganisationDto, by: Caller): Promise<string> {
     const id = newId();
     await mustBeFree(manager, input.name, id);
@@ -68,7 +68,7 @@ export class Organisations {
     return id;
   }
 
-  /** Changes an organisation; 403 for a chair when it does not sit in an own area, 409 when it was merged. */
+  /** Changes an organisation; 403 for a chair unless it takes part in one of their areas, 409 if it was merged. */
   change(id: string, input: ChangeOrganisationDto, version: number, by: Caller): Promise<OrganisationView> {
     return this.transactions.run(async (manager) => {
       await this.alter(manager, id, input, version, by);
@@ -76,7 +76,7 @@ export class Organisations {
     });
   }
 
-  /** The same inside the transaction of something greater. */
+  /** The same in the caller's transaction. */
   async alter(
     manager: EntityManager,
     id: string,
@@ -98,7 +98,7 @@ export class Organisations {
   }
 }
 
-/** One organisation as it is answered; 404 when it is not there. */
+/** The view of one organisation; 404 if it does not exist. */
 export async function organisationView(source: Source, id: string): Promise<OrganisationView> {
   const sql = `SELECT ${COLUMNS} FROM "organisations" o WHERE o."id" = $1`;
   const found = await row<OrganisationView>(source, sql, [id], SHAPE);
@@ -106,7 +106,7 @@ export async function organisationView(source: Source, id: string): Promise<Orga
   return found;
 }
 
-/** SQL for "its name or one of its aliases contains this". */
+/** SQL for "the name or an alias contains this". */
 function isCalled(source: Source, text: string, params: Params): string {
   const dialect = dialectOf(source);
   const name = dialect.contains(['o."name"'], text, params);
@@ -121,9 +121,9 @@ async function mustBeFree(manager: EntityManager, name: string, ownId: string): 
 
 export const organisationMerged = () => conflict('ORGANISATION_MERGED', 'This organisation was merged into another.');
 
-const nameTaken = () => conflict('NAME_TAKEN', 'There is an organisation of this name already.');
+const nameTaken = () => conflict('NAME_TAKEN', 'An organisation with this name already exists.');
 
-/** What someone else added in the same instant is seen by the database only. */
+/** Only the database sees what somebody else adds at the same instant. */
 function refuseTakenName(error: unknown): never {
   throw isUniqueViolation(error) ? nameTaken() : error;
 }

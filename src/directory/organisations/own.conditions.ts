@@ -6,9 +6,9 @@ import { notEnded, type Params } from '../../platform/database/rows.js';
 const DAYS_AFTER_ADDING = 7;
 
 /**
- * SQL for "an organisation the caller may change", over an id. An administrator: each. A chair: one that sits in an own
- * area (it is a contact there, or invited to a meeting there, and that has not ended), or one the chair added in the
- * last seven days. Others: none.
+ * SQL for "an organisation the caller may change", over an id. Administrators: all of them. Chairs: one that takes part in one
+ * of their areas (a current contact there, or an invitation to a meeting there), or that they added in the last seven
+ * days. Others: none.
  */
 export function mayChangeOrganisation(caller: Caller, id: string, params: Params): string {
   const areas = permittedAreas(caller, 'organisations.write');
@@ -17,8 +17,8 @@ export function mayChangeOrganisation(caller: Caller, id: string, params: Params
 }
 
 /**
- * SQL for "a person of the own areas", over an id. An administrator: each. A chair: a member of an organisation that
- * sits in an own area, who answers for one there, or whom the chair added in the last seven days. Others: none.
+ * SQL for "a person of the caller's areas", over an id. Administrators: all of them. Chairs: a member of an organisation that
+ * takes part in one of their areas, a contact there, or someone they added in the last seven days. Others: none.
  */
 export function isPersonOfOwnAreas(caller: Caller, id: string, params: Params): string {
   const areas = permittedAreas(caller, 'people.write');
@@ -30,13 +30,13 @@ export function isPersonOfOwnAreas(caller: Caller, id: string, params: Params): 
     OR ${wasJustAdded(id, 'person.created', caller, params)})`;
 }
 
-/** SQL for "a person of an organisation of the caller", over an id; who starts later counts, who left does not. */
+/** SQL for "a person of the caller's organisations", over an id; future members count, former ones do not. */
 export function isPersonOfOwnOrganisations(caller: Caller, id: string, params: Params): string {
   return `EXISTS (SELECT 1 FROM "memberships" m WHERE m."personId" = ${id}
     AND m."organisationId" IN (${params.list(caller.organisationIds)}) AND ${notEnded('m', params.add(caller.today))})`;
 }
 
-/** SQL for "a person whom the caller may see", over an id: everyone, or oneself and the own organisations. */
+/** SQL for "a person the caller may see", over an id: everyone, or oneself and people of one's organisations. */
 export function maySeePerson(caller: Caller, id: string, params: Params): string {
   if (hasReach(caller, 'people.read', 'all')) return 'TRUE';
   return `(${id} = ${params.add(caller.personId)} OR ${isPersonOfOwnOrganisations(caller, id, params)})`;

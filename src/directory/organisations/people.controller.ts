@@ -26,7 +26,7 @@ export class PeopleController {
 
   @Post()
   @Requires('people.write')
-  @Describe('Add a person, with organisation and area in one go', PERSON_DETAIL_EXAMPLE, { location: '/v1/people' })
+  @Describe('Add a person, optionally as member and contact', PERSON_DETAIL_EXAMPLE, { location: '/v1/people' })
   create(@Body() input: CreatePersonDto, @CurrentCaller() caller: Caller) {
     return this.people.create(input, caller);
   }
@@ -40,7 +40,7 @@ export class PeopleController {
 
   @Patch(':id')
   @Requires('people.write')
-  @Describe('Change a person, name a replacement, or deactivate', PERSON_DETAIL_EXAMPLE)
+  @Describe('Change or deactivate a person, or set a replacement', PERSON_DETAIL_EXAMPLE)
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangePersonDto,

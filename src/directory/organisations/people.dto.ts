@@ -7,7 +7,7 @@ import { PagingDto } from '../../platform/common/paging.js';
 import { PatchOf } from '../../platform/common/patch-of.js';
 import { MEMBERSHIP_EXAMPLE, type MembershipView } from './memberships.dto.js';
 
-/** An address in lower case: two people never share one that differs in capitals only. */
+/** An address in lower case: no two people have addresses that differ in case only. */
 const IsFoldedAddress = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }) => (typeof value === 'string' ? value.toLowerCase() : value)),
@@ -19,34 +19,34 @@ export class CreatePersonDto {
   name: string;
   @IsFoldedAddress()
   email: string;
-  /** A functional mailbox: a secretariat, a team of shifts. */
+  /** A functional mailbox: a secretariat, a team working in shifts. */
   @Omittable()
   @IsBoolean()
   isShared: boolean = false;
-  /** Makes the person a member of this organisation at once. */
+  /** Also makes the person a member of this organisation. */
   @Omittable()
   @IsId()
   organisationId?: string;
-  /** In that organisation. */
+  /** The function in that organisation. */
   @Omittable()
   @IsLine()
   function?: string;
-  /** Lets the person answer for that organisation in this area at once. */
+  /** Also makes the person that organisation's contact in this area. */
   @Omittable()
   @IsId()
   contactAreaId?: string;
-  /** The first day there; today when left out. */
+  /** The first day of these; defaults to today. */
   @Omittable()
   @IsCalendarDate()
   fromOn?: string;
 }
 
 export class ChangePersonDto extends PatchOf(CreatePersonDto, { omittable: ['name', 'email', 'isShared'] }) {
-  /** False ends everything of this person at once: sessions, links and mail. */
+  /** False ends all access of this person immediately: sessions, links and mail. */
   @Omittable()
   @IsBoolean()
   active?: boolean;
-  /** Gets this person's mail too; null ends it. */
+  /** Also receives this person's mail; null ends that. */
   @Nullable()
   @IsId()
   replacementId?: string | null;
@@ -67,7 +67,7 @@ export class PersonListDto extends PagingDto {
   @Omittable()
   @IsLine()
   q?: string;
-  /** Its people, without those who left. */
+  /** Its members, without former ones. */
   @Omittable()
   @IsId()
   organisation?: string;
@@ -79,7 +79,7 @@ export class PersonListDto extends PagingDto {
 export interface PersonView {
   id: string;
   name: string;
-  /** Null once the person is erased. */
+  /** Null once the person has been erased. */
   email: string | null;
   active: boolean;
   isShared: boolean;
@@ -91,9 +91,9 @@ export interface PersonView {
   version: number;
 }
 
-/** One person, with the number of unfinished actions that name this person: to be handed over when the person leaves. */
+/** One person, with the number of their unfinished actions: to be handed over when the person leaves. */
 export interface PersonDetailView extends PersonView {
-  /** As far as the caller may read them; null for who reads no actions by area. */
+  /** Counts what the caller may read; null for callers who read no actions by area. */
   openActions: number | null;
 }
 

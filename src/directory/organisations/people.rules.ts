@@ -1,27 +1,27 @@
 import type { FieldError } from '../../platform/common/problems.js';
 
-/** How a person stands to the one who wants to change something. */
+/** How a person relates to the caller who wants to change something. */
 export interface Standing {
   isSelf: boolean;
-  /** Of an area of the chair who asks. */
+  /** Belongs to an area of the calling chair. */
   isOfOwnAreas: boolean;
-  /** Of an organisation of the partner who asks. */
+  /** Belongs to an organisation of the calling partner. */
   isOfOwnOrganisations: boolean;
-  /** Of another organisation as well. */
+  /** Belongs to another organisation as well. */
   isOfOthers: boolean;
-  /** Has a role by a grant that has not ended. */
+  /** Has a granted role that has not ended. */
   holdsGrant: boolean;
 }
 
-/** Signing in goes by mail: whoever changes these decides who gets in, or nobody. */
+/** Sign-in works by mail: whoever changes these decides who can sign in. */
 const KEYS_OF_THE_ACCOUNT = ['email', 'active'];
-/** Where the mail goes: with it come the minutes and the answers of every organisation the person works for. */
+/** Determines where mail goes, including minutes and answers of every organisation the person works for. */
 const WHERE_MAIL_GOES = [...KEYS_OF_THE_ACCOUNT, 'replacementId', 'replacementUntilOn'];
 
 /**
- * Whether someone who is no administrator may change these fields of a person. Who holds a grant is changed by an
- * administrator only, save what people set for themselves; a colleague who works for another organisation as well
- * keeps the address and the replacement.
+ * Whether a caller other than an administrator may change these fields of a person. A person with a granted role is
+ * changed by administrators only, except for personal settings; a colleague who also works for another organisation
+ * keeps their address and replacement.
  */
 export function mayChangePerson(person: Standing, fields: readonly string[]): boolean {
   const isAbout = (keys: readonly string[]) => fields.some((field) => keys.includes(field));
@@ -31,8 +31,8 @@ export function mayChangePerson(person: Standing, fields: readonly string[]): bo
 }
 
 /**
- * Whether someone who is no administrator may add a person to an organisation: a chair to each, a partner to the own.
- * Not who holds a grant: nobody gives themselves or a colleague the knowledge of another organisation.
+ * Whether a caller other than an administrator may add a person to an organisation: chairs to any, partners to their
+ * own. Nobody with a granted role: otherwise people could give themselves or colleagues access to another organisation.
  */
 export function mayAddMember(
   person: { holdsGrant: boolean },
@@ -41,7 +41,7 @@ export function mayAddMember(
   return !person.holdsGrant && (by.isChair || by.isOfOrganisation);
 }
 
-/** Whether someone who is no administrator may change or end a membership: a chair of a person of the own areas, a partner of the own organisation. */
+/** Whether a non-administrator may change or end a membership: chairs in their areas, partners their own. */
 export function mayChangeMembership(
   person: Pick<Standing, 'isOfOwnAreas' | 'holdsGrant'>,
   isOfOrganisation: boolean,
@@ -49,19 +49,19 @@ export function mayChangeMembership(
   return !person.holdsGrant && (person.isOfOwnAreas || isOfOrganisation);
 }
 
-/** What is wrong with a replacement: it is somebody else, until a day that has not gone by. */
+/** Violations in a replacement: it must be somebody else, until a day that has not passed. */
 export function gapsInReplacement(
   person: { id: string; replacementId: string | null; replacementUntilOn: string | null },
   today: string,
 ): FieldError[] {
   const { id, replacementId, replacementUntilOn } = person;
   const gaps: FieldError[] = [];
-  if (replacementId === id) gaps.push({ field: 'replacementId', message: 'replacementId must be somebody else' });
+  if (replacementId === id) gaps.push({ field: 'replacementId', message: 'replacementId must be another person' });
   if (replacementId === null && replacementUntilOn !== null)
-    gaps.push({ field: 'replacementId', message: 'replacementId must say who replaces until that day' });
+    gaps.push({ field: 'replacementId', message: 'replacementId is required with replacementUntilOn' });
   if (replacementId !== null && replacementUntilOn === null)
-    gaps.push({ field: 'replacementUntilOn', message: 'replacementUntilOn must say until when' });
+    gaps.push({ field: 'replacementUntilOn', message: 'replacementUntilOn is required with replacementId' });
   if (replacementUntilOn !== null && replacementUntilOn < today)
-    gaps.push({ field: 'replacementUntilOn', message: `replacementUntilOn must not lie before ${today}` });
+    gaps.push({ field: 'replacementUntilOn', message: `replacementUntilOn must not be before ${today}` });
   return gaps;
 }

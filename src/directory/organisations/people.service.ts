@@ -64,7 +64,7 @@ export class People {
     private readonly notices: AddressNotices,
   ) {}
 
-  /** People with their addresses: all for administrators and chairs, for a partner those of the own organisations. */
+  /** People with their addresses: everyone for administrators and chairs, colleagues for partners. */
   list(query: PersonListDto, caller: Caller) {
     const orderBy = orderOf(query.sort, SORT, 'p."name", p."id"');
     const { reader } = this.database;
@@ -85,26 +85,26 @@ export class People {
     );
   }
 
-  /** One person; 404 when not there or not to be known. */
+  /** One person; 404 if they do not exist or are hidden from the caller. */
   read(id: string, caller: Caller): Promise<PersonDetailView> {
     return view(this.database.reader, id, caller);
   }
 
-  /** Adds a person, with a first organisation and the area to answer for in one go. 409 when the address is taken. */
+  /** Adds a person, optionally with an organisation and an area to be contact for. 409 if the address is taken. */
   create(input: CreatePersonDto, by: Caller): Promise<PersonDetailView> {
     return this.transactions.run(async (manager) => view(manager, await this.add(manager, input, by), by), by.once);
   }
 
-  /** The same inside the transaction of something greater; answers the id. */
+  /** The same in the caller's transaction; returns the id. */
   async add(manager: EntityManager, input: CreatePersonDto, by: Caller): Promise<string> {
     const { organisationId, function: name, contactAreaId, fromOn = this.clock.today(), ...fields } = input;
     if (!organisationId && (name ?? contactAreaId ?? input.fromOn))
-      throw invalid([{ field: 'organisationId', message: 'organisationId must say of which organisation' }]);
+      throw invalid([{ field: 'organisationId', message: 'organisationId is required with these fields' }]);
     if (!organisationId && !hasReach(by, 'people.write', 'all') && !hasReach(by, 'people.write', 'areas'))
       throw forbidden();
     const id = newId();
     await mustExist(manager, { organisationId, contactAreaId });
-    // Before the membership refers to it: two who both did would wait for each other.
+    // Before the membership refers to it: two transactions that both did would deadlock.
     if (organisationId && contactAreaId) await lockOne(manager, Organisation, organisationId);
     await manager.insert(Person, { id, ...fields }).catch(refuseTakenAddress);
     await this.audit.record(manager, by, 'person.created', { type: 'person', id });
@@ -120,9 +120,9 @@ export class People {
   }
 
   /**
-   * Changes a person. 403 when it is not the caller's to change, 409 when the address is taken or nobody would administer.
-   * Another address decides who gets the mail to sign in with: on the pages, and the own one anywhere, only for who has
-   * just signed in.
+   * Changes a person. 403 if the caller may not, 409 if the address is taken or no administrator would be left. A new
+   * address decides who receives sign-in mails: changing one on the pages, or one's own anywhere, requires a recent
+   * sign-in.
    */
   change(id: string, input: ChangePersonDto, version: number, by: Caller): Promise<PersonDetailView> {
     return this.transactions.run(async (manager) => {
@@ -131,14 +131,14 @@ export class People {
     });
   }
 
-  /** The same inside the transaction of something greater. */
+  /** The same in the caller's transaction. */
   async alter(manager: EntityManager, id: string, input: ChangePersonDto, version: number, by: Caller): Promise<void> {
     const standing = await this.standings.of(manager, id, by);
     const isAdmin = hasReach(by, 'people.write', 'all');
     if (!isAdmin && !mayChangePerson(standing, Object.keys(input))) throw forbidden();
     const person = await lockOne(manager, Person, id);
     mustMatch(person, version);
-    if (person.email === null) throw conflict('PERSON_ERASED', 'This person was erased and stays so.');
+    if (person.email === null) throw conflict('PERSON_ERASED', 'This person has been erased; that cannot be undone.');
     const isOtherAddress = input.email !== undefined && input.email !== person.email;
     if (isOtherAddress && (by.how === 'session' || standing.isSelf)) mustHaveJustSignedIn(by, this.clock.now());
     if (isOtherAddress && !standing.isSelf) await signOut(manager, id, this.clock.moment());
@@ -176,7 +176,7 @@ async function view(source: Source, id: string, caller: Caller): Promise<PersonD
   return found;
 }
 
-/** SQL for the number of unfinished actions that name the person, as far as the caller may read them by area. */
+/** SQL for the number of unfinished actions of the person that the caller may read by area. */
 function openActions(caller: Caller, params: Params): string {
   const areas = permittedAreas(caller, 'actions.read');
   if (areas !== 'all' && areas.length === 0) return 'NULL';
@@ -197,13 +197,13 @@ async function mustExist(
 ): Promise<void> {
   const gaps: FieldError[] = [];
   if (organisationId && !(await manager.existsBy(Organisation, { id: organisationId, mergedIntoId: IsNull() })))
-    gaps.push({ field: 'organisationId', message: 'organisationId is not an organisation, or it was merged' });
+    gaps.push({ field: 'organisationId', message: 'organisationId is not an organisation, or has been merged' });
   if (contactAreaId && !(await manager.existsBy(Area, { id: contactAreaId })))
     gaps.push({ field: 'contactAreaId', message: 'contactAreaId is not an area' });
   if (gaps.length > 0) throw invalid(gaps);
 }
 
-/** Whoever signed in with the address of before, or was about to, is out; the links of mails to it end. */
+/** Ends the sessions and pending sign-ins of whoever used the former address, and the links in mails to it. */
 async function signOut(manager: EntityManager, personId: string, moment: string): Promise<void> {
   await execute(manager, 'DELETE FROM "sign_in_requests" WHERE "personId" = $1', [personId]);
   const sql = 'UPDATE "web_sessions" SET "endedAt" = $1 WHERE "endedAt" IS NULL AND "personId" = $2';
@@ -213,5 +213,5 @@ async function signOut(manager: EntityManager, personId: string, moment: string)
 }
 
 function refuseTakenAddress(error: unknown): never {
-  throw isUniqueViolation(error) ? conflict('EMAIL_TAKEN', 'Somebody has this e-mail address already.') : error;
+  throw isUniqueViolation(error) ? conflict('EMAIL_TAKEN', 'This e-mail address is already in use.') : error;
 }

@@ -1,13 +1,13 @@
 import { addDays } from '../../platform/common/calendar-date.js';
 import type { FieldError } from '../../platform/common/problems.js';
 
-/** From the first day to the last, both counted; without a last day it goes on. */
+/** From the first day to the last, both inclusive; open-ended without a last day. */
 export interface Period {
   fromOn: string;
   untilOn: string | null;
 }
 
-/** Whether some day lies in both; a period that ends before it starts never was. */
+/** Whether the periods share a day; a period that ends before it starts never applied. */
 export function overlaps(one: Period, other: Period): boolean {
   const wasEver = ({ fromOn, untilOn }: Period) => untilOn === null || untilOn >= fromOn;
   return (
@@ -18,17 +18,17 @@ export function overlaps(one: Period, other: Period): boolean {
   );
 }
 
-/** What is wrong with the end of something new: it must not lie before its start. */
+/** Violations in the end of a new period: it must not be before its start. */
 export function gapsInNew({ fromOn, untilOn }: Period): FieldError[] {
   return untilOn !== null && untilOn < fromOn
-    ? [{ field: 'untilOn', message: `untilOn must not lie before ${fromOn}` }]
+    ? [{ field: 'untilOn', message: `untilOn must not be before ${fromOn}` }]
     : [];
 }
 
-/** The same for what exists: the day before its start is allowed and means that it never was, so that a mistake ends at once. */
+/** The same for an existing period: ending the day before its start means it never applied, to undo a mistake. */
 export function gapsInEnd({ fromOn, untilOn }: Period): FieldError[] {
   const first = addDays(fromOn, -1);
   return untilOn !== null && untilOn < first
-    ? [{ field: 'untilOn', message: `untilOn must not lie before ${first}` }]
+    ? [{ field: 'untilOn', message: `untilOn must not be before ${first}` }]
     : [];
 }

@@ -8,12 +8,12 @@ export class Person {
   id: string;
   @Line()
   name: string;
-  /** Case folded; null once the person is erased. */
+  /** In lower case; null once the person has been erased. */
   @Line(254, { nullable: true })
   email: string | null;
   @Flag(true)
   active: boolean;
-  /** A functional mailbox: a secretariat, a team of shifts. */
+  /** A functional mailbox: a secretariat, a team working in shifts. */
   @Flag()
   isShared: boolean;
   @Reference(() => Person, { nullable: true })
@@ -24,7 +24,7 @@ export class Person {
   digestPausedUntilOn: string | null;
   @Flag()
   isDigestStopped: boolean;
-  /** Issuer and subject at the provider of the municipality; null before the first time there. */
+  /** Issuer and subject at the municipality's identity provider; null until the first sign-in there. */
   @Index('people_provider_account', { unique: true })
   @Line(800, { nullable: true })
   providerAccount?: string | null;

@@ -13,10 +13,10 @@ const SHAPE = {
   holdsGrant: 'boolean',
 } as const;
 
-/** Finds out how a person stands to who is calling, in one statement. */
+/** Determines how a person relates to the caller, in one statement. */
 @Injectable()
 export class Standings {
-  /** 404 when the caller may not see this person. */
+  /** 404 if the caller may not see this person. */
   async of(source: Source, personId: string, caller: Caller): Promise<Standing> {
     const params = new Params();
     const today = params.add(caller.today);

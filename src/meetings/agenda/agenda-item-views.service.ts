@@ -107,7 +107,7 @@ export class AgendaItemViews {
     subject: { type: string; id: string; areaId: string; partyIds: string[] },
   ): Promise<void> {
     return this.transactions.run((manager) =>
-      this.audit.record(manager, caller, 'agenda-item.read', { ...subject, isConfidential: true }),
+      this.audit.record(manager, caller, 'agenda_item.read', { ...subject, isConfidential: true }),
     );
   }
 }

@@ -54,7 +54,7 @@ export class AgendaItems {
       const state = isChair ? 'accepted' : 'proposed';
       const fields = { kind, title, state, proposedById, carriedFromId: null, isConfidential, partyIds } as const;
       const id = await this.agenda.add(manager, sessionId, fields);
-      await this.audit.record(manager, by, isChair ? 'agenda-item.added' : 'agenda-item.proposed', {
+      await this.audit.record(manager, by, isChair ? 'agenda_item.added' : 'agenda_item.proposed', {
         type: 'agenda_item',
         id,
         areaId: meeting.areaId,
@@ -75,7 +75,7 @@ export class AgendaItems {
       if (objection) throw conflict(objection.code, objection.detail);
       await manager.update(AgendaItem, id, { ...fields, version: version + 1 });
       if (position !== undefined) await this.move(manager, item, position, by);
-      await this.audit.record(manager, by, 'agenda-item.changed', subject);
+      await this.audit.record(manager, by, 'agenda_item.changed', subject);
       return this.views.one(manager, id, by);
     });
   }
@@ -99,7 +99,7 @@ export class AgendaItems {
       }
       await mustNotBeCarried(manager, id);
       await manager.update(AgendaItem, id, { state, declineReason, version: version + 1 });
-      await this.audit.record(manager, by, `agenda-item.${state}`, subject);
+      await this.audit.record(manager, by, `agenda_item.${state}`, subject);
       return this.views.one(manager, id, by);
     });
   }

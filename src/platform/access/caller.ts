@@ -5,56 +5,56 @@ import type { GrantedRole, Role } from './permissions.js';
 
 export type How = 'token' | 'session' | 'link' | 'schedule' | 'command';
 
-/** What an act is about: for the audit trail, and to check rights again before an answer is repeated. */
+/** What an operation is about: for the audit trail, and to recheck permissions before a stored response is replayed. */
 export interface Subject {
   type: string;
   id: string | null;
   areaId?: string | null;
   isConfidential?: boolean;
-  /** The organisations that may know it; left out for what is open. */
+  /** The organisations that may know of it; left out for what is not confidential. */
   partyIds?: string[];
 }
 
-/** Keeps the answer of one POST with an `Idempotency-Key`. */
+/** Stores the response to one POST with an `Idempotency-Key`. */
 export interface Once extends AnswerKeeper {
   note(subject: Subject): void;
 }
 
-/** Who acts. The service itself acts without a person. */
+/** Whoever performs an operation. The service itself has no person. */
 export interface Actor {
   personId: string | null;
   how: How;
-  /** When this person signed in; only in a session of the pages. */
+  /** When this person signed in; set in web sessions only. */
   signedInAt?: string;
-  /** Until when the token works that was called with. */
+  /** When the token of this request expires. */
   worksUntil?: string;
   once?: Once;
 }
 
-/** A person with the rights of this very request; none of it is kept in a token. */
+/** A person with the permissions of this very request; none of them are kept in a token. */
 export interface Caller extends Actor {
   personId: string;
   name: string;
   roles: ReadonlySet<Role>;
-  /** The organisations in whose name this person acts today: the own ones, and after them what was merged into those. */
+  /** The organisations this person acts for today: their own first, then those merged into them. */
   organisationIds: string[];
-  /** The own ones alone: new things are done in their name. */
+  /** Their own organisations only: new records are made in their name. */
   memberOfIds: string[];
-  /** The granted areas with everything below them; for `partner` the areas of the own meetings and contacts. */
+  /** The granted areas and everything below them; for `partner` the areas of the caller's meetings and contacts. */
   areaIds: Record<Exclude<Role, 'person'>, string[]>;
-  /** The meetings of which this person is a participant. */
+  /** The meetings this person participates in. */
   meetingIds: string[];
   today: string;
 }
 
 export const SERVICE: Actor = { personId: null, how: 'schedule' };
-/** Somebody who tries to sign in. */
+/** Somebody who is signing in. */
 export const STRANGER: Actor = { personId: null, how: 'session' };
 export const ROLES_WITH_AREAS: readonly (GrantedRole | 'partner')[] = ['admin', 'chair', 'partner', 'reader'];
 
 export type RequestWithCaller = FastifyRequest & { caller?: Caller };
 
-/** The caller, put on the request by the guard. */
+/** The caller, put on the request by the access guard. */
 export const CurrentCaller = createParamDecorator(
   (_: unknown, context: ExecutionContext): Caller => context.switchToHttp().getRequest<RequestWithCaller>().caller!,
 );

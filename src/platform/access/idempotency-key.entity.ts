@@ -1,12 +1,12 @@
 import { Entity, Index, PrimaryColumn } from 'typeorm';
 import { Json, Line, Moment } from '../database/columns.js';
 
-/** The rights under which an answer was given. */
+/** The permissions under which a response was given. */
 export interface KeptScope {
   areaId: string | null;
   organisationIds: string[];
   meetingIds: string[];
-  /** Null for what is open. */
+  /** Null when it is not confidential. */
   partyIds: string[] | null;
 }
 
@@ -17,12 +17,12 @@ export class IdempotencyKey {
   personId: string;
   @PrimaryColumn({ type: 'varchar', length: 200 })
   key: string;
-  /** Of method, path and body. */
+  /** Hash of method, path and body. */
   @Line(64)
   fingerprint: string;
   @Json()
   answer: unknown;
-  /** Checked again before the answer is repeated. */
+  /** Rechecked before the response is replayed. */
   @Json()
   scope: KeptScope;
   @Moment()

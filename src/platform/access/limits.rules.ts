@@ -1,20 +1,20 @@
-/** How often something may be done in how many seconds, by one address and by one person. */
+/** A rate limit: how often within how many seconds, per address and per person. */
 interface Limit {
   seconds: number;
   address?: number;
   person?: number;
 }
 
-/** A whole town hall can stand behind one address, so what an address may do is generous. */
+/** The limits per address are generous, since a whole town hall can share one address. */
 export const LIMITS = {
-  /** Asking for a sign-in mail, trying a code, and going to the provider of the municipality and back. */
+  /** Requesting a sign-in mail, trying a code, and the round trip to the municipality's identity provider. */
   'sign-in': { seconds: 600, address: 100, person: 10 },
-  /** Opening and answering the links in mails. */
+  /** Opening and answering links in mails. */
   link: { seconds: 60, address: 600 },
-  /** Calls with a token that is none. */
+  /** Requests with an invalid token. */
   refused: { seconds: 60, address: 60 },
   write: { seconds: 60, address: 1200, person: 240 },
-  /** Answers as PDF, table or document. */
+  /** Responses as PDF, spreadsheet or document. */
   export: { seconds: 60, person: 30 },
   import: { seconds: 600, person: 20 },
   token: { seconds: 3600, person: 20 },
@@ -23,7 +23,7 @@ export type LimitName = keyof typeof LIMITS;
 
 const LINK = /^\/(antwoord|besluit|aanwezigheid|waardering|jaarevaluatie-concept|agenda)\//;
 const EXPORT = /text\/csv|application\/(pdf|vnd\.openxmlformats)/i;
-/** Where files are read in: by the API and on pages. */
+/** The routes that read files: in the API and on pages. */
 const IMPORTS: ReadonlySet<string> = new Set([
   '/v1/action-imports',
   '/v1/register-imports',
@@ -32,7 +32,7 @@ const IMPORTS: ReadonlySet<string> = new Set([
 ]);
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Which limits a request counts for. */
+/** The limits a request counts towards. */
 export function limitsOf(request: { method: string; route: string; accept: string }): LimitName[] {
   const { method, route, accept } = request;
   const found: LimitName[] = [];

@@ -12,14 +12,14 @@ import { type LimitName, LIMITS } from './limits.rules.js';
 
 type Whose = 'address' | 'person';
 
-/** 429, with the seconds after which it can be tried again. */
+/** 429, with the seconds to wait before trying again. */
 export class TooOften extends HttpException {
   constructor(readonly seconds: number) {
-    super('This was asked too often. Try again later.', 429, { errorCode: 'TOO_MANY_REQUESTS' });
+    super('Too many requests. Try again later.', 429, { errorCode: 'TOO_MANY_REQUESTS' });
   }
 }
 
-/** Counts what is done too often: in memory, or on PostgreSQL in a table that all instances share. */
+/** Rate limiting: counters in memory or, on PostgreSQL, in a table shared by all instances. */
 @Injectable()
 export class Limits {
   private readonly limiters = new Map<string, RateLimiterAbstract>();
@@ -29,7 +29,7 @@ export class Limits {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Counts once, and throws `TooOften` over the limit. Who it is stands nowhere in plain sight. */
+  /** Counts one request; throws `TooOften` over the limit. Addresses and people are stored as keyed hashes only. */
   async count(name: LimitName, whose: Whose, who: string): Promise<void> {
     const limiter = this.settings.LIMITS === 'on' ? this.limiterOf(name, whose) : undefined;
     if (!limiter) return;
@@ -37,7 +37,7 @@ export class Limits {
     try {
       await limiter.consume(key);
     } catch (error) {
-      // A counter that cannot be reached must not stop the work.
+      // An unreachable counter must not block the request.
       if (error instanceof RateLimiterRes) throw new TooOften(Math.ceil(error.msBeforeNext / 1000));
     }
   }

@@ -1,16 +1,16 @@
 import { forbidden, invalid } from '../common/problems.js';
 import type { Caller } from './caller.js';
 
-/** The organisation the caller speaks for: a named one of the own (403 otherwise, 400 when it was merged), or the only one. */
+/** The organisation the caller speaks for: the named one (403 if not theirs, 400 if merged) or their only one. */
 export function ownOrganisation(by: Caller, named: string | undefined): string {
   if (named !== undefined) {
     if (!by.organisationIds.includes(named)) throw forbidden();
     if (!by.memberOfIds.includes(named))
-      throw invalid([{ field: 'organisationId', message: 'organisationId was merged into another organisation' }]);
+      throw invalid([{ field: 'organisationId', message: 'organisationId has been merged into another organisation' }]);
     return named;
   }
   if (by.memberOfIds.length !== 1) {
-    throw invalid([{ field: 'organisationId', message: 'organisationId must say for which organisation this is' }]);
+    throw invalid([{ field: 'organisationId', message: 'organisationId is required' }]);
   }
   return by.memberOfIds[0];
 }

@@ -1,11 +1,14 @@
-/** How far a right reaches: everywhere, the granted areas and below, the own meetings, the own organisation, what is public, oneself. */
+/**
+ * How far a permission extends. `meetings`, `organisation` and `self`: what is one's own; `areas`: granted ones and
+ * below.
+ */
 export type Reach = 'all' | 'areas' | 'meetings' | 'organisation' | 'public' | 'self';
 export const GRANTED_ROLES = ['admin', 'chair', 'reader'] as const;
 export type GrantedRole = (typeof GRANTED_ROLES)[number];
-/** `partner` follows from being a participant of a meeting, a contact or a member; `person` is whoever is signed in. */
+/** `partner` follows from being a participant of a meeting, a contact or a member; `person` is anyone signed in. */
 export type Role = GrantedRole | 'partner' | 'person';
 
-/** Who may do what (design, section 4). Nothing else in the program decides this; what is not here is denied. */
+/** Who may do what. This table is the only source of permissions; what is not listed is denied. */
 export const PERMISSIONS = {
   'areas.read': { admin: 'all', chair: 'all', partner: 'all', reader: 'all' },
   'areas.write': { admin: 'all' },
@@ -14,9 +17,9 @@ export const PERMISSIONS = {
   'organisations.merge': { admin: 'all' },
   'people.read': { admin: 'all', chair: 'all', partner: 'organisation' },
   'people.write': { admin: 'all', chair: 'areas', partner: 'organisation' },
-  /** Everything that is held about a person. */
+  /** Everything stored about a person. */
   'people.export': { admin: 'all', person: 'self' },
-  /** Where the name of a person stands in texts: of the own areas, and as far as the caller may know them. */
+  /** Where a person's name occurs in texts: within the caller's areas, and only what the caller may know. */
   'erasure.read': { admin: 'all', chair: 'areas' },
   'erasure.write': { admin: 'all' },
   'contacts.read': { admin: 'all', chair: 'all', partner: 'organisation' },
@@ -30,7 +33,7 @@ export const PERMISSIONS = {
   'agenda.propose': { chair: 'areas', partner: 'meetings' },
   'minutes.read': { chair: 'areas', partner: 'meetings', reader: 'areas' },
   'minutes.write': { chair: 'areas' },
-  /** After the retention term: who destroys need not read. */
+  /** After the retention period; destroying does not require reading. */
   'minutes.destroy': { admin: 'all', chair: 'areas' },
   'minutes.remark': { chair: 'areas', partner: 'meetings' },
   'actions.read': { admin: 'all', chair: 'areas', partner: 'meetings', reader: 'public' },
@@ -46,24 +49,24 @@ export const PERMISSIONS = {
   'opgaven.answer': { chair: 'organisation', partner: 'organisation' },
   'wijkagendas.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas' },
   'wijkagendas.write': { chair: 'areas' },
-  /** All of it for chairs; for readers the themes that come up in several areas. */
+  /** Chairs see all of it; readers only themes that recur in several areas. */
   'warnings.read': { chair: 'areas', reader: 'areas' },
-  /** For partners: the own organisation, when it is the lead of an opgave. */
+  /** Partners see only their own organisation, and only if it leads an opgave. */
   'koersoverzicht.read': { chair: 'areas', reader: 'areas', partner: 'organisation' },
   'digests.read': { admin: 'all', chair: 'areas' },
   'digests.run': { admin: 'all' },
   'digests.preview': { admin: 'all', chair: 'areas', partner: 'self', person: 'self' },
   'reviews.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas' },
   'reviews.write': { chair: 'areas' },
-  /** Its figures per organisation: for the parties of the area, its chairs and the directie. */
+  /** Review figures per organisation: for the parties of the area, its chairs and the directie. */
   'reviews.organisations': { chair: 'areas', partner: 'areas', reader: 'areas' },
-  /** Reacting to a draft: whoever it was sent to. */
+  /** Commenting on a draft: everyone it was sent to. */
   'reviews.react': { partner: 'areas' },
   'ratings.write': { chair: 'areas' },
-  /** Results; who was asked sees the round and the own answer. */
+  /** Results; those invited to rate see the round and their own answer. */
   'ratings.read': { chair: 'areas', reader: 'areas', person: 'self' },
   'ratings.give': { person: 'self' },
-  /** Whether mail, schedule, back-up and chains are well. */
+  /** The health of mail, schedule, backup and hash chains. */
   'operations.read': { admin: 'all' },
   'audit.read': { admin: 'all', chair: 'areas', person: 'self' },
   'me.read': { person: 'self' },

@@ -3,14 +3,14 @@ import type { Actor } from './caller.js';
 
 export const MINUTES_RECENT = 15;
 
-/** Whether somebody signed in on the pages at most 15 minutes ago; never for a program with a token. */
+/** Whether the person signed in on the pages at most 15 minutes ago; never true for a token. */
 export function hasJustSignedIn({ signedInAt }: Pick<Actor, 'signedInAt'>, now: Date): boolean {
   return signedInAt !== undefined && now.getTime() - Date.parse(signedInAt) <= MINUTES_RECENT * 60_000;
 }
 
 /**
- * 403 for who has not just signed in: what decides who gets in is not changed on a screen that was left open, nor with a
- * token that was lost. A command of who runs the service is not asked.
+ * 403 unless the caller has just signed in: whoever finds an unlocked screen or a lost token must not change who has
+ * access. Commands of the operator are exempt.
  */
 export function mustHaveJustSignedIn(by: Actor, now: Date): void {
   if (by.how === 'command' || hasJustSignedIn(by, now)) return;

@@ -11,7 +11,7 @@ export class AuditEntriesController {
 
   @Get()
   @Requires('audit.read')
-  @Describe('List who did what, newest first', listOf(AUDIT_ENTRY_EXAMPLE))
+  @Describe('List audit entries, newest first', listOf(AUDIT_ENTRY_EXAMPLE))
   list(@Query() query: AuditEntryListDto, @CurrentCaller() caller: Caller) {
     return this.entries.list(query, caller);
   }

@@ -2,15 +2,15 @@ import { IsId, IsLine, Omittable } from '../common/input.js';
 import { PagingDto } from '../common/paging.js';
 
 export class AuditEntryListDto extends PagingDto {
-  /** What it was about, by id. */
+  /** Id of the object. */
   @Omittable()
   @IsId()
   object?: string;
-  /** Who did it, by id. */
+  /** Id of the person who did it. */
   @Omittable()
   @IsId()
   actor?: string;
-  /** What was done, in full: `person.changed`. */
+  /** The exact operation name: `person.changed`. */
   @Omittable()
   @IsLine(50)
   operation?: string;
@@ -19,12 +19,12 @@ export class AuditEntryListDto extends PagingDto {
 export interface AuditEntryView {
   sequence: number;
   at: string;
-  /** Null: the service itself. */
+  /** Null for the service itself. */
   actorId: string | null;
   actorName: string | null;
   how: string;
   operation: string;
-  /** `vertrouwelijk` when the caller may not know what it was about. */
+  /** `vertrouwelijk` when the caller may not know the object. */
   objectType: string;
   objectId: string | null;
   areaId: string | null;

@@ -9,15 +9,15 @@ import type { AuditEntryListDto, AuditEntryView } from './audit-entries.dto.js';
 
 const SORT = { sequence: 'e."sequence"' };
 
-/** What the trail shows to whom. */
+/** Reads the audit trail as far as the caller may see it. */
 @Injectable()
 export class AuditEntries {
   constructor(private readonly database: Database) {}
 
   /**
-   * Newest first: to an administrator everything, to a chair the own areas and own acts, to others their own acts. What
-   * is about something confidential is shown to its parties; to an administrator without saying what it is about, so
-   * that a search for that object does not find it either.
+   * Newest first. Administrators see everything, chairs their areas and their own operations, others their own
+   * operations. Entries about confidential objects are shown to the parties; administrators see them without the
+   * object, and searching for that object does not find them either.
    */
   list(query: AuditEntryListDto, caller: Caller) {
     const orderBy = orderOf(query.sort, SORT, 'e."sequence" DESC');

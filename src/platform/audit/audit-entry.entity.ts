@@ -11,10 +11,10 @@ export class AuditEntry {
   sequence: number;
   @Moment()
   at: string;
-  /** Null: the service itself. */
+  /** Null for the service itself. */
   @Column({ type: 'uuid', nullable: true })
   actorId: string | null;
-  /** token, session, link, schedule or command. */
+  /** `token`, `session`, `link`, `schedule` or `command`. */
   @Line(10)
   how: string;
   @Line(50)
@@ -29,7 +29,7 @@ export class AuditEntry {
   isConfidential: boolean;
   @Line(10)
   result: string;
-  /** The hash of what it is about, when that has one: a version of minutes. */
+  /** The hash of the object, if it has one: a version of minutes. */
   @Line(64, { nullable: true })
   digest: string | null;
   @Line(64)

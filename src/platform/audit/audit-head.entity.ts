@@ -1,7 +1,7 @@
 import { Entity, PrimaryColumn } from 'typeorm';
 import { Line, Whole } from '../database/columns.js';
 
-/** The last link of the chain, kept apart so that a cut-off tail shows. */
+/** The last link of the chain, stored separately so that truncation is detected. */
 @Entity('audit_head')
 export class AuditHead {
   /** Always 1. */

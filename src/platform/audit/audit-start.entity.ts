@@ -1,7 +1,7 @@
 import { Entity, PrimaryColumn } from 'typeorm';
 import { Line, Whole } from '../database/columns.js';
 
-/** The last link that is gone because its term was over; the chain follows on it. All zeros while nothing is gone. */
+/** The last link that was destroyed (end of retention); the chain continues from it. All zeros: none was. */
 @Entity('audit_start')
 export class AuditStart {
   /** Always 1. */

@@ -9,14 +9,14 @@ import { linkOf, type AuditFact } from './audit.rules.js';
 
 type Result = 'done' | 'refused';
 
-/** Records every change, in the transaction of the change itself. Ids only, never values. */
+/** Records every change in the transaction of the change. Ids only, never values. */
 @Injectable()
 export class Audit {
   constructor(private readonly clock: Clock) {}
 
   /**
-   * Appends one entry. The head row is locked on PostgreSQL, so call it late in the transaction. `digest` is the hash of
-   * what it is about: from then on that cannot be made anew without the trail showing it.
+   * Appends one entry. On PostgreSQL this locks the head row, so call it late in the transaction. `digest` is the hash
+   * of the object: from then on, the object cannot be forged without the trail showing it.
    */
   record(
     manager: EntityManager,
@@ -28,12 +28,12 @@ export class Audit {
     return this.recordAll(manager, by, [{ operation, subject, digest }]);
   }
 
-  /** The same for what was refused. */
+  /** The same for a refused operation. */
   recordRefusal(manager: EntityManager, by: Actor, operation: string, subject: Subject): Promise<void> {
     return this.recordAll(manager, by, [{ operation, subject, result: 'refused' }]);
   }
 
-  /** The same for several entries, one after the other. */
+  /** The same for several entries, in order. */
   async recordAll(
     manager: EntityManager,
     by: Actor,

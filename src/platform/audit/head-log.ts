@@ -6,8 +6,8 @@ import { row } from '../database/rows.js';
 import type { ChainEnd } from './audit.rules.js';
 
 /**
- * Writes the head of the chain to the log, at the start and once a day. Kept elsewhere, the log shows a chain that was
- * made anew by somebody who owns the database.
+ * Logs the head of the chain at start and once a day. A log stored elsewhere exposes a chain that was rebuilt by
+ * whoever controls the database.
  */
 @Injectable()
 export class AuditHeadLog implements OnApplicationBootstrap {
@@ -23,7 +23,7 @@ export class AuditHeadLog implements OnApplicationBootstrap {
     return this.ring();
   }
 
-  /** The doorbell: does nothing when it was done today. */
+  /** Called by the scheduler; does nothing if the head was already logged today. */
   @Interval(60_000)
   async ring(): Promise<void> {
     const today = this.clock.today();

@@ -1,27 +1,27 @@
 import { row, rows, type Source } from '../database/rows.js';
 import { type ChainEnd, flawOf, type Link } from './audit.rules.js';
 
-/** The entry that says that the oldest stretch was destroyed; its digest is the last link that is gone. */
+/** Declares that the oldest section was destroyed; the entry's digest is the last destroyed link. */
 export const TRAIL_DESTROYED = 'audit.destroyed';
 
 const BLOCK = 1000;
-/** Below every sequence, so that an entry put before the first is read too. */
+/** Lower than any sequence, so that an entry inserted before the first is read too. */
 const BEFORE_ALL = -2_147_483_648;
 
-/** Where the chain begins: after what was destroyed when its term was over. */
+/** Where the chain begins: after the section destroyed at the end of its retention period. */
 export async function startOfTrail(source: Source): Promise<ChainEnd> {
   return (await row<ChainEnd>(source, 'SELECT "sequence", "hash" FROM "audit_start" WHERE "id" = 1'))!;
 }
 
 /**
- * Reads the whole audit trail in blocks and answers the first thing wrong with it, in words; null when it is whole. Runs
- * beside a service that goes on writing.
+ * Reads the whole audit trail in blocks and describes the first flaw; null when it is intact. Safe while the service
+ * keeps writing.
  */
 export async function verifyAudit(source: Source, blockSize = BLOCK): Promise<string | null> {
   let last = await startOfTrail(source);
   if (last.sequence > 0 && !(await isDeclared(source, last))) return `The entries up to ${last.sequence} are missing.`;
   for (let after = BEFORE_ALL; ; after = last.sequence) {
-    // Read before the entries: what is written meanwhile is found by the next round, which asks again.
+    // Read before the entries: later entries are found in the next round, which reads the head again.
     const head = await row<ChainEnd>(source, 'SELECT "sequence", "hash" FROM "audit_head" WHERE "id" = 1');
     const block = await rows<Link>(
       source,
@@ -38,7 +38,7 @@ export async function verifyAudit(source: Source, blockSize = BLOCK): Promise<st
   }
 }
 
-/** Whether the trail itself says that everything up to there was destroyed. */
+/** Whether the trail itself declares that everything up to this link was destroyed. */
 async function isDeclared(source: Source, { hash }: ChainEnd): Promise<boolean> {
   const sql = `SELECT 1 AS "one" FROM "audit_entries" WHERE "operation" = '${TRAIL_DESTROYED}' AND "digest" = $1`;
   return (await row(source, sql, [hash])) !== undefined;

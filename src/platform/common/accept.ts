@@ -15,12 +15,12 @@ const TYPES = {
 const WITHOUT_CHARACTERS: readonly Format[] = ['xlsx', 'pdf', 'docx'];
 export type Format = keyof typeof TYPES;
 
-/** The format a request asks for by `Accept`, of those offered; the first one without a wish, 406 for another. */
+/** The format requested by `Accept`, out of those offered; the first one without `Accept`, 406 if none matches. */
 export function formatOf(request: FastifyRequest, offered: readonly Format[]): Format {
   const chosen = accepts(request.raw).type(offered.map((format) => TYPES[format]));
   const format = offered.find((one) => TYPES[one] === chosen);
   if (!format) {
-    throw new NotAcceptableException(`This can be had as ${offered.join(', ')}.`, { errorCode: 'NOT_ACCEPTABLE' });
+    throw new NotAcceptableException(`Supported formats: ${offered.join(', ')}.`, { errorCode: 'NOT_ACCEPTABLE' });
   }
   return format;
 }

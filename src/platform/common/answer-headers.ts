@@ -3,16 +3,16 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { toETag } from './etag.js';
 
 interface Config {
-  /** Where what an operation makes can be found: `/v1/actions`. */
+  /** The collection in which this operation creates a resource: `/v1/actions`. */
   location?: string;
 }
 
-/** Says where what this operation makes can be found. */
+/** Declares the collection in which this operation creates a resource. */
 export const MakesAt = (location: string): MethodDecorator => RouteConfig({ location } satisfies Config);
 
 /**
- * `ETag` from the row's version, `Location` of what was made, `Link` between the pages of a list. A hook of the server: an
- * interceptor would cost each request a tenth of its time.
+ * `ETag` from the row's version, `Location` of the created resource, `Link` between the pages of a list. A server hook,
+ * because an interceptor costs each request about 10 % of its time.
  */
 export function addAnswerHeaders(server: FastifyInstance): void {
   server.addHook('preSerialization', (request, reply, body, done) => {

@@ -3,19 +3,19 @@ import { ValidateBy } from 'class-validator';
 import { DateTime } from 'luxon';
 import { TIME_ZONE } from './clock.js';
 
-// Years that both databases take, with room to count days from them.
+// Years that both databases support, with a margin for date arithmetic.
 const PATTERN = /^(?:19|20|21)\d{2}-\d{2}-\d{2}$/;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** Whether a text is a day that exists, written `YYYY-MM-DD`, from 1900 to 2199: no times, no 30 February. */
+/** Whether a text is an existing date, written `YYYY-MM-DD`, from 1900 to 2199: no times, no 30 February. */
 export function isCalendarDate(value: unknown): value is string {
   if (typeof value !== 'string' || !PATTERN.test(value)) return false;
   const day = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
 }
 
-/** Days from one calendar date to another; negative when `to` lies before `from`. */
+/** Days between two calendar dates; negative when `to` is before `from`. */
 export function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / DAY_MS;
 }
@@ -24,17 +24,17 @@ export function addDays(day: string, count: number): string {
   return new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** The calendar day in Europe/Amsterdam on which a moment (ISO 8601) falls. */
+/** The calendar day in Europe/Amsterdam of an instant (ISO 8601). */
 export function dayOf(moment: string): string {
   if (moment.endsWith('Z')) {
-    // One hour ahead in winter and two in summer: only around midnight that makes two days, and a zone must be asked.
+    // UTC+1 in winter, UTC+2 in summer: only around midnight do these differ in date, and the time zone must decide.
     const [winter, summer] = [1, 2].map((ahead) => new Date(Date.parse(moment) + ahead * HOUR_MS).toISOString());
     if (winter.slice(0, 10) === summer.slice(0, 10)) return winter.slice(0, 10);
   }
   return DateTime.fromISO(moment, { zone: TIME_ZONE }).toISODate()!;
 }
 
-/** The moment (ISO 8601, UTC) at which the local time `HH:MM` of that day falls in Europe/Amsterdam. */
+/** The instant (ISO 8601, UTC) of local time `HH:MM` on that day in Europe/Amsterdam. */
 export function momentOf(day: string, time = '00:00'): string {
   return DateTime.fromISO(`${day}T${time}`, { zone: TIME_ZONE }).toUTC().toISO()!;
 }
@@ -44,7 +44,7 @@ export interface IsoWeek {
   week: number;
 }
 
-/** The ISO week and its week-year: 3 January 2027 lies in week 53 of 2026. */
+/** The ISO week and its week-year: 3 January 2027 is in week 53 of 2026. */
 export function isoWeekOf(day: string): IsoWeek {
   const date = DateTime.fromISO(day, { zone: 'utc' });
   return { year: date.weekYear, week: date.weekNumber };
@@ -55,7 +55,7 @@ export function mondayOf({ year, week }: IsoWeek): string {
   return DateTime.fromObject({ weekYear: year, weekNumber: week, weekday: 1 }, { zone: 'utc' }).toISODate()!;
 }
 
-/** "dinsdag 2 juni 2026": how pages and mails write a date. */
+/** "dinsdag 2 juni 2026": the date format of pages and mails. */
 export function inDutch(day: string): string {
   let words = inWords.get(day);
   if (words === undefined) {
@@ -65,7 +65,7 @@ export function inDutch(day: string): string {
   return words;
 }
 
-/** A list of actions says the same few days over and over, and saying one takes a tenth of a millisecond. */
+/** A list of actions repeats the same few days, and formatting one takes 0.1 ms. */
 const MOST_DAYS = 2000;
 const inWords = new Map<string, string>();
 
@@ -73,14 +73,14 @@ function sayInDutch(day: string): string {
   return DateTime.fromISO(day, { zone: 'utc', locale: 'nl' }).toFormat('cccc d LLLL yyyy');
 }
 
-/** Validates a calendar date; `@IsDateString` lets times and week numbers through. */
+/** Validates a calendar date; `@IsDateString` accepts times and week numbers. */
 export function IsCalendarDate(): PropertyDecorator {
   return applyDecorators(
     ValidateBy({
       name: 'isCalendarDate',
       validator: {
         validate: isCalendarDate,
-        defaultMessage: () => '$property must be an existing calendar date, written YYYY-MM-DD',
+        defaultMessage: () => '$property must be an existing date in the format YYYY-MM-DD',
       },
     }),
   );

@@ -6,22 +6,22 @@ export const DESCRIPTION = 'describe';
 export interface Description {
   summary: string;
   example?: object;
-  /** Other media types than JSON that can be had by `Accept`. */
+  /** Media types other than JSON, available by `Accept`. */
   also: string[];
-  /** The media types of a body that is a file, where it is not JSON. */
+  /** The media types of a request body that is a file, if not JSON. */
   takes: string[];
 }
 
 interface Details {
-  /** Where what is made can be found: `/v1/actions`, for the `Location` header. */
+  /** The collection in which a resource is created: `/v1/actions`, for the `Location` header. */
   location?: string;
   also?: string[];
   takes?: string[];
 }
 
 /**
- * What an operation does and answers, for the OpenAPI document. The schema of the answer is read off the example, which
- * the compiler holds to the view (`satisfies ReturnType<typeof toActionView>`).
+ * Describes an operation and its response for the OpenAPI document. The response schema is derived from the example,
+ * which the compiler checks against the view (`satisfies ReturnType<typeof toActionView>`).
  */
 export function Describe(
   summary: string,
@@ -34,10 +34,10 @@ export function Describe(
 }
 
 /**
- * Leaves a controller of pages out of the OpenAPI document. By its key: the package behind that document is loaded only
- * when somebody asks for it.
+ * Leaves a controller of pages out of the OpenAPI document. Sets the metadata key directly, since the Swagger package
+ * is loaded only when the document is requested.
  */
 export const NotInDocument = (): ClassDecorator => SetMetadata('swagger/apiExcludeController', [true]);
 
-/** The example of a list out of the example of one. */
+/** The example of a list, made from the example of one item. */
 export const listOf = <T extends object>(example: T) => ({ items: [example], total: 1, page: 1, pageSize: 50 });

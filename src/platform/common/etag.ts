@@ -11,11 +11,11 @@ const TAG = /^(?:W\/)?"(\d{1,9})"$/;
 
 export const toETag = (version: number): string => `"${version}"`;
 
-/** The version a client read, out of `If-Match`: 428 without, 400 when it is no tag of ours. */
+/** The version the client read, from `If-Match`: 428 if missing, 400 if it is not one of our ETags. */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number => {
   const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
   if (!header) {
-    throw new HttpException('Send the ETag of what you read in If-Match.', 428, { errorCode: 'IF_MATCH_REQUIRED' });
+    throw new HttpException('If-Match is required: send the ETag you read.', 428, { errorCode: 'IF_MATCH_REQUIRED' });
   }
   const match = TAG.exec(header);
   if (!match)
@@ -23,10 +23,10 @@ export const IfMatch = createParamDecorator((_: unknown, context: ExecutionConte
   return Number(match[1]);
 });
 
-/** Refuses with 412 when someone was first. */
+/** 412 if someone else changed the row first. */
 export function mustMatch(row: { version: number }, expected: number): void {
   if (row.version !== expected) {
-    throw new PreconditionFailedException('Someone changed this since you read it. Read it again.', {
+    throw new PreconditionFailedException('This has changed since you read it. Read it again.', {
       errorCode: 'VERSION_CHANGED',
     });
   }

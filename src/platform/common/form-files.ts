@@ -4,10 +4,10 @@ import type { FastifyInstance } from 'fastify';
 import { notJson } from './problems.js';
 
 const MOST_BYTES = 5 * 1024 * 1024;
-/** The pages with a form that sends a file along. */
+/** The pages with a file upload. */
 const ROUTES: ReadonlySet<string> = new Set(['/gebieden/:id/acties/invoeren', '/beheer/vullen/:register']);
 
-/** Takes forms with a file, on the pages that ask for one; 415 elsewhere. The file arrives as bytes beside the fields. */
+/** Accepts uploads on the pages that have one; 415 elsewhere. The file arrives as bytes among the fields. */
 export async function acceptFormFiles(app: NestFastifyApplication, server: FastifyInstance): Promise<void> {
   server.addHook('onRequest', (request, _, done) => {
     const isMultipart = request.headers['content-type']?.toLowerCase().startsWith('multipart/form-data');

@@ -1,4 +1,4 @@
-/** The members of a list by their key, each group in the order of the list. */
+/** Groups a list by key, keeping the order of the list within each group. */
 export function grouped<T>(all: Iterable<T>, keyOf: (one: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const one of all) {

@@ -1,6 +1,6 @@
 import { addDays } from './calendar-date.js';
 
-/** Easter Sunday of a year of the Gregorian calendar (Meeus, Jones, Butcher). */
+/** Easter Sunday in the Gregorian calendar (algorithm of Meeus, Jones and Butcher). */
 export function easterOf(year: number): string {
   const a = year % 19;
   const b = Math.floor(year / 100);
@@ -18,7 +18,7 @@ export function easterOf(year: number): string {
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
-/** The public holidays of a year with their Dutch names (Algemene termijnenwet, article 3, Good Friday included). */
+/** The public holidays of a year with their Dutch names (Algemene termijnenwet, article 3, including Good Friday). */
 export function holidaysOf(year: number): ReadonlyMap<string, string> {
   const easter = easterOf(year);
   const birthday = `${year}-04-27`;

@@ -3,12 +3,12 @@ import { v7 } from 'uuid';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** A new id: UUID version 7, so that ids sort by the moment they were made. */
+/** A new id: UUID version 7, so that ids sort by creation time. */
 export const newId = (): string => v7();
 
 export const isId = (text: string): boolean => UUID.test(text);
 
-/** A path id in lower case; 400 when it is no UUID, so that no database sees it. */
+/** A path id in lower case; 400 if it is not a UUID, so that it never reaches the database. */
 @Injectable()
 export class IdPipe implements PipeTransform<string, string> {
   transform(value: string): string {

@@ -4,7 +4,7 @@ import type { ValidationMetadata } from 'class-validator/types/metadata/Validati
 
 type Options = Record<string, unknown>;
 
-/** What one validation rule says about a field, in the words of JSON Schema. */
+/** The JSON Schema of one validation rule. */
 function ruleSchema(rule: ValidationMetadata): Options {
   const [first, second] = (rule.constraints ?? []) as [unknown, unknown];
   switch (rule.name) {
@@ -45,13 +45,13 @@ function ruleSchema(rule: ValidationMetadata): Options {
   }
 }
 
-/** A field that is checked under a condition can be left out; where null alone goes unchecked, null is allowed. */
+/** A conditionally validated field is optional; if only null skips validation, it is nullable. */
 function conditionSchema(rule: ValidationMetadata): Options {
   const [applies] = rule.constraints as [(object: object, value: unknown) => boolean];
   return { required: false, ...(applies({}, 'a value') && !applies({}, null) ? { nullable: true } : {}) };
 }
 
-/** The fields of a DTO with their schemas, read from its validation rules. */
+/** The fields of a DTO with their schemas, derived from its validation rules. */
 export function describeInput(target: new () => object, rules: ValidationMetadata[]): Map<string, ApiPropertyOptions> {
   const fields = new Map<string, Options>();
   for (const rule of rules) {

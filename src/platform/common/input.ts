@@ -2,20 +2,20 @@ import { applyDecorators } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsUUID, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
 
-/** Leaves a field out when absent; unlike `@IsOptional()` it does not let `null` through. */
+/** Makes a field optional; unlike `@IsOptional()`, it rejects `null`. */
 export const Omittable = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
-/** Can be left out, or emptied with `null`. */
+/** Makes a field optional, and `null` clears it. */
 export const Nullable = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined && value !== null);
 
-/** What no text keeps: controls, and what XML (a feed, a Word document, a sheet) cannot hold. */
+/** Characters no text may contain: controls, and what XML (a feed, Word document or sheet) cannot represent. */
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/;
 const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f\u2028\u2029\ufffe\uffff]/;
 
 export const hasControls = (text: string): boolean => CONTROL.test(text);
-/** The text without controls, for forms that take what can be kept of it. */
+/** Strips control characters, for forms that accept the rest of the text. */
 export const withoutControls = (text: string): string => text.replaceAll(new RegExp(CONTROL, 'g'), '');
-/** The same as one line. */
+/** The same, reduced to one line. */
 export const asOneLine = (text: string): string => text.replaceAll(new RegExp(CONTROL_OR_BREAK, 'g'), ' ');
 
 function text(
@@ -25,7 +25,7 @@ function text(
   kind: string,
   options?: { each: boolean },
 ): PropertyDecorator {
-  const message = `$property must be ${kind} of ${minimum} to ${maximum} characters, not blank and without control characters`;
+  const message = `$property must be ${kind} of ${minimum} to ${maximum} characters, not blank, without control characters`;
   const rule = {
     name: 'isText',
     constraints: [minimum, maximum],
@@ -46,10 +46,10 @@ function text(
 export const IsLine = (maximum = 200, minimum = 1, options?: { each: boolean }): PropertyDecorator =>
   text(minimum, maximum, CONTROL_OR_BREAK, 'one line', options);
 
-/** Text of several lines: not blank, within its length, no control characters but line breaks and tabs. */
+/** Text of several lines: not blank, within its length, no control characters other than line breaks and tabs. */
 export const IsProse = (maximum = 10_000, minimum = 1): PropertyDecorator => text(minimum, maximum, CONTROL, 'a text');
 
-/** An id in a body or query. Upper case is folded, so that both databases find it. */
+/** An id in a body or query. Converted to lower case, so that both databases find it. */
 export function IsId(options?: { each: boolean }): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }) =>
@@ -63,7 +63,7 @@ export function IsId(options?: { each: boolean }): PropertyDecorator {
   );
 }
 
-/** A whole number out of a query string. */
+/** A whole number in a query string. */
 export function IsNumberInQuery(minimum: number, maximum: number): PropertyDecorator {
   return applyDecorators(
     Type(() => Number),
@@ -73,7 +73,7 @@ export function IsNumberInQuery(minimum: number, maximum: number): PropertyDecor
   );
 }
 
-/** `true` or `false` out of a query string. */
+/** `true` or `false` in a query string. */
 export function IsFlagInQuery(): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value)),
@@ -84,7 +84,7 @@ export function IsFlagInQuery(): PropertyDecorator {
 const MAIL_ADDRESS =
   /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}))+$/;
 
-/** Whether a text is one plain address: one @, no quotes, spaces, controls or commas. Checked at input and again before the envelope. */
+/** One plain address: one @, no quotes, spaces, controls or commas. Checked on input and again before sending. */
 export function isMailAddress(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 254 && MAIL_ADDRESS.test(value);
 }
@@ -107,7 +107,7 @@ export function IsLocalTime(): PropertyDecorator {
     name: 'isLocalTime',
     validator: {
       validate: (value) => typeof value === 'string' && LOCAL_TIME.test(value),
-      defaultMessage: () => '$property must be a time of day, written HH:MM',
+      defaultMessage: () => '$property must be a time of day in the format HH:MM',
     },
   });
 }

@@ -3,8 +3,8 @@ import { getMetadataStorage } from 'class-validator';
 let areKept = false;
 
 /**
- * Keeps the rules of each DTO class once they are gathered. class-validator gathers them anew for every object that it
- * checks, through all classes of the service: a twentieth of the time of a list. Only where no groups are asked for.
+ * Caches the validation rules of each DTO class. class-validator otherwise collects them for every object it validates,
+ * across all classes of the service: 5 % of the time of a list. Applies only when no groups are given.
  */
 export function keepKnownRules(): void {
   if (areKept) return;

@@ -1,17 +1,17 @@
 import type { LoggerService } from '@nestjs/common';
 import pino, { type Logger } from 'pino';
 
-/** JSON lines on standard output, written in blocks: nothing waits for the log. Flush it at the end. */
+/** JSON lines on standard output, written in blocks so that nothing waits for the log. Call `flush` before exiting. */
 export function openLog(level: string): { log: Logger; flush: () => void } {
   const destination = pino.destination({ sync: false, minLength: 4096, periodicFlush: 1000 });
   const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   return { log, flush: () => destination.flushSync() };
 }
 
-/** What Nest says of every module and route at each start: hundreds of lines that nobody needs. */
+/** What Nest logs about every module and route at each start: hundreds of lines that nobody needs. */
 const CHATTER = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
 
-/** Nest's own messages in the same log. */
+/** Writes Nest's own messages to the same log. */
 export class NestLog implements LoggerService {
   constructor(private readonly logger: Logger) {}
 

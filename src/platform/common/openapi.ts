@@ -25,25 +25,25 @@ const VERSION_HEADER = {
 const PROBLEM_EXAMPLE = {
   status: 400,
   title: 'Bad Request',
-  detail: 'The request has fields that are not valid.',
+  detail: 'The request has invalid fields.',
   code: 'INVALID_INPUT',
 };
 const PROBLEMS: Record<string, string> = {
-  400: 'The request is not valid; `errors` names every wrong field.',
+  400: 'The request is invalid; `errors` lists every invalid field.',
   401: 'No valid API token.',
   403: 'Not allowed.',
-  404: 'Not there, or not to be known.',
-  406: 'It cannot be had in the format that was asked for.',
-  409: 'The state of things does not allow it.',
-  412: 'Someone changed it first.',
+  404: 'Not found, or not visible to you.',
+  406: 'The requested format is not supported.',
+  409: 'Conflicts with the current state.',
+  412: 'Someone else changed it first.',
   413: 'The body is larger than 256 KiB.',
   415: 'The body is not JSON.',
   428: 'If-Match is missing.',
-  429: 'Asked too often; `Retry-After` says how many seconds to wait.',
-  503: 'The storage cannot take it now.',
+  429: 'Too many requests; `Retry-After` gives the seconds to wait.',
+  503: 'Storage is unavailable at the moment.',
 };
 
-/** The complete OpenAPI document, made at run time from the routes, the DTOs' validation rules and the examples. */
+/** The OpenAPI document, generated at run time from the routes, the DTOs' validation rules and the examples. */
 export function describeApi(app: INestApplication): OpenAPIObject {
   const descriptions = descriptionsOf(app);
   describeInputs();
@@ -87,9 +87,9 @@ function complete(path: string, item: PathItemObject, descriptions: Map<string, 
     if (isPublic) operation.security = [];
     const isChange = method === 'put' || method === 'patch' || method === 'delete';
     const parameters = (operation.parameters ??= []) as ParameterObject[];
-    if (isChange) parameters.push(header('If-Match', true, 'The ETag of what was read.', '"3"'));
+    if (isChange) parameters.push(header('If-Match', true, 'The ETag you read.', '"3"'));
     if (method === 'post')
-      parameters.push(header('Idempotency-Key', false, 'The same key again gives the same answer.', 'b7c2d1'));
+      parameters.push(header('Idempotency-Key', false, 'A repeated key returns the first response.', 'b7c2d1'));
     answer(operation, description);
     const codes = isPublic ? ['503'] : ['401', '403', '503'];
     if (parameters.length > 0 || method !== 'get') codes.push('400');
@@ -145,7 +145,7 @@ const problemSchema = () => ({
     status: { type: 'integer' as const },
     title: { type: 'string' as const },
     detail: { type: 'string' as const },
-    code: { type: 'string' as const, description: 'A fixed word for programs.' },
+    code: { type: 'string' as const, description: 'A stable code for programs.' },
     errors: {
       type: 'array' as const,
       items: {
@@ -153,7 +153,7 @@ const problemSchema = () => ({
         properties: {
           field: { type: 'string' as const },
           message: { type: 'string' as const },
-          code: { type: 'string' as const, description: 'A fixed word, where a field can be wrong in several ways.' },
+          code: { type: 'string' as const, description: 'A stable code, if the field can be invalid in several ways.' },
         },
       },
     },
@@ -172,7 +172,7 @@ const openApiPath = (): PathItemObject => ({
   },
 });
 
-/** `/sessions/{id}/closing` belongs to "Sessions". */
+/** `/sessions/{id}/closing` gets the tag "Sessions". */
 function tagOf(path: string): string {
   const noun = path.split('/')[1].replace(/\..*/, '').replaceAll('-', ' ');
   return noun[0].toUpperCase() + noun.slice(1);
@@ -190,7 +190,7 @@ function descriptionsOf(app: INestApplication): Map<string, Description> {
   return found;
 }
 
-/** Gives every DTO field the schema that its validation rules imply. */
+/** Gives every DTO field the schema implied by its validation rules. */
 function describeInputs(): void {
   const storage = getMetadataStorage() as unknown as {
     validationMetadatas: Map<new () => object, ValidationMetadata[]>;

@@ -1,6 +1,6 @@
 import { Omittable, IsLine, IsNumberInQuery } from './input.js';
 
-/** What every list takes: a page of at most 200 and a sort key out of a fixed map. */
+/** The query parameters of every list: a page of at most 200 items and one of a fixed set of sort keys. */
 export class PagingDto {
   @Omittable()
   @IsNumberInQuery(1, 1_000_000)
@@ -20,7 +20,7 @@ export interface Page<T> {
   pageSize: number;
 }
 
-/** The same page with each item translated. */
+/** The same page with each item mapped. */
 export function mapPage<A, B>(page: Page<A>, toView: (item: A) => B): Page<B> {
   return { ...page, items: page.items.map(toView) };
 }

@@ -8,8 +8,8 @@ type Patch<T, Omitted extends keyof T, Emptied extends keyof T> = Partial<Pick<T
 };
 
 /**
- * A base class for the DTO of a PATCH: the named fields of the DTO of the POST, checked by the same rules. Each can be left
- * out; the nullable ones can be emptied with null. Initial values stay behind: what a PATCH leaves out stays as it is.
+ * A base class for the DTO of a PATCH: the named fields of the POST's DTO with the same validation rules. All are
+ * optional; `null` clears the nullable ones. Initial values do not apply: omitted fields keep their value.
  */
 export function PatchOf<T extends object, Omitted extends keyof T & string, Emptied extends keyof T & string = never>(
   dto: new () => T,
@@ -27,7 +27,7 @@ export function PatchOf<T extends object, Omitted extends keyof T & string, Empt
   return PatchDto as new () => Patch<T, Omitted, Emptied>;
 }
 
-/** What class-transformer does to the field before it is checked. */
+/** Copies what class-transformer does to the field before validation. */
 function takeOverTransformations(from: new () => object, to: new () => object, field: string): void {
   const type = defaultMetadataStorage.findTypeMetadata(from, field);
   if (type) Type(type.typeFunction, type.options)(to.prototype, field);

@@ -13,13 +13,13 @@ export interface Problem {
   errors?: FieldError[];
 }
 
-/** Answers with a page instead, where somebody looks at pages. */
+/** Answers with an HTML page instead, for requests of pages. */
 export interface PageAnswers {
   /** Whether it answered. */
   answer(problem: Problem, request: FastifyRequest, reply: FastifyReply): Promise<boolean>;
 }
 
-/** Turns whatever was thrown into `application/problem+json` (RFC 9457); what the client sent is never a 5xx. */
+/** Turns every thrown error into `application/problem+json` (RFC 9457); bad client input is never a 5xx. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Problem');
@@ -49,20 +49,20 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof EntityNotFoundError) return toProblem(notFound());
   if (error instanceof BusyError) return problem(503, 'BUSY', error.message);
   if (error instanceof HttpException) return fromHttpException(error);
-  // Lists in lists without end, which nothing of ours sends.
+  // Endlessly nested lists, which no client of ours sends.
   if (error instanceof RangeError && error.message.startsWith('Maximum call stack'))
-    return problem(400, codeOf(400), 'The request cannot be read.');
+    return problem(400, codeOf(400), 'The request could not be parsed.');
   const { statusCode } = error as { statusCode?: unknown };
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
-    return problem(statusCode, codeOf(statusCode), 'The request cannot be read.');
+    return problem(statusCode, codeOf(statusCode), 'The request could not be parsed.');
   }
   if (error instanceof QueryFailedError && isUniqueViolation(error)) {
-    return problem(409, 'ALREADY_EXISTS', 'Something with these values exists already.');
+    return problem(409, 'ALREADY_EXISTS', 'A record with these values already exists.');
   }
   return problem(500, 'INTERNAL_ERROR', 'Something went wrong on our side. Nothing was changed.');
 }
 
-/** Whether a write was refused because the value exists already: 23505 on PostgreSQL, SQLITE_CONSTRAINT_UNIQUE on SQLite. */
+/** Whether a write failed because the value already exists: 23505 on PostgreSQL, SQLITE_CONSTRAINT_UNIQUE on SQLite. */
 export function isUniqueViolation(error: unknown): boolean {
   const code = error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined;
   return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
@@ -76,12 +76,12 @@ function fromHttpException(error: HttpException): Problem {
     errors?: FieldError[];
   };
   const code = error.errorCode ?? codeOf(status);
-  // The router's own 404 names the path; ours does not, so that unknown and hidden answer alike.
-  if (status === 404) return problem(404, 'NOT_FOUND', 'There is nothing here, or nothing you may know of.');
+  // The router's own 404 names the path; ours does not, so that unknown and hidden look the same.
+  if (status === 404) return problem(404, 'NOT_FOUND', 'Not found, or not visible to you.');
   return problem(status, code, typeof message === 'string' ? message : error.message, errors);
 }
 
-/** The standard's own word for a status: `PAYLOAD_TOO_LARGE`. */
+/** The standard reason phrase of a status as a code: `PAYLOAD_TOO_LARGE`. */
 const codeOf = (status: number): string => (STATUS_CODES[status] ?? 'ERROR').toUpperCase().replaceAll(/[^A-Z]+/g, '_');
 
 function problem(status: number, code: string, detail: string, errors?: FieldError[]): Problem {

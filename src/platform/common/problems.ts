@@ -10,36 +10,36 @@ import {
 export interface FieldError {
   field: string;
   message: string;
-  /** A fixed word for programs, where a field can be wrong in ways that are told apart. */
+  /** A stable code for programs, where a field can be invalid in several ways. */
   code?: string;
 }
 
-/** Absent or not to be known: the answer is the same to the byte. */
+/** Absent or not visible: the response is byte for byte the same. */
 export function notFound(): NotFoundException {
-  return new NotFoundException('There is nothing here, or nothing you may know of.', { errorCode: 'NOT_FOUND' });
+  return new NotFoundException('Not found, or not visible to you.', { errorCode: 'NOT_FOUND' });
 }
 
 export function forbidden(): ForbiddenException {
-  return new ForbiddenException('You may not do this.', { errorCode: 'FORBIDDEN' });
+  return new ForbiddenException('You are not allowed to do this.', { errorCode: 'FORBIDDEN' });
 }
 
 export function conflict(errorCode: string, detail: string, errors?: FieldError[]): ConflictException {
   return new ConflictException({ message: detail, errors }, { errorCode });
 }
 
-/** 415 for a body in another form than this address takes. */
+/** 415 for a request body that is not JSON. */
 export const notJson = (): UnsupportedMediaTypeException =>
   new UnsupportedMediaTypeException('The body must be sent as application/json.');
 
-/** 400 with everything that is wrong at once. */
+/** 400 with all violations at once. */
 export function invalid(errors: FieldError[]): BadRequestException {
   return new BadRequestException(
-    { message: 'The request has fields that are not valid.', errors },
+    { message: 'The request has invalid fields.', errors },
     { errorCode: 'INVALID_INPUT' },
   );
 }
 
-/** class-validator's tree of errors as one flat list: `agenda.0.title`. */
+/** Flattens class-validator's error tree: `agenda.0.title`. */
 export function toFieldErrors(errors: ValidationError[], path = ''): FieldError[] {
   return errors.flatMap((error) => {
     const field = path ? `${path}.${error.property}` : error.property;

@@ -15,8 +15,8 @@ const FORMS: [RegExp, string][] = [
 ];
 
 /**
- * The schema that an example of an answer implies, with the example on its leaves: rules over the document take a key such
- * as `postponements` or `target` in a whole example for an operation. What is null in the example may be anything.
+ * The schema implied by an example response, with the example values on its leaves: OpenAPI linters take a key such as
+ * `postponements` or `target` in a whole example for an operation. Null in the example allows any type.
  */
 export function schemaOf(example: unknown): SchemaObject {
   if (example === null || example === undefined) return {};

@@ -3,7 +3,7 @@ import { notJson } from './problems.js';
 
 export const CSV_TYPE = 'text/csv';
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-/** What a table sent as a body may weigh; every other body stays within the general limit. */
+/** Maximum size of a table sent as a request body; other bodies keep the general limit. */
 const MOST_BYTES = 5 * 1024 * 1024;
 const ROUTES: ReadonlySet<string> = new Set(['/v1/action-imports', '/v1/register-imports']);
 
@@ -12,7 +12,7 @@ const isTable = (request: FastifyRequest): boolean => {
   return type.startsWith(CSV_TYPE) || type.startsWith(XLSX_TYPE);
 };
 
-/** Takes CSV and XLSX as a body, as bytes, on the routes that read tables; 415 elsewhere. */
+/** Accepts CSV and XLSX request bodies, as bytes, on the routes that read tables; 415 elsewhere. */
 export function acceptTables(server: FastifyInstance): void {
   server.addContentTypeParser([CSV_TYPE, XLSX_TYPE], { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_, body, done) =>
     done(null, body),

@@ -6,8 +6,8 @@ interface Waiting<Answer> {
 }
 
 /**
- * A thread that answers questions one after the other, so that a long one holds up no request. It is started at the
- * first question; its file takes `{ id, … }` and posts `{ id, answer }` or `{ id, error }`.
+ * A worker thread that handles requests one at a time, so that a slow one does not block the event loop. Started on
+ * first use; its file receives `{ id, … }` and posts `{ id, answer }` or `{ id, error }`.
  */
 export class Thread<Question extends object, Answer> {
   private worker: Worker | undefined;
@@ -42,11 +42,11 @@ export class Thread<Question extends object, Answer> {
       else asked?.reject(new Error(error));
     });
     worker.on('error', (error) => this.fail(worker, error));
-    worker.on('exit', () => this.fail(worker, new Error('The thread stopped.')));
+    worker.on('exit', () => this.fail(worker, new Error('The worker thread stopped.')));
     return worker;
   }
 
-  /** Whoever waits for a thread that died hears so; the next question starts another. */
+  /** Rejects all pending requests when the worker exits; the next request starts a new one. */
   private fail(worker: Worker, error: Error): void {
     if (this.worker !== worker) return;
     this.worker = undefined;

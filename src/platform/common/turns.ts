@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** How long work of one request keeps the process before others get a turn. */
+/** How long one request may block the event loop before others get a turn. */
 const LONGEST_MS = 20;
 
-/** Long work within the process, done piece by piece: between the pieces others are answered. */
+/** Splits long in-process work into slices, so that other requests are served in between. */
 export class Turns {
   private since = performance.now();
 
-  /** Comes back at once, unless the work has kept the process long enough. */
+  /** Yields to the event loop if the current slice has run long enough. */
   async give(): Promise<void> {
     if (performance.now() - this.since < LONGEST_MS) return;
     await nextTurn();

@@ -19,24 +19,27 @@ export interface Schema {
 type Place = Pick<Settings, 'NODE_ENV' | 'DATABASE_URL' | 'DATABASE_PATH' | 'DATABASE_SCHEMA'>;
 const MIGRATION_LOCK = 7_326_411;
 
-// PostgreSQL would give a date as a moment (a day off in JSON) and a count as text.
+// pg would return a date as a Date (off by a day in JSON) and a count as text.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** Opens the database and brings it up to date; one of another version is refused untouched. With `isService` a second service on one SQLite file is refused. */
+/**
+ * Opens the database and migrates it; refuses one of another version without touching it. With `isService`, a second
+ * service on the same SQLite file is refused.
+ */
 export async function openDatabase(place: Place, schema: Schema, isService: boolean): Promise<Database> {
   const isWatched = place.NODE_ENV !== 'production';
   if (place.DATABASE_URL) {
     const writer = await openWriter(postgresOptions(place, schema), place, schema);
     return new Database(writer, writer, undefined, isWatched);
   }
-  // Opening it to write would already change the file.
+  // Before opening it for writing, which would already change the file.
   refuseOtherVersions(migrationsInFile(place.DATABASE_PATH), schema.migrations);
   mkdirSync(dirname(place.DATABASE_PATH), { recursive: true });
   const release = isService ? holdService(place.DATABASE_PATH) : () => {};
   try {
     const writer = await openWriter(sqliteOptions(place.DATABASE_PATH, schema), place, schema);
-    // From here the door waits by itself, without holding up the requests that only read.
+    // From here on `Transactions` does the waiting, without blocking requests that only read.
     await writer.query('PRAGMA busy_timeout = 0');
     const reader = await new DataSource({
       ...sqliteOptions(place.DATABASE_PATH, schema),
@@ -62,7 +65,7 @@ async function openWriter(options: DataSourceOptions, place: Place, schema: Sche
   }
 }
 
-/** SQLite's own `lower` knows no more capitals than A to Z. */
+/** SQLite's own `lower` only handles A to Z. */
 function addFold(connection: BetterSqlite3.Database): void {
   connection.function('fold', { deterministic: true }, (text) =>
     typeof text === 'string' ? text.toLowerCase() : text,
@@ -77,9 +80,9 @@ function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
     statementCacheSize: 500,
     prepareDatabase: (connection: BetterSqlite3.Database) => {
       connection.pragma('journal_mode = WAL');
-      // With WAL the default is NORMAL, under which power loss undoes acknowledged commits.
+      // With WAL, a default of NORMAL would let a power failure undo acknowledged commits.
       connection.pragma('synchronous = FULL');
-      // What is deleted is overwritten: text that was taken out on purpose must not stay in the file.
+      // Overwrites deleted content: text that was removed on purpose must not remain in the file.
       connection.pragma('secure_delete = ON');
       addFold(connection);
     },
@@ -95,14 +98,14 @@ function postgresOptions(place: Place, schema: Schema): DataSourceOptions {
     extra: {
       options: `-c search_path=${place.DATABASE_SCHEMA}`,
       max: 10,
-      // A process that froze inside a transaction must not hold up the others for ever; a job itself takes 5 s at most.
+      // A process frozen inside a transaction must not block the others for ever; a job takes 5 s at most.
       idle_in_transaction_session_timeout: 30_000,
     },
     ...schema,
   };
 }
 
-/** Runs what is new, one service at a time; a database of another version is refused before anything is written. */
+/** Runs pending migrations, one service at a time; refuses other versions before anything is written. */
 async function migrate(writer: DataSource, place: Place, schema: Schema): Promise<void> {
   const isPostgres = writer.options.type === 'postgres';
   const runner = isPostgres ? writer.createQueryRunner() : undefined;
@@ -121,7 +124,7 @@ async function migrate(writer: DataSource, place: Place, schema: Schema): Promis
   }
 }
 
-/** Elsewhere than in UTF-8, PostgreSQL cannot take the accents off a letter, and a search would fail at each action. */
+/** Unless the encoding is UTF-8, PostgreSQL cannot strip accents, and every search of actions would fail. */
 async function refuseOtherEncoding(writer: DataSource): Promise<void> {
   const [{ encoding }] = await rows<{ encoding: string }>(
     writer,
@@ -129,12 +132,12 @@ async function refuseOtherEncoding(writer: DataSource): Promise<void> {
   );
   if (encoding !== 'UTF8') {
     throw new Error(
-      `This PostgreSQL database is in ${encoding}. Make one in UTF8: createdb --encoding=UTF8 --template=template0.`,
+      `This PostgreSQL database is encoded in ${encoding}. Create one in UTF8: createdb --encoding=UTF8 --template=template0.`,
     );
   }
 }
 
-/** The names in order; none when nothing was ever migrated. */
+/** The names of the applied migrations in order; empty for a new database. */
 async function migrationsOf(writer: DataSource): Promise<string[]> {
   const probe = writer.createQueryRunner();
   const isThere = await probe

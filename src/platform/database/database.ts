@@ -4,8 +4,8 @@ import { type Dialect, dialectOf } from './dialect.js';
 import { dataVersion } from './rows.js';
 
 /**
- * The open database. `reader` is for reads: on SQLite a read-only connection of its own, which sees each commit at once
- * and never what is not committed yet. `writer` belongs to the one door, `Transactions`.
+ * The open database. Read through `reader`: on SQLite a separate read-only connection, which sees every commit
+ * immediately and never uncommitted data. `writer` is reserved for `Transactions`.
  */
 @Injectable()
 export class Database implements OnApplicationShutdown {
@@ -13,7 +13,7 @@ export class Database implements OnApplicationShutdown {
     readonly writer: DataSource,
     readonly reader: DataSource,
     private readonly release: () => void = () => {},
-    /** Whether mistakes of ours are looked for at a price: not in production. */
+    /** Whether costly checks for programming errors are on: not in production. */
     readonly isWatched = true,
   ) {}
 
@@ -21,7 +21,7 @@ export class Database implements OnApplicationShutdown {
     return dialectOf(this.writer);
   }
 
-  /** Whether other processes may work on it at the same time: a SQLite file is held by one service. */
+  /** Whether other processes may use it at the same time; a SQLite file belongs to one service. */
   get isShared(): boolean {
     return this.dialect.isPostgres;
   }
@@ -31,7 +31,7 @@ export class Database implements OnApplicationShutdown {
     return this.isShared ? null : String(this.writer.options.database);
   }
 
-  /** Another number after each commit to the SQLite file; undefined on PostgreSQL. */
+  /** A number that changes with every commit to the SQLite file; undefined on PostgreSQL. */
   dataVersion(): number | undefined {
     return dataVersion(this.reader);
   }

@@ -7,8 +7,8 @@ import { type Params, row } from './rows.js';
 import { insertRow } from './writes.js';
 
 /**
- * The columns that reviews read of rows that are changed in place. Actions, measurements, courses and judgements have a
- * history of their own; names of persons stand in none of these.
+ * The columns that reviews read from rows that are updated in place. Actions, measurements, courses and judgements have
+ * a history of their own; none of these columns holds a person's name.
  */
 const KEPT = {
   actions: ['goalId', 'opgaveId', 'followsOnId'],
@@ -28,14 +28,14 @@ const KEPT = {
 } satisfies Record<string, string[]>;
 export type KeptTable = keyof typeof KEPT;
 
-/** Keeps how rows read before they are changed, in the transaction of the change. */
+/** Saves the previous state of rows in the transaction that changes them. */
 @Injectable()
 export class FormerStates {
   constructor(private readonly clock: Clock) {}
 
   /**
-   * Keeps how a row reads, before it is changed or taken away; nothing when no review reads what `changes`. `countsFrom`
-   * is the day from which it is otherwise; left out, the change puts right what was never so.
+   * Saves the state of a row before it is changed or deleted; does nothing if no review reads what `changes`.
+   * `countsFrom` is the day from which the change takes effect; left out, the change corrects what was never true.
    */
   async keep(
     manager: EntityManager,
@@ -50,7 +50,7 @@ export class FormerStates {
     await this.insert(manager, { tableName: table, rowId: id, state: JSON.stringify(state), countsFrom });
   }
 
-  /** Keeps that a row is not there, before it is made. */
+  /** Saves that a row did not exist, before it is created. */
   keepAbsence(manager: EntityManager, table: KeptTable, id: string): Promise<void> {
     return this.insert(manager, { tableName: table, rowId: id, state: null, countsFrom: null });
   }
@@ -60,12 +60,12 @@ export class FormerStates {
   }
 }
 
-/** SQL for rows as they stood on a day, by what was known at a moment. */
+/** SQL for rows as of a day, as known at a point in time. */
 export class AsKnown {
   private on: string | undefined;
   private known: string | undefined;
 
-  /** The two dates of a question; they take their place among the parameters when they are first asked of. */
+  /** The two dates; each is added to the parameters on first use. */
   constructor(
     private readonly dates: { asOf: string; knownAt: string },
     private readonly params: Params,
@@ -73,8 +73,8 @@ export class AsKnown {
   ) {}
 
   /**
-   * The rows of a table with their id and the columns that are kept: those that read so still, and those that read
-   * otherwise since. `where` narrows both, by the name of the row: the databases do not do so by themselves.
+   * The rows of a table with their id and the saved columns: unchanged rows and former states of changed ones. `where`
+   * receives the row's alias and filters both, because neither database pushes the condition down.
    */
   rows(table: KeptTable, where: (row: string) => string = () => 'TRUE'): string {
     const columns = ['id', ...KEPT[table]].map((column) => `t."${column}"`).join(', ');
@@ -82,7 +82,7 @@ export class AsKnown {
       UNION ALL SELECT * FROM ${this.changed(table)} c WHERE ${where('c')})`;
   }
 
-  /** Only the rows that read otherwise since, as they read then. */
+  /** Only the rows that changed since, in their former state. */
   changed(table: KeptTable): string {
     const columns = ['id', ...KEPT[table]];
     const { isPostgres } = this.database.dialect;
@@ -98,7 +98,7 @@ export class AsKnown {
           WHERE e."rowId" = f."rowId" AND e."id" < f."id" AND ${this.isLater('e')}))`;
   }
 
-  /** Whether the row read otherwise, or was not there yet. */
+  /** Whether the row was different or did not exist yet. */
   isOtherwise(row: string): string {
     return `EXISTS (SELECT 1 FROM "former_states" l WHERE l."rowId" = ${row}."id" AND ${this.isLater('l')})`;
   }

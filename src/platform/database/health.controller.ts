@@ -5,10 +5,10 @@ import { Database } from './database.js';
 import { row } from './rows.js';
 import { Transactions } from './transactions.js';
 
-const NOT_CONFIGURED = 'not configured: nothing is planned or sent until SMTP_URL is set';
-const HELD = 'held: this is a restored copy; nothing is planned or sent until "admin release-mail" and a restart';
+const NOT_CONFIGURED = 'not configured: no mail is planned or sent until SMTP_URL is set';
+const HELD = 'held: this is a restored copy; no mail is planned or sent until "admin release-mail" and a restart';
 
-/** For whoever keeps the service running: is it alive, and can it work. */
+/** Liveness and readiness checks for the operator. */
 @Controller('health')
 export class HealthController {
   constructor(
@@ -23,7 +23,7 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Ready when the database answers; says too whether mail is set up. */
+  /** Ready if the database responds; also reports whether mail is configured. */
   @Get('ready')
   @ForEveryone()
   async ready() {
@@ -32,7 +32,7 @@ export class HealthController {
       () => undefined,
     );
     if (!answer)
-      throw new ServiceUnavailableException('The database does not answer.', { errorCode: 'DATABASE_UNAVAILABLE' });
+      throw new ServiceUnavailableException('The database does not respond.', { errorCode: 'DATABASE_UNAVAILABLE' });
     if (await this.transactions.isRefusing())
       throw new ServiceUnavailableException('The storage takes no writes now; reading goes on.', {
         errorCode: 'STORAGE_REFUSES',

@@ -1,31 +1,31 @@
 import type { Dialect } from './dialect.js';
 
-/** Rows and the history of their changes, which counts by `effectiveOn` and within a day by `sequence`. */
+/** Rows and the history of their changes, ordered by `effectiveOn` and within a day by `sequence`. */
 export interface LastStates {
-  /** The rows, `k` in SQL. */
+  /** The table of the rows, `k` in SQL. */
   table: string;
-  /** What is read of them. */
+  /** The columns to read from the rows. */
   columns: readonly string[];
   history: string;
-  /** What is read of the last state of each. */
+  /** The columns to read from the last state of each row. */
   state: readonly string[];
-  /** The columns of the history that say of which row it is, in the order of its index, each with that of the row. */
+  /** The history columns that identify the row, in index order, each with the matching column of the row. */
   ties: Record<string, string>;
   /** SQL for "this state counts". */
   counts: (state: string) => string;
-  /** SQL over the rows `k`. */
+  /** SQL condition on the rows `k`. */
   where: string;
-  /** The columns of `k` in the order in which an index finds them. */
+  /** The columns of `k` in the order of an index. */
   groupBy: string;
-  /** SQL for the stretch of the history in which the states of all these rows lie together; null where few rows count. */
+  /** SQL for the range of the history that holds the states of all these rows; null when only a few rows qualify. */
   stretch: ((state: string) => string) | null;
 }
 
 /**
- * SQL for rows with the last state of each: the newest day, and of one day the last entry. The databases have a short way
- * of their own: SQLite takes the columns beside a maximum from the row of that maximum, PostgreSQL reads a whole stretch
- * of the index backwards and keeps the first of each row, or asks row by row where few count. OFFSET 0 keeps what is asked
- * of the states afterwards out of this, of which it would guess that next to nothing passes.
+ * SQL for rows with the last state of each: the latest day, and within a day the last entry. Each database has a fast
+ * path: SQLite takes the bare columns next to a maximum from the row of that maximum; PostgreSQL scans a range of the
+ * index backwards and keeps the first state of each row, or looks up row by row when only a few qualify. OFFSET 0 stops
+ * PostgreSQL from pulling later conditions on the state into this subquery, whose selectivity it badly underestimates.
  */
 export function withLastState(dialect: Dialect, question: LastStates): string {
   const { table, history, ties, counts, where, groupBy } = question;

@@ -7,8 +7,8 @@ import { bound, rows, type Shape, shaped, type Value } from './rows.js';
 type Rows = Record<string, unknown>[];
 
 /**
- * Reads that take long. SQLite answers within the process, and would hold up every other request meanwhile: there they
- * run one after the other in a thread with a connection of its own. PostgreSQL is a process of its own already.
+ * Slow reads. SQLite runs inside the process and would block all other requests, so there they run one at a time in a
+ * worker thread with its own connection. PostgreSQL is a separate process anyway.
  */
 @Injectable()
 export class LongReads implements OnApplicationShutdown {
@@ -20,7 +20,7 @@ export class LongReads implements OnApplicationShutdown {
     return this.database.dialect;
   }
 
-  /** The same as `rows` of the reader: it sees what was committed, and nothing of a transaction under way. */
+  /** Like `rows` on the reader: sees committed data only. */
   async rows<T>(sql: string, params: Value[] = [], shape: Shape = {}): Promise<T[]> {
     const { file, reader } = this.database;
     if (file === null) return rows<T>(reader, sql, params, shape);

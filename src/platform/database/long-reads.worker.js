@@ -1,14 +1,14 @@
 /**
- * Reads rows in a thread of its own, with a connection of its own, so that a long question holds nobody up. Plain
- * JavaScript, because a thread cannot be started from TypeScript; it knows nothing of what is asked.
+ * Reads rows in a worker thread with its own connection, so that a slow query blocks nobody. Plain JavaScript, because
+ * a worker cannot be started from TypeScript; it does not know what the queries mean.
  */
 import BetterSqlite3 from 'better-sqlite3';
 import { parentPort, workerData } from 'node:worker_threads';
 
 const connection = new BetterSqlite3(workerData.path, { readonly: true, fileMustExist: true });
-// A long question comes back to the same pages often; SQLite's own 2 MB would read them from the file each time.
+// A slow query often returns to the same pages; SQLite's default of 2 MB would reread them from the file each time.
 connection.pragma('cache_size = -65536');
-// The same as on the connections of the service.
+// Must match the connections of the service.
 connection.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? text.toLowerCase() : text));
 const statements = new Map();
 

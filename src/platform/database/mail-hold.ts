@@ -2,39 +2,39 @@ import type { Database } from './database.js';
 import { execute, row, type Source } from './rows.js';
 import { Transactions } from './transactions.js';
 
-/** What becomes of mail that was waiting when the copy was made: the original may have sent it since. */
+/** What to do with mail that was pending when the backup was made; the original may have sent it since. */
 export type Waiting = 'send' | 'skip';
 
-/** Since when this copy may not mail; null when it may. */
+/** Since when this copy may not send mail; null when it may. */
 export async function mailHeldSince(source: Source): Promise<string | null> {
   return (
     (await row<{ heldAt: string | null }>(source, 'SELECT "heldAt" FROM "mail_hold" WHERE "id" = 1'))?.heldAt ?? null
   );
 }
 
-/** From now on nothing is planned or sent from this copy. A service that runs on it notices at its next start. */
+/** Stops planning and sending mail from this copy. A running service notices at its next start. */
 export async function holdMail(database: Database, moment: string): Promise<void> {
   await new Transactions(database).run((manager) =>
     execute(manager, 'UPDATE "mail_hold" SET "heldAt" = coalesce("heldAt", $1) WHERE "id" = 1', [moment]),
   );
 }
 
-/** Lets this copy mail again, and answers how many waiting messages were skipped. */
+/** Lets this copy send mail again; returns the number of pending messages that were skipped. */
 export async function releaseMail(database: Database, waiting: Waiting): Promise<number> {
   return new Transactions(database).run(async (manager) => {
     await execute(manager, 'UPDATE "mail_hold" SET "heldAt" = NULL WHERE "id" = 1');
     if (waiting === 'send') return 0;
     return execute(
       manager,
-      `UPDATE "outgoing_messages" SET "state" = 'skipped', "serverWords" = 'Waiting when the back-up was made.'
+      `UPDATE "outgoing_messages" SET "state" = 'skipped', "serverWords" = 'Pending when the backup was made.'
        WHERE "state" IN ('planned', 'claimed', 'deferred', 'uncertain')`,
     );
   });
 }
 
 /**
- * At the start of a service: whether this copy may mail. A PostgreSQL database that was restored elsewhere is known by
- * another cluster or another database; the first service on it holds the mail.
+ * Called at service start: whether this copy may send mail. A PostgreSQL database restored elsewhere is recognised by a
+ * different cluster or database id; the first service on it holds the mail.
  */
 export async function mayMail(database: Database, moment: string): Promise<boolean> {
   if (database.isShared) await noticeMove(database, moment);

@@ -1,7 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 
-/** Migrations before the baselines of `migrations/` had names that end in 1764000000000 to 1764000049000. */
+/** Migrations from before the baselines in `migrations/` have names ending in 1764000000000 to 1764000049000. */
 const BEFORE_BASELINES = /1764000\d{6}$/;
 const OLDER =
   'keep using that version for it, or export there what you need (registers and actions as CSV) and start this version on ' +
@@ -9,23 +9,23 @@ const OLDER =
 
 export const isBeforeBaselines = (done: string[]): boolean => done.some((name) => BEFORE_BASELINES.test(name));
 
-/** Throws when a database in which these migrations were `done` is of another version, which this one cannot bring up to date. */
+/** Throws if the applied migrations (`done`) belong to another version, which this one cannot upgrade. */
 export function refuseOtherVersions(done: string[], migrations: { name: string }[]): void {
   if (isBeforeBaselines(done)) {
     throw new Error(
-      `This database was made by an older version of Wijkagenda and cannot be brought up to date (it has ${done[0]}): ${OLDER}`,
+      `This database was made by an older version of Wijkagenda and cannot be upgraded (it has ${done[0]}): ${OLDER}`,
     );
   }
   const known = new Set(migrations.map(({ name }) => name));
   const newer = done.find((name) => !known.has(name));
   if (newer !== undefined) {
-    throw new Error(`This database is of a newer version of Wijkagenda (it has ${newer}). Install that version.`);
+    throw new Error(`This database was made by a newer version of Wijkagenda (it has ${newer}). Install that version.`);
   }
 }
 
 /**
- * The migrations of a SQLite file, read without a change to it or to what an ended service left beside it. None of a file that
- * is not there or cannot be read so: whoever opens it finds out why.
+ * The migrations of a SQLite file, read without changing it or the log files an ended service left behind. Empty if the
+ * file does not exist or cannot be read this way: opening it will report the reason.
  */
 export function migrationsInFile(path: string): string[] {
   if (!existsSync(path)) return [];
@@ -55,7 +55,7 @@ function namesIn(path: string): string[] {
   }
 }
 
-/** A reader makes an empty log that it cannot remove; whoever may write removes it on closing, unless somebody else uses it. */
+/** A reader creates an empty log it cannot remove; a writer removes it on closing, unless it is in use. */
 function removeLog(path: string): void {
   const file = new BetterSqlite3(path, { fileMustExist: true });
   try {

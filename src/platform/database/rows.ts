@@ -2,7 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { DataSource, QueryRunnerAlreadyReleasedError, type EntityManager } from 'typeorm';
 import { invalid } from '../common/problems.js';
 
-/** What the databases give back differently: named columns are turned into what they are. */
+/** Columns that the databases return differently, with the type to convert them to. */
 export type Shape = Record<string, 'boolean' | 'json' | 'integer'>;
 export type Source = DataSource | EntityManager;
 export type Value = string | number | boolean | null;
@@ -11,14 +11,14 @@ const statements = new WeakMap<BetterSqlite3.Database, Map<string, BetterSqlite3
 const MOST_STATEMENTS = 500;
 
 /**
- * Reads plain rows with one SQL text for both databases: double-quoted camelCase names and `$1` parameters.
- * Dates come as `YYYY-MM-DD` and counts as numbers; booleans and JSON where `shape` says so.
+ * Reads plain rows with the same SQL for both databases: double-quoted camelCase names and `$1` parameters. Dates are
+ * returned as `YYYY-MM-DD` and counts as numbers; booleans and JSON where `shape` says so.
  */
 export async function rows<T>(source: Source, sql: string, params: Value[] = [], shape: Shape = {}): Promise<T[]> {
   return shaped(await query(source, sql, params), shape);
 }
 
-/** Rows as they came, with the named columns turned into what they are. */
+/** Converts the columns named in `shape`. */
 export function shaped<T>(found: Record<string, unknown>[], shape: Shape): T[] {
   for (const [column, kind] of Object.entries(shape)) {
     for (const row of found) if (column in row) row[column] = convert(row[column], kind);
@@ -36,7 +36,7 @@ export async function row<T>(
   return (await rows<T>(source, sql, params, shape))[0];
 }
 
-/** Changes rows inside a transaction and answers how many. */
+/** Changes rows within a transaction; returns their number. */
 export async function execute(manager: EntityManager, sql: string, params: Value[] = []): Promise<number> {
   const connection = sqliteOf(manager);
   if (connection) return prepared(connection, sql).run(bound(params)).changes;
@@ -44,13 +44,13 @@ export async function execute(manager: EntityManager, sql: string, params: Value
   return result.affected ?? 0;
 }
 
-/** SQLite's own count of the commits of other connections to the file; undefined on PostgreSQL. */
+/** SQLite's counter of commits to the file by other connections; undefined on PostgreSQL. */
 export function dataVersion(reader: DataSource): number | undefined {
   const connection = sqliteOf(reader);
   return connection && (prepared(connection, 'PRAGMA data_version').get() as { data_version: number }).data_version;
 }
 
-/** Collects the parameters of a query that is put together: `add` gives the placeholder. */
+/** Collects the parameters of a query under construction: `add` returns the placeholder. */
 export class Params {
   readonly values: Value[] = [];
 
@@ -66,7 +66,7 @@ export class Params {
 
 const VALUES_A_STATEMENT = 500;
 
-/** A long list in pieces that one statement takes well. */
+/** Splits a long list into chunks that fit in one statement. */
 export function chunks<T>(all: readonly T[]): T[][] {
   const found: T[][] = [];
   for (let start = 0; start < all.length; start += VALUES_A_STATEMENT) {
@@ -75,11 +75,11 @@ export function chunks<T>(all: readonly T[]): T[][] {
   return found;
 }
 
-/** SQL for "in force on that day", both ends counted, of a row with `fromOn` and `untilOn`. */
+/** SQL for "in force on that day" for a row with `fromOn` and `untilOn`, both inclusive. */
 export const inForce = (alias: string, day: string): string =>
   `(${alias}."fromOn" <= ${day} AND (${alias}."untilOn" IS NULL OR ${alias}."untilOn" >= ${day}))`;
 
-/** SQL for "in force on that day or later": not over yet. */
+/** SQL for "in force on that day or later": not ended yet. */
 export const notEnded = (alias: string, day: string): string =>
   `(${alias}."untilOn" IS NULL OR ${alias}."untilOn" >= ${day})`;
 
@@ -92,7 +92,7 @@ export interface PageQuery {
   shape?: Shape;
 }
 
-/** One page with its total, of one statement. Each row carries all columns of `select`. */
+/** One page with its total, from one statement. Each row carries all columns of `select`. */
 export async function pageOf<T>(source: Source, query: PageQuery, paging: { page: number; pageSize: number }) {
   const { select, from, where, orderBy, params, shape } = query;
   const count = `SELECT count(*) FROM ${from} WHERE ${where}`;
@@ -113,7 +113,7 @@ export async function pageOf<T>(source: Source, query: PageQuery, paging: { page
   return { items: found as T[], total, page: paging.page, pageSize: paging.pageSize };
 }
 
-/** Turns a sort wish (`dueOn`, `-dueOn`) into SQL by a fixed map; 400 when the key is not in it. */
+/** Turns a sort key (`dueOn`, `-dueOn`) into SQL by a fixed map; 400 for an unknown key. */
 export function orderOf(sort: string | undefined, keys: Record<string, string>, fallback: string): string {
   if (sort === undefined) return fallback;
   const key = sort.replace(/^-/, '');

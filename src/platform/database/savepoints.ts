@@ -1,12 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { execute } from './rows.js';
 
-/** Does a part of a transaction: when it throws, that part is undone and the transaction can go on. */
+/** Runs part of a transaction in a savepoint: if it throws, only that part is rolled back. */
 export function apart<T>(manager: EntityManager, work: () => Promise<T>): Promise<T> {
   return within(manager, work, release);
 }
 
-/** Does a part of a transaction to see what comes of it, and undoes it. */
+/** Dry run of part of a transaction: runs it for its result and rolls it back. */
 export function rehearse<T>(manager: EntityManager, work: () => Promise<T>): Promise<T> {
   return within(manager, work, undo);
 }
@@ -15,7 +15,7 @@ type End = (manager: EntityManager) => Promise<unknown>;
 
 const release: End = (manager) => execute(manager, 'RELEASE SAVEPOINT "part"');
 
-/** A savepoint is still there after it was rolled back to: left there, it would stand in the way of the one around it. */
+/** A savepoint survives being rolled back to; unless released, it would shadow the enclosing one of the same name. */
 const undo: End = async (manager) => {
   await execute(manager, 'ROLLBACK TO SAVEPOINT "part"');
   await release(manager);
@@ -27,7 +27,7 @@ async function within<T>(manager: EntityManager, work: () => Promise<T>, end: En
   try {
     answer = await work();
   } catch (error) {
-    // Storage that gave up has undone everything by itself: what is told then is why.
+    // If storage failed, everything is already rolled back and this fails too: report the original error.
     await undo(manager).catch(() => Promise.reject(error));
     throw error;
   }

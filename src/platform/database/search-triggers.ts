@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 
 /**
- * The words by which actions are found, kept by the database itself with each change of an action, its co-owners or the
- * name of an organisation. `whole` is for who reads the action, `public` for who reads only what is public of it.
+ * The full-text index of actions, maintained by triggers on every change of an action, its co-owners or the name of an
+ * organisation. `whole` serves readers of the action, `public` those who may only read its public part.
  */
 const WHOLE = (names: string): string =>
   ['a."title"', 'a."details"', 'a."result"', 'a."theme"', 'a."publicText"', names].reduce(
@@ -16,7 +16,7 @@ const OWNERS = `o."id" = a."ownerId" OR o."id" IN (
 const COLUMNS = ['number', 'title', 'details', 'result', 'theme', 'ownerId', 'isPublic', 'isConfidential', 'publicText']
   .map((column) => `"${column}"`)
   .join(', ');
-/** What an organisation owns or does with others. */
+/** The actions an organisation owns or co-owns. */
 const ACTIONS_OF_NEW = `SELECT a."id" FROM "actions" a WHERE a."ownerId" = NEW."id"
   UNION SELECT c."actionId" FROM "action_co_owners" c WHERE c."organisationId" = NEW."id"`;
 
@@ -33,7 +33,7 @@ const addOnSqlite = (where: string): string =>
    INSERT INTO "action_words" (rowid, "whole", "public") SELECT t."id", ${WHOLE(SQLITE_NAMES)}, ${PUBLIC}
    FROM "actions" a JOIN "action_texts" t ON t."actionId" = a."id" WHERE ${where};`;
 
-/** Each trigger: its name, its event and what it does. */
+/** Each trigger: name, event and body. */
 const ON_SQLITE = [
   ['actions_words_insert', 'AFTER INSERT ON "actions"', addOnSqlite('a."id" = NEW."id"')],
   ['actions_words_update', `AFTER UPDATE OF ${COLUMNS} ON "actions"`, renewOnSqlite('NEW."id"')],
@@ -78,13 +78,13 @@ const ON_POSTGRES = [
 
 export const SEARCH_TRIGGERS: readonly string[] = ON_SQLITE.map(([name]) => name);
 
-/** What searching adds to a PostgreSQL schema beside the tables of the entities. */
+/** What search adds to a PostgreSQL schema beside the entity tables. */
 export const SEARCH_TABLE = 'action_texts';
 export const SEARCH_FUNCTIONS: readonly string[] = [...ON_POSTGRES.map(([name]) => `${name}()`), 'action_words(text)'];
 
 const tableOf = (event: string): string => / ON ("\w+")$/.exec(event)![1];
 
-/** Puts the triggers in place, in the place of those of an earlier version. */
+/** Creates the triggers, replacing those of an earlier version. */
 export async function placeSearchTriggers(writer: Pick<DataSource, 'query' | 'options'>): Promise<void> {
   if (writer.options.type !== 'postgres') {
     for (const [name, event, work] of ON_SQLITE) {
@@ -102,7 +102,7 @@ export async function placeSearchTriggers(writer: Pick<DataSource, 'query' | 'op
 }
 
 /**
- * Takes them away before migrations: SQLite refuses to rebuild a table that a trigger of another table speaks of.
+ * Drops the triggers before migrations: SQLite refuses to rebuild a table that a trigger of another table refers to.
  */
 export async function removeSearchTriggers(
   query: (sql: string) => Promise<unknown>,
@@ -114,7 +114,7 @@ export async function removeSearchTriggers(
   }
 }
 
-/** The words of all actions there are, in one statement each. */
+/** Indexes all existing actions; one statement per list item. */
 export const fillWords = (isPostgres: boolean): string[] =>
   isPostgres
     ? [`${KEEP_ON_POSTGRES} ${RENEW}`]

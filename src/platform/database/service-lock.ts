@@ -1,8 +1,8 @@
 import BetterSqlite3 from 'better-sqlite3';
 
 /**
- * Holds a lock file beside the SQLite file for as long as this process lives; a kill frees it.
- * Throws when another service holds it. Commands such as `admin` and `backup` do not ask for it.
+ * Holds a lock file next to the SQLite file for the lifetime of this process; a kill releases it. Throws if another
+ * service holds it. Commands such as `admin` and `backup` do not take it.
  */
 export function holdService(databasePath: string): () => void {
   const lock = new BetterSqlite3(`${databasePath}.lock`, { timeout: 0 });

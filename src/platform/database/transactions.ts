@@ -13,10 +13,10 @@ import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSq
 import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
 
-/** The database cannot take the write now; nothing of it was kept and it can be tried again. */
+/** The database cannot accept the write now; nothing was stored and it can be retried. */
 export class BusyError extends Error {}
 
-/** Keeps the answer of a write in the write's own transaction, for `Idempotency-Key`. */
+/** Stores the response to a write in the transaction of the write, for `Idempotency-Key`. */
 export interface AnswerKeeper {
   begin(manager: EntityManager): Promise<void>;
   keep(manager: EntityManager, answer: unknown): Promise<void>;
@@ -39,17 +39,17 @@ const RETRIED = new Set(['40001', '40P01']);
 const MOST_TRIES = 4;
 
 /**
- * The one door for writes. On SQLite the writes that wait share one commit, each in its own savepoint and each answered
- * only after that commit. On PostgreSQL each is a transaction of its own, tried again when the database asks for it.
+ * The only path for writes. On SQLite, pending writes share one commit: each has its own savepoint and resolves only
+ * after that commit. On PostgreSQL each is a transaction of its own, retried on serialization failures and deadlocks.
  */
 @Injectable()
 export class Transactions {
-  /** Following each promise costs a request a tenth of its time. */
+  /** Set outside production only: AsyncLocalStorage costs about 10 % per request. */
   private readonly inside: AsyncLocalStorage<true> | undefined;
   private readonly queue: Job[] = [];
   private readonly statements = new Map<string, BetterSqlite3.Statement>();
   private isDraining = false;
-  /** When the storage last refused a write (ms of the process); undefined once it took one since. */
+  /** When storage last refused a write (ms of the process); undefined once a write succeeded since. */
   private refusedAt: number | undefined;
 
   constructor(private readonly database: Database) {
@@ -57,12 +57,12 @@ export class Transactions {
   }
 
   /**
-   * Runs `work` with the manager of a transaction and answers its result after the commit. Await nothing but the
-   * database in it. Throws what `work` throws, after undoing it; `BusyError` when the storage refuses or it takes over
-   * `longestMs`: others wait meanwhile, so that is 5 s but for the rare job that cannot be cut up.
+   * Runs `work` in a transaction with its manager; resolves to its result after the commit. `work` may await database
+   * calls only. Rethrows its errors after rolling back; throws `BusyError` if storage refuses or it takes longer than
+   * `longestMs`. Others wait meanwhile, hence 5 s except for rare jobs that cannot be split.
    */
   async run<T>(work: Work<T>, keeper?: AnswerKeeper, longestMs = LONGEST_JOB_MS): Promise<T> {
-    if (this.inside?.getStore()) throw new Error('A transaction inside a transaction: hand the manager on instead.');
+    if (this.inside?.getStore()) throw new Error('Nested transaction: pass the manager on instead.');
     const kept: Work<T> = keeper
       ? async (manager) => {
           await keeper.begin(manager);
@@ -74,7 +74,7 @@ export class Transactions {
     return this.database.isShared ? this.runOnPostgres(kept, longestMs) : this.enqueue(kept, longestMs);
   }
 
-  /** Whether the storage refused a write a moment ago, or refuses still one that changes nothing. */
+  /** Whether storage refused a write a moment ago, or still refuses one that changes nothing. */
   async isRefusing(): Promise<boolean> {
     if (this.refusedAt === undefined) return false;
     if (performance.now() - this.refusedAt < JUST_NOW_MS) return true;
@@ -118,7 +118,7 @@ export class Transactions {
       if (done.length > 0) this.refusedAt = undefined;
     } catch (error) {
       this.refusedAt = performance.now();
-      // SQLite undid the whole group by itself, or would not commit it: none of it was kept.
+      // SQLite rolled back the whole group by itself or refused to commit it: none of it was stored.
       if (this.connection.inTransaction) this.exec('ROLLBACK');
       if (done.length + settle.length === 0) for (const job of this.queue.splice(0)) job.reject(asBusy(error));
       for (const job of done) job.reject(asBusy(error, true));
@@ -126,13 +126,13 @@ export class Transactions {
     for (const answer of settle) answer();
   }
 
-  /** Looks once at what arrives meanwhile before a group is committed: requests that wait share its commit. */
+  /** Before a group is committed, gives the event loop one turn: requests that arrive meanwhile share the commit. */
   private async hasMore(): Promise<boolean> {
     if (this.queue.length === 0) await nextTurn();
     return this.queue.length > 0;
   }
 
-  /** Waits for other processes without holding up this one: SQLite's own wait would stop all requests. */
+  /** Waits for other processes without blocking this one: SQLite's busy timeout would stop all requests. */
   private async begin(): Promise<void> {
     const until = performance.now() + LONGEST_WAIT_MS;
     for (;;) {
@@ -159,12 +159,12 @@ export class Transactions {
       }
       throw error;
     } finally {
-      // A job that was given up cannot write into another one's savepoint.
+      // A job that timed out must not write into another job's savepoint.
       runner.isReleased = true;
     }
   }
 
-  /** A runner per job, already "in a transaction", so that TypeORM opens none of its own and keeps no wrong depth. */
+  /** A query runner per job, marked as in a transaction: TypeORM then opens none and tracks no wrong depth. */
   private newRunner(): BetterSqlite3QueryRunner {
     const runner = new BetterSqlite3QueryRunner(this.database.writer.driver as never);
     Object.assign(runner, {
@@ -197,7 +197,7 @@ export class Transactions {
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<never>((_, reject) => {
       timer = setTimeout(
-        () => reject(new BusyError(`This took longer than ${longestMs / 1000} seconds and was undone.`)),
+        () => reject(new BusyError(`This took longer than ${longestMs / 1000} seconds and was rolled back.`)),
         longestMs,
       );
     });
@@ -220,7 +220,7 @@ export class Transactions {
   }
 }
 
-/** Reads one row to change it and, on PostgreSQL, locks it until the end of the transaction. Throws when it is not there. */
+/** Reads one row to change it; on PostgreSQL locks it until the transaction ends. Throws if it does not exist. */
 export function lockOne<T extends ObjectLiteral & { id: string }>(
   manager: EntityManager,
   entity: EntityTarget<T>,
@@ -241,6 +241,6 @@ const STORAGE = /^SQLITE_(BUSY|FULL|IOERR|LOCKED|NOMEM|READONLY|CANTOPEN)/;
 
 function asBusy(error: unknown, wasUndoneByOthers = false): unknown {
   return wasUndoneByOthers || STORAGE.test(codeOf(error))
-    ? new BusyError('The storage cannot take this now. Nothing was kept; try again.')
+    ? new BusyError('Storage is busy. Nothing was stored; try again.')
     : error;
 }

@@ -5,14 +5,14 @@ import { placeSearchTriggers, SEARCH_TRIGGERS } from './search-triggers.js';
 interface Guard {
   table: string;
   on: 'UPDATE' | 'DELETE';
-  /** When a change is let through after all, in SQL over OLD and NEW, which may look elsewhere. */
+  /** When a change is allowed after all, in SQL over OLD and NEW; it may query other tables. */
   unless?: string;
 }
 
-/** Tables that are only appended to. The text of a minutes part can be destroyed (redaction, end of term), never changed. */
+/** Append-only tables. The text of a minutes part can be destroyed (redaction, retention), but never changed. */
 const GUARDS: Guard[] = [
   { table: 'audit_entries', on: 'UPDATE' },
-  // Only what the start of the chain has passed: the end of its term.
+  // Only entries before the start of the chain: those past their retention period.
   {
     table: 'audit_entries',
     on: 'DELETE',
@@ -31,8 +31,8 @@ const GUARDS: Guard[] = [
 ];
 
 /**
- * The same tables against what no trigger per row sees: TRUNCATE on PostgreSQL, and on SQLite INSERT OR REPLACE, which takes the
- * row with the same key away without a word. `key` is what makes a row the same, in SQL over "x" and NEW.
+ * Guards the same tables against what row triggers miss: TRUNCATE on PostgreSQL, and on SQLite INSERT OR REPLACE, which
+ * silently deletes the row with the same key. `key` identifies the same row, in SQL over "x" and NEW.
  */
 const WHOLE: { table: string; key: string }[] = [
   { table: 'audit_entries', key: 'x."sequence" = NEW."sequence"' },
@@ -48,7 +48,7 @@ const WHOLE: { table: string; key: string }[] = [
 
 const nameOf = ({ table, on }: Guard): string => `${table}_refuse_${on.toLowerCase()}`;
 
-/** Puts the guards in place. Called after every migration run: TypeORM drops them silently when it rebuilds a SQLite table. */
+/** Creates the guards. Called after every migration: TypeORM silently drops them when rebuilding a SQLite table. */
 export async function placeTriggers(writer: DataSource): Promise<void> {
   const isPostgres = writer.options.type === 'postgres';
   for (const guard of GUARDS)
@@ -58,14 +58,14 @@ export async function placeTriggers(writer: DataSource): Promise<void> {
   await placeSearchTriggers(writer);
 }
 
-/** A condition of a trigger of PostgreSQL cannot look elsewhere; its function can. */
+/** On PostgreSQL the condition of a trigger cannot query other tables; its function can. */
 function onPostgres(guard: Guard): string[] {
   const name = nameOf(guard);
-  const [kept, is] = guard.on === 'DELETE' ? ['OLD', 'gone'] : ['NEW', 'changed'];
+  const [kept, is] = guard.on === 'DELETE' ? ['OLD', 'deleted'] : ['NEW', 'changed'];
   return [
     `CREATE OR REPLACE FUNCTION "${name}"() RETURNS trigger LANGUAGE plpgsql AS
      $$ BEGIN IF ${guard.unless ?? 'FALSE'} THEN RETURN ${kept}; END IF;
-     RAISE EXCEPTION '% is append-only: not ${is}', TG_TABLE_NAME; END $$`,
+     RAISE EXCEPTION '% is append-only: rows cannot be ${is}', TG_TABLE_NAME; END $$`,
     `CREATE OR REPLACE TRIGGER "${name}" BEFORE ${guard.on} ON "${guard.table}"
      FOR EACH ROW EXECUTE FUNCTION "${name}"()`,
   ];
@@ -85,7 +85,7 @@ function againstTruncating(table: string): string[] {
   const name = wholeNameOf(table);
   return [
     `CREATE OR REPLACE FUNCTION "${name}"() RETURNS trigger LANGUAGE plpgsql AS
-     $$ BEGIN RAISE EXCEPTION '% is append-only: not emptied', TG_TABLE_NAME; END $$`,
+     $$ BEGIN RAISE EXCEPTION '% is append-only: it cannot be truncated', TG_TABLE_NAME; END $$`,
     `CREATE OR REPLACE TRIGGER "${name}" BEFORE TRUNCATE ON "${table}" FOR EACH STATEMENT EXECUTE FUNCTION "${name}"()`,
   ];
 }
@@ -98,10 +98,10 @@ function againstReplacing(table: string, key: string): string[] {
 }
 
 const GUARD_NAMES = [...GUARDS.map(nameOf), ...WHOLE.map(({ table }) => wholeNameOf(table))];
-/** What the guards of PostgreSQL run. */
+/** The functions behind the guards on PostgreSQL. */
 export const GUARD_FUNCTIONS: readonly string[] = GUARD_NAMES.map((name) => `"${name}"()`);
 
-/** Throws when a guard or a trigger of the search is missing, naming it. */
+/** Throws if a guard or search trigger is missing, naming it. */
 export async function checkTriggers(writer: DataSource): Promise<void> {
   const there = await rows<{ name: string }>(
     writer,
@@ -111,5 +111,5 @@ export async function checkTriggers(writer: DataSource): Promise<void> {
   );
   const names = new Set(there.map(({ name }) => name));
   const missing = [...GUARD_NAMES, ...SEARCH_TRIGGERS].filter((name) => !names.has(name));
-  if (missing.length > 0) throw new Error(`The database lacks its guards against changes: ${missing.join(', ')}`);
+  if (missing.length > 0) throw new Error(`The database lacks its protective triggers: ${missing.join(', ')}`);
 }

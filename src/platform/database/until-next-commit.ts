@@ -3,8 +3,8 @@ import type { Database } from './database.js';
 const MOST_KEPT = 1_000;
 
 /**
- * Keeps what was read for as long as nothing is committed to the SQLite file, by whatever process: SQLite itself counts
- * that (`data_version`), so what is kept is never a moment old. On PostgreSQL every time is read.
+ * A cache that lasts until the next commit to the SQLite file by any process. SQLite counts commits itself
+ * (`data_version`), so nothing cached is ever stale. On PostgreSQL nothing is cached.
  */
 export class UntilNextCommit<T> {
   private readonly kept = new Map<string, T>();
@@ -12,7 +12,7 @@ export class UntilNextCommit<T> {
 
   constructor(private readonly database: Database) {}
 
-  /** What `read` gave for this key since the last commit, else what it gives now. */
+  /** The cached value of this key; otherwise the result of `read`. */
   async get(key: string, read: () => Promise<T>): Promise<T> {
     const version = this.database.dataVersion();
     if (version === undefined) return read();
@@ -23,7 +23,7 @@ export class UntilNextCommit<T> {
     const known = this.kept.get(key);
     if (known !== undefined) return known;
     const found = await read();
-    // Only when no commit came between: else it would be kept as younger than it is.
+    // Only if no commit came in between; otherwise it would be cached under a newer version than it was read at.
     if (this.version === version) this.kept.set(key, found);
     return found;
   }

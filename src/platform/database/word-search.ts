@@ -1,17 +1,21 @@
 import { dialectOf } from './dialect.js';
 import type { Params, Source } from './rows.js';
 
+const MOST_WORDS = 20;
+const LONGEST_WORD = 100;
+
 /**
- * SQL for the ids of the actions that have all of these words, each by its beginning, out of the index that the search
- * triggers keep; `public` looks only in what is public of an action. Words that stand together in one list must stand
- * together in the text; they are letters and digits only, so nothing in them is an operator.
+ * SQL for the ids of the actions that contain the words of this text, from the index maintained by the search triggers;
+ * `public` searches the public part of an action only. Undefined when the text contains no word.
  */
 export function actionsWithWords(
   source: Source,
   column: 'whole' | 'public',
-  words: readonly string[][],
+  text: string,
   params: Params,
-): string {
+): string | undefined {
+  const words = searchedWords(text);
+  if (words.length === 0) return undefined;
   if (dialectOf(source).isPostgres) {
     const wanted = `CAST(${params.add(toTsquery(words))} AS tsquery)`;
     return `SELECT t."actionId" FROM "action_texts" t WHERE t."${column}Words" @@ ${wanted}`;
@@ -20,6 +24,27 @@ export function actionsWithWords(
   return `SELECT t."actionId" FROM "action_words" w JOIN "action_texts" t ON t."id" = w.rowid WHERE "action_words" MATCH ${wanted}`;
 }
 
+/**
+ * What is looked for, as the words that must all be there, each by its beginning. What stands together, as `BOS-12`, must
+ * stand together in the text too. Accents, capitals and every sign that is no letter or digit fall away.
+ */
+function searchedWords(text: string): string[][] {
+  return text
+    .split(/\s+/)
+    .map((together) =>
+      together
+        .toLowerCase()
+        .normalize('NFKD')
+        .replaceAll(/[\u0300-\u036f]/g, '')
+        .split(/[^\p{L}\p{N}]+/u)
+        .filter((word) => word !== '')
+        .map((word) => word.slice(0, LONGEST_WORD)),
+    )
+    .filter((words) => words.length > 0)
+    .slice(0, MOST_WORDS);
+}
+
+/** The words are letters and digits only, so nothing in them is an operator. */
 const toFts5 = (column: string, words: readonly string[][]): string =>
   `"${column}" : (${words.map((together) => `"${together.join(' ')}" *`).join(' AND ')})`;
 

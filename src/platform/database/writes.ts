@@ -6,11 +6,11 @@ import { execute } from './rows.js';
 type Fields = Record<string, unknown>;
 type Stored = string | number | boolean | null;
 
-/** Lists and objects are stored as JSON text, as the entity's `Json` columns are. */
+/** Lists and objects are stored as JSON text, like the `Json` columns of entities. */
 const stored = (value: unknown): Stored =>
   value === undefined ? null : typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as Stored);
 
-/** Inserts one plain row; its keys are the columns. For hot paths, where building a query costs more than running it. */
+/** Inserts one row; keys are columns. For hot paths, where building a query costs more than running it. */
 export async function insertRow(manager: EntityManager, table: string, fields: Fields): Promise<void> {
   const columns = Object.keys(fields);
   const names = columns.map((column) => `"${column}"`).join(', ');
@@ -18,7 +18,7 @@ export async function insertRow(manager: EntityManager, table: string, fields: F
   await execute(manager, `INSERT INTO "${table}" (${names}) VALUES (${places})`, Object.values(fields).map(stored));
 }
 
-/** Changes columns of the row with this id and raises its version. */
+/** Updates columns of the row with this id and increments its version. */
 export async function updateRow(manager: EntityManager, table: string, id: string, fields: Fields): Promise<void> {
   const columns = Object.keys(fields);
   const settings = columns.map((column, index) => `"${column}" = $${index + 1}`);
@@ -29,7 +29,7 @@ export async function updateRow(manager: EntityManager, table: string, id: strin
   );
 }
 
-/** PostgreSQL takes 65,535 of them in a statement; SQLite looks each up by its name, so there a row is a statement. */
+/** PostgreSQL allows 65,535 parameters per statement; SQLite binds each by name, so there every row is a statement. */
 const MOST_PARAMETERS = 20_000;
 
 /** Inserts many rows with the same columns in few round trips. */
@@ -38,8 +38,8 @@ export function insertRows(manager: EntityManager, table: string, rows: readonly
 }
 
 /**
- * Changes columns of many rows that are there: each comes whole, with its new version; `columns` are those that differ. A
- * round trip takes many of them on PostgreSQL, as rows that are in the way of new ones.
+ * Updates many existing rows: each is passed whole, with its new version; `columns` are those that changed. On
+ * PostgreSQL one round trip handles many, as an insert whose conflicts become updates.
  */
 export async function overwriteRows(
   manager: EntityManager,
@@ -72,7 +72,7 @@ async function putRows(manager: EntityManager, table: string, rows: readonly Fie
     const places = some.map((_, n) => `(${columns.map((__, at) => `$${n * columns.length + at + 1}`).join(', ')})`);
     const values = some.flatMap((row) => columns.map((column) => stored(row[column])));
     await execute(manager, `INSERT INTO "${table}" (${names}) VALUES ${places.join(', ')}${after}`, values);
-    // SQLite works within this process: requests that only read go on in between.
+    // SQLite runs inside this process: lets read requests run in between.
     if (!isTogether) await turns.give();
   }
 }

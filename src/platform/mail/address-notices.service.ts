@@ -11,7 +11,7 @@ import type { OutgoingMessage } from './outgoing-message.entity.js';
 const DAYS_VALID = 7;
 const DAY_MS = 86_400_000;
 
-/** Tells the former address that mail and signing in go to another from now on: whoever took it away is seen. */
+/** Tells a person's former address that mail and sign-in now use another one, so that a takeover is noticed. */
 @Injectable()
 export class AddressNotices implements MailKind, OnModuleInit {
   readonly kind = 'address-changed';
@@ -28,7 +28,7 @@ export class AddressNotices implements MailKind, OnModuleInit {
     this.kinds.register(this);
   }
 
-  /** Plans the mail to the address a person had until `version`, in the transaction of the change. */
+  /** Plans the mail to the address the person had until `version`, in the transaction of the change. */
   async plan(manager: EntityManager, person: { id: string; email: string; version: number }): Promise<void> {
     await this.outbox.plan(manager, {
       ...{ kind: this.kind, dedupeKey: `${this.kind} ${person.id} ${person.version}`, address: person.email },

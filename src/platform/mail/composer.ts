@@ -6,7 +6,7 @@ import type { Attachment, Mail } from './mail-kinds.js';
 import { quotedPrintable } from './mime.rules.js';
 
 export interface Composed {
-  /** The whole message in seven-bit characters. */
+  /** The whole message as seven-bit characters. */
   bytes: string;
   hash: string;
   messageId: string;
@@ -14,7 +14,7 @@ export interface Composed {
 
 type Sender = Pick<Settings, 'MAIL_FROM' | 'MUNICIPALITY'>;
 
-/** Makes the bytes of a message. The Message-ID follows from the message's id, so that it never differs between attempts. */
+/** Composes the bytes of a message. The Message-ID derives from the message's id: the same in every attempt. */
 export async function compose(
   mail: Mail,
   message: { id: string; address: string },
@@ -57,11 +57,11 @@ async function withAttachments(mail: Mail, attachments: readonly Attachment[], e
     disableUrlAccess: true,
   });
   const built = (await composer.compile().build()).toString('latin1');
-  // As it goes over the line: what is kept and hashed is what the mail server gets.
+  // CRLF as on the wire: what is stored and hashed is what the mail server receives.
   return built.replace(/\r?\n/g, '\r\n');
 }
 
-/** Two parts put together here: streaming them costs four times as much, and on a Monday morning there are thousands. */
+/** Assembles both parts here: streaming them is four times as slow, and on a Monday morning there are thousands. */
 function textAndHtml(
   mail: Mail,
   id: string,

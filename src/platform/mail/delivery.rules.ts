@@ -1,37 +1,37 @@
 import type { MessageState } from './outgoing-message.entity.js';
 
-/** What became of one attempt; `words` are the mail server's, or why there are none. */
+/** The outcome of one attempt; `words` are the mail server's, or why there are none. */
 export interface Outcome {
   state: Extract<MessageState, 'sent' | 'deferred' | 'failed' | 'uncertain' | 'not_needed' | 'skipped'>;
   words: string | null;
-  /** The server refused the address itself for good, not the sender or what stands in the mail. */
+  /** The server permanently refused the address itself, not the sender or the content. */
   isAddressRefused?: boolean;
 }
 
-/** What a failed step says of itself. */
+/** What a failed SMTP step reports. */
 export interface SmtpProblem {
   message: string;
   responseCode?: number;
   response?: string;
-  /** The step at which it went wrong, as the mail library names it. */
+  /** The step that failed, as named by nodemailer. */
   command?: string;
 }
 
-/** How far an attempt had come: until the envelope the server cannot have accepted anything. */
+/** How far an attempt got: the server cannot have accepted anything before the envelope was sent. */
 export type Step = 'connecting' | 'sending';
 
 const PAUSES = [1, 5, 15, 60];
 const MOST_WORDS = 500;
 
-/** Minutes to wait after the n-th attempt: 1, 5, 15, and an hour from then on. */
+/** Minutes to wait after the n-th attempt: 1, 5, 15, then an hour each time. */
 export function pauseAfter(attempts: number): number {
   return PAUSES[Math.min(Math.max(attempts, 1), PAUSES.length) - 1];
 }
 
 /**
- * What an error of an attempt means. Only an answer of the server is certain: 5xx refuses for good, 4xx for now. A server
- * that cannot be reached, lets nobody in or refuses the sender says nothing about the address: that waits. Silence while
- * sending is uncertain.
+ * Interprets the error of an attempt. Only a server response is certain: 5xx is permanent, 4xx temporary. A server that
+ * is unreachable, refuses to authenticate or refuses the sender says nothing about the address, so the message waits.
+ * Silence while sending is uncertain.
  */
 export function outcomeOf(error: SmtpProblem, step: Step): Outcome {
   const words = (error.response ?? error.message).slice(0, MOST_WORDS);
@@ -41,14 +41,14 @@ export function outcomeOf(error: SmtpProblem, step: Step): Outcome {
   return { state: 'failed', words, isAddressRefused: error.command === 'RCPT TO' };
 }
 
-/** Whether an address lies under the ending that may be mailed; without an ending all do. */
+/** Whether mail to an address is allowed by the configured ending; without one, all addresses are. */
 export function mayMail(address: string, onlyTo: string): boolean {
   return onlyTo === '' || address.toLowerCase().endsWith(onlyTo.toLowerCase());
 }
 
 const RETRIABLE: readonly MessageState[] = ['failed', 'deferred', 'uncertain'];
 
-/** Why a message cannot be tried again by hand, as a code and a sentence; null when it can. */
+/** Why a message cannot be retried by hand, as a code and a sentence; null when it can. */
 export function retryRefusal(
   message: { state: MessageState; expiresAt: string },
   now: string,
@@ -56,7 +56,7 @@ export function retryRefusal(
   if (!RETRIABLE.includes(message.state))
     return [
       'MESSAGE_NOT_WAITING',
-      `This message is ${message.state}: only one that failed or waits can be tried again.`,
+      `This message is ${message.state}: only failed or deferred messages can be retried.`,
     ];
   return message.expiresAt < now ? ['DIGEST_WEEK_OVER', 'The week of this message is over.'] : null;
 }

@@ -12,12 +12,13 @@ const IN_FLIGHT = 5;
 const MOST_RECORDINGS = 4;
 const RECORDING_PAUSE_MS = 250;
 
-/** How many messages ended in which state. */
+/** The number of messages per outcome. */
 export type Delivered = Partial<Record<Outcome['state'], number>>;
 
 /**
- * Sends what is due: claim with a lease, look again and make it once, keep the bytes, send outside any transaction,
- * record only while the claim is still ours. A server that accepted just before the line broke gets the same bytes again.
+ * Sends the messages that are due: claims each with a lease, rechecks it, composes it once, stores the bytes, sends
+ * outside any transaction, and records the outcome only while the claim is held. Bytes accepted just before a
+ * connection broke are resent.
  */
 @Injectable()
 export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -35,7 +36,7 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.claims.voidEarlier();
   }
 
-  /** Sends all that is due, a few at a time, and answers what became of it. Without a mail server nothing is sent. */
+  /** Sends everything due, a few messages at a time; returns the outcomes. Without a mail server nothing is sent. */
   async deliverDue(): Promise<Delivered> {
     const before = this.round;
     const round = (async () => {
@@ -50,13 +51,13 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
     }
   }
 
-  /** The doorbell: a ring while a round is going is left alone. */
+  /** Called by the scheduler; does nothing while a round is in progress. */
   async wake(): Promise<void> {
     if (this.round) return;
     await this.deliverDue();
   }
 
-  /** Lets what is being sent finish; what does not is broken off and recorded as uncertain. */
+  /** Lets messages in transit finish; any that do not are aborted and recorded as uncertain. */
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
     const giveUp = new AbortController();
@@ -97,7 +98,7 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
     }
   }
 
-  /** What became of it; null for one that waited too long for its turn, to be claimed and looked at again. */
+  /** The outcome; null if the message waited too long for its turn and has to be claimed and checked again. */
   private async attempt(next: Supplied, line: SmtpLine): Promise<Outcome | null> {
     if ('outcome' in next) return next.outcome;
     if (!this.fits(next.readyAt - next.since)) return late;
@@ -105,13 +106,13 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
     return line.send({ from: this.settings.MAIL_FROM, to: next.message.address }, next.bytes);
   }
 
-  /** Whether a whole attempt still fits in a claim that was made so many ms ago: else another one could take it over. */
+  /** Whether a whole attempt fits in the rest of a lease this many ms old; if not, another could claim it. */
   private fits(elapsedMs: number): boolean {
     const { MAIL_LEASE_SECONDS, MAIL_ATTEMPT_SECONDS } = this.settings;
     return elapsedMs < (MAIL_LEASE_SECONDS - MAIL_ATTEMPT_SECONDS) * 1000;
   }
 
-  /** A storage that is busy just then must not make the mail go twice: it is asked again. */
+  /** Retries: storage that happens to be busy must not cause the mail to be sent twice. */
   private async record(message: OutgoingMessage, outcome: Outcome): Promise<boolean> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -124,5 +125,5 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 }
 
-/** Made so slowly, or frozen meanwhile, that the claim could end while it is being sent. */
-const late: Outcome = { state: 'deferred', words: 'It could not be made in time; nothing was sent.' };
+/** Composing was so slow, or the process frozen so long, that the lease could expire while sending. */
+const late: Outcome = { state: 'deferred', words: 'It could not be composed in time; nothing was sent.' };

@@ -3,7 +3,9 @@ import { Interval } from '@nestjs/schedule';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Delivery } from './delivery.service.js';
 
-/** Wakes the delivery. What is due stands in the database, so a missed or doubled ring is harmless; tests ring themselves. */
+/**
+ * Starts delivery. What is due is in the database, so missed or repeated ticks are harmless; tests call it directly.
+ */
 @Injectable()
 export class MailDoorbell {
   private readonly log = new Logger('mail');

@@ -5,11 +5,11 @@ import type { OutgoingMessage } from './outgoing-message.entity.js';
 export interface Attachment {
   filename: string;
   contentType: string;
-  /** What takes time to make is made outside the transaction. */
+  /** A function for content that is slow to produce; it is called outside the transaction. */
   content: Buffer | string | (() => Promise<Buffer>);
 }
 
-/** What a mail is made of, rendered once; the outbox turns it into bytes. */
+/** The content of a mail, rendered once; the outbox turns it into bytes. */
 export interface Mail {
   subject: string;
   html: string;
@@ -18,27 +18,27 @@ export interface Mail {
   /** `List-Unsubscribe` with one click. */
   unsubscribeUrl?: string;
   attachments?: Attachment[];
-  /** How many actions it carries. */
+  /** The number of actions it lists. */
   lines: number;
 }
 
-/** A mail of which everything is known and nothing written out yet. */
+/** A mail with all its data collected, but not rendered yet. */
 export type Draft = () => Mail;
 
-/** A kind of mail says, at the moment of sending, whether it is still needed and what stands in it. */
+/** A kind of mail decides at sending time whether it is still needed, and produces its content. */
 export interface MailKind {
   kind: string;
-  /** With a secret in it: never sent again when it may have arrived, and its bytes are not kept once it was sent. */
+  /** Contains a secret: not resent if it may have arrived, and its bytes are deleted once sent. */
   isAtMostOnce?: boolean;
-  /** Looks again who and what, in the claiming transaction; null when the mail is not needed any more. */
+  /** Rechecks recipient and content in the claiming transaction; null when the mail is no longer needed. */
   make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null>;
-  /** The same for many at once, in a handful of statements; the mails themselves are written out after the transaction. */
+  /** The same for many messages in a handful of statements; the mails are rendered after the transaction. */
   makeAll?(manager: EntityManager, messages: readonly OutgoingMessage[]): Promise<Map<string, Draft | null>>;
-  /** Before a later attempt with the same bytes: whether the person should still get it. Without it the answer is yes. */
+  /** Before resending the same bytes: whether the person should still receive them. Defaults to yes. */
   isStillWanted?(manager: EntityManager, message: OutgoingMessage): Promise<boolean>;
 }
 
-/** The kinds of mail. Modules below `mail` register theirs at start. */
+/** The registry of mail kinds. Modules of later rooms register theirs at start. */
 @Injectable()
 export class MailKinds {
   private readonly kinds = new Map<string, MailKind>();
@@ -51,10 +51,10 @@ export class MailKinds {
     return this.kinds.get(kind)?.isAtMostOnce === true;
   }
 
-  /** Throws for a kind nobody registered. */
+  /** Throws for a kind that was never registered. */
   get(kind: string): MailKind {
     const found = this.kinds.get(kind);
-    if (!found) throw new Error(`No one makes mails of kind ${kind}.`);
+    if (!found) throw new Error(`No mail kind ${kind} is registered.`);
     return found;
   }
 }

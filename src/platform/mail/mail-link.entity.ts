@@ -2,7 +2,7 @@ import { Column, Entity, Index, Unique } from 'typeorm';
 import { Id, Json, Line, Moment, Reference } from '../database/columns.js';
 import { OutgoingMessage } from './outgoing-message.entity.js';
 
-/** A narrow permission in a mail: one person, one mail, until a moment. */
+/** A narrow permission carried by a mail: for one person and one mail, until a given moment. */
 @Entity('mail_links')
 @Unique(['hash'])
 @Index(['personId'])
@@ -15,10 +15,10 @@ export class MailLink {
   personId: string;
   @Reference(() => OutgoingMessage, { nullable: true })
   messageId: string | null;
-  /** What it opens: for a digest the actions of that mail. */
+  /** The subjects it gives access to: for a digest the actions in that mail. */
   @Json()
   subjectIds: string[];
-  /** SHA-256 of the token; the token itself stands only in the mail. */
+  /** SHA-256 of the token; the token itself exists in the mail only. */
   @Line(64)
   hash: string;
   @Moment()

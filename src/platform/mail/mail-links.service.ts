@@ -14,17 +14,17 @@ const LINKS_PER_STATEMENT = 100;
 export interface NewLink {
   purpose: string;
   personId: string;
-  /** The mail it stands in. */
+  /** The mail that contains it. */
   messageId: string | null;
-  /** What it opens: for a digest the actions of that mail. */
+  /** The subjects it gives access to: for a digest the actions in that mail. */
   subjectIds: string[];
-  /** How long it works. */
+  /** Validity in days. */
   days: number;
 }
 
 export type FoundLink = Omit<MailLink, 'hash'> & { isExpired: boolean };
 
-/** Narrow permissions in mails: not a sign-in, but one person, one mail, until a moment. */
+/** Narrow permissions in mails: not a sign-in, but access for one person from one mail for a limited time. */
 @Injectable()
 export class MailLinks {
   constructor(
@@ -33,12 +33,12 @@ export class MailLinks {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes a link and answers its token, which stands in the mail only; here its hash is kept. */
+  /** Creates a link and returns its token, which exists in the mail only; the hash is stored here. */
   async issue(manager: EntityManager, { days, ...link }: NewLink): Promise<string> {
     return (await this.issueAll(manager, [{ days, ...link }]))[0];
   }
 
-  /** Makes many links in few statements; their tokens come in the same order. */
+  /** Creates many links in few statements; returns the tokens in the same order. */
   async issueAll(manager: EntityManager, links: readonly NewLink[]): Promise<string[]> {
     const tokens = links.map(() => randomBytes(32).toString('base64url'));
     for (let start = 0; start < links.length; start += LINKS_PER_STATEMENT) {
@@ -59,7 +59,7 @@ export class MailLinks {
     return tokens;
   }
 
-  /** The link of a token, also when it has expired; undefined for a token that was never given out. Changes nothing. */
+  /** The link of a token, even if expired; undefined for an unknown token. Changes nothing. */
   async find(token: string): Promise<FoundLink | undefined> {
     const link = await row<Omit<MailLink, 'hash'>>(
       this.database.reader,
@@ -71,7 +71,7 @@ export class MailLinks {
     return link && { ...link, isExpired: link.expiresAt <= this.clock.moment() };
   }
 
-  /** Notes the first time a link was used to change something. Reading does not use it up, nor does this. */
+  /** Records the first time a link was used to change something. Neither reading nor this uses the link up. */
   async markUsed(id: string): Promise<void> {
     await this.transactions.run((manager) =>
       execute(manager, 'UPDATE "mail_links" SET "usedAt" = $1 WHERE "id" = $2 AND "usedAt" IS NULL', [

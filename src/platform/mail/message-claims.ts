@@ -14,10 +14,10 @@ import type { MessageState, OutgoingMessage } from './outgoing-message.entity.js
 
 const RETRIED: readonly Outcome['state'][] = ['deferred', 'uncertain'];
 
-/** What is to be sent: a mail that is made now, or the bytes of an earlier attempt; or what became of it instead. */
+/** A mail to render now (`draft`), the bytes of an earlier attempt (null), or the outcome without an attempt. */
 export type Prepared = { draft: Draft | null } | Outcome;
 
-/** Who may send a message: one claim at a time, with a lease by the database's own clock. */
+/** Controls who may send a message: one claim at a time, with a lease by the database clock. */
 @Injectable()
 export class MessageClaims {
   constructor(
@@ -28,7 +28,7 @@ export class MessageClaims {
     private readonly kinds: MailKinds,
   ) {}
 
-  /** On SQLite one process has the file, so a claim of an earlier one is void. With bytes kept it may have been sent. */
+  /** On SQLite one process owns the file, so earlier claims are void. If bytes were stored, it may have been sent. */
   async voidEarlier(): Promise<void> {
     if (this.database.isShared) return;
     await this.transactions.run((manager) =>
@@ -40,7 +40,7 @@ export class MessageClaims {
     );
   }
 
-  /** Claims at most so many messages that are due, those that expire first before others. Answers them as they were. */
+  /** Claims up to `most` messages that are due, earliest expiry first. Returns them as they were before. */
   next(most: number): Promise<OutgoingMessage[]> {
     return this.transactions.run(async (manager) => {
       const due = await this.due(manager, most);
@@ -64,7 +64,7 @@ export class MessageClaims {
     });
   }
 
-  /** Looks again which of these may and should go, and what is in them; one that is another's by now is left out. */
+  /** Rechecks which of these may and should be sent, and their content; omits what another instance has claimed. */
   prepare(messages: readonly OutgoingMessage[]): Promise<Map<string, Prepared>> {
     return this.transactions.run(async (manager) => {
       const ours = await this.stillOurs(manager, messages);
@@ -84,7 +84,7 @@ export class MessageClaims {
     });
   }
 
-  /** Keeps the bytes before the first attempt; answers whose claim was still ours. */
+  /** Stores the bytes before the first attempt; returns the ids of the messages whose claim is still held. */
   keep(made: readonly { message: OutgoingMessage; mail: Mail; composed: Composed }[]): Promise<Set<string>> {
     return this.transactions.run(async (manager) => {
       const kept = new Set<string>();
@@ -109,14 +109,14 @@ export class MessageClaims {
     });
   }
 
-  /** Notes what became of an attempt, only while the claim is still ours; answers whether it was. */
+  /** Records the outcome of an attempt if the claim is still held; returns whether it was. */
   async record(message: OutgoingMessage, outcome: Outcome): Promise<boolean> {
     const now = this.clock.now();
     const isOnce = this.kinds.isAtMostOnce(message.kind);
-    // What is sent at most once does not wait for another try when it may have arrived.
+    // An at-most-once message that may have arrived is not retried.
     const state = isOnce && outcome.state === 'uncertain' ? 'failed' : outcome.state;
     const attempts = message.attempts + (outcome.state === 'not_needed' || outcome.state === 'skipped' ? 0 : 1);
-    // Whatever makes a mail unwanted can be that its text must not be kept.
+    // A mail may have become unwanted because its text must not be kept.
     const isForgotten = isOnce || state === 'not_needed';
     const pauseMs = RETRIED.includes(state) ? pauseAfter(attempts) * 60_000 : 0;
     const recorded = await this.transactions.run((manager) =>
@@ -141,8 +141,8 @@ export class MessageClaims {
   }
 
   /**
-   * Gives back what was claimed and not tried: as it was, and due at once. What was made for it is thrown away, so that
-   * it is looked at again when it does go.
+   * Releases claimed messages that were not attempted: unchanged and due immediately. Anything composed is discarded,
+   * so that they are checked again before they go.
    */
   release(messages: readonly OutgoingMessage[]): Promise<void> {
     return this.transactions.run(async (manager) => {
@@ -158,7 +158,7 @@ export class MessageClaims {
     });
   }
 
-  /** Ids of what is due, the first to expire before others, whatever waits for its first or its tenth attempt. */
+  /** Ids of due messages, earliest expiry first, whether it is their first or tenth attempt. */
   private async due(manager: EntityManager, most: number): Promise<string[]> {
     const found: { id: string; expiresAt: string }[] = [];
     const due = ['"nextAttemptAt" <= $1', this.clock.moment()];
@@ -195,18 +195,18 @@ export class MessageClaims {
   }
 
   private refused(message: OutgoingMessage): Outcome | null {
-    if (!isMailAddress(message.address)) return { state: 'failed', words: 'This is not one plain e-mail address.' };
+    if (!isMailAddress(message.address)) return { state: 'failed', words: 'Not a single plain e-mail address.' };
     if (!mayMail(message.address, this.settings.MAIL_ONLY_TO))
-      return { state: 'skipped', words: `Only addresses under ${this.settings.MAIL_ONLY_TO} are mailed here.` };
+      return { state: 'skipped', words: `Only addresses ending in ${this.settings.MAIL_ONLY_TO} are allowed.` };
     if (this.clock.moment() <= message.expiresAt) return null;
-    if (message.attempts === 0) return { state: 'skipped', words: 'Its time had passed before it could be sent.' };
-    return { state: 'failed', words: `Its time has passed. The last answer was: ${message.serverWords ?? 'none'}` };
+    if (message.attempts === 0) return { state: 'skipped', words: 'It expired before it could be sent.' };
+    return { state: 'failed', words: `It expired. The last response was: ${message.serverWords ?? 'none'}` };
   }
 
   private async again(manager: EntityManager, message: OutgoingMessage): Promise<Prepared> {
     const kind = this.kinds.get(message.kind);
-    // Left behind by an attempt that nobody saw the end of.
-    if (kind.isAtMostOnce) return { state: 'uncertain', words: 'It may have been sent; it goes at most once.' };
+    // Left behind by an attempt whose end was not recorded.
+    if (kind.isAtMostOnce) return { state: 'uncertain', words: 'It may have been sent; it is sent at most once.' };
     const isWanted = (await kind.isStillWanted?.(manager, message)) ?? true;
     return isWanted ? { draft: null } : { state: 'not_needed', words: null };
   }

@@ -8,25 +8,25 @@ import { SETTINGS, type Settings } from '../settings.js';
 
 export interface PlannedMail {
   kind: string;
-  /** The same key is one message, however often it is planned. */
+  /** Planning the same key again does not create a second message. */
   dedupeKey: string;
   address: string;
   personId: string | null;
   /** The digest run or the minutes it belongs to. */
   batchId: string | null;
-  /** Ids from which it is made at sending; never its text. */
+  /** Ids needed to render it at sending time; never its text. */
   payload: Record<string, unknown>;
-  /** Not sent before this moment; at once when left out. */
+  /** Not sent before this moment; immediately if left out. */
   notBefore?: string;
-  /** After this moment it is not sent any more. */
+  /** Not sent after this moment. */
   expiresAt: string;
 }
 
 const ROWS_PER_STATEMENT = 200;
-/** Said of what was planned while no mail server was set: it stands in the log, and is not sent months later. */
-const NO_SERVER = 'No mail server was set.';
+/** Stored with messages planned without a mail server: they are listed, but not sent months later. */
+const NO_SERVER = 'No mail server was configured.';
 
-/** The one outbox: all mail leaves through it. Planning is part of the transaction that causes the mail. */
+/** The outbox that all mail leaves through. A mail is planned in the transaction that causes it. */
 @Injectable()
 export class Outbox {
   constructor(
@@ -35,20 +35,20 @@ export class Outbox {
   ) {}
 
   /**
-   * Refuses with 409 while no mail server is set. Whatever a person sends asks it first, once it is known that this person
-   * may: what reaches nobody is not marked as sent.
+   * 409 while no mail server is configured. Called by everything a person sends, after the permission check, so that
+   * nothing is marked as sent that reaches nobody.
    */
   mustHaveServer(): void {
     if (!this.settings.SMTP_URL)
-      throw conflict('MAIL_NOT_CONFIGURED', 'No mail server is set, so nothing can be sent.');
+      throw conflict('MAIL_NOT_CONFIGURED', 'No mail server is configured, so nothing can be sent.');
   }
 
-  /** Plans one message; answers whether it is new. */
+  /** Plans one message; returns whether it is new. */
   async plan(manager: EntityManager, mail: PlannedMail): Promise<boolean> {
     return (await this.planAll(manager, [mail])) === 1;
   }
 
-  /** Plans many in few statements; answers how many are new. Without a mail server they are kept as skipped. */
+  /** Plans many in few statements; returns how many are new. Without a mail server they are stored as skipped. */
   async planAll(manager: EntityManager, mails: readonly PlannedMail[]): Promise<number> {
     let added = 0;
     for (let start = 0; start < mails.length; start += ROWS_PER_STATEMENT) {

@@ -25,7 +25,7 @@ export class OutgoingMessage {
   id: string;
   @Line(30)
   kind: string;
-  /** One message per key, whoever asks and however often. */
+  /** One message per key, no matter who plans it how often. */
   @Line(200)
   dedupeKey: string;
   @Column({ type: 'uuid', nullable: true })
@@ -35,7 +35,7 @@ export class OutgoingMessage {
   batchId: string | null;
   @Line(254)
   address: string;
-  /** Ids from which it is made at sending; never its text. */
+  /** Ids needed to render it at sending time; never its text. */
   @Json()
   payload: Record<string, unknown>;
   @Line(20)
@@ -44,7 +44,7 @@ export class OutgoingMessage {
   plannedAt: string;
   @Moment()
   nextAttemptAt: string;
-  /** After this it is not sent any more. */
+  /** Not sent after this moment. */
   @Moment()
   expiresAt: string;
   @Column({ type: 'uuid', nullable: true })
@@ -57,20 +57,20 @@ export class OutgoingMessage {
   messageId: string | null;
   @Line(500, { nullable: true })
   subject: string | null;
-  /** The whole message, kept before the first attempt and sent again unchanged. */
+  /** The whole message, stored before the first attempt and resent unchanged. */
   @Prose({ nullable: true })
   bytes: string | null;
   @Line(64, { nullable: true })
   hash: string | null;
-  /** How many actions it carries. */
+  /** The number of actions it lists. */
   @Whole({ default: 0 })
   lines: number;
-  /** What the mail server said last. */
+  /** The mail server's last response. */
   @Prose({ nullable: true })
   serverWords: string | null;
   @Moment({ nullable: true })
   sentAt: string | null;
-  /** When the mail server refused the address for good; null after any other end. */
+  /** When the mail server permanently refused the address; null for any other outcome. */
   @Moment({ nullable: true })
   refusedAt: string | null;
 }

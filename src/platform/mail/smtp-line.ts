@@ -7,22 +7,22 @@ interface Envelope {
   to: string;
 }
 
-/** One line to the mail server, kept open from message to message and opened anew after anything went wrong. */
+/** A connection to the mail server, kept open between messages and reopened after any error. */
 export class SmtpLine {
   private connection?: SMTPConnection;
   private isEnded = false;
 
-  /** nodemailer's own limits start again with every byte, so one attempt as a whole is limited by `longestMs`. */
+  /** nodemailer's own timeouts restart with every byte, so `longestMs` limits each attempt as a whole. */
   constructor(
     private readonly url: string,
     private readonly longestMs: number,
   ) {}
 
-  /** Sends ready-made bytes to one address. Never throws: what went wrong is in the outcome. */
+  /** Sends ready-made bytes to one address. Never throws: errors are in the outcome. */
   async send(envelope: Envelope, bytes: string): Promise<Outcome> {
     let step: Step = 'connecting';
     if (this.isEnded) return { state: 'deferred', words: 'The service stopped before it could be sent.' };
-    const timer = setTimeout(() => this.close(`No end within ${this.longestMs / 1000} seconds.`), this.longestMs);
+    const timer = setTimeout(() => this.close(`Timed out after ${this.longestMs / 1000} seconds.`), this.longestMs);
     try {
       const connection = await this.open();
       step = 'sending';
@@ -32,7 +32,7 @@ export class SmtpLine {
       return { state: 'sent', words: response };
     } catch (error) {
       const outcome = outcomeOf(error as Error, step);
-      // A refused address leaves the line as it was; after anything else it is not to be trusted.
+      // A refused address leaves the connection usable; after any other error it cannot be trusted.
       if (outcome.state === 'uncertain' || !(await this.isResettable())) this.close();
       return outcome;
     } finally {
@@ -40,18 +40,18 @@ export class SmtpLine {
     }
   }
 
-  /** Breaks off whatever is going on and sends nothing more. */
+  /** Aborts the current attempt and sends nothing more. */
   end(reason: string): void {
     this.isEnded = true;
     this.close(reason);
   }
 
-  /** Breaks off whatever is going on. */
+  /** Aborts the current attempt. */
   close(reason?: string): void {
     const connection = this.connection;
     this.connection = undefined;
     if (!connection) return;
-    connection.emit('given-up', new Error(reason ?? 'The line was closed.'));
+    connection.emit('given-up', new Error(reason ?? 'The connection was closed.'));
     connection.close();
   }
 
@@ -90,7 +90,7 @@ export class SmtpLine {
     );
   }
 
-  /** One step of the conversation: ends with its answer, an error, the end of the line, or being given up. */
+  /** One step of the SMTP dialogue: ends with a response, an error, a closed connection, or by being aborted. */
   private async during<T>(
     connection: SMTPConnection,
     act: (done: (error?: Error | null, value?: T) => void) => void,
@@ -104,7 +104,7 @@ export class SmtpLine {
         };
         listen('error', (error) => reject(error));
         listen('given-up', (error) => reject(error));
-        listen('end', () => reject(new Error('The mail server closed the line.')));
+        listen('end', () => reject(new Error('The mail server closed the connection.')));
         act((error, value) => (error ? reject(error) : resolve(value as T)));
       });
     } finally {

@@ -8,20 +8,20 @@ import type { Mail } from './mail-kinds.js';
 import type { MessageClaims, Prepared } from './message-claims.js';
 import type { OutgoingMessage } from './outgoing-message.entity.js';
 
-/** A claimed message with its bytes kept, or with what became of it before any attempt. */
+/** A claimed message with its stored bytes, or with its outcome if no attempt is needed. */
 export type Supplied = { message: OutgoingMessage; since: number; readyAt: number } & (
   { bytes: string } | { outcome: Outcome }
 );
 
 const FEWEST = 5;
-/** Few enough that nothing is made long before it goes; many enough that a claim costs each of them little. */
+/** Few enough to be sent soon after they are composed; enough to spread the cost of a claim. */
 const MOST = 40;
-/** A batch that went out faster than this is followed by a bigger one, so that nothing waits long once it was made. */
+/** After a batch sent faster than this a bigger one follows; slower ones stay small, so that no mail goes stale. */
 const FAST_MS = 1_000;
 
 /**
- * Claims, makes and keeps the messages of one round, a batch ahead of the lines that send them. A batch costs as many
- * statements as one message; how big it is follows the pace of the mail server.
+ * Claims, composes and stores the messages of one round, one batch ahead of the connections that send them. A batch
+ * costs as many statements as a single message; its size follows the pace of the mail server.
  */
 export class Supply {
   private readonly log = new Logger('mail');
@@ -38,12 +38,12 @@ export class Supply {
     private readonly clock: Clock,
   ) {}
 
-  /** The next message to send; null when nothing is due any more. */
+  /** The next message to send; null when none is due any more. */
   async next(): Promise<Supplied | null> {
     while (!this.isClosed) {
       const next = this.ready.shift();
       if (next) {
-        // What goes wrong with the next batch is met when it is asked for.
+        // If fetching the next batch fails, the caller that needs it gets the error.
         if (this.ready.length < this.size / 2) this.fill().catch(() => {});
         return next;
       }
@@ -53,7 +53,7 @@ export class Supply {
     return null;
   }
 
-  /** Supplies nothing more and gives back what was not taken. */
+  /** Supplies nothing more and releases the messages that were not taken. */
   async close(): Promise<void> {
     this.isClosed = true;
     await this.filling?.catch(() => {});
@@ -84,7 +84,7 @@ export class Supply {
     const made: { message: OutgoingMessage; mail: Mail; composed: Awaited<ReturnType<typeof compose>> }[] = [];
     for (const message of messages) {
       const its = prepared.get(message.id);
-      // Another one has the claim by now.
+      // Another instance holds the claim by now.
       if (!its) continue;
       if ('state' in its) supplied.push({ message, outcome: its });
       else if (!its.draft) supplied.push({ message, bytes: message.bytes! });
@@ -95,7 +95,7 @@ export class Supply {
         } catch (error) {
           supplied.push({ message, outcome: this.failed(error) });
         }
-        // Requests go first.
+        // Requests take precedence.
         await nextTurn();
       }
     }
@@ -105,7 +105,7 @@ export class Supply {
     return [...supplied, ...ours.map(({ message, composed }) => ({ message, bytes: composed.bytes }))];
   }
 
-  /** All at once; when that fails one by one, so that a mail that cannot be made holds up no other. */
+  /** Prepares all at once; on failure one by one, so that one mail that cannot be composed delays no other. */
   private async prepared(messages: readonly OutgoingMessage[]): Promise<Map<string, Prepared>> {
     try {
       return await this.claims.prepare(messages);
@@ -119,6 +119,6 @@ export class Supply {
 
   private failed(error: unknown): Outcome {
     this.log.error(error instanceof Error ? error.stack : error);
-    return { state: 'deferred', words: 'The message could not be made; the log of the service says why.' };
+    return { state: 'deferred', words: 'The message could not be composed; see the log of the service.' };
   }
 }

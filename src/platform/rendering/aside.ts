@@ -4,14 +4,14 @@ import { Thread } from '../common/thread.js';
 type Job = { module: string; name: string; argument: unknown };
 
 /**
- * Does long work aside, one piece after the other, so that other requests go on meanwhile. Where the sources run as they
- * are written, no thread can read them: there the work is done on the spot.
+ * Runs slow work in a worker thread, one job at a time, so that other requests continue. When running from TypeScript
+ * sources, which a worker cannot load, the work is done in place.
  */
 @Injectable()
 export class Aside implements OnApplicationShutdown {
   private thread: Thread<Job, unknown> | undefined;
 
-  /** What `make` gives for a plain value, as a plain value; `module` is the file that exports it under its own name. */
+  /** Calls `make` with a plain value and returns its plain result; `module` is the file that exports it. */
   async ask<T, R>(module: string, make: (argument: T) => Promise<R>, argument: T): Promise<R> {
     if (import.meta.url.endsWith('.ts')) return make(argument);
     this.thread ??= new Thread(new URL('./aside.worker.js', import.meta.url));

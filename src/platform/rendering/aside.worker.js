@@ -1,6 +1,6 @@
 /**
- * Works in a thread of its own: calls a function of a built module with a plain value, and answers what it gives. Plain
- * JavaScript, because a thread cannot be started from TypeScript.
+ * A worker thread: calls a function of a built module with a plain value and posts the result. Plain JavaScript,
+ * because a worker cannot be started from TypeScript.
  */
 import { parentPort } from 'node:worker_threads';
 

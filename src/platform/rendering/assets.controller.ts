@@ -8,7 +8,7 @@ import { Assets } from './assets.js';
 const A_DAY = 'public, max-age=86400';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
-/** The own style sheets and scripts. */
+/** Our own style sheets and scripts. */
 @NotInDocument()
 @Controller('assets')
 export class AssetsController {

@@ -14,7 +14,7 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
 };
-/** The parts of the Utrecht component library that pages use; documents on paper use none. */
+/** The parts of the Utrecht component library used by pages; paper documents use none. */
 const COMPONENTS = [
   'html-content',
   'alert',
@@ -32,11 +32,11 @@ export interface Asset {
   content: Buffer;
   gzipped: Buffer;
   type: string;
-  /** Of the content: a changed file has another URL. */
+  /** Content hash: a changed file gets a new URL. */
   version: string;
 }
 
-/** Style sheets and scripts, read once at start, so that no request reaches the disk. */
+/** Style sheets and scripts, read once at start, so that requests never touch the disk. */
 @Injectable()
 export class Assets {
   private readonly files: Map<string, Asset>;
@@ -53,7 +53,7 @@ export class Assets {
     }
   }
 
-  /** An asset by its plain name, or by its name of this version; `isVersioned` when it can be kept for ever. */
+  /** An asset by its plain or versioned name; `isVersioned` when it can be cached for ever. */
   find(name: string): (Asset & { isVersioned: boolean }) | undefined {
     const [, stem, version, ending] = VERSIONED.exec(name) ?? [];
     const asset = this.files.get(stem ? stem + ending : name) ?? this.files.get(name);
@@ -61,10 +61,10 @@ export class Assets {
     return { ...asset, isVersioned: asset.version === version };
   }
 
-  /** The path of an asset in this version. */
+  /** The URL path of an asset in its current version. */
   urlOf(name: string): string {
     const asset = this.files.get(name);
-    if (!asset) throw new Error(`There is no asset ${name}.`);
+    if (!asset) throw new Error(`Unknown asset ${name}.`);
     const ending = extname(name);
     return `/assets/${name.slice(0, -ending.length)}-${asset.version}${ending}`;
   }
@@ -75,7 +75,7 @@ function assetOf(name: string, content: Buffer): Asset {
   return { content, gzipped: gzipSync(content, { level: 9 }), type: TYPES[extname(name)], version };
 }
 
-/** A style sheet with the parts that it imports in their places. */
+/** Inlines the imports of a style sheet. */
 function joined(file: string): string {
   const place = dirname(file);
   return readFileSync(file, 'utf8').replaceAll(/^@import '([^']+)';$/gm, (_, part: string) =>
@@ -83,17 +83,17 @@ function joined(file: string): string {
   );
 }
 
-/** One style sheet: the tokens that are used, of the theme and our own, the used components, and the own rules. */
+/** One style sheet: the used tokens of the theme and our own, the used components, and our own rules. */
 function themed(own: string, names: readonly string[], themePath: string): string {
   const require = createRequire(import.meta.url);
-  // The components come with the library, so they are looked for from there.
+  // The components are a dependency of the library, so they are resolved from there.
   const library = createRequire(require.resolve('@utrecht/component-library-css/package.json'));
   const components = names.map((name) =>
     name === 'html-content'
       ? readFileSync(require.resolve('@utrecht/component-library-css/dist/html.css'), 'utf8')
       : readFileSync(library.resolve(`@utrecht/${name}-css/dist/index.css`), 'utf8'),
   );
-  // In a layer: the own rules win, whatever the selectors of the library are.
+  // In a layer, so that our own rules win whatever the library's selectors are.
   const rules = tightened(`@layer library{${components.join('\n')}}\n${own}`);
   const theme = tokensIn(readFileSync(require.resolve(THEME), 'utf8'));
   const replaced = themePath ? tokensIn(readFileSync(themePath, 'utf8')) : [];

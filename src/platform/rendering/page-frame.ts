@@ -3,19 +3,19 @@ import { SETTINGS, type Settings } from '../settings.js';
 import { Assets } from './assets.js';
 import type { FormProblem } from './form-problem.js';
 
-/** What every page shows or says; whatever a page's own template needs comes beside it. */
+/** What every page has in common; the page's own template data comes in addition. */
 export interface PageView {
   title: string;
-  /** Why the form on the page was not taken. */
+  /** Why the form on the page was rejected. */
   problem?: FormProblem | null;
-  /** Scripts of its own, by their names in `templates/platform/assets`, in the order they run. */
+  /** The page's own scripts, by their names in `templates/platform/assets`, in the order they run. */
   scripts?: string[];
-  /** Meant to be found by everybody: search engines may list it, and readers can follow its feed. */
+  /** Intended for the general public: search engines may index it, and readers can subscribe to its feed. */
   isPublic?: boolean;
   feed?: { title: string; href: string };
 }
 
-/** The frame around every page (`web/layouts/page`): one style sheet, one script, and the same head and foot. */
+/** The frame around every page (`web/layouts/page`): one style sheet, one script, the same header and footer. */
 @Injectable()
 export class PageFrame {
   constructor(
@@ -23,7 +23,7 @@ export class PageFrame {
     private readonly assets: Assets,
   ) {}
 
-  /** The frame for somebody who is not signed in. */
+  /** The frame for a visitor who is not signed in. */
   around({ title, scripts = [], isPublic = false, feed }: PageView) {
     return {
       title,

@@ -1,4 +1,4 @@
-/** A definition of pdfmake, with what is asked of it here. */
+/** A pdfmake definition, extended with what is needed here. */
 export interface PdfDefinition {
   content: unknown;
   pageMargins: number | number[];
@@ -8,10 +8,10 @@ export interface PdfDefinition {
   header?: unknown;
   footer?: unknown;
   pageBreakBefore?: unknown;
-  /** The moment that stands in the file as its making; the same input gives the same bytes only when it is given. */
+  /** The creation date stored in the file; only with it does the same input give the same bytes. */
   madeAt?: Date;
-  /** A PDF/A-2a, for the archive: the same, with a colour profile and a statement of what it is. */
+  /** PDF/A-2a for archiving: adds a colour profile and a conformance statement. */
   isArchive?: boolean;
-  /** Off only to look inside. */
+  /** Switched off only to inspect the output. */
   compress?: boolean;
 }

@@ -10,7 +10,7 @@ import { type PiecesOfLines, TaggedLayout, TaggedRenderer } from './tagged-pdf.j
 
 const FONT_FILES = new Set<string>(Object.values(fonts.Roboto));
 
-/** Draws what `toPdf` promises. */
+/** Implements `toPdf`. */
 export async function drawPdf(title: string, definition: PdfDefinition): Promise<Buffer> {
   const size = pageSize.normalizePageSize('A4', definition.pageOrientation);
   const document = new pdfDocument.default(fonts, {}, {}, {}, optionsOf(title, size, definition), null, (path) =>

@@ -1,16 +1,16 @@
-/** What a definition of pdfmake says about the meaning of a piece, beside how it looks. */
+/** The semantics of a node in a pdfmake definition, besides its looks. */
 interface Meaning {
   /** 1 to 6 for a heading. */
   headlineLevel?: number;
-  /** What must fit on the page from here on, in points: else it begins the next page. A heading has its own measure. */
+  /** Height that must be left on the page, in points; otherwise a new page begins. Headings have defaults. */
   roomBelow?: number;
-  /** A table that only places things: its cells are read as if there were no table. */
+  /** A table for layout only: its cells are read as if there were no table. */
   isLayout?: boolean;
-  /** A cell that names its row. */
+  /** A cell that is the header of its row. */
   isRowHeader?: boolean;
-  /** What a picture shows. */
+  /** Alternative text of a picture. */
   alt?: string;
-  /** Where it stands in the structure tree; absent for what is no part of the text, such as the foot of a page. */
+  /** Its element in the structure tree; absent for artifacts such as page footers. */
   element?: StructureElement;
 }
 export type Piece = Meaning & Record<string, unknown>;
@@ -18,10 +18,10 @@ type Cells = unknown[][];
 
 const isPiece = (value: unknown): value is Piece => typeof value === 'object' && value !== null;
 
-/** What fits in a column; longer words (an address of the web) are broken anywhere. */
+/** The longest run that fits in a column; longer words (web addresses) can break anywhere. */
 const LONG_WORD = /(\S{31,})/;
 
-/** A text, in which a long word may be broken: a table would grow off the page with it, and take its other columns along. */
+/** Lets long words in a text break: otherwise they would push a table and its other columns off the page. */
 function breakable(text: unknown): unknown {
   if (Array.isArray(text)) return text.flatMap(breakable);
   if (isPiece(text)) return { ...text, text: breakable(text.text) };
@@ -31,13 +31,13 @@ function breakable(text: unknown): unknown {
 }
 
 /**
- * The structure tree of a PDF, in the order of reading: headings, paragraphs, lists, tables with their heads, pictures. It
- * is made out of the definition before anything is placed, and each piece of text carries the element it is drawn in.
+ * The structure tree of a PDF in reading order: headings, paragraphs, lists, tables with their headers, pictures. It is
+ * built from the definition before layout, and each piece of text carries the element it is drawn in.
  */
 export class PdfStructure {
   constructor(private readonly document: PdfDocument) {}
 
-  /** Lays the tree of this content; answers the content to be placed, in which every text is a piece of its own. */
+  /** Builds the tree for this content; returns the content to lay out, in which every text is a node of its own. */
   describe(content: unknown): unknown {
     const root = this.document.struct('Document');
     this.document.addStructure(root);

@@ -1,12 +1,12 @@
 import type { PdfDefinition } from './pdf-definition.js';
 
 /**
- * A tagged PDF of A4 pages in Dutch out of a pdfmake definition: `headlineLevel` makes a heading, lists and tables are
- * such, header rows and `isRowHeader` make header cells, `isLayout` leaves a table out of the structure, `alt` describes a
- * picture. It reads the fonts of the package, and nothing else.
+ * Makes a tagged PDF of A4 pages in Dutch from a pdfmake definition: `headlineLevel` makes a heading, lists and tables
+ * are tagged as such, header rows and `isRowHeader` make header cells, `isLayout` leaves a table out of the structure,
+ * `alt` describes a picture. It reads the fonts of the package and nothing else.
  */
 export async function toPdf(title: string, definition: PdfDefinition): Promise<Buffer> {
-  // Loaded with the first PDF: it would be a tenth of the start.
+  // Loaded with the first PDF, since it would add 10 % to startup.
   const { drawPdf } = await import('./pdf-drawing.js');
   return drawPdf(title, definition);
 }

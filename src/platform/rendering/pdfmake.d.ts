@@ -1,4 +1,4 @@
-/** The parts of pdfmake and of the pdfkit below it that are used here; they have no types of their own. */
+/** The parts used here of pdfmake and the underlying pdfkit, which have no types of their own. */
 interface StructureElement {
   dictionary: { data: Record<string, unknown> };
   add(child: StructureElement | StructureContent): this;
@@ -64,7 +64,7 @@ declare module 'pdfmake/js/LayoutBuilder.js' {
 }
 
 declare module 'pdfmake/js/Renderer.js' {
-  /** A picture with its place on the page, and what the definition said of it. */
+  /** A picture with its position on the page and the properties from the definition. */
   export interface PlacedPicture {
     x: number;
     y: number;

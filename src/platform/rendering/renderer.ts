@@ -12,7 +12,7 @@ import { plainToken, TOKENS } from './tokens.js';
 type Template = Handlebars.TemplateDelegate<object>;
 const load = createRequire(import.meta.url);
 const FOLDER = join(PROJECT_ROOT, 'templates');
-/** What other templates include: `templates/<room>/layouts/…` and `templates/<room>/partials/…`. */
+/** Templates that others include: `templates/<room>/layouts/…` and `templates/<room>/partials/…`. */
 const PARTIAL = /[\\/](layouts|partials)[\\/]/;
 const MOST_DAYS = 1000;
 const days = new Map<string, string>();
@@ -28,15 +28,15 @@ function date(day: string): string {
 
 const HELPERS = {
   date,
-  /** A date that somebody filled in, read back; null for what is none. */
+  /** An entered date, read back in words; null if it is not a date. */
   inWords: (typed: unknown) => (isCalendarDate(typed) ? date(typed) : null),
   plural: (count: number, one: string, more: string) => (count === 1 ? one : more),
   eq: (one: unknown, other: unknown) => one === other,
-  /** A colour of paper in a drawing of a document: `{{token "paper-ink"}}`. */
+  /** A paper colour, for drawings in documents: `{{token "paper-ink"}}`. */
   token: plainToken,
 };
 
-/** The one renderer: plain view objects in, text out. Each template is compiled once, at first use. */
+/** The only renderer: plain view objects in, text out. Each template is compiled once, on first use. */
 @Injectable()
 export class Renderer {
   private readonly compiled = new Map<string, Template>();
@@ -46,14 +46,14 @@ export class Renderer {
 
   constructor(private readonly assets?: Assets) {}
 
-  /** A page, document or mail as HTML, everything escaped: `minutes/documents/minutes`. */
+  /** Renders a page, document or mail as HTML, everything escaped: `minutes/documents/minutes`. */
   renderHtml(name: string, view: object): string {
     return this.template(this.html, `${name}.html.hbs`, false)(view);
   }
 
   /**
-   * A mail as HTML with its style sheet inlined, as mail programs want it. Inlined once, in the template: doing it in each
-   * mail costs more than making, keeping and sending it.
+   * Renders a mail as HTML with its styles inlined, as mail clients require. They are inlined once, in the template:
+   * doing so in every mail costs more than composing, storing and sending it.
    */
   renderMail(name: string, view: object): string {
     const key = `${name} inlined`;
@@ -68,12 +68,12 @@ export class Renderer {
     return template(view);
   }
 
-  /** A text or subject, nothing escaped. */
+  /** Renders a plain text or subject, nothing escaped. */
   renderText(name: string, view: object): string {
     return this.template(this.text, `${name}.txt.hbs`, true)(view);
   }
 
-  /** A template as one text: its layout around it, partials and sheets (`{{css "minutes/mails/minutes"}}`) in place. */
+  /** Expands a template: layout, partials and style sheets (`{{css "minutes/mails/minutes"}}`) in place. */
   private unfold(text: string): string {
     const layout = /^{{#> ([\w/-]+)}}\n([\s\S]*)\n{{\/\1}}\s*$/.exec(text);
     if (layout) {
@@ -99,7 +99,7 @@ export class Renderer {
     return template;
   }
 
-  /** Layouts and partials of one kind, by their path without its ending: `platform/layouts/email`. */
+  /** Layouts and partials of one kind, by path without extension: `platform/layouts/email`. */
   private environment(ending: string): typeof Handlebars {
     const engine = Handlebars.create();
     engine.registerHelper(this.helpers);

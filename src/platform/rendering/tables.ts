@@ -2,19 +2,19 @@ import { stringify } from 'csv-stringify/sync';
 
 type Rows = readonly (readonly string[])[];
 
-/** A table as CSV as a Dutch Excel opens it: `;`, UTF-8 with BOM. What looks like a formula stays text. */
+/** A table as CSV for a Dutch Excel: `;` as separator, UTF-8 with BOM. Text that looks like a formula stays text. */
 export function toCsv(header: readonly string[], rows: Rows): string {
   return stringify([[...header], ...rows.map((row) => [...row])], {
     delimiter: ';',
     record_delimiter: '\r\n',
     bom: true,
     escape_formulas: true,
-    // Left bare, a line break inside a cell begins a row in every other reader.
+    // Unquoted, a line break inside a cell would start a new row in most readers.
     quoted_match: /[\r\n]/,
   });
 }
 
-/** This file, for whoever makes a workbook in a thread of its own: ten thousand rows take a second. */
+/** This module, for building a workbook in a worker thread: ten thousand rows take a second. */
 export const TABLES_MODULE = import.meta.url;
 
 export interface Sheet {
@@ -23,7 +23,7 @@ export interface Sheet {
   rows: Rows;
 }
 
-/** The same table as a workbook of one sheet. Every cell is text, so nothing in it is ever worked out. */
+/** The same table as a workbook of one sheet. Every cell is text, so nothing is ever evaluated. */
 export async function toXlsx({ name: sheet, header, rows }: Sheet): Promise<Buffer> {
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();

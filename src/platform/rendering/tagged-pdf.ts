@@ -2,13 +2,13 @@ import layoutBuilder, { type Line } from 'pdfmake/js/LayoutBuilder.js';
 import renderer, { type PlacedPicture } from 'pdfmake/js/Renderer.js';
 import type { Piece } from './pdf-structure.js';
 
-/** The piece that a line was cut from. pdfmake copies a line when it places it, but not the list of words in it. */
+/** Maps a line to the text node it was cut from. pdfmake copies a line when it places it, but not its list of words. */
 export type PiecesOfLines = WeakMap<object[], Piece>;
 
-/** What must fit on the page below a heading of the first level, the second, the third: else it begins the next page. */
+/** The height that must be left below a heading of level 1, 2 and 3, in points; otherwise a new page begins. */
 const ROOM_UNDER_HEADING = [0, 150, 110, 70];
 
-/** Places content on pages as pdfmake does, keeps headings with what follows, and remembers of which piece each line is. */
+/** Lays out pages like pdfmake, keeps headings with what follows, and remembers the text node of each line. */
 export class TaggedLayout extends layoutBuilder.default {
   constructor(
     size: object,
@@ -34,11 +34,11 @@ export class TaggedLayout extends layoutBuilder.default {
 }
 
 /**
- * Draws pages as pdfmake does, and marks everything drawn: text and pictures as content of their element in the structure
- * tree, rules, bullets, the foot of a page and a table head that is repeated as artifacts, which are not read aloud.
+ * Draws pages like pdfmake and marks everything drawn: text and pictures as content of their element in the structure
+ * tree; rules, bullets, page footers and repeated table headers as artifacts, which are not read aloud.
  */
 export class TaggedRenderer extends renderer.default {
-  /** The lines that were drawn; what comes a second time is the head of a table on its next page. */
+  /** The lines drawn so far; one drawn twice belongs to a table header repeated on the next page. */
   private readonly drawn = new WeakSet<object[]>();
 
   constructor(

@@ -1,4 +1,4 @@
-/** "Stokt": a word of ours where a line, a cell or a choice begins with it. */
+/** "Stokt": capitalises a label at the start of a line, cell or option. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "politie, bewoners of overig". */

@@ -1,4 +1,4 @@
-/** Every `--name: value;` of a style sheet; of two with one name the last. */
+/** Every `--name: value;` of a style sheet; the last one wins. */
 export function tokensIn(css: string): Map<string, string> {
   const plain = css.replaceAll(/\/\*[\s\S]*?\*\//g, '');
   return new Map(
@@ -8,7 +8,7 @@ export function tokensIn(css: string): Map<string, string> {
 
 const USED = /var\(\s*(--[\w-]+)/g;
 
-/** As one `:root` rule the tokens that a style sheet uses, and those that these use: a theme is ten times bigger. */
+/** One `:root` rule with the tokens a style sheet uses, also indirectly: a whole theme is ten times bigger. */
 export function usedTokens(theme: ReadonlyMap<string, string>, css: string): string {
   const found = new Map<string, string>();
   const visit = (text: string): void => {
@@ -24,18 +24,18 @@ export function usedTokens(theme: ReadonlyMap<string, string>, css: string): str
 }
 
 /**
- * A style sheet for where no theme reaches, a mail or paper: each of our tokens as its own value, which stands behind the
- * comma where a theme may replace it. Throws when there is no such token.
+ * A style sheet for mail and paper, where no theme applies: replaces each of our tokens by its own value, the fallback
+ * after the comma where a theme can override it. Throws for an unknown token.
  */
 export function plain(css: string, own: ReadonlyMap<string, string>): string {
   return css.replaceAll(/var\(\s*(--[\w-]+)\s*\)/g, (_, name: string) => {
     const value = own.get(name);
-    if (value === undefined) throw new Error(`There is no token ${name}.`);
+    if (value === undefined) throw new Error(`Unknown token ${name}.`);
     return /^var\([^,]+,\s*(.+)\)$/.exec(value)?.[1] ?? value;
   });
 }
 
-/** Without comments (but licences) and needless white space. */
+/** Strips comments (except licences) and superfluous white space. */
 export function tightened(css: string): string {
   return css
     .replaceAll(/\/\*(?![\s\S]{0,40}@license)[\s\S]*?\*\//g, '')

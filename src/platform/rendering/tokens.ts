@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { PROJECT_ROOT } from '../common/project-root.js';
 import { plain, tokensIn } from './theme.rules.js';
 
-/** The own colours and sizes, by name (`--wa-ink`): one file for pages, documents and mails, and for what is drawn on paper. */
+/** Our own colours and sizes by name (`--wa-ink`): one file for pages, documents, mails and drawings on paper. */
 export const TOKENS: ReadonlyMap<string, string> = tokensIn(
   readFileSync(join(PROJECT_ROOT, 'templates', 'platform', 'assets', 'tokens.css'), 'utf8'),
 );
 
-/** One of them where no theme reaches, by its name without `--wa-`. */
+/** The value of one token where no theme applies, by its name without `--wa-`. */
 export const plainToken = (name: string): string => plain(`var(--wa-${name})`, TOKENS);
 
 const points = (name: string): number => Number.parseFloat(plainToken(name));
 
-/** What a PDF, a Word document and a chart are drawn with: colours as `#rrggbb`, letters in points. */
+/** The style of PDFs, Word documents and charts: colours as `#rrggbb`, font sizes in points. */
 export const PAPER = {
   ink: plainToken('paper-ink'),
   soft: plainToken('paper-soft'),
@@ -21,7 +21,7 @@ export const PAPER = {
   tint: plainToken('paper-tint'),
   accent: plainToken('paper-accent'),
   sheet: plainToken('paper-sheet'),
-  /** Of minutes, which also go as a mail. */
+  /** For minutes, which are also sent as mail. */
   brand: plainToken('brand'),
   lights: {
     green: plainToken('paper-light-green'),

@@ -107,7 +107,7 @@ export class RatingRounds {
         parties.map(({ personId, organisationId }) => ({ id: newId(), roundId: round.id, personId, organisationId })),
       );
       await this.planMails(manager, round, parties);
-      await this.audit.record(manager, by, 'rating-round.opened', { type: 'rating-round', id: round.id, areaId });
+      await this.audit.record(manager, by, 'rating_round.opened', { type: 'rating_round', id: round.id, areaId });
       const own = (await ownRating(manager, round.id, by.personId)) ?? null;
       const counts = { asked: parties.length, answered: 0 };
       return { ...round, areaName: area.name, ...counts, results: null, resultsYearBefore: null, own };
@@ -123,7 +123,7 @@ export class RatingRounds {
       if (round.closedAt) throw conflict('RATING_ROUND_CLOSED', 'This round is closed.');
       mustMatch(round, version);
       await manager.update(RatingRound, id, { closedAt: this.clock.moment(), version: version + 1 });
-      await this.audit.record(manager, by, 'rating-round.closed', { type: 'rating-round', id, areaId: round.areaId });
+      await this.audit.record(manager, by, 'rating_round.closed', { type: 'rating_round', id, areaId: round.areaId });
     });
     return this.read(id, by);
   }

@@ -122,7 +122,7 @@ export class Attendances {
     }
     if (missing.length === 0) return;
     const subject = { type: 'session', id: session.id, areaId: meeting.areaId };
-    await this.audit.record(manager, by, 'attendance.filled-in', subject);
+    await this.audit.record(manager, by, 'attendance.filled_in', subject);
   }
 
   private async holdRow(manager: EntityManager, id: string, by: Caller) {

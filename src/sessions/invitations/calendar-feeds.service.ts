@@ -53,7 +53,7 @@ export class CalendarFeeds {
       const createdAt = this.clock.moment();
       const fields = { id, meetingId: meetingId ?? null, createdAt };
       await manager.insert(CalendarFeed, { ...fields, personId: by.personId, hash: hashOf(token) });
-      await this.audit.record(manager, by, 'calendar-feed.made', { type: 'calendar_feed', id });
+      await this.audit.record(manager, by, 'calendar_feed.made', { type: 'calendar_feed', id });
       const url = `${this.settings.PUBLIC_URL}/agenda/${token}.ics`;
       return { ...fields, meetingName: meeting ? meeting.name : null, url, version: 1 };
     });
@@ -66,7 +66,7 @@ export class CalendarFeeds {
       if (!feed) throw notFound();
       mustMatch(feed, version);
       await manager.delete(CalendarFeed, id);
-      await this.audit.record(manager, by, 'calendar-feed.ended', { type: 'calendar_feed', id });
+      await this.audit.record(manager, by, 'calendar_feed.ended', { type: 'calendar_feed', id });
     });
   }
 

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, row, rows } from '../../platform/database/rows.js';
 import { Assignments } from '../../actions/recipients/assignments.service.js';
-import { isCounting } from '../../actions/recipients/digest-lines.rules.js';
+import { isRunning } from '../../actions/overdue.rules.js';
 import { mayReadMeeting } from '../../meetings/meetings.access.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import type { CalendarFeed } from './calendar-feed.entity.js';
@@ -75,7 +75,7 @@ export class FeedContents {
     const today = this.clock.today();
     const found = await this.assignments.find(this.database.reader, { personIds: [caller.personId] }, today);
     const mine = found.filter(
-      (one) => isCounting(one, today) && one.recipients.some(({ personId }) => personId === caller.personId),
+      (one) => isRunning(one, today) && one.recipients.some(({ personId }) => personId === caller.personId),
     );
     const params = new Params();
     return this.deadlines(`a."id" IN (${params.list(mine.map(({ actionId }) => actionId))})`, params.values);

@@ -4,7 +4,8 @@ import { Clock } from '../../platform/common/clock.js';
 import { isParty, ITEM_PARTIES, openOr } from '../../platform/access/confidentiality.js';
 import { rows, type Source } from '../../platform/database/rows.js';
 import { Assignments } from '../../actions/recipients/assignments.service.js';
-import { daysLate, inOrder } from '../../actions/recipients/digest-lines.rules.js';
+import { inOrder } from '../../actions/recipients/digest-lines.rules.js';
+import { daysOverdue } from '../../actions/overdue.rules.js';
 import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import { actingByMail } from '../../directory/organisations/merged.conditions.js';
@@ -116,7 +117,7 @@ export class InvitationMail implements OnModuleInit {
       title: one.isConfidential ? null : one.title,
       areaName: one.areaName,
       dueOn: one.dueOn,
-      days: daysLate(one, today),
+      days: daysOverdue(one, today),
     }));
   }
 }

@@ -1,5 +1,6 @@
 import type { ActionLine } from '../../actions/actions.views.js';
-import { dueWords, STATUS_WORDS } from '../../actions/words.js';
+import { AT_TABLE, isClosed } from '../../actions/statuses.rules.js';
+import { ANSWER_WORDS, dueWords, STATUS_WORDS } from '../../actions/words.js';
 import type { DiscussedStep, DiscussionView } from '../discussions.dto.js';
 import { DISCUSSION_OUTCOME_WORDS } from '../words.js';
 import { formOf, type Tried } from './tried.js';
@@ -32,12 +33,13 @@ export function toDiscussed(one: DiscussionView, isWritable: boolean, tried?: Tr
     status: one.status,
     statusName: STATUS_WORDS[one.status],
     outcomeName: one.outcome ? DISCUSSION_OUTCOME_WORDS[one.outcome] : null,
-    isClosed: one.status === 'done' || one.status === 'cancelled',
+    isClosed: isClosed(one.status),
     isConfidential: one.isConfidential,
     note: one.note,
     escalations: one.escalations.map(toStep),
     version: one.version,
     isWritable,
+    answers: AT_TABLE.filter((value) => value !== 'done').map((value) => ({ value, label: ANSWER_WORDS[value] })),
     form: formOf(key, { note: one.note ?? '', dueOn: '' }, tried),
   };
 }

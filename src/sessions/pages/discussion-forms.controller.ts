@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { NotInDocument } from '../../platform/common/describe.js';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
-import { CreateUpdateDto } from '../../actions/action-updates.dto.js';
+import { MEETING, toUpdate } from '../../actions/pages/standing.rules.js';
 import { Adoption } from '../../minutes/adoption/adoption.service.js';
 import { AdoptionDto } from '../../minutes/adoption/adoption.dto.js';
 import { IdPipe } from '../../platform/common/ids.js';
@@ -11,18 +11,9 @@ import { type Fields, fieldsOf, toInput } from '../../web/forms.js';
 import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { ChangeDiscussionDto, type DiscussionView } from '../discussions.dto.js';
 import { Discussions } from '../discussions.service.js';
+import { treatedWords } from '../words.js';
 import { SessionForms } from './session-forms.service.js';
 import { versionOf } from './tried.js';
-
-const SAID: Record<string, string> = {
-  done: 'is gereed',
-  in_progress: 'loopt',
-  blocked: 'stokt',
-  cancelled: 'vervalt',
-  move: 'heeft een nieuwe datum',
-  discussed: 'is besproken',
-  note: 'heeft een notitie',
-};
 
 /** What came from last time: its actions, one by one or all that is done at once, and its minutes. */
 @NotInDocument()
@@ -66,7 +57,7 @@ export class DiscussionFormsController {
     const form = `besproken-${discussionId}`;
     return this.forms.take(visit, caller, id, { form, at: form, fields }, async () => {
       const { number, version } = await this.enter(discussionId, fields, caller);
-      return { notice: `${number} ${SAID[fields.do ?? ''] ?? 'is bijgewerkt'}.`, versions: { version } };
+      return { notice: `${treatedWords(number, fields.do)}.`, versions: { version } };
     });
   }
 
@@ -92,26 +83,16 @@ export class DiscussionFormsController {
 
   private enter(id: string, fields: Fields, by: Caller): Promise<DiscussionView> {
     const { note = '', dueOn = '' } = fields;
+    const answer = MEETING.answers.find((one) => one === fields.do);
     const input = toInput(ChangeDiscussionDto, { note });
     if (note === '') input.note = null;
     const version = versionOf(fields);
-    const said = (update: object) =>
-      this.discussions.treat(id, { ...input, outcome: 'updated' }, toInput(CreateUpdateDto, update), version, by);
-    switch (fields.do) {
-      case 'done':
-        return said({ status: 'done', realisation: 'full', result: note });
-      case 'in_progress':
-        return said({ status: 'in_progress' });
-      case 'blocked':
-      case 'cancelled':
-        return said({ status: fields.do, reason: note });
-      case 'move':
-        return said({ dueOn: dueOn || '-', reason: note });
-      case 'note':
-        return this.discussions.change(id, input, version, by);
-      default:
-        return this.discussions.change(id, { ...input, outcome: 'discussed' }, version, by);
+    if (answer === undefined) {
+      const outcome = fields.do === 'note' ? {} : { outcome: 'discussed' as const };
+      return this.discussions.change(id, { ...input, ...outcome }, version, by);
     }
+    const update = toUpdate({ status: answer, line: note, day: answer === 'move' ? dueOn : '' }, MEETING);
+    return this.discussions.treat(id, { ...input, outcome: 'updated' }, update, version, by);
   }
 }
 

@@ -1,3 +1,4 @@
+import { isOverdueSql, statusOnSql } from '../../actions/overdue.rules.js';
 import type { Dialect } from '../../platform/database/dialect.js';
 import { AsKnown } from '../../platform/database/former-states.js';
 import { withLastState } from '../../platform/database/last-states.js';
@@ -134,7 +135,6 @@ export function casesAsOf(question: Question, params: Params, { dialect, among =
   // A size is only there with a result; a result without a size is looked up.
   const hasResult = `CASE WHEN s."resultSize" IS NOT NULL THEN 1 = 1 ELSE EXISTS (SELECT 1 FROM "action_updates" r
         WHERE r."actionId" = s."id" AND r."sequence" = s."sequence" AND r."result" IS NOT NULL) END`;
-  const isOpen = `s."status" IN ('open', 'in_progress', 'blocked') OR (s."status" = 'on_hold' AND s."resumeOn" <= ${on})`;
   const aim = (column: string): string => `CASE WHEN m."id" IS NULL THEN s."${column}" ELSE m."${column}" END`;
   return `"moved" AS MATERIALIZED (SELECT * FROM ${past.changed('actions')} x), "states" AS (
     ${states(`${inAreas} AND k.${agreedWithin}`, byBegin, agreedWithin)}
@@ -144,12 +144,12 @@ export function casesAsOf(question: Question, params: Params, { dialect, among =
   ), "cases" AS MATERIALIZED (
     SELECT s."id" AS "actionId", s."sequence", s."areaId", s."theme", s."ownerId", s."recordedOn", s."dueOn", s."originalDueOn",
       s."doneOn", s."postponements", coalesce(s."resultSize", 'small') AS "resultSize", coalesce(${aim('opgaveId')}, g."opgaveId") AS "opgaveId",
-      CASE WHEN s."status" = 'on_hold' AND s."resumeOn" <= ${on} THEN 'open' ELSE s."status" END AS "status",
+      ${statusOnSql('s', on)} AS "status",
       s."recordedOn" >= ${from} AS "isAgreed",
       coalesce(s."realisation" = 'partial', 1 = 0) AS "isPartial",
       ${continued} AS "isContinued", ${judgement} AS "judgement",
       CASE WHEN s."recordedOn" >= ${from} THEN 1 = 0 ELSE ${openAtStart} END AS "isCarriedOver",
-      coalesce(s."dueOn" < ${on} AND (${isOpen}), 1 = 0) AS "isOverdue",
+      coalesce(${isOverdueSql('s', on)}, 1 = 0) AS "isOverdue",
       ${isDoneInPeriod} AS "isDoneInPeriod",
       CASE WHEN ${isDoneInPeriod} THEN ${hasResult} ELSE 1 = 0 END AS "isResult"
     FROM "states" s LEFT JOIN "moved" m ON m."id" = s."id"

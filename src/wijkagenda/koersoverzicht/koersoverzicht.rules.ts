@@ -1,4 +1,4 @@
-import { daysOverdue } from '../../actions/actions.rules.js';
+import { daysOverdue } from '../../actions/overdue.rules.js';
 import type { ActionStatus } from '../../actions/action.entity.js';
 import { groupsOf } from '../figures/figures.rules.js';
 import { type ActionFacts, type AreaFacts, isUnanswered } from '../early-warnings.rules.js';

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../platform/access/caller.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { mustMatch } from '../../platform/common/etag.js';
+import { conflict, type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
+import { FormerStates } from '../../platform/database/former-states.js';
+import { execute, row } from '../../platform/database/rows.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { insertRow } from '../../platform/database/writes.js';
+import { mayWrite, sightOf } from '../action-access.rules.js';
+import { ActionHistory, type LockedAction } from '../action-history.service.js';
+import { ActionReading } from '../action-reading.service.js';
+import { ActionReferences } from '../action-references.service.js';
+import type { ChangeActionDto } from '../actions.dto.js';
+import type { ActionView } from '../actions.views.js';
+import { ActionChanges } from './action-changes.service.js';
+import { confidentialEditGaps, editedOn, freshlyNamed, subjectOf } from './planned-changes.rules.js';
+
+/** Editing an action, and withdrawing one that was recorded by mistake: for a chair, with the version that was read. */
+@Injectable()
+export class ActionEdits {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly history: ActionHistory,
+    private readonly changes: ActionChanges,
+    private readonly references: ActionReferences,
+    private readonly reading: ActionReading,
+    private readonly former: FormerStates,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Edits what is not a status, deadline or owner. */
+  change(id: string, input: ChangeActionDto, version: number, by: Caller): Promise<ActionView> {
+    return this.transactions.run((manager) => this.changeWithin(manager, id, input, version, by));
+  }
+
+  private async changeWithin(
+    manager: EntityManager,
+    id: string,
+    input: ChangeActionDto,
+    version: number,
+    by: Caller,
+  ): Promise<ActionView> {
+    const action = await this.lockForChair(manager, id, version, by);
+    const gaps = await this.gaps(manager, action, input, by);
+    if (gaps.length > 0) throw invalid(gaps);
+    if (input.partyIds) await this.keepParties(manager, action, input.partyIds);
+    const { title, theme, isPublic, coOwnerIds, checkOn, partyIds = action.partyIds, ...also } = input;
+    const edit = { title, theme, isPublic, coOwnerIds, checkOn, edited: true as const };
+    const effectiveOn = editedOn(action, by);
+    await this.former.keep(manager, 'actions', id, also, effectiveOn);
+    await this.changes.apply(manager, action, edit, effectiveOn, { by }, also);
+    await this.audit.record(manager, by, 'action.edited', subjectOf({ ...action, partyIds }));
+    return this.reading.view(manager, id, by);
+  }
+
+  /** Takes back what was recorded by mistake, while its session is open; the number is not used again. */
+  withdraw(id: string, reason: string, version: number, by: Caller): Promise<ActionView> {
+    return this.transactions.run(async (manager) => {
+      const action = await this.lockForChair(manager, id, version, by);
+      if (!action.isOriginOpen) {
+        throw conflict(
+          'SESSION_NOT_OPEN',
+          'An action is withdrawn only while the session in which it was recorded is open.',
+        );
+      }
+      // From its first day on, so that no figure of an earlier day counts it.
+      await this.changes.apply(manager, action, { withdraw: true, reason }, action.recordedOn, { by });
+      await this.audit.record(manager, by, 'action.withdrawn', subjectOf(action));
+      return this.reading.view(manager, id, by);
+    });
+  }
+
+  private async lockForChair(manager: EntityManager, id: string, version: number, by: Caller): Promise<LockedAction> {
+    const action = await this.history.lock(manager, id);
+    if (sightOf(by, action) === 'none') throw notFound();
+    if (!mayWrite(by, action)) throw forbidden();
+    mustMatch(action, version);
+    if (action.isWithdrawn) throw conflict('ACTION_WITHDRAWN', 'This action was withdrawn.');
+    return action;
+  }
+
+  private async gaps(
+    manager: EntityManager,
+    action: LockedAction,
+    input: ChangeActionDto,
+    by: Caller,
+  ): Promise<FieldError[]> {
+    const gaps = await this.references.gaps(manager, { ...input, ...freshlyNamed(action, input) }, by);
+    if (input.followsOnId === action.id)
+      gaps.push({ field: 'followsOnId', message: 'an action cannot follow on itself' });
+    if (input.agendaItemId) {
+      const item = await this.references.item(manager, input.agendaItemId, action.sessionId, by);
+      if (!item || (item.isConfidential && !action.isConfidential)) {
+        gaps.push({ field: 'agendaItemId', message: 'agendaItemId is not an item of its session' });
+      }
+    }
+    return [...gaps, ...confidentialEditGaps(action, input, by)];
+  }
+
+  /** Once the minutes of its session are sent, parties can be added but not taken away. */
+  private async keepParties(manager: EntityManager, action: LockedAction, partyIds: string[]): Promise<void> {
+    const gone = action.partyIds.filter((id) => !partyIds.includes(id));
+    if (gone.length > 0 && (await this.hasSentMinutes(manager, action.sessionId))) {
+      throw conflict('MINUTES_SENT', 'The minutes were sent: parties can be added but not taken away.');
+    }
+    for (const organisationId of gone) {
+      const link = [action.id, organisationId];
+      await execute(manager, 'DELETE FROM "action_parties" WHERE "actionId" = $1 AND "organisationId" = $2', link);
+    }
+    for (const organisationId of partyIds.filter((id) => !action.partyIds.includes(id))) {
+      await insertRow(manager, 'action_parties', { actionId: action.id, organisationId });
+    }
+  }
+
+  private async hasSentMinutes(manager: EntityManager, sessionId: string | null): Promise<boolean> {
+    const sent = await row(manager, `SELECT 1 FROM "minutes" WHERE "sessionId" = $1 AND "state" <> 'concept'`, [
+      sessionId,
+    ]);
+    return sent !== undefined;
+  }
+}

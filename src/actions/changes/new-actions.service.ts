@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { Areas } from '../../directory/areas/areas.service.js';
+import { newId } from '../../platform/common/ids.js';
+import { type FieldError, forbidden, invalid } from '../../platform/common/problems.js';
+import { row } from '../../platform/database/rows.js';
+import { ActionReferences, type Item } from '../action-references.service.js';
+import { ActionSessions } from '../action-sessions.service.js';
+import type { CreateActionDto } from '../actions.dto.js';
+import { ActionChanges } from './action-changes.service.js';
+import { missingAtFirst, type Origin, plannedNew, wantedBy } from './new-actions.rules.js';
+import type { Entered } from './planned-change.js';
+import { partyGaps } from './references.rules.js';
+import type { SessionRef } from './session-refs.rules.js';
+import { deadlineMistakes, hangsOnSession } from '../deadlines.rules.js';
+
+export interface Recorded {
+  id: string;
+  areaId: string;
+  isConfidential: boolean;
+  partyIds: string[];
+}
+
+/** Where an action comes from, before it is known who may know it. */
+type Place = Pick<Origin, 'areaId' | 'meetingId' | 'sessionId'>;
+
+/** Makes new actions: where they come from, their number, their first state. */
+@Injectable()
+export class NewActions {
+  constructor(
+    private readonly areas: Areas,
+    private readonly sessions: ActionSessions,
+    private readonly references: ActionReferences,
+    private readonly changes: ActionChanges,
+  ) {}
+
+  /** Records an action; with a session it may lack owner and deadline until that closes. `recordedOn`: the day it was agreed. */
+  async record(
+    manager: EntityManager,
+    input: CreateActionDto,
+    session: SessionRef | null,
+    recordedOn: string,
+    by: Caller,
+    entered?: Entered,
+  ): Promise<Recorded> {
+    const place = await this.placeOf(manager, input, session, by);
+    if (!isPermittedIn(by, 'actions.write', place.areaId)) throw forbidden();
+    const item = input.agendaItemId
+      ? await this.references.item(manager, input.agendaItemId, place.sessionId, by)
+      : undefined;
+    const isConfidential = input.isConfidential === true || item?.isConfidential === true;
+    const partyIds = isConfidential ? [...new Set([...(item?.partyIds ?? []), ...(input.partyIds ?? [])])] : [];
+    const wanted = wantedBy(input);
+    const gaps = [...deadlineMistakes(wanted), ...confidentialGaps(input, isConfidential, item)];
+    if (!session) gaps.push(...missingAtFirst(input));
+    if (isConfidential) gaps.push(...partyGaps(partyIds, input, by));
+    gaps.push(...(await this.references.gaps(manager, input, by)));
+    if (gaps.length > 0) throw invalid(gaps);
+    const sessions = hangsOnSession(wanted) ? await this.sessions.of(manager, place.meetingId, recordedOn) : [];
+    const origin = { ...place, recordedOn, isConfidential, partyIds };
+    const context = { by, sessionId: session?.id, recordedAt: entered?.at };
+    const change = plannedNew(input, origin, sessions, context, entered?.newId ?? newId);
+    await this.changes.write(manager, [change]);
+    const { id, areaId } = change.action;
+    return { id, areaId, isConfidential, partyIds };
+  }
+
+  private async placeOf(
+    manager: EntityManager,
+    input: CreateActionDto,
+    session: SessionRef | null,
+    by: Caller,
+  ): Promise<Place> {
+    const gap = (field: string, message: string) => invalid([{ field, message: `${field} ${message}` }]);
+    if (!session && !input.meetingId) {
+      if (!input.areaId)
+        throw invalid([{ field: 'areaId', message: 'areaId must name the area' }, ...missingAtFirst(input)]);
+      const area = await this.sessions.areaWithMeeting(manager, input.areaId, by.today);
+      if (!area) throw gap('areaId', 'is not an area where actions are recorded');
+      return { areaId: input.areaId, meetingId: area.meetingId, sessionId: null };
+    }
+    const meeting = session
+      ? { id: session.meetingId, areaId: session.areaId }
+      : await row<{ id: string; areaId: string }>(manager, 'SELECT "id", "areaId" FROM "meetings" WHERE "id" = $1', [
+          input.meetingId!,
+        ]);
+    if (!meeting) throw gap('meetingId', 'is not a meeting');
+    const areaId = input.areaId ?? meeting.areaId;
+    if (areaId !== meeting.areaId && !(await this.areas.idsBelow(meeting.areaId, by.today, manager)).includes(areaId)) {
+      throw gap('areaId', 'must be the area of the meeting or one below it');
+    }
+    return { areaId, meetingId: meeting.id, sessionId: session?.id ?? null };
+  }
+}
+
+function confidentialGaps(input: CreateActionDto, isConfidential: boolean, item: Item | undefined): FieldError[] {
+  const gaps: FieldError[] = [];
+  if (input.agendaItemId && !item) {
+    gaps.push({ field: 'agendaItemId', message: 'agendaItemId is not an item of this session' });
+  }
+  if (input.isConfidential === false && item?.isConfidential) {
+    gaps.push({ field: 'isConfidential', message: 'an action of a confidential item is confidential' });
+  }
+  if (!isConfidential && input.partyIds) {
+    gaps.push({ field: 'partyIds', message: 'partyIds belongs to a confidential action' });
+  }
+  if (isConfidential && input.isPublic) {
+    gaps.push({ field: 'isPublic', message: 'a confidential action is never public' });
+  }
+  return gaps;
+}

@@ -1,0 +1,47 @@
+import { HttpException, Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/access/caller.js';
+import { formProblemOf } from '../../web/forms.js';
+import { type BatchEntry, Batches } from '../bulk/batches.service.js';
+import { STANDING_WORDS } from '../words.js';
+import { AMONG_MANY, type FilledRow, notAnswerable, standingFieldId, toUpdate, type Tried } from './standing.rules.js';
+
+/** What became of a form about many actions: which were saved, and of the others why not. */
+export interface Entered {
+  saved: string[];
+  refused: Map<string, Tried>;
+}
+
+/** Takes a form on which it is said of many actions how they stand. */
+@Injectable()
+export class StandingAnswers {
+  constructor(private readonly batches: Batches) {}
+
+  /**
+   * Enters all of it in one transaction. What is complete is saved, what is not stays on the form: who leaves after pressing
+   * the button has not lost the rest. `callerOf` is who says it about an action.
+   */
+  async enter(rows: readonly FilledRow[], callerOf: (actionId: string) => Caller): Promise<Entered> {
+    const refused = new Map<string, Tried>();
+    const refuse = ({ id, fields }: FilledRow, error: unknown): void => {
+      const problem = formProblemOf(error, STANDING_WORDS, (field) => standingFieldId(id, field));
+      refused.set(id, { id, fields, problem });
+    };
+    const entries: BatchEntry[] = [];
+    for (const row of rows) {
+      try {
+        const version = row.version > 0 ? { version: row.version } : {};
+        const change = toUpdate(row.fields, AMONG_MANY);
+        entries.push({ actionId: row.id, ...version, change, by: callerOf(row.id) });
+      } catch (error) {
+        refuse(row, error);
+      }
+    }
+    const { items } = entries.length > 0 ? await this.batches.enterAll(entries) : { items: [] };
+    for (const { actionId, problem } of items) {
+      const row = rows.find(({ id }) => id === actionId)!;
+      if (problem?.status === 404) refused.set(actionId, notAnswerable(row));
+      else if (problem) refuse(row, new HttpException({ ...problem }, problem.status, { errorCode: problem.code }));
+    }
+    return { saved: items.flatMap(({ actionId, problem }) => (problem ? [] : [actionId])), refused };
+  }
+}

@@ -1,0 +1,139 @@
+import { type FieldError, invalid } from '../../platform/common/problems.js';
+import { problemAsAWhole } from '../../platform/rendering/form-problem.js';
+import { type Fields, type FormProblem, toInput } from '../../web/forms.js';
+import type { ActionStatus } from '../action.entity.js';
+import { CreateUpdateDto } from '../action-updates.dto.js';
+import { type Answer, ANSWERS, AT_TABLE, needsReason, OPEN_STATUSES } from '../statuses.rules.js';
+import { ANSWER_WORDS, NOT_ANSWERABLE, STANDING_HINTS, statusSentence, UNCHANGED_WORDS } from '../words.js';
+
+/** Where it is asked. Of one action among many on a form something may be said without a new status, or nothing at all. */
+interface Place {
+  answers: readonly Answer[];
+  isAmongMany: boolean;
+  /** What is written is kept with the discussion at the table; only what an answer needs goes into the action too. */
+  hasNotes: boolean;
+}
+export const ALONE: Place = { answers: ANSWERS, isAmongMany: false, hasNotes: false };
+export const AMONG_MANY: Place = { answers: ANSWERS, isAmongMany: true, hasNotes: false };
+export const MEETING: Place = { answers: AT_TABLE, isAmongMany: false, hasNotes: true };
+
+/** What was filled in for one action. */
+export interface FilledRow {
+  id: string;
+  /** Of the action as it was shown; 0 when the form does not carry it. */
+  version: number;
+  fields: Fields;
+}
+/** A form that was not taken: shown again with what was filled in. */
+export interface Tried {
+  id: string;
+  fields: Fields;
+  problem: FormProblem;
+}
+
+const FIELD = /^(status|line|day|version)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** The actions of a posted form about which something was said: `status-<id>`, `line-<id>`, `day-<id>`. */
+export function filledRows(fields: Fields): FilledRow[] {
+  const found = new Map<string, Fields>();
+  for (const [name, value] of Object.entries(fields)) {
+    const [, part, id] = FIELD.exec(name) ?? [];
+    if (part) found.set(id, { ...found.get(id), [part]: value });
+  }
+  return [...found]
+    .map(([id, { version = '', ...said }]) => ({ id, version: Number(version), fields: said }))
+    .filter(({ fields: said }) => Object.values(said).some((value) => value !== ''));
+}
+
+/** The form of one action as input of the API. Throws the 400 of the API for what is missing. */
+export function toUpdate({ status = '', line = '', day = '' }: Fields, place: Place): CreateUpdateDto {
+  const missing = missingIn(status, day, place);
+  if (missing.length > 0) throw invalid(missing);
+  const { comment, ...update } = asked(status as Answer | '', line, day);
+  return toInput(CreateUpdateDto, place.hasNotes ? update : { comment, ...update });
+}
+
+function missingIn(status: string, day: string, { answers, isAmongMany }: Place): FieldError[] {
+  const isKnown = answers.some((answer) => answer === status) || (status === '' && isAmongMany);
+  if (!isKnown) return [{ field: 'status', message: 'status must be chosen' }];
+  if (day !== '') return [];
+  if (status === 'later') return [{ field: 'laterDueOn', message: 'laterDueOn must name the date' }];
+  return status === 'move' ? [{ field: 'dueOn', message: 'dueOn must name the date' }] : [];
+}
+
+/** What the API is asked; a day that does not go with the answer is asked for too, so that it is not lost in silence. */
+function asked(answer: Answer | '', line: string, day: string): Partial<CreateUpdateDto> {
+  switch (answer) {
+    case '':
+      return day === '' ? { comment: line } : { laterDueOn: day, reason: line };
+    case 'later':
+      return { laterDueOn: day, reason: line };
+    case 'move':
+      return { dueOn: day, reason: line };
+    case 'not_ours':
+      return { handBack: true, reason: line, laterDueOn: day };
+    case 'done':
+    case 'partly':
+      return { status: 'done', realisation: answer === 'done' ? 'full' : 'partial', result: line, laterDueOn: day };
+    case 'on_hold':
+      return { status: answer, reason: line, resumeOn: day };
+    default: {
+      const words = needsReason(answer) || day !== '' ? { reason: line } : { comment: line };
+      return { status: answer, ...words, laterDueOn: day };
+    }
+  }
+}
+
+/** What an action that was closed by mistake goes back to; what cannot go back without a date is open again. */
+export function toReopening(was: string): CreateUpdateDto {
+  const status = OPEN_STATUSES.find((one) => one === was && one !== 'on_hold') ?? 'open';
+  return toInput(CreateUpdateDto, { status, reason: 'Bij vergissing gemeld; ongedaan gemaakt.' });
+}
+
+/** What was said of an action that is not, or no longer, theirs to answer. */
+export const notAnswerable = ({ id, fields }: FilledRow): Tried => ({
+  id,
+  fields,
+  problem: problemAsAWhole(NOT_ANSWERABLE),
+});
+
+const DAYS: readonly string[] = ['dueOn', 'resumeOn', 'laterDueOn'];
+const INPUTS = { status: 'stand', line: 'regel', day: 'dag' } as const;
+const inputOf = (field: string) => (DAYS.includes(field) ? 'day' : field === 'status' ? 'status' : 'line');
+
+/** The id of the input that a field of the API is asked in. */
+export const standingFieldId = (id: string, field: string): string => `${INPUTS[inputOf(field)]}-${id}`;
+
+/** How an action stands, as its form: what can be chosen, what was filled in, and what is wrong with it. */
+export function standingForm(id: string, place: Place, own?: Pick<Tried, 'fields' | 'problem'>) {
+  const { status = '', line = '', day = '' } = own?.fields ?? {};
+  const errors: { status?: string; line?: string; day?: string } = {};
+  for (const [field, text] of Object.entries(own?.problem.byField ?? {})) errors[inputOf(field)] ??= text;
+  const nameOf = (part: keyof typeof INPUTS): string => (place.isAmongMany ? `${part}-${id}` : part);
+  const unchanged = { value: '', label: UNCHANGED_WORDS };
+  const answers = place.answers.map((value) => ({ value, label: ANSWER_WORDS[value] }));
+  return {
+    id,
+    names: { status: nameOf('status'), line: nameOf('line'), day: nameOf('day') },
+    // What is unchanged stands first, so that a wrong tap can be taken back.
+    choices: (place.isAmongMany ? [unchanged, ...answers] : answers).map((choice, index) => ({
+      ...choice,
+      id: `stand-${id}${index === 0 ? '' : `-${choice.value}`}`,
+      isChosen: choice.value === status && (place.isAmongMany || own !== undefined),
+    })),
+    line,
+    day,
+    errors,
+    hints: STANDING_HINTS,
+    /** What is wrong with it as a whole: somebody was first. */
+    otherError: own?.problem.summary.find(({ href }) => href === null)?.text ?? null,
+    isTried: own !== undefined,
+  };
+}
+
+/** What the page says after an answer: "Opgeslagen: BOS-12 is gereed." */
+export function savedWords(number: string, status: ActionStatus, answer: string): string {
+  if (answer === 'not_ours') return `Opgeslagen: ${number} gaat terug naar de voorzitter.`;
+  if (answer === 'later') return `Opgeslagen: ${number} heeft een latere datum.`;
+  return `Opgeslagen: ${statusSentence(number, status)}.`;
+}

@@ -1,0 +1,116 @@
+import { HttpException } from '@nestjs/common';
+import { describe, expect, it } from '@jest/globals';
+import { toAnswers } from '../../src/actions/mail-answers/answer-page.rules.js';
+import {
+  ALONE,
+  AMONG_MANY,
+  MEETING,
+  standingForm,
+  toReopening,
+  toUpdate,
+} from '../../src/actions/pages/standing.rules.js';
+import type { FieldError } from '../../src/platform/common/problems.js';
+import { fieldsOf } from '../../src/web/forms.js';
+
+const day = '2026-07-01';
+const said = (fields: Record<string, string>, place = AMONG_MANY) => ({ ...toUpdate(fields, place) });
+const wrongIn = (fields: Record<string, string>, place = AMONG_MANY) => {
+  try {
+    toUpdate(fields, place);
+    return [];
+  } catch (error) {
+    const { errors } = (error as HttpException).getResponse() as { errors: FieldError[] };
+    return errors.map(({ field }) => field);
+  }
+};
+
+describe('how an action stands, as it is said on a form', () => {
+  it.each([
+    ['loopt', { status: 'in_progress' }, { status: 'in_progress' }],
+    ['loopt, met een regel', { status: 'in_progress', line: 'Bijna' }, { status: 'in_progress', comment: 'Bijna' }],
+    ['gereed', { status: 'done' }, { status: 'done', realisation: 'full' }],
+    ['deels', { status: 'partly', line: 'Half' }, { status: 'done', realisation: 'partial', result: 'Half' }],
+    ['stokt', { status: 'blocked', line: 'Geen geld' }, { status: 'blocked', reason: 'Geen geld' }],
+    ['wacht', { status: 'on_hold', line: 'Winter', day }, { status: 'on_hold', reason: 'Winter', resumeOn: day }],
+    ['vervalt', { status: 'cancelled', line: 'Dubbel' }, { status: 'cancelled', reason: 'Dubbel' }],
+    ['niet voor ons', { status: 'not_ours', line: 'Is van BOR' }, { handBack: true, reason: 'Is van BOR' }],
+    ['later klaar', { status: 'later', day, line: 'Vakantie' }, { laterDueOn: day, reason: 'Vakantie' }],
+    [
+      'loopt, later',
+      { status: 'in_progress', day, line: 'Vakantie' },
+      { status: 'in_progress', laterDueOn: day, reason: 'Vakantie' },
+    ],
+  ])('%s is the same on every form', (_, fields, update) => {
+    expect(said(fields)).toEqual(update);
+    expect(said(fields, ALONE)).toEqual(update);
+  });
+
+  it.each([
+    ['a line alone', { line: 'Volgt' }, { comment: 'Volgt' }],
+    ['a day alone', { day, line: 'Vakantie' }, { laterDueOn: day, reason: 'Vakantie' }],
+  ])('takes %s of an action among many, and asks for a choice about one', (_, fields, update) => {
+    expect(said(fields)).toEqual(update);
+    expect(wrongIn(fields, ALONE)).toEqual(['status']);
+  });
+
+  it.each([
+    ['a status nobody knows', { status: 'weg' }, ['status']],
+    ['a status that is no answer', { status: 'open' }, ['status']],
+    ['a later date without a date', { status: 'later', line: 'x' }, ['laterDueOn']],
+    ['a day that does not exist', { day: '2026-02-30', line: 'x' }, ['laterDueOn']],
+    ['only control characters', { status: 'blocked', line: '\u0000\u0007' }, ['reason']],
+    ['too long a text', { status: 'blocked', line: 'x'.repeat(2001) }, ['reason']],
+    ['half a character', { line: '\ud800' }, ['comment']],
+  ])('is refused with %s', (_, fields, wrong) => expect(wrongIn(fields)).toEqual(wrong));
+
+  it('loses no day that does not go with the answer: the API refuses it', () => {
+    expect(said({ status: 'done', day })).toMatchObject({ laterDueOn: day });
+    expect(said({ status: 'not_ours', day, line: 'x' })).toMatchObject({ laterDueOn: day });
+  });
+
+  it('moves a date in either direction at the table, where a line is the note of the discussion', () => {
+    expect(said({ status: 'move', day, line: 'Eerder' }, MEETING)).toEqual({ dueOn: day, reason: 'Eerder' });
+    expect(said({ status: 'in_progress', line: 'Bijna' }, MEETING)).toEqual({ status: 'in_progress' });
+    expect(wrongIn({ status: 'move' }, MEETING)).toEqual(['dueOn']);
+    expect(wrongIn({ status: 'later', day }, MEETING)).toEqual(['status']);
+  });
+
+  it.each([
+    ['in_progress', 'in_progress'],
+    ['blocked', 'blocked'],
+    ['on_hold', 'open'],
+    ['cancelled', 'open'],
+    ['weg', 'open'],
+  ])('undoes what was %s as %s', (was, status) => expect(toReopening(was)).toMatchObject({ status }));
+});
+
+describe('the form', () => {
+  it('chooses nothing for one action, and no change among many', () => {
+    const chosen = (place: typeof ALONE) => standingForm('a', place).choices.filter(({ isChosen }) => isChosen);
+    expect(chosen(ALONE)).toEqual([]);
+    expect(chosen(AMONG_MANY)).toMatchObject([{ value: '', label: 'Geen wijziging' }]);
+  });
+
+  it('says beside which input something is wrong', () => {
+    const problem = { status: 400, summary: [], byField: { reason: 'Waarom?', resumeOn: 'Tot wanneer?' } };
+    const { errors, line, choices } = standingForm('a', ALONE, { fields: { status: 'on_hold', line: 'x' }, problem });
+    expect([errors, line]).toEqual([{ line: 'Waarom?', day: 'Tot wanneer?' }, 'x']);
+    expect(choices.filter(({ isChosen }) => isChosen)).toMatchObject([{ value: 'on_hold' }]);
+  });
+});
+
+describe('the answers of a mail', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((letter) => `019300a0-0000-7000-8000-00000000000${letter}`);
+
+  it('are of its actions of which something was filled in, and of no other', () => {
+    const body = { [`status-${a}`]: ' done ', [`line-${a}`]: ' Klaar ', [`line-${b}`]: ' ', [`status-${c}`]: 'done' };
+    expect(toAnswers(fieldsOf(body), [a, b])).toEqual([
+      { id: a, version: 0, fields: { status: 'done', line: 'Klaar' } },
+    ]);
+  });
+
+  it('are nothing but text', () => {
+    for (const body of [undefined, null, 'x', { [`status-${a}`]: ['x', 'y'], [`line-${a}`]: 3, [`day-${a}`]: {} }])
+      expect(toAnswers(fieldsOf(body), [a, '__proto__'])).toEqual([]);
+  });
+});
