@@ -5,6 +5,7 @@ import type { Clock } from '../platform/common/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { SessionMoments } from '../sessions/session-moments.service.js';
 import { Session } from '../meetings/session.entity.js';
+import { ActionDeadlines } from '../actions/action-deadlines.service.js';
 import type { SessionRef } from '../actions/changes/session-refs.rules.js';
 import { Discussion } from '../actions/discussions/discussion.entity.js';
 import { ActionLives, isOpenAt, type LiveAction } from './actions.seed.js';
@@ -35,6 +36,7 @@ export class YearOfSessions {
   private readonly courses: Course[];
   private readonly transactions: Transactions;
   private readonly moments: SessionMoments;
+  private readonly deadlines: ActionDeadlines;
   private readonly goals: GoalsOfTheYear;
   private readonly lives: ActionLives;
 
@@ -48,6 +50,7 @@ export class YearOfSessions {
   ) {
     this.transactions = app.get(Transactions, { strict: false });
     this.moments = app.get(SessionMoments, { strict: false });
+    this.deadlines = app.get(ActionDeadlines, { strict: false });
     this.goals = new GoalsOfTheYear(app, registers, today);
     this.lives = new ActionLives(app, dice, registers);
     this.courses = series.map((one) => {
@@ -99,12 +102,12 @@ export class YearOfSessions {
     course.lastHeld = session;
   }
 
-  /** Whose next session does not take place hears so here, with what hangs on it. */
+  /** When the next session will not take place, that is said here and its deadlines go along; nobody is mailed about it. */
   private async cancelNext(manager: EntityManager, { sessions }: Series, session: Session): Promise<void> {
     const next = sessions[sessions.indexOf(session) + 1];
     if (next.state !== 'cancelled') return;
     await manager.update(Session, next.id, next);
-    await this.moments.cancelled(manager, next, actorOf(next));
+    await this.deadlines.follow(manager, next, actorOf(next));
   }
 
   private async plan({ series, agendas }: Course, session: Session): Promise<void> {

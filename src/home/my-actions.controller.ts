@@ -1,9 +1,9 @@
 import { Actions } from '../actions/actions.service.js';
 import { isClosed } from '../actions/statuses.rules.js';
-import { ALONE, savedWords, standingFieldId, toReopening, toUpdate } from '../actions/pages/standing.rules.js';
 import { STANDING_WORDS, STATUS_WORDS } from '../actions/words.js';
 import { PageContext, SubmittedForm } from '../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../web/page-kit.js';
+import { ALONE, savedWords, standingFieldId, toReopening, toUpdate } from '../actions/pages/standing.rules.js';
 import { MyActions } from './my-actions.service.js';
 
 /** What is mine, overdue first, over all areas: a status in one click, everything else in the form below it. */

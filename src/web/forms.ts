@@ -30,7 +30,7 @@ export function valuesOf(body: unknown, name: string): string[] {
   return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '');
 }
 
-/** A form that was rejected: what was typed, and what is wrong with it. */
+/** A form that was refused: what was typed, and what is wrong with it. */
 export interface RejectedForm {
   fields: Fields;
   problem: FormProblem;
@@ -72,7 +72,7 @@ export function formProblemOf(
   const status = error.getStatus();
   const { errors = [] } = error.getResponse() as { errors?: FieldError[] };
   const byField: Record<string, string> = {};
-  for (const { field, message, code } of errors) {
+  for (const { field, code, message } of errors) {
     const text = words.violations?.[code ?? ''] ?? words.fields?.[field];
     if (text) byField[field] = typeof text === 'string' ? text : text(message);
   }

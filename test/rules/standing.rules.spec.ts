@@ -9,6 +9,7 @@ import {
   toReopening,
   toUpdate,
 } from '../../src/actions/pages/standing.rules.js';
+import { fieldsOf } from '../../src/web/forms.js';
 import type { FieldError } from '../../src/platform/common/problems.js';
 import { fieldsOf } from '../../src/web/forms.js';
 
