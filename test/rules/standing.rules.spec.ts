@@ -11,7 +11,6 @@ import {
 } from '../../src/actions/pages/standing.rules.js';
 import { fieldsOf } from '../../src/web/forms.js';
 import type { FieldError } from '../../src/platform/common/problems.js';
-import { fieldsOf } from '../../src/web/forms.js';
 
 const day = '2026-07-01';
 const said = (fields: Record<string, string>, place = AMONG_MANY) => ({ ...toUpdate(fields, place) });
