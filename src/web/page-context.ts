@@ -67,10 +67,13 @@ export class PageContext implements Exchange {
   }
 }
 
+/** A page; for a script of ours an object. */
+type Answer = string | object;
+
 /** A form that was posted, and the page that answers it. */
 export class SubmittedForm extends PageContext {
   readonly fields: Fields = fieldsOf(this.request.body);
-  private again?: (error: unknown) => string | Promise<string>;
+  private again?: (error: unknown) => Answer | Promise<Answer>;
 
   /** The version of the record that the form was made of. */
   get version(): number {
@@ -92,12 +95,12 @@ export class SubmittedForm extends PageContext {
    * From here on, when the API refuses what the form asks, `again` answers instead: the form with what was typed and, in
    * these words, what is wrong.
    */
-  ifRejected(words: FormWords, again: (rejected: RejectedForm) => string | Promise<string>): void {
+  ifRejected(words: FormWords, again: (rejected: RejectedForm) => Answer | Promise<Answer>): void {
     this.again = (error) => again({ fields: this.fields, problem: formProblemOf(error, words) });
   }
 
   /** Answers after an error; one that no form is shown again for becomes a page of its own. */
-  answerTo(error: unknown): string | Promise<string> {
+  answerTo(error: unknown): Answer | Promise<Answer> {
     if (!this.again) throw error;
     return this.again(error);
   }
