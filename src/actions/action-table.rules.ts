@@ -1,4 +1,5 @@
 import type { ActionLine, PublicActionLine } from './actions.views.js';
+import { needsReason } from './statuses.rules.js';
 import { DUE_WORDS, STATUS_WORDS } from './words.js';
 
 /** The columns in which action lists go out and in. */
@@ -41,7 +42,7 @@ export function toTableRow(action: ActionLine | PublicActionLine): TableRow {
 function stateCell(action: ActionLine | PublicActionLine, reason: string | null, resumeOn: string | null): string {
   const { status, result } = action;
   const until = status === 'on_hold' && resumeOn !== null ? ` tot ${dayCell(resumeOn)}` : '';
-  const words = status === 'done' ? result : status === 'open' || status === 'in_progress' ? null : reason;
+  const words = status === 'done' ? result : needsReason(status) ? reason : null;
   return `${STATUS_WORDS[status]}${until}${words ? `: ${words}` : ''}`;
 }
 

@@ -24,6 +24,8 @@ export type ClosedStatus = 'done' | 'cancelled';
 export type OpenStatus = Exclude<ActionStatus, ClosedStatus>;
 export const isClosed = (status: ActionStatus): status is ClosedStatus => MEANINGS[status].isClosed === true;
 export const CLOSED_STATUSES: readonly ClosedStatus[] = STATUSES.filter(isClosed);
+/** The same for SQL: `IN (${CLOSED_LIST})`. */
+export const CLOSED_LIST = CLOSED_STATUSES.map((status) => `'${status}'`).join(', ');
 export const OPEN_STATUSES = STATUSES.filter((status): status is OpenStatus => !isClosed(status));
 export const needsReason = (status: ActionStatus): boolean => MEANINGS[status].needsReason === true;
 

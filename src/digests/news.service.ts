@@ -1,3 +1,4 @@
+import { CLOSED_LIST } from '../actions/statuses.rules.js';
 import { Injectable } from '@nestjs/common';
 import { membersOf } from '../actions/recipients/members.js';
 import { isTold } from '../actions/recipients/recipients.rules.js';
@@ -61,7 +62,7 @@ export class News {
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        WHERE a."requestedById" IN (${askers}) AND NOT a."isWithdrawn" AND ${openOr('a', isParty('a."id"', ACTION_PARTIES, ASKER))}
          AND EXISTS (SELECT 1 FROM ${STEP} WHERE u."actionId" = a."id" AND ${SINCE} AND (u."postponements" > b."postponements"
-           OR (u."status" IN ('done', 'cancelled') AND u."status" <> b."status")))
+           OR (u."status" IN (${CLOSED_LIST}) AND u."status" <> b."status")))
        ORDER BY ar."name", a."number"`,
       params.values,
       { isConfidential: 'boolean' },

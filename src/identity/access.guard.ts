@@ -21,13 +21,13 @@ import { WebSessions } from './web-sessions.service.js';
 
 const BEARER = /^Bearer ([\x21-\x7e]{1,200})$/i;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** What is open to who still has to show a passkey. */
+/** Permissions available to a session that still has to present a passkey. */
 const OWN_ACCOUNT = new Set<Permission | undefined>(['me.read', 'me.write']);
 
 /**
- * Denies by default: 401 without a caller, 403 without the route's permission. How far it goes is for the query. The
- * caller is known by an API token, else by the cookie of the pages; with a cookie, what changes something must come from
- * a form of that session.
+ * Denies by default: 401 without a caller, 403 without the route's permission; queries apply the scope. The caller is
+ * identified by an API token or else by the session cookie; with a cookie, a change must come from a form of that
+ * session.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -69,7 +69,7 @@ export class AccessGuard implements CanActivate {
     return session.caller;
   }
 
-  /** The token is taken out of the body: no DTO knows it. */
+  /** Removes the token from the body, since no DTO declares it. */
   private mustBeOwnForm(request: RequestWithSession, sessionId: string): void {
     const body = request.body as Record<string, unknown> | null | undefined;
     const isForm = typeof body === 'object' && body !== null && Object.hasOwn(body, '_csrf');

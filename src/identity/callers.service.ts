@@ -19,10 +19,10 @@ const HOUR_MS = 3_600_000;
 const LONGEST_NOTING_MS = 250;
 
 /**
- * All rights of a person on a day, one statement: grants with what is below them, memberships, contacts, and the meetings
- * to which the person is invited, by name or as the nearest contact (`contactFor`) of an invited organisation. Who is
- * invited for one agenda item only does not read the meeting.
- * A member or contact of an organisation acts for what was merged into it.
+ * All permissions of a person on a day, in one statement: grants including the areas below, memberships, contacts, and
+ * the meetings the person is invited to, by name or as the nearest contact (`contactFor`) of an invited organisation.
+ * An invitation for a single agenda item does not give access to the meeting. Members and contacts of an organisation
+ * also act for those merged into it.
  */
 const RIGHTS = `
   WITH RECURSIVE
@@ -79,12 +79,12 @@ interface KnownToken {
   lastUsedAt: string | null;
 }
 
-/** Finds who is calling and what they may do at this moment. */
+/** Identifies the caller and their current permissions. */
 @Injectable()
 export class Callers {
   private readonly log = new Logger('auth');
 
-  /** Token and rights in one, so that SQLite is asked once a request whether anything was committed. */
+  /** Token and permissions in one cache, so that SQLite is asked once per request whether anything was committed. */
   private readonly tokens = new UntilNextCommit<{ token: KnownToken; rights: Right[] } | null>(this.database);
   private readonly rights = new UntilNextCommit<Right[]>(this.database);
 
@@ -94,7 +94,7 @@ export class Callers {
     private readonly clock: Clock,
   ) {}
 
-  /** The caller behind an API token; undefined when it is unknown, expired, revoked, or its person is not active. */
+  /** The caller of an API token; undefined if it is unknown, expired or revoked, or if its person is inactive. */
   async byToken(secret: string): Promise<Caller | undefined> {
     const now = this.clock.moment();
     const today = this.clock.today();
@@ -123,17 +123,17 @@ export class Callers {
     return token ?? null;
   }
 
-  /** A storage that takes no writes now must not stop who only reads: then the use is noted another time. */
+  /** Storage that refuses writes must not block reads: then the use is recorded another time. */
   private async noteUse(tokenId: string, now: string): Promise<void> {
     const giveUp = new AbortController();
     const noted = this.transactions
       .run((manager) => manager.update(ApiToken, tokenId, { lastUsedAt: now }))
-      .catch((error: Error) => this.log.warn(`The use of a token was not noted: ${error.message}`));
+      .catch((error: Error) => this.log.warn(`The use of a token was not recorded: ${error.message}`));
     await Promise.race([noted, sleep(LONGEST_NOTING_MS, undefined, { signal: giveUp.signal }).catch(() => {})]);
     giveUp.abort();
   }
 
-  /** The caller behind a person who is known by other means (a mail link, a session of the pages). */
+  /** The caller for a person identified by other means (a mail link, a web session). */
   async byPerson(personId: string, how: How): Promise<Caller | undefined> {
     const person = await row<{ name: string }>(
       this.database.reader,

@@ -34,20 +34,20 @@ const DAYS_KEPT_MS = 7 * 86_400_000;
 const KEY = /^[\x21-\x7e]{1,200}$/;
 const SHAPE = { answer: 'json', scope: 'json' } as const;
 
-/** Thrown when the same request was answered before, or meanwhile: a write under way is undone, the answer repeated. */
+/** Thrown if the request was already answered, perhaps just now: rolls back the write and replays the response. */
 class AnsweredBefore extends Error {
   constructor(
     readonly status: number,
     readonly answer: unknown,
   ) {
-    super('This request was answered before.');
+    super('This request was already answered.');
   }
 }
 
 /**
- * Answers a POST with an `Idempotency-Key` that was answered before with the same answer. Keys are per person; the answer
- * is kept in the transaction of the write itself, so only when it succeeded. A guard: an interceptor would cost every
- * request a tenth of its time, also those that only read.
+ * Replays the stored response to a POST whose `Idempotency-Key` was used before. Keys are per person; a response is
+ * stored in the transaction of the write, so only on success. A guard, because an interceptor costs every request about
+ * 10 % of its time, including reads.
  */
 @Injectable()
 export class IdempotencyGuard implements CanActivate {
@@ -90,7 +90,7 @@ export class IdempotencyGuard implements CanActivate {
   }
 }
 
-/** Sends the answer of before, with the status of then. */
+/** Sends the stored response with its original status. */
 @Catch(AnsweredBefore)
 export class AnsweredBeforeFilter implements ExceptionFilter<AnsweredBefore> {
   catch({ status, answer }: AnsweredBefore, host: ArgumentsHost): void {
@@ -99,7 +99,7 @@ export class AnsweredBeforeFilter implements ExceptionFilter<AnsweredBefore> {
   }
 }
 
-/** The rights under which an answer was given: in that area, or through these organisations and meetings. */
+/** The permissions under which a response was given: in that area, or through these organisations and meetings. */
 function scopeOf(caller: Caller, permission: Permission, subject?: Subject): KeptScope {
   const { areaId = null, isConfidential = false, partyIds = [] } = subject ?? {};
   const isByArea = areaId !== null && isPermittedIn(caller, permission, areaId);
@@ -111,7 +111,7 @@ function scopeOf(caller: Caller, permission: Permission, subject?: Subject): Kep
   };
 }
 
-/** Whether those rights still hold. */
+/** Whether those permissions still hold. */
 function mayStill(caller: Caller, permission: Permission, scope: KeptScope): boolean {
   return (
     (scope.areaId === null || isPermittedIn(caller, permission, scope.areaId)) &&
@@ -137,7 +137,7 @@ class KeptAnswer implements Once {
     this.subject ??= subject;
   }
 
-  /** Ends the request with the answer of before; 409 when that was another request, 404 when the rights ended. */
+  /** Ends the request with the stored response; 409 if it was for another request, 404 if permissions have ended. */
   repeat(kept: Kept): never {
     if (kept.fingerprint !== this.fingerprint) {
       throw conflict('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request.');
@@ -146,7 +146,7 @@ class KeptAnswer implements Once {
     throw new AnsweredBefore(this.status, kept.answer);
   }
 
-  /** Forgets the keys of more than seven days ago, then looks whether this one was answered meanwhile. */
+  /** Deletes keys older than seven days, then checks whether this one was answered in the meantime. */
   async begin(manager: EntityManager): Promise<void> {
     this.subject = undefined;
     await dialectOf(manager).holdName(manager, `${this.caller.personId} ${this.key}`);

@@ -13,7 +13,7 @@ import { AccessGuard } from './access.guard.js';
 import { LimitsGuard } from './limits.guard.js';
 import { IdempotencyGuard } from './idempotency.guard.js';
 
-/** Who calls, what they may, and that a repeated request does nothing twice. */
+/** Identifies callers, checks their permissions, and makes repeated requests harmless. */
 @Module({
   controllers: [MeController, TokensController],
   providers: [
@@ -24,7 +24,7 @@ import { IdempotencyGuard } from './idempotency.guard.js';
     Passkeys,
     SignIn,
     SignInMail,
-    // In this order: who calls is known when it is counted, and a repeated request counts too.
+    // The order matters: rate limits need the caller, and replayed requests count towards them too.
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_GUARD, useClass: LimitsGuard },
     { provide: APP_GUARD, useClass: IdempotencyGuard },

@@ -3,7 +3,7 @@ import type { RequestWithCaller } from '../platform/access/caller.js';
 import { limitsOf } from '../platform/access/limits.rules.js';
 import { Limits } from '../platform/access/limits.service.js';
 
-/** Answers 429 to who does something too often, per address and per person. */
+/** Applies the rate limits per address and per person; 429 over the limit. */
 @Injectable()
 export class LimitsGuard implements CanActivate {
   constructor(private readonly limits: Limits) {}
@@ -21,7 +21,7 @@ export class LimitsGuard implements CanActivate {
   }
 }
 
-/** Whoever an address belongs to, known or not, counts as one person. */
+/** Counts an e-mail address as one person, whether it is known or not. */
 function typedAddress(body: unknown): string | undefined {
   const typed = (body as { email?: unknown } | null | undefined)?.email;
   return typeof typed === 'string' ? typed.trim().toLowerCase() : undefined;

@@ -28,7 +28,7 @@ const ME_EXAMPLE = {
 export class MeController {
   @Get()
   @Requires('me.read')
-  @Describe('Who is calling, and what they may do where', ME_EXAMPLE)
+  @Describe('Read the caller with their permissions and areas', ME_EXAMPLE)
   read(@CurrentCaller() caller: Caller) {
     return toMeView(caller);
   }

@@ -14,17 +14,17 @@ export const OPENID_PATH = '/aanmelden/openid';
 export const OPENID_RETURN = `${OPENID_PATH}/terug`;
 const SCOPE = 'openid email';
 const SECONDS_TO_ANSWER = 10;
-/** Loaded when somebody first signs in this way: most municipalities start without. */
+/** Loaded at the first such sign-in: most municipalities start without a provider. */
 const library = () => import('openid-client');
 
-/** Why the provider's answer signs nobody in: it or the person gave up, it is not ours, or nobody here has that address. */
+/** Why the provider's response is rejected: cancelled or failed there, not valid for us, or no matching person here. */
 export type Refused = 'given_up' | 'not_ours' | 'unknown';
-/** What the provider says of who signed in there. */
+/** The provider's claims about the person who signed in. */
 type Claims = Record<string, unknown>;
 
 /**
- * Signing in at the OpenID Connect provider of the municipality: authorization code with PKCE, state and nonce. All that
- * must be remembered meanwhile is the ticket, in a cookie of that browser, so that any instance can take the answer.
+ * Sign-in at the municipality's OpenID Connect provider: authorization code flow with PKCE, state and nonce. The only
+ * state kept in between is the ticket, in a cookie of that browser, so that any instance can handle the response.
  */
 @Injectable()
 export class OpenIdConnect {
@@ -42,18 +42,18 @@ export class OpenIdConnect {
     return this.settings.OIDC_ISSUER !== '';
   }
 
-  /** The page that leads there and, after signing in, to a page of ours; null when there is no provider. */
+  /** The URL that starts this sign-in and leads back to a page of ours; null without a provider. */
   hrefFor(returnTo: string): string | null {
     return this.isOffered ? `${OPENID_PATH}?terug=${encodeURIComponent(returnTo)}` : null;
   }
 
-  /** Whether somebody came from the provider before: from then on that account alone signs this person in there. */
+  /** Whether the person has signed in at the provider before: from then on only that account identifies them there. */
   async hasAccount(personId: string): Promise<boolean> {
     const sql = 'SELECT 1 AS "one" FROM "people" WHERE "id" = $1 AND "providerAccount" IS NOT NULL';
     return (await row(this.database.reader, sql, [personId])) !== undefined;
   }
 
-  /** Where the browser is to go, and the ticket it must bring back within ten minutes. Throws when the provider is not there. */
+  /** The URL for the browser, and the ticket it must bring back within ten minutes. Throws if the provider is down. */
   async begin(returnTo: unknown): Promise<{ url: string; ticket: string }> {
     const provider = await this.discover();
     const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await library();
@@ -70,8 +70,8 @@ export class OpenIdConnect {
   }
 
   /**
-   * Takes the answer of the provider, the query of its redirect. The person is found by the account, the first time by the
-   * address the provider vouches for: whoever has that mailbox could also sign in by mail.
+   * Handles the provider's response, the query of its redirect. The person is found by account, and the first time by
+   * the verified address: whoever has that mailbox could also sign in by mail.
    */
   async finish(query: string, ticket: string | undefined, browser: Browser): Promise<SignedIn | Refused> {
     const [state, path] = ticket?.split('.') ?? [];
@@ -83,15 +83,15 @@ export class OpenIdConnect {
       return personId && this.sessions.start(manager, personId, 'oidc', browser);
     });
     if (!secret) {
-      this.log.warn('Signing in at the provider failed: nobody here has that account or address');
+      this.log.warn('Sign-in at the provider failed: no person with that account or address');
       return 'unknown';
     }
     return { secret, returnTo: ownPath(Buffer.from(path, 'base64url').toString('utf8')) };
   }
 
   /**
-   * Whose account it is; an address leads to a person only until that person came with an account. So who gets the
-   * address of somebody who left does not get what that person may see.
+   * The person of an account. An address identifies a person only until they have signed in with an account, so that
+   * someone who inherits the address of a former colleague does not inherit their access.
    */
   private async personOf(manager: EntityManager, claims: Claims): Promise<string | undefined> {
     const issuer = `${this.settings.OIDC_ISSUER} `;
@@ -132,16 +132,16 @@ export class OpenIdConnect {
       const claims = tokens.claims()!;
       return claims.email === undefined ? await fetchUserInfo(provider, tokens.access_token, claims.sub) : claims;
     } catch (error) {
-      this.log.warn(`Signing in at the provider failed: ${(error as { code?: string }).code ?? 'unknown reason'}`);
+      this.log.warn(`Sign-in at the provider failed: ${(error as { code?: string }).code ?? 'unknown reason'}`);
       return error instanceof AuthorizationResponseError ? 'given_up' : 'not_ours';
     }
   }
 
-  /** The provider's addresses and keys, asked once; again after it failed. */
+  /** The provider's endpoints and keys, fetched once; retried after a failure. */
   private discover(): Promise<Configuration> {
     return (this.provider ??= this.ask().catch((error: { code?: string }) => {
       this.provider = undefined;
-      this.log.error(`The OpenID Connect provider cannot be asked: ${error.code ?? 'unknown reason'}`);
+      this.log.error(`The OpenID Connect provider cannot be reached: ${error.code ?? 'unknown reason'}`);
       throw error as Error;
     }));
   }
@@ -159,7 +159,7 @@ export class OpenIdConnect {
     );
   }
 
-  /** A secret that only this service can work out from the state, so that nobody has to keep it. */
+  /** A secret that only this service can derive from the state, so that nothing needs to be stored. */
   private derived(purpose: string, state: string): string {
     return createHmac('sha256', this.settings.SECRET_KEY).update(`openid ${purpose} ${state}`).digest('base64url');
   }

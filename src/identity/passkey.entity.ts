@@ -2,7 +2,7 @@ import { Entity, Index, Unique } from 'typeorm';
 import { Id, Line, Moment, Prose, Quantity, Reference } from '../platform/database/columns.js';
 import { Person } from '../directory/organisations/person.entity.js';
 
-/** A key in somebody's phone, computer or token with which they sign in (WebAuthn). */
+/** A WebAuthn credential in a person's phone, computer or security key. */
 @Entity('passkeys')
 @Unique(['credentialId'])
 @Index(['personId'])
@@ -11,16 +11,16 @@ export class Passkey {
   id: string;
   @Reference(() => Person)
   personId: string;
-  /** As the browser names it, in base64url. */
+  /** As named by the browser, in base64url. */
   @Line(500)
   credentialId: string;
   /** In base64url. */
   @Prose()
   publicKey: string;
-  /** Uses so far, as the key counts them; up to 2³² and beyond an integer of the database. */
+  /** The authenticator's use counter; up to 2³², which exceeds the database's integer type. */
   @Quantity({ default: 0 })
   counter: number;
-  /** Where it was made: "Firefox op Windows". */
+  /** Where it was created: "Firefox op Windows". */
   @Line(100)
   name: string;
   @Moment()

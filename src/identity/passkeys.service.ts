@@ -19,21 +19,21 @@ import { hashOf } from './tokens.rules.js';
 import { type Browser, type OpenSession, WebSessions } from './web-sessions.service.js';
 
 const MINUTES_TO_ANSWER = 5;
-/** Loaded when somebody first uses a passkey: few do so every day. */
+/** Loaded at first use: few people use a passkey every day. */
 const library = () => import('@simplewebauthn/server');
 
 export type PasskeyRow = Pick<Passkey, 'id' | 'name' | 'createdAt' | 'lastUsedAt'>;
 
 const refused = () =>
-  new BadRequestException('This passkey is not known here, or its answer is not right.', {
+  new BadRequestException('This passkey is unknown, or its response is invalid.', {
     errorCode: 'PASSKEY_REFUSED',
   });
 
-/** 403: this session may do nothing but sign in with a passkey, or make the first one. */
+/** 403: until it presents a passkey, this session may only do that or register the first one. */
 export const passkeyRequired = () =>
   new ForbiddenException('Sign in with a passkey to do this.', { errorCode: 'PASSKEY_REQUIRED' });
 
-/** Signing in with a passkey. Each challenge is kept until it is answered, once. */
+/** Sign-in with passkeys. Each challenge is stored until it is answered, once. */
 @Injectable()
 export class Passkeys {
   constructor(
@@ -50,7 +50,7 @@ export class Passkeys {
     return rows<PasskeyRow>(this.database.reader, sql, [personId]);
   }
 
-  /** What the browser needs to make a key for the caller; 403 for who has not just signed in. */
+  /** Options for the browser to create a passkey for the caller; 403 without a recent sign-in. */
   async offerRegistration(caller: Caller) {
     mustHaveJustSignedIn(caller, this.clock.now());
     const known = await rows<{ id: string }>(
@@ -74,8 +74,8 @@ export class Passkeys {
   }
 
   /**
-   * Takes the key that was made; the session it was made in counts as begun with it. Throws 400 when its answer is not
-   * right, and 403 when the session was to be begun with a key the person has already, or long ago.
+   * Registers a new passkey; the session then counts as started with it. 400 if the response is invalid, 403 without a
+   * recent sign-in or if the session must first present a passkey the person already has.
    */
   async register(
     response: RegistrationResponseJSON,
@@ -117,7 +117,7 @@ export class Passkeys {
     });
   }
 
-  /** Takes a key of the caller away; 404 for another's, 403 in a session that was to be begun with one, or long ago. */
+  /** Removes a passkey of the caller; 404 for another's; 403 without a recent sign-in or a required passkey. */
   async remove(id: string, by: Caller, session: OpenSession | undefined): Promise<void> {
     if (session?.needsPasskey) throw passkeyRequired();
     mustHaveJustSignedIn(by, this.clock.now());
@@ -128,13 +128,13 @@ export class Passkeys {
     });
   }
 
-  /** Takes all keys of a person away, and ends the person's sessions: a device was lost. 403 for who has not just signed in. */
+  /** Removes all passkeys of a person and ends their sessions: a device was lost. 403 without a recent sign-in. */
   async removeAll(personId: string, by: Actor): Promise<void> {
     mustHaveJustSignedIn(by, this.clock.now());
     await this.transactions.run((manager) => forgetPasskeys(manager, this.audit, this.clock.moment(), personId, by));
   }
 
-  /** What the browser needs to answer with any key it has for us; it says nothing of who is known. */
+  /** Options for the browser to sign in with any passkey for this service; reveals nothing about who is known. */
   async offerSignIn() {
     const options = await (
       await library()
@@ -143,7 +143,7 @@ export class Passkeys {
     return options;
   }
 
-  /** Signs in with a key: the secret for the cookie. Throws 400 for one that is unknown, wrong, or of who is not active. */
+  /** Signs in with a passkey; returns the cookie secret. 400 if it is unknown or invalid, or its person is inactive. */
   async signIn(response: AuthenticationResponseJSON, browser: Browser): Promise<string> {
     const key = await row<Pick<Passkey, 'id' | 'personId' | 'credentialId' | 'publicKey' | 'counter'>>(
       this.database.reader,
@@ -186,7 +186,7 @@ export class Passkeys {
       manager.insert(SignInRequest, {
         ...BLANK,
         id: newId(),
-        // Not `personId`: with it the challenge would be a link to sign in with.
+        // Not in `personId`: that would turn the challenge into a sign-in link.
         returnTo: purposeOf(personId),
         hash: hashOf(`challenge ${challenge}`),
         requestedAt: now.toISOString(),
@@ -195,7 +195,7 @@ export class Passkeys {
     );
   }
 
-  /** Whether we gave this challenge for this purpose a moment ago; from now on it is used up. */
+  /** Whether this challenge was recently issued for this purpose; it is then used up. */
   private async takeChallenge(challenge: string, personId: string | null): Promise<boolean> {
     const sql = 'DELETE FROM "sign_in_requests" WHERE "hash" = $1 AND "returnTo" = $2 AND "expiresAt" > $3';
     const values = [hashOf(`challenge ${challenge}`), purposeOf(personId), this.clock.moment()];
@@ -211,7 +211,7 @@ export class Passkeys {
   }
 }
 
-/** The same inside a transaction, for the command line too. The account at the provider can be another one from then on. */
+/** The same in the caller's transaction, also for commands. The provider account may be another one afterwards. */
 export async function forgetPasskeys(
   manager: EntityManager,
   audit: Audit,

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestWithCaller } from '../platform/access/caller.js';
 import type { Browser, OpenSession } from './web-sessions.service.js';
 
-/** A request that came with the cookie of a session. */
+/** A request with a session cookie. */
 export type RequestWithSession = RequestWithCaller & { session?: OpenSession };
 
 const NAME = 'wijkagenda';
@@ -15,11 +15,11 @@ export const browserIn = (request: FastifyRequest, publicUrl: string): Browser =
   secret: readCookie(request, publicUrl),
 });
 
-/** A cookie of this site only: with the `__Host-` prefix, which browsers hold to https, wherever there is https. */
+/** The name of a same-site cookie; over https with the `__Host-` prefix, which makes browsers insist on https. */
 export const cookieName = (publicUrl: string, name = NAME): string =>
   publicUrl.startsWith('https:') ? `__Host-${name}` : name;
 
-/** The value of one of our cookies; undefined when it is not there or not of our making. */
+/** The value of one of our cookies; undefined if it is absent or malformed. */
 export function readCookie(request: FastifyRequest, publicUrl: string, name = NAME): string | undefined {
   const wanted = `${cookieName(publicUrl, name)}=`;
   const found = (request.headers.cookie ?? '').split(/; */).find((part) => part.startsWith(wanted));
@@ -27,7 +27,7 @@ export function readCookie(request: FastifyRequest, publicUrl: string, name = NA
   return value && VALUE.test(value) ? value : undefined;
 }
 
-/** Sets one of our cookies; an empty value takes it away. */
+/** Sets one of our cookies; an empty value deletes it. */
 export function writeCookie(
   reply: FastifyReply,
   publicUrl: string,
@@ -44,8 +44,8 @@ export function writeCookie(
 }
 
 /**
- * Whether a request can have come from a page of ours: browsers say so in `Sec-Fetch-Site` or `Origin`. A program that
- * sends neither carries no cookie of somebody else.
+ * Whether a request can have come from one of our pages: browsers say so in `Sec-Fetch-Site` or `Origin`. A program
+ * that sends neither does not carry somebody else's cookie.
  */
 export function isSameSite({ headers }: FastifyRequest, publicUrl: string): boolean {
   const site = headers['sec-fetch-site'];

@@ -5,7 +5,7 @@ import { hashOf, newSecret } from './tokens.rules.js';
 
 const MINUTE_MS = 60_000;
 
-/** What a request is before anything is known of it. */
+/** The initial values of a sign-in request. */
 export const BLANK = { hash: null, codeHash: null, returnTo: '/', wrongCodes: 0, isOnce: true, usedAt: null };
 
 export const later = (from: Date, minutes: number): string =>
@@ -13,7 +13,7 @@ export const later = (from: Date, minutes: number): string =>
 
 export const signInUrl = (publicUrl: string, token: string): string => `${publicUrl}/aanmelden/${token}`;
 
-/** Makes a link without a mail, for the command line, and answers its token; valid so many minutes, once or time after time. */
+/** Creates a link without a mail, for commands; returns its token. Valid for some minutes, once or repeatedly. */
 export async function insertLink(
   manager: EntityManager,
   { personId, minutes, isOnce }: { personId: string; minutes: number; isOnce: boolean },

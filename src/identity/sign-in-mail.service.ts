@@ -10,7 +10,7 @@ import { codeHashOf, MINUTES_VALID, newCode } from './sign-in.rules.js';
 import { SignIn } from './sign-in.service.js';
 import { hashOf, newSecret } from './tokens.rules.js';
 
-/** The mail with the link and the code to sign in. They are made when the mail is, and stand nowhere else. */
+/** The mail with the sign-in link and code. They are created when it is rendered, and exist nowhere else. */
 @Injectable()
 export class SignInMail implements MailKind, OnModuleInit {
   readonly kind = 'sign_in';

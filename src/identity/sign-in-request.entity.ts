@@ -1,7 +1,7 @@
 import { Column, Entity, Index, Unique } from 'typeorm';
 import { Flag, Id, Line, Moment, Whole } from '../platform/database/columns.js';
 
-/** One wish to sign in by mail: the link and the code of that mail, until a moment, once. */
+/** A request to sign in by mail: the link and code of that mail, valid once and until a given moment. */
 @Entity('sign_in_requests')
 @Unique(['hash'])
 @Index(['personId', 'requestedAt'])
@@ -9,22 +9,22 @@ import { Flag, Id, Line, Moment, Whole } from '../platform/database/columns.js';
 export class SignInRequest {
   @Id()
   id: string;
-  /** Null for an address that nobody has: the request looks the same and opens nothing. */
+  /** Null for an unknown address: the request looks the same but gives no access. */
   @Column({ type: 'uuid', nullable: true })
   personId: string | null;
-  /** SHA-256 of the link's token; null until the mail is made. */
+  /** SHA-256 of the link's token; null until the mail is rendered. */
   @Line(64, { nullable: true })
   hash: string | null;
-  /** Keyed hash of the six digits; null until the mail is made. */
+  /** Keyed hash of the six digits; null until the mail is rendered. */
   @Line(64, { nullable: true })
   codeHash: string | null;
-  /** The own path to go to afterwards. */
+  /** The path within this site to go to afterwards. */
   @Line(500)
   returnTo: string;
-  /** Wrong codes so far. */
+  /** The number of wrong codes so far. */
   @Whole({ default: 0 })
   wrongCodes: number;
-  /** False only for the links of the demo, which work again. */
+  /** False only for links of the demo, which can be used repeatedly. */
   @Flag(true)
   isOnce: boolean;
   @Moment()

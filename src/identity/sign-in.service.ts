@@ -16,13 +16,13 @@ import { codeHashOf, MINUTES_VALID, MOST_MAILS, MOST_WRONG_CODES, ownPath } from
 import { hashOf } from './tokens.rules.js';
 import { type Browser, WebSessions } from './web-sessions.service.js';
 
-/** Signed in: the secret for the cookie, and where the person was going. */
+/** A successful sign-in: the cookie secret, and where the person was going. */
 export interface SignedIn {
   secret: string;
   returnTo: string;
 }
 
-/** Signing in with the link or the code of a mail: ten minutes, once. */
+/** Sign-in with the link or code of a mail, valid once within ten minutes. */
 @Injectable()
 export class SignIn {
   constructor(
@@ -36,8 +36,8 @@ export class SignIn {
   ) {}
 
   /**
-   * Notes a wish to sign in and, when the address is that of an active person, plans the mail. Answers the request's id,
-   * to which the code belongs; nothing in it says whether the address is known.
+   * Records a sign-in request and plans the mail if the address belongs to an active person. Returns the request's id,
+   * which the code belongs to; it does not reveal whether the address is known.
    */
   ask(email: string, returnTo: string): Promise<string> {
     const address = email.trim().toLowerCase();
@@ -70,7 +70,7 @@ export class SignIn {
     });
   }
 
-  /** Makes a link without a mail, for trying out: valid so many minutes, time after time. */
+  /** Creates a link without a mail, for demos: valid for some minutes and reusable. */
   async issueLink(personId: string, minutes: number): Promise<string> {
     const link = { personId, minutes, isOnce: false };
     return this.urlOf(await this.transactions.run((manager) => insertLink(manager, link, this.clock.now())));
@@ -80,12 +80,12 @@ export class SignIn {
     return signInUrl(this.settings.PUBLIC_URL, token);
   }
 
-  /** Whether a link still works, for the page with its button; changes nothing. */
+  /** Whether a link is still valid, for the page with its button; changes nothing. */
   async isOpen(token: string): Promise<boolean> {
     return (await this.usable(this.database.reader, '"hash" = $1', hashOf(token))) !== undefined;
   }
 
-  /** Signs in with a link; undefined when it no longer works or its person is not active. */
+  /** Signs in with a link; undefined if it is no longer valid or its person is inactive. */
   withLink(token: string, browser: Browser): Promise<SignedIn | undefined> {
     return this.transactions.run(async (manager) => {
       const request = await this.usable(manager, '"hash" = $1', hashOf(token));
@@ -95,8 +95,8 @@ export class SignIn {
   }
 
   /**
-   * Signs in with the code of a request's mail. Each wrong one counts and stands in the audit trail; after five the
-   * request is void. A request for an address that nobody has is treated alike, so that it takes as long.
+   * Signs in with the code of a request's mail. Wrong codes are counted and audited; five of them void the request. A
+   * request for an unknown address is handled the same way, so that it takes as long.
    */
   withCode(requestId: string, code: string, browser: Browser): Promise<SignedIn | undefined> {
     return this.transactions.run(async (manager) => {
@@ -129,7 +129,7 @@ export class SignIn {
   ): Promise<SignedIn | undefined> {
     const moment = this.clock.moment();
     const sql = `UPDATE "sign_in_requests" SET "usedAt" = $1 WHERE "id" = $2${request.isOnce ? ' AND "usedAt" IS NULL' : ''}`;
-    // Two at the same moment: the second one finds it used.
+    // Of two at the same moment, the second finds it used.
     if ((await execute(manager, sql, [moment, request.id])) === 0) return undefined;
     const secret = await this.sessions.start(manager, request.personId, signedInBy, browser);
     return { secret, returnTo: request.returnTo };

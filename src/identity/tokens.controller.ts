@@ -34,14 +34,14 @@ export class TokensController {
 
   @Get()
   @Requires('tokens.own')
-  @Describe('List the own API tokens, without their secrets', listOf(TOKEN_EXAMPLE))
+  @Describe('List your API tokens, without their secrets', listOf(TOKEN_EXAMPLE))
   list(@Query() paging: PagingDto, @CurrentCaller() caller: Caller) {
     return this.tokens.list(paging, caller);
   }
 
   @Post()
   @Requires('tokens.own')
-  @Describe('Make an API token; its secret is shown in this answer only', { ...TOKEN_EXAMPLE, token: 'wa_…' })
+  @Describe('Create an API token; only this response contains its secret', { ...TOKEN_EXAMPLE, token: 'wa_…' })
   create(@Body() { name, days }: CreateTokenDto, @CurrentCaller() caller: Caller) {
     return this.tokens.issue(caller.personId, name, days, caller);
   }
@@ -49,7 +49,7 @@ export class TokensController {
   @Delete(':id')
   @HttpCode(204)
   @Requires('tokens.own')
-  @Describe('End an API token')
+  @Describe('Revoke an API token')
   revoke(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.tokens.revoke(id, version, caller);
   }

@@ -27,8 +27,8 @@ export class Tokens {
   ) {}
 
   /**
-   * Makes a token that is valid for a number of days. The secret is in this answer only. Who asks with a token gets none
-   * that works longer than that one: a lost token stays no door for ever. 403 for who signed in on the pages long ago.
+   * Creates a token valid for a number of days. Only this response contains the secret. A token cannot be used to get
+   * one that outlives it: a lost token must not give access for ever. 403 on the pages without a recent sign-in.
    */
   issue(personId: string, name: string, days: number, by: Actor): Promise<TokenRow & { token: string }> {
     const secret = newSecret('wa');
@@ -50,7 +50,7 @@ export class Tokens {
     });
   }
 
-  /** The caller's own tokens that still work. */
+  /** The caller's own valid tokens. */
   list(paging: PagingDto, caller: Caller) {
     const params = new Params();
     const where = `"personId" = ${params.add(caller.personId)} AND "revokedAt" IS NULL AND "expiresAt" > ${params.add(this.clock.moment())}`;
@@ -58,7 +58,7 @@ export class Tokens {
     return pageOf<TokenRow>(this.database.reader, query, paging);
   }
 
-  /** Ends a token of the caller at once; 404 for another's. */
+  /** Revokes a token of the caller immediately; 404 for another's. */
   revoke(id: string, version: number, caller: Caller): Promise<void> {
     return this.transactions.run(async (manager) => {
       const token = await manager.findOneBy(ApiToken, { id, personId: caller.personId });

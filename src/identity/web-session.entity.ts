@@ -5,7 +5,7 @@ import { Person } from '../directory/organisations/person.entity.js';
 export const SIGNED_IN_BY = ['mail', 'code', 'passkey', 'oidc', 'command'] as const;
 export type SignedInBy = (typeof SIGNED_IN_BY)[number];
 
-/** Somebody who is signed in on the pages, in one browser. */
+/** A person signed in on the pages, in one browser. */
 @Entity('web_sessions')
 @Unique(['hash'])
 @Index(['personId'])
@@ -14,19 +14,19 @@ export class WebSession {
   id: string;
   @Reference(() => Person)
   personId: string;
-  /** SHA-256 of the secret in the cookie. */
+  /** SHA-256 of the cookie secret. */
   @Line(64)
   hash: string;
   @Line(10)
   signedInBy: SignedInBy;
-  /** Browser and machine in a few words, so that people know their own sessions. */
+  /** Browser and operating system in a few words, so that people recognise their own sessions. */
   @Line(100)
   userAgent: string;
   @Moment()
   createdAt: string;
   @Moment()
   lastUsedAt: string;
-  /** Whatever happens, it ends then. */
+  /** It ends at this moment at the latest. */
   @Moment()
   expiresAt: string;
   @Moment({ nullable: true })

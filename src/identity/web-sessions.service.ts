@@ -17,14 +17,14 @@ import { hashOf, newSecret } from './tokens.rules.js';
 import { type SignedInBy, WebSession } from './web-session.entity.js';
 
 const HOUR_MS = 3_600_000;
-/** A session ends when it was not used for so long, */
+/** A session ends after this long without use, */
 const IDLE_MS = 12 * HOUR_MS;
-/** and in any case after this. */
+/** and in any case after this long. */
 const ABSOLUTE_MS = 14 * 24 * HOUR_MS;
-/** Its last use is noted no more often than this, so that reading pages costs no writes. */
+/** The last use is recorded at most this often, so that viewing pages causes no writes. */
 const NOTED_EVERY_MS = 5 * 60_000;
 
-/** What a browser that signs in says of itself, and the session it was in until now. */
+/** What a browser says about itself when signing in, and its session until now. */
 export interface Browser {
   userAgent: string | undefined;
   secret: string | undefined;
@@ -33,15 +33,15 @@ export interface Browser {
 export interface OpenSession {
   id: string;
   caller: Caller;
-  /** What forms of this session carry. */
+  /** The CSRF token of this session's forms. */
   csrf: string;
-  /** Nothing but the own account is open before a passkey was used or made. */
+  /** Until a passkey is presented or registered, only the caller's own account is accessible. */
   needsPasskey: boolean;
 }
 
 export type SessionRow = Pick<WebSession, 'id' | 'signedInBy' | 'userAgent' | 'createdAt' | 'lastUsedAt'>;
 
-/** Who is signed in on the pages. The cookie holds a secret, the database its hash; rights are read per request. */
+/** Web sessions. The cookie holds a secret, the database its hash; permissions are read on every request. */
 @Injectable()
 export class WebSessions {
   constructor(
@@ -53,7 +53,7 @@ export class WebSessions {
     private readonly clock: Clock,
   ) {}
 
-  /** Starts a session inside a transaction and answers the secret for the cookie. The one the browser was in ends. */
+  /** Starts a session in the caller's transaction; returns the cookie secret. Ends the browser's previous one. */
   async start(
     manager: EntityManager,
     personId: string,
@@ -79,7 +79,7 @@ export class WebSessions {
     return secret;
   }
 
-  /** The session of a cookie with its person's rights of this moment; undefined when it ended or the person did. */
+  /** The session of a cookie with its person's current permissions; undefined if it ended or the person is inactive. */
   async open(secret: string): Promise<OpenSession | undefined> {
     const now = this.clock.now();
     const session = await row<Pick<WebSession, 'id' | 'personId' | 'signedInBy' | 'createdAt' | 'lastUsedAt'>>(
@@ -101,19 +101,19 @@ export class WebSessions {
     return { id: session.id, caller, csrf: this.csrfOf(session.id), needsPasskey: isWeak };
   }
 
-  /** The person of a session has just shown a passkey: from now on it counts as begun with it. */
+  /** Records that the person presented a passkey: the session now counts as started with it. */
   async strengthen(manager: EntityManager, id: string): Promise<void> {
     await manager.update(WebSession, id, { signedInBy: 'passkey' });
   }
 
-  /** Whether a form carries the token of its session. */
+  /** Whether a form carries its session's CSRF token. */
   isOwnForm(sessionId: string, token: unknown): boolean {
     if (typeof token !== 'string') return false;
     const [given, expected] = [Buffer.from(token), Buffer.from(this.csrfOf(sessionId))];
     return given.length === expected.length && timingSafeEqual(given, expected);
   }
 
-  /** The caller's sessions that still work, the one used last first. */
+  /** The caller's active sessions, last used first. */
   list(caller: Caller): Promise<SessionRow[]> {
     const now = this.clock.now();
     return rows<SessionRow>(
@@ -124,7 +124,7 @@ export class WebSessions {
     );
   }
 
-  /** Ends the session at hand. */
+  /** Ends the current session. */
   leave(id: string, by: Caller): Promise<void> {
     return this.transactions.run(async (manager) => {
       if ((await this.endWhere(manager, '"id" = $2 AND "personId" = $3', [id, by.personId])) === 0) throw notFound();
@@ -132,13 +132,13 @@ export class WebSessions {
     });
   }
 
-  /** Ends a session of the caller elsewhere; 404 for another's or one that ended, 403 for who has not just signed in. */
+  /** Ends another session of the caller; 404 if it is another's or has ended, 403 without a recent sign-in. */
   async end(id: string, by: Caller): Promise<void> {
     mustHaveJustSignedIn(by, this.clock.now());
     await this.leave(id, by);
   }
 
-  /** Ends all sessions of the caller but the one at hand; 403 for who has not just signed in. */
+  /** Ends all sessions of the caller except the current one; 403 without a recent sign-in. */
   async endOthers(keptId: string, by: Caller): Promise<void> {
     mustHaveJustSignedIn(by, this.clock.now());
     await this.transactions.run(async (manager) => {

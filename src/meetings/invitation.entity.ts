@@ -8,7 +8,7 @@ import { Meeting } from './meeting.entity.js';
 export const INVITATION_ROLES = ['chair', 'participant', 'informed'] as const;
 export type InvitationRole = (typeof INVITATION_ROLES)[number];
 
-/** Who sits at the table of a series: its chairs, its participants, and who only gets the papers. */
+/** The members of a series: its chairs, its participants, and those who only receive the papers. */
 @Entity('invitations')
 @Index(['meetingId'])
 @Index(['organisationId'])
@@ -18,10 +18,10 @@ export class Invitation {
   id: string;
   @Reference(() => Meeting)
   meetingId: string;
-  /** Null only for a chair. */
+  /** Null for a chair only. */
   @Reference(() => Organisation, { nullable: true })
   organisationId: string | null;
-  /** Null: the contact of the organisation comes. */
+  /** Null when the organisation sends its contact. */
   @Reference(() => Person, { nullable: true })
   personId: string | null;
   @Line(20)
@@ -31,7 +31,7 @@ export class Invitation {
   agendaItemId: string | null;
   @Day()
   fromOn: string;
-  /** The last day; null while there is no end. */
+  /** The last day; null while open-ended. */
   @Day({ nullable: true })
   untilOn: string | null;
   @Version()

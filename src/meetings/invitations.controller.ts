@@ -13,21 +13,21 @@ export class InvitationsController {
 
   @Get('meetings/:id/invitations')
   @Requires('meetings.read')
-  @Describe('List who is invited to a meeting', listOf(INVITATION_EXAMPLE))
+  @Describe('List the invitations to a meeting', listOf(INVITATION_EXAMPLE))
   list(@Param('id', IdPipe) id: string, @Query() query: InvitationListDto, @CurrentCaller() caller: Caller) {
     return this.invitations.list(id, query, caller);
   }
 
   @Post('meetings/:id/invitations')
   @Requires('meetings.write')
-  @Describe('Invite an organisation, or name a chair', INVITATION_EXAMPLE)
+  @Describe('Invite an organisation, or appoint a chair', INVITATION_EXAMPLE)
   create(@Param('id', IdPipe) id: string, @Body() input: CreateInvitationDto, @CurrentCaller() caller: Caller) {
     return this.invitations.create(id, input, caller);
   }
 
   @Patch('invitations/:id')
   @Requires('meetings.write')
-  @Describe('Change who comes, in which role, or until when', INVITATION_EXAMPLE)
+  @Describe('Change the person, role or last day of an invitation', INVITATION_EXAMPLE)
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeInvitationDto,

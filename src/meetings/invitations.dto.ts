@@ -6,17 +6,17 @@ import { PatchOf } from '../platform/common/patch-of.js';
 import { INVITATION_ROLES, type InvitationRole } from './invitation.entity.js';
 
 export class CreateInvitationDto {
-  /** Left out only for a chair. */
+  /** Omitted for a chair only. */
   @Omittable()
   @IsId()
   organisationId?: string;
-  /** The person who comes; left out: the contact of the organisation. */
+  /** The person who attends; defaults to the organisation's contact. */
   @Omittable()
   @IsId()
   personId?: string;
   @IsIn(INVITATION_ROLES)
   role: InvitationRole;
-  /** Today when left out. */
+  /** Defaults to today. */
   @Omittable()
   @IsCalendarDate()
   fromOn?: string;
@@ -30,7 +30,7 @@ export class CreateInvitationDto {
   agendaItemId?: string;
 }
 
-/** Null takes the last day away. */
+/** Null clears the last day. */
 export class ChangeInvitationDto extends PatchOf(CreateInvitationDto, {
   omittable: ['role'],
   nullable: ['personId', 'untilOn'],

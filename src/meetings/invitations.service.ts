@@ -24,7 +24,7 @@ const FROM = `"invitations" i JOIN "meetings" m ON m."id" = i."meetingId"
   LEFT JOIN "organisations" o ON o."id" = i."organisationId" LEFT JOIN "people" p ON p."id" = i."personId"
   LEFT JOIN "agenda_items" item ON item."id" = i."agendaItemId"`;
 
-/** An invitation for a confidential item tells of that item, so it is for its parties only. */
+/** An invitation for a confidential item reveals that item, so it is visible to the item's parties only. */
 const known = (caller: Caller, params: Params): string =>
   `${readableMeetings(caller, 'm', params)} AND (i."agendaItemId" IS NULL OR ${knownTo(caller, 'item', ITEM_PARTIES, params)})`;
 
@@ -108,12 +108,12 @@ export class Invitations {
   ): Promise<void> {
     const { organisationId, personId, agendaItemId, role, fromOn, untilOn } = invitation;
     const errors: FieldError[] = [];
-    if (role === 'chair' && !personId) errors.push({ field: 'personId', message: 'a chair is a person' });
+    if (role === 'chair' && !personId) errors.push({ field: 'personId', message: 'personId is required for a chair' });
     if (role !== 'chair' && !organisationId) {
-      errors.push({ field: 'organisationId', message: 'only a chair is invited without an organisation' });
+      errors.push({ field: 'organisationId', message: 'organisationId is required for all but chairs' });
     }
     if (organisationId && !(await isChoosable(manager, organisationId))) {
-      errors.push({ field: 'organisationId', message: 'organisationId is not an organisation, or it was merged' });
+      errors.push({ field: 'organisationId', message: 'organisationId is not an organisation, or has been merged' });
     }
     if (personId && !(await manager.existsBy(Person, { id: personId, active: true }))) {
       errors.push({ field: 'personId', message: 'personId is not an active person' });
@@ -121,12 +121,11 @@ export class Invitations {
     if (agendaItemId && !(await isItemOf(manager, meetingId, agendaItemId, by))) {
       errors.push({ field: 'agendaItemId', message: 'agendaItemId is not an item of this meeting' });
     }
-    if (untilOn && untilOn < fromOn)
-      errors.push({ field: 'untilOn', message: `untilOn must not lie before ${fromOn}` });
+    if (untilOn && untilOn < fromOn) errors.push({ field: 'untilOn', message: `untilOn must not be before ${fromOn}` });
     if (errors.length > 0) throw invalid(errors);
   }
 
-  /** Refuses a second invitation for the same seat on the same days. */
+  /** Rejects a second invitation for the same seat on the same days. */
   private async mustBeNew(
     manager: EntityManager,
     meetingId: string,
@@ -141,7 +140,7 @@ export class Invitations {
     );
     const isSame = (other: (typeof others)[number]) =>
       other.organisationId === organisationId && other.personId === personId && other.agendaItemId === agendaItemId;
-    if (others.some(isSame)) throw conflict('ALREADY_INVITED', 'This organisation or person is invited already.');
+    if (others.some(isSame)) throw conflict('ALREADY_INVITED', 'This organisation or person is already invited.');
   }
 }
 

@@ -14,7 +14,7 @@ export interface DefaultAgendaItem {
   title: string;
 }
 
-/** The standing series of an area. */
+/** A series of regular meetings in an area. */
 @Entity('meetings')
 @Index(['areaId'])
 export class Meeting {
@@ -29,7 +29,7 @@ export class Meeting {
   /** RFC 5545 RRULE in local time. */
   @Line(500, { nullable: true })
   rhythm: string | null;
-  /** Since when it has this rhythm; null when it never changed or has none. */
+  /** The day this rhythm was set; null if it never changed or there is none. */
   @Day({ nullable: true })
   rhythmSince: string | null;
   /** Local time, HH:MM. */

@@ -9,7 +9,7 @@ import { lockOne } from '../platform/database/transactions.js';
 import { Meeting } from './meeting.entity.js';
 import { Session, type SessionState } from './session.entity.js';
 
-/** SQL for "a meeting this caller may read": in the own areas, or one at which the caller sits. */
+/** SQL for "a meeting the caller may read": in one of their areas, or one they take part in. */
 export function readableMeetings(caller: Caller, alias: string, params: Params): string {
   const inAreas = inPermittedAreas(caller, 'meetings.read', `${alias}."areaId"`, params);
   if (!hasReach(caller, 'meetings.read', 'meetings')) return inAreas;
@@ -21,13 +21,13 @@ export function mayReadMeeting(caller: Caller, meeting: { id: string; areaId: st
   return isAtTable || isPermittedIn(caller, 'meetings.read', meeting.areaId);
 }
 
-/** Refuses with 404 who may not know the meeting, with 403 who may not do this in its area. */
+/** 404 if the caller may not know the meeting, 403 if they may not do this in its area. */
 export function mustBePermitted(caller: Caller, permission: Permission, meeting: { id: string; areaId: string }): void {
   if (isPermittedIn(caller, permission, meeting.areaId)) return;
   throw mayReadMeeting(caller, meeting) ? forbidden() : notFound();
 }
 
-/** Locks a session for a verb of who may write in its area: 404 when it is not to be known, 403 when it is not to be changed. */
+/** Locks a session for a change by a chair of its area: 404 if hidden from the caller, 403 if not theirs to change. */
 export async function lockSession(manager: EntityManager, id: string, by: Caller) {
   const session = await lockOne(manager, Session, id);
   const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
@@ -43,7 +43,7 @@ export interface ReadableSession {
   state: SessionState;
 }
 
-/** A session with the area it belongs to; 404 when the caller may not know it. */
+/** A session with its area; 404 if the caller may not know it. */
 export async function readableSession(source: Source, id: string, caller: Caller): Promise<ReadableSession> {
   const params = new Params();
   const found = await row<ReadableSession>(

@@ -13,7 +13,7 @@ export class MeetingsController {
 
   @Get()
   @Requires('meetings.read')
-  @Describe('List the meetings you may know', listOf(MEETING_EXAMPLE))
+  @Describe('List the meetings visible to you', listOf(MEETING_EXAMPLE))
   list(@Query() query: MeetingListDto, @CurrentCaller() caller: Caller) {
     return this.meetings.list(query, caller);
   }

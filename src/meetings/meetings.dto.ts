@@ -22,7 +22,7 @@ function IsRhythm(): PropertyDecorator {
     name: 'isRhythm',
     validator: {
       validate: isRhythm,
-      defaultMessage: () => '$property must be an RFC 5545 RRULE of days or longer, such as FREQ=MONTHLY;BYDAY=1TU',
+      defaultMessage: () => '$property must be an RFC 5545 RRULE, daily or less often: FREQ=MONTHLY;BYDAY=1TU',
     },
   });
 }
@@ -56,7 +56,7 @@ export class CreateMeetingDto {
   @Omittable()
   @IsLine()
   place?: string;
-  /** What each new session has on its agenda. Left out: opening, verslag vorige keer, actielijst, rondvraag, sluiting. */
+  /** The agenda of every new session. Defaults to opening, verslag vorige keer, actielijst, rondvraag, sluiting. */
   @Omittable()
   @IsArray()
   @ArrayMaxSize(50)
@@ -91,14 +91,14 @@ export class ChangeMeetingDto extends PatchOf(CreateMeetingDto, {
   ],
   nullable: ['rhythm', 'startTime', 'durationMinutes', 'place'],
 }) {
-  /** The last day on which it can be held. */
+  /** The last day on which a session can be held. */
   @Nullable()
   @IsCalendarDate()
   endedOn?: string | null;
 }
 
 export class MeetingListDto extends PagingDto {
-  /** An area, with everything below it. */
+  /** An area, including everything below it. */
   @Omittable()
   @IsId()
   area?: string;

@@ -15,7 +15,7 @@ import { Participants } from './participants.service.js';
 import { Parties } from './parties.service.js';
 import { SessionViews } from './session-views.service.js';
 
-/** The series of an area with its invitations, agenda and attendance. */
+/** The meeting series of an area with their invitations, agendas and attendance. */
 @Module({
   imports: [DirectoryModule],
   controllers: [MeetingsController, InvitationsController, AgendaItemsController, DecisionsController],

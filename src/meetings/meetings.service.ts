@@ -32,7 +32,7 @@ const COLUMNS = `m."id", m."areaId", a."name" AS "areaName", m."kind", m."name",
 const FROM = '"meetings" m JOIN "areas" a ON a."id" = m."areaId"';
 const NOTHING_YET = { rhythm: null, startTime: null, durationMinutes: null, place: null };
 
-/** The standing series of the areas. */
+/** The meeting series of the areas. */
 @Injectable()
 export class Meetings {
   constructor(
@@ -60,12 +60,12 @@ export class Meetings {
     );
   }
 
-  /** One meeting; 404 when the caller may not know it. */
+  /** One meeting; 404 if the caller may not know it. */
   read(id: string, caller: Caller): Promise<MeetingView> {
     return this.view(this.database.reader, id, caller);
   }
 
-  /** Starts a series; who does it becomes one of its chairs. */
+  /** Starts a series; the caller becomes one of its chairs. */
   create(input: CreateMeetingDto, by: Caller): Promise<MeetingView> {
     return this.transactions.run(async (manager) => {
       await this.mustBeOwnArea(manager, input.areaId, by);

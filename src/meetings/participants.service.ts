@@ -3,13 +3,13 @@ import { inForce, Params, rows, type Source } from '../platform/database/rows.js
 import { AnsweringService, questionKey } from '../directory/organisations/answering.service.js';
 import type { InvitationRole } from './invitation.entity.js';
 
-/** Who is expected at a meeting, or gets its papers. */
+/** Someone expected at a meeting, or who receives its papers. */
 export interface Participant {
-  /** Null: the organisation has nobody to mail. */
+  /** Null if the organisation has nobody who can receive mail. */
   personId: string | null;
   name: string | null;
   email: string | null;
-  /** Null for a chair who is there for no organisation. */
+  /** Null for a chair who represents no organisation. */
   organisationId: string | null;
   organisationName: string | null;
   /** The function in that organisation on that day. */
@@ -17,20 +17,20 @@ export interface Participant {
   role: InvitationRole;
 }
 
-/** A seat of an invitation; `isActive` when it names a person who can be mailed. */
+/** The seat of an invitation; `isActive` if its person can receive mail. */
 type Seat = Participant & { isActive: boolean };
 
 const WEIGHT: Record<InvitationRole, number> = { chair: 0, participant: 1, informed: 2 };
 
-/** Finds out who sits at the table of a meeting on a day. */
+/** Determines the participants of a meeting on a day. */
 @Injectable()
 export class Participants {
   constructor(private readonly answering: AnsweringService) {}
 
   /**
-   * The chairs, the invited persons, else the organisation's contact for the area, else its general contact; an
-   * organisation with nobody stays in the list without a person. Each person once, in the heaviest role. Who is invited
-   * for one open item only counts when that item is of `sessionId`.
+   * The chairs; for each invitation the named person, else the organisation's contact for the area, else its general
+   * contact. An organisation without any remains listed without a person. Each person is listed once, in the most
+   * important role. An invitation for one agenda item counts only if that item belongs to `sessionId`.
    */
   async of(
     source: Source,
@@ -73,7 +73,7 @@ export class Participants {
     );
   }
 
-  /** Adds the names of the organisations and the functions of the persons in them. */
+  /** Adds the names of the organisations and the people's functions in them. */
   private async withFunctions(source: Source, people: Participant[], day: string): Promise<Participant[]> {
     const params = new Params();
     const on = params.add(day);
@@ -101,7 +101,7 @@ export class Participants {
   }
 }
 
-/** Each person once, in the heaviest role and with an organisation where one is known; each organisation without a person once. */
+/** Each person once, in the most important role, with an organisation if known; also organisations without one. */
 function once(people: Participant[]): Participant[] {
   const byKey = new Map<string, Participant>();
   for (const one of [...people].sort((a, b) => WEIGHT[a.role] - WEIGHT[b.role])) {

@@ -3,7 +3,7 @@ import { inForce, Params, rows, type Source } from '../platform/database/rows.js
 import { Participants } from './participants.service.js';
 import { AnsweringService, questionKey } from '../directory/organisations/answering.service.js';
 
-/** A person who answers for an organisation at a table of the area. */
+/** A person who represents an organisation at a table in the area. */
 export interface Party {
   personId: string;
   name: string;
@@ -11,7 +11,7 @@ export interface Party {
   organisationId: string;
 }
 
-/** Who the parties of areas are: the participants of the meetings there, each person once. */
+/** The parties of areas: the participants of the meetings there, each person once. */
 @Injectable()
 export class Parties {
   constructor(
@@ -19,7 +19,7 @@ export class Parties {
     private readonly answering: AnsweringService,
   ) {}
 
-  /** Those with somebody to mail. Chairs hold the pen and informed organisations sit at no table: neither is a party. */
+  /** Parties who can receive mail. Chairs and informed organisations do not count as parties. */
   async of(source: Source, areaIds: readonly string[], day: string): Promise<Party[]> {
     const params = new Params();
     const on = params.add(day);
@@ -44,8 +44,8 @@ export class Parties {
   }
 
   /**
-   * The parties of one opgave: its departments and who owns an action that serves it, by their people at the tables of
-   * the areas; who sits at none by the contact for the area.
+   * The parties of one opgave: its departments and the owners of actions that serve it, represented by their people at
+   * the tables of the areas, or by their contact for the area.
    */
   async ofOpgave(source: Source, opgaveId: string, areaId: string, areaIds: readonly string[], day: string) {
     const params = new Params();

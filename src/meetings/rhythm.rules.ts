@@ -6,28 +6,28 @@ import { isHoliday } from '../platform/common/holidays.rules.js';
 interface Wish {
   rhythm: string;
   /**
-   * The day the rhythm is counted from: the day for which the last session was planned, wherever it moved to since, so that
-   * "every six weeks" does not drift.
+   * The day from which the rhythm is counted: the one the last session was planned for, even if it was moved since, so
+   * that "every six weeks" does not drift.
    */
   anchor: string;
   /** The first day that can be proposed. */
   from: string;
-  /** The last one; null while the meeting has no end. */
+  /** The last one; null while the meeting is open-ended. */
   until: string | null;
   count: number;
-  /** How many sessions the rhythm has given already: what its COUNT leaves is proposed. */
+  /** The number of sessions so far, which count towards COUNT. */
   held: number;
   skipsHolidays: boolean;
-  /** Local; null when it is not known. */
+  /** Local time; null if unknown. */
   startTime: string | null;
-  /** Days that have a session already, or had one before it was moved. */
+  /** Days that have a session, or had one before it was moved. */
   taken: ReadonlySet<string>;
 }
 
 /**
- * The days a rhythm (RFC 5545 RRULE, local time) proposes: none before `from`, none that is taken, at most two years ahead.
- * The time of day belongs to the meeting: 10:00 stays 10:00 across summer time, and a session that starts at the moment of
- * UNTIL is the last. `skipsHolidays` leaves out Dutch public holidays.
+ * The days proposed by a rhythm (RFC 5545 RRULE, local time): none before `from` or already taken, at most two years
+ * ahead. The time is local: 10:00 stays 10:00 across daylight saving changes. A session starting at UNTIL is the last
+ * one. `skipsHolidays` leaves out Dutch public holidays.
  */
 export function proposedDays(wish: Wish): string[] {
   const { anchor, from, until, count, held, skipsHolidays, taken } = wish;
@@ -47,8 +47,8 @@ const TWO_YEARS = 731;
 const noon = (day: string): Date => new Date(momentOf(day, '12:00'));
 
 /**
- * COUNT is of the whole series, not of what follows its last session; UNTIL becomes the last day on which a session can
- * start. What is left is the rule.
+ * COUNT applies to the whole series, not to what follows its last session; UNTIL becomes the last day on which a
+ * session can start. `rule` is the remainder.
  */
 function partsOf(rhythm: string, startTime: string): { rule: string; limit: number | null; endsOn: string | null } {
   const parts = rhythm.split(';');
@@ -61,7 +61,7 @@ function partsOf(rhythm: string, startTime: string): { rule: string; limit: numb
   };
 }
 
-/** `20261216`, `20261216T100000` (local) or `20261216T090000Z`: the last day on which a session of that time starts by then. */
+/** `20261216`, `20261216T100000` (local) or `20261216T090000Z`: the last day on which a session starts by then. */
 function lastDayOf(until: string, startTime: string): string {
   const [, year, month, date, hour, minute, zone] = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z?))?$/.exec(until)!;
   const day = `${year}-${month}-${date}`;
@@ -75,7 +75,7 @@ const ruleFrom = (rule: string, day: string): RRuleTemporal =>
   new RRuleTemporal({ rruleString: `DTSTART;TZID=${TIME_ZONE}:${day.replaceAll('-', '')}T120000\nRRULE:${rule}` });
 
 const matches = (pattern: RegExp) => (value: string) => pattern.test(value);
-/** One or more whole numbers from 1 to `most`, from the end too when `isSigned`. The library passes over what lies outside. */
+/** One or more whole numbers from 1 to `most`; negative ones too if `isSigned`. The library ignores others. */
 const numbersTo = (most: number, isSigned: boolean) => (value: string) =>
   value.split(',').every((one) => {
     const number = (isSigned ? /^-?(\d{1,3})$/ : /^(\d{1,3})$/).exec(one)?.[1];
@@ -98,7 +98,7 @@ const PARTS: Record<string, (value: string) => boolean> = {
   WKST: matches(/^(MO|TU|WE|TH|FR|SA|SU)$/),
 };
 
-/** Whether RFC 5545 lets these parts stand together; the library makes something of any. */
+/** Whether RFC 5545 allows these parts together; the library accepts any combination. */
 function mayStandTogether(parts: ReadonlyMap<string, string>): boolean {
   const freq = parts.get('FREQ')!;
   const isShort = freq === 'DAILY' || freq === 'WEEKLY';
@@ -115,8 +115,8 @@ function mayStandTogether(parts: ReadonlyMap<string, string>): boolean {
 }
 
 /**
- * Whether a text is the value of an RFC 5545 RRULE that a meeting can follow: days or longer apart, each part once, well
- * formed and within its range, and with a first day.
+ * Whether a text is an RFC 5545 RRULE that a meeting can follow: with a frequency of days or longer, each part once,
+ * well formed and within its range, and with a first day.
  */
 export function isRhythm(text: unknown): text is string {
   if (typeof text !== 'string' || text.length > 500) return false;

@@ -20,13 +20,13 @@ const SHAPE = {
 export const SESSION_SOURCE = `"sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
   LEFT JOIN "people" chair ON chair."id" = s."chairId" LEFT JOIN "people" secretary ON secretary."id" = s."secretaryId"`;
 
-/** SQL for "somebody who is only there as agendalid": no attendance figure counts these. */
+/** SQL for "somebody present only as agendalid", who counts in no attendance figure. */
 const IS_INFORMED = `(EXISTS (SELECT 1 FROM "invitations" n WHERE n."meetingId" = s."meetingId" AND n."role" = 'informed'
     AND ${inForce('n', 's."heldOn"')} AND (n."personId" = t."personId" OR (n."personId" IS NULL AND n."organisationId" = t."organisationId")))
   AND NOT EXISTS (SELECT 1 FROM "invitations" n WHERE n."meetingId" = s."meetingId" AND n."role" <> 'informed'
     AND ${inForce('n', 's."heldOn"')} AND (n."personId" = t."personId" OR n."organisationId" = t."organisationId")))`;
 
-/** The columns of a session as one caller may see it: what is confidential to others is not counted. */
+/** The columns of a session as visible to one caller: confidential things hidden from them are not counted. */
 function columns(caller: Caller, params: Params): string {
   const items = `SELECT count(*) FROM "agenda_items" i WHERE i."sessionId" = s."id" AND ${knownTo(caller, 'i', ITEM_PARTIES, params)}`;
   const known = knownTo(caller, 'act', ACTION_PARTIES, params);
@@ -46,10 +46,10 @@ function toView({ agendaItems, proposedItems, discussions, actions, present, ver
   return { ...rest, counts: { agendaItems, proposedItems, discussions, actions, present }, version };
 }
 
-/** Shows sessions as a caller may know them; the same view for reading, planning, opening and closing. */
+/** Views of sessions for a caller; the same for reading, planning, opening and closing. */
 @Injectable()
 export class SessionViews {
-  /** One session; 404 when the caller may not know it. */
+  /** One session; 404 if the caller may not know it. */
   async one(source: Source, id: string, caller: Caller): Promise<SessionView> {
     const params = new Params();
     const select = columns(caller, params);
@@ -63,7 +63,7 @@ export class SessionViews {
     return toView(found);
   }
 
-  /** A page of the sessions the caller may know; `narrow` adds conditions over `s` and `m`. */
+  /** A page of the sessions visible to the caller; `narrow` adds conditions over `s` and `m`. */
   async page(
     source: Source,
     caller: Caller,

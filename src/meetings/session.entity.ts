@@ -16,7 +16,7 @@ export class Session {
   meetingId: string;
   @Day()
   heldOn: string;
-  /** The day it was planned for, when it was moved since: the rhythm goes on from there. */
+  /** The day it was planned for, if it was moved since: the rhythm continues from there. */
   @Day({ nullable: true })
   rhythmOn: string | null;
   @Line(5, { nullable: true })
@@ -47,7 +47,7 @@ export class Session {
   lastItemNumber: number;
   @Whole({ default: 0 })
   lastConfidentialItemNumber: number;
-  /** Rises with every change of day, time or place, for calendar programs. */
+  /** Increases with every change of day, time or place, for calendar clients. */
   @Whole({ default: 0 })
   calendarSequence: number;
   @Version()

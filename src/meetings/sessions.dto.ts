@@ -6,17 +6,17 @@ import { PatchOf } from '../platform/common/patch-of.js';
 import { SESSION_STATES, type SessionState } from './session.entity.js';
 
 export class CreateSessionDto {
-  /** May lie in the past: a session typed in days later. */
+  /** May be in the past, for a session entered days later. */
   @IsCalendarDate()
   heldOn: string;
-  /** The one of the meeting when left out. */
+  /** Defaults to that of the meeting. */
   @Omittable()
   @IsLocalTime()
   startTime?: string;
   @Omittable()
   @IsLocalTime()
   endTime?: string;
-  /** The one of the meeting when left out. */
+  /** Defaults to that of the meeting. */
   @Omittable()
   @IsLine()
   place?: string;
@@ -31,13 +31,13 @@ export class CreateSessionDto {
   @Omittable()
   @IsId()
   secretaryId?: string;
-  /** Without the default agenda of the meeting. */
+  /** Skips the meeting's default agenda. */
   @Omittable()
   @IsBoolean()
   withoutAgenda?: boolean;
 }
 
-/** Another day moves the session; only while it is planned. */
+/** Another day moves the session, which is possible only while it is planned. */
 export class ChangeSessionDto extends PatchOf(CreateSessionDto, {
   omittable: ['heldOn'],
   nullable: ['startTime', 'endTime', 'place', 'chairId', 'secretaryId'],
@@ -58,7 +58,7 @@ export class MeetingSessionListDto extends PagingDto {
 }
 
 export class SessionListDto extends MeetingSessionListDto {
-  /** An area, with everything below it. */
+  /** An area, including everything below it. */
   @Omittable()
   @IsId()
   area?: string;
@@ -88,7 +88,7 @@ export interface SessionView {
   openedAt: string | null;
   closedAt: string | null;
   calendarSequence: number;
-  /** Of what the caller may know. */
+  /** Only what is visible to the caller. */
   counts: { agendaItems: number; proposedItems: number; discussions: number; actions: number; present: number };
   version: number;
 }

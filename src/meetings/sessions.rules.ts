@@ -1,6 +1,6 @@
 import type { Session } from './session.entity.js';
 
-/** The local time at which a meeting of so many minutes ends; null when it is not known or lies past midnight. */
+/** The local time at which a meeting of this many minutes ends; null if unknown or past midnight. */
 export function endOf(startTime: string | null, minutes: number | null): string | null {
   if (startTime === null || minutes === null) return null;
   const [hour, minute] = startTime.split(':').map(Number);
@@ -9,6 +9,6 @@ export function endOf(startTime: string | null, minutes: number | null): string 
   return `${String(Math.floor(end / 60)).padStart(2, '0')}:${String(end % 60).padStart(2, '0')}`;
 }
 
-/** Whether it is closed, or was before it was reopened. What was never closed counts in no review. */
+/** Whether it is closed, or was before being reopened. Sessions that were never closed count in no review. */
 export const hasBeenClosed = ({ state, reopeningReason }: Pick<Session, 'state' | 'reopeningReason'>): boolean =>
   state === 'closed' || reopeningReason !== null;

@@ -30,7 +30,7 @@ export const ATTENDANCE_WORDS: Record<AttendanceStatus, string> = {
   excused: 'afwezig m.k.',
   absent: 'afwezig',
 };
-/** The keys that choose them at the meeting. */
+/** The keyboard shortcuts for them during the meeting. */
 export const ATTENDANCE_KEYS: Record<AttendanceStatus, string> = { present: 'A', excused: 'K', absent: 'X' };
 
 export const ITEM_KIND_WORDS: Record<ItemKind, string> = {
@@ -41,7 +41,7 @@ export const ITEM_KIND_WORDS: Record<ItemKind, string> = {
   any_other_business: 'rondvraag',
   closing: 'sluiting',
 };
-/** What became of an agenda item: at the meeting, in its minutes and in what goes out. */
+/** The states of an agenda item: at the meeting, in the minutes and in mails and exports. */
 export const ITEM_STATE_WORDS: Record<ItemState, string> = {
   proposed: 'voorgesteld',
   declined: 'afgewezen',

@@ -6,7 +6,7 @@ import { row } from '../platform/database/rows.js';
 import { MailLinks } from '../platform/mail/mail-links.service.js';
 import { ReviewComposing } from './review-composing.service.js';
 import { DRAFT_LINK } from './review-draft-mail.service.js';
-import { toReviewPage } from './documents/review-page.rules.js';
+import { type ReactionForm, toReviewDocument } from './documents/review-html.js';
 import { partyOf, ReviewVoice } from './review-voice.service.js';
 import { REVIEWS_FROM, SUMMARY_COLUMNS } from './review-access.js';
 import type { ReviewTexts } from './review.entity.js';
@@ -56,13 +56,11 @@ export class ReviewDraftPages {
     return this.view(draft, { problem: null, isSaved: true, text: '' });
   }
 
-  private async view(draft: Draft, form: { problem: string | null; isSaved: boolean; text: string }) {
+  private async view(draft: Draft, form: Pick<ReactionForm, 'problem' | 'isSaved' | 'text'>) {
     const whole = await this.composing.compose(draft.summary, draft.texts, this.clock.moment());
     const { organisation, summary } = draft;
-    return {
-      ...toReviewPage(toView(summary, whole, true)),
-      form: { ...form, organisation, untilOn: summary.reactionsUntilOn },
-    };
+    const view = toView(summary, whole, true);
+    return toReviewDocument(view, { ...form, organisation, untilOn: summary.reactionsUntilOn });
   }
 
   private async open(token: string): Promise<Draft | 'unknown' | 'gone'> {

@@ -1,8 +1,9 @@
 import type { OrganisationKind } from '../directory/organisations/organisation.entity.js';
+import { STATUS_WORDS } from '../actions/words.js';
 import { ORGANISATION_KIND_WORDS } from '../directory/words.js';
 import { capital } from '../platform/rendering/text.js';
 import type { FigureName } from '../wijkagenda/figures/figure-names.js';
-import type { Side } from '../wijkagenda/figures/figures.rules.js';
+import { type Side, STATUS_COUNTS } from '../wijkagenda/figures/figures.rules.js';
 import type { RatingAnswer } from './ratings/rating.entity.js';
 import type { ReviewState } from './review.entity.js';
 
@@ -19,16 +20,17 @@ export const kindName = (kind: string): string => capital(ORGANISATION_KIND_WORD
 export const REVIEW_STATE_WORDS: Record<ReviewState, string> = { draft: 'concept', final: 'definitief' };
 export const RATING_ANSWER_WORDS: Record<RatingAnswer, string> = { yes: 'ja', partly: 'deels', no: 'nee' };
 
+const STATUS_FIGURES = Object.fromEntries(
+  STATUS_COUNTS.map(({ status, count }) => [count, STATUS_WORDS[status]]),
+) as Record<(typeof STATUS_COUNTS)[number]['count'], string>;
+
 /** What a figure counts, in the words of the page. */
 const FIGURE_WORDS: Record<FigureName, string> = {
   agreed: 'afspraken gemaakt',
   realised: 'gelukt',
   partly: 'deels gelukt',
   notRealised: 'vervallen',
-  open: 'open',
-  inProgress: 'loopt',
-  blocked: 'stokt',
-  onHold: 'wacht',
+  ...STATUS_FIGURES,
   followUp: 'krijgt een vervolg',
   doneWithDeadline: 'gereed, met een deadline',
   onTime: 'op tijd gereed',

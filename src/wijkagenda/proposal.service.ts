@@ -1,3 +1,4 @@
+import { isClosed } from '../actions/statuses.rules.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
@@ -53,7 +54,7 @@ export class Proposal {
       themes: last?.themes ?? this.settings.WIJKAGENDA_THEMES.split(';'),
       goals: going,
       actions: actions
-        .filter(({ status }) => status !== 'done' && status !== 'cancelled')
+        .filter(({ status }) => !isClosed(status))
         .map(({ actionId, number, title, theme, dueOn }) => ({ actionId, number, title, theme, dueOn })),
     };
   }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
-import { listen, openBrowser } from '../support/browser.js';
+import { inspect, listen, openBrowser } from '../support/browser.js';
 import { type FullHouse, startFullHouse } from '../support/full-house.js';
 import { Looking } from '../support/looking.js';
 
@@ -35,7 +35,7 @@ async function flawsOn(url: string, cookie: string, cases: Case[]): Promise<stri
       await looking.page.getByRole('button', { name: submit, exact: true }).click();
       flaws.push(...(await looking.problems()));
     }
-    flaws.push(...(await looking.enlarge()), ...(await looking.inspect(name)));
+    flaws.push(...(await looking.enlarge()), ...(await inspect(looking.page, name)));
     found.push(...flaws.map((flaw) => `${name} ${flaw}`));
   }
   return found;

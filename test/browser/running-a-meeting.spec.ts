@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { inspect, listen, openBrowser } from '../support/browser.js';
 import { Mailbox } from '../support/mailbox.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { until } from '../support/until.js';
 
 let n: Neighbourhood;
 let mailbox: Mailbox;
@@ -53,8 +53,7 @@ const asChair = async (options: Parameters<typeof openBrowser>[0] = {}): Promise
 const notesStored = async (): Promise<string> =>
   (await n.database.reader.query(`SELECT "notes" FROM "agenda_items" WHERE "id" = '${topicId}'`))[0].notes;
 async function untilStored(text: string): Promise<void> {
-  for (let turn = 0; turn < 100 && (await notesStored()) !== text; turn += 1) await sleep(100);
-  expect(await notesStored()).toBe(text);
+  await until(`the notes are “${text}”`, async () => (await notesStored()) === text);
 }
 const here = (): string => `${url}/vergaderingen/${sessionId}`;
 

@@ -3,6 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseKind } from '../support/app.js';
 import type { Pace } from '../support/mailbox.js';
+import { until } from '../support/until.js';
 import { IN_FLIGHT, type Plan, Round } from './round.js';
 
 /** By hand hundreds (`npm run test:crash -- --rounds 200`), each of another kind in turn; in CI a few. */
@@ -49,7 +50,7 @@ const killEach = (kind: DatabaseKind, processes: number, pace: Pace) => async ()
     pace,
   });
   for (const service of [...round.services]) {
-    await random(pace === SLOW ? 1_500 : 300);
+    await random(pace === SLOW ? 1_000 : 300);
     await round.kill(service);
   }
   await round.start();
@@ -58,7 +59,9 @@ const killEach = (kind: DatabaseKind, processes: number, pace: Pace) => async ()
 };
 
 const freezeOne = (processes: number) => async () => {
-  await begin(`SIGSTOP past the lease, ${processes} on postgresql`, { kind: 'postgresql', processes, pace: SLOW });
+  const environment = { MAIL_ATTEMPT_SECONDS: '2', MAIL_LEASE_SECONDS: '3' };
+  const plan = { kind: 'postgresql' as const, processes, pace: SLOW, environment };
+  await begin(`SIGSTOP past the lease, ${processes} on postgresql`, plan);
   await random(800);
   await round.freezePastLease(round.services[0]);
   await settle();
@@ -67,7 +70,7 @@ const freezeOne = (processes: number) => async () => {
 
 const stopAll = (kind: DatabaseKind, processes: number) => async () => {
   await begin(`SIGTERM, ${processes} on ${kind}`, { kind, processes, pace: SLOW, environment: UNHURRIED });
-  await random(1_500);
+  await random(1_000);
   const began = performance.now();
   await Promise.all([...round.services].map((service) => round.terminate(service)));
   expect(performance.now() - began).toBeLessThan(25_000);
@@ -83,7 +86,7 @@ const stopUnanswered = async () => {
   const pace = { answerMs: 0, dotMs: 8_000 };
   const environment = { MAIL_ATTEMPT_SECONDS: '20', MAIL_LEASE_SECONDS: '30', MAIL_STOP_SECONDS: '1' };
   await begin('', { kind: 'sqlite', processes: 1, people: 8, pace, environment });
-  while (round.mailbox.messages.length < IN_FLIGHT) await sleep(50);
+  await until('the mails are under way', () => round.mailbox.messages.length >= IN_FLIGHT);
   await round.terminate(round.services[0]);
   const states = (await round.stored()).map(({ state }) => state).sort();
   expect(states).toEqual([...Array(3).fill('planned'), ...Array(IN_FLIGHT).fill('uncertain')]);

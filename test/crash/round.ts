@@ -132,7 +132,11 @@ export class Round {
   async freezePastLease(service: Service): Promise<void> {
     this.broken.push(Date.now());
     service.process.kill('SIGSTOP');
-    await sleep((LEASE_SECONDS + 1) * 1000);
+    // It may have been frozen while it held up the others: then they go on only after it.
+    for (const end = performance.now() + 8_000; performance.now() < end && !(await this.isAllSent());) {
+      this.ring();
+      await sleep(250);
+    }
     this.broken.push(Date.now());
     service.process.kill('SIGCONT');
   }
@@ -230,6 +234,11 @@ export class Round {
     const isLast = !this.mailbox.messages.some(({ line, at }) => line === copy.line && at > copy.at);
     const { dotMs, answerMs } = this.plan.pace;
     return isLast && this.broken.some((at) => Math.abs(at - copy.at) <= dotMs + answerMs + RECORDING_MS);
+  }
+
+  private async isAllSent(): Promise<boolean> {
+    const messages = await this.stored();
+    return messages.length > 0 && messages.every(({ state }) => state === 'sent');
   }
 
   /** Nothing goes on any more: what was not sent waits for a moment that is some way off. */

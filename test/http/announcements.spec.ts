@@ -16,7 +16,10 @@ onBothDatabases((kind) => {
   let agent: string;
   beforeAll(async () => {
     mailbox = await Mailbox.start();
-    t = await startApp(kind, { environment: { SMTP_URL: mailbox.url, MUNICIPALITY: 'Gemeente Alphen' } });
+    t = await startApp(kind, {
+      now: '2026-06-02T08:00:00.000Z',
+      environment: { SMTP_URL: mailbox.url, MUNICIPALITY: 'Gemeente Alphen' },
+    });
     boskoop = (await t.make.area({ kind: 'kern', name: 'Boskoop', code: 'BOS' })).id;
     police = (await t.make.organisation({ name: 'Politie', kind: 'police' })).id;
     agent = (await t.make.person({ name: 'wijkagent Boskoop', email: AGENT, organisationId: police })).id;
@@ -30,7 +33,6 @@ onBothDatabases((kind) => {
       await manager.query('UPDATE "actions" SET "isWithdrawn" = true');
     });
     mailbox.clear();
-    t.clock.set('2026-06-02T08:00:00.000Z');
   });
 
   const record = async (title: string, body: object = {}) =>

@@ -20,7 +20,7 @@ onBothDatabases((kind) => {
     archiveYear(t.database, t.settings, t.clock, { areaCode: b.area.code, year: 2026, to, ...different });
 
   beforeAll(async () => {
-    t = await startApp(kind, { today: '2026-06-02', environment: { MUNICIPALITY: 'Alphen & <Rijn>' } });
+    t = await startApp(kind, { isStory: true, today: '2026-06-02', environment: { MUNICIPALITY: 'Alphen & <Rijn>' } });
     b = await boskoop(t);
     await bring(t, b.session.id, 'closed');
     await send(t, b);

@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { AuditHeadLog } from '../../src/platform/audit/head-log.js';
 import { row } from '../../src/platform/database/rows.js';
-import { DATABASES, startApp } from '../support/app.js';
+import { databasesNow, startApp } from '../support/app.js';
 
-it.each(DATABASES)('writes the head of the chain to the log once a day: %s', async (kind) => {
+it.each(databasesNow())('writes the head of the chain to the log once a day: %s', async (kind) => {
   const t = await startApp(kind, { now: '2026-06-02T21:50:00Z' });
   const heads: unknown[] = [];
   const keep = (message: { msg?: string }) => (message.msg === 'audit head' ? heads.push(message) : undefined);

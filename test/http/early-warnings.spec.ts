@@ -68,7 +68,6 @@ onBothDatabases((kind) => {
     expect(of(await list('chair', '?kind=silent'), 'silent').map(([name]) => name)).not.toContain(
       `${silent.number} Stil`,
     );
-    t.clock.set('2026-07-02T10:00:00Z');
   });
 
   it('names an action whose owner has nobody to mail', async () => {

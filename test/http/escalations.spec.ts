@@ -24,7 +24,10 @@ onBothDatabases((kind) => {
   let action: Action;
   beforeAll(async () => {
     mailbox = await Mailbox.start();
-    t = await startApp(kind, { environment: { SMTP_URL: mailbox.url, PUBLIC_URL: 'https://w.example' } });
+    t = await startApp(kind, {
+      now: '2026-06-02T08:00:00.000Z',
+      environment: { SMTP_URL: mailbox.url, PUBLIC_URL: 'https://w.example' },
+    });
     areaId = (await t.make.area({ kind: 'kern', name: 'Boskoop', code: 'BOS' })).id;
     police = (await t.make.organisation({ name: 'Politie' })).id;
     const person = await t.make.person({ name: 'wijkagent', email: 'agent@politie.example', organisationId: police });
@@ -40,7 +43,6 @@ onBothDatabases((kind) => {
       await manager.query('DELETE FROM "outgoing_messages"');
     });
     mailbox.clear();
-    t.clock.set('2026-06-02T08:00:00.000Z');
     action = await t.make.action({
       areaId,
       ownerId: police,

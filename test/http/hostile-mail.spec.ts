@@ -13,7 +13,7 @@ import { type Fault, HostileServer, type SmtpStep, STEPS } from '../support/host
 import { Mailbox } from '../support/mailbox.js';
 
 const MONDAY = '2026-06-01T06:00:00.000Z';
-const LONGEST_MS = 500;
+const LONGEST_MS = 300;
 const ENVELOPE = { from: 'a@gemeente.example', to: 'wijkagent@politie.example' };
 const BYTES = 'Subject: x\r\n\r\ny\r\n';
 
@@ -74,13 +74,13 @@ onBothDatabases((kind) => {
     const t = await startApp(kind, { now: MONDAY });
     await planned(t, 1);
     const pauses: number[] = [];
-    for (;;) {
+    // A day further each time is enough to see the end.
+    for (let round = 0; round < 10; round += 1) {
       const at = t.clock.now().getTime();
       await t.app.get(Delivery).deliverDue();
       const [message] = await stored(t);
       if (message.state !== 'deferred') break;
       pauses.push(Math.round((Date.parse(message.nextAttemptAt) - at) / 60_000));
-      // A day further each time is enough to see the end.
       t.clock.set(pauses.length < 6 ? message.nextAttemptAt : '2026-06-07T22:00:01.000Z');
     }
     expect(pauses).toEqual([1, 5, 15, 60, 60, 60]);

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { DATABASES, startApp } from '../support/app.js';
+import { databasesNow, startApp } from '../support/app.js';
 import { bodyOf } from '../support/bodies.js';
 import { type Answered, clientOf } from '../support/client.js';
 import { type Field, operationsOf } from '../support/operations.js';
@@ -20,7 +20,7 @@ const TYPED = [
 const REFUSED = ['nul\u0000', 'bel\u0007', '\ud800half', 'geen\uffffteken', 'x'.repeat(20_000)];
 const isText = ({ type, format, enum: values }: Field) => type === 'string' && !format && !values;
 
-it.each(DATABASES)(
+it.each(databasesNow())(
   'keeps each text as typed or refuses it, in every text field, and never in a header: %s',
   async (kind) => {
     const t = await startApp(kind, { today: '2026-06-02' });

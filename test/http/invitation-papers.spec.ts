@@ -25,7 +25,6 @@ onBothDatabases((kind) => {
     as = callsOf(t);
   });
   beforeEach(async () => {
-    t.clock.set('2026-06-02T10:00:00Z');
     b = await boskoop(t);
     await bring(t, b.session.id, 'closed');
     await send(t, b);

@@ -37,7 +37,6 @@ onBothDatabases((kind) => {
     }
     t.clock.set('2026-06-04T12:00:00Z');
     expect((await me(token)).roles).toEqual([]);
-    t.clock.set('2026-06-02T12:00:00Z');
   });
 
   it('makes a partner of the contact for the area, and of the general contact only where there is none', async () => {

@@ -12,7 +12,6 @@ onBothDatabases((kind) => {
   });
   /** Minutes sent on 2 June, of a meeting that allows adoption in writing unless said otherwise. */
   const sent = async (allowsWrittenAdoption = true) => {
-    t.clock.set('2026-06-02T10:00:00Z');
     const b = await boskoop(t);
     await t.app.get(Transactions).run((m) => m.update(Meeting, b.meeting.id, { allowsWrittenAdoption }));
     await bring(t, b.session.id, 'closed');

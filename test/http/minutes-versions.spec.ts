@@ -16,7 +16,7 @@ onBothDatabases((kind) => {
   let tags: Record<'welfare' | 'chair' | 'police', string>;
   beforeAll(async () => {
     mailbox = await Mailbox.start();
-    t = await startApp(kind, { today: '2026-06-02', environment: { SMTP_URL: mailbox.url } });
+    t = await startApp(kind, { today: '2026-06-02', isStory: true, environment: { SMTP_URL: mailbox.url } });
     b = await boskoop(t);
     // The wijkagent chairs with the gebiedsadviseur, and the police may know what the municipality may not.
     await t.make.grant(b.wijkagent.id, 'chair', b.area.id);

@@ -19,7 +19,7 @@ onBothDatabases((kind) => {
   const token: Record<string, string> = {};
 
   beforeAll(async () => {
-    t = await startApp(kind, { today: '2026-01-05' });
+    t = await startApp(kind, { today: '2026-01-05', isStory: true });
     const area = await t.make.area({ name: 'Boskoop', kind: 'kern', code: 'BOS' });
     const wk = await t.make.organisation({ name: 'Wijken en Kernen', kind: 'municipality' });
     const police = await t.make.organisation({ name: 'Politie', kind: 'police' });

@@ -243,7 +243,6 @@ onBothDatabases((kind) => {
       { title: 'Surveillance in de avond', deadline: { dueOn: '2026-07-03' } },
       { owner: other.police.name },
     ]);
-    t.clock.set('2026-06-02T10:00:00Z');
   });
 
   it('follows the session over the API: none while it is incomplete, version 1 at closing, the next after reopening', async () => {

@@ -1,5 +1,4 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
@@ -11,6 +10,7 @@ import { type PlannedMail, Outbox } from '../../src/platform/mail/outbox.service
 import { SmtpLine } from '../../src/platform/mail/smtp-line.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
+import { until } from '../support/until.js';
 
 const MONDAY = '2026-06-01T06:00:00.000Z';
 const MAIL: Mail = {
@@ -42,7 +42,6 @@ onBothDatabases((kind) => {
   beforeEach(() => {
     made = () => MAIL;
     isWanted = true;
-    t.clock.set(MONDAY);
   });
 
   const plan = async (fields: Partial<PlannedMail> = {}): Promise<string> => {
@@ -272,7 +271,10 @@ onBothDatabases((kind) => {
       );
     }
     const round = own.app.get(Delivery).deliverDue();
-    await sleep(500);
+    await until(
+      'five mails are under way',
+      () => mailbox.messages.filter(({ to }) => to.startsWith('stop')).length === 5,
+    );
     await own.app.get(Delivery).beforeApplicationShutdown();
     expect(await round).toEqual({ sent: 5 });
     const states = await rows<{ state: string }>(own.database.reader, 'SELECT "state" FROM "outgoing_messages"');

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { PERMISSIONS, type Permission, type Reach } from '../../src/platform/access/permissions.js';
-import { DATABASES, startApp } from '../support/app.js';
+import { databasesNow, startApp } from '../support/app.js';
 import { bodiedOperations, bodyOf } from '../support/bodies.js';
 import { type Client, clientOf } from '../support/client.js';
 import { type Operation, operationsOf, UNKNOWN_ID } from '../support/operations.js';
@@ -147,7 +147,7 @@ interface Answer {
 /** So many questions at a time: PostgreSQL answers each in its own time, and waits for the network between. */
 const AT_ONCE = 6;
 
-it.each(DATABASES)(
+it.each(databasesNow())(
   'holds for every role, operation and place on %s',
   async (kind) => {
     const t = await startApp(kind, { today: '2026-06-02' });

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { QuarterlyDrafts } from '../../src/wijkagenda/quarterly-results/quarterly-drafts.service.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
@@ -159,7 +159,6 @@ onBothDatabases((kind) => {
     const list = async () => (await t.api.get(PATH).set('Authorization', chair).expect(200)).body.items;
     const on = (day: string) => t.clock.set(`${day}T10:00:00Z`);
     beforeEach(() => t.database.writer.query('DELETE FROM "quarterly_results"'));
-    afterEach(() => on('2026-01-10'));
 
     it('makes a draft a week after the quarter for each area that meets and has results, once, and mails nobody', async () => {
       on('2025-04-07');

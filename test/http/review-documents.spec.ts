@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { elementsOf, readPdf, wholeText } from '../support/pdf.js';
 import { laySmallYear } from '../support/small-year.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -71,6 +72,16 @@ onBothDatabases((kind) => {
       expect(text).toContain('/StructTreeRoot');
       expect(body.length).toBeGreaterThan(10_000);
     }
+  });
+
+  it('says on paper under the same headings what it says on a screen', async () => {
+    const html = (await get('text/html')).body.toString();
+    const onScreen = [...html.matchAll(/<(?:h[1-6]|figcaption)[^>]*>(.*?)<\//g)].map(([, title]) => title);
+    const { root } = readPdf((await get('application/pdf')).body);
+    const onPaper = elementsOf(root, 'H1', 'H2', 'H3').map(wholeText);
+    expect(onPaper.length).toBeGreaterThan(8);
+    expect(onPaper).toEqual(onScreen.filter((title) => title !== 'Het jaar in vijf cijfers'));
+    expect(wholeText(root)).toContain('Zo is geteld: een afspraak telt in de periode waarin zij is gemaakt.');
   });
 
   it('is a workbook with a sheet per table, in which numbers are numbers and no text is a formula', async () => {

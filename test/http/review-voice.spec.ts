@@ -29,7 +29,6 @@ onBothDatabases((kind) => {
 
   let id: string;
   beforeEach(async () => {
-    t.clock.set('2026-01-10T10:00:00Z');
     mailbox.clear();
     const body = { areaId: year.boskoop.id, ...YEAR };
     id = (await t.api.post('/v1/reviews').set('Authorization', chair).send(body).expect(201)).body.id;

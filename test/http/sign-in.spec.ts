@@ -17,6 +17,7 @@ onBothDatabases((kind) => {
     t = await startApp(kind, { environment: { SMTP_URL: mailbox.url } });
   });
   beforeEach(async () => {
+    // To the second: it is seconds that are claimed.
     t.clock.set('2026-06-02T10:00:00Z');
     mailbox.clear();
     person = await t.make.person();

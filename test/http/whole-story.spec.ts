@@ -16,6 +16,7 @@ onBothDatabases((kind) => {
   beforeAll(async () => {
     mailbox = await Mailbox.start();
     t = await startApp(kind, {
+      isStory: true,
       now: '2026-03-03T09:00:00+01:00',
       environment: { SMTP_URL: mailbox.url, MUNICIPALITY: 'Gemeente Alphen aan den Rijn' },
     });

@@ -1,10 +1,10 @@
 import 'reflect-metadata';
-import { afterAll, describe } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe } from '@jest/globals';
+import { AsyncResource } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import supertest from 'supertest';
 import { Clock } from '../../src/platform/common/clock.js';
@@ -13,6 +13,7 @@ import { Database } from '../../src/platform/database/database.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { Make } from './make.js';
+import { isOnPostgres } from './run.js';
 
 export const DATABASES = ['sqlite', 'postgresql'] as const;
 export type DatabaseKind = (typeof DATABASES)[number];
@@ -23,31 +24,70 @@ interface Start {
   /** Or the exact instant. */
   now?: string;
   environment?: Record<string, string>;
+  /** Its claims follow one another: where one leaves the clock, the next goes on. Otherwise it is put back after each. */
+  isStory?: boolean;
 }
 
-/** Runs the same claims on SQLite and on PostgreSQL. */
+/** Makes the same claims on SQLite and, where this run asks for it, on PostgreSQL. */
 export function onBothDatabases(claims: (kind: DatabaseKind) => void): void {
-  for (const kind of DATABASES) describe(`on ${kind}`, () => claims(kind));
+  for (const kind of databasesNow()) describe(`on ${kind}`, () => claims(kind));
 }
 
-const running: (() => Promise<void>)[] = [];
+/** The databases on which this run makes the claims of the file. */
+export const databasesNow = (): readonly DatabaseKind[] => (isOnPostgres() ? DATABASES : ['sqlite']);
+
+/** A clock that knows where it was put. */
+class TestClock extends Clock {
+  putAt: string;
+
+  override set(instant: string): void {
+    this.putAt = instant;
+    super.set(instant);
+  }
+}
+
+interface Running {
+  clock: TestClock;
+  isStory: boolean;
+  /** Where its clock was put before the claim. */
+  before?: string;
+  stop: () => Promise<void>;
+}
+
+const running: Running[] = [];
+beforeEach(() => {
+  for (const one of running) one.before = one.clock.putAt;
+});
+afterEach(() => {
+  for (const { clock, before, isStory } of running)
+    if (!isStory && before !== undefined && before !== clock.putAt) clock.set(before);
+});
 afterAll(async () => {
-  for (const stop of running.splice(0)) await stop();
+  for (const { stop } of running.splice(0)) await stop();
 });
 
+/** The service belongs to no claim: what it keeps for as long as the process lives would keep the claim's variables too. */
+const service = new AsyncResource('service under test');
+
 /** The whole service with real migrations on a database of its own; stopped after the file. */
-export async function startApp(kind: DatabaseKind, { today = '2026-06-02', now, environment = {} }: Start = {}) {
+export async function startApp(
+  kind: DatabaseKind,
+  { today = '2026-06-02', now, environment = {}, isStory = false }: Start = {},
+) {
   const place = await newPlace(kind, true);
   const settings = readSettings({ NODE_ENV: 'test', LOG_LEVEL: 'silent', ...place.environment, ...environment });
-  const clock = new Clock(now ?? `${today}T10:00:00Z`);
-  const app = await createApp(settings, clock);
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  const clock = new TestClock(now ?? `${today}T10:00:00Z`);
+  const app = await service.runInAsyncScope(async () => {
+    const starting = await createApp(settings, clock);
+    await starting.init();
+    await starting.getHttpAdapter().getInstance().ready();
+    return starting;
+  });
   const stop = async () => {
     await app.close();
     await place.remove();
   };
-  running.push(stop);
+  running.push({ clock, isStory, stop });
   const server = app.getHttpServer() as Server;
   const make = new Make(app.get(Transactions), clock);
   return { app, api: supertest(server), make, clock, settings, database: app.get(Database), server };
@@ -57,7 +97,7 @@ export type TestApp = Awaited<ReturnType<typeof startApp>>;
 
 /** A database of its own, empty or a copy of the migrated one, and how to throw it away; `as` is SQL for PostgreSQL. */
 export async function newPlace(kind: DatabaseKind, isMigrated = false, as = '') {
-  const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-test-'));
+  const folder = mkdtempSync(join(process.env.TEST_PLACE!, 'wijkagenda-test-'));
   const environment: Record<string, string> = {
     DATABASE_PATH: join(folder, 'test.sqlite'),
     LIMITS: 'off',
@@ -70,7 +110,11 @@ export async function newPlace(kind: DatabaseKind, isMigrated = false, as = '') 
     const template = isMigrated ? ` TEMPLATE ${process.env.TEST_POSTGRES_TEMPLATE}` : '';
     await onServer(`CREATE DATABASE ${name}${template} ${as}`);
     environment.DATABASE_URL = `${process.env.TEST_POSTGRES_URL}/${name}`;
-    return { environment, remove: () => onServer(`DROP DATABASE ${name} WITH (FORCE)`) };
+    const drop = async () => {
+      await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
+      rmSync(folder, { recursive: true, force: true });
+    };
+    return { environment, remove: drop };
   }
   if (isMigrated) copyFileSync(process.env.TEST_SQLITE_TEMPLATE!, environment.DATABASE_PATH);
   return { environment, remove: async () => rmSync(folder, { recursive: true, force: true }) };

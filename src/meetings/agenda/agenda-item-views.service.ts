@@ -14,7 +14,7 @@ const SHAPE = { isConfidential: 'boolean', partyIds: 'json', position: 'integer'
 const FROM = `"agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId" JOIN "meetings" m ON m."id" = s."meetingId"
   LEFT JOIN "organisations" o ON o."id" = i."proposedById"`;
 
-/** The columns of an item; its place is counted among what the caller may know, so that no gap tells of the rest. */
+/** The columns of an item; its position counts only items visible to the caller, so that no gap reveals others. */
 function columns(source: Source, caller: Caller, params: Params): string {
   const parties = dialectOf(source).jsonList('party."organisationId"');
   return `i."id", i."sessionId", i."number",
@@ -26,7 +26,7 @@ function columns(source: Source, caller: Caller, params: Params): string {
     (SELECT ${parties} FROM "agenda_item_parties" party WHERE party."agendaItemId" = i."id") AS "partyIds", i."version"`;
 }
 
-/** Shows agenda items as a caller may know them, and notes in the audit trail who read what is confidential. */
+/** Views of agenda items for a caller; records in the audit trail who reads confidential ones. */
 @Injectable()
 export class AgendaItemViews {
   constructor(
@@ -35,7 +35,7 @@ export class AgendaItemViews {
     private readonly audit: Audit,
   ) {}
 
-  /** The items of a session in their order of treatment. */
+  /** The items of a session in agenda order. */
   async list(sessionId: string, query: AgendaItemListDto, caller: Caller) {
     if (query.sort !== undefined && query.sort !== 'position') {
       throw invalid([{ field: 'sort', message: 'sort must be one of position' }]);
@@ -70,7 +70,7 @@ export class AgendaItemViews {
     return { ...page, items };
   }
 
-  /** One item for reading; 404 when the caller may not know it. */
+  /** One item for reading; 404 if the caller may not know it. */
   async read(id: string, caller: Caller): Promise<AgendaItemView> {
     const item = await this.one(this.database.reader, id, caller);
     if (item.isConfidential) {
@@ -80,7 +80,7 @@ export class AgendaItemViews {
     return item;
   }
 
-  /** One item as a verb answers it; 404 when the caller may not know it. */
+  /** One item as returned by changes; 404 if the caller may not know it. */
   async one(source: Source, id: string, caller: Caller): Promise<AgendaItemView> {
     const params = new Params();
     const select = columns(source, caller, params);
@@ -101,7 +101,7 @@ export class AgendaItemViews {
     return (await rows<{ id: string }>(source, sql, params.values)).map(({ id }) => id);
   }
 
-  /** Reading confidential text is logged once per request: who, what and when, not the text. */
+  /** Reading confidential text is recorded once per request: who, what and when, not the text. */
   private noteReading(
     caller: Caller,
     subject: { type: string; id: string; areaId: string; partyIds: string[] },

@@ -15,10 +15,10 @@ export class AgendaItem {
   id: string;
   @Reference(() => Session)
   sessionId: string;
-  /** `3`, or `V1` in the series of confidential items; it stays when the order changes. */
+  /** `3`, or `V1` in the series of confidential items; unchanged when items are reordered. */
   @Line(10)
   number: string;
-  /** The order of treatment. */
+  /** The order on the agenda. */
   @Whole()
   position: number;
   @Line(20)

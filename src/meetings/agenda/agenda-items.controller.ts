@@ -23,7 +23,7 @@ export class AgendaItemsController {
 
   @Get('sessions/:id/agenda-items')
   @Requires('sessions.read')
-  @Describe('List the agenda in its order of treatment', listOf(AGENDA_ITEM_EXAMPLE))
+  @Describe('List the items of an agenda in order', listOf(AGENDA_ITEM_EXAMPLE))
   list(@Param('id', IdPipe) id: string, @Query() query: AgendaItemListDto, @CurrentCaller() caller: Caller) {
     return this.views.list(id, query, caller);
   }
@@ -46,7 +46,7 @@ export class AgendaItemsController {
 
   @Patch('agenda-items/:id')
   @Requires('sessions.write')
-  @Describe('Write notes or a decision, set the outcome, or move an item', AGENDA_ITEM_EXAMPLE)
+  @Describe('Change the notes, decision, outcome or position of an item', AGENDA_ITEM_EXAMPLE)
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeAgendaItemDto,

@@ -5,17 +5,17 @@ import { PatchOf } from '../../platform/common/patch-of.js';
 import { ITEM_STATES, type ItemState } from './agenda-item.entity.js';
 import { ITEM_KINDS, type ItemKind } from '../meeting.entity.js';
 
-/** What a chair can make of an item; proposals go by their acceptance. */
+/** The states a chair can set; proposals are answered through their acceptance. */
 export const TREATED_STATES = ['accepted', 'discussed', 'not_discussed', 'adjourned'] as const;
 
 export class CreateAgendaItemDto {
   @IsLine()
   title: string;
-  /** `topic` when left out. */
+  /** Defaults to `topic`. */
   @Omittable()
   @IsIn(ITEM_KINDS)
   kind?: ItemKind;
-  /** The organisation that raises it; for a partner one of the own. */
+  /** The organisation that raises it; for partners one of their own. */
   @Omittable()
   @IsId()
   proposedById?: string;
@@ -23,7 +23,7 @@ export class CreateAgendaItemDto {
   @Omittable()
   @IsBoolean()
   isConfidential?: boolean;
-  /** The organisations that may know a confidential item; the own organisation among them. */
+  /** The organisations that may know a confidential item; must include the caller's own. */
   @Omittable()
   @IsArray()
   @ArrayMinSize(1)
@@ -42,7 +42,7 @@ export class ChangeAgendaItemDto extends PatchOf(CreateAgendaItemDto, { omittabl
   @Omittable()
   @IsIn(TREATED_STATES)
   state?: (typeof TREATED_STATES)[number];
-  /** The place in the order of treatment, from 1; the number stays. */
+  /** The position on the agenda, from 1; the number does not change. */
   @Omittable()
   @IsInt()
   @Min(1)
@@ -53,7 +53,7 @@ export class ChangeAgendaItemDto extends PatchOf(CreateAgendaItemDto, { omittabl
 export class AcceptanceDto {
   @IsBoolean()
   isAccepted: boolean;
-  /** Compulsory when declined. */
+  /** Required when declining. */
   @Omittable()
   @IsProse(2000)
   reason?: string;
@@ -69,7 +69,7 @@ export interface AgendaItemView {
   id: string;
   sessionId: string;
   number: string;
-  /** The place among the items the caller may know. */
+  /** The position among the items visible to the caller. */
   position: number;
   kind: ItemKind;
   title: string;

@@ -6,7 +6,7 @@ type Placed = Pick<AgendaItem, 'id' | 'kind'>;
 
 const LAST_KINDS: ReadonlySet<ItemKind> = new Set(['any_other_business', 'closing']);
 
-/** The order of treatment with a new item in it: a topic comes before the rondvraag and the sluiting. */
+/** The agenda order with a new item inserted: a topic comes before the rondvraag and the sluiting. */
 export function orderWithNew<T extends Placed>(items: readonly T[], added: T): T[] {
   const end = items.findIndex(({ kind }) => LAST_KINDS.has(kind));
   if (end === -1 || LAST_KINDS.has(added.kind)) return [...items, added];
@@ -14,8 +14,8 @@ export function orderWithNew<T extends Placed>(items: readonly T[], added: T): T
 }
 
 /**
- * The order of treatment after moving one item to a place (from 1) among the items that are visible to who moves it.
- * What is hidden keeps its place between its neighbours; a place past the end is the end.
+ * The agenda order after moving one item to a position (from 1) among the items visible to the caller. Hidden items
+ * keep their place between their neighbours; a position past the end means the end.
  */
 export function orderAfterMove(
   items: readonly string[],
@@ -29,7 +29,7 @@ export function orderAfterMove(
   return [...others.slice(0, index), moved, ...others.slice(index)];
 }
 
-/** The next number of an item, out of the last ones of its session: `7`, or `V2` in the series of confidential items. */
+/** The next item number, given the last ones of the session: `7`, or `V2` in the series of confidential items. */
 export function nextNumber(
   last: { lastItemNumber: number; lastConfidentialItemNumber: number },
   isConfidential: boolean,
@@ -39,7 +39,7 @@ export function nextNumber(
 
 export type Treatment = Partial<Pick<AgendaItem, 'title' | 'notes' | 'decision' | 'state'>> & { position?: number };
 
-/** Why an item cannot be changed like this now; undefined when it can. */
+/** Why an item cannot be changed this way now; undefined if it can. */
 export function objectionTo(
   change: Treatment,
   item: Pick<AgendaItem, 'state'>,
@@ -53,7 +53,7 @@ export function objectionTo(
     change.decision !== undefined ||
     (change.state !== undefined && change.state !== item.state);
   if (isTreatment && session === 'planned') {
-    return { code: 'SESSION_NOT_OPEN', detail: 'Notes, decisions and outcomes are written in an open session.' };
+    return { code: 'SESSION_NOT_OPEN', detail: 'Notes, decisions and outcomes require an open session.' };
   }
   if (isTreatment && (item.state === 'proposed' || item.state === 'declined')) {
     return { code: 'ITEM_NOT_ACCEPTED', detail: 'Accept this item before treating it.' };

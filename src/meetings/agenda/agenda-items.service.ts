@@ -27,7 +27,7 @@ interface Held {
   subject: Subject;
 }
 
-/** The verbs of an agenda item: propose or add, accept or decline, write down, move. */
+/** Operations on agenda items: propose or add, accept or decline, edit, move. */
 @Injectable()
 export class AgendaItems {
   constructor(
@@ -38,7 +38,7 @@ export class AgendaItems {
     private readonly participants: Participants,
   ) {}
 
-  /** A chair of the area adds an accepted item; a partner at the table proposes one before the session. */
+  /** Chairs of the area add an accepted item; partners at the table propose one before the session. */
   add(sessionId: string, input: CreateAgendaItemDto, by: Caller): Promise<AgendaItemView> {
     const { title, kind = 'topic', isConfidential = false, partyIds = [] } = input;
     return this.transactions.run(async (manager) => {
@@ -65,7 +65,7 @@ export class AgendaItems {
     }, by.once);
   }
 
-  /** Changes the text, outcome or place of an item; notes and decisions only while the session is open. */
+  /** Changes the text, outcome or position of an item; notes and decisions only while the session is open. */
   change(id: string, input: ChangeAgendaItemDto, version: number, by: Caller): Promise<AgendaItemView> {
     const { position, ...fields } = input;
     return this.transactions.run(async (manager) => {
@@ -80,10 +80,10 @@ export class AgendaItems {
     });
   }
 
-  /** Accepts or declines a proposal; the same answer again adds nothing. */
+  /** Accepts or declines a proposal; repeating the same answer has no effect. */
   answer(id: string, input: AcceptanceDto, version: number, by: Caller): Promise<AgendaItemView> {
     if (!input.isAccepted && input.reason === undefined) {
-      throw invalid([{ field: 'reason', message: 'reason must be given when an item is declined' }]);
+      throw invalid([{ field: 'reason', message: 'reason is required when an item is declined' }]);
     }
     const state = input.isAccepted ? 'accepted' : 'declined';
     const declineReason = input.isAccepted ? null : input.reason!;
@@ -95,7 +95,7 @@ export class AgendaItems {
         throw conflict('SESSION_CLOSED', 'This session is closed or cancelled.');
       }
       if (item.state !== 'proposed' && item.state !== 'declined') {
-        throw conflict('ITEM_NOT_PROPOSED', 'Only a proposed item is accepted or declined.');
+        throw conflict('ITEM_NOT_PROPOSED', 'Only proposed items can be accepted or declined.');
       }
       await mustNotBeCarried(manager, id);
       await manager.update(AgendaItem, id, { state, declineReason, version: version + 1 });
@@ -104,7 +104,7 @@ export class AgendaItems {
     });
   }
 
-  /** Locks the session of an item and reads both; 404 when it is not to be known, 403 when not to be changed. */
+  /** Locks the session of an item and reads both; 404 if hidden from the caller, 403 if not theirs to change. */
   private async hold(manager: EntityManager, id: string, by: Caller): Promise<Held> {
     const { sessionId } = await manager.findOneByOrFail(AgendaItem, { id });
     const session = await lockOne(manager, Session, sessionId);
@@ -131,7 +131,7 @@ export class AgendaItems {
     );
   }
 
-  /** The organisation for which somebody sits at the table, else the first of the own. */
+  /** The organisation the caller represents at the table, else their first one. */
   private async ownSeat(manager: EntityManager, meeting: Meeting, by: Caller): Promise<string | null> {
     const expected = await this.participants.of(manager, meeting.id, meeting.areaId, by.today);
     const seat = expected.find(({ personId }) => personId === by.personId)?.organisationId;
@@ -154,11 +154,11 @@ export class AgendaItems {
       errors.push({ field: 'proposedById', message: `proposedById is not ${whose} organisation` });
     }
     if (!partyIds.every((id) => found.includes(id))) {
-      errors.push({ field: 'partyIds', message: 'partyIds names something that is not an organisation' });
+      errors.push({ field: 'partyIds', message: 'partyIds contains an id that is not an organisation' });
     } else if (isConfidential && !mayKnow(by, true, partyIds)) {
-      errors.push({ field: 'partyIds', message: 'partyIds must name your own organisation' });
+      errors.push({ field: 'partyIds', message: 'partyIds must include your own organisation' });
     } else if (!isConfidential && partyIds.length > 0) {
-      errors.push({ field: 'partyIds', message: 'only a confidential item has parties' });
+      errors.push({ field: 'partyIds', message: 'only confidential items have parties' });
     }
     if (errors.length > 0) throw invalid(errors);
   }
@@ -166,10 +166,10 @@ export class AgendaItems {
 
 function mustTakeItems(session: Session, isChair: boolean): void {
   if (session.state === 'planned' || (isChair && session.state === 'open')) return;
-  throw conflict('SESSION_NOT_PLANNED', 'The agenda of this session is not open for this any more.');
+  throw conflict('SESSION_NOT_PLANNED', 'Items can no longer be added to the agenda of this session.');
 }
 
-/** Who reopens a session finds its unanswered proposals on the agenda of the next one. */
+/** Once a session was closed, its unanswered proposals are on the agenda of the next one, even if it is reopened. */
 async function mustNotBeCarried(manager: EntityManager, id: string): Promise<void> {
   const later = await row<{ heldOn: string }>(
     manager,
@@ -177,5 +177,5 @@ async function mustNotBeCarried(manager: EntityManager, id: string): Promise<voi
      WHERE i."carriedFromId" = $1 AND s."state" <> 'cancelled'`,
     [id],
   );
-  if (later) throw conflict('ITEM_CARRIED', `This item stands on the agenda of ${later.heldOn} now.`);
+  if (later) throw conflict('ITEM_CARRIED', `This item is now on the agenda of ${later.heldOn}.`);
 }

@@ -20,10 +20,10 @@ interface Placed {
   position: number;
 }
 
-/** Numbers and orders the items of a session. The caller has locked the session. */
+/** Numbers and orders the items of a session, which the caller must have locked. */
 @Injectable()
 export class Agenda {
-  /** Adds an item with the next number of its series, topics before the rondvraag; answers its id. */
+  /** Adds an item with the next number of its series, topics before the rondvraag; returns its id. */
   async add(manager: EntityManager, sessionId: string, { partyIds, ...item }: NewItem): Promise<string> {
     const session = await manager.findOneByOrFail(Session, { id: sessionId });
     const id = newId();
@@ -49,7 +49,7 @@ export class Agenda {
     return id;
   }
 
-  /** The items of a session in their order of treatment. */
+  /** The items of a session in agenda order. */
   inOrder(manager: EntityManager, sessionId: string): Promise<Placed[]> {
     return rows<Placed>(
       manager,
@@ -58,7 +58,7 @@ export class Agenda {
     );
   }
 
-  /** Gives the items the places 1, 2, 3 … A changed place is no edit of an item: its version and number stay. */
+  /** Assigns positions 1, 2, 3 … Changing a position is no edit of an item: version and number stay the same. */
   async place(manager: EntityManager, order: readonly Placed[]): Promise<void> {
     for (const [index, { id, position }] of order.entries()) {
       if (position === index + 1) continue;

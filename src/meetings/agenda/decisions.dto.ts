@@ -3,22 +3,22 @@ import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 
 export class DecisionListDto extends PagingDto {
-  /** An area, with everything below it. */
+  /** An area, including everything below it. */
   @Omittable()
   @IsId()
   area?: string;
   @Omittable()
   @IsId()
   meeting?: string;
-  /** The first day of session. */
+  /** Sessions from this day. */
   @Omittable()
   @IsCalendarDate()
   from?: string;
-  /** The last day of session. */
+  /** Sessions up to this day. */
   @Omittable()
   @IsCalendarDate()
   until?: string;
-  /** Part of the decision or of the title of its item. */
+  /** Part of the decision or of its item's title. */
   @Omittable()
   @IsLine()
   q?: string;
@@ -27,7 +27,7 @@ export class DecisionListDto extends PagingDto {
 export interface DecisionView {
   /** The id of the agenda item. */
   id: string;
-  /** Area code, day of the session, number of the item. */
+  /** Area code, session day, item number. */
   number: string;
   title: string;
   decision: string;

@@ -24,7 +24,7 @@ function columns(source: Source): string {
     (SELECT ${dialect.jsonList('party."organisationId"')} FROM "agenda_item_parties" party WHERE party."agendaItemId" = i."id") AS "partyIds"`;
 }
 
-/** The register of what was decided, over all sessions that are closed. */
+/** The register of decisions of all closed sessions. */
 @Injectable()
 export class Decisions {
   constructor(
@@ -35,7 +35,7 @@ export class Decisions {
     private readonly areas: Areas,
   ) {}
 
-  /** The decisions the caller may know; those of a reopened session come back when it is closed again. */
+  /** The decisions visible to the caller; those of a reopened session return once it is closed again. */
   async list(query: DecisionListDto, caller: Caller): Promise<Page<DecisionView>> {
     const orderBy = orderOf(query.sort, SORT, NEWEST_FIRST);
     const { reader } = this.database;
@@ -59,7 +59,7 @@ export class Decisions {
     return page;
   }
 
-  /** Reading confidential text is logged once per request: who, what and when, not the text. */
+  /** Reading confidential text is recorded once per request: who, what and when, not the text. */
   private async noteReading(items: readonly DecisionView[], caller: Caller): Promise<void> {
     const [first, ...more] = items.filter(({ isConfidential }) => isConfidential);
     if (!first) return;

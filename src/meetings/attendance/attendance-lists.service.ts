@@ -10,7 +10,7 @@ import { type Participant, Participants } from '../participants.service.js';
 
 const SHAPE = { isReplacement: 'boolean' } as const;
 
-/** Recorded rows; the function is the one of the day of the session. */
+/** Recorded rows, with the function on the day of the session. */
 const RECORDED = `SELECT t."id", t."sessionId", t."personId", t."guestName", coalesce(p."name", t."guestName") AS "name",
     t."organisationId", o."name" AS "organisationName",
     (SELECT min(own."function") FROM "memberships" own WHERE own."personId" = t."personId"
@@ -21,7 +21,7 @@ const RECORDED = `SELECT t."id", t."sessionId", t."personId", t."guestName", coa
 
 type Recorded = AttendanceView & { status: 'present' | 'excused' | 'absent' };
 
-/** Shows who was there and who was expected. */
+/** Views of who was present and who was expected. */
 @Injectable()
 export class AttendanceLists {
   constructor(
@@ -29,7 +29,7 @@ export class AttendanceLists {
     private readonly participants: Participants,
   ) {}
 
-  /** What is recorded, then who is expected and not recorded yet; and per invited organisation whether it was there. */
+  /** The people recorded, those expected but not recorded yet, and whether each invited organisation was present. */
   async list(sessionId: string, caller: Caller) {
     const session = await readableSession(this.database.reader, sessionId, caller);
     const { recorded, expected } = await this.sides(this.database.reader, session);
@@ -46,7 +46,7 @@ export class AttendanceLists {
     return { items, total: items.length, page: 1, pageSize: Math.max(1, items.length), organisations };
   }
 
-  /** One recorded row as a verb answers it. */
+  /** One recorded row as returned by changes. */
   async one(source: Source, id: string): Promise<AttendanceView> {
     const found = await row<Recorded>(source, `${RECORDED} WHERE t."id" = $1`, [id], SHAPE);
     if (!found) throw notFound();
@@ -61,7 +61,7 @@ export class AttendanceLists {
     return { ...rest, role, version };
   }
 
-  /** Who counts as absent when the session closes now. */
+  /** The people who count as absent if the session is closed now. */
   async notHeardOf(source: Source, session: ReadableSession) {
     const { recorded, expected } = await this.sides(source, session);
     return notHeardOf(expected, recorded);

@@ -19,13 +19,13 @@ export class Attendance {
   personId: string | null;
   @Line(200, { nullable: true })
   guestName: string | null;
-  /** The organisation this person or guest is there for. */
+  /** The organisation this person or guest represents. */
   @Reference(() => Organisation, { nullable: true })
   organisationId: string | null;
   /** A guest who is the vervanger of the organisation. */
   @Flag()
   isReplacement: boolean;
-  /** The person in whose place a vervanger comes, when that person named one beforehand. */
+  /** The person replaced by a vervanger, if that person announced it beforehand. */
   @Column({ type: 'uuid', nullable: true })
   replacesId?: string | null;
   @Line(10)

@@ -4,7 +4,7 @@ import { PatchOf } from '../../platform/common/patch-of.js';
 import { ATTENDANCE_STATUSES, type AttendanceStatus } from './attendance.entity.js';
 import type { InvitationRole } from '../invitation.entity.js';
 
-/** Somebody known (`personId`) or a guest (`guestName`): one of the two. */
+/** Either a known person (`personId`) or a guest (`guestName`). */
 export class CreateAttendanceDto {
   @Omittable()
   @IsId()
@@ -12,7 +12,7 @@ export class CreateAttendanceDto {
   @Omittable()
   @IsLine()
   guestName?: string;
-  /** The organisation this person or guest is there for. */
+  /** The organisation this person or guest represents. */
   @Omittable()
   @IsId()
   organisationId?: string;
@@ -27,7 +27,7 @@ export class CreateAttendanceDto {
 export class PutAttendanceDto {
   @IsIn(ATTENDANCE_STATUSES)
   status: AttendanceStatus;
-  /** The organisation this person is there for; the invited one when left out. */
+  /** The organisation this person represents; defaults to the invited one. */
   @Omittable()
   @IsId()
   organisationId?: string;
@@ -39,17 +39,17 @@ export class ChangeAttendanceDto extends PatchOf(CreateAttendanceDto, {
 }) {}
 
 export interface AttendanceView {
-  /** Null while nothing is recorded of who is expected. */
+  /** Null while nothing is recorded for someone expected. */
   id: string | null;
   sessionId: string;
-  /** Null for a guest, and for an invited organisation with nobody to mail. */
+  /** Null for a guest, and for an invited organisation without anyone who can receive mail. */
   personId: string | null;
   guestName: string | null;
   name: string | null;
   organisationId: string | null;
   organisationName: string | null;
   function: string | null;
-  /** Null for who was not expected. */
+  /** Null for someone who was not expected. */
   role: InvitationRole | null;
   isReplacement: boolean;
   status: AttendanceStatus | null;

@@ -5,9 +5,9 @@ import type { SessionState } from '../session.entity.js';
 type Recorded = Pick<Attendance, 'personId' | 'isReplacement' | 'status'>;
 
 /**
- * Whether an organisation was there: present when at least one of its people or its vervanger was, excused when at least
- * one was and nobody came, else absent. A guest who is no vervanger does not count for it. Before the session nothing
- * recorded says nothing yet: null.
+ * Whether an organisation attended: present if at least one of its people or its vervanger was, excused if at least one
+ * was and nobody was present, else absent. A guest who is no vervanger does not count. Null before the session while
+ * nothing is recorded.
  */
 export function presenceOf(recorded: readonly Recorded[], session: SessionState): AttendanceStatus | null {
   const counting = recorded.filter(({ personId, isReplacement }) => personId !== null || isReplacement);
@@ -20,8 +20,8 @@ export function presenceOf(recorded: readonly Recorded[], session: SessionState)
 type Expected = Pick<Participant, 'personId' | 'organisationId' | 'role'>;
 
 /**
- * Who was expected at the table, is not recorded, and of whose organisation nobody came or sent word: at closing they count as
- * absent, as their organisation does. Nobody, while nobody at all is recorded as present: then attendance was not taken.
+ * People expected at the table who are not recorded and whose organisation neither came nor sent word: at closing they
+ * count as absent, like their organisation. Empty if nobody is recorded as present: then attendance was not taken.
  */
 export function notHeardOf<T extends Expected>(
   expected: readonly T[],
@@ -41,8 +41,8 @@ export function notHeardOf<T extends Expected>(
 }
 
 /**
- * The version of a new row. A person is put with the version of the session as long as nothing is recorded, so that a row
- * begins past it: who still has that version has not seen the row, and gets 412.
+ * The version of a new row. A person is recorded with the session's ETag while there is no row yet, so a new row's
+ * version is higher: a client that still has the session's version has not seen the row and gets 412.
  */
 export const firstVersion = (session: { version: number }, personId: string | null): number =>
   personId === null ? 1 : session.version + 1;

@@ -14,8 +14,9 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
+import type { Run, TextBlock } from '../../platform/rendering/blocks.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
-import { type Block, type Run, toBlocks } from './minutes-blocks.rules.js';
+import { toBlocks } from './minutes-blocks.rules.js';
 import type { MinutesDocument } from './minutes-document.rules.js';
 
 /** Word takes a colour without its `#`, and letters in half points. */
@@ -96,7 +97,7 @@ const runsOf = (runs: readonly Run[]) =>
       ),
   );
 
-function contentOf(block: Block): (Paragraph | Table)[] {
+function contentOf(block: TextBlock): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'title':
       return [new Paragraph({ text: block.text, heading: HeadingLevel.TITLE })];

@@ -1,37 +1,13 @@
 import { inDutch } from '../../platform/common/calendar-date.js';
+import { bold, heading, listOf, plain, type Run, soft, type TextBlock } from '../../platform/rendering/blocks.js';
 import { capital } from '../../platform/rendering/text.js';
 import type { MinutesDocument } from './minutes-document.rules.js';
-
-/** A piece of text in one face. */
-export interface Run {
-  text: string;
-  isBold?: boolean;
-  isSoft?: boolean;
-}
-
-/** What a paper is built of, whatever program writes it. */
-export type Block =
-  | { kind: 'title'; text: string }
-  /** `isShort`: one line is all that stands under it. */
-  | { kind: 'heading'; level: 2 | 3; runs: Run[]; isShort?: boolean }
-  | { kind: 'text'; runs: Run[] }
-  /** A line above a list, on the same page as its beginning. */
-  | { kind: 'lead'; runs: Run[] }
-  | { kind: 'mark'; runs: Run[] }
-  | { kind: 'list'; entries: Run[][] }
-  | { kind: 'facts'; rows: { term: string; lines: string[] }[] }
-  | { kind: 'table'; head: string[]; rows: string[][] };
-
-const plain = (text: string): Run => ({ text });
-const bold = (text: string): Run => ({ text, isBold: true });
-const soft = (text: string): Run => ({ text, isSoft: true });
-const heading = (text: string, isShort = false): Block => ({ kind: 'heading', level: 2, runs: [plain(text)], isShort });
 
 type Item = MinutesDocument['items'][number];
 type Previous = NonNullable<MinutesDocument['previous']>;
 
 /** Minutes as a paper in the layout Dutch minutes have: head, numbered items, decisions, list of actions, next session. */
-export function toBlocks(document: MinutesDocument): Block[] {
+export function toBlocks(document: MinutesDocument): TextBlock[] {
   const { items, adoptions, previous, corrections, nextSession } = document;
   return [
     ...headOf(document),
@@ -49,13 +25,11 @@ export function toBlocks(document: MinutesDocument): Block[] {
   ];
 }
 
-const listOf = (entries: Run[][]): Block => ({ kind: 'list', entries });
-
 function momentText({ heldOn, time, place }: { heldOn: string; time: string | null; place: string | null }): string {
   return capital([inDutch(heldOn), time, place].filter((text) => text !== null).join(', '));
 }
 
-function headOf(document: MinutesDocument): Block[] {
+function headOf(document: MinutesDocument): TextBlock[] {
   const { title, state, area, chair, secretary, present, excused, absent } = document;
   const rows = [
     { term: 'Gebied', lines: [area] },
@@ -74,7 +48,7 @@ function headOf(document: MinutesDocument): Block[] {
 }
 
 function itemBlocks({ number, title, isConfidential, stateText, notes, adoptions, previous, decision, actions }: Item) {
-  const blocks: Block[] = [
+  const blocks: TextBlock[] = [
     {
       kind: 'heading',
       level: 3,
@@ -94,19 +68,19 @@ function itemBlocks({ number, title, isConfidential, stateText, notes, adoptions
 }
 
 /** An empty line begins the next paragraph. */
-const paragraphsOf = (text: string | null): Block[] =>
+const paragraphsOf = (text: string | null): TextBlock[] =>
   (text ?? '')
     .split(/\n\s*\n/)
-    .flatMap((one): Block[] => (one.trim() ? [{ kind: 'text', runs: [plain(one.trim())] }] : []));
+    .flatMap((one): TextBlock[] => (one.trim() ? [{ kind: 'text', runs: [plain(one.trim())] }] : []));
 
-function adoptionBlocks(adoptions: MinutesDocument['adoptions']): Block[] {
-  return adoptions.flatMap(({ text, corrections }): Block[] => [
+function adoptionBlocks(adoptions: MinutesDocument['adoptions']): TextBlock[] {
+  return adoptions.flatMap(({ text, corrections }): TextBlock[] => [
     { kind: 'text', runs: [plain(text)] },
     ...(corrections.length > 0 ? [listOf(corrections.map((one) => [plain(one)]))] : []),
   ]);
 }
 
-function previousBlocks({ reportedDone, discussed }: Previous): Block[] {
+function previousBlocks({ reportedDone, discussed }: Previous): TextBlock[] {
   const line = (
     action: { number: string; title: string; owner: string | null; status: string },
     words: string | null,
@@ -116,7 +90,7 @@ function previousBlocks({ reportedDone, discussed }: Previous): Block[] {
     ...(action.owner ? [soft(` (${action.owner})`)] : []),
     plain(`: ${action.status}.${words ? ` ${words}` : ''}`),
   ];
-  const part = (name: string, entries: Run[][]): Block[] =>
+  const part = (name: string, entries: Run[][]): TextBlock[] =>
     entries.length > 0 ? [{ kind: 'lead', runs: [bold(name)] }, listOf(entries)] : [];
   return [
     ...part(
@@ -130,7 +104,7 @@ function previousBlocks({ reportedDone, discussed }: Previous): Block[] {
   ];
 }
 
-function decisionBlocks({ decisions }: MinutesDocument): Block[] {
+function decisionBlocks({ decisions }: MinutesDocument): TextBlock[] {
   if (decisions.length === 0) return [];
   const entries = decisions.map(({ decision, itemNumber, title }) => [
     plain(decision),
@@ -139,7 +113,7 @@ function decisionBlocks({ decisions }: MinutesDocument): Block[] {
   return [heading('Besluiten'), listOf(entries)];
 }
 
-function actionBlocks({ actions }: MinutesDocument): Block[] {
+function actionBlocks({ actions }: MinutesDocument): TextBlock[] {
   if (actions.length === 0)
     return [heading('Actielijst', true), { kind: 'text', runs: [plain('Er zijn geen nieuwe acties afgesproken.')] }];
   const rows = actions.map(({ number, title, who, when }) => [number, title, who, when]);

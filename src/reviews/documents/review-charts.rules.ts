@@ -1,4 +1,5 @@
-import type { Counts } from '../../wijkagenda/figures/figures.rules.js';
+import { type Counts, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
+import type { Chart } from '../../platform/rendering/blocks.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
 import { SIDE_WORDS } from '../words.js';
 import type { ReviewView } from '../reviews.dto.js';
@@ -11,15 +12,6 @@ const MOST_ROWS = 12;
 const LINE = 28;
 const COLUMNS_HEIGHT = 130;
 
-/** A chart as one SVG text, with what it says in words; the numbers stand in the table it names. */
-export interface Chart {
-  title: string;
-  description: string;
-  svg: string;
-  width: number;
-  height: number;
-}
-
 interface Row {
   name: string;
   counts: Counts;
@@ -31,7 +23,7 @@ const PARTS = [
   {
     name: 'niet gereed',
     fill: 'open',
-    of: ({ open, inProgress, blocked, onHold }: Counts) => open + inProgress + blocked + onHold,
+    of: stillOpen,
   },
   { name: 'vervallen', fill: 'grey', of: (counts: Counts) => counts.notRealised },
 ] as const;

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { contentTypeOf, type Format } from '../../platform/common/accept.js';
 import { Aside } from '../../platform/rendering/aside.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
-import { toReviewPage } from './review-page.rules.js';
+import { toReviewDocument } from './review-html.js';
 import { PDF_MODULE, reviewPdf } from './review-pdf.js';
 import { toCsv, toXlsx } from './review-sheets.js';
 import { tablesOf } from './review-tables.rules.js';
@@ -24,7 +24,7 @@ export class ReviewDocuments {
     void reply.type(contentTypeOf(format));
     if (format !== 'html')
       void reply.header('Content-Disposition', `attachment; filename="${fileNameOf(review)}.${format}"`);
-    if (format === 'html') return this.renderer.renderHtml('reviews/documents/review', toReviewPage(review));
+    if (format === 'html') return this.renderer.renderHtml('reviews/documents/review', toReviewDocument(review));
     if (format === 'pdf') return this.aside.bytes(PDF_MODULE, reviewPdf, review);
     return format === 'xlsx' ? toXlsx(tablesOf(review)) : toCsv(tablesOf(review));
   }

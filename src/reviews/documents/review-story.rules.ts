@@ -1,4 +1,18 @@
 import { inDutch } from '../../platform/common/calendar-date.js';
+import {
+  type Block,
+  bold,
+  cell,
+  cells,
+  column,
+  heading,
+  note,
+  plain,
+  type Run,
+  sentence,
+  soft,
+  subheading,
+} from '../../platform/rendering/blocks.js';
 import { JUDGEMENT_WORDS, STATUS_WORDS } from '../../actions/words.js';
 import type { EscalationRow } from '../../wijkagenda/figures/escalations.service.js';
 import type { GoalJudgement, YearGoal } from '../../wijkagenda/figures/year-goals.service.js';
@@ -15,56 +29,92 @@ export function judgementLine({ organisation, judgement, comment, judgedOn }: Go
   return `${organisation ?? 'Een andere partij'}: ${JUDGEMENT_WORDS[judgement]} (${inDutch(judgedOn)}).${words}`;
 }
 
-const toGoalRow = (goal: YearGoal) => ({
-  title: goal.title,
-  area: goal.area,
-  course: COURSE_WORDS[goal.course],
-  target: goal.target === null ? 'niet bepaald' : amount(goal.target, goal.unit),
-  /** Not measured is not 0. */
-  last: goal.lastMeasurement ? amount(goal.lastMeasurement.value, goal.unit) : 'niet gemeten',
-  lastOn: goal.lastMeasurement?.measuredOn ?? null,
-  own:
-    goal.ownFigure === null
-      ? '–'
-      : goal.ownFigure.value === null
-        ? 'niet gemeten'
-        : amount(goal.ownFigure.value, goal.unit),
-  judgements: goal.judgements.map(judgementLine),
-  explanation: [
-    { what: 'Oorzaak', text: goal.cause },
-    { what: 'Gevolg', text: goal.consequence },
-    { what: 'Maatregel', text: goal.measure },
-    { what: 'Wat de partijen ervan vinden', text: goal.partiesView },
-  ].filter(({ text }) => text !== null) as { what: string; text: string }[],
-  decidedOn: goal.decidedOn,
+/** Goals: greens counted, all in a table, reds and oranges in full; nothing where nobody works with goals. */
+export function goalBlocks({ figures: { goals } }: ReviewView): Block[] {
+  const { total, green, orange, red, grey, items } = goals;
+  if (total === 0) return [];
+  const lights = `${green} groen, ${orange} oranje, ${red} rood en ${grey} grijs (nog niet gemeten)`;
+  const judged = items.filter(({ judgements }) => judgements.length > 0);
+  return [
+    heading('Doelen'),
+    sentence(plain(`${total} ${total === 1 ? 'doel' : 'doelen'}: ${lights}.`)),
+    ...(items.length > 0 ? [goalTable(items)] : []),
+    ...items.filter(({ course }) => course === 'red' || course === 'orange').flatMap(offCourseBlocks),
+    ...(judged.length > 0 ? [subheading(plain('Is het doel gehaald, volgens anderen?'))] : []),
+    ...judged.flatMap(({ title, judgements }) => [
+      sentence(bold(title)),
+      { kind: 'typedList' as const, texts: judgements.map(judgementLine) },
+    ]),
+  ];
+}
+
+const goalTable = (goals: readonly YearGoal[]): Block => ({
+  kind: 'figures',
+  narrow: 'cards',
+  caption: 'Doel, laatste meting en eigen cijfer op de peildatum',
+  columns: [
+    column('Doel', 'text'),
+    ...['Gebied', 'Koers'].map((name) => column(name, 'word')),
+    ...['Doel is', 'Laatste meting', 'Eigen cijfer'].map((name) => column(name)),
+  ],
+  rows: goals.map(({ title, area, course, target, unit, lastMeasurement, ownFigure }) => [
+    ...cells(title, area, COURSE_WORDS[course], target === null ? 'niet bepaald' : amount(target, unit)),
+    lastMeasurement
+      ? cell(amount(lastMeasurement.value, unit), { ...soft(inDutch(lastMeasurement.measuredOn)), isNewLine: true })
+      : cell(NOT_MEASURED),
+    cell(ownFigure === null ? '–' : ownFigure.value === null ? NOT_MEASURED : amount(ownFigure.value, unit)),
+  ]),
 });
 
-/** Goals: greens counted, all in a table, reds and oranges in full; null where nobody works with goals. */
-export function goalsIn({ figures: { goals } }: ReviewView) {
-  if (goals.total === 0) return null;
-  const rows = goals.items.map(toGoalRow);
-  return {
-    ...goals,
-    rows,
-    judged: rows.filter(({ judgements }) => judgements.length > 0),
-    offCourse: goals.items.filter(({ course }) => course === 'red' || course === 'orange').map(toGoalRow),
-  };
+/** Which is not 0. */
+const NOT_MEASURED = 'niet gemeten';
+
+function offCourseBlocks({ title, course, decidedOn, cause, consequence, measure, partiesView }: YearGoal): Block[] {
+  const explanation = [
+    { term: 'Oorzaak', text: cause },
+    { term: 'Gevolg', text: consequence },
+    { term: 'Maatregel', text: measure },
+    { term: 'Wat de partijen ervan vinden', text: partiesView },
+  ];
+  return [
+    subheading(plain(`${title}: ${COURSE_WORDS[course]}`)),
+    ...(decidedOn ? [note(`Besloten op ${inDutch(decidedOn)}.`)] : []),
+    {
+      kind: 'typedFacts',
+      rows: explanation.flatMap(({ term, text }) => (text === null ? [] : [{ term, lines: [text] }])),
+    },
+  ];
 }
 
-/** What came of ringing the bell; null when nobody did. */
-export function escalationsIn({ figures: { escalations } }: ReviewView) {
-  if (escalations.asked === 0) return null;
-  return { ...escalations, rows: escalations.items.map(toEscalationRow) };
+/** What came of ringing the bell; nothing when nobody did. */
+export function escalationBlocks({ figures: { escalations } }: ReviewView): Block[] {
+  const { asked, answered, unanswered, actions, actionsDone, actionsCancelled, actionsOpen, items } = escalations;
+  if (asked === 0) return [];
+  const about = `${asked} keer, over ${actions} ${actions === 1 ? 'actie' : 'acties'}`;
+  const came = `${answered} keer kwam er een besluit, ${unanswered} keer nog niet`;
+  const now = `${actionsDone} gereed, ${actionsCancelled} vervallen en ${actionsOpen} nog niet klaar`;
+  return [
+    heading('Aan de bel getrokken'),
+    sentence(plain(`${about}. ${came}. Van die acties zijn er nu ${now}.`)),
+    ...(items.length > 0 ? [escalationTable(items)] : []),
+  ];
 }
 
-function toEscalationRow(one: EscalationRow) {
-  return {
-    name: `${one.number} ${one.title}`,
-    organisation: one.organisation,
-    askedOn: one.askedOn,
-    answeredOn: one.answeredOn,
-    decision: one.decision,
-    decidedFor: one.decidedFor,
-    status: STATUS_WORDS[one.status],
-  };
+const escalationTable = (rows: readonly EscalationRow[]): Block => ({
+  kind: 'figures',
+  narrow: 'cards',
+  caption: 'Waarvoor, en wat ervan kwam',
+  columns: ['Actie', 'Gevraagd', 'Besluit', 'Staat nu op'].map((name) => column(name, 'text')),
+  rows: rows.map((row) => [
+    cell(`${row.number} ${row.title}`, ...(row.organisation ? [soft(` (${row.organisation})`)] : [])),
+    cell(inDutch(row.askedOn)),
+    { runs: answerOf(row) },
+    cell(STATUS_WORDS[row.status]),
+  ]),
+});
+
+function answerOf({ answeredOn, decision, decidedFor }: EscalationRow): Run[] {
+  if (!answeredOn) return [plain('nog geen antwoord')];
+  const until = decidedFor ? `; klaar op ${inDutch(decidedFor)}` : '';
+  return [plain(decision ?? ''), soft(` (${inDutch(answeredOn)}${until})`)];
 }

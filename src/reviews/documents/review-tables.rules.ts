@@ -1,4 +1,6 @@
-import type { Figures } from '../../wijkagenda/figures/figures.rules.js';
+import { STATUS_WORDS } from '../../actions/words.js';
+import { capital } from '../../platform/rendering/text.js';
+import { type Figures, STATUS_COUNTS } from '../../wijkagenda/figures/figures.rules.js';
 import {
   attendanceOf,
   beforeOf,
@@ -20,10 +22,7 @@ const FIGURES: [string, keyof Figures][] = [
   ['Gelukt', 'realised'],
   ['Deels gelukt', 'partly'],
   ['Vervallen', 'notRealised'],
-  ['Open', 'open'],
-  ['Loopt', 'inProgress'],
-  ['Stokt', 'blocked'],
-  ['Wacht', 'onHold'],
+  ...STATUS_COUNTS.map(({ status, count }): [string, keyof Figures] => [capital(STATUS_WORDS[status]), count]),
   ['Krijgt een vervolg', 'followUp'],
   ['Volgens anderen gelukt', 'judgedRealised'],
   ['Volgens anderen deels', 'judgedPartly'],

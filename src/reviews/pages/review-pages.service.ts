@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { inDutch } from '../../platform/common/calendar-date.js';
+import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { type FieldSpec, filled } from '../../web/fields.rules.js';
 import type { RejectedForm } from '../../web/forms.js';
 import { recordForm, VERSION } from '../../web/records.rules.js';
-import { toReviewPage } from '../documents/review-page.rules.js';
+import { chartsOf } from '../documents/review-charts.rules.js';
+import { share, textsOf, titleOf } from '../documents/review-page.rules.js';
+import type { ReviewView } from '../reviews.dto.js';
 import { Reviews } from '../reviews.service.js';
 
 export const REVIEWS = '/jaarevaluatie';
@@ -31,21 +33,22 @@ export class ReviewPages {
 
   async view(id: string, caller: Caller, rejected?: RejectedForm) {
     const review = await this.reviews.read(id, caller);
-    const page = toReviewPage(review);
     const isDraft = review.state === 'draft';
     const mayWrite = isPermittedIn(caller, 'reviews.write', review.areaId);
     return {
-      title: page.title,
+      title: titleOf(review),
       problem: rejected?.problem,
       id,
       version: review.version,
       notice: review.notice,
       period: `${inDutch(review.fromOn)} tot en met ${inDutch(review.asOf)}`,
-      state: isDraft ? 'Concept: de cijfers kunnen nog veranderen' : `Definitief sinds ${inDutch(page.frozenOn!)}`,
-      figures: figuresOf(page),
-      charts: page.charts,
-      texts: page.texts,
-      reactions: page.reactions.map((one) => ({
+      state: isDraft
+        ? 'Concept: de cijfers kunnen nog veranderen'
+        : `Definitief sinds ${inDutch(dayOf(review.frozenAt!))}`,
+      figures: figuresOf(review),
+      charts: chartsOf(review),
+      texts: textsOf(review),
+      reactions: review.reactions.map((one) => ({
         ...one,
         who: one.organisation ?? 'een partij',
         on: inDutch(one.reactedOn),
@@ -67,18 +70,20 @@ export class ReviewPages {
 }
 
 /** The figures that open to their cases. */
-function figuresOf({ total, sessionsHeld, minutesSent, goals, escalations }: ReturnType<typeof toReviewPage>) {
+function figuresOf({ figures: { total, collaboration, goals, escalations } }: ReviewView) {
   return [
     { name: 'agreed', count: total.agreed, words: 'afspraken gemaakt' },
-    { name: 'realised', count: total.realised, words: `gelukt (${total.realisedShare})` },
+    { name: 'realised', count: total.realised, words: `gelukt (${share(total.realisedShare)})` },
     { name: 'partly', count: total.partly, words: 'deels gelukt' },
     { name: 'notRealised', count: total.notRealised, words: 'vervallen' },
-    { name: 'onTime', count: total.onTime, words: `op tijd gereed (${total.onTimeShare})` },
+    { name: 'onTime', count: total.onTime, words: `op tijd gereed (${share(total.onTimeShare)})` },
     { name: 'overdue', count: total.overdue, words: 'te laat op de peildatum' },
-    { name: 'sessionsHeld', count: sessionsHeld, words: 'keer vergaderd' },
-    { name: 'minutesSent', count: minutesSent, words: 'keer een verslag verstuurd' },
-    ...(goals ? [{ name: 'goals.total', count: goals.total, words: goals.total === 1 ? 'doel' : 'doelen' }] : []),
-    ...(escalations
+    { name: 'sessionsHeld', count: collaboration.sessionsHeld, words: 'keer vergaderd' },
+    { name: 'minutesSent', count: collaboration.minutesSent, words: 'keer een verslag verstuurd' },
+    ...(goals.total > 0
+      ? [{ name: 'goals.total', count: goals.total, words: goals.total === 1 ? 'doel' : 'doelen' }]
+      : []),
+    ...(escalations.asked > 0
       ? [{ name: 'escalations.asked', count: escalations.asked, words: 'keer aan de bel getrokken' }]
       : []),
   ];

@@ -1,9 +1,10 @@
+import { CLOSED_LIST } from '../../actions/statuses.rules.js';
 import { isOverdueSql, statusOnSql } from '../../actions/overdue.rules.js';
 import type { Dialect } from '../../platform/database/dialect.js';
 import { AsKnown } from '../../platform/database/former-states.js';
 import { withLastState } from '../../platform/database/last-states.js';
 import type { Params } from '../../platform/database/rows.js';
-import type { COUNTS } from './figures.rules.js';
+import { type COUNTS, STATUS_COUNTS } from './figures.rules.js';
 
 /** What is asked: which areas, from when to which day, by what was known at which moment. Both ends count. */
 export interface Question {
@@ -37,17 +38,18 @@ export const wasWithdrawn = (action: string, known: string): string =>
 const IS_REALISED = `"status" = 'done' AND NOT "isPartial"`;
 const IS_PARTLY = `"status" = 'done' AND "isPartial"`;
 
+const BY_STATUS = Object.fromEntries(
+  STATUS_COUNTS.map(({ status, count }) => [count, `"isAgreed" AND "status" = '${status}'`]),
+) as Record<(typeof STATUS_COUNTS)[number]['count'], string>;
+
 /** The condition of each count, over one action as it stood. */
 export const CONDITIONS: Record<(typeof COUNTS)[number], string> = {
   agreed: '"isAgreed"',
   realised: `"isAgreed" AND ${IS_REALISED}`,
   partly: `"isAgreed" AND ${IS_PARTLY}`,
   notRealised: `"isAgreed" AND "status" = 'cancelled'`,
-  open: `"isAgreed" AND "status" = 'open'`,
-  inProgress: `"isAgreed" AND "status" = 'in_progress'`,
-  blocked: `"isAgreed" AND "status" = 'blocked'`,
-  onHold: `"isAgreed" AND "status" = 'on_hold'`,
-  followUp: `"isAgreed" AND ("status" NOT IN ('done', 'cancelled') OR "isContinued")`,
+  ...BY_STATUS,
+  followUp: `"isAgreed" AND ("status" NOT IN (${CLOSED_LIST}) OR "isContinued")`,
   doneWithDeadline: `"isAgreed" AND "status" = 'done' AND "dueOn" IS NOT NULL`,
   onTime: `"isAgreed" AND "status" = 'done' AND "doneOn" <= "dueOn"`,
   doneWithOriginalDeadline: `"isAgreed" AND "status" = 'done' AND "originalDueOn" IS NOT NULL`,

@@ -1,3 +1,15 @@
+import { OPEN_STATUSES, type OpenStatus } from '../../actions/statuses.rules.js';
+
+type Camel<Text extends string> = Text extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<Camel<Tail>>}`
+  : Text;
+type StatusCount = Camel<OpenStatus>;
+/** The count of each status that does not end an action: `in_progress` is counted as `inProgress`. */
+export const STATUS_COUNTS = OPEN_STATUSES.map((status) => ({
+  status,
+  count: status.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase()) as StatusCount,
+}));
+
 /**
  * What is counted of a group of actions. All but the last five are of the actions agreed in the period; `overdue`,
  * `carriedOver`, `doneInPeriod`, `results` and `largeResults` are of those agreed earlier too.
@@ -7,10 +19,7 @@ export const COUNTS = [
   'realised',
   'partly',
   'notRealised',
-  'open',
-  'inProgress',
-  'blocked',
-  'onHold',
+  ...STATUS_COUNTS.map(({ count }) => count),
   'followUp',
   'doneWithDeadline',
   'onTime',
@@ -28,6 +37,9 @@ export const COUNTS = [
   'largeResults',
 ] as const;
 export type Counts = Record<(typeof COUNTS)[number], number>;
+
+/** What is not finished, whatever its status. */
+export const stillOpen = (counts: Counts): number => STATUS_COUNTS.reduce((sum, { count }) => sum + counts[count], 0);
 
 /** A whole percentage, half up; null of nothing, which is "n.v.t." and not 0 %. */
 export function percentage(part: number, whole: number): number | null {

@@ -1,10 +1,10 @@
+import { isClosed } from '../../actions/statuses.rules.js';
 import type { Course } from '../../goals/goal-course.entity.js';
 import type { EscalationRow } from './escalations.service.js';
 import type { EscalationFigure, FigureCase, GoalFigure } from './figure-names.js';
 import type { YearGoal } from './year-goals.service.js';
 
 const BLANK = { number: null, area: null, theme: null, organisation: null, dueOn: null, doneOn: null, judgement: null };
-const CLOSED = ['done', 'cancelled'];
 
 /** The steps of "aan de bel trekken" a figure counts; of those over actions the first step of each. */
 export function escalationCases(name: EscalationFigure, found: readonly EscalationRow[]): FigureCase[] {
@@ -17,7 +17,7 @@ export function escalationCases(name: EscalationFigure, found: readonly Escalati
     'escalations.actions': isFirst,
     'escalations.actionsDone': (one) => isFirst(one) && one.status === 'done',
     'escalations.actionsCancelled': (one) => isFirst(one) && one.status === 'cancelled',
-    'escalations.actionsOpen': (one) => isFirst(one) && !CLOSED.includes(one.status),
+    'escalations.actionsOpen': (one) => isFirst(one) && !isClosed(one.status),
   };
   return found.filter(counts[name]).map((one) => ({
     ...BLANK,

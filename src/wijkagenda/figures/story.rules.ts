@@ -1,4 +1,5 @@
 import type { ActionStatus } from '../../actions/action.entity.js';
+import { isClosed } from '../../actions/statuses.rules.js';
 import { type Course, COURSES } from '../../goals/goal-course.entity.js';
 import type { EscalationRow } from './escalations.service.js';
 import type { YearGoal } from './year-goals.service.js';
@@ -17,7 +18,7 @@ export function escalationsOf(found: readonly EscalationRow[]) {
     actions: statusOf.size,
     actionsDone: actionsWith((status) => status === 'done'),
     actionsCancelled: actionsWith((status) => status === 'cancelled'),
-    actionsOpen: actionsWith((status) => status !== 'done' && status !== 'cancelled'),
+    actionsOpen: actionsWith((status) => !isClosed(status)),
     items: [...found],
   };
 }

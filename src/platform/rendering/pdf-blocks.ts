@@ -1,0 +1,211 @@
+import type { Block, Cell, Chart, Column, FigureTable, Run } from './blocks.js';
+import { PAPER } from './tokens.js';
+
+/** Blocks as content of pdfmake, with headings and bars in this colour. What is for a screen alone is left out. */
+export function toPdfContent(blocks: readonly Block[], accent: string): object[] {
+  const content: object[] = [];
+  let isNewPage = false;
+  for (const block of blocks) {
+    if (block.only === 'screen') continue;
+    if (block.kind === 'page') isNewPage = true;
+    for (const piece of contentOf(block, accent)) {
+      content.push(isNewPage ? { ...piece, pageBreak: 'before' } : piece);
+      isNewPage = false;
+    }
+  }
+  return content;
+}
+
+/** `isKept`: no run of these is broken over lines. */
+const textOf = (runs: readonly Run[], isKept = false) =>
+  runs.flatMap(({ text, isBold, isSoft, isNewLine }) => [
+    ...(isNewLine ? [{ text: '\n' }] : []),
+    { text, ...(isBold && { bold: true }), ...(isSoft && { color: PAPER.soft }), ...(isKept && { noWrap: true }) },
+  ]);
+
+function contentOf(block: Block, accent: string): object[] {
+  switch (block.kind) {
+    case 'title':
+      return [titleOf(block.text)];
+    case 'heading':
+      return [headingOf(block, accent)];
+    case 'text':
+      return [{ text: textOf(block.runs), margin: [0, 0, 0, 4] }];
+    case 'typed':
+    case 'aim':
+    case 'state':
+      return [{ text: block.text, margin: [0, 0, 0, 4] }];
+    case 'note':
+      return [{ text: block.text, color: PAPER.soft, fontSize: PAPER.small, margin: [0, 0, 0, 4] }];
+    case 'lead':
+      return [{ text: textOf(block.runs), roomBelow: 45, margin: [0, 0, 0, 4] }];
+    case 'list':
+      return [{ ul: block.entries.map((runs) => ({ text: textOf(runs) })), margin: [0, 0, 0, 4] }];
+    case 'typedList':
+      return [{ ul: [...block.texts], margin: [0, 0, 0, 4] }];
+    case 'mark':
+      return [markOf(block.runs, accent)];
+    case 'facts':
+    case 'typedFacts':
+      return [factsOf(block.rows)];
+    case 'table':
+      return [tableOf(block.head, block.rows, accent)];
+    case 'highlights':
+      return [highlightsOf(block.figures, accent)];
+    case 'chart':
+      return chartOf(block.chart, accent);
+    case 'figures':
+      return [figuresOf(block)];
+    case 'shares':
+    case 'page':
+      return [];
+  }
+}
+
+const titleOf = (text: string) => ({
+  ...{ text, headlineLevel: 1, fontSize: PAPER.title, bold: true, lineHeight: 1.1, margin: [0, 0, 0, 6] },
+});
+
+type Heading = Extract<Block, { kind: 'heading' }>;
+
+function headingOf({ level, runs, isShort }: Pick<Heading, 'level' | 'runs' | 'isShort'>, accent: string) {
+  const heading = { text: textOf(runs), headlineLevel: level, bold: true, ...(isShort && { roomBelow: 55 }) };
+  return level === 2
+    ? { ...heading, fontSize: PAPER.h2, color: accent, margin: [0, 16, 0, 4] }
+    : { ...heading, fontSize: PAPER.h3, margin: [0, 10, 0, 3] };
+}
+
+/** A decision or an action, with a bar beside it. */
+const markOf = (runs: readonly Run[], accent: string) => ({
+  isLayout: true,
+  table: { widths: ['*'], body: [[{ text: textOf(runs), border: [true, false, false, false] }]], dontBreakRows: true },
+  layout: {
+    hLineWidth: () => 0,
+    vLineWidth: (column: number) => (column === 0 ? 2.5 : 0),
+    vLineColor: () => accent,
+    paddingLeft: () => 8,
+    paddingTop: () => 1,
+    paddingBottom: () => 1,
+  },
+  margin: [0, 3, 0, 5],
+});
+
+/** Terms of one or two words stand in a narrow column. */
+const NARROW = 14;
+
+const factsOf = (rows: readonly { term: string; lines: string[] }[]) => ({
+  table: {
+    widths: [rows.some(({ term }) => term.length > NARROW) ? 120 : 84, '*'],
+    body: rows.map(({ term, lines }) => [{ text: term, bold: true, isRowHeader: true }, { text: lines.join('\n') }]),
+  },
+  layout: {
+    hLineWidth: () => 0,
+    vLineWidth: () => 0,
+    paddingLeft: () => 0,
+    paddingTop: () => 1,
+    paddingBottom: () => 2,
+  },
+  margin: [0, 8, 0, 0],
+});
+
+const tableOf = (head: readonly string[], rows: readonly string[][], accent: string) => ({
+  table: {
+    headerRows: 1,
+    dontBreakRows: true,
+    widths: ['auto', '*', 124, 96],
+    body: [
+      head.map((text) => ({ text, bold: true })),
+      ...rows.map((row) => row.map((text, column) => ({ text, noWrap: column === 0 }))),
+    ],
+  },
+  layout: {
+    hLineWidth: (line: number) => (line === 0 ? 0 : line === 1 ? 1.2 : 0.6),
+    hLineColor: (line: number) => (line === 1 ? accent : PAPER.line),
+    vLineWidth: () => 0,
+    paddingLeft: (column: number) => (column === 0 ? 0 : 6),
+    paddingTop: () => 4,
+    paddingBottom: () => 4,
+  },
+  margin: [0, 2, 0, 4],
+});
+
+const highlightsOf = (figures: readonly { figure: string; words: string }[], accent: string) => ({
+  isLayout: true,
+  table: {
+    widths: figures.map(() => '*'),
+    body: [
+      figures.map(({ figure, words }) => ({
+        stack: [
+          { text: figure, fontSize: 18, bold: true, color: accent },
+          { text: words, fontSize: PAPER.fine },
+        ],
+        fillColor: PAPER.tint,
+        margin: [2, 3, 2, 5],
+      })),
+    ],
+  },
+  layout: { hLineWidth: (row: number) => (row === 0 ? 2 : 0), vLineWidth: () => 0, hLineColor: () => accent },
+  margin: [0, 0, 0, 4],
+});
+
+/** Three of them and a head fit on a page. */
+const CHART = { width: 495.28, height: 165 };
+
+const chartOf = ({ title, description, svg, width, height }: Chart, accent: string): object[] => [
+  { text: title, headlineLevel: 2, bold: true, fontSize: PAPER.h3, color: accent, margin: [0, 8, 0, 4] },
+  { svg, width: Math.min(CHART.width, (width * CHART.height) / height), alt: description, font: 'Roboto' },
+];
+
+/** So many columns have no room but for bare figures. */
+const MANY = 7;
+/** What is shorter is a figure, a date or a word, and is not broken where there is room for it. */
+const SHORT = 28;
+
+/** A table with its head on every page; a heading above it says what its caption does. */
+function figuresOf({ columns, rows }: FigureTable) {
+  const shown = columns.map((column, index) => ({ ...column, index })).filter(({ kind }) => kind !== 'bar');
+  const alignment = (kind: Column['kind']) => (kind === 'amount' ? 'right' : 'left');
+  const width = widthsIn(shown);
+  const isKept = ({ runs }: Cell, kind: Column['kind']) =>
+    columns.length <= MANY && kind !== 'text' && runs.every(({ text }) => text.length < SHORT);
+  return {
+    table: {
+      headerRows: 1,
+      dontBreakRows: true,
+      widths: shown.map(width),
+      body: [
+        shown.map(({ name, kind }) => ({
+          ...{ text: name, bold: true, fontSize: PAPER.fine, color: PAPER.soft, alignment: alignment(kind) },
+        })),
+        ...rows.map((row) =>
+          shown.map(({ kind, index }) => ({
+            text: textOf(row[index].runs, isKept(row[index], kind)),
+            alignment: alignment(kind),
+            isRowHeader: index === 0,
+          })),
+        ),
+      ],
+    },
+    fontSize: PAPER.small,
+    margin: [0, 0, 0, 4],
+    layout: {
+      hLineWidth: (row: number) => (row === 1 ? 1.2 : 0.5),
+      vLineWidth: () => 0,
+      hLineColor: (row: number) => (row === 1 ? PAPER.ink : PAPER.line),
+      paddingLeft: () => 0,
+      paddingRight: () => 6,
+    },
+  };
+}
+
+/** Texts share the width; of many columns each is as wide as the longest word of its head, of two they stand close together. */
+function widthsIn(columns: readonly Column[]): (column: Column, index: number) => number | string {
+  if (columns.length === 2) return (_, index) => (index === 0 ? 190 : 'auto');
+  if (columns.length > MANY) return ({ name }, index) => (index === 0 ? '*' : widthUnder(name));
+  return ({ kind }) => (kind === 'text' ? '*' : 'auto');
+}
+
+function widthUnder(name: string): number {
+  const longest = Math.max(...name.split(' ').map(({ length }) => length));
+  return longest > 8 ? 47 : longest > 7 ? 42 : 33;
+}

@@ -1,0 +1,218 @@
+import { STATUS_WORDS } from '../../actions/words.js';
+import { inDutch } from '../../platform/common/calendar-date.js';
+import {
+  type Block,
+  type Cell,
+  cell,
+  cells,
+  column,
+  factsOf,
+  heading,
+  listOf,
+  note,
+  plain,
+  sentence,
+  soft,
+  subheading,
+} from '../../platform/rendering/blocks.js';
+import { type Figures, STATUS_COUNTS, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
+import type { ReviewView } from '../reviews.dto.js';
+import { kindName, SIDE_WORDS } from '../words.js';
+import { days, isJudged, judgedIn, segmentsOf, share } from './review-page.rules.js';
+
+type Row = [name: string, figures: Figures];
+type ShownFigures = ReviewView['figures'];
+
+/** What came of the agreements: in all, per theme, opgave, side, organisation and area, beside a year before, per quarter. */
+export function agreementBlocks(review: ReviewView, mostResults: number): Block[] {
+  const { figures } = review;
+  const { total, themes, opgaven, sides, areas } = figures;
+  const tableOf = (first: string, caption: string, rows: Row[]) => agreements(first, caption, rows, isJudged(total));
+  return [
+    heading('Wat kwam er van de afspraken?'),
+    { kind: 'shares', segments: segmentsOf(total) },
+    totalFacts(figures),
+    heading('Per thema'),
+    themes.length > 0
+      ? tableOf(
+          'Thema',
+          'Afspraken per thema',
+          themes.map((one) => [one.theme ?? 'Geen thema', one]),
+        )
+      : sentence(plain('In deze periode zijn er geen afspraken.')),
+    ...section(
+      'Per opgave',
+      'Alleen de acties die bij een opgave horen; de meeste acties horen bij geen.',
+      opgaven.map((one): Row => [one.title, one]),
+      (rows) => tableOf('Opgave', 'Afspraken per opgave', rows),
+    ),
+    heading('Gemeente en partners'),
+    sides.length > 0
+      ? tableOf(
+          'Wie',
+          'Afspraken van de gemeente en van haar partners',
+          sides.map((one) => [SIDE_WORDS[one.side], one]),
+        )
+      : sentence(plain('Er zijn te weinig partners om hun cijfers apart te laten zien.')),
+    ...organisationBlocks(figures, tableOf),
+    ...section(
+      'Gebied naast gebied',
+      'Op alfabet, niet op score: gebieden verschillen te veel om ze te rangschikken.',
+      areas.map((one): Row => [one.name, one]),
+      (rows) => tableOf('Gebied', 'Afspraken per gebied', rows),
+    ),
+    ...yearBeforeBlocks(review),
+    ...quarterBlocks(figures),
+    ...resultBlocks(figures, mostResults),
+  ];
+}
+
+const section = (title: string, about: string, rows: Row[], table: (rows: Row[]) => Block): Block[] =>
+  rows.length > 0 ? [heading(title), note(about), table(rows)] : [];
+
+/** By name for those who may see figures per organisation, by kind for everyone else. */
+const organisationBlocks = (
+  { organisations, kinds }: ShownFigures,
+  tableOf: (first: string, caption: string, rows: Row[]) => Block,
+): Block[] =>
+  organisations
+    ? section(
+        'Per organisatie',
+        'Op alfabet, niet op score. Een actie van meer organisaties samen telt één keer, bij de actiehouder.',
+        organisations.map((one): Row => [one.name ?? 'Zonder actiehouder', one]),
+        (rows) => tableOf('Organisatie', 'Afspraken per organisatie', rows),
+      )
+    : section(
+        'Per soort organisatie',
+        'Alleen soorten met ten minste drie organisaties.',
+        kinds.map((one): Row => [kindName(one.kind), one]),
+        (rows) => tableOf('Soort', 'Afspraken per soort organisatie', rows),
+      );
+
+function totalFacts({ total, leadTimeDays, overdueDays }: ShownFigures): Block {
+  const { realised, agreed, onTime, doneWithDeadline, onTimeOriginal, doneWithOriginalDeadline, overdue } = total;
+  const waiting = stillOpen(total);
+  const how = `: ${STATUS_COUNTS.map(({ status, count }) => `${total[count]} ${STATUS_WORDS[status]}`).join(', ')}`;
+  const late = `: de middelste ${days(overdueDays.median)}, de langste ${days(overdueDays.longest)}`;
+  const inAll = `${share(total.realisedShare)} van alle afspraken`;
+  const lessCancelled = `${share(total.realisedShareLessCancelled)} als we de vervallen afspraken niet meetellen`;
+  const inTime = `${onTime} van ${doneWithDeadline} (${share(total.onTimeShare)})`;
+  const original = `${onTimeOriginal} van ${doneWithOriginalDeadline} (${share(total.onTimeOriginalShare)})`;
+  const { postponedNever: never, postponedOnce: once, postponedMore: more } = total;
+  return factsOf(
+    ['Afgesproken', `${agreed} in deze periode, en ${total.carriedOver} meegenomen van eerder`],
+    ['Gelukt', `${realised}: ${inAll}, ${lessCancelled}`],
+    ['Deels gelukt', total.partly],
+    ['Vervallen', total.notRealised],
+    ['Niet gereed', `${waiting}${waiting > 0 ? how : ''}`],
+    ['Krijgt een vervolg', `${total.followUp} (niet gereed, of gaat verder in een nieuwe actie)`],
+    ['Op tijd gereed', `${inTime}. Gemeten aan de eerste deadline: ${original}`],
+    ['Uitgesteld', `${never} niet, ${once} één keer, ${more} twee keer of vaker`],
+    ['Doorlooptijd', `${days(leadTimeDays)} van afspraak tot gereed (de middelste)`],
+    ['Te laat op peildatum', `${overdue}${overdue > 0 ? late : ''}`],
+    ...(isJudged(total)
+      ? [
+          [
+            'Is het gelukt, volgens anderen?',
+            `${judgedIn(total)}. Dit zegt een andere partij dan de actiehouder`,
+          ] as const,
+        ]
+      : []),
+  );
+}
+
+const NAMES = [
+  'Afspraken',
+  'Gelukt',
+  'Deels',
+  'Niet gereed',
+  'Vervallen',
+  '% gelukt',
+  '% op tijd',
+  'Te laat',
+  'Vervolg',
+];
+
+function agreements(first: string, caption: string, rows: Row[], hasJudged: boolean): Block {
+  const toCells = ([name, row]: Row): Cell[] => [
+    { ...cell(name), segments: segmentsOf(row) },
+    ...cells(row.agreed, row.realised, row.partly, stillOpen(row), row.notRealised),
+    ...cells(share(row.realisedShare), share(row.onTimeShare), row.overdue, row.followUp),
+    ...(hasJudged ? [cell(judgedIn(row))] : []),
+  ];
+  return {
+    kind: 'figures',
+    narrow: 'pairs',
+    caption,
+    columns: [
+      column(first, 'text'),
+      ...NAMES.map((name) => column(name)),
+      ...(hasJudged ? [column('Oordeel van anderen', 'text')] : []),
+    ],
+    rows: rows.map(toCells),
+  };
+}
+
+/** The year beside the year before. */
+function yearBeforeBlocks({ yearBefore: before, figures, fromOn, asOf }: ReviewView): Block[] {
+  if (!before) return [];
+  const { total, leadTimeDays, collaboration } = figures;
+  return [
+    heading('Vergeleken met een jaar eerder'),
+    {
+      kind: 'figures',
+      narrow: 'pairs',
+      caption: 'Dezelfde periode, een jaar eerder',
+      columns: [column('Cijfer', 'text'), column(yearsOf(before)), column(yearsOf({ fromOn, asOf }))],
+      rows: [
+        cells('Afspraken gemaakt', before.total.agreed, total.agreed),
+        cells('Gelukt', share(before.total.realisedShare), share(total.realisedShare)),
+        cells('Op tijd gereed', share(before.total.onTimeShare), share(total.onTimeShare)),
+        cells('Te laat op peildatum', before.total.overdue, total.overdue),
+        cells('Doorlooptijd', days(before.leadTimeDays), days(leadTimeDays)),
+        cells('Vergaderingen', before.sessionsHeld, collaboration.sessionsHeld),
+        cells('Verslag verstuurd', share(before.minutesSentShare), share(collaboration.minutesSentShare)),
+      ],
+    },
+  ];
+}
+
+/** "2025", or "2025-2026". */
+function yearsOf({ fromOn, asOf }: { fromOn: string; asOf: string }): string {
+  const [first, last] = [fromOn.slice(0, 4), asOf.slice(0, 4)];
+  return first === last ? first : `${first}-${last}`;
+}
+
+function quarterBlocks({ quarters }: ShownFigures): Block[] {
+  const most = Math.max(1, ...quarters.map(({ done }) => done));
+  return [
+    heading('Per kwartaal'),
+    {
+      kind: 'figures',
+      narrow: 'table',
+      caption: 'Acties die gereed kwamen, ook van eerdere afspraken',
+      columns: [column('Kwartaal', 'number'), column('Gereed', 'amount', ''), column('In beeld', 'bar', '')],
+      rows: quarters.map(({ quarter, done }) => [
+        ...cells(`${quarter.slice(6)}e kwartaal ${quarter.slice(0, 4)}`, done),
+        { runs: [], ...(done > 0 && { width: ((done / most) * 100).toFixed(2) }) },
+      ]),
+    },
+  ];
+}
+
+function resultBlocks({ results: { large, small } }: ShownFigures, most: number): Block[] {
+  const sized = (name: string, { total, lines }: typeof large): Block[] => {
+    if (total === 0) return [];
+    const shown = lines.slice(0, most);
+    const more = total - shown.length;
+    const entries = shown.map(({ result, number, title, organisation, doneOn }) => [
+      plain(`${result} `),
+      soft(`(${number} ${title}${organisation ? `, ${organisation}` : ''}, ${inDutch(doneOn)})`),
+    ]);
+    const rest = more > 0 ? [note(`En nog ${more} ${more === 1 ? 'resultaat' : 'resultaten'}.`)] : [];
+    return [subheading(plain(name)), listOf(entries), ...rest];
+  };
+  const blocks = [...sized('Groot', large), ...sized('Klein', small)];
+  const none = sentence(plain('Er zijn nog geen resultaten opgeschreven.'));
+  return [heading('Resultaten, klein en groot'), ...(blocks.length > 0 ? blocks : [none])];
+}

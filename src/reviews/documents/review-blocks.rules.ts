@@ -1,0 +1,135 @@
+import { DateTime } from 'luxon';
+import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
+import { TIME_ZONE } from '../../platform/common/clock.js';
+import {
+  type Block,
+  factsOf,
+  heading,
+  listOf,
+  note,
+  plain,
+  sentence,
+  subheading,
+} from '../../platform/rendering/blocks.js';
+import type { ReviewView } from '../reviews.dto.js';
+import { agreementBlocks } from './review-agreements.rules.js';
+import { chartsOf } from './review-charts.rules.js';
+import { collaborationBlocks, notClosedBlocks, ratingBlocks, reactionBlocks } from './review-collaboration.rules.js';
+import { share, textsOf, titleOf } from './review-page.rules.js';
+import { escalationBlocks, goalBlocks } from './review-story.rules.js';
+
+/**
+ * A review as one paper, for a screen and for print: a summary, then the words, each table that has something in it, and the
+ * voices. `mostResults` of each size are listed.
+ */
+export function toReviewBlocks(review: ReviewView, mostResults = Infinity): Block[] {
+  const { total, collaboration } = review.figures;
+  const isEmpty = total.agreed + total.carriedOver + total.doneInPeriod + collaboration.sessionsHeld === 0;
+  return [
+    ...headBlocks(review),
+    ...highlightBlocks(review),
+    ...(isEmpty ? NOTHING_TO_SEE : chartBlocks(review)),
+    ...wordBlocks(review),
+    ...(isEmpty ? [] : agreementBlocks(review, mostResults)),
+    ...goalBlocks(review),
+    ...escalationBlocks(review),
+    ...(isEmpty ? [] : collaborationBlocks(review)),
+    ...notClosedBlocks(review),
+    ...ratingBlocks(review),
+    ...reactionBlocks(review),
+    ...earlyBlocks(review),
+  ];
+}
+
+/** On paper in two lines: the summary has to fit on the first page. */
+function headBlocks(review: ReviewView): Block[] {
+  const { frozenAt, notice, fromOn, asOf, areas, areaId } = review;
+  const state = frozenAt ? `Definitief sinds ${inDutch(dayOf(frozenAt))}` : 'Concept: de cijfers kunnen nog veranderen';
+  const period = `${inDutch(fromOn)} tot en met ${inDutch(asOf)}`;
+  const knownAt = momentInDutch(review.knownAt);
+  const below = areas.filter(({ id }) => id !== areaId).map(({ name }) => name);
+  const facts = factsOf(
+    ['Periode', period],
+    ['Peildatum', inDutch(asOf)],
+    ['Bekend op', knownAt],
+    ...(below.length > 0 ? [['Telt ook mee', below.join(', ')] as const] : []),
+  );
+  return [
+    { kind: 'title', text: titleOf(review) },
+    { kind: 'aim', text: 'Wat hebben we afgesproken, wat is ervan gekomen en hoe werkten we samen?', only: 'screen' },
+    { kind: 'state', text: state, only: 'screen' },
+    { ...facts, only: 'screen' },
+    { kind: 'mark', runs: [plain(notice)], only: 'screen' },
+    { ...sentence(plain(period)), only: 'paper' },
+    { ...note(`${state}. Bekend op: ${knownAt}. ${notice}`), only: 'paper' },
+  ];
+}
+
+function highlightBlocks({ figures: { total, collaboration } }: ReviewView): Block[] {
+  const { agreed, realised, onTime, doneWithDeadline, overdue } = total;
+  const { sessionsHeld, minutesSent } = collaboration;
+  const figures: [string | number, string][] = [
+    [agreed, agreed === 1 ? 'afspraak gemaakt' : 'afspraken gemaakt'],
+    [share(total.realisedShare), `daarvan is gelukt (${realised})`],
+    [share(total.onTimeShare), `van wat gereed is, was op tijd (${onTime} van ${doneWithDeadline})`],
+    [overdue, `${overdue === 1 ? 'actie' : 'acties'} te laat op de peildatum`],
+    [sessionsHeld, `keer vergaderd, ${minutesSent} keer met een verslag`],
+  ];
+  return [
+    { ...heading('Het jaar in vijf cijfers'), only: 'screen' },
+    { kind: 'highlights', figures: figures.map(([figure, words]) => ({ figure: String(figure), words })) },
+  ];
+}
+
+const chartBlocks = (review: ReviewView): Block[] => [
+  ...chartsOf(review).map((chart) => ({ kind: 'chart' as const, chart })),
+  { ...note('De cijfers achter deze beelden staan hieronder in de tabellen.'), only: 'screen' },
+  { kind: 'page' },
+];
+
+/** What to do when a year shows nothing. */
+const NOTHING_TO_SEE: Block[] = [
+  heading('Wat u hier ziet'),
+  sentence(plain('Er zijn geen afspraken in deze periode. Er is ook niet vergaderd. Daarom is er niets te tellen.')),
+  sentence(plain('Had u hier wel iets verwacht? Kijk dan het volgende na:')),
+  listOf([
+    [plain('Kloppen het gebied en de periode? Een afspraak telt in de periode waarin zij is gemaakt.')],
+    [plain('Staan de acties van het overleg al in Wijkagenda? Een lijst van eerder kunt u in één keer inlezen.')],
+    [plain('Zijn de vergaderingen afgesloten? Een vergadering die nog open staat, telt niet mee.')],
+  ]),
+];
+
+function wordBlocks(review: ReviewView): Block[] {
+  const texts = textsOf(review);
+  return [
+    ...(texts.length > 0 ? [heading('Het jaar in woorden')] : []),
+    ...texts.flatMap(({ title, text }) => [subheading(plain(title)), { kind: 'typed' as const, text }]),
+  ];
+}
+
+function earlyBlocks({ frozenEarlyReason }: ReviewView): Block[] {
+  if (!frozenEarlyReason) return [];
+  const early = 'Deze evaluatie is definitief gemaakt voordat de partijen veertien dagen konden reageren';
+  return [{ kind: 'mark', runs: [plain(`${early}. De reden: ${frozenEarlyReason}`)] }];
+}
+
+const COUNTED = [
+  'Zo is geteld: een afspraak telt in de periode waarin zij is gemaakt.',
+  'Hoe het ermee staat, is bekeken op de peildatum, met wat op het moment achter "Bekend op" was opgeschreven.',
+  'Een actie op de dag van de deadline is op tijd.',
+  'Percentages zijn afgerond op hele getallen.',
+  '"n.v.t." betekent dat er niets te delen viel.',
+  'Dit overzicht telt geen personen.',
+].join(' ');
+
+/** How it was counted, and the mark of a final version. */
+export const footOf = ({ hash }: ReviewView): string[] => [
+  COUNTED,
+  ...(hash ? [`Kenmerk van deze definitieve versie (SHA-256): ${hash}`] : []),
+];
+
+/** "dinsdag 2 juni 2026, 12:00 uur", in Amsterdam. */
+function momentInDutch(moment: string): string {
+  const time = DateTime.fromISO(moment, { zone: TIME_ZONE }).toFormat('HH:mm');
+  return `${inDutch(dayOf(moment))}, ${time} uur`;
+}

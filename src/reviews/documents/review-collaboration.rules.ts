@@ -1,0 +1,133 @@
+import { inDutch } from '../../platform/common/calendar-date.js';
+import {
+  type Block,
+  cells,
+  column,
+  factsOf,
+  heading,
+  listOf,
+  plain,
+  sentence,
+  subheading,
+} from '../../platform/rendering/blocks.js';
+import type { ReviewView } from '../reviews.dto.js';
+import { kindName } from '../words.js';
+import { days, share } from './review-page.rules.js';
+
+/** Who came, and how soon the minutes were there. */
+export function collaborationBlocks({ figures: { attendance, collaboration } }: ReviewView): Block[] {
+  const { sessionsHeld, minutesSent, minutesSentShare, minutesAdopted, daysToSending } = collaboration;
+  const { total, organisations, kinds } = attendance;
+  const hasRows = (organisations ?? kinds).length > 0;
+  const together = total
+    ? `Samen: ${total.present} van ${total.invited} keer aanwezig (${share(total.presentShare)}).`
+    : 'Er zijn te weinig organisaties om de opkomst te laten zien.';
+  return [
+    heading('Opkomst'),
+    ...(hasRows ? [attendanceTable(attendance)] : []),
+    sentence(plain(together)),
+    heading('Vergaderingen en verslagen'),
+    factsOf(
+      ['Gehouden', `${sessionsHeld} ${sessionsHeld === 1 ? 'vergadering' : 'vergaderingen'}`],
+      ['Verslag verstuurd', `${minutesSent} (${share(minutesSentShare)})`],
+      ['Verslag vastgesteld', minutesAdopted],
+      ['Tijd tot versturen', `${days(daysToSending.median)} (de middelste)`],
+    ),
+    ...(daysToSending.sessions.length > 0 ? [dispatchTable(daysToSending.sessions)] : []),
+  ];
+}
+
+type Figures = ReviewView['figures'];
+
+const attendanceTable = ({ organisations, kinds }: Figures['attendance']): Block => ({
+  kind: 'figures',
+  narrow: 'pairs',
+  caption: 'Opkomst van wie als deelnemer was uitgenodigd',
+  columns: [
+    column('Organisatie', 'text'),
+    ...['Uitgenodigd', 'Aanwezig', 'Afwezig m.k.', 'Afwezig', 'Opkomst'].map((name) => column(name)),
+  ],
+  rows: (organisations ?? kinds.map((one) => ({ ...one, name: kindName(one.kind) }))).map((one) =>
+    cells(one.name, one.invited, one.present, one.excused, one.absent, share(one.presentShare)),
+  ),
+});
+
+/** Of each session, so for a screen: a year of a municipality has hundreds. */
+const dispatchTable = (sessions: Figures['collaboration']['daysToSending']['sessions']): Block => ({
+  kind: 'figures',
+  narrow: 'cards',
+  caption: 'Van vergadering tot verstuurd verslag',
+  columns: [column('Datum', 'text'), column('Vergadering', 'text', ''), column('Verstuurd na')],
+  rows: sessions.map((one) => cells(inDutch(one.heldOn), withArea(one), days(one.days))),
+  only: 'screen',
+});
+
+/** Sessions that count in nothing. */
+export const notClosedBlocks = ({ figures: { collaboration } }: ReviewView): Block[] =>
+  collaboration.notClosed.length > 0
+    ? [
+        sentence(plain('Niet afgesloten, en daarom niet meegeteld:')),
+        listOf(collaboration.notClosed.map((one) => [plain(`${inDutch(one.heldOn)}: ${withArea(one)}`)])),
+      ]
+    : [];
+
+/** The name of a meeting, with its area when the name does not say so. */
+const withArea = ({ meeting, area }: { meeting: string; area: string }): string =>
+  meeting.includes(area) ? meeting : `${meeting}, ${area}`;
+
+type Ratings = NonNullable<ReviewView['ratings']>;
+
+/** How the parties rated the collaboration, per kind of organisation, with the year before beside it. */
+export function ratingBlocks({ ratings }: ReviewView): Block[] {
+  if (!ratings) return [];
+  const { kinds, total, wentWell, canBeBetter } = ratings.results;
+  const listed = (title: string, texts: readonly string[]): Block[] =>
+    texts.length > 0 ? [subheading(plain(title)), { kind: 'typedList', texts }] : [];
+  return [
+    heading('Waardering van de samenwerking'),
+    kinds.length > 0 || total
+      ? ratingTable(ratings)
+      : sentence(plain('Te weinig mensen gaven antwoord om de uitkomst te laten zien.')),
+    ...listed('Wat ging goed?', wentWell),
+    ...listed('Wat kan beter?', canBeBetter),
+  ];
+}
+
+function ratingTable({ results, yearBefore }: Ratings): Block {
+  const mark = (summary: { mark: number | null } | null | undefined): string =>
+    summary?.mark == null ? 'n.v.t.' : String(summary.mark).replace('.', ',');
+  const counts = ({ yes, partly, no }: { yes: number; partly: number; no: number }): string =>
+    `${yes} ja, ${partly} deels, ${no} nee`;
+  const row = (name: string, one: NonNullable<typeof results.total>, before?: { mark: number | null } | null) =>
+    cells(name, one.answered, mark(one), mark(before), counts(one.speaksAsOne), counts(one.keptAgreements));
+  return {
+    kind: 'figures',
+    narrow: 'cards',
+    caption: 'Cijfer en antwoorden, per soort organisatie',
+    columns: [
+      column('Wie', 'text'),
+      ...['Antwoorden', 'Cijfer', 'Jaar eerder'].map((name) => column(name)),
+      column('Eén mond?', 'text', 'Spreekt de gemeente met één mond?'),
+      column('Afspraken nagekomen?', 'text', 'Zijn afspraken nagekomen?'),
+    ],
+    rows: [
+      ...results.kinds.map((one) =>
+        row(
+          kindName(one.kind),
+          one,
+          yearBefore?.kinds.find(({ kind }) => kind === one.kind),
+        ),
+      ),
+      ...(results.total ? [row('Samen', results.total, yearBefore?.total)] : []),
+    ],
+  };
+}
+
+/** What each party said of the draft, unchanged. */
+export const reactionBlocks = ({ reactions }: ReviewView): Block[] => [
+  ...(reactions.length > 0 ? [heading('Reacties van de partijen')] : []),
+  ...reactions.flatMap(({ organisation, reactedOn, text }) => [
+    subheading(plain(`${organisation ?? 'Een partij'}, ${inDutch(reactedOn)}`)),
+    { kind: 'typed' as const, text },
+  ]),
+];

@@ -1,0 +1,17 @@
+const { relative, resolve } = require('node:path');
+const tiers = require('../tiers.json');
+
+const TEST = resolve(__dirname, '..');
+
+/** Which specs a run has: `TESTS=fast` no browser and nothing slow, `TESTS=normal` what fits, otherwise all. */
+module.exports = (paths) => {
+  const run = process.env.TESTS;
+  const left = new Set([
+    ...(run === 'fast' || run === 'normal' ? tiers['only in test:all'] : []),
+    ...(run === 'fast' ? tiers['not in test:fast'] : []),
+  ]);
+  const nameOf = (path) => relative(TEST, path).replaceAll('\\', '/').replace('.spec.ts', '');
+  const needsMore = (name) => /^(browser|crash)\//.test(name);
+  const isIn = (name) => !left.has(name) && !(run === 'fast' && needsMore(name));
+  return { filtered: paths.filter((path) => isIn(nameOf(path))) };
+};
