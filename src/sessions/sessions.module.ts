@@ -42,6 +42,7 @@ import { SessionForms } from './pages/session-forms.service.js';
 import { SessionPapers } from './pages/session-papers.service.js';
 import { SessionScreen } from './pages/session-screen.service.js';
 import { SessionController } from './pages/session.controller.js';
+import { SessionStateFormsController } from './pages/session-states.controller.js';
 import { ProposedSessions } from './planning/proposed-sessions.service.js';
 import { SessionsController } from './planning/sessions.controller.js';
 import { Sessions } from './planning/sessions.service.js';
@@ -65,6 +66,7 @@ import { SessionStatesController } from './session-states.controller.js';
     MeetingsPagesController,
     InvitationPagesController,
     SessionController,
+    SessionStateFormsController,
     AttendanceFormsController,
     AgendaFormsController,
     ActionFormsController,

@@ -67,10 +67,13 @@ export class PageContext implements Exchange {
   }
 }
 
+/** A page, or an object for a script of ours. */
+type Answer = string | object;
+
 /** A submitted form, and the page that answers it. */
 export class SubmittedForm extends PageContext {
   readonly fields: Fields = fieldsOf(this.request.body);
-  private again?: (error: unknown) => string | Promise<string>;
+  private again?: (error: unknown) => Answer | Promise<Answer>;
 
   /** The version of the record on which the form is based. */
   get version(): number {
@@ -92,12 +95,12 @@ export class SubmittedForm extends PageContext {
    * From here on, if the API rejects the input, `again` answers instead: it shows the form again with what was typed
    * and with these messages.
    */
-  ifRejected(words: FormWords, again: (rejected: RejectedForm) => string | Promise<string>): void {
+  ifRejected(words: FormWords, again: (rejected: RejectedForm) => Answer | Promise<Answer>): void {
     this.again = (error) => again({ fields: this.fields, problem: formProblemOf(error, words) });
   }
 
   /** Answers after an error; rethrows it if no form is to be shown again: it gets a page of its own. */
-  answerTo(error: unknown): string | Promise<string> {
+  answerTo(error: unknown): Answer | Promise<Answer> {
     if (!this.again) throw error;
     return this.again(error);
   }

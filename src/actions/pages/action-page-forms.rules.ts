@@ -2,7 +2,7 @@ import { CreateUpdateDto } from '../action-updates.dto.js';
 import { ChangeActionDto } from '../actions.dto.js';
 import type { ActionView } from '../actions.views.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
-import { type Fields, type FormWords, toInput } from '../../web/forms.js';
+import { type Fields, type FormWords, orNull, toInput } from '../../web/forms.js';
 import { DUE_CHOICES, JUDGEMENT_WORDS, STANDING_WORDS } from '../words.js';
 
 const REASON = 'Nodig bij een latere datum. Schrijf hier geen namen van bewoners.';
@@ -110,24 +110,17 @@ export const PAGE_WORDS: FormWords = {
 export function toAgreement(fields: Fields, now: ActionView): CreateUpdateDto | null {
   const { ownerId = '', dueKind = '', dueOn = '', reason = '' } = fields;
   const isMoved = dueKind !== now.dueKind || (dueKind === 'date' && dueOn !== now.dueOn);
-  const when = dueKind === 'date' ? { dueKind, dueOn: dueOn || '-' } : { dueKind: dueKind || '-' };
-  const changes = { ...(ownerId !== now.ownerId && { ownerId: ownerId || '-' }), ...(isMoved && when) };
-  return Object.keys(changes).length === 0 ? null : toInput(CreateUpdateDto, { ...changes, reason });
+  const when = dueKind === 'date' ? { dueKind, dueOn } : { dueKind };
+  const changes = { ...(ownerId !== now.ownerId && { ownerId }), ...(isMoved && when) };
+  const changed = Object.keys(changes);
+  return changed.length === 0 ? null : toInput(CreateUpdateDto, { ...changes, reason }, changed);
 }
 
 /** The form about an action as the API's input; what was emptied becomes null. */
 export function toChange(fields: Fields): ChangeActionDto {
-  const { title = '', details, theme, reference, checkOn, publicText, isPublic } = fields;
-  const orNull = (value = ''): string | null => value || null;
-  return toInput(ChangeActionDto, {
-    title: title || '\n',
-    details: orNull(details),
-    theme: orNull(theme),
-    reference: orNull(reference),
-    checkOn: orNull(checkOn),
-    publicText: orNull(publicText),
-    isPublic: isPublic === 'ja',
-  });
+  const { title, isPublic } = fields;
+  const cleared = orNull(fields, 'details', 'theme', 'reference', 'checkOn', 'publicText');
+  return toInput(ChangeActionDto, { title, ...cleared, isPublic: isPublic === 'ja' }, ['title']);
 }
 
 export const aboutValues = (action: ActionView): Fields => ({

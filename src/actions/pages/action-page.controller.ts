@@ -1,30 +1,21 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { Requires } from '../../platform/access/requires.js';
 import { ActionJudgements } from '../judgements/action-judgements.service.js';
 import { Actions } from '../actions.service.js';
-import type { ActionView } from '../actions.views.js';
 import { Choices } from '../../web/choices.service.js';
-import { versionIn } from '../../web/records.rules.js';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { IdPipe } from '../../platform/common/ids.js';
 import { forbidden } from '../../platform/common/problems.js';
 import { CreateEscalationDto } from '../escalations/escalations.dto.js';
 import { Escalations } from '../escalations/escalations.service.js';
 import { JudgeDto } from '../judgements/judgements.dto.js';
-import { type Fields, fieldsOf, toInput } from '../../web/forms.js';
+import { toInput } from '../../web/forms.js';
+import { PageContext, SubmittedForm } from '../../web/page-context.js';
+import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { ALONE, savedWords, standingFieldId, toUpdate } from './standing.rules.js';
-import { Pages } from '../../web/pages.service.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
 import { PAGE_WORDS, toAgreement, toChange } from './action-page-forms.rules.js';
-import { ActionPages, type Part } from './action-page.service.js';
+import { ActionPages, type Part, type RejectedPart } from './action-page.service.js';
 
 /** One action: how it stands, who and when, its public line, an escalation, and the opinion of another party. */
-@NotInDocument()
-@Controller('acties/:id')
+@PageController('acties/:id')
 export class ActionPageController {
   constructor(
-    private readonly pages: Pages,
     private readonly actionPages: ActionPages,
     private readonly actions: Actions,
     private readonly judgements: ActionJudgements,
@@ -32,124 +23,59 @@ export class ActionPageController {
     private readonly choices: Choices,
   ) {}
 
-  @Get()
-  @Requires('actions.read')
-  async show(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-  ): Promise<string> {
-    return this.pages.show(visit, 'actions/pages/action', await this.actionPages.view(id, caller));
+  @Page('', 'actions.read')
+  async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedPart): Promise<string> {
+    return page.show('actions/pages/action', await this.actionPages.view(id, page.caller, rejected));
   }
 
-  @Post('stand')
-  @HttpCode(200)
-  @Requires('actions.answer')
-  answer(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ) {
-    return this.take(visit, caller, id, 'stand', body, async (fields) => {
-      const { number, status } = (await this.actions.update(id, toUpdate(fields, ALONE), caller)).action;
-      return savedWords(number, status, fields.status);
-    });
+  @FormPost('stand', 'actions.answer')
+  async answer(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    this.begin('stand', form, id);
+    const update = toUpdate(form.fields, ALONE);
+    const { number, status } = (await this.actions.update(id, update, form.caller)).action;
+    return form.goOn(`/acties/${id}`, savedWords(number, status, form.fields.status));
   }
 
-  @Post('afspraak')
-  @HttpCode(200)
-  @Requires('actions.write')
-  agree(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ) {
-    return this.take(visit, caller, id, 'afspraak', body, async (fields) => {
-      const update = toAgreement(fields, await this.whole(id, caller));
-      if (update === null) return 'Er is niets veranderd.';
-      const { number } = (await this.actions.update(id, update, caller)).action;
-      return `Opgeslagen: ${number}.`;
-    });
-  }
-
-  @Post('gegevens')
-  @HttpCode(200)
-  @Requires('actions.write')
-  change(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ) {
-    return this.take(visit, caller, id, 'gegevens', body, async (fields) => {
-      const { number } = await this.actions.change(id, toChange(fields), versionIn(fields), caller);
-      return `Opgeslagen: ${number}.`;
-    });
-  }
-
-  @Post('bel')
-  @HttpCode(200)
-  @Requires('actions.write')
-  escalate(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ) {
-    return this.take(visit, caller, id, 'bel', body, async ({ personId = '', text = '' }) => {
-      const person = (await this.choices.personIdOf(personId, caller)) || '-';
-      const { personName } = await this.escalations.ask(
-        id,
-        toInput(CreateEscalationDto, { personId: person, text: text || ' ' }),
-        caller,
-      );
-      return `Gevraagd: ${personName}. De actiehouder krijgt dezelfde tekst.`;
-    });
-  }
-
-  @Post('oordeel')
-  @HttpCode(200)
-  @Requires('actions.judge')
-  judge(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ) {
-    return this.take(visit, caller, id, 'oordeel', body, async ({ judgement = '', comment = '' }) => {
-      const [organisationId] = caller.memberOfIds;
-      const input = toInput(JudgeDto, { judgement: judgement || '-', comment, organisationId });
-      const { organisationName } = await this.judgements.judge(id, input, caller);
-      return `Opgeslagen: het oordeel van ${organisationName}.`;
-    });
-  }
-
-  private async whole(id: string, caller: Caller): Promise<ActionView> {
-    const action = await this.actions.read(id, caller);
+  @FormPost('afspraak', 'actions.write')
+  async agree(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    this.begin('afspraak', form, id);
+    const action = await this.actions.read(id, form.caller);
     if (!('allowed' in action)) throw forbidden();
-    return action;
+    const update = toAgreement(form.fields, action);
+    if (update === null) return form.goOn(`/acties/${id}`, 'Er is niets veranderd.');
+    await this.actions.update(id, update, form.caller);
+    return form.goOn(`/acties/${id}`, `Opgeslagen: ${action.number}.`);
   }
 
-  private take(
-    visit: Visit,
-    caller: Caller,
-    id: string,
-    part: Part,
-    body: unknown,
-    work: (fields: Fields) => Promise<string>,
-  ): Promise<string> {
-    const fields = fieldsOf(body);
-    return this.pages.take(
-      visit,
-      PAGE_WORDS,
-      async () => ({ path: `/acties/${id}`, notice: await work(fields) }),
-      async (problem) => {
-        const view = await this.actionPages.view(id, caller, { part, fields, problem });
-        return this.pages.show(visit, 'actions/pages/action', view);
-      },
-      (field) => (part === 'stand' ? standingFieldId(id, field) : `${part}-${field}`),
-    );
+  @FormPost('gegevens', 'actions.write')
+  async change(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    this.begin('gegevens', form, id);
+    const { number } = await this.actions.change(id, toChange(form.fields), form.version, form.caller);
+    return form.goOn(`/acties/${id}`, `Opgeslagen: ${number}.`);
+  }
+
+  @FormPost('bel', 'actions.write')
+  async escalate(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    this.begin('bel', form, id);
+    const personId = await this.choices.personIdOf(form.fields.personId, form.caller);
+    const input = toInput(CreateEscalationDto, { personId, text: form.fields.text });
+    const { personName } = await this.escalations.ask(id, input, form.caller);
+    return form.goOn(`/acties/${id}`, `Gevraagd: ${personName}. De actiehouder krijgt dezelfde tekst.`);
+  }
+
+  @FormPost('oordeel', 'actions.judge')
+  async judge(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    this.begin('oordeel', form, id);
+    const { judgement, comment } = form.fields;
+    const [organisationId] = form.caller.memberOfIds;
+    const input = toInput(JudgeDto, { judgement, comment, organisationId });
+    const { organisationName } = await this.judgements.judge(id, input, form.caller);
+    return form.goOn(`/acties/${id}`, `Opgeslagen: het oordeel van ${organisationName}.`);
+  }
+
+  /** Each form stands on the page of the action, under its own name. */
+  private begin(part: Part, form: SubmittedForm, id: string): void {
+    const idOf = (field: string) => (part === 'stand' ? standingFieldId(id, field) : `${part}-${field}`);
+    form.ifRejected({ ...PAGE_WORDS, idOf }, (rejected) => this.show(form, id, { part, ...rejected }));
   }
 }

@@ -2,7 +2,7 @@ import type { UpdateView } from '../action-updates.views.js';
 import type { ActionView, PublicActionLine } from '../actions.views.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { dueWords, REALISATION_WORDS, SIZE_WORDS, statusWords } from '../words.js';
-import { cell, type Table, tableOfRows } from '../../web/tables.rules.js';
+import { type Table, tableOf } from '../../web/tables.rules.js';
 
 interface Fact {
   term: string;
@@ -50,16 +50,15 @@ function originOf(action: ActionView): Fact[] {
 
 /** What happened to an action, newest first: what each step changed, in words. */
 export function historyOf(updates: readonly UpdateView[]): Table {
-  const rows = updates.map((update, index) => {
-    const words = [...changesBetween(updates[index - 1], update), update.reason, update.comment].filter(Boolean);
-    const who = [update.recordedByName ?? 'vanzelf', update.onBehalfOfName && `namens ${update.onBehalfOfName}`];
-    return [
-      cell(inDutch(update.effectiveOn)),
-      cell(words.join('. ') || 'Gegevens gewijzigd'),
-      cell(who.filter(Boolean).join(', ')),
-    ];
+  const steps = updates.map((update, index) => ({ before: updates[index - 1], update }));
+  return tableOf('Wat er gebeurde', steps.toReversed(), {
+    Dag: ({ update }) => inDutch(update.effectiveOn),
+    Wat: ({ before, update }) =>
+      [...changesBetween(before, update), update.reason, update.comment].filter(Boolean).join('. ') ||
+      'Gegevens gewijzigd',
+    Door: ({ update: { recordedByName, onBehalfOfName } }) =>
+      [recordedByName ?? 'vanzelf', onBehalfOfName && `namens ${onBehalfOfName}`].filter(Boolean).join(', '),
   });
-  return tableOfRows('Wat er gebeurde', ['Dag', 'Wat', 'Door'], rows.toReversed());
 }
 
 function changesBetween(before: UpdateView | undefined, after: UpdateView): string[] {

@@ -10,8 +10,8 @@ import { VERSION } from '../../web/records.rules.js';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { Escalations } from '../escalations/escalations.service.js';
 import { type FieldSpec, filled, folded, formOf, type FormBlock } from '../../web/fields.rules.js';
-import type { Fields, FormProblem } from '../../web/forms.js';
-import { cell, tableOfRows } from '../../web/tables.rules.js';
+import type { Fields, RejectedForm } from '../../web/forms.js';
+import { tableOf } from '../../web/tables.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import {
   aboutFields,
@@ -28,22 +28,21 @@ import { JUDGEMENT_WORDS, STATUS_BADGES, statusWords } from '../words.js';
 
 const ALL = { page: 1, pageSize: 200 };
 
+const NOTHING_TOLD = tableOf('', [], {});
 /** What a reader of public lines sees of the rest. */
 const NOTHING_MORE = {
   mayDo: false,
   standing: null,
   forms: [],
   escalations: [],
-  judged: tableOfRows('', [], []),
-  history: tableOfRows('', [], []),
+  judged: NOTHING_TOLD,
+  history: NOTHING_TOLD,
 };
 
 export type Part = 'stand' | 'afspraak' | 'gegevens' | 'bel' | 'oordeel';
-/** A form of the page that was not taken. */
-export interface TriedPart {
+/** The form of the page that was rejected. */
+export interface RejectedPart extends RejectedForm {
   part: Part;
-  fields: Fields;
-  problem: FormProblem;
 }
 
 /** One action with its history, what the parties think of it, and what its reader may do. */
@@ -62,14 +61,14 @@ export class ActionPages {
     return this.settings.WIJKAGENDA_THEMES.split(';');
   }
 
-  async view(id: string, caller: Caller, tried?: TriedPart) {
+  async view(id: string, caller: Caller, rejected?: RejectedPart) {
     const action = await this.actions.read(id, caller);
     const full = 'allowed' in action ? action : null;
     return {
       title: `${action.number} ${action.title}`,
       number: action.number,
       what: action.title,
-      problem: tried?.problem,
+      problem: rejected?.problem,
       areaId: action.areaId,
       areaName: action.areaName,
       mayReadArea: full !== null && isPermittedIn(caller, 'actions.read', action.areaId),
@@ -81,11 +80,11 @@ export class ActionPages {
       isWithdrawn: full?.isWithdrawn ?? false,
       details: full?.details ?? null,
       facts: factsOf(action),
-      ...(full ? await this.parts(full, caller, tried) : NOTHING_MORE),
+      ...(full ? await this.parts(full, caller, rejected) : NOTHING_MORE),
     };
   }
 
-  private async parts(action: ActionView, caller: Caller, tried?: TriedPart) {
+  private async parts(action: ActionView, caller: Caller, rejected?: RejectedPart) {
     const { id } = action;
     const [history, escalations, judged] = await Promise.all([
       this.updates.list(id, ALL, caller),
@@ -93,8 +92,8 @@ export class ActionPages {
       // Who may know the action by its title alone does not know what the parties think of it.
       this.judgements.list(id, ALL, caller).catch(forbiddenAsNone),
     ]);
-    const forms = await this.forms(action, caller, escalations.isOffered, tried);
-    const standing = standingOf(action, tried);
+    const forms = await this.forms(action, caller, escalations.isOffered, rejected);
+    const standing = standingOf(action, rejected);
     return {
       mayDo: standing !== null || forms.length > 0,
       standing,
@@ -104,28 +103,31 @@ export class ActionPages {
         askedOn: inDutch(dayOf(one.askedAt)),
         decidedFor: one.decidedFor && inDutch(one.decidedFor),
       })),
-      judged: tableOfRows(
+      judged: tableOf(
         'Is het gelukt, volgens de partijen?',
-        ['Organisatie', 'Oordeel', 'Toelichting', 'Dag'],
-        (judged?.items ?? [])
-          .filter(({ isCurrent }) => isCurrent)
-          .map((one) => [
-            cell(one.organisationName),
-            cell(JUDGEMENT_WORDS[one.judgement]),
-            cell(one.comment),
-            cell(inDutch(one.judgedOn)),
-          ]),
+        (judged?.items ?? []).filter(({ isCurrent }) => isCurrent),
+        {
+          Organisatie: ({ organisationName }) => organisationName,
+          Oordeel: ({ judgement }) => JUDGEMENT_WORDS[judgement],
+          Toelichting: ({ comment }) => comment,
+          Dag: ({ judgedOn }) => inDutch(judgedOn),
+        },
       ),
       history: historyOf(history.items),
     };
   }
 
   /** The forms that this caller can use now, each folded away behind its words. */
-  private async forms(action: ActionView, caller: Caller, isOffered: boolean, tried?: TriedPart): Promise<FormBlock[]> {
+  private async forms(
+    action: ActionView,
+    caller: Caller,
+    isOffered: boolean,
+    rejected?: RejectedPart,
+  ): Promise<FormBlock[]> {
     if (action.isWithdrawn) return [];
     const may = (what: ActionView['allowed'][number]): boolean => action.allowed.includes(what);
     const form = (part: Part, words: string, submit: string, specs: FieldSpec[], stored: Fields = {}): FormBlock => {
-      const own = tried?.part === part ? tried : undefined;
+      const own = rejected?.part === part ? rejected : undefined;
       const fields = filled(specs, own ? { ...stored, ...own.fields } : stored, own?.problem, `${part}-`);
       return folded(formOf(`/acties/${action.id}/${part}`, submit, fields), words, own !== undefined);
     };
@@ -162,9 +164,9 @@ export class ActionPages {
 }
 
 /** The form of how it stands, for who may say so. */
-function standingOf({ id, isWithdrawn, allowed }: ActionView, tried?: TriedPart) {
+function standingOf({ id, isWithdrawn, allowed }: ActionView, rejected?: RejectedPart) {
   if (isWithdrawn || !allowed.includes('answer')) return null;
-  return standingForm(id, ALONE, tried?.part === 'stand' ? tried : undefined);
+  return standingForm(id, ALONE, rejected?.part === 'stand' ? rejected : undefined);
 }
 
 function forbiddenAsNone(error: unknown): null {

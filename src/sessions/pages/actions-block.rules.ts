@@ -3,7 +3,7 @@ import { AT_TABLE, isClosed } from '../../actions/statuses.rules.js';
 import { ANSWER_WORDS, dueWords, STATUS_WORDS } from '../../actions/words.js';
 import type { DiscussedStep, DiscussionView } from '../discussions.dto.js';
 import { DISCUSSION_OUTCOME_WORDS } from '../words.js';
-import { formOf, type Tried } from './tried.js';
+import { formOf, type RejectedScreenForm } from './screen-form.js';
 
 /** Who was asked to decide, and what came back. */
 const toStep = ({ personName, text, askedOn, decision, decidedFor }: DiscussedStep) => ({
@@ -15,7 +15,7 @@ const toStep = ({ personName, text, askedOn, decision, decidedFor }: DiscussedSt
 });
 
 /** An action of last time as the screen shows it. */
-export function toDiscussed(one: DiscussionView, isWritable: boolean, tried?: Tried) {
+export function toDiscussed(one: DiscussionView, isWritable: boolean, rejected?: RejectedScreenForm) {
   const key = `besproken-${one.id}`;
   return {
     id: one.id,
@@ -40,16 +40,16 @@ export function toDiscussed(one: DiscussionView, isWritable: boolean, tried?: Tr
     version: one.version,
     isWritable,
     answers: AT_TABLE.filter((value) => value !== 'done').map((value) => ({ value, label: ANSWER_WORDS[value] })),
-    form: formOf(key, { note: one.note ?? '', dueOn: '' }, tried),
+    form: formOf(key, { note: one.note ?? '', dueOn: '' }, rejected),
   };
 }
 
 export type Discussed = ReturnType<typeof toDiscussed>;
 
 /** What the actions of last time fall into: urgent, the rest (folded), and what was reported done. */
-export function toSections(all: readonly DiscussionView[], isWritable: boolean, tried?: Tried) {
+export function toSections(all: readonly DiscussionView[], isWritable: boolean, rejected?: RejectedScreenForm) {
   const of = (section: string) =>
-    all.filter((one) => one.section === section).map((one) => toDiscussed(one, isWritable, tried));
+    all.filter((one) => one.section === section).map((one) => toDiscussed(one, isWritable, rejected));
   const [hurried, later, reported] = [of('urgent'), of('rest'), of('reported_done')];
   // What was treated stays in sight, also when that took the hurry away.
   const isTreated = ({ outcomeName }: Discussed) => outcomeName !== null;

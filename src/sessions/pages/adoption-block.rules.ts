@@ -1,13 +1,13 @@
 import type { MinutesToAdoptView } from '../../minutes/adoption/adoption.dto.js';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
-import { formOf, type Tried } from './tried.js';
+import { formOf, type RejectedScreenForm } from './screen-form.js';
 
 const ROWS = [1, 2, 3];
 
 /** Earlier minutes that this session can adopt, with the remarks on them; the first one can be adopted now. */
-export function toAdoptions(items: readonly MinutesToAdoptView[], isWritable: boolean, tried?: Tried) {
+export function toAdoptions(items: readonly MinutesToAdoptView[], isWritable: boolean, rejected?: RejectedScreenForm) {
   return items.map((one, index) => {
-    const form = formOf(`vaststellen-${one.sessionId}`, {}, tried);
+    const form = formOf(`vaststellen-${one.sessionId}`, {}, rejected);
     return {
       sessionId: one.sessionId,
       day: inDutch(one.heldOn),

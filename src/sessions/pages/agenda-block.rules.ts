@@ -1,6 +1,6 @@
 import type { AgendaItemView } from '../../meetings/agenda/agenda-items.dto.js';
 import { ITEM_KIND_WORDS, ITEM_STATE_WORDS } from '../../meetings/words.js';
-import { formOf, type Tried } from './tried.js';
+import { formOf, type RejectedScreenForm } from './screen-form.js';
 
 export interface OrganisationChoice {
   id: string;
@@ -20,19 +20,19 @@ export interface AgendaSight {
   isOpen: boolean;
   isPlanned: boolean;
   organisations: readonly OrganisationChoice[];
-  tried?: Tried;
+  rejected?: RejectedScreenForm;
 }
 
 /** One item as the screen shows it: its texts with their form, or only to read. */
 export function toItem(item: AgendaItemView, index: number, count: number, sight: AgendaSight) {
-  const { mayWrite, isOpen, isPlanned, organisations, tried } = sight;
+  const { mayWrite, isOpen, isPlanned, organisations, rejected } = sight;
   const key = `punt-${item.id}`;
   const stored = { notes: item.notes ?? '', decision: item.decision ?? '', state: item.state, title: item.title };
-  const form = formOf(key, stored, tried);
+  const form = formOf(key, stored, rejected);
   const isTopic = item.kind === 'topic';
   const isTreated = item.state !== 'proposed' && item.state !== 'declined';
   // Somebody was first: what stands there now is shown beside what was typed, and the next try is against that.
-  const isOvertaken = form.isTried && tried?.problem.status === 412;
+  const isOvertaken = form.isTried && rejected?.problem.status === 412;
   return {
     id: item.id,
     key,
@@ -68,7 +68,7 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     theirs: isOvertaken
       ? { notes: item.notes ?? '', decision: item.decision ?? '', stateName: ITEM_STATE_WORDS[item.state] }
       : null,
-    answer: formOf(`voorstel-${item.id}`, { reason: '' }, tried),
+    answer: formOf(`voorstel-${item.id}`, { reason: '' }, rejected),
     outcomes: OUTCOMES.filter((value) => isTopic || value !== 'discussed').map((value) => ({
       value,
       label: value === 'accepted' ? 'nog te doen' : ITEM_STATE_WORDS[value],

@@ -1,23 +1,17 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { Requires } from '../../platform/access/requires.js';
 import { MEETING, toUpdate } from '../../actions/pages/standing.rules.js';
 import { Adoption } from '../../minutes/adoption/adoption.service.js';
 import { AdoptionDto } from '../../minutes/adoption/adoption.dto.js';
-import { IdPipe } from '../../platform/common/ids.js';
 import { invalid } from '../../platform/common/problems.js';
-import { type Fields, fieldsOf, toInput } from '../../web/forms.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
+import { type Fields, toInput } from '../../web/forms.js';
+import { SubmittedForm } from '../../web/page-context.js';
+import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { ChangeDiscussionDto, type DiscussionView } from '../discussions.dto.js';
 import { Discussions } from '../discussions.service.js';
 import { treatedWords } from '../words.js';
 import { SessionForms } from './session-forms.service.js';
-import { versionOf } from './tried.js';
 
 /** What came from last time: its actions, one by one or all that is done at once, and its minutes. */
-@NotInDocument()
-@Controller('vergaderingen/:id')
+@PageController('vergaderingen/:id')
 export class DiscussionFormsController {
   constructor(
     private readonly forms: SessionForms,
@@ -25,68 +19,38 @@ export class DiscussionFormsController {
     private readonly adoption: Adoption,
   ) {}
 
-  @Post('gereedgemeld')
-  @HttpCode(200)
-  @Requires('sessions.write')
-  acceptReported(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ) {
-    const filled = { form: 'gereedgemeld', at: 'acties', fields: fieldsOf(body) };
-    return this.forms.take(visit, caller, id, filled, async () => {
-      const count = await this.discussions.acceptReported(id, caller);
-      return {
-        notice: count === 1 ? '1 gereed gemelde actie is akkoord.' : `${count} gereed gemelde acties zijn akkoord.`,
-      };
-    });
+  @FormPost('gereedgemeld', 'sessions.write')
+  async acceptReported(@Submitted() form: SubmittedForm, @PathId() id: string) {
+    this.forms.begin(form, id, 'gereedgemeld');
+    const count = await this.discussions.acceptReported(id, form.caller);
+    const words = count === 1 ? '1 gereed gemelde actie is' : `${count} gereed gemelde acties zijn`;
+    return this.forms.done(form, id, 'acties', `${words} akkoord.`);
   }
 
-  @Post('besproken/:discussionId')
-  @HttpCode(200)
-  @Requires('sessions.write')
-  treat(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Param('discussionId', IdPipe) discussionId: string,
-    @Body() body: unknown,
-  ) {
-    const fields = fieldsOf(body);
-    const form = `besproken-${discussionId}`;
-    return this.forms.take(visit, caller, id, { form, at: form, fields }, async () => {
-      const { number, version } = await this.enter(discussionId, fields, caller);
-      return { notice: `${treatedWords(number, fields.do)}.`, versions: { version } };
-    });
+  @FormPost('besproken/:discussionId', 'sessions.write')
+  async treat(@Submitted() form: SubmittedForm, @PathId() id: string, @PathId('discussionId') discussionId: string) {
+    const key = `besproken-${discussionId}`;
+    this.forms.begin(form, id, key);
+    const { number, version } = await this.enter(discussionId, form);
+    return this.forms.done(form, id, key, `${treatedWords(number, form.fields.do)}.`, { version });
   }
 
-  @Post('vaststellen/:earlierId')
-  @HttpCode(200)
-  @Requires('minutes.write')
-  adopt(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Param('earlierId', IdPipe) earlierId: string,
-    @Body() body: unknown,
-  ) {
-    const fields = fieldsOf(body);
-    const form = `vaststellen-${earlierId}`;
-    return this.forms.take(visit, caller, id, { form, at: 'vorig-verslag', fields }, async () => {
-      const corrections = fields.kind === 'corrected' ? correctionsIn(fields) : undefined;
-      const input = toInput(AdoptionDto, { kind: fields.kind, sessionId: id, corrections });
-      await this.adoption.adopt(earlierId, input, versionOf(fields), caller);
-      return { notice: corrections ? 'Het verslag is met verbeteringen vastgesteld.' : 'Het verslag is vastgesteld.' };
-    });
+  @FormPost('vaststellen/:earlierId', 'minutes.write')
+  async adopt(@Submitted() form: SubmittedForm, @PathId() id: string, @PathId('earlierId') earlierId: string) {
+    this.forms.begin(form, id, `vaststellen-${earlierId}`);
+    const { kind } = form.fields;
+    const corrections = kind === 'corrected' ? correctionsIn(form.fields) : undefined;
+    const input = toInput(AdoptionDto, { kind, sessionId: id, corrections });
+    await this.adoption.adopt(earlierId, input, form.version, form.caller);
+    const how = corrections ? 'met verbeteringen vastgesteld' : 'vastgesteld';
+    return this.forms.done(form, id, 'vorig-verslag', `Het verslag is ${how}.`);
   }
 
-  private enter(id: string, fields: Fields, by: Caller): Promise<DiscussionView> {
+  private enter(id: string, { fields, version, caller: by }: SubmittedForm): Promise<DiscussionView> {
     const { note = '', dueOn = '' } = fields;
     const answer = MEETING.answers.find((one) => one === fields.do);
     const input = toInput(ChangeDiscussionDto, { note });
     if (note === '') input.note = null;
-    const version = versionOf(fields);
     if (answer === undefined) {
       const outcome = fields.do === 'note' ? {} : { outcome: 'discussed' as const };
       return this.discussions.change(id, { ...input, ...outcome }, version, by);

@@ -1,7 +1,7 @@
 import type { DefaultAgendaItem, ItemKind } from '../../meetings/meeting.entity.js';
 import type { MeetingView } from '../../meetings/meetings.dto.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
-import type { Fields, FormWords } from '../../web/forms.js';
+import { type Fields, type FormWords, wholeNumber } from '../../web/forms.js';
 import { MEETING_KIND_WORDS, MINUTES_FORM_WORDS, ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
 import { DAY_WORDS, RHYTHM_WORDS, WHICH_WORDS } from '../words.js';
 
@@ -108,17 +108,15 @@ function rhythmOf({ howOften = '', which = '1', weekday = 'MO' }: Fields): strin
 
 /** The form as input of the API; what was left empty is taken away when `isChange`. */
 export function toMeeting(fields: Fields, isChange: boolean): Record<string, unknown> {
-  const { name = '', kind = '', startTime = '', durationMinutes = '', place = '', defaultAgenda = '' } = fields;
-  const minutes = durationMinutes === '' ? '' : /^\d+$/.test(durationMinutes) ? Number(durationMinutes) : -1;
+  const { name, kind, minutesForm, startTime = '', durationMinutes, place = '', defaultAgenda = '' } = fields;
   const agenda = agendaIn(defaultAgenda);
-  const optional = { rhythm: rhythmOf(fields), startTime, durationMinutes: minutes, place };
+  const optional = { rhythm: rhythmOf(fields), startTime, durationMinutes: wholeNumber(durationMinutes), place };
   const given = Object.entries(optional).map(([field, value]) => {
     const isEmpty = value === '' || value === null;
     return [field, isEmpty ? (isChange ? null : undefined) : value];
   });
   return {
-    // A field that must be there and is left empty is wrong, not left as it was.
-    ...{ name: name || ' ', kind: kind || '-', minutesForm: fields.minutesForm || '-' },
+    ...{ name, kind, minutesForm },
     ...Object.fromEntries(given),
     ...((isChange || agenda.length > 0) && { defaultAgenda: agenda }),
     ...Object.fromEntries(FLAGS.map((flag) => [flag, (fields[flag] ?? '') !== ''])),

@@ -7,7 +7,7 @@ import { ProposedSessions } from '../planning/proposed-sessions.service.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
 import { Sessions } from '../planning/sessions.service.js';
 import { MEETING_KIND_WORDS, SESSION_STATE_WORDS } from '../../meetings/words.js';
-import { formOf, type Tried } from './tried.js';
+import { formOf, type RejectedScreenForm } from './screen-form.js';
 
 const MOST_MEETINGS = 200;
 const MOST_SESSIONS = 50;
@@ -50,7 +50,7 @@ export class MeetingScreen {
     };
   }
 
-  async view(id: string, caller: Caller, tried?: Tried) {
+  async view(id: string, caller: Caller, rejected?: RejectedScreenForm) {
     const meeting = await this.meetings.read(id, caller);
     const mayWrite = isPermittedIn(caller, 'sessions.write', meeting.areaId);
     const [{ items: sessions, total }, proposed] = await Promise.all([
@@ -61,7 +61,7 @@ export class MeetingScreen {
     const isComing = ({ state }: { state: string }) => state === 'open' || state === 'planned';
     return {
       title: meeting.name,
-      problem: tried?.problem,
+      problem: rejected?.problem,
       id,
       maySetUp: isPermittedIn(caller, 'meetings.write', meeting.areaId),
       meetingName: meeting.name,
@@ -83,7 +83,7 @@ export class MeetingScreen {
       form: formOf(
         'plannen',
         { heldOn: '', startTime: meeting.startTime ?? '', endTime: '', place: meeting.place ?? '' },
-        tried,
+        rejected,
       ),
     };
   }

@@ -1,108 +1,68 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
-import { Requires } from '../../platform/access/requires.js';
 import { Choices } from '../../web/choices.service.js';
-import { UNTIL, VERSION, versionIn } from '../../web/records.rules.js';
-import { NotInDocument } from '../../platform/common/describe.js';
-import { IdPipe } from '../../platform/common/ids.js';
+import { recordForm, UNTIL } from '../../web/records.rules.js';
 import { DEFAULT_AGENDA } from '../../meetings/meetings.rules.js';
 import { ChangeMeetingDto, CreateMeetingDto } from '../../meetings/meetings.dto.js';
 import { Meetings } from '../../meetings/meetings.service.js';
-import { filled, formOf } from '../../web/fields.rules.js';
-import { type Fields, fieldsOf, type FormProblem, toInput } from '../../web/forms.js';
-import { Pages } from '../../web/pages.service.js';
-import { CurrentVisit, type Visit } from '../../web/visit.js';
+import type { FieldSpec } from '../../web/fields.rules.js';
+import { type Fields, type FormWords, type RejectedForm, toInput } from '../../web/forms.js';
+import { PageContext, SubmittedForm } from '../../web/page-context.js';
+import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { agendaText, MEETING_WORDS, meetingFields, meetingValues, toMeeting } from './meeting-form.rules.js';
 
 export const MEETINGS = '/overleggen';
 const FRESH: Fields = { kind: 'professionals', minutesForm: 'full', skipsHolidays: 'ja', weekday: 'TU', which: '1' };
+/** What is wrong with one line of the agenda is shown at the agenda. */
+const WORDS: FormWords = {
+  ...MEETING_WORDS,
+  idOf: (field) => (field.startsWith('defaultAgenda') ? 'defaultAgenda' : field),
+};
+const REQUIRED = ['name', 'kind', 'minutesForm'];
 
 /** A chair begins the standing series of an area, and changes it. */
-@NotInDocument()
-@Controller('overleggen')
+@PageController('overleggen')
 export class MeetingSetupController {
   constructor(
-    private readonly pages: Pages,
     private readonly meetings: Meetings,
     private readonly choices: Choices,
   ) {}
 
-  @Get('nieuw')
-  @Requires('meetings.write')
-  fresh(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Query() query: unknown): Promise<string> {
-    return this.showNew(visit, caller, { ...FRESH, defaultAgenda: agendaText(DEFAULT_AGENDA), ...fieldsOf(query) });
-  }
-
-  @Post('nieuw')
-  @HttpCode(200)
-  @Requires('meetings.write')
-  async create(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<string> {
-    const fields = fieldsOf(body);
-    return this.pages.take(
-      visit,
-      MEETING_WORDS,
-      async () => {
-        const input = toInput(CreateMeetingDto, { ...toMeeting(fields, false), areaId: fields.areaId });
-        const { id, name } = await this.meetings.create(input, caller);
-        const notice = `${name} is begonnen. Nodig nu de partijen uit.`;
-        return { path: `${MEETINGS}/${id}/deelnemers`, notice };
-      },
-      (problem) => this.showNew(visit, caller, fields, problem),
-      inputOf,
-    );
-  }
-
-  @Get(':id/wijzigen')
-  @Requires('meetings.write')
-  edit(@CurrentVisit() visit: Visit, @CurrentCaller() caller: Caller, @Param('id', IdPipe) id: string) {
-    return this.showOne(visit, caller, id);
-  }
-
-  @Post(':id/wijzigen')
-  @HttpCode(200)
-  @Requires('meetings.write')
-  async change(
-    @CurrentVisit() visit: Visit,
-    @CurrentCaller() caller: Caller,
-    @Param('id', IdPipe) id: string,
-    @Body() body: unknown,
-  ): Promise<string> {
-    const fields = fieldsOf(body);
-    return this.pages.take(
-      visit,
-      MEETING_WORDS,
-      async () => {
-        const input = toInput(ChangeMeetingDto, toMeeting(fields, true));
-        const { name } = await this.meetings.change(id, input, versionIn(fields), caller);
-        return { path: `${MEETINGS}/${id}`, notice: `Opgeslagen: ${name}.` };
-      },
-      (problem) => this.showOne(visit, caller, id, fields, problem),
-      inputOf,
-    );
-  }
-
-  private async showNew(visit: Visit, caller: Caller, values: Fields, problem?: FormProblem): Promise<string> {
-    const areas = await this.choices.areas('Kies een gebied', { caller, permission: 'meetings.write' });
-    const area = { name: 'areaId', label: 'Gebied', type: 'choice' as const, isRequired: true, options: areas };
-    const form = formOf(`${MEETINGS}/nieuw`, 'Overleg beginnen', filled([area, ...meetingFields()], values, problem));
+  @Page('nieuw', 'meetings.write')
+  async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
+    const areas = await this.choices.areas('Kies een gebied', { caller: page.caller, permission: 'meetings.write' });
+    const area: FieldSpec = { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas };
+    const stored = { ...FRESH, defaultAgenda: agendaText(DEFAULT_AGENDA), ...page.query };
+    const form = recordForm(`${MEETINGS}/nieuw`, 'Overleg beginnen', [area, ...meetingFields()], stored, rejected);
     const back = { href: MEETINGS, label: 'Overleggen' };
-    return this.pages.show(visit, 'web/pages/record', { title: 'Overleg beginnen', back, form, problem });
+    return page.showRecord({ title: 'Overleg beginnen', back, form }, rejected);
   }
 
-  private async showOne(visit: Visit, caller: Caller, id: string, typed?: Fields, problem?: FormProblem) {
-    const meeting = await this.meetings.read(id, caller);
-    // A box that was not ticked is not posted at all.
-    const values = { ...(typed ?? meetingValues(meeting)), version: String(meeting.version) };
+  @FormPost('nieuw', 'meetings.write')
+  async create(@Submitted() form: SubmittedForm): Promise<string> {
+    form.ifRejected(WORDS, (rejected) => this.fresh(form, rejected));
+    const wanted = { ...toMeeting(form.fields, false), areaId: form.fields.areaId };
+    const { id, name } = await this.meetings.create(toInput(CreateMeetingDto, wanted, REQUIRED), form.caller);
+    return form.goOn(`${MEETINGS}/${id}/deelnemers`, `${name} is begonnen. Nodig nu de partijen uit.`);
+  }
+
+  @Page(':id/wijzigen', 'meetings.write')
+  async edit(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
+    const meeting = await this.meetings.read(id, page.caller);
     const ended = { ...UNTIL, name: 'endedOn', label: 'Laatste dag van dit overleg' };
-    const specs = [...meetingFields(meeting.rhythm), ended, VERSION];
-    return this.pages.show(visit, 'web/pages/record', {
+    const specs = [...meetingFields(meeting.rhythm), ended];
+    const stored = { ...meetingValues(meeting), version: meeting.version };
+    const view = {
       title: `${meeting.name} wijzigen`,
       back: { href: `${MEETINGS}/${id}`, label: meeting.name },
-      problem,
-      form: formOf(`${MEETINGS}/${id}/wijzigen`, 'Opslaan', filled(specs, values, problem)),
-    });
+      form: recordForm(`${MEETINGS}/${id}/wijzigen`, 'Opslaan', specs, stored, rejected),
+    };
+    return page.showRecord(view, rejected);
+  }
+
+  @FormPost(':id/wijzigen', 'meetings.write')
+  async change(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected(WORDS, (rejected) => this.edit(form, id, rejected));
+    const input = toInput(ChangeMeetingDto, toMeeting(form.fields, true), REQUIRED);
+    const { name } = await this.meetings.change(id, input, form.version, form.caller);
+    return form.goOn(`${MEETINGS}/${id}`, `Opgeslagen: ${name}.`);
   }
 }
-
-/** What is wrong with one line of the agenda is shown at the agenda. */
-const inputOf = (field: string): string => (field.startsWith('defaultAgenda') ? 'defaultAgenda' : field);

@@ -21,7 +21,7 @@ export function newOrganisationIn(chosen: string | undefined, { newName, newKind
 /** What both read out of one form, or everything that either finds wrong. */
 export function together<One, Other>(one: () => One, other: () => Other): [One, Other] {
   const wrong: FieldError[] = [];
-  const tried = [one, other].map((read) => {
+  const rejected = [one, other].map((read) => {
     try {
       return read();
     } catch (error) {
@@ -29,7 +29,7 @@ export function together<One, Other>(one: () => One, other: () => Other): [One, 
     }
   });
   if (wrong.length > 0) throw invalid(wrong);
-  return tried as [One, Other];
+  return rejected as [One, Other];
 }
 
 function errorsOf(error: unknown): FieldError[] {

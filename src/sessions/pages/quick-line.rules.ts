@@ -4,7 +4,7 @@ import { optionsOf } from '../../web/fields.rules.js';
 import type { Fields } from '../../web/forms.js';
 import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
 import { NEW_ORGANISATION } from './new-organisation.js';
-import { formOf, type Tried } from './tried.js';
+import { formOf, type RejectedScreenForm } from './screen-form.js';
 
 export const QUICK_FORM = 'actie-nieuw';
 
@@ -70,9 +70,9 @@ export function toUnderstood(
   fields: Fields,
   read: InterpretationView | null,
   organisations: readonly { id: string; name: string }[],
-  tried?: Tried,
+  rejected?: RejectedScreenForm,
 ) {
-  const form = formOf(QUICK_FORM, { ...EMPTY, ...fields }, tried);
+  const form = formOf(QUICK_FORM, { ...EMPTY, ...fields }, rejected);
   const { ownerId, coOwnerIds = '', dueKind } = form.values;
   const alternatives = (read?.owner?.alternatives ?? []).map(({ id }) => id);
   const near = organisations.filter(({ id }) => id === read?.owner?.id || alternatives.includes(id));

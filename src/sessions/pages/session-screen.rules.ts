@@ -8,7 +8,7 @@ import type { SessionView } from '../../meetings/sessions.dto.js';
 import { DUE_CHOICES, dueWords } from '../../actions/words.js';
 import { NEW_ORGANISATION } from './new-organisation.js';
 import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
-import { formOf, type Tried } from './tried.js';
+import { formOf, type RejectedScreenForm } from './screen-form.js';
 
 interface Named {
   id: string;
@@ -36,7 +36,7 @@ export function headOf(session: SessionView, usualTime: string | null, today: st
 }
 
 /** Day, time, place, voorzitter and notulist in a form; who is expected can be chosen. */
-export function factsOf(session: SessionView, attendances: readonly AttendanceView[], tried?: Tried) {
+export function factsOf(session: SessionView, attendances: readonly AttendanceView[], rejected?: RejectedScreenForm) {
   const form = formOf(
     'gegevens',
     {
@@ -47,7 +47,7 @@ export function factsOf(session: SessionView, attendances: readonly AttendanceVi
       chairId: session.chairId ?? '',
       secretaryId: session.secretaryId ?? '',
     },
-    tried,
+    rejected,
   );
   const people = new Map<string, string>();
   if (session.chairId) people.set(session.chairId, session.chairName ?? '');
@@ -64,12 +64,12 @@ export function simpleForms(
   agenda: readonly AgendaItemView[],
   organisations: readonly Named[],
   caller: Caller,
-  tried: Tried | undefined,
+  rejected: RejectedScreenForm | undefined,
   line: string,
 ) {
-  const added = formOf('punt-nieuw', { title: '', proposedById: '' }, tried);
+  const added = formOf('punt-nieuw', { title: '', proposedById: '' }, rejected);
   const parties = (added.values.partyIds ?? caller.memberOfIds.join(',')).split(',');
-  const quickLine = formOf('actieregel', { line, agendaItemId: '' }, tried);
+  const quickLine = formOf('actieregel', { line, agendaItemId: '' }, rejected);
   return {
     added,
     addedIsConfidential: added.values.isConfidential === 'true',
@@ -87,22 +87,22 @@ export function simpleForms(
         label: `${number}. ${title}${isConfidential ? ' (vertrouwelijk)' : ''}`,
         isChosen: id === quickLine.values.agendaItemId,
       })),
-    cancelling: formOf('afgelasten', { reason: '' }, tried),
-    reopening: formOf('heropenen', { reason: '' }, tried),
-    closing: formOf('sluiten', {}, tried),
+    cancelling: formOf('afgelasten', { reason: '' }, rejected),
+    reopening: formOf('heropenen', { reason: '' }, rejected),
+    closing: formOf('sluiten', {}, rejected),
     isExtra: session.isExtra,
   };
 }
 
 /** Who and when of one action, to fill in or to hand over. */
-export function editOf(action: ActionView, organisations: readonly Named[], tried?: Tried) {
+export function editOf(action: ActionView, organisations: readonly Named[], rejected?: RejectedScreenForm) {
   const stored = {
     ownerId: action.isHandedBack ? '' : (action.ownerId ?? ''),
     dueKind: action.dueKind ?? '',
     dueOn: action.dueOn ?? '',
     reason: '',
   };
-  const form = formOf('wie-en-wanneer', stored, tried);
+  const form = formOf('wie-en-wanneer', stored, rejected);
   return {
     id: action.id,
     number: action.number,
@@ -113,18 +113,22 @@ export function editOf(action: ActionView, organisations: readonly Named[], trie
     form,
     owners: organisations.map(({ id, name }) => ({ value: id, label: name, isChosen: id === form.values.ownerId })),
     due: optionsOf(DUE_CHOICES, 'kies…').map((one) => ({ ...one, isChosen: one.value === form.values.dueKind })),
-    withdrawal: formOf('intrekken', { reason: '' }, tried),
+    withdrawal: formOf('intrekken', { reason: '' }, rejected),
   };
 }
 
 /** The forms to add somebody on the spot: a person with an address, or a guest by name. */
-export function newcomerOf(organisations: readonly Named[], attendances: readonly AttendanceView[], tried?: Tried) {
+export function newcomerOf(
+  organisations: readonly Named[],
+  attendances: readonly AttendanceView[],
+  rejected?: RejectedScreenForm,
+) {
   const person = formOf(
     'persoon',
     { name: '', email: '', function: '', organisationId: '', newName: '', newKind: 'other' },
-    tried,
+    rejected,
   );
-  const guest = formOf('gast', { guestName: '', organisationId: '' }, tried);
+  const guest = formOf('gast', { guestName: '', organisationId: '' }, rejected);
   const unnamed = new Set(attendances.filter(({ personId, id }) => !personId && !id).map((one) => one.organisationId));
   const choose = (chosen: string) =>
     organisations

@@ -25,11 +25,11 @@ import { MEETING_KIND_WORDS, SESSION_STATE_WORDS } from '../../meetings/words.js
 import { SessionPapers } from './session-papers.service.js';
 import { editOf, factsOf, headOf, newcomerOf, simpleForms } from './session-screen.rules.js';
 import type { toUnderstood } from './quick-line.rules.js';
-import type { Tried } from './tried.js';
+import type { RejectedScreenForm } from './screen-form.js';
 
 /** What of the screen is asked for beside the session itself. */
-export interface Look {
-  tried?: Tried;
+export interface ScreenOptions {
+  rejected?: RejectedScreenForm;
   /** The line that was understood and waits to be saved. */
   quick?: ReturnType<typeof toUnderstood>;
   line?: string;
@@ -57,7 +57,7 @@ export class SessionScreen {
     private readonly papers: SessionPapers,
   ) {}
 
-  async view(id: string, caller: Caller, look: Look = {}) {
+  async view(id: string, caller: Caller, options: ScreenOptions = {}) {
     const session = await this.sessions.read(id, caller);
     const sight = this.sightOf(session, caller);
     const [meeting, list, agenda, discussed, recorded, organisations, adoptable, papers] = await Promise.all([
@@ -71,23 +71,23 @@ export class SessionScreen {
       this.papers.of(session, caller, sight.mayWrite),
     ]);
     const missing = sight.mayRun ? await this.closings.missing(id, meeting.minutesForm, caller) : [];
-    const { tried } = look;
+    const { rejected } = options;
     const path = `/vergaderingen/${id}`;
-    const looking: AgendaSight = { ...sight, organisations, tried };
+    const looking: AgendaSight = { ...sight, organisations, rejected };
     const shown = agenda.filter(({ state }) => state !== 'declined' || session.state === 'planned');
     const treated = shown.filter(({ state }) => state !== 'declined');
-    const typed = tried?.form === 'aanwezigheid' ? tried.fields : {};
+    const typed = rejected?.form === 'aanwezigheid' ? rejected.fields : {};
     return {
       title: `${session.meetingName}, ${inDutch(session.heldOn)}`,
       scripts: ['meeting.js'],
-      problem: tried?.problem,
+      problem: rejected?.problem,
       path,
       user: caller.personId,
       ...sight,
       session: headOf(session, meeting.startTime, caller.today),
       stateName: SESSION_STATE_WORDS[session.state],
       kindName: MEETING_KIND_WORDS[meeting.kind],
-      facts: factsOf(session, list.items, tried),
+      facts: factsOf(session, list.items, rejected),
       attendance: {
         rows: toAttendanceRows(list.items, session.version, typed),
         words: attendanceWords(list.items),
@@ -97,15 +97,15 @@ export class SessionScreen {
       },
       items: shown.map((item) => toItem(item, treated.indexOf(item), treated.length, looking)),
       waitingProposals: agenda.filter(({ state }) => state === 'proposed').length,
-      discussed: toSections(discussed, sight.mayRun, tried),
+      discussed: toSections(discussed, sight.mayRun, rejected),
       recorded: recorded.map((line) => toRecorded(line, sight.mayRun)),
-      adoptions: toAdoptions(adoptable?.items ?? [], sight.mayRun, tried),
+      adoptions: toAdoptions(adoptable?.items ?? [], sight.mayRun, rejected),
       toDo: toDoList(missing, agenda, recorded, path),
       papers,
-      forms: simpleForms(session, agenda, organisations, caller, tried, look.line ?? ''),
-      quick: look.quick ?? null,
-      edit: look.actionId ? await this.edit(look.actionId, organisations, caller, tried) : null,
-      newcomer: look.isAdding ? newcomerOf(organisations, list.items, tried) : null,
+      forms: simpleForms(session, agenda, organisations, caller, rejected, options.line ?? ''),
+      quick: options.quick ?? null,
+      edit: options.actionId ? await this.edit(options.actionId, organisations, caller, rejected) : null,
+      newcomer: options.isAdding ? newcomerOf(organisations, list.items, rejected) : null,
       areaName: session.areaName,
     };
   }
@@ -142,10 +142,10 @@ export class SessionScreen {
     id: string,
     organisations: readonly { id: string; name: string }[],
     caller: Caller,
-    tried?: Tried,
+    rejected?: RejectedScreenForm,
   ) {
     const action = await this.actions.read(id, caller);
-    return 'originalDueOn' in action ? editOf(action as ActionView, organisations, tried) : null;
+    return 'originalDueOn' in action ? editOf(action as ActionView, organisations, rejected) : null;
   }
 }
 

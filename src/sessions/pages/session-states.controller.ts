@@ -1,0 +1,81 @@
+import { HttpException } from '@nestjs/common';
+import { SessionInvitations } from '../invitations/session-invitations.service.js';
+import { type Fields, toInput } from '../../web/forms.js';
+import { SubmittedForm } from '../../web/page-context.js';
+import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
+import { Closings } from '../closings.service.js';
+import { Openings } from '../openings.service.js';
+import { ReasonDto } from '../session-states.dto.js';
+import { Sending } from './sending.service.js';
+import { SessionForms } from './session-forms.service.js';
+
+/** What brings a session from one state to the next, and mails who is to know. */
+@PageController('vergaderingen/:id')
+export class SessionStateFormsController {
+  constructor(
+    private readonly forms: SessionForms,
+    private readonly openings: Openings,
+    private readonly closings: Closings,
+    private readonly invitations: SessionInvitations,
+    private readonly sending: Sending,
+  ) {}
+
+  @FormPost('openen', 'sessions.write')
+  async open(@Submitted() form: SubmittedForm, @PathId() id: string) {
+    this.forms.begin(form, id, 'openen');
+    const { counts } = await this.openings.open(id, form.version, form.caller);
+    const words = counts.discussions === 1 ? '1 actie' : `${counts.discussions} acties`;
+    const notice = `De vergadering is begonnen. ${words} van vorige keer staan klaar.`;
+    return this.forms.done(form, id, 'aanwezigheid', notice);
+  }
+
+  @FormPost('uitnodigen', 'sessions.write')
+  async invite(@Submitted() form: SubmittedForm, @PathId() id: string) {
+    this.forms.begin(form, id, 'uitnodigen');
+    const { recipients } = await this.invitations.send(id, form.version, form.caller);
+    const words = recipients.length === 1 ? '1 persoon' : `${recipients.length} personen`;
+    return this.forms.done(form, id, 'inhoud', `De uitnodiging gaat naar ${words}.`);
+  }
+
+  @FormPost('afgelasten', 'sessions.write')
+  async cancel(@Submitted() form: SubmittedForm, @PathId() id: string) {
+    this.forms.begin(form, id, 'afgelasten');
+    await this.closings.cancel(id, reasonOf(form.fields), form.version, form.caller);
+    const notice = 'De vergadering gaat niet door. Wie was uitgenodigd, krijgt daar bericht van.';
+    return this.forms.done(form, id, 'inhoud', notice);
+  }
+
+  @FormPost('sluiten', 'sessions.write')
+  async close(@Submitted() form: SubmittedForm, @PathId() id: string) {
+    this.forms.begin(form, id, 'sluiten');
+    await this.closings.close(id, form.version, form.caller);
+    const closed = 'De vergadering is gesloten';
+    if (form.fields.how !== 'send')
+      return this.forms.done(form, id, 'inhoud', `${closed}. Het verslag is nog niet verstuurd.`);
+    try {
+      const sent = await this.sending.sendCurrent(id, form.caller);
+      return this.forms.done(form, id, 'inhoud', `${closed}. ${sent}`);
+    } catch (error) {
+      // Closed is closed; that the sending failed is said, and can be done again below.
+      if (!(error instanceof HttpException)) throw error;
+      const failed = `${closed}, maar het verslag kon niet worden verstuurd. Probeer het hieronder opnieuw.`;
+      return this.forms.done(form, id, 'verslag', failed);
+    }
+  }
+
+  @FormPost('versturen', 'minutes.write')
+  async send(@Submitted() form: SubmittedForm, @PathId() id: string) {
+    this.forms.begin(form, id, 'versturen');
+    return this.forms.done(form, id, 'inhoud', await this.sending.send(id, form.version, form.caller));
+  }
+
+  @FormPost('heropenen', 'sessions.write')
+  async reopen(@Submitted() form: SubmittedForm, @PathId() id: string) {
+    this.forms.begin(form, id, 'heropenen');
+    await this.openings.reopen(id, reasonOf(form.fields), form.version, form.caller);
+    const notice = 'De vergadering is weer open. Bij het sluiten komt er een nieuwe versie van het verslag.';
+    return this.forms.done(form, id, 'inhoud', notice);
+  }
+}
+
+const reasonOf = ({ reason }: Fields): string => toInput(ReasonDto, { reason }).reason;
