@@ -5,6 +5,7 @@ import { MinutesEvent, type MinutesEventKind } from '../minutes/minutes-event.en
 import { Minutes } from '../minutes/minutes.entity.js';
 import { MinutesVersion } from '../minutes/minutes-version.entity.js';
 import type { Dice } from './dice.js';
+import { updateRow } from '../platform/database/writes.js';
 
 /** The minutes went out on the morning after the session. Nobody is mailed about a past that never was. */
 export async function sendMinutes(manager: EntityManager, dice: Dice, session: Session): Promise<void> {
@@ -30,9 +31,9 @@ async function note(
 ): Promise<void> {
   const minutes = await manager.findOneBy(Minutes, { sessionId: of.id });
   if (!minutes) return;
-  const { id: minutesId, version, currentNumber } = minutes;
+  const { id: minutesId, currentNumber } = minutes;
   const current = await manager.findOneByOrFail(MinutesVersion, { minutesId, number: currentNumber });
-  await manager.update(Minutes, minutesId, { ...fields, version: version + 1 });
+  await updateRow(manager, Minutes, minutesId, fields);
   const id = dice.id(of.heldOn);
   await manager.insert(MinutesEvent, { id, minutesId, kind, at, byId: of.chairId, sessionId, versionId: current.id });
 }

@@ -3,6 +3,7 @@ import { Audit } from '../platform/audit/audit.service.js';
 import { Database } from '../platform/database/database.js';
 import { row } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
+import { updateRow } from '../platform/database/writes.js';
 import { MailLinks } from '../platform/mail/mail-links.service.js';
 import { Person } from '../directory/organisations/person.entity.js';
 
@@ -40,9 +41,9 @@ export class Unsubscribing {
   /** Stops the digest; with a day it is paused until the end of that day. Doing it twice changes nothing more. */
   async apply(personId: string, untilOn: string | null): Promise<void> {
     await this.transactions.run(async (manager) => {
-      const person = await lockOne(manager, Person, personId);
+      await lockOne(manager, Person, personId);
       const wish = untilOn === null ? { isDigestStopped: true } : { digestPausedUntilOn: untilOn };
-      await manager.update(Person, personId, { ...wish, version: person.version + 1 });
+      await updateRow(manager, Person, personId, wish);
       const operation = untilOn === null ? 'person.digest_stopped' : 'person.digest_paused';
       await this.audit.record(manager, { personId, how: 'link' }, operation, { type: 'person', id: personId });
     });

@@ -14,6 +14,7 @@ import { Database } from '../platform/database/database.js';
 import { FormerStates } from '../platform/database/former-states.js';
 import { orderOf, pageOf, Params, row, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { updateRow } from '../platform/database/writes.js';
 import { isChoosable } from '../directory/organisations/merged.conditions.js';
 import { Goal, type Metric } from './goal.entity.js';
 import { goalToChange } from './goals.access.js';
@@ -135,7 +136,7 @@ export class Goals {
       await this.mustFit(manager, changed, goal.metric?.organisationId);
       if (goal.state === 'active') mustBeSmart(smartCheck(changed, await this.goalRow(manager, id, by)));
       await this.former.keep(manager, 'goals', id, changes, by.today);
-      await manager.update(Goal, id, { ...changes, version: version + 1 });
+      await updateRow(manager, Goal, id, changes);
       await this.audit.record(manager, by, 'goal.changed', { type: 'goal', id, areaId: goal.areaId });
       return this.view(manager, id, by);
     });
@@ -150,7 +151,7 @@ export class Goals {
       mustBeSmart(smartCheck(goal, await this.goalRow(manager, id, by)));
       const activatedOn = this.clock.today();
       await this.former.keep(manager, 'goals', id, { activatedOn }, activatedOn);
-      await manager.update(Goal, id, { state: 'active', activatedOn, version: version + 1 });
+      await updateRow(manager, Goal, id, { state: 'active', activatedOn });
       await this.audit.record(manager, by, 'goal.activated', { type: 'goal', id, areaId: goal.areaId });
       return this.view(manager, id, by);
     });

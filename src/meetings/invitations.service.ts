@@ -10,6 +10,7 @@ import { Database } from '../platform/database/database.js';
 import { FormerStates } from '../platform/database/former-states.js';
 import { inForce, orderOf, pageOf, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
+import { updateRow } from '../platform/database/writes.js';
 import { isChoosable } from '../directory/organisations/merged.conditions.js';
 import { Person } from '../directory/organisations/person.entity.js';
 import { Invitation } from './invitation.entity.js';
@@ -80,7 +81,7 @@ export class Invitations {
       mustMatch(invitation, version);
       await this.mustBeComplete(manager, meeting.id, { ...invitation, ...input }, by);
       await this.former.keep(manager, 'invitations', id, input);
-      await manager.update(Invitation, id, { ...input, version: version + 1 });
+      await updateRow(manager, Invitation, id, input);
       await this.audit.record(manager, by, 'invitation.changed', { type: 'invitation', id, areaId: meeting.areaId });
       return this.view(manager, id, by);
     });

@@ -13,6 +13,7 @@ import { Database } from '../platform/database/database.js';
 import { FormerStates } from '../platform/database/former-states.js';
 import { orderOf, pageOf, Params, row, type Source } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
+import { updateRow } from '../platform/database/writes.js';
 import { Invitation } from './invitation.entity.js';
 import { Meeting } from './meeting.entity.js';
 import { mustBePermitted, readableMeetings } from './meetings.access.js';
@@ -103,7 +104,7 @@ export class Meetings {
       const hasNewRhythm = input.rhythm !== undefined && input.rhythm !== meeting.rhythm;
       const rhythmSince = hasNewRhythm ? by.today : meeting.rhythmSince;
       await this.former.keep(manager, 'meetings', id, input);
-      await manager.update(Meeting, id, { ...input, rhythmSince, version: version + 1 });
+      await updateRow(manager, Meeting, id, { ...input, rhythmSince });
       await this.audit.record(manager, by, 'meeting.changed', { type: 'meeting', id, areaId: meeting.areaId });
       return this.view(manager, id, by);
     });

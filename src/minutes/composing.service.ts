@@ -5,6 +5,7 @@ import { Audit } from '../platform/audit/audit.service.js';
 import { newId } from '../platform/common/ids.js';
 import { conflict } from '../platform/common/problems.js';
 import { rows } from '../platform/database/rows.js';
+import { updateRow } from '../platform/database/writes.js';
 import type { Session } from '../meetings/session.entity.js';
 import { composeParts } from './composing.rules.js';
 import { MaterialService } from './material.service.js';
@@ -45,10 +46,9 @@ export class Composing {
       MinutesName,
       names.added.map((name) => ({ ...name, minutesId: minutes.id })),
     );
-    await manager.update(Minutes, minutes.id, {
+    await updateRow(manager, Minutes, minutes.id, {
       state: 'concept',
       currentNumber: version.number,
-      version: minutes.version + 1,
     });
     const { sessionId } = minutes;
     await this.versions.note(manager, minutes, by, { kind: 'composed', sessionId, versionId: version.id });
@@ -61,7 +61,7 @@ export class Composing {
     const minutes = await manager.findOneBy(Minutes, { sessionId: session.id });
     if (!minutes) return;
     mustNotBeAdopted(minutes);
-    await manager.update(Minutes, minutes.id, { state: 'concept', version: minutes.version + 1 });
+    await updateRow(manager, Minutes, minutes.id, { state: 'concept' });
     const { id: sessionId, reopeningReason: text } = session;
     await this.versions.note(manager, minutes, by, { kind: 'reopened', sessionId, text });
   }

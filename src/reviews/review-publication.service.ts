@@ -7,6 +7,7 @@ import { conflict, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { pageOf, Params, row, rows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { updateRow } from '../platform/database/writes.js';
 import { asWhole } from './frozen-reviews.rules.js';
 import { lockReview, REVIEWS_FROM, SUMMARY_COLUMNS } from './review-access.js';
 import { Review } from './review.entity.js';
@@ -48,7 +49,7 @@ export class ReviewPublication {
           : conflict('REVIEW_NOT_PUBLISHED', 'This review is not published.');
       }
       const publishedAt = isPublic ? this.clock.moment() : null;
-      await manager.update(Review, id, { publishedAt, version: version + 1 });
+      await updateRow(manager, Review, id, { publishedAt });
       const operation = isPublic ? 'review.published' : 'review.withdrawn';
       await this.audit.record(manager, by, operation, { type: 'review', id, areaId: review.areaId });
     });

@@ -10,6 +10,7 @@ import { conflict, forbidden } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { row, type Source } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
+import { updateRow } from '../platform/database/writes.js';
 import { Outbox } from '../platform/mail/outbox.service.js';
 import { type Party, Parties } from '../meetings/parties.service.js';
 import { findReview, lockDraft } from './review-access.js';
@@ -54,7 +55,7 @@ export class ReviewVoice {
         throw conflict('NOBODY_TO_ASK', 'No participant of a meeting of this area can be mailed.');
       const reactionsUntilOn = addDays(today, DAYS_TO_REACT);
       const circulatedAt = this.clock.moment();
-      await manager.update(Review, id, { circulatedAt, reactionsUntilOn, version: version + 1 });
+      await updateRow(manager, Review, id, { circulatedAt, reactionsUntilOn });
       await manager.insert(
         ReviewParty,
         parties.map(({ personId, organisationId }) => ({ reviewId: id, personId, organisationId })),

@@ -10,6 +10,7 @@ import { conflict, forbidden, invalid } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { orderOf, pageOf, Params, row } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { updateRow } from '../platform/database/writes.js';
 import type { Question } from '../wijkagenda/figures/cases-as-of.js';
 import type { YearFigures } from '../wijkagenda/figures/figures.service.js';
 import { findReview, lockDraft, readableReviews, REVIEWS_FROM, SUMMARY_COLUMNS } from './review-access.js';
@@ -94,7 +95,7 @@ export class Reviews {
     await this.transactions.run(async (manager) => {
       const review = await lockDraft(manager, id, version, by);
       const changed = Object.entries({ ...review.texts, ...input }).filter(([, text]) => text !== null);
-      await manager.update(Review, id, { texts: Object.fromEntries(changed), version: version + 1 });
+      await updateRow(manager, Review, id, { texts: Object.fromEntries(changed) });
       await this.audit.record(manager, by, 'review.changed', { type: 'review', id, areaId: review.areaId });
     });
     return this.read(id, by);
@@ -119,8 +120,8 @@ export class Reviews {
         frozenEarlyReason: obstacle ? reason! : null,
       };
       const hash = createHash('sha256').update(JSON.stringify(whole)).digest('hex');
-      const frozen = { state: 'final' as const, knownAt, hash, frozenAt: this.clock.moment(), version: version + 1 };
-      await manager.update(Review, id, { ...frozen, document: whole as object });
+      const frozen = { state: 'final' as const, knownAt, hash, frozenAt: this.clock.moment() };
+      await updateRow(manager, Review, id, { ...frozen, document: whole as object });
       await this.audit.record(manager, by, 'review.frozen', { type: 'review', id, areaId: review.areaId });
     });
     return this.read(id, by);

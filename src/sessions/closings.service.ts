@@ -11,6 +11,7 @@ import { Database } from '../platform/database/database.js';
 import { FormerStates } from '../platform/database/former-states.js';
 import { execute, Params, rows, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { NEXT_VERSION, updateRow } from '../platform/database/writes.js';
 import { lockSession } from '../meetings/meetings.access.js';
 import type { MinutesForm } from '../meetings/meeting.entity.js';
 import { Session } from '../meetings/session.entity.js';
@@ -46,7 +47,7 @@ export class Closings {
       await this.markDiscussed(manager, items);
       await this.attendances.fillIn(manager, session, meeting, by);
       const closedAt = this.clock.moment();
-      await manager.update(Session, id, { state: 'closed', closedAt, version: version + 1 });
+      await updateRow(manager, Session, id, { state: 'closed', closedAt });
       await this.moments.closed(manager, await manager.findOneByOrFail(Session, { id }), by);
       await this.audit.record(manager, by, 'session.closed', { type: 'session', id, areaId: meeting.areaId });
       return this.views.one(manager, id, by);
@@ -67,11 +68,10 @@ export class Closings {
       mustMatch(session, version);
       if (session.state !== 'planned') throw conflict('SESSION_NOT_PLANNED', 'Only a planned session is cancelled.');
       await this.former.keep(manager, 'sessions', id, { state: 'cancelled' });
-      await manager.update(Session, id, {
+      await updateRow(manager, Session, id, {
         state: 'cancelled',
         cancellationReason: reason,
         calendarSequence: session.calendarSequence + 1,
-        version: version + 1,
       });
       await this.moments.cancelled(manager, await manager.findOneByOrFail(Session, { id }), by);
       await this.audit.record(manager, by, 'session.cancelled', { type: 'session', id, areaId: meeting.areaId });
@@ -110,7 +110,7 @@ export class Closings {
   private async markDiscussed(manager: EntityManager, items: readonly ItemAtClosing[]): Promise<void> {
     const treated = items.filter((item) => item.kind === 'topic' && item.state === 'accepted' && hasContent(item));
     for (const { id } of treated) {
-      const sql = `UPDATE "agenda_items" SET "state" = 'discussed', "version" = "version" + 1 WHERE "id" = $1`;
+      const sql = `UPDATE "agenda_items" SET "state" = 'discussed', ${NEXT_VERSION} WHERE "id" = $1`;
       await execute(manager, sql, [id]);
     }
   }

@@ -14,6 +14,7 @@ import { Database } from '../platform/database/database.js';
 import { FormerStates } from '../platform/database/former-states.js';
 import { Params, row, rows, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { updateRow } from '../platform/database/writes.js';
 import { stepsForSession } from '../actions/escalations/session-steps.js';
 import { lockSession, readableMeetings, readableSession } from '../meetings/meetings.access.js';
 import type { Session } from '../meetings/session.entity.js';
@@ -92,9 +93,7 @@ export class Discussions {
       const waiting = (await this.inOrder(manager, sessionId, by)).filter(
         ({ section, outcome }) => section === 'reported_done' && outcome === null,
       );
-      for (const { id, version } of waiting) {
-        await this.write(manager, session, id, { outcome: 'accepted' }, version);
-      }
+      for (const { id } of waiting) await this.write(manager, session, id, { outcome: 'accepted' });
       if (waiting.length === 0) return 0;
       const isConfidential = waiting.some((one) => one.isConfidential);
       const subject = { type: 'session', id: sessionId, areaId: meeting.areaId, isConfidential };
@@ -115,7 +114,7 @@ export class Discussions {
     const discussion = await manager.findOneByOrFail(Discussion, { id });
     mustMatch(discussion, version);
     if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Actions are discussed in an open session.');
-    await this.write(manager, session, id, input, version);
+    await this.write(manager, session, id, input);
     await this.audit.record(manager, by, 'discussion.changed', {
       type: 'action',
       id: actionId,
@@ -130,10 +129,9 @@ export class Discussions {
     session: Session,
     id: string,
     change: ChangeDiscussionDto,
-    version: number,
   ): Promise<void> {
     if (hasBeenClosed(session)) await this.former.keep(manager, 'discussions', id, change);
-    await manager.update(Discussion, id, { ...change, version: version + 1 });
+    await updateRow(manager, Discussion, id, change);
   }
 
   private async inOrder(source: Source, sessionId: string, caller: Caller): Promise<DiscussionView[]> {

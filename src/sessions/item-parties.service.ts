@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { mayKnow } from '../platform/access/confidentiality.js';
 import type { Caller } from '../platform/access/caller.js';
+import { Action } from '../actions/action.entity.js';
 import { ActionParty } from '../actions/action-party.entity.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { mustMatch } from '../platform/common/etag.js';
 import { conflict, invalid, notFound } from '../platform/common/problems.js';
-import { execute, Params, row, rows } from '../platform/database/rows.js';
+import { Params, row, rows } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
+import { updateRow } from '../platform/database/writes.js';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js';
 import { AgendaItemViews } from '../meetings/agenda/agenda-item-views.service.js';
@@ -82,13 +84,13 @@ export class ItemParties {
 
   private async change(
     manager: EntityManager,
-    { item: { id, version }, session }: Held,
+    { item: { id }, session }: Held,
     { added, removed }: Change,
     meeting: Meeting,
     by: Caller,
   ): Promise<void> {
     const known = (await manager.findBy(AgendaItemParty, { agendaItemId: id })).map((one) => one.organisationId);
-    await manager.update(AgendaItem, id, { version: version + 1 });
+    await updateRow(manager, AgendaItem, id);
     await manager.delete(AgendaItemParty, { agendaItemId: id, organisationId: In(removed) });
     for (const organisationId of added.filter((one) => !known.includes(one))) {
       await manager.insert(AgendaItemParty, { agendaItemId: id, organisationId });
@@ -110,7 +112,7 @@ export class ItemParties {
       const fresh = added.filter((one) => !known.includes(one));
       await manager.delete(ActionParty, { actionId: id, organisationId: In(removed) });
       for (const organisationId of fresh) await manager.insert(ActionParty, { actionId: id, organisationId });
-      await execute(manager, 'UPDATE "actions" SET "version" = "version" + 1 WHERE "id" = $1', [id]);
+      await updateRow(manager, Action, id);
       const partyIds = [...known.filter((one) => !removed.includes(one)), ...fresh];
       const subject = { type: 'action', id, areaId: meeting.areaId, isConfidential: true, partyIds };
       await this.audit.record(manager, by, 'action.parties_changed', subject);

@@ -9,6 +9,7 @@ import { conflict } from '../platform/common/problems.js';
 import { FormerStates } from '../platform/database/former-states.js';
 import { row, rows } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
+import { updateRow } from '../platform/database/writes.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { lockSession } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
@@ -75,7 +76,7 @@ export class Openings {
       await this.carrying.atOpening(manager, session);
       const openedAt = this.clock.moment();
       await this.former.keep(manager, 'sessions', id, { openedAt });
-      await manager.update(Session, id, { state: 'open', openedAt, version: version + 1 });
+      await updateRow(manager, Session, id, { state: 'open', openedAt });
       await this.audit.record(manager, by, 'session.opened', { type: 'session', id, areaId: meeting.areaId });
       return this.views.one(manager, id, by);
     });
@@ -89,11 +90,10 @@ export class Openings {
       if (session.state !== 'closed') throw conflict('SESSION_NOT_CLOSED', 'Only a closed session is reopened.');
       await mustNotBeAdopted(manager, id);
       await mustBeTheOnlyOpen(manager, session);
-      await manager.update(Session, id, {
+      await updateRow(manager, Session, id, {
         state: 'open',
         reopeningReason: reason,
         closedAt: null,
-        version: version + 1,
       });
       await this.moments.reopened(manager, await manager.findOneByOrFail(Session, { id }), by);
       await this.audit.record(manager, by, 'session.reopened', { type: 'session', id, areaId: meeting.areaId });

@@ -8,6 +8,7 @@ import { conflict, invalid, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { pageOf, Params, row } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { updateRow } from '../platform/database/writes.js';
 import { type Settings, SETTINGS } from '../platform/settings.js';
 import { type PublicView, toPublicView } from './wijkagenda-document.rules.js';
 import { Wijkagenda } from './wijkagenda.entity.js';
@@ -116,7 +117,7 @@ export class Publication {
       if (publishedAt && wijkagenda.state === 'draft') {
         throw conflict('WIJKAGENDA_IS_DRAFT', 'A draft is adopted before it is published.');
       }
-      await manager.update(Wijkagenda, id, { publishedAt, version: version + 1 });
+      await updateRow(manager, Wijkagenda, id, { publishedAt });
       const verb = publishedAt ? 'published' : 'withdrawn';
       await this.audit.record(manager, by, `wijkagenda.${verb}`, subjectOf(wijkagenda));
       return { wijkagendaId: id, publishedAt, version: version + 1 };

@@ -14,6 +14,7 @@ import { Database } from '../platform/database/database.js';
 import { dialectOf } from '../platform/database/dialect.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
+import { updateRow } from '../platform/database/writes.js';
 import { heldOnOf, isInvited } from '../goals/goals.access.js';
 import { type Settings, SETTINGS } from '../platform/settings.js';
 import { Wijkagenda } from './wijkagenda.entity.js';
@@ -192,7 +193,7 @@ export class Wijkagendas {
       const wijkagenda = await this.toChange(manager, id, version, by);
       if (wijkagenda.state === 'closed') throw conflict('WIJKAGENDA_CLOSED', 'A closed wijkagenda does not change.');
       const changes = await work(manager, wijkagenda);
-      await manager.update(Wijkagenda, id, { ...changes, version: version + 1 });
+      await updateRow(manager, Wijkagenda, id, changes);
       await this.audit.record(manager, by, `wijkagenda.${verb}`, subjectOf(wijkagenda));
       return this.view(manager, id, by);
     });

@@ -93,7 +93,7 @@ export class ActionImports {
           },
           version: version + 1,
         };
-        await updateRow(manager, 'action_imports', id, {
+        await updateRow(manager, ActionImport, id, {
           state: done.state,
           executedAt: done.executedAt,
           proposal: done.proposal,

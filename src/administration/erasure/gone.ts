@@ -1,3 +1,5 @@
+import { NEXT_VERSION } from '../../platform/database/writes.js';
+
 import { ERASED_NAME } from '../../minutes/name-book.rules.js';
 
 /** Of which nothing stays: SQL over `$1`, the person. */
@@ -13,8 +15,8 @@ const TABLES = [
 export const ERASING: string[] = [
   ...TABLES.map((table) => `DELETE FROM "${table}" WHERE "personId" = $1`),
   'DELETE FROM "invitations" WHERE "personId" = $1 AND "organisationId" IS NULL',
-  'UPDATE "invitations" SET "personId" = NULL, "version" = "version" + 1 WHERE "personId" = $1',
-  'UPDATE "people" SET "replacementId" = NULL, "replacementUntilOn" = NULL, "version" = "version" + 1 WHERE "replacementId" = $1',
+  `UPDATE "invitations" SET "personId" = NULL, ${NEXT_VERSION} WHERE "personId" = $1`,
+  `UPDATE "people" SET "replacementId" = NULL, "replacementUntilOn" = NULL, ${NEXT_VERSION} WHERE "replacementId" = $1`,
   // Somebody else's file of people may hold the name and the address; it would be gone within a week.
   `DELETE FROM "register_imports" WHERE "personId" = $1 OR "register" IN ('people', 'contacts', 'grants')`,
   'UPDATE "minutes_names" SET "name" = NULL, "function" = NULL WHERE "personId" = $1',
@@ -24,5 +26,5 @@ export const ERASING: string[] = [
    WHERE "personId" = $1 OR "address" = (SELECT p."email" FROM "people" p WHERE p."id" = $1)`,
   `UPDATE "people" SET "name" = '${ERASED_NAME}', "email" = NULL, "active" = FALSE, "isShared" = FALSE,
      "replacementId" = NULL, "replacementUntilOn" = NULL, "digestPausedUntilOn" = NULL, "isDigestStopped" = FALSE, "providerAccount" = NULL,
-     "version" = "version" + 1 WHERE "id" = $1`,
+     ${NEXT_VERSION} WHERE "id" = $1`,
 ];

@@ -8,6 +8,7 @@ import { notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { execute, orderOf, pageOf, Params, row } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { ERASED_NAME } from '../../minutes/name-book.rules.js';
 import type { GuestErasureView, GuestListDto, GuestView } from './guests.dto.js';
 import { Places } from './places.service.js';
@@ -54,7 +55,7 @@ export class Guests {
     const { name, sessionId, areaId } = await this.read(id, by);
     await this.transactions.run(async (manager) => {
       mustMatch(await lockOne(manager, Attendance, id), version);
-      await manager.update(Attendance, id, { guestName: ERASED_NAME, version: version + 1 });
+      await updateRow(manager, Attendance, id, { guestName: ERASED_NAME });
       await execute(
         manager,
         `UPDATE "minutes_names" SET "name" = NULL, "function" = NULL WHERE "personId" IS NULL AND "name" = $1

@@ -10,6 +10,7 @@ import { conflict, invalid } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { execute, inForce, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
 import { Meeting } from '../../meetings/meeting.entity.js';
 
 /** A meeting that ends because the other area has one of the same kind. */
@@ -54,7 +55,7 @@ export class AreaMergers {
       await this.endMeetings(manager, await this.successions(id, intoId, by.today, manager), by);
       await this.hangBelow(manager, area, intoId, by.today);
       await manager.update(Area, { mergedIntoId: id }, { mergedIntoId: intoId });
-      await manager.update(Area, id, { mergedIntoId: intoId, version: version + 1 });
+      await updateRow(manager, Area, id, { mergedIntoId: intoId });
       await this.audit.record(manager, by, 'area.merged', { type: 'area', id, areaId: id });
       return this.areas.read(id, manager);
     });
@@ -78,18 +79,18 @@ export class AreaMergers {
 
   private async endMeetings(manager: EntityManager, ending: readonly Succession[], by: Caller): Promise<void> {
     for (const { id, successorId } of ending) {
-      const { areaId, endedOn, version } = await lockOne(manager, Meeting, id);
+      const { areaId, endedOn } = await lockOne(manager, Meeting, id);
       const ahead = `SELECT 1 AS "one" FROM "sessions" WHERE "meetingId" = $1 AND "state" IN ('planned', 'open') LIMIT 1`;
       if (await row(manager, ahead, [id])) {
         throw conflict('SESSIONS_AHEAD', 'A meeting of this area has a session that is planned or open.');
       }
       await execute(
         manager,
-        `UPDATE "actions" SET "meetingId" = $1, "version" = "version" + 1 WHERE "meetingId" = $2 AND "closedOn" IS NULL`,
+        `UPDATE "actions" SET "meetingId" = $1, ${NEXT_VERSION} WHERE "meetingId" = $2 AND "closedOn" IS NULL`,
         [successorId, id],
       );
       if (endedOn !== null && endedOn <= by.today) continue;
-      await manager.update(Meeting, id, { endedOn: by.today, version: version + 1 });
+      await updateRow(manager, Meeting, id, { endedOn: by.today });
       await this.audit.record(manager, by, 'meeting.changed', { type: 'meeting', id, areaId });
     }
   }

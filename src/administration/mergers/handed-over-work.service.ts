@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
+import { Action } from '../../actions/action.entity.js';
 import { ActionHistory, type LockedAction } from '../../actions/action-history.service.js';
+import { AgendaItem } from '../../meetings/agenda/agenda-item.entity.js';
 import type { Change } from '../../actions/action-update.entity.js';
 import { lastRowOf } from '../../actions/changes/action-state.js';
 import { ActionChanges } from '../../actions/changes/action-changes.service.js';
@@ -9,6 +11,7 @@ import type { PlannedChange } from '../../actions/changes/planned-change.js';
 import { auditEntriesOf, plannedChange } from '../../actions/changes/planned-changes.rules.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { chunks, execute, inForce, Params, rows } from '../../platform/database/rows.js';
+import { updateRowsOf } from '../../platform/database/writes.js';
 import { AnsweringService, questionKey } from '../../directory/organisations/answering.service.js';
 import type { Organisation } from '../../directory/organisations/organisation.entity.js';
 import { withMerged } from './mergers.rules.js';
@@ -88,9 +91,9 @@ export class HandedOverWork {
     await replaceParty(manager, { table: 'action_parties', key: 'actionId' }, ids, merger);
     // Who owns or co-owns it gets another version with the handing over.
     const rest = changed.filter((action) => !isDoneBy(action, merger.mergedId));
-    await raiseVersions(
+    await updateRowsOf(
       manager,
-      'actions',
+      Action,
       rest.map(({ id }) => id),
     );
     return changed.map((action) => {
@@ -146,7 +149,7 @@ async function changeItemParties(manager: EntityManager, merger: Merger): Promis
   );
   const ids = found.map(({ id }) => id);
   await replaceParty(manager, { table: 'agenda_item_parties', key: 'agendaItemId' }, ids, merger);
-  await raiseVersions(manager, 'agenda_items', ids);
+  await updateRowsOf(manager, AgendaItem, ids);
   return found.map(({ id, areaId }) => {
     const subject = { type: 'agenda_item', id, areaId, isConfidential: true, partyIds: [merger.into.id] };
     return { operation: 'agenda_item.parties_changed', subject };
@@ -173,13 +176,5 @@ async function replaceParty(
       params.values,
     );
     await execute(manager, `DELETE FROM "${table}" WHERE ${theirs}`, known);
-  }
-}
-
-async function raiseVersions(manager: EntityManager, table: 'actions' | 'agenda_items', ids: string[]): Promise<void> {
-  for (const some of chunks(ids)) {
-    const params = new Params();
-    const these = params.list(some);
-    await execute(manager, `UPDATE "${table}" SET "version" = "version" + 1 WHERE "id" IN (${these})`, params.values);
   }
 }

@@ -9,6 +9,7 @@ import { Database } from '../../platform/database/database.js';
 import { FormerStates } from '../../platform/database/former-states.js';
 import { execute, notEnded, Params, row } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
 import type { OrganisationView } from '../../directory/organisations/organisations.dto.js';
 import { organisationMerged, organisationView } from '../../directory/organisations/organisations.service.js';
@@ -87,10 +88,10 @@ export class Mergers {
       );
     }
     await this.former.keep(manager, 'organisations', into.id, { aliases });
-    await manager.update(Organisation, into.id, { aliases, version: into.version + 1 });
+    await updateRow(manager, Organisation, into.id, { aliases });
     await execute(
       manager,
-      'UPDATE "organisations" SET "mergedIntoId" = $1, "version" = "version" + 1 WHERE "id" = $2 OR "mergedIntoId" = $2',
+      `UPDATE "organisations" SET "mergedIntoId" = $1, ${NEXT_VERSION} WHERE "id" = $2 OR "mergedIntoId" = $2`,
       [into.id, merged.id],
     );
   }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Subject } from '../../platform/access/caller.js';
 import { Attendance } from '../../meetings/attendance/attendance.entity.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { newId } from '../../platform/common/ids.js';
 import { FormerStates } from '../../platform/database/former-states.js';
 import { notEnded, rows } from '../../platform/database/rows.js';
-import { insertRows, overwriteRows } from '../../platform/database/writes.js';
+import { insertRows, overwriteRows, updateRowsOf } from '../../platform/database/writes.js';
 import { INVITATION_ROLES, type Invitation, type InvitationRole } from '../../meetings/invitation.entity.js';
 import type { Contact } from '../../directory/organisations/contact.entity.js';
 import type { Membership } from '../../directory/organisations/membership.entity.js';
@@ -93,10 +93,7 @@ export class MovedSeats {
     );
     for (const { id } of found) await this.former.keep(manager, 'attendances', id, { organisationId: intoId });
     const ids = found.map(({ id }) => id);
-    if (ids.length > 0) {
-      const version = () => '"version" + 1';
-      await manager.update(Attendance, { id: In(ids) }, { organisationId: intoId, version });
-    }
+    await updateRowsOf(manager, Attendance, ids, { organisationId: intoId });
     return found.map(({ id, areaId }) => {
       return { operation: 'attendance.changed', subject: { type: 'attendance', id, areaId } };
     });

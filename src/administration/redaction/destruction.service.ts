@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../platform/access/caller.js';
 import { execute, Params } from '../../platform/database/rows.js';
+import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
 import { Minutes } from '../../minutes/minutes.entity.js';
 import { ERASED_NAME } from '../../minutes/name-book.rules.js';
 import { VersionWriter } from '../../minutes/version-writer.service.js';
@@ -17,9 +18,9 @@ export class Destruction {
 
   /** Everything of minutes whose term is over: every version, the names, the notes of the session, what was mailed. */
   async ofMinutes(manager: EntityManager, minutes: Minutes, ground: string, by: Actor): Promise<void> {
-    const { id, sessionId, currentNumber, version } = minutes;
+    const { id, sessionId, currentNumber } = minutes;
     await this.ofText(manager, minutes, null, currentNumber + 1);
-    const items = `UPDATE "agenda_items" SET "title" = '${DESTROYED}', "notes" = NULL, "decision" = NULL, "version" = "version" + 1 WHERE "sessionId" = $1`;
+    const items = `UPDATE "agenda_items" SET "title" = '${DESTROYED}', "notes" = NULL, "decision" = NULL, ${NEXT_VERSION} WHERE "sessionId" = $1`;
     await execute(manager, items, [sessionId]);
     await execute(manager, 'UPDATE "discussions" SET "note" = NULL WHERE "sessionId" = $1', [sessionId]);
     const guests = `UPDATE "attendances" SET "guestName" = '${ERASED_NAME}' WHERE "sessionId" = $1 AND "guestName" IS NOT NULL`;
@@ -29,7 +30,7 @@ export class Destruction {
     await execute(manager, remarks, [id]);
     await forgetMails(manager, minutes, []);
     await this.versions.note(manager, minutes, by, { kind: 'destroyed', sessionId, text: ground });
-    await manager.update(Minutes, id, { version: version + 1 });
+    await updateRow(manager, Minutes, id);
   }
 
   /** What stood in the versions before this number: of these parts, or (null) all of it. */

@@ -6,6 +6,7 @@ import { Action } from '../../actions/action.entity.js';
 import { ActionUpdate } from '../../actions/action-update.entity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { execute, Params, row, rows } from '../../platform/database/rows.js';
+import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
 import type { PassageDto } from './removals.dto.js';
 import { REDACTED } from './removals.rules.js';
 
@@ -54,7 +55,7 @@ export class RegisterRedaction {
     await execute(
       manager,
       `UPDATE "agenda_items" SET "title" = substr(${without('title')}, 1, ${LINE}), "notes" = ${without('notes')},
-         "decision" = ${without('decision')}, "version" = "version" + 1 WHERE "sessionId" = $2 AND "number" = $3`,
+         "decision" = ${without('decision')}, ${NEXT_VERSION} WHERE "sessionId" = $2 AND "number" = $3`,
       [words, sessionId, item],
     );
     await execute(
@@ -92,7 +93,7 @@ export class RegisterRedaction {
   ): Promise<Action[]> {
     const action = await manager.findOneByOrFail(Action, { id });
     const now = redacted(action, isWhole ? [...WHOLE, ...TOLD] : TOLD, words);
-    if (now) await manager.update(Action, id, { ...now, version: action.version + 1 });
+    if (now) await updateRow(manager, Action, id, now);
     let isTouched = now !== null;
     for (const update of await manager.findBy(ActionUpdate, { actionId: id })) {
       const then = redacted(update, isWhole ? ['title', 'comment', ...TOLD] : ['comment', ...TOLD], words);
@@ -122,7 +123,7 @@ async function takeOutOfCarried(manager: EntityManager, sessionId: string, { ite
        SELECT i."id", i."carriedFromId" FROM "agenda_items" i WHERE i."sessionId" = $2 AND i."number" = $3
        UNION SELECT i."id", i."carriedFromId" FROM "agenda_items" i
          JOIN "family" f ON i."carriedFromId" = f."id" OR i."id" = f."carriedFromId")
-     UPDATE "agenda_items" SET "title" = substr(${without('title')}, 1, ${LINE}), "version" = "version" + 1
+     UPDATE "agenda_items" SET "title" = substr(${without('title')}, 1, ${LINE}), ${NEXT_VERSION}
      WHERE "id" IN (SELECT f."id" FROM "family" f) AND ${without('title')} <> "title"`,
     [words, sessionId, item],
   );

@@ -7,6 +7,7 @@ import { Clock } from '../../platform/common/clock.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { row, rows } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { Session } from '../../meetings/session.entity.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { type TextPart, textOf } from '../../minutes/minutes-text.js';
@@ -64,7 +65,7 @@ export class Removals {
           ...{ kind: 'redacted', sessionId, versionId: next.id, text: ground, itemNumber },
         });
       }
-      await manager.update(Minutes, minutes.id, { currentNumber: next.number, version: minutes.version + 1 });
+      await updateRow(manager, Minutes, minutes.id, { currentNumber: next.number });
       const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
       await this.audit.record(manager, by, 'minutes.redacted', subject, next.hash);
       const seen = await this.seen.of(manager, visible, by);

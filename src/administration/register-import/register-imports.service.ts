@@ -94,7 +94,7 @@ export class RegisterImports {
         const sheet = rows.map(({ row: at, cells }) => ({ at, cells }));
         mustBeAsShown(rows, await this.rows.takeIn(manager, found.register, sheet, by));
         const done = { state: 'executed' as const, executedAt: this.clock.moment() };
-        await updateRow(manager, 'register_imports', id, done);
+        await updateRow(manager, RegisterImport, id, done);
         await this.audit.record(manager, by, 'register_import.executed', { type: 'register_import', id });
         return viewOf({ ...found, ...done, version: version + 1 });
       },

@@ -1,3 +1,5 @@
+import { NEXT_VERSION } from '../../platform/database/writes.js';
+
 import { type Term, termOf } from './retention.rules.js';
 import type { Settings } from '../../platform/settings.js';
 
@@ -55,7 +57,7 @@ export const tableClasses = (settings: Settings): TableClass[] => [
         table: 'actions',
         where: OLD_ACTIONS,
         set: `${NO_TEXTS}, "details" = NULL, "expectedResult" = NULL, "publicText" = NULL, "reference" = NULL,
-          "isPublic" = FALSE, "version" = "version" + 1`,
+          "isPublic" = FALSE, ${NEXT_VERSION}`,
       },
     ],
   },

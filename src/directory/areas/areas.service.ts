@@ -13,6 +13,7 @@ import { AsKnown, FormerStates } from '../../platform/database/former-states.js'
 import { dialectOf } from '../../platform/database/dialect.js';
 import { inForce, orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { UntilNextCommit } from '../../platform/database/until-next-commit.js';
 import { Area } from './area.entity.js';
 import { AreaName } from './area-name.entity.js';
@@ -110,7 +111,7 @@ export class Areas {
       await manager.insert(AreaName, { id: nameId, areaId: id, name: area.name, untilOn });
     }
     if (parentId) await this.hang(manager, area, parentId, parentFromOn);
-    await manager.update(Area, id, { ...fields, version: version + 1 });
+    await updateRow(manager, Area, id, fields);
     await this.audit.record(manager, by, 'area.changed', { type: 'area', id, areaId: id });
   }
 

@@ -13,6 +13,7 @@ import { conflict, type FieldError, forbidden, invalid, notFound } from '../../p
 import { Database } from '../../platform/database/database.js';
 import { orderOf, pageOf, Params, row, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { Contact } from './contact.entity.js';
 import type { ChangeContactDto, ContactListDto, ContactView, CreateContactDto } from './contacts.dto.js';
 import { Organisation } from './organisation.entity.js';
@@ -84,8 +85,8 @@ export class Contacts {
     for (const other of await othersOf(manager, contact)) {
       if (!overlaps(other, contact)) continue;
       if (other.fromOn >= fromOn) throw contactExists(other);
-      const { id, version } = other;
-      await manager.update(Contact, id, { untilOn: addDays(fromOn, -1), version: version + 1 });
+      const { id } = other;
+      await updateRow(manager, Contact, id, { untilOn: addDays(fromOn, -1) });
       await this.audit.record(manager, by, 'contact.changed', { type: 'contact', id, areaId });
     }
     const id = newId();
@@ -121,7 +122,7 @@ export class Contacts {
     const others = await othersOf(manager, contact);
     const other = others.find((one) => one.id !== id && overlaps(one, after));
     if (other) throw contactExists(other);
-    await manager.update(Contact, id, { untilOn: after.untilOn, version: version + 1 });
+    await updateRow(manager, Contact, id, { untilOn: after.untilOn });
     await this.audit.record(manager, by, 'contact.changed', { type: 'contact', id, areaId: contact.areaId });
   }
 }

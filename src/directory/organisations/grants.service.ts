@@ -11,6 +11,7 @@ import { conflict, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { inForce, orderOf, pageOf, Params, row, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { Grant } from './grant.entity.js';
 import type { ChangeGrantDto, CreateGrantDto, GrantListDto, GrantView } from './grants.dto.js';
 import { gapsInEnd, gapsInNew, overlaps } from './periods.rules.js';
@@ -93,7 +94,7 @@ export class Grants {
     if (gaps.length > 0) throw invalid(gaps);
     await lockOne(manager, Person, grant.personId);
     await mustBeOnlyOne(manager, after);
-    await manager.update(Grant, id, { untilOn: after.untilOn, version: version + 1 });
+    await updateRow(manager, Grant, id, { untilOn: after.untilOn });
     if (grant.role === 'admin') await this.mustKeepAdministrator(manager);
     await this.audit.record(manager, by, 'grant.changed', { type: 'grant', id, areaId: grant.areaId });
   }

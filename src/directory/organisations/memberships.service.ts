@@ -11,6 +11,7 @@ import { conflict, forbidden, invalid, notFound } from '../../platform/common/pr
 import { Database } from '../../platform/database/database.js';
 import { orderOf, pageOf, Params, row, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { Membership } from './membership.entity.js';
 import type { ChangeMembershipDto, CreateMembershipDto, MembershipView } from './memberships.dto.js';
 import { isChoosable } from './merged.conditions.js';
@@ -123,7 +124,7 @@ export class Memberships {
     const gaps = gapsInEnd(after);
     if (gaps.length > 0) throw invalid(gaps);
     if (input.untilOn !== undefined) await mustBeOnlyOne(manager, after);
-    await manager.update(Membership, id, { ...input, version: version + 1 });
+    await updateRow(manager, Membership, id, input);
     await this.audit.record(manager, by, 'membership.changed', { type: 'membership', id });
   }
 }

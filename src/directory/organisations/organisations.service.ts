@@ -11,6 +11,7 @@ import { FormerStates } from '../../platform/database/former-states.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { orderOf, pageOf, Params, row, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { Organisation } from './organisation.entity.js';
 import type {
   ChangeOrganisationDto,
@@ -93,7 +94,7 @@ export class Organisations {
     if (organisation.mergedIntoId !== null) throw organisationMerged();
     if (input.name !== undefined) await mustBeFree(manager, input.name, id);
     await this.former.keep(manager, 'organisations', id, input);
-    await manager.update(Organisation, id, { ...input, version: version + 1 }).catch(refuseTakenName);
+    await updateRow(manager, Organisation, id, input).catch(refuseTakenName);
     await this.audit.record(manager, by, 'organisation.changed', { type: 'organisation', id });
   }
 }

@@ -16,6 +16,7 @@ import { Database } from '../../platform/database/database.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { execute, notEnded, orderOf, pageOf, Params, row, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { AddressNotices } from '../../platform/mail/address-notices.service.js';
 import { Contacts } from './contacts.service.js';
 import { Grants } from './grants.service.js';
@@ -145,7 +146,7 @@ export class People {
     if (isOtherAddress) await this.notices.plan(manager, { id, email: person.email, version });
     const change = input.replacementId === null ? { ...input, replacementUntilOn: null } : input;
     await this.mustBeReplaceable(manager, person, change, by);
-    await manager.update(Person, id, { ...change, version: version + 1 }).catch(refuseTakenAddress);
+    await updateRow(manager, Person, id, change).catch(refuseTakenAddress);
     if (person.active && change.active === false) await this.grants.mustKeepAdministrator(manager);
     const operation = person.active && change.active === false ? 'person.deactivated' : 'person.changed';
     await this.audit.record(manager, by, operation, { type: 'person', id });

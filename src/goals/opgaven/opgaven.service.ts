@@ -15,6 +15,7 @@ import { FormerStates } from '../../platform/database/former-states.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { isInvited } from '../goals.access.js';
 import type { AddLineDto, PartyLineView } from '../party-lines.dto.js';
 import { PartyLines } from '../party-lines.service.js';
@@ -111,7 +112,7 @@ export class Opgaven {
       mustMatch(opgave, version);
       await this.mustFit(manager, { ...opgave, ...input }, departments);
       await this.former.keep(manager, 'opgaven', id, input);
-      await manager.update(Opgave, id, { ...input, version: version + 1 });
+      await updateRow(manager, Opgave, id, input);
       if (departments) await this.place(manager, id, departments);
       await this.audit.record(manager, by, 'opgave.changed', { type: 'opgave', id, areaId: opgave.areaId });
       return this.view(manager, id);
@@ -130,7 +131,7 @@ export class Opgaven {
         { opgaveId: id, organisationId },
         { confirmedOn: this.clock.today(), confirmedById: by.personId },
       );
-      await manager.update(Opgave, id, { version: version + 1 });
+      await updateRow(manager, Opgave, id);
       await this.audit.record(manager, by, 'opgave.confirmed', { type: 'opgave', id, areaId: opgave.areaId });
       return this.view(manager, id);
     });

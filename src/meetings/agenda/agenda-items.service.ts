@@ -8,6 +8,7 @@ import { mustMatch } from '../../platform/common/etag.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { row } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { choosableOf } from '../../directory/organisations/merged.conditions.js';
 import { AgendaItem } from './agenda-item.entity.js';
 import { AgendaItemParty } from './agenda-item-party.entity.js';
@@ -73,7 +74,7 @@ export class AgendaItems {
       mustMatch(item, version);
       const objection = objectionTo(input, item, session.state);
       if (objection) throw conflict(objection.code, objection.detail);
-      await manager.update(AgendaItem, id, { ...fields, version: version + 1 });
+      await updateRow(manager, AgendaItem, id, fields);
       if (position !== undefined) await this.move(manager, item, position, by);
       await this.audit.record(manager, by, 'agenda_item.changed', subject);
       return this.views.one(manager, id, by);
@@ -98,7 +99,7 @@ export class AgendaItems {
         throw conflict('ITEM_NOT_PROPOSED', 'Only proposed items can be accepted or declined.');
       }
       await mustNotBeCarried(manager, id);
-      await manager.update(AgendaItem, id, { state, declineReason, version: version + 1 });
+      await updateRow(manager, AgendaItem, id, { state, declineReason });
       await this.audit.record(manager, by, `agenda_item.${state}`, subject);
       return this.views.one(manager, id, by);
     });

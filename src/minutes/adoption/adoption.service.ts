@@ -7,6 +7,7 @@ import { conflict, forbidden, invalid, notFound } from '../../platform/common/pr
 import { Database } from '../../platform/database/database.js';
 import { execute, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
 import { Meeting } from '../../meetings/meeting.entity.js';
 import { Session } from '../../meetings/session.entity.js';
 import { ActionTitles } from './action-titles.service.js';
@@ -68,9 +69,8 @@ export class Adoption {
           : null;
       const currentNumber = corrected?.number ?? minutes.currentNumber;
       const adoptedAt = this.clock.moment();
-      await manager.update(Minutes, minutes.id, {
+      await updateRow(manager, Minutes, minutes.id, {
         ...{ state: 'adopted', currentNumber, adoptedAt, adoptedInId: adoptingId ?? null },
-        version: minutes.version + 1,
       });
       const where = { sessionId: adoptingId ?? null, versionId: corrected?.id ?? null };
       if (corrected) await this.versions.note(manager, minutes, by, { kind: 'corrected', ...where });
@@ -146,7 +146,7 @@ async function putInAgenda(
     if (!numbers.has(item.number)) continue;
     await execute(
       manager,
-      `UPDATE "agenda_items" SET "title" = $1, "notes" = $2, "decision" = $3, "version" = "version" + 1
+      `UPDATE "agenda_items" SET "title" = $1, "notes" = $2, "decision" = $3, ${NEXT_VERSION}
        WHERE "sessionId" = $4 AND "number" = $5`,
       [item.title.slice(0, 200), item.notes, item.decision, sessionId, item.number],
     );

@@ -8,6 +8,7 @@ import { conflict, forbidden, notFound } from '../../platform/common/problems.js
 import { Database } from '../../platform/database/database.js';
 import { row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import { Session } from '../../meetings/session.entity.js';
 import type { DispatchView, RecipientView } from './dispatch.dto.js';
@@ -61,10 +62,9 @@ export class Dispatch {
         throw conflict('SESSION_NOT_CLOSED', 'Close the session before sending its minutes.');
       if (minutes.state !== 'concept') throw conflict('MINUTES_ALREADY_SENT', 'These minutes were sent already.');
       const now = this.clock.moment();
-      await manager.update(Minutes, minutes.id, {
+      await updateRow(manager, Minutes, minutes.id, {
         state: 'sent',
         sentAt: minutes.sentAt ?? now,
-        version: minutes.version + 1,
       });
       await this.planMails(manager, minutes, by, now);
       const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };

@@ -1,7 +1,7 @@
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, EntityTarget } from 'typeorm';
 import { Turns } from '../common/turns.js';
 import { dialectOf } from './dialect.js';
-import { execute } from './rows.js';
+import { chunks, execute } from './rows.js';
 
 type Fields = Record<string, unknown>;
 type Stored = string | number | boolean | null;
@@ -18,15 +18,34 @@ export async function insertRow(manager: EntityManager, table: string, fields: F
   await execute(manager, `INSERT INTO "${table}" (${names}) VALUES (${places})`, Object.values(fields).map(stored));
 }
 
+/** A row that counts its edits; the count is its ETag. */
+interface Versioned {
+  id: string;
+  version: number;
+}
+
+const NEXT = '"version" + 1';
+/** In the SET clause of an UPDATE: increments the version of every row. */
+export const NEXT_VERSION = `"version" = ${NEXT}`;
+
 /** Updates columns of the row with this id and increments its version. */
-export async function updateRow(manager: EntityManager, table: string, id: string, fields: Fields): Promise<void> {
-  const columns = Object.keys(fields);
-  const settings = columns.map((column, index) => `"${column}" = $${index + 1}`);
-  await execute(
-    manager,
-    `UPDATE "${table}" SET ${[...settings, '"version" = "version" + 1'].join(', ')} WHERE "id" = $${columns.length + 1}`,
-    [...Object.values(fields).map(stored), id],
-  );
+export async function updateRow<T extends Versioned>(
+  manager: EntityManager,
+  entity: EntityTarget<T>,
+  id: string,
+  fields: Partial<Omit<T, keyof Versioned>> = {},
+): Promise<void> {
+  await manager.update<Versioned>(entity, id, { ...fields, version: () => NEXT });
+}
+
+/** Updates columns of the rows with these ids and increments their versions. */
+export async function updateRowsOf<T extends Versioned>(
+  manager: EntityManager,
+  entity: EntityTarget<T>,
+  ids: readonly string[],
+  fields: Partial<Omit<T, keyof Versioned>> = {},
+): Promise<void> {
+  for (const some of chunks(ids)) await manager.update<Versioned>(entity, some, { ...fields, version: () => NEXT });
 }
 
 /** PostgreSQL allows 65,535 parameters per statement; SQLite binds each by name, so there every row is a statement. */

@@ -16,6 +16,7 @@ import { AsKnown } from '../../platform/database/former-states.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import { Parties } from '../../meetings/parties.service.js';
 import { RatingRound } from './rating-round.entity.js';
@@ -122,7 +123,7 @@ export class RatingRounds {
         throw isPermittedIn(by, 'ratings.read', round.areaId) ? forbidden() : notFound();
       if (round.closedAt) throw conflict('RATING_ROUND_CLOSED', 'This round is closed.');
       mustMatch(round, version);
-      await manager.update(RatingRound, id, { closedAt: this.clock.moment(), version: version + 1 });
+      await updateRow(manager, RatingRound, id, { closedAt: this.clock.moment() });
       await this.audit.record(manager, by, 'rating_round.closed', { type: 'rating_round', id, areaId: round.areaId });
     });
     return this.read(id, by);

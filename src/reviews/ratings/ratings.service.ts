@@ -4,6 +4,7 @@ import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { conflict, forbidden, notFound } from '../../platform/common/problems.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { RatingRound } from './rating-round.entity.js';
 import { ownRating } from './rating-rounds.service.js';
 import { Rating } from './rating.entity.js';
@@ -35,11 +36,11 @@ export class Ratings {
         throw conflict('RATING_ROUND_CLOSED', 'This round is closed; answers do not change any more.');
       const { mark, speaksAsOne, keptAgreements, wentWell = null, canBeBetter = null } = input;
       const answer = { mark, speaksAsOne, keptAgreements, wentWell, canBeBetter };
-      const [answeredAt, version] = [this.clock.moment(), rating.version + 1];
-      await manager.update(Rating, rating.id, { ...answer, answeredAt, version });
+      const answeredAt = this.clock.moment();
+      await updateRow(manager, Rating, rating.id, { ...answer, answeredAt });
       const subject = { type: 'rating', id: rating.id, areaId: round.areaId };
       await this.audit.record(manager, by, rating.answeredAt ? 'rating.changed' : 'rating.given', subject);
-      return { id: rating.id, roundId, ...answer, answeredAt, version };
+      return { id: rating.id, roundId, ...answer, answeredAt, version: rating.version + 1 };
     }, by.once);
   }
 }

@@ -6,6 +6,7 @@ import { newId } from '../../platform/common/ids.js';
 import { conflict, notFound } from '../../platform/common/problems.js';
 import { row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { Attendance } from '../../meetings/attendance/attendance.entity.js';
 import { Meeting } from '../../meetings/meeting.entity.js';
 import { type Participant, Participants } from '../../meetings/participants.service.js';
@@ -42,7 +43,7 @@ export class AttendanceReplies {
       const { organisationId } = seat;
       const status = isComing ? 'present' : 'excused';
       const known = await manager.findOneBy(Attendance, { sessionId, personId });
-      if (known) await manager.update(Attendance, known.id, { status, version: known.version + 1 });
+      if (known) await updateRow(manager, Attendance, known.id, { status });
       else {
         const version = firstVersion(session, personId);
         await this.insert(manager, { sessionId, personId, guestName: null, organisationId, status, version });

@@ -8,6 +8,7 @@ import { conflict, type FieldError, invalid } from '../../platform/common/proble
 import { FormerStates } from '../../platform/database/former-states.js';
 import { inForce, row } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 import { Attendance } from '../../meetings/attendance/attendance.entity.js';
@@ -83,7 +84,7 @@ export class Attendances {
       await this.mustBeComplete(manager, fields);
       if (present) {
         await this.keep(manager, session, present.id);
-        await manager.update(Attendance, present.id, { ...fields, version: version + 1 });
+        await updateRow(manager, Attendance, present.id, fields);
       }
       const id = present?.id ?? (await this.insert(manager, session, fields));
       return this.recorded(manager, 'recorded', id, session, meeting, by);
@@ -96,7 +97,7 @@ export class Attendances {
       mustMatch(attendance, version);
       await this.mustBeComplete(manager, { ...attendance, ...input });
       await this.keep(manager, session, id);
-      await manager.update(Attendance, id, { ...input, version: version + 1 });
+      await updateRow(manager, Attendance, id, input);
       return this.recorded(manager, 'changed', id, session, meeting, by);
     });
   }

@@ -11,6 +11,7 @@ import { Database } from '../../platform/database/database.js';
 import { FormerStates } from '../../platform/database/former-states.js';
 import { orderOf } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 import { AgendaItem } from '../../meetings/agenda/agenda-item.entity.js';
 import { Meeting } from '../../meetings/meeting.entity.js';
@@ -108,7 +109,7 @@ export class Sessions {
       const calendarSequence = session.calendarSequence + (isRescheduled ? 1 : 0);
       const rhythmOn = isMoved ? (session.rhythmOn ?? session.heldOn) : session.rhythmOn;
       await this.former.keep(manager, 'sessions', id, input);
-      await manager.update(Session, id, { ...input, rhythmOn, calendarSequence, version: version + 1 });
+      await updateRow(manager, Session, id, { ...input, rhythmOn, calendarSequence });
       const after = await manager.findOneByOrFail(Session, { id });
       if (isMoved) await this.moments.moved(manager, after, by);
       if (isRescheduled && session.state === 'planned') {

@@ -9,6 +9,7 @@ import { invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { row, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import type { RequestDto, RequestView } from './koersoverzicht.dto.js';
 import { KoersoverzichtRequest } from './koersoverzicht-request.entity.js';
 import { Koersoverzicht } from './koersoverzicht.service.js';
@@ -40,7 +41,7 @@ export class KoersoverzichtRequests {
       const { personId } = by;
       const known = await manager.findOneBy(KoersoverzichtRequest, { personId });
       const id = known?.id ?? newId();
-      if (known) await manager.update(KoersoverzichtRequest, id, { areaId, version: known.version + 1 });
+      if (known) await updateRow(manager, KoersoverzichtRequest, id, { areaId });
       else {
         await manager.insert(KoersoverzichtRequest, {
           id,

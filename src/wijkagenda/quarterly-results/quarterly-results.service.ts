@@ -11,6 +11,7 @@ import { conflict, forbidden, invalid, notFound } from '../../platform/common/pr
 import { Database } from '../../platform/database/database.js';
 import { pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { daysOfQuarter } from '../figures/quarters.rules.js';
 import { QuarterlyDrafts } from './quarterly-drafts.service.js';
 import { QuarterlyResult } from './quarterly-result.entity.js';
@@ -103,10 +104,9 @@ export class QuarterlyResults {
           )
         : [];
       if (errors.length > 0) throw invalid(errors);
-      await manager.update(QuarterlyResult, id, {
+      await updateRow(manager, QuarterlyResult, id, {
         ...(introduction !== undefined && { introduction }),
         ...(lines && { lines: [...lines.map((line) => ({ ...line })), ...hidden] }),
-        version: version + 1,
       });
       await this.audit.record(manager, by, 'quarterly_result.changed', subjectOf(draft));
       return this.view(manager, id, by);
@@ -117,8 +117,7 @@ export class QuarterlyResults {
   remove(id: string, version: number, by: Caller): Promise<void> {
     return this.transactions.run(async (manager) => {
       const draft = await this.lockDraft(manager, id, version, by);
-      const gone = { state: 'removed' as const, introduction: null, lines: [], version: version + 1 };
-      await manager.update(QuarterlyResult, id, gone);
+      await updateRow(manager, QuarterlyResult, id, { state: 'removed', introduction: null, lines: [] });
       await this.audit.record(manager, by, 'quarterly_result.removed', subjectOf(draft));
     });
   }

@@ -9,6 +9,7 @@ import { conflict, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { pageOf, Params, row, rows } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
 import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
@@ -61,7 +62,7 @@ export class QuarterlySending implements OnModuleInit {
         throw conflict('NOTHING_TO_TELL', 'Every line is struck: there is nothing to send.');
       if (parties.length === 0)
         throw conflict('NOBODY_TO_TELL', 'No participant of a meeting of this area can be mailed.');
-      await manager.update(QuarterlyResult, id, { state: 'sent', sentAt: this.clock.moment(), version: version + 1 });
+      await updateRow(manager, QuarterlyResult, id, { state: 'sent', sentAt: this.clock.moment() });
       const mails = parties.map(({ personId, email }) => ({
         kind: MAIL,
         dedupeKey: `${MAIL}:${id}:${personId}`,
@@ -88,7 +89,7 @@ export class QuarterlySending implements OnModuleInit {
           : conflict('RESULTS_NOT_PUBLISHED', 'These results are not published.');
       }
       const publishedAt = isPublic ? this.clock.moment() : null;
-      await manager.update(QuarterlyResult, id, { publishedAt, version: version + 1 });
+      await updateRow(manager, QuarterlyResult, id, { publishedAt });
       const operation = isPublic ? 'quarterly_result.published' : 'quarterly_result.withdrawn';
       await this.audit.record(manager, by, operation, subjectOf(found));
       return this.results.view(manager, id, by);
