@@ -7,7 +7,7 @@ import { type Gap, readYear } from './administration/archive/year.js';
 import { Audit } from './platform/audit/audit.service.js';
 import type { Clock } from './platform/common/clock.js';
 import type { Database } from './platform/database/database.js';
-import { FormerStates } from './platform/database/former-states.js';
+import { RowHistory } from './platform/database/row-history.js';
 import { row } from './platform/database/rows.js';
 import { Transactions } from './platform/database/transactions.js';
 import { fileNameOf, toDocument } from './minutes/documents/minutes-document.rules.js';
@@ -67,7 +67,7 @@ async function write(
 ): Promise<Omit<Archived, 'path'>> {
   const transactions = new Transactions(database);
   const audit = new Audit(clock);
-  const areas = new Areas(database, transactions, audit, clock, new FormerStates(clock));
+  const areas = new Areas(database, transactions, audit, clock, new RowHistory(clock));
   const minutes = new MinutesService(database, transactions, audit, new SeenVersions());
   const areaIds = await areas.idsBelow(areaId, `${year}-12-31`);
   const { minutes: copies, gaps, actions } = await readYear(database.reader, minutes, areaIds, year);

@@ -70,7 +70,7 @@ export async function restore(settings: Settings, from: string, moment: string):
 /** Verifies the part, gives it its name, and answers what was found; throws, and throws it away, when it is not whole. */
 async function settle(settings: Settings, part: string, path: string, heldAt?: string): Promise<string[]> {
   try {
-    const lines = [flawOfFile(part) ?? 'file: whole'];
+    const lines = [fileViolation(part) ?? 'file: whole'];
     if (lines[0] !== 'file: whole') throw new Error(`The copy is not whole: ${lines[0]}`);
     const database = await openDatabase({ ...settings, DATABASE_PATH: part }, SCHEMA, false);
     try {
@@ -89,7 +89,7 @@ async function settle(settings: Settings, part: string, path: string, heldAt?: s
 }
 
 /** What SQLite itself finds wrong with a file; null when it is whole. */
-function flawOfFile(path: string): string | null {
+function fileViolation(path: string): string | null {
   let file: BetterSqlite3.Database | undefined;
   try {
     file = new BetterSqlite3(path, { readonly: true, fileMustExist: true });

@@ -19,7 +19,7 @@ export function isOwn(caller: Caller, action: Guarded): boolean {
 }
 
 /** `full`, only what is `public`, or nothing: then it does not exist. */
-export function sightOf(caller: Caller, action: Guarded): 'full' | 'public' | 'none' {
+export function visibilityOf(caller: Caller, action: Guarded): 'full' | 'public' | 'none' {
   if (!mayKnow(caller, action.isConfidential, action.partyIds)) return 'none';
   if (isPermittedIn(caller, 'actions.read', action.areaId)) return 'full';
   if (hasReach(caller, 'actions.read', 'meetings')) {
@@ -49,7 +49,7 @@ export function mayHandBack(caller: Caller, action: Guarded, onBehalfOfId?: stri
 
 /** 404 for what is hidden, 403 for what is not the caller's to do, 409 for what cannot be done any more. */
 export function mustBeAllowed(by: Caller, action: Guarded, input: CreateUpdateDto): void {
-  if (sightOf(by, action) === 'none') throw notFound();
+  if (visibilityOf(by, action) === 'none') throw notFound();
   if (!mayAnswer(by, action)) throw forbidden();
   if (action.isWithdrawn) throw conflict('ACTION_WITHDRAWN', 'This action was withdrawn.');
   if (input.handBack && action.ownerId === null) throw conflict('NO_OWNER', 'This action has no owner.');

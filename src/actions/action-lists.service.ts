@@ -3,7 +3,7 @@ import type { Caller } from '../platform/access/caller.js';
 import { ActionReading } from './action-reading.service.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import { mapPage, type Page } from '../platform/common/paging.js';
-import { Turns } from '../platform/common/turns.js';
+import { LongTask } from '../platform/common/long-task.js';
 import { Database } from '../platform/database/database.js';
 import { chunks, orderOf, pageOf, Params, rows } from '../platform/database/rows.js';
 import {
@@ -103,9 +103,9 @@ export class ActionLists {
   /** The actions with these numbers of which the caller may read all; what else there is, is not in it. */
   async numbered(numbers: readonly string[], caller: Caller): Promise<ActionLine[]> {
     const found: ActionLine[] = [];
-    const turns = new Turns();
+    const turns = new LongTask();
     for (const asked of chunks(numbers)) {
-      await turns.give();
+      await turns.yieldToEventLoop();
       const params = new Params();
       const some = `a."number" IN (${params.list(asked)})`;
       const visible = [

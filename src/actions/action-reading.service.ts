@@ -7,7 +7,7 @@ import { Database } from '../platform/database/database.js';
 import { dialectOf } from '../platform/database/dialect.js';
 import { row, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { allowedTo, type Guarded, sightOf } from './action-access.rules.js';
+import { allowedTo, type Guarded, visibilityOf } from './action-access.rules.js';
 import {
   type ActionView,
   coOwnersOf,
@@ -55,7 +55,7 @@ export class ActionReading {
   /** One action as far as the caller may know it; 404 for what is unknown or hidden. Reading a confidential one is logged. */
   async read(id: string, caller: Caller): Promise<ActionView | PublicActionLine> {
     const { found, guarded } = await this.find(this.database.reader, id);
-    const sight = sightOf(caller, guarded);
+    const sight = visibilityOf(caller, guarded);
     if (sight === 'none') throw notFound();
     if (sight === 'public') return toPublicLine(found, caller.today);
     const { areaId, isConfidential, partyIds } = found;

@@ -13,7 +13,7 @@ import {
   LIST_FIELDS,
   memberKey,
   ORGANISATION_FIELDS,
-  referenceGaps,
+  referenceViolations,
   type References,
 } from './changes/references.rules.js';
 
@@ -26,8 +26,8 @@ export interface Item {
 @Injectable()
 export class ActionReferences {
   /** Every field that names something that is not there, or that the caller may not know. */
-  async gaps(manager: EntityManager, wanted: References, by: Caller): Promise<FieldError[]> {
-    return referenceGaps(wanted, await this.known(manager, [{ wanted, by }]));
+  async violations(manager: EntityManager, wanted: References, by: Caller): Promise<FieldError[]> {
+    return referenceViolations(wanted, await this.known(manager, [{ wanted, by }]));
   }
 
   /** What is there of all that these refer to: one statement, and a second one when they name persons. */

@@ -7,7 +7,7 @@ import { Describe, listOf } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { PagingDto } from '../platform/common/paging.js';
-import { Aside } from '../platform/rendering/aside.js';
+import { BackgroundWorker } from '../platform/rendering/background-worker.js';
 import { TABLES_MODULE, toCsv, toXlsx } from '../platform/rendering/tables.js';
 import { cellsOf, COLUMNS, csvCellsOf, toTableRow } from './action-table.rules.js';
 import { JudgeDto, JUDGEMENT_EXAMPLE } from './judgements/judgements.dto.js';
@@ -25,7 +25,7 @@ export class ActionsController {
     private readonly actions: Actions,
     private readonly updates: ActionUpdates,
     private readonly judgements: ActionJudgements,
-    private readonly aside: Aside,
+    private readonly backgroundWorker: BackgroundWorker,
   ) {}
 
   @Get()
@@ -48,7 +48,7 @@ export class ActionsController {
     void reply.header('Content-Disposition', `attachment; filename="acties-${query.asOf ?? caller.today}.${format}"`);
     if (format === 'csv') return toCsv(COLUMNS, rows);
     const sheet = { name: 'Acties', header: COLUMNS, rows };
-    return new StreamableFile(await this.aside.bytes(TABLES_MODULE, toXlsx, sheet));
+    return new StreamableFile(await this.backgroundWorker.bytes(TABLES_MODULE, toXlsx, sheet));
   }
 
   @Post()

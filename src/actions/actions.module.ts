@@ -42,7 +42,7 @@ import { NewActionController } from './pages/new-action.controller.js';
 import { StandingAnswers } from './pages/standing-answers.service.js';
 import { InterpretationController } from './quick-line/interpretation.controller.js';
 import { Interpretation } from './quick-line/interpretation.service.js';
-import { Assignments } from './recipients/assignments.service.js';
+import { ActionRecipients } from './recipients/action-recipients.service.js';
 import { SessionActionsController } from './session-actions.controller.js';
 
 /** Who does what by when: recording, updating, importing, escalating and answering. */
@@ -87,7 +87,7 @@ import { SessionActionsController } from './session-actions.controller.js';
     ActionImports,
     ImportFacts,
     ReadingThread,
-    Assignments,
+    ActionRecipients,
     AnswerPages,
     Decisions,
     ActionPages,
@@ -103,7 +103,7 @@ import { SessionActionsController } from './session-actions.controller.js';
     ActionDeadlines,
     Interpretation,
     ReadingThread,
-    Assignments,
+    ActionRecipients,
   ],
 })
 export class ActionsModule {}

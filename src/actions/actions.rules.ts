@@ -1,7 +1,7 @@
 import type { FieldError } from '../platform/common/problems.js';
 import type { ActionState, Change, UpdateKind } from './action-update.entity.js';
-import { deadlineGaps, type Occasion, withDeadline } from './deadlines.rules.js';
-import { isReopening, statusGaps, withStatus } from './statuses.rules.js';
+import { deadlineViolations, type Occasion, withDeadline } from './deadlines.rules.js';
+import { isReopening, statusViolations, withStatus } from './statuses.rules.js';
 
 /** Whether a done action was done by its last or its original deadline; null when it is not done or had none. */
 export function doneOnTime(
@@ -63,13 +63,15 @@ function kindOf(before: ActionState, change: Change): UpdateKind {
 }
 
 /** Everything a change lacks or may not carry, one entry per field; empty when it may be applied. */
-export function changeGaps(before: ActionState, change: Change, on: Occasion): FieldError[] {
-  const gaps = [...statusGaps(before, change, on.effectiveOn), ...deadlineGaps(before, change, on)];
+export function changeViolations(before: ActionState, change: Change, on: Occasion): FieldError[] {
+  const violations = [...statusViolations(before, change, on.effectiveOn), ...deadlineViolations(before, change, on)];
   if (change.handBack && !change.reason) {
-    gaps.push({ field: 'reason', message: 'reason must say why it is handed back' });
+    violations.push({ field: 'reason', message: 'reason must say why it is handed back' });
   }
   if (change.handBack && (change.ownerId !== undefined || change.ownerPersonId !== undefined)) {
-    gaps.push({ field: 'handBack', message: 'handBack cannot go with a new owner' });
+    violations.push({ field: 'handBack', message: 'handBack cannot go with a new owner' });
   }
-  return gaps.filter(({ field }, index) => gaps.findIndex((gap) => gap.field === field) === index);
+  return violations.filter(
+    ({ field }, index) => violations.findIndex((violation) => violation.field === field) === index,
+  );
 }

@@ -8,8 +8,8 @@ import { ACTION_PARTIES, isParty } from '../platform/access/confidentiality.js';
 import { type Mail, MailKinds } from '../platform/mail/mail-kinds.js';
 import { Outbox } from '../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
-import type { Answering } from '../directory/organisations/answering.rules.js';
-import { AnsweringService, questionKey } from '../directory/organisations/answering.service.js';
+import type { ResolvedContact } from '../directory/organisations/contact-resolver.rules.js';
+import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
 import { actingByMail } from '../directory/organisations/merged.conditions.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
@@ -42,7 +42,7 @@ export class Announcements implements OnModuleInit {
   constructor(
     private readonly kinds: MailKinds,
     private readonly outbox: Outbox,
-    private readonly answering: AnsweringService,
+    private readonly answering: ContactResolver,
     private readonly renderer: Renderer,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -95,7 +95,7 @@ export class Announcements implements OnModuleInit {
     return actions.length === 0 ? null : this.render(person.name, actions);
   }
 
-  private planOn(manager: EntityManager, day: string, { personId, email }: Answering): Promise<boolean> {
+  private planOn(manager: EntityManager, day: string, { personId, email }: ResolvedContact): Promise<boolean> {
     const at = momentOf(day, SENT_AT);
     const now = this.clock.moment();
     return this.outbox.plan(manager, {
@@ -123,8 +123,8 @@ export class Announcements implements OnModuleInit {
   }
 
   /** The person of the owner, else its contact. A confidential action is told to no shared mailbox and to parties only. */
-  private async recipient(source: Source, action: Announced): Promise<Answering | null> {
-    const named = await row<Answering>(
+  private async recipient(source: Source, action: Announced): Promise<ResolvedContact | null> {
+    const named = await row<ResolvedContact>(
       source,
       `SELECT p."id" AS "personId", p."name", p."email", p."isShared" FROM "people" p
        WHERE p."id" = $1 AND p."active" AND p."email" IS NOT NULL`,
@@ -168,5 +168,5 @@ const ANNOUNCED = `SELECT a."id", a."number", a."title", a."areaId", ar."name" A
     a."ownerId", a."ownerPersonId", a."isConfidential"
   FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId"`;
 
-const keyOf = (day: string, { personId, email }: Pick<Answering, 'personId' | 'email'>): string =>
+const keyOf = (day: string, { personId, email }: Pick<ResolvedContact, 'personId' | 'email'>): string =>
   `${ANNOUNCEMENT}:${day}:${email.length > LONGEST_IN_KEY ? personId : email}`;

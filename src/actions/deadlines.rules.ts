@@ -65,7 +65,7 @@ export function withDeadline(before: ActionState, held: ActionState, change: Cha
 }
 
 /** Whether what is asked fits together: a date with `date`, none with the others. */
-export function deadlineMistakes({ dueKind, dueOn }: Pick<Change, 'dueKind' | 'dueOn'>): FieldError[] {
+export function dueKindViolations({ dueKind, dueOn }: Pick<Change, 'dueKind' | 'dueOn'>): FieldError[] {
   if (dueKind === 'date' && !dueOn) return [{ field: 'dueOn', message: 'dueOn must name the date' }];
   if (dueKind && dueKind !== 'date' && dueOn) {
     return [{ field: 'dueOn', message: `dueOn must be left out when dueKind is ${dueKind}` }];
@@ -76,19 +76,27 @@ export function deadlineMistakes({ dueKind, dueOn }: Pick<Change, 'dueKind' | 'd
 type Asked = Pick<CreateUpdateDto, 'laterDueOn' | 'dueKind' | 'dueOn' | 'status' | 'handBack'>;
 
 /** Why what is asked for as a later deadline is none. */
-export function laterGaps(asked: Asked, before: Pick<ActionState, 'dueOn' | 'status'>, today: string): FieldError[] {
+export function laterViolations(
+  asked: Asked,
+  before: Pick<ActionState, 'dueOn' | 'status'>,
+  today: string,
+): FieldError[] {
   const { laterDueOn, dueKind, dueOn, status, handBack } = asked;
   if (!laterDueOn) return [];
-  const gap = (code: string, message: string) => [{ field: 'laterDueOn', code, message: `laterDueOn ${message}` }];
-  if (dueKind || dueOn) return gap('TWO_DEADLINES', 'must be left out when dueKind or dueOn is given');
-  if (handBack || isClosed(status ?? before.status)) return gap('NOT_GOING_ON', 'belongs to an action that goes on');
-  if (laterDueOn < today) return gap('DATE_PASSED', `must not lie before ${today}`);
-  if (before.dueOn !== null && laterDueOn <= before.dueOn) return gap('NOT_LATER', `must lie after ${before.dueOn}`);
+  const violation = (code: string, message: string) => [
+    { field: 'laterDueOn', code, message: `laterDueOn ${message}` },
+  ];
+  if (dueKind || dueOn) return violation('TWO_DEADLINES', 'must be left out when dueKind or dueOn is given');
+  if (handBack || isClosed(status ?? before.status))
+    return violation('NOT_GOING_ON', 'belongs to an action that goes on');
+  if (laterDueOn < today) return violation('DATE_PASSED', `must not lie before ${today}`);
+  if (before.dueOn !== null && laterDueOn <= before.dueOn)
+    return violation('NOT_LATER', `must lie after ${before.dueOn}`);
   return [];
 }
 
 /** A postponement without a reason. */
-export function deadlineGaps(before: ActionState, change: Change, on: Occasion): FieldError[] {
+export function deadlineViolations(before: ActionState, change: Change, on: Occasion): FieldError[] {
   if (change.reason || change.movesAlong || on.isAtOrigin) return [];
   if (!isPostponement(before, wantedDeadline(before, change))) return [];
   return [{ field: 'reason', message: 'reason must say why the deadline is put off' }];

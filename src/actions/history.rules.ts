@@ -63,20 +63,20 @@ export function happenedOn(input: Asked, recordedOn: string, sessionOn: string |
 const ABOUT_IT: ReadonlySet<string> = new Set(['reason', 'effectiveOn', 'onBehalfOfId', 'sessionId']);
 
 /** What makes an update impossible, whatever the action is like: it says nothing, or of a day that cannot be. */
-export function updateGaps(
+export function updateViolations(
   input: CreateUpdateDto,
   effectiveOn: string,
   recordedOn: string,
   today: string,
 ): FieldError[] {
   const says = Object.entries(input).some(([field, value]) => value !== undefined && !ABOUT_IT.has(field));
-  const gaps = says ? [] : [{ field: 'comment', message: 'an update must change something or carry a comment' }];
-  if (effectiveOn > today) gaps.push({ field: 'effectiveOn', message: 'effectiveOn must not lie in the future' });
+  const violations = says ? [] : [{ field: 'comment', message: 'an update must change something or carry a comment' }];
+  if (effectiveOn > today) violations.push({ field: 'effectiveOn', message: 'effectiveOn must not lie in the future' });
   else if (effectiveOn < recordedOn) {
     const message = `effectiveOn must not lie before ${recordedOn}, when it was agreed`;
-    gaps.push({ field: 'effectiveOn', message });
+    violations.push({ field: 'effectiveOn', message });
   }
-  return gaps;
+  return violations;
 }
 
 /** What an update asks of the action itself. */

@@ -72,25 +72,25 @@ export function withStatus(before: ActionState, change: Change, effectiveOn: str
 }
 
 /** What a change of status still lacks or may not carry. */
-export function statusGaps(before: ActionState, change: Change, effectiveOn: string): FieldError[] {
-  const gaps: FieldError[] = [];
+export function statusViolations(before: ActionState, change: Change, effectiveOn: string): FieldError[] {
+  const violations: FieldError[] = [];
   const { status } = change;
   if (status && needsReason(status) && !change.reason) {
-    gaps.push({ field: 'reason', message: `reason must say why it is ${status}` });
+    violations.push({ field: 'reason', message: `reason must say why it is ${status}` });
   } else if (isReopening(before, change) && !change.reason) {
-    gaps.push({ field: 'reason', message: `reason must say why it is no longer ${before.status}` });
+    violations.push({ field: 'reason', message: `reason must say why it is no longer ${before.status}` });
   }
   if (status === 'on_hold' && !change.resumeOn) {
-    gaps.push({ field: 'resumeOn', message: 'resumeOn must say from which day it goes on' });
+    violations.push({ field: 'resumeOn', message: 'resumeOn must say from which day it goes on' });
   } else if (status === 'on_hold' && change.resumeOn! <= effectiveOn) {
-    gaps.push({ field: 'resumeOn', message: `resumeOn must lie after ${effectiveOn}` });
+    violations.push({ field: 'resumeOn', message: `resumeOn must lie after ${effectiveOn}` });
   } else if (status !== 'on_hold' && change.resumeOn) {
-    gaps.push({ field: 'resumeOn', message: 'resumeOn belongs to the status on_hold' });
+    violations.push({ field: 'resumeOn', message: 'resumeOn belongs to the status on_hold' });
   }
   if ((status ?? before.status) !== 'done') {
     for (const field of ['realisation', 'result', 'resultSize'] as const) {
-      if (change[field]) gaps.push({ field, message: `${field} belongs to the status done` });
+      if (change[field]) violations.push({ field, message: `${field} belongs to the status done` });
     }
   }
-  return gaps;
+  return violations;
 }

@@ -9,15 +9,15 @@ import { Erasures } from './erasure/erasure.service.js';
 import { GuestsController } from './erasure/guests.controller.js';
 import { Guests } from './erasure/guests.service.js';
 import { PersonExport } from './erasure/person-export.service.js';
-import { Places } from './erasure/places.service.js';
+import { NameOccurrences } from './erasure/name-occurrences.service.js';
 import { AreaMergerPagesController } from './mergers/area-merger-pages.controller.js';
 import { AreaMergersController } from './mergers/area-mergers.controller.js';
 import { AreaMergers } from './mergers/area-mergers.service.js';
-import { HandedOverWork } from './mergers/handed-over-work.service.js';
+import { TransferActions } from './mergers/transfer-actions.service.js';
 import { MergerPagesController } from './mergers/merger-pages.controller.js';
 import { MergersController } from './mergers/mergers.controller.js';
 import { Mergers } from './mergers/mergers.service.js';
-import { MovedSeats } from './mergers/moved-seats.service.js';
+import { TransferInvitations } from './mergers/transfer-invitations.service.js';
 import { MetricsController } from './operations/metrics.controller.js';
 import { RequestCounts } from './operations/request-counts.js';
 import { ServiceState } from './operations/state.service.js';
@@ -85,8 +85,8 @@ import { RegistersController } from './register-import/registers.controller.js';
   providers: [
     Mergers,
     AreaMergers,
-    MovedSeats,
-    HandedOverWork,
+    TransferInvitations,
+    TransferActions,
     Removals,
     RegisterRedaction,
     WordsElsewhere,
@@ -102,7 +102,7 @@ import { RegistersController } from './register-import/registers.controller.js';
     Erasures,
     Guests,
     PersonExport,
-    Places,
+    NameOccurrences,
     RequestCounts,
     ServiceState,
     PersonPages,

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { addDays, isoWeekOf, mondayOf, momentOf } from '../platform/common/calendar-date.js';
 import { inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
-import { type Assignment, Assignments } from '../actions/recipients/assignments.service.js';
+import { type Assignment, ActionRecipients } from '../actions/recipients/action-recipients.service.js';
 import { inOrder, type LineReason, reasonFor, SOON_DAYS } from '../actions/recipients/digest-lines.rules.js';
-import { type Answered, News, type Result } from './news.service.js';
+import { type Answered, DigestUpdates, type Result } from './digest-updates.service.js';
 import type { Overview } from './overview.rules.js';
 import { Overviews } from './overviews.service.js';
 import { type DigestWishes, obstacleFor } from '../actions/recipients/recipients.rules.js';
@@ -33,9 +33,9 @@ export interface DigestContent {
 export class DigestContents {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly assignments: Assignments,
+    private readonly actionRecipients: ActionRecipients,
     private readonly overviews: Overviews,
-    private readonly news: News,
+    private readonly digestUpdates: DigestUpdates,
   ) {}
 
   people(source: Source, ids: readonly string[]): Promise<DigestPerson[]> {
@@ -63,8 +63,13 @@ export class DigestContents {
     const overviews = await this.overviews.findFor(source, personIds, today);
     const since = await this.since(source, today);
     const areaIdsOf = (id: string) => overviews.get(id)?.areaIds ?? [];
-    const answered = await this.news.answered(source, personIds, since, today);
-    const results = await this.news.results(source, new Map(personIds.map((id) => [id, areaIdsOf(id)])), since, today);
+    const answered = await this.digestUpdates.answered(source, personIds, since, today);
+    const results = await this.digestUpdates.results(
+      source,
+      new Map(personIds.map((id) => [id, areaIdsOf(id)])),
+      since,
+      today,
+    );
     const contents = people.map((person) => {
       const mine = [...(actions.get(person.id)?.values() ?? [])];
       const those = (reason: LineReason) => inOrder(mine.filter((action) => reasonFor(action, today) === reason));
@@ -89,7 +94,7 @@ export class DigestContents {
 
   /** Per person the actions of that person by their id: owner and co-owner may have the same contact. */
   private async actionsOf(source: Source, personIds: readonly string[], today: string) {
-    const found = await this.assignments.find(source, { personIds, dueBy: addDays(today, SOON_DAYS) }, today);
+    const found = await this.actionRecipients.find(source, { personIds, dueBy: addDays(today, SOON_DAYS) }, today);
     const actions = new Map<string, Map<string, Assignment>>(personIds.map((id) => [id, new Map()]));
     for (const action of found)
       for (const { personId } of action.recipients) actions.get(personId)?.set(action.actionId, action);

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/common/clock.js';
-import { type Draft, type Mail, type MailKind, MailKinds } from '../platform/mail/mail-kinds.js';
+import { type MailFactory, type Mail, type MailKind, MailKinds } from '../platform/mail/mail-kinds.js';
 import { MailLinks } from '../platform/mail/mail-links.service.js';
 import type { OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
 import { Renderer } from '../platform/rendering/renderer.js';
@@ -34,8 +34,11 @@ export class DigestMail implements MailKind, OnModuleInit {
     return (await this.makeAll(manager, [message])).get(message.id)?.() ?? null;
   }
 
-  async makeAll(manager: EntityManager, messages: readonly OutgoingMessage[]): Promise<Map<string, Draft | null>> {
-    const drafts = new Map<string, Draft | null>(messages.map(({ id }) => [id, null]));
+  async makeAll(
+    manager: EntityManager,
+    messages: readonly OutgoingMessage[],
+  ): Promise<Map<string, MailFactory | null>> {
+    const drafts = new Map<string, MailFactory | null>(messages.map(({ id }) => [id, null]));
     const due = await this.due(manager, messages);
     const tokens = await this.links.issueAll(
       manager,

@@ -11,7 +11,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { Delivery } from '../platform/mail/delivery.service.js';
 import { Outbox, type PlannedMail } from '../platform/mail/outbox.service.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
-import { Assignments } from '../actions/recipients/assignments.service.js';
+import { ActionRecipients } from '../actions/recipients/action-recipients.service.js';
 import type { DigestRunState } from './digest-run.entity.js';
 import { dueAt, endOf, isSkipped, missedWeeks, nameOfWeek, weekDue } from './digest-schedule.rules.js';
 import { Overviews } from './overviews.service.js';
@@ -30,7 +30,7 @@ export class DigestPlanner {
     private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly delivery: Delivery,
-    private readonly assignments: Assignments,
+    private readonly actionRecipients: ActionRecipients,
     private readonly overviews: Overviews,
   ) {}
 
@@ -104,7 +104,7 @@ export class DigestPlanner {
   private async mailsOf(week: IsoWeek): Promise<WeeksMail[]> {
     const today = this.clock.today();
     const source = this.database.reader;
-    const overdue = await this.assignments.overduePeople(source, today);
+    const overdue = await this.actionRecipients.overduePeople(source, today);
     const chairs = await this.overviews.chairsWithNews(source, today);
     const people = (await this.wishes(source)).filter(
       (person) => (overdue.has(person.id) || chairs.has(person.id)) && obstacleFor(person, today) === null,

@@ -1,5 +1,5 @@
 import { daysBetween } from '../platform/common/calendar-date.js';
-import type { Assignment } from '../actions/recipients/assignments.service.js';
+import type { Assignment } from '../actions/recipients/action-recipients.service.js';
 import type { DigestContent } from './digest-contents.service.js';
 import { longestOverdue, subjectFacts } from '../actions/recipients/digest-lines.rules.js';
 import type { AttentionRow, Overview } from './overview.rules.js';

@@ -9,8 +9,8 @@ import { DigestPlanner } from './digest-planner.service.js';
 import { DigestPreviews } from './digest-previews.service.js';
 import { DigestsController } from './digests.controller.js';
 import { Digests } from './digests.service.js';
-import { DigestDoorbell } from './doorbell.js';
-import { News } from './news.service.js';
+import { DigestScheduler } from './digest.scheduler.js';
+import { DigestUpdates } from './digest-updates.service.js';
 import { Overviews } from './overviews.service.js';
 import { DigestPagesController } from './pages/digest-pages.controller.js';
 import { Unanswered } from './unanswered.service.js';
@@ -22,7 +22,7 @@ import { Unsubscribing } from './unsubscribing.service.js';
   imports: [DirectoryModule, WebModule, ActionsModule, WijkagendaModule],
   controllers: [DigestsController, UnsubscribingController, DigestPagesController],
   providers: [
-    News,
+    DigestUpdates,
     Overviews,
     Unanswered,
     DigestContents,
@@ -30,7 +30,7 @@ import { Unsubscribing } from './unsubscribing.service.js';
     DigestPlanner,
     DigestPreviews,
     Digests,
-    DigestDoorbell,
+    DigestScheduler,
     Unsubscribing,
   ],
 })

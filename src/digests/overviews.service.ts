@@ -3,7 +3,7 @@ import { addDays, momentOf } from '../platform/common/calendar-date.js';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
 import { actsFor } from '../directory/organisations/merged.conditions.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
-import { type Assignment, Assignments } from '../actions/recipients/assignments.service.js';
+import { type Assignment, ActionRecipients } from '../actions/recipients/action-recipients.service.js';
 import { isOverdueSql, isToBeCheckedSql } from '../actions/overdue.rules.js';
 import {
   type AttentionRow,
@@ -32,7 +32,7 @@ const needsChair = (on: string): string =>
 export class Overviews {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly assignments: Assignments,
+    private readonly actionRecipients: ActionRecipients,
     private readonly unanswered: Unanswered,
   ) {}
 
@@ -50,7 +50,7 @@ export class Overviews {
     );
     const areas = new Set(found.filter(({ actionId }) => actionId === null).map(({ areaId }) => areaId));
     const secret = found.filter(({ actionId }) => actionId !== null);
-    const parties = await this.assignments.parties(
+    const parties = await this.actionRecipients.parties(
       source,
       secret.map(({ actionId }) => actionId!),
     );
@@ -74,7 +74,7 @@ export class Overviews {
     const chairs = await this.chairs(source, today, personIds);
     const refused = chairs.size > 0 ? await this.refused(source, today) : [];
     for (const [id, chair] of chairs) {
-      const overdue = await this.assignments.find(source, { overdueIn: chair.areaIds }, today);
+      const overdue = await this.actionRecipients.find(source, { overdueIn: chair.areaIds }, today);
       const actions = await this.attention(source, overdue, today, chair.areaIds);
       const unanswered = await this.unanswered.find(source, overdue, today);
       const overview = overviewOf(actions, refused, unanswered, chair, today, this.settings.ESCALATION_DAYS);
@@ -140,7 +140,7 @@ export class Overviews {
       { isConfidential: 'boolean', isHandedBack: 'boolean' },
     );
     const secret = found.filter(({ isConfidential }) => isConfidential).map(({ actionId }) => actionId);
-    const parties = await this.assignments.parties(source, secret);
+    const parties = await this.actionRecipients.parties(source, secret);
     const nobody = new Set(
       overdue
         .filter(({ recipients, isConfidential }) => recipients.length === 0 && !isConfidential)

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, momentOf } from '../platform/common/calendar-date.js';
 import { Params, rows, type Source } from '../platform/database/rows.js';
-import type { Assignment } from '../actions/recipients/assignments.service.js';
+import type { Assignment } from '../actions/recipients/action-recipients.service.js';
 import type { Mailed, Silence } from './overview.rules.js';
 
 /** So many digests running without an answer make a "reageert niet, bel even". */

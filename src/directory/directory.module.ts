@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AreasController } from './areas/areas.controller.js';
 import { Areas } from './areas/areas.service.js';
-import { AnsweringService } from './organisations/answering.service.js';
+import { ContactResolver } from './organisations/contact-resolver.service.js';
 import { ContactsController } from './organisations/contacts.controller.js';
 import { Contacts } from './organisations/contacts.service.js';
 import { GrantsController } from './organisations/grants.controller.js';
@@ -12,7 +12,7 @@ import { OrganisationsController } from './organisations/organisations.controlle
 import { Organisations } from './organisations/organisations.service.js';
 import { PeopleController } from './organisations/people.controller.js';
 import { People } from './organisations/people.service.js';
-import { Standings } from './organisations/standings.service.js';
+import { PersonRelations } from './organisations/person-relations.service.js';
 
 /** Areas, organisations, people, contacts and grants. */
 @Module({
@@ -24,7 +24,7 @@ import { Standings } from './organisations/standings.service.js';
     ContactsController,
     GrantsController,
   ],
-  providers: [Areas, AnsweringService, Organisations, Standings, Memberships, Contacts, Grants, People],
-  exports: [Areas, AnsweringService, Organisations, Memberships, Contacts, Grants, People],
+  providers: [Areas, ContactResolver, Organisations, PersonRelations, Memberships, Contacts, Grants, People],
+  exports: [Areas, ContactResolver, Organisations, Memberships, Contacts, Grants, People],
 })
 export class DirectoryModule {}

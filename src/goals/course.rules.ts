@@ -79,7 +79,7 @@ export function mayDecide(goal: CourseGoal, course: Course, proposed: Course, to
 }
 
 /** Orange and red require cause, consequence and measure. */
-export function explanationGaps(decision: {
+export function explanationViolations(decision: {
   course: Course;
   cause?: string;
   consequence?: string;

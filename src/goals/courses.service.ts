@@ -8,7 +8,7 @@ import { Database } from '../platform/database/database.js';
 import { type Part, partOf } from '../platform/database/parts.js';
 import { rows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { explanationGaps, expectedValue, mayDecide, progressOf, proposedCourse } from './course.rules.js';
+import { explanationViolations, expectedValue, mayDecide, progressOf, proposedCourse } from './course.rules.js';
 import type { CourseView, DecideCourseDto, DecisionView } from './courses.dto.js';
 import { GoalCourse } from './goal-course.entity.js';
 import { goalToChange, heldOnOf } from './goals.access.js';
@@ -60,8 +60,8 @@ export class Courses {
 
   /** Decides the course of an active goal. 400 for an unexplained orange or red, 409 for a colour without figures. */
   async decide(goalId: string, input: DecideCourseDto, by: Caller): Promise<DecisionView> {
-    const gaps = explanationGaps(input);
-    if (gaps.length > 0) throw invalid(gaps);
+    const violations = explanationViolations(input);
+    if (violations.length > 0) throw invalid(violations);
     const today = this.clock.today();
     const own = await this.ownFigures.of(await this.goals.goalRow(this.database.reader, goalId, by), today);
     return this.transactions.run(async (manager) => {

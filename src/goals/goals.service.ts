@@ -11,7 +11,7 @@ import { mustMatch } from '../platform/common/etag.js';
 import { newId } from '../platform/common/ids.js';
 import { conflict, forbidden, invalid, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
-import { FormerStates } from '../platform/database/former-states.js';
+import { RowHistory } from '../platform/database/row-history.js';
 import { orderOf, pageOf, Params, row, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
@@ -30,7 +30,7 @@ import {
 } from './goals.views.js';
 import { OwnFigures } from './own-figures.js';
 import { Opgave } from './opgaven/opgave.entity.js';
-import { goalFlaws, type LetterCheck, smartCheck, type SmartFieldError } from './smart.rules.js';
+import { goalViolations, type LetterCheck, smartCheck, type SmartFieldError } from './smart.rules.js';
 
 const SORT = { title: 'g."title"', endsOn: 'g."endsOn"', startsOn: 'g."startsOn"', area: 'a."name"' };
 const EMPTY = {
@@ -68,7 +68,7 @@ export class Goals {
     private readonly clock: Clock,
     private readonly areas: Areas,
     private readonly ownFigures: OwnFigures,
-    private readonly former: FormerStates,
+    private readonly former: RowHistory,
   ) {}
 
   async list(query: GoalListDto, by: Caller) {
@@ -178,7 +178,7 @@ export class Goals {
 
   /** 400 with everything that is invalid even in a draft. An organisation named `before` may stay. */
   private async mustFit(manager: EntityManager, goal: Goal, before?: string): Promise<void> {
-    const errors: SmartFieldError[] = [...goalFlaws(goal), ...metricFlaws(goal.metric)];
+    const errors: SmartFieldError[] = [...goalViolations(goal), ...metricViolations(goal.metric)];
     if (goal.opgaveId && !(await manager.existsBy(Opgave, { id: goal.opgaveId }))) {
       errors.push({ letter: 'R', field: 'opgaveId', message: 'opgaveId is not an opgave' });
     }
@@ -195,7 +195,7 @@ export class Goals {
 }
 
 /** The parameters each figure from our own data requires. */
-function metricFlaws(metric: Metric | null): SmartFieldError[] {
+function metricViolations(metric: Metric | null): SmartFieldError[] {
   if (metric?.kind === 'minutes_sent' && metric.days === undefined) {
     return [{ letter: 'M', field: 'metric.days', message: 'days is required for minutes_sent' }];
   }

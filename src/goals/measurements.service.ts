@@ -13,7 +13,7 @@ import type { Goal } from './goal.entity.js';
 import { GoalMeasurement } from './goal-measurement.entity.js';
 import { goalToChange, mustReadGoal } from './goals.access.js';
 import type { MeasureDto, MeasurementView } from './measurements.dto.js';
-import { measurementFlaws } from './measurements.rules.js';
+import { measurementViolations } from './measurements.rules.js';
 
 const PART: Part = {
   from: '"goal_measurements" x',
@@ -41,8 +41,8 @@ export class Measurements {
   measure(goalId: string, input: MeasureDto, by: Caller): Promise<MeasurementView> {
     return this.transactions.run(async (manager) => {
       const goal = await goalToChange(manager, goalId, 'goals.write', by);
-      const flaws = measurementFlaws(goal, input, this.clock.today());
-      if (flaws.length > 0) throw invalid(flaws);
+      const violations = measurementViolations(goal, input, this.clock.today());
+      if (violations.length > 0) throw invalid(violations);
       await this.replace(manager, goal, input);
       const id = newId();
       const { measuredOn, value, source, correctsId = null } = input;

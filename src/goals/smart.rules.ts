@@ -58,8 +58,8 @@ export function smartCheck(goal: SmartGoal, parties: PartyAnswers): LetterCheck[
 export const isSmart = (checks: readonly LetterCheck[]): boolean => checks.every(({ holds }) => holds);
 
 /** Everything that is invalid in a goal, draft or not. Empty if valid. */
-export function goalFlaws(goal: SmartGoal): SmartFieldError[] {
-  return [...measureFlaws(goal), ...peopleFlaws(goal), ...moneyFlaws(goal), ...timeFlaws(goal)];
+export function goalViolations(goal: SmartGoal): SmartFieldError[] {
+  return [...measureViolations(goal), ...peopleViolations(goal), ...moneyViolations(goal), ...timeViolations(goal)];
 }
 
 function specific(goal: SmartGoal): LetterCheck {
@@ -95,7 +95,7 @@ function acceptable(goal: SmartGoal, { agreed, disagreed }: PartyAnswers): Lette
       question: `${agreed} van de ${answered} ${plural(answered, 'partij', 'partijen')} die antwoordden ${plural(agreed, 'stemt', 'stemmen')} in. Dat moet meer dan de helft zijn.`,
     });
   }
-  fillIn.push(...peopleAskedGaps(goal));
+  fillIn.push(...peopleAskedViolations(goal));
   const people =
     goal.peopleAsked === null
       ? ''
@@ -107,7 +107,7 @@ function acceptable(goal: SmartGoal, { agreed, disagreed }: PartyAnswers): Lette
   );
 }
 
-function peopleAskedGaps({ peopleAsked, peopleAnswered, peopleInFavour }: SmartGoal): FillIn {
+function peopleAskedViolations({ peopleAsked, peopleAnswered, peopleInFavour }: SmartGoal): FillIn {
   if (peopleAsked === null) return [];
   if (peopleAnswered === null) return [{ field: 'peopleAnswered', question: 'Hoeveel van hen hebben geantwoord?' }];
   if (peopleInFavour === null) return [{ field: 'peopleInFavour', question: 'Hoeveel van hen zijn voor?' }];
@@ -138,52 +138,55 @@ function check(letter: Letter, fillIn: FillIn, reason: string): LetterCheck {
   return { letter, holds: false, reason: `Nog nodig: ${fillIn.map(({ question }) => question).join(' ')}`, fillIn };
 }
 
-function measureFlaws(goal: SmartGoal): SmartFieldError[] {
+function measureViolations(goal: SmartGoal): SmartFieldError[] {
   const { unit, target, baseline, direction, baselineOn } = goal;
-  const flaws: SmartFieldError[] = [];
+  const violations: SmartFieldError[] = [];
   const hasValue = target !== null || baseline !== null;
-  if (hasValue && !unit) flaws.push(flaw('M', 'unit', 'unit is required with a target or baseline'));
+  if (hasValue && !unit) violations.push(violation('M', 'unit', 'unit is required with a target or baseline'));
   if (baselineOn !== null && baseline === null) {
-    flaws.push(flaw('M', 'baseline', 'baseline is required with baselineOn; use baselinePlannedOn for a planned one'));
-  }
-  if (target === null || baseline === null) return flaws;
-  if (target === baseline) flaws.push(flaw('M', 'target', 'target must differ from baseline'));
-  else if (direction !== null && target > baseline !== (direction === 'up')) {
-    flaws.push(
-      flaw('M', 'direction', `direction must be ${target > baseline ? 'up' : 'down'}, from baseline to target`),
+    violations.push(
+      violation('M', 'baseline', 'baseline is required with baselineOn; use baselinePlannedOn for a planned one'),
     );
   }
-  return flaws;
+  if (target === null || baseline === null) return violations;
+  if (target === baseline) violations.push(violation('M', 'target', 'target must differ from baseline'));
+  else if (direction !== null && target > baseline !== (direction === 'up')) {
+    violations.push(
+      violation('M', 'direction', `direction must be ${target > baseline ? 'up' : 'down'}, from baseline to target`),
+    );
+  }
+  return violations;
 }
 
-function peopleFlaws({ peopleAsked, peopleAnswered, peopleInFavour }: SmartGoal): SmartFieldError[] {
-  const flaws: SmartFieldError[] = [];
+function peopleViolations({ peopleAsked, peopleAnswered, peopleInFavour }: SmartGoal): SmartFieldError[] {
+  const violations: SmartFieldError[] = [];
   if ((peopleAnswered ?? 0) > (peopleAsked ?? 0)) {
-    flaws.push(flaw('A', 'peopleAnswered', 'peopleAnswered must not exceed peopleAsked'));
+    violations.push(violation('A', 'peopleAnswered', 'peopleAnswered must not exceed peopleAsked'));
   }
   if ((peopleInFavour ?? 0) > (peopleAnswered ?? 0)) {
-    flaws.push(flaw('A', 'peopleInFavour', 'peopleInFavour must not exceed peopleAnswered'));
+    violations.push(violation('A', 'peopleInFavour', 'peopleInFavour must not exceed peopleAnswered'));
   }
-  return flaws;
+  return violations;
 }
 
-function moneyFlaws({ budget, budgetCeiling }: SmartGoal): SmartFieldError[] {
+function moneyViolations({ budget, budgetCeiling }: SmartGoal): SmartFieldError[] {
   if (budget === null || budgetCeiling === null || budget <= budgetCeiling) return [];
-  return [flaw('R', 'budget', 'budget must not exceed budgetCeiling')];
+  return [violation('R', 'budget', 'budget must not exceed budgetCeiling')];
 }
 
-function timeFlaws({ startsOn, endsOn, baselinePlannedOn }: SmartGoal): SmartFieldError[] {
-  const flaws: SmartFieldError[] = [];
-  if (startsOn && endsOn && endsOn <= startsOn) flaws.push(flaw('T', 'endsOn', 'endsOn must be after startsOn'));
+function timeViolations({ startsOn, endsOn, baselinePlannedOn }: SmartGoal): SmartFieldError[] {
+  const violations: SmartFieldError[] = [];
+  if (startsOn && endsOn && endsOn <= startsOn)
+    violations.push(violation('T', 'endsOn', 'endsOn must be after startsOn'));
   if (baselinePlannedOn && endsOn && baselinePlannedOn >= endsOn) {
-    flaws.push(flaw('T', 'baselinePlannedOn', 'baselinePlannedOn must be before endsOn'));
+    violations.push(violation('T', 'baselinePlannedOn', 'baselinePlannedOn must be before endsOn'));
   }
-  return flaws;
+  return violations;
 }
 
 const isMajority = (count: number, of: number): boolean => count * 2 > of;
 const plural = (count: number, one: string, more: string): string => (count === 1 ? one : more);
 
-function flaw(letter: Letter, field: string, message: string): SmartFieldError {
+function violation(letter: Letter, field: string, message: string): SmartFieldError {
   return { letter, field, message };
 }

@@ -6,7 +6,7 @@ import { Clock } from '../platform/common/clock.js';
 import { Database } from '../platform/database/database.js';
 import { inForce, row, rows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { UntilNextCommit } from '../platform/database/until-next-commit.js';
+import { CommitScopedCache } from '../platform/database/commit-scoped-cache.js';
 import { ApiToken } from './api-token.entity.js';
 import { hashOf } from './tokens.rules.js';
 
@@ -85,8 +85,8 @@ export class Callers {
   private readonly log = new Logger('auth');
 
   /** Token and permissions in one cache, so that SQLite is asked once per request whether anything was committed. */
-  private readonly tokens = new UntilNextCommit<{ token: KnownToken; rights: Right[] } | null>(this.database);
-  private readonly rights = new UntilNextCommit<Right[]>(this.database);
+  private readonly tokens = new CommitScopedCache<{ token: KnownToken; rights: Right[] } | null>(this.database);
+  private readonly rights = new CommitScopedCache<Right[]>(this.database);
 
   constructor(
     private readonly database: Database,

@@ -14,7 +14,7 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import { mayKnow } from '../platform/access/confidentiality.js';
-import type { Caller, Once, RequestWithCaller, Subject } from '../platform/access/caller.js';
+import type { Caller, IdempotencyRecord, RequestWithCaller, Subject } from '../platform/access/caller.js';
 import type { KeptScope } from '../platform/access/idempotency-key.entity.js';
 import type { Permission } from '../platform/access/permissions.js';
 import { REQUIRED } from '../platform/access/requires.js';
@@ -82,7 +82,7 @@ export class IdempotencyGuard implements CanActivate {
       .update(JSON.stringify([request.method, request.url, request.body ?? null]))
       .digest('hex');
     const moment = this.clock.moment();
-    const once = new KeptAnswer(caller, permission, key, fingerprint, status, moment);
+    const once = new StoredResponse(caller, permission, key, fingerprint, status, moment);
     const kept = await keptAnswer(this.database.reader, caller.personId, key, oldestKept(moment));
     if (kept) once.repeat(kept);
     caller.once = once;
@@ -121,7 +121,7 @@ function mayStill(caller: Caller, permission: Permission, scope: KeptScope): boo
   );
 }
 
-class KeptAnswer implements Once {
+class StoredResponse implements IdempotencyRecord {
   private subject: Subject | undefined;
 
   constructor(

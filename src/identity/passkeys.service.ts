@@ -1,7 +1,7 @@
 import { BadRequestException, ForbiddenException, Inject, Injectable } from '@nestjs/common';
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { EntityManager } from 'typeorm';
-import { type Actor, type Caller, STRANGER } from '../platform/access/caller.js';
+import { type Actor, type Caller, ANONYMOUS } from '../platform/access/caller.js';
 import { mustHaveJustSignedIn } from '../platform/access/recent-sign-in.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
@@ -170,7 +170,7 @@ export class Passkeys {
       .catch(() => undefined);
     if (!answered?.verified) {
       const who = { type: 'person', id: key.personId };
-      await this.transactions.run((manager) => this.audit.recordRefusal(manager, STRANGER, 'sign_in.refused', who));
+      await this.transactions.run((manager) => this.audit.recordRefusal(manager, ANONYMOUS, 'sign_in.refused', who));
       throw refused();
     }
     return this.transactions.run(async (manager) => {

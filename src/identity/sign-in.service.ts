@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { STRANGER } from '../platform/access/caller.js';
+import { ANONYMOUS } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Clock } from '../platform/common/clock.js';
 import { isMailAddress } from '../platform/common/input.js';
@@ -118,7 +118,7 @@ export class SignIn {
     if (!asked) return;
     const sql = 'UPDATE "sign_in_requests" SET "wrongCodes" = "wrongCodes" + 1 WHERE "id" = $1';
     await execute(manager, sql, [requestId]);
-    await this.audit.recordRefusal(manager, STRANGER, 'sign_in.refused', { type: 'person', id: asked.personId });
+    await this.audit.recordRefusal(manager, ANONYMOUS, 'sign_in.refused', { type: 'person', id: asked.personId });
   }
 
   private async enter(

@@ -7,7 +7,7 @@ import { mustMatch } from '../platform/common/etag.js';
 import { newId } from '../platform/common/ids.js';
 import { conflict, type FieldError, invalid, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
-import { FormerStates } from '../platform/database/former-states.js';
+import { RowHistory } from '../platform/database/row-history.js';
 import { inForce, orderOf, pageOf, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
@@ -35,7 +35,7 @@ export class Invitations {
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
-    private readonly former: FormerStates,
+    private readonly former: RowHistory,
   ) {}
 
   async list(meetingId: string, query: InvitationListDto, caller: Caller) {

@@ -10,7 +10,7 @@ import { mustMatch } from '../platform/common/etag.js';
 import { newId } from '../platform/common/ids.js';
 import { forbidden, invalid, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
-import { FormerStates } from '../platform/database/former-states.js';
+import { RowHistory } from '../platform/database/row-history.js';
 import { orderOf, pageOf, Params, row, type Source } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
@@ -42,7 +42,7 @@ export class Meetings {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly areas: Areas,
-    private readonly former: FormerStates,
+    private readonly former: RowHistory,
   ) {}
 
   async list(query: MeetingListDto, caller: Caller) {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
-import { AnsweringService, questionKey } from '../directory/organisations/answering.service.js';
+import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
 import type { InvitationRole } from './invitation.entity.js';
 
 /** Someone expected at a meeting, or who receives its papers. */
@@ -25,7 +25,7 @@ const WEIGHT: Record<InvitationRole, number> = { chair: 0, participant: 1, infor
 /** Determines the participants of a meeting on a day. */
 @Injectable()
 export class Participants {
-  constructor(private readonly answering: AnsweringService) {}
+  constructor(private readonly answering: ContactResolver) {}
 
   /**
    * The chairs; for each invitation the named person, else the organisation's contact for the area, else its general

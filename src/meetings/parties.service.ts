@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
 import { Participants } from './participants.service.js';
-import { AnsweringService, questionKey } from '../directory/organisations/answering.service.js';
+import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
 
 /** A person who represents an organisation at a table in the area. */
 export interface Party {
@@ -16,7 +16,7 @@ export interface Party {
 export class Parties {
   constructor(
     private readonly participants: Participants,
-    private readonly answering: AnsweringService,
+    private readonly answering: ContactResolver,
   ) {}
 
   /** Parties who can receive mail. Chairs and informed organisations do not count as parties. */

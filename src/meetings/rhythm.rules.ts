@@ -3,7 +3,7 @@ import { addDays, dayOf, isCalendarDate, momentOf } from '../platform/common/cal
 import { TIME_ZONE } from '../platform/common/clock.js';
 import { isHoliday } from '../platform/common/holidays.rules.js';
 
-interface Wish {
+interface RhythmRequest {
   rhythm: string;
   /**
    * The day from which the rhythm is counted: the one the last session was planned for, even if it was moved since, so
@@ -29,7 +29,7 @@ interface Wish {
  * ahead. The time is local: 10:00 stays 10:00 across daylight saving changes. A session starting at UNTIL is the last
  * one. `skipsHolidays` leaves out Dutch public holidays.
  */
-export function proposedDays(wish: Wish): string[] {
+export function proposedDays(wish: RhythmRequest): string[] {
   const { anchor, from, until, count, held, skipsHolidays, taken } = wish;
   const { rule, limit, endsOn } = partsOf(wish.rhythm, wish.startTime ?? '12:00');
   const wanted = limit === null ? count : Math.min(count, limit - held);

@@ -8,18 +8,18 @@ import { Audit } from './audit/audit.service.js';
 import { AuditHeadLog } from './audit/head-log.js';
 import { Clock } from './common/clock.js';
 import { Database } from './database/database.js';
-import { FormerStates } from './database/former-states.js';
+import { RowHistory } from './database/row-history.js';
 import { HealthController } from './database/health.controller.js';
-import { LongReads } from './database/long-reads.js';
+import { BackgroundReader } from './database/background-reader.js';
 import { Transactions } from './database/transactions.js';
 import { AddressNotices } from './mail/address-notices.service.js';
 import { Delivery } from './mail/delivery.service.js';
-import { MailDoorbell } from './mail/doorbell.js';
+import { MailScheduler } from './mail/mail.scheduler.js';
 import { MailKinds } from './mail/mail-kinds.js';
 import { MailLinks } from './mail/mail-links.service.js';
 import { MessageClaims } from './mail/message-claims.js';
 import { Outbox } from './mail/outbox.service.js';
-import { Aside } from './rendering/aside.js';
+import { BackgroundWorker } from './rendering/background-worker.js';
 import { AssetsController } from './rendering/assets.controller.js';
 import { Assets } from './rendering/assets.js';
 import { PageFrame } from './rendering/page-frame.js';
@@ -43,12 +43,12 @@ export class PlatformModule {
       providers: [
         ...given,
         Transactions,
-        LongReads,
-        FormerStates,
+        BackgroundReader,
+        RowHistory,
         Audit,
         AuditEntries,
         AuditHeadLog,
-        Aside,
+        BackgroundWorker,
         Assets,
         PageFrame,
         Renderer,
@@ -56,7 +56,7 @@ export class PlatformModule {
         Outbox,
         MessageClaims,
         Delivery,
-        MailDoorbell,
+        MailScheduler,
         MailLinks,
         AddressNotices,
         Limits,
@@ -64,11 +64,11 @@ export class PlatformModule {
       exports: [
         ...given,
         Transactions,
-        LongReads,
-        FormerStates,
+        BackgroundReader,
+        RowHistory,
         Audit,
         AuditEntries,
-        Aside,
+        BackgroundWorker,
         PageFrame,
         Renderer,
         MailKinds,

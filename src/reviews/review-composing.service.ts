@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Areas } from '../directory/areas/areas.service.js';
 import { dayOf } from '../platform/common/calendar-date.js';
 import { Database } from '../platform/database/database.js';
-import { AsKnown } from '../platform/database/former-states.js';
+import { PointInTime } from '../platform/database/row-history.js';
 import { Params, row, rows, type Source } from '../platform/database/rows.js';
 import { FiguresService } from '../wijkagenda/figures/figures.service.js';
 import { RatingRounds } from './ratings/rating-rounds.service.js';
@@ -28,7 +28,7 @@ export class ReviewComposing {
     const { id, areaId, opgaveId, fromOn, asOf } = asked;
     const areaIds = await this.areas.idsBelow(areaId, asOf, this.database.reader, knownAt);
     const params = new Params();
-    const past = new AsKnown({ asOf, knownAt }, params, this.database);
+    const past = new PointInTime({ asOf, knownAt }, params, this.database);
     const areas = await rows<{ id: string; name: string }>(
       this.database.reader,
       `SELECT a."id", ${nameOn('a', params.add(asOf), past)} AS "name" FROM "areas" a WHERE a."id" IN (${params.list(areaIds)})
@@ -67,7 +67,7 @@ export class ReviewComposing {
 
   private async titleOf(opgaveId: string, asOf: string, knownAt: string): Promise<string> {
     const params = new Params();
-    const opgaven = new AsKnown({ asOf, knownAt }, params, this.database).rows('opgaven');
+    const opgaven = new PointInTime({ asOf, knownAt }, params, this.database).rows('opgaven');
     const sql = `SELECT p."title" FROM ${opgaven} p WHERE p."id" = ${params.add(opgaveId)}`;
     return (await row<{ title: string }>(this.database.reader, sql, params.values))!.title;
   }

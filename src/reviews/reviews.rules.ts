@@ -29,7 +29,7 @@ export function yearEarlier(day: string): string {
 }
 
 /** Why a draft is not ripe for freezing without a reason; null once the parties had their fourteen days. */
-export function freezingObstacle(
+export function freezingViolation(
   review: { circulatedAt: string | null; reactionsUntilOn: string | null },
   today: string,
 ) {

@@ -27,7 +27,7 @@ import type {
   ReviewSummary,
   ReviewView,
 } from './reviews.dto.js';
-import { freezingObstacle, periodErrors, toView } from './reviews.rules.js';
+import { freezingViolation, periodErrors, toView } from './reviews.rules.js';
 
 const SORT = { asOf: 'r."asOf"', area: '"areaName"' };
 
@@ -111,13 +111,13 @@ export class Reviews {
     const document = found.document ?? (await this.composing.compose(found.summary, {}, knownAt));
     await this.transactions.run(async (manager) => {
       const review = await lockDraft(manager, id, version, by);
-      const obstacle = freezingObstacle(review, this.clock.today());
-      if (obstacle && !reason) throw conflict(obstacle.code, obstacle.detail);
+      const violation = freezingViolation(review, this.clock.today());
+      if (violation && !reason) throw conflict(violation.code, violation.detail);
       const whole: FrozenReview = {
         ...document,
         ...textsOf(review.texts),
         reactions: await reactionsOf(manager, id),
-        frozenEarlyReason: obstacle ? reason! : null,
+        frozenEarlyReason: violation ? reason! : null,
       };
       const hash = createHash('sha256').update(JSON.stringify(whole)).digest('hex');
       const frozen = { state: 'final' as const, knownAt, hash, frozenAt: this.clock.moment() };

@@ -8,7 +8,7 @@ import { Clock } from '../platform/common/clock.js';
 import { mustMatch } from '../platform/common/etag.js';
 import { conflict, type FieldError } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
-import { FormerStates } from '../platform/database/former-states.js';
+import { RowHistory } from '../platform/database/row-history.js';
 import { execute, Params, rows, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { NEXT_VERSION, updateRow } from '../platform/database/writes.js';
@@ -31,7 +31,7 @@ export class Closings {
     private readonly moments: SessionMoments,
     private readonly attendances: Attendances,
     private readonly views: SessionViews,
-    private readonly former: FormerStates,
+    private readonly former: RowHistory,
   ) {}
 
   /** Closes an open session when nothing is missing; 409 `CANNOT_CLOSE` naming each missing thing, and nothing is kept. */

@@ -11,7 +11,7 @@ import { Clock } from '../platform/common/clock.js';
 import { mustMatch } from '../platform/common/etag.js';
 import { conflict, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
-import { FormerStates } from '../platform/database/former-states.js';
+import { RowHistory } from '../platform/database/row-history.js';
 import { Params, row, rows, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
@@ -41,7 +41,7 @@ export class Discussions {
     private readonly audit: Audit,
     private readonly updates: ActionUpdates,
     private readonly clock: Clock,
-    private readonly former: FormerStates,
+    private readonly former: RowHistory,
   ) {}
 
   /** In order of treatment: what is urgent, the rest, what was reported done. */

@@ -6,7 +6,7 @@ import { Clock } from '../platform/common/clock.js';
 import { mustMatch } from '../platform/common/etag.js';
 import { newId } from '../platform/common/ids.js';
 import { conflict } from '../platform/common/problems.js';
-import { FormerStates } from '../platform/database/former-states.js';
+import { RowHistory } from '../platform/database/row-history.js';
 import { row, rows } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
@@ -15,7 +15,7 @@ import { lockSession } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
 import { SessionViews } from '../meetings/session-views.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
-import { Carrying } from './carrying.service.js';
+import { ItemCarryOver } from './item-carry-over.service.js';
 import { Discussion } from '../actions/discussions/discussion.entity.js';
 import { type ActionAtOpening, kindAtOpening } from './sessions.rules.js';
 import { SessionMoments } from './session-moments.service.js';
@@ -57,10 +57,10 @@ export class Openings {
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,
-    private readonly carrying: Carrying,
+    private readonly itemCarryOver: ItemCarryOver,
     private readonly moments: SessionMoments,
     private readonly views: SessionViews,
-    private readonly former: FormerStates,
+    private readonly former: RowHistory,
   ) {}
 
   /** Opens a planned session, also on a later day than its date. A session that is open already stays as it is. */
@@ -73,7 +73,7 @@ export class Openings {
       if (session.state === 'cancelled') throw conflict('SESSION_CANCELLED', 'This session is cancelled.');
       await mustBeTheOnlyOpen(manager, session);
       await this.takeOverActions(manager, session);
-      await this.carrying.atOpening(manager, session);
+      await this.itemCarryOver.atOpening(manager, session);
       const openedAt = this.clock.moment();
       await this.former.keep(manager, 'sessions', id, { openedAt });
       await updateRow(manager, Session, id, { state: 'open', openedAt });

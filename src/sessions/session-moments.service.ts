@@ -5,7 +5,7 @@ import type { Session } from '../meetings/session.entity.js';
 import { Composing } from '../minutes/composing.service.js';
 import type { Actor } from '../platform/access/caller.js';
 import { AttendanceReplies } from './attendance/attendance-replies.service.js';
-import { Carrying } from './carrying.service.js';
+import { ItemCarryOver } from './item-carry-over.service.js';
 import { SessionNotices } from './invitations/session-notices.service.js';
 
 /** What happens is not what the request of `by` answers, so its `once` stays out of it. */
@@ -16,7 +16,7 @@ const quietly = (by: Actor): Actor => ({ ...by, once: undefined });
 export class SessionMoments {
   constructor(
     private readonly deadlines: ActionDeadlines,
-    private readonly carrying: Carrying,
+    private readonly itemCarryOver: ItemCarryOver,
     private readonly replies: AttendanceReplies,
     private readonly notices: SessionNotices,
     private readonly composing: Composing,
@@ -24,7 +24,7 @@ export class SessionMoments {
 
   async planned(manager: EntityManager, session: Session, by: Actor): Promise<void> {
     await this.deadlines.follow(manager, session, quietly(by));
-    await this.carrying.takeWaiting(manager, session);
+    await this.itemCarryOver.takeWaiting(manager, session);
   }
 
   /** To another day. */
@@ -40,14 +40,14 @@ export class SessionMoments {
 
   async cancelled(manager: EntityManager, session: Session, by: Actor): Promise<void> {
     await this.deadlines.follow(manager, session, quietly(by));
-    await this.carrying.passOn(manager, session);
+    await this.itemCarryOver.passOn(manager, session);
     await this.notices.planCancelled(manager, session);
   }
 
   /** Its minutes first; then what was not answered goes on to the next session. */
   async closed(manager: EntityManager, session: Session, by: Actor): Promise<void> {
     await this.composing.compose(manager, session, quietly(by));
-    await this.carrying.passOn(manager, session);
+    await this.itemCarryOver.passOn(manager, session);
   }
 
   async reopened(manager: EntityManager, session: Session, by: Actor): Promise<void> {

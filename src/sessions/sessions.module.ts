@@ -8,7 +8,7 @@ import { WebModule } from '../web/web.module.js';
 import { AttendanceReplies } from './attendance/attendance-replies.service.js';
 import { AttendancesController } from './attendance/attendances.controller.js';
 import { Attendances } from './attendance/attendances.service.js';
-import { Carrying } from './carrying.service.js';
+import { ItemCarryOver } from './item-carry-over.service.js';
 import { Closings } from './closings.service.js';
 import { DiscussionsController } from './discussions.controller.js';
 import { Discussions } from './discussions.service.js';
@@ -36,7 +36,7 @@ import { InvitationPagesController } from './pages/invitation-pages.controller.j
 import { MeetingScreen } from './pages/meeting-screen.service.js';
 import { MeetingSetupController } from './pages/meeting-setup.controller.js';
 import { MeetingsPagesController } from './pages/meetings-pages.controller.js';
-import { Newcomers } from './pages/newcomers.service.js';
+import { AddParticipant } from './pages/add-participant.service.js';
 import { Sending } from './pages/sending.service.js';
 import { SessionForms } from './pages/session-forms.service.js';
 import { SessionPapers } from './pages/session-papers.service.js';
@@ -77,7 +77,7 @@ import { SessionStatesController } from './session-states.controller.js';
     ProposedSessions,
     Attendances,
     AttendanceReplies,
-    Carrying,
+    ItemCarryOver,
     ItemParties,
     Openings,
     Closings,
@@ -93,7 +93,7 @@ import { SessionStatesController } from './session-states.controller.js';
     FeedContents,
     AttendancePages,
     MeetingScreen,
-    Newcomers,
+    AddParticipant,
     SessionScreen,
     SessionForms,
     SessionPapers,

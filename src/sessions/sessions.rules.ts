@@ -46,7 +46,7 @@ export function missingAtClosing(
   const missing = [
     ...topics.map(({ number, isKnown }) => ({ field: number, code: 'TOPIC_UNTREATED' as const, isKnown })),
     ...actions.flatMap(({ number, isKnown, ...action }) =>
-      gapsOf(action).map((code) => ({ field: number, code, isKnown })),
+      violationsOf(action).map((code) => ({ field: number, code, isKnown })),
     ),
   ];
   const known = missing.filter(({ isKnown }) => isKnown).map(({ field, code }) => toMissing(field, code));
@@ -57,7 +57,7 @@ function isUntreated(item: ItemAtClosing): boolean {
   return item.kind === 'topic' && (item.state === 'accepted' || item.state === 'discussed') && !hasContent(item);
 }
 
-function gapsOf({ ownerId, dueKind, dueOn }: Pick<Action, 'ownerId' | 'dueKind' | 'dueOn'>): MissingAtClosing[] {
+function violationsOf({ ownerId, dueKind, dueOn }: Pick<Action, 'ownerId' | 'dueKind' | 'dueOn'>): MissingAtClosing[] {
   const hasDeadline = dueKind !== null && (dueKind !== 'date' || dueOn !== null);
   return [
     ...(ownerId === null ? (['ACTION_WITHOUT_OWNER'] as const) : []),

@@ -13,7 +13,7 @@ import { navigationFor } from './navigation.rules.js';
 const NOTICE = 'wijkagenda-melding';
 const NOTICE_SECONDS = 60;
 
-export interface Went {
+export interface Redirect {
   path: string;
   notice?: string;
 }
@@ -52,14 +52,14 @@ export class Pages {
     return '';
   }
 
-  async take(
+  async submit(
     exchange: Exchange,
     words: FormWords,
-    work: () => Promise<Went | string>,
+    work: () => Promise<Redirect | string>,
     again: (problem: FormProblem) => string | Promise<string>,
     idOf?: (field: string) => string,
   ): Promise<string> {
-    let went: Went | string;
+    let went: Redirect | string;
     try {
       went = await work();
     } catch (error) {

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { AboutController } from './about.controller.js';
-import { Choices } from './choices.service.js';
+import { SelectOptions } from './select-options.service.js';
 import { FirstSteps } from './first-steps.service.js';
 import { LinkPages } from './link-pages.js';
 import { PageProblems } from './page-problems.service.js';
@@ -16,7 +16,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 @Module({
   imports: [DirectoryModule, IdentityModule],
   controllers: [AboutController, OpenIdController, PasskeysController, SignInController, AccountController],
-  providers: [LinkPages, Pages, PageProblems, FirstSteps, Choices],
-  exports: [LinkPages, Pages, PageProblems, FirstSteps, Choices],
+  providers: [LinkPages, Pages, PageProblems, FirstSteps, SelectOptions],
+  exports: [LinkPages, Pages, PageProblems, FirstSteps, SelectOptions],
 })
 export class WebModule {}

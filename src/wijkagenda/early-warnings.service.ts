@@ -12,14 +12,14 @@ import {
   WARNING_KINDS,
 } from './early-warnings.rules.js';
 import type { EarlyWarningListDto } from './early-warnings.dto.js';
-import { Signals } from './signals.service.js';
+import { WarningFacts } from './warning-facts.service.js';
 
 /** What goes wrong before it is too late, each with its reason. */
 @Injectable()
 export class EarlyWarnings {
   constructor(
     private readonly areas: Areas,
-    private readonly signals: Signals,
+    private readonly warningFacts: WarningFacts,
   ) {}
 
   /**
@@ -32,9 +32,9 @@ export class EarlyWarnings {
     const within = (ids: readonly string[]) => (asked ? ids.filter((id) => asked.includes(id)) : [...ids]);
     const own = within(by.areaIds.chair);
     const all = [...new Set([...own, ...within(by.areaIds.reader)])];
-    const actions = await this.signals.actions(all, by);
-    const goals = await this.signals.goals(own, by.today);
-    const presences = await this.signals.presences(own, by.today);
+    const actions = await this.warningFacts.actions(all, by);
+    const goals = await this.warningFacts.goals(own, by.today);
+    const presences = await this.warningFacts.presences(own, by.today);
     const found = [
       ...actions.filter(({ areaId }) => own.includes(areaId)).flatMap((action) => actionWarnings(action, by.today)),
       ...goals.flatMap((goal) => goalWarnings(goal, by.today)),

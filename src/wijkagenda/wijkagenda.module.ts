@@ -36,7 +36,7 @@ import { QuarterlyPagesController } from './quarterly-results/quarterly-pages.co
 import { QuarterlyResultsController } from './quarterly-results/quarterly-results.controller.js';
 import { QuarterlyResults } from './quarterly-results/quarterly-results.service.js';
 import { QuarterlySending } from './quarterly-results/quarterly-sending.service.js';
-import { Signals } from './signals.service.js';
+import { WarningFacts } from './warning-facts.service.js';
 import { WijkagendaContents } from './wijkagenda-contents.service.js';
 import { WijkagendaDocument } from './wijkagenda-document.service.js';
 import { WijkagendasController } from './wijkagendas.controller.js';
@@ -74,7 +74,7 @@ import { Wijkagendas } from './wijkagendas.service.js';
     WijkagendaDocument,
     Publication,
     Proposal,
-    Signals,
+    WarningFacts,
     EarlyWarnings,
     OpgaveOverview,
     Koersoverzicht,

@@ -7,7 +7,7 @@ import { Describe, listOf } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { NothingPipe } from '../platform/common/nothing.pipe.js';
-import { Aside } from '../platform/rendering/aside.js';
+import { BackgroundWorker } from '../platform/rendering/background-worker.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { Proposal } from './proposal.service.js';
 import { PUBLIC_EXAMPLE, PUBLICATION_EXAMPLE } from './public.examples.js';
@@ -36,7 +36,7 @@ export class WijkagendasController {
     private readonly publication: Publication,
     private readonly proposal: Proposal,
     private readonly document: WijkagendaDocument,
-    private readonly aside: Aside,
+    private readonly backgroundWorker: BackgroundWorker,
     private readonly renderer: Renderer,
   ) {}
 
@@ -163,7 +163,7 @@ export class WijkagendasController {
   private page(format: Format, reply: FastifyReply, document: ReturnType<typeof toDocument>): string | Promise<Buffer> {
     void reply.type(contentTypeOf(format));
     return format === 'pdf'
-      ? this.aside.bytes(WALL_MODULE, wijkagendaPdf, document)
+      ? this.backgroundWorker.bytes(WALL_MODULE, wijkagendaPdf, document)
       : this.renderer.renderHtml('wijkagenda/documents/wijkagenda', document);
   }
 }

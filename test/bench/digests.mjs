@@ -102,10 +102,10 @@ async function explain(path) {
   const { openDatabase } = await built('platform/database/data-source.js');
   const { SCHEMA } = await built('schema.js');
   const { readSettings } = await built('platform/settings.js');
-  const { AnsweringService } = await built('directory/organisations/answering.service.js');
-  const { Assignments } = await built('actions/recipients/assignments.service.js');
+  const { ContactResolver } = await built('directory/organisations/contact-resolver.service.js');
+  const { ActionRecipients } = await built('actions/recipients/action-recipients.service.js');
   const { DigestContents } = await built('digests/digest-contents.service.js');
-  const { News } = await built('digests/news.service.js');
+  const { DigestUpdates } = await built('digests/digest-updates.service.js');
   const { Overviews } = await built('digests/overviews.service.js');
   const { Unanswered } = await built('digests/unanswered.service.js');
   const settings = readSettings({ DATABASE_PATH: path, LOG_LEVEL: 'silent' });
@@ -115,10 +115,10 @@ async function explain(path) {
   const prepare = connection.prepare.bind(connection);
   connection.prepare = (sql) => (seen.add(sql), prepare(sql));
   const today = new Date().toISOString().slice(0, 10);
-  const answering = new AnsweringService();
-  const assignments = new Assignments(answering);
+  const answering = new ContactResolver();
+  const assignments = new ActionRecipients(answering);
   const overviews = new Overviews(settings, assignments, new Unanswered());
-  const contents = new DigestContents(settings, assignments, overviews, new News(answering));
+  const contents = new DigestContents(settings, assignments, overviews, new DigestUpdates(answering));
   const some = prepare(`SELECT "id" FROM "people" ORDER BY "id" LIMIT 40`).pluck().all();
   const steps = {
     'who has something overdue': () => assignments.overduePeople(database.reader, today),

@@ -49,9 +49,9 @@ async function measureOn(kind) {
 /** The counts of a review beside the scan: the best of five of each. */
 async function printFigures(kind, place) {
   const database = await open(place);
-  const { LongReads } = await import(join(ROOT, 'dist/src/platform/database/long-reads.js'));
+  const { BackgroundReader } = await import(join(ROOT, 'dist/src/platform/database/background-reader.js'));
   const { ActionFigures } = await import(join(ROOT, 'dist/src/wijkagenda/figures/action-figures.service.js'));
-  const reads = new LongReads(database);
+  const reads = new BackgroundReader(database);
   const figures = new ActionFigures(reads);
   const areas = (await reads.rows('SELECT "id" FROM "areas" ORDER BY "id"')).map(({ id }) => id);
   const knownAt = new Date().toISOString();

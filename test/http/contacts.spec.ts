@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { AnsweringService, questionKey } from '../../src/directory/organisations/answering.service.js';
+import { ContactResolver, questionKey } from '../../src/directory/organisations/contact-resolver.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 
 onBothDatabases((kind) => {
@@ -166,7 +166,7 @@ onBothDatabases((kind) => {
     const organisationId = await organisation();
     const answering = async (areaId: string, on = day) => {
       const question = { organisationId, areaId };
-      const found = await t.app.get(AnsweringService).resolve(t.database.reader, [question], on);
+      const found = await t.app.get(ContactResolver).resolve(t.database.reader, [question], on);
       return found.get(questionKey(question))?.personId ?? null;
     };
     const gone = await t.make.person({ active: false });

@@ -7,7 +7,7 @@ import type { Outcome } from '../../src/platform/mail/delivery.rules.js';
 import { MailKinds } from '../../src/platform/mail/mail-kinds.js';
 import { Outbox } from '../../src/platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
-import { SmtpLine } from '../../src/platform/mail/smtp-line.js';
+import { SmtpConnection } from '../../src/platform/mail/smtp-connection.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { type Fault, HostileServer, type SmtpStep, STEPS } from '../support/hostile-server.js';
 import { Mailbox } from '../support/mailbox.js';
@@ -34,7 +34,7 @@ describe('a mail server that goes wrong', () => {
       const server = await HostileServer.start();
       Object.assign(server, { step, fault });
       const began = performance.now();
-      const outcome = await new SmtpLine(server.url, LONGEST_MS).send(ENVELOPE, BYTES);
+      const outcome = await new SmtpConnection(server.url, LONGEST_MS).send(ENVELOPE, BYTES);
       expect(performance.now() - began).toBeLessThan(LONGEST_MS + 2500);
       expect(outcome).toMatchObject(expected(step, fault));
       expect(outcome.words).toBeTruthy();
@@ -45,7 +45,7 @@ describe('a mail server that goes wrong', () => {
     const server = await HostileServer.start();
     Object.assign(server, { step: 'EHLO', fault: 'bad-tls' });
     for (const url of [server.url, server.url.replace('smtp:', 'smtps:')]) {
-      expect(await new SmtpLine(url, LONGEST_MS).send(ENVELOPE, BYTES)).toMatchObject({ state: 'deferred' });
+      expect(await new SmtpConnection(url, LONGEST_MS).send(ENVELOPE, BYTES)).toMatchObject({ state: 'deferred' });
     }
   });
 });

@@ -7,7 +7,7 @@ import { type Mail, MailKinds } from '../../src/platform/mail/mail-kinds.js';
 import { MessageClaims } from '../../src/platform/mail/message-claims.js';
 import type { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
 import { type PlannedMail, Outbox } from '../../src/platform/mail/outbox.service.js';
-import { SmtpLine } from '../../src/platform/mail/smtp-line.js';
+import { SmtpConnection } from '../../src/platform/mail/smtp-connection.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { until } from '../support/until.js';
@@ -285,7 +285,7 @@ onBothDatabases((kind) => {
 it('gives up a server that hangs, within its own limit, and does not know whether the mail arrived', async () => {
   const mailbox = await Mailbox.start();
   mailbox.behave('traag@politie.example', 'hang');
-  const line = new SmtpLine(mailbox.url, 300);
+  const line = new SmtpConnection(mailbox.url, 300);
   const began = performance.now();
   const outcome = await line.send(
     { from: 'a@gemeente.example', to: 'traag@politie.example' },
@@ -296,7 +296,10 @@ it('gives up a server that hangs, within its own limit, and does not know whethe
 });
 
 it('waits for a server that cannot be reached: nothing was accepted, so nothing is uncertain', async () => {
-  const outcome = await new SmtpLine('smtp://127.0.0.1:1', 5000).send({ from: 'a@b.example', to: 'c@d.example' }, 'x');
+  const outcome = await new SmtpConnection('smtp://127.0.0.1:1', 5000).send(
+    { from: 'a@b.example', to: 'c@d.example' },
+    'x',
+  );
   expect(outcome).toMatchObject({ state: 'deferred', words: expect.stringContaining('ECONNREFUSED') });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { PERMISSIONS, type Permission, type Reach } from '../../src/platform/access/permissions.js';
+import { PERMISSIONS, type Permission, type Scope } from '../../src/platform/access/permissions.js';
 import { databasesNow, startApp } from '../support/app.js';
 import { bodiedOperations, bodyOf } from '../support/bodies.js';
 import { type Client, clientOf } from '../support/client.js';
@@ -85,15 +85,15 @@ const nounOf = ({ path }: Operation): string => path.split('/')[2];
 const hasId = ({ path }: Operation): boolean => path.includes('{id}');
 
 /** How far the roles of a caller carry a permission. A chair is a member of an organisation too, and so a partner. */
-function reachesOf(permission: Permission, role: TestRole): Reach[] {
-  const table = PERMISSIONS[permission] as Partial<Record<TestRole, Reach>>;
+function reachesOf(permission: Permission, role: TestRole): Scope[] {
+  const table = PERMISSIONS[permission] as Partial<Record<TestRole, Scope>>;
   const isPartner = role === 'chair' && (table.chair === undefined || table.partner === 'organisation');
   const roles: TestRole[] = isPartner ? [role, 'partner', 'person'] : [role, 'person'];
   return roles.flatMap((one) => table[one] ?? []);
 }
 
 /** Whether a right that reaches this far covers a thing that stands there. */
-function covers(reach: Reach, place: Place): boolean {
+function covers(reach: Scope, place: Place): boolean {
   if (reach === 'all') return true;
   if (reach === 'areas') return place !== 'otherArea';
   return reach !== 'public' && (place === 'own' || place === 'confidential');

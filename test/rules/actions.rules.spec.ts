@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ACTION_STATUSES, type ActionStatus } from '../../src/actions/action.entity.js';
-import { applyChange, changeGaps, doneOnTime, isComplete } from '../../src/actions/actions.rules.js';
+import { applyChange, changeViolations, doneOnTime, isComplete } from '../../src/actions/actions.rules.js';
 import { daysOverdue, isOverdue, isToBeChecked } from '../../src/actions/overdue.rules.js';
 import { addDays, daysBetween } from '../../src/platform/common/calendar-date.js';
 import { actionState } from '../support/action-state.js';
@@ -100,7 +100,7 @@ describe('an action', () => {
 
   it('that is handed back keeps its deadline and needs a reason', () => {
     const before = actionState({ ownerId: 'politie', ownerPersonId: 'wijkagent', dueOn: '2026-06-30' });
-    expect(changeGaps(before, { handBack: true }, AGENDA)).toMatchObject([{ field: 'reason' }]);
+    expect(changeViolations(before, { handBack: true }, AGENDA)).toMatchObject([{ field: 'reason' }]);
     const { state, kind } = applyChange(before, { handBack: true, reason: 'niet voor ons' }, AGENDA);
     expect(kind).toBe('handing_back');
     expect(state).toMatchObject({ ownerId: null, ownerPersonId: null, isHandedBack: true, dueOn: '2026-06-30' });
@@ -108,6 +108,6 @@ describe('an action', () => {
 
   it('is not handed back and over at once', () => {
     const change = { handBack: true as const, reason: 'x', ownerId: 'boa' };
-    expect(changeGaps(actionState(), change, AGENDA)).toMatchObject([{ field: 'handBack' }]);
+    expect(changeViolations(actionState(), change, AGENDA)).toMatchObject([{ field: 'handBack' }]);
   });
 });

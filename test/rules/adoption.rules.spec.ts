@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { flawsOfWish, isLater, obstacleInWriting } from '../../src/minutes/adoption/adoption.rules.js';
+import { adoptionViolations, isLater, writtenAdoptionViolation } from '../../src/minutes/adoption/adoption.rules.js';
 import { applyCorrections, changedTitles } from '../../src/minutes/adoption/corrections.rules.js';
 import type { ConfidentialContent, PartDraft } from '../../src/minutes/minutes-content.js';
 import { mayBeDestroyedFrom, redact } from '../../src/administration/redaction/removals.rules.js';
@@ -16,12 +16,12 @@ describe('adoption in writing', () => {
     // An objection to what was sent before does not count for what was sent anew.
     ['2026-06-20', ['2026-06-01T09:00:00.000Z'], undefined],
   ])('on %s, with objections %j: %s', (today, objections, code) => {
-    expect(obstacleInWriting({ isAllowed: true, sentAt: SENT, objections, today })?.code).toBe(code);
+    expect(writtenAdoptionViolation({ isAllowed: true, sentAt: SENT, objections, today })?.code).toBe(code);
   });
 
   it('is never possible where the meeting does not allow it', () => {
     const wish = { isAllowed: false, sentAt: SENT, objections: [], today: '2027-01-01' };
-    expect(obstacleInWriting(wish)?.code).toBe('WRITTEN_ADOPTION_NOT_ALLOWED');
+    expect(writtenAdoptionViolation(wish)?.code).toBe('WRITTEN_ADOPTION_NOT_ALLOWED');
   });
 });
 
@@ -34,7 +34,7 @@ describe('what is asked', () => {
     [{ sessionId: 'x', kind: 'corrected' as const, corrections: [] }, ['corrections']],
     [{ kind: 'corrected' as const, corrections: [] }, ['corrections', 'sessionId']],
   ])('%j is refused for %j', (wish, fields) => {
-    expect(flawsOfWish(wish).map(({ field }) => field)).toEqual(fields);
+    expect(adoptionViolations(wish).map(({ field }) => field)).toEqual(fields);
   });
 
   it('orders sessions by day, then time', () => {

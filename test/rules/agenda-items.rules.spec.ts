@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { nextNumber, objectionTo, orderAfterMove, orderWithNew } from '../../src/meetings/agenda/agenda-items.rules.js';
+import {
+  nextNumber,
+  agendaItemViolation,
+  orderAfterMove,
+  orderWithNew,
+} from '../../src/meetings/agenda/agenda-items.rules.js';
 import type { ItemKind } from '../../src/meetings/meeting.entity.js';
 import { presenceOf } from '../../src/meetings/attendance/attendances.rules.js';
 
@@ -49,7 +54,7 @@ describe('changing an item', () => {
     ['the place after closing', { position: 1 }, 'accepted', 'closed', 'SESSION_CLOSED'],
     ['the title of what was cancelled', { title: 'x' }, 'accepted', 'cancelled', 'SESSION_CANCELLED'],
   ] as const)('%s', (_, change, state, session, code) => {
-    expect(objectionTo(change, { state }, session)?.code).toBe(code);
+    expect(agendaItemViolation(change, { state }, session)?.code).toBe(code);
   });
 });
 

@@ -4,7 +4,7 @@ import { addDays, daysBetween } from '../../src/platform/common/calendar-date.js
 import {
   type CourseGoal,
   expectedValue,
-  explanationGaps,
+  explanationViolations,
   isReached,
   lastMeasurement,
   mayDecide,
@@ -113,10 +113,15 @@ describe('a goal that is measured at the end', () => {
 
 describe('the decision', () => {
   it.each<Course>(['orange', 'red'])('%s needs cause, consequence and measure', (course) => {
-    expect(explanationGaps({ course, cause: 'ziekte' }).map(({ field }) => field)).toEqual(['consequence', 'measure']);
-    expect(explanationGaps({ course, cause: 'a', consequence: 'b', measure: 'c' })).toEqual([]);
+    expect(explanationViolations({ course, cause: 'ziekte' }).map(({ field }) => field)).toEqual([
+      'consequence',
+      'measure',
+    ]);
+    expect(explanationViolations({ course, cause: 'a', consequence: 'b', measure: 'c' })).toEqual([]);
   });
-  it.each<Course>(['green', 'grey'])('%s needs none', (course) => expect(explanationGaps({ course })).toEqual([]));
+  it.each<Course>(['green', 'grey'])('%s needs none', (course) =>
+    expect(explanationViolations({ course })).toEqual([]),
+  );
 
   it('has no colour for what is not measured', () => {
     expect(mayDecide(LINE, 'green', 'grey', '2026-06-02')).toBe(false);

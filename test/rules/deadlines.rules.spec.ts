@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyChange, changeGaps } from '../../src/actions/actions.rules.js';
+import { applyChange, changeViolations } from '../../src/actions/actions.rules.js';
 import type { ActionState, Change } from '../../src/actions/action-update.entity.js';
 import {
-  deadlineMistakes,
+  dueKindViolations,
   defaultCheckOn,
   followedDueOn,
   isAtOrigin,
-  laterGaps,
+  laterViolations,
   nextSessionOn,
   type Planned,
 } from '../../src/actions/deadlines.rules.js';
@@ -56,13 +56,13 @@ describe('postponement', () => {
     ['held as long as before', HELD, { status: 'on_hold', reason: 'x', resumeOn: '2026-07-01' }, 1, false],
   ])('%s', (_, before, change, postponements, needsReason) => {
     expect(applyChange(before, change, LATER).state.postponements).toBe(postponements);
-    expect(changeGaps(before, change, LATER).some(({ field }) => field === 'reason')).toBe(needsReason);
-    if (needsReason) expect(changeGaps(before, { ...change, reason: 'vakantie' }, LATER)).toEqual([]);
+    expect(changeViolations(before, change, LATER).some(({ field }) => field === 'reason')).toBe(needsReason);
+    if (needsReason) expect(changeViolations(before, { ...change, reason: 'vakantie' }, LATER)).toEqual([]);
   });
 
   it('does not count on the day of recording in the session of origin', () => {
     const change: Change = { dueKind: 'date', dueOn: '2026-07-01' };
-    expect(changeGaps(actionState(), change, AT_ORIGIN)).toEqual([]);
+    expect(changeViolations(actionState(), change, AT_ORIGIN)).toEqual([]);
     expect(applyChange(actionState(), change, AT_ORIGIN).state).toMatchObject({
       dueOn: '2026-07-01',
       postponements: 0,
@@ -83,7 +83,7 @@ describe('postponement', () => {
 
 describe('a later date', () => {
   const today = '2026-06-02';
-  it.each<[string, Parameters<typeof laterGaps>[0], Partial<ActionState>, string | undefined]>([
+  it.each<[string, Parameters<typeof laterViolations>[0], Partial<ActionState>, string | undefined]>([
     ['is after the deadline', { laterDueOn: '2026-06-17' }, {}, undefined],
     ['is not the deadline itself', { laterDueOn: '2026-06-16' }, {}, 'NOT_LATER'],
     ['is not before it', { laterDueOn: '2026-06-15' }, {}, 'NOT_LATER'],
@@ -97,7 +97,7 @@ describe('a later date', () => {
     ['is none beside another', { laterDueOn: '2026-06-17', dueKind: 'asap' }, {}, 'TWO_DEADLINES'],
     ['is not asked for by a date', { dueOn: '2026-01-01' }, {}, undefined],
   ])('%s', (_, asked, before, code) => {
-    expect(laterGaps(asked, actionState(before), today)[0]?.code).toBe(code);
+    expect(laterViolations(asked, actionState(before), today)[0]?.code).toBe(code);
   });
 });
 
@@ -107,7 +107,7 @@ describe('a deadline', () => {
     [{ dueKind: 'date', dueOn: '2026-06-10' }, []],
     [{ dueKind: 'asap', dueOn: '2026-06-10' }, ['dueOn']],
   ])('%j must fit together', (change, fields) => {
-    expect(deadlineMistakes(change).map(({ field }) => field)).toEqual(fields);
+    expect(dueKindViolations(change).map(({ field }) => field)).toEqual(fields);
   });
 
   it('with a date has no check date any more, without one it has', () => {

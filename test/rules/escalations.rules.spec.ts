@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { escalationObstacle } from '../../src/actions/escalations/escalations.rules.js';
+import { escalationViolation } from '../../src/actions/escalations/escalations.rules.js';
 
 const TODAY = '2026-06-02';
 const STUCK = { status: 'blocked', resumeOn: null, dueOn: null, isConfidential: false, isWithdrawn: false } as const;
@@ -18,4 +18,4 @@ it.each([
   ['asked 14 days ago', STUCK, [asked('2026-05-19')], null],
   ['answered today', STUCK, [asked(TODAY, '2026-06-02T08:00:00.000Z')], null],
   ['the last step counts', STUCK, [asked('2026-05-01'), asked('2026-06-01')], 'AWAITING_ANSWER'],
-] as const)('%s', (_, action, steps, obstacle) => expect(escalationObstacle(action, steps, 56, TODAY)).toBe(obstacle));
+] as const)('%s', (_, action, steps, obstacle) => expect(escalationViolation(action, steps, 56, TODAY)).toBe(obstacle));

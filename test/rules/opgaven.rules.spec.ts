@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { confirmationAfter, departmentFlaws } from '../../src/goals/opgaven/opgaven.rules.js';
+import { confirmationAfter, departmentViolations } from '../../src/goals/opgaven/opgaven.rules.js';
 
 const of = (...leads: boolean[]) => leads.map((isLead, n) => ({ organisationId: `d${n}`, isLead }));
 
@@ -12,7 +12,7 @@ describe('the departments of an opgave', () => {
     ['two without a lead', of(false, false), 1],
     ['two leads', of(true, true), 1],
     ['the same twice', [...of(true), { organisationId: 'd0', isLead: false }], 1],
-  ])('%s', (_, departments, flaws) => expect(departmentFlaws(departments)).toHaveLength(flaws));
+  ])('%s', (_, departments, flaws) => expect(departmentViolations(departments)).toHaveLength(flaws));
 });
 
 describe('a confirmation', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  gapsInReplacement,
+  violationsInReplacement,
   mayAddMember,
   mayChangeMembership,
   mayChangePerson,
@@ -64,7 +64,7 @@ describe('a replacement', () => {
     [null, '2026-07-01', ['replacementId']],
     ['zelf', '2026-07-01', ['replacementId']],
   ])('%s until %s lacks %j', (replacementId, replacementUntilOn, fields) => {
-    const gaps = gapsInReplacement({ id: 'zelf', replacementId, replacementUntilOn }, '2026-06-02');
+    const gaps = violationsInReplacement({ id: 'zelf', replacementId, replacementUntilOn }, '2026-06-02');
     expect(gaps.map(({ field }) => field)).toEqual(fields);
   });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { gapsInEnd, gapsInNew, overlaps, type Period } from '../../src/directory/organisations/periods.rules.js';
+import {
+  violationsInEnd,
+  violationsInNew,
+  overlaps,
+  type Period,
+} from '../../src/directory/organisations/periods.rules.js';
 
 const period = (fromOn: string, untilOn: string | null = null): Period => ({ fromOn, untilOn });
 const JUNE = period('2026-06-01', '2026-06-30');
@@ -26,7 +31,7 @@ describe('the end of a period', () => {
     ['2026-05-30', 1, 1],
     [null, 0, 0],
   ])('%s of one from 1 June: %d wrong when new, %d when it exists', (untilOn, whenNew, whenThere) => {
-    expect(gapsInNew(period('2026-06-01', untilOn))).toHaveLength(whenNew);
-    expect(gapsInEnd(period('2026-06-01', untilOn))).toHaveLength(whenThere);
+    expect(violationsInNew(period('2026-06-01', untilOn))).toHaveLength(whenNew);
+    expect(violationsInEnd(period('2026-06-01', untilOn))).toHaveLength(whenThere);
   });
 });

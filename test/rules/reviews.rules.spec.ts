@@ -21,7 +21,7 @@ import type { YearFigures } from '../../src/wijkagenda/figures/figures.service.j
 import { escalationsOf, goalsOf } from '../../src/wijkagenda/figures/story.rules.js';
 import { chartsOf } from '../../src/reviews/documents/review-charts.rules.js';
 import { segmentsOf } from '../../src/reviews/documents/review-page.rules.js';
-import { freezingObstacle, periodErrors, withoutOrganisations, yearEarlier } from '../../src/reviews/reviews.rules.js';
+import { freezingViolation, periodErrors, withoutOrganisations, yearEarlier } from '../../src/reviews/reviews.rules.js';
 
 describe('a period', () => {
   it.each([
@@ -46,7 +46,7 @@ describe('a draft is ripe for freezing', () => {
     ['not on the fourteenth day', sent, '2026-01-19', false],
     ['on the day after', sent, '2026-01-20', true],
   ])('%s', (_, review, today, isRipe) => {
-    expect(freezingObstacle(review, today) === null).toBe(isRipe);
+    expect(freezingViolation(review, today) === null).toBe(isRipe);
   });
 });
 

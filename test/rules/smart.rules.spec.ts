@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { goalFlaws, isSmart, type Letter, smartCheck, type SmartGoal } from '../../src/goals/smart.rules.js';
+import { goalViolations, isSmart, type Letter, smartCheck, type SmartGoal } from '../../src/goals/smart.rules.js';
 
 const COMPLETE: SmartGoal = {
   title: 'Verslag binnen veertien dagen',
@@ -117,11 +117,11 @@ describe('what is wrong even in a draft', () => {
     ['more answers than people asked', { peopleAsked: 10, peopleAnswered: 11 }, 'A', 'peopleAnswered'],
     ['more in favour than answers', { peopleAsked: 10, peopleAnswered: 5, peopleInFavour: 6 }, 'A', 'peopleInFavour'],
   ])('is %s', (_, changes, letter, field) => {
-    expect(goalFlaws({ ...COMPLETE, ...changes })).toMatchObject([{ letter, field }]);
+    expect(goalViolations({ ...COMPLETE, ...changes })).toMatchObject([{ letter, field }]);
   });
 
   it('is nothing in a draft with only a title', () => {
     const empty = Object.fromEntries(Object.keys(COMPLETE).map((name) => [name, null])) as unknown as SmartGoal;
-    expect(goalFlaws({ ...empty, title: 'Richting', courseKind: 'line' })).toEqual([]);
+    expect(goalViolations({ ...empty, title: 'Richting', courseKind: 'line' })).toEqual([]);
   });
 });

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { wordsOf } from '../../src/administration/pages/state.words.js';
 import { metricsText } from '../../src/administration/operations/metrics.rules.js';
 import { RequestCounts } from '../../src/administration/operations/request-counts.js';
-import { type Facts, findingsOf, type Subject } from '../../src/administration/operations/state.rules.js';
+import { type ServiceFacts, findingsOf, type Subject } from '../../src/administration/operations/state.rules.js';
 
-const WELL: Facts = {
+const WELL: ServiceFacts = {
   now: '2026-06-02T10:00:00.000Z',
   mail: { isConfigured: true, heldAt: null, waiting: 0, waitingSince: null, deferred: 0, failed: 0 },
   schedule: {
@@ -19,7 +19,7 @@ const WELL: Facts = {
 const { mail, schedule, storage } = WELL;
 
 /** Facts that differ from a good day, and what is made of them. */
-const CASES: [string, Partial<Facts>, Subject, string, string, string][] = [
+const CASES: [string, Partial<ServiceFacts>, Subject, string, string, string][] = [
   ['all is well', {}, 'mail', 'well', 'well', 'Alle mail is weg.'],
   ['all is well', {}, 'schedule', 'well', 'well', 'voor 31 adressen. Het volgende gaat op 8 juni 2026 om 08:00 uur.'],
   ['all is well', {}, 'backup', 'well', 'well', 'De laatste back-up is van 2 juni 2026 om 03:15 uur.'],

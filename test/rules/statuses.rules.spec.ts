@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyChange, changeGaps } from '../../src/actions/actions.rules.js';
+import { applyChange, changeViolations } from '../../src/actions/actions.rules.js';
 import type { ActionState, Change } from '../../src/actions/action-update.entity.js';
 import { statusOn } from '../../src/actions/overdue.rules.js';
 import { actionState } from '../support/action-state.js';
@@ -13,7 +13,7 @@ const DONE = actionState({
   doneOn: '2026-05-20',
   closedOn: '2026-05-20',
 });
-const gaps = (before: ActionState, change: Change) => changeGaps(before, change, TODAY).map(({ field }) => field);
+const gaps = (before: ActionState, change: Change) => changeViolations(before, change, TODAY).map(({ field }) => field);
 const after = (before: ActionState, change: Change) => applyChange(before, change, TODAY);
 
 describe('what a status asks for', () => {

@@ -2,7 +2,7 @@ import { HttpException, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/common/clock.js';
 import { grouped } from '../../platform/common/grouped.js';
-import { Turns } from '../../platform/common/turns.js';
+import { LongTask } from '../../platform/common/long-task.js';
 import { chunks, execute, Params, row } from '../../platform/database/rows.js';
 import { insertRows, overwriteRows } from '../../platform/database/writes.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
@@ -33,9 +33,9 @@ export class ActionChanges {
   async plan(manager: EntityManager, requests: readonly ChangeRequest[]): Promise<Outcome[]> {
     const facts = await this.facts.gather(manager, requests);
     const outcomes: Outcome[] = [];
-    const turns = new Turns();
+    const turns = new LongTask();
     for (const request of requests) {
-      await turns.give();
+      await turns.yieldToEventLoop();
       try {
         outcomes.push({ change: planned(request, facts) });
       } catch (error) {

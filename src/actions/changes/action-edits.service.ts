@@ -4,18 +4,18 @@ import type { Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
-import { FormerStates } from '../../platform/database/former-states.js';
+import { RowHistory } from '../../platform/database/row-history.js';
 import { execute, row } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { insertRow } from '../../platform/database/writes.js';
-import { mayWrite, sightOf } from '../action-access.rules.js';
+import { mayWrite, visibilityOf } from '../action-access.rules.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { ActionReading } from '../action-reading.service.js';
 import { ActionReferences } from '../action-references.service.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ActionView } from '../actions.views.js';
 import { ActionChanges } from './action-changes.service.js';
-import { confidentialEditGaps, editedOn, freshlyNamed, subjectOf } from './planned-changes.rules.js';
+import { confidentialEditViolations, editedOn, freshlyNamed, subjectOf } from './planned-changes.rules.js';
 
 /** Editing an action, and withdrawing one that was recorded by mistake: for a chair, with the version that was read. */
 @Injectable()
@@ -26,7 +26,7 @@ export class ActionEdits {
     private readonly changes: ActionChanges,
     private readonly references: ActionReferences,
     private readonly reading: ActionReading,
-    private readonly former: FormerStates,
+    private readonly former: RowHistory,
     private readonly audit: Audit,
   ) {}
 
@@ -43,8 +43,8 @@ export class ActionEdits {
     by: Caller,
   ): Promise<ActionView> {
     const action = await this.lockForChair(manager, id, version, by);
-    const gaps = await this.gaps(manager, action, input, by);
-    if (gaps.length > 0) throw invalid(gaps);
+    const violations = await this.violations(manager, action, input, by);
+    if (violations.length > 0) throw invalid(violations);
     if (input.partyIds) await this.keepParties(manager, action, input.partyIds);
     const { title, theme, isPublic, coOwnerIds, checkOn, partyIds = action.partyIds, ...also } = input;
     const edit = { title, theme, isPublic, coOwnerIds, checkOn, edited: true as const };
@@ -74,29 +74,29 @@ export class ActionEdits {
 
   private async lockForChair(manager: EntityManager, id: string, version: number, by: Caller): Promise<LockedAction> {
     const action = await this.history.lock(manager, id);
-    if (sightOf(by, action) === 'none') throw notFound();
+    if (visibilityOf(by, action) === 'none') throw notFound();
     if (!mayWrite(by, action)) throw forbidden();
     mustMatch(action, version);
     if (action.isWithdrawn) throw conflict('ACTION_WITHDRAWN', 'This action was withdrawn.');
     return action;
   }
 
-  private async gaps(
+  private async violations(
     manager: EntityManager,
     action: LockedAction,
     input: ChangeActionDto,
     by: Caller,
   ): Promise<FieldError[]> {
-    const gaps = await this.references.gaps(manager, { ...input, ...freshlyNamed(action, input) }, by);
+    const violations = await this.references.violations(manager, { ...input, ...freshlyNamed(action, input) }, by);
     if (input.followsOnId === action.id)
-      gaps.push({ field: 'followsOnId', message: 'an action cannot follow on itself' });
+      violations.push({ field: 'followsOnId', message: 'an action cannot follow on itself' });
     if (input.agendaItemId) {
       const item = await this.references.item(manager, input.agendaItemId, action.sessionId, by);
       if (!item || (item.isConfidential && !action.isConfidential)) {
-        gaps.push({ field: 'agendaItemId', message: 'agendaItemId is not an item of its session' });
+        violations.push({ field: 'agendaItemId', message: 'agendaItemId is not an item of its session' });
       }
     }
-    return [...gaps, ...confidentialEditGaps(action, input, by)];
+    return [...violations, ...confidentialEditViolations(action, input, by)];
   }
 
   /** Once the minutes of its session are sent, parties can be added but not taken away. */

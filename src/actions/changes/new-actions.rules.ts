@@ -99,9 +99,9 @@ export function wantedBy({ ownerId, ownerPersonId, dueKind, dueOn, checkOn }: Cr
 
 /** An action between sessions has an owner and a deadline from the beginning. */
 export function missingAtFirst(input: CreateActionDto): FieldError[] {
-  const gaps: FieldError[] = [];
-  if (!input.ownerId) gaps.push({ field: 'ownerId', message: 'ownerId must name who does it' });
+  const violations: FieldError[] = [];
+  if (!input.ownerId) violations.push({ field: 'ownerId', message: 'ownerId must name who does it' });
   if (!wantedBy(input).dueKind)
-    gaps.push({ field: 'dueOn', message: 'dueOn, or another dueKind, must say when it is to be done' });
-  return gaps;
+    violations.push({ field: 'dueOn', message: 'dueOn, or another dueKind, must say when it is to be done' });
+  return violations;
 }

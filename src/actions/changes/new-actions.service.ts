@@ -12,9 +12,9 @@ import type { CreateActionDto } from '../actions.dto.js';
 import { ActionChanges } from './action-changes.service.js';
 import { missingAtFirst, type Origin, plannedNew, wantedBy } from './new-actions.rules.js';
 import type { Entered } from './planned-change.js';
-import { partyGaps } from './references.rules.js';
+import { partyViolations } from './references.rules.js';
 import type { SessionRef } from './session-refs.rules.js';
-import { deadlineMistakes, hangsOnSession } from '../deadlines.rules.js';
+import { dueKindViolations, hangsOnSession } from '../deadlines.rules.js';
 
 export interface Recorded {
   id: string;
@@ -53,11 +53,11 @@ export class NewActions {
     const isConfidential = input.isConfidential === true || item?.isConfidential === true;
     const partyIds = isConfidential ? [...new Set([...(item?.partyIds ?? []), ...(input.partyIds ?? [])])] : [];
     const wanted = wantedBy(input);
-    const gaps = [...deadlineMistakes(wanted), ...confidentialGaps(input, isConfidential, item)];
-    if (!session) gaps.push(...missingAtFirst(input));
-    if (isConfidential) gaps.push(...partyGaps(partyIds, input, by));
-    gaps.push(...(await this.references.gaps(manager, input, by)));
-    if (gaps.length > 0) throw invalid(gaps);
+    const violations = [...dueKindViolations(wanted), ...confidentialViolations(input, isConfidential, item)];
+    if (!session) violations.push(...missingAtFirst(input));
+    if (isConfidential) violations.push(...partyViolations(partyIds, input, by));
+    violations.push(...(await this.references.violations(manager, input, by)));
+    if (violations.length > 0) throw invalid(violations);
     const sessions = hangsOnSession(wanted) ? await this.sessions.of(manager, place.meetingId, recordedOn) : [];
     const origin = { ...place, recordedOn, isConfidential, partyIds };
     const context = { by, sessionId: session?.id, recordedAt: entered?.at };
@@ -73,12 +73,12 @@ export class NewActions {
     session: SessionRef | null,
     by: Caller,
   ): Promise<Place> {
-    const gap = (field: string, message: string) => invalid([{ field, message: `${field} ${message}` }]);
+    const violation = (field: string, message: string) => invalid([{ field, message: `${field} ${message}` }]);
     if (!session && !input.meetingId) {
       if (!input.areaId)
         throw invalid([{ field: 'areaId', message: 'areaId must name the area' }, ...missingAtFirst(input)]);
       const area = await this.sessions.areaWithMeeting(manager, input.areaId, by.today);
-      if (!area) throw gap('areaId', 'is not an area where actions are recorded');
+      if (!area) throw violation('areaId', 'is not an area where actions are recorded');
       return { areaId: input.areaId, meetingId: area.meetingId, sessionId: null };
     }
     const meeting = session
@@ -86,28 +86,28 @@ export class NewActions {
       : await row<{ id: string; areaId: string }>(manager, 'SELECT "id", "areaId" FROM "meetings" WHERE "id" = $1', [
           input.meetingId!,
         ]);
-    if (!meeting) throw gap('meetingId', 'is not a meeting');
+    if (!meeting) throw violation('meetingId', 'is not a meeting');
     const areaId = input.areaId ?? meeting.areaId;
     if (areaId !== meeting.areaId && !(await this.areas.idsBelow(meeting.areaId, by.today, manager)).includes(areaId)) {
-      throw gap('areaId', 'must be the area of the meeting or one below it');
+      throw violation('areaId', 'must be the area of the meeting or one below it');
     }
     return { areaId, meetingId: meeting.id, sessionId: session?.id ?? null };
   }
 }
 
-function confidentialGaps(input: CreateActionDto, isConfidential: boolean, item: Item | undefined): FieldError[] {
-  const gaps: FieldError[] = [];
+function confidentialViolations(input: CreateActionDto, isConfidential: boolean, item: Item | undefined): FieldError[] {
+  const violations: FieldError[] = [];
   if (input.agendaItemId && !item) {
-    gaps.push({ field: 'agendaItemId', message: 'agendaItemId is not an item of this session' });
+    violations.push({ field: 'agendaItemId', message: 'agendaItemId is not an item of this session' });
   }
   if (input.isConfidential === false && item?.isConfidential) {
-    gaps.push({ field: 'isConfidential', message: 'an action of a confidential item is confidential' });
+    violations.push({ field: 'isConfidential', message: 'an action of a confidential item is confidential' });
   }
   if (!isConfidential && input.partyIds) {
-    gaps.push({ field: 'partyIds', message: 'partyIds belongs to a confidential action' });
+    violations.push({ field: 'partyIds', message: 'partyIds belongs to a confidential action' });
   }
   if (isConfidential && input.isPublic) {
-    gaps.push({ field: 'isPublic', message: 'a confidential action is never public' });
+    violations.push({ field: 'isPublic', message: 'a confidential action is never public' });
   }
-  return gaps;
+  return violations;
 }

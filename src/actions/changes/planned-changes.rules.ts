@@ -9,13 +9,13 @@ import type { Change, UpdateKind } from '../action-update.entity.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { Action } from '../action.entity.js';
 import type { ChangeActionDto } from '../actions.dto.js';
-import { changeGaps } from '../actions.rules.js';
+import { changeViolations } from '../actions.rules.js';
 import {
-  deadlineMistakes,
+  dueKindViolations,
   filledIn,
   isAtOrigin,
   isCheckAnswered,
-  laterGaps,
+  laterViolations,
   type Planned,
 } from '../deadlines.rules.js';
 import {
@@ -25,12 +25,12 @@ import {
   happenedOn,
   type HistoryRow,
   lastRowOn,
-  updateGaps,
+  updateViolations,
 } from '../history.rules.js';
 import { lastRowOf } from './action-state.js';
 import { plannedNew } from './new-actions.rules.js';
 import type { ChangeFacts, ChangeRequest, PlannedChange, UpdateContext } from './planned-change.js';
-import { partyGaps, referenceGaps, type References } from './references.rules.js';
+import { partyViolations, referenceViolations, type References } from './references.rules.js';
 import { openFor, type SessionRef } from './session-refs.rules.js';
 
 /** Works out what is asked of one action. Throws what is refused: 404, 403, 409, 412, or 400 with everything at once. */
@@ -52,7 +52,7 @@ function ofList(
   const meetingId = facts.meetings.get(areaId);
   if (meetingId === undefined) throw invalid([{ field: 'areaId', message: 'areaId is not an area with actions' }]);
   if (!isPermittedIn(by, 'actions.write', areaId)) throw forbidden();
-  refuseWhen([...deadlineMistakes(input), ...referenceGaps(input, facts.known)]);
+  refuseWhen([...dueKindViolations(input), ...referenceViolations(input, facts.known)]);
   const origin = { areaId, meetingId, sessionId: null, recordedOn, isConfidential: false, partyIds: [] };
   return plannedNew(input, origin, plannedIn(facts, meetingId), { by }, entered?.newId ?? newId);
 }
@@ -77,7 +77,7 @@ function enter(
   const { recordedOn, isConfidential, partyIds } = action;
   const effectiveOn = dayOf(action, input, session, by);
   refuseWhen([
-    ...updateGaps(input, effectiveOn, recordedOn, by.today),
+    ...updateViolations(input, effectiveOn, recordedOn, by.today),
     ...(input.sessionId && session?.meetingId !== action.meetingId
       ? [{ field: 'sessionId', message: 'sessionId is not a session of its meeting' }]
       : []),
@@ -87,11 +87,11 @@ function enter(
   const occasion = { effectiveOn, isAtOrigin: isAtOrigin(action, session?.id ?? null, effectiveOn) };
   const { ownerId, comment, onBehalfOfId } = input;
   refuseWhen([
-    ...deadlineMistakes(input),
-    ...laterGaps(input, state, by.today),
-    ...changeGaps(state, asked, occasion),
-    ...referenceGaps(referencesOf(input, change.history, effectiveOn), facts.known),
-    ...(isConfidential && ownerId ? partyGaps(partyIds, { ownerId }, by) : []),
+    ...dueKindViolations(input),
+    ...laterViolations(input, state, by.today),
+    ...changeViolations(state, asked, occasion),
+    ...referenceViolations(referencesOf(input, change.history, effectiveOn), facts.known),
+    ...(isConfidential && ownerId ? partyViolations(partyIds, { ownerId }, by) : []),
   ]);
   const context = { by, sessionId: session?.id, onBehalfOfId, comment, recordedAt: entered?.at };
   append(change, { change: asked, ...occasion }, context, entered?.newId);
@@ -104,7 +104,10 @@ function editListed(
   facts: ChangeFacts,
 ): void {
   const { action } = change;
-  refuseWhen([...referenceGaps(freshlyNamed(action, edit), facts.known), ...confidentialEditGaps(action, edit, by)]);
+  refuseWhen([
+    ...referenceViolations(freshlyNamed(action, edit), facts.known),
+    ...confidentialEditViolations(action, edit, by),
+  ]);
   const entry = { change: { ...edit, edited: true as const }, effectiveOn: editedOn(action, by), isAtOrigin: false };
   append(change, entry, { by, recordedAt: entered?.at }, entered?.newId);
 }
@@ -194,7 +197,7 @@ export const freshlyNamed = (action: LockedAction, { coOwnerIds, partyIds }: Nam
 });
 
 /** What an edit may not do to an action because it is confidential, or because it is not. */
-export function confidentialEditGaps(
+export function confidentialEditViolations(
   action: LockedAction,
   { coOwnerIds = action.coOwnerIds, partyIds, isPublic }: Named & Pick<ChangeActionDto, 'isPublic'>,
   by: Caller,
@@ -202,8 +205,10 @@ export function confidentialEditGaps(
   if (!action.isConfidential) {
     return partyIds ? [{ field: 'partyIds', message: 'partyIds belongs to a confidential action' }] : [];
   }
-  const gaps = partyGaps(partyIds ?? action.partyIds, { ownerId: action.ownerId, coOwnerIds }, by);
-  return isPublic ? [{ field: 'isPublic', message: 'a confidential action is never public' }, ...gaps] : gaps;
+  const violations = partyViolations(partyIds ?? action.partyIds, { ownerId: action.ownerId, coOwnerIds }, by);
+  return isPublic
+    ? [{ field: 'isPublic', message: 'a confidential action is never public' }, ...violations]
+    : violations;
 }
 
 /** The operation names the audit trail uses for the kinds of update. */
@@ -232,6 +237,6 @@ export function subjectOf({ id, areaId, isConfidential, partyIds }: LockedAction
 const plannedIn = (facts: ChangeFacts, meetingId: string | null): readonly Planned[] =>
   (meetingId !== null && facts.planned.get(meetingId)) || [];
 
-function refuseWhen(gaps: FieldError[]): void {
-  if (gaps.length > 0) throw invalid(gaps);
+function refuseWhen(violations: FieldError[]): void {
+  if (violations.length > 0) throw invalid(violations);
 }

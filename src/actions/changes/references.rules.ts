@@ -28,45 +28,45 @@ const SERVED = [
 export const memberKey = (personId: string, organisationId: string): string => `${personId} ${organisationId}`;
 
 /** Every field that names something that is not there, or that the caller may not know. */
-export function referenceGaps(wanted: References, known: KnownReferences): FieldError[] {
-  const gaps: FieldError[] = [];
+export function referenceViolations(wanted: References, known: KnownReferences): FieldError[] {
+  const violations: FieldError[] = [];
   for (const field of ORGANISATION_FIELDS) {
     const id = wanted[field];
-    if (id && !known.has(id)) gaps.push({ field, message: `${field} is not an organisation, or it was merged` });
+    if (id && !known.has(id)) violations.push({ field, message: `${field} is not an organisation, or it was merged` });
   }
   for (const field of LIST_FIELDS) {
     if (wanted[field]?.some((id) => !known.has(id)))
-      gaps.push({ field, message: `${field} names an organisation that is unknown or was merged` });
+      violations.push({ field, message: `${field} names an organisation that is unknown or was merged` });
   }
   const { ownerId, ownerPersonId, followsOnId } = wanted;
   if (ownerPersonId && !(ownerId && known.has(memberKey(ownerPersonId, ownerId)))) {
-    gaps.push({ field: 'ownerPersonId', message: 'ownerPersonId is not an active person of the owner' });
+    violations.push({ field: 'ownerPersonId', message: 'ownerPersonId is not an active person of the owner' });
   }
   if (followsOnId && !known.has(followsOnId)) {
-    gaps.push({ field: 'followsOnId', message: 'followsOnId is not an action' });
+    violations.push({ field: 'followsOnId', message: 'followsOnId is not an action' });
   }
   for (const [field, noun] of SERVED) {
     const id = wanted[field];
-    if (id && !known.has(id)) gaps.push({ field, message: `${field} is not ${noun}` });
+    if (id && !known.has(id)) violations.push({ field, message: `${field} is not ${noun}` });
   }
-  return gaps;
+  return violations;
 }
 
 /** Who must be among the parties of a confidential action: owner, co-owners and the writer's organisation. */
-export function partyGaps(
+export function partyViolations(
   partyIds: readonly string[],
   action: { ownerId?: string | null; coOwnerIds?: readonly string[] },
   caller: Caller,
 ): FieldError[] {
-  const gaps: FieldError[] = [];
+  const violations: FieldError[] = [];
   if (action.ownerId && !partyIds.includes(action.ownerId)) {
-    gaps.push({ field: 'ownerId', message: 'ownerId must be one of the parties of a confidential action' });
+    violations.push({ field: 'ownerId', message: 'ownerId must be one of the parties of a confidential action' });
   }
   if (action.coOwnerIds?.some((id) => !partyIds.includes(id))) {
-    gaps.push({ field: 'coOwnerIds', message: 'coOwnerIds must be among the parties of a confidential action' });
+    violations.push({ field: 'coOwnerIds', message: 'coOwnerIds must be among the parties of a confidential action' });
   }
   if (!mayKnow(caller, true, partyIds)) {
-    gaps.push({ field: 'partyIds', message: 'partyIds must name an organisation of your own' });
+    violations.push({ field: 'partyIds', message: 'partyIds must name an organisation of your own' });
   }
-  return gaps;
+  return violations;
 }

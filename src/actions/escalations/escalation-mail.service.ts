@@ -7,7 +7,7 @@ import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
-import { AnsweringService, questionKey } from '../../directory/organisations/answering.service.js';
+import { ContactResolver, questionKey } from '../../directory/organisations/contact-resolver.service.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import type { Action } from '../action.entity.js';
@@ -17,7 +17,7 @@ import { ANSWER_WITHIN_DAYS } from './escalations.rules.js';
 export const ESCALATION = 'escalation';
 const COPY = 'escalation-copy';
 
-interface Facts {
+interface EscalationFacts {
   text: string;
   number: string;
   title: string;
@@ -38,7 +38,7 @@ export class EscalationMail implements OnModuleInit {
     private readonly kinds: MailKinds,
     private readonly outbox: Outbox,
     private readonly links: MailLinks,
-    private readonly answering: AnsweringService,
+    private readonly answering: ContactResolver,
     private readonly renderer: Renderer,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -101,7 +101,7 @@ export class EscalationMail implements OnModuleInit {
 
   /** Null when the person is no longer to be mailed, or what is asked was answered before it went. */
   private async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
-    const facts = await row<Facts>(
+    const facts = await row<EscalationFacts>(
       manager,
       `SELECT e."text", a."number", a."title", ar."name" AS "areaName", a."dueOn", p."name" AS "asked", b."name" AS "askedBy",
          b."email" AS "replyTo", e."answeredAt" IS NOT NULL AS "isAnswered", a."isConfidential", r."name"

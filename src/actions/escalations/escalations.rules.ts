@@ -13,7 +13,7 @@ type Step = { askedOn: string; answeredAt: string | null };
  * Why nobody can be asked now; null when "aan de bel trekken" is offered: the action is blocked or more than
  * `escalationDays` overdue, and the step before was answered or is 14 days old. A confidential action is not mailed about.
  */
-export function escalationObstacle(
+export function escalationViolation(
   action: Stuck,
   steps: readonly Step[],
   escalationDays: number,

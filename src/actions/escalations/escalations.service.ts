@@ -13,7 +13,7 @@ import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { insertRow } from '../../platform/database/writes.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { mayWrite, sightOf } from '../action-access.rules.js';
+import { mayWrite, visibilityOf } from '../action-access.rules.js';
 import { Escalation } from './escalation.entity.js';
 import type { CreateEscalationDto, EscalationListView, EscalationView } from './escalations.dto.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
@@ -21,7 +21,7 @@ import { ActionReading } from '../action-reading.service.js';
 import { ActionChanges } from '../changes/action-changes.service.js';
 import { subjectOf } from '../changes/planned-changes.rules.js';
 import { EscalationMail } from './escalation-mail.service.js';
-import { escalationObstacle } from './escalations.rules.js';
+import { escalationViolation } from './escalations.rules.js';
 
 const COLUMNS = `e."id", e."actionId", e."step", e."personId", p."name" AS "personName", e."text", e."askedById",
   b."name" AS "askedByName", e."askedAt", e."decision", e."decidedFor", e."answeredAt"`;
@@ -54,24 +54,24 @@ export class Escalations {
     const action = await this.reading.read(actionId, caller);
     if (!('allowed' in action)) throw forbidden();
     const steps = await this.steps(this.database.reader, actionId);
-    const obstacle = escalationObstacle(action, steps, this.settings.ESCALATION_DAYS, caller.today);
+    const violation = escalationViolation(action, steps, this.settings.ESCALATION_DAYS, caller.today);
     const params = new Params();
     const where = `e."actionId" = ${params.add(actionId)}`;
     const page = { select: COLUMNS, from: FROM, where, orderBy: 'e."step"', params };
     const found = await pageOf<EscalationView>(this.database.reader, page, query);
-    return { ...found, isOffered: obstacle === null, obstacle };
+    return { ...found, isOffered: violation === null, obstacle: violation };
   }
 
   /** Asks a person. The mails to the one asked and to the owner leave together. 409 when it is not offered. */
   ask(actionId: string, { personId, text }: CreateEscalationDto, by: Caller): Promise<EscalationView> {
     return this.transactions.run(async (manager) => {
       const action = await this.history.lock(manager, actionId);
-      if (sightOf(by, action) === 'none') throw notFound();
+      if (visibilityOf(by, action) === 'none') throw notFound();
       if (!mayWrite(by, action)) throw forbidden();
       this.outbox.mustHaveServer();
       const steps = await this.steps(manager, actionId);
-      const obstacle = escalationObstacle(action, steps, this.settings.ESCALATION_DAYS, by.today);
-      if (obstacle) throw conflict(obstacle, REFUSALS[obstacle]);
+      const violation = escalationViolation(action, steps, this.settings.ESCALATION_DAYS, by.today);
+      if (violation) throw conflict(violation, REFUSALS[violation]);
       if (steps.some((step) => step.personId === personId))
         throw conflict('ALREADY_ASKED', 'This person was asked about this action already.');
       const person = await row<{ email: string }>(

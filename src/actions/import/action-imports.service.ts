@@ -9,7 +9,7 @@ import { Clock } from '../../platform/common/clock.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { newId } from '../../platform/common/ids.js';
 import { conflict, forbidden, invalid, notFound } from '../../platform/common/problems.js';
-import { Turns } from '../../platform/common/turns.js';
+import { LongTask } from '../../platform/common/long-task.js';
 import { Database } from '../../platform/database/database.js';
 import { chunks, execute, Params, row, rows } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
@@ -42,7 +42,7 @@ export class ActionImports {
   /** Reads the file and keeps what it would do. 400 when it is no action list, or a larger one than we take. */
   async propose(bytes: Buffer, areaId: string | undefined, by: Caller): Promise<ActionImportView> {
     await this.mustBeOwnArea(areaId, by);
-    const sheet = await this.reading.ask(READING_MODULE, readSheet, bytes);
+    const sheet = await this.reading.run(READING_MODULE, readSheet, bytes);
     if ('problem' in sheet) throw invalid([{ field: 'file', message: sheet.problem }]);
     const { rows: found, ...about } = sheet;
     const numbers = found.map(({ cells }) => (cells.nr ?? '').trim().toUpperCase());
@@ -53,10 +53,10 @@ export class ActionImports {
       today: by.today,
     });
     const planned: PlannedRow[] = [];
-    const turns = new Turns();
+    const turns = new LongTask();
     for (const one of found) {
       planned.push(plan(one));
-      await turns.give();
+      await turns.yieldToEventLoop();
     }
     return this.keep({ ...about, rows: planned }, areaId ?? null, by);
   }

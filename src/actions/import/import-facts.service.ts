@@ -3,7 +3,7 @@ import { hasReach, isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Actions } from '../actions.service.js';
 import type { ActionLine } from '../actions.views.js';
-import { Turns } from '../../platform/common/turns.js';
+import { LongTask } from '../../platform/common/long-task.js';
 import { Database } from '../../platform/database/database.js';
 import { chunks, Params, rows } from '../../platform/database/rows.js';
 import type { KnownAction } from './import-changes.rules.js';
@@ -20,9 +20,9 @@ export class ImportFacts {
   async known(numbers: readonly string[], by: Caller): Promise<Map<string, KnownAction>> {
     const lines = await this.actions.numbered([...new Set(numbers.filter(Boolean))], by);
     const comments = new Map<string, string>();
-    const turns = new Turns();
+    const turns = new LongTask();
     for (const ids of chunks(lines.map(({ id }) => id))) {
-      await turns.give();
+      await turns.yieldToEventLoop();
       const params = new Params();
       const found = await rows<{ actionId: string; comment: string }>(
         this.database.reader,

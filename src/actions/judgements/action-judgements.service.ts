@@ -10,7 +10,7 @@ import type { JudgeDto, JudgementView } from './judgements.dto.js';
 import { Judgements } from './judgements.service.js';
 import { withMergedOf } from '../../directory/organisations/merged.conditions.js';
 import { ActionHistory } from '../action-history.service.js';
-import { sightOf } from '../action-access.rules.js';
+import { visibilityOf } from '../action-access.rules.js';
 import { ActionReading } from '../action-reading.service.js';
 
 /** "Is het gelukt, volgens u?": the other party's opinion beside the owner's own status. */
@@ -34,7 +34,7 @@ export class ActionJudgements {
   judge(actionId: string, input: JudgeDto, by: Caller): Promise<JudgementView> {
     return this.transactions.run(async (manager) => {
       const action = await this.history.lock(manager, actionId);
-      const sight = sightOf(by, action);
+      const sight = visibilityOf(by, action);
       if (sight === 'none' || action.isWithdrawn) throw notFound();
       const { areaId, isConfidential, partyIds, meetingId } = action;
       const isAtTable = meetingId !== null && by.meetingIds.includes(meetingId);

@@ -4,7 +4,7 @@ import { Callers } from '../../identity/callers.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
-import { type Assignment, Assignments } from '../recipients/assignments.service.js';
+import { type Assignment, ActionRecipients } from '../recipients/action-recipients.service.js';
 import { type FoundLink, MailLinks } from '../../platform/mail/mail-links.service.js';
 import { StandingAnswers } from '../pages/standing-answers.service.js';
 import { type FilledRow, notAnswerable } from '../pages/standing.rules.js';
@@ -28,7 +28,7 @@ export class AnswerPages {
     private readonly clock: Clock,
     private readonly links: MailLinks,
     private readonly callers: Callers,
-    private readonly assignments: Assignments,
+    private readonly actionRecipients: ActionRecipients,
     private readonly answers: StandingAnswers,
   ) {}
 
@@ -38,7 +38,11 @@ export class AnswerPages {
     if (!link || !ANSWERED_FROM.includes(link.purpose)) return 'unknown';
     const caller = link.isExpired ? undefined : await this.callers.byPerson(link.personId, 'link');
     if (!caller) return 'gone';
-    const found = await this.assignments.find(this.database.reader, { personIds: [link.personId] }, this.clock.today());
+    const found = await this.actionRecipients.find(
+      this.database.reader,
+      { personIds: [link.personId] },
+      this.clock.today(),
+    );
     const mine = found.filter(
       ({ actionId, recipients }) =>
         link.subjectIds.includes(actionId) && recipients.some(({ personId }) => personId === link.personId),

@@ -3,9 +3,9 @@ import { cellsOf, COLUMNS, csvCellsOf, toTableRow } from '../action-table.rules.
 import { Actions } from '../actions.service.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
-import { Aside } from '../../platform/rendering/aside.js';
+import { BackgroundWorker } from '../../platform/rendering/background-worker.js';
 import { TABLES_MODULE, toCsv, toXlsx } from '../../platform/rendering/tables.js';
-import { addressOf, headsOf, pagesOf, STANDINGS, toQuery, toRow, wishOf } from './action-list.rules.js';
+import { addressOf, headsOf, pagesOf, STANDINGS, toQuery, toRow, actionFilterOf } from './action-list.rules.js';
 import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController, PathId } from '../../web/page-kit.js';
 
@@ -18,12 +18,12 @@ export class ActionListController {
     private readonly areas: Areas,
     private readonly actions: Actions,
     private readonly organisations: Organisations,
-    private readonly aside: Aside,
+    private readonly backgroundWorker: BackgroundWorker,
   ) {}
 
   @Page('', 'actions.read')
   async show(@CurrentPage() page: PageContext, @PathId() id: string): Promise<string> {
-    const wish = wishOf(page.query);
+    const wish = actionFilterOf(page.query);
     const [area, { items, total }, organisations] = await Promise.all([
       this.areas.read(id),
       this.actions.list(toQuery(wish, id), page.caller),
@@ -60,12 +60,12 @@ export class ActionListController {
   async xlsx(@CurrentPage() page: PageContext, @PathId() id: string): Promise<Buffer> {
     const lines = await this.lines(page, id, 'xlsx');
     const rows = lines.map((line) => cellsOf(toTableRow(line)));
-    return this.aside.bytes(TABLES_MODULE, toXlsx, { name: 'Acties', header: COLUMNS, rows });
+    return this.backgroundWorker.bytes(TABLES_MODULE, toXlsx, { name: 'Acties', header: COLUMNS, rows });
   }
 
   private async lines(page: PageContext, id: string, format: 'csv' | 'xlsx') {
     const { code } = await this.areas.read(id);
-    const lines = await this.actions.table(toQuery(wishOf(page.query), id), page.caller);
+    const lines = await this.actions.table(toQuery(actionFilterOf(page.query), id), page.caller);
     page.attach(format, `acties-${code.toLowerCase()}-${page.caller.today}.${format}`);
     return lines;
   }

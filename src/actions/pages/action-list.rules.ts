@@ -26,7 +26,7 @@ const SORTS = [
 ] as const;
 
 /** What the address of the list says, as far as it can be understood; the rest is left out. */
-export interface Wish {
+export interface ActionFilter {
   stand: string;
   organisatie: string;
   thema: string;
@@ -35,7 +35,7 @@ export interface Wish {
   pagina: number;
 }
 
-export function wishOf(query: Record<string, unknown>): Wish {
+export function actionFilterOf(query: Record<string, unknown>): ActionFilter {
   const text = (name: string) => (typeof query[name] === 'string' ? query[name].trim().slice(0, LONGEST_SEARCH) : '');
   const organisation = text('organisatie').toLowerCase();
   const sort = text('sorteer');
@@ -52,7 +52,7 @@ export function wishOf(query: Record<string, unknown>): Wish {
 }
 
 /** The wish as the API's own filters. */
-export function toQuery(wish: Wish, areaId: string): ActionListDto {
+export function toQuery(wish: ActionFilter, areaId: string): ActionListDto {
   const { filter } = STANDINGS.find(({ value }) => value === wish.stand)!;
   const sort = SORTS.find(({ value }) => value === wish.sorteer.replace('-', ''))!.sort;
   return {
@@ -68,18 +68,18 @@ export function toQuery(wish: Wish, areaId: string): ActionListDto {
 }
 
 /** The wish as the end of an address, with something else in it; what is as usual is left out. */
-export function addressOf(path: string, wish: Wish, other: Partial<Wish> = {}): string {
+export function addressOf(path: string, wish: ActionFilter, other: Partial<ActionFilter> = {}): string {
   const all = { ...wish, ...other };
-  const usual: Partial<Wish> = { stand: STANDINGS[0].value, sorteer: 'wanneer', pagina: 1 };
+  const usual: Partial<ActionFilter> = { stand: STANDINGS[0].value, sorteer: 'wanneer', pagina: 1 };
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(all)) {
-    if (value !== '' && value !== usual[name as keyof Wish]) search.set(name, String(value));
+    if (value !== '' && value !== usual[name as keyof ActionFilter]) search.set(name, String(value));
   }
   return search.size > 0 ? `${path}?${search}` : path;
 }
 
 /** The heads of the table: a link that sorts, and how it is sorted now. */
-export function headsOf(path: string, wish: Wish) {
+export function headsOf(path: string, wish: ActionFilter) {
   return SORTS.map(({ value, label }) => {
     const isUp = wish.sorteer === value;
     const isDown = wish.sorteer === `-${value}`;
@@ -116,7 +116,7 @@ export function toRow(line: ActionLine | PublicActionLine) {
 }
 
 /** Where the reader is in a long list, and the ways on and back. */
-export function pagesOf(path: string, wish: Wish, total: number) {
+export function pagesOf(path: string, wish: ActionFilter, total: number) {
   const last = Math.max(1, Math.ceil(total / PAGE_SIZE));
   const to = (page: number) => addressOf(path, wish, { pagina: page });
   return {

@@ -1,6 +1,6 @@
 import { ActionJudgements } from '../judgements/action-judgements.service.js';
 import { Actions } from '../actions.service.js';
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { forbidden } from '../../platform/common/problems.js';
 import { CreateEscalationDto } from '../escalations/escalations.dto.js';
 import { Escalations } from '../escalations/escalations.service.js';
@@ -20,7 +20,7 @@ export class ActionPageController {
     private readonly actions: Actions,
     private readonly judgements: ActionJudgements,
     private readonly escalations: Escalations,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('', 'actions.read')
@@ -57,7 +57,7 @@ export class ActionPageController {
   @FormPost('bel', 'actions.write')
   async escalate(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     this.begin('bel', form, id);
-    const personId = await this.choices.personIdOf(form.fields.personId, form.caller);
+    const personId = await this.selectOptions.personIdOf(form.fields.personId, form.caller);
     const input = toInput(CreateEscalationDto, { personId, text: form.fields.text });
     const { personName } = await this.escalations.ask(id, input, form.caller);
     return form.goOn(`/acties/${id}`, `Gevraagd: ${personName}. De actiehouder krijgt dezelfde tekst.`);

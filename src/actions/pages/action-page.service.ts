@@ -5,7 +5,7 @@ import { ActionJudgements } from '../judgements/action-judgements.service.js';
 import { ActionUpdates } from '../action-updates.service.js';
 import { Actions } from '../actions.service.js';
 import type { ActionView } from '../actions.views.js';
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { VERSION } from '../../web/records.rules.js';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { Escalations } from '../escalations/escalations.service.js';
@@ -54,7 +54,7 @@ export class ActionPages {
     private readonly updates: ActionUpdates,
     private readonly judgements: ActionJudgements,
     private readonly escalations: Escalations,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   get themes(): string[] {
@@ -140,7 +140,7 @@ export class ActionPages {
           'afspraak',
           'Andere actiehouder of datum',
           'Afspraak opslaan',
-          [...ownerAndDay(await this.choices.organisations('Kies een organisatie')), REASONED],
+          [...ownerAndDay(await this.selectOptions.organisations('Kies een organisatie')), REASONED],
           { ownerId: ownerId ?? '', dueKind: dueKind ?? '', dueOn: dueOn ?? '' },
         ),
       may('change') &&
@@ -153,7 +153,7 @@ export class ActionPages {
         ),
       may('change') &&
         isOffered &&
-        form('bel', 'Aan de bel trekken', 'Vraag versturen', ESCALATING(await this.choices.addresses(caller))),
+        form('bel', 'Aan de bel trekken', 'Vraag versturen', ESCALATING(await this.selectOptions.addresses(caller))),
       !isOwn &&
         caller.organisationIds.length > 0 &&
         (isAtTable || isPermittedIn(caller, 'actions.judge', areaId)) &&

@@ -1,9 +1,9 @@
 import type { ActionLine } from '../actions.views.js';
 import { dueWords, STATUS_BADGES, statusWords } from '../words.js';
-import { ALONE, standingForm, type Tried } from './standing.rules.js';
+import { ALONE, standingForm, type RejectedForm } from './standing.rules.js';
 
 /** An action as its card or its row of the table shows it. */
-export function toCard(line: ActionLine, tried?: Tried, place = ALONE) {
+export function toCard(line: ActionLine, tried?: RejectedForm, place = ALONE) {
   const own = tried?.id === line.id ? tried : undefined;
   return {
     id: line.id,
@@ -30,7 +30,7 @@ export interface Section {
 }
 
 /** The cards under the headings of the page: overdue first, then what is asked after, then the rest. */
-export function sectionsOf(lines: readonly ActionLine[], tried?: Tried): Section[] {
+export function sectionsOf(lines: readonly ActionLine[], tried?: RejectedForm): Section[] {
   const late = [...lines]
     .filter(({ isOverdue }) => isOverdue)
     .sort((one, other) => other.daysOverdue - one.daysOverdue);

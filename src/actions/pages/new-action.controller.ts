@@ -2,7 +2,7 @@ import { isPermittedIn } from '../../platform/access/access.rules.js';
 import { CreateActionDto } from '../actions.dto.js';
 import { Actions } from '../actions.service.js';
 import { Areas } from '../../directory/areas/areas.service.js';
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { forbidden } from '../../platform/common/problems.js';
 import { recordForm, type RecordView } from '../../web/records.rules.js';
 import { type Fields, type RejectedForm, toInput } from '../../web/forms.js';
@@ -18,7 +18,7 @@ export class NewActionController {
     private readonly actionPages: ActionPages,
     private readonly actions: Actions,
     private readonly areas: Areas,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('', 'actions.write')
@@ -30,7 +30,7 @@ export class NewActionController {
     const { name } = await this.areas.read(areaId);
     if (!isPermittedIn(page.caller, 'actions.write', areaId)) throw forbidden();
     const [what, ...about] = aboutFields(this.actionPages.themes);
-    const agreed = ownerAndDay(await this.choices.organisations('Kies een organisatie'));
+    const agreed = ownerAndDay(await this.selectOptions.organisations('Kies een organisatie'));
     const specs = [what, ...agreed, ...about];
     const view: RecordView = {
       title: 'Actie toevoegen',

@@ -3,12 +3,19 @@ import type { Caller } from '../../platform/access/caller.js';
 import { formProblemOf } from '../../web/forms.js';
 import { type BatchEntry, Batches } from '../bulk/batches.service.js';
 import { STANDING_WORDS } from '../words.js';
-import { AMONG_MANY, type FilledRow, notAnswerable, standingFieldId, toUpdate, type Tried } from './standing.rules.js';
+import {
+  AMONG_MANY,
+  type FilledRow,
+  notAnswerable,
+  standingFieldId,
+  toUpdate,
+  type RejectedForm,
+} from './standing.rules.js';
 
 /** What became of a form about many actions: which were saved, and of the others why not. */
 export interface Entered {
   saved: string[];
-  refused: Map<string, Tried>;
+  refused: Map<string, RejectedForm>;
 }
 
 /** Takes a form on which it is said of many actions how they stand. */
@@ -21,7 +28,7 @@ export class StandingAnswers {
    * the button has not lost the rest. `callerOf` is who says it about an action.
    */
   async enter(rows: readonly FilledRow[], callerOf: (actionId: string) => Caller): Promise<Entered> {
-    const refused = new Map<string, Tried>();
+    const refused = new Map<string, RejectedForm>();
     const refuse = ({ id, fields }: FilledRow, error: unknown): void => {
       const problem = formProblemOf(error, STANDING_WORDS, (field) => standingFieldId(id, field));
       refused.set(id, { id, fields, problem });

@@ -25,7 +25,7 @@ export interface FilledRow {
   fields: Fields;
 }
 /** A form that was not taken: shown again with what was filled in. */
-export interface Tried {
+export interface RejectedForm {
   id: string;
   fields: Fields;
   problem: FormProblem;
@@ -91,7 +91,7 @@ export function toReopening(was: string): CreateUpdateDto {
 }
 
 /** What was said of an action that is not, or no longer, theirs to answer. */
-export const notAnswerable = ({ id, fields }: FilledRow): Tried => ({
+export const notAnswerable = ({ id, fields }: FilledRow): RejectedForm => ({
   id,
   fields,
   problem: problemAsAWhole(NOT_ANSWERABLE),
@@ -105,7 +105,7 @@ const inputOf = (field: string) => (DAYS.includes(field) ? 'day' : field === 'st
 export const standingFieldId = (id: string, field: string): string => `${INPUTS[inputOf(field)]}-${id}`;
 
 /** How an action stands, as its form: what can be chosen, what was filled in, and what is wrong with it. */
-export function standingForm(id: string, place: Place, own?: Pick<Tried, 'fields' | 'problem'>) {
+export function standingForm(id: string, place: Place, own?: Pick<RejectedForm, 'fields' | 'problem'>) {
   const { status = '', line = '', day = '' } = own?.fields ?? {};
   const errors: { status?: string; line?: string; day?: string } = {};
   for (const [field, text] of Object.entries(own?.problem.byField ?? {})) errors[inputOf(field)] ??= text;

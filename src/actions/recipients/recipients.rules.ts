@@ -1,8 +1,8 @@
-import type { Answering } from '../../directory/organisations/answering.rules.js';
+import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
 import { mayKnow } from '../../platform/access/confidentiality.js';
 
 /** Whoever is away, and who gets the mail too until a date. */
-export interface Replacement extends Answering {
+export interface Replacement extends ResolvedContact {
   forPersonId: string;
 }
 
@@ -11,7 +11,7 @@ export type Members = ReadonlyMap<string, readonly string[]>;
 
 /** Whether mail to this person may tell of something: who answers for an organisation need not belong to it. */
 export const isTold = (
-  { personId, isShared }: Answering,
+  { personId, isShared }: ResolvedContact,
   members: Members,
   isConfidential: boolean,
   partyIds: readonly string[],
@@ -32,11 +32,11 @@ export interface Responsibility {
  */
 export function recipientsOf(
   action: Responsibility,
-  ownerPerson: Answering | null,
-  contact: Answering | null,
+  ownerPerson: ResolvedContact | null,
+  contact: ResolvedContact | null,
   replacements: readonly Replacement[],
   members: Members,
-): Answering[] {
+): ResolvedContact[] {
   const first = ownerPerson ?? contact;
   if (!first) return [];
   const stands = replacements.filter(

@@ -1,6 +1,6 @@
 import { ArrayMaxSize, IsArray } from 'class-validator';
 import { IsLine, IsProse, Omittable } from '../../platform/common/input.js';
-import type { Place } from './places.service.js';
+import type { Place } from './name-occurrences.service.js';
 
 export class ErasureDto {
   /** Why, with the article of law or the request it rests on. */

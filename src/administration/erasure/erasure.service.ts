@@ -16,7 +16,7 @@ import type { ErasureDto, ErasureView } from './erasure.dto.js';
 import { ErasurePlace } from './erasure-place.entity.js';
 import { Erasure } from './erasure.entity.js';
 import { ERASING } from './gone.js';
-import { type Kept, Places } from './places.service.js';
+import { type Kept, NameOccurrences } from './name-occurrences.service.js';
 
 /** Erases a person: name, address, memberships, links, sessions. What was said and done stays, of nobody by name. */
 @Injectable()
@@ -27,14 +27,14 @@ export class Erasures {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly grants: Grants,
-    private readonly places: Places,
+    private readonly nameOccurrences: NameOccurrences,
   ) {}
 
   /** Where the name stands in texts the caller may know: now, or (once erased) on that day and whether it was seen to. */
   async read(personId: string, caller: Caller, alsoKnownAs: readonly string[] = []): Promise<ErasureView> {
     const { name, email, version } = await this.person(personId, caller);
     if (email === null) return this.erased(personId, version, caller);
-    const places = await this.places.find(wordsOf({ name, email }, alsoKnownAs), caller);
+    const places = await this.nameOccurrences.find(wordsOf({ name, email }, alsoKnownAs), caller);
     return { personId, erasedAt: null, ground: null, places, version };
   }
 
@@ -42,7 +42,7 @@ export class Erasures {
   async erase(personId: string, input: ErasureDto, version: number, by: Caller): Promise<ErasureView> {
     const found = await this.person(personId, by);
     // Looked up outside the transaction: reading every text takes longer than a write may.
-    const kept = await this.places.findAll(wordsOf(found, input.alsoKnownAs));
+    const kept = await this.nameOccurrences.findAll(wordsOf(found, input.alsoKnownAs));
     await this.transactions.run(async (manager) => {
       const person = await lockOne(manager, Person, personId);
       mustMatch(person, version);
@@ -74,7 +74,7 @@ export class Erasures {
       'SELECT "kind", "objectId", "field", "fingerprint" FROM "erasure_places" WHERE "personId" = $1',
       [personId],
     );
-    return { personId, erasedAt, ground, places: await this.places.seen(kept, caller), version };
+    return { personId, erasedAt, ground, places: await this.nameOccurrences.seen(kept, caller), version };
   }
 
   private async person(id: string, caller: Caller): Promise<Pick<Person, 'name' | 'email' | 'version'>> {

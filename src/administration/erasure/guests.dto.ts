@@ -1,7 +1,7 @@
 import { IsLine, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { ERASURE_EXAMPLE } from './erasure.dto.js';
-import type { Place } from './places.service.js';
+import type { Place } from './name-occurrences.service.js';
 
 export class GuestListDto extends PagingDto {
   /** A part of the name. */

@@ -11,7 +11,7 @@ import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { ERASED_NAME } from '../../minutes/name-book.rules.js';
 import type { GuestErasureView, GuestListDto, GuestView } from './guests.dto.js';
-import { Places } from './places.service.js';
+import { NameOccurrences } from './name-occurrences.service.js';
 
 const SORT = { heldOn: 's."heldOn"', name: 't."guestName"' };
 const COLUMNS = `t."id", t."guestName" AS "name", t."sessionId", g."name" AS "meetingName", s."heldOn", g."areaId", t."version"`;
@@ -24,7 +24,7 @@ export class Guests {
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
-    private readonly places: Places,
+    private readonly nameOccurrences: NameOccurrences,
   ) {}
 
   /** The guests of sessions in the caller's areas whose name is still there, the newest session first. */
@@ -64,7 +64,7 @@ export class Guests {
       );
       await this.audit.record(manager, by, 'guest.erased', { type: 'attendance', id, areaId });
     });
-    return { id, places: await this.places.find([name], by) };
+    return { id, places: await this.nameOccurrences.find([name], by) };
   }
 }
 

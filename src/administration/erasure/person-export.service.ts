@@ -5,7 +5,7 @@ import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { forbidden, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { LongReads } from '../../platform/database/long-reads.js';
+import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params, row } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { maySeePerson } from '../../directory/organisations/own.conditions.js';
@@ -18,7 +18,7 @@ const FLAGS = { active: 'boolean', isShared: 'boolean', isDigestStopped: 'boolea
 export class PersonExport {
   constructor(
     private readonly database: Database,
-    private readonly reads: LongReads,
+    private readonly reads: BackgroundReader,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,

@@ -1,4 +1,4 @@
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { recordForm, type RecordView } from '../../web/records.rules.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { AreaMergers } from './area-mergers.service.js';
@@ -29,13 +29,13 @@ export class AreaMergerPagesController {
   constructor(
     private readonly areas: Areas,
     private readonly mergers: AreaMergers,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('', 'areas.write')
   async ask(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
     const { name } = await this.areas.read(id);
-    const options = (await this.choices.areas('Kies een gebied')).filter(({ value }) => value !== id);
+    const options = (await this.selectOptions.areas('Kies een gebied')).filter(({ value }) => value !== id);
     const specs: FieldSpec[] = [
       { name: 'intoId', label: 'Samenvoegen met', type: 'choice', isRequired: true, options },
     ];

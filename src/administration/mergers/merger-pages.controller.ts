@@ -1,4 +1,4 @@
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { ORGANISATIONS } from '../pages/organisation-pages.controller.js';
 import { recordForm, type RecordView } from '../../web/records.rules.js';
 import { MergeOrganisationDto } from './mergers.dto.js';
@@ -25,14 +25,16 @@ export class MergerPagesController {
   constructor(
     private readonly organisations: Organisations,
     private readonly mergers: Mergers,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('', 'organisations.merge')
   async choose(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
     const { name, mergedIntoId, version } = await this.organisations.read(id);
     if (mergedIntoId !== null) return page.goOn(`${ORGANISATIONS}/${id}`);
-    const options = (await this.choices.organisations('Kies een organisatie')).filter(({ value }) => value !== id);
+    const options = (await this.selectOptions.organisations('Kies een organisatie')).filter(
+      ({ value }) => value !== id,
+    );
     const specs: FieldSpec[] = [
       { name: 'intoId', label: 'Samenvoegen met', type: 'choice', isRequired: true, options },
     ];

@@ -6,17 +6,17 @@ import { Audit } from '../../platform/audit/audit.service.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { conflict, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { FormerStates } from '../../platform/database/former-states.js';
+import { RowHistory } from '../../platform/database/row-history.js';
 import { execute, notEnded, Params, row } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
 import type { OrganisationView } from '../../directory/organisations/organisations.dto.js';
 import { organisationMerged, organisationView } from '../../directory/organisations/organisations.service.js';
-import { HandedOverWork } from './handed-over-work.service.js';
+import { TransferActions } from './transfer-actions.service.js';
 import type { MergeOrganisationDto, MergerPreview } from './mergers.dto.js';
 import { aliasesAfter, MOST_ALIASES } from './mergers.rules.js';
-import { MovedSeats } from './moved-seats.service.js';
+import { TransferInvitations } from './transfer-invitations.service.js';
 
 /** Thousands of actions may change hands, and all of it at once or nothing. */
 const LONGEST_MS = 60_000;
@@ -28,9 +28,9 @@ export class Mergers {
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
-    private readonly former: FormerStates,
-    private readonly seats: MovedSeats,
-    private readonly work: HandedOverWork,
+    private readonly former: RowHistory,
+    private readonly seats: TransferInvitations,
+    private readonly work: TransferActions,
   ) {}
 
   /** What goes along, for who decides about it: confidential actions only as far as the caller may know them. */

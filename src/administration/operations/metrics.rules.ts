@@ -1,4 +1,4 @@
-import { type Facts, findingsOf } from './state.rules.js';
+import { type ServiceFacts, findingsOf } from './state.rules.js';
 import { BUCKETS, type RequestCounts } from './request-counts.js';
 
 /** What Node says of the process itself. */
@@ -20,7 +20,7 @@ type Sample = [labels: string, value: number | null];
  * The text format of Prometheus, version 0.0.4. A gauge of something that never happened is left out. It is written here
  * because it is this little: a client library would bring its own registry and defaults.
  */
-export function metricsText(facts: Facts, requests: RequestCounts, process: Process): string {
+export function metricsText(facts: ServiceFacts, requests: RequestCounts, process: Process): string {
   const { mail, schedule, backup, verify, storage } = facts;
   return [
     family('up_state', 'gauge', '0 well, 1 somebody should look, 2 wrong', [

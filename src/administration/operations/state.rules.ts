@@ -4,7 +4,7 @@ import type { Upkeep } from './upkeep.entity.js';
 export type Level = 'well' | 'unsure' | 'wrong';
 
 /** How things stand, as far as the database and the disk can tell. */
-export interface Facts {
+export interface ServiceFacts {
   now: string;
   mail: {
     isConfigured: boolean;
@@ -50,7 +50,7 @@ const VERIFY_TERM_MS = 8 * DAY_MS;
 const LEAST_FREE = 500 * 1024 * 1024;
 
 /** What an administrator should know of each subject. */
-export function findingsOf(facts: Facts): Finding[] {
+export function findingsOf(facts: ServiceFacts): Finding[] {
   return [
     { subject: 'mail', ...mailFinding(facts) },
     { subject: 'schedule', ...scheduleFinding(facts) },
@@ -63,7 +63,7 @@ export function findingsOf(facts: Facts): Finding[] {
 type Found = Omit<Finding, 'subject'>;
 const age = (now: string, moment: string): number => Date.parse(now) - Date.parse(moment);
 
-function mailFinding({ now, mail }: Facts): Found {
+function mailFinding({ now, mail }: ServiceFacts): Found {
   if (mail.heldAt) return { level: 'unsure', reason: 'held' };
   if (!mail.isConfigured) return { level: 'wrong', reason: 'not-configured' };
   if (mail.waitingSince && age(now, mail.waitingSince) > MAIL_PATIENCE_MS) return { level: 'wrong', reason: 'stuck' };
@@ -71,26 +71,26 @@ function mailFinding({ now, mail }: Facts): Found {
   return mail.failed > 0 ? { level: 'unsure', reason: 'failed' } : { level: 'well', reason: 'well' };
 }
 
-function scheduleFinding({ now, mail, schedule }: Facts): Found {
+function scheduleFinding({ now, mail, schedule }: ServiceFacts): Found {
   if (mail.heldAt || !mail.isConfigured) return { level: 'unsure', reason: 'no-mail' };
   const { missedAt, last } = schedule;
   if (missedAt && age(now, missedAt) > SCHEDULE_PATIENCE_MS) return { level: 'wrong', reason: 'missed' };
   return { level: 'well', reason: last ? 'well' : 'nothing-yet' };
 }
 
-function backupFinding({ now, backup }: Facts): Found {
+function backupFinding({ now, backup }: ServiceFacts): Found {
   if (!backup) return { level: 'wrong', reason: 'never' };
   return age(now, backup.at) > BACKUP_TERM_MS ? { level: 'wrong', reason: 'old' } : { level: 'well', reason: 'well' };
 }
 
-function chainsFinding({ now, verify }: Facts): Found {
+function chainsFinding({ now, verify }: ServiceFacts): Found {
   if (!verify) return { level: 'unsure', reason: 'never' };
   if (verify.flaw) return { level: 'wrong', reason: 'broken' };
   return age(now, verify.at) > VERIFY_TERM_MS ? { level: 'unsure', reason: 'old' } : { level: 'well', reason: 'well' };
 }
 
 /** A back-up takes as much room as the file itself. */
-function storageFinding({ storage: { isRefusing, room } }: Facts): Found {
+function storageFinding({ storage: { isRefusing, room } }: ServiceFacts): Found {
   if (isRefusing) return { level: 'wrong', reason: 'refusing' };
   if (!room) return { level: 'well', reason: 'elsewhere' };
   return room.free < Math.max(LEAST_FREE, 2 * room.size)

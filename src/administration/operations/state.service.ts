@@ -9,7 +9,7 @@ import { row } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { dueAt, shiftWeek, weekDue } from '../../digests/digest-schedule.rules.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { type Facts, MAIL_PATIENCE_MS } from './state.rules.js';
+import { type ServiceFacts, MAIL_PATIENCE_MS } from './state.rules.js';
 import { lastUpkeep } from './upkeep.js';
 
 const FAILED_DAYS = 7;
@@ -24,7 +24,7 @@ export class ServiceState {
     private readonly clock: Clock,
   ) {}
 
-  async facts(): Promise<Facts> {
+  async facts(): Promise<ServiceFacts> {
     const now = this.clock.moment();
     const { backup = null, verify = null } = await lastUpkeep(this.database.reader);
     return {
@@ -37,7 +37,7 @@ export class ServiceState {
     };
   }
 
-  private async mail(now: string): Promise<Facts['mail']> {
+  private async mail(now: string): Promise<ServiceFacts['mail']> {
     const { reader } = this.database;
     const waiting = await row<{ count: number; since: string | null; deferred: number }>(
       reader,
@@ -62,8 +62,8 @@ export class ServiceState {
     };
   }
 
-  private async schedule(now: string): Promise<Facts['schedule']> {
-    const last = await row<NonNullable<Facts['schedule']['last']> & { isoYear: number; isoWeek: number }>(
+  private async schedule(now: string): Promise<ServiceFacts['schedule']> {
+    const last = await row<NonNullable<ServiceFacts['schedule']['last']> & { isoYear: number; isoWeek: number }>(
       this.database.reader,
       `SELECT "isoYear", "isoWeek", "dueAt", "plannedAt", "planned", "state" FROM "digest_runs"
        ORDER BY "isoYear" DESC, "isoWeek" DESC LIMIT 1`,
@@ -78,7 +78,7 @@ export class ServiceState {
     };
   }
 
-  private async room(): Promise<Facts['storage']['room']> {
+  private async room(): Promise<ServiceFacts['storage']['room']> {
     const { file } = this.database;
     if (file === null) return null;
     const [{ size }, disk] = await Promise.all([stat(file), statfs(dirname(file))]);

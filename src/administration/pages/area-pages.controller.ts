@@ -6,7 +6,7 @@ import { optionsOf } from '../../web/fields.rules.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
 import { cell, listQuery } from '../../web/tables.rules.js';
 import { AREA_WORDS, areaFields, areaValues, newAreaFields, toAreaChange, toNewArea } from './area-form.rules.js';
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { BACK, fillingLink, recordForm, type RecordView } from '../../web/records.rules.js';
@@ -23,13 +23,13 @@ const LIST = { href: PATH, label: 'Alle gebieden' };
 export class AreaPagesController {
   constructor(
     private readonly areas: Areas,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('', 'areas.write')
   async list(@CurrentPage() page: PageContext): Promise<string> {
     const found = await this.areas.list(toInput(AreaListDto, listQuery(page.query)));
-    const names = new Map((await this.choices.areas('')).map(({ value, label }) => [value, label]));
+    const names = new Map((await this.selectOptions.areas('')).map(({ value, label }) => [value, label]));
     return page.showRegister(found, {
       title: 'Gebieden',
       back: BACK,
@@ -54,7 +54,7 @@ export class AreaPagesController {
   @Page('nieuw', 'areas.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
     const { items } = await this.areas.list({ kind: 'municipality', page: 1, pageSize: 1 });
-    const specs = newAreaFields(await this.choices.areas('nergens onder'));
+    const specs = newAreaFields(await this.selectOptions.areas('nergens onder'));
     const form = recordForm(`${PATH}/nieuw`, 'Gebied toevoegen', specs, { parentId: items[0]?.id }, rejected);
     return page.showRecord({ title: 'Gebied toevoegen', back: LIST, form }, rejected);
   }
@@ -70,7 +70,7 @@ export class AreaPagesController {
   async show(@CurrentPage() page: PageContext, @PathId() id: string, rejected?: RejectedForm): Promise<string> {
     const area = await this.areas.read(id);
     const into = area.mergedIntoId ? await this.areas.read(area.mergedIntoId) : null;
-    const specs = areaFields((await this.choices.areas('nergens onder')).filter(({ value }) => value !== id));
+    const specs = areaFields((await this.selectOptions.areas('nergens onder')).filter(({ value }) => value !== id));
     const stored = { ...areaValues(area), version: area.version };
     const formerly = area.formerNames.map(({ name, untilOn }) => `${name}, tot en met ${inDutch(untilOn)}`);
     const view: RecordView = {

@@ -4,7 +4,7 @@ import { AuditEntryListDto } from '../../platform/audit/audit-entries.dto.js';
 import { AuditEntries } from '../../platform/audit/audit-entries.service.js';
 import { toInput } from '../../web/forms.js';
 import { cell, listQuery } from '../../web/tables.rules.js';
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController } from '../../web/page-kit.js';
 import { momentWords } from '../../web/moments.rules.js';
@@ -19,14 +19,14 @@ const PATH = '/beheer/logboek';
 export class AuditPagesController {
   constructor(
     private readonly entries: AuditEntries,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('', 'audit.read')
   async list(@CurrentPage() page: PageContext): Promise<string> {
     const { query } = page;
     const mayFindPeople = isPermitted(page.caller, 'people.read');
-    const actor = query.actor && mayFindPeople ? await this.choices.personIdOf(query.actor, page.caller) : '';
+    const actor = query.actor && mayFindPeople ? await this.selectOptions.personIdOf(query.actor, page.caller) : '';
     const isUnknown = actor !== '' && !isId(actor);
     const search = { ...listQuery(query), actor: isUnknown ? NOBODY : actor };
     const found = await this.entries.list(toInput(AuditEntryListDto, search), page.caller);

@@ -3,7 +3,7 @@ import { Contacts } from '../../directory/organisations/contacts.service.js';
 import type { FieldSpec } from '../../web/fields.rules.js';
 import { type FormWords, orNull, type RejectedForm, toInput } from '../../web/forms.js';
 import { cell, listQuery } from '../../web/tables.rules.js';
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { BACK, fillingLink, FROM, recordForm, type RecordView, UNTIL } from '../../web/records.rules.js';
@@ -28,7 +28,7 @@ const WORDS: FormWords = {
 export class ContactPagesController {
   constructor(
     private readonly contacts: Contacts,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('', 'contacts.write')
@@ -46,9 +46,9 @@ export class ContactPagesController {
           name: 'organisation',
           label: 'Organisatie',
           type: 'choice',
-          options: await this.choices.organisations('alle'),
+          options: await this.selectOptions.organisations('alle'),
         },
-        { name: 'area', label: 'Gebied', type: 'choice', options: await this.choices.areas('alle') },
+        { name: 'area', label: 'Gebied', type: 'choice', options: await this.selectOptions.areas('alle') },
       ],
       columns: {
         Wie: ({ id, organisationName, personName }) => cell(`${organisationName}: ${personName}`, `${PATH}/${id}`),
@@ -62,9 +62,9 @@ export class ContactPagesController {
 
   @Page('nieuw', 'contacts.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
-    const organisations = await this.choices.organisations('Kies een organisatie');
-    const areas = await this.choices.areas('alle gebieden: algemeen contact');
-    const addresses = await this.choices.addresses(page.caller);
+    const organisations = await this.selectOptions.organisations('Kies een organisatie');
+    const areas = await this.selectOptions.areas('alle gebieden: algemeen contact');
+    const addresses = await this.selectOptions.addresses(page.caller);
     const specs: FieldSpec[] = [
       { name: 'organisationId', label: 'Organisatie', type: 'choice', isRequired: true, options: organisations },
       { name: 'areaId', label: 'Gebied', type: 'choice', options: areas },
@@ -79,7 +79,7 @@ export class ContactPagesController {
   @FormPost('nieuw', 'contacts.write')
   async create(@Submitted() form: SubmittedForm): Promise<string> {
     form.ifRejected(WORDS, (rejected) => this.fresh(form, rejected));
-    const personId = await this.choices.personIdOf(form.fields.personId, form.caller);
+    const personId = await this.selectOptions.personIdOf(form.fields.personId, form.caller);
     const input = toInput(CreateContactDto, { ...form.fields, personId });
     const { personName } = await this.contacts.create(input, form.caller);
     return form.goOn(PATH, `Opgeslagen: ${personName} is contactpersoon.`);

@@ -1,4 +1,4 @@
-import type { Place } from '../erasure/places.service.js';
+import type { Place } from '../erasure/name-occurrences.service.js';
 
 const KIND_WORDS: Record<string, string> = {
   agenda_item: 'agendapunt',

@@ -4,7 +4,7 @@ import { ROLE_WORDS } from '../../directory/words.js';
 import { type FieldSpec, optionsOf } from '../../web/fields.rules.js';
 import { type FormWords, orNull, type RejectedForm, toInput } from '../../web/forms.js';
 import { cell, listQuery } from '../../web/tables.rules.js';
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { BACK, fillingLink, FROM, recordForm, type RecordView, UNTIL } from '../../web/records.rules.js';
@@ -30,7 +30,7 @@ const WORDS: FormWords = {
 export class GrantPagesController {
   constructor(
     private readonly grants: Grants,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('', 'grants.read')
@@ -45,7 +45,7 @@ export class GrantPagesController {
       links: [fillingLink('rollen')],
       search: [
         { name: 'role', label: 'Rol', type: 'choice', options: optionsOf(ROLE_WORDS, 'alle rollen') },
-        { name: 'area', label: 'Gebied', type: 'choice', options: await this.choices.areas('alle gebieden') },
+        { name: 'area', label: 'Gebied', type: 'choice', options: await this.selectOptions.areas('alle gebieden') },
       ],
       columns: {
         Wie: ({ id, personName }) => cell(personName, `${PATH}/${id}`),
@@ -59,8 +59,8 @@ export class GrantPagesController {
 
   @Page('nieuw', 'grants.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
-    const addresses = await this.choices.addresses(page.caller);
-    const areas = await this.choices.areas('Kies een gebied');
+    const addresses = await this.selectOptions.addresses(page.caller);
+    const areas = await this.selectOptions.areas('Kies een gebied');
     const specs: FieldSpec[] = [
       { name: 'personId', label: 'E-mailadres van de persoon', type: 'email', isRequired: true, options: addresses },
       { name: 'role', label: 'Rol', type: 'choice', isRequired: true, options: optionsOf(ROLE_WORDS, 'Kies een rol') },
@@ -78,7 +78,7 @@ export class GrantPagesController {
   @FormPost('nieuw', 'grants.write')
   async create(@Submitted() form: SubmittedForm): Promise<string> {
     form.ifRejected(WORDS, (rejected) => this.fresh(form, rejected));
-    const personId = await this.choices.personIdOf(form.fields.personId, form.caller);
+    const personId = await this.selectOptions.personIdOf(form.fields.personId, form.caller);
     const input = toInput(CreateGrantDto, { ...form.fields, personId });
     const { personName, role } = await this.grants.create(input, form.caller);
     return form.goOn(PATH, `Opgeslagen: ${personName} is ${ROLE_WORDS[role]}.`);

@@ -6,7 +6,7 @@ import { People } from '../../directory/organisations/people.service.js';
 import { optionsOf } from '../../web/fields.rules.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
 import { cell, listQuery } from '../../web/tables.rules.js';
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { newPersonFields, PERSON_WORDS, toNewPerson, toPersonChange, toReplacement } from './person-form.rules.js';
@@ -18,13 +18,13 @@ export class PersonPagesController {
   constructor(
     private readonly people: People,
     private readonly person: PersonPages,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('', 'people.write')
   async list(@CurrentPage() page: PageContext): Promise<string> {
     const found = await this.people.list(toInput(PersonListDto, listQuery(page.query)), page.caller);
-    const organisations = await this.choices.organisations('alle');
+    const organisations = await this.selectOptions.organisations('alle');
     const standings = optionsOf({ true: 'wie meedoet', false: 'wie weg is' }, 'iedereen');
     return page.showRegister(found, {
       title: 'Mensen',
@@ -51,8 +51,8 @@ export class PersonPagesController {
 
   @Page('nieuw', 'people.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
-    const organisations = await this.choices.organisations('geen, of later');
-    const areas = await this.choices.areas('nergens', { caller: page.caller, permission: 'contacts.write' });
+    const organisations = await this.selectOptions.organisations('geen, of later');
+    const areas = await this.selectOptions.areas('nergens', { caller: page.caller, permission: 'contacts.write' });
     const specs = newPersonFields(organisations, areas);
     const form = recordForm(`${PEOPLE}/nieuw`, 'Persoon toevoegen', specs, {}, rejected);
     const back = { href: PEOPLE, label: 'Alle mensen' };
@@ -82,7 +82,7 @@ export class PersonPagesController {
   @FormPost(':id/vervanger', 'people.write')
   async replace(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     form.ifRejected(PERSON_WORDS, (rejected) => this.show(form, id, { part: 'vervanger', ...rejected }));
-    const replacementId = await this.choices.personIdOf(form.fields.replacementId, form.caller);
+    const replacementId = await this.selectOptions.personIdOf(form.fields.replacementId, form.caller);
     const input = toInput(ChangePersonDto, toReplacement(replacementId, form.fields), ['replacementUntilOn']);
     await this.people.change(id, input, form.version, form.caller);
     const notice = replacementId ? 'Opgeslagen: de vervanger krijgt de mail ook.' : 'Opgeslagen: geen vervanger.';
@@ -99,7 +99,7 @@ export class PersonPagesController {
   async deactivate(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     form.ifRejected(PERSON_WORDS, (rejected) => this.leave(form, id, rejected));
     const { caller } = form;
-    const takerId = await this.choices.personIdOf(form.fields.takerId, caller);
+    const takerId = await this.selectOptions.personIdOf(form.fields.takerId, caller);
     if (takerId !== '' && (!isId(takerId) || takerId === id))
       throw invalid([{ field: 'takerId', message: 'takerId must be another person' }]);
     const { name, openActions } = await this.people.change(id, { active: false }, form.version, caller);

@@ -10,7 +10,7 @@ import { type FieldSpec, filled, folded, formOf } from '../../web/fields.rules.j
 import type { RejectedForm } from '../../web/forms.js';
 import { recordForm, type RecordView } from '../../web/records.rules.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { membershipFields, PERSON_FIELDS, personValues, replacementFields } from './person-form.rules.js';
 import { periodWords } from '../../web/words.js';
 
@@ -28,7 +28,7 @@ export class PersonPages {
   constructor(
     private readonly people: People,
     private readonly actions: Actions,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   async view(id: string, caller: Caller, rejected?: RejectedPart): Promise<RecordView> {
@@ -75,7 +75,7 @@ export class PersonPages {
   }
 
   private async memberships(person: PersonDetailView, rejected?: RejectedForm) {
-    const specs = membershipFields(await this.choices.organisations('Kies een organisatie'));
+    const specs = membershipFields(await this.selectOptions.organisations('Kies een organisatie'));
     const fields = filled(specs, rejected?.fields ?? {}, rejected?.problem, 'lid-');
     const form = formOf(`${PEOPLE}/${person.id}/lidmaatschappen`, 'Organisatie toevoegen', fields);
     return {
@@ -91,7 +91,7 @@ export class PersonPages {
       ? await this.people.read(person.replacementId, caller).catch(() => undefined)
       : undefined;
     const stored = { replacementId: replacement?.email, replacementUntilOn, version };
-    const specs = replacementFields(await this.choices.addresses(caller));
+    const specs = replacementFields(await this.selectOptions.addresses(caller));
     const form = recordForm(`${PEOPLE}/${person.id}/vervanger`, 'Vervanger opslaan', specs, stored, rejected);
     const until = replacementUntilOn ? `, tot en met ${inDutch(replacementUntilOn)}` : '';
     return {
@@ -110,7 +110,7 @@ export class PersonPages {
       name: 'takerId',
       label: 'Wie neemt de open acties over?',
       type: 'email',
-      options: await this.choices.addresses(caller, person.memberships[0]?.organisationId),
+      options: await this.selectOptions.addresses(caller, person.memberships[0]?.organisationId),
       hint: 'Het e-mailadres van een collega van dezelfde organisatie. Leeg: de acties blijven bij de organisatie, zonder vaste persoon.',
     };
     const specs = mayHandOver ? [taker] : [];

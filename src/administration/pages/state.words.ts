@@ -1,4 +1,4 @@
-import type { Facts, Finding, Level, Subject } from '../operations/state.rules.js';
+import type { ServiceFacts, Finding, Level, Subject } from '../operations/state.rules.js';
 import { momentWords } from '../../web/moments.rules.js';
 
 export const SUBJECT_WORDS: Record<Subject, string> = {
@@ -16,7 +16,7 @@ interface Words {
   text: string;
   advice?: string;
 }
-type Sentence = (facts: Facts) => Words;
+type Sentence = (facts: ServiceFacts) => Words;
 
 const LOOK_AT_MAIL = 'Kijk bij "Mail" wat de mailserver zei.';
 const MAKE_BACKUP = 'Laat elke nacht een back-up maken. Hoe dat gaat, staat in de handleiding voor beheer.';
@@ -99,7 +99,7 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
 };
 
 /** What a finding says to the administrator, in one or two sentences. */
-export const wordsOf = ({ subject, reason }: Finding, facts: Facts): Words => SENTENCES[subject][reason](facts);
+export const wordsOf = ({ subject, reason }: Finding, facts: ServiceFacts): Words => SENTENCES[subject][reason](facts);
 
 const are = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 

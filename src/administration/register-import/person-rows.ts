@@ -13,7 +13,7 @@ import { RowReader } from './row-reader.js';
 import type { Done, RowWriter } from './row-writer.js';
 
 /** What a row says of a person, and of one organisation that person belongs to. */
-interface Wish {
+interface ImportRow {
   name: string;
   email: string;
   isShared?: boolean;
@@ -42,7 +42,7 @@ export class PersonRows implements RowWriter {
 
   async put(manager: EntityManager, cells: Cells, by: Caller, seen: ReadonlyMap<string, number>): Promise<Done> {
     const read = new RowReader(cells);
-    const wish: Wish = {
+    const wish: ImportRow = {
       name: read.text('naam'),
       email: read.text('e-mailadres'),
       isShared: read.yesOrNo('gedeelde postbus'),
@@ -58,7 +58,7 @@ export class PersonRows implements RowWriter {
     return known ? this.change(manager, read, wish, known, by, seen) : this.add(manager, read, wish, by);
   }
 
-  private async add(manager: EntityManager, read: RowReader, wish: Wish, by: Caller): Promise<Done> {
+  private async add(manager: EntityManager, read: RowReader, wish: ImportRow, by: Caller): Promise<Done> {
     const { name, email, isShared = false, organisation, fromOn, untilOn } = wish;
     if (wish.active === false) read.refuse('doet mee', 'Een nieuwe persoon doet mee. Laat dit leeg, of vul ja in.');
     if (untilOn && untilOn < (fromOn ?? by.today)) read.refuse('tot en met', 'De laatste dag ligt voor de eerste.');
@@ -75,7 +75,7 @@ export class PersonRows implements RowWriter {
   private async change(
     manager: EntityManager,
     read: RowReader,
-    wish: Wish,
+    wish: ImportRow,
     known: AddressedPerson,
     by: Caller,
     seen: ReadonlyMap<string, number>,
@@ -103,7 +103,7 @@ export class PersonRows implements RowWriter {
   }
 
   /** Makes a known person a member of the organisation in the row, or changes the membership that it is about. */
-  private async place(manager: EntityManager, read: RowReader, wish: Wish, personId: string, by: Caller) {
+  private async place(manager: EntityManager, read: RowReader, wish: ImportRow, personId: string, by: Caller) {
     const { organisation, fromOn, untilOn } = wish;
     if (!organisation) return { subject: `only ${personId}`, changes: [] as Change[] };
     const known = periodMeant(await membershipsOf(manager, personId, organisation.id), fromOn, by.today);
@@ -125,13 +125,13 @@ export class PersonRows implements RowWriter {
   }
 }
 
-const personCells = ({ name, isShared, active }: Pick<Wish, 'name' | 'isShared' | 'active'>): Cells => ({
+const personCells = ({ name, isShared, active }: Pick<ImportRow, 'name' | 'isShared' | 'active'>): Cells => ({
   naam: name,
   'gedeelde postbus': yesOrNoCell(isShared),
   'doet mee': yesOrNoCell(active),
 });
 
-const membershipCells = ({ organisation, function: name, fromOn, untilOn }: Wish): Cells => ({
+const membershipCells = ({ organisation, function: name, fromOn, untilOn }: ImportRow): Cells => ({
   organisatie: organisation?.name,
   functie: name,
   vanaf: dayOrNothing(fromOn),

@@ -3,14 +3,14 @@ import { plain } from '../../actions/import/import-cells.rules.js';
 import type { Cells, RegisterColumn } from './register-columns.rules.js';
 
 /** What is wrong in a row, beside its column; in Dutch, for who wrote the file. */
-export interface Fault {
+export interface Violation {
   column: RegisterColumn | null;
   message: string;
 }
 
 /** A row that cannot be taken in, with everything that is wrong in it. */
 export class RefusedRow extends Error {
-  constructor(readonly faults: Fault[]) {
+  constructor(readonly violations: Violation[]) {
     super('This row cannot be taken in.');
   }
 }

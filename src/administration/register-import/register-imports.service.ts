@@ -8,7 +8,7 @@ import { newId } from '../../platform/common/ids.js';
 import { conflict, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { execute, row } from '../../platform/database/rows.js';
-import { rehearse } from '../../platform/database/savepoints.js';
+import { dryRun } from '../../platform/database/savepoints.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { insertRow, updateRow } from '../../platform/database/writes.js';
 import { ReadingThread } from '../../actions/import/reading-thread.js';
@@ -43,11 +43,11 @@ export class RegisterImports {
     mustMayFill(register, by);
     const { permission: _, ...layout } = REGISTER_LAYOUTS[register];
     const wanted = { file: bytes, layout, most: MOST_ROWS };
-    const sheet = await this.reading.ask(READING_MODULE, readIn<RegisterColumn>, wanted);
+    const sheet = await this.reading.run(READING_MODULE, readIn<RegisterColumn>, wanted);
     if ('problem' in sheet) throw invalid([{ field: 'file', message: sheet.problem }]);
     return this.transactions.run(
       async (manager) => {
-        const taken = await rehearse(manager, () => this.rows.takeIn(manager, register, sheet.rows, by));
+        const taken = await dryRun(manager, () => this.rows.takeIn(manager, register, sheet.rows, by));
         const createdAt = this.clock.moment();
         const oldest = new Date(Date.parse(createdAt) - DAYS_KEPT_MS).toISOString();
         await execute(manager, 'DELETE FROM "register_imports" WHERE "createdAt" < $1', [oldest]);

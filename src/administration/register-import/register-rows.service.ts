@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
 import { invalid } from '../../platform/common/problems.js';
-import { Turns } from '../../platform/common/turns.js';
-import { apart } from '../../platform/database/savepoints.js';
+import { LongTask } from '../../platform/common/long-task.js';
+import { withSavepoint } from '../../platform/database/savepoints.js';
 import type { SheetRow } from '../../actions/import/import-columns.rules.js';
 import { plain } from '../../actions/import/import-cells.rules.js';
 import { AreaRows } from './area-rows.js';
@@ -11,9 +11,9 @@ import { ContactRows } from './contact-rows.js';
 import { GrantRows } from './grant-rows.js';
 import { OrganisationRows } from './organisation-rows.js';
 import { PersonRows } from './person-rows.js';
-import { type Change, type Fault, RefusedRow } from './register-cells.rules.js';
+import { type Change, type Violation, RefusedRow } from './register-cells.rules.js';
 import type { Cells, Register, RegisterColumn } from './register-columns.rules.js';
-import { faultsOf } from './register-faults.js';
+import { violationsOf } from './register-violations.js';
 import type { RowWriter } from './row-writer.js';
 
 /** What one row came to when it was taken in. */
@@ -23,7 +23,7 @@ export interface TakenRow {
   title: string;
   outcome: 'new' | 'changed' | 'unchanged' | 'cannot';
   changes: Change[];
-  questions: Fault[];
+  questions: Violation[];
 }
 
 /** What is written while others wait for it: rows that only say what is there already count for little. */
@@ -59,12 +59,12 @@ export class RegisterRows {
     const writer = this.writers[register];
     const seen = new Map<string, number>();
     const taken: TakenRow[] = [];
-    const turns = new Turns();
+    const turns = new LongTask();
     let written = 0;
     for (const { at, cells } of rows) {
       const head = { row: at, title: titleOf(cells) };
       try {
-        const { subject, touched, ...done } = await apart(manager, async () => {
+        const { subject, touched, ...done } = await withSavepoint(manager, async () => {
           const one = await writer.put(manager, cells, by, seen);
           const before = seen.get(one.subject);
           if (before !== undefined)
@@ -75,10 +75,10 @@ export class RegisterRows {
         taken.push({ ...head, ...done, questions: [] });
         written += done.outcome === 'unchanged' ? 0 : 1;
       } catch (error) {
-        taken.push({ ...head, outcome: 'cannot', changes: [], questions: faultsOf(error) });
+        taken.push({ ...head, outcome: 'cannot', changes: [], questions: violationsOf(error) });
       }
       if (written > MOST_WRITTEN) throw invalid([{ field: 'file', message: TOO_MANY }]);
-      await turns.give();
+      await turns.yieldToEventLoop();
     }
     return taken;
   }

@@ -1,12 +1,12 @@
 import { plain, readDay } from '../../actions/import/import-cells.rules.js';
 import { toInput } from '../../platform/common/to-input.js';
-import { type Fault, readInhabitants, readNames, RefusedRow } from './register-cells.rules.js';
+import { type Violation, readInhabitants, readNames, RefusedRow } from './register-cells.rules.js';
 import type { Cells, RegisterColumn } from './register-columns.rules.js';
-import { faultsOf } from './register-faults.js';
+import { violationsOf } from './register-violations.js';
 
 /** Reads the cells of one row and collects everything that is wrong with them. An empty cell asks for nothing. */
 export class RowReader {
-  private readonly faults: Fault[] = [];
+  private readonly violations: Violation[] = [];
 
   constructor(private readonly cells: Cells) {}
 
@@ -63,20 +63,20 @@ export class RowReader {
     try {
       input = toInput(dto, filledIn);
     } catch (error) {
-      const known = new Set(this.faults.map(({ column }) => column));
-      this.faults.push(...faultsOf(error).filter(({ column }) => !known.has(column)));
-      throw new RefusedRow(this.faults);
+      const known = new Set(this.violations.map(({ column }) => column));
+      this.violations.push(...violationsOf(error).filter(({ column }) => !known.has(column)));
+      throw new RefusedRow(this.violations);
     }
     this.mustBeRight();
     return input;
   }
 
   refuse(column: RegisterColumn | null, message: string): void {
-    this.faults.push({ column, message });
+    this.violations.push({ column, message });
   }
 
   /** Throws `RefusedRow` when anything was wrong so far. */
   mustBeRight(): void {
-    if (this.faults.length > 0) throw new RefusedRow(this.faults);
+    if (this.violations.length > 0) throw new RefusedRow(this.violations);
   }
 }

@@ -9,12 +9,12 @@ import { newId } from '../../platform/common/ids.js';
 import { isUniqueViolation } from '../../platform/common/problem.filter.js';
 import { conflict, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { AsKnown, FormerStates } from '../../platform/database/former-states.js';
+import { PointInTime, RowHistory } from '../../platform/database/row-history.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { inForce, orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
-import { UntilNextCommit } from '../../platform/database/until-next-commit.js';
+import { CommitScopedCache } from '../../platform/database/commit-scoped-cache.js';
 import { Area } from './area.entity.js';
 import { AreaName } from './area-name.entity.js';
 import { AreaParent } from './area-parent.entity.js';
@@ -33,14 +33,14 @@ const columns = (source: Source, day: string): string => {
 
 @Injectable()
 export class Areas {
-  private readonly below = new UntilNextCommit<string[]>(this.database);
+  private readonly below = new CommitScopedCache<string[]>(this.database);
 
   constructor(
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,
-    private readonly former: FormerStates,
+    private readonly former: RowHistory,
   ) {}
 
   list(query: AreaListDto) {
@@ -123,7 +123,7 @@ export class Areas {
 
   private async findBelow(source: Source, areaId: string, day: string, knownAt?: string): Promise<string[]> {
     const params = new Params();
-    const past = knownAt && new AsKnown({ asOf: day, knownAt }, params, this.database);
+    const past = knownAt && new PointInTime({ asOf: day, knownAt }, params, this.database);
     const parents = past ? past.rows('area_parents') : '"area_parents"';
     const found = await rows<{ id: string }>(
       source,

@@ -18,7 +18,7 @@ import { Contact } from './contact.entity.js';
 import type { ChangeContactDto, ContactListDto, ContactView, CreateContactDto } from './contacts.dto.js';
 import { Organisation } from './organisation.entity.js';
 import { maySeePerson } from './own.conditions.js';
-import { gapsInEnd, gapsInNew, overlaps } from './periods.rules.js';
+import { violationsInEnd, violationsInNew, overlaps } from './periods.rules.js';
 
 const SORT = { organisation: 'o."name"', area: 'a."name"', person: 'p."name"', fromOn: 'c."fromOn"' };
 const COLUMNS = `c."id", c."organisationId", o."name" AS "organisationName", c."areaId", a."name" AS "areaName",
@@ -76,8 +76,8 @@ export class Contacts {
    * another one starts on that day or later.
    */
   async appoint(manager: EntityManager, contact: Appointment, by: Caller): Promise<string> {
-    const gaps = [...gapsInNew(contact), ...(await unknownIn(manager, contact, by))];
-    if (gaps.length > 0) throw invalid(gaps);
+    const violations = [...violationsInNew(contact), ...(await unknownIn(manager, contact, by))];
+    if (violations.length > 0) throw invalid(violations);
     await mustAnswerFor(manager, contact, by);
     const { mergedIntoId } = await lockOne(manager, Organisation, contact.organisationId);
     if (mergedIntoId !== null) throw invalid([notChoosable]);
@@ -116,9 +116,9 @@ export class Contacts {
     await mustAnswerFor(manager, contact, by);
     mustMatch(contact, version);
     const after = untilOn === undefined ? contact : { ...contact, untilOn };
-    const gaps = gapsInEnd(after);
-    if (mergedIntoId !== null) gaps.push(notChoosable);
-    if (gaps.length > 0) throw invalid(gaps);
+    const violations = violationsInEnd(after);
+    if (mergedIntoId !== null) violations.push(notChoosable);
+    if (violations.length > 0) throw invalid(violations);
     const others = await othersOf(manager, contact);
     const other = others.find((one) => one.id !== id && overlaps(one, after));
     if (other) throw contactExists(other);
@@ -151,16 +151,16 @@ const contactExists = ({ fromOn }: Contact) =>
 
 /** References of the appointment that do not exist or are hidden from the caller. */
 async function unknownIn(manager: EntityManager, contact: Appointment, by: Caller): Promise<FieldError[]> {
-  const gaps: FieldError[] = [];
-  if (!(await manager.existsBy(Organisation, { id: contact.organisationId }))) gaps.push(notChoosable);
+  const violations: FieldError[] = [];
+  if (!(await manager.existsBy(Organisation, { id: contact.organisationId }))) violations.push(notChoosable);
   if (contact.areaId !== null && !(await manager.existsBy(Area, { id: contact.areaId })))
-    gaps.push({ field: 'areaId', message: 'areaId is not an area' });
+    violations.push({ field: 'areaId', message: 'areaId is not an area' });
   const params = new Params();
   const visible = maySeePerson(by, 'p."id"', params);
   const person = `SELECT 1 AS "one" FROM "people" p WHERE p."id" = ${params.add(contact.personId)} AND p."active" AND ${visible}`;
   if (!(await row(manager, person, params.values)))
-    gaps.push({ field: 'personId', message: 'personId is not an active person' });
-  return gaps;
+    violations.push({ field: 'personId', message: 'personId is not an active person' });
+  return violations;
 }
 
 /**

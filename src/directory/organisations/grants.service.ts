@@ -14,7 +14,7 @@ import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { Grant } from './grant.entity.js';
 import type { ChangeGrantDto, CreateGrantDto, GrantListDto, GrantView } from './grants.dto.js';
-import { gapsInEnd, gapsInNew, overlaps } from './periods.rules.js';
+import { violationsInEnd, violationsInNew, overlaps } from './periods.rules.js';
 import { Person } from './person.entity.js';
 
 const SORT = { person: 'p."name"', area: 'a."name"', role: 'g."role"', fromOn: 'g."fromOn"' };
@@ -90,8 +90,8 @@ export class Grants {
     const grant = await lockOne(manager, Grant, id);
     mustMatch(grant, version);
     const after = untilOn === undefined ? grant : { ...grant, untilOn };
-    const gaps = gapsInEnd(after);
-    if (gaps.length > 0) throw invalid(gaps);
+    const violations = violationsInEnd(after);
+    if (violations.length > 0) throw invalid(violations);
     await lockOne(manager, Person, grant.personId);
     await mustBeOnlyOne(manager, after);
     await updateRow(manager, Grant, id, { untilOn: after.untilOn });
@@ -116,14 +116,14 @@ async function view(source: Source, id: string): Promise<GrantView> {
 
 /** 400 if it refers to what does not exist, ends before it starts, or is for an administrator of a part. */
 async function mustFit(manager: EntityManager, grant: Grant): Promise<void> {
-  const gaps = gapsInNew(grant);
+  const violations = violationsInNew(grant);
   if (!(await manager.existsBy(Person, { id: grant.personId })))
-    gaps.push({ field: 'personId', message: 'personId is not a person' });
+    violations.push({ field: 'personId', message: 'personId is not a person' });
   const area = await manager.findOneBy(Area, { id: grant.areaId });
-  if (!area) gaps.push({ field: 'areaId', message: 'areaId is not an area' });
+  if (!area) violations.push({ field: 'areaId', message: 'areaId is not an area' });
   if (area && grant.role === 'admin' && area.kind !== 'municipality')
-    gaps.push({ field: 'areaId', message: 'areaId must be the municipality for an administrator' });
-  if (gaps.length > 0) throw invalid(gaps);
+    violations.push({ field: 'areaId', message: 'areaId must be the municipality for an administrator' });
+  if (violations.length > 0) throw invalid(violations);
 }
 
 async function mustBeOnlyOne(manager: EntityManager, grant: Grant): Promise<void> {

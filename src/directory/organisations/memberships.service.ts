@@ -16,9 +16,9 @@ import { Membership } from './membership.entity.js';
 import type { ChangeMembershipDto, CreateMembershipDto, MembershipView } from './memberships.dto.js';
 import { isChoosable } from './merged.conditions.js';
 import { mayAddMember, mayChangeMembership } from './people.rules.js';
-import { gapsInEnd, gapsInNew, overlaps, type Period } from './periods.rules.js';
+import { violationsInEnd, violationsInNew, overlaps, type Period } from './periods.rules.js';
 import { Person } from './person.entity.js';
-import { Standings } from './standings.service.js';
+import { PersonRelations } from './person-relations.service.js';
 
 const SORT = { fromOn: 'm."fromOn"', organisation: 'o."name"' };
 const COLUMNS =
@@ -33,13 +33,13 @@ export class Memberships {
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,
-    private readonly standings: Standings,
+    private readonly personRelations: PersonRelations,
   ) {}
 
   /** All memberships of a person, including ended ones; 404 if the caller may not see the person. */
   async list(personId: string, query: PagingDto, caller: Caller) {
     const orderBy = orderOf(query.sort, SORT, 'm."fromOn", m."id"');
-    await this.standings.of(this.database.reader, personId, caller);
+    await this.personRelations.of(this.database.reader, personId, caller);
     const params = new Params();
     const where = `m."personId" = ${params.add(personId)}`;
     return pageOf<MembershipView>(this.database.reader, { select: COLUMNS, from: FROM, where, orderBy, params }, query);
@@ -48,7 +48,7 @@ export class Memberships {
   /** One membership; 404 if the caller may not see the person. */
   async read(id: string, caller: Caller): Promise<MembershipView> {
     const membership = await view(this.database.reader, id);
-    await this.standings.of(this.database.reader, membership.personId, caller);
+    await this.personRelations.of(this.database.reader, membership.personId, caller);
     return membership;
   }
 
@@ -61,7 +61,7 @@ export class Memberships {
 
   /** Makes an existing person a member in the caller's transaction; returns the id. */
   async join(manager: EntityManager, personId: string, input: CreateMembershipDto, by: Caller): Promise<string> {
-    const { holdsGrant } = await this.standings.of(manager, personId, by);
+    const { holdsGrant } = await this.personRelations.of(manager, personId, by);
     await lockOne(manager, Person, personId);
     return this.add(manager, { personId, holdsGrant }, input, by);
   }
@@ -89,8 +89,8 @@ export class Memberships {
       fromOn,
       untilOn: untilOn ?? null,
     };
-    const gaps = gapsInNew(membership);
-    if (gaps.length > 0) throw invalid(gaps);
+    const violations = violationsInNew(membership);
+    if (violations.length > 0) throw invalid(violations);
     await mustBeOnlyOne(manager, membership);
     await manager.insert(Membership, membership);
     await this.audit.record(manager, by, 'membership.created', { type: 'membership', id: membership.id });
@@ -113,7 +113,7 @@ export class Memberships {
     by: Caller,
   ): Promise<void> {
     const membership = await lockOne(manager, Membership, id);
-    const standing = await this.standings.of(manager, membership.personId, by);
+    const standing = await this.personRelations.of(manager, membership.personId, by);
     const isOfOrganisation = by.organisationIds.includes(membership.organisationId);
     const isAdmin = hasReach(by, 'people.write', 'all');
     if (!isAdmin && !mayChangeMembership(standing, isOfOrganisation)) throw forbidden();
@@ -121,8 +121,8 @@ export class Memberships {
     mustMatch(membership, version);
     await mustBeChoosable(manager, membership.organisationId);
     const after = { ...membership, ...input };
-    const gaps = gapsInEnd(after);
-    if (gaps.length > 0) throw invalid(gaps);
+    const violations = violationsInEnd(after);
+    if (violations.length > 0) throw invalid(violations);
     if (input.untilOn !== undefined) await mustBeOnlyOne(manager, after);
     await updateRow(manager, Membership, id, input);
     await this.audit.record(manager, by, 'membership.changed', { type: 'membership', id });

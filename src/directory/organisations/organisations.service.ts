@@ -7,7 +7,7 @@ import { newId } from '../../platform/common/ids.js';
 import { isUniqueViolation } from '../../platform/common/problem.filter.js';
 import { conflict, forbidden, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { FormerStates } from '../../platform/database/former-states.js';
+import { RowHistory } from '../../platform/database/row-history.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { orderOf, pageOf, Params, row, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
@@ -31,7 +31,7 @@ export class Organisations {
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
-    private readonly former: FormerStates,
+    private readonly former: RowHistory,
   ) {}
 
   list(query: OrganisationListDto) {

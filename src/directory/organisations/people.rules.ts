@@ -50,18 +50,19 @@ export function mayChangeMembership(
 }
 
 /** Violations in a replacement: it must be somebody else, until a day that has not passed. */
-export function gapsInReplacement(
+export function violationsInReplacement(
   person: { id: string; replacementId: string | null; replacementUntilOn: string | null },
   today: string,
 ): FieldError[] {
   const { id, replacementId, replacementUntilOn } = person;
-  const gaps: FieldError[] = [];
-  if (replacementId === id) gaps.push({ field: 'replacementId', message: 'replacementId must be another person' });
+  const violations: FieldError[] = [];
+  if (replacementId === id)
+    violations.push({ field: 'replacementId', message: 'replacementId must be another person' });
   if (replacementId === null && replacementUntilOn !== null)
-    gaps.push({ field: 'replacementId', message: 'replacementId is required with replacementUntilOn' });
+    violations.push({ field: 'replacementId', message: 'replacementId is required with replacementUntilOn' });
   if (replacementId !== null && replacementUntilOn === null)
-    gaps.push({ field: 'replacementUntilOn', message: 'replacementUntilOn is required with replacementId' });
+    violations.push({ field: 'replacementUntilOn', message: 'replacementUntilOn is required with replacementId' });
   if (replacementUntilOn !== null && replacementUntilOn < today)
-    gaps.push({ field: 'replacementUntilOn', message: `replacementUntilOn must not be before ${today}` });
-  return gaps;
+    violations.push({ field: 'replacementUntilOn', message: `replacementUntilOn must not be before ${today}` });
+  return violations;
 }

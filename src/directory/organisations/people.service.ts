@@ -24,9 +24,9 @@ import { Memberships } from './memberships.service.js';
 import { Organisation } from './organisation.entity.js';
 import { maySeePerson } from './own.conditions.js';
 import type { ChangePersonDto, CreatePersonDto, PersonDetailView, PersonListDto, PersonView } from './people.dto.js';
-import { gapsInReplacement, mayChangePerson } from './people.rules.js';
+import { violationsInReplacement, mayChangePerson } from './people.rules.js';
 import { Person } from './person.entity.js';
-import { Standings } from './standings.service.js';
+import { PersonRelations } from './person-relations.service.js';
 
 const SORT = { name: 'p."name"', email: 'p."email"' };
 const SHAPE = {
@@ -58,7 +58,7 @@ export class People {
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,
-    private readonly standings: Standings,
+    private readonly personRelations: PersonRelations,
     private readonly memberships: Memberships,
     private readonly contacts: Contacts,
     private readonly grants: Grants,
@@ -134,7 +134,7 @@ export class People {
 
   /** The same in the caller's transaction. */
   async alter(manager: EntityManager, id: string, input: ChangePersonDto, version: number, by: Caller): Promise<void> {
-    const standing = await this.standings.of(manager, id, by);
+    const standing = await this.personRelations.of(manager, id, by);
     const isAdmin = hasReach(by, 'people.write', 'all');
     if (!isAdmin && !mayChangePerson(standing, Object.keys(input))) throw forbidden();
     const person = await lockOne(manager, Person, id);
@@ -160,10 +160,10 @@ export class People {
   ): Promise<void> {
     if (change.replacementId === undefined && change.replacementUntilOn === undefined) return;
     const { id, replacementId, replacementUntilOn } = { ...person, ...change };
-    const gaps = gapsInReplacement({ id, replacementId, replacementUntilOn }, this.clock.today());
+    const violations = violationsInReplacement({ id, replacementId, replacementUntilOn }, this.clock.today());
     if (change.replacementId && !(await isThere(manager, change.replacementId, by)))
-      gaps.push({ field: 'replacementId', message: 'replacementId is not an active person' });
-    if (gaps.length > 0) throw invalid(gaps);
+      violations.push({ field: 'replacementId', message: 'replacementId is not an active person' });
+    if (violations.length > 0) throw invalid(violations);
   }
 }
 
@@ -196,12 +196,12 @@ async function mustExist(
   manager: EntityManager,
   { organisationId, contactAreaId }: Pick<CreatePersonDto, 'organisationId' | 'contactAreaId'>,
 ): Promise<void> {
-  const gaps: FieldError[] = [];
+  const violations: FieldError[] = [];
   if (organisationId && !(await manager.existsBy(Organisation, { id: organisationId, mergedIntoId: IsNull() })))
-    gaps.push({ field: 'organisationId', message: 'organisationId is not an organisation, or has been merged' });
+    violations.push({ field: 'organisationId', message: 'organisationId is not an organisation, or has been merged' });
   if (contactAreaId && !(await manager.existsBy(Area, { id: contactAreaId })))
-    gaps.push({ field: 'contactAreaId', message: 'contactAreaId is not an area' });
-  if (gaps.length > 0) throw invalid(gaps);
+    violations.push({ field: 'contactAreaId', message: 'contactAreaId is not an area' });
+  if (violations.length > 0) throw invalid(violations);
 }
 
 /** Ends the sessions and pending sign-ins of whoever used the former address, and the links in mails to it. */

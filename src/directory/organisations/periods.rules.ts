@@ -19,14 +19,14 @@ export function overlaps(one: Period, other: Period): boolean {
 }
 
 /** Violations in the end of a new period: it must not be before its start. */
-export function gapsInNew({ fromOn, untilOn }: Period): FieldError[] {
+export function violationsInNew({ fromOn, untilOn }: Period): FieldError[] {
   return untilOn !== null && untilOn < fromOn
     ? [{ field: 'untilOn', message: `untilOn must not be before ${fromOn}` }]
     : [];
 }
 
 /** The same for an existing period: ending the day before its start means it never applied, to undo a mistake. */
-export function gapsInEnd({ fromOn, untilOn }: Period): FieldError[] {
+export function violationsInEnd({ fromOn, untilOn }: Period): FieldError[] {
   const first = addDays(fromOn, -1);
   return untilOn !== null && untilOn < first
     ? [{ field: 'untilOn', message: `untilOn must not be before ${first}` }]

@@ -11,7 +11,7 @@ import { newId } from '../../platform/common/ids.js';
 import { mapPage, type PagingDto } from '../../platform/common/paging.js';
 import { type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { FormerStates } from '../../platform/database/former-states.js';
+import { RowHistory } from '../../platform/database/row-history.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
@@ -22,7 +22,7 @@ import { PartyLines } from '../party-lines.service.js';
 import { Opgave } from './opgave.entity.js';
 import { OpgaveDepartment } from './opgave-department.entity.js';
 import type { ChangeOpgaveDto, CreateOpgaveDto, DepartmentDto, OpgaveListDto, OpgaveView } from './opgaven.dto.js';
-import { confirmationAfter, departmentFlaws } from './opgaven.rules.js';
+import { confirmationAfter, departmentViolations } from './opgaven.rules.js';
 
 const SORT = { title: 'g."title"', startsOn: 'g."startsOn"', endsOn: 'g."endsOn"' };
 const FROM = `"opgaven" g JOIN "areas" a ON a."id" = g."areaId" JOIN "people" b ON b."id" = g."bestuurderId"
@@ -61,7 +61,7 @@ export class Opgaven {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly partyLines: PartyLines,
-    private readonly former: FormerStates,
+    private readonly former: RowHistory,
   ) {}
 
   async list(query: OpgaveListDto) {
@@ -170,7 +170,7 @@ export class Opgaven {
 
   /** 400 with all violations. */
   private async mustFit(manager: EntityManager, opgave: Opgave, departments?: DepartmentDto[]): Promise<void> {
-    const errors: FieldError[] = departments ? departmentFlaws(departments) : [];
+    const errors: FieldError[] = departments ? departmentViolations(departments) : [];
     if (opgave.startsOn && opgave.endsOn && opgave.endsOn <= opgave.startsOn) {
       errors.push({ field: 'endsOn', message: 'endsOn must be after startsOn' });
     }

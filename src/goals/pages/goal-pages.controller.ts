@@ -1,4 +1,4 @@
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { recordForm, type RecordView } from '../../web/records.rules.js';
 import { ChangeGoalDto, CreateGoalDto } from '../goals.dto.js';
 import { Goals } from '../goals.service.js';
@@ -15,12 +15,12 @@ export class GoalPagesController {
   constructor(
     private readonly goals: Goals,
     private readonly goal: GoalPages,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('nieuw', 'goals.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
-    const areas = await this.choices.areas('Kies een gebied', { caller: page.caller, permission: 'goals.write' });
+    const areas = await this.selectOptions.areas('Kies een gebied', { caller: page.caller, permission: 'goals.write' });
     const area: FieldSpec = { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas };
     const stored = { courseKind: 'line', ...page.query };
     const specs = [area, ...this.goal.fields];

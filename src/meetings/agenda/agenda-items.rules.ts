@@ -40,7 +40,7 @@ export function nextNumber(
 export type Treatment = Partial<Pick<AgendaItem, 'title' | 'notes' | 'decision' | 'state'>> & { position?: number };
 
 /** Why an item cannot be changed this way now; undefined if it can. */
-export function objectionTo(
+export function agendaItemViolation(
   change: Treatment,
   item: Pick<AgendaItem, 'state'>,
   session: SessionState,

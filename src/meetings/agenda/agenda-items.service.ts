@@ -13,7 +13,7 @@ import { choosableOf } from '../../directory/organisations/merged.conditions.js'
 import { AgendaItem } from './agenda-item.entity.js';
 import { AgendaItemParty } from './agenda-item-party.entity.js';
 import { AgendaItemViews } from './agenda-item-views.service.js';
-import { objectionTo, orderAfterMove } from './agenda-items.rules.js';
+import { agendaItemViolation, orderAfterMove } from './agenda-items.rules.js';
 import type { AcceptanceDto, AgendaItemView, ChangeAgendaItemDto, CreateAgendaItemDto } from './agenda-items.dto.js';
 import { Agenda } from './agenda.service.js';
 import { Meeting } from '../meeting.entity.js';
@@ -72,8 +72,8 @@ export class AgendaItems {
     return this.transactions.run(async (manager) => {
       const { item, session, subject } = await this.hold(manager, id, by);
       mustMatch(item, version);
-      const objection = objectionTo(input, item, session.state);
-      if (objection) throw conflict(objection.code, objection.detail);
+      const violation = agendaItemViolation(input, item, session.state);
+      if (violation) throw conflict(violation.code, violation.detail);
       await updateRow(manager, AgendaItem, id, fields);
       if (position !== undefined) await this.move(manager, item, position, by);
       await this.audit.record(manager, by, 'agenda_item.changed', subject);

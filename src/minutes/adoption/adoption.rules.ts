@@ -4,14 +4,14 @@ import type { FieldError } from '../../platform/common/problems.js';
 /** How long an objection can be made to minutes that are adopted in writing, counted from the day of sending. */
 export const OBJECTION_DAYS = 14;
 
-export interface Wish {
+export interface AdoptionRequest {
   sessionId?: string;
   kind: 'unchanged' | 'corrected';
   corrections: readonly { item: string; old: string; new: string }[];
 }
 
 /** Everything wrong with an adoption as it is asked for, before looking at the minutes. */
-export function flawsOfWish({ sessionId, kind, corrections }: Wish): FieldError[] {
+export function adoptionViolations({ sessionId, kind, corrections }: AdoptionRequest): FieldError[] {
   const errors: FieldError[] = [];
   if (kind === 'unchanged' && corrections.length > 0)
     errors.push({ field: 'corrections', message: 'corrections must be empty when kind is unchanged' });
@@ -41,7 +41,7 @@ export interface WrittenCase {
 }
 
 /** Why minutes cannot be adopted in writing (yet): a code and a sentence; null when they can. */
-export function obstacleInWriting({ isAllowed, sentAt, objections, today }: WrittenCase) {
+export function writtenAdoptionViolation({ isAllowed, sentAt, objections, today }: WrittenCase) {
   if (!isAllowed)
     return { code: 'WRITTEN_ADOPTION_NOT_ALLOWED', detail: 'This meeting adopts its minutes in a session.' };
   const lastDay = addDays(dayOf(sentAt), OBJECTION_DAYS);

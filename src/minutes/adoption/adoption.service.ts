@@ -12,7 +12,7 @@ import { Meeting } from '../../meetings/meeting.entity.js';
 import { Session } from '../../meetings/session.entity.js';
 import { ActionTitles } from './action-titles.service.js';
 import type { AdoptionDto, AdoptionView } from './adoption.dto.js';
-import { flawsOfWish, isLater, obstacleInWriting } from './adoption.rules.js';
+import { adoptionViolations, isLater, writtenAdoptionViolation } from './adoption.rules.js';
 import { applyCorrections } from './corrections.rules.js';
 import { type CorrectionContent, OPEN_PART } from '../minutes-content.js';
 import { type TextPart, textOf } from '../minutes-text.js';
@@ -45,8 +45,8 @@ export class Adoption {
   /** Adopts minutes that were sent. Corrections make the version that is in force from then on. */
   adopt(sessionId: string, input: AdoptionDto, version: number, by: Caller): Promise<AdoptionView> {
     const { sessionId: adoptingId, kind, corrections = [] } = input;
-    const flaws = flawsOfWish({ sessionId: adoptingId, kind, corrections });
-    if (flaws.length > 0) throw invalid(flaws);
+    const violations = adoptionViolations({ sessionId: adoptingId, kind, corrections });
+    if (violations.length > 0) throw invalid(violations);
     return this.transactions.run(async (manager) => {
       const visible = await this.minutes.visible(manager, sessionId, by);
       if (!visible.mayWrite) throw forbidden();
@@ -110,13 +110,13 @@ export class Adoption {
       [minutes.id],
     );
     const times = (kind: string) => events.filter((event) => event.kind === kind).map(({ at }) => at);
-    const obstacle = obstacleInWriting({
+    const violation = writtenAdoptionViolation({
       isAllowed: meeting.allowsWrittenAdoption,
       sentAt: times('sent').at(-1)!,
       objections: times('objection'),
       today: this.clock.today(),
     });
-    if (obstacle) throw conflict(obstacle.code, obstacle.detail);
+    if (violation) throw conflict(violation.code, violation.detail);
   }
 
   private async view(source: Source, minutes: VisibleMinutes, caller: Caller): Promise<AdoptionView> {

@@ -60,8 +60,8 @@ export function applyCorrections<Part extends PartDraft>(
     else if (correction.old === correction.new)
       errors.push({ field: `${field}.new`, message: 'new must differ from old' });
     else {
-      const flaw = putRight(passagesOf(home.content, correction.item), correction);
-      if (flaw) errors.push({ field: `${field}.old`, message: flaw });
+      const violation = putRight(passagesOf(home.content, correction.item), correction);
+      if (violation) errors.push({ field: `${field}.old`, message: violation });
       else {
         const { item, old, new: words } = correction;
         home.content.corrections = [...(home.content.corrections ?? []), { item, old, new: words }];

@@ -3,8 +3,8 @@ import { inForce, Params, row, rows, type Source } from '../../platform/database
 import { Participants } from '../../meetings/participants.service.js';
 import { OPEN_PART } from '../minutes-content.js';
 import type { Minutes } from '../minutes.entity.js';
-import type { Answering } from '../../directory/organisations/answering.rules.js';
-import { AnsweringService, type Question, questionKey } from '../../directory/organisations/answering.service.js';
+import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
+import { ContactResolver, type Question, questionKey } from '../../directory/organisations/contact-resolver.service.js';
 import { actsFor } from '../../directory/organisations/merged.conditions.js';
 
 interface Place {
@@ -24,7 +24,7 @@ interface OwnedRow {
 export interface OwnedAction {
   id: string;
   number: string;
-  people: Answering[];
+  people: ResolvedContact[];
 }
 
 /** The parts in which a version differs from the one that was sent last before it, with their parties; none when it is the first. */
@@ -45,7 +45,7 @@ const CHANGED_PARTS = `
 @Injectable()
 export class Recipients {
   constructor(
-    private readonly answering: AnsweringService,
+    private readonly answering: ContactResolver,
     private readonly participants: Participants,
   ) {}
 
@@ -57,7 +57,7 @@ export class Recipients {
     source: Source,
     { id, sessionId, currentNumber }: Pick<Minutes, 'id' | 'sessionId' | 'currentNumber'>,
     today: string,
-  ): Promise<Answering[]> {
+  ): Promise<ResolvedContact[]> {
     const everyone = await this.of(source, sessionId, today);
     const changed = await rows<{ label: string; organisationId: string | null }>(source, CHANGED_PARTS, [
       id,
@@ -80,7 +80,7 @@ export class Recipients {
   }
 
   /** One entry per person, and so per address; who named a replacement until after `today` is joined by it. */
-  async of(source: Source, sessionId: string, today: string): Promise<Answering[]> {
+  async of(source: Source, sessionId: string, today: string): Promise<ResolvedContact[]> {
     const place = (await row<Place>(
       source,
       `SELECT s."meetingId", g."areaId", s."heldOn" FROM "sessions" s JOIN "meetings" g ON g."id" = s."meetingId"
@@ -144,9 +144,9 @@ export class Recipients {
     return [personId, ...absent.map(({ id }) => id)];
   }
 
-  private async active(source: Source, ids: (string | null)[]): Promise<Map<string, Answering>> {
+  private async active(source: Source, ids: (string | null)[]): Promise<Map<string, ResolvedContact>> {
     const params = new Params();
-    const found = await rows<Answering>(
+    const found = await rows<ResolvedContact>(
       source,
       `SELECT p."id" AS "personId", p."name", p."email", p."isShared" FROM "people" p
        WHERE p."id" IN (${params.list([...new Set(ids.filter((id) => id !== null))])}) AND p."active" AND p."email" IS NOT NULL`,
@@ -156,10 +156,10 @@ export class Recipients {
     return new Map(found.map((person) => [person.personId, person]));
   }
 
-  private replacements(source: Source, ids: string[], today: string): Promise<Answering[]> {
+  private replacements(source: Source, ids: string[], today: string): Promise<ResolvedContact[]> {
     const params = new Params();
     const day = params.add(today);
-    return rows<Answering>(
+    return rows<ResolvedContact>(
       source,
       `SELECT r."id" AS "personId", r."name", r."email", r."isShared"
        FROM "people" p JOIN "people" r ON r."id" = p."replacementId"

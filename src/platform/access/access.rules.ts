@@ -1,13 +1,13 @@
 import { ROLES_WITH_AREAS, type Caller } from './caller.js';
-import { PERMISSIONS, type Permission, type Reach, type Role } from './permissions.js';
+import { PERMISSIONS, type Permission, type Scope, type Role } from './permissions.js';
 
 /** The scope one role has for a permission; undefined when the role does not grant it. */
-export function reachOf(permission: Permission, role: Role): Reach | undefined {
-  return (PERMISSIONS[permission] as Partial<Record<Role, Reach>>)[role];
+export function reachOf(permission: Permission, role: Role): Scope | undefined {
+  return (PERMISSIONS[permission] as Partial<Record<Role, Scope>>)[role];
 }
 
 /** Whether any of the caller's roles grants the permission with exactly this scope. */
-export function hasReach(caller: Caller, permission: Permission, reach: Reach): boolean {
+export function hasReach(caller: Caller, permission: Permission, reach: Scope): boolean {
   for (const role of caller.roles) if (reachOf(permission, role) === reach) return true;
   return false;
 }

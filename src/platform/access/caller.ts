@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { AnswerKeeper } from '../database/transactions.js';
+import type { ResponseStore } from '../database/transactions.js';
 import type { GrantedRole, Role } from './permissions.js';
 
 export type How = 'token' | 'session' | 'link' | 'schedule' | 'command';
@@ -16,7 +16,7 @@ export interface Subject {
 }
 
 /** Stores the response to one POST with an `Idempotency-Key`. */
-export interface Once extends AnswerKeeper {
+export interface IdempotencyRecord extends ResponseStore {
   note(subject: Subject): void;
 }
 
@@ -28,7 +28,7 @@ export interface Actor {
   signedInAt?: string;
   /** When the token of this request expires. */
   worksUntil?: string;
-  once?: Once;
+  once?: IdempotencyRecord;
 }
 
 /** A person with the permissions of this very request; none of them are kept in a token. */
@@ -49,7 +49,7 @@ export interface Caller extends Actor {
 
 export const SERVICE: Actor = { personId: null, how: 'schedule' };
 /** Somebody who is signing in. */
-export const STRANGER: Actor = { personId: null, how: 'session' };
+export const ANONYMOUS: Actor = { personId: null, how: 'session' };
 export const ROLES_WITH_AREAS: readonly (GrantedRole | 'partner')[] = ['admin', 'chair', 'partner', 'reader'];
 
 export type RequestWithCaller = FastifyRequest & { caller?: Caller };

@@ -2,7 +2,7 @@
  * How far a permission extends. `meetings`, `organisation` and `self`: what is one's own; `areas`: granted ones and
  * below.
  */
-export type Reach = 'all' | 'areas' | 'meetings' | 'organisation' | 'public' | 'self';
+export type Scope = 'all' | 'areas' | 'meetings' | 'organisation' | 'public' | 'self';
 export const GRANTED_ROLES = ['admin', 'chair', 'reader'] as const;
 export type GrantedRole = (typeof GRANTED_ROLES)[number];
 /** `partner` follows from being a participant of a meeting, a contact or a member; `person` is anyone signed in. */
@@ -73,6 +73,6 @@ export const PERMISSIONS = {
   'me.write': { person: 'self' },
   'tokens.own': { person: 'self' },
   'calendars.own': { person: 'self' },
-} as const satisfies Record<string, Partial<Record<Role, Reach>>>;
+} as const satisfies Record<string, Partial<Record<Role, Scope>>>;
 
 export type Permission = keyof typeof PERMISSIONS;

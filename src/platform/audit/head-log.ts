@@ -20,12 +20,12 @@ export class AuditHeadLog implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): Promise<void> {
-    return this.ring();
+    return this.tick();
   }
 
   /** Called by the scheduler; does nothing if the head was already logged today. */
   @Interval(60_000)
-  async ring(): Promise<void> {
+  async tick(): Promise<void> {
     const today = this.clock.today();
     if (this.loggedOn === today) return;
     try {

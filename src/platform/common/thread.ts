@@ -19,7 +19,7 @@ export class Thread<Question extends object, Answer> {
     private readonly data: object = {},
   ) {}
 
-  ask(question: Question): Promise<Answer> {
+  run(question: Question): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.last += 1;
       this.waiting.set(this.last, { resolve, reject });

@@ -2,12 +2,12 @@ import type { EntityManager } from 'typeorm';
 import { execute } from './rows.js';
 
 /** Runs part of a transaction in a savepoint: if it throws, only that part is rolled back. */
-export function apart<T>(manager: EntityManager, work: () => Promise<T>): Promise<T> {
+export function withSavepoint<T>(manager: EntityManager, work: () => Promise<T>): Promise<T> {
   return within(manager, work, release);
 }
 
 /** Dry run of part of a transaction: runs it for its result and rolls it back. */
-export function rehearse<T>(manager: EntityManager, work: () => Promise<T>): Promise<T> {
+export function dryRun<T>(manager: EntityManager, work: () => Promise<T>): Promise<T> {
   return within(manager, work, undo);
 }
 

@@ -17,7 +17,7 @@ import { dialectOf } from './dialect.js';
 export class BusyError extends Error {}
 
 /** Stores the response to a write in the transaction of the write, for `Idempotency-Key`. */
-export interface AnswerKeeper {
+export interface ResponseStore {
   begin(manager: EntityManager): Promise<void>;
   keep(manager: EntityManager, answer: unknown): Promise<void>;
 }
@@ -61,7 +61,7 @@ export class Transactions {
    * calls only. Rethrows its errors after rolling back; throws `BusyError` if storage refuses or it takes longer than
    * `longestMs`. Others wait meanwhile, hence 5 s except for rare jobs that cannot be split.
    */
-  async run<T>(work: Work<T>, keeper?: AnswerKeeper, longestMs = LONGEST_JOB_MS): Promise<T> {
+  async run<T>(work: Work<T>, keeper?: ResponseStore, longestMs = LONGEST_JOB_MS): Promise<T> {
     if (this.inside?.getStore()) throw new Error('Nested transaction: pass the manager on instead.');
     const kept: Work<T> = keeper
       ? async (manager) => {

@@ -1,5 +1,5 @@
 import type { EntityManager, EntityTarget } from 'typeorm';
-import { Turns } from '../common/turns.js';
+import { LongTask } from '../common/long-task.js';
 import { dialectOf } from './dialect.js';
 import { chunks, execute } from './rows.js';
 
@@ -72,10 +72,10 @@ export async function overwriteRows(
   }
   const settings = columns.map((column, index) => `"${column}" = $${index + 1}`).join(', ');
   const sql = `UPDATE "${table}" SET ${settings} WHERE "id" = $${columns.length + 1}`;
-  const turns = new Turns();
+  const turns = new LongTask();
   for (const row of rows) {
     await execute(manager, sql, [...columns.map((column) => stored(row[column])), stored(row.id)]);
-    await turns.give();
+    await turns.yieldToEventLoop();
   }
 }
 
@@ -85,13 +85,13 @@ async function putRows(manager: EntityManager, table: string, rows: readonly Fie
   const names = columns.map((column) => `"${column}"`).join(', ');
   const isTogether = dialectOf(manager).isPostgres;
   const count = isTogether ? Math.floor(MOST_PARAMETERS / columns.length) : 1;
-  const turns = new Turns();
+  const turns = new LongTask();
   for (let start = 0; start < rows.length; start += count) {
     const some = rows.slice(start, start + count);
     const places = some.map((_, n) => `(${columns.map((__, at) => `$${n * columns.length + at + 1}`).join(', ')})`);
     const values = some.flatMap((row) => columns.map((column) => stored(row[column])));
     await execute(manager, `INSERT INTO "${table}" (${names}) VALUES ${places.join(', ')}${after}`, values);
     // SQLite runs inside this process: lets read requests run in between.
-    if (!isTogether) await turns.give();
+    if (!isTogether) await turns.yieldToEventLoop();
   }
 }

@@ -5,8 +5,8 @@ import { SETTINGS, type Settings } from '../settings.js';
 import type { Outcome } from './delivery.rules.js';
 import { MessageClaims } from './message-claims.js';
 import type { OutgoingMessage } from './outgoing-message.entity.js';
-import { SmtpLine } from './smtp-line.js';
-import { type Supplied, Supply } from './supply.js';
+import { SmtpConnection } from './smtp-connection.js';
+import { type Supplied, MessageQueue } from './message-queue.js';
 
 const IN_FLIGHT = 5;
 const MOST_RECORDINGS = 4;
@@ -22,7 +22,7 @@ export type Delivered = Partial<Record<Outcome['state'], number>>;
  */
 @Injectable()
 export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly lines = new Set<SmtpLine>();
+  private readonly lines = new Set<SmtpConnection>();
   private isStopping = false;
   private round: Promise<Delivered> | undefined;
 
@@ -74,19 +74,19 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
   private async deliverRound(): Promise<Delivered> {
     const counts: Delivered = {};
     if (!this.settings.SMTP_URL) return counts;
-    const supply = new Supply(this.claims, this.settings, this.clock);
+    const supply = new MessageQueue(this.claims, this.settings, this.clock);
     const ends = await Promise.allSettled(Array.from({ length: IN_FLIGHT }, () => this.deliverFrom(supply, counts)));
     await supply.close();
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
     return counts;
   }
 
-  private async deliverFrom(supply: Supply, counts: Delivered): Promise<void> {
-    const line = new SmtpLine(this.settings.SMTP_URL, this.settings.MAIL_ATTEMPT_SECONDS * 1000);
+  private async deliverFrom(messageQueue: MessageQueue, counts: Delivered): Promise<void> {
+    const line = new SmtpConnection(this.settings.SMTP_URL, this.settings.MAIL_ATTEMPT_SECONDS * 1000);
     this.lines.add(line);
     try {
       while (!this.isStopping) {
-        const next = await supply.next();
+        const next = await messageQueue.next();
         if (!next) break;
         const outcome = await this.attempt(next, line);
         if (!outcome) await this.claims.release([next.message]);
@@ -99,7 +99,7 @@ export class Delivery implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   /** The outcome; null if the message waited too long for its turn and has to be claimed and checked again. */
-  private async attempt(next: Supplied, line: SmtpLine): Promise<Outcome | null> {
+  private async attempt(next: Supplied, line: SmtpConnection): Promise<Outcome | null> {
     if ('outcome' in next) return next.outcome;
     if (!this.fits(next.readyAt - next.since)) return late;
     if (!this.fits(performance.now() - next.since) || this.isStopping) return null;

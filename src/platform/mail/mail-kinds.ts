@@ -23,7 +23,7 @@ export interface Mail {
 }
 
 /** A mail with all its data collected, but not rendered yet. */
-export type Draft = () => Mail;
+export type MailFactory = () => Mail;
 
 /** A kind of mail decides at sending time whether it is still needed, and produces its content. */
 export interface MailKind {
@@ -33,7 +33,7 @@ export interface MailKind {
   /** Rechecks recipient and content in the claiming transaction; null when the mail is no longer needed. */
   make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null>;
   /** The same for many messages in a handful of statements; the mails are rendered after the transaction. */
-  makeAll?(manager: EntityManager, messages: readonly OutgoingMessage[]): Promise<Map<string, Draft | null>>;
+  makeAll?(manager: EntityManager, messages: readonly OutgoingMessage[]): Promise<Map<string, MailFactory | null>>;
   /** Before resending the same bytes: whether the person should still receive them. Defaults to yes. */
   isStillWanted?(manager: EntityManager, message: OutgoingMessage): Promise<boolean>;
 }

@@ -9,13 +9,13 @@ import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import type { Composed } from './composer.js';
 import { mayMail, type Outcome, pauseAfter } from './delivery.rules.js';
-import { type Draft, type Mail, MailKinds } from './mail-kinds.js';
+import { type MailFactory, type Mail, MailKinds } from './mail-kinds.js';
 import type { MessageState, OutgoingMessage } from './outgoing-message.entity.js';
 
 const RETRIED: readonly Outcome['state'][] = ['deferred', 'uncertain'];
 
 /** A mail to render now (`draft`), the bytes of an earlier attempt (null), or the outcome without an attempt. */
-export type Prepared = { draft: Draft | null } | Outcome;
+export type Prepared = { draft: MailFactory | null } | Outcome;
 
 /** Controls who may send a message: one claim at a time, with a lease by the database clock. */
 @Injectable()
@@ -215,10 +215,10 @@ export class MessageClaims {
     manager: EntityManager,
     name: string,
     messages: readonly OutgoingMessage[],
-  ): Promise<Map<string, Draft | null>> {
+  ): Promise<Map<string, MailFactory | null>> {
     const kind = this.kinds.get(name);
     if (kind.makeAll) return kind.makeAll(manager, messages);
-    const drafts = new Map<string, Draft | null>();
+    const drafts = new Map<string, MailFactory | null>();
     for (const message of messages) {
       const mail = await kind.make(manager, message);
       drafts.set(message.id, mail && (() => mail));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { contentTypeOf, type Format } from '../../platform/common/accept.js';
-import { Aside } from '../../platform/rendering/aside.js';
+import { BackgroundWorker } from '../../platform/rendering/background-worker.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { toReviewDocument } from './review-html.js';
 import { PDF_MODULE, reviewPdf } from './review-pdf.js';
@@ -16,7 +16,7 @@ export const REVIEW_FORMATS = ['json', 'html', 'pdf', 'xlsx', 'csv'] as const sa
 export class ReviewDocuments {
   constructor(
     private readonly renderer: Renderer,
-    private readonly aside: Aside,
+    private readonly backgroundWorker: BackgroundWorker,
   ) {}
 
   /** Sets the headers of the format and answers its content. */
@@ -25,7 +25,7 @@ export class ReviewDocuments {
     if (format !== 'html')
       void reply.header('Content-Disposition', `attachment; filename="${fileNameOf(review)}.${format}"`);
     if (format === 'html') return this.renderer.renderHtml('reviews/documents/review', toReviewDocument(review));
-    if (format === 'pdf') return this.aside.bytes(PDF_MODULE, reviewPdf, review);
+    if (format === 'pdf') return this.backgroundWorker.bytes(PDF_MODULE, reviewPdf, review);
     return format === 'xlsx' ? toXlsx(tablesOf(review)) : toCsv(tablesOf(review));
   }
 }

@@ -1,6 +1,6 @@
 import type { Caller } from '../../platform/access/caller.js';
 import { isPermittedIn, isPermitted } from '../../platform/access/access.rules.js';
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { recordForm } from '../../web/records.rules.js';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import type { FieldSpec } from '../../web/fields.rules.js';
@@ -30,13 +30,16 @@ const WORDS: FormWords = {
 export class RatingPagesController {
   constructor(
     private readonly rounds: RatingRounds,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('', 'ratings.read')
   async list(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
     const { items } = await this.rounds.list({ page: 1, pageSize: 100 }, page.caller);
-    const areas = await this.choices.areas('Kies een gebied', { caller: page.caller, permission: 'ratings.write' });
+    const areas = await this.selectOptions.areas('Kies een gebied', {
+      caller: page.caller,
+      permission: 'ratings.write',
+    });
     const specs: FieldSpec[] = [
       { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas },
       { name: 'year', label: 'Over welk jaar?', type: 'number', maximum: 4, isRequired: true },

@@ -1,5 +1,5 @@
 import { isPermitted } from '../../platform/access/access.rules.js';
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { recordForm } from '../../web/records.rules.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import type { FieldSpec } from '../../web/fields.rules.js';
@@ -24,14 +24,14 @@ export class ReviewPagesController {
     private readonly review: ReviewPages,
     private readonly voice: ReviewVoice,
     private readonly publication: ReviewPublication,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
     private readonly opgaven: Opgaven,
   ) {}
 
   @Page('', 'reviews.read')
   async list(@CurrentPage() page: PageContext): Promise<string> {
     const found = await this.reviews.list(toInput(ReviewListDto, listQuery(page.query)), page.caller);
-    const areas = await this.choices.areas('alle gebieden', { caller: page.caller, permission: 'reviews.read' });
+    const areas = await this.selectOptions.areas('alle gebieden', { caller: page.caller, permission: 'reviews.read' });
     const mayWrite = isPermitted(page.caller, 'reviews.write');
     return page.showRegister(found, {
       title: 'Jaarevaluaties',
@@ -53,7 +53,10 @@ export class ReviewPagesController {
   @Page('nieuw', 'reviews.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
     const year = Number(page.caller.today.slice(0, 4)) - 1;
-    const areas = await this.choices.areas('Kies een gebied', { caller: page.caller, permission: 'reviews.write' });
+    const areas = await this.selectOptions.areas('Kies een gebied', {
+      caller: page.caller,
+      permission: 'reviews.write',
+    });
     const opgaven = await this.opgaven.list(toInput(OpgaveListDto, { pageSize: '200' }));
     const specs: FieldSpec[] = [
       ofArea(areas),

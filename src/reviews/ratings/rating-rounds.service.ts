@@ -12,7 +12,7 @@ import { newId } from '../../platform/common/ids.js';
 import { mapPage, type Page } from '../../platform/common/paging.js';
 import { conflict, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { AsKnown } from '../../platform/database/former-states.js';
+import { PointInTime } from '../../platform/database/row-history.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
@@ -141,7 +141,7 @@ export class RatingRounds {
 
   private async results(roundId: string, knownAt = this.clock.moment()): Promise<RatingResults> {
     const params = new Params();
-    const past = new AsKnown({ asOf: this.clock.today(), knownAt }, params, this.database);
+    const past = new PointInTime({ asOf: this.clock.today(), knownAt }, params, this.database);
     const given = await rows<GivenRating>(
       this.database.reader,
       `SELECT o."kind", g."mark", g."speaksAsOne", g."keptAgreements", g."wentWell", g."canBeBetter"

@@ -5,7 +5,7 @@ import { Audit } from '../../platform/audit/audit.service.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { newId } from '../../platform/common/ids.js';
 import { conflict, type FieldError, invalid } from '../../platform/common/problems.js';
-import { FormerStates } from '../../platform/database/former-states.js';
+import { RowHistory } from '../../platform/database/row-history.js';
 import { inForce, row } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
@@ -38,7 +38,7 @@ export class Attendances {
     private readonly participants: Participants,
     private readonly lists: AttendanceLists,
     private readonly moments: SessionMoments,
-    private readonly former: FormerStates,
+    private readonly former: RowHistory,
   ) {}
 
   /** Records a person or a guest. */

@@ -4,7 +4,7 @@ import { addDays } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, row, rows } from '../../platform/database/rows.js';
-import { Assignments } from '../../actions/recipients/assignments.service.js';
+import { ActionRecipients } from '../../actions/recipients/action-recipients.service.js';
 import { isRunning } from '../../actions/overdue.rules.js';
 import { mayReadMeeting } from '../../meetings/meetings.access.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
@@ -29,7 +29,7 @@ export class FeedContents {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly assignments: Assignments,
+    private readonly actionRecipients: ActionRecipients,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -73,7 +73,7 @@ export class FeedContents {
   /** What the person is asked about in the digest, with its deadline; by the same rules. */
   private async ownDeadlines(caller: Caller): Promise<DeadlineEvent[]> {
     const today = this.clock.today();
-    const found = await this.assignments.find(this.database.reader, { personIds: [caller.personId] }, today);
+    const found = await this.actionRecipients.find(this.database.reader, { personIds: [caller.personId] }, today);
     const mine = found.filter(
       (one) => isRunning(one, today) && one.recipients.some(({ personId }) => personId === caller.personId),
     );

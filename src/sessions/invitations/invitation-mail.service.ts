@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/common/clock.js';
 import { isParty, ITEM_PARTIES, openOr } from '../../platform/access/confidentiality.js';
 import { rows, type Source } from '../../platform/database/rows.js';
-import { Assignments } from '../../actions/recipients/assignments.service.js';
+import { ActionRecipients } from '../../actions/recipients/action-recipients.service.js';
 import { inOrder } from '../../actions/recipients/digest-lines.rules.js';
 import { daysOverdue } from '../../actions/overdue.rules.js';
 import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
@@ -30,7 +30,7 @@ export class InvitationMail implements OnModuleInit {
     private readonly kinds: MailKinds,
     private readonly facts: SessionFactsService,
     private readonly papers: InvitationPapers,
-    private readonly assignments: Assignments,
+    private readonly actionRecipients: ActionRecipients,
     private readonly replies: ReplyLinks,
     private readonly renderer: Renderer,
     private readonly clock: Clock,
@@ -107,7 +107,7 @@ export class InvitationMail implements OnModuleInit {
   /** As in the digest: what is confidential without its text. */
   private async ownActions(source: Source, personId: string) {
     const today = this.clock.today();
-    const found = await this.assignments.find(source, { personIds: [personId] }, today);
+    const found = await this.actionRecipients.find(source, { personIds: [personId] }, today);
     const mine = found.filter(({ recipients }) => recipients.some((one) => one.personId === personId));
     const once = [...new Map(mine.map((one) => [one.actionId, one])).values()];
     return inOrder(once).map((one) => ({

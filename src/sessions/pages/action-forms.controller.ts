@@ -8,7 +8,7 @@ import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { SESSION_WORDS } from './minuting.words.js';
 import { NEW_ORGANISATION, newOrganisationIn, together } from './new-organisation.js';
-import { Newcomers } from './newcomers.service.js';
+import { AddParticipant } from './add-participant.service.js';
 import { fieldsRead, QUICK_FORM, toUnderstood } from './quick-line.rules.js';
 import { SessionForms } from './session-forms.service.js';
 import { type ScreenOptions, SessionScreen } from './session-screen.service.js';
@@ -21,7 +21,7 @@ export class ActionFormsController {
     private readonly forms: SessionForms,
     private readonly interpretation: Interpretation,
     private readonly actions: Actions,
-    private readonly newcomers: Newcomers,
+    private readonly addParticipant: AddParticipant,
   ) {}
 
   /** Saves nothing: shows what was understood. */
@@ -50,7 +50,7 @@ export class ActionFormsController {
       () => toAction(fields, coOwnerIds),
       () => newOrganisationIn(fields.ownerId, fields),
     );
-    const { number, title } = await this.newcomers.assign(id, input, owner, form.caller);
+    const { number, title } = await this.addParticipant.assign(id, input, owner, form.caller);
     return form.goOn(`/vergaderingen/${id}#nieuwe-actie`, `Opgeslagen: ${number} ${title}.`);
   }
 

@@ -8,7 +8,7 @@ import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { changesIn } from './attendance-block.rules.js';
 import { NEW_ORGANISATION, newOrganisationIn, together } from './new-organisation.js';
-import { Newcomers } from './newcomers.service.js';
+import { AddParticipant } from './add-participant.service.js';
 import { SessionForms } from './session-forms.service.js';
 
 /** Who is there: everybody in one form, a guest by name, and somebody nobody knew yet. */
@@ -19,7 +19,7 @@ export class AttendanceFormsController {
     private readonly sessions: Sessions,
     private readonly lists: AttendanceLists,
     private readonly attendances: Attendances,
-    private readonly newcomers: Newcomers,
+    private readonly addParticipant: AddParticipant,
   ) {}
 
   @FormPost('aanwezigheid', 'sessions.write')
@@ -60,7 +60,7 @@ export class AttendanceFormsController {
       () => newOrganisationIn(organisationId, form.fields),
     );
     const contactAreaId = organisationId !== '' && isContact === 'true' ? areaId : undefined;
-    await this.newcomers.seat(id, { ...person, contactAreaId }, organisation, form.caller);
+    await this.addParticipant.seat(id, { ...person, contactAreaId }, organisation, form.caller);
     return this.forms.done(form, id, 'aanwezigheid', `Toegevoegd: ${name}.`);
   }
 }

@@ -1,5 +1,5 @@
 import type { Caller } from '../../platform/access/caller.js';
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { FROM, recordForm, type RecordView, UNTIL } from '../../web/records.rules.js';
 import { periodWords } from '../../web/words.js';
 import { notFound } from '../../platform/common/problems.js';
@@ -23,7 +23,7 @@ export class InvitationPagesController {
   constructor(
     private readonly meetings: Meetings,
     private readonly invitations: Invitations,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('', 'meetings.write')
@@ -34,13 +34,13 @@ export class InvitationPagesController {
     const isNow = ({ untilOn }: InvitationView): boolean => untilOn === null || untilOn >= caller.today;
     const now = items.filter(isNow);
     const before = items.filter((one) => !isNow(one));
-    const organisations = await this.choices.organisations('Kies een organisatie');
+    const organisations = await this.selectOptions.organisations('Kies een organisatie');
     const specs: FieldSpec[] = [
       {
         ...{ name: 'organisationId', label: 'Organisatie', type: 'choice', options: organisations },
         hint: 'Alleen bij een voorzitter mag dit leeg blijven.',
       },
-      ...invitationFields(await this.choices.addresses(caller)),
+      ...invitationFields(await this.selectOptions.addresses(caller)),
       FROM,
     ];
     const tableOfThese = (caption: string, these: readonly InvitationView[]) =>
@@ -66,7 +66,7 @@ export class InvitationPagesController {
   @FormPost('', 'meetings.write')
   async invite(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     form.ifRejected(MEETING_WORDS, (rejected) => this.list(form, id, rejected));
-    const personId = await this.choices.personIdOf(form.fields.personId, form.caller);
+    const personId = await this.selectOptions.personIdOf(form.fields.personId, form.caller);
     const input = toInput(CreateInvitationDto, { ...form.fields, personId });
     const who = nameOf(await this.invitations.create(id, input, form.caller));
     return form.goOn(`${MEETINGS}/${id}/deelnemers`, `Uitgenodigd: ${who}.`);
@@ -80,8 +80,8 @@ export class InvitationPagesController {
     rejected?: RejectedForm,
   ): Promise<string> {
     const one = await this.one(id, invitationId, page.caller);
-    const addresses = await this.choices.addresses(page.caller);
-    const personId = one.personId ? await this.choices.addressOf(one.personId, page.caller) : '';
+    const addresses = await this.selectOptions.addresses(page.caller);
+    const personId = one.personId ? await this.selectOptions.addressOf(one.personId, page.caller) : '';
     const specs = [...invitationFields(addresses), UNTIL];
     const path = `${MEETINGS}/${id}/deelnemers/${invitationId}`;
     const view = {
@@ -100,7 +100,7 @@ export class InvitationPagesController {
   ): Promise<string> {
     form.ifRejected(MEETING_WORDS, (rejected) => this.show(form, id, invitationId, rejected));
     await this.one(id, invitationId, form.caller);
-    const personId = (await this.choices.personIdOf(form.fields.personId, form.caller)) || null;
+    const personId = (await this.selectOptions.personIdOf(form.fields.personId, form.caller)) || null;
     const wanted = { role: form.fields.role, personId, ...orNull(form.fields, 'untilOn') };
     const input = toInput(ChangeInvitationDto, wanted);
     const who = nameOf(await this.invitations.change(invitationId, input, form.version, form.caller));

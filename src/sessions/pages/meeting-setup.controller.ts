@@ -1,4 +1,4 @@
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { recordForm, UNTIL } from '../../web/records.rules.js';
 import { DEFAULT_AGENDA } from '../../meetings/meetings.rules.js';
 import { ChangeMeetingDto, CreateMeetingDto } from '../../meetings/meetings.dto.js';
@@ -23,12 +23,15 @@ const REQUIRED = ['name', 'kind', 'minutesForm'];
 export class MeetingSetupController {
   constructor(
     private readonly meetings: Meetings,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('nieuw', 'meetings.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
-    const areas = await this.choices.areas('Kies een gebied', { caller: page.caller, permission: 'meetings.write' });
+    const areas = await this.selectOptions.areas('Kies een gebied', {
+      caller: page.caller,
+      permission: 'meetings.write',
+    });
     const area: FieldSpec = { name: 'areaId', label: 'Gebied', type: 'choice', isRequired: true, options: areas };
     const stored = { ...FRESH, defaultAgenda: agendaText(DEFAULT_AGENDA), ...page.query };
     const form = recordForm(`${MEETINGS}/nieuw`, 'Overleg beginnen', [area, ...meetingFields()], stored, rejected);

@@ -8,7 +8,7 @@ import { mustMatch } from '../../platform/common/etag.js';
 import { newId } from '../../platform/common/ids.js';
 import { conflict, type FieldError, invalid } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { FormerStates } from '../../platform/database/former-states.js';
+import { RowHistory } from '../../platform/database/row-history.js';
 import { orderOf } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
@@ -37,7 +37,7 @@ export class Sessions {
     private readonly areas: Areas,
     private readonly moments: SessionMoments,
     private readonly views: SessionViews,
-    private readonly former: FormerStates,
+    private readonly former: RowHistory,
   ) {}
 
   async list(query: SessionListDto, caller: Caller) {

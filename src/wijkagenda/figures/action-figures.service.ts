@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RESULT_SIZES, type ResultSize } from '../../actions/action.entity.js';
-import { AsKnown } from '../../platform/database/former-states.js';
-import { LongReads } from '../../platform/database/long-reads.js';
+import { PointInTime } from '../../platform/database/row-history.js';
+import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params } from '../../platform/database/rows.js';
 import { casesAsOf, CONDITIONS, type Question } from './cases-as-of.js';
 import { type Cell, type Counts, COUNTS, sumOf, type Tally } from './figures.rules.js';
@@ -46,7 +46,7 @@ const firstOf = (size: ResultSize, most: string): string =>
 /** Counts actions as they stood on a day, as known at a moment: one statement, however many actions there are. */
 @Injectable()
 export class ActionFigures {
-  constructor(private readonly reads: LongReads) {}
+  constructor(private readonly reads: BackgroundReader) {}
 
   /**
    * The counts per area, theme, owner and opgave, of which every total is a sum; how many actions took how many days
@@ -58,7 +58,7 @@ export class ActionFigures {
     const cases = casesAsOf(question, params, this.reads);
     const most = params.add(MOST_LINES);
     const late = this.reads.dialect.days('"dueOn"', params.add(question.asOf));
-    const past = new AsKnown(question, params, this.reads);
+    const past = new PointInTime(question, params, this.reads);
     const found = await this.reads.rows<Found>(
       `WITH ${cases}, "told" AS (
          ${RESULT_SIZES.map((size) => firstOf(size, most)).join(' UNION ALL ')}

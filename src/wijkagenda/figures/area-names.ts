@@ -1,10 +1,10 @@
-import type { AsKnown } from '../../platform/database/former-states.js';
+import type { PointInTime } from '../../platform/database/row-history.js';
 
 /**
  * SQL for the name an area had on a day: the former one that lasted until then or later, else today's. With `past` by
  * what was known then: a name that was given up later was still its name.
  */
-export const nameOn = (area: string, day: string, past?: AsKnown): string =>
+export const nameOn = (area: string, day: string, past?: PointInTime): string =>
   `coalesce((SELECT n."name" FROM "area_names" n WHERE n."areaId" = ${area}."id"
     AND ${past ? `(n."untilOn" >= ${day} OR ${past.isOtherwise('n')})` : `n."untilOn" >= ${day}`}
     ORDER BY n."untilOn", n."id" LIMIT 1), ${area}."name")`;

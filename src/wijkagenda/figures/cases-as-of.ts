@@ -1,7 +1,7 @@
 import { CLOSED_LIST } from '../../actions/statuses.rules.js';
 import { isOverdueSql, statusOnSql } from '../../actions/overdue.rules.js';
 import type { Dialect } from '../../platform/database/dialect.js';
-import { AsKnown } from '../../platform/database/former-states.js';
+import { PointInTime } from '../../platform/database/row-history.js';
 import { withLastState } from '../../platform/database/last-states.js';
 import type { Params } from '../../platform/database/rows.js';
 import { type COUNTS, STATUS_COUNTS } from './figures.rules.js';
@@ -18,7 +18,7 @@ export interface Question {
 }
 
 /** SQL for "serves the opgave that is asked for", of an action. */
-export function servesOpgave(alias: string, { opgaveId }: Question, params: Params, past: AsKnown): string {
+export function servesOpgave(alias: string, { opgaveId }: Question, params: Params, past: PointInTime): string {
   if (!opgaveId) return 'TRUE';
   const asked = params.add(opgaveId);
   const serves = (action: string): string => `(${action}."opgaveId" = ${asked} OR (${action}."opgaveId" IS NULL
@@ -92,7 +92,7 @@ export function casesAsOf(question: Question, params: Params, { dialect, among =
   const isNarrow = among !== 'TRUE' || Boolean(opgaveId);
   const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
   const areas = params.list(areaIds);
-  const past = new AsKnown(question, params, { dialect });
+  const past = new PointInTime(question, params, { dialect });
   const serves = servesOpgave('k', question, params, past);
   const asKnown = (alias: string): string => `${alias}."effectiveOn" <= ${on} AND ${alias}."recordedAt" <= ${known}`;
   const of = (update: string, action: string): string =>

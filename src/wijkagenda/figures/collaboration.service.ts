@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { Dialect } from '../../platform/database/dialect.js';
-import { AsKnown } from '../../platform/database/former-states.js';
+import { PointInTime } from '../../platform/database/row-history.js';
 import { inForce, Params, rows } from '../../platform/database/rows.js';
 import { nameOn } from './area-names.js';
 import { type Question, servesOpgave, wasWithdrawn } from './cases-as-of.js';
@@ -17,7 +17,7 @@ export class Collaboration {
     const { areaIds, fromOn, asOf, knownAt } = question;
     const params = new Params();
     const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
-    const past = new AsKnown(question, params, this.database);
+    const past = new PointInTime(question, params, this.database);
     return rows<SessionRow>(
       this.database.reader,
       `SELECT s."id" AS "sessionId", m."name" AS "meeting", ${nameOn('a', on, past)} AS "area", s."heldOn", s."state",
@@ -54,7 +54,7 @@ export class Collaboration {
   attendanceCases(question: Question, organisationId?: string): Promise<AttendanceCaseRow[]> {
     const params = new Params();
     const invited = invitedAndCame(question, params, this.database);
-    const area = nameOn('a', params.add(question.asOf), new AsKnown(question, params, this.database));
+    const area = nameOn('a', params.add(question.asOf), new PointInTime(question, params, this.database));
     const only = organisationId ? `i."organisationId" = ${params.add(organisationId)}` : 'TRUE';
     return rows<AttendanceCaseRow>(
       this.database.reader,
@@ -81,7 +81,7 @@ export function wasClosed(session: string, known: string): string {
 }
 
 /** SQL for "an action of the opgave was agreed or discussed in the session"; true when none is asked for. */
-function wasAbout(session: string, question: Question, params: Params, past: AsKnown): string {
+function wasAbout(session: string, question: Question, params: Params, past: PointInTime): string {
   if (!question.opgaveId) return 'TRUE';
   const known = params.add(question.knownAt);
   const serves = `${servesOpgave('x', question, params, past)} AND NOT x."isConfidential" AND NOT ${wasWithdrawn('x', known)}
@@ -96,7 +96,7 @@ function wasAbout(session: string, question: Question, params: Params, past: AsK
 export function invitedAndCame(question: Question, params: Params, database: { dialect: Dialect }): string {
   const { areaIds, fromOn, asOf, knownAt } = question;
   const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
-  const past = new AsKnown(question, params, database);
+  const past = new PointInTime(question, params, database);
   const toHeld = (row: string): string => `${row}."meetingId" IN (SELECT "meetingId" FROM "held")`;
   const atHeld = (row: string): string => `${row}."sessionId" IN (SELECT "id" FROM "held")`;
   return `"held" AS (

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ActionStatus } from '../../actions/action.entity.js';
 import { dayOf } from '../../platform/common/calendar-date.js';
-import { AsKnown } from '../../platform/database/former-states.js';
-import { LongReads } from '../../platform/database/long-reads.js';
+import { PointInTime } from '../../platform/database/row-history.js';
+import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params } from '../../platform/database/rows.js';
 import { casesAsOf, type Question } from './cases-as-of.js';
 
@@ -25,13 +25,13 @@ export interface EscalationRow {
 /** Reads which actions the bell was rung for in the period, and what came of it. */
 @Injectable()
 export class Escalations {
-  constructor(private readonly reads: LongReads) {}
+  constructor(private readonly reads: BackgroundReader) {}
 
   /** In the order of asking; as of the day and as known at the moment of the question. */
   async list(question: Question): Promise<EscalationRow[]> {
     const params = new Params();
     const [from, on, known] = [params.add(question.fromOn), params.add(question.asOf), params.add(question.knownAt)];
-    const past = new AsKnown(question, params, this.reads);
+    const past = new PointInTime(question, params, this.reads);
     const asked = (alias: string): string =>
       `${alias}."askedOn" BETWEEN ${from} AND ${on} AND ${alias}."askedAt" <= ${known}`;
     const among = `k."id" IN (SELECT x."actionId" FROM "action_escalations" x WHERE ${asked('x')})`;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '../../platform/common/paging.js';
-import { AsKnown } from '../../platform/database/former-states.js';
-import { LongReads } from '../../platform/database/long-reads.js';
+import { PointInTime } from '../../platform/database/row-history.js';
+import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params } from '../../platform/database/rows.js';
 import { nameOn } from './area-names.js';
 import { casesAsOf, type Question } from './cases-as-of.js';
@@ -34,7 +34,7 @@ interface Paging {
 @Injectable()
 export class FigureCases {
   constructor(
-    private readonly reads: LongReads,
+    private readonly reads: BackgroundReader,
     private readonly collaboration: Collaboration,
     private readonly escalations: Escalations,
     private readonly goals: YearGoals,
@@ -69,7 +69,7 @@ export class FigureCases {
   ): Promise<Page<FigureCase>> {
     const params = new Params();
     const cases = casesAsOf(question, params, this.reads);
-    const past = new AsKnown(question, params, this.reads);
+    const past = new PointInTime(question, params, this.reads);
     const conditions = [`(${ACTION_FIGURES[name]})`, ...within(group, params, past)];
     const chosen = `WITH ${cases}, "chosen" AS (SELECT * FROM "cases" WHERE ${conditions.join(' AND ')})`;
     const counted = [...params.values];
@@ -101,7 +101,7 @@ const pageOnly = ({ page, pageSize }: Paging): Paging => ({ page, pageSize });
 function within(
   { theme, organisationId, opgaveId, areaId, side, kind, quarter }: Group,
   params: Params,
-  past: AsKnown,
+  past: PointInTime,
 ): string[] {
   const is = (column: string, value: string | null | undefined): string[] =>
     value === undefined ? [] : [value === null ? `${column} IS NULL` : `${column} = ${params.add(value)}`];

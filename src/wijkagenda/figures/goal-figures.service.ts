@@ -5,8 +5,8 @@ import { Areas } from '../../directory/areas/areas.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { conflict, invalid } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { AsKnown } from '../../platform/database/former-states.js';
-import { LongReads } from '../../platform/database/long-reads.js';
+import { PointInTime } from '../../platform/database/row-history.js';
+import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params, rows, type Source } from '../../platform/database/rows.js';
 import type { Metric } from '../../goals/goal.entity.js';
 import { Goals } from '../../goals/goals.service.js';
@@ -41,7 +41,7 @@ const MOST_CASES = 1000;
 export class GoalFigures implements OnModuleInit {
   constructor(
     private readonly database: Database,
-    private readonly reads: LongReads,
+    private readonly reads: BackgroundReader,
     private readonly clock: Clock,
     private readonly areas: Areas,
     private readonly goals: Goals,
@@ -117,7 +117,7 @@ export class GoalFigures implements OnModuleInit {
     });
     const params = new Params();
     const [from, on] = [params.add(fromOn), params.add(asOf)];
-    const past = new AsKnown(question, params, this.database);
+    const past = new PointInTime(question, params, this.database);
     const found = await rows<SessionCase & { id: string; title: string; openedAt: string | null }>(
       source,
       `SELECT s."id", m."name" AS "title", s."heldOn", s."state", s."openedAt", n."sentAt"
@@ -176,7 +176,7 @@ export class GoalFigures implements OnModuleInit {
     const cases = casesAsOf(question, params, this.database);
     const judge = params.add(metric.organisationId ?? null);
     const [on, known] = [params.add(question.asOf), params.add(question.knownAt)];
-    const past = new AsKnown(question, params, this.database);
+    const past = new PointInTime(question, params, this.database);
     const found = await this.long<
       ActionCase & { id: string; number: string; title: string; organisation: string | null }
     >(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AsKnown } from '../../platform/database/former-states.js';
-import { LongReads } from '../../platform/database/long-reads.js';
+import { PointInTime } from '../../platform/database/row-history.js';
+import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params } from '../../platform/database/rows.js';
 import type { Course } from '../../goals/goal-course.entity.js';
 import type { Direction, GoalKind, Metric } from '../../goals/goal.entity.js';
@@ -59,7 +59,7 @@ type Found = Omit<YearGoal, 'lastMeasurement' | 'ownFigure' | 'course' | 'judgem
 @Injectable()
 export class YearGoals {
   constructor(
-    private readonly reads: LongReads,
+    private readonly reads: BackgroundReader,
     private readonly figures: GoalFigures,
   ) {}
 
@@ -89,7 +89,7 @@ export class YearGoals {
   private goals(question: Question): Promise<Found[]> {
     const { areaIds, fromOn, asOf, knownAt, opgaveId } = question;
     const params = new Params();
-    const past = new AsKnown(question, params, this.reads);
+    const past = new PointInTime(question, params, this.reads);
     const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
     const last = `SELECT m."id" FROM "goal_measurements" m WHERE m."goalId" = g."id" AND m."measuredOn" <= ${on}
       AND m."recordedAt" <= ${known} AND NOT EXISTS (SELECT 1 FROM "goal_measurements" n WHERE n."correctsId" = m."id" AND n."recordedAt" <= ${known})
@@ -113,7 +113,7 @@ export class YearGoals {
   private async judgements(question: Question, goalIds: readonly string[]): Promise<Map<string, GoalJudgement[]>> {
     const params = new Params();
     const [on, known] = [params.add(question.asOf), params.add(question.knownAt)];
-    const past = new AsKnown(question, params, this.reads);
+    const past = new PointInTime(question, params, this.reads);
     const asKnown = (alias: string): string => `${alias}."judgedOn" <= ${on} AND ${alias}."recordedAt" <= ${known}`;
     const found = await this.reads.rows<GoalJudgement & { goalId: string }>(
       `SELECT j."goalId", o."name" AS "organisation", j."judgement", j."comment", j."judgedOn"

@@ -6,7 +6,7 @@ import { Database } from '../../platform/database/database.js';
 import { Params, rows, type Source } from '../../platform/database/rows.js';
 import { courseOf, MINUTES_DAYS, totalCourse } from './koersoverzicht.rules.js';
 import type { KoersoverzichtView } from './koersoverzicht.dto.js';
-import { Signals } from '../signals.service.js';
+import { WarningFacts } from '../warning-facts.service.js';
 
 /** Are we on course, over all areas? One screen for directie, afdelingsmanager and lead departments. */
 @Injectable()
@@ -14,7 +14,7 @@ export class Koersoverzicht {
   constructor(
     private readonly database: Database,
     private readonly areas: Areas,
-    private readonly signals: Signals,
+    private readonly warningFacts: WarningFacts,
   ) {}
 
   /** What the caller may see of it, as of today; 403 for who may see nothing. */
@@ -44,8 +44,8 @@ export class Koersoverzicht {
     if (onlyOf?.length === 0) return null;
     const asked = area ? await this.areas.idsBelow(area, by.today, source) : undefined;
     const areaIds = (onlyOf ? await this.allAreas(source) : granted).filter((id) => asked?.includes(id) ?? true);
-    const found = await this.signals.areas(areaIds, MINUTES_DAYS, by.today, source);
-    const actions = (await this.signals.actions(areaIds, by, source)).filter(
+    const found = await this.warningFacts.areas(areaIds, MINUTES_DAYS, by.today, source);
+    const actions = (await this.warningFacts.actions(areaIds, by, source)).filter(
       ({ ownerId }) => !onlyOf || (ownerId !== null && onlyOf.includes(ownerId)),
     );
     // Goals and minutes are of the whole area, which a department that leads an opgave does not answer for.

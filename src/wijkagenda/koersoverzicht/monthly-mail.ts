@@ -46,7 +46,7 @@ export class MonthlyMail implements MailKind, OnModuleInit {
 
   /** Asks the database what is due, so that a missed or doubled ring is harmless; tests ring themselves. */
   @Interval(60_000)
-  async ring(): Promise<void> {
+  async tick(): Promise<void> {
     if (this.settings.NODE_ENV === 'test') return;
     try {
       await this.planDue();

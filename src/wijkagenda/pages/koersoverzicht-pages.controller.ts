@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { KoersoverzichtDto, type KoersoverzichtView, RequestDto } from '../koersoverzicht/koersoverzicht.dto.js';
 import { Koersoverzicht } from '../koersoverzicht/koersoverzicht.service.js';
 import { KoersoverzichtRequests } from '../koersoverzicht/requests.service.js';
@@ -16,7 +16,7 @@ export class KoersoverzichtPagesController {
   constructor(
     private readonly koersoverzicht: Koersoverzicht,
     private readonly requests: KoersoverzichtRequests,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('', 'koersoverzicht.read')
@@ -25,7 +25,7 @@ export class KoersoverzichtPagesController {
     const [view, asked, areas] = await Promise.all([
       this.koersoverzicht.of(toInput(KoersoverzichtDto, query).area, page.caller),
       this.requests.read(page.caller).catch(noneYet),
-      this.choices.areas('alles wat ik mag zien', { caller: page.caller, permission: 'koersoverzicht.read' }),
+      this.selectOptions.areas('alles wat ik mag zien', { caller: page.caller, permission: 'koersoverzicht.read' }),
     ]);
     const fields = [{ name: 'area', label: 'Gebied', type: 'choice' as const, options: areas }];
     return page.show('wijkagenda/pages/koersoverzicht', {

@@ -1,5 +1,5 @@
 import { isPermitted } from '../../platform/access/access.rules.js';
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { AddLineDto } from '../../goals/party-lines.dto.js';
 import { OpgaveListDto } from '../../goals/opgaven/opgaven.dto.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
@@ -18,13 +18,13 @@ export class OpgavePagesController {
   constructor(
     private readonly opgaven: Opgaven,
     private readonly opgave: OpgavePages,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('', 'opgaven.read')
   async list(@CurrentPage() page: PageContext): Promise<string> {
     const found = await this.opgaven.list(toInput(OpgaveListDto, listQuery(page.query)));
-    const departments = await this.choices.organisations('alle afdelingen');
+    const departments = await this.selectOptions.organisations('alle afdelingen');
     const mayAdd = isPermitted(page.caller, 'opgaven.write');
     return page.showRegister(found, {
       title: 'Opgaven',

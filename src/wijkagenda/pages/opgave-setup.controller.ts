@@ -1,5 +1,5 @@
 import type { Caller } from '../../platform/access/caller.js';
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { recordForm, type RecordView } from '../../web/records.rules.js';
 import { ChangeOpgaveDto, CreateOpgaveDto } from '../../goals/opgaven/opgaven.dto.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
@@ -24,12 +24,15 @@ import { OPGAVEN } from './opgave-pages.service.js';
 export class OpgaveSetupController {
   constructor(
     private readonly opgaven: Opgaven,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('nieuw', 'opgaven.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
-    const areas = await this.choices.areas('Kies een gebied', { caller: page.caller, permission: 'opgaven.write' });
+    const areas = await this.selectOptions.areas('Kies een gebied', {
+      caller: page.caller,
+      permission: 'opgaven.write',
+    });
     const area: FieldSpec = {
       ...{ name: 'areaId', label: 'Gebied, met alles wat eronder valt', type: 'choice' },
       ...{ isRequired: true, options: areas },
@@ -55,8 +58,8 @@ export class OpgaveSetupController {
     const specs = await this.specs(page.caller);
     const stored = {
       ...opgaveValues(opgave),
-      bestuurderId: await this.choices.addressOf(opgave.bestuurder.id, page.caller),
-      procesregisseurId: await this.choices.addressOf(opgave.procesregisseur.id, page.caller),
+      bestuurderId: await this.selectOptions.addressOf(opgave.bestuurder.id, page.caller),
+      procesregisseurId: await this.selectOptions.addressOf(opgave.procesregisseur.id, page.caller),
       version: opgave.version,
     };
     const form = recordForm(`${OPGAVEN}/${id}/wijzigen`, 'Opslaan', specs, stored, besideDepartments(rejected));
@@ -81,14 +84,14 @@ export class OpgaveSetupController {
 
   private async peopleIn({ bestuurderId, procesregisseurId }: Fields, caller: Caller) {
     return {
-      bestuurderId: await this.choices.personIdOf(bestuurderId, caller),
-      procesregisseurId: await this.choices.personIdOf(procesregisseurId, caller),
+      bestuurderId: await this.selectOptions.personIdOf(bestuurderId, caller),
+      procesregisseurId: await this.selectOptions.personIdOf(procesregisseurId, caller),
     };
   }
 
   private async specs(caller: Caller): Promise<FieldSpec[]> {
-    const departments = await this.choices.departments('Kies een afdeling');
-    return opgaveFields(departments, await this.choices.addresses(caller));
+    const departments = await this.selectOptions.departments('Kies een afdeling');
+    return opgaveFields(departments, await this.selectOptions.addresses(caller));
   }
 }
 

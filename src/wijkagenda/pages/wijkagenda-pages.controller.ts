@@ -1,6 +1,6 @@
-import { Aside } from '../../platform/rendering/aside.js';
+import { BackgroundWorker } from '../../platform/rendering/background-worker.js';
 import { isPermitted } from '../../platform/access/access.rules.js';
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { recordForm } from '../../web/records.rules.js';
 import { orNull, type RejectedForm, toInput, wholeNumber } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
@@ -28,8 +28,8 @@ export class WijkagendaPagesController {
     private readonly wijkagendas: Wijkagendas,
     private readonly wijkagenda: WijkagendaPages,
     private readonly document: WijkagendaDocument,
-    private readonly aside: Aside,
-    private readonly choices: Choices,
+    private readonly backgroundWorker: BackgroundWorker,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('', 'wijkagendas.read')
@@ -37,7 +37,7 @@ export class WijkagendaPagesController {
     const { caller, query } = page;
     const found = await this.wijkagendas.list(toInput(WijkagendaListDto, listQuery(query)), caller);
     const mayWrite = isPermitted(caller, 'wijkagendas.write');
-    const areas = await this.choices.areas('alle gebieden', { caller, permission: 'wijkagendas.read' });
+    const areas = await this.selectOptions.areas('alle gebieden', { caller, permission: 'wijkagendas.read' });
     return page.showRegister(found, {
       title: 'Wijkagenda’s',
       add: mayWrite ? { href: `${WIJKAGENDAS}/nieuw?areaId=${query.area ?? ''}`, label: 'Wijkagenda beginnen' } : null,
@@ -60,7 +60,7 @@ export class WijkagendaPagesController {
   @Page('nieuw', 'wijkagendas.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
     const { caller, query } = page;
-    const areas = await this.choices.areas('Kies een gebied', { caller, permission: 'wijkagendas.write' });
+    const areas = await this.selectOptions.areas('Kies een gebied', { caller, permission: 'wijkagendas.write' });
     const stored = { themes: this.wijkagenda.defaultThemes, year: caller.today.slice(0, 4), ...query };
     const form = recordForm(`${WIJKAGENDAS}/nieuw`, 'Wijkagenda beginnen', newFields(areas), stored, rejected);
     const back = { href: WIJKAGENDAS, label: 'Wijkagenda’s' };
@@ -86,7 +86,7 @@ export class WijkagendaPagesController {
   async pdf(@CurrentPage() page: PageContext, @PathId() id: string): Promise<Buffer> {
     const document = await this.document.of(id, page.caller);
     page.attach('pdf', 'wijkagenda.pdf');
-    return this.aside.bytes(WALL_MODULE, wijkagendaPdf, document);
+    return this.backgroundWorker.bytes(WALL_MODULE, wijkagendaPdf, document);
   }
 
   @Page(':id/wijzigen', 'wijkagendas.write')
@@ -119,7 +119,7 @@ export class WijkagendaPagesController {
     chosen: readonly string[] = [],
   ): Promise<string> {
     const view = await this.wijkagenda.adopting(id, page.caller, rejected);
-    const organisations = (await this.choices.organisations('')).filter(({ value }) => value !== '');
+    const organisations = (await this.selectOptions.organisations('')).filter(({ value }) => value !== '');
     const parties = organisations.map((one) => ({ ...one, isChosen: chosen.includes(one.value) }));
     return page.show('wijkagenda/pages/wijkagenda-adoption', { ...view, parties });
   }

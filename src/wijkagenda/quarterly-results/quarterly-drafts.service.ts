@@ -36,7 +36,7 @@ export class QuarterlyDrafts {
 
   /** Asks the database what is due, so that a missed or doubled ring is harmless; tests ring themselves. */
   @Interval(600_000)
-  async ring(): Promise<void> {
+  async tick(): Promise<void> {
     if (this.settings.NODE_ENV === 'test') return;
     const quarter = quarterToDraft(this.clock.today());
     const name = `${quarter.year}-${quarter.quarter}`;

@@ -1,5 +1,5 @@
 import { isPermitted, isPermittedIn } from '../../platform/access/access.rules.js';
-import { Choices } from '../../web/choices.service.js';
+import { SelectOptions } from '../../web/select-options.service.js';
 import { quarterIn } from '../figures/quarters.rules.js';
 import { orNull, type RejectedForm, toInput, wholeNumber } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
@@ -17,7 +17,7 @@ export class QuarterlyPagesController {
   constructor(
     private readonly results: QuarterlyResults,
     private readonly sending: QuarterlySending,
-    private readonly choices: Choices,
+    private readonly selectOptions: SelectOptions,
   ) {}
 
   @Page('', 'reviews.read')
@@ -42,7 +42,7 @@ export class QuarterlyPagesController {
   @Page('nieuw', 'reviews.write')
   async fresh(@CurrentPage() page: PageContext, rejected?: RejectedForm): Promise<string> {
     const { caller } = page;
-    const areas = await this.choices.areas('Kies een gebied', { caller, permission: 'reviews.write' });
+    const areas = await this.selectOptions.areas('Kies een gebied', { caller, permission: 'reviews.write' });
     const form = newQuarterForm(areas, quarterIn(caller.today), rejected);
     const back = { href: QUARTERS, label: 'Gelukt per kwartaal' };
     return page.showRecord({ title: 'Gelukt in een kwartaal', back, form }, rejected);

@@ -1,12 +1,12 @@
 /** A person who can receive mail. */
-export interface Answering {
+export interface ResolvedContact {
   personId: string;
   name: string;
   email: string;
   isShared: boolean;
 }
 
-export type ContactRow = Answering & { organisationId: string; areaId: string | null };
+export type ContactRow = ResolvedContact & { organisationId: string; areaId: string | null };
 
 /**
  * The contact of an organisation in an area: the one for that area, else for the nearest area above it, else the
@@ -16,7 +16,7 @@ export function contactFor(
   contacts: readonly ContactRow[],
   organisationId: string,
   path: readonly string[],
-): Answering | null {
+): ResolvedContact | null {
   const own = contacts.filter((contact) => contact.organisationId === organisationId);
   for (const areaId of [...path, null]) {
     const found = own.find((contact) => contact.areaId === areaId);

@@ -14,7 +14,7 @@ const MOST_PAGES = 10;
 
 /** The options of select fields. */
 @Injectable()
-export class Choices {
+export class SelectOptions {
   constructor(
     private readonly allAreas: Areas,
     private readonly allOrganisations: Organisations,

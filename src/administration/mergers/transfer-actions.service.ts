@@ -12,10 +12,10 @@ import { auditEntriesOf, plannedChange } from '../../actions/changes/planned-cha
 import { addDays } from '../../platform/common/calendar-date.js';
 import { chunks, execute, inForce, Params, rows } from '../../platform/database/rows.js';
 import { updateRowsOf } from '../../platform/database/writes.js';
-import { AnsweringService, questionKey } from '../../directory/organisations/answering.service.js';
+import { ContactResolver, questionKey } from '../../directory/organisations/contact-resolver.service.js';
 import type { Organisation } from '../../directory/organisations/organisation.entity.js';
 import { withMerged } from './mergers.rules.js';
-import type { Recorded } from './moved-seats.service.js';
+import type { Recorded } from './transfer-invitations.service.js';
 
 interface Merger {
   mergedId: string;
@@ -29,11 +29,11 @@ const IS_ITS = `a."closedOn" IS NULL AND NOT a."isWithdrawn" AND (a."ownerId" = 
 
 /** Hands over what an organisation still has to do, and what it may know of that, to the one it is merged into. */
 @Injectable()
-export class HandedOverWork {
+export class TransferActions {
   constructor(
     private readonly history: ActionHistory,
     private readonly changes: ActionChanges,
-    private readonly answering: AnsweringService,
+    private readonly answering: ContactResolver,
   ) {}
 
   /** Open actions and the items of sessions that are not closed; what is finished keeps the old organisation. */

@@ -6,7 +6,7 @@ const MOST_KEPT = 1_000;
  * A cache that lasts until the next commit to the SQLite file by any process. SQLite counts commits itself
  * (`data_version`), so nothing cached is ever stale. On PostgreSQL nothing is cached.
  */
-export class UntilNextCommit<T> {
+export class CommitScopedCache<T> {
   private readonly kept = new Map<string, T>();
   private version: number | undefined;
 

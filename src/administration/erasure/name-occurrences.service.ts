@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import type { Caller } from '../../platform/access/caller.js';
 import { inPermittedAreas } from '../../platform/access/conditions.js';
 import { Database } from '../../platform/database/database.js';
-import { LongReads } from '../../platform/database/long-reads.js';
+import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params } from '../../platform/database/rows.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import type { ErasurePlace } from './erasure-place.entity.js';
@@ -26,10 +26,10 @@ const MOST_PER_KIND = 500;
 
 /** Finds in which texts a name stands. Who asks sees those of the own areas, and of what is confidential the known ones. */
 @Injectable()
-export class Places {
+export class NameOccurrences {
   constructor(
     private readonly database: Database,
-    private readonly reads: LongReads,
+    private readonly reads: BackgroundReader,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 

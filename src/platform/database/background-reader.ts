@@ -11,7 +11,7 @@ type Rows = Record<string, unknown>[];
  * worker thread with its own connection. PostgreSQL is a separate process anyway.
  */
 @Injectable()
-export class LongReads implements OnApplicationShutdown {
+export class BackgroundReader implements OnApplicationShutdown {
   private thread: Thread<{ sql: string; params: object }, Rows> | undefined;
 
   constructor(private readonly database: Database) {}
@@ -24,8 +24,8 @@ export class LongReads implements OnApplicationShutdown {
   async rows<T>(sql: string, params: Value[] = [], shape: Shape = {}): Promise<T[]> {
     const { file, reader } = this.database;
     if (file === null) return rows<T>(reader, sql, params, shape);
-    this.thread ??= new Thread(new URL('./long-reads.worker.js', import.meta.url), { path: file });
-    return shaped<T>(await this.thread.ask({ sql, params: bound(params) }), shape);
+    this.thread ??= new Thread(new URL('./background-reader.worker.js', import.meta.url), { path: file });
+    return shaped<T>(await this.thread.run({ sql, params: bound(params) }), shape);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -15,7 +15,7 @@ const SHAPE = {
 
 /** Determines how a person relates to the caller, in one statement. */
 @Injectable()
-export class Standings {
+export class PersonRelations {
   /** 404 if the caller may not see this person. */
   async of(source: Source, personId: string, caller: Caller): Promise<Standing> {
     const params = new Params();

@@ -5,7 +5,7 @@ import { statusOnSql } from '../actions/overdue.rules.js';
 import { addDays, momentOf } from '../platform/common/calendar-date.js';
 import { Database } from '../platform/database/database.js';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
-import { AnsweringService, questionKey } from '../directory/organisations/answering.service.js';
+import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
 import {
   type ActionFacts,
   type AreaFacts,
@@ -22,10 +22,10 @@ const PRESENCE_DAYS = 365;
 
 /** What can give an early warning, in a few statements over all areas together. */
 @Injectable()
-export class Signals {
+export class WarningFacts {
   constructor(
     private readonly database: Database,
-    private readonly answering: AnsweringService,
+    private readonly answering: ContactResolver,
   ) {}
 
   /** The actions of these areas that are not finished and that the caller may know. */

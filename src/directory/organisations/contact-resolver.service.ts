@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { chunks, inForce, Params, rows, type Source } from '../../platform/database/rows.js';
-import { type Answering, contactFor, type ContactRow } from './answering.rules.js';
+import { type ResolvedContact, contactFor, type ContactRow } from './contact-resolver.rules.js';
 import { actsFor } from './merged.conditions.js';
 
 export interface Question {
@@ -14,9 +14,13 @@ export const questionKey = ({ organisationId, areaId }: Question): string => `${
 
 /** Resolves the contacts of organisations in areas, with one statement per 500 organisations and one more. */
 @Injectable()
-export class AnsweringService {
+export class ContactResolver {
   /** The active contact on that day by `questionKey`, or null. */
-  async resolve(source: Source, questions: readonly Question[], day: string): Promise<Map<string, Answering | null>> {
+  async resolve(
+    source: Source,
+    questions: readonly Question[],
+    day: string,
+  ): Promise<Map<string, ResolvedContact | null>> {
     const contacts = await this.contacts(source, new Set(questions.map(({ organisationId }) => organisationId)), day);
     const above = new Map(
       (
@@ -27,7 +31,7 @@ export class AnsweringService {
         )
       ).map(({ areaId, parentId }) => [areaId, parentId]),
     );
-    const answers = new Map<string, Answering | null>();
+    const answers = new Map<string, ResolvedContact | null>();
     for (const question of questions) {
       const key = questionKey(question);
       if (answers.has(key)) continue;

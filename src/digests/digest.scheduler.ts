@@ -5,7 +5,7 @@ import { DigestPlanner } from './digest-planner.service.js';
 
 /** Wakes the planner. It asks the database what is due, so a missed or doubled ring is harmless; tests ring themselves. */
 @Injectable()
-export class DigestDoorbell {
+export class DigestScheduler {
   private readonly log = new Logger('digests');
   private isRinging = false;
 
@@ -15,7 +15,7 @@ export class DigestDoorbell {
   ) {}
 
   @Interval(30_000)
-  async ring(): Promise<void> {
+  async tick(): Promise<void> {
     if (this.settings.NODE_ENV === 'test' || this.isRinging) return;
     this.isRinging = true;
     try {

@@ -4,7 +4,7 @@ import type { Subject } from '../../platform/access/caller.js';
 import { Attendance } from '../../meetings/attendance/attendance.entity.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { newId } from '../../platform/common/ids.js';
-import { FormerStates } from '../../platform/database/former-states.js';
+import { RowHistory } from '../../platform/database/row-history.js';
 import { notEnded, rows } from '../../platform/database/rows.js';
 import { insertRows, overwriteRows, updateRowsOf } from '../../platform/database/writes.js';
 import { INVITATION_ROLES, type Invitation, type InvitationRole } from '../../meetings/invitation.entity.js';
@@ -29,8 +29,8 @@ type Placed = Invitation & { areaId: string; isHeldToday: boolean };
 
 /** Moves who belongs to an organisation, who answers for it and where it is invited to the one it is merged into. */
 @Injectable()
-export class MovedSeats {
-  constructor(private readonly former: FormerStates) {}
+export class TransferInvitations {
+  constructor(private readonly former: RowHistory) {}
 
   /** The old ones end yesterday, or never were when they begin later; the new ones begin where the organisation has none. */
   async move(manager: EntityManager, mergedId: string, intoId: string, today: string): Promise<Recorded[]> {

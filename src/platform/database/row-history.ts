@@ -30,7 +30,7 @@ export type KeptTable = keyof typeof KEPT;
 
 /** Saves the previous state of rows in the transaction that changes them. */
 @Injectable()
-export class FormerStates {
+export class RowHistory {
   constructor(private readonly clock: Clock) {}
 
   /**
@@ -61,7 +61,7 @@ export class FormerStates {
 }
 
 /** SQL for rows as of a day, as known at a point in time. */
-export class AsKnown {
+export class PointInTime {
   private on: string | undefined;
   private known: string | undefined;
 

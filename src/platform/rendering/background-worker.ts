@@ -8,19 +8,19 @@ type Job = { module: string; name: string; argument: unknown };
  * sources, which a worker cannot load, the work is done in place.
  */
 @Injectable()
-export class Aside implements OnApplicationShutdown {
+export class BackgroundWorker implements OnApplicationShutdown {
   private thread: Thread<Job, unknown> | undefined;
 
   /** Calls `make` with a plain value and returns its plain result; `module` is the file that exports it. */
-  async ask<T, R>(module: string, make: (argument: T) => Promise<R>, argument: T): Promise<R> {
+  async run<T, R>(module: string, make: (argument: T) => Promise<R>, argument: T): Promise<R> {
     if (import.meta.url.endsWith('.ts')) return make(argument);
-    this.thread ??= new Thread(new URL('./aside.worker.js', import.meta.url));
-    return (await this.thread.ask({ module, name: make.name, argument })) as R;
+    this.thread ??= new Thread(new URL('./background.worker.js', import.meta.url));
+    return (await this.thread.run({ module, name: make.name, argument })) as R;
   }
 
   /** The same for bytes. */
   async bytes<T>(module: string, make: (argument: T) => Promise<Buffer>, argument: T): Promise<Buffer> {
-    return Buffer.from(await this.ask(module, make, argument));
+    return Buffer.from(await this.run(module, make, argument));
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -2,7 +2,7 @@ import { CLOSED_LIST } from '../actions/statuses.rules.js';
 import { Injectable } from '@nestjs/common';
 import { membersOf } from '../actions/recipients/members.js';
 import { isTold } from '../actions/recipients/recipients.rules.js';
-import { AnsweringService, questionKey } from '../directory/organisations/answering.service.js';
+import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
 import { ACTION_PARTIES, isParty, openOr } from '../platform/access/confidentiality.js';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
 
@@ -40,8 +40,8 @@ const ASKER = `a."requestedById", (SELECT q."mergedIntoId" FROM "organisations" 
 
 /** What happened since the last digest. */
 @Injectable()
-export class News {
-  constructor(private readonly answering: AnsweringService) {}
+export class DigestUpdates {
+  constructor(private readonly answering: ContactResolver) {}
 
   /** "Wat is er met uw vraag gebeurd": done, cancelled or postponed since that moment, per person who answers for the asker. */
   async answered(

@@ -12,7 +12,7 @@ import { People } from '../../directory/organisations/people.service.js';
 
 /** Whom nobody knew yet, added together with what they came for: all of it is saved, or nothing. */
 @Injectable()
-export class Newcomers {
+export class AddParticipant {
   constructor(
     private readonly transactions: Transactions,
     private readonly organisations: Organisations,

@@ -30,7 +30,7 @@ const WAITING = `SELECT ${COLUMNS} FROM "agenda_items" i JOIN "sessions" s ON s.
 
 /** Takes agenda items along to a later session, by reference to where they come from. Carrying twice adds nothing. */
 @Injectable()
-export class Carrying {
+export class ItemCarryOver {
   constructor(private readonly agenda: Agenda) {}
 
   /** What an opening takes over: topics that were not treated, and what still waits. */

@@ -7,7 +7,7 @@ import { Delivery } from './delivery.service.js';
  * Starts delivery. What is due is in the database, so missed or repeated ticks are harmless; tests call it directly.
  */
 @Injectable()
-export class MailDoorbell {
+export class MailScheduler {
   private readonly log = new Logger('mail');
 
   constructor(
@@ -16,7 +16,7 @@ export class MailDoorbell {
   ) {}
 
   @Interval(5_000)
-  async ring(): Promise<void> {
+  async tick(): Promise<void> {
     if (this.settings.NODE_ENV === 'test') return;
     await this.delivery.wake().catch((error: Error) => this.log.error(error.stack));
   }

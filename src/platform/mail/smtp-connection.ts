@@ -8,7 +8,7 @@ interface Envelope {
 }
 
 /** A connection to the mail server, kept open between messages and reopened after any error. */
-export class SmtpLine {
+export class SmtpConnection {
   private connection?: SMTPConnection;
   private isEnded = false;
 

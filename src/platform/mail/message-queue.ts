@@ -23,7 +23,7 @@ const FAST_MS = 1_000;
  * Claims, composes and stores the messages of one round, one batch ahead of the connections that send them. A batch
  * costs as many statements as a single message; its size follows the pace of the mail server.
  */
-export class Supply {
+export class MessageQueue {
   private readonly log = new Logger('mail');
   private readonly ready: Supplied[] = [];
   private size = FEWEST;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Answering } from '../../directory/organisations/answering.rules.js';
-import { AnsweringService, questionKey } from '../../directory/organisations/answering.service.js';
+import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
+import { ContactResolver, questionKey } from '../../directory/organisations/contact-resolver.service.js';
 import { chunks, inForce, Params, rows, type Source } from '../../platform/database/rows.js';
 import { isOverdueSql } from '../overdue.rules.js';
 import type { LineFacts } from './digest-lines.rules.js';
@@ -13,7 +13,7 @@ export interface Assignment extends LineFacts {
   organisationName: string;
   partyIds: string[];
   meetingId: string | null;
-  recipients: Answering[];
+  recipients: ResolvedContact[];
 }
 
 /** What is overdue in some areas, or what is open (and due by a day, or undated) of which these people may be recipients. */
@@ -42,8 +42,8 @@ const OPEN = `a."closedOn" IS NULL AND NOT a."isWithdrawn" AND NOT a."isHandedBa
 
 /** Finds out who gets the mail about which action: a handful of statements, however many actions there are. */
 @Injectable()
-export class Assignments {
-  constructor(private readonly answering: AnsweringService) {}
+export class ActionRecipients {
+  constructor(private readonly answering: ContactResolver) {}
 
   async find(source: Source, scope: Scope, today: string): Promise<Assignment[]> {
     const replacements = await this.replacements(source, today);
@@ -153,7 +153,7 @@ const confidentialOf = (found: readonly Pick<Found, 'actionId' | 'isConfidential
   ...new Set(found.filter(({ isConfidential }) => isConfidential).map(({ actionId }) => actionId)),
 ];
 
-function personOf({ personId, personName, personEmail, personIsShared }: Named): Answering | null {
+function personOf({ personId, personName, personEmail, personIsShared }: Named): ResolvedContact | null {
   if (!personId || !personName || !personEmail) return null;
   return { personId, name: personName, email: personEmail, isShared: personIsShared };
 }

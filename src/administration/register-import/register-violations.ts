@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { EntityNotFoundError } from 'typeorm';
 import type { FieldError } from '../../platform/common/problems.js';
-import { type Fault, RefusedRow } from './register-cells.rules.js';
+import { type Violation, RefusedRow } from './register-cells.rules.js';
 import type { RegisterColumn } from './register-columns.rules.js';
 
 /** What is wrong with a field of the API, in the words of the column it came from. */
@@ -39,8 +39,8 @@ const CODES: Record<string, [RegisterColumn | null, string]> = {
 const OTHERWISE = 'Dit kan nu niet.';
 
 /** What a refusal of the rules means for a row of a file; what is no refusal is thrown again. */
-export function faultsOf(error: unknown): Fault[] {
-  if (error instanceof RefusedRow) return error.faults;
+export function violationsOf(error: unknown): Violation[] {
+  if (error instanceof RefusedRow) return error.violations;
   if (error instanceof EntityNotFoundError) return [{ column: null, message: CODES.NOT_FOUND[1] }];
   if (!(error instanceof HttpException) || error.getStatus() >= 500) throw error;
   const { errors = [] } = error.getResponse() as { errors?: FieldError[] };

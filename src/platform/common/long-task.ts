@@ -4,11 +4,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 const LONGEST_MS = 20;
 
 /** Splits long in-process work into slices, so that other requests are served in between. */
-export class Turns {
+export class LongTask {
   private since = performance.now();
 
   /** Yields to the event loop if the current slice has run long enough. */
-  async give(): Promise<void> {
+  async yieldToEventLoop(): Promise<void> {
     if (performance.now() - this.since < LONGEST_MS) return;
     await nextTurn();
     this.since = performance.now();
