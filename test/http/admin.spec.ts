@@ -72,6 +72,6 @@ onBothDatabases((kind) => {
     await database.writer.query(`DELETE FROM "audit_entries" WHERE "sequence" = ${Number(sequence)}`);
     const { isWhole, lines } = await verify(database);
     expect(isWhole).toBe(false);
-    expect(lines.join()).toContain('head says');
+    expect(lines.join()).toContain('its head is');
   });
 });

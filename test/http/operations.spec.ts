@@ -16,7 +16,11 @@ onBothDatabases((kind) => {
   let adminId: string;
   let client: Client;
   beforeAll(async () => {
-    t = await startApp(kind, { today: '2026-06-02', environment: { METRICS: 'token', METRICS_TOKEN: TOKEN } });
+    t = await startApp(kind, {
+      today: '2026-06-02',
+      isStory: true,
+      environment: { METRICS: 'token', METRICS_TOKEN: TOKEN },
+    });
     adminId = (await t.make.person({ name: 'beheerder' })).id;
     await t.make.grant(adminId, 'admin', await t.make.root());
     admin = await Visitor.of(t, adminId);

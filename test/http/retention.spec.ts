@@ -43,7 +43,7 @@ onBothDatabases((kind) => {
     Number((await row<{ n: number }>(t.database.reader, `SELECT count(*) AS "n" FROM "${table}"`))!.n);
 
   beforeAll(async () => {
-    t = await startApp(kind, { today: '2026-06-02' });
+    t = await startApp(kind, { today: '2026-06-02', isStory: true });
     reader = t.database.reader;
     b = await boskoop(t);
     await bring(t, b.session.id, 'closed');
