@@ -138,9 +138,7 @@ onBothDatabases((kind) => {
       `SELECT "operation" FROM "audit_entries" WHERE "operation" LIKE 'retention.%' ORDER BY "operation"`,
     );
     expect(done.map(({ operation }) => operation)).toEqual(
-      expect.arrayContaining(
-        ['actions', 'audit', 'minutes', 'mail', 'mail_texts'].map((name) => `retention.${name}_destroyed`),
-      ),
+      expect.arrayContaining(['actions', 'audit', 'minutes', 'mail'].map((name) => `retention.${name}_destroyed`)),
     );
   });
 

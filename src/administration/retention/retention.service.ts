@@ -73,7 +73,7 @@ export class Retention {
       while ((await this.transactions.run((manager) => one.destroySome(manager, from, by))) > 0);
       if (count > 0) {
         const name = one.name.replaceAll('-', '_');
-        const operation = `retention.${name.replaceAll('-', '_')}_destroyed`;
+        const operation = `retention.${name}_destroyed`;
         const subject = { type: 'retention', id: null };
         await this.transactions.run((manager) => this.audit.record(manager, by, operation, subject));
       }
