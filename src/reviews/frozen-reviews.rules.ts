@@ -7,8 +7,8 @@ type Older = Partial<FrozenReview> & { figures: Partial<FrozenReview['figures']>
 const NO_COUNTS = Object.fromEntries(COUNTS.map((name) => [name, 0])) as Counts;
 
 /**
- * A frozen review as today's pages and files read it. What was frozen stays as it was, with its hash; a figure that was
- * not counted yet when it was frozen reads as none.
+ * Adapts a frozen review to today's pages and files. What was frozen is unchanged, with its hash; figures introduced
+ * after it was frozen are shown as none.
  */
 export function asWhole(frozen: FrozenReview): FrozenReview {
   const { figures, ...document } = frozen as Older;

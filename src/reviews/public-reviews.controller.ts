@@ -13,7 +13,7 @@ import { ReviewPublication } from './review-publication.service.js';
 
 const NO_LONGER = 'De jaarevaluatie is definitief, of de tijd om te reageren is voorbij.';
 
-/** Reviews without signing in: published ones for everyone, and a draft behind the link in a party's mail. */
+/** Reviews without sign-in: published ones for everyone, and drafts behind the link in a party's mail. */
 @PageController()
 export class PublicReviewsController {
   constructor(

@@ -9,7 +9,7 @@ import { REVIEW_FORMATS, ReviewDocuments } from './documents/review-documents.se
 import { ReviewPublication } from './review-publication.service.js';
 import { PUBLIC_REVIEW_EXAMPLE, PUBLISHED_REVIEW_EXAMPLE } from './reviews.example.js';
 
-/** Published reviews for programs, without signing in; the pages for people stand at `/jaarevaluaties`. */
+/** Published reviews for programs, without sign-in; the pages for people are at `/jaarevaluaties`. */
 @Controller('v1/public/reviews')
 export class PublishedReviewsController {
   constructor(
@@ -19,14 +19,14 @@ export class PublishedReviewsController {
 
   @Get()
   @ForEveryone()
-  @Describe('List the published reviews, newest first', listOf(PUBLISHED_REVIEW_EXAMPLE))
+  @Describe('List published reviews, newest first', listOf(PUBLISHED_REVIEW_EXAMPLE))
   list(@Query() query: PagingDto) {
     return this.publication.page(query);
   }
 
   @Get(':id')
   @ForEveryone()
-  @Describe('Read a published review: as JSON, HTML document, PDF, XLSX or CSV', PUBLIC_REVIEW_EXAMPLE, {
+  @Describe('Read a published review as JSON, HTML, PDF, XLSX or CSV', PUBLIC_REVIEW_EXAMPLE, {
     also: [
       'text/html',
       'application/pdf',

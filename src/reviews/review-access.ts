@@ -19,7 +19,7 @@ export const REVIEWS_FROM =
 const isParty = (by: Caller, params: Params): string =>
   `EXISTS (SELECT 1 FROM "review_parties" p WHERE p."reviewId" = r."id" AND p."personId" = ${params.add(by.personId)})`;
 
-/** SQL for "a review this caller may read": final of the own areas, any where one is chair, and what one was sent. */
+/** SQL for "a review the caller may read": final ones in their areas, all where they are chair, those sent to them. */
 export function readableReviews(by: Caller, params: Params): string {
   const final = inPermittedAreas(by, 'reviews.read', 'r."areaId"', params);
   const own = inPermittedAreas(by, 'reviews.write', 'r."areaId"', params);
@@ -31,11 +31,11 @@ export interface FoundReview {
   texts: ReviewTexts;
   /** Null for a draft. */
   document: FrozenReview | null;
-  /** Whether the figures of single organisations are for this caller. */
+  /** Whether the caller may see the figures of individual organisations. */
   seesOrganisations: boolean;
 }
 
-/** A review with what was frozen of it; 404 when the caller may not know of it. */
+/** A review with its frozen document; 404 if the caller may not know of it. */
 export async function findReview(source: Source, id: string, by: Caller): Promise<FoundReview> {
   const params = new Params();
   const found = await row<ReviewSummary & { texts: ReviewTexts; document: FrozenReview | null; isParty: boolean }>(
@@ -51,7 +51,7 @@ export async function findReview(source: Source, id: string, by: Caller): Promis
   return { summary, texts, document: document && asWhole(document), seesOrganisations };
 }
 
-/** Locks a review for a verb of its chair: 404 when it is not to be known, 403 when it is not to be changed. */
+/** Locks a review for a change by its chair: 404 if hidden from the caller, 403 if not theirs to change. */
 export async function lockReview(manager: EntityManager, id: string, by: Caller): Promise<Review> {
   const review = await lockOne(manager, Review, id);
   if (!isPermittedIn(by, 'reviews.write', review.areaId)) {
@@ -61,10 +61,10 @@ export async function lockReview(manager: EntityManager, id: string, by: Caller)
   return review;
 }
 
-/** The same for a draft in the version that was read; 409 when it is final. */
+/** The same for a draft in the version that was read; 409 if it is final. */
 export async function lockDraft(manager: EntityManager, id: string, version: number, by: Caller): Promise<Review> {
   const review = await lockReview(manager, id, by);
-  if (review.state === 'final') throw conflict('REVIEW_FINAL', 'This review is final and never changes.');
+  if (review.state === 'final') throw conflict('REVIEW_FINAL', 'This review is final and cannot be changed.');
   mustMatch(review, version);
   return review;
 }

@@ -14,16 +14,16 @@ import type { YearFigures } from '../wijkagenda/figures/figures.service.js';
 import type { FigureCasesDto } from './reviews.dto.js';
 import { Reviews } from './reviews.service.js';
 
-/** A final review keeps its figures, but tells nothing of what became confidential after it was frozen. */
+/** A final review keeps its figures but reveals nothing that became confidential after it was frozen. */
 const LEFT_OUT =
   'Deze lijst is korter dan het cijfer: acties die na het vaststellen van dit overzicht vertrouwelijk werden, staan er niet meer in.';
 /** Figures of what was done in the period. */
 const DONE_FIGURES = ['doneInPeriod', 'results', 'largeResults'];
 
-/** A page of cases; `leftOut` is how many the frozen figure counts that may not be told of any more. */
+/** A page of cases; `leftOut` is the number of cases in the frozen figure that may no longer be revealed. */
 export type CasesPage = Page<FigureCase> & { leftOut: number; notice: string | null };
 
-/** Opens the figures of a review to the cases behind them, for who may read the review. */
+/** Lists the cases behind the figures of a review, for its readers. */
 @Injectable()
 export class ReviewCases {
   constructor(
@@ -32,13 +32,13 @@ export class ReviewCases {
   ) {}
 
   /**
-   * One page of what a figure counts; of a final review what was frozen, less what is confidential now. 404 for a figure
-   * that does not exist or a review one may not know of; 403 for who came, or the cases of one organisation or kind, when
-   * figures per organisation are not for the caller; 400 for a group the figure is not counted by.
+   * One page of the cases a figure counts; for a final review the frozen ones, except those confidential by now. 404
+   * for an unknown figure or a review hidden from the caller; 403 for attendance, or the cases of one organisation or
+   * kind, unless the caller may see figures per organisation; 400 for a grouping the figure does not have.
    */
   async list(id: string, name: string, query: FigureCasesDto, by: Caller): Promise<CasesPage> {
     if (!isFigure(name)) throw notFound();
-    if (query.sort !== undefined) throw invalid([{ field: 'sort', message: 'cases come in the order of agreeing' }]);
+    if (query.sort !== undefined) throw invalid([{ field: 'sort', message: 'this list cannot be sorted' }]);
     const errors = groupErrors(name, query);
     if (errors.length > 0) throw invalid(errors);
     const { seesOrganisations, question, frozen } = await this.reviews.questionOf(id, by, query.knownAt);
@@ -58,22 +58,22 @@ export class ReviewCases {
 const isFigure = (name: string): name is FigureName => (FIGURE_NAMES as readonly string[]).includes(name);
 const isAttendance = (name: string): boolean => name.startsWith('attendance.');
 
-/** Actions are counted by every group, attendance by organisation, the rest by none. */
+/** Action figures have every grouping, attendance figures only organisation, others none. */
 function groupErrors(name: FigureName, query: FigureCasesDto) {
   const { theme, withoutTheme, organisation, opgave, area, side, kind, quarter } = query;
   const errors = Object.entries({ theme, withoutTheme, organisation, opgave, area, side, kind, quarter })
     .filter(([, value]) => value !== undefined)
     .filter(([field]) => !(name in ACTION_FIGURES || (isAttendance(name) && field === 'organisation')))
-    .map(([field]) => ({ field, message: `${name} is not counted by ${field}` }));
+    .map(([field]) => ({ field, message: `${name} cannot be filtered by ${field}` }));
   if (errors.length > 0) return errors;
   if (theme !== undefined && withoutTheme)
-    errors.push({ field: 'withoutTheme', message: 'withoutTheme cannot be asked together with theme' });
+    errors.push({ field: 'withoutTheme', message: 'withoutTheme cannot be combined with theme' });
   if (quarter !== undefined && !DONE_FIGURES.includes(name))
-    errors.push({ field: 'quarter', message: `${name} is not counted by quarter` });
+    errors.push({ field: 'quarter', message: `${name} cannot be filtered by quarter` });
   return errors;
 }
 
-/** What a frozen figure says of everything or of one group; undefined for groups within groups, which it does not hold. */
+/** The frozen figure in total or for one group; undefined for combined groups, which are not frozen. */
 function countIn(figures: YearFigures, name: FigureName, group: Group): number | undefined {
   const [wanted, other] = Object.entries(group).filter(([, value]) => value !== undefined);
   if (other) return undefined;

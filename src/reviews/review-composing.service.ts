@@ -13,7 +13,7 @@ import { NOTICE, yearEarlier } from './reviews.rules.js';
 
 type Asked = Pick<Review, 'areaId' | 'opgaveId' | 'fromOn' | 'asOf'>;
 
-/** Puts a review together: its figures, those of the year before, the ratings, and what people wrote. */
+/** Composes a review: its figures, those of the year before, the ratings and the texts. */
 @Injectable()
 export class ReviewComposing {
   constructor(
@@ -23,7 +23,7 @@ export class ReviewComposing {
     private readonly rounds: RatingRounds,
   ) {}
 
-  /** The whole review by what was known at a moment (ISO 8601, UTC). */
+  /** The whole review as known at a point in time (ISO 8601, UTC). */
   async compose(asked: Asked & { id?: string }, texts: ReviewTexts, knownAt: string) {
     const { id, areaId, opgaveId, fromOn, asOf } = asked;
     const areaIds = await this.areas.idsBelow(areaId, asOf, this.database.reader, knownAt);
@@ -49,7 +49,7 @@ export class ReviewComposing {
       ...textsOf(texts),
       figures,
       yearBefore: await this.yearBefore(asked, knownAt),
-      // Parties rate the collaboration in an area, not in an opgave.
+      // Parties rate the collaboration in an area, not on an opgave.
       ratings: opgaveId ? null : await this.ratings(areaId, asOf, knownAt),
       reactions,
       frozenEarlyReason: null,
@@ -57,7 +57,7 @@ export class ReviewComposing {
     return whole;
   }
 
-  /** The same period a year earlier, with the tree of that day; null when nothing happened. */
+  /** The same period a year earlier, with the tree of that day; null if nothing happened. */
   private async yearBefore({ areaId, opgaveId, fromOn, asOf }: Asked, knownAt: string) {
     const period = { fromOn: yearEarlier(fromOn), asOf: yearEarlier(asOf) };
     const areaIds = await this.areas.idsBelow(areaId, period.asOf, this.database.reader, knownAt);
@@ -80,7 +80,7 @@ export class ReviewComposing {
   }
 }
 
-/** What the parties said of a draft, in the order of saying; until a moment (ISO 8601, UTC) when one is given. */
+/** The parties' reactions to a draft, in chronological order, optionally up to a moment (ISO 8601, UTC). */
 export async function reactionsOf(source: Source, reviewId: string, knownAt = '9999'): Promise<ReactionView[]> {
   const found = await rows<Omit<ReactionView, 'reactedOn'> & { reactedAt: string }>(
     source,

@@ -26,7 +26,7 @@ export class ReviewDraftMail implements OnModuleInit {
     this.kinds.register({ kind: DRAFT_MAIL, make: (manager, message) => this.make(manager, message) });
   }
 
-  /** Null when the review is final or gone, or the person is no longer to be mailed. */
+  /** Null if the review is final or deleted, or the person can no longer receive mail. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const reviewId = String(message.payload.reviewId);
     const found = await row<{

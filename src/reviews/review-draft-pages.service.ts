@@ -34,13 +34,13 @@ export class ReviewDraftPages {
     private readonly voice: ReviewVoice,
   ) {}
 
-  /** The page; `unknown` for a token never given out, `gone` when the link, its person or the draft is no longer there. */
+  /** The page; `unknown` for an unknown token, `gone` if the link, its person or the draft is no longer valid. */
   async page(token: string) {
     const draft = await this.open(token);
     return typeof draft === 'string' ? draft : this.view(draft, { problem: null, isSaved: false, text: '' });
   }
 
-  /** Takes a reaction out of the form and shows the page again. */
+  /** Saves the reaction in the form and shows the page again. */
   async react(token: string, text: string) {
     const draft = await this.open(token);
     if (typeof draft === 'string') return draft;

@@ -4,7 +4,7 @@ import { Organisation } from '../directory/organisations/organisation.entity.js'
 import { Person } from '../directory/organisations/person.entity.js';
 import { Review } from './review.entity.js';
 
-/** Who was sent the draft of a review, and for which organisation: these may read it and react. */
+/** A recipient of the draft of a review, with the organisation they represent; they may read it and react. */
 @Entity('review_parties')
 @Index(['personId'])
 export class ReviewParty {

@@ -17,7 +17,7 @@ import { Reviews } from './reviews.service.js';
 
 type PublishedReview = Pick<ReviewSummary, 'id' | 'areaName' | 'opgave' | 'fromOn' | 'asOf' | 'publishedAt'>;
 
-/** Shows a final review to everyone, and takes it back. */
+/** Publishes and withdraws final reviews. */
 @Injectable()
 export class ReviewPublication {
   constructor(
@@ -28,12 +28,12 @@ export class ReviewPublication {
     private readonly reviews: Reviews,
   ) {}
 
-  /** Publishes a final review; 409 for a draft, or when it was published already. */
+  /** Publishes a final review; 409 for a draft, or if it is already published. */
   publish(id: string, version: number, by: Caller): Promise<ReviewView> {
     return this.put(id, version, by, true);
   }
 
-  /** Withdraws it, at once; 409 when it is not published. */
+  /** Withdraws it immediately; 409 if it is not published. */
   withdraw(id: string, version: number, by: Caller): Promise<ReviewView> {
     return this.put(id, version, by, false);
   }
@@ -45,7 +45,7 @@ export class ReviewPublication {
       mustMatch(review, version);
       if (isPublic === (review.publishedAt !== null)) {
         throw isPublic
-          ? conflict('REVIEW_PUBLISHED', 'This review is published already.')
+          ? conflict('REVIEW_PUBLISHED', 'This review is already published.')
           : conflict('REVIEW_NOT_PUBLISHED', 'This review is not published.');
       }
       const publishedAt = isPublic ? this.clock.moment() : null;
@@ -56,7 +56,7 @@ export class ReviewPublication {
     return this.reviews.read(id, by);
   }
 
-  /** The same in pages. */
+  /** The same, paginated. */
   page(paging: { page: number; pageSize: number }) {
     const params = new Params();
     const from = `(SELECT ${SUMMARY_COLUMNS} FROM ${REVIEWS_FROM} WHERE r."publishedAt" IS NOT NULL) s`;
@@ -76,7 +76,7 @@ export class ReviewPublication {
     );
   }
 
-  /** A published review as anyone may see it; 404 for any other. */
+  /** A published review as visible to everyone; 404 for any other. */
   async read(id: string): Promise<ReviewView> {
     const found = await row<ReviewSummary & { document: FrozenReview }>(
       this.database.reader,
@@ -90,7 +90,7 @@ export class ReviewPublication {
     return forThePublic(summary, document, await this.publicTitles(document));
   }
 
-  /** Which actions of its result lines are public now, and what the public calls them. */
+  /** The actions in its result lines that are public now, with their public titles. */
   private async publicTitles({ figures }: FrozenReview): Promise<Map<string, string>> {
     const { large, small } = figures.results;
     const params = new Params();

@@ -4,7 +4,7 @@ import { Organisation } from '../directory/organisations/organisation.entity.js'
 import { Person } from '../directory/organisations/person.entity.js';
 import { Review } from './review.entity.js';
 
-/** What a party says of a draft. It is printed unchanged, so it is never edited. */
+/** A party's reaction to a draft. It is printed unchanged, so it can never be edited. */
 @Entity('review_reactions')
 @Index(['reviewId'])
 export class ReviewReaction {

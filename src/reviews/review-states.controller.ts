@@ -10,7 +10,7 @@ import { FreezeReviewDto, ReactDto } from './reviews.dto.js';
 import { REACTION_EXAMPLE, REVIEW_EXAMPLE } from './reviews.example.js';
 import { Reviews } from './reviews.service.js';
 
-/** What happens to a review on its way: to the parties, frozen, published. */
+/** The stages of a review: sent to the parties, frozen, published. */
 @Controller('v1/reviews/:id')
 export class ReviewStatesController {
   constructor(
@@ -21,28 +21,28 @@ export class ReviewStatesController {
 
   @Put('circulation')
   @Requires('reviews.write')
-  @Describe('Send a draft to the parties, who have fourteen days to react; each gets a mail', REVIEW_EXAMPLE)
+  @Describe('Mail a draft to the parties, who have fourteen days to react', REVIEW_EXAMPLE)
   circulate(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.voice.circulate(id, version, caller);
   }
 
   @Get('reactions')
   @Requires('reviews.read')
-  @Describe('List what the parties said of the draft', listOf(REACTION_EXAMPLE))
+  @Describe('List the reactions of the parties to the draft', listOf(REACTION_EXAMPLE))
   reactions(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.voice.list(id, caller);
   }
 
   @Post('reactions')
   @Requires('reviews.react')
-  @Describe('React to a draft that was sent to you; it is printed unchanged', REACTION_EXAMPLE)
+  @Describe('React to a draft that was sent to you; printed unchanged', REACTION_EXAMPLE)
   react(@Param('id', IdPipe) id: string, @Body() input: ReactDto, @CurrentCaller() caller: Caller) {
     return this.voice.react(id, input, caller);
   }
 
   @Put('freezing')
   @Requires('reviews.write')
-  @Describe('Freeze a draft for good; the answer names the sessions that were not closed', REVIEW_EXAMPLE)
+  @Describe('Freeze a draft permanently; the response lists sessions not closed', REVIEW_EXAMPLE)
   freeze(
     @Param('id', IdPipe) id: string,
     @Body() input: FreezeReviewDto,
@@ -54,17 +54,14 @@ export class ReviewStatesController {
 
   @Put('publication')
   @Requires('reviews.write')
-  @Describe(
-    'Publish a final review: without organisations, and without results of actions that are not public',
-    REVIEW_EXAMPLE,
-  )
+  @Describe('Publish a final review, without organisations and results of non-public actions', REVIEW_EXAMPLE)
   publish(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.publication.publish(id, version, caller);
   }
 
   @Delete('publication')
   @Requires('reviews.write')
-  @Describe('Withdraw a published review, at once', REVIEW_EXAMPLE)
+  @Describe('Withdraw a published review immediately', REVIEW_EXAMPLE)
   withdraw(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.publication.withdraw(id, version, caller);
   }

@@ -24,7 +24,7 @@ import { Reviews } from './reviews.service.js';
 
 export const DRAFT_MAIL = 'review-draft';
 
-/** Gives the parties a voice: the draft goes to them, and what they say of it is printed unchanged. */
+/** Sends the draft to the parties and collects their reactions, which are printed unchanged. */
 @Injectable()
 export class ReviewVoice {
   constructor(
@@ -38,7 +38,7 @@ export class ReviewVoice {
     private readonly reviews: Reviews,
   ) {}
 
-  /** Sends a draft to the parties, once, for fourteen days. 409 when it is final or was sent, or nobody can be mailed. */
+  /** Sends a draft to the parties, once, for fourteen days. 409 if final or already sent, or nobody gets mail. */
   async circulate(id: string, version: number, by: Caller): Promise<ReviewView> {
     const { summary } = await findReview(this.database.reader, id, by);
     const today = this.clock.today();
@@ -50,9 +50,9 @@ export class ReviewVoice {
     await this.transactions.run(async (manager) => {
       const review = await lockDraft(manager, id, version, by);
       this.outbox.mustHaveServer();
-      if (review.circulatedAt) throw conflict('REVIEW_CIRCULATED', 'The parties have this draft already.');
+      if (review.circulatedAt) throw conflict('REVIEW_CIRCULATED', 'This draft has already been sent to the parties.');
       if (parties.length === 0)
-        throw conflict('NOBODY_TO_ASK', 'No participant of a meeting of this area can be mailed.');
+        throw conflict('NOBODY_TO_ASK', 'No participant of a meeting in this area can receive mail.');
       const reactionsUntilOn = addDays(today, DAYS_TO_REACT);
       const circulatedAt = this.clock.moment();
       await updateRow(manager, Review, id, { circulatedAt, reactionsUntilOn });
@@ -66,7 +66,7 @@ export class ReviewVoice {
     return this.reviews.read(id, by);
   }
 
-  /** What the parties said, for who may read the review. */
+  /** The parties' reactions, for readers of the review. */
   async list(id: string, by: Caller) {
     const { document, seesOrganisations } = await findReview(this.database.reader, id, by);
     const found = document?.reactions ?? (await reactionsOf(this.database.reader, id));
@@ -74,19 +74,19 @@ export class ReviewVoice {
     return { items, total: items.length, page: 1, pageSize: Math.max(1, items.length) };
   }
 
-  /** Adds a reaction of a party. 403 for who was not sent the draft, 409 once the review is final. */
+  /** Adds a party's reaction. 403 unless the draft was sent to the caller, 409 once the review is final. */
   async react(id: string, input: ReactDto, by: Caller): Promise<ReactionView> {
     await findReview(this.database.reader, id, by);
     return this.addReaction(id, input, by);
   }
 
-  /** The same for a person who is known by the link in the mail. */
+  /** The same for a person identified by the link in the mail. */
   addReaction(id: string, { text }: ReactDto, by: Actor): Promise<ReactionView> {
     return this.transactions.run(async (manager) => {
       const review = await lockOne(manager, Review, id);
       const party = await partyOf(manager, id, by.personId!);
       if (!party) throw forbidden();
-      if (review.state === 'final') throw conflict('REVIEW_FINAL', 'This review is final and never changes.');
+      if (review.state === 'final') throw conflict('REVIEW_FINAL', 'This review is final and cannot be changed.');
       const reactedAt = this.clock.moment();
       const reaction = { id: newId(), text, reactedAt };
       await manager.insert(ReviewReaction, {
@@ -119,7 +119,7 @@ export class ReviewVoice {
   }
 }
 
-/** For which organisation a person was sent the draft; undefined for who was not. */
+/** The organisation for which a person was sent the draft; undefined if they were not. */
 export function partyOf(source: Source, reviewId: string, personId: string) {
   return row<{ organisationId: string; organisation: string }>(
     source,

@@ -6,7 +6,7 @@ import { Person } from '../directory/organisations/person.entity.js';
 export const REVIEW_STATES = ['draft', 'final'] as const;
 export type ReviewState = (typeof REVIEW_STATES)[number];
 
-/** What the chair writes beside the figures. */
+/** The chair's texts beside the figures. */
 export interface ReviewTexts {
   succeeded?: string;
   notSucceeded?: string;
@@ -14,7 +14,7 @@ export interface ReviewTexts {
   nextYear?: string;
 }
 
-/** A one-year review of an area with what is below it, or of one opgave there. */
+/** A one-year review of an area including everything below it, or of one opgave there. */
 @Entity('reviews')
 @Index(['areaId', 'asOf'])
 export class Review {
@@ -22,17 +22,17 @@ export class Review {
   id: string;
   @Reference(() => Area)
   areaId: string;
-  /** Only what serves this opgave; null is everything. */
+  /** Restricts it to what serves this opgave; null for everything. */
   @Column({ type: 'uuid', nullable: true })
   opgaveId: string | null;
   @Day()
   fromOn: string;
-  /** Peildatum; both ends count. */
+  /** Peildatum; the period includes both days. */
   @Day()
   asOf: string;
   @Line(10)
   state: ReviewState;
-  /** Null while a draft: what is known now counts. */
+  /** Null for a draft, which uses what is known now. */
   @Moment({ nullable: true })
   knownAt: string | null;
   @Json()
@@ -46,13 +46,13 @@ export class Review {
   createdById: string | null;
   @Moment({ nullable: true })
   frozenAt: string | null;
-  /** When the draft went to the parties; null before. */
+  /** When the draft was sent to the parties; null before. */
   @Moment({ nullable: true })
   circulatedAt: string | null;
-  /** The last day of the fourteen in which the parties can count on being heard. */
+  /** The last of the fourteen days in which the parties' reactions are awaited. */
   @Day({ nullable: true })
   reactionsUntilOn: string | null;
-  /** Null unless the public can read it. */
+  /** Null unless published. */
   @Moment({ nullable: true })
   publishedAt: string | null;
   @Version()

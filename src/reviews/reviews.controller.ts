@@ -22,21 +22,21 @@ export class ReviewsController {
 
   @Get()
   @Requires('reviews.read')
-  @Describe('List reviews: final ones, and drafts of the own areas', listOf(REVIEW_SUMMARY_EXAMPLE))
+  @Describe('List reviews: final ones, and drafts of your areas', listOf(REVIEW_SUMMARY_EXAMPLE))
   list(@Query() query: ReviewListDto, @CurrentCaller() caller: Caller) {
     return this.reviews.list(query, caller);
   }
 
   @Post()
   @Requires('reviews.write')
-  @Describe('Start the draft of a review', REVIEW_EXAMPLE, { location: '/v1/reviews' })
+  @Describe('Create a draft review', REVIEW_EXAMPLE, { location: '/v1/reviews' })
   create(@Body() input: CreateReviewDto, @CurrentCaller() caller: Caller) {
     return this.reviews.create(input, caller);
   }
 
   @Get(':id')
   @Requires('reviews.read')
-  @Describe('Read a review: as JSON, HTML document, PDF, XLSX (a sheet per table) or CSV', REVIEW_EXAMPLE, {
+  @Describe('Read a review as JSON, HTML, PDF, XLSX (a sheet per table) or CSV', REVIEW_EXAMPLE, {
     also: [
       'text/html',
       'application/pdf',
@@ -61,7 +61,7 @@ export class ReviewsController {
 
   @Get(':id/figures/:name/cases')
   @Requires('reviews.read')
-  @Describe('Open a figure of a review to the actions or sessions it counts', {
+  @Describe('List the actions or sessions behind a figure of a review', {
     ...listOf(FIGURE_CASE_EXAMPLE),
     leftOut: 0,
     notice: null,
@@ -77,7 +77,7 @@ export class ReviewsController {
 
   @Patch(':id')
   @Requires('reviews.write')
-  @Describe('Write the texts of a draft', REVIEW_EXAMPLE)
+  @Describe('Change the texts of a draft', REVIEW_EXAMPLE)
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeReviewDto,
@@ -90,7 +90,7 @@ export class ReviewsController {
   @Delete(':id')
   @HttpCode(204)
   @Requires('reviews.write')
-  @Describe('Throw a draft away')
+  @Describe('Delete a draft')
   remove(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.reviews.remove(id, version, caller);
   }

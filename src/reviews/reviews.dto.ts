@@ -17,12 +17,12 @@ export class CreateReviewDto {
   opgaveId?: string;
   @IsCalendarDate()
   fromOn: string;
-  /** Peildatum; both ends count. */
+  /** Peildatum; the period includes both days. */
   @IsCalendarDate()
   asOf: string;
 }
 
-/** What the chair writes beside the figures; null takes a text away. */
+/** The chair's texts beside the figures; null clears a text. */
 export class ChangeReviewDto {
   @Nullable()
   @IsProse(4000)
@@ -39,7 +39,7 @@ export class ChangeReviewDto {
 }
 
 export class ReviewListDto extends PagingDto {
-  /** Includes what is below it. */
+  /** Including the areas below it. */
   @Omittable()
   @IsId()
   area?: string;
@@ -56,19 +56,19 @@ function IsMoment(): PropertyDecorator {
     name: 'isMoment',
     validator: {
       validate: (value) => typeof value === 'string' && MOMENT.test(value) && isCalendarDate(value.slice(0, 10)),
-      defaultMessage: () => '$property must be a moment in UTC, written YYYY-MM-DDTHH:MM:SSZ',
+      defaultMessage: () => '$property must be a UTC date and time in the format YYYY-MM-DDTHH:MM:SSZ',
     },
   });
 }
 
 export class ReadReviewDto {
-  /** Counts a draft by what was known at that moment (ISO 8601, UTC); now when left out. */
+  /** Computes a draft as known at that moment (ISO 8601, UTC); defaults to now. */
   @Omittable()
   @IsMoment()
   knownAt?: string;
 }
 
-/** Which cases of a figure: all, or those of one theme or owner. */
+/** Which cases of a figure: all, or those of one group. */
 export class FigureCasesDto extends PagingDto {
   @Omittable()
   @IsLine(100)
@@ -77,7 +77,7 @@ export class FigureCasesDto extends PagingDto {
   @Omittable()
   @IsFlagInQuery()
   withoutTheme?: boolean;
-  /** Those of one owner; for who may see figures per organisation. */
+  /** Those of one owner; requires access to figures per organisation. */
   @Omittable()
   @IsId()
   organisation?: string;
@@ -85,23 +85,23 @@ export class FigureCasesDto extends PagingDto {
   @Omittable()
   @IsId()
   opgave?: string;
-  /** Those of one area, without what is below it. */
+  /** Those of one area, excluding the areas below it. */
   @Omittable()
   @IsId()
   area?: string;
-  /** Those of the municipality or of its partners; for who may see figures per organisation. */
+  /** Those of the municipality or of its partners; requires access to figures per organisation. */
   @Omittable()
   @IsIn(SIDES)
   side?: Side;
-  /** Those of one kind of organisation; for who may see figures per organisation. */
+  /** Those of one kind of organisation; requires access to figures per organisation. */
   @Omittable()
   @IsIn(ORGANISATION_KINDS)
   kind?: OrganisationKind;
-  /** Those done in one calendar quarter, such as `2026-Q2`; of what was done only. */
+  /** Those done in one calendar quarter, such as `2026-Q2`; only for figures of what was done. */
   @Omittable()
-  @Matches(/^\d{4}-Q[1-4]$/, { message: 'quarter must be written as 2026-Q2' })
+  @Matches(/^\d{4}-Q[1-4]$/, { message: 'quarter must have the format 2026-Q2' })
   quarter?: string;
-  /** Counts a draft by what was known at that moment; now when left out. */
+  /** Computes a draft as known at that moment; defaults to now. */
   @Omittable()
   @IsMoment()
   knownAt?: string;
@@ -110,40 +110,40 @@ export class FigureCasesDto extends PagingDto {
 export interface ReviewSummary {
   id: string;
   areaId: string;
-  /** The name the area had on `asOf`. */
+  /** The area's name on `asOf`. */
   areaName: string;
   /** Null for a review of everything in the area. */
   opgaveId: string | null;
-  /** Its title. */
+  /** The title of that opgave. */
   opgave: string | null;
   fromOn: string;
   asOf: string;
   state: ReviewState;
-  /** When the draft went to the parties, and until which day they can count on being heard. */
+  /** When the draft was sent to the parties, and the last day on which reactions are awaited. */
   circulatedAt: string | null;
   reactionsUntilOn: string | null;
   frozenAt: string | null;
   hash: string | null;
-  /** Null unless the public can read it. */
+  /** Null unless published. */
   publishedAt: string | null;
   version: number;
 }
 
-/** What a party said of the draft, unchanged. */
+/** A party's reaction to the draft, unchanged. */
 export interface ReactionView {
   id: string;
-  /** Null for who may not see figures per organisation. */
+  /** Null without access to figures per organisation. */
   organisation: string | null;
   text: string;
   reactedOn: string;
 }
 
-/** What is frozen: everything but the state of the row itself. */
+/** The frozen part: everything except the state of the row itself. */
 export interface ReviewDocument<F> {
   areaName: string;
-  /** The title of the opgave it is about; null for everything in the area. */
+  /** The title of its opgave; null for a review of everything in the area. */
   opgave: string | null;
-  /** The area and what was below it on `asOf`. */
+  /** The area and those below it on `asOf`. */
   areas: { id: string; name: string }[];
   fromOn: string;
   asOf: string;
@@ -154,7 +154,7 @@ export interface ReviewDocument<F> {
   learned: string | null;
   nextYear: string | null;
   figures: F;
-  /** The same period a year earlier; null when nothing happened then. */
+  /** The same period a year earlier; null if nothing happened then. */
   yearBefore: {
     fromOn: string;
     asOf: string;
@@ -164,14 +164,14 @@ export interface ReviewDocument<F> {
     minutesSent: number;
     minutesSentShare: number | null;
   } | null;
-  /** How the parties rated the collaboration; null without a closed round of that year. */
+  /** The parties' ratings of the collaboration; null without a closed round for that year. */
   ratings: { year: number; results: RatingResults; yearBefore: RatingResults | null } | null;
   reactions: ReactionView[];
-  /** Why it was frozen before the parties had their fourteen days; null when they had. */
+  /** Why it was frozen before the fourteen days were over; null otherwise. */
   frozenEarlyReason: string | null;
 }
 
-/** The figures as one may see them: those of single organisations are null for who may not see these. */
+/** The figures as visible to the caller; those of individual organisations are null without access to them. */
 export type ShownFigures = Omit<YearFigures, 'organisations' | 'attendance'> & {
   organisations: YearFigures['organisations'] | null;
   attendance: {
@@ -185,7 +185,7 @@ export type FrozenReview = ReviewDocument<YearFigures>;
 export type ReviewView = ReviewSummary & ReviewDocument<ShownFigures>;
 
 export class FreezeReviewDto {
-  /** Needed before the parties had their fourteen days; it is printed in the review. */
+  /** Required before the fourteen days are over; printed in the review. */
   @Omittable()
   @IsProse(1000)
   reason?: string;

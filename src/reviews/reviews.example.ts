@@ -204,7 +204,7 @@ const { id, areaName, opgave, fromOn, asOf } = REVIEW_SUMMARY_EXAMPLE;
 export const PUBLISHED_REVIEW_EXAMPLE = { id, areaName, opgave, fromOn, asOf, publishedAt: '2026-02-01T09:12:45.120Z' };
 
 const { figures } = REVIEW_EXAMPLE;
-/** As everyone may see it: no organisation, no words of others. */
+/** As visible to everyone: no organisations, no texts by others. */
 export const PUBLIC_REVIEW_EXAMPLE = {
   ...REVIEW_EXAMPLE,
   publishedAt: '2026-02-01T09:12:45.120Z',

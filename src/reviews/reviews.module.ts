@@ -26,7 +26,7 @@ import { ReviewVoice } from './review-voice.service.js';
 import { ReviewsController } from './reviews.controller.js';
 import { Reviews } from './reviews.service.js';
 
-/** The yearly review and the rating of the collaboration. */
+/** The yearly review, and the rating of the collaboration. */
 @Module({
   imports: [DirectoryModule, WebModule, MeetingsModule, GoalsModule, WijkagendaModule],
   controllers: [

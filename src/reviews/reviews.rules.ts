@@ -4,22 +4,22 @@ import type { RatingResults } from './ratings/ratings.rules.js';
 import { FEWEST_ORGANISATIONS, showableKinds } from '../wijkagenda/figures/figures.rules.js';
 import type { YearFigures } from '../wijkagenda/figures/figures.service.js';
 
-/** Stands in every review, whether there are any or not. */
+/** Printed in every review, whether or not there are any. */
 export const NOTICE = 'Vertrouwelijke acties tellen in dit overzicht niet mee.';
 const LONGEST_YEARS = 5;
 
-/** Everything that is wrong with a period; both ends count. */
+/** All violations in a period, which includes both days. */
 export function periodErrors({ fromOn, asOf }: { fromOn: string; asOf: string }, today: string): FieldError[] {
   const errors: FieldError[] = [];
   const tooLong = `${String(Number(fromOn.slice(0, 4)) + LONGEST_YEARS).padStart(4, '0')}${fromOn.slice(4)}`;
-  if (fromOn > asOf) errors.push({ field: 'fromOn', message: 'fromOn must not lie after asOf' });
+  if (fromOn > asOf) errors.push({ field: 'fromOn', message: 'fromOn must not be after asOf' });
   if (asOf >= tooLong)
     errors.push({ field: 'fromOn', message: `the period must not be longer than ${LONGEST_YEARS} years` });
-  if (asOf > today) errors.push({ field: 'asOf', message: 'asOf must not lie in the future' });
+  if (asOf > today) errors.push({ field: 'asOf', message: 'asOf must not be in the future' });
   return errors;
 }
 
-/** How long the parties can count on being heard. */
+/** The number of days in which the parties' reactions are awaited. */
 export const DAYS_TO_REACT = 14;
 
 /** The same day a year earlier; 29 February becomes 28 February. */
@@ -28,7 +28,7 @@ export function yearEarlier(day: string): string {
   return earlier.endsWith('-02-29') ? earlier.replace('-29', '-28') : earlier;
 }
 
-/** Why a draft is not ripe for freezing without a reason; null once the parties had their fourteen days. */
+/** Why a draft can only be frozen with a reason; null once the parties have had their fourteen days. */
 export function freezingViolation(
   review: { circulatedAt: string | null; reactionsUntilOn: string | null },
   today: string,
@@ -36,7 +36,7 @@ export function freezingViolation(
   if (review.circulatedAt === null || review.reactionsUntilOn === null) {
     return {
       code: 'REVIEW_NOT_CIRCULATED',
-      detail: 'Send the draft to the parties first, or say with a reason why not.',
+      detail: 'Send the draft to the parties first, or give a reason.',
     };
   }
   if (today > review.reactionsUntilOn) return null;
@@ -46,7 +46,7 @@ export function freezingViolation(
   };
 }
 
-/** A review as one may see it; without organisations for who may not see those. */
+/** A review as visible to the caller; without organisations if the caller may not see them. */
 export function toView(
   summary: ReviewSummary,
   document: ReviewDocument<YearFigures>,
@@ -58,9 +58,9 @@ export function toView(
 }
 
 /**
- * A published review: the municipality against its partners and kinds of at least three, results of public actions only
- * (by `publicTitles`, per action number), no organisation, no words of others, no lists of meetings, escalations and goals: only how
- * many there were.
+ * A published review: municipality versus partners, kinds with at least three organisations, and results of public
+ * actions only (`publicTitles`, by action number). It contains no organisation and no texts by others, and of meetings,
+ * escalations and goals only the numbers.
  */
 export function forThePublic(
   summary: ReviewSummary,
@@ -103,8 +103,8 @@ export function forThePublic(
 }
 
 /**
- * Leaves out what says how one organisation did: kinds with fewer than three organisations, the partners when there are
- * fewer than three of them, and who did what in the result lines.
+ * Removes everything that reveals how a single organisation did: kinds with fewer than three organisations, the
+ * partners if there are fewer than three, and the owners in the result lines.
  */
 export function withoutOrganisations(figures: YearFigures): ShownFigures {
   const { attendance, results, sides } = figures;
@@ -133,7 +133,7 @@ export function withoutOrganisations(figures: YearFigures): ShownFigures {
 
 const unnamed = <T extends object>(one: T) => ({ ...one, organisation: null });
 
-/** The municipality's total stands among the sides already, so it covers for no partner. */
+/** The municipality's total is already among the sides, so it cannot serve to hide a partner's. */
 function kindsBesideSides(kinds: YearFigures['kinds']): YearFigures['kinds'] {
   const isMunicipality = ({ kind }: { kind: string }): boolean => kind === 'municipality';
   const shown = showableKinds(kinds.filter((kind) => !isMunicipality(kind)));

@@ -42,7 +42,7 @@ export class Reviews {
     private readonly composing: ReviewComposing,
   ) {}
 
-  /** The reviews the caller may know of: final ones of the own areas, drafts where the caller is chair or was sent one. */
+  /** The reviews visible to the caller: final ones of their areas, and drafts of which they are chair or recipient. */
   async list(query: ReviewListDto, by: Caller) {
     const orderBy = orderOf(query.sort, SORT, 'r."asOf" DESC, r."id"');
     const params = new Params();
@@ -57,8 +57,8 @@ export class Reviews {
   }
 
   /**
-   * One review. A draft is counted now, or by what was known at `knownAt`; a final one is what was frozen.
-   * 404 when the caller may not know of it.
+   * One review. A draft is computed as known now or at `knownAt`; a final one is what was frozen. 404 if the caller may
+   * not know of it.
    */
   async read(id: string, by: Caller, knownAt?: string): Promise<ReviewView> {
     const { summary, texts, document, seesOrganisations } = await findReview(this.database.reader, id, by);
@@ -67,7 +67,7 @@ export class Reviews {
     return toView(summary, whole, seesOrganisations);
   }
 
-  /** Starts a draft for an own area. 400 for a period that is reversed, too long or not over yet, and an unknown area. */
+  /** Creates a draft for an area of the caller. 400 for an unknown area or a reversed, long or unfinished period. */
   async create(input: CreateReviewDto, by: Caller): Promise<ReviewView> {
     const errors = periodErrors(input, this.clock.today());
     const area = await row(this.database.reader, 'SELECT "id" FROM "areas" WHERE "id" = $1', [input.areaId]);
@@ -80,7 +80,7 @@ export class Reviews {
     if (!isPermittedIn(by, 'reviews.write', input.areaId)) throw forbidden();
     const { areaId, fromOn, asOf } = input;
     const draft = { ...NEW_DRAFT, id: newId(), areaId, opgaveId, fromOn, asOf };
-    // Counting takes longer than a write may, so it is done before the transaction.
+    // The computation takes longer than a write may, so it is done before the transaction.
     const document = await this.composing.compose(draft, {}, this.clock.moment());
     return this.transactions.run(async (manager) => {
       await manager.insert(Review, { ...draft, knownAt: null, texts: {}, createdById: by.personId });
@@ -90,7 +90,7 @@ export class Reviews {
     }, by.once);
   }
 
-  /** Changes the texts of a draft; 409 when it is final. */
+  /** Changes the texts of a draft; 409 if it is final. */
   async change(id: string, input: ChangeReviewDto, version: number, by: Caller): Promise<ReviewView> {
     await this.transactions.run(async (manager) => {
       const review = await lockDraft(manager, id, version, by);
@@ -102,8 +102,8 @@ export class Reviews {
   }
 
   /**
-   * Freezes a draft whole, with the moment of what was known and its hash. From then on it never changes: 409. Before
-   * the parties had their fourteen days it needs a reason, which is printed.
+   * Freezes a draft as a whole, with its point in time and its hash. After that, changes are refused with 409. Before
+   * the parties have had their fourteen days, a reason is required, which is printed.
    */
   async freeze(id: string, { reason }: FreezeReviewDto, version: number, by: Caller): Promise<ReviewView> {
     const knownAt = this.clock.moment();
@@ -127,7 +127,7 @@ export class Reviews {
     return this.read(id, by);
   }
 
-  /** Throws a draft away, with what the parties said of it; 409 when it is final. */
+  /** Deletes a draft with the parties' reactions; 409 if it is final. */
   remove(id: string, version: number, by: Caller): Promise<void> {
     return this.transactions.run(async (manager) => {
       const { areaId } = await lockDraft(manager, id, version, by);
@@ -139,8 +139,8 @@ export class Reviews {
   }
 
   /**
-   * What a review asks of the figures: for a final one the areas and both dates that were frozen.
-   * 404 when the caller may not know of it.
+   * The parameters of the figures of a review; for a final one the areas and both dates as frozen. 404 if the caller
+   * may not know of it.
    */
   async questionOf(
     id: string,
@@ -158,12 +158,12 @@ export class Reviews {
     return { seesOrganisations, question, frozen: document?.figures ?? null };
   }
 
-  /** The moment asked for, or now; 400 for one that is still to come. */
+  /** The requested moment, or now; 400 if it is in the future. */
   private momentOf(wanted: string | undefined): string {
     const now = this.clock.moment();
     if (wanted === undefined) return now;
     const moment = new Date(wanted).toISOString();
-    if (moment > now) throw invalid([{ field: 'knownAt', message: 'knownAt must not lie in the future' }]);
+    if (moment > now) throw invalid([{ field: 'knownAt', message: 'knownAt must not be in the future' }]);
     return moment;
   }
 }
@@ -178,4 +178,4 @@ const NEW_DRAFT = {
   version: 1,
 };
 
-const fixedMoment = () => invalid([{ field: 'knownAt', message: 'a final review keeps the moment it was frozen at' }]);
+const fixedMoment = () => invalid([{ field: 'knownAt', message: 'knownAt of a final review is fixed' }]);

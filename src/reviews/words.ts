@@ -7,14 +7,14 @@ import { type Side, STATUS_COUNTS } from '../wijkagenda/figures/figures.rules.js
 import type { RatingAnswer } from './ratings/rating.entity.js';
 import type { ReviewState } from './review.entity.js';
 
-/** Who owns the actions of a row: the municipality beside its partners. */
+/** The owners of the actions in a row: the municipality or its partners. */
 export const SIDE_WORDS: Record<Side, string> = {
   municipality: 'Gemeente',
   partners: 'Partners',
   unowned: 'Zonder actiehouder',
 };
 
-/** A kind of organisation as the head of a row. */
+/** A kind of organisation as a row header. */
 export const kindName = (kind: string): string => capital(ORGANISATION_KIND_WORDS[kind as OrganisationKind] ?? kind);
 
 export const REVIEW_STATE_WORDS: Record<ReviewState, string> = { draft: 'concept', final: 'definitief' };
@@ -24,7 +24,7 @@ const STATUS_FIGURES = Object.fromEntries(
   STATUS_COUNTS.map(({ status, count }) => [count, STATUS_WORDS[status]]),
 ) as Record<(typeof STATUS_COUNTS)[number]['count'], string>;
 
-/** What a figure counts, in the words of the page. */
+/** The captions of the figures on the page. */
 const FIGURE_WORDS: Record<FigureName, string> = {
   agreed: 'afspraken gemaakt',
   realised: 'gelukt',

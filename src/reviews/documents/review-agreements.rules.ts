@@ -23,7 +23,7 @@ import { days, isJudged, judgedIn, segmentsOf, share } from './review-page.rules
 type Row = [name: string, figures: Figures];
 type ShownFigures = ReviewView['figures'];
 
-/** What came of the agreements: in all, per theme, opgave, side, organisation and area, beside a year before, per quarter. */
+/** The outcome of the agreements: in total, per theme, opgave, side, organisation, area and quarter; year on year. */
 export function agreementBlocks(review: ReviewView, mostResults: number): Block[] {
   const { figures } = review;
   const { total, themes, opgaven, sides, areas } = figures;
@@ -70,7 +70,7 @@ export function agreementBlocks(review: ReviewView, mostResults: number): Block[
 const section = (title: string, about: string, rows: Row[], table: (rows: Row[]) => Block): Block[] =>
   rows.length > 0 ? [heading(title), note(about), table(rows)] : [];
 
-/** By name for those who may see figures per organisation, by kind for everyone else. */
+/** By name for readers with access to figures per organisation, by kind for everyone else. */
 const organisationBlocks = (
   { organisations, kinds }: ShownFigures,
   tableOf: (first: string, caption: string, rows: Row[]) => Block,
@@ -153,7 +153,7 @@ function agreements(first: string, caption: string, rows: Row[], hasJudged: bool
   };
 }
 
-/** The year beside the year before. */
+/** The year compared with the year before. */
 function yearBeforeBlocks({ yearBefore: before, figures, fromOn, asOf }: ReviewView): Block[] {
   if (!before) return [];
   const { total, leadTimeDays, collaboration } = figures;

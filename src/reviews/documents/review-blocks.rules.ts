@@ -19,8 +19,8 @@ import { share, textsOf, titleOf } from './review-page.rules.js';
 import { escalationBlocks, goalBlocks } from './review-story.rules.js';
 
 /**
- * A review as one paper, for a screen and for print: a summary, then the words, each table that has something in it, and the
- * voices. `mostResults` of each size are listed.
+ * A review as one document for screen and print: a summary, then the texts, every non-empty table, and the reactions.
+ * Lists up to `mostResults` results of each size.
  */
 export function toReviewBlocks(review: ReviewView, mostResults = Infinity): Block[] {
   const { total, collaboration } = review.figures;
@@ -41,7 +41,7 @@ export function toReviewBlocks(review: ReviewView, mostResults = Infinity): Bloc
   ];
 }
 
-/** On paper in two lines: the summary has to fit on the first page. */
+/** On two lines in print: the summary has to fit on the first page. */
 function headBlocks(review: ReviewView): Block[] {
   const { frozenAt, notice, fromOn, asOf, areas, areaId } = review;
   const state = frozenAt ? `Definitief sinds ${inDutch(dayOf(frozenAt))}` : 'Concept: de cijfers kunnen nog veranderen';
@@ -87,7 +87,7 @@ const chartBlocks = (review: ReviewView): Block[] => [
   { kind: 'page' },
 ];
 
-/** What to do when a year shows nothing. */
+/** What to check if a year shows nothing. */
 const NOTHING_TO_SEE: Block[] = [
   heading('Wat u hier ziet'),
   sentence(plain('Er zijn geen afspraken in deze periode. Er is ook niet vergaderd. Daarom is er niets te tellen.')),
@@ -122,7 +122,7 @@ const COUNTED = [
   'Dit overzicht telt geen personen.',
 ].join(' ');
 
-/** How it was counted, and the mark of a final version. */
+/** How the figures were counted, and the hash of a final version. */
 export const footOf = ({ hash }: ReviewView): string[] => [
   COUNTED,
   ...(hash ? [`Kenmerk van deze definitieve versie (SHA-256): ${hash}`] : []),

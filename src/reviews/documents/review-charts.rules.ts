@@ -8,7 +8,7 @@ const WIDTH = 640;
 const LABELS = 190;
 const ROW = 30;
 const MOST_ROWS = 12;
-/** Letters that fit beside a bar. */
+/** The number of characters that fit beside a bar. */
 const LINE = 28;
 const COLUMNS_HEIGHT = 130;
 
@@ -28,7 +28,7 @@ const PARTS = [
   { name: 'vervallen', fill: 'grey', of: (counts: Counts) => counts.notRealised },
 ] as const;
 
-/** The three charts of the summary: what came of the agreements, what was done per quarter, and the themes. */
+/** The three charts of the summary: outcome of the agreements, actions done per quarter, and themes. */
 export function chartsOf({ figures }: Pick<ReviewView, 'figures'>): Chart[] {
   const { total, sides, quarters, themes } = figures;
   const outcome = [
@@ -43,7 +43,7 @@ export function chartsOf({ figures }: Pick<ReviewView, 'figures'>): Chart[] {
   ];
 }
 
-/** Rows of parts on one scale: how much, and what came of it. Told apart by pattern, so also in black and white. */
+/** Stacked bars on one scale: how much, and its outcome. Distinguished by pattern, so also in black and white. */
 function bars(id: string, title: string, all: readonly Row[]): Chart {
   const rows = all.slice(0, MOST_ROWS);
   const most = Math.max(1, ...rows.map(({ counts }) => counts.agreed));
@@ -107,10 +107,10 @@ function legend(top: number): string {
   }).join('');
 }
 
-/** A box with its pattern; hatching is drawn as lines, which every viewer and printer can. */
+/** A box with its pattern; hatching is drawn as lines, which every viewer and printer supports. */
 function box(x: number, y: number, width: number, height: number, fill: string): string {
   const color = fill === 'solid' ? PAPER.accent : fill === 'grey' ? PAPER.line : PAPER.sheet;
-  // In a browser its colour is that of the theme.
+  // In a browser it takes the colour of the theme.
   const themed = fill === 'solid' ? ' class="accent"' : '';
   const at = `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`;
   const rect = `<rect${themed} ${at} fill="${color}" stroke="${PAPER.ink}" stroke-width="1"/>`;
@@ -138,7 +138,7 @@ function chart(id: string, title: string, description: string, content: string, 
 }
 
 const round = (value: number): string => String(Math.round(value * 100) / 100);
-/** A name on one line, or on two when it is long; what does not fit there is cut off. */
+/** A name on one line, or on two if it is long; what does not fit there is truncated. */
 function linesOf(name: string): string[] {
   if (name.length <= LINE) return [name];
   const space = name.lastIndexOf(' ', LINE);

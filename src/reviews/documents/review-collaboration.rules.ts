@@ -14,7 +14,7 @@ import type { ReviewView } from '../reviews.dto.js';
 import { kindName } from '../words.js';
 import { days, share } from './review-page.rules.js';
 
-/** Who came, and how soon the minutes were there. */
+/** Attendance, and how soon the minutes were sent. */
 export function collaborationBlocks({ figures: { attendance, collaboration } }: ReviewView): Block[] {
   const { sessionsHeld, minutesSent, minutesSentShare, minutesAdopted, daysToSending } = collaboration;
   const { total, organisations, kinds } = attendance;
@@ -52,7 +52,7 @@ const attendanceTable = ({ organisations, kinds }: Figures['attendance']): Block
   ),
 });
 
-/** Of each session, so for a screen: a year of a municipality has hundreds. */
+/** Per session, so on screen only: a municipality has hundreds a year. */
 const dispatchTable = (sessions: Figures['collaboration']['daysToSending']['sessions']): Block => ({
   kind: 'figures',
   narrow: 'cards',
@@ -62,7 +62,7 @@ const dispatchTable = (sessions: Figures['collaboration']['daysToSending']['sess
   only: 'screen',
 });
 
-/** Sessions that count in nothing. */
+/** Sessions that count towards no figure. */
 export const notClosedBlocks = ({ figures: { collaboration } }: ReviewView): Block[] =>
   collaboration.notClosed.length > 0
     ? [
@@ -71,13 +71,13 @@ export const notClosedBlocks = ({ figures: { collaboration } }: ReviewView): Blo
       ]
     : [];
 
-/** The name of a meeting, with its area when the name does not say so. */
+/** The name of a meeting, with its area if the name does not contain it. */
 const withArea = ({ meeting, area }: { meeting: string; area: string }): string =>
   meeting.includes(area) ? meeting : `${meeting}, ${area}`;
 
 type Ratings = NonNullable<ReviewView['ratings']>;
 
-/** How the parties rated the collaboration, per kind of organisation, with the year before beside it. */
+/** The parties' ratings of the collaboration per kind of organisation, with the year before. */
 export function ratingBlocks({ ratings }: ReviewView): Block[] {
   if (!ratings) return [];
   const { kinds, total, wentWell, canBeBetter } = ratings.results;
@@ -123,7 +123,7 @@ function ratingTable({ results, yearBefore }: Ratings): Block {
   };
 }
 
-/** What each party said of the draft, unchanged. */
+/** The parties' reactions to the draft, unchanged. */
 export const reactionBlocks = ({ reactions }: ReviewView): Block[] => [
   ...(reactions.length > 0 ? [heading('Reacties van de partijen')] : []),
   ...reactions.flatMap(({ organisation, reactedOn, text }) => [

@@ -11,7 +11,7 @@ import type { ReviewView } from '../reviews.dto.js';
 
 export const REVIEW_FORMATS = ['json', 'html', 'pdf', 'xlsx', 'csv'] as const satisfies Format[];
 
-/** The same review as a page, as paper, and as tables for a spreadsheet. */
+/** A review as web page, paper document and tables for a spreadsheet. */
 @Injectable()
 export class ReviewDocuments {
   constructor(
@@ -19,7 +19,7 @@ export class ReviewDocuments {
     private readonly backgroundWorker: BackgroundWorker,
   ) {}
 
-  /** Sets the headers of the format and answers its content. */
+  /** Sets the response headers of the format and returns the content. */
   async send(reply: FastifyReply, review: ReviewView, format: Format): Promise<string | Buffer> {
     void reply.type(contentTypeOf(format));
     if (format !== 'html')
@@ -30,7 +30,7 @@ export class ReviewDocuments {
   }
 }
 
-/** `jaarevaluatie-boskoop-2025-12-31`, of plain letters only. */
+/** `jaarevaluatie-boskoop-2025-12-31`, in plain letters only. */
 function fileNameOf({ areaName, opgave, asOf }: ReviewView): string {
   const plain = `${areaName} ${opgave ?? ''}`
     .normalize('NFKD')

@@ -3,7 +3,7 @@ import type { ReviewView } from '../reviews.dto.js';
 import { footOf, toReviewBlocks } from './review-blocks.rules.js';
 import { titleOf } from './review-page.rules.js';
 
-/** What a party may say of the draft, behind the link in its mail. */
+/** The form for a party's reaction to the draft, behind the link in its mail. */
 export interface ReactionForm {
   problem: string | null;
   isSaved: boolean;
@@ -12,7 +12,7 @@ export interface ReactionForm {
   untilOn: string | null;
 }
 
-/** The view behind `reviews/documents/review`. */
+/** The view of `reviews/documents/review`. */
 export const toReviewDocument = (review: ReviewView, form: ReactionForm | null = null) => ({
   title: titleOf(review),
   blocks: toHtmlBlocks(toReviewBlocks(review)),

@@ -125,7 +125,7 @@ export function ratingsOf({ ratings }: ReviewView): ReviewTable {
   return { name: 'Waardering', columns, rows };
 }
 
-/** What was written with the ratings, without a name. */
+/** The remarks given with the ratings, anonymously. */
 export function ratingWordsOf({ ratings }: ReviewView): ReviewTable {
   const { wentWell = [], canBeBetter = [] } = ratings?.results ?? {};
   return {
@@ -135,7 +135,7 @@ export function ratingWordsOf({ ratings }: ReviewView): ReviewTable {
   };
 }
 
-/** What stands beside the year before; the counts of actions stand in the table of totals. */
+/** What is compared with the year before; the counts of actions are in the table of totals. */
 export function beforeOf({ yearBefore, figures }: ReviewView): ReviewTable {
   const { leadTimeDays, collaboration } = figures;
   const rows: Value[][] = yearBefore
@@ -149,7 +149,7 @@ export function beforeOf({ yearBefore, figures }: ReviewView): ReviewTable {
   return { name: 'Jaar op jaar', columns: ['Cijfer', 'Een jaar eerder', 'Deze periode'], rows };
 }
 
-/** Sessions that count in nothing, because they were not closed. */
+/** Sessions that count towards no figure, because they were not closed. */
 export function notClosedOf({ figures: { collaboration } }: ReviewView): ReviewTable {
   return {
     name: 'Niet afgesloten',

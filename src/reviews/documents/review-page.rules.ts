@@ -7,7 +7,7 @@ export const share = (percentage: number | null): string => (percentage === null
 export const days = (count: number | null): string =>
   count === null ? 'n.v.t.' : `${String(count).replace('.', ',')} ${count === 1 ? 'dag' : 'dagen'}`;
 
-/** The parts of a bar in percentages of its width, with two decimals, so that they close up. */
+/** The segments of a bar in per cent of its width, with two decimals, so that they adjoin without gaps. */
 export function segmentsOf(counts: Counts) {
   const parts = [
     { fill: 'realised', count: counts.realised },
@@ -26,7 +26,7 @@ export function segmentsOf(counts: Counts) {
 
 const NOT_JUDGED = '–';
 
-/** "4 ja, 1 deels, 1 nee": what other parties say; a dash when none did. */
+/** "4 ja, 1 deels, 1 nee": the judgements of other parties; a dash if there are none. */
 export function judgedIn({ judgedRealised, judgedPartly, judgedNot }: Counts): string {
   if (judgedRealised + judgedPartly + judgedNot === 0) return NOT_JUDGED;
   return `${judgedRealised} ja, ${judgedPartly} deels, ${judgedNot} nee`;
@@ -38,7 +38,7 @@ export const isJudged = (counts: Counts): boolean => judgedIn(counts) !== NOT_JU
 export const titleOf = ({ areaName, opgave }: Pick<ReviewView, 'areaName' | 'opgave'>): string =>
   opgave ? `Jaarevaluatie van de opgave “${opgave}”, ${areaName}` : `Jaarevaluatie ${areaName}`;
 
-/** What the chair wrote beside the figures. */
+/** The chair's texts beside the figures. */
 export const textsOf = (review: ReviewView): { title: string; text: string }[] =>
   [
     { title: 'Wat is gelukt?', text: review.succeeded },

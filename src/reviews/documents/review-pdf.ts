@@ -6,13 +6,13 @@ import { footOf, toReviewBlocks } from './review-blocks.rules.js';
 import { titleOf } from './review-page.rules.js';
 
 const MARGINS = [50, 50, 50, 56];
-/** How many results of one size are printed; up to 200 of each stand in the files for a spreadsheet. */
+/** The number of results of one size that are printed; the spreadsheet files contain up to 200 of each. */
 const MOST_RESULTS = 60;
 
-/** Where a thread finds `reviewPdf`. */
+/** The module that a worker thread loads for `reviewPdf`. */
 export const PDF_MODULE = import.meta.url;
 
-/** A review as a PDF: one summary page with five figures and three charts, then the tables and the words. */
+/** A review as PDF: a summary page with five figures and three charts, then the tables and texts. */
 export function reviewPdf(review: ReviewView): Promise<Buffer> {
   const title = titleOf(review);
   const foot = footOf(review).map((text) => ({ text, color: PAPER.soft, fontSize: PAPER.fine, margin: [0, 14, 0, 0] }));

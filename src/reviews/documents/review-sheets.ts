@@ -1,10 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ReviewTable } from './review-lists.rules.js';
 
-/** On paper a sheet is one page wide, lying down, with its heads on every page. */
+/** In print a sheet is one page wide, in landscape, with its headers on every page. */
 const PAPER = { orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const;
 
-/** A workbook with one sheet per table. Texts stay texts: no cell becomes a formula. */
+/** A workbook with one sheet per table. Text stays text: no cell becomes a formula. */
 export async function toXlsx(tables: readonly ReviewTable[]): Promise<Buffer> {
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
@@ -14,7 +14,7 @@ export async function toXlsx(tables: readonly ReviewTable[]): Promise<Buffer> {
     sheet.addRow(columns).font = { name: 'Calibri', size: 11, bold: true };
     for (const row of rows) sheet.addRow(row);
     sheet.columns.forEach((column, index) => {
-      // A head is as wide as its longest word: many columns of short figures stay on one page.
+      // A column is as wide as the longest word of its header: many columns of short figures then fit on one page.
       const parts = [...columns[index].split(' '), ...rows.map((row) => String(row[index] ?? ''))];
       const longest = Math.max(...parts.map((part) => part.length));
       column.width = Math.min(60, Math.max(10, longest + 2));
@@ -24,7 +24,7 @@ export async function toXlsx(tables: readonly ReviewTable[]): Promise<Buffer> {
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 
-/** All tables as one file for programs: a line per cell. With `;` and a BOM, as Dutch spreadsheets expect. */
+/** All tables in one file for programs: one line per cell. With `;` and a BOM, as Dutch spreadsheets expect. */
 export function toCsv(tables: readonly ReviewTable[]): string {
   const lines = tables.flatMap(({ name, columns, rows }) =>
     rows.flatMap((row, index) =>

@@ -19,7 +19,7 @@ import type { GoalJudgement, YearGoal } from '../../wijkagenda/figures/year-goal
 import { COURSE_WORDS } from '../../goals/words.js';
 import type { ReviewView } from '../reviews.dto.js';
 
-/** "65 procent", with a decimal comma; the unit left out when there is none. */
+/** "65 procent", with a decimal comma; without unit if there is none. */
 export const amount = (value: number, unit: string | null): string =>
   `${String(value).replace('.', ',')}${unit ? ` ${unit}` : ''}`;
 
@@ -29,7 +29,7 @@ export function judgementLine({ organisation, judgement, comment, judgedOn }: Go
   return `${organisation ?? 'Een andere partij'}: ${JUDGEMENT_WORDS[judgement]} (${inDutch(judgedOn)}).${words}`;
 }
 
-/** Goals: greens counted, all in a table, reds and oranges in full; nothing where nobody works with goals. */
+/** Goals: green ones counted, all in a table, red and orange ones in full; nothing if there are no goals. */
 export function goalBlocks({ figures: { goals } }: ReviewView): Block[] {
   const { total, green, orange, red, grey, items } = goals;
   if (total === 0) return [];
@@ -66,7 +66,7 @@ const goalTable = (goals: readonly YearGoal[]): Block => ({
   ]),
 });
 
-/** Which is not 0. */
+/** Which is not the same as 0. */
 const NOT_MEASURED = 'niet gemeten';
 
 function offCourseBlocks({ title, course, decidedOn, cause, consequence, measure, partiesView }: YearGoal): Block[] {
@@ -86,7 +86,7 @@ function offCourseBlocks({ title, course, decidedOn, cause, consequence, measure
   ];
 }
 
-/** What came of ringing the bell; nothing when nobody did. */
+/** The outcome of escalations; nothing if there were none. */
 export function escalationBlocks({ figures: { escalations } }: ReviewView): Block[] {
   const { asked, answered, unanswered, actions, actionsDone, actionsCancelled, actionsOpen, items } = escalations;
   if (asked === 0) return [];

@@ -51,7 +51,7 @@ const groups = (name: string, first: string, rows: readonly (readonly [string, F
   rows: rows.map(([label, figures]) => [label, ...FIGURES.map(([, key]) => figures[key])]),
 });
 
-/** Every table of a review that has something in it; an empty cell is "n.v.t.". */
+/** Every non-empty table of a review; an empty cell means "n.v.t.". */
 export function tablesOf(review: ReviewView): ReviewTable[] {
   const { figures, yearBefore } = review;
   const years = yearBefore ? ([['Een jaar eerder', yearBefore.total]] as const) : [];

@@ -12,7 +12,7 @@ import { Reviews } from '../reviews.service.js';
 import { figureWords } from '../words.js';
 import { REVIEWS } from './review-pages.service.js';
 
-/** What goes with a review: its files, and the cases behind a figure. */
+/** The files of a review, and the cases behind a figure. */
 @PageController('jaarevaluatie/:id')
 export class ReviewFilesController {
   constructor(
@@ -21,7 +21,7 @@ export class ReviewFilesController {
     private readonly documents: ReviewDocuments,
   ) {}
 
-  /** On paper, or as tables for a spreadsheet. */
+  /** For print, or as tables for a spreadsheet. */
   @Page('jaarevaluatie.:format', 'reviews.read')
   async file(
     @CurrentPage() page: PageContext,

@@ -26,7 +26,7 @@ const REASON: FieldSpec = {
   hint: 'Alleen nodig als de partijen nog geen veertien dagen hadden om te reageren. De reden komt in de jaarevaluatie.',
 };
 
-/** A review with its figures, and what a chair can do with it on its way. */
+/** A review with its figures and the chair's actions at each stage. */
 @Injectable()
 export class ReviewPages {
   constructor(private readonly reviews: Reviews) {}
@@ -69,7 +69,7 @@ export class ReviewPages {
   }
 }
 
-/** The figures that open to their cases. */
+/** The figures that link to their cases. */
 function figuresOf({ figures: { total, collaboration, goals, escalations } }: ReviewView) {
   return [
     { name: 'agreed', count: total.agreed, words: 'afspraken gemaakt' },

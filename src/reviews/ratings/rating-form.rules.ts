@@ -4,7 +4,7 @@ import { type FormProblem, problemWith } from '../../platform/rendering/form-pro
 import type { Fields } from '../../web/forms.js';
 import { GiveRatingDto } from './ratings.dto.js';
 
-/** What the form on the page holds, as text. */
+/** The values of the form on the page, as text. */
 export type RatingForm = Record<keyof GiveRatingDto, string>;
 
 const PROBLEMS: Record<keyof GiveRatingDto, string> = {
@@ -20,7 +20,7 @@ const FIELDS = Object.keys(PROBLEMS) as (keyof GiveRatingDto)[];
 export const toRatingForm = (fields: Fields): RatingForm =>
   Object.fromEntries(FIELDS.map((field) => [field, fields[field] ?? ''])) as RatingForm;
 
-/** The rating in a form, or everything that is missing or wrong. */
+/** The rating in a form, or all its violations. */
 export function ratingOf(form: RatingForm): { rating: GiveRatingDto } | { problem: FormProblem } {
   const rating = plainToInstance(GiveRatingDto, {
     ...form,

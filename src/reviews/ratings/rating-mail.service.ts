@@ -25,7 +25,7 @@ export class RatingMail implements OnModuleInit {
     this.kinds.register({ kind: RATING_MAIL, make: (manager, message) => this.make(manager, message) });
   }
 
-  /** Null when the round is closed, the person answered already, or is no longer to be mailed. */
+  /** Null if the round is closed, the person has already answered, or can no longer receive mail. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const roundId = String(message.payload.roundId);
     const asked = await row<{ name: string; areaName: string; year: number; organisation: string }>(

@@ -24,17 +24,14 @@ export class RatingRoundsController {
 
   @Get()
   @Requires('ratings.read')
-  @Describe(
-    'List rating rounds: those of the own areas, and those in which one was asked',
-    listOf(RATING_ROUND_EXAMPLE),
-  )
+  @Describe('List rating rounds: those of your areas, and those in which you were asked', listOf(RATING_ROUND_EXAMPLE))
   list(@Query() query: RatingRoundListDto, @CurrentCaller() caller: Caller) {
     return this.rounds.list(query, caller);
   }
 
   @Post()
   @Requires('ratings.write')
-  @Describe('Ask the parties of an area how the year went; each gets a mail', RATING_ROUND_EXAMPLE, {
+  @Describe('Ask the parties of an area by mail how the year went', RATING_ROUND_EXAMPLE, {
     location: '/v1/rating-rounds',
   })
   open(@Body() input: CreateRatingRoundDto, @CurrentCaller() caller: Caller) {
@@ -43,21 +40,21 @@ export class RatingRoundsController {
 
   @Get(':id')
   @Requires('ratings.read')
-  @Describe('Read a rating round: its results once closed, and the own answer', RATING_ROUND_EXAMPLE)
+  @Describe('Read a rating round: its results once closed, and your own answer', RATING_ROUND_EXAMPLE)
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.rounds.read(id, caller);
   }
 
   @Post(':id/ratings')
   @Requires('ratings.give')
-  @Describe('Give the own rating, or change it while the round is open', OWN_RATING_EXAMPLE)
+  @Describe('Give your rating, or change it while the round is open', OWN_RATING_EXAMPLE)
   give(@Param('id', IdPipe) id: string, @Body() input: GiveRatingDto, @CurrentCaller() caller: Caller) {
     return this.ratings.give(id, input, caller, (areaId) => isPermittedIn(caller, 'ratings.read', areaId));
   }
 
   @Put(':id/closing')
   @Requires('ratings.write')
-  @Describe('Close a round for good; its results can then be read', RATING_ROUND_EXAMPLE)
+  @Describe('Close a round permanently, which makes its results readable', RATING_ROUND_EXAMPLE)
   close(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.rounds.close(id, version, caller);
   }

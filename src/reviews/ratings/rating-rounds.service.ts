@@ -48,7 +48,7 @@ export class RatingRounds {
     private readonly outbox: Outbox,
   ) {}
 
-  /** The rounds of the own areas and those in which the caller was asked, without their results. */
+  /** The rounds of the caller's areas and those in which they were asked, without results. */
   async list(query: RatingRoundListDto, by: Caller): Promise<Page<RatingRoundView>> {
     const orderBy = orderOf(query.sort, SORT, 'r."year" DESC, "areaName", r."id"');
     const params = new Params();
@@ -66,7 +66,7 @@ export class RatingRounds {
     return mapPage(found, (round) => ({ ...forWhom(round, by), results: null, resultsYearBefore: null, own: null }));
   }
 
-  /** One round; its results once it is closed, for who may see them. 404 when the caller may not know of it. */
+  /** One round; with results once closed, if the caller may see them. 404 if the caller may not know of it. */
   async read(id: string, by: Caller): Promise<RatingRoundView> {
     const params = new Params();
     const found = await row<RoundRow>(
@@ -85,20 +85,22 @@ export class RatingRounds {
     };
   }
 
-  /** Asks the parties of an own area. 400 for an unknown area or a year to come, 409 when it was done or nobody is there. */
+  /**
+   * Starts a round in an area of the caller. 400 for an unknown area or a future year, 409 if done or nobody gets mail.
+   */
   async open({ areaId, year }: CreateRatingRoundDto, by: Caller): Promise<RatingRoundView> {
     const area = await row<{ name: string }>(this.database.reader, 'SELECT "name" FROM "areas" WHERE "id" = $1', [
       areaId,
     ]);
     const today = this.clock.today();
     const errors = area ? [] : [{ field: 'areaId', message: 'areaId is not an area' }];
-    if (year > Number(today.slice(0, 4))) errors.push({ field: 'year', message: 'year must not lie in the future' });
+    if (year > Number(today.slice(0, 4))) errors.push({ field: 'year', message: 'year must not be in the future' });
     if (!area || errors.length > 0) throw invalid(errors);
     if (!isPermittedIn(by, 'ratings.write', areaId)) throw forbidden();
     this.outbox.mustHaveServer();
     const parties = await this.parties.of(this.database.reader, await this.areas.idsBelow(areaId, today), today);
     if (parties.length === 0)
-      throw conflict('NOBODY_TO_ASK', 'No participant of a meeting of this area can be mailed.');
+      throw conflict('NOBODY_TO_ASK', 'No participant of a meeting in this area can receive mail.');
     const round = { id: newId(), areaId, year, openedAt: this.clock.moment(), closedAt: null, version: 1 };
     return this.transactions.run(async (manager) => {
       await mustBeFirst(manager, areaId, year);
@@ -115,7 +117,7 @@ export class RatingRounds {
     }, by.once);
   }
 
-  /** Closes a round for good: from then on no answer changes and the results can be read. */
+  /** Closes a round permanently: answers can no longer change, and the results become readable. */
   async close(id: string, version: number, by: Caller): Promise<RatingRoundView> {
     await this.transactions.run(async (manager) => {
       const round = await lockOne(manager, RatingRound, id);
@@ -129,7 +131,7 @@ export class RatingRounds {
     return this.read(id, by);
   }
 
-  /** The results of an area's round of a year, when it was closed by that moment; else null. */
+  /** The results of an area's round for a year if it was closed by that moment; else null. */
   async resultsOfYear(areaId: string, year: number, knownAt = this.clock.moment()): Promise<RatingResults | null> {
     const round = await row<{ id: string }>(
       this.database.reader,
@@ -171,7 +173,7 @@ export class RatingRounds {
   }
 }
 
-/** The answer of one person in a round; undefined for who was not asked. */
+/** One person's answer in a round; undefined if they were not asked. */
 export function ownRating(source: Source, roundId: string, personId: string): Promise<OwnRating | undefined> {
   return row<OwnRating>(
     source,
@@ -189,9 +191,9 @@ function visibleTo(by: Caller, params: Params): string {
 const forWhom = (round: RoundRow, by: Caller) =>
   isPermittedIn(by, 'ratings.read', round.areaId) ? round : { ...round, asked: null, answered: null };
 
-/** Asked once: locks the area, so that two who open the same round come one after the other. */
+/** Ensures a single round per area and year: locks the area, so that concurrent requests are serialised. */
 async function mustBeFirst(manager: EntityManager, areaId: string, year: number): Promise<void> {
   await row(manager, `SELECT "id" FROM "areas" WHERE "id" = $1${dialectOf(manager).forUpdate}`, [areaId]);
   if (await manager.existsBy(RatingRound, { areaId, year }))
-    throw conflict('RATING_ROUND_EXISTS', 'The parties of this area were asked about this year already.');
+    throw conflict('RATING_ROUND_EXISTS', 'The parties of this area have already been asked about this year.');
 }

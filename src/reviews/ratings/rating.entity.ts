@@ -7,7 +7,7 @@ import { RatingRound } from './rating-round.entity.js';
 export const RATING_ANSWERS = ['yes', 'partly', 'no'] as const;
 export type RatingAnswer = (typeof RATING_ANSWERS)[number];
 
-/** One person who was asked, for an organisation, and what that person answered. */
+/** One person who was asked, on behalf of an organisation, and their answer. */
 @Entity('ratings')
 @Unique(['roundId', 'personId'])
 @Index(['personId'])

@@ -14,7 +14,7 @@ export class CreateRatingRoundDto {
 }
 
 export class RatingRoundListDto extends PagingDto {
-  /** Includes what is below it. */
+  /** Including the areas below it. */
   @Omittable()
   @IsId()
   area?: string;
@@ -42,7 +42,7 @@ export class GiveRatingDto {
   canBeBetter?: string;
 }
 
-/** The own answer of who was asked. */
+/** The answer of someone who was asked. */
 export interface OwnRating {
   id: string;
   roundId: string;
@@ -62,13 +62,13 @@ export interface RatingRoundView {
   year: number;
   openedAt: string;
   closedAt: string | null;
-  /** How many were asked and how many answered; null for who was asked only. */
+  /** The numbers of people asked and of answers; null for someone who was only asked. */
   asked: number | null;
   answered: number | null;
-  /** Null until the round is closed, and for who was asked only. */
+  /** Null until the round is closed, and for someone who was only asked. */
   results: RatingResults | null;
   resultsYearBefore: RatingResults | null;
-  /** Null for who was not asked. */
+  /** Null for someone who was not asked. */
   own: OwnRating | null;
   version: number;
 }

@@ -1,7 +1,7 @@
 import { showableKinds } from '../../wijkagenda/figures/figures.rules.js';
 import { RATING_ANSWERS, type RatingAnswer } from './rating.entity.js';
 
-/** What one person answered, with the kind of organisation it was for. */
+/** One person's answer, with the kind of organisation they represented. */
 export interface GivenRating {
   kind: string;
   mark: number;
@@ -11,10 +11,10 @@ export interface GivenRating {
   canBeBetter: string | null;
 }
 
-/** Below this number of answers nothing is shown. */
+/** The number of answers below which no results are shown. */
 export const FEWEST_ANSWERS = 3;
 
-/** A mean with one decimal, half up; null of nothing. */
+/** The mean with one decimal, rounded half up; null if empty. */
 export function meanMark(marks: readonly number[]): number | null {
   if (marks.length === 0) return null;
   const sum = marks.reduce((total, mark) => total + mark, 0);
@@ -35,8 +35,8 @@ function summaryOf(given: readonly GivenRating[]) {
 }
 
 /**
- * What a closed round says: nothing of fewer than three answers, and of a kind of organisation only when what is left
- * out is of at least three too. Texts come in alphabetical order, so that they say nothing of who wrote them.
+ * The results of a closed round: none for fewer than three answers, and those of a kind of organisation only if the
+ * remaining answers also number at least three. Texts are sorted alphabetically, so that their order reveals no author.
  */
 export function resultsOf(given: readonly GivenRating[]) {
   const isShown = given.length >= FEWEST_ANSWERS;

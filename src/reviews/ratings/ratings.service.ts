@@ -10,7 +10,7 @@ import { ownRating } from './rating-rounds.service.js';
 import { Rating } from './rating.entity.js';
 import type { GiveRatingDto, OwnRating } from './ratings.dto.js';
 
-/** Takes the answers of who was asked. */
+/** Records the answers of the people asked. */
 @Injectable()
 export class Ratings {
   constructor(
@@ -19,9 +19,7 @@ export class Ratings {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Gives or changes the own answer. Who was not asked gets 403 when `maySeeRound`, else 404; a closed round is 409.
-   */
+  /** Gives or changes the caller's answer. 403 with `maySeeRound`, else 404, if not asked; 409 if it is closed. */
   give(
     roundId: string,
     input: GiveRatingDto,
@@ -33,7 +31,7 @@ export class Ratings {
       const rating = await ownRating(manager, roundId, by.personId);
       if (!rating) throw maySeeRound(round.areaId) ? forbidden() : notFound();
       if (round.closedAt)
-        throw conflict('RATING_ROUND_CLOSED', 'This round is closed; answers do not change any more.');
+        throw conflict('RATING_ROUND_CLOSED', 'This round is closed; answers can no longer be changed.');
       const { mark, speaksAsOne, keptAgreements, wentWell = null, canBeBetter = null } = input;
       const answer = { mark, speaksAsOne, keptAgreements, wentWell, canBeBetter };
       const answeredAt = this.clock.moment();

@@ -61,7 +61,7 @@ export class QuarterlySending implements OnModuleInit {
       if (toldLines(draft.lines, (number) => !secret.has(number)).length === 0)
         throw conflict('NOTHING_TO_TELL', 'Every line is struck: there is nothing to send.');
       if (parties.length === 0)
-        throw conflict('NOBODY_TO_TELL', 'No participant of a meeting of this area can be mailed.');
+        throw conflict('NOBODY_TO_TELL', 'No participant of a meeting in this area can receive mail.');
       await updateRow(manager, QuarterlyResult, id, { state: 'sent', sentAt: this.clock.moment() });
       const mails = parties.map(({ personId, email }) => ({
         kind: MAIL,
