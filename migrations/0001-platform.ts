@@ -23,14 +23,14 @@ export class CreatePlatform1765000000000 extends CreateTables {
       line(64, 'hash?'),
       count('lines'),
       text('serverWords?'),
-      // The latter when the mail server refused the address for good: shown to its chairs and to the administrator.
+      // `refusedAt`: the mail server permanently refused the address, which its chairs and the administrator see.
       moment('sentAt?, refusedAt?'),
       unique('dedupeKey'),
       index('personId'),
       index('batchId'),
-      // What expires first goes out first.
+      // The earliest to expire is sent first.
       index('state, expiresAt, nextAttemptAt, id', { name: 'outgoing_messages_due' }),
-      // The few messages of which the address was refused for good, among all that were ever sent.
+      // The few messages whose address was permanently refused, among all that were ever sent.
       index('refusedAt', { name: 'outgoing_messages_refused', where: '"refusedAt" IS NOT NULL' }),
     ]),
     table('mail_links', [
@@ -61,20 +61,20 @@ export class CreatePlatform1765000000000 extends CreateTables {
       uuid('objectId?, areaId?'),
       flag(false, 'isConfidential'),
       line(10, 'result'),
-      // An entry can carry the hash of what it is about, as its digest.
+      // An entry can carry the hash of its object as its digest.
       line(64, 'previousHash, hash, digest?'),
       index('actorId, sequence'),
       index('areaId, sequence'),
       index('objectId'),
     ]),
     table('audit_head', [primary(whole('id')), whole('sequence'), line(64, 'hash')]),
-    // A restored copy of the data sends no mail until told to.
+    // A restored copy of the data sends no mail until it is told to.
     table('mail_hold', [primary(whole('id')), line(60, 'home?'), moment('heldAt?')]),
-    // Limits count over all instances together.
+    // Rate limits are counted across all instances.
     table('rate_counts', [primary(line(255, 'key')), count('points'), column('bigint', 'expire?')]),
-    // The trail can begin later than at its first entry, once its term is over.
+    // The trail can begin after its first entry, once that is past its retention period.
     table('audit_start', [primary(whole('id')), whole('sequence'), line(64, 'hash')]),
-    // How rows that reviews count read before they were changed. A row without a former state has always been as it is.
+    // The states that rows counted by reviews had before they were changed. A row without any was never changed.
     table('former_states', [
       id(),
       line(30, 'tableName'),

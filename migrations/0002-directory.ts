@@ -31,7 +31,7 @@ export class CreateDirectory1765000001000 extends CreateTables {
       reference('organisations', 'mergedIntoId?'),
       version(),
       unique('name'),
-      // The few that were merged into another: asked at every request, for what their people act for as well.
+      // The few that were merged into another: every request looks up which ones its people act for as well.
       index('mergedIntoId', { name: 'organisations_merged', where: '"mergedIntoId" IS NOT NULL' }),
     ]),
     table('people', [
@@ -44,7 +44,7 @@ export class CreateDirectory1765000001000 extends CreateTables {
       day('replacementUntilOn?, digestPausedUntilOn?'),
       flag(false, 'isDigestStopped'),
       version(),
-      // With which account of the provider somebody signs in: an address can go to somebody else there, an account does not.
+      // The account at the identity provider: an address there can pass to somebody else, an account cannot.
       line(800, 'providerAccount?'),
       unique('email'),
       index('providerAccount', { name: 'people_provider_account', isUnique: true }),

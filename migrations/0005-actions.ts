@@ -3,7 +3,7 @@ import { removeSearchTriggers } from '../src/platform/database/search-triggers.j
 import { count, day, flag, id, line, moment, primary, reference, text, uuid, version, whole } from './columns.js';
 import { CreateTables, index, isPostgres, table, unique } from './tables.js';
 
-/** How an action stands: kept in the action as it is now, and in each of its updates as it was then. */
+/** The state of an action: the current one in the action itself, earlier ones in its updates. */
 const STATE = [
   line(20, 'status'),
   text('statusReason?'),
@@ -21,29 +21,29 @@ const STATE = [
   flag(false, 'isHandedBack, isWithdrawn'),
 ];
 
-/** Everything a review counts, area and day of agreeing first: no row of the history is read for it. */
+/** Everything a review counts, starting with area and day of agreement: no row of the history is read for it. */
 const OF_THE_YEAR =
   'areaId, recordedOn, actionId, effectiveOn, sequence, recordedAt, closedOn, status, ownerId, theme, dueOn, ' +
   'originalDueOn, postponements, realisation, resultSize, doneOn, resumeOn, dueKind, isHandedBack, isWithdrawn, isConfidential';
 /**
- * The open actions of an area are counted from their index alone: no row is read to see that it does not count. The same holds
- * for what a review asks of the actions that have begun.
+ * Open actions of an area are counted from this index alone, without reading rows that do not count. The same holds for
+ * what a review asks of actions that have begun.
  */
 const BEGIN = 'areaId, recordedOn, id, isConfidential, isWithdrawn, goalId, opgaveId';
 const END =
   'areaId, closedOn, recordedOn, id, isConfidential, isWithdrawn, goalId, opgaveId, dueKind, ownerId, isHandedBack';
 
 /**
- * An index of the words of actions. On SQLite FTS5, beside a table that gives each action the whole number FTS5 asks for;
- * on PostgreSQL an inverted index. Accents are taken off with what PostgreSQL has built in, so that no extension is needed.
+ * A full-text index of actions. On SQLite FTS5, with a table that gives each action the integer rowid FTS5 requires; on
+ * PostgreSQL an inverted index. Accents are stripped with what PostgreSQL has built in, so no extension is needed.
  */
 const WORDS_ON_SQLITE = [
   `CREATE TABLE "action_texts" ("id" integer PRIMARY KEY, "actionId" varchar NOT NULL UNIQUE)`,
   `CREATE VIRTUAL TABLE "action_words" USING fts5("whole", "public", tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')`,
 ];
 /**
- * PostgreSQL keeps the words of a text as it read them. Out of an index of an expression alone it read every text again
- * whenever it thought that a word stands in most of them: a hundred thousand texts took seven seconds.
+ * PostgreSQL stores the parsed words of a text. With an expression index alone, it parsed every text again whenever it
+ * estimated that a word occurs in most of them: a hundred thousand texts took seven seconds.
  */
 const WORDS_ON_POSTGRES = [
   String.raw`CREATE FUNCTION action_words(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -89,7 +89,7 @@ export class CreateActions1765000004000 extends CreateTables {
       index('meetingId, closedOn'),
       index('areaId, dueOn, id', { where: '"closedOn" IS NULL' }),
       index('ownerId, dueOn', { where: '"closedOn" IS NULL' }),
-      // What an organisation ever did: the index before it holds only what is open.
+      // Everything an organisation ever did: the index above holds open actions only.
       index('ownerId, closedOn', { name: 'actions_by_owner' }),
       index(BEGIN, { name: 'actions_by_begin' }),
       index(END, { name: 'actions_by_end' }),
@@ -126,7 +126,7 @@ export class CreateActions1765000004000 extends CreateTables {
       day('recordedOn'),
       unique('actionId, sequence'),
       index('sessionId'),
-      // What happened since a moment is found without reading every history.
+      // Finds what happened since a moment without reading every history.
       index('recordedAt, actionId', { name: 'action_updates_recorded' }),
       index('actionId, effectiveOn, sequence, recordedAt, closedOn', { name: 'action_updates_as_of' }),
       index('areaId, recordedAt, effectiveOn', { name: 'action_updates_by_entry' }),
@@ -144,7 +144,7 @@ export class CreateActions1765000004000 extends CreateTables {
     ]),
     table('judgements', [
       id(),
-      // Of one of the two. Goals have a later room.
+      // Exactly one of the two is set. Goals are in a later room.
       uuid('goalId?, actionId?'),
       reference('organisations', 'organisationId'),
       line(10, 'judgement'),

@@ -53,7 +53,7 @@ export class CreateMinutes1765000005000 extends CreateTables {
       reference('sessions', 'sessionId?'),
       reference('minutes_versions', 'versionId?'),
       text('text?'),
-      // Remarks and redactions say which agenda item they are about.
+      // Remarks and redactions refer to an agenda item.
       line(20, 'itemNumber?'),
       index('minutesId'),
     ]),

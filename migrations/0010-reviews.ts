@@ -17,7 +17,7 @@ export class CreateReviews1765000009000 extends CreateTables {
       moment('circulatedAt?'),
       day('reactionsUntilOn?'),
       moment('publishedAt?'),
-      // Null is a review of everything in its area.
+      // Null for a review of everything in its area.
       uuid('opgaveId?'),
       index('areaId, asOf'),
     ]),

@@ -3,7 +3,7 @@ import { CreateTables, index, table } from './tables.js';
 
 export class CreateAdministration1765000011000 extends CreateTables {
   tables = [
-    // Who was erased, on which ground, and where the name still stood in a text.
+    // Who was erased, on what ground, and where the name still occurred in texts.
     table('erasures', [
       primary(reference('people', 'personId')),
       moment('erasedAt'),
@@ -19,9 +19,9 @@ export class CreateAdministration1765000011000 extends CreateTables {
       line(64, 'fingerprint'),
       index('personId'),
     ]),
-    // When a back-up was last made and the chains last verified, so that the administrator can see it.
+    // When a backup was last made and the chains last verified, for display to the administrator.
     table('upkeep', [primary(line(20, 'kind')), moment('at'), text('flaw?')]),
-    // What a file would do to a register, between looking at it and doing it.
+    // What a file would change in a register, kept between proposal and execution.
     table('register_imports', [
       id(),
       reference('people', 'personId'),

@@ -1,7 +1,7 @@
 import { type MigrationInterface, type QueryRunner, Table, type TableIndexOptions, type TableOptions } from 'typeorm';
 import { namesIn, type Part } from './columns.js';
 
-/** A table of its parts. Keys, uniques and indexes without a name get the name that TypeORM derives from their columns. */
+/** A table of parts. Unnamed keys, unique constraints and indexes get the name TypeORM derives from the columns. */
 export const table = (name: string, parts: Part[]): TableOptions => ({
   name,
   columns: parts.flatMap((part) => part.columns ?? []),
@@ -17,7 +17,7 @@ export const index = (columns: string, options: Omit<TableIndexOptions, 'columnN
 
 export const isPostgres = (runner: QueryRunner): boolean => runner.dataSource.options.type === 'postgres';
 
-/** Makes its tables, with the rows they begin with; down, it takes them away in the opposite order. */
+/** Creates tables with their initial rows; `down` drops them in reverse order. */
 export abstract class CreateTables implements MigrationInterface {
   protected abstract readonly tables: TableOptions[];
   /** SQL for both databases. */
@@ -35,7 +35,7 @@ export abstract class CreateTables implements MigrationInterface {
 
 const BOOLEANS: Record<string, string> = { true: '1', false: '0' };
 
-/** The table with the types of the database at hand: SQLite writes `uuid` as `varchar` and `false` as `0`. */
+/** The table in the types of the current database: SQLite uses `varchar` for `uuid` and `0` for `false`. */
 function portable(runner: QueryRunner, options: TableOptions): Table {
   const made = new Table(options);
   if (isPostgres(runner)) return made;

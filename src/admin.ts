@@ -24,20 +24,20 @@ import type { Settings } from './platform/settings.js';
 const TOKEN_DAYS = 90;
 const LINK_MINUTES = 24 * 60;
 
-/** Something that can be found whole or broken. The answer is what is wrong, in words; null when it is whole. */
+/** An integrity check. Describes the first flaw; null if there is none. */
 interface Check {
   name: string;
   flaw(source: Source): Promise<string | null>;
 }
 
-/** What `admin verify` looks at, in order. */
+/** The checks of `admin verify`, in order. */
 const CHECKS: Check[] = [
   { name: 'audit trail', flaw: (source) => verifyAudit(source) },
   { name: 'minutes', flaw: async (source) => (await verifyMinutes(source)).join(' ') || null },
   { name: 'minutes in the audit trail', flaw: async (source) => (await verifyBinding(source)).join(' ') || null },
 ];
 
-/** Does its work on the database of the settings, beside a service that may be running, and closes it again. */
+/** Opens the configured database, does the work and closes it; a service may be running at the same time. */
 export async function onDatabase<T>(settings: Settings, work: (database: Database) => Promise<T>): Promise<T> {
   const database = await openDatabase(settings, SCHEMA, false);
   try {
@@ -48,8 +48,8 @@ export async function onDatabase<T>(settings: Settings, work: (database: Databas
 }
 
 /**
- * Makes an administrator of the whole municipality and answers an API token of 90 days. Makes the organisation "Gemeente"
- * and the root area when they are not there yet. Throws when the address belongs to somebody already.
+ * Creates an administrator of the whole municipality; returns an API token valid for 90 days. Creates the organisation
+ * "Gemeente" and the root area if they do not exist. Throws if the address is already in use.
  */
 export async function createAdministrator(
   database: Database,
@@ -61,7 +61,7 @@ export async function createAdministrator(
   const personId = newId();
   await transactions.run(async (manager) => {
     if (await manager.existsBy(Person, { email: email.toLowerCase() })) {
-      throw new Error(`There is already a person with the address ${email}; "admin token" makes a new token for them.`);
+      throw new Error(`There is already a person with the address ${email}; use "admin token" to create a new token.`);
     }
     const fromOn = clock.today();
     const areaId = await rootOf(manager);
@@ -74,7 +74,7 @@ export async function createAdministrator(
   return tokenOf(database, clock, personId);
 }
 
-/** A link with which a person who is known and active signs in on the pages, once, within a day. Throws like `createToken`. */
+/** A link for signing in on the pages as an active person, valid once within a day. Throws like `createToken`. */
 export async function createSignInLink(
   database: Database,
   clock: Clock,
@@ -90,14 +90,14 @@ export async function createSignInLink(
   return signInUrl(settings.PUBLIC_URL, token);
 }
 
-/** Takes the passkeys of a person away and ends the sessions, when the device is lost. Throws like `createToken`. */
+/** Removes a person's passkeys and ends their sessions, for a lost device. Throws like `createToken`. */
 export async function removePasskeys(database: Database, clock: Clock, email: string): Promise<void> {
   const personId = await personWith(database, email);
   const audit = new Audit(clock);
   await new Transactions(database).run((manager) => forgetPasskeys(manager, audit, clock.moment(), personId, COMMAND));
 }
 
-/** A new API token of 90 days for a person who is known and active. Throws when there is none with that address. */
+/** A new API token, valid for 90 days, for an active person. Throws if there is none with that address. */
 export async function createToken(database: Database, clock: Clock, email: string): Promise<string> {
   return tokenOf(database, clock, await personWith(database, email));
 }
@@ -109,20 +109,20 @@ async function personWith(database: Database, email: string): Promise<string> {
   return person.id;
 }
 
-/** What `verify` found. `flaw` is all that is wrong, in words; null when everything is whole. */
+/** The result of `verify`. `flaw` describes everything that is wrong; null if all checks pass. */
 export interface Verified {
   isWhole: boolean;
   flaw: string | null;
   lines: string[];
 }
 
-/** One line per check, and one for each text of minutes that was taken away on purpose. */
+/** One line per check, and one for each text of minutes that was removed on purpose. */
 export async function verify(database: Database): Promise<Verified> {
   const lines: string[] = [];
   const flaws: string[] = [];
   for (const { name, flaw } of CHECKS) {
     const found = await flaw(database.reader);
-    lines.push(`${name}: ${found ?? 'whole'}`);
+    lines.push(`${name}: ${found ?? 'intact'}`);
     if (found !== null) flaws.push(lines.at(-1)!);
   }
   lines.push(...(await removedFromMinutes(database.reader)));
@@ -131,7 +131,7 @@ export async function verify(database: Database): Promise<Verified> {
 
 async function tokenOf(database: Database, clock: Clock, personId: string): Promise<string> {
   const tokens = new Tokens(database, new Transactions(database), new Audit(clock), clock);
-  return (await tokens.issue(personId, 'made by the admin command', TOKEN_DAYS, COMMAND)).token;
+  return (await tokens.issue(personId, 'created by the admin command', TOKEN_DAYS, COMMAND)).token;
 }
 
 async function rootOf(manager: EntityManager): Promise<string> {

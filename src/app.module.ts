@@ -17,7 +17,7 @@ import type { Clock } from './platform/common/clock.js';
 import type { Database } from './platform/database/database.js';
 import type { Settings } from './platform/settings.js';
 
-/** The fourteen rooms, in the order of the story: each imports only from those before it. */
+/** The fourteen rooms in order: each imports only from those before it. */
 @Module({})
 export class AppModule {
   static of(settings: Settings, database: Database, clock: Clock): DynamicModule {

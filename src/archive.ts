@@ -17,20 +17,20 @@ import { MinutesService } from './minutes/minutes.service.js';
 import { SeenVersions } from './minutes/seen-versions.service.js';
 import type { Settings } from './platform/settings.js';
 
-/** What was written, and what is not in it. */
+/** What was written, and what is missing from it. */
 export interface Archived {
   path: string;
   files: number;
   gaps: Gap[];
 }
 
-/** Stands in every export, whether there is anything confidential or not. */
+/** Included in every export, whether or not there is anything confidential. */
 const LEFT_OUT = 'Vertrouwelijke punten en acties staan niet in deze uitvoer, of zij er zijn of niet.';
 
 /**
- * Writes the year of an area and everything below it to a new folder, for the archive: minutes as PDF/A and JSON, the
- * actions agreed in it, and metadata beside each file. Throws when the year is not over, the area is unknown or the folder
- * is there; then nothing is left behind.
+ * Writes a year of an area and everything below it to a new folder, for the archive: minutes as PDF/A and JSON, the
+ * actions agreed that year, and a metadata file for each. Throws if the year is not over, the area is unknown or the
+ * folder exists; in that case nothing is left behind.
  */
 export async function archiveYear(
   database: Database,
@@ -46,7 +46,7 @@ export async function archiveYear(
   );
   if (!area) throw new Error(`There is no area with the code ${areaCode}.`);
   const path = resolve(to);
-  if (existsSync(path)) throw new Error(`There is something at ${path} already; nothing was overwritten.`);
+  if (existsSync(path)) throw new Error(`${path} already exists; nothing was overwritten.`);
   const part = `${path}.part`;
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { recursive: true, mode: 0o700 });
@@ -104,7 +104,7 @@ const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).dig
 
 type Described = Omit<Parameters<typeof informationObjectXml>[0], 'level' | 'municipality' | 'files'>;
 
-/** The folder of one export: files with their metadata, and a list of them all with their checksums. */
+/** The folder of one export: files with their metadata, and a list of all with their checksums. */
 class Folder {
   private readonly written = new Map<string, string>();
 
@@ -118,7 +118,7 @@ class Folder {
     return this.written.size;
   }
 
-  /** A name that no file has yet: two meetings of an area can be on one day. */
+  /** An unused file name: an area can have two meetings on one day. */
   free(base: string): string {
     for (let n = 1; ; n += 1) {
       const name = n === 1 ? base : `${base}-${n}`;
@@ -126,7 +126,7 @@ class Folder {
     }
   }
 
-  /** One object in some formats, with the metadata of the object and of each file. */
+  /** Adds one object in several formats, with metadata of the object and of each file. */
   add(base: string, object: Described, files: Partial<Record<Format, Buffer>>): void {
     const stored = Object.entries(files) as [Format, Buffer][];
     const names = stored.map(([format]) => ({ id: `${object.id}/${format}`, name: `${base}.${format}` }));

@@ -9,19 +9,19 @@ import { holdService } from './platform/database/service-lock.js';
 import { SCHEMA } from './schema.js';
 import type { Settings } from './platform/settings.js';
 
-/** What a back-up or a restored copy turned out to be, line by line. */
+/** The result of verifying a backup or restored copy, line by line. */
 export interface Copied {
   path: string;
   lines: string[];
 }
 
 const ON_POSTGRES =
-  'The data is in PostgreSQL: make the back-up with pg_dump and restore it with pg_restore, as docs/beheer.md says.';
+  'The data is in PostgreSQL: back it up with pg_dump and restore it with pg_restore, see docs/beheer.md.';
 
 /**
- * Copies the SQLite database to a new file in one step, while a service goes on writing, and verifies the copy: what was
- * committed when it began is in it. Throws when there is nothing to copy, it is of another version, the file
- * exists, or the copy is not whole.
+ * Copies the SQLite database to a new file in one step, while a service may keep writing, and verifies the copy. It
+ * contains everything committed when it began. Throws if there is no database, it is of another version, the file
+ * exists, or verification fails.
  */
 export async function backUp(settings: Settings, to: string): Promise<Copied> {
   if (settings.DATABASE_URL) throw new Error(ON_POSTGRES);
@@ -46,13 +46,13 @@ export async function backUp(settings: Settings, to: string): Promise<Copied> {
 }
 
 /**
- * Puts a back-up in the place of the settings, which must be empty, verifies it and holds its mail. Throws when a
- * service or another database is there, or the back-up is of another version or not whole; then nothing is left behind.
+ * Restores a backup to the configured path, which must not exist, verifies it and holds its mail. Throws if a service
+ * or another database is there, or the backup is of another version or damaged; in that case nothing is left behind.
  */
 export async function restore(settings: Settings, from: string, moment: string): Promise<Copied> {
   if (settings.DATABASE_URL) throw new Error(ON_POSTGRES);
   const path = settings.DATABASE_PATH;
-  if (!existsSync(resolve(from))) throw new Error(`There is no back-up at ${resolve(from)}.`);
+  if (!existsSync(resolve(from))) throw new Error(`There is no backup at ${resolve(from)}.`);
   refuseOtherVersions(migrationsInFile(resolve(from)), SCHEMA.migrations);
   mkdirSync(dirname(path), { recursive: true });
   const release = holdService(path);
@@ -67,15 +67,15 @@ export async function restore(settings: Settings, from: string, moment: string):
   }
 }
 
-/** Verifies the part, gives it its name, and answers what was found; throws, and throws it away, when it is not whole. */
+/** Verifies the partial file, renames it and returns the findings; if verification fails, deletes it and throws. */
 async function settle(settings: Settings, part: string, path: string, heldAt?: string): Promise<string[]> {
   try {
-    const lines = [fileViolation(part) ?? 'file: whole'];
-    if (lines[0] !== 'file: whole') throw new Error(`The copy is not whole: ${lines[0]}`);
+    const lines = [fileViolation(part) ?? 'file: intact'];
+    if (lines[0] !== 'file: intact') throw new Error(`The copy is damaged: ${lines[0]}`);
     const database = await openDatabase({ ...settings, DATABASE_PATH: part }, SCHEMA, false);
     try {
       const found = await verify(database);
-      if (!found.isWhole) throw new Error(`The copy is not whole: ${found.lines.join(' ')}`);
+      if (!found.isWhole) throw new Error(`The copy is damaged: ${found.lines.join(' ')}`);
       lines.push(...found.lines);
       if (heldAt) await holdMail(database, heldAt);
     } finally {
@@ -88,7 +88,7 @@ async function settle(settings: Settings, part: string, path: string, heldAt?: s
   }
 }
 
-/** What SQLite itself finds wrong with a file; null when it is whole. */
+/** What SQLite's own checks find wrong with a file; null if nothing. */
 function fileViolation(path: string): string | null {
   let file: BetterSqlite3.Database | undefined;
   try {
@@ -96,7 +96,7 @@ function fileViolation(path: string): string | null {
     const [{ integrity_check: answer }] = file.pragma('integrity_check') as { integrity_check: string }[];
     const orphans = file.pragma('foreign_key_check') as { table: string }[];
     if (answer !== 'ok') return answer;
-    return orphans.length > 0 ? `rows of ${orphans[0].table} point to nothing` : null;
+    return orphans.length > 0 ? `rows of ${orphans[0].table} refer to missing rows` : null;
   } catch (error) {
     return (error as Error).message;
   } finally {
@@ -105,5 +105,5 @@ function fileViolation(path: string): string | null {
 }
 
 function mustBeFree(path: string): void {
-  if (existsSync(path)) throw new Error(`There is something at ${path} already; nothing was overwritten.`);
+  if (existsSync(path)) throw new Error(`${path} already exists; nothing was overwritten.`);
 }

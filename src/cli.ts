@@ -11,28 +11,28 @@ import { noteUpkeep } from './administration/operations/upkeep.js';
 import { readSettings } from './platform/settings.js';
 
 const USAGE = `Usage:
-  npm run admin -- create --email <address> --name <name>   make an administrator and print an API token and a sign-in link, once
-  npm run admin -- link --email <address>                   print a sign-in link for a known person, once
-  npm run admin -- token --email <address>                  print a new API token for a known person, once
-  npm run admin -- remove-passkeys --email <address>        take the passkeys of somebody away who lost the device
-  npm run admin -- verify                                   check that nobody tampered with the audit trail and minutes
-  npm run admin -- backup --to <file>                       copy the SQLite database, also while the service runs
-  npm run admin -- restore --from <file>                    put a copy back in an empty place; its mail is held
-  npm run admin -- note-backup                              say that a back-up was made in another way, such as pg_dump
-  npm run admin -- retention [--execute]                    say per class what has passed its term; with --execute destroy it
-  npm run admin -- archive --area <code> --year <year> --to <folder>   write a year that is over for the archive: PDF/A, JSON, MDTO
-  npm run admin -- hold-mail                                let this copy plan and send no mail
-  npm run admin -- release-mail --waiting <send|skip>       let this copy mail again; what waited is sent or skipped
+  npm run admin -- create --email <address> --name <name>   create an administrator; print an API token and a sign-in link
+  npm run admin -- link --email <address>                   print a one-time sign-in link for an existing person
+  npm run admin -- token --email <address>                  print a new API token for an existing person
+  npm run admin -- remove-passkeys --email <address>        remove the passkeys of a person who lost a device
+  npm run admin -- verify                                   check that audit trail and minutes were not tampered with
+  npm run admin -- backup --to <file>                       copy the SQLite database, even while the service runs
+  npm run admin -- restore --from <file>                    restore a backup to an empty place; its mail is held
+  npm run admin -- note-backup                              record a backup made by other means, such as pg_dump
+  npm run admin -- retention [--execute]                    list what is past its retention period; with --execute destroy it
+  npm run admin -- archive --area <code> --year <year> --to <folder>   export a past year for the archive: PDF/A, JSON, MDTO
+  npm run admin -- hold-mail                                stop this copy from planning and sending mail
+  npm run admin -- release-mail --waiting <send|skip>       let this copy send mail again, with or without pending messages
   npm run demo                                              start with the demo municipality`;
 
 const GAPS = {
-  'not-closed': 'not closed, so without minutes',
-  'not-adopted': 'its minutes are not adopted; they are in it as they are now',
-  destroyed: 'its text was destroyed after its term',
+  'not-closed': 'not closed, so it has no minutes',
+  'not-adopted': 'its minutes are not adopted yet; included in their current state',
+  destroyed: 'its text was destroyed after the retention period',
 };
-const RESTORED = 'Its mail is held. To let it mail: npm run admin -- release-mail, and start the service again.';
+const RESTORED = 'Its mail is held. To release it: npm run admin -- release-mail, then restart the service.';
 
-/** Wrong words on the command line: the usage is printed and the exit code is 2. */
+/** Invalid command-line arguments: prints the usage and exits with code 2. */
 class WrongWords extends Error {}
 
 type Command = (words: string[]) => Promise<void>;
@@ -47,9 +47,9 @@ const COMMANDS: Record<string, Command> = {
       token: await createAdministrator(database, clock, { email: address, name: shownName }),
       link: await createSignInLink(database, clock, settings, address),
     }));
-    console.log(`${shownName} <${address}> is an administrator now. The API token, shown once, valid for 90 days:`);
+    console.log(`${shownName} <${address}> is now an administrator. API token, shown once, valid for 90 days:`);
     console.log(token);
-    console.log('The link to sign in on the pages, once, within a day:');
+    console.log('Sign-in link for the pages, valid once within a day:');
     console.log(link);
   },
   'admin link': async (words) => {
@@ -57,21 +57,21 @@ const COMMANDS: Record<string, Command> = {
     const settings = readSettings(process.env);
     const clock = new Clock(settings.NOW);
     const link = await onDatabase(settings, (database) => createSignInLink(database, clock, settings, email));
-    console.log(`The link with which ${email} signs in on the pages, once, within a day:`);
+    console.log(`Sign-in link for ${email}, valid once within a day:`);
     console.log(link);
   },
   'admin token': async (words) => {
     const email = mailAddress(options(words, 'email').email);
     const settings = readSettings(process.env);
     const token = await onDatabase(settings, (database) => createToken(database, new Clock(settings.NOW), email));
-    console.log(`A new API token for ${email}, shown once, valid for 90 days:`);
+    console.log(`New API token for ${email}, shown once, valid for 90 days:`);
     console.log(token);
   },
   'admin remove-passkeys': async (words) => {
     const email = mailAddress(options(words, 'email').email);
     const settings = readSettings(process.env);
     await onDatabase(settings, (database) => removePasskeys(database, new Clock(settings.NOW), email));
-    console.log(`${email} has no passkeys any more and is signed out everywhere.`);
+    console.log(`${email} no longer has any passkeys and is signed out everywhere.`);
   },
   'admin verify': async (words) => {
     options(words);
@@ -96,7 +96,7 @@ const COMMANDS: Record<string, Command> = {
     const settings = readSettings(process.env);
     const at = new Clock(settings.NOW).moment();
     await onDatabase(settings, (database) => noteUpkeep(database, ['backup'], at, null));
-    console.log('Noted that a back-up was made now.');
+    console.log('Recorded that a backup was made just now.');
   },
   'admin restore': async (words) => {
     const settings = readSettings(process.env);
@@ -119,24 +119,24 @@ const COMMANDS: Record<string, Command> = {
     const found = await onDatabase(settings, (database) =>
       archiveYear(database, settings, new Clock(settings.NOW), { areaCode: area, year: Number(year), to }),
     );
-    console.log(`Written to ${found.path}: ${found.files} files. Nothing confidential is in it.`);
+    console.log(`Written to ${found.path}: ${found.files} files. It contains nothing confidential.`);
     for (const { heldOn, why } of found.gaps) console.log(`The session of ${heldOn}: ${GAPS[why]}.`);
   },
   'admin hold-mail': async (words) => {
     options(words);
     const settings = readSettings(process.env);
     await onDatabase(settings, (database) => holdMail(database, new Clock(settings.NOW).moment()));
-    console.log('From its next start on the service plans and sends no mail from this copy.');
+    console.log('From its next start, the service will plan and send no mail from this copy.');
   },
   'admin release-mail': async (words) => {
     const { waiting } = options(words, 'waiting');
     if (waiting !== 'send' && waiting !== 'skip') throw new WrongWords('--waiting must be send or skip.');
     const skipped = await onDatabase(readSettings(process.env), (database) => releaseMail(database, waiting));
-    console.log(`From its next start on the service mails again. Messages that waited and were skipped: ${skipped}.`);
+    console.log(`From its next start, the service will send mail again. Pending messages skipped: ${skipped}.`);
   },
   demo: async (words) => {
     options(words);
-    // Loaded with the demo alone: no other command needs the whole service with its seeds.
+    // Loaded for the demo only: no other command needs the whole service with its seeds.
     const { startDemo } = await import('./demo/demo.js');
     await startDemo(process.env);
   },
@@ -145,7 +145,7 @@ const COMMANDS: Record<string, Command> = {
 try {
   const words = process.argv.slice(2);
   const name = Object.keys(COMMANDS).find((command) => command === words.slice(0, command.split(' ').length).join(' '));
-  if (!name) throw new WrongWords(words.length === 0 ? 'Say what to do.' : `Unknown command: ${words.join(' ')}.`);
+  if (!name) throw new WrongWords(words.length === 0 ? 'No command given.' : `Unknown command: ${words.join(' ')}.`);
   await COMMANDS[name](words.slice(name.split(' ').length));
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
@@ -153,7 +153,7 @@ try {
   process.exitCode = error instanceof WrongWords ? 2 : 1;
 }
 
-/** The text options by name; each must be there, and nothing else may be. */
+/** The text options by name; each is required, and no others are allowed. */
 function options<Name extends string>(words: string[], ...names: Name[]): Record<Name, string> {
   const values = parsed(words, names);
   const missing = names.filter((name) => values[name] === undefined);

@@ -33,22 +33,22 @@ import type { Settings } from './platform/settings.js';
 
 const BODY_LIMIT = 256 * 1024;
 
-/** The whole service, ready to listen. Main and the tests make it here, so that both run the same. */
+/** Creates the whole service, ready to listen. Used by `main` and the tests, so that both run the same. */
 export async function createApp(settings: Settings, clock = new Clock(settings.NOW)): Promise<NestFastifyApplication> {
   const database = await openDatabase(settings, SCHEMA, true);
-  // A restored copy starts as if no mail server is set, until it is told to mail.
+  // A restored copy runs as if no mail server were configured, until its mail is released.
   if (!(await mayMail(database, clock.moment()))) settings = { ...settings, SMTP_URL: '' };
   const { log, flush } = openLog(settings.LOG_LEVEL);
   const adapter = new FastifyAdapter({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    // Only for counting what an address does: links come from PUBLIC_URL.
+    // Used only for rate limits per address; links are based on PUBLIC_URL.
     trustProxy: settings.TRUSTED_PROXIES.split(','),
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
-    // A connection that becomes idle while the service stops is waited for: no longer than this, or it stops too late.
+    // Shutdown waits for connections that become idle, so this must be short.
     keepAliveTimeout: 4_000,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
@@ -94,7 +94,7 @@ const ownHeaders = (requestId: string) => ({
   'Cache-Control': 'no-store',
 });
 
-/** Worked out once: for each request anew it costs more than the reading of an action. */
+/** Computed once: doing so per request costs more than reading an action. */
 const SECURITY_HEADERS = headersOf(
   helmet({
     contentSecurityPolicy: {
@@ -112,13 +112,13 @@ const SECURITY_HEADERS = headersOf(
       },
     },
     xFrameOptions: { action: 'deny' },
-    // With no-referrer browsers name no origin on the own forms either.
+    // With no-referrer, browsers would not send Origin on our own forms either.
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
   }),
 );
 
-/** What a middleware that only sets headers would set, whatever the request. */
+/** The headers set by a middleware that only sets constant headers. */
 function headersOf(setHeaders: ReturnType<typeof helmet>): Record<string, string> {
   const headers: Record<string, string> = {};
   const response = { setHeader: (name: string, value: string) => (headers[name] = value), removeHeader: () => {} };
@@ -126,7 +126,7 @@ function headersOf(setHeaders: ReturnType<typeof helmet>): Record<string, string
   return headers;
 }
 
-/** Security headers, the API version and a request id on every answer, and one log line a request without its address. */
+/** Adds security headers, API version and request id to responses; logs one line per request, by route, not URL. */
 async function protect(
   app: NestFastifyApplication,
   server: FastifyInstance,
@@ -151,10 +151,10 @@ async function protect(
   });
 }
 
-/** The OpenAPI document, made on first request, readable from everywhere. */
+/** Serves the OpenAPI document, generated on first request, to any origin. */
 function publishDocument(app: NestFastifyApplication): void {
   let document: Promise<string> | undefined;
-  // Loaded when first asked for: it is a third of the start otherwise.
+  // Loaded on first use: it would add a third to startup.
   const describe = async () => JSON.stringify((await import('./platform/common/openapi.js')).describeApi(app));
   (app.getHttpAdapter().getInstance() as unknown as FastifyInstance).get('/v1/openapi.json', async (_, reply) => {
     document ??= describe();

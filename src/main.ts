@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { createApp } from './configure.js';
 import { readSettings } from './platform/settings.js';
 
-// Otherwise what is not used any more may pile up to three times what is, before it is cleared away.
+// Otherwise garbage may grow to three times the live heap before it is collected.
 setFlagsFromString('--heap-growing-percent=30');
 
 try {

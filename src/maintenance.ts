@@ -11,7 +11,7 @@ import type { Settings } from './platform/settings.js';
 
 export const COMMAND: Actor = { personId: null, how: 'command' };
 
-/** What has passed its term, one line a class; with `doesIt` it is destroyed. */
+/** What is past its retention period, one line per class; with `doesIt`, destroys it. */
 export async function retentionLines(
   database: Database,
   settings: Settings,
@@ -28,6 +28,6 @@ export async function retentionLines(
       ({ name, term, keptFrom, count, what }) =>
         `${name.padEnd(18)}${term.padEnd(10)} before ${keptFrom}  ${String(count).padStart(6)}  ${what}`,
     ),
-    doesIt ? 'This was destroyed.' : 'Nothing was destroyed. With --execute it is.',
+    doesIt ? 'The above was destroyed.' : 'Nothing was destroyed. Use --execute to do so.',
   ];
 }

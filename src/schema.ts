@@ -77,7 +77,7 @@ import { FormerState } from './platform/database/former-state.entity.js';
 import { MailHold } from './platform/database/mail-hold.entity.js';
 import type { Schema } from './platform/database/data-source.js';
 
-/** Every table and every change to them, written out in order. */
+/** All tables and all their changes, listed in order. */
 export const SCHEMA: Schema = {
   entities: [
     AreaName,

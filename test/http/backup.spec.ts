@@ -53,7 +53,7 @@ describe('a back-up of the SQLite file', () => {
     isWriting = false;
     await writing;
     expect(lines).toEqual(
-      ['file', 'audit trail', 'minutes', 'minutes in the audit trail'].map((name) => `${name}: whole`),
+      ['file', 'audit trail', 'minutes', 'minutes in the audit trail'].map((name) => `${name}: intact`),
     );
     const names = namesIn(path);
     expect(names.filter((name) => name.startsWith('voor'))).toHaveLength(20);
@@ -66,7 +66,7 @@ describe('a back-up of the SQLite file', () => {
   it('overwrites nothing', async () => {
     const path = join(newFolder(), 'kopie.sqlite');
     writeFileSync(path, 'iets anders');
-    await expect(backUp(t.settings, path)).rejects.toThrow(/already; nothing was overwritten/);
+    await expect(backUp(t.settings, path)).rejects.toThrow(/already exists; nothing was overwritten/);
     expect(readFileSync(path, 'utf8')).toBe('iets anders');
   });
 
@@ -78,7 +78,7 @@ describe('a back-up of the SQLite file', () => {
     writeFileSync(taken, 'iets anders');
     await expect(restore(settingsOf(taken), path, t.clock.moment())).rejects.toThrow(/nothing was overwritten/);
     expect(readFileSync(taken, 'utf8')).toBe('iets anders');
-    await expect(restore(settingsOf(join(newFolder(), 'w.sqlite')), `${path}x`, '')).rejects.toThrow(/no back-up at/);
+    await expect(restore(settingsOf(join(newFolder(), 'w.sqlite')), `${path}x`, '')).rejects.toThrow(/no backup at/);
   });
 
   it('is refused when it is damaged or was tampered with, and leaves nothing behind', async () => {

@@ -77,7 +77,7 @@ onBothDatabases((kind) => {
       ]);
       for (const { words, code, text } of answers) {
         const isOfFile = kind === 'postgresql' && ['backup', 'restore'].includes(words[0]);
-        const said = isOfFile ? /make the back-up with pg_dump/ : REFUSED;
+        const said = isOfFile ? /back it up with pg_dump/ : REFUSED;
         expect({ words, code, text }).toEqual({ words, code: 1, text: expect.stringMatching(said) });
       }
       const named = [...readFileSync('src/cli.ts', 'utf8').matchAll(/^ {2}'admin ([a-z-]+)':/gm)];

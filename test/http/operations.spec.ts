@@ -117,7 +117,7 @@ it('remembers what the commands did: verify with what it found, a back-up made i
       env: { PATH: process.env.PATH, ...environment, NOW: '2026-06-02T03:00:00+02:00' },
       encoding: 'utf8',
     });
-  expect(run('verify')).toContain('audit trail: whole');
+  expect(run('verify')).toContain('audit trail: intact');
   run('note-backup');
   const t = await startApp('sqlite', { environment });
   const read = 'SELECT "kind", substr("at", 1, 16) AS "at", "flaw" FROM "upkeep" ORDER BY "kind"';

@@ -86,7 +86,7 @@ export class RatingRounds {
   }
 
   /**
-   * Starts a round in an area of the caller. 400 for an unknown area or a future year, 409 if done or nobody gets mail.
+   * Starts a round in an area of the caller. 400 for an unknown area or future year, 409 if done or nobody gets mail.
    */
   async open({ areaId, year }: CreateRatingRoundDto, by: Caller): Promise<RatingRoundView> {
     const area = await row<{ name: string }>(this.database.reader, 'SELECT "name" FROM "areas" WHERE "id" = $1', [
