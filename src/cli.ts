@@ -71,7 +71,7 @@ const COMMANDS: Record<string, Command> = {
     const email = mailAddress(options(words, 'email').email);
     const settings = readSettings(process.env);
     await onDatabase(settings, (database) => removePasskeys(database, new Clock(settings.NOW), email));
-    console.log(`${email} no longer has any passkeys and is signed out everywhere.`);
+    console.log(`${email} has no more passkeys and is signed out everywhere.`);
   },
   'admin verify': async (words) => {
     options(words);

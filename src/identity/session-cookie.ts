@@ -56,7 +56,7 @@ export function isSameSite({ headers }: FastifyRequest, publicUrl: string): bool
   return origin === new URL(publicUrl).origin || (site === 'same-origin' && new URL(origin).host === headers.host);
 }
 
-/** Nobody is signed in by a form on another site: 403. */
+/** Rejects forms on other sites with 403, so that they cannot sign anyone in. */
 export function mustBeSameSite(request: FastifyRequest, publicUrl: string): void {
   if (!isSameSite(request, publicUrl))
     throw new ForbiddenException('This did not come from one of our forms.', { errorCode: 'FOREIGN_FORM' });

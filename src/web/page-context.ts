@@ -67,7 +67,7 @@ export class PageContext implements Exchange {
   }
 }
 
-/** A page, or an object for a script of ours. */
+/** A page, or an object for one of our scripts. */
 type Answer = string | object;
 
 /** A submitted form, and the page that answers it. */

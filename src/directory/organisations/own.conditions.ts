@@ -6,9 +6,9 @@ import { notEnded, type Params } from '../../platform/database/rows.js';
 const DAYS_AFTER_ADDING = 7;
 
 /**
- * SQL for "an organisation the caller may change", over an id. Administrators: all of them. Chairs: one that takes part in one
- * of their areas (a current contact there, or an invitation to a meeting there), or that they added in the last seven
- * days. Others: none.
+ * SQL for "an organisation the caller may change", over an id. Administrators: all of them. Chairs: one that takes part
+ * in one of their areas (a current contact there, or an invitation to a meeting there), or that they added in the last
+ * seven days. Others: none.
  */
 export function mayChangeOrganisation(caller: Caller, id: string, params: Params): string {
   const areas = permittedAreas(caller, 'organisations.write');
@@ -17,8 +17,8 @@ export function mayChangeOrganisation(caller: Caller, id: string, params: Params
 }
 
 /**
- * SQL for "a person of the caller's areas", over an id. Administrators: all of them. Chairs: a member of an organisation that
- * takes part in one of their areas, a contact there, or someone they added in the last seven days. Others: none.
+ * SQL for "a person of the caller's areas", over an id. Administrators: all of them. Chairs: members of organisations
+ * that take part in one of their areas, contacts there, and people they added in the last seven days. Others: none.
  */
 export function isPersonOfOwnAreas(caller: Caller, id: string, params: Params): string {
   const areas = permittedAreas(caller, 'people.write');

@@ -3,8 +3,8 @@ import { validateSync } from 'class-validator';
 import { type FieldError, invalid, toFieldErrors } from './problems.js';
 
 /**
- * Turns submitted form fields into API input: empty fields are omitted. Throws the same 400 as the API, also for fields that
- * the form requires although the API does not.
+ * Turns submitted form fields into API input: empty fields are omitted. Throws the same 400 as the API, also for fields
+ * that only the form requires.
  */
 export function toInput<T extends object>(dto: new () => T, filledIn: object, required: readonly string[] = []): T {
   const given = Object.fromEntries(Object.entries(filledIn).filter(([, value]) => value !== '' && value !== undefined));
@@ -16,9 +16,9 @@ export function toInput<T extends object>(dto: new () => T, filledIn: object, re
   return input;
 }
 
-/** The errors with what is missing among them, in the order of the form. */
+/** Merges the missing fields into the violations, in the order of the form. */
 function withMissing(errors: FieldError[], missing: readonly string[], order: readonly string[]): FieldError[] {
-  const all = [...errors, ...missing.map((field) => ({ field, message: `${field} must be given` }))];
+  const all = [...errors, ...missing.map((field) => ({ field, message: `${field} is required` }))];
   const placeOf = ({ field }: FieldError): number => order.indexOf(field.split('.', 1)[0]);
   return all.toSorted((one, other) => placeOf(one) - placeOf(other));
 }

@@ -34,7 +34,7 @@ export class HealthController {
     if (!answer)
       throw new ServiceUnavailableException('The database does not respond.', { errorCode: 'DATABASE_UNAVAILABLE' });
     if (await this.transactions.isRefusing())
-      throw new ServiceUnavailableException('The storage takes no writes now; reading goes on.', {
+      throw new ServiceUnavailableException('Storage accepts no writes at the moment; reads continue.', {
         errorCode: 'STORAGE_REFUSES',
       });
     const mail = answer.heldAt ? HELD : this.settings.SMTP_URL ? 'ok' : NOT_CONFIGURED;

@@ -25,8 +25,8 @@ export function actionsWithWords(
 }
 
 /**
- * What is looked for, as the words that must all be there, each by its beginning. What stands together, as `BOS-12`, must
- * stand together in the text too. Accents, capitals and every sign that is no letter or digit fall away.
+ * The words of a search, all of which must occur as prefixes. Words written together, as in `BOS-12`, must be adjacent
+ * in the text too. Accents, case and all characters except letters and digits are ignored.
  */
 function searchedWords(text: string): string[][] {
   return text

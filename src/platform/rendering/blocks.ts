@@ -1,26 +1,26 @@
-/** A piece of text in one face. */
+/** A piece of text in one style. */
 export interface Run {
   text: string;
   isBold?: boolean;
   isSoft?: boolean;
-  /** Begins a line of its own. */
+  /** Starts on a new line. */
   isNewLine?: boolean;
 }
 
-/** What a paper of words is built of, whatever program writes it. */
+/** The text blocks of a document, independent of its format. */
 export type TextBlock =
   | { kind: 'title'; text: string }
-  /** `isShort`: one line is all that stands under it. */
+  /** `isShort`: followed by a single line only. */
   | { kind: 'heading'; level: 2 | 3; runs: Run[]; isShort?: boolean }
   | { kind: 'text'; runs: Run[] }
-  /** A line above a list, on the same page as its beginning. */
+  /** A line above a list, kept on the page where the list begins. */
   | { kind: 'lead'; runs: Run[] }
   | { kind: 'mark'; runs: Run[] }
   | { kind: 'list'; entries: Run[][] }
   | { kind: 'facts'; rows: { term: string; lines: string[] }[] }
   | { kind: 'table'; head: string[]; rows: string[][] };
 
-/** A picture of figures, with what it says in words. */
+/** A chart with a description in words. */
 export interface Chart {
   title: string;
   description: string;
@@ -29,30 +29,30 @@ export interface Chart {
   height: number;
 }
 
-/** A part of a bar, in percentages of its width. */
+/** A segment of a bar, in per cent of its width. */
 export interface Segment {
   fill: string;
   x: string;
   width: string;
 }
 
-/** `word`: short, never broken; `number`: digits below each other; `bar`: a picture, for a screen. */
+/** `word`: short, never broken; `number`: tabular digits; `bar`: a drawing, for the screen only. */
 export interface Column {
   name: string;
   kind: 'text' | 'word' | 'number' | 'amount' | 'bar';
-  /** What stands before its cells on a phone; nothing when empty. */
+  /** Its cells' label on a phone; none if empty. */
   label: string;
 }
 
 export interface Cell {
   runs: Run[];
-  /** Of a bar below the words. */
+  /** A bar below the text. */
   segments?: readonly Segment[];
-  /** Of a bar in the place of words, in percentages. */
+  /** A bar instead of text, in per cent. */
   width?: string;
 }
 
-/** The first cell of a row names it. `narrow`: what becomes of it on a phone: a card a row, its cells in pairs, or the same table. */
+/** The first cell is the row header. `narrow`: on a phone, one card per row, pairs of cells, or the same table. */
 export interface FigureTable {
   narrow: 'cards' | 'pairs' | 'table';
   caption: string;
@@ -60,25 +60,25 @@ export interface FigureTable {
   rows: Cell[][];
 }
 
-/** What a paper of figures has beside words. */
+/** Further blocks, for documents with figures. */
 export type FigureBlock =
-  /** What the paper is to answer, and what kind of paper it is. */
+  /** The question the document answers, and its status. */
   | { kind: 'aim' | 'state'; text: string }
-  /** What is to be known about what stands beside it. */
+  /** Background on the block next to it. */
   | { kind: 'note'; text: string }
-  /** In somebody's own words, whose line breaks are kept. */
+  /** Text written by users, with its line breaks. */
   | { kind: 'typed'; text: string }
   | { kind: 'typedList'; texts: readonly string[] }
   | { kind: 'typedFacts'; rows: { term: string; lines: string[] }[] }
   | { kind: 'highlights'; figures: { figure: string; words: string }[] }
   | { kind: 'chart'; chart: Chart }
-  /** One bar, and what its parts and those of all other bars mean. */
+  /** One bar, with a legend for all bars. */
   | { kind: 'shares'; segments: readonly Segment[] }
   | ({ kind: 'figures' } & FigureTable)
-  /** On paper what follows begins a page. */
+  /** Page break, on paper. */
   | { kind: 'page' };
 
-/** What a screen or paper says in its own way, or not at all, is for that `only`. */
+/** `only` restricts a block to screen or paper. */
 export type Block = (TextBlock | FigureBlock) & { only?: 'screen' | 'paper' };
 
 export const plain = (text: string): Run => ({ text });
@@ -92,11 +92,11 @@ export const sentence = (...runs: Run[]) => ({ kind: 'text', runs }) satisfies T
 export const listOf = (entries: Run[][]) => ({ kind: 'list', entries }) satisfies TextBlock;
 export const note = (text: string) => ({ kind: 'note', text }) satisfies FigureBlock;
 
-/** A column of a table of figures; on a phone its cells have its name before them unless another label is given. */
+/** A column of a table of figures; on a phone its name is the label of its cells, unless another is given. */
 export const column = (name: string, kind: Column['kind'] = 'amount', label = name): Column => ({ name, kind, label });
 export const cell = (value: string | number, ...more: Run[]): Cell => ({ runs: [plain(String(value)), ...more] });
 export const cells = (...values: (string | number)[]): Cell[] => values.map((value) => cell(value));
 
-/** Terms with what they are, in one line each. */
+/** Facts: a term and a one-line value each. */
 export const factsOf = (...rows: (readonly [term: string, line: string | number])[]) =>
   ({ kind: 'facts', rows: rows.map(([term, line]) => ({ term, lines: [String(line)] })) }) satisfies TextBlock;

@@ -1,6 +1,6 @@
 import type { Block, FigureTable } from './blocks.js';
 
-/** Blocks as `platform/partials/blocks` draws them: those of a screen, and each cell of a table with what its column says. */
+/** Blocks as input of `platform/partials/blocks`: those for the screen; table cells carry their column's label. */
 export function toHtmlBlocks(blocks: readonly Block[]): object[] {
   return blocks
     .filter(({ only }) => only !== 'paper')

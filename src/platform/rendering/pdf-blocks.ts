@@ -1,7 +1,7 @@
 import type { Block, Cell, Chart, Column, FigureTable, Run } from './blocks.js';
 import { PAPER } from './tokens.js';
 
-/** Blocks as content of pdfmake, with headings and bars in this colour. What is for a screen alone is left out. */
+/** Blocks as pdfmake content, with headings and bars in this colour. Leaves out blocks for the screen. */
 export function toPdfContent(blocks: readonly Block[], accent: string): object[] {
   const content: object[] = [];
   let isNewPage = false;
@@ -16,7 +16,7 @@ export function toPdfContent(blocks: readonly Block[], accent: string): object[]
   return content;
 }
 
-/** `isKept`: no run of these is broken over lines. */
+/** `isKept`: keeps every run on one line. */
 const textOf = (runs: readonly Run[], isKept = false) =>
   runs.flatMap(({ text, isBold, isSoft, isNewLine }) => [
     ...(isNewLine ? [{ text: '\n' }] : []),
@@ -75,7 +75,7 @@ function headingOf({ level, runs, isShort }: Pick<Heading, 'level' | 'runs' | 'i
     : { ...heading, fontSize: PAPER.h3, margin: [0, 10, 0, 3] };
 }
 
-/** A decision or an action, with a bar beside it. */
+/** A decision or an action, marked with a bar in the margin. */
 const markOf = (runs: readonly Run[], accent: string) => ({
   isLayout: true,
   table: { widths: ['*'], body: [[{ text: textOf(runs), border: [true, false, false, false] }]], dontBreakRows: true },
@@ -90,7 +90,7 @@ const markOf = (runs: readonly Run[], accent: string) => ({
   margin: [0, 3, 0, 5],
 });
 
-/** Terms of one or two words stand in a narrow column. */
+/** Terms of up to this many characters get a narrow column. */
 const NARROW = 14;
 
 const factsOf = (rows: readonly { term: string; lines: string[] }[]) => ({
@@ -148,7 +148,7 @@ const highlightsOf = (figures: readonly { figure: string; words: string }[], acc
   margin: [0, 0, 0, 4],
 });
 
-/** Three of them and a head fit on a page. */
+/** Three of them and a heading fit on a page. */
 const CHART = { width: 495.28, height: 165 };
 
 const chartOf = ({ title, description, svg, width, height }: Chart, accent: string): object[] => [
@@ -156,12 +156,12 @@ const chartOf = ({ title, description, svg, width, height }: Chart, accent: stri
   { svg, width: Math.min(CHART.width, (width * CHART.height) / height), alt: description, font: 'Roboto' },
 ];
 
-/** So many columns have no room but for bare figures. */
+/** With more columns than this, there is room for bare figures only. */
 const MANY = 7;
-/** What is shorter is a figure, a date or a word, and is not broken where there is room for it. */
+/** Shorter texts are figures, dates or words, which are kept on one line where there is room. */
 const SHORT = 28;
 
-/** A table with its head on every page; a heading above it says what its caption does. */
+/** A table with its header on every page; the heading above it serves as caption. */
 function figuresOf({ columns, rows }: FigureTable) {
   const shown = columns.map((column, index) => ({ ...column, index })).filter(({ kind }) => kind !== 'bar');
   const alignment = (kind: Column['kind']) => (kind === 'amount' ? 'right' : 'left');
@@ -198,7 +198,7 @@ function figuresOf({ columns, rows }: FigureTable) {
   };
 }
 
-/** Texts share the width; of many columns each is as wide as the longest word of its head, of two they stand close together. */
+/** Text columns share the width; many columns are as wide as their header's longest word; two stay close together. */
 function widthsIn(columns: readonly Column[]): (column: Column, index: number) => number | string {
   if (columns.length === 2) return (_, index) => (index === 0 ? 190 : 'auto');
   if (columns.length > MANY) return ({ name }, index) => (index === 0 ? '*' : widthUnder(name));
