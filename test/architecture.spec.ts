@@ -203,4 +203,29 @@ describe('the house', () => {
     for (const { file } of files) sizes.set(dirname(file), (sizes.get(dirname(file)) ?? 0) + 1);
     expect([...sizes].filter(([, count]) => count > 30)).toEqual([]);
   });
+
+  it('answers pages with the page kit: no controller of pages writes out verb, status and permission', () => {
+    const ownHeaders = files.filter(({ text }) => /\bNotInDocument\(/.test(text)).map(({ file }) => file);
+    expect(ownHeaders.sort()).toEqual([
+      'administration/operations/metrics.controller.ts',
+      'platform/rendering/assets.controller.ts',
+      'web/page-kit.ts',
+    ]);
+  });
+
+  it('takes the forms of pages in handlers of at most ten lines in the median', () => {
+    const lengths = files
+      .flatMap(({ text }) => [...text.matchAll(/^ {2}@(?:Link)?FormPost\(.*\n(?: {2}@.*\n)*([^]*?)^ {2}\}$/gm)])
+      .map(([, handler]) => handler.split('\n').filter((line) => line.trim() !== '').length + 1)
+      .sort((one, other) => one - other);
+    expect(lengths.length).toBeGreaterThan(100);
+    expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(10);
+  });
+
+  it('gives no controller or service of pages more than seven others', () => {
+    const crowded = files
+      .filter(({ file, text }) => /(^|\/)(pages|web|home)\//.test(file) || text.includes('@PageController('))
+      .map(({ file, text }) => ({ file, needs: /constructor\(([^]*?)\) \{/.exec(text)?.[1].match(/readonly/g) ?? [] }));
+    expect(crowded.filter(({ needs }) => needs.length > 7).map(({ file }) => file)).toEqual([]);
+  });
 });

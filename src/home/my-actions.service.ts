@@ -6,7 +6,7 @@ import { isClosed } from '../actions/statuses.rules.js';
 import { isId } from '../platform/common/ids.js';
 import { QuarterlyResults } from '../wijkagenda/quarterly-results/quarterly-results.service.js';
 import { sectionsOf } from '../actions/pages/my-actions.rules.js';
-import type { RejectedForm } from '../actions/pages/standing.rules.js';
+import type { RejectedAnswer } from '../actions/pages/standing.rules.js';
 
 const MOST_SHOWN = 200;
 
@@ -18,10 +18,10 @@ export class MyActions {
     private readonly results: QuarterlyResults,
   ) {}
 
-  async view(caller: Caller, tried?: RejectedForm) {
+  async view(caller: Caller, rejected?: RejectedAnswer) {
     const query = { mine: true, open: true, page: 1, pageSize: MOST_SHOWN };
     const [{ items, total }, ready] = await Promise.all([this.actions.list(query, caller), this.results.ready(caller)]);
-    const sections = sectionsOf(items as ActionLine[], tried);
+    const sections = sectionsOf(items as ActionLine[], rejected);
     return { title: 'Mijn acties', tab: 'list', ready, sections, total, isMore: total > items.length };
   }
 

@@ -38,6 +38,7 @@ import { MeetingSetupController } from './pages/meeting-setup.controller.js';
 import { MeetingsPagesController } from './pages/meetings-pages.controller.js';
 import { AddParticipant } from './pages/add-participant.service.js';
 import { Sending } from './pages/sending.service.js';
+import { SessionContents } from './pages/session-contents.service.js';
 import { SessionForms } from './pages/session-forms.service.js';
 import { SessionPapers } from './pages/session-papers.service.js';
 import { SessionScreen } from './pages/session-screen.service.js';
@@ -94,6 +95,7 @@ import { SessionStatesController } from './session-states.controller.js';
     AttendancePages,
     MeetingScreen,
     AddParticipant,
+    SessionContents,
     SessionScreen,
     SessionForms,
     SessionPapers,

@@ -62,11 +62,8 @@ const CODES: Record<string, string> = {
  * Translates an API exception into a Dutch form problem. Rethrows exceptions that are not about the input: they get a
  * page of their own.
  */
-export function formProblemOf(
-  error: unknown,
-  words: FormWords,
-  idOf: (field: string) => string = words.idOf ?? ((field) => field),
-): FormProblem {
+export function formProblemOf(error: unknown, words: FormWords): FormProblem {
+  const { idOf = (field) => field } = words;
   if (!(error instanceof HttpException) || REFUSALS[error.getStatus()] === undefined) throw error;
   if (error.errorCode === 'SIGN_IN_AGAIN') throw error;
   const status = error.getStatus();

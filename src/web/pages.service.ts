@@ -3,20 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { readCookie, type RequestWithSession, writeCookie } from '../identity/session-cookie.js';
 import { WebSessions } from '../identity/web-sessions.service.js';
-import type { FormProblem } from '../platform/rendering/form-problem.js';
 import { PageFrame, type PageView } from '../platform/rendering/page-frame.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
-import { formProblemOf, type FormWords } from './forms.js';
 import { navigationFor } from './navigation.rules.js';
 
 const NOTICE = 'wijkagenda-melding';
 const NOTICE_SECONDS = 60;
-
-export interface Redirect {
-  path: string;
-  notice?: string;
-}
 
 /** A request for a page, and the response in progress. */
 export interface Exchange {
@@ -50,22 +43,6 @@ export class Pages {
     if (notice) this.sayNext(exchange, notice);
     void exchange.reply.status(303).header('Location', path).type('text/html; charset=utf-8');
     return '';
-  }
-
-  async submit(
-    exchange: Exchange,
-    words: FormWords,
-    work: () => Promise<Redirect | string>,
-    again: (problem: FormProblem) => string | Promise<string>,
-    idOf?: (field: string) => string,
-  ): Promise<string> {
-    let went: Redirect | string;
-    try {
-      went = await work();
-    } catch (error) {
-      return again(formProblemOf(error, words, idOf));
-    }
-    return typeof went === 'string' ? went : this.goOn(exchange, went.path, went.notice);
   }
 
   /** Identifies the visitor, if any, of a public page or of one that does not exist. */

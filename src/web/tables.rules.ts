@@ -21,27 +21,19 @@ export const cell = (text: string | number | null | undefined, href?: string | n
   badge: badge ?? null,
 });
 
-/** The content of a column for a record; plain text becomes a cell. */
+/** The content of each column for a record, by its heading; plain text becomes a cell. */
 export type Columns<T> = Record<string, (record: T) => Cell | string | number | null | undefined>;
 
-/** The records as rows; `columns` gives the content of each column by its heading. */
-export function tableOf<T>(caption: string, records: readonly T[], columns: Columns<T>): Table {
-  const heads = Object.keys(columns);
-  const rows = records.map((record) =>
-    Object.values(columns).map((contentOf) => {
-      const content = contentOf(record);
-      return typeof content === 'object' && content !== null ? content : cell(content);
-    }),
-  );
-  return tableOfRows(caption, heads, rows);
-}
-
-export const tableOfRows = (caption: string, head: string[], rows: Cell[][]): Table => ({
+export const tableOf = <T>(caption: string, records: readonly T[], columns: Columns<T>): Table => ({
   caption,
-  head,
-  // Small screens show no header row, so cells carry their own label. A first cell with a link is a row header.
-  rows: rows.map((cells) => ({
-    cells: cells.map((one, index) => ({ ...one, label: head[index], isHead: index === 0 && one.href !== null })),
+  head: Object.keys(columns),
+  rows: records.map((record) => ({
+    cells: Object.entries(columns).map(([label, contentOf], index) => {
+      const content = contentOf(record);
+      const shown = typeof content === 'object' && content !== null ? content : cell(content);
+      // Small screens show no header row, so cells carry their own label. A first cell with a link is a row header.
+      return { ...shown, label, isHead: index === 0 && shown.href !== null };
+    }),
   })),
 });
 

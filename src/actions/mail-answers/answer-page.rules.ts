@@ -4,7 +4,7 @@ import type { ActionStatus, DueKind } from '../action.entity.js';
 import type { Assignment } from '../recipients/action-recipients.service.js';
 import { type FormProblem, problemAsAWhole } from '../../platform/rendering/form-problem.js';
 import type { Fields } from '../../web/forms.js';
-import { AMONG_MANY, type FilledRow, filledRows, standingForm, type RejectedForm } from '../pages/standing.rules.js';
+import { AMONG_MANY, type FilledRow, filledRows, standingForm, type RejectedAnswer } from '../pages/standing.rules.js';
 import { dueWords, statusWords } from '../words.js';
 
 /** An action of the mail as it stands now. */
@@ -32,7 +32,7 @@ interface Visit {
 /** What became of a form: the numbers that were saved, and of the others by their action why not. */
 export interface Outcome {
   saved: readonly string[];
-  refused: ReadonlyMap<string, RejectedForm>;
+  refused: ReadonlyMap<string, RejectedAnswer>;
   /** Nothing was filled in at all. */
   isEmpty: boolean;
 }
@@ -84,7 +84,7 @@ type Card = ReturnType<typeof toCard>;
 function toCard(
   action: AnswerRow,
   assignment: Assignment | undefined,
-  refused: RejectedForm | undefined,
+  refused: RejectedAnswer | undefined,
   today: string,
 ) {
   const { id, number, title, areaName, statusReason, isConfidential } = action;

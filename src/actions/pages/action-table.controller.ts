@@ -6,7 +6,7 @@ import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, Submitted } from '../../web/page-kit.js';
 import { toCard } from './my-actions.rules.js';
 import { StandingAnswers } from './standing-answers.service.js';
-import { filledRows, type RejectedForm } from './standing.rules.js';
+import { filledRows, type RejectedAnswer } from './standing.rules.js';
 
 const MOST_SHOWN = 200;
 
@@ -51,10 +51,10 @@ export class ActionTableController {
     });
   }
 
-  private async view(caller: Caller, tried: ReadonlyMap<string, RejectedForm> = new Map()) {
+  private async view(caller: Caller, rejected: ReadonlyMap<string, RejectedAnswer> = new Map()) {
     const query = { mine: true, open: true, page: 1, pageSize: MOST_SHOWN };
     const { items, total } = await this.actions.list(query, caller);
-    const rows = (items as ActionLine[]).map((line) => toTableRow(line, tried));
+    const rows = (items as ActionLine[]).map((line) => toTableRow(line, rejected));
     return {
       title: 'Mijn acties als tabel',
       tab: 'table',

@@ -1,10 +1,10 @@
 import type { ActionLine } from '../actions.views.js';
 import { toCard } from './my-actions.rules.js';
-import { AMONG_MANY, type RejectedForm } from './standing.rules.js';
+import { AMONG_MANY, type RejectedAnswer } from './standing.rules.js';
 
 /** An action as its row shows it. */
-export function toTableRow(line: ActionLine, tried: ReadonlyMap<string, RejectedForm>) {
-  const card = toCard(line, tried.get(line.id), AMONG_MANY);
+export function toTableRow(line: ActionLine, rejected: ReadonlyMap<string, RejectedAnswer>) {
+  const card = toCard(line, rejected.get(line.id), AMONG_MANY);
   const { errors, otherError } = card.standing;
   return {
     ...card,

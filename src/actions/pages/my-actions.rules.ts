@@ -1,10 +1,10 @@
 import type { ActionLine } from '../actions.views.js';
 import { dueWords, STATUS_BADGES, statusWords } from '../words.js';
-import { ALONE, standingForm, type RejectedForm } from './standing.rules.js';
+import { ALONE, standingForm, type RejectedAnswer } from './standing.rules.js';
 
 /** An action as its card or its row of the table shows it. */
-export function toCard(line: ActionLine, tried?: RejectedForm, place = ALONE) {
-  const own = tried?.id === line.id ? tried : undefined;
+export function toCard(line: ActionLine, rejected?: RejectedAnswer, place = ALONE) {
+  const own = rejected?.id === line.id ? rejected : undefined;
   return {
     id: line.id,
     number: line.number,
@@ -30,7 +30,7 @@ export interface Section {
 }
 
 /** The cards under the headings of the page: overdue first, then what is asked after, then the rest. */
-export function sectionsOf(lines: readonly ActionLine[], tried?: RejectedForm): Section[] {
+export function sectionsOf(lines: readonly ActionLine[], rejected?: RejectedAnswer): Section[] {
   const late = [...lines]
     .filter(({ isOverdue }) => isOverdue)
     .sort((one, other) => other.daysOverdue - one.daysOverdue);
@@ -42,5 +42,5 @@ export function sectionsOf(lines: readonly ActionLine[], tried?: RejectedForm): 
     { id: 'lopend', title: 'Nog niet aan de beurt', lines: rest },
   ]
     .filter(({ lines: found }) => found.length > 0)
-    .map(({ id, title, lines: found }) => ({ id, title, cards: found.map((line) => toCard(line, tried)) }));
+    .map(({ id, title, lines: found }) => ({ id, title, cards: found.map((line) => toCard(line, rejected)) }));
 }

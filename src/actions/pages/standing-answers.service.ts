@@ -9,13 +9,13 @@ import {
   notAnswerable,
   standingFieldId,
   toUpdate,
-  type RejectedForm,
+  type RejectedAnswer,
 } from './standing.rules.js';
 
 /** What became of a form about many actions: which were saved, and of the others why not. */
 export interface Entered {
   saved: string[];
-  refused: Map<string, RejectedForm>;
+  refused: Map<string, RejectedAnswer>;
 }
 
 /** Takes a form on which it is said of many actions how they stand. */
@@ -28,9 +28,9 @@ export class StandingAnswers {
    * the button has not lost the rest. `callerOf` is who says it about an action.
    */
   async enter(rows: readonly FilledRow[], callerOf: (actionId: string) => Caller): Promise<Entered> {
-    const refused = new Map<string, RejectedForm>();
+    const refused = new Map<string, RejectedAnswer>();
     const refuse = ({ id, fields }: FilledRow, error: unknown): void => {
-      const problem = formProblemOf(error, STANDING_WORDS, (field) => standingFieldId(id, field));
+      const problem = formProblemOf(error, { ...STANDING_WORDS, idOf: (field) => standingFieldId(id, field) });
       refused.set(id, { id, fields, problem });
     };
     const entries: BatchEntry[] = [];

@@ -1,6 +1,6 @@
 import { type FieldError, invalid } from '../../platform/common/problems.js';
 import { problemAsAWhole } from '../../platform/rendering/form-problem.js';
-import { type Fields, type FormProblem, toInput } from '../../web/forms.js';
+import { type Fields, type RejectedForm, toInput } from '../../web/forms.js';
 import type { ActionStatus } from '../action.entity.js';
 import { CreateUpdateDto } from '../action-updates.dto.js';
 import { type Answer, ANSWERS, AT_TABLE, needsReason, OPEN_STATUSES } from '../statuses.rules.js';
@@ -24,11 +24,9 @@ export interface FilledRow {
   version: number;
   fields: Fields;
 }
-/** A form that was not taken: shown again with what was filled in. */
-export interface RejectedForm {
+/** The form of one action that was rejected: shown again with what was typed. */
+export interface RejectedAnswer extends RejectedForm {
   id: string;
-  fields: Fields;
-  problem: FormProblem;
 }
 
 const FIELD = /^(status|line|day|version)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
@@ -91,7 +89,7 @@ export function toReopening(was: string): CreateUpdateDto {
 }
 
 /** What was said of an action that is not, or no longer, theirs to answer. */
-export const notAnswerable = ({ id, fields }: FilledRow): RejectedForm => ({
+export const notAnswerable = ({ id, fields }: FilledRow): RejectedAnswer => ({
   id,
   fields,
   problem: problemAsAWhole(NOT_ANSWERABLE),
@@ -105,7 +103,7 @@ const inputOf = (field: string) => (DAYS.includes(field) ? 'day' : field === 'st
 export const standingFieldId = (id: string, field: string): string => `${INPUTS[inputOf(field)]}-${id}`;
 
 /** How an action stands, as its form: what can be chosen, what was filled in, and what is wrong with it. */
-export function standingForm(id: string, place: Place, own?: Pick<RejectedForm, 'fields' | 'problem'>) {
+export function standingForm(id: string, place: Place, own?: RejectedForm) {
   const { status = '', line = '', day = '' } = own?.fields ?? {};
   const errors: { status?: string; line?: string; day?: string } = {};
   for (const [field, text] of Object.entries(own?.problem.byField ?? {})) errors[inputOf(field)] ??= text;

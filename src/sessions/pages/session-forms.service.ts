@@ -3,6 +3,7 @@ import { Clock } from '../../platform/common/clock.js';
 import type { SubmittedForm } from '../../web/page-context.js';
 import { SESSION_WORDS } from './minuting.words.js';
 import type { RejectedScreenForm } from './screen-form.js';
+import { SessionContents } from './session-contents.service.js';
 import { timeOf } from './session-papers.service.js';
 import { type ScreenOptions, SessionScreen } from './session-screen.service.js';
 
@@ -11,6 +12,7 @@ import { type ScreenOptions, SessionScreen } from './session-screen.service.js';
 export class SessionForms {
   constructor(
     private readonly screen: SessionScreen,
+    private readonly contents: SessionContents,
     private readonly clock: Clock,
   ) {}
 
@@ -36,7 +38,7 @@ export class SessionForms {
     const problem = { problem: summary.map(({ text }) => text).join(' ') };
     const itemId = /^punt-(.+)$/.exec(form)?.[1];
     if (status !== 412 || !itemId) return problem;
-    return { ...problem, theirs: await this.screen.item(itemId, page.caller) };
+    return { ...problem, theirs: await this.contents.item(itemId, page.caller) };
   }
 }
 

@@ -8,7 +8,6 @@ import { Database } from '../../platform/database/database.js';
 import { Dispatch } from '../../minutes/dispatch/dispatch.service.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
 import { toDocument } from '../../minutes/documents/minutes-document.rules.js';
-import { Sessions } from '../planning/sessions.service.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
 import { SeenVersions } from '../../minutes/seen-versions.service.js';
 import { MINUTES_STATE_WORDS } from '../../minutes/words.js';
@@ -28,7 +27,6 @@ export class SessionPapers {
     private readonly seen: SeenVersions,
     private readonly dispatch: Dispatch,
     private readonly preview: MinutesPreview,
-    private readonly sessions: Sessions,
     private readonly renderer: Renderer,
   ) {}
 
@@ -56,8 +54,7 @@ export class SessionPapers {
   }
 
   /** The minutes as a page to read: as kept once the session is closed, before that as they would be made now. */
-  async document(id: string, caller: Caller): Promise<string> {
-    const { state } = await this.sessions.read(id, caller);
+  async document({ id, state }: SessionView, caller: Caller): Promise<string> {
     const view = state === 'closed' ? await this.minutes.read(id, caller) : await this.preview.of(id, caller);
     return this.renderer.renderHtml('minutes/documents/minutes', toDocument(view));
   }

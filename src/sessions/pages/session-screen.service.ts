@@ -1,27 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
-import { Actions } from '../../actions/actions.service.js';
-import type { ActionLine, ActionView } from '../../actions/actions.views.js';
-import { MinutesToAdopt } from '../../minutes/adoption/minutes-to-adopt.service.js';
-import { AgendaItemViews } from '../../meetings/agenda/agenda-item-views.service.js';
-import { AttendanceLists } from '../../meetings/attendance/attendance-lists.service.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
-import type { Page } from '../../platform/common/paging.js';
-import { Database } from '../../platform/database/database.js';
 import { Meetings } from '../../meetings/meetings.service.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
 import { Sessions } from '../planning/sessions.service.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import { Closings } from '../closings.service.js';
-import { Discussions } from '../discussions.service.js';
-import type { DiscussionView } from '../discussions.dto.js';
 import { toRecorded, toSections } from './actions-block.rules.js';
 import { toAdoptions } from './adoption-block.rules.js';
 import { type AgendaSight, toItem } from './agenda-block.rules.js';
 import { attendanceWords, missingOrganisations, toAttendanceRows, withoutPeople } from './attendance-block.rules.js';
 import { toDoList } from './closing-block.rules.js';
 import { MEETING_KIND_WORDS, SESSION_STATE_WORDS } from '../../meetings/words.js';
+import { everything, SessionContents } from './session-contents.service.js';
 import { SessionPapers } from './session-papers.service.js';
 import { editOf, factsOf, headOf, newcomerOf, simpleForms } from './session-screen.rules.js';
 import type { toUnderstood } from './quick-line.rules.js';
@@ -38,20 +30,13 @@ export interface ScreenOptions {
   isAdding?: boolean;
 }
 
-const MOST = { page: 1, pageSize: 200 };
-
 /** Gathers the one screen of a session, as the caller may know it. */
 @Injectable()
 export class SessionScreen {
   constructor(
-    private readonly database: Database,
     private readonly sessions: Sessions,
     private readonly meetings: Meetings,
-    private readonly attendances: AttendanceLists,
-    private readonly items: AgendaItemViews,
-    private readonly discussions: Discussions,
-    private readonly actions: Actions,
-    private readonly adoptable: MinutesToAdopt,
+    private readonly contents: SessionContents,
     private readonly closings: Closings,
     private readonly organisations: Organisations,
     private readonly papers: SessionPapers,
@@ -60,16 +45,13 @@ export class SessionScreen {
   async view(id: string, caller: Caller, options: ScreenOptions = {}) {
     const session = await this.sessions.read(id, caller);
     const sight = this.sightOf(session, caller);
-    const [meeting, list, agenda, discussed, recorded, organisations, adoptable, papers] = await Promise.all([
+    const [meeting, contents, organisations, papers] = await Promise.all([
       this.meetings.read(session.meetingId, caller),
-      this.attendances.list(id, caller),
-      everything((paging) => this.items.list(id, paging, caller)),
-      everything<DiscussionView>((paging) => this.discussions.list(id, paging, caller)),
-      everything((paging) => this.actions.listOfSession(id, paging, caller) as Promise<Page<ActionLine>>),
+      this.contents.of(id, caller, sight.isAtTable),
       this.choices(),
-      sight.isAtTable ? this.adoptable.list(id, MOST, caller) : null,
       this.papers.of(session, caller, sight.mayWrite),
     ]);
+    const { attendances: list, agenda, discussed, recorded, adoptable } = contents;
     const missing = sight.mayRun ? await this.closings.missing(id, meeting.minutesForm, caller) : [];
     const { rejected } = options;
     const path = `/vergaderingen/${id}`;
@@ -99,7 +81,7 @@ export class SessionScreen {
       waitingProposals: agenda.filter(({ state }) => state === 'proposed').length,
       discussed: toSections(discussed, sight.mayRun, rejected),
       recorded: recorded.map((line) => toRecorded(line, sight.mayRun)),
-      adoptions: toAdoptions(adoptable?.items ?? [], sight.mayRun, rejected),
+      adoptions: toAdoptions(adoptable, sight.mayRun, rejected),
       toDo: toDoList(missing, agenda, recorded, path),
       papers,
       forms: simpleForms(session, agenda, organisations, caller, rejected, options.line ?? ''),
@@ -108,12 +90,6 @@ export class SessionScreen {
       newcomer: options.isAdding ? newcomerOf(organisations, list.items, rejected) : null,
       areaName: session.areaName,
     };
-  }
-
-  /** An item as it stands now, for who was overtaken while typing. */
-  async item(id: string, caller: Caller) {
-    const { notes, decision, state, version } = await this.items.one(this.database.reader, id, caller);
-    return { notes: notes ?? '', decision: decision ?? '', state, version };
   }
 
   /** Every organisation, for the lists to choose from. */
@@ -144,17 +120,7 @@ export class SessionScreen {
     caller: Caller,
     rejected?: RejectedScreenForm,
   ) {
-    const action = await this.actions.read(id, caller);
-    return 'originalDueOn' in action ? editOf(action as ActionView, organisations, rejected) : null;
-  }
-}
-
-/** All pages of a list. */
-async function everything<T>(read: (paging: { page: number; pageSize: number }) => Promise<Page<T>>): Promise<T[]> {
-  const all: T[] = [];
-  for (let page = 1; ; page += 1) {
-    const { items, total } = await read({ page, pageSize: MOST.pageSize });
-    all.push(...items);
-    if (items.length === 0 || all.length >= total) return all;
+    const action = await this.contents.action(id, caller);
+    return action && editOf(action, organisations, rejected);
   }
 }

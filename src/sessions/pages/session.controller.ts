@@ -28,7 +28,7 @@ export class SessionController {
   /** The minutes as they stand, or as they would be made now. */
   @Page('voorbeeld', 'minutes.read')
   async preview(@CurrentPage() page: PageContext, @PathId() id: string): Promise<string> {
-    const document = await this.papers.document(id, page.caller);
+    const document = await this.papers.document(await this.sessions.read(id, page.caller), page.caller);
     void page.reply.type('text/html; charset=utf-8');
     return document;
   }

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Actions } from '../../actions/actions.service.js';
+import type { ActionLine } from '../../actions/actions.views.js';
+import type { Caller } from '../../platform/access/caller.js';
+import type { Page, PagingDto } from '../../platform/common/paging.js';
+import { Database } from '../../platform/database/database.js';
+import { AgendaItemViews } from '../../meetings/agenda/agenda-item-views.service.js';
+import { AttendanceLists } from '../../meetings/attendance/attendance-lists.service.js';
+import { MinutesToAdopt } from '../../minutes/adoption/minutes-to-adopt.service.js';
+import type { DiscussionView } from '../discussions.dto.js';
+import { Discussions } from '../discussions.service.js';
+
+const MOST = { page: 1, pageSize: 200 };
+
+/** Everything that belongs to a session, as far as the caller may know it. */
+@Injectable()
+export class SessionContents {
+  constructor(
+    private readonly database: Database,
+    private readonly attendances: AttendanceLists,
+    private readonly items: AgendaItemViews,
+    private readonly discussions: Discussions,
+    private readonly actions: Actions,
+    private readonly adoptable: MinutesToAdopt,
+  ) {}
+
+  async of(id: string, caller: Caller, isAtTable: boolean) {
+    const [attendances, agenda, discussed, recorded, adoptable] = await Promise.all([
+      this.attendances.list(id, caller),
+      everything((paging) => this.items.list(id, paging, caller)),
+      everything<DiscussionView>((paging) => this.discussions.list(id, paging, caller)),
+      everything((paging) => this.actions.listOfSession(id, paging, caller) as Promise<Page<ActionLine>>),
+      isAtTable ? this.adoptable.list(id, MOST, caller) : { items: [] },
+    ]);
+    return { attendances, agenda, discussed, recorded, adoptable: adoptable.items };
+  }
+
+  /** The current state of an item, for a user whose edit lost the race. */
+  async item(id: string, caller: Caller) {
+    const { notes, decision, state, version } = await this.items.one(this.database.reader, id, caller);
+    return { notes: notes ?? '', decision: decision ?? '', state, version };
+  }
+
+  /** An action with its owner and deadline; null if the caller may not see these. */
+  async action(id: string, caller: Caller) {
+    const action = await this.actions.read(id, caller);
+    return 'originalDueOn' in action ? action : null;
+  }
+}
+
+/** All pages of a list. */
+export async function everything<T>(read: (paging: PagingDto) => Promise<Page<T>>): Promise<T[]> {
+  const all: T[] = [];
+  for (let page = 1; ; page += 1) {
+    const { items, total } = await read({ page, pageSize: MOST.pageSize });
+    all.push(...items);
+    if (items.length === 0 || all.length >= total) return all;
+  }
+}
