@@ -106,3 +106,44 @@ export const JUDGEMENT_WORDS: Record<Judged, string> = {
 };
 export const REALISATION_WORDS: Record<Realisation, string> = { full: 'helemaal', partial: 'voor een deel' };
 export const SIZE_WORDS: Record<ResultSize, string> = { small: 'klein', large: 'groot' };
+
+export const PAGE_WORDS: FormWords = {
+  fields: {
+    ...STANDING_WORDS.fields,
+    title: 'Schrijf op wat er gedaan wordt, in één regel.',
+    ownerId: 'Kies wie de actie doet.',
+    dueKind: 'Kies wanneer de actie klaar is.',
+    dueOn: 'Kies een datum die bestaat en die klopt.',
+    checkOn: 'Kies een datum die bestaat.',
+    isPublic: 'Een vertrouwelijke actie kan niet openbaar zijn.',
+    personId: 'Vul het adres in van iemand die hier bekend is.',
+    text: 'Schrijf op wat u vraagt.',
+    judgement: 'Kies of het is gelukt.',
+    organisationId: 'Kies namens welke organisatie u dit vindt.',
+    areaId: 'Kies een gebied.',
+    meetingId: 'In dit gebied is geen overleg. Begin eerst een overleg.',
+  },
+  violations: STANDING_WORDS.violations,
+  codes: {
+    ACTION_WITHDRAWN: 'Deze actie is ingetrokken.',
+    OWN_ACTION: 'Uw organisatie doet deze actie zelf. Zeg met de stand hoe het gaat.',
+    NOT_STUCK: 'Aan de bel trekken kan als een actie lang te laat is of stokt.',
+    AWAITING_ANSWER: 'Er is al iemand gevraagd. Wacht op het antwoord.',
+    ALREADY_ASKED: 'Deze persoon is al gevraagd. Kies iemand anders.',
+    CONFIDENTIAL_ACTION: 'Over een vertrouwelijke actie gaat geen mail.',
+  },
+};
+
+export const IMPORT_CODE_WORDS = {
+  IMPORT_OUTDATED: 'Een van de acties is intussen gewijzigd. Voer het bestand opnieuw in.',
+  IMPORT_ROW_REFUSED: 'Een van de regels kan toch niet. Er is niets veranderd. Voer het bestand opnieuw in.',
+  IMPORT_EXECUTED: 'Deze lijst is al ingevoerd.',
+};
+
+/** What becomes of a row of an imported list. */
+export const IMPORT_OUTCOME_WORDS: Record<'new' | 'changed' | 'unchanged' | 'cannot', string> = {
+  new: 'nieuw',
+  changed: 'wijzigt',
+  unchanged: 'blijft gelijk',
+  cannot: 'kan niet',
+};

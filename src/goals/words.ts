@@ -1,3 +1,4 @@
+import type { FormWords } from '../web/forms.js';
 import type { Course } from './goal-course.entity.js';
 import type { CourseKind, Direction, GoalKind } from './goal.entity.js';
 
@@ -39,3 +40,48 @@ export const lightOf = (course: Course): Light => ({
 
 /** "6,5" */
 export const inNumbers = (value: number): string => String(value).replace('.', ',');
+
+const NUMBER = 'Vul een getal in, zoals 40 of 6,5.';
+const HEADS = 'Vul een heel aantal mensen in.';
+export const GOAL_WORDS: FormWords = {
+  fields: {
+    title: 'Vul een titel in, van hoogstens 200 tekens.',
+    kind: 'Kies een soort.',
+    areaId: 'Kies een gebied.',
+    theme: 'Een thema heeft hoogstens 100 tekens.',
+    indicator: 'Hoogstens 200 tekens.',
+    unit: 'Hoogstens 50 tekens.',
+    source: 'Hoogstens 200 tekens.',
+    baseline: NUMBER,
+    target: NUMBER,
+    budget: NUMBER,
+    budgetCeiling: NUMBER,
+    peopleAsked: HEADS,
+    peopleAnswered: HEADS,
+    peopleInFavour: HEADS,
+    baselineOn: 'Kies een datum die bestaat.',
+    baselinePlannedOn: 'Kies een datum die bestaat.',
+    startsOn: 'Kies een datum die bestaat.',
+    endsOn: 'Kies een datum die bestaat.',
+    courseKind: 'Kies hoe het verloopt.',
+    // Fields of the other forms on the page.
+    agrees: 'Kies of uw organisatie instemt.',
+    comment: 'Schrijf erbij waarom niet. Zo weten de anderen waar het op vastzit.',
+    organisationId: 'Kies voor welke organisatie. Alleen wie in dit gebied bij een overleg hoort, kan antwoorden.',
+    measuredOn: 'Kies de dag van de meting. Die ligt niet in de toekomst.',
+    value: NUMBER,
+    text: 'Schrijf een regel, van hoogstens 2000 tekens.',
+    judgement: 'Kies een antwoord.',
+    course: 'Kies een kleur.',
+    cause: 'Schrijf op waardoor het komt.',
+    consequence: 'Schrijf op wat het gevolg is.',
+    measure: 'Schrijf op wat u eraan doet.',
+  },
+  codes: {
+    GOAL_NOT_SMART: 'Dit doel is nog niet SMART. Hieronder staat wat er nog nodig is.',
+    GOAL_ACTIVE: 'Dit doel is al actief.',
+    GOAL_IS_DRAFT: 'Dit doel is nog een concept. Maak het eerst actief.',
+    COURSE_IS_GREY: 'Voor dit doel is nog geen koers te bepalen: het is nog niet begonnen of nog niet gemeten.',
+    MEASURED_THAT_DAY: 'Van die dag is er al een meting.',
+  },
+};

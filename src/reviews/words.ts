@@ -1,9 +1,11 @@
+import type { FormWords } from '../web/forms.js';
 import type { OrganisationKind } from '../directory/organisations/organisation.entity.js';
 import { STATUS_WORDS } from '../actions/words.js';
 import { ORGANISATION_KIND_WORDS } from '../directory/words.js';
 import { capital } from '../platform/rendering/text.js';
 import type { FigureName } from '../wijkagenda/figures/figure-names.js';
-import { type Side, STATUS_COUNTS } from '../wijkagenda/figures/figures.rules.js';
+import { type Figures, type Side, STATUS_COUNTS } from '../wijkagenda/figures/figures.rules.js';
+import type { GiveRatingDto } from './ratings/ratings.dto.js';
 import type { RatingAnswer } from './ratings/rating.entity.js';
 import type { ReviewState } from './review.entity.js';
 
@@ -56,7 +58,7 @@ const FIGURE_WORDS: Record<FigureName, string> = {
   'attendance.present': 'aanwezig',
   'attendance.excused': 'afwezig m.k.',
   'attendance.absent': 'afwezig',
-  'escalations.asked': 'aan de bel getrokken',
+  'escalations.asked': 'keer aan de bel getrokken',
   'escalations.answered': 'aan de bel getrokken, met een besluit',
   'escalations.unanswered': 'aan de bel getrokken, zonder antwoord',
   'escalations.actions': 'acties waarover aan de bel is getrokken',
@@ -70,4 +72,50 @@ const FIGURE_WORDS: Record<FigureName, string> = {
   'goals.grey': 'doelen op grijs',
 };
 
+/** The columns of a table of figures, shorter than what a figure is called on its own. */
+export const FIGURE_COLUMNS: [string, keyof Figures][] = [
+  ['Afspraken', 'agreed'],
+  ['Gelukt', 'realised'],
+  ['Deels gelukt', 'partly'],
+  ['Vervallen', 'notRealised'],
+  ...STATUS_COUNTS.map(({ status, count }): [string, keyof Figures] => [capital(STATUS_WORDS[status]), count]),
+  ['Krijgt een vervolg', 'followUp'],
+  ['Volgens anderen gelukt', 'judgedRealised'],
+  ['Volgens anderen deels', 'judgedPartly'],
+  ['Volgens anderen niet', 'judgedNot'],
+  ['% gelukt', 'realisedShare'],
+  ['% gelukt zonder vervallen', 'realisedShareLessCancelled'],
+  ['Gereed met deadline', 'doneWithDeadline'],
+  ['Op tijd', 'onTime'],
+  ['% op tijd', 'onTimeShare'],
+  ['Gereed met eerste deadline', 'doneWithOriginalDeadline'],
+  ['Op tijd, eerste deadline', 'onTimeOriginal'],
+  ['% op tijd, eerste deadline', 'onTimeOriginalShare'],
+  ['Niet uitgesteld', 'postponedNever'],
+  ['Een keer uitgesteld', 'postponedOnce'],
+  ['Vaker uitgesteld', 'postponedMore'],
+  ['Te laat op peildatum', 'overdue'],
+  ['Meegenomen van eerder', 'carriedOver'],
+  ['Gereed in periode', 'doneInPeriod'],
+  ['Resultaten', 'results'],
+  ['Grote resultaten', 'largeResults'],
+];
+
 export const figureWords = (name: string): string => FIGURE_WORDS[name as FigureName] ?? name;
+
+export const RATING_ROUND_WORDS: FormWords = {
+  fields: { areaId: 'Kies een gebied.', year: 'Vul een jaar in, zoals 2025.' },
+  codes: {
+    RATING_ROUND_EXISTS: 'Voor dit gebied en jaar is er al een ronde.',
+    NOBODY_TO_ASK: 'Er is in dit gebied niemand om te vragen: nodig eerst partijen uit voor een overleg.',
+    RATING_ROUND_CLOSED: 'Deze ronde is al gesloten.',
+  },
+};
+
+export const RATING_PROBLEMS: Record<keyof GiveRatingDto, string> = {
+  mark: 'Kies een cijfer van 1 tot en met 10.',
+  speaksAsOne: 'Kies of de gemeente met één mond spreekt.',
+  keptAgreements: 'Kies of afspraken zijn nagekomen.',
+  wentWell: 'Schrijf bij "Wat ging goed?" hooguit 2000 tekens.',
+  canBeBetter: 'Schrijf bij "Wat kan beter?" hooguit 2000 tekens.',
+};

@@ -1,3 +1,4 @@
+import type { FormWords } from '../web/forms.js';
 import { isStatus } from '../actions/statuses.rules.js';
 import { statusSentence } from '../actions/words.js';
 import type { DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
@@ -48,3 +49,24 @@ export const ATTENDANCE_CHOICES = [
   { value: 'nee', label: 'Ik kom niet' },
   { value: 'vervanger', label: 'Ik kom niet, iemand anders komt in mijn plaats' },
 ] as const;
+
+export const MEETING_WORDS: FormWords = {
+  fields: {
+    areaId: 'Kies een gebied.',
+    name: 'Vul een naam in, van hoogstens 200 tekens.',
+    kind: 'Kies een soort.',
+    startTime: 'Vul een tijd in als uren en minuten, zoals 10:00.',
+    durationMinutes: 'Vul een heel aantal minuten in, hoogstens 1440.',
+    place: 'De plaats is te lang: hoogstens 200 tekens.',
+    defaultAgenda: 'Hoogstens vijftig punten, elk van hoogstens 200 tekens.',
+    minutesForm: 'Kies hoe het verslag eruitziet.',
+    endedOn: 'Kies een datum die bestaat.',
+    // Of an invitation.
+    organisationId: 'Kies een organisatie. Alleen een voorzitter komt zonder.',
+    personId: 'Vul het adres in van iemand die hier bekend is. Een voorzitter is altijd een persoon.',
+    role: 'Kies in welke rol.',
+    fromOn: 'Kies een eerste dag die klopt.',
+    untilOn: 'De laatste dag ligt niet voor de eerste.',
+  },
+  codes: { ALREADY_INVITED: 'Deze partij is in die tijd al uitgenodigd.' },
+};

@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import type { FieldError } from '../platform/common/problems.js';
 import type { FormProblem } from '../platform/rendering/form-problem.js';
+import { REFUSAL_WORDS, REFUSAL_CODE_WORDS } from './words.js';
 
 export { toInput } from '../platform/common/to-input.js';
 export { type FormProblem, problemWith } from '../platform/rendering/form-problem.js';
@@ -45,26 +46,13 @@ export interface FormWords {
   idOf?: (field: string) => string;
 }
 
-const REFUSALS: Record<number, string> = {
-  400: 'Dit kan zo niet worden opgeslagen. Kijk na wat u hebt ingevuld.',
-  403: 'U mag dit niet wijzigen.',
-  409: 'Dit kan nu niet. Misschien heeft iemand anders intussen iets gewijzigd.',
-  412: 'Iemand anders heeft dit intussen gewijzigd. Kijk naar de nieuwe gegevens en probeer het opnieuw.',
-  503: 'Opslaan lukt nu even niet. Er is niets veranderd. Probeer het zo nog eens.',
-};
-
-/** Error codes that any form that sends mail can encounter. */
-const CODES: Record<string, string> = {
-  MAIL_NOT_CONFIGURED: 'Er is nog geen mailserver ingesteld. Vraag de beheerder. Er is niets verstuurd.',
-};
-
 /**
  * Translates an API exception into a Dutch form problem. Rethrows exceptions that are not about the input: they get a
  * page of their own.
  */
 export function formProblemOf(error: unknown, words: FormWords): FormProblem {
   const { idOf = (field) => field } = words;
-  if (!(error instanceof HttpException) || REFUSALS[error.getStatus()] === undefined) throw error;
+  if (!(error instanceof HttpException) || REFUSAL_WORDS[error.getStatus()] === undefined) throw error;
   if (error.errorCode === 'SIGN_IN_AGAIN') throw error;
   const status = error.getStatus();
   const { errors = [] } = error.getResponse() as { errors?: FieldError[] };
@@ -74,7 +62,7 @@ export function formProblemOf(error: unknown, words: FormWords): FormProblem {
     if (text) byField[field] = typeof text === 'string' ? text : text(message);
   }
   const summary = Object.entries(byField).map(([field, text]) => ({ text, href: `#${idOf(field)}` as string | null }));
-  const own = words.codes?.[error.errorCode ?? ''] ?? CODES[error.errorCode ?? ''];
-  if (own || summary.length === 0) summary.unshift({ text: own ?? REFUSALS[status], href: null });
+  const own = words.codes?.[error.errorCode ?? ''] ?? REFUSAL_CODE_WORDS[error.errorCode ?? ''];
+  if (own || summary.length === 0) summary.unshift({ text: own ?? REFUSAL_WORDS[status], href: null });
   return { status, summary, byField };
 }

@@ -1,3 +1,4 @@
+import type { Refused } from '../identity/openid-connect.service.js';
 import type { SignedInBy } from '../identity/web-session.entity.js';
 
 export const RUN_STATE_WORDS: Record<string, string> = {
@@ -59,4 +60,76 @@ export const MAIL_KIND_WORDS: Record<string, string> = {
   review_draft: 'concept jaarevaluatie',
   'session-moved': 'vergadering verplaatst',
   'session-cancelled': 'vergadering afgezegd',
+};
+
+export const REFUSAL_WORDS: Record<number, string> = {
+  400: 'Dit kan zo niet worden opgeslagen. Kijk na wat u hebt ingevuld.',
+  403: 'U mag dit niet wijzigen.',
+  409: 'Dit kan nu niet. Misschien heeft iemand anders intussen iets gewijzigd.',
+  412: 'Iemand anders heeft dit intussen gewijzigd. Kijk naar de nieuwe gegevens en probeer het opnieuw.',
+  503: 'Opslaan lukt nu even niet. Er is niets veranderd. Probeer het zo nog eens.',
+};
+
+/** Error codes that any form that sends mail can encounter. */
+export const REFUSAL_CODE_WORDS: Record<string, string> = {
+  MAIL_NOT_CONFIGURED: 'Er is nog geen mailserver ingesteld. Vraag de beheerder. Er is niets verstuurd.',
+};
+
+interface Said {
+  title: string;
+  text: string;
+}
+/** What a page says in the place of what was asked for, by the status of the answer. */
+export const PROBLEM_WORDS: Record<number, Said> = {
+  400: {
+    title: 'Dit klopt niet',
+    text: 'De pagina kreeg iets wat zij niet begrijpt. Ga terug en probeer het opnieuw.',
+  },
+  403: { title: 'Dat mag niet', text: 'U hebt geen toegang tot deze pagina, of u mag dit niet wijzigen.' },
+  404: {
+    title: 'Deze pagina is er niet',
+    text: 'De pagina bestaat niet (meer), of is niet voor u bestemd. Kijk of het adres klopt.',
+  },
+  409: {
+    title: 'Dat kan nu niet',
+    text: 'Misschien heeft iemand anders intussen iets gewijzigd. Ga terug en kijk opnieuw.',
+  },
+  410: { title: 'Deze pagina is weg', text: 'Wat u zoekt, is verwijderd of verlopen.' },
+  412: { title: 'Iemand was u voor', text: 'Iemand anders heeft dit intussen gewijzigd. Ga terug en kijk opnieuw.' },
+  413: { title: 'Dat is te groot', text: 'Wat u verstuurt is te groot. Maak het kleiner en probeer het opnieuw.' },
+  429: { title: 'Even wachten', text: 'U probeerde dit te vaak achter elkaar. Wacht een paar minuten.' },
+  503: { title: 'Even geduld', text: 'Het lukt nu even niet. Er is niets veranderd. Probeer het zo nog eens.' },
+};
+
+export const FOREIGN_FORM: Said = {
+  title: 'Dit formulier is verlopen',
+  text: 'Er is niets opgeslagen. Misschien hebt u zich intussen opnieuw aangemeld. Ga terug, vernieuw de pagina en probeer het opnieuw.',
+};
+
+export const OUR_FAULT: Said = {
+  title: 'Er ging iets mis',
+  text: 'Dat ligt aan ons. Er is niets veranderd. Probeer het later nog eens.',
+};
+
+export const OPENID_WORDS: Record<Refused | 'away', Said & { status: number }> = {
+  given_up: {
+    title: 'U bent niet aangemeld',
+    text: 'Het aanmelden is afgebroken. Probeer het opnieuw, of vraag een link per mail.',
+    status: 403,
+  },
+  not_ours: {
+    title: 'U bent niet aangemeld',
+    text: 'Het aanmelden duurde te lang, of u begon in een ander venster. Probeer het opnieuw.',
+    status: 400,
+  },
+  unknown: {
+    title: 'Wij kennen u nog niet',
+    text: 'Het e-mailadres van uw account is hier niet bekend. Vraag de beheerder of uw voorzitter om u toe te voegen.',
+    status: 403,
+  },
+  away: {
+    title: 'Aanmelden lukt nu even niet',
+    text: 'De aanmelddienst van de gemeente antwoordt niet. Vraag een link per mail, of probeer het later opnieuw.',
+    status: 503,
+  },
 };

@@ -2,8 +2,8 @@ import { CreateUpdateDto } from '../action-updates.dto.js';
 import { ChangeActionDto } from '../actions.dto.js';
 import type { ActionView } from '../actions.views.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
-import { type Fields, type FormWords, orNull, toInput } from '../../web/forms.js';
-import { DUE_CHOICES, JUDGEMENT_WORDS, STANDING_WORDS } from '../words.js';
+import { type Fields, orNull, toInput } from '../../web/forms.js';
+import { DUE_CHOICES, JUDGEMENT_WORDS } from '../words.js';
 
 const REASON = 'Nodig bij een latere datum. Schrijf hier geen namen van bewoners.';
 
@@ -78,33 +78,6 @@ export const JUDGING: FieldSpec[] = [
   },
   { name: 'comment', label: 'Toelichting', type: 'prose', maximum: 2000 },
 ];
-
-export const PAGE_WORDS: FormWords = {
-  fields: {
-    ...STANDING_WORDS.fields,
-    title: 'Schrijf op wat er gedaan wordt, in één regel.',
-    ownerId: 'Kies wie de actie doet.',
-    dueKind: 'Kies wanneer de actie klaar is.',
-    dueOn: 'Kies een datum die bestaat en die klopt.',
-    checkOn: 'Kies een datum die bestaat.',
-    isPublic: 'Een vertrouwelijke actie kan niet openbaar zijn.',
-    personId: 'Vul het adres in van iemand die hier bekend is.',
-    text: 'Schrijf op wat u vraagt.',
-    judgement: 'Kies of het is gelukt.',
-    organisationId: 'Kies namens welke organisatie u dit vindt.',
-    areaId: 'Kies een gebied.',
-    meetingId: 'In dit gebied is geen overleg. Begin eerst een overleg.',
-  },
-  violations: STANDING_WORDS.violations,
-  codes: {
-    ACTION_WITHDRAWN: 'Deze actie is ingetrokken.',
-    OWN_ACTION: 'Uw organisatie doet deze actie zelf. Zeg met de stand hoe het gaat.',
-    NOT_STUCK: 'Aan de bel trekken kan als een actie lang te laat is of stokt.',
-    AWAITING_ANSWER: 'Er is al iemand gevraagd. Wacht op het antwoord.',
-    ALREADY_ASKED: 'Deze persoon is al gevraagd. Kies iemand anders.',
-    CONFIDENTIAL_ACTION: 'Over een vertrouwelijke actie gaat geen mail.',
-  },
-};
 
 /** What of owner and deadline differs from now, as an update; null when nothing does. */
 export function toAgreement(fields: Fields, now: ActionView): CreateUpdateDto | null {

@@ -9,7 +9,8 @@ import { toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { ALONE, savedWords, standingFieldId, toUpdate } from './standing.rules.js';
-import { PAGE_WORDS, toAgreement, toChange } from './action-page-forms.rules.js';
+import { toAgreement, toChange } from './action-page-forms.rules.js';
+import { PAGE_WORDS } from '../words.js';
 import { ActionPages, type Part, type RejectedPart } from './action-page.service.js';
 
 /** One action: how it stands, who and when, its public line, an escalation, and the opinion of another party. */

@@ -4,14 +4,9 @@ import type { RejectedForm } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { fileIn, fileWords, shownOf } from '../../web/import-files.js';
+import { IMPORT_CODE_WORDS, IMPORT_OUTCOME_WORDS } from '../words.js';
 
-const CODES = {
-  IMPORT_OUTDATED: 'Een van de acties is intussen gewijzigd. Voer het bestand opnieuw in.',
-  IMPORT_ROW_REFUSED: 'Een van de regels kan toch niet. Er is niets veranderd. Voer het bestand opnieuw in.',
-  IMPORT_EXECUTED: 'Deze lijst is al ingevoerd.',
-};
-const WORDS = fileWords({ codes: CODES }, 'Gebruik de lijst die u hier ophaalt als voorbeeld.');
-const OUTCOMES = { new: 'nieuw', changed: 'wijzigt', unchanged: 'blijft gelijk', cannot: 'kan niet' };
+const WORDS = fileWords({ codes: IMPORT_CODE_WORDS }, 'Gebruik de lijst die u hier ophaalt als voorbeeld.');
 
 /** Putting an action list in: first it says per row what it would do, then it is done with one button. */
 @PageController('gebieden/:id/acties/invoeren')
@@ -53,7 +48,7 @@ export class ImportsController {
       isDone: state === 'executed',
       unknownColumns: unknownColumns.join(', '),
       subject: 'Actie',
-      rows: rows.map((row) => ({ ...row, number: row.number ?? '', outcomeName: OUTCOMES[row.outcome] })),
+      rows: rows.map((row) => ({ ...row, number: row.number ?? '', outcomeName: IMPORT_OUTCOME_WORDS[row.outcome] })),
       ...{ counts, version, more, problem: rejected?.problem },
     });
   }

@@ -8,7 +8,8 @@ import { recordForm, type RecordView } from '../../web/records.rules.js';
 import { type Fields, type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { aboutFields, ownerAndDay, PAGE_WORDS } from './action-page-forms.rules.js';
+import { aboutFields, ownerAndDay } from './action-page-forms.rules.js';
+import { PAGE_WORDS } from '../words.js';
 import { ActionPages } from './action-page.service.js';
 
 /** An action between sessions: its owner hears of it the same day. */

@@ -7,19 +7,9 @@ import { type FieldSpec, filled, formOf } from '../../web/fields.rules.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
+import { AREA_MERGER_WORDS } from './merger.words.js';
 
 const HIDDEN = ['intoId', 'version', 'confirmed'].map((name): FieldSpec => ({ name, label: '', type: 'hidden' }));
-
-const WORDS = {
-  fields: { intoId: 'Kies het gebied dat verdergaat.' },
-  codes: {
-    AREA_MERGED: 'Dit gebied is al samengevoegd met een ander.',
-    AREA_LOOP: 'Een gebied kan niet samengaan met een gebied dat eronder valt. Voeg dat andere gebied met dit samen.',
-    ROOT_STAYS: 'De gemeente zelf kan niet worden samengevoegd.',
-    SESSIONS_AHEAD:
-      'Er is nog een vergadering gepland of bezig in dit gebied. Houd die eerst, zeg haar af of verplaats het overleg.',
-  },
-};
 
 const countOf = (actions: number): string => (actions === 1 ? '1 actie' : `${actions} acties`);
 
@@ -52,7 +42,7 @@ export class AreaMergerPagesController {
 
   @FormPost('', 'areas.write')
   async merge(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
-    form.ifRejected(WORDS, (rejected) => this.ask(form, id, rejected));
+    form.ifRejected(AREA_MERGER_WORDS, (rejected) => this.ask(form, id, rejected));
     const { intoId } = toInput(MergeAreaDto, { intoId: form.fields.intoId });
     if (form.fields.confirmed !== 'yes') return this.showPlan(form, id, intoId);
     const { name } = await this.mergers.merge(id, intoId, form.version, form.caller);

@@ -8,17 +8,9 @@ import { type FieldSpec, filled, formOf } from '../../web/fields.rules.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { previewFacts, previewTexts } from './merger.words.js';
+import { previewFacts, previewTexts, MERGER_WORDS } from './merger.words.js';
 
 const HIDDEN = ['intoId', 'version', 'confirmed'].map((name): FieldSpec => ({ name, label: '', type: 'hidden' }));
-const WORDS = {
-  fields: { intoId: 'Kies een andere organisatie, die zelf niet is samengevoegd.' },
-  codes: {
-    ORGANISATION_MERGED: 'Deze organisatie is al samengevoegd.',
-    TOO_MANY_NAMES: 'Samen hebben ze meer dan twintig andere namen. Haal er eerst een paar weg.',
-  },
-};
-
 /** Merging an organisation into another: choosing which, reading what will happen, and confirming it. */
 @PageController('beheer/organisaties/:id/samenvoegen')
 export class MergerPagesController {
@@ -50,7 +42,7 @@ export class MergerPagesController {
   /** First says what will happen; does it when that was confirmed. */
   @FormPost('', 'organisations.merge')
   async merge(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
-    form.ifRejected(WORDS, (rejected) => this.choose(form, id, rejected));
+    form.ifRejected(MERGER_WORDS, (rejected) => this.choose(form, id, rejected));
     const input = toInput(MergeOrganisationDto, { intoId: form.fields.intoId });
     if (form.fields.confirmed !== 'ja') return this.preview(form, id, input.intoId);
     const { name } = await this.mergers.merge(id, input, form.version, form.caller);

@@ -15,3 +15,22 @@ export const previewFacts = ({ members, contacts, meetings, openActions }: Merge
   { term: 'Overleggen', text: String(meetings) },
   { term: 'Open acties', text: String(openActions) },
 ];
+
+export const MERGER_WORDS = {
+  fields: { intoId: 'Kies een andere organisatie, die zelf niet is samengevoegd.' },
+  codes: {
+    ORGANISATION_MERGED: 'Deze organisatie is al samengevoegd.',
+    TOO_MANY_NAMES: 'Samen hebben ze meer dan twintig andere namen. Haal er eerst een paar weg.',
+  },
+};
+
+export const AREA_MERGER_WORDS = {
+  fields: { intoId: 'Kies het gebied dat verdergaat.' },
+  codes: {
+    AREA_MERGED: 'Dit gebied is al samengevoegd met een ander.',
+    AREA_LOOP: 'Een gebied kan niet samengaan met een gebied dat eronder valt. Voeg dat andere gebied met dit samen.',
+    ROOT_STAYS: 'De gemeente zelf kan niet worden samengevoegd.',
+    SESSIONS_AHEAD:
+      'Er is nog een vergadering gepland of bezig in dit gebied. Houd die eerst, zeg haar af of verplaats het overleg.',
+  },
+};

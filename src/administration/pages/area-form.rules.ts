@@ -2,7 +2,7 @@ import { AREA_KIND_WORDS } from '../../directory/words.js';
 import type { AreaView } from '../../directory/areas/areas.dto.js';
 import type { FieldSpec, Option } from '../../web/fields.rules.js';
 import { optionsOf } from '../../web/fields.rules.js';
-import type { Fields, FormWords } from '../../web/forms.js';
+import type { Fields } from '../../web/forms.js';
 
 const NAME: FieldSpec = { name: 'name', label: 'Naam', type: 'line', isRequired: true };
 const CBS: FieldSpec = { name: 'cbsCode', label: 'CBS-code', type: 'line', maximum: 10 };
@@ -48,24 +48,6 @@ export const areaFields = (areas: readonly Option[]): FieldSpec[] => [
   CBS,
   INHABITANTS,
 ];
-
-export const AREA_WORDS: FormWords = {
-  fields: {
-    name: 'Vul een naam in, van hoogstens 200 tekens.',
-    code: 'Vul een code in van twee tot vijf hoofdletters.',
-    kind: 'Kies een soort.',
-    parentId: 'Kies waar dit gebied onder valt. Alleen de gemeente zelf valt nergens onder.',
-    parentFromOn: 'Kies een datum die niet voor de vorige verhuizing ligt.',
-    cbsCode: 'Een CBS-code heeft hoogstens tien tekens.',
-    inhabitants: 'Schrijf op elke regel een jaar en een aantal, bijvoorbeeld: 2026 4125',
-  },
-  codes: {
-    CODE_TAKEN: 'Er is al een gebied met deze code. Kies een andere.',
-    ROOT_EXISTS: 'Er is al een gemeente. Kies een andere soort.',
-    AREA_LOOP: 'Een gebied kan niet onder zichzelf vallen.',
-    AREA_MERGED: 'Dit gebied is samengevoegd met een ander, en kan niet meer wijzigen.',
-  },
-};
 
 /** "2018 4125" per line as inhabitants per year; what cannot be read stays as it is, for the API to refuse. */
 function inhabitantsIn(text: string): Record<string, unknown> {

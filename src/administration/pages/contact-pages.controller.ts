@@ -1,29 +1,17 @@
 import { ChangeContactDto, ContactListDto, CreateContactDto } from '../../directory/organisations/contacts.dto.js';
 import { Contacts } from '../../directory/organisations/contacts.service.js';
 import type { FieldSpec } from '../../web/fields.rules.js';
-import { type FormWords, orNull, type RejectedForm, toInput } from '../../web/forms.js';
+import { orNull, type RejectedForm, toInput } from '../../web/forms.js';
 import { cell, listQuery } from '../../web/tables.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { BACK, fillingLink, FROM, recordForm, type RecordView, UNTIL } from '../../web/records.rules.js';
 import { periodWords } from '../../web/words.js';
+import { CONTACT_WORDS } from './forms.words.js';
 
 const PATH = '/beheer/contacten';
 const LIST = { href: PATH, label: 'Alle contactpersonen' };
-const WORDS: FormWords = {
-  fields: {
-    organisationId: 'Kies een organisatie.',
-    areaId: 'Kies een gebied uit de lijst.',
-    personId: 'Vul het adres in van iemand die hier bekend is. Is diegene er nog niet? Voeg dan eerst de persoon toe.',
-    fromOn: 'Kies een eerste dag die klopt.',
-    untilOn: 'De laatste dag ligt niet voor de eerste.',
-  },
-  codes: {
-    CONTACT_EXISTS: 'In die tijd geeft iemand anders al antwoord voor deze organisatie. Kies een andere periode.',
-  },
-};
-
 @PageController('beheer/contacten')
 export class ContactPagesController {
   constructor(
@@ -78,7 +66,7 @@ export class ContactPagesController {
 
   @FormPost('nieuw', 'contacts.write')
   async create(@Submitted() form: SubmittedForm): Promise<string> {
-    form.ifRejected(WORDS, (rejected) => this.fresh(form, rejected));
+    form.ifRejected(CONTACT_WORDS, (rejected) => this.fresh(form, rejected));
     const personId = await this.selectOptions.personIdOf(form.fields.personId, form.caller);
     const input = toInput(CreateContactDto, { ...form.fields, personId });
     const { personName } = await this.contacts.create(input, form.caller);
@@ -102,7 +90,7 @@ export class ContactPagesController {
 
   @FormPost(':id', 'contacts.write')
   async change(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
-    form.ifRejected(WORDS, (rejected) => this.show(form, id, rejected));
+    form.ifRejected(CONTACT_WORDS, (rejected) => this.show(form, id, rejected));
     const input = toInput(ChangeContactDto, orNull(form.fields, 'untilOn'));
     const { personName } = await this.contacts.change(id, input, form.version, form.caller);
     return form.goOn(PATH, `Opgeslagen: ${personName}.`);

@@ -11,6 +11,7 @@ import { kindWords, pageOfPlace } from './erasure.words.js';
 import { momentWords } from '../../web/moments.rules.js';
 import { PEOPLE } from './person-pages.service.js';
 import { recordForm, type RecordView } from '../../web/records.rules.js';
+import { ERASURE_WORDS } from './forms.words.js';
 
 const FIELDS: FieldSpec[] = [
   {
@@ -22,14 +23,6 @@ const FIELDS: FieldSpec[] = [
     hint: 'Een achternaam of roepnaam waarnaar in teksten ook gezocht wordt. Mag leeg blijven.',
   },
 ];
-const WORDS = {
-  fields: { ground: 'Schrijf op waarom de naam verdwijnt.', alsoKnownAs: 'Schrijf minstens drie letters.' },
-  codes: {
-    LAST_ADMINISTRATOR: 'Dit is de laatste beheerder. Maak eerst iemand anders beheerder.',
-    PERSON_ERASED: 'De naam van deze persoon is al verwijderd.',
-  },
-};
-
 const FOR_GOOD = {
   title: 'Naam verwijderen',
   text: 'Naam, adres, organisaties, rollen, links en aanmeldingen verdwijnen voorgoed. In verslagen en in de geschiedenis staat daarna "(naam verwijderd)". Dit kan niet ongedaan worden gemaakt.',
@@ -71,7 +64,7 @@ export class ErasurePagesController {
 
   @FormPost('', 'erasure.write')
   async erase(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
-    form.ifRejected(WORDS, (rejected) => this.show(form, id, rejected));
+    form.ifRejected(ERASURE_WORDS, (rejected) => this.show(form, id, rejected));
     const { ground, alsoKnownAs } = form.fields;
     const input = toInput(ErasureDto, { ground, alsoKnownAs: alsoKnownAs ? [alsoKnownAs] : undefined });
     await this.erasures.erase(id, input, form.version, form.caller);

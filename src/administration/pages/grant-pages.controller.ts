@@ -2,30 +2,17 @@ import { ChangeGrantDto, CreateGrantDto, GrantListDto } from '../../directory/or
 import { Grants } from '../../directory/organisations/grants.service.js';
 import { ROLE_WORDS } from '../../directory/words.js';
 import { type FieldSpec, optionsOf } from '../../web/fields.rules.js';
-import { type FormWords, orNull, type RejectedForm, toInput } from '../../web/forms.js';
+import { orNull, type RejectedForm, toInput } from '../../web/forms.js';
 import { cell, listQuery } from '../../web/tables.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { BACK, fillingLink, FROM, recordForm, type RecordView, UNTIL } from '../../web/records.rules.js';
 import { periodWords } from '../../web/words.js';
+import { GRANT_WORDS } from './forms.words.js';
 
 const PATH = '/beheer/rollen';
 const LIST = { href: PATH, label: 'Alle rollen' };
-const WORDS: FormWords = {
-  fields: {
-    personId: 'Vul het adres in van iemand die hier bekend is.',
-    role: 'Kies een rol.',
-    areaId: 'Kies een gebied. Een beheerder is er voor de hele gemeente.',
-    fromOn: 'Kies een eerste dag die klopt.',
-    untilOn: 'De laatste dag ligt niet voor de eerste. Met gisteren eindigt de rol meteen.',
-  },
-  codes: {
-    GRANT_EXISTS: 'Deze persoon heeft deze rol daar al in die tijd.',
-    LAST_ADMINISTRATOR: 'Dan is er geen beheerder meer. Geef eerst iemand anders die rol.',
-  },
-};
-
 @PageController('beheer/rollen')
 export class GrantPagesController {
   constructor(
@@ -77,7 +64,7 @@ export class GrantPagesController {
 
   @FormPost('nieuw', 'grants.write')
   async create(@Submitted() form: SubmittedForm): Promise<string> {
-    form.ifRejected(WORDS, (rejected) => this.fresh(form, rejected));
+    form.ifRejected(GRANT_WORDS, (rejected) => this.fresh(form, rejected));
     const personId = await this.selectOptions.personIdOf(form.fields.personId, form.caller);
     const input = toInput(CreateGrantDto, { ...form.fields, personId });
     const { personName, role } = await this.grants.create(input, form.caller);
@@ -102,7 +89,7 @@ export class GrantPagesController {
 
   @FormPost(':id', 'grants.write')
   async change(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
-    form.ifRejected(WORDS, (rejected) => this.show(form, id, rejected));
+    form.ifRejected(GRANT_WORDS, (rejected) => this.show(form, id, rejected));
     const input = toInput(ChangeGrantDto, orNull(form.fields, 'untilOn'));
     const { personName } = await this.grants.change(id, input, form.version, form.caller);
     return form.goOn(PATH, `Opgeslagen: ${personName}.`);

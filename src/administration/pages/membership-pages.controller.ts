@@ -5,7 +5,8 @@ import { People } from '../../directory/organisations/people.service.js';
 import { orNull, type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { MEMBERSHIP_FIELDS, PERSON_WORDS } from './person-form.rules.js';
+import { MEMBERSHIP_FIELDS } from './person-form.rules.js';
+import { PERSON_WORDS } from './forms.words.js';
 import { PEOPLE, PersonPages } from './person-pages.service.js';
 import { recordForm } from '../../web/records.rules.js';
 

@@ -7,11 +7,12 @@ import {
 } from '../../directory/organisations/organisations.dto.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import { type FieldSpec, optionsOf } from '../../web/fields.rules.js';
-import { type Fields, type FormWords, type RejectedForm, toInput } from '../../web/forms.js';
+import { type Fields, type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { cell, listQuery } from '../../web/tables.rules.js';
 import { BACK, fillingLink, recordForm, type RecordView } from '../../web/records.rules.js';
+import { ORGANISATION_WORDS } from './forms.words.js';
 
 export const ORGANISATIONS = '/beheer/organisaties';
 const LIST = { href: ORGANISATIONS, label: 'Alle organisaties' };
@@ -33,18 +34,6 @@ const SPECS: FieldSpec[] = [
     hint: 'Elke naam op een eigen regel. Wie zo’n naam typt, vindt deze organisatie.',
   },
 ];
-const WORDS: FormWords = {
-  fields: {
-    name: 'Vul een naam in, van hoogstens 200 tekens.',
-    kind: 'Kies een soort.',
-    aliases: 'Hoogstens twintig andere namen, elk één keer en van hoogstens 200 tekens.',
-  },
-  codes: {
-    NAME_TAKEN: 'Er is al een organisatie met deze naam.',
-    ALREADY_EXISTS: 'Er is al een organisatie met deze naam.',
-    ORGANISATION_MERGED: 'Deze organisatie is al samengevoegd.',
-  },
-};
 const toOrganisation = ({ name, kind, aliases = '' }: Fields) => ({
   name,
   kind,
@@ -90,7 +79,7 @@ export class OrganisationPagesController {
 
   @FormPost('nieuw', 'organisations.write')
   async create(@Submitted() form: SubmittedForm): Promise<string> {
-    form.ifRejected(WORDS, (rejected) => this.fresh(form, rejected));
+    form.ifRejected(ORGANISATION_WORDS, (rejected) => this.fresh(form, rejected));
     const input = toInput(CreateOrganisationDto, toOrganisation(form.fields));
     const { id, name } = await this.organisations.create(input, form.caller);
     return form.goOn(`${ORGANISATIONS}/${id}`, `Opgeslagen: ${name}.`);
@@ -120,7 +109,7 @@ export class OrganisationPagesController {
 
   @FormPost(':id', 'organisations.write')
   async change(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
-    form.ifRejected(WORDS, (rejected) => this.show(form, id, rejected));
+    form.ifRejected(ORGANISATION_WORDS, (rejected) => this.show(form, id, rejected));
     const input = toInput(ChangeOrganisationDto, toOrganisation(form.fields), ['name', 'kind']);
     const { name } = await this.organisations.change(id, input, form.version, form.caller);
     return form.goOn(`${ORGANISATIONS}/${id}`, `Opgeslagen: ${name}.`);

@@ -1,7 +1,7 @@
 import { MINUTES_RECENT } from '../../platform/access/recent-sign-in.js';
 import type { PersonDetailView } from '../../directory/organisations/people.dto.js';
 import type { FieldSpec, Option } from '../../web/fields.rules.js';
-import type { Fields, FormWords } from '../../web/forms.js';
+import type { Fields } from '../../web/forms.js';
 import { FROM } from '../../web/records.rules.js';
 
 const NAME: FieldSpec = { name: 'name', label: 'Naam', type: 'line', isRequired: true };
@@ -57,27 +57,6 @@ export const MEMBERSHIP_FIELDS: FieldSpec[] = [
   FUNCTION,
   { name: 'untilOn', label: 'Laatste dag', type: 'date', hint: 'Leeg: zonder einde.' },
 ];
-
-export const PERSON_WORDS: FormWords = {
-  fields: {
-    name: 'Vul een naam in, van hoogstens 200 tekens.',
-    email: 'Vul een e-mailadres in dat klopt, zoals naam@organisatie.nl.',
-    organisationId: 'Kies een organisatie. Zonder organisatie kan iemand geen functie of gebied hebben.',
-    contactAreaId: 'Kies een gebied uit de lijst.',
-    function: 'Een functie heeft hoogstens 200 tekens.',
-    fromOn: 'Kies een eerste dag die klopt.',
-    untilOn: 'De laatste dag ligt niet voor de eerste.',
-    replacementId: 'Vul het adres in van een ander die hier bekend is en nog meedoet.',
-    replacementUntilOn: 'Kies tot en met welke dag, vandaag of later.',
-    takerId: 'Vul het adres in van een collega die hier bekend is.',
-  },
-  codes: {
-    EMAIL_TAKEN: 'Er is al iemand met dit e-mailadres.',
-    MEMBERSHIP_EXISTS: 'Deze persoon hoort in die tijd al bij deze organisatie.',
-    CONTACT_EXISTS: 'In dat gebied geeft vanaf die dag al iemand anders antwoord voor deze organisatie.',
-    LAST_ADMINISTRATOR: 'Dan is er geen beheerder meer. Geef eerst iemand anders die rol.',
-  },
-};
 
 export const toNewPerson = ({ isShared = '', ...fields }: Fields) => ({ ...fields, isShared: isShared !== '' });
 

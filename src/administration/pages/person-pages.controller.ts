@@ -9,7 +9,8 @@ import { cell, listQuery } from '../../web/tables.rules.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { newPersonFields, PERSON_WORDS, toNewPerson, toPersonChange, toReplacement } from './person-form.rules.js';
+import { newPersonFields, toNewPerson, toPersonChange, toReplacement } from './person-form.rules.js';
+import { PERSON_WORDS } from './forms.words.js';
 import { PEOPLE, PersonPages, type RejectedPart } from './person-pages.service.js';
 import { BACK, fillingLink, recordForm } from '../../web/records.rules.js';
 

@@ -3,21 +3,18 @@ import { CreateTokenDto } from '../../identity/tokens.controller.js';
 import { Tokens } from '../../identity/tokens.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import type { FieldSpec } from '../../web/fields.rules.js';
-import { type FormWords, type RejectedForm, toInput, wholeNumber } from '../../web/forms.js';
+import { type RejectedForm, toInput, wholeNumber } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { momentWords } from '../../web/moments.rules.js';
 import { BACK, recordForm } from '../../web/records.rules.js';
+import { TOKEN_WORDS } from './forms.words.js';
 
 const PATH = '/beheer/tokens';
 const SPECS: FieldSpec[] = [
   { name: 'name', label: 'Naam', type: 'line', maximum: 100, isRequired: true, hint: 'Waarvoor is het token?' },
   { name: 'days', label: 'Geldig in dagen', type: 'number', maximum: 3, isRequired: true, hint: 'Hoogstens 366.' },
 ];
-const WORDS: FormWords = {
-  fields: { name: 'Vul een naam in, van hoogstens 100 tekens.', days: 'Vul een aantal dagen in van 1 tot en met 366.' },
-};
-
 /** The own API tokens. The secret is shown once, on the answer to the form itself: no cookie or address ever holds it. */
 @PageController('beheer/tokens')
 export class TokenPagesController {
@@ -50,7 +47,7 @@ export class TokenPagesController {
 
   @FormPost('', 'tokens.own')
   async create(@Submitted() form: SubmittedForm): Promise<string> {
-    form.ifRejected(WORDS, (rejected) => this.list(form, rejected));
+    form.ifRejected(TOKEN_WORDS, (rejected) => this.list(form, rejected));
     const { name, days } = toInput(CreateTokenDto, { ...form.fields, days: wholeNumber(form.fields.days) }, ['days']);
     const { token } = await this.tokens.issue(form.caller.personId, name, days, form.caller);
     return this.list(form, undefined, { name, token });

@@ -10,14 +10,9 @@ import { momentWords } from '../../web/moments.rules.js';
 import { formOf } from '../../web/fields.rules.js';
 import { BACK } from '../../web/records.rules.js';
 import { MESSAGE_BADGES, MESSAGE_STATE_WORDS, RUN_STATE_WORDS } from '../../web/words.js';
+import { RETRY_WORDS } from '../words.js';
 
 const PATH = '/beheer/weekberichten';
-const RETRY_WORDS = {
-  codes: {
-    MESSAGE_NOT_WAITING: 'Dit bericht is al verstuurd, of wordt nu verstuurd.',
-    DIGEST_WEEK_OVER: 'Deze week is voorbij: dit bericht gaat niet meer uit.',
-  },
-};
 const SENDING = {
   title: 'Nu versturen',
   text: 'Versturen gaat vanzelf, op maandagochtend. Is er iets blijven liggen, dan kunt u het nu laten versturen. Niemand krijgt een bericht twee keer.',

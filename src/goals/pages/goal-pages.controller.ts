@@ -6,7 +6,8 @@ import type { FieldSpec } from '../../web/fields.rules.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { GOAL_REQUIRED, GOAL_WORDS, goalValues, toGoal } from './goal-form.rules.js';
+import { GOAL_REQUIRED, goalValues, toGoal } from './goal-form.rules.js';
+import { GOAL_WORDS } from '../words.js';
 import { GoalPages, GOALS } from './goal-pages.service.js';
 
 /** Pages to create, change and activate a goal. */

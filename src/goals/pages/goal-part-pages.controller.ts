@@ -10,7 +10,8 @@ import { AddLineDto } from '../party-lines.dto.js';
 import { toInput } from '../../web/forms.js';
 import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { GOAL_WORDS, numberIn } from './goal-form.rules.js';
+import { numberIn } from './goal-form.rules.js';
+import { GOAL_WORDS } from '../words.js';
 import { GoalPages, GOALS, type RejectedPart } from './goal-pages.service.js';
 
 /** The forms below a goal: measurement, course, agreement, judgement, line. */

@@ -1,6 +1,4 @@
-import { STATUS_WORDS } from '../../actions/words.js';
-import { capital } from '../../platform/rendering/text.js';
-import { type Figures, STATUS_COUNTS } from '../../wijkagenda/figures/figures.rules.js';
+import type { Figures } from '../../wijkagenda/figures/figures.rules.js';
 import {
   attendanceOf,
   beforeOf,
@@ -14,41 +12,13 @@ import {
   type ReviewTable,
   type Value,
 } from './review-lists.rules.js';
-import { kindName, REVIEW_STATE_WORDS, SIDE_WORDS } from '../words.js';
+import { FIGURE_COLUMNS, kindName, REVIEW_STATE_WORDS, SIDE_WORDS } from '../words.js';
 import type { ReviewView } from '../reviews.dto.js';
-
-const FIGURES: [string, keyof Figures][] = [
-  ['Afspraken', 'agreed'],
-  ['Gelukt', 'realised'],
-  ['Deels gelukt', 'partly'],
-  ['Vervallen', 'notRealised'],
-  ...STATUS_COUNTS.map(({ status, count }): [string, keyof Figures] => [capital(STATUS_WORDS[status]), count]),
-  ['Krijgt een vervolg', 'followUp'],
-  ['Volgens anderen gelukt', 'judgedRealised'],
-  ['Volgens anderen deels', 'judgedPartly'],
-  ['Volgens anderen niet', 'judgedNot'],
-  ['% gelukt', 'realisedShare'],
-  ['% gelukt zonder vervallen', 'realisedShareLessCancelled'],
-  ['Gereed met deadline', 'doneWithDeadline'],
-  ['Op tijd', 'onTime'],
-  ['% op tijd', 'onTimeShare'],
-  ['Gereed met eerste deadline', 'doneWithOriginalDeadline'],
-  ['Op tijd, eerste deadline', 'onTimeOriginal'],
-  ['% op tijd, eerste deadline', 'onTimeOriginalShare'],
-  ['Niet uitgesteld', 'postponedNever'],
-  ['Een keer uitgesteld', 'postponedOnce'],
-  ['Vaker uitgesteld', 'postponedMore'],
-  ['Te laat op peildatum', 'overdue'],
-  ['Meegenomen van eerder', 'carriedOver'],
-  ['Gereed in periode', 'doneInPeriod'],
-  ['Resultaten', 'results'],
-  ['Grote resultaten', 'largeResults'],
-];
 
 const groups = (name: string, first: string, rows: readonly (readonly [string, Figures])[]): ReviewTable => ({
   name,
-  columns: [first, ...FIGURES.map(([label]) => label)],
-  rows: rows.map(([label, figures]) => [label, ...FIGURES.map(([, key]) => figures[key])]),
+  columns: [first, ...FIGURE_COLUMNS.map(([label]) => label)],
+  rows: rows.map(([label, figures]) => [label, ...FIGURE_COLUMNS.map(([, key]) => figures[key])]),
 });
 
 /** Every non-empty table of a review; an empty cell means "n.v.t.". */

@@ -4,7 +4,7 @@ import { SelectOptions } from '../../web/select-options.service.js';
 import { recordForm } from '../../web/records.rules.js';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import type { FieldSpec } from '../../web/fields.rules.js';
-import { type FormWords, type RejectedForm, toInput, wholeNumber } from '../../web/forms.js';
+import { type RejectedForm, toInput, wholeNumber } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { type Table, tableOf } from '../../web/tables.rules.js';
@@ -12,19 +12,10 @@ import { CreateRatingRoundDto, type RatingRoundView } from '../ratings/ratings.d
 import { capital } from '../../platform/rendering/text.js';
 import { RATING_ANSWERS, type RatingAnswer } from '../ratings/rating.entity.js';
 import type { RatingResults } from '../ratings/ratings.rules.js';
-import { RATING_ANSWER_WORDS } from '../words.js';
+import { RATING_ANSWER_WORDS, RATING_ROUND_WORDS } from '../words.js';
 import { RatingRounds } from '../ratings/rating-rounds.service.js';
 
 const PATH = '/waardering';
-const WORDS: FormWords = {
-  fields: { areaId: 'Kies een gebied.', year: 'Vul een jaar in, zoals 2025.' },
-  codes: {
-    RATING_ROUND_EXISTS: 'Voor dit gebied en jaar is er al een ronde.',
-    NOBODY_TO_ASK: 'Er is in dit gebied niemand om te vragen: nodig eerst partijen uit voor een overleg.',
-    RATING_ROUND_CLOSED: 'Deze ronde is al gesloten.',
-  },
-};
-
 /** The yearly rating of the collaboration: started, closed and read by the chair. */
 @PageController('waardering')
 export class RatingPagesController {
@@ -55,7 +46,7 @@ export class RatingPagesController {
 
   @FormPost('', 'ratings.write')
   async open(@Submitted() form: SubmittedForm): Promise<string> {
-    form.ifRejected(WORDS, (rejected) => this.list(form, rejected));
+    form.ifRejected(RATING_ROUND_WORDS, (rejected) => this.list(form, rejected));
     const wanted = { ...form.fields, year: wholeNumber(form.fields.year) };
     const { asked } = await this.rounds.open(toInput(CreateRatingRoundDto, wanted), form.caller);
     return form.goOn(PATH, `De ronde is begonnen: ${asked ?? 0} mensen krijgen een mail.`);
@@ -63,7 +54,7 @@ export class RatingPagesController {
 
   @FormPost(':id/einde', 'ratings.write')
   async close(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
-    form.ifRejected(WORDS, (rejected) => this.list(form, rejected));
+    form.ifRejected(RATING_ROUND_WORDS, (rejected) => this.list(form, rejected));
     await this.rounds.close(id, form.version, form.caller);
     return form.goOn(PATH, 'De ronde is gesloten.');
   }

@@ -13,7 +13,8 @@ import { ReviewPublication } from '../review-publication.service.js';
 import { ReviewVoice } from '../review-voice.service.js';
 import { ChangeReviewDto, CreateReviewDto, FreezeReviewDto, ReviewListDto } from '../reviews.dto.js';
 import { Reviews } from '../reviews.service.js';
-import { ofArea, ofOpgave, REVIEW_WORDS } from '../../wijkagenda/quarterly-results/review-form.rules.js';
+import { ofArea, ofOpgave } from '../../wijkagenda/quarterly-results/review-form.rules.js';
+import { REVIEW_WORDS } from '../../wijkagenda/words.js';
 import { ReviewPages, REVIEWS } from './review-pages.service.js';
 import { REVIEW_STATE_WORDS } from '../words.js';
 

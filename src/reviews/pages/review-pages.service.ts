@@ -7,6 +7,8 @@ import type { RejectedForm } from '../../web/forms.js';
 import { recordForm, VERSION } from '../../web/records.rules.js';
 import { chartsOf } from '../documents/review-charts.rules.js';
 import { share, textsOf, titleOf } from '../documents/review-page.rules.js';
+import type { FigureName } from '../../wijkagenda/figures/figure-names.js';
+import { figureWords } from '../words.js';
 import type { ReviewView } from '../reviews.dto.js';
 import { Reviews } from '../reviews.service.js';
 
@@ -71,20 +73,23 @@ export class ReviewPages {
 
 /** The figures that link to their cases. */
 function figuresOf({ figures: { total, collaboration, goals, escalations } }: ReviewView) {
+  const figure = (name: FigureName, count: number, part?: number | null) => ({
+    name,
+    count,
+    words: part === undefined ? figureWords(name) : `${figureWords(name)} (${share(part)})`,
+  });
   return [
-    { name: 'agreed', count: total.agreed, words: 'afspraken gemaakt' },
-    { name: 'realised', count: total.realised, words: `gelukt (${share(total.realisedShare)})` },
-    { name: 'partly', count: total.partly, words: 'deels gelukt' },
-    { name: 'notRealised', count: total.notRealised, words: 'vervallen' },
-    { name: 'onTime', count: total.onTime, words: `op tijd gereed (${share(total.onTimeShare)})` },
-    { name: 'overdue', count: total.overdue, words: 'te laat op de peildatum' },
-    { name: 'sessionsHeld', count: collaboration.sessionsHeld, words: 'keer vergaderd' },
-    { name: 'minutesSent', count: collaboration.minutesSent, words: 'keer een verslag verstuurd' },
+    figure('agreed', total.agreed),
+    figure('realised', total.realised, total.realisedShare),
+    figure('partly', total.partly),
+    figure('notRealised', total.notRealised),
+    figure('onTime', total.onTime, total.onTimeShare),
+    figure('overdue', total.overdue),
+    figure('sessionsHeld', collaboration.sessionsHeld),
+    figure('minutesSent', collaboration.minutesSent),
     ...(goals.total > 0
-      ? [{ name: 'goals.total', count: goals.total, words: goals.total === 1 ? 'doel' : 'doelen' }]
+      ? [{ ...figure('goals.total', goals.total), ...(goals.total === 1 && { words: 'doel' }) }]
       : []),
-    ...(escalations.asked > 0
-      ? [{ name: 'escalations.asked', count: escalations.asked, words: 'keer aan de bel getrokken' }]
-      : []),
+    ...(escalations.asked > 0 ? [figure('escalations.asked', escalations.asked)] : []),
   ];
 }

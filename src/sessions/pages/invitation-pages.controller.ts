@@ -12,7 +12,8 @@ import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { cell, tableOf } from '../../web/tables.rules.js';
 import { ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
-import { invitationFields, MEETING_WORDS } from './meeting-form.rules.js';
+import { invitationFields } from './meeting-form.rules.js';
+import { MEETING_WORDS } from '../words.js';
 import { MEETINGS } from './meeting-setup.controller.js';
 
 const MOST = 200;

@@ -1,7 +1,7 @@
 import type { DefaultAgendaItem, ItemKind } from '../../meetings/meeting.entity.js';
 import type { MeetingView } from '../../meetings/meetings.dto.js';
 import { type FieldSpec, type Option, optionsOf } from '../../web/fields.rules.js';
-import { type Fields, type FormWords, wholeNumber } from '../../web/forms.js';
+import { type Fields, wholeNumber } from '../../web/forms.js';
 import { MEETING_KIND_WORDS, MINUTES_FORM_WORDS, ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
 import { DAY_WORDS, RHYTHM_WORDS, WHICH_WORDS } from '../words.js';
 
@@ -52,27 +52,6 @@ export const meetingFields = (rhythm: string | null = null): FieldSpec[] => [
   ),
   check('isOpenToReaders', 'Lezers mogen vastgestelde verslagen lezen', 'Zoals directie en college.'),
 ];
-
-export const MEETING_WORDS: FormWords = {
-  fields: {
-    areaId: 'Kies een gebied.',
-    name: 'Vul een naam in, van hoogstens 200 tekens.',
-    kind: 'Kies een soort.',
-    startTime: 'Vul een tijd in als uren en minuten, zoals 10:00.',
-    durationMinutes: 'Vul een heel aantal minuten in, hoogstens 1440.',
-    place: 'De plaats is te lang: hoogstens 200 tekens.',
-    defaultAgenda: 'Hoogstens vijftig punten, elk van hoogstens 200 tekens.',
-    minutesForm: 'Kies hoe het verslag eruitziet.',
-    endedOn: 'Kies een datum die bestaat.',
-    // Of an invitation.
-    organisationId: 'Kies een organisatie. Alleen een voorzitter komt zonder.',
-    personId: 'Vul het adres in van iemand die hier bekend is. Een voorzitter is altijd een persoon.',
-    role: 'Kies in welke rol.',
-    fromOn: 'Kies een eerste dag die klopt.',
-    untilOn: 'De laatste dag ligt niet voor de eerste.',
-  },
-  codes: { ALREADY_INVITED: 'Deze partij is in die tijd al uitgenodigd.' },
-};
 
 const KINDS: [RegExp, ItemKind][] = [
   [/^opening/i, 'opening'],

@@ -7,7 +7,8 @@ import type { FieldSpec } from '../../web/fields.rules.js';
 import { type Fields, type FormWords, type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { agendaText, MEETING_WORDS, meetingFields, meetingValues, toMeeting } from './meeting-form.rules.js';
+import { agendaText, meetingFields, meetingValues, toMeeting } from './meeting-form.rules.js';
+import { MEETING_WORDS } from '../words.js';
 
 export const MEETINGS = '/overleggen';
 const FRESH: Fields = { kind: 'professionals', minutesForm: 'full', skipsHolidays: 'ja', weekday: 'TU', which: '1' };

@@ -3,15 +3,12 @@ import { SelectOptions } from '../../web/select-options.service.js';
 import { AddLineDto } from '../../goals/party-lines.dto.js';
 import { OpgaveListDto } from '../../goals/opgaven/opgaven.dto.js';
 import { Opgaven } from '../../goals/opgaven/opgaven.service.js';
-import { type FormWords, type RejectedForm, toInput } from '../../web/forms.js';
+import { type RejectedForm, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { cell, listQuery } from '../../web/tables.rules.js';
 import { OpgavePages, OPGAVEN } from './opgave-pages.service.js';
-
-const LINE_WORDS: FormWords = {
-  fields: { text: 'Schrijf een regel, van hoogstens 2000 tekens.', organisationId: 'Kies voor welke organisatie.' },
-};
+import { LINE_WORDS } from '../words.js';
 
 @PageController('opgaven')
 export class OpgavePagesController {

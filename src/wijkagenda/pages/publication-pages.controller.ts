@@ -4,7 +4,7 @@ import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '
 import { Publication } from '../publication.service.js';
 import { toDocument } from '../wijkagenda-document.rules.js';
 import { Wijkagendas } from '../wijkagendas.service.js';
-import { WIJKAGENDA_WORDS } from './wijkagenda-form.rules.js';
+import { WIJKAGENDA_WORDS } from '../words.js';
 import { WIJKAGENDAS } from './wijkagenda-pages.service.js';
 
 const WORDS = { codes: WIJKAGENDA_WORDS.codes };

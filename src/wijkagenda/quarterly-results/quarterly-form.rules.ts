@@ -1,7 +1,7 @@
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import { type Quarter, quarterBefore } from '../figures/quarters.rules.js';
 import { type FieldSpec, filled, type FormBlock } from '../../web/fields.rules.js';
-import type { Fields, FormWords, RejectedForm } from '../../web/forms.js';
+import type { Fields, RejectedForm } from '../../web/forms.js';
 import { recordForm } from '../../web/records.rules.js';
 import type { QuarterlyLine } from './quarterly-result.entity.js';
 import type { QuarterlyResultView } from './quarterly-results.dto.js';
@@ -9,23 +9,6 @@ import { quarterInDutch } from './quarterly-results.rules.js';
 import { ofArea } from './review-form.rules.js';
 
 export const QUARTERS = '/gelukt';
-
-export const QUARTERLY_WORDS: FormWords = {
-  fields: {
-    areaId: 'Kies een gebied.',
-    quarter: 'Kies een kwartaal dat al is begonnen.',
-    introduction: 'Hoogstens 2000 tekens.',
-  },
-  codes: {
-    QUARTER_TAKEN: 'Voor dit gebied en kwartaal is er al een.',
-    RESULTS_SENT: 'Dit is al verstuurd en verandert niet meer.',
-    NOTHING_TO_TELL: 'Er is niets om te versturen: alle regels zijn weggelaten.',
-    NOBODY_TO_TELL: 'Er is in dit gebied niemand om te mailen: nodig eerst partijen uit voor een overleg.',
-    RESULTS_NOT_SENT: 'Verstuur dit eerst; daarna kunt u het publiceren.',
-    RESULTS_PUBLISHED: 'Dit is al openbaar.',
-    RESULTS_NOT_PUBLISHED: 'Dit is niet openbaar.',
-  },
-};
 
 const INTRODUCTION: FieldSpec = { name: 'introduction', label: 'Inleiding', type: 'prose', maximum: 2000 };
 const OFFERED_QUARTERS = 8;

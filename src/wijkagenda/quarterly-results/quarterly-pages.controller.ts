@@ -9,7 +9,8 @@ import { ChangeQuarterlyResultDto, CreateQuarterlyResultDto, QuarterlyResultList
 import { QuarterlyResults } from './quarterly-results.service.js';
 import { nameOfResults } from './quarterly-results.rules.js';
 import { QuarterlySending } from './quarterly-sending.service.js';
-import { linesIn, newQuarterForm, QUARTERLY_WORDS, QUARTERS, toQuarterPage } from './quarterly-form.rules.js';
+import { linesIn, newQuarterForm, QUARTERS, toQuarterPage } from './quarterly-form.rules.js';
+import { QUARTERLY_WORDS } from '../words.js';
 
 /** "Gelukt in …": the results of a quarter, which the chair strikes, edits, sends and may publish. */
 @PageController('gelukt')

@@ -1,0 +1,35 @@
+import type { RegisterColumn } from './register-columns.rules.js';
+
+/** What is wrong with a field of the API, in the words of the column it came from. */
+export const FIELD_WORDS: Record<string, [RegisterColumn, string]> = {
+  name: ['naam', 'Vul een naam in, van hoogstens 200 tekens.'],
+  code: ['code', 'Een code bestaat uit twee tot vijf hoofdletters.'],
+  parentId: ['valt onder', 'Vul in waar dit onder valt. Alleen de gemeente zelf valt nergens onder.'],
+  cbsCode: ['cbs-code', 'Een CBS-code heeft hoogstens tien tekens.'],
+  inhabitants: ['inwoners', 'Schrijf jaren met een aantal, bijvoorbeeld: 2025 1800, 2026 1810.'],
+  kind: ['soort', 'Vul de soort in.'],
+  aliases: ['andere namen', 'Hoogstens twintig andere namen, elk van hoogstens 200 tekens.'],
+  email: ['e-mailadres', 'Dit is geen e-mailadres zoals naam@organisatie.nl.'],
+  personId: ['e-mailadres', 'Dit is het adres van niemand die meedoet.'],
+  organisationId: ['organisatie', 'Vul een organisatie in.'],
+  function: ['functie', 'Een functie heeft hoogstens 200 tekens.'],
+  areaId: ['gebied', 'Vul een gebied in dat hierbij past. Een beheerder is dat voor de hele gemeente.'],
+  role: ['rol', 'Vul de rol in: beheerder, voorzitter of lezer.'],
+  fromOn: ['vanaf', 'Dit is geen eerste dag die klopt.'],
+  untilOn: ['tot en met', 'De laatste dag ligt voor de eerste.'],
+};
+
+/** Why the rules refuse a row, by the code of the refusal. */
+export const CODE_WORDS: Record<string, [RegisterColumn | null, string]> = {
+  CODE_TAKEN: ['code', 'Een ander gebied heeft deze code.'],
+  ROOT_EXISTS: ['soort', 'Er is al een gemeente.'],
+  AREA_LOOP: ['valt onder', 'Een gebied kan niet onder zichzelf vallen.'],
+  NAME_TAKEN: ['naam', 'Er is al een organisatie met deze naam.'],
+  EMAIL_TAKEN: ['e-mailadres', 'Er is al iemand met dit adres die u niet kent.'],
+  MEMBERSHIP_EXISTS: ['vanaf', 'Deze persoon hoort in die tijd al bij deze organisatie.'],
+  CONTACT_EXISTS: ['vanaf', 'Vanaf die dag geeft daar al iemand anders antwoord voor deze organisatie.'],
+  GRANT_EXISTS: ['vanaf', 'Deze persoon heeft die rol daar in die tijd al.'],
+  LAST_ADMINISTRATOR: [null, 'Dan is er geen beheerder meer.'],
+  FORBIDDEN: [null, 'U mag dit niet wijzigen.'],
+  NOT_FOUND: [null, 'Dit is er niet, of u mag het niet zien.'],
+};
