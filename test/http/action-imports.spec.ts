@@ -1,81 +1,24 @@
-import { beforeAll, beforeEach, expect, it } from '@jest/globals';
-import ExcelJS from 'exceljs';
+import { expect, it } from '@jest/globals';
 import type { Action } from '../../src/actions/action.entity.js';
-import { rows } from '../../src/platform/database/rows.js';
-import { Transactions } from '../../src/platform/database/transactions.js';
-import { mustStaySmall } from '../../src/actions/import/table-reading.js';
 import { onBothDatabases } from '../support/app.js';
-import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const HEADER = 'nr;datum;onderwerp;actie;wie;wanneer;stand van zaken;afgehandeld op;aantal keren uitgesteld';
+import { XLSX, HEADER, setUpActionImports } from './action-imports.setup.js';
 
 onBothDatabases((kind) => {
-  let n: Neighbourhood;
-  let count = 0;
-  let known: Action;
-  beforeAll(async () => {
-    n = await startNeighbourhood(kind);
-  });
-  beforeEach(async () => {
-    count += 1;
-    known = await n.make.action({
-      areaId: n.boskoop.id,
-      meetingId: n.meeting.id,
-      number: `BOS-10${count}`,
-      title: 'Lantaarn Zijde',
-      theme: 'voorzieningen',
-      ownerId: n.organisations.politie.id,
-      coOwnerIds: [n.organisations.boa.id],
-      recordedOn: '2026-04-07',
-      dueOn: '2026-06-15',
-      status: 'blocked',
-      statusReason: 'wacht op vergunning',
-    });
-  });
-
-  const upload = (
-    body: string | Buffer,
-    { who = n.as.chair, type = 'text/csv', area = n.boskoop.id as string | null } = {},
-  ) =>
-    n.api
-      .post(`/v1/action-imports${area ? `?area=${area}` : ''}`)
-      .set('Authorization', who)
-      .set('Content-Type', type)
-      .send(body as never);
-  const csv = (...lines: string[]) => [HEADER, ...lines].join('\r\n');
-  const propose = async (...lines: string[]) => (await upload(csv(...lines)).expect(201)).body;
-  const execute = (id: string, version = 1, who = n.as.chair) =>
-    n.put(`/v1/action-imports/${id}/execution`, {}, version, who);
-  const list = async () => (await n.get('/v1/actions?pageSize=200').expect(200)).body;
-  const workbookOf = async (table: (string | Date | object | null)[][]): Promise<Buffer> => {
-    const workbook = new ExcelJS.Workbook();
-    workbook.addWorksheet('Acties').addRows(table);
-    return Buffer.from(await workbook.xlsx.writeBuffer());
-  };
-  const exported = (accept: string) =>
-    n
-      .get('/v1/actions')
-      .set('Accept', accept)
-      .buffer(true)
-      .parse((answer, done) => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part)).on('end', () => done(null, Buffer.concat(parts)));
-      })
-      .expect(200);
+  const i = setUpActionImports(kind);
+  const { upload, csv, propose, execute, list, workbookOf, exported } = i;
 
   it.each(['text/csv', XLSX])('takes in unchanged what came out, as %s', async (type) => {
-    await n.make.action({
-      areaId: n.boskoop.id,
+    await i.n.make.action({
+      areaId: i.n.boskoop.id,
       title: '=1+1; "x"',
-      number: `BOS-20${count}`,
+      number: `BOS-20${i.count}`,
       dueOn: null,
       dueKind: 'ongoing',
       recordedOn: '2026-04-07',
     });
-    await n.make.action({
-      areaId: n.boskoop.id,
-      number: `BOS-30${count}`,
+    await i.n.make.action({
+      areaId: i.n.boskoop.id,
+      number: `BOS-30${i.count}`,
       recordedOn: '2026-04-07',
       status: 'on_hold',
       resumeOn: '2026-09-01',
@@ -87,14 +30,14 @@ onBothDatabases((kind) => {
     expect(body.counts.unchanged).toBe((await list()).total);
     const done = await execute(body.id).expect(200);
     expect(done.body).toMatchObject({ state: 'executed', version: 2 });
-    expect((await n.get(`/v1/actions/${known.id}`)).body.version).toBe(1);
+    expect((await i.n.get(`/v1/actions/${i.known.id}`)).body.version).toBe(1);
   });
 
   it('takes it in unchanged too after a spreadsheet has saved it: other dates, real date cells, Windows-1252', async () => {
-    const saved = `${known.number};7-4-2026;voorzieningen;Lantaarn Zijde;Politie + BOA's;15/06/26;stokt: wacht op vergunning;;0`;
+    const saved = `${i.known.number};7-4-2026;voorzieningen;Lantaarn Zijde;Politie + BOA's;15/06/26;stokt: wacht op vergunning;;0`;
     expect((await propose(saved)).counts).toEqual({ new: 0, changed: 0, unchanged: 1, cannot: 0 });
     const cells = [
-      known.number,
+      i.known.number,
       new Date('2026-04-07'),
       'voorzieningen',
       { richText: [{ text: 'Lantaarn ' }, { text: 'Zijde' }] },
@@ -119,7 +62,7 @@ onBothDatabases((kind) => {
   });
 
   it('reads the days of a spreadsheet that is set to English, when one of them shows it', async () => {
-    const line = (due: string) => `${known.number};4/7/2026;;;;${due};;;`;
+    const line = (due: string) => `${i.known.number};4/7/2026;;;;${due};;;`;
     expect((await propose(line('6/15/2026'))).counts.unchanged).toBe(1);
     const [{ changes }] = (await propose(line('06/12/2026'), ';1/5/2026;;Nieuw;Politie;5/31/2027;;;')).rows;
     expect(changes).toEqual([{ column: 'wanneer', from: '15-06-2026', to: '12-06-2026' }]);
@@ -137,7 +80,7 @@ onBothDatabases((kind) => {
   it('says per row what it would do, and changes nothing yet', async () => {
     const before = await list();
     const body = await propose(
-      `${known.number};;;Lantaarn Zijde en Reijerskoop;;;;;`,
+      `${i.known.number};;;Lantaarn Zijde en Reijerskoop;;;;;`,
       ";1-6-2026;schoon;Zwerfafval ruimen;BOA's + politie;eind juni;;;",
       'BOS-999;;;Onbekend;Politie;z.s.m.;;;',
     );
@@ -157,14 +100,14 @@ onBothDatabases((kind) => {
 
   it('does it on the second request, in one go, and once', async () => {
     const body = await propose(
-      `${known.number};;wonen;Lantaarn Zijde;BOA's + politie;29-6-2026;loopt: de paal komt later;;`,
+      `${i.known.number};;wonen;Lantaarn Zijde;BOA's + politie;29-6-2026;loopt: de paal komt later;;`,
       ";1-6-2026;schoon;Zwerfafval ruimen;BOA's + politie;eind juni;;;",
       ';1-5-2026;;Bankje repareren;Habeko;1-6-2026;gereed: staat er weer;20-5-2026;',
     );
     expect(body.counts).toMatchObject({ new: 2, changed: 1 });
     const done = await execute(body.id).expect(200);
     expect(done.body).toMatchObject({ state: 'executed', version: 2, executedAt: expect.any(String) });
-    expect((await n.get(`/v1/actions/${known.id}`)).body).toMatchObject({
+    expect((await i.n.get(`/v1/actions/${i.known.id}`)).body).toMatchObject({
       theme: 'wonen',
       status: 'in_progress',
       ownerName: "BOA's",
@@ -221,7 +164,7 @@ onBothDatabases((kind) => {
   });
 
   it('asks why a deadline is put off, and knows a number twice', async () => {
-    const { rows: planned } = await propose(`${known.number};;;;;30-6-2026;;;`, `${known.number};;;;;;;;`);
+    const { rows: planned } = await propose(`${i.known.number};;;;;30-6-2026;;;`, `${i.known.number};;;;;;;;`);
     expect(planned).toMatchObject([
       { outcome: 'cannot', questions: [{ column: 'wanneer', message: expect.stringContaining('Waarom') }] },
       { outcome: 'cannot', questions: [{ column: 'nr' }] },
@@ -229,7 +172,7 @@ onBothDatabases((kind) => {
   });
 
   it('enters a remark once, however often the same list comes in', async () => {
-    const line = `${known.number};;;;;;Aannemer gebeld;;`;
+    const line = `${i.known.number};;;;;;Aannemer gebeld;;`;
     const first = await propose(line);
     expect(first.counts.changed).toBe(1);
     await execute(first.id).expect(200);
@@ -240,23 +183,23 @@ onBothDatabases((kind) => {
     ['between sessions', 'closed'],
     ['while their session is open', 'open'],
   ] as const)('does what the same words do when they are entered one by one, %s', async (_, state) => {
-    const meeting = await n.make.meeting(n.boskoop.id);
-    const session = await n.make.session(meeting.id, { heldOn: '2026-04-07', state });
+    const meeting = await i.n.make.meeting(i.n.boskoop.id);
+    const session = await i.n.make.session(meeting.id, { heldOn: '2026-04-07', state });
     const twins = [];
     for (const number of ['TWE-1', 'TWE-2']) {
-      const twin = await n.make.action({
-        areaId: n.boskoop.id,
+      const twin = await i.n.make.action({
+        areaId: i.n.boskoop.id,
         meetingId: meeting.id,
         sessionId: session.id,
-        number: `${number}${count}`,
+        number: `${number}${i.count}`,
         title: 'Hek',
-        ownerId: n.organisations.politie.id,
-        coOwnerIds: [n.organisations.habeko.id],
+        ownerId: i.n.organisations.politie.id,
+        coOwnerIds: [i.n.organisations.habeko.id],
         recordedOn: '2026-04-07',
         dueOn: '2026-05-04',
       });
       twins.push(twin);
-      await n.post(`/v1/actions/${twin.id}/updates`, {
+      await i.n.post(`/v1/actions/${twin.id}/updates`, {
         dueOn: '2026-06-01',
         reason: 'Vorst',
         effectiveOn: '2026-05-04',
@@ -266,16 +209,16 @@ onBothDatabases((kind) => {
     // Done before it was put off: what was entered later is stated again.
     const { id } = await propose(`${other.number};;groen;Hek en poort;Habeko + BOA's;;gereed: staat;1-5-2026;`);
     await execute(id).expect(200);
-    const { habeko, boa } = n.organisations;
+    const { habeko, boa } = i.n.organisations;
     const entered = { status: 'done', result: 'staat', effectiveOn: '2026-05-01', ownerId: habeko.id };
-    const { body } = await n.post(`/v1/actions/${one.id}/updates`, entered).expect(201);
-    await n
+    const { body } = await i.n.post(`/v1/actions/${one.id}/updates`, entered).expect(201);
+    await i.n
       .patch(`/v1/actions/${one.id}`, { theme: 'groen', title: 'Hek en poort', coOwnerIds: [boa.id] }, body.version)
       .expect(200);
     const told = async (action: Action) => {
-      const { id: _, number, ...now } = (await n.get(`/v1/actions/${action.id}`)).body;
-      const { items } = (await n.get(`/v1/actions/${action.id}/updates`)).body;
-      const found = (await n.get(`/v1/actions?q=${number}%20poort%20habeko%20groen`)).body.total;
+      const { id: _, number, ...now } = (await i.n.get(`/v1/actions/${action.id}`)).body;
+      const { items } = (await i.n.get(`/v1/actions/${action.id}/updates`)).body;
+      const found = (await i.n.get(`/v1/actions?q=${number}%20poort%20habeko%20groen`)).body.total;
       const history = items.map(
         ({ id: __, actionId: ___, recordedAt: ____, ...update }: Record<string, unknown>) => update,
       );
@@ -288,95 +231,5 @@ onBothDatabases((kind) => {
     expect(byList.history.map(({ kind: what }: { kind: string }) => what)).toEqual(
       state === 'open' ? ['recorded', 'edit', 'owner', 'deadline'] : ['recorded', 'owner', 'deadline', 'edit'],
     );
-  });
-
-  it('does nothing when an action was changed meanwhile, and says which', async () => {
-    const body = await propose(';;;Nieuw vlak hiervoor;Politie;z.s.m.;;;', `${known.number};;;Andere titel;;;;;`);
-    await n.post(`/v1/actions/${known.id}/updates`, { comment: 'tussendoor' }).expect(201);
-    const refused = await execute(body.id).expect(409);
-    expect(refused.body).toMatchObject({ code: 'IMPORT_OUTDATED', errors: [{ field: 'rows.3' }] });
-    expect(JSON.stringify(await list())).not.toContain('Nieuw vlak hiervoor');
-  });
-
-  it('undoes all of it when one row is refused at the end', async () => {
-    const body = await propose(';;;Halverwege;Politie;z.s.m.;;;', `${known.number};;;;;;loopt;;`);
-    await n.app
-      .get(Transactions)
-      .run((manager) => manager.query(`UPDATE "actions" SET "isWithdrawn" = true WHERE "id" = '${known.id}'`));
-    expect((await execute(body.id).expect(409)).body).toMatchObject({
-      code: 'IMPORT_ROW_REFUSED',
-      errors: [{ field: 'rows.3', message: 'This action was withdrawn.' }],
-    });
-    expect(JSON.stringify(await list())).not.toContain('Halverwege');
-  });
-
-  it('gives a clear answer to garbage, to what is no action list, to too much and to another type', async () => {
-    const message = async (body: string | Buffer, type = 'text/csv') => {
-      const answer = await upload(body, { type }).expect(400);
-      expect(answer.body.errors).toHaveLength(1);
-      return answer.body.errors[0].message as string;
-    };
-    expect(await message(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]))).toContain('geen tabel');
-    expect(await message('naam;plaats\nx;y')).toContain('"actie"');
-    expect(await message('actie;actie\nx;y')).toContain('één keer');
-    expect(await message('actie;wie\n"x;y')).toContain('aanhalingstekens');
-    expect(await message(Buffer.from('PK\u0003\u0004rommel'), XLSX)).toContain('Excel-werkmap');
-    expect(await message(`actie\n${'x\n'.repeat(10_001)}`)).toContain('10001');
-    expect(await message(Buffer.from('d0cf11e0a1b11ae1000000', 'hex'), XLSX)).toContain('.xls)');
-    const openDocument = `PK\u0003\u0004${'\0'.repeat(26)}mimetypeapplication/vnd.oasis.opendocument.spreadsheet`;
-    expect(await message(Buffer.from(openDocument, 'latin1'), XLSX)).toContain('.ods');
-    await upload('x'.repeat(5 * 1024 * 1024 + 1)).expect(413);
-    await upload('{}', { type: 'application/json' }).expect(415);
-    await n.api.post('/v1/actions').set('Authorization', n.as.chair).type('text/csv').send('actie\nx').expect(415);
-    await n.api
-      .post('/v1/areas')
-      .set('Authorization', n.as.admin)
-      .send({ name: 'x'.repeat(270_000) })
-      .expect(413);
-  });
-
-  it('does not unpack a small file into a huge one', async () => {
-    const bomb = await workbookOf([
-      ['actie'],
-      ...Array.from({ length: 30 }, (_, at) => [`${at}${'x'.repeat(32_000)}`]),
-    ]);
-    expect(bomb.length).toBeLessThan(100_000);
-    await upload(bomb, { type: XLSX }).expect(201);
-    await expect(mustStaySmall(bomb, 100_000)).rejects.toThrow('te groot');
-  });
-
-  it('lets a partner answer for the own actions and nothing more', async () => {
-    const own = await upload(csv(`${known.number};;;;;;gereed: staat;1-6-2026;`), { who: n.as.boa, area: null }).expect(
-      201,
-    );
-    expect(own.body.counts.changed).toBe(1);
-    await execute(own.body.id, 1, n.as.boa).expect(200);
-    expect((await n.get(`/v1/actions/${known.id}`)).body).toMatchObject({ status: 'done', doneOn: '2026-06-01' });
-    const more = await upload(csv(`${known.number};;;Andere titel;;;;;`, ';;;Nieuw;Politie;z.s.m.;;;'), {
-      who: n.as.boa,
-      area: null,
-    });
-    expect(more.body.counts).toMatchObject({ cannot: 2 });
-    const unknown = await upload(csv(`${known.number};;;X;;;;;`), { who: n.as.habeko, area: null }).expect(201);
-    expect(unknown.body.rows[0].questions[0].message).toContain('geen actie die u kent');
-    await upload(csv(), { who: n.as.boa }).expect(403);
-    await upload(csv(), { who: n.as.admin, area: null }).expect(403);
-  });
-
-  it('keeps what it would do for its maker only, asks for the ETag, and leaves a trail', async () => {
-    const { id } = await propose(';;;Nog niet;Politie;z.s.m.;;;');
-    await n.get(`/v1/action-imports/${id}`).expect(200).expect('ETag', '"1"');
-    for (const who of [n.as.police, await n.make.signedIn('chair', n.boskoop.id)]) {
-      await n.get(`/v1/action-imports/${id}`, who).expect(404);
-      await execute(id, 1, who).expect(404);
-    }
-    await n.api.put(`/v1/action-imports/${id}/execution`).set('Authorization', n.as.chair).expect(428);
-    await execute(id, 5).expect(412);
-    const trail = await rows<{ operation: string }>(
-      n.database.reader,
-      `SELECT "operation" FROM "audit_entries" WHERE "objectId" = $1`,
-      [id],
-    );
-    expect(trail).toEqual([{ operation: 'action_import.proposed' }]);
   });
 });

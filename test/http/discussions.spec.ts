@@ -1,51 +1,19 @@
-import { beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Action } from '../../src/actions/action.entity.js';
 import { Escalations } from '../../src/actions/escalations/escalations.service.js';
-import { Transactions } from '../../src/platform/database/transactions.js';
-import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { layTable } from '../support/table.js';
+import { onBothDatabases } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
-
-type Row = { id: string; actionId: string; number: string; section: string; kind: string; version: number };
+import { type Row, setUpDiscussions } from './discussions.setup.js';
 
 onBothDatabases((kind) => {
-  let t: TestApp;
-  beforeAll(async () => {
-    t = await startApp(kind, { today: '2026-06-02' });
-  });
-  const laid = async () => {
-    const table = await layTable(t);
-    const { as, chair, meeting, area } = table;
-    let version = 0;
-    return {
-      ...table,
-      action: (fields: Partial<Action> & { partyIds?: string[] } = {}) =>
-        t.make.action({ meetingId: meeting.id, areaId: area.id, dueOn: '2026-12-31', ...fields }),
-      session: async (heldOn = '2026-06-02') => (await t.make.session(meeting.id, { heldOn })).id,
-      open: async (id: string) => {
-        version = (await as(chair, 'get', `/v1/sessions/${id}`).expect(200)).body.version;
-        return as(chair, 'put', `/v1/sessions/${id}/opening`, undefined, version).expect(200);
-      },
-      close: async (id: string) => {
-        version = (await as(chair, 'get', `/v1/sessions/${id}`).expect(200)).body.version;
-        return as(chair, 'put', `/v1/sessions/${id}/closing`, undefined, version).expect(200);
-      },
-      list: async (id: string, token = chair): Promise<Row[]> =>
-        (await as(token, 'get', `/v1/sessions/${id}/discussions?pageSize=200`).expect(200)).body.items,
-      /** The action is reported done now, outside a session. */
-      finish: async (action: Action, status: 'done' | 'cancelled' = 'done', sequence = 2) => {
-        const state = { status, closedOn: t.clock.today() };
-        await t.make.update({ ...action, ...state }, { sequence });
-        await t.app.get(Transactions).run((manager) => manager.update(Action, action.id, state));
-      },
-    };
-  };
+  const d = setUpDiscussions(kind);
+  const { laid } = d;
 
   it('takes over each unfinished action of the meeting by reference, once, and adds nothing when opened again', async () => {
     const { action, session, open, list, meeting } = await laid();
     const own = await action({ title: 'Plan de schouw' });
-    await action({ meetingId: (await t.make.meeting(own.areaId)).id });
+    await action({ meetingId: (await d.t.make.meeting(own.areaId)).id });
     await action({ isWithdrawn: true });
     await action({ status: 'done' });
     const id = await session();
@@ -62,8 +30,8 @@ onBothDatabases((kind) => {
     const stuck = await action({ ownerId: police, status: 'blocked', title: 'Lantaarn Zijde', dueOn: '2026-12-31' });
     const other = await action({ ownerId: police, status: 'blocked', dueOn: '2026-12-31' });
     const [director, alderman] = [
-      await t.make.person({ name: 'directeur Ruimte' }),
-      await t.make.person({ name: 'wethouder' }),
+      await d.t.make.person({ name: 'directeur Ruimte' }),
+      await d.t.make.person({ name: 'wethouder' }),
     ];
     const ask = (id: string, personId: string, text: string) =>
       as(chair, 'post', `/v1/actions/${id}/escalations`, { personId, text }).expect(201);
@@ -74,13 +42,15 @@ onBothDatabases((kind) => {
     const first = await session();
     await open(first);
     await close(first);
-    t.clock.set('2026-06-10T10:00:00Z');
+    d.t.clock.set('2026-06-10T10:00:00Z');
     const { body: asked } = await ask(stuck.id, director.id, 'Wie geeft de vergunning af?');
     await ask(other.id, alderman.id, 'Wilt u hiernaar kijken?');
-    await t.app.get(Escalations).answer(asked.id, { decision: 'VTH doet het.', decidedFor: '2026-07-01' }, director.id);
+    await d.t.app
+      .get(Escalations)
+      .answer(asked.id, { decision: 'VTH doet het.', decidedFor: '2026-07-01' }, director.id);
     // Meanwhile it goes on: it still comes first in the session, with what was decided.
     await as(partner, 'post', `/v1/actions/${stuck.id}/updates`, { status: 'in_progress' }).expect(201);
-    t.clock.set('2026-06-23T10:00:00Z');
+    d.t.clock.set('2026-06-23T10:00:00Z');
     const second = await session('2026-06-23');
     await open(second);
     const found = await stepsIn(second, partner);
@@ -100,7 +70,7 @@ onBothDatabases((kind) => {
     expect((await list(second)).map(({ actionId, section }) => [actionId, section])).toEqual(
       [stuck, other].map(({ id }) => [id, 'urgent']),
     );
-    const page = await (await Visitor.of(t, chairPerson.id)).see(`/vergaderingen/${second}`);
+    const page = await (await Visitor.of(d.t, chairPerson.id)).see(`/vergaderingen/${second}`);
     expect(page).toContain('Aan de bel getrokken bij directeur Ruimte');
     expect(page).toContain('VTH doet het.');
     expect(page).toContain('Wie geeft de vergunning af?');
@@ -113,7 +83,7 @@ onBothDatabases((kind) => {
     ]);
     const { text } = await as(chair, 'get', `/v1/sessions/${second}/minutes`).set('Accept', 'text/html').expect(200);
     expect(text).toContain('Besluit, uiterlijk woensdag 1 juli 2026: VTH doet het.');
-    t.clock.set('2026-07-07T10:00:00Z');
+    d.t.clock.set('2026-07-07T10:00:00Z');
     const third = await session('2026-07-07');
     await open(third);
     const later = await stepsIn(third);
@@ -174,15 +144,15 @@ onBothDatabases((kind) => {
   it('takes over what stood open on the day of a session that is typed in days later, and leaves the rest to the next', async () => {
     const { action, session, open, close, list, finish } = await laid();
     const before = await action();
-    t.clock.set('2026-06-05T10:00:00Z');
+    d.t.clock.set('2026-06-05T10:00:00Z');
     await finish(before);
     const after = await action();
-    t.clock.set('2026-06-08T10:00:00Z');
+    d.t.clock.set('2026-06-08T10:00:00Z');
     const ids = [await session('2026-06-02'), await session('2026-06-09')];
     await open(ids[0]);
     expect(await list(ids[0])).toMatchObject([{ actionId: before.id, kind: 'open' }]);
     await close(ids[0]);
-    t.clock.set('2026-06-09T10:00:00Z');
+    d.t.clock.set('2026-06-09T10:00:00Z');
     await open(ids[1]);
     expect(await list(ids[1])).toMatchObject([
       { actionId: after.id, kind: 'open' },
@@ -196,7 +166,7 @@ onBothDatabases((kind) => {
     const ids = [await session('2026-06-02'), await session('2026-06-09')];
     await open(ids[0]);
     await close(ids[0]);
-    t.clock.set('2026-06-05T10:00:00Z');
+    d.t.clock.set('2026-06-05T10:00:00Z');
     await finish(one);
     await as(chair, 'put', `/v1/sessions/${ids[0]}/reopening`, { reason: 'Een punt ontbrak.' }, 3).expect(200);
     await close(ids[0]);
@@ -245,11 +215,11 @@ onBothDatabases((kind) => {
     await finish(done);
     await open(ids[0]);
     await close(ids[0]);
-    await t.make.update({ ...done, status: 'done' }, { sequence: 3, kind: 'comment' });
+    await d.t.make.update({ ...done, status: 'done' }, { sequence: 3, kind: 'comment' });
     await open(ids[1]);
     expect(await list(ids[1])).toEqual([]);
     await close(ids[1]);
-    await t.make.update(done, { sequence: 4, kind: 'reopening' });
+    await d.t.make.update(done, { sequence: 4, kind: 'reopening' });
     await finish(done, 'done', 5);
     await open(ids[2]);
     expect(await list(ids[2])).toMatchObject([{ actionId: done.id, section: 'reported_done' }]);

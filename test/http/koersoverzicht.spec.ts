@@ -1,134 +1,20 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { newId } from '../../src/platform/common/ids.js';
-import { GoalCourse } from '../../src/goals/goal-course.entity.js';
-import { Goal } from '../../src/goals/goal.entity.js';
-import { Transactions } from '../../src/platform/database/transactions.js';
-import { Minutes } from '../../src/minutes/minutes.entity.js';
+import { describe, expect, it } from '@jest/globals';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { MonthlyMail } from '../../src/wijkagenda/koersoverzicht/monthly-mail.js';
-import { Mailbox } from '../support/mailbox.js';
-import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { onBothDatabases } from '../support/app.js';
+import { setUpKoersoverzicht } from './koersoverzicht.setup.js';
 
 onBothDatabases((kind) => {
-  let t: TestApp;
-  let mailbox: Mailbox;
-  let boskoop: string;
-  let ridderveld: string;
-  let space: string;
-  let society: string;
-  let police: string;
-  let opgave: string;
-  let goal: string;
-  const who: Record<string, string> = {};
-
-  beforeAll(async () => {
-    mailbox = await Mailbox.start();
-    t = await startApp(kind, { today: '2026-07-02', environment: { SMTP_URL: mailbox.url } });
-    const { make } = t;
-    boskoop = (await make.area({ kind: 'kern', name: 'Boskoop', code: 'BOS' })).id;
-    ridderveld = (await make.area({ kind: 'wijk', name: 'Ridderveld', code: 'RID' })).id;
-    space = (await make.organisation({ name: 'Openbare ruimte', kind: 'municipality' })).id;
-    society = (await make.organisation({ name: 'Maatschappelijke ontwikkeling', kind: 'municipality' })).id;
-    police = (await make.organisation({ name: 'Politie', kind: 'police' })).id;
-    who.manager = await make.signedIn('reader');
-    who.coordinator = await make.signedIn('chair');
-    who.chair = await make.signedIn('chair', boskoop);
-    who.lead = await make.token((await make.person({ organisationId: space })).id);
-    who.member = await make.token((await make.person({ organisationId: society })).id);
-    const agent = await make.person({ organisationId: police });
-    await make.contact(police, agent.id, boskoop);
-    who.agent = await make.token(agent.id);
-
-    const [bestuurder, regisseur] = [await make.person(), await make.person()];
-    const departments = [
-      { organisationId: space, isLead: true, part: 'Inrichting.' },
-      { organisationId: society, isLead: false, part: 'Jongerenwerk.' },
-    ];
-    const send = async (path: string, body: object) =>
-      (await t.api.post(path).set('Authorization', who.coordinator).send(body).expect(201)).body.id;
-    opgave = await send('/v1/opgaven', {
-      areaId: await make.root(),
-      title: 'Jongeren',
-      origin: 'Coalitieakkoord',
-      bestuurderId: bestuurder.id,
-      procesregisseurId: regisseur.id,
-      departments,
-    });
-    goal = await send('/v1/goals', {
-      areaId: boskoop,
-      kind: 'result',
-      title: 'Een plek voor jongeren',
-      opgaveId: opgave,
-    });
-
-    const late = { dueOn: '2026-06-01', recordedOn: '2026-05-01' };
-    await make.action({ ...late, areaId: boskoop, ownerId: space, title: 'Bankje', opgaveId: opgave });
-    await make.action({ ...late, areaId: boskoop, ownerId: space, status: 'blocked' });
-    await make.action({ ...late, areaId: boskoop, ownerId: police });
-    await make.action({
-      ...late,
-      areaId: boskoop,
-      ownerId: police,
-      title: 'GEHEIM',
-      isConfidential: true,
-      partyIds: [police],
-      opgaveId: opgave,
-    });
-    await make.action({ ...late, areaId: ridderveld, ownerId: space, title: 'Lantaarn', goalId: goal });
-    await make.action({ ...late, areaId: ridderveld, ownerId: society, status: 'on_hold', resumeOn: '2026-09-01' });
-    await make.action({ areaId: ridderveld, ownerId: society, dueOn: '2026-07-02' });
-
-    await t.app.get(Transactions).run((manager) => manager.update(Goal, goal, { state: 'active' }));
-    const decision = {
-      cause: 'a',
-      consequence: 'b',
-      measure: 'c',
-      partiesView: null,
-      sessionId: null,
-      isCurrent: true,
-    };
-    await make.row(GoalCourse, {
-      id: newId(),
-      goalId: goal,
-      decidedOn: '2026-06-01',
-      course: 'red',
-      proposed: 'red',
-      ...decision,
-      recordedById: bestuurder.id,
-      recordedAt: '2026-06-01T10:00:00.000Z',
-    });
-    const meeting = await make.meeting(boskoop);
-    for (const [heldOn, isSent] of [
-      ['2026-06-17', false],
-      ['2026-06-18', false],
-      ['2026-05-05', true],
-    ] as const) {
-      const session = await make.session(meeting.id, { heldOn, state: 'closed' });
-      const minutes = {
-        id: newId(),
-        sessionId: session.id,
-        currentNumber: 1,
-        adoptedAt: null,
-        adoptedInId: null,
-        version: 1,
-      };
-      await make.row(Minutes, {
-        ...minutes,
-        state: isSent ? 'sent' : 'concept',
-        sentAt: isSent ? '2026-05-06T10:00:00.000Z' : null,
-      });
-    }
-  });
-
-  const get = (path: string, as: string) => t.api.get(`/v1/${path}`).set('Authorization', who[as]);
+  const k = setUpKoersoverzicht(kind);
+  const { who, get } = k;
 
   describe('the koersoverzicht', () => {
     it('shows areas by departments on one screen, without anything confidential', async () => {
       const { body } = await get('koersoverzicht', 'manager').expect(200);
-      const areas = body.areas.filter(({ areaId }: { areaId: string }) => [boskoop, ridderveld].includes(areaId));
+      const areas = body.areas.filter(({ areaId }: { areaId: string }) => [k.boskoop, k.ridderveld].includes(areaId));
       expect(areas).toEqual([
         {
-          areaId: boskoop,
+          areaId: k.boskoop,
           areaName: 'Boskoop',
           overdue: 3,
           blocked: 1,
@@ -139,7 +25,7 @@ onBothDatabases((kind) => {
           sessionsWithoutMinutes: 1,
           departments: [
             {
-              organisationId: space,
+              organisationId: k.space,
               name: 'Openbare ruimte',
               overdue: 2,
               blocked: 1,
@@ -150,7 +36,7 @@ onBothDatabases((kind) => {
           partners: { overdue: 1, blocked: 0, unresponsive: 0, unansweredEscalations: 0 },
         },
         {
-          areaId: ridderveld,
+          areaId: k.ridderveld,
           areaName: 'Ridderveld',
           overdue: 1,
           blocked: 0,
@@ -161,7 +47,7 @@ onBothDatabases((kind) => {
           sessionsWithoutMinutes: 0,
           departments: [
             {
-              organisationId: society,
+              organisationId: k.society,
               name: 'Maatschappelijke ontwikkeling',
               overdue: 0,
               blocked: 0,
@@ -169,7 +55,7 @@ onBothDatabases((kind) => {
               unansweredEscalations: 0,
             },
             {
-              organisationId: space,
+              organisationId: k.space,
               name: 'Openbare ruimte',
               overdue: 1,
               blocked: 0,
@@ -194,14 +80,14 @@ onBothDatabases((kind) => {
     it('is of the own areas for a chair, and can be narrowed', async () => {
       const { body } = await get('koersoverzicht', 'chair').expect(200);
       expect(body.areas.map(({ areaName }: { areaName: string }) => areaName)).toEqual(['Boskoop']);
-      const narrow = await get(`koersoverzicht?area=${ridderveld}`, 'manager').expect(200);
+      const narrow = await get(`koersoverzicht?area=${k.ridderveld}`, 'manager').expect(200);
       expect(narrow.body.areas.map(({ areaName }: { areaName: string }) => areaName)).toEqual(['Ridderveld']);
-      expect((await get(`koersoverzicht?area=${ridderveld}`, 'chair').expect(200)).body.areas).toEqual([]);
+      expect((await get(`koersoverzicht?area=${k.ridderveld}`, 'chair').expect(200)).body.areas).toEqual([]);
     });
 
     it('shows a department that leads an opgave its own actions in all areas, and nothing of others', async () => {
       const { body } = await get('koersoverzicht', 'lead').expect(200);
-      expect(body.onlyOf).toEqual([space]);
+      expect(body.onlyOf).toEqual([k.space]);
       expect(body.areas).toMatchObject([
         { areaName: 'Boskoop', overdue: 2, goalsRed: null, partners: { overdue: 0 } },
         { areaName: 'Ridderveld', overdue: 1, departments: [{ name: 'Openbare ruimte' }] },
@@ -212,7 +98,7 @@ onBothDatabases((kind) => {
     it('is not for a department that leads none, or for a partner', async () => {
       await get('koersoverzicht', 'member').expect(403);
       await get('koersoverzicht', 'agent').expect(403);
-      await t.api.get('/v1/koersoverzicht').expect(401);
+      await k.t.api.get('/v1/koersoverzicht').expect(401);
     });
 
     it('can be had as a page', async () => {
@@ -228,14 +114,14 @@ onBothDatabases((kind) => {
 
   describe('the monthly mail', () => {
     const ask = (as: string, body: object = {}) =>
-      t.api.post('/v1/koersoverzicht/mail').set('Authorization', who[as]).send(body);
+      k.t.api.post('/v1/koersoverzicht/mail').set('Authorization', who[as]).send(body);
     const month = async (instant: string) => {
-      t.clock.set(instant);
-      const planned = await t.app.get(MonthlyMail).planDue();
-      await t.app.get(Delivery).deliverDue();
+      k.t.clock.set(instant);
+      const planned = await k.t.app.get(MonthlyMail).planDue();
+      await k.t.app.get(Delivery).deliverDue();
       return planned;
     };
-    const textTo = (part: string) => mailbox.messages.filter(({ raw }) => raw.includes(part)).length;
+    const textTo = (part: string) => k.mailbox.messages.filter(({ raw }) => raw.includes(part)).length;
 
     it('goes to nobody who did not ask, and cannot be asked by who may not see the overview', async () => {
       expect(await month('2026-07-02T10:00:00Z')).toBe(0);
@@ -250,8 +136,8 @@ onBothDatabases((kind) => {
       expect(await month('2026-08-01T05:59:00Z')).toBe(0);
       expect(await month('2026-08-01T06:00:00Z')).toBe(2);
       expect(await month('2026-08-02T06:00:00Z')).toBe(0);
-      expect(mailbox.messages).toHaveLength(2);
-      const [one, other] = mailbox.messages.map(({ mail }) => mail.text ?? '');
+      expect(k.mailbox.messages).toHaveLength(2);
+      const [one, other] = k.mailbox.messages.map(({ mail }) => mail.text ?? '');
       const [manager, lead] = one.includes('doelen rood') ? [one, other] : [other, one];
       expect(manager).toMatch(
         /Boskoop\s+te laat: 3, stokt: 1, reageert niet: 0, aan de bel zonder antwoord: 0\s+doelen oranje: 0, doelen rood: 1/,
@@ -262,25 +148,25 @@ onBothDatabases((kind) => {
     });
 
     it('says how to stop it, and one click without signing in does', async () => {
-      const { raw } = mailbox.messages.find(({ raw }) => raw.includes('doelen rood'))!;
+      const { raw } = k.mailbox.messages.find(({ raw }) => raw.includes('doelen rood'))!;
       const [, path] = /^List-Unsubscribe: <https?:\/\/[^/]+(\/afmelden\/[\w-]{43})>\r$/m.exec(raw)!;
       expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
-      expect((await t.api.get(path)).status).toBeLessThan(400);
+      expect((await k.t.api.get(path)).status).toBeLessThan(400);
       await get('koersoverzicht/mail', 'manager').expect(200);
-      const click = () => t.api.post(path).type('form').send('List-Unsubscribe=One-Click').expect(200);
+      const click = () => k.t.api.post(path).type('form').send('List-Unsubscribe=One-Click').expect(200);
       expect((await click()).text).toContain('niet meer per mail');
       await click();
       await get('koersoverzicht/mail', 'manager').expect(404);
-      const { isDigestStopped } = (await t.api.get('/v1/me/preferences').set('Authorization', who.manager)).body;
+      const { isDigestStopped } = (await k.t.api.get('/v1/me/preferences').set('Authorization', who.manager)).body;
       expect(isDigestStopped ?? false).toBe(false);
       await ask('manager').expect(201);
     });
 
     it('is about the area that was asked for, and stops when it is stopped', async () => {
-      expect((await ask('manager', { areaId: ridderveld }).expect(201)).body.version).toBe(2);
-      await t.api.delete('/v1/koersoverzicht/mail').set('Authorization', who.lead).set('If-Match', '"1"').expect(200);
+      expect((await ask('manager', { areaId: k.ridderveld }).expect(201)).body.version).toBe(2);
+      await k.t.api.delete('/v1/koersoverzicht/mail').set('Authorization', who.lead).set('If-Match', '"1"').expect(200);
       expect(await month('2026-09-01T06:00:00Z')).toBe(1);
-      const { text } = mailbox.messages.at(-1)!.mail;
+      const { text } = k.mailbox.messages.at(-1)!.mail;
       expect(text).toContain('Ridderveld');
       expect(text).not.toContain('Boskoop');
       await get('koersoverzicht/mail', 'lead').expect(404);
@@ -292,7 +178,7 @@ onBothDatabases((kind) => {
       areas: { areaName: string; goals: { title: string }[]; actions: { title: string }[] }[];
     }
     const overview = async (as: string) => {
-      const { areas } = (await get(`opgaven/${opgave}/overview`, as).expect(200)).body as Overview;
+      const { areas } = (await get(`opgaven/${k.opgave}/overview`, as).expect(200)).body as Overview;
       return areas.map(({ areaName, goals, actions }) => [
         areaName,
         goals.map(({ title }) => title),

@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
 import { readFileSync } from 'node:fs';
 import { verify } from '../../src/admin.js';
@@ -8,45 +8,13 @@ import { Transactions } from '../../src/platform/database/transactions.js';
 import { Escalation } from '../../src/actions/escalations/escalation.entity.js';
 import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
 import { removedFromMinutes, verifyMinutes } from '../../src/minutes/verification.service.js';
-import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { onBothDatabases } from '../support/app.js';
 import { agendaItem, boskoop, type Boskoop, bring, discussion, send } from '../support/minutes.js';
-
-const GROUND = 'Verzoek van een betrokkene, artikel 17 AVG.';
-const TERM = 'Selectielijst gemeenten 2020, einde van de termijn.';
+import { GROUND, TERM, setUpRemovals } from './minutes-removals.setup.js';
 
 onBothDatabases((kind) => {
-  let t: TestApp;
-  beforeAll(async () => {
-    t = await startApp(kind, { today: '2026-06-02' });
-  });
-  const sent = async () => {
-    const b = await boskoop(t);
-    await bring(t, b.session.id, 'closed');
-    await send(t, b);
-    return b;
-  };
-  const path = (b: Boskoop) => `/v1/sessions/${b.session.id}/minutes`;
-  const get = (b: Boskoop, token: string, more = '') => t.api.get(path(b) + more).set('Authorization', token);
-  const put = async (b: Boskoop, what: string, body: object, token = b.signedIn.chair, tag?: string) => {
-    const read = tag ?? (await get(b, b.signedIn.chair).expect(200)).headers.etag;
-    return t.api
-      .put(`${path(b)}/${what}`)
-      .set('Authorization', token)
-      .set('If-Match', read)
-      .send(body);
-  };
-  const redaction = (item: string, words: string) => ({ ground: GROUND, passages: [{ item, words }] });
-  /** Everything of these minutes that the database still holds. */
-  const held = async (b: Boskoop) => {
-    const parts = await rows(
-      t.database.reader,
-      `SELECT p."content" FROM "minutes_parts" p JOIN "minutes_versions" v ON v."id" = p."versionId"
-       JOIN "minutes" m ON m."id" = v."minutesId" WHERE m."sessionId" = $1`,
-      [b.session.id],
-    );
-    const items = await rows(t.database.reader, 'SELECT * FROM "agenda_items" WHERE "sessionId" = $1', [b.session.id]);
-    return JSON.stringify([parts, items]);
-  };
+  const r = setUpRemovals(kind);
+  const { sent, path, get, put, redaction, held } = r;
 
   it('puts a redacted version in the place of the readable one and destroys the old words', async () => {
     const b = await sent();
@@ -69,7 +37,7 @@ onBothDatabases((kind) => {
 
   it('takes the words out of the register of decisions and of the actions made there, their history included', async () => {
     const b = await sent();
-    const as = (method: 'get' | 'post', path: string) => t.api[method](path).set('Authorization', b.signedIn.chair);
+    const as = (method: 'get' | 'post', path: string) => r.t.api[method](path).set('Authorization', b.signedIn.chair);
     await as('post', `/v1/actions/${b.surveillance.id}/updates`)
       .send({ status: 'in_progress', comment: 'Bij de skatebaan staat nu een post.' })
       .expect(201);
@@ -82,59 +50,66 @@ onBothDatabases((kind) => {
     const history = await as('get', `/v1/actions/${b.surveillance.id}/updates`).expect(200);
     expect(history.body.items).toHaveLength(2);
     expect(history.text).toContain('Bij de (weggelakt) staat nu een post.');
-    const kept = await rows(t.database.reader, 'SELECT * FROM "action_updates" WHERE "actionId" = $1', [
+    const kept = await rows(r.t.database.reader, 'SELECT * FROM "action_updates" WHERE "actionId" = $1', [
       b.surveillance.id,
     ]);
     expect(JSON.stringify(kept)).not.toContain('skatebaan');
-    expect(await verifyMinutes(t.database.reader)).toEqual([]);
+    expect(await verifyMinutes(r.t.database.reader)).toEqual([]);
   });
 
   it('takes the words out of what was decided by who was asked to, in the minutes and where it was asked', async () => {
-    const b = await boskoop(t);
-    const item = await agendaItem(t, b.session.id, { number: '1', position: 1, kind: 'actions', title: 'Actielijst' });
-    const stuck = await t.make.action({ meetingId: b.meeting.id, areaId: b.area.id, recordedOn: '2026-05-05' });
-    await discussion(t, b.session.id, stuck.id, { outcome: 'discussed' });
+    const b = await boskoop(r.t);
+    const item = await agendaItem(r.t, b.session.id, {
+      number: '1',
+      position: 1,
+      kind: 'actions',
+      title: 'Actielijst',
+    });
+    const stuck = await r.t.make.action({ meetingId: b.meeting.id, areaId: b.area.id, recordedOn: '2026-05-05' });
+    await discussion(r.t, b.session.id, stuck.id, { outcome: 'discussed' });
     const text = 'Mag de schutting van Jansen weg?';
     const asked = { id: newId(), actionId: stuck.id, step: 1, personId: b.beheerder.id, askedById: b.chair.id, text };
     const at = '2026-06-01T10:00:00.000Z';
     const answered = { askedOn: '2026-06-01', askedAt: at, decision: 'Jansen krijgt een brief.', answeredAt: at };
-    await t.make.row(Escalation, { ...asked, ...answered, decidedFor: null });
-    await bring(t, b.session.id, 'closed');
-    await send(t, b);
+    await r.t.make.row(Escalation, { ...asked, ...answered, decidedFor: null });
+    await bring(r.t, b.session.id, 'closed');
+    await send(r.t, b);
     expect((await get(b, b.signedIn.welfare).expect(200)).text).toContain('Jansen krijgt een brief.');
     expect((await put(b, 'redaction', redaction(item.number, 'Jansen'))).status).toBe(200);
     const { body } = await get(b, b.signedIn.welfare).expect(200);
     expect(body.discussed[0].escalations).toMatchObject([{ decision: '(weggelakt) krijgt een brief.' }]);
-    const kept = await rows(t.database.reader, 'SELECT * FROM "action_escalations" WHERE "actionId" = $1', [stuck.id]);
+    const kept = await rows(r.t.database.reader, 'SELECT * FROM "action_escalations" WHERE "actionId" = $1', [
+      stuck.id,
+    ]);
     expect(kept).toMatchObject([
       { text: 'Mag de schutting van (weggelakt) weg?', decision: '(weggelakt) krijgt een brief.' },
     ]);
   });
 
   it('keeps a title within its length, whatever the words are replaced by', async () => {
-    const b = await boskoop(t);
-    await t.app.get(Transactions).run((m) => m.update('agenda_items', b.skate.id, { title: 'e'.repeat(200) }));
-    await bring(t, b.session.id, 'closed');
-    await send(t, b);
+    const b = await boskoop(r.t);
+    await r.t.app.get(Transactions).run((m) => m.update('agenda_items', b.skate.id, { title: 'e'.repeat(200) }));
+    await bring(r.t, b.session.id, 'closed');
+    await send(r.t, b);
     expect((await put(b, 'redaction', redaction('3', 'e'))).status).toBe(200);
-    const { body } = await t.api.get(`/v1/agenda-items/${b.skate.id}`).set('Authorization', b.signedIn.chair);
+    const { body } = await r.t.api.get(`/v1/agenda-items/${b.skate.id}`).set('Authorization', b.signedIn.chair);
     expect(body.title).toHaveLength(200);
   });
 
   const as = (b: Boskoop, method: 'get' | 'post' | 'put', url: string) =>
-    t.api[method](url).set('Authorization', b.signedIn.chair);
+    r.t.api[method](url).set('Authorization', b.signedIn.chair);
   const minutesOf = (b: Boskoop, sessionId: string): Boskoop => ({ ...b, session: { ...b.session, id: sessionId } });
 
   it('takes the words out of a correction too, and names the minutes of the session that adopted it', async () => {
     const b = await sent();
-    const next = await t.make.session(b.meeting.id, { heldOn: '2026-06-20', state: 'open' });
-    await agendaItem(t, next.id, { number: '2', kind: 'minutes', title: 'Verslag vorige keer', state: 'accepted' });
+    const next = await r.t.make.session(b.meeting.id, { heldOn: '2026-06-20', state: 'open' });
+    await agendaItem(r.t, next.id, { number: '2', kind: 'minutes', title: 'Verslag vorige keer', state: 'accepted' });
     const corrections = [{ item: '3', old: 'Omwonenden', new: 'Meneer "Jansen" en omwonenden' }];
     const adopted = await put(b, 'adoption', { sessionId: next.id, kind: 'corrected', corrections });
     expect(adopted.status).toBe(200);
-    await bring(t, next.id, 'closed');
+    await bring(r.t, next.id, 'closed');
     const later = minutesOf(b, next.id);
-    await send(t, later);
+    await send(r.t, later);
     const first = await put(b, 'redaction', redaction('3', 'Meneer "Jansen"'));
     expect(first.body.elsewhere).toEqual([{ sessionId: next.id, heldOn: '2026-06-20' }]);
     expect(await held(b)).not.toContain('Jansen');
@@ -142,29 +117,29 @@ onBothDatabases((kind) => {
     const second = await put(later, 'redaction', redaction('2', 'Meneer "Jansen"'));
     expect([second.status, second.body.elsewhere]).toEqual([200, []]);
     expect(await held(later)).not.toContain('Jansen');
-    expect(await verifyMinutes(t.database.reader)).toEqual([]);
+    expect(await verifyMinutes(r.t.database.reader)).toEqual([]);
   });
 
   it('takes words out of what only an earlier version says, which could still be read', async () => {
     const b = await sent();
-    await bring(t, b.session.id, 'reopened');
-    await t.app.get(Transactions).run((m) => m.update('agenda_items', b.skate.id, { notes: 'Het is rustig.' }));
-    await bring(t, b.session.id, 'closed');
-    await send(t, b);
+    await bring(r.t, b.session.id, 'reopened');
+    await r.t.app.get(Transactions).run((m) => m.update('agenda_items', b.skate.id, { notes: 'Het is rustig.' }));
+    await bring(r.t, b.session.id, 'closed');
+    await send(r.t, b);
     const read = await get(b, b.signedIn.welfare, '/versions/1').expect(200);
     expect(read.text).toContain('geluid na tienen');
     expect((await put(b, 'redaction', redaction('3', 'geluid na tienen'))).status).toBe(200);
     await get(b, b.signedIn.welfare, '/versions/1').expect(404);
     expect(await held(b)).not.toContain('geluid na tienen');
     expect((await get(b, b.signedIn.welfare).expect(200)).body.items[0].notes).toBe('Het is rustig.');
-    expect(await verifyMinutes(t.database.reader)).toEqual([]);
+    expect(await verifyMinutes(r.t.database.reader)).toEqual([]);
   });
 
   it('takes the words out of the title on every agenda the item came back on, and out of remarks', async () => {
     const b = await sent();
-    const next = await t.make.session(b.meeting.id, { heldOn: '2026-06-20' });
-    const carried = await agendaItem(t, next.id, { title: b.green.title, carriedFromId: b.green.id });
-    const other = await agendaItem(t, next.id, { number: '2', title: b.green.title });
+    const next = await r.t.make.session(b.meeting.id, { heldOn: '2026-06-20' });
+    const carried = await agendaItem(r.t, next.id, { title: b.green.title, carriedFromId: b.green.id });
+    const other = await agendaItem(r.t, next.id, { number: '2', title: b.green.title });
     const remark = (body: object) =>
       as(b, 'post', `${path(b)}/remarks`)
         .send(body)
@@ -187,7 +162,7 @@ onBothDatabases((kind) => {
   it('destroys the bytes of mails that can hold the words, and keeps their hash', async () => {
     const b = await sent();
     const mail = async (plannedAt: string, fields: Partial<OutgoingMessage> = {}) => {
-      const message = await t.make.row(OutgoingMessage, {
+      const message = await r.t.make.row(OutgoingMessage, {
         ...{ id: newId(), kind: 'digest', dedupeKey: newId(), personId: b.coach.id, batchId: null, subject: 'x' },
         ...{
           address: b.coach.email!,
@@ -204,14 +179,14 @@ onBothDatabases((kind) => {
       } as OutgoingMessage);
       return message.id;
     };
-    const next = await t.make.session(b.meeting.id, { heldOn: '2026-06-20' });
+    const next = await r.t.make.session(b.meeting.id, { heldOn: '2026-06-20' });
     const invited = await mail('2026-06-01T08:00:00.000Z', { kind: 'invitation', batchId: next.id });
     const early = await mail('2026-06-01T08:00:00.000Z');
     const digest = await mail('2026-06-08T06:00:00.000Z');
     const waiting = await mail('2026-06-08T06:00:00.000Z', { state: 'uncertain' });
     const kept = async () =>
       new Map(
-        (await rows<OutgoingMessage>(t.database.reader, 'SELECT "id", "bytes", "hash" FROM "outgoing_messages"')).map(
+        (await rows<OutgoingMessage>(r.t.database.reader, 'SELECT "id", "bytes", "hash" FROM "outgoing_messages"')).map(
           ({ id, bytes, hash }) => [id, [bytes !== null, hash !== null]],
         ),
       );
@@ -235,16 +210,16 @@ onBothDatabases((kind) => {
     it('leaves nothing of the words in the file', async () => {
       const b = await sent();
       const word = 'Zwaluwnestje';
-      await bring(t, b.session.id, 'reopened');
+      await bring(r.t, b.session.id, 'reopened');
       const notes = `${word} ${'en verder niets bijzonders. '.repeat(500)}`;
-      await t.app.get(Transactions).run((m) => m.update('agenda_items', b.skate.id, { notes }));
-      await bring(t, b.session.id, 'closed');
-      await send(t, b);
+      await r.t.app.get(Transactions).run((m) => m.update('agenda_items', b.skate.id, { notes }));
+      await bring(r.t, b.session.id, 'closed');
+      await send(r.t, b);
       const inFile = () => {
-        const file = new BetterSqlite3(t.settings.DATABASE_PATH);
+        const file = new BetterSqlite3(r.t.settings.DATABASE_PATH);
         file.pragma('wal_checkpoint(TRUNCATE)');
         file.close();
-        return readFileSync(t.settings.DATABASE_PATH).includes(word);
+        return readFileSync(r.t.settings.DATABASE_PATH).includes(word);
       };
       expect(inFile()).toBe(true);
       expect((await put(b, 'redaction', redaction('3', word))).status).toBe(200);
@@ -256,7 +231,7 @@ onBothDatabases((kind) => {
     const b = await sent();
     const unknown = await put(b, 'redaction', redaction('V1', 'groene'));
     expect([unknown.status, unknown.body.errors[0].field]).toEqual([400, 'passages.0.words']);
-    await t.make.member(b.chair.id, b.police.id);
+    await r.t.make.member(b.chair.id, b.police.id);
     expect((await put(b, 'redaction', redaction('V1', 'groene'))).status).toBe(200);
     expect(await held(b)).not.toContain('groene');
     const { body } = await get(b, b.signedIn.welfare, '/versions/1').expect(200);
@@ -266,12 +241,12 @@ onBothDatabases((kind) => {
   it('reports weglakken as such and not as tampering, and any other gap as tampering', async () => {
     const b = await sent();
     await put(b, 'redaction', redaction('3', 'geluid na tienen'));
-    expect(await verifyMinutes(t.database.reader)).toEqual([]);
-    const removed = await removedFromMinutes(t.database.reader);
+    expect(await verifyMinutes(r.t.database.reader)).toEqual([]);
+    const removed = await removedFromMinutes(r.t.database.reader);
     expect(removed.at(-1)).toMatch(/redacted in part open before version 2 at .* by .*: Verzoek van een betrokkene/);
-    const { isWhole, lines } = await verify(t.database);
+    const { isWhole, lines } = await verify(r.t.database);
     expect([isWhole, lines]).toEqual([true, expect.arrayContaining(removed)]);
-    await t.app.get(Transactions).run((m) =>
+    await r.t.app.get(Transactions).run((m) =>
       execute(
         m,
         `UPDATE "minutes_parts" SET "content" = NULL, "salt" = NULL WHERE "label" = 'V1' AND "versionId" IN (
@@ -280,7 +255,7 @@ onBothDatabases((kind) => {
         [b.session.id],
       ),
     );
-    expect((await verifyMinutes(t.database.reader)).join()).toContain('The text of part V1 of version 2 is gone');
+    expect((await verifyMinutes(r.t.database.reader)).join()).toContain('The text of part V1 of version 2 is gone');
   });
 
   it('refuses words that do not stand there, no ground, a concept, a stale read and who may not', async () => {
@@ -291,7 +266,7 @@ onBothDatabases((kind) => {
     expect((await put(b, 'redaction', { ground: GROUND, passages: [] })).status).toBe(400);
     expect((await put(b, 'redaction', redaction('3', 'avond'), b.signedIn.chair, '"1"')).status).toBe(412);
     expect((await put(b, 'redaction', redaction('3', 'avond'), b.signedIn.police)).status).toBe(403);
-    await bring(t, b.session.id, 'reopened');
+    await bring(r.t, b.session.id, 'reopened');
     const concept = await put(b, 'redaction', redaction('3', 'avond'));
     expect([concept.status, concept.body.code]).toEqual([409, 'MINUTES_NOT_SENT']);
     expect(await held(b)).toBe(before);
@@ -302,8 +277,8 @@ onBothDatabases((kind) => {
     const { body: before, headers } = await get(b, b.signedIn.chair).expect(200);
     const early = await put(b, 'destruction', { ground: TERM });
     expect([early.status, early.body.code]).toEqual([409, 'RETENTION_NOT_OVER']);
-    t.clock.set('2037-01-02T10:00:00Z');
-    const admin = await t.make.signedIn('admin');
+    r.t.clock.set('2037-01-02T10:00:00Z');
+    const admin = await r.t.make.signedIn('admin');
     expect((await put(b, 'destruction', { ground: TERM }, b.signedIn.police, headers.etag)).status).toBe(403);
     const { status, body } = await put(b, 'destruction', { ground: TERM }, admin, headers.etag);
     expect([status, body]).toMatchObject([200, { kind: 'destroyed', versions: [{ number: 1, hash: before.hash }] }]);
@@ -311,8 +286,8 @@ onBothDatabases((kind) => {
       /geluid|groene|verlichting bij de skatebaan blijft|Overlast bij de skatebaan|Zorgen om/,
     );
     await get(b, b.signedIn.chair).expect(404);
-    expect((await verifyMinutes(t.database.reader)).filter((flaw) => flaw.includes(before.id))).toEqual([]);
-    const removed = await removedFromMinutes(t.database.reader);
+    expect((await verifyMinutes(r.t.database.reader)).filter((flaw) => flaw.includes(before.id))).toEqual([]);
+    const removed = await removedFromMinutes(r.t.database.reader);
     expect(removed).toContainEqual(expect.stringMatching(new RegExp(`${before.id}: destroyed at 2037.*${TERM}`)));
     const again = await put(b, 'destruction', { ground: TERM }, admin, `"${before.version + 1}"`);
     expect([again.status, again.body.code]).toEqual([409, 'MINUTES_DESTROYED']);

@@ -1,76 +1,12 @@
-import { beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { verifyMinutes } from '../../src/minutes/verification.service.js';
-import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { type Chair, chairOf } from '../support/year.js';
-
-const AGENDA = [
-  { kind: 'opening' as const, title: 'Opening' },
-  { kind: 'minutes' as const, title: 'Verslag vorige keer' },
-  { kind: 'actions' as const, title: 'Actielijst' },
-  { kind: 'closing' as const, title: 'Sluiting' },
-];
-const SECRET = /groene deur|blauwe deur|Zorgen om een adres|"V1"/;
+import { onBothDatabases } from '../support/app.js';
+import { SECRET, setUpMinutesYear } from './minutes-year.setup.js';
 
 /** A year of one meeting, from the first session to the last minutes adopted, over the API. */
 onBothDatabases((kind) => {
-  let t: TestApp;
-  let chair: Chair;
-  const id: Record<string, string> = {};
-  const token: Record<string, string> = {};
-
-  beforeAll(async () => {
-    t = await startApp(kind, { today: '2026-01-05', isStory: true });
-    const area = await t.make.area({ name: 'Boskoop', kind: 'kern', code: 'BOS' });
-    const wk = await t.make.organisation({ name: 'Wijken en Kernen', kind: 'municipality' });
-    const police = await t.make.organisation({ name: 'Politie', kind: 'police' });
-    const welfare = await t.make.organisation({ name: 'Tom in de buurt', kind: 'welfare' });
-    const person = async (name: string, organisationId: string) => {
-      const { id: personId } = await t.make.person({ name, organisationId });
-      return personId;
-    };
-    const gebiedsadviseur = await person('gebiedsadviseur Boskoop', wk.id);
-    const wijkagent = await person('wijkagent Boskoop', police.id);
-    const wijkcoach = await person('wijkcoach Boskoop', welfare.id);
-    const directeur = await person('directeur', wk.id);
-    await t.make.grant(gebiedsadviseur, 'chair', area.id);
-    await t.make.grant(directeur, 'reader', area.id);
-    const meeting = await t.make.meeting(area.id, { name: 'Professionaloverleg Boskoop', defaultAgenda: AGENDA });
-    await t.make.invitation(meeting.id, { personId: gebiedsadviseur, role: 'chair' });
-    await t.make.invitation(meeting.id, { organisationId: police.id, personId: wijkagent });
-    await t.make.invitation(meeting.id, { organisationId: welfare.id, personId: wijkcoach });
-    token.chair = await t.make.token(gebiedsadviseur);
-    token.police = await t.make.token(wijkagent);
-    token.welfare = await t.make.token(wijkcoach);
-    token.reader = await t.make.token(directeur);
-    token.admin = await t.make.signedIn('admin');
-    chair = chairOf(t, token.chair);
-    Object.assign(id, { meeting: meeting.id, wk: wk.id, police: police.id, welfare: welfare.id });
-  });
-
-  const read = (as: string, path: string) => t.api.get(path).set('Authorization', token[as]);
-  const minutesOf = async (name: string, as = 'chair') =>
-    (await read(as, `/v1/sessions/${id[name]}/minutes`).expect(200)).body;
-  const offered = async (name: string, as = 'chair') =>
-    (await read(as, `/v1/sessions/${id[name]}/minutes-to-adopt`).expect(200)).body;
-
-  /** Plans and opens a session on that day, which is today from then on. */
-  const open = async (name: string, heldOn: string, fields: object = {}) => {
-    t.clock.set(`${heldOn}T10:00:00Z`);
-    id[name] = (await chair.post(`/v1/meetings/${id.meeting}/sessions`, { heldOn, ...fields })).id;
-    expect((await chair.bring(id[name], 'opening')).status).toBe(200);
-  };
-  const treat = async (name: string, title: string, notes: string, fields: object = {}) => {
-    const item = await chair.post(`/v1/sessions/${id[name]}/agenda-items`, { title, ...fields });
-    expect((await chair.note(item.id, item.version, { notes })).status).toBe(200);
-    return item.number as string;
-  };
-  const closeAndSend = async (name: string) => {
-    expect((await chair.bring(id[name], 'closing')).status).toBe(200);
-    expect((await chair.send(id[name])).status).toBe(200);
-  };
-
-  const minutesItem = async (name: string) =>
-    (await chair.get(`/v1/sessions/${id[name]}/agenda-items`)).items[0].id as string;
+  const y = setUpMinutesYear(kind);
+  const { id, token, read, minutesOf, offered, open, treat, closeAndSend, minutesItem } = y;
 
   it('January: a session with an open and a confidential item is closed and sent', async () => {
     await open('january', '2026-01-06');
@@ -87,7 +23,7 @@ onBothDatabases((kind) => {
 
   it('takes remarks of the participants, and shows the one on the confidential item to its parties only', async () => {
     const remark = (as: string, body: object) =>
-      t.api.post(`/v1/sessions/${id.january}/minutes/remarks`).set('Authorization', token[as]).send(body);
+      y.t.api.post(`/v1/sessions/${id.january}/minutes/remarks`).set('Authorization', token[as]).send(body);
     await remark('welfare', { text: 'Het was vooral in de nacht.', itemNumber: id.skate }).expect(201);
     await remark('police', { text: 'De deur is blauwe deur.', itemNumber: 'V1' }).expect(201);
     const refused = await remark('welfare', { text: 'Wat staat hier?', itemNumber: 'V1' }).expect(400);
@@ -116,7 +52,7 @@ onBothDatabases((kind) => {
 
   it('refuses corrections that do not fit, naming all of them, and changes nothing', async () => {
     const before = await minutesOf('january');
-    const refused = await chair.adopt(id.january, {
+    const refused = await y.chair.adopt(id.january, {
       sessionId: id.march,
       kind: 'corrected',
       corrections: [
@@ -130,12 +66,12 @@ onBothDatabases((kind) => {
       400,
       ['corrections.0.item', 'corrections.1.old', 'corrections.2.old', 'corrections.3.new'],
     ]);
-    expect((await chair.adopt(id.january, { sessionId: id.march, kind: 'corrected', corrections: [] })).status).toBe(
+    expect((await y.chair.adopt(id.january, { sessionId: id.march, kind: 'corrected', corrections: [] })).status).toBe(
       400,
     );
     const loose = { sessionId: id.march, kind: 'unchanged', corrections: [{ item: '1', old: 'a', new: 'b' }] };
-    expect((await chair.adopt(id.january, loose)).status).toBe(400);
-    expect((await chair.adopt(id.january, { sessionId: id.march, kind: 'misschien' })).status).toBe(400);
+    expect((await y.chair.adopt(id.january, loose)).status).toBe(400);
+    expect((await y.chair.adopt(id.january, { sessionId: id.march, kind: 'misschien' })).status).toBe(400);
     expect(await minutesOf('january')).toEqual(before);
   });
 
@@ -145,7 +81,7 @@ onBothDatabases((kind) => {
       { item: id.skate, old: '', new: 'Omwonenden melden vooral geluid.' },
       { item: 'V1', old: 'groene deur', new: 'blauwe deur' },
     ];
-    const { status, body } = await chair.adopt(id.january, { sessionId: id.march, kind: 'corrected', corrections });
+    const { status, body } = await y.chair.adopt(id.january, { sessionId: id.march, kind: 'corrected', corrections });
     expect([status, body]).toMatchObject([200, { kind: 'corrected', number: 2, adoptedIn: { heldOn: '2026-03-03' } }]);
     expect(body.corrections).toHaveLength(3);
     expect(await offered('march')).toMatchObject({ total: 0 });
@@ -193,7 +129,7 @@ onBothDatabases((kind) => {
   it('refuses to adopt twice, also for who read the minutes before', async () => {
     const wish = { sessionId: id.march, kind: 'unchanged' };
     for (const tag of [undefined, '"1"']) {
-      const again = await chair.adopt(id.january, wish, tag);
+      const again = await y.chair.adopt(id.january, wish, tag);
       expect([again.status, again.body.code]).toEqual([409, 'MINUTES_ADOPTED']);
     }
   });
@@ -202,10 +138,10 @@ onBothDatabases((kind) => {
     const before = await minutesOf('january');
     const codes: [number, string][] = [];
     const note = ({ status, body }: { status: number; body: { code: string } }) => codes.push([status, body.code]);
-    note(await chair.bring(id.january, 'reopening', { reason: 'Toch nog iets.' }));
-    note(await chair.send(id.january));
+    note(await y.chair.bring(id.january, 'reopening', { reason: 'Toch nog iets.' }));
+    note(await y.chair.send(id.january));
     note(
-      await chair.adopt(id.january, {
+      await y.chair.adopt(id.january, {
         sessionId: id.march,
         kind: 'corrected',
         corrections: [{ item: '1', old: '', new: 'x' }],
@@ -213,7 +149,7 @@ onBothDatabases((kind) => {
     );
     const remark = { text: 'Te laat.' };
     note(
-      await t.api.post(`/v1/sessions/${id.january}/minutes/remarks`).set('Authorization', token.welfare).send(remark),
+      await y.t.api.post(`/v1/sessions/${id.january}/minutes/remarks`).set('Authorization', token.welfare).send(remark),
     );
     expect(codes).toEqual([
       [409, 'MINUTES_ADOPTED'],
@@ -224,7 +160,7 @@ onBothDatabases((kind) => {
     for (const as of ['police', 'reader', 'admin']) {
       const path = `/v1/sessions/${id.january}/minutes/adoption`;
       const wish = { sessionId: id.march, kind: 'unchanged' };
-      await t.api.put(path).set('Authorization', token[as]).set('If-Match', '"3"').send(wish).expect(403);
+      await y.t.api.put(path).set('Authorization', token[as]).set('If-Match', '"3"').send(wish).expect(403);
     }
     expect(await minutesOf('january')).toEqual(before);
   });
@@ -243,12 +179,12 @@ onBothDatabases((kind) => {
     const { items } = await offered('may');
     expect(items.map(({ sessionId }: { sessionId: string }) => sessionId)).toEqual([id.march, id.april]);
     const unchanged = { sessionId: id.may, kind: 'unchanged' };
-    const early = await chair.adopt(id.april, unchanged);
+    const early = await y.chair.adopt(id.april, unchanged);
     expect([early.status, early.body.code]).toEqual([409, 'EARLIER_MINUTES_FIRST']);
     expect((await minutesOf('april')).state).toBe('sent');
-    const first = await chair.adopt(id.march, unchanged);
+    const first = await y.chair.adopt(id.march, unchanged);
     expect([first.status, first.body]).toMatchObject([200, { kind: 'unchanged', number: 1, corrections: [] }]);
-    expect((await chair.adopt(id.april, unchanged)).status).toBe(200);
+    expect((await y.chair.adopt(id.april, unchanged)).status).toBe(200);
     await treat('may', 'Zomer', 'Wij plannen de schouw.');
     await closeAndSend('may');
     expect((await minutesOf('may')).adoptions).toMatchObject([
@@ -258,12 +194,12 @@ onBothDatabases((kind) => {
   });
 
   it('refuses a session of another meeting, an unknown one, one that is not later and one that is not open', async () => {
-    const other = await t.make.meeting((await t.make.area()).id);
-    const elsewhere = await t.make.session(other.id, { heldOn: '2026-06-02', state: 'open' });
-    const planned = await t.make.session(id.meeting, { heldOn: '2026-12-29' });
-    const cancelled = await t.make.session(id.meeting, { heldOn: '2026-12-30', state: 'cancelled' });
+    const other = await y.t.make.meeting((await y.t.make.area()).id);
+    const elsewhere = await y.t.make.session(other.id, { heldOn: '2026-06-02', state: 'open' });
+    const planned = await y.t.make.session(id.meeting, { heldOn: '2026-12-29' });
+    const cancelled = await y.t.make.session(id.meeting, { heldOn: '2026-12-30', state: 'cancelled' });
     const outcome = async (sessionId: string) => {
-      const { status, body } = await chair.adopt(id.may, { sessionId, kind: 'unchanged' });
+      const { status, body } = await y.chair.adopt(id.may, { sessionId, kind: 'unchanged' });
       return [status, body.errors?.[0].field ?? body.code];
     };
     expect(await outcome(elsewhere.id)).toEqual([400, 'sessionId']);
@@ -277,26 +213,26 @@ onBothDatabases((kind) => {
 
   it('takes no bad input at the table, and nothing changes', async () => {
     await open('june', '2026-06-02');
-    const item = await chair.post(`/v1/sessions/${id.june}/agenda-items`, { title: 'Schouw' });
-    expect((await chair.note(item.id, item.version, { notes: 'De eerste was er eerder.' })).status).toBe(200);
-    const second = await chair.note(item.id, item.version, { notes: 'De tweede schrijft eroverheen.' });
+    const item = await y.chair.post(`/v1/sessions/${id.june}/agenda-items`, { title: 'Schouw' });
+    expect((await y.chair.note(item.id, item.version, { notes: 'De eerste was er eerder.' })).status).toBe(200);
+    const second = await y.chair.note(item.id, item.version, { notes: 'De tweede schrijft eroverheen.' });
     expect(second.status).toBe(412);
     const action = { title: 'Schouw plannen', agendaItemId: await minutesItem('may') };
-    const elsewhere = await t.api
+    const elsewhere = await y.t.api
       .post(`/v1/sessions/${id.june}/actions`)
       .set('Authorization', token.chair)
       .send(action);
     expect([elsewhere.status, elsewhere.body.errors?.[0].field]).toEqual([400, 'agendaItemId']);
-    const unknown = await chair.bring(id.june, 'attendances/019300a0-0000-7000-8000-00000000000f', {
+    const unknown = await y.chair.bring(id.june, 'attendances/019300a0-0000-7000-8000-00000000000f', {
       status: 'present',
     });
     expect([400, 404]).toContain(unknown.status);
-    const kept = await chair.get(`/v1/agenda-items/${item.id}`);
+    const kept = await y.chair.get(`/v1/agenda-items/${item.id}`);
     expect(kept.notes).toBe('De eerste was er eerder.');
-    expect((await chair.get(`/v1/sessions/${id.june}`)).counts).toMatchObject({ actions: 0, present: 0 });
-    const cancelled = await chair.post(`/v1/meetings/${id.meeting}/sessions`, { heldOn: '2026-06-09' });
-    expect((await chair.bring(cancelled.id, 'cancellation', { reason: 'Vakantie.' })).status).toBe(200);
-    const closing = await chair.bring(cancelled.id, 'closing');
+    expect((await y.chair.get(`/v1/sessions/${id.june}`)).counts).toMatchObject({ actions: 0, present: 0 });
+    const cancelled = await y.chair.post(`/v1/meetings/${id.meeting}/sessions`, { heldOn: '2026-06-09' });
+    expect((await y.chair.bring(cancelled.id, 'cancellation', { reason: 'Vakantie.' })).status).toBe(200);
+    const closing = await y.chair.bring(cancelled.id, 'closing');
     expect([closing.status, closing.body.code]).toEqual([409, 'SESSION_NOT_OPEN']);
     await closeAndSend('june');
     await read('chair', `/v1/sessions/${cancelled.id}/minutes`).expect(404);
@@ -304,29 +240,29 @@ onBothDatabases((kind) => {
 
   it('July: a concept is neither offered nor adopted', async () => {
     await open('july', '2026-07-07');
-    expect((await chair.bring(id.july, 'closing')).status).toBe(200);
+    expect((await y.chair.bring(id.july, 'closing')).status).toBe(200);
     await open('september', '2026-09-01');
     expect((await offered('september')).items).toMatchObject([{ sessionId: id.may }, { sessionId: id.june }]);
-    const refused = await chair.adopt(id.july, { sessionId: id.september, kind: 'unchanged' });
+    const refused = await y.chair.adopt(id.july, { sessionId: id.september, kind: 'unchanged' });
     expect([refused.status, refused.body.code]).toEqual([409, 'MINUTES_NOT_SENT']);
-    await t.api
+    await y.t.api
       .put(`/v1/sessions/${id.may}/minutes/adoption`)
       .set('Authorization', token.chair)
       .send({ sessionId: id.september, kind: 'unchanged' })
       .expect(428);
-    const stale = await chair.adopt(id.may, { sessionId: id.september, kind: 'unchanged' }, '"1"');
+    const stale = await y.chair.adopt(id.may, { sessionId: id.september, kind: 'unchanged' }, '"1"');
     expect(stale.status).toBe(412);
   });
 
   it('September and November: catches up, and the year ends with nothing left but November itself', async () => {
     for (const name of ['may', 'june']) {
-      expect((await chair.adopt(id[name], { sessionId: id.september, kind: 'unchanged' })).status).toBe(200);
+      expect((await y.chair.adopt(id[name], { sessionId: id.september, kind: 'unchanged' })).status).toBe(200);
     }
     await closeAndSend('september');
-    expect((await chair.send(id.july)).status).toBe(200);
+    expect((await y.chair.send(id.july)).status).toBe(200);
     await open('november', '2026-11-03');
     for (const name of ['july', 'september']) {
-      expect((await chair.adopt(id[name], { sessionId: id.november, kind: 'unchanged' })).status).toBe(200);
+      expect((await y.chair.adopt(id[name], { sessionId: id.november, kind: 'unchanged' })).status).toBe(200);
     }
     await closeAndSend('november');
     const states = await Promise.all(
@@ -335,6 +271,6 @@ onBothDatabases((kind) => {
       ),
     );
     expect(states).toEqual([...Array<string>(7).fill('adopted'), 'sent']);
-    expect(await verifyMinutes(t.database.reader)).toEqual([]);
+    expect(await verifyMinutes(y.t.database.reader)).toEqual([]);
   });
 });

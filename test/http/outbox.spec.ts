@@ -1,78 +1,21 @@
-import { beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
-import { type Mail, MailKinds } from '../../src/platform/mail/mail-kinds.js';
+import { MailKinds } from '../../src/platform/mail/mail-kinds.js';
 import { MessageClaims } from '../../src/platform/mail/message-claims.js';
-import type { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity.js';
-import { type PlannedMail, Outbox } from '../../src/platform/mail/outbox.service.js';
-import { SmtpConnection } from '../../src/platform/mail/smtp-connection.js';
-import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { Mailbox } from '../support/mailbox.js';
+import { Outbox } from '../../src/platform/mail/outbox.service.js';
+import { onBothDatabases, startApp } from '../support/app.js';
 import { until } from '../support/until.js';
-
-const MONDAY = '2026-06-01T06:00:00.000Z';
-const MAIL: Mail = {
-  subject: 'Gemeente: ’t Zand & de Kérk',
-  html: '<p>Beste wijkagent, <b>café</b></p>',
-  text: 'Beste wijkagent, café',
-  lines: 2,
-};
+import { MONDAY, MAIL, setUpOutbox } from './outbox.setup.js';
 
 onBothDatabases((kind) => {
-  let t: TestApp;
-  let mailbox: Mailbox;
-  let made: (message: OutgoingMessage) => Mail | null;
-  let isWanted = true;
-  let count = 0;
-
-  beforeAll(async () => {
-    mailbox = await Mailbox.start();
-    t = await startApp(kind, {
-      now: MONDAY,
-      environment: { SMTP_URL: mailbox.url, MAIL_ONLY_TO: '.example', MAIL_FROM: 'wijkagenda@gemeente.example' },
-    });
-    t.app.get(MailKinds).register({
-      kind: 'test',
-      make: async (_, message) => made(message),
-      isStillWanted: async () => isWanted,
-    });
-  });
-  beforeEach(() => {
-    made = () => MAIL;
-    isWanted = true;
-  });
-
-  const plan = async (fields: Partial<PlannedMail> = {}): Promise<string> => {
-    count += 1;
-    const address = fields.address ?? `adres${count}@politie.example`;
-    const mail: PlannedMail = {
-      kind: 'test',
-      dedupeKey: `test:${count}`,
-      personId: null,
-      batchId: null,
-      payload: {},
-      expiresAt: '2026-06-07T22:00:00.000Z',
-      ...fields,
-      address,
-    };
-    await t.app.get(Transactions).run((manager) => t.app.get(Outbox).plan(manager, mail));
-    return address;
-  };
-  const deliver = () => t.app.get(Delivery).deliverDue();
-  const after = (minutes: number) =>
-    t.clock.set(new Date(Date.parse(t.clock.moment()) + minutes * 60_000).toISOString());
-  const change = (sql: string) => t.app.get(Transactions).run((manager) => manager.query(sql));
-  const messageTo = async (address: string) =>
-    (
-      await rows<OutgoingMessage>(t.database.reader, 'SELECT * FROM "outgoing_messages" WHERE "address" = $1', [
-        address,
-      ])
-    )[0];
+  const o = setUpOutbox(kind);
+  const { plan, deliver, after, change, messageTo } = o;
 
   it('sends a mail once, as text and HTML, with the headers that keep machines from answering', async () => {
-    made = () => ({
+    o.made = () => ({
       ...MAIL,
       unsubscribeUrl: 'https://wijkagenda.example/afmelden/abc',
       replyTo: 'chair@gemeente.example',
@@ -80,7 +23,7 @@ onBothDatabases((kind) => {
     const address = await plan();
     expect(await deliver()).toEqual({ sent: 1 });
     expect(await deliver()).toEqual({});
-    const [received] = mailbox.to(address);
+    const [received] = o.mailbox.to(address);
     expect(received.from).toBe('wijkagenda@gemeente.example');
     expect(received.mail).toMatchObject({ subject: MAIL.subject, html: MAIL.html });
     expect(received.mail.text?.trim()).toBe(MAIL.text);
@@ -106,34 +49,34 @@ onBothDatabases((kind) => {
     const address = await plan({ dedupeKey: 'once' });
     await plan({ dedupeKey: 'once', address });
     await deliver();
-    expect(mailbox.to(address)).toHaveLength(1);
+    expect(o.mailbox.to(address)).toHaveLength(1);
   });
 
   it('does not send what is no longer needed when it is made', async () => {
-    made = () => null;
+    o.made = () => null;
     const address = await plan();
     expect(await deliver()).toEqual({ not_needed: 1 });
-    expect(mailbox.to(address)).toHaveLength(0);
+    expect(o.mailbox.to(address)).toHaveLength(0);
     expect((await messageTo(address)).state).toBe('not_needed');
   });
 
   it('keeps the words of a server that refuses for good, and sends the others', async () => {
     const bad = await plan();
-    mailbox.behave(bad, 'refuse');
+    o.mailbox.behave(bad, 'refuse');
     const good = [await plan(), await plan(), await plan()];
     expect(await deliver()).toEqual({ failed: 1, sent: 3 });
     expect(await messageTo(bad)).toMatchObject({
       state: 'failed',
       serverWords: expect.stringContaining('No such user'),
     });
-    for (const address of good) expect(mailbox.to(address)).toHaveLength(1);
+    for (const address of good) expect(o.mailbox.to(address)).toHaveLength(1);
     after(600);
     expect(await deliver()).toEqual({});
   });
 
   it('tries again after 1 and then 5 minutes when the server says "later"', async () => {
     const address = await plan();
-    mailbox.behave(address, 'try-later', 'try-later');
+    o.mailbox.behave(address, 'try-later', 'try-later');
     expect(await deliver()).toEqual({ deferred: 1 });
     expect(await deliver()).toEqual({});
     after(1.1);
@@ -142,46 +85,46 @@ onBothDatabases((kind) => {
     expect(await deliver()).toEqual({});
     after(3.1);
     expect(await deliver()).toEqual({ sent: 1 });
-    expect(mailbox.to(address)).toHaveLength(1);
+    expect(o.mailbox.to(address)).toHaveLength(1);
     expect(await messageTo(address)).toMatchObject({ state: 'sent', attempts: 3 });
   });
 
   it('sends the same bytes under the same Message-ID when the line broke after the server had accepted', async () => {
     let times = 0;
-    made = () => ({ ...MAIL, text: `versie ${(times += 1)}` });
+    o.made = () => ({ ...MAIL, text: `versie ${(times += 1)}` });
     const address = await plan();
-    mailbox.behave(address, 'accept-and-drop');
+    o.mailbox.behave(address, 'accept-and-drop');
     expect(await deliver()).toEqual({ uncertain: 1 });
     expect((await messageTo(address)).state).toBe('uncertain');
     after(2);
     expect(await deliver()).toEqual({ sent: 1 });
-    const [first, second] = mailbox.to(address);
+    const [first, second] = o.mailbox.to(address);
     expect(second.raw).toBe(first.raw);
     expect(times).toBe(1);
   });
 
   it('waits when the line breaks before the message was given', async () => {
     const address = await plan();
-    mailbox.behave(address, 'drop');
+    o.mailbox.behave(address, 'drop');
     await deliver();
-    expect(mailbox.to(address)).toHaveLength(0);
+    expect(o.mailbox.to(address)).toHaveLength(0);
     after(2);
     expect(await deliver()).toEqual({ sent: 1 });
   });
 
   it('does not repeat a mail that nobody should get any more', async () => {
     const address = await plan();
-    mailbox.behave(address, 'try-later');
+    o.mailbox.behave(address, 'try-later');
     await deliver();
-    isWanted = false;
+    o.isWanted = false;
     after(2);
     expect(await deliver()).toEqual({ not_needed: 1 });
-    expect(mailbox.to(address)).toHaveLength(0);
+    expect(o.mailbox.to(address)).toHaveLength(0);
   });
 
   it('gives up, visibly, when its time has passed', async () => {
     const tried = await plan({ expiresAt: '2026-06-01T06:00:30.000Z' });
-    mailbox.behave(tried, 'try-later');
+    o.mailbox.behave(tried, 'try-later');
     await deliver();
     const never = await plan({ expiresAt: '2026-06-01T06:00:40.000Z' });
     after(2);
@@ -202,35 +145,35 @@ onBothDatabases((kind) => {
   });
 
   it('is not held up by a mail that cannot be made', async () => {
-    made = ({ address }) => {
+    o.made = ({ address }) => {
       if (address.startsWith('kapot')) throw new Error('A mail that cannot be made.');
       return MAIL;
     };
     const broken = await plan({ address: 'kapot@politie.example' });
     const good = await plan();
     expect(await deliver()).toEqual({ deferred: 1, sent: 1 });
-    expect(mailbox.to(good)).toHaveLength(1);
-    made = () => MAIL;
+    expect(o.mailbox.to(good)).toHaveLength(1);
+    o.made = () => MAIL;
     after(2);
     await deliver();
-    expect(mailbox.to(broken)).toHaveLength(1);
+    expect(o.mailbox.to(broken)).toHaveLength(1);
   });
 
   it('sends each message once when two rounds run at the same time', async () => {
     const addresses: string[] = [];
     for (let n = 0; n < 20; n += 1) addresses.push(await plan());
     await Promise.all([deliver(), deliver()]);
-    for (const address of addresses) expect(mailbox.to(address)).toHaveLength(1);
+    for (const address of addresses) expect(o.mailbox.to(address)).toHaveLength(1);
   });
 
   it('records nothing when another one took the claim in the meantime', async () => {
     const address = await plan();
     const other = newId();
-    made = () => MAIL;
-    mailbox.behave(address, 'accept');
-    const claims = t.app.get(MessageClaims);
+    o.made = () => MAIL;
+    o.mailbox.behave(address, 'accept');
+    const claims = o.t.app.get(MessageClaims);
     const [mine] = await claims.next(1);
-    await t.app
+    await o.t.app
       .get(Transactions)
       .run((manager) =>
         manager.query(`UPDATE "outgoing_messages" SET "claimId" = '${other}' WHERE "id" = '${mine.id}'`),
@@ -241,23 +184,23 @@ onBothDatabases((kind) => {
 
   it('takes up again what a process that was killed had claimed', async () => {
     const address = await plan();
-    const claims = t.app.get(MessageClaims);
+    const claims = o.t.app.get(MessageClaims);
     const claimed = (await claims.next(1000)).find((one) => one.address === address);
     expect(await deliver()).toEqual({});
-    if (kind === 'sqlite') await t.app.get(Delivery).onApplicationBootstrap();
+    if (kind === 'sqlite') await o.t.app.get(Delivery).onApplicationBootstrap();
     else
       await change(
         `UPDATE "outgoing_messages" SET "leaseUntil" = '2000-01-01T00:00:00.000Z' WHERE "id" = '${claimed!.id}'`,
       );
     await deliver();
-    expect(mailbox.to(address)).toHaveLength(1);
+    expect(o.mailbox.to(address)).toHaveLength(1);
   });
 
   it('lets what is being sent finish when the service stops, and leaves the rest for later', async () => {
-    const own = await startApp(kind, { now: MONDAY, environment: { SMTP_URL: mailbox.url } });
+    const own = await startApp(kind, { now: MONDAY, environment: { SMTP_URL: o.mailbox.url } });
     own.app.get(MailKinds).register({ kind: 'test', make: async () => MAIL });
     for (let n = 0; n < 8; n += 1) {
-      mailbox.behave(`stop${n}@politie.example`, 'accept-slowly');
+      o.mailbox.behave(`stop${n}@politie.example`, 'accept-slowly');
       await own.app.get(Transactions).run((manager) =>
         own.app.get(Outbox).plan(manager, {
           kind: 'test',
@@ -273,54 +216,11 @@ onBothDatabases((kind) => {
     const round = own.app.get(Delivery).deliverDue();
     await until(
       'five mails are under way',
-      () => mailbox.messages.filter(({ to }) => to.startsWith('stop')).length === 5,
+      () => o.mailbox.messages.filter(({ to }) => to.startsWith('stop')).length === 5,
     );
     await own.app.get(Delivery).beforeApplicationShutdown();
     expect(await round).toEqual({ sent: 5 });
     const states = await rows<{ state: string }>(own.database.reader, 'SELECT "state" FROM "outgoing_messages"');
     expect(states.map(({ state }) => state).sort()).toEqual([...Array(3).fill('planned'), ...Array(5).fill('sent')]);
   });
-});
-
-it('gives up a server that hangs, within its own limit, and does not know whether the mail arrived', async () => {
-  const mailbox = await Mailbox.start();
-  mailbox.behave('traag@politie.example', 'hang');
-  const line = new SmtpConnection(mailbox.url, 300);
-  const began = performance.now();
-  const outcome = await line.send(
-    { from: 'a@gemeente.example', to: 'traag@politie.example' },
-    'Subject: x\r\n\r\ny\r\n',
-  );
-  expect(outcome).toEqual({ state: 'uncertain', words: 'Timed out after 0.3 seconds.' });
-  expect(performance.now() - began).toBeLessThan(5000);
-});
-
-it('waits for a server that cannot be reached: nothing was accepted, so nothing is uncertain', async () => {
-  const outcome = await new SmtpConnection('smtp://127.0.0.1:1', 5000).send(
-    { from: 'a@b.example', to: 'c@d.example' },
-    'x',
-  );
-  expect(outcome).toMatchObject({ state: 'deferred', words: expect.stringContaining('ECONNREFUSED') });
-});
-
-it('keeps what is planned without a mail server as skipped, and does not send it once there is one', async () => {
-  const t = await startApp('sqlite', { now: MONDAY, environment: { SMTP_URL: '' } });
-  await t.app.get(Transactions).run((manager) =>
-    t.app.get(Outbox).plan(manager, {
-      kind: 'test',
-      dedupeKey: 'a',
-      address: 'a@politie.example',
-      personId: null,
-      batchId: null,
-      payload: {},
-      expiresAt: '2026-06-07T22:00:00.000Z',
-    }),
-  );
-  const stored = () => rows(t.database.reader, 'SELECT "state", "serverWords" FROM "outgoing_messages"');
-  expect(await t.app.get(Delivery).deliverDue()).toEqual({});
-  expect(await stored()).toEqual([{ state: 'skipped', serverWords: 'No mail server was configured.' }]);
-  const mailbox = await Mailbox.start();
-  t.settings.SMTP_URL = mailbox.url;
-  expect(await t.app.get(Delivery).deliverDue()).toEqual({});
-  expect(mailbox.messages).toHaveLength(0);
 });

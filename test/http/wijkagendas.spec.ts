@@ -1,81 +1,15 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { HtmlValidate } from 'html-validate';
-import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-
-const SMART = {
-  description: 'Elk verslag gaat binnen veertien dagen naar de deelnemers.',
-  endResult: 'Iedereen weet op tijd wat er is afgesproken.',
-  indicator: 'verslagen die op tijd zijn verstuurd',
-  unit: 'procent',
-  target: 100,
-  direction: 'up',
-  source: 'verzenddatum',
-  baseline: 0,
-  framework: 'Kadernota wijk- en kerngericht werken',
-  startsOn: '2026-01-01',
-  endsOn: '2026-12-31',
-};
+import { onBothDatabases } from '../support/app.js';
+import { SMART, setUpWijkagendas } from './wijkagendas.setup.js';
 
 onBothDatabases((kind) => {
-  let t: TestApp;
-  let area: string;
-  let elsewhere: string;
-  let police: string;
-  let stranger: string;
-  let session: string;
-  let counter = 2030;
-  const who: Record<string, string> = {};
-
-  beforeAll(async () => {
-    t = await startApp(kind, {
-      today: '2026-07-02',
-      environment: {
-        WIJKAGENDA_LABELS: 'kern=Dorpsagenda',
-        PUBLIC_URL: 'https://wijkagenda.example',
-        MUNICIPALITY: "Gemeente 't Dorp",
-      },
-    });
-    const { make } = t;
-    area = (await make.area({ name: 'Boskoop', code: 'BOS', kind: 'kern' })).id;
-    elsewhere = (await make.area({ name: 'Ridderveld', code: 'RID' })).id;
-    police = (await make.organisation({ name: 'Politie', kind: 'police' })).id;
-    stranger = (await make.organisation({ name: 'Fanfare' })).id;
-    const meeting = await make.meeting(area);
-    await make.invitation(meeting.id, { organisationId: police });
-    session = (await make.session(meeting.id, { heldOn: '2026-06-30', state: 'closed' })).id;
-    const agent = await make.person({ name: 'wijkagent Boskoop', organisationId: police });
-    await make.contact(police, agent.id, area);
-    who.agent = await make.token(agent.id);
-    who.chair = await make.signedIn('chair', area);
-    who.other = await make.signedIn('chair', elsewhere);
-    who.reader = await make.signedIn('reader', area);
-    who.admin = await make.signedIn('admin');
-  });
-
-  const get = (path: string, as = 'chair') => t.api.get(`/v1/wijkagendas${path}`).set('Authorization', who[as]);
-  const post = (body: object, as = 'chair') => t.api.post('/v1/wijkagendas').set('Authorization', who[as]).send(body);
-  const put = (path: string, version: number, body: object = {}, as = 'chair') =>
-    t.api.put(`/v1/wijkagendas${path}`).set('Authorization', who[as]).set('If-Match', `"${version}"`).send(body);
-  const create = async (fields: object = {}): Promise<string> => {
-    counter += 1;
-    return (await post({ areaId: area, year: counter, ...fields }).expect(201)).body.id;
-  };
-  const goal = async (fields: object = {}, isActive = false): Promise<string> => {
-    const asChair = (path: string, body: object) =>
-      t.api.post(`/v1/goals${path}`).set('Authorization', who.chair).send(body).expect(201);
-    const { id } = (await asChair('', { areaId: area, kind: 'process', title: 'Verslag op tijd', ...fields })).body;
-    if (isActive) {
-      await asChair(`/${id}/agreements`, { agrees: true, organisationId: police });
-      await t.api.put(`/v1/goals/${id}/activation`).set('Authorization', who.chair).set('If-Match', '"1"').expect(200);
-    }
-    return id;
-  };
-  const adopt = (id: string, version = 1) =>
-    put(`/${id}/adoption`, version, { sessionId: session, organisationIds: [police] });
+  const w = setUpWijkagendas(kind);
+  const { who, get, post, put, create, goal, adopt } = w;
 
   describe('a wijkagenda', () => {
     it('is one per area and year, a draft with the themes of the setting', async () => {
-      const { body } = await post({ areaId: area, year: 2026 }).expect(201);
+      const { body } = await post({ areaId: w.area, year: 2026 }).expect(201);
       expect(body).toMatchObject({
         state: 'draft',
         label: 'Dorpsagenda',
@@ -90,7 +24,7 @@ onBothDatabases((kind) => {
         'ruimtelijke en economische ontwikkeling',
         'schoon-heel-veilig',
       ]);
-      expect((await post({ areaId: area, year: 2026 }).expect(409)).body.code).toBe('WIJKAGENDA_EXISTS');
+      expect((await post({ areaId: w.area, year: 2026 }).expect(409)).body.code).toBe('WIJKAGENDA_EXISTS');
     });
 
     it('holds drafts as a direction, and warns above four goals without refusing them', async () => {
@@ -109,10 +43,10 @@ onBothDatabases((kind) => {
 
     it('takes no goal of another area and none twice', async () => {
       const strange = (
-        await t.api
+        await w.t.api
           .post('/v1/goals')
           .set('Authorization', who.other)
-          .send({ areaId: elsewhere, kind: 'process', title: 'Elders' })
+          .send({ areaId: w.elsewhere, kind: 'process', title: 'Elders' })
           .expect(201)
       ).body.id;
       const own = await goal();
@@ -124,7 +58,10 @@ onBothDatabases((kind) => {
     it('is adopted in a session by named parties, then closed, and then changes no more', async () => {
       const id = await create();
       expect((await put(`/${id}/closing`, 1).expect(409)).body.code).toBe('WIJKAGENDA_IS_DRAFT');
-      const refused = await put(`/${id}/adoption`, 1, { sessionId: session, organisationIds: [police, stranger] });
+      const refused = await put(`/${id}/adoption`, 1, {
+        sessionId: w.session,
+        organisationIds: [w.police, w.stranger],
+      });
       expect([refused.status, refused.body.errors]).toMatchObject([400, [{ field: 'organisationIds.1' }]]);
       expect((await adopt(id).expect(200)).body).toMatchObject({
         state: 'adopted',
@@ -154,14 +91,14 @@ onBothDatabases((kind) => {
   });
 
   it('proposes a new year from what is unfinished, and writes nothing', async () => {
-    const other = (await t.make.area({ name: 'Hazerswoude', code: 'HAZ', kind: 'kern' })).id;
-    const chair = await t.make.signedIn('chair', other);
-    const send = (path: string, body: object) => t.api.post(path).set('Authorization', chair).send(body).expect(201);
+    const other = (await w.t.make.area({ name: 'Hazerswoude', code: 'HAZ', kind: 'kern' })).id;
+    const chair = await w.t.make.signedIn('chair', other);
+    const send = (path: string, body: object) => w.t.api.post(path).set('Authorization', chair).send(body).expect(201);
     const draft = (await send('/v1/goals', { areaId: other, kind: 'result', title: 'Schone straten' })).body.id;
     await send('/v1/wijkagendas', { areaId: other, year: 2026, themes: ['schoon'], goalIds: [draft] });
-    const open = await t.make.action({ areaId: other, title: 'Skatebaan opknappen', theme: 'schoon' });
-    await t.make.action({ areaId: other, status: 'done', doneOn: '2026-07-01' });
-    const { body } = await t.api
+    const open = await w.t.make.action({ areaId: other, title: 'Skatebaan opknappen', theme: 'schoon' });
+    await w.t.make.action({ areaId: other, status: 'done', doneOn: '2026-07-01' });
+    const { body } = await w.t.api
       .get(`/v1/wijkagendas/proposal?area=${other}&year=2027`)
       .set('Authorization', chair)
       .expect(200);
@@ -192,19 +129,19 @@ onBothDatabases((kind) => {
     it('shows goals with their light and progress, and who does what when per theme', async () => {
       const goalId = await goal({ ...SMART, title: 'Doel <b>op de muur</b>' }, true);
       const asChair = (path: string, body: object) =>
-        t.api.post(`/v1/goals/${goalId}${path}`).set('Authorization', who.chair).send(body).expect(201);
+        w.t.api.post(`/v1/goals/${goalId}${path}`).set('Authorization', who.chair).send(body).expect(201);
       await asChair('/measurements', { measuredOn: '2026-07-02', value: 55, source: 'telling' });
       await asChair('/course', { course: 'green' });
       const id = await create({ year: 2025, goalIds: [goalId, await goal({ title: 'Later' })] });
-      await t.make.action({
-        areaId: area,
+      await w.t.make.action({
+        areaId: w.area,
         title: 'Verlichting herstellen',
-        ownerId: police,
+        ownerId: w.police,
         theme: 'mobiliteit',
         recordedOn: '2025-11-01',
         dueOn: '2026-08-04',
       });
-      await t.make.action({ areaId: area, title: 'GEHEIM', isConfidential: true, recordedOn: '2025-11-01' });
+      await w.t.make.action({ areaId: w.area, title: 'GEHEIM', isConfidential: true, recordedOn: '2025-11-01' });
       const { text, headers } = await get(`/${id}`).set('Accept', 'text/html').expect(200);
       expect(headers['content-type']).toBe('text/html; charset=utf-8');
       for (const part of [
@@ -229,9 +166,14 @@ onBothDatabases((kind) => {
 
     it('shows a reader only the public actions', async () => {
       const id = await create({ year: 2024 });
-      const action = { areaId: area, recordedOn: '2024-11-01', closedOn: '2024-12-01', doneOn: '2024-12-01' } as const;
-      await t.make.action({ ...action, title: 'Alleen voor partijen', status: 'done' });
-      await t.make.action({ ...action, title: 'Voor iedereen', status: 'done', isPublic: true });
+      const action = {
+        areaId: w.area,
+        recordedOn: '2024-11-01',
+        closedOn: '2024-12-01',
+        doneOn: '2024-12-01',
+      } as const;
+      await w.t.make.action({ ...action, title: 'Alleen voor partijen', status: 'done' });
+      await w.t.make.action({ ...action, title: 'Voor iedereen', status: 'done', isPublic: true });
       const html = async (as: string) => (await get(`/${id}`, as).set('Accept', 'text/html').expect(200)).text;
       expect(await html('reader')).not.toContain('Alleen voor partijen');
       expect(await html('reader')).toContain('Voor iedereen');
@@ -240,7 +182,7 @@ onBothDatabases((kind) => {
   });
 
   describe('publishing', () => {
-    const read = (id: string) => t.api.get(`/v1/public/wijkagendas/${id}`);
+    const read = (id: string) => w.t.api.get(`/v1/public/wijkagendas/${id}`);
 
     it('needs an adopted wijkagenda, and shows beforehand what will go out', async () => {
       const id = await create();
@@ -253,11 +195,11 @@ onBothDatabases((kind) => {
     it('shows everybody the goals that are not held back and the actions marked public, nothing else', async () => {
       const [shown, held] = [await goal({ title: 'Zichtbaar doel' }), await goal({ title: 'Achtergehouden doel' })];
       const id = await create({ year: 2023, goalIds: [shown, held] });
-      const ran = { areaId: area, recordedOn: '2023-02-01', ownerId: police, details: 'BIJZONDERHEDEN' } as const;
+      const ran = { areaId: w.area, recordedOn: '2023-02-01', ownerId: w.police, details: 'BIJZONDERHEDEN' } as const;
       const ended = { ...ran, status: 'done', doneOn: '2023-03-01' } as const;
-      await t.make.action({ ...ended, title: 'Intern', isPublic: false });
-      await t.make.action({ ...ended, title: 'VERTROUWELIJK', isPublic: true, isConfidential: true });
-      await t.make.action({
+      await w.t.make.action({ ...ended, title: 'Intern', isPublic: false });
+      await w.t.make.action({ ...ended, title: 'VERTROUWELIJK', isPublic: true, isConfidential: true });
+      await w.t.make.action({
         ...ended,
         title: 'Vakjargon',
         isPublic: true,
@@ -303,17 +245,19 @@ onBothDatabases((kind) => {
       await adopt(id).expect(200);
       await put(`/${id}/publication`, 2).expect(200);
       const listed = async () =>
-        (await t.api.get('/v1/public/wijkagendas').expect(200)).body.items.some((one: { id: string }) => one.id === id);
-      const feed = async () => t.api.get('/v1/public/feed').expect(200);
+        (await w.t.api.get('/v1/public/wijkagendas').expect(200)).body.items.some(
+          (one: { id: string }) => one.id === id,
+        );
+      const feed = async () => w.t.api.get('/v1/public/feed').expect(200);
       expect(await listed()).toBe(true);
-      const page = await t.api.get('/v1/public/wijkagendas').set('Accept', 'text/html').expect(200);
+      const page = await w.t.api.get('/v1/public/wijkagendas').set('Accept', 'text/html').expect(200);
       expect(page.text).toContain(`href="/v1/public/wijkagendas/${id}"`);
       expect(page.text).toContain('application/atom+xml');
       const { text, headers } = await feed();
       expect(headers['content-type']).toBe('application/atom+xml; charset=utf-8');
       expect(text).toContain(`https://wijkagenda.example/v1/public/wijkagendas/${id}`);
       expect(text).toContain('Gemeente &#x27;t Dorp');
-      await t.api
+      await w.t.api
         .delete(`/v1/wijkagendas/${id}/publication`)
         .set('Authorization', who.chair)
         .set('If-Match', '"3"')
@@ -326,8 +270,8 @@ onBothDatabases((kind) => {
     it('answers alike for what is withdrawn, never published and unknown', async () => {
       const [draft, unknown] = [await create(), '019300a0-0000-7000-8000-00000000dead'];
       expect((await read(draft).expect(404)).text).toBe((await read(unknown).expect(404)).text);
-      await t.api.get('/v1/public/wijkagendas/12').expect(400);
-      await t.api.get('/v1/public/wijkagendas?sort=x').expect(400);
+      await w.t.api.get('/v1/public/wijkagendas/12').expect(400);
+      await w.t.api.get('/v1/public/wijkagendas?sort=x').expect(400);
     });
   });
 });
