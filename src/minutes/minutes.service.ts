@@ -73,7 +73,7 @@ export class MinutesService {
        JOIN "minutes_parts" p ON p."versionId" = v."id" AND p."label" = $2 AND p."content" IS NOT NULL
        WHERE v."id" = $1`,
       [versionId, OPEN_PART],
-      { content: 'json', isInForce: 'boolean', number: 'integer' },
+      { content: 'json', isInForce: 'boolean' },
     );
     if (!found) return null;
     const { content, adoptedInId, adoptedInOn, ...facts } = found;

@@ -73,7 +73,7 @@ export class SeenVersions {
             AND NOT EXISTS (SELECT 1 FROM "minutes_parts" q WHERE q."versionId" = c."id" AND q."label" = p."label"))) AS "isNews"
        FROM "chain" c ORDER BY c."minutesId", c."number"`,
       params.values,
-      { isNews: 'boolean', turns: 'integer' },
+      { isNews: 'boolean' },
     );
     const seen = new Map<string, Seen>();
     for (const { minutesId, isNews, turns, ...version } of found) {

@@ -15,6 +15,7 @@ import { conflict, type FieldError, forbidden, invalid, notFound } from '../../p
 import { Database } from '../../platform/database/database.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { execute, notEnded, orderOf, pageOf, Params, row, type Source } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { AddressNotices } from '../../platform/mail/address-notices.service.js';
@@ -30,11 +31,8 @@ import { PersonRelations } from './person-relations.service.js';
 
 const SORT = { name: 'p."name"', email: 'p."email"' };
 const SHAPE = {
-  active: 'boolean',
-  isShared: 'boolean',
-  isDigestStopped: 'boolean',
+  ...shapeOf(Person),
   memberships: 'json',
-  openActions: 'integer',
 } as const;
 const MEMBERSHIP = {
   id: 'm."id"',
