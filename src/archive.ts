@@ -14,7 +14,6 @@ import { fileNameOf, toDocument } from './minutes/documents/minutes-document.rul
 import { minutesPdf } from './minutes/documents/minutes-pdf.js';
 import { COMMAND } from './maintenance.js';
 import { MinutesService } from './minutes/minutes.service.js';
-import { SeenVersions } from './minutes/seen-versions.service.js';
 import type { Settings } from './platform/settings.js';
 
 /** What was written, and what is missing from it. */
@@ -68,7 +67,7 @@ async function write(
   const transactions = new Transactions(database);
   const audit = new Audit(clock);
   const areas = new Areas(database, transactions, audit, clock, new RowHistory(clock));
-  const minutes = new MinutesService(database, transactions, audit, new SeenVersions());
+  const minutes = new MinutesService(database, transactions, audit);
   const areaIds = await areas.idsBelow(areaId, `${year}-12-31`);
   const { minutes: copies, gaps, actions } = await readYear(database.reader, minutes, areaIds, year);
   const folder = new Folder(part, settings.MUNICIPALITY, clock.moment());

@@ -3,11 +3,12 @@ import type { EntityManager } from 'typeorm';
 import { notFound } from '../platform/common/problems.js';
 import { dialectOf } from '../platform/database/dialect.js';
 import { Params, rows } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
 import type { Guarded } from './action-access.rules.js';
-import type { Action } from './action.entity.js';
-import type { ActionUpdate } from './action-update.entity.js';
+import { Action } from './action.entity.js';
+import { ActionUpdate } from './action-update.entity.js';
 import { organisationIdsOf } from './actions.views.js';
-import { lastRowOf, STATE_SHAPE, stateOf } from './changes/action-state.js';
+import { lastRowOf, stateOf } from './changes/action-state.js';
 import { isAtOrigin } from './deadlines.rules.js';
 import type { HistoryRow } from './history.rules.js';
 
@@ -33,7 +34,7 @@ export class ActionHistory {
       manager,
       `SELECT * FROM "actions" WHERE ${these}${lock}`,
       params.values,
-      STATE_SHAPE,
+      shapeOf(Action),
     );
     // A statement of its own: it must see what was committed while this one waited for the locks.
     const facts = await rows<Omit<LockedAction, keyof Action>>(
@@ -64,7 +65,7 @@ export class ActionHistory {
       `SELECT * FROM "action_updates" WHERE "actionId" IN (${params.list(actions.map(({ id }) => id))})
        ORDER BY "actionId", "sequence"`,
       params.values,
-      { ...STATE_SHAPE, coOwnerIds: 'json', changes: 'json' },
+      shapeOf(ActionUpdate),
     );
     const histories = new Map(actions.map((action) => [action.id, { action, history: [] as HistoryRow[] }]));
     for (const { id, actionId, sequence, kind, changes, effectiveOn, sessionId, restatesId, ...state } of found) {

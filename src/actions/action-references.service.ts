@@ -5,6 +5,8 @@ import { mayKnow } from '../platform/access/confidentiality.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import type { FieldError } from '../platform/common/problems.js';
 import { chunks, inForce, Params, row, rows } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
+import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { choosable } from '../directory/organisations/merged.conditions.js';
 import { knownActions } from './action-conditions.js';
 import { organisationIdsOf } from './actions.views.js';
@@ -55,7 +57,7 @@ export class ActionReferences {
       manager,
       `SELECT a."id", a."isConfidential", ${parties} AS "partyIds" FROM "agenda_items" a WHERE a."id" = $1 AND a."sessionId" = $2`,
       [id, sessionId],
-      { isConfidential: 'boolean', partyIds: 'json' },
+      { ...shapeOf(AgendaItem), partyIds: 'json' },
     );
     return item && mayKnow(caller, item.isConfidential, item.partyIds) ? item : undefined;
   }

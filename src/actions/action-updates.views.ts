@@ -1,5 +1,6 @@
 import type { ActionStatus, DueKind, Realisation } from './action.entity.js';
-import type { Change, UpdateKind } from './action-update.entity.js';
+import { shapeOf } from '../platform/database/shapes.js';
+import { ActionUpdate, type Change, type UpdateKind } from './action-update.entity.js';
 import { ACTION_EXAMPLE, type ActionView } from './actions.views.js';
 
 export interface UpdateView {
@@ -40,7 +41,7 @@ export type EnteredUpdateView = UpdateView & { action: ActionView; version: numb
 
 export type UpdateRow = Omit<UpdateView, 'reason'> & { changes: Change };
 
-export const UPDATE_SHAPE = { changes: 'json', isHandedBack: 'boolean' } as const;
+export const UPDATE_SHAPE = shapeOf(ActionUpdate);
 
 const STATE = [
   'title',

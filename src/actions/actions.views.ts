@@ -1,6 +1,14 @@
 import { dialectOf } from '../platform/database/dialect.js';
 import type { Source } from '../platform/database/rows.js';
-import type { ActionStatus, Contribution, DueKind, Realisation, ResultSize } from './action.entity.js';
+import { shapeOf } from '../platform/database/shapes.js';
+import {
+  Action,
+  type ActionStatus,
+  type Contribution,
+  type DueKind,
+  type Realisation,
+  type ResultSize,
+} from './action.entity.js';
 import { daysOverdue, isToBeChecked, statusOn } from './overdue.rules.js';
 
 export interface NamedOrganisation {
@@ -97,13 +105,11 @@ export type LineRow = Omit<ActionLine, Computed> & { publicText: string | null; 
 export type ViewRow = Omit<ActionView, Computed | 'allowed'>;
 
 export const LINE_SHAPE = {
-  isHandedBack: 'boolean',
-  isPublic: 'boolean',
-  isConfidential: 'boolean',
+  ...shapeOf(Action),
   isFull: 'boolean',
   coOwners: 'json',
 } as const;
-export const VIEW_SHAPE = { ...LINE_SHAPE, isWithdrawn: 'boolean', partyIds: 'json', discussedOn: 'json' } as const;
+export const VIEW_SHAPE = { ...LINE_SHAPE, partyIds: 'json', discussedOn: 'json' } as const;
 
 /** SQL for a name. No join: the total of a list would make it for every row, this is made for those of the page. */
 const nameOf = (table: 'areas' | 'organisations' | 'people', key: keyof LineRow): string =>

@@ -4,6 +4,8 @@ import type { Caller } from '../platform/access/caller.js';
 import { addDays, dayOf, momentOf } from '../platform/common/calendar-date.js';
 import { Clock } from '../platform/common/clock.js';
 import { row, rows, type Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
+import { Person } from '../directory/organisations/person.entity.js';
 import { ACTION_PARTIES, isParty } from '../platform/access/confidentiality.js';
 import { type Mail, MailKinds } from '../platform/mail/mail-kinds.js';
 import { Outbox } from '../platform/mail/outbox.service.js';
@@ -13,7 +15,7 @@ import { ContactResolver, questionKey } from '../directory/organisations/contact
 import { actingByMail } from '../directory/organisations/merged.conditions.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
-import type { DueKind } from './action.entity.js';
+import { Action, type DueKind } from './action.entity.js';
 import { dueWords } from './words.js';
 
 export const ANNOUNCEMENT = 'announcement';
@@ -129,7 +131,7 @@ export class Announcements implements OnModuleInit {
       `SELECT p."id" AS "personId", p."name", p."email", p."isShared" FROM "people" p
        WHERE p."id" = $1 AND p."active" AND p."email" IS NOT NULL`,
       [action.ownerPersonId],
-      { isShared: 'boolean' },
+      shapeOf(Person),
     );
     const question = { organisationId: action.ownerId, areaId: action.areaId };
     const today = this.clock.today();
@@ -163,7 +165,7 @@ export class Announcements implements OnModuleInit {
   }
 }
 
-const SHAPE = { isConfidential: 'boolean' } as const;
+const SHAPE = shapeOf(Action);
 const ANNOUNCED = `SELECT a."id", a."number", a."title", a."areaId", ar."name" AS "areaName", a."dueKind", a."dueOn",
     a."ownerId", a."ownerPersonId", a."isConfidential"
   FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId"`;

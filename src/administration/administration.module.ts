@@ -42,7 +42,6 @@ import { Destruction } from './redaction/destruction.service.js';
 import { RegisterRedaction } from './redaction/register-redaction.service.js';
 import { RemovalsController } from './redaction/removals.controller.js';
 import { Removals } from './redaction/removals.service.js';
-import { WordsElsewhere } from './redaction/words-elsewhere.service.js';
 import { AreaRows } from './register-import/area-rows.js';
 import { ContactRows } from './register-import/contact-rows.js';
 import { GrantRows } from './register-import/grant-rows.js';
@@ -89,7 +88,6 @@ import { RegistersController } from './register-import/registers.controller.js';
     TransferActions,
     Removals,
     RegisterRedaction,
-    WordsElsewhere,
     Destruction,
     RegisterTables,
     RegisterImports,

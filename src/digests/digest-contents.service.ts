@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { addDays, isoWeekOf, mondayOf, momentOf } from '../platform/common/calendar-date.js';
 import { inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
+import { Person } from '../directory/organisations/person.entity.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { type Assignment, ActionRecipients } from '../actions/recipients/action-recipients.service.js';
 import { inOrder, type LineReason, reasonFor, SOON_DAYS } from '../actions/recipients/digest-lines.rules.js';
@@ -45,7 +47,7 @@ export class DigestContents {
       `SELECT p."id", p."name", p."email", p."active", p."isShared", p."isDigestStopped", p."digestPausedUntilOn"
        FROM "people" p WHERE p."id" IN (${params.list(ids)})`,
       params.values,
-      { active: 'boolean', isShared: 'boolean', isDigestStopped: 'boolean' },
+      shapeOf(Person),
     );
   }
 

@@ -7,6 +7,8 @@ import { Clock } from '../platform/common/clock.js';
 import { newId } from '../platform/common/ids.js';
 import { Database } from '../platform/database/database.js';
 import { execute, row, rows, type Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
+import { Person } from '../directory/organisations/person.entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Delivery } from '../platform/mail/delivery.service.js';
 import { Outbox, type PlannedMail } from '../platform/mail/outbox.service.js';
@@ -126,7 +128,7 @@ export class DigestPlanner {
       `SELECT p."id", p."email", p."active", p."isDigestStopped", p."digestPausedUntilOn" FROM "people" p
        WHERE p."active" AND p."email" IS NOT NULL`,
       [],
-      { active: 'boolean', isDigestStopped: 'boolean' },
+      shapeOf(Person),
     );
   }
 

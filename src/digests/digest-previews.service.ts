@@ -6,6 +6,8 @@ import { addDays } from '../platform/common/calendar-date.js';
 import { notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { inForce, Params, row, rows } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
+import { Action } from '../actions/action.entity.js';
 import { actsFor } from '../directory/organisations/merged.conditions.js';
 import { causesMail, type DigestContent, DigestContents, type DigestPerson } from './digest-contents.service.js';
 import { DigestMail } from './digest-mail.js';
@@ -120,7 +122,7 @@ export class DigestPreviews {
          OR a."id" IN (SELECT co."actionId" FROM "action_co_owners" co WHERE co."organisationId" IN (${own})))
        ORDER BY ar."name", a."dueOn", a."number" LIMIT 500`,
       [person.id, by.today, addDays(by.today, -FINISHED_DAYS)],
-      { isConfidential: 'boolean', isHandedBack: 'boolean' },
+      shapeOf(Action),
     );
     const theirs = new Params();
     const parties = await rows<{ actionId: string; organisationId: string }>(

@@ -5,6 +5,8 @@ import { isTold } from '../actions/recipients/recipients.rules.js';
 import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
 import { ACTION_PARTIES, isParty, openOr } from '../platform/access/confidentiality.js';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
+import { Action } from '../actions/action.entity.js';
 
 /** What became of something an organisation asked for. */
 export interface Answered {
@@ -65,7 +67,7 @@ export class DigestUpdates {
            OR (u."status" IN (${CLOSED_LIST}) AND u."status" <> b."status")))
        ORDER BY ar."name", a."number"`,
       params.values,
-      { isConfidential: 'boolean' },
+      shapeOf(Action),
     );
     const contacts = await this.answering.resolve(source, found, today);
     const secret = found.filter(({ isConfidential }) => isConfidential);

@@ -133,7 +133,6 @@ export class Digests {
       `SELECT m."batchId", m."state", count(*) AS "count" FROM "outgoing_messages" m
        WHERE m."batchId" IN (${batches}) AND ${this.visible(by, params)} GROUP BY m."batchId", m."state"`,
       params.values,
-      { count: 'integer' },
     );
     return runs.map((run) => {
       const own = counts.filter(({ batchId }) => batchId === run.id);

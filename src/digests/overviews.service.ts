@@ -1,6 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { addDays, momentOf } from '../platform/common/calendar-date.js';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
+import { Person } from '../directory/organisations/person.entity.js';
+import { Action } from '../actions/action.entity.js';
 import { actsFor } from '../directory/organisations/merged.conditions.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { type Assignment, ActionRecipients } from '../actions/recipients/action-recipients.service.js';
@@ -100,7 +103,7 @@ export class Overviews {
        SELECT b."personId", b."areaId", p."isShared" FROM "granted" b
        JOIN "people" p ON p."id" = b."personId" AND p."active" AND p."email" IS NOT NULL`,
       params.values,
-      { isShared: 'boolean' },
+      shapeOf(Person),
     );
     if (granted.length === 0) return new Map();
     const members = await rows<{ personId: string; organisationId: string }>(
@@ -137,7 +140,7 @@ export class Overviews {
        LEFT JOIN "sessions" s ON s."id" = a."sessionId"
        WHERE ${needed} AND a."areaId" IN (${params.list(areaIds)})`,
       params.values,
-      { isConfidential: 'boolean', isHandedBack: 'boolean' },
+      shapeOf(Action),
     );
     const secret = found.filter(({ isConfidential }) => isConfidential).map(({ actionId }) => actionId);
     const parties = await this.actionRecipients.parties(source, secret);

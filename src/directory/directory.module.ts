@@ -12,7 +12,6 @@ import { OrganisationsController } from './organisations/organisations.controlle
 import { Organisations } from './organisations/organisations.service.js';
 import { PeopleController } from './organisations/people.controller.js';
 import { People } from './organisations/people.service.js';
-import { PersonRelations } from './organisations/person-relations.service.js';
 
 /** Areas, organisations, people, contacts and grants. */
 @Module({
@@ -24,7 +23,7 @@ import { PersonRelations } from './organisations/person-relations.service.js';
     ContactsController,
     GrantsController,
   ],
-  providers: [Areas, ContactResolver, Organisations, PersonRelations, Memberships, Contacts, Grants, People],
+  providers: [Areas, ContactResolver, Organisations, Memberships, Contacts, Grants, People],
   exports: [Areas, ContactResolver, Organisations, Memberships, Contacts, Grants, People],
 })
 export class DirectoryModule {}

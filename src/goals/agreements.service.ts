@@ -10,6 +10,7 @@ import { invalid } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { type Part, pageOfParts, partOf } from '../platform/database/parts.js';
 import { type Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { AgreementView, AnswerGoalDto } from './agreements.dto.js';
 import { GoalAgreement } from './goal-agreement.entity.js';
@@ -21,7 +22,7 @@ const PART: Part = {
   columns: `x."id", x."goalId", x."organisationId", o."name" AS "organisationName", x."agrees", x."comment", x."answeredOn",
     x."sessionId", x."isCurrent"`,
   orderBy: 'x."recordedAt" DESC, x."id" DESC',
-  shape: { agrees: 'boolean', isCurrent: 'boolean' },
+  shape: shapeOf(GoalAgreement),
 };
 
 /** Which parties agree to a goal and which do not. */

@@ -7,6 +7,7 @@ import { conflict, invalid } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { type Part, partOf } from '../platform/database/parts.js';
 import { rows } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { explanationViolations, expectedValue, mayDecide, progressOf, proposedCourse } from './course.rules.js';
 import type { CourseView, DecideCourseDto, DecisionView } from './courses.dto.js';
@@ -21,7 +22,7 @@ const PART: Part = {
   columns: `x."id", x."goalId", x."decidedOn", x."course", x."proposed", x."cause", x."consequence", x."measure",
     x."partiesView", x."sessionId", x."isCurrent"`,
   orderBy: 'x."recordedAt" DESC, x."id" DESC',
-  shape: { isCurrent: 'boolean' },
+  shape: shapeOf(GoalCourse),
 };
 
 /** Whether a goal is on course: the service proposes, the chair decides. */

@@ -1,6 +1,7 @@
 import { lastMeasurement, type Measured, progressOf, proposedCourse } from './course.rules.js';
+import { shapeOf } from '../platform/database/shapes.js';
 import type { Course } from './goal-course.entity.js';
-import type { Goal } from './goal.entity.js';
+import { Goal } from './goal.entity.js';
 import { type Letter, smartCheck } from './smart.rules.js';
 
 /** A goal as read: with the parties' answers, its latest measurement and its course. */
@@ -27,7 +28,7 @@ export const GOAL_TABLES = `"goals" g JOIN "areas" a ON a."id" = g."areaId"
   LEFT JOIN "goal_measurements" l ON l."goalId" = g."id" AND l."isCurrent" AND NOT EXISTS (
     SELECT 1 FROM "goal_measurements" n WHERE n."goalId" = g."id" AND n."isCurrent" AND n."measuredOn" > l."measuredOn")
   LEFT JOIN "goal_courses" c ON c."goalId" = g."id" AND c."isCurrent"`;
-export const GOAL_SHAPE = { metric: 'json', agreed: 'integer', disagreed: 'integer' } as const;
+export const GOAL_SHAPE = shapeOf(Goal);
 
 /** The latest measurement: manual, or the figure from our own data if passed in. */
 export function measuredOf(goal: GoalRow, own: Measured | null = null): (Measured & { source: string }) | null {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { shapeOf } from '../platform/database/shapes.js';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
@@ -19,7 +20,7 @@ const PART: Part = {
   from: '"goal_measurements" x',
   columns: 'x."id", x."goalId", x."measuredOn", x."value", x."source", x."correctsId", x."isCurrent"',
   orderBy: 'x."measuredOn" DESC, x."recordedAt" DESC, x."id" DESC',
-  shape: { isCurrent: 'boolean' },
+  shape: shapeOf(GoalMeasurement),
 };
 
 /** Manual measurements. */

@@ -15,7 +15,7 @@ import type { EntityManager } from 'typeorm';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import { mayKnow } from '../platform/access/confidentiality.js';
 import type { Caller, IdempotencyRecord, RequestWithCaller, Subject } from '../platform/access/caller.js';
-import type { KeptScope } from '../platform/access/idempotency-key.entity.js';
+import { IdempotencyKey, type KeptScope } from '../platform/access/idempotency-key.entity.js';
 import type { Permission } from '../platform/access/permissions.js';
 import { REQUIRED } from '../platform/access/requires.js';
 import { Clock } from '../platform/common/clock.js';
@@ -23,6 +23,7 @@ import { conflict, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { dialectOf } from '../platform/database/dialect.js';
 import { execute, row, type Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
 
 interface Kept {
   fingerprint: string;
@@ -32,7 +33,7 @@ interface Kept {
 
 const DAYS_KEPT_MS = 7 * 86_400_000;
 const KEY = /^[\x21-\x7e]{1,200}$/;
-const SHAPE = { answer: 'json', scope: 'json' } as const;
+const SHAPE = shapeOf(IdempotencyKey);
 
 /** Thrown if the request was already answered, perhaps just now: rolls back the write and replays the response. */
 class AnsweredBefore extends Error {

@@ -4,6 +4,8 @@ import type { Configuration } from 'openid-client';
 import type { EntityManager } from 'typeorm';
 import { Database } from '../platform/database/database.js';
 import { execute, row } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
+import { Person } from '../directory/organisations/person.entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { ownPath } from './sign-in.rules.js';
@@ -100,7 +102,7 @@ export class OpenIdConnect {
       manager,
       'SELECT "id", "active" FROM "people" WHERE "providerAccount" = $1',
       [account],
-      { active: 'boolean' },
+      shapeOf(Person),
     );
     if (known) return known.active ? known.id : undefined;
     const { email, email_verified: isVerified = true } = claims;

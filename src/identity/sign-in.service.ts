@@ -7,6 +7,7 @@ import { isMailAddress } from '../platform/common/input.js';
 import { newId } from '../platform/common/ids.js';
 import { Database } from '../platform/database/database.js';
 import { execute, row } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Outbox } from '../platform/mail/outbox.service.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
@@ -146,7 +147,7 @@ export class SignIn {
        FROM "sign_in_requests" r JOIN "people" p ON p."id" = r."personId" AND p."active"
        WHERE r.${which} AND r."expiresAt" > $2 AND (r."usedAt" IS NULL OR NOT r."isOnce")`,
       [value, this.clock.moment()],
-      { isOnce: 'boolean' },
+      shapeOf(SignInRequest),
     );
   }
 

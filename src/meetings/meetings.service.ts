@@ -12,6 +12,7 @@ import { forbidden, invalid, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { RowHistory } from '../platform/database/row-history.js';
 import { orderOf, pageOf, Params, row, type Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { Invitation } from './invitation.entity.js';
@@ -22,10 +23,7 @@ import { DEFAULT_AGENDA } from './meetings.rules.js';
 
 const SORT = { name: 'm."name"', kind: 'm."kind"', area: 'a."name"' };
 const SHAPE = {
-  defaultAgenda: 'json',
-  skipsHolidays: 'boolean',
-  allowsWrittenAdoption: 'boolean',
-  isOpenToReaders: 'boolean',
+  ...shapeOf(Meeting),
 } as const;
 const COLUMNS = `m."id", m."areaId", a."name" AS "areaName", m."kind", m."name", m."rhythm", m."startTime", m."durationMinutes",
   m."place", m."defaultAgenda", m."minutesForm", m."skipsHolidays", m."allowsWrittenAdoption", m."isOpenToReaders",

@@ -3,19 +3,14 @@ import type { Caller } from '../platform/access/caller.js';
 import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../platform/access/confidentiality.js';
 import { notFound } from '../platform/common/problems.js';
 import { inForce, pageOf, Params, rows, type Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
+import { Session } from './session.entity.js';
 import { readableMeetings } from './meetings.access.js';
 import type { SessionView } from './sessions.dto.js';
 
 type Flat = Omit<SessionView, 'counts'> & SessionView['counts'];
 
-const SHAPE = {
-  isExtra: 'boolean',
-  agendaItems: 'integer',
-  proposedItems: 'integer',
-  discussions: 'integer',
-  actions: 'integer',
-  present: 'integer',
-} as const;
+const SHAPE = shapeOf(Session);
 
 export const SESSION_SOURCE = `"sessions" s JOIN "meetings" m ON m."id" = s."meetingId" JOIN "areas" a ON a."id" = m."areaId"
   LEFT JOIN "people" chair ON chair."id" = s."chairId" LEFT JOIN "people" secretary ON secretary."id" = s."secretaryId"`;

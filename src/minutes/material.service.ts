@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
+import { Attendance } from '../meetings/attendance/attendance.entity.js';
+import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
+import { ActionUpdate } from '../actions/action-update.entity.js';
 import { type SessionStep, stepsForSession } from '../actions/escalations/session-steps.js';
 import { adoptionsOf } from './minutes-text.js';
 import type { ActionRow, AttendanceRow, ItemRow, Material, PersonRow, SessionRow } from './composing.rules.js';
@@ -41,13 +45,12 @@ interface Known {
 export class MaterialService {
   async load(source: Source, sessionId: string): Promise<Material> {
     const head = (await row<Head>(source, HEAD, [sessionId]))!;
-    const attendances = await rows<RawAttendance>(source, ATTENDANCES, [sessionId], { isReplacement: 'boolean' });
-    const items = await rows<ItemRow>(source, ITEMS, [sessionId], { isConfidential: 'boolean' });
+    const attendances = await rows<RawAttendance>(source, ATTENDANCES, [sessionId], shapeOf(Attendance));
+    const items = await rows<ItemRow>(source, ITEMS, [sessionId], shapeOf(AgendaItem));
     const itemParties = await pairs(source, ITEM_PARTIES, sessionId);
     const actions = await rows<RawAction>(source, ACTIONS, [sessionId], {
-      isConfidential: 'boolean',
+      ...shapeOf(ActionUpdate),
       isRecordedHere: 'boolean',
-      coOwnerIds: 'json',
     });
     const actionParties = await pairs(source, ACTION_PARTIES, sessionId);
     const coOwners = await organisationsOf(

@@ -20,7 +20,6 @@ import { MinutesService } from './minutes.service.js';
 import { MinutesLists } from './pages/minutes-lists.service.js';
 import { MinutesPagesController } from './pages/minutes.controller.js';
 import { MinutesPreview } from './preview.service.js';
-import { SeenVersions } from './seen-versions.service.js';
 import { VersionWriter } from './version-writer.service.js';
 
 /** Minutes from composing to sending and adoption. */
@@ -30,7 +29,6 @@ import { VersionWriter } from './version-writer.service.js';
   providers: [
     MinutesService,
     MinutesPreview,
-    SeenVersions,
     VersionWriter,
     Composing,
     MaterialService,
@@ -48,7 +46,6 @@ import { VersionWriter } from './version-writer.service.js';
     Composing,
     MinutesService,
     MinutesPreview,
-    SeenVersions,
     VersionWriter,
     Adoption,
     MinutesToAdopt,

@@ -13,7 +13,7 @@ import type { MinutesView, VersionView } from './minutes.dto.js';
 import { partyTo, type VisibleMinutes, visibleTo } from './minutes-visibility.js';
 import type { NameEntry } from './name-book.rules.js';
 import { type ReadablePart, readersCopy } from './reading.rules.js';
-import { SeenVersions } from './seen-versions.service.js';
+import { seenBy } from './seen-versions.js';
 
 type Found = Omit<VisibleMinutes, 'mayWrite'>;
 type AdoptedIn = Pick<VisibleMinutes, 'adoptedInId' | 'adoptedInOn'>;
@@ -34,14 +34,13 @@ export class MinutesService {
     private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
-    private readonly seen: SeenVersions,
   ) {}
 
   /** The copy of the minutes for this caller, of one version or of the one in force; 404 when it is not to be known. */
   async read(sessionId: string, caller: Caller, number?: number): Promise<MinutesView> {
     const source = this.database.reader;
     const minutes = await this.visible(source, sessionId, caller);
-    const { versions, version: changes } = await this.seen.of(source, minutes, caller);
+    const { versions, version: changes } = await seenBy(source, minutes, caller);
     const version = number === undefined ? versions.at(-1) : versions.find((one) => one.number === number);
     if (!version) throw notFound();
     const parts = await this.knownParts(source, minutes, version.id, caller);
@@ -73,7 +72,7 @@ export class MinutesService {
        JOIN "minutes_parts" p ON p."versionId" = v."id" AND p."label" = $2 AND p."content" IS NOT NULL
        WHERE v."id" = $1`,
       [versionId, OPEN_PART],
-      { content: 'json', isInForce: 'boolean', number: 'integer' },
+      { content: 'json', isInForce: 'boolean' },
     );
     if (!found) return null;
     const { content, adoptedInId, adoptedInOn, ...facts } = found;
@@ -87,7 +86,7 @@ export class MinutesService {
     if (sort !== undefined && sort !== 'number' && sort !== '-number') {
       throw invalid([{ field: 'sort', message: 'sort must be number' }]);
     }
-    const { versions: seen } = await this.seen.of(this.database.reader, minutes, caller);
+    const { versions: seen } = await seenBy(this.database.reader, minutes, caller);
     const inOrder = sort === '-number' ? seen.toReversed() : seen;
     const items = inOrder
       .slice((page - 1) * pageSize, page * pageSize)

@@ -5,6 +5,7 @@ import { inPermittedAreas } from '../platform/access/conditions.js';
 import { mustMatch } from '../platform/common/etag.js';
 import { conflict, forbidden, notFound } from '../platform/common/problems.js';
 import { Params, row, type Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
 import { lockOne } from '../platform/database/transactions.js';
 import { nameOn } from '../wijkagenda/figures/area-names.js';
 import { asWhole } from './frozen-reviews.rules.js';
@@ -43,7 +44,7 @@ export async function findReview(source: Source, id: string, by: Caller): Promis
     `SELECT ${SUMMARY_COLUMNS}, r."texts", r."document", ${isParty(by, params)} AS "isParty"
      FROM ${REVIEWS_FROM} WHERE r."id" = ${params.add(id)} AND ${readableReviews(by, params)}`,
     params.values,
-    { texts: 'json', document: 'json', isParty: 'boolean' },
+    { ...shapeOf(Review), isParty: 'boolean' },
   );
   if (!found) throw notFound();
   const { texts, document, isParty: wasSent, ...summary } = found;

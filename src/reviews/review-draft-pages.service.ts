@@ -3,13 +3,14 @@ import { Clock } from '../platform/common/clock.js';
 import { hasControls } from '../platform/common/input.js';
 import { Database } from '../platform/database/database.js';
 import { row } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
 import { MailLinks } from '../platform/mail/mail-links.service.js';
 import { ReviewComposing } from './review-composing.service.js';
 import { DRAFT_LINK } from './review-draft-mail.service.js';
 import { type ReactionForm, toReviewDocument } from './documents/review-html.js';
 import { partyOf, ReviewVoice } from './review-voice.service.js';
 import { REVIEWS_FROM, SUMMARY_COLUMNS } from './review-access.js';
-import type { ReviewTexts } from './review.entity.js';
+import { Review, type ReviewTexts } from './review.entity.js';
 import type { ReviewSummary } from './reviews.dto.js';
 import { toView } from './reviews.rules.js';
 
@@ -73,7 +74,7 @@ export class ReviewDraftPages {
       `SELECT ${SUMMARY_COLUMNS}, r."texts" FROM ${REVIEWS_FROM} JOIN "people" p ON p."id" = $2 AND p."active"
        WHERE r."id" = $1 AND r."state" = 'draft'`,
       [reviewId, link.personId],
-      { texts: 'json' },
+      shapeOf(Review),
     );
     if (link.isExpired || !party || !found) return 'gone';
     const { texts, ...summary } = found;

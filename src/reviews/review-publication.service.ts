@@ -6,6 +6,7 @@ import { mustMatch } from '../platform/common/etag.js';
 import { conflict, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { pageOf, Params, row, rows } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { asWhole } from './frozen-reviews.rules.js';
@@ -82,7 +83,7 @@ export class ReviewPublication {
       this.database.reader,
       `SELECT ${SUMMARY_COLUMNS}, r."document" FROM ${REVIEWS_FROM} WHERE r."id" = $1 AND r."publishedAt" IS NOT NULL`,
       [id],
-      { document: 'json' },
+      shapeOf(Review),
     );
     if (!found) throw notFound();
     const { document: frozen, ...summary } = found;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Action } from '../actions/action.entity.js';
+import { Action } from '../actions/action.entity.js';
 import type { CreateUpdateDto } from '../actions/action-updates.dto.js';
 import { ActionUpdates } from '../actions/action-updates.service.js';
 import { daysOverdue, statusOn } from '../actions/overdue.rules.js';
@@ -13,6 +13,7 @@ import { conflict, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { RowHistory } from '../platform/database/row-history.js';
 import { Params, row, rows, type Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { stepsForSession } from '../actions/escalations/session-steps.js';
@@ -25,7 +26,7 @@ import { type Days, inOrderOfUrgency } from './discussions.rules.js';
 
 type Found = Omit<DiscussionView, 'section' | 'daysOverdue' | 'escalations'> & Pick<Action, 'resumeOn'>;
 
-const SHAPE = { isHandedBack: 'boolean', isConfidential: 'boolean' } as const;
+const SHAPE = shapeOf(Action);
 const COLUMNS = `d."id", d."sessionId", d."actionId", d."kind", d."outcome", d."note", a."number", a."title", a."status",
   a."resumeOn", a."ownerId", o."name" AS "ownerName", a."dueKind", a."dueOn", a."checkOn", a."isHandedBack",
   a."isConfidential", d."version"`;

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
+import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js';
 import { Agenda } from '../meetings/agenda/agenda.service.js';
 import { row, rows } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
 import { lockOne } from '../platform/database/transactions.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { Session } from '../meetings/session.entity.js';
@@ -62,7 +63,7 @@ export class ItemCarryOver {
   }
 
   private find(manager: EntityManager, sql: string, values: string[]): Promise<Carried[]> {
-    return rows<Carried>(manager, sql, values, { isConfidential: 'boolean' });
+    return rows<Carried>(manager, sql, values, shapeOf(AgendaItem));
   }
 
   private async carry(manager: EntityManager, sessionId: string, { id, ...item }: Carried): Promise<void> {

@@ -6,6 +6,8 @@ import { Area } from '../directory/areas/area.entity.js';
 import { forbidden, notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { row, rows } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
+import { Wijkagenda } from './wijkagenda.entity.js';
 import { GOAL_COLUMNS, GOAL_SHAPE, GOAL_TABLES, type GoalRow, measuredOf } from '../goals/goals.views.js';
 import { OwnFigures } from '../goals/own-figures.js';
 import { type Settings, SETTINGS } from '../platform/settings.js';
@@ -33,7 +35,7 @@ export class Proposal {
       this.database.reader,
       'SELECT "id", "themes" FROM "wijkagendas" WHERE "areaId" = $1 AND "year" < $2 ORDER BY "year" DESC LIMIT 1',
       [areaId, year],
-      { themes: 'json' },
+      shapeOf(Wijkagenda),
     );
     const goals = await rows<GoalRow>(
       this.database.reader,

@@ -5,6 +5,9 @@ import { statusOnSql } from '../actions/overdue.rules.js';
 import { addDays, momentOf } from '../platform/common/calendar-date.js';
 import { Database } from '../platform/database/database.js';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
+import { MailLink } from '../platform/mail/mail-link.entity.js';
+import { Action } from '../actions/action.entity.js';
 import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
 import {
   type ActionFacts,
@@ -50,7 +53,7 @@ export class WarningFacts {
        WHERE a."closedOn" IS NULL AND ${LISTED} AND a."areaId" IN (${params.list(areaIds)}) AND ${knownActions(by, params)}
        ORDER BY ar."name", a."number"`,
       params.values,
-      { isConfidential: 'boolean', hasPerson: 'boolean', unansweredEscalations: 'integer' },
+      { ...shapeOf(Action), hasPerson: 'boolean' },
     );
     const digests = await this.digests(source, by.today);
     const asked = found.flatMap(({ ownerId, areaId }) => (ownerId ? [{ organisationId: ownerId, areaId }] : []));
@@ -123,7 +126,6 @@ export class WarningFacts {
           WHERE s."state" IN ('open', 'closed') AND s."heldOn" < ${before} AND n."sentAt" IS NULL) AS "sessionsWithoutMinutes"
        FROM "areas" a WHERE a."id" IN (${params.list(areaIds)}) ORDER BY a."name", a."id"`,
       params.values,
-      { goalsOrange: 'integer', goalsRed: 'integer', sessionsWithoutMinutes: 'integer' },
     );
   }
 
@@ -135,7 +137,7 @@ export class WarningFacts {
        JOIN "outgoing_messages" m ON m."id" = l."messageId"
        WHERE l."purpose" = 'digest' AND m."state" = 'sent' AND m."batchId" IS NOT NULL AND m."sentAt" > $1`,
       [momentOf(addDays(today, -DIGEST_DAYS))],
-      { subjectIds: 'json' },
+      shapeOf(MailLink),
     );
     const weeks = new Map<string, Map<string, string>>();
     for (const { subjectIds, batchId, sentAt } of found) {

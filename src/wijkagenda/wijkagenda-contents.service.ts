@@ -5,6 +5,9 @@ import { statusOnSql } from '../actions/overdue.rules.js';
 import { Areas } from '../directory/areas/areas.service.js';
 import { Database } from '../platform/database/database.js';
 import { Params, rows, type Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
+import { WijkagendaGoal } from './wijkagenda-goal.entity.js';
+import { Action } from '../actions/action.entity.js';
 import { GOAL_COLUMNS, GOAL_SHAPE, GOAL_TABLES, type GoalRow } from '../goals/goals.views.js';
 import { OwnFigures } from '../goals/own-figures.js';
 import { type Settings, SETTINGS } from '../platform/settings.js';
@@ -37,7 +40,7 @@ export class WijkagendaContents {
       `SELECT ${GOAL_COLUMNS}, w."isPublic" FROM ${GOAL_TABLES} JOIN "wijkagenda_goals" w ON w."goalId" = g."id"
        WHERE w."wijkagendaId" = $1 ORDER BY w."position"`,
       [wijkagendaId],
-      { ...GOAL_SHAPE, isPublic: 'boolean' },
+      { ...GOAL_SHAPE, ...shapeOf(WijkagendaGoal) },
     );
     const views = await this.ownFigures.viewsOf(found, day, source);
     return views.map((goal, index) => toPlacedGoal(goal, found[index].isPublic));
@@ -71,7 +74,7 @@ export class WijkagendaContents {
          AND ${by ? visibleTo(this.database.reader, by, params) : 'a."isPublic"'}
        ORDER BY a."dueOn" IS NULL, a."dueOn", a."number" LIMIT ${MOST_ACTIONS}`,
       params.values,
-      { isPublic: 'boolean' },
+      shapeOf(Action),
     );
   }
 }

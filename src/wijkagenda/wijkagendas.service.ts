@@ -13,6 +13,7 @@ import { conflict, type FieldError, forbidden, invalid, notFound } from '../plat
 import { Database } from '../platform/database/database.js';
 import { dialectOf } from '../platform/database/dialect.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../platform/database/rows.js';
+import { shapeOf } from '../platform/database/shapes.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { heldOnOf, isInvited } from '../goals/goals.access.js';
@@ -32,7 +33,7 @@ import type {
 import type { WijkagendaRow, WijkagendaView } from './wijkagendas.views.js';
 
 const SORT = { year: 'w."year"', area: 'a."name"', state: 'w."state"' };
-const SHAPE = { themes: 'json', adoptedBy: 'json', goalCount: 'integer' } as const;
+const SHAPE = { ...shapeOf(Wijkagenda), adoptedBy: 'json' } as const;
 export const WIJKAGENDA_TABLES = '"wijkagendas" w JOIN "areas" a ON a."id" = w."areaId"';
 
 export const wijkagendaColumns = (source: Source): string => {

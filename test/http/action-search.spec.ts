@@ -172,8 +172,6 @@ onBothDatabases((kind) => {
     const counts = await row(
       n.database.reader,
       'SELECT (SELECT count(*) FROM "actions") AS "actions", (SELECT count(*) FROM "action_texts") AS "texts"',
-      [],
-      { actions: 'integer', texts: 'integer' },
     );
     expect(counts).toEqual({ actions: 5, texts: 5 });
   });

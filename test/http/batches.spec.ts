@@ -20,7 +20,6 @@ onBothDatabases((kind) => {
          (SELECT count(*) FROM "action_updates" u WHERE u."actionId" = a."id") AS "updates"
        FROM "actions" a WHERE a."id" = $1`,
       [id],
-      { updates: 'integer' },
     );
 
   it('enters what is right of each action and says of the others why not', async () => {

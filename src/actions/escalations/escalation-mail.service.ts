@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { row } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
 import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
@@ -10,7 +11,7 @@ import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entit
 import { ContactResolver, questionKey } from '../../directory/organisations/contact-resolver.service.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import type { Action } from '../action.entity.js';
+import { Action } from '../action.entity.js';
 import { ANSWER_WITHIN_DAYS } from './escalations.rules.js';
 
 /** The kind of mail, and the purpose of the link in it. */
@@ -110,7 +111,7 @@ export class EscalationMail implements OnModuleInit {
        JOIN "people" r ON r."id" = $2 AND r."email" = $3 AND r."active"
        WHERE e."id" = $1`,
       [String(message.payload.escalationId), message.personId, message.address],
-      { isAnswered: 'boolean', isConfidential: 'boolean' },
+      { ...shapeOf(Action), isAnswered: 'boolean' },
     );
     if (!facts || facts.isConfidential || (facts.isAnswered && message.kind === ESCALATION)) return null;
     const isCopy = message.kind === COPY;

@@ -12,6 +12,7 @@ import { conflict, forbidden, invalid, notFound } from '../../platform/common/pr
 import { LongTask } from '../../platform/common/long-task.js';
 import { Database } from '../../platform/database/database.js';
 import { chunks, execute, Params, row, rows } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { insertRow, updateRow } from '../../platform/database/writes.js';
 import { ActionImport } from './action-import.entity.js';
@@ -67,7 +68,7 @@ export class ActionImports {
       this.database.reader,
       'SELECT * FROM "action_imports" WHERE "id" = $1 AND "personId" = $2',
       [id, caller.personId],
-      { proposal: 'json' },
+      shapeOf(ActionImport),
     );
     if (!found) throw notFound();
     return viewOf(found);

@@ -6,6 +6,8 @@ import type { ActionLine } from '../actions.views.js';
 import { LongTask } from '../../platform/common/long-task.js';
 import { Database } from '../../platform/database/database.js';
 import { chunks, Params, rows } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { Organisation } from '../../directory/organisations/organisation.entity.js';
 import type { KnownAction } from './import-changes.rules.js';
 
 /** What an incoming list is held against. */
@@ -43,7 +45,7 @@ export class ImportFacts {
       this.database.reader,
       'SELECT "id", "name", "aliases" FROM "organisations" WHERE "mergedIntoId" IS NULL ORDER BY "name", "id"',
       [],
-      { aliases: 'json' },
+      shapeOf(Organisation),
     );
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { shapeOf } from '../../platform/database/shapes.js';
 import type { EntityManager } from 'typeorm';
 import type { Caller, Subject } from '../../platform/access/caller.js';
 import { ownOrganisation } from '../../platform/access/own-organisation.js';
@@ -16,7 +17,7 @@ const JUDGEMENT: Part = {
   columns: `x."id", x."goalId", x."actionId", x."organisationId", o."name" AS "organisationName", x."judgement", x."comment",
     x."judgedOn", x."isCurrent"`,
   orderBy: 'x."recordedAt" DESC, x."id" DESC',
-  shape: { isCurrent: 'boolean' },
+  shape: shapeOf(Judgement),
 };
 
 type Judgeable = { goalId: string } | { actionId: string };

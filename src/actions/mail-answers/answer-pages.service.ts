@@ -4,6 +4,8 @@ import { Callers } from '../../identity/callers.service.js';
 import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Params, rows } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { Action } from '../action.entity.js';
 import { type Assignment, ActionRecipients } from '../recipients/action-recipients.service.js';
 import { type FoundLink, MailLinks } from '../../platform/mail/mail-links.service.js';
 import { StandingAnswers } from '../pages/standing-answers.service.js';
@@ -60,7 +62,7 @@ export class AnswerPages {
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId"
        WHERE NOT a."isWithdrawn" AND a."id" IN (${params.list(link.subjectIds)})`,
       params.values,
-      { isConfidential: 'boolean', isHandedBack: 'boolean' },
+      shapeOf(Action),
     );
     return toAnswerPage(found, mine, { name: caller.name, first, today: this.clock.today() }, outcome);
   }

@@ -4,6 +4,8 @@ import type { Caller } from '../../platform/access/caller.js';
 import { forbidden, invalid } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { inForce, Params, rows } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { Organisation } from '../../directory/organisations/organisation.entity.js';
 import { ActionSessions } from '../action-sessions.service.js';
 import { nextSessionOn } from '../deadlines.rules.js';
 import type { InterpretLineDto } from './interpretation.dto.js';
@@ -71,7 +73,7 @@ export class Interpretation {
           OR o."id" IN (SELECT c."organisationId" FROM "contacts" c WHERE c."areaId" = ${area} AND ${inForce('c', on)})) AS "isNear"
        FROM "organisations" o ORDER BY o."name", o."id"`,
       params.values,
-      { aliases: 'json', isNear: 'boolean' },
+      { ...shapeOf(Organisation), isNear: 'boolean' },
     );
     const formerNames = (id: string) => found.filter(({ mergedIntoId }) => mergedIntoId === id);
     return found

@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
 import { ContactResolver, questionKey } from '../../directory/organisations/contact-resolver.service.js';
 import { chunks, inForce, Params, rows, type Source } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { Person } from '../../directory/organisations/person.entity.js';
+import { Action } from '../action.entity.js';
 import { isOverdueSql } from '../overdue.rules.js';
 import type { LineFacts } from './digest-lines.rules.js';
 import { membersOf } from './members.js';
@@ -131,7 +134,7 @@ export class ActionRecipients {
        JOIN "organisations" o ON o."id" = r."organisationId" LEFT JOIN "sessions" s ON s."id" = a."sessionId"
        LEFT JOIN "people" p ON p."id" = r."personId" AND p."active" AND p."email" IS NOT NULL`,
       params.values,
-      { isConfidential: 'boolean', personIsShared: 'boolean' },
+      { ...shapeOf(Action), personIsShared: 'boolean' },
     );
   }
 
@@ -142,7 +145,7 @@ export class ActionRecipients {
        FROM "people" p JOIN "people" r ON r."id" = p."replacementId" AND r."active" AND r."email" IS NOT NULL
        WHERE p."replacementId" IS NOT NULL AND p."replacementUntilOn" >= $1`,
       [today],
-      { isShared: 'boolean' },
+      shapeOf(Person),
     );
   }
 }

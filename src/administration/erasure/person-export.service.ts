@@ -7,11 +7,13 @@ import { forbidden, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params, row } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { Person } from '../../directory/organisations/person.entity.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { maySeePerson } from '../../directory/organisations/own.conditions.js';
 import { EXPORT_SECTIONS, OWN } from './export-sections.js';
 
-const FLAGS = { active: 'boolean', isShared: 'boolean', isDigestStopped: 'boolean' } as const;
+const FLAGS = shapeOf(Person);
 
 /** What the service holds about one person (article 15 AVG), for that person and for an administrator. */
 @Injectable()

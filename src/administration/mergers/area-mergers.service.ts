@@ -73,7 +73,6 @@ export class AreaMergers {
          ORDER BY o."id" LIMIT 1)
        WHERE m."areaId" = $1 ORDER BY m."name", m."id"`,
       [id, intoId, today],
-      { openActions: 'integer' },
     );
   }
 

@@ -47,7 +47,6 @@ export class Mergers {
            AND ${knownTo(by, 'a', ACTION_PARTIES, params)} AND (a."ownerId" = ${organisation}
            OR a."id" IN (SELECT o."actionId" FROM "action_co_owners" o WHERE o."organisationId" = ${organisation}))) AS "openActions"`,
       params.values,
-      { members: 'integer', contacts: 'integer', meetings: 'integer', openActions: 'integer' },
     );
     return preview!;
   }

@@ -31,7 +31,7 @@ export class MailState {
   counts(): Promise<{ kind: string; state: MessageState; count: number }[]> {
     const sql = `SELECT m."kind", m."state", count(*) AS "count" FROM "outgoing_messages" m
       GROUP BY m."kind", m."state" ORDER BY m."kind", m."state"`;
-    return rows(this.database.reader, sql, [], { count: 'integer' });
+    return rows(this.database.reader, sql);
   }
 
   /** What did not leave: given up, waiting for another attempt, or in doubt; the newest first. */

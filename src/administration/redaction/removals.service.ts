@@ -19,8 +19,8 @@ import { Destruction } from './destruction.service.js';
 import { forgetMails } from './mail-redaction.js';
 import { RegisterRedaction } from './register-redaction.service.js';
 import { mayBeDestroyedFrom, redact } from './removals.rules.js';
-import { WordsElsewhere } from './words-elsewhere.service.js';
-import { SeenVersions } from '../../minutes/seen-versions.service.js';
+import { wordsElsewhere } from './words-elsewhere.js';
+import { mustBeAsRead, seenBy } from '../../minutes/seen-versions.js';
 import type { ReadablePart } from '../../minutes/reading.rules.js';
 import { VersionWriter } from '../../minutes/version-writer.service.js';
 
@@ -37,9 +37,7 @@ export class Removals {
     private readonly transactions: Transactions,
     private readonly minutes: MinutesService,
     private readonly versions: VersionWriter,
-    private readonly seen: SeenVersions,
     private readonly registers: RegisterRedaction,
-    private readonly elsewhere: WordsElsewhere,
     private readonly destruction: Destruction,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -68,10 +66,10 @@ export class Removals {
       await updateRow(manager, Minutes, minutes.id, { currentNumber: next.number });
       const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
       await this.audit.record(manager, by, 'minutes.redacted', subject, next.hash);
-      const seen = await this.seen.of(manager, visible, by);
+      const seen = await seenBy(manager, visible, by);
       const before = seen.versions.filter(({ place }) => place < next.number);
       const versions = before.map(({ number, hash }) => ({ number, hash }));
-      const elsewhere = await this.elsewhere.of(manager, visible, passages, by);
+      const elsewhere = await wordsElsewhere(manager, visible, passages, by);
       return this.declared(sessionId, 'redacted', { ground, version: seen.version, versions, elsewhere }, by);
     });
   }
@@ -109,7 +107,7 @@ export class Removals {
   ) {
     await lockOne(manager, Session, visible.sessionId);
     const minutes = await lockOne(manager, Minutes, visible.id);
-    await this.seen.mustBeAsRead(manager, { id: minutes.id, state: minutes.state, ...WRITER }, by, version);
+    await mustBeAsRead(manager, { id: minutes.id, state: minutes.state, ...WRITER }, by, version);
     const sql = `SELECT 1 AS "found" FROM "minutes_events" e WHERE e."minutesId" = $1 AND e."kind" = 'destroyed'`;
     if (await row(manager, sql, [minutes.id])) throw conflict('MINUTES_DESTROYED', 'These minutes are destroyed.');
     return minutes;

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
 import { AREA_KIND_WORDS } from '../../directory/words.js';
-import type { AreaKind } from '../../directory/areas/area.entity.js';
+import { Area, type AreaKind } from '../../directory/areas/area.entity.js';
 import { ChangeAreaDto, CreateAreaDto } from '../../directory/areas/areas.dto.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { inForce, row } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
 import { changesBetween, inhabitantsCell } from './register-cells.rules.js';
 import type { Cells } from './register-columns.rules.js';
 import { areaIn } from './register-lookups.js';
@@ -77,5 +78,5 @@ const knownArea = (manager: EntityManager, code: string, today: string): Promise
      FROM "areas" a LEFT JOIN "area_parents" p ON p."areaId" = a."id" AND ${inForce('p', '$2')}
      LEFT JOIN "areas" q ON q."id" = p."parentId" WHERE a."code" = $1 AND a."mergedIntoId" IS NULL`,
     [code, today],
-    { inhabitants: 'json' },
+    shapeOf(Area),
   );

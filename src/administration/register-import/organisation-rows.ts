@@ -3,8 +3,9 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { row } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
 import { ORGANISATION_KIND_SYNONYMS, ORGANISATION_KIND_WORDS } from '../../directory/words.js';
-import type { OrganisationKind } from '../../directory/organisations/organisation.entity.js';
+import { Organisation, type OrganisationKind } from '../../directory/organisations/organisation.entity.js';
 import { ChangeOrganisationDto, CreateOrganisationDto } from '../../directory/organisations/organisations.dto.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import { changesBetween, namesCell } from './register-cells.rules.js';
@@ -64,5 +65,5 @@ const knownOrganisation = (manager: EntityManager, name: string): Promise<KnownO
     `SELECT o."id", o."name", o."kind", o."aliases", o."version" FROM "organisations" o
      WHERE ${dialectOf(manager).folded('o."name"')} = $1 AND o."mergedIntoId" IS NULL`,
     [name.toLowerCase()],
-    { aliases: 'json' },
+    shapeOf(Organisation),
   );

@@ -8,6 +8,7 @@ import { newId } from '../../platform/common/ids.js';
 import { conflict, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { execute, row } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
 import { dryRun } from '../../platform/database/savepoints.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { insertRow, updateRow } from '../../platform/database/writes.js';
@@ -71,7 +72,7 @@ export class RegisterImports {
       this.database.reader,
       'SELECT * FROM "register_imports" WHERE "id" = $1 AND "personId" = $2',
       [id, caller.personId],
-      { proposal: 'json' },
+      shapeOf(RegisterImport),
     );
     if (!found) throw notFound();
     return viewOf(found);

@@ -2,6 +2,9 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { Params, row, rows } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { Person } from '../../directory/organisations/person.entity.js';
+import { Organisation } from '../../directory/organisations/organisation.entity.js';
 import { maySeePerson } from '../../directory/organisations/own.conditions.js';
 import type { RegisterColumn } from './register-columns.rules.js';
 import type { RowReader } from './row-reader.js';
@@ -52,7 +55,7 @@ export async function organisationIn(
   const byName = `${select} AND ${dialectOf(manager).folded('o."name"')} = $1`;
   const own = await row<NamedOrganisation>(manager, byName, [text.toLowerCase()]);
   if (own) return own;
-  const all = await rows<NamedOrganisation & { aliases: string[] }>(manager, select, [], { aliases: 'json' });
+  const all = await rows<NamedOrganisation & { aliases: string[] }>(manager, select, [], shapeOf(Organisation));
   const found = all.filter(({ aliases }) => aliases.some((alias) => alias.toLowerCase() === text.toLowerCase()));
   if (found.length === 1) return found[0];
   if (found.length === 0) read.refuse(column, `De organisatie "${text}" is er niet. ${EARLIER}`);
@@ -81,7 +84,7 @@ export async function personWith(
     `SELECT p."id", p."name", p."isShared", p."active", p."version" FROM "people" p
      WHERE p."email" = ${params.add(address.toLowerCase())} AND ${visible}`,
     params.values,
-    { isShared: 'boolean', active: 'boolean' },
+    shapeOf(Person),
   );
 }
 

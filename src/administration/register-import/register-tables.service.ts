@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { isPermitted } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import type { GrantedRole } from '../../platform/access/permissions.js';
-import type { AreaKind } from '../../directory/areas/area.entity.js';
+import { Area, type AreaKind } from '../../directory/areas/area.entity.js';
 import { forbidden } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { inForce, Params, rows } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { Person } from '../../directory/organisations/person.entity.js';
 import { maySeeContact } from '../../directory/organisations/contacts.service.js';
 import { AREA_KIND_WORDS, ORGANISATION_KIND_WORDS, ROLE_WORDS } from '../../directory/words.js';
-import type { OrganisationKind } from '../../directory/organisations/organisation.entity.js';
+import { Organisation, type OrganisationKind } from '../../directory/organisations/organisation.entity.js';
 import { maySeePerson } from '../../directory/organisations/own.conditions.js';
 import { dayOrNothing, inhabitantsCell, namesCell, parentsFirst, yesOrNoCell } from './register-cells.rules.js';
 import { type Cells, type Register, REGISTER_LAYOUTS } from './register-columns.rules.js';
@@ -31,7 +33,7 @@ export class RegisterTables {
        LEFT JOIN "area_parents" p ON p."areaId" = a."id" AND ${inForce('p', '$1')}
        LEFT JOIN "areas" q ON q."id" = p."parentId" WHERE a."mergedIntoId" IS NULL ORDER BY a."name", a."code"`,
       [today],
-      { inhabitants: 'json' },
+      shapeOf(Area),
     );
     return parentsFirst(found).map(({ name, code, kind, parentCode, cbsCode, inhabitants }) => ({
       naam: name,
@@ -48,7 +50,7 @@ export class RegisterTables {
       this.database.reader,
       'SELECT "name", "kind", "aliases" FROM "organisations" WHERE "mergedIntoId" IS NULL ORDER BY "name"',
       [],
-      { aliases: 'json' },
+      shapeOf(Organisation),
     );
     return found.map(({ name, kind, aliases }) => ({
       naam: name,
@@ -66,7 +68,7 @@ export class RegisterTables {
        LEFT JOIN "organisations" o ON o."id" = m."organisationId"
        WHERE p."email" IS NOT NULL AND ${maySeePerson(caller, 'p."id"', params)} ORDER BY p."name", p."id", m."fromOn", m."id"`,
       params.values,
-      { isShared: 'boolean', active: 'boolean' },
+      shapeOf(Person),
     );
     return found.map((one) => ({
       naam: one.name,

@@ -118,7 +118,7 @@ const lineOf = ({ name, what, term }: Class, from: string, count: number): Reten
 });
 
 const countOf = async (source: Source, sql: string, from: string): Promise<number> =>
-  (await row<{ count: number }>(source, sql, [from], { count: 'integer' }))!.count;
+  (await row<{ count: number }>(source, sql, [from]))!.count;
 
 function ofTable({ steps, ...facts }: TableClass): Class {
   const { table, where } = steps.at(-1)!;

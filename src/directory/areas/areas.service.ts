@@ -12,6 +12,7 @@ import { Database } from '../../platform/database/database.js';
 import { PointInTime, RowHistory } from '../../platform/database/row-history.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { inForce, orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { CommitScopedCache } from '../../platform/database/commit-scoped-cache.js';
@@ -21,7 +22,7 @@ import { AreaParent } from './area-parent.entity.js';
 import type { AreaListDto, AreaView, ChangeAreaDto, CreateAreaDto } from './areas.dto.js';
 
 const SORT = { name: 'a."name"', code: 'a."code"', kind: 'a."kind"' };
-const SHAPE = { inhabitants: 'json', formerNames: 'json' } as const;
+const SHAPE = { ...shapeOf(Area), formerNames: 'json' } as const;
 
 /** The columns of the view; the parent is the one on `day`. */
 const columns = (source: Source, day: string): string => {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { chunks, inForce, Params, rows, type Source } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { Person } from './person.entity.js';
 import { type ResolvedContact, contactFor, type ContactRow } from './contact-resolver.rules.js';
 import { actsFor } from './merged.conditions.js';
 
@@ -62,7 +64,7 @@ export class ContactResolver {
          WHERE o."id" IN (${params.list(asked)}) AND ${inForce('c', on)} AND p."active" AND p."email" IS NOT NULL
          ORDER BY c."fromOn" DESC, c."id" DESC`,
         params.values,
-        { isShared: 'boolean', isOwn: 'boolean' },
+        { ...shapeOf(Person), isOwn: 'boolean' },
       );
       for (const contact of found) {
         const known = contacts.get(contact.organisationId);

@@ -18,7 +18,7 @@ import { isChoosable } from './merged.conditions.js';
 import { mayAddMember, mayChangeMembership } from './people.rules.js';
 import { violationsInEnd, violationsInNew, overlaps, type Period } from './periods.rules.js';
 import { Person } from './person.entity.js';
-import { PersonRelations } from './person-relations.service.js';
+import { standingOf } from './person-relations.js';
 
 const SORT = { fromOn: 'm."fromOn"', organisation: 'o."name"' };
 const COLUMNS =
@@ -33,13 +33,12 @@ export class Memberships {
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,
-    private readonly personRelations: PersonRelations,
   ) {}
 
   /** All memberships of a person, including ended ones; 404 if the caller may not see the person. */
   async list(personId: string, query: PagingDto, caller: Caller) {
     const orderBy = orderOf(query.sort, SORT, 'm."fromOn", m."id"');
-    await this.personRelations.of(this.database.reader, personId, caller);
+    await standingOf(this.database.reader, personId, caller);
     const params = new Params();
     const where = `m."personId" = ${params.add(personId)}`;
     return pageOf<MembershipView>(this.database.reader, { select: COLUMNS, from: FROM, where, orderBy, params }, query);
@@ -48,7 +47,7 @@ export class Memberships {
   /** One membership; 404 if the caller may not see the person. */
   async read(id: string, caller: Caller): Promise<MembershipView> {
     const membership = await view(this.database.reader, id);
-    await this.personRelations.of(this.database.reader, membership.personId, caller);
+    await standingOf(this.database.reader, membership.personId, caller);
     return membership;
   }
 
@@ -61,7 +60,7 @@ export class Memberships {
 
   /** Makes an existing person a member in the caller's transaction; returns the id. */
   async join(manager: EntityManager, personId: string, input: CreateMembershipDto, by: Caller): Promise<string> {
-    const { holdsGrant } = await this.personRelations.of(manager, personId, by);
+    const { holdsGrant } = await standingOf(manager, personId, by);
     await lockOne(manager, Person, personId);
     return this.add(manager, { personId, holdsGrant }, input, by);
   }
@@ -113,7 +112,7 @@ export class Memberships {
     by: Caller,
   ): Promise<void> {
     const membership = await lockOne(manager, Membership, id);
-    const standing = await this.personRelations.of(manager, membership.personId, by);
+    const standing = await standingOf(manager, membership.personId, by);
     const isOfOrganisation = by.organisationIds.includes(membership.organisationId);
     const isAdmin = hasReach(by, 'people.write', 'all');
     if (!isAdmin && !mayChangeMembership(standing, isOfOrganisation)) throw forbidden();

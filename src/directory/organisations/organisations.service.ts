@@ -10,6 +10,7 @@ import { Database } from '../../platform/database/database.js';
 import { RowHistory } from '../../platform/database/row-history.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { orderOf, pageOf, Params, row, type Source } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { Organisation } from './organisation.entity.js';
@@ -23,7 +24,7 @@ import { mayChangeOrganisation } from './own.conditions.js';
 
 const SORT = { name: 'o."name"', kind: 'o."kind"' };
 const COLUMNS = 'o."id", o."name", o."kind", o."aliases", o."mergedIntoId", o."version"';
-const SHAPE = { aliases: 'json' } as const;
+const SHAPE = shapeOf(Organisation);
 
 @Injectable()
 export class Organisations {

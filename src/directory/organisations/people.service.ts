@@ -15,6 +15,7 @@ import { conflict, type FieldError, forbidden, invalid, notFound } from '../../p
 import { Database } from '../../platform/database/database.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { execute, notEnded, orderOf, pageOf, Params, row, type Source } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { AddressNotices } from '../../platform/mail/address-notices.service.js';
@@ -26,15 +27,12 @@ import { maySeePerson } from './own.conditions.js';
 import type { ChangePersonDto, CreatePersonDto, PersonDetailView, PersonListDto, PersonView } from './people.dto.js';
 import { violationsInReplacement, mayChangePerson } from './people.rules.js';
 import { Person } from './person.entity.js';
-import { PersonRelations } from './person-relations.service.js';
+import { standingOf } from './person-relations.js';
 
 const SORT = { name: 'p."name"', email: 'p."email"' };
 const SHAPE = {
-  active: 'boolean',
-  isShared: 'boolean',
-  isDigestStopped: 'boolean',
+  ...shapeOf(Person),
   memberships: 'json',
-  openActions: 'integer',
 } as const;
 const MEMBERSHIP = {
   id: 'm."id"',
@@ -58,7 +56,6 @@ export class People {
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,
-    private readonly personRelations: PersonRelations,
     private readonly memberships: Memberships,
     private readonly contacts: Contacts,
     private readonly grants: Grants,
@@ -134,7 +131,7 @@ export class People {
 
   /** The same in the caller's transaction. */
   async alter(manager: EntityManager, id: string, input: ChangePersonDto, version: number, by: Caller): Promise<void> {
-    const standing = await this.personRelations.of(manager, id, by);
+    const standing = await standingOf(manager, id, by);
     const isAdmin = hasReach(by, 'people.write', 'all');
     if (!isAdmin && !mayChangePerson(standing, Object.keys(input))) throw forbidden();
     const person = await lockOne(manager, Person, id);

@@ -6,11 +6,13 @@ import { invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { AgendaItem } from './agenda-item.entity.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { AgendaItemListDto, AgendaItemView } from './agenda-items.dto.js';
 import { readableMeetings, readableSession } from '../meetings.access.js';
 
-const SHAPE = { isConfidential: 'boolean', partyIds: 'json', position: 'integer' } as const;
+const SHAPE = { ...shapeOf(AgendaItem), partyIds: 'json' } as const;
 const FROM = `"agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId" JOIN "meetings" m ON m."id" = s."meetingId"
   LEFT JOIN "organisations" o ON o."id" = i."proposedById"`;
 

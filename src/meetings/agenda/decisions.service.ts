@@ -8,6 +8,8 @@ import type { Page } from '../../platform/common/paging.js';
 import { Database } from '../../platform/database/database.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { orderOf, pageOf, Params, type Source } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { AgendaItem } from './agenda-item.entity.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { DecisionListDto, DecisionView } from './decisions.dto.js';
 import { readableMeetings } from '../meetings.access.js';
@@ -52,7 +54,7 @@ export class Decisions {
     if (query.from) where.push(`s."heldOn" >= ${params.add(query.from)}`);
     if (query.until) where.push(`s."heldOn" <= ${params.add(query.until)}`);
     if (query.q) where.push(dialectOf(reader).contains(['i."title"', 'i."decision"'], query.q, params));
-    const shape = { isConfidential: 'boolean', partyIds: 'json' } as const;
+    const shape = { ...shapeOf(AgendaItem), partyIds: 'json' } as const;
     const asked = { select: columns(reader), from: FROM, where: where.join(' AND '), orderBy, params, shape };
     const page = await pageOf<DecisionView>(reader, asked, query);
     await this.noteReading(page.items, caller);

@@ -3,12 +3,14 @@ import type { Caller } from '../../platform/access/caller.js';
 import { notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { inForce, row, rows, type Source } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { Attendance } from './attendance.entity.js';
 import type { AttendanceView, OrganisationPresence } from './attendances.dto.js';
 import { notHeardOf, presenceOf } from './attendances.rules.js';
 import { readableSession, type ReadableSession } from '../meetings.access.js';
 import { type Participant, Participants } from '../participants.service.js';
 
-const SHAPE = { isReplacement: 'boolean' } as const;
+const SHAPE = shapeOf(Attendance);
 
 /** Recorded rows, with the function on the day of the session. */
 const RECORDED = `SELECT t."id", t."sessionId", t."personId", t."guestName", coalesce(p."name", t."guestName") AS "name",

@@ -19,7 +19,7 @@ import { type TextPart, textOf } from '../minutes-text.js';
 import { Minutes } from '../minutes.entity.js';
 import type { VisibleMinutes } from '../minutes-visibility.js';
 import { MinutesService } from '../minutes.service.js';
-import { SeenVersions } from '../seen-versions.service.js';
+import { mustBeAsRead, seenBy } from '../seen-versions.js';
 import { VersionWriter } from '../version-writer.service.js';
 
 /** Adopting minutes: in a later session of the same meeting or in writing, earlier ones first, once and for good. */
@@ -30,7 +30,6 @@ export class Adoption {
     private readonly transactions: Transactions,
     private readonly minutes: MinutesService,
     private readonly versions: VersionWriter,
-    private readonly seen: SeenVersions,
     private readonly titles: ActionTitles,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -56,7 +55,7 @@ export class Adoption {
       const minutes = await lockOne(manager, Minutes, visible.id);
       if (minutes.state === 'adopted')
         throw conflict('MINUTES_ADOPTED', 'These minutes are adopted and never change again.');
-      await this.seen.mustBeAsRead(manager, { ...visible, state: minutes.state }, by, version);
+      await mustBeAsRead(manager, { ...visible, state: minutes.state }, by, version);
       if (minutes.state !== 'sent') throw conflict('MINUTES_NOT_SENT', 'Only minutes that were sent are adopted.');
       if (adoptingId === undefined) await this.mustBeUncontested(manager, minutes, meeting);
       const decidedIn = adoptingId === undefined ? null : await mustDecide(manager, adoptingId, session);
@@ -128,7 +127,7 @@ export class Adoption {
     );
     const adoptedIn = adoptedInId && adoptedInOn ? { sessionId: adoptedInId, heldOn: adoptedInOn } : null;
     const kind = corrections.length > 0 ? 'corrected' : 'unchanged';
-    const { versions, version } = await this.seen.of(source, minutes, caller);
+    const { versions, version } = await seenBy(source, minutes, caller);
     const { number } = versions.at(-1)!;
     return { sessionId, adoptedAt, adoptedIn, kind, number, corrections, version };
   }

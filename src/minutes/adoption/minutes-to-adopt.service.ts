@@ -7,7 +7,7 @@ import { Database } from '../../platform/database/database.js';
 import { orderOf, pageOf, Params, rows, type Source } from '../../platform/database/rows.js';
 import { readableSession } from '../../meetings/meetings.access.js';
 import type { MinutesToAdoptView } from './adoption.dto.js';
-import { SeenVersions } from '../seen-versions.service.js';
+import { seenOfAll } from '../seen-versions.js';
 import { Remarks } from './remarks.service.js';
 
 /** SQL for the minutes `m` of session `s` that session `own` can adopt: of an earlier session, sent, and not adopted yet. */
@@ -31,7 +31,6 @@ export class MinutesToAdopt {
   constructor(
     private readonly database: Database,
     private readonly remarks: Remarks,
-    private readonly seen: SeenVersions,
   ) {}
 
   /** The minutes of earlier sessions that were sent and are not adopted yet, earliest first; none once it is over. */
@@ -52,7 +51,7 @@ export class MinutesToAdopt {
     const minutesIds = page.items.map(({ id }) => id);
     const mayWrite = isPermittedIn(caller, 'minutes.write', areaId);
     const whose = minutesIds.map((id) => ({ id, state: 'sent' as const, mayWrite, isParty: true }));
-    const seen = await this.seen.ofAll(source, whose, caller);
+    const seen = await seenOfAll(source, whose, caller);
     const remarks = await this.remarks.of(source, minutesIds, caller);
     const items = page.items.map(({ id, ...one }): MinutesToAdoptView => {
       const { versions, version } = seen.get(id)!;

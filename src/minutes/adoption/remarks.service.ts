@@ -6,6 +6,8 @@ import type { PagingDto } from '../../platform/common/paging.js';
 import { conflict, forbidden, invalid } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { AgendaItem } from '../../meetings/agenda/agenda-item.entity.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { Minutes } from '../minutes.entity.js';
 import type { VisibleMinutes } from '../minutes-visibility.js';
@@ -99,7 +101,7 @@ export class Remarks {
          AND i."number" = ${params.add(number)} AND i."state" NOT IN ('proposed', 'declined')
          AND ${knownTo(by, 'i', ITEM_PARTIES, params)}`,
       params.values,
-      { isConfidential: 'boolean' },
+      shapeOf(AgendaItem),
     );
     if (!item)
       throw invalid([{ field: 'itemNumber', message: 'itemNumber is not the number of an item of this session' }]);

@@ -16,7 +16,7 @@ import type { VisibleMinutes } from '../minutes-visibility.js';
 import { MinutesService } from '../minutes.service.js';
 import { Minutes } from '../minutes.entity.js';
 import { Recipients } from './recipients.service.js';
-import { SeenVersions } from '../seen-versions.service.js';
+import { mustBeAsRead, seenBy } from '../seen-versions.js';
 import { VersionWriter } from '../version-writer.service.js';
 
 /** The kind of mail with which minutes are sent. */
@@ -39,7 +39,6 @@ export class Dispatch {
     private readonly transactions: Transactions,
     private readonly minutes: MinutesService,
     private readonly versions: VersionWriter,
-    private readonly seen: SeenVersions,
     private readonly recipients: Recipients,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
@@ -57,7 +56,7 @@ export class Dispatch {
       this.outbox.mustHaveServer();
       const session = await lockOne(manager, Session, sessionId);
       const minutes = await lockOne(manager, Minutes, visible.id);
-      await this.seen.mustBeAsRead(manager, { ...visible, state: minutes.state }, by, version);
+      await mustBeAsRead(manager, { ...visible, state: minutes.state }, by, version);
       if (session.state !== 'closed')
         throw conflict('SESSION_NOT_CLOSED', 'Close the session before sending its minutes.');
       if (minutes.state !== 'concept') throw conflict('MINUTES_ALREADY_SENT', 'These minutes were sent already.');
@@ -103,7 +102,7 @@ export class Dispatch {
 
   /** The last sending the caller may know of: of a text that is the same to the caller, the first one. */
   private async view(source: Source, minutes: VisibleMinutes, caller: Caller): Promise<DispatchView> {
-    const { versions: seen, version } = await this.seen.of(source, minutes, caller);
+    const { versions: seen, version } = await seenBy(source, minutes, caller);
     const sent = await rows<Sending>(
       source,
       `SELECT e."versionId", v."number" AS "place", e."at" FROM "minutes_events" e

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { inForce, Params, row, rows, type Source } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { Person } from '../../directory/organisations/person.entity.js';
 import { Participants } from '../../meetings/participants.service.js';
 import { OPEN_PART } from '../minutes-content.js';
 import type { Minutes } from '../minutes.entity.js';
@@ -151,7 +153,7 @@ export class Recipients {
       `SELECT p."id" AS "personId", p."name", p."email", p."isShared" FROM "people" p
        WHERE p."id" IN (${params.list([...new Set(ids.filter((id) => id !== null))])}) AND p."active" AND p."email" IS NOT NULL`,
       params.values,
-      { isShared: 'boolean' },
+      shapeOf(Person),
     );
     return new Map(found.map((person) => [person.personId, person]));
   }
@@ -165,7 +167,7 @@ export class Recipients {
        FROM "people" p JOIN "people" r ON r."id" = p."replacementId"
        WHERE p."id" IN (${params.list(ids)}) AND p."replacementUntilOn" >= ${day} AND r."active" AND r."email" IS NOT NULL`,
       params.values,
-      { isShared: 'boolean' },
+      shapeOf(Person),
     );
   }
 }

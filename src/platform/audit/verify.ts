@@ -1,4 +1,6 @@
 import { row, rows, type Source } from '../database/rows.js';
+import { shapeOf } from '../database/shapes.js';
+import { AuditEntry } from './audit-entry.entity.js';
 import { type ChainEnd, flawOf, type Link } from './audit.rules.js';
 
 /** Declares that the oldest section was destroyed; the entry's digest is the last destroyed link. */
@@ -28,7 +30,7 @@ export async function verifyAudit(source: Source, blockSize = BLOCK): Promise<st
       `SELECT "sequence", "at", "actorId", "how", "operation", "objectType", "objectId", "areaId", "isConfidential",
          "result", "digest", "previousHash", "hash" FROM "audit_entries" WHERE "sequence" > $1 ORDER BY "sequence" LIMIT $2`,
       [after, blockSize],
-      { isConfidential: 'boolean' },
+      shapeOf(AuditEntry),
     );
     if (!head) return 'The head of the chain is missing.';
     const end = block.at(-1);

@@ -94,6 +94,8 @@ function postgresOptions(place: Place, schema: Schema): DataSourceOptions {
   return {
     type: 'postgres',
     url: place.DATABASE_URL,
+    // Counts are int8, and arrive as text otherwise; no number here comes near 2⁵³.
+    parseInt8: true,
     schema: place.DATABASE_SCHEMA,
     extra: {
       options: `-c search_path=${place.DATABASE_SCHEMA}`,

@@ -3,7 +3,7 @@ import { DataSource, QueryRunnerAlreadyReleasedError, type EntityManager } from 
 import { invalid } from '../common/problems.js';
 
 /** Columns that the databases return differently, with the type to convert them to. */
-export type Shape = Record<string, 'boolean' | 'json' | 'integer'>;
+export type Shape = Record<string, 'boolean' | 'json'>;
 export type Source = DataSource | EntityManager;
 export type Value = string | number | boolean | null;
 
@@ -20,8 +20,9 @@ export async function rows<T>(source: Source, sql: string, params: Value[] = [],
 
 /** Converts the columns named in `shape`. */
 export function shaped<T>(found: Record<string, unknown>[], shape: Shape): T[] {
+  const [first = {}] = found;
   for (const [column, kind] of Object.entries(shape)) {
-    for (const row of found) if (column in row) row[column] = convert(row[column], kind);
+    if (column in first) for (const row of found) row[column] = convert(row[column], kind);
   }
   return found as T[];
 }
@@ -103,11 +104,11 @@ export async function pageOf<T>(source: Source, query: PageQuery, paging: { page
     source,
     `SELECT ${select}, (${count}) AS "total" FROM ${from} WHERE ${where} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`,
     params.values,
-    { ...shape, total: 'integer' },
+    shape,
   );
   let total = found[0]?.total ?? 0;
   if (found.length === 0 && paging.page > 1) {
-    total = Number((await row<{ total: number }>(source, `SELECT (${count}) AS "total"`, countParams))!.total);
+    total = (await row<{ total: number }>(source, `SELECT (${count}) AS "total"`, countParams))!.total;
   }
   for (const item of found) delete item.total;
   return { items: found as T[], total, page: paging.page, pageSize: paging.pageSize };
@@ -156,7 +157,6 @@ export function bound(params: Value[]): Record<string, string | number | null> {
 function convert(value: unknown, kind: Shape[string]): unknown {
   if (value === null || value === undefined) return null;
   if (kind === 'boolean') return Boolean(value);
-  if (kind === 'integer') return Number(value);
   return typeof value === 'string' ? JSON.parse(value) : value;
 }
 

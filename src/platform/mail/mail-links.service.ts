@@ -5,8 +5,9 @@ import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
 import { Database } from '../database/database.js';
 import { execute, Params, row } from '../database/rows.js';
+import { shapeOf } from '../database/shapes.js';
 import { Transactions } from '../database/transactions.js';
-import type { MailLink } from './mail-link.entity.js';
+import { MailLink } from './mail-link.entity.js';
 
 const DAY_MS = 86_400_000;
 const LINKS_PER_STATEMENT = 100;
@@ -66,7 +67,7 @@ export class MailLinks {
       `SELECT l."id", l."purpose", l."personId", l."messageId", l."subjectIds", l."expiresAt", l."usedAt"
        FROM "mail_links" l WHERE l."hash" = $1`,
       [hashOf(token)],
-      { subjectIds: 'json' },
+      shapeOf(MailLink),
     );
     return link && { ...link, isExpired: link.expiresAt <= this.clock.moment() };
   }

@@ -5,12 +5,13 @@ import { newId } from '../common/ids.js';
 import { isMailAddress } from '../common/input.js';
 import { Database } from '../database/database.js';
 import { execute, Params, rows } from '../database/rows.js';
+import { shapeOf } from '../database/shapes.js';
 import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import type { Composed } from './composer.js';
 import { mayMail, type Outcome, pauseAfter } from './delivery.rules.js';
 import { type MailFactory, type Mail, MailKinds } from './mail-kinds.js';
-import type { MessageState, OutgoingMessage } from './outgoing-message.entity.js';
+import { type MessageState, OutgoingMessage } from './outgoing-message.entity.js';
 
 const RETRIED: readonly Outcome['state'][] = ['deferred', 'uncertain'];
 
@@ -52,7 +53,7 @@ export class MessageClaims {
         manager,
         `SELECT * FROM "outgoing_messages" m WHERE m."id" IN (${ids}) ORDER BY m."expiresAt", m."nextAttemptAt", m."id"`,
         params.values,
-        { payload: 'json' },
+        shapeOf(OutgoingMessage),
       );
       await execute(
         manager,

@@ -31,7 +31,6 @@ const FROM = '"rating_rounds" r JOIN "areas" a ON a."id" = r."areaId"';
 const COLUMNS = `r."id", r."areaId", a."name" AS "areaName", r."year", r."openedAt", r."closedAt", r."version",
   (SELECT count(*) FROM "ratings" g WHERE g."roundId" = r."id") AS "asked",
   (SELECT count(*) FROM "ratings" g WHERE g."roundId" = r."id" AND g."answeredAt" IS NOT NULL) AS "answered"`;
-const SHAPE = { asked: 'integer', answered: 'integer' } as const;
 
 type RoundRow = Omit<RatingRoundView, 'results' | 'resultsYearBefore' | 'own'> & { asked: number; answered: number };
 
@@ -60,7 +59,7 @@ export class RatingRounds {
     if (query.year) conditions.push(`r."year" = ${params.add(query.year)}`);
     const found = await pageOf<RoundRow>(
       this.database.reader,
-      { select: COLUMNS, from: FROM, where: conditions.join(' AND '), orderBy, params, shape: SHAPE },
+      { select: COLUMNS, from: FROM, where: conditions.join(' AND '), orderBy, params },
       query,
     );
     return mapPage(found, (round) => ({ ...forWhom(round, by), results: null, resultsYearBefore: null, own: null }));
@@ -73,7 +72,6 @@ export class RatingRounds {
       this.database.reader,
       `SELECT ${COLUMNS} FROM ${FROM} WHERE r."id" = ${params.add(id)} AND ${visibleTo(by, params)}`,
       params.values,
-      SHAPE,
     );
     if (!found) throw notFound();
     const seesResults = found.closedAt !== null && isPermittedIn(by, 'ratings.read', found.areaId);

@@ -3,7 +3,7 @@ import type { Caller } from '../../platform/access/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { Dispatch } from '../../minutes/dispatch/dispatch.service.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
-import { SeenVersions } from '../../minutes/seen-versions.service.js';
+import { seenBy } from '../../minutes/seen-versions.js';
 
 /** Sends the minutes of a session, and says to how many. */
 @Injectable()
@@ -11,14 +11,13 @@ export class Sending {
   constructor(
     private readonly database: Database,
     private readonly minutes: MinutesService,
-    private readonly seen: SeenVersions,
     private readonly dispatch: Dispatch,
   ) {}
 
   /** The minutes that were composed a moment ago. */
   async sendCurrent(sessionId: string, by: Caller): Promise<string> {
     const minutes = await this.minutes.visible(this.database.reader, sessionId, by);
-    const { version } = await this.seen.of(this.database.reader, minutes, by);
+    const { version } = await seenBy(this.database.reader, minutes, by);
     return this.send(sessionId, version, by);
   }
 

@@ -9,7 +9,7 @@ import { Dispatch } from '../../minutes/dispatch/dispatch.service.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
 import { toDocument } from '../../minutes/documents/minutes-document.rules.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
-import { SeenVersions } from '../../minutes/seen-versions.service.js';
+import { seenBy } from '../../minutes/seen-versions.js';
 import { MINUTES_STATE_WORDS } from '../../minutes/words.js';
 import { MinutesPreview } from '../../minutes/preview.service.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
@@ -24,7 +24,6 @@ export class SessionPapers {
     private readonly database: Database,
     private readonly invitations: SessionInvitations,
     private readonly minutes: MinutesService,
-    private readonly seen: SeenVersions,
     private readonly dispatch: Dispatch,
     private readonly preview: MinutesPreview,
     private readonly renderer: Renderer,
@@ -35,7 +34,7 @@ export class SessionPapers {
       session.state === 'planned' && mayWrite ? await orNull(this.invitations.read(session.id, caller)) : null;
     const hasMinutes = session.closedAt !== null && isPermitted(caller, 'minutes.read');
     const minutes = hasMinutes ? await orNull(this.minutes.visible(this.database.reader, session.id, caller)) : null;
-    const seen = minutes && (await this.seen.of(this.database.reader, minutes, caller));
+    const seen = minutes && (await seenBy(this.database.reader, minutes, caller));
     const sent = minutes && minutes.state !== 'concept' ? await orNull(this.dispatch.read(session.id, caller)) : null;
     return {
       invitedAt: invited ? momentInDutch(invited.sentAt) : null,

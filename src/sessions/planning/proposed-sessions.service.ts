@@ -4,6 +4,8 @@ import { momentOf } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { rows } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { Session } from '../../meetings/session.entity.js';
 import { Meetings } from '../../meetings/meetings.service.js';
 import type { ProposedSession } from './proposed-sessions.dto.js';
 import { proposedDays } from '../../meetings/rhythm.rules.js';
@@ -36,7 +38,7 @@ export class ProposedSessions {
       `SELECT s."heldOn", coalesce(s."rhythmOn", s."heldOn") AS "plannedOn", s."isExtra", m."rhythmSince"
        FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" WHERE s."meetingId" = $1 ORDER BY "plannedOn"`,
       [meetingId],
-      { isExtra: 'boolean' },
+      shapeOf(Session),
     );
     const today = this.clock.today();
     const regular = held.filter(({ isExtra }) => !isExtra);

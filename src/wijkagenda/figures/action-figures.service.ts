@@ -30,7 +30,6 @@ type Found = Omit<Cell, keyof Counts> &
   };
 
 const SUMS = `concat_ws(',', ${COUNTS.map((name) => `count(*) FILTER (WHERE ${CONDITIONS[name]})`).join(', ')})`;
-const SHAPE = { days: 'integer', count: 'integer' } as const;
 const IS_LEAD = `"isAgreed" AND "status" = 'done' AND "doneOn" IS NOT NULL`;
 const NO_LINE = 'NULL, NULL, NULL, NULL';
 
@@ -80,7 +79,6 @@ export class ActionFigures {
        FROM "counted" c LEFT JOIN ${past.rows('organisations')} o ON o."id" = c."ownerId"
        LEFT JOIN ${past.rows('opgaven')} p ON p."id" = c."opgaveId"`,
       params.values,
-      SHAPE,
     );
     const of = (what: string) => found.filter((one) => one.what === what);
     return {
@@ -101,7 +99,6 @@ export class ActionFigures {
        SELECT 'total' AS "what", CAST(NULL AS integer) AS "days", count(*) AS "count", ${SUMS} AS "counts" FROM "cases"
        UNION ALL SELECT 'lead', ${days}, count(*), NULL FROM "cases" WHERE ${IS_LEAD} GROUP BY ${days}`,
       params.values,
-      SHAPE,
     );
     const total = sumOf(found.filter(({ what }) => what === 'total').map(toCounts));
     return { total, lead: found.filter(({ what }) => what === 'lead').map(toTally) };

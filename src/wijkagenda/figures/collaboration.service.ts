@@ -46,7 +46,6 @@ export class Collaboration {
        FROM "invited" i LEFT JOIN "came" c ON c."sessionId" = i."sessionId" AND c."organisationId" = i."organisationId"
        GROUP BY i."organisationId", i."name", i."kind" ORDER BY i."name", i."organisationId"`,
       params.values,
-      { invited: 'integer', present: 'integer', excused: 'integer' },
     );
   }
 

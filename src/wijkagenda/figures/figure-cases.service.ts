@@ -83,14 +83,11 @@ export class FigureCases {
        LEFT JOIN ${past.rows('organisations')} o ON o."id" = c."ownerId"
        ORDER BY c."recordedOn", a."number", a."id" LIMIT ${params.add(pageSize)} OFFSET ${params.add((page - 1) * pageSize)}`,
       params.values,
-      { total: 'integer' },
     );
     const total =
       found[0]?.total ??
-      Number(
-        (await this.reads.rows<{ total: number }>(`${chosen} SELECT count(*) AS "total" FROM "chosen"`, counted))[0]
-          .total,
-      );
+      (await this.reads.rows<{ total: number }>(`${chosen} SELECT count(*) AS "total" FROM "chosen"`, counted))[0]
+        .total;
     return { items: found.map(({ total: _, ...item }) => item), total, page, pageSize };
   }
 }

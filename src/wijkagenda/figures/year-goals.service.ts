@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { PointInTime } from '../../platform/database/row-history.js';
 import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
 import type { Course } from '../../goals/goal-course.entity.js';
-import type { Direction, GoalKind, Metric } from '../../goals/goal.entity.js';
+import { type Direction, Goal, type GoalKind, type Metric } from '../../goals/goal.entity.js';
 import type { Judged } from '../../actions/judgements/judgement.entity.js';
 import { nameOn } from './area-names.js';
 import type { Question } from './cases-as-of.js';
@@ -106,7 +107,7 @@ export class YearGoals {
          AND (g."endsOn" IS NULL OR g."endsOn" >= ${from})${opgaveId ? ` AND g."opgaveId" = ${params.add(opgaveId)}` : ''}
        ORDER BY "area", g."title", g."id"`,
       params.values,
-      { metric: 'json' },
+      shapeOf(Goal),
     );
   }
 

@@ -10,6 +10,7 @@ import { mustMatch } from '../../platform/common/etag.js';
 import { conflict, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { daysOfQuarter } from '../figures/quarters.rules.js';
@@ -146,7 +147,7 @@ export class QuarterlyResults {
       source,
       `SELECT ${SUMMARY_COLUMNS}, q."introduction", q."lines" FROM ${FROM} WHERE q."id" = ${params.add(id)} AND ${readable(by, params)}`,
       params.values,
-      { lines: 'json' },
+      shapeOf(QuarterlyResult),
     );
     if (!found) throw notFound();
     const secret = await secretNumbers(source, found.lines);

@@ -8,6 +8,7 @@ import { Clock } from '../../platform/common/clock.js';
 import { conflict, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { pageOf, Params, row, rows } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
@@ -16,7 +17,7 @@ import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entit
 import { Parties } from '../../meetings/parties.service.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { QuarterlyResult, type QuarterlyLine } from './quarterly-result.entity.js';
+import { type QuarterlyLine, QuarterlyResult } from './quarterly-result.entity.js';
 import type { PublicQuarterlyResult, QuarterlyResultView } from './quarterly-results.dto.js';
 import { quarterInDutch, toldLines } from './quarterly-results.rules.js';
 import { FROM, QuarterlyResults, secretNumbers, subjectOf } from './quarterly-results.service.js';
@@ -111,7 +112,7 @@ export class QuarterlySending implements OnModuleInit {
       this.database.reader,
       `SELECT ${PUBLIC_COLUMNS}, q."lines" FROM ${FROM} WHERE q."id" = $1 AND q."publishedAt" IS NOT NULL`,
       [id],
-      { lines: 'json' },
+      shapeOf(QuarterlyResult),
     );
     if (!found) throw notFound();
     const params = new Params();
@@ -133,7 +134,7 @@ export class QuarterlySending implements OnModuleInit {
       `SELECT p."name", ${PUBLIC_COLUMNS}, q."lines" FROM ${FROM} JOIN "people" p ON p."id" = $2
        WHERE q."id" = $1 AND q."state" = 'sent' AND p."active" AND p."email" = $3`,
       [String(message.payload.id), message.personId, message.address],
-      { lines: 'json' },
+      shapeOf(QuarterlyResult),
     );
     if (!found) return null;
     const secret = await secretNumbers(manager, found.lines);
