@@ -42,7 +42,7 @@ export class DigestPlanner {
     await this.delivery.deliverDue();
   }
 
-  /** Returns the id of the run created now; null if nothing is due, it was planned before, or there is no mail server. */
+  /** Returns the id of the run created now; null if nothing is due, it was planned before, or no mail server is set. */
   async planDue(by: Actor = SERVICE): Promise<string | null> {
     const week = this.settings.SMTP_URL ? weekDue(this.clock.moment(), this.settings) : null;
     if (week === null || (await this.isPlanned(week))) return null;
@@ -66,7 +66,7 @@ export class DigestPlanner {
     by: Actor,
   ): Promise<string | null> {
     const last = await this.lastBefore(manager, week);
-    const id = await this.addRun(manager, week, mails === null ? 'This week is set to have no digest.' : null);
+    const id = await this.addRun(manager, week, mails === null ? 'This week is set to go without digest.' : null);
     // Another instance won the race: its row was committed while our insert was waiting for it.
     if (id === null) return null;
     for (const missed of missedWeeks(last, week)) {
@@ -74,7 +74,7 @@ export class DigestPlanner {
       await this.addRun(
         manager,
         missed,
-        isSet ? 'This week is set to have no digest.' : 'The service did not run in this week.',
+        isSet ? 'This week is set to go without digest.' : 'The service did not run in this week.',
       );
     }
     if (mails) {
