@@ -37,10 +37,7 @@ export class ErasureController {
 
   @Get('erasure')
   @Requires('erasure.read')
-  @Describe(
-    'List texts in your areas that contain the name of a person, before and after its erasure',
-    ERASURE_EXAMPLE,
-  )
+  @Describe('List texts in your areas that contain the name of a person, before and after its erasure', ERASURE_EXAMPLE)
   read(@Param('id', IdPipe) id: string, @Query() query: ErasureReadDto, @CurrentCaller() caller: Caller) {
     return this.erasures.read(id, caller, query.alsoKnownAs ? [query.alsoKnownAs] : []);
   }

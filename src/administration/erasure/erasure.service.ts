@@ -30,7 +30,7 @@ export class Erasures {
     private readonly nameOccurrences: NameOccurrences,
   ) {}
 
-  /** Where texts the caller may know contain the name: now or, once erased, on that day and whether it was dealt with. */
+  /** Where texts the caller may know contain the name: now or, once erased, on that day and whether it was handled. */
   async read(personId: string, caller: Caller, alsoKnownAs: readonly string[] = []): Promise<ErasureView> {
     const { name, email, version } = await this.person(personId, caller);
     if (email === null) return this.erased(personId, version, caller);

@@ -50,9 +50,7 @@ export function metricsText(facts: ServiceFacts, requests: RequestCounts, proces
     family('process_heap_bytes', 'gauge', 'heap in use', [['', process.heapBytes]]),
     family('process_cpu_seconds_total', 'counter', 'processor time', [['', process.cpuSeconds]]),
     family('process_start_time_seconds', 'gauge', 'when the process started', [['', process.startedAtSeconds]]),
-    family('event_loop_lag_seconds', 'gauge', 'event-loop delay, 99th percentile', [
-      ['', process.loopLagSeconds],
-    ]),
+    family('event_loop_lag_seconds', 'gauge', 'event-loop delay, 99th percentile', [['', process.loopLagSeconds]]),
   ].join('');
 }
 

@@ -10,7 +10,7 @@ interface Durations {
   count: number;
 }
 
-/** What this process has served since its start: requests by route and status; durations for API, pages and the rest. */
+/** What this process served since its start: requests by route and status; durations for API, pages and the rest. */
 @Injectable()
 export class RequestCounts {
   readonly byRoute = new Map<string, number>();
