@@ -22,13 +22,13 @@ import type { PublicQuarterlyResult, QuarterlyResultView } from './quarterly-res
 import { quarterInDutch, toldLines } from './quarterly-results.rules.js';
 import { FROM, QuarterlyResults, secretNumbers, subjectOf } from './quarterly-results.service.js';
 
-/** After that the mail is no news any more. */
+/** After this many days the mail is no longer news. */
 const DAYS_TO_DELIVER = 14;
 const MAIL = 'quarterly-results';
 const PUBLIC_COLUMNS = 'q."id", a."name" AS "areaName", q."year", q."quarter", q."publishedAt", q."introduction"';
 type Told = Omit<PublicQuarterlyResult, 'lines'> & { lines: QuarterlyLine[] };
 
-/** Sends the results of a quarter to the parties, once, and shows them to everyone when the chair wants so. */
+/** Sends the results of a quarter to the parties, once, and publishes them if the chair decides so. */
 @Injectable()
 export class QuarterlySending implements OnModuleInit {
   constructor(
@@ -49,7 +49,7 @@ export class QuarterlySending implements OnModuleInit {
     this.kinds.register({ kind: MAIL, make: (manager, message) => this.make(manager, message) });
   }
 
-  /** Mails the lines that are not struck to the parties. 409 when it was sent, nothing is left or nobody can be mailed. */
+  /** Mails the lines not struck to the parties. 409 if already sent, if no line is left, or if nobody can get mail. */
   async send(id: string, version: number, by: Caller): Promise<QuarterlyResultView> {
     const { areaId } = await this.results.read(id, by);
     const today = this.clock.today();
@@ -79,14 +79,14 @@ export class QuarterlySending implements OnModuleInit {
     });
   }
 
-  /** Shows to everyone what was sent (409 before), or takes it back at once. */
+  /** Publishes sent results (409 before sending), or withdraws them at once. */
   put(id: string, version: number, by: Caller, isPublic: boolean): Promise<QuarterlyResultView> {
     return this.transactions.run(async (manager) => {
       const found = await this.results.lock(manager, id, version, by);
       if (found.state !== 'sent') throw conflict('RESULTS_NOT_SENT', 'Send these results before publishing them.');
       if (isPublic === (found.publishedAt !== null)) {
         throw isPublic
-          ? conflict('RESULTS_PUBLISHED', 'These results are published already.')
+          ? conflict('RESULTS_PUBLISHED', 'These results have already been published.')
           : conflict('RESULTS_NOT_PUBLISHED', 'These results are not published.');
       }
       const publishedAt = isPublic ? this.clock.moment() : null;
@@ -97,7 +97,7 @@ export class QuarterlySending implements OnModuleInit {
     });
   }
 
-  /** What is published, the newest quarter first. */
+  /** Published results, newest quarter first. */
   published(paging: { page: number; pageSize: number }) {
     const params = new Params();
     const orderBy = 'q."year" DESC, q."quarter" DESC, a."name", q."id"';
@@ -106,7 +106,7 @@ export class QuarterlySending implements OnModuleInit {
     return pageOf<Omit<PublicQuarterlyResult, 'lines' | 'introduction'>>(this.database.reader, page, paging);
   }
 
-  /** Published results as anyone may read them: of actions that are public now. 404 for any other. */
+  /** Published results as the public sees them: of actions that are public now. 404 for any other. */
   async readPublished(id: string): Promise<PublicQuarterlyResult> {
     const found = await row<Told>(
       this.database.reader,
