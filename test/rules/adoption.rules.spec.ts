@@ -13,7 +13,7 @@ describe('adoption in writing', () => {
     ['2026-06-17', ['2026-06-16T20:00:00.000Z'], 'MINUTES_OBJECTED'],
     // 00:30 on the 17th in Amsterdam: too late.
     ['2026-06-20', ['2026-06-16T22:30:00.000Z'], undefined],
-    // An objection to what was sent before does not count for what was sent anew.
+    // An objection to an earlier dispatch does not count for the new one.
     ['2026-06-20', ['2026-06-01T09:00:00.000Z'], undefined],
   ])('on %s, with objections %j: %s', (today, objections, code) => {
     expect(writtenAdoptionViolation({ isAllowed: true, sentAt: SENT, objections, today })?.code).toBe(code);
