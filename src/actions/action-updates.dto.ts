@@ -43,8 +43,8 @@ export class CreateUpdateDto {
   @IsCalendarDate()
   dueOn?: string;
   /**
-   * Postpones the deadline: must be later than the current one and not before today (else 400); not allowed with a
-   * status that ends the action. An alternative to dueOn, which moves a deadline in either direction.
+   * Postpones the deadline: must be later than the current one and not before today; 400 otherwise, or with a status
+   * that ends the action. An alternative to dueOn, which moves a deadline in either direction.
    */
   @Omittable()
   @IsCalendarDate()
