@@ -12,6 +12,7 @@ import {
   QuarterlyResultListDto,
 } from './quarterly-results.dto.js';
 import { QuarterlyResults } from './quarterly-results.service.js';
+import { QuarterlyPublication } from './quarterly-publication.service.js';
 import { QuarterlySending } from './quarterly-sending.service.js';
 
 @Controller('v1/quarterly-results')
@@ -19,6 +20,7 @@ export class QuarterlyResultsController {
   constructor(
     private readonly results: QuarterlyResults,
     private readonly sending: QuarterlySending,
+    private readonly publication: QuarterlyPublication,
   ) {}
 
   @Get()
@@ -75,13 +77,13 @@ export class QuarterlyResultsController {
   @Requires('reviews.write')
   @Describe('Publish what was sent: the results of public actions', QUARTERLY_EXAMPLE)
   publish(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
-    return this.sending.put(id, version, caller, true);
+    return this.publication.put(id, version, caller, true);
   }
 
   @Delete(':id/publication')
   @Requires('reviews.write')
   @Describe('Withdraw published results, at once', QUARTERLY_EXAMPLE)
   withdraw(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
-    return this.sending.put(id, version, caller, false);
+    return this.publication.put(id, version, caller, false);
   }
 }
