@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { EntityNotFoundError, QueryFailedError } from 'typeorm';
 import { type FieldError, notFound } from './problems.js';
-import { BusyError } from '../database/transactions.js';
+import { isDatabaseAway } from '../database/postgres-connection.js';
+import { BusyError, OutcomeUnknownError } from '../database/transactions.js';
 
 export interface Problem {
   status: number;
@@ -45,9 +46,16 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+const DATABASE_AWAY = 'The database does not respond. Nothing was stored; try again.';
+const OUTCOME_UNKNOWN =
+  'The database went away during the write, which may or may not have been stored. Repeat it with the same ' +
+  'Idempotency-Key: it is then done once. Without a key, read first whether it was stored.';
+
 export function toProblem(error: unknown): Problem {
   if (error instanceof EntityNotFoundError) return toProblem(notFound());
   if (error instanceof BusyError) return problem(503, 'BUSY', error.message);
+  if (error instanceof OutcomeUnknownError) return problem(503, 'OUTCOME_UNKNOWN', OUTCOME_UNKNOWN);
+  if (isDatabaseAway(error)) return problem(503, 'DATABASE_UNAVAILABLE', DATABASE_AWAY);
   if (error instanceof HttpException) return fromHttpException(error);
   // Endlessly nested lists, which no client of ours sends.
   if (error instanceof RangeError && error.message.startsWith('Maximum call stack'))
