@@ -17,6 +17,7 @@ import { AppModule } from './app.module.js';
 import { AnsweredBeforeFilter } from './identity/idempotency.guard.js';
 import { addAnswerHeaders } from './platform/common/answer-headers.js';
 import { Clock } from './platform/common/clock.js';
+import { drainBeforeClosing } from './platform/common/draining.js';
 import { acceptFormFiles } from './platform/common/form-files.js';
 import { keepKnownRules } from './platform/common/known-rules.js';
 import { NestLog, openLog } from './platform/common/logging.js';
@@ -48,7 +49,8 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
-    // Shutdown waits for connections that become idle, so this must be short.
+    // While it stops, the service still answers what reaches it.
+    return503OnClosing: false,
     keepAliveTimeout: 4_000,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
@@ -76,9 +78,10 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
       exceptionFactory: (errors) => invalid(toFieldErrors(errors)),
     }),
   );
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   const server = adapter.getInstance() as unknown as FastifyInstance;
   server.addHook('onClose', async () => flush());
+  drainBeforeClosing(server);
   await protect(app, server, settings.METRICS === 'off' ? undefined : app.get(RequestCounts));
   addAnswerHeaders(server);
   acceptTables(server);
