@@ -59,10 +59,10 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof HttpException) return fromHttpException(error);
   // Endlessly nested lists, which no client of ours sends.
   if (error instanceof RangeError && error.message.startsWith('Maximum call stack'))
-    return problem(400, codeOf(400), 'The request could not be parsed.');
+    return problemOf(400, 'The request could not be parsed.');
   const { statusCode } = error as { statusCode?: unknown };
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
-    return problem(statusCode, codeOf(statusCode), 'The request could not be parsed.');
+    return problemOf(statusCode, 'The request could not be parsed.');
   }
   if (error instanceof QueryFailedError && isUniqueViolation(error)) {
     return problem(409, 'ALREADY_EXISTS', 'A record with these values already exists.');
@@ -91,6 +91,9 @@ function fromHttpException(error: HttpException): Problem {
 
 /** The standard reason phrase of a status as a code: `PAYLOAD_TOO_LARGE`. */
 const codeOf = (status: number): string => (STATUS_CODES[status] ?? 'ERROR').toUpperCase().replaceAll(/[^A-Z]+/g, '_');
+
+/** A problem without more than its status and what it says. */
+export const problemOf = (status: number, detail: string): Problem => problem(status, codeOf(status), detail);
 
 function problem(status: number, code: string, detail: string, errors?: FieldError[]): Problem {
   return { status, title: STATUS_CODES[status] ?? 'Error', detail, code, ...(errors ? { errors } : {}) };
