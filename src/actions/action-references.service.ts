@@ -4,11 +4,11 @@ import type { Caller } from '../platform/access/caller.js';
 import { mayKnow } from '../platform/access/confidentiality.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import type { FieldError } from '../platform/common/problems.js';
-import { chunks, inForce, Params, row, rows } from '../platform/database/rows.js';
+import { chunks, inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { choosable } from '../directory/organisations/merged.conditions.js';
-import { knownActions } from './action-conditions.js';
+import { NOT_WITHDRAWN, readableActions } from './action-conditions.js';
 import { organisationIdsOf } from './actions.views.js';
 import {
   type KnownReferences,
@@ -40,7 +40,7 @@ export class ActionReferences {
     const [first = [], ...more] = chunks(organisations);
     for (const [part, others] of [[first, served] as const, ...more.map((some) => [some, []] as const)]) {
       const params = new Params();
-      const parts = others.flatMap(({ wanted, by }) => servedSql(wanted, by, params));
+      const parts = others.flatMap(({ wanted, by }) => servedSql(manager, wanted, by, params));
       if (part.length > 0) parts.push(`SELECT "id" FROM (${choosable(manager, part, params)}) "choosable"`);
       if (parts.length === 0) continue;
       for (const { id } of await rows<{ id: string }>(manager, parts.join(' UNION '), params.values)) found.add(id);
@@ -89,11 +89,16 @@ function organisationsOf(wanted: References): string[] {
 }
 
 /** SQL for the action followed, the goal and the opgave, if the caller may know them. */
-function servedSql({ followsOnId, goalId, opgaveId }: References, by: Caller, params: Params): string[] {
+function servedSql(
+  source: Source,
+  { followsOnId, goalId, opgaveId }: References,
+  by: Caller,
+  params: Params,
+): string[] {
   const parts: string[] = [];
   if (followsOnId) {
-    parts.push(`SELECT a."id" FROM "actions" a WHERE a."id" = ${params.add(followsOnId)} AND NOT a."isWithdrawn"
-      AND ${knownActions(by, params)}`);
+    parts.push(`SELECT a."id" FROM "actions" a WHERE a."id" = ${params.add(followsOnId)} AND ${NOT_WITHDRAWN}
+      AND ${readableActions(source, by, params)}`);
   }
   if (goalId) {
     const goal = params.add(goalId);
