@@ -75,7 +75,7 @@ export class YearGoals {
     for (const { metric, areaId, startsOn, endsOn, measuredOn, value, source, ...goal } of found) {
       const { asOf, knownAt } = question;
       const day = endsOn !== null && endsOn < asOf ? endsOn : asOf;
-      const own = metric && (await this.figures.valueOn({ areaId, metric, startsOn }, day, knownAt));
+      const own = metric && (await this.figures.valueOn({ areaId, metric, startsOn, endsOn }, asOf, knownAt));
       goals.push({
         ...goal,
         lastMeasurement: measuredOn === null ? null : { measuredOn, value: value!, source: source! },
