@@ -10,6 +10,7 @@ import { nameOn } from './area-names.js';
 import type { Question } from './cases-as-of.js';
 import { GoalFigures } from './goal-figures.service.js';
 import { groupsOf } from './figures.rules.js';
+import { doDiffer } from './figures.rules.js';
 
 export interface GoalJudgement {
   /** The party that judged; null for readers without access to figures per organisation. */
@@ -43,9 +44,10 @@ export interface YearGoal {
   partiesView: string | null;
   /** The latest judgement of each party. */
   judgements: GoalJudgement[];
+  judgementsDiffer: boolean;
 }
 
-type Found = Omit<YearGoal, 'lastMeasurement' | 'ownFigure' | 'course' | 'judgements'> & {
+type Found = Omit<YearGoal, 'lastMeasurement' | 'ownFigure' | 'course' | 'judgements' | 'judgementsDiffer'> & {
   metric: Metric | null;
   areaId: string;
   startsOn: string;
@@ -82,6 +84,7 @@ export class YearGoals {
         ownFigure: metric && { asOf: day, value: own },
         course: goal.course ?? 'grey',
         judgements: judgements.get(goal.goalId) ?? [],
+        judgementsDiffer: doDiffer(judgements.get(goal.goalId) ?? []),
       });
     }
     return goals;
