@@ -15,9 +15,16 @@ export function dueAt(week: IsoWeek, settings: DigestSettings): string {
 /** The moment (ISO 8601, UTC) at which a week is over: until then an outage is caught up. */
 export const endOf = (week: IsoWeek): string => momentOf(addDays(mondayOf(week), 7));
 
-/** Whether a week is set as one without digest. */
-export function isSkipped(week: IsoWeek, settings: DigestSettings): boolean {
-  return settings.DIGEST_SKIPPED_WEEKS.split(',').includes(nameOfWeek(week));
+/**
+ * Why a week has no digest; null if it has. One that began before mail was released from a restored copy may have been
+ * sent by the service that the copy was made of.
+ */
+export function reasonToSkip(week: IsoWeek, settings: DigestSettings, releasedAt: string | null): string | null {
+  if (settings.DIGEST_SKIPPED_WEEKS.split(',').includes(nameOfWeek(week)))
+    return 'This week is set as one without digest.';
+  if (releasedAt !== null && isAtOrAfter(releasedAt, dueAt(week, settings)))
+    return 'It began before mail was released from this restored copy.';
+  return null;
 }
 
 /** The week before or after. */

@@ -10,6 +10,7 @@ import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import type { Composed } from './composer.js';
 import { mayMail, type Outcome, pauseAfter } from './delivery.rules.js';
+import { HoldWatch } from './hold-watch.js';
 import { type MailFactory, type Mail, MailKinds } from './mail-kinds.js';
 import { type MessageState, OutgoingMessage } from './outgoing-message.entity.js';
 
@@ -27,6 +28,7 @@ export class MessageClaims {
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly kinds: MailKinds,
+    private readonly hold: HoldWatch,
   ) {}
 
   /** On SQLite one process owns the file, so earlier claims are void. If bytes were stored, it may have been sent. */
@@ -41,9 +43,10 @@ export class MessageClaims {
     );
   }
 
-  /** Claims up to `most` messages that are due, earliest expiry first. Returns them as they were before. */
+  /** Claims up to `most` messages that are due, earliest expiry first; none while mail is held. Returns them as they were before. */
   next(most: number): Promise<OutgoingMessage[]> {
     return this.transactions.run(async (manager) => {
+      if (!(await this.hold.maySendIn(manager))) return [];
       const due = await this.due(manager, most);
       if (due.length === 0) return [];
       const claimId = newId();

@@ -5,6 +5,7 @@ import { newId } from '../common/ids.js';
 import { conflict } from '../common/problems.js';
 import { execute, Params } from '../database/rows.js';
 import { SETTINGS, type Settings } from '../settings.js';
+import { HoldWatch } from './hold-watch.js';
 
 export interface PlannedMail {
   kind: string;
@@ -20,6 +21,8 @@ export interface PlannedMail {
   notBefore?: string;
   /** Not sent after this moment. */
   expiresAt: string;
+  /** Why it is not sent at all: it is listed as skipped, and not planned again. */
+  skippedFor?: string;
 }
 
 const ROWS_PER_STATEMENT = 200;
@@ -32,7 +35,13 @@ export class Outbox {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly clock: Clock,
+    private readonly hold: HoldWatch,
   ) {}
+
+  /** Whether mail can be sent: asked by everything that plans it by itself, by the clock. */
+  maySend(): Promise<boolean> {
+    return this.hold.maySend();
+  }
 
   /**
    * 409 while no mail server is configured. Called by everything a person sends, after the permission check, so that
@@ -60,13 +69,13 @@ export class Outbox {
   private insert(manager: EntityManager, mails: readonly PlannedMail[]): Promise<number> {
     const params = new Params();
     const now = params.add(this.clock.moment());
-    const hasServer = this.settings.SMTP_URL !== '';
-    const state = params.add(hasServer ? 'planned' : 'skipped');
-    const words = params.add(hasServer ? null : NO_SERVER);
-    const values = mails.map(({ kind, dedupeKey, address, personId, batchId, payload, notBefore, expiresAt }) => {
+    const noServer = this.settings.SMTP_URL === '' ? NO_SERVER : null;
+    const values = mails.map(({ kind, dedupeKey, address, personId, batchId, payload, notBefore, ...mail }) => {
+      const reason = mail.skippedFor ?? noServer;
+      const state = `${params.add(reason === null ? 'planned' : 'skipped')}, CAST(${params.add(reason)} AS varchar)`;
       const own = params.list([newId(), kind, dedupeKey, address, personId, batchId, JSON.stringify(payload)]);
       const first = notBefore === undefined ? now : params.add(notBefore);
-      return `(${own}, ${state}, CAST(${words} AS varchar), ${now}, ${first}, ${params.add(expiresAt)})`;
+      return `(${own}, ${state}, ${now}, ${first}, ${params.add(mail.expiresAt)})`;
     });
     return execute(
       manager,
