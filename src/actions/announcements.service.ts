@@ -8,7 +8,7 @@ import { shapeOf } from '../platform/database/shapes.js';
 import { Person } from '../directory/organisations/person.entity.js';
 import { ACTION_PARTIES, isParty } from '../platform/access/confidentiality.js';
 import { type Mail, MailKinds } from '../platform/mail/mail-kinds.js';
-import { Outbox } from '../platform/mail/outbox.service.js';
+import { keptKey, Outbox } from '../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
 import type { ResolvedContact } from '../directory/organisations/contact-resolver.rules.js';
 import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
@@ -22,8 +22,6 @@ export const ANNOUNCEMENT = 'announcement';
 /** Late enough to hold the actions of the day, early enough to be read on it. */
 const SENT_AT = '17:00';
 const DAYS_TO_DELIVER = 2;
-/** What a key of 200 characters leaves for the address; a longer one is told apart by its person. */
-const LONGEST_IN_KEY = 150;
 
 interface Announced {
   id: string;
@@ -69,7 +67,7 @@ export class Announcements implements OnModuleInit {
     const waits = await row(
       manager,
       `SELECT 1 FROM "outgoing_messages" WHERE "dedupeKey" = $1 AND "bytes" IS NULL AND "state" IN ('planned', 'deferred')`,
-      [key],
+      [keptKey(key)],
     );
     if (!waits) await this.planOn(manager, addDays(today, 1), person);
   }
@@ -102,7 +100,7 @@ export class Announcements implements OnModuleInit {
     const now = this.clock.moment();
     return this.outbox.plan(manager, {
       kind: ANNOUNCEMENT,
-      dedupeKey: keyOf(day, { personId, email }),
+      dedupeKey: keyOf(day, { email }),
       address: email,
       personId,
       batchId: null,
@@ -170,5 +168,4 @@ const ANNOUNCED = `SELECT a."id", a."number", a."title", a."areaId", ar."name" A
     a."ownerId", a."ownerPersonId", a."isConfidential"
   FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId"`;
 
-const keyOf = (day: string, { personId, email }: Pick<ResolvedContact, 'personId' | 'email'>): string =>
-  `${ANNOUNCEMENT}:${day}:${email.length > LONGEST_IN_KEY ? personId : email}`;
+const keyOf = (day: string, { email }: Pick<ResolvedContact, 'email'>): string => `${ANNOUNCEMENT}:${day}:${email}`;

@@ -22,8 +22,6 @@ import { VersionWriter } from '../version-writer.service.js';
 /** The kind of mail with which minutes are sent. */
 export const MINUTES_MAIL = 'minutes';
 const DAYS_TO_DELIVER = 14;
-/** What a key of 200 characters leaves for the address; a longer one is told apart by its person. */
-const LONGEST_IN_KEY = 150;
 
 interface Sending {
   versionId: string;
@@ -90,7 +88,7 @@ export class Dispatch {
     for (const { personId, email } of await this.recipients.ofVersion(manager, minutes, this.clock.today())) {
       await this.outbox.plan(manager, {
         kind: MINUTES_MAIL,
-        dedupeKey: keyOf(versionId) + (email.length > LONGEST_IN_KEY ? personId : email),
+        dedupeKey: keyOf(versionId) + email,
         address: email,
         personId,
         batchId: minutes.id,

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
@@ -9,7 +10,7 @@ import { HoldWatch } from './hold-watch.js';
 
 export interface PlannedMail {
   kind: string;
-  /** Planning the same key again does not create a second message. */
+  /** Planning the same key again does not create a second message. Of any length: see `keptKey`. */
   dedupeKey: string;
   address: string;
   personId: string | null;
@@ -23,6 +24,16 @@ export interface PlannedMail {
   expiresAt: string;
   /** Why it is not sent at all: it is listed as skipped, and not planned again. */
   skippedFor?: string;
+}
+
+/** The length of its column. A long address makes a key longer. */
+const LONGEST_KEY = 200;
+const KEPT_OF_LONG_KEY = 120;
+
+/** A key as it is stored: of one that is too long its beginning, which says what it is about, and a hash of the whole. */
+export function keptKey(key: string): string {
+  if (key.length <= LONGEST_KEY) return key;
+  return `${key.slice(0, KEPT_OF_LONG_KEY)}#${createHash('sha256').update(key).digest('hex')}`;
 }
 
 const ROWS_PER_STATEMENT = 200;
@@ -73,7 +84,7 @@ export class Outbox {
     const values = mails.map(({ kind, dedupeKey, address, personId, batchId, payload, notBefore, ...mail }) => {
       const reason = mail.skippedFor ?? noServer;
       const state = `${params.add(reason === null ? 'planned' : 'skipped')}, CAST(${params.add(reason)} AS varchar)`;
-      const own = params.list([newId(), kind, dedupeKey, address, personId, batchId, JSON.stringify(payload)]);
+      const own = params.list([newId(), kind, keptKey(dedupeKey), address, personId, batchId, JSON.stringify(payload)]);
       const first = notBefore === undefined ? now : params.add(notBefore);
       return `(${own}, ${state}, ${now}, ${first}, ${params.add(mail.expiresAt)})`;
     });

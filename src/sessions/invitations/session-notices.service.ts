@@ -24,9 +24,6 @@ interface Payload {
   was: Pick<Session, 'heldOn' | 'startTime' | 'place'>;
 }
 
-/** What a longer address is told apart by in a key of 200 characters: its person. */
-const LONGEST_IN_KEY = 120;
-
 /**
  * Tells the table that a session has another day, time or place, or is cancelled, and once it was convened who got the papers
  * too: they have the appointment as well. Of what lies in the past nobody is told. The answers to the invitation were about the
@@ -70,7 +67,7 @@ export class SessionNotices implements OnModuleInit {
     for (const one of await this.facts.table(manager, facts, [before.heldOn, session.heldOn], roles)) {
       await this.outbox.plan(manager, {
         kind,
-        dedupeKey: `${kind}:${id}:${sequence}:${one.email.length > LONGEST_IN_KEY ? one.personId : one.email}`,
+        dedupeKey: `${kind}:${id}:${sequence}:${one.email}`,
         address: one.email,
         personId: one.personId,
         batchId: id,
