@@ -31,6 +31,11 @@ interface Named {
 
 type Found = Omit<Assignment, 'partyIds' | 'recipients'> & Named;
 
+/** What decides who gets mail about an action as its owner. */
+export type Owned = Pick<Action, 'ownerId' | 'ownerPersonId' | 'areaId' | 'isConfidential'> & {
+  partyIds: readonly string[];
+};
+
 interface Who extends Named {
   areaId: string;
   organisationId: string;
@@ -60,6 +65,30 @@ export class ActionRecipients {
       const contact = contacts.get(questionKey(facts)) ?? null;
       const recipients = recipientsOf({ ...facts, partyIds }, person, contact, replacements, members);
       return { ...facts, partyIds, recipients };
+    });
+  }
+
+  /** Who gets mail about each of these actions as its owner, in their order; nobody when it has none, or none to mail. */
+  async ofOwners(source: Source, actions: readonly Owned[], today: string): Promise<ResolvedContact[][]> {
+    const owned = actions.filter(({ ownerId }) => ownerId !== null);
+    const questions = owned.map(({ ownerId, areaId }) => ({ organisationId: ownerId!, areaId }));
+    const contacts = await this.answering.resolve(source, questions, today);
+    const named = await this.people(
+      source,
+      owned.flatMap(({ ownerPersonId }) => ownerPersonId ?? []),
+    );
+    const members = await membersOf(
+      source,
+      owned.flatMap(({ isConfidential, partyIds }) => (isConfidential ? partyIds : [])),
+      today,
+    );
+    const replacements = await this.replacements(source, today);
+    return actions.map((action) => {
+      if (action.ownerId === null) return [];
+      const responsibility = { ...action, organisationId: action.ownerId };
+      const contact = contacts.get(questionKey(responsibility)) ?? null;
+      const person = named.get(action.ownerPersonId ?? '') ?? null;
+      return recipientsOf(responsibility, person, contact, replacements, members);
     });
   }
 
@@ -136,6 +165,26 @@ export class ActionRecipients {
       params.values,
       { ...shapeOf(Action), personIsShared: 'boolean' },
     );
+  }
+
+  /** Who gets the mail to a person: that person, and a replacement while there is one. */
+  async ofPerson(source: Source, personId: string, today: string): Promise<ResolvedContact[]> {
+    const person = (await this.people(source, [personId])).get(personId);
+    if (!person) return [];
+    const stands = await this.replacements(source, today);
+    return [person, ...stands.filter(({ forPersonId }) => forPersonId === personId)];
+  }
+
+  /** Who of these can be mailed. */
+  private async people(source: Source, ids: readonly string[]): Promise<Map<string, ResolvedContact>> {
+    const found: ResolvedContact[] = [];
+    for (const asked of chunks([...new Set(ids)])) {
+      const params = new Params();
+      const sql = `SELECT p."id" AS "personId", p."name", p."email", p."isShared" FROM "people" p
+        WHERE p."id" IN (${params.list(asked)}) AND p."active" AND p."email" IS NOT NULL`;
+      found.push(...(await rows<ResolvedContact>(source, sql, params.values, shapeOf(Person))));
+    }
+    return new Map(found.map((person) => [person.personId, person]));
   }
 
   private replacements(source: Source, today: string): Promise<Replacement[]> {

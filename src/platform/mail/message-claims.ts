@@ -12,7 +12,7 @@ import type { Composed } from './composer.js';
 import { mayMail, type Outcome, pauseAfter } from './delivery.rules.js';
 import { HoldWatch } from './hold-watch.js';
 import { type MailFactory, type Mail, MailKinds } from './mail-kinds.js';
-import { type MessageState, OutgoingMessage } from './outgoing-message.entity.js';
+import { type MessageState, OutgoingMessage, UNMADE } from './outgoing-message.entity.js';
 
 const RETRIED: readonly Outcome['state'][] = ['deferred', 'uncertain'];
 
@@ -154,7 +154,7 @@ export class MessageClaims {
         const isFresh = bytes === null;
         await execute(
           manager,
-          `UPDATE "outgoing_messages" SET "state" = $1, "claimId" = NULL, "leaseUntil" = NULL${isFresh ? UNMADE : ''}
+          `UPDATE "outgoing_messages" SET "state" = $1, "claimId" = NULL, "leaseUntil" = NULL${isFresh ? `, ${UNMADE}` : ''}
            WHERE "id" = $2 AND "claimId" = $3`,
           [state === 'claimed' ? (isFresh ? 'planned' : 'uncertain') : state, id, claimId],
         );
@@ -231,5 +231,4 @@ export class MessageClaims {
   }
 }
 
-const UNMADE = `, "bytes" = NULL, "hash" = NULL, "messageId" = NULL, "subject" = NULL, "lines" = 0`;
 const later = (from: Date, ms: number): string => new Date(from.getTime() + ms).toISOString();

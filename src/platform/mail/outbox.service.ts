@@ -4,9 +4,14 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
 import { conflict } from '../common/problems.js';
-import { execute, Params } from '../database/rows.js';
+import { dialectOf } from '../database/dialect.js';
+import { execute, Params, row } from '../database/rows.js';
+import { shapeOf } from '../database/shapes.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { HoldWatch } from './hold-watch.js';
+import { OutgoingMessage, UNMADE } from './outgoing-message.entity.js';
+
+type Payload = OutgoingMessage['payload'];
 
 export interface PlannedMail {
   kind: string;
@@ -17,7 +22,7 @@ export interface PlannedMail {
   /** The digest run or the minutes it belongs to. */
   batchId: string | null;
   /** Ids needed to render it at sending time; never its text. */
-  payload: Record<string, unknown>;
+  payload: Payload;
   /** Not sent before this moment; immediately if left out. */
   notBefore?: string;
   /** Not sent after this moment. */
@@ -75,6 +80,28 @@ export class Outbox {
       added += await this.insert(manager, mails.slice(start, start + ROWS_PER_STATEMENT));
     }
     return added;
+  }
+
+  /**
+   * Changes what a planned mail is about, so that it is composed anew: also after the mail server refused it for a while, or
+   * when it was not needed any more. False if there is none, or it has gone, may have gone, or is on its way.
+   */
+  async amend(manager: EntityManager, dedupeKey: string, change: (payload: Payload) => Payload): Promise<boolean> {
+    const found = await row<{ id: string; payload: Payload }>(
+      manager,
+      `SELECT "id", "payload" FROM "outgoing_messages" WHERE "dedupeKey" = $1 AND ("state" IN ('deferred', 'not_needed')
+         OR ("state" = 'planned' AND "bytes" IS NULL))${dialectOf(manager).forUpdate}`,
+      [keptKey(dedupeKey)],
+      shapeOf(OutgoingMessage),
+    );
+    if (!found) return false;
+    await execute(
+      manager,
+      `UPDATE "outgoing_messages" SET "payload" = $1, "state" = CASE WHEN "state" = 'not_needed' THEN 'planned' ELSE "state" END,
+         ${UNMADE} WHERE "id" = $2`,
+      [JSON.stringify(change(found.payload)), found.id],
+    );
+    return true;
   }
 
   private insert(manager: EntityManager, mails: readonly PlannedMail[]): Promise<number> {
