@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { membersOf } from '../actions/recipients/members.js';
 import { isTold } from '../actions/recipients/recipients.rules.js';
 import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
+import { answeredForBy } from '../directory/organisations/merged.conditions.js';
 import { ACTION_PARTIES, isParty, openOr } from '../platform/access/confidentiality.js';
 import { addDays, isoWeekOf, mondayOf, momentOf } from '../platform/common/calendar-date.js';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
@@ -58,9 +59,7 @@ export class DigestUpdates {
     const since = await this.lastMailed(source, personIds, today);
     const params = new Params();
     params.add([...since.values()].sort()[0] ?? momentOf(today));
-    const theirs = `c."personId" IN (${params.list(personIds)}) AND ${inForce('c', params.add(today))}`;
-    const askers = `SELECT c."organisationId" FROM "contacts" c WHERE ${theirs}
-      UNION SELECT o."id" FROM "organisations" o JOIN "contacts" c ON c."organisationId" = o."mergedIntoId" WHERE ${theirs}`;
+    const askers = answeredForBy(params.list(personIds), params.add(today));
     const step = `SELECT max(u."recordedAt") FROM ${STEP} WHERE u."actionId" = a."id" AND ${SINCE}
       AND (u."postponements" > b."postponements" OR (u."status" IN (${CLOSED_LIST}) AND u."status" <> b."status"
         AND u."status" = a."status"))`;

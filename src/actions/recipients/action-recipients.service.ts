@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
 import { ContactResolver, questionKey } from '../../directory/organisations/contact-resolver.service.js';
-import { chunks, inForce, Params, rows, type Source } from '../../platform/database/rows.js';
+import { answeredForBy } from '../../directory/organisations/merged.conditions.js';
+import { chunks, Params, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 import { Action } from '../action.entity.js';
@@ -228,7 +229,7 @@ function ofPeople(
   const asked = new Set(personIds);
   const replaced = replacements.filter((one) => asked.has(one.personId)).map(({ forPersonId }) => forPersonId);
   const people = params.list([...new Set([...personIds, ...replaced])]);
-  const own = `SELECT c."organisationId" FROM "contacts" c WHERE c."personId" IN (${people}) AND ${inForce('c', params.add(today))}`;
+  const own = answeredForBy(people, params.add(today));
   const open = dueBy === undefined ? OPEN : `${OPEN} AND (a."dueOn" <= ${params.add(dueBy)} OR a."dueOn" IS NULL)`;
   const columns = `a."id" AS "actionId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId"`;
   return `SELECT ${columns} FROM "actions" a WHERE ${open} AND a."ownerId" IN (${own})
