@@ -3,7 +3,7 @@ import type ExcelJS from 'exceljs';
 import { promisify } from 'node:util';
 import { inflateRaw } from 'node:zlib';
 import type { Column } from '../action-table.rules.js';
-import { ACTION_LAYOUT, inColumns, type Layout, type SheetRow } from './import-columns.rules.js';
+import { ACTION_LAYOUT, HEADER_WITHIN, inColumns, type Layout, type SheetRow } from './import-columns.rules.js';
 
 const inflate = promisify(inflateRaw);
 const MOST_ACTIONS = 10_000;
@@ -51,7 +51,8 @@ export async function readIn<C extends string>(wanted: {
 }): Promise<Sheet<C> | { problem: string }> {
   const { file, layout, most } = wanted;
   try {
-    const { format, encoding, rows } = await readTable(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
+    const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+    const { format, encoding, rows } = await readTable(bytes, (first) => inColumns(first, layout) !== undefined);
     const sheet = inColumns(rows, layout);
     if (!sheet) return { problem: missing(layout.needed) };
     const { length } = sheet.rows;
@@ -73,8 +74,13 @@ const OPEN_DOCUMENT = Buffer.from('mimetypeapplication/vnd.oasis.opendocument');
 const isOf = (bytes: Buffer, sign: Buffer, at = 0): boolean => bytes.subarray(at, at + sign.length).equals(sign);
 const isZip = (bytes: Buffer): boolean => bytes.length > 4 && bytes.readUInt32LE(0) === LOCAL_HEADER;
 
-/** Reads the first sheet of a workbook, or a CSV, whatever the file was called. Throws `UnreadableTable`. */
-async function readTable(bytes: Buffer): Promise<ReadTable> {
+type HasHeader = (first: ReadTable['rows']) => boolean;
+
+/**
+ * Reads the first sheet of a workbook, or a CSV, whatever the file was called; `hasHeader` tells whether the names of the
+ * columns stand in the first rows. Throws `UnreadableTable`.
+ */
+async function readTable(bytes: Buffer, hasHeader: HasHeader): Promise<ReadTable> {
   if (bytes.length === 0) throw new UnreadableTable('Het bestand is leeg.');
   if (isOf(bytes, OLD_OFFICE)) {
     throw new UnreadableTable(
@@ -86,27 +92,40 @@ async function readTable(bytes: Buffer): Promise<ReadTable> {
       'Dit is een OpenDocument-werkblad (.ods). Bewaar het als Excel-werkmap (.xlsx) of als CSV.',
     );
   }
-  return isZip(bytes) ? { format: 'xlsx', encoding: null, rows: await readWorkbook(bytes) } : readCsv(bytes);
+  return isZip(bytes) ? { format: 'xlsx', encoding: null, rows: await readWorkbook(bytes) } : readCsv(bytes, hasHeader);
 }
 
-function readCsv(bytes: Buffer): ReadTable {
+const DELIMITERS = [';', '\t', ','];
+
+function readCsv(bytes: Buffer, hasHeader: HasHeader): ReadTable {
   const { text, encoding } = decode(bytes);
   if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) {
     throw new UnreadableTable('Dit is geen tabel: er staan tekens in die niet in een CSV horen.');
   }
-  const firstLine = text.split(/\r?\n/).find((line) => line.trim() !== '') ?? '';
-  const delimiter = [';', '\t', ','].find((sign) => firstLine.includes(sign)) ?? ';';
+  // A title above the table may have any of these signs in it: what separates is what makes the names of columns of a row.
+  const separates = (sign: string) => {
+    const first = recordsOf(text, sign, HEADER_WITHIN);
+    return first !== undefined && hasHeader(first);
+  };
+  const rows = recordsOf(text, DELIMITERS.find(separates) ?? DELIMITERS[0]);
+  if (!rows) throw new UnreadableTable('Dit bestand is niet als CSV te lezen: klopt het aantal aanhalingstekens?');
+  return { format: 'csv', encoding, rows };
+}
+
+/** The first records, or all; undefined when it is no CSV. */
+function recordsOf(text: string, delimiter: string, to = -1): ReadTable['rows'] | undefined {
   try {
     const found = parse(text, {
       delimiter,
+      to,
       relax_column_count: true,
       relax_quotes: true,
       info: true,
       max_record_size: 100_000,
     }) as unknown as { record: string[]; info: { lines: number } }[];
-    return { format: 'csv', encoding, rows: found.map(({ record, info }) => ({ at: info.lines, cells: record })) };
+    return found.map(({ record, info }) => ({ at: info.lines, cells: record }));
   } catch {
-    throw new UnreadableTable('Dit bestand is niet als CSV te lezen: klopt het aantal aanhalingstekens?');
+    return undefined;
   }
 }
 
