@@ -25,6 +25,8 @@ export interface Operation {
   queries: string[];
   /** The media types its answer can have. */
   types: string[];
+  /** The statuses of the answers that it describes. */
+  statuses: number[];
 }
 
 /** Every operation of the OpenAPI document that asks for a caller, with the permission its route asks for. */
@@ -44,6 +46,7 @@ export async function operationsOf(t: TestApp): Promise<Operation[]> {
         permission: permissions.get(operation.operationId!)!,
         fields: fieldsOf(document, operation.requestBody),
         types: typesOf(operation.responses),
+        statuses: Object.keys(operation.responses).map(Number),
         queries: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
       });
     }

@@ -37,10 +37,10 @@ interface EscalationFacts {
 }
 
 /**
- * SQL for "this person may answer": who was asked, or is named as replacement on that day. `e` is the step; the person and
+ * SQL for "this person may decide": who was asked, or is named as replacement on that day. `e` is the step; the person and
  * the day are placeholders.
  */
-export const mayAnswer = (person: string, day: string): string =>
+export const mayDecide = (person: string, day: string): string =>
   `(e."personId" = ${person} OR EXISTS (SELECT 1 FROM "people" away WHERE away."id" = e."personId"
     AND away."replacementId" = ${person} AND away."replacementUntilOn" >= ${day}))`;
 

@@ -20,7 +20,7 @@ import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { ActionReading } from '../action-reading.service.js';
 import { ActionChanges } from '../changes/action-changes.service.js';
 import { subjectOf } from '../changes/planned-changes.rules.js';
-import { EscalationMail, mayAnswer } from './escalation-mail.service.js';
+import { EscalationMail, mayDecide } from './escalation-mail.service.js';
 import { escalationViolation } from './escalations.rules.js';
 
 const COLUMNS = `e."id", e."actionId", e."step", e."personId", p."name" AS "personName", e."text", e."askedById",
@@ -102,7 +102,7 @@ export class Escalations {
   async answer(id: string, answer: { decision: string; decidedFor: string }, personId: string): Promise<void> {
     await this.transactions.run(async (manager) => {
       const found = await lockOne(manager, Escalation, id);
-      const asked = `SELECT 1 FROM "action_escalations" e WHERE e."id" = $1 AND ${mayAnswer('$2', '$3')}`;
+      const asked = `SELECT 1 FROM "action_escalations" e WHERE e."id" = $1 AND ${mayDecide('$2', '$3')}`;
       if (!(await row(manager, asked, [id, personId, this.clock.today()]))) throw notFound();
       const action = await this.history.lock(manager, found.actionId);
       const changed = await execute(

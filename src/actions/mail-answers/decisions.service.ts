@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/common/clock.js';
-import { ESCALATION, mayAnswer } from '../escalations/escalation-mail.service.js';
+import { ESCALATION, mayDecide } from '../escalations/escalation-mail.service.js';
 import { Database } from '../../platform/database/database.js';
 import { row } from '../../platform/database/rows.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
@@ -41,7 +41,7 @@ export class Decisions {
        FROM "action_escalations" e JOIN "people" p ON p."id" = $2 AND p."active"
        JOIN "people" b ON b."id" = e."askedById" JOIN "actions" a ON a."id" = e."actionId"
        JOIN "areas" ar ON ar."id" = a."areaId"
-       WHERE e."id" = $1 AND ${mayAnswer('p."id"', '$3')} AND NOT a."isConfidential" AND NOT a."isWithdrawn"`,
+       WHERE e."id" = $1 AND ${mayDecide('p."id"', '$3')} AND NOT a."isConfidential" AND NOT a."isWithdrawn"`,
       [link.subjectIds[0], link.personId, this.clock.today()],
     );
     return asked ?? 'gone';
