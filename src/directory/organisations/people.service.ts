@@ -144,9 +144,10 @@ export class People {
     if (isOtherAddress) await this.notices.plan(manager, { id, email: person.email, version });
     const change = input.replacementId === null ? { ...input, replacementUntilOn: null } : input;
     await this.mustBeReplaceable(manager, person, change, by);
-    await updateRow(manager, Person, id, change).catch(refuseTakenAddress);
-    if (person.active && change.active === false) await this.grants.mustKeepAdministrator(manager);
-    const operation = person.active && change.active === false ? 'person.deactivated' : 'person.changed';
+    const update = () => updateRow(manager, Person, id, change).catch(refuseTakenAddress);
+    const isLeaving = person.active && change.active === false;
+    await (isLeaving ? this.grants.keepingAdministrators(manager, update) : update());
+    const operation = isLeaving ? 'person.deactivated' : 'person.changed';
     await this.audit.record(manager, by, operation, { type: 'person', id });
   }
 
