@@ -113,12 +113,12 @@ export class Recipients {
   async ownedActions(source: Source, sessionId: string, today: string): Promise<OwnedAction[]> {
     const found = await rows<OwnedRow>(
       source,
-      `SELECT a."id", a."number", a."areaId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId"
+      `SELECT a."id", a."number", a."numberKey", a."areaId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId"
        FROM "actions" a WHERE a."sessionId" = $1 AND NOT a."isWithdrawn"
        UNION ALL
-       SELECT a."id", a."number", a."areaId", c."organisationId", NULL
+       SELECT a."id", a."number", a."numberKey", a."areaId", c."organisationId", NULL
        FROM "actions" a JOIN "action_co_owners" c ON c."actionId" = a."id"
-       WHERE a."sessionId" = $1 AND NOT a."isWithdrawn" ORDER BY "number"`,
+       WHERE a."sessionId" = $1 AND NOT a."isWithdrawn" ORDER BY "numberKey"`,
       [sessionId],
     );
     const named = await this.active(
