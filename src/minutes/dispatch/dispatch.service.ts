@@ -123,7 +123,7 @@ export class Dispatch {
       source,
       `SELECT p."name", o."address", o."state", o."sentAt", o."serverWords", o."payload"
        FROM "outgoing_messages" o JOIN "people" p ON p."id" = o."personId"
-       WHERE o."batchId" = $1 AND o."kind" = '${MINUTES_MAIL}' AND o."dedupeKey" LIKE $2 ORDER BY p."name", o."id"`,
+       WHERE o."batchId" = $1 AND o."kind" = '${MINUTES_MAIL}' AND o."dedupeKey" LIKE $2 ORDER BY natural_key(p."name"), o."id"`,
       [minutes.id, `${keyOf(last.versionId)}%`],
       { payload: 'json' },
     );
