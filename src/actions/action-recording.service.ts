@@ -10,7 +10,7 @@ import type { ActionView } from './actions.views.js';
 import { NewActions } from './changes/new-actions.service.js';
 import type { SessionRef } from './changes/session-refs.rules.js';
 
-/** Recording an action, between sessions or in one. */
+/** Records actions, between sessions or in one. */
 @Injectable()
 export class ActionRecording {
   constructor(
@@ -31,7 +31,7 @@ export class ActionRecording {
     return this.transactions.run((manager) => this.recordAtTable(manager, sessionId, input, by), by.once);
   }
 
-  /** The same inside a transaction of the caller. */
+  /** The same inside the caller's transaction. */
   async recordAtTable(
     manager: EntityManager,
     sessionId: string,
@@ -43,7 +43,7 @@ export class ActionRecording {
     return this.recordWithin(manager, input, session, recordedOn, by);
   }
 
-  /** `recordedOn` is the day it was agreed. */
+  /** `recordedOn` is the day the action was agreed. */
   private async recordWithin(
     manager: EntityManager,
     input: CreateActionDto,

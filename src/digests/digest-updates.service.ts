@@ -11,7 +11,7 @@ import { shapeOf } from '../platform/database/shapes.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { Action } from '../actions/action.entity.js';
 
-/** What became of something an organisation asked for. */
+/** The outcome of something an organisation asked for. */
 export interface Answered {
   actionId: string;
   number: string;
@@ -36,14 +36,14 @@ export interface Result {
 
 const MOST_RESULTS = 3;
 
-/** A step: a row of history that differs from the one before it. */
+/** SQL for a change: a row of history joined with the one before it. */
 const STEP = `"action_updates" u JOIN "action_updates" b ON b."actionId" = u."actionId" AND b."sequence" = u."sequence" - 1`;
 const SINCE = `u."recordedAt" > $1 AND u."restatesId" IS NULL`;
 
-/** Who asked for an action, and what that was merged into. */
+/** SQL for the organisation that asked for an action, and the one it was merged into. */
 const ASKER = `a."requestedById", (SELECT q."mergedIntoId" FROM "organisations" q WHERE q."id" = a."requestedById")`;
 
-/** What happened since the last mail, or since the last digest. */
+/** The changes since the last mail to a person, or since the last digest. */
 @Injectable()
 export class DigestUpdates {
   constructor(
@@ -53,7 +53,7 @@ export class DigestUpdates {
 
   /**
    * "Wat is er met uw vraag gebeurd": done, cancelled or postponed, per person who answers for the asker, since the last
-   * digest that person got.
+   * digest that person received.
    */
   async answered(source: Source, personIds: readonly string[], today: string): Promise<Map<string, Answered[]>> {
     const since = await this.lastMailed(source, personIds, today);
@@ -67,10 +67,10 @@ export class DigestUpdates {
       source,
       `SELECT x.* FROM (SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", o."name" AS "organisationName",
          a."requestedById" AS "organisationId", a."isConfidential", a."status", a."dueOn", a."result", a."statusReason",
-         (${step}) AS "answeredAt"
+         a."numberKey", (${step}) AS "answeredAt"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        WHERE a."requestedById" IN (${askers}) AND NOT a."isWithdrawn" AND ${openOr('a', isParty('a."id"', ACTION_PARTIES, ASKER))}) x
-       WHERE x."answeredAt" IS NOT NULL ORDER BY x."areaName", x."number"`,
+       WHERE x."answeredAt" IS NOT NULL ORDER BY natural_key(x."areaName"), x."numberKey"`,
       params.values,
       shapeOf(Action),
     );
@@ -89,8 +89,8 @@ export class DigestUpdates {
   }
 
   /**
-   * Per person since when nothing was told: the last digest of an earlier week that was sent. Who never got one begins a week
-   * before answering for anybody. Of mails that are past their retention period nothing is known.
+   * Per person the moment after which nothing was told yet: when the last digest of an earlier week was planned. For people
+   * who never received one, a week before they first became a contact, within the retention period of mails.
    */
   private async lastMailed(
     source: Source,
@@ -114,7 +114,7 @@ export class DigestUpdates {
     return new Map(found.map(({ id, mailedAt, firstOn }) => [id, mailedAt ?? never(firstOn)]));
   }
 
-  /** Per person at most three results since that moment, in the own meetings and chaired areas; what is large comes first. */
+  /** Per person at most three results since then, in their meetings and chaired areas; largest first. */
   async results(
     source: Source,
     chairedAreaIds: ReadonlyMap<string, readonly string[]>,
@@ -134,8 +134,8 @@ export class DigestUpdates {
   }
 
   /**
-   * What was done since that moment in these meetings and areas. No DISTINCT: with it SQLite walks through the whole history
-   * in the order of its actions, in the place of the few rows since that moment.
+   * Actions done since then in these meetings and areas. No DISTINCT, because SQLite would then scan the whole history
+   * in the order of the actions instead of only the few rows since that moment.
    */
   private async recentResults(
     source: Source,
@@ -155,12 +155,12 @@ export class DigestUpdates {
          AND (a."meetingId" IN (${params.list(meetingIds)}) OR a."areaId" IN (${params.list(areaIds)}))
          AND a."status" = 'done' AND NOT a."isConfidential" AND NOT a."isWithdrawn"
        ORDER BY CASE WHEN a."resultSize" = 'large' THEN 0 ELSE 1 END, CASE WHEN a."result" IS NULL THEN 1 ELSE 0 END,
-         a."doneOn" DESC, a."number"`,
+         a."doneOn" DESC, a."numberKey"`,
       params.values,
     );
   }
 
-  /** Per person the meetings where that person, or an organisation of that person, has a seat. */
+  /** Per person the meetings in which they, or an organisation of theirs, have a seat. */
   private async meetingsOf(
     source: Source,
     personIds: readonly string[],

@@ -10,5 +10,5 @@ export async function mustNotBeAdopted(manager: EntityManager, { id, state }: Se
   if (state !== 'closed') return;
   const sql = `SELECT 1 AS "found" FROM "minutes" m WHERE m."sessionId" = $1 AND m."state" = 'adopted'`;
   if (!(await row(manager, sql, [id]))) return;
-  throw conflict('MINUTES_ADOPTED', 'The minutes of this session are adopted and never change again.');
+  throw conflict('MINUTES_ADOPTED', 'The minutes of this session are adopted and can no longer change.');
 }

@@ -144,7 +144,7 @@ export class Announcements implements OnModuleInit {
          a."ownerPersonId", a."isConfidential"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId"
        WHERE a."id" IN (${params.list(ids)}) AND a."closedOn" IS NULL AND NOT a."isWithdrawn" AND NOT a."isHandedBack"
-         AND a."ownerId" IS NOT NULL ORDER BY ar."name", a."id"`,
+         AND a."ownerId" IS NOT NULL ORDER BY natural_key(ar."name"), a."id"`,
       params.values,
       shapeOf(Action),
     );

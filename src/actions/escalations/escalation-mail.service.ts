@@ -16,7 +16,7 @@ import { Action } from '../action.entity.js';
 import { ActionRecipients } from '../recipients/action-recipients.service.js';
 import { ANSWER_WITHIN_DAYS } from './escalations.rules.js';
 
-/** The kind of mail, and the purpose of the link in it. */
+/** The kind of mail, and the purpose of its link. */
 export const ESCALATION = 'escalation';
 const COPY = 'escalation-copy';
 
@@ -44,7 +44,7 @@ export const mayDecide = (person: string, day: string): string =>
   `(e."personId" = ${person} OR EXISTS (SELECT 1 FROM "people" away WHERE away."id" = e."personId"
     AND away."replacementId" = ${person} AND away."replacementUntilOn" >= ${day}))`;
 
-/** The mails of a step: to the one who is asked, with a link to answer, and the same text to the owner. */
+/** The mails of a step: to the person asked, with an answer link, and the same text to the owner. */
 @Injectable()
 export class EscalationMail implements OnModuleInit {
   constructor(
@@ -64,7 +64,7 @@ export class EscalationMail implements OnModuleInit {
   }
 
   /**
-   * Plans them, in the transaction of the step: to the one who is asked and to the owner, and to a replacement of either. An
+   * Plans them in the transaction of the step: to the person asked and to the owner, and to a replacement of either. An
    * owner without an address is shown as such elsewhere.
    */
   async plan(
@@ -89,7 +89,7 @@ export class EscalationMail implements OnModuleInit {
     ]);
   }
 
-  /** Null when the person is no longer to be mailed, or what is asked was answered before it went. */
+  /** Null if the person can no longer receive mail, or if the question was answered before the mail was sent. */
   private async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const facts = await row<EscalationFacts>(
       manager,

@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { row } from '../../platform/database/rows.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
 
-/** A step of an escalation as whoever answers it sees it: the one who was asked, or a replacement. */
+/** A step of an escalation, for whoever answers it: the person asked, or a replacement. */
 export interface Asked {
   id: string;
   personId: string;
@@ -20,7 +20,7 @@ export interface Asked {
   decidedFor: string | null;
 }
 
-/** What a link "geef uw besluit" opens: one step, for the person it was mailed to. */
+/** Resolves a link "geef uw besluit": one step, for the person it was mailed to. */
 @Injectable()
 export class Decisions {
   constructor(
@@ -29,7 +29,7 @@ export class Decisions {
     private readonly clock: Clock,
   ) {}
 
-  /** `unknown` when the token was never given out for this, `gone` when it or its person is no longer valid. */
+  /** `unknown` if the token was never issued for this purpose, `gone` if it or its person is no longer valid. */
   async open(token: string): Promise<Asked | 'unknown' | 'gone'> {
     const link = await this.links.find(token);
     if (!link || link.purpose !== ESCALATION) return 'unknown';

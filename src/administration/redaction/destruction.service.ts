@@ -1,24 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../platform/access/caller.js';
-import { execute, Params } from '../../platform/database/rows.js';
+import { execute, Params, rows } from '../../platform/database/rows.js';
 import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
 import { Minutes } from '../../minutes/minutes.entity.js';
 import { ERASED_NAME } from '../../minutes/name-book.rules.js';
 import { VersionWriter } from '../../minutes/version-writer.service.js';
+import { takeOutOfAnswers } from './copies.js';
 import { forgetMails } from './mail-redaction.js';
 
-/** What an agenda says in the place of a title that was destroyed with the minutes. */
+/** Replaces the title of an agenda item destroyed with its minutes. */
 const DESTROYED = '(vernietigd)';
 
-/** Destroys the text of minutes: the bytes go, the hashes stay. Whether it may is for who calls. */
+const SHORTEST_SEARCHED = 12;
+const MOST_SEARCHED = 50;
+
+/** Destroys the text of minutes: the bytes go, the hashes stay. Checking that it is allowed is up to the caller. */
 @Injectable()
 export class Destruction {
   constructor(private readonly versions: VersionWriter) {}
 
-  /** Everything of minutes whose term is over: every version, the names, the notes of the session, what was mailed. */
-  async ofMinutes(manager: EntityManager, minutes: Minutes, ground: string, by: Actor): Promise<void> {
+  /**
+   * Destroys all of minutes whose term has passed: every version, names, notes of the session, what was mailed, and
+   * stored answers with any of it. Returns the longest of the destroyed texts, to find them elsewhere.
+   */
+  async ofMinutes(manager: EntityManager, minutes: Minutes, ground: string, by: Actor): Promise<string[]> {
     const { id, sessionId, currentNumber } = minutes;
+    const texts = await textsOf(manager, minutes);
+    if (texts.length > 0) await takeOutOfAnswers(manager, texts);
     await this.ofText(manager, minutes, null, currentNumber + 1);
     const items = `UPDATE "agenda_items" SET "title" = '${DESTROYED}', "notes" = NULL, "decision" = NULL, ${NEXT_VERSION} WHERE "sessionId" = $1`;
     await execute(manager, items, [sessionId]);
@@ -31,9 +40,10 @@ export class Destruction {
     await forgetMails(manager, minutes, []);
     await this.versions.note(manager, minutes, by, { kind: 'destroyed', sessionId, text: ground });
     await updateRow(manager, Minutes, id);
+    return texts;
   }
 
-  /** What stood in the versions before this number: of these parts, or (null) all of it. */
+  /** Destroys the text of the versions before this number: of these parts, or (null) of all. */
   async ofText(manager: EntityManager, { id }: Minutes, labels: string[] | null, before: number): Promise<void> {
     const params = new Params();
     const versions = `SELECT v."id" FROM "minutes_versions" v WHERE v."minutesId" = ${params.add(id)} AND v."number" < ${params.add(before)}`;
@@ -44,4 +54,20 @@ export class Destruction {
       params.values,
     );
   }
+}
+
+/** The titles, notes, decisions and remarks of a session that are long enough to be its own words, longest first. */
+async function textsOf(manager: EntityManager, { id, sessionId }: Minutes): Promise<string[]> {
+  const found = await rows<{ text: string }>(
+    manager,
+    `SELECT DISTINCT t."text", length(t."text") AS "size" FROM (
+       SELECT "title" AS "text" FROM "agenda_items" WHERE "sessionId" = $1 AND "kind" = 'topic'
+       UNION SELECT "notes" FROM "agenda_items" WHERE "sessionId" = $1
+       UNION SELECT "decision" FROM "agenda_items" WHERE "sessionId" = $1
+       UNION SELECT "note" FROM "discussions" WHERE "sessionId" = $1
+       UNION SELECT "text" FROM "minutes_events" WHERE "minutesId" = $2 AND "kind" IN ('remark', 'objection')) t
+     WHERE length(t."text") >= ${SHORTEST_SEARCHED} ORDER BY "size" DESC, t."text" LIMIT ${MOST_SEARCHED}`,
+    [sessionId, id],
+  );
+  return found.map(({ text }) => text);
 }

@@ -6,13 +6,13 @@ export class PassageDto {
   /** The number of the agenda item, or of the action. */
   @IsLine(20)
   item: string;
-  /** The words that are taken out, wherever they stand in the item. */
+  /** The words to redact, wherever they occur in the item. */
   @IsProse()
   words: string;
 }
 
 export class RedactionDto {
-  /** Why, with the article of law or the request it rests on. */
+  /** The ground: the article of law or the request it is based on. */
   @IsProse(2000)
   ground: string;
   @IsArray()
@@ -24,22 +24,32 @@ export class RedactionDto {
 }
 
 export class DestructionDto {
-  /** Why, with the category of the selection list. */
+  /** The ground: the category of the selection list. */
   @IsProse(2000)
   ground: string;
 }
 
-/** A declaration: what was removed from minutes, on which ground, by whom and when. Never the words themselves. */
+/** A text with the words, in another place. */
+export interface ElsewhereView {
+  /** Where it stands: `minutes`, `agenda_item`, `action`, `judgement`, `goal`, `wijkagenda`, `quarterly_result`, `review`, … */
+  kind: string;
+  /** The id of the object; for minutes that of their session. */
+  id: string;
+  /** Never the text itself. */
+  label: string;
+}
+
+/** A declaration of what was removed from minutes, on which ground, by whom and when; never the words themselves. */
 export interface RemovalView {
   sessionId: string;
   kind: 'redacted' | 'destroyed';
   ground: string;
   by: string | null;
   at: string;
-  /** The hashes of the versions of which text is gone. */
+  /** The hashes of the versions from which text was removed. */
   versions: { number: number; hash: string }[];
-  /** Other minutes of the meeting in which the words still stand: what came back in a later session. Redact each by itself. */
-  elsewhere: { sessionId: string; heldOn: string }[];
+  /** Other texts that still contain the words, as far as you may know; at most 100 per kind. Change each separately. */
+  elsewhere: ElsewhereView[];
   version: number;
 }
 
@@ -52,6 +62,6 @@ export const REMOVAL_EXAMPLE = {
   by: 'gebiedsadviseur Boskoop',
   at: '2027-02-01T10:00:00.000Z',
   versions: [{ number: 1, hash: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9' }],
-  elsewhere: [{ sessionId: ID, heldOn: '2026-06-30' }],
+  elsewhere: [{ kind: 'minutes', id: ID, label: 'Professionaloverleg Boskoop, 2026-06-30' }],
   version: 4,
 } satisfies RemovalView;

@@ -15,6 +15,7 @@ import { Minutes } from '../../minutes/minutes.entity.js';
 import type { VisibleMinutes } from '../../minutes/minutes-visibility.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
 import type { DestructionDto, PassageDto, RedactionDto, RemovalView } from './removals.dto.js';
+import { takeOutOfCopies } from './copies.js';
 import { Destruction } from './destruction.service.js';
 import { forgetMails } from './mail-redaction.js';
 import { RegisterRedaction } from './register-redaction.service.js';
@@ -24,12 +25,12 @@ import { mustBeAsRead, seenBy } from '../../minutes/seen-versions.js';
 import type { ReadablePart } from '../../minutes/reading.rules.js';
 import { VersionWriter } from '../../minutes/version-writer.service.js';
 
-/** Who destroys without reading has the version of a chair. */
+/** Destroying without reading uses the version a chair sees. */
 const WRITER = { mayWrite: true, isParty: true };
 
 /**
- * The two exceptions to minutes that never change: weglakken (words out of a text) and vernietiging (the whole text, after
- * its term). The bytes go, the hashes stay, and a declaration says on which ground, by whom and when.
+ * The two exceptions to the immutability of minutes: weglakken (words within a text) and vernietiging (the whole text,
+ * after its term). The bytes go, the hashes stay, and a declaration states on which ground, by whom and when.
  */
 @Injectable()
 export class Removals {
@@ -44,19 +45,25 @@ export class Removals {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Puts a redacted version in the place of the readable ones; the words leave every version, mail, agenda item and action. */
-  redact(sessionId: string, { ground, passages }: RedactionDto, version: number, by: Caller): Promise<RemovalView> {
-    return this.transactions.run(async (manager) => {
+  /** Replaces the readable versions by a redacted one; the words go from every version, mail, agenda item, action. */
+  async redact(
+    sessionId: string,
+    { ground, passages }: RedactionDto,
+    version: number,
+    by: Caller,
+  ): Promise<RemovalView> {
+    const declared = await this.transactions.run(async (manager) => {
       const visible = await this.minutes.visible(manager, sessionId, by);
       if (!visible.mayWrite) throw forbidden();
       const minutes = await this.lock(manager, visible, by, version);
-      if (minutes.state === 'concept')
-        throw conflict('MINUTES_NOT_SENT', 'A concept is corrected by reopening its session.');
+      if (minutes.state === 'concept') throw conflict('MINUTES_NOT_SENT', 'Reopen the session to correct a concept.');
       const text = await textOf(manager, minutes.id, minutes.currentNumber);
       const touched = await this.takeOut(manager, visible, text, passages, by);
       const next = await this.versions.write(manager, minutes, text, 'redaction', by, touched);
       await this.destruction.ofText(manager, minutes, touched, next.number);
       const actions = await this.registers.takeOut(manager, sessionId, passages, by);
+      const words = [...new Set(passages.map((one) => one.words))];
+      await takeOutOfCopies(manager, words, actions);
       await forgetMails(manager, minutes, actions);
       for (const itemNumber of touched) {
         await this.versions.note(manager, minutes, by, {
@@ -69,24 +76,23 @@ export class Removals {
       const seen = await seenBy(manager, visible, by);
       const before = seen.versions.filter(({ place }) => place < next.number);
       const versions = before.map(({ number, hash }) => ({ number, hash }));
-      const elsewhere = await wordsElsewhere(manager, visible, passages, by);
+      const elsewhere = await wordsElsewhere(manager, words, by);
       return this.declared(sessionId, 'redacted', { ground, version: seen.version, versions, elsewhere }, by);
     });
+    await this.transactions.emptyLog();
+    return declared;
   }
 
-  /** Destroys the whole text of minutes whose term is over; 409 before. */
-  destroy(sessionId: string, { ground }: DestructionDto, version: number, by: Caller): Promise<RemovalView> {
-    return this.transactions.run(async (manager) => {
+  /** Destroys the whole text of minutes after their retention term; 409 before. */
+  async destroy(sessionId: string, { ground }: DestructionDto, version: number, by: Caller): Promise<RemovalView> {
+    const declared = await this.transactions.run(async (manager) => {
       const visible = await this.destroyable(manager, sessionId, by);
       const minutes = await this.lock(manager, visible, by, version);
       const { heldOn } = await manager.findOneByOrFail(Session, { id: sessionId });
       const from = mayBeDestroyedFrom(heldOn, this.settings.MINUTES_RETENTION_YEARS);
       if (this.clock.today() < from)
-        throw conflict(
-          'RETENTION_NOT_OVER',
-          `These minutes are kept until ${from}; they can be destroyed from then on.`,
-        );
-      await this.destruction.ofMinutes(manager, minutes, ground, by);
+        throw conflict('RETENTION_NOT_OVER', `These minutes must be kept; they can be destroyed from ${from}.`);
+      const texts = await this.destruction.ofMinutes(manager, minutes, ground, by);
       const versions = await rows<RemovalView['versions'][number]>(
         manager,
         'SELECT "number", "hash" FROM "minutes_versions" WHERE "minutesId" = $1 ORDER BY "number"',
@@ -94,9 +100,11 @@ export class Removals {
       );
       const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
       await this.audit.record(manager, by, 'minutes.destroyed', subject);
-      const declared = { ground, version: version + 1, versions, elsewhere: [] };
-      return this.declared(sessionId, 'destroyed', declared, by);
+      const elsewhere = await wordsElsewhere(manager, texts, by);
+      return this.declared(sessionId, 'destroyed', { ground, version: version + 1, versions, elsewhere }, by);
     });
+    await this.transactions.emptyLog();
+    return declared;
   }
 
   private async lock(
@@ -109,11 +117,12 @@ export class Removals {
     const minutes = await lockOne(manager, Minutes, visible.id);
     await mustBeAsRead(manager, { id: minutes.id, state: minutes.state, ...WRITER }, by, version);
     const sql = `SELECT 1 AS "found" FROM "minutes_events" e WHERE e."minutesId" = $1 AND e."kind" = 'destroyed'`;
-    if (await row(manager, sql, [minutes.id])) throw conflict('MINUTES_DESTROYED', 'These minutes are destroyed.');
+    if (await row(manager, sql, [minutes.id]))
+      throw conflict('MINUTES_DESTROYED', 'These minutes have been destroyed.');
     return minutes;
   }
 
-  /** Who destroys need not read: an administrator does it for the archive. */
+  /** Destroying does not require read access: an administrator does it for the archive. */
   private async destroyable(manager: EntityManager, sessionId: string, by: Caller) {
     const found = await row<Pick<VisibleMinutes, 'id' | 'sessionId' | 'areaId'>>(
       manager,
@@ -125,7 +134,7 @@ export class Removals {
     return found;
   }
 
-  /** Takes the words out of `text` and answers the labels of the parts in which they stood. */
+  /** Redacts the words in `text` and returns the labels of the parts that contained them. */
   private async takeOut(
     manager: EntityManager,
     minutes: VisibleMinutes,
@@ -138,10 +147,10 @@ export class Removals {
     const errors: FieldError[] = [];
     const touched = new Set<string>();
     for (const [index, { item, words }] of passages.entries()) {
-      // Also what only an earlier version says: it can still be read.
+      // Includes text only in an earlier version, which can still be read.
       const hit = [...known, ...kept].filter(({ content }) => redact(content, item, words) > 0);
       if (hit.length === 0) {
-        errors.push({ field: `passages.${index}.words`, message: 'words do not stand in this item' });
+        errors.push({ field: `passages.${index}.words`, message: 'words do not occur in this item' });
       }
       for (const { label } of hit) touched.add(label);
     }
@@ -149,7 +158,7 @@ export class Removals {
     return [...touched];
   }
 
-  /** The parts of every version that can still be read and that the caller may know. */
+  /** The parts of all readable versions that the caller may know. */
   private async keptParts(manager: EntityManager, minutes: VisibleMinutes, by: Caller): Promise<ReadablePart[]> {
     const versions = await rows<{ id: string }>(
       manager,

@@ -13,7 +13,7 @@ import {
   schemaOf,
 } from './schemas.js';
 import { describeInput } from './input-schemas.js';
-import { problemOf } from './problem-examples.js';
+import { describedProblem } from './problem-examples.js';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const VERSION_HEADER = {
@@ -111,7 +111,7 @@ const header = (name: string, required: boolean, description: string, example: s
 });
 
 function problem(code: string): ResponseObject {
-  const { description, example } = problemOf(code);
+  const { description, example } = describedProblem(code);
   return {
     description,
     headers: VERSION_HEADER,

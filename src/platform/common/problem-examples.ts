@@ -32,7 +32,7 @@ const PROBLEMS: Record<string, [description: string, error: unknown]> = {
 };
 
 /** The description of a status and the answer to one of its errors: made by the filter that makes the real ones. */
-export function problemOf(code: string): { description: string; example: Problem } {
+export function describedProblem(code: string): { description: string; example: Problem } {
   const [description, error] = PROBLEMS[code];
   return { description, example: toProblem(error) };
 }

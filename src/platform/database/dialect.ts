@@ -5,6 +5,12 @@ const PLACE = `(SELECT "system_identifier" FROM pg_control_system()) || '/'
   || (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()) || '/'`;
 
 /**
+ * In SQL, `natural_key(x)` sorts by name or number as `compareNaturally` does: `ORDER BY natural_key(o."name"), o."id"`.
+ * The migration creates it on PostgreSQL, each connection brings it on SQLite.
+ */
+export const NATURAL_KEY_FUNCTION = 'natural_key(text)';
+
+/**
  * Every difference between the SQL of the two databases, each under its own name: a query takes the fragment it needs
  * from here and never checks which database it runs on.
  */

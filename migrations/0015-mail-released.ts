@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** When mail was released from a restored copy: what began before then is not sent from it. */
-export class AddMailReleased1766000000000 implements MigrationInterface {
+export class AddMailReleased1765000014000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE "mail_hold" ADD COLUMN "releasedAt" varchar(24)');
   }
