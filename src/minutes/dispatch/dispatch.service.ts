@@ -23,8 +23,6 @@ import { VersionWriter } from '../version-writer.service.js';
 /** The kind of mail that carries minutes. */
 export const MINUTES_MAIL = 'minutes';
 const DAYS_TO_DELIVER = 14;
-/** Addresses longer than this are replaced by the person's id in the dedupe key, which has at most 200 characters. */
-const LONGEST_IN_KEY = 150;
 
 interface Sending {
   versionId: string;
@@ -97,7 +95,7 @@ export class Dispatch {
     )) {
       await this.outbox.plan(manager, {
         kind: MINUTES_MAIL,
-        dedupeKey: keyOf(versionId) + (email.length > LONGEST_IN_KEY ? personId : email),
+        dedupeKey: keyOf(versionId) + email,
         address: email,
         personId,
         batchId: minutes.id,
@@ -123,7 +121,7 @@ export class Dispatch {
       source,
       `SELECT p."name", o."address", o."state", o."sentAt", o."serverWords", o."payload"
        FROM "outgoing_messages" o JOIN "people" p ON p."id" = o."personId"
-       WHERE o."batchId" = $1 AND o."kind" = '${MINUTES_MAIL}' AND o."dedupeKey" LIKE $2 ORDER BY p."name", o."id"`,
+       WHERE o."batchId" = $1 AND o."kind" = '${MINUTES_MAIL}' AND o."dedupeKey" LIKE $2 ORDER BY natural_key(p."name"), o."id"`,
       [minutes.id, `${keyOf(last.versionId)}%`],
       { payload: 'json' },
     );

@@ -126,12 +126,12 @@ export class Recipients {
   async ownedActions(source: Source, sessionId: string, today: string): Promise<OwnedAction[]> {
     const found = await rows<OwnedRow>(
       source,
-      `SELECT a."id", a."number", a."areaId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId", a."isConfidential"
+      `SELECT a."id", a."number", a."numberKey", a."areaId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId", a."isConfidential"
        FROM "actions" a WHERE a."sessionId" = $1 AND NOT a."isWithdrawn"
        UNION ALL
-       SELECT a."id", a."number", a."areaId", c."organisationId", NULL, a."isConfidential"
+       SELECT a."id", a."number", a."numberKey", a."areaId", c."organisationId", NULL, a."isConfidential"
        FROM "actions" a JOIN "action_co_owners" c ON c."actionId" = a."id"
-       WHERE a."sessionId" = $1 AND NOT a."isWithdrawn" ORDER BY "number"`,
+       WHERE a."sessionId" = $1 AND NOT a."isWithdrawn" ORDER BY "numberKey"`,
       [sessionId],
       { isConfidential: 'boolean' },
     );
