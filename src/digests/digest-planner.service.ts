@@ -17,6 +17,7 @@ import { ActionRecipients } from '../actions/recipients/action-recipients.servic
 import type { DigestRunState } from './digest-run.entity.js';
 import { dueAt, endOf, isSkipped, missedWeeks, nameOfWeek, weekDue } from './digest-schedule.rules.js';
 import { Overviews } from './overviews.service.js';
+import type { SkipReason } from './skip-reasons.rules.js';
 import { type DigestWishes, obstacleFor } from '../actions/recipients/recipients.rules.js';
 
 type WeeksMail = Omit<PlannedMail, 'batchId'>;
@@ -66,16 +67,12 @@ export class DigestPlanner {
     by: Actor,
   ): Promise<string | null> {
     const last = await this.lastBefore(manager, week);
-    const id = await this.addRun(manager, week, mails === null ? 'This week is set to go without digest.' : null);
+    const id = await this.addRun(manager, week, mails === null ? 'set_without_digest' : null);
     // Another instance won the race: its row was committed while our insert was waiting for it.
     if (id === null) return null;
     for (const missed of missedWeeks(last, week)) {
       const isSet = isSkipped(missed, this.settings);
-      await this.addRun(
-        manager,
-        missed,
-        isSet ? 'This week is set to go without digest.' : 'The service did not run in this week.',
-      );
+      await this.addRun(manager, missed, isSet ? 'set_without_digest' : 'service_not_running');
     }
     if (mails) {
       const batch = mails.map((mail) => ({ ...mail, batchId: id }));
@@ -87,7 +84,7 @@ export class DigestPlanner {
   }
 
   /** Adds the row of a week, as skipped if a reason is given; null if it already exists. */
-  private async addRun(manager: EntityManager, week: IsoWeek, reason: string | null): Promise<string | null> {
+  private async addRun(manager: EntityManager, week: IsoWeek, reason: SkipReason | null): Promise<string | null> {
     const id = newId();
     const state: DigestRunState = reason === null ? 'planned' : 'skipped';
     const added = await execute(
