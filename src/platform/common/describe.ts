@@ -5,6 +5,8 @@ export const DESCRIPTION = 'describe';
 
 export interface Description {
   summary: string;
+  /** The rules of the trade that callers ask about, after the summary. */
+  rules: string;
   example?: object;
   /** Media types other than JSON, available by `Accept`. */
   also: string[];
@@ -17,6 +19,7 @@ interface Details {
   location?: string;
   also?: string[];
   takes?: string[];
+  rules?: string;
 }
 
 /**
@@ -26,9 +29,9 @@ interface Details {
 export function Describe(
   summary: string,
   example?: object,
-  { location, also = [], takes = [] }: Details = {},
+  { location, also = [], takes = [], rules = '' }: Details = {},
 ): MethodDecorator {
-  const description: Description = { summary, example, also, takes };
+  const description: Description = { summary, rules, example, also, takes };
   const describes = SetMetadata(DESCRIPTION, description);
   return location ? applyDecorators(describes, MakesAt(location)) : describes;
 }
