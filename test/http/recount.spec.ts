@@ -1,22 +1,21 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { seedMunicipality } from '../../src/demo/municipality.seed.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { Mailbox } from '../support/mailbox.js';
 import { recountActions } from '../support/recount-actions.js';
 import { recountDigests, recountRecipients } from '../support/recount-digests.js';
-import {
-  recountCourse,
-  recountList,
-  recountMeetings,
-  recountMinutesGoal,
-  recountWarnings,
-} from '../support/recount-meetings.js';
+import { livelier } from '../support/recount-extras.js';
+import { recountMeetings, recountMinutesGoal } from '../support/recount-meetings.js';
+import { recountCourse, recountList, recountWarnings } from '../support/recount-open.js';
 import { Comparison, rawRows, type Tables, text, withBelow } from '../support/recount-rows.js';
 
 jest.setTimeout(120_000);
-const TODAY = '2026-11-25';
+const START = '2026-11-25';
+/** A Monday, after four weeks of digests. */
+const TODAY = '2026-12-21';
 /** The year of the demo, a part of it with an action agreed before, and a single quarter. */
 const PERIODS = [
-  ['2025-11-01', '2026-11-24'],
+  ['2025-11-01', '2026-12-20'],
   ['2026-03-01', '2026-08-31'],
   ['2026-07-01', '2026-09-30'],
 ];
@@ -30,16 +29,29 @@ onBothDatabases((kind) => {
     let tables: Tables;
     let token: string;
     let adminToken: string;
+    let done: Awaited<ReturnType<typeof livelier>>;
     beforeAll(async () => {
-      t = await startApp(kind, { today: TODAY });
+      const mailbox = await Mailbox.start();
+      t = await startApp(kind, { today: START, isStory: true, environment: { SMTP_URL: mailbox.url } });
       const { people } = await seedMunicipality(t.app, t.clock);
       const root = (await rawRows(t)).areas.find((area) => area.kind === 'municipality')!;
       const coordinator = await t.make.person({ name: 'concerncoördinator' });
       await t.make.grant(coordinator.id, 'chair', text(root.id));
       adminToken = await t.make.token(people.admin);
       token = await t.make.token(coordinator.id);
+      const directorId = text((await rawRows(t)).people.find(({ name }) => name === 'directeur')!.id);
+      const by = { chair: token, partner: await t.make.token(people.partner), admin: adminToken, directorId };
+      done = await livelier(t, by);
+      t.clock.set(`${TODAY}T10:00:00Z`);
       tables = await rawRows(t);
     });
+
+    it('have something of everything in them', () => {
+      expect(done.judgements).toBeGreaterThan(5);
+      expect(done.escalations).toBeGreaterThan(0);
+      expect(done.postponements).toBeGreaterThan(4);
+    });
+
     const get = async (path: string, by = token) => (await t.api.get(path).set('Authorization', by).expect(200)).body;
 
     it.each(PERIODS)('are those of the reviews of every area from %s to %s', async (fromOn, asOf) => {

@@ -8,11 +8,11 @@ function isLine(action: Raw, today: string): boolean {
   return action.checkOn !== null && text(action.checkOn) < today;
 }
 
-const reachable = (tables: Tables, personId: unknown): Raw | undefined =>
+export const reachable = (tables: Tables, personId: unknown): Raw | undefined =>
   tables.people.find((person) => person.id === personId && isYes(person.active) && person.email !== null);
 
 /** The area and those above it, nearest first; null stands for "everywhere". */
-export function placesOf(tables: Tables, areaId: unknown, today: string): unknown[] {
+function placesOf(tables: Tables, areaId: unknown, today: string): unknown[] {
   const above = tables.area_parents.find((row) => row.areaId === areaId && holdsOn(row, today));
   return above ? [areaId, ...placesOf(tables, above.parentId, today)] : [areaId, null];
 }

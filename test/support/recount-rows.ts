@@ -6,7 +6,15 @@ export type Raw = Record<string, Value>;
 const TABLES = [
   ...['areas', 'area_parents', 'organisations', 'people', 'contacts', 'actions', 'action_updates', 'action_co_owners'],
   ...['meetings', 'invitations', 'sessions', 'attendances', 'minutes', 'judgements', 'goals', 'goal_courses'],
-  ...['goal_measurements', 'action_escalations', 'action_parties', 'memberships', 'grants'],
+  ...[
+    'goal_measurements',
+    'action_escalations',
+    'outgoing_messages',
+    'action_parties',
+    'memberships',
+    'grants',
+    'mail_links',
+  ],
 ] as const;
 export type Tables = Record<(typeof TABLES)[number], Raw[]>;
 
