@@ -1,5 +1,6 @@
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import { statusOn } from '../actions/overdue.rules.js';
+import { isClosed } from '../actions/statuses.rules.js';
 import { deadlineWords } from '../actions/words.js';
 import type { AttendanceStatus } from '../meetings/attendance/attendance.entity.js';
 import type { DiscussionKind, DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
@@ -115,7 +116,7 @@ function placeAction(action: ActionRow, material: Material, parts: Map<string, P
   // The number of a confidential item is printed only beside the item itself.
   const itemNumber = item && (!item.isConfidential || label === item.number) ? item.number : null;
   if (action.isRecordedHere) content.actions.push(recordedContent(action, itemNumber, names));
-  if (action.discussion?.kind === 'reported_done') content.reportedDone.push(finishedContent(action, names));
+  if (isClosed(action.status)) content.reportedDone.push(finishedContent(action, names));
   else if (wasTreated(action)) content.discussed.push(discussedContent(action, material.session.heldOn, names));
 }
 
@@ -216,8 +217,9 @@ function discussedContent(action: ActionRow, heldOn: string, names: NameBook): D
 }
 
 function finishedContent(action: ActionRow, names: NameBook): FinishedContent {
-  const { number, title, owner, status, doneOn, result } = action;
-  return { number, title, owner, status, doneOn, result, ...escalationsOf(action, names) };
+  const { number, title, owner, status, doneOn, result, discussion } = action;
+  const note = discussion?.note ? { note: discussion.note } : {};
+  return { number, title, owner, status, doneOn, result, ...note, ...escalationsOf(action, names) };
 }
 
 function escalationsOf({ escalations }: ActionRow, names: NameBook): Pick<DiscussedContent, 'escalations'> {

@@ -3,6 +3,7 @@ import { inForce, Params, row, rows, type Source } from '../platform/database/ro
 import { shapeOf } from '../platform/database/shapes.js';
 import { Attendance } from '../meetings/attendance/attendance.entity.js';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
+import { rowInSession } from '../actions/discussions/as-of-session.js';
 import { ActionUpdate } from '../actions/action-update.entity.js';
 import { type SessionStep, stepsForSession } from '../actions/escalations/session-steps.js';
 import { adoptionsOf } from './minutes-text.js';
@@ -214,9 +215,7 @@ const ACTIONS = `
     u."ownerPersonId", u."coOwnerIds", u."dueKind", u."dueOn", u."status", u."resumeOn", u."doneOn", u."result",
     coalesce(a."sessionId" = $1, FALSE) AS "isRecordedHere", d."kind" AS "discussionKind", d."outcome", d."note"
   FROM "actions" a JOIN "sessions" s ON s."id" = $1
-  JOIN "action_updates" u ON u."id" = (SELECT h."id" FROM "action_updates" h WHERE h."actionId" = a."id" AND (h."sequence" = 1
-    OR (h."effectiveOn" <= s."heldOn" AND (s."closedAt" IS NULL OR h."recordedAt" <= s."closedAt")))
-    ORDER BY h."effectiveOn" DESC, h."sequence" DESC LIMIT 1)
+  JOIN "action_updates" u ON u."id" = ${rowInSession('a', 's')}
   LEFT JOIN "organisations" o ON o."id" = u."ownerId"
   LEFT JOIN "discussions" d ON d."actionId" = a."id" AND d."sessionId" = $1
   WHERE a."id" IN (${OF_SESSION}) AND NOT a."isWithdrawn" ORDER BY a."id"`;

@@ -68,7 +68,7 @@ export interface DiscussedContent {
   escalations?: EscalationContent[];
 }
 
-/** Finished since the last session: "gereed gemeld". */
+/** Finished since the last session, or while this one was open: "gereed gemeld". */
 export interface FinishedContent {
   number: string;
   title: string;
@@ -76,6 +76,8 @@ export interface FinishedContent {
   status: ActionStatus;
   doneOn: string | null;
   result: string | null;
+  /** What was noted of it at the table; absent when nothing was. */
+  note?: string;
   escalations?: EscalationContent[];
 }
 

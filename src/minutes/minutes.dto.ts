@@ -50,6 +50,8 @@ export interface FinishedView {
   status: ActionStatus;
   doneOn: string | null;
   result: string | null;
+  /** What was noted of it at the table. */
+  note: string | null;
   escalations: EscalatedView[];
   isConfidential: boolean;
 }
@@ -195,6 +197,7 @@ export const MINUTES_EXAMPLE = {
       status: 'done',
       doneOn: '2026-05-20',
       result: 'De bak staat er.',
+      note: null,
       escalations: [],
       isConfidential: false,
     },

@@ -83,7 +83,9 @@ export function readersCopy(
     },
     items,
     discussed: together(open.discussed, closed, ({ discussed }) => discussed).map(withSteps),
-    reportedDone: together(open.reportedDone, closed, ({ reportedDone }) => reportedDone).map(withSteps),
+    reportedDone: together(open.reportedDone, closed, ({ reportedDone }) => reportedDone).map(
+      ({ note = null, ...action }) => ({ ...withSteps(action), note }),
+    ),
     decisions: items.flatMap(({ number, title, decision }) =>
       decision === null ? [] : [{ itemNumber: number, title, decision }],
     ),

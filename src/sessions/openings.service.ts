@@ -35,8 +35,7 @@ const OPEN_ROW = `SELECT 1 FROM "action_updates" b WHERE b."actionId" = a."id" A
 const ACTIONS = `
   SELECT a."id", u."status", (f."id" IS NOT NULL) AS "wasFinished",
     (EXISTS (SELECT 1 FROM "discussions" d JOIN "sessions" s ON s."id" = d."sessionId"
-       WHERE d."actionId" = a."id" AND s."heldOn" >= f."effectiveOn"
-         AND CASE WHEN d."kind" = 'reported_done' THEN s."openedAt" ELSE s."closedAt" END >= f."recordedAt")
+       WHERE d."actionId" = a."id" AND s."heldOn" >= f."effectiveOn" AND s."closedAt" >= f."recordedAt")
      OR EXISTS (SELECT 1 FROM "sessions" s
        WHERE s."id" = a."sessionId" AND s."heldOn" >= f."effectiveOn" AND s."closedAt" >= f."recordedAt")) AS "isSeen"
   FROM "actions" a

@@ -8,6 +8,7 @@ import { insertRows, overwriteRows } from '../../platform/database/writes.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import type { Change } from '../action-update.entity.js';
 import type { Action } from '../action.entity.js';
+import { TreatedActions } from '../discussions/treated-actions.service.js';
 import type { HistoryRow } from '../history.rules.js';
 import { stateOf } from './action-state.js';
 import { ChangeFactsService } from './change-facts.service.js';
@@ -23,6 +24,7 @@ export class ActionChanges {
   constructor(
     private readonly facts: ChangeFactsService,
     private readonly history: ActionHistory,
+    private readonly treated: TreatedActions,
     private readonly clock: Clock,
   ) {}
 
@@ -86,6 +88,7 @@ export class ActionChanges {
       appended.map(({ row: one, context }) => storedUpdate(action.id, one, context, now)),
     );
     await insertRows(manager, 'action_updates', updates);
+    await this.treated.mark(manager, changes);
   }
 
   private async number(manager: EntityManager, fresh: readonly PlannedChange[]): Promise<void> {

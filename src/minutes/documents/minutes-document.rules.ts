@@ -108,12 +108,13 @@ const toDiscussedLine = ({ number, title, owner, note, status, escalations, isCo
   isConfidential,
 });
 
-function toFinishedLine({ number, title, owner, status, doneOn, result, escalations, isConfidential }: FinishedView) {
+function toFinishedLine({ number, title, owner, status, doneOn, result, note, ...rest }: FinishedView) {
+  const { escalations, isConfidential } = rest;
   return {
     number,
     title,
     owner,
-    result: withSteps(result, escalations),
+    result: withSteps([result, note].filter((text) => text !== null).join(' ') || null, escalations),
     status: doneOn === null ? STATUS_WORDS[status] : `${STATUS_WORDS[status]} op ${inDutch(doneOn)}`,
     isConfidential,
   };
