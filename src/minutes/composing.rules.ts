@@ -1,9 +1,9 @@
 import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import { statusOn } from '../actions/overdue.rules.js';
 import { isClosed } from '../actions/statuses.rules.js';
-import { deadlineWords } from '../actions/words.js';
 import type { AttendanceStatus } from '../meetings/attendance/attendance.entity.js';
 import type { DiscussionKind, DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
+import { changesOf, deadlineContent } from './changes.rules.js';
 import {
   type AdoptionContent,
   type AttendeeContent,
@@ -48,6 +48,9 @@ export interface ItemRow extends ItemContent {
   partyIds: string[];
 }
 
+/** How an action stood. */
+export type StandingRow = Pick<ActionRow, 'owner' | 'dueKind' | 'dueOn' | 'status' | 'resumeOn' | 'postponements'>;
+
 export interface ActionRow {
   number: string;
   title: string;
@@ -64,7 +67,10 @@ export interface ActionRow {
   doneOn: string | null;
   result: string | null;
   isRecordedHere: boolean;
+  postponements: number;
   discussion: { kind: DiscussionKind; outcome: DiscussionOutcome | null; note: string | null } | null;
+  /** How it stood before what was entered in this session, and what was said with that; null when nothing was. */
+  before: (StandingRow & { said: string[] }) | null;
   escalations: { asked: PersonRow; askedOn: string; decision: string | null; decidedFor: string | null }[];
 }
 
@@ -116,8 +122,9 @@ function placeAction(action: ActionRow, material: Material, parts: Map<string, P
   // The number of a confidential item is printed only beside the item itself.
   const itemNumber = item && (!item.isConfidential || label === item.number) ? item.number : null;
   if (action.isRecordedHere) content.actions.push(recordedContent(action, itemNumber, names));
-  if (isClosed(action.status)) content.reportedDone.push(finishedContent(action, names));
-  else if (wasTreated(action)) content.discussed.push(discussedContent(action, material.session.heldOn, names));
+  const { heldOn } = material.session;
+  if (isClosed(action.status)) content.reportedDone.push(finishedContent(action, heldOn, names));
+  else if (wasTreated(action)) content.discussed.push(discussedContent(action, heldOn, names));
 }
 
 /** The open part names what was adopted; what was corrected in a confidential part stands in one for the same parties. */
@@ -192,7 +199,7 @@ function recordedContent(action: ActionRow, itemNumber: string | null, names: Na
     owner,
     ownerPerson: ownerPerson && names.keyOf(ownerPerson.personId, ownerPerson.name, ownerPerson.function),
     coOwners,
-    deadline: { kind: dueKind, dueOn, text: deadlineWords({ dueKind, dueOn }) },
+    deadline: deadlineContent({ dueKind, dueOn }),
   };
 }
 
@@ -212,14 +219,25 @@ function discussedContent(action: ActionRow, heldOn: string, names: NameBook): D
     outcome: discussion!.outcome,
     note: discussion!.note,
     status: statusOn({ status, resumeOn }, heldOn),
+    ...changesOf(action, heldOn),
     ...escalationsOf(action, names),
   };
 }
 
-function finishedContent(action: ActionRow, names: NameBook): FinishedContent {
+function finishedContent(action: ActionRow, heldOn: string, names: NameBook): FinishedContent {
   const { number, title, owner, status, doneOn, result, discussion } = action;
   const note = discussion?.note ? { note: discussion.note } : {};
-  return { number, title, owner, status, doneOn, result, ...note, ...escalationsOf(action, names) };
+  return {
+    number,
+    title,
+    owner,
+    status,
+    doneOn,
+    result,
+    ...note,
+    ...changesOf(action, heldOn),
+    ...escalationsOf(action, names),
+  };
 }
 
 function escalationsOf({ escalations }: ActionRow, names: NameBook): Pick<DiscussedContent, 'escalations'> {

@@ -7,6 +7,7 @@ import { rowInSession } from '../actions/discussions/as-of-session.js';
 import { ActionUpdate } from '../actions/action-update.entity.js';
 import { type SessionStep, stepsForSession } from '../actions/escalations/session-steps.js';
 import { adoptionsOf } from './minutes-text.js';
+import { standingsBefore } from './session-changes.js';
 import type { ActionRow, AttendanceRow, ItemRow, Material, PersonRow, SessionRow } from './composing.rules.js';
 
 interface Head extends Pick<SessionRow, 'heldOn' | 'startTime' | 'endTime' | 'place'> {
@@ -21,7 +22,7 @@ interface Head extends Pick<SessionRow, 'heldOn' | 'startTime' | 'endTime' | 'pl
 }
 
 type RawAttendance = Omit<AttendanceRow, 'function'> & { organisationId: string | null };
-type RawAction = Omit<ActionRow, 'partyIds' | 'ownerPerson' | 'coOwners' | 'discussion' | 'escalations'> & {
+type RawAction = Omit<ActionRow, 'partyIds' | 'ownerPerson' | 'coOwners' | 'discussion' | 'before' | 'escalations'> & {
   id: string;
   ownerId: string | null;
   ownerPersonId: string | null;
@@ -59,12 +60,16 @@ export class MaterialService {
       actions.flatMap(({ coOwnerIds }) => coOwnerIds),
     );
     const steps = await stepsForSession(source, sessionId);
+    const before = await standingsBefore(source, sessionId);
     const people = await this.people(source, head, attendances, actions, steps);
     return {
       session: await this.session(source, head, people),
       attendances: attendances.map((attendance) => withFunction(attendance, people)),
       items: items.map((item) => ({ ...item, partyIds: itemParties.get(item.id) ?? [] })),
-      actions: actions.map((action) => toActionRow(action, actionParties, coOwners, people, steps)),
+      actions: actions.map((action) => ({
+        ...toActionRow(action, actionParties, coOwners, people, steps),
+        before: before.get(action.id) ?? null,
+      })),
       adoptions: await adoptionsOf(source, sessionId),
     };
   }
@@ -143,7 +148,7 @@ function toActionRow(
   organisations: readonly Named[],
   people: Known[],
   steps: SessionStep[],
-): ActionRow {
+): Omit<ActionRow, 'before'> {
   const { id, ownerId, ownerPersonId, coOwnerIds, discussionKind, outcome, note, ...fields } = raw;
   return {
     ...fields,
@@ -213,7 +218,7 @@ const OF_SESSION = `
 const ACTIONS = `
   SELECT a."id", a."number", u."title", a."agendaItemId", a."isConfidential", u."ownerId", o."name" AS "owner",
     u."ownerPersonId", u."coOwnerIds", u."dueKind", u."dueOn", u."status", u."resumeOn", u."doneOn", u."result",
-    coalesce(a."sessionId" = $1, FALSE) AS "isRecordedHere", d."kind" AS "discussionKind", d."outcome", d."note"
+    u."postponements", coalesce(a."sessionId" = $1, FALSE) AS "isRecordedHere", d."kind" AS "discussionKind", d."outcome", d."note"
   FROM "actions" a JOIN "sessions" s ON s."id" = $1
   JOIN "action_updates" u ON u."id" = ${rowInSession('a', 's')}
   LEFT JOIN "organisations" o ON o."id" = u."ownerId"

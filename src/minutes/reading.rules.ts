@@ -82,9 +82,12 @@ export function readersCopy(
       absent: attendance.absent.map(toAttendee),
     },
     items,
-    discussed: together(open.discussed, closed, ({ discussed }) => discussed).map(withSteps),
+    discussed: together(open.discussed, closed, ({ discussed }) => discussed).map(({ changes = null, ...action }) => ({
+      ...withSteps(action),
+      changes,
+    })),
     reportedDone: together(open.reportedDone, closed, ({ reportedDone }) => reportedDone).map(
-      ({ note = null, ...action }) => ({ ...withSteps(action), note }),
+      ({ note = null, changes = null, ...action }) => ({ ...withSteps(action), note, changes }),
     ),
     decisions: items.flatMap(({ number, title, decision }) =>
       decision === null ? [] : [{ itemNumber: number, title, decision }],

@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { onBothDatabases } from '../support/app.js';
+import { verifyMinutes } from '../../src/minutes/verification.service.js';
+import { readPdf, wholeText } from '../support/pdf.js';
 import { setUpDiscussions } from './discussions.setup.js';
 
 type Named = { number: string };
@@ -127,5 +129,75 @@ onBothDatabases((kind) => {
     await l.close(id);
     expect(await l.numbers(id)).toEqual({ discussed: [before.number, meanwhile.number], reportedDone: [] });
     expect(await l.discussedOn(meanwhile.id)).toEqual(['2026-06-02']);
+  });
+
+  it('says what a deadline, an owner and a status agreed in the session were before, once, in every form', async () => {
+    const l = await laid();
+    const one = await l.owned({ title: 'Lantaarn Zijde', dueOn: '2026-06-26' });
+    const other = await l.owned({ title: 'Plan de schouw' });
+    const bor = await d.t.make.organisation({ name: `BOR ${one.number}` });
+    const id = await l.session();
+    await l.open(id);
+    const agreed = { dueOn: '2027-01-15', reason: 'De leverancier is failliet.', sessionId: id };
+    await l.enter(one.id, agreed);
+    await l.enter(one.id, { ownerId: bor.id, status: 'in_progress', sessionId: id });
+    await l.enter(other.id, { dueOn: '2026-06-09' }, l.partner);
+    await l.close(id);
+    const { discussed } = await l.minutes(id);
+    expect(discussed).toMatchObject([
+      {
+        number: one.number,
+        outcome: 'updated',
+        owner: bor.name,
+        status: 'in_progress',
+        changes: {
+          deadline: {
+            was: { dueOn: '2026-06-26', text: 'vrijdag 26 juni 2026' },
+            becomes: { dueOn: '2027-01-15' },
+            postponements: 1,
+          },
+          owner: { was: l.police.name, becomes: bor.name },
+          status: { was: 'open', becomes: 'in_progress' },
+          said: 'De leverancier is failliet.',
+        },
+      },
+    ]);
+    const words = [
+      'loopt (was open). Wanneer: was vrijdag 26 juni 2026, wordt vrijdag 15 januari 2027 (1e keer uitgesteld).',
+      `Wie: was ${l.police.name}, wordt ${bor.name}.`,
+      'De leverancier is failliet.',
+    ].join(' ');
+    for (const type of ['text/plain', 'text/html']) {
+      const { text } = await l.as(l.chair, 'get', `/v1/sessions/${id}/minutes`).set('Accept', type).expect(200);
+      expect(text.split(words)).toHaveLength(2);
+    }
+    const read = l
+      .as(l.chair, 'get', `/v1/sessions/${id}/minutes`)
+      .set('Accept', 'application/pdf')
+      .responseType('blob');
+    expect(wholeText(readPdf((await read.expect(200)).body as Buffer).root)).toContain('wordt vrijdag 15 januari 2027');
+    const next = await l.session(NEXT);
+    d.t.clock.set(`${NEXT}T10:00:00Z`);
+    await l.open(next);
+    await l.close(next);
+    expect((await l.minutes(next)).discussed).toEqual([]);
+  });
+
+  it('keeps in a next version what was changed in the session, from what it was before that', async () => {
+    const l = await laid();
+    const one = await l.owned({ dueOn: '2026-06-26' });
+    const id = await l.session();
+    await l.open(id);
+    await l.enter(one.id, { dueOn: '2026-07-15', reason: 'Vakantie.', sessionId: id });
+    await l.close(id);
+    await l.reopen(id);
+    await l.enter(one.id, { dueOn: '2026-07-22', reason: 'Verkeerd genoteerd.', sessionId: id });
+    await l.close(id);
+    const { number, discussed } = await l.minutes(id);
+    expect([number, discussed]).toMatchObject([
+      2,
+      [{ changes: { deadline: { was: { dueOn: '2026-06-26' }, becomes: { dueOn: '2026-07-22' }, postponements: 2 } } }],
+    ]);
+    expect(await verifyMinutes(d.t.database.reader)).toEqual([]);
   });
 });

@@ -40,6 +40,8 @@ const action = (number: string, fields: Partial<ActionRow> = {}): ActionRow => (
   doneOn: null,
   result: null,
   isRecordedHere: true,
+  postponements: 0,
+  before: null,
   discussion: null,
   escalations: [],
   ...fields,

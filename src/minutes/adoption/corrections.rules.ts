@@ -40,8 +40,9 @@ export function passagesOf(content: Content, number: string): Passage[] {
     add(action, 'result');
     if (action.note !== undefined) add(action as { note: string }, 'note');
   }
-  // What somebody decided who was asked to.
+  // What was said with a change, and what somebody decided who was asked to.
   for (const action of [...discussed, ...reportedDone].filter(isMeant)) {
+    if (action.changes?.said !== undefined) add(action.changes as { said: string }, 'said');
     for (const step of action.escalations ?? []) add(step, 'decision');
   }
   return found;
