@@ -70,7 +70,7 @@ export class ActionHistory {
     const histories = new Map(actions.map((action) => [action.id, { action, history: [] as HistoryRow[] }]));
     for (const { id, actionId, sequence, kind, changes, effectiveOn, sessionId, restatesId, ...state } of found) {
       const { action, history } = histories.get(actionId)!;
-      const isOrigin = isAtOrigin(action, sessionId, effectiveOn);
+      const isOrigin = isAtOrigin(action, sessionId, effectiveOn, changes);
       const row = { id, sequence, kind, change: changes, effectiveOn, isAtOrigin: isOrigin, restatesId };
       history.push({ ...row, state: stateOf(state) });
     }

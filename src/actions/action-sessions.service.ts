@@ -65,9 +65,10 @@ export class ActionSessions {
     const params = new Params();
     const found = await rows<SessionRef>(
       source,
-      `SELECT s."id", s."meetingId", m."areaId", s."heldOn", s."state" FROM "sessions" s
+      `SELECT s."id", s."meetingId", m."areaId", s."heldOn", s."state", (s."reopeningReason" IS NOT NULL) AS "isReopened" FROM "sessions" s
        JOIN "meetings" m ON m."id" = s."meetingId" WHERE s."id" IN (${params.list(ids)})${after}`,
       params.values,
+      { isReopened: 'boolean' },
     );
     return new Map(found.map((session) => [session.id, session]));
   }

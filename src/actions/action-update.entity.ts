@@ -54,6 +54,8 @@ export interface Change extends Partial<
   edited?: true;
   /** The deadline goes along with the session it hangs on: no postponement. */
   movesAlong?: true;
+  /** Entered in a session that was closed before and reopened. */
+  isAfterClosing?: true;
 }
 
 /** Append-only history: each row carries the whole state after it, so that "as of" is one row and not a replay. */

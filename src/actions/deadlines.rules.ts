@@ -15,13 +15,14 @@ export interface Occasion {
   isAtOrigin: boolean;
 }
 
-/** In the session in which it was recorded, on the day of recording. */
+/** In the session in which it was recorded, on the day of recording; no longer when that was closed and reopened. */
 export function isAtOrigin(
   action: Pick<Action, 'sessionId' | 'recordedOn'>,
   sessionId: string | null,
   effectiveOn: string,
+  { isAfterClosing }: Pick<Change, 'isAfterClosing'> = {},
 ): boolean {
-  return sessionId !== null && sessionId === action.sessionId && effectiveOn === action.recordedOn;
+  return !isAfterClosing && sessionId !== null && sessionId === action.sessionId && effectiveOn === action.recordedOn;
 }
 
 type Deadline = Pick<ActionState, 'dueKind' | 'dueOn'>;

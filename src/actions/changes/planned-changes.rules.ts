@@ -9,7 +9,7 @@ import type { Change, UpdateKind } from '../action-update.entity.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { Action } from '../action.entity.js';
 import type { ChangeActionDto } from '../actions.dto.js';
-import { changeViolations } from '../actions.rules.js';
+import { changeViolations, isComplete } from '../actions.rules.js';
 import {
   dueKindViolations,
   filledIn,
@@ -83,8 +83,9 @@ function enter(
       : []),
   ]);
   const asked = askedOf(input, action, effectiveOn, facts);
+  if (session?.isReopened) asked.isAfterClosing = true;
   const { state } = lastRowOn(change.history, effectiveOn)!;
-  const occasion = { effectiveOn, isAtOrigin: isAtOrigin(action, session?.id ?? null, effectiveOn) };
+  const occasion = { effectiveOn, isAtOrigin: isAtOrigin(action, session?.id ?? null, effectiveOn, asked) };
   const { ownerId, comment, onBehalfOfId } = input;
   refuseWhen([
     ...dueKindViolations(input),
@@ -148,7 +149,10 @@ function append(change: PlannedChange, entry: Omit<Entry, 'id'>, context: Update
 export const sessionOf = ({ update }: ChangeRequest, facts: Pick<ChangeFacts, 'sessions'>): SessionRef | undefined =>
   update?.sessionId ? facts.sessions.get(update.sessionId) : undefined;
 
-/** The day an update happened. What a chair enters of an action while its session is open belongs to that session. */
+/**
+ * The day an update happened. What is entered in a session has happened there; so has what a chair fills in of an action
+ * that lacks an owner or deadline, since that exists only in its open session.
+ */
 export function dayOf(
   action: LockedAction,
   input: CreateUpdateDto,
@@ -156,7 +160,8 @@ export function dayOf(
   by: Caller,
 ): string {
   const { recordedOn } = action;
-  const sessionOn = session?.heldOn ?? (action.isOriginOpen && mayWrite(by, action) ? recordedOn : undefined);
+  const isFilledIn = action.isOriginOpen && !isComplete(action) && mayWrite(by, action);
+  const sessionOn = session?.heldOn ?? (isFilledIn ? recordedOn : undefined);
   return happenedOn(input, recordedOn, sessionOn, by.today);
 }
 
