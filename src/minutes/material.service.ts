@@ -214,14 +214,20 @@ const OF_SESSION = `
   SELECT "id" FROM "actions" WHERE "sessionId" = $1
   UNION SELECT "actionId" FROM "discussions" WHERE "sessionId" = $1`;
 
+/** Who took on an action that was recorded here stays named when it was handed back since. */
+const OWNER_ID = `CASE WHEN a."sessionId" = $1 AND u."isHandedBack" THEN (
+    SELECT p."ownerId" FROM "action_updates" p WHERE p."actionId" = a."id" AND p."ownerId" IS NOT NULL
+      AND (p."effectiveOn", p."sequence") < (u."effectiveOn", u."sequence")
+    ORDER BY p."effectiveOn" DESC, p."sequence" DESC LIMIT 1) ELSE u."ownerId" END`;
+
 /** As they stood on the day of the session and were known when it closed: minutes that are composed again say the same. */
 const ACTIONS = `
-  SELECT a."id", a."number", u."title", a."agendaItemId", a."isConfidential", u."ownerId", o."name" AS "owner",
+  SELECT a."id", a."number", u."title", a."agendaItemId", a."isConfidential", o."id" AS "ownerId", o."name" AS "owner",
     u."ownerPersonId", u."coOwnerIds", u."dueKind", u."dueOn", u."status", u."resumeOn", u."doneOn", u."result",
     u."postponements", coalesce(a."sessionId" = $1, FALSE) AS "isRecordedHere", d."kind" AS "discussionKind", d."outcome", d."note"
   FROM "actions" a JOIN "sessions" s ON s."id" = $1
   JOIN "action_updates" u ON u."id" = ${rowInSession('a', 's')}
-  LEFT JOIN "organisations" o ON o."id" = u."ownerId"
+  LEFT JOIN "organisations" o ON o."id" = ${OWNER_ID}
   LEFT JOIN "discussions" d ON d."actionId" = a."id" AND d."sessionId" = $1
   WHERE a."id" IN (${OF_SESSION}) AND NOT a."isWithdrawn" ORDER BY a."id"`;
 

@@ -100,10 +100,11 @@ export class Closings {
     const session = params.add(sessionId);
     return rows<ActionAtClosing>(
       source,
-      `SELECT a."number", a."ownerId", a."dueKind", a."dueOn", ${knownTo(by, 'a', ACTION_PARTIES, params)} AS "isKnown"
-       FROM "actions" a WHERE a."sessionId" = ${session} AND NOT a."isWithdrawn" ORDER BY a."recordedOn", a."id"`,
+      `SELECT a."number", a."ownerId", a."dueKind", a."dueOn", (a."isHandedBack" AND s."reopeningReason" IS NOT NULL) AS "isReturned",
+         ${knownTo(by, 'a', ACTION_PARTIES, params)} AS "isKnown"
+       FROM "actions" a JOIN "sessions" s ON s."id" = a."sessionId" WHERE a."sessionId" = ${session} AND NOT a."isWithdrawn" ORDER BY a."recordedOn", a."id"`,
       params.values,
-      { isKnown: 'boolean' },
+      { isReturned: 'boolean', isKnown: 'boolean' },
     );
   }
 

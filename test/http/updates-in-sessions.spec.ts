@@ -58,6 +58,25 @@ onBothDatabases((kind) => {
     expect(after.action).toMatchObject({ dueOn: '2026-08-31', postponements: 1 });
   });
 
+  it('closes a reopened session again when an action of it was handed back meanwhile, which its minutes still name', async () => {
+    const l = await laid();
+    const { id } = await l.record();
+    const back = { handBack: true, reason: 'Niet voor ons.' };
+    await l.as(l.partner, 'post', `/v1/actions/${id}/updates`, back).expect(201);
+    const { version } = (await l.as(l.chair, 'get', `/v1/sessions/${l.id}`).expect(200)).body;
+    // As long as everybody is at the table, somebody there takes it.
+    const refused = await l.as(l.chair, 'put', `/v1/sessions/${l.id}/closing`, undefined, version).expect(409);
+    expect(refused.body.errors).toMatchObject([{ code: 'ACTION_WITHOUT_OWNER' }]);
+    await l.enter(id, { ownerId: l.police.id, sessionId: l.id });
+    await l.close(l.id);
+    await l.as(l.partner, 'post', `/v1/actions/${id}/updates`, back).expect(201);
+    await l.reopen();
+    await l.close(l.id);
+    const { number, actions } = (await l.as(l.chair, 'get', `/v1/sessions/${l.id}/minutes`).expect(200)).body;
+    expect([number, actions]).toMatchObject([2, [{ owner: l.police.name }]]);
+    expect((await l.as(l.chair, 'get', `/v1/actions/${id}`).expect(200)).body).toMatchObject({ isHandedBack: true });
+  });
+
   it('counts in a session that is typed in days later what is entered there, and who and when of what lacked them', async () => {
     const l = await laid();
     d.t.clock.set('2026-06-08T10:00:00Z');
