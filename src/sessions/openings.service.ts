@@ -13,6 +13,7 @@ import { updateRow } from '../platform/database/writes.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { lockSession } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
+import { mustNotLieAhead } from '../meetings/sessions.rules.js';
 import { SessionViews } from '../meetings/session-views.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
 import { ItemCarryOver } from './item-carry-over.service.js';
@@ -62,7 +63,7 @@ export class Openings {
     private readonly former: RowHistory,
   ) {}
 
-  /** Opens a planned session, also on a later day than its date. A session that is open already stays as it is. */
+  /** Opens a planned session, on its day or later. A session that is open already stays as it is. */
   open(id: string, version: number, by: Caller): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
       const { session, meeting } = await this.lockBoth(manager, id, by);
@@ -70,6 +71,7 @@ export class Openings {
       if (session.state === 'open') return this.views.one(manager, id, by);
       if (session.state === 'closed') throw conflict('SESSION_CLOSED', 'This session is closed. Reopen it instead.');
       if (session.state === 'cancelled') throw conflict('SESSION_CANCELLED', 'This session is cancelled.');
+      mustNotLieAhead(session, this.clock.today());
       await mustBeTheOnlyOpen(manager, session);
       await this.takeOverActions(manager, session);
       await this.itemCarryOver.atOpening(manager, session);
