@@ -29,11 +29,11 @@ export class ActionDeadlines {
   ) {}
 
   /** Brings what hangs on the next session of a meeting to the date it has now. */
-  async follow(manager: EntityManager, session: Session, by: Actor): Promise<void> {
-    const hanging = await this.hanging(manager, session.meetingId);
+  async follow(manager: EntityManager, { meetingId }: Pick<Session, 'meetingId'>, by: Actor): Promise<void> {
+    const hanging = await this.hanging(manager, meetingId);
     if (hanging.length === 0) return;
     const first = hanging.map(({ agreedOn }) => agreedOn).reduce((one, other) => (one < other ? one : other));
-    const sessions = await this.sessions.of(manager, session.meetingId, first);
+    const sessions = await this.sessions.of(manager, meetingId, first);
     for (const { id, dueOn, agreedOn } of hanging) {
       const next = followedDueOn(dueOn, agreedOn, sessions);
       if (next !== dueOn) await this.moveAlong(manager, id, next, by);

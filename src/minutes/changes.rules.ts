@@ -1,6 +1,6 @@
 import { statusOn } from '../actions/overdue.rules.js';
 import { deadlineWords } from '../actions/words.js';
-import type { ActionRow } from './composing.rules.js';
+import type { ActionRow } from './material.js';
 import type { ChangesContent, DeadlineContent } from './minutes-content.js';
 
 export const deadlineContent = ({ dueKind, dueOn }: Pick<ActionRow, 'dueKind' | 'dueOn'>): DeadlineContent => ({

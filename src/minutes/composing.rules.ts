@@ -1,14 +1,11 @@
-import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import { statusOn } from '../actions/overdue.rules.js';
 import { isClosed } from '../actions/statuses.rules.js';
 import type { AttendanceStatus } from '../meetings/attendance/attendance.entity.js';
-import type { DiscussionKind, DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
 import { changesOf, deadlineContent } from './changes.rules.js';
+import type { ActionRow, AdoptionRow, ItemRow, Material, PersonRow } from './material.js';
 import {
-  type AdoptionContent,
   type AttendeeContent,
   type ConfidentialContent,
-  type CorrectionContent,
   type DiscussedContent,
   type FinishedContent,
   type ItemContent,
@@ -18,74 +15,6 @@ import {
   type RecordedContent,
 } from './minutes-content.js';
 import type { NameBook } from './name-book.rules.js';
-
-export type SessionRow = Pick<OpenContent, 'heldOn' | 'startTime' | 'endTime' | 'place' | 'meeting' | 'area'> & {
-  chair: PersonRow | null;
-  secretary: PersonRow | null;
-  nextSession: OpenContent['nextSession'];
-};
-
-/** A person with the function of that day. */
-export interface PersonRow {
-  personId: string;
-  name: string;
-  function: string | null;
-}
-
-export interface AttendanceRow {
-  personId: string | null;
-  name: string;
-  function: string | null;
-  organisation: string | null;
-  isReplacement: boolean;
-  status: AttendanceStatus;
-}
-
-export interface ItemRow extends ItemContent {
-  id: string;
-  position: number;
-  isConfidential: boolean;
-  partyIds: string[];
-}
-
-/** How an action stood. */
-export type StandingRow = Pick<ActionRow, 'owner' | 'dueKind' | 'dueOn' | 'status' | 'resumeOn' | 'postponements'>;
-
-export interface ActionRow {
-  number: string;
-  title: string;
-  agendaItemId: string | null;
-  isConfidential: boolean;
-  partyIds: string[];
-  owner: string | null;
-  ownerPerson: PersonRow | null;
-  coOwners: string[];
-  dueKind: DueKind | null;
-  dueOn: string | null;
-  status: ActionStatus;
-  resumeOn: string | null;
-  doneOn: string | null;
-  result: string | null;
-  isRecordedHere: boolean;
-  postponements: number;
-  discussion: { kind: DiscussionKind; outcome: DiscussionOutcome | null; note: string | null } | null;
-  /** How it stood before what was entered in this session, and what was said with that; null when nothing was. */
-  before: (StandingRow & { said: string[] }) | null;
-  escalations: { asked: PersonRow; askedOn: string; decision: string | null; decidedFor: string | null }[];
-}
-
-/** Minutes adopted in this session, with what was corrected in each of their parts. */
-export interface AdoptionRow extends Omit<AdoptionContent, 'corrections'> {
-  parts: { label: string; partyIds: string[]; corrections: CorrectionContent[] }[];
-}
-
-export interface Material {
-  session: SessionRow;
-  attendances: AttendanceRow[];
-  items: ItemRow[];
-  actions: ActionRow[];
-  adoptions?: AdoptionRow[];
-}
 
 /**
  * Divides a session into the open part and the confidential ones: one per confidential item, with its actions, and one

@@ -8,7 +8,7 @@ import { ActionUpdate } from '../actions/action-update.entity.js';
 import { type SessionStep, stepsForSession } from '../actions/escalations/session-steps.js';
 import { adoptionsOf } from './minutes-text.js';
 import { standingsBefore } from './session-changes.js';
-import type { ActionRow, AttendanceRow, ItemRow, Material, PersonRow, SessionRow } from './composing.rules.js';
+import type { ActionRow, AttendanceRow, ItemRow, Material, PersonRow, SessionRow } from './material.js';
 
 interface Head extends Pick<SessionRow, 'heldOn' | 'startTime' | 'endTime' | 'place'> {
   meetingId: string;

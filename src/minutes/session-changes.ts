@@ -1,7 +1,7 @@
 import { shapeOf } from '../platform/database/shapes.js';
 import { rows, type Source } from '../platform/database/rows.js';
 import { ActionUpdate, type Change } from '../actions/action-update.entity.js';
-import type { ActionRow, StandingRow } from './composing.rules.js';
+import type { ActionRow, StandingRow } from './material.js';
 
 type Entered = StandingRow & { actionId: string; changes: Change; comment: string | null };
 

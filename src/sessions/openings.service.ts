@@ -28,7 +28,7 @@ const SHAPE = { wasFinished: 'boolean', isSeen: 'boolean' } as const;
 const OPEN_ROW = `SELECT 1 FROM "action_updates" b WHERE b."actionId" = a."id" AND b."effectiveOn" <= $3
   AND b."status" NOT IN ('done', 'cancelled')`;
 /**
- * The actions of a meeting that were agreed by the day of the session ($3), as they stood on that day: whether they were
+ * The actions of a meeting, and of those it took the place of, that were agreed by the day of the session ($3), as they stood on that day: whether they were
  * finished (`f`, the first row after the last open one; never for what was recorded as finished), and whether a session of
  * that day or later, which was not over when that was entered, had them before it. So a session that is typed in days later
  * takes over what stood open on its own day, and leaves what was finished since to the next one.
@@ -46,7 +46,7 @@ const ACTIONS = `
     WHERE h."actionId" = a."id" AND h."effectiveOn" <= $3 AND EXISTS (${OPEN_ROW})
       AND NOT EXISTS (${OPEN_ROW} AND (b."effectiveOn", b."sequence") >= (h."effectiveOn", h."sequence"))
     ORDER BY h."effectiveOn", h."sequence" LIMIT 1)
-  WHERE a."meetingId" = $1 AND NOT a."isWithdrawn" AND a."recordedOn" <= $3
+  WHERE a."meetingId" IN (SELECT m."id" FROM "meetings" m WHERE m."id" = $1 OR m."successorId" = $1) AND NOT a."isWithdrawn" AND a."recordedOn" <= $3
     AND NOT EXISTS (SELECT 1 FROM "discussions" own WHERE own."actionId" = a."id" AND own."sessionId" = $2)
   ORDER BY a."recordedOn", a."id"`;
 

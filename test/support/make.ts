@@ -176,6 +176,7 @@ export class Make {
       allowsWrittenAdoption: false,
       isOpenToReaders: false,
       endedOn: null,
+      successorId: null,
       version: 1,
       ...fields,
     });

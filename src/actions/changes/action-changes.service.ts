@@ -165,6 +165,7 @@ const storedAction = ({ action }: Pick<PlannedChange, 'action'>) => {
     isOriginOpen: ___,
     lastSequence: ____,
     lastEffectiveOn: _____,
+    successorId: ______,
     ...stored
   } = action;
   return stored;

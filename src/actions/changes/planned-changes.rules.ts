@@ -78,7 +78,7 @@ function enter(
   const effectiveOn = dayOf(action, input, session, by);
   refuseWhen([
     ...updateViolations(input, effectiveOn, recordedOn, by.today),
-    ...(input.sessionId && session?.meetingId !== action.meetingId
+    ...(input.sessionId && session?.meetingId !== meetingOf(action)
       ? [{ field: 'sessionId', message: 'sessionId is not a session of its meeting' }]
       : []),
   ]);
@@ -143,8 +143,14 @@ function append(change: PlannedChange, entry: Omit<Entry, 'id'>, context: Update
     change.appended.push({ row, context: row.restatesId === null ? context : { by, recordedAt } });
   }
   change.kinds.push(rows[0].kind);
-  change.action = { ...change.action, ...rows.at(-1)!.state, version: change.action.version + 1 };
+  const { state } = rows.at(-1)!;
+  const meetingId = state.closedOn === null ? meetingOf(change.action) : change.action.meetingId;
+  change.action = { ...change.action, ...state, meetingId, version: change.action.version + 1 };
 }
+
+/** The meeting at which an action is discussed: what goes on again goes on at the one that took the place of its own. */
+export const meetingOf = ({ meetingId, successorId }: Pick<LockedAction, 'meetingId' | 'successorId'>): string | null =>
+  successorId ?? meetingId;
 
 export const sessionOf = ({ update }: ChangeRequest, facts: Pick<ChangeFacts, 'sessions'>): SessionRef | undefined =>
   update?.sessionId ? facts.sessions.get(update.sessionId) : undefined;
@@ -174,8 +180,8 @@ function askedOf(input: CreateUpdateDto, action: LockedAction, effectiveOn: stri
   const asked = askedBy(input);
   const note = input.sessionId && facts.notes.get(noteKey(input.sessionId, action.id));
   if (note) asked.reason ??= note;
-  const { dueKind, meetingId } = action;
-  const sessions = plannedIn(facts, meetingId);
+  const { dueKind } = action;
+  const sessions = plannedIn(facts, meetingOf(action));
   return isCheckAnswered(action, asked, effectiveOn)
     ? { ...asked, checkOn: filledIn({ dueKind }, effectiveOn, sessions).checkOn }
     : filledIn(asked, effectiveOn, sessions);
