@@ -45,6 +45,9 @@ export function composeParts(material: Material, names: NameBook): PartDraft[] {
 }
 
 function placeAction(action: ActionRow, material: Material, parts: Map<string, PartDraft>, names: NameBook): void {
+  const isFinished = isClosed(action.status);
+  // Of what was taken over and not spoken of there is no part either.
+  if (!action.isRecordedHere && !isFinished && !wasTreated(action)) return;
   const item = material.items.find(({ id }) => id === action.agendaItemId);
   const label = labelOf(action, item);
   const { content } = partOf(parts, label, action.partyIds);
@@ -52,7 +55,7 @@ function placeAction(action: ActionRow, material: Material, parts: Map<string, P
   const itemNumber = item && (!item.isConfidential || label === item.number) ? item.number : null;
   if (action.isRecordedHere) content.actions.push(recordedContent(action, itemNumber, names));
   const { heldOn } = material.session;
-  if (isClosed(action.status)) content.reportedDone.push(finishedContent(action, heldOn, names));
+  if (isFinished) content.reportedDone.push(finishedContent(action, heldOn, names));
   else if (wasTreated(action)) content.discussed.push(discussedContent(action, heldOn, names));
 }
 
