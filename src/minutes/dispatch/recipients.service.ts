@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { rowInSession } from '../../actions/discussions/as-of-session.js';
 import { inForce, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Person } from '../../directory/organisations/person.entity.js';
@@ -20,6 +21,7 @@ interface OwnedRow {
   areaId: string;
   organisationId: string | null;
   personId: string | null;
+  isInMinutes: boolean;
 }
 
 /** An action made in a session, and who answers for its owner or a co-owner. */
@@ -27,7 +29,16 @@ export interface OwnedAction {
   id: string;
   number: string;
   people: ResolvedContact[];
+  /** Those of them whose organisation has it in the minutes, and did not take it over later. */
+  readers: ResolvedContact[];
 }
+
+const FROM = `"actions" a JOIN "sessions" s ON s."id" = a."sessionId"
+  JOIN "action_updates" u ON u."id" = ${rowInSession('a', 's')}`;
+/** SQL for "an organisation that is owner or co-owner in the minutes, or one was merged into it". */
+const isInMinutes = (organisation: string): string => `EXISTS (SELECT 1 FROM "organisations" o
+  WHERE (o."id" = ${organisation} OR o."mergedIntoId" = ${organisation})
+    AND (u."ownerId" = o."id" OR u."coOwnerIds" LIKE '%' || CAST(o."id" AS varchar) || '%'))`;
 
 /** The parts in which a version differs from the one that was sent last before it, with their parties; none when it is the first. */
 const CHANGED_PARTS = `
@@ -102,7 +113,7 @@ export class Recipients {
     );
     const owned = await this.ownedActions(source, sessionId, today);
     const found = new Map(table);
-    for (const person of owned.flatMap(({ people }) => people)) found.set(person.personId, person);
+    for (const person of owned.flatMap(({ readers }) => readers)) found.set(person.personId, person);
     for (const person of await this.replacements(source, [...found.keys()], today)) found.set(person.personId, person);
     return [...found.values()];
   }
@@ -111,13 +122,16 @@ export class Recipients {
   async ownedActions(source: Source, sessionId: string, today: string): Promise<OwnedAction[]> {
     const found = await rows<OwnedRow>(
       source,
-      `SELECT a."id", a."number", a."areaId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId"
-       FROM "actions" a WHERE a."sessionId" = $1 AND NOT a."isWithdrawn"
+      `SELECT a."id", a."number", a."areaId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId",
+         ${isInMinutes('a."ownerId"')} AS "isInMinutes"
+       FROM ${FROM} WHERE a."sessionId" = $1 AND NOT a."isWithdrawn"
        UNION ALL
-       SELECT a."id", a."number", a."areaId", c."organisationId", NULL
-       FROM "actions" a JOIN "action_co_owners" c ON c."actionId" = a."id"
+       SELECT a."id", a."number", a."areaId", c."organisationId", NULL,
+         ${isInMinutes('c."organisationId"')}
+       FROM ${FROM} JOIN "action_co_owners" c ON c."actionId" = a."id"
        WHERE a."sessionId" = $1 AND NOT a."isWithdrawn" ORDER BY "number"`,
       [sessionId],
+      { isInMinutes: 'boolean' },
     );
     const named = await this.active(
       source,
@@ -126,12 +140,13 @@ export class Recipients {
     const questions = found.filter(({ organisationId }) => organisationId !== null) as Question[];
     const contacts = await this.answering.resolve(source, questions, today);
     const actions = new Map<string, OwnedAction>();
-    for (const { id, number, areaId, organisationId, personId } of found) {
-      const action = actions.get(number) ?? { id, number, people: [] };
+    for (const { id, number, areaId, organisationId, personId, isInMinutes: isReader } of found) {
+      const action = actions.get(number) ?? { id, number, people: [], readers: [] };
       const contact = organisationId && contacts.get(questionKey({ organisationId, areaId }));
       const person = named.get(personId ?? '') ?? contact;
       actions.set(number, action);
       if (person) action.people.push(person);
+      if (person && isReader) action.readers.push(person);
     }
     return [...actions.values()];
   }
