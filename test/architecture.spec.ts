@@ -33,8 +33,11 @@ const tableOf = (text: string): string | undefined => /@Entity\('(\w+)'/.exec(te
 const READS_LATER: Record<string, string[]> = {
   'actions/action-references.service.ts': ['goals', 'opgaven'],
   'actions/changes/action-edits.service.ts': ['minutes'],
+  'directory/organisations/former-access.ts': [
+    ...['api_tokens', 'calendar_feeds', 'passkeys', 'sign_in_requests', 'web_sessions'],
+  ],
   'directory/organisations/own.conditions.ts': ['invitations', 'meetings'],
-  'directory/organisations/people.service.ts': ['actions', 'sign_in_requests', 'web_sessions'],
+  'directory/organisations/people.service.ts': ['actions'],
   'identity/callers.service.ts': ['invitations', 'meetings'],
   'meetings/parties.service.ts': ['actions', 'goals', 'opgave_departments'],
   'meetings/session-views.service.ts': ['actions', 'discussions'],

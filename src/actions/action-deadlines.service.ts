@@ -18,7 +18,7 @@ interface Hanging {
   agreedOn: string;
 }
 
-/** Deadlines "volgend overleg" go along when sessions are planned, moved or cancelled; that is no postponement. */
+/** Deadlines "volgend overleg" follow when sessions are planned, moved or cancelled; that is no postponement. */
 @Injectable()
 export class ActionDeadlines {
   constructor(
@@ -42,7 +42,7 @@ export class ActionDeadlines {
     }
   }
 
-  /** What waits for the next session of a meeting, with the day on which that was agreed. */
+  /** Actions waiting for the next session of a meeting, with the day on which that was agreed. */
   private hanging(manager: EntityManager, meetingId: string): Promise<Hanging[]> {
     return rows<Hanging>(
       manager,

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller, Subject } from '../platform/access/caller.js';
+import { inPermittedAreas } from '../platform/access/conditions.js';
+import { ITEM_PARTIES, knownTo } from '../platform/access/confidentiality.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { dialectOf } from '../platform/database/dialect.js';
-import { row, type Source } from '../platform/database/rows.js';
+import { Params, row, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { readableActions } from './action-conditions.js';
 import { allowedTo, type Guarded, visibilityOf } from './action-access.rules.js';
 import { rowInSession } from './discussions/as-of-session.js';
 import {
@@ -31,19 +34,16 @@ function discussedOn(source: Source): string {
       SELECT 1 FROM "action_updates" f WHERE f."id" = ${rowInSession('a', 'held')} AND f."closedOn" IS NOT NULL)))`;
 }
 
-/** The title of a confidential item is only for its parties, who are those of its actions. */
 const viewSql = (source: Source): string => `
   SELECT ${LINE_COLUMNS}, ${coOwnersOf(source)} AS "coOwners", a."details", m."name" AS "meetingName", s."heldOn" AS "sessionHeldOn",
-    s."state" AS "sessionState", a."agendaItemId",
-    CASE WHEN i."isConfidential" AND NOT a."isConfidential" THEN NULL ELSE i."title" END AS "agendaItemTitle",
+    s."state" AS "sessionState", a."agendaItemId", i."title" AS "agendaItemTitle",
     a."originalDueOn", a."realisation", a."resultSize", a."closedOn", a."isWithdrawn", a."goalId", a."opgaveId",
     a."requestedById", r."name" AS "requestedByName", a."reference", a."followsOnId",
-    CASE WHEN f."isConfidential" THEN NULL ELSE f."number" END AS "followsOnNumber", a."contribution", a."expectedResult",
+    NULL AS "followsOnNumber", a."contribution", a."expectedResult",
     ${organisationIdsOf(source, 'action_parties')} AS "partyIds", ${discussedOn(source)} AS "discussedOn"
   FROM "actions" a
   LEFT JOIN "meetings" m ON m."id" = a."meetingId" LEFT JOIN "sessions" s ON s."id" = a."sessionId"
   LEFT JOIN "agenda_items" i ON i."id" = a."agendaItemId" LEFT JOIN "organisations" r ON r."id" = a."requestedById"
-  LEFT JOIN "actions" f ON f."id" = a."followsOnId"
   WHERE a."id" = $1`;
 
 @Injectable()
@@ -54,7 +54,7 @@ export class ActionReading {
     private readonly audit: Audit,
   ) {}
 
-  /** One action as far as the caller may know it; 404 for what is unknown or hidden. Reading a confidential one is logged. */
+  /** One action as visible to the caller; 404 if unknown or hidden. Reading a confidential one is recorded. */
   async read(id: string, caller: Caller): Promise<ActionView | PublicActionLine> {
     const { found, guarded } = await this.find(this.database.reader, id);
     const sight = visibilityOf(caller, guarded);
@@ -62,16 +62,16 @@ export class ActionReading {
     if (sight === 'public') return toPublicLine(found, caller.today);
     const { areaId, isConfidential, partyIds } = found;
     if (isConfidential) await this.log(caller, { type: 'action', id, areaId, isConfidential, partyIds });
-    return this.toView(found, guarded, caller);
+    return this.toView(this.database.reader, found, guarded, caller);
   }
 
-  /** The view inside a write, for a caller who was let through already, and who may have handed it back just now. */
+  /** The view inside a write, for a caller already authorised, who may just have handed the action back. */
   async view(manager: EntityManager, id: string, caller: Caller): Promise<ActionView> {
     const { found, guarded } = await this.find(manager, id);
-    return this.toView(found, guarded, caller);
+    return this.toView(manager, found, guarded, caller);
   }
 
-  /** One entry a request: who read confidential text and when, not the text. */
+  /** One entry per request: who read confidential text and when, not the text. */
   async log(caller: Caller, subject: Subject): Promise<void> {
     await this.transactions.run((manager) => this.audit.record(manager, caller, 'action.read', subject));
   }
@@ -97,8 +97,31 @@ export class ActionReading {
     return { found, guarded };
   }
 
-  private toView(found: FoundRow, guarded: Guarded, caller: Caller): ActionView {
+  private async toView(source: Source, found: FoundRow, guarded: Guarded, caller: Caller): Promise<ActionView> {
     const allowed = allowedTo(caller, guarded);
-    return Object.assign(toView(found, allowed, caller.today), { sessionState: undefined });
+    const known = await knownOf(source, found, caller);
+    return Object.assign(toView(found, allowed, caller.today), known, { sessionState: undefined });
   }
+}
+
+/** What the action refers to, as far as the caller may know it: what answers as unknown is not named either. */
+async function knownOf(source: Source, found: FoundRow, caller: Caller): Promise<Partial<ActionView>> {
+  const { followsOnId, goalId, agendaItemId, agendaItemTitle } = found;
+  if (!followsOnId && !goalId && !agendaItemId) return {};
+  const params = new Params();
+  const followed = `a."id" = ${params.add(followsOnId)} AND ${readableActions(source, caller, params)}`;
+  const goal = `g."id" = ${params.add(goalId)} AND ${inPermittedAreas(caller, 'goals.read', 'g."areaId"', params)}`;
+  const item = `i."id" = ${params.add(agendaItemId)} AND ${knownTo(caller, 'i', ITEM_PARTIES, params)}`;
+  const known = (await row<Pick<ActionView, 'followsOnNumber' | 'goalId' | 'agendaItemId'>>(
+    source,
+    `SELECT (SELECT a."number" FROM "actions" a WHERE ${followed}) AS "followsOnNumber",
+       (SELECT g."id" FROM "goals" g WHERE ${goal}) AS "goalId",
+       (SELECT i."id" FROM "agenda_items" i WHERE ${item}) AS "agendaItemId"`,
+    params.values,
+  ))!;
+  return {
+    ...known,
+    followsOnId: known.followsOnNumber === null ? null : followsOnId,
+    agendaItemTitle: known.agendaItemId === null ? null : agendaItemTitle,
+  };
 }

@@ -4,11 +4,11 @@ import type { Caller } from '../platform/access/caller.js';
 import { mayKnow } from '../platform/access/confidentiality.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import type { FieldError } from '../platform/common/problems.js';
-import { chunks, inForce, Params, row, rows } from '../platform/database/rows.js';
+import { chunks, inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { choosable } from '../directory/organisations/merged.conditions.js';
-import { knownActions } from './action-conditions.js';
+import { NOT_WITHDRAWN, readableActions } from './action-conditions.js';
 import { organisationIdsOf } from './actions.views.js';
 import {
   type KnownReferences,
@@ -27,12 +27,12 @@ export interface Item {
 
 @Injectable()
 export class ActionReferences {
-  /** Every field that names something that is not there, or that the caller may not know. */
+  /** Violations for all fields that refer to something unknown, or hidden from the caller. */
   async violations(manager: EntityManager, wanted: References, by: Caller): Promise<FieldError[]> {
     return referenceViolations(wanted, await this.known(manager, [{ wanted, by }]));
   }
 
-  /** What is there of all that these refer to: one statement, and a second one when they name persons. */
+  /** Which of these references exist: one statement, and a second one if they include persons. */
   async known(manager: EntityManager, all: readonly { wanted: References; by: Caller }[]): Promise<KnownReferences> {
     const found = new Set<string>();
     const organisations = [...new Set(all.flatMap(({ wanted }) => organisationsOf(wanted)))];
@@ -40,7 +40,7 @@ export class ActionReferences {
     const [first = [], ...more] = chunks(organisations);
     for (const [part, others] of [[first, served] as const, ...more.map((some) => [some, []] as const)]) {
       const params = new Params();
-      const parts = others.flatMap(({ wanted, by }) => servedSql(wanted, by, params));
+      const parts = others.flatMap(({ wanted, by }) => servedSql(manager, wanted, by, params));
       if (part.length > 0) parts.push(`SELECT "id" FROM (${choosable(manager, part, params)}) "choosable"`);
       if (parts.length === 0) continue;
       for (const { id } of await rows<{ id: string }>(manager, parts.join(' UNION '), params.values)) found.add(id);
@@ -49,7 +49,7 @@ export class ActionReferences {
     return found;
   }
 
-  /** An agenda item of that session that the caller may know. */
+  /** An agenda item of that session, if the caller may know it. */
   async item(manager: EntityManager, id: string, sessionId: string | null, caller: Caller): Promise<Item | undefined> {
     if (sessionId === null) return undefined;
     const parties = organisationIdsOf(manager, 'agenda_item_parties');
@@ -62,7 +62,7 @@ export class ActionReferences {
     return item && mayKnow(caller, item.isConfidential, item.partyIds) ? item : undefined;
   }
 
-  /** Which of the persons named are active and belong to the owner today. */
+  /** Which of these persons are active and belong to the owner today. */
   private async members(manager: EntityManager, all: readonly { wanted: References; by: Caller }[]): Promise<string[]> {
     const named = all.filter(({ wanted }) => wanted.ownerPersonId && wanted.ownerId);
     const found: string[] = [];
@@ -88,12 +88,17 @@ function organisationsOf(wanted: References): string[] {
   return [...single, ...LIST_FIELDS.flatMap((field) => wanted[field] ?? [])];
 }
 
-/** SQL for what an action follows on and what it serves, as far as the caller may know it. */
-function servedSql({ followsOnId, goalId, opgaveId }: References, by: Caller, params: Params): string[] {
+/** SQL for the action followed, the goal and the opgave, if the caller may know them. */
+function servedSql(
+  source: Source,
+  { followsOnId, goalId, opgaveId }: References,
+  by: Caller,
+  params: Params,
+): string[] {
   const parts: string[] = [];
   if (followsOnId) {
-    parts.push(`SELECT a."id" FROM "actions" a WHERE a."id" = ${params.add(followsOnId)} AND NOT a."isWithdrawn"
-      AND ${knownActions(by, params)}`);
+    parts.push(`SELECT a."id" FROM "actions" a WHERE a."id" = ${params.add(followsOnId)} AND ${NOT_WITHDRAWN}
+      AND ${readableActions(source, by, params)}`);
   }
   if (goalId) {
     const goal = params.add(goalId);

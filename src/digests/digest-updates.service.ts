@@ -8,7 +8,7 @@ import { inForce, Params, rows, type Source } from '../platform/database/rows.js
 import { shapeOf } from '../platform/database/shapes.js';
 import { Action } from '../actions/action.entity.js';
 
-/** What became of something an organisation asked for. */
+/** The outcome of something an organisation asked for. */
 export interface Answered {
   actionId: string;
   number: string;
@@ -33,19 +33,19 @@ export interface Result {
 
 const MOST_RESULTS = 3;
 
-/** A step: a row of history that differs from the one before it. */
+/** SQL for a change: a row of history joined with the one before it. */
 const STEP = `"action_updates" u JOIN "action_updates" b ON b."actionId" = u."actionId" AND b."sequence" = u."sequence" - 1`;
 const SINCE = `u."recordedAt" > $1 AND u."restatesId" IS NULL`;
 
-/** Who asked for an action, and what that was merged into. */
+/** SQL for the organisation that asked for an action, and the one it was merged into. */
 const ASKER = `a."requestedById", (SELECT q."mergedIntoId" FROM "organisations" q WHERE q."id" = a."requestedById")`;
 
-/** What happened since the last digest. */
+/** The changes since the last digest. */
 @Injectable()
 export class DigestUpdates {
   constructor(private readonly answering: ContactResolver) {}
 
-  /** "Wat is er met uw vraag gebeurd": done, cancelled or postponed since that moment, per person who answers for the asker. */
+  /** "Wat is er met uw vraag gebeurd": done, cancelled or postponed since, per person who answers for the asker. */
   async answered(
     source: Source,
     personIds: readonly string[],
@@ -65,7 +65,7 @@ export class DigestUpdates {
        WHERE a."requestedById" IN (${askers}) AND NOT a."isWithdrawn" AND ${openOr('a', isParty('a."id"', ACTION_PARTIES, ASKER))}
          AND EXISTS (SELECT 1 FROM ${STEP} WHERE u."actionId" = a."id" AND ${SINCE} AND (u."postponements" > b."postponements"
            OR (u."status" IN (${CLOSED_LIST}) AND u."status" <> b."status")))
-       ORDER BY ar."name", a."number"`,
+       ORDER BY natural_key(ar."name"), a."numberKey"`,
       params.values,
       shapeOf(Action),
     );
@@ -83,7 +83,7 @@ export class DigestUpdates {
     return answered;
   }
 
-  /** Per person at most three results since that moment, in the own meetings and chaired areas; what is large comes first. */
+  /** Per person at most three results since then, in their meetings and chaired areas; largest first. */
   async results(
     source: Source,
     chairedAreaIds: ReadonlyMap<string, readonly string[]>,
@@ -103,8 +103,8 @@ export class DigestUpdates {
   }
 
   /**
-   * What was done since that moment in these meetings and areas. No DISTINCT: with it SQLite walks through the whole history
-   * in the order of its actions, in the place of the few rows since that moment.
+   * Actions done since then in these meetings and areas. No DISTINCT, because SQLite would then scan the whole history
+   * in the order of the actions instead of only the few rows since that moment.
    */
   private async recentResults(
     source: Source,
@@ -124,12 +124,12 @@ export class DigestUpdates {
          AND (a."meetingId" IN (${params.list(meetingIds)}) OR a."areaId" IN (${params.list(areaIds)}))
          AND a."status" = 'done' AND NOT a."isConfidential" AND NOT a."isWithdrawn"
        ORDER BY CASE WHEN a."resultSize" = 'large' THEN 0 ELSE 1 END, CASE WHEN a."result" IS NULL THEN 1 ELSE 0 END,
-         a."doneOn" DESC, a."number"`,
+         a."doneOn" DESC, a."numberKey"`,
       params.values,
     );
   }
 
-  /** Per person the meetings where that person, or an organisation of that person, has a seat. */
+  /** Per person the meetings in which they, or an organisation of theirs, have a seat. */
   private async meetingsOf(
     source: Source,
     personIds: readonly string[],

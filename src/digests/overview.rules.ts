@@ -3,6 +3,7 @@ import { daysBetween } from '../platform/common/calendar-date.js';
 import { ANSWER_WITHIN_DAYS } from '../actions/escalations/escalations.rules.js';
 import { inOrder, type LineFacts } from '../actions/recipients/digest-lines.rules.js';
 import { daysOverdue, isRunning } from '../actions/overdue.rules.js';
+import { compareNaturally } from '../platform/common/natural-order.js';
 
 /** An open action that may need its chair. */
 export interface AttentionRow extends LineFacts {
@@ -10,20 +11,20 @@ export interface AttentionRow extends LineFacts {
   organisationName: string | null;
   isHandedBack: boolean;
   partyIds: string[];
-  /** When the one who was asked last to decide about it was asked, as long as there is no answer. */
+  /** When a decision on it was last asked for, if still unanswered. */
   askedOn: string | null;
-  /** Overdue, and nobody to mail for at least one of those who do it. */
+  /** Overdue, and at least one of those who do it has nobody to mail. */
   hasNobodyToMail: boolean;
 }
 
 export interface RefusedAddress {
   name: string;
   address: string;
-  /** Null: of a general contact, shown to every chair. */
+  /** Null for a general contact, which is shown to every chair. */
   areaId: string | null;
 }
 
-/** Someone whose last four digests went unanswered. */
+/** Someone who did not answer their last four digests. */
 export interface Silence {
   personId: string;
   name: string;
@@ -31,7 +32,7 @@ export interface Silence {
   sinceAt: string;
 }
 
-/** Who was mailed about which overdue action, and when anything last happened to it. */
+/** A person mailed about an overdue action, and when that action last changed. */
 export interface Mailed {
   areaId: string;
   isConfidential: boolean;
@@ -52,16 +53,16 @@ export interface Overview {
   handedBack: AttentionRow[];
   withoutContact: AttentionRow[];
   toEscalate: AttentionRow[];
-  /** "Aan de bel getrokken", and no answer within the days for that: a next step is possible. */
+  /** "Aan de bel getrokken" without an answer within the set number of days: the next step is possible. */
   unanswered: AttentionRow[];
   refused: { name: string; address: string }[];
-  /** "Reageert niet, bel even": the names. */
+  /** "Reageert niet, bel even": names. */
   silent: string[];
 }
 
 /**
- * Who of those mailed about overdue actions in these areas did not answer in four digests running: the link was never
- * used, and nothing happened to any of those actions since, by whoever's hand.
+ * The people mailed about overdue actions in these areas who did not answer four digests in a row: the link was never
+ * used, and none of those actions has been changed by anyone since.
  */
 export function silentIn(
   areas: ReadonlySet<string>,
@@ -76,10 +77,10 @@ export function silentIn(
       return actions.length > 0 && actions.every(({ lastUpdateAt }) => lastUpdateAt === null || lastUpdateAt < sinceAt);
     })
     .map(({ name }) => name)
-    .sort((a, b) => a.localeCompare(b, 'nl'));
+    .sort(compareNaturally);
 }
 
-/** What a chair has to look at over all own areas; null when there is nothing. Only what the chair may know. */
+/** What a chair has to look at in all their areas; null if there is nothing. Only what the chair may know of. */
 export function overviewOf(
   all: readonly AttentionRow[],
   refused: readonly RefusedAddress[],
@@ -114,7 +115,7 @@ export function overviewOf(
   return Object.values(overview).some((list) => list.length > 0) ? overview : null;
 }
 
-/** Whether an overview will have something in it, by the areas with something open to all and what is confidential. */
+/** Whether an overview is non-empty, given the areas with non-confidential findings and the confidential actions. */
 export function hasNews(
   chair: Chair,
   areaIds: ReadonlySet<string>,
@@ -138,11 +139,11 @@ function byOrganisation(late: readonly AttentionRow[], today: string): Overview[
       longest: Math.max(known.longest, daysOverdue(action, today)),
     });
   }
-  return [...counts.values()].sort((a, b) => b.count - a.count || a.organisation.localeCompare(b.organisation, 'nl'));
+  return [...counts.values()].sort((a, b) => b.count - a.count || compareNaturally(a.organisation, b.organisation));
 }
 
 function refusedIn(areas: ReadonlySet<string>, refused: readonly RefusedAddress[]): Overview['refused'] {
   const mine = refused.filter(({ areaId }) => areaId === null || areas.has(areaId));
   const byAddress = new Map(mine.map(({ name, address }) => [address, { name, address }]));
-  return [...byAddress.values()].sort((a, b) => a.address.localeCompare(b.address));
+  return [...byAddress.values()].sort((a, b) => compareNaturally(a.address, b.address));
 }

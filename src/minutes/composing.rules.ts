@@ -18,7 +18,7 @@ import type { NameBook } from './name-book.rules.js';
 
 /**
  * Divides a session into the open part and the confidential ones: one per confidential item, with its actions, and one
- * per confidential action that stands outside such an item. The open part carries no trace of the others.
+ * per confidential action outside such an item. The open part carries no trace of the others.
  */
 export function composeParts(material: Material, names: NameBook): PartDraft[] {
   const { items, actions } = material;
@@ -59,7 +59,7 @@ function placeAction(action: ActionRow, material: Material, parts: Map<string, P
   else if (wasTreated(action)) content.discussed.push(discussedContent(action, heldOn, names));
 }
 
-/** The open part names what was adopted; what was corrected in a confidential part stands in one for the same parties. */
+/** The open part lists what was adopted; corrections of a confidential part go into a part for the same parties. */
 function placeAdoption(adoption: AdoptionRow, place: number, parts: Map<string, PartDraft>): void {
   const { sessionId, heldOn } = adoption;
   const corrected = adoption.parts.filter(({ label, corrections }) => label === OPEN_PART || corrections.length > 0);
@@ -69,7 +69,7 @@ function placeAdoption(adoption: AdoptionRow, place: number, parts: Map<string, 
   }
 }
 
-/** An action rides with its confidential item as long as everyone who may read the item may know the action. */
+/** An action is in the part of its confidential item if everyone who may read the item may know the action. */
 function labelOf(action: ActionRow, item: ItemRow | undefined): string {
   if (!action.isConfidential) return OPEN_PART;
   const ridesAlong =
@@ -135,7 +135,9 @@ function recordedContent(action: ActionRow, itemNumber: string | null, names: Na
   };
 }
 
-/** Folded actions that nobody spoke about are not in the minutes, unless somebody was asked to decide about them. */
+/**
+ * Folded actions that were not discussed are left out of the minutes, unless someone was asked to decide about them.
+ */
 const wasTreated = ({ discussion, escalations }: ActionRow): boolean =>
   discussion !== null &&
   (escalations.length > 0 ||

@@ -6,7 +6,7 @@ import { ACTION_PARTIES, knownTo } from '../platform/access/confidentiality.js';
 import { inForce, type Params } from '../platform/database/rows.js';
 import type { MinutesState } from './minutes.entity.js';
 
-/** Minutes as one caller may see them: which versions, and in which state. */
+/** Minutes as visible to one caller: which versions, and in which state. */
 export interface VisibleMinutes {
   id: string;
   sessionId: string;
@@ -19,7 +19,7 @@ export interface VisibleMinutes {
   /** The day of the session that adopted them. */
   adoptedInOn: string | null;
   mayWrite: boolean;
-  /** Whether the caller is one of those the minutes are sent to. */
+  /** Whether the caller is one of the recipients of the minutes. */
   isParty: boolean;
 }
 
@@ -49,7 +49,7 @@ export function partyTo(caller: Caller, params: Params): string {
   return `(s."meetingId" IN (${meetings}) OR EXISTS (${informed}) OR EXISTS (${owner}) OR EXISTS (${present}))`;
 }
 
-/** SQL for "may know that these minutes are there". */
+/** SQL for "may know that these minutes exist". */
 export function visibleTo(caller: Caller, params: Params): string {
   const ways = [inPermittedAreas(caller, 'minutes.write', 'g."areaId"', params)];
   ways.push(`(${WAS_SENT} AND ${partyTo(caller, params)})`);

@@ -2,6 +2,7 @@ import type { Action } from '../actions/action.entity.js';
 import { isOverdue, isRunning, statusOn } from '../actions/overdue.rules.js';
 import { isClosed } from '../actions/statuses.rules.js';
 import type { DiscussionKind, DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
+import { compareNaturally } from '../platform/common/natural-order.js';
 
 export const SECTIONS = ['urgent', 'rest', 'reported_done'] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -24,9 +25,9 @@ export interface Days {
 }
 
 /**
- * How urgent an unfinished action is at a session: 0 overdue, 1 on or past its check date (which is mostly the day of the
- * session itself), 2 blocked or
- * escalated, 3 handed back, 4 due before the next session; null when it need not be discussed.
+ * The urgency of an unfinished action at a session: 0 overdue, 1 on or past its check date (usually the day of the
+ * session itself), 2 blocked or escalated, 3 handed back, 4 due before the next session; null if it need not be
+ * discussed.
  */
 export function urgencyOf(action: DiscussedAction, { today, nextOn }: Days): number | null {
   const status = statusOn(action, today);
@@ -60,16 +61,14 @@ export function inOrderOfUrgency<T extends Discussed>(actions: readonly T[], day
   });
   ranked.sort((a, b) => {
     const byKey = a.key[0] - b.key[0] || a.key[1] - b.key[1];
-    return byKey || compare(waitingSince(a.row), waitingSince(b.row)) || compareNumbers(a.row.number, b.row.number);
+    return byKey || compare(waitingSince(a.row), waitingSince(b.row)) || compareNaturally(a.row.number, b.row.number);
   });
   return ranked.map(({ row }) => row);
 }
 
-/** The date by which it should have moved; what has none comes last. */
+/** The date by which it should have progressed; actions without one come last. */
 function waitingSince({ dueOn, checkOn }: DiscussedAction): string {
   return dueOn ?? checkOn ?? '9999-12-31';
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-/** `BOS-9` comes before `BOS-10`. */
-const { compare: compareNumbers } = new Intl.Collator('nl', { numeric: true });

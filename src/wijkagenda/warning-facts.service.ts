@@ -18,12 +18,12 @@ import {
 } from './early-warnings.rules.js';
 
 type FoundAction = Omit<ActionFacts, 'digests' | 'hasContact'> & { hasPerson: boolean };
-/** Further back than this a digest is not looked for. */
+/** Older digests are not considered. */
 const DIGEST_DAYS = 7 * (DIGESTS + 9);
-/** Sessions further back say nothing about who comes now. */
+/** Older sessions say nothing about present attendance. */
 const PRESENCE_DAYS = 365;
 
-/** What can give an early warning, in a few statements over all areas together. */
+/** The facts that can cause an early warning, read in a few statements over all areas together. */
 @Injectable()
 export class WarningFacts {
   constructor(
@@ -31,7 +31,7 @@ export class WarningFacts {
     private readonly answering: ContactResolver,
   ) {}
 
-  /** The actions of these areas that are not finished and that the caller may know. */
+  /** The unfinished actions of these areas that the caller may know of. */
   async actions(
     areaIds: readonly string[],
     by: Pick<Caller, 'organisationIds' | 'today'>,
@@ -51,7 +51,7 @@ export class WarningFacts {
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        LEFT JOIN "people" p ON p."id" = a."ownerPersonId" AND p."active" AND p."email" IS NOT NULL
        WHERE a."closedOn" IS NULL AND ${LISTED} AND a."areaId" IN (${params.list(areaIds)}) AND ${knownActions(by, params)}
-       ORDER BY ar."name", a."number"`,
+       ORDER BY natural_key(ar."name"), a."numberKey"`,
       params.values,
       { ...shapeOf(Action), hasPerson: 'boolean' },
     );
@@ -67,7 +67,7 @@ export class WarningFacts {
     });
   }
 
-  /** The active goals of these areas that should be measured by hand along the way. */
+  /** The active goals of these areas that should be measured manually during their term. */
   async goals(areaIds: readonly string[], today: string): Promise<GoalFacts[]> {
     const params = new Params();
     const on = params.add(today);
@@ -78,12 +78,12 @@ export class WarningFacts {
        FROM "goals" g JOIN "areas" a ON a."id" = g."areaId"
        WHERE g."areaId" IN (${params.list(areaIds)}) AND g."state" = 'active' AND g."metric" IS NULL
          AND g."courseKind" = 'line' AND g."startsOn" <= ${on} AND g."endsOn" >= ${on}
-       ORDER BY a."name", g."title"`,
+       ORDER BY natural_key(a."name"), natural_key(g."title")`,
       params.values,
     );
   }
 
-  /** Who was invited as participant to the closed sessions of the last year, and who came. */
+  /** The organisations invited as participant to the closed sessions of the last year, and their attendance. */
   async presences(areaIds: readonly string[], today: string): Promise<PresenceFacts[]> {
     const params = new Params();
     const [from, on] = [params.add(addDays(today, -PRESENCE_DAYS)), params.add(today)];
@@ -99,12 +99,12 @@ export class WarningFacts {
        JOIN "organisations" o ON o."id" = i."organisationId"
        WHERE m."areaId" IN (${params.list(areaIds)}) AND s."state" = 'closed' AND s."heldOn" BETWEEN ${from} AND ${on}
        GROUP BY o."id", o."name", m."id", a."id", a."name", s."id", s."heldOn"
-       ORDER BY a."name", o."name", s."heldOn" DESC`,
+       ORDER BY natural_key(a."name"), natural_key(o."name"), s."heldOn" DESC`,
       params.values,
     );
   }
 
-  /** Per area the goals that are orange or red, and the sessions without minutes sent after so many days. */
+  /** Per area the number of orange and red goals, and of sessions whose minutes were not sent within so many days. */
   async areas(
     areaIds: readonly string[],
     minutesDays: number,
@@ -113,7 +113,7 @@ export class WarningFacts {
   ): Promise<AreaFacts[]> {
     const params = new Params();
     const before = params.add(addDays(today, -minutesDays));
-    // Null, not 0, where nobody works with goals: such an area meets nothing of them.
+    // Null, not 0, if there are no goals: nothing about goals is then shown for the area.
     const goals = (course: string): string => `CASE WHEN EXISTS (
       SELECT 1 FROM "goals" g WHERE g."areaId" = a."id" AND g."state" = 'active') THEN (SELECT count(*) FROM "goals" g
       JOIN "goal_courses" c ON c."goalId" = g."id" AND c."isCurrent" AND c."course" = '${course}'
@@ -124,12 +124,12 @@ export class WarningFacts {
          (SELECT count(*) FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" AND m."areaId" = a."id"
           LEFT JOIN "minutes" n ON n."sessionId" = s."id"
           WHERE s."state" IN ('open', 'closed') AND s."heldOn" < ${before} AND n."sentAt" IS NULL) AS "sessionsWithoutMinutes"
-       FROM "areas" a WHERE a."id" IN (${params.list(areaIds)}) ORDER BY a."name", a."id"`,
+       FROM "areas" a WHERE a."id" IN (${params.list(areaIds)}) ORDER BY natural_key(a."name"), a."id"`,
       params.values,
     );
   }
 
-  /** Per action the moments of the weekly digests in which it could be answered, one a week. */
+  /** Per action the moments of the weekly digests in which it could be answered, one per week. */
   private async digests(source: Source, today: string): Promise<Map<string, string[]>> {
     const found = await rows<{ subjectIds: string[]; batchId: string; sentAt: string }>(
       source,

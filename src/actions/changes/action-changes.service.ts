@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/common/clock.js';
 import { grouped } from '../../platform/common/grouped.js';
 import { LongTask } from '../../platform/common/long-task.js';
+import { naturalKey } from '../../platform/common/natural-order.js';
 import { chunks, execute, Params, row } from '../../platform/database/rows.js';
 import { insertRows, overwriteRows } from '../../platform/database/writes.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
@@ -16,8 +17,8 @@ import type { ChangeRequest, Outcome, PlannedChange, UpdateContext } from './pla
 import { planned, plannedChange } from './planned-changes.rules.js';
 
 /**
- * The one way in which actions are recorded and changed: what is asked is worked out by the rules, and then written with
- * the history. One action is a list of one; thousands take as few statements.
+ * The only way to record and change actions: the rules calculate the requested changes, which are then written with the
+ * history. One action is a list of one; thousands take as few statements.
  */
 @Injectable()
 export class ActionChanges {
@@ -29,8 +30,8 @@ export class ActionChanges {
   ) {}
 
   /**
-   * Works out requests, each about an action of its own, before anything is written. Answers what becomes of each, in its
-   * place.
+   * Calculates the outcome of requests, each for a different action, before anything is written. Returns the outcomes
+   * in the order of the requests.
    */
   async plan(manager: EntityManager, requests: readonly ChangeRequest[]): Promise<Outcome[]> {
     const facts = await this.facts.gather(manager, requests);
@@ -48,7 +49,7 @@ export class ActionChanges {
     return outcomes;
   }
 
-  /** Works out one request and writes it; throws when it is refused. */
+  /** Calculates one request and writes it; throws if it is rejected. */
   async enter(manager: EntityManager, request: ChangeRequest): Promise<PlannedChange> {
     const [{ change, refusal }] = await this.plan(manager, [request]);
     if (refusal) throw refusal;
@@ -56,7 +57,9 @@ export class ActionChanges {
     return change;
   }
 
-  /** Writes a change that was judged before, or follows from something greater; `also` is what the history does not keep. */
+  /**
+   * Writes a change that was validated before or is a side effect; `also` has the fields the history does not store.
+   */
   async apply(
     manager: EntityManager,
     action: LockedAction,
@@ -70,7 +73,7 @@ export class ActionChanges {
     await this.write(manager, [plannedChange(action, history, entry, context, also)]);
   }
 
-  /** Writes what was worked out, all of it without the audit trail; new actions get their numbers. */
+  /** Writes all planned changes, without the audit trail; new actions get their numbers. */
   async write(manager: EntityManager, changes: readonly PlannedChange[]): Promise<void> {
     const fresh = changes.filter(({ before }) => before === null);
     const known = changes.filter(({ before }) => before !== null);
@@ -95,14 +98,15 @@ export class ActionChanges {
     for (const series of grouped(fresh, ({ action }) => `${action.areaId} ${action.isConfidential}`).values()) {
       const { areaId, isConfidential } = series[0].action;
       const numbers = await reserveNumbers(manager, areaId, isConfidential, series.length);
-      for (const [n, { action }] of series.entries()) action.number = numbers[n];
+      for (const [n, { action }] of series.entries())
+        Object.assign(action, { number: numbers[n], numberKey: naturalKey(numbers[n]) });
     }
   }
 }
 
 /**
- * The next numbers of an area: `BOS-12`, or `BOS-V3` in the series of the confidential ones. The area stays locked, so no
- * number is given twice.
+ * The next numbers of an area: `BOS-12`, or `BOS-V3` in the series of confidential ones. The area remains locked, so
+ * that no number is assigned twice.
  */
 async function reserveNumbers(
   manager: EntityManager,
@@ -141,7 +145,7 @@ const linksOf = (actionId: string, organisationIds: readonly string[]) =>
 const isSameSet = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((id) => other.includes(id));
 
-/** A row of a history as it is stored. */
+/** A history row as stored. */
 const storedUpdate = (actionId: string, one: HistoryRow, context: UpdateContext, now: string) => ({
   id: one.id,
   actionId,
@@ -171,7 +175,7 @@ const storedAction = ({ action }: Pick<PlannedChange, 'action'>) => {
   return stored;
 };
 
-/** The columns of which any of the actions has another value than it had. */
+/** The columns whose value changed for any of the actions. */
 function changedColumns(changes: readonly PlannedChange[]): string[] {
   const changed = new Set<string>();
   for (const change of changes) {

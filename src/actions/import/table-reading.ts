@@ -1,21 +1,14 @@
 import { parse } from 'csv-parse/sync';
 import type ExcelJS from 'exceljs';
-import { promisify } from 'node:util';
-import { inflateRaw } from 'node:zlib';
 import type { Column } from '../action-table.rules.js';
+import { UnreadableTable } from './unreadable-table.js';
+import { partsOfList, repacked, tooMany } from './workbook-parts.js';
 import { ACTION_LAYOUT, inColumns, type Layout, type SheetRow } from './import-columns.rules.js';
 
-const inflate = promisify(inflateRaw);
 const MOST_ACTIONS = 10_000;
-/** What the parts of a workbook may weigh together when unpacked: a small file can hide a huge one. */
-const MOST_UNPACKED = 40 * 1024 * 1024;
 const LOCAL_HEADER = 0x04034b50;
-const CENTRAL_HEADER = 0x02014b50;
-const END_OF_DIRECTORY = 0x06054b50;
-const TOO_LARGE = new Error('too large');
-
-/** A file that cannot be read as a table; the message says why. */
-class UnreadableTable extends Error {}
+/** Of a CSV, those with nothing in them included. */
+const LINES_PER_ROW = 5;
 
 interface ReadTable {
   format: 'csv' | 'xlsx';
@@ -24,13 +17,13 @@ interface ReadTable {
   rows: { at: number; cells: string[] }[];
 }
 
-/** The signs of Windows-1252 from 0x80 to 0x9f; `TextDecoder` of Node.js 20 reads them as controls. */
+/** The Windows-1252 characters 0x80 to 0x9f; `TextDecoder` of Node.js 20 reads them as control characters. */
 const WINDOWS_SIGNS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
-/** This file, for whoever runs `readSheet` in a thread of its own. */
+/** The module that a worker thread loads for `readSheet`. */
 export const READING_MODULE = import.meta.url;
 
-/** A table as it was read, in columns of ours. */
+/** A table as read, in known columns. */
 export interface Sheet<C extends string = Column> extends Pick<ReadTable, 'format' | 'encoding'> {
   unknownColumns: string[];
   rows: SheetRow<C>[];
@@ -41,8 +34,8 @@ export const readSheet = (file: Uint8Array): Promise<Sheet | { problem: string }
   readIn({ file, layout: ACTION_LAYOUT, most: MOST_ACTIONS });
 
 /**
- * Reads a file as a table with these columns and at most so many rows, or answers in Dutch why it is none: an error of
- * ours would not outlive its thread.
+ * Reads a file as a table with these columns and at most `most` rows, or returns in Dutch why it is not one: a custom
+ * error class would be lost between threads.
  */
 export async function readIn<C extends string>(wanted: {
   file: Uint8Array;
@@ -51,7 +44,10 @@ export async function readIn<C extends string>(wanted: {
 }): Promise<Sheet<C> | { problem: string }> {
   const { file, layout, most } = wanted;
   try {
-    const { format, encoding, rows } = await readTable(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
+    const { format, encoding, rows } = await readTable(
+      Buffer.from(file.buffer, file.byteOffset, file.byteLength),
+      most,
+    );
     const sheet = inColumns(rows, layout);
     if (!sheet) return { problem: missing(layout.needed) };
     const { length } = sheet.rows;
@@ -73,8 +69,8 @@ const OPEN_DOCUMENT = Buffer.from('mimetypeapplication/vnd.oasis.opendocument');
 const isOf = (bytes: Buffer, sign: Buffer, at = 0): boolean => bytes.subarray(at, at + sign.length).equals(sign);
 const isZip = (bytes: Buffer): boolean => bytes.length > 4 && bytes.readUInt32LE(0) === LOCAL_HEADER;
 
-/** Reads the first sheet of a workbook, or a CSV, whatever the file was called. Throws `UnreadableTable`. */
-async function readTable(bytes: Buffer): Promise<ReadTable> {
+/** Reads the first sheet of a workbook, or a CSV, whatever the file name. Throws `UnreadableTable`. */
+async function readTable(bytes: Buffer, most: number): Promise<ReadTable> {
   if (bytes.length === 0) throw new UnreadableTable('Het bestand is leeg.');
   if (isOf(bytes, OLD_OFFICE)) {
     throw new UnreadableTable(
@@ -86,31 +82,36 @@ async function readTable(bytes: Buffer): Promise<ReadTable> {
       'Dit is een OpenDocument-werkblad (.ods). Bewaar het als Excel-werkmap (.xlsx) of als CSV.',
     );
   }
-  return isZip(bytes) ? { format: 'xlsx', encoding: null, rows: await readWorkbook(bytes) } : readCsv(bytes);
+  return isZip(bytes)
+    ? { format: 'xlsx', encoding: null, rows: await readWorkbook(bytes, most) }
+    : readCsv(bytes, most);
 }
 
-function readCsv(bytes: Buffer): ReadTable {
+function readCsv(bytes: Buffer, most: number): ReadTable {
   const { text, encoding } = decode(bytes);
   if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) {
     throw new UnreadableTable('Dit is geen tabel: er staan tekens in die niet in een CSV horen.');
   }
   const firstLine = text.split(/\r?\n/).find((line) => line.trim() !== '') ?? '';
   const delimiter = [';', '\t', ','].find((sign) => firstLine.includes(sign)) ?? ';';
+  let found: { record: string[]; info: { lines: number } }[];
   try {
-    const found = parse(text, {
+    found = parse(text, {
       delimiter,
       relax_column_count: true,
       relax_quotes: true,
       info: true,
       max_record_size: 100_000,
-    }) as unknown as { record: string[]; info: { lines: number } }[];
-    return { format: 'csv', encoding, rows: found.map(({ record, info }) => ({ at: info.lines, cells: record })) };
+      to: most * LINES_PER_ROW,
+    }) as unknown as typeof found;
   } catch {
     throw new UnreadableTable('Dit bestand is niet als CSV te lezen: klopt het aantal aanhalingstekens?');
   }
+  if (found.length === most * LINES_PER_ROW) throw tooMany(most);
+  return { format: 'csv', encoding, rows: found.map(({ record, info }) => ({ at: info.lines, cells: record })) };
 }
 
-/** UTF-8 with or without BOM, UTF-16 as Excel's "Unicode-tekst", else the Windows-1252 of an older Excel. */
+/** UTF-8 with or without BOM, UTF-16 as in Excel's "Unicode-tekst", else Windows-1252 as of older Excel versions. */
 function decode(bytes: Buffer): { text: string; encoding: ReadTable['encoding'] } {
   const [one, two] = bytes;
   if ((one === 0xff && two === 0xfe) || (one === 0xfe && two === 0xff)) {
@@ -127,13 +128,20 @@ function decode(bytes: Buffer): { text: string; encoding: ReadTable['encoding'] 
   }
 }
 
-async function readWorkbook(bytes: Buffer): Promise<ReadTable['rows']> {
-  await mustStaySmall(bytes);
+/** What stands in a sheet beside its cells: it refers to parts that are left out, or is written out cell by cell. */
+const BESIDE_CELLS = [
+  ...['conditionalFormatting', 'dataValidations', 'hyperlinks', 'drawing', 'picture', 'legacyDrawing', 'tableParts'],
+  ...['extLst', 'autoFilter', 'sheetProtection', 'printOptions', 'pageSetup', 'headerFooter', 'rowBreaks'],
+];
+
+async function readWorkbook(bytes: Buffer, most: number): Promise<ReadTable['rows']> {
   const { default: Excel } = await import('exceljs');
   const workbook = new Excel.Workbook();
   try {
-    await workbook.xlsx.load(bytes as unknown as ExcelJS.Buffer);
-  } catch {
+    const parts = repacked(await partsOfList(bytes, most));
+    await workbook.xlsx.load(parts as unknown as ExcelJS.Buffer, { ignoreNodes: [...BESIDE_CELLS] });
+  } catch (error) {
+    if (error instanceof UnreadableTable) throw error;
     throw new UnreadableTable('Dit bestand is niet als Excel-werkmap te lezen.');
   }
   const rows: ReadTable['rows'] = [];
@@ -146,7 +154,7 @@ async function readWorkbook(bytes: Buffer): Promise<ReadTable['rows']> {
   return rows;
 }
 
-/** A cell as text: a date as `YYYY-MM-DD`, a formula as what it had worked out, and never worked out here. */
+/** A cell as text: a date as `YYYY-MM-DD`, a formula as its stored result; formulas are never evaluated. */
 function textOf(value: ExcelJS.CellValue): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString().slice(0, 10);
@@ -155,37 +163,4 @@ function textOf(value: ExcelJS.CellValue): string {
   if ('error' in value) return value.error;
   if ('text' in value) return textOf(value.text as ExcelJS.CellValue);
   return 'result' in value ? textOf(value.result as ExcelJS.CellValue) : '';
-}
-
-/** Unpacks every part with a limit, before the workbook is read without one. */
-export async function mustStaySmall(bytes: Buffer, most = MOST_UNPACKED): Promise<void> {
-  try {
-    let left = most;
-    for (const { method, packed } of partsOf(bytes)) {
-      left -= method === 0 ? packed.length : (await inflate(packed, { maxOutputLength: Math.max(1, left) })).length;
-      if (left <= 0) throw TOO_LARGE;
-    }
-  } catch (error) {
-    const isTooLarge = error === TOO_LARGE || (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
-    throw new UnreadableTable(
-      isTooLarge ? 'Uitgepakt is deze werkmap te groot.' : 'Dit bestand is niet als Excel-werkmap te lezen.',
-    );
-  }
-}
-
-/** The parts of a zip file by its own directory. Reading outside the file throws. */
-function partsOf(bytes: Buffer): { method: number; packed: Buffer }[] {
-  let end = bytes.length - 22;
-  while (end > 0 && bytes.readUInt32LE(end) !== END_OF_DIRECTORY) end -= 1;
-  const count = bytes.readUInt16LE(end + 10);
-  let at = bytes.readUInt32LE(end + 16);
-  return Array.from({ length: count }, () => {
-    if (bytes.readUInt32LE(at) !== CENTRAL_HEADER) throw new Error('not a directory');
-    const method = bytes.readUInt16LE(at + 10);
-    const size = bytes.readUInt32LE(at + 20);
-    const local = bytes.readUInt32LE(at + 42);
-    at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
-    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
-    return { method, packed: bytes.subarray(start, start + size) };
-  });
 }

@@ -15,12 +15,12 @@ import { maySeePerson } from '../../directory/organisations/own.conditions.js';
 import { dayOrNothing, inhabitantsCell, namesCell, parentsFirst, yesOrNoCell } from './register-cells.rules.js';
 import { type Cells, type Register, REGISTER_LAYOUTS } from './register-columns.rules.js';
 
-/** Registers as tables, in the columns in which they come in: what goes out comes back unchanged. */
+/** Registers as tables in the columns of the import: an export can be imported unchanged. */
 @Injectable()
 export class RegisterTables {
   constructor(private readonly database: Database) {}
 
-  /** All rows that the caller may know; 403 for who may not fill the register. */
+  /** All rows the caller may know; 403 if they may not fill the register. */
   async of(register: Register, caller: Caller): Promise<Cells[]> {
     if (!isPermitted(caller, REGISTER_LAYOUTS[register].permission)) throw forbidden();
     return this[register](caller);
@@ -31,7 +31,7 @@ export class RegisterTables {
       this.database.reader,
       `SELECT a."name", a."code", a."kind", a."cbsCode", a."inhabitants", q."code" AS "parentCode" FROM "areas" a
        LEFT JOIN "area_parents" p ON p."areaId" = a."id" AND ${inForce('p', '$1')}
-       LEFT JOIN "areas" q ON q."id" = p."parentId" WHERE a."mergedIntoId" IS NULL ORDER BY a."name", a."code"`,
+       LEFT JOIN "areas" q ON q."id" = p."parentId" WHERE a."mergedIntoId" IS NULL ORDER BY natural_key(a."name"), a."code"`,
       [today],
       shapeOf(Area),
     );
@@ -48,7 +48,7 @@ export class RegisterTables {
   private async organisations(): Promise<Cells[]> {
     const found = await rows<{ name: string; kind: OrganisationKind; aliases: string[] }>(
       this.database.reader,
-      'SELECT "name", "kind", "aliases" FROM "organisations" WHERE "mergedIntoId" IS NULL ORDER BY "name"',
+      'SELECT "name", "kind", "aliases" FROM "organisations" WHERE "mergedIntoId" IS NULL ORDER BY natural_key("name")',
       [],
       shapeOf(Organisation),
     );
@@ -66,7 +66,7 @@ export class RegisterTables {
       `SELECT p."name", p."email", p."isShared", p."active", o."name" AS "organisation", m."function", m."fromOn", m."untilOn"
        FROM "people" p LEFT JOIN "memberships" m ON m."personId" = p."id" AND ${wasEver('m')}
        LEFT JOIN "organisations" o ON o."id" = m."organisationId"
-       WHERE p."email" IS NOT NULL AND ${maySeePerson(caller, 'p."id"', params)} ORDER BY p."name", p."id", m."fromOn", m."id"`,
+       WHERE p."email" IS NOT NULL AND ${maySeePerson(caller, 'p."id"', params)} ORDER BY natural_key(p."name"), p."id", m."fromOn", m."id"`,
       params.values,
       shapeOf(Person),
     );
@@ -89,7 +89,7 @@ export class RegisterTables {
       `SELECT o."name" AS "organisation", a."code" AS "area", p."email", c."fromOn", c."untilOn" FROM "contacts" c
        JOIN "organisations" o ON o."id" = c."organisationId" JOIN "people" p ON p."id" = c."personId"
        LEFT JOIN "areas" a ON a."id" = c."areaId" WHERE p."email" IS NOT NULL AND ${wasEver('c')} AND ${visible}
-       ORDER BY o."name", a."code", c."fromOn", c."id"`,
+       ORDER BY natural_key(o."name"), a."code", c."fromOn", c."id"`,
       params.values,
     );
     return found.map((one) => ({
@@ -139,7 +139,7 @@ interface PersonRow extends Period {
   function: string | null;
 }
 
-/** SQL for "has ever been": what ended before it began was a mistake. */
+/** SQL for "was ever in force": a period that ended before it began was a mistake. */
 const wasEver = (alias: string): string => `(${alias}."untilOn" IS NULL OR ${alias}."untilOn" >= ${alias}."fromOn")`;
 
 const periodCells = ({ fromOn, untilOn }: Period): Cells => ({

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
+import { ACTION_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { conflict, forbidden, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { row, rows, type Source } from '../../platform/database/rows.js';
+import { Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
@@ -20,10 +21,10 @@ import { Recipients } from './recipients.service.js';
 import { mustBeAsRead, seenBy } from '../seen-versions.js';
 import { VersionWriter } from '../version-writer.service.js';
 
-/** The kind of mail with which minutes are sent. */
+/** The kind of mail that carries minutes. */
 export const MINUTES_MAIL = 'minutes';
 const DAYS_TO_DELIVER = 14;
-/** What a key of 200 characters leaves for the address; a longer one is told apart by its person. */
+/** Addresses longer than this are replaced by the person's id in the dedupe key, which has at most 200 characters. */
 const LONGEST_IN_KEY = 150;
 
 interface Sending {
@@ -32,7 +33,7 @@ interface Sending {
   at: string;
 }
 
-/** Sending minutes, once per version: the moment counts for process goals, so the first one is kept. */
+/** Sends minutes, once per version. The first moment is kept, because it counts for process goals. */
 @Injectable()
 export class Dispatch {
   constructor(
@@ -47,8 +48,8 @@ export class Dispatch {
   ) {}
 
   /**
-   * Marks the minutes as sent and plans one mail per address. 409 when they were sent, when their session is not closed,
-   * or when no mail server is set: minutes that reach nobody are not sent.
+   * Marks the minutes as sent and plans one mail per address. 409 if they were sent already, if their session is not
+   * closed, or if no mail server is set: minutes that reach nobody are not sent.
    */
   async send(sessionId: string, version: number, by: Caller): Promise<DispatchView> {
     return this.transactions.run(async (manager) => {
@@ -61,7 +62,7 @@ export class Dispatch {
       if (session.state !== 'closed')
         throw conflict('SESSION_NOT_CLOSED', 'Close the session before sending its minutes.');
       mustNotLieAhead(session, this.clock.today());
-      if (minutes.state !== 'concept') throw conflict('MINUTES_ALREADY_SENT', 'These minutes were sent already.');
+      if (minutes.state !== 'concept') throw conflict('MINUTES_ALREADY_SENT', 'These minutes have already been sent.');
       const now = this.clock.moment();
       await updateRow(manager, Minutes, minutes.id, {
         state: 'sent',
@@ -74,7 +75,9 @@ export class Dispatch {
     });
   }
 
-  /** How the last sending fares, per recipient. For chairs with addresses and what the mail server said. */
+  /**
+   * The delivery state of the last dispatch, per recipient; for chairs with addresses and replies of the mail server.
+   */
   async read(sessionId: string, caller: Caller): Promise<DispatchView> {
     const minutes = await this.minutes.visible(this.database.reader, sessionId, caller);
     if (!minutes.mayWrite && !caller.meetingIds.includes(minutes.meetingId)) throw forbidden();
@@ -89,20 +92,24 @@ export class Dispatch {
     ))!.id;
     await this.versions.note(manager, minutes, by, { kind: 'sent', sessionId: minutes.sessionId, versionId });
     const expiresAt = addDays(now.slice(0, 10), DAYS_TO_DELIVER) + now.slice(10);
-    for (const { personId, email } of await this.recipients.ofVersion(manager, minutes, this.clock.today())) {
+    for (const { personId, email, throughIds } of await this.recipients.ofVersion(
+      manager,
+      minutes,
+      this.clock.today(),
+    )) {
       await this.outbox.plan(manager, {
         kind: MINUTES_MAIL,
         dedupeKey: keyOf(versionId) + (email.length > LONGEST_IN_KEY ? personId : email),
         address: email,
         personId,
         batchId: minutes.id,
-        payload: { versionId },
+        payload: { versionId, throughIds },
         expiresAt,
       });
     }
   }
 
-  /** The last sending the caller may know of: of a text that is the same to the caller, the first one. */
+  /** The last dispatch the caller may know of; of sent versions that read the same to the caller, the first one. */
   private async view(source: Source, minutes: VisibleMinutes, caller: Caller): Promise<DispatchView> {
     const { versions: seen, version } = await seenBy(source, minutes, caller);
     const sent = await rows<Sending>(
@@ -114,17 +121,38 @@ export class Dispatch {
     const last = sent.findLast(({ versionId }) => minutes.mayWrite || seen.some(({ id }) => id === versionId));
     if (!last) throw notFound();
     const { number } = seen.findLast(({ place }) => place <= last.place)!;
-    const messages = await rows<RecipientView>(
+    const messages = await rows<RecipientView & { payload: { throughIds?: string[] } }>(
       source,
-      `SELECT p."name", o."address", o."state", o."sentAt", o."serverWords"
+      `SELECT p."name", o."address", o."state", o."sentAt", o."serverWords", o."payload"
        FROM "outgoing_messages" o JOIN "people" p ON p."id" = o."personId"
-       WHERE o."batchId" = $1 AND o."kind" = '${MINUTES_MAIL}' AND o."dedupeKey" LIKE $2 ORDER BY p."name", o."id"`,
+       WHERE o."batchId" = $1 AND o."kind" = '${MINUTES_MAIL}' AND o."dedupeKey" LIKE $2 ORDER BY natural_key(p."name"), o."id"`,
       [minutes.id, `${keyOf(last.versionId)}%`],
+      { payload: 'json' },
     );
     const { sessionId, mayWrite } = minutes;
-    const recipients = messages.map((one) => (mayWrite ? one : { ...one, address: null, serverWords: null }));
+    const known = await knownActions(
+      source,
+      messages.flatMap(({ payload }) => payload.throughIds ?? []),
+      caller,
+    );
+    const recipients = messages
+      .filter(({ payload: { throughIds = [] } }) => throughIds.length === 0 || throughIds.some((id) => known.has(id)))
+      .map(({ payload: _, ...one }) => (mayWrite ? one : { ...one, address: null, serverWords: null }));
     return { sessionId, sentAt: last.at, number, recipients, version };
   }
 }
 
 const keyOf = (versionId: string): string => `${MINUTES_MAIL}:${versionId}:`;
+
+/** Those of these actions that the caller may know of. */
+async function knownActions(source: Source, ids: readonly string[], caller: Caller): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const params = new Params();
+  const found = await rows<{ id: string }>(
+    source,
+    `SELECT a."id" FROM "actions" a
+     WHERE a."id" IN (${params.list([...new Set(ids)])}) AND ${knownTo(caller, 'a', ACTION_PARTIES, params)}`,
+    params.values,
+  );
+  return new Set(found.map(({ id }) => id));
+}

@@ -22,12 +22,20 @@ interface OwnedRow {
   organisationId: string | null;
   personId: string | null;
   isInMinutes: boolean;
+  isConfidential: boolean;
 }
 
-/** An action made in a session, and who answers for its owner or a co-owner. */
+/** Someone the minutes are mailed to. */
+export interface Recipient extends ResolvedContact {
+  /** The confidential actions without which they would not be: only who knows one of these may know of the mail. */
+  throughIds: string[];
+}
+
+/** An action recorded in a session, and the contacts of its owner or a co-owner. */
 export interface OwnedAction {
   id: string;
   number: string;
+  isConfidential: boolean;
   people: ResolvedContact[];
   /** Those of them whose organisation has it in the minutes, and did not take it over later. */
   readers: ResolvedContact[];
@@ -40,7 +48,9 @@ const isInMinutes = (organisation: string): string => `EXISTS (SELECT 1 FROM "or
   WHERE (o."id" = ${organisation} OR o."mergedIntoId" = ${organisation})
     AND (u."ownerId" = o."id" OR u."coOwnerIds" LIKE '%' || CAST(o."id" AS varchar) || '%'))`;
 
-/** The parts in which a version differs from the one that was sent last before it, with their parties; none when it is the first. */
+/**
+ * The parts of a version that changed since the last one sent before it, with their parties; none if it is the first.
+ */
 const CHANGED_PARTS = `
   SELECT p."label", y."organisationId" FROM "minutes_versions" v
   JOIN (SELECT max(x."number") AS "number" FROM "minutes_versions" x
@@ -54,7 +64,7 @@ const CHANGED_PARTS = `
       JOIN "minutes_parts" q ON q."versionId" = w."id" AND q."label" = p."label"
       WHERE w."minutesId" = $1 AND w."number" = $2)))`;
 
-/** Who gets the minutes of a session: its table, the informed, and every owner and co-owner of an action made there. */
+/** The recipients of the minutes of a session: its table, the informed, and all owners and co-owners of its actions. */
 @Injectable()
 export class Recipients {
   constructor(
@@ -63,14 +73,14 @@ export class Recipients {
   ) {}
 
   /**
-   * Who gets the version in force. When minutes are sent again and only confidential parts of them changed, that is nobody
-   * but the chairs and the parties of those: to anyone else they are as they were.
+   * The recipients of the version in force. If minutes are sent again and only confidential parts changed, these are
+   * the chairs and the parties of those parts: for all others the minutes are the same.
    */
   async ofVersion(
     source: Source,
     { id, sessionId, currentNumber }: Pick<Minutes, 'id' | 'sessionId' | 'currentNumber'>,
     today: string,
-  ): Promise<ResolvedContact[]> {
+  ): Promise<Recipient[]> {
     const everyone = await this.of(source, sessionId, today);
     const changed = await rows<{ label: string; organisationId: string | null }>(source, CHANGED_PARTS, [
       id,
@@ -92,8 +102,8 @@ export class Recipients {
     return everyone.filter(({ personId }) => knowing.some((one) => one.id === personId));
   }
 
-  /** One entry per person, and so per address; who named a replacement until after `today` is joined by it. */
-  async of(source: Source, sessionId: string, today: string): Promise<ResolvedContact[]> {
+  /** One entry per person, and so per address; a replacement valid after `today` is added to the person replaced. */
+  async of(source: Source, sessionId: string, today: string): Promise<Recipient[]> {
     const place = (await row<Place>(
       source,
       `SELECT s."meetingId", g."areaId", s."heldOn" FROM "sessions" s JOIN "meetings" g ON g."id" = s."meetingId"
@@ -112,26 +122,31 @@ export class Recipients {
       [...seats, ...present].map(({ personId }) => personId),
     );
     const owned = await this.ownedActions(source, sessionId, today);
-    const found = new Map(table);
-    for (const person of owned.flatMap(({ readers }) => readers)) found.set(person.personId, person);
-    for (const person of await this.replacements(source, [...found.keys()], today)) found.set(person.personId, person);
+    const found = new Map<string, Recipient>();
+    const withReplacements = async (people: ResolvedContact[], throughId?: string) => {
+      const ids = people.map(({ personId }) => personId);
+      const all = [...people, ...(await this.replacements(source, ids, today))];
+      for (const person of all) addTo(found, person, throughId);
+    };
+    await withReplacements([...table.values(), ...owned.flatMap((one) => (one.isConfidential ? [] : one.readers))]);
+    for (const { id, isConfidential, readers } of owned) if (isConfidential) await withReplacements(readers, id);
     return [...found.values()];
   }
 
-  /** The actions made in the session with the people who answer for them on that day. */
+  /** The actions recorded in the session, with the contacts responsible for them on that day. */
   async ownedActions(source: Source, sessionId: string, today: string): Promise<OwnedAction[]> {
     const found = await rows<OwnedRow>(
       source,
-      `SELECT a."id", a."number", a."areaId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId",
+      `SELECT a."id", a."number", a."numberKey", a."areaId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId", a."isConfidential",
          ${isInMinutes('a."ownerId"')} AS "isInMinutes"
        FROM ${FROM} WHERE a."sessionId" = $1 AND NOT a."isWithdrawn"
        UNION ALL
-       SELECT a."id", a."number", a."areaId", c."organisationId", NULL,
+       SELECT a."id", a."number", a."numberKey", a."areaId", c."organisationId", NULL, a."isConfidential",
          ${isInMinutes('c."organisationId"')}
        FROM ${FROM} JOIN "action_co_owners" c ON c."actionId" = a."id"
-       WHERE a."sessionId" = $1 AND NOT a."isWithdrawn" ORDER BY "number"`,
+       WHERE a."sessionId" = $1 AND NOT a."isWithdrawn" ORDER BY "numberKey"`,
       [sessionId],
-      { isInMinutes: 'boolean' },
+      { isConfidential: 'boolean', isInMinutes: 'boolean' },
     );
     const named = await this.active(
       source,
@@ -140,8 +155,8 @@ export class Recipients {
     const questions = found.filter(({ organisationId }) => organisationId !== null) as Question[];
     const contacts = await this.answering.resolve(source, questions, today);
     const actions = new Map<string, OwnedAction>();
-    for (const { id, number, areaId, organisationId, personId, isInMinutes: isReader } of found) {
-      const action = actions.get(number) ?? { id, number, people: [], readers: [] };
+    for (const { id, number, areaId, organisationId, personId, isConfidential, isInMinutes: isReader } of found) {
+      const action = actions.get(number) ?? { id, number, isConfidential, people: [], readers: [] };
       const contact = organisationId && contacts.get(questionKey({ organisationId, areaId }));
       const person = named.get(personId ?? '') ?? contact;
       actions.set(number, action);
@@ -151,7 +166,7 @@ export class Recipients {
     return [...actions.values()];
   }
 
-  /** The people for whom somebody gets mail: the person and whoever named that person as replacement. */
+  /** The people someone receives mail for: themselves and whoever named them as replacement. */
   async represented(source: Source, personId: string, today: string): Promise<string[]> {
     const absent = await rows<{ id: string }>(
       source,
@@ -185,4 +200,11 @@ export class Recipients {
       shapeOf(Person),
     );
   }
+}
+
+/** Adds someone found openly (without `throughId`) or through a confidential action; what is found openly comes first. */
+function addTo(found: Map<string, Recipient>, person: ResolvedContact, throughId?: string): void {
+  const known = found.get(person.personId);
+  if (!known) found.set(person.personId, { ...person, throughIds: throughId === undefined ? [] : [throughId] });
+  else if (throughId !== undefined && known.throughIds.length > 0) known.throughIds.push(throughId);
 }

@@ -3,9 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pg from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
+import { naturalKey } from '../common/natural-order.js';
 import type { Settings } from '../settings.js';
 import { Database } from './database.js';
 import { migrationsInFile, refuseOtherVersions } from './other-versions.js';
+import { SteadyClient } from './postgres-connection.js';
 import { rows } from './rows.js';
 import { holdService } from './service-lock.js';
 import { removeSearchTriggers } from './search-triggers.js';
@@ -45,7 +47,7 @@ export async function openDatabase(place: Place, schema: Schema, isService: bool
       ...sqliteOptions(place.DATABASE_PATH, schema),
       readonly: true,
       fileMustExist: true,
-      prepareDatabase: addFold,
+      prepareDatabase: addFunctions,
     } as DataSourceOptions).initialize();
     return new Database(writer, reader, release, isWatched);
   } catch (error) {
@@ -65,11 +67,13 @@ async function openWriter(options: DataSourceOptions, place: Place, schema: Sche
   }
 }
 
-/** SQLite's own `lower` only handles A to Z. */
-function addFold(connection: BetterSqlite3.Database): void {
+/** For queries only: an index or trigger that uses them would keep other programs from opening the file. */
+function addFunctions(connection: BetterSqlite3.Database): void {
+  // SQLite's own `lower` only handles A to Z.
   connection.function('fold', { deterministic: true }, (text) =>
     typeof text === 'string' ? text.toLowerCase() : text,
   );
+  connection.function('natural_key', { deterministic: true }, naturalKey as (...values: unknown[]) => unknown);
 }
 
 function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
@@ -84,7 +88,7 @@ function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
       connection.pragma('synchronous = FULL');
       // Overwrites deleted content: text that was removed on purpose must not remain in the file.
       connection.pragma('secure_delete = ON');
-      addFold(connection);
+      addFunctions(connection);
     },
     ...schema,
   };
@@ -99,7 +103,11 @@ function postgresOptions(place: Place, schema: Schema): DataSourceOptions {
     schema: place.DATABASE_SCHEMA,
     extra: {
       options: `-c search_path=${place.DATABASE_SCHEMA}`,
+      Client: SteadyClient,
       max: 10,
+      // For a free connection, or a server that does not answer at all.
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
       // A process frozen inside a transaction must not block the others for ever; a job takes 5 s at most.
       idle_in_transaction_session_timeout: 30_000,
     },

@@ -7,7 +7,7 @@ import { nameOn } from './area-names.js';
 import { type Question, servesOpgave, wasWithdrawn } from './cases-as-of.js';
 import type { AttendanceCaseRow, AttendanceRow, SessionRow } from './collaboration.rules.js';
 
-/** Reads how people met: sessions with their minutes, and who came. */
+/** Reads sessions with their minutes, and attendance. */
 @Injectable()
 export class Collaboration {
   constructor(private readonly database: Database) {}
@@ -26,15 +26,15 @@ export class Collaboration {
        JOIN "areas" a ON a."id" = m."areaId" LEFT JOIN "minutes" n ON n."sessionId" = s."id"
        WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on} AND s."state" <> 'cancelled'
          AND ${wasAbout('s', question, params, past)}
-       ORDER BY s."heldOn", "area", m."name", s."id"`,
+       ORDER BY s."heldOn", natural_key(${nameOn('a', on, past)}), natural_key(m."name"), s."id"`,
       params.values,
       { isClosed: 'boolean' },
     );
   }
 
   /**
-   * Per organisation how often it was invited as participant and came: present when one of its people or its vervanger
-   * was. Who is invited for one agenda item only is no participant of the series and counts nowhere.
+   * Per organisation how often it was invited as a participant and attended: present if one of its people or its
+   * vervanger was. An invitation to a single agenda item does not make a participant, and is not counted.
    */
   attendance(question: Question): Promise<AttendanceRow[]> {
     const params = new Params();
@@ -44,12 +44,12 @@ export class Collaboration {
        SELECT i."organisationId", i."name", i."kind", count(*) AS "invited",
          count(*) FILTER (WHERE c."best" = 2) AS "present", count(*) FILTER (WHERE c."best" = 1) AS "excused"
        FROM "invited" i LEFT JOIN "came" c ON c."sessionId" = i."sessionId" AND c."organisationId" = i."organisationId"
-       GROUP BY i."organisationId", i."name", i."kind" ORDER BY i."name", i."organisationId"`,
+       GROUP BY i."organisationId", i."name", i."kind" ORDER BY natural_key(i."name"), i."organisationId"`,
       params.values,
     );
   }
 
-  /** Who was invited to which session and came; of one organisation only when asked so. */
+  /** Which organisations were invited to and attended which session; optionally of one organisation only. */
   attendanceCases(question: Question, organisationId?: string): Promise<AttendanceCaseRow[]> {
     const params = new Params();
     const invited = invitedAndCame(question, params, this.database);
@@ -61,15 +61,15 @@ export class Collaboration {
        SELECT h."id" AS "sessionId", h."heldOn", h."meeting", ${area} AS "area", i."name" AS "organisation", c."best"
        FROM "invited" i JOIN "held" h ON h."id" = i."sessionId" JOIN "areas" a ON a."id" = h."areaId"
        LEFT JOIN "came" c ON c."sessionId" = i."sessionId" AND c."organisationId" = i."organisationId"
-       WHERE ${only} ORDER BY h."heldOn", h."id", i."name", i."organisationId"`,
+       WHERE ${only} ORDER BY h."heldOn", h."id", natural_key(i."name"), i."organisationId"`,
       params.values,
     );
   }
 }
 
 /**
- * SQL for "this session was closed at that moment": it is closed since, or minutes were composed at a closing after
- * which it was not reopened until then.
+ * SQL for "this session was closed at that moment": it has been closed since, or minutes were composed at a closing
+ * that had not been undone by reopening at that moment.
  */
 export function wasClosed(session: string, known: string): string {
   return `((${session}."state" = 'closed' AND (${session}."closedAt" IS NULL OR ${session}."closedAt" <= ${known}))
@@ -79,7 +79,7 @@ export function wasClosed(session: string, known: string): string {
           AND we."at" >= wv."composedAt" AND we."at" <= ${known})))`;
 }
 
-/** SQL for "an action of the opgave was agreed or discussed in the session"; true when none is asked for. */
+/** SQL for "an action of the opgave was agreed or discussed in the session"; true if no opgave is requested. */
 function wasAbout(session: string, question: Question, params: Params, past: PointInTime): string {
   if (!question.opgaveId) return 'TRUE';
   const known = params.add(question.knownAt);
@@ -91,7 +91,7 @@ function wasAbout(session: string, question: Question, params: Params, past: Poi
       WHERE d."outcome" IN ('discussed', 'updated', 'accepted') AND ${serves}))`;
 }
 
-/** The sessions held in the period, who was invited to each as participant, and who came: 2 present, 1 excused, 0 absent. */
+/** SQL for the sessions held, the organisations invited as participant, and their presence: 2, 1 excused, 0 absent. */
 export function invitedAndCame(question: Question, params: Params, database: { dialect: Dialect }): string {
   const { areaIds, fromOn, asOf, knownAt } = question;
   const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];
