@@ -18,7 +18,7 @@ import { Meeting } from '../meetings/meeting.entity.js';
 import { mustBePermitted } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
 import { choosableOf } from '../directory/organisations/merged.conditions.js';
-import { standsInSentMinutes } from '../actions/sent-minutes.js';
+import { standsInSentMinutes } from '../actions/changes/sent-minutes.js';
 import { SessionMoments } from './session-moments.service.js';
 
 interface Held {

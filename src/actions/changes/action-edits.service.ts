@@ -14,7 +14,7 @@ import { ActionReading } from '../action-reading.service.js';
 import { ActionReferences } from '../action-references.service.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ActionView } from '../actions.views.js';
-import { standsInSentMinutes } from '../sent-minutes.js';
+import { standsInSentMinutes } from './sent-minutes.js';
 import { ActionChanges } from './action-changes.service.js';
 import { confidentialEditViolations, editedOn, freshlyNamed, subjectOf } from './planned-changes.rules.js';
 

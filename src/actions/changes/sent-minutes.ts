@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { row } from '../platform/database/rows.js';
+import { row } from '../../platform/database/rows.js';
 
 /** Minutes ever sent, also when they are concept again since: of the session it was recorded in, or in which it was spoken of. */
 const SENT = `SELECT 1 AS "found" FROM "actions" a JOIN "minutes" m ON m."sentAt" IS NOT NULL
