@@ -13,6 +13,7 @@ import { CreateAdministration1765000011000 } from '../migrations/0012-administra
 import { AddNaturalOrder1765000012000 } from '../migrations/0013-natural-order.js';
 import { ForgetDeletedWords1765000013000 } from '../migrations/0014-forget-deleted-words.js';
 import { AddMailReleased1765000014000 } from '../migrations/0015-mail-released.js';
+import { AddMeetingSuccessors1765000015000 } from '../migrations/0016-meeting-successors.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -165,5 +166,6 @@ export const SCHEMA: Schema = {
     AddNaturalOrder1765000012000,
     ForgetDeletedWords1765000013000,
     AddMailReleased1765000014000,
+    AddMeetingSuccessors1765000015000,
   ],
 };
