@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
+import { Areas } from '../directory/areas/areas.service.js';
 import { Participants } from './participants.service.js';
 import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
 
@@ -11,16 +12,21 @@ export interface Party {
   organisationId: string;
 }
 
-/** The parties of areas: the participants of the meetings there, each person once. */
+/** The parties of an area: the participants of the meetings in it and below it, each person once. */
 @Injectable()
 export class Parties {
   constructor(
+    private readonly areas: Areas,
     private readonly participants: Participants,
     private readonly answering: ContactResolver,
   ) {}
 
-  /** Parties who can receive mail. Chairs and informed organisations do not count as parties. */
-  async of(source: Source, areaIds: readonly string[], day: string): Promise<Party[]> {
+  /** Parties of an area and those below it who can receive mail. Chairs and informed organisations do not count as parties. */
+  async of(source: Source, areaId: string, day: string): Promise<Party[]> {
+    return this.ofAreas(source, await this.areas.idsBelow(areaId, day), day);
+  }
+
+  private async ofAreas(source: Source, areaIds: readonly string[], day: string): Promise<Party[]> {
     const params = new Params();
     const on = params.add(day);
     const meetings = await rows<{ id: string; areaId: string }>(
@@ -47,7 +53,8 @@ export class Parties {
    * The parties of one opgave: its departments and the owners of actions that serve it, represented by their people at
    * the tables of the areas, or by their contact for the area.
    */
-  async ofOpgave(source: Source, opgaveId: string, areaId: string, areaIds: readonly string[], day: string) {
+  async ofOpgave(source: Source, opgaveId: string, areaId: string, day: string) {
+    const areaIds = await this.areas.idsBelow(areaId, day);
     const params = new Params();
     const opgave = params.add(opgaveId);
     const involved = await rows<{ organisationId: string }>(
@@ -59,7 +66,7 @@ export class Parties {
       params.values,
     );
     const ids = new Set(involved.map(({ organisationId }) => organisationId));
-    const parties = (await this.of(source, areaIds, day)).filter(({ organisationId }) => ids.has(organisationId));
+    const parties = (await this.ofAreas(source, areaIds, day)).filter(({ organisationId }) => ids.has(organisationId));
     const seated = new Set(parties.map(({ organisationId }) => organisationId));
     const questions = [...ids].filter((id) => !seated.has(id)).map((organisationId) => ({ organisationId, areaId }));
     const answers = questions.length > 0 ? await this.answering.resolve(source, questions, day) : new Map();

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor, Caller } from '../platform/access/caller.js';
-import { Areas } from '../directory/areas/areas.service.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { addDays, dayOf } from '../platform/common/calendar-date.js';
 import { Clock } from '../platform/common/clock.js';
@@ -32,7 +31,6 @@ export class ReviewVoice {
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,
-    private readonly areas: Areas,
     private readonly parties: Parties,
     private readonly outbox: Outbox,
     private readonly reviews: Reviews,
@@ -42,11 +40,10 @@ export class ReviewVoice {
   async circulate(id: string, version: number, by: Caller): Promise<ReviewView> {
     const { summary } = await findReview(this.database.reader, id, by);
     const today = this.clock.today();
-    const areaIds = await this.areas.idsBelow(summary.areaId, today);
     const { areaId, opgaveId } = summary;
     const parties = opgaveId
-      ? await this.parties.ofOpgave(this.database.reader, opgaveId, areaId, areaIds, today)
-      : await this.parties.of(this.database.reader, areaIds, today);
+      ? await this.parties.ofOpgave(this.database.reader, opgaveId, areaId, today)
+      : await this.parties.of(this.database.reader, areaId, today);
     await this.transactions.run(async (manager) => {
       const review = await lockDraft(manager, id, version, by);
       this.outbox.mustHaveServer();

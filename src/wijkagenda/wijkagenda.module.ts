@@ -35,6 +35,8 @@ import { QuarterlyDrafts } from './quarterly-results/quarterly-drafts.service.js
 import { QuarterlyPagesController } from './quarterly-results/quarterly-pages.controller.js';
 import { QuarterlyResultsController } from './quarterly-results/quarterly-results.controller.js';
 import { QuarterlyResults } from './quarterly-results/quarterly-results.service.js';
+import { QuarterlyMail } from './quarterly-results/quarterly-mail.js';
+import { QuarterlyPublication } from './quarterly-results/quarterly-publication.service.js';
 import { QuarterlySending } from './quarterly-results/quarterly-sending.service.js';
 import { WarningFacts } from './warning-facts.service.js';
 import { WijkagendaContents } from './wijkagenda-contents.service.js';
@@ -83,6 +85,8 @@ import { Wijkagendas } from './wijkagendas.service.js';
     QuarterlyDrafts,
     QuarterlyResults,
     QuarterlySending,
+    QuarterlyPublication,
+    QuarterlyMail,
     WijkagendaPages,
     OpgavePages,
   ],
@@ -94,6 +98,7 @@ import { Wijkagendas } from './wijkagendas.service.js';
     KoersoverzichtRequests,
     QuarterlyResults,
     QuarterlySending,
+    QuarterlyPublication,
   ],
 })
 export class WijkagendaModule {}

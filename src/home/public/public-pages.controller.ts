@@ -6,7 +6,7 @@ import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController, PathId } from '../../web/page-kit.js';
 import { listQuery, pagerOf } from '../../web/tables.rules.js';
 import { quarterInDutch } from '../../wijkagenda/quarterly-results/quarterly-results.rules.js';
-import { QuarterlySending } from '../../wijkagenda/quarterly-results/quarterly-sending.service.js';
+import { QuarterlyPublication } from '../../wijkagenda/quarterly-results/quarterly-publication.service.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { titleOf } from '../../reviews/documents/review-page.rules.js';
 import { ReviewPublication } from '../../reviews/review-publication.service.js';
@@ -18,7 +18,7 @@ const PATH = '/openbaar';
 const QUARTERLY = '/v1/public/quarterly-results';
 const LATEST_QUARTERS = 20;
 
-/** What everybody may read, without signing in: published wijkagendas, reviews, results of a quarter, and a feed of what is new. */
+/** Public pages without sign-in: published wijkagendas, reviews, quarterly results, and a feed of new publications. */
 @PageController('openbaar')
 export class PublicPagesController {
   constructor(
@@ -26,7 +26,7 @@ export class PublicPagesController {
     private readonly renderer: Renderer,
     private readonly publication: Publication,
     private readonly reviews: ReviewPublication,
-    private readonly quarters: QuarterlySending,
+    private readonly quarters: QuarterlyPublication,
   ) {}
 
   @Page('', 'everyone')

@@ -96,7 +96,7 @@ export class RatingRounds {
     if (!area || errors.length > 0) throw invalid(errors);
     if (!isPermittedIn(by, 'ratings.write', areaId)) throw forbidden();
     this.outbox.mustHaveServer();
-    const parties = await this.parties.of(this.database.reader, await this.areas.idsBelow(areaId, today), today);
+    const parties = await this.parties.of(this.database.reader, areaId, today);
     if (parties.length === 0)
       throw conflict('NOBODY_TO_ASK', 'No participant of a meeting in this area can receive mail.');
     const round = { id: newId(), areaId, year, openedAt: this.clock.moment(), closedAt: null, version: 1 };

@@ -9,29 +9,29 @@ import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { PUBLIC_QUARTERLY_EXAMPLE } from './quarterly-results.dto.js';
 import { quarterInDutch } from './quarterly-results.rules.js';
-import { QuarterlySending } from './quarterly-sending.service.js';
+import { QuarterlyPublication } from './quarterly-publication.service.js';
 
 const { lines: _, introduction: __, ...LISTED_EXAMPLE } = PUBLIC_QUARTERLY_EXAMPLE;
 
-/** Published results per quarter, without signing in: as JSON, or as a page. */
+/** Published results per quarter, without sign-in: as JSON, or as a page. */
 @Controller('v1/public/quarterly-results')
 export class PublicQuarterlyResultsController {
   constructor(
-    private readonly sending: QuarterlySending,
+    private readonly publication: QuarterlyPublication,
     private readonly renderer: Renderer,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   @Get()
   @ForEveryone()
-  @Describe('List the published results per quarter', listOf(LISTED_EXAMPLE), { also: ['text/html'] })
+  @Describe('List published results per quarter', listOf(LISTED_EXAMPLE), { also: ['text/html'] })
   async list(
     @Query() query: PagingDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const format = formatOf(request, ['json', 'html']);
-    const page = await this.sending.published(query);
+    const page = await this.publication.published(query);
     void reply.header('Vary', 'Accept');
     if (format === 'json') return page;
     void reply.type(contentTypeOf('html'));
@@ -49,7 +49,7 @@ export class PublicQuarterlyResultsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const format = formatOf(request, ['json', 'html']);
-    const view = await this.sending.readPublished(id);
+    const view = await this.publication.readPublished(id);
     void reply.header('Vary', 'Accept');
     if (format === 'json') return view;
     void reply.type(contentTypeOf('html'));

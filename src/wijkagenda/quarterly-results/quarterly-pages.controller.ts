@@ -8,6 +8,7 @@ import { cell, listQuery } from '../../web/tables.rules.js';
 import { ChangeQuarterlyResultDto, CreateQuarterlyResultDto, QuarterlyResultListDto } from './quarterly-results.dto.js';
 import { QuarterlyResults } from './quarterly-results.service.js';
 import { nameOfResults } from './quarterly-results.rules.js';
+import { QuarterlyPublication } from './quarterly-publication.service.js';
 import { QuarterlySending } from './quarterly-sending.service.js';
 import { linesIn, newQuarterForm, QUARTERS, toQuarterPage } from './quarterly-form.rules.js';
 import { QUARTERLY_WORDS } from '../words.js';
@@ -18,6 +19,7 @@ export class QuarterlyPagesController {
   constructor(
     private readonly results: QuarterlyResults,
     private readonly sending: QuarterlySending,
+    private readonly publication: QuarterlyPublication,
     private readonly selectOptions: SelectOptions,
   ) {}
 
@@ -91,14 +93,14 @@ export class QuarterlyPagesController {
   @FormPost(':id/publicatie', 'reviews.write')
   async publish(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     form.ifRejected(QUARTERLY_WORDS, (rejected) => this.show(form, id, rejected));
-    await this.sending.put(id, form.version, form.caller, true);
+    await this.publication.put(id, form.version, form.caller, true);
     return form.goOn(`${QUARTERS}/${id}`, 'Iedereen kan dit nu lezen.');
   }
 
   @FormPost(':id/publicatie/einde', 'reviews.write')
   async withdraw(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     form.ifRejected(QUARTERLY_WORDS, (rejected) => this.show(form, id, rejected));
-    await this.sending.put(id, form.version, form.caller, false);
+    await this.publication.put(id, form.version, form.caller, false);
     return form.goOn(`${QUARTERS}/${id}`, 'Dit is niet meer openbaar.');
   }
 }

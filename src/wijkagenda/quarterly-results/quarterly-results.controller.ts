@@ -12,6 +12,7 @@ import {
   QuarterlyResultListDto,
 } from './quarterly-results.dto.js';
 import { QuarterlyResults } from './quarterly-results.service.js';
+import { QuarterlyPublication } from './quarterly-publication.service.js';
 import { QuarterlySending } from './quarterly-sending.service.js';
 
 @Controller('v1/quarterly-results')
@@ -19,18 +20,19 @@ export class QuarterlyResultsController {
   constructor(
     private readonly results: QuarterlyResults,
     private readonly sending: QuarterlySending,
+    private readonly publication: QuarterlyPublication,
   ) {}
 
   @Get()
   @Requires('reviews.read')
-  @Describe('List the results per quarter: sent ones, and drafts of the own areas', listOf(QUARTERLY_SUMMARY_EXAMPLE))
+  @Describe('List results per quarter: sent ones, and drafts in your areas', listOf(QUARTERLY_SUMMARY_EXAMPLE))
   list(@Query() query: QuarterlyResultListDto, @CurrentCaller() caller: Caller) {
     return this.results.list(query, caller);
   }
 
   @Post()
   @Requires('reviews.write')
-  @Describe('Start the draft of a quarter out of its result lines', QUARTERLY_EXAMPLE, {
+  @Describe('Create the draft of a quarter from its result lines', QUARTERLY_EXAMPLE, {
     location: '/v1/quarterly-results',
   })
   create(@Body() input: CreateQuarterlyResultDto, @CurrentCaller() caller: Caller) {
@@ -46,7 +48,7 @@ export class QuarterlyResultsController {
 
   @Patch(':id')
   @Requires('reviews.write')
-  @Describe('Strike lines of a draft, tell them otherwise, put them in order', QUARTERLY_EXAMPLE)
+  @Describe('Strike, reword and reorder the lines of a draft', QUARTERLY_EXAMPLE)
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeQuarterlyResultDto,
@@ -59,7 +61,7 @@ export class QuarterlyResultsController {
   @Delete(':id')
   @HttpCode(204)
   @Requires('reviews.write')
-  @Describe('Throw a draft away')
+  @Describe('Discard a draft')
   remove(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.results.remove(id, version, caller);
   }
@@ -73,15 +75,15 @@ export class QuarterlyResultsController {
 
   @Put(':id/publication')
   @Requires('reviews.write')
-  @Describe('Publish what was sent: the results of public actions', QUARTERLY_EXAMPLE)
+  @Describe('Publish sent results, limited to those of public actions', QUARTERLY_EXAMPLE)
   publish(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
-    return this.sending.put(id, version, caller, true);
+    return this.publication.put(id, version, caller, true);
   }
 
   @Delete(':id/publication')
   @Requires('reviews.write')
-  @Describe('Withdraw published results, at once', QUARTERLY_EXAMPLE)
+  @Describe('Withdraw published results at once', QUARTERLY_EXAMPLE)
   withdraw(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
-    return this.sending.put(id, version, caller, false);
+    return this.publication.put(id, version, caller, false);
   }
 }

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/access/caller.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { Clock } from '../../platform/common/clock.js';
+import { conflict, notFound } from '../../platform/common/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { pageOf, Params, row, rows } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { updateRow } from '../../platform/database/writes.js';
+import { type QuarterlyLine, QuarterlyResult } from './quarterly-result.entity.js';
+import type { PublicQuarterlyResult, QuarterlyResultView } from './quarterly-results.dto.js';
+import { toldLines } from './quarterly-results.rules.js';
+import { FROM, QuarterlyResults, subjectOf } from './quarterly-results.service.js';
+
+export const PUBLIC_COLUMNS =
+  'q."id", a."name" AS "areaName", q."year", q."quarter", q."publishedAt", q."introduction"';
+export type Told = Omit<PublicQuarterlyResult, 'lines'> & { lines: QuarterlyLine[] };
+
+/** Publishes the results of a quarter if the chair decides so, and reads published ones. */
+@Injectable()
+export class QuarterlyPublication {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly results: QuarterlyResults,
+  ) {}
+
+  /** Publishes sent results (409 before sending), or withdraws them at once. */
+  put(id: string, version: number, by: Caller, isPublic: boolean): Promise<QuarterlyResultView> {
+    return this.transactions.run(async (manager) => {
+      const found = await this.results.lock(manager, id, version, by);
+      if (found.state !== 'sent') throw conflict('RESULTS_NOT_SENT', 'Send these results before publishing them.');
+      if (isPublic === (found.publishedAt !== null)) {
+        throw isPublic
+          ? conflict('RESULTS_PUBLISHED', 'These results have already been published.')
+          : conflict('RESULTS_NOT_PUBLISHED', 'These results are not published.');
+      }
+      const publishedAt = isPublic ? this.clock.moment() : null;
+      await updateRow(manager, QuarterlyResult, id, { publishedAt });
+      const operation = isPublic ? 'quarterly_result.published' : 'quarterly_result.withdrawn';
+      await this.audit.record(manager, by, operation, subjectOf(found));
+      return this.results.view(manager, id, by);
+    });
+  }
+
+  /** Published results, newest quarter first. */
+  published(paging: { page: number; pageSize: number }) {
+    const params = new Params();
+    const orderBy = 'q."year" DESC, q."quarter" DESC, a."name", q."id"';
+    const select = 'q."id", a."name" AS "areaName", q."year", q."quarter", q."publishedAt"';
+    const page = { select, from: FROM, where: 'q."publishedAt" IS NOT NULL', orderBy, params };
+    return pageOf<Omit<PublicQuarterlyResult, 'lines' | 'introduction'>>(this.database.reader, page, paging);
+  }
+
+  /** Published results as the public sees them: of actions that are public now. 404 for any other. */
+  async readPublished(id: string): Promise<PublicQuarterlyResult> {
+    const found = await row<Told>(
+      this.database.reader,
+      `SELECT ${PUBLIC_COLUMNS}, q."lines" FROM ${FROM} WHERE q."id" = $1 AND q."publishedAt" IS NOT NULL`,
+      [id],
+      shapeOf(QuarterlyResult),
+    );
+    if (!found) throw notFound();
+    const params = new Params();
+    const numbers = found.lines.map(({ number }) => number);
+    const open = await rows<{ number: string }>(
+      this.database.reader,
+      `SELECT a."number" FROM "actions" a WHERE a."number" IN (${params.list(numbers)})
+         AND a."isPublic" AND NOT a."isConfidential" AND NOT a."isWithdrawn"`,
+      params.values,
+    );
+    const isPublic = new Set(open.map(({ number }) => number));
+    const lines = toldLines(found.lines, (number) => isPublic.has(number));
+    return { ...found, lines: lines.map(({ number, text }) => ({ number, text })) };
+  }
+}
