@@ -10,6 +10,7 @@ import { CreateWijkagenda1765000008000 } from '../migrations/0009-wijkagenda.js'
 import { CreateReviews1765000009000 } from '../migrations/0010-reviews.js';
 import { CreateDigests1765000010000 } from '../migrations/0011-digests.js';
 import { CreateAdministration1765000011000 } from '../migrations/0012-administration.js';
+import { CreateKeptForms1765000012000 } from '../migrations/0013-kept-forms.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -59,6 +60,7 @@ import { IdempotencyKey } from './platform/access/idempotency-key.entity.js';
 import { ApiToken } from './identity/api-token.entity.js';
 import { Passkey } from './identity/passkey.entity.js';
 import { SignInRequest } from './identity/sign-in-request.entity.js';
+import { KeptForm } from './web/kept-form.entity.js';
 import { WebSession } from './identity/web-session.entity.js';
 import { Opgave } from './goals/opgaven/opgave.entity.js';
 import { Upkeep } from './administration/operations/upkeep.entity.js';
@@ -133,6 +135,7 @@ export const SCHEMA: Schema = {
     Passkey,
     SignInRequest,
     WebSession,
+    KeptForm,
     Opgave,
     OpgaveDepartment,
     Goal,
@@ -159,5 +162,6 @@ export const SCHEMA: Schema = {
     CreateReviews1765000009000,
     CreateDigests1765000010000,
     CreateAdministration1765000011000,
+    CreateKeptForms1765000012000,
   ],
 };
