@@ -10,7 +10,9 @@ import { CreateWijkagenda1765000008000 } from '../migrations/0009-wijkagenda.js'
 import { CreateReviews1765000009000 } from '../migrations/0010-reviews.js';
 import { CreateDigests1765000010000 } from '../migrations/0011-digests.js';
 import { CreateAdministration1765000011000 } from '../migrations/0012-administration.js';
-import { CreateKeptForms1765000012000 } from '../migrations/0013-kept-forms.js';
+import { AddNaturalOrder1765000012000 } from '../migrations/0013-natural-order.js';
+import { ForgetDeletedWords1765000013000 } from '../migrations/0014-forget-deleted-words.js';
+import { CreateKeptForms1765000014000 } from '../migrations/0015-kept-forms.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -162,6 +164,8 @@ export const SCHEMA: Schema = {
     CreateReviews1765000009000,
     CreateDigests1765000010000,
     CreateAdministration1765000011000,
-    CreateKeptForms1765000012000,
+    AddNaturalOrder1765000012000,
+    ForgetDeletedWords1765000013000,
+    CreateKeptForms1765000014000,
   ],
 };

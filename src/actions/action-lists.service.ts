@@ -32,8 +32,8 @@ const BY_DEADLINE = 'a."dueOn" ASC NULLS LAST, a."id"';
 const MOST_TABLE_ROWS = 10_000;
 const SORT = {
   dueOn: 'a."dueOn"',
-  number: 'a."number"',
-  title: 'a."title"',
+  number: 'a."numberKey"',
+  title: 'natural_key(a."title")',
   status: 'a."status"',
   recordedOn: 'a."recordedOn"',
   postponements: 'a."postponements"',
@@ -43,7 +43,7 @@ const SORT = {
  * The state of every action at the end of a day, joined with unversioned columns: its last row by day, then by entry.
  */
 const asOfDay = (day: string): string => `(
-  SELECT u."actionId" AS "id", x."number", u."title", x."details", u."areaId", x."meetingId", x."sessionId", u."theme",
+  SELECT u."actionId" AS "id", x."number", x."numberKey", u."title", x."details", u."areaId", x."meetingId", x."sessionId", u."theme",
     u."status", u."resumeOn", u."statusReason", u."ownerId", u."ownerPersonId", u."coOwnerIds", u."dueKind", u."dueOn", u."postponements",
     u."checkOn", u."isHandedBack", u."isPublic", x."isConfidential", x."isWithdrawn", u."result", u."doneOn", u."closedOn",
     u."recordedOn", x."version", x."publicText", x."goalId"
@@ -169,7 +169,7 @@ export class ActionLists {
     const ids = params.list([...new Set(found.flatMap(({ coOwnerIds }) => coOwnerIds ?? []))]);
     const organisations = await rows<NamedOrganisation>(
       this.database.reader,
-      `SELECT "id", "name" FROM "organisations" WHERE "id" IN (${ids}) ORDER BY "name"`,
+      `SELECT "id", "name" FROM "organisations" WHERE "id" IN (${ids}) ORDER BY natural_key("name")`,
       params.values,
     );
     for (const row of found) {

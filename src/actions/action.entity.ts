@@ -81,6 +81,7 @@ export abstract class ActionColumns {
 /** The current state of an action. Each change also has a row in `action_updates`. */
 @Entity('actions')
 @Unique(['number'])
+@Index('actions_by_number_key', ['numberKey', 'id'])
 @Index(['ownerId', 'dueOn'], { where: '"closedOn" IS NULL' })
 @Index('actions_by_owner', ['ownerId', 'closedOn'])
 @Index(['areaId', 'dueOn', 'id'], { where: '"closedOn" IS NULL' })
@@ -111,6 +112,9 @@ export class Action extends ActionColumns {
   /** Area code and serial number, never reused. */
   @Line(20)
   number: string;
+  /** `naturalKey` of the number, to sort by: character by character, under any collation of the database. */
+  @Column({ type: 'varchar', length: 40, nullable: true, collation: 'C' })
+  numberKey: string | null;
   @Prose({ nullable: true })
   details: string | null;
   @Reference(() => Meeting, { nullable: true })

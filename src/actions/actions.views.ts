@@ -125,7 +125,7 @@ export const LINE_COLUMNS = `a."id", a."number", a."title", a."areaId", ${nameOf
 
 /** SQL for the co-owners of `a` as a JSON list, ordered by name. */
 export function coOwnersOf(source: Source): string {
-  const owners = dialectOf(source).jsonObjects({ id: 'co."id"', name: 'co."name"' }, 'co."name"');
+  const owners = dialectOf(source).jsonObjects({ id: 'co."id"', name: 'co."name"' }, 'natural_key(co."name")');
   return `(SELECT ${owners} FROM "action_co_owners" c JOIN "organisations" co ON co."id" = c."organisationId"
     WHERE c."actionId" = a."id")`;
 }

@@ -86,7 +86,7 @@ export class Announcements implements OnModuleInit {
       manager,
       `${ANNOUNCED} JOIN "action_updates" u ON u."actionId" = a."id" AND u."sequence" = 1
        WHERE a."sessionId" IS NULL AND a."closedOn" IS NULL AND NOT a."isWithdrawn" AND a."ownerId" IS NOT NULL
-         AND u."recordedAt" > $1 AND (u."recordedById" IS NULL OR u."recordedById" <> $2) ORDER BY ar."name", a."id"`,
+         AND u."recordedAt" > $1 AND (u."recordedById" IS NULL OR u."recordedById" <> $2) ORDER BY natural_key(ar."name"), a."id"`,
       [await this.since(manager, message), message.personId],
       SHAPE,
     );

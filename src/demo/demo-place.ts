@@ -7,6 +7,7 @@ import { getMetadataArgsStorage } from 'typeorm';
 import { PROJECT_ROOT } from '../platform/common/project-root.js';
 import { isBeforeBaselines, migrationsInFile } from '../platform/database/other-versions.js';
 import { holdService } from '../platform/database/service-lock.js';
+import { NATURAL_KEY_FUNCTION } from '../platform/database/dialect.js';
 import { SEARCH_FUNCTIONS, SEARCH_TABLE } from '../platform/database/search-triggers.js';
 import { GUARD_FUNCTIONS } from '../platform/database/triggers.js';
 import { SCHEMA } from '../schema.js';
@@ -72,7 +73,7 @@ async function clearSchema(databaseUrl: string): Promise<void> {
     if (tables === undefined) return;
     if (tables.length > 0)
       await client.query(`DROP TABLE ${tables.map((table) => `${DEMO_SCHEMA}."${table}"`).join()}`);
-    for (const ours of [...GUARD_FUNCTIONS, ...SEARCH_FUNCTIONS]) {
+    for (const ours of [...GUARD_FUNCTIONS, ...SEARCH_FUNCTIONS, NATURAL_KEY_FUNCTION]) {
       await client.query(`DROP FUNCTION IF EXISTS ${DEMO_SCHEMA}.${ours}`);
     }
     await client.query(`DROP SCHEMA ${DEMO_SCHEMA}`);

@@ -120,7 +120,7 @@ export class DigestPreviews {
        WHERE NOT a."isWithdrawn" AND a."dueKind" IS NOT NULL AND (a."closedOn" IS NULL OR a."closedOn" >= $3)
          AND (a."ownerPersonId" = $1 OR a."ownerId" IN (${own})
          OR a."id" IN (SELECT co."actionId" FROM "action_co_owners" co WHERE co."organisationId" IN (${own})))
-       ORDER BY ar."name", a."dueOn", a."number" LIMIT 500`,
+       ORDER BY natural_key(ar."name"), a."dueOn", a."numberKey" LIMIT 500`,
       [person.id, by.today, addDays(by.today, -FINISHED_DAYS)],
       shapeOf(Action),
     );

@@ -65,7 +65,7 @@ export class DigestUpdates {
        WHERE a."requestedById" IN (${askers}) AND NOT a."isWithdrawn" AND ${openOr('a', isParty('a."id"', ACTION_PARTIES, ASKER))}
          AND EXISTS (SELECT 1 FROM ${STEP} WHERE u."actionId" = a."id" AND ${SINCE} AND (u."postponements" > b."postponements"
            OR (u."status" IN (${CLOSED_LIST}) AND u."status" <> b."status")))
-       ORDER BY ar."name", a."number"`,
+       ORDER BY natural_key(ar."name"), a."numberKey"`,
       params.values,
       shapeOf(Action),
     );
@@ -124,7 +124,7 @@ export class DigestUpdates {
          AND (a."meetingId" IN (${params.list(meetingIds)}) OR a."areaId" IN (${params.list(areaIds)}))
          AND a."status" = 'done' AND NOT a."isConfidential" AND NOT a."isWithdrawn"
        ORDER BY CASE WHEN a."resultSize" = 'large' THEN 0 ELSE 1 END, CASE WHEN a."result" IS NULL THEN 1 ELSE 0 END,
-         a."doneOn" DESC, a."number"`,
+         a."doneOn" DESC, a."numberKey"`,
       params.values,
     );
   }

@@ -3,6 +3,7 @@ import { daysBetween } from '../platform/common/calendar-date.js';
 import { ANSWER_WITHIN_DAYS } from '../actions/escalations/escalations.rules.js';
 import { inOrder, type LineFacts } from '../actions/recipients/digest-lines.rules.js';
 import { daysOverdue, isRunning } from '../actions/overdue.rules.js';
+import { compareNaturally } from '../platform/common/natural-order.js';
 
 /** An open action that may need its chair. */
 export interface AttentionRow extends LineFacts {
@@ -76,7 +77,7 @@ export function silentIn(
       return actions.length > 0 && actions.every(({ lastUpdateAt }) => lastUpdateAt === null || lastUpdateAt < sinceAt);
     })
     .map(({ name }) => name)
-    .sort((a, b) => a.localeCompare(b, 'nl'));
+    .sort(compareNaturally);
 }
 
 /** What a chair has to look at in all their areas; null if there is nothing. Only what the chair may know of. */
@@ -138,11 +139,11 @@ function byOrganisation(late: readonly AttentionRow[], today: string): Overview[
       longest: Math.max(known.longest, daysOverdue(action, today)),
     });
   }
-  return [...counts.values()].sort((a, b) => b.count - a.count || a.organisation.localeCompare(b.organisation, 'nl'));
+  return [...counts.values()].sort((a, b) => b.count - a.count || compareNaturally(a.organisation, b.organisation));
 }
 
 function refusedIn(areas: ReadonlySet<string>, refused: readonly RefusedAddress[]): Overview['refused'] {
   const mine = refused.filter(({ areaId }) => areaId === null || areas.has(areaId));
   const byAddress = new Map(mine.map(({ name, address }) => [address, { name, address }]));
-  return [...byAddress.values()].sort((a, b) => a.address.localeCompare(b.address));
+  return [...byAddress.values()].sort((a, b) => compareNaturally(a.address, b.address));
 }

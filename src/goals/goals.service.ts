@@ -32,7 +32,12 @@ import { OwnFigures } from './own-figures.js';
 import { Opgave } from './opgaven/opgave.entity.js';
 import { goalViolations, type LetterCheck, smartCheck, type SmartFieldError } from './smart.rules.js';
 
-const SORT = { title: 'g."title"', endsOn: 'g."endsOn"', startsOn: 'g."startsOn"', area: 'a."name"' };
+const SORT = {
+  title: 'natural_key(g."title")',
+  endsOn: 'g."endsOn"',
+  startsOn: 'g."startsOn"',
+  area: 'natural_key(a."name")',
+};
 const EMPTY = {
   activatedOn: null,
   theme: null,
@@ -72,7 +77,7 @@ export class Goals {
   ) {}
 
   async list(query: GoalListDto, by: Caller) {
-    const orderBy = orderOf(query.sort, SORT, 'a."name", g."title", g."id"');
+    const orderBy = orderOf(query.sort, SORT, 'natural_key(a."name"), natural_key(g."title"), g."id"');
     const params = new Params();
     const conditions = [inPermittedAreas(by, 'goals.read', 'g."areaId"', params)];
     if (query.area) {

@@ -18,7 +18,7 @@ import type { ChangeInvitationDto, CreateInvitationDto, InvitationListDto, Invit
 import { Meeting } from './meeting.entity.js';
 import { mustBePermitted, readableMeetings } from './meetings.access.js';
 
-const SORT = { organisation: 'o."name"', fromOn: 'i."fromOn"', role: 'i."role"' };
+const SORT = { organisation: 'natural_key(o."name")', fromOn: 'i."fromOn"', role: 'i."role"' };
 const COLUMNS = `i."id", i."meetingId", i."organisationId", o."name" AS "organisationName", i."personId",
   p."name" AS "personName", i."role", i."agendaItemId", i."fromOn", i."untilOn", i."version"`;
 const FROM = `"invitations" i JOIN "meetings" m ON m."id" = i."meetingId"
@@ -39,7 +39,7 @@ export class Invitations {
   ) {}
 
   async list(meetingId: string, query: InvitationListDto, caller: Caller) {
-    const orderBy = orderOf(query.sort, SORT, 'o."name", i."id"');
+    const orderBy = orderOf(query.sort, SORT, 'natural_key(o."name"), i."id"');
     await this.mustBeReadable(meetingId, caller);
     const params = new Params();
     const conditions = [`i."meetingId" = ${params.add(meetingId)}`, known(caller, params)];

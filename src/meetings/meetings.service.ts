@@ -21,7 +21,7 @@ import { mustBePermitted, readableMeetings } from './meetings.access.js';
 import type { ChangeMeetingDto, CreateMeetingDto, MeetingListDto, MeetingView } from './meetings.dto.js';
 import { DEFAULT_AGENDA } from './meetings.rules.js';
 
-const SORT = { name: 'm."name"', kind: 'm."kind"', area: 'a."name"' };
+const SORT = { name: 'natural_key(m."name")', kind: 'm."kind"', area: 'natural_key(a."name")' };
 const SHAPE = {
   ...shapeOf(Meeting),
 } as const;
@@ -44,7 +44,7 @@ export class Meetings {
   ) {}
 
   async list(query: MeetingListDto, caller: Caller) {
-    const orderBy = orderOf(query.sort, SORT, 'm."name", m."id"');
+    const orderBy = orderOf(query.sort, SORT, 'natural_key(m."name"), m."id"');
     const params = new Params();
     const conditions = [readableMeetings(caller, 'm', params)];
     if (query.area) {

@@ -164,7 +164,7 @@ function toActionRow(
 /** Sorted by name. */
 function organisationsOf(source: Source, ids: string[]): Promise<Named[]> {
   const params = new Params();
-  const sql = `SELECT o."id", o."name" FROM "organisations" o WHERE o."id" IN (${params.list([...new Set(ids)])}) ORDER BY o."name"`;
+  const sql = `SELECT o."id", o."name" FROM "organisations" o WHERE o."id" IN (${params.list([...new Set(ids)])}) ORDER BY natural_key(o."name")`;
   return rows<Named>(source, sql, params.values);
 }
 

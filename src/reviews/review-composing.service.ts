@@ -29,10 +29,11 @@ export class ReviewComposing {
     const areaIds = await this.areas.idsBelow(areaId, asOf, this.database.reader, knownAt);
     const params = new Params();
     const past = new PointInTime({ asOf, knownAt }, params, this.database);
+    const name = nameOn('a', params.add(asOf), past);
     const areas = await rows<{ id: string; name: string }>(
       this.database.reader,
-      `SELECT a."id", ${nameOn('a', params.add(asOf), past)} AS "name" FROM "areas" a WHERE a."id" IN (${params.list(areaIds)})
-       ORDER BY "name", a."id"`,
+      `SELECT a."id", ${name} AS "name" FROM "areas" a WHERE a."id" IN (${params.list(areaIds)})
+       ORDER BY natural_key(${name}), a."id"`,
       params.values,
     );
     const figures = await this.figures.count({ areaIds, fromOn, asOf, knownAt, opgaveId }, areas);

@@ -62,7 +62,7 @@ export class ReviewPublication {
     const params = new Params();
     const from = `(SELECT ${SUMMARY_COLUMNS} FROM ${REVIEWS_FROM} WHERE r."publishedAt" IS NOT NULL) s`;
     const select = 's."id", s."areaName", s."opgave", s."fromOn", s."asOf", s."publishedAt"';
-    const orderBy = 's."asOf" DESC, s."areaName", s."id"';
+    const orderBy = 's."asOf" DESC, natural_key(s."areaName"), s."id"';
     const page = { select, from, where: 'TRUE', orderBy, params };
     return pageOf<PublishedReview>(this.database.reader, page, paging);
   }
@@ -73,7 +73,7 @@ export class ReviewPublication {
       this.database.reader,
       `SELECT s."id", s."areaName", s."opgave", s."fromOn", s."asOf", s."publishedAt"
        FROM (SELECT ${SUMMARY_COLUMNS} FROM ${REVIEWS_FROM} WHERE r."publishedAt" IS NOT NULL) s
-       ORDER BY s."asOf" DESC, s."areaName", s."id"`,
+       ORDER BY s."asOf" DESC, natural_key(s."areaName"), s."id"`,
     );
   }
 

@@ -27,9 +27,10 @@ import type {
   ReviewSummary,
   ReviewView,
 } from './reviews.dto.js';
+import { nameOn } from '../wijkagenda/figures/area-names.js';
 import { freezingViolation, periodErrors, toView } from './reviews.rules.js';
 
-const SORT = { asOf: 'r."asOf"', area: '"areaName"' };
+const SORT = { asOf: 'r."asOf"', area: `natural_key(${nameOn('a', 'r."asOf"')})` };
 
 @Injectable()
 export class Reviews {

@@ -2,6 +2,7 @@ import type { Action } from '../actions/action.entity.js';
 import { isOverdue, isRunning, statusOn } from '../actions/overdue.rules.js';
 import { isClosed } from '../actions/statuses.rules.js';
 import type { DiscussionKind } from '../actions/discussions/discussion.entity.js';
+import { compareNaturally } from '../platform/common/natural-order.js';
 
 export const SECTIONS = ['urgent', 'rest', 'reported_done'] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -51,7 +52,7 @@ export function inOrderOfUrgency<T extends DiscussedAction & { kind: DiscussionK
   });
   ranked.sort((a, b) => {
     const byKey = a.key[0] - b.key[0] || a.key[1] - b.key[1];
-    return byKey || compare(waitingSince(a.row), waitingSince(b.row)) || compareNumbers(a.row.number, b.row.number);
+    return byKey || compare(waitingSince(a.row), waitingSince(b.row)) || compareNaturally(a.row.number, b.row.number);
   });
   return ranked.map(({ row }) => row);
 }
@@ -62,5 +63,3 @@ function waitingSince({ dueOn, checkOn }: DiscussedAction): string {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-/** `BOS-9` comes before `BOS-10`. */
-const { compare: compareNumbers } = new Intl.Collator('nl', { numeric: true });

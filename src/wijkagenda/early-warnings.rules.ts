@@ -2,6 +2,7 @@ import type { ActionStatus } from '../actions/action.entity.js';
 import { daysOverdue } from '../actions/overdue.rules.js';
 import { daysBetween, dayOf, inDutch } from '../platform/common/calendar-date.js';
 import { groupsOf } from './figures/figures.rules.js';
+import { compareNaturally } from '../platform/common/natural-order.js';
 
 export const WARNING_KINDS = [
   'postponed',
@@ -129,7 +130,7 @@ export function themeWarnings(actions: readonly ActionFacts[], today: string): E
     (action) => action.theme !== null && !action.isConfidential && actionWarnings(action, today).length > 0,
   );
   return groupsOf(warned, ({ theme }) => theme!).flatMap(([name, of]): EarlyWarning[] => {
-    const areas = [...new Map(of.map(({ areaId, areaName }) => [areaId, areaName])).values()].sort();
+    const areas = [...new Map(of.map(({ areaId, areaName }) => [areaId, areaName])).values()].sort(compareNaturally);
     if (areas.length < THEME_AREAS) return [];
     const reason = `Signalen in ${areas.length} gebieden: ${areas.join(', ')}.`;
     return [{ kind: 'theme', areaId: null, areaName: null, subject: { type: 'theme', id: null, name }, reason }];

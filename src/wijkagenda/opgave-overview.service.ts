@@ -10,6 +10,7 @@ import { GOAL_COLUMNS, GOAL_SHAPE, GOAL_TABLES, type GoalRow } from '../goals/go
 import { OwnFigures } from '../goals/own-figures.js';
 import { Opgaven } from '../goals/opgaven/opgaven.service.js';
 import type { OpgaveOverviewView, ServingAction, ServingGoal } from './opgave-overview.dto.js';
+import { compareNaturally } from '../platform/common/natural-order.js';
 
 const MOST = 500;
 
@@ -40,7 +41,7 @@ export class OpgaveOverview {
         goals: goals.filter((goal) => goal.areaId === areaId),
         actions: actions.filter((action) => action.areaId === areaId),
       }))
-      .toSorted((one, other) => one.areaName.localeCompare(other.areaName, 'nl'));
+      .toSorted((one, other) => compareNaturally(one.areaName, other.areaName));
     return { opgaveId, title: opgave.title, areas };
   }
 
@@ -51,7 +52,7 @@ export class OpgaveOverview {
     const found = await rows<GoalRow>(
       this.database.reader,
       `SELECT ${GOAL_COLUMNS} FROM ${GOAL_TABLES} WHERE g."opgaveId" = ${opgave} AND ${permitted}
-       ORDER BY g."title", g."id" LIMIT ${MOST}`,
+       ORDER BY natural_key(g."title"), g."id" LIMIT ${MOST}`,
       params.values,
       GOAL_SHAPE,
     );
@@ -74,7 +75,7 @@ export class OpgaveOverview {
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        WHERE (a."opgaveId" = ${opgave} OR a."goalId" IN (SELECT g."id" FROM "goals" g WHERE g."opgaveId" = ${opgave}))
          AND NOT a."isConfidential" AND ${LISTED} AND (${seen.filter((one) => one !== undefined).join(' OR ')})
-       ORDER BY a."dueOn" IS NULL, a."dueOn", a."number" LIMIT ${MOST}`,
+       ORDER BY a."dueOn" IS NULL, a."dueOn", a."numberKey" LIMIT ${MOST}`,
       params.values,
     );
   }

@@ -40,7 +40,7 @@ export class Proposal {
     const goals = await rows<GoalRow>(
       this.database.reader,
       `SELECT ${GOAL_COLUMNS} FROM ${GOAL_TABLES} LEFT JOIN "wijkagenda_goals" w ON w."goalId" = g."id" AND w."wijkagendaId" = $2
-       WHERE g."areaId" = $1 OR w."goalId" IS NOT NULL ORDER BY w."position" IS NULL, w."position", g."title" LIMIT 200`,
+       WHERE g."areaId" = $1 OR w."goalId" IS NOT NULL ORDER BY w."position" IS NULL, w."position", natural_key(g."title") LIMIT 200`,
       [areaId, last?.id ?? areaId],
       GOAL_SHAPE,
     );

@@ -51,7 +51,7 @@ export class WarningFacts {
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
        LEFT JOIN "people" p ON p."id" = a."ownerPersonId" AND p."active" AND p."email" IS NOT NULL
        WHERE a."closedOn" IS NULL AND ${LISTED} AND a."areaId" IN (${params.list(areaIds)}) AND ${knownActions(by, params)}
-       ORDER BY ar."name", a."number"`,
+       ORDER BY natural_key(ar."name"), a."numberKey"`,
       params.values,
       { ...shapeOf(Action), hasPerson: 'boolean' },
     );
@@ -78,7 +78,7 @@ export class WarningFacts {
        FROM "goals" g JOIN "areas" a ON a."id" = g."areaId"
        WHERE g."areaId" IN (${params.list(areaIds)}) AND g."state" = 'active' AND g."metric" IS NULL
          AND g."courseKind" = 'line' AND g."startsOn" <= ${on} AND g."endsOn" >= ${on}
-       ORDER BY a."name", g."title"`,
+       ORDER BY natural_key(a."name"), natural_key(g."title")`,
       params.values,
     );
   }
@@ -99,7 +99,7 @@ export class WarningFacts {
        JOIN "organisations" o ON o."id" = i."organisationId"
        WHERE m."areaId" IN (${params.list(areaIds)}) AND s."state" = 'closed' AND s."heldOn" BETWEEN ${from} AND ${on}
        GROUP BY o."id", o."name", m."id", a."id", a."name", s."id", s."heldOn"
-       ORDER BY a."name", o."name", s."heldOn" DESC`,
+       ORDER BY natural_key(a."name"), natural_key(o."name"), s."heldOn" DESC`,
       params.values,
     );
   }
@@ -124,7 +124,7 @@ export class WarningFacts {
          (SELECT count(*) FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId" AND m."areaId" = a."id"
           LEFT JOIN "minutes" n ON n."sessionId" = s."id"
           WHERE s."state" IN ('open', 'closed') AND s."heldOn" < ${before} AND n."sentAt" IS NULL) AS "sessionsWithoutMinutes"
-       FROM "areas" a WHERE a."id" IN (${params.list(areaIds)}) ORDER BY a."name", a."id"`,
+       FROM "areas" a WHERE a."id" IN (${params.list(areaIds)}) ORDER BY natural_key(a."name"), a."id"`,
       params.values,
     );
   }

@@ -72,7 +72,7 @@ export class WijkagendaContents {
        WHERE a."areaId" IN (${params.list(areaIds)}) AND NOT a."isConfidential" AND ${LISTED}
          AND a."recordedOn" <= ${last} AND (a."closedOn" IS NULL OR a."closedOn" >= ${first})
          AND ${by ? visibleTo(this.database.reader, by, params) : 'a."isPublic"'}
-       ORDER BY a."dueOn" IS NULL, a."dueOn", a."number" LIMIT ${MOST_ACTIONS}`,
+       ORDER BY a."dueOn" IS NULL, a."dueOn", a."numberKey" LIMIT ${MOST_ACTIONS}`,
       params.values,
       shapeOf(Action),
     );

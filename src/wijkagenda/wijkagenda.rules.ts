@@ -1,5 +1,6 @@
 import { isReached, type Measured } from '../goals/course.rules.js';
 import type { Goal } from '../goals/goal.entity.js';
+import { compareNaturally } from '../platform/common/natural-order.js';
 
 export const MOST_GOALS = 4;
 
@@ -42,7 +43,7 @@ export function byTheme<T extends { theme: string | null }>(
 ): { theme: string; items: T[] }[] {
   const others = [...new Set(things.map(({ theme }) => theme).filter((theme) => theme !== null))]
     .filter((theme) => !themes.includes(theme))
-    .sort();
+    .sort(compareNaturally);
   const groups = [...themes, ...others, null].map((theme) => ({
     theme: theme ?? 'overig',
     items: things.filter((thing) => thing.theme === theme),

@@ -32,7 +32,7 @@ import type {
 } from './wijkagendas.dto.js';
 import type { WijkagendaRow, WijkagendaView } from './wijkagendas.views.js';
 
-const SORT = { year: 'w."year"', area: 'a."name"', state: 'w."state"' };
+const SORT = { year: 'w."year"', area: 'natural_key(a."name")', state: 'w."state"' };
 const SHAPE = { ...shapeOf(Wijkagenda), adoptedBy: 'json' } as const;
 export const WIJKAGENDA_TABLES = '"wijkagendas" w JOIN "areas" a ON a."id" = w."areaId"';
 
@@ -41,7 +41,7 @@ export const wijkagendaColumns = (source: Source): string => {
   return `w."id", w."areaId", a."name" AS "areaName", a."kind" AS "areaKind", w."year", w."state", w."themes",
     w."introduction", w."adoptedOn", w."adoptedInId", w."closedOn", w."publishedAt", w."version",
     (SELECT count(*) FROM "wijkagenda_goals" g WHERE g."wijkagendaId" = w."id") AS "goalCount",
-    (SELECT ${dialectOf(source).jsonObjects(pairs, 'o."name"')} FROM "wijkagenda_parties" p
+    (SELECT ${dialectOf(source).jsonObjects(pairs, 'natural_key(o."name")')} FROM "wijkagenda_parties" p
       JOIN "organisations" o ON o."id" = p."organisationId" WHERE p."wijkagendaId" = w."id") AS "adoptedBy"`;
 };
 export const WIJKAGENDA_SHAPE = SHAPE;
@@ -60,7 +60,7 @@ export class Wijkagendas {
   ) {}
 
   async list(query: WijkagendaListDto, by: Caller) {
-    const orderBy = orderOf(query.sort, SORT, 'w."year" DESC, a."name", w."id"');
+    const orderBy = orderOf(query.sort, SORT, 'w."year" DESC, natural_key(a."name"), w."id"');
     const params = new Params();
     const conditions = [inPermittedAreas(by, 'wijkagendas.read', 'w."areaId"', params)];
     if (query.area) {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
+import { naturalKey } from '../../src/platform/common/natural-order.js';
 
 const AREAS = 20;
 const ORGANISATIONS = 200;
@@ -90,7 +91,8 @@ function layActions(db, seeded, actions) {
       closedOn: isDone ? dueOn : null,
       recordedOn,
     };
-    const action = { id: v7(), number: `W${String.fromCharCode(65 + areaIndex)}-${index + 1}`, ...shared };
+    const number = `W${String.fromCharCode(65 + areaIndex)}-${index + 1}`;
+    const action = { id: v7(), number, numberKey: naturalKey(number), ...shared };
     insertAction ??= inserter(db, 'actions', action);
     insertAction.run(action);
     const update = {

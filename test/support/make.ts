@@ -13,6 +13,7 @@ import { hashOf, newSecret } from '../../src/identity/tokens.rules.js';
 import { addDays } from '../../src/platform/common/calendar-date.js';
 import type { Clock } from '../../src/platform/common/clock.js';
 import { newId } from '../../src/platform/common/ids.js';
+import { naturalKey } from '../../src/platform/common/natural-order.js';
 import type { Transactions } from '../../src/platform/database/transactions.js';
 import { AgendaItem } from '../../src/meetings/agenda/agenda-item.entity.js';
 import { Meeting } from '../../src/meetings/meeting.entity.js';
@@ -227,9 +228,11 @@ export class Make {
     const { coOwnerIds = [], partyIds = [], ...own } = fields;
     const recordedOn = own.recordedOn ?? this.clock.today();
     const dueOn = own.dueOn === undefined ? addDays(recordedOn, 28) : own.dueOn;
+    const number = own.number ?? `TST-${own.isConfidential ? 'V' : ''}${counter}`;
     const action = await this.row<Action>(Action, {
       id: newId(),
-      number: `TST-${own.isConfidential ? 'V' : ''}${counter}`,
+      number,
+      numberKey: naturalKey(number),
       title: `Actie ${counter}`,
       details: null,
       areaId: own.areaId ?? (await this.root()),

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/common/clock.js';
 import { grouped } from '../../platform/common/grouped.js';
 import { LongTask } from '../../platform/common/long-task.js';
+import { naturalKey } from '../../platform/common/natural-order.js';
 import { chunks, execute, Params, row } from '../../platform/database/rows.js';
 import { insertRows, overwriteRows } from '../../platform/database/writes.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
@@ -94,7 +95,8 @@ export class ActionChanges {
     for (const series of grouped(fresh, ({ action }) => `${action.areaId} ${action.isConfidential}`).values()) {
       const { areaId, isConfidential } = series[0].action;
       const numbers = await reserveNumbers(manager, areaId, isConfidential, series.length);
-      for (const [n, { action }] of series.entries()) action.number = numbers[n];
+      for (const [n, { action }] of series.entries())
+        Object.assign(action, { number: numbers[n], numberKey: naturalKey(numbers[n]) });
     }
   }
 }

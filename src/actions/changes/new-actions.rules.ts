@@ -57,6 +57,7 @@ export function plannedNew(
   const action: LockedAction = {
     id,
     number: '',
+    numberKey: '',
     ...fieldsOf(input, origin),
     ...state,
     version: 1,

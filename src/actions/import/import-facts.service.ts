@@ -43,7 +43,7 @@ export class ImportFacts {
   organisations() {
     return rows<{ id: string; name: string; aliases: string[] }>(
       this.database.reader,
-      'SELECT "id", "name", "aliases" FROM "organisations" WHERE "mergedIntoId" IS NULL ORDER BY "name", "id"',
+      'SELECT "id", "name", "aliases" FROM "organisations" WHERE "mergedIntoId" IS NULL ORDER BY natural_key("name"), "id"',
       [],
       shapeOf(Organisation),
     );

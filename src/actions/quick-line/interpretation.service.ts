@@ -71,7 +71,7 @@ export class Interpretation {
       `SELECT o."id", o."name", o."aliases", o."mergedIntoId",
          (o."id" IN (SELECT i."organisationId" FROM "invitations" i WHERE i."meetingId" = ${meeting} AND ${inForce('i', on)})
           OR o."id" IN (SELECT c."organisationId" FROM "contacts" c WHERE c."areaId" = ${area} AND ${inForce('c', on)})) AS "isNear"
-       FROM "organisations" o ORDER BY o."name", o."id"`,
+       FROM "organisations" o ORDER BY natural_key(o."name"), o."id"`,
       params.values,
       { ...shapeOf(Organisation), isNear: 'boolean' },
     );

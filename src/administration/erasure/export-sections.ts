@@ -50,7 +50,7 @@ export const EXPORT_SECTIONS: Record<string, Section> = {
   },
   actions: {
     sql: `SELECT a."number", a."title", a."status", a."dueOn", a."doneOn" FROM "actions" a
-      WHERE a."ownerPersonId" = $1 AND ${KNOWN} ORDER BY a."number"`,
+      WHERE a."ownerPersonId" = $1 AND ${KNOWN} ORDER BY a."numberKey"`,
   },
   updates: {
     sql: `SELECT a."number", u."kind", u."effectiveOn", u."recordedAt", u."comment", u."statusReason", u."result"

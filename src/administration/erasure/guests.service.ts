@@ -13,7 +13,7 @@ import { ERASED_NAME } from '../../minutes/name-book.rules.js';
 import type { GuestErasureView, GuestListDto, GuestView } from './guests.dto.js';
 import { NameOccurrences } from './name-occurrences.service.js';
 
-const SORT = { heldOn: 's."heldOn"', name: 't."guestName"' };
+const SORT = { heldOn: 's."heldOn"', name: 'natural_key(t."guestName")' };
 const COLUMNS = `t."id", t."guestName" AS "name", t."sessionId", g."name" AS "meetingName", s."heldOn", g."areaId", t."version"`;
 const FROM = '"attendances" t JOIN "sessions" s ON s."id" = t."sessionId" JOIN "meetings" g ON g."id" = s."meetingId"';
 

@@ -72,7 +72,7 @@ export class AreaMergers {
        FROM "meetings" m JOIN "meetings" n ON n."id" = (
          SELECT o."id" FROM "meetings" o WHERE o."areaId" = $2 AND o."kind" = m."kind" AND (o."endedOn" IS NULL OR o."endedOn" >= $3)
          ORDER BY o."id" LIMIT 1)
-       WHERE m."areaId" = $1 ORDER BY m."name", m."id"`,
+       WHERE m."areaId" = $1 ORDER BY natural_key(m."name"), m."id"`,
       [id, intoId, today],
     );
   }

@@ -31,7 +31,7 @@ export class RegisterTables {
       this.database.reader,
       `SELECT a."name", a."code", a."kind", a."cbsCode", a."inhabitants", q."code" AS "parentCode" FROM "areas" a
        LEFT JOIN "area_parents" p ON p."areaId" = a."id" AND ${inForce('p', '$1')}
-       LEFT JOIN "areas" q ON q."id" = p."parentId" WHERE a."mergedIntoId" IS NULL ORDER BY a."name", a."code"`,
+       LEFT JOIN "areas" q ON q."id" = p."parentId" WHERE a."mergedIntoId" IS NULL ORDER BY natural_key(a."name"), a."code"`,
       [today],
       shapeOf(Area),
     );
@@ -48,7 +48,7 @@ export class RegisterTables {
   private async organisations(): Promise<Cells[]> {
     const found = await rows<{ name: string; kind: OrganisationKind; aliases: string[] }>(
       this.database.reader,
-      'SELECT "name", "kind", "aliases" FROM "organisations" WHERE "mergedIntoId" IS NULL ORDER BY "name"',
+      'SELECT "name", "kind", "aliases" FROM "organisations" WHERE "mergedIntoId" IS NULL ORDER BY natural_key("name")',
       [],
       shapeOf(Organisation),
     );
@@ -66,7 +66,7 @@ export class RegisterTables {
       `SELECT p."name", p."email", p."isShared", p."active", o."name" AS "organisation", m."function", m."fromOn", m."untilOn"
        FROM "people" p LEFT JOIN "memberships" m ON m."personId" = p."id" AND ${wasEver('m')}
        LEFT JOIN "organisations" o ON o."id" = m."organisationId"
-       WHERE p."email" IS NOT NULL AND ${maySeePerson(caller, 'p."id"', params)} ORDER BY p."name", p."id", m."fromOn", m."id"`,
+       WHERE p."email" IS NOT NULL AND ${maySeePerson(caller, 'p."id"', params)} ORDER BY natural_key(p."name"), p."id", m."fromOn", m."id"`,
       params.values,
       shapeOf(Person),
     );
@@ -89,7 +89,7 @@ export class RegisterTables {
       `SELECT o."name" AS "organisation", a."code" AS "area", p."email", c."fromOn", c."untilOn" FROM "contacts" c
        JOIN "organisations" o ON o."id" = c."organisationId" JOIN "people" p ON p."id" = c."personId"
        LEFT JOIN "areas" a ON a."id" = c."areaId" WHERE p."email" IS NOT NULL AND ${wasEver('c')} AND ${visible}
-       ORDER BY o."name", a."code", c."fromOn", c."id"`,
+       ORDER BY natural_key(o."name"), a."code", c."fromOn", c."id"`,
       params.values,
     );
     return found.map((one) => ({

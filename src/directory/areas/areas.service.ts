@@ -21,7 +21,7 @@ import { AreaName } from './area-name.entity.js';
 import { AreaParent } from './area-parent.entity.js';
 import type { AreaListDto, AreaView, ChangeAreaDto, CreateAreaDto } from './areas.dto.js';
 
-const SORT = { name: 'a."name"', code: 'a."code"', kind: 'a."kind"' };
+const SORT = { name: 'natural_key(a."name")', code: 'a."code"', kind: 'a."kind"' };
 const SHAPE = { ...shapeOf(Area), formerNames: 'json' } as const;
 
 /** The columns of the view; the parent is the one on `day`. */
@@ -45,7 +45,7 @@ export class Areas {
   ) {}
 
   list(query: AreaListDto) {
-    const orderBy = orderOf(query.sort, SORT, 'a."name", a."id"');
+    const orderBy = orderOf(query.sort, SORT, 'natural_key(a."name"), a."id"');
     const params = new Params();
     const today = params.add(this.clock.today());
     const conditions = ['TRUE'];

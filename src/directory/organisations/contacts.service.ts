@@ -20,7 +20,12 @@ import { Organisation } from './organisation.entity.js';
 import { maySeePerson } from './own.conditions.js';
 import { violationsInEnd, violationsInNew, overlaps } from './periods.rules.js';
 
-const SORT = { organisation: 'o."name"', area: 'a."name"', person: 'p."name"', fromOn: 'c."fromOn"' };
+const SORT = {
+  organisation: 'natural_key(o."name")',
+  area: 'natural_key(a."name")',
+  person: 'natural_key(p."name")',
+  fromOn: 'c."fromOn"',
+};
 const COLUMNS = `c."id", c."organisationId", o."name" AS "organisationName", c."areaId", a."name" AS "areaName",
   c."personId", p."name" AS "personName", c."fromOn", c."untilOn", c."version"`;
 const FROM = `"contacts" c JOIN "organisations" o ON o."id" = c."organisationId" JOIN "people" p ON p."id" = c."personId"
@@ -42,7 +47,7 @@ export class Contacts {
   ) {}
 
   async list(query: ContactListDto, caller: Caller) {
-    const orderBy = orderOf(query.sort, SORT, 'o."name", a."name", c."fromOn" DESC, c."id"');
+    const orderBy = orderOf(query.sort, SORT, 'natural_key(o."name"), natural_key(a."name"), c."fromOn" DESC, c."id"');
     const params = new Params();
     const conditions = [maySeeContact(caller, params)];
     if (query.organisation) conditions.push(`c."organisationId" = ${params.add(query.organisation)}`);

@@ -18,7 +18,7 @@ import type { ChangeGrantDto, CreateGrantDto, GrantListDto, GrantView } from './
 import { coveredUntil, overlaps, type Period, violationsInEnd, violationsInNew } from './periods.rules.js';
 import { Person } from './person.entity.js';
 
-const SORT = { person: 'p."name"', area: 'a."name"', role: 'g."role"', fromOn: 'g."fromOn"' };
+const SORT = { person: 'natural_key(p."name")', area: 'natural_key(a."name")', role: 'g."role"', fromOn: 'g."fromOn"' };
 const COLUMNS = `g."id", g."personId", p."name" AS "personName", g."role", g."areaId", a."name" AS "areaName",
   g."fromOn", g."untilOn", g."version"`;
 const FROM = '"grants" g JOIN "people" p ON p."id" = g."personId" JOIN "areas" a ON a."id" = g."areaId"';
@@ -35,7 +35,7 @@ export class Grants {
   ) {}
 
   async list(query: GrantListDto) {
-    const orderBy = orderOf(query.sort, SORT, 'p."name", g."fromOn", g."id"');
+    const orderBy = orderOf(query.sort, SORT, 'natural_key(p."name"), g."fromOn", g."id"');
     const params = new Params();
     const conditions = ['TRUE'];
     if (query.person) conditions.push(`g."personId" = ${params.add(query.person)}`);

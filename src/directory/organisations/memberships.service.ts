@@ -20,7 +20,7 @@ import { violationsInEnd, violationsInNew, overlaps, type Period } from './perio
 import { Person } from './person.entity.js';
 import { standingOf } from './person-relations.js';
 
-const SORT = { fromOn: 'm."fromOn"', organisation: 'o."name"' };
+const SORT = { fromOn: 'm."fromOn"', organisation: 'natural_key(o."name")' };
 const COLUMNS =
   'm."id", m."personId", m."organisationId", o."name" AS "organisationName", m."function", m."fromOn", m."untilOn", m."version"';
 const FROM = '"memberships" m JOIN "organisations" o ON o."id" = m."organisationId"';

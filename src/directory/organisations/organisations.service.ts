@@ -22,7 +22,7 @@ import type {
 } from './organisations.dto.js';
 import { mayChangeOrganisation } from './own.conditions.js';
 
-const SORT = { name: 'o."name"', kind: 'o."kind"' };
+const SORT = { name: 'natural_key(o."name")', kind: 'o."kind"' };
 const COLUMNS = 'o."id", o."name", o."kind", o."aliases", o."mergedIntoId", o."version"';
 const SHAPE = shapeOf(Organisation);
 
@@ -36,7 +36,7 @@ export class Organisations {
   ) {}
 
   list(query: OrganisationListDto) {
-    const orderBy = orderOf(query.sort, SORT, 'o."name", o."id"');
+    const orderBy = orderOf(query.sort, SORT, 'natural_key(o."name"), o."id"');
     const params = new Params();
     const conditions = ['TRUE'];
     if (query.kind) conditions.push(`o."kind" = ${params.add(query.kind)}`);

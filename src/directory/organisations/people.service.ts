@@ -30,7 +30,7 @@ import { violationsInReplacement, mayChangePerson } from './people.rules.js';
 import { Person } from './person.entity.js';
 import { standingOf } from './person-relations.js';
 
-const SORT = { name: 'p."name"', email: 'p."email"' };
+const SORT = { name: 'natural_key(p."name")', email: 'p."email"' };
 const SHAPE = {
   ...shapeOf(Person),
   memberships: 'json',
@@ -65,7 +65,7 @@ export class People {
 
   /** People with their addresses: everyone for administrators and chairs, colleagues for partners. */
   list(query: PersonListDto, caller: Caller) {
-    const orderBy = orderOf(query.sort, SORT, 'p."name", p."id"');
+    const orderBy = orderOf(query.sort, SORT, 'natural_key(p."name"), p."id"');
     const { reader } = this.database;
     const params = new Params();
     const conditions = [maySeePerson(caller, 'p."id"', params)];

@@ -24,7 +24,7 @@ import { OpgaveDepartment } from './opgave-department.entity.js';
 import type { ChangeOpgaveDto, CreateOpgaveDto, DepartmentDto, OpgaveListDto, OpgaveView } from './opgaven.dto.js';
 import { confirmationAfter, departmentViolations } from './opgaven.rules.js';
 
-const SORT = { title: 'g."title"', startsOn: 'g."startsOn"', endsOn: 'g."endsOn"' };
+const SORT = { title: 'natural_key(g."title")', startsOn: 'g."startsOn"', endsOn: 'g."endsOn"' };
 const FROM = `"opgaven" g JOIN "areas" a ON a."id" = g."areaId" JOIN "people" b ON b."id" = g."bestuurderId"
   JOIN "people" p ON p."id" = g."procesregisseurId"`;
 
@@ -65,7 +65,7 @@ export class Opgaven {
   ) {}
 
   async list(query: OpgaveListDto) {
-    const orderBy = orderOf(query.sort, SORT, 'g."title", g."id"');
+    const orderBy = orderOf(query.sort, SORT, 'natural_key(g."title"), g."id"');
     const params = new Params();
     const conditions = ['TRUE'];
     if (query.q) conditions.push(this.database.dialect.contains(['g."title"'], query.q, params));

@@ -15,7 +15,7 @@ import type { DecisionListDto, DecisionView } from './decisions.dto.js';
 import { readableMeetings } from '../meetings.access.js';
 
 const SORT = { heldOn: 's."heldOn"' };
-const NEWEST_FIRST = 's."heldOn" DESC, m."name", i."position", i."id"';
+const NEWEST_FIRST = 's."heldOn" DESC, natural_key(m."name"), i."position", i."id"';
 const FROM = `"agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId" JOIN "meetings" m ON m."id" = s."meetingId"
   JOIN "areas" a ON a."id" = m."areaId"`;
 

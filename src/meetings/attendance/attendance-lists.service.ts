@@ -72,7 +72,7 @@ export class AttendanceLists {
   private async sides(source: Source, session: ReadableSession) {
     const recorded = await rows<Recorded>(
       source,
-      `${RECORDED} WHERE t."sessionId" = $1 ORDER BY "name", t."id"`,
+      `${RECORDED} WHERE t."sessionId" = $1 ORDER BY natural_key(coalesce(p."name", t."guestName")), t."id"`,
       [session.id],
       SHAPE,
     );
@@ -88,12 +88,12 @@ export class AttendanceLists {
   ): Promise<OrganisationPresence[]> {
     const invited = await rows<{ organisationId: string; name: string }>(
       source,
-      `SELECT DISTINCT o."id" AS "organisationId", o."name" FROM "invitations" i
+      `SELECT o."id" AS "organisationId", o."name" FROM "invitations" i
        JOIN "organisations" o ON o."id" = i."organisationId"
        WHERE i."meetingId" = $1 AND i."role" = 'participant' AND ${inForce('i', '$2')}
          AND (i."agendaItemId" IS NULL OR EXISTS (SELECT 1 FROM "agenda_items" item
            WHERE item."id" = i."agendaItemId" AND item."sessionId" = $3 AND NOT item."isConfidential"))
-       ORDER BY o."name"`,
+       GROUP BY o."id", o."name" ORDER BY natural_key(o."name"), o."id"`,
       [session.meetingId, session.heldOn, session.id],
     );
     return invited.map(({ organisationId, name }) => {

@@ -4,12 +4,14 @@
  */
 import BetterSqlite3 from 'better-sqlite3';
 import { parentPort, workerData } from 'node:worker_threads';
+import { naturalKey } from '../common/natural-order.js';
 
 const connection = new BetterSqlite3(workerData.path, { readonly: true, fileMustExist: true });
 // A slow query often returns to the same pages; SQLite's default of 2 MB would reread them from the file each time.
 connection.pragma('cache_size = -65536');
 // Must match the connections of the service.
 connection.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? text.toLowerCase() : text));
+connection.function('natural_key', { deterministic: true }, naturalKey);
 const statements = new Map();
 
 parentPort.on('message', ({ id, sql, params }) => {

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pg from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
+import { naturalKey } from '../common/natural-order.js';
 import type { Settings } from '../settings.js';
 import { Database } from './database.js';
 import { migrationsInFile, refuseOtherVersions } from './other-versions.js';
@@ -46,7 +47,7 @@ export async function openDatabase(place: Place, schema: Schema, isService: bool
       ...sqliteOptions(place.DATABASE_PATH, schema),
       readonly: true,
       fileMustExist: true,
-      prepareDatabase: addFold,
+      prepareDatabase: addFunctions,
     } as DataSourceOptions).initialize();
     return new Database(writer, reader, release, isWatched);
   } catch (error) {
@@ -66,11 +67,13 @@ async function openWriter(options: DataSourceOptions, place: Place, schema: Sche
   }
 }
 
-/** SQLite's own `lower` only handles A to Z. */
-function addFold(connection: BetterSqlite3.Database): void {
+/** For queries only: an index or trigger that uses them would keep other programs from opening the file. */
+function addFunctions(connection: BetterSqlite3.Database): void {
+  // SQLite's own `lower` only handles A to Z.
   connection.function('fold', { deterministic: true }, (text) =>
     typeof text === 'string' ? text.toLowerCase() : text,
   );
+  connection.function('natural_key', { deterministic: true }, naturalKey as (...values: unknown[]) => unknown);
 }
 
 function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
@@ -85,7 +88,7 @@ function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
       connection.pragma('synchronous = FULL');
       // Overwrites deleted content: text that was removed on purpose must not remain in the file.
       connection.pragma('secure_delete = ON');
-      addFold(connection);
+      addFunctions(connection);
     },
     ...schema,
   };

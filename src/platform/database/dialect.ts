@@ -2,6 +2,12 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Params } from './rows.js';
 
 /**
+ * In SQL, `natural_key(x)` sorts by name or number as `compareNaturally` does: `ORDER BY natural_key(o."name"), o."id"`.
+ * The migration creates it on PostgreSQL, each connection brings it on SQLite.
+ */
+export const NATURAL_KEY_FUNCTION = 'natural_key(text)';
+
+/**
  * Every difference between the SQL of the two databases, each under its own name: a query takes the fragment it needs
  * from here and never checks which database it runs on.
  */

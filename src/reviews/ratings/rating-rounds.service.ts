@@ -26,7 +26,7 @@ import { type GivenRating, type RatingResults, resultsOf } from './ratings.rules
 
 export const RATING_MAIL = 'rating';
 const DAYS_TO_DELIVER = 14;
-const SORT = { year: 'r."year"', area: '"areaName"' };
+const SORT = { year: 'r."year"', area: 'natural_key(a."name")' };
 const FROM = '"rating_rounds" r JOIN "areas" a ON a."id" = r."areaId"';
 const COLUMNS = `r."id", r."areaId", a."name" AS "areaName", r."year", r."openedAt", r."closedAt", r."version",
   (SELECT count(*) FROM "ratings" g WHERE g."roundId" = r."id") AS "asked",
@@ -49,7 +49,7 @@ export class RatingRounds {
 
   /** The rounds of the caller's areas and those in which they were asked, without results. */
   async list(query: RatingRoundListDto, by: Caller): Promise<Page<RatingRoundView>> {
-    const orderBy = orderOf(query.sort, SORT, 'r."year" DESC, "areaName", r."id"');
+    const orderBy = orderOf(query.sort, SORT, 'r."year" DESC, natural_key(a."name"), r."id"');
     const params = new Params();
     const conditions = [visibleTo(by, params)];
     if (query.area) {

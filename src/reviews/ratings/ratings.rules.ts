@@ -1,5 +1,6 @@
 import { showableKinds } from '../../wijkagenda/figures/figures.rules.js';
 import { RATING_ANSWERS, type RatingAnswer } from './rating.entity.js';
+import { compareNaturally } from '../../platform/common/natural-order.js';
 
 /** One person's answer, with the kind of organisation they represented. */
 export interface GivenRating {
@@ -45,7 +46,7 @@ export function resultsOf(given: readonly GivenRating[]) {
     return { kind, organisations: group.length, ...summaryOf(group) };
   });
   const texts = (field: 'wentWell' | 'canBeBetter'): string[] =>
-    isShown ? given.flatMap((one) => one[field] ?? []).sort((one, other) => one.localeCompare(other, 'nl')) : [];
+    isShown ? given.flatMap((one) => one[field] ?? []).sort(compareNaturally) : [];
   return {
     total: isShown ? summaryOf(given) : null,
     kinds: showableKinds(kinds).map(({ organisations: _, ...kind }) => kind),

@@ -86,7 +86,7 @@ export class SessionInvitations {
     const found = await rows<InvitedView>(
       source,
       `SELECT p."name", o."address", o."state", o."sentAt" FROM "outgoing_messages" o JOIN "people" p ON p."id" = o."personId"
-       WHERE o."batchId" = $1 AND o."kind" = '${INVITATION_MAIL}' AND o."dedupeKey" LIKE $2 ORDER BY p."name", o."id"`,
+       WHERE o."batchId" = $1 AND o."kind" = '${INVITATION_MAIL}' AND o."dedupeKey" LIKE $2 ORDER BY natural_key(p."name"), o."id"`,
       [sessionId, `${keyOf(sessionId, sent.version)}%`],
     );
     const recipients = found.map((one) => (mayWrite ? one : { ...one, address: null }));

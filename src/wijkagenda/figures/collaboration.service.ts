@@ -26,7 +26,7 @@ export class Collaboration {
        JOIN "areas" a ON a."id" = m."areaId" LEFT JOIN "minutes" n ON n."sessionId" = s."id"
        WHERE m."areaId" IN (${params.list(areaIds)}) AND s."heldOn" BETWEEN ${from} AND ${on} AND s."state" <> 'cancelled'
          AND ${wasAbout('s', question, params, past)}
-       ORDER BY s."heldOn", "area", m."name", s."id"`,
+       ORDER BY s."heldOn", natural_key(${nameOn('a', on, past)}), natural_key(m."name"), s."id"`,
       params.values,
       { isClosed: 'boolean' },
     );
@@ -44,7 +44,7 @@ export class Collaboration {
        SELECT i."organisationId", i."name", i."kind", count(*) AS "invited",
          count(*) FILTER (WHERE c."best" = 2) AS "present", count(*) FILTER (WHERE c."best" = 1) AS "excused"
        FROM "invited" i LEFT JOIN "came" c ON c."sessionId" = i."sessionId" AND c."organisationId" = i."organisationId"
-       GROUP BY i."organisationId", i."name", i."kind" ORDER BY i."name", i."organisationId"`,
+       GROUP BY i."organisationId", i."name", i."kind" ORDER BY natural_key(i."name"), i."organisationId"`,
       params.values,
     );
   }
@@ -61,7 +61,7 @@ export class Collaboration {
        SELECT h."id" AS "sessionId", h."heldOn", h."meeting", ${area} AS "area", i."name" AS "organisation", c."best"
        FROM "invited" i JOIN "held" h ON h."id" = i."sessionId" JOIN "areas" a ON a."id" = h."areaId"
        LEFT JOIN "came" c ON c."sessionId" = i."sessionId" AND c."organisationId" = i."organisationId"
-       WHERE ${only} ORDER BY h."heldOn", h."id", i."name", i."organisationId"`,
+       WHERE ${only} ORDER BY h."heldOn", h."id", natural_key(i."name"), i."organisationId"`,
       params.values,
     );
   }

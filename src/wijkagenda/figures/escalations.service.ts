@@ -42,7 +42,7 @@ export class Escalations {
        FROM "action_escalations" e JOIN "cases" c ON c."actionId" = e."actionId" JOIN "actions" a ON a."id" = e."actionId"
        JOIN "action_updates" u ON u."actionId" = c."actionId" AND u."sequence" = c."sequence"
        LEFT JOIN ${past.rows('organisations')} o ON o."id" = c."ownerId"
-       WHERE ${asked('e')} ORDER BY e."askedOn", a."number", e."step"`,
+       WHERE ${asked('e')} ORDER BY e."askedOn", a."numberKey", e."step"`,
       params.values,
     );
     return found.map(({ answeredAt, ...escalation }) => {

@@ -1,4 +1,5 @@
 import { OPEN_STATUSES, type OpenStatus } from '../../actions/statuses.rules.js';
+import { compareNaturally } from '../../platform/common/natural-order.js';
 
 type Camel<Text extends string> = Text extends `${infer Head}_${infer Tail}`
   ? `${Head}${Capitalize<Camel<Tail>>}`
@@ -197,5 +198,5 @@ export function groupsOf<T, K>(items: readonly T[], keyOf: (item: T) => K): [K, 
 
 function byName(one: string | null, other: string | null): number {
   if (one === null || other === null) return Number(one === null) - Number(other === null);
-  return one.localeCompare(other, 'nl');
+  return compareNaturally(one, other);
 }

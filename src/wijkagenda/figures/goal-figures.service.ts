@@ -151,7 +151,7 @@ export class GoalFigures implements OnModuleInit {
        SELECT h."id", h."heldOn", h."meeting" AS "title", i."name" AS "organisation", c."best"
        FROM "invited" i JOIN "held" h ON h."id" = i."sessionId"
        LEFT JOIN "came" c ON c."sessionId" = i."sessionId" AND c."organisationId" = i."organisationId"
-       WHERE ${only(organisationId ? params.add(organisationId) : '')} ORDER BY h."heldOn", h."id", i."name"`,
+       WHERE ${only(organisationId ? params.add(organisationId) : '')} ORDER BY h."heldOn", h."id", natural_key(i."name")`,
       params.values,
     );
     return found.map(({ best, id, heldOn, title, organisation }) => ({
@@ -190,7 +190,7 @@ export class GoalFigures implements OnModuleInit {
        FROM "cases" c JOIN "actions" a ON a."id" = c."actionId"
        JOIN "action_updates" u ON u."actionId" = c."actionId" AND u."sequence" = c."sequence"
        LEFT JOIN ${past.rows('organisations')} o ON o."id" = c."ownerId"
-       WHERE c."isAgreed" ORDER BY a."number"`,
+       WHERE c."isAgreed" ORDER BY a."numberKey"`,
       params.values,
     );
     return found.map((action) => ({

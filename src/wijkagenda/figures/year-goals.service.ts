@@ -105,7 +105,7 @@ export class YearGoals {
        LEFT JOIN "goal_measurements" l ON l."id" = (${last}) LEFT JOIN "goal_courses" c ON c."id" = (${decided})
        WHERE g."areaId" IN (${params.list(areaIds)}) AND g."activatedOn" <= ${on} AND g."startsOn" <= ${on}
          AND (g."endsOn" IS NULL OR g."endsOn" >= ${from})${opgaveId ? ` AND g."opgaveId" = ${params.add(opgaveId)}` : ''}
-       ORDER BY "area", g."title", g."id"`,
+       ORDER BY natural_key(${nameOn('a', on, past)}), natural_key(g."title"), g."id"`,
       params.values,
       shapeOf(Goal),
     );
@@ -122,7 +122,7 @@ export class YearGoals {
        WHERE j."goalId" IN (${params.list(goalIds)}) AND ${asKnown('j')} AND NOT EXISTS (
          SELECT 1 FROM "judgements" n WHERE n."goalId" = j."goalId" AND n."organisationId" = j."organisationId" AND ${asKnown('n')}
            AND (n."recordedAt" > j."recordedAt" OR (n."recordedAt" = j."recordedAt" AND n."id" > j."id")))
-       ORDER BY o."name", j."id"`,
+       ORDER BY natural_key(o."name"), j."id"`,
       params.values,
     );
     return new Map(

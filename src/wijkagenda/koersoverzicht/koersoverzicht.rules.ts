@@ -2,6 +2,7 @@ import { daysOverdue } from '../../actions/overdue.rules.js';
 import type { ActionStatus } from '../../actions/action.entity.js';
 import { groupsOf } from '../figures/figures.rules.js';
 import { type ActionFacts, type AreaFacts, isUnanswered } from '../early-warnings.rules.js';
+import { compareNaturally } from '../../platform/common/natural-order.js';
 
 export const MINUTES_DAYS = 14;
 
@@ -48,7 +49,7 @@ export function courseOf(areas: readonly AreaFacts[], actions: readonly ActionFa
       ...stalledIn(own, today),
       departments: departments
         .map(([organisationId, of]) => ({ organisationId, name: of[0].ownerName!, ...stalledIn(of, today) }))
-        .toSorted((one, other) => one.name.localeCompare(other.name, 'nl')),
+        .toSorted((one, other) => compareNaturally(one.name, other.name)),
       partners: stalledIn(
         own.filter(({ ownerKind }) => ownerKind !== null && ownerKind !== 'municipality'),
         today,

@@ -49,7 +49,7 @@ export class QuarterlyPublication {
   /** Published results, newest quarter first. */
   published(paging: { page: number; pageSize: number }) {
     const params = new Params();
-    const orderBy = 'q."year" DESC, q."quarter" DESC, a."name", q."id"';
+    const orderBy = 'q."year" DESC, q."quarter" DESC, natural_key(a."name"), q."id"';
     const select = 'q."id", a."name" AS "areaName", q."year", q."quarter", q."publishedAt"';
     const page = { select, from: FROM, where: 'q."publishedAt" IS NOT NULL', orderBy, params };
     return pageOf<Omit<PublicQuarterlyResult, 'lines' | 'introduction'>>(this.database.reader, page, paging);

@@ -55,7 +55,7 @@ export class QuarterlyResults {
       conditions.push(`q."areaId" IN (${params.list(below)})`);
     }
     if (query.state) conditions.push(`q."state" = ${params.add(query.state)}`);
-    const orderBy = 'q."year" DESC, q."quarter" DESC, a."name", q."id"';
+    const orderBy = 'q."year" DESC, q."quarter" DESC, natural_key(a."name"), q."id"';
     const page = { select: SUMMARY_COLUMNS, from: FROM, where: conditions.join(' AND '), orderBy, params };
     return pageOf<QuarterlyResultSummary>(this.database.reader, page, query);
   }

@@ -2,7 +2,7 @@ import { line, moment, primary, reference, text } from './columns.js';
 import { CreateTables, table } from './tables.js';
 
 /** Forms that were sent after the sign-in had expired, kept for their person to send again. */
-export class CreateKeptForms1765000012000 extends CreateTables {
+export class CreateKeptForms1765000014000 extends CreateTables {
   tables = [
     table('kept_forms', [
       primary(reference('people', 'personId')),

@@ -1,0 +1,2 @@
+export function naturalKey(text: string | null): string;
+export function compareNaturally(one: string | null, other: string | null): number;

@@ -1,0 +1,128 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { naturalKey } from '../../src/platform/common/natural-order.js';
+import { openDatabase } from '../../src/platform/database/data-source.js';
+import { rows } from '../../src/platform/database/rows.js';
+import { readSettings } from '../../src/platform/settings.js';
+import { SCHEMA } from '../../src/schema.js';
+import { newPlace, onBothDatabases } from '../support/app.js';
+import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+
+/** In the order of a dictionary. */
+const NAMES = ['abrikoos', 'Ábrikozenhof', 'ijdel', 'IJsclub', 'ik', "'t Zandhuis", 'Team 2', 'team 10', 'Zorgpunt'];
+const SHUFFLED = [6, 3, 8, 1, 4, 7, 0, 5, 2].map((at) => NAMES[at]);
+const NUMBERS = ['BOS-2', 'BOS-10', 'BOS-V2', 'BOS-V10', 'BOSA-1'];
+
+onBothDatabases((kind) => {
+  let n: Neighbourhood;
+  beforeAll(async () => {
+    n = await startNeighbourhood(kind);
+    const { politie } = n.organisations;
+    for (const name of SHUFFLED) {
+      const organisation = await n.make.organisation({ name, kind: 'education' });
+      const person = await n.make.person({ name: `${name} q`, organisationId: organisation.id });
+      const area = await n.make.area({ name, kind: 'buurt', parentId: n.boskoop.id });
+      await n.make.meeting(area.id, { name, kind: 'walk_in' });
+      await n.make.contact(organisation.id, person.id, area.id);
+      await n.make.invitation(n.meeting.id, { organisationId: organisation.id });
+      await n.make.grant(person.id, 'reader', area.id);
+    }
+    for (const number of NUMBERS.toReversed()) {
+      const isConfidential = number.includes('V');
+      const partyIds = isConfidential ? [n.organisations.gemeente.id, politie.id] : [];
+      await n.make.action({ number, areaId: n.boskoop.id, ownerId: politie.id, isConfidential, partyIds });
+    }
+  });
+  const listed = async (path: string, field: string): Promise<string[]> =>
+    (await n.get(path, n.as.admin).expect(200)).body.items.map((item: Record<string, string>) => item[field]);
+  const known = async (path: string, field: string): Promise<string[]> =>
+    (await listed(path, field)).filter((name) => NAMES.includes(name.replace(/ q$/, '')));
+
+  it.each([
+    ['/v1/organisations?kind=education', 'name'],
+    ['/v1/organisations?kind=education&sort=name', 'name'],
+    ['/v1/areas?kind=buurt', 'name'],
+    ['/v1/meetings?kind=walk_in', 'name'],
+    ['/v1/meetings?kind=walk_in&sort=area', 'areaName'],
+    ['/v1/contacts?pageSize=100', 'organisationName'],
+    ['/v1/contacts?pageSize=100&sort=area', 'areaName'],
+    ['/v1/grants?pageSize=100&sort=area', 'areaName'],
+  ])('%s lists names as a dictionary does', async (path, field) => {
+    expect(await known(path, field)).toEqual(NAMES);
+  });
+
+  it('lists people as a dictionary does, and backwards too', async () => {
+    const people = NAMES.map((name) => `${name} q`);
+    expect(await known('/v1/people?pageSize=100', 'name')).toEqual(people);
+    expect(await known('/v1/people?pageSize=100&sort=-name', 'name')).toEqual(people.toReversed());
+  });
+
+  it('lists the invited organisations as a dictionary does', async () => {
+    expect(await known(`/v1/meetings/${n.meeting.id}/invitations?pageSize=100`, 'organisationName')).toEqual(NAMES);
+  });
+
+  it('sorts actions by area code, series and number', async () => {
+    const numbers = async (query: string): Promise<string[]> =>
+      (await n.get(`/v1/actions?${query}`).expect(200)).body.items.map(({ number }: { number: string }) => number);
+    expect(await numbers('sort=number')).toEqual(NUMBERS);
+    expect(await numbers('sort=-number')).toEqual(NUMBERS.toReversed());
+    expect(await numbers('sort=number&asOf=2026-06-02')).toEqual(NUMBERS);
+    expect(await numbers('sort=number&pageSize=2&page=2')).toEqual(NUMBERS.slice(2, 4));
+    const { text } = await n.get('/v1/actions?sort=number').set('Accept', 'text/csv').expect(200);
+    expect(text.match(/BOSA?-V?\d+/g)).toEqual(NUMBERS);
+  });
+
+  it('gives new actions a key to sort by', async () => {
+    const { politie } = n.organisations;
+    const action = { title: 'Lantaarn maken', areaId: n.boskoop.id, ownerId: politie.id, dueOn: '2026-07-01' };
+    const { body } = await n.post('/v1/actions', action).expect(201);
+    const sql = 'SELECT "number", "numberKey" FROM "actions" WHERE "id" = $1';
+    const [found] = await rows<{ numberKey: string }>(n.database.reader, sql, [body.id]);
+    expect(found).toEqual({ number: body.number, numberKey: naturalKey(body.number) });
+  });
+
+  it('has one order in the database and in the program', async () => {
+    const texts = [
+      ...NAMES,
+      ...NUMBERS,
+      'Ĳ',
+      'Łódź',
+      'Smørrebrød Æ',
+      'Œuvre',
+      'Straße',
+      '’s-Gravenweg 007',
+      '',
+      '12-3',
+    ];
+    for (const text of [...texts, 'Ωmega', '  -- ', '1234567890123', 'a😀b', '½ jaar', null]) {
+      const [{ key }] = await rows<{ key: string | Buffer }>(
+        n.database.reader,
+        'SELECT natural_key(CAST($1 AS text)) AS "key"',
+        [text],
+      );
+      expect([text, String(key)]).toEqual([text, naturalKey(text)]);
+    }
+  });
+
+  it('gives the actions of an older database their key', async () => {
+    const place = await newPlace(kind);
+    const settings = readSettings({ NODE_ENV: 'test', ...place.environment });
+    const database = await openDatabase(settings, SCHEMA, false);
+    const names = SCHEMA.migrations.map(({ name }) => name);
+    for (let at = names.length; at > names.indexOf('AddNaturalOrder1765000012000'); at -= 1)
+      await database.writer.undoLastMigration();
+    await database.writer.query(
+      `INSERT INTO "areas" ("id", "name", "code", "kind") VALUES ('00000000-0000-7000-8000-000000000001', 'Boskoop', 'BOS', 'kern')`,
+    );
+    await database.writer.query(
+      `INSERT INTO "actions" ("id", "number", "title", "areaId", "status", "recordedOn") VALUES
+       ('00000000-0000-7000-8000-000000000002', 'BOS-V12', 'Bellen', '00000000-0000-7000-8000-000000000001', 'open', '2026-06-02')`,
+    );
+    await database.onApplicationShutdown();
+    const again = await openDatabase(settings, SCHEMA, false);
+    expect(await rows(again.reader, 'SELECT "numberKey" FROM "actions"')).toEqual([
+      { numberKey: naturalKey('BOS-V12') },
+    ]);
+    await again.onApplicationShutdown();
+    await place.remove();
+  });
+});
