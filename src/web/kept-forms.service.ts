@@ -69,14 +69,14 @@ export class KeptForms {
       [hashOf(secret), personId, this.clock.moment()],
     );
     if (!kept) return html;
-    const { action, typed, hasFile } = JSON.parse(this.open(kept.sealed, secret)) as Sent;
-    const filled = withTyped(html, action, typed);
-    if (filled === undefined) return html;
+    const sent = this.open(kept.sealed, secret);
+    const filled = sent && withTyped(html, sent.action, sent.typed);
+    if (!filled) return html;
     await this.transactions.run((manager) =>
       execute(manager, 'DELETE FROM "kept_forms" WHERE "personId" = $1', [personId]),
     );
     writeCookie(reply, this.settings.PUBLIC_URL, '', COOKIE);
-    const words = hasFile ? `${BROUGHT_BACK} ${FILE_AGAIN}` : BROUGHT_BACK;
+    const words = sent.hasFile ? `${BROUGHT_BACK} ${FILE_AGAIN}` : BROUGHT_BACK;
     return filled.replace('<h1', () => `<p class="notice" role="status">${words}</p>\n<h1`);
   }
 
@@ -99,11 +99,17 @@ export class KeptForms {
     return Buffer.concat([iv, cipher.getAuthTag(), bytes]).toString('base64url');
   }
 
-  private open(sealed: string, secret: string): string {
+  /** Undefined if it cannot be opened any more: `SECRET_KEY` has changed. */
+  private open(sealed: string, secret: string): Sent | undefined {
     const bytes = Buffer.from(sealed, 'base64url');
     const decipher = createDecipheriv(CIPHER, this.keyOf(secret), bytes.subarray(0, 12));
     decipher.setAuthTag(bytes.subarray(12, 28));
-    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+    try {
+      const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+      return JSON.parse(text) as Sent;
+    } catch {
+      return undefined;
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { rows } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
 import { SignIn } from '../../src/identity/sign-in.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
@@ -74,6 +75,15 @@ onBothDatabases((kind) => {
     await visitor.postRaw(PAGE, { name: 'Vreemd', kind: 'other', ...extra }, headers);
     await signIn();
     expect(await visitor.see(PAGE)).not.toContain('Vreemd');
+  });
+
+  it('shows the page as it is when what was kept cannot be opened', async () => {
+    await postLate(PAGE, { name: 'Onleesbaar', kind: 'other' }, PAGE);
+    await t.app
+      .get(Transactions)
+      .run((manager) => manager.query(`UPDATE "kept_forms" SET "sealed" = '${'A'.repeat(80)}'`));
+    await signIn();
+    expect(await visitor.see(PAGE)).not.toContain('Onleesbaar');
   });
 
   it('forgets it after an hour', async () => {
