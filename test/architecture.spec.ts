@@ -33,13 +33,14 @@ const tableOf = (text: string): string | undefined => /@Entity\('(\w+)'/.exec(te
 const READS_LATER: Record<string, string[]> = {
   'actions/action-reading.service.ts': ['goals'],
   'actions/action-references.service.ts': ['goals', 'opgaven'],
-  'actions/changes/action-edits.service.ts': ['minutes'],
+  'actions/changes/sent-minutes.ts': ['minutes', 'minutes_parts', 'minutes_versions'],
   'directory/organisations/former-access.ts': [
     ...['api_tokens', 'calendar_feeds', 'passkeys', 'sign_in_requests', 'web_sessions'],
   ],
   'directory/organisations/own.conditions.ts': ['invitations', 'meetings'],
   'directory/organisations/people.service.ts': ['actions'],
   'identity/callers.service.ts': ['invitations', 'meetings'],
+  'meetings/adopted-minutes.ts': ['minutes'],
   'meetings/parties.service.ts': ['actions', 'goals', 'opgave_departments'],
   'meetings/session-views.service.ts': ['actions', 'discussions'],
   'platform/access/confidentiality.ts': ['action_parties', 'agenda_item_parties', 'minutes_part_parties'],

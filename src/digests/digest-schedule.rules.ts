@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { addDays, dayOf, type IsoWeek, isoWeekOf, mondayOf, momentOf } from '../platform/common/calendar-date.js';
 import type { Settings } from '../platform/settings.js';
+import type { SkipReason } from './skip-reasons.rules.js';
 
 export type DigestSettings = Pick<Settings, 'DIGEST_WEEKDAY' | 'DIGEST_TIME' | 'DIGEST_SKIPPED_WEEKS'>;
 
@@ -15,9 +16,14 @@ export function dueAt(week: IsoWeek, settings: DigestSettings): string {
 /** The moment (ISO 8601, UTC) a week ends: until then a digest delayed by an outage is still sent. */
 export const endOf = (week: IsoWeek): string => momentOf(addDays(mondayOf(week), 7));
 
-/** Whether the settings exclude a week from digests. */
-export function isSkipped(week: IsoWeek, settings: DigestSettings): boolean {
-  return settings.DIGEST_SKIPPED_WEEKS.split(',').includes(nameOfWeek(week));
+/**
+ * Why a week has no digest; null if it has one. A digest that was due before mail was released from a restored copy may
+ * have been sent by the original.
+ */
+export function reasonToSkip(week: IsoWeek, settings: DigestSettings, releasedAt: string | null): SkipReason | null {
+  if (settings.DIGEST_SKIPPED_WEEKS.split(',').includes(nameOfWeek(week))) return 'set_without_digest';
+  if (releasedAt !== null && isAtOrAfter(releasedAt, dueAt(week, settings))) return 'released_later';
+  return null;
 }
 
 /** The week `count` weeks later, or earlier if negative. */

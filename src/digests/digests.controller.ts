@@ -35,6 +35,7 @@ export class DigestsController {
   @Get('preview')
   @Requires('digests.preview')
   @Describe('Preview a digest as it would be sent now', PREVIEW_EXAMPLE, {
+    problems: [404],
     rules: `An action stands in the digest of its owner and of each co-owner. ${WHO_GETS_MAIL}`,
   })
   preview(@Query() { person }: DigestPreviewDto, @CurrentCaller() caller: Caller) {

@@ -23,6 +23,10 @@ const OWN_WORDS: readonly (readonly [RegExp, string])[] = [
     /^It may have been sent; it is sent at most once\.$/,
     'Misschien is de mail al weg. Deze soort gaat nooit twee keer.',
   ],
+  [
+    /^The month began before mail was released from this restored copy\.$/,
+    'De maand begon voordat de mail van deze herstelde kopie werd vrijgegeven.',
+  ],
 ];
 const EXPIRED = /^It expired\. The last response was: ([^]+)$/;
 

@@ -7,8 +7,10 @@ import { naturalKey } from '../../platform/common/natural-order.js';
 import { chunks, execute, Params, row } from '../../platform/database/rows.js';
 import { insertRows, overwriteRows } from '../../platform/database/writes.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
+import { Announcements } from '../announcements/announcements.service.js';
 import type { Change } from '../action-update.entity.js';
 import type { Action } from '../action.entity.js';
+import { TreatedActions } from '../discussions/treated-actions.service.js';
 import type { HistoryRow } from '../history.rules.js';
 import { stateOf } from './action-state.js';
 import { ChangeFactsService } from './change-facts.service.js';
@@ -24,7 +26,9 @@ export class ActionChanges {
   constructor(
     private readonly facts: ChangeFactsService,
     private readonly history: ActionHistory,
+    private readonly treated: TreatedActions,
     private readonly clock: Clock,
+    private readonly announcements: Announcements,
   ) {}
 
   /**
@@ -71,7 +75,10 @@ export class ActionChanges {
     await this.write(manager, [plannedChange(action, history, entry, context, also)]);
   }
 
-  /** Writes all planned changes, without the audit trail; new actions get their numbers. */
+  /**
+   * Writes all planned changes, without the audit trail; new actions get their numbers. Whoever is given an action is
+   * notified the same day.
+   */
   async write(manager: EntityManager, changes: readonly PlannedChange[]): Promise<void> {
     const fresh = changes.filter(({ before }) => before === null);
     const known = changes.filter(({ before }) => before !== null);
@@ -89,6 +96,8 @@ export class ActionChanges {
       appended.map(({ row: one, context }) => storedUpdate(action.id, one, context, now)),
     );
     await insertRows(manager, 'action_updates', updates);
+    await this.treated.mark(manager, changes);
+    await this.announcements.plan(manager, changes);
   }
 
   private async number(manager: EntityManager, fresh: readonly PlannedChange[]): Promise<void> {
@@ -166,6 +175,7 @@ const storedAction = ({ action }: Pick<PlannedChange, 'action'>) => {
     isOriginOpen: ___,
     lastSequence: ____,
     lastEffectiveOn: _____,
+    successorId: ______,
     ...stored
   } = action;
   return stored;

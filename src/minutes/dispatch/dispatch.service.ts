@@ -11,6 +11,7 @@ import { Params, row, rows, type Source } from '../../platform/database/rows.js'
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
+import { mustNotLieAhead } from '../../meetings/sessions.rules.js';
 import { Session } from '../../meetings/session.entity.js';
 import type { DispatchView, RecipientView } from './dispatch.dto.js';
 import type { VisibleMinutes } from '../minutes-visibility.js';
@@ -23,8 +24,6 @@ import { VersionWriter } from '../version-writer.service.js';
 /** The kind of mail that carries minutes. */
 export const MINUTES_MAIL = 'minutes';
 const DAYS_TO_DELIVER = 14;
-/** Addresses longer than this are replaced by the person's id in the dedupe key, which has at most 200 characters. */
-const LONGEST_IN_KEY = 150;
 
 interface Sending {
   versionId: string;
@@ -60,6 +59,7 @@ export class Dispatch {
       await mustBeAsRead(manager, { ...visible, state: minutes.state }, by, version);
       if (session.state !== 'closed')
         throw conflict('SESSION_NOT_CLOSED', 'Close the session before sending its minutes.');
+      mustNotLieAhead(session, this.clock.today());
       if (minutes.state !== 'concept') throw conflict('MINUTES_ALREADY_SENT', 'These minutes have already been sent.');
       const now = this.clock.moment();
       await updateRow(manager, Minutes, minutes.id, {
@@ -97,7 +97,7 @@ export class Dispatch {
     )) {
       await this.outbox.plan(manager, {
         kind: MINUTES_MAIL,
-        dedupeKey: keyOf(versionId) + (email.length > LONGEST_IN_KEY ? personId : email),
+        dedupeKey: keyOf(versionId) + email,
         address: email,
         personId,
         batchId: minutes.id,

@@ -12,6 +12,8 @@ export interface Description {
   also: string[];
   /** The media types of a request body that is a file, if not JSON. */
   takes: string[];
+  /** Statuses of problems that its method and path do not tell. */
+  problems: number[];
 }
 
 interface Details {
@@ -20,6 +22,7 @@ interface Details {
   also?: string[];
   takes?: string[];
   rules?: string;
+  problems?: number[];
 }
 
 /**
@@ -29,9 +32,9 @@ interface Details {
 export function Describe(
   summary: string,
   example?: object,
-  { location, also = [], takes = [], rules = '' }: Details = {},
+  { location, also = [], takes = [], rules = '', problems = [] }: Details = {},
 ): MethodDecorator {
-  const description: Description = { summary, rules, example, also, takes };
+  const description: Description = { summary, rules, example, also, takes, problems };
   const describes = SetMetadata(DESCRIPTION, description);
   return location ? applyDecorators(describes, MakesAt(location)) : describes;
 }

@@ -26,10 +26,11 @@ export function segmentsOf(counts: Counts) {
 
 const NOT_JUDGED = '–';
 
-/** "4 ja, 1 deels, 1 nee": the judgements of other parties; a dash if there are none. */
-export function judgedIn({ judgedRealised, judgedPartly, judgedNot }: Counts): string {
-  if (judgedRealised + judgedPartly + judgedNot === 0) return NOT_JUDGED;
-  return `${judgedRealised} ja, ${judgedPartly} deels, ${judgedNot} nee`;
+/** "4 ja, 1 deels, 1 nee, 2 keer verschillen de oordelen": of other parties; a dash if there are none. */
+export function judgedIn({ judgedRealised, judgedPartly, judgedNot, judgedDiffering }: Counts): string {
+  if (judgedRealised + judgedPartly + judgedNot + judgedDiffering === 0) return NOT_JUDGED;
+  const differing = judgedDiffering === 0 ? '' : `, ${judgedDiffering} keer verschillen de oordelen`;
+  return `${judgedRealised} ja, ${judgedPartly} deels, ${judgedNot} nee${differing}`;
 }
 
 export const isJudged = (counts: Counts): boolean => judgedIn(counts) !== NOT_JUDGED;

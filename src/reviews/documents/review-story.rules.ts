@@ -15,6 +15,7 @@ import {
 } from '../../platform/rendering/blocks.js';
 import { JUDGEMENT_WORDS, STATUS_WORDS } from '../../actions/words.js';
 import type { EscalationRow } from '../../wijkagenda/figures/escalations.service.js';
+import { doDiffer } from '../../wijkagenda/figures/figures.rules.js';
 import type { GoalJudgement, YearGoal } from '../../wijkagenda/figures/year-goals.service.js';
 import { COURSE_WORDS } from '../../goals/words.js';
 import type { ReviewView } from '../reviews.dto.js';
@@ -42,7 +43,7 @@ export function goalBlocks({ figures: { goals } }: ReviewView): Block[] {
     ...items.filter(({ course }) => course === 'red' || course === 'orange').flatMap(offCourseBlocks),
     ...(judged.length > 0 ? [subheading(plain('Is het doel gehaald, volgens anderen?'))] : []),
     ...judged.flatMap(({ title, judgements }) => [
-      sentence(bold(title)),
+      sentence(bold(title), ...(doDiffer(judgements) ? [plain(': de oordelen verschillen.')] : [])),
       { kind: 'typedList' as const, texts: judgements.map(judgementLine) },
     ]),
   ];

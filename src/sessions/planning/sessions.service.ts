@@ -13,6 +13,7 @@ import { orderOf } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { Person } from '../../directory/organisations/person.entity.js';
+import { mustNotBeAdopted } from '../../meetings/adopted-minutes.js';
 import { AgendaItem } from '../../meetings/agenda/agenda-item.entity.js';
 import { Meeting } from '../../meetings/meeting.entity.js';
 import { lockSession, mustBePermitted } from '../../meetings/meetings.access.js';
@@ -100,7 +101,8 @@ export class Sessions {
       const { session, meeting } = await lockSession(manager, id, by);
       mustMatch(session, version);
       const isMoved = input.heldOn !== undefined && input.heldOn !== session.heldOn;
-      mustStillChange(session, isMoved);
+      await mustNotBeAdopted(manager, session);
+      mustStillChange(session, isMoved ? input.heldOn! : null, this.clock.today());
       if (isMoved) mustNotHaveEnded(meeting, input.heldOn!);
       await this.mustFit(manager, input, session);
       const isRescheduled = CALENDAR_FIELDS.some(
@@ -159,12 +161,14 @@ export class Sessions {
   }
 }
 
-function mustStillChange(session: Session, isMoved: boolean): void {
+/** An open session stays on its day, unless that still lies ahead. */
+function mustStillChange(session: Session, movedTo: string | null, today: string): void {
   if (session.state === 'closed') {
     throw conflict('SESSION_CLOSED', 'This session is closed. Reopen it to change it.');
   }
   if (session.state === 'cancelled') throw conflict('SESSION_CANCELLED', 'This session is cancelled.');
-  if (session.state === 'open' && isMoved) {
+  const isRighted = session.heldOn > today && movedTo !== null && movedTo <= today;
+  if (session.state === 'open' && movedTo !== null && !isRighted) {
     throw conflict('SESSION_OPEN', 'Only a planned session can be moved to another day.');
   }
 }
