@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller, Subject } from '../platform/access/caller.js';
-import { inPermittedAreas } from '../platform/access/conditions.js';
-import { ITEM_PARTIES, knownTo } from '../platform/access/confidentiality.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { dialectOf } from '../platform/database/dialect.js';
-import { Params, row, type Source } from '../platform/database/rows.js';
+import { row, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { readableActions } from './action-conditions.js';
+import { referencesKnownTo } from './action-references.service.js';
 import { allowedTo, type Guarded, visibilityOf } from './action-access.rules.js';
 import { rowInSession } from './discussions/as-of-session.js';
 import {
@@ -99,29 +97,7 @@ export class ActionReading {
 
   private async toView(source: Source, found: FoundRow, guarded: Guarded, caller: Caller): Promise<ActionView> {
     const allowed = allowedTo(caller, guarded);
-    const known = await knownOf(source, found, caller);
+    const known = await referencesKnownTo(source, found, caller);
     return Object.assign(toView(found, allowed, caller.today), known, { sessionState: undefined });
   }
-}
-
-/** What the action refers to, as far as the caller may know it: what answers as unknown is not named either. */
-async function knownOf(source: Source, found: FoundRow, caller: Caller): Promise<Partial<ActionView>> {
-  const { followsOnId, goalId, agendaItemId, agendaItemTitle } = found;
-  if (!followsOnId && !goalId && !agendaItemId) return {};
-  const params = new Params();
-  const followed = `a."id" = ${params.add(followsOnId)} AND ${readableActions(source, caller, params)}`;
-  const goal = `g."id" = ${params.add(goalId)} AND ${inPermittedAreas(caller, 'goals.read', 'g."areaId"', params)}`;
-  const item = `i."id" = ${params.add(agendaItemId)} AND ${knownTo(caller, 'i', ITEM_PARTIES, params)}`;
-  const known = (await row<Pick<ActionView, 'followsOnNumber' | 'goalId' | 'agendaItemId'>>(
-    source,
-    `SELECT (SELECT a."number" FROM "actions" a WHERE ${followed}) AS "followsOnNumber",
-       (SELECT g."id" FROM "goals" g WHERE ${goal}) AS "goalId",
-       (SELECT i."id" FROM "agenda_items" i WHERE ${item}) AS "agendaItemId"`,
-    params.values,
-  ))!;
-  return {
-    ...known,
-    followsOnId: known.followsOnNumber === null ? null : followsOnId,
-    agendaItemTitle: known.agendaItemId === null ? null : agendaItemTitle,
-  };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../platform/access/caller.js';
-import { mayKnow } from '../platform/access/confidentiality.js';
+import { ITEM_PARTIES, knownTo, mayKnow } from '../platform/access/confidentiality.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import type { FieldError } from '../platform/common/problems.js';
 import { chunks, inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
@@ -9,7 +9,7 @@ import { shapeOf } from '../platform/database/shapes.js';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { choosable } from '../directory/organisations/merged.conditions.js';
 import { NOT_WITHDRAWN, readableActions } from './action-conditions.js';
-import { organisationIdsOf } from './actions.views.js';
+import { type ActionView, organisationIdsOf } from './actions.views.js';
 import {
   type KnownReferences,
   LIST_FIELDS,
@@ -107,4 +107,30 @@ function servedSql(
   }
   if (opgaveId) parts.push(`SELECT "id" FROM "opgaven" WHERE "id" = ${params.add(opgaveId)}`);
   return parts;
+}
+
+/** What the action refers to, as far as the caller may know it: what answers as unknown is not named either. */
+export async function referencesKnownTo(
+  source: Source,
+  found: Pick<ActionView, 'followsOnId' | 'goalId' | 'agendaItemId' | 'agendaItemTitle'>,
+  caller: Caller,
+): Promise<Partial<ActionView>> {
+  const { followsOnId, goalId, agendaItemId, agendaItemTitle } = found;
+  if (!followsOnId && !goalId && !agendaItemId) return {};
+  const params = new Params();
+  const followed = `a."id" = ${params.add(followsOnId)} AND ${readableActions(source, caller, params)}`;
+  const goal = `g."id" = ${params.add(goalId)} AND ${inPermittedAreas(caller, 'goals.read', 'g."areaId"', params)}`;
+  const item = `i."id" = ${params.add(agendaItemId)} AND ${knownTo(caller, 'i', ITEM_PARTIES, params)}`;
+  const known = (await row<Pick<ActionView, 'followsOnNumber' | 'goalId' | 'agendaItemId'>>(
+    source,
+    `SELECT (SELECT a."number" FROM "actions" a WHERE ${followed}) AS "followsOnNumber",
+       (SELECT g."id" FROM "goals" g WHERE ${goal}) AS "goalId",
+       (SELECT i."id" FROM "agenda_items" i WHERE ${item}) AS "agendaItemId"`,
+    params.values,
+  ))!;
+  return {
+    ...known,
+    followsOnId: known.followsOnNumber === null ? null : followsOnId,
+    agendaItemTitle: known.agendaItemId === null ? null : agendaItemTitle,
+  };
 }

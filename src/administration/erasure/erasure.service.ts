@@ -49,6 +49,7 @@ export class Erasures {
       if (person.email === null) throw conflict('PERSON_ERASED', 'This person was erased already.');
       await this.takeAway(manager, personId, { ground: input.ground, kept }, by);
     });
+    await this.transactions.emptyLog();
     return this.read(personId, by);
   }
 

@@ -13,6 +13,7 @@ import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSq
 import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
 import { mayBeCommitted } from './postgres-connection.js';
+import { emptyWriteAheadLog } from './write-ahead-log.js';
 
 /** The database cannot accept the write now; nothing was stored and it can be retried. */
 export class BusyError extends Error {}
@@ -195,6 +196,11 @@ export class Transactions {
         await runner.release();
       }
     }
+  }
+
+  /** Empties the write-ahead log of SQLite, after text was destroyed: it keeps pages as they were before. */
+  emptyLog(): Promise<boolean> {
+    return emptyWriteAheadLog(this.database);
   }
 
   private async within<T>(work: Work<T>, manager: EntityManager, longestMs: number): Promise<T> {
