@@ -26,6 +26,7 @@ import { invalid, notJson, toFieldErrors } from './platform/common/problems.js';
 import { acceptTables } from './platform/common/table-bodies.js';
 import { openDatabase } from './platform/database/data-source.js';
 import { mayMail } from './platform/database/mail-hold.js';
+import { Transactions } from './platform/database/transactions.js';
 import { RequestCounts } from './administration/operations/request-counts.js';
 import { PageProblems } from './web/page-problems.service.js';
 import { SCHEMA } from './schema.js';
@@ -37,7 +38,8 @@ const BODY_LIMIT = 256 * 1024;
 export async function createApp(settings: Settings, clock = new Clock(settings.NOW)): Promise<NestFastifyApplication> {
   const database = await openDatabase(settings, SCHEMA, true);
   // A restored copy runs as if no mail server were configured, until its mail is released.
-  if (!(await mayMail(database, clock.moment()))) settings = { ...settings, SMTP_URL: '' };
+  const mayIt = await new Transactions(database).run((manager) => mayMail(manager, clock.moment()));
+  if (!mayIt) settings = { ...settings, SMTP_URL: '' };
   const { log, flush } = openLog(settings.LOG_LEVEL);
   const adapter = new FastifyAdapter({
     loggerInstance: log,

@@ -12,7 +12,8 @@ import { CreateDigests1765000010000 } from '../migrations/0011-digests.js';
 import { CreateAdministration1765000011000 } from '../migrations/0012-administration.js';
 import { AddNaturalOrder1765000012000 } from '../migrations/0013-natural-order.js';
 import { ForgetDeletedWords1765000013000 } from '../migrations/0014-forget-deleted-words.js';
-import { AddMeetingSuccessors1766000001000 } from '../migrations/0015-meeting-successors.js';
+import { AddMailReleased1765000014000 } from '../migrations/0015-mail-released.js';
+import { AddMeetingSuccessors1765000015000 } from '../migrations/0016-meeting-successors.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -164,6 +165,7 @@ export const SCHEMA: Schema = {
     CreateAdministration1765000011000,
     AddNaturalOrder1765000012000,
     ForgetDeletedWords1765000013000,
-    AddMeetingSuccessors1766000001000,
+    AddMailReleased1765000014000,
+    AddMeetingSuccessors1765000015000,
   ],
 };

@@ -39,6 +39,7 @@ const READS_LATER: Record<string, string[]> = {
   'directory/organisations/own.conditions.ts': ['invitations', 'meetings'],
   'directory/organisations/people.service.ts': ['actions'],
   'identity/callers.service.ts': ['invitations', 'meetings'],
+  'meetings/adopted-minutes.ts': ['minutes'],
   'meetings/parties.service.ts': ['actions', 'goals', 'opgave_departments'],
   'meetings/session-views.service.ts': ['actions', 'discussions'],
   'platform/access/confidentiality.ts': ['action_parties', 'agenda_item_parties', 'minutes_part_parties'],

@@ -72,6 +72,8 @@ onBothDatabases((kind) => {
       '/aanmelden',
       'javascript:x',
       '/%0d%0aX: y\n',
+      // A browser makes each of these three signs long.
+      `/?${"'".repeat(450)}`,
     ])('goes nowhere but to our own pages: %s', async (returnTo) => {
       const { path } = await ask(returnTo);
       const { headers } = await s.visitor.postRaw(path, {});

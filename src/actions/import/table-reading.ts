@@ -3,7 +3,7 @@ import type ExcelJS from 'exceljs';
 import type { Column } from '../action-table.rules.js';
 import { UnreadableTable } from './unreadable-table.js';
 import { partsOfList, repacked, tooMany } from './workbook-parts.js';
-import { ACTION_LAYOUT, inColumns, type Layout, type SheetRow } from './import-columns.rules.js';
+import { ACTION_LAYOUT, HEADER_WITHIN, inColumns, type Layout, type SheetRow } from './import-columns.rules.js';
 
 const MOST_ACTIONS = 10_000;
 const LOCAL_HEADER = 0x04034b50;
@@ -44,10 +44,8 @@ export async function readIn<C extends string>(wanted: {
 }): Promise<Sheet<C> | { problem: string }> {
   const { file, layout, most } = wanted;
   try {
-    const { format, encoding, rows } = await readTable(
-      Buffer.from(file.buffer, file.byteOffset, file.byteLength),
-      most,
-    );
+    const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+    const { format, encoding, rows } = await readTable(bytes, most, (first) => inColumns(first, layout) !== undefined);
     const sheet = inColumns(rows, layout);
     if (!sheet) return { problem: missing(layout.needed) };
     const { length } = sheet.rows;
@@ -69,8 +67,13 @@ const OPEN_DOCUMENT = Buffer.from('mimetypeapplication/vnd.oasis.opendocument');
 const isOf = (bytes: Buffer, sign: Buffer, at = 0): boolean => bytes.subarray(at, at + sign.length).equals(sign);
 const isZip = (bytes: Buffer): boolean => bytes.length > 4 && bytes.readUInt32LE(0) === LOCAL_HEADER;
 
-/** Reads the first sheet of a workbook, or a CSV, whatever the file name. Throws `UnreadableTable`. */
-async function readTable(bytes: Buffer, most: number): Promise<ReadTable> {
+type HasHeader = (first: ReadTable['rows']) => boolean;
+
+/**
+ * Reads the first sheet of a workbook, or a CSV, whatever the file name; `hasHeader` tells whether the first rows contain
+ * the names of the columns. Throws `UnreadableTable`.
+ */
+async function readTable(bytes: Buffer, most: number, hasHeader: HasHeader): Promise<ReadTable> {
   if (bytes.length === 0) throw new UnreadableTable('Het bestand is leeg.');
   if (isOf(bytes, OLD_OFFICE)) {
     throw new UnreadableTable(
@@ -84,31 +87,42 @@ async function readTable(bytes: Buffer, most: number): Promise<ReadTable> {
   }
   return isZip(bytes)
     ? { format: 'xlsx', encoding: null, rows: await readWorkbook(bytes, most) }
-    : readCsv(bytes, most);
+    : readCsv(bytes, most, hasHeader);
 }
 
-function readCsv(bytes: Buffer, most: number): ReadTable {
+const DELIMITERS = [';', '\t', ','];
+
+function readCsv(bytes: Buffer, most: number, hasHeader: HasHeader): ReadTable {
   const { text, encoding } = decode(bytes);
   if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) {
     throw new UnreadableTable('Dit is geen tabel: er staan tekens in die niet in een CSV horen.');
   }
-  const firstLine = text.split(/\r?\n/).find((line) => line.trim() !== '') ?? '';
-  const delimiter = [';', '\t', ','].find((sign) => firstLine.includes(sign)) ?? ';';
-  let found: { record: string[]; info: { lines: number } }[];
+  // A title above the table may contain any of these: the delimiter is the one that makes a row of column names.
+  const separates = (sign: string) => {
+    const first = recordsOf(text, sign, HEADER_WITHIN);
+    return first !== undefined && hasHeader(first);
+  };
+  const rows = recordsOf(text, DELIMITERS.find(separates) ?? DELIMITERS[0], most * LINES_PER_ROW);
+  if (!rows) throw new UnreadableTable('Dit bestand is niet als CSV te lezen: klopt het aantal aanhalingstekens?');
+  if (rows.length === most * LINES_PER_ROW) throw tooMany(most);
+  return { format: 'csv', encoding, rows };
+}
+
+/** The first records; undefined if the text is not CSV. */
+function recordsOf(text: string, delimiter: string, to: number): ReadTable['rows'] | undefined {
   try {
-    found = parse(text, {
+    const found = parse(text, {
       delimiter,
+      to,
       relax_column_count: true,
       relax_quotes: true,
       info: true,
       max_record_size: 100_000,
-      to: most * LINES_PER_ROW,
-    }) as unknown as typeof found;
+    }) as unknown as { record: string[]; info: { lines: number } }[];
+    return found.map(({ record, info }) => ({ at: info.lines, cells: record }));
   } catch {
-    throw new UnreadableTable('Dit bestand is niet als CSV te lezen: klopt het aantal aanhalingstekens?');
+    return undefined;
   }
-  if (found.length === most * LINES_PER_ROW) throw tooMany(most);
-  return { format: 'csv', encoding, rows: found.map(({ record, info }) => ({ at: info.lines, cells: record })) };
 }
 
 /** UTF-8 with or without BOM, UTF-16 as in Excel's "Unicode-tekst", else Windows-1252 as of older Excel versions. */

@@ -24,8 +24,6 @@ import { VersionWriter } from '../version-writer.service.js';
 /** The kind of mail that carries minutes. */
 export const MINUTES_MAIL = 'minutes';
 const DAYS_TO_DELIVER = 14;
-/** Addresses longer than this are replaced by the person's id in the dedupe key, which has at most 200 characters. */
-const LONGEST_IN_KEY = 150;
 
 interface Sending {
   versionId: string;
@@ -99,7 +97,7 @@ export class Dispatch {
     )) {
       await this.outbox.plan(manager, {
         kind: MINUTES_MAIL,
-        dedupeKey: keyOf(versionId) + (email.length > LONGEST_IN_KEY ? personId : email),
+        dedupeKey: keyOf(versionId) + email,
         address: email,
         personId,
         batchId: minutes.id,

@@ -62,13 +62,20 @@ export function toProblem(error: unknown): Problem {
     return problemOf(400, 'The request could not be parsed.');
   const { statusCode } = error as { statusCode?: unknown };
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
-    return problemOf(statusCode, 'The request could not be parsed.');
+    return problemOf(statusCode, UNREADABLE[statusCode] ?? 'The request could not be parsed.');
   }
   if (error instanceof QueryFailedError && isUniqueViolation(error)) {
     return problem(409, 'ALREADY_EXISTS', 'A record with these values already exists.');
   }
   return problem(500, 'INTERNAL_ERROR', 'Something went wrong on our side. Nothing was changed.');
 }
+
+/** Why the server does not read a request at all. */
+const UNREADABLE: Record<number, string> = {
+  413: 'The body is too large.',
+  414: 'A part of the path is too long.',
+  415: 'The body has a media type that is not taken here.',
+};
 
 /** Whether a write failed because the value already exists: 23505 on PostgreSQL, SQLITE_CONSTRAINT_UNIQUE on SQLite. */
 export function isUniqueViolation(error: unknown): boolean {
@@ -86,7 +93,10 @@ function fromHttpException(error: HttpException): Problem {
   const code = error.errorCode ?? codeOf(status);
   // The router's own 404 names the path; ours does not, so that unknown and hidden look the same.
   if (status === 404) return problem(404, 'NOT_FOUND', 'Not found, or not visible to you.');
-  return problem(status, code, typeof message === 'string' ? message : error.message, errors);
+  const said = typeof message === 'string' ? message : error.message;
+  // Without a code of ours it is the server that speaks.
+  const detail = error.errorCode === undefined ? (UNREADABLE[status] ?? said) : said;
+  return problem(status, code, detail, errors);
 }
 
 /** The standard reason phrase of a status as a code: `PAYLOAD_TOO_LARGE`. */

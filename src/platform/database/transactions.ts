@@ -83,7 +83,7 @@ export class Transactions {
   async isRefusing(): Promise<boolean> {
     if (this.refusedAt === undefined) return false;
     if (performance.now() - this.refusedAt < JUST_NOW_MS) return true;
-    const write = 'UPDATE "mail_hold" SET "heldAt" = "heldAt"';
+    const write = 'UPDATE "audit_head" SET "hash" = "hash"';
     return this.run((manager) => manager.query(write)).then(
       () => false,
       () => true,

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { isPostgres } from './tables.js';
 
 /** The meeting that goes on in the place of one that ended when its area was merged. */
-export class AddMeetingSuccessors1766000001000 implements MigrationInterface {
+export class AddMeetingSuccessors1765000015000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const type = isPostgres(runner) ? 'uuid' : 'varchar';
     await runner.query(`ALTER TABLE "meetings" ADD COLUMN "successorId" ${type}`);
