@@ -23,7 +23,7 @@ export class CreatePlatform1765000000000 extends CreateTables {
       line(64, 'hash?'),
       count('lines'),
       text('serverWords?'),
-      // `refusedAt`: the mail server permanently refused the address, which its chairs and the administrator see.
+      // `refusedAt`: the mail server permanently refused the address; shown to its chairs and to administrators.
       moment('sentAt?, refusedAt?'),
       unique('dedupeKey'),
       index('personId'),
@@ -68,13 +68,13 @@ export class CreatePlatform1765000000000 extends CreateTables {
       index('objectId'),
     ]),
     table('audit_head', [primary(whole('id')), whole('sequence'), line(64, 'hash')]),
-    // A restored copy of the data sends no mail until it is told to.
+    // A restored copy of the data sends no mail until its mail is released.
     table('mail_hold', [primary(whole('id')), line(60, 'home?'), moment('heldAt?')]),
     // Rate limits are counted across all instances.
     table('rate_counts', [primary(line(255, 'key')), count('points'), column('bigint', 'expire?')]),
     // The trail can begin after its first entry, once that is past its retention period.
     table('audit_start', [primary(whole('id')), whole('sequence'), line(64, 'hash')]),
-    // The states that rows counted by reviews had before they were changed. A row without any was never changed.
+    // Former states of rows that reviews count. A row without any was never changed.
     table('former_states', [
       id(),
       line(30, 'tableName'),

@@ -31,7 +31,7 @@ export class CreateDirectory1765000001000 extends CreateTables {
       reference('organisations', 'mergedIntoId?'),
       version(),
       unique('name'),
-      // The few that were merged into another: every request looks up which ones its people act for as well.
+      // The few merged organisations: every request looks up which of them its user acts for as well.
       index('mergedIntoId', { name: 'organisations_merged', where: '"mergedIntoId" IS NOT NULL' }),
     ]),
     table('people', [

@@ -27,7 +27,7 @@ const OF_THE_YEAR =
   'originalDueOn, postponements, realisation, resultSize, doneOn, resumeOn, dueKind, isHandedBack, isWithdrawn, isConfidential';
 /**
  * Open actions of an area are counted from this index alone, without reading rows that do not count. The same holds for
- * what a review asks of actions that have begun.
+ * the queries of a review on actions that have begun.
  */
 const BEGIN = 'areaId, recordedOn, id, isConfidential, isWithdrawn, goalId, opgaveId';
 const END =
@@ -70,7 +70,7 @@ export class CreateActions1765000004000 extends CreateTables {
       reference('agenda_items', 'agendaItemId?'),
       line(100, 'theme?'),
       ...STATE,
-      // Of a later room.
+      // Ids of rows in later rooms.
       uuid('goalId?, opgaveId?'),
       reference('organisations', 'requestedById?'),
       line(100, 'reference?'),

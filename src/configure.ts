@@ -142,8 +142,8 @@ async function protect(
     const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
     done(isForm && request.url.startsWith('/v1/') ? notJson() : undefined);
   });
-  // Fastify closes the connection on a body that is too large; a client that is still sending then meets a reset in place
-  // of its answer. Left open, Node reads the rest and drops it, for at most `requestTimeout`.
+  // Fastify closes the connection on a body that is too large, so a client that is still sending gets a reset instead
+  // of its response. Left open, Node reads and discards the rest, for at most `requestTimeout`.
   server.addHook('onSend', (_, reply, payload, done) => {
     if (reply.statusCode === 413) reply.removeHeader('connection');
     done(null, payload);

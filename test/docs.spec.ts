@@ -9,10 +9,10 @@ const PAGES = [
   'CONTRIBUTING.md',
   ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
 ];
-/** How the first lines of docs/asvs.md go on after a count. */
+/** The words after each count in the first lines of docs/asvs.md. */
 const SAID: Record<string, string> = {
   yes: 'are met,',
-  deployment: 'are for who deploys',
+  deployment: 'are up to the operator',
   partly: 'are met partly',
   'does not apply': 'do not apply',
 };

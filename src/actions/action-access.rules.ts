@@ -7,18 +7,18 @@ import type { CreateUpdateDto } from './action-updates.dto.js';
 import type { Allowed } from './actions.views.js';
 import { isClosed } from './statuses.rules.js';
 
-/** What decides who may do what with an action. */
+/** The fields that determine who may do what with an action. */
 export type Guarded = Pick<
   Action,
   'areaId' | 'meetingId' | 'ownerId' | 'isConfidential' | 'isPublic' | 'isWithdrawn' | 'status'
 > & { coOwnerIds: string[]; partyIds: string[]; isOriginOpen: boolean };
 
-/** Whether one of the caller's organisations owns or co-owns it. */
+/** Whether one of the caller's organisations owns or co-owns the action. */
 export function isOwn(caller: Caller, action: Guarded): boolean {
   return [action.ownerId, ...action.coOwnerIds].some((id) => id !== null && caller.organisationIds.includes(id));
 }
 
-/** `full`, only what is `public`, or nothing: then it does not exist. */
+/** `full`, only its `public` fields, or `none`: then it does not exist for the caller. */
 export function visibilityOf(caller: Caller, action: Guarded): 'full' | 'public' | 'none' {
   if (!mayKnow(caller, action.isConfidential, action.partyIds)) return 'none';
   if (isPermittedIn(caller, 'actions.read', action.areaId)) return 'full';
@@ -33,13 +33,13 @@ export function visibilityOf(caller: Caller, action: Guarded): 'full' | 'public'
 export const mayWrite = (caller: Caller, action: Guarded): boolean =>
   isPermittedIn(caller, 'actions.write', action.areaId);
 
-/** A chair of its area, or whoever's organisation owns or co-owns it. */
+/** Chairs of its area, and members of an organisation that owns or co-owns it. */
 export function mayAnswer(caller: Caller, action: Guarded): boolean {
   if (isPermittedIn(caller, 'actions.answer', action.areaId)) return true;
   return hasReach(caller, 'actions.answer', 'organisation') && isOwn(caller, action);
 }
 
-/** Handing back is for the owner itself, or for the chair on its behalf. */
+/** Handing back is up to the owner, or to the chair on the owner's behalf. */
 export function mayHandBack(caller: Caller, action: Guarded, onBehalfOfId?: string): boolean {
   if (action.ownerId === null) return false;
   return (
@@ -47,11 +47,11 @@ export function mayHandBack(caller: Caller, action: Guarded, onBehalfOfId?: stri
   );
 }
 
-/** 404 for what is hidden, 403 for what is not the caller's to do, 409 for what cannot be done any more. */
+/** 404 if hidden from the caller, 403 if not theirs to change, 409 if no longer possible. */
 export function mustBeAllowed(by: Caller, action: Guarded, input: CreateUpdateDto): void {
   if (visibilityOf(by, action) === 'none') throw notFound();
   if (!mayAnswer(by, action)) throw forbidden();
-  if (action.isWithdrawn) throw conflict('ACTION_WITHDRAWN', 'This action was withdrawn.');
+  if (action.isWithdrawn) throw conflict('ACTION_WITHDRAWN', 'This action has been withdrawn.');
   if (input.handBack && action.ownerId === null) throw conflict('NO_OWNER', 'This action has no owner.');
   if (input.handBack && !mayHandBack(by, action, input.onBehalfOfId)) throw forbidden();
   if (mayWrite(by, action)) return;
@@ -62,7 +62,7 @@ export function mustBeAllowed(by: Caller, action: Guarded, input: CreateUpdateDt
   }
 }
 
-/** What the caller may do with it now. */
+/** What the caller may currently do with the action. */
 export function allowedTo(caller: Caller, action: Guarded): Allowed[] {
   if (action.isWithdrawn) return [];
   const isChair = mayWrite(caller, action);

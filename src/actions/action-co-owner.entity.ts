@@ -2,7 +2,7 @@ import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Organisation } from '../directory/organisations/organisation.entity.js';
 import { Action } from './action.entity.js';
 
-/** Who does it together with the owner. */
+/** An organisation that does the action together with the owner. */
 @Entity('action_co_owners')
 @Index(['organisationId'])
 export class ActionCoOwner {

@@ -8,10 +8,10 @@ import { actionsWithWords } from '../platform/database/word-search.js';
 import type { ActionListDto } from './actions.dto.js';
 import { isOverdueSql, readsAsSql } from './overdue.rules.js';
 
-/** SQL for "is not done or cancelled"; literally the condition of the partial indexes. */
+/** SQL for "is not done or cancelled"; must be literally the condition of the partial indexes. */
 const OPEN = 'a."closedOn" IS NULL';
 
-/** SQL for "one of these organisations owns or co-owns it now", or this person does it. */
+/** SQL for "owned or co-owned by one of these organisations now", or owned by this person. */
 function isOwnedBy(
   source: Source,
   organisationIds: readonly string[],
@@ -29,7 +29,7 @@ function isOwnedBy(
   return dialectOf(source).isOneOf('a."id"', ids.join(' UNION '));
 }
 
-/** SQL for "the caller may read all of it". Nothing is added for a caller whose areas cover the ones asked for. */
+/** SQL for "the caller may read all of it"; `TRUE` if the caller's areas cover those asked for. */
 export function fullyVisible(
   source: Source,
   caller: Caller,
@@ -47,28 +47,31 @@ export function fullyVisible(
   return reaches.length > 0 ? `(${reaches.join(' OR ')})` : 'FALSE';
 }
 
-/** SQL for "public, in an area where the caller is a reader"; undefined for who is none. */
+/** SQL for "public, in an area where the caller is a reader"; undefined if the caller is a reader nowhere. */
 export function publiclyVisible(caller: Caller, params: Params): string | undefined {
   if (!hasReach(caller, 'actions.read', 'public') || caller.areaIds.reader.length === 0) return undefined;
   return `(a."isPublic" AND NOT a."isConfidential" AND a."areaId" IN (${params.list(caller.areaIds.reader)}))`;
 }
 
-/** SQL for "known to the caller"; what is not confidential is. */
+/** SQL for "known to the caller", which everything not confidential is. */
 export const knownActions = (caller: Pick<Caller, 'organisationIds'>, params: Params): string =>
   knownTo(caller, 'a', ACTION_PARTIES, params);
 
 export const NOT_WITHDRAWN = 'NOT a."isWithdrawn"';
 
-/** SQL for what lists hold: nothing withdrawn, nothing incomplete outside its session. */
+/**
+ * SQL for the actions that lists contain: not withdrawn, and complete, because incomplete ones exist only in their
+ * session.
+ */
 export const LISTED = `${NOT_WITHDRAWN} AND a."dueKind" IS NOT NULL AND (a."ownerId" IS NOT NULL OR a."isHandedBack")`;
 
-/** SQL for "its words are these", out of the index of words; `public` looks only in what is public of an action. */
+/** SQL for "contains these words", using the word index; `public` searches only the public text of an action. */
 function worded(source: Source, column: 'whole' | 'public', text: string, params: Params): string {
   const found = actionsWithWords(source, column, text, params);
   return found ? dialectOf(source).isOneOf('a."id"', found) : 'FALSE';
 }
 
-/** SQL for the filters over what is public too; `day` gives the placeholder of the day on which statuses are read. */
+/** SQL for the filters that also apply to public actions; `day` returns the placeholder of the day for statuses. */
 export function plainFilters(
   source: Source,
   query: ActionListDto,
@@ -86,12 +89,12 @@ export function plainFilters(
   if (query.session) found.push(`a."sessionId" = ${params.add(query.session)}`);
   if (query.theme) found.push(`a."theme" = ${params.add(query.theme)}`);
   if (query.goal) found.push(`a."goalId" = ${params.add(query.goal)}`);
-  // What is public of an action is in its whole text too: this finds all that the filters below let through.
+  // The full text includes the public text, so this finds everything the filters below let through.
   if (query.q) found.push(worded(source, 'whole', query.q, params));
   return found;
 }
 
-/** SQL for the filters over what only a full reader knows. `isAsOf`: co-owners are those of the day. */
+/** SQL for the filters on fields for full readers only. With `isAsOf`, co-owners are those of that day. */
 export function fullFilters(
   source: Source,
   query: ActionListDto,
@@ -123,13 +126,13 @@ export function fullFilters(
   return found;
 }
 
-/** SQL for "owned or co-owned on that day", over the state of the history. */
+/** SQL for "owned or co-owned on that day", over the history. */
 function ownedThen(organisationIds: readonly string[], params: Params): string {
   const owner = `a."ownerId" IN (${params.list(organisationIds)})`;
   return `(${[owner, ...organisationIds.map((id) => `a."coOwnerIds" LIKE ${params.add(`%${id}%`)}`)].join(' OR ')})`;
 }
 
-/** The same over public rows: what is not public cannot be found by it. */
+/** The same for public rows: fields that are not public cannot be searched. */
 export function publicFilters(source: Source, query: ActionListDto, params: Params): string[] {
   if (query.person || query.mine || query.asked || query.handedBack) return ['FALSE'];
   const found: string[] = [];

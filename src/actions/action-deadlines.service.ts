@@ -17,7 +17,7 @@ interface Hanging {
   agreedOn: string;
 }
 
-/** Deadlines "volgend overleg" go along when sessions are planned, moved or cancelled; that is no postponement. */
+/** Deadlines "volgend overleg" follow when sessions are planned, moved or cancelled; that is no postponement. */
 @Injectable()
 export class ActionDeadlines {
   constructor(
@@ -28,7 +28,7 @@ export class ActionDeadlines {
     private readonly clock: Clock,
   ) {}
 
-  /** Brings what hangs on the next session of a meeting to the date it has now. */
+  /** Updates all deadlines that depend on the next session of a meeting to its current date. */
   async follow(manager: EntityManager, session: Session, by: Actor): Promise<void> {
     const hanging = await this.hanging(manager, session.meetingId);
     if (hanging.length === 0) return;
@@ -40,7 +40,7 @@ export class ActionDeadlines {
     }
   }
 
-  /** What waits for the next session of a meeting, with the day on which that was agreed. */
+  /** Actions waiting for the next session of a meeting, with the day on which that was agreed. */
   private hanging(manager: EntityManager, meetingId: string): Promise<Hanging[]> {
     return rows<Hanging>(
       manager,

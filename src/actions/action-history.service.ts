@@ -12,20 +12,20 @@ import { lastRowOf, stateOf } from './changes/action-state.js';
 import { isAtOrigin } from './deadlines.rules.js';
 import type { HistoryRow } from './history.rules.js';
 
-/** An action that is locked until the end of the transaction, with what a change of it asks for. */
+/** An action locked until the end of the transaction, with the facts needed to change it. */
 export type LockedAction = Action & Guarded & { lastSequence: number; lastEffectiveOn: string };
 
-/** Locks actions and reads what happened to them. */
+/** Locks actions and reads their history. */
 @Injectable()
 export class ActionHistory {
-  /** Locks an action and reads what decides about it; 404 when it is not there. */
+  /** Locks an action and reads what determines its changes; 404 if it does not exist. */
   async lock(manager: EntityManager, id: string): Promise<LockedAction> {
     const [action] = await this.lockAll(manager, [id]);
     if (!action) throw notFound();
     return action;
   }
 
-  /** The same for several, in the order of their ids, so that two who do this do not wait for each other. */
+  /** The same for several actions, in the order of their ids, so that concurrent calls do not deadlock. */
   async lockAll(manager: EntityManager, ids: readonly string[]): Promise<LockedAction[]> {
     const lock = dialectOf(manager).forUpdate;
     const params = new Params();
@@ -36,7 +36,7 @@ export class ActionHistory {
       params.values,
       shapeOf(Action),
     );
-    // A statement of its own: it must see what was committed while this one waited for the locks.
+    // A separate statement, because it must see what was committed while this transaction waited for the locks.
     const facts = await rows<Omit<LockedAction, keyof Action>>(
       manager,
       `SELECT ${organisationIdsOf(manager, 'action_co_owners')} AS "coOwnerIds",
@@ -51,13 +51,13 @@ export class ActionHistory {
     return actions.map((action, index) => ({ ...action, ...facts[index] }));
   }
 
-  /** The history that a change of that day needs: all of it when later days were entered before, else the last state. */
+  /** The history needed for a change on that day: all of it if there are later entries, else only the last state. */
   async before(manager: EntityManager, action: LockedAction, effectiveOn: string): Promise<HistoryRow[]> {
     if (effectiveOn >= action.lastEffectiveOn) return [lastRowOf(action)];
     return (await this.all(manager, [action])).get(action.id)!;
   }
 
-  /** The whole histories of these actions. */
+  /** The full histories of these actions. */
   async all(manager: EntityManager, actions: readonly LockedAction[]): Promise<Map<string, HistoryRow[]>> {
     const params = new Params();
     const found = await rows<ActionUpdate>(

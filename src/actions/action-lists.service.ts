@@ -39,7 +39,9 @@ const SORT = {
   postponements: 'a."postponements"',
 };
 
-/** The state of every action at the end of a day, with what has no history: its last row by day, then by entry. */
+/**
+ * The state of every action at the end of a day, joined with unversioned columns: its last row by day, then by entry.
+ */
 const asOfDay = (day: string): string => `(
   SELECT u."actionId" AS "id", x."number", u."title", x."details", u."areaId", x."meetingId", x."sessionId", u."theme",
     u."status", u."resumeOn", u."statusReason", u."ownerId", u."ownerPersonId", u."coOwnerIds", u."dueKind", u."dueOn", u."postponements",
@@ -61,7 +63,10 @@ export class ActionLists {
     private readonly reading: ActionReading,
   ) {}
 
-  /** A page of what the caller may read; with `asOf` as it stood at the end of that day; incomplete ones only of one session. */
+  /**
+   * A page of actions visible to the caller; with `asOf` in their state at the end of that day; incomplete ones only of
+   * a session.
+   */
   async list(query: ActionListDto, caller: Caller, isOfSession = false): Promise<Page<Line>> {
     const orderBy = isOfSession && !query.sort ? 'a."id"' : this.orderOf(query.sort);
     const day = query.asOf ?? caller.today;
@@ -90,17 +95,17 @@ export class ActionLists {
     return mapPage(page, (row) => toLine(row, day));
   }
 
-  /** All of a list at once for a table, with the same filters and rights; 400 when it is more than `MOST_TABLE_ROWS`. */
+  /** A whole list for a table, with the same filters and rights; 400 if it exceeds `MOST_TABLE_ROWS`. */
   async table(query: ActionListDto, caller: Caller): Promise<Line[]> {
     const { items, total } = await this.list({ ...query, page: 1, pageSize: MOST_TABLE_ROWS }, caller);
     if (total <= MOST_TABLE_ROWS) return items;
     throw new BadRequestException(
-      `A table holds at most ${MOST_TABLE_ROWS} actions and this list has ${total}. Narrow the filters.`,
+      `A table is limited to ${MOST_TABLE_ROWS} actions; this list has ${total}. Narrow the filters.`,
       { errorCode: 'TOO_MANY_ROWS' },
     );
   }
 
-  /** The actions with these numbers of which the caller may read all; what else there is, is not in it. */
+  /** The actions with these numbers that the caller may read in full; others are left out. */
   async numbered(numbers: readonly string[], caller: Caller): Promise<ActionLine[]> {
     const found: ActionLine[] = [];
     const turns = new LongTask();
@@ -134,7 +139,7 @@ export class ActionLists {
     return orderOf(sort, SORT, BY_DEADLINE);
   }
 
-  /** The history is not public, so public rows stand in no list as of a day. */
+  /** The history is not public, so public rows are left out of lists as of a day. */
   private conditions(
     query: ActionListDto & { isOfSession: boolean },
     caller: Caller,

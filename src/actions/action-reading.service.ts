@@ -29,7 +29,7 @@ function discussedOn(source: Source): string {
     WHERE d."actionId" = a."id" AND d."outcome" <> 'not_discussed')`;
 }
 
-/** The title of a confidential item is only for its parties, who are those of its actions. */
+/** The title of a confidential item is for its parties only, who are also those of its actions. */
 const viewSql = (source: Source): string => `
   SELECT ${LINE_COLUMNS}, ${coOwnersOf(source)} AS "coOwners", a."details", m."name" AS "meetingName", s."heldOn" AS "sessionHeldOn",
     s."state" AS "sessionState", a."agendaItemId",
@@ -52,7 +52,7 @@ export class ActionReading {
     private readonly audit: Audit,
   ) {}
 
-  /** One action as far as the caller may know it; 404 for what is unknown or hidden. Reading a confidential one is logged. */
+  /** One action as visible to the caller; 404 if unknown or hidden. Reading a confidential one is recorded. */
   async read(id: string, caller: Caller): Promise<ActionView | PublicActionLine> {
     const { found, guarded } = await this.find(this.database.reader, id);
     const sight = visibilityOf(caller, guarded);
@@ -63,13 +63,13 @@ export class ActionReading {
     return this.toView(found, guarded, caller);
   }
 
-  /** The view inside a write, for a caller who was let through already, and who may have handed it back just now. */
+  /** The view inside a write, for a caller already authorised, who may just have handed the action back. */
   async view(manager: EntityManager, id: string, caller: Caller): Promise<ActionView> {
     const { found, guarded } = await this.find(manager, id);
     return this.toView(found, guarded, caller);
   }
 
-  /** One entry a request: who read confidential text and when, not the text. */
+  /** One entry per request: who read confidential text and when, not the text. */
   async log(caller: Caller, subject: Subject): Promise<void> {
     await this.transactions.run((manager) => this.audit.record(manager, caller, 'action.read', subject));
   }

@@ -11,7 +11,7 @@ import { Announcements } from './announcements.service.js';
 import { NewActions } from './changes/new-actions.service.js';
 import type { SessionRef } from './changes/session-refs.rules.js';
 
-/** Recording an action, between sessions or in one. */
+/** Records actions, between sessions or in one. */
 @Injectable()
 export class ActionRecording {
   constructor(
@@ -23,7 +23,7 @@ export class ActionRecording {
     private readonly audit: Audit,
   ) {}
 
-  /** Records an action between sessions and tells its owner the same day; owner and deadline are required. */
+  /** Records an action between sessions and notifies its owner the same day; owner and deadline are required. */
   record(input: CreateActionDto, by: Caller): Promise<ActionView> {
     return this.transactions.run(async (manager) => {
       const recorded = await this.recordWithin(manager, input, null, by.today, by);
@@ -37,7 +37,7 @@ export class ActionRecording {
     return this.transactions.run((manager) => this.recordAtTable(manager, sessionId, input, by), by.once);
   }
 
-  /** The same inside a transaction of the caller. */
+  /** The same inside the caller's transaction. */
   async recordAtTable(
     manager: EntityManager,
     sessionId: string,
@@ -49,7 +49,7 @@ export class ActionRecording {
     return this.recordWithin(manager, input, session, recordedOn, by);
   }
 
-  /** `recordedOn` is the day it was agreed. */
+  /** `recordedOn` is the day the action was agreed. */
   private async recordWithin(
     manager: EntityManager,
     input: CreateActionDto,

@@ -27,12 +27,12 @@ export interface Item {
 
 @Injectable()
 export class ActionReferences {
-  /** Every field that names something that is not there, or that the caller may not know. */
+  /** Violations for all fields that refer to something unknown, or hidden from the caller. */
   async violations(manager: EntityManager, wanted: References, by: Caller): Promise<FieldError[]> {
     return referenceViolations(wanted, await this.known(manager, [{ wanted, by }]));
   }
 
-  /** What is there of all that these refer to: one statement, and a second one when they name persons. */
+  /** Which of these references exist: one statement, and a second one if they include persons. */
   async known(manager: EntityManager, all: readonly { wanted: References; by: Caller }[]): Promise<KnownReferences> {
     const found = new Set<string>();
     const organisations = [...new Set(all.flatMap(({ wanted }) => organisationsOf(wanted)))];
@@ -49,7 +49,7 @@ export class ActionReferences {
     return found;
   }
 
-  /** An agenda item of that session that the caller may know. */
+  /** An agenda item of that session, if the caller may know it. */
   async item(manager: EntityManager, id: string, sessionId: string | null, caller: Caller): Promise<Item | undefined> {
     if (sessionId === null) return undefined;
     const parties = organisationIdsOf(manager, 'agenda_item_parties');
@@ -62,7 +62,7 @@ export class ActionReferences {
     return item && mayKnow(caller, item.isConfidential, item.partyIds) ? item : undefined;
   }
 
-  /** Which of the persons named are active and belong to the owner today. */
+  /** Which of these persons are active and belong to the owner today. */
   private async members(manager: EntityManager, all: readonly { wanted: References; by: Caller }[]): Promise<string[]> {
     const named = all.filter(({ wanted }) => wanted.ownerPersonId && wanted.ownerId);
     const found: string[] = [];
@@ -88,7 +88,7 @@ function organisationsOf(wanted: References): string[] {
   return [...single, ...LIST_FIELDS.flatMap((field) => wanted[field] ?? [])];
 }
 
-/** SQL for what an action follows on and what it serves, as far as the caller may know it. */
+/** SQL for the action followed, the goal and the opgave, if the caller may know them. */
 function servedSql({ followsOnId, goalId, opgaveId }: References, by: Caller, params: Params): string[] {
   const parts: string[] = [];
   if (followsOnId) {

@@ -8,25 +8,25 @@ import { Params, row, rows, type Source } from '../platform/database/rows.js';
 import { mustBeOpen, readable, type SessionRef } from './changes/session-refs.rules.js';
 import type { Planned } from './deadlines.rules.js';
 
-/** What actions ask about sessions. */
+/** The sessions that actions refer to. */
 @Injectable()
 export class ActionSessions {
-  /** The session, when the caller may read it; else 404. */
+  /** The session; 404 if the caller may not read it. */
   async find(source: Source, id: string, caller: Caller): Promise<SessionRef> {
     return readable((await this.refs(source, [id])).get(id), caller);
   }
 
-  /** The same, held as it is until the end of the transaction. */
+  /** The same, locked until the end of the transaction. */
   async hold(manager: EntityManager, id: string, caller: Caller): Promise<SessionRef> {
     return readable((await this.holdAll(manager, [id])).get(id), caller);
   }
 
-  /** Sessions by id, held as they are until the end of the transaction. */
+  /** Sessions by id, locked until the end of the transaction. */
   holdAll(manager: EntityManager, ids: readonly string[]): Promise<Map<string, SessionRef>> {
     return this.refs(manager, ids, ` ORDER BY s."id"${dialectOf(manager).forShareOf('s')}`);
   }
 
-  /** The open session in which the caller writes: 404 unknown, 403 not a chair of it, 409 not open. */
+  /** The open session in which the caller writes: 404 if unknown, 403 if not its chair, 409 if not open. */
   async openForWriting(manager: EntityManager, id: string, caller: Caller): Promise<SessionRef> {
     const session = await this.hold(manager, id, caller);
     if (!isPermittedIn(caller, 'actions.write', session.areaId)) throw forbidden();
@@ -34,12 +34,12 @@ export class ActionSessions {
     return session;
   }
 
-  /** The sessions of a meeting from a day on that were not cancelled; none when there is no meeting. */
+  /** The sessions of a meeting from a day on that are not cancelled; empty without a meeting. */
   async of(source: Source, meetingId: string | null, fromOn: string): Promise<Planned[]> {
     return meetingId === null ? [] : this.ofAll(source, [meetingId], fromOn);
   }
 
-  /** The same of several meetings at once, each with its meeting. */
+  /** The same for several meetings, each session with its meeting. */
   ofAll(source: Source, meetingIds: readonly string[], fromOn: string): Promise<(Planned & { meetingId: string })[]> {
     const params = new Params();
     return rows(
@@ -50,7 +50,7 @@ export class ActionSessions {
     );
   }
 
-  /** An area that was not merged into another, with its meeting: that of the professionals first. */
+  /** An area that has not been merged, with its meeting: preferably that of the professionals. */
   areaWithMeeting(source: Source, areaId: string, today: string) {
     return row<{ meetingId: string | null }>(
       source,

@@ -2,7 +2,7 @@ import type { ActionLine, PublicActionLine } from './actions.views.js';
 import { needsReason } from './statuses.rules.js';
 import { DUE_WORDS, STATUS_WORDS } from './words.js';
 
-/** The columns in which action lists go out and in. */
+/** The columns in which action lists are exported and imported. */
 export const COLUMNS = [
   'nr',
   'datum',
@@ -17,10 +17,10 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number];
 export type TableRow = Record<Column, string>;
 
-/** `2026-06-02` as `02-06-2026`, which every Dutch spreadsheet takes for a date. */
+/** `2026-06-02` as `02-06-2026`, which every Dutch spreadsheet recognises as a date. */
 export const dayCell = (day: string | null): string => (day === null ? '' : day.split('-').toReversed().join('-'));
 
-/** An action in the columns of the list. Of one that is only public, what is not published stays empty. */
+/** An action in the columns of the list. For one visible as public only, unpublished fields are empty. */
 export function toTableRow(action: ActionLine | PublicActionLine): TableRow {
   const { number, title, ownerName, dueKind, dueOn } = action;
   const full = 'version' in action ? action : undefined;
@@ -51,12 +51,14 @@ export const cellsOf = (row: TableRow): string[] => COLUMNS.map((column) => row[
 const WORDS: ReadonlySet<Column> = new Set(['onderwerp', 'actie', 'wie', 'stand van zaken']);
 const MONTH =
   '(?:jan(?:uar[iy])?|feb(?:ruar[iy])?|mrt|maart|mar(?:ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|aug(?:ustu?s?t?)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
-/** What a spreadsheet takes for a number, an amount, a day, a month, a time or a truth, and writes back otherwise. */
+/**
+ * Text that a spreadsheet takes for a number, amount, day, month, time or boolean, and would write back differently.
+ */
 export const LIKE_A_VALUE = new RegExp(
   `^(?:\\(?[\\d.,:/% €$-]*\\d[\\d.,:/% €$-]*\\)?(?: ?[ap]m?|e[+-]?\\d+)?|\\d{1,2}[ -]?${MONTH}(?:[ -]\\d{2,4})?|${MONTH}[ -]\\d{1,4}(?:, ?\\d{2,4})?|true|false|waar|onwaar)$`,
   'i',
 );
 
-/** The same for a CSV, in which nothing says that a cell is text: an apostrophe keeps words from being worked out. */
+/** The same for CSV, in which nothing marks a cell as text: an apostrophe prevents evaluation. */
 export const csvCellsOf = (row: TableRow): string[] =>
   COLUMNS.map((column) => (WORDS.has(column) && LIKE_A_VALUE.test(row[column]) ? `'${row[column]}` : row[column]));

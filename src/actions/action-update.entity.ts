@@ -18,12 +18,13 @@ export const UPDATE_KINDS = [
 ] as const;
 export type UpdateKind = (typeof UPDATE_KINDS)[number];
 
-/** The part of an action that its history carries. */
+/** The part of an action stored in its history. */
 export type ActionState = ActionColumns & Pick<ActionUpdate, 'coOwnerIds'>;
 
 /**
- * What one update asks for. Deadlines of "volgend overleg" and default check dates are filled in before it is kept, so
- * that applying it again gives the same; what follows from it (done on, postponements …) is worked out by the rules.
+ * What one update asks for. Deadlines of "volgend overleg" and default check dates are filled in before it is stored,
+ * so that applying it again gives the same result; derived values (done on, postponements …) are calculated by the
+ * rules.
  */
 export interface Change extends Partial<
   Pick<
@@ -44,19 +45,19 @@ export interface Change extends Partial<
     | 'ownerPersonId'
   >
 > {
-  /** Why: for a status, a postponement, a reopening, handing back or withdrawing. */
+  /** The reason for a status, a postponement, a reopening, handing back or withdrawing. */
   reason?: string;
   /** "Niet voor ons". */
   handBack?: true;
   /** Recorded by mistake. */
   withdraw?: true;
-  /** A field was edited of which the history keeps no value. */
+  /** A field was edited whose value the history does not store. */
   edited?: true;
-  /** The deadline goes along with the session it hangs on: no postponement. */
+  /** The deadline follows the session it depends on: no postponement. */
   movesAlong?: true;
 }
 
-/** Append-only history: each row carries the whole state after it, so that "as of" is one row and not a replay. */
+/** Append-only history: each row stores the whole state after it, so that "as of" reads one row instead of a replay. */
 @Entity('action_updates')
 @Unique(['actionId', 'sequence'])
 @Index('action_updates_by_entry', ['areaId', 'recordedAt', 'effectiveOn'])
@@ -85,7 +86,7 @@ export class ActionUpdate extends ActionColumns {
   recordedAt: string;
   @Reference(() => Person, { nullable: true })
   recordedById: string | null;
-  /** The party for which the chair entered it. */
+  /** The party on whose behalf the chair entered it. */
   @Reference(() => Organisation, { nullable: true })
   onBehalfOfId: string | null;
   /** The session in which it was entered. */
@@ -93,10 +94,10 @@ export class ActionUpdate extends ActionColumns {
   sessionId: string | null;
   @Prose({ nullable: true })
   comment: string | null;
-  /** What this update changed, to state the later ones again when it is entered afterwards. */
+  /** What this update changed, so that it can be reapplied after an entry for an earlier day. */
   @Json()
   changes: Change;
-  /** The update this row states again after an earlier day was filled in. */
+  /** The update that this row reapplies after an entry for an earlier day. */
   @Reference(() => ActionUpdate, { nullable: true })
   restatesId: string | null;
   @Json()

@@ -12,30 +12,30 @@ import {
   type ResultSize,
 } from './action.entity.js';
 
-/** A status, a deadline, an owner, handing back or only a comment; several at once are one update. */
+/** A status, deadline, owner, handing back or just a comment; several at once are one update. */
 export class CreateUpdateDto {
   @Omittable()
   @IsIn(ACTION_STATUSES)
   status?: ActionStatus;
-  /** Needed for blocked, on_hold, cancelled, a reopening, a postponement and handing back. */
+  /** Required for blocked, on_hold, cancelled, a reopening, a postponement and handing back. */
   @Omittable()
   @IsProse(2000)
   reason?: string;
-  /** From this day an action on hold reads as open. */
+  /** The day from which an action on hold counts as open again. */
   @Omittable()
   @IsCalendarDate()
   resumeOn?: string;
   @Omittable()
   @IsIn(REALISATIONS)
   realisation?: Realisation;
-  /** What came of it, in a line. */
+  /** The outcome, in one line. */
   @Omittable()
   @IsProse(2000)
   result?: string;
   @Omittable()
   @IsIn(RESULT_SIZES)
   resultSize?: ResultSize;
-  /** `date` when only dueOn is given. */
+  /** Defaults to `date` if only dueOn is given. */
   @Omittable()
   @IsIn(DUE_KINDS)
   dueKind?: DueKind;
@@ -43,35 +43,35 @@ export class CreateUpdateDto {
   @IsCalendarDate()
   dueOn?: string;
   /**
-   * Asks for more time: a deadline later than the present one and not before today; 400 otherwise, and with a status that
-   * ends the action. In the place of dueOn, which sets a deadline in either direction.
+   * Postpones the deadline: must be later than the current one and not before today; 400 otherwise, or with a status
+   * that ends the action. An alternative to dueOn, which moves a deadline in either direction.
    */
   @Omittable()
   @IsCalendarDate()
   laterDueOn?: string;
-  /** Handing over to this organisation. */
+  /** The organisation to hand the action over to. */
   @Omittable()
   @IsId()
   ownerId?: string;
   @Nullable()
   @IsId()
   ownerPersonId?: string | null;
-  /** "Niet voor ons": back to the chair, with a reason. */
+  /** "Niet voor ons": returns the action to the chair; requires a reason. */
   @Omittable()
   @Equals(true)
   handBack?: true;
   @Omittable()
   @IsProse(5000)
   comment?: string;
-  /** The day it happened; today when left out, in a session the day of the session. */
+  /** The day it happened; defaults to the day of the session, else today. */
   @Omittable()
   @IsCalendarDate()
   effectiveOn?: string;
-  /** The party for which the chair enters it. */
+  /** The party on whose behalf the chair enters it. */
   @Omittable()
   @IsId()
   onBehalfOfId?: string;
-  /** The open session in which it is said. */
+  /** The open session in which it was said. */
   @Omittable()
   @IsId()
   sessionId?: string;

@@ -31,7 +31,7 @@ export class ActionUpdates {
     private readonly audit: Audit,
   ) {}
 
-  /** What happened to an action, in the order in which it happened; rows that only state others again are left out. */
+  /** The updates of an action in the order in which they happened, without rows that only reapply others. */
   async list(actionId: string, query: PagingDto, caller: Caller): Promise<Page<UpdateView>> {
     const action = await this.reading.read(actionId, caller);
     if (!('allowed' in action)) throw forbidden();
@@ -52,12 +52,12 @@ export class ActionUpdates {
     return { ...page, items: page.items.map(toUpdateView) };
   }
 
-  /** Enters an update. Answers it with the action after it. */
+  /** Enters an update; returns it with the action after it. */
   enter(actionId: string, input: CreateUpdateDto, by: Caller): Promise<EnteredUpdateView> {
     return this.transactions.run((manager) => this.enterWithin(manager, actionId, input, by), by.once);
   }
 
-  /** The same inside a transaction of the caller. */
+  /** The same inside the caller's transaction. */
   async enterWithin(
     manager: EntityManager,
     actionId: string,

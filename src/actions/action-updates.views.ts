@@ -15,10 +15,10 @@ export interface UpdateView {
   onBehalfOfId: string | null;
   onBehalfOfName: string | null;
   sessionId: string | null;
-  /** Why it was changed. */
+  /** The reason for the change. */
   reason: string | null;
   comment: string | null;
-  /** How the action stood after it. */
+  /** The state of the action after it. */
   title: string;
   status: ActionStatus;
   statusReason: string | null;
@@ -36,7 +36,7 @@ export interface UpdateView {
   isHandedBack: boolean;
 }
 
-/** The update that was entered, with the action after it and the action's version. */
+/** The update entered, with the action after it and the action's version. */
 export type EnteredUpdateView = UpdateView & { action: ActionView; version: number };
 
 export type UpdateRow = Omit<UpdateView, 'reason'> & { changes: Change };
@@ -60,7 +60,7 @@ const STATE = [
   'isHandedBack',
 ];
 
-/** The state is that of the last row that states the update again, after earlier days were filled in. */
+/** The state after an update is that of the last row reapplying it, because entries for earlier days may affect it. */
 export const UPDATE_COLUMNS = `u."id", u."actionId", u."sequence", u."effectiveOn", u."recordedAt", u."recordedById",
   wb."name" AS "recordedByName", u."onBehalfOfId", ob."name" AS "onBehalfOfName", u."sessionId", u."comment", u."changes",
   o."name" AS "ownerName", p."name" AS "ownerPersonName", ${STATE.map((column) => `r."${column}"`).join(', ')}`;

@@ -18,7 +18,7 @@ export type ResultSize = (typeof RESULT_SIZES)[number];
 export const CONTRIBUTIONS = ['think_along', 'take_part', 'carry_out'] as const;
 export type Contribution = (typeof CONTRIBUTIONS)[number];
 
-/** The columns that an action and each row of its history have in common: how it stands. */
+/** The columns shared by an action and each row of its history: its state. */
 export abstract class ActionColumns {
   @Line()
   title: string;
@@ -33,18 +33,18 @@ export abstract class ActionColumns {
   isConfidential: boolean;
   @Line(20)
   status: ActionStatus;
-  /** Why it is blocked, on hold or cancelled. */
+  /** The reason why it is blocked, on hold or cancelled. */
   @Prose({ nullable: true })
   statusReason: string | null;
-  /** From this day an action on hold reads as open. */
+  /** The day from which an action on hold counts as open again. */
   @Day({ nullable: true })
   resumeOn: string | null;
-  /** Null while its session is open and nobody is named, or after it was handed back. */
+  /** Null while its session is open and no owner is named, or after it was handed back. */
   @Reference(() => Organisation, { nullable: true })
   ownerId: string | null;
   @Reference(() => Person, { nullable: true })
   ownerPersonId: string | null;
-  /** Null only while its session is open: the closing rule asks for it. */
+  /** Null only while its session is open, because the closing rule requires it. */
   @Line(20, { nullable: true })
   dueKind: DueKind | null;
   @Day({ nullable: true })
@@ -54,7 +54,7 @@ export abstract class ActionColumns {
   originalDueOn: string | null;
   @Whole({ default: 0 })
   postponements: number;
-  /** When to ask how an undated action stands. */
+  /** The day to ask for the status of an undated action. */
   @Day({ nullable: true })
   checkOn: string | null;
   @Line(10, { nullable: true })
@@ -65,12 +65,12 @@ export abstract class ActionColumns {
   resultSize: ResultSize | null;
   @Day({ nullable: true })
   doneOn: string | null;
-  /** The day it was done or cancelled; null while it is not finished. */
+  /** The day it was done or cancelled; null while unfinished. */
   @Day({ nullable: true })
   closedOn: string | null;
   @Flag()
   isHandedBack: boolean;
-  /** Recorded by mistake: out of every list and count. */
+  /** Recorded by mistake: left out of every list and count. */
   @Flag()
   isWithdrawn: boolean;
   /** The day it was agreed: the date of its session, else the day it was recorded. */
@@ -78,7 +78,7 @@ export abstract class ActionColumns {
   recordedOn: string;
 }
 
-/** The current state of an action. Each change is a row of `action_updates` too. */
+/** The current state of an action. Each change also has a row in `action_updates`. */
 @Entity('actions')
 @Unique(['number'])
 @Index(['ownerId', 'dueOn'], { where: '"closedOn" IS NULL' })
@@ -108,7 +108,7 @@ export abstract class ActionColumns {
 export class Action extends ActionColumns {
   @Id()
   id: string;
-  /** Area code and running number, never used again. */
+  /** Area code and serial number, never reused. */
   @Line(20)
   number: string;
   @Prose({ nullable: true })

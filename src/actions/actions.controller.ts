@@ -30,7 +30,7 @@ export class ActionsController {
 
   @Get()
   @Requires('actions.read')
-  @Describe('List actions, now or as of a day; as CSV or XLSX all at once, whatever the page', listOf(LINE_EXAMPLE), {
+  @Describe('List actions, now or as of a day; CSV and XLSX contain the whole list', listOf(LINE_EXAMPLE), {
     also: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
   })
   async list(
@@ -67,7 +67,7 @@ export class ActionsController {
 
   @Patch(':id')
   @Requires('actions.write')
-  @Describe('Edit an action; status, deadline and owner change by an update', ACTION_EXAMPLE)
+  @Describe('Edit an action; status, deadline and owner are changed by updates', ACTION_EXAMPLE)
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeActionDto,
@@ -79,28 +79,28 @@ export class ActionsController {
 
   @Get(':id/updates')
   @Requires('actions.read')
-  @Describe('List what happened to an action, newest last', listOf(UPDATE_EXAMPLE))
+  @Describe('List the updates of an action, newest last', listOf(UPDATE_EXAMPLE))
   history(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
     return this.updates.list(id, query, caller);
   }
 
   @Post(':id/updates')
   @Requires('actions.answer')
-  @Describe('Enter a status, deadline, owner, handing back or comment', ENTERED_UPDATE_EXAMPLE)
+  @Describe('Enter an update: a status, deadline, owner, handing back or comment', ENTERED_UPDATE_EXAMPLE)
   update(@Param('id', IdPipe) id: string, @Body() input: CreateUpdateDto, @CurrentCaller() caller: Caller) {
     return this.actions.update(id, input, caller);
   }
 
   @Get(':id/judgements')
   @Requires('actions.read')
-  @Describe('List what the other parties think of an action', listOf(JUDGEMENT_EXAMPLE))
+  @Describe('List the judgements of other parties about an action', listOf(JUDGEMENT_EXAMPLE))
   listJudgements(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
     return this.judgements.list(id, query, caller);
   }
 
   @Post(':id/judgements')
   @Requires('actions.judge')
-  @Describe('Judge an action of another party, for the own organisation', JUDGEMENT_EXAMPLE)
+  @Describe('Judge an action of another party on behalf of your organisation', JUDGEMENT_EXAMPLE)
   judge(@Param('id', IdPipe) id: string, @Body() input: JudgeDto, @CurrentCaller() caller: Caller) {
     return this.judgements.judge(id, input, caller);
   }

@@ -14,7 +14,7 @@ import {
 
 const MOST_ORGANISATIONS = 50;
 
-/** What an action recorded in a session may carry; owner and deadline may follow until it closes. */
+/** The fields of an action recorded in a session; owner and deadline may follow until it closes. */
 export class CreateSessionActionDto {
   /** What is to be done. */
   @IsLine()
@@ -22,18 +22,18 @@ export class CreateSessionActionDto {
   @Omittable()
   @IsProse()
   details?: string;
-  /** The area of the meeting, or one below it; the meeting's own when left out. */
+  /** The area of the meeting, or one below it; defaults to the meeting's own. */
   @Omittable()
   @IsId()
   areaId?: string;
-  /** The agenda item it came from; of a confidential one it takes the parties. */
+  /** The agenda item it came from; the action inherits the parties of a confidential one. */
   @Omittable()
   @IsId()
   agendaItemId?: string;
   @Omittable()
   @IsLine(100)
   theme?: string;
-  /** The one organisation that answers for it. */
+  /** The one organisation responsible for it. */
   @Omittable()
   @IsId()
   ownerId?: string;
@@ -47,14 +47,14 @@ export class CreateSessionActionDto {
   @ArrayUnique()
   @IsId({ each: true })
   coOwnerIds?: string[];
-  /** `date` when only dueOn is given. */
+  /** Defaults to `date` if only dueOn is given. */
   @Omittable()
   @IsIn(DUE_KINDS)
   dueKind?: DueKind;
   @Omittable()
   @IsCalendarDate()
   dueOn?: string;
-  /** When to ask how an undated action stands: by default at the next session, else after 28 days. */
+  /** The day to ask for the status of an undated action; defaults to the next session, else 28 days later. */
   @Omittable()
   @IsCalendarDate()
   checkOn?: string;
@@ -69,7 +69,7 @@ export class CreateSessionActionDto {
   @Omittable()
   @IsId()
   followsOnId?: string;
-  /** The goal and the opgave that it serves. */
+  /** The goal and the opgave it serves. */
   @Omittable()
   @IsId()
   goalId?: string;
@@ -102,7 +102,7 @@ export class CreateSessionActionDto {
 
 /** An action recorded between sessions: owner and deadline are required. */
 export class CreateActionDto extends CreateSessionActionDto {
-  /** The meeting it belongs to; the meeting of its area when left out. */
+  /** The meeting it belongs to; defaults to the meeting of its area. */
   @Omittable()
   @IsId()
   meetingId?: string;
@@ -133,7 +133,7 @@ export class WithdrawActionDto {
 }
 
 export class ActionListDto extends PagingDto {
-  /** With everything below it. */
+  /** Including everything below it. */
   @Omittable()
   @IsId()
   area?: string;
@@ -144,7 +144,7 @@ export class ActionListDto extends PagingDto {
   @Omittable()
   @IsId()
   session?: string;
-  /** Owner or co-owner. */
+  /** The owner or a co-owner. */
   @Omittable()
   @IsId()
   organisation?: string;
@@ -160,33 +160,33 @@ export class ActionListDto extends PagingDto {
   @Omittable()
   @IsId()
   goal?: string;
-  /** `true`: only what is overdue. */
+  /** `true`: only overdue actions. */
   @Omittable()
   @IsFlagInQuery()
   overdue?: boolean;
-  /** `true`: only what is not done or cancelled. */
+  /** `true`: only actions that are not done or cancelled. */
   @Omittable()
   @IsFlagInQuery()
   open?: boolean;
-  /** `true`: only what the own organisations own or co-own, or what is in the own name. */
+  /** `true`: only actions owned or co-owned by your organisations, or in your own name. */
   @Omittable()
   @IsFlagInQuery()
   mine?: boolean;
-  /** `true`: only what the own organisations asked for. */
+  /** `true`: only actions requested by your organisations. */
   @Omittable()
   @IsFlagInQuery()
   asked?: boolean;
-  /** `true`: only what was handed back and waits for a new owner. */
+  /** `true`: only actions handed back and waiting for a new owner. */
   @Omittable()
   @IsFlagInQuery()
   handedBack?: boolean;
-  /** The actions as they stood at the end of this day. */
+  /** The actions in their state at the end of this day. */
   @Omittable()
   @IsCalendarDate()
   asOf?: string;
   /**
-   * Words of the number, the title, the details, the result, the theme or the names of owner and co-owners, each by its
-   * beginning; all of them, as they are now. Accents and capitals do not matter.
+   * Words, each matched by prefix, in the current number, title, details, result, theme, or names of owner and
+   * co-owners; all must match. Accents and case are ignored.
    */
   @Omittable()
   @IsLine()

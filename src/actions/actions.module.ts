@@ -45,7 +45,7 @@ import { Interpretation } from './quick-line/interpretation.service.js';
 import { ActionRecipients } from './recipients/action-recipients.service.js';
 import { SessionActionsController } from './session-actions.controller.js';
 
-/** Who does what by when: recording, updating, importing, escalating and answering. */
+/** Who does what by when: recording, updating, importing, escalating and answering actions. */
 @Module({
   imports: [DirectoryModule, IdentityModule, WebModule, MeetingsModule],
   controllers: [

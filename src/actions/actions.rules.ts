@@ -3,7 +3,7 @@ import type { ActionState, Change, UpdateKind } from './action-update.entity.js'
 import { deadlineViolations, type Occasion, withDeadline } from './deadlines.rules.js';
 import { isReopening, statusViolations, withStatus } from './statuses.rules.js';
 
-/** Whether a done action was done by its last or its original deadline; null when it is not done or had none. */
+/** Whether a done action was done by its last or original deadline; null if it is not done or had no deadline. */
 export function doneOnTime(
   action: Pick<ActionState, 'doneOn' | 'dueOn' | 'originalDueOn'>,
   against: 'last' | 'original',
@@ -12,12 +12,15 @@ export function doneOnTime(
   return action.doneOn === null || deadline === null ? null : action.doneOn <= deadline;
 }
 
-/** Has an owner (or is handed back, waiting for a new one) and a deadline. What is not complete exists only in its session. */
+/**
+ * Whether it has an owner (or is handed back, waiting for a new one) and a deadline. Incomplete ones exist only in
+ * their session.
+ */
 export function isComplete(action: Pick<ActionState, 'ownerId' | 'isHandedBack' | 'dueKind'>): boolean {
   return (action.ownerId !== null || action.isHandedBack) && action.dueKind !== null;
 }
 
-/** The whole state after a change, and what kind of change it was. It refuses nothing: ask `changeGaps` first. */
+/** The whole state after a change, and the kind of change. It validates nothing: check `changeViolations` first. */
 export function applyChange(
   before: ActionState,
   change: Change,
@@ -35,7 +38,7 @@ export function applyChange(
   return { state, kind: kindOf(before, change) };
 }
 
-/** Handing over and handing back. The owner is never a co-owner too. */
+/** Handing over and handing back. The owner is never also a co-owner. */
 function withOwner(state: ActionState, change: Change): ActionState {
   if (change.handBack) return { ...state, ownerId: null, ownerPersonId: null, isHandedBack: true };
   const ownerId = change.ownerId ?? state.ownerId;
@@ -62,14 +65,14 @@ function kindOf(before: ActionState, change: Change): UpdateKind {
   return change.edited || EDITS.some((field) => change[field] !== undefined) ? 'edit' : 'comment';
 }
 
-/** Everything a change lacks or may not carry, one entry per field; empty when it may be applied. */
+/** All violations of a change, one entry per field; empty if it may be applied. */
 export function changeViolations(before: ActionState, change: Change, on: Occasion): FieldError[] {
   const violations = [...statusViolations(before, change, on.effectiveOn), ...deadlineViolations(before, change, on)];
   if (change.handBack && !change.reason) {
-    violations.push({ field: 'reason', message: 'reason must say why it is handed back' });
+    violations.push({ field: 'reason', message: 'reason is required when handing back' });
   }
   if (change.handBack && (change.ownerId !== undefined || change.ownerPersonId !== undefined)) {
-    violations.push({ field: 'handBack', message: 'handBack cannot go with a new owner' });
+    violations.push({ field: 'handBack', message: 'handBack cannot be combined with a new owner' });
   }
   return violations.filter(
     ({ field }, index) => violations.findIndex((violation) => violation.field === field) === index,

@@ -14,7 +14,7 @@ import type { ActionListDto, ChangeActionDto, CreateActionDto, CreateSessionActi
 import type { ActionLine, ActionView, PublicActionLine } from './actions.views.js';
 import { ActionEdits } from './changes/action-edits.service.js';
 
-/** The verbs of an action. */
+/** Operations on actions. */
 @Injectable()
 export class Actions {
   constructor(
@@ -31,17 +31,17 @@ export class Actions {
     return this.lists.list(query, caller);
   }
 
-  /** All of a list at once, for a table. */
+  /** A whole list, for a table. */
   table(query: ActionListDto, caller: Caller): Promise<(ActionLine | PublicActionLine)[]> {
     return this.lists.table(query, caller);
   }
 
-  /** The actions with these numbers of which the caller may read all. */
+  /** The actions with these numbers that the caller may read in full. */
   numbered(numbers: readonly string[], caller: Caller): Promise<ActionLine[]> {
     return this.lists.numbered(numbers, caller);
   }
 
-  /** The actions recorded in a session, also those that lack an owner or a deadline; in the order of recording. */
+  /** The actions recorded in a session, including incomplete ones; in the order of recording. */
   async listOfSession(sessionId: string, query: ActionListDto, caller: Caller) {
     await this.sessions.find(this.database.reader, sessionId, caller);
     return this.lists.list({ ...query, session: sessionId }, caller, true);
@@ -51,7 +51,7 @@ export class Actions {
     return this.reading.read(id, caller);
   }
 
-  /** Records an action between sessions and tells its owner the same day; owner and deadline are required. */
+  /** Records an action between sessions and notifies its owner the same day; owner and deadline are required. */
   record(input: CreateActionDto, by: Caller): Promise<ActionView> {
     return this.recording.record(input, by);
   }
@@ -61,7 +61,7 @@ export class Actions {
     return this.recording.recordInSession(sessionId, input, by);
   }
 
-  /** The same inside a transaction of the caller. */
+  /** The same inside the caller's transaction. */
   recordAtTable(
     manager: EntityManager,
     sessionId: string,
@@ -71,17 +71,17 @@ export class Actions {
     return this.recording.recordAtTable(manager, sessionId, input, by);
   }
 
-  /** Enters a status, a deadline, an owner, a handing back or a comment. */
+  /** Enters an update: a status, deadline, owner, handing back or comment. */
   update(id: string, input: CreateUpdateDto, by: Caller): Promise<EnteredUpdateView> {
     return this.updates.enter(id, input, by);
   }
 
-  /** Edits what is not a status, deadline or owner. */
+  /** Edits fields other than status, deadline and owner. */
   change(id: string, input: ChangeActionDto, version: number, by: Caller): Promise<ActionView> {
     return this.edits.change(id, input, version, by);
   }
 
-  /** Takes back what was recorded by mistake, while its session is open; the number is not used again. */
+  /** Withdraws an action recorded by mistake, while its session is open; the number is not reused. */
   withdraw(id: string, reason: string, version: number, by: Caller): Promise<ActionView> {
     return this.edits.withdraw(id, reason, version, by);
   }

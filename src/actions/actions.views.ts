@@ -26,10 +26,10 @@ export interface ActionLine {
   meetingId: string | null;
   sessionId: string | null;
   theme: string | null;
-  /** As it reads on the day: on hold ends by itself. */
+  /** The status on the day: on hold ends by itself. */
   status: ActionStatus;
   resumeOn: string | null;
-  /** Why it is blocked, on hold or cancelled. */
+  /** The reason why it is blocked, on hold or cancelled. */
   statusReason: string | null;
   ownerId: string | null;
   ownerName: string | null;
@@ -53,7 +53,7 @@ export interface ActionLine {
   version: number;
 }
 
-/** What of a public action may be known to everyone: no persons, details, comments or history. */
+/** The fields of a public action that everyone may know: no persons, details, comments or history. */
 export interface PublicActionLine {
   id: string;
   number: string;
@@ -94,9 +94,9 @@ export interface ActionView extends ActionLine {
   contribution: Contribution | null;
   publicText: string | null;
   expectedResult: string | null;
-  /** The organisations that may know it; empty when it is not confidential. */
+  /** The organisations that may know it; empty if it is not confidential. */
   partyIds: string[];
-  /** What the caller may do with it now. */
+  /** What the caller may currently do with it. */
   allowed: Allowed[];
 }
 
@@ -111,24 +111,26 @@ export const LINE_SHAPE = {
 } as const;
 export const VIEW_SHAPE = { ...LINE_SHAPE, partyIds: 'json', discussedOn: 'json' } as const;
 
-/** SQL for a name. No join: the total of a list would make it for every row, this is made for those of the page. */
+/**
+ * SQL for a name. No join: that would be evaluated for all rows to count the total, this only for those of the page.
+ */
 const nameOf = (table: 'areas' | 'organisations' | 'people', key: keyof LineRow): string =>
   `(SELECT n."name" FROM "${table}" n WHERE n."id" = a."${key}")`;
 
-/** SQL for the columns of a list row over an action (or its state on a day) `a`, but for its co-owners. */
+/** SQL for the columns of a list row, except co-owners, over an action (or its state on a day) `a`. */
 export const LINE_COLUMNS = `a."id", a."number", a."title", a."areaId", ${nameOf('areas', 'areaId')} AS "areaName", a."meetingId", a."sessionId",
   a."theme", a."status", a."resumeOn", a."statusReason", a."ownerId", ${nameOf('organisations', 'ownerId')} AS "ownerName", a."ownerPersonId", ${nameOf('people', 'ownerPersonId')} AS "ownerPersonName",
   a."dueKind", a."dueOn", a."postponements", a."checkOn", a."isHandedBack", a."isPublic", a."isConfidential", a."result",
   a."doneOn", a."recordedOn", a."version", a."publicText"`;
 
-/** SQL for the co-owners of `a` as a JSON list, in order of name. */
+/** SQL for the co-owners of `a` as a JSON list, ordered by name. */
 export function coOwnersOf(source: Source): string {
   const owners = dialectOf(source).jsonObjects({ id: 'co."id"', name: 'co."name"' }, 'co."name"');
   return `(SELECT ${owners} FROM "action_co_owners" c JOIN "organisations" co ON co."id" = c."organisationId"
     WHERE c."actionId" = a."id")`;
 }
 
-/** SQL for the organisations that a link table names with `a`, as a JSON list of ids in order. */
+/** SQL for the organisations that a link table relates to `a`, as an ordered JSON list of ids. */
 export function organisationIdsOf(
   source: Source,
   table: 'action_co_owners' | 'action_parties' | 'agenda_item_parties',
@@ -137,7 +139,7 @@ export function organisationIdsOf(
   return `(SELECT ${dialectOf(source).jsonList('l."organisationId"')} FROM "${table}" l WHERE l."${key}" = a."id")`;
 }
 
-/** A list row as it reads on a day; what is worked out is put into the row itself: copying all of it takes a tenth of a list. */
+/** A list row on a day. Mutates the row itself, because copying it takes a tenth of the time of a list. */
 export function toLine(row: LineRow, day: string): ActionLine | PublicActionLine {
   if (!row.isFull) return toPublicLine(row, day);
   return Object.assign(row, computed(row, day), { isFull: undefined, publicText: undefined });
@@ -162,7 +164,7 @@ export function toPublicLine(row: Omit<LineRow, 'isFull'>, day: string): PublicA
   };
 }
 
-/** A whole action as it reads on a day, made of its row like a line of a list. */
+/** A whole action on a day, made from its row like a list row. */
 export function toView(row: ViewRow, allowed: Allowed[], day: string): ActionView {
   return Object.assign(row, computed(row, day), { allowed });
 }

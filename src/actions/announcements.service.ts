@@ -19,10 +19,10 @@ import { Action, type DueKind } from './action.entity.js';
 import { dueWords } from './words.js';
 
 export const ANNOUNCEMENT = 'announcement';
-/** Late enough to hold the actions of the day, early enough to be read on it. */
+/** Late enough to contain the actions of the day, early enough to be read that day. */
 const SENT_AT = '17:00';
 const DAYS_TO_DELIVER = 2;
-/** What a key of 200 characters leaves for the address; a longer one is told apart by its person. */
+/** Addresses longer than this are replaced by the person's id in the dedupe key, which has at most 200 characters. */
 const LONGEST_IN_KEY = 150;
 
 interface Announced {
@@ -38,7 +38,7 @@ interface Announced {
   isConfidential: boolean;
 }
 
-/** Tells an owner the same day of an action that was made between sessions: one mail a day for each address. */
+/** Notifies an owner the same day of actions recorded between sessions: at most one mail a day per address. */
 @Injectable()
 export class Announcements implements OnModuleInit {
   constructor(
@@ -55,8 +55,8 @@ export class Announcements implements OnModuleInit {
   }
 
   /**
-   * Plans the mail of the day for who answers for the action, in the transaction that records it. After five it goes at
-   * once; when the mail of the day had gone by then, the action is in the one of the next day.
+   * Plans the daily mail for the person responsible for the action, in the transaction that records it. After five it
+   * is sent at once; if the mail of the day has already been sent, the action is in that of the next day.
    */
   async plan(manager: EntityManager, actionId: string, by: Caller): Promise<void> {
     if (!this.settings.SMTP_URL) return;
@@ -74,7 +74,7 @@ export class Announcements implements OnModuleInit {
     if (!waits) await this.planOn(manager, addDays(today, 1), person);
   }
 
-  /** All of that day for this person, and what came too late for the mail of the day before; null when nothing is left. */
+  /** All actions of that day for this person, and those too late for the previous day's mail; null if none are left. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const person = await row<{ name: string }>(
       manager,
@@ -112,7 +112,7 @@ export class Announcements implements OnModuleInit {
     });
   }
 
-  /** From the last announcement that went to this person, at most from the morning of the day before. */
+  /** The time of the last announcement sent to this person, but not before the start of the previous day. */
   private async since(manager: EntityManager, message: OutgoingMessage): Promise<string> {
     const day = String(message.payload.day ?? dayOf(message.plannedAt));
     const last = await row<{ at: string | null }>(
@@ -124,7 +124,10 @@ export class Announcements implements OnModuleInit {
     return last?.at && last.at > earliest ? last.at : earliest;
   }
 
-  /** The person of the owner, else its contact. A confidential action is told to no shared mailbox and to parties only. */
+  /**
+   * The owner's person, else its contact. Confidential actions are announced to parties only, never to a shared
+   * mailbox.
+   */
   private async recipient(source: Source, action: Announced): Promise<ResolvedContact | null> {
     const named = await row<ResolvedContact>(
       source,

@@ -11,11 +11,11 @@ const CHECK_AFTER_DAYS = 28;
 /** When and where a change happened. */
 export interface Occasion {
   effectiveOn: string;
-  /** In the session in which the action was recorded, on the day of recording: a change there does not count. */
+  /** In the session of origin on the day of recording: a change there does not count as a postponement. */
   isAtOrigin: boolean;
 }
 
-/** In the session in which it was recorded, on the day of recording. */
+/** Whether it happened in the session of origin, on the day of recording. */
 export function isAtOrigin(
   action: Pick<Action, 'sessionId' | 'recordedOn'>,
   sessionId: string | null,
@@ -26,27 +26,29 @@ export function isAtOrigin(
 
 type Deadline = Pick<ActionState, 'dueKind' | 'dueOn'>;
 
-/** To a later date, or from a date to no date. A first date and an earlier one are none. */
+/** To a later date, or from a date to no date. Setting a first date or an earlier one is no postponement. */
 export function isPostponement(before: Deadline, after: Deadline): boolean {
   return before.dueOn !== null && (after.dueOn === null || after.dueOn > before.dueOn);
 }
 
-/** Put on hold until after the deadline, or longer than it was already. */
+/** Put on hold until after the deadline, or for longer than before. */
 export function isHeldPastDeadline(before: ActionState, after: ActionState): boolean {
   if (after.status !== 'on_hold' || after.resumeOn === null || after.dueOn === null) return false;
   return after.resumeOn > after.dueOn && (before.status !== 'on_hold' || after.resumeOn > (before.resumeOn ?? ''));
 }
 
-/** The deadline a change asks for; what it leaves alone stays. */
+/** The requested deadline; omitted fields remain unchanged. */
 function wantedDeadline(before: ActionState, change: Change): Deadline {
   if (change.dueKind === undefined && change.dueOn === undefined) return before;
-  // It was agreed anew meanwhile and no longer hangs on a session.
+  // A new deadline was agreed meanwhile, which no longer depends on a session.
   if (change.movesAlong && before.dueKind !== 'next_session') return before;
   const dueKind = change.dueKind ?? (change.dueOn ? 'date' : before.dueKind);
   return { dueKind, dueOn: change.dueOn ?? null };
 }
 
-/** The deadline, its check date and its count of postponements after a change; `before` is the state before all of it. */
+/**
+ * The deadline, check date and number of postponements after a change; `before` is the state before the whole change.
+ */
 export function withDeadline(before: ActionState, held: ActionState, change: Change, on: Occasion): ActionState {
   const { dueKind, dueOn } = wantedDeadline(held, change);
   const after = { ...held, dueKind, dueOn };
@@ -64,18 +66,18 @@ export function withDeadline(before: ActionState, held: ActionState, change: Cha
   };
 }
 
-/** Whether what is asked fits together: a date with `date`, none with the others. */
+/** Whether kind and date match: a date with `date`, none with the other kinds. */
 export function dueKindViolations({ dueKind, dueOn }: Pick<Change, 'dueKind' | 'dueOn'>): FieldError[] {
-  if (dueKind === 'date' && !dueOn) return [{ field: 'dueOn', message: 'dueOn must name the date' }];
+  if (dueKind === 'date' && !dueOn) return [{ field: 'dueOn', message: 'dueOn is required when dueKind is date' }];
   if (dueKind && dueKind !== 'date' && dueOn) {
-    return [{ field: 'dueOn', message: `dueOn must be left out when dueKind is ${dueKind}` }];
+    return [{ field: 'dueOn', message: `dueOn must be omitted when dueKind is ${dueKind}` }];
   }
   return [];
 }
 
 type Asked = Pick<CreateUpdateDto, 'laterDueOn' | 'dueKind' | 'dueOn' | 'status' | 'handBack'>;
 
-/** Why what is asked for as a later deadline is none. */
+/** Why a requested later deadline is not valid. */
 export function laterViolations(
   asked: Asked,
   before: Pick<ActionState, 'dueOn' | 'status'>,
@@ -86,28 +88,28 @@ export function laterViolations(
   const violation = (code: string, message: string) => [
     { field: 'laterDueOn', code, message: `laterDueOn ${message}` },
   ];
-  if (dueKind || dueOn) return violation('TWO_DEADLINES', 'must be left out when dueKind or dueOn is given');
+  if (dueKind || dueOn) return violation('TWO_DEADLINES', 'must be omitted when dueKind or dueOn is given');
   if (handBack || isClosed(status ?? before.status))
-    return violation('NOT_GOING_ON', 'belongs to an action that goes on');
-  if (laterDueOn < today) return violation('DATE_PASSED', `must not lie before ${today}`);
+    return violation('NOT_GOING_ON', 'is only allowed for an action that continues');
+  if (laterDueOn < today) return violation('DATE_PASSED', `must not be before ${today}`);
   if (before.dueOn !== null && laterDueOn <= before.dueOn)
-    return violation('NOT_LATER', `must lie after ${before.dueOn}`);
+    return violation('NOT_LATER', `must be after ${before.dueOn}`);
   return [];
 }
 
-/** A postponement without a reason. */
+/** The violation of a postponement without a reason. */
 export function deadlineViolations(before: ActionState, change: Change, on: Occasion): FieldError[] {
   if (change.reason || change.movesAlong || on.isAtOrigin) return [];
   if (!isPostponement(before, wantedDeadline(before, change))) return [];
-  return [{ field: 'reason', message: 'reason must say why the deadline is put off' }];
+  return [{ field: 'reason', message: 'reason is required when the deadline is postponed' }];
 }
 
-/** Whether a change needs to know when the next session is. */
+/** Whether a change depends on the next session. */
 export function hangsOnSession({ dueKind, checkOn }: Change): boolean {
   return dueKind === 'next_session' || (isUndated(dueKind) && checkOn === undefined);
 }
 
-/** A change with what hangs on the next session: the date of "volgend overleg", the check date of what has no date. */
+/** A change with the next session filled in: the date of "volgend overleg", the check date of undated actions. */
 export function filledIn(change: Change, effectiveOn: string, sessions: readonly Planned[]): Change {
   if (!hangsOnSession(change)) return change;
   const next = nextSessionOn(sessions, effectiveOn);
@@ -116,7 +118,7 @@ export function filledIn(change: Change, effectiveOn: string, sessions: readonly
     : { ...change, checkOn: defaultCheckOn(effectiveOn, next) };
 }
 
-/** Somebody said how an undated action stands, on or past the day it was to be asked: then it is asked again later. */
+/** Whether the status of an undated action was given on or past its check date: then the check date moves on. */
 export function isCheckAnswered(
   action: Pick<Action, 'dueKind' | 'checkOn' | 'status'>,
   change: Change,
@@ -128,7 +130,7 @@ export function isCheckAnswered(
 
 const isUndated = (dueKind: DueKind | null | undefined): boolean => dueKind === 'asap' || dueKind === 'ongoing';
 
-/** When to ask how an undated action stands: at the next session, else 28 days on. */
+/** The day to ask for the status of an undated action: the next session, else 28 days later. */
 export function defaultCheckOn(effectiveOn: string, nextSessionOn: string | null): string {
   return nextSessionOn !== null && nextSessionOn > effectiveOn ? nextSessionOn : addDays(effectiveOn, CHECK_AFTER_DAYS);
 }
@@ -139,7 +141,7 @@ export interface Planned {
   state: SessionState;
 }
 
-/** The date of the first planned session from a day on; null when none is planned. */
+/** The date of the first planned session from a day on; null if none is planned. */
 export function nextSessionOn(sessions: readonly Planned[], fromOn: string): string | null {
   const dates = sessions
     .filter(({ state, heldOn }) => state === 'planned' && heldOn >= fromOn)
@@ -148,8 +150,8 @@ export function nextSessionOn(sessions: readonly Planned[], fromOn: string): str
 }
 
 /**
- * The date of a deadline "volgend overleg" that was agreed on `agreedOn`, after sessions were planned, moved or
- * cancelled. Once the session it hung on was held, the date stays: it was due there.
+ * The date of a deadline "volgend overleg" agreed on `agreedOn`, after sessions were planned, moved or cancelled. Once
+ * the session it depended on was held, the date remains: that was the deadline.
  */
 export function followedDueOn(dueOn: string | null, agreedOn: string, sessions: readonly Planned[]): string | null {
   const wasHeld = sessions.some(({ state, heldOn }) => heldOn === dueOn && (state === 'open' || state === 'closed'));

@@ -10,7 +10,7 @@ export interface HistoryRow extends Occasion {
   sequence: number;
   kind: UpdateKind;
   change: Change;
-  /** The row this one states again; null for what somebody entered. */
+  /** The row that this one reapplies; null for an entry by a user. */
   restatesId: string | null;
   state: ActionState;
 }
@@ -20,7 +20,7 @@ export type Entry = Pick<HistoryRow, 'id' | 'change' | 'effectiveOn' | 'isAtOrig
 const inOrder = (a: HistoryRow, b: HistoryRow): number =>
   a.effectiveOn === b.effectiveOn ? a.sequence - b.sequence : a.effectiveOn < b.effectiveOn ? -1 : 1;
 
-/** The last row on or before a day, by the day it happened and then by entry; undefined before the action existed. */
+/** The last row up to and including a day, by day and then by entry; undefined before the action existed. */
 export function lastRowOn(history: readonly HistoryRow[], day: string): HistoryRow | undefined {
   return history
     .filter(({ effectiveOn }) => effectiveOn <= day)
@@ -29,9 +29,9 @@ export function lastRowOn(history: readonly HistoryRow[], day: string): HistoryR
 }
 
 /**
- * The rows to append when a change is entered, perhaps days after it happened: the change itself, worked out on the
- * state of its day, and after it every later change stated again on what now went before. The last one by day and
- * sequence is the current state. Nothing that was there is changed, so what was known before stays readable.
+ * The rows to append when a change is entered, possibly days after it happened: the change itself, applied to the state
+ * of its day, followed by every later change, reapplied to the new state. The last row by day and sequence is the
+ * current state. Existing rows are not changed, so what was known before remains readable.
  */
 export function enteredRows(history: readonly HistoryRow[], entry: Entry, newId: () => string): HistoryRow[] {
   let sequence = Math.max(...history.map((row) => row.sequence));
@@ -53,7 +53,7 @@ export function enteredRows(history: readonly HistoryRow[], entry: Entry, newId:
 
 type Asked = Pick<CreateUpdateDto, 'effectiveOn'>;
 
-/** The day it happened: as given, else the day of the session, else today; never before the action. */
+/** The day it happened: as given, else the day of the session, else today; never before the action was agreed. */
 export function happenedOn(input: Asked, recordedOn: string, sessionOn: string | undefined, today: string): string {
   if (input.effectiveOn) return input.effectiveOn;
   const day = sessionOn !== undefined && sessionOn < today ? sessionOn : today;
@@ -62,7 +62,7 @@ export function happenedOn(input: Asked, recordedOn: string, sessionOn: string |
 
 const ABOUT_IT: ReadonlySet<string> = new Set(['reason', 'effectiveOn', 'onBehalfOfId', 'sessionId']);
 
-/** What makes an update impossible, whatever the action is like: it says nothing, or of a day that cannot be. */
+/** What makes an update invalid for any action: it changes nothing and says nothing, or its day is impossible. */
 export function updateViolations(
   input: CreateUpdateDto,
   effectiveOn: string,
@@ -70,16 +70,16 @@ export function updateViolations(
   today: string,
 ): FieldError[] {
   const says = Object.entries(input).some(([field, value]) => value !== undefined && !ABOUT_IT.has(field));
-  const violations = says ? [] : [{ field: 'comment', message: 'an update must change something or carry a comment' }];
-  if (effectiveOn > today) violations.push({ field: 'effectiveOn', message: 'effectiveOn must not lie in the future' });
+  const violations = says ? [] : [{ field: 'comment', message: 'an update must contain a change or a comment' }];
+  if (effectiveOn > today) violations.push({ field: 'effectiveOn', message: 'effectiveOn must not be in the future' });
   else if (effectiveOn < recordedOn) {
-    const message = `effectiveOn must not lie before ${recordedOn}, when it was agreed`;
+    const message = `effectiveOn must not be before ${recordedOn}, when the action was agreed`;
     violations.push({ field: 'effectiveOn', message });
   }
   return violations;
 }
 
-/** What an update asks of the action itself. */
+/** The change an update requests of the action itself. */
 export function askedBy(input: CreateUpdateDto): Change {
   const { comment: _, effectiveOn: __, onBehalfOfId: ___, sessionId: ____, laterDueOn, ...change } = input;
   const dueOn = laterDueOn ?? change.dueOn;

@@ -4,12 +4,12 @@ import type { ActionStatus } from './action.entity.js';
 import type { ActionState } from './action-update.entity.js';
 import { isClosed } from './statuses.rules.js';
 
-// Each rule stands here with its SQL: over the name of a row of actions (or of their states) and a placeholder of the day.
-// A test holds the two equal on both databases.
+// Each rule is next to its SQL, which takes the alias of a row of actions (or of their states) and a placeholder of
+// the day. A test ensures that both are equivalent on both databases.
 
 type Standing = Pick<ActionState, 'status' | 'resumeOn'>;
 
-/** How the status reads on a day: on hold ends by itself, from its resume date it reads as open. */
+/** The status on a day: on hold ends by itself, so from its resume date the action counts as open. */
 export function statusOn({ status, resumeOn }: Standing, day: string): ActionStatus {
   return status === 'on_hold' && resumeOn !== null && resumeOn <= day ? 'open' : status;
 }
@@ -17,7 +17,7 @@ export function statusOn({ status, resumeOn }: Standing, day: string): ActionSta
 export const statusOnSql = (row: string, day: string): string =>
   `CASE WHEN ${row}."status" = 'on_hold' AND ${row}."resumeOn" <= ${day} THEN 'open' ELSE ${row}."status" END`;
 
-/** SQL for "its status reads as this", in a form that an index of the status can serve. */
+/** SQL for "has this status on the day", in a form that can use an index on the status. */
 export function readsAsSql(row: string, status: ActionStatus, day: () => string, params: Params): string {
   const [is, resumes] = [`${row}."status" =`, `${row}."resumeOn"`];
   if (status === 'open') return `(${is} 'open' OR (${is} 'on_hold' AND ${resumes} <= ${day()}))`;
@@ -31,7 +31,7 @@ export function isRunning(action: Standing, day: string): boolean {
   return !isClosed(status) && status !== 'on_hold';
 }
 
-/** What is finished has a day on which it was; the first condition is literally that of the partial indexes. */
+/** Finished actions have a closing day; the first condition must be literally that of the partial indexes. */
 export const isRunningSql = (row: string, day: string): string =>
   `${row}."closedOn" IS NULL AND (${row}."status" <> 'on_hold' OR ${row}."resumeOn" <= ${day})`;
 

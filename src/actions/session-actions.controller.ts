@@ -13,7 +13,7 @@ export class SessionActionsController {
 
   @Get(':id/actions')
   @Requires('actions.read')
-  @Describe('List the actions recorded in a session, incomplete ones too', listOf(LINE_EXAMPLE))
+  @Describe('List the actions recorded in a session, including incomplete ones', listOf(LINE_EXAMPLE))
   list(@Param('id', IdPipe) id: string, @Query() query: ActionListDto, @CurrentCaller() caller: Caller) {
     return this.actions.listOfSession(id, query, caller);
   }

@@ -2,7 +2,7 @@ import type { FieldError } from '../platform/common/problems.js';
 import type { ActionStatus } from './action.entity.js';
 import type { ActionState, Change } from './action-update.entity.js';
 
-/** What a status means. A new one takes a line here and its words in words.ts. */
+/** The meaning of a status. A new one needs a line here and its words in words.ts. */
 interface Meaning {
   /** It ends the action. */
   isClosed?: true;
@@ -29,7 +29,7 @@ export const CLOSED_LIST = CLOSED_STATUSES.map((status) => `'${status}'`).join('
 export const OPEN_STATUSES = STATUSES.filter((status): status is OpenStatus => !isClosed(status));
 export const needsReason = (status: ActionStatus): boolean => MEANINGS[status].needsReason === true;
 
-/** What a person can say about how an action stands: a status, and what is more than a status. */
+/** The possible answers about an action: its statuses, and some that say more than a status. */
 export const ANSWERS = [
   'in_progress',
   'done',
@@ -40,7 +40,7 @@ export const ANSWERS = [
   'cancelled',
   'not_ours',
 ] as const;
-/** At the meeting a date is agreed anew, in either direction. */
+/** At the meeting a new date is agreed, earlier or later. */
 export const AT_TABLE = ['done', 'move', 'in_progress', 'blocked', 'cancelled'] as const;
 export type Answer = (typeof ANSWERS)[number] | (typeof AT_TABLE)[number];
 
@@ -49,7 +49,7 @@ export function isReopening(before: Pick<ActionState, 'status'>, change: Change)
   return change.status !== undefined && isClosed(before.status) && change.status !== before.status;
 }
 
-/** The status with all that hangs on it after a change that happened on that day. */
+/** The status and all fields that depend on it, after a change on that day. */
 export function withStatus(before: ActionState, change: Change, effectiveOn: string): ActionState {
   const status = change.status ?? before.status;
   const isDone = status === 'done';
@@ -64,32 +64,32 @@ export function withStatus(before: ActionState, change: Change, effectiveOn: str
     resumeOn: status === 'on_hold' ? (change.resumeOn ?? before.resumeOn) : null,
     realisation: isDone ? (change.realisation ?? (wasDone ? before.realisation : 'full')) : null,
     result,
-    // Nothing that came of it is neither small nor large.
+    // Without a result there is no size.
     resultSize: result === null ? null : size,
     doneOn: isDone ? (wasDone ? before.doneOn : effectiveOn) : null,
     closedOn: isClosed(status) ? (status === before.status ? before.closedOn : effectiveOn) : null,
   };
 }
 
-/** What a change of status still lacks or may not carry. */
+/** Violations of a status change: what is missing or not allowed. */
 export function statusViolations(before: ActionState, change: Change, effectiveOn: string): FieldError[] {
   const violations: FieldError[] = [];
   const { status } = change;
   if (status && needsReason(status) && !change.reason) {
-    violations.push({ field: 'reason', message: `reason must say why it is ${status}` });
+    violations.push({ field: 'reason', message: `reason is required for the status ${status}` });
   } else if (isReopening(before, change) && !change.reason) {
-    violations.push({ field: 'reason', message: `reason must say why it is no longer ${before.status}` });
+    violations.push({ field: 'reason', message: `reason is required to reopen an action that is ${before.status}` });
   }
   if (status === 'on_hold' && !change.resumeOn) {
-    violations.push({ field: 'resumeOn', message: 'resumeOn must say from which day it goes on' });
+    violations.push({ field: 'resumeOn', message: 'resumeOn is required for the status on_hold' });
   } else if (status === 'on_hold' && change.resumeOn! <= effectiveOn) {
-    violations.push({ field: 'resumeOn', message: `resumeOn must lie after ${effectiveOn}` });
+    violations.push({ field: 'resumeOn', message: `resumeOn must be after ${effectiveOn}` });
   } else if (status !== 'on_hold' && change.resumeOn) {
-    violations.push({ field: 'resumeOn', message: 'resumeOn belongs to the status on_hold' });
+    violations.push({ field: 'resumeOn', message: 'resumeOn is only allowed for the status on_hold' });
   }
   if ((status ?? before.status) !== 'done') {
     for (const field of ['realisation', 'result', 'resultSize'] as const) {
-      if (change[field]) violations.push({ field, message: `${field} belongs to the status done` });
+      if (change[field]) violations.push({ field, message: `${field} is only allowed for the status done` });
     }
   }
   return violations;

@@ -4,7 +4,7 @@ import type { ActionStatus, DueKind, Realisation, ResultSize } from './action.en
 import type { Judged } from './judgements/judgement.entity.js';
 import type { Answer } from './statuses.rules.js';
 
-/** What the statuses are called on pages, in mails and documents, and in the lists that go out and come in. */
+/** The names of the statuses on pages, in mails, documents, and exported and imported lists. */
 export const STATUS_WORDS: Record<ActionStatus, string> = {
   open: 'open',
   in_progress: 'loopt',
@@ -13,7 +13,7 @@ export const STATUS_WORDS: Record<ActionStatus, string> = {
   done: 'gereed',
   cancelled: 'vervallen',
 };
-/** The kinds of status badge in which pages show them. */
+/** The kinds of badge for the statuses on pages. */
 export const STATUS_BADGES: Record<ActionStatus, string> = {
   open: 'neutral',
   in_progress: 'active',
@@ -23,7 +23,7 @@ export const STATUS_BADGES: Record<ActionStatus, string> = {
   cancelled: 'inactive',
 };
 
-/** The statuses whose word is no verb: "BOS-12 is gereed", but "BOS-12 loopt". */
+/** The statuses whose word is not a verb: "BOS-12 is gereed", but "BOS-12 loopt". */
 const ADJECTIVES: ReadonlySet<ActionStatus> = new Set(['open', 'done', 'cancelled']);
 
 /** "stokt", or "wacht tot dinsdag 1 september 2026". */
@@ -34,7 +34,7 @@ export const statusWords = (status: ActionStatus, resumeOn: string | null = null
 export const statusSentence = (number: string, status: ActionStatus): string =>
   `${number} ${ADJECTIVES.has(status) ? 'is ' : ''}${STATUS_WORDS[status]}`;
 
-/** What can be said about how an action stands. */
+/** The possible answers about the status of an action. */
 export const ANSWER_WORDS: Record<Answer, string> = {
   in_progress: 'Loopt',
   done: 'Gereed',
@@ -69,13 +69,13 @@ export const STANDING_WORDS: FormWords = {
   },
 };
 
-/** What stands in the place of a date. */
+/** The words in place of a date. */
 export const DUE_WORDS: Record<Exclude<DueKind, 'date'>, string> = {
   asap: 'z.s.m.',
   ongoing: 'doorlopend',
   next_session: 'volgend overleg',
 };
-/** What a form asks: when. */
+/** The choices of a form for the deadline. */
 export const DUE_CHOICES: Record<DueKind, string> = {
   date: 'op een datum',
   next_session: DUE_WORDS.next_session,
@@ -88,14 +88,14 @@ interface Deadline {
   dueOn: string | null;
 }
 
-/** A deadline as a table writes it: "vrijdag 5 juni 2026", "volgend overleg (dinsdag 30 juni 2026)", "z.s.m.". */
+/** A deadline in a table: "vrijdag 5 juni 2026", "volgend overleg (dinsdag 30 juni 2026)", "z.s.m.". */
 export function deadlineWords({ dueKind, dueOn }: Deadline): string {
   if (dueKind === 'next_session' && dueOn !== null) return `${DUE_WORDS[dueKind]} (${inDutch(dueOn)})`;
   if (dueOn !== null) return inDutch(dueOn);
   return dueKind === null || dueKind === 'date' ? 'nog geen datum' : DUE_WORDS[dueKind];
 }
 
-/** The same within a line of words: "uiterlijk vrijdag 5 juni 2026". */
+/** The same in running text: "uiterlijk vrijdag 5 juni 2026". */
 export const dueWords = (deadline: Deadline): string =>
   `${deadline.dueOn !== null && deadline.dueKind !== 'next_session' ? 'uiterlijk ' : ''}${deadlineWords(deadline)}`;
 
@@ -140,7 +140,7 @@ export const IMPORT_CODE_WORDS = {
   IMPORT_EXECUTED: 'Deze lijst is al ingevoerd.',
 };
 
-/** What becomes of a row of an imported list. */
+/** The outcome of a row of an imported list. */
 export const IMPORT_OUTCOME_WORDS: Record<'new' | 'changed' | 'unchanged' | 'cannot', string> = {
   new: 'nieuw',
   changed: 'wijzigt',

@@ -3,7 +3,7 @@ import { addDays } from '../platform/common/calendar-date.js';
 import type { Dice } from './dice.js';
 import * as phrases from './phrases.data.js';
 
-/** What becomes of an action. */
+/** The ways in which an action can end. */
 export const FATES = {
   in_time: 38,
   late: 14,
@@ -22,9 +22,9 @@ export type Fate = keyof typeof FATES;
 
 export interface LifeEvent {
   on: string;
-  /** What is asked of it; a reason where the rules want one. */
+  /** The requested update; with a reason where the rules require one. */
   update: CreateUpdateDto;
-  /** Said at the table, and entered by the chair. */
+  /** Reported in the session, and entered by the chair. */
   isInSession: boolean;
 }
 
@@ -35,7 +35,7 @@ export interface LifeInput {
   dueOn: string | null;
   result: string;
   isLarge: boolean;
-  /** Who takes it over, when somebody does. */
+  /** The organisation that takes it over, if any. */
   otherOwnerId: string;
   ownerId: string;
   /** The later sessions of its meeting that were held, oldest first. */
@@ -45,7 +45,7 @@ export interface LifeInput {
 
 type Step = Omit<LifeEvent, 'isInSession'> & Partial<LifeEvent>;
 
-/** All that happens to an action after it was recorded and before today, oldest first. */
+/** Everything that happens to an action between its recording and today, oldest first. */
 export function lifeOf(input: LifeInput, dice: Dice): LifeEvent[] {
   const steps = input.dueOn === null ? undatedLife(input, dice) : datedLife(input, input.dueOn, dice);
   return begunInTime(steps)
@@ -54,7 +54,7 @@ export function lifeOf(input: LifeInput, dice: Dice): LifeEvent[] {
     .map((step) => ({ isInSession: false, ...step }));
 }
 
-/** What was done or dropped sooner than it would have been begun, was begun the day before. */
+/** Moves the start to the day before if an action was done or cancelled earlier than it would have been started. */
 function begunInTime(steps: Step[]): Step[] {
   const isStart = ({ update: { status, reason } }: Step): boolean => status === 'in_progress' && !reason;
   const ends = steps.filter(({ update: { status } }) => status === 'done' || status === 'cancelled');
@@ -62,7 +62,7 @@ function begunInTime(steps: Step[]): Step[] {
   return steps.map((step) => (isStart(step) && first && step.on >= first ? { ...step, on: addDays(first, -1) } : step));
 }
 
-/** z.s.m. and doorlopend: a word about it at each session, until it is done or is spoken of no more. */
+/** z.s.m. and doorlopend: an update at each session, until it is done or no longer discussed. */
 function undatedLife(input: LifeInput, dice: Dice): Step[] {
   const { laterSessions, recordedOn, fate } = input;
   const isFinished = fate !== 'overdue' && fate !== 'blocked' && fate !== 'on_hold';
@@ -115,7 +115,7 @@ function datedLife(input: LifeInput, dueOn: string, dice: Dice): Step[] {
   }
 }
 
-/** Each time at the last session before the deadline, or else a day before it, by one to six weeks. */
+/** At the last session before each deadline, or else the day before it, by one to six weeks each time. */
 function postponedLife(input: LifeInput, firstDueOn: string, times: number, dice: Dice): Step[] {
   const steps: Step[] = [];
   let dueOn = firstDueOn;
@@ -131,7 +131,7 @@ function postponedLife(input: LifeInput, firstDueOn: string, times: number, dice
   return [...steps, done(addDays(dueOn, dice.between(-6, 4)), input)];
 }
 
-/** "Niet voor ons": without an owner until the next session names one; the deadline stays. */
+/** "Niet voor ons": without an owner until the next session assigns one; the deadline stays. */
 function handedBackLife(input: LifeInput, dueOn: string, dice: Dice): Step[] {
   const on = addDays(input.recordedOn, 6);
   const back: Step = { on, update: { handBack: true, reason: dice.pick(phrases.HANDED_BACK) } };

@@ -11,17 +11,17 @@ import { callerOf } from './demo-caller.js';
 import type { Dice } from './dice.js';
 import type { Registers } from './registers.seed.js';
 
-/** What was agreed in a session, and what becomes of it. */
+/** An action agreed in a session, and what happens to it later. */
 export interface NewAction {
   input: CreateActionDto;
-  /** Who answers for the owner, and enters what happens to it between sessions. */
+  /** The person who answers for the owner, and enters its updates between sessions. */
   answeringId: string | null;
   ahead: LifeEvent[];
-  /** Of the action and of the first row of its history. */
+  /** The ids of the action and of the first row of its history. */
   ids: [string, string];
 }
 
-/** An action of the demo: how it stands at the day that is being laid, and what is still to happen to it. */
+/** An action of the demo: its state on the day being generated, and the events still ahead. */
 export interface LiveAction extends Pick<NewAction, 'answeringId' | 'ahead'> {
   id: string;
   title: string;
@@ -29,16 +29,16 @@ export interface LiveAction extends Pick<NewAction, 'answeringId' | 'ahead'> {
   goalId: string | null;
   ownerId: string | null;
   closedOn: string | null;
-  /** Who chairs its meeting. */
+  /** The person who chairs its meeting. */
   chairId: string;
-  /** The day of the last thing that happened. */
+  /** The day of its last event. */
   lastOn: string;
 }
 
-/** When it is said at the table. */
+/** The time of updates reported in a session. */
 const IN_SESSION = '11:20';
 
-/** Records actions and lets things happen to them, by the rules of the service and each at a moment of its own day. */
+/** Records actions and applies their events by the rules of the service, each at a moment of its own day. */
 export class ActionLives {
   private readonly fresh: NewActions;
   private readonly changes: ActionChanges;
@@ -52,7 +52,7 @@ export class ActionLives {
     this.changes = app.get(ActionChanges, { strict: false });
   }
 
-  /** Records what was agreed in an open session. */
+  /** Records the actions agreed in an open session. */
   async record(manager: EntityManager, session: SessionRef & Session, agreed: NewAction[]): Promise<LiveAction[]> {
     const { heldOn } = session;
     const chairId = session.chairId!;
@@ -68,7 +68,7 @@ export class ActionLives {
     return live;
   }
 
-  /** Lets everything happen to an action that happened up to a day; `session` is the one that is held on that day. */
+  /** Applies an action's events up to a day; `session` is the one held on that day. Returns whether there were any. */
   async liveUntil(manager: EntityManager, live: LiveAction, day: string, session?: SessionRef): Promise<boolean> {
     const now = live.ahead.filter(({ on }) => on <= day);
     live.ahead = live.ahead.filter(({ on }) => on > day);
@@ -97,9 +97,9 @@ export class ActionLives {
   }
 }
 
-/** Whether an action counted as open on the morning of a day. */
+/** Whether an action was still open on the morning of a day. */
 export const isOpenAt = ({ closedOn }: LiveAction, day: string): boolean => closedOn === null || closedOn >= day;
 
-/** 28 days after its session, unless the next session comes first. */
+/** 28 days after its session, or the next session if that is earlier. */
 export const firstCheckOn = (heldOn: string, nextSession: string | undefined): string =>
   nextSession ?? addDays(heldOn, 28);

@@ -17,7 +17,7 @@ import { YOUNG_AND_OLD } from './young-and-old.data.js';
 
 const ALL_TOPICS = [...TOPICS, ...YOUNG_AND_OLD, ...MORE_TOPICS];
 
-/** Lays the agendas of one series, session after session, with what was said, decided and agreed. */
+/** Generates the agendas of one series, session by session, with discussions, decisions and agreements. */
 export class Agendas {
   private topics: TopicData[] = [];
   private carried: { item: AgendaItem; topic: TopicData } | undefined;
@@ -52,7 +52,7 @@ export class Agendas {
     return recorded;
   }
 
-  /** The agenda of the session that comes: nothing said yet, one point proposed by a partner. */
+  /** The agenda of the coming session: nothing discussed yet, one item proposed by a partner. */
   layPlanned(session: Session): void {
     this.position = 0;
     for (const index of [0, 1, 2]) this.layFixed(session, index, null, 'accepted');
@@ -85,7 +85,7 @@ export class Agendas {
     this.carried = { item, topic };
   }
 
-  /** What must always be there, in the last sessions of one area; the confidential part under an item of its own. */
+  /** Actions that must always exist, in the last sessions of one area; confidential ones under an item of their own. */
   private layPinned(session: Session, list: AgendaItem): NewAction[] {
     if (this.series.data.area !== PINNED_AREA) return [];
     const held = this.series.sessions.filter(({ state }) => state === 'closed');

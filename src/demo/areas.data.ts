@@ -4,20 +4,20 @@ export interface AreaData {
   code: string;
   name: string;
   kind: AreaKind;
-  /** Code of the area above. */
+  /** The code of the parent area. */
   below: string | null;
   cbsCode?: string;
   inhabitants?: Record<string, number>;
-  /** Places that the texts of actions can name. */
+  /** Places that can be named in the texts of actions. */
   places?: string[];
 }
 
 /**
- * The municipality, five team areas, and eleven wijken and kernen. The evaluation says which kernen belong to the team
- * "Boskoop, Aarlanderveen en Zwammerdam". For the others it is silent and the choice made here is: the kernen of the
- * former municipality of Rijnwoude go with "Rijnwoude en Benthuizen"; Alphen Noord, in which Ridderveld lies, with
- * "Ridderveld"; Alphen Centrum with "Centrum en Park Zegersloot"; Hoorn and Kerk en Zanen with "Alphen West".
- * Figures are those of Statistics Netherlands and of the villages themselves, where known; others are left out.
+ * The municipality, five team areas, and eleven wijken and kernen. The evaluation lists which kernen belong to the team
+ * "Boskoop, Aarlanderveen en Zwammerdam". It is silent on the others, for which we chose: the kernen of the former
+ * municipality of Rijnwoude belong to "Rijnwoude en Benthuizen"; Alphen Noord, which contains Ridderveld, to
+ * "Ridderveld"; Alphen Centrum to "Centrum en Park Zegersloot"; Hoorn and Kerk en Zanen to "Alphen West".
+ * Figures are those of Statistics Netherlands and of the villages themselves where known, and omitted otherwise.
  */
 export const AREAS: AreaData[] = [
   {

@@ -10,7 +10,7 @@ import type { Rows } from './rows.js';
 
 const STATUSES: Record<AttendanceStatus, number> = { present: 80, excused: 13, absent: 7 };
 
-/** Who was there: the duo, the partners mostly, a vervanger or a guest now and then. */
+/** Generates attendance: the two chairs, most partners, and occasionally a vervanger or a guest. */
 export function layAttendance(rows: Rows, dice: Dice, registers: Registers, series: Series, session: Session): void {
   const { data } = series;
   const add = (fields: Partial<Attendance> & { status: AttendanceStatus }): void => {

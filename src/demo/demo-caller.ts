@@ -1,7 +1,7 @@
 import type { Caller } from '../platform/access/caller.js';
 import type { Registers } from './registers.seed.js';
 
-/** Somebody of the demo on a day, with every right: what was agreed is laid, and nobody is asked for it again. */
+/** A caller for a person of the demo on a day, with all permissions: the demo writes decisions without any checks. */
 export function callerOf(personId: string, today: string, { areas, organisations }: Registers): Caller {
   const areaIds = [...areas.values()].map(({ id }) => id);
   return {

@@ -18,8 +18,8 @@ export const ACCESS_FILE = join(FOLDER, 'demo-access.json');
 const DEMO_SCHEMA = 'wijkagenda_demo';
 
 /**
- * The settings of the demo: those of the environment, on a database of its own and never in production. With a mail
- * server of others, mail goes only to addresses that cannot exist.
+ * The settings of the demo: those of the environment, with a database of its own and never in production. With an
+ * external mail server, mail is sent only to addresses that cannot exist.
  */
 export async function demoEnvironment(environment: Environment): Promise<Environment> {
   const port = environment.PORT === '0' ? await freePort() : (environment.PORT ?? '3000');
@@ -28,7 +28,7 @@ export async function demoEnvironment(environment: Environment): Promise<Environ
     MUNICIPALITY: 'Gemeente Alphen aan den Rijn',
     MAIL_FROM: 'wijkagenda@alphenaandenrijn.example',
     MAIL_REPLY_TO: 'secretariaat@alphenaandenrijn.example',
-    // The database is thrown away at each start, so nothing of it need be readable later.
+    // The database is deleted at each start, so none of it needs to be readable later.
     SECRET_KEY: randomBytes(32).toString('base64url'),
     ...environment,
     NODE_ENV: 'development',
@@ -40,8 +40,8 @@ export async function demoEnvironment(environment: Environment): Promise<Environ
 }
 
 /**
- * Throws away the database of the demo before. Refuses while another demo runs on it, when it is not ours, and when an older
- * version made it.
+ * Deletes the database of the previous demo. Refuses if another demo is running on it, if it is not ours, or if an
+ * older version created it.
  */
 export async function clearDemoPlace(databaseUrl: string, file = DEMO_FILE): Promise<void> {
   if (databaseUrl) await clearSchema(databaseUrl);
@@ -51,14 +51,14 @@ export async function clearDemoPlace(databaseUrl: string, file = DEMO_FILE): Pro
 function clearFile(file: string): void {
   if (isBeforeBaselines(migrationsInFile(file))) {
     throw new Error(
-      `The database in ${file} was made by an older version of Wijkagenda. Delete that file, and start the demo again.`,
+      `The database in ${file} was made by an older version of Wijkagenda. Delete that file and start the demo again.`,
     );
   }
   holdService(file)();
   for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
 }
 
-/** Drops our tables one by one and then the empty schema, never by CASCADE: what is not ours makes the database refuse. */
+/** Drops our tables one by one and then the empty schema, never by CASCADE: objects not ours cause an error. */
 async function clearSchema(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -78,7 +78,7 @@ async function clearSchema(databaseUrl: string): Promise<void> {
     await client.query(`DROP SCHEMA ${DEMO_SCHEMA}`);
     await client.query('COMMIT');
   } catch (error) {
-    // 2BP01: something that is not ours lives in it or depends on it.
+    // 2BP01: it contains an object that is not ours, or one depends on it.
     throw (error as { code?: string }).code === '2BP01' ? refusal((error as Error).message) : error;
   } finally {
     await client.query('ROLLBACK').catch(() => {});
@@ -89,7 +89,7 @@ async function clearSchema(databaseUrl: string): Promise<void> {
 const refusal = (why: string): Error =>
   new Error(`The schema ${DEMO_SCHEMA} is left as it is: ${why}. Empty it yourself, or use another database.`);
 
-/** Everything in the schema that holds rows; undefined when there is no such schema. */
+/** All relations in the schema that hold rows; undefined if the schema does not exist. */
 async function tablesOf(client: pg.Client): Promise<string[] | undefined> {
   const schema = await client.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [DEMO_SCHEMA]);
   if (schema.rowCount === 0) return undefined;
@@ -101,7 +101,7 @@ async function tablesOf(client: pg.Client): Promise<string[] | undefined> {
   return rows.map(({ name }) => name);
 }
 
-/** The tables we did not make. Without our list of migrations none of them is ours, whatever its name. */
+/** The tables not created by us. Without our list of migrations none are ours, whatever their names. */
 function notOurs(tables: string[], done: string[]): string[] {
   if (done[0] !== SCHEMA.migrations[0].name) return tables;
   const ours = new Set(['migrations', SEARCH_TABLE, ...SCHEMA.entities.map(tableOf)]);
@@ -119,7 +119,7 @@ async function migrationsOf(client: pg.Client, tables: string[] = []): Promise<s
   return rows.map(({ name }) => name);
 }
 
-/** A port that is free at this moment, for `PORT=0`: the addresses in mails must name it. */
+/** A free port, for `PORT=0`: links in mails must contain it. */
 async function freePort(): Promise<string> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));

@@ -19,7 +19,7 @@ export async function issueDemoTokens(app: INestApplicationContext, { people }: 
 
 const A_YEAR_MINUTES = 365 * 24 * 60;
 
-/** A link to sign in on the pages for the same persons. Unlike those in mails it works again: it is for trying out. */
+/** A sign-in link for the same people. Unlike those in mails it can be used repeatedly, for trying out the demo. */
 export async function issueDemoSignIns(app: INestApplicationContext, { people }: Seeded): Promise<DemoTokens> {
   const signIn = app.get(SignIn, { strict: false });
   const links: [string, string][] = [];

@@ -11,16 +11,16 @@ import { DEMO_ROLES, issueDemoSignIns, issueDemoTokens, type DemoTokens } from '
 import { Mailbox } from './mailbox.js';
 import { seedMunicipality, type Seeded } from './municipality.seed.js';
 
-/** What a program that uses the demo needs to know; `mailboxUrl` is null when mail goes to a server of others. */
+/** What a program that uses the demo needs; `mailboxUrl` is null if mail goes to an external server. */
 interface Access {
   baseUrl: string;
   mailboxUrl: string | null;
   tokens: DemoTokens;
-  /** Links to sign in on the pages. */
+  /** Sign-in links for the pages. */
   signIn: DemoTokens;
 }
 
-/** Starts the service with the demo municipality, always anew, and says how to get in. Runs until SIGINT or SIGTERM. */
+/** Starts the service with a newly generated demo municipality; prints sign-in links. Runs until SIGINT or SIGTERM. */
 export async function startDemo(environment: Record<string, string | undefined>): Promise<void> {
   const settings = readSettings(await demoEnvironment(environment));
   await mustBeFree(settings);
@@ -46,7 +46,7 @@ export async function startDemo(environment: Record<string, string | undefined>)
   }
 }
 
-/** Fills the database before any mail server is known: nothing can be planned or sent about the past. */
+/** Fills the database before a mail server is configured, so that no mail about the past is planned or sent. */
 async function seed(settings: Settings, clock: Clock): Promise<Seeded> {
   const app = await createApp({ ...settings, SMTP_URL: '' }, clock);
   try {
@@ -57,7 +57,7 @@ async function seed(settings: Settings, clock: Clock): Promise<Seeded> {
   }
 }
 
-/** Looks whether the port is free before anything is thrown away. */
+/** Checks that the port is free before anything is deleted. */
 async function mustBeFree({ PORT, HOST }: Settings): Promise<void> {
   const probe = createServer();
   await new Promise<void>((resolve, reject) => {
@@ -72,7 +72,7 @@ async function mustBeFree({ PORT, HOST }: Settings): Promise<void> {
   });
 }
 
-/** The mailbox outlives the service by a moment, so that what is being sent still arrives. */
+/** The mailbox closes just after the service, so that mail being sent still arrives. */
 function stopTogether(app: NestFastifyApplication, mailbox: Mailbox | null): void {
   app.getHttpServer().once('close', () => void mailbox?.stop());
 }
@@ -84,9 +84,9 @@ function write(access: Access): void {
 
 function tell({ baseUrl, mailboxUrl, tokens, signIn }: Access, { sessions, actions }: Seeded): void {
   const lines = [
-    `Wijkagenda runs with a demo municipality: ${sessions} sessions, ${actions} actions.`,
+    `Wijkagenda is running with a demo municipality: ${sessions} sessions, ${actions} actions.`,
     '',
-    `Service   ${baseUrl}  (the API is described at ${baseUrl}/v1/openapi.json)`,
+    `Service   ${baseUrl}  (API description: ${baseUrl}/v1/openapi.json)`,
     `Mailbox   ${mailboxUrl ?? 'none: SMTP_URL is set, and only addresses under .example are mailed'}`,
     '',
     'Sign in on the pages as:',
@@ -95,7 +95,7 @@ function tell({ baseUrl, mailboxUrl, tokens, signIn }: Access, { sessions, actio
     'API tokens, to be sent as "Authorization: Bearer …":',
     ...DEMO_ROLES.map((role) => `${role.padEnd(9)} ${tokens[role]}`),
     '',
-    'The same stands in data/demo-access.json. Stop with Ctrl+C; each start begins anew.',
+    'Also written to data/demo-access.json. Stop with Ctrl+C; each start begins with new data.',
   ];
   console.log(lines.join('\n'));
 }

@@ -3,15 +3,15 @@ import type { OrganisationKey } from './organisations.data.js';
 
 export interface GoalData {
   fields: Omit<CreateGoalDto, 'areaId'>;
-  /** Who agrees, and who does not with what words. */
+  /** The organisations that agree, and those that do not, with their words. */
   agrees: OrganisationKey[];
   disagrees?: [OrganisationKey, string];
-  /** How far it gets of the way that the line asks, at each measurement; null when it is counted from our own data. */
+  /** The fraction of the expected progress reached at each measurement; null if computed from our own data. */
   pace: number | null;
   source: string;
   /** For a course that is not green. */
   explanation: { cause: string; consequence: string; measure: string };
-  /** Actions with one of these words in their title serve it. */
+  /** Actions whose title contains one of these words serve it. */
   words: RegExp;
   judgement?: [OrganisationKey, 'realised' | 'partly' | 'not', string];
   line?: [OrganisationKey, string];
@@ -19,7 +19,7 @@ export interface GoalData {
 
 const SAFE = 'schoon-heel-veilig';
 
-/** Boskoop works with goals: two by a measured line, one counted from its own sessions. The other areas do without. */
+/** Boskoop has three goals: two measured manually, one computed from its own sessions. Other areas have none. */
 export const GOALS: GoalData[] = [
   {
     fields: {
@@ -102,7 +102,7 @@ export const GOALS: GoalData[] = [
   },
 ];
 
-/** Not measurable yet: it stands on the wijkagenda as a direction. */
+/** Not measurable yet: on the wijkagenda as a direction. */
 export const DRAFT_GOAL: Omit<CreateGoalDto, 'areaId'> = {
   kind: 'result',
   title: 'Jongeren hebben een eigen plek in Boskoop',

@@ -22,7 +22,7 @@ import type { OrganisationKey } from './organisations.data.js';
 import { PINNED_AREA } from './pinned.data.js';
 import type { Registers } from './registers.seed.js';
 
-/** Of its own, so that the year of sessions is the same with goals and without. */
+/** A separate seed, so that the sessions are the same with or without goals. */
 const SEED = 485;
 const AGREED_IN = 1;
 const ADOPTED_IN = 2;
@@ -43,7 +43,7 @@ export class GoalsOfTheYear {
     this.endsOn = `${today.slice(0, 4)}-12-31`;
   }
 
-  /** What a session of Boskoop does for its goals, at the moment at which it closed. */
+  /** What a session of Boskoop does for its goals, at the moment it is closed. */
   async after({ data, sessions }: Series, session: Session, live: readonly LiveAction[]): Promise<void> {
     if (data.area !== PINNED_AREA || data.kind !== 'professionals') return;
     this.held += 1;
@@ -111,7 +111,7 @@ export class GoalsOfTheYear {
     }
   }
 
-  /** What the parties think of it, and what they add. */
+  /** The judgements and remarks of the parties. */
   private async lookBack(): Promise<void> {
     for (const { id, judgement, line } of this.goals) {
       if (judgement) {
@@ -155,7 +155,7 @@ export class GoalsOfTheYear {
     return person.id;
   }
 
-  /** The actions that serve a goal, by the words in their titles. */
+  /** Links actions to the goal they serve, by the words in their titles. */
   private async link(live: readonly LiveAction[]): Promise<void> {
     const unlinked = live.filter(({ goalId, isConfidential }) => goalId === null && !isConfidential);
     await this.of(Transactions).run(async (manager) => {

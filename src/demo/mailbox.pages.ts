@@ -6,16 +6,16 @@ import type { Renderer } from '../platform/rendering/renderer.js';
 
 const HTML = 'text/html; charset=utf-8';
 const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; frame-ancestors 'none'";
-/** A mail is shown as a mail program would: no scripts, nothing loaded from elsewhere but data it carries. */
+/** A mail is displayed as in a mail program: no scripts, and only embedded data is loaded. */
 const MAIL_POLICY =
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 const MAIL_PATH = /^\/mails\/(\d{1,9})(?:\/(html|attachments\/(\d{1,3})))?$/;
 
-/** A mail as it came in, newest last. */
+/** A received mail; the list has the newest last. */
 export interface ReceivedMail {
   id: number;
   receivedAt: string;
-  /** Of the envelope: where it would have gone. */
+  /** The envelope recipients: where it would have been delivered. */
   to: string[];
   mail: ParsedMail;
   raw: string;
@@ -28,7 +28,7 @@ interface Page {
   filename?: string;
 }
 
-/** The pages of the demo mailbox: the list, one mail, its HTML by itself, its attachments; and all of it as JSON. */
+/** The pages of the demo mailbox: the list, one mail, its HTML alone, its attachments; and everything as JSON. */
 export class MailboxPages {
   constructor(
     private readonly mails: readonly ReceivedMail[],
@@ -103,7 +103,7 @@ function toJson({ id, receivedAt, to, mail }: ReceivedMail): object {
   return { id, receivedAt, to, from: mail.from?.text ?? '', subject, text, html: html || null, messageId };
 }
 
-/** The text in pieces, web addresses apart, so that they can be followed. */
+/** The text split into words and web addresses, so that those become links. */
 function linked(text: string): { words: string; url: string | null }[] {
   return text
     .split(/(https?:\/\/[^\s<>"]+)/)

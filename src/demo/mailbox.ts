@@ -10,7 +10,7 @@ const MOST_MAILS = 1000;
 const MOST_BYTES = 10 * 1024 * 1024;
 const LOOPBACK = '127.0.0.1';
 
-/** A real SMTP server that keeps every mail in memory, and a page to read them. For this machine only. */
+/** A real SMTP server that keeps every mail in memory, with a page to read them. Listens on this machine only. */
 export class Mailbox {
   private readonly mails: ReceivedMail[] = [];
   private lastId = 0;
@@ -21,7 +21,7 @@ export class Mailbox {
     private readonly http: Server,
   ) {}
 
-  /** Starts on a free port for SMTP, and for the page on `pagePort` or the first free one after it. */
+  /** Starts on a free port for SMTP, and for the page on `pagePort` or the first free port after it. */
   static async start(clock: Clock, renderer: Renderer, pagePort: number): Promise<Mailbox> {
     const smtp = new SMTPServer({
       authOptional: true,
@@ -66,7 +66,7 @@ export class Mailbox {
   }
 }
 
-/** Listens on the first free port from `port` on. */
+/** Listens on the first free port starting at `port`. */
 async function listenFrom(server: Server, port: number): Promise<void> {
   for (let next = port; ; next += 1) {
     try {

@@ -10,14 +10,14 @@ export interface MeetingData {
   everyWeeks: number;
   place: string;
   minutesForm: MinutesForm;
-  /** How many days before (negative) or after today the session that comes next is held, at least. */
+  /** The minimum number of days from today (negative: before it) to the next session. */
   nextInDays: number;
   actionsPerSession: [number, number];
   participants: OrganisationKey[];
   informed: OrganisationKey[];
 }
 
-/** The standing meetings. Boskoop meets today, so that a session can be run as soon as the demo is started. */
+/** The standing meetings. Boskoop meets today, so that a session can be run as soon as the demo has started. */
 export const MEETINGS: MeetingData[] = [
   {
     area: 'BOS',
@@ -146,7 +146,7 @@ export const DEFAULT_AGENDA = [
   { kind: 'closing', title: 'Sluiting' },
 ] as const;
 
-/** The duo that chairs the meetings of each team area. */
+/** The two people who chair the meetings of each team area. */
 export const CHAIRS: Record<string, [string, string]> = {
   TAW: ['gebiedsadviseur Kerk en Zanen', 'gebiedsadviseur Hoorn'],
   TCZ: ['gebiedsadviseur Alphen Centrum', 'gebiedsadviseur Park Zegersloot'],

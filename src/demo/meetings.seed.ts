@@ -12,14 +12,14 @@ const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 const HOLIDAYS = new Set(['01-01', '04-27', '05-05', '12-25', '12-26']);
 const YEAR = 365;
 
-/** A standing meeting with its sessions, oldest first: a year back, and the two that come. */
+/** A standing meeting with its sessions, oldest first: those of the past year, and the next two. */
 export interface Series {
   data: MeetingData;
   meeting: Meeting;
   sessions: Session[];
 }
 
-/** Lays the meetings and their invitations, and plans their sessions without laying those yet. */
+/** Generates meetings and invitations, and plans the sessions without writing them yet. */
 export function layMeetings(rows: Rows, registers: Registers, dice: Dice, today: string): Series[] {
   return MEETINGS.map((data) => {
     const next = nextDay(data, today);
@@ -38,14 +38,14 @@ export function layMeetings(rows: Rows, registers: Registers, dice: Dice, today:
 
 const isCancelled = (data: MeetingData, sessionsAgo: number): boolean => data.area === 'KZN' && sessionsAgo === 3;
 
-/** The day of the coming session. On a Saturday or Sunday that of today was last Friday's, still to be entered. */
+/** The day of the coming session. On a weekend, today's session was held last Friday and is still to be entered. */
 function nextDay({ nextInDays }: MeetingData, today: string): string {
   let day = addDays(today, nextInDays);
   while (weekday(day) % 6 === 0) day = addDays(day, nextInDays === 0 ? -1 : 1);
   return day;
 }
 
-/** On a public holiday with a fixed date it is held a week later. */
+/** A session on a public holiday with a fixed date is held a week later. */
 const noHoliday = (day: string): string => (HOLIDAYS.has(day.slice(5)) ? addDays(day, 7) : day);
 
 const weekday = (day: string): number => new Date(day).getUTCDay();

@@ -7,13 +7,13 @@ import { MinutesVersion } from '../minutes/minutes-version.entity.js';
 import type { Dice } from './dice.js';
 import { updateRow } from '../platform/database/writes.js';
 
-/** The minutes went out on the morning after the session. Nobody is mailed about a past that never was. */
+/** Marks the minutes as sent on the morning after the session. No mail is sent about a generated past. */
 export async function sendMinutes(manager: EntityManager, dice: Dice, session: Session): Promise<void> {
   const at = momentOf(addDays(session.heldOn, 1), '09:15');
   await note(manager, dice, session, 'sent', at, { sentAt: at, state: 'sent' }, null);
 }
 
-/** The next session adopted them unchanged. */
+/** The next session adopts them unchanged. */
 export async function adoptMinutes(manager: EntityManager, dice: Dice, of: Session, adopting: Session): Promise<void> {
   const at = momentOf(adopting.heldOn, '10:10');
   const fields = { adoptedAt: at, adoptedInId: adopting.id, state: 'adopted' } as const;

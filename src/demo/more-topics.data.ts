@@ -1,6 +1,6 @@
 import type { TopicData } from './topics.data.js';
 
-/** What comes up now and then: traffic, housing, care, shops, and talking to each other. */
+/** Less frequent topics: traffic, housing, care, shops and communication. */
 export const MORE_TOPICS: TopicData[] = [
   {
     title: 'Verkeer en parkeren',

@@ -10,14 +10,14 @@ import { YearOfSessions } from './sessions.seed.js';
 
 const SEED = 484;
 
-/** What was laid, and one person of each role. */
+/** A summary of the generated data, and one person of each role. */
 export interface Seeded {
   sessions: number;
   actions: number;
   people: Record<'admin' | 'chair' | 'partner' | 'reader', string>;
 }
 
-/** Lays the demo municipality in an empty database: the same at each start, but for the dates, which end today. */
+/** Fills an empty database with the demo municipality: always the same, except for the dates, which end today. */
 export async function seedMunicipality(app: INestApplicationContext, clock: Clock): Promise<Seeded> {
   const transactions = app.get(Transactions, { strict: false });
   const audit = app.get(Audit, { strict: false });

@@ -5,17 +5,17 @@ export interface OrganisationData {
   name: string;
   kind: OrganisationKind;
   aliases: string[];
-  /** The domain of its mail addresses, before `.example`. */
+  /** The domain of its mail addresses, without `.example`. */
   domain: string;
-  /** Who answers for it everywhere; null: nobody is known, which chairs must see as "geen contactadres". */
+  /** The general contact; null if there is none, which chairs must see as "geen contactadres". */
   general: string | null;
-  /** Who answers in each wijk and kern; `area` is filled in with its name. */
+  /** The contact in each wijk and kern; `area` is replaced by its name. */
   perArea?: string;
 }
 
 const MUNICIPALITY = 'alphenaandenrijn';
 
-/** Departments of the municipality and its partners, named as in the evaluation of 2016. */
+/** Departments of the municipality and its partners, with the names used in the evaluation of 2016. */
 export const ORGANISATIONS = [
   {
     key: 'W&K',

@@ -1,4 +1,4 @@
-/** What people say in such a meeting when something moves, or does not. */
+/** Typical remarks in a meeting on progress, or the lack of it. */
 export const STARTED = [
   'Is opgepakt.',
   'Eerste afspraak staat.',

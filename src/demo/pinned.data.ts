@@ -2,28 +2,28 @@ import type { DueKind } from '../actions/action.entity.js';
 import type { Fate } from './action-lives.js';
 import type { OwnerKey } from './topics.data.js';
 
-/** Boskoop always has one of each kind of action that somebody must look at, whatever the dice say. */
+/** One action of each kind that needs attention, which Boskoop always has, independently of the dice. */
 export interface PinnedAction {
-  /** How many held sessions ago it was recorded; 1 is the last one. */
+  /** The number of held sessions since it was recorded; 1 is the latest. */
   sessionsAgo: number;
   title: string;
   theme: string;
   owner: OwnerKey;
   together?: OwnerKey[];
   dueKind: DueKind;
-  /** Days after its session; for undated ones the check date. */
+  /** Days after its session; for undated actions the check date. */
   dueInDays: number;
   fate: Fate;
   result?: string;
   isRequested?: true;
-  /** Only for these; recorded under the confidential item of its session. */
+  /** Set only for confidential actions, recorded under the confidential item of the session. */
   parties?: OwnerKey[];
 }
 
 const SAFE = 'schoon-heel-veilig';
 export const PINNED_AREA = 'BOS';
 
-/** A session lies 42 days behind the one of today: what was due within 41 days of it is overdue. */
+/** The last session was 42 days before today's: anything due within 41 days of it is overdue. */
 export const PINNED: PinnedAction[] = [
   {
     sessionsAgo: 1,

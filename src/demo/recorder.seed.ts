@@ -14,11 +14,11 @@ import type { Registers } from './registers.seed.js';
 import type { ActionData, OwnerKey, TopicData } from './topics.data.js';
 
 const DUE_KINDS: Record<DueKind, number> = { date: 84, asap: 6, ongoing: 4, next_session: 6 };
-/** Longer than this nothing stays open in the demo, but for a rare one. */
+/** Apart from rare exceptions, no action of the demo stays open longer than this. */
 const FORGOTTEN_AFTER_DAYS = 120;
 const PLACE = '{plek}';
 
-/** The day itself, or the Friday before a Saturday or Sunday: nobody agrees on those. */
+/** The day itself, or the Friday before a weekend: deadlines are not agreed for weekends. */
 const workday = (day: string): string => (new Date(day).getUTCDay() % 6 === 0 ? workday(addDays(day, -1)) : day);
 
 type Agreed = Pick<CreateActionDto, 'title' | 'theme' | 'contribution' | 'isPublic'> & {
@@ -34,7 +34,7 @@ type Agreed = Pick<CreateActionDto, 'title' | 'theme' | 'contribution' | 'isPubl
   isLarge: boolean;
 };
 
-/** Records the actions of one series: who, what, when, and what becomes of them. */
+/** Records the actions of one series: who, what, when, and how they end. */
 export class Recorder {
   private readonly titles = new Set<string>();
 
@@ -127,7 +127,7 @@ export class Recorder {
       ownerPersonId: contact && this.dice.chance(0.15) ? contact.id : undefined,
       coOwnerIds,
       dueKind,
-      // That of "volgend overleg" is filled in by the rules.
+      // The rules fill in the date of "volgend overleg".
       dueOn: (dueKind === 'date' && dueOn) || undefined,
       checkOn: checkOn ?? undefined,
       reference: this.dice.chance(0.12)
@@ -141,7 +141,7 @@ export class Recorder {
     return { input, answeringId: contact?.id ?? null, ahead, ids };
   }
 
-  /** The title with a place of the area in it; undefined when this area had it already. */
+  /** The title with a place in the area filled in; undefined if the area already has it. */
   private titleOf({ title }: ActionData): string | undefined {
     const places = AREAS.find(({ code }) => code === this.series.data.area)!.places ?? ['de buurt'];
     const found = this.dice
@@ -162,7 +162,7 @@ export class Recorder {
     return this.series.sessions.find(({ state, heldOn }) => state !== 'cancelled' && heldOn > session.heldOn)?.heldOn;
   }
 
-  /** The corporation or residents' organisation at this table; of an area without one, that of the municipality. */
+  /** The corporation or residents' organisation in this meeting; if its area has none, that of the municipality. */
   private keyOf(key: OwnerKey): OrganisationKey {
     if (key !== 'corporation' && key !== 'residents') return key;
     const kind = key === 'corporation' ? 'housing' : 'residents';

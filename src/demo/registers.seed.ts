@@ -19,10 +19,10 @@ const SHARED = new Set(['basisteam politie', 'secretariaat Wijken en Kernen']);
 export class Registers {
   readonly areas = new Map<string, Area>();
   readonly organisations = new Map<OrganisationKey, string>();
-  /** Persons by their function, which is their name. */
+  /** People by their function, which is their name. */
   readonly people = new Map<string, Person>();
   private readonly contacts = new Map<string, Person>();
-  /** The first day on which all of it counts. */
+  /** The first day on which all of it is in force. */
   readonly fromOn: string;
 
   constructor(
@@ -48,7 +48,7 @@ export class Registers {
     return this.people.get(name)!.id;
   }
 
-  /** Who answers for an organisation in an area, as far as the demo knows. */
+  /** The contact of an organisation in an area, as far as the demo has one. */
   contactOf(key: OrganisationKey, areaCode: string): Person | undefined {
     return this.contacts.get(`${key} ${areaCode}`) ?? this.contacts.get(key);
   }
@@ -84,11 +84,11 @@ export class Registers {
       if (areaKind !== 'wijk' && areaKind !== 'kern') continue;
       this.layContact(key, this.layPerson(`${perArea} ${areaName}`, domain, key), code);
     }
-    // The one meeting of this team is held for all its kernen together; one of them comes for all.
+    // This team has one meeting for all its kernen together, attended by one of them on behalf of all.
     this.layContact(key, this.people.get(`${perArea} Hazerswoude-Dorp`)!, 'TRB');
   }
 
-  /** Chairs, secretariat, administrator, and the director who reads along. */
+  /** Chairs, secretariat, administrator, and the director with read access. */
   private layStaff(): void {
     for (const [team, duo] of Object.entries(CHAIRS)) {
       for (const name of duo) {

@@ -3,7 +3,7 @@ import type { EntityManager, ObjectLiteral, QueryDeepPartialEntity } from 'typeo
 type Entity<T> = new () => T;
 const BLOCK = 100;
 
-/** Rows that wait to be laid, table by table, in the order in which the tables were first named. */
+/** Rows waiting to be inserted, table by table, in the order in which the tables were first used. */
 export class Rows {
   private readonly tables = new Map<Entity<ObjectLiteral>, ObjectLiteral[]>();
 
@@ -14,11 +14,11 @@ export class Rows {
     return row;
   }
 
-  /** Inserts what waits, a block of rows at a time. */
+  /** Inserts the waiting rows, in blocks. */
   async lay(manager: EntityManager): Promise<void> {
     for (const [entity, rows] of this.tables) {
       for (let from = 0; from < rows.length; from += BLOCK) {
-        // Copies: `insert` reads columns back in the order of the ids and puts them into what it was handed.
+        // Copies, because `insert` reads columns back in id order and writes them into the objects it was given.
         const copies = rows.slice(from, from + BLOCK).map((row) => ({ ...row }));
         await manager.insert(entity, copies as QueryDeepPartialEntity<ObjectLiteral>[]);
       }

@@ -27,10 +27,10 @@ interface Course {
   lastHeld: Session | undefined;
 }
 
-/** A session before its day. Each is planned from the beginning, so that the minutes of the one before it name it. */
+/** A session before its day. All are planned in advance, so that minutes can name the next session. */
 const NOT_YET = { state: 'planned', endTime: null, openedAt: null, closedAt: null, cancellationReason: null } as const;
 
-/** Lives through the sessions of all series in the order of their days, each as it was on its own day. */
+/** Generates the sessions of all series chronologically, each as it was on its own day. */
 export class YearOfSessions {
   private readonly rows = new Rows();
   private readonly courses: Course[];
@@ -60,7 +60,7 @@ export class YearOfSessions {
     });
   }
 
-  /** Answers how many sessions and actions there are now. */
+  /** Returns the numbers of sessions and actions generated. */
   async lay(): Promise<{ sessions: number; actions: number }> {
     const all = this.courses
       .flatMap((course) => course.series.sessions.map((session) => ({ course, session })))
@@ -102,7 +102,7 @@ export class YearOfSessions {
     course.lastHeld = session;
   }
 
-  /** When the next session will not take place, that is said here and its deadlines go along; nobody is mailed about it. */
+  /** If the next session is cancelled, it is announced here and its deadlines move along; no mail is sent. */
   private async cancelNext(manager: EntityManager, { sessions }: Series, session: Session): Promise<void> {
     const next = sessions[sessions.indexOf(session) + 1];
     if (next.state !== 'cancelled') return;
@@ -119,14 +119,14 @@ export class YearOfSessions {
     });
   }
 
-  /** All that refers to the session, and the last numbers it gave to its items. */
+  /** Writes everything that refers to the session, and the last item numbers it issued. */
   private async layRest(manager: EntityManager, session: Session): Promise<void> {
     await this.rows.lay(manager);
     const { id, lastItemNumber, lastConfidentialItemNumber } = session;
     await manager.update(Session, id, { lastItemNumber, lastConfidentialItemNumber });
   }
 
-  /** Brings the actions of a series to a day; answers those that were spoken of on that very day. */
+  /** Brings the actions of a series up to date; returns those updated on that very day. */
   private async liveOn(
     manager: EntityManager,
     { live }: Course,
@@ -141,7 +141,7 @@ export class YearOfSessions {
     return moved;
   }
 
-  /** Taken over by reference: what was open that morning, and once what was finished since the session before. */
+  /** Discusses actions by reference: those open that morning, and once those finished since the previous session. */
   private discuss(session: Session, live: LiveAction, before: Session | undefined, isMoved: boolean): void {
     const isOpen = isOpenAt(live, session.heldOn);
     if (!isOpen && (before === undefined || live.closedOn! < before.heldOn)) return;
@@ -160,6 +160,6 @@ export class YearOfSessions {
 
 const actorOf = ({ chairId }: Session): Actor => ({ personId: chairId, how: 'command' });
 
-/** One set of minutes still waits to be sent. */
+/** One set of minutes is left unsent. */
 const isLeftUnsent = ({ data, sessions }: Series, session: Session): boolean =>
   data.area === 'ZWA' && session === sessions.filter(({ state }) => state === 'closed').at(-1);

@@ -4,13 +4,13 @@ import type { OrganisationKey } from './organisations.data.js';
 export type OwnerKey = OrganisationKey | 'corporation' | 'residents';
 
 export interface ActionData {
-  /** `{plek}` becomes a place of the area. */
+  /** `{plek}` is replaced by a place in the area. */
   title: string;
   owner: OwnerKey;
   together?: OwnerKey[];
   result: string;
   isLarge?: true;
-  /** Raised by the residents' organisation. */
+  /** Requested by the residents' organisation. */
   isRequested?: true;
   isPublic?: true;
   contribution?: 'think_along' | 'take_part' | 'carry_out';
@@ -24,7 +24,7 @@ export interface TopicData {
   actions: ActionData[];
 }
 
-/** What is talked about most: clean, whole and safe, and green with the residents. */
+/** The most frequent topics: clean, whole and safe, and green spaces maintained with residents. */
 export const TOPICS: TopicData[] = [
   {
     title: 'Groenparticipatie',

@@ -1,6 +1,6 @@
 import type { TopicData } from './topics.data.js';
 
-/** Young people on the street, and what there is to do and to use in the neighbourhood. */
+/** Young people on the street, and activities and facilities in the neighbourhood. */
 export const YOUNG_AND_OLD: TopicData[] = [
   {
     title: 'Jongerenoverlast',

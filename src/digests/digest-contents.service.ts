@@ -17,7 +17,7 @@ export interface DigestPerson extends DigestWishes {
   isShared: boolean;
 }
 
-/** All that stands in the digest of one person on one day. */
+/** The full contents of one person's digest on one day. */
 export interface DigestContent {
   person: DigestPerson;
   today: string;
@@ -30,7 +30,7 @@ export interface DigestContent {
   replyTo: string | undefined;
 }
 
-/** Finds out what is in the digest of a person: for the mail at the moment of sending, and for its preview. */
+/** Determines the contents of a person's digest: for the mail at the moment of sending, and for its preview. */
 @Injectable()
 export class DigestContents {
   constructor(
@@ -51,13 +51,13 @@ export class DigestContents {
     );
   }
 
-  /** The content for each of these people who gets a mail: not who is not mailed at all, or has nothing that causes one. */
+  /** The content for those of these people who get a mail: they can receive mail and have something that causes one. */
   async dueFor(source: Source, people: readonly DigestPerson[], today: string): Promise<DigestContent[]> {
     const mailed = people.filter((person) => obstacleFor(person, today) === null);
     return (await this.of(source, mailed, today)).filter(causesMail);
   }
 
-  /** The content for each of these people, in their order; as many statements for a hundred as for one. */
+  /** The content for each of these people, in the given order; the number of statements does not depend on theirs. */
   async of(source: Source, people: readonly DigestPerson[], today: string): Promise<DigestContent[]> {
     if (people.length === 0) return [];
     const personIds = people.map(({ id }) => id);
@@ -94,7 +94,7 @@ export class DigestContents {
     return contents.map((content) => ({ ...content, replyTo: this.replyTo(content, chairs) }));
   }
 
-  /** Per person the actions of that person by their id: owner and co-owner may have the same contact. */
+  /** Each person's actions, keyed by person id: owner and co-owner may have the same contact. */
   private async actionsOf(source: Source, personIds: readonly string[], today: string) {
     const found = await this.actionRecipients.find(source, { personIds, dueBy: addDays(today, SOON_DAYS) }, today);
     const actions = new Map<string, Map<string, Assignment>>(personIds.map((id) => [id, new Map()]));
@@ -103,7 +103,7 @@ export class DigestContents {
     return actions;
   }
 
-  /** The moment of the last digest before this week's; a week ago when there was none. */
+  /** When the last digest before this week's was sent; a week ago if there was none. */
   private async since(source: Source, today: string): Promise<string> {
     const last = await row<{ plannedAt: string | null }>(
       source,
@@ -113,7 +113,7 @@ export class DigestContents {
     return last?.plannedAt ?? momentOf(addDays(today, -7));
   }
 
-  /** Who chairs these areas, the longest first. */
+  /** The chairs of these areas, longest-serving first. */
   private async chairs(source: Source, areaIds: readonly string[], today: string): Promise<Chair[]> {
     const params = new Params();
     const areas = params.list([...new Set(areaIds)]);
@@ -127,7 +127,7 @@ export class DigestContents {
     );
   }
 
-  /** The chair when all is of one area, else the mailbox that people read. */
+  /** The chair if everything belongs to one area, else the monitored mailbox. */
   private replyTo(content: Pick<DigestContent, 'overdue' | 'person'>, chairs: readonly Chair[]): string | undefined {
     const areaId = onlyArea(content);
     const chair = chairs.find((one) => one.areaId === areaId && one.personId !== content.person.id);
@@ -146,6 +146,6 @@ function onlyArea({ overdue }: Pick<DigestContent, 'overdue'>): string | undefin
   return areaIds.size === 1 ? overdue[0].areaId : undefined;
 }
 
-/** Only something overdue, or something in the chairs' overview, causes a mail: it is never empty. */
+/** Only overdue actions or a non-empty chairs' overview cause a mail, so it is never empty. */
 export const causesMail = (content: Pick<DigestContent, 'overdue' | 'overview'>): boolean =>
   content.overdue.length > 0 || content.overview !== null;

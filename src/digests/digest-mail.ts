@@ -12,7 +12,7 @@ import { answerableIds, type DigestLinks, toDigestView } from './digest-view.js'
 const ANSWER_DAYS = 14;
 const UNSUBSCRIBE_DAYS = 90;
 
-/** The weekly digest as a kind of mail: looks again, at the moment of sending, who gets it and what is in it. */
+/** The weekly digest as a kind of mail: recipients and contents are determined again at the moment of sending. */
 @Injectable()
 export class DigestMail implements MailKind, OnModuleInit {
   readonly kind = 'digest';
@@ -57,12 +57,12 @@ export class DigestMail implements MailKind, OnModuleInit {
     return drafts;
   }
 
-  /** Not who is not mailed any more, at this address, nor when all was done or handed over meanwhile. */
+  /** False if the person can no longer be mailed at this address, or if everything was done or handed over since. */
   async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
     return (await this.due(manager, [message])).length > 0;
   }
 
-  /** The messages that still cause a mail to the address they were planned for, each with what is in it. */
+  /** The messages that still cause a mail to the address they were planned for, each with its content. */
   private async due(
     manager: EntityManager,
     messages: readonly OutgoingMessage[],
@@ -79,7 +79,7 @@ export class DigestMail implements MailKind, OnModuleInit {
     });
   }
 
-  /** The same mail for a preview, with a word in place of the links' tokens. */
+  /** The same mail for a preview, with a placeholder instead of the tokens in its links. */
   preview(content: DigestContent): Mail {
     return this.render(content, this.urls('voorbeeld', 'voorbeeld'));
   }

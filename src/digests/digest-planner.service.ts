@@ -21,7 +21,7 @@ import { type DigestWishes, obstacleFor } from '../actions/recipients/recipients
 
 type WeeksMail = Omit<PlannedMail, 'batchId'>;
 
-/** Plans each week once, in one transaction: a row for the week and a message per address. Nobody is added afterwards. */
+/** Plans each week once, in one transaction: a row for the week and a message per address. Nobody is added later. */
 @Injectable()
 export class DigestPlanner {
   constructor(
@@ -36,13 +36,13 @@ export class DigestPlanner {
     private readonly overviews: Overviews,
   ) {}
 
-  /** Plans what is due now, if it is not planned yet, and delivers what is due. Ringing twice changes nothing. */
+  /** Plans this week's digest if it is due and not planned yet, and sends all due messages. Idempotent. */
   async planAndDeliver(by: Actor = SERVICE): Promise<void> {
     await this.planDue(by);
     await this.delivery.deliverDue();
   }
 
-  /** Answers the run that was made now; null when nothing is due, it was planned before, or there is no mail server. */
+  /** Returns the id of the run created now; null if nothing is due, it was planned before, or no mail server is set. */
   async planDue(by: Actor = SERVICE): Promise<string | null> {
     const week = this.settings.SMTP_URL ? weekDue(this.clock.moment(), this.settings) : null;
     if (week === null || (await this.isPlanned(week))) return null;
@@ -66,15 +66,15 @@ export class DigestPlanner {
     by: Actor,
   ): Promise<string | null> {
     const last = await this.lastBefore(manager, week);
-    const id = await this.addRun(manager, week, mails === null ? 'This week is set as one without digest.' : null);
-    // Another instance was first: its row was committed while ours waited for it.
+    const id = await this.addRun(manager, week, mails === null ? 'This week is set to go without digest.' : null);
+    // Another instance won the race: its row was committed while our insert was waiting for it.
     if (id === null) return null;
     for (const missed of missedWeeks(last, week)) {
       const isSet = isSkipped(missed, this.settings);
       await this.addRun(
         manager,
         missed,
-        isSet ? 'This week is set as one without digest.' : 'The service did not run in this week.',
+        isSet ? 'This week is set to go without digest.' : 'The service did not run in this week.',
       );
     }
     if (mails) {
@@ -86,7 +86,7 @@ export class DigestPlanner {
     return id;
   }
 
-  /** Adds the row of a week, as skipped when there is a reason; null when it is there already. */
+  /** Adds the row of a week, as skipped if a reason is given; null if it already exists. */
   private async addRun(manager: EntityManager, week: IsoWeek, reason: string | null): Promise<string | null> {
     const id = newId();
     const state: DigestRunState = reason === null ? 'planned' : 'skipped';
@@ -100,8 +100,8 @@ export class DigestPlanner {
   }
 
   /**
-   * A mail for everyone who has something overdue, or has something to look at as a chair. Read before the transaction,
-   * which would hold up every other write meanwhile; who and what is looked at again when each one is sent.
+   * One mail for everyone with overdue actions, and for every chair with something to look at. Read before the
+   * transaction, which would block all other writes meanwhile; recipients and contents are checked again on sending.
    */
   private async mailsOf(week: IsoWeek): Promise<WeeksMail[]> {
     const today = this.clock.today();
@@ -116,7 +116,7 @@ export class DigestPlanner {
       dedupeKey: `digest:${nameOfWeek(week)}:${email!.toLowerCase()}`,
       address: email!,
       personId: id,
-      // Not even the states of such a mail are for a chair who may know nothing of it.
+      // Even the delivery state of such a mail is hidden from a chair who may not know of the action.
       payload: { ...week, isConfidential: !overdue.get(id) && !chairs.get(id) },
       expiresAt: endOf(week),
     }));

@@ -17,7 +17,7 @@ import type { DigestPreviewView, DigestReason, DigestReasonView } from './digest
 import { obstacleFor } from '../actions/recipients/recipients.rules.js';
 import { tiedTo } from './tied-people.js';
 
-/** How long a finished action is still explained. */
+/** The number of days for which the reason is still given for a finished action. */
 const FINISHED_DAYS = 28;
 
 interface Candidate extends LineFacts {
@@ -26,7 +26,7 @@ interface Candidate extends LineFacts {
   partyIds: string[] | null;
 }
 
-/** What someone would be mailed now, as far as the one who asks may know. */
+/** The mail a person would get now, as far as the caller may know. */
 @Injectable()
 export class DigestPreviews {
   constructor(
@@ -35,7 +35,7 @@ export class DigestPreviews {
     private readonly mail: DigestMail,
   ) {}
 
-  /** The digest of a person as it would go out now; 404 for someone the caller may not know about. */
+  /** The person's digest as it would be sent now; 404 if the caller may not know of the person. */
   async preview(personId: string, by: Caller): Promise<DigestPreviewView> {
     const [person] = await this.contents.people(this.database.reader, [personId]);
     const view = person && (await this.viewFor(person, by));
@@ -55,7 +55,7 @@ export class DigestPreviews {
     return { ...outline(person, content), ...this.rendered(person, content), reasons };
   }
 
-  /** Only lines in the chair's own areas that the chair's organisation may know; never another chair's overview. */
+  /** Only lines in the chair's own areas that the chair's organisation may know of; never another chair's overview. */
   private async forChair(person: DigestPerson, whole: DigestContent, by: Caller): Promise<DigestPreviewView> {
     const isKnown = (action: LineFacts & { partyIds: string[] | null }) =>
       by.areaIds.chair.includes(action.areaId) && mayKnow(by, action.isConfidential, action.partyIds ?? []);
@@ -86,7 +86,7 @@ export class DigestPreviews {
     return (await row(this.database.reader, sql, params.values)) !== undefined;
   }
 
-  /** Per action this person is named in or answers for, open or finished lately: why it is or is not in the mail. */
+  /** For each action that names this person or that they answer for, open or recently finished: why it is in or not. */
   private async reasons(
     person: DigestPerson,
     content: DigestContent,

@@ -4,7 +4,7 @@ import { Id, Line, Moment, Prose, Whole } from '../platform/database/columns.js'
 export const DIGEST_RUN_STATES = ['planned', 'skipped'] as const;
 export type DigestRunState = (typeof DIGEST_RUN_STATES)[number];
 
-/** One week's digest, planned once; nobody is added afterwards. */
+/** One week's digest, planned once; nobody is added later. */
 @Entity('digest_runs')
 @Unique(['isoYear', 'isoWeek'])
 export class DigestRun {
@@ -20,10 +20,10 @@ export class DigestRun {
   dueAt: string;
   @Moment()
   plannedAt: string;
-  /** How many addresses were planned. */
+  /** The number of addresses planned. */
   @Whole({ default: 0 })
   planned: number;
-  /** Why it was skipped. */
+  /** Why the week was skipped. */
   @Prose({ nullable: true })
   reason: string | null;
 }

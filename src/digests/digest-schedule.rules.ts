@@ -4,28 +4,28 @@ import type { Settings } from '../platform/settings.js';
 
 export type DigestSettings = Pick<Settings, 'DIGEST_WEEKDAY' | 'DIGEST_TIME' | 'DIGEST_SKIPPED_WEEKS'>;
 
-/** "2026-W53": how a week is written in settings and keys. */
+/** "2026-W53": the notation of a week in settings and keys. */
 export const nameOfWeek = ({ year, week }: IsoWeek): string => `${year}-W${String(week).padStart(2, '0')}`;
 
-/** The moment (ISO 8601, UTC) at which the digest of a week is due: the same local time in summer and in winter. */
+/** The moment (ISO 8601, UTC) a week's digest is due: the same local time in summer and winter. */
 export function dueAt(week: IsoWeek, settings: DigestSettings): string {
   return momentOf(addDays(mondayOf(week), settings.DIGEST_WEEKDAY - 1), settings.DIGEST_TIME);
 }
 
-/** The moment (ISO 8601, UTC) at which a week is over: until then an outage is caught up. */
+/** The moment (ISO 8601, UTC) a week ends: until then a digest delayed by an outage is still sent. */
 export const endOf = (week: IsoWeek): string => momentOf(addDays(mondayOf(week), 7));
 
-/** Whether a week is set as one without digest. */
+/** Whether the settings exclude a week from digests. */
 export function isSkipped(week: IsoWeek, settings: DigestSettings): boolean {
   return settings.DIGEST_SKIPPED_WEEKS.split(',').includes(nameOfWeek(week));
 }
 
-/** The week before or after. */
+/** The week `count` weeks later, or earlier if negative. */
 export function shiftWeek(week: IsoWeek, count: number): IsoWeek {
   return isoWeekOf(addDays(mondayOf(week), 7 * count));
 }
 
-/** The week whose digest is due at a moment and has not been planned; null before its hour. */
+/** The week whose digest is due at a moment; null before its day and hour. */
 export function weekDue(now: string, settings: DigestSettings): IsoWeek | null {
   const week = isoWeekOf(dayOf(now));
   return isAtOrAfter(now, dueAt(week, settings)) ? week : null;
@@ -34,8 +34,8 @@ export function weekDue(now: string, settings: DigestSettings): IsoWeek | null {
 const MOST_MISSED = 60;
 
 /**
- * The weeks between the last run and this one that nobody planned, oldest first. Without an earlier run nothing was
- * missed; a clock that jumps far ahead leaves the last sixty.
+ * The weeks between the last run and the current one that nobody planned, oldest first. Empty without an earlier run;
+ * if the clock jumps far ahead, only the last sixty.
  */
 export function missedWeeks(last: IsoWeek | null, current: IsoWeek): IsoWeek[] {
   const missed: IsoWeek[] = [];

@@ -8,7 +8,7 @@ import { inForce, Params, rows, type Source } from '../platform/database/rows.js
 import { shapeOf } from '../platform/database/shapes.js';
 import { Action } from '../actions/action.entity.js';
 
-/** What became of something an organisation asked for. */
+/** The outcome of something an organisation asked for. */
 export interface Answered {
   actionId: string;
   number: string;
@@ -33,19 +33,19 @@ export interface Result {
 
 const MOST_RESULTS = 3;
 
-/** A step: a row of history that differs from the one before it. */
+/** SQL for a change: a row of history joined with the one before it. */
 const STEP = `"action_updates" u JOIN "action_updates" b ON b."actionId" = u."actionId" AND b."sequence" = u."sequence" - 1`;
 const SINCE = `u."recordedAt" > $1 AND u."restatesId" IS NULL`;
 
-/** Who asked for an action, and what that was merged into. */
+/** SQL for the organisation that asked for an action, and the one it was merged into. */
 const ASKER = `a."requestedById", (SELECT q."mergedIntoId" FROM "organisations" q WHERE q."id" = a."requestedById")`;
 
-/** What happened since the last digest. */
+/** The changes since the last digest. */
 @Injectable()
 export class DigestUpdates {
   constructor(private readonly answering: ContactResolver) {}
 
-  /** "Wat is er met uw vraag gebeurd": done, cancelled or postponed since that moment, per person who answers for the asker. */
+  /** "Wat is er met uw vraag gebeurd": done, cancelled or postponed since, per person who answers for the asker. */
   async answered(
     source: Source,
     personIds: readonly string[],
@@ -83,7 +83,7 @@ export class DigestUpdates {
     return answered;
   }
 
-  /** Per person at most three results since that moment, in the own meetings and chaired areas; what is large comes first. */
+  /** Per person at most three results since then, in their meetings and chaired areas; largest first. */
   async results(
     source: Source,
     chairedAreaIds: ReadonlyMap<string, readonly string[]>,
@@ -103,8 +103,8 @@ export class DigestUpdates {
   }
 
   /**
-   * What was done since that moment in these meetings and areas. No DISTINCT: with it SQLite walks through the whole history
-   * in the order of its actions, in the place of the few rows since that moment.
+   * Actions done since then in these meetings and areas. No DISTINCT, because SQLite would then scan the whole history
+   * in the order of the actions instead of only the few rows since that moment.
    */
   private async recentResults(
     source: Source,
@@ -129,7 +129,7 @@ export class DigestUpdates {
     );
   }
 
-  /** Per person the meetings where that person, or an organisation of that person, has a seat. */
+  /** Per person the meetings in which they, or an organisation of theirs, have a seat. */
   private async meetingsOf(
     source: Source,
     personIds: readonly string[],

@@ -5,16 +5,16 @@ import { longestOverdue, subjectFacts } from '../actions/recipients/digest-lines
 import type { AttentionRow, Overview } from './overview.rules.js';
 
 export interface DigestLinks {
-  /** Where the actions of the mail are answered, without what names one of them. */
+  /** The page that answers the mail's actions, without the part of the URL that identifies one. */
   answer: string;
   unsubscribe: string;
-  /** The areas of a chair, after signing in. */
+  /** The areas of a chair, behind sign-in. */
   areas: string;
 }
 
 const MOST_IN_OVERVIEW = 10;
 
-/** What the templates of the weekly digest are filled with; each link is made here, whole. */
+/** The view for the templates of the weekly digest; complete links are built here. */
 export function toDigestView(content: DigestContent, links: DigestLinks, municipality: string) {
   const { person, today, overdue, overview } = content;
   const { shown, more } = longestOverdue(overdue);
@@ -50,7 +50,7 @@ export function toDigestView(content: DigestContent, links: DigestLinks, municip
 
 export type DigestView = ReturnType<typeof toDigestView>;
 
-/** A confidential action is its number, area and deadline; its text and its answer wait behind signing in. */
+/** A confidential action shows only its number, area and deadline; its text and answer require sign-in. */
 function toLine(action: Assignment, today: string, answerUrl: string) {
   const { number, areaName, dueOn, checkOn, isConfidential } = action;
   return {
@@ -94,6 +94,6 @@ function toOverviewView(overview: Overview, today: string) {
   };
 }
 
-/** The actions that the link of the mail opens; of a confidential one it shows no more than the mail does. */
+/** The actions the mail's link gives access to; for a confidential one the page shows no more than the mail does. */
 export const answerableIds = (content: DigestContent): string[] =>
   [...content.overdue, ...content.dueSoon, ...content.statusAsked].map(({ actionId }) => actionId);

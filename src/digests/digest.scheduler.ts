@@ -3,7 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { DigestPlanner } from './digest-planner.service.js';
 
-/** Wakes the planner. It asks the database what is due, so a missed or doubled ring is harmless; tests ring themselves. */
+/** Triggers the planner, which asks the database what is due: missed or doubled ticks are harmless. Tests tick it. */
 @Injectable()
 export class DigestScheduler {
   private readonly log = new Logger('digests');

@@ -18,7 +18,7 @@ export class DigestsController {
 
   @Get()
   @Requires('digests.read')
-  @Describe('List the digests, newest week first, with how many messages are in which state', listOf(RUN_EXAMPLE))
+  @Describe('List the digests, newest week first, with the number of messages per state', listOf(RUN_EXAMPLE))
   list(@Query() query: PagingDto, @CurrentCaller() caller: Caller) {
     return this.digests.list(query, caller);
   }
@@ -26,14 +26,14 @@ export class DigestsController {
   @Post()
   @HttpCode(200)
   @Requires('digests.run')
-  @Describe('Plan and send what is due now; calling twice changes nothing', ANSWER_EXAMPLE)
+  @Describe('Plan and send what is due now; idempotent', ANSWER_EXAMPLE)
   run(@Body(NothingPipe) _: unknown, @CurrentCaller() caller: Caller) {
     return this.digests.run(caller);
   }
 
   @Get('preview')
   @Requires('digests.preview')
-  @Describe('Preview a digest as it would go out now', PREVIEW_EXAMPLE)
+  @Describe('Preview a digest as it would be sent now', PREVIEW_EXAMPLE)
   preview(@Query() { person }: DigestPreviewDto, @CurrentCaller() caller: Caller) {
     return this.previews.preview(person ?? caller.personId, caller);
   }
@@ -41,7 +41,7 @@ export class DigestsController {
   @Post(':id/messages/:messageId/attempts')
   @HttpCode(200)
   @Requires('digests.run')
-  @Describe('Send a message that failed or waits again, now; once more with the same bytes', MESSAGE_EXAMPLE)
+  @Describe('Retry a failed or waiting message now, with the same bytes if it was already built', MESSAGE_EXAMPLE)
   retry(
     @Param('id', IdPipe) id: string,
     @Param('messageId', IdPipe) messageId: string,
@@ -52,7 +52,7 @@ export class DigestsController {
 
   @Get(':id/messages')
   @Requires('digests.read')
-  @Describe('List the messages of one digest, without what is in them', listOf(MESSAGE_EXAMPLE))
+  @Describe('List the messages of one digest, without their contents', listOf(MESSAGE_EXAMPLE))
   messages(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
     return this.digests.messages(id, query, caller);
   }

@@ -3,7 +3,7 @@ import { MESSAGE_STATES, type MessageState } from '../platform/mail/outgoing-mes
 import type { DigestRunState } from './digest-run.entity.js';
 
 export class DigestPreviewDto {
-  /** Whose digest; your own when left out. */
+  /** Whose digest; your own if omitted. */
   @Omittable()
   @IsId()
   person?: string;
@@ -17,11 +17,11 @@ export interface DigestRunView {
   dueAt: string;
   plannedAt: string;
   reason: string | null;
-  /** How many messages are in which state. */
+  /** The number of messages per state. */
   messages: Record<MessageState, number>;
 }
 
-/** What asking for a digest did: `isNew` when this very call planned the week. */
+/** The result of running the digest: `isNew` if this call planned the week. */
 export interface DigestAnswerView {
   isNew: boolean;
   /** The run of this week; null before its day and hour, or without a mail server. */
@@ -38,7 +38,7 @@ export interface DigestMessageView {
   serverWords: string | null;
   nextAttemptAt: string;
   sentAt: string | null;
-  /** When the mail server refused the address for good. */
+  /** When the mail server permanently refused the address. */
   refusedAt: string | null;
 }
 
@@ -69,11 +69,11 @@ export interface DigestPreviewView {
   address: string | null;
   state: (typeof PREVIEW_STATES)[number];
   lines: number;
-  /** The mail itself; null for who may know only that there is one, and when there is none. */
+  /** The mail; null if there is none, or if the caller may know only that there is one. */
   subject: string | null;
   text: string | null;
   html: string | null;
-  /** Per action why it is or is not in it; null for an administrator. */
+  /** Per action why it is or is not in the mail; null for an administrator. */
   reasons: DigestReasonView[] | null;
 }
 

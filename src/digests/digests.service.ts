@@ -24,7 +24,7 @@ const MESSAGE = `m."id", m."personId", m."address", m."state", m."attempts", m."
   m."refusedAt"`;
 type Run = Omit<DigestRunView, 'messages'>;
 
-/** The weeks' digests as the log shows them. A chair sees the messages of people tied to the own areas. */
+/** The weekly digests as the log shows them. A chair sees only messages to people tied to their areas. */
 @Injectable()
 export class Digests {
   constructor(
@@ -47,7 +47,7 @@ export class Digests {
     return { ...page, items: await this.withCounts(page.items, by) };
   }
 
-  /** Plans this week's digest when it is due and was not planned, and sends what is due; a second call changes nothing. */
+  /** Plans this week's digest if it is due and not planned yet, and sends all due messages. Idempotent. */
   async run(by: Caller): Promise<DigestAnswerView> {
     const made = await this.planner.planDue(by);
     await this.deliver();
@@ -60,7 +60,7 @@ export class Digests {
     return { isNew: made !== null, run: run ? (await this.withCounts([run], by))[0] : null };
   }
 
-  /** The messages of one week, without what is in them. 404 for a run that is not there. */
+  /** The messages of one week, without their contents. 404 for an unknown run. */
   async messages(runId: string, query: PagingDto, by: Caller) {
     const run = await row(this.database.reader, 'SELECT r."id" FROM "digest_runs" r WHERE r."id" = $1', [runId]);
     if (!run) throw notFound();
@@ -80,8 +80,8 @@ export class Digests {
   }
 
   /**
-   * Makes a message that failed, or waits for its next attempt, due at once, and sends what is due. 409 for one that was
-   * sent, is being sent or is not to be sent, and once its week is over.
+   * Makes a message that failed or waits for its next attempt due at once, and sends what is due. 409 if it was sent,
+   * is being sent or must not be sent, or if its week is over.
    */
   async retry(runId: string, messageId: string, by: Caller): Promise<DigestMessageView> {
     const view = await this.transactions.run(async (manager) => {
@@ -115,7 +115,7 @@ export class Digests {
     return row<DigestMessageView>(this.database.reader, sql, [id]);
   }
 
-  /** With a slow mail server the answer does not wait for the last mail: the log shows how it goes on. */
+  /** With a slow mail server the response does not wait for the last mail: the log shows the progress. */
   private async deliver(): Promise<void> {
     const giveUp = new AbortController();
     await Promise.race([
@@ -142,7 +142,7 @@ export class Digests {
     });
   }
 
-  /** Of a chair's areas; a mail that went because of something confidential alone is its addressee's and the administrator's. */
+  /** In a chair's areas; a mail sent only because of confidential actions is for its recipient and administrators. */
   private visible(by: Caller, params: Params): string {
     const areas = permittedAreas(by, 'digests.read');
     if (areas === 'all') return 'TRUE';

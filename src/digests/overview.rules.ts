@@ -10,20 +10,20 @@ export interface AttentionRow extends LineFacts {
   organisationName: string | null;
   isHandedBack: boolean;
   partyIds: string[];
-  /** When the one who was asked last to decide about it was asked, as long as there is no answer. */
+  /** When a decision on it was last asked for, if still unanswered. */
   askedOn: string | null;
-  /** Overdue, and nobody to mail for at least one of those who do it. */
+  /** Overdue, and at least one of those who do it has nobody to mail. */
   hasNobodyToMail: boolean;
 }
 
 export interface RefusedAddress {
   name: string;
   address: string;
-  /** Null: of a general contact, shown to every chair. */
+  /** Null for a general contact, which is shown to every chair. */
   areaId: string | null;
 }
 
-/** Someone whose last four digests went unanswered. */
+/** Someone who did not answer their last four digests. */
 export interface Silence {
   personId: string;
   name: string;
@@ -31,7 +31,7 @@ export interface Silence {
   sinceAt: string;
 }
 
-/** Who was mailed about which overdue action, and when anything last happened to it. */
+/** A person mailed about an overdue action, and when that action last changed. */
 export interface Mailed {
   areaId: string;
   isConfidential: boolean;
@@ -52,16 +52,16 @@ export interface Overview {
   handedBack: AttentionRow[];
   withoutContact: AttentionRow[];
   toEscalate: AttentionRow[];
-  /** "Aan de bel getrokken", and no answer within the days for that: a next step is possible. */
+  /** "Aan de bel getrokken" without an answer within the set number of days: the next step is possible. */
   unanswered: AttentionRow[];
   refused: { name: string; address: string }[];
-  /** "Reageert niet, bel even": the names. */
+  /** "Reageert niet, bel even": names. */
   silent: string[];
 }
 
 /**
- * Who of those mailed about overdue actions in these areas did not answer in four digests running: the link was never
- * used, and nothing happened to any of those actions since, by whoever's hand.
+ * The people mailed about overdue actions in these areas who did not answer four digests in a row: the link was never
+ * used, and none of those actions has been changed by anyone since.
  */
 export function silentIn(
   areas: ReadonlySet<string>,
@@ -79,7 +79,7 @@ export function silentIn(
     .sort((a, b) => a.localeCompare(b, 'nl'));
 }
 
-/** What a chair has to look at over all own areas; null when there is nothing. Only what the chair may know. */
+/** What a chair has to look at in all their areas; null if there is nothing. Only what the chair may know of. */
 export function overviewOf(
   all: readonly AttentionRow[],
   refused: readonly RefusedAddress[],
@@ -114,7 +114,7 @@ export function overviewOf(
   return Object.values(overview).some((list) => list.length > 0) ? overview : null;
 }
 
-/** Whether an overview will have something in it, by the areas with something open to all and what is confidential. */
+/** Whether an overview is non-empty, given the areas with non-confidential findings and the confidential actions. */
 export function hasNews(
   chair: Chair,
   areaIds: ReadonlySet<string>,

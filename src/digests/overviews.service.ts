@@ -25,12 +25,12 @@ interface ChairWithAreas extends Chair {
   organisationIds: string[];
 }
 
-/** SQL for an action that stands in its chair's overview: handed back, blocked, overdue or past its check date. */
+/** SQL for an action in its chair's overview: handed back, blocked, overdue or past its check date. */
 const needsChair = (on: string): string =>
   `a."closedOn" IS NULL AND NOT a."isWithdrawn" AND (a."isHandedBack" OR (a."ownerId" IS NOT NULL AND a."dueKind" IS NOT NULL
      AND (a."status" = 'blocked' OR (${isOverdueSql('a', on)}) OR (a."dueOn" IS NULL AND ${isToBeCheckedSql('a', on)}))))`;
 
-/** The chairs' overview: over all areas of a chair, what needs a chair. */
+/** The chairs' overview: everything in a chair's areas that needs their attention. */
 @Injectable()
 export class Overviews {
   constructor(
@@ -40,8 +40,8 @@ export class Overviews {
   ) {}
 
   /**
-   * The chairs who have something to look at, and whether some of it is open to all. One row per area, and one per
-   * confidential action.
+   * The chairs with something to look at, and whether some of it is not confidential. The query returns one row per
+   * area and one per confidential action.
    */
   async chairsWithNews(source: Source, today: string): Promise<Map<string, boolean>> {
     const params = new Params();
@@ -67,7 +67,7 @@ export class Overviews {
     );
   }
 
-  /** Per chair among these people the overview (null when there is nothing to look at) and the areas it is over. */
+  /** The overview of each chair among these people (null if there is nothing to look at) and the areas it covers. */
   async findFor(
     source: Source,
     personIds: readonly string[],
@@ -156,7 +156,7 @@ export class Overviews {
     }));
   }
 
-  /** Addresses that were refused for good lately and have not been changed since. */
+  /** Addresses permanently refused recently and not changed since. */
   private refused(source: Source, today: string): Promise<RefusedAddress[]> {
     return rows<RefusedAddress>(
       source,

@@ -4,12 +4,12 @@ import { Params, rows, type Source } from '../platform/database/rows.js';
 import type { Assignment } from '../actions/recipients/action-recipients.service.js';
 import type { Mailed, Silence } from './overview.rules.js';
 
-/** So many digests running without an answer make a "reageert niet, bel even". */
+/** The number of consecutive unanswered digests that leads to "reageert niet, bel even". */
 const DIGESTS_RUNNING = 4;
-/** Older mails are not looked at. */
+/** Older mails are ignored. */
 const LOOKED_AT_DAYS = 120;
 
-/** Finds out who did not answer the last digests: for the chairs' overview. */
+/** Finds people who did not answer their last digests, for the chairs' overview. */
 @Injectable()
 export class Unanswered {
   async find(
@@ -39,7 +39,7 @@ export class Unanswered {
     return { mailed, silences };
   }
 
-  /** Active people whose last four digests were sent, carried actions, and whose links were never used. */
+  /** Active people whose last four digests were sent with actions in them, and whose links were never used. */
   private silences(source: Source, today: string): Promise<Silence[]> {
     return rows<Silence>(
       source,

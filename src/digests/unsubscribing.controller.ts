@@ -7,7 +7,7 @@ import { PageController } from '../web/page-kit.js';
 import { KoersoverzichtRequests } from '../wijkagenda/koersoverzicht/requests.service.js';
 import { type Unsubscriber, Unsubscribing } from './unsubscribing.service.js';
 
-/** `List-Unsubscribe` with one click (RFC 8058): the POST works at once; the GET shows a page with buttons. */
+/** One-click `List-Unsubscribe` (RFC 8058): the POST takes effect at once; the GET shows a page with buttons. */
 @PageController('afmelden')
 export class UnsubscribingController {
   constructor(

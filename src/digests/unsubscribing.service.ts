@@ -7,14 +7,14 @@ import { updateRow } from '../platform/database/writes.js';
 import { MailLinks } from '../platform/mail/mail-links.service.js';
 import { Person } from '../directory/organisations/person.entity.js';
 
-/** Who wants no more of it: of the weekly digest, or of the monthly koersoverzicht. */
+/** A person unsubscribing from the weekly digest or the monthly koersoverzicht. */
 export interface Unsubscriber {
   personId: string;
   name: string;
   isMonthly: boolean;
 }
 
-/** Stopping or pausing the weekly digest from a mail, without signing in. */
+/** Stops or pauses the weekly digest from a mail, without sign-in. */
 @Injectable()
 export class Unsubscribing {
   constructor(
@@ -24,7 +24,7 @@ export class Unsubscribing {
     private readonly links: MailLinks,
   ) {}
 
-  /** The person behind a token; `unknown` or `gone` when it does not work (any more). */
+  /** The person behind a token; `unknown` or `gone` if it was never or is no longer valid. */
   async open(token: string): Promise<Unsubscriber | 'unknown' | 'gone'> {
     const link = await this.links.find(token);
     if (!link || link.purpose !== 'unsubscribe') return 'unknown';
@@ -38,7 +38,7 @@ export class Unsubscribing {
     return link.isExpired || !person ? 'gone' : person;
   }
 
-  /** Stops the digest; with a day it is paused until the end of that day. Doing it twice changes nothing more. */
+  /** Stops the digest, or pauses it until the end of the given day. Idempotent. */
   async apply(personId: string, untilOn: string | null): Promise<void> {
     await this.transactions.run(async (manager) => {
       await lockOne(manager, Person, personId);

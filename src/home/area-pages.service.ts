@@ -23,7 +23,7 @@ const MORE = [
   { href: '/koersoverzicht', label: 'Koersoverzicht', permission: 'koersoverzicht.read' },
 ] as const;
 
-/** The start page of an area: what comes next, what is late, where everything is. */
+/** The start page of an area: upcoming sessions, late actions, and links to everything else. */
 @Injectable()
 export class AreaPages {
   constructor(
@@ -36,7 +36,7 @@ export class AreaPages {
     private readonly results: QuarterlyResults,
   ) {}
 
-  /** The areas the caller has to do with; for who sees all actions anywhere, all of them. */
+  /** The areas the caller is involved in; all areas if they may read all actions everywhere. */
   async own(caller: Caller) {
     const mine = new Set(ROLES_WITH_AREAS.flatMap((role) => caller.areaIds[role]));
     const isEverywhere = permittedAreas(caller, 'actions.read') === 'all';
@@ -88,13 +88,13 @@ export class AreaPages {
     };
   }
 
-  /** Who can begin one finds the way there; others only where there is something to read. */
+  /** Whether to link to it: for those who can create one always, for others only if there is something to read. */
   private async hasWijkagenda(area: string, caller: Caller): Promise<boolean> {
     if (isPermittedIn(caller, 'wijkagendas.write', area)) return true;
     return (await this.wijkagendas.list({ area, page: 1, pageSize: 1 }, caller)).total > 0;
   }
 
-  /** What is open now and planned from today, the first one first. */
+  /** Open sessions, and those planned from today, earliest first. */
   private async coming(area: string, caller: Caller): Promise<SessionView[]> {
     const few = { area, page: 1, pageSize: SHOWN, sort: 'heldOn' };
     const [open, planned] = await Promise.all([

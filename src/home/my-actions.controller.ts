@@ -6,7 +6,7 @@ import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '
 import { ALONE, savedWords, standingFieldId, toReopening, toUpdate } from '../actions/pages/standing.rules.js';
 import { MyActions } from './my-actions.service.js';
 
-/** What is mine, overdue first, over all areas: a status in one click, everything else in the form below it. */
+/** The caller's actions in all areas, overdue first: a status in one click, everything else in the form below it. */
 @PageController('mijn-acties')
 export class MyActionsController {
   constructor(
@@ -34,7 +34,7 @@ export class MyActionsController {
     return form.goOn(`/mijn-acties${undo}`, savedWords(number, status, fields.status));
   }
 
-  /** A wrong press is put right with one more: the action is as open as it was, and the history says both. */
+  /** Undoes an accidental click: the action is open as before, and its history shows both. */
   @FormPost(':id/ongedaan', 'actions.answer')
   async undo(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     const { was = '' } = form.fields;

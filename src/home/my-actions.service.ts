@@ -10,7 +10,7 @@ import type { RejectedAnswer } from '../actions/pages/standing.rules.js';
 
 const MOST_SHOWN = 200;
 
-/** What stands on "Mijn acties": everything open of the caller and the caller's organisations. */
+/** The contents of "Mijn acties": all open actions of the caller and the caller's organisations. */
 @Injectable()
 export class MyActions {
   constructor(
@@ -25,7 +25,7 @@ export class MyActions {
     return { title: 'Mijn acties', tab: 'list', ready, sections, total, isMore: total > items.length };
   }
 
-  /** The action that was closed a moment ago, with what it was; null when there is none, or no more to undo. */
+  /** The action just closed, with its previous status; null if there is none, or it can no longer be undone. */
   async undoable(id: string, was: string, caller: Caller): Promise<{ id: string; number: string; was: string } | null> {
     if (!isId(id)) return null;
     const action = await this.actions.read(id, caller).catch(() => undefined);

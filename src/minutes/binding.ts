@@ -1,8 +1,9 @@
 import { rows, type Source } from '../platform/database/rows.js';
 
 /**
- * What does not fit between the versions of minutes and the audit trail, in words; an empty list when all is whole. Each
- * version stands in the trail with its hash, so that the last one cannot be made anew either, nor minutes taken away whole.
+ * Inconsistencies between the versions of minutes and the audit trail, in words; an empty list if there are none. The
+ * audit trail has the hash of every version, so that neither the last version can be forged nor whole minutes deleted
+ * unnoticed.
  */
 export async function verifyBinding(source: Source): Promise<string[]> {
   const unbound = await rows<{ minutesId: string; number: number }>(
@@ -19,7 +20,11 @@ export async function verifyBinding(source: Source): Promise<string[]> {
      ORDER BY e."sequence"`,
   );
   return [
-    ...unbound.map(({ minutesId, number }) => `Minutes ${minutesId}: version ${number} is not what the trail says.`),
-    ...gone.map(({ minutesId, sequence }) => `Minutes ${minutesId}: the version of entry ${sequence} is not there.`),
+    ...unbound.map(
+      ({ minutesId, number }) => `Minutes ${minutesId}: version ${number} does not match the audit trail.`,
+    ),
+    ...gone.map(
+      ({ minutesId, sequence }) => `Minutes ${minutesId}: the version of audit entry ${sequence} is missing.`,
+    ),
   ];
 }

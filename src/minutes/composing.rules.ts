@@ -24,7 +24,7 @@ export type SessionRow = Pick<OpenContent, 'heldOn' | 'startTime' | 'endTime' | 
   nextSession: OpenContent['nextSession'];
 };
 
-/** A person with the function of that day. */
+/** A person with their function on that day. */
 export interface PersonRow {
   personId: string;
   name: string;
@@ -67,7 +67,7 @@ export interface ActionRow {
   escalations: { asked: PersonRow; askedOn: string; decision: string | null; decidedFor: string | null }[];
 }
 
-/** Minutes adopted in this session, with what was corrected in each of their parts. */
+/** Minutes adopted in this session, with the corrections of each of their parts. */
 export interface AdoptionRow extends Omit<AdoptionContent, 'corrections'> {
   parts: { label: string; partyIds: string[]; corrections: CorrectionContent[] }[];
 }
@@ -82,7 +82,7 @@ export interface Material {
 
 /**
  * Divides a session into the open part and the confidential ones: one per confidential item, with its actions, and one
- * per confidential action that stands outside such an item. The open part carries no trace of the others.
+ * per confidential action outside such an item. The open part carries no trace of the others.
  */
 export function composeParts(material: Material, names: NameBook): PartDraft[] {
   const { items, actions } = material;
@@ -119,7 +119,7 @@ function placeAction(action: ActionRow, material: Material, parts: Map<string, P
   else if (wasTreated(action)) content.discussed.push(discussedContent(action, material.session.heldOn, names));
 }
 
-/** The open part names what was adopted; what was corrected in a confidential part stands in one for the same parties. */
+/** The open part lists what was adopted; corrections of a confidential part go into a part for the same parties. */
 function placeAdoption(adoption: AdoptionRow, place: number, parts: Map<string, PartDraft>): void {
   const { sessionId, heldOn } = adoption;
   const corrected = adoption.parts.filter(({ label, corrections }) => label === OPEN_PART || corrections.length > 0);
@@ -129,7 +129,7 @@ function placeAdoption(adoption: AdoptionRow, place: number, parts: Map<string, 
   }
 }
 
-/** An action rides with its confidential item as long as everyone who may read the item may know the action. */
+/** An action is in the part of its confidential item if everyone who may read the item may know the action. */
 function labelOf(action: ActionRow, item: ItemRow | undefined): string {
   if (!action.isConfidential) return OPEN_PART;
   const ridesAlong =
@@ -195,7 +195,9 @@ function recordedContent(action: ActionRow, itemNumber: string | null, names: Na
   };
 }
 
-/** Folded actions that nobody spoke about are not in the minutes, unless somebody was asked to decide about them. */
+/**
+ * Folded actions that were not discussed are left out of the minutes, unless someone was asked to decide about them.
+ */
 const wasTreated = ({ discussion, escalations }: ActionRow): boolean =>
   discussion !== null &&
   (escalations.length > 0 ||

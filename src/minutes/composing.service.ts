@@ -15,7 +15,7 @@ import { Minutes } from './minutes.entity.js';
 import { NameBook, type NameEntry } from './name-book.rules.js';
 import { insertAll, VersionWriter } from './version-writer.service.js';
 
-/** Composes a version of the minutes whenever a session closes, in the closing's own transaction. */
+/** Composes a version of the minutes whenever a session closes, in the same transaction. */
 @Injectable()
 export class Composing {
   constructor(
@@ -24,7 +24,7 @@ export class Composing {
     private readonly audit: Audit,
   ) {}
 
-  /** Makes version 1, or the next one after a reopening or a correction while concept; they are concept afterwards. */
+  /** Composes version 1, or the next one after a reopening or correction; the minutes are concept afterwards. */
   async compose(
     manager: EntityManager,
     session: Pick<Session, 'id'>,
@@ -56,7 +56,7 @@ export class Composing {
     await this.audit.record(manager, by, 'minutes.composed', subject, version.hash);
   }
 
-  /** Takes the minutes back into concept; refuses with 409 once they are adopted. */
+  /** Returns the minutes to concept; 409 once they are adopted. */
   async reopen(manager: EntityManager, session: Session, by: Actor): Promise<void> {
     const minutes = await manager.findOneBy(Minutes, { sessionId: session.id });
     if (!minutes) return;
@@ -85,5 +85,5 @@ export class Composing {
 }
 
 function mustNotBeAdopted({ state }: Minutes): void {
-  if (state === 'adopted') throw conflict('MINUTES_ADOPTED', 'Adopted minutes never change again.');
+  if (state === 'adopted') throw conflict('MINUTES_ADOPTED', 'Adopted minutes can no longer change.');
 }

@@ -4,9 +4,9 @@ import type { Params } from '../platform/database/rows.js';
 import { OPEN_PART } from './minutes-content.js';
 
 /**
- * SQL for "a part `p` this caller may know" of minutes of a session (an SQL expression): the open one, and the confidential
- * ones that name an organisation of the caller. While concept, the parties are those of the item or action today; once
- * sent, a party that was named stays one and later ones join.
+ * SQL for "a part `p` this caller may know" of the minutes of a session (an SQL expression): the open part, and
+ * confidential parts that name an organisation of the caller. For a concept, the parties are the current ones of the
+ * item or action; once sent, parties named then remain, and parties added later join them.
  */
 export function knownPart(
   caller: Pick<Caller, 'organisationIds'>,
@@ -19,12 +19,12 @@ export function knownPart(
   const ofItem = `EXISTS (SELECT 1 FROM "agenda_items" i WHERE i."sessionId" = ${sessionId} AND i."number" = p."label"
     AND ${isParty('i."id"', ITEM_PARTIES, own)})`;
   const ofAction = `EXISTS (SELECT 1 FROM "actions" a WHERE a."number" = p."label" AND ${isParty('a."id"', ACTION_PARTIES, own)})`;
-  // What a session corrected in earlier minutes was sent already, to the parties of that part.
+  // Corrections of earlier minutes were already sent to the parties of that part.
   const asWritten = isConcept ? `(p."label" LIKE '%/%' AND ${asSent})` : asSent;
   return `(p."label" = '${OPEN_PART}' OR ${[asWritten, ofItem, ofAction].join(' OR ')})`;
 }
 
-/** SQL for the moment a version was sent; what adoption or redaction made counts as sent when the version before it was. */
+/** SQL for the time a version was sent; one made by adoption or redaction counts as sent if its predecessor was. */
 export const sentAt = (version: string): string => `(SELECT max(e."at") FROM "minutes_events" e
   WHERE e."minutesId" = ${version}."minutesId" AND e."kind" = 'sent' AND (e."versionId" = ${version}."id"
     OR (${version}."reason" IN ('adoption', 'redaction') AND e."at" <= ${version}."composedAt")))`;

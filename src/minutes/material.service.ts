@@ -40,7 +40,7 @@ interface Known {
   function: string | null;
 }
 
-/** Loads what a session's minutes are made of; a fixed number of statements, however long the session. */
+/** Loads the data for the minutes of a session; a fixed number of statements, however long the session. */
 @Injectable()
 export class MaterialService {
   async load(source: Source, sessionId: string): Promise<Material> {
@@ -90,7 +90,7 @@ export class MaterialService {
     };
   }
 
-  /** Everyone who is named, with each membership that held on that day. */
+  /** Everyone named, with each membership valid on that day. */
   private people(
     source: Source,
     head: Head,
@@ -119,7 +119,7 @@ export class MaterialService {
   }
 }
 
-/** The person with the function for that organisation, else the most recent one. */
+/** The person with their function at that organisation, else their most recent one. */
 function personOf(id: string | null, organisationId: string | null, people: Known[]): PersonRow | null {
   const known = people.filter(({ personId }) => personId === id);
   const found = known.find((one) => one.organisationId === organisationId) ?? known[0];
@@ -161,7 +161,7 @@ function toActionRow(
   };
 }
 
-/** By name. */
+/** Sorted by name. */
 function organisationsOf(source: Source, ids: string[]): Promise<Named[]> {
   const params = new Params();
   const sql = `SELECT o."id", o."name" FROM "organisations" o WHERE o."id" IN (${params.list([...new Set(ids)])}) ORDER BY o."name"`;
@@ -177,7 +177,7 @@ async function pairs(source: Source, sql: string, sessionId: string): Promise<Ma
   return found;
 }
 
-/** The area by the name it had on the day itself. */
+/** The area under its name on the day itself. */
 const HEAD = `
   SELECT s."heldOn", coalesce(s."startTime", m."startTime") AS "startTime", s."endTime",
     coalesce(s."place", m."place") AS "place", s."chairId", s."secretaryId",
@@ -195,7 +195,7 @@ const ATTENDANCES = `
   LEFT JOIN "organisations" o ON o."id" = t."organisationId"
   WHERE t."sessionId" = $1 AND coalesce(p."name", t."guestName") IS NOT NULL ORDER BY t."id"`;
 
-/** What was only proposed, or declined, was not on the agenda. */
+/** Items that were only proposed, or were declined, were not on the agenda. */
 const ITEMS = `
   SELECT i."id", i."number", i."position", i."kind", i."title", i."notes", i."decision", i."state", i."isConfidential"
   FROM "agenda_items" i WHERE i."sessionId" = $1 AND i."state" NOT IN ('proposed', 'declined') ORDER BY i."position", i."id"`;
@@ -208,7 +208,7 @@ const OF_SESSION = `
   SELECT "id" FROM "actions" WHERE "sessionId" = $1
   UNION SELECT "actionId" FROM "discussions" WHERE "sessionId" = $1`;
 
-/** As they stood on the day of the session and were known when it closed: minutes that are composed again say the same. */
+/** In their state on the day of the session as known when it closed: minutes composed again read the same. */
 const ACTIONS = `
   SELECT a."id", a."number", u."title", a."agendaItemId", a."isConfidential", u."ownerId", o."name" AS "owner",
     u."ownerPersonId", u."coOwnerIds", u."dueKind", u."dueOn", u."status", u."resumeOn", u."doneOn", u."result",

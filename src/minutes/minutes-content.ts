@@ -3,7 +3,7 @@ import type { ItemState } from '../meetings/agenda/agenda-item.entity.js';
 import type { ItemKind, MeetingKind, MinutesForm } from '../meetings/meeting.entity.js';
 import type { DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
 
-/** A person stands in the text as a key of `minutes_names`, so that erasing a person keeps every hash. */
+/** The text refers to a person by a key of `minutes_names`, so that erasing a person keeps every hash. */
 export interface NameKey {
   nameId: string;
 }
@@ -25,9 +25,9 @@ export interface ItemContent {
   state: ItemState;
 }
 
-/** A confidential item says itself where it belongs, so that the open part shows no gap. */
+/** A confidential item stores its own position, so that the open part shows no gap. */
 export interface ConfidentialItemContent extends ItemContent {
-  /** The number of the open item it was treated after; null: before all of them. */
+  /** The number of the open item it follows; null if it precedes all of them. */
   follows: string | null;
   position: number;
 }
@@ -35,7 +35,7 @@ export interface ConfidentialItemContent extends ItemContent {
 export interface DeadlineContent {
   kind: DueKind | null;
   dueOn: string | null;
-  /** In Dutch words, as printed. */
+  /** Dutch, as printed. */
   text: string;
 }
 
@@ -49,7 +49,7 @@ export interface RecordedContent {
   deadline: DeadlineContent;
 }
 
-/** A step of "aan de bel trekken" that the session heard of. */
+/** A step of an escalation reported to the session. */
 export interface EscalationContent {
   asked: NameKey;
   askedOn: string;
@@ -64,7 +64,7 @@ export interface DiscussedContent {
   outcome: DiscussionOutcome | null;
   note: string | null;
   status: ActionStatus;
-  /** Absent when there was none. */
+  /** Absent if there were none. */
   escalations?: EscalationContent[];
 }
 
@@ -79,16 +79,16 @@ export interface FinishedContent {
   escalations?: EscalationContent[];
 }
 
-/** A correction made at adoption, as it was decided. */
+/** A correction as decided at adoption. */
 export interface CorrectionContent {
   /** The number of the agenda item, or of the action. */
   item: string;
-  /** Empty when words were added. */
+  /** Empty if words were added. */
   old: string;
   new: string;
 }
 
-/** Minutes of an earlier session that were adopted in this one. */
+/** Minutes of an earlier session, adopted in this one. */
 export interface AdoptionContent {
   sessionId: string;
   heldOn: string;
@@ -100,9 +100,9 @@ interface Body<Item extends ItemContent> {
   discussed: DiscussedContent[];
   reportedDone: FinishedContent[];
   actions: RecordedContent[];
-  /** What was corrected when these minutes were adopted; absent in versions composed before. */
+  /** The corrections made when these minutes were adopted; absent in versions composed before. */
   corrections?: CorrectionContent[];
-  /** What this session adopted. */
+  /** The minutes adopted in this session. */
   adoptions?: AdoptionContent[];
 }
 

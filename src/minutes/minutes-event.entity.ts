@@ -18,7 +18,7 @@ export const MINUTES_EVENT_KINDS = [
 ] as const;
 export type MinutesEventKind = (typeof MINUTES_EVENT_KINDS)[number];
 
-/** What happened to minutes, in order. */
+/** The events of minutes, in order. */
 @Entity('minutes_events')
 @Index(['minutesId'])
 export class MinutesEvent {

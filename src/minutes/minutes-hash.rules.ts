@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** The hash before the first version. */
+/** The previous hash of the first version. */
 export const FIRST_HASH = '0'.repeat(64);
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The salt keeps a part of few words from being guessed by its hash. */
+/** The salt prevents guessing a part of few words from its hash. */
 export const partHash = (salt: string, content: string): string => sha256(salt + content);
 
 export interface VersionFacts {
@@ -19,7 +19,7 @@ export interface PartFacts {
   hash: string;
 }
 
-/** Binds a version to the one before it and to its parts, in the order of their labels. */
+/** Binds a version to its predecessor and to its parts, in the order of their labels. */
 export function versionHash(previousHash: string, version: VersionFacts, parts: readonly PartFacts[]): string {
   const { number, reason, composedAt } = version;
   const inOrder = parts.map(({ label, hash }) => [label, hash]).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
@@ -29,7 +29,7 @@ export function versionHash(previousHash: string, version: VersionFacts, parts: 
 export type KeptPart = PartFacts & { content: string | null; salt: string | null };
 export type KeptVersion = VersionFacts & { hash: string; parts: KeptPart[] };
 
-/** Says that a text was taken away on purpose: of one part in the versions before `before`, or (null) of everything. */
+/** Declares text as deliberately removed: of one part in the versions before `before`, or (null) of everything. */
 export interface Declaration {
   label: string | null;
   before: number | null;
@@ -39,8 +39,8 @@ const isDeclared = (number: number, part: string, declarations: readonly Declara
   declarations.some(({ label, before }) => (label === null || label === part) && (before === null || number < before));
 
 /**
- * Everything wrong with the versions of one session's minutes, in words. A text may be gone only when it was declared
- * (redacted, or past its term); its hash still counts.
+ * All integrity violations in the versions of one session's minutes, in words. A text may be missing only if that was
+ * declared (redacted, or past its retention term); its hash still counts.
  */
 export function flawsOf(
   versions: readonly KeptVersion[],
@@ -53,11 +53,11 @@ export function flawsOf(
     if (version.number !== index + 1) flaws.push(`Version ${index + 1} is missing.`);
     for (const part of version.parts) flaws.push(...flawsOfPart(version.number, part, declarations));
     if (versionHash(previousHash, version, version.parts) !== version.hash)
-      flaws.push(`Version ${version.number} was changed or does not follow on the one before it.`);
+      flaws.push(`Version ${version.number} was changed or does not follow the one before it.`);
     previousHash = version.hash;
   }
   const last = Math.max(0, ...versions.map(({ number }) => number));
-  if (last !== currentNumber) flaws.push(`The versions end at ${last}, the minutes say ${currentNumber}.`);
+  if (last !== currentNumber) flaws.push(`The last version is ${last}, but the minutes refer to ${currentNumber}.`);
   return flaws;
 }
 
@@ -65,7 +65,7 @@ function flawsOfPart(number: number, part: KeptPart, declarations: readonly Decl
   if (part.content === null || part.salt === null)
     return isDeclared(number, part.label, declarations)
       ? []
-      : [`The text of part ${part.label} of version ${number} is gone.`];
+      : [`The text of part ${part.label} of version ${number} is missing.`];
   return partHash(part.salt, part.content) === part.hash
     ? []
     : [`Part ${part.label} of version ${number} was changed.`];

@@ -3,7 +3,7 @@ import { Id, Line, Reference } from '../platform/database/columns.js';
 import { Person } from '../directory/organisations/person.entity.js';
 import { Minutes } from './minutes.entity.js';
 
-/** Name and function of that day, by the key that stands in the text: erasing a person keeps every hash. */
+/** Name and function on that day, by the key used in the text: erasing a person keeps every hash. */
 @Entity('minutes_names')
 @Index(['minutesId'])
 @Index(['personId'])

@@ -13,7 +13,7 @@ export class MinutesPart {
   /** `open`, or the number of the confidential item. */
   @Line(20)
   label: string;
-  /** JSON; null once destroyed, while the hash stays. */
+  /** JSON; null once destroyed, while the hash remains. */
   @Prose({ nullable: true })
   content: string | null;
   /** Destroyed with the content. */
@@ -22,7 +22,7 @@ export class MinutesPart {
   /** SHA-256 of salt and content. */
   @Line(64)
   hash: string;
-  /** The number of the first version in which the part reads as it does; null: that of its own version. */
+  /** The number of the first version in which the part has this text; null: that of its own version. */
   @Whole({ nullable: true })
   sinceNumber: number | null;
 }

@@ -2,12 +2,12 @@ import { rows, type Source } from '../platform/database/rows.js';
 import type { AdoptionRow } from './composing.rules.js';
 import type { PartDraft } from './minutes-content.js';
 
-/** A part of a version with those who may read it; every text that still is there. */
+/** A part of a version with its parties, whose text still exists. */
 export type TextPart = PartDraft & { id: string };
 
 type RawPart = Omit<TextPart, 'partyIds'>;
 
-/** The whole text of one version, also what the caller may not know: for making the next version of it. */
+/** The whole text of one version, including what the caller may not know: for composing the next version. */
 export async function textOf(source: Source, minutesId: string, number: number): Promise<TextPart[]> {
   const parts = await rows<RawPart>(
     source,
@@ -28,7 +28,7 @@ export async function textOf(source: Source, minutesId: string, number: number):
   }));
 }
 
-/** What a session adopted, earliest first, with the corrections of each part. */
+/** The minutes adopted in a session, earliest first, with the corrections of each part. */
 export async function adoptionsOf(source: Source, sessionId: string): Promise<AdoptionRow[]> {
   const adopted = await rows<{ id: string; number: number; sessionId: string; heldOn: string }>(
     source,

@@ -6,7 +6,7 @@ import { Minutes } from './minutes.entity.js';
 export const VERSION_REASONS = ['closing', 'correction', 'adoption', 'redaction'] as const;
 export type VersionReason = (typeof VERSION_REASONS)[number];
 
-/** A composed version: immutable from its birth, the database refuses changes. */
+/** A composed version; immutable, because the database rejects changes. */
 @Entity('minutes_versions')
 @Unique(['minutesId', 'number'])
 export class MinutesVersion {
@@ -22,7 +22,7 @@ export class MinutesVersion {
   composedAt: string;
   @Reference(() => Person, { nullable: true })
   composedById: string | null;
-  /** SHA-256 over the hashes of its parts, in order, and the version before it. */
+  /** SHA-256 over the hashes of its parts, in order, and of the previous version. */
   @Line(64)
   hash: string;
 }

@@ -5,7 +5,7 @@ import { ACTION_PARTIES, knownTo } from '../platform/access/confidentiality.js';
 import { inForce, type Params } from '../platform/database/rows.js';
 import type { MinutesState } from './minutes.entity.js';
 
-/** Minutes as one caller may see them: which versions, and in which state. */
+/** Minutes as visible to one caller: which versions, and in which state. */
 export interface VisibleMinutes {
   id: string;
   sessionId: string;
@@ -18,7 +18,7 @@ export interface VisibleMinutes {
   /** The day of the session that adopted them. */
   adoptedInOn: string | null;
   mayWrite: boolean;
-  /** Whether the caller is one of those the minutes are sent to. */
+  /** Whether the caller is one of the recipients of the minutes. */
   isParty: boolean;
 }
 
@@ -26,8 +26,9 @@ export interface VisibleMinutes {
 const WAS_SENT = `EXISTS (SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'sent')`;
 
 /**
- * SQL for "one of those to whom these minutes are sent": the table, who was present, the informed organisations, and the
- * owner and co-owners of an action made in the session, at the table or not. What was mailed to somebody can be read again.
+ * SQL for "one of the recipients of these minutes": the table, those present, the informed organisations, and the
+ * owners and co-owners of actions recorded in the session, at the table or not. So people can reread what was mailed to
+ * them.
  */
 export function partyTo(caller: Caller, params: Params): string {
   if (!hasReach(caller, 'minutes.read', 'meetings')) return 'FALSE';
@@ -44,7 +45,7 @@ export function partyTo(caller: Caller, params: Params): string {
   return `(s."meetingId" IN (${meetings}) OR EXISTS (${informed}) OR EXISTS (${owner}) OR EXISTS (${present}))`;
 }
 
-/** SQL for "may know that these minutes are there". */
+/** SQL for "may know that these minutes exist". */
 export function visibleTo(caller: Caller, params: Params): string {
   const ways = [inPermittedAreas(caller, 'minutes.write', 'g."areaId"', params)];
   ways.push(`(${WAS_SENT} AND ${partyTo(caller, params)})`);

@@ -24,7 +24,7 @@ export interface RecordedView {
   isConfidential: boolean;
 }
 
-/** A step of "aan de bel trekken" that the session heard of. */
+/** A step of an escalation reported to the session. */
 export interface EscalatedView {
   asked: PrintedName;
   askedOn: string;
@@ -69,7 +69,7 @@ export interface CorrectionView extends CorrectionContent {
   isConfidential: boolean;
 }
 
-/** Minutes of an earlier session that this session adopted. */
+/** Minutes of an earlier session, adopted by this one. */
 export interface AdoptedView {
   sessionId: string;
   heldOn: string;
@@ -77,7 +77,7 @@ export interface AdoptedView {
   corrections: CorrectionView[];
 }
 
-/** A reader's copy: what that reader may know, put together as if there were nothing else. */
+/** A reader's copy: the parts that reader may know, assembled as if there were no others. */
 export interface MinutesView extends Pick<
   OpenContent,
   'meeting' | 'area' | 'heldOn' | 'startTime' | 'endTime' | 'place' | 'nextSession'
@@ -90,12 +90,12 @@ export interface MinutesView extends Pick<
   reason: VersionReason;
   composedAt: string;
   hash: string;
-  /** Whether no later version took its place. */
+  /** Whether no later version has replaced it. */
   isInForce: boolean;
-  /** The moment this version was sent; of one that adoption or redaction made, the moment of the one before. */
+  /** The time this version was sent; for one made by adoption or redaction, the time of its predecessor. */
   sentAt: string | null;
   adoptedAt: string | null;
-  /** The session that adopted them; null while not adopted, or when adopted in writing. */
+  /** The session that adopted them; null if not adopted, or adopted in writing. */
   adoptedIn: { sessionId: string; heldOn: string } | null;
   chair: PrintedName | null;
   secretary: PrintedName | null;
@@ -105,9 +105,9 @@ export interface MinutesView extends Pick<
   reportedDone: FinishedView[];
   decisions: { itemNumber: string; title: string; decision: string }[];
   actions: RecordedView[];
-  /** What was corrected when these minutes were adopted. */
+  /** The corrections made when these minutes were adopted. */
   corrections: CorrectionView[];
-  /** The earlier minutes that this session adopted. */
+  /** The earlier minutes adopted by this session. */
   adoptions: AdoptedView[];
   version: number;
 }

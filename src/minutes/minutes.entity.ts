@@ -5,7 +5,7 @@ import { Session } from '../meetings/session.entity.js';
 export const MINUTES_STATES = ['concept', 'sent', 'adopted'] as const;
 export type MinutesState = (typeof MINUTES_STATES)[number];
 
-/** The minutes of a session; their text is in versions and parts. */
+/** The minutes of a session; their text is stored in versions and parts. */
 @Entity('minutes')
 @Unique(['sessionId'])
 export class Minutes {
@@ -15,7 +15,7 @@ export class Minutes {
   sessionId: string;
   @Line(10)
   state: MinutesState;
-  /** The number of the version that is in force. */
+  /** The number of the version in force. */
   @Whole()
   currentNumber: number;
   /** Counts for process goals. */
@@ -23,7 +23,7 @@ export class Minutes {
   sentAt: string | null;
   @Moment({ nullable: true })
   adoptedAt: string | null;
-  /** The session that adopted them; null while not adopted, or when adopted in writing. */
+  /** The session that adopted them; null if not adopted, or adopted in writing. */
   @Reference(() => Session, { nullable: true })
   adoptedInId: string | null;
   @Version()

@@ -22,7 +22,7 @@ import { MinutesPagesController } from './pages/minutes.controller.js';
 import { MinutesPreview } from './preview.service.js';
 import { VersionWriter } from './version-writer.service.js';
 
-/** Minutes from composing to sending and adoption. */
+/** Minutes, from composing to sending and adoption. */
 @Module({
   imports: [DirectoryModule, WebModule, MeetingsModule, ActionsModule],
   controllers: [AdoptionController, MinutesController, DispatchController, MinutesPagesController],

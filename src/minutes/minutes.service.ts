@@ -18,7 +18,9 @@ import { seenBy } from './seen-versions.js';
 type Found = Omit<VisibleMinutes, 'mayWrite'>;
 type AdoptedIn = Pick<VisibleMinutes, 'adoptedInId' | 'adoptedInOn'>;
 type OpenCopy = Omit<Parameters<typeof readersCopy>[0], 'adoptedIn'> & AdoptedIn & { content: OpenContent };
-/** How many different open texts were sent up to version `v`, and whether the one in force reads as in `v`. */
+/**
+ * The number of distinct open texts sent up to version `v`, and whether the version in force has the open text of `v`.
+ */
 const OPEN_NUMBER = `(SELECT count(DISTINCT coalesce(o."sinceNumber", x."number")) FROM "minutes_versions" x
   JOIN "minutes_parts" o ON o."versionId" = x."id" AND o."label" = '${OPEN_PART}'
   WHERE x."minutesId" = v."minutesId" AND x."number" <= v."number" AND ${sentAt('x')} IS NOT NULL)`;
@@ -27,7 +29,7 @@ const IS_OPEN_IN_FORCE = `EXISTS (SELECT 1 FROM "minutes_versions" x
   WHERE x."minutesId" = v."minutesId" AND x."number" = m."currentNumber" AND coalesce(o."sinceNumber", x."number") <= v."number")`;
 const ADOPTED_IN = `(SELECT s."heldOn" FROM "sessions" s WHERE s."id" = m."adoptedInId") AS "adoptedInOn"`;
 
-/** Reading minutes. Chairs see every version, parties what was sent, readers what was adopted and is open to them. */
+/** Reading minutes. Chairs see every version, parties those that were sent, readers the adopted ones open to them. */
 @Injectable()
 export class MinutesService {
   constructor(
@@ -36,7 +38,7 @@ export class MinutesService {
     private readonly audit: Audit,
   ) {}
 
-  /** The copy of the minutes for this caller, of one version or of the one in force; 404 when it is not to be known. */
+  /** The copy of the minutes for this caller, of one version or of the one in force; 404 if hidden from the caller. */
   async read(sessionId: string, caller: Caller, number?: number): Promise<MinutesView> {
     const source = this.database.reader;
     const minutes = await this.visible(source, sessionId, caller);
@@ -60,8 +62,8 @@ export class MinutesService {
   }
 
   /**
-   * The open part alone, whoever reads it, as mails carry it, with its number among the open texts that were sent. Null
-   * when its text is gone.
+   * The open part only, regardless of the reader, as carried by mails; its number counts the open texts that were sent.
+   * Null if its text no longer exists.
    */
   async openCopy(source: Source, versionId: string): Promise<MinutesView | null> {
     const found = await row<OpenCopy>(
@@ -94,7 +96,7 @@ export class MinutesService {
     return { items, total: seen.length, page, pageSize };
   }
 
-  /** The minutes of a session as far as the caller may know of them; 404 otherwise. */
+  /** The minutes of a session as visible to the caller; else 404. */
   async visible(source: Source, sessionId: string, caller: Caller): Promise<VisibleMinutes> {
     const params = new Params();
     const session = params.add(sessionId);
@@ -109,12 +111,12 @@ export class MinutesService {
     );
     if (!found) throw notFound();
     const mayWrite = isPermittedIn(caller, 'minutes.write', found.areaId);
-    // Who got the minutes goes on reading what was sent while the chair works on a next concept.
+    // Recipients keep reading what was sent while the chair works on the next concept.
     const state = !mayWrite && found.state === 'concept' ? 'sent' : found.state;
     return { ...found, state, mayWrite };
   }
 
-  /** The text that is there of the parts the caller may know. */
+  /** The existing text of the parts the caller may know. */
   knownParts(
     source: Source,
     minutes: Pick<VisibleMinutes, 'sessionId' | 'state'>,

@@ -8,12 +8,12 @@ export interface NameEntry {
   function: string | null;
 }
 
-/** What the minutes print for a person whose name was erased. */
+/** Printed in minutes for a person whose name was erased. */
 export const ERASED_NAME = '(naam verwijderd)';
 
-/** Gives every person and guest of one session's minutes one key, the same in every version. */
+/** Assigns every person and guest of one session's minutes a key, which is the same in every version. */
 export class NameBook {
-  /** The names that were not in the book yet. */
+  /** The names that were new to the book. */
   readonly added: NameEntry[] = [];
 
   constructor(
@@ -35,7 +35,7 @@ export interface PrintedName {
   function: string | null;
 }
 
-/** The name behind a key as it may be printed. */
+/** The printable name of a key. */
 export function printedName(key: NameKey, names: ReadonlyMap<string, NameEntry>): PrintedName {
   const entry = names.get(key.nameId);
   return entry?.name ? { name: entry.name, function: entry.function } : { name: ERASED_NAME, function: null };

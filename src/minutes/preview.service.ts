@@ -15,7 +15,7 @@ import type { MinutesView } from './minutes.dto.js';
 import { NameBook } from './name-book.rules.js';
 import { readersCopy } from './reading.rules.js';
 
-/** What the minutes would say if the session closed now. Nothing of it is kept. */
+/** The minutes as they would read if the session closed now. Nothing is stored. */
 @Injectable()
 export class MinutesPreview {
   constructor(
@@ -25,7 +25,7 @@ export class MinutesPreview {
     private readonly clock: Clock,
   ) {}
 
-  /** For chairs; 404 for a session that is not to be known, 403 for who only sits at its table. */
+  /** For chairs; 404 if the session is hidden from the caller, 403 for participants. */
   async of(sessionId: string, caller: Caller): Promise<MinutesView> {
     const { reader } = this.database;
     const session = await readableSession(reader, sessionId, caller);

@@ -32,8 +32,8 @@ type Facts = Pick<
 >;
 
 /**
- * Puts a reader's copy together out of the parts that reader may know: confidential items stand where they were treated,
- * and nothing tells that there were others. Null when the open text is gone.
+ * Assembles a reader's copy from the parts that reader may know: confidential items are placed where they were treated,
+ * and nothing reveals other ones. Null if the open text no longer exists.
  */
 export function readersCopy(
   facts: Facts,
@@ -105,7 +105,7 @@ function correctionsIn(open: OpenContent, closed: ConfidentialContent[]): Correc
   return together(open.corrections ?? [], closed, ({ corrections }) => corrections ?? []);
 }
 
-/** What is unchanged to a reader may hold corrections of a part that reader does not know of. */
+/** Minutes that read as unchanged to a reader may have corrections in a part hidden from that reader. */
 function adoptionsIn(open: OpenContent, closed: ConfidentialContent[]): AdoptedView[] {
   return (open.adoptions ?? []).map(({ sessionId, heldOn, corrections: own }) => {
     const of = ({ adoptions = [] }: ConfidentialContent) => adoptions.filter((one) => one.sessionId === sessionId);

@@ -6,11 +6,11 @@ import type { MinutesEventKind } from './minutes-event.entity.js';
 import type { VersionReason } from './minutes-version.entity.js';
 import type { VisibleMinutes } from './minutes-visibility.js';
 
-/** A version as one caller knows it: numbered from 1 without a gap, whatever others can see. */
+/** A version as visible to one caller: numbered from 1 without gaps, whatever others can see. */
 export interface SeenVersion {
   id: string;
   number: number;
-  /** Its place among all versions, never shown. */
+  /** Its position among all versions, never shown. */
   place: number;
   reason: VersionReason;
   composedAt: string;
@@ -18,33 +18,33 @@ export interface SeenVersion {
   sentAt: string | null;
 }
 
-/** Minutes as one caller knows them. */
+/** Minutes as visible to one caller. */
 export interface Seen {
   versions: SeenVersion[];
-  /** For the ETag: it rises with what this caller can know that changed, and with nothing else. */
+  /** For the ETag: increases with changes visible to this caller, and with nothing else. */
   version: number;
 }
 
 type Row = Omit<SeenVersion, 'number'> & { minutesId: string; isNews: boolean; turns: number };
-/** What changes the state of minutes for everyone; sending and reopening do so for who writes them. */
+/** Events that change the state of minutes for everyone; sending and reopening change it for the writers. */
 const TURNS: readonly MinutesEventKind[] = ['adopted', 'destroyed'];
 type Whose = Pick<VisibleMinutes, 'id' | 'state' | 'mayWrite' | 'isParty'>;
 
 /**
- * The versions of minutes as one caller may know them. A version that differs from the one before it only in a part the
- * caller may not know is not there, and leaves no gap in the numbers: else its being there would tell of that part. Who
- * writes the minutes sees the concepts too, and each closing as a version; a reader sees the text in force alone.
+ * The versions of minutes as visible to one caller. A version that differs from its predecessor only in a part hidden
+ * from the caller is left out without a gap in the numbers: otherwise its existence would reveal that part. Writers of
+ * the minutes also see concepts, and each closing as a version; readers see only the text in force.
  */
 export async function seenBy(source: Source, minutes: Whose, caller: Caller): Promise<Seen> {
   return (await seenOfAll(source, [minutes], caller)).get(minutes.id) ?? { versions: [], version: 0 };
 }
 
-/** Refuses with 412 when the minutes changed since, in a way this caller can know. */
+/** 412 if the minutes were changed since, in a way visible to this caller. */
 export async function mustBeAsRead(source: Source, minutes: Whose, caller: Caller, version: number): Promise<void> {
   mustMatch(await seenBy(source, minutes, caller), version);
 }
 
-/** By the id of the minutes, which are in one state and seen with the same rights. */
+/** By the id of the minutes; all must be in the same state and seen with the same rights. */
 export async function seenOfAll(source: Source, minutes: readonly Whose[], caller: Caller): Promise<Map<string, Seen>> {
   const [first] = minutes;
   if (!first) return new Map();

@@ -8,7 +8,7 @@ interface Held {
 
 const AT_ONCE = 100;
 
-/** Recomputes every hash of all minutes and says in words what does not fit; an empty list when all is whole. */
+/** Recomputes every hash of all minutes and lists the violations in words; an empty list if there are none. */
 export async function verifyMinutes(source: Source): Promise<string[]> {
   const flaws: string[] = [];
   let last = '00000000-0000-0000-0000-000000000000';
@@ -28,7 +28,7 @@ export async function verifyMinutes(source: Source): Promise<string[]> {
   }
 }
 
-/** What was taken away on purpose, in words: no tampering, but to be seen. */
+/** What was deliberately removed, in words: not tampering, but it must be visible. */
 export async function removedFromMinutes(source: Source): Promise<string[]> {
   const minutes = await rows<{ minutesId: string }>(
     source,
@@ -46,7 +46,7 @@ export async function removedFromMinutes(source: Source): Promise<string[]> {
 
 type Removal = Declaration & { at: string; byId: string | null; ground: string | null };
 
-/** A redaction names its version and part; a destruction is of everything. */
+/** A redaction has a version and a part; a destruction applies to everything. */
 async function removalsOf(source: Source, minutesId: string): Promise<Removal[]> {
   return rows<Removal>(
     source,

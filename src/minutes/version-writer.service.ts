@@ -15,14 +15,14 @@ import type { Minutes } from './minutes.entity.js';
 
 type Happening = Pick<MinutesEvent, 'kind'> & Partial<Omit<MinutesEvent, 'id' | 'minutesId' | 'at' | 'byId'>>;
 
-/** Appends to the history of minutes: versions, whose hash binds them to the one before, and what happened. */
+/** Appends to the history of minutes: versions, whose hash binds them to their predecessor, and events. */
 @Injectable()
 export class VersionWriter {
   constructor(private readonly clock: Clock) {}
 
   /**
-   * Writes the version after the current one; the caller sets the number that is in force. The parts named in `anew` count as
-   * changed also when they read the same: what stood in them before can be read no more.
+   * Writes the version after the current one; the caller updates the number in force. Parts named in `anew` count as
+   * changed even if they read the same, because their former text can no longer be read.
    */
   async write(
     manager: EntityManager,
@@ -54,7 +54,7 @@ export class VersionWriter {
     return version;
   }
 
-  /** Notes what happened to minutes; answers the id of the note. */
+  /** Records an event of the minutes; returns its id. */
   async note(manager: EntityManager, minutes: Pick<Minutes, 'id'>, by: Actor, what: Happening): Promise<string> {
     const id = newId();
     await manager.insert(MinutesEvent, {
@@ -96,7 +96,7 @@ export class VersionWriter {
   }
 }
 
-/** The parts of the version in force, to see what stays as it is. */
+/** The parts of the version in force, to detect which remain unchanged. */
 function partsOf(manager: EntityManager, { id, currentNumber }: Pick<Minutes, 'id' | 'currentNumber'>) {
   return rows<Pick<MinutesPart, 'label' | 'content' | 'sinceNumber'>>(
     manager,

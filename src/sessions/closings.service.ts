@@ -20,7 +20,7 @@ import type { SessionView } from '../meetings/sessions.dto.js';
 import { type ActionAtClosing, hasContent, type ItemAtClosing, missingAtClosing } from './sessions.rules.js';
 import { SessionMoments } from './session-moments.service.js';
 
-/** Ends a session: closes one that was held, cancels one that will not be. */
+/** Ends a session: closes one that was held, cancels one that will not take place. */
 @Injectable()
 export class Closings {
   constructor(
@@ -34,13 +34,15 @@ export class Closings {
     private readonly former: RowHistory,
   ) {}
 
-  /** Closes an open session when nothing is missing; 409 `CANNOT_CLOSE` naming each missing thing, and nothing is kept. */
+  /**
+   * Closes an open session if nothing is missing; else 409 `CANNOT_CLOSE` listing each missing thing, nothing is saved.
+   */
   close(id: string, version: number, by: Caller): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
       const { session, meeting } = await lockSession(manager, id, by);
       mustMatch(session, version);
       if (session.state === 'closed') return this.views.one(manager, id, by);
-      if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Only an open session is closed.');
+      if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Only an open session can be closed.');
       const items = await this.items(manager, id, by);
       const missing = missingAtClosing(items, await this.actions(manager, id, by), meeting.minutesForm);
       if (missing.length > 0) throw conflict('CANNOT_CLOSE', 'This session is not complete yet.', missing);
@@ -54,19 +56,20 @@ export class Closings {
     });
   }
 
-  /** What the closing of an open session would miss now; of what the caller may not know one entry that says nothing of it. */
+  /** What is missing to close an open session now; one entry without details for everything hidden from the caller. */
   async missing(id: string, form: MinutesForm, caller: Caller): Promise<FieldError[]> {
     const { reader } = this.database;
     const [items, actions] = await Promise.all([this.items(reader, id, caller), this.actions(reader, id, caller)]);
     return missingAtClosing(items, actions, form);
   }
 
-  /** Cancels a planned session; it stays in the lists, with its reason. */
+  /** Cancels a planned session; it remains listed, with its reason. */
   cancel(id: string, reason: string, version: number, by: Caller): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
       const { session, meeting } = await lockSession(manager, id, by);
       mustMatch(session, version);
-      if (session.state !== 'planned') throw conflict('SESSION_NOT_PLANNED', 'Only a planned session is cancelled.');
+      if (session.state !== 'planned')
+        throw conflict('SESSION_NOT_PLANNED', 'Only a planned session can be cancelled.');
       await this.former.keep(manager, 'sessions', id, { state: 'cancelled' });
       await updateRow(manager, Session, id, {
         state: 'cancelled',
@@ -79,7 +82,9 @@ export class Closings {
     });
   }
 
-  /** A confidential action is not under an open topic for everyone: without more, that topic would read as left empty. */
+  /**
+   * A confidential action under an open topic is hidden from others: if it counted, the topic would look empty to them.
+   */
   private items(source: Source, sessionId: string, by: Caller): Promise<ItemAtClosing[]> {
     const params = new Params();
     const session = params.add(sessionId);

@@ -13,14 +13,14 @@ export class DiscussionsController {
 
   @Get('sessions/:id/discussions')
   @Requires('sessions.read')
-  @Describe('List the actions a session took over, the urgent ones first', listOf(DISCUSSION_EXAMPLE))
+  @Describe('List the actions a session took over, urgent ones first', listOf(DISCUSSION_EXAMPLE))
   list(@Param('id', IdPipe) id: string, @Query() query: DiscussionListDto, @CurrentCaller() caller: Caller) {
     return this.discussions.list(id, query, caller);
   }
 
   @Patch('discussions/:id')
   @Requires('sessions.write')
-  @Describe('Note how an action was discussed', DISCUSSION_EXAMPLE)
+  @Describe('Record how an action was discussed', DISCUSSION_EXAMPLE)
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeDiscussionDto,

@@ -18,7 +18,7 @@ export class ChangeDiscussionDto {
   note?: string | null;
 }
 
-/** The order is the one of treatment, so there is no sort. */
+/** No sort parameter: the order is the one of discussion. */
 export class DiscussionListDto {
   @Omittable()
   @IsNumberInQuery(1, 1_000_000)
@@ -41,7 +41,7 @@ export interface DiscussionView {
   note: string | null;
   number: string;
   title: string;
-  /** As it reads today: what is on hold is open again from its resume date. */
+  /** The status today: an action on hold is open again from its resume date. */
   status: ActionStatus;
   ownerId: string | null;
   ownerName: string | null;
@@ -51,7 +51,7 @@ export interface DiscussionView {
   daysOverdue: number;
   isHandedBack: boolean;
   isConfidential: boolean;
-  /** Who was asked to decide about it, and what came back, as far as it is news to this meeting. */
+  /** Who was asked to decide about it and their answers, as far as these are new to this meeting. */
   escalations: DiscussedStep[];
   version: number;
 }

@@ -7,20 +7,20 @@ export const SECTIONS = ['urgent', 'rest', 'reported_done'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export type DiscussedAction = Pick<Action, 'number' | 'status' | 'resumeOn' | 'dueOn' | 'checkOn' | 'isHandedBack'> & {
-  /** The steps of "aan de bel trekken" that this meeting does not know of yet. */
+  /** The escalation steps that this meeting does not know of yet. */
   escalations?: readonly unknown[];
 };
 
-/** The days by which urgency is judged; `nextOn` is the day of the next session, null while none is planned. */
+/** The days that determine urgency; `nextOn` is the day of the next session, null while none is planned. */
 export interface Days {
   today: string;
   nextOn: string | null;
 }
 
 /**
- * How urgent an unfinished action is at a session: 0 overdue, 1 on or past its check date (which is mostly the day of the
- * session itself), 2 blocked or
- * escalated, 3 handed back, 4 due before the next session; null when it need not be discussed.
+ * The urgency of an unfinished action at a session: 0 overdue, 1 on or past its check date (usually the day of the
+ * session itself), 2 blocked or escalated, 3 handed back, 4 due before the next session; null if it need not be
+ * discussed.
  */
 export function urgencyOf(action: DiscussedAction, { today, nextOn }: Days): number | null {
   const status = statusOn(action, today);
@@ -39,7 +39,7 @@ export function sectionOf(kind: DiscussionKind, action: DiscussedAction, days: D
   return urgencyOf(action, days) === null ? 'rest' : 'urgent';
 }
 
-/** The order at the table: urgent ones by urgency and then by the longest waiting, the rest by deadline, then what is done. */
+/** The order of discussion: urgent ones by urgency, then longest waiting; the rest by deadline; then what is done. */
 export function inOrderOfUrgency<T extends DiscussedAction & { kind: DiscussionKind }>(
   actions: readonly T[],
   days: Days,
@@ -56,7 +56,7 @@ export function inOrderOfUrgency<T extends DiscussedAction & { kind: DiscussionK
   return ranked.map(({ row }) => row);
 }
 
-/** The date by which it should have moved; what has none comes last. */
+/** The date by which it should have progressed; actions without one come last. */
 function waitingSince({ dueOn, checkOn }: DiscussedAction): string {
   return dueOn ?? checkOn ?? '9999-12-31';
 }

@@ -33,7 +33,7 @@ const COLUMNS = `d."id", d."sessionId", d."actionId", d."kind", d."outcome", d."
 const FROM = `"discussions" d JOIN "actions" a ON a."id" = d."actionId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
   JOIN "sessions" s ON s."id" = d."sessionId" JOIN "meetings" m ON m."id" = s."meetingId"`;
 
-/** The actions that a session took over, as they are talked through. */
+/** The discussion of the actions that a session took over. */
 @Injectable()
 export class Discussions {
   constructor(
@@ -45,7 +45,7 @@ export class Discussions {
     private readonly former: RowHistory,
   ) {}
 
-  /** In order of treatment: what is urgent, the rest, what was reported done. */
+  /** In order of discussion: urgent actions, the rest, those reported done. */
   async list(sessionId: string, query: DiscussionListDto, caller: Caller) {
     const source = this.database.reader;
     const { areaId } = await readableSession(source, sessionId, caller);
@@ -66,12 +66,12 @@ export class Discussions {
     return { items, total: all.length, page, pageSize };
   }
 
-  /** Notes how an action was discussed; only while the session is open. */
+  /** Records how an action was discussed; only while the session is open. */
   change(id: string, input: ChangeDiscussionDto, version: number, by: Caller): Promise<DiscussionView> {
     return this.transactions.run((manager) => this.changeWithin(manager, id, input, version, by));
   }
 
-  /** Notes it and enters what was said of the action, in one go: the note serves as the reason. Both, or neither. */
+  /** Records the discussion and updates the action in one transaction; the note serves as the reason of the update. */
   treat(
     id: string,
     input: ChangeDiscussionDto,
@@ -86,11 +86,12 @@ export class Discussions {
     });
   }
 
-  /** Accepts everything that was reported done and is not treated yet. Answers how many; again it is none. */
+  /** Accepts every action reported done that has no outcome yet. Returns how many; 0 when repeated. */
   acceptReported(sessionId: string, by: Caller): Promise<number> {
     return this.transactions.run(async (manager) => {
       const { session, meeting } = await lockSession(manager, sessionId, by);
-      if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Actions are discussed in an open session.');
+      if (session.state !== 'open')
+        throw conflict('SESSION_NOT_OPEN', 'Actions can only be discussed in an open session.');
       const waiting = (await this.inOrder(manager, sessionId, by)).filter(
         ({ section, outcome }) => section === 'reported_done' && outcome === null,
       );
@@ -114,7 +115,8 @@ export class Discussions {
     const { session, meeting } = await lockSession(manager, sessionId, by);
     const discussion = await manager.findOneByOrFail(Discussion, { id });
     mustMatch(discussion, version);
-    if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Actions are discussed in an open session.');
+    if (session.state !== 'open')
+      throw conflict('SESSION_NOT_OPEN', 'Actions can only be discussed in an open session.');
     await this.write(manager, session, id, input);
     await this.audit.record(manager, by, 'discussion.changed', {
       type: 'action',
@@ -155,7 +157,7 @@ export class Discussions {
     }));
   }
 
-  /** By action; of what the caller may not know there is none, since nobody is asked about what is confidential. */
+  /** Escalation steps by action; hidden actions have none, since nobody is asked about confidential actions. */
   private async escalations(source: Source, sessionId: string): Promise<Map<string, DiscussedStep[]>> {
     const found = new Map<string, DiscussedStep[]>();
     for (const { actionId, ...step } of await stepsForSession(source, sessionId)) {

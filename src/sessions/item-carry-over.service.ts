@@ -15,13 +15,16 @@ const NOT_CARRIED_YET = `NOT EXISTS (SELECT 1 FROM "agenda_items" c JOIN "sessio
   WHERE c."carriedFromId" = i."id" AND cs."state" <> 'cancelled')`;
 const COLUMNS = 'i."id", i."kind", i."title", i."state", i."proposedById", i."isConfidential"';
 
-/** Topics that were not treated in the closed sessions of a meeting up to a day; the fixed items are on every agenda anyway. */
+/** Topics left untreated in the closed sessions of a meeting up to a day; fixed items are on every agenda anyway. */
 const UNTREATED = `SELECT ${COLUMNS} FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
   WHERE s."meetingId" = $1 AND s."state" = 'closed' AND s."heldOn" <= $2 AND i."kind" = 'topic'
     AND i."state" IN ('not_discussed', 'adjourned') AND ${NOT_CARRIED_YET}
   ORDER BY s."heldOn", i."position", i."id"`;
 
-/** Proposals that nobody answered, and the topics of a session that was cancelled; what came from elsewhere comes from there again. */
+/**
+ * Unanswered proposals, and the topics of a cancelled session. Items carried over to a cancelled session are left out,
+ * because they are carried over again from their origin.
+ */
 const WAITING = `SELECT ${COLUMNS} FROM "agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId"
   WHERE s."meetingId" = $1 AND ${NOT_CARRIED_YET}
     AND ((s."state" IN ('closed', 'cancelled') AND i."state" = 'proposed')
@@ -29,19 +32,22 @@ const WAITING = `SELECT ${COLUMNS} FROM "agenda_items" i JOIN "sessions" s ON s.
     AND (s."state" = 'closed' OR i."carriedFromId" IS NULL)
   ORDER BY s."heldOn", i."position", i."id"`;
 
-/** Takes agenda items along to a later session, by reference to where they come from. Carrying twice adds nothing. */
+/** Carries agenda items over to a later session, by reference to their origin. Repeating it adds nothing. */
 @Injectable()
 export class ItemCarryOver {
   constructor(private readonly agenda: Agenda) {}
 
-  /** What an opening takes over: topics that were not treated, and what still waits. */
+  /** What an opening takes over: untreated topics, and waiting items. */
   async atOpening(manager: EntityManager, session: Session): Promise<void> {
     const untreated = await this.find(manager, UNTREATED, [session.meetingId, session.heldOn]);
     for (const item of untreated) await this.carry(manager, session.id, { ...item, state: 'accepted' });
     await this.takeWaiting(manager, session);
   }
 
-  /** Proposals keep their state, so that the chair answers them for the next session; topics on a cancelled agenda were accepted. */
+  /**
+   * Carries over waiting items. Proposals remain proposals, so that the chair answers them for the next session; topics
+   * on a cancelled agenda are accepted already.
+   */
   async takeWaiting(manager: EntityManager, session: Session): Promise<void> {
     const { defaultAgenda } = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
     const standing = new Set(defaultAgenda.map(({ title }) => title));
@@ -51,7 +57,7 @@ export class ItemCarryOver {
     }
   }
 
-  /** To the next planned session, when there is one; else the one that is planned next takes them. */
+  /** Carries waiting items to the next planned session; if there is none, the next one to be planned takes them. */
   async passOn(manager: EntityManager, { meetingId, heldOn }: Session): Promise<void> {
     const next = await row<{ id: string }>(
       manager,

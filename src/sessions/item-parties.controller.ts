@@ -14,7 +14,7 @@ export class ItemPartiesController {
 
   @Put()
   @Requires('sessions.write')
-  @Describe('Say which organisations may know a confidential item; its actions follow', AGENDA_ITEM_EXAMPLE)
+  @Describe('Set the organisations that may know a confidential item; its actions follow', AGENDA_ITEM_EXAMPLE)
   put(
     @Param('id', IdPipe) id: string,
     @Body() { partyIds }: PutPartiesDto,

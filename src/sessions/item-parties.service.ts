@@ -29,7 +29,7 @@ interface Change {
   removed: string[];
 }
 
-/** Who may know a confidential item can change afterwards; what was agreed in it, and the items carried over from it, go along. */
+/** Changes who may know a confidential item; its actions and the items carried over from it follow. */
 @Injectable()
 export class ItemParties {
   constructor(
@@ -40,16 +40,16 @@ export class ItemParties {
   ) {}
 
   /**
-   * Puts the parties of an item and lets its actions follow, and the items it was carried over to with theirs. Once the
-   * minutes of any of them were sent parties can be added but not taken away (409), nor can one that does an action of the
-   * item; concept minutes are composed again.
+   * Replaces the parties of an item, of its actions, and of the items it was carried over to and their actions. Once
+   * the minutes of any of these were sent, parties can be added but not removed (409). A party that does an action of
+   * the item cannot be removed either. Concept minutes are composed again.
    */
   put(id: string, partyIds: string[], version: number, by: Caller): Promise<AgendaItemView> {
     const wanted = [...new Set(partyIds)];
     return this.transactions.run(async (manager) => {
       const { item, session, meeting, before } = await this.hold(manager, id, by);
       mustMatch(item, version);
-      if (!item.isConfidential) throw conflict('ITEM_NOT_CONFIDENTIAL', 'Only a confidential item has parties.');
+      if (!item.isConfidential) throw conflict('ITEM_NOT_CONFIDENTIAL', 'Only confidential items have parties.');
       const added = wanted.filter((one) => !before.includes(one));
       await mustBeOrganisations(manager, added, wanted, by);
       const removed = before.filter((one) => !wanted.includes(one));
@@ -58,7 +58,7 @@ export class ItemParties {
       if (removed.length > 0) {
         for (const one of family) {
           if (await wasSentOut(manager, one.session.id)) {
-            throw conflict('MINUTES_SENT', 'Once the minutes are sent, parties are added but not taken away.');
+            throw conflict('MINUTES_SENT', 'Once the minutes are sent, parties can be added but not removed.');
           }
           await mustDoNothing(manager, one.item.id, removed);
         }
@@ -70,7 +70,7 @@ export class ItemParties {
     });
   }
 
-  /** Locks the session of an item; 404 when it is not to be known, 403 when not to be changed. */
+  /** Locks the session of an item; 404 if hidden from the caller, 403 if not theirs to change. */
   private async hold(manager: EntityManager, id: string, by: Caller) {
     const { sessionId } = await manager.findOneByOrFail(AgendaItem, { id });
     const session = await lockOne(manager, Session, sessionId);
@@ -120,7 +120,7 @@ export class ItemParties {
   }
 }
 
-/** The items that were carried over from an item, and from those, with their sessions locked. */
+/** The items carried over from an item, directly or indirectly, with their sessions locked. */
 async function carriedFrom(manager: EntityManager, itemId: string): Promise<Held[]> {
   const found = await rows<{ id: string; sessionId: string }>(
     manager,
@@ -138,7 +138,7 @@ async function carriedFrom(manager: EntityManager, itemId: string): Promise<Held
   return held;
 }
 
-/** SQL for the actions of an item, found by the index on their session. */
+/** SQL for the actions of an item; uses the index on their session. */
 const ofItem = (item: string): string =>
   `a."agendaItemId" = ${item} AND a."sessionId" = (SELECT i."sessionId" FROM "agenda_items" i WHERE i."id" = ${item})`;
 
@@ -154,20 +154,20 @@ async function mustBeOrganisations(
   by: Caller,
 ): Promise<void> {
   if ((await choosableOf(manager, added)).length < added.length) {
-    throw invalid([{ field: 'partyIds', message: 'partyIds names something that is not an organisation' }]);
+    throw invalid([{ field: 'partyIds', message: 'partyIds contains an id that is not an organisation' }]);
   }
   if (!mayKnow(by, true, wanted)) {
-    throw invalid([{ field: 'partyIds', message: 'partyIds must name your own organisation' }]);
+    throw invalid([{ field: 'partyIds', message: 'partyIds must include your own organisation' }]);
   }
 }
 
-/** Whether the minutes of the session were ever sent, also when they are concept again since. */
+/** Whether the minutes of the session were ever sent, even if they are concept again. */
 async function wasSentOut(manager: EntityManager, sessionId: string): Promise<boolean> {
   const sql = 'SELECT "id" FROM "minutes" WHERE "sessionId" = $1 AND "sentAt" IS NOT NULL';
   return (await row(manager, sql, [sessionId])) !== undefined;
 }
 
-/** Owner and co-owners of an action must be among its parties, so who does one stays. */
+/** Owner and co-owners of an action must be among its parties, so their organisations cannot be removed. */
 async function mustDoNothing(manager: EntityManager, itemId: string, organisationIds: string[]): Promise<void> {
   const params = new Params();
   const item = params.add(itemId);
@@ -180,5 +180,8 @@ async function mustDoNothing(manager: EntityManager, itemId: string, organisatio
     params.values,
   );
   if (busy)
-    throw conflict('PARTY_HAS_ACTION', 'An organisation that does an action of this item stays one of its parties.');
+    throw conflict(
+      'PARTY_HAS_ACTION',
+      'An organisation that owns or co-owns an action of this item must remain one of its parties.',
+    );
 }

@@ -23,14 +23,14 @@ import { SessionMoments } from './session-moments.service.js';
 type Found = ActionAtOpening & { id: string };
 
 const SHAPE = { wasFinished: 'boolean', isSeen: 'boolean' } as const;
-/** SQL for a row of the history of action `a` on which it was not finished, up to the day of the session. */
+/** SQL for a history row of action `a` with an unfinished status, up to the day of the session. */
 const OPEN_ROW = `SELECT 1 FROM "action_updates" b WHERE b."actionId" = a."id" AND b."effectiveOn" <= $3
   AND b."status" NOT IN ('done', 'cancelled')`;
 /**
- * The actions of a meeting that were agreed by the day of the session ($3), as they stood on that day: whether they were
- * finished (`f`, the first row after the last open one; never for what was recorded as finished), and whether a session of
- * that day or later, which was not over when that was entered, had them before it. So a session that is typed in days later
- * takes over what stood open on its own day, and leaves what was finished since to the next one.
+ * The actions of a meeting recorded by the day of the session ($3), in their state on that day: whether they were
+ * finished (`f`, the first row after the last open one; never for actions recorded as finished), and whether a session
+ * of that day or later, which was not over when that row was entered, already listed them. So a session that is entered
+ * days later takes over what was open on its own day, and leaves what was finished since then to the next one.
  */
 const ACTIONS = `
   SELECT a."id", u."status", (f."id" IS NOT NULL) AS "wasFinished",
@@ -50,7 +50,7 @@ const ACTIONS = `
     AND NOT EXISTS (SELECT 1 FROM "discussions" own WHERE own."actionId" = a."id" AND own."sessionId" = $2)
   ORDER BY a."recordedOn", a."id"`;
 
-/** Opens a session, and takes over what is unfinished by reference. */
+/** Opens a session and takes over unfinished actions and items by reference. */
 @Injectable()
 export class Openings {
   constructor(
@@ -63,7 +63,7 @@ export class Openings {
     private readonly former: RowHistory,
   ) {}
 
-  /** Opens a planned session, also on a later day than its date. A session that is open already stays as it is. */
+  /** Opens a planned session, also on a later day than its date. No effect if it is already open. */
   open(id: string, version: number, by: Caller): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
       const { session, meeting } = await this.lockBoth(manager, id, by);
@@ -82,12 +82,12 @@ export class Openings {
     });
   }
 
-  /** Opens a closed session again, while its minutes are not adopted. Nothing is taken over a second time. */
+  /** Reopens a closed session while its minutes are not adopted. Nothing is taken over a second time. */
   reopen(id: string, reason: string, version: number, by: Caller): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
       const { session, meeting } = await this.lockBoth(manager, id, by);
       mustMatch(session, version);
-      if (session.state !== 'closed') throw conflict('SESSION_NOT_CLOSED', 'Only a closed session is reopened.');
+      if (session.state !== 'closed') throw conflict('SESSION_NOT_CLOSED', 'Only a closed session can be reopened.');
       await mustNotBeAdopted(manager, id);
       await mustBeTheOnlyOpen(manager, session);
       await updateRow(manager, Session, id, {
@@ -101,7 +101,7 @@ export class Openings {
     });
   }
 
-  /** Locks the meeting before its session, so that two sessions of it cannot open at the same moment. */
+  /** Locks the meeting before its session, so that two of its sessions cannot open at the same time. */
   private async lockBoth(manager: EntityManager, id: string, by: Caller) {
     const { meetingId } = await manager.findOneByOrFail(Session, { id });
     await lockOne(manager, Meeting, meetingId);
@@ -134,5 +134,5 @@ async function mustBeTheOnlyOpen(manager: EntityManager, { id, meetingId }: Sess
 async function mustNotBeAdopted(manager: EntityManager, sessionId: string): Promise<void> {
   const sql = `SELECT 1 AS "found" FROM "minutes" m WHERE m."sessionId" = $1 AND m."state" = 'adopted'`;
   if (!(await row(manager, sql, [sessionId]))) return;
-  throw conflict('MINUTES_ADOPTED', 'The minutes of this session are adopted and never change again.');
+  throw conflict('MINUTES_ADOPTED', 'The minutes of this session are adopted and can no longer change.');
 }

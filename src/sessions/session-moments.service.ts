@@ -8,10 +8,10 @@ import { AttendanceReplies } from './attendance/attendance-replies.service.js';
 import { ItemCarryOver } from './item-carry-over.service.js';
 import { SessionNotices } from './invitations/session-notices.service.js';
 
-/** What happens is not what the request of `by` answers, so its `once` stays out of it. */
+/** These effects are not the response to the request of `by`, so its `once` is left out. */
 const quietly = (by: Actor): Actor => ({ ...by, once: undefined });
 
-/** What else happens, in the same transaction and in this order, when a session is planned, moved, closed … */
+/** The side effects of planning, moving or closing a session …, in the same transaction and in this order. */
 @Injectable()
 export class SessionMoments {
   constructor(
@@ -27,13 +27,13 @@ export class SessionMoments {
     await this.itemCarryOver.takeWaiting(manager, session);
   }
 
-  /** To another day. */
+  /** Moved to another day. */
   async moved(manager: EntityManager, session: Session, by: Actor): Promise<void> {
     await this.deadlines.follow(manager, session, quietly(by));
     await this.replies.forget(manager, session);
   }
 
-  /** To another day, time or place, before it was opened; `before` is the session as it was. */
+  /** Changed day, time or place before it was opened; `before` is the session before the change. */
   async rescheduled(manager: EntityManager, session: Session, before: Session): Promise<void> {
     await this.notices.planMoved(manager, session, before);
   }
@@ -44,7 +44,7 @@ export class SessionMoments {
     await this.notices.planCancelled(manager, session);
   }
 
-  /** Its minutes first; then what was not answered goes on to the next session. */
+  /** Composes its minutes first; then unanswered proposals go to the next session. */
   async closed(manager: EntityManager, session: Session, by: Actor): Promise<void> {
     await this.composing.compose(manager, session, quietly(by));
     await this.itemCarryOver.passOn(manager, session);
@@ -54,7 +54,7 @@ export class SessionMoments {
     await this.composing.reopen(manager, session, quietly(by));
   }
 
-  /** What is in the minutes of a closed session was changed before they were sent. */
+  /** Data in the minutes of a closed session was changed before they were sent. */
   async corrected(manager: EntityManager, session: Session, by: Actor): Promise<void> {
     await this.composing.compose(manager, session, quietly(by), 'correction');
   }

@@ -32,7 +32,7 @@ export class SessionStatesController {
 
   @Put('closing')
   @Requires('sessions.write')
-  @Describe('Close a session when nothing is missing; its minutes are composed', SESSION_EXAMPLE)
+  @Describe('Close a session if nothing is missing; its minutes are composed', SESSION_EXAMPLE)
   close(
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,

@@ -50,7 +50,7 @@ import { Sessions } from './planning/sessions.service.js';
 import { SessionMoments } from './session-moments.service.js';
 import { SessionStatesController } from './session-states.controller.js';
 
-/** One dated meeting: planning, inviting, running and closing it. */
+/** One dated session: planning, inviting, running and closing it. */
 @Module({
   imports: [DirectoryModule, IdentityModule, WebModule, MeetingsModule, ActionsModule, MinutesModule],
   controllers: [

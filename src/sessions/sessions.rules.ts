@@ -5,22 +5,22 @@ import type { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import type { MinutesForm } from '../meetings/meeting.entity.js';
 import type { DiscussionKind } from '../actions/discussions/discussion.entity.js';
 
-/** An item at the end of a session; `hasAction` when an action was recorded with it. */
+/** An item at the end of a session; `hasAction` if an action was recorded under it. */
 export type ItemAtClosing = Pick<AgendaItem, 'id' | 'number' | 'kind' | 'state' | 'notes' | 'decision'> & {
   hasAction: boolean;
-  /** Whether who closes may know it. */
+  /** Whether the person closing the session may know it. */
   isKnown: boolean;
 };
 export type ActionAtClosing = Pick<Action, 'number' | 'ownerId' | 'dueKind' | 'dueOn'> & { isKnown: boolean };
 
 const isBlank = (text: string | null): boolean => text === null || text.trim() === '';
 
-/** Whether something was written down or agreed under an item. */
+/** Whether anything was written down or agreed under an item. */
 export function hasContent(item: Pick<ItemAtClosing, 'notes' | 'decision' | 'hasAction'>): boolean {
   return !isBlank(item.notes) || !isBlank(item.decision) || item.hasAction;
 }
 
-/** What an item or action lacks at closing. */
+/** What an item or action can lack at closing. */
 const MISSING = {
   TOPIC_UNTREATED: 'this topic has no notes, decision or action, and is not marked not discussed or adjourned',
   ACTION_WITHOUT_OWNER: 'this action has no owner',
@@ -32,10 +32,10 @@ export type MissingAtClosing = keyof typeof MISSING;
 const toMissing = (field: string, code: MissingAtClosing): FieldError => ({ field, code, message: MISSING[code] });
 
 /**
- * The closing rule: each action recorded in the session has an owner and a deadline, and each topic has notes, a decision
- * or an action, or is marked not discussed or adjourned. The other kinds of items may stay empty; with the form
- * `decisions_and_actions` topics may too. Answers one entry per missing thing, by number. What is missing in something
- * that who closes may not know is one entry that says nothing of it.
+ * The closing rule: each action recorded in the session has an owner and a deadline, and each topic has notes, a
+ * decision or an action, or is marked not discussed or adjourned. The other kinds of items may stay empty; with the
+ * form `decisions_and_actions` topics may too. Returns one entry per missing thing, by number. Everything missing in
+ * items and actions hidden from the person closing becomes one entry that reveals nothing.
  */
 export function missingAtClosing(
   items: readonly ItemAtClosing[],
@@ -65,19 +65,19 @@ function violationsOf({ ownerId, dueKind, dueOn }: Pick<Action, 'ownerId' | 'due
   ];
 }
 
-/** What the opening of a session knows of an action of its meeting. */
+/** What opening a session needs to know of an action of its meeting. */
 export interface ActionAtOpening {
   /** On the day of the session. */
   status: Action['status'];
-  /** Whether it was reported done or cancelled by then, after it had been open. */
+  /** Whether it was reported done or cancelled by then, after having been open. */
   wasFinished: boolean;
-  /** Whether a session had that before it: listed as done, treated, or recorded. */
+  /** Whether an earlier session already had it in that state: listed as done, treated, or recorded. */
   isSeen: boolean;
 }
 
 /**
- * How an action is taken over by a session that opens: everything unfinished as `open`; what was finished since a
- * session last had it is listed once as `reported_done`; the rest is left alone (null).
+ * How an opening session takes over an action: everything unfinished as `open`; what was finished since a session last
+ * had it is listed once as `reported_done`; the rest is left alone (null).
  */
 export function kindAtOpening({ status, wasFinished, isSeen }: ActionAtOpening): DiscussionKind | null {
   if (!isClosed(status)) return 'open';

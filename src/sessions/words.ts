@@ -3,7 +3,7 @@ import { isStatus } from '../actions/statuses.rules.js';
 import { statusSentence } from '../actions/words.js';
 import type { DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
 
-/** What became of an action of last time at the meeting. */
+/** The outcome of an action of last time at the meeting. */
 export const DISCUSSION_OUTCOME_WORDS: Record<DiscussionOutcome, string> = {
   discussed: 'besproken',
   updated: 'bijgewerkt',
@@ -11,7 +11,7 @@ export const DISCUSSION_OUTCOME_WORDS: Record<DiscussionOutcome, string> = {
   not_discussed: 'niet besproken',
 };
 
-/** What was done at the table with an action of last time, where that is no status. */
+/** How an action of last time was treated, if that is not a status. */
 const TREATED: Record<string, string> = {
   move: 'heeft een nieuwe datum',
   discussed: 'is besproken',
@@ -22,7 +22,7 @@ const TREATED: Record<string, string> = {
 export const treatedWords = (number: string, done: string = ''): string =>
   isStatus(done) ? statusSentence(number, done) : `${number} ${TREATED[done] ?? 'is bijgewerkt'}`;
 
-/** How a meeting repeats itself. */
+/** The words of a meeting rhythm. */
 export const DAY_WORDS = {
   MO: 'maandag',
   TU: 'dinsdag',
@@ -43,7 +43,7 @@ export const RHYTHM_WORDS = {
 };
 export const WHICH_WORDS = { 1: 'de eerste', 2: 'de tweede', 3: 'de derde', 4: 'de vierde', '-1': 'de laatste' };
 
-/** What somebody who is invited can answer. */
+/** The possible replies to an invitation. */
 export const ATTENDANCE_CHOICES = [
   { value: 'ja', label: 'Ik kom' },
   { value: 'nee', label: 'Ik kom niet' },

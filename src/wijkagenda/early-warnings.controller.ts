@@ -11,7 +11,7 @@ export class EarlyWarningsController {
 
   @Get()
   @Requires('warnings.read')
-  @Describe('List early warnings of the own areas, each with its reason', listOf(EARLY_WARNING_EXAMPLE))
+  @Describe('List the early warnings in your areas, each with its reason', listOf(EARLY_WARNING_EXAMPLE))
   list(@Query() query: EarlyWarningListDto, @CurrentCaller() caller: Caller) {
     return this.warnings.list(query, caller);
   }

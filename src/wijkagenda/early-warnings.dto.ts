@@ -4,7 +4,7 @@ import { PagingDto } from '../platform/common/paging.js';
 import { type EarlyWarning, WARNING_KINDS, type WarningKind } from './early-warnings.rules.js';
 
 export class EarlyWarningListDto extends PagingDto {
-  /** With everything below it. */
+  /** Including the areas below it. */
   @Omittable()
   @IsId()
   area?: string;

@@ -17,7 +17,7 @@ export type WarningKind = (typeof WARNING_KINDS)[number];
 
 export interface EarlyWarning {
   kind: WarningKind;
-  /** Null for a theme, which is of several areas. */
+  /** Null for a theme, which spans several areas. */
   areaId: string | null;
   areaName: string | null;
   subject: { type: 'action' | 'goal' | 'organisation' | 'theme'; id: string | null; name: string };
@@ -25,7 +25,7 @@ export interface EarlyWarning {
   reason: string;
 }
 
-/** An action that is not finished, as far as it can give a warning. */
+/** The facts of an unfinished action that can cause a warning. */
 export interface ActionFacts {
   actionId: string;
   number: string;
@@ -33,21 +33,21 @@ export interface ActionFacts {
   areaId: string;
   areaName: string;
   theme: string | null;
-  /** As it reads on the day: on hold ends by itself. */
+  /** The effective status on the day: "on hold" ends automatically. */
   status: ActionStatus;
   dueOn: string | null;
   postponements: number;
-  /** When something was last entered about it. */
+  /** When it was last updated. */
   lastUpdateAt: string;
   ownerId: string | null;
   ownerName: string | null;
   ownerKind: string | null;
   isConfidential: boolean;
-  /** In how many digests it stood since the last update. */
+  /** The number of digests that listed it since the last update. */
   digests: number;
-  /** Who was asked by "aan de bel trekken" and did not answer yet: how many. */
+  /** The number of people asked by "aan de bel trekken" who have not answered yet. */
   unansweredEscalations: number;
-  /** Whether there is somebody to mail; true when nobody owns it, which is another matter. */
+  /** Whether anyone can be mailed; also true without an owner, which is a separate matter. */
   hasContact: boolean;
 }
 
@@ -59,7 +59,7 @@ export const QUARTER_DAYS = 91;
 export const ABSENCES = 3;
 export const THEME_AREAS = 3;
 
-/** What an action warns of, each with its reason. What rests gives no warning of being late or silent. */
+/** The warnings of an action, each with its reason. An action on hold causes none for being late or silent. */
 export function actionWarnings(action: ActionFacts, today: string): EarlyWarning[] {
   const rests = action.status === 'on_hold';
   const late = daysOverdue({ ...action, resumeOn: null }, today);
@@ -75,7 +75,7 @@ export function actionWarnings(action: ActionFacts, today: string): EarlyWarning
   return found.map(([kind, reason]) => ({ kind, areaId, areaName, subject, reason }));
 }
 
-/** "Reageert niet, bel even": in four digests or more without an answer. */
+/** "Reageert niet, bel even": listed in four or more digests without an answer. */
 export const isUnanswered = ({ digests, status }: Pick<ActionFacts, 'digests' | 'status'>): boolean =>
   digests >= DIGESTS && status !== 'on_hold';
 
@@ -88,7 +88,7 @@ export interface GoalFacts {
   measuredOn: string | null;
 }
 
-/** A goal that was not measured for a quarter, counted from its start when it never was. */
+/** A goal that was not measured for a quarter, counted from its start if it was never measured. */
 export function goalWarnings(goal: GoalFacts, today: string): EarlyWarning[] {
   const { goalId: id, title: name, areaId, areaName, measuredOn, startsOn } = goal;
   if (daysBetween(measuredOn ?? startsOn, today) <= QUARTER_DAYS) return [];
@@ -98,7 +98,7 @@ export function goalWarnings(goal: GoalFacts, today: string): EarlyWarning[] {
   return [{ kind: 'not_measured', areaId, areaName, subject: { type: 'goal', id, name }, reason }];
 }
 
-/** Whether an organisation came to a session it was invited to; the last session first. */
+/** Whether an organisation attended a session it was invited to; latest session first. */
 export interface PresenceFacts {
   organisationId: string;
   name: string;
@@ -110,7 +110,7 @@ export interface PresenceFacts {
   best: number | null;
 }
 
-/** An organisation that missed the last three sessions of a meeting to which it was invited. */
+/** An organisation that missed the last three sessions of a meeting it was invited to. */
 export function absenceWarnings(presences: readonly PresenceFacts[]): EarlyWarning[] {
   const perSeat = groupsOf(presences, ({ organisationId, meetingId }) => `${organisationId} ${meetingId}`);
   return perSeat.flatMap(([, seat]): EarlyWarning[] => {
@@ -123,7 +123,7 @@ export function absenceWarnings(presences: readonly PresenceFacts[]): EarlyWarni
   });
 }
 
-/** The same theme with warnings in three areas or more: for the manager. Confidential actions do not count. */
+/** The same theme with warnings in three or more areas: for the manager. Confidential actions do not count. */
 export function themeWarnings(actions: readonly ActionFacts[], today: string): EarlyWarning[] {
   const warned = actions.filter(
     (action) => action.theme !== null && !action.isConfidential && actionWarnings(action, today).length > 0,
@@ -136,11 +136,11 @@ export function themeWarnings(actions: readonly ActionFacts[], today: string): E
   });
 }
 
-/** What stands for an area as a whole. */
+/** The facts of an area as a whole. */
 export interface AreaFacts {
   areaId: string;
   areaName: string;
-  /** Null where nobody works with goals, and for a department that leads an opgave: it does not answer for the area. */
+  /** Null if there are no goals, and for a department leading an opgave: it does not answer for the area. */
   goalsOrange: number | null;
   goalsRed: number | null;
   sessionsWithoutMinutes: number | null;

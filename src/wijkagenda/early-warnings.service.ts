@@ -14,7 +14,7 @@ import {
 import type { EarlyWarningListDto } from './early-warnings.dto.js';
 import { WarningFacts } from './warning-facts.service.js';
 
-/** What goes wrong before it is too late, each with its reason. */
+/** Problems announced before it is too late, each with its reason. */
 @Injectable()
 export class EarlyWarnings {
   constructor(
@@ -23,8 +23,8 @@ export class EarlyWarnings {
   ) {}
 
   /**
-   * Everything of the areas a caller chairs; of the areas a caller only reads, the themes. They are computed at the
-   * moment, so that what is put right is gone at once.
+   * All warnings in the areas the caller chairs; in areas the caller only reads, those on themes. Computed on request,
+   * so that a warning disappears as soon as its cause is resolved.
    */
   async list({ area, kind, sort, page, pageSize }: EarlyWarningListDto, by: Caller): Promise<Page<EarlyWarning>> {
     if (sort !== undefined) throw invalid([{ field: 'sort', message: 'this list cannot be sorted' }]);

@@ -12,7 +12,7 @@ export class OpgaveOverviewController {
 
   @Get()
   @Requires('opgaven.read')
-  @Describe('See the goals and actions that serve an opgave, in all areas', OPGAVE_OVERVIEW_EXAMPLE)
+  @Describe('Read the goals and actions that serve an opgave, in all areas', OPGAVE_OVERVIEW_EXAMPLE)
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.overview.of(id, caller);
   }

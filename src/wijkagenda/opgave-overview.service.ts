@@ -13,7 +13,7 @@ import type { OpgaveOverviewView, ServingAction, ServingGoal } from './opgave-ov
 
 const MOST = 500;
 
-/** What serves an opgave, in all areas. */
+/** The goals and actions that serve an opgave, in all areas. */
 @Injectable()
 export class OpgaveOverview {
   constructor(
@@ -23,8 +23,8 @@ export class OpgaveOverview {
   ) {}
 
   /**
-   * The goals and actions that serve an opgave, per area; nothing confidential. Its departments see all of them, others
-   * those of the areas and meetings of which they may read goals and actions.
+   * The non-confidential goals and actions that serve an opgave, per area. Its departments see all of them, others only
+   * those in areas and meetings whose goals and actions they may read.
    */
   async of(opgaveId: string, by: Caller): Promise<OpgaveOverviewView> {
     const opgave = await this.opgaven.read(opgaveId);

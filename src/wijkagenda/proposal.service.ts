@@ -16,7 +16,7 @@ import { reasonToGoOn } from './wijkagenda.rules.js';
 import type { ProposalDto } from './wijkagendas.dto.js';
 import type { ProposalView } from './wijkagendas.views.js';
 
-/** Proposes the wijkagenda of a new year from what is unfinished. It writes nothing. */
+/** Proposes the wijkagenda of a new year from unfinished goals and actions. It writes nothing. */
 @Injectable()
 export class Proposal {
   constructor(
@@ -26,7 +26,7 @@ export class Proposal {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** The goals of the area and of its last wijkagenda that are not finished, and the actions that run on. */
+  /** The unfinished goals of the area and of its last wijkagenda, and the actions that continue. */
   async of({ area: areaId, year }: ProposalDto, by: Caller): Promise<ProposalView> {
     const isThere = await this.database.reader.manager.existsBy(Area, { id: areaId });
     if (!isThere || !isPermittedIn(by, 'wijkagendas.read', areaId)) throw notFound();

@@ -12,7 +12,7 @@ import { FEED_EXAMPLE, PUBLIC_EXAMPLE, PUBLISHED_EXAMPLE } from './public.exampl
 import { Publication } from './publication.service.js';
 import { toDocument } from './wijkagenda-document.rules.js';
 
-/** What everybody may read, without signing in. */
+/** What everyone may read without sign-in. */
 @Controller('v1/public')
 export class PublicController {
   constructor(
@@ -23,7 +23,7 @@ export class PublicController {
 
   @Get('wijkagendas')
   @ForEveryone()
-  @Describe('List the published wijkagendas', listOf(PUBLISHED_EXAMPLE), { also: ['text/html'] })
+  @Describe('List published wijkagendas', listOf(PUBLISHED_EXAMPLE), { also: ['text/html'] })
   async list(
     @Query() query: PagingDto,
     @Req() request: FastifyRequest,
@@ -54,7 +54,7 @@ export class PublicController {
 
   @Get('feed')
   @ForEveryone()
-  @Describe('The published wijkagendas as an Atom feed', FEED_EXAMPLE, { also: ['application/atom+xml'] })
+  @Describe('Read the published wijkagendas as an Atom feed', FEED_EXAMPLE, { also: ['application/atom+xml'] })
   async feed(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const feed = await this.publication.feed();
     if (formatOf(request, ['feed', 'json']) === 'json') return feed;

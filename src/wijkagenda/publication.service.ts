@@ -23,7 +23,7 @@ import {
 } from './wijkagendas.service.js';
 import type { WijkagendaRow } from './wijkagendas.views.js';
 
-/** A published wijkagenda in the list of the public. */
+/** A published wijkagenda in the public list. */
 export interface PublishedRow {
   id: string;
   area: string;
@@ -32,7 +32,7 @@ export interface PublishedRow {
   publishedAt: string;
 }
 
-/** What goes out to everybody, and comes back at once. */
+/** Publishing and withdrawing wijkagendas, with immediate effect. */
 @Injectable()
 export class Publication {
   constructor(
@@ -50,17 +50,17 @@ export class Publication {
     return this.publicView(await this.wijkagendas.wijkagendaRow(this.database.reader, id, by));
   }
 
-  /** Makes an adopted wijkagenda public; from then on what the chair marks public is. */
+  /** Publishes an adopted wijkagenda, with everything the chair marks public. */
   publish(id: string, version: number, by: Caller) {
     return this.set(id, version, by, this.clock.moment());
   }
 
-  /** Takes it off at once. */
+  /** Withdraws it at once. */
   withdraw(id: string, version: number, by: Caller) {
     return this.set(id, version, by, null);
   }
 
-  /** What everybody may read, the last published first. */
+  /** What everyone may read, last published first. */
   async published(query: PagingDto) {
     if (query.sort !== undefined) throw invalid([{ field: 'sort', message: 'this list cannot be sorted' }]);
     const page = await pageOf<Omit<PublishedRow, 'label'> & { areaKind: string }>(
@@ -80,7 +80,7 @@ export class Publication {
     return { ...page, items };
   }
 
-  /** A published wijkagenda; for anything else the same 404. */
+  /** A published wijkagenda; the same 404 for anything else. */
   async readPublished(id: string): Promise<PublicView> {
     const found = await row<WijkagendaRow>(
       this.database.reader,
@@ -93,7 +93,7 @@ export class Publication {
     return this.publicView(found);
   }
 
-  /** The same list as an Atom feed, for the renderer. */
+  /** The same list as the view of an Atom feed. */
   async feed() {
     const { items } = await this.published({ page: 1, pageSize: 50 });
     const base = `${this.settings.PUBLIC_URL}/v1/public`;
@@ -115,7 +115,7 @@ export class Publication {
     return this.transactions.run(async (manager) => {
       const wijkagenda = await this.wijkagendas.toChange(manager, id, version, by);
       if (publishedAt && wijkagenda.state === 'draft') {
-        throw conflict('WIJKAGENDA_IS_DRAFT', 'A draft is adopted before it is published.');
+        throw conflict('WIJKAGENDA_IS_DRAFT', 'A draft must be adopted before it is published.');
       }
       await updateRow(manager, Wijkagenda, id, { publishedAt });
       const verb = publishedAt ? 'published' : 'withdrawn';

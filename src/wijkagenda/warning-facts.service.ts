@@ -18,12 +18,12 @@ import {
 } from './early-warnings.rules.js';
 
 type FoundAction = Omit<ActionFacts, 'digests' | 'hasContact'> & { hasPerson: boolean };
-/** Further back than this a digest is not looked for. */
+/** Older digests are not considered. */
 const DIGEST_DAYS = 7 * (DIGESTS + 9);
-/** Sessions further back say nothing about who comes now. */
+/** Older sessions say nothing about present attendance. */
 const PRESENCE_DAYS = 365;
 
-/** What can give an early warning, in a few statements over all areas together. */
+/** The facts that can cause an early warning, read in a few statements over all areas together. */
 @Injectable()
 export class WarningFacts {
   constructor(
@@ -31,7 +31,7 @@ export class WarningFacts {
     private readonly answering: ContactResolver,
   ) {}
 
-  /** The actions of these areas that are not finished and that the caller may know. */
+  /** The unfinished actions of these areas that the caller may know of. */
   async actions(
     areaIds: readonly string[],
     by: Pick<Caller, 'organisationIds' | 'today'>,
@@ -67,7 +67,7 @@ export class WarningFacts {
     });
   }
 
-  /** The active goals of these areas that should be measured by hand along the way. */
+  /** The active goals of these areas that should be measured manually during their term. */
   async goals(areaIds: readonly string[], today: string): Promise<GoalFacts[]> {
     const params = new Params();
     const on = params.add(today);
@@ -83,7 +83,7 @@ export class WarningFacts {
     );
   }
 
-  /** Who was invited as participant to the closed sessions of the last year, and who came. */
+  /** The organisations invited as participant to the closed sessions of the last year, and their attendance. */
   async presences(areaIds: readonly string[], today: string): Promise<PresenceFacts[]> {
     const params = new Params();
     const [from, on] = [params.add(addDays(today, -PRESENCE_DAYS)), params.add(today)];
@@ -104,7 +104,7 @@ export class WarningFacts {
     );
   }
 
-  /** Per area the goals that are orange or red, and the sessions without minutes sent after so many days. */
+  /** Per area the number of orange and red goals, and of sessions whose minutes were not sent within so many days. */
   async areas(
     areaIds: readonly string[],
     minutesDays: number,
@@ -113,7 +113,7 @@ export class WarningFacts {
   ): Promise<AreaFacts[]> {
     const params = new Params();
     const before = params.add(addDays(today, -minutesDays));
-    // Null, not 0, where nobody works with goals: such an area meets nothing of them.
+    // Null, not 0, if there are no goals: nothing about goals is then shown for the area.
     const goals = (course: string): string => `CASE WHEN EXISTS (
       SELECT 1 FROM "goals" g WHERE g."areaId" = a."id" AND g."state" = 'active') THEN (SELECT count(*) FROM "goals" g
       JOIN "goal_courses" c ON c."goalId" = g."id" AND c."isCurrent" AND c."course" = '${course}'
@@ -129,7 +129,7 @@ export class WarningFacts {
     );
   }
 
-  /** Per action the moments of the weekly digests in which it could be answered, one a week. */
+  /** Per action the moments of the weekly digests in which it could be answered, one per week. */
   private async digests(source: Source, today: string): Promise<Map<string, string[]>> {
     const found = await rows<{ subjectIds: string[]; batchId: string; sentAt: string }>(
       source,

@@ -23,7 +23,7 @@ import {
 type PlacedRow = GoalRow & { isPublic: boolean };
 const MOST_ACTIONS = 500;
 
-/** What stands on a wijkagenda: its goals, and the actions of its area in that year. */
+/** The contents of a wijkagenda: its goals, and the actions of its area in that year. */
 @Injectable()
 export class WijkagendaContents {
   constructor(
@@ -33,7 +33,7 @@ export class WijkagendaContents {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** The goals in their order, as of a day. */
+  /** The goals in order, as of a day. */
   async goals(source: Source, wijkagendaId: string, day: string): Promise<PlacedGoal[]> {
     const found = await rows<PlacedRow>(
       source,
@@ -56,8 +56,8 @@ export class WijkagendaContents {
   }
 
   /**
-   * The actions of the area and everything below it that were agreed or ran in the year: nothing confidential, withdrawn
-   * or incomplete. Without a caller only those that the chair marked public.
+   * The actions of the area and the areas below it that were agreed or ran in the year, except confidential, withdrawn
+   * and incomplete ones. Without a caller only those marked public by the chair.
    */
   async actions(areaId: string, year: number, day: string, by: Caller | null): Promise<ListedAction[]> {
     const areaIds = await this.areas.idsBelow(areaId, day);

@@ -7,13 +7,13 @@ import { PAPER } from '../platform/rendering/tokens.js';
 import { byTheme, type Warning } from './wijkagenda.rules.js';
 import type { ListedAction, PlacedGoal, WijkagendaRow } from './wijkagendas.views.js';
 
-/** What the public may see of an action: number, what, organisation, deadline, status and result; never anything else. */
+/** The public part of an action: number, text, organisation, deadline, status and result; never anything else. */
 export function toPublicAction(action: ListedAction) {
   const { number, title, publicText, organisation, dueKind, dueOn, status, result } = action;
   return { number, what: publicText ?? title, organisation, dueKind, dueOn, status, result };
 }
 
-/** What the public may see of a goal: no parties, no judgements, no explanations. */
+/** The public part of a goal: no parties, judgements or explanations. */
 export function toPublicGoal(goal: PlacedGoal) {
   const { title, kind, theme, label, description, endResult, indicator, unit, target, startsOn, endsOn } = goal;
   const { course, progress, lastMeasurement } = goal;
@@ -24,7 +24,7 @@ export function toPublicGoal(goal: PlacedGoal) {
 
 type Head = Pick<WijkagendaRow, 'id' | 'areaName' | 'year' | 'state' | 'themes' | 'introduction' | 'adoptedOn'>;
 
-/** The wijkagenda as the public sees it: the goals that are not held back and the actions marked public. */
+/** The public view of a wijkagenda: the goals not held back and the actions marked public. */
 export function toPublicView(
   head: Head & { publishedAt: string | null },
   label: string,
@@ -49,7 +49,7 @@ export function toPublicView(
 export type PublicView = ReturnType<typeof toPublicView>;
 type PublicGoal = PublicView['goals'][number];
 
-/** The view behind the one page that hangs on a wall; the public page is the same with less in it. */
+/** The view of the poster page; the public page is the same with fewer parts. */
 export function toDocument(view: PublicView, more: { parties: string[]; warnings: Warning[]; isPreview: boolean }) {
   return {
     title: `${view.label} ${view.area} ${view.year}`,

@@ -4,7 +4,7 @@ import { toDocument, toPublicView } from './wijkagenda-document.rules.js';
 import { WijkagendaContents } from './wijkagenda-contents.service.js';
 import { Wijkagendas } from './wijkagendas.service.js';
 
-/** The one page for the parties: all goals, and of the actions what the reader may know. */
+/** The one-page document for the parties: all goals, and the actions the reader may know of. */
 @Injectable()
 export class WijkagendaDocument {
   constructor(

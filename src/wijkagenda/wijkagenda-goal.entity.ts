@@ -3,7 +3,7 @@ import { Flag, Whole } from '../platform/database/columns.js';
 import { Goal } from '../goals/goal.entity.js';
 import { Wijkagenda } from './wijkagenda.entity.js';
 
-/** A goal on a wijkagenda. One that runs on stands on that of the next year too. */
+/** A goal on a wijkagenda. A goal that continues is on next year's as well. */
 @Entity('wijkagenda_goals')
 @Index(['goalId'])
 export class WijkagendaGoal {
@@ -15,7 +15,7 @@ export class WijkagendaGoal {
   goalId: string;
   @Whole()
   position: number;
-  /** Whether it goes out with the publication. */
+  /** Whether it is included in the publication. */
   @Flag(true)
   isPublic: boolean;
 }

@@ -13,7 +13,7 @@ type Document = ReturnType<typeof toDocument>;
 type Goal = Document['goals'][number];
 type Theme = Document['themes'][number];
 
-/** How full the page is: the size of the letters, and whether what is finished stands in one line per theme. */
+/** The density of the page: font size, and whether finished actions are summarised in one line per theme. */
 interface Density {
   size: number;
   isShort: boolean;
@@ -28,17 +28,17 @@ const DENSITIES: readonly Density[] = [
 
 const MOST_IN_FULL = 36;
 
-/** This file, for whoever makes the page in a thread of its own: a full one is drawn more than once. */
+/** This module, for rendering in a worker thread: a full page is laid out several times. */
 export const WALL_MODULE = import.meta.url;
 
 /**
- * The wijkagenda as one page that hangs on a wall: goals with their course and a bar, and per theme who does what when.
- * The fuller it is the smaller its letters, and then what is finished is only named; a year that fills more goes on overleaf.
+ * The wijkagenda as a one-page poster: goals with their course and a bar, and per theme who does what when. The fuller
+ * it is, the smaller the font, and then finished actions are only named; a year with more continues on the next page.
  */
 export async function wijkagendaPdf(document: Document): Promise<Buffer> {
   let drawn: Buffer = Buffer.alloc(0);
   const count = document.themes.reduce((sum, { actions }) => sum + actions.length, 0);
-  // So many do not fit in full: to try it would only take time.
+  // More than this does not fit in full: trying would only take time.
   for (const density of DENSITIES.filter(({ isShort }) => isShort || count <= MOST_IN_FULL)) {
     const { pdf, pages } = await draw(document, density);
     drawn = pdf;
@@ -82,7 +82,7 @@ const heading = (text: string, size: number) => ({
   margin: [0, 7, 0, 3],
 });
 
-/** Two beside each other. */
+/** Two columns. */
 const goalsOf = (goals: readonly Goal[]) => ({
   isLayout: true,
   table: {
@@ -98,7 +98,7 @@ const goalsOf = (goals: readonly Goal[]) => ({
 function goalOf(goal: Goal): object {
   const title = { text: goal.title, headlineLevel: 3, bold: true };
   const text = goal.text ? [{ text: goal.text, color: PAPER.soft }] : [];
-  // Not measurable yet: it has no aim and no course to show.
+  // Not measurable yet, so there is no target or course to show.
   if (goal.label) return { stack: [title, ...text, { text: goal.label, italics: true }] };
   const until = goal.until ? `, uiterlijk ${inDutch(goal.until)}` : '';
   return {
@@ -116,7 +116,7 @@ function goalOf(goal: Goal): object {
   };
 }
 
-/** The course is written beside it: the colour only helps to find it. */
+/** The course is also written out: the colour only helps to spot it. */
 const lightOf = ({ light }: Goal) => ({
   width: 11,
   svg: `<svg xmlns="http://www.w3.org/2000/svg" width="11" height="11"><circle cx="5.5" cy="5.5" r="4.5" fill="${light}" stroke="${PAPER.ink}" stroke-width="1"/></svg>`,

@@ -29,7 +29,7 @@ export class Wijkagenda {
   adoptedInId: string | null;
   @Day({ nullable: true })
   closedOn: string | null;
-  /** Null while the public may not read it. */
+  /** Null unless published. */
   @Moment({ nullable: true })
   publishedAt: string | null;
   @Version()

@@ -16,7 +16,7 @@ export function warningsOf(goalCount: number): Warning[] {
   return [{ code: 'MORE_THAN_FOUR_GOALS', text }];
 }
 
-/** Why a goal goes on in the new year, in Dutch; null when it is finished. */
+/** The reason to continue a goal in the new year, in Dutch; null if it is finished. */
 export function reasonToGoOn(
   goal: Pick<Goal, 'state' | 'courseKind' | 'direction' | 'baseline' | 'target' | 'startsOn' | 'endsOn'>,
   last: Measured | null,
@@ -29,13 +29,13 @@ export function reasonToGoOn(
   return reached ? null : 'Streefwaarde niet gehaald.';
 }
 
-/** What wijkagendas are called per kind of area, out of `kern=Dorpsagenda;wijk=Wijkagenda`. */
+/** The name of a wijkagenda for a kind of area, from `kern=Dorpsagenda;wijk=Wijkagenda`. */
 export function labelOf(labels: string, areaKind: string): string {
   const pairs = labels.split(';').map((pair) => pair.split('='));
   return pairs.find(([kind]) => kind === areaKind)?.[1] ?? 'Wijkagenda';
 }
 
-/** Things by theme, in the order of the themes; other themes after them, and what has none last. */
+/** Items by theme, in the order of the given themes; then other themes, and items without a theme last. */
 export function byTheme<T extends { theme: string | null }>(
   themes: readonly string[],
   things: readonly T[],

@@ -49,7 +49,7 @@ export class WijkagendasController {
 
   @Post()
   @Requires('wijkagendas.write')
-  @Describe('Add the wijkagenda of an area for a year, as a draft', WIJKAGENDA_EXAMPLE, {
+  @Describe('Create the wijkagenda of an area for a year, as a draft', WIJKAGENDA_EXAMPLE, {
     location: '/v1/wijkagendas',
   })
   create(@Body() input: CreateWijkagendaDto, @CurrentCaller() caller: Caller) {
@@ -58,14 +58,14 @@ export class WijkagendasController {
 
   @Get('proposal')
   @Requires('wijkagendas.write')
-  @Describe('Propose a new year from what is unfinished', PROPOSAL_EXAMPLE)
+  @Describe('Propose a new year from unfinished goals and actions', PROPOSAL_EXAMPLE)
   propose(@Query() query: ProposalDto, @CurrentCaller() caller: Caller) {
     return this.proposal.of(query, caller);
   }
 
   @Get(':id')
   @Requires('wijkagendas.read')
-  @Describe('Read a wijkagenda; as HTML or PDF the page that hangs on a wall', WIJKAGENDA_EXAMPLE, { also: ALSO })
+  @Describe('Read a wijkagenda; as HTML or PDF in the form of a poster', WIJKAGENDA_EXAMPLE, { also: ALSO })
   async read(
     @Param('id', IdPipe) id: string,
     @CurrentCaller() caller: Caller,
@@ -91,7 +91,7 @@ export class WijkagendasController {
 
   @Put(':id/goals')
   @Requires('wijkagendas.write')
-  @Describe('Say which goals stand on it, in which order, and which go out', WIJKAGENDA_EXAMPLE)
+  @Describe('Set the goals on it, their order, and which are published', WIJKAGENDA_EXAMPLE)
   placeGoals(
     @Param('id', IdPipe) id: string,
     @Body() input: PlaceGoalsDto,
@@ -103,7 +103,7 @@ export class WijkagendasController {
 
   @Put(':id/adoption')
   @Requires('wijkagendas.write')
-  @Describe('Adopt a draft in a session, by named parties', WIJKAGENDA_EXAMPLE)
+  @Describe('Adopt a draft in a session, naming the parties', WIJKAGENDA_EXAMPLE)
   adopt(
     @Param('id', IdPipe) id: string,
     @Body() input: AdoptWijkagendaDto,
@@ -115,7 +115,7 @@ export class WijkagendasController {
 
   @Put(':id/closing')
   @Requires('wijkagendas.write')
-  @Describe('Close an adopted wijkagenda; it does not change any more', WIJKAGENDA_EXAMPLE)
+  @Describe('Close an adopted wijkagenda; it can no longer be changed', WIJKAGENDA_EXAMPLE)
   close(
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,
@@ -127,7 +127,7 @@ export class WijkagendasController {
 
   @Get(':id/publication')
   @Requires('wijkagendas.write')
-  @Describe('See the page as the public will see it', PUBLIC_EXAMPLE, { also: ALSO })
+  @Describe('Preview the page as the public will see it', PUBLIC_EXAMPLE, { also: ALSO })
   async preview(
     @Param('id', IdPipe) id: string,
     @CurrentCaller() caller: Caller,
@@ -155,7 +155,7 @@ export class WijkagendasController {
   @Delete(':id/publication')
   @HttpCode(200)
   @Requires('wijkagendas.write')
-  @Describe('Withdraw it; from this moment nobody can read it without signing in', PUBLICATION_EXAMPLE)
+  @Describe('Withdraw it; from then on it requires sign-in', PUBLICATION_EXAMPLE)
   withdraw(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.publication.withdraw(id, version, caller);
   }

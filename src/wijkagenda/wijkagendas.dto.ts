@@ -26,7 +26,7 @@ export class CreateWijkagendaDto {
   @Nullable()
   @IsProse()
   introduction?: string | null;
-  /** Those of the setting when left out. */
+  /** The themes of the setting if omitted. */
   @Omittable()
   @IsArray()
   @ArrayMinSize(1)
@@ -51,7 +51,7 @@ export class ChangeWijkagendaDto extends PatchOf(CreateWijkagendaDto, {
 export class PlacedGoalDto {
   @IsId()
   goalId: string;
-  /** Whether it goes out with the publication. */
+  /** Whether it is included in the publication. */
   @Omittable()
   @IsBoolean()
   isPublic?: boolean;
@@ -80,7 +80,7 @@ export class AdoptWijkagendaDto {
 }
 
 export class WijkagendaListDto extends PagingDto {
-  /** With everything below it. */
+  /** Including the areas below it. */
   @Omittable()
   @IsId()
   area?: string;

@@ -92,7 +92,7 @@ export class Wijkagendas {
       }
       if (!isPermittedIn(by, 'wijkagendas.write', areaId)) throw forbidden();
       if (await manager.existsBy(Wijkagenda, { areaId, year })) {
-        throw conflict('WIJKAGENDA_EXISTS', 'This area has a wijkagenda for that year.');
+        throw conflict('WIJKAGENDA_EXISTS', 'This area already has a wijkagenda for that year.');
       }
       const wijkagenda: Wijkagenda = {
         id: newId(),
@@ -122,7 +122,7 @@ export class Wijkagendas {
     return this.edit(id, version, by, 'changed', () => Promise.resolve({ ...input }));
   }
 
-  /** Says which goals stand on it, in which order, and which go out with the publication. */
+  /** Sets the goals on it, their order, and which of them are published. */
   placeGoals(id: string, { goals }: PlaceGoalsDto, version: number, by: Caller): Promise<WijkagendaView> {
     return this.edit(id, version, by, 'goals_placed', async (manager, wijkagenda) => {
       await this.place(manager, wijkagenda, goals);
@@ -130,13 +130,15 @@ export class Wijkagendas {
     });
   }
 
-  /** Adopts a draft in a session, by named parties that sit at a table of the area (400 otherwise). */
+  /** Adopts a draft in a session, naming parties that are invited to a meeting of the area (400 otherwise). */
   adopt(id: string, input: AdoptWijkagendaDto, version: number, by: Caller): Promise<WijkagendaView> {
     return this.edit(id, version, by, 'adopted', async (manager, wijkagenda) => {
-      if (wijkagenda.state !== 'draft') throw conflict('WIJKAGENDA_ADOPTED', 'This wijkagenda is adopted already.');
+      if (wijkagenda.state !== 'draft')
+        throw conflict('WIJKAGENDA_ADOPTED', 'This wijkagenda has already been adopted.');
       const heldOn = await heldOnOf(manager, input.sessionId, by);
       const errors: FieldError[] = [];
-      if (heldOn > this.clock.today()) errors.push({ field: 'sessionId', message: 'sessionId lies in the future' });
+      if (heldOn > this.clock.today())
+        errors.push({ field: 'sessionId', message: 'sessionId must not be in the future' });
       for (const [index, organisationId] of input.organisationIds.entries()) {
         if (await isInvited(manager, wijkagenda.areaId, organisationId, heldOn)) continue;
         const message = 'this organisation is not invited in this area';
@@ -154,12 +156,12 @@ export class Wijkagendas {
   close(id: string, version: number, by: Caller): Promise<WijkagendaView> {
     return this.edit(id, version, by, 'closed', (_, wijkagenda) => {
       if (wijkagenda.state === 'draft')
-        throw conflict('WIJKAGENDA_IS_DRAFT', 'A draft is adopted before it is closed.');
+        throw conflict('WIJKAGENDA_IS_DRAFT', 'A draft must be adopted before it is closed.');
       return Promise.resolve({ state: 'closed', closedOn: this.clock.today() });
     });
   }
 
-  /** One wijkagenda as it is read; 404 when the caller may not. */
+  /** The row of one wijkagenda; 404 if the caller may not read it. */
   async wijkagendaRow(source: Source, id: string, by: Caller): Promise<WijkagendaRow> {
     const params = new Params();
     const wijkagenda = params.add(id);
@@ -174,7 +176,7 @@ export class Wijkagendas {
     return found;
   }
 
-  /** The wijkagenda, locked for a change; 404 when the caller may not read it, 403 when only that. */
+  /** Locks the wijkagenda for a change; 404 if the caller may not read it, 403 if they may not change it. */
   async toChange(manager: EntityManager, id: string, version: number, by: Caller): Promise<Wijkagenda> {
     const wijkagenda = await lockOne(manager, Wijkagenda, id);
     if (!isPermittedIn(by, 'wijkagendas.read', wijkagenda.areaId)) throw notFound();
@@ -192,7 +194,7 @@ export class Wijkagendas {
   ): Promise<WijkagendaView> {
     return this.transactions.run(async (manager) => {
       const wijkagenda = await this.toChange(manager, id, version, by);
-      if (wijkagenda.state === 'closed') throw conflict('WIJKAGENDA_CLOSED', 'A closed wijkagenda does not change.');
+      if (wijkagenda.state === 'closed') throw conflict('WIJKAGENDA_CLOSED', 'A closed wijkagenda cannot be changed.');
       const changes = await work(manager, wijkagenda);
       await updateRow(manager, Wijkagenda, id, changes);
       await this.audit.record(manager, by, `wijkagenda.${verb}`, subjectOf(wijkagenda));
@@ -213,7 +215,7 @@ export class Wijkagendas {
       const isTwice = goals.findIndex((other) => other.goalId === goalId) < index;
       const isKnown = known.some(({ id }) => id === goalId);
       if (isKnown && !isTwice) return [];
-      const message = isTwice ? 'goalId is named twice' : 'goalId is not a goal of this area or below it';
+      const message = isTwice ? 'goalId occurs twice' : 'goalId is not a goal of this area or below it';
       return [{ field: `goals.${index}.goalId`, message }];
     });
     if (errors.length > 0) throw invalid(errors);
@@ -221,7 +223,7 @@ export class Wijkagendas {
     await manager.delete(WijkagendaGoal, { wijkagendaId });
     const placed = goals.map(({ goalId, isPublic }, index) => {
       const earlier = before.find((one) => one.goalId === goalId)?.isPublic;
-      // What is added to a published wijkagenda goes out only when the chair says so.
+      // A goal added to a published wijkagenda is made public only if the chair says so.
       return { wijkagendaId, goalId, position: index + 1, isPublic: isPublic ?? earlier ?? publishedAt === null };
     });
     if (placed.length > 0) await manager.insert(WijkagendaGoal, placed);

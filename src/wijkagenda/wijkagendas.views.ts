@@ -40,7 +40,7 @@ export const WIJKAGENDA_ROW_EXAMPLE = {
   version: 3,
 } satisfies WijkagendaRow;
 
-/** A goal as it stands on a wijkagenda. */
+/** A goal as listed on a wijkagenda. */
 export function toPlacedGoal(goal: GoalView, isPublic: boolean) {
   const { id, title, kind, theme, state, label, description, endResult, indicator, unit, target, baseline } = goal;
   const { startsOn, endsOn, course, progress, lastMeasurement, partiesAgreed } = goal;
@@ -115,7 +115,7 @@ export const WIJKAGENDA_EXAMPLE = {
   version: 3,
 } satisfies WijkagendaView;
 
-/** An action as it stands on a wijkagenda: who and when, nothing else. */
+/** An action as listed on a wijkagenda: who and when, nothing else. */
 export interface ListedAction {
   actionId: string;
   number: string;
@@ -136,7 +136,7 @@ export interface ProposalView {
   areaId: string;
   year: number;
   themes: string[];
-  /** What is not finished, and why. */
+  /** Unfinished goals, with the reason to continue them. */
   goals: { goalId: string; title: string; theme: string | null; reason: string }[];
   actions: { actionId: string; number: string; title: string; theme: string | null; dueOn: string | null }[];
 }

@@ -7,7 +7,7 @@ export const WIJKAGENDA_STATE_WORDS: Record<WijkagendaState, string> = {
   closed: 'afgesloten',
 };
 
-/** What can be wrong with a review, in Dutch. */
+/** The error texts of reviews, in Dutch. */
 export const REVIEW_WORDS: FormWords = {
   fields: {
     areaId: 'Kies een gebied.',

@@ -24,7 +24,7 @@ onBothDatabases((kind) => {
       .run((manager) => manager.query(`UPDATE "actions" SET "isWithdrawn" = true WHERE "id" = '${i.known.id}'`));
     expect((await execute(body.id).expect(409)).body).toMatchObject({
       code: 'IMPORT_ROW_REFUSED',
-      errors: [{ field: 'rows.3', message: 'This action was withdrawn.' }],
+      errors: [{ field: 'rows.3', message: 'This action has been withdrawn.' }],
     });
     expect(JSON.stringify(await list())).not.toContain('Halverwege');
   });

@@ -96,13 +96,13 @@ onBothDatabases((kind) => {
     });
     const flaws = (await verifyMinutes(own.database.reader)).join(' ');
     expect(flaws).toContain('Version 2 was changed');
-    expect(flaws).toContain('The versions end at 2, the minutes say 1');
+    expect(flaws).toContain('The last version is 2, but the minutes refer to 1');
     await own.app.get(Transactions).run((m) => m.delete(MinutesVersion, slipped));
     await own.app
       .get(Transactions)
       .run((m) => execute(m, `UPDATE "minutes_parts" SET "content" = NULL, "salt" = NULL WHERE "label" = 'V1'`));
     expect(await verifyMinutes(own.database.reader)).toEqual([
-      `Minutes ${minutes.id}: The text of part V1 of version 1 is gone.`,
+      `Minutes ${minutes.id}: The text of part V1 of version 1 is missing.`,
     ]);
     await own.make.row(MinutesEvent, {
       id: newId(),
@@ -145,7 +145,7 @@ onBothDatabases((kind) => {
     const { isWhole, lines } = await verify(own.database);
     expect([isWhole, lines.join()]).toEqual([
       false,
-      expect.stringContaining(`Minutes ${last.minutesId}: version 2 is not what the trail says.`),
+      expect.stringContaining(`Minutes ${last.minutesId}: version 2 does not match the audit trail.`),
     ]);
     for (const table of [
       'minutes_part_parties',

@@ -255,7 +255,7 @@ onBothDatabases((kind) => {
         [b.session.id],
       ),
     );
-    expect((await verifyMinutes(r.t.database.reader)).join()).toContain('The text of part V1 of version 2 is gone');
+    expect((await verifyMinutes(r.t.database.reader)).join()).toContain('The text of part V1 of version 2 is missing');
   });
 
   it('refuses words that do not stand there, no ground, a concept, a stale read and who may not', async () => {

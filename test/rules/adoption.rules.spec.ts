@@ -13,7 +13,7 @@ describe('adoption in writing', () => {
     ['2026-06-17', ['2026-06-16T20:00:00.000Z'], 'MINUTES_OBJECTED'],
     // 00:30 on the 17th in Amsterdam: too late.
     ['2026-06-20', ['2026-06-16T22:30:00.000Z'], undefined],
-    // An objection to what was sent before does not count for what was sent anew.
+    // An objection to an earlier dispatch does not count for the new one.
     ['2026-06-20', ['2026-06-01T09:00:00.000Z'], undefined],
   ])('on %s, with objections %j: %s', (today, objections, code) => {
     expect(writtenAdoptionViolation({ isAllowed: true, sentAt: SENT, objections, today })?.code).toBe(code);
@@ -96,9 +96,9 @@ describe('corrections', () => {
     [{ item: '3', old: 'Heg', new: 'Haag' }, ['Haag snoeien'], undefined],
     [{ item: 'BOS-1', old: '', new: 'in mei' }, ['Heg snoeien in mei'], undefined],
     [{ item: '3', old: '', new: 'Snoeien in mei.' }, [], undefined],
-    [{ item: 'BOS-1', old: 'Heg snoeien', new: '' }, [], 'a title cannot be taken out'],
-    [{ item: 'BOS-1', old: '', new: 'x'.repeat(200) }, [], 'a title stays one line of at most 200 characters'],
-    [{ item: 'BOS-1', old: 'Heg', new: 'Heg\nen haag' }, [], 'a title stays one line of at most 200 characters'],
+    [{ item: 'BOS-1', old: 'Heg snoeien', new: '' }, [], 'a title must be at least 3 characters'],
+    [{ item: 'BOS-1', old: '', new: 'x'.repeat(200) }, [], 'a title must be one line of at most 200 characters'],
+    [{ item: 'BOS-1', old: 'Heg', new: 'Heg\nen haag' }, [], 'a title must be one line of at most 200 characters'],
   ])('%j gives actions the titles %j, or is refused: %s', (wish, titles, message) => {
     const before = [withAction()];
     const { parts, errors } = applyCorrections(before, KNOWN, [wish]);
@@ -123,8 +123,8 @@ describe('corrections', () => {
   });
 
   it.each([
-    ['weg', 'old does not stand in this item'],
-    ['a', 'old stands in this item more than once; take more words'],
+    ['weg', 'old does not occur in this item'],
+    ['a', 'old occurs more than once in this item; include more words'],
     ['uur', undefined],
   ])('with the old words "%s": %s', (old, message) => {
     expect(after('a of a', { item: '3', old, new: 'b' }).errors[0]?.message).toBe(message);

@@ -6,7 +6,7 @@ import { AUDIT_OPERATIONS } from '../../src/actions/changes/planned-changes.rule
 
 const SRC = join(process.cwd(), 'src');
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
-/** Every operation that stands as such beside a call that records one. */
+/** Every operation written literally in a call that records one. */
 const OPERATIONS = FILES.flatMap((path) =>
   [...readFileSync(join(SRC, path), 'utf8').matchAll(/record(?:All|Refusal)?\([^;]*?'([a-z_-]+\.[a-z_-]+)'/g)].map(
     ([, name]) => name,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type AuditFact, flawOf, type Link, linkOf, START_OF_CHAIN } from '../../src/platform/audit/audit.rules.js';
 
-/** A whole chain of facts, as the service writes it. */
+/** A valid chain of facts, as written by the service. */
 function chainOf(facts: Omit<AuditFact, 'sequence'>[]): Link[] {
   const chain: Link[] = [];
   for (const fact of facts) {

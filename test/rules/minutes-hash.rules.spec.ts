@@ -77,13 +77,13 @@ describe('the flaws of kept versions', () => {
   it('name a text that was changed together with its own hash', () => {
     const versions = whole();
     versions[1].parts[0] = part('open', 'anders');
-    expect(flawsOf(versions, 3, [])).toEqual(['Version 2 was changed or does not follow on the one before it.']);
+    expect(flawsOf(versions, 3, [])).toEqual(['Version 2 was changed or does not follow the one before it.']);
   });
 
   it('name what follows on a version that was made anew', () => {
     const versions = whole();
     versions[0] = chain(['anders', 'geheim'])[0];
-    expect(flawsOf(versions, 3, [])).toEqual(['Version 2 was changed or does not follow on the one before it.']);
+    expect(flawsOf(versions, 3, [])).toEqual(['Version 2 was changed or does not follow the one before it.']);
   });
 
   it('name a part that was taken out or slipped in', () => {
@@ -100,13 +100,13 @@ describe('the flaws of kept versions', () => {
   });
 
   it('name a cut-off tail', () => {
-    expect(flawsOf(without(2), 3, [])).toEqual(['The versions end at 2, the minutes say 3.']);
+    expect(flawsOf(without(2), 3, [])).toEqual(['The last version is 2, but the minutes refer to 3.']);
   });
 
   it('name a text that is gone, unless it may be', () => {
     const versions = whole();
     versions[0].parts[1] = { ...versions[0].parts[1], content: null, salt: null };
-    expect(flawsOf(versions, 3, [])).toEqual(['The text of part V1 of version 1 is gone.']);
+    expect(flawsOf(versions, 3, [])).toEqual(['The text of part V1 of version 1 is missing.']);
     expect(flawsOf(versions, 3, [{ label: null, before: null }])).toEqual([]);
   });
 });

@@ -10,11 +10,11 @@ const ORGANISATIONS = Array.from({ length: 60 }, (_, n) => ({
   aliases: [`afd ${n}`],
 }));
 const SRC = join(process.cwd(), 'src');
-/** Up to the longest text of most fields. What doubles with each sign shows at the short ones, before it takes forever. */
+/** Up to the maximum length of most fields. Exponential patterns show at the short ones, before they run forever. */
 const LENGTHS = [20, 25, 30, 40, 60, 100, 300, 1000, 2000];
 const MOST_MS = 250;
 const MOST_MS_A_CELL = 1000;
-/** After each long text something that makes the whole of it not fit after all. */
+/** Suffixes that make the whole of a long text not match after all. */
 const ENDINGS = ['', '\u0000', '!', '\n'];
 
 interface Found {
@@ -22,7 +22,7 @@ interface Found {
   pattern: RegExp;
 }
 
-/** How long it takes. What seems slow is tried again: on a busy machine others take their turn meanwhile. */
+/** The time it takes in ms. Retried if it seems slow, because on a busy machine other processes interfere. */
 function msFor(work: () => void, most: number): number {
   let least = Infinity;
   for (let turn = 0; turn < 3 && least > most; turn += 1) {
@@ -33,7 +33,7 @@ function msFor(work: () => void, most: number): number {
   return least;
 }
 
-/** Every regular expression that is written in the program. */
+/** Every regular expression in the source. */
 function patternsIn(file: string): Found[] {
   const source = ts.createSourceFile(file, readFileSync(join(SRC, file), 'utf8'), ts.ScriptTarget.Latest, true);
   const found: Found[] = [];
@@ -49,7 +49,7 @@ function patternsIn(file: string): Found[] {
   return found;
 }
 
-/** Long texts that could make this pattern try over and over: runs and mixes of what it itself speaks of. */
+/** Long texts that could cause backtracking in this pattern: runs and mixes of the characters in it. */
 function textsAgainst({ source }: RegExp): string[] {
   const literals = source.replaceAll(/\\[bBdDsSwW]/g, ' ').replaceAll(/\\(.)/g, '$1');
   const signs = [...new Set([...literals, ' ', 'a', '0', '-', '.', ',', '\n', '\t', '@', '<'])].filter(

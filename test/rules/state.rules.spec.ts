@@ -18,7 +18,7 @@ const WELL: ServiceFacts = {
 };
 const { mail, schedule, storage } = WELL;
 
-/** Facts that differ from a good day, and what is made of them. */
+/** Differences from normal facts, and the resulting finding. */
 const CASES: [string, Partial<ServiceFacts>, Subject, string, string, string][] = [
   ['all is well', {}, 'mail', 'well', 'well', 'Alle mail is weg.'],
   ['all is well', {}, 'schedule', 'well', 'well', 'voor 31 adressen. Het volgende gaat op 8 juni 2026 om 08:00 uur.'],

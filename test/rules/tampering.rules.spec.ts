@@ -13,7 +13,7 @@ import {
 const MANIPULATIONS = 4000;
 const LENGTH = 9;
 
-/** A whole trail of a few entries, of which no two are alike. */
+/** A valid trail of a few entries, all different. */
 function wholeTrail(): Link[] {
   const trail: Link[] = [];
   for (let n = 1; n <= LENGTH; n += 1) {
@@ -28,7 +28,7 @@ function wholeTrail(): Link[] {
   return trail;
 }
 
-/** Whole minutes of a few versions, each with an open and two confidential parts. */
+/** Valid minutes with several versions, each with an open and two confidential parts. */
 function wholeVersions(): KeptVersion[] {
   const versions: KeptVersion[] = [];
   for (let number = 1; number <= 4; number += 1) {
@@ -43,7 +43,7 @@ function wholeVersions(): KeptVersion[] {
 }
 
 type Rows = Record<string, unknown>[];
-/** What somebody who owns the database could do to its rows: change, take over from another, remove, repeat, swap, cut. */
+/** What the owner of the database could do to rows: change, copy from another, remove, repeat, swap, truncate. */
 const manipulation = fc.record({
   kind: fc.constantFrom('change', 'take', 'remove', 'repeat', 'swap', 'cut'),
   at: fc.nat(),
@@ -102,7 +102,7 @@ it(`finds each of ${MANIPULATIONS} random manipulations of the versions of minut
         versions
           .toSorted((a, b) => a.number - b.number)
           .map(({ parts, ...rest }) => ({ ...rest, parts: parts.toSorted((a, b) => (a.label < b.label ? -1 : 1)) }));
-      // Rows have no order of their own: what only stands elsewhere is the same.
+      // Rows are unordered: the same rows in another order are the same.
       if (isSame(ordered(tampered), ordered(whole))) return;
       tried += 1;
       expect(flawsOf(tampered, whole.length, [])).not.toEqual([]);

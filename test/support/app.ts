@@ -21,22 +21,22 @@ export type DatabaseKind = (typeof DATABASES)[number];
 interface Start {
   /** The day on which the clock starts, at 12:00 in Amsterdam. */
   today?: string;
-  /** Or the exact instant. */
+  /** Alternatively, the exact instant. */
   now?: string;
   environment?: Record<string, string>;
-  /** Its claims follow one another: where one leaves the clock, the next goes on. Otherwise it is put back after each. */
+  /** Its tests build on one another, and the clock keeps running between them. Otherwise it is reset after each. */
   isStory?: boolean;
 }
 
-/** Makes the same claims on SQLite and, where this run asks for it, on PostgreSQL. */
+/** Runs the same tests on SQLite and, if this run includes it, on PostgreSQL. */
 export function onBothDatabases(claims: (kind: DatabaseKind) => void): void {
   for (const kind of databasesNow()) describe(`on ${kind}`, () => claims(kind));
 }
 
-/** The databases on which this run makes the claims of the file. */
+/** The databases on which this run tests the present file. */
 export const databasesNow = (): readonly DatabaseKind[] => (isOnPostgres() ? DATABASES : ['sqlite']);
 
-/** A clock that knows where it was put. */
+/** A clock that remembers what it was set to. */
 class TestClock extends Clock {
   putAt: string;
 
@@ -49,7 +49,7 @@ class TestClock extends Clock {
 interface Running {
   clock: TestClock;
   isStory: boolean;
-  /** Where its clock was put before the claim. */
+  /** The setting of its clock before the test. */
   before?: string;
   stop: () => Promise<void>;
 }
@@ -66,10 +66,10 @@ afterAll(async () => {
   for (const { stop } of running.splice(0)) await stop();
 });
 
-/** The service belongs to no claim: what it keeps for as long as the process lives would keep the claim's variables too. */
+/** The service is created outside any test: otherwise its process-wide state would retain the variables of a test. */
 const service = new AsyncResource('service under test');
 
-/** The whole service with real migrations on a database of its own; stopped after the file. */
+/** The whole service with real migrations on a separate database; stopped after the file. */
 export async function startApp(
   kind: DatabaseKind,
   { today = '2026-06-02', now, environment = {}, isStory = false }: Start = {},
@@ -95,14 +95,14 @@ export async function startApp(
 
 export type TestApp = Awaited<ReturnType<typeof startApp>>;
 
-/** A database of its own, empty or a copy of the migrated one, and how to throw it away; `as` is SQL for PostgreSQL. */
+/** A separate database, empty or a copy of the migrated one, with its removal; `as` is SQL for PostgreSQL. */
 export async function newPlace(kind: DatabaseKind, isMigrated = false, as = '') {
   const folder = mkdtempSync(join(process.env.TEST_PLACE!, 'wijkagenda-test-'));
   const environment: Record<string, string> = {
     DATABASE_PATH: join(folder, 'test.sqlite'),
     LIMITS: 'off',
     SECRET_KEY: 'a-key-for-tests-that-is-long-enough!',
-    // Nothing listens there: a test that mails starts a mailbox, and rings for the delivery itself.
+    // Nothing listens there: a test that sends mail starts a mailbox, and triggers delivery itself.
     SMTP_URL: 'smtp://127.0.0.1:1',
   };
   if (kind === 'postgresql') {

@@ -4,7 +4,7 @@ import type { World } from './worlds.js';
 
 type Body = (ids: Record<string, string>) => object;
 
-/** A valid body per operation, about the things of one world. Operations that are not here take none. */
+/** A valid body per operation, referring to the objects of one world. Operations not listed take none. */
 const BODIES: Record<string, Body> = {
   'POST /areas': ({ areas }) => ({ name: 'Aarlanderveen', code: 'AAR', kind: 'kern', parentId: areas }),
   'PATCH /areas/{id}': () => ({ name: 'Nieuwe naam' }),

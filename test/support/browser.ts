@@ -10,7 +10,7 @@ import { RUN } from './run.js';
 
 export const WIDTHS = [1280, 390, 320] as const;
 const PICTURES = join(process.cwd(), 'test-output');
-/** In one process it would end with its first context. */
+/** With a single process, Chromium would exit with its first context. */
 const ARGS = chromium.args.filter((arg) => arg !== '--single-process');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -21,7 +21,7 @@ afterAll(async () => {
   await (await browser)?.close();
 });
 
-/** A page in the one Chromium of the file; the one before it is closed, so that the machine carries it. */
+/** A page in the one Chromium of the file; the previous page is closed to save memory. */
 export async function openBrowser({ width = 1280, javaScript = true, cookie = '', url = '' } = {}): Promise<Page> {
   browser ??= (async () =>
     engine.launch({ executablePath: await chromium.executablePath(), args: ARGS, headless: true }))();
@@ -40,7 +40,7 @@ export async function openBrowser({ width = 1280, javaScript = true, cookie = ''
   return context.newPage();
 }
 
-/** Listens on a free port and answers its address, from now on also the address in links. */
+/** Listens on a free port and returns its address, which is used in links from then on. */
 export async function listen(t: TestApp): Promise<string> {
   await t.app.listen(0, '127.0.0.1');
   const { port } = t.server.address() as AddressInfo;
@@ -48,7 +48,7 @@ export async function listen(t: TestApp): Promise<string> {
   return t.settings.PUBLIC_URL;
 }
 
-/** Pictures that the manual shows, by name and width: `action-1280`. */
+/** Screenshots used by the manual, by name and width: `action-1280`. */
 const OF_MANUAL = new Set(
   [
     ...readFileSync(join(process.cwd(), 'docs', 'handleiding.md'), 'utf8').matchAll(/\(handleiding\/([\w-]+)\.png\)/g),
@@ -56,8 +56,8 @@ const OF_MANUAL = new Set(
 );
 
 /**
- * With `PICTURES=1` keeps a picture of the whole page in `test-output/`: `my-actions-390.png`. `npm run manual` takes the
- * pictures of the manual anew: what stands on the screen at once.
+ * With `PICTURES=1` writes a screenshot of the whole page to `test-output/`: `my-actions-390.png`. `npm run manual`
+ * retakes the screenshots of the manual, which show only what is visible without scrolling.
  */
 export async function picture(page: Page, name: string): Promise<void> {
   const file = `${name}-${page.viewportSize()!.width}`;
@@ -69,23 +69,23 @@ export async function picture(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(process.cwd(), 'docs', 'handleiding', `${file}.png`) });
 }
 
-/** Against WCAG 2.2 AA and what is good practice. */
+/** WCAG 2.2 AA and axe's best practices. */
 const ALL_RULES = {
   type: 'tag',
   values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
 };
-/** What another width changes of a page that stays the same HTML. */
+/** The rules whose result depends on the width, for the same HTML. */
 const RULES_OF_WIDTH = { type: 'rule', values: ['color-contrast', 'target-size', 'scrollable-region-focusable'] };
 
-/** What axe finds, and text or controls outside the width of the screen: none, it should be. */
+/** The violations found by axe, and text or controls beyond the width of the screen; should be empty. */
 export async function flawsOf(page: Page, runOnly: object = ALL_RULES): Promise<string[]> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(AXE);
-  // What sticks to an edge would else cover half of what happens to stand below it.
+  // Otherwise a sticky element would cover half of whatever is below it.
   await page.evaluate('scrollTo(0, 0)');
   const flaws = await page.evaluate<string[]>(`(async () => {
     const options = { runOnly: ${JSON.stringify(runOnly)}, resultTypes: ['violations', 'incomplete'] };
     const { violations, incomplete } = await axe.run(document, options);
-    // Letters as light as what is behind them: axe leaves those to a person.
+    // Text in the colour of its background, which axe leaves for a person to judge.
     const unseen = incomplete.filter(({ id, nodes }) => id === 'color-contrast' && JSON.stringify(nodes).includes('equalRatio'));
     return [...violations, ...unseen].map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' '));
   })()`);
@@ -99,8 +99,8 @@ const tooWide = (page: Page): Promise<string[]> =>
   })()`);
 
 /**
- * The page at every width: its flaws are answered. Axe reads all of it once; at the other widths its measures are taken, and
- * in `npm run test:all` what axe finds of contrast and of what is pressed.
+ * Returns the violations of the page at every width. All axe rules are run once; at the other widths its dimensions are
+ * checked and, in `npm run test:all`, axe's rules on contrast and target size.
  */
 export async function inspect(page: Page, name: string): Promise<string[]> {
   const flaws: string[] = [];

@@ -6,7 +6,7 @@ export interface Asked {
   method: string;
   path: string;
   headers?: Record<string, string>;
-  /** An object is sent as JSON. */
+  /** Objects are sent as JSON. */
   body?: object | string;
 }
 
@@ -20,7 +20,7 @@ export interface Answered {
 
 export type Client = (asked: Asked) => Promise<Answered>;
 
-/** Requests over connections that stay open, for specs that ask thousands. */
+/** Requests over keep-alive connections, for specs that send thousands. */
 export async function clientOf({ app, server }: TestApp): Promise<Client> {
   if (!server.listening) await app.listen(0, '127.0.0.1');
   const { port } = server.address() as AddressInfo;
@@ -48,7 +48,7 @@ export async function clientOf({ app, server }: TestApp): Promise<Client> {
         },
       );
       sent.on('error', (error: NodeJS.ErrnoException) => {
-        // A connection that lay idle was closed at the moment it was to be used again: nothing of the request arrived.
+        // An idle connection was closed just as it was to be reused: nothing of the request arrived.
         if (sent.reusedSocket && error.code === 'ECONNRESET')
           ask({ method, path, headers, body }).then(resolve, reject);
         else reject(error);

@@ -10,18 +10,18 @@ const ROOTS = [
   '/jaarevaluatie',
   '/openbaar',
 ];
-/** Ends the session of who asks. */
+/** Paths not followed: assets, the API, and those that end the crawler's session. */
 const LEFT_ALONE = /^\/(assets|v1|aanmelden)\b/;
 
 interface Reach {
-  /** Addresses to begin at, beside the front pages. */
+  /** Paths to start from, besides the front pages. */
   from?: readonly string[];
-  /** So many addresses in all, and of those that differ only in ids and query. */
+  /** The maximum number of paths in total, and of those that differ only in ids and query. */
   most?: number;
   mostAlike?: number;
 }
 
-/** Follows every link on every page from the front page on, as one visitor, and answers what came at each address. */
+/** Follows every link on every page from the front page as one visitor, and returns the response of each path. */
 export async function crawl(
   client: Client,
   cookie: string,
@@ -43,7 +43,7 @@ export async function crawl(
   return found;
 }
 
-/** An address without its ids and the values of its query. */
+/** A path without its ids and the values of its query. */
 export const shapeOf = (path: string): string => path.replaceAll(/[0-9a-f-]{36}/g, ':id').replaceAll(/=[^&]*/g, '=');
 
 function linksOn({ type, text, headers }: Answered): string[] {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const VERSIONS = '/usr/lib/postgresql';
 const NEEDED = ['initdb', 'pg_ctl', 'pg_dump', 'pg_restore'];
 
-/** The folder with the programs of the newest PostgreSQL that the distribution installed; undefined when there is none. */
+/** The directory of the newest PostgreSQL installed by the distribution; undefined if there is none. */
 export function distributionPostgres(): string | undefined {
   const versions = existsSync(VERSIONS) ? readdirSync(VERSIONS).sort((one, other) => Number(other) - Number(one)) : [];
   return versions
@@ -15,7 +15,7 @@ export function distributionPostgres(): string | undefined {
     .find((folder) => NEEDED.every((program) => existsSync(join(folder, program))));
 }
 
-/** A server of its own out of these programs, in UTF-8, on this machine only; it may forget all when the machine stops. */
+/** Starts a server from these binaries, in UTF-8, on this machine only, without durability. */
 export async function startDistributionPostgres(programs: string) {
   const folder = mkdtempSync(join(tmpdir(), 'wijkagenda-distribution-'));
   const who = owner();
@@ -34,7 +34,7 @@ export async function startDistributionPostgres(programs: string) {
   return { url: `postgres://postgres@127.0.0.1:${port}`, stop };
 }
 
-/** PostgreSQL does not run as root: then as the user that the PostgreSQL of the tests runs as. */
+/** PostgreSQL refuses to run as root: then the user of the tests' own PostgreSQL is used. */
 function owner(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {};
   const idOf = (kind: string) => Number(execFileSync('id', [kind, 'postgres'], { encoding: 'utf8' }));

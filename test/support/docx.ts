@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 
-/** The text of word/document.xml, out of the zip. */
+/** The text of word/document.xml, from the zip. */
 export function textOfDocx(docx: Buffer): string {
   for (let at = docx.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0; at = docx.indexOf('PK\x01\x02', at + 4, 'latin1')) {
     const name = docx.subarray(at + 46, at + 46 + docx.readUInt16LE(at + 28)).toString();

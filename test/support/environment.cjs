@@ -1,7 +1,7 @@
 const { TestEnvironment } = require('jest-environment-node');
 const { createContext, runInContext } = require('node:vm');
 
-/** Names the language itself defines, so that `expect` judges values by the very `String` and `Date` that made them. */
+/** Globals of the language itself, so that `expect` compares values by the very `String` and `Date` that made them. */
 const LANGUAGE = runInContext('Object.getOwnPropertyNames(globalThis)', createContext()).filter(
   (name) => !['globalThis', 'Infinity', 'NaN', 'undefined', 'console', 'WebAssembly'].includes(name),
 );

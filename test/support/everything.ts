@@ -1,10 +1,10 @@
 import { rows } from '../../src/platform/database/rows.js';
 import type { TestApp } from './app.js';
 
-/** Notes of use, which no refusal undoes. */
+/** Usage timestamps, which are updated even if a request is refused. */
 const ASIDE = ['api_tokens'];
 
-/** Every row of every table, to hold against what is there later: what was refused changed nothing at all. */
+/** Every row of every table, for comparison: a refused request must change nothing at all. */
 export async function everythingKept({ database }: TestApp): Promise<Record<string, string[]>> {
   const { reader } = database;
   const tables = await rows<{ name: string }>(

@@ -6,8 +6,8 @@ import { Mailbox } from './mailbox.js';
 import { Visitor } from './visitor.js';
 
 /**
- * The demo municipality on a Monday, with what its year does not bring about by itself: the wijkagenda of next year,
- * reviews, a rating, an escalation; and the links that stand in the mails about them.
+ * The demo municipality on a Monday, with what its year does not contain: next year's wijkagenda, reviews, a rating, an
+ * escalation; and the links in the mails about them.
  */
 export async function startFullHouse() {
   const mailbox = await Mailbox.start();
@@ -97,15 +97,15 @@ export async function startFullHouse() {
     areaId,
     lastSession,
     comingSession,
-    /** Of the area, late and escalated. */
+    /** The area's late and escalated action. */
     lateAction: late,
-    /** Late, and of the partner's own organisation. */
+    /** A late action of the partner's own organisation. */
     partnerAction: await idOf(
       'actions',
       `"closedOn" IS NULL AND "dueOn" < '2026-11-01' AND NOT "isConfidential" AND "ownerId" IN (SELECT "organisationId" FROM "memberships" WHERE "personId" = '${seeded.people.partner}')`,
     ),
     meeting: `/overleggen/${(await rows<{ meetingId: string }>(t.database.reader, `SELECT "meetingId" FROM "sessions" WHERE "id" = '${lastSession}'`))[0].meetingId}`,
-    /** An action of this person's organisation that is done. */
+    /** A completed action of this person's organisation. */
     doneBy: (person: string) =>
       idOf(
         'actions',

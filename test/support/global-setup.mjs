@@ -9,7 +9,7 @@ import loader from './loader.cjs';
 
 const TEMPLATE = 'wijkagenda_template';
 
-/** In memory where there is room: waiting for a disk proves nothing. */
+/** In memory if there is room: waiting for a disk proves nothing. */
 function placeForDatabases() {
   try {
     const { bavail, bsize } = statfsSync('/dev/shm');
@@ -27,7 +27,7 @@ const freePort = () =>
     });
   });
 
-/** What the whole run shares: one PostgreSQL, and a migrated database of each kind to copy. */
+/** Shared by the whole run: one PostgreSQL, and a migrated database of each kind to copy. */
 export default async function setup(_, project) {
   process.env.TEST_PLACE = placeForDatabases();
   if (process.env.TESTS !== 'fast') await startPostgres(process.env.TEST_PLACE);
@@ -35,8 +35,8 @@ export default async function setup(_, project) {
 }
 
 /**
- * One real PostgreSQL for the whole run; every file makes its own database in it. The server may forget all when the
- * machine stops: nothing in the tests outlives that.
+ * One real PostgreSQL for the whole run, in which every file creates its own database. It runs without durability,
+ * because no test outlives a crash of the machine.
  */
 async function startPostgres(place) {
   const port = await freePort();
@@ -46,7 +46,7 @@ async function startPostgres(place) {
     password: 'postgres',
     port,
     persistent: false,
-    // Whatever the language of the machine.
+    // Independent of the machine's locale.
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
     postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
     createPostgresUser: process.getuid?.() === 0,
@@ -59,7 +59,7 @@ async function startPostgres(place) {
   process.env.TEST_POSTGRES_URL = `postgres://postgres:postgres@127.0.0.1:${port}`;
 }
 
-/** An empty database of each kind with all migrations, which the tests copy: faster than migrating each. */
+/** An empty database of each kind with all migrations, copied by the tests: faster than migrating each. */
 async function migrateTemplates(project) {
   const transformer = await createScriptTransformer(project);
   loader.enter((path) => transformer.transform(path, loader.AS_MODULE, readFileSync(path, 'utf8')).code);

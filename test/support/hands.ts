@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 const MOST_TABS = 250;
-/** Whether the element with the focus stands in sight, uncovered, and shows that it has it. */
+/** Whether the focused element is visible, uncovered, and has a visible focus. */
 const SEEN = `(() => {
   const one = document.activeElement;
   const { left, top, width, height } = one.getBoundingClientRect();
@@ -11,16 +11,16 @@ const SEEN = `(() => {
   return [isSeen, (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none'];
 })()`;
 
-/** How somebody uses a page. */
+/** A way to operate a page. */
 export interface Hands {
   press(at: Locator): Promise<void>;
   fill(at: Locator, text: string): Promise<void>;
-  /** Chooses in a list what begins with these words. */
+  /** Selects the option that starts with this text. */
   choose(at: Locator, words: string): Promise<void>;
   tick(at: Locator): Promise<void>;
 }
 
-/** With the keyboard alone: Tab until it is there. Throws when it never comes, or when its focus cannot be seen. */
+/** Keyboard only: presses Tab until it is reached. Throws if it never is, or if its focus is not visible. */
 export class Keyboard implements Hands {
   constructor(private readonly page: Page) {}
 
@@ -58,7 +58,7 @@ export class Keyboard implements Hands {
   }
 }
 
-/** With a finger. */
+/** Touch. */
 export class Finger implements Hands {
   press = (at: Locator): Promise<void> => at.click();
   fill = (at: Locator, text: string): Promise<void> => at.fill(text);

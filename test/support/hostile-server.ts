@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export const STEPS = ['banner', 'EHLO', 'MAIL', 'RCPT', 'DATA', 'dot'] as const;
 export type SmtpStep = (typeof STEPS)[number];
-/** What goes wrong at a step: an answer with that code, silence, a broken line, or an answer of one byte at a time. */
+/** The fault at a step: a response with that code, silence, a dropped connection, or one byte at a time. */
 export type Fault = 421 | 450 | 550 | 'hang' | 'drop' | 'dribble' | 'bad-tls';
 
 const PROPER: Record<SmtpStep, string> = {
@@ -22,7 +22,7 @@ afterAll(async () => {
   for (const server of running.splice(0)) await server.stop();
 });
 
-/** A mail server written out line by line, so that it can go wrong at every step. Stopped after the file. */
+/** A mail server implemented line by line, so that it can fail at every step. Stopped after the file. */
 export class HostileServer {
   step: SmtpStep = 'banner';
   fault: Fault = 'hang';

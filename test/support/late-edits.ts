@@ -4,7 +4,7 @@ import { Opgave } from '../../src/goals/opgaven/opgave.entity.js';
 import type { TestApp } from './app.js';
 import { laySmallYear } from './small-year.js';
 
-/** The small year with a session that was opened, held and closed as people do it, two opgaven and three goals. */
+/** The small year with a session opened, held and closed through the API, two opgaven and three goals. */
 export async function layYearToEdit(t: TestApp) {
   const { make, clock } = t;
   const year = await laySmallYear(make);
@@ -16,7 +16,7 @@ export async function layYearToEdit(t: TestApp) {
     return make.row(Opgave, { id: newId(), ...of, bestuurderId: personId, procesregisseurId: personId, version: 1 });
   };
   const opgaven = [await opgave('Een schone gemeente'), await opgave('Veilig op straat')];
-  // Drafts that run: an active one must stay SMART with every change, which is another claim.
+  // Current drafts, because an active goal must remain SMART with every change, which is tested elsewhere.
   const goal = (title: string, fields: Partial<Goal>) =>
     make.row(Goal, {
       ...{ id: newId(), areaId: year.boskoop.id, kind: 'result', state: 'draft', activatedOn: '2025-01-02', title },
@@ -45,7 +45,7 @@ export async function layYearToEdit(t: TestApp) {
   const ofGoal = await make.action({ ...at, goalId: goals[0].id, theme: 'schoon' });
   const ofOpgave = await make.action({ ...at, opgaveId: opgaven[0].id });
   const loose = await make.action(at);
-  // Keeps serving, so that each edit shows whatever was moved before it.
+  // Keeps serving the opgave, so that each edit shows the effects of the previous ones.
   await make.action({ ...at, opgaveId: opgaven[0].id });
   const ofResidents = await make.action({ ...at, ownerId: year.residents.id });
   clock.set('2025-10-07T10:00:00Z');
@@ -84,14 +84,14 @@ export type YearToEdit = Awaited<ReturnType<typeof layYearToEdit>>;
 
 export interface LateEdit {
   name: string;
-  /** Whether it changes what the year before it was, or only what is from now on. */
+  /** Whether it changes the past year, or only the state from now on. */
   isOfThen: boolean;
   make(): Promise<unknown>;
 }
 
-/** Everything a review counts, changed long after the day; each can be made twice. */
+/** Everything a review counts, changed long after the day; each edit can be made twice. */
 export function lateEdits(t: TestApp, year: YearToEdit): LateEdit[] {
-  /** The first choice differs from how it was laid, each next one from the one before. */
+  /** The first choice differs from the initial state, each next one from the previous. */
   const turns = <T>(...choices: T[]) => {
     let at = -1;
     return (): T => choices[(at += 1) % choices.length];
@@ -296,10 +296,10 @@ async function discussionOf(t: TestApp, sessionId: string, actionId: string, by:
   return (body.items as { id: string; actionId: string; version: number }[]).find((one) => one.actionId === actionId)!;
 }
 
-/** Changes things with the version they have. */
+/** Changes objects with their current version. */
 function handsOf(t: TestApp, by: string) {
   const tag = async (path: string) => (await t.api.get(path).set('Authorization', by).expect(200)).headers.etag;
-  /** What is refused is said in full: the edit that was meant to be made is not. */
+  /** Reports a refusal in full, because the intended edit was not made. */
   const ask = async (method: 'patch' | 'put', path: string, body: object, etag: string) => {
     const { status, text } = await t.api[method](path).set('Authorization', by).set('If-Match', etag).send(body);
     if (status >= 300) throw new Error(`${method} ${path} ${JSON.stringify(body)}: ${text}`);

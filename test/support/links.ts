@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import type { Response } from 'supertest';
 import type { TestApp } from './app.js';
 
-/** Opens the link of a mail as a browser does: the token moves into a cookie, and the page is at another address. */
+/** Opens the link of a mail as a browser does: the token moves into a cookie, and the page has another address. */
 export async function follow({ api }: Pick<TestApp, 'api'>, link: string) {
   const first = await api.get(link).expect(303);
   const cookie = first.headers['set-cookie'][0].split(';')[0];
@@ -15,7 +15,7 @@ export async function follow({ api }: Pick<TestApp, 'api'>, link: string) {
   };
 }
 
-/** The page behind a link, whatever it answers. */
+/** The page behind a link, whatever its status. */
 export async function visit(t: Pick<TestApp, 'api'>, link: string, status = 200): Promise<Response> {
   const first = await t.api.get(link);
   const page = first.status === 303 ? await (await follow(t, link)).get() : first;

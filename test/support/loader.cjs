@@ -4,43 +4,43 @@ const { pathToFileURL } = require('node:url');
 const { SourceTextModule, SyntheticModule } = require('node:vm');
 
 /**
- * Jest would load the service and every package anew for each spec file: 735 modules, four seconds. Here a process loads
- * them once and keeps them; only what stands in `test` is read anew for each file, since it registers hooks.
+ * Jest would load the service and all packages anew for each spec file: 735 modules, four seconds. Here a process loads
+ * them once and keeps them; only modules in `test` are loaded anew for each file, because they register hooks.
  *
- * What a spec imports is the TypeScript of `src` as it stands, without a build.
+ * Specs import the present TypeScript of `src`, without a build.
  */
 const TEST = resolve(__dirname, '..') + sep;
 
-/** Kept from file to file, by path or name. */
+/** Kept across files, by path or name. */
 const service = new Map();
 const packages = new Map();
 const changedAt = new Map();
-/** Where the file that runs now is read and transformed, and what it has loaded of `test`. */
+/** How the current file is read and transformed, and the modules in `test` it has loaded. */
 let current = { transform: undefined, ofTests: new Map(), globals: undefined };
-/** Modules are linked one graph at a time: two at once would wait for each other. */
+/** Module graphs are linked one at a time: two at once would wait for each other. */
 let linking = Promise.resolve();
 
-/** What the code is allowed to be after its transformation. */
+/** The module features supported by the code that is loaded. */
 exports.AS_MODULE = { supportsDynamicImport: true, supportsStaticESM: true, supportsTopLevelAwait: true };
 
-/** From now on modules are transformed by `transform`, and `globals` answers what `@jest/globals` exports. */
+/** From now on modules are transformed by `transform`, and `@jest/globals` exports what `globals` returns. */
 exports.enter = (transform, globals) => {
   current = { transform, globals, ofTests: new Map() };
 };
 
-/** Loads a TypeScript file with all it imports, and answers what it exports. */
+/** Loads a TypeScript file with all its imports, and returns its exports. */
 exports.load = async (path) => {
   forgetWhatChanged();
   try {
     return (await evaluate(moduleOf(path))).namespace;
   } catch (error) {
-    // What is half linked would only make the next file fail with less to say.
+    // Half-linked modules would only make the next file fail with a less helpful error.
     service.clear();
     throw error;
   }
 };
 
-/** In watch mode the service is edited while a process lives. */
+/** In watch mode the service may be edited during the life of a process. */
 function forgetWhatChanged() {
   const isSame = ([path, time]) => existsSync(path) && statSync(path).mtimeMs === time;
   if ([...changedAt].every(isSame)) return;

@@ -1,21 +1,21 @@
 import type { Page } from 'playwright-core';
 
-/** What a page may cost whoever comes for the first time. */
+/** The maximum cost of a page for a first-time visitor. */
 const MOST_REQUESTS = 15;
 const MOST_BYTES = 100_000;
-/** Below this a shift of the layout is not seen; 0.1 is what search engines call good. */
+/** A smaller layout shift is not noticeable; search engines call 0.1 good. */
 const MOST_SHIFT = 0.02;
 const WATCH = `window.shifted = 0;
 new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value; })
   .observe({ type: 'layout-shift', buffered: true });`;
 
-/** Whether a link of the menu cannot be seen and pressed where it stands. */
+/** Whether a menu link is not visible or cannot be clicked. */
 const HIDES_MENU = `[...document.querySelectorAll('.nav .menu-bar a')].some((link) => {
   const { left, top, width, height } = link.getBoundingClientRect();
   return !link.contains(document.elementFromPoint(left + width / 2, top + height / 2));
 })`;
 
-/** What keeps the text of this page from being seen at once: more than its one style sheet, or letters that are fetched. */
+/** What delays the display of text: more than its one style sheet, or web fonts. */
 const WAITS_FOR = `(() => {
   const blocking = performance.getEntriesByType('resource').filter(({ renderBlockingStatus }) => renderBlockingStatus === 'blocking');
   return [
@@ -26,7 +26,7 @@ const WAITS_FOR = `(() => {
 
 const FOCUS = { timeout: 2000 };
 
-/** Looks at pages as a first visitor does: without a cache, weighing what is sent, and watching whether it jumps. */
+/** Opens pages as a first-time visitor: without a cache, measuring the bytes sent and layout shifts. */
 export class Looking {
   private requests: Promise<number>[] = [];
 
@@ -43,7 +43,7 @@ export class Looking {
     return looking;
   }
 
-  /** Goes there, and answers what is too heavy, jumps or is not found. */
+  /** Opens the page, and returns what is too heavy, shifts or is not found. */
   async open(url: string, status = 200): Promise<string[]> {
     this.requests = [];
     const answer = await this.page.goto(url, { waitUntil: 'load' });
@@ -62,7 +62,7 @@ export class Looking {
     ].filter((flaw) => flaw !== false);
   }
 
-  /** With letters twice as large: what is cut off or sticks out. */
+  /** With text enlarged to 200 %: returns what is clipped or overflows. */
   async enlarge(): Promise<string[]> {
     return this.page.evaluate<string[]>(`(() => {
       document.documentElement.style.fontSize = '200%';
@@ -80,10 +80,10 @@ export class Looking {
     })()`);
   }
 
-  /** After a form that was not taken: what is missing of a summary with the focus that leads to each field. */
+  /** After a rejected form: what is missing from the focused error summary that links to each field. */
   async problems(): Promise<string[]> {
     await this.page.waitForSelector('.problem');
-    // A browser gives the focus when it next draws the page; without it the flaw is named below.
+    // A browser moves the focus when it next renders the page; if it does not, the violation is reported below.
     await this.page.waitForFunction(`document.activeElement?.matches('.problem')`, undefined, FOCUS).catch(() => {});
     return this.page.evaluate<string[]>(`(() => {
       const summary = document.querySelector('.problem');

@@ -7,22 +7,22 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 export interface ReceivedMail {
   to: string;
   from: string;
-  /** The message as it came in, byte for byte. */
+  /** The message as received, byte for byte. */
   raw: string;
   mail: ParsedMail;
-  /** The connection it came over. */
+  /** The connection it was received on. */
   line: string;
-  /** When its final dot was there (ms since 1970). */
+  /** When its final dot was received (ms since 1970). */
   at: number;
 }
 
-/** How slow the server is, in ms: per answer, and after the final dot. */
+/** The delays of the server in ms: before each response, and after the final dot. */
 export interface Pace {
   answerMs: number;
   dotMs: number;
 }
 
-/** What the server does with a recipient, or with the message after its last byte. */
+/** The server's reaction to a recipient, or to the message after its last byte. */
 export type Behaviour = 'accept' | 'refuse' | 'try-later' | 'drop' | 'accept-and-drop' | 'accept-slowly' | 'hang';
 
 const running: Mailbox[] = [];
@@ -30,10 +30,10 @@ afterAll(async () => {
   for (const mailbox of running.splice(0)) await mailbox.stop();
 });
 
-/** A real SMTP server that keeps what it accepts and can be told to behave badly. Stopped after the file. */
+/** A real SMTP server that stores what it accepts and can be told to misbehave. Stopped after the file. */
 export class Mailbox {
   readonly messages: ReceivedMail[] = [];
-  /** How often each address was tried. */
+  /** The number of attempts per address. */
   readonly attempts = new Map<string, number>();
   private readonly behaviours = new Map<string, Behaviour[]>();
   private readonly server: SMTPServer;
@@ -50,7 +50,7 @@ export class Mailbox {
       onRcptTo: ({ address }, session, done) => this.onRecipient(address, session, done),
       onData: (stream, session, done) => void this.onData(stream, session, done),
     });
-    // Dropped lines are part of the tests.
+    // Dropped connections are part of the tests.
     this.server.on('error', () => {});
   }
 
@@ -65,12 +65,12 @@ export class Mailbox {
     return `smtp://127.0.0.1:${this.port}`;
   }
 
-  /** The next answers for an address, in order; after them it accepts. */
+  /** The next reactions for an address, in order; after them it accepts. */
   behave(address: string, ...behaviours: Behaviour[]): void {
     this.behaviours.set(address, behaviours);
   }
 
-  /** Forgets everything, for the next claim. */
+  /** Clears everything for the next test. */
   clear(): void {
     this.messages.length = 0;
     this.attempts.clear();
@@ -91,7 +91,7 @@ export class Mailbox {
     this.port = (this.server.server.address() as AddressInfo).port;
   }
 
-  /** A pause that ends when the server stops: nothing may keep the test run from ending. */
+  /** A delay that ends when the server stops, so that it cannot keep the test run alive. */
   private pause(ms: number): Promise<unknown> {
     return sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => {});
   }
@@ -121,7 +121,7 @@ export class Mailbox {
     try {
       for await (const part of stream) parts.push(part as Buffer);
     } catch {
-      // The line broke before the final dot: there is no message.
+      // The connection was dropped before the final dot: there is no message.
       return;
     }
     const raw = Buffer.concat(parts).toString('latin1');

@@ -28,7 +28,7 @@ import { Discussion } from '../../src/actions/discussions/discussion.entity.js';
 type Fields<T> = Partial<T>;
 let counter = 0;
 
-/** Makes rows for tests, through the one door, with whatever a test does not care about filled in. */
+/** Creates rows for tests through `Transactions`, with defaults for everything a test does not care about. */
 export class Make {
   constructor(
     private readonly transactions: Transactions,
@@ -42,7 +42,7 @@ export class Make {
 
   private rootId: string | undefined;
 
-  /** The root of the tree; made once. */
+  /** The root of the tree; created once. */
   async root(): Promise<string> {
     this.rootId ??= (await this.area({ kind: 'municipality', name: 'Alphen aan den Rijn', code: 'ALP' })).id;
     return this.rootId;
@@ -126,7 +126,7 @@ export class Make {
     });
   }
 
-  /** Which person answers for an organisation, in an area or (`areaId` null) in general. */
+  /** The person who answers for an organisation, in an area or (`areaId` null) in general. */
   contact(
     organisationId: string,
     personId: string,
@@ -221,7 +221,7 @@ export class Make {
     });
   }
 
-  /** An action with its history of one row. Without an owner or deadline it gets both. */
+  /** An action with one row of history. Owner and deadline have defaults. */
   async action(fields: Fields<Action> & { coOwnerIds?: string[]; partyIds?: string[] } = {}): Promise<Action> {
     counter += 1;
     const { coOwnerIds = [], partyIds = [], ...own } = fields;
@@ -274,7 +274,7 @@ export class Make {
     return action;
   }
 
-  /** A row of an action's history with the state of `action` after it, as given. */
+  /** A row of an action's history with the given state of `action` after it. */
   update(action: Action, fields: Fields<ActionUpdate>): Promise<ActionUpdate> {
     const {
       status,
@@ -352,7 +352,7 @@ export class Make {
     });
   }
 
-  /** An action taken over by a session. */
+  /** An action discussed in a session. */
   discussion(fields: Fields<Discussion> & { sessionId: string; actionId: string }): Promise<Discussion> {
     return this.row(Discussion, { id: newId(), kind: 'open', outcome: null, note: null, version: 1, ...fields });
   }
@@ -375,7 +375,7 @@ export class Make {
     return `Bearer ${secret}`;
   }
 
-  /** A session of the pages of a person, as the value of the `Cookie` header. */
+  /** A browser session of a person, as the value of the `Cookie` header. */
   async cookie(personId: string, fields: Fields<WebSession> = {}): Promise<string> {
     const secret = newSecret('ws');
     await this.row(WebSession, {
@@ -393,7 +393,7 @@ export class Make {
     return `wijkagenda=${secret}`;
   }
 
-  /** A key that nobody holds, for a person. */
+  /** A passkey of a person, without a private key. */
   async passkey(personId: string): Promise<string> {
     const id = newId();
     const createdAt = this.clock.moment();

@@ -57,7 +57,7 @@ export const discussion = (t: TestApp, sessionId: string, actionId: string, fiel
     ...fields,
   });
 
-/** Closes or reopens a session the way its own verb does: the state, and what happens with it. */
+/** Closes or reopens a session as the service does: the state, with its effects. */
 export async function bring(t: TestApp, sessionId: string, moment: 'closed' | 'reopened'): Promise<void> {
   await t.app.get(Transactions).run(async (manager) => {
     const state = moment === 'closed' ? 'closed' : 'open';
@@ -77,8 +77,8 @@ export async function send(t: TestApp, { session, signedIn }: Boskoop): Promise<
 }
 
 /**
- * An open session of 2 June 2026 in Boskoop, ready to be closed, with a confidential item known to the police and the corporation. Welfare
- * sits at the table too; BOR does not, and owns an action with welfare.
+ * An open session of 2 June 2026 in Boskoop, ready to be closed, with a confidential item known to the police and the
+ * corporation. Welfare is invited as well; BOR is not, and owns an action with welfare.
  */
 export async function boskoop(t: TestApp) {
   const { make } = t;

@@ -1,7 +1,7 @@
 import type { Test } from 'supertest';
 import { type DatabaseKind, startApp } from './app.js';
 
-/** A village with a meeting, its chair and its partners, on 2 June 2026, as tests of actions and sessions need it. */
+/** A village with a meeting, its chair and its partners, on 2 June 2026, for tests of actions and sessions. */
 export async function startNeighbourhood(kind: DatabaseKind, environment: Record<string, string> = {}) {
   const t = await startApp(kind, { today: '2026-06-02', environment });
   const { make } = t;
@@ -18,9 +18,9 @@ export async function startNeighbourhood(kind: DatabaseKind, environment: Record
   await make.invitation(meeting.id, { organisationId: politie.id, personId: wijkagent.id });
   const as = {
     chair: await make.token(gebiedsadviseur.id),
-    /** Participant of the meeting. */
+    /** A participant of the meeting. */
     police: await make.token(wijkagent.id),
-    /** Member of an organisation that is not at the table. */
+    /** A member of an organisation that is not invited. */
     boa: await make.token(handhaver.id),
     habeko: await make.token(consulent.id),
     admin: await make.signedIn('admin'),

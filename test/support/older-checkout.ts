@@ -6,7 +6,7 @@ import pg from 'pg';
 import { type DatabaseKind, newPlace } from './app.js';
 import { dumpPostgres } from './schema-dump.mjs';
 
-/** What every database of a checkout before the baselines has, as far as this version looks. */
+/** The part that this version inspects of every database from before the baselines. */
 const SQL = [
   'CREATE TABLE "migrations" ("id" integer PRIMARY KEY, "timestamp" bigint NOT NULL, "name" varchar NOT NULL)',
   `INSERT INTO "migrations" VALUES (1, 1764000000000, 'CreateAreas1764000000000'),
@@ -15,7 +15,7 @@ const SQL = [
   `INSERT INTO "areas" VALUES ('019300a0-0000-7000-8000-000000000001', 'Boskoop')`,
 ];
 
-/** A database of an older checkout; `contents` is everything in it, and what lies beside it. */
+/** A database of an older checkout; `contents` is everything in it, including the files next to it. */
 export async function olderCheckout(kind: DatabaseKind, schema = 'public') {
   const { environment, remove } = await newPlace(kind);
   if (kind === 'sqlite') {
@@ -37,7 +37,7 @@ function writeOlderFile(path: string): void {
   file.close();
 }
 
-/** As a killed service leaves it: the last changes stand beside the file. */
+/** The state after a kill: the last changes are in the WAL next to the file. */
 export function leaveUnfinished(path: string): void {
   const elsewhere = join(mkdtempSync(join(tmpdir(), 'wijkagenda-older-')), 'w.sqlite');
   copyFileSync(path, elsewhere);
@@ -53,7 +53,7 @@ function openAsTheServiceDoes(path: string): BetterSqlite3.Database {
   return file;
 }
 
-/** The bytes of the file and of what stands beside it, but for what readers share in memory. */
+/** The bytes of the file and of those next to it, except for the shared memory of readers. */
 export function contentsOf(path: string): string {
   const names = readdirSync(dirname(path)).filter((name) => name.startsWith(basename(path)));
   return names

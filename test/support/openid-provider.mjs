@@ -1,7 +1,7 @@
 /**
- * An OpenID Connect provider with a login page on which everybody is let in under the name they type. What it says of
- * `x@y` is that address; of `x@y unverified` that nobody has verified it. Another word behind it is another account with
- * the same address. Prints its address as soon as it listens.
+ * An OpenID Connect provider whose login page accepts everyone under the name they type. The claims for `x@y` contain
+ * that address; those for `x@y unverified` say that it is not verified. Any other word after the address makes another
+ * account with the same address. Prints its address once it is listening.
  */
 import { createServer } from 'node:http';
 import { Provider } from 'oidc-provider';

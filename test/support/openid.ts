@@ -6,7 +6,7 @@ const PROGRAM = join(process.cwd(), 'test/support/openid-provider.mjs');
 const stops: (() => void)[] = [];
 afterAll(() => stops.splice(0).forEach((stop) => stop()));
 
-/** Starts a provider that sends its answers to `callback`, and answers its address and how to stop it. */
+/** Starts a provider that redirects to `callback`; returns its address and how to stop it. */
 export async function startProvider(callback: string, secret: string): Promise<{ issuer: string; stop: () => void }> {
   const child = spawn(process.execPath, [PROGRAM, callback, secret], { stdio: ['ignore', 'pipe', 'ignore'] });
   const stop = () => void child.kill('SIGKILL');
@@ -18,13 +18,13 @@ export async function startProvider(callback: string, secret: string): Promise<{
   return { issuer, stop };
 }
 
-/** A browser of its own at the provider: keeps its cookies, follows it until it leaves for another host. */
+/** A separate browser at the provider: keeps its cookies, and follows redirects until they lead to another host. */
 export class AtProvider {
   private readonly jar = new Map<string, string>();
 
   constructor(private readonly issuer: string) {}
 
-  /** Goes where our page sent it, types a name, agrees (or gives up), and answers where the provider sends it then. */
+  /** Follows our redirect, enters a name, consents (or cancels), and returns where the provider redirects to. */
   async signIn(url: string, name: string, doesAgree = true): Promise<string> {
     const login = await this.follow(url);
     if (!doesAgree) return this.follow(await this.linkOf(login, 'abort'));
@@ -40,7 +40,7 @@ export class AtProvider {
     return new URL(location, url).href;
   }
 
-  /** Follows redirects within the provider; answers the page it ends at, or the address outside. */
+  /** Follows redirects within the provider; returns the page it ends at, or the external address. */
   private async follow(url: string): Promise<string> {
     if (!url.startsWith(this.issuer)) return url;
     const location = (await this.send(url)).headers.get('location');

@@ -23,11 +23,11 @@ export interface Operation {
   /** The fields of its JSON body; empty without one. */
   fields: Record<string, Field>;
   queries: string[];
-  /** The media types its answer can have. */
+  /** The media types of its responses. */
   types: string[];
 }
 
-/** Every operation of the OpenAPI document that asks for a caller, with the permission its route asks for. */
+/** Every operation of the OpenAPI document that requires a caller, with the permission of its route. */
 export async function operationsOf(t: TestApp): Promise<Operation[]> {
   const document = (await t.api.get('/v1/openapi.json')).body as OpenAPIObject;
   const permissions = permissionsOf(t);
@@ -51,7 +51,7 @@ export async function operationsOf(t: TestApp): Promise<Operation[]> {
   return found;
 }
 
-/** The path with an id in the place of each parameter. */
+/** The path with an id for each parameter. */
 export const withId = (path: string, id = UNKNOWN_ID): string =>
   path.replaceAll(/\{number\}/g, '1').replaceAll(/\{[^}]+\}/g, id);
 

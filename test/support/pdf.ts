@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 
-/** A piece of the structure tree of a PDF, with the text that is drawn in it. */
+/** An element of the structure tree of a PDF, with the text drawn in it. */
 export interface PdfElement {
   type: string;
   scope?: string;
@@ -14,11 +14,11 @@ export interface ReadPdf {
   isMarked: boolean;
   pages: number;
   root: PdfElement;
-  /** What is drawn but not read aloud: the foot of the page, repeated heads. */
+  /** Drawn but not read aloud: page footers, repeated headers. */
   artifacts: string;
-  /** What is drawn outside any mark; nothing, in a PDF that is tagged well. */
+  /** Drawn outside any mark; empty in a well-tagged PDF. */
   unmarked: string;
-  /** How far to the right a piece of text begins, in points; an A4 page is 595 wide. */
+  /** The rightmost start of a text, in points; an A4 page is 595 wide. */
   furthest: number;
 }
 
@@ -28,7 +28,7 @@ class Reference {
 }
 type Dictionary = { [key: string]: Value };
 
-/** Reads the structure tree of a PDF as pdfkit writes them: every object by itself, in plain sight. */
+/** Reads the structure tree of a PDF as written by pdfkit: every object separately, uncompressed. */
 export function readPdf(pdf: Buffer): ReadPdf {
   const source = pdf.toString('latin1');
   const objects = new Map<number, Value>();
@@ -78,7 +78,7 @@ export function readPdf(pdf: Buffer): ReadPdf {
   };
 }
 
-/** The elements of these types in the order of reading; of all types when none is named. */
+/** The elements of these types in reading order; of all types if none are given. */
 export function elementsOf(root: PdfElement, ...types: string[]): PdfElement[] {
   const below = root.children.flatMap((child) => elementsOf(child, ...types));
   return types.length === 0 || types.includes(root.type) ? [root, ...below] : below;
@@ -127,7 +127,7 @@ function drawnOn(page: Dictionary, get: (value: Value) => Dictionary, streams: M
   return found;
 }
 
-/** Codes of a font to text, out of its ToUnicode map. */
+/** From codes of a font to text, by its ToUnicode map. */
 function unicodeOf(map: string): Map<number, string> {
   const found = new Map<number, string>();
   const toText = (hex: string) =>
@@ -142,7 +142,7 @@ function unicodeOf(map: string): Map<number, string> {
   return found;
 }
 
-/** The text of a PDF string: `(…)` or `<…>`, UTF-16 when it begins with its mark. */
+/** The text of a PDF string: `(…)` or `<…>`, UTF-16 if it starts with a byte order mark. */
 function words(value: Value): string {
   const text = String(value);
   const bytes = text.startsWith('<')

@@ -2,21 +2,21 @@ import { execute, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import type { TestApp } from './app.js';
 
-/** What nobody reads on a page, or what means something else when a letter changes. */
+/** Fields not shown on a page, or whose meaning changes with a letter. */
 const LEFT_ALONE = /^(outgoing_messages\.(bytes|dedupeKey|payload)|meetings\.(rhythm|rrule)|.*\.(hash|email|address))$/;
 const MARKED = /<i data-raw="([\w.]+)">/g;
 const SHOWN = /&lt;i data-raw(?:&#x3D;|=)&quot;([\w.]+)&quot;&gt;/g;
 
 const markOf = (field: string): string => `<i data-raw="${field}">"'\`&`;
-/** Which fields stand in a page as part of it; none may. */
+/** The fields whose markup is unescaped in a page; there must be none. */
 export const rawFieldsIn = (html: string): string[] => [...html.matchAll(MARKED)].map(([, field]) => field);
-/** Which fields stand in a page as words. */
+/** The fields shown as text in a page. */
 export const shownFieldsIn = (html: string): string[] => [...html.matchAll(SHOWN)].map(([, field]) => field);
 
 /**
- * Puts something that looks like HTML before whatever stands in each field in which people's words stand: every column
- * that somewhere holds a space. It names the field, so that a page that shows it raw says which one. SQLite only. Answers
- * the fields.
+ * Prefixes every field with human-written text (every column that contains a space somewhere) with something that looks
+ * like HTML. It names the field, so that a page that shows it unescaped says which one. SQLite only. Returns the
+ * fields.
  */
 export async function plantEverywhere({ app, database }: TestApp): Promise<string[]> {
   const triggers = await rows<{ name: string }>(

@@ -1,4 +1,4 @@
-/** Who is at the table, with the other names people have for them. */
+/** The organisations at the table, with their aliases. */
 export const ORGANISATIONS = [
   ['Politie', 'wijkagent'],
   ['BOA’s', 'boa', 'handhaving'],
@@ -324,7 +324,7 @@ export const LINES: Row[] = [
     'date',
     '2026-06-04',
   ],
-  // The owner behind, between words, with an article, in brackets or misspelt.
+  // The owner at the end, between words, with an article, in brackets or misspelt.
   ['Actie BOR: snoeien Paradijslaan, 1 juli', 'BOR', [], 'Snoeien Paradijslaan', 'date', '2026-07-01'],
   ['Actie Politie - gesprek met ouders - z.s.m.', 'Politie', [], 'Gesprek met ouders', 'asap', null],
   ['Prullenbak Zijde. Actie: BOR, 1 juni.', 'BOR', [], 'Prullenbak Zijde', 'date', '2026-06-01'],
@@ -349,7 +349,7 @@ export const LINES: Row[] = [
     'next_session',
     null,
   ],
-  // People and everybody: whom we do not know is no owner, and who receives something does nothing.
+  // People and everybody: an unknown name is not an owner, and a recipient is not one either.
   [
     'Randy neemt hierover contact op met de gemeente (Actie Randy)',
     null,
@@ -376,7 +376,7 @@ export const LINES: Row[] = [
     '2026-05-29',
   ],
   ['mail politie over cijfers, 1 juni', null, [], 'Mail politie over cijfers', 'date', '2026-06-01'],
-  // Dates in loose words, and numbers that are none.
+  // Informal dates, and numbers that are not dates.
   [
     'W&K: lijst toezenden, binnen twee weken na het gezamenlijke overleg',
     'Wijken en Kernen',
@@ -400,7 +400,7 @@ export const LINES: Row[] = [
   ['MO: activiteit voor 10-12 jarigen opzetten', 'MO', [], 'Activiteit voor 10-12 jarigen opzetten', null, null],
 ];
 
-/** What people mean by these is not read yet; nothing else may be made of it. */
+/** Their intended meaning is not recognised yet; nothing else may be made of them. */
 export const BEYOND: Row[] = [
   ['BOR: bomen Zijde, voorjaar 2027', 'BOR', [], 'Bomen Zijde', 'date', '2027-05-31'],
   ['Politie en BOA’s lopen samen rond op Koningsdag', 'Politie', ['BOA’s'], 'Lopen samen rond', 'date', '2027-04-27'],

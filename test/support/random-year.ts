@@ -5,7 +5,7 @@ import { addDays, daysBetween } from '../../src/platform/common/calendar-date.js
 import { Transactions } from '../../src/platform/database/transactions.js';
 import type { TestApp } from './app.js';
 
-/** An action as it was recorded, and what was entered after that. */
+/** An action as recorded, and its later updates. */
 export interface History {
   recordedOn: string;
   theme: string | null;
@@ -75,7 +75,7 @@ export interface Row {
   sequence: number;
   state: State;
 }
-/** What came of a history: each row with the whole state after it. */
+/** The result of a history: each row with the whole state after it. */
 export interface Laid {
   recordedOn: string;
   theme: string | null;
@@ -86,7 +86,7 @@ export interface Laid {
 
 const noon = (day: string): string => `${day}T12:00:00.000Z`;
 
-/** Works a history out: later steps in the order of their days, each with the state before it but for what it changed. */
+/** Derives the rows of a history: later steps in date order, each with the state before it plus its changes. */
 export function rowsOf(one: History, owners: readonly string[], index: number): Laid {
   const dueOn = one.dueIn === null ? null : addDays(one.recordedOn, one.dueIn);
   const blank = { realisation: null, result: null, resultSize: null, doneOn: null, closedOn: null, resumeOn: null };
@@ -130,7 +130,7 @@ function changed(state: State, change: Step, day: string, owners: readonly strin
   }
 }
 
-/** Lays them in a database, in any order of entering, and keeps the row of each action at its last state. */
+/** Writes them to a database in any order of entry, and keeps the row of each action at its latest state. */
 export async function layAll(t: TestApp, all: readonly Laid[], areaId: string, order: readonly number[]) {
   const transactions = t.app.get(Transactions);
   const laid = new Map<number, Action>();
@@ -152,7 +152,7 @@ export async function layAll(t: TestApp, all: readonly Laid[], areaId: string, o
   }
 }
 
-/** The figures of a period by going through everything one by one: slow, plain, and nothing like the statement it checks. */
+/** The figures of a period by plain iteration: slow, simple, and independent of the statement it checks. */
 export function countPlainly(all: readonly Laid[], fromOn: string, asOf: string, knownAt: string) {
   const isKnown = ({ recordedAt }: Row) => recordedAt <= knownAt;
   const lastUntil = ({ rows }: Laid, day: string): State | undefined =>

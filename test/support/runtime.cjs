@@ -1,12 +1,12 @@
 const Runtime = require('jest-runtime').default;
 const { AS_MODULE, enter, load } = require('./loader.cjs');
 
-/** Of everything that was ever transformed in this process. */
+/** All modules ever transformed in this process. */
 const sourceMaps = new Map();
 
 /**
- * Jest with a loader that keeps the service from file to file (`loader.cjs`). Specs and service run in Node's own global
- * scope; `environment.cjs` makes Jest's share use the same classes, so that `expect.any(String)` means what it says.
+ * Jest with a loader that keeps the service across files (`loader.cjs`). Specs and service run in Node's own global
+ * scope; `environment.cjs` makes Jest's own code use the same classes, so that `expect.any(String)` works as expected.
  */
 module.exports = class extends Runtime {
   #environment = { ...process.env };

@@ -1,13 +1,13 @@
 import BetterSqlite3 from 'better-sqlite3';
 import pg from 'pg';
 
-/** Text on one line, so that only what it says counts. */
+/** Text on one line, so that whitespace does not matter. */
 const flat = (text) => text?.replace(/\s+/g, ' ').trim() ?? null;
-/** Places in a list, which say nothing by themselves. */
+/** Positions in a list, which mean nothing by themselves. */
 const without = (place, row) => Object.fromEntries(Object.entries(row).filter(([key]) => key !== place));
 const line = (...words) => words.map((word) => (typeof word === 'string' ? word : JSON.stringify(word))).join(' ');
 
-/** The parts of `CREATE TABLE t (…)` in one order: a column that was added later stands behind the constraints. */
+/** The parts of `CREATE TABLE t (…)` in one order, because a column added later comes after the constraints. */
 function sortedParts(sql) {
   const text = flat(sql);
   if (!text?.startsWith('CREATE TABLE')) return text;
@@ -22,7 +22,7 @@ function sortedParts(sql) {
   return `${text.slice(0, text.indexOf('(')).trim()} (${trimmed.join(', ')})`;
 }
 
-/** Everything in a SQLite file as sorted lines: what it is made of, then every row. */
+/** The contents of a SQLite file as sorted lines: the schema, then every row. */
 export function dumpSqlite(path) {
   const db = new BetterSqlite3(path, { readonly: true, fileMustExist: true });
   try {
@@ -74,7 +74,7 @@ const CATALOGUE = {
     WHERE classoid = 'pg_class'::regclass AND objoid IN (SELECT oid FROM pg_class WHERE relnamespace = $1::regnamespace)`,
 };
 
-/** Everything in a schema of PostgreSQL as sorted lines: what it is made of, then every row. */
+/** The contents of a PostgreSQL schema as sorted lines: the schema, then every row. */
 export async function dumpPostgres(url, schema = 'public') {
   const client = new pg.Client({ connectionString: url, options: `-c search_path=${schema}` });
   await client.connect();

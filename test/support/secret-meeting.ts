@@ -4,16 +4,16 @@ import { type DatabaseKind, startApp } from './app.js';
 import { clientOf } from './client.js';
 import { type Operation, UNKNOWN_ID } from './operations.js';
 
-/** A word of its own in each field of what is confidential; each begins alike, so that one search finds them all. */
+/** A distinct word for each confidential field, with a common prefix, so that one search finds them all. */
 export const word = (field: string) => `kanarie${field.toLowerCase()}`;
 export const OUTSIDERS = ['admin', 'chair', 'partner', 'reader', 'person'] as const;
 
-/** A meeting in which one chair knows something that nobody else at the table may know. */
+/** A meeting in which one chair knows something that nobody else there may know. */
 async function plant(kind: DatabaseKind) {
   const t = await startApp(kind, { today: '2026-06-02' });
   const { make } = t;
   const area = await make.area({ kind: 'kern', name: 'Boskoop', code: 'BOS' });
-  // The last two are alike in everything, but that one is party to what is confidential.
+  // The last two are identical in everything, except that one is party to what is confidential.
   const [town, police, care, home, party, twin] = await Promise.all(
     ['Gemeente', 'Politie', 'Zorg', 'Habeko Wonen', 'Stille partij', 'Stille tweeling'].map((name) =>
       make.organisation({ name }),
@@ -76,8 +76,8 @@ async function plant(kind: DatabaseKind) {
 }
 
 /**
- * Two meetings of that table, lived through by the chair who knows something: told, discussed, closed, sent, carried on.
- * Without secrets everything else happens alike.
+ * Two sessions of that meeting, run by the chair who knows it: recorded, discussed, closed, sent, carried over. Without
+ * secrets everything else happens identically.
  */
 export async function liveWithSecrets(kind: DatabaseKind, hasSecrets = true) {
   const planted = await plant(kind);
@@ -87,7 +87,7 @@ export async function liveWithSecrets(kind: DatabaseKind, hasSecrets = true) {
     const match: Record<string, string> = version === undefined ? {} : { 'if-match': `"${version}"` };
     return client({ method, path: `/v1${path}`, body, headers: { authorization: who, ...match } });
   };
-  /** As the chair who knows, with the ETag of what is changed. */
+  /** A request of that chair, with the ETag of what is changed. */
   const tell = async (method: string, path: string, body?: object, tagOf = path) => {
     const tag = method === 'POST' ? undefined : (await send(tokens.insider, 'GET', tagOf)).headers.etag;
     const version = tag === undefined ? undefined : Number(/\d+/.exec(tag)![0]);
@@ -149,7 +149,7 @@ export async function liveWithSecrets(kind: DatabaseKind, hasSecrets = true) {
     await update(done.id, { status: 'done', realisation: 'full', result: word('result'), resultSize: 'large' });
     await update(back.id, { dueOn: '2026-06-20', reason: word('postponed') });
     await update(back.id, { status: 'cancelled', reason: word('cancelled') });
-    // About a confidential action nobody is asked by mail at all.
+    // Confidential actions never cause a request by mail.
     const asked = { personId: planted.secondId, text: word('escalation') };
     const refused = await send(tokens.insider, 'POST', `/actions/${action.id}/escalations`, asked);
     expect(refused.status).toBe(409);
@@ -169,7 +169,7 @@ export async function liveWithSecrets(kind: DatabaseKind, hasSecrets = true) {
 
 export type Secrets = Awaited<ReturnType<typeof liveWithSecrets>>;
 
-/** The path of a reading operation about the things with these ids, asked for as much as it gives. */
+/** The path of a read operation on the objects with these ids, with queries that return as much as possible. */
 export function pathOf({ path, queries }: Operation, ids: Record<string, string>): string {
   const filled = path
     .replace('{id}', ids[path.split('/')[2]] ?? UNKNOWN_ID)

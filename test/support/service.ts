@@ -6,13 +6,13 @@ export interface Service {
   url: string;
   process: ChildProcess;
   output: () => string;
-  /** Asks it to stop and answers its exit code. */
+  /** Stops it and returns its exit code. */
   stop: () => Promise<number | null>;
 }
 
 const MAIN = join(process.cwd(), 'dist/src/main.js');
 
-/** Starts the built service as a process of its own and waits until it listens. Throws with its output when it does not. */
+/** Starts the built service as a separate process and waits until it listens. Throws with its output if it does not. */
 export async function startService(environment: Record<string, string>): Promise<Service> {
   const child = spawn(process.execPath, [MAIN], {
     env: { PATH: process.env.PATH, PORT: '0', LIMITS: 'off', ...environment },

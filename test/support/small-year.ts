@@ -8,14 +8,14 @@ import type { Make } from './make.js';
 
 type ActionFields = Parameters<Make['action']>[0];
 
-/** The moment, at noon UTC, of a day. */
+/** Noon UTC of a day. */
 const noon = (day: string): string => `${day}T12:00:00.000Z`;
 
-/** Lays histories of whole-state rows, each recorded at noon of its day unless said otherwise. */
+/** Writes histories of whole-state rows, each recorded at noon of its day by default. */
 export class Histories {
   constructor(readonly make: Make) {}
 
-  /** An action as recorded on a day, and then what changed in it on which days. */
+  /** An action as recorded on a day, and its changes on later days. */
   async lay(
     first: ActionFields & { recordedOn: string },
     ...later: [string, Partial<ActionUpdate>][]
@@ -82,7 +82,7 @@ export class Histories {
   }
 }
 
-/** A year of one kern, small enough to count by hand; lay it with the clock before 2025. */
+/** A year of one kern, small enough to count by hand; create it with the clock before 2025. */
 export async function laySmallYear(make: Make) {
   const lay = new Histories(make);
   const team = await make.area({ kind: 'team', name: 'Rijnwoude' });

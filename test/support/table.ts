@@ -6,7 +6,7 @@ import type { TestApp } from './app.js';
 
 type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
 
-/** A meeting with a chair of the municipality and a partner of the police at the table. */
+/** A meeting with a chair of the municipality and a partner of the police. */
 export async function layTable(t: TestApp, fields: Partial<Meeting> = {}) {
   const { make } = t;
   const area = await make.area();
@@ -33,7 +33,7 @@ export function callsOf({ api }: TestApp) {
   };
 }
 
-/** An item of a session, as it is after somebody wrote it down. */
+/** An item of a session, as it is after it was written down. */
 export async function makeItem(
   { make }: TestApp,
   sessionId: string,

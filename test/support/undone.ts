@@ -8,8 +8,8 @@ class Undone extends Error {
 }
 
 /**
- * From here on every write is answered as if it were kept, and undone: each door can be tried without changing what
- * stands behind the next.
+ * From here on every write succeeds as usual, but is rolled back: each route can be tested without changing the data
+ * for the next.
  */
 export function undoWrites(t: TestApp): void {
   const door = t.app.get(Transactions);

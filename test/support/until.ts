@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits until something is so. Throws with `what` when it is not after `longestMs`. */
+/** Waits until a condition is true. Throws with `what` if it is not within `longestMs`. */
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,

@@ -1,14 +1,14 @@
 import type { Response } from 'supertest';
 import type { TestApp } from './app.js';
 
-/** Somebody who looks at pages and posts forms, without a browser. */
+/** Someone who views pages and posts forms, without a browser. */
 export class Visitor {
   constructor(
     private readonly t: TestApp,
     private cookie = '',
   ) {}
 
-  /** Signed in as a person who is there. */
+  /** Signed in as an existing person. */
   static async of(t: TestApp, personId: string): Promise<Visitor> {
     return new Visitor(t, await t.make.cookie(personId));
   }
@@ -20,14 +20,14 @@ export class Visitor {
     return answer.text;
   }
 
-  /** Where a page sends its visitor. */
+  /** The redirect target of a page. */
   async sentTo(path: string): Promise<string> {
     const answer = await this.t.api.get(path).set('Accept', 'text/html').set('Cookie', this.cookie).expect(303);
     this.keep(answer);
     return answer.headers.location;
   }
 
-  /** Posts a form as the page at `from` (the same path when left out) would, with its token. */
+  /** Posts a form as the page at `from` (by default the same path) would, with its CSRF token. */
   async post(path: string, fields: Record<string, string | string[]> = {}, from = path): Promise<Response> {
     const csrf = /name="_csrf" value="([^"]+)"/.exec(await this.see(from))?.[1];
     return this.postRaw(path, { ...fields, ...(csrf && { _csrf: csrf }) });

@@ -3,7 +3,7 @@ import type { Answered } from './client.js';
 import { textOfDocx } from './docx.js';
 import { readPdf } from './pdf.js';
 
-/** Everything a person could read in an answer, whatever its format. */
+/** All human-readable text of a response, whatever its format. */
 export async function wordsIn({ type, bytes, text }: Answered): Promise<string> {
   if (type === 'application/pdf') return JSON.stringify(readPdf(bytes));
   if (type.endsWith('wordprocessingml.document')) return textOfDocx(bytes);

@@ -30,10 +30,10 @@ export type Standing = (typeof STANDINGS)[number];
 export const PLACES = ['own', 'otherArea', 'otherOrganisation', 'confidential'] as const;
 export type Place = (typeof PLACES)[number];
 
-/** The id of one of everything, by the noun its path begins with, and the words that stand in them. */
+/** One id per noun that paths start with, and the words in those objects. */
 export interface World {
   ids: Record<string, string>;
-  /** In what a meeting brings about, in what belongs to an area, in an address, in what is a person's own. */
+  /** The words in objects of a meeting, of an area, in addresses, and in personal objects. */
   words: Record<'table' | 'area' | 'address' | 'private', string>;
 }
 
@@ -46,8 +46,8 @@ interface Plan {
 }
 
 /**
- * Four worlds that hold one of everything: the callers' own, another area, another organisation in the own area, and the
- * own meeting with what is confidential to others. And each role in force today, ended yesterday, and deactivated.
+ * Four worlds with one object of everything: the callers' own, another area, another organisation in their area, and
+ * their own meeting with things confidential to others. And each role in force, ended yesterday, and deactivated.
  */
 export async function layWorlds(t: TestApp) {
   const { make } = t;
@@ -70,7 +70,7 @@ export async function layWorlds(t: TestApp) {
       year: 2024,
     }),
   };
-  // Where nothing can be confidential, the own one stands beside the secret.
+  // Where nothing can be confidential, the own one is used as the confidential one too.
   for (const [noun, id] of Object.entries(own.ids))
     if (!['sessions', 'agenda-items', 'actions', 'discussions', 'attendances'].includes(noun))
       worlds.confidential.ids[noun] = id;
@@ -106,7 +106,7 @@ export async function layWorlds(t: TestApp) {
 
 export type Worlds = Awaited<ReturnType<typeof layWorlds>>;
 
-/** A caller with what is the caller's own wherever it stands. */
+/** A caller with their own objects, independent of place. */
 export interface Signed {
   token: string;
   personId: string;
@@ -128,7 +128,7 @@ async function signIn(t: TestApp, personId: string, organisationId: string, { id
   return { token, personId, own };
 }
 
-/** A token, a calendar feed and an import, of one person. */
+/** One person's token, calendar feed and import. */
 async function ownThings(t: TestApp, personId: string, word: string): Promise<Record<string, string>> {
   const createdAt = t.clock.moment();
   const tokenId = newId();
@@ -191,7 +191,7 @@ async function layTableOf(t: TestApp, word: string, personId: string, plan: Plan
   });
   const treated = await discussion(t, session.id, action.id, { note: word });
   const present = await attendance(t, session.id, { personId, organisationId });
-  // Guests are of the open part of the minutes.
+  // Guests belong to the open part of the minutes.
   const guestName = partyIds.length > 0 ? null : word;
   const guest = guestName === null ? null : await attendance(t, session.id, { guestName });
   await bring(t, session.id, 'closed');
@@ -203,7 +203,7 @@ async function layTableOf(t: TestApp, word: string, personId: string, plan: Plan
   };
 }
 
-/** Minutes that were sent and adopted, and an invitation that was sent before. */
+/** Minutes that were sent and adopted, and an invitation sent before. */
 async function adopt(t: TestApp, sessionId: string): Promise<void> {
   const sentAt = '2026-05-13T08:00:00.000Z';
   await t.app.get(Transactions).run(async (manager) => {

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { TestApp } from './app.js';
 
-/** The tree of verbs over HTTP that a chair runs a meeting with, each with the ETag of what it changes. */
+/** The HTTP requests with which a chair runs a meeting, each with the ETag of what it changes. */
 export function chairOf(t: TestApp, token: string) {
   const get = async (path: string) => (await t.api.get(path).set('Authorization', token).expect(200)).body;
   const tagOf = async (path: string) =>
@@ -17,7 +17,7 @@ export function chairOf(t: TestApp, token: string) {
   return {
     get,
     post,
-    /** Puts a state of a session (`opening`, `closing` …) and answers the response. */
+    /** Puts a state of a session (`opening`, `closing` …) and returns the response. */
     bring: async (id: string, state: string, body?: object) =>
       send('put', `${session(id)}/${state}`, await tagOf(session(id)), body),
     send: async (id: string) => send('put', `${session(id)}/minutes/dispatch`, await tagOf(`${session(id)}/minutes`)),

@@ -12,10 +12,7 @@ export class BatchesController {
   @Post()
   @HttpCode(200)
   @Requires('actions.answer')
-  @Describe(
-    'Enter updates of many actions in one transaction; a row that is refused does not stop the others',
-    BATCH_EXAMPLE,
-  )
+  @Describe('Enter updates of many actions in one transaction; a rejected row does not stop the others', BATCH_EXAMPLE)
   enter(@Body() { items }: EnterBatchDto, @CurrentCaller() caller: Caller) {
     return this.batches.enter(items, caller);
   }

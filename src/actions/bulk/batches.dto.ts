@@ -6,11 +6,11 @@ import type { Problem } from '../../platform/common/problem.filter.js';
 
 export const MOST_IN_A_BATCH = 200;
 
-/** One row: what is said about one action. */
+/** One row: the update of one action. */
 export class BatchItemDto extends CreateUpdateDto {
   @IsId()
   actionId: string;
-  /** The version that was read; the row is refused when someone was first. Left out: whatever it is now. */
+  /** The version that was read; the row is rejected if the action was changed since. Omitted: no check. */
   @Omittable()
   @IsInt()
   @Min(1)
@@ -23,7 +23,7 @@ export class EnterBatchDto {
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_IN_A_BATCH)
   @ArrayUnique((item: BatchItemDto | null) => String(item?.actionId).toLowerCase(), {
-    message: 'items must name each action once',
+    message: 'items must contain each action only once',
   })
   @ValidateNested({ each: true })
   @Type(() => BatchItemDto)
@@ -33,15 +33,15 @@ export class EnterBatchDto {
 export interface BatchRow {
   actionId: string;
   result: 'updated' | 'refused';
-  /** The update that was entered, and the version of the action after it. */
+  /** The update entered, and the version of the action after it. */
   updateId: string | null;
   version: number | null;
-  /** Why the row was refused, as the single request would have said it. */
+  /** Why the row was rejected: the problem the single request would have returned. */
   problem: Problem | null;
 }
 
 export interface BatchView {
-  /** In the order in which they were sent. */
+  /** In the order of the request. */
   items: BatchRow[];
   updated: number;
   refused: number;
@@ -64,7 +64,7 @@ const REFUSED: BatchRow = {
     title: 'Bad Request',
     detail: 'The request has invalid fields.',
     code: 'INVALID_INPUT',
-    errors: [{ field: 'reason', message: 'reason is needed for blocked' }],
+    errors: [{ field: 'reason', message: 'reason is required for the status blocked' }],
   },
 };
 

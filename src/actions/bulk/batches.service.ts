@@ -10,7 +10,7 @@ import { toProblem } from '../../platform/common/problem.filter.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { BatchItemDto, BatchRow, BatchView } from './batches.dto.js';
 
-/** What is said about one action, and by whom. */
+/** The update of one action, and its author. */
 export interface BatchEntry {
   actionId: string;
   version?: number;
@@ -18,7 +18,7 @@ export interface BatchEntry {
   by: Caller;
 }
 
-/** Many actions answered at once: for who has sixty, and for the page behind a mail. */
+/** Updates many actions at once: for users with dozens of actions, and for the page behind a mail. */
 @Injectable()
 export class Batches {
   constructor(
@@ -28,15 +28,15 @@ export class Batches {
   ) {}
 
   /**
-   * Enters each row in one transaction: all that is taken becomes visible at once, or nothing when the storage fails. A
-   * row that the rules refuse changes nothing and comes back with its problem; the others stand.
+   * Enters all rows in one transaction: the accepted ones become visible at once, or none if the database fails. A row
+   * rejected by the rules changes nothing and is returned with its problem; the others stand.
    */
   enter(items: readonly BatchItemDto[], by: Caller): Promise<BatchView> {
     const entries = items.map(({ actionId, version, ...change }) => ({ actionId, version, change, by }));
     return this.transactions.run((manager) => this.enterWithin(manager, entries), by.once);
   }
 
-  /** The same for rows that differ in what their sender may do. */
+  /** The same for rows whose authors have different rights. */
   enterAll(entries: readonly BatchEntry[]): Promise<BatchView> {
     return this.transactions.run((manager) => this.enterWithin(manager, entries));
   }

@@ -15,8 +15,8 @@ import type { ChangeRequest, Outcome, PlannedChange, UpdateContext } from './pla
 import { planned, plannedChange } from './planned-changes.rules.js';
 
 /**
- * The one way in which actions are recorded and changed: what is asked is worked out by the rules, and then written with
- * the history. One action is a list of one; thousands take as few statements.
+ * The only way to record and change actions: the rules calculate the requested changes, which are then written with the
+ * history. One action is a list of one; thousands take as few statements.
  */
 @Injectable()
 export class ActionChanges {
@@ -27,8 +27,8 @@ export class ActionChanges {
   ) {}
 
   /**
-   * Works out requests, each about an action of its own, before anything is written. Answers what becomes of each, in its
-   * place.
+   * Calculates the outcome of requests, each for a different action, before anything is written. Returns the outcomes
+   * in the order of the requests.
    */
   async plan(manager: EntityManager, requests: readonly ChangeRequest[]): Promise<Outcome[]> {
     const facts = await this.facts.gather(manager, requests);
@@ -46,7 +46,7 @@ export class ActionChanges {
     return outcomes;
   }
 
-  /** Works out one request and writes it; throws when it is refused. */
+  /** Calculates one request and writes it; throws if it is rejected. */
   async enter(manager: EntityManager, request: ChangeRequest): Promise<PlannedChange> {
     const [{ change, refusal }] = await this.plan(manager, [request]);
     if (refusal) throw refusal;
@@ -54,7 +54,9 @@ export class ActionChanges {
     return change;
   }
 
-  /** Writes a change that was judged before, or follows from something greater; `also` is what the history does not keep. */
+  /**
+   * Writes a change that was validated before or is a side effect; `also` has the fields the history does not store.
+   */
   async apply(
     manager: EntityManager,
     action: LockedAction,
@@ -68,7 +70,7 @@ export class ActionChanges {
     await this.write(manager, [plannedChange(action, history, entry, context, also)]);
   }
 
-  /** Writes what was worked out, all of it without the audit trail; new actions get their numbers. */
+  /** Writes all planned changes, without the audit trail; new actions get their numbers. */
   async write(manager: EntityManager, changes: readonly PlannedChange[]): Promise<void> {
     const fresh = changes.filter(({ before }) => before === null);
     const known = changes.filter(({ before }) => before !== null);
@@ -98,8 +100,8 @@ export class ActionChanges {
 }
 
 /**
- * The next numbers of an area: `BOS-12`, or `BOS-V3` in the series of the confidential ones. The area stays locked, so no
- * number is given twice.
+ * The next numbers of an area: `BOS-12`, or `BOS-V3` in the series of confidential ones. The area remains locked, so
+ * that no number is assigned twice.
  */
 async function reserveNumbers(
   manager: EntityManager,
@@ -138,7 +140,7 @@ const linksOf = (actionId: string, organisationIds: readonly string[]) =>
 const isSameSet = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((id) => other.includes(id));
 
-/** A row of a history as it is stored. */
+/** A history row as stored. */
 const storedUpdate = (actionId: string, one: HistoryRow, context: UpdateContext, now: string) => ({
   id: one.id,
   actionId,
@@ -167,7 +169,7 @@ const storedAction = ({ action }: Pick<PlannedChange, 'action'>) => {
   return stored;
 };
 
-/** The columns of which any of the actions has another value than it had. */
+/** The columns whose value changed for any of the actions. */
 function changedColumns(changes: readonly PlannedChange[]): string[] {
   const changed = new Set<string>();
   for (const change of changes) {

@@ -17,7 +17,7 @@ import type { ActionView } from '../actions.views.js';
 import { ActionChanges } from './action-changes.service.js';
 import { confidentialEditViolations, editedOn, freshlyNamed, subjectOf } from './planned-changes.rules.js';
 
-/** Editing an action, and withdrawing one that was recorded by mistake: for a chair, with the version that was read. */
+/** Editing an action, and withdrawing one recorded by mistake: for chairs, with the version that was read. */
 @Injectable()
 export class ActionEdits {
   constructor(
@@ -30,7 +30,7 @@ export class ActionEdits {
     private readonly audit: Audit,
   ) {}
 
-  /** Edits what is not a status, deadline or owner. */
+  /** Edits fields other than status, deadline and owner. */
   change(id: string, input: ChangeActionDto, version: number, by: Caller): Promise<ActionView> {
     return this.transactions.run((manager) => this.changeWithin(manager, id, input, version, by));
   }
@@ -55,17 +55,17 @@ export class ActionEdits {
     return this.reading.view(manager, id, by);
   }
 
-  /** Takes back what was recorded by mistake, while its session is open; the number is not used again. */
+  /** Withdraws an action recorded by mistake, while its session is open; the number is not reused. */
   withdraw(id: string, reason: string, version: number, by: Caller): Promise<ActionView> {
     return this.transactions.run(async (manager) => {
       const action = await this.lockForChair(manager, id, version, by);
       if (!action.isOriginOpen) {
         throw conflict(
           'SESSION_NOT_OPEN',
-          'An action is withdrawn only while the session in which it was recorded is open.',
+          'An action can only be withdrawn while the session in which it was recorded is open.',
         );
       }
-      // From its first day on, so that no figure of an earlier day counts it.
+      // From its first day on, so that it counts in no figure of an earlier day.
       await this.changes.apply(manager, action, { withdraw: true, reason }, action.recordedOn, { by });
       await this.audit.record(manager, by, 'action.withdrawn', subjectOf(action));
       return this.reading.view(manager, id, by);
@@ -77,7 +77,7 @@ export class ActionEdits {
     if (visibilityOf(by, action) === 'none') throw notFound();
     if (!mayWrite(by, action)) throw forbidden();
     mustMatch(action, version);
-    if (action.isWithdrawn) throw conflict('ACTION_WITHDRAWN', 'This action was withdrawn.');
+    if (action.isWithdrawn) throw conflict('ACTION_WITHDRAWN', 'This action has been withdrawn.');
     return action;
   }
 
@@ -89,7 +89,7 @@ export class ActionEdits {
   ): Promise<FieldError[]> {
     const violations = await this.references.violations(manager, { ...input, ...freshlyNamed(action, input) }, by);
     if (input.followsOnId === action.id)
-      violations.push({ field: 'followsOnId', message: 'an action cannot follow on itself' });
+      violations.push({ field: 'followsOnId', message: 'an action cannot follow on from itself' });
     if (input.agendaItemId) {
       const item = await this.references.item(manager, input.agendaItemId, action.sessionId, by);
       if (!item || (item.isConfidential && !action.isConfidential)) {
@@ -99,11 +99,11 @@ export class ActionEdits {
     return [...violations, ...confidentialEditViolations(action, input, by)];
   }
 
-  /** Once the minutes of its session are sent, parties can be added but not taken away. */
+  /** Once the minutes of its session are sent, parties can be added but not removed. */
   private async keepParties(manager: EntityManager, action: LockedAction, partyIds: string[]): Promise<void> {
     const gone = action.partyIds.filter((id) => !partyIds.includes(id));
     if (gone.length > 0 && (await this.hasSentMinutes(manager, action.sessionId))) {
-      throw conflict('MINUTES_SENT', 'The minutes were sent: parties can be added but not taken away.');
+      throw conflict('MINUTES_SENT', 'Once the minutes are sent, parties can be added but not removed.');
     }
     for (const organisationId of gone) {
       const link = [action.id, organisationId];

@@ -5,14 +5,14 @@ import type { HistoryRow } from '../history.rules.js';
 
 const shared = getMetadataArgsStorage().filterColumns(ActionColumns);
 
-/** The columns of a state, as the entities declare them; co-owners are a table of their own beside the action. */
+/** The columns of a state, as declared by the entities; co-owners are in a separate table. */
 const STATE_COLUMNS = [...shared.map(({ propertyName }) => propertyName), 'coOwnerIds'] as (keyof ActionState)[];
 
-/** The state alone of what carries one. */
+/** Only the state of an object that contains one. */
 export const stateOf = (from: ActionState): ActionState =>
   Object.fromEntries(STATE_COLUMNS.map((column) => [column, from[column]])) as unknown as ActionState;
 
-/** The state as it is, as the last row of a history of which nothing else is needed. */
+/** The current state as the last row of a history, if the rest of the history is not needed. */
 export function lastRowOf(action: ActionState & { lastSequence: number; lastEffectiveOn: string }): HistoryRow {
   const { lastSequence: sequence, lastEffectiveOn: effectiveOn } = action;
   const row = { id: '', sequence, kind: 'comment', change: {}, effectiveOn, isAtOrigin: false } as const;

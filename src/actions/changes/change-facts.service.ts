@@ -13,7 +13,7 @@ import { dayOf, editedOn, freshlyNamed, noteKey, referencesOf, sessionOf } from 
 import type { References } from './references.rules.js';
 import type { SessionRef } from './session-refs.rules.js';
 
-/** A request with its action, and the days on which it would change that. */
+/** A request with its action, and the days of its changes. */
 interface Sized {
   request: ChangeRequest;
   action: LockedAction | undefined;
@@ -24,8 +24,8 @@ interface Sized {
 type Meetings = ReadonlyMap<string, string | null>;
 
 /**
- * Reads what requests are held against: a fixed number of statements for thousands of them, and for one of them none that
- * it does not need.
+ * Reads the facts against which requests are validated: a fixed number of statements for thousands of requests, and for
+ * a single one no statement that it does not need.
  */
 @Injectable()
 export class ChangeFactsService {
@@ -35,7 +35,7 @@ export class ChangeFactsService {
     private readonly sessions: ActionSessions,
   ) {}
 
-  /** Sessions are held before actions, and each in the order of their ids, so that two who do this do not wait for each other. */
+  /** Locks sessions before actions, and each in the order of their ids, so that concurrent calls do not deadlock. */
   async gather(manager: EntityManager, requests: readonly ChangeRequest[]): Promise<ChangeFacts> {
     const sessions = await this.heldSessions(manager, requests);
     const actions = await this.lockedActions(manager, requests);
@@ -81,7 +81,7 @@ export class ChangeFactsService {
     return meetings;
   }
 
-  /** Whole histories only where something is entered before what was entered last. */
+  /** Full histories, only for actions with an entry dated before their last one. */
   private async histories(manager: EntityManager, sized: readonly Sized[]): Promise<Map<string, HistoryRow[]>> {
     const needed = sized.flatMap(({ action, ...days }) =>
       action && [days.updatedOn, days.editedOn].some((day) => day !== undefined && day < action.lastEffectiveOn)
@@ -95,7 +95,7 @@ export class ChangeFactsService {
     return found;
   }
 
-  /** The sessions of the meetings of those of which a deadline or check date hangs on the next one. */
+  /** The sessions of the meetings on whose next session a requested deadline or check date depends. */
   private async planned(
     manager: EntityManager,
     sized: readonly Sized[],

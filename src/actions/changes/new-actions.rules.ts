@@ -7,11 +7,11 @@ import { filledIn, type Planned } from '../deadlines.rules.js';
 import type { HistoryRow } from '../history.rules.js';
 import type { PlannedChange, UpdateContext } from './planned-change.js';
 
-/** Where a new action comes from. */
+/** The origin of a new action. */
 export interface Origin {
   areaId: string;
   meetingId: string | null;
-  /** The session in which it is recorded, while that is open. */
+  /** The session in which it is recorded, if that is open. */
   sessionId: string | null;
   /** The day it was agreed. */
   recordedOn: string;
@@ -19,7 +19,7 @@ export interface Origin {
   partyIds: string[];
 }
 
-/** How every action begins, before its owner and deadline. */
+/** The initial state of every action, without owner and deadline. */
 const BLANK = {
   status: 'open',
   statusReason: null,
@@ -40,7 +40,7 @@ const BLANK = {
   isWithdrawn: false,
 } as const satisfies Partial<ActionState>;
 
-/** Works out a new action with the first row of its history; its number is given when it is written. */
+/** A new action with the first row of its history; its number is assigned when it is written. */
 export function plannedNew(
   input: CreateActionDto,
   origin: Origin,
@@ -76,7 +76,7 @@ function firstState(input: CreateActionDto, origin: Origin, sessions: readonly P
   return applyChange(blank, change, { effectiveOn: recordedOn, isAtOrigin: true }).state;
 }
 
-/** What an action has beside its state and its number. */
+/** The fields of an action other than its state and number. */
 const fieldsOf = (input: CreateActionDto, { meetingId, sessionId }: Origin) => ({
   details: input.details ?? null,
   meetingId,
@@ -92,16 +92,16 @@ const fieldsOf = (input: CreateActionDto, { meetingId, sessionId }: Origin) => (
   expectedResult: input.expectedResult ?? null,
 });
 
-/** Owner and deadline, of which a first state is made. */
+/** The owner and deadline, which make the first state. */
 export function wantedBy({ ownerId, ownerPersonId, dueKind, dueOn, checkOn }: CreateActionDto): Change {
   return { ownerId, ownerPersonId, dueKind: dueKind ?? (dueOn ? 'date' : undefined), dueOn, checkOn };
 }
 
-/** An action between sessions has an owner and a deadline from the beginning. */
+/** An action recorded between sessions requires an owner and a deadline. */
 export function missingAtFirst(input: CreateActionDto): FieldError[] {
   const violations: FieldError[] = [];
-  if (!input.ownerId) violations.push({ field: 'ownerId', message: 'ownerId must name who does it' });
+  if (!input.ownerId) violations.push({ field: 'ownerId', message: 'ownerId is required outside a session' });
   if (!wantedBy(input).dueKind)
-    violations.push({ field: 'dueOn', message: 'dueOn, or another dueKind, must say when it is to be done' });
+    violations.push({ field: 'dueOn', message: 'dueOn, or another dueKind, is required outside a session' });
   return violations;
 }

@@ -23,10 +23,10 @@ export interface Recorded {
   partyIds: string[];
 }
 
-/** Where an action comes from, before it is known who may know it. */
+/** The origin of an action, before its parties are known. */
 type Place = Pick<Origin, 'areaId' | 'meetingId' | 'sessionId'>;
 
-/** Makes new actions: where they come from, their number, their first state. */
+/** Records new actions: their origin, number and first state. */
 @Injectable()
 export class NewActions {
   constructor(
@@ -36,7 +36,10 @@ export class NewActions {
     private readonly changes: ActionChanges,
   ) {}
 
-  /** Records an action; with a session it may lack owner and deadline until that closes. `recordedOn`: the day it was agreed. */
+  /**
+   * Records an action; in a session, owner and deadline may follow until it closes. `recordedOn`: the day it was
+   * agreed.
+   */
   async record(
     manager: EntityManager,
     input: CreateActionDto,
@@ -75,8 +78,7 @@ export class NewActions {
   ): Promise<Place> {
     const violation = (field: string, message: string) => invalid([{ field, message: `${field} ${message}` }]);
     if (!session && !input.meetingId) {
-      if (!input.areaId)
-        throw invalid([{ field: 'areaId', message: 'areaId must name the area' }, ...missingAtFirst(input)]);
+      if (!input.areaId) throw invalid([{ field: 'areaId', message: 'areaId is required' }, ...missingAtFirst(input)]);
       const area = await this.sessions.areaWithMeeting(manager, input.areaId, by.today);
       if (!area) throw violation('areaId', 'is not an area where actions are recorded');
       return { areaId: input.areaId, meetingId: area.meetingId, sessionId: null };
@@ -101,13 +103,13 @@ function confidentialViolations(input: CreateActionDto, isConfidential: boolean,
     violations.push({ field: 'agendaItemId', message: 'agendaItemId is not an item of this session' });
   }
   if (input.isConfidential === false && item?.isConfidential) {
-    violations.push({ field: 'isConfidential', message: 'an action of a confidential item is confidential' });
+    violations.push({ field: 'isConfidential', message: 'an action of a confidential item must be confidential' });
   }
   if (!isConfidential && input.partyIds) {
-    violations.push({ field: 'partyIds', message: 'partyIds belongs to a confidential action' });
+    violations.push({ field: 'partyIds', message: 'partyIds is only allowed for a confidential action' });
   }
   if (isConfidential && input.isPublic) {
-    violations.push({ field: 'isPublic', message: 'a confidential action is never public' });
+    violations.push({ field: 'isPublic', message: 'a confidential action cannot be public' });
   }
   return violations;
 }

@@ -9,66 +9,66 @@ import type { HistoryRow } from '../history.rules.js';
 import type { KnownReferences } from './references.rules.js';
 import type { SessionRef } from './session-refs.rules.js';
 
-/** When something was entered, and where its ids come from; only where the past is made up. */
+/** When something was entered, and where its ids come from; used only to generate a past. */
 export interface Entered {
   at: string;
   newId: () => string;
 }
 
-/** How an update came about. */
+/** The context of an update. */
 export interface UpdateContext {
   by: Actor;
   sessionId?: string | null;
   onBehalfOfId?: string | null;
   comment?: string | null;
-  /** Now, when left out. */
+  /** Defaults to now. */
   recordedAt?: string;
 }
 
-/** A new action as a list gives it: of an area, agreed between sessions, and not confidential. */
+/** A new action from a list: recorded in an area, between sessions, not confidential. */
 export type ListedAction = Pick<CreateActionDto, 'title' | 'details' | 'theme' | 'coOwnerIds' | 'dueOn'> &
   Required<Pick<CreateActionDto, 'areaId' | 'ownerId' | 'dueKind'>>;
 
-/** What is asked of one action: to record it, or to change it as it was read. */
+/** A request for one action: to record it, or to change it as it was read. */
 export interface ChangeRequest {
   by: Caller;
   record?: { input: ListedAction; recordedOn: string };
-  /** Without a version: whatever it is now. */
+  /** Without a version, no check for concurrent changes. */
   action?: { id: string; version?: number };
-  /** Goes before an edit: an owner is never a co-owner, and the old one may become that. */
+  /** Applied before an edit, because an owner is never a co-owner and the former owner may become one. */
   update?: CreateUpdateDto;
   edit?: Pick<ChangeActionDto, 'title' | 'theme' | 'coOwnerIds'>;
   entered?: Entered;
 }
 
-/** What requests are held against, read before in a few statements. */
+/** The facts against which requests are validated, read beforehand in a few statements. */
 export interface ChangeFacts {
   /** Locked, by id. */
   actions: ReadonlyMap<string, LockedAction>;
-  /** The whole histories of those to which something is entered of an earlier day. */
+  /** The full histories of actions with an entry for an earlier day. */
   histories: ReadonlyMap<string, HistoryRow[]>;
-  /** The sessions in which updates are entered, held as they are, by id. */
+  /** The sessions in which updates are entered, locked, by id. */
   sessions: ReadonlyMap<string, SessionRef>;
-  /** The sessions of a meeting, for what hangs on the next one. */
+  /** The sessions of a meeting, for deadlines that depend on the next one. */
   planned: ReadonlyMap<string, readonly Planned[]>;
-  /** What was noted of an action as it was discussed, by `noteKey`. */
+  /** The notes of the discussion of an action, by `noteKey`. */
   notes: ReadonlyMap<string, string>;
   /** The meeting that a new action of an area belongs to. */
   meetings: ReadonlyMap<string, string | null>;
   known: KnownReferences;
 }
 
-/** What becomes of a request: a change, or why it is refused. */
+/** The outcome of a request: a change, or why it is rejected. */
 export type Outcome = { change: PlannedChange; refusal?: undefined } | { refusal: HttpException; change?: undefined };
 
-/** An action as it will be, not written yet. */
+/** The planned state of an action, not yet written. */
 export interface PlannedChange {
-  /** With what was asked of it worked out. */
+  /** With the requested changes applied. */
   action: LockedAction;
-  /** As it stands in the database; null for a new one. */
+  /** As stored in the database; null for a new one. */
   before: LockedAction | null;
   history: HistoryRow[];
   appended: { row: HistoryRow; context: UpdateContext }[];
-  /** The kinds of update asked for, for the audit trail. */
+  /** The kinds of updates requested, for the audit trail. */
   kinds: UpdateKind[];
 }

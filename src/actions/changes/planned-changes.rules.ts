@@ -33,7 +33,7 @@ import type { ChangeFacts, ChangeRequest, PlannedChange, UpdateContext } from '.
 import { partyViolations, referenceViolations, type References } from './references.rules.js';
 import { openFor, type SessionRef } from './session-refs.rules.js';
 
-/** Works out what is asked of one action. Throws what is refused: 404, 403, 409, 412, or 400 with everything at once. */
+/** Applies one request to its action. Throws the rejection: 404, 403, 409, 412, or 400 with all violations at once. */
 export function planned(request: ChangeRequest, facts: ChangeFacts): PlannedChange {
   const { record, update, edit } = request;
   const session = openFor(request.by, sessionOf(request, facts));
@@ -112,7 +112,7 @@ function editListed(
   append(change, entry, { by, recordedAt: entered?.at }, entered?.newId);
 }
 
-/** A change that follows from something greater, or that was judged before: nothing of it is refused here. */
+/** A change that is a side effect, or was validated before: it is not validated here. */
 export function plannedChange(
   action: LockedAction,
   history: readonly HistoryRow[],
@@ -148,7 +148,7 @@ function append(change: PlannedChange, entry: Omit<Entry, 'id'>, context: Update
 export const sessionOf = ({ update }: ChangeRequest, facts: Pick<ChangeFacts, 'sessions'>): SessionRef | undefined =>
   update?.sessionId ? facts.sessions.get(update.sessionId) : undefined;
 
-/** The day an update happened. What a chair enters of an action while its session is open belongs to that session. */
+/** The day of an update. A chair's updates of an action while its session is open belong to that session. */
 export function dayOf(
   action: LockedAction,
   input: CreateUpdateDto,
@@ -160,11 +160,13 @@ export function dayOf(
   return happenedOn(input, recordedOn, sessionOn, by.today);
 }
 
-/** The day of an edit: what is put right while its session is open belongs to that session. */
+/** The day of an edit: corrections while its session is open belong to that session. */
 export const editedOn = ({ isOriginOpen, recordedOn }: LockedAction, { today }: Caller): string =>
   isOriginOpen ? recordedOn : today;
 
-/** What is asked, with what hangs on the next session filled in, and the note of the discussion as reason. */
+/**
+ * The requested change, with deadlines that depend on the next session filled in, and the discussion note as reason.
+ */
 function askedOf(input: CreateUpdateDto, action: LockedAction, effectiveOn: string, facts: ChangeFacts): Change {
   const asked = askedBy(input);
   const note = input.sessionId && facts.notes.get(noteKey(input.sessionId, action.id));
@@ -178,7 +180,7 @@ function askedOf(input: CreateUpdateDto, action: LockedAction, effectiveOn: stri
 
 export const noteKey = (sessionId: string, actionId: string): string => `${sessionId} ${actionId}`;
 
-/** What an update refers to. A person belongs to the new owner, or else to who was owner on that day. */
+/** What an update refers to. A person must belong to the new owner, or else to the owner of that day. */
 export function referencesOf(
   { ownerId, ownerPersonId, onBehalfOfId }: CreateUpdateDto,
   history: readonly HistoryRow[],
@@ -190,24 +192,24 @@ export function referencesOf(
 
 type Named = Pick<ChangeActionDto, 'coOwnerIds' | 'partyIds'>;
 
-/** Who is named already may stay, also when merged since. */
+/** Organisations already named may remain, even if merged since. */
 export const freshlyNamed = (action: LockedAction, { coOwnerIds, partyIds }: Named): Named => ({
   coOwnerIds: coOwnerIds?.filter((id) => !action.coOwnerIds.includes(id)),
   partyIds: partyIds?.filter((id) => !action.partyIds.includes(id)),
 });
 
-/** What an edit may not do to an action because it is confidential, or because it is not. */
+/** Violations in an edit because the action is, or is not, confidential. */
 export function confidentialEditViolations(
   action: LockedAction,
   { coOwnerIds = action.coOwnerIds, partyIds, isPublic }: Named & Pick<ChangeActionDto, 'isPublic'>,
   by: Caller,
 ): FieldError[] {
   if (!action.isConfidential) {
-    return partyIds ? [{ field: 'partyIds', message: 'partyIds belongs to a confidential action' }] : [];
+    return partyIds ? [{ field: 'partyIds', message: 'partyIds is only allowed for a confidential action' }] : [];
   }
   const violations = partyViolations(partyIds ?? action.partyIds, { ownerId: action.ownerId, coOwnerIds }, by);
   return isPublic
-    ? [{ field: 'isPublic', message: 'a confidential action is never public' }, ...violations]
+    ? [{ field: 'isPublic', message: 'a confidential action cannot be public' }, ...violations]
     : violations;
 }
 
@@ -224,7 +226,7 @@ export const AUDIT_OPERATIONS: Record<UpdateKind, string> = {
   withdrawal: 'action.withdrawn',
 };
 
-/** The audit entries of a change: one per update that was asked for. */
+/** The audit entries of a change: one per update requested. */
 export function auditEntriesOf({ action, kinds }: PlannedChange): { operation: string; subject: Subject }[] {
   const subject = subjectOf(action);
   return kinds.map((kind) => ({ operation: AUDIT_OPERATIONS[kind], subject }));

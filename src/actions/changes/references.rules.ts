@@ -2,7 +2,7 @@ import type { Caller } from '../../platform/access/caller.js';
 import { mayKnow } from '../../platform/access/confidentiality.js';
 import type { FieldError } from '../../platform/common/problems.js';
 
-/** What an action or update refers to; left out or null is not checked. */
+/** What an action or update refers to; omitted or null is not checked. */
 export interface References {
   ownerId?: string | null;
   ownerPersonId?: string | null;
@@ -15,7 +15,7 @@ export interface References {
   opgaveId?: string | null;
 }
 
-/** The ids that were found among those that somebody refers to; of a person, with the organisation it belongs to. */
+/** The existing ids among those referred to; for a person, combined with the organisation they belong to. */
 export type KnownReferences = ReadonlySet<string>;
 
 export const ORGANISATION_FIELDS = ['ownerId', 'requestedById', 'onBehalfOfId'] as const;
@@ -27,16 +27,17 @@ const SERVED = [
 
 export const memberKey = (personId: string, organisationId: string): string => `${personId} ${organisationId}`;
 
-/** Every field that names something that is not there, or that the caller may not know. */
+/** Violations for all fields that refer to something unknown, or hidden from the caller. */
 export function referenceViolations(wanted: References, known: KnownReferences): FieldError[] {
   const violations: FieldError[] = [];
   for (const field of ORGANISATION_FIELDS) {
     const id = wanted[field];
-    if (id && !known.has(id)) violations.push({ field, message: `${field} is not an organisation, or it was merged` });
+    if (id && !known.has(id))
+      violations.push({ field, message: `${field} is not an organisation, or has been merged` });
   }
   for (const field of LIST_FIELDS) {
     if (wanted[field]?.some((id) => !known.has(id)))
-      violations.push({ field, message: `${field} names an organisation that is unknown or was merged` });
+      violations.push({ field, message: `${field} contains an organisation that is unknown or has been merged` });
   }
   const { ownerId, ownerPersonId, followsOnId } = wanted;
   if (ownerPersonId && !(ownerId && known.has(memberKey(ownerPersonId, ownerId)))) {
@@ -52,7 +53,7 @@ export function referenceViolations(wanted: References, known: KnownReferences):
   return violations;
 }
 
-/** Who must be among the parties of a confidential action: owner, co-owners and the writer's organisation. */
+/** The required parties of a confidential action: owner, co-owners and one of the writer's organisations. */
 export function partyViolations(
   partyIds: readonly string[],
   action: { ownerId?: string | null; coOwnerIds?: readonly string[] },
@@ -66,7 +67,7 @@ export function partyViolations(
     violations.push({ field: 'coOwnerIds', message: 'coOwnerIds must be among the parties of a confidential action' });
   }
   if (!mayKnow(caller, true, partyIds)) {
-    violations.push({ field: 'partyIds', message: 'partyIds must name an organisation of your own' });
+    violations.push({ field: 'partyIds', message: 'partyIds must include one of your own organisations' });
   }
   return violations;
 }

@@ -3,7 +3,7 @@ import type { Caller } from '../../platform/access/caller.js';
 import { conflict, notFound } from '../../platform/common/problems.js';
 import type { SessionState } from '../../meetings/session.entity.js';
 
-/** A session as far as an action has to do with it. */
+/** The facts of a session that matter to an action. */
 export interface SessionRef {
   id: string;
   meetingId: string;
@@ -15,7 +15,7 @@ export interface SessionRef {
 const isSeenBy = (caller: Caller, { areaId, meetingId }: SessionRef): boolean =>
   isPermittedIn(caller, 'sessions.read', areaId) || caller.meetingIds.includes(meetingId);
 
-/** The session, when the caller may read it; else 404. */
+/** The session; 404 if the caller may not read it. */
 export function readable(session: SessionRef | undefined, caller: Caller): SessionRef {
   if (!session || !isSeenBy(caller, session)) throw notFound();
   return session;
@@ -25,7 +25,7 @@ export function mustBeOpen(session: SessionRef): void {
   if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'This session is not open.');
 }
 
-/** The session in which an update is entered; undefined when the caller knows none such, 409 when it is not open. */
+/** The session in which an update is entered; undefined if the caller knows no such session, 409 if it is not open. */
 export function openFor(caller: Caller, session: SessionRef | undefined): SessionRef | undefined {
   if (!session || !isSeenBy(caller, session)) return undefined;
   mustBeOpen(session);

@@ -3,13 +3,15 @@ import { Id, Line, Prose, Reference, Version } from '../../platform/database/col
 import { Action } from '../action.entity.js';
 import { Session } from '../../meetings/session.entity.js';
 
-/** `open`: not finished at the opening; `reported_done`: finished since the last session, listed once ("gereed gemeld"). */
+/**
+ * `open`: not finished at the opening; `reported_done`: finished since the last session, listed once ("gereed gemeld").
+ */
 export const DISCUSSION_KINDS = ['open', 'reported_done'] as const;
 export type DiscussionKind = (typeof DISCUSSION_KINDS)[number];
 export const DISCUSSION_OUTCOMES = ['discussed', 'updated', 'accepted', 'not_discussed'] as const;
 export type DiscussionOutcome = (typeof DISCUSSION_OUTCOMES)[number];
 
-/** An action that a session took over, by reference: one action, one number, never a copy. */
+/** An action taken over by a session, by reference: one action, one number, never a copy. */
 @Entity('discussions')
 @Unique(['sessionId', 'actionId'])
 @Index(['actionId'])
@@ -22,7 +24,7 @@ export class Discussion {
   actionId: string;
   @Line(20)
   kind: DiscussionKind;
-  /** Null until it is treated. */
+  /** Null until it is discussed. */
   @Line(20, { nullable: true })
   outcome: DiscussionOutcome | null;
   @Prose({ nullable: true })

@@ -14,7 +14,7 @@ import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { Action } from '../action.entity.js';
 import { ANSWER_WITHIN_DAYS } from './escalations.rules.js';
 
-/** The kind of mail, and the purpose of the link in it. */
+/** The kind of mail, and the purpose of its link. */
 export const ESCALATION = 'escalation';
 const COPY = 'escalation-copy';
 
@@ -32,7 +32,7 @@ interface EscalationFacts {
   name: string;
 }
 
-/** The two mails of a step: to the one who is asked, with a link to answer, and the same text to the owner. */
+/** The two mails of a step: to the person asked, with an answer link, and the same text to the owner. */
 @Injectable()
 export class EscalationMail implements OnModuleInit {
   constructor(
@@ -51,7 +51,7 @@ export class EscalationMail implements OnModuleInit {
     }
   }
 
-  /** Plans both, in the transaction of the step. An owner without an address is shown as such elsewhere. */
+  /** Plans both mails in the transaction of the step. An owner without an address is shown as such elsewhere. */
   async plan(
     manager: EntityManager,
     escalationId: string,
@@ -100,7 +100,7 @@ export class EscalationMail implements OnModuleInit {
     return (await this.answering.resolve(manager, [question], this.clock.today())).get(questionKey(question));
   }
 
-  /** Null when the person is no longer to be mailed, or what is asked was answered before it went. */
+  /** Null if the person can no longer receive mail, or if the question was answered before the mail was sent. */
   private async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const facts = await row<EscalationFacts>(
       manager,

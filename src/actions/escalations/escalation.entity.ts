@@ -3,7 +3,7 @@ import { Day, Id, Moment, Prose, Reference, Whole } from '../../platform/databas
 import { Person } from '../../directory/organisations/person.entity.js';
 import { Action } from '../action.entity.js';
 
-/** One step of "aan de bel trekken": a person who is asked, with what, and the decision that came back. */
+/** One step of an escalation: the person asked, the question, and the decision returned. */
 @Entity('action_escalations')
 @Unique(['actionId', 'step'])
 @Unique(['actionId', 'personId'])
@@ -15,10 +15,10 @@ export class Escalation {
   actionId: string;
   @Whole()
   step: number;
-  /** The director or bestuurder who is asked. */
+  /** The director or bestuurder asked to decide. */
   @Reference(() => Person)
   personId: string;
-  /** As it was read before it went; the owner got the same. */
+  /** The text as reviewed before sending; the owner received the same. */
   @Prose()
   text: string;
   @Reference(() => Person)
@@ -29,7 +29,7 @@ export class Escalation {
   askedAt: string;
   @Prose({ nullable: true })
   decision: string | null;
-  /** By when what was decided is to be done. */
+  /** The day by which the decision is to be carried out. */
   @Day({ nullable: true })
   decidedFor: string | null;
   @Moment({ nullable: true })

@@ -13,7 +13,7 @@ export class EscalationsController {
 
   @Get()
   @Requires('actions.read')
-  @Describe('List who was asked to decide about an action, and whether a next step is offered', ESCALATION_LIST_EXAMPLE)
+  @Describe('List the escalation steps of an action, and whether a next one is possible', ESCALATION_LIST_EXAMPLE)
   list(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
     return this.escalations.list(id, query, caller);
   }

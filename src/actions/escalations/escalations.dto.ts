@@ -1,10 +1,10 @@
 import { IsId, IsProse } from '../../platform/common/input.js';
 
 export class CreateEscalationDto {
-  /** The director or bestuurder who is asked. */
+  /** The director or bestuurder asked to decide. */
   @IsId()
   personId: string;
-  /** What is asked; the owner gets the same text at the same time. */
+  /** The question; the owner receives the same text at the same time. */
   @IsProse(5000)
   text: string;
 }
@@ -12,7 +12,7 @@ export class CreateEscalationDto {
 export interface EscalationView {
   id: string;
   actionId: string;
-  /** 1 for the first person who was asked. */
+  /** 1 for the first person asked. */
   step: number;
   personId: string;
   personName: string;
@@ -21,7 +21,7 @@ export interface EscalationView {
   askedByName: string;
   askedAt: string;
   decision: string | null;
-  /** By when what was decided is to be done. */
+  /** The day by which the decision is to be carried out. */
   decidedFor: string | null;
   answeredAt: string | null;
 }
@@ -31,9 +31,9 @@ export interface EscalationListView {
   total: number;
   page: number;
   pageSize: number;
-  /** Whether a next step is possible now, for a chair of its area. */
+  /** Whether a next step is possible now, by a chair of its area. */
   isOffered: boolean;
-  /** Why not; null when it is. */
+  /** The reason if it is not possible; null if it is. */
   obstacle: Obstacle | null;
 }
 

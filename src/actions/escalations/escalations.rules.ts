@@ -3,15 +3,16 @@ import type { Action } from '../action.entity.js';
 import type { Obstacle } from './escalations.dto.js';
 import { daysOverdue, statusOn } from '../overdue.rules.js';
 
-/** How long the one who was asked has to answer before a next step is possible. */
+/** The number of days the person asked has to answer before a next step is possible. */
 export const ANSWER_WITHIN_DAYS = 14;
 
 type Stuck = Pick<Action, 'status' | 'resumeOn' | 'dueOn' | 'isConfidential' | 'isWithdrawn'>;
 type Step = { askedOn: string; answeredAt: string | null };
 
 /**
- * Why nobody can be asked now; null when "aan de bel trekken" is offered: the action is blocked or more than
- * `escalationDays` overdue, and the step before was answered or is 14 days old. A confidential action is not mailed about.
+ * Why nobody can be asked now; null if an escalation is possible: the action is blocked or more than `escalationDays`
+ * overdue, and the previous step was answered or is 14 days old. Confidential actions are never mailed, so not
+ * escalated.
  */
 export function escalationViolation(
   action: Stuck,

@@ -27,13 +27,13 @@ const COLUMNS = `e."id", e."actionId", e."step", e."personId", p."name" AS "pers
   b."name" AS "askedByName", e."askedAt", e."decision", e."decidedFor", e."answeredAt"`;
 const FROM = `"action_escalations" e JOIN "people" p ON p."id" = e."personId" JOIN "people" b ON b."id" = e."askedById"`;
 const REFUSALS = {
-  NOT_STUCK: 'This action is not blocked and not overdue long enough.',
-  AWAITING_ANSWER: 'The one who was asked has 14 days to answer.',
-  CONFIDENTIAL_ACTION: 'About a confidential action nothing is mailed; ask in person.',
-  ACTION_WITHDRAWN: 'This action was withdrawn.',
+  NOT_STUCK: 'This action is neither blocked nor overdue long enough.',
+  AWAITING_ANSWER: 'The person asked has 14 days to answer.',
+  CONFIDENTIAL_ACTION: 'Confidential actions are never mailed; ask in person.',
+  ACTION_WITHDRAWN: 'This action has been withdrawn.',
 };
 
-/** "Aan de bel trekken": a ladder of people who are asked to decide. Status and deadline stay. */
+/** Escalation ("aan de bel trekken"): a ladder of people asked to decide. Status and deadline do not change. */
 @Injectable()
 export class Escalations {
   constructor(
@@ -49,7 +49,7 @@ export class Escalations {
     private readonly clock: Clock,
   ) {}
 
-  /** The steps with their answers, first step first, and whether a next one is offered. */
+  /** The steps with their answers, first step first, and whether a next one is possible. */
   async list(actionId: string, query: PagingDto, caller: Caller): Promise<EscalationListView> {
     const action = await this.reading.read(actionId, caller);
     if (!('allowed' in action)) throw forbidden();
@@ -62,7 +62,7 @@ export class Escalations {
     return { ...found, isOffered: violation === null, obstacle: violation };
   }
 
-  /** Asks a person. The mails to the one asked and to the owner leave together. 409 when it is not offered. */
+  /** Asks a person. The mails to that person and to the owner are sent together. 409 if no step is possible. */
   ask(actionId: string, { personId, text }: CreateEscalationDto, by: Caller): Promise<EscalationView> {
     return this.transactions.run(async (manager) => {
       const action = await this.history.lock(manager, actionId);
@@ -73,14 +73,14 @@ export class Escalations {
       const violation = escalationViolation(action, steps, this.settings.ESCALATION_DAYS, by.today);
       if (violation) throw conflict(violation, REFUSALS[violation]);
       if (steps.some((step) => step.personId === personId))
-        throw conflict('ALREADY_ASKED', 'This person was asked about this action already.');
+        throw conflict('ALREADY_ASKED', 'This person has already been asked about this action.');
       const person = await row<{ email: string }>(
         manager,
         'SELECT "email" FROM "people" WHERE "id" = $1 AND "active" AND "email" IS NOT NULL',
         [personId],
       );
       if (!person)
-        throw invalid([{ field: 'personId', message: 'personId is not an active person with a mail address' }]);
+        throw invalid([{ field: 'personId', message: 'personId is not an active person with an e-mail address' }]);
       const id = newId();
       const step = steps.length + 1;
       await insertRow(manager, 'action_escalations', {
@@ -100,13 +100,13 @@ export class Escalations {
     }, by.once);
   }
 
-  /** The step a link opens, for the one who was asked. */
+  /** The step of an answer link, for the person asked. */
   async read(id: string, personId: string): Promise<EscalationView | undefined> {
     const where = `WHERE e."id" = $1 AND e."personId" = $2`;
     return row<EscalationView>(this.database.reader, `SELECT ${COLUMNS} FROM ${FROM} ${where}`, [id, personId]);
   }
 
-  /** What was decided and by when, from the one who was asked. An answer stands: 409 for a second one. */
+  /** Records the decision of the person asked and its date. An answer is final: 409 for a second one. */
   async answer(id: string, answer: { decision: string; decidedFor: string }, personId: string): Promise<void> {
     await this.transactions.run(async (manager) => {
       const found = await lockOne(manager, Escalation, id);
@@ -118,7 +118,7 @@ export class Escalations {
          WHERE "id" = $4 AND "answeredAt" IS NULL`,
         [answer.decision, answer.decidedFor, this.clock.moment(), id],
       );
-      if (changed === 0) throw conflict('ALREADY_ANSWERED', 'This was answered already.');
+      if (changed === 0) throw conflict('ALREADY_ANSWERED', 'This has already been answered.');
       const by: Actor = { personId, how: 'link' };
       const words = `Besluit na stap ${found.step}, uiterlijk ${inDutch(answer.decidedFor)}: ${answer.decision}`;
       await this.remark(manager, action, words, by);
@@ -134,7 +134,7 @@ export class Escalations {
     );
   }
 
-  /** A remark in the history, so that it comes back wherever the action is read and in its next session. */
+  /** Adds a comment to the history, so that the step is shown wherever the action is read and in its next session. */
   private async remark(manager: EntityManager, action: LockedAction, comment: string, by: Actor): Promise<void> {
     const today = this.clock.today();
     const effectiveOn = action.lastEffectiveOn > today ? action.lastEffectiveOn : today;

@@ -1,17 +1,17 @@
 import { dayOf } from '../../platform/common/calendar-date.js';
 import { rows, type Source } from '../../platform/database/rows.js';
 
-/** A step of "aan de bel trekken" that a session hears of. */
+/** A step of an escalation reported to a session. */
 export interface SessionStep {
   actionId: string;
   step: number;
   personId: string;
   personName: string;
-  /** What was asked. */
+  /** The question. */
   text: string;
   askedOn: string;
   decision: string | null;
-  /** By when what was decided is to be done. */
+  /** The day by which the decision is to be carried out. */
   decidedFor: string | null;
   answeredAt: string | null;
 }
@@ -19,8 +19,8 @@ export interface SessionStep {
 type Found = SessionStep & { lastStep: number; previousOn: string | null; heldOn: string };
 
 /**
- * The steps of the actions that a session took over which its meeting does not know of yet: asked or answered since the
- * session before, or still waiting for an answer. In the order of the steps.
+ * The escalation steps of actions taken over by a session that are new to its meeting: asked or answered since the
+ * previous session, or still waiting for an answer. In the order of the steps.
  */
 export async function stepsForSession(source: Source, sessionId: string): Promise<SessionStep[]> {
   const found = await rows<Found>(source, STEPS, [sessionId]);
@@ -30,7 +30,7 @@ export async function stepsForSession(source: Source, sessionId: string): Promis
     .map(({ lastStep: _, previousOn: __, heldOn: ___, ...step }) => step);
 }
 
-/** What was answered after the day of the session is for the next one. */
+/** An answer given after the day of the session is left to the next one. */
 function asOfItsDay(step: Found): Found {
   if (step.answeredAt === null || dayOf(step.answeredAt) <= step.heldOn) return step;
   return { ...step, decision: null, decidedFor: null, answeredAt: null };

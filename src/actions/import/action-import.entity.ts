@@ -4,7 +4,7 @@ import { Area } from '../../directory/areas/area.entity.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 import type { Proposal } from './import-rows.rules.js';
 
-/** What an uploaded action list would do, kept until it is done or forgotten. Only its maker knows it. */
+/** The planned changes of an uploaded action list, kept until executed or expired. Visible to its creator only. */
 @Entity('action_imports')
 @Index(['personId'])
 export class ActionImport {
@@ -12,7 +12,7 @@ export class ActionImport {
   id: string;
   @Reference(() => Person)
   personId: string;
-  /** Where new actions go. */
+  /** The area of new actions. */
   @Reference(() => Area, { nullable: true })
   areaId: string | null;
   @Line(10)

@@ -15,27 +15,27 @@ export class ActionImportsController {
 
   @Post()
   @Requires('actions.answer')
-  @Describe('Read an action list and say per row what it would do, without doing it', IMPORT_EXAMPLE, {
+  @Describe('Upload an action list as a dry run: returns what each row would change', IMPORT_EXAMPLE, {
     location: '/v1/action-imports',
     takes: [CSV_TYPE, XLSX_TYPE],
   })
   propose(@Query() { area }: CreateImportDto, @Req() { body }: FastifyRequest, @CurrentCaller() caller: Caller) {
     if (!Buffer.isBuffer(body)) {
-      throw new UnsupportedMediaTypeException(`Send the list itself as ${CSV_TYPE} or ${XLSX_TYPE}.`);
+      throw new UnsupportedMediaTypeException(`Send the list as ${CSV_TYPE} or ${XLSX_TYPE}.`);
     }
     return this.imports.propose(body, area, caller);
   }
 
   @Get(':id')
   @Requires('actions.answer')
-  @Describe('Read what an uploaded list would do, or did', IMPORT_EXAMPLE)
+  @Describe('Read what an uploaded list would change, or has changed', IMPORT_EXAMPLE)
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.imports.read(id, caller);
   }
 
   @Put(':id/execution')
   @Requires('actions.answer')
-  @Describe('Do what the list asks, in one transaction; rows that cannot are left out', IMPORT_EXAMPLE)
+  @Describe('Execute the import in one transaction; invalid rows are left out', IMPORT_EXAMPLE)
   execute(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.imports.execute(id, version, caller);
   }

@@ -2,7 +2,7 @@ import { IsId, Omittable } from '../../platform/common/input.js';
 import type { ProposedRow } from './import-rows.rules.js';
 
 export class CreateImportDto {
-  /** Where actions that are new go. */
+  /** The area of new actions. */
   @Omittable()
   @IsId()
   area?: string;
@@ -13,9 +13,9 @@ export interface ActionImportView {
   state: 'proposed' | 'executed';
   areaId: string | null;
   format: 'csv' | 'xlsx';
-  /** How the text of a CSV was read. */
+  /** The character encoding of a CSV. */
   encoding: string | null;
-  /** Columns of the file that are not ours and were not read. */
+  /** Columns of the file that are unknown and were ignored. */
   unknownColumns: string[];
   counts: Record<ProposedRow['outcome'], number>;
   rows: ProposedRow[];

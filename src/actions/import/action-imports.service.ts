@@ -24,10 +24,10 @@ import { ReadingThread } from './reading-thread.js';
 import { READING_MODULE, readSheet } from './table-reading.js';
 
 const DAYS_KEPT_MS = 7 * 86_400_000;
-/** Ten thousand rows take a second or two; a slow disk may take this long before the list is refused. */
+/** Ten thousand rows take a second or two; on a slow disk up to this many milliseconds before the list is rejected. */
 const LONGEST_MS = 20_000;
 
-/** An action list that comes in: first what each row would do, then, on a second request, doing it. */
+/** Imports action lists: first returns what each row would change, then, on a second request, executes it. */
 @Injectable()
 export class ActionImports {
   constructor(
@@ -40,7 +40,7 @@ export class ActionImports {
     private readonly clock: Clock,
   ) {}
 
-  /** Reads the file and keeps what it would do. 400 when it is no action list, or a larger one than we take. */
+  /** Reads the file and stores the planned changes. 400 if it is not an action list, or is too large. */
   async propose(bytes: Buffer, areaId: string | undefined, by: Caller): Promise<ActionImportView> {
     await this.mustBeOwnArea(areaId, by);
     const sheet = await this.reading.run(READING_MODULE, readSheet, bytes);
@@ -62,7 +62,7 @@ export class ActionImports {
     return this.keep({ ...about, rows: planned }, areaId ?? null, by);
   }
 
-  /** Only for who made it; for anyone else it does not exist. */
+  /** For its creator only; 404 for everyone else. */
   async read(id: string, caller: Caller): Promise<ActionImportView> {
     const found = await row<ActionImport>(
       this.database.reader,
@@ -74,13 +74,13 @@ export class ActionImports {
     return viewOf(found);
   }
 
-  /** Does it, all of it or nothing: 409 when an action was changed meanwhile, or a row is refused after all. */
+  /** Executes all of it or nothing: 409 if an action was changed meanwhile, or if a row is rejected after all. */
   execute(id: string, version: number, by: Caller): Promise<ActionImportView> {
     return this.transactions.run(
       async (manager) => {
         const found = await lockOne(manager, ActionImport, id);
         if (found.personId !== by.personId) throw notFound();
-        if (found.state === 'executed') throw conflict('IMPORT_EXECUTED', 'This import was executed already.');
+        if (found.state === 'executed') throw conflict('IMPORT_EXECUTED', 'This import has already been executed.');
         mustMatch(found, version);
         const { proposal } = found;
         const numbers = await this.carryOut(manager, proposal.rows, by);
@@ -151,7 +151,9 @@ export class ActionImports {
     return new Map(doable.map(({ row: at }, n) => [at, changes[n].action.number]));
   }
 
-  /** Names the rows that were changed since the list was read, or else those that the rules refuse after all. */
+  /**
+   * Reports the rows whose actions were changed since the list was read, or else those rejected by the rules after all.
+   */
   private async refused(
     manager: EntityManager,
     refusals: readonly { at: number; refusal: HttpException }[],
@@ -168,13 +170,13 @@ export class ActionImports {
     if (outdated.length > 0) {
       return conflict(
         'IMPORT_OUTDATED',
-        'Actions were changed since this list was read. Read it in again.',
+        'Actions were changed since this list was uploaded. Upload it again.',
         outdated.map(({ row: at, number }) => ({ field: `rows.${at}`, message: `${number} was changed meanwhile` })),
       );
     }
     return conflict(
       'IMPORT_ROW_REFUSED',
-      'A row is refused, so nothing was changed.',
+      'A row was rejected, so nothing was changed.',
       refusals.map(({ at, refusal }) => ({ field: `rows.${at}`, message: wordsOf(refusal) })),
     );
   }
@@ -182,7 +184,7 @@ export class ActionImports {
 
 function wordsOf(refusal: HttpException): string {
   const { errors, message } = refusal.getResponse() as { errors?: { message: string }[]; message?: string };
-  return errors?.map((one) => one.message).join('; ') ?? message ?? 'it is refused';
+  return errors?.map((one) => one.message).join('; ') ?? message ?? 'it was rejected';
 }
 
 function viewOf({ proposal, personId: _, ...found }: ActionImport): ActionImportView {

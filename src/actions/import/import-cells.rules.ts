@@ -5,7 +5,7 @@ import { type Named, readName } from '../quick-line/quick-names.rules.js';
 import { isCalendarDate } from '../../platform/common/calendar-date.js';
 import { DUE_WORDS, STATUS_WORDS } from '../words.js';
 
-/** What a cell means, or in Dutch what is asked about it. */
+/** The value of a cell, or a question about it in Dutch. */
 export type Read<T> = { value: T } | { question: string };
 
 const FULL_DATE =
@@ -13,14 +13,14 @@ const FULL_DATE =
 const ANY_DATE =
   /\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}\s+(?:jan|feb|mrt|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)/gi;
 
-/** One line without a leading apostrophe that only kept a spreadsheet from reading a formula or a number. */
+/** One line without the leading apostrophe that kept a spreadsheet from reading a formula or a number. */
 export const plain = (cell: string): string => {
   const bare = cell.startsWith("'") ? cell.slice(1) : cell;
   const isKept = /^[=+\-@\t\r]/.test(bare) || LIKE_A_VALUE.test(bare);
   return (isKept ? bare : cell).replaceAll(/\s+/g, ' ').trim();
 };
 
-/** A whole date as spreadsheets write it: 2026-06-02, 2-6-2026, 02/06/26. */
+/** A full date as written by spreadsheets: 2026-06-02, 2-6-2026, 02/06/26. */
 export function readDay(cell: string): string | undefined {
   const match = FULL_DATE.exec(plain(cell));
   if (!match) return undefined;
@@ -40,10 +40,10 @@ export interface Who {
   coOwnerIds: string[];
 }
 
-/** Nobody says when in more than this; looking for dates in a long text takes long. */
+/** No deadline is longer than this; finding dates in a long text takes long. */
 const LONGEST_WHEN = 200;
 
-/** The deadline in a cell; dates without a year are read from `day` on. */
+/** The deadline in a cell; dates without a year are interpreted relative to `day`. */
 export function readWhen(cell: string, day: string): Read<When> {
   const text = plain(cell);
   if (text.length > LONGEST_WHEN)
@@ -69,7 +69,7 @@ export function readWhen(cell: string, day: string): Read<When> {
 const EVERYBODY = /^(?:allen?|iedereen|allemaal|n\.?t\.?b\.?|nog te bepalen|\?+|-)$/i;
 const BETWEEN = /\s*(?:\+|\/|,|;|\bsamen met\b|\bi\.?s\.?m\.?\b|\ben\b)\s*/i;
 
-/** The owner and who does it with them: the first name is the owner. */
+/** The owner and the organisations that do it together with the owner, who comes first. */
 export function readWho(cell: string, organisations: readonly Named[]): Read<Who> {
   const text = plain(cell);
   if (EVERYBODY.test(text)) {
@@ -91,7 +91,7 @@ export function readWho(cell: string, organisations: readonly Named[]): Read<Who
   return owner ? { value: { ownerId: owner, coOwnerIds: coOwners } } : { question: 'Wie doet het?' };
 }
 
-/** The same, remembering what it read: a list names the same few over and over. */
+/** The same with a cache, because a list repeats the same few names. */
 export function whoReader(organisations: readonly Named[]): (cell: string) => Read<Who> {
   const known = new Map<string, Read<Who>>();
   return (cell) => {
@@ -104,7 +104,7 @@ export function whoReader(organisations: readonly Named[]): (cell: string) => Re
 export interface ReadState {
   status: ActionStatus | null;
   resumeOn: string | null;
-  /** What stands after the status word, or all of it when there is none. */
+  /** The text after the status word, or all of it if there is none. */
   words: string | null;
 }
 
@@ -126,7 +126,7 @@ const STATE = new RegExp(
   'is',
 );
 
-/** "stokt: wacht op de vergunning"; text without a status word is a remark. */
+/** "stokt: wacht op de vergunning"; text without a status word is a comment. */
 export function readState(cell: string): ReadState {
   const text = plain(cell);
   const match = STATE.exec(text);

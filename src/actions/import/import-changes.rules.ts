@@ -8,11 +8,11 @@ import { DAYS } from './import-columns.rules.js';
 
 export interface Question {
   column: Column | null;
-  /** In Dutch: it is about the file, and read by who wrote it. */
+  /** In Dutch, because it is about the file and for the person who made it. */
   message: string;
 }
 
-/** An action the list may be about, and how far the caller may change it. */
+/** An action that the list may refer to, and how far the caller may change it. */
 export interface KnownAction {
   line: ActionLine;
   lastComment: string | null;
@@ -22,7 +22,7 @@ export interface KnownAction {
 export interface ImportContext {
   known: ReadonlyMap<string, KnownAction>;
   readWho: (cell: string) => Read<Who>;
-  /** Where new actions go; null when none was named or it is not the caller's. */
+  /** The area of new actions; null if none was given or it is not one of the caller's. */
   areaId: string | null;
   today: string;
 }
@@ -30,7 +30,7 @@ export interface ImportContext {
 const LONGEST_TITLE = 200;
 const LONGEST_THEME = 100;
 
-/** An empty cell asks for nothing, and a date is the same however it is written. */
+/** Whether a cell changes nothing: it is empty, or has the same date in another notation. */
 export function isSame(column: Column, before: string, cell: string): boolean {
   const after = plain(cell);
   if (after === '' || after === plain(before)) return true;
@@ -72,7 +72,7 @@ export function editOf(cells: Partial<TableRow>, changed: ReadonlySet<Column>, q
   return edit;
 }
 
-/** The update a changed row asks for; co-owners are an edit and are put there. */
+/** The update requested by a changed row; co-owners are an edit and are added there. */
 export function changeOf(
   cells: Partial<TableRow>,
   changed: ReadonlySet<Column>,
@@ -111,7 +111,7 @@ export function changeOf(
   return update;
 }
 
-/** The status, result or remark in a row; undefined when it says nothing new. */
+/** The status, result or comment of a row; undefined if nothing changed. */
 export function updateOf(
   state: ReadState,
   doneCell: string,

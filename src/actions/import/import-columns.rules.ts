@@ -1,24 +1,24 @@
 import { type Column, COLUMNS } from '../action-table.rules.js';
 
-/** What the columns of a kind of table are called. */
+/** The column names of a kind of table. */
 export interface Layout<C extends string> {
   columns: readonly C[];
-  /** Other names by which they are known. */
+  /** Other names for the columns. */
   synonyms: Readonly<Record<string, C>>;
-  /** Without these it is not such a table. */
+  /** The required columns: a table without these is not of this kind. */
   needed: readonly C[];
-  /** In which a day may stand. */
+  /** The columns that may contain a day. */
   days: readonly C[];
 }
 
-/** A row of the file in our columns; a column that the file lacks is left out. */
+/** A row of the file in known columns; a column that the file lacks is left out. */
 export interface SheetRow<C extends string = Column> {
   /** Its number in the file, counted from 1. */
   at: number;
   cells: Partial<Record<C, string>>;
 }
 
-/** The columns in which a day may stand. */
+/** The columns that may contain a day. */
 export const DAYS: readonly Column[] = ['datum', 'wanneer', 'afgehandeld op'];
 const HEADER_WITHIN = 20;
 const SYNONYMS: Record<string, Column> = {
@@ -35,8 +35,8 @@ const SYNONYMS: Record<string, Column> = {
 export const ACTION_LAYOUT: Layout<Column> = { columns: COLUMNS, synonyms: SYNONYMS, needed: ['actie'], days: DAYS };
 
 /**
- * Finds the row with the names of the columns, titles above it allowed, and gives the rows below it in our columns; rows
- * without anything in them are left out. Undefined when no row names what is needed, or one names a column twice.
+ * Finds the header row, below titles if any, and returns the rows below it in known columns, without empty rows.
+ * Undefined if no row has all required columns, or one has a column twice.
  */
 export function inColumns<C extends string>(
   rows: readonly { at: number; cells: string[] }[],
@@ -80,8 +80,8 @@ function byColumn<C extends string>(
 const MONTH_FIRST = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\s*$/;
 
 /**
- * A spreadsheet set to English writes 02/15/2026. One day that can be read in no other way, and none that cannot be read
- * so, tells how the others are meant: 04/02 too would otherwise be taken for 4 February without a word.
+ * Spreadsheets in English locale write 02/15/2026. If at least one day can only be read that way and none contradicts
+ * it, all days are read so: 04/02 would otherwise silently become 4 February.
  */
 function withDutchDays<C extends string>(rows: SheetRow<C>[], columns: readonly C[]): SheetRow<C>[] {
   const days = rows.flatMap(({ cells }) => columns.map((column) => MONTH_FIRST.exec(cells[column] ?? '')));

@@ -10,7 +10,7 @@ import { shapeOf } from '../../platform/database/shapes.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
 import type { KnownAction } from './import-changes.rules.js';
 
-/** What an incoming list is held against. */
+/** The facts against which an uploaded list is checked. */
 @Injectable()
 export class ImportFacts {
   constructor(
@@ -18,7 +18,7 @@ export class ImportFacts {
     private readonly actions: Actions,
   ) {}
 
-  /** The actions with these numbers that the caller may read, with what may be done and was said last. */
+  /** The actions with these numbers that the caller may read, with the permitted changes and the last comment. */
   async known(numbers: readonly string[], by: Caller): Promise<Map<string, KnownAction>> {
     const lines = await this.actions.numbered([...new Set(numbers.filter(Boolean))], by);
     const comments = new Map<string, string>();
@@ -39,7 +39,7 @@ export class ImportFacts {
     );
   }
 
-  /** Every organisation an action can be of. */
+  /** Every organisation that can own an action. */
   organisations() {
     return rows<{ id: string; name: string; aliases: string[] }>(
       this.database.reader,

@@ -16,7 +16,7 @@ import {
 } from './import-changes.rules.js';
 import type { SheetRow } from './import-columns.rules.js';
 
-/** What one row of the file would do. */
+/** What one row of the file would change. */
 export interface ProposedRow {
   row: number;
   number: string | null;
@@ -26,7 +26,7 @@ export interface ProposedRow {
   questions: Question[];
 }
 
-/** The same with what is to be done for it. */
+/** The same with the requests to execute. */
 export interface PlannedRow extends ProposedRow {
   action?: { id: string; version: number };
   edit?: ChangeActionDto;
@@ -45,8 +45,8 @@ const OWN_NUMBER = /^[A-Z]{2,5}-V?\d+$/;
 const LONGEST_TITLE = 200;
 
 /**
- * Says of one row after the other what it would do. A number of ours names an action; a row with another number, or none,
- * is a new one.
+ * Determines row by row what each would change. A known number refers to an action; a row with an unknown number, or
+ * none, is a new action.
  */
 export function rowPlanner(context: ImportContext): (row: SheetRow) => PlannedRow {
   const seen = new Set<string>();

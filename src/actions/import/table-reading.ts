@@ -7,14 +7,14 @@ import { ACTION_LAYOUT, inColumns, type Layout, type SheetRow } from './import-c
 
 const inflate = promisify(inflateRaw);
 const MOST_ACTIONS = 10_000;
-/** What the parts of a workbook may weigh together when unpacked: a small file can hide a huge one. */
+/** The maximum total size of an unpacked workbook in bytes: a small file can contain a huge one. */
 const MOST_UNPACKED = 40 * 1024 * 1024;
 const LOCAL_HEADER = 0x04034b50;
 const CENTRAL_HEADER = 0x02014b50;
 const END_OF_DIRECTORY = 0x06054b50;
 const TOO_LARGE = new Error('too large');
 
-/** A file that cannot be read as a table; the message says why. */
+/** A file that cannot be read as a table; the message gives the reason in Dutch. */
 class UnreadableTable extends Error {}
 
 interface ReadTable {
@@ -24,13 +24,13 @@ interface ReadTable {
   rows: { at: number; cells: string[] }[];
 }
 
-/** The signs of Windows-1252 from 0x80 to 0x9f; `TextDecoder` of Node.js 20 reads them as controls. */
+/** The Windows-1252 characters 0x80 to 0x9f; `TextDecoder` of Node.js 20 reads them as control characters. */
 const WINDOWS_SIGNS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
-/** This file, for whoever runs `readSheet` in a thread of its own. */
+/** The module that a worker thread loads for `readSheet`. */
 export const READING_MODULE = import.meta.url;
 
-/** A table as it was read, in columns of ours. */
+/** A table as read, in known columns. */
 export interface Sheet<C extends string = Column> extends Pick<ReadTable, 'format' | 'encoding'> {
   unknownColumns: string[];
   rows: SheetRow<C>[];
@@ -41,8 +41,8 @@ export const readSheet = (file: Uint8Array): Promise<Sheet | { problem: string }
   readIn({ file, layout: ACTION_LAYOUT, most: MOST_ACTIONS });
 
 /**
- * Reads a file as a table with these columns and at most so many rows, or answers in Dutch why it is none: an error of
- * ours would not outlive its thread.
+ * Reads a file as a table with these columns and at most `most` rows, or returns in Dutch why it is not one: a custom
+ * error class would be lost between threads.
  */
 export async function readIn<C extends string>(wanted: {
   file: Uint8Array;
@@ -73,7 +73,7 @@ const OPEN_DOCUMENT = Buffer.from('mimetypeapplication/vnd.oasis.opendocument');
 const isOf = (bytes: Buffer, sign: Buffer, at = 0): boolean => bytes.subarray(at, at + sign.length).equals(sign);
 const isZip = (bytes: Buffer): boolean => bytes.length > 4 && bytes.readUInt32LE(0) === LOCAL_HEADER;
 
-/** Reads the first sheet of a workbook, or a CSV, whatever the file was called. Throws `UnreadableTable`. */
+/** Reads the first sheet of a workbook, or a CSV, whatever the file name. Throws `UnreadableTable`. */
 async function readTable(bytes: Buffer): Promise<ReadTable> {
   if (bytes.length === 0) throw new UnreadableTable('Het bestand is leeg.');
   if (isOf(bytes, OLD_OFFICE)) {
@@ -110,7 +110,7 @@ function readCsv(bytes: Buffer): ReadTable {
   }
 }
 
-/** UTF-8 with or without BOM, UTF-16 as Excel's "Unicode-tekst", else the Windows-1252 of an older Excel. */
+/** UTF-8 with or without BOM, UTF-16 as in Excel's "Unicode-tekst", else Windows-1252 as of older Excel versions. */
 function decode(bytes: Buffer): { text: string; encoding: ReadTable['encoding'] } {
   const [one, two] = bytes;
   if ((one === 0xff && two === 0xfe) || (one === 0xfe && two === 0xff)) {
@@ -146,7 +146,7 @@ async function readWorkbook(bytes: Buffer): Promise<ReadTable['rows']> {
   return rows;
 }
 
-/** A cell as text: a date as `YYYY-MM-DD`, a formula as what it had worked out, and never worked out here. */
+/** A cell as text: a date as `YYYY-MM-DD`, a formula as its stored result; formulas are never evaluated. */
 function textOf(value: ExcelJS.CellValue): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString().slice(0, 10);
@@ -157,7 +157,7 @@ function textOf(value: ExcelJS.CellValue): string {
   return 'result' in value ? textOf(value.result as ExcelJS.CellValue) : '';
 }
 
-/** Unpacks every part with a limit, before the workbook is read without one. */
+/** Unpacks every part with a size limit first, because the workbook parser has none. */
 export async function mustStaySmall(bytes: Buffer, most = MOST_UNPACKED): Promise<void> {
   try {
     let left = most;
@@ -173,7 +173,7 @@ export async function mustStaySmall(bytes: Buffer, most = MOST_UNPACKED): Promis
   }
 }
 
-/** The parts of a zip file by its own directory. Reading outside the file throws. */
+/** The parts of a zip file according to its central directory. Throws on offsets outside the file. */
 function partsOf(bytes: Buffer): { method: number; packed: Buffer }[] {
   let end = bytes.length - 22;
   while (end > 0 && bytes.readUInt32LE(end) !== END_OF_DIRECTORY) end -= 1;

@@ -23,14 +23,16 @@ export class ActionJudgements {
     private readonly judgements: Judgements,
   ) {}
 
-  /** For whoever may read all of the action; its title alone gives no right to what the parties think. */
+  /** For callers who may read the action in full; seeing its title alone gives no access to the judgements. */
   async list(actionId: string, query: PagingDto, by: Caller) {
     const action = await this.reading.read(actionId, by);
     if (!('partyIds' in action)) throw forbidden();
     return this.judgements.listOf({ actionId }, query);
   }
 
-  /** Records the judgement of the own organisation; who owns or co-owns the action says so by its status (409). */
+  /**
+   * Records the judgement of the caller's organisation; 409 if it owns or co-owns the action: then its status says so.
+   */
   judge(actionId: string, input: JudgeDto, by: Caller): Promise<JudgementView> {
     return this.transactions.run(async (manager) => {
       const action = await this.history.lock(manager, actionId);
@@ -43,7 +45,7 @@ export class ActionJudgements {
       const own = await withMergedOf(manager, organisationId);
       if (!mayKnow({ organisationIds: own }, isConfidential, partyIds)) throw forbidden();
       if (own.some((id) => id === action.ownerId || action.coOwnerIds.includes(id))) {
-        throw conflict('OWN_ACTION', 'Your organisation does this action itself; say by its status how it stands.');
+        throw conflict('OWN_ACTION', 'Your organisation owns or co-owns this action; update its status instead.');
       }
       const subject = { type: 'action', id: actionId, areaId, isConfidential, partyIds };
       return this.judgements.record(manager, { actionId }, subject, { ...input, organisationId }, by);

@@ -6,7 +6,9 @@ import { Person } from '../../directory/organisations/person.entity.js';
 export const JUDGEMENTS = ['realised', 'partly', 'not'] as const;
 export type Judged = (typeof JUDGEMENTS)[number];
 
-/** "Is het gelukt, volgens u?" of one party about a goal or an action. It changes no status; earlier ones stay. */
+/**
+ * One party's judgement ("Is het gelukt, volgens u?") of a goal or action. It changes no status; earlier ones remain.
+ */
 @Entity('judgements')
 @Index(['goalId'])
 @Index(['actionId'])
@@ -27,7 +29,7 @@ export class Judgement {
   comment: string | null;
   @Day()
   judgedOn: string;
-  /** Whether it is the last judgement of this party. */
+  /** Whether it is the latest judgement of this party. */
   @Flag(true)
   isCurrent: boolean;
   @Reference(() => Person)

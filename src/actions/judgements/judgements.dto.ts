@@ -8,7 +8,7 @@ export class JudgeDto {
   @Omittable()
   @IsProse(2000)
   comment?: string;
-  /** The own organisation; can be left out by a member of one. */
+  /** The caller's organisation; members of a single organisation can omit it. */
   @Omittable()
   @IsId()
   organisationId?: string;

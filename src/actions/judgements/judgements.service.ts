@@ -22,7 +22,7 @@ const JUDGEMENT: Part = {
 
 type Judgeable = { goalId: string } | { actionId: string };
 
-/** What the parties think of an action or a goal: it changes no status, and nobody changes the judgement of another. */
+/** The parties' judgements of an action or goal: they change no status, and nobody can change another's judgement. */
 @Injectable()
 export class Judgements {
   constructor(
@@ -31,12 +31,12 @@ export class Judgements {
     private readonly clock: Clock,
   ) {}
 
-  /** The judgements of a goal or action; whether the caller may know it is checked before. */
+  /** The judgements of a goal or action. Does not check access: callers check first that it may be known. */
   listOf(of: Judgeable, query: PagingDto) {
     return pageOfParts<JudgementView>(this.database.reader, JUDGEMENT, of, query);
   }
 
-  /** The judgement of the caller's own organisation; its earlier one stays but counts no more. */
+  /** Records the judgement of the caller's organisation; its earlier one remains but no longer counts. */
   async record(
     manager: EntityManager,
     of: Judgeable,

@@ -7,7 +7,7 @@ import type { Fields } from '../../web/forms.js';
 import { AMONG_MANY, type FilledRow, filledRows, standingForm, type RejectedAnswer } from '../pages/standing.rules.js';
 import { dueWords, statusWords } from '../words.js';
 
-/** An action of the mail as it stands now. */
+/** An action of the mail in its current state. */
 export interface AnswerRow {
   id: string;
   number: string;
@@ -24,12 +24,12 @@ export interface AnswerRow {
 
 interface Visit {
   name: string;
-  /** The number of the action whose link was followed. */
+  /** The number of the action whose link was opened. */
   first: string;
   today: string;
 }
 
-/** What became of a form: the numbers that were saved, and of the others by their action why not. */
+/** The outcome of a form: the numbers that were saved, and for the other actions why they were not. */
 export interface Outcome {
   saved: readonly string[];
   refused: ReadonlyMap<string, RejectedAnswer>;
@@ -40,13 +40,13 @@ export interface Outcome {
 const NOTHING_FILLED_IN =
   'U hebt nog niets ingevuld. Kies bij minstens één actie hoe het staat, of schrijf een toelichting.';
 
-/** The answers of a form post about these actions; an action of which nothing was filled in is left alone. */
+/** The answers in a form post about these actions; actions without any input are skipped. */
 export function toAnswers(fields: Fields, actionIds: readonly string[]): FilledRow[] {
   const rows = filledRows(fields);
   return actionIds.flatMap((actionId) => rows.find(({ id }) => id === actionId) ?? []);
 }
 
-/** What the page shows. A confidential action is its number, area and deadline, and is nothing to who no longer does it. */
+/** The page. A confidential action shows only number, area and deadline, and only to those who still do it. */
 export function toAnswerPage(
   found: readonly AnswerRow[],
   mine: ReadonlyMap<string, Assignment>,
@@ -65,7 +65,7 @@ export function toAnswerPage(
     saved: shown.map(({ number }) => number).filter((number) => saved.includes(number)),
     problem: isEmpty ? problemAsAWhole(NOTHING_FILLED_IN) : problemOf(cards, saved.length > 0),
     actions: cards,
-    // An address of its own: with the `#` of the mail's link the summary of what is wrong would not get the focus.
+    // A different URL: with the `#` of the mail's link, the error summary would not receive focus.
     address: cards[0]?.number === first ? `?${new URLSearchParams({ actie: first })}` : '?',
     isAnswerable: cards.some(({ isChangeable }) => isChangeable),
   };

@@ -12,17 +12,17 @@ import { StandingAnswers } from '../pages/standing-answers.service.js';
 import { type FilledRow, notAnswerable } from '../pages/standing.rules.js';
 import { type AnswerRow, type Outcome, toAnswerPage } from './answer-page.rules.js';
 
-/** The mails whose actions are answered at their link. */
+/** The kinds of mail with answer links. */
 export const ANSWERED_FROM = ['digest', 'minutes'];
 
-/** What a link in a mail opens: the person it belongs to, and which of its actions are still theirs. */
+/** An opened mail link: its person, and which of its actions are still theirs. */
 export interface OpenLink {
   link: FoundLink;
   caller: Caller;
   mine: Map<string, Assignment>;
 }
 
-/** The page behind a link in a mail: shows that mail's actions and takes answers to them. */
+/** The page behind the link in a mail: shows that mail's actions and saves answers to them. */
 @Injectable()
 export class AnswerPages {
   constructor(
@@ -34,7 +34,9 @@ export class AnswerPages {
     private readonly answers: StandingAnswers,
   ) {}
 
-  /** The link of a token: `unknown` when it was never given out for this, `gone` when it or its person is no longer valid. */
+  /**
+   * Resolves a token: `unknown` if it was never issued for this purpose, `gone` if it or its person is no longer valid.
+   */
   async open(token: string): Promise<OpenLink | 'unknown' | 'gone'> {
     const link = await this.links.find(token);
     if (!link || !ANSWERED_FROM.includes(link.purpose)) return 'unknown';
@@ -52,7 +54,7 @@ export class AnswerPages {
     return { link, caller, mine: new Map(mine.map((action) => [action.actionId, action])) };
   }
 
-  /** The page: the action with the number `first` on top. After a form: what was saved, and beside the rest why not. */
+  /** The page: the action with the number `first` on top. After a form: what was saved, and why the rest was not. */
   async view({ link, caller, mine }: OpenLink, first: string, outcome: Outcome) {
     const params = new Params();
     const found = await rows<AnswerRow>(
@@ -67,7 +69,7 @@ export class AnswerPages {
     return toAnswerPage(found, mine, { name: caller.name, first, today: this.clock.today() }, outcome);
   }
 
-  /** Takes the answers; what is not theirs to answer, or is not complete, stays on the form. */
+  /** Saves the answers; those that are not theirs to give, or are incomplete, remain on the form. */
   async answer({ link, caller, mine }: OpenLink, answers: readonly FilledRow[]): Promise<Outcome> {
     const theirs = answers.filter(({ id }) => mine.get(id)?.isConfidential === false);
     const { saved, refused } = await this.answers.enter(theirs, (id) => throughLink(caller, mine.get(id)!));
@@ -77,7 +79,7 @@ export class AnswerPages {
   }
 }
 
-/** The link is the permission, for this action only, also for a contact who is not a member. */
+/** The link authorises the caller, for this action only, even a contact who is not a member. */
 function throughLink(caller: Caller, { organisationId }: Assignment): Caller {
   const organisationIds = [...new Set([...caller.organisationIds, organisationId])];
   return { ...caller, roles: new Set([...caller.roles, 'partner' as const]), organisationIds };

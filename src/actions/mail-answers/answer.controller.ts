@@ -24,7 +24,7 @@ export class AnswerController {
     const outcome = await this.pages.answer(open, toAnswers(link.fields, open.link.subjectIds));
     if (!outcome.isEmpty && outcome.refused.size === 0)
       return link.goBack(`${new URLSearchParams({ klaar: outcome.saved.join(' ') })}`);
-    // Opened again: what was saved a moment ago is in it.
+    // Opened again, to include what was just saved.
     const now = await this.pages.open(link.token);
     return typeof now === 'string' ? link.closed(now) : this.page(link, now, outcome);
   }

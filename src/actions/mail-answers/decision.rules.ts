@@ -15,7 +15,7 @@ export const toDecisionForm = ({ decision = '', date = '' }: Fields): DecisionFo
   date,
 });
 
-/** Everything that is missing in a decision; null when it is complete. */
+/** Everything missing in a decision; null if it is complete. */
 export function decisionProblem({ decision, date }: DecisionForm): FormProblem | null {
   const byField: Record<string, string> = {};
   if (decision === '') byField.decision = 'Schrijf wat u besluit.';

@@ -4,7 +4,7 @@ import { Database } from '../../platform/database/database.js';
 import { row } from '../../platform/database/rows.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
 
-/** A step of an escalation as the one who was asked sees it. */
+/** A step of an escalation, for the person asked. */
 export interface Asked {
   id: string;
   personId: string;
@@ -19,7 +19,7 @@ export interface Asked {
   decidedFor: string | null;
 }
 
-/** What a link "geef uw besluit" opens: one step, for the person it was mailed to. */
+/** Resolves a link "geef uw besluit": one step, for the person it was mailed to. */
 @Injectable()
 export class Decisions {
   constructor(
@@ -27,7 +27,7 @@ export class Decisions {
     private readonly links: MailLinks,
   ) {}
 
-  /** `unknown` when the token was never given out for this, `gone` when it or its person is no longer valid. */
+  /** `unknown` if the token was never issued for this purpose, `gone` if it or its person is no longer valid. */
   async open(token: string): Promise<Asked | 'unknown' | 'gone'> {
     const link = await this.links.find(token);
     if (!link || link.purpose !== ESCALATION) return 'unknown';

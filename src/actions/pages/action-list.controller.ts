@@ -11,7 +11,10 @@ import { CurrentPage, Page, PageController, PathId } from '../../web/page-kit.js
 
 const MOST_ORGANISATIONS = 200;
 
-/** The action list of an area: filters in the address, so that a list can be kept and sent; printed, and as a table. */
+/**
+ * The action list of an area: with filters in the URL, so that it can be bookmarked and shared; for print, and as a
+ * table.
+ */
 @PageController('gebieden/:id/acties')
 export class ActionListController {
   constructor(

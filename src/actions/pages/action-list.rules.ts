@@ -7,7 +7,7 @@ export const PAGE_SIZE = 200;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_SEARCH = 200;
 
-/** What can be asked for by standing; the first one is asked for when nothing is chosen. */
+/** The filters by status; the first one is the default. */
 export const STANDINGS = [
   { value: 'lopend', label: 'Open en lopend', filter: { open: true } },
   { value: 'te-laat', label: 'Te laat', filter: { overdue: true } },
@@ -25,7 +25,7 @@ const SORTS = [
   { value: 'stand', label: 'Stand', sort: 'status' },
 ] as const;
 
-/** What the address of the list says, as far as it can be understood; the rest is left out. */
+/** The filters in the URL of the list, as far as they are valid; the rest is ignored. */
 export interface ActionFilter {
   stand: string;
   organisatie: string;
@@ -44,14 +44,14 @@ export function actionFilterOf(query: Record<string, unknown>): ActionFilter {
     stand: STANDINGS.find(({ value }) => value === text('stand'))?.value ?? STANDINGS[0].value,
     organisatie: UUID.test(organisation) ? organisation : '',
     thema: text('thema').slice(0, 100),
-    // Control characters are in no title.
+    // No title contains control characters.
     zoek: text('zoek').replaceAll(/[\u0000-\u001f\u007f]/g, ''),
     sorteer: SORTS.some(({ value }) => value === sort.replace('-', '')) ? sort : 'wanneer',
     pagina: Number.isInteger(page) && page > 0 && page < 10_000 ? page : 1,
   };
 }
 
-/** The wish as the API's own filters. */
+/** The filters of the page as those of the API. */
 export function toQuery(wish: ActionFilter, areaId: string): ActionListDto {
   const { filter } = STANDINGS.find(({ value }) => value === wish.stand)!;
   const sort = SORTS.find(({ value }) => value === wish.sorteer.replace('-', ''))!.sort;
@@ -67,7 +67,7 @@ export function toQuery(wish: ActionFilter, areaId: string): ActionListDto {
   };
 }
 
-/** The wish as the end of an address, with something else in it; what is as usual is left out. */
+/** The filters as a URL, with some of them changed; defaults are left out. */
 export function addressOf(path: string, wish: ActionFilter, other: Partial<ActionFilter> = {}): string {
   const all = { ...wish, ...other };
   const usual: Partial<ActionFilter> = { stand: STANDINGS[0].value, sorteer: 'wanneer', pagina: 1 };
@@ -78,7 +78,7 @@ export function addressOf(path: string, wish: ActionFilter, other: Partial<Actio
   return search.size > 0 ? `${path}?${search}` : path;
 }
 
-/** The heads of the table: a link that sorts, and how it is sorted now. */
+/** The table headers: a link that sorts, and the current sort order. */
 export function headsOf(path: string, wish: ActionFilter) {
   return SORTS.map(({ value, label }) => {
     const isUp = wish.sorteer === value;
@@ -92,7 +92,7 @@ export function headsOf(path: string, wish: ActionFilter) {
   });
 }
 
-/** A row of the table, as far as the reader may know it. */
+/** A row of the table, as visible to the reader. */
 export function toRow(line: ActionLine | PublicActionLine) {
   const full = 'version' in line ? line : undefined;
   const names = full?.coOwners.map(({ name }) => name).join(', ');
@@ -115,7 +115,7 @@ export function toRow(line: ActionLine | PublicActionLine) {
   };
 }
 
-/** Where the reader is in a long list, and the ways on and back. */
+/** The position in a long list, and the links to the next and previous page. */
 export function pagesOf(path: string, wish: ActionFilter, total: number) {
   const last = Math.max(1, Math.ceil(total / PAGE_SIZE));
   const to = (page: number) => addressOf(path, wish, { pagina: page });

@@ -79,7 +79,7 @@ export const JUDGING: FieldSpec[] = [
   { name: 'comment', label: 'Toelichting', type: 'prose', maximum: 2000 },
 ];
 
-/** What of owner and deadline differs from now, as an update; null when nothing does. */
+/** The differences in owner and deadline, as an update; null if there are none. */
 export function toAgreement(fields: Fields, now: ActionView): CreateUpdateDto | null {
   const { ownerId = '', dueKind = '', dueOn = '', reason = '' } = fields;
   const isMoved = dueKind !== now.dueKind || (dueKind === 'date' && dueOn !== now.dueOn);
@@ -89,7 +89,7 @@ export function toAgreement(fields: Fields, now: ActionView): CreateUpdateDto | 
   return changed.length === 0 ? null : toInput(CreateUpdateDto, { ...changes, reason }, changed);
 }
 
-/** The form about an action as the API's input; what was emptied becomes null. */
+/** The form of an action as input of the API; emptied fields become null. */
 export function toChange(fields: Fields): ChangeActionDto {
   const { title, isPublic } = fields;
   const cleared = orNull(fields, 'details', 'theme', 'reference', 'checkOn', 'publicText');

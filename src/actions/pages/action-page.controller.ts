@@ -13,7 +13,7 @@ import { toAgreement, toChange } from './action-page-forms.rules.js';
 import { PAGE_WORDS } from '../words.js';
 import { ActionPages, type Part, type RejectedPart } from './action-page.service.js';
 
-/** One action: how it stands, who and when, its public line, an escalation, and the opinion of another party. */
+/** One action: its status, owner and deadline, public line, escalations, and the judgements of other parties. */
 @PageController('acties/:id')
 export class ActionPageController {
   constructor(
@@ -74,7 +74,7 @@ export class ActionPageController {
     return form.goOn(`/acties/${id}`, `Opgeslagen: het oordeel van ${organisationName}.`);
   }
 
-  /** Each form stands on the page of the action, under its own name. */
+  /** Each form is part of the action's page, under its own name. */
   private begin(part: Part, form: SubmittedForm, id: string): void {
     const idOf = (field: string) => (part === 'stand' ? standingFieldId(id, field) : `${part}-${field}`);
     form.ifRejected({ ...PAGE_WORDS, idOf }, (rejected) => this.show(form, id, { part, ...rejected }));

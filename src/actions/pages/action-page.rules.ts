@@ -10,7 +10,7 @@ interface Fact {
   href: string | null;
 }
 
-/** What is known of an action, as far as its reader may know it: a public action says less. */
+/** The facts of an action visible to its reader: fewer for a public action. */
 export function factsOf(action: ActionView | PublicActionLine): Fact[] {
   const facts: Fact[] = [];
   const add = (term: string, text: string | null | false | undefined, href: string | null = null): void => {
@@ -48,7 +48,7 @@ function originOf(action: ActionView): Fact[] {
   return found.flatMap(([term, text, href]) => (text ? [{ term, text, href }] : []));
 }
 
-/** What happened to an action, newest first: what each step changed, in words. */
+/** The history of an action, newest first: the changes of each step, in words. */
 export function historyOf(updates: readonly UpdateView[]): Table {
   const steps = updates.map((update, index) => ({ before: updates[index - 1], update }));
   return tableOf('Wat er gebeurde', steps.toReversed(), {

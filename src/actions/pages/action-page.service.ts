@@ -29,7 +29,7 @@ import { JUDGEMENT_WORDS, STATUS_BADGES, statusWords } from '../words.js';
 const ALL = { page: 1, pageSize: 200 };
 
 const NOTHING_TOLD = tableOf('', [], {});
-/** What a reader of public lines sees of the rest. */
+/** What a reader of public actions sees of the rest: nothing. */
 const NOTHING_MORE = {
   mayDo: false,
   standing: null,
@@ -40,12 +40,12 @@ const NOTHING_MORE = {
 };
 
 export type Part = 'stand' | 'afspraak' | 'gegevens' | 'bel' | 'oordeel';
-/** The form of the page that was rejected. */
+/** A rejected form of the page. */
 export interface RejectedPart extends RejectedForm {
   part: Part;
 }
 
-/** One action with its history, what the parties think of it, and what its reader may do. */
+/** One action with its history, the judgements of the parties, and what its reader may do. */
 @Injectable()
 export class ActionPages {
   constructor(
@@ -89,7 +89,7 @@ export class ActionPages {
     const [history, escalations, judged] = await Promise.all([
       this.updates.list(id, ALL, caller),
       this.escalations.list(id, ALL, caller),
-      // Who may know the action by its title alone does not know what the parties think of it.
+      // Readers who may know the action by its title only do not see the judgements.
       this.judgements.list(id, ALL, caller).catch(forbiddenAsNone),
     ]);
     const forms = await this.forms(action, caller, escalations.isOffered, rejected);
@@ -117,7 +117,7 @@ export class ActionPages {
     };
   }
 
-  /** The forms that this caller can use now, each folded away behind its words. */
+  /** The forms available to this caller, each folded behind its label. */
   private async forms(
     action: ActionView,
     caller: Caller,
@@ -163,7 +163,7 @@ export class ActionPages {
   }
 }
 
-/** The form of how it stands, for who may say so. */
+/** The form for the status, if the caller may change it. */
 function standingOf({ id, isWithdrawn, allowed }: ActionView, rejected?: RejectedPart) {
   if (isWithdrawn || !allowed.includes('answer')) return null;
   return standingForm(id, ALONE, rejected?.part === 'stand' ? rejected : undefined);

@@ -10,7 +10,7 @@ import { filledRows, type RejectedAnswer } from './standing.rules.js';
 
 const MOST_SHOWN = 200;
 
-/** My actions as a table, for who has sixty: many rows changed at once. And what others do for us. */
+/** My actions as a table, for users with dozens of actions: many rows changed at once. And what others do for us. */
 @PageController('mijn-acties')
 export class ActionTableController {
   constructor(
@@ -23,7 +23,7 @@ export class ActionTableController {
     return page.show('actions/pages/action-table', await this.view(page.caller));
   }
 
-  /** Rows that are taken are saved; the others are shown again with what was filled in and why. */
+  /** Saves the valid rows; the others are shown again with their input and errors. */
   @FormPost('tabel', 'actions.answer')
   async save(@Submitted() form: SubmittedForm): Promise<string> {
     const rows = filledRows(form.fields).slice(0, MOST_SHOWN);

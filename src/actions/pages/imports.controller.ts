@@ -8,7 +8,7 @@ import { IMPORT_CODE_WORDS, IMPORT_OUTCOME_WORDS } from '../words.js';
 
 const WORDS = fileWords({ codes: IMPORT_CODE_WORDS }, 'Gebruik de lijst die u hier ophaalt als voorbeeld.');
 
-/** Putting an action list in: first it says per row what it would do, then it is done with one button. */
+/** Imports an action list: shows first what each row would change, then executes it with one button. */
 @PageController('gebieden/:id/acties/invoeren')
 export class ImportsController {
   constructor(

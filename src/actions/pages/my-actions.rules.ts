@@ -2,7 +2,7 @@ import type { ActionLine } from '../actions.views.js';
 import { dueWords, STATUS_BADGES, statusWords } from '../words.js';
 import { ALONE, standingForm, type RejectedAnswer } from './standing.rules.js';
 
-/** An action as its card or its row of the table shows it. */
+/** An action as a card or as a row of the table. */
 export function toCard(line: ActionLine, rejected?: RejectedAnswer, place = ALONE) {
   const own = rejected?.id === line.id ? rejected : undefined;
   return {
@@ -29,7 +29,7 @@ export interface Section {
   cards: Card[];
 }
 
-/** The cards under the headings of the page: overdue first, then what is asked after, then the rest. */
+/** The cards under the headings of the page: overdue ones, those past their check date, the rest. */
 export function sectionsOf(lines: readonly ActionLine[], rejected?: RejectedAnswer): Section[] {
   const late = [...lines]
     .filter(({ isOverdue }) => isOverdue)

@@ -12,7 +12,7 @@ import { aboutFields, ownerAndDay } from './action-page-forms.rules.js';
 import { PAGE_WORDS } from '../words.js';
 import { ActionPages } from './action-page.service.js';
 
-/** An action between sessions: its owner hears of it the same day. */
+/** Records an action between sessions: its owner is notified the same day. */
 @PageController('gebieden/:areaId/acties/nieuw')
 export class NewActionController {
   constructor(

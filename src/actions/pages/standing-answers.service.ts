@@ -12,20 +12,20 @@ import {
   type RejectedAnswer,
 } from './standing.rules.js';
 
-/** What became of a form about many actions: which were saved, and of the others why not. */
+/** The outcome of a form about many actions: which were saved, and for the others why not. */
 export interface Entered {
   saved: string[];
   refused: Map<string, RejectedAnswer>;
 }
 
-/** Takes a form on which it is said of many actions how they stand. */
+/** Saves a form with the status of many actions. */
 @Injectable()
 export class StandingAnswers {
   constructor(private readonly batches: Batches) {}
 
   /**
-   * Enters all of it in one transaction. What is complete is saved, what is not stays on the form: who leaves after pressing
-   * the button has not lost the rest. `callerOf` is who says it about an action.
+   * Enters all of it in one transaction. Complete rows are saved, incomplete ones remain on the form: people who leave
+   * after pressing the button do not lose the rest. `callerOf` returns the caller for an action.
    */
   async enter(rows: readonly FilledRow[], callerOf: (actionId: string) => Caller): Promise<Entered> {
     const refused = new Map<string, RejectedAnswer>();

@@ -6,32 +6,32 @@ import { CreateUpdateDto } from '../action-updates.dto.js';
 import { type Answer, ANSWERS, AT_TABLE, needsReason, OPEN_STATUSES } from '../statuses.rules.js';
 import { ANSWER_WORDS, NOT_ANSWERABLE, STANDING_HINTS, statusSentence, UNCHANGED_WORDS } from '../words.js';
 
-/** Where it is asked. Of one action among many on a form something may be said without a new status, or nothing at all. */
+/** Where the form is used. For one action among many, the status may remain unchanged, or the row may be empty. */
 interface Place {
   answers: readonly Answer[];
   isAmongMany: boolean;
-  /** What is written is kept with the discussion at the table; only what an answer needs goes into the action too. */
+  /** The text is stored with the discussion at the table; only what an answer requires is also stored in the action. */
   hasNotes: boolean;
 }
 export const ALONE: Place = { answers: ANSWERS, isAmongMany: false, hasNotes: false };
 export const AMONG_MANY: Place = { answers: ANSWERS, isAmongMany: true, hasNotes: false };
 export const MEETING: Place = { answers: AT_TABLE, isAmongMany: false, hasNotes: true };
 
-/** What was filled in for one action. */
+/** The input for one action. */
 export interface FilledRow {
   id: string;
-  /** Of the action as it was shown; 0 when the form does not carry it. */
+  /** The version of the action as shown; 0 if the form does not contain it. */
   version: number;
   fields: Fields;
 }
-/** The form of one action that was rejected: shown again with what was typed. */
+/** The rejected form of one action, shown again with what was typed. */
 export interface RejectedAnswer extends RejectedForm {
   id: string;
 }
 
 const FIELD = /^(status|line|day|version)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-/** The actions of a posted form about which something was said: `status-<id>`, `line-<id>`, `day-<id>`. */
+/** The actions with input in a posted form: `status-<id>`, `line-<id>`, `day-<id>`. */
 export function filledRows(fields: Fields): FilledRow[] {
   const found = new Map<string, Fields>();
   for (const [name, value] of Object.entries(fields)) {
@@ -43,7 +43,7 @@ export function filledRows(fields: Fields): FilledRow[] {
     .filter(({ fields: said }) => Object.values(said).some((value) => value !== ''));
 }
 
-/** The form of one action as input of the API. Throws the 400 of the API for what is missing. */
+/** The form of one action as input of the API. Throws the API's 400 for what is missing. */
 export function toUpdate({ status = '', line = '', day = '' }: Fields, place: Place): CreateUpdateDto {
   const missing = missingIn(status, day, place);
   if (missing.length > 0) throw invalid(missing);
@@ -53,13 +53,13 @@ export function toUpdate({ status = '', line = '', day = '' }: Fields, place: Pl
 
 function missingIn(status: string, day: string, { answers, isAmongMany }: Place): FieldError[] {
   const isKnown = answers.some((answer) => answer === status) || (status === '' && isAmongMany);
-  if (!isKnown) return [{ field: 'status', message: 'status must be chosen' }];
+  if (!isKnown) return [{ field: 'status', message: 'status must be one of the choices of the form' }];
   if (day !== '') return [];
-  if (status === 'later') return [{ field: 'laterDueOn', message: 'laterDueOn must name the date' }];
-  return status === 'move' ? [{ field: 'dueOn', message: 'dueOn must name the date' }] : [];
+  if (status === 'later') return [{ field: 'laterDueOn', message: 'laterDueOn is required' }];
+  return status === 'move' ? [{ field: 'dueOn', message: 'dueOn is required' }] : [];
 }
 
-/** What the API is asked; a day that does not go with the answer is asked for too, so that it is not lost in silence. */
+/** The API request; it includes a day that does not fit the answer, which is then rejected instead of silently lost. */
 function asked(answer: Answer | '', line: string, day: string): Partial<CreateUpdateDto> {
   switch (answer) {
     case '':
@@ -82,13 +82,13 @@ function asked(answer: Answer | '', line: string, day: string): Partial<CreateUp
   }
 }
 
-/** What an action that was closed by mistake goes back to; what cannot go back without a date is open again. */
+/** Restores the status of an action closed by mistake; on hold would need a date, so it becomes open. */
 export function toReopening(was: string): CreateUpdateDto {
   const status = OPEN_STATUSES.find((one) => one === was && one !== 'on_hold') ?? 'open';
   return toInput(CreateUpdateDto, { status, reason: 'Bij vergissing gemeld; ongedaan gemaakt.' });
 }
 
-/** What was said of an action that is not, or no longer, theirs to answer. */
+/** The rejection of an answer about an action that is not, or no longer, theirs to answer. */
 export const notAnswerable = ({ id, fields }: FilledRow): RejectedAnswer => ({
   id,
   fields,
@@ -99,10 +99,10 @@ const DAYS: readonly string[] = ['dueOn', 'resumeOn', 'laterDueOn'];
 const INPUTS = { status: 'stand', line: 'regel', day: 'dag' } as const;
 const inputOf = (field: string) => (DAYS.includes(field) ? 'day' : field === 'status' ? 'status' : 'line');
 
-/** The id of the input that a field of the API is asked in. */
+/** The id of the input for a field of the API. */
 export const standingFieldId = (id: string, field: string): string => `${INPUTS[inputOf(field)]}-${id}`;
 
-/** How an action stands, as its form: what can be chosen, what was filled in, and what is wrong with it. */
+/** The form for the status of an action: the choices, what was filled in, and its errors. */
 export function standingForm(id: string, place: Place, own?: RejectedForm) {
   const { status = '', line = '', day = '' } = own?.fields ?? {};
   const errors: { status?: string; line?: string; day?: string } = {};
@@ -113,7 +113,7 @@ export function standingForm(id: string, place: Place, own?: RejectedForm) {
   return {
     id,
     names: { status: nameOf('status'), line: nameOf('line'), day: nameOf('day') },
-    // What is unchanged stands first, so that a wrong tap can be taken back.
+    // "Unchanged" comes first, so that an accidental choice can be undone.
     choices: (place.isAmongMany ? [unchanged, ...answers] : answers).map((choice, index) => ({
       ...choice,
       id: `stand-${id}${index === 0 ? '' : `-${choice.value}`}`,
@@ -123,13 +123,13 @@ export function standingForm(id: string, place: Place, own?: RejectedForm) {
     day,
     errors,
     hints: STANDING_HINTS,
-    /** What is wrong with it as a whole: somebody was first. */
+    /** An error of the form as a whole: the edit lost the race. */
     otherError: own?.problem.summary.find(({ href }) => href === null)?.text ?? null,
     isTried: own !== undefined,
   };
 }
 
-/** What the page says after an answer: "Opgeslagen: BOS-12 is gereed." */
+/** The message after an answer: "Opgeslagen: BOS-12 is gereed." */
 export function savedWords(number: string, status: ActionStatus, answer: string): string {
   if (answer === 'not_ours') return `Opgeslagen: ${number} gaat terug naar de voorzitter.`;
   if (answer === 'later') return `Opgeslagen: ${number} heeft een latere datum.`;

@@ -12,7 +12,7 @@ export class InterpretationController {
   @Post()
   @HttpCode(200)
   @Requires('actions.write')
-  @Describe('Read who does what when out of one line of Dutch, without saving it', INTERPRETATION_EXAMPLE)
+  @Describe('Parse a line of Dutch into owner, action and deadline, without saving it', INTERPRETATION_EXAMPLE)
   interpret(@Body() input: InterpretLineDto, @CurrentCaller() caller: Caller) {
     return this.interpretation.read(input, caller);
   }

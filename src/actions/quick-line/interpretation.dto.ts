@@ -1,7 +1,7 @@
 import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
 import type { InterpretationView } from './interpretation.rules.js';
 
-/** One line as people note an action, and where it was said: a session, or an area between sessions. */
+/** A line in which people note an action, and its context: a session, or an area between sessions. */
 export class InterpretLineDto {
   @IsLine(500, 2)
   line: string;

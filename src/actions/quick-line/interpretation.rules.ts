@@ -3,7 +3,7 @@ import type { ReadDeadline } from './quick-deadline.rules.js';
 import { readLine } from './quick-line.rules.js';
 import type { Named, ReadName } from './quick-names.rules.js';
 
-/** An organisation as the quick line looks for it; `isNear`: invited to the meeting, or with a contact in the area. */
+/** An organisation that the line may name; `isNear`: invited to the meeting, or with a contact in the area. */
 export type Candidate = Named & { isNear: boolean };
 
 export interface InterpretationView {
@@ -11,13 +11,13 @@ export interface InterpretationView {
   coOwners: ReadName[];
   title: { value: string; text: string; certainty: Certainty; alternatives: string[] };
   deadline: (ReadDeadline & { alternatives: { kind: 'date'; dueOn: string }[] }) | null;
-  /** What stands where a name is expected, but is no organisation we know. */
+  /** Text in the place of a name that is not a known organisation. */
   unknownNames: string[];
 }
 
 /**
- * What one line of Dutch says about an action, relative to `day`. Of names that fit alike the nearest goes first, and is
- * likely when it is the only near one. `nextSessionOn` is the date that "volgend overleg" stands for.
+ * Interprets one line of Dutch about an action, relative to `day`. Among names that fit equally, near ones come first;
+ * a near one is likely if it is the only near one. `nextSessionOn` is the date of "volgend overleg".
  */
 export function interpret(
   line: string,
@@ -49,7 +49,7 @@ function settled(name: ReadName, near: ReadonlySet<string>): ReadName {
 
 function resolved(deadline: ReadDeadline, day: string, nextSessionOn: string | null) {
   const { kind, dueOn, text, certainty } = deadline;
-  // Only the fields of the deadline: what it was read with stays behind.
+  // Only the fields of the deadline, not those used for parsing.
   const read = { kind, dueOn: kind === 'next_session' ? nextSessionOn : dueOn, text, certainty };
   const isPast = read.dueOn !== null && read.dueOn < day;
   const nextYear = isPast ? `${Number(day.slice(0, 4)) + 1}${read.dueOn!.slice(4)}` : '';

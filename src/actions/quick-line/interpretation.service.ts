@@ -11,7 +11,7 @@ import { nextSessionOn } from '../deadlines.rules.js';
 import type { InterpretLineDto } from './interpretation.dto.js';
 import { type Candidate, interpret, type InterpretationView } from './interpretation.rules.js';
 
-/** Where and when a line was noted. */
+/** The context of a line: place and day. */
 interface Place {
   day: string;
   areaId: string | null;
@@ -19,7 +19,7 @@ interface Place {
   sessionId: string | null;
 }
 
-/** The quick line: what one line of Dutch says, as a proposal. It saves nothing. */
+/** The quick line: interprets one line of Dutch as a proposal. It saves nothing. */
 @Injectable()
 export class Interpretation {
   constructor(
@@ -27,7 +27,7 @@ export class Interpretation {
     private readonly sessions: ActionSessions,
   ) {}
 
-  /** 404 for a session that is not the caller's to see, 403 where the caller records no actions. */
+  /** 404 if the session is hidden from the caller, 403 if the caller may not record actions there. */
   async read(input: InterpretLineDto, caller: Caller): Promise<InterpretationView> {
     const place = await this.placeOf(input, caller);
     const candidates = await this.candidates(place);
@@ -36,7 +36,7 @@ export class Interpretation {
 
   private async placeOf({ sessionId, areaId }: InterpretLineDto, caller: Caller): Promise<Place> {
     if (sessionId && areaId) {
-      throw invalid([{ field: 'areaId', message: 'areaId must be left out when sessionId is given' }]);
+      throw invalid([{ field: 'areaId', message: 'areaId must be omitted when sessionId is given' }]);
     }
     if (sessionId) {
       const session = await this.sessions.find(this.database.reader, sessionId, caller);
@@ -60,7 +60,7 @@ export class Interpretation {
     );
   }
 
-  /** Every organisation with its names, those that were merged into it included. */
+  /** Every organisation with its names, including those merged into it. */
   private async candidates({ areaId, meetingId, day }: Place): Promise<Candidate[]> {
     const params = new Params();
     const on = params.add(day);

@@ -1,10 +1,10 @@
 import { addDays, isCalendarDate } from '../../platform/common/calendar-date.js';
 import type { DueKind } from '../action.entity.js';
 
-/** `sure`: said so; `likely`: our reading of loose words; `doubtful`: it contradicts itself, or lies in the past. */
+/** `sure`: explicit; `likely`: an interpretation of loose words; `doubtful`: contradictory, or in the past. */
 export type Certainty = 'sure' | 'likely' | 'doubtful';
 
-/** What the words of a deadline mean on a day. */
+/** The meaning of a deadline's words on a day. */
 export interface Meaning {
   kind: DueKind;
   dueOn: string | null;
@@ -13,14 +13,14 @@ export interface Meaning {
 
 type Reader = (match: RegExpExecArray, day: string) => Meaning | undefined;
 
-/** Small words before a deadline that say no more than that it is one. */
+/** Prepositions and the like before a deadline, which only mark it as one. */
 export const LEAD = String.raw`(?:\b(?:uiterlijk|vóór|voor|per|op|tegen|tot|deadline:?|gereed|klaar)\s+)*`;
 const MONTHS = ['jan', 'feb', 'maa', 'apr', 'mei', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dec'];
 const MONTH = String.raw`(jan(?:uari)?|feb(?:ruari)?|mrt|maart|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?`;
 const PART = String.raw`(begin|half|medio|midden|eind(?:e)?|(?:eerste|tweede|derde|laatste|[123]e)\s+(?:week|helft))`;
 const WEEKDAY = String.raw`(?:\b(zo|ma|di|wo|do|vr|za)(?:ndag|andag|nsdag|ensdag|nderdag|ijdag|terdag)?\.?\s+)?`;
 const WEEKDAYS = ['zo', 'ma', 'di', 'wo', 'do', 'vr', 'za'];
-/** After two numbers these say that they count something: "1.5 m", "10-12 jarigen". */
+/** After two numbers these mark a quantity: "1.5 m", "10-12 jarigen". */
 const COUNTED = String.raw`(?!\s*-?(?:[ckm]?m|meter|uur|jaar|jarigen?|keer|x|%|personen|mensen|stuks)(?![\p{L}]))`;
 
 const asDate = (dueOn: string, certainty: Certainty) => ({ kind: 'date' as const, dueOn, certainty });
@@ -31,7 +31,7 @@ const without = (kind: 'asap' | 'ongoing' | 'next_session') => () => ({
   certainty: 'sure' as const,
 });
 
-/** How people write a deadline that a reader of dates misreads or does not know, each with what it means on a day. */
+/** Deadline notations that a date parser misreads or does not know, each with its meaning on a day. */
 export const READERS: [RegExp, Reader][] = [
   [/\bz\.?\s?s\.?\s?m\b\.?|\bzo snel mogelijk\b|\basap\b|\bper direct\b|\bdirect\b$/i, without('asap')],
   [/\bdoorlopend\b|\bcontinu\b|\blopend(?:e)?\b$|\bblijvend\b/i, without('ongoing')],
@@ -78,7 +78,7 @@ export const READERS: [RegExp, Reader][] = [
 
 const monthOf = (name: string): number => MONTHS.indexOf(name.toLowerCase().replace('mrt', 'maa').slice(0, 3));
 
-/** The first of these days, `MM-DD`, from `day` on. */
+/** The first occurrence of `MM-DD` from `day` on. */
 function coming(monthAndDay: string, day: string): string {
   const thisYear = `${yearOf(day)}-${monthAndDay}`;
   return thisYear < day ? `${yearOf(day) + 1}-${monthAndDay}` : thisYear;
@@ -89,7 +89,7 @@ function partOfMonth([, part, name, year]: RegExpExecArray, day: string) {
   return asDate(!year && dueOn < day ? dayInMonth(yearOf(day) + 1, monthOf(name), part) : dueOn, 'likely');
 }
 
-/** "in juni" is by its last day, "voor juni" by the day before it, "per juli" by the first. */
+/** "in juni" means its last day, "voor juni" the day before it, "per juli" the first. */
 function wholeMonth([, lead, name, year]: RegExpExecArray, day: string) {
   const on = (inYear: number) => {
     const first = dayInMonth(inYear, monthOf(name), 'eerste dag');
@@ -112,7 +112,10 @@ function partOfYear([, part, named]: RegExpExecArray, day: string) {
   return /^medio/i.test(part) ? asDate(`${year}-07-01`, 'likely') : asDate(`${year}-12-31`, 'sure');
 }
 
-/** Begin and the first week: the 7th; half, medio, the first half: the 15th; eind, the last week, the second half: the last day. */
+/**
+ * Begin and the first week: the 7th; half, medio and the first half: the 15th; eind, the last week and the second half:
+ * the last day.
+ */
 function dayInMonth(year: number, month: number, part: string): string {
   const first = new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10);
   if (/dag$/i.test(part)) return first;
@@ -128,7 +131,7 @@ function fridayOf(day: string, weeks: number): string {
   return addDays(day, 5 - weekday + 7 * weeks);
 }
 
-/** "week 23" is the Friday of that ISO week, this year or the next. */
+/** "week 23" means the Friday of that ISO week, this year or next. */
 function weekNumber([, text]: RegExpExecArray, day: string) {
   const week = Number(text);
   if (week < 1 || week > 53) return undefined;
@@ -136,7 +139,7 @@ function weekNumber([, text]: RegExpExecArray, day: string) {
   return asDate(friday(yearOf(day)) < day ? friday(yearOf(day) + 1) : friday(yearOf(day)), 'likely');
 }
 
-/** "1-5", "di 26/5", "01/05/'26": day before month, as the Dutch write it. "2-3 bankjes" is a number of them. */
+/** "1-5", "di 26/5", "01/05/'26": day before month, as in Dutch. "2-3 bankjes" is a quantity. */
 function numericDate(match: RegExpExecArray, day: string) {
   const [text, weekday, dayText, sign, month, yearText] = match;
   const year = yearText ? Number(yearText.length === 2 ? `20${yearText}` : yearText) : yearOf(day);
@@ -158,7 +161,7 @@ function quarter([, one, other, named]: RegExpExecArray, day: string) {
 
 const NUMBERS: Record<string, number> = { een: 1, één: 1, twee: 2, drie: 3, vier: 4, vijf: 5, zes: 6 };
 
-/** "binnen een maand", "binnen drie werkdagen"; a day that its month lacks is the last of it. */
+/** "binnen een maand", "binnen drie werkdagen"; a day that does not exist in its month becomes the last one. */
 function ahead([, count, unit]: RegExpExecArray, day: string) {
   const many = NUMBERS[count.toLowerCase()] ?? Number(count);
   if (/^m/i.test(unit)) {

@@ -4,7 +4,7 @@ import { addDays } from '../../platform/common/calendar-date.js';
 import { LEAD, type Meaning, READERS } from './quick-dates.rules.js';
 
 export interface ReadDeadline extends Meaning {
-  /** The piece of the line it was read from. */
+  /** The part of the line it was read from. */
   text: string;
 }
 
@@ -12,7 +12,7 @@ interface Found extends ReadDeadline {
   at: number;
 }
 
-/** Reads the deadline out of a line of Dutch, relative to the day of the session; undefined when there is none. */
+/** Reads the deadline in a line of Dutch, relative to the day of the session; undefined if there is none. */
 export function readDeadline(line: string, day: string): ReadDeadline | undefined {
   const found = READERS.flatMap(([form, read]) => {
     const match = form.exec(line);
@@ -21,12 +21,12 @@ export function readDeadline(line: string, day: string): ReadDeadline | undefine
   });
   const own = lastOf(found);
   const spoken = readSpoken(line, day);
-  // Ours reads what the library misreads ("eind april" as 1 April), so it wins where both read the same words.
+  // Our own reader wins where both read the same words, because chrono misreads some ("eind april" as 1 April).
   const best = own && spoken && !overlaps(own, spoken) && spoken.at > own.at ? spoken : (own ?? spoken);
   if (!best) return undefined;
   const { kind, dueOn, text, certainty } = best;
   const from = dueOn === null ? null : /\b(?:na|vanaf)\s+$/i.exec(line.slice(0, best.at));
-  // "na 1 juli" says when it may begin, not when it is due.
+  // "na 1 juli" is the earliest start, not a deadline.
   if (from) return { kind, dueOn, text: from[0] + text, certainty: 'doubtful' };
   return { kind, dueOn, text, certainty: dueOn !== null && dueOn < day ? 'doubtful' : certainty };
 }
@@ -34,7 +34,7 @@ export function readDeadline(line: string, day: string): ReadDeadline | undefine
 const AFTERWARDS =
   /^\s+(?:a\.?s\.?|aanstaande|na\s+(?:het|dit|de|deze)\s+(?:\p{L}+\s+)?(?:overleg|vergadering))(?![\p{L}])/u;
 
-/** "vrijdag 6 juni", "over twee weken", "volgende week dinsdag": the Dutch of chrono-node. */
+/** "vrijdag 6 juni", "over twee weken", "volgende week dinsdag": Dutch, parsed by chrono-node. */
 function readSpoken(line: string, day: string): Found | undefined {
   const reference = { instant: new Date(`${day}T10:00:00Z`), timezone: 0 };
   const result = dutch
@@ -48,7 +48,7 @@ function readSpoken(line: string, day: string): Found | undefined {
     .at(-1);
   if (!result) return undefined;
   const { start } = result;
-  // The library takes the "na" of "binnen twee weken na het overleg" with it.
+  // Chrono includes the "na" of "binnen twee weken na het overleg".
   const words = result.text.replace(/\s+na$/i, '');
   const lead = new RegExp(`${LEAD}(?:\\b(?:aanstaande|komende|a\\.?s\\.?)\\s+)?$`, 'i').exec(
     line.slice(0, result.index),
@@ -57,7 +57,7 @@ function readSpoken(line: string, day: string): Found | undefined {
   const read = [start.get('year'), start.get('month'), start.get('day')]
     .map((part) => String(part).padStart(2, '0'))
     .join('-');
-  // A lone "dinsdag" on a Tuesday is the next one: for the day itself people say "vandaag".
+  // A lone "dinsdag" on a Tuesday means the next one: the day itself would be "vandaag".
   const isNextWeek = read === day && start.isCertain('weekday') && !start.isCertain('day');
   const isOnThatWeekday =
     !start.isCertain('weekday') || !start.isCertain('day') || start.get('weekday') === new Date(read).getUTCDay();
@@ -71,7 +71,7 @@ function readSpoken(line: string, day: string): Found | undefined {
   };
 }
 
-/** Whether chrono read a day, and not just a time or a lone month. */
+/** Whether chrono parsed a day, not only a time or a month. */
 const isDated = (start: ParsedComponents): boolean =>
   start.isCertain('day') ||
   start.isCertain('weekday') ||

@@ -6,7 +6,7 @@ export interface ReadLine {
   coOwners: ReadName[];
   title: { value: string; text: string };
   deadline: ReadDeadline | null;
-  /** What stands where a name is expected, but is no organisation we know. */
+  /** Text in the place of a name that is not a known organisation. */
   unknownNames: string[];
 }
 
@@ -17,28 +17,28 @@ interface Who {
 }
 
 const BETWEEN_NAMES = /\s*(?:\+|\/|,|;|\s&\s|\bsamen met\b|\bi\.?s\.?m\.?\b|\bmet\b|\ben\b)\s*/i;
-/** "Wie: BOR Wat: snoeien Wanneer: 1 juli", as the columns of a list. */
+/** "Wie: BOR Wat: snoeien Wanneer: 1 juli", with labels as in a list. */
 const LABELLED = /^wie:\s*(.+?)[,;.]?\s+wat:\s*(.+?)[,;.]?\s+wanneer:\s*(.+)$/i;
 const NAMES = String.raw`([^()[\],;@]{2,80})`;
-/** Who is named after what is to be done, with the word for it: "(actie Politie)", ". Actiehouder: BOR". */
+/** An owner named after the action, with a keyword: "(actie Politie)", ". Actiehouder: BOR". */
 const ASSIGNED = new RegExp(
   `^(.+?)\\s*(?:[([]\\s*actie(?:houder)?:?\\s+${NAMES}[)\\]]|[,.;]\\s*actie(?:houder)?:\\s*${NAMES})\\s*[.,]?$`,
   'i',
 );
-/** The same without that word, so only when it is a name: "(BOR)", ", actie BOR", "; BOR", "- BOR", "@BOR", "door BOR". */
+/** The same without keyword, so only if it is a name: "(BOR)", ", actie BOR", "; BOR", "- BOR", "@BOR", "door BOR". */
 const NAMED = new RegExp(
   `^(.+?)\\s*(?:[([]\\s*([^)\\]]{2,80})[)\\]]|[,.;]\\s*actie\\s+${NAMES}|\\s[-–—]\\s([^-–—]{2,80})|\\s@([^@]{2,80})|;\\s*([^;]{2,80})|\\bdoor\\s+([^,]{2,80}))\\s*[.,]?$`,
   'i',
 );
 const ARTICLE = /^(?:(?:actie|actiehouder|de|het|vraag aan|verzoek aan)\s+)+/i;
-/** Verbs of who is given something: the one who is named after them does nothing. */
+/** Verbs of receiving: the organisation named after them is not the owner. */
 const RECEIVES = /^(?:ontvangt|ontvangen|krijgt|krijgen|hoort|horen)$/i;
 const MOST_WORDS_IN_A_NAME = 6;
 const MOST_NAME_LENGTH = 80;
 
 /**
- * Reads who does what when out of one line of Dutch, as people note actions: "politie: extra surveillance skatebaan,
- * vrijdag 6 juni". Each part says from which words it was read and how sure that is. It is a proposal, never saved by itself.
+ * Reads who does what by when in one line of Dutch, as people note actions: "politie: extra surveillance skatebaan,
+ * vrijdag 6 juni". Each part has the words it was read from and its certainty. It is a proposal, never saved by itself.
  */
 export function readLine(line: string, organisations: readonly Named[], day: string): ReadLine {
   const text = line
@@ -79,7 +79,7 @@ function readWho(line: string, organisations: readonly Named[]): Who {
   return behind && behind.unknown.length === 0 ? { ...behind, rest: last![1] } : leading;
 }
 
-/** "BOR + WonenCentraal", "de politie (wijkteam)". A whole name with "en" or "&" in it goes first, brackets go last. */
+/** "BOR + WonenCentraal", "de politie (wijkteam)". A full name with "en" or "&" is tried first, brackets last. */
 function readNames(text: string, organisations: readonly Named[]): Omit<Who, 'rest'> {
   const whole = named(text, organisations);
   if (whole) return { names: [whole], unknown: [] };
@@ -94,12 +94,12 @@ function readNames(text: string, organisations: readonly Named[]): Omit<Who, 're
   return unknown.length > 0 && bare !== text ? readNames(bare, organisations) : { names, unknown };
 }
 
-/** A name, also with "de" or "actie" before it. */
+/** A name, possibly preceded by "de" or "actie". */
 function named(text: string, organisations: readonly Named[]): ReadName | undefined {
   return readName(text, organisations) ?? readName(text.replace(ARTICLE, ''), organisations);
 }
 
-/** "Habeko zoekt eigenaar brandgang uit": the longest name at the beginning, and more after "en" or "+". */
+/** "Habeko zoekt eigenaar brandgang uit": the longest name at the start, and more after "en" or "+". */
 function readLeading(line: string, organisations: readonly Named[]): Who {
   const before = leadingName(line, organisations) ? '' : (ARTICLE.exec(line)?.[0] ?? '');
   const first = leadingName(line.slice(before.length), organisations);
@@ -113,7 +113,7 @@ function readLeading(line: string, organisations: readonly Named[]): Who {
   return { names: [first, second], unknown: [], rest: after.slice(article.length + second.text.length) };
 }
 
-/** "Uiterlijk 1 juli levert BOR de plattegrond aan", of which the date was taken out: a verb, and then who. */
+/** "Uiterlijk 1 juli levert BOR de plattegrond aan", with the date removed: a verb, then the owner. */
 function readInverted(line: string, organisations: readonly Named[]): Who | undefined {
   const [, verb, rest] = /^(\p{Ll}+)\s+(?:(?:de|het)\s+)?(.+)$/u.exec(line) ?? [];
   const name = !verb || RECEIVES.test(verb) ? undefined : leadingName(rest, organisations);
@@ -129,7 +129,7 @@ function leadingName(line: string, organisations: readonly Named[]): ReadName | 
       .join(' ')
       .replace(/[,:;]$/, '');
     const name = readName(piece, organisations);
-    // The words that follow may look like a typing error of a name; alone they must be quite like it.
+    // The next words may look like a typo in a name; a single word must resemble it closely.
     if (name && (count === 1 || name.certainty === 'sure' || piece.length >= 9)) return name;
   }
   return undefined;
@@ -140,7 +140,7 @@ const without = (line: string, piece: string): string => {
   return `${line.slice(0, at)} ${line.slice(at + piece.length)}`.replaceAll(/\s+/g, ' ').trim();
 };
 
-/** Without the signs and small words that were left over between the parts. */
+/** Without the punctuation and small words left between the parts. */
 const tidy = (text: string): string =>
   text
     .replaceAll(/[([]\s*[)\]]/g, ' ')

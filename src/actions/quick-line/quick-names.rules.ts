@@ -11,11 +11,11 @@ export interface ReadName {
   name: string;
   text: string;
   certainty: Certainty;
-  /** Other organisations that the same words may mean. */
+  /** Other organisations that the same text may refer to. */
   alternatives: { id: string; name: string }[];
 }
 
-/** Lower case, without accents, dots and other signs: "'t Zand" and "W&K" keep what tells them apart. */
+/** Lower case, without accents, dots and other punctuation; "'t Zand" and "W&K" keep their distinctive characters. */
 export const folded = (text: string): string =>
   text
     .normalize('NFD')
@@ -25,7 +25,7 @@ export const folded = (text: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim();
 
-/** How many letters must be put in, left out, changed or swapped to get from one text to the other. */
+/** The edit distance: the number of characters to insert, delete, replace or swap to turn one text into the other. */
 export function typingErrors(one: string, other: string): number {
   const rows = Array.from({ length: one.length + 1 }, (_, i) => [i, ...Array<number>(other.length).fill(0)]);
   rows[0] = Array.from({ length: other.length + 1 }, (_, j) => j);
@@ -40,16 +40,19 @@ export function typingErrors(one: string, other: string): number {
   return rows[one.length][other.length];
 }
 
-/** Whether there are no more typing errors than that. Texts that differ more in length are not compared at all: that takes long. */
+/**
+ * Whether there are at most that many typing errors. Texts whose lengths differ more are not compared, because the
+ * comparison is slow.
+ */
 const isAlmost = (one: string, other: string, most: number): boolean =>
   Math.abs(one.length - other.length) <= most && typingErrors(one, other) <= most;
 
-/** Short names must be exact; one error from five letters on, two from nine. */
+/** Short names must match exactly; one error is allowed from five characters, two from nine. */
 const allowedErrors = (length: number): number => (length < 5 ? 0 : length < 9 ? 1 : 2);
 
 /**
- * Which organisation a text names: by name or alias, by the first words of a name ("Habeko" for Habeko Wonen), or with
- * small typing errors. Undefined when none; with alternatives when several fit as well.
+ * The organisation a text names: by name or alias, by the first words of a name ("Habeko" for Habeko Wonen), or with a
+ * few typing errors. Undefined if there is none; with alternatives if several match equally.
  */
 export function readName(text: string, organisations: readonly Named[]): ReadName | undefined {
   const wanted = folded(text);

@@ -10,7 +10,7 @@ import type { LineFacts } from './digest-lines.rules.js';
 import { membersOf } from './members.js';
 import { recipientsOf, type Replacement } from './recipients.rules.js';
 
-/** An open action and an organisation that does it, with whoever gets the mail about it. */
+/** An open action and an organisation that does it, with the recipients of mail about it. */
 export interface Assignment extends LineFacts {
   organisationId: string;
   organisationName: string;
@@ -19,7 +19,7 @@ export interface Assignment extends LineFacts {
   recipients: ResolvedContact[];
 }
 
-/** What is overdue in some areas, or what is open (and due by a day, or undated) of which these people may be recipients. */
+/** Overdue actions in some areas, or open ones (due by a day, or undated) of which these people may be recipients. */
 export type Scope = { overdueIn: readonly string[] } | { personIds: readonly string[]; dueBy?: string };
 
 interface Named {
@@ -34,7 +34,7 @@ type Found = Omit<Assignment, 'partyIds' | 'recipients'> & Named;
 interface Who extends Named {
   areaId: string;
   organisationId: string;
-  /** Only for a confidential action: the others of an area, organisation and person are one row together. */
+  /** Only for a confidential action: other actions of the same area, organisation and person share one row. */
   actionId: string | null;
 }
 
@@ -43,7 +43,7 @@ const ONLY_CONFIDENTIAL = `CASE WHEN a."isConfidential" THEN a."id" END`;
 /** Complete, not finished, not handed back, not withdrawn. */
 const OPEN = `a."closedOn" IS NULL AND NOT a."isWithdrawn" AND NOT a."isHandedBack" AND a."ownerId" IS NOT NULL AND a."dueKind" IS NOT NULL`;
 
-/** Finds out who gets the mail about which action: a handful of statements, however many actions there are. */
+/** Determines the recipients of mail about actions: a handful of statements, however many actions there are. */
 @Injectable()
 export class ActionRecipients {
   constructor(private readonly answering: ContactResolver) {}
@@ -64,8 +64,8 @@ export class ActionRecipients {
   }
 
   /**
-   * Who gets a mail because something is overdue: per person whether some of it is open to all. One row per area,
-   * organisation and person.
+   * The recipients of mail because something is overdue; the value is true if at least one of these actions is not
+   * confidential. Reads one row per area, organisation and person.
    */
   async overduePeople(source: Source, today: string): Promise<Map<string, boolean>> {
     const replacements = await this.replacements(source, today);
@@ -161,14 +161,14 @@ function personOf({ personId, personName, personEmail, personIsShared }: Named):
   return { personId, name: personName, email: personEmail, isShared: personIsShared };
 }
 
-/** All that is overdue, by owner and by each co-owner. */
+/** All overdue actions, by owner and by each co-owner. */
 function overdue(areaIds: readonly string[], today: string, params: Params): string {
   const late = `${isLate(params.add(today))} AND a."areaId" IN (${params.list(areaIds)})`;
   return `SELECT a."id" AS "actionId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId" FROM "actions" a WHERE ${late}
     UNION SELECT a."id", c."organisationId", NULL FROM "action_co_owners" c JOIN "actions" a ON a."id" = c."actionId" WHERE ${late}`;
 }
 
-/** What these people, or whom they replace, are named in or answer for. */
+/** Actions whose person, or whose organisation's contact, is one of these people or someone they replace. */
 function ofPeople(
   personIds: readonly string[],
   dueBy: string | undefined,

@@ -2,7 +2,7 @@ import { addDays } from '../../platform/common/calendar-date.js';
 import type { ActionStatus } from '../action.entity.js';
 import { isOverdue, isRunning } from '../overdue.rules.js';
 
-/** What a line is made of. */
+/** The facts of a line. */
 export interface LineFacts {
   actionId: string;
   number: string;
@@ -17,13 +17,13 @@ export interface LineFacts {
   sessionOn: string | null;
 }
 
-/** Why an action is in a digest. Only what is overdue causes a mail; the others ride along. */
+/** Why an action is in a digest. Only overdue ones cause a mail; the others are included with them. */
 export type LineReason = 'overdue' | 'due_soon' | 'status_asked';
 
 export const MOST_LINES = 25;
 export const SOON_DAYS = 7;
 
-/** Why an open action stands in the digest of its owner on that day; null when it does not. */
+/** Why an open action is in the digest of its owner on that day; null if it is not. */
 export function reasonFor(
   line: Pick<LineFacts, 'status' | 'resumeOn' | 'dueOn' | 'checkOn'>,
   today: string,
@@ -34,7 +34,7 @@ export function reasonFor(
   return line.checkOn !== null && line.checkOn < today ? 'status_asked' : null;
 }
 
-/** Made once: comparing by a language's name costs ten times as much. */
+/** Created once: comparing by locale name is ten times as slow. */
 const dutch = new Intl.Collator('nl');
 const dutchNumbers = new Intl.Collator('nl', { numeric: true });
 
@@ -48,7 +48,7 @@ export function inOrder<T extends Pick<LineFacts, 'areaName' | 'dueOn' | 'number
   );
 }
 
-/** Of more than 25 lines the 25 longest overdue, again in order, and how many are left out. */
+/** If there are more than 25 lines, the 25 longest overdue in order, and the number left out. */
 export function longestOverdue<T extends Pick<LineFacts, 'areaName' | 'dueOn' | 'number'>>(
   lines: readonly T[],
 ): { shown: T[]; more: number } {
@@ -64,7 +64,9 @@ function byDeadline(a: Pick<LineFacts, 'dueOn'>, b: Pick<LineFacts, 'dueOn'>): n
 
 const MOST_PLACES = 3;
 
-/** What the subject may say: how many open-to-all actions are overdue, and where. Nothing confidential is ever in it. */
+/**
+ * Facts for the subject: how many non-confidential actions are overdue, and where. It never reveals confidential ones.
+ */
 export function subjectFacts(overdue: readonly Pick<LineFacts, 'areaName' | 'isConfidential'>[]): {
   count: number;
   places: string;
@@ -74,7 +76,7 @@ export function subjectFacts(overdue: readonly Pick<LineFacts, 'areaName' | 'isC
   return { count: open.length, places: inWords(places) };
 }
 
-/** "Boskoop en Zwammerdam"; of more than three places the first two and how many others. */
+/** "Boskoop en Zwammerdam"; of more than three places the first two and the number of others. */
 export function inWords(places: readonly string[]): string {
   if (places.length > MOST_PLACES) return `${places[0]}, ${places[1]} en ${places.length - 2} andere gebieden`;
   if (places.length < 2) return places[0] ?? '';

@@ -2,7 +2,7 @@ import { inForce, Params, rows, type Source } from '../../platform/database/rows
 import { actsFor } from '../../directory/organisations/merged.conditions.js';
 import type { Members } from './recipients.rules.js';
 
-/** Who acts for which of these organisations on that day, as a member of it or of what it was merged into; one statement. */
+/** The members of these organisations on that day, or of the organisations they were merged into; one statement. */
 export async function membersOf(source: Source, organisationIds: readonly string[], day: string): Promise<Members> {
   const members = new Map<string, string[]>();
   if (organisationIds.length === 0) return members;

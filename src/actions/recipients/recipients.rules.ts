@@ -1,15 +1,15 @@
 import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
 import { mayKnow } from '../../platform/access/confidentiality.js';
 
-/** Whoever is away, and who gets the mail too until a date. */
+/** A replacement, who also receives the mail of an absent person until a date. */
 export interface Replacement extends ResolvedContact {
   forPersonId: string;
 }
 
-/** The organisations each person acts for today, as far as it matters for what is confidential. */
+/** The organisations each person acts for today, as far as relevant to confidential actions. */
 export type Members = ReadonlyMap<string, readonly string[]>;
 
-/** Whether mail to this person may tell of something: who answers for an organisation need not belong to it. */
+/** Whether mail to this person may mention the action: a contact of an organisation need not be a member of it. */
 export const isTold = (
   { personId, isShared }: ResolvedContact,
   members: Members,
@@ -21,14 +21,14 @@ export interface Responsibility {
   /** The owner or a co-owner. */
   organisationId: string;
   isConfidential: boolean;
-  /** The organisations that may know it, when it is confidential. */
+  /** The organisations that may know it, if it is confidential. */
   partyIds: readonly string[];
 }
 
 /**
- * Who gets the mail about an action: the owner's person when there is one to mail, else whoever answers for the
- * organisation; a replacement too. What is confidential goes only to an organisation that may know it, and there to people
- * who may.
+ * The recipients of mail about an action: the owner's person if they can receive mail, else the organisation's contact;
+ * and their replacements. Mail about a confidential action goes only to an organisation that may know it, and there
+ * only to people who may.
  */
 export function recipientsOf(
   action: Responsibility,
@@ -54,7 +54,7 @@ export interface DigestWishes {
   digestPausedUntilOn: string | null;
 }
 
-/** Whether a person gets a digest at all on that day; a pause ends after its last day. */
+/** Why a person does not receive a digest on that day; null if they do. A pause ends after its last day. */
 export function obstacleFor(person: DigestWishes, today: string): 'inactive' | 'stopped' | 'paused' | null {
   if (!person.active || person.email === null) return 'inactive';
   if (person.isDigestStopped) return 'stopped';

@@ -1,9 +1,9 @@
 /**
- * Metadata after MDTO-XML 1.0.1 of the Nationaal Archief: one document per object, its elements in the order of the
- * schema. Only what is known is filled in; the archive adds its own.
+ * Metadata in MDTO-XML 1.0.1 of the Nationaal Archief: one document per object, its elements in the schema's order.
+ * Only known values are filled in; the archive adds its own.
  */
 
-/** An element with its content: text, or elements in order. What is null is left out. */
+/** An element with its content: text, or child elements in order. Null content is omitted. */
 type Node = [name: string, content: string | Node[]] | null;
 
 export interface Identity {
@@ -11,13 +11,13 @@ export interface Identity {
   name: string;
 }
 
-/** Minutes, an action list, or the dossier that holds them. */
+/** Minutes, an action list, or the dossier that contains them. */
 export interface InformationObject extends Identity {
   level: 'Dossier' | 'Archiefstuk';
   description: string;
   fromOn: string;
   untilOn: string;
-  /** Whole years it is kept, from the first day after the year. */
+  /** Whole years of retention, counted from the first day after the year. */
   keptYears: number;
   municipality: string;
   partOf?: Identity;
@@ -29,12 +29,12 @@ export interface StoredFile extends Identity {
   format: Format;
   bytes: number;
   sha256: string;
-  /** The moment (ISO 8601) the checksum was made. */
+  /** The moment (ISO 8601) the checksum was computed. */
   madeAt: string;
   shows: Identity;
 }
 
-/** Formats with their number in the PRONOM register. */
+/** Formats with their identifier in the PRONOM register. */
 const FORMATS = {
   pdf: { label: 'Acrobat PDF/A - Portable Document Format 2a', pronom: 'fmt/476' },
   json: { label: 'JSON Data Interchange Format', pronom: 'fmt/817' },
@@ -94,7 +94,7 @@ export const fileXml = ({ id, name, format, bytes, sha256, madeAt, shows }: Stor
       [
         term('checksumAlgoritme', 'SHA-256', null, 'Begrippenlijst ChecksumAlgoritme MDTO'),
         ['checksumWaarde', sha256],
-        // Whole seconds, as archives read them.
+        // In whole seconds, as archives expect.
         ['checksumDatum', `${madeAt.slice(0, 19)}Z`],
       ],
     ],

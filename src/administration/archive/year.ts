@@ -2,10 +2,10 @@ import { MinutesService } from '../../minutes/minutes.service.js';
 import type { MinutesView } from '../../minutes/minutes.dto.js';
 import { type Source, Params, rows } from '../../platform/database/rows.js';
 
-/** What happened in an area and everything below it in a year, as far as it is not confidential. */
+/** Everything non-confidential that happened in a year in an area and the areas below it. */
 export interface YearOfArea {
   minutes: MinutesView[];
-  /** Sessions of which there is no final text: not closed, not adopted, or destroyed after their term. */
+  /** Sessions without a final text: not closed, not adopted, or destroyed after their retention term. */
   gaps: Gap[];
   actions: object[];
 }
@@ -22,7 +22,7 @@ interface Held {
   state: 'concept' | 'sent' | 'adopted' | null;
 }
 
-/** Reads the year, in one pass over its sessions and its actions. */
+/** Reads the year, in one pass over its sessions and one over its actions. */
 export async function readYear(
   source: Source,
   minutes: Pick<MinutesService, 'openCopy'>,
@@ -56,7 +56,7 @@ function sessionsOf(source: Source, areaIds: readonly string[], year: number): P
   );
 }
 
-/** The open actions agreed in the year, as they stand now, with who was asked and what came of them. */
+/** The non-confidential actions agreed in the year, as they stand now, with their owners and results. */
 function actionsOf(source: Source, areaIds: readonly string[], year: number): Promise<object[]> {
   const params = new Params();
   return rows(

@@ -2,7 +2,7 @@ import { Column, Entity, Index } from 'typeorm';
 import { Id, Line, Reference } from '../../platform/database/columns.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 
-/** Where the name of an erased person stood in a text on the day of the erasure. */
+/** A place in a text that contained the name of an erased person on the day of the erasure. */
 @Entity('erasure_places')
 @Index(['personId'])
 export class ErasurePlace {
@@ -16,7 +16,7 @@ export class ErasurePlace {
   objectId: string;
   @Line(30)
   field: string;
-  /** A keyed hash of the text of that day: another text since means that somebody saw to it. */
+  /** A keyed hash of the text on that day: a different text since means that somebody dealt with it. */
   @Line(64)
   fingerprint: string;
 }

@@ -24,7 +24,7 @@ export class ErasureController {
 
   @Get('export')
   @Requires('people.export')
-  @Describe('Everything that is held about a person, for that person and for an administrator', EXPORT_EXAMPLE)
+  @Describe('Export all data held about a person; for that person and for administrators', EXPORT_EXAMPLE)
   async export(
     @Param('id', IdPipe) id: string,
     @CurrentCaller() caller: Caller,
@@ -37,17 +37,14 @@ export class ErasureController {
 
   @Get('erasure')
   @Requires('erasure.read')
-  @Describe(
-    'Where the name of a person stands in texts of the own areas, before and after it is erased',
-    ERASURE_EXAMPLE,
-  )
+  @Describe('List texts in your areas that contain the name of a person, before and after its erasure', ERASURE_EXAMPLE)
   read(@Param('id', IdPipe) id: string, @Query() query: ErasureReadDto, @CurrentCaller() caller: Caller) {
     return this.erasures.read(id, caller, query.alsoKnownAs ? [query.alsoKnownAs] : []);
   }
 
   @Put('erasure')
   @Requires('erasure.write')
-  @Describe('Erase a person for good: name, address, memberships, links and sessions', ERASURE_EXAMPLE)
+  @Describe('Permanently erase a person: name, address, memberships, links and sessions', ERASURE_EXAMPLE)
   erase(
     @Param('id', IdPipe) id: string,
     @Body() input: ErasureDto,

@@ -3,10 +3,10 @@ import { IsLine, IsProse, Omittable } from '../../platform/common/input.js';
 import type { Place } from './name-occurrences.service.js';
 
 export class ErasureDto {
-  /** Why, with the article of law or the request it rests on. */
+  /** The ground: the article of law or the request it is based on. */
   @IsProse(2000)
   ground: string;
-  /** Other names to look for in texts, beside the name and the address: a surname, a nickname. */
+  /** Other names to search texts for, besides the name and the address: a surname, a nickname. */
   @Omittable()
   @IsArray()
   @ArrayMaxSize(10)
@@ -15,7 +15,7 @@ export class ErasureDto {
 }
 
 export class ErasureReadDto {
-  /** Another name to look for. */
+  /** Another name to search for. */
   @Omittable()
   @IsLine(100, 3)
   alsoKnownAs?: string;
@@ -23,10 +23,10 @@ export class ErasureReadDto {
 
 export interface ErasureView {
   personId: string;
-  /** Null while the person is not erased: then `places` is where the name stands now. */
+  /** Null while the person is not erased: `places` then lists where the name occurs now. */
   erasedAt: string | null;
   ground: string | null;
-  /** Texts of the caller's areas in which the name stands, to be seen to by hand. */
+  /** Texts in the caller's areas that contain the name, to be edited by hand. */
   places: Place[];
   version: number;
 }

@@ -2,7 +2,7 @@ import { Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Moment, Prose, Reference } from '../../platform/database/columns.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 
-/** That a person was erased: when, by whom and on which ground. */
+/** The record that a person was erased: when, by whom and on which ground. */
 @Entity('erasures')
 export class Erasure {
   @ForeignKey(() => Person)
@@ -10,7 +10,7 @@ export class Erasure {
   personId: string;
   @Moment()
   erasedAt: string;
-  /** Null: the service itself, when the term was over. */
+  /** Null if erased by the service itself, because the retention term had passed. */
   @Reference(() => Person, { nullable: true })
   byId: string | null;
   @Prose()

@@ -18,7 +18,7 @@ import { Erasure } from './erasure.entity.js';
 import { ERASING } from './gone.js';
 import { type Kept, NameOccurrences } from './name-occurrences.service.js';
 
-/** Erases a person: name, address, memberships, links, sessions. What was said and done stays, of nobody by name. */
+/** Erases a person: name, address, memberships, links, sessions. What was said and done is kept without a name. */
 @Injectable()
 export class Erasures {
   constructor(
@@ -30,7 +30,7 @@ export class Erasures {
     private readonly nameOccurrences: NameOccurrences,
   ) {}
 
-  /** Where the name stands in texts the caller may know: now, or (once erased) on that day and whether it was seen to. */
+  /** Where texts the caller may know contain the name: now or, once erased, on that day and whether it was handled. */
   async read(personId: string, caller: Caller, alsoKnownAs: readonly string[] = []): Promise<ErasureView> {
     const { name, email, version } = await this.person(personId, caller);
     if (email === null) return this.erased(personId, version, caller);
@@ -38,10 +38,10 @@ export class Erasures {
     return { personId, erasedAt: null, ground: null, places, version };
   }
 
-  /** Erases the person for good. 409 when that was done before, or nobody would be left to administer. */
+  /** Permanently erases the person. 409 if already erased, or if no administrator would remain. */
   async erase(personId: string, input: ErasureDto, version: number, by: Caller): Promise<ErasureView> {
     const found = await this.person(personId, by);
-    // Looked up outside the transaction: reading every text takes longer than a write may.
+    // Searched outside the transaction, because reading every text takes longer than a write may.
     const kept = await this.nameOccurrences.findAll(wordsOf(found, input.alsoKnownAs));
     await this.transactions.run(async (manager) => {
       const person = await lockOne(manager, Person, personId);
@@ -90,6 +90,6 @@ export class Erasures {
   }
 }
 
-/** What to look for; shorter words than three letters stand everywhere. */
+/** The words to search for; words shorter than three letters would match everywhere. */
 const wordsOf = ({ name, email }: Pick<Person, 'name' | 'email'>, also: readonly string[]): string[] =>
   email === null ? [] : [name, email, ...also].filter((word) => word.length >= 3);

@@ -1,12 +1,12 @@
 import { ACTION_PARTIES, entryKnownTo, isParty, ITEM_PARTIES, openOr } from '../../platform/access/confidentiality.js';
 
-/** In the SQL of a section: the organisations of who asks. */
+/** A placeholder in the SQL of a section for the caller's organisations. */
 export const OWN = ':own';
 
-/** A part of what is held about one person: SQL over `$1`, the person, and `:own`. */
+/** A part of the data held about one person: SQL over `$1`, the person, and `:own`. */
 interface Section {
   sql: string;
-  /** Read by the person alone: an administrator does not see it either. */
+  /** Readable by the person alone: administrators do not see it either. */
   isPrivate?: boolean;
 }
 
@@ -14,7 +14,7 @@ const KNOWN = openOr('a', isParty('a."id"', ACTION_PARTIES, OWN));
 const ACT_KNOWN = entryKnownTo(OWN);
 const plain = (sql: string, isPrivate = false): Section => ({ sql, isPrivate });
 
-/** Everything that is held about a person, by name. Texts that are confidential are there for who may know them. */
+/** All data held about a person, by name. Confidential texts are included only if the caller may know them. */
 export const EXPORT_SECTIONS: Record<string, Section> = {
   person: plain(
     `SELECT "id", "name", "email", "active", "isShared", "replacementId", "replacementUntilOn", "digestPausedUntilOn", "isDigestStopped", "providerAccount"

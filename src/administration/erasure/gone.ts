@@ -2,22 +2,22 @@ import { NEXT_VERSION } from '../../platform/database/writes.js';
 
 import { ERASED_NAME } from '../../minutes/name-book.rules.js';
 
-/** Of which nothing stays: SQL over `$1`, the person. */
+/** Tables from which all rows are deleted: SQL over `$1`, the person. */
 const TABLES = [
   ...['memberships', 'contacts', 'grants', 'mail_links', 'web_sessions', 'sign_in_requests', 'api_tokens', 'passkeys'],
   ...['calendar_feeds', 'koersoverzicht_requests', 'idempotency_keys', 'action_imports'],
 ];
 
 /**
- * What erasing a person does to the tables, in order, over `$1`, the person. Rows that others need stay under the person's
- * id (attendance, history, the trail), which has no name any more; in minutes the name goes from behind its key.
+ * The statements that erase a person, in order, over `$1`, the person. Rows that others need (attendance, history,
+ * audit trail) keep the person's id, which no longer has a name; minutes lose the name stored under its key.
  */
 export const ERASING: string[] = [
   ...TABLES.map((table) => `DELETE FROM "${table}" WHERE "personId" = $1`),
   'DELETE FROM "invitations" WHERE "personId" = $1 AND "organisationId" IS NULL',
   `UPDATE "invitations" SET "personId" = NULL, ${NEXT_VERSION} WHERE "personId" = $1`,
   `UPDATE "people" SET "replacementId" = NULL, "replacementUntilOn" = NULL, ${NEXT_VERSION} WHERE "replacementId" = $1`,
-  // Somebody else's file of people may hold the name and the address; it would be gone within a week.
+  // Someone else's import of people may contain the name and the address; it would be deleted within a week anyway.
   `DELETE FROM "register_imports" WHERE "personId" = $1 OR "register" IN ('people', 'contacts', 'grants')`,
   'UPDATE "minutes_names" SET "name" = NULL, "function" = NULL WHERE "personId" = $1',
   `UPDATE "outgoing_messages" SET "address" = '', "subject" = NULL, "bytes" = NULL, "serverWords" = NULL, "claimId" = NULL,

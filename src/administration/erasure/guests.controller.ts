@@ -13,21 +13,21 @@ export class GuestsController {
 
   @Get()
   @Requires('erasure.read')
-  @Describe('List people without an account who were at a session, by name', listOf(GUEST_EXAMPLE))
+  @Describe('List people without an account who attended a session, by name', listOf(GUEST_EXAMPLE))
   list(@Query() query: GuestListDto, @CurrentCaller() caller: Caller) {
     return this.guests.list(query, caller);
   }
 
   @Get(':id')
   @Requires('erasure.read')
-  @Describe('Read who was a guest of a session', GUEST_EXAMPLE)
+  @Describe('Read a guest of a session', GUEST_EXAMPLE)
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.guests.read(id, caller);
   }
 
   @Put(':id/erasure')
   @Requires('erasure.write')
-  @Describe('Erase the name of a guest for good', GUEST_ERASURE_EXAMPLE)
+  @Describe('Permanently erase the name of a guest', GUEST_ERASURE_EXAMPLE)
   erase(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.guests.erase(id, version, caller);
   }

@@ -10,7 +10,7 @@ export class GuestListDto extends PagingDto {
   q?: string;
 }
 
-/** Somebody without an account who was at one session. */
+/** Someone without an account who attended one session. */
 export interface GuestView {
   id: string;
   name: string;
@@ -23,7 +23,7 @@ export interface GuestView {
 
 export interface GuestErasureView {
   id: string;
-  /** Texts the caller may know in which the name stands, to be seen to by hand. */
+  /** Texts the caller may know that contain the name, to be edited by hand. */
   places: Place[];
 }
 

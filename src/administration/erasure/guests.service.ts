@@ -17,7 +17,7 @@ const SORT = { heldOn: 's."heldOn"', name: 't."guestName"' };
 const COLUMNS = `t."id", t."guestName" AS "name", t."sessionId", g."name" AS "meetingName", s."heldOn", g."areaId", t."version"`;
 const FROM = '"attendances" t JOIN "sessions" s ON s."id" = t."sessionId" JOIN "meetings" g ON g."id" = s."meetingId"';
 
-/** People without an account who were at a session: their name can go too, and every hash stays. */
+/** Attendees of sessions without an account: their names can be erased too, while every hash stays valid. */
 @Injectable()
 export class Guests {
   constructor(
@@ -27,7 +27,7 @@ export class Guests {
     private readonly nameOccurrences: NameOccurrences,
   ) {}
 
-  /** The guests of sessions in the caller's areas whose name is still there, the newest session first. */
+  /** The guests with a name of sessions in the caller's areas, newest session first. */
   list(query: GuestListDto, caller: Caller) {
     const orderBy = orderOf(query.sort, SORT, 's."heldOn" DESC, t."id"');
     const { reader } = this.database;
@@ -38,7 +38,7 @@ export class Guests {
     return pageOf<GuestView>(reader, { select: COLUMNS, from: FROM, where, orderBy, params }, query);
   }
 
-  /** One guest; 404 when it is none of the caller's areas, or the name is gone. */
+  /** One guest; 404 if not in the caller's areas, or if the name has been erased. */
   async read(id: string, caller: Caller): Promise<GuestView> {
     const params = new Params();
     const sql = `SELECT ${COLUMNS} FROM ${FROM} WHERE t."id" = ${params.add(id)} AND ${isGuest(caller, params)}`;
@@ -48,8 +48,8 @@ export class Guests {
   }
 
   /**
-   * Takes the name of a guest away for good, from the attendance and from behind its key in every version of the minutes
-   * of that session; answers where it stands in texts. 404 like `read`.
+   * Permanently erases the name of a guest, from the attendance and from behind its key in every version of the minutes
+   * of that session; returns the texts that contain it. 404 like `read`.
    */
   async erase(id: string, version: number, by: Caller): Promise<GuestErasureView> {
     const { name, sessionId, areaId } = await this.read(id, by);
@@ -68,6 +68,6 @@ export class Guests {
   }
 }
 
-/** SQL for "a guest of a session in the caller's areas, with a name". */
+/** SQL for "a guest, with a name, of a session in the caller's areas". */
 const isGuest = (caller: Caller, params: Params): string =>
   `t."guestName" IS NOT NULL AND t."guestName" <> '${ERASED_NAME}' AND ${inPermittedAreas(caller, 'erasure.read', 'g."areaId"', params)}`;

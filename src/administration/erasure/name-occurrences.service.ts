@@ -9,14 +9,14 @@ import { SETTINGS, type Settings } from '../../platform/settings.js';
 import type { ErasurePlace } from './erasure-place.entity.js';
 import { holds, TEXT_PLACES, type TextPlace } from './text-places.js';
 
-/** One field of one thing in which a name stands. */
+/** One field of one record that contains a name. */
 export interface Place {
   kind: string;
   id: string;
   areaId: string | null;
   field: string;
   label: string;
-  /** Whether the text is still the one in which the name stood. */
+  /** Whether the text is unchanged since the name was found in it. */
   isThere: boolean;
 }
 export type Kept = Pick<ErasurePlace, 'kind' | 'objectId' | 'field' | 'fingerprint'>;
@@ -24,7 +24,7 @@ type Found = { id: string; areaId: string | null; label: string } & Record<strin
 
 const MOST_PER_KIND = 500;
 
-/** Finds in which texts a name stands. Who asks sees those of the own areas, and of what is confidential the known ones. */
+/** Finds the texts that contain a name. The caller sees those of their areas, and confidential ones they may know. */
 @Injectable()
 export class NameOccurrences {
   constructor(
@@ -33,7 +33,7 @@ export class NameOccurrences {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Where one of these words stands, as far as the caller may know. */
+  /** The places that contain one of these words, as far as the caller may know. */
   async find(words: readonly string[], caller: Caller): Promise<Place[]> {
     const found: Place[] = [];
     for (const place of TEXT_PLACES)
@@ -43,7 +43,7 @@ export class NameOccurrences {
     return distinct(found);
   }
 
-  /** Where one of these words stands, whoever may know, to be kept without the words. */
+  /** All places that contain one of these words, regardless of access, to be stored without the words. */
   async findAll(words: readonly string[]): Promise<Kept[]> {
     const found: Kept[] = [];
     for (const place of TEXT_PLACES)
@@ -53,7 +53,7 @@ export class NameOccurrences {
     return found;
   }
 
-  /** What was kept, as far as the caller may know, and whether the text is still what it was. */
+  /** The stored places the caller may know, each with whether its text is unchanged. */
   async seen(kept: readonly Kept[], caller: Caller): Promise<Place[]> {
     const found: Place[] = [];
     for (const place of TEXT_PLACES) {
@@ -109,7 +109,7 @@ const fieldsWith = (place: TextPlace, texts: Record<string, string | null>, word
     words.some((word) => texts[field]?.toLowerCase().includes(word.toLowerCase())),
   );
 
-/** One line per field of a thing, however many rows it is made of. */
+/** One place per field of a record, however many rows it consists of. */
 function distinct(places: readonly Place[]): Place[] {
   const found = new Map<string, Place>();
   for (const place of places) {

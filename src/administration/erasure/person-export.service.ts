@@ -15,7 +15,7 @@ import { EXPORT_SECTIONS, OWN } from './export-sections.js';
 
 const FLAGS = shapeOf(Person);
 
-/** What the service holds about one person (article 15 AVG), for that person and for an administrator. */
+/** The data held about one person (article 15 AVG), for that person and for administrators. */
 @Injectable()
 export class PersonExport {
   constructor(
@@ -26,7 +26,7 @@ export class PersonExport {
     private readonly clock: Clock,
   ) {}
 
-  /** 404 when the person is not to be known, 403 when it is somebody else. That it was read is written down. */
+  /** 404 if the caller may not know of the person, 403 if it is someone else. Reading it is audited. */
   async of(personId: string, caller: Caller): Promise<Record<string, unknown>> {
     await this.mustBeVisible(personId, caller);
     const isOwn = personId === caller.personId;

@@ -1,18 +1,18 @@
 import { ACTION_PARTIES, isParty, ITEM_PARTIES, openOr, PART_PARTIES } from '../../platform/access/confidentiality.js';
 import type { Params } from '../../platform/database/rows.js';
 
-/** A kind of place where people write, as SQL: where its texts are, in which area, and who may know. */
+/** A kind of place in which people write, as SQL: where its texts are, in which area, and who may know them. */
 export interface TextPlace {
   kind: string;
   from: string;
-  /** What is shown: the id of the thing a reader can look up. */
+  /** The id shown: that of the record a reader can look up. */
   id: string;
   area: string;
-  /** In a few words that hold no text of the place itself. */
+  /** A short description that contains none of the text itself. */
   label: string;
-  /** By name of the field. */
+  /** SQL expressions by field name. */
   fields: Record<string, string>;
-  /** SQL for "open, or confidential to one of these organisations"; left out where nothing is confidential. */
+  /** SQL for "open, or confidential to one of these organisations"; omitted if nothing in it is confidential. */
   known?: (own: string) => string;
 }
 
@@ -21,7 +21,7 @@ const SESSION_LABEL = `g."name" || ', ' || CAST(s."heldOn" AS varchar)`;
 const isActionKnown = (own: string): string => openOr('a', isParty('a."id"', ACTION_PARTIES, own));
 const isItemKnown = (own: string): string => openOr('i', isParty('i."id"', ITEM_PARTIES, own));
 
-/** Every text somebody can type a name in. What went out by mail is not searched: it goes by its own, short term. */
+/** Every text in which someone can type a name. Sent mails are not searched: they have a short retention term. */
 export const TEXT_PLACES: TextPlace[] = [
   {
     kind: 'agenda_item',
@@ -190,7 +190,7 @@ export const TEXT_PLACES: TextPlace[] = [
   },
 ];
 
-/** SQL for "one of these texts holds one of these words", whatever the capitals. */
+/** SQL for "one of these texts contains one of these words", ignoring case. */
 export const holds = (fold: (column: string) => string, place: TextPlace, words: readonly string[], params: Params) =>
   `(${words
     .map((word) => params.add(`%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`))

@@ -13,7 +13,7 @@ const HIDDEN = ['intoId', 'version', 'confirmed'].map((name): FieldSpec => ({ na
 
 const countOf = (actions: number): string => (actions === 1 ? '1 actie' : `${actions} acties`);
 
-/** Merging an area into another: first a choice, then what will happen, then the deed. */
+/** Merging an area into another: choosing it, previewing the effects, confirming. */
 @PageController('beheer/gebieden/:id/samenvoegen')
 export class AreaMergerPagesController {
   constructor(

@@ -16,10 +16,7 @@ export class AreaMergersController {
 
   @Put(':id/merger')
   @Requires('areas.write')
-  @Describe(
-    'Merge an area into another from today on; the old id keeps answering and names the new one',
-    MERGED_EXAMPLE,
-  )
+  @Describe('Merge an area into another from today; the old id stays readable and names the new one', MERGED_EXAMPLE)
   merge(
     @Param('id', IdPipe) id: string,
     @Body() { intoId }: MergeAreaDto,

@@ -19,13 +19,13 @@ interface Succession {
   name: string;
   successorId: string;
   successorName: string;
-  /** Confidential ones go along uncounted. */
+  /** Confidential ones are transferred but not counted. */
   openActions: number;
 }
 
 /**
- * Merges an area into another, from today on (design, 3.1). For every day before, the area stays where it was: its actions
- * keep their number, its minutes their place, and a review of last year counts by the tree of last year.
+ * Merges an area into another, from today on. For every earlier day the area keeps its place: its actions keep their
+ * number, its minutes their area, and a review of last year uses last year's tree.
  */
 @Injectable()
 export class AreaMergers {
@@ -37,9 +37,10 @@ export class AreaMergers {
   ) {}
 
   /**
-   * Hangs the area, and what is below it, under the other. A meeting of which the other area has the same kind ends, and
-   * its open actions go to that one; any other meeting goes on. 400 when the other area cannot take it; 409 when this one
-   * was merged already, is the municipality, lies above the other, or has a session planned or open that would be lost.
+   * Re-parents the area and its children under the other. A meeting whose kind the other area also has ends, and its
+   * open actions move to that one; other meetings continue. 400 if the other area cannot be the parent; 409 if this one
+   * was already merged, is the municipality, is an ancestor of the other, or has a planned or open session that would
+   * be lost.
    */
   merge(id: string, intoId: string, version: number, by: Caller): Promise<AreaView> {
     return this.transactions.run(async (manager) => {
@@ -50,7 +51,7 @@ export class AreaMergers {
       if (area.kind === 'municipality') throw conflict('ROOT_STAYS', 'The municipality cannot be merged.');
       const into = await manager.findOneBy(Area, { id: intoId });
       if (!into || into.mergedIntoId || intoId === id) {
-        throw invalid([{ field: 'intoId', message: 'intoId must be another area that was not merged itself' }]);
+        throw invalid([{ field: 'intoId', message: 'intoId must be another area that has not itself been merged' }]);
       }
       await this.endMeetings(manager, await this.successions(id, intoId, by.today, manager), by);
       await this.hangBelow(manager, area, intoId, by.today);
@@ -61,7 +62,7 @@ export class AreaMergers {
     });
   }
 
-  /** The meetings of the area that would end, with how many open actions go along. */
+  /** The meetings of the area that would end, with the number of open actions that would move. */
   successions(id: string, intoId: string, today: string, source: Source = this.database.reader): Promise<Succession[]> {
     return rows<Succession>(
       source,
@@ -94,7 +95,7 @@ export class AreaMergers {
     }
   }
 
-  /** The area itself, and what hangs below it today. */
+  /** The area itself, and its direct children today. */
   private async hangBelow(manager: EntityManager, area: Area, intoId: string, today: string): Promise<void> {
     await this.areas.hang(manager, area, intoId, today);
     const below = await rows<{ id: string }>(

@@ -11,7 +11,7 @@ import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '
 import { previewFacts, previewTexts, MERGER_WORDS } from './merger.words.js';
 
 const HIDDEN = ['intoId', 'version', 'confirmed'].map((name): FieldSpec => ({ name, label: '', type: 'hidden' }));
-/** Merging an organisation into another: choosing which, reading what will happen, and confirming it. */
+/** Merging an organisation into another: choosing it, previewing the effects, confirming. */
 @PageController('beheer/organisaties/:id/samenvoegen')
 export class MergerPagesController {
   constructor(
@@ -39,7 +39,7 @@ export class MergerPagesController {
     return page.showRecord(view, rejected);
   }
 
-  /** First says what will happen; does it when that was confirmed. */
+  /** Previews the effects first; merges once confirmed. */
   @FormPost('', 'organisations.merge')
   async merge(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     form.ifRejected(MERGER_WORDS, (rejected) => this.choose(form, id, rejected));

@@ -1,6 +1,6 @@
 import type { MergerPreview } from './mergers.dto.js';
 
-/** What merging one organisation into another means, before somebody confirms it. */
+/** The effects of merging one organisation into another, shown for confirmation. */
 export const previewTexts = (name: string, into: string): string[] => [
   `${name} gaat vanaf vandaag verder als ${into}. Dit kan niet ongedaan worden gemaakt.`,
   `De leden en contactpersonen horen vanaf vandaag bij ${into}. In de overleggen en bij de open acties komt ${into} in de plaats van ${name}.`,

@@ -14,7 +14,7 @@ export class MergersController {
 
   @Put(':id/merger')
   @Requires('organisations.merge')
-  @Describe('Merge an organisation into another; it keeps answering and names that one', ORGANISATION_EXAMPLE)
+  @Describe('Merge an organisation into another; the old id stays readable and names the new one', ORGANISATION_EXAMPLE)
   merge(
     @Param('id', IdPipe) id: string,
     @Body() input: MergeOrganisationDto,

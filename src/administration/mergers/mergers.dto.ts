@@ -1,18 +1,18 @@
 import { IsId } from '../../platform/common/input.js';
 
 export class MergeAreaDto {
-  /** The area that goes on. */
+  /** The area that continues. */
   @IsId()
   intoId: string;
 }
 
 export class MergeOrganisationDto {
-  /** The organisation it goes on in. */
+  /** The organisation that continues. */
   @IsId()
   intoId: string;
 }
 
-/** What goes along to the other organisation, as far as the caller may know of it. */
+/** What moves to the other organisation, as far as the caller may know. */
 export interface MergerPreview {
   members: number;
   contacts: number;

@@ -6,7 +6,7 @@ export const MOST_ALIASES = 20;
 
 type Named = Pick<Organisation, 'name' | 'aliases'>;
 
-/** The other names of an organisation after another was merged into it: its own, and each name of that one, once. */
+/** The aliases of an organisation after a merger: its own, plus every name of the merged one, without duplicates. */
 export function aliasesAfter(into: Named, merged: Named): string[] {
   const known = new Set([into.name, ...into.aliases].map((name) => name.toLowerCase()));
   const fresh = [merged.name, ...merged.aliases].filter((name) => {
@@ -17,7 +17,7 @@ export function aliasesAfter(into: Named, merged: Named): string[] {
   return [...into.aliases, ...fresh];
 }
 
-/** The days of a period that none of the others covers, as periods in their order. */
+/** The days of a period not covered by any of the others, as periods in order. */
 export function uncovered(period: Period, others: readonly Period[]): Period[] {
   const left: Period[] = [];
   let { fromOn } = period;
@@ -31,13 +31,13 @@ export function uncovered(period: Period, others: readonly Period[]): Period[] {
   return left;
 }
 
-/** A period cut in two: what stays as it was, until the day before, and the part that goes on from the day. */
+/** Splits a period: the part up to the day before, which stays, and the part from the day, which continues. */
 export function cutOn<T extends Period>(period: T, day: string): { before: T; after: Period } {
   const fromOn = period.fromOn > day ? period.fromOn : day;
   return { before: { ...period, untilOn: addDays(fromOn, -1) }, after: { fromOn, untilOn: period.untilOn } };
 }
 
-/** The organisations in the place of one that was merged: each once, in their order. */
+/** Organisation ids with a merged one replaced by its successor: without duplicates, in order. */
 export const withMerged = (ids: readonly string[], mergedId: string, intoId: string): string[] => [
   ...new Set(ids.map((id) => (id === mergedId ? intoId : id))),
 ];

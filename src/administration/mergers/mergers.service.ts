@@ -18,10 +18,10 @@ import type { MergeOrganisationDto, MergerPreview } from './mergers.dto.js';
 import { aliasesAfter, MOST_ALIASES } from './mergers.rules.js';
 import { TransferInvitations } from './transfer-invitations.service.js';
 
-/** Thousands of actions may change hands, and all of it at once or nothing. */
+/** Thousands of actions may be transferred, all or nothing. */
 const LONGEST_MS = 60_000;
 
-/** Merging an organisation into another: the old id keeps answering and names the new one. */
+/** Merges an organisation into another: the old id stays readable and names the new one. */
 @Injectable()
 export class Mergers {
   constructor(
@@ -33,7 +33,7 @@ export class Mergers {
     private readonly work: TransferActions,
   ) {}
 
-  /** What goes along, for who decides about it: confidential actions only as far as the caller may know them. */
+  /** What moves, for the person deciding on it: includes only confidential actions the caller may know of. */
   async preview(id: string, by: Caller): Promise<MergerPreview> {
     const params = new Params();
     const [organisation, today] = [params.add(id), params.add(by.today)];
@@ -52,8 +52,8 @@ export class Mergers {
   }
 
   /**
-   * Merges an organisation into another. 409 when it was merged before or they have too many names together, 400 when the
-   * other is not there, is the same, or was merged itself.
+   * Merges an organisation into another. 409 if it was already merged or the two have too many names together, 400 if
+   * the other does not exist, is the same, or was itself merged.
    */
   merge(id: string, { intoId }: MergeOrganisationDto, version: number, by: Caller): Promise<OrganisationView> {
     return this.transactions.run(
@@ -77,7 +77,7 @@ export class Mergers {
     );
   }
 
-  /** The old names become names of the new organisation, and what was merged into the old one now names the new one. */
+  /** Old names become names of the new organisation, and anything merged into the old one now refers to the new one. */
   private async rename(manager: EntityManager, merged: Organisation, into: Organisation): Promise<void> {
     const aliases = aliasesAfter(into, merged);
     if (aliases.length > MOST_ALIASES) {
@@ -96,7 +96,7 @@ export class Mergers {
   }
 }
 
-/** Both organisations, locked in the order of their ids so that two mergers of the same two do not wait for each other. */
+/** Both organisations, locked in the order of their ids so that concurrent mergers of the same two cannot deadlock. */
 async function lockBoth(
   manager: EntityManager,
   id: string,
@@ -112,4 +112,4 @@ async function lockBoth(
 }
 
 const notAnother = () =>
-  invalid([{ field: 'intoId', message: 'intoId must be another organisation that was not merged itself' }]);
+  invalid([{ field: 'intoId', message: 'intoId must be another organisation that has not itself been merged' }]);

@@ -22,12 +22,12 @@ interface Merger {
   into: Pick<Organisation, 'id' | 'name'>;
 }
 
-/** SQL for "an action that goes on, of which the organisation is owner, co-owner or party". */
+/** SQL for "an open action of which the organisation is owner, co-owner or party". */
 const IS_ITS = `a."closedOn" IS NULL AND NOT a."isWithdrawn" AND (a."ownerId" = $1
   OR a."id" IN (SELECT c."actionId" FROM "action_co_owners" c WHERE c."organisationId" = $1)
   OR a."id" IN (SELECT p."actionId" FROM "action_parties" p WHERE p."organisationId" = $1))`;
 
-/** Hands over what an organisation still has to do, and what it may know of that, to the one it is merged into. */
+/** Transfers an organisation's open work, and its access to it, to the organisation it is merged into. */
 @Injectable()
 export class TransferActions {
   constructor(
@@ -36,7 +36,7 @@ export class TransferActions {
     private readonly answering: ContactResolver,
   ) {}
 
-  /** Open actions and the items of sessions that are not closed; what is finished keeps the old organisation. */
+  /** Open actions and the items of sessions not yet closed; finished work keeps the old organisation. */
   async handOver(manager: EntityManager, merger: Merger, by: Caller): Promise<Recorded[]> {
     const found = await rows<{ id: string }>(
       manager,
@@ -58,8 +58,9 @@ export class TransferActions {
   }
 
   /**
-   * Per action the person who is named with the new owner: who was so before, or who answered for it until yesterday when
-   * somebody else would now. So it keeps its person, and the link in an earlier mail works. Members only.
+   * Per action the person named with the new owner: the one named before or, if the merger would change the answering
+   * contact, the one who answered until yesterday. The action keeps its person, and links in mails sent earlier keep
+   * working. Members only.
    */
   private async named(
     manager: EntityManager,
@@ -89,7 +90,7 @@ export class TransferActions {
     const changed = actions.filter(({ partyIds }) => partyIds.includes(merger.mergedId));
     const ids = changed.map(({ id }) => id);
     await replaceParty(manager, { table: 'action_parties', key: 'actionId' }, ids, merger);
-    // Who owns or co-owns it gets another version with the handing over.
+    // Actions it owns or co-owns already get a new version from the transfer.
     const rest = changed.filter((action) => !isDoneBy(action, merger.mergedId));
     await updateRowsOf(
       manager,
@@ -110,7 +111,7 @@ const partiesAfter = ({ partyIds }: LockedAction, { mergedId, into }: Merger): s
 const isDoneBy = ({ ownerId, coOwnerIds }: LockedAction, organisationId: string): boolean =>
   ownerId === organisationId || coOwnerIds.includes(organisationId);
 
-/** What changes for an action of which the organisation is owner or co-owner. */
+/** The changes to an action of which the organisation is owner or co-owner. */
 function changeOf({ ownerId, coOwnerIds }: LockedAction, { mergedId, into }: Merger, person: string | null): Change {
   const isCoOwner = coOwnerIds.includes(mergedId);
   const also = isCoOwner
@@ -156,7 +157,7 @@ async function changeItemParties(manager: EntityManager, merger: Merger): Promis
   });
 }
 
-/** The new organisation in the place of the old one, or beside none when it was a party already. */
+/** Replaces the old organisation by the new one, or removes it if the new one already was a party. */
 async function replaceParty(
   manager: EntityManager,
   { table, key }: { table: 'action_parties' | 'agenda_item_parties'; key: 'actionId' | 'agendaItemId' },

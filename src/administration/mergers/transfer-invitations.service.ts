@@ -13,7 +13,7 @@ import type { Membership } from '../../directory/organisations/membership.entity
 import type { Period } from '../../directory/organisations/periods.rules.js';
 import { cutOn, uncovered } from './mergers.rules.js';
 
-/** What is recorded in the audit trail. */
+/** The object recorded in the audit trail. */
 export interface Recorded {
   operation: string;
   subject: Subject;
@@ -27,12 +27,12 @@ interface Seat extends Period {
 
 type Placed = Invitation & { areaId: string; isHeldToday: boolean };
 
-/** Moves who belongs to an organisation, who answers for it and where it is invited to the one it is merged into. */
+/** Moves an organisation's members, contacts and invitations to the organisation it is merged into. */
 @Injectable()
 export class TransferInvitations {
   constructor(private readonly former: RowHistory) {}
 
-  /** The old ones end yesterday, or never were when they begin later; the new ones begin where the organisation has none. */
+  /** Old rows end yesterday, or are voided if they begin later; new ones begin wherever the organisation has none. */
   async move(manager: EntityManager, mergedId: string, intoId: string, today: string): Promise<Recorded[]> {
     return [
       ...(await this.moveMemberships(manager, mergedId, intoId, today)),
@@ -56,7 +56,7 @@ export class TransferInvitations {
     return write(manager, 'contacts', moved, ({ id, areaId }) => ({ type: 'contact', id, areaId }));
   }
 
-  /** Where a session of today is closed already the old organisation sat at it, so the new one comes from tomorrow. */
+  /** If a session of today is already closed, the old organisation attended it, so the new one starts tomorrow. */
   private async moveInvitations(manager: EntityManager, mergedId: string, intoId: string, today: string) {
     const placed = await rows<Placed>(
       manager,
@@ -82,7 +82,7 @@ export class TransferInvitations {
     });
   }
 
-  /** Who said to come, or not, to a session that is still to be held or goes on today, does so for the new organisation. */
+  /** Replies to sessions in the future or still open today are moved to the new organisation. */
   private async moveAttendances(manager: EntityManager, mergedId: string, intoId: string, today: string) {
     const found = await rows<{ id: string; areaId: string }>(
       manager,
@@ -103,7 +103,7 @@ export class TransferInvitations {
 const isHeavier = (role: InvitationRole, than: InvitationRole): boolean =>
   INVITATION_ROLES.indexOf(role) <= INVITATION_ROLES.indexOf(than);
 
-/** Whether the other invitation gives the same seat, as what it is or as something more. */
+/** Whether the other invitation gives the same seat, in the same role or a higher one. */
 const isSameSeat = (one: Invitation, other: Invitation): boolean =>
   one.meetingId === other.meetingId &&
   one.personId === other.personId &&
@@ -115,7 +115,7 @@ function unended<T extends Seat>(manager: EntityManager, table: string, organisa
   return rows<T>(manager, sql, [organisationId, today]);
 }
 
-/** What ends and what begins when the seats of one organisation go to another that has some itself. */
+/** What ends and what begins when the seats of one organisation go to another that may already have some. */
 function movedOf<T extends Seat>(
   own: readonly T[],
   others: readonly T[],

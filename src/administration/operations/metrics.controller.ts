@@ -11,11 +11,11 @@ import { RequestCounts } from './request-counts.js';
 import { ServiceState } from './state.service.js';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-/** What a proxy adds: a proxy on this machine would otherwise look like this machine itself. */
+/** Headers added by a proxy: a request through a local proxy would otherwise seem to come from this machine. */
 const FORWARDING = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'];
 const NANO = 1e9;
 
-/** Numbers for Prometheus. Off unless `METRICS` says otherwise; who may not have them gets what an unknown path gets. */
+/** Metrics for Prometheus. Off unless enabled by `METRICS`; without access the response is that of an unknown path. */
 @NotInDocument()
 @Controller('metrics')
 export class MetricsController implements OnApplicationShutdown {

@@ -1,13 +1,13 @@
 import { type ServiceFacts, findingsOf } from './state.rules.js';
 import { BUCKETS, type RequestCounts } from './request-counts.js';
 
-/** What Node says of the process itself. */
+/** Figures from Node about the process. */
 export interface Process {
   residentBytes: number;
   heapBytes: number;
   cpuSeconds: number;
   startedAtSeconds: number;
-  /** The 99th percentile of how late the event loop was since the last time it was asked, in seconds. */
+  /** The 99th percentile of the event-loop delay since the previous scrape, in seconds. */
   loopLagSeconds: number;
 }
 
@@ -17,8 +17,8 @@ const NAME = 'wijkagenda';
 type Sample = [labels: string, value: number | null];
 
 /**
- * The text format of Prometheus, version 0.0.4. A gauge of something that never happened is left out. It is written here
- * because it is this little: a client library would bring its own registry and defaults.
+ * The Prometheus text format, version 0.0.4. A gauge of something that never happened is omitted. Written here because
+ * it is so small: a client library would bring its own registry and defaults.
  */
 export function metricsText(facts: ServiceFacts, requests: RequestCounts, process: Process): string {
   const { mail, schedule, backup, verify, storage } = facts;
@@ -26,33 +26,31 @@ export function metricsText(facts: ServiceFacts, requests: RequestCounts, proces
     family('up_state', 'gauge', '0 well, 1 somebody should look, 2 wrong', [
       ...findingsOf(facts).map(({ subject, level }): Sample => [`subject="${subject}"`, LEVELS[level]]),
     ]),
-    family('mail_waiting', 'gauge', 'mails whose turn it is', [['', mail.waiting]]),
-    family('mail_waiting_since_timestamp_seconds', 'gauge', 'since when it is the turn of the first of them', [
+    family('mail_waiting', 'gauge', 'mails due for sending', [['', mail.waiting]]),
+    family('mail_waiting_since_timestamp_seconds', 'gauge', 'when the oldest of them became due', [
       ['', seconds(mail.waitingSince)],
     ]),
-    family('mail_deferred', 'gauge', 'mails tried in vain for more than an hour', [['', mail.deferred]]),
+    family('mail_deferred', 'gauge', 'mails whose delivery has been failing for over an hour', [['', mail.deferred]]),
     family('mail_failed_week', 'gauge', 'mails given up in the last seven days', [['', mail.failed]]),
-    family('mail_held', 'gauge', '1 when this copy may not mail', [['', mail.heldAt ? 1 : 0]]),
+    family('mail_held', 'gauge', '1 if this copy must not send mail', [['', mail.heldAt ? 1 : 0]]),
     family('digest_last_planned_timestamp_seconds', 'gauge', 'when a weekly digest was last planned', [
       ['', seconds(schedule.last?.plannedAt)],
     ]),
     family('backup_last_timestamp_seconds', 'gauge', 'when a back-up was last made', [['', seconds(backup?.at)]]),
     family('verify_last_timestamp_seconds', 'gauge', 'when the chains were last verified', [['', seconds(verify?.at)]]),
-    family('chains_whole', 'gauge', '1 when the last check found everything whole', [
+    family('chains_whole', 'gauge', '1 if the last verification found all hash chains intact', [
       ['', verify ? Number(verify.flaw === null) : null],
     ]),
     family('storage_refusing', 'gauge', '1 while writes are refused', [['', storage.isRefusing ? 1 : 0]]),
     family('database_bytes', 'gauge', 'size of the SQLite file', [['', storage.room?.size ?? null]]),
-    family('disk_free_bytes', 'gauge', 'room beside the SQLite file', [['', storage.room?.free ?? null]]),
+    family('disk_free_bytes', 'gauge', 'free space on the disk of the SQLite file', [['', storage.room?.free ?? null]]),
     family('http_requests_total', 'counter', 'answers by route and status', [...requests.byRoute]),
     durations(requests),
     family('process_resident_memory_bytes', 'gauge', 'memory of the process', [['', process.residentBytes]]),
     family('process_heap_bytes', 'gauge', 'heap in use', [['', process.heapBytes]]),
     family('process_cpu_seconds_total', 'counter', 'processor time', [['', process.cpuSeconds]]),
     family('process_start_time_seconds', 'gauge', 'when the process started', [['', process.startedAtSeconds]]),
-    family('event_loop_lag_seconds', 'gauge', 'how late the event loop was, 99th percentile', [
-      ['', process.loopLagSeconds],
-    ]),
+    family('event_loop_lag_seconds', 'gauge', 'event-loop delay, 99th percentile', [['', process.loopLagSeconds]]),
   ].join('');
 }
 

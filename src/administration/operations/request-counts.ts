@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
 
-/** Upper bounds in seconds; a request above the last is counted in none of them. */
+/** Upper bounds in seconds; a slower request than the last is in no bucket. */
 export const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** How many requests took no longer than each bound, and how long all of them took together. */
+/** The number of requests within each bound, and their total duration. */
 interface Durations {
   within: number[];
   seconds: number;
   count: number;
 }
 
-/** What this process answered since its start: by route and status, and how long it took for the API, pages and the rest. */
+/** What this process served since its start: requests by route and status; durations for API, pages and the rest. */
 @Injectable()
 export class RequestCounts {
   readonly byRoute = new Map<string, number>();
   readonly bySurface = new Map<string, Durations>();
 
-  /** Counts one answer. The route is its pattern, so that no id or search word becomes a label. */
+  /** Counts one response. The route is its pattern, so that no id or search term becomes a label. */
   count(method: string, route: string, status: number, ms: number): void {
     const labels = `method="${method}",route="${route}",status="${status}"`;
     this.byRoute.set(labels, (this.byRoute.get(labels) ?? 0) + 1);

@@ -1,24 +1,24 @@
 import type { Upkeep } from './upkeep.entity.js';
 
-/** `well`: nothing to do. `unsure`: somebody should look. `wrong`: something does not work, or is broken. */
+/** `well`: nothing to do. `unsure`: somebody should look. `wrong`: something does not work or is corrupt. */
 export type Level = 'well' | 'unsure' | 'wrong';
 
-/** How things stand, as far as the database and the disk can tell. */
+/** The state of the service, as far as database and disk can tell. */
 export interface ServiceFacts {
   now: string;
   mail: {
     isConfigured: boolean;
     heldAt: string | null;
-    /** Mails whose turn it is, and since when it is that of the first. */
+    /** The number of mails due for sending, and when the oldest of them became due. */
     waiting: number;
     waitingSince: string | null;
-    /** Tried in vain for more than an hour, and still to be tried again. */
+    /** Failing for more than an hour, and still to be retried. */
     deferred: number;
     /** Given up in the last seven days. */
     failed: number;
   };
   schedule: {
-    /** The moment the digest of this week was due and nobody planned it; null when it was planned or is not due yet. */
+    /** When this week's digest was due but not planned; null if it was planned or is not due yet. */
     missedAt: string | null;
     nextAt: string;
     last: { dueAt: string; plannedAt: string; planned: number; state: 'planned' | 'skipped' } | null;
@@ -27,7 +27,7 @@ export interface ServiceFacts {
   verify: Upkeep | null;
   storage: {
     isRefusing: boolean;
-    /** Bytes of the SQLite file and bytes free beside it; null on PostgreSQL. */
+    /** Size of the SQLite file and free space on its disk, in bytes; null on PostgreSQL. */
     room: { size: number; free: number } | null;
   };
 }
@@ -35,21 +35,21 @@ export type Subject = 'mail' | 'schedule' | 'backup' | 'chains' | 'storage';
 export interface Finding {
   subject: Subject;
   level: Level;
-  /** Which sentence says it. */
+  /** The key of the sentence that explains it. */
   reason: string;
 }
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** How long mail whose turn it is may lie, and be tried in vain, before somebody should look. */
+/** How long due mail may wait or keep failing before somebody should look. */
 export const MAIL_PATIENCE_MS = HOUR_MS;
 const SCHEDULE_PATIENCE_MS = HOUR_MS / 4;
-/** A nightly back-up that started late is still in time. */
+/** A nightly backup that started late still counts as on time. */
 const BACKUP_TERM_MS = 36 * HOUR_MS;
 const VERIFY_TERM_MS = 8 * DAY_MS;
 const LEAST_FREE = 500 * 1024 * 1024;
 
-/** What an administrator should know of each subject. */
+/** What an administrator should know about each subject. */
 export function findingsOf(facts: ServiceFacts): Finding[] {
   return [
     { subject: 'mail', ...mailFinding(facts) },
@@ -89,7 +89,7 @@ function chainsFinding({ now, verify }: ServiceFacts): Found {
   return age(now, verify.at) > VERIFY_TERM_MS ? { level: 'unsure', reason: 'old' } : { level: 'well', reason: 'well' };
 }
 
-/** A back-up takes as much room as the file itself. */
+/** A backup takes as much space as the file itself. */
 function storageFinding({ storage: { isRefusing, room } }: ServiceFacts): Found {
   if (isRefusing) return { level: 'wrong', reason: 'refusing' };
   if (!room) return { level: 'well', reason: 'elsewhere' };

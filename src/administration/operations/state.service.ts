@@ -14,7 +14,7 @@ import { lastUpkeep } from './upkeep.js';
 
 const FAILED_DAYS = 7;
 
-/** How the service stands: mail, schedule, back-up, chains and storage. Reads nothing that people wrote. */
+/** The state of the service: mail, schedule, backup, hash chains and storage. Reads nothing written by people. */
 @Injectable()
 export class ServiceState {
   constructor(

@@ -3,7 +3,7 @@ import { execute, rows, type Source } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { Upkeep, UpkeepKind } from './upkeep.entity.js';
 
-/** Remembers that upkeep was done at a moment (ISO 8601, UTC), and what it found; `flaw` is null when all was whole. */
+/** Records that maintenance was done at a moment (ISO 8601, UTC), and its result; `flaw` is null if all was intact. */
 export async function noteUpkeep(
   database: Database,
   kinds: readonly UpkeepKind[],
@@ -21,7 +21,7 @@ export async function noteUpkeep(
   });
 }
 
-/** The last upkeep of each kind; a kind that was never done is not in it. */
+/** The last maintenance of each kind; a kind that was never done is absent. */
 export async function lastUpkeep(source: Source): Promise<Partial<Record<UpkeepKind, Upkeep>>> {
   const found = await rows<Upkeep>(source, 'SELECT "kind", "at", "flaw" FROM "upkeep"');
   return Object.fromEntries(found.map((one) => [one.kind, one]));

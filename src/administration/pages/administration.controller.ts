@@ -74,7 +74,7 @@ const REGISTERS: { href: string; label: string; text: string; permission: Permis
   },
 ];
 
-/** Everything there is to administer, as far as it is the caller's. */
+/** The menu of everything the caller may administer. */
 @PageController('beheer')
 export class AdministrationController {
   constructor(private readonly firstSteps: FirstSteps) {}

@@ -49,7 +49,7 @@ export const areaFields = (areas: readonly Option[]): FieldSpec[] => [
   INHABITANTS,
 ];
 
-/** "2018 4125" per line as inhabitants per year; what cannot be read stays as it is, for the API to refuse. */
+/** "2018 4125" per line as inhabitants per year; unreadable text is passed on unchanged, for the API to reject. */
 function inhabitantsIn(text: string): Record<string, unknown> {
   const lines = text.split('\n').map((line) => line.trim());
   return Object.fromEntries(
@@ -65,7 +65,7 @@ export const toNewArea = ({ inhabitants = '', ...fields }: Fields) => ({
   ...(inhabitants && { inhabitants: inhabitantsIn(inhabitants) }),
 });
 
-/** Only a new parent is a move; the fields left empty are taken away. */
+/** A parent counts as a move only if it changed; empty fields are cleared. */
 export function toAreaChange(fields: Fields, area: AreaView) {
   const { name, parentId = '', parentFromOn = '', cbsCode = '', inhabitants = '' } = fields;
   const moves = parentId !== '' && parentId !== area.parentId;

@@ -14,7 +14,7 @@ import { HOW_WORDS } from '../../web/words.js';
 
 const PATH = '/beheer/logboek';
 
-/** Who did what and when, as far as it is the caller's to see. */
+/** Who did what and when, as far as the caller may see it. */
 @PageController('beheer/logboek')
 export class AuditPagesController {
   constructor(

@@ -1,4 +1,4 @@
-/** What an entry of the audit trail is about. */
+/** The Dutch names of the objects of audit entries. */
 export const OBJECT_WORDS: Record<string, string> = {
   action: 'actie',
   action_import: 'actielijst uit een bestand',
@@ -116,7 +116,7 @@ const WHOLE: Record<string, string> = {
   'web_session.ended': 'afgemeld',
 };
 
-/** What happened, as `person.changed`, in words: "persoon gewijzigd"; as it is when there are none for it. */
+/** An operation such as `person.changed` in Dutch: "persoon gewijzigd"; unchanged if there are no words for it. */
 export function operationWords(operation: string): string {
   const [object, verb] = operation.split('.');
   if (WHOLE[operation]) return WHOLE[operation];

@@ -28,7 +28,7 @@ const FOR_GOOD = {
   text: 'Naam, adres, organisaties, rollen, links en aanmeldingen verdwijnen voorgoed. In verslagen en in de geschiedenis staat daarna "(naam verwijderd)". Dit kan niet ongedaan worden gemaakt.',
 };
 
-/** Where the name of somebody stands in texts, and taking the name away for good. */
+/** Where texts contain a person's name, and its permanent erasure. */
 @PageController('beheer/mensen/:id/naam')
 export class ErasurePagesController {
   constructor(

@@ -28,7 +28,7 @@ const KIND_WORDS: Record<string, string> = {
 
 export const kindWords = ({ kind }: Place): string => KIND_WORDS[kind] ?? kind;
 
-/** Where to look and to mend it; null for what has no page of its own. */
+/** The page to look it up and edit it; null if there is none. */
 export function pageOfPlace({ kind, id, areaId }: Place): string | null {
   if (kind === 'minutes' || kind === 'remark') return kind === 'minutes' ? `/verslagen/${id}` : null;
   if (kind === 'session' || kind === 'attendance') return `/vergaderingen/${id}`;

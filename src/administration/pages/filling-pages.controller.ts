@@ -14,7 +14,7 @@ import { toCsv } from '../../platform/rendering/tables.js';
 import { type Filling, FILLING_SLUGS, FILLING_WORDS, fillingOf, OUTCOME_WORDS } from './filling.words.js';
 import { BACK } from '../../web/records.rules.js';
 
-/** Filling a register from a file: first it says per row what would come of it, then all of it is done with one button. */
+/** Filling a register from a file: previews the effect of each row, then applies all of them with one button. */
 @PageController('beheer/vullen')
 export class FillingPagesController {
   constructor(
@@ -103,7 +103,7 @@ export class FillingPagesController {
   }
 }
 
-/** 404 for a name that is no register, 403 for who may not fill it. */
+/** 404 for an unknown register, 403 if the caller may not fill it. */
 function fillingFor(slug: string, caller: Caller): Filling {
   const filling = fillingOf(slug);
   if (!filling) throw notFound();

@@ -3,7 +3,7 @@ import { ORGANISATION_KIND_WORDS } from '../../directory/words.js';
 import { oneOf } from '../../platform/rendering/text.js';
 import { fileWords } from '../../web/import-files.js';
 
-/** The registers by their Dutch names in addresses. */
+/** The Dutch names of the registers in URLs. */
 const SLUGS: Record<string, Register> = {
   gebieden: 'areas',
   organisaties: 'organisations',
@@ -18,7 +18,7 @@ const TITLES: Record<Register, string> = {
   contacts: 'Contactpersonen',
   grants: 'Rollen',
 };
-/** What one of them is called, as short as fits on a phone. */
+/** The name of one record, short enough for a phone. */
 const SUBJECTS: Record<Register, string> = {
   areas: 'Gebied',
   organisations: 'Naam',
@@ -38,7 +38,7 @@ const PERIOD: [RegisterColumn, string, string][] = [
   ['vanaf', '1-9-2026', 'De eerste dag. Leeg: vandaag.'],
   ['tot en met', '', 'De laatste dag. Leeg: zonder einde.'],
 ];
-/** Per register what may stand in a column: an example, and what it means. */
+/** The columns of each register: an example value and an explanation. */
 const COLUMNS: Record<Register, [RegisterColumn, string, string][]> = {
   areas: [
     ['naam', 'Boskoop', 'Een nieuwe naam bewaart de oude.'],
@@ -76,7 +76,7 @@ const COLUMNS: Record<Register, [RegisterColumn, string, string][]> = {
   ],
 };
 
-/** Everything the pages say about filling one register; undefined for a name that is none. */
+/** All texts of the pages for filling one register; undefined for an unknown one. */
 export function fillingOf(slug: string) {
   const register = Object.hasOwn(SLUGS, slug) ? SLUGS[slug] : undefined;
   if (!register) return undefined;

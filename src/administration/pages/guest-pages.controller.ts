@@ -11,7 +11,7 @@ import { BACK, recordForm } from '../../web/records.rules.js';
 
 const PATH = '/beheer/gasten';
 
-/** Guests in minutes: finding them by name, and taking the name away for good. */
+/** Guests in minutes: finding them by name, and permanently erasing the name. */
 @PageController('beheer/gasten')
 export class GuestPagesController {
   constructor(private readonly guests: Guests) {}

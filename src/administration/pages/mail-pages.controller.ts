@@ -10,7 +10,7 @@ import { MAIL_KIND_WORDS, MESSAGE_BADGES, MESSAGE_STATE_WORDS } from '../../web/
 
 const PATH = '/beheer/mail';
 
-/** Whether mail works, what left, and what did not. */
+/** Whether mail works, what was sent, and what was not. */
 @PageController('beheer/mail')
 export class MailPagesController {
   constructor(private readonly mail: MailState) {}

@@ -16,7 +16,7 @@ export interface StuckMessage {
   nextAttemptAt: string;
 }
 
-/** How the outbox stands, without what is in the mails. */
+/** The state of the outbox, without the contents of the mails. */
 @Injectable()
 export class MailState {
   constructor(
@@ -34,7 +34,7 @@ export class MailState {
     return rows(this.database.reader, sql);
   }
 
-  /** What did not leave: given up, waiting for another attempt, or in doubt; the newest first. */
+  /** Mails not sent: given up, waiting for a retry, or of uncertain delivery; newest first. */
   stuck(paging: PagingDto) {
     const params = new Params();
     return pageOf<StuckMessage>(

@@ -10,7 +10,7 @@ import { PERSON_WORDS } from './forms.words.js';
 import { PEOPLE, PersonPages } from './person-pages.service.js';
 import { recordForm } from '../../web/records.rules.js';
 
-/** Which organisations a person belongs to. */
+/** The organisations a person belongs to. */
 @PageController('beheer/mensen/:id/lidmaatschappen')
 export class MembershipPagesController {
   constructor(

@@ -13,7 +13,7 @@ const LOST_DEVICE =
 const OTHER_ACCOUNT =
   'Deze persoon meldt zich ook aan met een account van de gemeente. Is dat een nieuw account geworden? Verwijder dan de koppeling: bij de volgende keer telt het e-mailadres weer.';
 
-/** The passkeys of somebody, and taking them away when the device is lost. */
+/** A person's passkeys, and removing them after the loss of a device. */
 @PageController('beheer/mensen/:id/passkeys')
 export class PasskeyPagesController {
   constructor(

@@ -62,11 +62,11 @@ export const toNewPerson = ({ isShared = '', ...fields }: Fields) => ({ ...field
 
 export const toPersonChange = ({ name, email, isShared = '' }: Fields) => ({ name, email, isShared: isShared !== '' });
 
-/** Without a replacement there is no last day of one either. */
+/** Without a replacement, its last day is dropped too. */
 export const toReplacement = (personId: string, { replacementUntilOn }: Fields) =>
   personId === '' ? { replacementId: null, replacementUntilOn: null } : { replacementId: personId, replacementUntilOn };
 
-/** What the form of a person shows; a box is ticked by any text. */
+/** The values of the form of a person; any text ticks a checkbox. */
 export const personValues = ({ isShared, ...person }: PersonDetailView) => ({
   ...person,
   isShared: isShared ? 'ja' : '',

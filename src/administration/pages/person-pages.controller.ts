@@ -95,7 +95,7 @@ export class PersonPagesController {
     return page.showRecord(await this.person.leaving(id, page.caller, rejected), rejected);
   }
 
-  /** First nobody signs in or is mailed any more; then the actions go over, one by one. */
+  /** First ends sign-in and mail, then transfers the actions one by one. */
   @FormPost(':id/afscheid', 'people.write')
   async deactivate(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     form.ifRejected(PERSON_WORDS, (rejected) => this.leave(form, id, rejected));

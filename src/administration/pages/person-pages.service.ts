@@ -22,7 +22,7 @@ export interface RejectedPart extends RejectedForm {
   part: 'gegevens' | 'vervanger' | 'lidmaatschap';
 }
 
-/** One person with everything that can be done about this person. */
+/** A person with everything that can be done with them. */
 @Injectable()
 export class PersonPages {
   constructor(
@@ -101,7 +101,7 @@ export class PersonPages {
     };
   }
 
-  /** What ends when somebody leaves, and who can take over the open actions. */
+  /** What ends when a person leaves, and who can take over their open actions. */
   async leaving(id: string, caller: Caller, rejected?: RejectedForm): Promise<RecordView> {
     const person = await this.people.read(id, caller);
     const count = person.openActions ?? 0;
@@ -134,7 +134,7 @@ export class PersonPages {
     };
   }
 
-  /** Gives all open actions of a person to a colleague, or to the organisation itself; answers how many went over. */
+  /** Transfers a person's open actions to a colleague, or to the organisation itself; returns how many were moved. */
   async handOver(personId: string, takerId: string | null, caller: Caller): Promise<{ done: number; left: number }> {
     const query = { person: personId, open: true, page: 1, pageSize: 200 };
     const { items } = await this.actions.list(query, caller);
@@ -159,7 +159,7 @@ function leavingWords(count: number, mayHandOver: boolean): string {
     : `${actions} op deze naam. De voorzitters van die gebieden kunnen ze overdragen; tot dan gaan de mails naar de contactpersoon van de organisatie.`;
 }
 
-/** What is held about somebody, and where the name stands. */
+/** Links to the data held about a person, and to the texts that contain their name. */
 function dataLinks(at: string, id: string, caller: Caller) {
   const links = [{ href: `${at}/naam`, label: 'In welke teksten staat de naam' }];
   if (hasReach(caller, 'people.export', 'all'))

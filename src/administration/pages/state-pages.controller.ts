@@ -6,7 +6,7 @@ import { LEVEL_BADGES, LEVEL_WORDS, SUBJECT_WORDS, wordsOf } from './state.words
 import { PageContext } from '../../web/page-context.js';
 import { CurrentPage, Page, PageController } from '../../web/page-kit.js';
 
-/** Whether mail, schedule, back-up, chains and storage are well, in words. */
+/** The state of mail, schedule, backup, hash chains and storage, in words. */
 @PageController('beheer/toestand')
 export class StatePagesController {
   constructor(private readonly state: ServiceState) {}

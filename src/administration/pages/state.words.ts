@@ -11,7 +11,7 @@ export const SUBJECT_WORDS: Record<Subject, string> = {
 export const LEVEL_WORDS: Record<Level, string> = { well: 'in orde', unsure: 'let op', wrong: 'niet in orde' };
 export const LEVEL_BADGES: Record<Level, string> = { well: 'success', unsure: 'warning', wrong: 'danger' };
 
-/** What is the matter, and what to do about it. */
+/** What is wrong, and what to do about it. */
 interface Words {
   text: string;
   advice?: string;
@@ -98,12 +98,12 @@ const SENTENCES: Record<Subject, Record<string, Sentence>> = {
   },
 };
 
-/** What a finding says to the administrator, in one or two sentences. */
+/** A finding in words for the administrator, in one or two sentences. */
 export const wordsOf = ({ subject, reason }: Finding, facts: ServiceFacts): Words => SENTENCES[subject][reason](facts);
 
 const are = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 
-/** "1,4 GB": decimal units, as shops and disks count. */
+/** "1,4 GB": in decimal units, as shops and disks do. */
 function sizeWords(bytes: number): string {
   const [size, unit] = bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB'];
   return `${new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 1 }).format(size)} ${unit}`;

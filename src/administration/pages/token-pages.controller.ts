@@ -15,7 +15,7 @@ const SPECS: FieldSpec[] = [
   { name: 'name', label: 'Naam', type: 'line', maximum: 100, isRequired: true, hint: 'Waarvoor is het token?' },
   { name: 'days', label: 'Geldig in dagen', type: 'number', maximum: 3, isRequired: true, hint: 'Hoogstens 366.' },
 ];
-/** The own API tokens. The secret is shown once, on the answer to the form itself: no cookie or address ever holds it. */
+/** The user's API tokens. The secret is shown once, in the response to the form: it is never in a cookie or a URL. */
 @PageController('beheer/tokens')
 export class TokenPagesController {
   constructor(

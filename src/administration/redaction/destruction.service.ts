@@ -8,15 +8,15 @@ import { ERASED_NAME } from '../../minutes/name-book.rules.js';
 import { VersionWriter } from '../../minutes/version-writer.service.js';
 import { forgetMails } from './mail-redaction.js';
 
-/** What an agenda says in the place of a title that was destroyed with the minutes. */
+/** Replaces the title of an agenda item destroyed with its minutes. */
 const DESTROYED = '(vernietigd)';
 
-/** Destroys the text of minutes: the bytes go, the hashes stay. Whether it may is for who calls. */
+/** Destroys the text of minutes: the bytes go, the hashes stay. Checking that it is allowed is up to the caller. */
 @Injectable()
 export class Destruction {
   constructor(private readonly versions: VersionWriter) {}
 
-  /** Everything of minutes whose term is over: every version, the names, the notes of the session, what was mailed. */
+  /** Destroys all of minutes whose term has passed: every version, names, notes of the session, and what was mailed. */
   async ofMinutes(manager: EntityManager, minutes: Minutes, ground: string, by: Actor): Promise<void> {
     const { id, sessionId, currentNumber } = minutes;
     await this.ofText(manager, minutes, null, currentNumber + 1);
@@ -33,7 +33,7 @@ export class Destruction {
     await updateRow(manager, Minutes, id);
   }
 
-  /** What stood in the versions before this number: of these parts, or (null) all of it. */
+  /** Destroys the text of the versions before this number: of these parts, or (null) of all. */
   async ofText(manager: EntityManager, { id }: Minutes, labels: string[] | null, before: number): Promise<void> {
     const params = new Params();
     const versions = `SELECT v."id" FROM "minutes_versions" v WHERE v."minutesId" = ${params.add(id)} AND v."number" < ${params.add(before)}`;

@@ -3,14 +3,14 @@ import type { Action } from '../../actions/action.entity.js';
 import { execute } from '../../platform/database/rows.js';
 import type { Minutes } from '../../minutes/minutes.entity.js';
 
-/** What is over, and what surely did not arrive yet: that is made anew. */
+/** Mails that are final or certainly not delivered yet; the latter are built anew. */
 const SAFE = `"bytes" IS NOT NULL AND "state" IN ('sent', 'failed', 'not_needed', 'skipped', 'deferred')`;
 
 /**
- * Destroys the bytes of mails that can hold what was taken out; their hash stays. That is the mails with these minutes, those
- * of the sessions of their meeting (an invitation brings the minutes along), and, once words were taken out of an action, all
- * that was mailed since it was recorded: nobody can tell in which of them it stood. A mail that may have arrived is looked
- * at again before it goes once more.
+ * Destroys the bytes of mails that may contain redacted words; their hash stays. These are the mails with these
+ * minutes, those of the sessions of their meeting (an invitation includes the minutes) and, once words were redacted in
+ * an action, all mails since it was recorded, because nobody can tell which of them contained it. A mail that may have
+ * arrived is checked again before it is resent.
  */
 export async function forgetMails(
   manager: EntityManager,

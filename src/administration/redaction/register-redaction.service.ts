@@ -12,7 +12,7 @@ import { REDACTED } from './removals.rules.js';
 
 interface Named {
   id: string;
-  /** Named by its number or its item, and not only by the list of actions: its title is part of the passage. */
+  /** Addressed by its number or its item, not only through the list of actions: its title is part of the passage. */
   isWhole: boolean;
 }
 
@@ -21,15 +21,15 @@ const TOLD = ['statusReason', 'result'] as const;
 const WHOLE = ['title', 'details', 'expectedResult', 'publicText'] as const;
 
 /**
- * What was taken out of minutes leaves the registers as well: the agenda and so the register of decisions, what was said of
- * the actions and decided by who was asked to, the actions made under the item with their history, the items it was carried from or to, and the remarks on
- * it. Their rows, dates and persons stay as they are.
+ * Redacts the registers along with the minutes: the agenda and so the register of decisions, the discussion of the
+ * actions and the decisions on escalations, the actions made under the item with their history, the items it was
+ * carried over from or to, and the remarks on it. Their rows, dates and persons are unchanged.
  */
 @Injectable()
 export class RegisterRedaction {
   constructor(private readonly audit: Audit) {}
 
-  /** Answers the actions in which the words stood. */
+  /** Returns the actions that contained the words. */
   async takeOut(
     manager: EntityManager,
     sessionId: string,
@@ -67,7 +67,7 @@ export class RegisterRedaction {
     );
   }
 
-  /** The actions a passage is about: of that number, made under that item, or treated with the list of actions. */
+  /** The actions a passage covers: with that number, made under that item, or discussed with the list of actions. */
   private actionsOf(manager: EntityManager, sessionId: string, item: string, by: Caller): Promise<Named[]> {
     const params = new Params();
     const session = params.add(sessionId);
@@ -115,7 +115,7 @@ export class RegisterRedaction {
 
 const without = (column: string): string => `replace("${column}", $1, '${REDACTED}')`;
 
-/** The same item has its title on every agenda it came back on. What was said of it there is of the minutes of that day. */
+/** A carried-over item has its title on every agenda; what was said of it there belongs to the minutes of that day. */
 async function takeOutOfCarried(manager: EntityManager, sessionId: string, { item, words }: PassageDto): Promise<void> {
   await execute(
     manager,
@@ -129,7 +129,7 @@ async function takeOutOfCarried(manager: EntityManager, sessionId: string, { ite
   );
 }
 
-/** What was asked and decided by "aan de bel trekken"; answers whether the words stood there. */
+/** Redacts the question and decision of "aan de bel trekken"; returns whether the words occurred there. */
 async function takeOutOfEscalations(manager: EntityManager, actionId: string, words: string): Promise<boolean> {
   const where = `"actionId" = $2 AND (${without('text')} <> "text" OR ${without('decision')} <> "decision")`;
   const sql = `SELECT e."id" FROM "action_escalations" e WHERE ${where}`;
@@ -142,7 +142,7 @@ async function takeOutOfEscalations(manager: EntityManager, actionId: string, wo
   return true;
 }
 
-/** Of a remark nobody knows but its reader what it is about, unless it names its item. */
+/** The subject of a remark that names no item cannot be determined, so it is redacted too. */
 async function takeOutOfRemarks(manager: EntityManager, sessionId: string, { item, words }: PassageDto): Promise<void> {
   await execute(
     manager,
@@ -153,7 +153,7 @@ async function takeOutOfRemarks(manager: EntityManager, sessionId: string, { ite
   );
 }
 
-/** The named texts of a row with the words taken out, those that had them; null when none did. */
+/** The named texts of a row that contained the words, redacted; null if none did. */
 function redacted<Row extends object>(
   row: Row,
   names: readonly string[],

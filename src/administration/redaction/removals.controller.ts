@@ -13,7 +13,7 @@ export class RemovalsController {
 
   @Put('redaction')
   @Requires('minutes.write')
-  @Describe('Take words out of minutes that were sent, with the ground (weglakken)', REMOVAL_EXAMPLE)
+  @Describe('Redact words in minutes already sent, stating the ground (weglakken)', REMOVAL_EXAMPLE)
   redact(
     @Param('id', IdPipe) id: string,
     @Body() input: RedactionDto,
@@ -25,7 +25,7 @@ export class RemovalsController {
 
   @Put('destruction')
   @Requires('minutes.destroy')
-  @Describe('Destroy the text of minutes whose term is over, with the ground (vernietiging)', {
+  @Describe('Destroy the text of minutes after their retention term, stating the ground (vernietiging)', {
     ...REMOVAL_EXAMPLE,
     kind: 'destroyed',
   })

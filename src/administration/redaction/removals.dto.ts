@@ -6,13 +6,13 @@ export class PassageDto {
   /** The number of the agenda item, or of the action. */
   @IsLine(20)
   item: string;
-  /** The words that are taken out, wherever they stand in the item. */
+  /** The words to redact, wherever they occur in the item. */
   @IsProse()
   words: string;
 }
 
 export class RedactionDto {
-  /** Why, with the article of law or the request it rests on. */
+  /** The ground: the article of law or the request it is based on. */
   @IsProse(2000)
   ground: string;
   @IsArray()
@@ -24,21 +24,21 @@ export class RedactionDto {
 }
 
 export class DestructionDto {
-  /** Why, with the category of the selection list. */
+  /** The ground: the category of the selection list. */
   @IsProse(2000)
   ground: string;
 }
 
-/** A declaration: what was removed from minutes, on which ground, by whom and when. Never the words themselves. */
+/** A declaration of what was removed from minutes, on which ground, by whom and when; never the words themselves. */
 export interface RemovalView {
   sessionId: string;
   kind: 'redacted' | 'destroyed';
   ground: string;
   by: string | null;
   at: string;
-  /** The hashes of the versions of which text is gone. */
+  /** The hashes of the versions from which text was removed. */
   versions: { number: number; hash: string }[];
-  /** Other minutes of the meeting in which the words still stand: what came back in a later session. Redact each by itself. */
+  /** Other minutes of the meeting that still contain the words, in an item carried over. Redact each separately. */
   elsewhere: { sessionId: string; heldOn: string }[];
   version: number;
 }

@@ -8,12 +8,12 @@ type TextPassage = Pick<Passage, 'text' | 'put'>;
 export const mayBeDestroyedFrom = (heldOn: string, years: number): string =>
   `${Number(heldOn.slice(0, 4)) + years + 1}-01-01`;
 
-/** What is printed in the place of words that were taken out. */
+/** Printed in place of redacted words. */
 export const REDACTED = '(weggelakt)';
 
 /**
- * Takes words out of one item wherever they stand there, also in what was corrected of it: in these minutes, or in earlier
- * ones that this session adopted. Answers how often they stood there.
+ * Redacts words throughout one item and its corrections, in these minutes or in earlier ones that this session adopted.
+ * Returns the number of occurrences.
  */
 export function redact(content: Content, number: string, words: string): number {
   const passages = [...passagesOf(content, number), ...correctionsOf(content, number)];
@@ -22,7 +22,7 @@ export function redact(content: Content, number: string, words: string): number 
   return found.reduce((sum, { text }) => sum + countIn(text, words), 0);
 }
 
-/** The words of corrections to an item and to the actions made under it; under "verslag vorige keer" all that it adopted. */
+/** Corrections to an item and to the actions made under it; for "verslag vorige keer" all corrections adopted there. */
 function correctionsOf({ items, actions, corrections = [], adoptions = [] }: Content, number: string): TextPassage[] {
   const under = actions.filter(({ itemNumber }) => itemNumber === number).map((action) => action.number);
   const isAbout = ({ item }: CorrectionContent) => item === number || under.includes(item);

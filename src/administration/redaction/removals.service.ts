@@ -24,12 +24,12 @@ import { mustBeAsRead, seenBy } from '../../minutes/seen-versions.js';
 import type { ReadablePart } from '../../minutes/reading.rules.js';
 import { VersionWriter } from '../../minutes/version-writer.service.js';
 
-/** Who destroys without reading has the version of a chair. */
+/** Destroying without reading uses the version a chair sees. */
 const WRITER = { mayWrite: true, isParty: true };
 
 /**
- * The two exceptions to minutes that never change: weglakken (words out of a text) and vernietiging (the whole text, after
- * its term). The bytes go, the hashes stay, and a declaration says on which ground, by whom and when.
+ * The two exceptions to the immutability of minutes: weglakken (words within a text) and vernietiging (the whole text,
+ * after its term). The bytes go, the hashes stay, and a declaration states on which ground, by whom and when.
  */
 @Injectable()
 export class Removals {
@@ -44,14 +44,13 @@ export class Removals {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Puts a redacted version in the place of the readable ones; the words leave every version, mail, agenda item and action. */
+  /** Replaces the readable versions by a redacted one; the words go from every version, mail, agenda item, action. */
   redact(sessionId: string, { ground, passages }: RedactionDto, version: number, by: Caller): Promise<RemovalView> {
     return this.transactions.run(async (manager) => {
       const visible = await this.minutes.visible(manager, sessionId, by);
       if (!visible.mayWrite) throw forbidden();
       const minutes = await this.lock(manager, visible, by, version);
-      if (minutes.state === 'concept')
-        throw conflict('MINUTES_NOT_SENT', 'A concept is corrected by reopening its session.');
+      if (minutes.state === 'concept') throw conflict('MINUTES_NOT_SENT', 'Reopen the session to correct a concept.');
       const text = await textOf(manager, minutes.id, minutes.currentNumber);
       const touched = await this.takeOut(manager, visible, text, passages, by);
       const next = await this.versions.write(manager, minutes, text, 'redaction', by, touched);
@@ -74,7 +73,7 @@ export class Removals {
     });
   }
 
-  /** Destroys the whole text of minutes whose term is over; 409 before. */
+  /** Destroys the whole text of minutes after their retention term; 409 before. */
   destroy(sessionId: string, { ground }: DestructionDto, version: number, by: Caller): Promise<RemovalView> {
     return this.transactions.run(async (manager) => {
       const visible = await this.destroyable(manager, sessionId, by);
@@ -82,10 +81,7 @@ export class Removals {
       const { heldOn } = await manager.findOneByOrFail(Session, { id: sessionId });
       const from = mayBeDestroyedFrom(heldOn, this.settings.MINUTES_RETENTION_YEARS);
       if (this.clock.today() < from)
-        throw conflict(
-          'RETENTION_NOT_OVER',
-          `These minutes are kept until ${from}; they can be destroyed from then on.`,
-        );
+        throw conflict('RETENTION_NOT_OVER', `These minutes must be kept; they can be destroyed from ${from}.`);
       await this.destruction.ofMinutes(manager, minutes, ground, by);
       const versions = await rows<RemovalView['versions'][number]>(
         manager,
@@ -109,11 +105,12 @@ export class Removals {
     const minutes = await lockOne(manager, Minutes, visible.id);
     await mustBeAsRead(manager, { id: minutes.id, state: minutes.state, ...WRITER }, by, version);
     const sql = `SELECT 1 AS "found" FROM "minutes_events" e WHERE e."minutesId" = $1 AND e."kind" = 'destroyed'`;
-    if (await row(manager, sql, [minutes.id])) throw conflict('MINUTES_DESTROYED', 'These minutes are destroyed.');
+    if (await row(manager, sql, [minutes.id]))
+      throw conflict('MINUTES_DESTROYED', 'These minutes have been destroyed.');
     return minutes;
   }
 
-  /** Who destroys need not read: an administrator does it for the archive. */
+  /** Destroying does not require read access: an administrator does it for the archive. */
   private async destroyable(manager: EntityManager, sessionId: string, by: Caller) {
     const found = await row<Pick<VisibleMinutes, 'id' | 'sessionId' | 'areaId'>>(
       manager,
@@ -125,7 +122,7 @@ export class Removals {
     return found;
   }
 
-  /** Takes the words out of `text` and answers the labels of the parts in which they stood. */
+  /** Redacts the words in `text` and returns the labels of the parts that contained them. */
   private async takeOut(
     manager: EntityManager,
     minutes: VisibleMinutes,
@@ -138,10 +135,10 @@ export class Removals {
     const errors: FieldError[] = [];
     const touched = new Set<string>();
     for (const [index, { item, words }] of passages.entries()) {
-      // Also what only an earlier version says: it can still be read.
+      // Includes text only in an earlier version, which can still be read.
       const hit = [...known, ...kept].filter(({ content }) => redact(content, item, words) > 0);
       if (hit.length === 0) {
-        errors.push({ field: `passages.${index}.words`, message: 'words do not stand in this item' });
+        errors.push({ field: `passages.${index}.words`, message: 'words do not occur in this item' });
       }
       for (const { label } of hit) touched.add(label);
     }
@@ -149,7 +146,7 @@ export class Removals {
     return [...touched];
   }
 
-  /** The parts of every version that can still be read and that the caller may know. */
+  /** The parts of all readable versions that the caller may know. */
   private async keptParts(manager: EntityManager, minutes: VisibleMinutes, by: Caller): Promise<ReadablePart[]> {
     const versions = await rows<{ id: string }>(
       manager,

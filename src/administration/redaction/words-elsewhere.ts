@@ -6,9 +6,9 @@ import type { VisibleMinutes } from '../../minutes/minutes-visibility.js';
 import type { PassageDto, RemovalView } from './removals.dto.js';
 
 /**
- * The other minutes of the meeting in which one of these words still stands, as far as the caller may know: what came back
- * in a later session stands in its minutes too. Each is a document of its own, with a ground of its own, so that they are
- * for the caller to redact.
+ * Other minutes of the meeting that still contain one of these words, as far as the caller may know: an item that was
+ * carried over is in later minutes too. Each is a document of its own that needs its own ground, so redacting them is
+ * left to the caller.
  */
 export function wordsElsewhere(
   source: Source,
@@ -18,7 +18,7 @@ export function wordsElsewhere(
 ): Promise<RemovalView['elsewhere']> {
   const params = new Params();
   const dialect = dialectOf(source);
-  // As words stand in JSON: a quote or the end of a line is written otherwise there.
+  // As encoded in JSON, where quotes and line breaks are escaped.
   const words = [...new Set(passages.map((one) => JSON.stringify(one.words).slice(1, -1)))];
   const holds = words.map((one) => dialect.holds('p."content"', params.add(one))).join(' OR ');
   const own = params.add(sessionId);

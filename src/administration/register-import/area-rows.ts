@@ -23,7 +23,7 @@ interface KnownArea {
   version: number;
 }
 
-/** A row of the areas, known by its code. A new name keeps the former one; a new parent counts from today. */
+/** Area rows, identified by their code. A new name keeps the former one; a new parent applies from today. */
 @Injectable()
 export class AreaRows implements RowWriter {
   constructor(private readonly areas: Areas) {}
@@ -34,7 +34,7 @@ export class AreaRows implements RowWriter {
     const known = await knownArea(manager, code, by.today);
     const kind = read.word('soort', AREA_KIND_WORDS);
     const parent = await areaIn(manager, read, 'valt onder');
-    // Years that the cell does not name stay as they are.
+    // Years not mentioned in the cell are unchanged.
     const named = read.inhabitants('inwoners');
     const inhabitants = named && { ...known?.inhabitants, ...named };
     const after: Cells = {

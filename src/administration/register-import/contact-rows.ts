@@ -20,7 +20,7 @@ interface KnownContact {
   version: number;
 }
 
-/** A row of the contacts: who answers for an organisation in an area, or in general. Who did so far stops the day before. */
+/** Contact rows: who answers for an organisation in an area or in general. The previous contact ends the day before. */
 @Injectable()
 export class ContactRows implements RowWriter {
   constructor(private readonly contacts: Contacts) {}

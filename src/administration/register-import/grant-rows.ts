@@ -18,7 +18,7 @@ interface KnownGrant {
   version: number;
 }
 
-/** A row of the grants: who has which role in which area, from when until when. */
+/** Grant rows: who has which role in which area, with first and last day. */
 @Injectable()
 export class GrantRows implements RowWriter {
   constructor(private readonly grants: Grants) {}

@@ -21,7 +21,7 @@ interface KnownOrganisation {
   version: number;
 }
 
-/** A row of the organisations, known by its name, whatever the capitals. Other names replace those there were. */
+/** Organisation rows, identified by name, ignoring case. Aliases given replace the existing ones. */
 @Injectable()
 export class OrganisationRows implements RowWriter {
   constructor(private readonly organisations: Organisations) {}

@@ -12,7 +12,7 @@ import { type AddressedPerson, type NamedOrganisation, organisationIn, personWit
 import { RowReader } from './row-reader.js';
 import type { Done, RowWriter } from './row-writer.js';
 
-/** What a row says of a person, and of one organisation that person belongs to. */
+/** A row's data on a person and on one organisation they belong to. */
 interface ImportRow {
   name: string;
   email: string;
@@ -32,7 +32,7 @@ interface KnownMembership {
   version: number;
 }
 
-/** A row of the people, known by the address, with one membership: who belongs to more organisations has more rows. */
+/** Person rows, identified by address, with one membership: members of several organisations have several rows. */
 @Injectable()
 export class PersonRows implements RowWriter {
   constructor(
@@ -102,7 +102,7 @@ export class PersonRows implements RowWriter {
     };
   }
 
-  /** Makes a known person a member of the organisation in the row, or changes the membership that it is about. */
+  /** Makes a known person a member of the row's organisation, or changes the membership it refers to. */
   private async place(manager: EntityManager, read: RowReader, wish: ImportRow, personId: string, by: Caller) {
     const { organisation, fromOn, untilOn } = wish;
     if (!organisation) return { subject: `only ${personId}`, changes: [] as Change[] };

@@ -2,16 +2,16 @@ import { dayCell, LIKE_A_VALUE } from '../../actions/action-table.rules.js';
 import { plain } from '../../actions/import/import-cells.rules.js';
 import type { Cells, RegisterColumn } from './register-columns.rules.js';
 
-/** What is wrong in a row, beside its column; in Dutch, for who wrote the file. */
+/** A violation in a row with its column; in Dutch, for the author of the file. */
 export interface Violation {
   column: RegisterColumn | null;
   message: string;
 }
 
-/** A row that cannot be taken in, with everything that is wrong in it. */
+/** A row that cannot be imported, with all its violations. */
 export class RefusedRow extends Error {
   constructor(readonly violations: Violation[]) {
-    super('This row cannot be taken in.');
+    super('This row cannot be imported.');
   }
 }
 
@@ -21,23 +21,23 @@ export interface Change {
   to: string;
 }
 
-/** What changes between how something stands and what the cells ask: an empty cell asks for nothing, spaces do not count. */
+/** The changes the cells make to the current values: empty cells change nothing, and spaces are ignored. */
 export function changesBetween(before: Cells, after: Cells): Change[] {
   return (Object.keys(after) as RegisterColumn[])
     .map((column) => ({ column, from: before[column] ?? '', to: after[column] ?? '' }))
     .filter(({ from, to }) => to !== '' && plain(from) !== plain(to));
 }
 
-/** Signs that part names in a cell. */
+/** Characters that separate names in a cell. */
 const BETWEEN_NAMES = /[,;|]/;
 
-/** Names with commas between them, or each on a line of its own when there are lines. */
+/** Names separated by commas, or one per line if there are several lines. */
 export function readNames(cell: string): string[] {
   const parts = cell.split(/[\r\n]/.test(cell) ? /[\r\n]+/ : BETWEEN_NAMES).map(plain);
   return [...new Set(parts.filter((part) => part !== ''))];
 }
 
-/** As `readNames` reads them: on lines when a name has such a sign itself. */
+/** The inverse of `readNames`: one per line if a name contains a separator. */
 export const namesCell = (names: readonly string[]): string =>
   names.some((name) => BETWEEN_NAMES.test(name)) ? names.map((name) => `${name}\n`).join('') : names.join(', ');
 
@@ -66,14 +66,14 @@ const DAYS: ReadonlySet<RegisterColumn> = new Set(['vanaf', 'tot en met']);
 export const cellsOf = (columns: readonly RegisterColumn[], cells: Cells): string[] =>
   columns.map((column) => cells[column] ?? '');
 
-/** The same for a CSV: an apostrophe keeps a spreadsheet from taking words for a number or a day. */
+/** The same for CSV: an apostrophe keeps spreadsheets from reading text as a number or a date. */
 export const csvCells = (columns: readonly RegisterColumn[], cells: Cells): string[] =>
   columns.map((column) => {
     const cell = cells[column] ?? '';
     return !DAYS.has(column) && LIKE_A_VALUE.test(cell) ? `'${cell}` : cell;
   });
 
-/** Which of several periods a row is about: the one that begins on its day; without a day the first that has not ended. */
+/** The period a row refers to: the one that begins on its day; without a day, the first that has not ended. */
 export function periodMeant<P extends { fromOn: string; untilOn: string | null }>(
   periods: readonly P[],
   fromOn: string | undefined,
@@ -83,7 +83,7 @@ export function periodMeant<P extends { fromOn: string; untilOn: string | null }
   return real.find((one) => (fromOn ? one.fromOn === fromOn : one.untilOn === null || one.untilOn >= today));
 }
 
-/** Areas with each parent before what is below it, so that a row can lean on an earlier one. */
+/** Areas with every parent before its children, so that a row can refer to an earlier one. */
 export function parentsFirst<A extends { code: string; parentCode: string | null }>(areas: readonly A[]): A[] {
   const codes = new Set(areas.map(({ code }) => code));
   const below = (parent: string | null): A[] =>

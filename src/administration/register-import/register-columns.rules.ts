@@ -4,7 +4,7 @@ import type { Layout } from '../../actions/import/import-columns.rules.js';
 export const REGISTERS = ['areas', 'organisations', 'people', 'contacts', 'grants'] as const;
 export type Register = (typeof REGISTERS)[number];
 
-/** The names of the columns over all registers; each has some of them. */
+/** All column names; each register has some of them. */
 export type RegisterColumn =
   | 'naam'
   | 'code'
@@ -25,7 +25,7 @@ export type RegisterColumn =
 
 export type Cells = Partial<Record<RegisterColumn, string>>;
 export interface RegisterLayout extends Layout<RegisterColumn> {
-  /** Who may fill a register by hand may fill it from a file, row by row as far as by hand. */
+  /** The permission to fill the register by hand or from a file; each row is subject to the same checks either way. */
   permission: Permission;
 }
 
@@ -46,7 +46,7 @@ const ADDRESS_SYNONYMS: Record<string, RegisterColumn> = {
   mailadres: 'e-mailadres',
 };
 
-/** The columns of each register, in which it goes out and in: the one key or keys of a row are what is needed. */
+/** The columns of each register, for export and import; the `needed` ones are the key or keys of a row. */
 export const REGISTER_LAYOUTS: Record<Register, RegisterLayout> = {
   areas: {
     permission: 'areas.write',

@@ -4,7 +4,7 @@ import { Person } from '../../directory/organisations/person.entity.js';
 import type { Cells, Register } from './register-columns.rules.js';
 import type { TakenRow } from './register-rows.service.js';
 
-/** What an uploaded register would do, with the cells it is done from. */
+/** The proposed effect of an uploaded register, with the cells it is made from. */
 export interface RegisterProposal {
   format: 'csv' | 'xlsx';
   encoding: string | null;
@@ -12,7 +12,7 @@ export interface RegisterProposal {
   rows: (TakenRow & { cells: Cells })[];
 }
 
-/** A file to fill a register from, kept until it is done or forgotten. Only its maker knows it. */
+/** A file to fill a register from, kept until it is executed or expires. Visible only to its creator. */
 @Entity('register_imports')
 @Index(['personId'])
 export class RegisterImport {

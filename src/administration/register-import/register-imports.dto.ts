@@ -3,7 +3,7 @@ import { type Register, type RegisterColumn, REGISTERS } from './register-column
 import type { TakenRow } from './register-rows.service.js';
 
 export class CreateRegisterImportDto {
-  /** Which register the file is for. */
+  /** The register the file is for. */
   @IsIn(REGISTERS)
   register: Register;
 }
@@ -11,7 +11,7 @@ export class CreateRegisterImportDto {
 export interface RegisterTableView {
   register: Register;
   columns: readonly RegisterColumn[];
-  /** The cells in the order of the columns. */
+  /** The cells in column order. */
   rows: string[][];
 }
 
@@ -20,9 +20,9 @@ export interface RegisterImportView {
   register: Register;
   state: 'proposed' | 'executed';
   format: 'csv' | 'xlsx';
-  /** How the text of a CSV was read. */
+  /** The encoding a CSV was read in. */
   encoding: string | null;
-  /** Columns of the file that are not ours and were not read. */
+  /** Columns of the file that are unknown and were ignored. */
   unknownColumns: string[];
   counts: Record<TakenRow['outcome'], number>;
   rows: TakenRow[];

@@ -21,10 +21,10 @@ import { RegisterRows, type TakenRow } from './register-rows.service.js';
 
 const DAYS_KEPT_MS = 7 * 86_400_000;
 const MOST_ROWS = 2000;
-/** Every row is checked by all rules and written by the same services as one by hand. */
+/** Every row is checked by all rules and written by the same services as a single one by hand. */
 const LONGEST_MS = 20_000;
 
-/** A file that fills a register: first what each row would do, then, on a second request, doing exactly that. */
+/** A file that fills a register: first previews the effect of each row, then applies exactly that on a second call. */
 @Injectable()
 export class RegisterImports {
   constructor(
@@ -37,8 +37,8 @@ export class RegisterImports {
   ) {}
 
   /**
-   * Reads the file, tries each row and undoes it again, and keeps what came of it. 400 when it is not a table of this
-   * register, or a larger one than we take; 403 for who may not fill it.
+   * Reads the file, dry-runs every row, and stores the result. 400 if it is not a table of this register or is too
+   * large; 403 if the caller may not fill it.
    */
   async propose(bytes: Buffer, register: Register, by: Caller): Promise<RegisterImportView> {
     mustMayFill(register, by);
@@ -66,7 +66,7 @@ export class RegisterImports {
     );
   }
 
-  /** Only for who made it; for anyone else it does not exist. */
+  /** 404 for anyone but its creator. */
   async read(id: string, caller: Caller): Promise<RegisterImportView> {
     const found = await row<RegisterImport>(
       this.database.reader,
@@ -79,8 +79,8 @@ export class RegisterImports {
   }
 
   /**
-   * Does it as it was shown, the whole file or nothing: 409 when a row cannot be taken in, or would now come to something
-   * else because the register was changed meanwhile.
+   * Applies the file as previewed, all or nothing: 409 if a row cannot be imported, or if its effect would differ
+   * because the register has changed since.
    */
   execute(id: string, version: number, by: Caller): Promise<RegisterImportView> {
     return this.transactions.run(
@@ -113,7 +113,7 @@ function mustBeWhole(rows: readonly TakenRow[]): void {
   const wrong = rows.filter(({ outcome }) => outcome === 'cannot');
   if (wrong.length === 0) return;
   const errors = wrong.map(({ row: at, questions }) => ({ field: `rows.${at}`, message: questions[0].message }));
-  throw conflict('IMPORT_HAS_FAULTS', 'Some rows cannot be taken in, so nothing was done.', errors);
+  throw conflict('IMPORT_HAS_FAULTS', 'Some rows cannot be imported, so nothing was changed.', errors);
 }
 
 function mustBeAsShown(shown: readonly TakenRow[], taken: readonly TakenRow[]): void {
@@ -122,8 +122,8 @@ function mustBeAsShown(shown: readonly TakenRow[], taken: readonly TakenRow[]): 
   if (moved.length === 0) return;
   throw conflict(
     'IMPORT_OUTDATED',
-    'The register was changed since this file was read. Read it in again.',
-    moved.map(({ row: at, title }) => ({ field: `rows.${at}`, message: `${title} would come to something else now` })),
+    'The register has changed since this file was read. Upload it again.',
+    moved.map(({ row: at, title }) => ({ field: `rows.${at}`, message: `${title} would now have a different effect` })),
   );
 }
 

@@ -17,7 +17,7 @@ export interface NamedArea {
   code: string;
 }
 
-/** The area that a cell names by its code or, when one only is called so, its name. Refuses the cell otherwise. */
+/** The area a cell refers to by its code or, if unique, its name. Refuses the cell otherwise. */
 export async function areaIn(
   manager: EntityManager,
   read: RowReader,
@@ -43,7 +43,7 @@ export interface NamedOrganisation {
   name: string;
 }
 
-/** The organisation that a cell names, whatever the capitals, or by another name that only it has. Refuses the cell otherwise. */
+/** The organisation a cell refers to by name, ignoring case, or by a unique alias. Refuses the cell otherwise. */
 export async function organisationIn(
   manager: EntityManager,
   read: RowReader,
@@ -88,7 +88,7 @@ export async function personWith(
   );
 }
 
-/** The person whom a cell names by address. Refuses the cell otherwise. */
+/** The person a cell refers to by address. Refuses the cell otherwise. */
 export async function personIn(
   manager: EntityManager,
   read: RowReader,

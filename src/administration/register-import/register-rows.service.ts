@@ -16,22 +16,22 @@ import type { Cells, Register, RegisterColumn } from './register-columns.rules.j
 import { violationsOf } from './register-violations.js';
 import type { RowWriter } from './row-writer.js';
 
-/** What one row came to when it was taken in. */
+/** The result of importing one row. */
 export interface TakenRow {
   row: number;
-  /** What the row is about: a name, a code, an address. */
+  /** The subject of the row: a name, a code, an address. */
   title: string;
   outcome: 'new' | 'changed' | 'unchanged' | 'cannot';
   changes: Change[];
   questions: Violation[];
 }
 
-/** What is written while others wait for it: rows that only say what is there already count for little. */
+/** The maximum number of rows written while others wait; rows that change nothing are cheap and do not count. */
 export const MOST_WRITTEN = 500;
 const TOO_MANY = `Dit bestand voegt meer dan ${MOST_WRITTEN} regels toe of wijzigt ze. Knip het in stukken.`;
 const NAMED_BY: readonly RegisterColumn[] = ['naam', 'code', 'organisatie', 'gebied', 'e-mailadres', 'rol'];
 
-/** Takes the rows of a file into a register, each by the same services and rules as a single one by hand. */
+/** Imports the rows of a file into a register, each by the same services and rules as a single one by hand. */
 @Injectable()
 export class RegisterRows {
   private readonly writers: Record<Register, RowWriter>;
@@ -47,8 +47,8 @@ export class RegisterRows {
   }
 
   /**
-   * In the order of the file, so that a row can lean on an earlier one. A row that is refused leaves nothing behind. 400
-   * when more rows write something than we take at once.
+   * In file order, so that a row can refer to an earlier one. A refused row leaves nothing behind. 400 if more rows
+   * would write something than the maximum.
    */
   async takeIn(
     manager: EntityManager,

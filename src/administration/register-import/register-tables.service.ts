@@ -15,12 +15,12 @@ import { maySeePerson } from '../../directory/organisations/own.conditions.js';
 import { dayOrNothing, inhabitantsCell, namesCell, parentsFirst, yesOrNoCell } from './register-cells.rules.js';
 import { type Cells, type Register, REGISTER_LAYOUTS } from './register-columns.rules.js';
 
-/** Registers as tables, in the columns in which they come in: what goes out comes back unchanged. */
+/** Registers as tables in the columns of the import: an export can be imported unchanged. */
 @Injectable()
 export class RegisterTables {
   constructor(private readonly database: Database) {}
 
-  /** All rows that the caller may know; 403 for who may not fill the register. */
+  /** All rows the caller may know; 403 if they may not fill the register. */
   async of(register: Register, caller: Caller): Promise<Cells[]> {
     if (!isPermitted(caller, REGISTER_LAYOUTS[register].permission)) throw forbidden();
     return this[register](caller);
@@ -139,7 +139,7 @@ interface PersonRow extends Period {
   function: string | null;
 }
 
-/** SQL for "has ever been": what ended before it began was a mistake. */
+/** SQL for "was ever in force": a period that ended before it began was a mistake. */
 const wasEver = (alias: string): string => `(${alias}."untilOn" IS NULL OR ${alias}."untilOn" >= ${alias}."fromOn")`;
 
 const periodCells = ({ fromOn, untilOn }: Period): Cells => ({

@@ -6,7 +6,7 @@ import { FIELD_WORDS, CODE_WORDS } from './register.words.js';
 
 const OTHERWISE = 'Dit kan nu niet.';
 
-/** What a refusal of the rules means for a row of a file; what is no refusal is thrown again. */
+/** The violations of a row that follow from an error of the rules; other errors are rethrown. */
 export function violationsOf(error: unknown): Violation[] {
   if (error instanceof RefusedRow) return error.violations;
   if (error instanceof EntityNotFoundError) return [{ column: null, message: CODE_WORDS.NOT_FOUND[1] }];

@@ -1,6 +1,6 @@
 import type { RegisterColumn } from './register-columns.rules.js';
 
-/** What is wrong with a field of the API, in the words of the column it came from. */
+/** API field errors, worded for the column the value came from. */
 export const FIELD_WORDS: Record<string, [RegisterColumn, string]> = {
   name: ['naam', 'Vul een naam in, van hoogstens 200 tekens.'],
   code: ['code', 'Een code bestaat uit twee tot vijf hoofdletters.'],
@@ -19,7 +19,7 @@ export const FIELD_WORDS: Record<string, [RegisterColumn, string]> = {
   untilOn: ['tot en met', 'De laatste dag ligt voor de eerste.'],
 };
 
-/** Why the rules refuse a row, by the code of the refusal. */
+/** Why the rules refuse a row, by error code. */
 export const CODE_WORDS: Record<string, [RegisterColumn | null, string]> = {
   CODE_TAKEN: ['code', 'Een ander gebied heeft deze code.'],
   ROOT_EXISTS: ['soort', 'Er is al een gemeente.'],

@@ -27,7 +27,7 @@ import { CreateRegisterImportDto, REGISTER_IMPORT_EXAMPLE, REGISTER_TABLE_EXAMPL
 import { RegisterImports } from './register-imports.service.js';
 import { RegisterTables } from './register-tables.service.js';
 
-/** A register by its name in the path; 404 for another. */
+/** A register by its name in the path; 404 if unknown. */
 @Injectable()
 class RegisterPipe implements PipeTransform<string, Register> {
   transform(value: string): Register {
@@ -37,7 +37,7 @@ class RegisterPipe implements PipeTransform<string, Register> {
   }
 }
 
-/** Registers as tables, out and in. Each route is open to who may fill people; the others ask for more below. */
+/** Registers as tables, export and import. Routes require permission to fill people; services check other registers. */
 @Controller('v1')
 export class RegistersController {
   constructor(
@@ -47,7 +47,7 @@ export class RegistersController {
 
   @Get('registers/:register')
   @Requires('people.write')
-  @Describe('Read all of a register as a table, in the columns in which it comes in', REGISTER_TABLE_EXAMPLE, {
+  @Describe('Export a register as a table, in the columns of its import', REGISTER_TABLE_EXAMPLE, {
     also: [CSV_TYPE],
   })
   async table(
@@ -71,7 +71,7 @@ export class RegistersController {
 
   @Post('register-imports')
   @Requires('people.write')
-  @Describe('Read a file for a register and say per row what it would do, without doing it', REGISTER_IMPORT_EXAMPLE, {
+  @Describe('Preview the effect of each row of a file on a register, without applying it', REGISTER_IMPORT_EXAMPLE, {
     location: '/v1/register-imports',
     takes: [CSV_TYPE, XLSX_TYPE],
   })
@@ -81,21 +81,21 @@ export class RegistersController {
     @CurrentCaller() caller: Caller,
   ) {
     if (!Buffer.isBuffer(body)) {
-      throw new UnsupportedMediaTypeException(`Send the table itself as ${CSV_TYPE} or ${XLSX_TYPE}.`);
+      throw new UnsupportedMediaTypeException(`Send the table as ${CSV_TYPE} or ${XLSX_TYPE}.`);
     }
     return this.imports.propose(body, register, caller);
   }
 
   @Get('register-imports/:id')
   @Requires('people.write')
-  @Describe('Read what an uploaded file would do to a register, or did', REGISTER_IMPORT_EXAMPLE)
+  @Describe('Read the effect of an uploaded file on a register, before or after it is applied', REGISTER_IMPORT_EXAMPLE)
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.imports.read(id, caller);
   }
 
   @Put('register-imports/:id/execution')
   @Requires('people.write')
-  @Describe('Fill the register as it was shown: the whole file, or nothing', REGISTER_IMPORT_EXAMPLE)
+  @Describe('Apply an uploaded file as previewed, all or nothing', REGISTER_IMPORT_EXAMPLE)
   execute(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.imports.execute(id, version, caller);
   }

@@ -4,7 +4,7 @@ import { type Violation, readInhabitants, readNames, RefusedRow } from './regist
 import type { Cells, RegisterColumn } from './register-columns.rules.js';
 import { violationsOf } from './register-violations.js';
 
-/** Reads the cells of one row and collects everything that is wrong with them. An empty cell asks for nothing. */
+/** Reads the cells of one row and collects all violations. An empty cell changes nothing. */
 export class RowReader {
   private readonly violations: Violation[] = [];
 
@@ -14,7 +14,7 @@ export class RowReader {
     return plain(this.cells[column] ?? '');
   }
 
-  /** The key that a word of ours, or one that stands for it, means: `kern`, `politie`, `voorzitter`. */
+  /** The key that one of our words or its synonyms stands for: `kern`, `politie`, `voorzitter`. */
   word<T extends string>(
     column: RegisterColumn,
     words: Record<T, string>,
@@ -57,7 +57,7 @@ export class RowReader {
     return undefined;
   }
 
-  /** The input of the API made of what was read. Throws `RefusedRow` with all that was wrong, here or for the API. */
+  /** The API input made from the cells. Throws `RefusedRow` with all violations, from the cells or from the API. */
   input<T extends object>(dto: new () => T, filledIn: object): T {
     let input: T;
     try {
@@ -75,7 +75,7 @@ export class RowReader {
     this.violations.push({ column, message });
   }
 
-  /** Throws `RefusedRow` when anything was wrong so far. */
+  /** Throws `RefusedRow` if there have been any violations. */
   mustBeRight(): void {
     if (this.violations.length > 0) throw new RefusedRow(this.violations);
   }

@@ -3,17 +3,17 @@ import type { Caller } from '../../platform/access/caller.js';
 import type { Change } from './register-cells.rules.js';
 import type { Cells } from './register-columns.rules.js';
 
-/** What was done for a row: `subject` is the id of what the row is about; no other row may be about it too. */
+/** The result of a row: `subject` is the id of the record it is about; no other row may be about it. */
 export interface Done {
   outcome: 'new' | 'changed' | 'unchanged';
   changes: Change[];
   subject: string;
-  /** What else this row has said something about. */
+  /** Another record this row has given data on. */
   touched?: string;
 }
 
-/** Does by the services what a row of one register asks, as if it were filled in by hand; throws what they refuse. */
+/** Applies a row of one register through the services, as if entered by hand; throws what they refuse. */
 export interface RowWriter {
-  /** `seen` says on which row something was named before. */
+  /** `seen` gives the row on which a record was named before. */
   put(manager: EntityManager, cells: Cells, by: Caller, seen: ReadonlyMap<string, number>): Promise<Done>;
 }

@@ -3,22 +3,22 @@ import { NEXT_VERSION } from '../../platform/database/writes.js';
 import { type Term, termOf } from './retention.rules.js';
 import type { Settings } from '../../platform/settings.js';
 
-/** What stands in the place of a title that was destroyed. */
+/** Replaces a destroyed title. */
 export const DESTROYED = '(vernietigd)';
 
 /**
- * Rows that go, or (with `set`) of which only these columns go. `where` is SQL over `$1`, the first day that is kept, and
- * holds no more for what is done.
+ * Rows to delete or, with `set`, columns to clear. `where` is SQL over `$1`, the first day that is kept, and no longer
+ * matches rows already done.
  */
 export interface Step {
   table: string;
-  /** By which a part of the rows is chosen; `id` when left out. */
+  /** The column that selects a batch of rows; `id` if omitted. */
   key?: string;
   where: string;
   set?: string;
 }
 
-/** A class of data with a term. Its steps are done in order; what the last one is about is what counts. */
+/** A class of data with a retention term. Steps are executed in order; the rows of the last one are counted. */
 export interface TableClass {
   name: string;
   what: string;
@@ -32,13 +32,13 @@ const OF_OLD_ACTIONS = `"actionId" IN (SELECT a."id" FROM "actions" a WHERE a."c
 const NO_TEXTS = `"title" = '${DESTROYED}', "statusReason" = NULL, "result" = NULL, "ownerPersonId" = NULL`;
 
 /**
- * The classes that are rows of tables. Rows that figures are made of stay, with their organisations and dates: a figure of
- * an old year never changes. Their texts and persons go.
+ * The classes that are rows of tables. Rows that figures are computed from stay, with their organisations and dates, so
+ * that figures of an old year never change. Their texts and persons are removed.
  */
 export const tableClasses = (settings: Settings): TableClass[] => [
   {
     name: 'actions',
-    what: 'texts and persons of actions that were closed, with their history',
+    what: 'texts and persons of closed actions, with their history',
     term: termOf(settings, 'ACTIONS_RETENTION_YEARS'),
     steps: [
       {
@@ -63,7 +63,7 @@ export const tableClasses = (settings: Settings): TableClass[] => [
   },
   {
     name: 'ratings',
-    what: 'what was written in ratings, of rounds that were closed; the marks stay',
+    what: 'remarks in ratings of closed rounds; the marks stay',
     term: termOf(settings, 'RATING_TEXTS_RETENTION_YEARS'),
     steps: [
       {
@@ -76,7 +76,7 @@ export const tableClasses = (settings: Settings): TableClass[] => [
   },
   {
     name: 'mail-texts',
-    what: 'the contents of mails that went out; that they went stays',
+    what: 'contents of sent mails; the record of sending stays',
     term: termOf(settings, 'MAIL_TEXTS_RETENTION_DAYS'),
     steps: [
       {
@@ -88,7 +88,7 @@ export const tableClasses = (settings: Settings): TableClass[] => [
   },
   {
     name: 'mail',
-    what: 'the list of mails: address, state, words of the mail server',
+    what: 'the list of mails: address, state, mail server response',
     term: termOf(settings, 'MAIL_RETENTION_DAYS'),
     steps: [
       {
@@ -100,13 +100,13 @@ export const tableClasses = (settings: Settings): TableClass[] => [
   },
   {
     name: 'links',
-    what: 'links in mails that are over',
+    what: 'expired links in mails',
     term: termOf(settings, 'LINKS_RETENTION_DAYS'),
     steps: [{ table: 'mail_links', where: '"expiresAt" < $1' }],
   },
   {
     name: 'sign-ins',
-    what: 'sessions of the pages that ended',
+    what: 'ended browser sessions',
     term: termOf(settings, 'SIGN_INS_RETENTION_DAYS'),
     steps: [
       { table: 'sign_in_requests', where: '"expiresAt" < $1' },
@@ -115,13 +115,13 @@ export const tableClasses = (settings: Settings): TableClass[] => [
   },
   {
     name: 'tokens',
-    what: 'API tokens that were revoked or are over',
+    what: 'API tokens that were revoked or have expired',
     term: termOf(settings, 'SIGN_INS_RETENTION_DAYS'),
     steps: [{ table: 'api_tokens', where: 'coalesce("revokedAt", "expiresAt") < $1' }],
   },
   {
     name: 'imports',
-    what: 'action lists and registers that were put in, or only looked at',
+    what: 'uploaded action lists and registers, imported or not',
     term: { days: 7 },
     steps: [
       { table: 'action_imports', where: '"createdAt" < $1' },

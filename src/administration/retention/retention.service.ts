@@ -13,7 +13,7 @@ import { type Step, type TableClass, tableClasses } from './classes.js';
 import { inWords, keptFrom, type Term, termOf } from './retention.rules.js';
 import { TrailDestruction } from './trail-destruction.service.js';
 
-/** What of one class has passed its term, or went because of it. */
+/** The data of one class that has passed its term, or was destroyed because of it. */
 export interface RetentionLine {
   name: string;
   what: string;
@@ -28,16 +28,16 @@ interface Class {
   what: string;
   term: Term;
   count(source: Source, from: string): Promise<number>;
-  /** Does a part of the work in one transaction and answers how much; 0 when nothing is left. */
+  /** Destroys one batch in one transaction and returns its size; 0 if nothing is left. */
   destroySome(manager: EntityManager, from: string, by: Actor): Promise<number>;
 }
 
 const AT_ONCE = 500;
-/** Minutes that are there and of which the session lies before that day. */
+/** Minutes not destroyed yet whose session was before that day. */
 const OLD_MINUTES = `FROM "minutes" m JOIN "sessions" s ON s."id" = m."sessionId" WHERE s."heldOn" < $1 AND NOT EXISTS (
   SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'destroyed')`;
 
-/** Destroys what has passed its term, class by class; first it says what that would be. Chains stay whole. */
+/** Destroys data that has passed its term, class by class, with a preview first. Hash chains remain valid. */
 @Injectable()
 export class Retention {
   private readonly classes: Class[];
@@ -54,7 +54,7 @@ export class Retention {
     this.classes = [this.minutes(), ...tableClasses(settings).map(ofTable), this.auditTrail()];
   }
 
-  /** What would go today, per class; nothing is changed. */
+  /** What would be destroyed today, per class; changes nothing. */
   async preview(): Promise<RetentionLine[]> {
     const lines: RetentionLine[] = [];
     for (const one of this.classes) {
@@ -64,7 +64,7 @@ export class Retention {
     return lines;
   }
 
-  /** Destroys it, in small transactions, so that the service goes on meanwhile; answers what went. */
+  /** Destroys it in small transactions, so that the service keeps working; returns what was destroyed. */
   async execute(by: Actor): Promise<RetentionLine[]> {
     const lines: RetentionLine[] = [];
     for (const one of this.classes) {
@@ -86,7 +86,7 @@ export class Retention {
     const { MINUTES_RETENTION_YEARS: years } = this.settings;
     return {
       name: 'minutes',
-      what: 'the text of minutes, with the notes, decisions and guests of the session',
+      what: 'text of minutes, with the notes, decisions and guests of the session',
       term: termOf(this.settings, 'MINUTES_RETENTION_YEARS'),
       count: (source, from) => countOf(source, `SELECT count(*) AS "count" ${OLD_MINUTES}`, from),
       destroySome: async (manager, from, by) => {
@@ -105,7 +105,7 @@ export class Retention {
   private auditTrail(): Class {
     return {
       name: 'audit',
-      what: 'entries of the audit trail; what is left stays a whole chain',
+      what: 'audit entries; the rest remains a valid chain',
       term: termOf(this.settings, 'AUDIT_RETENTION_YEARS'),
       count: (source, from) => this.trail.count(source, from),
       destroySome: (manager, from, by) => this.trail.destroy(manager, from, by),

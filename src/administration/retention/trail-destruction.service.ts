@@ -9,8 +9,8 @@ import { execute, row, rows, type Source } from '../../platform/database/rows.js
 const AT_ONCE = 500;
 
 /**
- * Destroys the oldest stretch of the audit trail. The chain then follows on the last link that went, which the trail itself
- * names, so that a stretch that was cut off by somebody else shows. Versions of minutes that are still there are bound anew.
+ * Destroys the oldest part of the audit trail. The chain then continues from the last destroyed link, which the trail
+ * itself records, so that truncation by anyone else is detected. Remaining versions of minutes are bound again.
  */
 @Injectable()
 export class TrailDestruction {
@@ -21,7 +21,7 @@ export class TrailDestruction {
     return Math.max(0, (await this.lastBefore(source, keptFrom)) - sequence);
   }
 
-  /** Destroys at most so many entries and answers how many went. */
+  /** Destroys at most one batch of entries and returns how many were destroyed. */
   async destroy(manager: EntityManager, keptFrom: string, by: Actor): Promise<number> {
     const { sequence: start } = await startOfTrail(manager);
     const until = Math.min(start + AT_ONCE, await this.lastBefore(manager, keptFrom));
@@ -35,7 +35,7 @@ export class TrailDestruction {
     return execute(manager, 'DELETE FROM "audit_entries" WHERE "sequence" <= $1', [until]);
   }
 
-  /** The last entry of before that day; of one day the trail goes whole or stays. */
+  /** The last entry before that day; the entries of one day are kept or destroyed together. */
   private async lastBefore(source: Source, keptFrom: string): Promise<number> {
     const sql = 'SELECT coalesce(min("sequence"), 0) AS "first" FROM "audit_entries" WHERE "at" >= $1';
     const found = (await row<{ first: number }>(source, sql, [keptFrom]))!;

@@ -19,7 +19,7 @@ const SENDING = {
 };
 const RETRIABLE = new Set(['failed', 'deferred', 'uncertain']);
 
-/** Per week what was sent, what was not, and the words of the mail server. */
+/** Per week what was sent, what was not, and the mail server's responses. */
 @PageController('beheer/weekberichten')
 export class DigestPagesController {
   constructor(private readonly digests: Digests) {}

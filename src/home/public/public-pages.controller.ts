@@ -18,7 +18,7 @@ const PATH = '/openbaar';
 const QUARTERLY = '/v1/public/quarterly-results';
 const LATEST_QUARTERS = 20;
 
-/** What everybody may read, without signing in: published wijkagendas, reviews, results of a quarter, and a feed of what is new. */
+/** Public pages without sign-in: published wijkagendas, reviews, quarterly results, and a feed of new publications. */
 @PageController('openbaar')
 export class PublicPagesController {
   constructor(

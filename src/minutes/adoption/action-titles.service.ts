@@ -12,8 +12,8 @@ import { changedTitles } from './corrections.rules.js';
 import type { TextPart } from '../minutes-text.js';
 
 /**
- * What minutes call an action can be put right at their adoption; then the action itself goes on under that title, with the
- * reason in its history. One that got another title since keeps it: that is of later date than the minutes.
+ * Adoption can correct the title of an action in the minutes; the action itself is then renamed too, with the reason in
+ * its history. An action that was renamed since keeps its title, because that is more recent than the minutes.
  */
 @Injectable()
 export class ActionTitles {
@@ -23,7 +23,7 @@ export class ActionTitles {
     private readonly audit: Audit,
   ) {}
 
-  /** `of` is the session of the minutes, `decidedIn` the one that adopted them. */
+  /** `of` is the session of the minutes, `decidedIn` the session that adopted them. */
   async carryOver(
     manager: EntityManager,
     [before, after]: [readonly TextPart[], readonly TextPart[]],

@@ -11,7 +11,7 @@ import { MinutesToAdopt } from './minutes-to-adopt.service.js';
 import { CreateRemarkDto, REMARK_EXAMPLE } from './remarks.dto.js';
 import { Remarks } from './remarks.service.js';
 
-/** From sent to adopted: remarks, what a session can adopt, and the adoption. */
+/** From sent to adopted: remarks, the minutes a session can adopt, and the adoption. */
 @Controller('v1/sessions/:id')
 export class AdoptionController {
   constructor(
@@ -23,7 +23,7 @@ export class AdoptionController {
   @Get('minutes-to-adopt')
   @Requires('minutes.read')
   @Describe(
-    'List the earlier minutes that this session can adopt, with the remarks on them',
+    'List the earlier minutes that this session can adopt, with their remarks',
     listOf(MINUTES_TO_ADOPT_EXAMPLE),
   )
   offered(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
@@ -32,14 +32,14 @@ export class AdoptionController {
 
   @Get('minutes/adoption')
   @Requires('minutes.read')
-  @Describe('See how the minutes were adopted', ADOPTION_EXAMPLE)
+  @Describe('Read how the minutes were adopted', ADOPTION_EXAMPLE)
   adopted(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.adoption.read(id, caller);
   }
 
   @Put('minutes/adoption')
   @Requires('minutes.write')
-  @Describe('Adopt the minutes in a later session, unchanged or corrected, or in writing', ADOPTION_EXAMPLE)
+  @Describe('Adopt the minutes: in a later session, unchanged or corrected, or in writing', ADOPTION_EXAMPLE)
   adopt(
     @Param('id', IdPipe) id: string,
     @Body() input: AdoptionDto,
@@ -58,7 +58,7 @@ export class AdoptionController {
 
   @Post('minutes/remarks')
   @Requires('minutes.remark')
-  @Describe('Remark on minutes that were sent', REMARK_EXAMPLE)
+  @Describe('Add a remark to minutes that were sent', REMARK_EXAMPLE)
   remark(@Param('id', IdPipe) id: string, @Body() input: CreateRemarkDto, @CurrentCaller() caller: Caller) {
     return this.remarks.add(id, input, caller);
   }

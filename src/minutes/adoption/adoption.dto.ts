@@ -4,14 +4,14 @@ import { IsId, IsLine, IsProse, Omittable } from '../../platform/common/input.js
 import type { CorrectionView } from '../minutes.dto.js';
 import { REMARK_EXAMPLE, type RemarkView } from './remarks.dto.js';
 
-/** Empty words are allowed on one side: `old` empty adds, `new` empty takes out. */
+/** One of the two may be empty: an empty `old` adds text, an empty `new` deletes it. */
 const OrEmpty = (): PropertyDecorator => ValidateIf((_, value) => value !== '');
 
 export class CorrectionDto {
   /** The number of the agenda item, or of the action. */
   @IsLine(20)
   item: string;
-  /** The words as they stand in the item, exactly once; empty to add words to its notes. */
+  /** The text to replace, which must occur exactly once in the item; empty to add text to its notes. */
   @OrEmpty()
   @IsProse()
   old: string;
@@ -21,7 +21,7 @@ export class CorrectionDto {
 }
 
 export class AdoptionDto {
-  /** The open session that adopts; left out when adopted in writing. */
+  /** The open session that adopts the minutes; omitted when adopted in writing. */
   @Omittable()
   @IsId()
   sessionId?: string;
@@ -47,7 +47,7 @@ export interface AdoptionView {
   version: number;
 }
 
-/** Minutes that wait to be adopted, with what was remarked on them. */
+/** Minutes waiting to be adopted, with the remarks on them. */
 export interface MinutesToAdoptView {
   sessionId: string;
   heldOn: string;

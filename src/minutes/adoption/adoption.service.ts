@@ -22,7 +22,7 @@ import { MinutesService } from '../minutes.service.js';
 import { mustBeAsRead, seenBy } from '../seen-versions.js';
 import { VersionWriter } from '../version-writer.service.js';
 
-/** Adopting minutes: in a later session of the same meeting or in writing, earlier ones first, once and for good. */
+/** Adopts minutes: in a later session of the same meeting or in writing, earlier ones first, once and irrevocably. */
 @Injectable()
 export class Adoption {
   constructor(
@@ -35,13 +35,13 @@ export class Adoption {
     private readonly clock: Clock,
   ) {}
 
-  /** How minutes were adopted; 404 while they are not. */
+  /** How minutes were adopted; 404 if they are not adopted. */
   async read(sessionId: string, caller: Caller): Promise<AdoptionView> {
     const minutes = await this.minutes.visible(this.database.reader, sessionId, caller);
     return this.view(this.database.reader, minutes, caller);
   }
 
-  /** Adopts minutes that were sent. Corrections make the version that is in force from then on. */
+  /** Adopts minutes that were sent. Corrections create a new version, which is in force from then on. */
   adopt(sessionId: string, input: AdoptionDto, version: number, by: Caller): Promise<AdoptionView> {
     const { sessionId: adoptingId, kind, corrections = [] } = input;
     const violations = adoptionViolations({ sessionId: adoptingId, kind, corrections });
@@ -49,19 +49,19 @@ export class Adoption {
     return this.transactions.run(async (manager) => {
       const visible = await this.minutes.visible(manager, sessionId, by);
       if (!visible.mayWrite) throw forbidden();
-      // The meeting first: two adoptions of one meeting cannot overtake each other.
+      // Locks the meeting first, so that two adoptions of one meeting cannot run at the same time.
       const meeting = await lockOne(manager, Meeting, visible.meetingId);
       const session = await lockOne(manager, Session, sessionId);
       const minutes = await lockOne(manager, Minutes, visible.id);
       if (minutes.state === 'adopted')
-        throw conflict('MINUTES_ADOPTED', 'These minutes are adopted and never change again.');
+        throw conflict('MINUTES_ADOPTED', 'These minutes are adopted and can no longer change.');
       await mustBeAsRead(manager, { ...visible, state: minutes.state }, by, version);
-      if (minutes.state !== 'sent') throw conflict('MINUTES_NOT_SENT', 'Only minutes that were sent are adopted.');
+      if (minutes.state !== 'sent') throw conflict('MINUTES_NOT_SENT', 'Only minutes that were sent can be adopted.');
       if (adoptingId === undefined) await this.mustBeUncontested(manager, minutes, meeting);
       const decidedIn = adoptingId === undefined ? null : await mustDecide(manager, adoptingId, session);
       await mustBeFirst(manager, session);
       const text = await textOf(manager, minutes.id, minutes.currentNumber);
-      if (text.length === 0) throw conflict('MINUTES_DESTROYED', 'The text of these minutes is destroyed.');
+      if (text.length === 0) throw conflict('MINUTES_DESTROYED', 'The text of these minutes has been destroyed.');
       const corrected =
         decidedIn && corrections.length > 0
           ? await this.correct(manager, visible, text, corrections, { of: session, decidedIn }, by)
@@ -133,7 +133,7 @@ export class Adoption {
   }
 }
 
-/** The agenda, and so the register of decisions, says what was adopted. */
+/** Records the adoption on the agenda, and so in the register of decisions. */
 async function putInAgenda(
   manager: EntityManager,
   sessionId: string,
@@ -157,17 +157,18 @@ async function versionIdOf(source: Source, { id, currentNumber }: VisibleMinutes
   return (await row<{ id: string }>(source, sql, [id, currentNumber]))!.id;
 }
 
-/** Refuses a session that cannot adopt these minutes: unknown at this meeting, not open, or not later. */
+/** Rejects a session that cannot adopt these minutes: not of this meeting, not open, or not later. */
 async function mustDecide(manager: EntityManager, adoptingId: string, session: Session): Promise<Session> {
   const found = await manager.findOneBy(Session, { id: adoptingId, meetingId: session.meetingId });
   if (!found) throw invalid([{ field: 'sessionId', message: 'sessionId is not a session of this meeting' }]);
   const adopting = await lockOne(manager, Session, adoptingId);
-  if (!isLater(adopting, session)) throw conflict('NOT_A_LATER_SESSION', 'Minutes are adopted in a later session.');
-  if (adopting.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Minutes are adopted in a session that is open.');
+  if (!isLater(adopting, session))
+    throw conflict('NOT_A_LATER_SESSION', 'Minutes can only be adopted in a later session.');
+  if (adopting.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Minutes can only be adopted in an open session.');
   return adopting;
 }
 
-/** Refuses while minutes of an earlier session wait, whatever keeps them; destroyed ones wait no more. */
+/** 409 while minutes of an earlier session are not adopted, for whatever reason; destroyed ones do not count. */
 async function mustBeFirst(manager: EntityManager, { id, meetingId, heldOn, startTime }: Session): Promise<void> {
   const earlier = await row<{ heldOn: string }>(
     manager,
@@ -179,5 +180,5 @@ async function mustBeFirst(manager: EntityManager, { id, meetingId, heldOn, star
     [meetingId, heldOn, startTime ?? '', id],
   );
   if (!earlier) return;
-  throw conflict('EARLIER_MINUTES_FIRST', `The minutes of the session of ${earlier.heldOn} are to be adopted first.`);
+  throw conflict('EARLIER_MINUTES_FIRST', `Adopt the minutes of the session of ${earlier.heldOn} first.`);
 }

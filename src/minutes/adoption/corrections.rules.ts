@@ -2,10 +2,10 @@ import type { FieldError } from '../../platform/common/problems.js';
 import type { ConfidentialContent, CorrectionContent, OpenContent, PartDraft } from '../minutes-content.js';
 
 type Content = OpenContent | ConfidentialContent;
-/** One text of the minutes that can be put right, and the way to put it. */
+/** One text of the minutes that can be corrected, and the way to replace it. */
 export interface Passage {
   text: string | null;
-  /** A title is one line, and never empty. */
+  /** A title is a single line and never empty. */
   isTitle: boolean;
   put(text: string): void;
 }
@@ -31,7 +31,7 @@ export function passagesOf(content: Content, number: string): Passage[] {
     if (action.number === number) add(action, 'title');
     if (isMeant(action)) add(action, 'result');
   }
-  // What somebody decided who was asked to.
+  // The decisions of people who were asked to decide.
   for (const action of [...content.discussed, ...content.reportedDone].filter(isMeant)) {
     for (const step of action.escalations ?? []) add(step, 'decision');
   }
@@ -43,8 +43,9 @@ const LONGEST_TITLE = 200;
 export const countIn = (text: string | null, part: string): number => (text === null ? 0 : text.split(part).length - 1);
 
 /**
- * Puts corrections in the text, one after another, and keeps each with the part it belongs to. Only parts of `known` are
- * there for the one who corrects. Answers everything that cannot be put right; then nothing of the result counts.
+ * Applies corrections to the text in order, and records each in the part it belongs to. Parts not in `known` do not
+ * exist for the person who corrects. Returns an error for every correction that cannot be applied; the result is then
+ * invalid.
  */
 export function applyCorrections<Part extends PartDraft>(
   parts: readonly Part[],
@@ -71,17 +72,17 @@ export function applyCorrections<Part extends PartDraft>(
   return { parts: corrected, errors };
 }
 
-/** Replaces the one place where the old words stand; without old words the new ones are added to the notes. */
+/** Replaces the only occurrence of the old words; if there are no old words, adds the new ones to the notes. */
 function putRight(passages: readonly Passage[], { old, new: words }: CorrectionContent): string | null {
   if (old === '') return add(passages, words);
   const found = passages.filter(({ text }) => text?.includes(old));
   const times = passages.reduce((sum, { text }) => sum + countIn(text, old), 0);
-  if (times === 0) return 'old does not stand in this item';
-  if (times > 1) return 'old stands in this item more than once; take more words';
+  if (times === 0) return 'old does not occur in this item';
+  if (times > 1) return 'old occurs more than once in this item; include more words';
   return put(found[0], found[0].text!.split(old).join(words));
 }
 
-/** To the notes, else to whatever is no title, else to the title. */
+/** Adds to the notes, else to any text that is not a title, else to the title. */
 function add(passages: readonly Passage[], words: string): string | null {
   const home = passages.find(({ isTitle }) => !isTitle) ?? passages[0];
   return put(home, home.text ? `${home.text}${home.isTitle ? ' ' : '\n'}${words}` : words);
@@ -89,14 +90,14 @@ function add(passages: readonly Passage[], words: string): string | null {
 
 function put(passage: Passage, text: string): string | null {
   if (!passage.isTitle) passage.put(text);
-  else if (text.trim().length < SHORTEST_TITLE) return 'a title cannot be taken out';
+  else if (text.trim().length < SHORTEST_TITLE) return 'a title must be at least 3 characters';
   else if (text.length > LONGEST_TITLE || text.includes('\n'))
-    return 'a title stays one line of at most 200 characters';
+    return 'a title must be one line of at most 200 characters';
   else passage.put(text);
   return null;
 }
 
-/** The actions that another title was given to, wherever in the minutes. */
+/** The actions whose title was changed, anywhere in the minutes. */
 export function changedTitles(before: readonly PartDraft[], after: readonly PartDraft[]) {
   const titlesOf = (parts: readonly PartDraft[]) =>
     parts.flatMap(({ content: { actions, discussed, reportedDone } }) => [...actions, ...discussed, ...reportedDone]);

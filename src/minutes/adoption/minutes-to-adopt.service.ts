@@ -10,7 +10,9 @@ import type { MinutesToAdoptView } from './adoption.dto.js';
 import { seenOfAll } from '../seen-versions.js';
 import { Remarks } from './remarks.service.js';
 
-/** SQL for the minutes `m` of session `s` that session `own` can adopt: of an earlier session, sent, and not adopted yet. */
+/**
+ * SQL for the minutes `m` of session `s` that session `own` can adopt: of an earlier session, sent, not adopted yet.
+ */
 const TO_ADOPT = `m."state" = 'sent'
   AND (s."heldOn" < own."heldOn" OR (s."heldOn" = own."heldOn"
     AND (coalesce(s."startTime", ''), s."id") < (coalesce(own."startTime", ''), own."id")))
@@ -18,14 +20,14 @@ const TO_ADOPT = `m."state" = 'sent'
 const FROM = `"sessions" own JOIN "sessions" s ON s."meetingId" = own."meetingId" JOIN "minutes" m ON m."sessionId" = s."id"`;
 const EARLIEST_FIRST = 's."heldOn", s."startTime", s."id"';
 
-/** Minutes that a session can adopt, in the version that is in force. */
+/** Minutes that a session can adopt, in their version in force. */
 export interface ToAdopt {
   sessionId: string;
   heldOn: string;
   versionId: string;
 }
 
-/** What the agenda item "verslag vorige keer" of a session offers. */
+/** The minutes offered under the agenda item "verslag vorige keer" of a session. */
 @Injectable()
 export class MinutesToAdopt {
   constructor(
@@ -33,7 +35,7 @@ export class MinutesToAdopt {
     private readonly remarks: Remarks,
   ) {}
 
-  /** The minutes of earlier sessions that were sent and are not adopted yet, earliest first; none once it is over. */
+  /** Minutes of earlier sessions that were sent and are not adopted, earliest first; empty once the session is over. */
   async list(sessionId: string, query: PagingDto, caller: Caller) {
     const source = this.database.reader;
     const { meetingId, areaId, state } = await readableSession(source, sessionId, caller);
@@ -63,7 +65,7 @@ export class MinutesToAdopt {
     return { ...page, items };
   }
 
-  /** The same, earliest first, whoever asks: for the invitation. */
+  /** The same, earliest first, regardless of the caller: for the invitation. */
   of(source: Source, sessionId: string): Promise<ToAdopt[]> {
     return rows<ToAdopt>(
       source,

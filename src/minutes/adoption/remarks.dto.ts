@@ -4,11 +4,11 @@ import { IsLine, IsProse, Omittable } from '../../platform/common/input.js';
 export class CreateRemarkDto {
   @IsProse(4000)
   text: string;
-  /** The agenda item it is about. Who may not know that item does not see the remark. */
+  /** The agenda item the remark is about. It is hidden from everyone who may not know that item. */
   @Omittable()
   @IsLine(20)
   itemNumber?: string;
-  /** An objection, within 14 days of sending, keeps the minutes from being adopted in writing. */
+  /** An objection, made within 14 days of sending, prevents adoption in writing. */
   @Omittable()
   @IsBoolean()
   isObjection?: boolean;

@@ -19,7 +19,7 @@ const SELECT = `e."id", m."sessionId", e."itemNumber", e."text", e."kind" = 'obj
 const FROM = `"minutes_events" e JOIN "minutes" m ON m."id" = e."minutesId" LEFT JOIN "people" p ON p."id" = e."byId"`;
 const SHAPE = { isObjection: 'boolean' } as const;
 
-/** What participants remark on minutes that were sent; it is offered when they are to be adopted. */
+/** The participants' remarks on sent minutes; shown when the minutes are to be adopted. */
 @Injectable()
 export class Remarks {
   constructor(
@@ -45,7 +45,7 @@ export class Remarks {
     return page;
   }
 
-  /** Writes down that remarks on something confidential were read; nothing when none of them is. */
+  /** Records in the audit trail that remarks on confidential items were read; nothing if there are none. */
   async logConfidential(read: readonly RemarkView[], subject: Subject, caller: Caller): Promise<void> {
     if (!read.some(({ itemNumber }) => itemNumber !== null && isConfidentialNumber(itemNumber))) return;
     await this.transactions.run((manager) =>
@@ -53,7 +53,7 @@ export class Remarks {
     );
   }
 
-  /** All remarks on these minutes that the caller may know, oldest first, by the id of the minutes. */
+  /** All remarks on these minutes visible to the caller, oldest first, by the id of the minutes. */
   async of(source: Source, minutesIds: readonly string[], caller: Caller): Promise<Map<string, RemarkView[]>> {
     const params = new Params();
     const found = await rows<RemarkView & { minutesId: string }>(
@@ -75,9 +75,9 @@ export class Remarks {
       mustBeAtTable(visible, by);
       const minutes = await lockOne(manager, Minutes, visible.id);
       if (minutes.state === 'adopted')
-        throw conflict('MINUTES_ADOPTED', 'These minutes are adopted and never change again.');
+        throw conflict('MINUTES_ADOPTED', 'These minutes are adopted and can no longer change.');
       if (visible.state !== 'sent')
-        throw conflict('MINUTES_NOT_SENT', 'Only minutes that were sent are remarked upon.');
+        throw conflict('MINUTES_NOT_SENT', 'Remarks can only be added to minutes that were sent.');
       const itemNumber = input.itemNumber ?? null;
       const isConfidential = itemNumber !== null && (await this.mustKnowItem(manager, sessionId, itemNumber, by));
       const id = await this.versions.note(manager, minutes, by, {
@@ -92,7 +92,7 @@ export class Remarks {
     }, by.once);
   }
 
-  /** 400 for a number that is not on the agenda as this caller knows it; else whether the item is confidential. */
+  /** 400 for a number not on the agenda as visible to this caller; else whether the item is confidential. */
   private async mustKnowItem(source: Source, sessionId: string, number: string, by: Caller): Promise<boolean> {
     const params = new Params();
     const item = await row<{ isConfidential: boolean }>(
@@ -109,10 +109,10 @@ export class Remarks {
   }
 }
 
-/** Confidential items are numbered in a series of their own. */
+/** Confidential items have a number series of their own. */
 const isConfidentialNumber = (number: string): boolean => number.startsWith('V');
 
-/** Remarks are for the table: its chairs and its participants. */
+/** Remarks are restricted to the table: chairs and participants. */
 export function mustBeAtTable({ mayWrite, meetingId }: VisibleMinutes, caller: Caller): void {
   if (!mayWrite && !caller.meetingIds.includes(meetingId)) throw forbidden();
 }

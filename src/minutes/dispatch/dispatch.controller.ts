@@ -14,7 +14,7 @@ export class DispatchController {
 
   @Get()
   @Requires('minutes.read')
-  @Describe('See to whom the minutes were sent and how that fares', DISPATCH_EXAMPLE)
+  @Describe('Read to whom the minutes were sent, and the delivery state', DISPATCH_EXAMPLE)
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.dispatch.read(id, caller);
   }

@@ -11,7 +11,7 @@ export interface RecipientView {
 export interface DispatchView {
   sessionId: string;
   sentAt: string;
-  /** The number of the version that was sent last. */
+  /** The number of the version sent last. */
   number: number;
   recipients: RecipientView[];
   version: number;

@@ -19,10 +19,10 @@ import { Recipients } from './recipients.service.js';
 import { mustBeAsRead, seenBy } from '../seen-versions.js';
 import { VersionWriter } from '../version-writer.service.js';
 
-/** The kind of mail with which minutes are sent. */
+/** The kind of mail that carries minutes. */
 export const MINUTES_MAIL = 'minutes';
 const DAYS_TO_DELIVER = 14;
-/** What a key of 200 characters leaves for the address; a longer one is told apart by its person. */
+/** Addresses longer than this are replaced by the person's id in the dedupe key, which has at most 200 characters. */
 const LONGEST_IN_KEY = 150;
 
 interface Sending {
@@ -31,7 +31,7 @@ interface Sending {
   at: string;
 }
 
-/** Sending minutes, once per version: the moment counts for process goals, so the first one is kept. */
+/** Sends minutes, once per version. The first moment is kept, because it counts for process goals. */
 @Injectable()
 export class Dispatch {
   constructor(
@@ -46,8 +46,8 @@ export class Dispatch {
   ) {}
 
   /**
-   * Marks the minutes as sent and plans one mail per address. 409 when they were sent, when their session is not closed,
-   * or when no mail server is set: minutes that reach nobody are not sent.
+   * Marks the minutes as sent and plans one mail per address. 409 if they were sent already, if their session is not
+   * closed, or if no mail server is set: minutes that reach nobody are not sent.
    */
   async send(sessionId: string, version: number, by: Caller): Promise<DispatchView> {
     return this.transactions.run(async (manager) => {
@@ -59,7 +59,7 @@ export class Dispatch {
       await mustBeAsRead(manager, { ...visible, state: minutes.state }, by, version);
       if (session.state !== 'closed')
         throw conflict('SESSION_NOT_CLOSED', 'Close the session before sending its minutes.');
-      if (minutes.state !== 'concept') throw conflict('MINUTES_ALREADY_SENT', 'These minutes were sent already.');
+      if (minutes.state !== 'concept') throw conflict('MINUTES_ALREADY_SENT', 'These minutes have already been sent.');
       const now = this.clock.moment();
       await updateRow(manager, Minutes, minutes.id, {
         state: 'sent',
@@ -72,7 +72,9 @@ export class Dispatch {
     });
   }
 
-  /** How the last sending fares, per recipient. For chairs with addresses and what the mail server said. */
+  /**
+   * The delivery state of the last dispatch, per recipient; for chairs with addresses and replies of the mail server.
+   */
   async read(sessionId: string, caller: Caller): Promise<DispatchView> {
     const minutes = await this.minutes.visible(this.database.reader, sessionId, caller);
     if (!minutes.mayWrite && !caller.meetingIds.includes(minutes.meetingId)) throw forbidden();
@@ -100,7 +102,7 @@ export class Dispatch {
     }
   }
 
-  /** The last sending the caller may know of: of a text that is the same to the caller, the first one. */
+  /** The last dispatch the caller may know of; of sent versions that read the same to the caller, the first one. */
   private async view(source: Source, minutes: VisibleMinutes, caller: Caller): Promise<DispatchView> {
     const { versions: seen, version } = await seenBy(source, minutes, caller);
     const sent = await rows<Sending>(

@@ -25,7 +25,9 @@ interface Addressee {
   name: string;
 }
 
-/** The mail with the minutes: the recipient's own new actions first, then the open text. Confidential text is never mailed. */
+/**
+ * The mail with the minutes: the recipient's own new actions, then the open text. Confidential text is never mailed.
+ */
 @Injectable()
 export class MinutesMail implements MailKind, OnModuleInit {
   readonly kind = MINUTES_MAIL;
@@ -45,7 +47,7 @@ export class MinutesMail implements MailKind, OnModuleInit {
     this.kinds.register(this);
   }
 
-  /** Null when the person is no longer to be mailed, or a later version of the minutes was sent meanwhile. */
+  /** Null if the person can no longer receive mail, or if a later version of the minutes was sent meanwhile. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const versionId = String(message.payload.versionId);
     const addressee = await this.addressee(manager, message);
@@ -76,7 +78,7 @@ export class MinutesMail implements MailKind, OnModuleInit {
     };
   }
 
-  /** Nobody gets, by a later attempt, what was taken out or destroyed since. */
+  /** Stops a retry from sending text that was redacted or destroyed since. */
   async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
     const copy = await this.minutes.openCopy(manager, String(message.payload.versionId));
     return copy !== null && (await this.addressee(manager, message)) !== undefined;
@@ -87,7 +89,7 @@ export class MinutesMail implements MailKind, OnModuleInit {
     return row<Addressee>(source, sql, [personId, address]);
   }
 
-  /** The new actions of the addressee in the open text, each with the link at which it is answered. */
+  /** The recipient's new actions in the open text, each with its answer link. */
   private async ownActions(
     manager: EntityManager,
     copy: MinutesView,
@@ -107,7 +109,7 @@ export class MinutesMail implements MailKind, OnModuleInit {
     return own.map((action) => ({ ...toActionLine(action), url: `${url}?actie=${action.number}#${action.number}` }));
   }
 
-  /** The new confidential ones, by number and deadline alone: for who may know them, and in no shared mailbox. */
+  /** New confidential actions, by number and deadline only: for those who may know them, never in a shared mailbox. */
   private async confidentialActions(source: Source, ids: ReadonlyMap<string, string>, personId: string) {
     const params = new Params();
     const own = actingByMail(params.add(personId), params.add(this.clock.today()));
@@ -122,7 +124,7 @@ export class MinutesMail implements MailKind, OnModuleInit {
     return found.map(({ number, ...deadline }) => ({ number, when: deadlineWords(deadline) }));
   }
 
-  /** The ids of the actions this person answers for, by their number. */
+  /** The ids of the actions this person is responsible for, by number. */
   private async ownIds(source: Source, sessionId: string, personId: string): Promise<Map<string, string>> {
     const today = this.clock.today();
     const people = await this.recipients.represented(source, personId, today);
@@ -131,7 +133,9 @@ export class MinutesMail implements MailKind, OnModuleInit {
     return new Map(own.map(({ id, number }) => [number, id]));
   }
 
-  /** Whether another open text, or another mail to this address, was sent since; and whether a version was sent before. */
+  /**
+   * Whether a newer open text or a newer mail to this address was sent since; and whether a version was sent before.
+   */
   private async otherSendings(source: Source, versionId: string, { id, address }: OutgoingMessage) {
     const sent = `SELECT 1 FROM "minutes_versions" x JOIN "minutes_events" e ON e."versionId" = x."id" AND e."kind" = 'sent'
       JOIN "minutes_parts" p ON p."versionId" = x."id" AND p."label" = '${OPEN_PART}' WHERE x."minutesId" = v."minutesId"`;

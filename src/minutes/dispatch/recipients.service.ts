@@ -22,14 +22,16 @@ interface OwnedRow {
   personId: string | null;
 }
 
-/** An action made in a session, and who answers for its owner or a co-owner. */
+/** An action recorded in a session, and the contacts of its owner or a co-owner. */
 export interface OwnedAction {
   id: string;
   number: string;
   people: ResolvedContact[];
 }
 
-/** The parts in which a version differs from the one that was sent last before it, with their parties; none when it is the first. */
+/**
+ * The parts of a version that changed since the last one sent before it, with their parties; none if it is the first.
+ */
 const CHANGED_PARTS = `
   SELECT p."label", y."organisationId" FROM "minutes_versions" v
   JOIN (SELECT max(x."number") AS "number" FROM "minutes_versions" x
@@ -43,7 +45,7 @@ const CHANGED_PARTS = `
       JOIN "minutes_parts" q ON q."versionId" = w."id" AND q."label" = p."label"
       WHERE w."minutesId" = $1 AND w."number" = $2)))`;
 
-/** Who gets the minutes of a session: its table, the informed, and every owner and co-owner of an action made there. */
+/** The recipients of the minutes of a session: its table, the informed, and all owners and co-owners of its actions. */
 @Injectable()
 export class Recipients {
   constructor(
@@ -52,8 +54,8 @@ export class Recipients {
   ) {}
 
   /**
-   * Who gets the version in force. When minutes are sent again and only confidential parts of them changed, that is nobody
-   * but the chairs and the parties of those: to anyone else they are as they were.
+   * The recipients of the version in force. If minutes are sent again and only confidential parts changed, these are
+   * the chairs and the parties of those parts: for all others the minutes are the same.
    */
   async ofVersion(
     source: Source,
@@ -81,7 +83,7 @@ export class Recipients {
     return everyone.filter(({ personId }) => knowing.some((one) => one.id === personId));
   }
 
-  /** One entry per person, and so per address; who named a replacement until after `today` is joined by it. */
+  /** One entry per person, and so per address; a replacement valid after `today` is added to the person replaced. */
   async of(source: Source, sessionId: string, today: string): Promise<ResolvedContact[]> {
     const place = (await row<Place>(
       source,
@@ -107,7 +109,7 @@ export class Recipients {
     return [...found.values()];
   }
 
-  /** The actions made in the session with the people who answer for them on that day. */
+  /** The actions recorded in the session, with the contacts responsible for them on that day. */
   async ownedActions(source: Source, sessionId: string, today: string): Promise<OwnedAction[]> {
     const found = await rows<OwnedRow>(
       source,
@@ -136,7 +138,7 @@ export class Recipients {
     return [...actions.values()];
   }
 
-  /** The people for whom somebody gets mail: the person and whoever named that person as replacement. */
+  /** The people someone receives mail for: themselves and whoever named them as replacement. */
   async represented(source: Source, personId: string, today: string): Promise<string[]> {
     const absent = await rows<{ id: string }>(
       source,

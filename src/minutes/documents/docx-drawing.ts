@@ -19,18 +19,18 @@ import { PAPER } from '../../platform/rendering/tokens.js';
 import { toBlocks } from './minutes-blocks.rules.js';
 import type { MinutesDocument } from './minutes-document.rules.js';
 
-/** Word takes a colour without its `#`, and letters in half points. */
+/** Word takes colours without `#`, and font sizes in half points. */
 const SOFT = PAPER.soft.slice(1);
 const BRAND = PAPER.brand.slice(1);
 const half = (points: number): number => points * 2;
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 const THIN = { style: BorderStyle.SINGLE, size: 4, color: PAPER.line.slice(1) };
-/** Widths in twentieths of a point; together the width between the margins of an A4 page. */
+/** Column widths in twentieths of a point; their sum is the text width of an A4 page. */
 const TABLE_WIDTHS = [1050, 3276, 2400, 2300];
 const FACT_WIDTHS = [1800, 7226];
 const BULLET = { reference: 'bullets', level: 0 };
 
-/** Draws what `minutesDocx` promises. */
+/** Draws the document described at `minutesDocx`. */
 export function drawDocx(document: MinutesDocument): Promise<Buffer> {
   return Packer.toBuffer(
     new Document({
@@ -87,7 +87,7 @@ const footerOf = (title: string) =>
     ],
   });
 
-/** Line breaks within a text stay within its paragraph. */
+/** Line breaks in a text stay within its paragraph. */
 const runsOf = (runs: readonly Run[]) =>
   runs.flatMap(({ text, isBold, isSoft }) =>
     text

@@ -6,7 +6,7 @@ import type { MinutesDocument } from './minutes-document.rules.js';
 type Item = MinutesDocument['items'][number];
 type Previous = NonNullable<MinutesDocument['previous']>;
 
-/** Minutes as a paper in the layout Dutch minutes have: head, numbered items, decisions, list of actions, next session. */
+/** Minutes in the usual Dutch layout: head, numbered items, decisions, list of actions, next session. */
 export function toBlocks(document: MinutesDocument): TextBlock[] {
   const { items, adoptions, previous, corrections, nextSession } = document;
   return [
@@ -67,7 +67,7 @@ function itemBlocks({ number, title, isConfidential, stateText, notes, adoptions
   return blocks;
 }
 
-/** An empty line begins the next paragraph. */
+/** An empty line starts a new paragraph. */
 const paragraphsOf = (text: string | null): TextBlock[] =>
   (text ?? '')
     .split(/\n\s*\n/)

@@ -16,7 +16,7 @@ import type {
 
 export type MinutesDocument = ReturnType<typeof toDocument>;
 
-/** Minutes in the words of the document, for the templates: texts to print, no decisions left. */
+/** Minutes in the words of the document, for the templates: text to print, without logic. */
 export function toDocument(view: MinutesView) {
   const { number, meeting, area, heldOn, startTime, endTime, place, nextSession, decisions } = view;
   const actions = view.actions.map(toActionLine);
@@ -54,9 +54,9 @@ export function toDocument(view: MinutesView) {
       previous: hasPrevious && item.number === listItem ? previous : null,
       adoptions: item.number === minutesItem ? adoptions : [],
     })),
-    /** The earlier actions, when the agenda had no item for them. */
+    /** The earlier actions, if the agenda had no item for them. */
     previous: hasPrevious && listItem === undefined ? previous : null,
-    /** What was adopted, when the agenda had no item for it. */
+    /** The adopted minutes, if the agenda had no item for them. */
     adoptions: minutesItem === undefined ? adoptions : [],
     corrections: view.corrections.map(correctionText),
     decisions,
@@ -69,14 +69,14 @@ export function toDocument(view: MinutesView) {
   };
 }
 
-/** "Doorgeschoven naar een volgende vergadering."; null for an item that was treated. */
+/** "Doorgeschoven naar een volgende vergadering."; null for a treated item. */
 function stateText(state: ItemState): string | null {
   if (state !== 'not_discussed' && state !== 'adjourned') return null;
   const words = capital(ITEM_STATE_WORDS[state]);
   return state === 'adjourned' ? `${words} naar een volgende vergadering.` : `${words}.`;
 }
 
-/** "verslag-boskoop-2026-06-02.pdf": plain letters, for any disk and mail program. */
+/** "verslag-boskoop-2026-06-02.pdf": plain letters, which every file system and mail program accepts. */
 export function fileNameOf({ area, heldOn }: Pick<MinutesView, 'area' | 'heldOn'>, ending: 'pdf' | 'docx'): string {
   const name = area.name
     .normalize('NFD')
@@ -119,7 +119,7 @@ function toFinishedLine({ number, title, owner, status, doneOn, result, escalati
   };
 }
 
-/** What was said of an action, and after it who was asked to decide and what came back. */
+/** The discussion of an action, followed by who was asked to decide and their answer. */
 function withSteps(words: string | null, escalations: readonly EscalatedView[]): string | null {
   const steps = escalations.map(({ asked, askedOn, decision, decidedFor }) => {
     const asking = `Aan de bel getrokken bij ${asked.name} op ${inDutch(askedOn)}`;

@@ -4,10 +4,10 @@ import type { MinutesView } from '../minutes.dto.js';
 import { fileNameOf, toDocument } from './minutes-document.rules.js';
 import { minutesPdf } from './minutes-pdf.js';
 
-/** As many as an invitation brings along, and then some. */
+/** The number of PDFs cached: somewhat more than one invitation attaches. */
 const MOST_KEPT = 8;
 
-/** The papers that go with mails. An open text is the same for everyone, so its PDF is made once for those that leave together. */
+/** The attachments of mails. An open text is the same for everyone, so mails sent together share one PDF. */
 @Injectable()
 export class MinutesPapers {
   private readonly made = new Map<string, Promise<Buffer>>();

@@ -17,7 +17,7 @@ interface Row {
   mayWrite: boolean;
 }
 
-/** The minutes of an area that a caller may read, the newest first. */
+/** The minutes of an area that a caller may read, newest first. */
 @Injectable()
 export class MinutesLists {
   constructor(
@@ -48,7 +48,7 @@ export class MinutesLists {
       items: items.map(({ state, heldOn, mayWrite, ...row }) => ({
         ...row,
         heldOn: inDutch(heldOn),
-        // Who got the minutes goes on reading what was sent while the chair works on a next concept.
+        // Recipients keep reading what was sent while the chair works on the next concept.
         stateName: MINUTES_STATE_WORDS[state === 'concept' && !mayWrite ? 'sent' : state],
       })),
     };

@@ -9,7 +9,7 @@ import { CurrentPage, Page, PageController, PathId } from '../../web/page-kit.js
 
 const PAGE_SIZE = 25;
 
-/** The minutes of an area, and reading one: on the page, as PDF and as a Word document. */
+/** The minutes of an area, and one of them as page, PDF or Word document. */
 @PageController()
 export class MinutesPagesController {
   constructor(

@@ -15,12 +15,14 @@ import { firstVersion } from '../../meetings/attendance/attendances.rules.js';
 
 export interface Reply {
   isComing: boolean;
-  /** The vervanger who comes instead; only of who does not come. */
+  /** The vervanger who attends instead; only for someone who does not come. */
   standIn: string | null;
 }
 
-/** What people answer to an invitation: it fills in the attendance beforehand, and the chair corrects it at the table. It goes
- * when the session moves to another day. */
+/**
+ * Replies to an invitation: a reply pre-fills the attendance, which the chair corrects at the table. It is discarded
+ * when the session moves to another day.
+ */
 @Injectable()
 export class AttendanceReplies {
   constructor(
@@ -29,13 +31,16 @@ export class AttendanceReplies {
     private readonly participants: Participants,
   ) {}
 
-  /** Records the answer in the place of an earlier one. 404 for who is not expected, 409 once the session is not waiting any more. */
+  /**
+   * Records a reply, replacing an earlier one. 404 if the caller is not expected, 409 if the session is no longer
+   * planned.
+   */
   answer(sessionId: string, { isComing, standIn }: Reply, by: Caller): Promise<void> {
     const { personId } = by;
     return this.transactions.run(async (manager) => {
       const session = await lockOne(manager, Session, sessionId);
       if (session.state !== 'planned' || session.heldOn < by.today) {
-        throw conflict('SESSION_NOT_PLANNED', 'This session does not wait for answers any more.');
+        throw conflict('SESSION_NOT_PLANNED', 'This session no longer accepts replies.');
       }
       const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
       const seat = await this.seatOf(manager, session, meeting, by);
@@ -59,7 +64,7 @@ export class AttendanceReplies {
     });
   }
 
-  /** The answer as it stands; undefined while there is none. */
+  /** The current reply; undefined if there is none. */
   async read(source: Source, sessionId: string, personId: string): Promise<Reply | undefined> {
     const own = await row<{ status: string; standIn: string | null }>(
       source,
@@ -71,7 +76,7 @@ export class AttendanceReplies {
     return own && { isComing: own.status === 'present', standIn: own.standIn };
   }
 
-  /** What was said of one day says nothing of another. Guests whom the chair wrote down stay. */
+  /** Deletes the replies: an answer for one day says nothing about another. Guests recorded by the chair stay. */
   async forget(manager: EntityManager, { id: sessionId }: Session): Promise<void> {
     await manager.delete(Attendance, { sessionId, personId: Not(IsNull()) });
     await manager.delete(Attendance, { sessionId, replacesId: Not(IsNull()) });
@@ -81,7 +86,7 @@ export class AttendanceReplies {
     await manager.insert(Attendance, { id: newId(), isReplacement: false, ...fields });
   }
 
-  /** The seat of the person, or of somebody who is away and named this person as replacement. */
+  /** The seat of the person, or of someone absent who named this person as replacement. */
   private async seatOf(
     manager: EntityManager,
     session: Session,

@@ -23,7 +23,7 @@ export class AttendancesController {
 
   @Get('sessions/:id/attendances')
   @Requires('sessions.read')
-  @Describe('List who was there and who is expected', ATTENDANCES_EXAMPLE)
+  @Describe('List who was present and who is expected', ATTENDANCES_EXAMPLE)
   list(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.lists.list(id, caller);
   }
@@ -37,7 +37,7 @@ export class AttendancesController {
 
   @Put('sessions/:id/attendances/:personId')
   @Requires('sessions.write')
-  @Describe('Record or correct a person; the first time with the ETag of the session', ATTENDANCE_EXAMPLE)
+  @Describe('Record or correct a person; if not recorded yet, with the ETag of the session', ATTENDANCE_EXAMPLE)
   put(
     @Param('id', IdPipe) id: string,
     @Param('personId', IdPipe) personId: string,
@@ -63,7 +63,7 @@ export class AttendancesController {
   @Delete('attendances/:id')
   @HttpCode(204)
   @Requires('sessions.write')
-  @Describe('Take back an attendance that was typed by mistake')
+  @Describe('Delete an attendance recorded by mistake')
   remove(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.attendances.remove(id, version, caller);
   }

@@ -29,7 +29,7 @@ import { SessionMoments } from '../session-moments.service.js';
 
 type Fields = Pick<Attendance, 'personId' | 'guestName' | 'organisationId' | 'isReplacement' | 'status'>;
 
-/** Records who was there. It can be corrected until the minutes are sent. */
+/** Records attendance. It can be corrected until the minutes are sent. */
 @Injectable()
 export class Attendances {
   constructor(
@@ -46,7 +46,7 @@ export class Attendances {
     return this.transactions.run((manager) => this.add(manager, sessionId, input, by), by.once);
   }
 
-  /** The same inside the transaction of something greater. */
+  /** The same as `create`, inside the caller's transaction. */
   async add(
     manager: EntityManager,
     sessionId: string,
@@ -60,13 +60,13 @@ export class Attendances {
     const fields = { personId, guestName, organisationId, isReplacement, status };
     await this.mustBeComplete(manager, fields);
     if (personId && (await manager.existsBy(Attendance, { sessionId, personId }))) {
-      throw conflict('ATTENDANCE_EXISTS', 'The attendance of this person is recorded already; change it.');
+      throw conflict('ATTENDANCE_EXISTS', 'The attendance of this person is already recorded; change it instead.');
     }
     const id = await this.insert(manager, session, fields);
     return this.recorded(manager, 'recorded', id, session, meeting, by);
   }
 
-  /** Records or corrects a person. A row that is not there yet is put with the version of the session. */
+  /** Records or corrects a person. For a person not recorded yet, `version` is that of the session. */
   put(
     sessionId: string,
     personId: string,
@@ -102,7 +102,7 @@ export class Attendances {
     });
   }
 
-  /** Takes back a row that was typed by mistake. */
+  /** Deletes a row recorded by mistake. */
   remove(id: string, version: number, by: Caller): Promise<void> {
     return this.transactions.run(async (manager) => {
       const { attendance, session, meeting } = await this.holdRow(manager, id, by);
@@ -114,7 +114,7 @@ export class Attendances {
     });
   }
 
-  /** Records as absent, when the session closes, who was expected and of whose organisation nothing is recorded. */
+  /** At closing, records as absent the people who were expected and whose organisation has nothing recorded. */
   async fillIn(manager: EntityManager, session: Session, meeting: Meeting, by: Caller): Promise<void> {
     const missing = await this.lists.notHeardOf(manager, { ...session, areaId: meeting.areaId });
     for (const { personId, organisationId } of missing) {
@@ -132,7 +132,7 @@ export class Attendances {
     return { ...held, attendance: await lockOne(manager, Attendance, id) };
   }
 
-  /** Locks the session; 409 once its minutes are sent, or when it does not take place. */
+  /** Locks the session; 409 once its minutes are sent, or if it is cancelled. */
   private async hold(manager: EntityManager, sessionId: string, by: Caller) {
     const held = await lockSession(manager, sessionId, by);
     if (held.session.state === 'cancelled') throw conflict('SESSION_CANCELLED', 'This session is cancelled.');
@@ -141,7 +141,11 @@ export class Attendances {
       `SELECT 1 AS "found" FROM "minutes" m WHERE m."sessionId" = $1 AND m."state" IN ('sent', 'adopted')`,
       [sessionId],
     );
-    if (sent) throw conflict('MINUTES_SENT', 'The minutes of this session are sent; its attendance stays as it is.');
+    if (sent)
+      throw conflict(
+        'MINUTES_SENT',
+        'The minutes of this session have been sent; its attendance can no longer change.',
+      );
     return held;
   }
 
@@ -153,7 +157,7 @@ export class Attendances {
     return id;
   }
 
-  /** Keeps how it read: before the first closing nobody counts it. */
+  /** Keeps the former state of the row; not needed before the first closing, because no figure counts it yet. */
   private async keep(manager: EntityManager, session: Session, id: string): Promise<void> {
     if (hasBeenClosed(session)) await this.former.keep(manager, 'attendances', id);
   }
@@ -194,10 +198,13 @@ export class Attendances {
     const { personId, guestName, organisationId, isReplacement } = fields;
     const errors: FieldError[] = [];
     if (personId === null && guestName === null) {
-      errors.push({ field: 'personId', message: 'name a person (personId) or a guest (guestName)' });
+      errors.push({ field: 'personId', message: 'personId or guestName is required' });
     }
     if (personId !== null && guestName !== null) {
-      errors.push({ field: 'guestName', message: 'somebody known is no guest: give personId or guestName' });
+      errors.push({
+        field: 'guestName',
+        message: 'personId and guestName exclude each other: a known person is not a guest',
+      });
     }
     if (personId !== null && !(await manager.existsBy(Person, { id: personId }))) {
       errors.push({ field: 'personId', message: 'personId is not a person' });
@@ -206,10 +213,10 @@ export class Attendances {
       errors.push({ field: 'organisationId', message: 'organisationId is not an organisation' });
     }
     if (isReplacement && personId !== null) {
-      errors.push({ field: 'isReplacement', message: 'only a guest is a vervanger' });
+      errors.push({ field: 'isReplacement', message: 'only a guest can be a vervanger' });
     }
     if (isReplacement && organisationId === null) {
-      errors.push({ field: 'organisationId', message: 'a vervanger is there for an organisation' });
+      errors.push({ field: 'organisationId', message: 'organisationId is required for a vervanger' });
     }
     if (errors.length > 0) throw invalid(errors);
   }

@@ -15,7 +15,7 @@ export const toAttendanceForm = ({ keuze = '', vervanger = '' }: Fields): Attend
   standIn: asOneLine(vervanger).trim(),
 });
 
-/** What the form answers, or what is missing. A name without the choice for a vervanger is not taken for one. */
+/** The reply given by the form, or what is missing. A name is ignored unless vervanger is chosen. */
 export function replyOf({ choice, standIn }: AttendanceForm): { reply: Reply } | { problem: FormProblem } {
   if (choice === 'ja' || choice === 'nee') return { reply: { isComing: choice === 'ja', standIn: null } };
   if (choice !== 'vervanger') return { problem: problemWith({ keuze: 'Kies of u komt.' }) };
@@ -25,7 +25,7 @@ export function replyOf({ choice, standIn }: AttendanceForm): { reply: Reply } |
   return { reply: { isComing: false, standIn } };
 }
 
-/** The form as it would have been filled in for an answer. */
+/** The form filled in with a reply. */
 export function formOf(reply: Reply | undefined): AttendanceForm {
   if (!reply) return { choice: '', standIn: '' };
   if (reply.standIn !== null) return { choice: 'vervanger', standIn: reply.standIn };

@@ -17,7 +17,7 @@ interface OpenInvitation {
   session: SessionFacts;
 }
 
-/** The page behind the link of an invitation: says whether the person comes. */
+/** The page behind the link of an invitation, on which a person says whether they come. */
 @Injectable()
 export class AttendancePages {
   constructor(
@@ -29,7 +29,9 @@ export class AttendancePages {
     private readonly replies: AttendanceReplies,
   ) {}
 
-  /** The link of a token: `unknown` when it was never given out for this, `gone` when it or its person is no longer valid. */
+  /**
+   * Resolves a token: `unknown` if it was never issued for this purpose, `gone` if it or its person is no longer valid.
+   */
   async open(token: string): Promise<OpenInvitation | 'unknown' | 'gone'> {
     const link = await this.links.find(token);
     if (!link || link.purpose !== ATTENDANCE_LINK) return 'unknown';
@@ -38,7 +40,7 @@ export class AttendancePages {
     return caller && session ? { link, caller, session } : 'gone';
   }
 
-  /** The page as it stands; or with a form that could not be taken and what is missing. */
+  /** The page in its current state, or with a rejected form and what is missing. */
   async view(
     { caller, session }: OpenInvitation,
     isSaved: boolean,
@@ -59,7 +61,7 @@ export class AttendancePages {
     };
   }
 
-  /** Takes an answer; undefined when it was taken, else what is missing or why not. */
+  /** Saves a reply; undefined if it was saved, else what is missing or why it was rejected. */
   async answer({ link, caller, session }: OpenInvitation, form: AttendanceForm): Promise<FormProblem | undefined> {
     const asked = replyOf(form);
     if ('problem' in asked) return asked.problem;

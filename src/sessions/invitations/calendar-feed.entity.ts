@@ -3,7 +3,7 @@ import { Id, Line, Moment, Reference, Version } from '../../platform/database/co
 import { Meeting } from '../../meetings/meeting.entity.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 
-/** A calendar to subscribe to, of a person; whoever has its address can read it. */
+/** A person's calendar to subscribe to; readable by everyone who has its URL. */
 @Entity('calendar_feeds')
 @Unique(['hash'])
 @Index(['personId'])
@@ -12,10 +12,10 @@ export class CalendarFeed {
   id: string;
   @Reference(() => Person)
   personId: string;
-  /** Null: all meetings at which the person sits, with the own deadlines. */
+  /** Null: all meetings the person takes part in, with their own deadlines. */
   @Reference(() => Meeting, { nullable: true })
   meetingId: string | null;
-  /** SHA-256 of the token; the token itself is shown once. */
+  /** SHA-256 of the token; the token itself is shown only once. */
   @Line(64)
   hash: string;
   @Moment()

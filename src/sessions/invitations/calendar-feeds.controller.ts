@@ -14,14 +14,14 @@ export class CalendarFeedsController {
 
   @Get()
   @Requires('calendars.own')
-  @Describe('List your own calendar feeds, without their addresses', listOf(CALENDAR_FEED_EXAMPLE))
+  @Describe('List your calendar feeds, without their URLs', listOf(CALENDAR_FEED_EXAMPLE))
   list(@Query() paging: PagingDto, @CurrentCaller() caller: Caller) {
     return this.feeds.list(paging, caller);
   }
 
   @Post()
   @Requires('calendars.own')
-  @Describe('Make a calendar feed; its address is shown in this answer only', {
+  @Describe('Create a calendar feed; its URL is shown in this response only', {
     ...CALENDAR_FEED_EXAMPLE,
     url: 'https://wijkagenda.example/agenda/….ics',
   })
@@ -32,7 +32,7 @@ export class CalendarFeedsController {
   @Delete(':id')
   @HttpCode(204)
   @Requires('calendars.own')
-  @Describe('End a calendar feed; its address stops working')
+  @Describe('Delete a calendar feed; its URL stops working')
   remove(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.feeds.remove(id, version, caller);
   }

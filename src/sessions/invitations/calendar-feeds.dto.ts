@@ -1,7 +1,7 @@
 import { IsId, Omittable } from '../../platform/common/input.js';
 
 export class CreateCalendarFeedDto {
-  /** Only this meeting, with the deadlines of its actions; left out: all meetings at which you sit, with your own deadlines. */
+  /** This meeting only, with the deadlines of its actions. Defaults to all your meetings, with your own deadlines. */
   @Omittable()
   @IsId()
   meetingId?: string;

@@ -19,7 +19,7 @@ const SORT = { createdAt: 'f."createdAt"' };
 const COLUMNS = 'f."id", f."meetingId", m."name" AS "meetingName", f."createdAt", f."version"';
 const FROM = '"calendar_feeds" f LEFT JOIN "meetings" m ON m."id" = f."meetingId"';
 
-/** The calendars people subscribe to, each at a private address. */
+/** The calendars people subscribe to, each at a private URL. */
 @Injectable()
 export class CalendarFeeds {
   constructor(
@@ -41,14 +41,14 @@ export class CalendarFeeds {
     );
   }
 
-  /** Makes a feed. Its address is in this answer only, and is not kept for an `Idempotency-Key`. */
+  /** Creates a feed. Its URL is in this response only; it is not stored for an `Idempotency-Key`. */
   create({ meetingId }: CreateCalendarFeedDto, by: Caller): Promise<CalendarFeedView & { url: string }> {
     const token = randomBytes(32).toString('base64url');
     const id = newId();
     return this.transactions.run(async (manager) => {
       const meeting = meetingId && (await row<Known>(manager, MEETING, [meetingId]));
       if (meetingId && !(meeting && mayReadMeeting(by, meeting))) {
-        throw invalid([{ field: 'meetingId', message: 'meetingId is not a meeting you may know' }]);
+        throw invalid([{ field: 'meetingId', message: 'meetingId is not a meeting visible to you' }]);
       }
       const createdAt = this.clock.moment();
       const fields = { id, meetingId: meetingId ?? null, createdAt };
@@ -59,7 +59,7 @@ export class CalendarFeeds {
     });
   }
 
-  /** Ends a feed of the caller; 404 for another's. */
+  /** Deletes a feed of the caller; 404 for someone else's. */
   remove(id: string, version: number, by: Caller): Promise<void> {
     return this.transactions.run(async (manager) => {
       const feed = await manager.findOneBy(CalendarFeed, { id, personId: by.personId });
@@ -70,7 +70,7 @@ export class CalendarFeeds {
     });
   }
 
-  /** The feed of a token; undefined when it was never given out or has ended. */
+  /** The feed of a token; undefined if the token was never issued or the feed has been deleted. */
   find(token: string): Promise<Pick<CalendarFeed, 'personId' | 'meetingId'> | undefined> {
     const sql = 'SELECT "personId", "meetingId" FROM "calendar_feeds" WHERE "hash" = $1';
     return row(this.database.reader, sql, [hashOf(token)]);

@@ -8,12 +8,12 @@ import ical, {
 import { addDays, momentOf } from '../../platform/common/calendar-date.js';
 import { endOf } from '../../meetings/sessions.rules.js';
 
-/** A session as a calendar knows it. */
+/** A session as a calendar event. */
 export interface SessionEvent {
   id: string;
   title: string;
   heldOn: string;
-  /** Local time; without it the session takes the whole day. */
+  /** Local time; without it the event lasts all day. */
   startTime: string | null;
   endTime: string | null;
   durationMinutes: number | null;
@@ -23,7 +23,7 @@ export interface SessionEvent {
   description: string | null;
 }
 
-/** A deadline as a calendar knows it. */
+/** A deadline as a calendar event. */
 export interface DeadlineEvent {
   id: string;
   title: string;
@@ -33,10 +33,10 @@ export interface DeadlineEvent {
 
 const PRODUCT = { company: 'Wijkagenda', product: 'Wijkagenda', language: 'NL' };
 const DEFAULT_MINUTES = 60;
-/** The domain of all our UIDs: it never follows a setting, so that an event is the same one for ever. */
+/** The domain of all UIDs: independent of settings, so that an event keeps its UID for ever. */
 const UID_DOMAIN = 'wijkagenda';
 
-/** A calendar to subscribe to. `at` is the moment it is made; */
+/** A calendar to subscribe to, as iCalendar. `at` is the time stamp of its events. */
 export function feedOf(
   name: string,
   sessions: readonly SessionEvent[],
@@ -67,7 +67,7 @@ interface Letter {
   at: Date;
 }
 
-/** The appointment that goes with a mail: asks the calendar of the reader to take it over, or to strike it. */
+/** The invitation attached to a mail: asks the reader's calendar to add the event, or to cancel it. */
 export function appointmentOf(session: SessionEvent, { organizer, attendee, at }: Letter): string {
   const method = session.isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST;
   const calendar = ical({ prodId: PRODUCT, method });

@@ -11,19 +11,19 @@ import { SETTINGS, type Settings } from '../../platform/settings.js';
 import type { CalendarFeed } from './calendar-feed.entity.js';
 import { type DeadlineEvent, feedOf, type SessionEvent } from './calendar.rules.js';
 
-/** How far back a feed goes. */
+/** How many days back a feed reaches. */
 const DAYS_BACK = 90;
 
 interface Deadline {
   id: string;
   number: string;
-  /** Null for a confidential action: a calendar says its number and deadline only. */
+  /** Null for a confidential action: a calendar shows only its number and deadline. */
   title: string | null;
   dueOn: string;
   version: number;
 }
 
-/** What stands in a calendar feed at this moment, by the rights its person has now. */
+/** The current contents of a calendar feed, limited to what its person may see now. */
 @Injectable()
 export class FeedContents {
   constructor(
@@ -33,7 +33,7 @@ export class FeedContents {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** The feed as iCalendar; undefined when its person may no longer know the meeting. */
+  /** The feed as iCalendar; undefined if its person may no longer know the meeting. */
   async of(feed: Pick<CalendarFeed, 'meetingId'>, caller: Caller): Promise<string | undefined> {
     const at = this.clock.now();
     if (feed.meetingId === null) {
@@ -65,12 +65,12 @@ export class FeedContents {
     );
   }
 
-  /** The deadlines of a meeting. A meeting's feed is passed on easily, so that nothing confidential is in it. */
+  /** The deadlines of a meeting. The feed of a meeting is easily passed on, so it contains nothing confidential. */
   private async deadlinesOf(meetingId: string): Promise<DeadlineEvent[]> {
     return this.deadlines(`a."meetingId" = $1 AND NOT a."isConfidential"`, [meetingId]);
   }
 
-  /** What the person is asked about in the digest, with its deadline; by the same rules. */
+  /** The deadlines of the actions the digest asks this person about, by the same rules. */
   private async ownDeadlines(caller: Caller): Promise<DeadlineEvent[]> {
     const today = this.clock.today();
     const found = await this.actionRecipients.find(this.database.reader, { personIds: [caller.personId] }, today);

@@ -23,7 +23,7 @@ interface AgendaLine {
   proposedByName: string | null;
 }
 
-/** The invitation: when and where, whether you come, the agenda, the minutes to be adopted, and your own open actions. */
+/** The invitation: time and place, reply link, agenda, minutes to be adopted, and the recipient's own open actions. */
 @Injectable()
 export class InvitationMail implements OnModuleInit {
   constructor(
@@ -45,7 +45,7 @@ export class InvitationMail implements OnModuleInit {
     });
   }
 
-  /** Null when the person is no longer to be mailed, or when the session does not wait any more. */
+  /** Null if the person can no longer receive mail, or if the session is no longer planned. */
   private async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const waiting = await this.waiting(manager, message);
     if (!waiting) return null;
@@ -70,7 +70,7 @@ export class InvitationMail implements OnModuleInit {
     };
   }
 
-  /** Nobody gets, by a later attempt, what was taken out of the minutes since, or an invitation that is untrue by now. */
+  /** Stops a retry from sending text redacted from the minutes since, or an invitation that is no longer true. */
   private async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
     const waiting = await this.waiting(manager, message);
     return waiting !== null && this.papers.areStillTrue(manager, waiting.session, message);
@@ -89,7 +89,7 @@ export class InvitationMail implements OnModuleInit {
     return { filename: 'vergadering.ics', contentType: contentTypeOf(event), content };
   }
 
-  /** What is on the agenda and known to the recipient; a confidential item by its number only, since mail is open. */
+  /** The agenda items the recipient may know; a confidential one by its number only, since mail is not encrypted. */
   private agenda(source: Source, session: SessionFacts, personId: string): Promise<AgendaLine[]> {
     const known = openOr('i', isParty('i."id"', ITEM_PARTIES, actingByMail('$2', '$3')));
     return rows<AgendaLine>(
@@ -104,7 +104,7 @@ export class InvitationMail implements OnModuleInit {
     );
   }
 
-  /** As in the digest: what is confidential without its text. */
+  /** As in the digest: confidential actions without their text. */
   private async ownActions(source: Source, personId: string) {
     const today = this.clock.today();
     const found = await this.actionRecipients.find(source, { personIds: [personId] }, today);

@@ -9,17 +9,17 @@ import { MinutesService } from '../../minutes/minutes.service.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { type SessionFacts, SessionFactsService, WITH_PAPERS } from './session-facts.service.js';
 
-/** When a meeting lags behind further, the later ones are read at their link. */
+/** The number of minutes attached; if a meeting is further behind, the rest are linked only. */
 const MOST_ATTACHED = 4;
 
-/** Minutes that are to be adopted, as the invitation names them. */
+/** Minutes to be adopted, as listed in the invitation. */
 export interface PaperLine {
   heldOn: string;
   url: string;
   isAttached: boolean;
 }
 
-/** The concept minutes that an invitation brings along: the open text as PDF, and a link to what the recipient may know. */
+/** The concept minutes that go with an invitation: the open text as PDF, and a link to what the recipient may know. */
 @Injectable()
 export class InvitationPapers {
   constructor(
@@ -31,7 +31,7 @@ export class InvitationPapers {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Nothing for who is invited for one item only, or not yet: they do not read the minutes of the series. */
+  /** Empty for people invited for one item only or not yet: they do not read the minutes of the series. */
   async of(source: Source, session: SessionFacts, personId: string) {
     const lines: PaperLine[] = [];
     const attachments: Attachment[] = [];
@@ -44,7 +44,7 @@ export class InvitationPapers {
     return { lines, attachments };
   }
 
-  /** Whether no words were taken out of minutes of this meeting since the mail was planned. */
+  /** Whether no minutes of this meeting were redacted or destroyed since the mail was planned. */
   async areStillTrue(source: Source, session: SessionFacts, { plannedAt }: OutgoingMessage): Promise<boolean> {
     const sql = `SELECT 1 AS "found" FROM "minutes_events" e JOIN "minutes" m ON m."id" = e."minutesId"
       JOIN "sessions" s ON s."id" = m."sessionId"

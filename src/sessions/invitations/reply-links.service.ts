@@ -7,10 +7,10 @@ import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entit
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { type SessionFacts, SessionFactsService } from './session-facts.service.js';
 
-/** The purpose of the link with which somebody says whether they come. */
+/** The purpose of the link by which people reply to an invitation. */
 export const ATTENDANCE_LINK = 'attendance';
 
-/** Asks whoever is expected at a session whether they come. */
+/** Issues the links by which people expected at a session say whether they come. */
 @Injectable()
 export class ReplyLinks {
   constructor(
@@ -20,7 +20,7 @@ export class ReplyLinks {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** A link that works until the day of the session is over; null for who is not expected there. */
+  /** A link valid until the end of the day of the session; null for someone not expected there. */
   async urlFor(manager: EntityManager, message: OutgoingMessage, session: SessionFacts): Promise<string | null> {
     const table = await this.facts.table(manager, session, [session.heldOn]);
     if (!table.some(({ personId }) => personId === message.personId)) return null;

@@ -6,7 +6,7 @@ import type { InvitationRole } from '../../meetings/invitation.entity.js';
 import type { SessionState } from '../../meetings/session.entity.js';
 import type { SessionEvent } from './calendar.rules.js';
 
-/** A session with what its mails and calendars say about it. */
+/** The data of a session used in its mails and calendars. */
 export interface SessionFacts {
   id: string;
   meetingId: string;
@@ -21,7 +21,7 @@ export interface SessionFacts {
   state: SessionState;
   cancellationReason: string | null;
   sequence: number;
-  /** Of the voorzitter, else of a chair of the meeting. */
+  /** The address of the voorzitter, else of a chair of the meeting. */
   replyTo: string | null;
 }
 
@@ -31,12 +31,12 @@ export interface Addressee {
   email: string;
 }
 
-/** Who is expected. */
+/** The roles that are expected at the table. */
 export const AT_TABLE: readonly InvitationRole[] = ['chair', 'participant'];
-/** The same, and who only gets the papers. */
+/** The same, and those who only receive the papers. */
 export const WITH_PAPERS: readonly InvitationRole[] = [...AT_TABLE, 'informed'];
 
-/** What mails and calendars ask about a session, and who is to be told. */
+/** Data for the mails and calendars of a session, and their recipients. */
 @Injectable()
 export class SessionFactsService {
   constructor(
@@ -60,8 +60,8 @@ export class SessionFactsService {
   }
 
   /**
-   * Who sits at the table on one of these days, each person once, and who replaces them today. Without the id of a session
-   * nobody who is invited for one item only.
+   * The people at the table on any of these days, each once, and their current replacements. Without a session id,
+   * people invited for one item only are left out.
    */
   async table(
     source: Source,
@@ -80,7 +80,7 @@ export class SessionFactsService {
     return [...found.values()];
   }
 
-  /** The addressee of a mail as long as that address is still the one of an active person. */
+  /** The recipient of a mail, as long as the address still belongs to an active person. */
   async addressee(source: Source, personId: string | null, address: string): Promise<Addressee | undefined> {
     return row<Addressee>(
       source,

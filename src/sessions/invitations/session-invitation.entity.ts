@@ -3,7 +3,7 @@ import { Moment, Reference, Version } from '../../platform/database/columns.js';
 import { Session } from '../../meetings/session.entity.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 
-/** That the invitation of a session was sent; its version counts how often. */
+/** Records that the invitation of a session was sent; its version counts how often. */
 @Entity('session_invitations')
 export class SessionInvitation {
   @ForeignKey(() => Session)

@@ -14,14 +14,14 @@ export class SessionInvitationsController {
 
   @Get()
   @Requires('sessions.read')
-  @Describe('Read when a session was convened, and how its mails fare', SESSION_INVITATION_EXAMPLE)
+  @Describe('Read when the invitation was sent, and the delivery state of its mails', SESSION_INVITATION_EXAMPLE)
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.invitations.read(id, caller);
   }
 
   @Put()
   @Requires('sessions.write')
-  @Describe('Send the invitation, or send it again, with the ETag of the session', SESSION_INVITATION_EXAMPLE)
+  @Describe('Send or resend the invitation, with the ETag of the session', SESSION_INVITATION_EXAMPLE)
   send(
     @Param('id', IdPipe) id: string,
     @Body(NothingPipe) _: unknown,

@@ -2,7 +2,7 @@ import type { MessageState } from '../../platform/mail/outgoing-message.entity.j
 
 export interface InvitedView {
   name: string;
-  /** Null for who may not change the session. */
+  /** Null for callers who may not change the session. */
   address: string | null;
   state: MessageState;
   sentAt: string | null;
@@ -11,9 +11,9 @@ export interface InvitedView {
 export interface SessionInvitationView {
   sessionId: string;
   sentAt: string;
-  /** Of the last time. */
+  /** The recipients of the last time it was sent. */
   recipients: InvitedView[];
-  /** How often it was sent. */
+  /** The number of times it was sent. */
   version: number;
 }
 

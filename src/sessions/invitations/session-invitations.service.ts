@@ -20,7 +20,7 @@ import type { InvitedView, SessionInvitationView } from './session-invitations.d
 export const INVITATION_MAIL = 'invitation';
 const LONGEST_IN_KEY = 120;
 
-/** Convening a session: its invitation leaves to the table and to who gets the papers, each time the chair sends it. */
+/** Sends the invitation of a session to the table and to those who receive the papers, each time the chair asks. */
 @Injectable()
 export class SessionInvitations {
   constructor(
@@ -32,13 +32,14 @@ export class SessionInvitations {
     private readonly clock: Clock,
   ) {}
 
-  /** Plans one mail per address. 409 without a mail server, and for a session that is not planned or lies in the past. */
+  /** Plans one mail per address. 409 without a mail server, and if the session is not planned or its day has passed. */
   send(sessionId: string, version: number, by: Caller): Promise<SessionInvitationView> {
     return this.transactions.run(async (manager) => {
       const { session, meeting } = await lockSession(manager, sessionId, by);
       mustMatch(session, version);
       this.outbox.mustHaveServer();
-      if (session.state !== 'planned') throw conflict('SESSION_NOT_PLANNED', 'Only a planned session is convened.');
+      if (session.state !== 'planned')
+        throw conflict('SESSION_NOT_PLANNED', 'Invitations can only be sent for a planned session.');
       if (session.heldOn < by.today) throw conflict('SESSION_PASSED', 'The day of this session has passed.');
       const before = await manager.findOneBy(SessionInvitation, { sessionId });
       const sent = { sentAt: this.clock.moment(), sentById: by.personId, version: (before?.version ?? 0) + 1 };
@@ -51,7 +52,7 @@ export class SessionInvitations {
     });
   }
 
-  /** 404 while it was not sent, or when the caller may not know the session; 403 for who is no chair and not at the table. */
+  /** 404 if it was not sent or the session is hidden from the caller; 403 if they neither chair nor attend it. */
   async read(sessionId: string, caller: Caller): Promise<SessionInvitationView> {
     const session = await readableSession(this.database.reader, sessionId, caller);
     const mayWrite = isPermittedIn(caller, 'sessions.write', session.areaId);

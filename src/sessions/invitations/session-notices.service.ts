@@ -20,17 +20,17 @@ type NoticeKind = typeof MOVED_MAIL | typeof CANCELLED_MAIL;
 interface Payload {
   sessionId: string;
   sequence: number;
-  /** The appointment as it was. */
+  /** The appointment before the change. */
   was: Pick<Session, 'heldOn' | 'startTime' | 'place'>;
 }
 
-/** What a longer address is told apart by in a key of 200 characters: its person. */
+/** Addresses longer than this are replaced by the person's id in the dedupe key, which has at most 200 characters. */
 const LONGEST_IN_KEY = 120;
 
 /**
- * Tells the table that a session has another day, time or place, or is cancelled, and once it was convened who got the papers
- * too: they have the appointment as well. Of what lies in the past nobody is told. The answers to the invitation were about the
- * day it was for, so that another day comes with a new question.
+ * Notifies the table that a session has another day, time or place, or is cancelled; once its invitation was sent, also
+ * those who received the papers, because they have the appointment too. Nobody is notified about a session in the past.
+ * Replies apply to the day of the invitation, so moving to another day asks for a new reply.
  */
 @Injectable()
 export class SessionNotices implements OnModuleInit {
@@ -50,7 +50,7 @@ export class SessionNotices implements OnModuleInit {
     }
   }
 
-  /** `before` is the session as it was. */
+  /** `before` is the session before the change. */
   planMoved(manager: EntityManager, session: Session, before: Session): Promise<void> {
     return this.plan(manager, MOVED_MAIL, session, before);
   }
@@ -80,7 +80,7 @@ export class SessionNotices implements OnModuleInit {
     }
   }
 
-  /** Null when the person is no longer to be mailed, or when a later change has made it untrue. */
+  /** Null if the person can no longer receive mail, or if a later change has made the notice untrue. */
   private async make(manager: EntityManager, kind: NoticeKind, message: OutgoingMessage): Promise<Mail | null> {
     const { sessionId, sequence, was } = message.payload as unknown as Payload;
     const addressee = await this.facts.addressee(manager, message.personId, message.address);

@@ -13,7 +13,7 @@ import { fieldsRead, QUICK_FORM, toUnderstood } from './quick-line.rules.js';
 import { SessionForms } from './session-forms.service.js';
 import { type ScreenOptions, SessionScreen } from './session-screen.service.js';
 
-/** New actions: one line that is read, shown, and saved with the next Enter; and who and when of one that lacks them. */
+/** New actions: a line is parsed, shown, and saved with the next Enter; and forms for a missing owner or deadline. */
 @PageController('vergaderingen/:id/acties')
 export class ActionFormsController {
   constructor(
@@ -24,7 +24,7 @@ export class ActionFormsController {
     private readonly addParticipant: AddParticipant,
   ) {}
 
-  /** Saves nothing: shows what was understood. */
+  /** Shows the parsed line; saves nothing. */
   @FormPost('lezen', 'actions.write')
   async read(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
     form.ifRejected({ ...SESSION_WORDS, idOf: (field) => `actieregel-${field}` }, (rejected) =>
@@ -54,7 +54,7 @@ export class ActionFormsController {
     return form.goOn(`/vergaderingen/${id}#nieuwe-actie`, `Opgeslagen: ${number} ${title}.`);
   }
 
-  /** Owner and deadline of an action, filled in or changed at the table. */
+  /** The owner and deadline of an action, completed or changed at the table. */
   @FormPost(':actionId', 'actions.write')
   async complete(@Submitted() form: SubmittedForm, @PathId() id: string, @PathId('actionId') actionId: string) {
     this.forms.begin(form, id, 'wie-en-wanneer', { actionId });

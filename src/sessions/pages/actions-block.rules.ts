@@ -5,7 +5,7 @@ import type { DiscussedStep, DiscussionView } from '../discussions.dto.js';
 import { DISCUSSION_OUTCOME_WORDS } from '../words.js';
 import { formOf, type RejectedScreenForm } from './screen-form.js';
 
-/** Who was asked to decide, and what came back. */
+/** Who was asked to decide, and their answer. */
 const toStep = ({ personName, text, askedOn, decision, decidedFor }: DiscussedStep) => ({
   personName,
   text,
@@ -14,7 +14,7 @@ const toStep = ({ personName, text, askedOn, decision, decidedFor }: DiscussedSt
   decidedFor,
 });
 
-/** An action of last time as the screen shows it. */
+/** An action of last time, for the screen. */
 export function toDiscussed(one: DiscussionView, isWritable: boolean, rejected?: RejectedScreenForm) {
   const key = `besproken-${one.id}`;
   return {
@@ -46,12 +46,12 @@ export function toDiscussed(one: DiscussionView, isWritable: boolean, rejected?:
 
 export type Discussed = ReturnType<typeof toDiscussed>;
 
-/** What the actions of last time fall into: urgent, the rest (folded), and what was reported done. */
+/** The sections of the actions of last time: urgent, the rest (folded), and those reported done. */
 export function toSections(all: readonly DiscussionView[], isWritable: boolean, rejected?: RejectedScreenForm) {
   const of = (section: string) =>
     all.filter((one) => one.section === section).map((one) => toDiscussed(one, isWritable, rejected));
   const [hurried, later, reported] = [of('urgent'), of('rest'), of('reported_done')];
-  // What was treated stays in sight, also when that took the hurry away.
+  // Treated actions stay visible, even if the treatment made them no longer urgent.
   const isTreated = ({ outcomeName }: Discussed) => outcomeName !== null;
   const urgent = [...hurried, ...later.filter(isTreated)];
   const rest = later.filter((one) => !isTreated(one));
@@ -67,7 +67,7 @@ export function toSections(all: readonly DiscussionView[], isWritable: boolean, 
   };
 }
 
-/** An action that was recorded in this session: who, what, when, and whether something is missing. */
+/** An action recorded in this session: who, what, when, and whether something is missing. */
 export function toRecorded(line: ActionLine, isWritable: boolean) {
   return {
     id: line.id,

@@ -10,7 +10,7 @@ import { Organisations } from '../../directory/organisations/organisations.servi
 import type { CreatePersonDto } from '../../directory/organisations/people.dto.js';
 import { People } from '../../directory/organisations/people.service.js';
 
-/** Whom nobody knew yet, added together with what they came for: all of it is saved, or nothing. */
+/** Adds an unknown person or organisation with their attendance or action in one transaction. */
 @Injectable()
 export class AddParticipant {
   constructor(
@@ -21,7 +21,9 @@ export class AddParticipant {
     private readonly actions: Actions,
   ) {}
 
-  /** Adds a person, present at the session; with `organisation` a new one the person comes from. Refuses as its parts do. */
+  /**
+   * Adds a person, present at the session; `organisation` is their new organisation, if any. Errors as for its parts.
+   */
   seat(
     sessionId: string,
     person: CreatePersonDto,
@@ -37,7 +39,10 @@ export class AddParticipant {
     });
   }
 
-  /** Records an action in an open session; with `owner` a new organisation that does it. Refuses as its parts do. */
+  /**
+   * Records an action in an open session; `owner` is the new organisation that does it, if any. Errors as for its
+   * parts.
+   */
   assign(
     sessionId: string,
     action: CreateSessionActionDto,

@@ -4,7 +4,7 @@ import { formOf, type RejectedScreenForm } from './screen-form.js';
 
 const ROWS = [1, 2, 3];
 
-/** Earlier minutes that this session can adopt, with the remarks on them; the first one can be adopted now. */
+/** Earlier minutes that this session can adopt, with the remarks on them; only the first one can be adopted now. */
 export function toAdoptions(items: readonly MinutesToAdoptView[], isWritable: boolean, rejected?: RejectedScreenForm) {
   return items.map((one, index) => {
     const form = formOf(`vaststellen-${one.sessionId}`, {}, rejected);

@@ -7,9 +7,9 @@ export interface OrganisationChoice {
   name: string;
 }
 
-/** The outcomes a chair chooses from while the session is open. */
+/** The outcomes a chair can choose while the session is open. */
 const OUTCOMES = ['accepted', 'discussed', 'not_discussed', 'adjourned'] as const;
-/** Below which part of the screen the work of this item is done. */
+/** The part of the screen where the work of this kind of item is done. */
 const ELSEWHERE: Record<string, { href: string; words: string }> = {
   minutes: { href: '#vorig-verslag', words: 'Verslag van vorige keer vaststellen' },
   actions: { href: '#acties', words: 'Naar de acties van vorige keer' },
@@ -23,7 +23,7 @@ export interface AgendaSight {
   rejected?: RejectedScreenForm;
 }
 
-/** One item as the screen shows it: its texts with their form, or only to read. */
+/** One item for the screen: its texts in a form, or read-only. */
 export function toItem(item: AgendaItemView, index: number, count: number, sight: AgendaSight) {
   const { mayWrite, isOpen, isPlanned, organisations, rejected } = sight;
   const key = `punt-${item.id}`;
@@ -31,7 +31,7 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
   const form = formOf(key, stored, rejected);
   const isTopic = item.kind === 'topic';
   const isTreated = item.state !== 'proposed' && item.state !== 'declined';
-  // Somebody was first: what stands there now is shown beside what was typed, and the next try is against that.
+  // The edit lost the race: the stored text is shown beside the typed one, and the next attempt uses its version.
   const isOvertaken = form.isTried && rejected?.problem.status === 412;
   return {
     id: item.id,
@@ -42,7 +42,7 @@ export function toItem(item: AgendaItemView, index: number, count: number, sight
     isTopic,
     hasDecision: isTopic || item.kind === 'any_other_business' || Boolean(item.decision),
     stateName: ITEM_STATE_WORDS[item.state],
-    // Opening, sluiting and the like mostly stay empty: their note is there for who wants it.
+    // Opening, sluiting and the like usually stay empty, so their note is folded.
     isFolded: !isTopic && !form.isTried && !item.notes && !item.decision && item.kind !== 'any_other_business',
     isDone: item.state === 'discussed',
     isProposed: item.state === 'proposed',

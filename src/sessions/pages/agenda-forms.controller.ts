@@ -7,7 +7,7 @@ import { PutPartiesDto } from '../item-parties.dto.js';
 import { ItemParties } from '../item-parties.service.js';
 import { SessionForms } from './session-forms.service.js';
 
-/** The agenda: what is added or proposed, what is written down, in which order. */
+/** The agenda: adding and proposing items, their notes and decisions, and their order. */
 @PageController('vergaderingen/:id/agendapunten')
 export class AgendaFormsController {
   constructor(
@@ -66,7 +66,7 @@ export class AgendaFormsController {
   }
 }
 
-/** A text that was emptied is taken away. */
+/** An emptied text is cleared. */
 function toTreatment({ notes, decision, state }: Fields): ChangeAgendaItemDto {
   const input = toInput(ChangeAgendaItemDto, { notes, decision, state });
   if (notes === '') input.notes = null;

@@ -3,17 +3,17 @@ import { ATTENDANCE_STATUSES, type AttendanceStatus } from '../../meetings/atten
 import type { Fields } from '../../web/forms.js';
 import { ATTENDANCE_KEYS, ATTENDANCE_WORDS, ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
 
-/** A participant is what everybody is: nothing is said of it. */
+/** Participant is the default role, so it is not shown. */
 const roleOf = ({ role }: Pick<AttendanceView, 'role'>): string | null =>
   role === null || role === 'participant' ? null : ROLE_AT_TABLE_WORDS[role];
 
-/** The name of the radio buttons of one row; empty for an organisation that has nobody to name. */
+/** The name of the radio buttons of a row; empty for an organisation without a person. */
 export function rowKey({ id, personId }: Pick<AttendanceView, 'id' | 'personId'>): string {
   if (personId) return `p-${personId}`;
   return id ? `g-${id}` : '';
 }
 
-/** The rows of the attendance list; what was chosen and not taken stays chosen. */
+/** The rows of the attendance list; choices of a rejected form are kept. */
 export function toAttendanceRows(items: readonly AttendanceView[], sessionVersion: number, typed: Fields = {}) {
   return items
     .filter((one) => rowKey(one) !== '')
@@ -56,7 +56,7 @@ export function attendanceWords(items: readonly Pick<AttendanceView, 'status' | 
     .join(', ');
 }
 
-/** Invited organisations of which nobody can be named: they have no contact for this area. */
+/** Invited organisations without a person: they have no contact for this area. */
 export const withoutPeople = (items: readonly AttendanceView[]): string[] =>
   items.filter((one) => rowKey(one) === '').map(({ organisationName }) => organisationName ?? '');
 
@@ -66,7 +66,7 @@ export interface AttendanceChange {
   version: number;
 }
 
-/** What of a posted list differs from what is stored; a button can make everybody present who was not filled in. */
+/** The differences between a posted list and what is stored; a button marks everyone without a status as present. */
 export function changesIn(
   fields: Fields,
   items: readonly AttendanceView[],

@@ -11,7 +11,7 @@ import { NEW_ORGANISATION, newOrganisationIn, together } from './new-organisatio
 import { AddParticipant } from './add-participant.service.js';
 import { SessionForms } from './session-forms.service.js';
 
-/** Who is there: everybody in one form, a guest by name, and somebody nobody knew yet. */
+/** Attendance: everyone in one form, a guest by name, and a person who is not registered yet. */
 @PageController('vergaderingen/:id')
 export class AttendanceFormsController {
   constructor(
@@ -49,7 +49,7 @@ export class AttendanceFormsController {
     return this.forms.done(form, id, 'aanwezigheid', `Toegevoegd: ${guestName}.`);
   }
 
-  /** A person with an address, of an organisation that is there or is made on the spot; present at once. */
+  /** A person with an address, of an existing organisation or a new one; recorded as present at once. */
   @FormPost('personen', 'people.write')
   async addPerson(@Submitted() form: SubmittedForm, @PathId() id: string) {
     this.forms.begin(form, id, 'persoon', { isAdding: true });

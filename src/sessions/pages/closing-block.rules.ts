@@ -2,13 +2,13 @@ import type { FieldError } from '../../platform/common/problems.js';
 import { MISSING_WORDS, SOMETHING_MISSING } from './minuting.words.js';
 
 export interface ToDo {
-  /** To the item or action; null for what is not to be known. */
+  /** To the item or action; null if it is hidden from the caller. */
   href: string | null;
   label: string;
   words: string;
 }
 
-/** What the closing rule misses as a list to work off, each with a link to where it is mended. */
+/** What is missing for closing, as a to-do list with links to where each entry can be completed. */
 export function toDoList(
   missing: readonly FieldError[],
   items: readonly { id: string; number: string; title: string }[],

@@ -10,7 +10,7 @@ import { Discussions } from '../discussions.service.js';
 import { treatedWords } from '../words.js';
 import { SessionForms } from './session-forms.service.js';
 
-/** What came from last time: its actions, one by one or all that is done at once, and its minutes. */
+/** What came from last time: its actions, one by one or all reported done at once, and its minutes. */
 @PageController('vergaderingen/:id')
 export class DiscussionFormsController {
   constructor(
@@ -60,13 +60,13 @@ export class DiscussionFormsController {
   }
 }
 
-/** The corrections that were filled in; 400 when there is none. */
+/** The corrections filled in; 400 if there are none. */
 function correctionsIn(fields: Fields) {
   const rows = Object.keys(fields).flatMap((name) => /^item-(\d+)$/.exec(name)?.[1] ?? []);
   const corrections = rows
     .map((row) => ({ item: fields[`item-${row}`], old: fields[`old-${row}`] ?? '', new: fields[`new-${row}`] ?? '' }))
     .filter(({ item, old, new: to }) => item !== '' || old !== '' || to !== '');
   if (corrections.length === 0)
-    throw invalid([{ field: 'corrections', message: 'corrections must name what changes' }]);
+    throw invalid([{ field: 'corrections', message: 'corrections must contain at least one change' }]);
   return corrections;
 }

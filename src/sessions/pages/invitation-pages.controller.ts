@@ -18,7 +18,7 @@ import { MEETINGS } from './meeting-setup.controller.js';
 
 const MOST = 200;
 
-/** Who sits at the table of a series: its chairs, the organisations with who comes for them, and who gets the papers. */
+/** The members of a series: its chairs, the organisations with their people, and those who receive the papers. */
 @PageController('overleggen/:id/deelnemers')
 export class InvitationPagesController {
   constructor(

@@ -5,7 +5,7 @@ import { type Fields, wholeNumber } from '../../web/forms.js';
 import { MEETING_KIND_WORDS, MINUTES_FORM_WORDS, ROLE_AT_TABLE_WORDS } from '../../meetings/words.js';
 import { DAY_WORDS, RHYTHM_WORDS, WHICH_WORDS } from '../words.js';
 
-/** A rhythm that this form cannot say, made over the API: it stays as it is. */
+/** A rhythm set over the API that this form cannot express: it stays unchanged. */
 const OWN_RHYTHM = 'eigen';
 const FLAGS = ['skipsHolidays', 'allowsWrittenAdoption', 'isOpenToReaders'] as const;
 
@@ -61,7 +61,7 @@ const KINDS: [RegExp, ItemKind][] = [
   [/^sluiting/i, 'closing'],
 ];
 
-/** "Opening", "Actielijst", … per line as the fixed agenda; what is no fixed item is a topic. */
+/** The fixed agenda from lines such as "Opening" and "Actielijst"; any other line becomes a topic. */
 export function agendaIn(text: string): DefaultAgendaItem[] {
   const lines = text.split('\n').map((line) => line.trim());
   return lines
@@ -69,7 +69,7 @@ export function agendaIn(text: string): DefaultAgendaItem[] {
     .map((title) => ({ kind: KINDS.find(([words]) => words.test(title))?.[1] ?? 'topic', title }));
 }
 
-/** The rhythm in the words of the form. */
+/** The rhythm as fields of the form. */
 function howOftenIn(rhythm: string): Fields {
   const [, often, interval = '1', which = '', weekday] =
     /^FREQ=(WEEKLY|MONTHLY)(?:;INTERVAL=(\d+))?;BYDAY=(-?\d)?(MO|TU|WE|TH|FR|SA|SU)$/.exec(rhythm) ?? [];
@@ -78,14 +78,14 @@ function howOftenIn(rhythm: string): Fields {
   return isSaid ? { howOften, which: which || '1', weekday } : { howOften: OWN_RHYTHM };
 }
 
-/** The form as an RRULE; null without a rhythm, undefined to leave it. */
+/** The form as an RRULE; null without a rhythm, undefined to leave it unchanged. */
 function rhythmOf({ howOften = '', which = '1', weekday = 'MO' }: Fields): string | null | undefined {
   if (howOften === '') return null;
   if (howOften === OWN_RHYTHM) return undefined;
   return `FREQ=${howOften};BYDAY=${howOften.startsWith('MONTHLY') ? which : ''}${weekday}`;
 }
 
-/** The form as input of the API; what was left empty is taken away when `isChange`. */
+/** The form as input of the API; with `isChange`, empty fields are cleared. */
 export function toMeeting(fields: Fields, isChange: boolean): Record<string, unknown> {
   const { name, kind, minutesForm, startTime = '', durationMinutes, place = '', defaultAgenda = '' } = fields;
   const agenda = agendaIn(defaultAgenda);

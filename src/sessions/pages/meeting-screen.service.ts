@@ -13,7 +13,7 @@ const MOST_MEETINGS = 200;
 const MOST_SESSIONS = 50;
 const PROPOSALS = 6;
 
-/** What the pages of the series show. */
+/** The contents of the pages of the series. */
 @Injectable()
 export class MeetingScreen {
   constructor(
@@ -22,7 +22,7 @@ export class MeetingScreen {
     private readonly proposals: ProposedSessions,
   ) {}
 
-  /** The series by area, each with the session that is on or comes next. */
+  /** The series by area, each with its current or next session. */
   async list(caller: Caller) {
     const paging = { page: 1, pageSize: MOST_MEETINGS };
     const [{ items, total }, { items: open }, { items: planned }] = await Promise.all([

@@ -12,14 +12,14 @@ import { MEETING_WORDS } from '../words.js';
 
 export const MEETINGS = '/overleggen';
 const FRESH: Fields = { kind: 'professionals', minutesForm: 'full', skipsHolidays: 'ja', weekday: 'TU', which: '1' };
-/** What is wrong with one line of the agenda is shown at the agenda. */
+/** An error in one line of the agenda is shown at the agenda. */
 const WORDS: FormWords = {
   ...MEETING_WORDS,
   idOf: (field) => (field.startsWith('defaultAgenda') ? 'defaultAgenda' : field),
 };
 const REQUIRED = ['name', 'kind', 'minutesForm'];
 
-/** A chair begins the standing series of an area, and changes it. */
+/** A chair starts a meeting series in an area, and changes it. */
 @PageController('overleggen')
 export class MeetingSetupController {
   constructor(

@@ -8,7 +8,7 @@ import { MeetingScreen } from './meeting-screen.service.js';
 import { SESSION_WORDS } from './minuting.words.js';
 import type { RejectedScreenForm } from './screen-form.js';
 
-/** The standing series of who looks, and of one series its sessions, with the next ones to plan. */
+/** The meeting series of the caller; for one series its sessions and the next ones to plan. */
 @PageController('overleggen')
 export class MeetingsPagesController {
   constructor(

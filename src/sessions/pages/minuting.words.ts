@@ -2,7 +2,7 @@ import { ITEM_STATE_WORDS } from '../../meetings/words.js';
 import type { FormWords } from '../../web/forms.js';
 import type { MissingAtClosing } from '../sessions.rules.js';
 
-/** What the closing rule misses, by its code; what is not to be known has words of its own. */
+/** What is missing for closing, by code; hidden entries have a text of their own. */
 export const MISSING_WORDS: Record<Exclude<MissingAtClosing, 'NOT_COMPLETE'>, string> = {
   TOPIC_UNTREATED: `heeft nog geen notitie, besluit of actie. Of kies “${ITEM_STATE_WORDS.not_discussed}” of “${ITEM_STATE_WORDS.adjourned}”.`,
   ACTION_WITHOUT_OWNER: 'heeft nog geen actiehouder.',

@@ -3,12 +3,15 @@ import { type FieldError, invalid } from '../../platform/common/problems.js';
 import { CreateOrganisationDto } from '../../directory/organisations/organisations.dto.js';
 import { type Fields, toInput } from '../../web/forms.js';
 
-/** In the place of an organisation's id: one that is not there yet. */
+/** Takes the place of an organisation's id: a new organisation. */
 export const NEW_ORGANISATION = 'nieuw';
-/** The fields of a form for a new organisation, beside those of whom it comes with. */
+/** The fields of a form for a new organisation, which is part of the form of its person or action. */
 const OWN_FIELDS: Record<string, string> = { name: 'newName', kind: 'newKind' };
 
-/** The organisation a form asks to make; undefined when it names one that is there. Throws the 400 of the API for its fields. */
+/**
+ * The new organisation requested by a form; undefined if an existing one was chosen. Throws the API's 400 for its
+ * fields.
+ */
 export function newOrganisationIn(chosen: string | undefined, { newName, newKind }: Fields) {
   if (chosen !== NEW_ORGANISATION) return undefined;
   try {
@@ -18,7 +21,7 @@ export function newOrganisationIn(chosen: string | undefined, { newName, newKind
   }
 }
 
-/** What both read out of one form, or everything that either finds wrong. */
+/** Reads two parts of one form; throws the errors of both. */
 export function together<One, Other>(one: () => One, other: () => Other): [One, Other] {
   const wrong: FieldError[] = [];
   const rejected = [one, other].map((read) => {

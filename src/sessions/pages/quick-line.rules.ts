@@ -14,7 +14,7 @@ export interface Choice {
   isChosen: boolean;
 }
 
-/** What was read out of a line, as the fields of the form that saves it. */
+/** A parsed line as the fields of the form that saves it. */
 export function fieldsRead(line: string, agendaItemId: string, read: InterpretationView): Fields {
   const { owner, coOwners, title, deadline, unknownNames } = read;
   return {
@@ -30,7 +30,7 @@ export function fieldsRead(line: string, agendaItemId: string, read: Interpretat
   };
 }
 
-/** "Politie, samen met BOA's · Extra surveillance · uiterlijk vrijdag 6 juni 2026", with what is doubtful said. */
+/** "Politie, samen met BOA's · Extra surveillance · uiterlijk vrijdag 6 juni 2026", and the doubtful parts. */
 export function readBack(read: InterpretationView): { who: string; what: string; when: string; doubts: string[] } {
   const { owner, coOwners, title, deadline, unknownNames } = read;
   const doubts = [
@@ -65,7 +65,7 @@ const EMPTY = {
 };
 const DUE_OPTIONS = [...optionsOf(DUE_CHOICES), { value: '', label: 'later invullen' }];
 
-/** The form with what was understood, to correct and to save; ambiguous names stand on top as choices. */
+/** The form with the parsed line, to correct and save; ambiguous names come first, as choices. */
 export function toUnderstood(
   fields: Fields,
   read: InterpretationView | null,

@@ -1,12 +1,12 @@
 import type { Fields, RejectedForm } from '../../web/forms.js';
 
-/** A form of the screen that was rejected: shown again with what was filled in. */
+/** A rejected form of the screen, shown again with what was filled in. */
 export interface RejectedScreenForm extends RejectedForm {
   /** Which form: `punt-<id>`, `actieregel`. The ids of its inputs start with it. */
   form: string;
 }
 
-/** What a form shows: what was typed when it was rejected, else what is stored; and what is wrong per field. */
+/** The contents of a form: what was typed if it was rejected, else what is stored; and the error of each field. */
 export function formOf(form: string, stored: Fields, rejected?: RejectedScreenForm) {
   const own = rejected?.form === form ? rejected : undefined;
   return {

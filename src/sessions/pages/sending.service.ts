@@ -5,7 +5,7 @@ import { Dispatch } from '../../minutes/dispatch/dispatch.service.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
 import { seenBy } from '../../minutes/seen-versions.js';
 
-/** Sends the minutes of a session, and says to how many. */
+/** Sends the minutes of a session and reports the number of recipients. */
 @Injectable()
 export class Sending {
   constructor(
@@ -14,7 +14,7 @@ export class Sending {
     private readonly dispatch: Dispatch,
   ) {}
 
-  /** The minutes that were composed a moment ago. */
+  /** Sends the minutes that were just composed. */
   async sendCurrent(sessionId: string, by: Caller): Promise<string> {
     const minutes = await this.minutes.visible(this.database.reader, sessionId, by);
     const { version } = await seenBy(this.database.reader, minutes, by);

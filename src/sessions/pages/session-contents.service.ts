@@ -12,7 +12,7 @@ import { Discussions } from '../discussions.service.js';
 
 const MOST = { page: 1, pageSize: 200 };
 
-/** Everything that belongs to a session, as far as the caller may know it. */
+/** Everything that belongs to a session, as visible to the caller. */
 @Injectable()
 export class SessionContents {
   constructor(

@@ -7,7 +7,9 @@ import { SessionContents } from './session-contents.service.js';
 import { timeOf } from './session-papers.service.js';
 import { type ScreenOptions, SessionScreen } from './session-screen.service.js';
 
-/** Takes the forms of the screen: it goes on, or is shown again with what was typed. Its script is told so in a line. */
+/**
+ * Answers the forms of the screen: a redirect, or the screen with what was typed; the page's script gets JSON instead.
+ */
 @Injectable()
 export class SessionForms {
   constructor(
@@ -16,7 +18,7 @@ export class SessionForms {
     private readonly clock: Clock,
   ) {}
 
-  /** From here on a refusal is shown at this form of the screen, which has the rest of what is asked for as well. */
+  /** Sets up the form: if it is rejected, the screen is shown with the errors at the form `key`. */
   begin(form: SubmittedForm, sessionId: string, key: string, options: ScreenOptions = {}, fields = form.fields): void {
     form.ifRejected({ ...SESSION_WORDS, idOf: (field) => `${key}-${field}` }, async ({ problem }) => {
       const rejected = { form: key, fields, problem };
@@ -26,13 +28,13 @@ export class SessionForms {
     });
   }
 
-  /** Goes on at a part of the screen; the script hears the versions of what was saved, by the name of their field. */
+  /** Redirects to a part of the screen; the script gets the versions of the saved rows, by field name. */
   done(form: SubmittedForm, sessionId: string, at: string, notice: string, versions: Record<string, number> = {}) {
     if (isOfScript(form)) return { saved: `Opgeslagen om ${timeOf(this.clock.moment())}`, versions };
     return form.goOn(`/vergaderingen/${sessionId}#${at}`, notice);
   }
 
-  /** The script shows what is wrong where it is typed; when somebody was first, with what stands there now. */
+  /** Sends the script the error to show at the form; after a lost race also the item as now stored. */
   private async tellScript(page: SubmittedForm, { form, problem: { status, summary } }: RejectedScreenForm) {
     void page.reply.status(status);
     const problem = { problem: summary.map(({ text }) => text).join(' ') };

@@ -14,10 +14,10 @@ import { MINUTES_STATE_WORDS } from '../../minutes/words.js';
 import { MinutesPreview } from '../../minutes/preview.service.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 
-/** A mail that is still to be taken by the mail server. */
+/** The states of mails not yet accepted by the mail server. */
 const UNDERWAY = new Set<string>(['planned', 'claimed', 'deferred', 'uncertain']);
 
-/** What was sent about a session: its invitation and its minutes. */
+/** What was sent for a session: its invitation and its minutes. */
 @Injectable()
 export class SessionPapers {
   constructor(
@@ -52,14 +52,14 @@ export class SessionPapers {
     };
   }
 
-  /** The minutes as a page to read: as kept once the session is closed, before that as they would be made now. */
+  /** The minutes as an HTML page: as stored once the session is closed, before that a preview of the current state. */
   async document({ id, state }: SessionView, caller: Caller): Promise<string> {
     const view = state === 'closed' ? await this.minutes.read(id, caller) : await this.preview.of(id, caller);
     return this.renderer.renderHtml('minutes/documents/minutes', toDocument(view));
   }
 }
 
-/** How far the sending is: how many mails have left, how many are still to go, and whom none reached. */
+/** The delivery state: how many mails were sent, how many are waiting, and whom none reached. */
 const deliveryOf = (id: string, recipients: readonly { name: string; state: string }[]) => ({
   id,
   total: recipients.length,
@@ -68,7 +68,7 @@ const deliveryOf = (id: string, recipients: readonly { name: string; state: stri
   failed: recipients.filter(({ state }) => state === 'failed').map(({ name }) => name),
 });
 
-/** What is not there yet, or not for this caller, is not shown. */
+/** Null for what does not exist yet, or is not for this caller. */
 async function orNull<T>(reading: Promise<T>): Promise<T | null> {
   try {
     return await reading;

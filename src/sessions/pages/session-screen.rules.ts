@@ -35,7 +35,7 @@ export function headOf(session: SessionView, usualTime: string | null, today: st
   };
 }
 
-/** Day, time, place, voorzitter and notulist in a form; who is expected can be chosen. */
+/** The form for day, time, place, voorzitter and notulist; the choices are the people expected. */
 export function factsOf(session: SessionView, attendances: readonly AttendanceView[], rejected?: RejectedScreenForm) {
   const form = formOf(
     'gegevens',
@@ -58,7 +58,7 @@ export function factsOf(session: SessionView, attendances: readonly AttendanceVi
   return { form, chairs: choose(form.values.chairId), secretaries: choose(form.values.secretaryId) };
 }
 
-/** The forms of one or two fields, and what they choose from. */
+/** The forms of one or two fields, with their choices. */
 export function simpleForms(
   session: SessionView,
   agenda: readonly AgendaItemView[],
@@ -94,7 +94,7 @@ export function simpleForms(
   };
 }
 
-/** Who and when of one action, to fill in or to hand over. */
+/** The form for the owner and deadline of one action, to complete or to hand over. */
 export function editOf(action: ActionView, organisations: readonly Named[], rejected?: RejectedScreenForm) {
   const stored = {
     ownerId: action.isHandedBack ? '' : (action.ownerId ?? ''),
@@ -117,7 +117,7 @@ export function editOf(action: ActionView, organisations: readonly Named[], reje
   };
 }
 
-/** The forms to add somebody on the spot: a person with an address, or a guest by name. */
+/** The forms to add someone on the spot: a person with an address, or a guest by name. */
 export function newcomerOf(
   organisations: readonly Named[],
   attendances: readonly AttendanceView[],

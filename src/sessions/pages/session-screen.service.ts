@@ -19,18 +19,18 @@ import { editOf, factsOf, headOf, newcomerOf, simpleForms } from './session-scre
 import type { toUnderstood } from './quick-line.rules.js';
 import type { RejectedScreenForm } from './screen-form.js';
 
-/** What of the screen is asked for beside the session itself. */
+/** What is shown on the screen beside the session itself. */
 export interface ScreenOptions {
   rejected?: RejectedScreenForm;
-  /** The line that was understood and waits to be saved. */
+  /** The parsed line that is ready to be saved. */
   quick?: ReturnType<typeof toUnderstood>;
   line?: string;
-  /** The action of which owner and deadline are filled in. */
+  /** The action whose owner and deadline are being completed. */
   actionId?: string;
   isAdding?: boolean;
 }
 
-/** Gathers the one screen of a session, as the caller may know it. */
+/** Gathers the one screen of a session, as visible to the caller. */
 @Injectable()
 export class SessionScreen {
   constructor(
@@ -92,7 +92,7 @@ export class SessionScreen {
     };
   }
 
-  /** Every organisation, for the lists to choose from. */
+  /** Every organisation, for select lists. */
   async choices(): Promise<{ id: string; name: string }[]> {
     const all = await everything((paging) => this.organisations.list(paging));
     return all.filter(({ mergedIntoId }) => mergedIntoId === null).map(({ id, name }) => ({ id, name }));
@@ -108,7 +108,7 @@ export class SessionScreen {
       isOpen: state === 'open',
       isClosed: state === 'closed',
       isCancelled: state === 'cancelled',
-      /** Takes notes now. */
+      /** Can take notes now. */
       mayRun: mayWrite && state === 'open',
       mayPropose: !mayWrite && state === 'planned' && caller.meetingIds.includes(meetingId),
     };

@@ -9,7 +9,7 @@ import { ReasonDto } from '../session-states.dto.js';
 import { Sending } from './sending.service.js';
 import { SessionForms } from './session-forms.service.js';
 
-/** What brings a session from one state to the next, and mails who is to know. */
+/** Moves a session from one state to the next, and sends the mails that go with it. */
 @PageController('vergaderingen/:id')
 export class SessionStateFormsController {
   constructor(
@@ -56,7 +56,7 @@ export class SessionStateFormsController {
       const sent = await this.sending.sendCurrent(id, form.caller);
       return this.forms.done(form, id, 'inhoud', `${closed}. ${sent}`);
     } catch (error) {
-      // Closed is closed; that the sending failed is said, and can be done again below.
+      // The session stays closed; the failure to send is reported, and sending can be retried below.
       if (!(error instanceof HttpException)) throw error;
       const failed = `${closed}, maar het verslag kon niet worden verstuurd. Probeer het hieronder opnieuw.`;
       return this.forms.done(form, id, 'verslag', failed);

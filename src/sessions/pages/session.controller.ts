@@ -25,7 +25,7 @@ export class SessionController {
     return page.show('sessions/pages/session', await this.screen.view(id, page.caller, options));
   }
 
-  /** The minutes as they stand, or as they would be made now. */
+  /** The minutes as stored, or a preview of the current state. */
   @Page('voorbeeld', 'minutes.read')
   async preview(@CurrentPage() page: PageContext, @PathId() id: string): Promise<string> {
     const document = await this.papers.document(await this.sessions.read(id, page.caller), page.caller);
@@ -41,7 +41,7 @@ export class SessionController {
   }
 }
 
-/** A place or a time left empty is taken away. */
+/** An emptied place or time is cleared. */
 function toChange(fields: Fields): ChangeSessionDto {
   const { heldOn, startTime, endTime, place, chairId, secretaryId } = fields;
   const given = toInput(ChangeSessionDto, { heldOn, startTime, endTime, place, chairId, secretaryId }, ['heldOn']);

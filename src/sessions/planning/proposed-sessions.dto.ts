@@ -1,20 +1,20 @@
 import { IsNumberInQuery, Omittable } from '../../platform/common/input.js';
 
 export class ProposedSessionListDto {
-  /** How many days to propose. */
+  /** The number of days to propose. */
   @Omittable()
   @IsNumberInQuery(1, 60)
   count: number = 6;
 }
 
-/** A day to plan a session on: POST these fields, but for `startsAt`, to the sessions of the meeting. */
+/** A proposed day for a session: POST these fields, except `startsAt`, to the sessions of the meeting. */
 export interface ProposedSession {
   heldOn: string;
   /** Local time. */
   startTime: string | null;
   endTime: string | null;
   place: string | null;
-  /** The instant at which the local time falls; null for a meeting without one. */
+  /** The instant of the local time; null for a meeting without one. */
   startsAt: string | null;
 }
 

@@ -13,13 +13,13 @@ import { endOf } from '../../meetings/sessions.rules.js';
 
 interface Held {
   heldOn: string;
-  /** Before it was moved. */
+  /** The day before the session was moved. */
   plannedOn: string;
   isExtra: boolean;
   rhythmSince: string | null;
 }
 
-/** Proposes the next sessions of a meeting by its rhythm; planning them is for the chair. */
+/** Proposes the next sessions of a meeting by its rhythm; planning them is up to the chair. */
 @Injectable()
 export class ProposedSessions {
   constructor(
@@ -28,7 +28,7 @@ export class ProposedSessions {
     private readonly meetings: Meetings,
   ) {}
 
-  /** The next days from today on; none for a meeting without a rhythm. 404 when the caller may not know the meeting. */
+  /** The next days from today; empty for a meeting without a rhythm. 404 if the caller may not know the meeting. */
   async list(meetingId: string, count: number, caller: Caller): Promise<{ items: ProposedSession[] }> {
     const meeting = await this.meetings.read(meetingId, caller);
     const { rhythm, startTime, durationMinutes, place, skipsHolidays, endedOn } = meeting;

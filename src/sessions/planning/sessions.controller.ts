@@ -26,7 +26,7 @@ export class SessionsController {
 
   @Get('sessions')
   @Requires('sessions.read')
-  @Describe('List the sessions you may know', listOf(SESSION_EXAMPLE))
+  @Describe('List the sessions visible to you', listOf(SESSION_EXAMPLE))
   list(@Query() query: SessionListDto, @CurrentCaller() caller: Caller) {
     return this.sessions.list(query, caller);
   }
@@ -52,7 +52,7 @@ export class SessionsController {
 
   @Get('meetings/:id/proposed-sessions')
   @Requires('sessions.read')
-  @Describe('List the next sessions the rhythm of a meeting proposes', { items: [PROPOSED_SESSION_EXAMPLE] })
+  @Describe('List the next sessions proposed by the rhythm of a meeting', { items: [PROPOSED_SESSION_EXAMPLE] })
   propose(
     @Param('id', IdPipe) id: string,
     @Query() { count }: ProposedSessionListDto,

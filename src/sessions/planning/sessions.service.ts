@@ -22,11 +22,11 @@ import type { ChangeSessionDto, CreateSessionDto, SessionListDto, SessionView } 
 import { SessionMoments } from '../session-moments.service.js';
 
 const SORT = { heldOn: 's."heldOn"' };
-/** What a calendar program has to be told about. */
+/** Changes to these fields are passed on to calendar programs. */
 const CALENDAR_FIELDS = ['heldOn', 'startTime', 'endTime', 'place'] as const;
 const NEWEST_FIRST = 's."heldOn" DESC, s."startTime" DESC, s."id"';
 
-/** Planning: the dated sessions of a series. Opening and closing them is for the module `sessions`. */
+/** Planning: the dated sessions of a series. Opening and closing them is elsewhere in this room. */
 @Injectable()
 export class Sessions {
   constructor(
@@ -58,7 +58,7 @@ export class Sessions {
     );
   }
 
-  /** One session; 404 when the caller may not know it. */
+  /** One session; 404 if the caller may not know it. */
   read(id: string, caller: Caller): Promise<SessionView> {
     return this.views.one(this.database.reader, id, caller);
   }
@@ -94,7 +94,7 @@ export class Sessions {
     }, by.once);
   }
 
-  /** Changes a session. Moving it keeps its id and raises its calendar sequence; a session that is closed stays as it is. */
+  /** Changes a session. Moving it keeps its id and raises its calendar sequence; 409 if it is closed or cancelled. */
   change(id: string, input: ChangeSessionDto, version: number, by: Caller): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
       const { session, meeting } = await lockSession(manager, id, by);
@@ -153,7 +153,7 @@ export class Sessions {
       .map((field) => ({ field, message: `${field} is not an active person` }));
     const { startTime, endTime } = { ...before, ...input };
     if (startTime && endTime && endTime <= startTime) {
-      errors.push({ field: 'endTime', message: `endTime must lie after ${startTime}` });
+      errors.push({ field: 'endTime', message: `endTime must be after ${startTime}` });
     }
     if (errors.length > 0) throw invalid(errors);
   }

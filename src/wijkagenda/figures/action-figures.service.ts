@@ -17,7 +17,7 @@ export interface ResultLine {
   organisation: string | null;
 }
 
-/** How many result lines of one size a review carries; the counts are of all. */
+/** The maximum number of result lines per size in a review; the counts include all. */
 const MOST_LINES = 200;
 
 type Found = Omit<Cell, keyof Counts> &
@@ -25,7 +25,7 @@ type Found = Omit<Cell, keyof Counts> &
     what: string;
     days: number;
     count: number;
-    /** Every count in the order of `COUNTS`: one column, since most rows have none. */
+    /** All counts in the order of `COUNTS`, in one column because most rows have none. */
     counts: string;
   };
 
@@ -33,24 +33,24 @@ const SUMS = `concat_ws(',', ${COUNTS.map((name) => `count(*) FILTER (WHERE ${CO
 const IS_LEAD = `"isAgreed" AND "status" = 'done' AND "doneOn" IS NOT NULL`;
 const NO_LINE = 'NULL, NULL, NULL, NULL';
 
-/** An arm of the statement that tallies numbers of days: far fewer rows than actions, and enough for a median. */
+/** A branch of the UNION that tallies numbers of days: far fewer rows than actions, and enough for a median. */
 const tally = (what: string, days: string, where: string): string =>
   `SELECT '${what}', NULL, NULL, NULL, NULL, NULL, ${days}, ${NO_LINE}, count(*), NULL FROM "cases" WHERE ${where} GROUP BY ${days}`;
 
-/** The first results of one size in the order of doing. */
+/** The first results of one size, by date done. */
 const firstOf = (size: ResultSize, most: string): string =>
   `SELECT * FROM (SELECT "actionId", "sequence", "resultSize", "areaId", "theme", "ownerId", "doneOn" FROM "cases"
    WHERE "isResult" AND "resultSize" = '${size}' ORDER BY "doneOn", "actionId" LIMIT ${most}) "${size}"`;
 
-/** Counts actions as they stood on a day, as known at a moment: one statement, however many actions there are. */
+/** Counts actions as they stood on a day, as known at a moment: in one statement, regardless of their number. */
 @Injectable()
 export class ActionFigures {
   constructor(private readonly reads: BackgroundReader) {}
 
   /**
-   * The counts per area, theme, owner and opgave, of which every total is a sum; how many actions took how many days
-   * from agreed to done, and are how many days late; how many were done on which day; and what came of what was done
-   * in the period, in the order of doing, at most 200 of each size.
+   * The counts per area, theme, owner and opgave, which add up to every total; the numbers of actions by days from
+   * agreed to done, by days late, and by day of completion; and the results of actions done in the period, by date, at
+   * most 200 of each size.
    */
   async count(question: Question) {
     const params = new Params();
@@ -90,7 +90,7 @@ export class ActionFigures {
     };
   }
 
-  /** Only the sum of everything, and the days from agreed to done. */
+  /** Only the totals, and the days from agreed to done. */
   async countTotal(question: Question): Promise<{ total: Counts; lead: Tally[] }> {
     const params = new Params();
     const days = this.reads.dialect.days('"recordedOn"', '"doneOn"');

@@ -6,18 +6,18 @@ import { withLastState } from '../../platform/database/last-states.js';
 import type { Params } from '../../platform/database/rows.js';
 import { type COUNTS, STATUS_COUNTS } from './figures.rules.js';
 
-/** What is asked: which areas, from when to which day, by what was known at which moment. Both ends count. */
+/** The question: which areas, from when to which day (both inclusive), by what was known at which moment. */
 export interface Question {
   areaIds: readonly string[];
   fromOn: string;
   asOf: string;
   /** ISO 8601, UTC. */
   knownAt: string;
-  /** Only what serves this opgave, by itself or by its goal; left out for everything. */
+  /** Only what serves this opgave, directly or through its goal; everything if omitted. */
   opgaveId?: string | null;
 }
 
-/** SQL for "serves the opgave that is asked for", of an action. */
+/** SQL for "the action serves the requested opgave". */
 export function servesOpgave(alias: string, { opgaveId }: Question, params: Params, past: PointInTime): string {
   if (!opgaveId) return 'TRUE';
   const asked = params.add(opgaveId);
@@ -28,8 +28,8 @@ export function servesOpgave(alias: string, { opgaveId }: Question, params: Para
 }
 
 /**
- * SQL for "was recorded by mistake": out of every count, also when that was found out after the day. Asked of the few it
- * can be true of, one by one: as EXISTS, PostgreSQL would read the whole history once for all.
+ * SQL for "was recorded by mistake": excluded from all counts, even if discovered after the day. Evaluated per action
+ * for the few it can apply to, because with EXISTS PostgreSQL would read the whole history once.
  */
 export const wasWithdrawn = (action: string, known: string): string =>
   `(${action}."isWithdrawn" AND coalesce((SELECT 1 FROM "action_updates" w
@@ -42,7 +42,7 @@ const BY_STATUS = Object.fromEntries(
   STATUS_COUNTS.map(({ status, count }) => [count, `"isAgreed" AND "status" = '${status}'`]),
 ) as Record<(typeof STATUS_COUNTS)[number]['count'], string>;
 
-/** The condition of each count, over one action as it stood. */
+/** The condition of each count, on one action as it stood. */
 export const CONDITIONS: Record<(typeof COUNTS)[number], string> = {
   agreed: '"isAgreed"',
   realised: `"isAgreed" AND ${IS_REALISED}`,
@@ -66,7 +66,7 @@ export const CONDITIONS: Record<(typeof COUNTS)[number], string> = {
   largeResults: `"isResult" AND "resultSize" = 'large'`,
 };
 
-/** What an index of the history holds of a state: everything that is counted, and no words. */
+/** The columns of a state in an index of the history: everything that is counted, and no texts. */
 const STATE = [
   ...['sequence', 'closedOn', 'status', 'ownerId', 'theme', 'dueOn', 'originalDueOn', 'postponements', 'realisation'],
   ...['resultSize', 'doneOn', 'resumeOn', 'dueKind', 'isHandedBack', 'isWithdrawn', 'isConfidential'],
@@ -74,18 +74,18 @@ const STATE = [
 
 export interface Narrowing {
   dialect: Dialect;
-  /** SQL over the actions `k` that narrows them at once. */
+  /** SQL over the actions `k` that restricts them early. */
   among?: string;
 }
 
 /**
- * The actions as they stood on `asOf`, one row each. Left out are confidential ones (those that are now as well: secrecy
- * goes before repeatability), withdrawn ones and incomplete ones, and what was finished before the period.
+ * The actions as they stood on `asOf`, one row each. Excludes actions that were confidential then or are now
+ * (confidentiality takes precedence over repeatability), withdrawn, incomplete, or finished before the period.
  *
- * It looks at the actions that can count first, by their areas and dates, and only then at the history of those: so it
- * grows with the period that is asked and not with what is stored. Everything but words stands in one index of the
- * history, by area and day of agreeing (an action stays in its area), so that no row is read; who wants the title or
- * the result joins the update by `actionId` and `sequence`.
+ * First selects the actions that can count, by area and dates, and only then reads their history, so the cost grows
+ * with the period and not with the stored data. Everything except texts is in one index of the history, by area and day
+ * of agreement (an action stays in its area), so that no row is read; callers that need the title or the result join
+ * the update by `actionId` and `sequence`.
  */
 export function casesAsOf(question: Question, params: Params, { dialect, among = 'TRUE' }: Narrowing): string {
   const { areaIds, fromOn, asOf, knownAt, opgaveId } = question;
@@ -115,8 +115,8 @@ export function casesAsOf(question: Question, params: Params, { dialect, among =
   const byEnd = 'k."areaId", k."closedOn", k."recordedOn", k."id"';
   const inAreas = `k."areaId" IN (${areas})`;
   const earlier = `k."recordedOn" < ${from}`;
-  // What is closed before the period now, but was not known to be so then. It is found by its id alone: with the area
-  // beside it SQLite goes through all that was ever closed there.
+  // Closed before the period, but not known to be so at that moment. Looked up by id alone: with the area in the
+  // condition SQLite would scan everything ever closed there.
   const heardLater = `k."closedOn" < ${from} AND k."id" IN (SELECT h."actionId" FROM "action_updates" h
         WHERE h."areaId" IN (${areas}) AND h."recordedAt" > ${known} AND h."effectiveOn" < ${from})`;
   const openAtStart = `coalesce((
@@ -128,13 +128,13 @@ export function casesAsOf(question: Question, params: Params, { dialect, among =
   const continued = `s."recordedOn" >= ${from} AND s."closedOn" IS NOT NULL AND (
         EXISTS (SELECT 1 FROM "actions" n WHERE n."followsOnId" = s."id" AND ${counts} AND n."id" NOT IN (SELECT x."id" FROM "moved" x))
         OR s."id" IN (SELECT x."followsOnId" FROM "moved" x JOIN "actions" n ON n."id" = x."id" WHERE x."followsOnId" IS NOT NULL AND ${counts}))`;
-  // The last word of a party that does not own the action: what follows the moment (24 characters) and the id (36) in the
-  // greatest. Asked of every action, this is half the work of sorting.
+  // The latest judgement of a party other than the owner: the part of the maximum after the moment (24 characters) and
+  // the id (36). It is evaluated for every action, and costs half as much as sorting.
   const judgement = `(SELECT substr(max(j."recordedAt" || j."id" || j."judgement"), 61) FROM "judgements" j
       WHERE j."actionId" = s."id" AND (s."ownerId" IS NULL OR j."organisationId" <> s."ownerId")
         AND j."judgedOn" <= ${on} AND j."recordedAt" <= ${known})`;
   const isDoneInPeriod = `s."status" = 'done' AND s."doneOn" BETWEEN ${from} AND ${on}`;
-  // A size is only there with a result; a result without a size is looked up.
+  // A size exists only with a result; a result without a size is looked up.
   const hasResult = `CASE WHEN s."resultSize" IS NOT NULL THEN 1 = 1 ELSE EXISTS (SELECT 1 FROM "action_updates" r
         WHERE r."actionId" = s."id" AND r."sequence" = s."sequence" AND r."result" IS NOT NULL) END`;
   const aim = (column: string): string => `CASE WHEN m."id" IS NULL THEN s."${column}" ELSE m."${column}" END`;

@@ -9,7 +9,7 @@ export interface SessionRow {
   area: string;
   heldOn: string;
   state: SessionState;
-  /** Closed at the moment of which is asked what was known; reopened since makes no difference. */
+  /** Closed as known at the requested moment; reopening it later makes no difference. */
   isClosed: boolean;
   sentAt: string | null;
   adoptedAt: string | null;
@@ -20,15 +20,15 @@ const happened = (moment: string | null, asOf: string, knownAt: string): boolean
 
 export const isHeld = ({ isClosed }: Pick<SessionRow, 'isClosed'>): boolean => isClosed;
 
-/** Whether its minutes had gone out on the day. */
+/** Whether its minutes had been sent on the day. */
 export const wasSent = (session: SessionRow, asOf: string, knownAt: string): boolean =>
   isHeld(session) && happened(session.sentAt, asOf, knownAt);
 
-/** Whether its minutes were adopted on the day. */
+/** Whether its minutes had been adopted on the day. */
 export const wasAdopted = (session: SessionRow, asOf: string, knownAt: string): boolean =>
   isHeld(session) && happened(session.adoptedAt, asOf, knownAt);
 
-/** Sessions held and what became of their minutes, as of a day and as known at a moment (ISO 8601, UTC). */
+/** Sessions held and the state of their minutes, as of a day and as known at a moment (ISO 8601, UTC). */
 export function collaborationOf(sessions: readonly SessionRow[], asOf: string, knownAt: string) {
   const held = sessions.filter((session) => isHeld(session));
   const sent = held.filter((session) => wasSent(session, asOf, knownAt)).map(toDispatch);
@@ -38,7 +38,7 @@ export function collaborationOf(sessions: readonly SessionRow[], asOf: string, k
     minutesSentShare: percentage(sent.length, held.length),
     minutesAdopted: held.filter((session) => wasAdopted(session, asOf, knownAt)).length,
     daysToSending: { median: median(sent.map(({ days }) => ({ value: days, count: 1 }))), sessions: sent },
-    /** Sessions in the period that were not closed: they count in nothing above. */
+    /** Sessions in the period that were not closed; not included in any other figure. */
     notClosed: sessions
       .filter((session) => !isHeld(session))
       .map(({ sessionId, meeting, area, heldOn }) => ({ sessionId, meeting, area, heldOn })),
@@ -49,7 +49,7 @@ function toDispatch({ sessionId, meeting, area, heldOn, sentAt }: SessionRow) {
   return { sessionId, meeting, area, heldOn, days: daysBetween(heldOn, dayOf(sentAt!)) };
 }
 
-/** How often one organisation was invited, and came. */
+/** How often one organisation was invited and attended. */
 export interface AttendanceRow {
   organisationId: string;
   name: string;
@@ -59,7 +59,7 @@ export interface AttendanceRow {
   excused: number;
 }
 
-/** One organisation invited to one session: `best` is 2 when it was present, 1 when excused, else 0 or null. */
+/** One organisation invited to one session: `best` is 2 if present, 1 if excused, else 0 or null. */
 export interface AttendanceCaseRow {
   sessionId: string;
   meeting: string;
@@ -71,14 +71,14 @@ export interface AttendanceCaseRow {
 
 type AttendanceCounts = Pick<AttendanceRow, 'invited' | 'present' | 'excused'>;
 
-/** Attendance of several organisations together; excused stands apart from absent. */
+/** The combined attendance of several organisations; excused is counted separately from absent. */
 export function attendanceOf(group: readonly AttendanceCounts[]) {
   const sum = (name: keyof AttendanceCounts): number => group.reduce((total, row) => total + row[name], 0);
   const [invited, present, excused] = [sum('invited'), sum('present'), sum('excused')];
   return { invited, present, excused, absent: invited - present - excused, presentShare: percentage(present, invited) };
 }
 
-/** Attendance per kind of organisation, with how many organisations of that kind were invited. */
+/** Attendance per kind of organisation, with the number of organisations invited. */
 export function attendancePerKind(found: readonly AttendanceRow[]) {
   const kinds = [...new Set(found.map(({ kind }) => kind))].sort();
   return kinds.map((kind) => {

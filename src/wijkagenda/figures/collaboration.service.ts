@@ -7,7 +7,7 @@ import { nameOn } from './area-names.js';
 import { type Question, servesOpgave, wasWithdrawn } from './cases-as-of.js';
 import type { AttendanceCaseRow, AttendanceRow, SessionRow } from './collaboration.rules.js';
 
-/** Reads how people met: sessions with their minutes, and who came. */
+/** Reads sessions with their minutes, and attendance. */
 @Injectable()
 export class Collaboration {
   constructor(private readonly database: Database) {}
@@ -33,8 +33,8 @@ export class Collaboration {
   }
 
   /**
-   * Per organisation how often it was invited as participant and came: present when one of its people or its vervanger
-   * was. Who is invited for one agenda item only is no participant of the series and counts nowhere.
+   * Per organisation how often it was invited as a participant and attended: present if one of its people or its
+   * vervanger was. An invitation to a single agenda item does not make a participant, and is not counted.
    */
   attendance(question: Question): Promise<AttendanceRow[]> {
     const params = new Params();
@@ -49,7 +49,7 @@ export class Collaboration {
     );
   }
 
-  /** Who was invited to which session and came; of one organisation only when asked so. */
+  /** Which organisations were invited to and attended which session; optionally of one organisation only. */
   attendanceCases(question: Question, organisationId?: string): Promise<AttendanceCaseRow[]> {
     const params = new Params();
     const invited = invitedAndCame(question, params, this.database);
@@ -68,8 +68,8 @@ export class Collaboration {
 }
 
 /**
- * SQL for "this session was closed at that moment": it is closed since, or minutes were composed at a closing after
- * which it was not reopened until then.
+ * SQL for "this session was closed at that moment": it has been closed since, or minutes were composed at a closing
+ * that had not been undone by reopening at that moment.
  */
 export function wasClosed(session: string, known: string): string {
   return `((${session}."state" = 'closed' AND (${session}."closedAt" IS NULL OR ${session}."closedAt" <= ${known}))
@@ -79,7 +79,7 @@ export function wasClosed(session: string, known: string): string {
           AND we."at" >= wv."composedAt" AND we."at" <= ${known})))`;
 }
 
-/** SQL for "an action of the opgave was agreed or discussed in the session"; true when none is asked for. */
+/** SQL for "an action of the opgave was agreed or discussed in the session"; true if no opgave is requested. */
 function wasAbout(session: string, question: Question, params: Params, past: PointInTime): string {
   if (!question.opgaveId) return 'TRUE';
   const known = params.add(question.knownAt);
@@ -91,7 +91,7 @@ function wasAbout(session: string, question: Question, params: Params, past: Poi
       WHERE d."outcome" IN ('discussed', 'updated', 'accepted') AND ${serves}))`;
 }
 
-/** The sessions held in the period, who was invited to each as participant, and who came: 2 present, 1 excused, 0 absent. */
+/** SQL for the sessions held, the organisations invited as participant, and their presence: 2, 1 excused, 0 absent. */
 export function invitedAndCame(question: Question, params: Params, database: { dialect: Dialect }): string {
   const { areaIds, fromOn, asOf, knownAt } = question;
   const [from, on, known] = [params.add(fromOn), params.add(asOf), params.add(knownAt)];

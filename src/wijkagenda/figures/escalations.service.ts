@@ -6,7 +6,7 @@ import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params } from '../../platform/database/rows.js';
 import { casesAsOf, type Question } from './cases-as-of.js';
 
-/** One step of "aan de bel trekken", and what came of it; who was asked is a person and is not named. */
+/** One step of "aan de bel trekken" and its outcome; the person asked is not named. */
 export interface EscalationRow {
   actionId: string;
   number: string;
@@ -14,20 +14,20 @@ export interface EscalationRow {
   organisation: string | null;
   step: number;
   askedOn: string;
-  /** Null while nobody answered. */
+  /** Null while unanswered. */
   answeredOn: string | null;
   decision: string | null;
   decidedFor: string | null;
-  /** How the action stood on the day. */
+  /** The status of the action on the day. */
   status: ActionStatus;
 }
 
-/** Reads which actions the bell was rung for in the period, and what came of it. */
+/** Reads the escalations in the period and their outcomes. */
 @Injectable()
 export class Escalations {
   constructor(private readonly reads: BackgroundReader) {}
 
-  /** In the order of asking; as of the day and as known at the moment of the question. */
+  /** In the order of asking, as of the day and as known at the moment of the question. */
   async list(question: Question): Promise<EscalationRow[]> {
     const params = new Params();
     const [from, on, known] = [params.add(question.fromOn), params.add(question.asOf), params.add(question.knownAt)];

@@ -30,7 +30,7 @@ interface Paging {
   pageSize: number;
 }
 
-/** Opens a figure to the cases behind it: as many as the figure says. */
+/** Lists the cases behind a figure: exactly as many as the figure says. */
 @Injectable()
 export class FigureCases {
   constructor(
@@ -40,7 +40,7 @@ export class FigureCases {
     private readonly goals: YearGoals,
   ) {}
 
-  /** One page of what the figure counts: actions in the order of agreeing, the rest by day. */
+  /** One page of the cases a figure counts: actions in the order they were agreed, others by day. */
   async list(name: FigureName, question: Question, group: Group, paging: Paging): Promise<Page<FigureCase>> {
     if (name in ACTION_FIGURES) return this.actions(name as ActionFigure, question, group, paging);
     const all = await this.others(name, question, group);
@@ -48,7 +48,7 @@ export class FigureCases {
     return { ...pageOnly(paging), items: all.slice(first, first + paging.pageSize), total: all.length };
   }
 
-  /** A year has some hundreds of these at most. */
+  /** A year has at most a few hundred of these. */
   private async others(name: FigureName, question: Question, { organisationId }: Group): Promise<FigureCase[]> {
     if ((SESSION_FIGURES as readonly string[]).includes(name))
       return sessionCases(name as SessionFigure, await this.collaboration.sessions(question), question);
@@ -94,7 +94,7 @@ export class FigureCases {
 
 const pageOnly = ({ page, pageSize }: Paging): Paging => ({ page, pageSize });
 
-/** SQL conditions on a case for one group. */
+/** SQL conditions that restrict cases to one group. */
 function within(
   { theme, organisationId, opgaveId, areaId, side, kind, quarter }: Group,
   params: Params,

@@ -1,7 +1,7 @@
 import { CONDITIONS } from './cases-as-of.js';
 import { COUNTS } from './figures.rules.js';
 
-/** Figures of actions, each by the condition under which an action counts. */
+/** Figures on actions, each with the condition under which an action counts. */
 export const ACTION_FIGURES = {
   ...CONDITIONS,
   postponedNever: '"isAgreed" AND "postponements" = 0',
@@ -32,7 +32,7 @@ export type AttendanceFigure = (typeof ATTENDANCE_FIGURES)[number];
 export type EscalationFigure = (typeof ESCALATION_FIGURES)[number];
 export type GoalFigure = (typeof GOAL_FIGURES)[number];
 
-/** Every figure that can be opened to the list of what it counts; a dot goes into a part of the figures. */
+/** Every figure that links to the list of its cases; a dot separates the levels of the figures. */
 export const FIGURE_NAMES = [
   ...COUNTS,
   'postponedNever',
@@ -44,38 +44,38 @@ export const FIGURE_NAMES = [
 ] as const;
 export type FigureName = (typeof FIGURE_NAMES)[number];
 
-/** Narrows a figure to one group; null is what has none. */
+/** Restricts a figure to one group; null selects cases without one. */
 export interface Group {
   theme?: string | null;
   organisationId?: string | null;
   opgaveId?: string;
   areaId?: string;
   side?: 'municipality' | 'partners' | 'unowned';
-  /** Of organisation. */
+  /** The kind of organisation. */
   kind?: string;
-  /** Done in this calendar quarter: `2026-Q2`. */
+  /** The calendar quarter in which it was done: `2026-Q2`. */
   quarter?: string;
 }
 
-/** One thing that a figure counts. */
+/** One case counted by a figure. */
 export interface FigureCase {
   type: 'action' | 'session' | 'goal';
   id: string;
-  /** Null for what is no action. */
+  /** Null unless it is an action. */
   number: string | null;
-  /** What was agreed, the name of the meeting, or the goal. */
+  /** The text of the action or goal, or the name of the meeting. */
   title: string;
   area: string | null;
   theme: string | null;
-  /** Who owns the action, or who was invited to the session. */
+  /** The owner of the action, or the organisation invited to the session. */
   organisation: string | null;
-  /** Of the action or session; `present`, `excused`, `absent` of who was invited; the course of a goal. */
+  /** Of the action or session; `present`, `excused`, `absent` for an invited organisation; the course of a goal. */
   status: string;
   /** The day of recording, of the session, of asking for a decision, or of the course of a goal. */
   on: string | null;
   dueOn: string | null;
-  /** Done, sent or answered on. */
+  /** The day it was done, sent or answered. */
   doneOn: string | null;
-  /** What another party than the owner says: `realised`, `partly`, `not`; null when none did. */
+  /** The judgement of a party other than the owner: `realised`, `partly`, `not`; null if there is none. */
   judgement: string | null;
 }

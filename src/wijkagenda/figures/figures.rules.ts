@@ -11,8 +11,8 @@ export const STATUS_COUNTS = OPEN_STATUSES.map((status) => ({
 }));
 
 /**
- * What is counted of a group of actions. All but the last five are of the actions agreed in the period; `overdue`,
- * `carriedOver`, `doneInPeriod`, `results` and `largeResults` are of those agreed earlier too.
+ * The counts of a group of actions. All but the last five cover actions agreed in the period; `overdue`, `carriedOver`,
+ * `doneInPeriod`, `results` and `largeResults` include those agreed earlier.
  */
 export const COUNTS = [
   'agreed',
@@ -38,10 +38,10 @@ export const COUNTS = [
 ] as const;
 export type Counts = Record<(typeof COUNTS)[number], number>;
 
-/** What is not finished, whatever its status. */
+/** The number of unfinished actions, whatever their status. */
 export const stillOpen = (counts: Counts): number => STATUS_COUNTS.reduce((sum, { count }) => sum + counts[count], 0);
 
-/** A whole percentage, half up; null of nothing, which is "n.v.t." and not 0 %. */
+/** A percentage rounded to a whole number, half up; null if `whole` is 0, which means "n.v.t." and not 0 %. */
 export function percentage(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.floor((200 * part + whole) / (2 * whole));
 }
@@ -51,7 +51,7 @@ export interface Tally {
   count: number;
 }
 
-/** The middle value, or the mean of the two middle ones; null of nothing. */
+/** The middle value, or the mean of the two middle ones; null if empty. */
 export function median(tallies: readonly Tally[]): number | null {
   const total = tallies.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return null;
@@ -63,7 +63,7 @@ export function median(tallies: readonly Tally[]): number | null {
   return (at(Math.ceil(total / 2)) + at(Math.floor(total / 2) + 1)) / 2;
 }
 
-/** The counts of a group with the shares that follow from them; a share of nothing is null. */
+/** The counts of a group with the derived percentages; a percentage of nothing is null. */
 export function withShares(counts: Counts) {
   return {
     ...counts,
@@ -76,7 +76,7 @@ export function withShares(counts: Counts) {
 }
 export type Figures = ReturnType<typeof withShares>;
 
-/** The counts of several groups together. */
+/** The combined counts of several groups. */
 export function sumOf(groups: readonly Counts[]): Counts {
   return Object.fromEntries(
     COUNTS.map((name) => [name, groups.reduce((sum, group) => sum + group[name], 0)]),
@@ -87,25 +87,25 @@ export function sumOf(groups: readonly Counts[]): Counts {
 export interface Cell extends Counts {
   areaId: string;
   theme: string | null;
-  /** Null when it was handed back and nobody owns it yet. */
+  /** Null if it was handed back and has no owner yet. */
   organisationId: string | null;
   organisationName: string | null;
   organisationKind: string | null;
-  /** The opgave it serves, by itself or by its goal; null for none. */
+  /** The opgave it serves, directly or through its goal; null for none. */
   opgaveId: string | null;
   opgaveTitle: string | null;
 }
 
 export const totalOf = (cells: readonly Cell[]): Figures => withShares(sumOf(cells));
 
-/** Per theme, by name; what has no theme comes last. */
+/** Per theme, by name; those without a theme last. */
 export function perTheme(cells: readonly Cell[]) {
   return groupsOf(cells, ({ theme }) => theme)
     .map(([theme, group]) => ({ theme, ...totalOf(group) }))
     .toSorted((one, other) => byName(one.theme, other.theme));
 }
 
-/** Per owner organisation, by name and not by score; what has no owner comes last. */
+/** Per owner organisation, by name and not by score; those without an owner last. */
 export function perOrganisation(cells: readonly Cell[]) {
   return groupsOf(cells, ({ organisationId }) => organisationId)
     .map(([organisationId, group]) => ({
@@ -117,7 +117,7 @@ export function perOrganisation(cells: readonly Cell[]) {
     .toSorted((one, other) => byName(one.name, other.name));
 }
 
-/** Per opgave that was served, by title; most actions serve none, so these are not the whole. */
+/** Per opgave served, by title; most actions serve none, so these do not add up to the total. */
 export function perOpgave(cells: readonly Cell[]) {
   return groupsOf(
     cells.filter(({ opgaveId }) => opgaveId !== null),
@@ -127,7 +127,7 @@ export function perOpgave(cells: readonly Cell[]) {
     .toSorted((one, other) => byName(one.title, other.title));
 }
 
-/** Area beside area, in the order given and not by score; those without anything are left out. */
+/** Per area, in the given order and not by score; areas without actions are omitted. */
 export function perArea(cells: readonly Cell[], areas: readonly { id: string; name: string }[]) {
   return areas.flatMap(({ id, name }) => {
     const group = cells.filter(({ areaId }) => areaId === id);
@@ -143,7 +143,7 @@ function sideOf({ organisationKind }: Pick<Cell, 'organisationKind'>): Side {
   return organisationKind === 'municipality' ? 'municipality' : 'partners';
 }
 
-/** The municipality against its partners; what nobody owns stands apart, when there is any. */
+/** The municipality against its partners; actions without an owner separately, if there are any. */
 export function perSide(cells: readonly Cell[]) {
   return SIDES.flatMap((side) => {
     const group = cells.filter((cell) => sideOf(cell) === side);
@@ -152,7 +152,7 @@ export function perSide(cells: readonly Cell[]) {
   });
 }
 
-/** Per kind of organisation, with how many organisations of that kind there are in the figures. */
+/** Per kind of organisation, with the number of organisations of that kind in the figures. */
 export function perKind(cells: readonly Cell[]) {
   return groupsOf(
     cells.filter(({ organisationKind }) => organisationKind !== null),
@@ -170,8 +170,8 @@ interface KindCount {
 }
 
 /**
- * The kinds whose figures may be shown to who may not see those of one organisation: at least three organisations each,
- * and what is left out must be of at least three too, or one could subtract one's way to it.
+ * The kinds whose figures may be shown to readers without access to figures of single organisations: each has at least
+ * three organisations, and so do the omitted ones together, because otherwise they could be derived by subtraction.
  */
 export function showableKinds<T extends KindCount>(kinds: readonly T[]): T[] {
   const large = kinds.filter(({ organisations }) => organisations >= FEWEST_ORGANISATIONS);
@@ -184,7 +184,7 @@ export function showableKinds<T extends KindCount>(kinds: readonly T[]): T[] {
 const organisationsIn = (cells: readonly Cell[]): number =>
   new Set(cells.flatMap(({ organisationId }) => organisationId ?? [])).size;
 
-/** Items by what they have in common, in the order of their first. */
+/** Items grouped by key, in the order of each group's first item. */
 export function groupsOf<T, K>(items: readonly T[], keyOf: (item: T) => K): [K, T[]][] {
   const groups = new Map<K, T[]>();
   for (const item of items) {

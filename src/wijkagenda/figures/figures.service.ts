@@ -19,7 +19,7 @@ import { perQuarter } from './quarters.rules.js';
 import { escalationsOf, goalsOf } from './story.rules.js';
 import { YearGoals } from './year-goals.service.js';
 
-/** The figures of one year of an area: what came of the agreements, and how people worked together. */
+/** The figures of one year of an area: the outcome of the agreements, and the collaboration. */
 @Injectable()
 export class FiguresService {
   constructor(
@@ -30,8 +30,8 @@ export class FiguresService {
   ) {}
 
   /**
-   * Counts everything, with a handful of statements whatever there is to count; the same question has the same answer
-   * later. With more than one of `areas` they stand beside each other.
+   * Computes all figures in a handful of statements, regardless of the amount of data; the same question gives the same
+   * answer later. With more than one of `areas`, they are also compared per area.
    */
   async count(question: Question, areas: readonly { id: string; name: string }[] = []) {
     const { fromOn, asOf, knownAt } = question;
@@ -71,7 +71,7 @@ export class FiguresService {
     };
   }
 
-  /** The little of another period that is put beside it; null when nothing happened in that. */
+  /** The few figures of another period shown for comparison; null if nothing happened in it. */
   async countToCompare(question: Question) {
     const { total: counts, lead } = await this.actions.countTotal(question);
     const total = withShares(counts);

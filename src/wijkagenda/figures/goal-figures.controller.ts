@@ -12,7 +12,7 @@ export class GoalFiguresController {
 
   @Get()
   @Requires('goals.read')
-  @Describe('Read the figure from our own data as of a day, with the cases behind it', GOAL_FIGURE_EXAMPLE)
+  @Describe('Read the figure computed from our own data as of a day, with its cases', GOAL_FIGURE_EXAMPLE)
   read(@Param('id', IdPipe) id: string, @Query() query: AsOfDto, @CurrentCaller() caller: Caller) {
     return this.figures.read(id, query.asOf, caller);
   }

@@ -4,7 +4,7 @@ import type { Metric } from '../../goals/goal.entity.js';
 import type { Outcome } from './goal-figures.rules.js';
 
 export class AsOfDto {
-  /** The peildatum; today when left out. */
+  /** The peildatum; today if omitted. */
   @Omittable()
   @IsCalendarDate()
   asOf?: string;
@@ -14,11 +14,11 @@ export class AsOfDto {
 export interface GoalCase {
   kind: 'session' | 'action';
   id: string;
-  /** Null for who reads the goal but not its actions. */
+  /** Null for a caller who may read the goal but not its actions. */
   title: string | null;
   number: string | null;
   organisation: string | null;
-  /** The day of the session; of an action the day it was done, else its deadline. */
+  /** The day of the session; for an action the day it was done, else its deadline. */
   on: string | null;
   outcome: Outcome;
 }
@@ -29,13 +29,13 @@ export interface GoalFigureView {
   unit: string | null;
   fromOn: string;
   asOf: string;
-  /** A whole percentage or a number; null is "niet gemeten". */
+  /** A whole percentage or a number; null means "niet gemeten". */
   value: number | null;
   for: number;
   against: number;
-  /** What is not due yet counts neither for nor against. */
+  /** The number of cases not due yet, which count neither for nor against. */
   notDue: number;
-  /** At most 1000; all of them count. */
+  /** At most 1000 are listed; all of them count. */
   cases: GoalCase[];
 }
 

@@ -12,7 +12,7 @@ export interface SessionCase {
   sentAt: string | null;
 }
 
-/** One organisation invited to one session, and whether it came. */
+/** One organisation invited to one session, and whether it attended. */
 export interface AttendanceCase {
   best: number | null;
 }
@@ -27,11 +27,11 @@ export interface ActionCase {
   judgement: string | null;
 }
 
-/** A session that was opened was held, closed or not; one whose day went by without was not. */
+/** A session that was opened was held, closed or not; one that was not opened by the end of its day was not. */
 export const wasHeld = ({ state }: Pick<SessionCase, 'state'>): Outcome =>
   state === 'open' || state === 'closed' ? 'for' : 'against';
 
-/** Exactly n days is within; past the limit and not sent counts against; before it, it is not due. */
+/** Exactly n days is in time; sent later or unsent past the limit counts against; before the limit it is not due. */
 export function minutesSent({ heldOn, state, sentAt }: SessionCase, days: number, asOf: string): Outcome {
   if (wasHeld({ state }) !== 'for') return 'apart';
   const limit = addDays(heldOn, days);
@@ -41,7 +41,7 @@ export function minutesSent({ heldOn, state, sentAt }: SessionCase, days: number
 
 export const attended = ({ best }: AttendanceCase): Outcome => (best === 2 ? 'for' : 'against');
 
-/** Done by its deadline; the day itself is in time. Past it and not done counts against. Cancelled, undated and resting do not count. */
+/** On or before the deadline counts; later or overdue counts against; on hold is not due; cancelled, undated: not at all. */
 export function doneOnTime(action: ActionCase, against: 'last' | 'original', asOf: string): Outcome {
   const deadline = against === 'last' ? action.dueOn : action.originalDueOn;
   if (action.status === 'cancelled' || deadline === null) return 'apart';
@@ -49,7 +49,7 @@ export function doneOnTime(action: ActionCase, against: 'last' | 'original', asO
   return action.status !== 'on_hold' && deadline < asOf ? 'against' : 'not_due';
 }
 
-/** Done counts; what still has time or rests is not due; what has no date and is not done counts against. */
+/** Done counts; in time or on hold is not due; undated and not done counts against. */
 export function completed(action: ActionCase, asOf: string): Outcome {
   if (action.status === 'done') return 'for';
   if (action.status === 'cancelled') return 'apart';
@@ -62,7 +62,7 @@ export function ownedByPartner({ ownerKind }: ActionCase): Outcome {
   return ownerKind === 'municipality' ? 'against' : 'for';
 }
 
-/** Of what was done: judged realised by the other party. What it did not judge yet is not due. */
+/** Of actions done: judged realised by the other party. Without its judgement yet, it is not due. */
 export function judgedRealised({ status, judgement }: ActionCase): Outcome {
   if (judgement !== null) return judgement === 'realised' ? 'for' : 'against';
   return status === 'done' ? 'not_due' : 'apart';
@@ -75,11 +75,11 @@ export function actionOutcome(metric: Metric, action: ActionCase, asOf: string):
   return metric.kind === 'partner_share' ? ownedByPartner(action) : judgedRealised(action);
 }
 
-/** How many count; null when there is nothing to count. */
+/** The number of cases that count for the goal; null if there are no cases to count. */
 export const countOf = (outcomes: readonly Outcome[]): number | null =>
   outcomes.length === 0 ? null : outcomes.filter((outcome) => outcome === 'for').length;
 
-/** A whole percentage of what counts; null when nothing does: not measured, which is neither 0 nor 100 %. */
+/** The percentage counting for the goal, rounded; null if no case counts: not measured, which is neither 0 nor 100 % */
 export function shareOf(outcomes: readonly Outcome[]): number | null {
   const good = outcomes.filter((outcome) => outcome === 'for').length;
   return percentage(good, good + outcomes.filter((outcome) => outcome === 'against').length);

@@ -33,10 +33,10 @@ interface Wanted {
   asOf: string;
 }
 
-/** How many cases an answer shows; all of them count. */
+/** The maximum number of cases returned; all of them count. */
 const MOST_CASES = 1000;
 
-/** Figures for goals out of our own sessions, minutes and actions: one statement each, however many cases there are. */
+/** Figures for goals computed from our own sessions, minutes and actions: one statement each, whatever the amount. */
 @Injectable()
 export class GoalFigures implements OnModuleInit {
   constructor(
@@ -54,17 +54,17 @@ export class GoalFigures implements OnModuleInit {
     );
   }
 
-  /** The figure of a goal as of a day (today when left out) with the cases behind it; 409 when it is measured by hand. */
+  /** The figure of a goal as of a day (today if omitted) with its cases; 409 if it is measured manually. */
   async read(goalId: string, asOf: string | undefined, by: Caller): Promise<GoalFigureView> {
     const { areaId, metric, startsOn, endsOn, unit } = await this.goals.goalRow(this.database.reader, goalId, by);
     if (!metric) throw conflict('MEASURED_BY_HAND', 'This goal is not measured from our own data.');
-    if (!startsOn) throw conflict('GOAL_HAS_NO_START', 'Give the goal a start first.');
-    if (asOf && asOf > by.today) throw invalid([{ field: 'asOf', message: 'asOf must not lie in the future' }]);
+    if (!startsOn) throw conflict('GOAL_HAS_NO_START', 'Set the start of the goal first.');
+    if (asOf && asOf > by.today) throw invalid([{ field: 'asOf', message: 'asOf must not be in the future' }]);
     const wanted = asOf ?? by.today;
     const day = endsOn && endsOn < wanted ? endsOn : wanted;
     const cases = day < startsOn ? [] : await this.cases({ areaId, metric, fromOn: startsOn, asOf: day });
     const count = (outcome: GoalCase['outcome']) => cases.filter((one) => one.outcome === outcome).length;
-    // Whoever reads goals without reading actions knows how many, not what they are about.
+    // A reader of goals without access to actions sees the number of cases, but not their titles.
     const isReader = !isPermittedIn(by, 'actions.read', areaId);
     return {
       goalId,
@@ -83,7 +83,7 @@ export class GoalFigures implements OnModuleInit {
     };
   }
 
-  /** The figure from the start of a goal to a day, by what was known at a moment (ISO 8601, UTC); null for nothing to count. */
+  /** The figure from a goal's start to a day, as known at a moment (ISO 8601, UTC); null with nothing to count. */
   async valueOn(
     { areaId, metric, startsOn }: { areaId: string; metric: Metric; startsOn: string },
     asOf: string,
@@ -165,12 +165,12 @@ export class GoalFigures implements OnModuleInit {
     }));
   }
 
-  /** Beside the other requests, unless it has to see what a transaction under way wrote. */
+  /** In the background reader, unless it must see the uncommitted writes of a running transaction. */
   private long<T>(source: Source, sql: string, values: Params['values']): Promise<T[]> {
     return source === this.database.reader ? this.reads.rows<T>(sql, values) : rows<T>(source, sql, values);
   }
 
-  /** The actions agreed in the period, as they stood on the day, with the last judgement of the named party. */
+  /** The actions agreed in the period, as they stood on the day, with the latest judgement of the named party. */
   private async actions(source: Source, question: Question, metric: Metric): Promise<GoalCase[]> {
     const params = new Params();
     const cases = casesAsOf(question, params, this.database);
@@ -205,7 +205,7 @@ export class GoalFigures implements OnModuleInit {
   }
 }
 
-/** Sessions held are a number, everything else is a share; null when there is nothing to count. */
+/** Sessions held are a number, all other figures a percentage; null if there is nothing to count. */
 function valueOf(metric: Metric, cases: readonly GoalCase[]): number | null {
   const outcomes = cases.map(({ outcome }) => outcome);
   return metric.kind === 'sessions_held' ? countOf(outcomes) : shareOf(outcomes);

@@ -26,7 +26,7 @@ function toCase(session: SessionRow): FigureCase {
     area,
     theme: null,
     organisation: null,
-    // What was closed later than was known was open still.
+    // A session closed after that moment was then still open.
     status: isHeld(session) ? 'closed' : state === 'closed' ? 'open' : state,
     on: heldOn,
     dueOn: null,
@@ -37,7 +37,7 @@ function toCase(session: SessionRow): FigureCase {
 
 const STATUSES = ['absent', 'excused', 'present'] as const;
 
-/** Who was invited to which session and came, was excused or was absent: one case for each session and organisation. */
+/** Which organisations attended, were excused or were absent: one case per session and organisation invited. */
 export function attendanceCases(name: AttendanceFigure, found: readonly AttendanceCaseRow[]): FigureCase[] {
   const wanted = name.slice('attendance.'.length);
   return found

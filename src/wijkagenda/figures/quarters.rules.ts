@@ -6,7 +6,7 @@ export interface Quarter {
   quarter: number;
 }
 
-/** The quarter a day falls in. */
+/** The quarter that contains a day. */
 export const quarterIn = (day: string): Quarter => ({
   year: Number(day.slice(0, 4)),
   quarter: Math.ceil(Number(day.slice(5, 7)) / 3),
@@ -31,7 +31,7 @@ export function quarterOf(day: string): string {
 export const daysOf = (name: string): { fromOn: string; untilOn: string } =>
   daysOfQuarter({ year: Number(name.slice(0, 4)), quarter: Number(name.slice(6)) });
 
-/** Every calendar quarter that the period touches, also the empty ones. */
+/** Every calendar quarter that overlaps the period, including empty ones. */
 export function perQuarter(fromOn: string, asOf: string, done: readonly { day: string; count: number }[]) {
   const quarters: { quarter: string; done: number }[] = [];
   for (let year = Number(fromOn.slice(0, 4)); year <= Number(asOf.slice(0, 4)); year += 1) {

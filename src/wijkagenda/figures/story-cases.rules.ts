@@ -6,7 +6,7 @@ import type { YearGoal } from './year-goals.service.js';
 
 const BLANK = { number: null, area: null, theme: null, organisation: null, dueOn: null, doneOn: null, judgement: null };
 
-/** The steps of "aan de bel trekken" a figure counts; of those over actions the first step of each. */
+/** The escalation steps a figure counts; for figures on actions the first step of each action. */
 export function escalationCases(name: EscalationFigure, found: readonly EscalationRow[]): FigureCase[] {
   const isFirst = (one: EscalationRow): boolean =>
     found.find(({ actionId }) => actionId === one.actionId)!.step === one.step;

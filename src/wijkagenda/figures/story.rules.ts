@@ -4,7 +4,7 @@ import { type Course, COURSES } from '../../goals/goal-course.entity.js';
 import type { EscalationRow } from './escalations.service.js';
 import type { YearGoal } from './year-goals.service.js';
 
-/** How often the bell was rung, whether an answer came, and how the actions stand now. */
+/** The number of escalations, whether they were answered, and the present status of their actions. */
 export function escalationsOf(found: readonly EscalationRow[]) {
   const answered = found.filter(({ answeredOn }) => answeredOn !== null).length;
   const statusOf = new Map(found.map(({ actionId, status }) => [actionId, status]));
@@ -14,7 +14,7 @@ export function escalationsOf(found: readonly EscalationRow[]) {
     asked: found.length,
     answered,
     unanswered: found.length - answered,
-    /** Of the actions it was about; one action can take several steps. */
+    /** The number of actions concerned; one action can have several steps. */
     actions: statusOf.size,
     actionsDone: actionsWith((status) => status === 'done'),
     actionsCancelled: actionsWith((status) => status === 'cancelled'),
@@ -23,7 +23,7 @@ export function escalationsOf(found: readonly EscalationRow[]) {
   };
 }
 
-/** How many goals stand on each colour, and the goals themselves. */
+/** The number of goals per colour, and the goals themselves. */
 export function goalsOf(goals: readonly YearGoal[]) {
   const count = (course: Course): number => goals.filter((goal) => goal.course === course).length;
   return {

@@ -12,7 +12,7 @@ import { GoalFigures } from './goal-figures.service.js';
 import { groupsOf } from './figures.rules.js';
 
 export interface GoalJudgement {
-  /** The party that judged; null for who may not see figures per organisation. */
+  /** The party that judged; null for readers without access to figures per organisation. */
   organisation: string | null;
   judgement: Judged;
   comment: string | null;
@@ -31,9 +31,9 @@ export interface YearGoal {
   direction: Direction | null;
   target: number | null;
   baseline: number | null;
-  /** The last one by hand; null is not measured, which is not 0. */
+  /** The latest manual measurement; null means not measured, which is not 0. */
   lastMeasurement: { measuredOn: string; value: number; source: string } | null;
-  /** Out of our own sessions and actions, of the goal's own period up to the day; null when it is measured by hand. */
+  /** From our own sessions and actions, over the goal's own period up to the day; null if measured manually. */
   ownFigure: { asOf: string; value: number | null } | null;
   course: Course;
   decidedOn: string | null;
@@ -41,7 +41,7 @@ export interface YearGoal {
   consequence: string | null;
   measure: string | null;
   partiesView: string | null;
-  /** The last word of each party. */
+  /** The latest judgement of each party. */
   judgements: GoalJudgement[];
 }
 
@@ -56,7 +56,7 @@ type Found = Omit<YearGoal, 'lastMeasurement' | 'ownFigure' | 'course' | 'judgem
   course: Course | null;
 };
 
-/** Reads the goals that ran in a period: target, measurement, own figure, course with its explanation, and judgements. */
+/** Reads goals that ran in a period: target, measurement, own figure, course with explanation, and judgements. */
 @Injectable()
 export class YearGoals {
   constructor(
@@ -64,7 +64,7 @@ export class YearGoals {
     private readonly figures: GoalFigures,
   ) {}
 
-  /** Goals that were active on the day and ran in the period, by area and title, as known at the moment asked. */
+  /** Goals that were active on the day and ran in the period, by area and title, as known at the requested moment. */
   async list(question: Question): Promise<YearGoal[]> {
     const found = await this.goals(question);
     const judgements = await this.judgements(

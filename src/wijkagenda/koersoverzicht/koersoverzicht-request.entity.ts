@@ -3,7 +3,7 @@ import { Id, Moment, Reference, Version } from '../../platform/database/columns.
 import { Area } from '../../directory/areas/area.entity.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 
-/** Who asked for the koersoverzicht by mail, once a month. */
+/** A person's request for the monthly koersoverzicht by mail. */
 @Entity('koersoverzicht_requests')
 @Unique(['personId'])
 export class KoersoverzichtRequest {
@@ -11,7 +11,7 @@ export class KoersoverzichtRequest {
   id: string;
   @Reference(() => Person)
   personId: string;
-  /** Null: everything the person may see. */
+  /** Null for everything the person may see. */
   @Reference(() => Area, { nullable: true })
   areaId: string | null;
   @Moment()

@@ -20,7 +20,7 @@ export class KoersoverzichtController {
 
   @Get()
   @Requires('koersoverzicht.read')
-  @Describe('See on one screen where areas and departments stand still', KOERSOVERZICHT_EXAMPLE, {
+  @Describe('Read in one overview where areas and departments are stalled', KOERSOVERZICHT_EXAMPLE, {
     also: ['text/html'],
   })
   async read(
@@ -41,14 +41,14 @@ export class KoersoverzichtController {
 
   @Get('mail')
   @Requires('koersoverzicht.read')
-  @Describe('See whether you asked for it by mail', REQUEST_EXAMPLE)
+  @Describe('Read your request for the monthly mail', REQUEST_EXAMPLE)
   readRequest(@CurrentCaller() caller: Caller) {
     return this.requests.read(caller);
   }
 
   @Post('mail')
   @Requires('koersoverzicht.read')
-  @Describe('Ask for it by mail, once a month', REQUEST_EXAMPLE)
+  @Describe('Request the overview by mail, once a month', REQUEST_EXAMPLE)
   ask(@Body() input: RequestDto, @CurrentCaller() caller: Caller) {
     return this.requests.ask(input, caller);
   }
@@ -56,7 +56,7 @@ export class KoersoverzichtController {
   @Delete('mail')
   @HttpCode(200)
   @Requires('koersoverzicht.read')
-  @Describe('Stop the mail', REQUEST_EXAMPLE)
+  @Describe('Stop the monthly mail', REQUEST_EXAMPLE)
   stop(@IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.requests.stop(version, caller);
   }

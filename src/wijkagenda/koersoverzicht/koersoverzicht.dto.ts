@@ -2,14 +2,14 @@ import { IsId, Omittable } from '../../platform/common/input.js';
 import type { AreaCourse, TotalCourse } from './koersoverzicht.rules.js';
 
 export class KoersoverzichtDto {
-  /** With everything below it. */
+  /** Including the areas below it. */
   @Omittable()
   @IsId()
   area?: string;
 }
 
 export class RequestDto {
-  /** The area it is about, with everything below it; all you may see when left out. */
+  /** The area it covers, including the areas below it; everything you may see if omitted. */
   @Omittable()
   @IsId()
   areaId?: string;
@@ -31,7 +31,7 @@ export const REQUEST_EXAMPLE = {
 
 export interface KoersoverzichtView {
   asOf: string;
-  /** Null, or the departments that a lead department sees: its own. */
+  /** Null, or the departments shown to a lead department: its own. */
   onlyOf: string[] | null;
   areas: AreaCourse[];
   total: TotalCourse;

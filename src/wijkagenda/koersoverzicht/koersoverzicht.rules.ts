@@ -8,19 +8,19 @@ export const MINUTES_DAYS = 14;
 export interface Stalled {
   overdue: number;
   blocked: number;
-  /** "Reageert niet": in four digests or more without an answer. */
+  /** "Reageert niet": listed in four or more digests without an answer. */
   unresponsive: number;
-  /** "Aan de bel getrokken", and no decision came back yet. */
+  /** "Aan de bel getrokken", without a decision yet. */
   unansweredEscalations: number;
 }
 
-/** One area with what stands still in it: per department, of the partners together, and of what nobody owns. */
+/** One area with what is stalled in it: per department, for all partners together, and without an owner. */
 export interface AreaCourse extends AreaFacts, Stalled {
   departments: ({ organisationId: string; name: string } & Stalled)[];
   partners: Stalled;
 }
 
-/** What stands still among these actions. */
+/** What is stalled among these actions. */
 export function stalledIn(actions: readonly ActionFacts[], today: string): Stalled {
   const count = (isSo: (action: ActionFacts) => boolean) => actions.filter(isSo).length;
   return {
@@ -31,7 +31,7 @@ export function stalledIn(actions: readonly ActionFacts[], today: string): Stall
   };
 }
 
-/** Areas by departments. Confidential actions count in nothing; departments are shown when they have something open. */
+/** Areas by department. Confidential actions are not counted; departments are shown if they have open actions. */
 export function courseOf(areas: readonly AreaFacts[], actions: readonly ActionFacts[], today: string): AreaCourse[] {
   const open = groupsOf(
     actions.filter(({ isConfidential }) => !isConfidential),
@@ -68,7 +68,7 @@ const COUNTS = [
 ] as const;
 export type TotalCourse = Pick<AreaCourse, (typeof COUNTS)[number]>;
 
-/** All areas together; null stays what is not for the reader, and goals where nobody works with them. */
+/** The totals of all areas; a count stays null if the reader may not see it, or if nobody works with goals. */
 export function totalCourse(areas: readonly AreaCourse[]): TotalCourse {
   const sum = (name: (typeof COUNTS)[number]): number | null => {
     const known = areas.map((area) => area[name]).filter((count) => count !== null);
@@ -77,6 +77,6 @@ export function totalCourse(areas: readonly AreaCourse[]): TotalCourse {
   return Object.fromEntries(COUNTS.map((name) => [name, sum(name)])) as TotalCourse;
 }
 
-// The status is as it reads on the day, so that what rests has no resume date to look at any more.
+// The status is the effective one on the day, so the resume date of an action on hold need not be checked.
 const isLate = (dueOn: string | null, status: string, today: string): boolean =>
   daysOverdue({ dueOn, status: status as ActionStatus, resumeOn: null }, today) > 0;

@@ -8,7 +8,7 @@ import { courseOf, MINUTES_DAYS, totalCourse } from './koersoverzicht.rules.js';
 import type { KoersoverzichtView } from './koersoverzicht.dto.js';
 import { WarningFacts } from '../warning-facts.service.js';
 
-/** Are we on course, over all areas? One screen for directie, afdelingsmanager and lead departments. */
+/** Whether all areas are on course: one screen for directie, afdelingsmanager and lead departments. */
 @Injectable()
 export class Koersoverzicht {
   constructor(
@@ -17,22 +17,22 @@ export class Koersoverzicht {
     private readonly warningFacts: WarningFacts,
   ) {}
 
-  /** What the caller may see of it, as of today; 403 for who may see nothing. */
+  /** What the caller may see of it, as of today; 403 if nothing. */
   async of(area: string | undefined, by: Viewer): Promise<KoersoverzichtView> {
     const view = await this.seenBy(area, by);
     if (!view) throw forbidden();
     return view;
   }
 
-  /** Throws 403 for who may see nothing of it. */
+  /** 403 if the viewer may see nothing of it. */
   async mustSee(by: Viewer): Promise<void> {
     if (grantedTo(by).length === 0 && (await this.leads(this.database.reader, by.organisationIds)).length === 0)
       throw forbidden();
   }
 
   /**
-   * The areas that somebody chairs or reads. Who has none and is of a department that leads an opgave sees what that
-   * department has to do, in all areas; null for others.
+   * The areas a person chairs or reads. Without any, a member of a department that leads an opgave sees that
+   * department's work in all areas; null for others.
    */
   async seenBy(
     area: string | undefined,
@@ -48,7 +48,7 @@ export class Koersoverzicht {
     const actions = (await this.warningFacts.actions(areaIds, by, source)).filter(
       ({ ownerId }) => !onlyOf || (ownerId !== null && onlyOf.includes(ownerId)),
     );
-    // Goals and minutes are of the whole area, which a department that leads an opgave does not answer for.
+    // Goals and minutes concern the whole area, for which a department leading an opgave does not answer.
     const facts = onlyOf
       ? found.map((one) => ({ ...one, goalsOrange: null, goalsRed: null, sessionsWithoutMinutes: null }))
       : found;
@@ -57,7 +57,7 @@ export class Koersoverzicht {
     return { asOf: by.today, onlyOf, areas, total: totalCourse(areas) };
   }
 
-  /** Which of these organisations lead an opgave. */
+  /** The organisations among these that lead an opgave. */
   private async leads(source: Source, organisationIds: readonly string[]): Promise<string[]> {
     const params = new Params();
     const found = await rows<{ id: string }>(

@@ -23,7 +23,7 @@ interface Wanting {
   areaId: string | null;
 }
 
-/** The koersoverzicht by mail, once a month, for who asked: planned once, made with the rights of the day it leaves. */
+/** The monthly koersoverzicht by mail: planned once for each request, built with the rights on the day of sending. */
 @Injectable()
 export class MonthlyMail implements MailKind, OnModuleInit {
   readonly kind = 'koersoverzicht';
@@ -44,7 +44,7 @@ export class MonthlyMail implements MailKind, OnModuleInit {
     this.kinds.register(this);
   }
 
-  /** Asks the database what is due, so that a missed or doubled ring is harmless; tests ring themselves. */
+  /** Asks the database what is due, so that missed or doubled ticks are harmless; tests tick it themselves. */
   @Interval(60_000)
   async tick(): Promise<void> {
     if (this.settings.NODE_ENV === 'test') return;
@@ -55,7 +55,7 @@ export class MonthlyMail implements MailKind, OnModuleInit {
     }
   }
 
-  /** Plans one mail a month for each person who asked; answers how many are new. Without a mail server none. */
+  /** Plans one mail a month per request; returns the number of new ones, which is 0 without a mail server. */
   async planDue(): Promise<number> {
     const month = this.settings.SMTP_URL ? monthDue(this.clock.moment(), this.settings.DIGEST_TIME) : null;
     if (month === null) return 0;
@@ -126,7 +126,7 @@ export class MonthlyMail implements MailKind, OnModuleInit {
     );
   }
 
-  /** The granted areas with what is below them, and the memberships, of this very day. */
+  /** The viewer's granted areas with the areas below them, and memberships, as of today. */
   private async viewer(manager: EntityManager, { personId }: OutgoingMessage): Promise<Viewer> {
     const today = this.clock.today();
     const found = await rows<{ kind: 'chair' | 'reader' | 'member'; id: string }>(

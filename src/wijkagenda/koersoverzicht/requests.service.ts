@@ -14,7 +14,7 @@ import type { RequestDto, RequestView } from './koersoverzicht.dto.js';
 import { KoersoverzichtRequest } from './koersoverzicht-request.entity.js';
 import { Koersoverzicht } from './koersoverzicht.service.js';
 
-/** Who wants the koersoverzicht by mail. */
+/** Requests for the koersoverzicht by mail. */
 @Injectable()
 export class KoersoverzichtRequests {
   constructor(
@@ -25,12 +25,12 @@ export class KoersoverzichtRequests {
     private readonly koersoverzicht: Koersoverzicht,
   ) {}
 
-  /** The own request; 404 when there is none. */
+  /** The caller's request; 404 if there is none. */
   async read(by: Caller): Promise<RequestView> {
     return this.view(this.database.reader, by.personId);
   }
 
-  /** Asks for the mail, or changes the area it is about. Who may not see the koersoverzicht gets 403. */
+  /** Requests the mail, or changes the area it covers. 403 if the caller may not see the koersoverzicht. */
   async ask(input: RequestDto, by: Caller): Promise<RequestView> {
     const areaId = input.areaId ?? null;
     await this.koersoverzicht.mustSee(by);
@@ -66,7 +66,7 @@ export class KoersoverzichtRequests {
     });
   }
 
-  /** Stops the mail of a person from a link in it, without signing in; doing it twice changes nothing more. */
+  /** Stops a person's mail from a link in it, without sign-in. Idempotent. */
   async stopFor(personId: string): Promise<void> {
     await this.transactions.run(async (manager) => {
       const known = await manager.findOneBy(KoersoverzichtRequest, { personId });

@@ -10,7 +10,7 @@ import { CurrentPage, FormPost, Page, PageController, Submitted } from '../../we
 
 const PATH = '/koersoverzicht';
 
-/** Areas and departments on one screen: where things stand still. */
+/** Areas and departments on one screen, showing where work is stalled. */
 @PageController('koersoverzicht')
 export class KoersoverzichtPagesController {
   constructor(
@@ -53,7 +53,7 @@ export class KoersoverzichtPagesController {
   }
 }
 
-/** Areas and departments where something stands still, and the names of areas where nothing does: it stays one screen. */
+/** Areas and departments with stalled work, and only the names of areas without any, so that it fits on one screen. */
 function apart(all: KoersoverzichtView['areas']) {
   const isQuiet = (row: object): boolean =>
     Object.values(row).every((value) => typeof value !== 'number' || value === 0);
@@ -62,7 +62,7 @@ function apart(all: KoersoverzichtView['areas']) {
   return { areas: areas.filter(isBusy), quiet: areas.filter((area) => !isBusy(area)) };
 }
 
-/** Who did not ask for the mail has no request. */
+/** Null for the 404 of a user without a request. */
 function noneYet(error: unknown): null {
   if (error instanceof HttpException && error.getStatus() === 404) return null;
   throw error;

@@ -2,7 +2,7 @@ import type { OpgaveView } from '../../goals/opgaven/opgaven.dto.js';
 import type { FieldSpec, Option } from '../../web/fields.rules.js';
 import { type Fields, type FormWords, orNull, type RejectedForm } from '../../web/forms.js';
 
-/** As many departments as the form has room for; the API takes more. */
+/** The number of departments the form has room for; the API accepts more. */
 const MOST = 6;
 const PLACES = Array.from({ length: MOST }, (_, n) => n);
 const at = (n: number, part: 'organisationId' | 'part'): string => `departments.${n}.${part}`;
@@ -39,10 +39,10 @@ export const opgaveFields = (departments: Option[], addresses: Option[]): FieldS
   ]),
 ];
 
-/** Whether a field is of a department after the two that every opgave has. */
+/** Whether a field belongs to a department beyond the two that every opgave has. */
 export const isFurther = (name: string): boolean => Number(/^departments\.(\d)/.exec(name)?.[1] ?? 0) > 1;
 
-/** What was filled in with the departments one after the other: a row left empty is passed over. */
+/** The form with its departments moved up: rows left empty are skipped. */
 export function inOrder(fields: Fields): Fields {
   const found = PLACES.map((n) => [fields[at(n, 'organisationId')] ?? '', fields[at(n, 'part')] ?? '']);
   const kept = found.filter(([organisationId, part]) => organisationId !== '' || part !== '');
@@ -53,7 +53,7 @@ export function inOrder(fields: Fields): Fields {
   return { ...fields, ...Object.fromEntries(rows.flat()) };
 }
 
-/** The form (in order) as input of the API: the first department is the lead. */
+/** The API input from the form (in order): the first department is the lead. */
 export function toOpgave(fields: Fields, people: Record<'bestuurderId' | 'procesregisseurId', string>) {
   const { title, origin } = fields;
   const departments = PLACES.map((n) => ({
@@ -68,7 +68,7 @@ export function toOpgave(fields: Fields, people: Record<'bestuurderId' | 'proces
   };
 }
 
-/** What an opgave cannot do without. */
+/** The required fields of an opgave. */
 export const OPGAVE_REQUIRED = ['title', 'origin', 'bestuurderId', 'procesregisseurId'];
 
 /** The stored opgave, with the lead first. */
@@ -107,7 +107,7 @@ export const OPGAVE_WORDS: FormWords = {
   idOf: (field) => (field === 'departments' ? at(0, 'organisationId') : field),
 };
 
-/** What is wrong with the departments together is said at the first of them. */
+/** Shows an error on the departments as a whole at the first of them. */
 export function besideDepartments(rejected?: RejectedForm): RejectedForm | undefined {
   const { departments, ...byField } = rejected?.problem.byField ?? {};
   if (!rejected || !departments) return rejected;

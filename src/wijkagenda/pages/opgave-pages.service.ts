@@ -15,7 +15,7 @@ import { LINE_COLUMNS } from '../../goals/pages/goal-parts.rules.js';
 
 export const OPGAVEN = '/opgaven';
 
-/** An opgave with what serves it in all areas, and what the departments say of it. */
+/** An opgave with the goals and actions that serve it in all areas, and the remarks of the departments. */
 @Injectable()
 export class OpgavePages {
   constructor(

@@ -19,7 +19,7 @@ import {
 } from './opgave-form.rules.js';
 import { OPGAVEN } from './opgave-pages.service.js';
 
-/** An opgave of the college: entered, and changed. */
+/** Entering and changing an opgave of the college. */
 @PageController('opgaven')
 export class OpgaveSetupController {
   constructor(
@@ -95,5 +95,5 @@ export class OpgaveSetupController {
   }
 }
 
-/** Two departments there must be; room for more is folded away. */
+/** Two departments are required; the fields for more are collapsed. */
 const short = (form: FormBlock): FormBlock => withMore(form, 'Meer afdelingen', ({ name }) => isFurther(name));

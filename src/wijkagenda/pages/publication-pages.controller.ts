@@ -9,7 +9,7 @@ import { WIJKAGENDAS } from './wijkagenda-pages.service.js';
 
 const WORDS = { codes: WIJKAGENDA_WORDS.codes };
 
-/** Publishing: first the page as everyone will see it, then the button. */
+/** Publishing: a preview of the public page, then the button. */
 @PageController('wijkagenda/:id/publicatie')
 export class PublicationPagesController {
   constructor(

@@ -82,7 +82,7 @@ export class WijkagendaPagesController {
     return page.show('wijkagenda/pages/wijkagenda', { ...view, problem: rejected?.problem });
   }
 
-  /** The page that hangs on a wall. */
+  /** The poster page. */
   @Page(':id/wijkagenda.pdf', 'wijkagendas.read')
   async pdf(@CurrentPage() page: PageContext, @PathId() id: string): Promise<Buffer> {
     const document = await this.document.of(id, page.caller);

@@ -16,7 +16,7 @@ import { inNumbers, lightOf } from '../../goals/words.js';
 
 export const WIJKAGENDAS = '/wijkagenda';
 
-/** The wijkagenda of an area and year, with what a chair can do about it. */
+/** The wijkagenda of an area and year, with the chair's actions on it. */
 @Injectable()
 export class WijkagendaPages {
   constructor(
@@ -73,7 +73,7 @@ export class WijkagendaPages {
     };
   }
 
-  /** Adopting asks in which session, and by whom. */
+  /** The form for adoption: in which session, and by which parties. */
   async adopting(id: string, caller: Caller, rejected?: RejectedForm) {
     const view = await this.wijkagendas.read(id, caller);
     const { items } = await this.sessions.list({ area: view.areaId, page: 1, pageSize: 100 }, caller);
@@ -137,7 +137,7 @@ function toGoalCard(goal: PlacedGoal) {
   };
 }
 
-/** All goals of the area: those on it first, in their order. */
+/** All goals of the area: those on the wijkagenda first, in order. */
 function placingOf(view: WijkagendaView, all: { id: string; title: string; label: string | null }[]) {
   const placed = view.goals.map(({ goalId, title, label, isPublic }) => ({
     id: goalId,

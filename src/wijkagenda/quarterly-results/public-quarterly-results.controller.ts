@@ -13,7 +13,7 @@ import { QuarterlyPublication } from './quarterly-publication.service.js';
 
 const { lines: _, introduction: __, ...LISTED_EXAMPLE } = PUBLIC_QUARTERLY_EXAMPLE;
 
-/** Published results per quarter, without signing in: as JSON, or as a page. */
+/** Published results per quarter, without sign-in: as JSON, or as a page. */
 @Controller('v1/public/quarterly-results')
 export class PublicQuarterlyResultsController {
   constructor(
@@ -24,7 +24,7 @@ export class PublicQuarterlyResultsController {
 
   @Get()
   @ForEveryone()
-  @Describe('List the published results per quarter', listOf(LISTED_EXAMPLE), { also: ['text/html'] })
+  @Describe('List published results per quarter', listOf(LISTED_EXAMPLE), { also: ['text/html'] })
   async list(
     @Query() query: PagingDto,
     @Req() request: FastifyRequest,

@@ -17,11 +17,11 @@ import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { QuarterlyResult, type QuarterlyLine } from './quarterly-result.entity.js';
 import { linesToBeginWith, quarterToDraft } from './quarterly-results.rules.js';
 
-/** Begins the draft of a quarter out of its result lines: when a chair asks, and by itself once the quarter is over. */
+/** Creates the draft of a quarter from its result lines: on a chair's request, and automatically after the quarter. */
 @Injectable()
 export class QuarterlyDrafts {
   private readonly log = new Logger('quarterly-results');
-  /** The quarter of which everything was made since this process started: it need not be counted again. */
+  /** The quarter whose drafts were all made since this process started, so that it need not be checked again. */
   private finished = '';
 
   constructor(
@@ -34,7 +34,7 @@ export class QuarterlyDrafts {
     private readonly figures: ActionFigures,
   ) {}
 
-  /** Asks the database what is due, so that a missed or doubled ring is harmless; tests ring themselves. */
+  /** Asks the database what is due, so that missed or doubled ticks are harmless; tests tick it themselves. */
   @Interval(600_000)
   async tick(): Promise<void> {
     if (this.settings.NODE_ENV === 'test') return;
@@ -50,8 +50,8 @@ export class QuarterlyDrafts {
   }
 
   /**
-   * The drafts of the quarter that is over for each area that meets and has results in it, once: what a chair threw away
-   * does not come back. Nobody is mailed. Answers how many are new.
+   * Makes, once, the draft of the past quarter for each area with meetings and results in it: one discarded by a chair
+   * is not made again. Nobody is mailed. Returns the number of new drafts.
    */
   async makeDue(): Promise<number> {
     const quarter = quarterToDraft(this.clock.today());
@@ -65,7 +65,7 @@ export class QuarterlyDrafts {
           return true;
         })
         .catch((error) => {
-          // Another instance was first, or a chair.
+          // Another instance or a chair was first.
           if (error instanceof HttpException && error.errorCode === 'QUARTER_TAKEN') return false;
           throw error;
         });
@@ -74,7 +74,7 @@ export class QuarterlyDrafts {
     return made;
   }
 
-  /** The lines a draft begins with. Counting takes longer than a write may, so it is done before the transaction. */
+  /** The initial lines of a draft. Counting takes longer than a write may, so it is done before the transaction. */
   async linesOf(areaId: string, quarter: Quarter): Promise<QuarterlyLine[]> {
     const { fromOn, untilOn } = daysOfQuarter(quarter);
     const today = this.clock.today();
@@ -84,7 +84,7 @@ export class QuarterlyDrafts {
     return linesToBeginWith(lines);
   }
 
-  /** Keeps a new draft, also in the place of one that was thrown away; 409 when there is one. Answers its id. */
+  /** Stores a new draft, replacing a discarded one if any; 409 if there is one already. Returns its id. */
   async insert(
     manager: EntityManager,
     draft: Quarter & { areaId: string; lines: QuarterlyLine[] },
@@ -97,7 +97,7 @@ export class QuarterlyDrafts {
     const fresh = { id, state: 'draft' as const, introduction: null, sentAt: null, publishedAt: null, version: 1 };
     await manager.insert(QuarterlyResult, { ...draft, ...fresh }).catch((error) => {
       throw isUniqueViolation(error)
-        ? conflict('QUARTER_TAKEN', 'There are results of this area and quarter already.')
+        ? conflict('QUARTER_TAKEN', 'Results for this area and quarter already exist.')
         : error;
     });
     await this.audit.record(manager, by, 'quarterly_result.created', { type: 'quarterly_result', id, areaId });

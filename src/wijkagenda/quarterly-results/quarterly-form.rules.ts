@@ -13,7 +13,7 @@ export const QUARTERS = '/gelukt';
 const INTRODUCTION: FieldSpec = { name: 'introduction', label: 'Inleiding', type: 'prose', maximum: 2000 };
 const OFFERED_QUARTERS = 8;
 
-/** The last two years of quarters to choose from, `2026-2`; the newest first. */
+/** The last two years of quarters to choose from, as `2026-2`, newest first. */
 export function quarterOptions(current: Quarter): { value: string; label: string }[] {
   const options: { value: string; label: string }[] = [];
   for (let one = current; options.length < OFFERED_QUARTERS; one = quarterBefore(one))
@@ -22,8 +22,8 @@ export function quarterOptions(current: Quarter): { value: string; label: string
 }
 
 /**
- * The lines as they were posted, in the order of the numbers beside them; what has no number keeps its place. A line of
- * which the text was emptied is struck, and keeps the text it had.
+ * The lines as posted, ordered by the numbers beside them; lines without a number keep their place. A line whose text
+ * was cleared is struck, and keeps its former text.
  */
 export function linesIn(fields: Fields, before: readonly QuarterlyLine[]): QuarterlyLine[] {
   const lines: (QuarterlyLine & { place: number })[] = [];
@@ -43,7 +43,7 @@ export function linesIn(fields: Fields, before: readonly QuarterlyLine[]): Quart
     .map(({ place: _, ...line }) => line);
 }
 
-/** A quarter as its page shows it, with what was typed when that was rejected. */
+/** The page of a quarter, with the user's input if that was rejected. */
 export function toQuarterPage(result: QuarterlyResultView, mayWrite: boolean, rejected?: RejectedForm) {
   const isDraft = result.state === 'draft';
   const typed = rejected?.fields['number-1'] === undefined ? undefined : rejected.fields;
@@ -68,7 +68,7 @@ export function toQuarterPage(result: QuarterlyResultView, mayWrite: boolean, re
   };
 }
 
-/** The form that begins a quarter. */
+/** The form that creates the draft of a quarter. */
 export function newQuarterForm(
   areas: readonly { value: string; label: string }[],
   current: Quarter,

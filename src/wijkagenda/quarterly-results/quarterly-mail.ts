@@ -13,7 +13,7 @@ import { FROM, secretNumbers } from './quarterly-results.service.js';
 import { PUBLIC_COLUMNS, type Told } from './quarterly-publication.service.js';
 import { QUARTERLY_MAIL } from './quarterly-sending.service.js';
 
-/** The mail with the results of a quarter: the lines that are neither struck nor confidential on the day it leaves. */
+/** The mail with the results of a quarter: the lines neither struck nor confidential on the day of sending. */
 @Injectable()
 export class QuarterlyMail implements MailKind, OnModuleInit {
   readonly kind = QUARTERLY_MAIL;
@@ -28,7 +28,7 @@ export class QuarterlyMail implements MailKind, OnModuleInit {
     this.kinds.register(this);
   }
 
-  /** Null when the person is no longer to be mailed, or the results are not sent. */
+  /** Null if the person can no longer receive mail, or the results are not sent. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const found = await row<Told & { name: string }>(
       manager,

@@ -17,7 +17,7 @@ export const PUBLIC_COLUMNS =
   'q."id", a."name" AS "areaName", q."year", q."quarter", q."publishedAt", q."introduction"';
 export type Told = Omit<PublicQuarterlyResult, 'lines'> & { lines: QuarterlyLine[] };
 
-/** Publishes the results of a quarter for everyone when the chair wants so, and reads what is published. */
+/** Publishes the results of a quarter if the chair decides so, and reads published ones. */
 @Injectable()
 export class QuarterlyPublication {
   constructor(
@@ -28,14 +28,14 @@ export class QuarterlyPublication {
     private readonly results: QuarterlyResults,
   ) {}
 
-  /** Shows to everyone what was sent (409 before), or takes it back at once. */
+  /** Publishes sent results (409 before sending), or withdraws them at once. */
   put(id: string, version: number, by: Caller, isPublic: boolean): Promise<QuarterlyResultView> {
     return this.transactions.run(async (manager) => {
       const found = await this.results.lock(manager, id, version, by);
       if (found.state !== 'sent') throw conflict('RESULTS_NOT_SENT', 'Send these results before publishing them.');
       if (isPublic === (found.publishedAt !== null)) {
         throw isPublic
-          ? conflict('RESULTS_PUBLISHED', 'These results are published already.')
+          ? conflict('RESULTS_PUBLISHED', 'These results have already been published.')
           : conflict('RESULTS_NOT_PUBLISHED', 'These results are not published.');
       }
       const publishedAt = isPublic ? this.clock.moment() : null;
@@ -46,7 +46,7 @@ export class QuarterlyPublication {
     });
   }
 
-  /** What is published, the newest quarter first. */
+  /** Published results, newest quarter first. */
   published(paging: { page: number; pageSize: number }) {
     const params = new Params();
     const orderBy = 'q."year" DESC, q."quarter" DESC, a."name", q."id"';
@@ -55,7 +55,7 @@ export class QuarterlyPublication {
     return pageOf<Omit<PublicQuarterlyResult, 'lines' | 'introduction'>>(this.database.reader, page, paging);
   }
 
-  /** Published results as anyone may read them: of actions that are public now. 404 for any other. */
+  /** Published results as the public sees them: of actions that are public now. 404 for any other. */
   async readPublished(id: string): Promise<PublicQuarterlyResult> {
     const found = await row<Told>(
       this.database.reader,

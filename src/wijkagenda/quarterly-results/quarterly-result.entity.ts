@@ -5,15 +5,15 @@ import { Area } from '../../directory/areas/area.entity.js';
 export const QUARTERLY_STATES = ['draft', 'sent'] as const;
 export type QuarterlyState = (typeof QUARTERLY_STATES)[number];
 
-/** A result that goes into it; struck ones stay in the draft and go nowhere. */
+/** A result in the draft; struck ones stay in the draft but are not sent or published. */
 export interface QuarterlyLine {
-  /** Of the action. */
+  /** The number of the action. */
   number: string;
   text: string;
   isStruck: boolean;
 }
 
-/** "Gelukt in het tweede kwartaal": the results of an area in a quarter, as its chair tells them. */
+/** "Gelukt in het tweede kwartaal": the results of an area in a quarter, in the chair's words. */
 @Entity('quarterly_results')
 @Unique(['areaId', 'year', 'quarter'])
 export class QuarterlyResult {
@@ -25,7 +25,7 @@ export class QuarterlyResult {
   year: number;
   @Whole()
   quarter: number;
-  /** What was thrown away stays as an empty row, so that it is not made again by itself. */
+  /** A discarded draft is kept as an empty row, so that it is not made again automatically. */
   @Line(10)
   state: QuarterlyState | 'removed';
   @Prose({ nullable: true })
@@ -35,7 +35,7 @@ export class QuarterlyResult {
   /** Null for a draft. */
   @Moment({ nullable: true })
   sentAt: string | null;
-  /** Null unless everyone can read it. */
+  /** Null unless published. */
   @Moment({ nullable: true })
   publishedAt: string | null;
   @Version()

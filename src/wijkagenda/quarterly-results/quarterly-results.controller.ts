@@ -25,14 +25,14 @@ export class QuarterlyResultsController {
 
   @Get()
   @Requires('reviews.read')
-  @Describe('List the results per quarter: sent ones, and drafts of the own areas', listOf(QUARTERLY_SUMMARY_EXAMPLE))
+  @Describe('List results per quarter: sent ones, and drafts in your areas', listOf(QUARTERLY_SUMMARY_EXAMPLE))
   list(@Query() query: QuarterlyResultListDto, @CurrentCaller() caller: Caller) {
     return this.results.list(query, caller);
   }
 
   @Post()
   @Requires('reviews.write')
-  @Describe('Start the draft of a quarter out of its result lines', QUARTERLY_EXAMPLE, {
+  @Describe('Create the draft of a quarter from its result lines', QUARTERLY_EXAMPLE, {
     location: '/v1/quarterly-results',
   })
   create(@Body() input: CreateQuarterlyResultDto, @CurrentCaller() caller: Caller) {
@@ -48,7 +48,7 @@ export class QuarterlyResultsController {
 
   @Patch(':id')
   @Requires('reviews.write')
-  @Describe('Strike lines of a draft, tell them otherwise, put them in order', QUARTERLY_EXAMPLE)
+  @Describe('Strike, reword and reorder the lines of a draft', QUARTERLY_EXAMPLE)
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeQuarterlyResultDto,
@@ -61,7 +61,7 @@ export class QuarterlyResultsController {
   @Delete(':id')
   @HttpCode(204)
   @Requires('reviews.write')
-  @Describe('Throw a draft away')
+  @Describe('Discard a draft')
   remove(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.results.remove(id, version, caller);
   }
@@ -75,14 +75,14 @@ export class QuarterlyResultsController {
 
   @Put(':id/publication')
   @Requires('reviews.write')
-  @Describe('Publish what was sent: the results of public actions', QUARTERLY_EXAMPLE)
+  @Describe('Publish sent results, limited to those of public actions', QUARTERLY_EXAMPLE)
   publish(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.publication.put(id, version, caller, true);
   }
 
   @Delete(':id/publication')
   @Requires('reviews.write')
-  @Describe('Withdraw published results, at once', QUARTERLY_EXAMPLE)
+  @Describe('Withdraw published results at once', QUARTERLY_EXAMPLE)
   withdraw(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.publication.put(id, version, caller, false);
   }

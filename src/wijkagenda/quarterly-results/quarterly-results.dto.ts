@@ -18,7 +18,7 @@ export class CreateQuarterlyResultDto {
 }
 
 export class QuarterlyLineDto {
-  /** Of the action, as it stands in the draft. */
+  /** The number of the action, as in the draft. */
   @IsLine(20)
   number: string;
   @IsProse(1000)
@@ -28,11 +28,11 @@ export class QuarterlyLineDto {
 }
 
 export class ChangeQuarterlyResultDto {
-  /** A few words above the results; null takes them away. */
+  /** An introduction above the results; null removes it. */
   @Nullable()
   @IsProse(2000)
   introduction?: string | null;
-  /** All lines of the draft, in the order in which they are told. */
+  /** All lines of the draft, in the order of presentation. */
   @Omittable()
   @IsArray()
   @ArrayMaxSize(400)
@@ -42,7 +42,7 @@ export class ChangeQuarterlyResultDto {
 }
 
 export class QuarterlyResultListDto extends PagingDto {
-  /** Includes what is below it. */
+  /** Including the areas below it. */
   @Omittable()
   @IsId()
   area?: string;
@@ -65,11 +65,11 @@ export interface QuarterlyResultSummary {
 
 export interface QuarterlyResultView extends QuarterlyResultSummary {
   introduction: string | null;
-  /** Without those of actions that are confidential now; once sent also without those that were struck. */
+  /** Excludes those of actions that are now confidential; once sent, also struck ones. */
   lines: QuarterlyLine[];
 }
 
-/** What everyone may read of it: results of actions that are public now. */
+/** The public part of it: results of actions that are public now. */
 export interface PublicQuarterlyResult {
   id: string;
   areaName: string;

@@ -4,10 +4,10 @@ import type { ResultLine } from '../figures/action-figures.service.js';
 import { type Quarter, quarterBefore, quarterIn } from '../figures/quarters.rules.js';
 import type { QuarterlyLine } from './quarterly-result.entity.js';
 
-/** How long after a quarter what was done in its last days can still be reported before its draft is made. */
+/** The days after a quarter in which its last results can still be reported, before its draft is made. */
 const DAYS_TO_REPORT = 7;
 
-/** The last quarter that was over a week ago. */
+/** The last quarter that ended over a week ago. */
 export const quarterToDraft = (today: string): Quarter => quarterBefore(quarterIn(addDays(today, -DAYS_TO_REPORT)));
 
 /** "het 2e kwartaal van 2026" */
@@ -16,7 +16,7 @@ export const quarterInDutch = ({ year, quarter }: Quarter): string => `het ${qua
 /** "Boskoop, het 2e kwartaal van 2026" */
 export const nameOfResults = (one: Quarter & { areaName: string }): string => `${one.areaName}, ${quarterInDutch(one)}`;
 
-/** The lines a draft begins with: large results first, each in the order of doing. */
+/** The initial lines of a draft: large results first, each size by date done. */
 export function linesToBeginWith(results: readonly ResultLine[]): QuarterlyLine[] {
   const ordered = [
     ...results.filter(({ size }) => size === 'large'),
@@ -25,15 +25,15 @@ export function linesToBeginWith(results: readonly ResultLine[]): QuarterlyLine[
   return ordered.map(({ number, result }) => ({ number, text: result, isStruck: false }));
 }
 
-/** Lines are struck, told otherwise and put in another order; none is added, lost or told twice. */
+/** Lines may be struck, reworded and reordered, but not added, lost or repeated. */
 export function lineErrors(before: readonly QuarterlyLine[], after: readonly QuarterlyLine[]): FieldError[] {
   const known = before.map(({ number }) => number);
   const given = after.map(({ number }) => number);
   const isSame = given.length === known.length && new Set(given).size === known.length;
   if (isSame && known.every((number) => given.includes(number))) return [];
-  return [{ field: 'lines', message: 'lines must name each line of the draft once; strike what is to be left out' }];
+  return [{ field: 'lines', message: 'lines must contain each line of the draft once; strike those to omit' }];
 }
 
-/** What is told: neither struck nor of an action that is not to be told (by its number). */
+/** The lines to present: not struck, and of an action (by its number) that may be shown. */
 export const toldLines = (lines: readonly QuarterlyLine[], isTellable: (number: string) => boolean): QuarterlyLine[] =>
   lines.filter(({ number, isStruck }) => !isStruck && isTellable(number));

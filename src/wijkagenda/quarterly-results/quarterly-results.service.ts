@@ -28,13 +28,13 @@ import { lineErrors, nameOfResults, toldLines } from './quarterly-results.rules.
 export const SUMMARY_COLUMNS = `q."id", q."areaId", a."name" AS "areaName", q."year", q."quarter", q."state", q."sentAt", q."publishedAt", q."version"`;
 export const FROM = '"quarterly_results" q JOIN "areas" a ON a."id" = q."areaId"';
 
-/** Drafts are for the chairs of the area; what was sent for everyone who may read its reviews. */
+/** SQL for the results a caller may read: drafts as chair of the area, sent ones if they may read its reviews. */
 function readable(by: Caller, params: Params): string {
   const own = inPermittedAreas(by, 'reviews.write', 'q."areaId"', params);
   return `((q."state" <> 'removed' AND ${own}) OR (q."state" = 'sent' AND ${inPermittedAreas(by, 'reviews.read', 'q."areaId"', params)}))`;
 }
 
-/** The results of a quarter as the chair tells them: a draft out of the result lines, then sent; nothing by itself. */
+/** The results of a quarter in the chair's words: a draft from the result lines, then sent; never automatically. */
 @Injectable()
 export class QuarterlyResults {
   constructor(
@@ -60,19 +60,19 @@ export class QuarterlyResults {
     return pageOf<QuarterlyResultSummary>(this.database.reader, page, query);
   }
 
-  /** What stands ready for the caller as chair, in an area with what is below it or anywhere: how many, and the newest. */
+  /** The drafts awaiting the caller as chair, in an area and below or anywhere: the newest, and how many others. */
   async ready(by: Caller, area?: string): Promise<{ id: string; name: string; others: number } | null> {
     if (!isPermitted(by, 'reviews.write')) return null;
     const { items, total } = await this.list({ area, state: 'draft', page: 1, pageSize: 1 }, by);
     return items.length === 0 ? null : { id: items[0].id, name: nameOfResults(items[0]), others: total - 1 };
   }
 
-  /** 404 when the caller may not know of it. */
+  /** 404 if the caller may not know of it. */
   read(id: string, by: Caller): Promise<QuarterlyResultView> {
     return this.view(this.database.reader, id, by);
   }
 
-  /** Starts the draft of a quarter that has begun: 400 for one to come and an unknown area, 409 when there is one. */
+  /** Creates the draft of a quarter that has begun: 400 for a future quarter or unknown area, 409 if there is one. */
   async create({ areaId, year, quarter }: CreateQuarterlyResultDto, by: Caller): Promise<QuarterlyResultView> {
     const { fromOn } = daysOfQuarter({ year, quarter });
     const errors = fromOn > this.clock.today() ? [{ field: 'quarter', message: 'the quarter must have begun' }] : [];
@@ -87,7 +87,7 @@ export class QuarterlyResults {
     }, by.once);
   }
 
-  /** Strikes, tells otherwise and puts in order; 409 once it was sent. */
+  /** Strikes, rewords and reorders lines; 409 once sent. */
   change(
     id: string,
     { introduction, lines }: ChangeQuarterlyResultDto,
@@ -114,7 +114,7 @@ export class QuarterlyResults {
     });
   }
 
-  /** Throws a draft away, with its words; 409 once it was sent. */
+  /** Discards a draft and its texts; 409 once sent. */
   remove(id: string, version: number, by: Caller): Promise<void> {
     return this.transactions.run(async (manager) => {
       const draft = await this.lockDraft(manager, id, version, by);
@@ -123,7 +123,7 @@ export class QuarterlyResults {
     });
   }
 
-  /** Locked for its chair in the version that was read: 404 when it is not to be known, 403 when not to be changed. */
+  /** Locks it for its chair, in the version read: 404 if hidden from the caller, 403 if not theirs to change. */
   async lock(manager: EntityManager, id: string, version: number, by: Caller): Promise<QuarterlyResult> {
     const found = await lockOne(manager, QuarterlyResult, id);
     if (found.state === 'removed') throw notFound();
@@ -137,7 +137,7 @@ export class QuarterlyResults {
 
   async lockDraft(manager: EntityManager, id: string, version: number, by: Caller): Promise<QuarterlyResult> {
     const draft = await this.lock(manager, id, version, by);
-    if (draft.state === 'sent') throw conflict('RESULTS_SENT', 'These results were sent and do not change any more.');
+    if (draft.state === 'sent') throw conflict('RESULTS_SENT', 'These results were sent and can no longer be changed.');
     return draft;
   }
 
@@ -159,7 +159,7 @@ export class QuarterlyResults {
   }
 }
 
-/** Which of the lines are of actions that nobody is to read of now: confidential ones, and those recorded by mistake. */
+/** The lines' actions that may no longer be shown to anyone: confidential ones, and those recorded by mistake. */
 export async function secretNumbers(source: Source, lines: readonly { number: string }[]): Promise<Set<string>> {
   const params = new Params();
   const found = await rows<{ number: string }>(

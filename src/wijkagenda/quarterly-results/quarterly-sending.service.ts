@@ -14,7 +14,7 @@ import type { QuarterlyResultView } from './quarterly-results.dto.js';
 import { toldLines } from './quarterly-results.rules.js';
 import { QuarterlyResults, secretNumbers, subjectOf } from './quarterly-results.service.js';
 
-/** After that the mail is no news any more. */
+/** After this many days the mail is no longer news. */
 const DAYS_TO_DELIVER = 14;
 export const QUARTERLY_MAIL = 'quarterly-results';
 
@@ -31,7 +31,7 @@ export class QuarterlySending {
     private readonly results: QuarterlyResults,
   ) {}
 
-  /** Mails the lines that are not struck to the parties. 409 when it was sent, nothing is left or nobody can be mailed. */
+  /** Mails the lines not struck to the parties. 409 if already sent, if no line is left, or if nobody can get mail. */
   async send(id: string, version: number, by: Caller): Promise<QuarterlyResultView> {
     const { areaId } = await this.results.read(id, by);
     const today = this.clock.today();

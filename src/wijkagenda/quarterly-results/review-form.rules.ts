@@ -1,6 +1,6 @@
 import type { FieldSpec } from '../../web/fields.rules.js';
 
-/** The area a review or a quarter is of. */
+/** The field for the area of a review or a quarter. */
 export const ofArea = (areas: readonly { value: string; label: string }[]): FieldSpec => ({
   name: 'areaId',
   label: 'Gebied',
@@ -10,7 +10,7 @@ export const ofArea = (areas: readonly { value: string; label: string }[]): Fiel
   hint: 'Met alles wat eronder valt.',
 });
 
-/** For who wants to look at one opgave only. */
+/** The field to restrict it to one opgave. */
 export const ofOpgave = (opgaven: readonly { id: string; title: string }[]): FieldSpec => ({
   name: 'opgaveId',
   label: 'Opgave',
