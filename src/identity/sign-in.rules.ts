@@ -4,8 +4,12 @@ import type { SignedInBy } from './web-session.entity.js';
 export const MINUTES_VALID = 10;
 /** The number of wrong codes after which a request is void. */
 export const MOST_WRONG_CODES = 5;
-/** The maximum number of mails to one person within ten minutes, however often they are requested. */
+/**
+ * The number of unused mails to one person within five minutes after which further requests, whoever makes them, send
+ * nothing: the links of those mails then still work for five minutes or longer, so nobody can be shut out.
+ */
 export const MOST_MAILS = 3;
+export const MAILS_COUNT_MINUTES = 5;
 
 const OWN_PATH = /^\/(?![/\\])[A-Za-z0-9\-._~!$&'()*+,;=:@/?%]{0,499}$/;
 const NOT_AFTERWARDS = /^\/(aanmelden|afmelden)(\/|\?|$)/;

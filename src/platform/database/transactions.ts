@@ -12,9 +12,13 @@ import {
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
+import { mayBeCommitted } from './postgres-connection.js';
 
 /** The database cannot accept the write now; nothing was stored and it can be retried. */
 export class BusyError extends Error {}
+
+/** The connection broke while the write was being committed: it may have been stored or not. */
+export class OutcomeUnknownError extends Error {}
 
 /** Stores the response to a write in the transaction of the write, for `Idempotency-Key`. */
 export interface ResponseStore {
@@ -59,7 +63,7 @@ export class Transactions {
   /**
    * Runs `work` in a transaction with its manager; resolves to its result after the commit. `work` may await database
    * calls only. Rethrows its errors after rolling back; throws `BusyError` if storage refuses or it takes longer than
-   * `longestMs`. Others wait meanwhile, hence 5 s except for rare jobs that cannot be split.
+   * `longestMs`, `OutcomeUnknownError` if PostgreSQL went away during the commit. Others wait meanwhile, hence 5 s except for rare jobs that cannot be split.
    */
   async run<T>(work: Work<T>, keeper?: ResponseStore, longestMs = LONGEST_JOB_MS): Promise<T> {
     if (this.inside?.getStore()) throw new Error('Nested transaction: pass the manager on instead.');
@@ -182,7 +186,7 @@ export class Transactions {
       try {
         await runner.startTransaction();
         const value = await this.within(work, runner.manager, longestMs);
-        await runner.commitTransaction();
+        await runner.commitTransaction().catch((error) => Promise.reject(asUnknown(error)));
         return value;
       } catch (error) {
         if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => {});
@@ -236,6 +240,9 @@ function codeOf(error: unknown): string {
   const source = error instanceof QueryFailedError ? error.driverError : error;
   return String((source as { code?: string } | null)?.code ?? '');
 }
+
+const asUnknown = (error: unknown): unknown =>
+  mayBeCommitted(error) ? new OutcomeUnknownError('The connection broke during the commit.', { cause: error }) : error;
 
 const STORAGE = /^SQLITE_(BUSY|FULL|IOERR|LOCKED|NOMEM|READONLY|CANTOPEN)/;
 
