@@ -30,7 +30,7 @@ const env = {
   ...process.env,
   HUNT_STEPS: String(steps),
   HUNT_SEED: String(seed),
-  TESTS: values.sqlite ? 'fast' : 'all',
+  TESTS: values.sqlite ? 'normal' : 'all',
 };
 const { status } = spawnSync(process.execPath, jest, { stdio: 'inherit', env });
 if (status !== 0) console.error(`What must hold does not, with seed ${seed}.`);

@@ -1,6 +1,5 @@
 import { addDays } from '../../src/platform/common/calendar-date.js';
-import type { Actor, Ask } from './world.js';
-import { SECRET } from './world.js';
+import { type Actor, type Ask, type MailAnswer, SECRET } from './world.js';
 import type { Random } from './random.js';
 
 /** What the walk remembers: how much there is, and which day it is. What it asks need not be allowed. */
@@ -15,7 +14,7 @@ export interface Memory {
   closed: Set<string>;
 }
 
-export type Step = Ask | { days: number };
+export type Step = Ask | MailAnswer | { days: number };
 type Maker = (random: Random, memory: Memory) => Step | undefined;
 
 const WRITERS: readonly Actor[] = ['chair', 'chair', 'care', 'police', 'boa', 'admin'];
@@ -240,6 +239,20 @@ const MAKERS: readonly [number, Maker][] = [
       const path = '/v1/areas/$area1';
       return { who: 'admin', method: 'put', path: `${path}/merger`, tagOf: path, body: { intoId: '$area0' } };
     },
+  ],
+  [
+    6,
+    (random, memory) => ({
+      by: random.of(['politie', 'boa', 'gemeente', 'zorg']),
+      action: anAction(random, memory).slice(1),
+      fields: random.of<Record<string, string>>([
+        { status: 'done', line: 'Het is gelukt.' },
+        { status: 'in_progress' },
+        { status: 'blocked', line: 'Er is geen geld.' },
+        { status: 'later', line: 'Het duurt langer.', day: later(random, memory) },
+        { status: 'not_ours', line: 'Niet voor ons.' },
+      ]),
+    }),
   ],
   [5, (random) => ({ days: 1 + random.below(7) })],
 ];

@@ -12,7 +12,7 @@ import {
 } from './invariants.js';
 import { Random } from './random.js';
 import { type Memory, nextStep } from './steps.js';
-import { type Ask, ask, askAll, SECRET, START, startWorld, type World } from './world.js';
+import { answerByMail, type Ask, ask, askAll, SECRET, START, startWorld, type World } from './world.js';
 
 const SEED = Number(process.env.HUNT_SEED ?? 20260602);
 const STEPS = Number(process.env.HUNT_STEPS ?? 150);
@@ -53,6 +53,12 @@ it(
         trail.push(JSON.stringify(step));
         if ('days' in step) {
           await advance(worlds, twin, memory, step.days);
+        } else if ('by' in step) {
+          const taken: number[] = [];
+          for (const world of [...worlds, twin]) taken.push(await answerByMail(world, step));
+          trail.push(`  ${taken[0]}`);
+          statuses.set(`mail ${taken[0]}`, (statuses.get(`mail ${taken[0]}`) ?? 0) + 1);
+          expect(taken.slice(0, -1)).toEqual(taken.slice(0, -1).map(() => taken[0]));
         } else {
           const { status } = await askAll(worlds, step);
           if (!JSON.stringify(step.body ?? '').includes(SECRET)) await ask(twin, step);

@@ -116,6 +116,31 @@ export async function ask(world: World, { who, method, path, body, tagOf, create
   return { status: answer.status, body: found };
 }
 
+/** What somebody fills in behind the link of the last mail that had one. */
+export interface MailAnswer {
+  /** The name of the organisation whose contact answers. */
+  by: string;
+  action: string;
+  fields: Record<string, string>;
+}
+
+/** Answers by mail, as a browser without JavaScript would; 0 when there is no such mail. */
+export async function answerByMail(world: World, { by, action, fields }: MailAnswer): Promise<number> {
+  const { api } = world.t;
+  const link = world.mailbox.messages
+    .filter(({ to }) => to === `${by}@${by}.example`)
+    .map(({ mail }) => /\/antwoord\/[\w-]+/.exec(mail.text ?? '')?.[0])
+    .findLast((found) => found !== undefined);
+  const id = world.ids.get(action);
+  if (!link || !id) return 0;
+  const opened = await api.get(link);
+  if (opened.status !== 303) return opened.status;
+  const cookie = opened.headers['set-cookie'][0].split(';')[0];
+  const typed = Object.fromEntries(Object.entries(fields).map(([field, value]) => [`${field}-${id}`, value]));
+  const answer = await api.post(opened.headers.location).set('Cookie', cookie).type('form').send(typed);
+  return answer.status;
+}
+
 /** An answer as it can be held against that of the other world. */
 export const comparable = (world: World, { status, body }: Answer): string =>
   `${status} ${JSON.stringify(body)}`
