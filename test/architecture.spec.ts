@@ -32,7 +32,7 @@ const tableOf = (text: string): string | undefined => /@Entity\('(\w+)'/.exec(te
 /** SQL that names the table of a later room, to check an id or to list choices. An earlier room hears of it only so. */
 const READS_LATER: Record<string, string[]> = {
   'actions/action-references.service.ts': ['goals', 'opgaven'],
-  'actions/changes/action-edits.service.ts': ['minutes'],
+  'actions/changes/sent-minutes.ts': ['minutes', 'minutes_parts', 'minutes_versions'],
   'directory/organisations/former-access.ts': [
     ...['api_tokens', 'calendar_feeds', 'passkeys', 'sign_in_requests', 'web_sessions'],
   ],
