@@ -109,6 +109,7 @@ onBothDatabases((kind) => {
     expect(adopted.status).toBe(200);
     await bring(r.t, next.id, 'closed');
     const later = minutesOf(b, next.id);
+    r.t.clock.set('2026-06-20T10:00:00Z');
     await send(r.t, later);
     const first = await put(b, 'redaction', redaction('3', 'Meneer "Jansen"'));
     expect(first.body.elsewhere).toContainEqual({

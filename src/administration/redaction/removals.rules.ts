@@ -12,11 +12,12 @@ export const mayBeDestroyedFrom = (heldOn: string, years: number): string =>
 export const REDACTED = '(weggelakt)';
 
 /**
- * Redacts words throughout one item and its corrections, in these minutes or in earlier ones that this session adopted.
+ * Redacts words throughout one item, what was said of the actions made under it, and its corrections, in these minutes or in earlier ones that this session adopted.
  * Returns the number of occurrences.
  */
 export function redact(content: Content, number: string, words: string): number {
-  const passages = [...passagesOf(content, number), ...correctionsOf(content, number)];
+  const numbers = [number, ...actionsUnder(content, number)];
+  const passages = [...numbers.flatMap((one) => passagesOf(content, one)), ...correctionsOf(content, number)];
   const found = passages.filter(({ text }) => text?.includes(words));
   for (const passage of found) passage.put(passage.text!.split(words).join(REDACTED));
   return found.reduce((sum, { text }) => sum + countIn(text, words), 0);
@@ -24,7 +25,7 @@ export function redact(content: Content, number: string, words: string): number 
 
 /** Corrections to an item and to the actions made under it; for "verslag vorige keer" all corrections adopted there. */
 function correctionsOf({ items, actions, corrections = [], adoptions = [] }: Content, number: string): TextPassage[] {
-  const under = actions.filter(({ itemNumber }) => itemNumber === number).map((action) => action.number);
+  const under = actionsUnder({ actions }, number);
   const isAbout = ({ item }: CorrectionContent) => item === number || under.includes(item);
   const isAdopting = items.some((item) => item.number === number && item.kind === 'minutes');
   const adopted = adoptions.flatMap((adoption) => adoption.corrections);
@@ -32,3 +33,6 @@ function correctionsOf({ items, actions, corrections = [], adoptions = [] }: Con
     (['old', 'new'] as const).map((key) => ({ text: one[key], put: (text: string) => void (one[key] = text) })),
   );
 }
+
+const actionsUnder = ({ actions }: Pick<Content, 'actions'>, number: string): string[] =>
+  actions.filter(({ itemNumber }) => itemNumber === number).map((action) => action.number);
