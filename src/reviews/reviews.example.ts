@@ -25,6 +25,7 @@ const COUNTED: Figures = {
   judgedRealised: 4,
   judgedPartly: 1,
   judgedNot: 1,
+  judgedDifferently: 1,
   overdue: 2,
   carriedOver: 3,
   doneInPeriod: 9,

@@ -1,5 +1,6 @@
 import { type Counts, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
+import { judgedWords } from '../words.js';
 
 /** "67%", or "n.v.t." for a share of nothing. */
 export const share = (percentage: number | null): string => (percentage === null ? 'n.v.t.' : `${percentage}%`);
@@ -26,10 +27,10 @@ export function segmentsOf(counts: Counts) {
 
 const NOT_JUDGED = '–';
 
-/** "4 ja, 1 deels, 1 nee": the judgements of other parties; a dash if there are none. */
-export function judgedIn({ judgedRealised, judgedPartly, judgedNot }: Counts): string {
-  if (judgedRealised + judgedPartly + judgedNot === 0) return NOT_JUDGED;
-  return `${judgedRealised} ja, ${judgedPartly} deels, ${judgedNot} nee`;
+/** The judgements of other parties in words; a dash if there are none. */
+export function judgedIn(counts: Counts): string {
+  const { judgedRealised, judgedPartly, judgedNot, judgedDifferently } = counts;
+  return judgedRealised + judgedPartly + judgedNot + judgedDifferently === 0 ? NOT_JUDGED : judgedWords(counts);
 }
 
 export const isJudged = (counts: Counts): boolean => judgedIn(counts) !== NOT_JUDGED;

@@ -59,6 +59,7 @@ export const CONDITIONS: Record<(typeof COUNTS)[number], string> = {
   judgedRealised: `"isAgreed" AND "judgement" = 'realised'`,
   judgedPartly: `"isAgreed" AND "judgement" = 'partly'`,
   judgedNot: `"isAgreed" AND "judgement" = 'not'`,
+  judgedDifferently: `"isAgreed" AND "judgement" = 'differing'`,
   overdue: '"isOverdue"',
   carriedOver: '"isCarriedOver"',
   doneInPeriod: '"isDoneInPeriod"',
@@ -128,11 +129,12 @@ export function casesAsOf(question: Question, params: Params, { dialect, among =
   const continued = `s."recordedOn" >= ${from} AND s."closedOn" IS NOT NULL AND (
         EXISTS (SELECT 1 FROM "actions" n WHERE n."followsOnId" = s."id" AND ${counts} AND n."id" NOT IN (SELECT x."id" FROM "moved" x))
         OR s."id" IN (SELECT x."followsOnId" FROM "moved" x JOIN "actions" n ON n."id" = x."id" WHERE x."followsOnId" IS NOT NULL AND ${counts}))`;
-  // The latest judgement of a party other than the owner: the part of the maximum after the moment (24 characters) and
-  // the id (36). It is evaluated for every action, and costs half as much as sorting.
-  const judgement = `(SELECT substr(max(j."recordedAt" || j."id" || j."judgement"), 61) FROM "judgements" j
+  // The latest judgement of each party other than the owner: the part of the maximum after the moment (24 characters)
+  // and the id (36). It is evaluated for every action, and costs half as much as sorting.
+  const ofEach = `SELECT substr(max(j."recordedAt" || j."id" || j."judgement"), 61) AS "last" FROM "judgements" j
       WHERE j."actionId" = s."id" AND (s."ownerId" IS NULL OR j."organisationId" <> s."ownerId")
-        AND j."judgedOn" <= ${on} AND j."recordedAt" <= ${known})`;
+        AND j."judgedOn" <= ${on} AND j."recordedAt" <= ${known} GROUP BY j."organisationId"`;
+  const judgement = `(SELECT CASE WHEN min(p."last") <> max(p."last") THEN 'differing' ELSE max(p."last") END FROM (${ofEach}) p)`;
   const isDoneInPeriod = `s."status" = 'done' AND s."doneOn" BETWEEN ${from} AND ${on}`;
   // A size exists only with a result; a result without a size is looked up.
   const hasResult = `CASE WHEN s."resultSize" IS NOT NULL THEN 1 = 1 ELSE EXISTS (SELECT 1 FROM "action_updates" r

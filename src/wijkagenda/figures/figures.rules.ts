@@ -31,6 +31,7 @@ export const COUNTS = [
   'judgedRealised',
   'judgedPartly',
   'judgedNot',
+  'judgedDifferently',
   'overdue',
   'carriedOver',
   'doneInPeriod',
