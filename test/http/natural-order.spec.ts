@@ -71,6 +71,18 @@ onBothDatabases((kind) => {
     expect(text.match(/BOSA?-V?\d+/g)).toEqual(NUMBERS);
   });
 
+  it.each(['a."numberKey", a."id"', 'a."numberKey" DESC, a."id" DESC'])('pages by %s from an index', async (order) => {
+    const sql = `SELECT a."title" FROM "actions" a ORDER BY ${order} LIMIT 25`;
+    const runner = n.database.writer.createQueryRunner();
+    const isPostgres = kind === 'postgresql';
+    // A table this small is otherwise sorted in memory.
+    if (isPostgres) await runner.query('SET enable_sort = off');
+    const plan = JSON.stringify(await runner.query(`EXPLAIN ${isPostgres ? '' : 'QUERY PLAN '}${sql}`));
+    if (isPostgres) await runner.query('RESET enable_sort').then(() => runner.release());
+    expect(plan).toContain('actions_by_number_key');
+    expect(plan).not.toMatch(/Sort|TEMP B-TREE/);
+  });
+
   it('gives new actions a key to sort by', async () => {
     const { politie } = n.organisations;
     const action = { title: 'Lantaarn maken', areaId: n.boskoop.id, ownerId: politie.id, dueOn: '2026-07-01' };

@@ -22,16 +22,19 @@ export function naturalKey(text) {
 }
 
 const keyOf = (text) =>
-  text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[øłđæœß]/g, (letter) => ALIKE[letter])
+  plain(text)
     .replace(/['\u2018\u2019]/g, '')
     .replace(/[^0-9a-z\u00c0-\u1fff\u2c00-\uffff]+/g, ' ')
-    .replace(/[0-9]+/g, '00000000$&')
-    .replace(/[0-9]*([0-9]{9})/g, '$1')
+    .replace(/[0-9]+/g, (digits) => (digits.length < 9 ? digits.padStart(9, '0') : digits.slice(-9)))
     .trim();
+
+/** In lower case, without accents. */
+function plain(text) {
+  // Most texts are plain already, and a long list is sorted in half the time.
+  if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
+  const bare = text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
+  return bare.toLowerCase().replace(/[øłđæœß]/g, (letter) => ALIKE[letter]);
+}
 
 /** For `toSorted`: the order of `natural_key` in SQL. Texts that differ in case or accents only keep a fixed order. */
 export function compareNaturally(one, other) {
