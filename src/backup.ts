@@ -20,10 +20,10 @@ const ON_POSTGRES =
 
 /**
  * Copies the SQLite database to a new file in one step, while a service may keep writing, and verifies the copy. It
- * contains everything committed when it began. Throws if there is no database, it is of another version, the file
+ * contains everything committed when it began, with its mail held however it is put back. Throws if there is no database, it is of another version, the file
  * exists, or verification fails.
  */
-export async function backUp(settings: Settings, to: string): Promise<Copied> {
+export async function backUp(settings: Settings, to: string, moment: string): Promise<Copied> {
   if (settings.DATABASE_URL) throw new Error(ON_POSTGRES);
   const path = resolve(to);
   mustBeFree(path);
@@ -42,7 +42,7 @@ export async function backUp(settings: Settings, to: string): Promise<Copied> {
     source.close();
   }
   chmodSync(part, 0o600);
-  return { path, lines: await settle(settings, part, path) };
+  return { path, lines: await settle(settings, part, path, moment) };
 }
 
 /**
@@ -68,7 +68,7 @@ export async function restore(settings: Settings, from: string, moment: string):
 }
 
 /** Verifies the partial file, renames it and returns the findings; if verification fails, deletes it and throws. */
-async function settle(settings: Settings, part: string, path: string, heldAt?: string): Promise<string[]> {
+async function settle(settings: Settings, part: string, path: string, heldAt: string): Promise<string[]> {
   try {
     const lines = [fileViolation(part) ?? 'file: intact'];
     if (lines[0] !== 'file: intact') throw new Error(`The copy is damaged: ${lines[0]}`);
@@ -77,7 +77,7 @@ async function settle(settings: Settings, part: string, path: string, heldAt?: s
       const found = await verify(database);
       if (!found.isWhole) throw new Error(`The copy is damaged: ${found.lines.join(' ')}`);
       lines.push(...found.lines);
-      if (heldAt) await holdMail(database, heldAt);
+      await holdMail(database, heldAt);
     } finally {
       await database.onApplicationShutdown();
     }

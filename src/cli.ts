@@ -22,7 +22,8 @@ const USAGE = `Usage:
   npm run admin -- retention [--execute]                    list what is past its retention period; with --execute destroy it
   npm run admin -- archive --area <code> --year <year> --to <folder>   export a past year for the archive: PDF/A, JSON, MDTO
   npm run admin -- hold-mail                                stop this copy from planning and sending mail
-  npm run admin -- release-mail --waiting <send|skip>       let this copy send mail again, with or without pending messages
+  npm run admin -- release-mail --waiting <send|skip> [--send-week]   let this copy send mail again, with or without pending
+                                                            messages; with --send-week also what began before now
   npm run demo                                              start with the demo municipality`;
 
 const GAPS = {
@@ -31,6 +32,11 @@ const GAPS = {
   destroyed: 'its text was destroyed after the retention period',
 };
 const RESTORED = 'Its mail is held. To release it: npm run admin -- release-mail, then restart the service.';
+
+const SEND_WEEK = '--send-week';
+const WEEK_SENT = 'The digest of this week and the monthly mail that began are sent if this copy has not sent them.';
+const WEEK_SKIPPED =
+  'Digest weeks and monthly mails that began before now are skipped: the original may have sent them.';
 
 /** Invalid command-line arguments: prints the usage and exits with code 2. */
 class WrongWords extends Error {}
@@ -86,8 +92,8 @@ const COMMANDS: Record<string, Command> = {
   },
   'admin backup': async (words) => {
     const settings = readSettings(process.env);
-    const { path, lines } = await backUp(settings, options(words, 'to').to);
     const at = new Clock(settings.NOW).moment();
+    const { path, lines } = await backUp(settings, options(words, 'to').to, at);
     await onDatabase(settings, (database) => noteUpkeep(database, ['backup', 'verify'], at, null));
     console.log([`Copied to ${path}.`, ...lines].join('\n'));
   },
@@ -126,13 +132,20 @@ const COMMANDS: Record<string, Command> = {
     options(words);
     const settings = readSettings(process.env);
     await onDatabase(settings, (database) => holdMail(database, new Clock(settings.NOW).moment()));
-    console.log('From its next start, the service will plan and send no mail from this copy.');
+    console.log('From now on, also by a service that runs, no mail is planned and sent from this copy.');
   },
   'admin release-mail': async (words) => {
-    const { waiting } = options(words, 'waiting');
+    const sendsWeek = words.includes(SEND_WEEK);
+    const { waiting } = options(
+      words.filter((word) => word !== SEND_WEEK),
+      'waiting',
+    );
     if (waiting !== 'send' && waiting !== 'skip') throw new WrongWords('--waiting must be send or skip.');
-    const skipped = await onDatabase(readSettings(process.env), (database) => releaseMail(database, waiting));
+    const settings = readSettings(process.env);
+    const moment = new Clock(settings.NOW).moment();
+    const skipped = await onDatabase(settings, (database) => releaseMail(database, { waiting, sendsWeek, moment }));
     console.log(`From its next start, the service will send mail again. Pending messages skipped: ${skipped}.`);
+    console.log(sendsWeek ? WEEK_SENT : WEEK_SKIPPED);
   },
   demo: async (words) => {
     options(words);

@@ -10,22 +10,23 @@ import {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import helmet from 'helmet';
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppModule } from './app.module.js';
 import { AnsweredBeforeFilter } from './identity/idempotency.guard.js';
 import { addAnswerHeaders } from './platform/common/answer-headers.js';
 import { Clock } from './platform/common/clock.js';
+import { answerBrokenRequests } from './platform/server/broken-requests.js';
+import { drainBeforeClosing } from './platform/server/draining.js';
 import { acceptFormFiles } from './platform/common/form-files.js';
 import { keepKnownRules } from './platform/common/known-rules.js';
 import { NestLog, openLog } from './platform/common/logging.js';
-import { API_VERSION } from './platform/common/api-version.js';
+import { ownHeaders } from './platform/server/own-headers.js';
 import { ProblemFilter, toProblem } from './platform/common/problem.filter.js';
 import { invalid, notJson, toFieldErrors } from './platform/common/problems.js';
 import { acceptTables } from './platform/common/table-bodies.js';
 import { openDatabase } from './platform/database/data-source.js';
 import { mayMail } from './platform/database/mail-hold.js';
+import { Transactions } from './platform/database/transactions.js';
 import { RequestCounts } from './administration/operations/request-counts.js';
 import { PageProblems } from './web/page-problems.service.js';
 import { SCHEMA } from './schema.js';
@@ -37,7 +38,8 @@ const BODY_LIMIT = 256 * 1024;
 export async function createApp(settings: Settings, clock = new Clock(settings.NOW)): Promise<NestFastifyApplication> {
   const database = await openDatabase(settings, SCHEMA, true);
   // A restored copy runs as if no mail server were configured, until its mail is released.
-  if (!(await mayMail(database, clock.moment()))) settings = { ...settings, SMTP_URL: '' };
+  const mayIt = await new Transactions(database).run((manager) => mayMail(manager, clock.moment()));
+  if (!mayIt) settings = { ...settings, SMTP_URL: '' };
   const { log, flush } = openLog(settings.LOG_LEVEL);
   const adapter = new FastifyAdapter({
     loggerInstance: log,
@@ -47,8 +49,12 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
     trustProxy: settings.TRUSTED_PROXIES.split(','),
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
+    // `answerBrokenRequests` does, as a problem.
+    http: { requireHostHeader: false },
     forceCloseConnections: 'idle',
-    // Shutdown waits for connections that become idle, so this must be short.
+    clientErrorHandler: () => {},
+    // While it stops, the service still answers what reaches it.
+    return503OnClosing: false,
     keepAliveTimeout: 4_000,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
@@ -76,54 +82,17 @@ export async function createApp(settings: Settings, clock = new Clock(settings.N
       exceptionFactory: (errors) => invalid(toFieldErrors(errors)),
     }),
   );
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   const server = adapter.getInstance() as unknown as FastifyInstance;
   server.addHook('onClose', async () => flush());
+  drainBeforeClosing(server);
   await protect(app, server, settings.METRICS === 'off' ? undefined : app.get(RequestCounts));
+  answerBrokenRequests(server);
   addAnswerHeaders(server);
   acceptTables(server);
   await acceptFormFiles(app, server);
   publishDocument(app);
   return app;
-}
-
-const ownHeaders = (requestId: string) => ({
-  ...SECURITY_HEADERS,
-  'API-Version': API_VERSION,
-  'X-Request-Id': requestId,
-  'Cache-Control': 'no-store',
-});
-
-/** Computed once: doing so per request costs more than reading an action. */
-const SECURITY_HEADERS = headersOf(
-  helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        scriptSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-    },
-    xFrameOptions: { action: 'deny' },
-    // With no-referrer, browsers would not send Origin on our own forms either.
-    referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
-  }),
-);
-
-/** The headers set by a middleware that only sets constant headers. */
-function headersOf(setHeaders: ReturnType<typeof helmet>): Record<string, string> {
-  const headers: Record<string, string> = {};
-  const response = { setHeader: (name: string, value: string) => (headers[name] = value), removeHeader: () => {} };
-  setHeaders({} as IncomingMessage, response as unknown as ServerResponse, () => {});
-  return headers;
 }
 
 /** Adds security headers, API version and request id to responses; logs one line per request, by route, not URL. */

@@ -11,6 +11,8 @@ import { CreateReviews1765000009000 } from '../migrations/0010-reviews.js';
 import { CreateDigests1765000010000 } from '../migrations/0011-digests.js';
 import { CreateAdministration1765000011000 } from '../migrations/0012-administration.js';
 import { AddNaturalOrder1765000012000 } from '../migrations/0013-natural-order.js';
+import { ForgetDeletedWords1765000013000 } from '../migrations/0014-forget-deleted-words.js';
+import { AddMailReleased1765000014000 } from '../migrations/0015-mail-released.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -161,5 +163,7 @@ export const SCHEMA: Schema = {
     CreateDigests1765000010000,
     CreateAdministration1765000011000,
     AddNaturalOrder1765000012000,
+    ForgetDeletedWords1765000013000,
+    AddMailReleased1765000014000,
   ],
 };

@@ -57,6 +57,14 @@ export function publiclyVisible(caller: Caller, params: Params): string | undefi
 export const knownActions = (caller: Pick<Caller, 'organisationIds'>, params: Params): string =>
   knownTo(caller, 'a', ACTION_PARTIES, params);
 
+/** SQL for "an action `a` that the caller may read, in full or as published"; everything else answers as unknown. */
+export function readableActions(source: Source, caller: Caller, params: Params): string {
+  const ways = [fullyVisible(source, caller, undefined, false, params)];
+  const published = publiclyVisible(caller, params);
+  if (published) ways.push(`(${published} AND ${NOT_WITHDRAWN})`);
+  return `(${ways.join(' OR ')}) AND ${knownActions(caller, params)}`;
+}
+
 export const NOT_WITHDRAWN = 'NOT a."isWithdrawn"';
 
 /**

@@ -7,6 +7,7 @@ import { Database } from '../platform/database/database.js';
 import { dialectOf } from '../platform/database/dialect.js';
 import { row, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { referencesKnownTo } from './action-references.service.js';
 import { allowedTo, type Guarded, visibilityOf } from './action-access.rules.js';
 import {
   type ActionView,
@@ -29,19 +30,16 @@ function discussedOn(source: Source): string {
     WHERE d."actionId" = a."id" AND d."outcome" <> 'not_discussed')`;
 }
 
-/** The title of a confidential item is for its parties only, who are also those of its actions. */
 const viewSql = (source: Source): string => `
   SELECT ${LINE_COLUMNS}, ${coOwnersOf(source)} AS "coOwners", a."details", m."name" AS "meetingName", s."heldOn" AS "sessionHeldOn",
-    s."state" AS "sessionState", a."agendaItemId",
-    CASE WHEN i."isConfidential" AND NOT a."isConfidential" THEN NULL ELSE i."title" END AS "agendaItemTitle",
+    s."state" AS "sessionState", a."agendaItemId", i."title" AS "agendaItemTitle",
     a."originalDueOn", a."realisation", a."resultSize", a."closedOn", a."isWithdrawn", a."goalId", a."opgaveId",
     a."requestedById", r."name" AS "requestedByName", a."reference", a."followsOnId",
-    CASE WHEN f."isConfidential" THEN NULL ELSE f."number" END AS "followsOnNumber", a."contribution", a."expectedResult",
+    NULL AS "followsOnNumber", a."contribution", a."expectedResult",
     ${organisationIdsOf(source, 'action_parties')} AS "partyIds", ${discussedOn(source)} AS "discussedOn"
   FROM "actions" a
   LEFT JOIN "meetings" m ON m."id" = a."meetingId" LEFT JOIN "sessions" s ON s."id" = a."sessionId"
   LEFT JOIN "agenda_items" i ON i."id" = a."agendaItemId" LEFT JOIN "organisations" r ON r."id" = a."requestedById"
-  LEFT JOIN "actions" f ON f."id" = a."followsOnId"
   WHERE a."id" = $1`;
 
 @Injectable()
@@ -60,13 +58,13 @@ export class ActionReading {
     if (sight === 'public') return toPublicLine(found, caller.today);
     const { areaId, isConfidential, partyIds } = found;
     if (isConfidential) await this.log(caller, { type: 'action', id, areaId, isConfidential, partyIds });
-    return this.toView(found, guarded, caller);
+    return this.toView(this.database.reader, found, guarded, caller);
   }
 
   /** The view inside a write, for a caller already authorised, who may just have handed the action back. */
   async view(manager: EntityManager, id: string, caller: Caller): Promise<ActionView> {
     const { found, guarded } = await this.find(manager, id);
-    return this.toView(found, guarded, caller);
+    return this.toView(manager, found, guarded, caller);
   }
 
   /** One entry per request: who read confidential text and when, not the text. */
@@ -95,8 +93,9 @@ export class ActionReading {
     return { found, guarded };
   }
 
-  private toView(found: FoundRow, guarded: Guarded, caller: Caller): ActionView {
+  private async toView(source: Source, found: FoundRow, guarded: Guarded, caller: Caller): Promise<ActionView> {
     const allowed = allowedTo(caller, guarded);
-    return Object.assign(toView(found, allowed, caller.today), { sessionState: undefined });
+    const known = await referencesKnownTo(source, found, caller);
+    return Object.assign(toView(found, allowed, caller.today), known, { sessionState: undefined });
   }
 }

@@ -7,7 +7,6 @@ import { ActionReading } from './action-reading.service.js';
 import { ActionSessions } from './action-sessions.service.js';
 import type { CreateActionDto, CreateSessionActionDto } from './actions.dto.js';
 import type { ActionView } from './actions.views.js';
-import { Announcements } from './announcements.service.js';
 import { NewActions } from './changes/new-actions.service.js';
 import type { SessionRef } from './changes/session-refs.rules.js';
 
@@ -19,17 +18,12 @@ export class ActionRecording {
     private readonly fresh: NewActions,
     private readonly sessions: ActionSessions,
     private readonly reading: ActionReading,
-    private readonly announcements: Announcements,
     private readonly audit: Audit,
   ) {}
 
-  /** Records an action between sessions and notifies its owner the same day; owner and deadline are required. */
+  /** Records an action between sessions; owner and deadline are required. */
   record(input: CreateActionDto, by: Caller): Promise<ActionView> {
-    return this.transactions.run(async (manager) => {
-      const recorded = await this.recordWithin(manager, input, null, by.today, by);
-      await this.announcements.plan(manager, recorded.id, by);
-      return recorded;
-    }, by.once);
+    return this.transactions.run((manager) => this.recordWithin(manager, input, null, by.today, by), by.once);
   }
 
   /** Records an action in an open session, on the day of the session. */

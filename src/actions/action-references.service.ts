@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../platform/access/caller.js';
-import { mayKnow } from '../platform/access/confidentiality.js';
+import { ITEM_PARTIES, knownTo, mayKnow } from '../platform/access/confidentiality.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
 import type { FieldError } from '../platform/common/problems.js';
-import { chunks, inForce, Params, row, rows } from '../platform/database/rows.js';
+import { chunks, inForce, Params, row, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
 import { choosable } from '../directory/organisations/merged.conditions.js';
-import { knownActions } from './action-conditions.js';
-import { organisationIdsOf } from './actions.views.js';
+import { NOT_WITHDRAWN, readableActions } from './action-conditions.js';
+import { type ActionView, organisationIdsOf } from './actions.views.js';
 import {
   type KnownReferences,
   LIST_FIELDS,
@@ -40,7 +40,7 @@ export class ActionReferences {
     const [first = [], ...more] = chunks(organisations);
     for (const [part, others] of [[first, served] as const, ...more.map((some) => [some, []] as const)]) {
       const params = new Params();
-      const parts = others.flatMap(({ wanted, by }) => servedSql(wanted, by, params));
+      const parts = others.flatMap(({ wanted, by }) => servedSql(manager, wanted, by, params));
       if (part.length > 0) parts.push(`SELECT "id" FROM (${choosable(manager, part, params)}) "choosable"`);
       if (parts.length === 0) continue;
       for (const { id } of await rows<{ id: string }>(manager, parts.join(' UNION '), params.values)) found.add(id);
@@ -89,11 +89,16 @@ function organisationsOf(wanted: References): string[] {
 }
 
 /** SQL for the action followed, the goal and the opgave, if the caller may know them. */
-function servedSql({ followsOnId, goalId, opgaveId }: References, by: Caller, params: Params): string[] {
+function servedSql(
+  source: Source,
+  { followsOnId, goalId, opgaveId }: References,
+  by: Caller,
+  params: Params,
+): string[] {
   const parts: string[] = [];
   if (followsOnId) {
-    parts.push(`SELECT a."id" FROM "actions" a WHERE a."id" = ${params.add(followsOnId)} AND NOT a."isWithdrawn"
-      AND ${knownActions(by, params)}`);
+    parts.push(`SELECT a."id" FROM "actions" a WHERE a."id" = ${params.add(followsOnId)} AND ${NOT_WITHDRAWN}
+      AND ${readableActions(source, by, params)}`);
   }
   if (goalId) {
     const goal = params.add(goalId);
@@ -102,4 +107,30 @@ function servedSql({ followsOnId, goalId, opgaveId }: References, by: Caller, pa
   }
   if (opgaveId) parts.push(`SELECT "id" FROM "opgaven" WHERE "id" = ${params.add(opgaveId)}`);
   return parts;
+}
+
+/** What the action refers to, as far as the caller may know it: what answers as unknown is not named either. */
+export async function referencesKnownTo(
+  source: Source,
+  found: Pick<ActionView, 'followsOnId' | 'goalId' | 'agendaItemId' | 'agendaItemTitle'>,
+  caller: Caller,
+): Promise<Partial<ActionView>> {
+  const { followsOnId, goalId, agendaItemId, agendaItemTitle } = found;
+  if (!followsOnId && !goalId && !agendaItemId) return {};
+  const params = new Params();
+  const followed = `a."id" = ${params.add(followsOnId)} AND ${readableActions(source, caller, params)}`;
+  const goal = `g."id" = ${params.add(goalId)} AND ${inPermittedAreas(caller, 'goals.read', 'g."areaId"', params)}`;
+  const item = `i."id" = ${params.add(agendaItemId)} AND ${knownTo(caller, 'i', ITEM_PARTIES, params)}`;
+  const known = (await row<Pick<ActionView, 'followsOnNumber' | 'goalId' | 'agendaItemId'>>(
+    source,
+    `SELECT (SELECT a."number" FROM "actions" a WHERE ${followed}) AS "followsOnNumber",
+       (SELECT g."id" FROM "goals" g WHERE ${goal}) AS "goalId",
+       (SELECT i."id" FROM "agenda_items" i WHERE ${item}) AS "agendaItemId"`,
+    params.values,
+  ))!;
+  return {
+    ...known,
+    followsOnId: known.followsOnNumber === null ? null : followsOnId,
+    agendaItemTitle: known.agendaItemId === null ? null : agendaItemTitle,
+  };
 }

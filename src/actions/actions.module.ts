@@ -13,7 +13,7 @@ import { ActionSessions } from './action-sessions.service.js';
 import { ActionUpdates } from './action-updates.service.js';
 import { ActionsController } from './actions.controller.js';
 import { Actions } from './actions.service.js';
-import { Announcements } from './announcements.service.js';
+import { Announcements } from './announcements/announcements.service.js';
 import { BatchesController } from './bulk/batches.controller.js';
 import { Batches } from './bulk/batches.service.js';
 import { ActionChanges } from './changes/action-changes.service.js';

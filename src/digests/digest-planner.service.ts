@@ -6,6 +6,7 @@ import { type IsoWeek, isoWeekOf } from '../platform/common/calendar-date.js';
 import { Clock } from '../platform/common/clock.js';
 import { newId } from '../platform/common/ids.js';
 import { Database } from '../platform/database/database.js';
+import { mailReleasedAt } from '../platform/database/mail-hold.js';
 import { execute, row, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Person } from '../directory/organisations/person.entity.js';
@@ -15,7 +16,7 @@ import { Outbox, type PlannedMail } from '../platform/mail/outbox.service.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { ActionRecipients } from '../actions/recipients/action-recipients.service.js';
 import type { DigestRunState } from './digest-run.entity.js';
-import { dueAt, endOf, isSkipped, missedWeeks, nameOfWeek, weekDue } from './digest-schedule.rules.js';
+import { dueAt, endOf, missedWeeks, nameOfWeek, reasonToSkip, weekDue } from './digest-schedule.rules.js';
 import { Overviews } from './overviews.service.js';
 import { type DigestWishes, obstacleFor } from '../actions/recipients/recipients.rules.js';
 
@@ -44,9 +45,11 @@ export class DigestPlanner {
 
   /** Returns the id of the run created now; null if nothing is due, it was planned before, or no mail server is set. */
   async planDue(by: Actor = SERVICE): Promise<string | null> {
-    const week = this.settings.SMTP_URL ? weekDue(this.clock.moment(), this.settings) : null;
+    const week = (await this.outbox.maySend()) ? weekDue(this.clock.moment(), this.settings) : null;
     if (week === null || (await this.isPlanned(week))) return null;
-    const mails = isSkipped(week, this.settings) ? null : await this.mailsOf(week);
+    const releasedAt = await mailReleasedAt(this.database.reader);
+    const isSent = reasonToSkip(week, this.settings, releasedAt) === null;
+    const mails = isSent ? await this.mailsOf(week) : null;
     return this.transactions.run((manager) => this.plan(manager, week, mails, by));
   }
 
@@ -66,16 +69,13 @@ export class DigestPlanner {
     by: Actor,
   ): Promise<string | null> {
     const last = await this.lastBefore(manager, week);
-    const id = await this.addRun(manager, week, mails === null ? 'This week is set to go without digest.' : null);
+    const releasedAt = await mailReleasedAt(manager);
+    const reasonFor = (one: IsoWeek) => reasonToSkip(one, this.settings, releasedAt);
+    const id = await this.addRun(manager, week, mails === null ? reasonFor(week) : null);
     // Another instance won the race: its row was committed while our insert was waiting for it.
     if (id === null) return null;
     for (const missed of missedWeeks(last, week)) {
-      const isSet = isSkipped(missed, this.settings);
-      await this.addRun(
-        manager,
-        missed,
-        isSet ? 'This week is set to go without digest.' : 'The service did not run in this week.',
-      );
+      await this.addRun(manager, missed, reasonFor(missed) ?? 'The service did not run in this week.');
     }
     if (mails) {
       const batch = mails.map((mail) => ({ ...mail, batchId: id }));

@@ -8,7 +8,7 @@ import { Database } from '../platform/database/database.js';
 import { inForce, Params, row, rows } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Action } from '../actions/action.entity.js';
-import { actsFor } from '../directory/organisations/merged.conditions.js';
+import { actsFor, answeredForBy } from '../directory/organisations/merged.conditions.js';
 import { causesMail, type DigestContent, DigestContents, type DigestPerson } from './digest-contents.service.js';
 import { DigestMail } from './digest-mail.js';
 import { type LineFacts, reasonFor } from '../actions/recipients/digest-lines.rules.js';
@@ -109,7 +109,7 @@ export class DigestPreviews {
   }
 
   private async candidates(person: DigestPerson, by: Caller): Promise<Candidate[]> {
-    const own = `SELECT c."organisationId" FROM "contacts" c WHERE c."personId" = $1 AND ${inForce('c', '$2')}
+    const own = `${answeredForBy('$1', '$2')}
       UNION SELECT o."id" FROM "memberships" m JOIN "organisations" o ON ${actsFor('m', 'o')}
       WHERE m."personId" = $1 AND ${inForce('m', '$2')}`;
     const found = await rows<Omit<Candidate, 'partyIds'>>(

@@ -15,9 +15,16 @@ export function dueAt(week: IsoWeek, settings: DigestSettings): string {
 /** The moment (ISO 8601, UTC) a week ends: until then a digest delayed by an outage is still sent. */
 export const endOf = (week: IsoWeek): string => momentOf(addDays(mondayOf(week), 7));
 
-/** Whether the settings exclude a week from digests. */
-export function isSkipped(week: IsoWeek, settings: DigestSettings): boolean {
-  return settings.DIGEST_SKIPPED_WEEKS.split(',').includes(nameOfWeek(week));
+/**
+ * Why a week has no digest; null if it has one. A digest that was due before mail was released from a restored copy may
+ * have been sent by the original.
+ */
+export function reasonToSkip(week: IsoWeek, settings: DigestSettings, releasedAt: string | null): string | null {
+  if (settings.DIGEST_SKIPPED_WEEKS.split(',').includes(nameOfWeek(week)))
+    return 'This week is set to go without digest.';
+  if (releasedAt !== null && isAtOrAfter(releasedAt, dueAt(week, settings)))
+    return 'It began before mail was released from this restored copy.';
+  return null;
 }
 
 /** The week `count` weeks later, or earlier if negative. */

@@ -1,11 +1,14 @@
 import { CLOSED_LIST } from '../actions/statuses.rules.js';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { membersOf } from '../actions/recipients/members.js';
 import { isTold } from '../actions/recipients/recipients.rules.js';
 import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
+import { answeredForBy } from '../directory/organisations/merged.conditions.js';
 import { ACTION_PARTIES, isParty, openOr } from '../platform/access/confidentiality.js';
+import { addDays, isoWeekOf, mondayOf, momentOf } from '../platform/common/calendar-date.js';
 import { inForce, Params, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
 import { Action } from '../actions/action.entity.js';
 
 /** The outcome of something an organisation asked for. */
@@ -40,32 +43,34 @@ const SINCE = `u."recordedAt" > $1 AND u."restatesId" IS NULL`;
 /** SQL for the organisation that asked for an action, and the one it was merged into. */
 const ASKER = `a."requestedById", (SELECT q."mergedIntoId" FROM "organisations" q WHERE q."id" = a."requestedById")`;
 
-/** The changes since the last digest. */
+/** The changes since the last mail to a person, or since the last digest. */
 @Injectable()
 export class DigestUpdates {
-  constructor(private readonly answering: ContactResolver) {}
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly answering: ContactResolver,
+  ) {}
 
-  /** "Wat is er met uw vraag gebeurd": done, cancelled or postponed since, per person who answers for the asker. */
-  async answered(
-    source: Source,
-    personIds: readonly string[],
-    since: string,
-    today: string,
-  ): Promise<Map<string, Answered[]>> {
+  /**
+   * "Wat is er met uw vraag gebeurd": done, cancelled or postponed, per person who answers for the asker, since the last
+   * digest that person received.
+   */
+  async answered(source: Source, personIds: readonly string[], today: string): Promise<Map<string, Answered[]>> {
+    const since = await this.lastMailed(source, personIds, today);
     const params = new Params();
-    params.add(since);
-    const theirs = `c."personId" IN (${params.list(personIds)}) AND ${inForce('c', params.add(today))}`;
-    const askers = `SELECT c."organisationId" FROM "contacts" c WHERE ${theirs}
-      UNION SELECT o."id" FROM "organisations" o JOIN "contacts" c ON c."organisationId" = o."mergedIntoId" WHERE ${theirs}`;
-    const found = await rows<Answered & { organisationId: string; areaId: string }>(
+    params.add([...since.values()].sort()[0] ?? momentOf(today));
+    const askers = answeredForBy(params.list(personIds), params.add(today));
+    const step = `SELECT max(u."recordedAt") FROM ${STEP} WHERE u."actionId" = a."id" AND ${SINCE}
+      AND (u."postponements" > b."postponements" OR (u."status" IN (${CLOSED_LIST}) AND u."status" <> b."status"
+        AND u."status" = a."status"))`;
+    const found = await rows<Answered & { organisationId: string; areaId: string; answeredAt: string }>(
       source,
-      `SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", o."name" AS "organisationName",
-         a."requestedById" AS "organisationId", a."isConfidential", a."status", a."dueOn", a."result", a."statusReason"
+      `SELECT x.* FROM (SELECT a."id" AS "actionId", a."number", a."title", a."areaId", ar."name" AS "areaName", o."name" AS "organisationName",
+         a."requestedById" AS "organisationId", a."isConfidential", a."status", a."dueOn", a."result", a."statusReason",
+         a."numberKey", (${step}) AS "answeredAt"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
-       WHERE a."requestedById" IN (${askers}) AND NOT a."isWithdrawn" AND ${openOr('a', isParty('a."id"', ACTION_PARTIES, ASKER))}
-         AND EXISTS (SELECT 1 FROM ${STEP} WHERE u."actionId" = a."id" AND ${SINCE} AND (u."postponements" > b."postponements"
-           OR (u."status" IN (${CLOSED_LIST}) AND u."status" <> b."status")))
-       ORDER BY natural_key(ar."name"), a."numberKey"`,
+       WHERE a."requestedById" IN (${askers}) AND NOT a."isWithdrawn" AND ${openOr('a', isParty('a."id"', ACTION_PARTIES, ASKER))}) x
+       WHERE x."answeredAt" IS NOT NULL ORDER BY natural_key(x."areaName"), x."numberKey"`,
       params.values,
       shapeOf(Action),
     );
@@ -76,11 +81,37 @@ export class DigestUpdates {
     const answered = new Map<string, Answered[]>();
     for (const action of found) {
       const contact = contacts.get(questionKey(action));
-      if (!contact) continue;
+      if (!contact || !(action.answeredAt > (since.get(contact.personId) ?? ''))) continue;
       if (!isTold(contact, members, action.isConfidential, [action.organisationId])) continue;
       answered.set(contact.personId, [...(answered.get(contact.personId) ?? []), action]);
     }
     return answered;
+  }
+
+  /**
+   * Per person the moment after which nothing was told yet: when the last digest of an earlier week was planned. For people
+   * who never received one, a week before they first became a contact, within the retention period of mails.
+   */
+  private async lastMailed(
+    source: Source,
+    personIds: readonly string[],
+    today: string,
+  ): Promise<ReadonlyMap<string, string>> {
+    const params = new Params();
+    const found = await rows<{ id: string; mailedAt: string | null; firstOn: string | null }>(
+      source,
+      `SELECT p."id", (SELECT max(m."plannedAt") FROM "outgoing_messages" m WHERE m."personId" = p."id" AND m."kind" = 'digest'
+           AND m."state" = 'sent' AND m."plannedAt" < ${params.add(momentOf(mondayOf(isoWeekOf(today))))}) AS "mailedAt",
+         (SELECT min(c."fromOn") FROM "contacts" c WHERE c."personId" = p."id") AS "firstOn"
+       FROM "people" p WHERE p."id" IN (${params.list(personIds)})`,
+      params.values,
+    );
+    const earliest = addDays(today, -this.settings.MAIL_RETENTION_DAYS);
+    const never = (firstOn: string | null) => {
+      const weekBefore = addDays(firstOn ?? today, -7);
+      return momentOf(weekBefore > earliest ? weekBefore : earliest);
+    };
+    return new Map(found.map(({ id, mailedAt, firstOn }) => [id, mailedAt ?? never(firstOn)]));
   }
 
   /** Per person at most three results since then, in their meetings and chaired areas; largest first. */

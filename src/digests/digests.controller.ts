@@ -33,7 +33,7 @@ export class DigestsController {
 
   @Get('preview')
   @Requires('digests.preview')
-  @Describe('Preview a digest as it would be sent now', PREVIEW_EXAMPLE)
+  @Describe('Preview a digest as it would be sent now', PREVIEW_EXAMPLE, { problems: [404] })
   preview(@Query() { person }: DigestPreviewDto, @CurrentCaller() caller: Caller) {
     return this.previews.preview(person ?? caller.personId, caller);
   }

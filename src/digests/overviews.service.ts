@@ -144,11 +144,7 @@ export class Overviews {
     );
     const secret = found.filter(({ isConfidential }) => isConfidential).map(({ actionId }) => actionId);
     const parties = await this.actionRecipients.parties(source, secret);
-    const nobody = new Set(
-      overdue
-        .filter(({ recipients, isConfidential }) => recipients.length === 0 && !isConfidential)
-        .map(({ actionId }) => actionId),
-    );
+    const nobody = new Set(overdue.filter(({ recipients }) => recipients.length === 0).map(({ actionId }) => actionId));
     return found.map((action) => ({
       ...action,
       partyIds: parties.get(action.actionId) ?? [],

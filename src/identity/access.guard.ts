@@ -1,18 +1,11 @@
-import {
-  type CanActivate,
-  type ExecutionContext,
-  ForbiddenException,
-  Inject,
-  Injectable,
-  UnauthorizedException,
-} from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, ForbiddenException, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { isPermitted } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { Limits } from '../platform/access/limits.service.js';
 import type { Permission } from '../platform/access/permissions.js';
 import { REQUIRED } from '../platform/access/requires.js';
-import { forbidden } from '../platform/common/problems.js';
+import { forbidden, unauthenticated } from '../platform/common/problems.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { Callers } from './callers.service.js';
 import { isSameSite, readCookie, type RequestWithSession } from './session-cookie.js';
@@ -46,9 +39,7 @@ export class AccessGuard implements CanActivate {
     const caller = await this.callerOf(request);
     if (!caller) {
       if (request.headers.authorization !== undefined) await this.limits.count('refused', 'address', request.ip);
-      throw new UnauthorizedException('Send a valid API token as "Authorization: Bearer …".', {
-        errorCode: 'UNAUTHENTICATED',
-      });
+      throw unauthenticated();
     }
     request.caller = caller;
     if (request.session?.needsPasskey && !OWN_ACCOUNT.has(required)) throw passkeyRequired();

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { RequestWithCaller } from '../platform/access/caller.js';
-import { limitsOf } from '../platform/access/limits.rules.js';
+import { askerAt, limitsOf } from '../platform/access/limits.rules.js';
 import { Limits } from '../platform/access/limits.service.js';
 
 /** Applies the rate limits per address and per person; 429 over the limit. */
@@ -12,17 +12,18 @@ export class LimitsGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<RequestWithCaller>();
     const { method, headers, ip, caller, body } = request;
     const route = request.routeOptions.url ?? '';
+    const asker = askerAt(ip);
     for (const name of limitsOf({ method, route, accept: headers.accept ?? '' })) {
-      await this.limits.count(name, 'address', ip);
-      const person = caller?.personId ?? (name === 'sign-in' ? typedAddress(body) : undefined);
+      await this.limits.count(name, 'address', asker);
+      const person = name === 'sign-in' ? askedBy(asker, body) : caller?.personId;
       if (person) await this.limits.count(name, 'person', person);
     }
     return true;
   }
 }
 
-/** Counts an e-mail address as one person, whether it is known or not. */
-function typedAddress(body: unknown): string | undefined {
+/** One asker and one e-mail address, known or not: an asker must not use up the turns of the address's owner. */
+function askedBy(asker: string, body: unknown): string | undefined {
   const typed = (body as { email?: unknown } | null | undefined)?.email;
-  return typeof typed === 'string' ? typed.trim().toLowerCase() : undefined;
+  return typeof typed === 'string' ? `${asker} ${typed.trim().toLowerCase()}` : undefined;
 }

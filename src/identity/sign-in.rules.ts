@@ -4,10 +4,15 @@ import type { SignedInBy } from './web-session.entity.js';
 export const MINUTES_VALID = 10;
 /** The number of wrong codes after which a request is void. */
 export const MOST_WRONG_CODES = 5;
-/** The maximum number of mails to one person within ten minutes, however often they are requested. */
+/**
+ * The number of unused mails to one person within five minutes after which further requests, whoever makes them, send
+ * nothing: the links of those mails then still work for five minutes or longer, so nobody can be shut out.
+ */
 export const MOST_MAILS = 3;
+export const MAILS_COUNT_MINUTES = 5;
 
 const OWN_PATH = /^\/(?![/\\])[A-Za-z0-9\-._~!$&'()*+,;=:@/?%]{0,499}$/;
+const LONGEST_PATH = 500;
 const NOT_AFTERWARDS = /^\/(aanmelden|afmelden)(\/|\?|$)/;
 
 /** The path to go to after signing in: one of our own pages, never another site; otherwise the start page. */
@@ -15,7 +20,9 @@ export function ownPath(wanted: unknown): string {
   if (typeof wanted !== 'string' || !OWN_PATH.test(wanted) || NOT_AFTERWARDS.test(wanted)) return '/';
   // Resolved as a browser does: dots and double slashes removed, and the host still ours.
   const url = new URL(wanted, 'http://own.invalid');
-  return url.host === 'own.invalid' && !url.pathname.startsWith('//') ? url.pathname + url.search : '/';
+  const path = url.pathname + url.search;
+  // A browser escapes some signs, so that it can have become longer than what was asked.
+  return url.host === 'own.invalid' && !path.startsWith('//') && path.length <= LONGEST_PATH ? path : '/';
 }
 
 /**

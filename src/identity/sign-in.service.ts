@@ -13,7 +13,14 @@ import { Outbox } from '../platform/mail/outbox.service.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { BLANK, insertLink, later, signInUrl } from './sign-in-links.js';
 import { SignInRequest } from './sign-in-request.entity.js';
-import { codeHashOf, MINUTES_VALID, MOST_MAILS, MOST_WRONG_CODES, ownPath } from './sign-in.rules.js';
+import {
+  codeHashOf,
+  MAILS_COUNT_MINUTES,
+  MINUTES_VALID,
+  MOST_MAILS,
+  MOST_WRONG_CODES,
+  ownPath,
+} from './sign-in.rules.js';
 import { hashOf } from './tokens.rules.js';
 import { type Browser, WebSessions } from './web-sessions.service.js';
 
@@ -49,9 +56,9 @@ export class SignIn {
       const person = await row<{ id: string; email: string; recent: number }>(
         manager,
         `SELECT p."id", p."email", (SELECT CAST(count(*) AS integer) FROM "sign_in_requests" r
-           WHERE r."personId" = p."id" AND r."requestedAt" > $2) AS "recent"
+           WHERE r."personId" = p."id" AND r."requestedAt" > $2 AND r."usedAt" IS NULL) AS "recent"
          FROM "people" p WHERE p."email" = $1 AND p."active"`,
-        [isMailAddress(address) ? address : '', later(now, -MINUTES_VALID)],
+        [isMailAddress(address) ? address : '', later(now, -MAILS_COUNT_MINUTES)],
       );
       const personId = person && person.recent < MOST_MAILS ? person.id : null;
       await this.forgetOld(manager, now);

@@ -14,6 +14,7 @@ import { BackgroundReader } from './database/background-reader.js';
 import { Transactions } from './database/transactions.js';
 import { AddressNotices } from './mail/address-notices.service.js';
 import { Delivery } from './mail/delivery.service.js';
+import { HoldWatch } from './mail/hold-watch.js';
 import { MailScheduler } from './mail/mail.scheduler.js';
 import { MailKinds } from './mail/mail-kinds.js';
 import { MailLinks } from './mail/mail-links.service.js';
@@ -52,6 +53,7 @@ export class PlatformModule {
         Assets,
         PageFrame,
         Renderer,
+        HoldWatch,
         MailKinds,
         Outbox,
         MessageClaims,

@@ -61,9 +61,10 @@ const TABLE = {
     '',
   ),
   MAIL_FROM: {
-    expected: 'one e-mail address',
+    // The Message-ID, which is kept, is made of its domain.
+    expected: 'one e-mail address of at most 160 characters',
     fallback: 'wijkagenda@localhost.localdomain',
-    read: (text: string) => (isMailAddress(text) ? text : undefined),
+    read: (text: string) => (isMailAddress(text) && text.length <= 160 ? text : undefined),
   },
   MAIL_REPLY_TO: {
     expected: 'one e-mail address that somebody reads',

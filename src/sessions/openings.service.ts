@@ -10,6 +10,7 @@ import { RowHistory } from '../platform/database/row-history.js';
 import { row, rows } from '../platform/database/rows.js';
 import { lockOne, Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
+import { mustNotBeAdopted } from '../meetings/adopted-minutes.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { lockSession } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
@@ -69,6 +70,7 @@ export class Openings {
       const { session, meeting } = await this.lockBoth(manager, id, by);
       mustMatch(session, version);
       if (session.state === 'open') return this.views.one(manager, id, by);
+      await mustNotBeAdopted(manager, session);
       if (session.state === 'closed') throw conflict('SESSION_CLOSED', 'This session is closed. Reopen it instead.');
       if (session.state === 'cancelled') throw conflict('SESSION_CANCELLED', 'This session is cancelled.');
       await mustBeTheOnlyOpen(manager, session);
@@ -88,7 +90,7 @@ export class Openings {
       const { session, meeting } = await this.lockBoth(manager, id, by);
       mustMatch(session, version);
       if (session.state !== 'closed') throw conflict('SESSION_NOT_CLOSED', 'Only a closed session can be reopened.');
-      await mustNotBeAdopted(manager, id);
+      await mustNotBeAdopted(manager, session);
       await mustBeTheOnlyOpen(manager, session);
       await updateRow(manager, Session, id, {
         state: 'open',
@@ -129,10 +131,4 @@ async function mustBeTheOnlyOpen(manager: EntityManager, { id, meetingId }: Sess
   );
   if (!other) return;
   throw conflict('ANOTHER_SESSION_OPEN', `The session of ${other.heldOn} (${other.id}) of this meeting is still open.`);
-}
-
-async function mustNotBeAdopted(manager: EntityManager, sessionId: string): Promise<void> {
-  const sql = `SELECT 1 AS "found" FROM "minutes" m WHERE m."sessionId" = $1 AND m."state" = 'adopted'`;
-  if (!(await row(manager, sql, [sessionId]))) return;
-  throw conflict('MINUTES_ADOPTED', 'The minutes of this session are adopted and can no longer change.');
 }

@@ -6,7 +6,7 @@ import type { RequestWithSession } from '../identity/session-cookie.js';
 import { ownPath } from '../identity/sign-in.rules.js';
 import { PageContext } from './page-context.js';
 import { Pages } from './pages.service.js';
-import { PROBLEM_WORDS, FOREIGN_FORM, OUR_FAULT } from './words.js';
+import { OUR_FAULT, PROBLEM_CODE_WORDS, PROBLEM_WORDS } from './words.js';
 
 const NO_PAGES = /^\/(v1|health|assets)(\/|$)/;
 
@@ -34,7 +34,7 @@ export class PageProblems implements PageAnswers {
       return true;
     }
     await page.recognise();
-    const words = problem.code === 'FOREIGN_FORM' ? FOREIGN_FORM : (PROBLEM_WORDS[problem.status] ?? OUR_FAULT);
+    const words = PROBLEM_CODE_WORDS[problem.code] ?? PROBLEM_WORDS[problem.status] ?? OUR_FAULT;
     void reply.send(page.show('web/pages/problem', { ...words, requestId: request.id }, problem.status));
     return true;
   }

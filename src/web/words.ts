@@ -101,9 +101,16 @@ export const PROBLEM_WORDS: Record<number, Said> = {
   503: { title: 'Even geduld', text: 'Het lukt nu even niet. Er is niets veranderd. Probeer het zo nog eens.' },
 };
 
-export const FOREIGN_FORM: Said = {
-  title: 'Dit formulier is verlopen',
-  text: 'Er is niets opgeslagen. Misschien hebt u zich intussen opnieuw aangemeld. Ga terug, vernieuw de pagina en probeer het opnieuw.',
+/** The same by error code, where the status says too little. */
+export const PROBLEM_CODE_WORDS: Record<string, Said> = {
+  FOREIGN_FORM: {
+    title: 'Dit formulier is verlopen',
+    text: 'Er is niets opgeslagen. Misschien hebt u zich intussen opnieuw aangemeld. Ga terug, vernieuw de pagina en probeer het opnieuw.',
+  },
+  OUTCOME_UNKNOWN: {
+    title: 'Even geduld',
+    text: 'De verbinding brak af tijdens het opslaan. Misschien is het wel opgeslagen, misschien niet. Kijk dat eerst na voor u het opnieuw doet.',
+  },
 };
 
 export const OUR_FAULT: Said = {

@@ -8,7 +8,7 @@ import { inForce, Params, rows, type Source } from '../platform/database/rows.js
 import { shapeOf } from '../platform/database/shapes.js';
 import { MailLink } from '../platform/mail/mail-link.entity.js';
 import { Action } from '../actions/action.entity.js';
-import { ContactResolver, questionKey } from '../directory/organisations/contact-resolver.service.js';
+import { ActionRecipients } from '../actions/recipients/action-recipients.service.js';
 import {
   type ActionFacts,
   type AreaFacts,
@@ -17,7 +17,7 @@ import {
   type PresenceFacts,
 } from './early-warnings.rules.js';
 
-type FoundAction = Omit<ActionFacts, 'digests' | 'hasContact'> & { hasPerson: boolean };
+type FoundAction = Omit<ActionFacts, 'digests' | 'hasContact'> & { ownerPersonId: string | null };
 /** Older digests are not considered. */
 const DIGEST_DAYS = 7 * (DIGESTS + 9);
 /** Older sessions say nothing about present attendance. */
@@ -28,7 +28,7 @@ const PRESENCE_DAYS = 365;
 export class WarningFacts {
   constructor(
     private readonly database: Database,
-    private readonly answering: ContactResolver,
+    private readonly recipients: ActionRecipients,
   ) {}
 
   /** The unfinished actions of these areas that the caller may know of. */
@@ -47,21 +47,21 @@ export class WarningFacts {
          (SELECT max(u."recordedAt") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastUpdateAt",
          (SELECT count(*) FROM "action_escalations" e WHERE e."actionId" = a."id" AND e."answeredAt" IS NULL)
            AS "unansweredEscalations",
-         p."id" IS NOT NULL AS "hasPerson"
+         a."ownerPersonId"
        FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
-       LEFT JOIN "people" p ON p."id" = a."ownerPersonId" AND p."active" AND p."email" IS NOT NULL
        WHERE a."closedOn" IS NULL AND ${LISTED} AND a."areaId" IN (${params.list(areaIds)}) AND ${knownActions(by, params)}
        ORDER BY natural_key(ar."name"), a."numberKey"`,
       params.values,
-      { ...shapeOf(Action), hasPerson: 'boolean' },
+      shapeOf(Action),
     );
     const digests = await this.digests(source, by.today);
-    const asked = found.flatMap(({ ownerId, areaId }) => (ownerId ? [{ organisationId: ownerId, areaId }] : []));
-    const answering = await this.answering.resolve(source, asked, by.today);
-    return found.map(({ hasPerson, ...action }) => {
-      const { ownerId, areaId, actionId, lastUpdateAt } = action;
-      const isAnswered = (key: string) => answering.get(key) !== null;
-      const hasContact = ownerId === null || hasPerson || isAnswered(questionKey({ organisationId: ownerId, areaId }));
+    const secret = found.filter(({ isConfidential }) => isConfidential).map(({ actionId }) => actionId);
+    const parties = await this.recipients.parties(source, secret);
+    const owned = found.map((action) => ({ ...action, partyIds: parties.get(action.actionId) ?? [] }));
+    const told = await this.recipients.ofOwners(source, owned, by.today);
+    return found.map(({ ownerPersonId: _, ...action }, n) => {
+      const { ownerId, actionId, lastUpdateAt } = action;
+      const hasContact = ownerId === null || told[n].length > 0;
       const since = (digests.get(actionId) ?? []).filter((sentAt) => sentAt > lastUpdateAt).length;
       return { ...action, hasContact, digests: since };
     });

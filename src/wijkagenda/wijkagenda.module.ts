@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ActionsModule } from '../actions/actions.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { GoalsModule } from '../goals/goals.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
@@ -46,7 +47,7 @@ import { Wijkagendas } from './wijkagendas.service.js';
 
 /** An area's agenda for one year, its figures and the koersoverzicht. */
 @Module({
-  imports: [DirectoryModule, WebModule, MeetingsModule, SessionsModule, GoalsModule],
+  imports: [ActionsModule, DirectoryModule, WebModule, MeetingsModule, SessionsModule, GoalsModule],
   controllers: [
     GoalFiguresController,
     WijkagendasController,

@@ -58,7 +58,7 @@ export class WijkagendasController {
 
   @Get('proposal')
   @Requires('wijkagendas.write')
-  @Describe('Propose a new year from unfinished goals and actions', PROPOSAL_EXAMPLE)
+  @Describe('Propose a new year from unfinished goals and actions', PROPOSAL_EXAMPLE, { problems: [404] })
   propose(@Query() query: ProposalDto, @CurrentCaller() caller: Caller) {
     return this.proposal.of(query, caller);
   }

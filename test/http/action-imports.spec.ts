@@ -61,6 +61,19 @@ onBothDatabases((kind) => {
     expect(body).toMatchObject({ encoding: 'windows-1252', rows: [{ title: 'Café € 5 bij ’t Zand', outcome: 'new' }] });
   });
 
+  it.each([
+    [
+      'a comma above semicolons',
+      'Actielijst Boskoop, voorjaar 2026\n\nactie;wie;wanneer\nLamp, kapot;Politie;1-7-2026\n',
+    ],
+    ['a semicolon above commas', 'Actielijst; Boskoop\nactie,wie,wanneer\n"Lamp, kapot",Politie,1-7-2026\n'],
+    ['a comma above tabs', 'Boskoop, Zwammerdam\nactie\twie\twanneer\nLamp, kapot\tPolitie\t1-7-2026\n'],
+    ['what Excel notes above it', 'sep=;\nactie;wie;wanneer\nLamp, kapot;Politie;1-7-2026\n'],
+  ])('reads a table by the sign between its own columns: %s', async (_, file) => {
+    const { body } = await upload(file).expect(201);
+    expect(body.rows).toMatchObject([{ title: 'Lamp, kapot', outcome: 'new', questions: [] }]);
+  });
+
   it('reads the days of a spreadsheet that is set to English, when one of them shows it', async () => {
     const line = (due: string) => `${i.known.number};4/7/2026;;;;${due};;;`;
     expect((await propose(line('6/15/2026'))).counts.unchanged).toBe(1);

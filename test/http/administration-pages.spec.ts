@@ -197,7 +197,7 @@ onBothDatabases((kind) => {
       );
       const path = `/beheer/rollen/${id}`;
       const { status, text } = await admin.post(path, { untilOn: '2026-06-01', version: String(version) });
-      expect([status, text.includes('Dan is er geen beheerder meer.')]).toEqual([409, true]);
+      expect([status, text.includes('Dan is er vanaf een dag geen beheerder meer.')]).toEqual([409, true]);
     });
   });
 

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Action } from '../../src/actions/action.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
@@ -18,6 +18,7 @@ onBothDatabases((kind) => {
   let chair: string;
   let police: string;
   let agent: string;
+  let agentId: string;
   let areaId: string;
   let director: Person;
   let alderman: Person;
@@ -32,6 +33,7 @@ onBothDatabases((kind) => {
     police = (await t.make.organisation({ name: 'Politie' })).id;
     const person = await t.make.person({ name: 'wijkagent', email: 'agent@politie.example', organisationId: police });
     await t.make.contact(police, person.id);
+    agentId = person.id;
     agent = await t.make.token(person.id);
     chair = await t.make.signedIn('chair', areaId, { name: 'gebiedsadviseur', email: 'adviseur@gemeente.example' });
     director = await t.make.person({ name: 'directeur Ruimte', email: 'directeur@gemeente.example' });
@@ -65,6 +67,39 @@ onBothDatabases((kind) => {
     return /https:\/\/w\.example(\/besluit\/[\w-]+)/.exec(mailbox.to(address)[0].mail.text!)![1];
   };
   const decide = (link: string, body: object) => t.api.post(link).type('form').send(body);
+
+  describe('while somebody is away', () => {
+    let stand: Person;
+    beforeAll(async () => {
+      stand = await t.make.person({ name: 'vervanger', email: 'vervanger@gemeente.example' });
+    });
+    const away = (id: string, until: string | null) =>
+      t.app
+        .get(Transactions)
+        .run((manager) =>
+          manager.update('people', id, { replacementId: until && stand.id, replacementUntilOn: until } as never),
+        );
+    afterEach(() => Promise.all([director.id, agentId].map((id) => away(id, null))));
+
+    it('asks the named replacement too, who may answer in that time', async () => {
+      await away(director.id, '2026-06-05');
+      await ask().expect(201);
+      const link = await linkTo('vervanger@gemeente.example');
+      expect(mailbox.to('directeur@gemeente.example')).toHaveLength(1);
+      await decide(link, { decision: 'Ruimte geeft haar af.', date: '2026-07-01' }).expect(303);
+      expect((await steps()).items[0]).toMatchObject({ decision: 'Ruimte geeft haar af.' });
+      t.clock.set('2026-06-06T08:00:00.000Z');
+      await visit(t, link, 410);
+    });
+
+    it('gives the copy for the owner to the replacement too', async () => {
+      await away(agentId, '2026-06-05');
+      await ask().expect(201);
+      expect(await t.app.get(Delivery).deliverDue()).toEqual({ sent: 3 });
+      for (const address of ['agent@politie.example', 'vervanger@gemeente.example'])
+        expect(mailbox.to(address)[0].mail.text).toContain(TEXT);
+    });
+  });
 
   it('asks the person and gives the owner the same text at the same time; status and deadline stay', async () => {
     expect(await steps()).toMatchObject({ total: 0, isOffered: true, obstacle: null });

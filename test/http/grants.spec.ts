@@ -99,6 +99,59 @@ onBothDatabases((kind) => {
     await alone.api.get('/v1/grants').set('Authorization', token).expect(403);
   });
 
+  it('keeps an administrator on every day to come, whatever ends it', async () => {
+    const alone = await startApp(kind, { today: '2026-06-02' });
+    const root = await alone.make.root();
+    const person = await alone.make.person();
+    const grant = await alone.make.grant(person.id, 'admin', root);
+    const token = await alone.make.token(person.id);
+    const patch = (path: string, version: number, body: object) =>
+      alone.api.patch(path).set('Authorization', token).set('If-Match', `"${version}"`).send(body);
+    const endOn = (untilOn: string | null, version = 1) => patch(`/v1/grants/${grant.id}`, version, { untilOn });
+    expect((await endOn('2026-06-03').expect(409)).body.code).toBe('LAST_ADMINISTRATOR');
+    const next = await alone.make.person();
+    await alone.make.grant(next.id, 'admin', root, { fromOn: '2026-07-01', untilOn: '2026-12-31' });
+    expect((await endOn('2026-06-30').expect(409)).body.code).toBe('LAST_ADMINISTRATOR');
+    const last = await alone.make.person();
+    await alone.make.grant(last.id, 'admin', root, { fromOn: '2027-01-02', untilOn: null });
+    expect((await endOn('2026-06-30').expect(409)).body.code).toBe('LAST_ADMINISTRATOR');
+    await alone.make.grant(last.id, 'admin', root, { fromOn: '2027-01-01', untilOn: '2027-01-01' });
+    expect((await endOn('2026-06-29').expect(409)).body.code).toBe('LAST_ADMINISTRATOR');
+    await endOn('2026-06-30').expect(200);
+    for (const { id } of [next, last]) {
+      expect((await patch(`/v1/people/${id}`, 1, { active: false }).expect(409)).body.code).toBe('LAST_ADMINISTRATOR');
+      const erased = await alone.api
+        .put(`/v1/people/${id}/erasure`)
+        .set('Authorization', token)
+        .set('If-Match', '"1"')
+        .send({ ground: 'op verzoek' });
+      expect([erased.status, erased.body.code]).toEqual([409, 'LAST_ADMINISTRATOR']);
+    }
+    await patch(`/v1/people/${(await alone.make.person()).id}`, 1, { active: false }).expect(200);
+    await endOn(null, 2).expect(200);
+  });
+
+  it('keeps one of two administrators who end each other at the same moment', async () => {
+    const alone = await startApp(kind, { today: '2026-06-02' });
+    const root = await alone.make.root();
+    const both = await Promise.all(
+      [1, 2].map(async () => {
+        const { id } = await alone.make.person();
+        return { grant: await alone.make.grant(id, 'admin', root), token: await alone.make.token(id) };
+      }),
+    );
+    const answers = await Promise.all(
+      both.map(({ token }, n) =>
+        alone.api
+          .patch(`/v1/grants/${both[1 - n].grant.id}`)
+          .set('Authorization', token)
+          .set('If-Match', '"1"')
+          .send({ untilOn: '2026-06-01' }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  });
+
   it('lists them by person, role, and area with what is below it', async () => {
     const { id } = await signIn();
     await t.make.grant(id, 'chair', boskoop);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { SignIn } from '../../src/identity/sign-in.service.js';
 import { limitsOf } from '../../src/platform/access/limits.rules.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { type Client, clientOf } from '../support/client.js';
@@ -17,7 +18,10 @@ describe('what a request counts for', () => {
     ['GET', '/antwoord/:token', 'text/html', ['link']],
     ['POST', '/antwoord/:token', 'text/html', ['link']],
     ['GET', '/aanmelden', 'text/html', []],
-    ['POST', '/aanmelden/code', 'text/html', ['sign-in', 'write']],
+    ['POST', '/aanmelden', 'text/html', ['sign-in', 'write']],
+    ['POST', '/aanmelden/code', 'text/html', ['sign-in-attempt', 'write']],
+    ['POST', '/aanmelden/:token', 'text/html', ['link']],
+    ['GET', '/aanmelden/openid', 'text/html', ['sign-in-attempt']],
   ])('%s %s as %s: %j', (method, route, accept, expected) => {
     expect(limitsOf({ method, route, accept })).toEqual(expected);
   });
@@ -81,21 +85,43 @@ onBothDatabases((kind) => {
     expect(elsewhere.status).toBe(401);
   });
 
-  it('lets nobody ask a sign-in mail for one address over and over, from whatever place', async () => {
-    const ask = (client: Client, n: number) =>
-      client({
-        method: 'POST',
-        path: '/aanmelden',
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded',
-          'x-forwarded-for': `192.0.2.${n}`,
-          origin: t.settings.PUBLIC_URL,
-        },
-        body: 'email=wijkagent%40politie.example',
-      });
-    const statuses = (await many(11, ask)).map(({ status }) => status);
+  const post = (client: Client, path: string, from: string, body: string) =>
+    client({
+      method: 'POST',
+      path,
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-forwarded-for': from,
+        origin: t.settings.PUBLIC_URL,
+      },
+      body,
+    });
+
+  it.each([
+    ['IPv4', (n: number) => (n === 0 ? '198.51.100.9' : '192.0.2.9')],
+    ['IPv6, of which one has thousands', (n: number) => (n === 0 ? '2001:db8:5::1' : `2001:db8:4::${n}`)],
+  ])('stops who asks a sign-in mail for one address over and over, and not its owner (%s)', async (name, from) => {
+    const body = `email=${name.slice(0, 4)}%40politie.example`;
+    const ask = (client: Client, n: number) => post(client, '/aanmelden', from(n), body);
+    const statuses = (await many(11, (client, n) => ask(client, n + 1))).map(({ status }) => status);
     expect(statuses.slice(0, 10)).not.toContain(429);
     expect(statuses.at(-1)).toBe(429);
+    expect((await ask(here, 0)).status).toBe(303);
+  });
+
+  it('lets in who holds a link or a code, however often others at the same place ask for mails', async () => {
+    const person = await t.make.person();
+    const link = async () => new URL(await t.app.get(SignIn).issueLink(person.id, 10)).pathname;
+    const town = '203.0.113.4';
+    const asked = await many(101, (client, n) => post(client, '/aanmelden', town, `email=a${n}%40b.example`));
+    expect(asked.at(-1)!.status).toBe(429);
+    expect((await post(there, await link(), town, '')).status).toBe(303);
+    const requestId = /aanvraag=(.*)/.exec(asked[0].headers.location!)![1];
+    const tried = await post(here, '/aanmelden/code', town, `requestId=${requestId}&code=1`);
+    expect(tried.status).toBe(400);
+    const guesses = await many(100, (client) => post(client, '/aanmelden/code', town, `requestId=${requestId}&code=1`));
+    expect(guesses.at(-1)!.status).toBe(429);
+    expect((await post(there, await link(), town, '')).status).toBe(303);
   });
 
   it('keeps no address and no name in its counts', async () => {

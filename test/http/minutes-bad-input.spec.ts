@@ -95,8 +95,18 @@ onBothDatabases((kind) => {
           'If-Match',
           await tagOf(`/v1/agenda-items/${b.skate.id}`),
         ),
-      [409, 'SESSION_CLOSED'],
+      [409, 'MINUTES_ADOPTED'],
     ],
+    [
+      'moving the session of adopted minutes',
+      async () =>
+        call('patch', `/v1/sessions/${id.adopted}`, { place: 'Elders' }).set(
+          'If-Match',
+          await tagOf(`/v1/sessions/${id.adopted}`),
+        ),
+      [409, 'MINUTES_ADOPTED'],
+    ],
+    ['opening the session of adopted minutes again', () => state(id.adopted, 'opening', {}), [409, 'MINUTES_ADOPTED']],
     [
       'correcting the attendance of adopted minutes',
       () => call('post', `/v1/sessions/${id.adopted}/attendances`, { guestName: 'gast', status: 'present' }),

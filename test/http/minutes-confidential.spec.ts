@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import { Person } from '../../src/directory/organisations/person.entity.js';
 import { row, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
@@ -68,6 +69,34 @@ onBothDatabases((kind) => {
     await t.make.row('agenda_item_parties', { agendaItemId: other.adres.id, organisationId: other.welfare.id });
     const { text } = await get(other.signedIn.welfare, '', other.session.id).expect(200);
     expect(text).toContain('groene deur');
+  });
+
+  it('names nobody to others who got the minutes on account of a confidential action alone', async () => {
+    const other = await boskoop(t);
+    const care = await t.make.organisation({ name: 'Zorg en Veiligheid' });
+    const quiet = await t.make.person({ name: 'regisseur Zorg en Veiligheid', organisationId: care.id });
+    await t.make.contact(care.id, quiet.id);
+    const stand = await t.make.person({ name: 'vervangend regisseur' });
+    const away = { replacementId: stand.id, replacementUntilOn: '2026-06-30' };
+    await t.app.get(Transactions).run((m) => m.update(Person, quiet.id, away));
+    await t.make.action({
+      ...{ areaId: other.area.id, meetingId: other.meeting.id, sessionId: other.session.id },
+      ...{ agendaItemId: other.adres.id, ownerId: care.id, isConfidential: true, partyIds: [care.id, other.police.id] },
+      ...{ number: `${other.area.code}-V2`, title: 'Geheim gesprek', recordedOn: '2026-06-02', dueOn: '2026-06-20' },
+    });
+    await bring(t, other.session.id, 'closed');
+    await send(t, other);
+    const named = async (token: string) =>
+      (await get(token, '/dispatch', other.session.id).expect(200)).body.recipients.map(
+        ({ name }: { name: string }) => name,
+      );
+    const secret = [quiet.name, stand.name];
+    for (const token of [other.signedIn.chair, other.signedIn.welfare]) {
+      expect(await named(token)).toEqual(expect.not.arrayContaining([secret[0]]));
+      expect(await named(token)).toEqual(expect.not.arrayContaining([secret[1]]));
+      expect(await named(token)).toHaveLength(5);
+    }
+    expect(await named(other.signedIn.police)).toEqual(expect.arrayContaining(secret));
   });
 
   it('writes down who read confidential text, one entry a request, and nothing for open text', async () => {

@@ -111,7 +111,9 @@ onBothDatabases((kind) => {
     const later = minutesOf(b, next.id);
     await send(r.t, later);
     const first = await put(b, 'redaction', redaction('3', 'Meneer "Jansen"'));
-    expect(first.body.elsewhere).toEqual([{ sessionId: next.id, heldOn: '2026-06-20' }]);
+    expect(first.body.elsewhere).toContainEqual({
+      ...{ kind: 'minutes', id: next.id, label: 'Professionaloverleg Boskoop, 2026-06-20' },
+    });
     expect(await held(b)).not.toContain('Jansen');
     expect((await get(b, b.signedIn.welfare).expect(200)).body.corrections[0].new).toBe('(weggelakt) en omwonenden');
     const second = await put(later, 'redaction', redaction('2', 'Meneer "Jansen"'));

@@ -97,7 +97,7 @@ describe('on SQLite', () => {
     expect(before).toContain('-wal');
     const settings = readSettings({ NODE_ENV: 'test', ...environment });
     await expect(openDatabase(settings, SCHEMA, true)).rejects.toThrow(REFUSED);
-    await expect(backUp(settings, join(newFolder(), 'kopie.sqlite'))).rejects.toThrow(REFUSED);
+    await expect(backUp(settings, join(newFolder(), 'kopie.sqlite'), '')).rejects.toThrow(REFUSED);
     expect(contentsOf(path)).toBe(before);
     await remove();
   });

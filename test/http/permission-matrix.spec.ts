@@ -166,7 +166,10 @@ it.each(databasesNow())(
           const answer = column === 'unknown' ? unknown : await ask(client, operation, role, column, world);
           cells += 1;
           const expected = expectedOf(operation, role, column);
-          const flaw = flawIn(answer, expected, unknown) ?? leakIn(answer, hiddenWords(role, column, world));
+          const flaw =
+            flawIn(answer, expected, unknown) ??
+            undescribedIn(answer, operation) ??
+            leakIn(answer, hiddenWords(role, column, world));
           if (flaw) wrong.push(`${operation.name} by ${role}, ${column}: ${flaw}`);
         }
       }
@@ -188,6 +191,9 @@ function flawIn({ status, text }: Answer, expected: Expected, unknown: Answer): 
   if (expected === 'refused') return status < 400 ? `let in: ${status}` : undefined;
   return status === expected ? undefined : `${status} in the place of ${expected}: ${text.slice(0, 200)}`;
 }
+
+const undescribedIn = ({ status }: Answer, { statuses }: Operation): string | undefined =>
+  statuses.includes(status) ? undefined : `${status} is not in the OpenAPI document`;
 
 function leakIn({ text }: Answer, hidden: string[]): string | undefined {
   const found = hidden.filter((word) => text.includes(word));

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { execute, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { MailLinks } from '../../src/platform/mail/mail-links.service.js';
 import { onBothDatabases, type TestApp } from '../support/app.js';
@@ -158,6 +159,45 @@ onBothDatabases((kind) => {
       await s.visitor.sentTo('/account');
       expect((await s.visitor.postRaw(path, {})).status).toBe(410);
       await s.t.api.get(`/afmelden/${token}`).expect(410);
+    });
+
+    it('ends tokens, passkeys, the account at the provider and calendars too, and writes each down', async () => {
+      const { id } = s.person;
+      const token = await s.t.make.token(id);
+      const passkeyId = await s.t.make.passkey(id);
+      const feed = await s.t.api.post('/v1/calendar-feeds').set('Authorization', token).send({}).expect(201);
+      await s.t.app
+        .get(Transactions)
+        .run((manager) => execute(manager, `UPDATE "people" SET "providerAccount" = 'x' WHERE "id" = $1`, [id]));
+      await moveAddress()
+        .set('Authorization', await s.t.make.signedIn('admin'))
+        .expect(200);
+      await s.t.api.get('/v1/me').set('Authorization', token).expect(401);
+      await s.t.api.get(new URL(feed.body.url).pathname).expect(404);
+      const read = (sql: string) => rows<Record<string, string>>(s.t.database.reader, sql, [id]);
+      expect(await read('SELECT "id" FROM "passkeys" WHERE "personId" = $1')).toEqual([]);
+      expect(await read('SELECT "providerAccount" FROM "people" WHERE "id" = $1')).toEqual([{ providerAccount: null }]);
+      const [{ id: tokenId }] = await read('SELECT "id" FROM "api_tokens" WHERE "personId" = $1');
+      const written = await rows<{ operation: string; objectId: string }>(
+        s.t.database.reader,
+        `SELECT "operation", "objectId" FROM "audit_entries" WHERE "objectId" IN ($1, $2, $3)
+         AND "operation" <> 'calendar_feed.made' ORDER BY "operation"`,
+        [tokenId, passkeyId, feed.body.id],
+      );
+      expect(written).toEqual([
+        { operation: 'calendar_feed.ended', objectId: feed.body.id },
+        { operation: 'passkey.removed', objectId: passkeyId },
+        { operation: 'token.revoked', objectId: tokenId },
+      ]);
+    });
+
+    it('keeps them when an administrator changes something else', async () => {
+      const token = await s.t.make.token(s.person.id);
+      const admin = await s.t.make.signedIn('admin');
+      const change = (body: object) =>
+        s.t.api.patch(`/v1/people/${s.person.id}`).set('Authorization', admin).set('If-Match', '"1"').send(body);
+      await change({ name: 'wijkagent Zwammerdam', email: s.person.email }).expect(200);
+      await s.t.api.get('/v1/me').set('Authorization', token).expect(200);
     });
   });
 });

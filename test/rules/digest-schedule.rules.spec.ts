@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { mondayOf } from '../../src/platform/common/calendar-date.js';
-import { dueAt, endOf, isSkipped, missedWeeks, nameOfWeek, weekDue } from '../../src/digests/digest-schedule.rules.js';
+import {
+  dueAt,
+  endOf,
+  missedWeeks,
+  nameOfWeek,
+  reasonToSkip,
+  weekDue,
+} from '../../src/digests/digest-schedule.rules.js';
 
 const SETTINGS = { DIGEST_WEEKDAY: 1, DIGEST_TIME: '08:00', DIGEST_SKIPPED_WEEKS: '2026-W52,2026-W53' };
 
@@ -67,7 +74,7 @@ describe('missed weeks', () => {
 });
 
 it('knows the weeks that are set as weeks without digest', () => {
-  expect(isSkipped({ year: 2026, week: 53 }, SETTINGS)).toBe(true);
-  expect(isSkipped({ year: 2027, week: 1 }, SETTINGS)).toBe(false);
-  expect(isSkipped({ year: 2026, week: 23 }, { ...SETTINGS, DIGEST_SKIPPED_WEEKS: '' })).toBe(false);
+  expect(reasonToSkip({ year: 2026, week: 53 }, SETTINGS, null)).toMatch(/set to go without digest/);
+  expect(reasonToSkip({ year: 2027, week: 1 }, SETTINGS, null)).toBe(null);
+  expect(reasonToSkip({ year: 2026, week: 23 }, { ...SETTINGS, DIGEST_SKIPPED_WEEKS: '' }, null)).toBe(null);
 });

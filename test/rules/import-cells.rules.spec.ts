@@ -67,7 +67,7 @@ describe('who does it', () => {
     ['Politie', 'Politie', []],
     ["boa's + wijkagent", "BOA's", ['Politie']],
     ['Habeko en politie', 'Habeko Wonen', ['Politie']],
-    ['politie, politie', 'Politie', []],
+    ["politie, boa's, boa's", 'Politie', ["BOA's"]],
   ])('%j is %s with %j', (cell, ownerId, coOwnerIds) =>
     expect(readWho(cell, ORGANISATIONS)).toEqual({ value: { ownerId, coOwnerIds } }),
   );
@@ -78,6 +78,7 @@ describe('who does it', () => {
     ['Mart en Lilia', '"Mart"'],
     ['Welzijn', 'Welzijn Noord of Welzijn Zuid'],
     ['+', 'Wie doet het?'],
+    ['politie, wijkagent', 'noemt Politie twee keer'],
   ])('%j is asked about: %s', (cell, words) =>
     expect(readWho(cell, ORGANISATIONS)).toEqual({ question: expect.stringContaining(words) }),
   );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  coveredUntil,
   violationsInEnd,
   violationsInNew,
   overlaps,
@@ -33,5 +34,24 @@ describe('the end of a period', () => {
   ])('%s of one from 1 June: %d wrong when new, %d when it exists', (untilOn, whenNew, whenThere) => {
     expect(violationsInNew(period('2026-06-01', untilOn))).toHaveLength(whenNew);
     expect(violationsInEnd(period('2026-06-01', untilOn))).toHaveLength(whenThere);
+  });
+});
+
+describe('periods together', () => {
+  it.each<[string, Period[], string | null]>([
+    ['of nothing cover no day', [], '2026-06-01'],
+    ['cover all from one without an end', [period('2026-01-01')], null],
+    ['that begin tomorrow do not cover today', [period('2026-06-03')], '2026-06-01'],
+    ['end with the last', [JUNE, period('2026-07-01', '2026-07-31')], '2026-07-31'],
+    ['follow on each other, in any order', [period('2026-07-01'), JUNE], null],
+    ['leave a day out', [JUNE, period('2026-07-02')], '2026-06-30'],
+    ['overlap', [JUNE, period('2026-06-10', '2026-06-20'), period('2026-06-30')], null],
+    [
+      'do not count what is over or never was',
+      [period('2026-01-01', '2026-05-31'), period('2026-06-03', '2026-06-02')],
+      '2026-06-01',
+    ],
+  ])('%s', (_, periods, expected) => {
+    expect(coveredUntil(periods, '2026-06-02')).toBe(expected);
   });
 });

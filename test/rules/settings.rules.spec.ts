@@ -23,6 +23,11 @@ it.each([
   ['OIDC_ISSUER', 'http://inloggen.gemeente.example', 'the https:// URL of an OpenID Connect provider'],
   ['PASSKEY_REQUIRED_FOR', 'admin;chair', 'roles separated by commas'],
   ['MAIL_FROM', 'a@b.example\r\nBcc: c@d.example', 'one e-mail address'],
+  [
+    'MAIL_FROM',
+    `a@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.example`,
+    'one e-mail address of at most 160 characters',
+  ],
   ['NOW', '2026-11-24T08:00:00', 'an instant with its offset'],
   ['NOW', 'soon+01:00', 'an instant with its offset'],
   ['DIGEST_TIME', '24:00', 'a time of day, HH:MM'],

@@ -25,6 +25,8 @@ export interface Operation {
   queries: string[];
   /** The media types of its responses. */
   types: string[];
+  /** The statuses of the answers that it describes. */
+  statuses: number[];
 }
 
 /** Every operation of the OpenAPI document that requires a caller, with the permission of its route. */
@@ -44,6 +46,7 @@ export async function operationsOf(t: TestApp): Promise<Operation[]> {
         permission: permissions.get(operation.operationId!)!,
         fields: fieldsOf(document, operation.requestBody),
         types: typesOf(operation.responses),
+        statuses: Object.keys(operation.responses).map(Number),
         queries: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
       });
     }

@@ -7,6 +7,7 @@ import { naturalKey } from '../../platform/common/natural-order.js';
 import { chunks, execute, Params, row } from '../../platform/database/rows.js';
 import { insertRows, overwriteRows } from '../../platform/database/writes.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
+import { Announcements } from '../announcements/announcements.service.js';
 import type { Change } from '../action-update.entity.js';
 import type { Action } from '../action.entity.js';
 import type { HistoryRow } from '../history.rules.js';
@@ -25,6 +26,7 @@ export class ActionChanges {
     private readonly facts: ChangeFactsService,
     private readonly history: ActionHistory,
     private readonly clock: Clock,
+    private readonly announcements: Announcements,
   ) {}
 
   /**
@@ -71,7 +73,10 @@ export class ActionChanges {
     await this.write(manager, [plannedChange(action, history, entry, context, also)]);
   }
 
-  /** Writes all planned changes, without the audit trail; new actions get their numbers. */
+  /**
+   * Writes all planned changes, without the audit trail; new actions get their numbers. Whoever is given an action is
+   * notified the same day.
+   */
   async write(manager: EntityManager, changes: readonly PlannedChange[]): Promise<void> {
     const fresh = changes.filter(({ before }) => before === null);
     const known = changes.filter(({ before }) => before !== null);
@@ -89,6 +94,7 @@ export class ActionChanges {
       appended.map(({ row: one, context }) => storedUpdate(action.id, one, context, now)),
     );
     await insertRows(manager, 'action_updates', updates);
+    await this.announcements.plan(manager, changes);
   }
 
   private async number(manager: EntityManager, fresh: readonly PlannedChange[]): Promise<void> {

@@ -15,7 +15,7 @@ import { ActionReferences } from '../action-references.service.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ActionView } from '../actions.views.js';
 import { ActionChanges } from './action-changes.service.js';
-import { confidentialEditViolations, editedOn, freshlyNamed, subjectOf } from './planned-changes.rules.js';
+import { editedOn, editViolations, freshlyNamed, subjectOf } from './planned-changes.rules.js';
 
 /** Editing an action, and withdrawing one recorded by mistake: for chairs, with the version that was read. */
 @Injectable()
@@ -96,7 +96,7 @@ export class ActionEdits {
         violations.push({ field: 'agendaItemId', message: 'agendaItemId is not an item of its session' });
       }
     }
-    return [...violations, ...confidentialEditViolations(action, input, by)];
+    return [...violations, ...editViolations(action, input, by)];
   }
 
   /** Once the minutes of its session are sent, parties can be added but not removed. */

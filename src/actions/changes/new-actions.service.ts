@@ -6,6 +6,7 @@ import { Areas } from '../../directory/areas/areas.service.js';
 import { newId } from '../../platform/common/ids.js';
 import { type FieldError, forbidden, invalid } from '../../platform/common/problems.js';
 import { row } from '../../platform/database/rows.js';
+import { mayReadMeeting } from '../../meetings/meetings.access.js';
 import { ActionReferences, type Item } from '../action-references.service.js';
 import { ActionSessions } from '../action-sessions.service.js';
 import type { CreateActionDto } from '../actions.dto.js';
@@ -88,7 +89,7 @@ export class NewActions {
       : await row<{ id: string; areaId: string }>(manager, 'SELECT "id", "areaId" FROM "meetings" WHERE "id" = $1', [
           input.meetingId!,
         ]);
-    if (!meeting) throw violation('meetingId', 'is not a meeting');
+    if (!meeting || !mayReadMeeting(by, meeting)) throw violation('meetingId', 'is not a meeting');
     const areaId = input.areaId ?? meeting.areaId;
     if (areaId !== meeting.areaId && !(await this.areas.idsBelow(meeting.areaId, by.today, manager)).includes(areaId)) {
       throw violation('areaId', 'must be the area of the meeting or one below it');

@@ -30,7 +30,7 @@ import {
 import { lastRowOf } from './action-state.js';
 import { plannedNew } from './new-actions.rules.js';
 import type { ChangeFacts, ChangeRequest, PlannedChange, UpdateContext } from './planned-change.js';
-import { partyViolations, referenceViolations, type References } from './references.rules.js';
+import { coOwnerViolations, partyViolations, referenceViolations, type References } from './references.rules.js';
 import { openFor, type SessionRef } from './session-refs.rules.js';
 
 /** Applies one request to its action. Throws the rejection: 404, 403, 409, 412, or 400 with all violations at once. */
@@ -104,10 +104,7 @@ function editListed(
   facts: ChangeFacts,
 ): void {
   const { action } = change;
-  refuseWhen([
-    ...referenceViolations(freshlyNamed(action, edit), facts.known),
-    ...confidentialEditViolations(action, edit, by),
-  ]);
+  refuseWhen([...referenceViolations(freshlyNamed(action, edit), facts.known), ...editViolations(action, edit, by)]);
   const entry = { change: { ...edit, edited: true as const }, effectiveOn: editedOn(action, by), isAtOrigin: false };
   append(change, entry, { by, recordedAt: entered?.at }, entered?.newId);
 }
@@ -198,8 +195,21 @@ export const freshlyNamed = (action: LockedAction, { coOwnerIds, partyIds }: Nam
   partyIds: partyIds?.filter((id) => !action.partyIds.includes(id)),
 });
 
+/** Violations in an edit of an action: by its owner, and because it is, or is not, confidential. */
+export function editViolations(
+  action: LockedAction,
+  edit: Named & Pick<ChangeActionDto, 'isPublic'>,
+  by: Caller,
+): FieldError[] {
+  const { ownerId } = action;
+  return [
+    ...coOwnerViolations({ ownerId, coOwnerIds: edit.coOwnerIds }),
+    ...confidentialEditViolations(action, edit, by),
+  ];
+}
+
 /** Violations in an edit because the action is, or is not, confidential. */
-export function confidentialEditViolations(
+function confidentialEditViolations(
   action: LockedAction,
   { coOwnerIds = action.coOwnerIds, partyIds, isPublic }: Named & Pick<ChangeActionDto, 'isPublic'>,
   by: Caller,

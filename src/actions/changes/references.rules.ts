@@ -39,6 +39,7 @@ export function referenceViolations(wanted: References, known: KnownReferences):
     if (wanted[field]?.some((id) => !known.has(id)))
       violations.push({ field, message: `${field} contains an organisation that is unknown or has been merged` });
   }
+  violations.push(...coOwnerViolations(wanted));
   const { ownerId, ownerPersonId, followsOnId } = wanted;
   if (ownerPersonId && !(ownerId && known.has(memberKey(ownerPersonId, ownerId)))) {
     violations.push({ field: 'ownerPersonId', message: 'ownerPersonId is not an active person of the owner' });
@@ -51,6 +52,12 @@ export function referenceViolations(wanted: References, known: KnownReferences):
     if (id && !known.has(id)) violations.push({ field, message: `${field} is not ${noun}` });
   }
   return violations;
+}
+
+/** The owner does it already, and is not named again. */
+export function coOwnerViolations({ ownerId, coOwnerIds }: Pick<References, 'ownerId' | 'coOwnerIds'>): FieldError[] {
+  if (!ownerId || !coOwnerIds?.includes(ownerId)) return [];
+  return [{ field: 'coOwnerIds', message: 'coOwnerIds must not name the owner, who does it already' }];
 }
 
 /** The required parties of a confidential action: owner, co-owners and one of the writer's organisations. */

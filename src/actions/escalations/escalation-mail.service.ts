@@ -8,10 +8,12 @@ import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
-import { ContactResolver, questionKey } from '../../directory/organisations/contact-resolver.service.js';
+import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
+import type { LockedAction } from '../action-history.service.js';
 import { Action } from '../action.entity.js';
+import { ActionRecipients } from '../recipients/action-recipients.service.js';
 import { ANSWER_WITHIN_DAYS } from './escalations.rules.js';
 
 /** The kind of mail, and the purpose of its link. */
@@ -30,16 +32,26 @@ interface EscalationFacts {
   isAnswered: boolean;
   isConfidential: boolean;
   name: string;
+  /** Not the one who was asked. */
+  isOther: boolean;
 }
 
-/** The two mails of a step: to the person asked, with an answer link, and the same text to the owner. */
+/**
+ * SQL for "this person may decide": who was asked, or is named as replacement on that day. `e` is the step; the person and
+ * the day are placeholders.
+ */
+export const mayDecide = (person: string, day: string): string =>
+  `(e."personId" = ${person} OR EXISTS (SELECT 1 FROM "people" away WHERE away."id" = e."personId"
+    AND away."replacementId" = ${person} AND away."replacementUntilOn" >= ${day}))`;
+
+/** The mails of a step: to the person asked, with an answer link, and the same text to the owner. */
 @Injectable()
 export class EscalationMail implements OnModuleInit {
   constructor(
     private readonly kinds: MailKinds,
     private readonly outbox: Outbox,
     private readonly links: MailLinks,
-    private readonly answering: ContactResolver,
+    private readonly recipients: ActionRecipients,
     private readonly renderer: Renderer,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -51,53 +63,30 @@ export class EscalationMail implements OnModuleInit {
     }
   }
 
-  /** Plans both mails in the transaction of the step. An owner without an address is shown as such elsewhere. */
+  /**
+   * Plans them in the transaction of the step: to the person asked and to the owner, and to a replacement of either. An
+   * owner without an address is shown as such elsewhere.
+   */
   async plan(
     manager: EntityManager,
     escalationId: string,
-    action: Pick<Action, 'ownerId' | 'ownerPersonId' | 'areaId'>,
-    asked: { personId: string; email: string },
+    action: Pick<LockedAction, 'ownerId' | 'ownerPersonId' | 'areaId' | 'isConfidential' | 'partyIds'>,
+    askedId: string,
   ): Promise<void> {
-    const owner = await this.ownerOf(manager, action);
+    const today = this.clock.today();
+    const asked = await this.recipients.ofPerson(manager, askedId, today);
+    const [owners] = await this.recipients.ofOwners(manager, [action], today);
+    const toldIds = new Set(asked.map(({ personId }) => personId));
     const now = this.clock.moment();
-    const shared = {
-      batchId: null,
+    const mailTo = (kind: string, { personId, email }: ResolvedContact) => ({
+      ...{ kind, dedupeKey: `${kind}:${escalationId}:${personId}`, address: email, personId, batchId: null },
       payload: { escalationId },
       expiresAt: addDays(now.slice(0, 10), ANSWER_WITHIN_DAYS) + now.slice(10),
-    };
-    const mails = [
-      {
-        ...shared,
-        kind: ESCALATION,
-        dedupeKey: `${ESCALATION}:${escalationId}`,
-        address: asked.email,
-        personId: asked.personId,
-      },
-    ];
-    if (owner && owner.personId !== asked.personId) {
-      mails.push({
-        ...shared,
-        kind: COPY,
-        dedupeKey: `${COPY}:${escalationId}`,
-        address: owner.email,
-        personId: owner.personId,
-      });
-    }
-    await this.outbox.planAll(manager, mails);
-  }
-
-  private async ownerOf(
-    manager: EntityManager,
-    { ownerId, ownerPersonId, areaId }: Pick<Action, 'ownerId' | 'ownerPersonId' | 'areaId'>,
-  ) {
-    const named = await row<{ personId: string; email: string }>(
-      manager,
-      'SELECT "id" AS "personId", "email" FROM "people" WHERE "id" = $1 AND "active" AND "email" IS NOT NULL',
-      [ownerPersonId],
-    );
-    if (named || ownerId === null) return named;
-    const question = { organisationId: ownerId, areaId };
-    return (await this.answering.resolve(manager, [question], this.clock.today())).get(questionKey(question));
+    });
+    await this.outbox.planAll(manager, [
+      ...asked.map((person) => mailTo(ESCALATION, person)),
+      ...owners.filter(({ personId }) => !toldIds.has(personId)).map((person) => mailTo(COPY, person)),
+    ]);
   }
 
   /** Null if the person can no longer receive mail, or if the question was answered before the mail was sent. */
@@ -105,13 +94,14 @@ export class EscalationMail implements OnModuleInit {
     const facts = await row<EscalationFacts>(
       manager,
       `SELECT e."text", a."number", a."title", ar."name" AS "areaName", a."dueOn", p."name" AS "asked", b."name" AS "askedBy",
-         b."email" AS "replyTo", e."answeredAt" IS NOT NULL AS "isAnswered", a."isConfidential", r."name"
+         b."email" AS "replyTo", e."answeredAt" IS NOT NULL AS "isAnswered", a."isConfidential", r."name",
+         r."id" <> e."personId" AS "isOther"
        FROM "action_escalations" e JOIN "actions" a ON a."id" = e."actionId" JOIN "areas" ar ON ar."id" = a."areaId"
        JOIN "people" p ON p."id" = e."personId" JOIN "people" b ON b."id" = e."askedById"
        JOIN "people" r ON r."id" = $2 AND r."email" = $3 AND r."active"
        WHERE e."id" = $1`,
       [String(message.payload.escalationId), message.personId, message.address],
-      { ...shapeOf(Action), isAnswered: 'boolean' },
+      { ...shapeOf(Action), isAnswered: 'boolean', isOther: 'boolean' },
     );
     if (!facts || facts.isConfidential || (facts.isAnswered && message.kind === ESCALATION)) return null;
     const isCopy = message.kind === COPY;
@@ -124,10 +114,11 @@ export class EscalationMail implements OnModuleInit {
           subjectIds: [String(message.payload.escalationId)],
           days: ANSWER_WITHIN_DAYS,
         });
-    const { replyTo, ...shown } = facts;
+    const { replyTo, isOther, ...shown } = facts;
     const view = {
       ...shown,
       isCopy,
+      isStandIn: isOther && !isCopy,
       url: token && `${this.settings.PUBLIC_URL}/besluit/${token}`,
       municipality: this.settings.MUNICIPALITY,
       unsubscribeUrl: null,

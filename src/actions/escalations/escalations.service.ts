@@ -20,7 +20,7 @@ import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { ActionReading } from '../action-reading.service.js';
 import { ActionChanges } from '../changes/action-changes.service.js';
 import { subjectOf } from '../changes/planned-changes.rules.js';
-import { EscalationMail } from './escalation-mail.service.js';
+import { EscalationMail, mayDecide } from './escalation-mail.service.js';
 import { escalationViolation } from './escalations.rules.js';
 
 const COLUMNS = `e."id", e."actionId", e."step", e."personId", p."name" AS "personName", e."text", e."askedById",
@@ -74,11 +74,9 @@ export class Escalations {
       if (violation) throw conflict(violation, REFUSALS[violation]);
       if (steps.some((step) => step.personId === personId))
         throw conflict('ALREADY_ASKED', 'This person has already been asked about this action.');
-      const person = await row<{ email: string }>(
-        manager,
-        'SELECT "email" FROM "people" WHERE "id" = $1 AND "active" AND "email" IS NOT NULL',
-        [personId],
-      );
+      const person = await row(manager, 'SELECT 1 FROM "people" WHERE "id" = $1 AND "active" AND "email" IS NOT NULL', [
+        personId,
+      ]);
       if (!person)
         throw invalid([{ field: 'personId', message: 'personId is not an active person with an e-mail address' }]);
       const id = newId();
@@ -93,24 +91,19 @@ export class Escalations {
         askedOn: by.today,
         askedAt: this.clock.moment(),
       });
-      await this.mail.plan(manager, id, action, { personId, email: person.email });
+      await this.mail.plan(manager, id, action, personId);
       await this.remark(manager, action, `Aan de bel getrokken (stap ${step}): ${text}`, by);
       await this.record(manager, by, 'action.escalated', action);
       return this.view(manager, id);
     }, by.once);
   }
 
-  /** The step of an answer link, for the person asked. */
-  async read(id: string, personId: string): Promise<EscalationView | undefined> {
-    const where = `WHERE e."id" = $1 AND e."personId" = $2`;
-    return row<EscalationView>(this.database.reader, `SELECT ${COLUMNS} FROM ${FROM} ${where}`, [id, personId]);
-  }
-
-  /** Records the decision of the person asked and its date. An answer is final: 409 for a second one. */
+  /** Records the decision of the person asked, or of a replacement, and its date. An answer is final: 409 for a second one. */
   async answer(id: string, answer: { decision: string; decidedFor: string }, personId: string): Promise<void> {
     await this.transactions.run(async (manager) => {
       const found = await lockOne(manager, Escalation, id);
-      if (found.personId !== personId) throw notFound();
+      const asked = `SELECT 1 FROM "action_escalations" e WHERE e."id" = $1 AND ${mayDecide('$2', '$3')}`;
+      if (!(await row(manager, asked, [id, personId, this.clock.today()]))) throw notFound();
       const action = await this.history.lock(manager, found.actionId);
       const changed = await execute(
         manager,

@@ -21,7 +21,9 @@ export class ActionImportsController {
   })
   propose(@Query() { area }: CreateImportDto, @Req() { body }: FastifyRequest, @CurrentCaller() caller: Caller) {
     if (!Buffer.isBuffer(body)) {
-      throw new UnsupportedMediaTypeException(`Send the list as ${CSV_TYPE} or ${XLSX_TYPE}.`);
+      throw new UnsupportedMediaTypeException(`Send the list as ${CSV_TYPE} or ${XLSX_TYPE}.`, {
+        errorCode: 'UNSUPPORTED_MEDIA_TYPE',
+      });
     }
     return this.imports.propose(body, area, caller);
   }

@@ -87,8 +87,12 @@ export function readWho(cell: string, organisations: readonly Named[]): Read<Who
     const others = doubtful.alternatives.map(({ name }) => name).join(' of ');
     return { question: `Bedoelt u met "${doubtful.text}" ${doubtful.name} of ${others}?` };
   }
-  const [owner, ...coOwners] = [...new Set(names.map(({ id }) => id))];
-  return owner ? { value: { ownerId: owner, coOwnerIds: coOwners } } : { question: 'Wie doet het?' };
+  const [owner, ...coOwners] = names;
+  if (!owner) return { question: 'Wie doet het?' };
+  if (coOwners.some(({ id }) => id === owner.id)) {
+    return { question: `"${text}" noemt ${owner.name} twee keer. Wie doet het, en wie samen met wie?` };
+  }
+  return { value: { ownerId: owner.id, coOwnerIds: [...new Set(coOwners.map(({ id }) => id))] } };
 }
 
 /** The same with a cache, because a list repeats the same few names. */

@@ -20,7 +20,8 @@ export interface SheetRow<C extends string = Column> {
 
 /** The columns that may contain a day. */
 export const DAYS: readonly Column[] = ['datum', 'wanneer', 'afgehandeld op'];
-const HEADER_WITHIN = 20;
+/** The names of the columns stand in one of so many rows. */
+export const HEADER_WITHIN = 20;
 const SYNONYMS: Record<string, Column> = {
   nummer: 'nr',
   actienummer: 'nr',

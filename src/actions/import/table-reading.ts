@@ -1,21 +1,14 @@
 import { parse } from 'csv-parse/sync';
 import type ExcelJS from 'exceljs';
-import { promisify } from 'node:util';
-import { inflateRaw } from 'node:zlib';
 import type { Column } from '../action-table.rules.js';
-import { ACTION_LAYOUT, inColumns, type Layout, type SheetRow } from './import-columns.rules.js';
+import { UnreadableTable } from './unreadable-table.js';
+import { partsOfList, repacked, tooMany } from './workbook-parts.js';
+import { ACTION_LAYOUT, HEADER_WITHIN, inColumns, type Layout, type SheetRow } from './import-columns.rules.js';
 
-const inflate = promisify(inflateRaw);
 const MOST_ACTIONS = 10_000;
-/** The maximum total size of an unpacked workbook in bytes: a small file can contain a huge one. */
-const MOST_UNPACKED = 40 * 1024 * 1024;
 const LOCAL_HEADER = 0x04034b50;
-const CENTRAL_HEADER = 0x02014b50;
-const END_OF_DIRECTORY = 0x06054b50;
-const TOO_LARGE = new Error('too large');
-
-/** A file that cannot be read as a table; the message gives the reason in Dutch. */
-class UnreadableTable extends Error {}
+/** Of a CSV, those with nothing in them included. */
+const LINES_PER_ROW = 5;
 
 interface ReadTable {
   format: 'csv' | 'xlsx';
@@ -51,7 +44,8 @@ export async function readIn<C extends string>(wanted: {
 }): Promise<Sheet<C> | { problem: string }> {
   const { file, layout, most } = wanted;
   try {
-    const { format, encoding, rows } = await readTable(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
+    const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+    const { format, encoding, rows } = await readTable(bytes, most, (first) => inColumns(first, layout) !== undefined);
     const sheet = inColumns(rows, layout);
     if (!sheet) return { problem: missing(layout.needed) };
     const { length } = sheet.rows;
@@ -73,8 +67,13 @@ const OPEN_DOCUMENT = Buffer.from('mimetypeapplication/vnd.oasis.opendocument');
 const isOf = (bytes: Buffer, sign: Buffer, at = 0): boolean => bytes.subarray(at, at + sign.length).equals(sign);
 const isZip = (bytes: Buffer): boolean => bytes.length > 4 && bytes.readUInt32LE(0) === LOCAL_HEADER;
 
-/** Reads the first sheet of a workbook, or a CSV, whatever the file name. Throws `UnreadableTable`. */
-async function readTable(bytes: Buffer): Promise<ReadTable> {
+type HasHeader = (first: ReadTable['rows']) => boolean;
+
+/**
+ * Reads the first sheet of a workbook, or a CSV, whatever the file name; `hasHeader` tells whether the first rows contain
+ * the names of the columns. Throws `UnreadableTable`.
+ */
+async function readTable(bytes: Buffer, most: number, hasHeader: HasHeader): Promise<ReadTable> {
   if (bytes.length === 0) throw new UnreadableTable('Het bestand is leeg.');
   if (isOf(bytes, OLD_OFFICE)) {
     throw new UnreadableTable(
@@ -86,27 +85,43 @@ async function readTable(bytes: Buffer): Promise<ReadTable> {
       'Dit is een OpenDocument-werkblad (.ods). Bewaar het als Excel-werkmap (.xlsx) of als CSV.',
     );
   }
-  return isZip(bytes) ? { format: 'xlsx', encoding: null, rows: await readWorkbook(bytes) } : readCsv(bytes);
+  return isZip(bytes)
+    ? { format: 'xlsx', encoding: null, rows: await readWorkbook(bytes, most) }
+    : readCsv(bytes, most, hasHeader);
 }
 
-function readCsv(bytes: Buffer): ReadTable {
+const DELIMITERS = [';', '\t', ','];
+
+function readCsv(bytes: Buffer, most: number, hasHeader: HasHeader): ReadTable {
   const { text, encoding } = decode(bytes);
   if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) {
     throw new UnreadableTable('Dit is geen tabel: er staan tekens in die niet in een CSV horen.');
   }
-  const firstLine = text.split(/\r?\n/).find((line) => line.trim() !== '') ?? '';
-  const delimiter = [';', '\t', ','].find((sign) => firstLine.includes(sign)) ?? ';';
+  // A title above the table may contain any of these: the delimiter is the one that makes a row of column names.
+  const separates = (sign: string) => {
+    const first = recordsOf(text, sign, HEADER_WITHIN);
+    return first !== undefined && hasHeader(first);
+  };
+  const rows = recordsOf(text, DELIMITERS.find(separates) ?? DELIMITERS[0], most * LINES_PER_ROW);
+  if (!rows) throw new UnreadableTable('Dit bestand is niet als CSV te lezen: klopt het aantal aanhalingstekens?');
+  if (rows.length === most * LINES_PER_ROW) throw tooMany(most);
+  return { format: 'csv', encoding, rows };
+}
+
+/** The first records; undefined if the text is not CSV. */
+function recordsOf(text: string, delimiter: string, to: number): ReadTable['rows'] | undefined {
   try {
     const found = parse(text, {
       delimiter,
+      to,
       relax_column_count: true,
       relax_quotes: true,
       info: true,
       max_record_size: 100_000,
     }) as unknown as { record: string[]; info: { lines: number } }[];
-    return { format: 'csv', encoding, rows: found.map(({ record, info }) => ({ at: info.lines, cells: record })) };
+    return found.map(({ record, info }) => ({ at: info.lines, cells: record }));
   } catch {
-    throw new UnreadableTable('Dit bestand is niet als CSV te lezen: klopt het aantal aanhalingstekens?');
+    return undefined;
   }
 }
 
@@ -127,13 +142,20 @@ function decode(bytes: Buffer): { text: string; encoding: ReadTable['encoding'] 
   }
 }
 
-async function readWorkbook(bytes: Buffer): Promise<ReadTable['rows']> {
-  await mustStaySmall(bytes);
+/** What stands in a sheet beside its cells: it refers to parts that are left out, or is written out cell by cell. */
+const BESIDE_CELLS = [
+  ...['conditionalFormatting', 'dataValidations', 'hyperlinks', 'drawing', 'picture', 'legacyDrawing', 'tableParts'],
+  ...['extLst', 'autoFilter', 'sheetProtection', 'printOptions', 'pageSetup', 'headerFooter', 'rowBreaks'],
+];
+
+async function readWorkbook(bytes: Buffer, most: number): Promise<ReadTable['rows']> {
   const { default: Excel } = await import('exceljs');
   const workbook = new Excel.Workbook();
   try {
-    await workbook.xlsx.load(bytes as unknown as ExcelJS.Buffer);
-  } catch {
+    const parts = repacked(await partsOfList(bytes, most));
+    await workbook.xlsx.load(parts as unknown as ExcelJS.Buffer, { ignoreNodes: [...BESIDE_CELLS] });
+  } catch (error) {
+    if (error instanceof UnreadableTable) throw error;
     throw new UnreadableTable('Dit bestand is niet als Excel-werkmap te lezen.');
   }
   const rows: ReadTable['rows'] = [];
@@ -155,37 +177,4 @@ function textOf(value: ExcelJS.CellValue): string {
   if ('error' in value) return value.error;
   if ('text' in value) return textOf(value.text as ExcelJS.CellValue);
   return 'result' in value ? textOf(value.result as ExcelJS.CellValue) : '';
-}
-
-/** Unpacks every part with a size limit first, because the workbook parser has none. */
-export async function mustStaySmall(bytes: Buffer, most = MOST_UNPACKED): Promise<void> {
-  try {
-    let left = most;
-    for (const { method, packed } of partsOf(bytes)) {
-      left -= method === 0 ? packed.length : (await inflate(packed, { maxOutputLength: Math.max(1, left) })).length;
-      if (left <= 0) throw TOO_LARGE;
-    }
-  } catch (error) {
-    const isTooLarge = error === TOO_LARGE || (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
-    throw new UnreadableTable(
-      isTooLarge ? 'Uitgepakt is deze werkmap te groot.' : 'Dit bestand is niet als Excel-werkmap te lezen.',
-    );
-  }
-}
-
-/** The parts of a zip file according to its central directory. Throws on offsets outside the file. */
-function partsOf(bytes: Buffer): { method: number; packed: Buffer }[] {
-  let end = bytes.length - 22;
-  while (end > 0 && bytes.readUInt32LE(end) !== END_OF_DIRECTORY) end -= 1;
-  const count = bytes.readUInt16LE(end + 10);
-  let at = bytes.readUInt32LE(end + 16);
-  return Array.from({ length: count }, () => {
-    if (bytes.readUInt32LE(at) !== CENTRAL_HEADER) throw new Error('not a directory');
-    const method = bytes.readUInt16LE(at + 10);
-    const size = bytes.readUInt32LE(at + 20);
-    const local = bytes.readUInt32LE(at + 42);
-    at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
-    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
-    return { method, packed: bytes.subarray(start, start + size) };
-  });
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { ESCALATION } from '../escalations/escalation-mail.service.js';
+import { Clock } from '../../platform/common/clock.js';
+import { ESCALATION, mayDecide } from '../escalations/escalation-mail.service.js';
 import { Database } from '../../platform/database/database.js';
 import { row } from '../../platform/database/rows.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
 
-/** A step of an escalation, for the person asked. */
+/** A step of an escalation, for whoever answers it: the person asked, or a replacement. */
 export interface Asked {
   id: string;
   personId: string;
@@ -25,6 +26,7 @@ export class Decisions {
   constructor(
     private readonly database: Database,
     private readonly links: MailLinks,
+    private readonly clock: Clock,
   ) {}
 
   /** `unknown` if the token was never issued for this purpose, `gone` if it or its person is no longer valid. */
@@ -34,13 +36,13 @@ export class Decisions {
     if (link.isExpired) return 'gone';
     const asked = await row<Asked>(
       this.database.reader,
-      `SELECT e."id", e."personId", p."name", b."name" AS "askedBy", a."number", a."title", ar."name" AS "areaName",
+      `SELECT e."id", p."id" AS "personId", p."name", b."name" AS "askedBy", a."number", a."title", ar."name" AS "areaName",
          a."dueOn", e."text", e."decision", e."decidedFor"
-       FROM "action_escalations" e JOIN "people" p ON p."id" = e."personId" AND p."active"
+       FROM "action_escalations" e JOIN "people" p ON p."id" = $2 AND p."active"
        JOIN "people" b ON b."id" = e."askedById" JOIN "actions" a ON a."id" = e."actionId"
        JOIN "areas" ar ON ar."id" = a."areaId"
-       WHERE e."id" = $1 AND e."personId" = $2 AND NOT a."isConfidential" AND NOT a."isWithdrawn"`,
-      [link.subjectIds[0], link.personId],
+       WHERE e."id" = $1 AND ${mayDecide('p."id"', '$3')} AND NOT a."isConfidential" AND NOT a."isWithdrawn"`,
+      [link.subjectIds[0], link.personId, this.clock.today()],
     );
     return asked ?? 'gone';
   }

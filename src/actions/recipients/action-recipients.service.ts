@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
 import { ContactResolver, questionKey } from '../../directory/organisations/contact-resolver.service.js';
-import { chunks, inForce, Params, rows, type Source } from '../../platform/database/rows.js';
+import { answeredForBy } from '../../directory/organisations/merged.conditions.js';
+import { chunks, Params, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 import { Action } from '../action.entity.js';
@@ -30,6 +31,11 @@ interface Named {
 }
 
 type Found = Omit<Assignment, 'partyIds' | 'recipients'> & Named;
+
+/** What decides who gets mail about an action as its owner. */
+export type Owned = Pick<Action, 'ownerId' | 'ownerPersonId' | 'areaId' | 'isConfidential'> & {
+  partyIds: readonly string[];
+};
 
 interface Who extends Named {
   areaId: string;
@@ -60,6 +66,30 @@ export class ActionRecipients {
       const contact = contacts.get(questionKey(facts)) ?? null;
       const recipients = recipientsOf({ ...facts, partyIds }, person, contact, replacements, members);
       return { ...facts, partyIds, recipients };
+    });
+  }
+
+  /** Who gets mail about each of these actions as its owner, in their order; nobody when it has none, or none to mail. */
+  async ofOwners(source: Source, actions: readonly Owned[], today: string): Promise<ResolvedContact[][]> {
+    const owned = actions.filter(({ ownerId }) => ownerId !== null);
+    const questions = owned.map(({ ownerId, areaId }) => ({ organisationId: ownerId!, areaId }));
+    const contacts = await this.answering.resolve(source, questions, today);
+    const named = await this.people(
+      source,
+      owned.flatMap(({ ownerPersonId }) => ownerPersonId ?? []),
+    );
+    const members = await membersOf(
+      source,
+      owned.flatMap(({ isConfidential, partyIds }) => (isConfidential ? partyIds : [])),
+      today,
+    );
+    const replacements = await this.replacements(source, today);
+    return actions.map((action) => {
+      if (action.ownerId === null) return [];
+      const responsibility = { ...action, organisationId: action.ownerId };
+      const contact = contacts.get(questionKey(responsibility)) ?? null;
+      const person = named.get(action.ownerPersonId ?? '') ?? null;
+      return recipientsOf(responsibility, person, contact, replacements, members);
     });
   }
 
@@ -138,6 +168,26 @@ export class ActionRecipients {
     );
   }
 
+  /** Who gets the mail to a person: that person, and a replacement while there is one. */
+  async ofPerson(source: Source, personId: string, today: string): Promise<ResolvedContact[]> {
+    const person = (await this.people(source, [personId])).get(personId);
+    if (!person) return [];
+    const stands = await this.replacements(source, today);
+    return [person, ...stands.filter(({ forPersonId }) => forPersonId === personId)];
+  }
+
+  /** Who of these can be mailed. */
+  private async people(source: Source, ids: readonly string[]): Promise<Map<string, ResolvedContact>> {
+    const found: ResolvedContact[] = [];
+    for (const asked of chunks([...new Set(ids)])) {
+      const params = new Params();
+      const sql = `SELECT p."id" AS "personId", p."name", p."email", p."isShared" FROM "people" p
+        WHERE p."id" IN (${params.list(asked)}) AND p."active" AND p."email" IS NOT NULL`;
+      found.push(...(await rows<ResolvedContact>(source, sql, params.values, shapeOf(Person))));
+    }
+    return new Map(found.map((person) => [person.personId, person]));
+  }
+
   private replacements(source: Source, today: string): Promise<Replacement[]> {
     return rows<Replacement>(
       source,
@@ -179,7 +229,7 @@ function ofPeople(
   const asked = new Set(personIds);
   const replaced = replacements.filter((one) => asked.has(one.personId)).map(({ forPersonId }) => forPersonId);
   const people = params.list([...new Set([...personIds, ...replaced])]);
-  const own = `SELECT c."organisationId" FROM "contacts" c WHERE c."personId" IN (${people}) AND ${inForce('c', params.add(today))}`;
+  const own = answeredForBy(people, params.add(today));
   const open = dueBy === undefined ? OPEN : `${OPEN} AND (a."dueOn" <= ${params.add(dueBy)} OR a."dueOn" IS NULL)`;
   const columns = `a."id" AS "actionId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId"`;
   return `SELECT ${columns} FROM "actions" a WHERE ${open} AND a."ownerId" IN (${own})

@@ -35,7 +35,8 @@ export const PERSON_WORDS: FormWords = {
     EMAIL_TAKEN: 'Er is al iemand met dit e-mailadres.',
     MEMBERSHIP_EXISTS: 'Deze persoon hoort in die tijd al bij deze organisatie.',
     CONTACT_EXISTS: 'In dat gebied geeft vanaf die dag al iemand anders antwoord voor deze organisatie.',
-    LAST_ADMINISTRATOR: 'Dan is er geen beheerder meer. Geef eerst iemand anders die rol.',
+    LAST_ADMINISTRATOR:
+      'Dan is er vanaf een dag geen beheerder meer. Geef eerst iemand anders die rol, zonder laatste dag.',
   },
 };
 
@@ -62,7 +63,8 @@ export const GRANT_WORDS: FormWords = {
   },
   codes: {
     GRANT_EXISTS: 'Deze persoon heeft deze rol daar al in die tijd.',
-    LAST_ADMINISTRATOR: 'Dan is er geen beheerder meer. Geef eerst iemand anders die rol.',
+    LAST_ADMINISTRATOR:
+      'Dan is er vanaf een dag geen beheerder meer. Geef eerst iemand anders die rol, zonder laatste dag.',
   },
 };
 
@@ -86,7 +88,8 @@ export const TOKEN_WORDS: FormWords = {
 export const ERASURE_WORDS = {
   fields: { ground: 'Schrijf op waarom de naam verdwijnt.', alsoKnownAs: 'Schrijf minstens drie letters.' },
   codes: {
-    LAST_ADMINISTRATOR: 'Dit is de laatste beheerder. Maak eerst iemand anders beheerder.',
+    LAST_ADMINISTRATOR:
+      'Dan is er vanaf een dag geen beheerder meer. Maak eerst iemand anders beheerder, zonder laatste dag.',
     PERSON_ERASED: 'De naam van deze persoon is al verwijderd.',
   },
 };

@@ -1,24 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../platform/access/caller.js';
-import { execute, Params } from '../../platform/database/rows.js';
+import { execute, Params, rows } from '../../platform/database/rows.js';
 import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
 import { Minutes } from '../../minutes/minutes.entity.js';
 import { ERASED_NAME } from '../../minutes/name-book.rules.js';
 import { VersionWriter } from '../../minutes/version-writer.service.js';
+import { takeOutOfAnswers } from './copies.js';
 import { forgetMails } from './mail-redaction.js';
 
 /** Replaces the title of an agenda item destroyed with its minutes. */
 const DESTROYED = '(vernietigd)';
+
+const SHORTEST_SEARCHED = 12;
+const MOST_SEARCHED = 50;
 
 /** Destroys the text of minutes: the bytes go, the hashes stay. Checking that it is allowed is up to the caller. */
 @Injectable()
 export class Destruction {
   constructor(private readonly versions: VersionWriter) {}
 
-  /** Destroys all of minutes whose term has passed: every version, names, notes of the session, and what was mailed. */
-  async ofMinutes(manager: EntityManager, minutes: Minutes, ground: string, by: Actor): Promise<void> {
+  /**
+   * Destroys all of minutes whose term has passed: every version, names, notes of the session, what was mailed, and
+   * stored answers with any of it. Returns the longest of the destroyed texts, to find them elsewhere.
+   */
+  async ofMinutes(manager: EntityManager, minutes: Minutes, ground: string, by: Actor): Promise<string[]> {
     const { id, sessionId, currentNumber } = minutes;
+    const texts = await textsOf(manager, minutes);
+    if (texts.length > 0) await takeOutOfAnswers(manager, texts);
     await this.ofText(manager, minutes, null, currentNumber + 1);
     const items = `UPDATE "agenda_items" SET "title" = '${DESTROYED}', "notes" = NULL, "decision" = NULL, ${NEXT_VERSION} WHERE "sessionId" = $1`;
     await execute(manager, items, [sessionId]);
@@ -31,6 +40,7 @@ export class Destruction {
     await forgetMails(manager, minutes, []);
     await this.versions.note(manager, minutes, by, { kind: 'destroyed', sessionId, text: ground });
     await updateRow(manager, Minutes, id);
+    return texts;
   }
 
   /** Destroys the text of the versions before this number: of these parts, or (null) of all. */
@@ -44,4 +54,20 @@ export class Destruction {
       params.values,
     );
   }
+}
+
+/** The titles, notes, decisions and remarks of a session that are long enough to be its own words, longest first. */
+async function textsOf(manager: EntityManager, { id, sessionId }: Minutes): Promise<string[]> {
+  const found = await rows<{ text: string }>(
+    manager,
+    `SELECT DISTINCT t."text", length(t."text") AS "size" FROM (
+       SELECT "title" AS "text" FROM "agenda_items" WHERE "sessionId" = $1 AND "kind" = 'topic'
+       UNION SELECT "notes" FROM "agenda_items" WHERE "sessionId" = $1
+       UNION SELECT "decision" FROM "agenda_items" WHERE "sessionId" = $1
+       UNION SELECT "note" FROM "discussions" WHERE "sessionId" = $1
+       UNION SELECT "text" FROM "minutes_events" WHERE "minutesId" = $2 AND "kind" IN ('remark', 'objection')) t
+     WHERE length(t."text") >= ${SHORTEST_SEARCHED} ORDER BY "size" DESC, t."text" LIMIT ${MOST_SEARCHED}`,
+    [sessionId, id],
+  );
+  return found.map(({ text }) => text);
 }

@@ -29,6 +29,16 @@ export class DestructionDto {
   ground: string;
 }
 
+/** A text with the words, in another place. */
+export interface ElsewhereView {
+  /** Where it stands: `minutes`, `agenda_item`, `action`, `judgement`, `goal`, `wijkagenda`, `quarterly_result`, `review`, … */
+  kind: string;
+  /** The id of the object; for minutes that of their session. */
+  id: string;
+  /** Never the text itself. */
+  label: string;
+}
+
 /** A declaration of what was removed from minutes, on which ground, by whom and when; never the words themselves. */
 export interface RemovalView {
   sessionId: string;
@@ -38,8 +48,8 @@ export interface RemovalView {
   at: string;
   /** The hashes of the versions from which text was removed. */
   versions: { number: number; hash: string }[];
-  /** Other minutes of the meeting that still contain the words, in an item carried over. Redact each separately. */
-  elsewhere: { sessionId: string; heldOn: string }[];
+  /** Other texts that still contain the words, as far as you may know; at most 100 per kind. Change each separately. */
+  elsewhere: ElsewhereView[];
   version: number;
 }
 
@@ -52,6 +62,6 @@ export const REMOVAL_EXAMPLE = {
   by: 'gebiedsadviseur Boskoop',
   at: '2027-02-01T10:00:00.000Z',
   versions: [{ number: 1, hash: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9' }],
-  elsewhere: [{ sessionId: ID, heldOn: '2026-06-30' }],
+  elsewhere: [{ kind: 'minutes', id: ID, label: 'Professionaloverleg Boskoop, 2026-06-30' }],
   version: 4,
 } satisfies RemovalView;

@@ -15,6 +15,7 @@ import { Minutes } from '../../minutes/minutes.entity.js';
 import type { VisibleMinutes } from '../../minutes/minutes-visibility.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
 import type { DestructionDto, PassageDto, RedactionDto, RemovalView } from './removals.dto.js';
+import { takeOutOfCopies } from './copies.js';
 import { Destruction } from './destruction.service.js';
 import { forgetMails } from './mail-redaction.js';
 import { RegisterRedaction } from './register-redaction.service.js';
@@ -45,8 +46,13 @@ export class Removals {
   ) {}
 
   /** Replaces the readable versions by a redacted one; the words go from every version, mail, agenda item, action. */
-  redact(sessionId: string, { ground, passages }: RedactionDto, version: number, by: Caller): Promise<RemovalView> {
-    return this.transactions.run(async (manager) => {
+  async redact(
+    sessionId: string,
+    { ground, passages }: RedactionDto,
+    version: number,
+    by: Caller,
+  ): Promise<RemovalView> {
+    const declared = await this.transactions.run(async (manager) => {
       const visible = await this.minutes.visible(manager, sessionId, by);
       if (!visible.mayWrite) throw forbidden();
       const minutes = await this.lock(manager, visible, by, version);
@@ -56,6 +62,8 @@ export class Removals {
       const next = await this.versions.write(manager, minutes, text, 'redaction', by, touched);
       await this.destruction.ofText(manager, minutes, touched, next.number);
       const actions = await this.registers.takeOut(manager, sessionId, passages, by);
+      const words = [...new Set(passages.map((one) => one.words))];
+      await takeOutOfCopies(manager, words, actions);
       await forgetMails(manager, minutes, actions);
       for (const itemNumber of touched) {
         await this.versions.note(manager, minutes, by, {
@@ -68,21 +76,23 @@ export class Removals {
       const seen = await seenBy(manager, visible, by);
       const before = seen.versions.filter(({ place }) => place < next.number);
       const versions = before.map(({ number, hash }) => ({ number, hash }));
-      const elsewhere = await wordsElsewhere(manager, visible, passages, by);
+      const elsewhere = await wordsElsewhere(manager, words, by);
       return this.declared(sessionId, 'redacted', { ground, version: seen.version, versions, elsewhere }, by);
     });
+    await this.transactions.emptyLog();
+    return declared;
   }
 
   /** Destroys the whole text of minutes after their retention term; 409 before. */
-  destroy(sessionId: string, { ground }: DestructionDto, version: number, by: Caller): Promise<RemovalView> {
-    return this.transactions.run(async (manager) => {
+  async destroy(sessionId: string, { ground }: DestructionDto, version: number, by: Caller): Promise<RemovalView> {
+    const declared = await this.transactions.run(async (manager) => {
       const visible = await this.destroyable(manager, sessionId, by);
       const minutes = await this.lock(manager, visible, by, version);
       const { heldOn } = await manager.findOneByOrFail(Session, { id: sessionId });
       const from = mayBeDestroyedFrom(heldOn, this.settings.MINUTES_RETENTION_YEARS);
       if (this.clock.today() < from)
         throw conflict('RETENTION_NOT_OVER', `These minutes must be kept; they can be destroyed from ${from}.`);
-      await this.destruction.ofMinutes(manager, minutes, ground, by);
+      const texts = await this.destruction.ofMinutes(manager, minutes, ground, by);
       const versions = await rows<RemovalView['versions'][number]>(
         manager,
         'SELECT "number", "hash" FROM "minutes_versions" WHERE "minutesId" = $1 ORDER BY "number"',
@@ -90,9 +100,11 @@ export class Removals {
       );
       const subject = { type: 'minutes', id: minutes.id, areaId: visible.areaId };
       await this.audit.record(manager, by, 'minutes.destroyed', subject);
-      const declared = { ground, version: version + 1, versions, elsewhere: [] };
-      return this.declared(sessionId, 'destroyed', declared, by);
+      const elsewhere = await wordsElsewhere(manager, texts, by);
+      return this.declared(sessionId, 'destroyed', { ground, version: version + 1, versions, elsewhere }, by);
     });
+    await this.transactions.emptyLog();
+    return declared;
   }
 
   private async lock(

@@ -1,36 +1,65 @@
 import type { Caller } from '../../platform/access/caller.js';
+import { inPermittedAreas } from '../../platform/access/conditions.js';
 import { dialectOf } from '../../platform/database/dialect.js';
 import { Params, rows, type Source } from '../../platform/database/rows.js';
 import { knownPart } from '../../minutes/known-parts.js';
-import type { VisibleMinutes } from '../../minutes/minutes-visibility.js';
-import type { PassageDto, RemovalView } from './removals.dto.js';
+import { TEXT_PLACES, type TextPlace } from '../erasure/text-places.js';
+import { inJson } from './copies.js';
+import type { ElsewhereView } from './removals.dto.js';
+
+const MOST_PER_KIND = 100;
 
 /**
- * Other minutes of the meeting that still contain one of these words, as far as the caller may know: an item that was
- * carried over is in later minutes too. Each is a document of its own that needs its own ground, so redacting them is
+ * All other places that still contain one of these words, as far as the caller may know: other minutes, what other
+ * parties wrote, goals, wijkagendas, reviews. Each is a text of its own that needs its own ground, so changing them is
  * left to the caller.
  */
-export function wordsElsewhere(
+export async function wordsElsewhere(
   source: Source,
-  { sessionId, meetingId }: Pick<VisibleMinutes, 'sessionId' | 'meetingId'>,
-  passages: readonly PassageDto[],
+  words: readonly string[],
   caller: Caller,
-): Promise<RemovalView['elsewhere']> {
+): Promise<ElsewhereView[]> {
+  if (words.length === 0) return [];
+  const found = await otherMinutes(source, words, caller);
+  for (const place of TEXT_PLACES.filter(({ kind }) => kind !== 'minutes'))
+    found.push(...(await placesWith(source, place, words, caller)));
+  return found;
+}
+
+/** All versions that can still be read, not only those in force. */
+function otherMinutes(source: Source, words: readonly string[], caller: Caller): Promise<ElsewhereView[]> {
+  const params = new Params();
+  const holds = words.map((one) => dialectOf(source).holds('p."content"', params.add(inJson(one)))).join(' OR ');
+  const areas = inPermittedAreas(caller, 'minutes.write', 'g."areaId"', params);
+  const known = knownPart(caller, false, 'm."sessionId"', params);
+  return rows<ElsewhereView>(
+    source,
+    `SELECT DISTINCT 'minutes' AS "kind", m."sessionId" AS "id", g."name" || ', ' || CAST(s."heldOn" AS varchar) AS "label",
+       s."heldOn" AS "heldOn"
+     FROM "minutes_parts" p JOIN "minutes_versions" v ON v."id" = p."versionId" JOIN "minutes" m ON m."id" = v."minutesId"
+     JOIN "sessions" s ON s."id" = m."sessionId" JOIN "meetings" g ON g."id" = s."meetingId"
+     WHERE p."content" IS NOT NULL AND (${holds}) AND ${areas} AND ${known}
+     ORDER BY "heldOn", "id" LIMIT ${MOST_PER_KIND}`,
+    params.values,
+  ).then((found) => found.map(({ kind, id, label }) => ({ kind, id, label })));
+}
+
+function placesWith(
+  source: Source,
+  { kind, from, id, area, label, fields, known }: TextPlace,
+  words: readonly string[],
+  caller: Caller,
+): Promise<ElsewhereView[]> {
   const params = new Params();
   const dialect = dialectOf(source);
-  // As encoded in JSON, where quotes and line breaks are escaped.
-  const words = [...new Set(passages.map((one) => JSON.stringify(one.words).slice(1, -1)))];
-  const holds = words.map((one) => dialect.holds('p."content"', params.add(one))).join(' OR ');
-  const own = params.add(sessionId);
-  const meeting = params.add(meetingId);
-  const known = knownPart(caller, false, 'm."sessionId"', params);
-  return rows<RemovalView['elsewhere'][number]>(
+  const spellings = [...new Set(words.flatMap((one) => [one, inJson(one)]))].map((one) => params.add(one));
+  const holds = spellings.flatMap((one) => Object.values(fields).map((column) => dialect.holds(column, one)));
+  const conditions = [`(${holds.join(' OR ')})`, inPermittedAreas(caller, 'erasure.read', area, params)];
+  if (known) conditions.push(known(params.list(caller.organisationIds)));
+  return rows<ElsewhereView>(
     source,
-    `SELECT DISTINCT m."sessionId", s."heldOn" FROM "minutes_parts" p
-     JOIN "minutes_versions" v ON v."id" = p."versionId" JOIN "minutes" m ON m."id" = v."minutesId"
-     JOIN "sessions" s ON s."id" = m."sessionId"
-     WHERE s."meetingId" = ${meeting} AND m."sessionId" <> ${own} AND p."content" IS NOT NULL AND (${holds}) AND ${known}
-     ORDER BY s."heldOn", m."sessionId"`,
+    `SELECT DISTINCT '${kind}' AS "kind", ${id} AS "id", ${label} AS "label" FROM ${from}
+     WHERE ${conditions.join(' AND ')} ORDER BY 2 LIMIT ${MOST_PER_KIND}`,
     params.values,
   );
 }

@@ -29,7 +29,7 @@ export const CODE_WORDS: Record<string, [RegisterColumn | null, string]> = {
   MEMBERSHIP_EXISTS: ['vanaf', 'Deze persoon hoort in die tijd al bij deze organisatie.'],
   CONTACT_EXISTS: ['vanaf', 'Vanaf die dag geeft daar al iemand anders antwoord voor deze organisatie.'],
   GRANT_EXISTS: ['vanaf', 'Deze persoon heeft die rol daar in die tijd al.'],
-  LAST_ADMINISTRATOR: [null, 'Dan is er geen beheerder meer.'],
+  LAST_ADMINISTRATOR: [null, 'Dan is er vanaf een dag geen beheerder meer.'],
   FORBIDDEN: [null, 'U mag dit niet wijzigen.'],
   NOT_FOUND: [null, 'Dit is er niet, of u mag het niet zien.'],
 };

@@ -81,7 +81,9 @@ export class RegistersController {
     @CurrentCaller() caller: Caller,
   ) {
     if (!Buffer.isBuffer(body)) {
-      throw new UnsupportedMediaTypeException(`Send the table as ${CSV_TYPE} or ${XLSX_TYPE}.`);
+      throw new UnsupportedMediaTypeException(`Send the table as ${CSV_TYPE} or ${XLSX_TYPE}.`, {
+        errorCode: 'UNSUPPORTED_MEDIA_TYPE',
+      });
     }
     return this.imports.propose(body, register, caller);
   }

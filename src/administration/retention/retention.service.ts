@@ -79,6 +79,7 @@ export class Retention {
       }
       lines.push(lineOf(one, from, count));
     }
+    await this.transactions.emptyLog();
     return lines;
   }
 

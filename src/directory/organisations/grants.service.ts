@@ -9,12 +9,13 @@ import { mustMatch } from '../../platform/common/etag.js';
 import { newId } from '../../platform/common/ids.js';
 import { conflict, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { inForce, orderOf, pageOf, Params, row, type Source } from '../../platform/database/rows.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { orderOf, pageOf, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { Grant } from './grant.entity.js';
 import type { ChangeGrantDto, CreateGrantDto, GrantListDto, GrantView } from './grants.dto.js';
-import { violationsInEnd, violationsInNew, overlaps } from './periods.rules.js';
+import { coveredUntil, overlaps, type Period, violationsInEnd, violationsInNew } from './periods.rules.js';
 import { Person } from './person.entity.js';
 
 const SORT = { person: 'natural_key(p."name")', area: 'natural_key(a."name")', role: 'g."role"', fromOn: 'g."fromOn"' };
@@ -94,17 +95,32 @@ export class Grants {
     if (violations.length > 0) throw invalid(violations);
     await lockOne(manager, Person, grant.personId);
     await mustBeOnlyOne(manager, after);
-    await updateRow(manager, Grant, id, { untilOn: after.untilOn });
-    if (grant.role === 'admin') await this.mustKeepAdministrator(manager);
+    const end = () => updateRow(manager, Grant, id, { untilOn: after.untilOn });
+    await (grant.role === 'admin' ? this.keepingAdministrators(manager, end) : end());
     await this.audit.record(manager, by, 'grant.changed', { type: 'grant', id, areaId: grant.areaId });
   }
 
-  /** 409 if this transaction would leave no administrator: no active person with that role today. */
-  async mustKeepAdministrator(manager: EntityManager): Promise<void> {
-    const sql = `SELECT 1 AS "one" FROM "grants" g JOIN "people" p ON p."id" = g."personId"
-      WHERE g."role" = 'admin' AND p."active" AND ${inForce('g', '$1')} LIMIT 1`;
-    if (!(await row(manager, sql, [this.clock.today()])))
-      throw conflict('LAST_ADMINISTRATOR', 'This would leave no administrator. Appoint another one first.');
+  /**
+   * Does what may end an administrator. 409 if afterwards there is a day to come without one, that is without an active
+   * person with that role, on which there was one before.
+   */
+  async keepingAdministrators(manager: EntityManager, work: () => Promise<unknown>): Promise<void> {
+    // Otherwise two administrators could end each other at the same moment.
+    await dialectOf(manager).holdName(manager, 'administrators');
+    const before = await this.administeredUntil(manager);
+    await work();
+    const after = await this.administeredUntil(manager);
+    if (after !== null && (before === null || after < before))
+      throw conflict(
+        'LAST_ADMINISTRATOR',
+        'This would leave no administrator from some day on. Appoint another one first, without a last day.',
+      );
+  }
+
+  private async administeredUntil(manager: EntityManager): Promise<string | null> {
+    const sql = `SELECT g."fromOn", g."untilOn" FROM "grants" g JOIN "people" p ON p."id" = g."personId"
+      WHERE g."role" = 'admin' AND p."active"`;
+    return coveredUntil(await rows<Period>(manager, sql), this.clock.today());
   }
 }
 

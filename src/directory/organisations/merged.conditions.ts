@@ -18,6 +18,16 @@ export const actingByMail = (person: string, day: string): string => `SELECT o."
   WHERE p."id" = ${person} AND NOT p."isShared"`;
 
 /**
+ * SQL for the ids of the organisations that people answer for as a contact on that day, and of those merged into them.
+ * `people` is a list of placeholders.
+ */
+export function answeredForBy(people: string, day: string): string {
+  const theirs = `c."personId" IN (${people}) AND ${inForce('c', day)}`;
+  return `SELECT c."organisationId" FROM "contacts" c WHERE ${theirs}
+    UNION SELECT o."id" FROM "organisations" o JOIN "contacts" c ON c."organisationId" = o."mergedIntoId" WHERE ${theirs}`;
+}
+
+/**
  * SQL for the ids of organisations that new records may refer to: existing ones that have not been merged. On
  * PostgreSQL this is locked until the end of the transaction.
  */

@@ -14,12 +14,13 @@ import { isUniqueViolation } from '../../platform/common/problem.filter.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { dialectOf } from '../../platform/database/dialect.js';
-import { execute, notEnded, orderOf, pageOf, Params, row, type Source } from '../../platform/database/rows.js';
+import { notEnded, orderOf, pageOf, Params, row, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { AddressNotices } from '../../platform/mail/address-notices.service.js';
 import { Contacts } from './contacts.service.js';
+import { endFormerAccess } from './former-access.js';
 import { Grants } from './grants.service.js';
 import { Memberships } from './memberships.service.js';
 import { Organisation } from './organisation.entity.js';
@@ -139,13 +140,14 @@ export class People {
     if (person.email === null) throw conflict('PERSON_ERASED', 'This person has been erased; that cannot be undone.');
     const isOtherAddress = input.email !== undefined && input.email !== person.email;
     if (isOtherAddress && (by.how === 'session' || standing.isSelf)) mustHaveJustSignedIn(by, this.clock.now());
-    if (isOtherAddress && !standing.isSelf) await signOut(manager, id, this.clock.moment());
+    if (isOtherAddress && !standing.isSelf) await endFormerAccess(manager, this.audit, id, this.clock.moment(), by);
     if (isOtherAddress) await this.notices.plan(manager, { id, email: person.email, version });
     const change = input.replacementId === null ? { ...input, replacementUntilOn: null } : input;
     await this.mustBeReplaceable(manager, person, change, by);
-    await updateRow(manager, Person, id, change).catch(refuseTakenAddress);
-    if (person.active && change.active === false) await this.grants.mustKeepAdministrator(manager);
-    const operation = person.active && change.active === false ? 'person.deactivated' : 'person.changed';
+    const update = () => updateRow(manager, Person, id, change).catch(refuseTakenAddress);
+    const isLeaving = person.active && change.active === false;
+    await (isLeaving ? this.grants.keepingAdministrators(manager, update) : update());
+    const operation = isLeaving ? 'person.deactivated' : 'person.changed';
     await this.audit.record(manager, by, operation, { type: 'person', id });
   }
 
@@ -199,15 +201,6 @@ async function mustExist(
   if (contactAreaId && !(await manager.existsBy(Area, { id: contactAreaId })))
     violations.push({ field: 'contactAreaId', message: 'contactAreaId is not an area' });
   if (violations.length > 0) throw invalid(violations);
-}
-
-/** Ends the sessions and pending sign-ins of whoever used the former address, and the links in mails to it. */
-async function signOut(manager: EntityManager, personId: string, moment: string): Promise<void> {
-  await execute(manager, 'DELETE FROM "sign_in_requests" WHERE "personId" = $1', [personId]);
-  const sql = 'UPDATE "web_sessions" SET "endedAt" = $1 WHERE "endedAt" IS NULL AND "personId" = $2';
-  await execute(manager, sql, [moment, personId]);
-  const links = 'UPDATE "mail_links" SET "expiresAt" = $1 WHERE "personId" = $2 AND "expiresAt" > $1';
-  await execute(manager, links, [moment, personId]);
 }
 
 function refuseTakenAddress(error: unknown): never {

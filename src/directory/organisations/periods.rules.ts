@@ -32,3 +32,14 @@ export function violationsInEnd({ fromOn, untilOn }: Period): FieldError[] {
     ? [{ field: 'untilOn', message: `untilOn must not be before ${first}` }]
     : [];
 }
+
+/** The last day until which these periods together leave no day out, from `day` on; null if that is for ever. */
+export function coveredUntil(periods: readonly Period[], day: string): string | null {
+  let until = addDays(day, -1);
+  for (const { fromOn, untilOn } of periods.toSorted((one, other) => (one.fromOn < other.fromOn ? -1 : 1))) {
+    if (fromOn > addDays(until, 1)) break;
+    if (untilOn === null) return null;
+    if (untilOn > until) until = untilOn;
+  }
+  return until;
+}

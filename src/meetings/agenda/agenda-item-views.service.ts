@@ -24,7 +24,9 @@ function columns(source: Source, caller: Caller, params: Params): string {
       AND (other."position" < i."position" OR (other."position" = i."position" AND other."id" <= i."id"))
       AND ${knownTo(caller, 'other', ITEM_PARTIES, params)}) AS "position",
     i."kind", i."title", i."notes", i."decision", i."state", i."proposedById", o."name" AS "proposedByName",
-    i."declineReason", i."carriedFromId", i."isConfidential",
+    i."declineReason", i."isConfidential",
+    (SELECT origin."id" FROM "agenda_items" origin WHERE origin."id" = i."carriedFromId"
+      AND ${knownTo(caller, 'origin', ITEM_PARTIES, params)}) AS "carriedFromId",
     (SELECT ${parties} FROM "agenda_item_parties" party WHERE party."agendaItemId" = i."id") AS "partyIds", i."version"`;
 }
 

@@ -16,6 +16,7 @@ import { AgendaItemViews } from './agenda-item-views.service.js';
 import { agendaItemViolation, orderAfterMove } from './agenda-items.rules.js';
 import type { AcceptanceDto, AgendaItemView, ChangeAgendaItemDto, CreateAgendaItemDto } from './agenda-items.dto.js';
 import { Agenda } from './agenda.service.js';
+import { mustNotBeAdopted } from '../adopted-minutes.js';
 import { Meeting } from '../meeting.entity.js';
 import { mayReadMeeting, mustBePermitted } from '../meetings.access.js';
 import { Participants } from '../participants.service.js';
@@ -72,6 +73,7 @@ export class AgendaItems {
     return this.transactions.run(async (manager) => {
       const { item, session, subject } = await this.hold(manager, id, by);
       mustMatch(item, version);
+      await mustNotBeAdopted(manager, session);
       const violation = agendaItemViolation(input, item, session.state);
       if (violation) throw conflict(violation.code, violation.detail);
       await updateRow(manager, AgendaItem, id, fields);

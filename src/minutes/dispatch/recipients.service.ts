@@ -20,12 +20,20 @@ interface OwnedRow {
   areaId: string;
   organisationId: string | null;
   personId: string | null;
+  isConfidential: boolean;
+}
+
+/** Someone the minutes are mailed to. */
+export interface Recipient extends ResolvedContact {
+  /** The confidential actions without which they would not be: only who knows one of these may know of the mail. */
+  throughIds: string[];
 }
 
 /** An action recorded in a session, and the contacts of its owner or a co-owner. */
 export interface OwnedAction {
   id: string;
   number: string;
+  isConfidential: boolean;
   people: ResolvedContact[];
 }
 
@@ -61,7 +69,7 @@ export class Recipients {
     source: Source,
     { id, sessionId, currentNumber }: Pick<Minutes, 'id' | 'sessionId' | 'currentNumber'>,
     today: string,
-  ): Promise<ResolvedContact[]> {
+  ): Promise<Recipient[]> {
     const everyone = await this.of(source, sessionId, today);
     const changed = await rows<{ label: string; organisationId: string | null }>(source, CHANGED_PARTS, [
       id,
@@ -84,7 +92,7 @@ export class Recipients {
   }
 
   /** One entry per person, and so per address; a replacement valid after `today` is added to the person replaced. */
-  async of(source: Source, sessionId: string, today: string): Promise<ResolvedContact[]> {
+  async of(source: Source, sessionId: string, today: string): Promise<Recipient[]> {
     const place = (await row<Place>(
       source,
       `SELECT s."meetingId", g."areaId", s."heldOn" FROM "sessions" s JOIN "meetings" g ON g."id" = s."meetingId"
@@ -103,9 +111,14 @@ export class Recipients {
       [...seats, ...present].map(({ personId }) => personId),
     );
     const owned = await this.ownedActions(source, sessionId, today);
-    const found = new Map(table);
-    for (const person of owned.flatMap(({ people }) => people)) found.set(person.personId, person);
-    for (const person of await this.replacements(source, [...found.keys()], today)) found.set(person.personId, person);
+    const found = new Map<string, Recipient>();
+    const withReplacements = async (people: ResolvedContact[], throughId?: string) => {
+      const ids = people.map(({ personId }) => personId);
+      const all = [...people, ...(await this.replacements(source, ids, today))];
+      for (const person of all) addTo(found, person, throughId);
+    };
+    await withReplacements([...table.values(), ...owned.flatMap((one) => (one.isConfidential ? [] : one.people))]);
+    for (const { id, isConfidential, people } of owned) if (isConfidential) await withReplacements(people, id);
     return [...found.values()];
   }
 
@@ -113,13 +126,14 @@ export class Recipients {
   async ownedActions(source: Source, sessionId: string, today: string): Promise<OwnedAction[]> {
     const found = await rows<OwnedRow>(
       source,
-      `SELECT a."id", a."number", a."numberKey", a."areaId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId"
+      `SELECT a."id", a."number", a."numberKey", a."areaId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId", a."isConfidential"
        FROM "actions" a WHERE a."sessionId" = $1 AND NOT a."isWithdrawn"
        UNION ALL
-       SELECT a."id", a."number", a."numberKey", a."areaId", c."organisationId", NULL
+       SELECT a."id", a."number", a."numberKey", a."areaId", c."organisationId", NULL, a."isConfidential"
        FROM "actions" a JOIN "action_co_owners" c ON c."actionId" = a."id"
        WHERE a."sessionId" = $1 AND NOT a."isWithdrawn" ORDER BY "numberKey"`,
       [sessionId],
+      { isConfidential: 'boolean' },
     );
     const named = await this.active(
       source,
@@ -128,8 +142,8 @@ export class Recipients {
     const questions = found.filter(({ organisationId }) => organisationId !== null) as Question[];
     const contacts = await this.answering.resolve(source, questions, today);
     const actions = new Map<string, OwnedAction>();
-    for (const { id, number, areaId, organisationId, personId } of found) {
-      const action = actions.get(number) ?? { id, number, people: [] };
+    for (const { id, number, areaId, organisationId, personId, isConfidential } of found) {
+      const action = actions.get(number) ?? { id, number, isConfidential, people: [] };
       const contact = organisationId && contacts.get(questionKey({ organisationId, areaId }));
       const person = named.get(personId ?? '') ?? contact;
       actions.set(number, action);
@@ -172,4 +186,11 @@ export class Recipients {
       shapeOf(Person),
     );
   }
+}
+
+/** Adds someone found openly (without `throughId`) or through a confidential action; what is found openly comes first. */
+function addTo(found: Map<string, Recipient>, person: ResolvedContact, throughId?: string): void {
+  const known = found.get(person.personId);
+  if (!known) found.set(person.personId, { ...person, throughIds: throughId === undefined ? [] : [throughId] });
+  else if (throughId !== undefined && known.throughIds.length > 0) known.throughIds.push(throughId);
 }

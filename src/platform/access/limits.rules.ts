@@ -1,4 +1,6 @@
-/** A rate limit: how often within how many seconds, per address and per person. */
+import { isIPv6 } from 'node:net';
+
+/** A rate limit: how often within how many seconds, per network address and per person. */
 interface Limit {
   seconds: number;
   address?: number;
@@ -7,9 +9,11 @@ interface Limit {
 
 /** The limits per address are generous, since a whole town hall can share one address. */
 export const LIMITS = {
-  /** Requesting a sign-in mail, trying a code, and the round trip to the municipality's identity provider. */
+  /** Requesting a sign-in mail; `person` is one e-mail address asked from one network address. */
   'sign-in': { seconds: 600, address: 100, person: 10 },
-  /** Opening and answering links in mails. */
+  /** Trying a code or a passkey, and the round trip to the municipality's identity provider. */
+  'sign-in-attempt': { seconds: 600, address: 100 },
+  /** Opening and answering links in mails, also those to sign in. */
   link: { seconds: 60, address: 600 },
   /** Requests with an invalid token. */
   refused: { seconds: 60, address: 60 },
@@ -22,6 +26,8 @@ export const LIMITS = {
 export type LimitName = keyof typeof LIMITS;
 
 const LINK = /^\/(antwoord|besluit|aanwezigheid|waardering|jaarevaluatie-concept|agenda)\//;
+const SIGN_IN_LINK = '/aanmelden/:token';
+const ATTEMPT = /^\/aanmelden\/(?!:token)/;
 const EXPORT = /text\/csv|application\/(pdf|vnd\.openxmlformats)/i;
 /** The routes that read files: in the API and on pages. */
 const IMPORTS: ReadonlySet<string> = new Set([
@@ -37,11 +43,25 @@ export function limitsOf(request: { method: string; route: string; accept: strin
   const { method, route, accept } = request;
   const found: LimitName[] = [];
   const isSafe = SAFE.has(method);
-  if (route.startsWith('/aanmelden') && (!isSafe || route.startsWith('/aanmelden/openid'))) found.push('sign-in');
-  if (LINK.test(route)) found.push('link');
+  if (route === '/aanmelden' && !isSafe) found.push('sign-in');
+  if (ATTEMPT.test(route) && (!isSafe || route.startsWith('/aanmelden/openid'))) found.push('sign-in-attempt');
+  if (LINK.test(route) || (route === SIGN_IN_LINK && !isSafe)) found.push('link');
   else if (!isSafe) found.push('write');
   if (isSafe && EXPORT.test(accept)) found.push('export');
   if (IMPORTS.has(route) && !isSafe) found.push('import');
   if (route === '/v1/tokens' && method === 'POST') found.push('token');
   return found;
+}
+
+/** Whom a network address stands for: one connection gets a whole IPv6 network of 64 bits, so that is counted as one. */
+export function askerAt(address: string): string {
+  if (!isIPv6(address) || address.includes('.')) return address;
+  const [before, after = ''] = address.split('%')[0].toLowerCase().split('::');
+  const groups = (text: string) => (text === '' ? [] : text.split(':'));
+  const missing = Math.max(0, 8 - groups(before).length - groups(after).length);
+  const all = [...groups(before), ...Array.from({ length: missing }, () => '0'), ...groups(after)];
+  return all
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
 }

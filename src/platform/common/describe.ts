@@ -10,6 +10,8 @@ export interface Description {
   also: string[];
   /** The media types of a request body that is a file, if not JSON. */
   takes: string[];
+  /** Statuses of problems that its method and path do not tell. */
+  problems: number[];
 }
 
 interface Details {
@@ -17,6 +19,7 @@ interface Details {
   location?: string;
   also?: string[];
   takes?: string[];
+  problems?: number[];
 }
 
 /**
@@ -26,9 +29,9 @@ interface Details {
 export function Describe(
   summary: string,
   example?: object,
-  { location, also = [], takes = [] }: Details = {},
+  { location, also = [], takes = [], problems = [] }: Details = {},
 ): MethodDecorator {
-  const description: Description = { summary, example, also, takes };
+  const description: Description = { summary, example, also, takes, problems };
   const describes = SetMetadata(DESCRIPTION, description);
   return location ? applyDecorators(describes, MakesAt(location)) : describes;
 }

@@ -14,20 +14,24 @@ export const toETag = (version: number): string => `"${version}"`;
 /** The version the client read, from `If-Match`: 428 if missing, 400 if it is not one of our ETags. */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number => {
   const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
-  if (!header) {
-    throw new HttpException('If-Match is required: send the ETag you read.', 428, { errorCode: 'IF_MATCH_REQUIRED' });
-  }
+  if (!header) throw ifMatchRequired();
   const match = TAG.exec(header);
   if (!match)
     throw new BadRequestException('If-Match is not an ETag of this service.', { errorCode: 'INVALID_IF_MATCH' });
   return Number(match[1]);
 });
 
+export const ifMatchRequired = (): HttpException =>
+  new HttpException('If-Match is required: send the ETag you read.', 428, { errorCode: 'IF_MATCH_REQUIRED' });
+
+/** An ETag is a number of edits: that of another resource looks no different from an earlier one of this. */
+export const versionChanged = (): PreconditionFailedException =>
+  new PreconditionFailedException(
+    'If-Match is not the current ETag of this resource: it has changed since you read it, or the ETag is of another resource. Read it again.',
+    { errorCode: 'VERSION_CHANGED' },
+  );
+
 /** 412 if someone else changed the row first. */
 export function mustMatch(row: { version: number }, expected: number): void {
-  if (row.version !== expected) {
-    throw new PreconditionFailedException('This has changed since you read it. Read it again.', {
-      errorCode: 'VERSION_CHANGED',
-    });
-  }
+  if (row.version !== expected) throw versionChanged();
 }

@@ -13,6 +13,7 @@ import {
   schemaOf,
 } from './schemas.js';
 import { describeInput } from './input-schemas.js';
+import { describedProblem } from './problem-examples.js';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const VERSION_HEADER = {
@@ -22,27 +23,6 @@ const VERSION_HEADER = {
     example: API_VERSION,
   },
 };
-const PROBLEM_EXAMPLE = {
-  status: 400,
-  title: 'Bad Request',
-  detail: 'The request has invalid fields.',
-  code: 'INVALID_INPUT',
-};
-const PROBLEMS: Record<string, string> = {
-  400: 'The request is invalid; `errors` lists every invalid field.',
-  401: 'No valid API token.',
-  403: 'Not allowed.',
-  404: 'Not found, or not visible to you.',
-  406: 'The requested format is not supported.',
-  409: 'Conflicts with the current state.',
-  412: 'Someone else changed it first.',
-  413: 'The body is larger than 256 KiB.',
-  415: 'The body is not JSON.',
-  428: 'If-Match is missing.',
-  429: 'Too many requests; `Retry-After` gives the seconds to wait.',
-  503: 'Storage is unavailable at the moment.',
-};
-
 /** The OpenAPI document, generated at run time from the routes, the DTOs' validation rules and the examples. */
 export function describeApi(app: INestApplication): OpenAPIObject {
   const descriptions = descriptionsOf(app);
@@ -93,7 +73,8 @@ function complete(path: string, item: PathItemObject, descriptions: Map<string, 
     answer(operation, description);
     const codes = isPublic ? ['503'] : ['401', '403', '503'];
     if (parameters.length > 0 || method !== 'get') codes.push('400');
-    if (path.includes('{')) codes.push('404');
+    if (path.includes('{')) codes.push('404', '414');
+    codes.push(...(description?.problems ?? []).map(String));
     if (description?.also.length) codes.push('406', '429');
     if (method !== 'get') codes.push('409', '413', '415', '429');
     if (isChange) codes.push('412', '428');
@@ -130,9 +111,9 @@ const header = (name: string, required: boolean, description: string, example: s
 });
 
 function problem(code: string): ResponseObject {
-  const example = { ...PROBLEM_EXAMPLE, status: Number(code) };
+  const { description, example } = describedProblem(code);
   return {
-    description: PROBLEMS[code],
+    description,
     headers: VERSION_HEADER,
     content: { 'application/problem+json': { schema: problemSchema(), example } },
   };

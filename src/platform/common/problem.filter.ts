@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { EntityNotFoundError, QueryFailedError } from 'typeorm';
 import { type FieldError, notFound } from './problems.js';
-import { BusyError } from '../database/transactions.js';
+import { isDatabaseAway } from '../database/postgres-connection.js';
+import { BusyError, OutcomeUnknownError } from '../database/transactions.js';
 
 export interface Problem {
   status: number;
@@ -45,22 +46,36 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+const DATABASE_AWAY = 'The database does not respond. Nothing was stored; try again.';
+const OUTCOME_UNKNOWN =
+  'The database went away during the write, which may or may not have been stored. Repeat it with the same ' +
+  'Idempotency-Key: it is then done once. Without a key, read first whether it was stored.';
+
 export function toProblem(error: unknown): Problem {
   if (error instanceof EntityNotFoundError) return toProblem(notFound());
   if (error instanceof BusyError) return problem(503, 'BUSY', error.message);
+  if (error instanceof OutcomeUnknownError) return problem(503, 'OUTCOME_UNKNOWN', OUTCOME_UNKNOWN);
+  if (isDatabaseAway(error)) return problem(503, 'DATABASE_UNAVAILABLE', DATABASE_AWAY);
   if (error instanceof HttpException) return fromHttpException(error);
   // Endlessly nested lists, which no client of ours sends.
   if (error instanceof RangeError && error.message.startsWith('Maximum call stack'))
-    return problem(400, codeOf(400), 'The request could not be parsed.');
+    return problemOf(400, 'The request could not be parsed.');
   const { statusCode } = error as { statusCode?: unknown };
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
-    return problem(statusCode, codeOf(statusCode), 'The request could not be parsed.');
+    return problemOf(statusCode, UNREADABLE[statusCode] ?? 'The request could not be parsed.');
   }
   if (error instanceof QueryFailedError && isUniqueViolation(error)) {
     return problem(409, 'ALREADY_EXISTS', 'A record with these values already exists.');
   }
   return problem(500, 'INTERNAL_ERROR', 'Something went wrong on our side. Nothing was changed.');
 }
+
+/** Why the server does not read a request at all. */
+const UNREADABLE: Record<number, string> = {
+  413: 'The body is too large.',
+  414: 'A part of the path is too long.',
+  415: 'The body has a media type that is not taken here.',
+};
 
 /** Whether a write failed because the value already exists: 23505 on PostgreSQL, SQLITE_CONSTRAINT_UNIQUE on SQLite. */
 export function isUniqueViolation(error: unknown): boolean {
@@ -78,11 +93,17 @@ function fromHttpException(error: HttpException): Problem {
   const code = error.errorCode ?? codeOf(status);
   // The router's own 404 names the path; ours does not, so that unknown and hidden look the same.
   if (status === 404) return problem(404, 'NOT_FOUND', 'Not found, or not visible to you.');
-  return problem(status, code, typeof message === 'string' ? message : error.message, errors);
+  const said = typeof message === 'string' ? message : error.message;
+  // Without a code of ours it is the server that speaks.
+  const detail = error.errorCode === undefined ? (UNREADABLE[status] ?? said) : said;
+  return problem(status, code, detail, errors);
 }
 
 /** The standard reason phrase of a status as a code: `PAYLOAD_TOO_LARGE`. */
 const codeOf = (status: number): string => (STATUS_CODES[status] ?? 'ERROR').toUpperCase().replaceAll(/[^A-Z]+/g, '_');
+
+/** A problem without more than its status and what it says. */
+export const problemOf = (status: number, detail: string): Problem => problem(status, codeOf(status), detail);
 
 function problem(status: number, code: string, detail: string, errors?: FieldError[]): Problem {
   return { status, title: STATUS_CODES[status] ?? 'Error', detail, code, ...(errors ? { errors } : {}) };

@@ -3,6 +3,7 @@ import {
   ConflictException,
   ForbiddenException,
   NotFoundException,
+  UnauthorizedException,
   UnsupportedMediaTypeException,
   type ValidationError,
 } from '@nestjs/common';
@@ -19,6 +20,13 @@ export function notFound(): NotFoundException {
   return new NotFoundException('Not found, or not visible to you.', { errorCode: 'NOT_FOUND' });
 }
 
+/** 401: who calls is not known. */
+export function unauthenticated(): UnauthorizedException {
+  return new UnauthorizedException('Send a valid API token as "Authorization: Bearer …".', {
+    errorCode: 'UNAUTHENTICATED',
+  });
+}
+
 export function forbidden(): ForbiddenException {
   return new ForbiddenException('You are not allowed to do this.', { errorCode: 'FORBIDDEN' });
 }
@@ -29,7 +37,9 @@ export function conflict(errorCode: string, detail: string, errors?: FieldError[
 
 /** 415 for a request body that is not JSON. */
 export const notJson = (): UnsupportedMediaTypeException =>
-  new UnsupportedMediaTypeException('The body must be sent as application/json.');
+  new UnsupportedMediaTypeException('The body must be sent as application/json.', {
+    errorCode: 'UNSUPPORTED_MEDIA_TYPE',
+  });
 
 /** 400 with all violations at once. */
 export function invalid(errors: FieldError[]): BadRequestException {

@@ -7,6 +7,7 @@ import { naturalKey } from '../common/natural-order.js';
 import type { Settings } from '../settings.js';
 import { Database } from './database.js';
 import { migrationsInFile, refuseOtherVersions } from './other-versions.js';
+import { SteadyClient } from './postgres-connection.js';
 import { rows } from './rows.js';
 import { holdService } from './service-lock.js';
 import { removeSearchTriggers } from './search-triggers.js';
@@ -102,7 +103,11 @@ function postgresOptions(place: Place, schema: Schema): DataSourceOptions {
     schema: place.DATABASE_SCHEMA,
     extra: {
       options: `-c search_path=${place.DATABASE_SCHEMA}`,
+      Client: SteadyClient,
       max: 10,
+      // For a free connection, or a server that does not answer at all.
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
       // A process frozen inside a transaction must not block the others for ever; a job takes 5 s at most.
       idle_in_transaction_session_timeout: 30_000,
     },

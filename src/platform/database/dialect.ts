@@ -1,6 +1,9 @@
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Params } from './rows.js';
 
+const PLACE = `(SELECT "system_identifier" FROM pg_control_system()) || '/'
+  || (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()) || '/'`;
+
 /**
  * In SQL, `natural_key(x)` sorts by name or number as `compareNaturally` does: `ORDER BY natural_key(o."name"), o."id"`.
  * The migration creates it on PostgreSQL, each connection brings it on SQLite.
@@ -41,6 +44,19 @@ export class Dialect {
   /** Until the end of the transaction, nobody else gets past this call with the same name. */
   async holdName(manager: EntityManager, name: string): Promise<void> {
     if (this.isPostgres) await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
+  }
+
+  /**
+   * The cluster, the database and the transaction that wrote a row of this table; null on SQLite. Kept in the row itself,
+   * it shows that the row was copied here: by pg_restore, in a clone of the database, or by hand.
+   */
+  writtenAt(alias: string): string {
+    return this.on(`${PLACE} || ${alias}.xmin::text`, 'NULL');
+  }
+
+  /** What `writtenAt` is going to say of rows that this transaction writes. */
+  get writingAt(): string {
+    return this.on(`${PLACE} || pg_current_xact_id()::xid::text`, 'NULL');
   }
 
   /** The column in lower case. */

@@ -1,9 +1,18 @@
+import type { EntityManager } from 'typeorm';
 import type { Database } from './database.js';
-import { execute, row, type Source } from './rows.js';
+import { dialectOf } from './dialect.js';
+import { execute, row, type Source, type Value } from './rows.js';
 import { Transactions } from './transactions.js';
 
 /** What to do with mail that was pending when the backup was made; the original may have sent it since. */
 export type Waiting = 'send' | 'skip';
+
+export interface Release {
+  waiting: Waiting;
+  /** Whether the digest week and the month that have begun are sent after all. */
+  sendsWeek: boolean;
+  moment: string;
+}
 
 /** Since when this copy may not send mail; null when it may. */
 export async function mailHeldSince(source: Source): Promise<string | null> {
@@ -12,17 +21,21 @@ export async function mailHeldSince(source: Source): Promise<string | null> {
   );
 }
 
-/** Stops planning and sending mail from this copy. A running service notices at its next start. */
-export async function holdMail(database: Database, moment: string): Promise<void> {
-  await new Transactions(database).run((manager) =>
-    execute(manager, 'UPDATE "mail_hold" SET "heldAt" = coalesce("heldAt", $1) WHERE "id" = 1', [moment]),
-  );
+/** What began up to this moment is not sent from this copy; null if there is no such moment. */
+export async function mailReleasedAt(source: Source): Promise<string | null> {
+  const sql = 'SELECT "releasedAt" FROM "mail_hold" WHERE "id" = 1';
+  return (await row<{ releasedAt: string | null }>(source, sql))?.releasedAt ?? null;
 }
 
-/** Lets this copy send mail again; returns the number of pending messages that were skipped. */
-export async function releaseMail(database: Database, waiting: Waiting): Promise<number> {
+/** Stops planning and sending mail from this copy, also by a service that runs on it. */
+export async function holdMail(database: Database, moment: string): Promise<void> {
+  await new Transactions(database).run((manager) => change(manager, HELD, [moment]));
+}
+
+/** Lets this copy send mail again from its next start; returns the number of pending messages that were skipped. */
+export async function releaseMail(database: Database, { waiting, sendsWeek, moment }: Release): Promise<number> {
   return new Transactions(database).run(async (manager) => {
-    await execute(manager, 'UPDATE "mail_hold" SET "heldAt" = NULL WHERE "id" = 1');
+    await change(manager, '"heldAt" = NULL, "releasedAt" = CAST($1 AS varchar)', [sendsWeek ? null : moment]);
     if (waiting === 'send') return 0;
     return execute(
       manager,
@@ -33,27 +46,31 @@ export async function releaseMail(database: Database, waiting: Waiting): Promise
 }
 
 /**
- * Called at service start: whether this copy may send mail. A PostgreSQL database restored elsewhere is recognised by a
- * different cluster or database id; the first service on it holds the mail.
+ * Whether this copy may send mail. A PostgreSQL database that was restored elsewhere, or put back in its own place, is
+ * recognised and held from here on. While it is being put back there may be no row: nothing is sent then either.
  */
-export async function mayMail(database: Database, moment: string): Promise<boolean> {
-  if (database.isShared) await noticeMove(database, moment);
-  return (await mailHeldSince(database.reader)) === null;
+export async function mayMail(manager: EntityManager, moment: string): Promise<boolean> {
+  const found = await row<{ home: string | null; heldAt: string | null; here: string | null }>(
+    manager,
+    `SELECT h."home", h."heldAt", ${dialectOf(manager).writtenAt('h')} AS "here" FROM "mail_hold" h WHERE h."id" = 1`,
+  );
+  if (!found) return false;
+  const { home, heldAt, here } = found;
+  if (home === here) return heldAt === null;
+  const isMoved = home !== null && !isOfFormerVersion(home, here);
+  if (isMoved) await change(manager, HELD, [moment]);
+  else await change(manager, '"heldAt" = "heldAt"', []);
+  return heldAt === null && !isMoved;
 }
 
-async function noticeMove(database: Database, moment: string): Promise<void> {
-  await new Transactions(database).run(async (manager) => {
-    const found = await row<{ home: string | null; here: string }>(
-      manager,
-      `SELECT h."home", (SELECT "system_identifier" FROM pg_control_system()) || '/' || d.oid AS "here"
-       FROM "mail_hold" h, pg_database d WHERE h."id" = 1 AND d.datname = current_database() FOR UPDATE OF h`,
-    );
-    if (!found || found.home === found.here) return;
-    const heldAt = found.home === null ? null : moment;
-    await execute(
-      manager,
-      'UPDATE "mail_hold" SET "home" = $1, "heldAt" = coalesce("heldAt", CAST($2 AS varchar)) WHERE "id" = 1',
-      [found.here, heldAt],
-    );
-  });
+const HELD = '"heldAt" = coalesce("heldAt", CAST($1 AS varchar))';
+
+/** The only writer of the row: each change notes where, and by which transaction, it is made. */
+async function change(manager: EntityManager, set: string, params: Value[]): Promise<void> {
+  const home = dialectOf(manager).writingAt;
+  await execute(manager, `UPDATE "mail_hold" SET ${set}, "home" = ${home} WHERE "id" = 1`, params);
 }
+
+/** Earlier versions noted the cluster and the database only. */
+const isOfFormerVersion = (home: string, here: string | null): boolean =>
+  home.split('/').length === 2 && here?.startsWith(`${home}/`) === true;

@@ -12,9 +12,14 @@ import {
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
+import { mayBeCommitted } from './postgres-connection.js';
+import { emptyWriteAheadLog } from './write-ahead-log.js';
 
 /** The database cannot accept the write now; nothing was stored and it can be retried. */
 export class BusyError extends Error {}
+
+/** The connection broke while the write was being committed: it may have been stored or not. */
+export class OutcomeUnknownError extends Error {}
 
 /** Stores the response to a write in the transaction of the write, for `Idempotency-Key`. */
 export interface ResponseStore {
@@ -59,7 +64,7 @@ export class Transactions {
   /**
    * Runs `work` in a transaction with its manager; resolves to its result after the commit. `work` may await database
    * calls only. Rethrows its errors after rolling back; throws `BusyError` if storage refuses or it takes longer than
-   * `longestMs`. Others wait meanwhile, hence 5 s except for rare jobs that cannot be split.
+   * `longestMs`, `OutcomeUnknownError` if PostgreSQL went away during the commit. Others wait meanwhile, hence 5 s except for rare jobs that cannot be split.
    */
   async run<T>(work: Work<T>, keeper?: ResponseStore, longestMs = LONGEST_JOB_MS): Promise<T> {
     if (this.inside?.getStore()) throw new Error('Nested transaction: pass the manager on instead.');
@@ -78,7 +83,7 @@ export class Transactions {
   async isRefusing(): Promise<boolean> {
     if (this.refusedAt === undefined) return false;
     if (performance.now() - this.refusedAt < JUST_NOW_MS) return true;
-    const write = 'UPDATE "mail_hold" SET "heldAt" = "heldAt"';
+    const write = 'UPDATE "audit_head" SET "hash" = "hash"';
     return this.run((manager) => manager.query(write)).then(
       () => false,
       () => true,
@@ -182,7 +187,7 @@ export class Transactions {
       try {
         await runner.startTransaction();
         const value = await this.within(work, runner.manager, longestMs);
-        await runner.commitTransaction();
+        await runner.commitTransaction().catch((error) => Promise.reject(asUnknown(error)));
         return value;
       } catch (error) {
         if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => {});
@@ -191,6 +196,11 @@ export class Transactions {
         await runner.release();
       }
     }
+  }
+
+  /** Empties the write-ahead log of SQLite, after text was destroyed: it keeps pages as they were before. */
+  emptyLog(): Promise<boolean> {
+    return emptyWriteAheadLog(this.database);
   }
 
   private async within<T>(work: Work<T>, manager: EntityManager, longestMs: number): Promise<T> {
@@ -236,6 +246,9 @@ function codeOf(error: unknown): string {
   const source = error instanceof QueryFailedError ? error.driverError : error;
   return String((source as { code?: string } | null)?.code ?? '');
 }
+
+const asUnknown = (error: unknown): unknown =>
+  mayBeCommitted(error) ? new OutcomeUnknownError('The connection broke during the commit.', { cause: error }) : error;
 
 const STORAGE = /^SQLITE_(BUSY|FULL|IOERR|LOCKED|NOMEM|READONLY|CANTOPEN)/;
 

@@ -10,8 +10,9 @@ import { Transactions } from '../database/transactions.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import type { Composed } from './composer.js';
 import { mayMail, type Outcome, pauseAfter } from './delivery.rules.js';
+import { HoldWatch } from './hold-watch.js';
 import { type MailFactory, type Mail, MailKinds } from './mail-kinds.js';
-import { type MessageState, OutgoingMessage } from './outgoing-message.entity.js';
+import { type MessageState, OutgoingMessage, UNMADE } from './outgoing-message.entity.js';
 
 const RETRIED: readonly Outcome['state'][] = ['deferred', 'uncertain'];
 
@@ -27,6 +28,7 @@ export class MessageClaims {
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly kinds: MailKinds,
+    private readonly hold: HoldWatch,
   ) {}
 
   /** On SQLite one process owns the file, so earlier claims are void. If bytes were stored, it may have been sent. */
@@ -41,9 +43,10 @@ export class MessageClaims {
     );
   }
 
-  /** Claims up to `most` messages that are due, earliest expiry first. Returns them as they were before. */
+  /** Claims up to `most` messages that are due, earliest expiry first; none while mail is held. Returns them as they were before. */
   next(most: number): Promise<OutgoingMessage[]> {
     return this.transactions.run(async (manager) => {
+      if (!(await this.hold.maySendIn(manager))) return [];
       const due = await this.due(manager, most);
       if (due.length === 0) return [];
       const claimId = newId();
@@ -151,7 +154,7 @@ export class MessageClaims {
         const isFresh = bytes === null;
         await execute(
           manager,
-          `UPDATE "outgoing_messages" SET "state" = $1, "claimId" = NULL, "leaseUntil" = NULL${isFresh ? UNMADE : ''}
+          `UPDATE "outgoing_messages" SET "state" = $1, "claimId" = NULL, "leaseUntil" = NULL${isFresh ? `, ${UNMADE}` : ''}
            WHERE "id" = $2 AND "claimId" = $3`,
           [state === 'claimed' ? (isFresh ? 'planned' : 'uncertain') : state, id, claimId],
         );
@@ -228,5 +231,4 @@ export class MessageClaims {
   }
 }
 
-const UNMADE = `, "bytes" = NULL, "hash" = NULL, "messageId" = NULL, "subject" = NULL, "lines" = 0`;
 const later = (from: Date, ms: number): string => new Date(from.getTime() + ms).toISOString();

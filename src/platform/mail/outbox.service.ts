@@ -1,25 +1,44 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
 import { conflict } from '../common/problems.js';
-import { execute, Params } from '../database/rows.js';
+import { dialectOf } from '../database/dialect.js';
+import { execute, Params, row } from '../database/rows.js';
+import { shapeOf } from '../database/shapes.js';
 import { SETTINGS, type Settings } from '../settings.js';
+import { HoldWatch } from './hold-watch.js';
+import { OutgoingMessage, UNMADE } from './outgoing-message.entity.js';
+
+type Payload = OutgoingMessage['payload'];
 
 export interface PlannedMail {
   kind: string;
-  /** Planning the same key again does not create a second message. */
+  /** Planning the same key again does not create a second message. Of any length: see `keptKey`. */
   dedupeKey: string;
   address: string;
   personId: string | null;
   /** The digest run or the minutes it belongs to. */
   batchId: string | null;
   /** Ids needed to render it at sending time; never its text. */
-  payload: Record<string, unknown>;
+  payload: Payload;
   /** Not sent before this moment; immediately if left out. */
   notBefore?: string;
   /** Not sent after this moment. */
   expiresAt: string;
+  /** Why it is not sent at all: it is listed as skipped, and not planned again. */
+  skippedFor?: string;
+}
+
+/** The length of its column. A long address makes a key longer. */
+const LONGEST_KEY = 200;
+const KEPT_OF_LONG_KEY = 120;
+
+/** A key as it is stored: of one that is too long its beginning, which says what it is about, and a hash of the whole. */
+export function keptKey(key: string): string {
+  if (key.length <= LONGEST_KEY) return key;
+  return `${key.slice(0, KEPT_OF_LONG_KEY)}#${createHash('sha256').update(key).digest('hex')}`;
 }
 
 const ROWS_PER_STATEMENT = 200;
@@ -32,7 +51,13 @@ export class Outbox {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly clock: Clock,
+    private readonly hold: HoldWatch,
   ) {}
+
+  /** Whether mail can be sent: asked by everything that plans it by itself, by the clock. */
+  maySend(): Promise<boolean> {
+    return this.hold.maySend();
+  }
 
   /**
    * 409 while no mail server is configured. Called by everything a person sends, after the permission check, so that
@@ -57,16 +82,38 @@ export class Outbox {
     return added;
   }
 
+  /**
+   * Changes what a planned mail is about, so that it is composed anew: also after the mail server refused it for a while, or
+   * when it was not needed any more. False if there is none, or it has gone, may have gone, or is on its way.
+   */
+  async amend(manager: EntityManager, dedupeKey: string, change: (payload: Payload) => Payload): Promise<boolean> {
+    const found = await row<{ id: string; payload: Payload }>(
+      manager,
+      `SELECT "id", "payload" FROM "outgoing_messages" WHERE "dedupeKey" = $1 AND ("state" IN ('deferred', 'not_needed')
+         OR ("state" = 'planned' AND "bytes" IS NULL))${dialectOf(manager).forUpdate}`,
+      [keptKey(dedupeKey)],
+      shapeOf(OutgoingMessage),
+    );
+    if (!found) return false;
+    await execute(
+      manager,
+      `UPDATE "outgoing_messages" SET "payload" = $1, "state" = CASE WHEN "state" = 'not_needed' THEN 'planned' ELSE "state" END,
+         ${UNMADE} WHERE "id" = $2`,
+      [JSON.stringify(change(found.payload)), found.id],
+    );
+    return true;
+  }
+
   private insert(manager: EntityManager, mails: readonly PlannedMail[]): Promise<number> {
     const params = new Params();
     const now = params.add(this.clock.moment());
-    const hasServer = this.settings.SMTP_URL !== '';
-    const state = params.add(hasServer ? 'planned' : 'skipped');
-    const words = params.add(hasServer ? null : NO_SERVER);
-    const values = mails.map(({ kind, dedupeKey, address, personId, batchId, payload, notBefore, expiresAt }) => {
-      const own = params.list([newId(), kind, dedupeKey, address, personId, batchId, JSON.stringify(payload)]);
+    const noServer = this.settings.SMTP_URL === '' ? NO_SERVER : null;
+    const values = mails.map(({ kind, dedupeKey, address, personId, batchId, payload, notBefore, ...mail }) => {
+      const reason = mail.skippedFor ?? noServer;
+      const state = `${params.add(reason === null ? 'planned' : 'skipped')}, CAST(${params.add(reason)} AS varchar)`;
+      const own = params.list([newId(), kind, keptKey(dedupeKey), address, personId, batchId, JSON.stringify(payload)]);
       const first = notBefore === undefined ? now : params.add(notBefore);
-      return `(${own}, ${state}, CAST(${words} AS varchar), ${now}, ${first}, ${params.add(expiresAt)})`;
+      return `(${own}, ${state}, ${now}, ${first}, ${params.add(mail.expiresAt)})`;
     });
     return execute(
       manager,

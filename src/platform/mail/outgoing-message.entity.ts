@@ -74,3 +74,6 @@ export class OutgoingMessage {
   @Moment({ nullable: true })
   refusedAt: string | null;
 }
+
+/** SQL that discards what was composed of a message, so that it is checked and composed again. */
+export const UNMADE = '"bytes" = NULL, "hash" = NULL, "messageId" = NULL, "subject" = NULL, "lines" = 0';

@@ -18,7 +18,6 @@ import { SessionInvitation } from './session-invitation.entity.js';
 import type { InvitedView, SessionInvitationView } from './session-invitations.dto.js';
 
 export const INVITATION_MAIL = 'invitation';
-const LONGEST_IN_KEY = 120;
 
 /** Sends the invitation of a session to the table and to those who receive the papers, each time the chair asks. */
 @Injectable()
@@ -63,10 +62,9 @@ export class SessionInvitations {
   private async planMails(manager: EntityManager, session: Session, round: number): Promise<void> {
     const facts = (await this.facts.of(manager, session.id))!;
     for (const one of await this.facts.table(manager, facts, [session.heldOn], WITH_PAPERS)) {
-      const address = one.email.length > LONGEST_IN_KEY ? one.personId : one.email;
       await this.outbox.plan(manager, {
         kind: INVITATION_MAIL,
-        dedupeKey: `${keyOf(session.id, round)}${address}`,
+        dedupeKey: `${keyOf(session.id, round)}${one.email}`,
         address: one.email,
         personId: one.personId,
         batchId: session.id,

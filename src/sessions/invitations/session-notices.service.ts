@@ -24,9 +24,6 @@ interface Payload {
   was: Pick<Session, 'heldOn' | 'startTime' | 'place'>;
 }
 
-/** Addresses longer than this are replaced by the person's id in the dedupe key, which has at most 200 characters. */
-const LONGEST_IN_KEY = 120;
-
 /**
  * Notifies the table that a session has another day, time or place, or is cancelled; once its invitation was sent, also
  * those who received the papers, because they have the appointment too. Nobody is notified about a session in the past.
@@ -70,7 +67,7 @@ export class SessionNotices implements OnModuleInit {
     for (const one of await this.facts.table(manager, facts, [before.heldOn, session.heldOn], roles)) {
       await this.outbox.plan(manager, {
         kind,
-        dedupeKey: `${kind}:${id}:${sequence}:${one.email.length > LONGEST_IN_KEY ? one.personId : one.email}`,
+        dedupeKey: `${kind}:${id}:${sequence}:${one.email}`,
         address: one.email,
         personId: one.personId,
         batchId: id,

@@ -28,7 +28,8 @@ export const SESSION_WORDS: FormWords = {
     proposedById: 'Kies een organisatie uit de lijst.',
     line: 'Schrijf op wie wat doet, en wanneer. Bijvoorbeeld: politie: extra surveillance, vrijdag.',
     ownerId: 'Kies wie de actie doet. Bij een vertrouwelijke actie hoort die organisatie bij wie het mag weten.',
-    coOwnerIds: 'Bij een vertrouwelijke actie horen alle organisaties bij wie het mag weten.',
+    coOwnerIds:
+      'Noem de actiehouder niet nog eens. Bij een vertrouwelijke actie horen alle organisaties bij wie het mag weten.',
     dueOn: 'Kies een datum die bestaat, niet vóór de vergadering.',
     dueKind: 'Kies wanneer de actie klaar is.',
     guestName: 'Vul de naam van de gast in.',

@@ -13,6 +13,7 @@ import { orderOf } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { Person } from '../../directory/organisations/person.entity.js';
+import { mustNotBeAdopted } from '../../meetings/adopted-minutes.js';
 import { AgendaItem } from '../../meetings/agenda/agenda-item.entity.js';
 import { Meeting } from '../../meetings/meeting.entity.js';
 import { lockSession, mustBePermitted } from '../../meetings/meetings.access.js';
@@ -100,6 +101,7 @@ export class Sessions {
       const { session, meeting } = await lockSession(manager, id, by);
       mustMatch(session, version);
       const isMoved = input.heldOn !== undefined && input.heldOn !== session.heldOn;
+      await mustNotBeAdopted(manager, session);
       mustStillChange(session, isMoved);
       if (isMoved) mustNotHaveEnded(meeting, input.heldOn!);
       await this.mustFit(manager, input, session);

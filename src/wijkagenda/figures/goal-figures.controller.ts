@@ -12,7 +12,9 @@ export class GoalFiguresController {
 
   @Get()
   @Requires('goals.read')
-  @Describe('Read the figure computed from our own data as of a day, with its cases', GOAL_FIGURE_EXAMPLE)
+  @Describe('Read the figure computed from our own data as of a day, with its cases', GOAL_FIGURE_EXAMPLE, {
+    problems: [409],
+  })
   read(@Param('id', IdPipe) id: string, @Query() query: AsOfDto, @CurrentCaller() caller: Caller) {
     return this.figures.read(id, query.asOf, caller);
   }

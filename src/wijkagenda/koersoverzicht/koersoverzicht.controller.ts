@@ -41,7 +41,7 @@ export class KoersoverzichtController {
 
   @Get('mail')
   @Requires('koersoverzicht.read')
-  @Describe('Read your request for the monthly mail', REQUEST_EXAMPLE)
+  @Describe('Read your request for the monthly mail', REQUEST_EXAMPLE, { problems: [404] })
   readRequest(@CurrentCaller() caller: Caller) {
     return this.requests.read(caller);
   }
@@ -56,7 +56,7 @@ export class KoersoverzichtController {
   @Delete('mail')
   @HttpCode(200)
   @Requires('koersoverzicht.read')
-  @Describe('Stop the monthly mail', REQUEST_EXAMPLE)
+  @Describe('Stop the monthly mail', REQUEST_EXAMPLE, { problems: [404] })
   stop(@IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.requests.stop(version, caller);
   }

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/common/clock.js';
+import { mailReleasedAt } from '../../platform/database/mail-hold.js';
 import { inForce, row, rows } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { type Mail, type MailKind, MailKinds } from '../../platform/mail/mail-kinds.js';
@@ -16,6 +17,7 @@ import { endOf, monthDue } from './monthly.rules.js';
 import type { Viewer } from './viewer.js';
 
 const UNSUBSCRIBE_DAYS = 90;
+const BEFORE_RELEASE = 'The month began before mail was released from this restored copy.';
 
 interface Wanting {
   name: string;
@@ -55,11 +57,18 @@ export class MonthlyMail implements MailKind, OnModuleInit {
     }
   }
 
-  /** Plans one mail a month per request; returns the number of new ones, which is 0 without a mail server. */
+  /**
+   * Plans one mail a month per request; returns the number of new ones, which is 0 without a mail server. They are stored
+   * as skipped if the month began before mail was released from this restored copy.
+   */
   async planDue(): Promise<number> {
-    const month = this.settings.SMTP_URL ? monthDue(this.clock.moment(), this.settings.DIGEST_TIME) : null;
+    const { DIGEST_TIME } = this.settings;
+    const month = (await this.outbox.maySend()) ? monthDue(this.clock.moment(), DIGEST_TIME) : null;
     if (month === null) return 0;
     return this.transactions.run(async (manager) => {
+      const releasedAt = await mailReleasedAt(manager);
+      const skippedFor =
+        releasedAt !== null && monthDue(releasedAt, DIGEST_TIME) === month ? BEFORE_RELEASE : undefined;
       const people = await rows<{ id: string; email: string }>(
         manager,
         `SELECT p."id", p."email" FROM "koersoverzicht_requests" r JOIN "people" p ON p."id" = r."personId"
@@ -73,6 +82,7 @@ export class MonthlyMail implements MailKind, OnModuleInit {
         batchId: null,
         payload: { month },
         expiresAt: endOf(month),
+        skippedFor,
       }));
       return this.outbox.planAll(manager, mails);
     });

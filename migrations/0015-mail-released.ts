@@ -1,0 +1,12 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** When mail was released from a restored copy: what began before then is not sent from it. */
+export class AddMailReleased1765000014000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE "mail_hold" ADD COLUMN "releasedAt" varchar(24)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE "mail_hold" DROP COLUMN "releasedAt"');
+  }
+}

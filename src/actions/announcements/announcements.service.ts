@@ -1,0 +1,185 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { addDays, momentOf } from '../../platform/common/calendar-date.js';
+import { Clock } from '../../platform/common/clock.js';
+import { Params, row, rows } from '../../platform/database/rows.js';
+import { shapeOf } from '../../platform/database/shapes.js';
+import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
+import { Outbox } from '../../platform/mail/outbox.service.js';
+import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
+import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
+import { Renderer } from '../../platform/rendering/renderer.js';
+import { SETTINGS, type Settings } from '../../platform/settings.js';
+import { Action, type DueKind } from '../action.entity.js';
+import { isGiven } from './announcements.rules.js';
+import type { PlannedChange } from '../changes/planned-change.js';
+import { ActionRecipients, type Owned } from '../recipients/action-recipients.service.js';
+import { dueWords } from '../words.js';
+
+export const ANNOUNCEMENT = 'announcement';
+/** Late enough to hold the actions of the day, early enough to be read on it. */
+const SENT_AT = '17:00';
+const DAYS_TO_DELIVER = 2;
+
+interface Announced extends Owned {
+  id: string;
+  number: string;
+  title: string;
+  areaName: string;
+  dueKind: DueKind;
+  dueOn: string | null;
+}
+
+type Addressee = Pick<ResolvedContact, 'personId' | 'email'>;
+
+/**
+ * Tells who answers for the owner the same day of an action that was made between sessions, or handed over: one mail a day
+ * for each address. The mail of the day keeps which actions it tells of, so that none is lost when it has gone, is refused
+ * for a while, or goes to somebody else after all.
+ */
+@Injectable()
+export class Announcements implements OnModuleInit {
+  constructor(
+    private readonly kinds: MailKinds,
+    private readonly outbox: Outbox,
+    private readonly recipients: ActionRecipients,
+    private readonly renderer: Renderer,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register({
+      kind: ANNOUNCEMENT,
+      make: (manager, message) => this.make(manager, message),
+      isStillWanted: async (manager, message) => (await this.own(manager, message)).length > 0,
+    });
+  }
+
+  /**
+   * Plans the mails about what these changes give to somebody, in the transaction that writes them. Who did it, or had the
+   * action already, is not told. After five a mail goes at once; when that of the day has gone, in the one of the next day.
+   */
+  async plan(manager: EntityManager, changes: readonly PlannedChange[]): Promise<void> {
+    if (!this.settings.SMTP_URL) return;
+    const today = this.clock.today();
+    const given = changes.filter((change) => isGiven(change, today));
+    if (given.length === 0) return;
+    const now = given.map(({ action }) => action);
+    const before = given.map(({ action, before: had }) =>
+      had && !had.isHandedBack ? had : { ...action, ownerId: null },
+    );
+    const told = await this.recipients.ofOwners(manager, now, today);
+    const knowing = await this.recipients.ofOwners(manager, before, today);
+    const byPerson = new Map<string, { person: ResolvedContact; actionIds: string[] }>();
+    for (const [n, { action, appended }] of given.entries()) {
+      const writer = appended.at(-1)?.context.by.personId;
+      const known = new Set([writer, ...knowing[n].map(({ personId }) => personId)]);
+      for (const person of told[n].filter(({ personId }) => !known.has(personId))) {
+        const { actionIds } = byPerson.get(person.personId) ?? { actionIds: [] };
+        byPerson.set(person.personId, { person, actionIds: [...actionIds, action.id] });
+      }
+    }
+    for (const { person, actionIds } of byPerson.values()) await this.tell(manager, person, actionIds);
+  }
+
+  private async tell(manager: EntityManager, person: Addressee, actionIds: readonly string[]): Promise<void> {
+    const today = this.clock.today();
+    if (!(await this.tellOn(manager, today, person, actionIds)))
+      await this.tellOn(manager, addDays(today, 1), person, actionIds);
+  }
+
+  /** In the mail of that day, which is planned when there is none; false when it has gone, or may have. */
+  private async tellOn(
+    manager: EntityManager,
+    day: string,
+    { personId, email }: Addressee,
+    actionIds: readonly string[],
+  ): Promise<boolean> {
+    const at = momentOf(day, SENT_AT);
+    const now = this.clock.moment();
+    const dedupeKey = `${ANNOUNCEMENT}:${day}:${email}`;
+    const isNew = await this.outbox.plan(manager, {
+      ...{ kind: ANNOUNCEMENT, dedupeKey, address: email, personId, batchId: null, payload: { actionIds } },
+      notBefore: at > now ? at : now,
+      expiresAt: momentOf(addDays(day, DAYS_TO_DELIVER)),
+    });
+    const added = (payload: OutgoingMessage['payload']) => ({
+      actionIds: [...new Set([...actionIdsOf(payload), ...actionIds])],
+    });
+    return isNew || this.outbox.amend(manager, dedupeKey, added);
+  }
+
+  private async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
+    const actions = await this.own(manager, message);
+    if (actions.length === 0) return null;
+    const sql = 'SELECT "name" FROM "people" WHERE "id" = $1';
+    return this.render((await row<{ name: string }>(manager, sql, [message.personId]))!.name, actions);
+  }
+
+  /**
+   * What the mail tells of that is still its person's, at this address. Of what somebody else answers for by now, who was
+   * not told yet, a mail of their own is planned.
+   */
+  private async own(
+    manager: EntityManager,
+    { personId, address, payload }: Pick<OutgoingMessage, 'personId' | 'address' | 'payload'>,
+  ): Promise<Announced[]> {
+    const found = await this.announced(manager, actionIdsOf(payload));
+    const told = await this.recipients.ofOwners(manager, found, this.clock.today());
+    const isOwn = (one: ResolvedContact) => one.personId === personId && one.email === address;
+    for (const [n, { id }] of found.entries()) {
+      if (told[n].some(isOwn)) continue;
+      for (const person of told[n])
+        if (!(await this.wasTold(manager, person, id))) await this.tell(manager, person, [id]);
+    }
+    return found.filter((_, n) => told[n].some(isOwn));
+  }
+
+  private async announced(manager: EntityManager, ids: readonly string[]): Promise<Announced[]> {
+    const params = new Params();
+    const found = await rows<Omit<Announced, 'partyIds'>>(
+      manager,
+      `SELECT a."id", a."number", a."title", a."areaId", ar."name" AS "areaName", a."dueKind", a."dueOn", a."ownerId",
+         a."ownerPersonId", a."isConfidential"
+       FROM "actions" a JOIN "areas" ar ON ar."id" = a."areaId"
+       WHERE a."id" IN (${params.list(ids)}) AND a."closedOn" IS NULL AND NOT a."isWithdrawn" AND NOT a."isHandedBack"
+         AND a."ownerId" IS NOT NULL ORDER BY natural_key(ar."name"), a."id"`,
+      params.values,
+      shapeOf(Action),
+    );
+    const secret = found.filter(({ isConfidential }) => isConfidential).map(({ id }) => id);
+    const parties = await this.recipients.parties(manager, secret);
+    return found.map((action) => ({ ...action, partyIds: parties.get(action.id) ?? [] }));
+  }
+
+  private async wasTold(manager: EntityManager, { personId, email }: Addressee, actionId: string): Promise<boolean> {
+    const sql = `SELECT 1 FROM "outgoing_messages" WHERE "personId" = $1 AND "address" = $2 AND "kind" = '${ANNOUNCEMENT}'
+      AND "payload" LIKE $3`;
+    return (await row(manager, sql, [personId, email, `%${actionId}%`])) !== undefined;
+  }
+
+  private render(name: string, actions: readonly Announced[]): Mail {
+    const view = {
+      name,
+      count: actions.length,
+      actions: actions.map(({ number, title, areaName, isConfidential, dueKind, dueOn }) => ({
+        number,
+        // Confidential text is never mailed.
+        title: isConfidential ? null : title,
+        areaName,
+        dueWords: dueWords({ dueKind, dueOn }),
+      })),
+      municipality: this.settings.MUNICIPALITY,
+      unsubscribeUrl: null,
+    };
+    return {
+      ...this.renderer.renderMessage('actions/mails/announcement', view),
+      replyTo: this.settings.MAIL_REPLY_TO || undefined,
+      lines: actions.length,
+    };
+  }
+}
+
+const actionIdsOf = ({ actionIds }: OutgoingMessage['payload']): string[] =>
+  Array.isArray(actionIds) ? (actionIds as string[]) : [];

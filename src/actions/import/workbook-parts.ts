@@ -1,0 +1,195 @@
+import { createInflateRaw } from 'node:zlib';
+import { UnreadableTable } from './unreadable-table.js';
+
+/** What the parts of a workbook may weigh together when unpacked: a small file can hide a huge one. */
+const MOST_UNPACKED = 40 * 1024 * 1024;
+/** Of styles, names of sheets and the like. */
+const MOST_IN_OTHERS = 2 * 1024 * 1024;
+const MOST_PARTS = 5_000;
+/** Also those with nothing in them. */
+const MOST_ROWS = 200_000;
+const MOST_CELLS = 400_000;
+/** Titles above a list, and blank rows in it, do not count: how many there are is said by who knows the columns. */
+const BESIDE_THE_LIST = 100;
+
+const CENTRAL_HEADER = 0x02014b50;
+const END_OF_DIRECTORY = 0x06054b50;
+const WORKBOOK = 'xl/workbook.xml';
+const RELATIONS = 'xl/_rels/workbook.xml.rels';
+const STRINGS = 'xl/sharedStrings.xml';
+const OTHERS = new Set(['_rels/.rels', WORKBOOK, RELATIONS, 'xl/styles.xml']);
+
+export interface Part {
+  name: string;
+  bytes: Buffer;
+}
+interface Packed {
+  name: string;
+  method: number;
+  packed: Buffer;
+}
+
+const tooLarge = () => new UnreadableTable('Uitgepakt is deze werkmap te groot.');
+
+/**
+ * The parts that a list needs, unpacked: the first sheet with its texts and styles. What is unpacked is counted, and
+ * rows, cells and texts with it, so that unpacking stops where it becomes too much, whatever the file says of itself.
+ * Throws `UnreadableTable`.
+ */
+export async function partsOfList(file: Buffer, most: number): Promise<Part[]> {
+  const packed = new Map(packedIn(file).map((part) => [part.name.replace(/^\//, ''), part]));
+  const found: Part[] = [];
+  const budget = { left: MOST_UNPACKED };
+  const unpack = async (name: string, look?: (text: string) => void, longest = budget.left) => {
+    const part = packed.get(name);
+    if (!part) return '';
+    const bytes = await unpacked(part, budget, longest, look);
+    found.push({ name, bytes: name === WORKBOOK ? withoutNames(bytes) : bytes });
+    return bytes.toString('latin1');
+  };
+  for (const name of OTHERS) await unpack(name, undefined, MOST_IN_OTHERS);
+  const textOf = (name: string) => found.find((part) => part.name === name)?.bytes.toString('utf8') ?? '';
+  const sheet = firstSheet(textOf(WORKBOOK), textOf(RELATIONS), packed);
+  if (sheet === undefined) throw new UnreadableTable('Dit bestand is niet als Excel-werkmap te lezen.');
+  mustMergeLittle(await unpack(sheet, countSheet(most)));
+  await unpack(STRINGS, countTags(/<si[\s>/]/g, MOST_CELLS));
+  return found;
+}
+
+/** The parts by the file's own directory. Throws when it has none, or reaches outside the file. */
+function packedIn(file: Buffer): Packed[] {
+  let end = file.length - 22;
+  while (end > 0 && file.readUInt32LE(end) !== END_OF_DIRECTORY) end -= 1;
+  const count = file.readUInt16LE(end + 10);
+  if (count > MOST_PARTS) throw tooLarge();
+  let at = file.readUInt32LE(end + 16);
+  return Array.from({ length: count }, () => {
+    if (file.readUInt32LE(at) !== CENTRAL_HEADER) throw new Error('not a directory');
+    const method = file.readUInt16LE(at + 10);
+    const size = file.readUInt32LE(at + 20);
+    const length = file.readUInt16LE(at + 28);
+    const name = file.toString('utf8', at + 46, at + 46 + length);
+    const local = file.readUInt32LE(at + 42);
+    at += 46 + length + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
+    const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
+    return { name, method, packed: file.subarray(start, start + size) };
+  });
+}
+
+async function unpacked(
+  { method, packed }: Packed,
+  budget: { left: number },
+  longest: number,
+  look: (text: string) => void = () => {},
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const take = (chunk: Buffer) => {
+    length += chunk.length;
+    budget.left -= chunk.length;
+    if (budget.left < 0 || length > longest) throw tooLarge();
+    look(chunk.toString('latin1'));
+    chunks.push(chunk);
+  };
+  if (method === 0) take(packed);
+  else if (method === 8) {
+    const inflating = createInflateRaw();
+    inflating.end(packed);
+    for await (const chunk of inflating) take(chunk as Buffer);
+  } else throw new Error('unknown packing');
+  return Buffer.concat(chunks);
+}
+
+/** Rows with something in them, all rows, and cells, while a sheet comes by. */
+function countSheet(most: number): (text: string) => void {
+  let [filled, rows, cells, isFilled] = [0, 0, 0, false];
+  return eachTag(/<(row|c|v|is)[\s>/]/g, (tag) => {
+    if (tag === 'row') isFilled = false;
+    if (tag === 'row' && (rows += 1) > MOST_ROWS) throw tooLarge();
+    if (tag === 'c' && (cells += 1) > MOST_CELLS) throw tooLarge();
+    if ((tag === 'v' || tag === 'is') && !isFilled) {
+      isFilled = true;
+      if ((filled += 1) > most + BESIDE_THE_LIST) throw tooMany(most);
+    }
+  });
+}
+
+export const tooMany = (most: number) =>
+  new UnreadableTable(`De lijst heeft meer dan ${most} regels; er gaan er hoogstens ${most} in.`);
+
+function countTags(tags: RegExp, most: number): (text: string) => void {
+  let count = 0;
+  return eachTag(tags, () => {
+    if ((count += 1) > most) throw tooLarge();
+  });
+}
+
+/** Finds the tags in a text that comes by in pieces; one can be cut anywhere. */
+function eachTag(tags: RegExp, found: (name: string) => void): (text: string) => void {
+  let kept = '';
+  return (text) => {
+    const whole = kept + text;
+    let end = 0;
+    for (const match of whole.matchAll(tags)) {
+      found(match[1]);
+      end = match.index + match[0].length;
+    }
+    kept = whole.slice(Math.max(end, whole.length - 8));
+  };
+}
+
+/** A reader gives every cell of a merged range its value, so a range without end would cost as much. */
+function mustMergeLittle(sheet: string): void {
+  let cells = 0;
+  for (const [, from, top, to, bottom] of sheet.matchAll(
+    /<mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']/g,
+  ))
+    cells += (columnAt(to) - columnAt(from) + 1) * (Number(bottom) - Number(top) + 1);
+  if (cells > MOST_CELLS) throw tooLarge();
+}
+
+const columnAt = (letters: string): number =>
+  [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0);
+
+/** Names of ranges: a reader would write out every cell of them. */
+const withoutNames = (workbook: Buffer): Buffer =>
+  Buffer.from(workbook.toString('utf8').replace(/<definedNames>[^]*<\/definedNames>/, ''));
+
+/** The part of the first sheet, in the order of the tabs, that is not a chart. */
+function firstSheet(workbook: string, relations: string, parts: Map<string, Packed>): string | undefined {
+  const targets = new Map(
+    [...relations.matchAll(/<Relationship\s[^>]*>/g)].map(([tag]) => [attribute(tag, 'Id'), attribute(tag, 'Target')]),
+  );
+  return [...workbook.matchAll(/<sheet\s[^>]*>/g)]
+    .map(([tag]) => `xl/${(targets.get(attribute(tag, 'r:id')) ?? '').replace(/^(\s|\/xl\/)+/, '')}`)
+    .find((name) => /^xl\/worksheets\/sheet\d+\.xml$/.test(name) && parts.has(name));
+}
+
+const attribute = (tag: string, name: string): string =>
+  new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`).exec(tag)?.[1] ?? '';
+
+/** These parts as a zip file again, not packed: small as they are now, a reader without limits can have them. */
+export function repacked(parts: readonly Part[]): Buffer {
+  const files: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let at = 0;
+  for (const { name, bytes } of parts) {
+    const named = Buffer.from(name);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt32LE(bytes.length, 14);
+    common.writeUInt32LE(bytes.length, 18);
+    common.writeUInt16LE(named.length, 22);
+    files.push(Buffer.from('PK\u0003\u0004'), common, named, bytes);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE(at, 10);
+    directory.push(Buffer.from('PK\u0001\u0002'), Buffer.from([20, 0]), common, rest, named);
+    at += 30 + named.length + bytes.length;
+  }
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(parts.length, 4);
+  end.writeUInt16LE(parts.length, 6);
+  end.writeUInt32LE(Buffer.concat(directory).length, 8);
+  end.writeUInt32LE(at, 12);
+  return Buffer.concat([...files, ...directory, Buffer.from('PK\u0005\u0006'), end]);
+}

@@ -1,0 +1,26 @@
+import { REDACTED } from './removals.rules.js';
+
+/** A value of JSON. */
+type Json = unknown;
+
+/** The value with the words replaced in all its texts. */
+export function withoutWords(value: Json, words: readonly string[]): Json {
+  return mapTexts(value, (text) => words.reduce((left, one) => left.split(one).join(REDACTED), text));
+}
+
+/** The same for what tells of one of these actions only: objects with its number, and all that is in them. */
+export function withoutWordsOf(value: Json, numbers: ReadonlySet<string>, words: readonly string[]): Json {
+  if (Array.isArray(value)) return value.map((one) => withoutWordsOf(one, numbers, words));
+  if (value === null || typeof value !== 'object') return value;
+  if (numbers.has(String((value as { number?: unknown }).number))) return withoutWords(value, words);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, withoutWordsOf(one as Json, numbers, words)]),
+  );
+}
+
+function mapTexts(value: Json, change: (text: string) => string): Json {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((one) => mapTexts(one, change));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, mapTexts(one as Json, change)]));
+}

@@ -1,0 +1,65 @@
+import type { EntityManager } from 'typeorm';
+import type { Action } from '../../actions/action.entity.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { execute, Params, rows } from '../../platform/database/rows.js';
+import { withoutWords, withoutWordsOf } from './copies.rules.js';
+
+/** A column with copies of what others wrote, as JSON, and what identifies its rows. */
+interface Copies {
+  table: string;
+  column: string;
+  keys: readonly string[];
+}
+
+const ANSWERS: Copies = { table: 'idempotency_keys', column: 'answer', keys: ['personId', 'key'] };
+const IMPORTS: Copies = { table: 'action_imports', column: 'proposal', keys: ['id'] };
+const QUARTERS: Copies = { table: 'quarterly_results', column: 'lines', keys: ['id'] };
+const REVIEWS: Copies = { table: 'reviews', column: 'document', keys: ['id'] };
+
+/** Words as encoded in JSON, where quotes and line breaks are escaped. */
+export const inJson = (words: string): string => JSON.stringify(words).slice(1, -1);
+
+/**
+ * Redacts the copies of a redacted text: stored answers and the files of imports wherever they hold the words; the
+ * results of quarters and frozen reviews, published or not, where they tell of one of these actions. The hash of a
+ * frozen review stays that of what was frozen.
+ */
+export async function takeOutOfCopies(
+  manager: EntityManager,
+  words: readonly string[],
+  actions: readonly Pick<Action, 'number'>[],
+): Promise<void> {
+  await takeOutOfAnswers(manager, words);
+  await change(manager, IMPORTS, words, (value) => withoutWords(value, words));
+  const numbers = new Set(actions.map(({ number }) => number));
+  if (numbers.size === 0) return;
+  for (const copies of [QUARTERS, REVIEWS])
+    await change(manager, copies, words, (value) => withoutWordsOf(value, numbers, words));
+}
+
+/** Redacts the stored answers to requests, which say what was written with the words as it is read now. */
+export function takeOutOfAnswers(manager: EntityManager, words: readonly string[]): Promise<void> {
+  return change(manager, ANSWERS, words, (value) => withoutWords(value, words));
+}
+
+async function change(
+  manager: EntityManager,
+  { table, column, keys }: Copies,
+  words: readonly string[],
+  work: (value: unknown) => unknown,
+): Promise<void> {
+  const params = new Params();
+  const dialect = dialectOf(manager);
+  const holds = words.map((one) => dialect.holds(`t."${column}"`, params.add(inJson(one)))).join(' OR ');
+  const found = await rows<Record<string, string>>(
+    manager,
+    `SELECT ${keys.map((key) => `t."${key}"`).join(', ')}, t."${column}" AS "value" FROM "${table}" t WHERE ${holds}`,
+    params.values,
+  );
+  for (const { value, ...row } of found) {
+    const after = JSON.stringify(work(JSON.parse(value)));
+    const where = keys.map((key, index) => `"${key}" = $${index + 2}`).join(' AND ');
+    const values = [after, ...keys.map((key) => row[key])];
+    if (after !== value) await execute(manager, `UPDATE "${table}" SET "${column}" = $1 WHERE ${where}`, values);
+  }
+}

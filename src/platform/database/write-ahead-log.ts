@@ -1,0 +1,26 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database } from './database.js';
+
+const TRIES = 40;
+const PAUSE_MS = 50;
+
+/**
+ * Empties the write-ahead log of SQLite, which keeps pages as they were before text was destroyed. Over a connection of
+ * its own, because that of the writes may be inside a transaction. Returns whether it is empty: not as long as someone
+ * else, such as a back-up, reads the file. Nothing to do on PostgreSQL.
+ */
+export async function emptyWriteAheadLog({ file }: Pick<Database, 'file'>): Promise<boolean> {
+  if (file === null) return true;
+  const connection = new BetterSqlite3(file, { timeout: 0 });
+  try {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      if (tries > 0) await pause(PAUSE_MS);
+      const [{ busy }] = connection.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+      if (busy === 0) return true;
+    }
+    return false;
+  } finally {
+    connection.close();
+  }
+}

@@ -1,0 +1,163 @@
+import { expect, it } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
+import { ActionImport } from '../../src/actions/import/action-import.entity.js';
+import { Judgement } from '../../src/actions/judgements/judgement.entity.js';
+import { newId } from '../../src/platform/common/ids.js';
+import { execute } from '../../src/platform/database/rows.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { Review } from '../../src/reviews/review.entity.js';
+import { QuarterlyResult } from '../../src/wijkagenda/quarterly-results/quarterly-result.entity.js';
+import { Wijkagenda } from '../../src/wijkagenda/wijkagenda.entity.js';
+import { onBothDatabases } from '../support/app.js';
+import { everythingKept } from '../support/everything.js';
+import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';
+import { setUpRemovals, TERM } from './minutes-removals.setup.js';
+
+const AT = '2026-06-02T10:00:00.000Z';
+
+onBothDatabases((kind) => {
+  const r = setUpRemovals(kind);
+  const { put, redaction } = r;
+
+  /** Where the word stands: the tables that hold it, and on SQLite the files. */
+  const where = async (word: string): Promise<string[]> => {
+    const tables = Object.entries(await everythingKept(r.t)).filter(([, kept]) => kept.join().includes(word));
+    const path = r.t.settings.DATABASE_PATH;
+    const files = kind === 'sqlite' ? [path, `${path}-wal`].filter((file) => existsSync(file)) : [];
+    const lowered = files.filter((file) => readFileSync(file, 'latin1').toLowerCase().includes(word.toLowerCase()));
+    return [...tables.map(([name]) => name), ...lowered.map((file) => file.replace(path, 'file'))];
+  };
+  const as = (b: Boskoop, method: 'get' | 'post' | 'put', url: string) =>
+    r.t.api[method](url).set('Authorization', b.signedIn.chair);
+
+  /** Minutes with an item on which the word is said, and an action under it that tells it everywhere it can. */
+  const told = async (word: string) => {
+    const b = await boskoop(r.t);
+    const notes = `Bij ${word} was het onrustig.`;
+    const item = await agendaItem(r.t, b.session.id, { number: '7', position: 70, title: `Over ${word}`, notes });
+    const text = { title: `Brief aan ${word}`, details: `${word} woont daar.`, publicText: `Iets met ${word}` };
+    const plan = { ...text, agendaItemId: item.id, ownerId: b.police.id, dueOn: '2026-07-01', isPublic: true };
+    const key = newId();
+    const action = (
+      await as(b, 'post', `/v1/sessions/${b.session.id}/actions`).set('Idempotency-Key', key).send(plan).expect(201)
+    ).body;
+    await as(b, 'post', `/v1/actions/${action.id}/updates`)
+      .send({ status: 'blocked', reason: `${word} zegt nee.`, comment: `Gebeld met ${word}.` })
+      .expect(201);
+    await as(b, 'post', `/v1/actions/${action.id}/updates`)
+      .send({ status: 'done', realisation: 'full', result: `${word} is blij.`, resultSize: 'large' })
+      .expect(201);
+    await bring(r.t, b.session.id, 'closed');
+    await send(r.t, b);
+    await as(b, 'post', `/v1/sessions/${b.session.id}/minutes/remarks`)
+      .set('Idempotency-Key', newId())
+      .send({ text: `Het ging om ${word}.`, itemNumber: '7' })
+      .expect(201);
+    return { b, item, action: action as { id: string; number: string }, key, plan };
+  };
+  const quarter = (b: Boskoop, fields: Partial<QuarterlyResult>) =>
+    r.t.make.row(QuarterlyResult, {
+      ...{ id: newId(), areaId: b.area.id, year: 2026, quarter: 2, state: 'sent', introduction: null, lines: [] },
+      ...{ sentAt: AT, publishedAt: AT, version: 1, ...fields },
+    } as QuarterlyResult);
+  const review = (b: Boskoop, fields: Partial<Review>) =>
+    r.t.make.row(Review, {
+      ...{ id: newId(), areaId: b.area.id, opgaveId: null, fromOn: '2026-01-01', asOf: '2026-06-30', state: 'final' },
+      ...{ knownAt: AT, texts: {}, document: null, hash: 'a'.repeat(64), createdById: b.chair.id, frozenAt: AT },
+      ...{ circulatedAt: null, reactionsUntilOn: null, publishedAt: AT, version: 1, ...fields },
+    } as Review);
+
+  it('leaves redacted words nowhere: index, answers kept, imports, published quarters and reviews, file and log', async () => {
+    const word = `Zwaluwnestje${kind}`;
+    const { b, action, key, plan } = await told(word);
+    const line = { number: action.number, text: `${word} is blij.`, isStruck: false };
+    const { id: quarterId } = await quarter(b, { lines: [line, { ...line, number: 'XYZ-1', text: 'Iets anders.' }] });
+    const results = [{ number: action.number, title: `Brief aan ${word}`, result: `${word} is blij.`, size: 'large' }];
+    await review(b, { document: { figures: { total: { agreed: 1 }, results } } });
+    await r.t.make.row(ActionImport, {
+      ...{ id: newId(), personId: b.chair.id, areaId: b.area.id, state: 'executed', createdAt: AT, executedAt: AT },
+      ...{ proposal: { rows: [{ wat: `Brief aan ${word}` }] } as never, version: 1 },
+    });
+    expect(await where(word)).toEqual(expect.arrayContaining(['idempotency_keys', 'quarterly_results', 'reviews']));
+    const { status, body } = await put(b, 'redaction', redaction('7', word));
+    expect([status, body.elsewhere]).toEqual([200, []]);
+    expect(await where(word)).toEqual([]);
+    const page = await r.t.api.get(`/v1/quarterly-results/${quarterId}`).set('Authorization', b.signedIn.chair);
+    expect(page.body.lines.map(({ text }: { text: string }) => text)).toEqual(['(weggelakt) is blij.', 'Iets anders.']);
+    const again = await as(b, 'post', `/v1/sessions/${b.session.id}/actions`).set('Idempotency-Key', key).send(plan);
+    expect([again.status, again.body.title]).toEqual([201, 'Brief aan (weggelakt)']);
+  });
+
+  it('names every other place that still says them, as far as the caller may know', async () => {
+    const word = `Kwartelhof${kind}`;
+    const { b, action } = await told(word);
+    const said = {
+      organisationId: b.welfare.id,
+      judgement: 'partly' as const,
+      judgedOn: '2026-06-02',
+      isCurrent: true,
+    };
+    await r.t.make.row(Judgement, {
+      ...{ id: newId(), goalId: null, actionId: action.id, comment: `${word} niet.`, ...said },
+      ...{ recordedById: b.coach.id, recordedAt: AT },
+    });
+    const goal = await as(b, 'post', '/v1/goals')
+      .send({ areaId: b.area.id, kind: 'result', title: `Rust rond ${word}` })
+      .expect(201);
+    const { id: wijkagendaId } = await r.t.make.row(Wijkagenda, {
+      ...{ id: newId(), areaId: b.area.id, year: 2026, state: 'draft', themes: [], introduction: `${word} telt.` },
+      ...{ adoptedOn: null, adoptedInId: null, closedOn: null, publishedAt: null, version: 1 },
+    } as Wijkagenda);
+    const { id: quarterId } = await quarter(b, { introduction: `Rond ${word} gelukt.` });
+    const { id: reviewId } = await review(b, { texts: { learned: `${word} leert.` }, publishedAt: null });
+    const other = await agendaItem(r.t, b.session.id, { number: '8', position: 80, title: `Weer ${word}` });
+    const foreign = await r.t.make.area();
+    await quarter({ ...b, area: foreign }, { introduction: `Rond ${word} gelukt.` });
+    await agendaItem(r.t, b.session.id, { number: 'V9', title: `Stil ${word}` }, [b.police.id]);
+    const { body } = await put(b, 'redaction', redaction('7', word));
+    const found = body.elsewhere.map(({ kind: what, id }: { kind: string; id: string }) => `${what} ${id}`);
+    expect(found.toSorted()).toEqual(
+      [
+        `agenda_item ${other.id}`,
+        `goal ${goal.body.id}`,
+        `judgement ${action.id}`,
+        `quarterly_result ${quarterId}`,
+        `review ${reviewId}`,
+        `wijkagenda ${wijkagendaId}`,
+      ].toSorted(),
+    );
+    expect(JSON.stringify(body)).not.toContain(word);
+  });
+
+  it('leaves destroyed minutes nowhere, and names what still says the same', async () => {
+    const word = `Merelstraat${kind}`;
+    const { b, action } = await told(word);
+    const { id: quarterId } = await quarter(b, { introduction: `Bij ${word} was het onrustig.` });
+    r.t.clock.set('2037-01-02T10:00:00Z');
+    const { status, body } = await put(b, 'destruction', { ground: TERM });
+    r.t.clock.set('2026-06-03T10:00:00Z');
+    expect(status).toBe(200);
+    expect(body.elsewhere).toContainEqual(expect.objectContaining({ kind: 'quarterly_result', id: quarterId }));
+    const kept = Object.entries(await everythingKept(r.t)).filter(([, found]) => found.join().includes(`Over ${word}`));
+    expect(kept).toEqual([]);
+    // What stays has a term of its own: the action, and the place just named.
+    await r.t.app.get(Transactions).run(async (m) => {
+      await execute(m, `DELETE FROM "quarterly_results" WHERE "id" = $1`, [quarterId]);
+      await execute(
+        m,
+        `UPDATE "action_updates" SET "title" = 'x', "comment" = NULL, "statusReason" = NULL, "result" = NULL, "changes" = '{}'
+         WHERE "actionId" = $1`,
+        [action.id],
+      );
+      await execute(
+        m,
+        `UPDATE "actions" SET "title" = 'x', "details" = NULL, "statusReason" = NULL, "result" = NULL, "publicText" = NULL
+         WHERE "id" = $1`,
+        [action.id],
+      );
+      await execute(m, 'DELETE FROM "idempotency_keys"');
+    });
+    await r.t.app.get(Transactions).emptyLog();
+    expect(await where(word)).toEqual([]);
+  });
+});

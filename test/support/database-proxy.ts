@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** Stands between the service and PostgreSQL, to take the database away and give it back. */
+export class DatabaseProxy {
+  private readonly sockets = new Set<Socket>();
+  private isAway = false;
+  private losesCommits = false;
+
+  private constructor(
+    private readonly server: ReturnType<typeof createServer>,
+    /** The address to give to the service. */
+    readonly url: string,
+  ) {}
+
+  static async before(databaseUrl: string): Promise<DatabaseProxy> {
+    const behind = new URL(databaseUrl);
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const front = new URL(databaseUrl);
+    front.port = String((server.address() as AddressInfo).port);
+    const proxy = new DatabaseProxy(server, front.href);
+    server.on('connection', (socket) => proxy.pass(socket, Number(behind.port), behind.hostname));
+    return proxy;
+  }
+
+  /** Breaks every connection and refuses new ones. */
+  takeAway(): void {
+    this.isAway = true;
+    this.breakAll();
+  }
+
+  giveBack(): void {
+    this.isAway = false;
+    this.losesCommits = false;
+  }
+
+  /** From here on, whoever commits is cut off: PostgreSQL commits, but its answer never arrives. */
+  loseCommits(): void {
+    this.losesCommits = true;
+  }
+
+  async stop(): Promise<void> {
+    this.breakAll();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  private breakAll(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  private pass(front: Socket, port: number, host: string): void {
+    if (this.isAway) return void front.destroy();
+    const back = connect(port, host);
+    let isLost = false;
+    for (const [one, other] of [
+      [front, back],
+      [back, front],
+    ]) {
+      this.sockets.add(one);
+      one.on('error', () => {});
+      one.on('close', () => {
+        this.sockets.delete(one);
+        other.destroy();
+      });
+    }
+    front.on('data', (bytes) => {
+      isLost ||= this.losesCommits && bytes.includes('COMMIT\0');
+      back.write(bytes);
+    });
+    back.on('data', (bytes) => {
+      if (isLost) front.destroy();
+      else front.write(bytes);
+    });
+  }
+}
