@@ -13,6 +13,8 @@ import { CreateAdministration1765000011000 } from '../migrations/0012-administra
 import { AddNaturalOrder1765000012000 } from '../migrations/0013-natural-order.js';
 import { ForgetDeletedWords1765000013000 } from '../migrations/0014-forget-deleted-words.js';
 import { AddMailReleased1765000014000 } from '../migrations/0015-mail-released.js';
+import { AddMeetingSuccessors1765000015000 } from '../migrations/0016-meeting-successors.js';
+import { CreateKeptForms1765000016000 } from '../migrations/0017-kept-forms.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -62,6 +64,7 @@ import { IdempotencyKey } from './platform/access/idempotency-key.entity.js';
 import { ApiToken } from './identity/api-token.entity.js';
 import { Passkey } from './identity/passkey.entity.js';
 import { SignInRequest } from './identity/sign-in-request.entity.js';
+import { KeptForm } from './web/kept-form.entity.js';
 import { WebSession } from './identity/web-session.entity.js';
 import { Opgave } from './goals/opgaven/opgave.entity.js';
 import { Upkeep } from './administration/operations/upkeep.entity.js';
@@ -136,6 +139,7 @@ export const SCHEMA: Schema = {
     Passkey,
     SignInRequest,
     WebSession,
+    KeptForm,
     Opgave,
     OpgaveDepartment,
     Goal,
@@ -165,5 +169,7 @@ export const SCHEMA: Schema = {
     AddNaturalOrder1765000012000,
     ForgetDeletedWords1765000013000,
     AddMailReleased1765000014000,
+    AddMeetingSuccessors1765000015000,
+    CreateKeptForms1765000016000,
   ],
 };

@@ -33,7 +33,7 @@ const tableOf = (text: string): string | undefined => /@Entity\('(\w+)'/.exec(te
 const READS_LATER: Record<string, string[]> = {
   'actions/action-reading.service.ts': ['goals'],
   'actions/action-references.service.ts': ['goals', 'opgaven'],
-  'actions/changes/action-edits.service.ts': ['minutes'],
+  'actions/changes/sent-minutes.ts': ['minutes', 'minutes_parts', 'minutes_versions'],
   'directory/organisations/former-access.ts': [
     ...['api_tokens', 'calendar_feeds', 'passkeys', 'sign_in_requests', 'web_sessions'],
   ],

@@ -9,11 +9,12 @@ import { ActionHistory } from './action-history.service.js';
 import { ActionSessions } from './action-sessions.service.js';
 import { ActionChanges } from './changes/action-changes.service.js';
 import { subjectOf } from './changes/planned-changes.rules.js';
-import { followedDueOn } from './deadlines.rules.js';
+import { datesOfNextSession, followedDueOn } from './deadlines.rules.js';
 
 interface Hanging {
   id: string;
   dueOn: string | null;
+  checkOn: string | null;
   agreedOn: string;
 }
 
@@ -28,15 +29,16 @@ export class ActionDeadlines {
     private readonly clock: Clock,
   ) {}
 
-  /** Updates all deadlines that depend on the next session of a meeting to its current date. */
-  async follow(manager: EntityManager, session: Session, by: Actor): Promise<void> {
-    const hanging = await this.hanging(manager, session.meetingId);
+  /** Brings what hangs on the next session of a meeting to the date it has now. */
+  async follow(manager: EntityManager, { meetingId }: Pick<Session, 'meetingId'>, by: Actor): Promise<void> {
+    const hanging = await this.hanging(manager, meetingId);
     if (hanging.length === 0) return;
     const first = hanging.map(({ agreedOn }) => agreedOn).reduce((one, other) => (one < other ? one : other));
-    const sessions = await this.sessions.of(manager, session.meetingId, first);
-    for (const { id, dueOn, agreedOn } of hanging) {
+    const sessions = await this.sessions.of(manager, meetingId, first);
+    for (const { id, dueOn, checkOn, agreedOn } of hanging) {
       const next = followedDueOn(dueOn, agreedOn, sessions);
-      if (next !== dueOn) await this.moveAlong(manager, id, next, by);
+      const isAskedFor = next !== null || checkOn !== null;
+      if (next !== dueOn || !isAskedFor) await this.moveAlong(manager, id, next, by);
     }
   }
 
@@ -44,7 +46,7 @@ export class ActionDeadlines {
   private hanging(manager: EntityManager, meetingId: string): Promise<Hanging[]> {
     return rows<Hanging>(
       manager,
-      `SELECT a."id", a."dueOn", (
+      `SELECT a."id", a."dueOn", a."checkOn", (
          SELECT max(u."effectiveOn") FROM "action_updates" u
          WHERE u."actionId" = a."id" AND u."restatesId" IS NULL AND (u."kind" = 'recorded' OR (
            u."changes" LIKE '%"dueKind":"next_session"%' AND u."changes" NOT LIKE '%"movesAlong":true%'))) AS "agreedOn"
@@ -59,7 +61,8 @@ export class ActionDeadlines {
     const action = await this.history.lock(manager, id);
     const today = this.clock.today();
     const effectiveOn = action.lastEffectiveOn > today ? action.lastEffectiveOn : today;
-    const change = { dueKind: 'next_session', dueOn, movesAlong: true } as const;
+    const dates = datesOfNextSession(dueOn, effectiveOn);
+    const change = { dueKind: 'next_session', ...dates, movesAlong: true } as const;
     await this.changes.apply(manager, action, change, effectiveOn, { by });
     await this.audit.record(manager, by, 'action.deadline_changed', subjectOf(action));
   }

@@ -12,8 +12,13 @@ import { lastRowOf, stateOf } from './changes/action-state.js';
 import { isAtOrigin } from './deadlines.rules.js';
 import type { HistoryRow } from './history.rules.js';
 
-/** An action locked until the end of the transaction, with the facts needed to change it. */
-export type LockedAction = Action & Guarded & { lastSequence: number; lastEffectiveOn: string };
+interface Succeeded {
+  /** The meeting that went on in the place of its own. */
+  successorId: string | null;
+}
+
+/** An action that is locked until the end of the transaction, with what a change of it asks for. */
+export type LockedAction = Action & Guarded & { lastSequence: number; lastEffectiveOn: string } & Succeeded;
 
 /** Locks actions and reads their history. */
 @Injectable()
@@ -42,6 +47,7 @@ export class ActionHistory {
       `SELECT ${organisationIdsOf(manager, 'action_co_owners')} AS "coOwnerIds",
          ${organisationIdsOf(manager, 'action_parties')} AS "partyIds",
          EXISTS (SELECT 1 FROM "sessions" s WHERE s."id" = a."sessionId" AND s."state" = 'open') AS "isOriginOpen",
+         (SELECT m."successorId" FROM "meetings" m WHERE m."id" = a."meetingId") AS "successorId",
          (SELECT max(u."sequence") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastSequence",
          (SELECT max(u."effectiveOn") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastEffectiveOn"
        FROM "actions" a WHERE a.${these}`,
@@ -70,7 +76,7 @@ export class ActionHistory {
     const histories = new Map(actions.map((action) => [action.id, { action, history: [] as HistoryRow[] }]));
     for (const { id, actionId, sequence, kind, changes, effectiveOn, sessionId, restatesId, ...state } of found) {
       const { action, history } = histories.get(actionId)!;
-      const isOrigin = isAtOrigin(action, sessionId, effectiveOn);
+      const isOrigin = isAtOrigin(action, sessionId, effectiveOn, changes);
       const row = { id, sequence, kind, change: changes, effectiveOn, isAtOrigin: isOrigin, restatesId };
       history.push({ ...row, state: stateOf(state) });
     }

@@ -9,6 +9,7 @@ import { row, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { referencesKnownTo } from './action-references.service.js';
 import { allowedTo, type Guarded, visibilityOf } from './action-access.rules.js';
+import { rowInSession } from './discussions/as-of-session.js';
 import {
   type ActionView,
   coOwnersOf,
@@ -23,11 +24,12 @@ import {
 
 type FoundRow = ViewRow & { sessionState: string | null };
 
-/** SQL for the days of the sessions in which `a` was discussed, as a JSON list in order. */
+/** SQL for the days of the sessions in which `a` was discussed or reported finished, as a JSON list in order. */
 function discussedOn(source: Source): string {
-  const days = dialectOf(source).jsonList('h."heldOn"');
-  return `(SELECT ${days} FROM "discussions" d JOIN "sessions" h ON h."id" = d."sessionId"
-    WHERE d."actionId" = a."id" AND d."outcome" <> 'not_discussed')`;
+  const days = dialectOf(source).jsonList('held."heldOn"');
+  return `(SELECT ${days} FROM "discussions" d JOIN "sessions" held ON held."id" = d."sessionId"
+    WHERE d."actionId" = a."id" AND (d."outcome" <> 'not_discussed' OR EXISTS (
+      SELECT 1 FROM "action_updates" f WHERE f."id" = ${rowInSession('a', 'held')} AND f."closedOn" IS NOT NULL)))`;
 }
 
 const viewSql = (source: Source): string => `

@@ -39,13 +39,15 @@ export class ActionSessions {
     return meetingId === null ? [] : this.ofAll(source, [meetingId], fromOn);
   }
 
-  /** The same for several meetings, each session with its meeting. */
+  /** The same of several meetings at once, each with its meeting; those of a meeting it took the place of count as its own. */
   ofAll(source: Source, meetingIds: readonly string[], fromOn: string): Promise<(Planned & { meetingId: string })[]> {
     const params = new Params();
     return rows(
       source,
-      `SELECT "id", "meetingId", "heldOn", "state" FROM "sessions" WHERE "meetingId" IN (${params.list(meetingIds)})
-         AND "heldOn" >= ${params.add(fromOn)} AND "state" <> 'cancelled'`,
+      `SELECT s."id", coalesce(m."successorId", m."id") AS "meetingId", s."heldOn", s."state"
+       FROM "meetings" m JOIN "sessions" s ON s."meetingId" = m."id"
+       WHERE coalesce(m."successorId", m."id") IN (${params.list(meetingIds)})
+         AND s."heldOn" >= ${params.add(fromOn)} AND s."state" <> 'cancelled'`,
       params.values,
     );
   }
@@ -65,9 +67,10 @@ export class ActionSessions {
     const params = new Params();
     const found = await rows<SessionRef>(
       source,
-      `SELECT s."id", s."meetingId", m."areaId", s."heldOn", s."state" FROM "sessions" s
+      `SELECT s."id", s."meetingId", m."areaId", s."heldOn", s."state", (s."reopeningReason" IS NOT NULL) AS "isReopened" FROM "sessions" s
        JOIN "meetings" m ON m."id" = s."meetingId" WHERE s."id" IN (${params.list(ids)})${after}`,
       params.values,
+      { isReopened: 'boolean' },
     );
     return new Map(found.map((session) => [session.id, session]));
   }

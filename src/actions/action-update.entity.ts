@@ -55,6 +55,8 @@ export interface Change extends Partial<
   edited?: true;
   /** The deadline follows the session it depends on: no postponement. */
   movesAlong?: true;
+  /** Entered in a session that was closed before and reopened. */
+  isAfterClosing?: true;
 }
 
 /** Append-only history: each row stores the whole state after it, so that "as of" reads one row instead of a replay. */

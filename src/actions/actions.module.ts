@@ -20,6 +20,7 @@ import { ActionChanges } from './changes/action-changes.service.js';
 import { ActionEdits } from './changes/action-edits.service.js';
 import { ChangeFactsService } from './changes/change-facts.service.js';
 import { NewActions } from './changes/new-actions.service.js';
+import { TreatedActions } from './discussions/treated-actions.service.js';
 import { EscalationMail } from './escalations/escalation-mail.service.js';
 import { EscalationsController } from './escalations/escalations.controller.js';
 import { Escalations } from './escalations/escalations.service.js';
@@ -78,6 +79,7 @@ import { SessionActionsController } from './session-actions.controller.js';
     Announcements,
     Batches,
     ActionChanges,
+    TreatedActions,
     ChangeFactsService,
     ActionEdits,
     NewActions,

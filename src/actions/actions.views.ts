@@ -75,7 +75,7 @@ export interface ActionView extends ActionLine {
   details: string | null;
   meetingName: string | null;
   sessionHeldOn: string | null;
-  /** The days of the sessions that discussed it since, in order. */
+  /** The days of the sessions that discussed it since, or heard that it was finished, in order. */
   discussedOn: string[];
   agendaItemId: string | null;
   agendaItemTitle: string | null;

@@ -15,13 +15,14 @@ export interface Occasion {
   isAtOrigin: boolean;
 }
 
-/** Whether it happened in the session of origin, on the day of recording. */
+/** In the session in which it was recorded, on the day of recording; no longer when that was closed and reopened. */
 export function isAtOrigin(
   action: Pick<Action, 'sessionId' | 'recordedOn'>,
   sessionId: string | null,
   effectiveOn: string,
+  { isAfterClosing }: Pick<Change, 'isAfterClosing'> = {},
 ): boolean {
-  return sessionId !== null && sessionId === action.sessionId && effectiveOn === action.recordedOn;
+  return !isAfterClosing && sessionId !== null && sessionId === action.sessionId && effectiveOn === action.recordedOn;
 }
 
 type Deadline = Pick<ActionState, 'dueKind' | 'dueOn'>;
@@ -37,11 +38,14 @@ export function isHeldPastDeadline(before: ActionState, after: ActionState): boo
   return after.resumeOn > after.dueOn && (before.status !== 'on_hold' || after.resumeOn > (before.resumeOn ?? ''));
 }
 
-/** The requested deadline; omitted fields remain unchanged. */
+/** It was agreed anew meanwhile and no longer hangs on a session. */
+const hangsNoLonger = (held: ActionState, change: Change): boolean =>
+  change.movesAlong === true && held.dueKind !== 'next_session';
+
+/** The deadline a change asks for; what it leaves alone stays. */
 function wantedDeadline(before: ActionState, change: Change): Deadline {
   if (change.dueKind === undefined && change.dueOn === undefined) return before;
-  // A new deadline was agreed meanwhile, which no longer depends on a session.
-  if (change.movesAlong && before.dueKind !== 'next_session') return before;
+  if (hangsNoLonger(before, change)) return before;
   const dueKind = change.dueKind ?? (change.dueOn ? 'date' : before.dueKind);
   return { dueKind, dueOn: change.dueOn ?? null };
 }
@@ -56,7 +60,7 @@ export function withDeadline(before: ActionState, held: ActionState, change: Cha
   return {
     ...after,
     checkOn:
-      change.checkOn !== undefined
+      change.checkOn !== undefined && !hangsNoLonger(held, change)
         ? change.checkOn
         : isUndated(dueKind) || dueKind === before.dueKind
           ? held.checkOn
@@ -114,18 +118,28 @@ export function filledIn(change: Change, effectiveOn: string, sessions: readonly
   if (!hangsOnSession(change)) return change;
   const next = nextSessionOn(sessions, effectiveOn);
   return change.dueKind === 'next_session'
-    ? { ...change, dueOn: next }
+    ? { ...change, ...datesOfNextSession(next, effectiveOn) }
     : { ...change, checkOn: defaultCheckOn(effectiveOn, next) };
 }
 
-/** Whether the status of an undated action was given on or past its check date: then the check date moves on. */
+/** What hangs on the next session is due on its day; while none is planned, it is asked how it stands. */
+export const datesOfNextSession = (
+  next: string | null,
+  effectiveOn: string,
+): Pick<ActionState, 'dueOn' | 'checkOn'> => ({
+  dueOn: next,
+  checkOn: next === null ? defaultCheckOn(effectiveOn, null) : null,
+});
+
+/** Somebody said how an undated action stands, on or past the day it was to be asked: then it is asked again later. */
 export function isCheckAnswered(
-  action: Pick<Action, 'dueKind' | 'checkOn' | 'status'>,
+  action: Pick<Action, 'dueKind' | 'dueOn' | 'checkOn' | 'status'>,
   change: Change,
   effectiveOn: string,
 ) {
   const isChecked = action.checkOn !== null && action.checkOn <= effectiveOn;
-  return !change.dueKind && isUndated(action.dueKind) && isChecked && !isClosed(change.status ?? action.status);
+  const isAsked = isUndated(action.dueKind) || (action.dueKind === 'next_session' && action.dueOn === null);
+  return !change.dueKind && !change.dueOn && isAsked && isChecked && !isClosed(change.status ?? action.status);
 }
 
 const isUndated = (dueKind: DueKind | null | undefined): boolean => dueKind === 'asap' || dueKind === 'ongoing';

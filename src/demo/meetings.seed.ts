@@ -68,6 +68,7 @@ function toMeeting(data: MeetingData, registers: Registers, id: string, day: str
     allowsWrittenAdoption: false,
     isOpenToReaders: kind === 'residents',
     endedOn: null,
+    successorId: null,
     version: 1,
   };
 }

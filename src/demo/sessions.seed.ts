@@ -86,11 +86,13 @@ export class YearOfSessions {
     const { series, agendas, live, lastHeld } = course;
     await this.transactions.run(async (manager) => {
       await manager.update(Session, session.id, { ...session, state: 'open', closedAt: null });
-      const open = { ...session, areaId: series.meeting.areaId, state: 'open' as const };
+      const open = { ...session, areaId: series.meeting.areaId, state: 'open' as const, isReopened: false };
       const moved = await this.liveOn(manager, course, session.heldOn, open);
       const agreed = agendas.layHeld(session, lastHeld === undefined);
       layAttendance(this.rows, this.dice, this.registers, series, session);
-      for (const one of live) this.discuss(session, one, lastHeld, moved.has(one));
+      const treated = (await manager.findBy(Discussion, { sessionId: session.id })).map(({ actionId }) => actionId);
+      for (const one of live.filter(({ id }) => !treated.includes(id)))
+        this.discuss(session, one, lastHeld, moved.has(one));
       await this.layRest(manager, session);
       live.push(...(await this.lives.record(manager, open, agreed)));
       if (lastHeld) await adoptMinutes(manager, this.dice, lastHeld, session);

@@ -23,15 +23,14 @@ export class OwnFigures {
   }
 
   /**
-   * The figure as of a day, at most the end; null if measured manually or not computable yet. In a transaction, pass
-   * its manager.
+   * The figure as of a day, dated at most on the end of the goal; null if measured manually or not computable yet. In a
+   * transaction, pass its manager.
    */
   async of(goal: MeasurableGoal, day: string, source?: Source): Promise<Measured | null> {
     const { metric, startsOn, endsOn } = goal;
     if (!metric || !this.count || !startsOn || day < startsOn) return null;
-    const asOf = endsOn && endsOn < day ? endsOn : day;
-    const value = await this.count({ ...goal, metric }, asOf, source);
-    return value === null ? null : { measuredOn: asOf, value };
+    const value = await this.count({ ...goal, metric }, day, source);
+    return value === null ? null : { measuredOn: endsOn && endsOn < day ? endsOn : day, value };
   }
 
   /** The views of goals; those measured from our own data are computed one by one, since a page has few of them. */

@@ -8,7 +8,8 @@ export type RequestWithSession = RequestWithCaller & { session?: OpenSession };
 
 const NAME = 'wijkagenda';
 const VALUE = /^[\w.-]{1,800}$/;
-const FOURTEEN_DAYS_S = 14 * 86_400;
+/** A day longer than any session, so that a form sent just after its end is still recognised. */
+const FIFTEEN_DAYS_S = 15 * 86_400;
 
 export const browserIn = (request: FastifyRequest, publicUrl: string): Browser => ({
   userAgent: request.headers['user-agent'],
@@ -33,7 +34,7 @@ export function writeCookie(
   publicUrl: string,
   value: string,
   name = NAME,
-  seconds = FOURTEEN_DAYS_S,
+  seconds = FIFTEEN_DAYS_S,
 ): void {
   const age = value === '' ? 0 : seconds;
   const secure = publicUrl.startsWith('https:') ? '; Secure' : '';

@@ -101,6 +101,17 @@ export class WebSessions {
     return { id: session.id, caller, csrf: this.csrfOf(session.id), needsPasskey: isWeak };
   }
 
+  /** The person of a session, also one that has ended, if the form carries its token; undefined otherwise. */
+  async authorOfForm(secret: string, token: unknown): Promise<string | undefined> {
+    const session = await row<Pick<WebSession, 'id' | 'personId'>>(
+      this.database.reader,
+      `SELECT s."id", s."personId" FROM "web_sessions" s JOIN "people" p ON p."id" = s."personId" AND p."active"
+       WHERE s."hash" = $1`,
+      [hashOf(secret)],
+    );
+    return session && this.isOwnForm(session.id, token) ? session.personId : undefined;
+  }
+
   /** Records that the person presented a passkey: the session now counts as started with it. */
   async strengthen(manager: EntityManager, id: string): Promise<void> {
     await manager.update(WebSession, id, { signedInBy: 'passkey' });

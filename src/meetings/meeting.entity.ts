@@ -1,4 +1,4 @@
-import { Entity, Index } from 'typeorm';
+import { Column, Entity, Index } from 'typeorm';
 import { Day, Flag, Id, Json, Line, Reference, Version, Whole } from '../platform/database/columns.js';
 import { Area } from '../directory/areas/area.entity.js';
 
@@ -52,6 +52,9 @@ export class Meeting {
   isOpenToReaders: boolean;
   @Day({ nullable: true })
   endedOn: string | null;
+  /** The meeting that went on when the area of this one was merged into another. */
+  @Column({ type: 'uuid', nullable: true })
+  successorId: string | null;
   @Version()
   version: number;
 }

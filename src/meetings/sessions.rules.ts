@@ -1,3 +1,4 @@
+import { conflict } from '../platform/common/problems.js';
 import type { Session } from './session.entity.js';
 
 /** The local time at which a meeting of this many minutes ends; null if unknown or past midnight. */
@@ -7,6 +8,12 @@ export function endOf(startTime: string | null, minutes: number | null): string 
   const end = hour! * 60 + minute! + minutes;
   if (end >= 24 * 60) return null;
   return `${String(Math.floor(end / 60)).padStart(2, '0')}:${String(end % 60).padStart(2, '0')}`;
+}
+
+/** 409 `SESSION_AHEAD` before the day of a session: until then it is not opened, closed or sent. */
+export function mustNotLieAhead({ heldOn }: Pick<Session, 'heldOn'>, today: string): void {
+  if (heldOn <= today) return;
+  throw conflict('SESSION_AHEAD', `This session is on ${heldOn}. To hold it now, move it to today first.`);
 }
 
 /** Whether it is closed, or was before being reopened. Sessions that were never closed count in no review. */

@@ -1,13 +1,11 @@
-import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import { statusOn } from '../actions/overdue.rules.js';
-import { deadlineWords } from '../actions/words.js';
+import { isClosed } from '../actions/statuses.rules.js';
 import type { AttendanceStatus } from '../meetings/attendance/attendance.entity.js';
-import type { DiscussionKind, DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
+import { changesOf, deadlineContent } from './changes.rules.js';
+import type { ActionRow, AdoptionRow, ItemRow, Material, PersonRow } from './material.js';
 import {
-  type AdoptionContent,
   type AttendeeContent,
   type ConfidentialContent,
-  type CorrectionContent,
   type DiscussedContent,
   type FinishedContent,
   type ItemContent,
@@ -17,68 +15,6 @@ import {
   type RecordedContent,
 } from './minutes-content.js';
 import type { NameBook } from './name-book.rules.js';
-
-export type SessionRow = Pick<OpenContent, 'heldOn' | 'startTime' | 'endTime' | 'place' | 'meeting' | 'area'> & {
-  chair: PersonRow | null;
-  secretary: PersonRow | null;
-  nextSession: OpenContent['nextSession'];
-};
-
-/** A person with their function on that day. */
-export interface PersonRow {
-  personId: string;
-  name: string;
-  function: string | null;
-}
-
-export interface AttendanceRow {
-  personId: string | null;
-  name: string;
-  function: string | null;
-  organisation: string | null;
-  isReplacement: boolean;
-  status: AttendanceStatus;
-}
-
-export interface ItemRow extends ItemContent {
-  id: string;
-  position: number;
-  isConfidential: boolean;
-  partyIds: string[];
-}
-
-export interface ActionRow {
-  number: string;
-  title: string;
-  agendaItemId: string | null;
-  isConfidential: boolean;
-  partyIds: string[];
-  owner: string | null;
-  ownerPerson: PersonRow | null;
-  coOwners: string[];
-  dueKind: DueKind | null;
-  dueOn: string | null;
-  status: ActionStatus;
-  resumeOn: string | null;
-  doneOn: string | null;
-  result: string | null;
-  isRecordedHere: boolean;
-  discussion: { kind: DiscussionKind; outcome: DiscussionOutcome | null; note: string | null } | null;
-  escalations: { asked: PersonRow; askedOn: string; decision: string | null; decidedFor: string | null }[];
-}
-
-/** Minutes adopted in this session, with the corrections of each of their parts. */
-export interface AdoptionRow extends Omit<AdoptionContent, 'corrections'> {
-  parts: { label: string; partyIds: string[]; corrections: CorrectionContent[] }[];
-}
-
-export interface Material {
-  session: SessionRow;
-  attendances: AttendanceRow[];
-  items: ItemRow[];
-  actions: ActionRow[];
-  adoptions?: AdoptionRow[];
-}
 
 /**
  * Divides a session into the open part and the confidential ones: one per confidential item, with its actions, and one
@@ -109,14 +45,18 @@ export function composeParts(material: Material, names: NameBook): PartDraft[] {
 }
 
 function placeAction(action: ActionRow, material: Material, parts: Map<string, PartDraft>, names: NameBook): void {
+  const isFinished = isClosed(action.status);
+  // Of what was taken over and not spoken of there is no part either.
+  if (!action.isRecordedHere && !isFinished && !wasTreated(action)) return;
   const item = material.items.find(({ id }) => id === action.agendaItemId);
   const label = labelOf(action, item);
   const { content } = partOf(parts, label, action.partyIds);
   // The number of a confidential item is printed only beside the item itself.
   const itemNumber = item && (!item.isConfidential || label === item.number) ? item.number : null;
   if (action.isRecordedHere) content.actions.push(recordedContent(action, itemNumber, names));
-  if (action.discussion?.kind === 'reported_done') content.reportedDone.push(finishedContent(action, names));
-  else if (wasTreated(action)) content.discussed.push(discussedContent(action, material.session.heldOn, names));
+  const { heldOn } = material.session;
+  if (isFinished) content.reportedDone.push(finishedContent(action, heldOn, names));
+  else if (wasTreated(action)) content.discussed.push(discussedContent(action, heldOn, names));
 }
 
 /** The open part lists what was adopted; corrections of a confidential part go into a part for the same parties. */
@@ -191,7 +131,7 @@ function recordedContent(action: ActionRow, itemNumber: string | null, names: Na
     owner,
     ownerPerson: ownerPerson && names.keyOf(ownerPerson.personId, ownerPerson.name, ownerPerson.function),
     coOwners,
-    deadline: { kind: dueKind, dueOn, text: deadlineWords({ dueKind, dueOn }) },
+    deadline: deadlineContent({ dueKind, dueOn }),
   };
 }
 
@@ -213,13 +153,25 @@ function discussedContent(action: ActionRow, heldOn: string, names: NameBook): D
     outcome: discussion!.outcome,
     note: discussion!.note,
     status: statusOn({ status, resumeOn }, heldOn),
+    ...changesOf(action, heldOn),
     ...escalationsOf(action, names),
   };
 }
 
-function finishedContent(action: ActionRow, names: NameBook): FinishedContent {
-  const { number, title, owner, status, doneOn, result } = action;
-  return { number, title, owner, status, doneOn, result, ...escalationsOf(action, names) };
+function finishedContent(action: ActionRow, heldOn: string, names: NameBook): FinishedContent {
+  const { number, title, owner, status, doneOn, result, discussion } = action;
+  const note = discussion?.note ? { note: discussion.note } : {};
+  return {
+    number,
+    title,
+    owner,
+    status,
+    doneOn,
+    result,
+    ...note,
+    ...changesOf(action, heldOn),
+    ...escalationsOf(action, names),
+  };
 }
 
 function escalationsOf({ escalations }: ActionRow, names: NameBook): Pick<DiscussedContent, 'escalations'> {

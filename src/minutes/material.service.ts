@@ -3,10 +3,12 @@ import { inForce, Params, row, rows, type Source } from '../platform/database/ro
 import { shapeOf } from '../platform/database/shapes.js';
 import { Attendance } from '../meetings/attendance/attendance.entity.js';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
+import { rowInSession } from '../actions/discussions/as-of-session.js';
 import { ActionUpdate } from '../actions/action-update.entity.js';
 import { type SessionStep, stepsForSession } from '../actions/escalations/session-steps.js';
 import { adoptionsOf } from './minutes-text.js';
-import type { ActionRow, AttendanceRow, ItemRow, Material, PersonRow, SessionRow } from './composing.rules.js';
+import { standingsBefore } from './session-changes.js';
+import type { ActionRow, AttendanceRow, ItemRow, Material, PersonRow, SessionRow } from './material.js';
 
 interface Head extends Pick<SessionRow, 'heldOn' | 'startTime' | 'endTime' | 'place'> {
   meetingId: string;
@@ -20,7 +22,7 @@ interface Head extends Pick<SessionRow, 'heldOn' | 'startTime' | 'endTime' | 'pl
 }
 
 type RawAttendance = Omit<AttendanceRow, 'function'> & { organisationId: string | null };
-type RawAction = Omit<ActionRow, 'partyIds' | 'ownerPerson' | 'coOwners' | 'discussion' | 'escalations'> & {
+type RawAction = Omit<ActionRow, 'partyIds' | 'ownerPerson' | 'coOwners' | 'discussion' | 'before' | 'escalations'> & {
   id: string;
   ownerId: string | null;
   ownerPersonId: string | null;
@@ -58,12 +60,16 @@ export class MaterialService {
       actions.flatMap(({ coOwnerIds }) => coOwnerIds),
     );
     const steps = await stepsForSession(source, sessionId);
+    const before = await standingsBefore(source, sessionId);
     const people = await this.people(source, head, attendances, actions, steps);
     return {
       session: await this.session(source, head, people),
       attendances: attendances.map((attendance) => withFunction(attendance, people)),
       items: items.map((item) => ({ ...item, partyIds: itemParties.get(item.id) ?? [] })),
-      actions: actions.map((action) => toActionRow(action, actionParties, coOwners, people, steps)),
+      actions: actions.map((action) => ({
+        ...toActionRow(action, actionParties, coOwners, people, steps),
+        before: before.get(action.id) ?? null,
+      })),
       adoptions: await adoptionsOf(source, sessionId),
     };
   }
@@ -142,7 +148,7 @@ function toActionRow(
   organisations: readonly Named[],
   people: Known[],
   steps: SessionStep[],
-): ActionRow {
+): Omit<ActionRow, 'before'> {
   const { id, ownerId, ownerPersonId, coOwnerIds, discussionKind, outcome, note, ...fields } = raw;
   return {
     ...fields,
@@ -208,16 +214,20 @@ const OF_SESSION = `
   SELECT "id" FROM "actions" WHERE "sessionId" = $1
   UNION SELECT "actionId" FROM "discussions" WHERE "sessionId" = $1`;
 
-/** In their state on the day of the session as known when it closed: minutes composed again read the same. */
+/** Who took on an action that was recorded here stays named when it was handed back since. */
+const OWNER_ID = `CASE WHEN a."sessionId" = $1 AND u."isHandedBack" THEN (
+    SELECT p."ownerId" FROM "action_updates" p WHERE p."actionId" = a."id" AND p."ownerId" IS NOT NULL
+      AND (p."effectiveOn", p."sequence") < (u."effectiveOn", u."sequence")
+    ORDER BY p."effectiveOn" DESC, p."sequence" DESC LIMIT 1) ELSE u."ownerId" END`;
+
+/** As they stood on the day of the session and were known when it closed: minutes that are composed again say the same. */
 const ACTIONS = `
-  SELECT a."id", a."number", u."title", a."agendaItemId", a."isConfidential", u."ownerId", o."name" AS "owner",
+  SELECT a."id", a."number", u."title", a."agendaItemId", a."isConfidential", o."id" AS "ownerId", o."name" AS "owner",
     u."ownerPersonId", u."coOwnerIds", u."dueKind", u."dueOn", u."status", u."resumeOn", u."doneOn", u."result",
-    coalesce(a."sessionId" = $1, FALSE) AS "isRecordedHere", d."kind" AS "discussionKind", d."outcome", d."note"
+    u."postponements", coalesce(a."sessionId" = $1, FALSE) AS "isRecordedHere", d."kind" AS "discussionKind", d."outcome", d."note"
   FROM "actions" a JOIN "sessions" s ON s."id" = $1
-  JOIN "action_updates" u ON u."id" = (SELECT h."id" FROM "action_updates" h WHERE h."actionId" = a."id" AND (h."sequence" = 1
-    OR (h."effectiveOn" <= s."heldOn" AND (s."closedAt" IS NULL OR h."recordedAt" <= s."closedAt")))
-    ORDER BY h."effectiveOn" DESC, h."sequence" DESC LIMIT 1)
-  LEFT JOIN "organisations" o ON o."id" = u."ownerId"
+  JOIN "action_updates" u ON u."id" = ${rowInSession('a', 's')}
+  LEFT JOIN "organisations" o ON o."id" = ${OWNER_ID}
   LEFT JOIN "discussions" d ON d."actionId" = a."id" AND d."sessionId" = $1
   WHERE a."id" IN (${OF_SESSION}) AND NOT a."isWithdrawn" ORDER BY a."id"`;
 

@@ -57,6 +57,25 @@ export interface EscalationContent {
   decidedFor: string | null;
 }
 
+/** What was agreed anew of an action in the session, beside what it was before; absent is what stayed as it was. */
+export interface ChangesContent {
+  deadline?: {
+    was: DeadlineContent;
+    becomes: DeadlineContent;
+    /** How often it was put off by then; null when this was no postponement. */
+    postponements: number | null;
+  };
+  owner?: Turn<string | null>;
+  status?: Turn<ActionStatus>;
+  /** The reasons and comments that were entered with it, beside the note. */
+  said?: string;
+}
+
+interface Turn<T> {
+  was: T;
+  becomes: T;
+}
+
 export interface DiscussedContent {
   number: string;
   title: string;
@@ -64,11 +83,13 @@ export interface DiscussedContent {
   outcome: DiscussionOutcome | null;
   note: string | null;
   status: ActionStatus;
-  /** Absent if there were none. */
+  /** Absent when nothing was agreed anew. */
+  changes?: ChangesContent;
+  /** Absent when there was none. */
   escalations?: EscalationContent[];
 }
 
-/** Finished since the last session: "gereed gemeld". */
+/** Finished since the last session, or while this one was open: "gereed gemeld". */
 export interface FinishedContent {
   number: string;
   title: string;
@@ -76,6 +97,9 @@ export interface FinishedContent {
   status: ActionStatus;
   doneOn: string | null;
   result: string | null;
+  /** What was noted of it at the table; absent when nothing was. */
+  note?: string;
+  changes?: ChangesContent;
   escalations?: EscalationContent[];
 }
 

@@ -1,5 +1,5 @@
 import { rows, type Source } from '../platform/database/rows.js';
-import type { AdoptionRow } from './composing.rules.js';
+import type { AdoptionRow } from './material.js';
 import type { PartDraft } from './minutes-content.js';
 
 /** A part of a version with its parties, whose text still exists. */

@@ -1,3 +1,4 @@
+import { rowInSession } from '../actions/discussions/as-of-session.js';
 import { hasReach, permittedAreas } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { inPermittedAreas } from '../platform/access/conditions.js';
@@ -26,9 +27,9 @@ export interface VisibleMinutes {
 const WAS_SENT = `EXISTS (SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'sent')`;
 
 /**
- * SQL for "one of the recipients of these minutes": the table, those present, the informed organisations, and the
- * owners and co-owners of actions recorded in the session, at the table or not. So people can reread what was mailed to
- * them.
+ * SQL for "one of those to whom these minutes are sent": the table, who was present, the informed organisations, and the
+ * owner and co-owners of an action made in the session, at the table or not, as long as they are; not who took it over since.
+ * What was mailed to somebody can be read again.
  */
 export function partyTo(caller: Caller, params: Params): string {
   if (!hasReach(caller, 'minutes.read', 'meetings')) return 'FALSE';
@@ -38,9 +39,12 @@ export function partyTo(caller: Caller, params: Params): string {
   const informed = `SELECT 1 FROM "invitations" n WHERE n."meetingId" = s."meetingId" AND n."role" = 'informed'
     AND n."agendaItemId" IS NULL AND ${inForce('n', params.add(caller.today))}
     AND (n."personId" = ${me} OR (n."personId" IS NULL AND n."organisationId" IN (${own})))`;
-  const owner = `SELECT 1 FROM "actions" act WHERE act."sessionId" = s."id" AND NOT act."isWithdrawn"
-    AND ${knownTo(caller, 'act', ACTION_PARTIES, params)} AND (act."ownerPersonId" = ${me} OR act."ownerId" IN (${own})
-      OR EXISTS (SELECT 1 FROM "action_co_owners" co WHERE co."actionId" = act."id" AND co."organisationId" IN (${own})))`;
+  const wasCoOwner = caller.organisationIds.map((id) => `u."coOwnerIds" LIKE ${params.add(`%"${id}"%`)}`);
+  const owner = `SELECT 1 FROM "actions" act JOIN "action_updates" u ON u."id" = ${rowInSession('act', 's')}
+    WHERE act."sessionId" = s."id" AND NOT act."isWithdrawn" AND ${knownTo(caller, 'act', ACTION_PARTIES, params)}
+      AND (act."ownerPersonId" = ${me} OR act."ownerId" IN (${own}) OR EXISTS (
+        SELECT 1 FROM "action_co_owners" co WHERE co."actionId" = act."id" AND co."organisationId" IN (${own})))
+      AND (${[`u."ownerPersonId" = ${me}`, `u."ownerId" IN (${own})`, ...wasCoOwner].join(' OR ')})`;
   const present = `SELECT 1 FROM "attendances" t WHERE t."sessionId" = s."id" AND t."personId" = ${me} AND t."status" = 'present'`;
   return `(s."meetingId" IN (${meetings}) OR EXISTS (${informed}) OR EXISTS (${owner}) OR EXISTS (${present}))`;
 }

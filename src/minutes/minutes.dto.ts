@@ -2,7 +2,7 @@ import type { ActionStatus, DueKind } from '../actions/action.entity.js';
 import type { ItemState } from '../meetings/agenda/agenda-item.entity.js';
 import type { ItemKind } from '../meetings/meeting.entity.js';
 import type { DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
-import type { CorrectionContent, OpenContent } from './minutes-content.js';
+import type { ChangesContent, CorrectionContent, OpenContent } from './minutes-content.js';
 import type { VersionReason } from './minutes-version.entity.js';
 import type { MinutesState } from './minutes.entity.js';
 import type { PrintedName } from './name-book.rules.js';
@@ -39,6 +39,8 @@ export interface DiscussedView {
   outcome: DiscussionOutcome | null;
   note: string | null;
   status: ActionStatus;
+  /** What was agreed anew in the session, beside what it was before; null when nothing was. */
+  changes: ChangesContent | null;
   escalations: EscalatedView[];
   isConfidential: boolean;
 }
@@ -50,6 +52,9 @@ export interface FinishedView {
   status: ActionStatus;
   doneOn: string | null;
   result: string | null;
+  /** What was noted of it at the table. */
+  note: string | null;
+  changes: ChangesContent | null;
   escalations: EscalatedView[];
   isConfidential: boolean;
 }
@@ -176,6 +181,16 @@ export const MINUTES_EXAMPLE = {
       outcome: 'discussed',
       note: 'Begint na de zomer.',
       status: 'in_progress',
+      changes: {
+        deadline: {
+          was: { kind: 'date', dueOn: '2026-06-26', text: 'vrijdag 26 juni 2026' },
+          becomes: { kind: 'date', dueOn: '2026-09-25', text: 'vrijdag 25 september 2026' },
+          postponements: 2,
+        },
+        owner: { was: 'Wijken en Kernen', becomes: 'BOR' },
+        status: { was: 'open', becomes: 'in_progress' },
+        said: 'De aannemer heeft eerder geen tijd.',
+      },
       escalations: [
         {
           asked: { name: 'directeur Ruimte', function: 'directeur' },
@@ -195,6 +210,8 @@ export const MINUTES_EXAMPLE = {
       status: 'done',
       doneOn: '2026-05-20',
       result: 'De bak staat er.',
+      note: null,
+      changes: null,
       escalations: [],
       isConfidential: false,
     },

@@ -82,8 +82,13 @@ export function readersCopy(
       absent: attendance.absent.map(toAttendee),
     },
     items,
-    discussed: together(open.discussed, closed, ({ discussed }) => discussed).map(withSteps),
-    reportedDone: together(open.reportedDone, closed, ({ reportedDone }) => reportedDone).map(withSteps),
+    discussed: together(open.discussed, closed, ({ discussed }) => discussed).map(({ changes = null, ...action }) => ({
+      ...withSteps(action),
+      changes,
+    })),
+    reportedDone: together(open.reportedDone, closed, ({ reportedDone }) => reportedDone).map(
+      ({ note = null, changes = null, ...action }) => ({ ...withSteps(action), note, changes }),
+    ),
     decisions: items.flatMap(({ number, title, decision }) =>
       decision === null ? [] : [{ itemNumber: number, title, decision }],
     ),

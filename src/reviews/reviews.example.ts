@@ -25,7 +25,7 @@ const COUNTED: Figures = {
   judgedRealised: 4,
   judgedPartly: 1,
   judgedNot: 1,
-  judgedDifferently: 1,
+  judgedDiffering: 0,
   overdue: 2,
   carriedOver: 3,
   doneInPeriod: 9,
@@ -71,6 +71,7 @@ const GOAL = {
       judgedOn: '2025-12-09',
     },
   ],
+  judgementsDiffer: false,
 } satisfies YearGoal;
 const ESCALATION = {
   actionId: '019300a0-0000-7000-8000-000000000051',

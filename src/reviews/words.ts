@@ -4,7 +4,7 @@ import { STATUS_WORDS } from '../actions/words.js';
 import { ORGANISATION_KIND_WORDS } from '../directory/words.js';
 import { capital } from '../platform/rendering/text.js';
 import type { FigureName } from '../wijkagenda/figures/figure-names.js';
-import { type Counts, type Figures, type Side, STATUS_COUNTS } from '../wijkagenda/figures/figures.rules.js';
+import { type Figures, type Side, STATUS_COUNTS } from '../wijkagenda/figures/figures.rules.js';
 import type { GiveRatingDto } from './ratings/ratings.dto.js';
 import type { RatingAnswer } from './ratings/rating.entity.js';
 import type { ReviewState } from './review.entity.js';
@@ -44,7 +44,7 @@ const FIGURE_WORDS: Record<FigureName, string> = {
   judgedRealised: 'volgens anderen gelukt',
   judgedPartly: 'volgens anderen deels gelukt',
   judgedNot: 'volgens anderen niet gelukt',
-  judgedDifferently: 'oordelen verschillen',
+  judgedDiffering: 'oordelen van anderen verschillen',
   overdue: 'te laat op de peildatum',
   carriedOver: 'meegenomen van eerder',
   doneInPeriod: 'gereed in deze periode',
@@ -84,7 +84,7 @@ export const FIGURE_COLUMNS: [string, keyof Figures][] = [
   ['Volgens anderen gelukt', 'judgedRealised'],
   ['Volgens anderen deels', 'judgedPartly'],
   ['Volgens anderen niet', 'judgedNot'],
-  ['Oordelen verschillen', 'judgedDifferently'],
+  ['Oordelen verschillen', 'judgedDiffering'],
   ['% gelukt', 'realisedShare'],
   ['% gelukt zonder vervallen', 'realisedShareLessCancelled'],
   ['Gereed met deadline', 'doneWithDeadline'],
@@ -102,15 +102,6 @@ export const FIGURE_COLUMNS: [string, keyof Figures][] = [
   ['Resultaten', 'results'],
   ['Grote resultaten', 'largeResults'],
 ];
-
-/** "4 ja, 1 deels, 1 nee, 1 keer verschillen de oordelen": the last only if it happened. */
-export const judgedWords = (counts: Counts): string => {
-  const { judgedRealised, judgedPartly, judgedNot, judgedDifferently: differing } = counts;
-  const agreeing = `${judgedRealised} ja, ${judgedPartly} deels, ${judgedNot} nee`;
-  return differing === 0 ? agreeing : `${agreeing}, ${differing} keer verschillen de oordelen`;
-};
-/** Above the judgements of a goal, if the last ones of its parties are not all alike. */
-export const JUDGEMENTS_DIFFER = 'De oordelen verschillen.';
 
 export const figureWords = (name: string): string => FIGURE_WORDS[name as FigureName] ?? name;
 

@@ -15,6 +15,7 @@ import { NEXT_VERSION, updateRow } from '../platform/database/writes.js';
 import { lockSession } from '../meetings/meetings.access.js';
 import type { MinutesForm } from '../meetings/meeting.entity.js';
 import { Session } from '../meetings/session.entity.js';
+import { mustNotLieAhead } from '../meetings/sessions.rules.js';
 import { SessionViews } from '../meetings/session-views.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
 import { type ActionAtClosing, hasContent, type ItemAtClosing, missingAtClosing } from './sessions.rules.js';
@@ -43,6 +44,7 @@ export class Closings {
       mustMatch(session, version);
       if (session.state === 'closed') return this.views.one(manager, id, by);
       if (session.state !== 'open') throw conflict('SESSION_NOT_OPEN', 'Only an open session can be closed.');
+      mustNotLieAhead(session, this.clock.today());
       const items = await this.items(manager, id, by);
       const missing = missingAtClosing(items, await this.actions(manager, id, by), meeting.minutesForm);
       if (missing.length > 0) throw conflict('CANNOT_CLOSE', 'This session is not complete yet.', missing);
@@ -105,10 +107,11 @@ export class Closings {
     const session = params.add(sessionId);
     return rows<ActionAtClosing>(
       source,
-      `SELECT a."number", a."ownerId", a."dueKind", a."dueOn", ${knownTo(by, 'a', ACTION_PARTIES, params)} AS "isKnown"
-       FROM "actions" a WHERE a."sessionId" = ${session} AND NOT a."isWithdrawn" ORDER BY a."recordedOn", a."id"`,
+      `SELECT a."number", a."ownerId", a."dueKind", a."dueOn", (a."isHandedBack" AND s."reopeningReason" IS NOT NULL) AS "isReturned",
+         ${knownTo(by, 'a', ACTION_PARTIES, params)} AS "isKnown"
+       FROM "actions" a JOIN "sessions" s ON s."id" = a."sessionId" WHERE a."sessionId" = ${session} AND NOT a."isWithdrawn" ORDER BY a."recordedOn", a."id"`,
       params.values,
-      { isKnown: 'boolean' },
+      { isReturned: 'boolean', isKnown: 'boolean' },
     );
   }
 

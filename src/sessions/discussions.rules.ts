@@ -1,20 +1,26 @@
 import type { Action } from '../actions/action.entity.js';
 import { isOverdue, isRunning, statusOn } from '../actions/overdue.rules.js';
 import { isClosed } from '../actions/statuses.rules.js';
-import type { DiscussionKind } from '../actions/discussions/discussion.entity.js';
+import type { DiscussionKind, DiscussionOutcome } from '../actions/discussions/discussion.entity.js';
 import { compareNaturally } from '../platform/common/natural-order.js';
 
 export const SECTIONS = ['urgent', 'rest', 'reported_done'] as const;
 export type Section = (typeof SECTIONS)[number];
 
-export type DiscussedAction = Pick<Action, 'number' | 'status' | 'resumeOn' | 'dueOn' | 'checkOn' | 'isHandedBack'> & {
-  /** The escalation steps that this meeting does not know of yet. */
+export type DiscussedAction = Pick<
+  Action,
+  'number' | 'status' | 'resumeOn' | 'dueOn' | 'checkOn' | 'closedOn' | 'isHandedBack'
+> & {
+  /** The steps of "aan de bel trekken" that this meeting does not know of yet. */
   escalations?: readonly unknown[];
 };
 
-/** The days that determine urgency; `nextOn` is the day of the next session, null while none is planned. */
+export type Discussed = DiscussedAction & { kind: DiscussionKind; outcome: DiscussionOutcome | null };
+
+/** The days by which actions are judged: that of the session, and `nextOn`, that of the next one, null while none is planned. */
 export interface Days {
   today: string;
+  heldOn: string;
   nextOn: string | null;
 }
 
@@ -35,18 +41,21 @@ export function urgencyOf(action: DiscussedAction, { today, nextOn }: Days): num
   return null;
 }
 
-export function sectionOf(kind: DiscussionKind, action: DiscussedAction, days: Days): Section {
-  if (kind === 'reported_done') return 'reported_done';
+/** Finished by the day of the session: since the last one, or since the opening and not by treating it at the table. */
+const isReported = ({ kind, outcome, closedOn }: Discussed, { heldOn }: Days): boolean =>
+  closedOn !== null &&
+  closedOn <= heldOn &&
+  (kind === 'reported_done' || (outcome !== 'updated' && outcome !== 'discussed'));
+
+export function sectionOf(action: Discussed, days: Days): Section {
+  if (isReported(action, days)) return 'reported_done';
   return urgencyOf(action, days) === null ? 'rest' : 'urgent';
 }
 
-/** The order of discussion: urgent ones by urgency, then longest waiting; the rest by deadline; then what is done. */
-export function inOrderOfUrgency<T extends DiscussedAction & { kind: DiscussionKind }>(
-  actions: readonly T[],
-  days: Days,
-): (T & { section: Section })[] {
+/** The order at the table: urgent ones by urgency and then by the longest waiting, the rest by deadline, then what is done. */
+export function inOrderOfUrgency<T extends Discussed>(actions: readonly T[], days: Days): (T & { section: Section })[] {
   const ranked = actions.map((action) => {
-    const section = sectionOf(action.kind, action, days);
+    const section = sectionOf(action, days);
     const urgency = section === 'urgent' ? urgencyOf(action, days)! : 0;
     return { row: { ...action, section }, key: [SECTIONS.indexOf(section), urgency] as const };
   });

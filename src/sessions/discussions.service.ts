@@ -24,12 +24,12 @@ import { Discussion } from '../actions/discussions/discussion.entity.js';
 import type { ChangeDiscussionDto, DiscussedStep, DiscussionListDto, DiscussionView } from './discussions.dto.js';
 import { type Days, inOrderOfUrgency } from './discussions.rules.js';
 
-type Found = Omit<DiscussionView, 'section' | 'daysOverdue' | 'escalations'> & Pick<Action, 'resumeOn'>;
+type Found = Omit<DiscussionView, 'section' | 'daysOverdue' | 'escalations'> & Pick<Action, 'resumeOn' | 'closedOn'>;
 
 const SHAPE = shapeOf(Action);
 const COLUMNS = `d."id", d."sessionId", d."actionId", d."kind", d."outcome", d."note", a."number", a."title", a."status",
-  a."resumeOn", a."ownerId", o."name" AS "ownerName", a."dueKind", a."dueOn", a."checkOn", a."isHandedBack",
-  a."isConfidential", d."version"`;
+  a."resumeOn", a."ownerId", o."name" AS "ownerName", a."dueKind", a."dueOn", a."checkOn", a."closedOn",
+  a."isHandedBack", a."isConfidential", d."version"`;
 const FROM = `"discussions" d JOIN "actions" a ON a."id" = d."actionId" LEFT JOIN "organisations" o ON o."id" = a."ownerId"
   JOIN "sessions" s ON s."id" = d."sessionId" JOIN "meetings" m ON m."id" = s."meetingId"`;
 
@@ -149,7 +149,7 @@ export class Discussions {
     const days = await this.days(source, sessionId);
     const escalations = await this.escalations(source, sessionId);
     const told = found.map((one) => ({ ...one, escalations: escalations.get(one.actionId) ?? [] }));
-    return inOrderOfUrgency(told, days).map(({ resumeOn, version, ...one }) => ({
+    return inOrderOfUrgency(told, days).map(({ resumeOn, closedOn: _, version, ...one }) => ({
       ...one,
       status: statusOn({ status: one.status, resumeOn }, days.today),
       daysOverdue: daysOverdue({ ...one, resumeOn }, days.today),
@@ -167,14 +167,14 @@ export class Discussions {
   }
 
   private async days(source: Source, sessionId: string): Promise<Days> {
-    const { nextOn } = (await row<{ nextOn: string | null }>(
+    const days = (await row<Omit<Days, 'today'>>(
       source,
-      `SELECT (SELECT min(n."heldOn") FROM "sessions" n WHERE n."meetingId" = s."meetingId"
+      `SELECT s."heldOn", (SELECT min(n."heldOn") FROM "sessions" n WHERE n."meetingId" = s."meetingId"
          AND n."state" = 'planned' AND n."heldOn" > s."heldOn") AS "nextOn"
        FROM "sessions" s WHERE s."id" = $1`,
       [sessionId],
     ))!;
-    return { today: this.clock.today(), nextOn };
+    return { today: this.clock.today(), ...days };
   }
 
   private async known(source: Source, id: string, caller: Caller): Promise<Found> {

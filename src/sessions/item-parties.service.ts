@@ -18,6 +18,7 @@ import { Meeting } from '../meetings/meeting.entity.js';
 import { mustBePermitted } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
 import { choosableOf } from '../directory/organisations/merged.conditions.js';
+import { standsInSentMinutes } from '../actions/changes/sent-minutes.js';
 import { SessionMoments } from './session-moments.service.js';
 
 interface Held {
@@ -57,7 +58,7 @@ export class ItemParties {
       const family = [{ item, session }, ...(await carriedFrom(manager, id))];
       if (removed.length > 0) {
         for (const one of family) {
-          if (await wasSentOut(manager, one.session.id)) {
+          if ((await wasSentOut(manager, one.session.id)) || (await haveActionsSent(manager, one.item.id))) {
             throw conflict('MINUTES_SENT', 'Once the minutes are sent, parties can be added but not removed.');
           }
           await mustDoNothing(manager, one.item.id, removed);
@@ -167,7 +168,13 @@ async function wasSentOut(manager: EntityManager, sessionId: string): Promise<bo
   return (await row(manager, sql, [sessionId])) !== undefined;
 }
 
-/** Owner and co-owners of an action must be among its parties, so their organisations cannot be removed. */
+/** Whether an action of the item stands in minutes of another session that were sent. */
+async function haveActionsSent(manager: EntityManager, itemId: string): Promise<boolean> {
+  for (const { id } of await actionsOf(manager, itemId)) if (await standsInSentMinutes(manager, id)) return true;
+  return false;
+}
+
+/** Owner and co-owners of an action must be among its parties, so who does one stays. */
 async function mustDoNothing(manager: EntityManager, itemId: string, organisationIds: string[]): Promise<void> {
   const params = new Params();
   const item = params.add(itemId);

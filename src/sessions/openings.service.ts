@@ -14,6 +14,7 @@ import { mustNotBeAdopted } from '../meetings/adopted-minutes.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { lockSession } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
+import { mustNotLieAhead } from '../meetings/sessions.rules.js';
 import { SessionViews } from '../meetings/session-views.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
 import { ItemCarryOver } from './item-carry-over.service.js';
@@ -28,16 +29,16 @@ const SHAPE = { wasFinished: 'boolean', isSeen: 'boolean' } as const;
 const OPEN_ROW = `SELECT 1 FROM "action_updates" b WHERE b."actionId" = a."id" AND b."effectiveOn" <= $3
   AND b."status" NOT IN ('done', 'cancelled')`;
 /**
- * The actions of a meeting recorded by the day of the session ($3), in their state on that day: whether they were
- * finished (`f`, the first row after the last open one; never for actions recorded as finished), and whether a session
- * of that day or later, which was not over when that row was entered, already listed them. So a session that is entered
- * days later takes over what was open on its own day, and leaves what was finished since then to the next one.
+ * The actions of a meeting, and of those it took the place of, that were recorded by the day of the session ($3), in their
+ * state on that day: whether they were finished (`f`, the first row after the last open one; never for actions recorded as
+ * finished), and whether a session of that day or later, which was not over when that row was entered, already listed them.
+ * So a session that is entered days later takes over what was open on its own day, and leaves what was finished since then
+ * to the next one.
  */
 const ACTIONS = `
   SELECT a."id", u."status", (f."id" IS NOT NULL) AS "wasFinished",
     (EXISTS (SELECT 1 FROM "discussions" d JOIN "sessions" s ON s."id" = d."sessionId"
-       WHERE d."actionId" = a."id" AND s."heldOn" >= f."effectiveOn"
-         AND CASE WHEN d."kind" = 'reported_done' THEN s."openedAt" ELSE s."closedAt" END >= f."recordedAt")
+       WHERE d."actionId" = a."id" AND s."heldOn" >= f."effectiveOn" AND s."closedAt" >= f."recordedAt")
      OR EXISTS (SELECT 1 FROM "sessions" s
        WHERE s."id" = a."sessionId" AND s."heldOn" >= f."effectiveOn" AND s."closedAt" >= f."recordedAt")) AS "isSeen"
   FROM "actions" a
@@ -47,7 +48,7 @@ const ACTIONS = `
     WHERE h."actionId" = a."id" AND h."effectiveOn" <= $3 AND EXISTS (${OPEN_ROW})
       AND NOT EXISTS (${OPEN_ROW} AND (b."effectiveOn", b."sequence") >= (h."effectiveOn", h."sequence"))
     ORDER BY h."effectiveOn", h."sequence" LIMIT 1)
-  WHERE a."meetingId" = $1 AND NOT a."isWithdrawn" AND a."recordedOn" <= $3
+  WHERE a."meetingId" IN (SELECT m."id" FROM "meetings" m WHERE m."id" = $1 OR m."successorId" = $1) AND NOT a."isWithdrawn" AND a."recordedOn" <= $3
     AND NOT EXISTS (SELECT 1 FROM "discussions" own WHERE own."actionId" = a."id" AND own."sessionId" = $2)
   ORDER BY a."recordedOn", a."id"`;
 
@@ -64,7 +65,7 @@ export class Openings {
     private readonly former: RowHistory,
   ) {}
 
-  /** Opens a planned session, also on a later day than its date. No effect if it is already open. */
+  /** Opens a planned session, on its day or later. A session that is open already stays as it is. */
   open(id: string, version: number, by: Caller): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
       const { session, meeting } = await this.lockBoth(manager, id, by);
@@ -73,6 +74,7 @@ export class Openings {
       await mustNotBeAdopted(manager, session);
       if (session.state === 'closed') throw conflict('SESSION_CLOSED', 'This session is closed. Reopen it instead.');
       if (session.state === 'cancelled') throw conflict('SESSION_CANCELLED', 'This session is cancelled.');
+      mustNotLieAhead(session, this.clock.today());
       await mustBeTheOnlyOpen(manager, session);
       await this.takeOverActions(manager, session);
       await this.itemCarryOver.atOpening(manager, session);

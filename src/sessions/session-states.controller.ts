@@ -1,4 +1,4 @@
-import { Body, Controller, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Param, Put } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
 import { Describe } from '../platform/common/describe.js';
@@ -7,6 +7,7 @@ import { IdPipe } from '../platform/common/ids.js';
 import { NothingPipe } from '../platform/common/nothing.pipe.js';
 import { SESSION_EXAMPLE } from '../meetings/sessions.dto.js';
 import { Closings } from './closings.service.js';
+import { OpeningUndo } from './opening-undo.service.js';
 import { Openings } from './openings.service.js';
 import { ReasonDto } from './session-states.dto.js';
 
@@ -15,12 +16,13 @@ import { ReasonDto } from './session-states.dto.js';
 export class SessionStatesController {
   constructor(
     private readonly openings: Openings,
+    private readonly openingUndo: OpeningUndo,
     private readonly closings: Closings,
   ) {}
 
   @Put('opening')
   @Requires('sessions.write')
-  @Describe('Open a session; unfinished actions and items are taken over', SESSION_EXAMPLE)
+  @Describe('Open a session on its day or later; unfinished actions and items are taken over', SESSION_EXAMPLE)
   open(
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,
@@ -28,6 +30,17 @@ export class SessionStatesController {
     @Body(NothingPipe) _: unknown,
   ) {
     return this.openings.open(id, version, caller);
+  }
+
+  @Delete('opening')
+  @Requires('sessions.write')
+  @Describe('Take the opening of a session back while nothing was recorded in it', {
+    ...SESSION_EXAMPLE,
+    state: 'planned',
+    openedAt: null,
+  })
+  undoOpening(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+    return this.openingUndo.undo(id, version, caller);
   }
 
   @Put('closing')

@@ -46,6 +46,7 @@ import { SessionController } from './pages/session.controller.js';
 import { SessionStateFormsController } from './pages/session-states.controller.js';
 import { ProposedSessions } from './planning/proposed-sessions.service.js';
 import { SessionsController } from './planning/sessions.controller.js';
+import { OpeningUndo } from './opening-undo.service.js';
 import { Sessions } from './planning/sessions.service.js';
 import { SessionMoments } from './session-moments.service.js';
 import { SessionStatesController } from './session-states.controller.js';
@@ -81,6 +82,7 @@ import { SessionStatesController } from './session-states.controller.js';
     ItemCarryOver,
     ItemParties,
     Openings,
+    OpeningUndo,
     Closings,
     SessionMoments,
     Discussions,

@@ -11,7 +11,11 @@ export type ItemAtClosing = Pick<AgendaItem, 'id' | 'number' | 'kind' | 'state' 
   /** Whether the person closing the session may know it. */
   isKnown: boolean;
 };
-export type ActionAtClosing = Pick<Action, 'number' | 'ownerId' | 'dueKind' | 'dueOn'> & { isKnown: boolean };
+export type ActionAtClosing = Pick<Action, 'number' | 'ownerId' | 'dueKind' | 'dueOn'> & {
+  /** Handed back since the session was closed before: its minutes name who took it on. */
+  isReturned: boolean;
+  isKnown: boolean;
+};
 
 const isBlank = (text: string | null): boolean => text === null || text.trim() === '';
 
@@ -57,10 +61,15 @@ function isUntreated(item: ItemAtClosing): boolean {
   return item.kind === 'topic' && (item.state === 'accepted' || item.state === 'discussed') && !hasContent(item);
 }
 
-function violationsOf({ ownerId, dueKind, dueOn }: Pick<Action, 'ownerId' | 'dueKind' | 'dueOn'>): MissingAtClosing[] {
+function violationsOf({
+  ownerId,
+  dueKind,
+  dueOn,
+  isReturned,
+}: Omit<ActionAtClosing, 'number' | 'isKnown'>): MissingAtClosing[] {
   const hasDeadline = dueKind !== null && (dueKind !== 'date' || dueOn !== null);
   return [
-    ...(ownerId === null ? (['ACTION_WITHOUT_OWNER'] as const) : []),
+    ...(ownerId === null && !isReturned ? (['ACTION_WITHOUT_OWNER'] as const) : []),
     ...(hasDeadline ? [] : (['ACTION_WITHOUT_DEADLINE'] as const)),
   ];
 }

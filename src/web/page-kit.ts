@@ -13,7 +13,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { catchError, type Observable } from 'rxjs';
+import { catchError, mergeMap, type Observable } from 'rxjs';
 import type { RequestWithSession } from '../identity/session-cookie.js';
 import type { Permission } from '../platform/access/permissions.js';
 import { ForEveryone, Requires } from '../platform/access/requires.js';
@@ -33,8 +33,9 @@ class PageInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const request = http.getRequest<RequestWithPage>();
-    request.page = new PageContext(request, http.getResponse<FastifyReply>(), this.pages);
-    return next.handle();
+    const page = new PageContext(request, http.getResponse<FastifyReply>(), this.pages);
+    request.page = page;
+    return next.handle().pipe(mergeMap(async (answer: unknown) => this.pages.finished(page, answer)));
   }
 }
 

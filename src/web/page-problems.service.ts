@@ -4,9 +4,10 @@ import type { PageAnswers, Problem } from '../platform/common/problem.filter.js'
 import { MINUTES_RECENT } from '../platform/access/recent-sign-in.js';
 import type { RequestWithSession } from '../identity/session-cookie.js';
 import { ownPath } from '../identity/sign-in.rules.js';
+import { KeptForms } from './kept-forms.service.js';
 import { PageContext } from './page-context.js';
 import { Pages } from './pages.service.js';
-import { OUR_FAULT, PROBLEM_CODE_WORDS, PROBLEM_WORDS } from './words.js';
+import { KEPT, OUR_FAULT, PROBLEM_CODE_WORDS, PROBLEM_WORDS } from './words.js';
 
 const NO_PAGES = /^\/(v1|health|assets)(\/|$)/;
 
@@ -22,7 +23,10 @@ const FIRST_TO: Record<string, { path: string; notice?: string }> = {
 /** Shows on pages, in Dutch, what the API answers as problem+json; sends visitors to sign in where needed. */
 @Injectable()
 export class PageProblems implements PageAnswers {
-  constructor(private readonly pages: Pages) {}
+  constructor(
+    private readonly pages: Pages,
+    private readonly kept: KeptForms,
+  ) {}
 
   async answer(problem: Problem, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     if (NO_PAGES.test(request.url.split('?')[0]) || !/\btext\/html\b/.test(request.headers.accept ?? '')) return false;
@@ -30,7 +34,8 @@ export class PageProblems implements PageAnswers {
     const firstTo = FIRST_TO[problem.code];
     if (firstTo) {
       const path = `${firstTo.path}?terug=${encodeURIComponent(pageOf(request))}`;
-      void reply.send(page.goOn(path, firstTo.notice));
+      const isKept = await this.kept.keep(page.request, reply);
+      void reply.send(page.goOn(path, [firstTo.notice, isKept && KEPT].filter(Boolean).join(' ')));
       return true;
     }
     await page.recognise();

@@ -6,6 +6,7 @@ import { WebSessions } from '../identity/web-sessions.service.js';
 import { PageFrame, type PageView } from '../platform/rendering/page-frame.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
+import { KeptForms } from './kept-forms.service.js';
 import { navigationFor } from './navigation.rules.js';
 
 const NOTICE = 'wijkagenda-melding';
@@ -25,7 +26,13 @@ export class Pages {
     private readonly renderer: Renderer,
     private readonly frame: PageFrame,
     private readonly sessions: WebSessions,
+    private readonly kept: KeptForms,
   ) {}
+
+  /** A page as it is sent: with what was typed before signing in again, if its form is on it. */
+  finished<Answer>({ request, reply }: Exchange, answer: Answer): Promise<Answer | string> | Answer {
+    return typeof answer === 'string' ? this.kept.bringBack(answer, request, reply) : answer;
+  }
 
   /** The HTML of a page: `home/pages/my-actions`. Sets status and type; a page with a problem gets its status. */
   show<View extends PageView>(

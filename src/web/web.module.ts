@@ -4,6 +4,7 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { AboutController } from './about.controller.js';
 import { SelectOptions } from './select-options.service.js';
 import { FirstSteps } from './first-steps.service.js';
+import { KeptForms } from './kept-forms.service.js';
 import { LinkPages } from './link-pages.js';
 import { PageProblems } from './page-problems.service.js';
 import { Pages } from './pages.service.js';
@@ -16,7 +17,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 @Module({
   imports: [DirectoryModule, IdentityModule],
   controllers: [AboutController, OpenIdController, PasskeysController, SignInController, AccountController],
-  providers: [LinkPages, Pages, PageProblems, FirstSteps, SelectOptions],
+  providers: [LinkPages, KeptForms, Pages, PageProblems, FirstSteps, SelectOptions],
   exports: [LinkPages, Pages, PageProblems, FirstSteps, SelectOptions],
 })
 export class WebModule {}

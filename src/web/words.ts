@@ -113,6 +113,12 @@ export const PROBLEM_CODE_WORDS: Record<string, Said> = {
   },
 };
 
+export const KEPT =
+  'U was niet meer aangemeld, en er is niets opgeslagen. Meld u opnieuw aan: wat u typte, staat daarna weer in het formulier.';
+export const BROUGHT_BACK =
+  'Hieronder staat weer wat u typte voordat u zich opnieuw aanmeldde. Het is nog niet opgeslagen: kijk het na en verstuur het.';
+export const FILE_AGAIN = 'Een bestand kiest u opnieuw.';
+
 export const OUR_FAULT: Said = {
   title: 'Er ging iets mis',
   text: 'Dat ligt aan ons. Er is niets veranderd. Probeer het later nog eens.',

@@ -100,6 +100,7 @@ onBothDatabases((kind) => {
       expect(await record({ ...undated, dueKind: 'next_session' })).toMatchObject({
         dueKind: 'next_session',
         dueOn: null,
+        checkOn: '2026-06-30',
       });
       expect(await record({ ...undated, dueKind: 'asap' })).toMatchObject({ dueOn: null, checkOn: '2026-06-30' });
       await n.make.session(meeting.id, { heldOn: '2026-05-05' });

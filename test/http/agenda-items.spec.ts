@@ -203,6 +203,7 @@ onBothDatabases((kind) => {
       as(chair, 'put', `/v1/sessions/${id}/opening`, undefined, version).expect(200);
     const list = async (id: string, token: string) =>
       (await as(token, 'get', `/v1/sessions/${id}/agenda-items`).expect(200)).body.items as Record<string, unknown>[];
+    t.clock.set('2026-06-30T10:00:00Z');
     const { body: first } = await open(next.id);
     expect(await list(next.id, chair)).toMatchObject([
       { number: '1', title: 'Zwerfvuil', state: 'accepted', carriedFromId: late.id, notes: null },
@@ -219,6 +220,7 @@ onBothDatabases((kind) => {
     await as(partner, 'patch', `/v1/agenda-items/${String(casus.id)}`, { state: 'adjourned' }, 1).expect(200);
     await as(chair, 'put', `/v1/sessions/${next.id}/closing`, undefined, first.version).expect(200);
     const third = await t.make.session(meeting.id, { heldOn: '2026-07-28' });
+    t.clock.set('2026-07-28T10:00:00Z');
     await open(third.id);
     expect(await list(third.id, chair)).toEqual([]);
     expect(await list(third.id, partner)).toMatchObject([{ title: 'Casus', carriedFromId: casus.id }]);

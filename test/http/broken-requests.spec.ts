@@ -49,7 +49,10 @@ it.each([
   const [head, body] = (await answerTo(bytes)).split('\r\n\r\n');
   expect(head.split(' ')[1]).toBe(String(status));
   expect(head).toMatch(/^content-type: application\/problem\+json/im);
-  for (const header of ['x-frame-options: DENY', 'cache-control: no-store', 'x-content-type-options: nosniff'])
+  for (const header of [
+    ...['x-frame-options: DENY', 'cache-control: no-store', 'x-content-type-options: nosniff'],
+    ...['cross-origin-opener-policy: same-origin', 'cross-origin-resource-policy: same-origin'],
+  ])
     expect(head.toLowerCase()).toContain(header.toLowerCase());
   expect(head).toMatch(/^api-version: \d/im);
   expect(head).toMatch(/^content-security-policy: default-src 'none'/im);

@@ -16,7 +16,8 @@ onBothDatabases((kind) => {
     const list = async (id: string, token = chair) =>
       (await as(token, 'get', `/v1/sessions/${id}/agenda-items`).expect(200)).body.items as Record<string, unknown>[];
     const state = async (name: string, id = session.id, body?: object) => {
-      const { version } = (await as(chair, 'get', `/v1/sessions/${id}`).expect(200)).body;
+      const { version, heldOn } = (await as(chair, 'get', `/v1/sessions/${id}`).expect(200)).body;
+      if (name === 'opening' && heldOn > t.clock.today()) t.clock.set(`${heldOn}T10:00:00Z`);
       return (await as(chair, 'put', `/v1/sessions/${id}/${name}`, body, version).expect(200)).body;
     };
     const plan = async (heldOn: string) =>

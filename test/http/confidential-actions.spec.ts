@@ -125,7 +125,9 @@ onBothDatabases((kind) => {
     });
     const fewer = await n.patch(`/v1/actions/${action.id}`, { partyIds: parties }, 1).expect(200);
     expect(fewer.body.partyIds).toEqual(parties.toSorted());
-    await n.app.get(Transactions).run((manager) => manager.update(Minutes, minutes.id, { state: 'sent' }));
+    await n.app
+      .get(Transactions)
+      .run((manager) => manager.update(Minutes, minutes.id, { state: 'sent', sentAt: '2026-05-06T09:00:00.000Z' }));
     const more = await n.patch(`/v1/actions/${action.id}`, { partyIds: [...parties, habeko.id] }, 2).expect(200);
     expect(more.body.partyIds).toHaveLength(3);
     const { body } = await n.patch(`/v1/actions/${action.id}`, { partyIds: parties }, 3).expect(409);

@@ -23,8 +23,11 @@ export function setUpDiscussions(kind: DatabaseKind) {
       action: (fields: Partial<Action> & { partyIds?: string[] } = {}) =>
         d.t.make.action({ meetingId: meeting.id, areaId: area.id, dueOn: '2026-12-31', ...fields }),
       session: async (heldOn = '2026-06-02') => (await d.t.make.session(meeting.id, { heldOn })).id,
+      /** On its day, or later. */
       open: async (id: string) => {
-        version = (await as(chair, 'get', `/v1/sessions/${id}`).expect(200)).body.version;
+        const { body } = await as(chair, 'get', `/v1/sessions/${id}`).expect(200);
+        version = body.version;
+        if (body.heldOn > d.t.clock.today()) d.t.clock.set(`${body.heldOn}T10:00:00Z`);
         return as(chair, 'put', `/v1/sessions/${id}/opening`, undefined, version).expect(200);
       },
       close: async (id: string) => {

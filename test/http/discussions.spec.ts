@@ -235,6 +235,7 @@ onBothDatabases((kind) => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 4 }), async (steps) => {
+        d.t.clock.set('2026-06-02T10:00:00Z');
         const { action, session, open, close, list, finish, as, chair } = await laid();
         const unfinished: Action[] = [];
         const listed: string[] = [];

@@ -98,7 +98,7 @@ onBothDatabases((kind) => {
 
   const send = (method: 'get' | 'post', path: string, as = 'chair') =>
     t.api[method](`/v1/${path}`).set('Authorization', who[as]);
-  const goal = async (metric: object, fields: object = {}): Promise<string> => {
+  const goal = async (metric: object, fields: object = {}, as = 'chair'): Promise<string> => {
     const input = {
       areaId: area,
       kind: 'process',
@@ -112,7 +112,7 @@ onBothDatabases((kind) => {
       endsOn: '2026-12-31',
       ...fields,
     };
-    return (await send('post', 'goals').send(input).expect(201)).body.id;
+    return (await send('post', 'goals', as).send(input).expect(201)).body.id;
   };
   const figure = async (metric: object, asOf = '', as = 'chair') =>
     (await send('get', `goals/${await goal(metric)}/figure${asOf && `?asOf=${asOf}`}`, as).expect(200)).body;
@@ -132,6 +132,43 @@ onBothDatabases((kind) => {
     expect(await figure({ kind: 'minutes_sent', days: 14 }, '2026-03-10')).toMatchObject({ value: 100, notDue: 1 });
     expect(await figure({ kind: 'minutes_sent', days: 14 }, '2026-01-05')).toMatchObject({ value: null, cases: [] });
     await send('get', `goals/${await goal({ kind: 'sessions_held' })}/figure?asOf=2026-07-03`).expect(400);
+  });
+
+  it('counts what falls due after the last day of the goal when it does, and late as late', async () => {
+    const hamlet = (await t.make.area({ kind: 'kern', name: 'Rietveld', code: 'RIE' })).id;
+    who.hamlet = await t.make.signedIn('chair', hamlet);
+    const series = (await t.make.meeting(hamlet)).id;
+    const minutes = { currentNumber: 1, adoptedAt: null, adoptedInId: null, version: 1 };
+    for (const [heldOn, sentAt] of [
+      ['2026-05-20', '2026-05-31T10:00:00.000Z'],
+      ['2026-05-21', '2026-06-04T10:00:00.000Z'],
+      ['2026-05-22', '2026-06-06T10:00:00.000Z'],
+      ['2026-05-23', null],
+      ['2026-06-01', '2026-06-02T10:00:00.000Z'],
+    ] as const) {
+      const session = await t.make.session(series, { heldOn, state: 'closed' });
+      const state = sentAt ? ('sent' as const) : ('concept' as const);
+      await t.make.row(Minutes, { id: newId(), sessionId: session.id, state, sentAt, ...minutes });
+    }
+    const agreed = { areaId: hamlet, ownerId: space, dueOn: '2026-06-20' };
+    await t.make.action({ ...agreed, recordedOn: '2026-05-25', status: 'done', doneOn: '2026-06-10' });
+    await t.make.action({ ...agreed, recordedOn: '2026-05-26' });
+    await t.make.action({ ...agreed, recordedOn: '2026-06-01', status: 'done', doneOn: '2026-06-10' });
+    const on = async (metric: object, asOf?: string) => {
+      const id = await goal(metric, { areaId: hamlet, endsOn: '2026-05-31' }, 'hamlet');
+      const read = await send('get', `goals/${id}/figure${asOf ? `?asOf=${asOf}` : ''}`, 'hamlet').expect(200);
+      return { ...read.body, id };
+    };
+    const sent = { kind: 'minutes_sent', days: 14 };
+    expect(await on(sent, '2026-05-31')).toMatchObject({ for: 1, against: 0, notDue: 3 });
+    expect(await on(sent, '2026-06-04')).toMatchObject({ for: 2, against: 0, notDue: 2, asOf: '2026-06-04' });
+    const last = await on(sent);
+    expect(last).toMatchObject({ for: 2, against: 2, notDue: 0, value: 50 });
+    expect((await send('get', `goals/${last.id}`, 'hamlet').expect(200)).body.lastMeasurement).toMatchObject({
+      ...{ measuredOn: '2026-05-31', value: 50 },
+    });
+    expect(await on({ kind: 'actions_on_time' })).toMatchObject({ for: 1, against: 1, notDue: 0 });
+    expect(await on({ kind: 'sessions_held' })).toMatchObject({ value: 4 });
   });
 
   it('counts sessions held, and shows the one whose day went by', async () => {

@@ -16,7 +16,7 @@ onBothDatabases((kind) => {
     {} as never;
 
   beforeAll(async () => {
-    t = await startApp(kind, { today: '2026-06-02' });
+    t = await startApp(kind, { today: '2026-06-16' });
     as = callsOf(t);
     b = await boskoop(t);
     await bring(t, b.session.id, 'closed');

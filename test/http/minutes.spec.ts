@@ -230,13 +230,13 @@ onBothDatabases((kind) => {
     });
     expect(second.number).toBe(2);
     expect(told(second)).toEqual(told(first));
-    // What the chair puts right while it is open again belongs to it.
+    // What the chair puts right in it while it is open again belongs to it.
     await bring(t, id, 'reopened');
     const path = `/v1/actions/${other.surveillance.id}`;
     const { headers } = await t.api.get(path).set('Authorization', chair).expect(200);
     const edit = t.api.patch(path).set('Authorization', chair).set('If-Match', headers.etag);
     await edit.send({ title: 'Surveillance in de avond' }).expect(200);
-    await update(other.lamps.id, { ownerId: other.police.id });
+    await update(other.lamps.id, { ownerId: other.police.id, sessionId: id });
     await bring(t, id, 'closed');
     const third = (await get(chair, '', id).expect(200)).body;
     expect(third.actions).toMatchObject([

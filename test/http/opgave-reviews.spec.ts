@@ -138,7 +138,7 @@ onBothDatabases((kind) => {
     for (const name of ['opgave', 'reactions', 'frozenEarlyReason', 'yearBefore', 'ratings']) delete older[name];
     for (const name of ['goals', 'escalations', 'opgaven', 'areas']) delete older.figures[name];
     for (const one of [older.figures.total, ...older.figures.themes]) {
-      for (const name of ['judgedRealised', 'judgedPartly', 'judgedNot', 'judgedDifferently']) delete one[name];
+      for (const name of ['judgedRealised', 'judgedPartly', 'judgedNot']) delete one[name];
     }
     const text = JSON.stringify(older).replaceAll("'", "''");
     await t.database.writer.query(`UPDATE "reviews" SET "document" = '${text}' WHERE "id" = '${id}'`);

@@ -13,6 +13,7 @@ import { OutgoingMessage } from '../../src/platform/mail/outgoing-message.entity
 import { retentionLines } from '../../src/maintenance.js';
 import { RatingRound } from '../../src/reviews/ratings/rating-round.entity.js';
 import { Rating } from '../../src/reviews/ratings/rating.entity.js';
+import { DESTROYED } from '../../src/administration/retention/classes.js';
 import { keptFrom } from '../../src/administration/retention/retention.rules.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { boskoop, type Boskoop, bring, send } from '../support/minutes.js';
@@ -140,6 +141,36 @@ onBothDatabases((kind) => {
     expect(done.map(({ operation }) => operation)).toEqual(
       expect.arrayContaining(['actions', 'audit', 'minutes', 'mail'].map((name) => `retention.${name}_destroyed`)),
     );
+  });
+
+  it('changes no figure of a closed year', async () => {
+    const own = await startApp(kind, { today: '2026-06-02', isStory: true });
+    const area = await own.make.area();
+    const owner = await own.make.organisation({ kind: 'police' });
+    const done = { areaId: area.id, ownerId: owner.id, recordedOn: '2026-03-01', dueOn: '2026-04-01' };
+    for (const [result, resultSize] of [
+      ['Rust bij de baan.', null],
+      ['De schouw is gelopen.', 'small'],
+      ['De brug is open.', 'large'],
+      [null, null],
+    ] as const) {
+      const state = { status: 'done', realisation: 'full', doneOn: '2026-03-20', closedOn: '2026-03-20' } as const;
+      await own.make.action({ ...done, ...state, result, resultSize });
+    }
+    own.clock.set('2037-01-02T10:00:00Z');
+    const chair = await own.make.signedIn('chair', area.id);
+    const period = { areaId: area.id, fromOn: '2026-01-01', asOf: '2026-12-31' };
+    const figures = async () => {
+      const { body } = await own.api.post('/v1/reviews').set('Authorization', chair).send(period).expect(201);
+      const told = [DESTROYED, 'Rust bij de baan.', 'De schouw is gelopen.', 'De brug is open.', 'Actie'];
+      const texts = (key: string, value: unknown) =>
+        ['title', 'result'].includes(key) && told.some((text) => String(value).startsWith(text)) ? 'a text' : value;
+      return JSON.parse(JSON.stringify(body.figures, texts));
+    };
+    const before = await figures();
+    expect(before.total.results).toBe(3);
+    await retentionLines(own.database, own.settings, own.clock, true);
+    expect(await figures()).toEqual(before);
   });
 
   it('lets nobody else cut off the beginning of the trail: the database refuses, and verify finds it', async () => {

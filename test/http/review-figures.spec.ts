@@ -47,7 +47,7 @@ onBothDatabases((kind) => {
       judgedRealised: 0,
       judgedPartly: 0,
       judgedNot: 0,
-      judgedDifferently: 0,
+      judgedDiffering: 0,
       overdue: 3,
       carriedOver: 3,
       doneInPeriod: 5,

@@ -64,7 +64,7 @@ onBothDatabases((kind) => {
   };
   const counted = async (): Promise<number[]> => {
     const { total } = (await get(`/v1/reviews/${id}`)).body.figures;
-    return [total.judgedRealised, total.judgedPartly, total.judgedNot, total.judgedDifferently];
+    return [total.judgedRealised, total.judgedPartly, total.judgedNot, total.judgedDiffering];
   };
   const clear = () => t.database.writer.query(`DELETE FROM "judgements"`);
 
@@ -86,7 +86,7 @@ onBothDatabases((kind) => {
     await clear();
     await judge(0, 'not', 1);
     await judge(1, 'realised', 2);
-    const { body } = await get(`/v1/reviews/${id}/figures/judgedDifferently/cases`);
+    const { body } = await get(`/v1/reviews/${id}/figures/judgedDiffering/cases`);
     expect(body).toMatchObject({ total: 1, items: [{ id: year.inTime.id, judgement: 'differing' }] });
     for (const name of ['judgedRealised', 'judgedPartly', 'judgedNot'])
       expect((await get(`/v1/reviews/${id}/figures/${name}/cases`)).body.total).toBe(0);
@@ -107,8 +107,8 @@ onBothDatabases((kind) => {
     const page = async (): Promise<string> => (await get(`/v1/reviews/${id}`, 'text/html')).text;
     await judge(0, 'not', 1, goalId);
     await judge(1, 'realised', 2, goalId);
-    expect(await page()).toContain('De oordelen verschillen.');
+    expect(await page()).toContain(': de oordelen verschillen.');
     await judge(0, 'realised', 3, goalId);
-    expect(await page()).not.toContain('De oordelen verschillen.');
+    expect(await page()).not.toContain(': de oordelen verschillen.');
   });
 });

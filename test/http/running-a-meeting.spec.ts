@@ -168,6 +168,8 @@ onBothDatabases((kind) => {
     await n.post(`/v1/sessions/${earlier}/minutes/remarks`, { text: 'Het was juist minder.' }, n.as.police).expect(201);
     const series = `/overleggen/${n.meeting.id}`;
     path = (await chair.post(`${series}/vergaderingen`, { heldOn: '2026-06-16' }, series)).headers.location;
+    n.clock.set('2026-06-16T08:00:00.000Z');
+    chair = await Visitor.of(n, n.people.gebiedsadviseur.id);
     await act('openen', { version: await version('openen') });
     const page = await chair.see(path);
     expect(page).toContain('Verslag van dinsdag 2 juni 2026');

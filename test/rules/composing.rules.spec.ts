@@ -1,11 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  type ActionRow,
-  type AttendanceRow,
-  composeParts,
-  type ItemRow,
-  type Material,
-} from '../../src/minutes/composing.rules.js';
+import { composeParts } from '../../src/minutes/composing.rules.js';
+import type { ActionRow, AttendanceRow, ItemRow, Material } from '../../src/minutes/material.js';
 import type { ConfidentialContent, OpenContent, PartDraft } from '../../src/minutes/minutes-content.js';
 import { ERASED_NAME, NameBook, printedName } from '../../src/minutes/name-book.rules.js';
 import { readersCopy } from '../../src/minutes/reading.rules.js';
@@ -40,6 +35,8 @@ const action = (number: string, fields: Partial<ActionRow> = {}): ActionRow => (
   doneOn: null,
   result: null,
   isRecordedHere: true,
+  postponements: 0,
+  before: null,
   discussion: null,
   escalations: [],
   ...fields,

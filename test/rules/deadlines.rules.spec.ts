@@ -129,6 +129,7 @@ describe('a deadline', () => {
     expect(isAtOrigin(action, 's', '2026-06-03')).toBe(false);
     expect(isAtOrigin(action, 't', '2026-06-02')).toBe(false);
     expect(isAtOrigin({ ...action, sessionId: null }, null, '2026-06-02')).toBe(false);
+    expect(isAtOrigin(action, 's', '2026-06-02', { isAfterClosing: true })).toBe(false);
   });
 });
 

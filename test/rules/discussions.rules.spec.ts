@@ -1,14 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { type DiscussedAction, inOrderOfUrgency, sectionOf, urgencyOf } from '../../src/sessions/discussions.rules.js';
+import {
+  type Discussed,
+  type DiscussedAction,
+  inOrderOfUrgency,
+  sectionOf,
+  urgencyOf,
+} from '../../src/sessions/discussions.rules.js';
 
 const TODAY = '2026-06-02';
-const days = { today: TODAY, nextOn: '2026-07-07' };
+const days = { today: TODAY, heldOn: TODAY, nextOn: '2026-07-07' };
 const action = (fields: Partial<DiscussedAction> = {}): DiscussedAction => ({
   number: 'BOS-1',
   status: 'open',
   resumeOn: null,
   dueOn: null,
   checkOn: null,
+  closedOn: null,
   isHandedBack: false,
   ...fields,
 });
@@ -34,21 +41,44 @@ describe('urgency', () => {
   });
 
   it('does not guess while no next session is planned', () => {
-    expect(urgencyOf(action({ dueOn: '2026-06-03' }), { today: TODAY, nextOn: null })).toBeNull();
+    expect(urgencyOf(action({ dueOn: '2026-06-03' }), { ...days, nextOn: null })).toBeNull();
+  });
+});
+
+describe('reported done', () => {
+  const done = { status: 'done', closedOn: TODAY } as const;
+  it.each([
+    ['since the last session', { ...done, kind: 'reported_done', outcome: 'discussed' }, true],
+    ['since the opening', done, true],
+    ['since the opening, and accepted', { ...done, outcome: 'accepted' }, true],
+    ['at the table', { ...done, outcome: 'updated' }, false],
+    ['after the day of the session', { ...done, closedOn: '2026-06-03' }, false],
+    ['and going on again', { kind: 'reported_done' }, false],
+  ] as [string, Partial<Discussed>, boolean][])('%s', (_, fields, expected) => {
+    const one: Discussed = { ...action(fields), kind: 'open', outcome: null, ...fields };
+    expect(sectionOf(one, days) === 'reported_done').toBe(expected);
   });
 });
 
 it('lists what was reported done last, however late it was', () => {
-  expect(sectionOf('reported_done', action({ dueOn: '2026-01-01', status: 'done' }), days)).toBe('reported_done');
+  const done = { status: 'done', closedOn: TODAY } as const;
+  const taken = (fields: Partial<Discussed>): Discussed => ({
+    ...action(fields),
+    kind: 'open',
+    outcome: null,
+    ...fields,
+  });
+  const reported = taken({ ...done, dueOn: '2026-01-01', kind: 'reported_done' });
+  expect(sectionOf(reported, days)).toBe('reported_done');
   const order = inOrderOfUrgency(
     [
-      { ...action({ number: 'BOS-1', status: 'done' }), kind: 'reported_done' as const },
-      { ...action({ number: 'BOS-10' }), kind: 'open' as const },
-      { ...action({ number: 'BOS-9' }), kind: 'open' as const },
-      { ...action({ number: 'BOS-4', dueOn: '2026-12-31' }), kind: 'open' as const },
-      { ...action({ number: 'BOS-5', status: 'blocked' }), kind: 'open' as const },
-      { ...action({ number: 'BOS-6', dueOn: '2026-06-01' }), kind: 'open' as const },
-      { ...action({ number: 'BOS-7', dueOn: '2026-05-01' }), kind: 'open' as const },
+      taken({ ...done, number: 'BOS-1', kind: 'reported_done' }),
+      taken({ number: 'BOS-10' }),
+      taken({ number: 'BOS-9' }),
+      taken({ number: 'BOS-4', dueOn: '2026-12-31' }),
+      taken({ number: 'BOS-5', status: 'blocked' }),
+      taken({ number: 'BOS-6', dueOn: '2026-06-01' }),
+      taken({ number: 'BOS-7', dueOn: '2026-05-01' }),
     ],
     days,
   );

@@ -22,6 +22,7 @@ const action = (fields: Partial<ActionAtClosing> = {}): ActionAtClosing => ({
   ownerId: 'police',
   dueKind: 'date',
   dueOn: '2026-06-30',
+  isReturned: false,
   isKnown: true,
   ...fields,
 });
@@ -53,6 +54,7 @@ describe('the closing rule for actions', () => {
   it.each([
     ['complete', {}, 0],
     ['without an owner', { ownerId: null }, 1],
+    ['handed back since it was closed before', { ownerId: null, isReturned: true }, 0],
     ['without a deadline', { dueKind: null, dueOn: null }, 1],
     ['with a date that is not filled in', { dueOn: null }, 1],
     ['as soon as possible', { dueKind: 'asap', dueOn: null }, 0],

@@ -177,6 +177,7 @@ export class Make {
       allowsWrittenAdoption: false,
       isOpenToReaders: false,
       endedOn: null,
+      successorId: null,
       version: 1,
       ...fields,
     });

@@ -10,6 +10,7 @@ import { ActionHistory, type LockedAction } from '../action-history.service.js';
 import { Announcements } from '../announcements/announcements.service.js';
 import type { Change } from '../action-update.entity.js';
 import type { Action } from '../action.entity.js';
+import { TreatedActions } from '../discussions/treated-actions.service.js';
 import type { HistoryRow } from '../history.rules.js';
 import { stateOf } from './action-state.js';
 import { ChangeFactsService } from './change-facts.service.js';
@@ -25,6 +26,7 @@ export class ActionChanges {
   constructor(
     private readonly facts: ChangeFactsService,
     private readonly history: ActionHistory,
+    private readonly treated: TreatedActions,
     private readonly clock: Clock,
     private readonly announcements: Announcements,
   ) {}
@@ -94,6 +96,7 @@ export class ActionChanges {
       appended.map(({ row: one, context }) => storedUpdate(action.id, one, context, now)),
     );
     await insertRows(manager, 'action_updates', updates);
+    await this.treated.mark(manager, changes);
     await this.announcements.plan(manager, changes);
   }
 
@@ -172,6 +175,7 @@ const storedAction = ({ action }: Pick<PlannedChange, 'action'>) => {
     isOriginOpen: ___,
     lastSequence: ____,
     lastEffectiveOn: _____,
+    successorId: ______,
     ...stored
   } = action;
   return stored;

@@ -5,7 +5,7 @@ import { Audit } from '../../platform/audit/audit.service.js';
 import { mustMatch } from '../../platform/common/etag.js';
 import { conflict, type FieldError, forbidden, invalid, notFound } from '../../platform/common/problems.js';
 import { RowHistory } from '../../platform/database/row-history.js';
-import { execute, row } from '../../platform/database/rows.js';
+import { execute } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { insertRow } from '../../platform/database/writes.js';
 import { mayWrite, visibilityOf } from '../action-access.rules.js';
@@ -14,6 +14,7 @@ import { ActionReading } from '../action-reading.service.js';
 import { ActionReferences } from '../action-references.service.js';
 import type { ChangeActionDto } from '../actions.dto.js';
 import type { ActionView } from '../actions.views.js';
+import { standsInSentMinutes } from './sent-minutes.js';
 import { ActionChanges } from './action-changes.service.js';
 import { editedOn, editViolations, freshlyNamed, subjectOf } from './planned-changes.rules.js';
 
@@ -99,10 +100,10 @@ export class ActionEdits {
     return [...violations, ...editViolations(action, input, by)];
   }
 
-  /** Once the minutes of its session are sent, parties can be added but not removed. */
+  /** Once minutes in which it stands were sent, parties can be added but not removed. */
   private async keepParties(manager: EntityManager, action: LockedAction, partyIds: string[]): Promise<void> {
     const gone = action.partyIds.filter((id) => !partyIds.includes(id));
-    if (gone.length > 0 && (await this.hasSentMinutes(manager, action.sessionId))) {
+    if (gone.length > 0 && (await standsInSentMinutes(manager, action.id))) {
       throw conflict('MINUTES_SENT', 'Once the minutes are sent, parties can be added but not removed.');
     }
     for (const organisationId of gone) {
@@ -112,12 +113,5 @@ export class ActionEdits {
     for (const organisationId of partyIds.filter((id) => !action.partyIds.includes(id))) {
       await insertRow(manager, 'action_parties', { actionId: action.id, organisationId });
     }
-  }
-
-  private async hasSentMinutes(manager: EntityManager, sessionId: string | null): Promise<boolean> {
-    const sent = await row(manager, `SELECT 1 FROM "minutes" WHERE "sessionId" = $1 AND "state" <> 'concept'`, [
-      sessionId,
-    ]);
-    return sent !== undefined;
   }
 }

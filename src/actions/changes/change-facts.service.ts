@@ -9,7 +9,7 @@ import { hangsOnSession, isCheckAnswered, type Planned } from '../deadlines.rule
 import { askedBy, type HistoryRow } from '../history.rules.js';
 import { lastRowOf } from './action-state.js';
 import type { ChangeFacts, ChangeRequest } from './planned-change.js';
-import { dayOf, editedOn, freshlyNamed, noteKey, referencesOf, sessionOf } from './planned-changes.rules.js';
+import { dayOf, editedOn, freshlyNamed, meetingOf, noteKey, referencesOf, sessionOf } from './planned-changes.rules.js';
 import type { References } from './references.rules.js';
 import type { SessionRef } from './session-refs.rules.js';
 
@@ -154,7 +154,7 @@ function hangingOf({ request, action, updatedOn }: Sized, meetings: Meetings): {
   if (record && (hangsOnSession(record.input) || update)) add(meetings.get(record.input.areaId), record.recordedOn);
   if (!action || !update || updatedOn === undefined) return found;
   const asked = askedBy(update);
-  if (hangsOnSession(asked) || isCheckAnswered(action, asked, updatedOn)) add(action.meetingId, updatedOn);
+  if (hangsOnSession(asked) || isCheckAnswered(action, asked, updatedOn)) add(meetingOf(action), updatedOn);
   return found;
 }
 

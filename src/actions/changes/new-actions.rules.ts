@@ -65,6 +65,7 @@ export function plannedNew(
     isOriginOpen: origin.sessionId !== null,
     lastSequence: 1,
     lastEffectiveOn: recordedOn,
+    successorId: null,
   };
   return { action, before: null, history: [row], appended: [{ row, context }], kinds: [kind] };
 }

@@ -9,7 +9,7 @@ import type { Change, UpdateKind } from '../action-update.entity.js';
 import type { CreateUpdateDto } from '../action-updates.dto.js';
 import type { Action } from '../action.entity.js';
 import type { ChangeActionDto } from '../actions.dto.js';
-import { changeViolations } from '../actions.rules.js';
+import { changeViolations, isComplete } from '../actions.rules.js';
 import {
   dueKindViolations,
   filledIn,
@@ -78,13 +78,14 @@ function enter(
   const effectiveOn = dayOf(action, input, session, by);
   refuseWhen([
     ...updateViolations(input, effectiveOn, recordedOn, by.today),
-    ...(input.sessionId && session?.meetingId !== action.meetingId
+    ...(input.sessionId && session?.meetingId !== meetingOf(action)
       ? [{ field: 'sessionId', message: 'sessionId is not a session of its meeting' }]
       : []),
   ]);
   const asked = askedOf(input, action, effectiveOn, facts);
+  if (session?.isReopened) asked.isAfterClosing = true;
   const { state } = lastRowOn(change.history, effectiveOn)!;
-  const occasion = { effectiveOn, isAtOrigin: isAtOrigin(action, session?.id ?? null, effectiveOn) };
+  const occasion = { effectiveOn, isAtOrigin: isAtOrigin(action, session?.id ?? null, effectiveOn, asked) };
   const { ownerId, comment, onBehalfOfId } = input;
   refuseWhen([
     ...dueKindViolations(input),
@@ -139,13 +140,22 @@ function append(change: PlannedChange, entry: Omit<Entry, 'id'>, context: Update
     change.appended.push({ row, context: row.restatesId === null ? context : { by, recordedAt } });
   }
   change.kinds.push(rows[0].kind);
-  change.action = { ...change.action, ...rows.at(-1)!.state, version: change.action.version + 1 };
+  const { state } = rows.at(-1)!;
+  const meetingId = state.closedOn === null ? meetingOf(change.action) : change.action.meetingId;
+  change.action = { ...change.action, ...state, meetingId, version: change.action.version + 1 };
 }
+
+/** The meeting at which an action is discussed: what goes on again goes on at the one that took the place of its own. */
+export const meetingOf = ({ meetingId, successorId }: Pick<LockedAction, 'meetingId' | 'successorId'>): string | null =>
+  successorId ?? meetingId;
 
 export const sessionOf = ({ update }: ChangeRequest, facts: Pick<ChangeFacts, 'sessions'>): SessionRef | undefined =>
   update?.sessionId ? facts.sessions.get(update.sessionId) : undefined;
 
-/** The day of an update. A chair's updates of an action while its session is open belong to that session. */
+/**
+ * The day an update happened. What is entered in a session has happened there; so has what a chair fills in of an action
+ * that lacks an owner or deadline, since that exists only in its open session.
+ */
 export function dayOf(
   action: LockedAction,
   input: CreateUpdateDto,
@@ -153,7 +163,8 @@ export function dayOf(
   by: Caller,
 ): string {
   const { recordedOn } = action;
-  const sessionOn = session?.heldOn ?? (action.isOriginOpen && mayWrite(by, action) ? recordedOn : undefined);
+  const isFilledIn = action.isOriginOpen && !isComplete(action) && mayWrite(by, action);
+  const sessionOn = session?.heldOn ?? (isFilledIn ? recordedOn : undefined);
   return happenedOn(input, recordedOn, sessionOn, by.today);
 }
 
@@ -168,8 +179,8 @@ function askedOf(input: CreateUpdateDto, action: LockedAction, effectiveOn: stri
   const asked = askedBy(input);
   const note = input.sessionId && facts.notes.get(noteKey(input.sessionId, action.id));
   if (note) asked.reason ??= note;
-  const { dueKind, meetingId } = action;
-  const sessions = plannedIn(facts, meetingId);
+  const { dueKind } = action;
+  const sessions = plannedIn(facts, meetingOf(action));
   return isCheckAnswered(action, asked, effectiveOn)
     ? { ...asked, checkOn: filledIn({ dueKind }, effectiveOn, sessions).checkOn }
     : filledIn(asked, effectiveOn, sessions);

@@ -10,6 +10,8 @@ export interface SessionRef {
   areaId: string;
   heldOn: string;
   state: SessionState;
+  /** Whether it was closed before. */
+  isReopened: boolean;
 }
 
 const isSeenBy = (caller: Caller, { areaId, meetingId }: SessionRef): boolean =>

@@ -149,10 +149,10 @@ const BESIDE_CELLS = [
 ];
 
 async function readWorkbook(bytes: Buffer, most: number): Promise<ReadTable['rows']> {
-  const { default: Excel } = await import('exceljs');
-  const workbook = new Excel.Workbook();
+  let workbook: ExcelJS.Workbook;
   try {
     const parts = repacked(await partsOfList(bytes, most));
+    workbook = new (await import('exceljs')).default.Workbook();
     await workbook.xlsx.load(parts as unknown as ExcelJS.Buffer, { ignoreNodes: [...BESIDE_CELLS] });
   } catch (error) {
     if (error instanceof UnreadableTable) throw error;

@@ -1,2 +1,2 @@
-/** A file that cannot be read as a table; the message says why. */
+/** A file that cannot be read as a table; the message gives the reason in Dutch. */
 export class UnreadableTable extends Error {}

@@ -11,6 +11,7 @@ import { Database } from '../../platform/database/database.js';
 import { execute, inForce, row, rows, type Source } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
+import { ActionDeadlines } from '../../actions/action-deadlines.service.js';
 import { Meeting } from '../../meetings/meeting.entity.js';
 
 /** A meeting that ends because the other area has one of the same kind. */
@@ -33,6 +34,7 @@ export class AreaMergers {
     private readonly areas: Areas,
     private readonly database: Database,
     private readonly transactions: Transactions,
+    private readonly deadlines: ActionDeadlines,
     private readonly audit: Audit,
   ) {}
 
@@ -89,8 +91,11 @@ export class AreaMergers {
         `UPDATE "actions" SET "meetingId" = $1, ${NEXT_VERSION} WHERE "meetingId" = $2 AND "closedOn" IS NULL`,
         [successorId, id],
       );
-      if (endedOn !== null && endedOn <= by.today) continue;
-      await updateRow(manager, Meeting, id, { endedOn: by.today });
+      await manager.update(Meeting, { successorId: id }, { successorId });
+      const hasEnded = endedOn !== null && endedOn <= by.today;
+      await updateRow(manager, Meeting, id, { successorId, ...(!hasEnded && { endedOn: by.today }) });
+      await this.deadlines.follow(manager, { meetingId: successorId }, by);
+      if (hasEnded) continue;
       await this.audit.record(manager, by, 'meeting.changed', { type: 'meeting', id, areaId });
     }
   }

@@ -87,6 +87,7 @@ const VERB_WORDS: Record<string, string> = {
   merged: 'samengevoegd',
   message_retried: 'mail opnieuw geprobeerd',
   opened: 'geopend',
+  opening_undone: 'weer gepland',
   owner_changed: 'andere actiehouder',
   parties_changed: 'partijen gewijzigd',
   planned: 'gepland',

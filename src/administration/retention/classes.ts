@@ -29,7 +29,9 @@ export interface TableClass {
 const ENDED_MAIL = `"state" IN ('sent', 'failed', 'not_needed', 'skipped')`;
 const OLD_ACTIONS = `"closedOn" < $1 AND "title" <> '${DESTROYED}'`;
 const OF_OLD_ACTIONS = `"actionId" IN (SELECT a."id" FROM "actions" a WHERE a."closedOn" < $1 AND a."title" <> '${DESTROYED}')`;
-const NO_TEXTS = `"title" = '${DESTROYED}', "statusReason" = NULL, "result" = NULL, "ownerPersonId" = NULL`;
+/** That there was a result counts in figures, so its text is replaced and not cleared. */
+const NO_RESULT = `"result" = CASE WHEN "result" IS NULL THEN NULL ELSE '${DESTROYED}' END`;
+const NO_TEXTS = `"title" = '${DESTROYED}', "statusReason" = NULL, ${NO_RESULT}, "ownerPersonId" = NULL`;
 
 /**
  * The classes that are rows of tables. Rows that figures are computed from stay, with their organisations and dates, so

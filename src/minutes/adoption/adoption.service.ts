@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
@@ -58,7 +58,7 @@ export class Adoption {
       await mustBeAsRead(manager, { ...visible, state: minutes.state }, by, version);
       if (minutes.state !== 'sent') throw conflict('MINUTES_NOT_SENT', 'Only minutes that were sent can be adopted.');
       if (adoptingId === undefined) await this.mustBeUncontested(manager, minutes, meeting);
-      const decidedIn = adoptingId === undefined ? null : await mustDecide(manager, adoptingId, session);
+      const decidedIn = adoptingId === undefined ? null : await mustDecide(manager, adoptingId, session, meeting);
       await mustBeFirst(manager, session);
       const text = await textOf(manager, minutes.id, minutes.currentNumber);
       if (text.length === 0) throw conflict('MINUTES_DESTROYED', 'The text of these minutes has been destroyed.');
@@ -157,9 +157,14 @@ async function versionIdOf(source: Source, { id, currentNumber }: VisibleMinutes
   return (await row<{ id: string }>(source, sql, [id, currentNumber]))!.id;
 }
 
-/** Rejects a session that cannot adopt these minutes: not of this meeting, not open, or not later. */
-async function mustDecide(manager: EntityManager, adoptingId: string, session: Session): Promise<Session> {
-  const found = await manager.findOneBy(Session, { id: adoptingId, meetingId: session.meetingId });
+/** Refuses a session that cannot adopt these minutes: unknown at this meeting or its successor, not open, or not later. */
+async function mustDecide(
+  manager: EntityManager,
+  adoptingId: string,
+  session: Session,
+  { id, successorId }: Meeting,
+): Promise<Session> {
+  const found = await manager.findOneBy(Session, { id: adoptingId, meetingId: In([id, successorId ?? id]) });
   if (!found) throw invalid([{ field: 'sessionId', message: 'sessionId is not a session of this meeting' }]);
   const adopting = await lockOne(manager, Session, adoptingId);
   if (!isLater(adopting, session))

@@ -19,20 +19,30 @@ export function passagesOf(content: Content, number: string): Passage[] {
   const items = content.items.filter((item) => item.number === number);
   const isActionList = items.some(({ kind }) => kind === 'actions');
   for (const item of items) for (const key of ['notes', 'decision', 'title'] as const) add(item, key);
-  for (const action of content.actions) {
-    if (action.number === number || action.itemNumber === number) add(action, 'title');
+  // What was recorded and finished in one session has its title in two lists.
+  const { actions, discussed, reportedDone } = content;
+  const addTitle = (named: { number: string; title: string }): void => {
+    const all = [...actions, ...discussed, ...reportedDone].filter((one) => one.number === named.number);
+    found.push({ text: named.title, isTitle: true, put: (text) => void all.forEach((one) => (one.title = text)) });
+  };
+  for (const action of actions) {
+    if (action.number === number || action.itemNumber === number) addTitle(action);
   }
+  const isRecorded = actions.some((one) => one.number === number);
   const isMeant = (action: { number: string }) => action.number === number || isActionList;
-  for (const action of content.discussed) {
-    if (action.number === number) add(action, 'title');
+  for (const action of discussed) {
+    if (action.number === number && !isRecorded) addTitle(action);
     if (isMeant(action)) add(action, 'note');
   }
-  for (const action of content.reportedDone) {
-    if (action.number === number) add(action, 'title');
-    if (isMeant(action)) add(action, 'result');
+  for (const action of reportedDone) {
+    if (action.number === number && !isRecorded) addTitle(action);
+    if (!isMeant(action)) continue;
+    add(action, 'result');
+    if (action.note !== undefined) add(action as { note: string }, 'note');
   }
-  // The decisions of people who were asked to decide.
-  for (const action of [...content.discussed, ...content.reportedDone].filter(isMeant)) {
+  // What was said with a change, and what somebody decided who was asked to.
+  for (const action of [...discussed, ...reportedDone].filter(isMeant)) {
+    if (action.changes?.said !== undefined) add(action.changes as { said: string }, 'said');
     for (const step of action.escalations ?? []) add(step, 'decision');
   }
   return found;

@@ -17,7 +17,8 @@ const TO_ADOPT = `m."state" = 'sent'
   AND (s."heldOn" < own."heldOn" OR (s."heldOn" = own."heldOn"
     AND (coalesce(s."startTime", ''), s."id") < (coalesce(own."startTime", ''), own."id")))
   AND NOT EXISTS (SELECT 1 FROM "minutes_events" e WHERE e."minutesId" = m."id" AND e."kind" = 'destroyed')`;
-const FROM = `"sessions" own JOIN "sessions" s ON s."meetingId" = own."meetingId" JOIN "minutes" m ON m."sessionId" = s."id"`;
+const FROM = `"sessions" own JOIN "meetings" g ON g."id" = own."meetingId" OR g."successorId" = own."meetingId"
+  JOIN "sessions" s ON s."meetingId" = g."id" JOIN "minutes" m ON m."sessionId" = s."id"`;
 const EARLIEST_FIRST = 's."heldOn", s."startTime", s."id"';
 
 /** Minutes that a session can adopt, in their version in force. */

@@ -11,6 +11,7 @@ import { Params, row, rows, type Source } from '../../platform/database/rows.js'
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
+import { mustNotLieAhead } from '../../meetings/sessions.rules.js';
 import { Session } from '../../meetings/session.entity.js';
 import type { DispatchView, RecipientView } from './dispatch.dto.js';
 import type { VisibleMinutes } from '../minutes-visibility.js';
@@ -58,6 +59,7 @@ export class Dispatch {
       await mustBeAsRead(manager, { ...visible, state: minutes.state }, by, version);
       if (session.state !== 'closed')
         throw conflict('SESSION_NOT_CLOSED', 'Close the session before sending its minutes.');
+      mustNotLieAhead(session, this.clock.today());
       if (minutes.state !== 'concept') throw conflict('MINUTES_ALREADY_SENT', 'These minutes have already been sent.');
       const now = this.clock.moment();
       await updateRow(manager, Minutes, minutes.id, {

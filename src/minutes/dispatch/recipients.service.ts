@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { rowInSession } from '../../actions/discussions/as-of-session.js';
 import { inForce, Params, row, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Person } from '../../directory/organisations/person.entity.js';
@@ -20,6 +21,7 @@ interface OwnedRow {
   areaId: string;
   organisationId: string | null;
   personId: string | null;
+  isInMinutes: boolean;
   isConfidential: boolean;
 }
 
@@ -35,7 +37,16 @@ export interface OwnedAction {
   number: string;
   isConfidential: boolean;
   people: ResolvedContact[];
+  /** Those of them whose organisation has it in the minutes, and did not take it over later. */
+  readers: ResolvedContact[];
 }
+
+const FROM = `"actions" a JOIN "sessions" s ON s."id" = a."sessionId"
+  JOIN "action_updates" u ON u."id" = ${rowInSession('a', 's')}`;
+/** SQL for "an organisation that is owner or co-owner in the minutes, or one was merged into it". */
+const isInMinutes = (organisation: string): string => `EXISTS (SELECT 1 FROM "organisations" o
+  WHERE (o."id" = ${organisation} OR o."mergedIntoId" = ${organisation})
+    AND (u."ownerId" = o."id" OR u."coOwnerIds" LIKE '%' || CAST(o."id" AS varchar) || '%'))`;
 
 /**
  * The parts of a version that changed since the last one sent before it, with their parties; none if it is the first.
@@ -117,8 +128,8 @@ export class Recipients {
       const all = [...people, ...(await this.replacements(source, ids, today))];
       for (const person of all) addTo(found, person, throughId);
     };
-    await withReplacements([...table.values(), ...owned.flatMap((one) => (one.isConfidential ? [] : one.people))]);
-    for (const { id, isConfidential, people } of owned) if (isConfidential) await withReplacements(people, id);
+    await withReplacements([...table.values(), ...owned.flatMap((one) => (one.isConfidential ? [] : one.readers))]);
+    for (const { id, isConfidential, readers } of owned) if (isConfidential) await withReplacements(readers, id);
     return [...found.values()];
   }
 
@@ -126,14 +137,16 @@ export class Recipients {
   async ownedActions(source: Source, sessionId: string, today: string): Promise<OwnedAction[]> {
     const found = await rows<OwnedRow>(
       source,
-      `SELECT a."id", a."number", a."numberKey", a."areaId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId", a."isConfidential"
-       FROM "actions" a WHERE a."sessionId" = $1 AND NOT a."isWithdrawn"
+      `SELECT a."id", a."number", a."numberKey", a."areaId", a."ownerId" AS "organisationId", a."ownerPersonId" AS "personId", a."isConfidential",
+         ${isInMinutes('a."ownerId"')} AS "isInMinutes"
+       FROM ${FROM} WHERE a."sessionId" = $1 AND NOT a."isWithdrawn"
        UNION ALL
-       SELECT a."id", a."number", a."numberKey", a."areaId", c."organisationId", NULL, a."isConfidential"
-       FROM "actions" a JOIN "action_co_owners" c ON c."actionId" = a."id"
+       SELECT a."id", a."number", a."numberKey", a."areaId", c."organisationId", NULL, a."isConfidential",
+         ${isInMinutes('c."organisationId"')}
+       FROM ${FROM} JOIN "action_co_owners" c ON c."actionId" = a."id"
        WHERE a."sessionId" = $1 AND NOT a."isWithdrawn" ORDER BY "numberKey"`,
       [sessionId],
-      { isConfidential: 'boolean' },
+      { isConfidential: 'boolean', isInMinutes: 'boolean' },
     );
     const named = await this.active(
       source,
@@ -142,12 +155,13 @@ export class Recipients {
     const questions = found.filter(({ organisationId }) => organisationId !== null) as Question[];
     const contacts = await this.answering.resolve(source, questions, today);
     const actions = new Map<string, OwnedAction>();
-    for (const { id, number, areaId, organisationId, personId, isConfidential } of found) {
-      const action = actions.get(number) ?? { id, number, isConfidential, people: [] };
+    for (const { id, number, areaId, organisationId, personId, isConfidential, isInMinutes: isReader } of found) {
+      const action = actions.get(number) ?? { id, number, isConfidential, people: [], readers: [] };
       const contact = organisationId && contacts.get(questionKey({ organisationId, areaId }));
       const person = named.get(personId ?? '') ?? contact;
       actions.set(number, action);
       if (person) action.people.push(person);
+      if (person && isReader) action.readers.push(person);
     }
     return [...actions.values()];
   }

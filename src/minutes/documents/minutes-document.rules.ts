@@ -3,6 +3,7 @@ import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
 import type { ItemState } from '../../meetings/agenda/agenda-item.entity.js';
 import { ITEM_STATE_WORDS } from '../../meetings/words.js';
 import { capital } from '../../platform/rendering/text.js';
+import type { ChangesContent } from '../minutes-content.js';
 import type {
   AdoptedView,
   AttendeeView,
@@ -99,34 +100,57 @@ export function toActionLine({ number, title, owner, ownerPerson, coOwners, dead
   };
 }
 
-const toDiscussedLine = ({ number, title, owner, note, status, escalations, isConfidential }: DiscussedView) => ({
+const toDiscussedLine = ({ number, title, owner, note, status, changes, ...rest }: DiscussedView) => ({
   number,
   title,
   owner,
-  note: withSteps(note, escalations),
-  status: STATUS_WORDS[status],
-  isConfidential,
+  note: inOneText([note, ...changeTexts(changes), ...stepTexts(rest.escalations)]),
+  status: statusText(STATUS_WORDS[status], changes),
+  isConfidential: rest.isConfidential,
 });
 
-function toFinishedLine({ number, title, owner, status, doneOn, result, escalations, isConfidential }: FinishedView) {
+function toFinishedLine({ number, title, owner, status, doneOn, result, note, changes, ...rest }: FinishedView) {
+  const { escalations, isConfidential } = rest;
   return {
     number,
     title,
     owner,
-    result: withSteps(result, escalations),
-    status: doneOn === null ? STATUS_WORDS[status] : `${STATUS_WORDS[status]} op ${inDutch(doneOn)}`,
+    result: inOneText([result, note, ...changeTexts(changes), ...stepTexts(escalations)]),
+    status: statusText(`${STATUS_WORDS[status]}${doneOn === null ? '' : ` op ${inDutch(doneOn)}`}`, changes),
     isConfidential,
   };
 }
 
-/** The discussion of an action, followed by who was asked to decide and their answer. */
-function withSteps(words: string | null, escalations: readonly EscalatedView[]): string | null {
-  const steps = escalations.map(({ asked, askedOn, decision, decidedFor }) => {
+/** What was said of an action, one after another; null when there is nothing to say. */
+function inOneText(texts: readonly (string | null)[]): string | null {
+  const said = texts.filter((text) => text !== null);
+  return said.length > 0 ? said.join(' ') : null;
+}
+
+/** Who was asked to decide, and what came back. */
+const stepTexts = (escalations: readonly EscalatedView[]): string[] =>
+  escalations.map(({ asked, askedOn, decision, decidedFor }) => {
     const asking = `Aan de bel getrokken bij ${asked.name} op ${inDutch(askedOn)}`;
     if (decision === null) return `${asking}; er is nog geen antwoord.`;
     return `${asking}. Besluit${decidedFor ? `, uiterlijk ${inDutch(decidedFor)}` : ''}: ${decision}`;
   });
-  return words === null && steps.length === 0 ? null : [words, ...steps].filter((text) => text !== null).join(' ');
+
+/** "loopt (was open)". */
+const statusText = (words: string, changes: ChangesContent | null): string =>
+  changes?.status ? `${words} (was ${STATUS_WORDS[changes.status.was]})` : words;
+
+/** "Wanneer: was vrijdag 26 juni 2026, wordt vrijdag 15 januari 2027 (2e keer uitgesteld)." */
+function changeTexts(changes: ChangesContent | null): string[] {
+  const { deadline, owner, said } = changes ?? {};
+  const turn = (what: string, was: string, becomes: string) =>
+    `${what}: was ${was}, wordt ${becomes}${becomes.endsWith('.') ? '' : '.'}`;
+  const nobody = 'zonder actiehouder';
+  const times = deadline?.postponements ? ` (${deadline.postponements}e keer uitgesteld)` : '';
+  return [
+    ...(deadline ? [turn('Wanneer', deadline.was.text, `${deadline.becomes.text}${times}`)] : []),
+    ...(owner ? [turn('Wie', owner.was ?? nobody, owner.becomes ?? nobody)] : []),
+    ...(said === undefined ? [] : [said]),
+  ];
 }
 
 /** "Punt 3: “naar de avond” is gewijzigd in “naar de nacht”." */

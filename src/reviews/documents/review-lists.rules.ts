@@ -1,6 +1,7 @@
 import { kindName } from '../words.js';
 import { JUDGEMENT_WORDS, STATUS_WORDS } from '../../actions/words.js';
 import { COURSE_WORDS } from '../../goals/words.js';
+import { doDiffer } from '../../wijkagenda/figures/figures.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
 
 export type Value = string | number | null;
@@ -60,9 +61,12 @@ export function goalsOf({ figures: { goals } }: ReviewView): ReviewTable {
 export function judgementsOf({ figures: { goals } }: ReviewView): ReviewTable {
   return {
     name: 'Oordelen over doelen',
-    columns: ['Doel', 'Organisatie', 'Oordeel', 'Datum', 'Toelichting'],
+    columns: ['Doel', 'Organisatie', 'Oordeel', 'Datum', 'Toelichting', 'Oordelen verschillen'],
     rows: goals.items.flatMap(({ title, judgements }) =>
-      judgements.map((one) => [title, one.organisation, JUDGEMENT_WORDS[one.judgement], one.judgedOn, one.comment]),
+      judgements.map((one) => [
+        ...[title, one.organisation, JUDGEMENT_WORDS[one.judgement], one.judgedOn, one.comment],
+        doDiffer(judgements) ? 'ja' : 'nee',
+      ]),
     ),
   };
 }

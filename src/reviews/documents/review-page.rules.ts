@@ -1,6 +1,5 @@
 import { type Counts, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import type { ReviewView } from '../reviews.dto.js';
-import { judgedWords } from '../words.js';
 
 /** "67%", or "n.v.t." for a share of nothing. */
 export const share = (percentage: number | null): string => (percentage === null ? 'n.v.t.' : `${percentage}%`);
@@ -27,10 +26,11 @@ export function segmentsOf(counts: Counts) {
 
 const NOT_JUDGED = '–';
 
-/** The judgements of other parties in words; a dash if there are none. */
-export function judgedIn(counts: Counts): string {
-  const { judgedRealised, judgedPartly, judgedNot, judgedDifferently } = counts;
-  return judgedRealised + judgedPartly + judgedNot + judgedDifferently === 0 ? NOT_JUDGED : judgedWords(counts);
+/** "4 ja, 1 deels, 1 nee, 2 keer verschillen de oordelen": of other parties; a dash if there are none. */
+export function judgedIn({ judgedRealised, judgedPartly, judgedNot, judgedDiffering }: Counts): string {
+  if (judgedRealised + judgedPartly + judgedNot + judgedDiffering === 0) return NOT_JUDGED;
+  const differing = judgedDiffering === 0 ? '' : `, ${judgedDiffering} keer verschillen de oordelen`;
+  return `${judgedRealised} ja, ${judgedPartly} deels, ${judgedNot} nee${differing}`;
 }
 
 export const isJudged = (counts: Counts): boolean => judgedIn(counts) !== NOT_JUDGED;

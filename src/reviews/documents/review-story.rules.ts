@@ -15,10 +15,10 @@ import {
 } from '../../platform/rendering/blocks.js';
 import { JUDGEMENT_WORDS, STATUS_WORDS } from '../../actions/words.js';
 import type { EscalationRow } from '../../wijkagenda/figures/escalations.service.js';
+import { doDiffer } from '../../wijkagenda/figures/figures.rules.js';
 import type { GoalJudgement, YearGoal } from '../../wijkagenda/figures/year-goals.service.js';
 import { COURSE_WORDS } from '../../goals/words.js';
 import type { ReviewView } from '../reviews.dto.js';
-import { JUDGEMENTS_DIFFER } from '../words.js';
 
 /** "65 procent", with a decimal comma; without unit if there is none. */
 export const amount = (value: number, unit: string | null): string =>
@@ -29,9 +29,6 @@ export function judgementLine({ organisation, judgement, comment, judgedOn }: Go
   const words = comment ? ` ${comment}` : '';
   return `${organisation ?? 'Een andere partij'}: ${JUDGEMENT_WORDS[judgement]} (${inDutch(judgedOn)}).${words}`;
 }
-
-const isDisputed = (judgements: readonly GoalJudgement[]): boolean =>
-  new Set(judgements.map(({ judgement }) => judgement)).size > 1;
 
 /** Goals: green ones counted, all in a table, red and orange ones in full; nothing if there are no goals. */
 export function goalBlocks({ figures: { goals } }: ReviewView): Block[] {
@@ -46,8 +43,7 @@ export function goalBlocks({ figures: { goals } }: ReviewView): Block[] {
     ...items.filter(({ course }) => course === 'red' || course === 'orange').flatMap(offCourseBlocks),
     ...(judged.length > 0 ? [subheading(plain('Is het doel gehaald, volgens anderen?'))] : []),
     ...judged.flatMap(({ title, judgements }) => [
-      sentence(bold(title)),
-      ...(isDisputed(judgements) ? [sentence(plain(JUDGEMENTS_DIFFER))] : []),
+      sentence(bold(title), ...(doDiffer(judgements) ? [plain(': de oordelen verschillen.')] : [])),
       { kind: 'typedList' as const, texts: judgements.map(judgementLine) },
     ]),
   ];

@@ -9,6 +9,7 @@ import { AttendanceLists } from '../../meetings/attendance/attendance-lists.serv
 import { MinutesToAdopt } from '../../minutes/adoption/minutes-to-adopt.service.js';
 import type { DiscussionView } from '../discussions.dto.js';
 import { Discussions } from '../discussions.service.js';
+import { OpeningUndo } from '../opening-undo.service.js';
 
 const MOST = { page: 1, pageSize: 200 };
 
@@ -22,6 +23,7 @@ export class SessionContents {
     private readonly discussions: Discussions,
     private readonly actions: Actions,
     private readonly adoptable: MinutesToAdopt,
+    private readonly openingUndo: OpeningUndo,
   ) {}
 
   async of(id: string, caller: Caller, isAtTable: boolean) {
@@ -33,6 +35,11 @@ export class SessionContents {
       isAtTable ? this.adoptable.list(id, MOST, caller) : { items: [] },
     ]);
     return { attendances, agenda, discussed, recorded, adoptable: adoptable.items };
+  }
+
+  /** Whether nothing was recorded yet in a session that is open. */
+  isUntouched(id: string): Promise<boolean> {
+    return this.openingUndo.isUntouched(this.database.reader, id);
   }
 
   /** The current state of an item, for a user whose edit lost the race. */

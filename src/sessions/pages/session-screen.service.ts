@@ -53,6 +53,7 @@ export class SessionScreen {
     ]);
     const { attendances: list, agenda, discussed, recorded, adoptable } = contents;
     const missing = sight.mayRun ? await this.closings.missing(id, meeting.minutesForm, caller) : [];
+    const isUntouched = sight.mayRun && (await this.contents.isUntouched(id));
     const { rejected } = options;
     const path = `/vergaderingen/${id}`;
     const looking: AgendaSight = { ...sight, organisations, rejected };
@@ -66,6 +67,7 @@ export class SessionScreen {
       path,
       user: caller.personId,
       ...sight,
+      isUntouched,
       session: headOf(session, meeting.startTime, caller.today),
       stateName: SESSION_STATE_WORDS[session.state],
       kindName: MEETING_KIND_WORDS[meeting.kind],

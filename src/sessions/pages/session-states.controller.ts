@@ -4,6 +4,7 @@ import { type Fields, toInput } from '../../web/forms.js';
 import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
 import { Closings } from '../closings.service.js';
+import { OpeningUndo } from '../opening-undo.service.js';
 import { Openings } from '../openings.service.js';
 import { ReasonDto } from '../session-states.dto.js';
 import { Sending } from './sending.service.js';
@@ -15,6 +16,7 @@ export class SessionStateFormsController {
   constructor(
     private readonly forms: SessionForms,
     private readonly openings: Openings,
+    private readonly openingUndo: OpeningUndo,
     private readonly closings: Closings,
     private readonly invitations: SessionInvitations,
     private readonly sending: Sending,
@@ -27,6 +29,13 @@ export class SessionStateFormsController {
     const words = counts.discussions === 1 ? '1 actie' : `${counts.discussions} acties`;
     const notice = `De vergadering is begonnen. ${words} van vorige keer staan klaar.`;
     return this.forms.done(form, id, 'aanwezigheid', notice);
+  }
+
+  @FormPost('terugzetten', 'sessions.write')
+  async undoOpening(@Submitted() form: SubmittedForm, @PathId() id: string) {
+    this.forms.begin(form, id, 'terugzetten');
+    await this.openingUndo.undo(id, form.version, form.caller);
+    return this.forms.done(form, id, 'inhoud', 'De vergadering staat weer gepland.');
   }
 
   @FormPost('uitnodigen', 'sessions.write')

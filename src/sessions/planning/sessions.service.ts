@@ -102,7 +102,7 @@ export class Sessions {
       mustMatch(session, version);
       const isMoved = input.heldOn !== undefined && input.heldOn !== session.heldOn;
       await mustNotBeAdopted(manager, session);
-      mustStillChange(session, isMoved);
+      mustStillChange(session, isMoved ? input.heldOn! : null, this.clock.today());
       if (isMoved) mustNotHaveEnded(meeting, input.heldOn!);
       await this.mustFit(manager, input, session);
       const isRescheduled = CALENDAR_FIELDS.some(
@@ -161,12 +161,14 @@ export class Sessions {
   }
 }
 
-function mustStillChange(session: Session, isMoved: boolean): void {
+/** An open session stays on its day, unless that still lies ahead. */
+function mustStillChange(session: Session, movedTo: string | null, today: string): void {
   if (session.state === 'closed') {
     throw conflict('SESSION_CLOSED', 'This session is closed. Reopen it to change it.');
   }
   if (session.state === 'cancelled') throw conflict('SESSION_CANCELLED', 'This session is cancelled.');
-  if (session.state === 'open' && isMoved) {
+  const isRighted = session.heldOn > today && movedTo !== null && movedTo <= today;
+  if (session.state === 'open' && movedTo !== null && !isRighted) {
     throw conflict('SESSION_OPEN', 'Only a planned session can be moved to another day.');
   }
 }

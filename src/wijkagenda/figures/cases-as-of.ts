@@ -4,7 +4,7 @@ import type { Dialect } from '../../platform/database/dialect.js';
 import { PointInTime } from '../../platform/database/row-history.js';
 import { withLastState } from '../../platform/database/last-states.js';
 import type { Params } from '../../platform/database/rows.js';
-import { type COUNTS, STATUS_COUNTS } from './figures.rules.js';
+import { type COUNTS, DIFFERING, STATUS_COUNTS } from './figures.rules.js';
 
 /** The question: which areas, from when to which day (both inclusive), by what was known at which moment. */
 export interface Question {
@@ -59,7 +59,7 @@ export const CONDITIONS: Record<(typeof COUNTS)[number], string> = {
   judgedRealised: `"isAgreed" AND "judgement" = 'realised'`,
   judgedPartly: `"isAgreed" AND "judgement" = 'partly'`,
   judgedNot: `"isAgreed" AND "judgement" = 'not'`,
-  judgedDifferently: `"isAgreed" AND "judgement" = 'differing'`,
+  judgedDiffering: `"isAgreed" AND "judgement" = '${DIFFERING}'`,
   overdue: '"isOverdue"',
   carriedOver: '"isCarriedOver"',
   doneInPeriod: '"isDoneInPeriod"',
@@ -131,10 +131,11 @@ export function casesAsOf(question: Question, params: Params, { dialect, among =
         OR s."id" IN (SELECT x."followsOnId" FROM "moved" x JOIN "actions" n ON n."id" = x."id" WHERE x."followsOnId" IS NOT NULL AND ${counts}))`;
   // The latest judgement of each party other than the owner: the part of the maximum after the moment (24 characters)
   // and the id (36). It is evaluated for every action, and costs half as much as sorting.
-  const ofEach = `SELECT substr(max(j."recordedAt" || j."id" || j."judgement"), 61) AS "last" FROM "judgements" j
+  const last = `SELECT substr(max(j."recordedAt" || j."id" || j."judgement"), 61) AS "judgement" FROM "judgements" j
       WHERE j."actionId" = s."id" AND (s."ownerId" IS NULL OR j."organisationId" <> s."ownerId")
         AND j."judgedOn" <= ${on} AND j."recordedAt" <= ${known} GROUP BY j."organisationId"`;
-  const judgement = `(SELECT CASE WHEN min(p."last") <> max(p."last") THEN 'differing' ELSE max(p."last") END FROM (${ofEach}) p)`;
+  const judgement = `(SELECT CASE WHEN min(l."judgement") = max(l."judgement") THEN min(l."judgement")
+      WHEN count(*) > 0 THEN '${DIFFERING}' END FROM (${last}) l)`;
   const isDoneInPeriod = `s."status" = 'done' AND s."doneOn" BETWEEN ${from} AND ${on}`;
   // A size exists only with a result; a result without a size is looked up.
   const hasResult = `CASE WHEN s."resultSize" IS NOT NULL THEN 1 = 1 ELSE EXISTS (SELECT 1 FROM "action_updates" r

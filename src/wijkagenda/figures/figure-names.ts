@@ -76,9 +76,6 @@ export interface FigureCase {
   dueOn: string | null;
   /** The day it was done, sent or answered. */
   doneOn: string | null;
-  /**
-   * The last judgement of each party other than the owner: `realised`, `partly`, `not` if they agree, `differing` if they
-   * do not; null if there is none.
-   */
+  /** The last judgement of parties other than the owner: `realised`, `partly`, `not`, `differing`; null if there is none. */
   judgement: string | null;
 }

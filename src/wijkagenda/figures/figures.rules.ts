@@ -31,13 +31,15 @@ export const COUNTS = [
   'judgedRealised',
   'judgedPartly',
   'judgedNot',
-  'judgedDifferently',
+  'judgedDiffering',
   'overdue',
   'carriedOver',
   'doneInPeriod',
   'results',
   'largeResults',
 ] as const;
+/** Stands for the judgement of other parties where their last ones differ. */
+export const DIFFERING = 'differing';
 export type Counts = Record<(typeof COUNTS)[number], number>;
 
 /** The number of unfinished actions, whatever their status. */
@@ -201,3 +203,7 @@ function byName(one: string | null, other: string | null): number {
   if (one === null || other === null) return Number(one === null) - Number(other === null);
   return compareNaturally(one, other);
 }
+
+/** Whether the parties do not all judge the same. */
+export const doDiffer = (judgements: readonly { judgement: string }[]): boolean =>
+  judgements.some(({ judgement }) => judgement !== judgements[0].judgement);

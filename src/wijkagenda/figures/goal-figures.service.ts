@@ -29,8 +29,13 @@ import {
 interface Wanted {
   areaId: string;
   metric: Metric;
-  fromOn: string;
-  asOf: string;
+  startsOn: string;
+  endsOn: string | null;
+}
+
+/** Its period are the days whose sessions and agreements count; `asOf` is the day on which these are judged. */
+interface GoalQuestion extends Question {
+  untilOn: string;
 }
 
 /** The maximum number of cases returned; all of them count. */
@@ -49,8 +54,8 @@ export class GoalFigures implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.ownFigures.countedBy(async ({ areaId, metric, startsOn }, asOf, source) =>
-      valueOf(metric, await this.cases({ areaId, metric, fromOn: startsOn!, asOf }, source)),
+    this.ownFigures.countedBy(async ({ startsOn, ...goal }, asOf, source) =>
+      valueOf(goal.metric, await this.cases({ ...goal, startsOn: startsOn! }, asOf, source)),
     );
   }
 
@@ -60,9 +65,8 @@ export class GoalFigures implements OnModuleInit {
     if (!metric) throw conflict('MEASURED_BY_HAND', 'This goal is not measured from our own data.');
     if (!startsOn) throw conflict('GOAL_HAS_NO_START', 'Set the start of the goal first.');
     if (asOf && asOf > by.today) throw invalid([{ field: 'asOf', message: 'asOf must not be in the future' }]);
-    const wanted = asOf ?? by.today;
-    const day = endsOn && endsOn < wanted ? endsOn : wanted;
-    const cases = day < startsOn ? [] : await this.cases({ areaId, metric, fromOn: startsOn, asOf: day });
+    const day = asOf ?? by.today;
+    const cases = day < startsOn ? [] : await this.cases({ areaId, metric, startsOn, endsOn }, day);
     const count = (outcome: GoalCase['outcome']) => cases.filter((one) => one.outcome === outcome).length;
     // A reader of goals without access to actions sees the number of cases, but not their titles.
     const isReader = !isPermittedIn(by, 'actions.read', areaId);
@@ -83,32 +87,34 @@ export class GoalFigures implements OnModuleInit {
     };
   }
 
-  /** The figure from a goal's start to a day, as known at a moment (ISO 8601, UTC); null with nothing to count. */
-  async valueOn(
-    { areaId, metric, startsOn }: { areaId: string; metric: Metric; startsOn: string },
-    asOf: string,
-    knownAt: string,
-  ): Promise<number | null> {
-    if (asOf < startsOn) return null;
-    return valueOf(metric, await this.cases({ areaId, metric, fromOn: startsOn, asOf }, this.database.reader, knownAt));
+  /** The figure of a goal as of a day, as known at a moment (ISO 8601, UTC); null with nothing to count. */
+  async valueOn(goal: Wanted, asOf: string, knownAt: string): Promise<number | null> {
+    if (asOf < goal.startsOn) return null;
+    return valueOf(goal.metric, await this.cases(goal, asOf, this.database.reader, knownAt));
   }
 
+  /**
+   * The cases of the goal's period as of a day, which may be after its last day: what falls due then counts when it
+   * does.
+   */
   private async cases(
-    { areaId, metric, fromOn, asOf }: Wanted,
+    { areaId, metric, startsOn: fromOn, endsOn }: Wanted,
+    asOf: string,
     source: Source = this.database.reader,
     knownAt: string = this.clock.moment(),
   ): Promise<GoalCase[]> {
-    const areaIds = await this.areas.idsBelow(areaId, asOf, source, knownAt);
-    const question = { areaIds, fromOn, asOf, knownAt };
+    const untilOn = endsOn !== null && endsOn < asOf ? endsOn : asOf;
+    const areaIds = await this.areas.idsBelow(areaId, untilOn, source, knownAt);
+    const question = { areaIds, fromOn, untilOn, asOf, knownAt };
     if (metric.kind === 'minutes_sent' || metric.kind === 'sessions_held')
       return this.sessions(source, question, metric);
     return metric.kind === 'attendance'
-      ? this.attendance(source, question, metric)
+      ? this.attendance(source, { ...question, asOf: untilOn }, metric)
       : this.actions(source, question, metric);
   }
 
-  private async sessions(source: Source, question: Question, metric: Metric): Promise<GoalCase[]> {
-    const { areaIds, fromOn, asOf, knownAt } = question;
+  private async sessions(source: Source, question: GoalQuestion, metric: Metric): Promise<GoalCase[]> {
+    const { areaIds, fromOn, untilOn, asOf, knownAt } = question;
     const later = (moment: string | null): boolean => moment !== null && moment > knownAt;
     const asKnown = ({ heldOn, state, openedAt, sentAt }: SessionCase & { openedAt: string | null }): SessionCase => ({
       heldOn,
@@ -116,7 +122,7 @@ export class GoalFigures implements OnModuleInit {
       sentAt: later(sentAt) ? null : sentAt,
     });
     const params = new Params();
-    const [from, on] = [params.add(fromOn), params.add(asOf)];
+    const [from, on] = [params.add(fromOn), params.add(untilOn)];
     const past = new PointInTime(question, params, this.database);
     const found = await rows<SessionCase & { id: string; title: string; openedAt: string | null }>(
       source,
@@ -171,7 +177,7 @@ export class GoalFigures implements OnModuleInit {
   }
 
   /** The actions agreed in the period, as they stood on the day, with the latest judgement of the named party. */
-  private async actions(source: Source, question: Question, metric: Metric): Promise<GoalCase[]> {
+  private async actions(source: Source, question: GoalQuestion, metric: Metric): Promise<GoalCase[]> {
     const params = new Params();
     const cases = casesAsOf(question, params, this.database);
     const judge = params.add(metric.organisationId ?? null);
@@ -190,7 +196,7 @@ export class GoalFigures implements OnModuleInit {
        FROM "cases" c JOIN "actions" a ON a."id" = c."actionId"
        JOIN "action_updates" u ON u."actionId" = c."actionId" AND u."sequence" = c."sequence"
        LEFT JOIN ${past.rows('organisations')} o ON o."id" = c."ownerId"
-       WHERE c."isAgreed" ORDER BY a."numberKey"`,
+       WHERE c."isAgreed" AND c."recordedOn" <= ${params.add(question.untilOn)} ORDER BY a."numberKey"`,
       params.values,
     );
     return found.map((action) => ({

@@ -10,6 +10,7 @@ import { nameOn } from './area-names.js';
 import type { Question } from './cases-as-of.js';
 import { GoalFigures } from './goal-figures.service.js';
 import { groupsOf } from './figures.rules.js';
+import { doDiffer } from './figures.rules.js';
 
 export interface GoalJudgement {
   /** The party that judged; null for readers without access to figures per organisation. */
@@ -43,9 +44,10 @@ export interface YearGoal {
   partiesView: string | null;
   /** The latest judgement of each party. */
   judgements: GoalJudgement[];
+  judgementsDiffer: boolean;
 }
 
-type Found = Omit<YearGoal, 'lastMeasurement' | 'ownFigure' | 'course' | 'judgements'> & {
+type Found = Omit<YearGoal, 'lastMeasurement' | 'ownFigure' | 'course' | 'judgements' | 'judgementsDiffer'> & {
   metric: Metric | null;
   areaId: string;
   startsOn: string;
@@ -75,13 +77,14 @@ export class YearGoals {
     for (const { metric, areaId, startsOn, endsOn, measuredOn, value, source, ...goal } of found) {
       const { asOf, knownAt } = question;
       const day = endsOn !== null && endsOn < asOf ? endsOn : asOf;
-      const own = metric && (await this.figures.valueOn({ areaId, metric, startsOn }, day, knownAt));
+      const own = metric && (await this.figures.valueOn({ areaId, metric, startsOn, endsOn }, asOf, knownAt));
       goals.push({
         ...goal,
         lastMeasurement: measuredOn === null ? null : { measuredOn, value: value!, source: source! },
         ownFigure: metric && { asOf: day, value: own },
         course: goal.course ?? 'grey',
         judgements: judgements.get(goal.goalId) ?? [],
+        judgementsDiffer: doDiffer(judgements.get(goal.goalId) ?? []),
       });
     }
     return goals;

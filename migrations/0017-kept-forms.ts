@@ -1,0 +1,14 @@
+import { line, moment, primary, reference, text } from './columns.js';
+import { CreateTables, table } from './tables.js';
+
+/** Forms that were sent after the sign-in had expired, kept for their person to send again. */
+export class CreateKeptForms1765000016000 extends CreateTables {
+  tables = [
+    table('kept_forms', [
+      primary(reference('people', 'personId')),
+      line(64, 'hash'),
+      text('sealed'),
+      moment('expiresAt'),
+    ]),
+  ];
+}

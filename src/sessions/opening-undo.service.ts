@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../platform/access/caller.js';
+import { Audit } from '../platform/audit/audit.service.js';
+import { mustMatch } from '../platform/common/etag.js';
+import { conflict } from '../platform/common/problems.js';
+import { RowHistory } from '../platform/database/row-history.js';
+import { execute, row, type Source } from '../platform/database/rows.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { updateRow } from '../platform/database/writes.js';
+import { lockSession } from '../meetings/meetings.access.js';
+import { Session } from '../meetings/session.entity.js';
+import { SessionViews } from '../meetings/session-views.service.js';
+import type { SessionView } from '../meetings/sessions.dto.js';
+
+/** Whether anything was recorded in a session ($1) since it was opened, or it was closed before. */
+const IS_BEGUN = `SELECT (s."reopeningReason" IS NOT NULL
+    OR EXISTS (SELECT 1 FROM "actions" a WHERE a."sessionId" = s."id" AND NOT a."isWithdrawn")
+    OR EXISTS (SELECT 1 FROM "action_updates" u JOIN "actions" a ON a."id" = u."actionId"
+      WHERE u."sessionId" = s."id" AND NOT a."isWithdrawn")
+    OR EXISTS (SELECT 1 FROM "discussions" d
+      WHERE d."sessionId" = s."id" AND (d."outcome" IS NOT NULL OR d."note" IS NOT NULL))
+    OR EXISTS (SELECT 1 FROM "agenda_items" i WHERE i."sessionId" = s."id" AND (i."notes" IS NOT NULL
+      OR i."decision" IS NOT NULL OR i."state" IN ('discussed', 'not_discussed', 'adjourned')))
+    OR EXISTS (SELECT 1 FROM "attendances" t WHERE t."sessionId" = s."id"
+      AND (t."status" = 'absent' OR (t."guestName" IS NOT NULL AND t."replacesId" IS NULL)))
+    OR EXISTS (SELECT 1 FROM "minutes" m WHERE m."adoptedInId" = s."id")) AS "isBegun"
+  FROM "sessions" s WHERE s."id" = $1`;
+
+/** SQL for the items that the opening of a session ($1) took over from sessions that did not treat them. */
+const TAKEN_OVER = `SELECT i."id" FROM "agenda_items" i JOIN "agenda_items" f ON f."id" = i."carriedFromId"
+  WHERE i."sessionId" = $1 AND f."state" IN ('not_discussed', 'adjourned')
+    AND NOT EXISTS (SELECT 1 FROM "invitations" n WHERE n."agendaItemId" = i."id")`;
+
+/** Takes back the opening of a session by mistake. */
+@Injectable()
+export class OpeningUndo {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly views: SessionViews,
+    private readonly former: RowHistory,
+  ) {}
+
+  /** Makes an open session planned again; what its opening took over waits for the next opening. 409 once anything was recorded. */
+  undo(id: string, version: number, by: Caller): Promise<SessionView> {
+    return this.transactions.run(async (manager) => {
+      const { session, meeting } = await lockSession(manager, id, by);
+      mustMatch(session, version);
+      if (session.state !== 'open')
+        throw conflict('SESSION_NOT_OPEN', 'Only the opening of an open session is taken back.');
+      if (!(await this.isUntouched(manager, id))) {
+        throw conflict('SESSION_BEGUN', 'Something was recorded in this session already. Close it instead.');
+      }
+      await this.giveBack(manager, id);
+      const planned = { state: 'planned', openedAt: null } as const;
+      await this.former.keep(manager, 'sessions', id, planned);
+      await updateRow(manager, Session, id, planned);
+      await this.audit.record(manager, by, 'session.opening_undone', { type: 'session', id, areaId: meeting.areaId });
+      return this.views.one(manager, id, by);
+    });
+  }
+
+  /** Whether nothing was recorded in an open session yet. */
+  async isUntouched(source: Source, sessionId: string): Promise<boolean> {
+    const found = await row<{ isBegun: boolean }>(source, IS_BEGUN, [sessionId], { isBegun: 'boolean' });
+    return found !== undefined && !found.isBegun;
+  }
+
+  private async giveBack(manager: EntityManager, sessionId: string): Promise<void> {
+    await execute(manager, 'DELETE FROM "discussions" WHERE "sessionId" = $1', [sessionId]);
+    await execute(manager, `DELETE FROM "agenda_item_parties" WHERE "agendaItemId" IN (${TAKEN_OVER})`, [sessionId]);
+    await execute(manager, `DELETE FROM "agenda_items" WHERE "id" IN (${TAKEN_OVER})`, [sessionId]);
+  }
+}

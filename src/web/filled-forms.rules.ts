@@ -1,0 +1,96 @@
+/** What was sent from a form: one value per field, or several. */
+export type Typed = Record<string, string | string[]>;
+
+const FORM = /<form\b[^>]*>[^]*?<\/form>/g;
+const FIELD = /<input\b[^>]*>|<textarea\b[^>]*>[^]*?<\/textarea>|<select\b[^>]*>[^]*?<\/select>/g;
+const HIDDEN = /<input\b[^>]*\btype="hidden"[^>]*>/g;
+/** Hidden fields that differ each time a form is shown. */
+const CHANGING = new Set(['_csrf', 'version']);
+const UNTOUCHED = new Set(['file', 'submit', 'button', 'image', 'reset']);
+
+/**
+ * A page of ours with what was sent from one of its forms filled in again; undefined if the form is not there. The form is
+ * the one that posts to `action`; of several, the one with the same hidden fields.
+ */
+export function withTyped(html: string, action: string, typed: Typed): string | undefined {
+  const forms = [...html.matchAll(FORM)].filter(([form]) => postsTo(form, action));
+  const found = forms.find(([form]) => hasHidden(form, typed)) ?? forms[0];
+  if (!found) return undefined;
+  const [form] = found;
+  const before = unfolded(html.slice(0, found.index));
+  const filled = filledIn(form, typed).replaceAll(/<details\b(?![^>]*\sopen\b)/g, '<details open');
+  return before + filled + html.slice(found.index + form.length);
+}
+
+function postsTo(form: string, action: string): boolean {
+  const targets = form.matchAll(/\s(?:form)?action="([^"]*)"/g);
+  return /^<form\b[^>]*\smethod="post"/.test(form) && [...targets].some(([, target]) => plain(target) === action);
+}
+
+function hasHidden(form: string, typed: Typed): boolean {
+  return [...form.matchAll(HIDDEN)].every(([tag]) => {
+    const name = attribute(tag, 'name') ?? '';
+    return CHANGING.has(name) || valuesIn(typed, name).includes(attribute(tag, 'value') ?? '');
+  });
+}
+
+/** Opens the folded part of the page in which the form stands. */
+function unfolded(before: string): string {
+  const at = before.lastIndexOf('<details');
+  if (at < before.lastIndexOf('</details>') || at < 0) return before;
+  return before.slice(0, at) + before.slice(at).replace(/^<details\b(?![^>]*\sopen\b)/, '<details open');
+}
+
+function filledIn(form: string, typed: Typed): string {
+  const used = new Map<string, number>();
+  return form.replaceAll(FIELD, (field) => {
+    const tag = /^<[^>]*>/.exec(field)![0];
+    const name = attribute(tag, 'name');
+    const type = attribute(tag, 'type') ?? 'text';
+    if (!name || name === '_csrf' || UNTOUCHED.has(type)) return field;
+    const values = valuesIn(typed, name);
+    if (type === 'checkbox' || type === 'radio')
+      return marked(tag, 'checked', values.includes(attribute(tag, 'value') ?? 'on'));
+    if (field.startsWith('<select')) return chosen(field, values);
+    const turn = used.get(name) ?? 0;
+    used.set(name, turn + 1);
+    const value = values[turn];
+    if (value === undefined) return field;
+    // A browser drops one line break at the beginning.
+    return field.startsWith('<textarea') ? `${tag}\n${escaped(value)}</textarea>` : withValue(tag, value);
+  });
+}
+
+const chosen = (select: string, values: string[]): string =>
+  values.length === 0
+    ? select
+    : select.replaceAll(/<option\b[^>]*>([^<]*)/g, (option, text: string) => {
+        const tag = /^<[^>]*>/.exec(option)![0];
+        return marked(tag, 'selected', values.includes(attribute(tag, 'value') ?? plain(text).trim())) + text;
+      });
+
+const valuesIn = (typed: Typed, name: string): string[] => (Object.hasOwn(typed, name) ? [typed[name]].flat() : []);
+
+function marked(tag: string, mark: string, isSet: boolean): string {
+  const without = tag.replace(new RegExp(`\\s${mark}(?=[\\s>])(="[^"]*")?`), '');
+  return isSet ? without.replace(/>$/, ` ${mark}>`) : without;
+}
+
+function withValue(tag: string, value: string): string {
+  const without = tag.replace(/\svalue="[^"]*"/, '');
+  return without.replace(/>$/, () => ` value="${escaped(value)}">`);
+}
+
+function attribute(tag: string, name: string): string | undefined {
+  const found = new RegExp(`\\s${name}="([^"]*)"`).exec(tag);
+  return found ? plain(found[1]) : undefined;
+}
+
+const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (sign) => SIGNS[sign]);
+
+const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };
+const plain = (text: string): string =>
+  text.replaceAll(/&(?:#x([0-9a-f]+)|(amp|lt|gt|quot));/gi, (_, code: string | undefined, name: string) =>
+    code ? String.fromCodePoint(parseInt(code, 16)) : NAMED[name.toLowerCase()],
+  );

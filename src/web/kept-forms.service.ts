@@ -1,0 +1,121 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { isSameSite, readCookie, type RequestWithSession, writeCookie } from '../identity/session-cookie.js';
+import { hashOf, newSecret } from '../identity/tokens.rules.js';
+import { WebSessions } from '../identity/web-sessions.service.js';
+import { Clock } from '../platform/common/clock.js';
+import { Database } from '../platform/database/database.js';
+import { execute, row } from '../platform/database/rows.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
+import { type Typed, withTyped } from './filled-forms.rules.js';
+import { KeptForm } from './kept-form.entity.js';
+import { BROUGHT_BACK, FILE_AGAIN } from './words.js';
+
+const COOKIE = 'wijkagenda-formulier';
+const SECONDS = 3600;
+const CIPHER = 'aes-256-gcm';
+
+interface Sent {
+  /** The path the form posts to. */
+  action: string;
+  typed: Typed;
+  hasFile: boolean;
+}
+
+/**
+ * Keeps what was typed in a form that was sent when the sign-in had expired, and fills it in again on the page of the form
+ * for the same person in the same browser. Nothing is carried out: the person sends the form again. It is encrypted with
+ * a secret that only that browser has.
+ */
+@Injectable()
+export class KeptForms {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+    private readonly sessions: WebSessions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Keeps the submitted form for an hour, if it came from a form of ours in this browser's session. Whether it did. */
+  async keep(request: RequestWithSession, reply: FastifyReply): Promise<boolean> {
+    const { method, body, url } = request;
+    if (method !== 'POST' || typeof body !== 'object' || body === null) return false;
+    const personId = await this.authorOf(request, (body as Record<string, unknown>)._csrf);
+    if (personId === undefined) return false;
+    const secret = newSecret('kf');
+    const sealed = this.seal(JSON.stringify(sentIn(url, body)), secret);
+    const now = this.clock.now();
+    const expiresAt = new Date(now.getTime() + SECONDS * 1000).toISOString();
+    await this.transactions.run(async (manager) => {
+      const sql = 'DELETE FROM "kept_forms" WHERE "personId" = $1 OR "expiresAt" < $2';
+      await execute(manager, sql, [personId, now.toISOString()]);
+      await manager.insert(KeptForm, { personId, hash: hashOf(secret), sealed, expiresAt });
+    });
+    writeCookie(reply, this.settings.PUBLIC_URL, secret, COOKIE, SECONDS);
+    return true;
+  }
+
+  /** The page with what was kept filled in, once; the page itself if nothing was, or its form is not on this page. */
+  async bringBack(html: string, request: RequestWithSession, reply: FastifyReply): Promise<string> {
+    const secret = readCookie(request, this.settings.PUBLIC_URL, COOKIE);
+    const personId = request.session?.caller.personId;
+    if (!secret || personId === undefined || request.method !== 'GET') return html;
+    const kept = await row<Pick<KeptForm, 'sealed'>>(
+      this.database.reader,
+      'SELECT "sealed" FROM "kept_forms" WHERE "hash" = $1 AND "personId" = $2 AND "expiresAt" > $3',
+      [hashOf(secret), personId, this.clock.moment()],
+    );
+    if (!kept) return html;
+    const sent = this.open(kept.sealed, secret);
+    const filled = sent && withTyped(html, sent.action, sent.typed);
+    if (!filled) return html;
+    await this.transactions.run((manager) =>
+      execute(manager, 'DELETE FROM "kept_forms" WHERE "personId" = $1', [personId]),
+    );
+    writeCookie(reply, this.settings.PUBLIC_URL, '', COOKIE);
+    const words = sent.hasFile ? `${BROUGHT_BACK} ${FILE_AGAIN}` : BROUGHT_BACK;
+    return filled.replace('<h1', () => `<p class="notice" role="status">${words}</p>\n<h1`);
+  }
+
+  /** Whose form it is: of the session, or of the one that has expired, whose token the form carries. */
+  private async authorOf(request: RequestWithSession, csrf: unknown): Promise<string | undefined> {
+    if (!isSameSite(request, this.settings.PUBLIC_URL)) return undefined;
+    if (request.session) return request.session.caller.personId;
+    const secret = readCookie(request, this.settings.PUBLIC_URL);
+    return secret ? this.sessions.authorOfForm(secret, csrf) : undefined;
+  }
+
+  private keyOf(secret: string): Buffer {
+    return createHmac('sha256', this.settings.SECRET_KEY).update(`kept form ${secret}`).digest();
+  }
+
+  private seal(text: string, secret: string): string {
+    const iv = randomBytes(12);
+    const cipher = createCipheriv(CIPHER, this.keyOf(secret), iv);
+    const bytes = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([iv, cipher.getAuthTag(), bytes]).toString('base64url');
+  }
+
+  /** Undefined if it cannot be opened any more: `SECRET_KEY` has changed. */
+  private open(sealed: string, secret: string): Sent | undefined {
+    const bytes = Buffer.from(sealed, 'base64url');
+    const decipher = createDecipheriv(CIPHER, this.keyOf(secret), bytes.subarray(0, 12));
+    decipher.setAuthTag(bytes.subarray(12, 28));
+    try {
+      const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+      return JSON.parse(text) as Sent;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function sentIn(url: string, body: object): Sent {
+  const isText = (value: unknown) => typeof value === 'string' || (Array.isArray(value) && value.every(isText));
+  const entries = Object.entries(body).filter(([name, value]) => name !== '_csrf' && isText(value));
+  const hasFile = Object.values(body).some((value) => Buffer.isBuffer(value));
+  return { action: url, typed: Object.fromEntries(entries) as Typed, hasFile };
+}

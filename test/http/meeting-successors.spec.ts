@@ -1,0 +1,109 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { callsOf } from '../support/table.js';
+
+const TODAY = '2026-06-02';
+
+/** What a meeting that ends in a merger of areas leaves to the one that goes on. */
+onBothDatabases((kind) => {
+  let t: TestApp;
+  beforeAll(async () => {
+    t = await startApp(kind, { today: TODAY });
+  });
+  const laid = async () => {
+    const { make } = t;
+    const as = callsOf(t);
+    const [old, next] = [await make.area(), await make.area()];
+    const [oldMeeting, nextMeeting] = [await make.meeting(old.id), await make.meeting(next.id)];
+    const organisation = await make.organisation();
+    const person = await make.person({ organisationId: organisation.id });
+    for (const area of [old, next]) await make.grant(person.id, 'chair', area.id);
+    const chair = await make.token(person.id);
+    const admin = await make.signedIn('admin');
+    const read = async (path: string) => (await as(chair, 'get', path).expect(200)).body;
+    const put = async (path: string, name: string, body?: object) =>
+      (await as(chair, 'put', `${path}/${name}`, body, (await read(path)).version).expect(200)).body;
+    return {
+      ...{ as, chair, old, next, oldMeeting, nextMeeting, read, put },
+      action: (fields: object = {}) =>
+        make.action({
+          ...{ areaId: old.id, meetingId: oldMeeting.id, ownerId: organisation.id, recordedOn: '2026-05-05' },
+          ...fields,
+        }),
+      merge: () => as(admin, 'put', `/v1/areas/${old.id}/merger`, { intoId: next.id }, 1).expect(200),
+      enter: async (id: string, body: object) =>
+        (await as(chair, 'post', `/v1/actions/${id}/updates`, body).expect(201)).body.action,
+      discussed: async (id: string) =>
+        (await read(`/v1/sessions/${id}/discussions`)).items
+          .map(({ actionId, kind: how }: Record<string, string>) => [...[actionId, how]])
+          .sort(),
+    };
+  };
+
+  it('brings "volgend overleg" to the next session there, but not what was due in a session that was held', async () => {
+    const l = await laid();
+    await t.make.session(l.oldMeeting.id, { heldOn: '2026-05-26', state: 'closed' });
+    const hanging = { dueKind: 'next_session' } as const;
+    const waiting = await l.action({ ...hanging, dueOn: null, checkOn: null });
+    const due = await l.action({ ...hanging, dueOn: '2026-05-26' });
+    await t.make.session(l.nextMeeting.id, { heldOn: '2026-06-16' });
+    await l.merge();
+    expect(await l.read(`/v1/actions/${waiting.id}`)).toMatchObject({ dueOn: '2026-06-16', postponements: 0 });
+    expect(await l.read(`/v1/actions/${due.id}`)).toMatchObject({ dueOn: '2026-05-26' });
+    const planned = await l.as(l.chair, 'post', `/v1/meetings/${l.nextMeeting.id}/sessions`, { heldOn: '2026-06-09' });
+    expect(planned.status).toBe(201);
+    expect(await l.read(`/v1/actions/${waiting.id}`)).toMatchObject({ dueOn: '2026-06-09' });
+    expect(await l.read(`/v1/actions/${due.id}`)).toMatchObject({ dueOn: '2026-05-26' });
+  });
+
+  it('takes an action that goes on again, and hears of what was finished since the last session', async () => {
+    const l = await laid();
+    const [again, atTable, done] = [await l.action(), await l.action(), await l.action()];
+    for (const { id } of [again, atTable, done]) await l.enter(id, { status: 'done' });
+    await l.merge();
+    const reopened = await l.enter(again.id, { dueKind: 'next_session', status: 'open', reason: 'Toch niet klaar.' });
+    expect(reopened).toMatchObject({ meetingId: l.nextMeeting.id });
+    const { id } = await t.make.session(l.nextMeeting.id, { heldOn: TODAY });
+    await l.put(`/v1/sessions/${id}`, 'opening');
+    expect(await l.discussed(id)).toEqual([
+      [again.id, 'open'],
+      [atTable.id, 'reported_done'],
+      [done.id, 'reported_done'],
+    ]);
+    const there = { status: 'open', reason: 'Toch niet klaar.', sessionId: id };
+    expect(await l.enter(atTable.id, there)).toMatchObject({ meetingId: l.nextMeeting.id });
+    await l.put(`/v1/sessions/${id}`, 'closing');
+    t.clock.set('2026-06-30T10:00:00Z');
+    const later = await t.make.session(l.nextMeeting.id, { heldOn: '2026-06-30' });
+    await l.put(`/v1/sessions/${later.id}`, 'opening');
+    expect(await l.discussed(later.id)).toEqual([
+      [again.id, 'open'],
+      [atTable.id, 'open'],
+    ]);
+  });
+
+  it('adopts its minutes in a session there', async () => {
+    const l = await laid();
+    const held = await t.make.session(l.oldMeeting.id, { heldOn: '2026-05-26' });
+    const path = `/v1/sessions/${held.id}`;
+    await l.put(path, 'opening');
+    await l.put(path, 'closing');
+    const tagOf = async () => (await l.as(l.chair, 'get', `${path}/minutes`).expect(200)).headers.etag as string;
+    await l
+      .as(l.chair, 'put', `${path}/minutes/dispatch`)
+      .set('If-Match', await tagOf())
+      .expect(200);
+    await l.merge();
+    const { id } = await t.make.session(l.nextMeeting.id, { heldOn: TODAY });
+    await l.put(`/v1/sessions/${id}`, 'opening');
+    expect((await l.read(`/v1/sessions/${id}/minutes-to-adopt`)).items).toMatchObject([{ sessionId: held.id }]);
+    const wish = { sessionId: id, kind: 'unchanged' };
+    await l
+      .as(l.chair, 'put', `${path}/minutes/adoption`, wish)
+      .set('If-Match', await tagOf())
+      .expect(200);
+    await l.put(`/v1/sessions/${id}`, 'closing');
+    const { adoptions } = await l.read(`/v1/sessions/${id}/minutes`);
+    expect(adoptions).toMatchObject([{ sessionId: held.id, kind: 'unchanged' }]);
+  });
+});
