@@ -12,6 +12,15 @@ import {
   type ResultSize,
 } from './action.entity.js';
 
+/** Rules of the trade as the OpenAPI document tells them. */
+export const POSTPONEMENTS =
+  'Moving the deadline to a later date, or from a date to none, counts as a postponement and needs a reason. An earlier ' +
+  'date, a first date, a date that moves along with the next session, and a change in the session of origin on the day of ' +
+  'recording do not count.';
+export const ON_HOLD =
+  'On hold, an action is never overdue. From its resume date it reads as open and its deadline counts again; a resume date ' +
+  'after the deadline leaves the deadline as it is, counts as a postponement, and makes the action overdue from the resume date.';
+
 /** A status, deadline, owner, handing back or just a comment; several at once are one update. */
 export class CreateUpdateDto {
   @Omittable()

@@ -12,10 +12,16 @@ import { TABLES_MODULE, toCsv, toXlsx } from '../platform/rendering/tables.js';
 import { cellsOf, COLUMNS, csvCellsOf, toTableRow } from './action-table.rules.js';
 import { JudgeDto, JUDGEMENT_EXAMPLE } from './judgements/judgements.dto.js';
 import { ActionJudgements } from './judgements/action-judgements.service.js';
-import { CreateUpdateDto } from './action-updates.dto.js';
+import { CreateUpdateDto, ON_HOLD, POSTPONEMENTS } from './action-updates.dto.js';
 import { ActionUpdates } from './action-updates.service.js';
 import { ENTERED_UPDATE_EXAMPLE, UPDATE_EXAMPLE } from './action-updates.views.js';
-import { ActionListDto, ChangeActionDto, CreateActionDto, WithdrawActionDto } from './actions.dto.js';
+import {
+  ActionListDto,
+  ChangeActionDto,
+  CreateActionDto,
+  WithdrawActionDto,
+  CONFIDENTIAL_PARTIES,
+} from './actions.dto.js';
 import { Actions } from './actions.service.js';
 import { ACTION_EXAMPLE, LINE_EXAMPLE } from './actions.views.js';
 
@@ -53,7 +59,10 @@ export class ActionsController {
 
   @Post()
   @Requires('actions.write')
-  @Describe('Record an action between sessions', ACTION_EXAMPLE, { location: '/v1/actions' })
+  @Describe('Record an action between sessions', ACTION_EXAMPLE, {
+    location: '/v1/actions',
+    rules: CONFIDENTIAL_PARTIES,
+  })
   record(@Body() input: CreateActionDto, @CurrentCaller() caller: Caller) {
     return this.actions.record(input, caller);
   }
@@ -86,7 +95,9 @@ export class ActionsController {
 
   @Post(':id/updates')
   @Requires('actions.answer')
-  @Describe('Enter an update: a status, deadline, owner, handing back or comment', ENTERED_UPDATE_EXAMPLE)
+  @Describe('Enter an update: a status, deadline, owner, handing back or comment', ENTERED_UPDATE_EXAMPLE, {
+    rules: `${POSTPONEMENTS} ${ON_HOLD}`,
+  })
   update(@Param('id', IdPipe) id: string, @Body() input: CreateUpdateDto, @CurrentCaller() caller: Caller) {
     return this.actions.update(id, input, caller);
   }

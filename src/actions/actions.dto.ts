@@ -14,6 +14,11 @@ import {
 
 const MOST_ORGANISATIONS = 50;
 
+/** A rule of the trade as the OpenAPI document tells it. */
+export const CONFIDENTIAL_PARTIES =
+  "The parties of a confidential action include the owner, the co-owners and the caller's own organisation: for anyone else " +
+  'the action does not exist, so a chair who is no party could not read, change or follow it.';
+
 /** The fields of an action recorded in a session; owner and deadline may follow until it closes. */
 export class CreateSessionActionDto {
   /** What is to be done. */

@@ -3,7 +3,7 @@ import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
 import { Describe, listOf } from '../platform/common/describe.js';
 import { IdPipe } from '../platform/common/ids.js';
-import { ActionListDto, CreateSessionActionDto } from './actions.dto.js';
+import { ActionListDto, CreateSessionActionDto, CONFIDENTIAL_PARTIES } from './actions.dto.js';
 import { Actions } from './actions.service.js';
 import { ACTION_EXAMPLE, LINE_EXAMPLE } from './actions.views.js';
 
@@ -22,6 +22,7 @@ export class SessionActionsController {
   @Requires('actions.write')
   @Describe('Record an action in an open session; owner and deadline may follow', ACTION_EXAMPLE, {
     location: '/v1/actions',
+    rules: CONFIDENTIAL_PARTIES,
   })
   record(@Param('id', IdPipe) id: string, @Body() input: CreateSessionActionDto, @CurrentCaller() caller: Caller) {
     return this.actions.recordInSession(id, input, caller);

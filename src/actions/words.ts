@@ -50,7 +50,7 @@ export const UNCHANGED_WORDS = 'Geen wijziging';
 export const NOT_ANSWERABLE = 'Deze actie kunt u hier niet (meer) beantwoorden.';
 export const STANDING_HINTS = {
   line: 'Nodig bij stokt, wacht, later klaar, vervalt en niet voor ons. Schrijf hier geen namen van bewoners.',
-  day: 'Nodig bij later klaar en wacht.',
+  day: 'Nodig bij later klaar en wacht. Een latere datum telt als uitgesteld. Wachten tot na de afgesproken datum ook.',
 };
 export const STANDING_WORDS: FormWords = {
   fields: {

@@ -18,6 +18,7 @@ import { ActionRecipients } from '../actions/recipients/action-recipients.servic
 import type { DigestRunState } from './digest-run.entity.js';
 import { dueAt, endOf, missedWeeks, nameOfWeek, reasonToSkip, weekDue } from './digest-schedule.rules.js';
 import { Overviews } from './overviews.service.js';
+import type { SkipReason } from './skip-reasons.rules.js';
 import { type DigestWishes, obstacleFor } from '../actions/recipients/recipients.rules.js';
 
 type WeeksMail = Omit<PlannedMail, 'batchId'>;
@@ -75,7 +76,7 @@ export class DigestPlanner {
     // Another instance won the race: its row was committed while our insert was waiting for it.
     if (id === null) return null;
     for (const missed of missedWeeks(last, week)) {
-      await this.addRun(manager, missed, reasonFor(missed) ?? 'The service did not run in this week.');
+      await this.addRun(manager, missed, reasonFor(missed) ?? 'service_not_running');
     }
     if (mails) {
       const batch = mails.map((mail) => ({ ...mail, batchId: id }));
@@ -87,7 +88,7 @@ export class DigestPlanner {
   }
 
   /** Adds the row of a week, as skipped if a reason is given; null if it already exists. */
-  private async addRun(manager: EntityManager, week: IsoWeek, reason: string | null): Promise<string | null> {
+  private async addRun(manager: EntityManager, week: IsoWeek, reason: SkipReason | null): Promise<string | null> {
     const id = newId();
     const state: DigestRunState = reason === null ? 'planned' : 'skipped';
     const added = await execute(

@@ -23,7 +23,7 @@ export class DigestRun {
   /** The number of addresses planned. */
   @Whole({ default: 0 })
   planned: number;
-  /** Why the week was skipped. */
+  /** Why the week was skipped: a code, in older rows an English sentence. */
   @Prose({ nullable: true })
   reason: string | null;
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { addDays, dayOf, type IsoWeek, isoWeekOf, mondayOf, momentOf } from '../platform/common/calendar-date.js';
 import type { Settings } from '../platform/settings.js';
+import type { SkipReason } from './skip-reasons.rules.js';
 
 export type DigestSettings = Pick<Settings, 'DIGEST_WEEKDAY' | 'DIGEST_TIME' | 'DIGEST_SKIPPED_WEEKS'>;
 
@@ -19,11 +20,9 @@ export const endOf = (week: IsoWeek): string => momentOf(addDays(mondayOf(week),
  * Why a week has no digest; null if it has one. A digest that was due before mail was released from a restored copy may
  * have been sent by the original.
  */
-export function reasonToSkip(week: IsoWeek, settings: DigestSettings, releasedAt: string | null): string | null {
-  if (settings.DIGEST_SKIPPED_WEEKS.split(',').includes(nameOfWeek(week)))
-    return 'This week is set to go without digest.';
-  if (releasedAt !== null && isAtOrAfter(releasedAt, dueAt(week, settings)))
-    return 'It began before mail was released from this restored copy.';
+export function reasonToSkip(week: IsoWeek, settings: DigestSettings, releasedAt: string | null): SkipReason | null {
+  if (settings.DIGEST_SKIPPED_WEEKS.split(',').includes(nameOfWeek(week))) return 'set_without_digest';
+  if (releasedAt !== null && isAtOrAfter(releasedAt, dueAt(week, settings))) return 'released_later';
   return null;
 }
 

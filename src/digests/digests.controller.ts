@@ -8,6 +8,7 @@ import { PagingDto } from '../platform/common/paging.js';
 import { DigestPreviews } from './digest-previews.service.js';
 import { ANSWER_EXAMPLE, DigestPreviewDto, MESSAGE_EXAMPLE, PREVIEW_EXAMPLE, RUN_EXAMPLE } from './digests.dto.js';
 import { Digests } from './digests.service.js';
+import { WHO_GETS_MAIL } from '../directory/organisations/contacts.dto.js';
 
 @Controller('v1/digests')
 export class DigestsController {
@@ -33,7 +34,10 @@ export class DigestsController {
 
   @Get('preview')
   @Requires('digests.preview')
-  @Describe('Preview a digest as it would be sent now', PREVIEW_EXAMPLE, { problems: [404] })
+  @Describe('Preview a digest as it would be sent now', PREVIEW_EXAMPLE, {
+    problems: [404],
+    rules: `An action stands in the digest of its owner and of each co-owner. ${WHO_GETS_MAIL}`,
+  })
   preview(@Query() { person }: DigestPreviewDto, @CurrentCaller() caller: Caller) {
     return this.previews.preview(person ?? caller.personId, caller);
   }

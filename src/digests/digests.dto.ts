@@ -1,6 +1,7 @@
 import { IsId, Omittable } from '../platform/common/input.js';
 import { MESSAGE_STATES, type MessageState } from '../platform/mail/outgoing-message.entity.js';
 import type { DigestRunState } from './digest-run.entity.js';
+import type { SkipReason } from './skip-reasons.rules.js';
 
 export class DigestPreviewDto {
   /** Whose digest; your own if omitted. */
@@ -16,7 +17,8 @@ export interface DigestRunView {
   state: DigestRunState;
   dueAt: string;
   plannedAt: string;
-  reason: string | null;
+  /** Why the week was skipped; null if it was not. */
+  reason: SkipReason | null;
   /** The number of messages per state. */
   messages: Record<MessageState, number>;
 }

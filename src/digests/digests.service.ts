@@ -16,13 +16,14 @@ import { Outbox } from '../platform/mail/outbox.service.js';
 import { MESSAGE_STATES, type MessageState, OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
 import { DigestPlanner } from './digest-planner.service.js';
 import type { DigestAnswerView, DigestMessageView, DigestRunView } from './digests.dto.js';
+import { skipReasonOf } from './skip-reasons.rules.js';
 import { tiedTo } from './tied-people.js';
 
 const LONGEST_WAIT_MS = 20_000;
 const RUN = 'r."id", r."isoYear" AS "year", r."isoWeek" AS "week", r."state", r."dueAt", r."plannedAt", r."reason"';
 const MESSAGE = `m."id", m."personId", m."address", m."state", m."attempts", m."lines", m."serverWords", m."nextAttemptAt", m."sentAt",
   m."refusedAt"`;
-type Run = Omit<DigestRunView, 'messages'>;
+type Run = Omit<DigestRunView, 'messages' | 'reason'> & { reason: string | null };
 
 /** The weekly digests as the log shows them. A chair sees only messages to people tied to their areas. */
 @Injectable()
@@ -138,7 +139,7 @@ export class Digests {
       const own = counts.filter(({ batchId }) => batchId === run.id);
       const of = (state: MessageState) => own.find((one) => one.state === state)?.count ?? 0;
       const messages = Object.fromEntries(MESSAGE_STATES.map((state) => [state, of(state)]));
-      return { ...run, messages: messages as Record<MessageState, number> };
+      return { ...run, reason: skipReasonOf(run.reason), messages: messages as Record<MessageState, number> };
     });
   }
 

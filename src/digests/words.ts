@@ -1,3 +1,11 @@
+import type { SkipReason } from './skip-reasons.rules.js';
+
+/** Why a week has no digest, after its state. */
+export const SKIP_REASON_WORDS: Record<SkipReason, string> = {
+  set_without_digest: 'voor deze week is ingesteld dat er geen weekbericht gaat',
+  service_not_running: 'de dienst draaide die week niet',
+  released_later: 'de week begon voordat de mail van deze herstelde kopie werd vrijgegeven',
+};
 export const RETRY_WORDS = {
   codes: {
     MESSAGE_NOT_WAITING: 'Dit bericht is al verstuurd, of wordt nu verstuurd.',

@@ -45,7 +45,12 @@ export class SessionStatesController {
 
   @Put('closing')
   @Requires('sessions.write')
-  @Describe('Close a session if nothing is missing; its minutes are composed', SESSION_EXAMPLE)
+  @Describe('Close a session if nothing is missing; its minutes are composed', SESSION_EXAMPLE, {
+    rules:
+      'A topic needs notes, a decision or an action, unless it is marked `not_discussed` or `adjourned`. Items of any other ' +
+      'kind (`opening`, `minutes`, `actions`, `any_other_business`, `closing`) may stay empty; topics may too in a meeting ' +
+      'with the minutes form `decisions_and_actions`. Each action recorded in the session needs an owner and a deadline.',
+  })
   close(
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,

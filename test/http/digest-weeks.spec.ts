@@ -62,7 +62,7 @@ onBothDatabases((kind) => {
         [24, 'skipped'],
         [23, 'planned'],
       ]);
-      expect(body.items[1].reason).toBe('The service did not run in this week.');
+      expect(body.items[1].reason).toBe('service_not_running');
     });
 
     it('tells the chair after four digests without an answer to call, and no longer once something was heard', async () => {
@@ -163,9 +163,7 @@ onBothDatabases((kind) => {
       await ring();
       expect(d.mailbox.messages).toHaveLength(0);
       const { body } = await d.t.api.get('/v1/digests').set('Authorization', d.admin).expect(200);
-      expect(body.items).toMatchObject([
-        { week: 23, state: 'skipped', reason: expect.stringContaining('without digest') },
-      ]);
+      expect(body.items).toMatchObject([{ week: 23, state: 'skipped', reason: 'set_without_digest' }]);
     });
 
     it('plans nothing before its hour, and nothing without a mail server', async () => {

@@ -25,7 +25,7 @@ export class ContactPagesController {
     return page.showRegister(found, {
       title: 'Contactpersonen',
       intro:
-        'Wie voor een organisatie antwoord geeft in een gebied. Naar deze mensen gaan de mails over acties zonder vaste persoon.',
+        'Wie voor een organisatie antwoord geeft in een gebied. Naar deze mensen gaan de mails over acties zonder vaste persoon. Lid zijn van een organisatie is daarvoor niet genoeg.',
       back: BACK,
       add: { href: `${PATH}/nieuw`, label: 'Contactpersoon toevoegen' },
       links: [fillingLink('contacten')],

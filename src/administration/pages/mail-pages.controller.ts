@@ -6,6 +6,7 @@ import { cell, listQuery, pagerOf, tableOf } from '../../web/tables.rules.js';
 import { MailState } from './mail-state.service.js';
 import { momentWords } from '../../web/moments.rules.js';
 import { BACK } from '../../web/records.rules.js';
+import { outcomeWords } from '../../web/mail.words.js';
 import { MAIL_KIND_WORDS, MESSAGE_BADGES, MESSAGE_STATE_WORDS } from '../../web/words.js';
 
 const PATH = '/beheer/mail';
@@ -30,7 +31,7 @@ export class MailPagesController {
         Soort: ({ kind }) => kindOf(kind),
         Stand: ({ state }) => cell(MESSAGE_STATE_WORDS[state], null, MESSAGE_BADGES[state] ?? 'neutral'),
         Pogingen: ({ attempts }) => attempts,
-        'De mailserver zei': ({ serverWords }) => serverWords,
+        Reden: ({ serverWords }) => reasonOf(serverWords),
         Gemaakt: ({ plannedAt }) => momentWords(plannedAt),
       }),
       pager: pagerOf(found, PATH, page.query),
@@ -41,6 +42,11 @@ export class MailPagesController {
       }),
     });
   }
+}
+
+function reasonOf(serverWords: string | null): string | null {
+  const { own, server } = outcomeWords(serverWords);
+  return server === null ? own : `De mailserver zei: ${server}`;
 }
 
 const kindOf = (kind: string): string => MAIL_KIND_WORDS[kind] ?? kind;

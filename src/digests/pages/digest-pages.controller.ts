@@ -9,8 +9,9 @@ import { cell, listQuery, pagerOf } from '../../web/tables.rules.js';
 import { momentWords } from '../../web/moments.rules.js';
 import { formOf } from '../../web/fields.rules.js';
 import { BACK } from '../../web/records.rules.js';
+import { outcomeWords } from '../../web/mail.words.js';
 import { MESSAGE_BADGES, MESSAGE_STATE_WORDS, RUN_STATE_WORDS } from '../../web/words.js';
-import { RETRY_WORDS } from '../words.js';
+import { RETRY_WORDS, SKIP_REASON_WORDS } from '../words.js';
 
 const PATH = '/beheer/weekberichten';
 const SENDING = {
@@ -35,7 +36,7 @@ export class DigestPagesController {
       back: BACK,
       columns: {
         Week: ({ id, week, year }) => cell(`week ${week} van ${year}`, `${PATH}/${id}`),
-        Stand: ({ state, reason }) => RUN_STATE_WORDS[state] + (reason ? `: ${reason}` : ''),
+        Stand: ({ state, reason }) => RUN_STATE_WORDS[state] + (reason ? `: ${SKIP_REASON_WORDS[reason]}` : ''),
         Berichten: (run) => countWords(run),
         'Aan de beurt': ({ dueAt }) => momentWords(dueAt),
       },
@@ -87,7 +88,7 @@ function toMessage(message: DigestMessageView, mayRetry: boolean) {
     address,
     attempts,
     lines,
-    serverWords,
+    words: outcomeWords(serverWords),
     stateName: MESSAGE_STATE_WORDS[state],
     badge: MESSAGE_BADGES[state] ?? 'neutral',
     when: sentAt ? momentWords(sentAt) : state === 'deferred' ? `weer om ${momentWords(nextAttemptAt)}` : '',

@@ -4,7 +4,7 @@ import { Requires } from '../../platform/access/requires.js';
 import { Describe, listOf } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
-import { ChangeContactDto, CONTACT_EXAMPLE, ContactListDto, CreateContactDto } from './contacts.dto.js';
+import { ChangeContactDto, CONTACT_EXAMPLE, ContactListDto, CreateContactDto, WHO_GETS_MAIL } from './contacts.dto.js';
 import { Contacts } from './contacts.service.js';
 
 @Controller('v1/contacts')
@@ -20,7 +20,10 @@ export class ContactsController {
 
   @Post()
   @Requires('contacts.write')
-  @Describe('Appoint a contact for an organisation', CONTACT_EXAMPLE, { location: '/v1/contacts' })
+  @Describe('Appoint a contact for an organisation', CONTACT_EXAMPLE, {
+    location: '/v1/contacts',
+    rules: WHO_GETS_MAIL,
+  })
   create(@Body() input: CreateContactDto, @CurrentCaller() caller: Caller) {
     return this.contacts.create(input, caller);
   }

@@ -7,6 +7,7 @@ import { IdPipe } from '../../platform/common/ids.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { ChangeMembershipDto, CreateMembershipDto, MEMBERSHIP_EXAMPLE } from './memberships.dto.js';
 import { Memberships } from './memberships.service.js';
+import { WHO_GETS_MAIL } from './contacts.dto.js';
 
 @Controller('v1')
 export class MembershipsController {
@@ -21,7 +22,10 @@ export class MembershipsController {
 
   @Post('people/:id/memberships')
   @Requires('people.write')
-  @Describe('Make a person a member of an organisation', MEMBERSHIP_EXAMPLE, { location: '/v1/memberships' })
+  @Describe('Make a person a member of an organisation', MEMBERSHIP_EXAMPLE, {
+    location: '/v1/memberships',
+    rules: WHO_GETS_MAIL,
+  })
   create(@Param('id', IdPipe) id: string, @Body() input: CreateMembershipDto, @CurrentCaller() caller: Caller) {
     return this.memberships.create(id, input, caller);
   }

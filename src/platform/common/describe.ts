@@ -5,6 +5,8 @@ export const DESCRIPTION = 'describe';
 
 export interface Description {
   summary: string;
+  /** The rules of the trade that callers ask about, after the summary. */
+  rules: string;
   example?: object;
   /** Media types other than JSON, available by `Accept`. */
   also: string[];
@@ -19,6 +21,7 @@ interface Details {
   location?: string;
   also?: string[];
   takes?: string[];
+  rules?: string;
   problems?: number[];
 }
 
@@ -29,9 +32,9 @@ interface Details {
 export function Describe(
   summary: string,
   example?: object,
-  { location, also = [], takes = [], problems = [] }: Details = {},
+  { location, also = [], takes = [], rules = '', problems = [] }: Details = {},
 ): MethodDecorator {
-  const description: Description = { summary, example, also, takes, problems };
+  const description: Description = { summary, rules, example, also, takes, problems };
   const describes = SetMetadata(DESCRIPTION, description);
   return location ? applyDecorators(describes, MakesAt(location)) : describes;
 }

@@ -61,6 +61,7 @@ function complete(path: string, item: PathItemObject, descriptions: Map<string, 
     const description = descriptions.get(operation.operationId!);
     operation.summary = description?.summary ?? operation.summary;
     operation.description ??= operation.summary;
+    if (description?.rules) operation.description = `${description.summary}. ${description.rules}`;
     operation.tags = [tagOf(path)];
     if (description?.takes.length) operation.requestBody = fileBody(description.takes);
     const isPublic = path.startsWith('/public/');

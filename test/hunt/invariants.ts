@@ -1,0 +1,110 @@
+import { expect } from '@jest/globals';
+import { verifyAudit } from '../../src/platform/audit/verify.js';
+import { rows } from '../../src/platform/database/rows.js';
+import { ask, comparable, OUTSIDERS, SECRET, type World } from './world.js';
+
+const read = <T>(world: World, sql: string, values: string[] = []) =>
+  rows<T & object>(world.t.database.reader, sql, values);
+
+/**
+ * Every unfinished action of a meeting with an open session is at its table exactly once: taken over, or
+ * recorded there. A session that is opened after its day does not take over what was recorded after it.
+ */
+export async function isOnceAtTheTable(world: World): Promise<void> {
+  const found = await read<{ number: string; places: number }>(
+    world,
+    `SELECT a."number", (SELECT count(*) FROM "discussions" d WHERE d."sessionId" = s."id" AND d."actionId" = a."id")
+       + CASE WHEN a."sessionId" = s."id" THEN 1 ELSE 0 END AS "places"
+     FROM "sessions" s JOIN "actions" a ON a."meetingId" = s."meetingId"
+     WHERE s."state" = 'open' AND NOT a."isWithdrawn" AND a."status" NOT IN ('done', 'cancelled')
+       AND a."recordedOn" <= s."heldOn"
+       AND EXISTS (SELECT 1 FROM "action_updates" u WHERE u."actionId" = a."id" AND u."recordedAt" < s."openedAt")`,
+  );
+  expect(found.filter(({ places }) => Number(places) !== 1)).toEqual([]);
+}
+
+interface Change {
+  number: string;
+  sessionId: string;
+}
+
+/** What was finished while a session was open is in its minutes, once the session is closed. */
+export async function isInTheMinutes(world: World): Promise<void> {
+  const changes = await read<Change>(
+    world,
+    `SELECT DISTINCT a."number", s."id" AS "sessionId" FROM "sessions" s JOIN "actions" a ON a."meetingId" = s."meetingId"
+     JOIN "action_updates" u ON u."actionId" = a."id"
+     WHERE s."state" = 'closed' AND NOT a."isWithdrawn" AND u."kind" = 'status' AND u."status" IN ('done', 'cancelled')
+       AND u."recordedAt" > s."openedAt" AND u."recordedAt" < s."closedAt"
+       AND NOT EXISTS (SELECT 1 FROM "sessions" o WHERE o."meetingId" = s."meetingId" AND o."openedAt" > s."openedAt"
+         AND o."openedAt" < u."recordedAt")`,
+  );
+  const texts = new Map<string, string>();
+  for (const sessionId of new Set(changes.map((one) => one.sessionId))) {
+    const path = `/v1/sessions/${sessionId}/minutes`;
+    texts.set(sessionId, JSON.stringify((await ask(world, { who: 'care', method: 'get', path })).body));
+  }
+  const missing = changes.filter(({ number, sessionId }) => !texts.get(sessionId)!.includes(`"${number}"`));
+  expect(missing.map(({ number, sessionId }) => `${number} in ${world.names.get(sessionId)}`)).toEqual([]);
+}
+
+const PARTS = ['', '/agenda-items', '/discussions', '/actions', '/minutes', '/minutes/dispatch', '/minutes/versions'];
+const LISTS = ['/v1/actions?pageSize=200', '/v1/decisions', `/v1/actions?q=${SECRET}`, '/v1/early-warnings'];
+
+/** What an outsider reads: the lists, and the latest sessions with all that hangs on them. */
+function pathsOf(world: World): string[] {
+  const sessions = [...world.ids.keys()].filter((as) => as.startsWith('session')).slice(-3);
+  return [...LISTS, ...sessions.flatMap((as) => PARTS.map((part) => `/v1/sessions/$${as}${part}`))];
+}
+
+/** What outsiders are answered has no word and no number of what is confidential, in any list. */
+export async function tellsOutsidersNothing(world: World): Promise<void> {
+  const confidential = await read<{ id: string; number: string }>(
+    world,
+    'SELECT "id", "number" FROM "actions" WHERE "isConfidential"',
+  );
+  for (const who of OUTSIDERS) {
+    for (const path of [...pathsOf(world), '/v1/audit-entries']) {
+      const text = JSON.stringify((await ask(world, { who, method: 'get', path })).body);
+      const told = confidential.filter(({ id, number }) => text.includes(id) || text.includes(`"${number}"`));
+      expect([who, path, told, text.includes(`${SECRET} `)]).toEqual([who, path, [], false]);
+    }
+  }
+}
+
+/** Outsiders are answered and mailed the same, to the version of each row, where nothing confidential ever was. */
+export async function isTheSameWithoutTheSecret(world: World, twin: World): Promise<void> {
+  for (const who of OUTSIDERS) {
+    for (const path of pathsOf(world)) {
+      const [there, here] = [world, twin].map(async (one) =>
+        comparable(one, await ask(one, { who, method: 'get', path })),
+      );
+      expect([who, path, await there]).toEqual([who, path, await here]);
+    }
+  }
+  const mailed = ({ mailbox }: World) =>
+    mailbox.messages
+      .filter(({ to }) => !to.startsWith('zorg@'))
+      .map(({ to, mail }) => `${to}: ${mail.subject}`)
+      .sort();
+  expect(mailed(world)).toEqual(mailed(twin));
+}
+
+/** The trail and the minutes hold together. */
+export async function verifies(world: World): Promise<void> {
+  expect(await verifyAudit(world.t.database.reader)).toBeNull();
+}
+
+/** Each overdue action stands in a digest of this week: of who must do it, or of a chair who may know of it. */
+export async function isHeardOf(world: World, since: number): Promise<void> {
+  const today = world.t.clock.today();
+  const overdue = await read<{ number: string }>(
+    world,
+    `SELECT "number" FROM "actions" WHERE NOT "isWithdrawn" AND NOT "isHandedBack" AND "ownerId" IS NOT NULL
+       AND "status" IN ('open', 'in_progress', 'blocked') AND "dueOn" < $1`,
+    [today],
+  );
+  const texts = world.mailbox.messages.slice(since).map(({ mail }) => `${mail.text}`);
+  const unheard = overdue.filter(({ number }) => !texts.some((text) => text.includes(number)));
+  expect(unheard).toEqual([]);
+}

@@ -1,0 +1,270 @@
+import { addDays } from '../../src/platform/common/calendar-date.js';
+import { type Actor, type Ask, type MailAnswer, SECRET } from './world.js';
+import type { Random } from './random.js';
+
+/** What the walk remembers: how much there is, and which day it is. What it asks need not be allowed. */
+export interface Memory {
+  today: string;
+  actions: number;
+  sessions: number;
+  items: number;
+  organisations: number;
+  /** Sessions the walk saw opened, by name. */
+  open: Set<string>;
+  closed: Set<string>;
+}
+
+export type Step = Ask | MailAnswer | { days: number };
+type Maker = (random: Random, memory: Memory) => Step | undefined;
+
+const WRITERS: readonly Actor[] = ['chair', 'chair', 'care', 'police', 'boa', 'admin'];
+const OWNERS = ['gemeente', 'zorg', 'politie', 'boa', 'stil'] as const;
+
+const anAction = (random: Random, { actions }: Memory) => `$action${random.below(Math.max(1, actions))}`;
+const aSession = (random: Random, { sessions }: Memory) => `$session${random.below(Math.max(1, sessions))}`;
+const anOrganisation = (random: Random, { organisations }: Memory) =>
+  random.is(0.9) ? `$${random.of(OWNERS)}` : `$organisation${random.below(Math.max(1, organisations))}`;
+const later = (random: Random, { today }: Memory, most = 40) => addDays(today, 1 + random.below(most));
+const one = <T>(random: Random, all: ReadonlySet<T>): T | undefined => random.of([...all]);
+
+const deadline = (random: Random, memory: Memory): object =>
+  random.is(0.6)
+    ? { dueKind: 'date', dueOn: later(random, memory) }
+    : { dueKind: random.of(['asap', 'ongoing', 'next_session']) };
+
+const newAction = (random: Random, memory: Memory): object => ({
+  title: `Afspraak ${memory.actions}`,
+  ...(random.is(0.95) ? { ownerId: anOrganisation(random, memory) } : {}),
+  ...(random.is(0.95) ? deadline(random, memory) : {}),
+  ...(random.is(0.15) ? { coOwnerIds: [anOrganisation(random, memory)] } : {}),
+  ...(random.is(0.1) ? { followsOnId: anAction(random, memory) } : {}),
+});
+
+const confidentialAction = (memory: Memory): object => ({
+  title: `${SECRET} ${memory.actions}`,
+  details: `${SECRET} bijzonderheden`,
+  isConfidential: true,
+  ownerId: '$zorg',
+  partyIds: ['$zorg'],
+  dueKind: 'date',
+  dueOn: addDays(memory.today, 3),
+});
+
+const update = (random: Random, memory: Memory): object => ({
+  ...random.of<() => object>([
+    () => ({ status: 'done', realisation: random.of(['full', 'partial']), result: 'Het is gelukt.' }),
+    () => ({ status: 'done', realisation: 'full' }),
+    () => ({ status: 'in_progress' }),
+    () => ({ status: 'blocked', reason: 'Er is geen geld.' }),
+    () => ({ status: 'on_hold', reason: 'Na de zomer.', resumeOn: later(random, memory) }),
+    () => ({ status: 'cancelled', reason: 'Niet meer nodig.' }),
+    () => ({ status: 'open', reason: 'Toch niet af.' }),
+    () => ({ dueKind: 'date', dueOn: later(random, memory), reason: 'Het duurt langer.' }),
+    () => ({ dueKind: 'next_session', reason: 'Het duurt langer.' }),
+    () => ({ ownerId: anOrganisation(random, memory) }),
+    () => ({ handBack: true, reason: 'Niet voor ons.' }),
+    () => ({ comment: 'Nog even bellen.' }),
+  ])(),
+  ...(memory.open.size > 0 && random.is(0.3) ? { sessionId: `$${one(random, memory.open)}` } : {}),
+});
+
+const state = (name: string, verb: string, body?: object): Ask => ({
+  who: 'chair',
+  method: 'put',
+  path: `/v1/sessions/$${name}/${verb}`,
+  body,
+  tagOf: `/v1/sessions/$${name}`,
+});
+
+/** What can happen, the likelier the more often it stands here. */
+const MAKERS: readonly [number, Maker][] = [
+  [
+    12,
+    (random, memory) => ({
+      who: random.of(WRITERS),
+      method: 'post',
+      path: `/v1/actions/${anAction(random, memory)}/updates`,
+      body: update(random, memory),
+    }),
+  ],
+  [
+    8,
+    (random, memory) => {
+      const session = one(random, memory.open);
+      return session === undefined
+        ? undefined
+        : {
+            who: 'chair',
+            method: 'post',
+            path: `/v1/sessions/$${session}/actions`,
+            body: newAction(random, memory),
+            creates: `action${memory.actions}`,
+          };
+    },
+  ],
+  [
+    4,
+    (random, memory) => ({
+      who: random.of(WRITERS),
+      method: 'post',
+      path: '/v1/actions',
+      body: { ...newAction(random, memory), areaId: `$area${random.below(2)}` },
+      creates: `action${memory.actions}`,
+    }),
+  ],
+  [
+    2,
+    (random, memory) => {
+      const session = one(random, memory.open);
+      return session === undefined
+        ? undefined
+        : {
+            who: 'care',
+            method: 'post',
+            path: `/v1/sessions/$${session}/actions`,
+            body: confidentialAction(memory),
+            creates: `action${memory.actions}`,
+          };
+    },
+  ],
+  [
+    3,
+    (random, memory) => ({
+      who: 'chair',
+      method: 'post',
+      path: `/v1/meetings/$meeting${random.below(2)}/sessions`,
+      body: { heldOn: addDays(memory.today, random.below(15)), isExtra: random.is(0.3) },
+      creates: `session${memory.sessions}`,
+    }),
+  ],
+  [5, (random, memory) => state(aSession(random, memory).slice(1), 'opening')],
+  [
+    3,
+    (random, memory) => {
+      const session = one(random, memory.open);
+      return session === undefined
+        ? undefined
+        : {
+            who: 'chair',
+            method: 'post',
+            path: `/v1/sessions/$${session}/agenda-items`,
+            body: { title: `Punt ${memory.items}` },
+            creates: `item${memory.items}`,
+          };
+    },
+  ],
+  [
+    4,
+    (random, memory) => {
+      const item = `$item${random.below(Math.max(1, memory.items))}`;
+      const body = random.is(0.7)
+        ? { notes: 'Hierover is gesproken.', state: 'discussed' }
+        : { state: random.of(['not_discussed', 'adjourned']) };
+      return {
+        who: 'chair',
+        method: 'patch',
+        path: `/v1/agenda-items/${item}`,
+        body,
+        tagOf: `/v1/agenda-items/${item}`,
+      };
+    },
+  ],
+  [
+    6,
+    (random, memory) => {
+      const session = one(random, memory.open);
+      return session === undefined ? undefined : state(session, 'closing');
+    },
+  ],
+  [
+    2,
+    (random, memory) => {
+      const session = one(random, memory.closed);
+      return session === undefined ? undefined : state(session, 'reopening', { reason: 'Er ontbreekt iets.' });
+    },
+  ],
+  [
+    3,
+    (random, memory) => {
+      const session = one(random, memory.closed);
+      const minutes = `/v1/sessions/$${session}/minutes`;
+      return session === undefined
+        ? undefined
+        : { who: 'chair', method: 'put', path: `${minutes}/dispatch`, tagOf: minutes };
+    },
+  ],
+  [
+    2,
+    (random, memory) => {
+      const [sent, into] = [one(random, memory.closed), one(random, memory.open)];
+      const minutes = `/v1/sessions/$${sent}/minutes`;
+      const body = { kind: 'unchanged', sessionId: `$${into}` };
+      return sent && into
+        ? { who: 'chair', method: 'put', path: `${minutes}/adoption`, tagOf: minutes, body }
+        : undefined;
+    },
+  ],
+  [
+    1,
+    (random, memory) => {
+      const session = one(random, memory.closed);
+      const minutes = `/v1/sessions/$${session}/minutes`;
+      const body = { ground: 'Artikel 5.1', passages: [{ words: 'Hierover is gesproken.' }] };
+      return session === undefined
+        ? undefined
+        : { who: 'chair', method: 'put', path: `${minutes}/redaction`, tagOf: minutes, body };
+    },
+  ],
+  [
+    1,
+    (_, memory) => ({
+      who: 'admin',
+      method: 'post',
+      path: '/v1/organisations',
+      body: { name: `Partner ${memory.organisations}`, kind: 'welfare' },
+      creates: `organisation${memory.organisations}`,
+    }),
+  ],
+  [
+    0.5,
+    (random, memory) => {
+      const [from, into] = [`$organisation${random.below(Math.max(1, memory.organisations))}`, `$${random.of(OWNERS)}`];
+      const path = `/v1/organisations/${from}`;
+      return { who: 'admin', method: 'put', path: `${path}/merger`, tagOf: path, body: { intoId: into } };
+    },
+  ],
+  [
+    0.1,
+    () => {
+      const path = '/v1/areas/$area1';
+      return { who: 'admin', method: 'put', path: `${path}/merger`, tagOf: path, body: { intoId: '$area0' } };
+    },
+  ],
+  [
+    6,
+    (random, memory) => ({
+      by: random.of(['politie', 'boa', 'gemeente', 'zorg']),
+      action: anAction(random, memory).slice(1),
+      fields: random.of<Record<string, string>>([
+        { status: 'done', line: 'Het is gelukt.' },
+        { status: 'in_progress' },
+        { status: 'blocked', line: 'Er is geen geld.' },
+        { status: 'later', line: 'Het duurt langer.', day: later(random, memory) },
+        { status: 'not_ours', line: 'Niet voor ons.' },
+      ]),
+    }),
+  ],
+  [5, (random) => ({ days: 1 + random.below(7) })],
+];
+
+const TOTAL = MAKERS.reduce((sum, [weight]) => sum + weight, 0);
+
+/** The next thing that happens. */
+export function nextStep(random: Random, memory: Memory): Step {
+  for (;;) {
+    let left = random.next() * TOTAL;
+    const found = MAKERS.find(([weight]) => (left -= weight) < 0) ?? MAKERS[0];
+    const step = found[1](random, memory);
+    if (step) return step;
+  }
+}

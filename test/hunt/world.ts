@@ -1,0 +1,159 @@
+import { expect } from '@jest/globals';
+import { type DatabaseKind, startApp, type TestApp } from '../support/app.js';
+import { Mailbox } from '../support/mailbox.js';
+
+/** A word that stands in everything confidential and nowhere else. */
+export const SECRET = 'kanarie';
+export const START = '2026-06-02T08:00:00.000Z';
+
+/** Who acts. Care is party to what is confidential; everyone else is an outsider to it. */
+export const ACTORS = ['admin', 'chair', 'care', 'police', 'boa', 'reader'] as const;
+export type Actor = (typeof ACTORS)[number];
+export const OUTSIDERS: readonly Actor[] = ['admin', 'chair', 'police', 'boa', 'reader'];
+
+/** One service on one database, with a name for each id, so that two of them can be asked the same thing. */
+export interface World {
+  kind: DatabaseKind;
+  t: TestApp;
+  mailbox: Mailbox;
+  tokens: Record<Actor, string>;
+  ids: Map<string, string>;
+  names: Map<string, string>;
+}
+
+/** Gives an id a name in this world. */
+export function name(world: World, as: string, id: string): void {
+  world.ids.set(as, id);
+  world.names.set(id, as);
+}
+
+/** Two areas with a meeting each, four organisations at the table, one of them without anybody to mail. */
+export async function startWorld(kind: DatabaseKind): Promise<World> {
+  const mailbox = await Mailbox.start();
+  const t = await startApp(kind, { now: START, isStory: true, environment: { SMTP_URL: mailbox.url } });
+  const { make } = t;
+  const world = { kind, t, mailbox, ids: new Map(), names: new Map() } as unknown as World;
+  const areas = [
+    await make.area({ kind: 'kern', name: 'Boskoop', code: 'BOS' }),
+    await make.area({ kind: 'kern', name: 'Zwammerdam', code: 'ZWA' }),
+  ];
+  areas.forEach(({ id }, n) => name(world, `area${n}`, id));
+  const people: Record<string, string> = {};
+  for (const [key, title] of Object.entries({ gemeente: 'Gemeente', zorg: 'Zorg', politie: 'Politie', boa: "BOA's" })) {
+    const organisation = await make.organisation({ name: title });
+    name(world, key, organisation.id);
+    const person = await make.person({
+      name: `functionaris ${key}`,
+      email: `${key}@${key}.example`,
+      organisationId: organisation.id,
+    });
+    people[key] = person.id;
+    name(world, `person-${key}`, person.id);
+    await make.contact(organisation.id, person.id);
+  }
+  name(world, 'stil', (await make.organisation({ name: 'Stille organisatie' })).id);
+  for (const { id } of areas) {
+    await make.grant(people.gemeente, 'chair', id);
+    await make.grant(people.zorg, 'chair', id);
+  }
+  for (const [n, { id }] of areas.entries()) {
+    const meeting = await make.meeting(id, { name: `Professionaloverleg ${n}` });
+    name(world, `meeting${n}`, meeting.id);
+    for (const key of ['gemeente', 'zorg'])
+      await make.invitation(meeting.id, { organisationId: world.ids.get(key)!, personId: people[key], role: 'chair' });
+    await make.invitation(meeting.id, { organisationId: world.ids.get('politie')!, personId: people.politie });
+  }
+  world.tokens = {
+    admin: await make.signedIn('admin'),
+    chair: await make.token(people.gemeente),
+    care: await make.token(people.zorg),
+    police: await make.token(people.politie),
+    boa: await make.token(people.boa),
+    reader: await make.signedIn('reader', areas[0].id),
+  };
+  return world;
+}
+
+/** What is asked, with names in the place of ids: `/v1/actions/$action3`. */
+export interface Ask {
+  who: Actor;
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  path: string;
+  body?: object;
+  /** Where its ETag is read, by the same actor. */
+  tagOf?: string;
+  /** The name of what it creates. */
+  creates?: string;
+}
+
+export interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+const NAMED = /\$([a-z]+-?[a-z]*\d*)/g;
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+/** Moments of the clock of the test, which runs on while it answers. */
+const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
+const HASH = /\b[0-9a-f]{64}\b/g;
+
+const inWorld = (world: World, text: string): string =>
+  text.replaceAll(NAMED, (all, one: string) => world.ids.get(one) ?? all);
+
+/** Asks it of one world. */
+export async function ask(world: World, { who, method, path, body, tagOf, creates }: Ask): Promise<Answer> {
+  const { api } = world.t;
+  const authorization = world.tokens[who];
+  const request = api[method](inWorld(world, path)).set('Authorization', authorization);
+  if (tagOf) {
+    const read = await api.get(inWorld(world, tagOf)).set('Authorization', authorization);
+    if (read.status !== 200) return { status: read.status, body: read.body as Record<string, unknown> };
+    void request.set('If-Match', read.headers.etag);
+  }
+  const answer = await (body ? request.send(JSON.parse(inWorld(world, JSON.stringify(body))) as object) : request);
+  const found = answer.body as Record<string, unknown>;
+  if (creates && answer.status === 201) name(world, creates, String(found.id));
+  return { status: answer.status, body: found };
+}
+
+/** What somebody fills in behind the link of the last mail that had one. */
+export interface MailAnswer {
+  /** The name of the organisation whose contact answers. */
+  by: string;
+  action: string;
+  fields: Record<string, string>;
+}
+
+/** Answers by mail, as a browser without JavaScript would; 0 when there is no such mail. */
+export async function answerByMail(world: World, { by, action, fields }: MailAnswer): Promise<number> {
+  const { api } = world.t;
+  const link = world.mailbox.messages
+    .filter(({ to }) => to === `${by}@${by}.example`)
+    .map(({ mail }) => /\/antwoord\/[\w-]+/.exec(mail.text ?? '')?.[0])
+    .findLast((found) => found !== undefined);
+  const id = world.ids.get(action);
+  if (!link || !id) return 0;
+  const opened = await api.get(link);
+  if (opened.status !== 303) return opened.status;
+  const cookie = opened.headers['set-cookie'][0].split(';')[0];
+  const typed = Object.fromEntries(Object.entries(fields).map(([field, value]) => [`${field}-${id}`, value]));
+  const answer = await api.post(opened.headers.location).set('Cookie', cookie).type('form').send(typed);
+  return answer.status;
+}
+
+/** An answer as it can be held against that of the other world. */
+export const comparable = (world: World, { status, body }: Answer): string =>
+  `${status} ${JSON.stringify(body)}`
+    .replaceAll(ID, (id) => world.names.get(id) ?? '<id>')
+    .replaceAll(MOMENT, '<moment>')
+    .replaceAll(HASH, '<hash>');
+
+/** Asks it of each world; they answer alike, and none fails. */
+export async function askAll(worlds: readonly World[], one: Ask): Promise<Answer> {
+  const answers = [];
+  for (const world of worlds) answers.push(await ask(world, one));
+  const [first, ...others] = answers.map((answer, n) => comparable(worlds[n], answer));
+  for (const other of others) expect(other).toBe(first);
+  expect(answers[0].status).toBeLessThan(500);
+  return answers[0];
+}
