@@ -99,6 +99,25 @@ onBothDatabases((kind) => {
     expect(await named(other.signedIn.police)).toEqual(expect.arrayContaining(secret));
   });
 
+  it('shows a chair who knows nothing of it the same recipients when only a confidential part is sent again', async () => {
+    const other = await boskoop(t);
+    await bring(t, other.session.id, 'closed');
+    await send(t, other);
+    const named = async (token: string) =>
+      (await get(token, '/dispatch', other.session.id).expect(200)).body.recipients.map(
+        ({ name }: { name: string }) => name,
+      );
+    const before = await named(other.signedIn.chair);
+    await bring(t, other.session.id, 'reopened');
+    await t.app.get(Transactions).run((m) => m.update('agenda_items', other.adres.id, { notes: 'Geheim: opgelost.' }));
+    await bring(t, other.session.id, 'closed');
+    await send(t, other);
+    expect(await named(other.signedIn.chair)).toEqual(before);
+    expect(await named(other.signedIn.police)).toEqual([
+      ...['gebiedsadviseur Boskoop', 'wijkagent Boskoop', 'woonconsulent Boskoop'],
+    ]);
+  });
+
   it('writes down who read confidential text, one entry a request, and nothing for open text', async () => {
     const other = await boskoop(t);
     await bring(t, other.session.id, 'closed');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/caller.js';
-import { ACTION_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
+import { ACTION_PARTIES, knownTo, mayKnow } from '../../platform/access/confidentiality.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
@@ -17,7 +17,7 @@ import type { DispatchView, RecipientView } from './dispatch.dto.js';
 import type { VisibleMinutes } from '../minutes-visibility.js';
 import { MinutesService } from '../minutes.service.js';
 import { Minutes } from '../minutes.entity.js';
-import { Recipients } from './recipients.service.js';
+import { type Recipient, Recipients } from './recipients.service.js';
 import { mustBeAsRead, seenBy } from '../seen-versions.js';
 import { VersionWriter } from '../version-writer.service.js';
 
@@ -30,6 +30,9 @@ interface Sending {
   place: number;
   at: string;
 }
+
+/** What a mail with minutes is made from, and who else may know of it: see `Recipient`. */
+type Payload = { versionId: string } & Partial<Pick<Recipient, 'throughIds' | 'partyIds'>>;
 
 /** Sends minutes, once per version. The first moment is kept, because it counts for process goals. */
 @Injectable()
@@ -90,7 +93,7 @@ export class Dispatch {
     ))!.id;
     await this.versions.note(manager, minutes, by, { kind: 'sent', sessionId: minutes.sessionId, versionId });
     const expiresAt = addDays(now.slice(0, 10), DAYS_TO_DELIVER) + now.slice(10);
-    for (const { personId, email, throughIds } of await this.recipients.ofVersion(
+    for (const { personId, email, throughIds, partyIds } of await this.recipients.ofVersion(
       manager,
       minutes,
       this.clock.today(),
@@ -101,7 +104,7 @@ export class Dispatch {
         address: email,
         personId,
         batchId: minutes.id,
-        payload: { versionId, throughIds },
+        payload: { versionId, throughIds, partyIds } satisfies Payload,
         expiresAt,
       });
     }
@@ -119,14 +122,7 @@ export class Dispatch {
     const last = sent.findLast(({ versionId }) => minutes.mayWrite || seen.some(({ id }) => id === versionId));
     if (!last) throw notFound();
     const { number } = seen.findLast(({ place }) => place <= last.place)!;
-    const messages = await rows<RecipientView & { payload: { throughIds?: string[] } }>(
-      source,
-      `SELECT p."name", o."address", o."state", o."sentAt", o."serverWords", o."payload"
-       FROM "outgoing_messages" o JOIN "people" p ON p."id" = o."personId"
-       WHERE o."batchId" = $1 AND o."kind" = '${MINUTES_MAIL}' AND o."dedupeKey" LIKE $2 ORDER BY natural_key(p."name"), o."id"`,
-      [minutes.id, `${keyOf(last.versionId)}%`],
-      { payload: 'json' },
-    );
+    const messages = await this.lastMessages(source, minutes, sent.slice(0, sent.indexOf(last) + 1), caller);
     const { sessionId, mayWrite } = minutes;
     const known = await knownActions(
       source,
@@ -137,6 +133,27 @@ export class Dispatch {
       .filter(({ payload: { throughIds = [] } }) => throughIds.length === 0 || throughIds.some((id) => known.has(id)))
       .map(({ payload: _, ...one }) => (mayWrite ? one : { ...one, address: null, serverWords: null }));
     return { sessionId, sentAt: last.at, number, recipients, version };
+  }
+
+  /**
+   * The mails of the last of these sendings that the caller may know of. Minutes sent again to the parties of a
+   * confidential part alone are, to anyone else, the same minutes with the same recipients as before.
+   */
+  private async lastMessages(source: Source, { id }: Pick<Minutes, 'id'>, sent: readonly Sending[], caller: Caller) {
+    for (const { versionId } of sent.toReversed()) {
+      const found = await rows<RecipientView & { payload: Payload }>(
+        source,
+        `SELECT p."name", o."address", o."state", o."sentAt", o."serverWords", o."payload"
+         FROM "outgoing_messages" o JOIN "people" p ON p."id" = o."personId"
+         WHERE o."batchId" = $1 AND o."kind" = '${MINUTES_MAIL}' AND o."dedupeKey" LIKE $2
+         ORDER BY natural_key(p."name"), o."id"`,
+        [id, `${keyOf(versionId)}%`],
+        { payload: 'json' },
+      );
+      const partyIds = found[0]?.payload.partyIds;
+      if (!partyIds || mayKnow(caller, true, partyIds)) return found;
+    }
+    return [];
   }
 }
 

@@ -29,6 +29,8 @@ interface OwnedRow {
 export interface Recipient extends ResolvedContact {
   /** The confidential actions without which they would not be: only who knows one of these may know of the mail. */
   throughIds: string[];
+  /** The parties of the parts for which alone the minutes were sent again; left out if they were for everyone. */
+  partyIds?: string[];
 }
 
 /** An action recorded in a session, and the contacts of its owner or a co-owner. */
@@ -88,7 +90,8 @@ export class Recipients {
     ]);
     if (changed.length === 0 || changed.some(({ label }) => label === OPEN_PART)) return everyone;
     const params = new Params();
-    const parties = params.list([...new Set(changed.flatMap(({ organisationId }) => organisationId ?? []))]);
+    const partyIds = [...new Set(changed.flatMap(({ organisationId }) => organisationId ?? []))];
+    const parties = params.list(partyIds);
     const session = params.add(sessionId);
     const day = params.add(today);
     const knowing = await rows<{ id: string }>(
@@ -99,7 +102,9 @@ export class Recipients {
        WHERE s."id" = ${session} AND i."role" = 'chair' AND ${inForce('i', day)}`,
       params.values,
     );
-    return everyone.filter(({ personId }) => knowing.some((one) => one.id === personId));
+    return everyone
+      .filter(({ personId }) => knowing.some((one) => one.id === personId))
+      .map((recipient) => ({ ...recipient, partyIds }));
   }
 
   /** One entry per person, and so per address; a replacement valid after `today` is added to the person replaced. */
