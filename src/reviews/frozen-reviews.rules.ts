@@ -11,16 +11,16 @@ const NO_COUNTS = Object.fromEntries(COUNTS.map((name) => [name, 0])) as Counts;
  * after it was frozen are shown as none.
  */
 export function asWhole(frozen: FrozenReview): FrozenReview {
-  const { figures, ...document } = frozen as Older;
+  const { figures, yearBefore, ...document } = frozen as Older;
   const counted = <T extends object>(groups: readonly T[] | undefined): T[] =>
     (groups ?? []).map((group) => ({ ...NO_COUNTS, ...group }));
   return {
     opgave: null,
-    yearBefore: null,
     ratings: null,
     reactions: [],
     frozenEarlyReason: null,
     ...document,
+    yearBefore: yearBefore ? { ...yearBefore, total: { ...NO_COUNTS, ...yearBefore.total } } : null,
     figures: {
       ...figures,
       total: { ...NO_COUNTS, ...figures.total },
