@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../platform/access/caller.js';
+import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../platform/access/confidentiality.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { mustMatch } from '../platform/common/etag.js';
 import { conflict } from '../platform/common/problems.js';
 import { RowHistory } from '../platform/database/row-history.js';
-import { execute, row, type Source } from '../platform/database/rows.js';
+import { execute, Params, row, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
 import { lockSession } from '../meetings/meetings.access.js';
@@ -13,19 +14,21 @@ import { Session } from '../meetings/session.entity.js';
 import { SessionViews } from '../meetings/session-views.service.js';
 import type { SessionView } from '../meetings/sessions.dto.js';
 
-/** Whether anything was recorded in a session ($1) since it was opened, or it was closed before. */
-const IS_BEGUN = `SELECT (s."reopeningReason" IS NOT NULL
-    OR EXISTS (SELECT 1 FROM "actions" a WHERE a."sessionId" = s."id" AND NOT a."isWithdrawn")
+/**
+ * SQL for whether anything was recorded in session `s` since it was opened, or it was closed before: as far as holds
+ * `ofAction` of action `a` and `ofItem` of agenda item `i`.
+ */
+const isBegun = (ofAction: string, ofItem: string): string => `(s."reopeningReason" IS NOT NULL
+    OR EXISTS (SELECT 1 FROM "actions" a WHERE a."sessionId" = s."id" AND NOT a."isWithdrawn" AND ${ofAction})
     OR EXISTS (SELECT 1 FROM "action_updates" u JOIN "actions" a ON a."id" = u."actionId"
-      WHERE u."sessionId" = s."id" AND NOT a."isWithdrawn")
-    OR EXISTS (SELECT 1 FROM "discussions" d
-      WHERE d."sessionId" = s."id" AND (d."outcome" IS NOT NULL OR d."note" IS NOT NULL))
+      WHERE u."sessionId" = s."id" AND NOT a."isWithdrawn" AND ${ofAction})
+    OR EXISTS (SELECT 1 FROM "discussions" d JOIN "actions" a ON a."id" = d."actionId"
+      WHERE d."sessionId" = s."id" AND (d."outcome" IS NOT NULL OR d."note" IS NOT NULL) AND ${ofAction})
     OR EXISTS (SELECT 1 FROM "agenda_items" i WHERE i."sessionId" = s."id" AND (i."notes" IS NOT NULL
-      OR i."decision" IS NOT NULL OR i."state" IN ('discussed', 'not_discussed', 'adjourned')))
+      OR i."decision" IS NOT NULL OR i."state" IN ('discussed', 'not_discussed', 'adjourned')) AND ${ofItem})
     OR EXISTS (SELECT 1 FROM "attendances" t WHERE t."sessionId" = s."id"
       AND (t."status" = 'absent' OR (t."guestName" IS NOT NULL AND t."replacesId" IS NULL)))
-    OR EXISTS (SELECT 1 FROM "minutes" m WHERE m."adoptedInId" = s."id")) AS "isBegun"
-  FROM "sessions" s WHERE s."id" = $1`;
+    OR EXISTS (SELECT 1 FROM "minutes" m WHERE m."adoptedInId" = s."id"))`;
 
 /** SQL for the items that the opening of a session ($1) took over from sessions that did not treat them. */
 const TAKEN_OVER = `SELECT i."id" FROM "agenda_items" i JOIN "agenda_items" f ON f."id" = i."carriedFromId"
@@ -49,8 +52,8 @@ export class OpeningUndo {
       mustMatch(session, version);
       if (session.state !== 'open')
         throw conflict('SESSION_NOT_OPEN', 'Only the opening of an open session is taken back.');
-      if (!(await this.isUntouched(manager, id))) {
-        throw conflict('SESSION_BEGUN', 'Something was recorded in this session already. Close it instead.');
+      if (!(await isUntouched(manager, id, isBegun('TRUE', 'TRUE'), new Params()))) {
+        throw conflict('SESSION_BEGUN', 'The opening of this session can no longer be taken back. Close it instead.');
       }
       await this.giveBack(manager, id);
       const planned = { state: 'planned', openedAt: null } as const;
@@ -61,10 +64,11 @@ export class OpeningUndo {
     });
   }
 
-  /** Whether nothing was recorded in an open session yet. */
-  async isUntouched(source: Source, sessionId: string): Promise<boolean> {
-    const found = await row<{ isBegun: boolean }>(source, IS_BEGUN, [sessionId], { isBegun: 'boolean' });
-    return found !== undefined && !found.isBegun;
+  /** Whether nothing was recorded in a session yet, as far as the caller may know: what its page can show them. */
+  async looksUntouched(source: Source, sessionId: string, caller: Caller): Promise<boolean> {
+    const params = new Params();
+    const begun = isBegun(knownTo(caller, 'a', ACTION_PARTIES, params), knownTo(caller, 'i', ITEM_PARTIES, params));
+    return isUntouched(source, sessionId, begun, params);
   }
 
   private async giveBack(manager: EntityManager, sessionId: string): Promise<void> {
@@ -72,4 +76,10 @@ export class OpeningUndo {
     await execute(manager, `DELETE FROM "agenda_item_parties" WHERE "agendaItemId" IN (${TAKEN_OVER})`, [sessionId]);
     await execute(manager, `DELETE FROM "agenda_items" WHERE "id" IN (${TAKEN_OVER})`, [sessionId]);
   }
+}
+
+async function isUntouched(source: Source, sessionId: string, begun: string, params: Params): Promise<boolean> {
+  const sql = `SELECT ${begun} AS "isBegun" FROM "sessions" s WHERE s."id" = ${params.add(sessionId)}`;
+  const found = await row<{ isBegun: boolean }>(source, sql, params.values, { isBegun: 'boolean' });
+  return found !== undefined && !found.isBegun;
 }

@@ -2,9 +2,11 @@ import type { PlannedChange } from '../changes/planned-change.js';
 
 /**
  * Whether a change gives an action to somebody: it is new, handed over, or named an owner after it was handed back. Until
- * the session in which it is recorded closes, its minutes tell of it; what a list says was agreed earlier is not new.
+ * the session in which it is recorded closes, its minutes tell of it; what a list says was agreed earlier is not new, nor
+ * is a past that is generated.
  */
-export function isGiven({ action, before }: PlannedChange, today: string): boolean {
+export function isGiven({ action, before, appended }: PlannedChange, today: string): boolean {
+  if (appended.at(-1)?.context.recordedAt !== undefined) return false;
   const { ownerId, ownerPersonId, closedOn, isWithdrawn, isHandedBack, isOriginOpen } = action;
   if (ownerId === null || closedOn !== null || isWithdrawn || isHandedBack || isOriginOpen) return false;
   if (before === null) return action.recordedOn === today;

@@ -47,7 +47,7 @@ export const SESSION_WORDS: FormWords = {
     ANOTHER_SESSION_OPEN: 'Een andere vergadering van dit overleg is nog bezig. Sluit die eerst.',
     SESSION_AHEAD:
       'De dag van deze vergadering is nog niet gekomen. Houdt u haar nu? Zet dan eerst de datum op vandaag.',
-    SESSION_BEGUN: 'In deze vergadering is al iets opgeschreven. Zij kan niet meer terug; sluit haar af.',
+    SESSION_BEGUN: 'De vergadering kan niet meer terug. Sluit haar af.',
     SESSION_NOT_OPEN: 'Deze vergadering is niet meer bezig. Er is niets opgeslagen.',
     SESSION_NOT_PLANNED: 'Deze vergadering is niet meer gepland. Misschien is zij al begonnen.',
     SESSION_CLOSED: 'Deze vergadering is intussen gesloten. Heropen haar om nog iets te veranderen.',

@@ -37,9 +37,9 @@ export class SessionContents {
     return { attendances, agenda, discussed, recorded, adoptable: adoptable.items };
   }
 
-  /** Whether nothing was recorded yet in a session that is open. */
-  isUntouched(id: string): Promise<boolean> {
-    return this.openingUndo.isUntouched(this.database.reader, id);
+  /** Whether nothing that the caller may know of was recorded yet in a session that is open. */
+  looksUntouched(id: string, caller: Caller): Promise<boolean> {
+    return this.openingUndo.looksUntouched(this.database.reader, id, caller);
   }
 
   /** The current state of an item, for a user whose edit lost the race. */

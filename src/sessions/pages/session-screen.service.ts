@@ -53,7 +53,7 @@ export class SessionScreen {
     ]);
     const { attendances: list, agenda, discussed, recorded, adoptable } = contents;
     const missing = sight.mayRun ? await this.closings.missing(id, meeting.minutesForm, caller) : [];
-    const isUntouched = sight.mayRun && (await this.contents.isUntouched(id));
+    const isUntouched = sight.mayRun && (await this.contents.looksUntouched(id, caller));
     const { rejected } = options;
     const path = `/vergaderingen/${id}`;
     const looking: AgendaSight = { ...sight, organisations, rejected };
