@@ -132,7 +132,7 @@ describe('the built service in production', () => {
     expect(await ask(`/afmelden/${token}`)).toBe(303);
     expect(await ask(`/antwoord/${token}?actie=x`)).toBe(404);
     expect(await ask(`/antwoord/${token}/weg`)).toBe(404);
-    expect(await ask(`/besluit/%${token}`)).toBe(400);
+    expect(await ask(`/besluit/%-${token}`)).toBe(400);
     expect(await ask(`/antwoord/${token.repeat(9)}`)).toBe(414);
     expect(await ask(`/afmelden/${token}`, { method: 'POST', headers: cookie, body: 'until=x' })).toBe(400);
     expect(await ask(`/waardering/${token}`, { method: 'DELETE', headers: cookie })).toBe(404);

@@ -9,6 +9,7 @@ export interface Memory {
   sessions: number;
   items: number;
   organisations: number;
+  persons: number;
   /** Sessions the walk saw opened, by name. */
   open: Set<string>;
   closed: Set<string>;
@@ -209,7 +210,8 @@ const MAKERS: readonly [number, Maker][] = [
     (random, memory) => {
       const session = one(random, memory.closed);
       const minutes = `/v1/sessions/$${session}/minutes`;
-      const body = { ground: 'Artikel 5.1', passages: [{ words: 'Hierover is gesproken.' }] };
+      const item = String(1 + random.below(8));
+      const body = { ground: 'Artikel 5.1', passages: [{ item, words: 'gesproken' }] };
       return session === undefined
         ? undefined
         : { who: 'chair', method: 'put', path: `${minutes}/redaction`, tagOf: minutes, body };
@@ -231,6 +233,27 @@ const MAKERS: readonly [number, Maker][] = [
       const [from, into] = [`$organisation${random.below(Math.max(1, memory.organisations))}`, `$${random.of(OWNERS)}`];
       const path = `/v1/organisations/${from}`;
       return { who: 'admin', method: 'put', path: `${path}/merger`, tagOf: path, body: { intoId: into } };
+    },
+  ],
+  [
+    1,
+    (random, memory) => ({
+      who: 'admin',
+      method: 'post',
+      path: '/v1/people',
+      body: {
+        name: `functionaris ${memory.persons}`,
+        email: `functionaris${memory.persons}@partner.example`,
+        organisationId: anOrganisation(random, memory),
+      },
+      creates: `person${memory.persons}`,
+    }),
+  ],
+  [
+    0.5,
+    (random, memory) => {
+      const path = `/v1/people/$person${random.below(Math.max(1, memory.persons))}`;
+      return { who: 'admin', method: 'put', path: `${path}/erasure`, tagOf: path, body: { ground: 'Artikel 17 AVG' } };
     },
   ],
   [

@@ -42,7 +42,7 @@ it(
     const twin = await startWorld('sqlite');
     const random = new Random(SEED);
     const memory: Memory = {
-      ...{ today: START.slice(0, 10), actions: 0, sessions: 0, items: 0, organisations: 0 },
+      ...{ today: START.slice(0, 10), actions: 0, sessions: 0, items: 0, organisations: 0, persons: 0 },
       ...{ open: new Set(), closed: new Set() },
     };
     const statuses = new Map<string, number>();
@@ -95,7 +95,7 @@ it(
 function remember(memory: Memory, path: string, status: number, creates?: string): void {
   if (status === 201 && creates) {
     const noun = creates.replace(/\d+$/, '');
-    memory[`${noun}s` as 'actions' | 'sessions' | 'items' | 'organisations'] += 1;
+    memory[`${noun}s` as 'actions' | 'sessions' | 'items' | 'organisations' | 'persons'] += 1;
   }
   const [, session, state] = /^\/v1\/sessions\/\$(session\d+)\/(opening|closing|reopening)$/.exec(path) ?? [];
   if (!session || status !== 200) return;
