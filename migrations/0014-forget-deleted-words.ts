@@ -3,7 +3,7 @@ import { isPostgres } from './tables.js';
 
 /**
  * Lets the word index of SQLite erase the words of a text that changed: without `secure-delete` it only marks them as
- * deleted and keeps them in its blocks. Built anew once, so that nothing of before remains.
+ * deleted and keeps them in its blocks. Rebuilt once, to drop what it kept so far.
  */
 export class ForgetDeletedWords1765000013000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

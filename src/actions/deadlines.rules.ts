@@ -38,7 +38,7 @@ export function isHeldPastDeadline(before: ActionState, after: ActionState): boo
   return after.resumeOn > after.dueOn && (before.status !== 'on_hold' || after.resumeOn > (before.resumeOn ?? ''));
 }
 
-/** It was agreed anew meanwhile and no longer hangs on a session. */
+/** The deadline was changed meanwhile and no longer depends on a session. */
 const hangsNoLonger = (held: ActionState, change: Change): boolean =>
   change.movesAlong === true && held.dueKind !== 'next_session';
 

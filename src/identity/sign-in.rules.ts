@@ -5,7 +5,7 @@ export const MINUTES_VALID = 10;
 /** The number of wrong codes after which a request is void. */
 export const MOST_WRONG_CODES = 5;
 /**
- * The number of unused mails to one person within five minutes after which further requests, whoever makes them, send
+ * The number of unused mails to one person within five minutes after which further requests, from anyone, send
  * nothing: the links of those mails then still work for five minutes or longer, so nobody can be shut out.
  */
 export const MOST_MAILS = 3;

@@ -9,7 +9,7 @@ export const deadlineContent = ({ dueKind, dueOn }: Pick<ActionRow, 'dueKind' | 
   text: deadlineWords({ dueKind, dueOn }),
 });
 
-/** What was agreed anew of an action in the session of this day; no key when nothing was. */
+/** What the session of this day changed about an action; without the key if nothing changed. */
 export function changesOf(action: ActionRow, heldOn: string): { changes?: ChangesContent } {
   const { before, discussion } = action;
   if (before === null) return {};

@@ -57,7 +57,7 @@ export interface EscalationContent {
   decidedFor: string | null;
 }
 
-/** What was agreed anew of an action in the session, beside what it was before; absent is what stayed as it was. */
+/** What the session changed about an action, with the former values; unchanged fields are absent. */
 export interface ChangesContent {
   deadline?: {
     was: DeadlineContent;

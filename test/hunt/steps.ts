@@ -69,6 +69,14 @@ const update = (random: Random, memory: Memory): object => ({
   ...(memory.open.size > 0 && random.is(0.3) ? { sessionId: `$${one(random, memory.open)}` } : {}),
 });
 
+/** A step about one of these sessions; none when there is none. */
+const inOneOf =
+  (which: 'open' | 'closed', make: (session: string, random: Random, memory: Memory) => Step): Maker =>
+  (random, memory) => {
+    const session = one(random, memory[which]);
+    return session === undefined ? undefined : make(session, random, memory);
+  };
+
 const state = (name: string, verb: string, body?: object): Ask => ({
   who: 'chair',
   method: 'put',
@@ -90,18 +98,13 @@ const MAKERS: readonly [number, Maker][] = [
   ],
   [
     8,
-    (random, memory) => {
-      const session = one(random, memory.open);
-      return session === undefined
-        ? undefined
-        : {
-            who: 'chair',
-            method: 'post',
-            path: `/v1/sessions/$${session}/actions`,
-            body: newAction(random, memory),
-            creates: `action${memory.actions}`,
-          };
-    },
+    inOneOf('open', (session, random, memory) => ({
+      who: 'chair',
+      method: 'post',
+      path: `/v1/sessions/$${session}/actions`,
+      body: newAction(random, memory),
+      creates: `action${memory.actions}`,
+    })),
   ],
   [
     4,
@@ -115,18 +118,13 @@ const MAKERS: readonly [number, Maker][] = [
   ],
   [
     2,
-    (random, memory) => {
-      const session = one(random, memory.open);
-      return session === undefined
-        ? undefined
-        : {
-            who: 'care',
-            method: 'post',
-            path: `/v1/sessions/$${session}/actions`,
-            body: confidentialAction(memory),
-            creates: `action${memory.actions}`,
-          };
-    },
+    inOneOf('open', (session, _, memory) => ({
+      who: 'care',
+      method: 'post',
+      path: `/v1/sessions/$${session}/actions`,
+      body: confidentialAction(memory),
+      creates: `action${memory.actions}`,
+    })),
   ],
   [
     3,
@@ -141,18 +139,13 @@ const MAKERS: readonly [number, Maker][] = [
   [5, (random, memory) => state(aSession(random, memory).slice(1), 'opening')],
   [
     3,
-    (random, memory) => {
-      const session = one(random, memory.open);
-      return session === undefined
-        ? undefined
-        : {
-            who: 'chair',
-            method: 'post',
-            path: `/v1/sessions/$${session}/agenda-items`,
-            body: { title: `Punt ${memory.items}` },
-            creates: `item${memory.items}`,
-          };
-    },
+    inOneOf('open', (session, _, memory) => ({
+      who: 'chair',
+      method: 'post',
+      path: `/v1/sessions/$${session}/agenda-items`,
+      body: { title: `Punt ${memory.items}` },
+      creates: `item${memory.items}`,
+    })),
   ],
   [
     4,
@@ -170,20 +163,8 @@ const MAKERS: readonly [number, Maker][] = [
       };
     },
   ],
-  [
-    6,
-    (random, memory) => {
-      const session = one(random, memory.open);
-      return session === undefined ? undefined : state(session, 'closing');
-    },
-  ],
-  [
-    2,
-    (random, memory) => {
-      const session = one(random, memory.closed);
-      return session === undefined ? undefined : state(session, 'reopening', { reason: 'Er ontbreekt iets.' });
-    },
-  ],
+  [6, inOneOf('open', (session) => state(session, 'closing'))],
+  [2, inOneOf('closed', (session) => state(session, 'reopening', { reason: 'Er ontbreekt iets.' }))],
   [
     3,
     (random, memory) => {

@@ -76,7 +76,7 @@ export class ActionChanges {
   }
 
   /**
-   * Writes all planned changes, without the audit trail; new actions get their numbers. Whoever is given an action is
+   * Writes all planned changes, without the audit trail; new actions get their numbers. New owners of an action are
    * notified the same day.
    */
   async write(manager: EntityManager, changes: readonly PlannedChange[]): Promise<void> {

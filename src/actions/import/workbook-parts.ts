@@ -9,7 +9,7 @@ const MOST_PARTS = 5_000;
 /** Also those with nothing in them. */
 const MOST_ROWS = 200_000;
 const MOST_CELLS = 400_000;
-/** Titles above a list, and blank rows in it, do not count: how many there are is said by who knows the columns. */
+/** Titles above a list, and blank rows in it, do not count: their number is counted where the columns are known. */
 const BESIDE_THE_LIST = 100;
 
 const CENTRAL_HEADER = 0x02014b50;

@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { row } from '../../platform/database/rows.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
 
-/** A step of an escalation, for whoever answers it: the person asked, or a replacement. */
+/** A step of an escalation, as shown to the person asked or their replacement. */
 export interface Asked {
   id: string;
   personId: string;

@@ -2,7 +2,7 @@ import { Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Moment, Prose, Reference } from '../../platform/database/columns.js';
 import { Person } from '../../directory/organisations/person.entity.js';
 
-/** The record that a person was erased: when, by whom and on which ground. */
+/** The record that a person was erased: when, by whom and on what grounds. */
 @Entity('erasures')
 export class Erasure {
   @ForeignKey(() => Person)

@@ -3,7 +3,7 @@ import type { Action } from '../../actions/action.entity.js';
 import { execute } from '../../platform/database/rows.js';
 import type { Minutes } from '../../minutes/minutes.entity.js';
 
-/** Mails that are final or certainly not delivered yet; the latter are built anew. */
+/** Mails that are final or certainly not delivered yet; the latter are rendered again when sent. */
 const SAFE = `"bytes" IS NOT NULL AND "state" IN ('sent', 'failed', 'not_needed', 'skipped', 'deferred')`;
 
 /**

@@ -39,7 +39,7 @@ export interface ElsewhereView {
   label: string;
 }
 
-/** A declaration of what was removed from minutes, on which ground, by whom and when; never the words themselves. */
+/** A declaration of what was removed from minutes, on what grounds, by whom and when; never the words themselves. */
 export interface RemovalView {
   sessionId: string;
   kind: 'redacted' | 'destroyed';

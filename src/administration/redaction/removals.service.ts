@@ -30,7 +30,7 @@ const WRITER = { mayWrite: true, isParty: true };
 
 /**
  * The two exceptions to the immutability of minutes: weglakken (words within a text) and vernietiging (the whole text,
- * after its term). The bytes go, the hashes stay, and a declaration states on which ground, by whom and when.
+ * after its term). The bytes go, the hashes stay, and a declaration states on what grounds, by whom and when.
  */
 @Injectable()
 export class Removals {

@@ -171,7 +171,7 @@ export class Recipients {
     return [...actions.values()];
   }
 
-  /** The people someone receives mail for: themselves and whoever named them as replacement. */
+  /** The people someone receives mail for: themselves and everyone who named them as their replacement. */
   async represented(source: Source, personId: string, today: string): Promise<string[]> {
     const absent = await rows<{ id: string }>(
       source,

@@ -1,6 +1,7 @@
 import { type Counts, stillOpen } from '../../wijkagenda/figures/figures.rules.js';
 import type { Chart } from '../../platform/rendering/blocks.js';
 import { PAPER } from '../../platform/rendering/tokens.js';
+import { STATUS_WORDS } from '../../actions/words.js';
 import { SIDE_WORDS } from '../words.js';
 import type { ReviewView } from '../reviews.dto.js';
 
@@ -25,7 +26,7 @@ const PARTS = [
     fill: 'open',
     of: stillOpen,
   },
-  { name: 'vervallen', fill: 'grey', of: (counts: Counts) => counts.notRealised },
+  { name: STATUS_WORDS.cancelled, fill: 'grey', of: (counts: Counts) => counts.notRealised },
 ] as const;
 
 /** The three charts of the summary: outcome of the agreements, actions done per quarter, and themes. */
