@@ -13,6 +13,8 @@ export interface PageView {
   /** Intended for the general public: search engines may index it, and readers can subscribe to its feed. */
   isPublic?: boolean;
   feed?: { title: string; href: string };
+  /** Without the header and footer of the site: a desk that fills the window. */
+  isBare?: boolean;
 }
 
 /** The frame around every page (`web/layouts/page`): one style sheet, one script, the same header and footer. */
@@ -24,13 +26,14 @@ export class PageFrame {
   ) {}
 
   /** The frame for a visitor who is not signed in. */
-  around({ title, scripts = [], isPublic = false, feed }: PageView) {
+  around({ title, scripts = [], isPublic = false, feed, isBare = false }: PageView) {
     return {
       title,
       municipality: this.settings.MUNICIPALITY,
       stylesheet: this.assets.urlOf('page.css'),
       scripts: ['page.js', ...scripts].map((name) => this.assets.urlOf(name)),
       isPublic,
+      isBare,
       feed: feed ?? null,
       ...{ name: null, navigation: [], here: null, csrf: '', notice: null },
     };

@@ -19,10 +19,10 @@ export class SessionController {
 
   @Page('', 'sessions.read')
   async show(@CurrentPage() page: PageContext, @PathId() id: string): Promise<string> {
-    const { actie = '', toevoegen } = page.query;
+    const { actie = '', toevoegen, volgorde } = page.query;
     const actionId = /^[0-9a-f-]{36}$/.test(actie) ? actie : undefined;
-    const options = { actionId, isAdding: toevoegen !== undefined };
-    return page.show('sessions/pages/session', await this.screen.view(id, page.caller, options));
+    const options = { actionId, isAdding: toevoegen !== undefined, isRoundTable: volgorde === 'tafel' };
+    return this.screen.page(page, id, options);
   }
 
   /** The minutes as stored, or a preview of the current state. */
