@@ -30,7 +30,7 @@ import { violationsInReplacement, mayChangePerson } from './people.rules.js';
 import { Person } from './person.entity.js';
 import { standingOf } from './person-relations.js';
 
-const SORT = { name: 'natural_key(p."name")', email: 'p."email"' };
+const SORT = { name: 'natural_key(p."name")', email: 'natural_key(p."email")' };
 const SHAPE = {
   ...shapeOf(Person),
   memberships: 'json',
