@@ -45,6 +45,7 @@ import { InterpretationController } from './quick-line/interpretation.controller
 import { Interpretation } from './quick-line/interpretation.service.js';
 import { ActionRecipients } from './recipients/action-recipients.service.js';
 import { SessionActionsController } from './session-actions.controller.js';
+import { WaitingDeadlines } from './waiting-deadlines.service.js';
 
 /** Who does what by when: recording, updating, importing, escalating and answering actions. */
 @Module({
@@ -75,6 +76,7 @@ import { SessionActionsController } from './session-actions.controller.js';
     ActionSessions,
     ActionHistory,
     ActionDeadlines,
+    WaitingDeadlines,
     ActionJudgements,
     Announcements,
     Batches,
