@@ -43,6 +43,7 @@ import { NewActionController } from './pages/new-action.controller.js';
 import { StandingAnswers } from './pages/standing-answers.service.js';
 import { InterpretationController } from './quick-line/interpretation.controller.js';
 import { Interpretation } from './quick-line/interpretation.service.js';
+import { WhoCandidateLists } from './quick-line/who-candidates.service.js';
 import { ActionRecipients } from './recipients/action-recipients.service.js';
 import { SessionActionsController } from './session-actions.controller.js';
 
@@ -86,6 +87,7 @@ import { SessionActionsController } from './session-actions.controller.js';
     Escalations,
     EscalationMail,
     Interpretation,
+    WhoCandidateLists,
     ActionImports,
     ImportFacts,
     ReadingThread,
