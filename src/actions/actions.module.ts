@@ -22,6 +22,8 @@ import { ChangeFactsService } from './changes/change-facts.service.js';
 import { NewActions } from './changes/new-actions.service.js';
 import { TreatedActions } from './discussions/treated-actions.service.js';
 import { EscalationMail } from './escalations/escalation-mail.service.js';
+import { EscalationNotes } from './escalations/escalation-notes.service.js';
+import { EscalationSteps } from './escalations/escalation-steps.service.js';
 import { EscalationsController } from './escalations/escalations.controller.js';
 import { Escalations } from './escalations/escalations.service.js';
 import { ActionImportsController } from './import/action-imports.controller.js';
@@ -86,6 +88,8 @@ import { SessionActionsController } from './session-actions.controller.js';
     NewActions,
     Escalations,
     EscalationMail,
+    EscalationNotes,
+    EscalationSteps,
     Interpretation,
     WhoCandidateLists,
     ActionImports,
