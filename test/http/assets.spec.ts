@@ -48,7 +48,7 @@ onBothDatabases((kind) => {
     for (const path of [sheets[0], '/assets/document.css']) {
       const { text } = await themed.api.get(path).expect(200);
       expect(text).toContain('--basis-color-accent-1-color-default:#0a5c36');
-      expect(text).toContain('--wa-brand:var(--basis-color-accent-1-color-default');
+      expect(text).toContain('--wa-brand:var(--utrecht-link-color)');
     }
   });
 
