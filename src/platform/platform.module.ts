@@ -7,6 +7,7 @@ import { AuditEntries } from './audit/audit-entries.service.js';
 import { Audit } from './audit/audit.service.js';
 import { AuditHeadLog } from './audit/head-log.js';
 import { Clock } from './common/clock.js';
+import { CommitSignals } from './database/commit-signals.js';
 import { Database } from './database/database.js';
 import { RowHistory } from './database/row-history.js';
 import { HealthController } from './database/health.controller.js';
@@ -25,6 +26,7 @@ import { AssetsController } from './rendering/assets.controller.js';
 import { Assets } from './rendering/assets.js';
 import { PageFrame } from './rendering/page-frame.js';
 import { Renderer } from './rendering/renderer.js';
+import { Theme } from './rendering/theme.js';
 import { SETTINGS, type Settings } from './settings.js';
 
 /** The ground every other room builds on: clock, database, audit trail, rendering and the outbox. */
@@ -44,12 +46,14 @@ export class PlatformModule {
       providers: [
         ...given,
         Transactions,
+        CommitSignals,
         BackgroundReader,
         RowHistory,
         Audit,
         AuditEntries,
         AuditHeadLog,
         BackgroundWorker,
+        Theme,
         Assets,
         PageFrame,
         Renderer,
@@ -66,6 +70,7 @@ export class PlatformModule {
       exports: [
         ...given,
         Transactions,
+        CommitSignals,
         BackgroundReader,
         RowHistory,
         Audit,
