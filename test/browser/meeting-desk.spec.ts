@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { inspect, listen, openBrowser, picture } from '../support/browser.js';
 import { agendaItem } from '../support/minutes.js';
 import { type Neighbourhood, startNeighbourhood } from '../support/neighbourhood.js';
+import { until } from '../support/until.js';
 
 /** The desk with ten people at the table, 24 open actions and 8 items, at the windows that people have. */
 const WINDOWS = [
@@ -102,14 +103,14 @@ describe('the desk', () => {
       for (const step of await page.locator('.step-link').all()) {
         await step.click();
         const key = (await step.getAttribute('href'))!.slice(1);
-        await page.waitForSelector(`#${key}.current`);
+        await page.waitForSelector(`#${key}[data-current]`);
         await picture(
           page,
           `desk-${key.startsWith('punt-') ? `step-${await step.locator('.step-number').innerText()}` : key}`,
         );
         const { whole, stepHeight } = await page.evaluate<{ whole: number; stepHeight: number }>(`({
         whole: document.documentElement.scrollHeight,
-        stepHeight: document.querySelector('.step.current').offsetHeight,
+        stepHeight: document.querySelector('.step[data-current]').offsetHeight,
       })`);
         expect({ key, isShort: whole <= 2 * 730 || width < 800 }).toEqual({ key, isShort: true });
         // The agenda is arranged before the meeting; that part may be longer.
@@ -149,7 +150,7 @@ describe('the keyboard', () => {
     await page.locator('#actieregel-line').fill('politie: wacht even');
     const late = await page.locator('.latecomers button').count();
     await page.locator('.latecomers button').first().click();
-    await page.waitForFunction(`document.querySelectorAll('.latecomers button').length === ${late - 1}`);
+    await until('one less is late', async () => (await page.locator('.latecomers button').count()) === late - 1);
     expect(await focused(page)).toBe('actieregel-line');
     expect(await page.locator('#actieregel-line').inputValue()).toBe('politie: wacht even');
   });
@@ -157,20 +158,20 @@ describe('the keyboard', () => {
   it('treats the actions of last time with a letter each, and goes to the next by itself', async () => {
     const page = await sit(1536, 730);
     await page.locator('.step-link', { hasText: 'Actielijst' }).click();
-    await page.locator('.current .action-row summary').first().focus();
+    await page.locator('.step[data-current] .action-row summary').first().focus();
     await page.keyboard.press('ArrowDown');
     expect(await focused(page)).toBe('BOS-11');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('b');
     await page.waitForSelector('.action-row.treated');
-    await page.waitForFunction(`document.activeElement.closest('.action-row')?.innerText.includes('BOS-11')`);
+    await until('the next row has the focus', async () => (await focused(page)) === 'BOS-11');
     await page.keyboard.press('v');
     expect(await focused(page)).toBe('BOS-11');
     await page.keyboard.type('12012026');
-    await page.locator('.current details[open] textarea').fill('wacht op de vergunning');
-    await page.locator('.current details[open] input[type=date]').fill('2026-12-01');
-    await page.locator('.current details[open] input[type=date]').press('Enter');
-    await page.waitForFunction(`document.querySelectorAll('.action-row.treated').length === 2`);
+    await page.locator('.step[data-current] details[open] textarea').fill('wacht op de vergunning');
+    await page.locator('.step[data-current] details[open] input[type=date]').fill('2026-12-01');
+    await page.locator('.step[data-current] details[open] input[type=date]').press('Enter');
+    await until('two are treated', async () => (await page.locator('.action-row.treated').count()) === 2);
     expect(await page.locator('#acties-stand').innerText()).toBe('2 van 24 behandeld');
     const found = await n.database.reader.query(`SELECT "outcome" FROM "discussions" WHERE "outcome" IS NOT NULL`);
     expect(found.map(({ outcome }: { outcome: string }) => outcome).sort()).toEqual(['discussed', 'updated']);
@@ -182,7 +183,7 @@ describe('the keyboard', () => {
     await page.getByLabel('Letters op een actie van vorige keer werken').uncheck();
     await page.getByRole('button', { name: 'Sluiten', exact: true }).click();
     await page.locator('.step-link', { hasText: 'Actielijst' }).click();
-    await page.locator('.current .action-row summary').first().focus();
+    await page.locator('.step[data-current] .action-row summary').first().focus();
     await page.keyboard.press('b');
     await page.keyboard.press('ArrowDown');
     await page.waitForTimeout(300);
@@ -213,8 +214,8 @@ describe('the keyboard', () => {
     const page = await sit(1536, 730);
     await page.locator('.step-link', { hasText: 'besloten' }).click();
     expect(await page.locator('body').innerText()).not.toContain('Zorgmijder');
-    await page.locator('.current [data-secret] > summary').click();
-    expect(await page.locator('.current').innerText()).toContain('Zorgmijder');
+    await page.locator('.step[data-current] [data-secret] > summary').click();
+    expect(await page.locator('.step[data-current]').innerText()).toContain('Zorgmijder');
     await page.keyboard.press('Escape');
     expect(await page.locator('body').innerText()).not.toContain('Zorgmijder');
   });

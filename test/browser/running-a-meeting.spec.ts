@@ -178,6 +178,8 @@ describe('the meeting', () => {
     const page = await asChair();
     await page.goto(atTopic());
     const other = await page.context().newPage();
+    // Otherwise it would see the first text before it types.
+    await other.route('**/gebeurtenissen', (route) => route.abort());
     await other.goto(atTopic());
     const notes = `#punt-${topicId}-notes`;
     await page.locator(notes).fill('Van de een.');
@@ -198,7 +200,7 @@ describe('the meeting', () => {
     expect(await inspect(page, 'session-to-do')).toEqual([]);
     await page.locator('#sluiten .to-do a').first().press('Enter');
     await page.waitForURL(/#punt-/);
-    await page.locator('.step.current').getByLabel('niet besproken').check();
+    await page.locator('.step[data-current]').getByLabel('niet besproken').check();
     await page.locator('.step-link[href="#sluiten"]', { hasText: 'kan' }).click();
     await page.getByText('Alles is ingevuld.').waitFor();
     await page.getByRole('button', { name: 'Afsluiten en versturen' }).focus();

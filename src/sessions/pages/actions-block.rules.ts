@@ -4,7 +4,7 @@ import { compareNaturally } from '../../platform/common/natural-order.js';
 import { AT_TABLE, isClosed } from '../../actions/statuses.rules.js';
 import { ANSWER_WORDS, dueInShort, dueWords, STATUS_WORDS } from '../../actions/words.js';
 import type { DiscussedStep, DiscussionView } from '../discussions.dto.js';
-import { DISCUSSION_OUTCOME_WORDS } from '../words.js';
+import { ANSWER_KEYS, DISCUSSION_OUTCOME_WORDS } from '../words.js';
 import { formOf, type RejectedScreenForm } from './screen-form.js';
 
 /** Who was asked to decide, and their answer. */
@@ -15,9 +15,6 @@ const toStep = ({ personName, text, askedOn, decision, decidedFor }: DiscussedSt
   decision,
   decidedFor,
 });
-
-/** The keys of a row of the desk for the answers that have no button of their own. */
-const ANSWER_KEYS: Record<string, string> = { in_progress: 'L', blocked: 'S', move: 'V' };
 
 /** An action of last time, for the screen on `today`. */
 export function toDiscussed(one: DiscussionView, isWritable: boolean, today: string, rejected?: RejectedScreenForm) {

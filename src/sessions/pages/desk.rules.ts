@@ -1,9 +1,8 @@
+import { type DeskPart, PART_WORDS } from '../words.js';
 import type { Item } from './agenda-block.rules.js';
 
-/** What an item of this kind is there for, besides its own notes. */
-const HOLDS: Record<string, Part> = { minutes: 'vorig-verslag', actions: 'acties' };
-type Part = 'vorig-verslag' | 'acties';
-const PART_WORDS: Record<Part, string> = { 'vorig-verslag': 'Verslag vorige keer', acties: 'Acties van vorige keer' };
+/** Whether an item is there for this part, besides its own notes. */
+const holds = ({ kind }: Item, part: DeskPart): boolean => kind === (part === 'acties' ? 'actions' : 'minutes');
 
 export interface Step {
   /** The id of its section of the desk. */
@@ -39,9 +38,9 @@ interface Counts {
 export function toDeskSections(items: readonly Item[], { total, adoptions }: Counts): DeskSection[] {
   const shown = items.filter(({ isProposed, isDeclined }) => !isProposed && !isDeclined);
   const ordered = [...shown.filter((one) => !one.isConfidential), ...shown.filter((one) => one.isConfidential)];
-  const holder = (part: Part) => ordered.find(({ kind }) => HOLDS[kind] === part);
+  const holder = (part: DeskPart) => ordered.find((item) => holds(item, part));
   const [minutes, actions] = [holder('vorig-verslag'), holder('acties')];
-  const bare = (key: Part): DeskSection => ({
+  const bare = (key: DeskPart): DeskSection => ({
     key: `deel-${key}`,
     title: PART_WORDS[key],
     item: null,

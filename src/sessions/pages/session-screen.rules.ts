@@ -19,6 +19,7 @@ export function headOf(session: SessionView, usualTime: string | null, today: st
   const from = session.startTime ?? usualTime;
   return {
     id: session.id,
+    state: session.state,
     meetingId: session.meetingId,
     meetingName: session.meetingName,
     day: inDutch(session.heldOn),
@@ -85,8 +86,8 @@ export function simpleForms(
       .map(({ id, number, title, isConfidential }) => ({
         value: id,
         label: isConfidential ? `${number}. besloten` : `${number}. ${title}`,
-        isConfidential,
         isChosen: id === quickLine.values.agendaItemId,
+        isConfidential,
       })),
     cancelling: formOf('afgelasten', { reason: '' }, rejected),
     reopening: formOf('heropenen', { reason: '' }, rejected),

@@ -16,6 +16,7 @@ import { mustLeave, toDeskSections, toSteps } from './desk.rules.js';
 import type { PageContext } from '../../web/page-context.js';
 import { MEETING_KIND_WORDS, SESSION_STATE_WORDS } from '../../meetings/words.js';
 import { everything, SessionContents } from './session-contents.service.js';
+import { SessionStamps } from '../live/session-stamps.service.js';
 import { SessionPapers } from './session-papers.service.js';
 import { editOf, factsOf, headOf, newcomerOf, simpleForms } from './session-screen.rules.js';
 import type { toUnderstood } from './quick-line.rules.js';
@@ -44,12 +45,16 @@ export class SessionScreen {
     private readonly closings: Closings,
     private readonly organisations: Organisations,
     private readonly papers: SessionPapers,
+    private readonly stamps: SessionStamps,
   ) {}
 
   /** The page: the desk for whoever takes notes now, otherwise the session as it stands. */
   async page(context: PageContext, id: string, options: ScreenOptions = {}): Promise<string> {
+    // Before the rest, so that a change in between is fetched again rather than missed.
+    const { version } = await this.stamps.of(id, context.caller);
     const view = await this.view(id, context.caller, options);
-    return context.show(view.mayRun ? 'sessions/pages/desk' : 'sessions/pages/session', view);
+    const template = view.mayRun ? 'sessions/pages/desk' : 'sessions/pages/session';
+    return context.show(template, { ...view, live: isFollowed(view) ? { version } : null });
   }
 
   async view(id: string, caller: Caller, options: ScreenOptions = {}) {
@@ -82,7 +87,7 @@ export class SessionScreen {
     return {
       title: `${session.meetingName}, ${inDutch(session.heldOn)}`,
       isBare: sight.mayRun,
-      scripts: sight.mayRun ? ['meeting.js', 'desk.js'] : [],
+      scripts: sight.mayRun ? ['both-texts.js', 'meeting.js', 'desk.js', 'live.js', 'kept-lines.js'] : ['live.js'],
       problem: rejected?.problem,
       path,
       user: caller.personId,
@@ -151,3 +156,7 @@ export class SessionScreen {
     return action && editOf(action, organisations, rejected);
   }
 }
+
+/** The screen of a session that is over does not change by itself. */
+const isFollowed = ({ isPlanned, isOpen, isClosed, session }: Awaited<ReturnType<SessionScreen['view']>>): boolean =>
+  isPlanned || isOpen || (isClosed && !session.isPassed);

@@ -4,7 +4,6 @@ import { Sessions } from '../planning/sessions.service.js';
 import { type Fields, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
 import { CurrentPage, FormPost, Page, PageController, PathId, Submitted } from '../../web/page-kit.js';
-import { SessionStamps } from '../live/session-stamps.service.js';
 import { SessionForms } from './session-forms.service.js';
 import { SessionPapers } from './session-papers.service.js';
 import { SessionScreen } from './session-screen.service.js';
@@ -18,7 +17,6 @@ export class SessionController {
     private readonly sessions: Sessions,
     private readonly planning: SessionPlanning,
     private readonly papers: SessionPapers,
-    private readonly stamps: SessionStamps,
   ) {}
 
   @Page('', 'sessions.read')
@@ -44,10 +42,6 @@ export class SessionController {
     return this.forms.done(form, id, 'gegevens', 'Opgeslagen: de gegevens van deze vergadering.');
   }
 }
-
-/** The screen of a session that is over does not change by itself. */
-const isFollowed = ({ isPlanned, isOpen, isClosed, session }: Awaited<ReturnType<SessionScreen['view']>>): boolean =>
-  isPlanned || isOpen || (isClosed && !session.isPassed);
 
 /** An emptied place or time is cleared. */
 function toChange(fields: Fields): ChangeSessionDto {

@@ -26,27 +26,43 @@
   const stepOf = (id) => document.getElementById(id)?.closest('.desk-main > .step');
   function show(key) {
     current = key;
-    for (const step of main.children) step.classList.toggle('current', step.id === key);
+    for (const step of main.children) step.toggleAttribute('data-current', step.id === key);
     for (const link of desk.querySelectorAll('.step-link')) {
       if (link.hash === `#${key}`) link.setAttribute('aria-current', 'step');
       else link.removeAttribute('aria-current');
     }
-    const item = /^punt-(.+)$/.exec(key)?.[1] ?? '';
-    const field = document.getElementById('actieregel-agendaItemId');
-    if (field && [...field.options].some(({ value }) => value === item)) field.value = item;
   }
+  /* A new action belongs to the item one is at, unless another was chosen. */
+  const atItem = () => document.getElementById('actieregel-agendaItemId');
+  let chosen = '';
+  function chooseItem(value) {
+    if (![...atItem().options].some((one) => one.value === value)) return;
+    chosen = value;
+    atItem().value = value;
+  }
+  atItem().addEventListener('change', () => (chosen = atItem().value));
   function follow() {
     const id = location.hash.slice(1);
     const step = id && stepOf(id);
     if (!step) return;
-    show(step.id);
+    arrive(step.id);
     const target = document.getElementById(id);
     (target === step ? step.querySelector('h2') : target).scrollIntoView({ block: 'nearest' });
     if (target === step) step.focus({ preventScroll: true });
   }
+  function arrive(key) {
+    show(key);
+    chooseItem(/^punt-(.+)$/.exec(key)?.[1] ?? '');
+  }
   const first = () => desk.querySelector('.step-link:not(.done)')?.hash.slice(1) ?? main.firstElementChild?.id ?? '';
-  show((location.hash && stepOf(location.hash.slice(1))?.id) || first());
+  arrive((location.hash && stepOf(location.hash.slice(1))?.id) || first());
   addEventListener('hashchange', follow);
+  // What others wrote is put in the page as it is served: without what this script had done to it.
+  document.addEventListener('live:changed', () => {
+    show(current);
+    chooseItem(chosen);
+    foldAttendance();
+  });
   desk.addEventListener('click', ({ target }) => {
     // The same address again is no change: the step is shown all the same.
     if (target.closest?.('a')?.hash === location.hash) setTimeout(follow);
@@ -79,9 +95,13 @@
     if (!chosen.checked) choose(chosen);
     chosen.focus();
   });
+  const isComplete = () => 'complete' in (document.getElementById('aanwezig-stand')?.dataset ?? {});
+  let wasComplete = isComplete();
   function foldAttendance() {
     const list = everyone();
-    if (!list?.open || !('complete' in document.getElementById('aanwezig-stand').dataset)) return;
+    const isJustComplete = isComplete() && !wasComplete;
+    wasComplete = isComplete();
+    if (!list?.open || !isJustComplete) return;
     const wasInside = list.contains(document.activeElement);
     list.open = false;
     if (wasInside) list.querySelector('summary').focus();
@@ -106,7 +126,7 @@
   });
 
   /* The actions of last time: rows that open when one is on them, arrows, and a letter for each answer. */
-  const rows = () => [...main.querySelectorAll('.current [data-row] > summary')];
+  const rows = () => [...main.querySelectorAll('[data-current] [data-row] > summary')];
   /** Goes to a row, also when it is folded away. */
   function goTo(row) {
     const fold = row?.closest('.more-rows');
