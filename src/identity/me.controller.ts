@@ -3,13 +3,14 @@ import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
 import { Describe } from '../platform/common/describe.js';
 
-function toMeView({ personId, name, roles, memberOfIds, meetingIds, areaIds }: Caller) {
+function toMeView({ personId, name, roles, memberOfIds, meetingIds, sessionIds, areaIds }: Caller) {
   return {
     id: personId,
     name,
     roles: [...roles].filter((role) => role !== 'person'),
     organisationIds: memberOfIds,
     meetingIds,
+    sessionIds,
     areaIds,
   };
 }
@@ -21,6 +22,7 @@ const ME_EXAMPLE = {
   roles: ['partner'],
   organisationIds: [ID],
   meetingIds: [ID],
+  sessionIds: [] as string[],
   areaIds: { admin: [ID], chair: [ID], reader: [ID], partner: [ID] },
 } satisfies ReturnType<typeof toMeView>;
 

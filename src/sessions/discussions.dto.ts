@@ -6,6 +6,7 @@ import {
   type DiscussionKind,
   type DiscussionOutcome,
 } from '../actions/discussions/discussion.entity.js';
+import type { LastTime } from '../actions/discussions/last-time.js';
 import type { SessionStep } from '../actions/escalations/session-steps.js';
 import { type Section, SECTIONS } from './discussions.rules.js';
 
@@ -53,6 +54,8 @@ export interface DiscussionView {
   isConfidential: boolean;
   /** Who was asked to decide about it and their answers, as far as these are new to this meeting. */
   escalations: DiscussedStep[];
+  /** What was said about it last time: at an earlier session, else by its owner; null if nothing was. */
+  lastTime: LastTime | null;
   version: number;
 }
 
@@ -89,5 +92,6 @@ export const DISCUSSION_EXAMPLE = {
       answeredAt: '2026-05-19T09:00:00.000Z',
     },
   ],
+  lastTime: { on: '2026-05-12', saidBy: 'session', text: 'Wacht op de aannemer.', status: null },
   version: 2,
 } satisfies DiscussionView;

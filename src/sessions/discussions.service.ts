@@ -16,15 +16,17 @@ import { Params, row, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
+import { lastTimes } from '../actions/discussions/last-time.js';
 import { stepsForSession } from '../actions/escalations/session-steps.js';
-import { lockSession, readableMeetings, readableSession } from '../meetings/meetings.access.js';
+import { lockSession, readableNotes, readableSession, readableSessions } from '../meetings/meetings.access.js';
 import type { Session } from '../meetings/session.entity.js';
 import { hasBeenClosed } from '../meetings/sessions.rules.js';
 import { Discussion } from '../actions/discussions/discussion.entity.js';
 import type { ChangeDiscussionDto, DiscussedStep, DiscussionListDto, DiscussionView } from './discussions.dto.js';
 import { type Days, inOrderOfUrgency } from './discussions.rules.js';
 
-type Found = Omit<DiscussionView, 'section' | 'daysOverdue' | 'escalations'> & Pick<Action, 'resumeOn' | 'closedOn'>;
+type Found = Omit<DiscussionView, 'section' | 'daysOverdue' | 'escalations' | 'lastTime'> &
+  Pick<Action, 'resumeOn' | 'closedOn'>;
 
 const SHAPE = shapeOf(Action);
 const COLUMNS = `d."id", d."sessionId", d."actionId", d."kind", d."outcome", d."note", a."number", a."title", a."status",
@@ -45,7 +47,10 @@ export class Discussions {
     private readonly former: RowHistory,
   ) {}
 
-  /** In order of discussion: urgent actions, the rest, those reported done. */
+  /**
+   * In order of discussion: urgent actions, the rest, those reported done. Empty until the minutes are sent for those who
+   * do not write in the session.
+   */
   async list(sessionId: string, query: DiscussionListDto, caller: Caller) {
     const source = this.database.reader;
     const { areaId } = await readableSession(source, sessionId, caller);
@@ -142,13 +147,19 @@ export class Discussions {
     const found = await rows<Found>(
       source,
       `SELECT ${COLUMNS} FROM ${FROM} WHERE d."sessionId" = ${params.add(sessionId)} AND NOT a."isWithdrawn"
-         AND ${knownTo(caller, 'a', ACTION_PARTIES, params)}`,
+         AND ${knownTo(caller, 'a', ACTION_PARTIES, params)} AND ${readableNotes(caller, 's', 'm', params)}`,
       params.values,
       SHAPE,
     );
+    if (found.length === 0) return [];
     const days = await this.days(source, sessionId);
     const escalations = await this.escalations(source, sessionId);
-    const told = found.map((one) => ({ ...one, escalations: escalations.get(one.actionId) ?? [] }));
+    const last = await lastTimes(source, sessionId, caller);
+    const told = found.map((one) => ({
+      ...one,
+      escalations: escalations.get(one.actionId) ?? [],
+      lastTime: last.get(one.actionId) ?? null,
+    }));
     return inOrderOfUrgency(told, days).map(({ resumeOn, closedOn: _, version, ...one }) => ({
       ...one,
       status: statusOn({ status: one.status, resumeOn }, days.today),
@@ -182,7 +193,7 @@ export class Discussions {
     const found = await row<Found>(
       source,
       `SELECT ${COLUMNS} FROM ${FROM} WHERE d."id" = ${params.add(id)} AND NOT a."isWithdrawn"
-         AND ${readableMeetings(caller, 'm', params)} AND ${knownTo(caller, 'a', ACTION_PARTIES, params)}`,
+         AND ${readableSessions(caller, 's', 'm', params)} AND ${knownTo(caller, 'a', ACTION_PARTIES, params)}`,
       params.values,
       SHAPE,
     );

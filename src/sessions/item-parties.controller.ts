@@ -13,7 +13,7 @@ export class ItemPartiesController {
   constructor(private readonly parties: ItemParties) {}
 
   @Put()
-  @Requires('sessions.write')
+  @Requires('sessions.plan')
   @Describe('Set the organisations that may know a confidential item; its actions follow', AGENDA_ITEM_EXAMPLE)
   put(
     @Param('id', IdPipe) id: string,

@@ -61,7 +61,7 @@ export class SessionStatesController {
   }
 
   @Put('cancellation')
-  @Requires('sessions.write')
+  @Requires('sessions.plan')
   @Describe('Cancel a planned session, with a reason', SESSION_EXAMPLE)
   cancel(
     @Param('id', IdPipe) id: string,

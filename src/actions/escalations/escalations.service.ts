@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Actor, Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
@@ -13,7 +14,7 @@ import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { insertRow } from '../../platform/database/writes.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { mayWrite, visibilityOf } from '../action-access.rules.js';
+import { visibilityOf } from '../action-access.rules.js';
 import { Escalation } from './escalation.entity.js';
 import type { CreateEscalationDto, EscalationListView, EscalationView } from './escalations.dto.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
@@ -67,7 +68,7 @@ export class Escalations {
     return this.transactions.run(async (manager) => {
       const action = await this.history.lock(manager, actionId);
       if (visibilityOf(by, action) === 'none') throw notFound();
-      if (!mayWrite(by, action)) throw forbidden();
+      if (!isPermittedIn(by, 'actions.write', action.areaId)) throw forbidden();
       this.outbox.mustHaveServer();
       const steps = await this.steps(manager, actionId);
       const violation = escalationViolation(action, steps, this.settings.ESCALATION_DAYS, by.today);

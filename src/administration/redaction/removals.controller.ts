@@ -12,7 +12,7 @@ export class RemovalsController {
   constructor(private readonly removals: Removals) {}
 
   @Put('redaction')
-  @Requires('minutes.write')
+  @Requires('minutes.redact')
   @Describe('Redact words in minutes already sent, stating the ground (weglakken)', REMOVAL_EXAMPLE)
   redact(
     @Param('id', IdPipe) id: string,

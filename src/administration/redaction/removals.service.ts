@@ -54,7 +54,7 @@ export class Removals {
   ): Promise<RemovalView> {
     const declared = await this.transactions.run(async (manager) => {
       const visible = await this.minutes.visible(manager, sessionId, by);
-      if (!visible.mayWrite) throw forbidden();
+      if (!isPermittedIn(by, 'minutes.redact', visible.areaId)) throw forbidden();
       const minutes = await this.lock(manager, visible, by, version);
       if (minutes.state === 'concept') throw conflict('MINUTES_NOT_SENT', 'Reopen the session to correct a concept.');
       const text = await textOf(manager, minutes.id, minutes.currentNumber);

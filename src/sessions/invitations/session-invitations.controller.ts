@@ -20,7 +20,7 @@ export class SessionInvitationsController {
   }
 
   @Put()
-  @Requires('sessions.write')
+  @Requires('sessions.plan')
   @Describe('Send or resend the invitation, with the ETag of the session', SESSION_INVITATION_EXAMPLE)
   send(
     @Param('id', IdPipe) id: string,

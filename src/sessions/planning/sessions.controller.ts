@@ -44,7 +44,7 @@ export class SessionsController {
   }
 
   @Post('meetings/:id/sessions')
-  @Requires('sessions.write')
+  @Requires('sessions.plan')
   @Describe('Plan a session, with the default agenda of its meeting', SESSION_EXAMPLE, { location: '/v1/sessions' })
   plan(@Param('id', IdPipe) id: string, @Body() input: CreateSessionDto, @CurrentCaller() caller: Caller) {
     return this.sessions.plan(id, input, caller);
@@ -69,7 +69,7 @@ export class SessionsController {
   }
 
   @Patch('sessions/:id')
-  @Requires('sessions.write')
+  @Requires('sessions.plan')
   @Describe('Change or move a session; moving keeps its id', SESSION_EXAMPLE)
   change(
     @Param('id', IdPipe) id: string,
