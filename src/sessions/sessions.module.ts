@@ -9,6 +9,7 @@ import { AttendanceReplies } from './attendance/attendance-replies.service.js';
 import { AttendancesController } from './attendance/attendances.controller.js';
 import { Attendances } from './attendance/attendances.service.js';
 import { ItemCarryOver } from './item-carry-over.service.js';
+import { Cancellations } from './cancellations.service.js';
 import { Closings } from './closings.service.js';
 import { DiscussionsController } from './discussions.controller.js';
 import { Discussions } from './discussions.service.js';
@@ -47,6 +48,7 @@ import { SessionStateFormsController } from './pages/session-states.controller.j
 import { ProposedSessions } from './planning/proposed-sessions.service.js';
 import { SessionsController } from './planning/sessions.controller.js';
 import { OpeningUndo } from './opening-undo.service.js';
+import { SessionPlanning } from './planning/session-planning.service.js';
 import { Sessions } from './planning/sessions.service.js';
 import { SessionMoments } from './session-moments.service.js';
 import { SessionStatesController } from './session-states.controller.js';
@@ -76,6 +78,7 @@ import { SessionStatesController } from './session-states.controller.js';
   ],
   providers: [
     Sessions,
+    SessionPlanning,
     ProposedSessions,
     Attendances,
     AttendanceReplies,
@@ -83,6 +86,7 @@ import { SessionStatesController } from './session-states.controller.js';
     ItemParties,
     Openings,
     OpeningUndo,
+    Cancellations,
     Closings,
     SessionMoments,
     Discussions,

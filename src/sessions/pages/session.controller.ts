@@ -1,4 +1,5 @@
 import { ChangeSessionDto } from '../../meetings/sessions.dto.js';
+import { SessionPlanning } from '../planning/session-planning.service.js';
 import { Sessions } from '../planning/sessions.service.js';
 import { type Fields, toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
@@ -14,6 +15,7 @@ export class SessionController {
     private readonly screen: SessionScreen,
     private readonly forms: SessionForms,
     private readonly sessions: Sessions,
+    private readonly planning: SessionPlanning,
     private readonly papers: SessionPapers,
   ) {}
 
@@ -36,7 +38,7 @@ export class SessionController {
   @FormPost('gegevens', 'sessions.write')
   async change(@Submitted() form: SubmittedForm, @PathId() id: string) {
     this.forms.begin(form, id, 'gegevens');
-    await this.sessions.change(id, toChange(form.fields), form.version, form.caller);
+    await this.planning.change(id, toChange(form.fields), form.version, form.caller);
     return this.forms.done(form, id, 'gegevens', 'Opgeslagen: de gegevens van deze vergadering.');
   }
 }
