@@ -16,6 +16,7 @@ import { AddMailReleased1765000014000 } from '../migrations/0015-mail-released.j
 import { AddMeetingSuccessors1765000015000 } from '../migrations/0016-meeting-successors.js';
 import { CreateKeptForms1765000016000 } from '../migrations/0017-kept-forms.js';
 import { IndexOfficers1765000020000 } from '../migrations/0021-officers.js';
+import { CreateTreatments1765000021000 } from '../migrations/0022-treatments.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -36,6 +37,7 @@ import { ActionParty } from './actions/action-party.entity.js';
 import { ActionUpdate } from './actions/action-update.entity.js';
 import { Action } from './actions/action.entity.js';
 import { Discussion } from './actions/discussions/discussion.entity.js';
+import { Treatment } from './actions/discussions/treatment.entity.js';
 import { MinutesEvent } from './minutes/minutes-event.entity.js';
 import { MinutesName } from './minutes/minutes-name.entity.js';
 import { MinutesPartParty } from './minutes/minutes-part-party.entity.js';
@@ -107,6 +109,7 @@ export const SCHEMA: Schema = {
     ActionUpdate,
     Action,
     Discussion,
+    Treatment,
     MinutesEvent,
     MinutesName,
     MinutesPartParty,
@@ -173,5 +176,6 @@ export const SCHEMA: Schema = {
     AddMeetingSuccessors1765000015000,
     CreateKeptForms1765000016000,
     IndexOfficers1765000020000,
+    CreateTreatments1765000021000,
   ],
 };
