@@ -6,6 +6,7 @@ export interface Named {
   aliases: readonly string[];
 }
 
+/** @schema RecognisedName */
 export interface ReadName {
   id: string;
   name: string;

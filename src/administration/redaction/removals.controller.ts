@@ -4,7 +4,7 @@ import { Requires } from '../../platform/access/requires.js';
 import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
-import { DestructionDto, RedactionDto, REMOVAL_EXAMPLE } from './removals.dto.js';
+import { DestructionDto, RedactionDto } from './removals.dto.js';
 import { Removals } from './removals.service.js';
 
 @Controller('v1/sessions/:id/minutes')
@@ -13,7 +13,7 @@ export class RemovalsController {
 
   @Put('redaction')
   @Requires('minutes.write')
-  @Describe('Redact words in minutes already sent, stating the ground (weglakken)', REMOVAL_EXAMPLE)
+  @Describe('Redact words in minutes already sent, stating the ground (weglakken)')
   redact(
     @Param('id', IdPipe) id: string,
     @Body() input: RedactionDto,
@@ -25,10 +25,7 @@ export class RemovalsController {
 
   @Put('destruction')
   @Requires('minutes.destroy')
-  @Describe('Destroy the text of minutes after their retention term, stating the ground (vernietiging)', {
-    ...REMOVAL_EXAMPLE,
-    kind: 'destroyed',
-  })
+  @Describe('Destroy the text of minutes after their retention term, stating the ground (vernietiging)')
   destroy(
     @Param('id', IdPipe) id: string,
     @Body() input: DestructionDto,
