@@ -5,6 +5,7 @@ import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { NothingPipe } from '../platform/common/nothing.pipe.js';
+import { Cancellations } from './cancellations.service.js';
 import { Closings } from './closings.service.js';
 import { OpeningUndo } from './opening-undo.service.js';
 import { Openings } from './openings.service.js';
@@ -17,6 +18,7 @@ export class SessionStatesController {
     private readonly openings: Openings,
     private readonly openingUndo: OpeningUndo,
     private readonly closings: Closings,
+    private readonly cancellations: Cancellations,
   ) {}
 
   @Put('opening')
@@ -64,7 +66,7 @@ export class SessionStatesController {
     @IfMatch() version: number,
     @CurrentCaller() caller: Caller,
   ) {
-    return this.closings.cancel(id, reason, version, caller);
+    return this.cancellations.cancel(id, reason, version, caller);
   }
 
   @Put('reopening')

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { afterAll, afterEach, beforeEach, describe } from '@jest/globals';
 import { AsyncResource } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -90,11 +90,7 @@ export async function startApp(
   const clock = new TestClock(now ?? `${today}T10:00:00Z`);
   const app = await service.runInAsyncScope(async () => {
     const starting = await createApp(settings, clock);
-    watchAnswers(starting, (violation) =>
-      process.env.CONTRACT_LOG
-        ? appendFileSync(process.env.CONTRACT_LOG, `${violation}\n`)
-        : undescribed.add(violation),
-    );
+    watchAnswers(starting, (violation) => undescribed.add(violation));
     await starting.init();
     await starting.getHttpAdapter().getInstance().ready();
     return starting;
