@@ -52,7 +52,7 @@ export class Removals {
     version: number,
     by: Caller,
   ): Promise<RemovalView> {
-    const declared = await this.transactions.run(async (manager) => {
+    return this.transactions.removeForGood(async (manager) => {
       const visible = await this.minutes.visible(manager, sessionId, by);
       if (!visible.mayWrite) throw forbidden();
       const minutes = await this.lock(manager, visible, by, version);
@@ -79,13 +79,11 @@ export class Removals {
       const elsewhere = await wordsElsewhere(manager, words, by);
       return this.declared(sessionId, 'redacted', { ground, version: seen.version, versions, elsewhere }, by);
     });
-    await this.transactions.emptyLog();
-    return declared;
   }
 
   /** Destroys the whole text of minutes after their retention term; 409 before. */
   async destroy(sessionId: string, { ground }: DestructionDto, version: number, by: Caller): Promise<RemovalView> {
-    const declared = await this.transactions.run(async (manager) => {
+    return this.transactions.removeForGood(async (manager) => {
       const visible = await this.destroyable(manager, sessionId, by);
       const minutes = await this.lock(manager, visible, by, version);
       const { heldOn } = await manager.findOneByOrFail(Session, { id: sessionId });
@@ -103,8 +101,6 @@ export class Removals {
       const elsewhere = await wordsElsewhere(manager, texts, by);
       return this.declared(sessionId, 'destroyed', { ground, version: version + 1, versions, elsewhere }, by);
     });
-    await this.transactions.emptyLog();
-    return declared;
   }
 
   private async lock(
