@@ -22,6 +22,8 @@ import { ChangeFactsService } from './changes/change-facts.service.js';
 import { NewActions } from './changes/new-actions.service.js';
 import { TreatedActions } from './discussions/treated-actions.service.js';
 import { EscalationMail } from './escalations/escalation-mail.service.js';
+import { EscalationNotes } from './escalations/escalation-notes.service.js';
+import { EscalationSteps } from './escalations/escalation-steps.service.js';
 import { EscalationsController } from './escalations/escalations.controller.js';
 import { Escalations } from './escalations/escalations.service.js';
 import { ActionImportsController } from './import/action-imports.controller.js';
@@ -43,8 +45,10 @@ import { NewActionController } from './pages/new-action.controller.js';
 import { StandingAnswers } from './pages/standing-answers.service.js';
 import { InterpretationController } from './quick-line/interpretation.controller.js';
 import { Interpretation } from './quick-line/interpretation.service.js';
+import { WhoCandidateLists } from './quick-line/who-candidates.service.js';
 import { ActionRecipients } from './recipients/action-recipients.service.js';
 import { SessionActionsController } from './session-actions.controller.js';
+import { WaitingDeadlines } from './waiting-deadlines.service.js';
 
 /** Who does what by when: recording, updating, importing, escalating and answering actions. */
 @Module({
@@ -75,6 +79,7 @@ import { SessionActionsController } from './session-actions.controller.js';
     ActionSessions,
     ActionHistory,
     ActionDeadlines,
+    WaitingDeadlines,
     ActionJudgements,
     Announcements,
     Batches,
@@ -85,7 +90,10 @@ import { SessionActionsController } from './session-actions.controller.js';
     NewActions,
     Escalations,
     EscalationMail,
+    EscalationNotes,
+    EscalationSteps,
     Interpretation,
+    WhoCandidateLists,
     ActionImports,
     ImportFacts,
     ReadingThread,

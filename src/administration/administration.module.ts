@@ -41,7 +41,8 @@ import { TokenPagesController } from './pages/token-pages.controller.js';
 import { Destruction } from './redaction/destruction.service.js';
 import { RegisterRedaction } from './redaction/register-redaction.service.js';
 import { RemovalsController } from './redaction/removals.controller.js';
-import { Removals } from './redaction/removals.service.js';
+import { MinutesDestruction } from './redaction/minutes-destruction.service.js';
+import { MinutesRedaction } from './redaction/minutes-redaction.service.js';
 import { AreaRows } from './register-import/area-rows.js';
 import { ContactRows } from './register-import/contact-rows.js';
 import { GrantRows } from './register-import/grant-rows.js';
@@ -86,7 +87,8 @@ import { RegistersController } from './register-import/registers.controller.js';
     AreaMergers,
     TransferInvitations,
     TransferActions,
-    Removals,
+    MinutesRedaction,
+    MinutesDestruction,
     RegisterRedaction,
     Destruction,
     RegisterTables,

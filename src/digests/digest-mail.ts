@@ -1,7 +1,7 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/common/clock.js';
-import { type MailFactory, type Mail, type MailKind, MailKinds } from '../platform/mail/mail-kinds.js';
+import { type MailFactory, type Mail, type MailKind, MakesMail } from '../platform/mail/mail-kinds.js';
 import { MailLinks } from '../platform/mail/mail-links.service.js';
 import type { OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
 import { Renderer } from '../platform/rendering/renderer.js';
@@ -14,21 +14,15 @@ const UNSUBSCRIBE_DAYS = 90;
 
 /** The weekly digest as a kind of mail: recipients and contents are determined again at the moment of sending. */
 @Injectable()
-export class DigestMail implements MailKind, OnModuleInit {
-  readonly kind = 'digest';
-
+@MakesMail(['digest'])
+export class DigestMail implements MailKind {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly kinds: MailKinds,
     private readonly contents: DigestContents,
     private readonly links: MailLinks,
     private readonly renderer: Renderer,
     private readonly clock: Clock,
   ) {}
-
-  onModuleInit(): void {
-    this.kinds.register(this);
-  }
 
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     return (await this.makeAll(manager, [message])).get(message.id)?.() ?? null;

@@ -7,21 +7,14 @@ import { Clock } from '../platform/common/clock.js';
 import { newId } from '../platform/common/ids.js';
 import { Database } from '../platform/database/database.js';
 import { mailReleasedAt } from '../platform/database/mail-hold.js';
-import { execute, row, rows, type Source } from '../platform/database/rows.js';
-import { shapeOf } from '../platform/database/shapes.js';
-import { Person } from '../directory/organisations/person.entity.js';
+import { execute, row } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { Delivery } from '../platform/mail/delivery.service.js';
-import { Outbox, type PlannedMail } from '../platform/mail/outbox.service.js';
+import { Outbox } from '../platform/mail/outbox.service.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
-import { ActionRecipients } from '../actions/recipients/action-recipients.service.js';
 import type { DigestRunState } from './digest-run.entity.js';
-import { dueAt, endOf, missedWeeks, nameOfWeek, reasonToSkip, weekDue } from './digest-schedule.rules.js';
-import { Overviews } from './overviews.service.js';
+import { dueAt, missedWeeks, reasonToSkip, weekDue } from './digest-schedule.rules.js';
+import { DigestRecipients, type WeeksMail } from './digest-recipients.service.js';
 import type { SkipReason } from './skip-reasons.rules.js';
-import { type DigestWishes, obstacleFor } from '../actions/recipients/recipients.rules.js';
-
-type WeeksMail = Omit<PlannedMail, 'batchId'>;
 
 /** Plans each week once, in one transaction: a row for the week and a message per address. Nobody is added later. */
 @Injectable()
@@ -33,16 +26,8 @@ export class DigestPlanner {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
-    private readonly delivery: Delivery,
-    private readonly actionRecipients: ActionRecipients,
-    private readonly overviews: Overviews,
+    private readonly recipients: DigestRecipients,
   ) {}
-
-  /** Plans this week's digest if it is due and not planned yet, and sends all due messages. Idempotent. */
-  async planAndDeliver(by: Actor = SERVICE): Promise<void> {
-    await this.planDue(by);
-    await this.delivery.deliverDue();
-  }
 
   /** Returns the id of the run created now; null if nothing is due, it was planned before, or no mail server is set. */
   async planDue(by: Actor = SERVICE): Promise<string | null> {
@@ -50,7 +35,7 @@ export class DigestPlanner {
     if (week === null || (await this.isPlanned(week))) return null;
     const releasedAt = await mailReleasedAt(this.database.reader);
     const isSent = reasonToSkip(week, this.settings, releasedAt) === null;
-    const mails = isSent ? await this.mailsOf(week) : null;
+    const mails = isSent ? await this.recipients.mailsOf(week) : null;
     return this.transactions.run((manager) => this.plan(manager, week, mails, by));
   }
 
@@ -98,39 +83,6 @@ export class DigestPlanner {
       [id, week.year, week.week, state, dueAt(week, this.settings), this.clock.moment(), reason],
     );
     return added === 1 ? id : null;
-  }
-
-  /**
-   * One mail for everyone with overdue actions, and for every chair with something to look at. Read before the
-   * transaction, which would block all other writes meanwhile; recipients and contents are checked again on sending.
-   */
-  private async mailsOf(week: IsoWeek): Promise<WeeksMail[]> {
-    const today = this.clock.today();
-    const source = this.database.reader;
-    const overdue = await this.actionRecipients.overduePeople(source, today);
-    const chairs = await this.overviews.chairsWithNews(source, today);
-    const people = (await this.wishes(source)).filter(
-      (person) => (overdue.has(person.id) || chairs.has(person.id)) && obstacleFor(person, today) === null,
-    );
-    return people.map(({ id, email }) => ({
-      kind: 'digest',
-      dedupeKey: `digest:${nameOfWeek(week)}:${email!.toLowerCase()}`,
-      address: email!,
-      personId: id,
-      // Even the delivery state of such a mail is hidden from a chair who may not know of the action.
-      payload: { ...week, isConfidential: !overdue.get(id) && !chairs.get(id) },
-      expiresAt: endOf(week),
-    }));
-  }
-
-  private wishes(source: Source): Promise<(DigestWishes & { id: string })[]> {
-    return rows(
-      source,
-      `SELECT p."id", p."email", p."active", p."isDigestStopped", p."digestPausedUntilOn" FROM "people" p
-       WHERE p."active" AND p."email" IS NOT NULL`,
-      [],
-      shapeOf(Person),
-    );
   }
 
   private async lastBefore(manager: EntityManager, week: IsoWeek): Promise<IsoWeek | null> {

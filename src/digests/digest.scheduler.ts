@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { Delivery } from '../platform/mail/delivery.service.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { DigestPlanner } from './digest-planner.service.js';
 
@@ -12,6 +13,7 @@ export class DigestScheduler {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly planner: DigestPlanner,
+    private readonly delivery: Delivery,
   ) {}
 
   @Interval(30_000)
@@ -19,11 +21,17 @@ export class DigestScheduler {
     if (this.settings.NODE_ENV === 'test' || this.isRinging) return;
     this.isRinging = true;
     try {
-      await this.planner.planAndDeliver();
+      await this.planAndDeliver();
     } catch (error) {
       this.log.error(error instanceof Error ? error.stack : error);
     } finally {
       this.isRinging = false;
     }
+  }
+
+  /** Plans this week's digest if it is due and not planned yet, and sends all due messages. Idempotent. */
+  async planAndDeliver(): Promise<void> {
+    await this.planner.planDue();
+    await this.delivery.deliverDue();
   }
 }

@@ -7,6 +7,7 @@ import { DigestContents } from './digest-contents.service.js';
 import { DigestMail } from './digest-mail.js';
 import { DigestPlanner } from './digest-planner.service.js';
 import { DigestPreviews } from './digest-previews.service.js';
+import { DigestRecipients } from './digest-recipients.service.js';
 import { DigestsController } from './digests.controller.js';
 import { Digests } from './digests.service.js';
 import { DigestScheduler } from './digest.scheduler.js';
@@ -27,6 +28,7 @@ import { Unsubscribing } from './unsubscribing.service.js';
     Unanswered,
     DigestContents,
     DigestMail,
+    DigestRecipients,
     DigestPlanner,
     DigestPreviews,
     Digests,

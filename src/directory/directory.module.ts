@@ -11,6 +11,7 @@ import { Memberships } from './organisations/memberships.service.js';
 import { OrganisationsController } from './organisations/organisations.controller.js';
 import { Organisations } from './organisations/organisations.service.js';
 import { PeopleController } from './organisations/people.controller.js';
+import { NewPeople } from './organisations/new-people.service.js';
 import { People } from './organisations/people.service.js';
 
 /** Areas, organisations, people, contacts and grants. */
@@ -23,7 +24,7 @@ import { People } from './organisations/people.service.js';
     ContactsController,
     GrantsController,
   ],
-  providers: [Areas, ContactResolver, Organisations, Memberships, Contacts, Grants, People],
-  exports: [Areas, ContactResolver, Organisations, Memberships, Contacts, Grants, People],
+  providers: [Areas, ContactResolver, Organisations, Memberships, Contacts, Grants, People, NewPeople],
+  exports: [Areas, ContactResolver, Organisations, Memberships, Contacts, Grants, People, NewPeople],
 })
 export class DirectoryModule {}

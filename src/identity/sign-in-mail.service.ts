@@ -1,8 +1,8 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/common/clock.js';
 import { execute, row } from '../platform/database/rows.js';
-import { type Mail, type MailKind, MailKinds } from '../platform/mail/mail-kinds.js';
+import { type Mail, type MailKind, MakesMail } from '../platform/mail/mail-kinds.js';
 import type { OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
@@ -12,21 +12,16 @@ import { hashOf, newSecret } from './tokens.rules.js';
 
 /** The mail with the sign-in link and code. They are created when it is rendered, and exist nowhere else. */
 @Injectable()
-export class SignInMail implements MailKind, OnModuleInit {
-  readonly kind = 'sign_in';
+@MakesMail(['sign_in'])
+export class SignInMail implements MailKind {
   readonly isAtMostOnce = true;
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly kinds: MailKinds,
     private readonly renderer: Renderer,
     private readonly signIn: SignIn,
     private readonly clock: Clock,
   ) {}
-
-  onModuleInit(): void {
-    this.kinds.register(this);
-  }
 
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const { requestId } = message.payload as { requestId: string };

@@ -10,6 +10,7 @@ import { MinutesToAdopt } from './adoption/minutes-to-adopt.service.js';
 import { Remarks } from './adoption/remarks.service.js';
 import { Composing } from './composing.service.js';
 import { DispatchController } from './dispatch/dispatch.controller.js';
+import { DispatchReports } from './dispatch/dispatch-reports.service.js';
 import { Dispatch } from './dispatch/dispatch.service.js';
 import { MinutesMail } from './dispatch/minutes-mail.service.js';
 import { Recipients } from './dispatch/recipients.service.js';
@@ -38,6 +39,7 @@ import { VersionWriter } from './version-writer.service.js';
     Remarks,
     MinutesPapers,
     Dispatch,
+    DispatchReports,
     MinutesMail,
     Recipients,
     MinutesLists,
@@ -51,6 +53,7 @@ import { VersionWriter } from './version-writer.service.js';
     MinutesToAdopt,
     MinutesPapers,
     Dispatch,
+    DispatchReports,
     MinutesLists,
   ],
 })

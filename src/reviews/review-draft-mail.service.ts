@@ -1,7 +1,7 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { row } from '../platform/database/rows.js';
-import { type Mail, MailKinds } from '../platform/mail/mail-kinds.js';
+import { type Mail, type MailKind, MakesMail } from '../platform/mail/mail-kinds.js';
 import { MailLinks } from '../platform/mail/mail-links.service.js';
 import type { OutgoingMessage } from '../platform/mail/outgoing-message.entity.js';
 import { Renderer } from '../platform/rendering/renderer.js';
@@ -14,17 +14,13 @@ export const DRAFT_LINK = 'review-draft';
 
 /** The mail that sends the draft of a review to a party, with a link to read it and react. */
 @Injectable()
-export class ReviewDraftMail implements OnModuleInit {
+@MakesMail([DRAFT_MAIL])
+export class ReviewDraftMail implements MailKind {
   constructor(
-    private readonly kinds: MailKinds,
     private readonly links: MailLinks,
     private readonly renderer: Renderer,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
-
-  onModuleInit(): void {
-    this.kinds.register({ kind: DRAFT_MAIL, make: (manager, message) => this.make(manager, message) });
-  }
 
   /** Null if the review is final or deleted, or the person can no longer receive mail. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {

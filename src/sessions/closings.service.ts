@@ -8,7 +8,6 @@ import { Clock } from '../platform/common/clock.js';
 import { mustMatch } from '../platform/common/etag.js';
 import { conflict, type FieldError } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
-import { RowHistory } from '../platform/database/row-history.js';
 import { execute, Params, rows, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { NEXT_VERSION, updateRow } from '../platform/database/writes.js';
@@ -21,7 +20,7 @@ import type { SessionView } from '../meetings/sessions.dto.js';
 import { type ActionAtClosing, hasContent, type ItemAtClosing, missingAtClosing } from './sessions.rules.js';
 import { SessionMoments } from './session-moments.service.js';
 
-/** Ends a session: closes one that was held, cancels one that will not take place. */
+/** Closes a session that was held. */
 @Injectable()
 export class Closings {
   constructor(
@@ -32,7 +31,6 @@ export class Closings {
     private readonly moments: SessionMoments,
     private readonly attendances: Attendances,
     private readonly views: SessionViews,
-    private readonly former: RowHistory,
   ) {}
 
   /**
@@ -63,25 +61,6 @@ export class Closings {
     const { reader } = this.database;
     const [items, actions] = await Promise.all([this.items(reader, id, caller), this.actions(reader, id, caller)]);
     return missingAtClosing(items, actions, form);
-  }
-
-  /** Cancels a planned session; it remains listed, with its reason. */
-  cancel(id: string, reason: string, version: number, by: Caller): Promise<SessionView> {
-    return this.transactions.run(async (manager) => {
-      const { session, meeting } = await lockSession(manager, id, by);
-      mustMatch(session, version);
-      if (session.state !== 'planned')
-        throw conflict('SESSION_NOT_PLANNED', 'Only a planned session can be cancelled.');
-      await this.former.keep(manager, 'sessions', id, { state: 'cancelled' });
-      await updateRow(manager, Session, id, {
-        state: 'cancelled',
-        cancellationReason: reason,
-        calendarSequence: session.calendarSequence + 1,
-      });
-      await this.moments.cancelled(manager, await manager.findOneByOrFail(Session, { id }), by);
-      await this.audit.record(manager, by, 'session.cancelled', { type: 'session', id, areaId: meeting.areaId });
-      return this.views.one(manager, id, by);
-    });
   }
 
   /**

@@ -6,6 +6,7 @@ import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { NothingPipe } from '../platform/common/nothing.pipe.js';
 import { SESSION_EXAMPLE } from '../meetings/sessions.dto.js';
+import { Cancellations } from './cancellations.service.js';
 import { Closings } from './closings.service.js';
 import { OpeningUndo } from './opening-undo.service.js';
 import { Openings } from './openings.service.js';
@@ -18,6 +19,7 @@ export class SessionStatesController {
     private readonly openings: Openings,
     private readonly openingUndo: OpeningUndo,
     private readonly closings: Closings,
+    private readonly cancellations: Cancellations,
   ) {}
 
   @Put('opening')
@@ -69,7 +71,7 @@ export class SessionStatesController {
     @IfMatch() version: number,
     @CurrentCaller() caller: Caller,
   ) {
-    return this.closings.cancel(id, reason, version, caller);
+    return this.cancellations.cancel(id, reason, version, caller);
   }
 
   @Put('reopening')

@@ -9,6 +9,7 @@ import { AttendanceReplies } from './attendance/attendance-replies.service.js';
 import { AttendancesController } from './attendance/attendances.controller.js';
 import { Attendances } from './attendance/attendances.service.js';
 import { ItemCarryOver } from './item-carry-over.service.js';
+import { Cancellations } from './cancellations.service.js';
 import { Closings } from './closings.service.js';
 import { DiscussionsController } from './discussions.controller.js';
 import { Discussions } from './discussions.service.js';
@@ -28,6 +29,9 @@ import { SessionNotices } from './invitations/session-notices.service.js';
 import { ItemPartiesController } from './item-parties.controller.js';
 import { ItemParties } from './item-parties.service.js';
 import { Openings } from './openings.service.js';
+import { SessionStamps } from './live/session-stamps.service.js';
+import { SessionStreams } from './live/session-streams.service.js';
+import { StreamsController } from './live/streams.controller.js';
 import { ActionFormsController } from './pages/action-forms.controller.js';
 import { AgendaFormsController } from './pages/agenda-forms.controller.js';
 import { AttendanceFormsController } from './pages/attendance-forms.controller.js';
@@ -47,6 +51,7 @@ import { SessionStateFormsController } from './pages/session-states.controller.j
 import { ProposedSessions } from './planning/proposed-sessions.service.js';
 import { SessionsController } from './planning/sessions.controller.js';
 import { OpeningUndo } from './opening-undo.service.js';
+import { SessionPlanning } from './planning/session-planning.service.js';
 import { Sessions } from './planning/sessions.service.js';
 import { SessionMoments } from './session-moments.service.js';
 import { SessionStatesController } from './session-states.controller.js';
@@ -68,6 +73,7 @@ import { SessionStatesController } from './session-states.controller.js';
     MeetingsPagesController,
     InvitationPagesController,
     SessionController,
+    StreamsController,
     SessionStateFormsController,
     AttendanceFormsController,
     AgendaFormsController,
@@ -76,6 +82,7 @@ import { SessionStatesController } from './session-states.controller.js';
   ],
   providers: [
     Sessions,
+    SessionPlanning,
     ProposedSessions,
     Attendances,
     AttendanceReplies,
@@ -83,6 +90,7 @@ import { SessionStatesController } from './session-states.controller.js';
     ItemParties,
     Openings,
     OpeningUndo,
+    Cancellations,
     Closings,
     SessionMoments,
     Discussions,
@@ -99,6 +107,8 @@ import { SessionStatesController } from './session-states.controller.js';
     AddParticipant,
     SessionContents,
     SessionScreen,
+    SessionStamps,
+    SessionStreams,
     SessionForms,
     SessionPapers,
     Sending,

@@ -18,6 +18,7 @@ import { YearGoals } from './figures/year-goals.service.js';
 import { KoersoverzichtController } from './koersoverzicht/koersoverzicht.controller.js';
 import { Koersoverzicht } from './koersoverzicht/koersoverzicht.service.js';
 import { MonthlyMail } from './koersoverzicht/monthly-mail.js';
+import { MonthlyPlanner } from './koersoverzicht/monthly-planner.service.js';
 import { KoersoverzichtRequests } from './koersoverzicht/requests.service.js';
 import { OpgaveOverviewController } from './opgave-overview.controller.js';
 import { OpgaveOverview } from './opgave-overview.service.js';
@@ -83,6 +84,7 @@ import { Wijkagendas } from './wijkagendas.service.js';
     Koersoverzicht,
     KoersoverzichtRequests,
     MonthlyMail,
+    MonthlyPlanner,
     QuarterlyDrafts,
     QuarterlyResults,
     QuarterlySending,

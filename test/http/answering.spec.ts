@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { row, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
+import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
 import { MailLinks } from '../../src/platform/mail/mail-links.service.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { follow, visit } from '../support/links.js';
@@ -184,7 +184,7 @@ onBothDatabases((kind) => {
 
   it('is what the links of the digest open', async () => {
     mailbox.clear();
-    await t.app.get(DigestPlanner).planAndDeliver();
+    await t.app.get(DigestScheduler).planAndDeliver();
     const { text } = mailbox.to('wijkagent@politie.example')[0].mail;
     const [, path] = /https:\/\/w\.example(\/antwoord\/\S+)#BOS-2\s/.exec(text!)!;
     const page = await visit(t, path);

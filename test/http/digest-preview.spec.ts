@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
+import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 
@@ -57,7 +57,7 @@ onBothDatabases((kind) => {
     const own = await t.make.token(agent);
     const { body } = await preview(own).expect(200);
     expect((await preview(own, agent).expect(200)).body).toEqual(body);
-    await t.app.get(DigestPlanner).planAndDeliver();
+    await t.app.get(DigestScheduler).planAndDeliver();
     const [{ mail }] = mailbox.to(AGENT);
     expect(mail.subject).toBe(body.subject);
     expect(withoutTokens(mail.text!).trimEnd()).toBe(withoutTokens(body.text).trimEnd());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createApp } from '../../src/configure.js';
 import { Clock } from '../../src/platform/common/clock.js';
-import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
+import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
 import { onBothDatabases } from '../support/app.js';
 import { MONDAY, setUpDigests } from './digests.setup.js';
 
@@ -198,7 +198,7 @@ onBothDatabases((kind) => {
     } else {
       const other = await createApp(d.t.settings, new Clock(MONDAY));
       await other.init();
-      await Promise.all([ring(), other.get(DigestPlanner).planAndDeliver(), ring()]);
+      await Promise.all([ring(), other.get(DigestScheduler).planAndDeliver(), ring()]);
       await other.close();
     }
     expect(d.mailbox.messages.map(({ to }) => to).sort()).toEqual(

@@ -1,6 +1,6 @@
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
+import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
 import { type DatabaseKind, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 
@@ -58,7 +58,7 @@ export function setUpDigests(kind: DatabaseKind) {
     d.agent = (await d.t.make.person({ name: 'wijkagent Boskoop', email: AGENT, organisationId: d.police })).id;
     await d.t.make.contact(d.police, d.agent);
   };
-  const ring = () => d.t.app.get(DigestPlanner).planAndDeliver();
+  const ring = () => d.t.app.get(DigestScheduler).planAndDeliver();
   const overdue = (fields: Parameters<TestApp['make']['action']>[0] = {}) =>
     d.t.make.action({ areaId: d.boskoop, ownerId: d.police, recordedOn: '2026-04-01', dueOn: '2026-05-20', ...fields });
   const mails = () => d.mailbox.to(AGENT);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
+import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import type { Outcome } from '../../src/platform/mail/delivery.rules.js';
 import { MailKinds } from '../../src/platform/mail/mail-kinds.js';
@@ -52,8 +52,7 @@ describe('a mail server that goes wrong', () => {
 
 onBothDatabases((kind) => {
   const planned = async (t: TestApp, count: number) => {
-    t.app.get(MailKinds).register({
-      kind: 'test',
+    t.app.get(MailKinds).register('test', {
       make: async () => ({ subject: 'x', html: '<p>x</p>', text: 'x', lines: 1 }),
     });
     const mails = Array.from({ length: count }, (_, n) => ({
@@ -130,9 +129,9 @@ onBothDatabases((kind) => {
     const chair = await t.make.person({ email: 'gebiedsadviseur@gemeente.example' });
     await t.make.grant(chair.id, 'chair', areaId);
     mailbox.behave('weg@politie.example', 'refuse');
-    await t.app.get(DigestPlanner).planAndDeliver();
+    await t.app.get(DigestScheduler).planAndDeliver();
     t.clock.set('2026-06-08T06:00:00.000Z');
-    await t.app.get(DigestPlanner).planAndDeliver();
+    await t.app.get(DigestScheduler).planAndDeliver();
     const [first, second] = mailbox.to('gebiedsadviseur@gemeente.example');
     expect(first.mail.text).not.toContain('Mail komt niet aan');
     expect(second.mail.text).toMatch(/Mail komt niet aan\s+- wijkagent Boskoop: weg@politie\.example is geweigerd/);

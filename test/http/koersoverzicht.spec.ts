@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
-import { MonthlyMail } from '../../src/wijkagenda/koersoverzicht/monthly-mail.js';
+import { MonthlyPlanner } from '../../src/wijkagenda/koersoverzicht/monthly-planner.service.js';
 import { onBothDatabases } from '../support/app.js';
 import { setUpKoersoverzicht } from './koersoverzicht.setup.js';
 
@@ -117,7 +117,7 @@ onBothDatabases((kind) => {
       k.t.api.post('/v1/koersoverzicht/mail').set('Authorization', who[as]).send(body);
     const month = async (instant: string) => {
       k.t.clock.set(instant);
-      const planned = await k.t.app.get(MonthlyMail).planDue();
+      const planned = await k.t.app.get(MonthlyPlanner).planDue();
       await k.t.app.get(Delivery).deliverDue();
       return planned;
     };

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
+import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 import { readPdf } from '../support/pdf.js';
@@ -37,7 +37,7 @@ onBothDatabases((kind) => {
 
   describe('an area that uses no goals and no wijkagenda', () => {
     it('meets none of it in its mails', async () => {
-      await t.app.get(DigestPlanner).planAndDeliver();
+      await t.app.get(DigestScheduler).planAndDeliver();
       expect(mailbox.messages).toHaveLength(2);
       for (const { mail } of mailbox.messages) {
         expect(mail.text).not.toMatch(ABOUT_GOALS);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
+import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { KoersoverzichtRequest } from '../../src/wijkagenda/koersoverzicht/koersoverzicht-request.entity.js';
-import { MonthlyMail } from '../../src/wijkagenda/koersoverzicht/monthly-mail.js';
+import { MonthlyPlanner } from '../../src/wijkagenda/koersoverzicht/monthly-planner.service.js';
 import { onBothDatabases, startApp } from '../support/app.js';
 import { Mailbox } from '../support/mailbox.js';
 
@@ -30,8 +30,8 @@ onBothDatabases((kind) => {
         });
       }
       for (let n = 0; n < 2; n += 1) {
-        await t.app.get(MonthlyMail).planDue();
-        await t.app.get(DigestPlanner).planAndDeliver();
+        await t.app.get(MonthlyPlanner).planDue();
+        await t.app.get(DigestScheduler).planAndDeliver();
         await t.app.get(Delivery).deliverDue();
       }
       expect(mailbox.messages.map(({ to }) => to).sort()).toEqual([...addresses, ...addresses].sort());

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { row, rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
+import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { follow, visit } from '../support/links.js';
 import { Mailbox } from '../support/mailbox.js';
@@ -38,7 +38,7 @@ onBothDatabases((kind) => {
     await action('BOS-1');
     handedOver = (await action('BOS-2')).id;
     await action('BOS-V3', { isConfidential: true, partyIds: [police] });
-    await t.app.get(DigestPlanner).planAndDeliver();
+    await t.app.get(DigestScheduler).planAndDeliver();
     const { text } = mailbox.to(AGENT)[0].mail;
     answer = /https:\/\/w\.example(\/antwoord\/[\w-]+)/.exec(text!)![1];
     stop = /https:\/\/w\.example(\/afmelden\/[\w-]+)/.exec(text!)![1];

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { backUp, restore } from '../../src/backup.js';
-import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
+import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
 import { holdMail, releaseMail } from '../../src/platform/database/mail-hold.js';
@@ -13,7 +13,7 @@ import { rows } from '../../src/platform/database/rows.js';
 import { Delivery } from '../../src/platform/mail/delivery.service.js';
 import { SCHEMA } from '../../src/schema.js';
 import { KoersoverzichtRequest } from '../../src/wijkagenda/koersoverzicht/koersoverzicht-request.entity.js';
-import { MonthlyMail } from '../../src/wijkagenda/koersoverzicht/monthly-mail.js';
+import { MonthlyPlanner } from '../../src/wijkagenda/koersoverzicht/monthly-planner.service.js';
 import { type DatabaseKind, onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { distributionPostgres, startDistributionPostgres } from '../support/distribution-postgres.js';
 import { Mailbox } from '../support/mailbox.js';
@@ -89,7 +89,7 @@ onBothDatabases((kind) => {
     // Whatever puts rows back writes them anew, as they were.
     if (kind === 'postgresql') await t.database.writer.query('UPDATE "mail_hold" SET "home" = "home"');
     else await holdMail(t.database, MONDAY);
-    await t.app.get(DigestPlanner).planAndDeliver();
+    await t.app.get(DigestScheduler).planAndDeliver();
     expect(await rows(t.database.reader, 'SELECT "id" FROM "outgoing_messages"')).toEqual([]);
     expect((await t.api.get('/health/ready').expect(200)).body.mail).toMatch(/^held/);
   });
@@ -105,8 +105,8 @@ describe.each(kinds)('on %s, a back-up of before Monday 08:00 that is put back i
   });
 
   const ring = async ({ app }: TestApp) => {
-    await app.get(MonthlyMail).planDue();
-    await app.get(DigestPlanner).planAndDeliver();
+    await app.get(MonthlyPlanner).planDue();
+    await app.get(DigestScheduler).planAndDeliver();
     await app.get(Delivery).deliverDue();
   };
   const weeks = async (t: TestApp) =>

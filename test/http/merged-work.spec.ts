@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
 import { rows } from '../../src/platform/database/rows.js';
-import { DigestPlanner } from '../../src/digests/digest-planner.service.js';
+import { DigestScheduler } from '../../src/digests/digest.scheduler.js';
 import type { Organisation } from '../../src/directory/organisations/organisation.entity.js';
 import { onBothDatabases } from '../support/app.js';
 import { follow } from '../support/links.js';
@@ -185,7 +185,7 @@ onBothDatabases((kind) => {
     const moved = await action(late);
     const kept = await action({ ...late, areaId: area.id });
     n.clock.set('2026-06-08T06:00:00Z');
-    await n.app.get(DigestPlanner).planAndDeliver();
+    await n.app.get(DigestScheduler).planAndDeliver();
     const link = /https:\/\/w\.example(\/antwoord\/[\w-]+)/.exec(mailbox.to(email)[0].mail.text!)![1];
     await merge().expect(200);
     const form = await follow(n, link);
@@ -215,7 +215,7 @@ onBothDatabases((kind) => {
     for (const { id } of [asked, secret])
       await n.post(`/v1/actions/${id}/updates`, { status: 'done' }, n.as.boa).expect(201);
     n.clock.set('2026-06-15T06:00:00Z');
-    await n.app.get(DigestPlanner).planAndDeliver();
+    await n.app.get(DigestScheduler).planAndDeliver();
     const { text } = mailbox.to(email)[0].mail;
     expect(text).toContain('Gevraagd door de oude');
     expect(text).toContain(secret.number);

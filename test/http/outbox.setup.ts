@@ -33,8 +33,7 @@ export function setUpOutbox(kind: DatabaseKind) {
       now: MONDAY,
       environment: { SMTP_URL: o.mailbox.url, MAIL_ONLY_TO: '.example', MAIL_FROM: 'wijkagenda@gemeente.example' },
     });
-    o.t.app.get(MailKinds).register({
-      kind: 'test',
+    o.t.app.get(MailKinds).register('test', {
       make: async (_, message) => o.made(message),
       isStillWanted: async () => o.isWanted,
     });

@@ -198,7 +198,7 @@ onBothDatabases((kind) => {
 
   it('lets what is being sent finish when the service stops, and leaves the rest for later', async () => {
     const own = await startApp(kind, { now: MONDAY, environment: { SMTP_URL: o.mailbox.url } });
-    own.app.get(MailKinds).register({ kind: 'test', make: async () => MAIL });
+    own.app.get(MailKinds).register('test', { make: async () => MAIL });
     for (let n = 0; n < 8; n += 1) {
       o.mailbox.behave(`stop${n}@politie.example`, 'accept-slowly');
       await own.app.get(Transactions).run((manager) =>

@@ -103,6 +103,20 @@ onBothDatabases((kind) => {
     expect(page).toMatch(/Opgeslagen: BOS-\d+ Extra surveillance skatebaan/);
   });
 
+  it('saves a line at once, and leaves open what is in doubt', async () => {
+    const page = await act('acties/regel', { line: 'Buurtvaders: ronde lopen bij het station' });
+    expect(page).toMatch(/Opgeslagen: BOS-\d+ Buurtvaders: Ronde lopen bij het station/);
+    const [{ id }] = await n.database.reader.query(
+      `SELECT "id" FROM "actions" WHERE "title" LIKE 'Buurtvaders%' AND "ownerId" IS NULL AND "dueKind" IS NULL`,
+    );
+    const update = { ownerId: n.organisations.boa.id, dueKind: 'date', dueOn: '2026-06-12' };
+    await act(`acties/${id}`, update);
+    const long = `politie: ${'zwerfvuil rapen '.repeat(20)}vrijdag 5 juni`;
+    expect(await act('acties/regel', { line: long })).toContain(' …');
+    const [{ details }] = await n.database.reader.query(`SELECT "details" FROM "actions" WHERE "title" LIKE '%…'`);
+    expect(details).toBe(long);
+  });
+
   it('says what is missing before it closes, and leads there', async () => {
     const page = await chair.see(path);
     expect(page).toContain('Nog te doen voor u kunt sluiten:');

@@ -1,10 +1,10 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { addDays, momentOf } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { Params, row, rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
-import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
+import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import type { ResolvedContact } from '../../directory/organisations/contact-resolver.rules.js';
@@ -38,23 +38,15 @@ type Addressee = Pick<ResolvedContact, 'personId' | 'email'>;
  * for a while, or goes to somebody else after all.
  */
 @Injectable()
-export class Announcements implements OnModuleInit {
+@MakesMail([ANNOUNCEMENT])
+export class Announcements implements MailKind {
   constructor(
-    private readonly kinds: MailKinds,
     private readonly outbox: Outbox,
     private readonly recipients: ActionRecipients,
     private readonly renderer: Renderer,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
-
-  onModuleInit(): void {
-    this.kinds.register({
-      kind: ANNOUNCEMENT,
-      make: (manager, message) => this.make(manager, message),
-      isStillWanted: async (manager, message) => (await this.own(manager, message)).length > 0,
-    });
-  }
 
   /**
    * Plans the mails about what these changes give to somebody, in the transaction that writes them. Who did it, or had the
@@ -110,11 +102,15 @@ export class Announcements implements OnModuleInit {
     return isNew || this.outbox.amend(manager, dedupeKey, added);
   }
 
-  private async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
+  async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const actions = await this.own(manager, message);
     if (actions.length === 0) return null;
     const sql = 'SELECT "name" FROM "people" WHERE "id" = $1';
     return this.render((await row<{ name: string }>(manager, sql, [message.personId]))!.name, actions);
+  }
+
+  async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
+    return (await this.own(manager, message)).length > 0;
   }
 
   /**

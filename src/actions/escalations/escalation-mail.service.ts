@@ -1,10 +1,10 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { addDays } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
 import { row } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
-import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
+import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
@@ -46,9 +46,9 @@ export const mayDecide = (person: string, day: string): string =>
 
 /** The mails of a step: to the person asked, with an answer link, and the same text to the owner. */
 @Injectable()
-export class EscalationMail implements OnModuleInit {
+@MakesMail([ESCALATION, COPY])
+export class EscalationMail implements MailKind {
   constructor(
-    private readonly kinds: MailKinds,
     private readonly outbox: Outbox,
     private readonly links: MailLinks,
     private readonly recipients: ActionRecipients,
@@ -56,12 +56,6 @@ export class EscalationMail implements OnModuleInit {
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
-
-  onModuleInit(): void {
-    for (const kind of [ESCALATION, COPY]) {
-      this.kinds.register({ kind, make: (manager, message) => this.make(manager, message) });
-    }
-  }
 
   /**
    * Plans them in the transaction of the step: to the person asked and to the owner, and to a replacement of either. An
@@ -90,7 +84,7 @@ export class EscalationMail implements OnModuleInit {
   }
 
   /** Null if the person can no longer receive mail, or if the question was answered before the mail was sent. */
-  private async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
+  async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const facts = await row<EscalationFacts>(
       manager,
       `SELECT e."text", a."number", a."title", ar."name" AS "areaName", a."dueOn", p."name" AS "asked", b."name" AS "askedBy",

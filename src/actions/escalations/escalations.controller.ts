@@ -5,17 +5,21 @@ import { Describe } from '../../platform/common/describe.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { CreateEscalationDto, ESCALATION_EXAMPLE, ESCALATION_LIST_EXAMPLE } from './escalations.dto.js';
+import { EscalationSteps } from './escalation-steps.service.js';
 import { Escalations } from './escalations.service.js';
 
 @Controller('v1/actions/:id/escalations')
 export class EscalationsController {
-  constructor(private readonly escalations: Escalations) {}
+  constructor(
+    private readonly escalations: Escalations,
+    private readonly steps: EscalationSteps,
+  ) {}
 
   @Get()
   @Requires('actions.read')
   @Describe('List the escalation steps of an action, and whether a next one is possible', ESCALATION_LIST_EXAMPLE)
   list(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
-    return this.escalations.list(id, query, caller);
+    return this.steps.list(id, query, caller);
   }
 
   @Post()

@@ -8,7 +8,7 @@ import type { ActionView } from '../actions.views.js';
 import { SelectOptions } from '../../web/select-options.service.js';
 import { VERSION } from '../../web/records.rules.js';
 import { dayOf, inDutch } from '../../platform/common/calendar-date.js';
-import { Escalations } from '../escalations/escalations.service.js';
+import { EscalationSteps } from '../escalations/escalation-steps.service.js';
 import { type FieldSpec, filled, folded, formOf, type FormBlock } from '../../web/fields.rules.js';
 import type { Fields, RejectedForm } from '../../web/forms.js';
 import { tableOf } from '../../web/tables.rules.js';
@@ -53,7 +53,7 @@ export class ActionPages {
     private readonly actions: Actions,
     private readonly updates: ActionUpdates,
     private readonly judgements: ActionJudgements,
-    private readonly escalations: Escalations,
+    private readonly escalations: EscalationSteps,
     private readonly selectOptions: SelectOptions,
   ) {}
 

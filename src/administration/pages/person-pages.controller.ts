@@ -2,6 +2,7 @@ import { isPermitted } from '../../platform/access/access.rules.js';
 import { isId } from '../../platform/common/ids.js';
 import { invalid } from '../../platform/common/problems.js';
 import { ChangePersonDto, CreatePersonDto, PersonListDto } from '../../directory/organisations/people.dto.js';
+import { NewPeople } from '../../directory/organisations/new-people.service.js';
 import { People } from '../../directory/organisations/people.service.js';
 import { optionsOf } from '../../web/fields.rules.js';
 import { type RejectedForm, toInput } from '../../web/forms.js';
@@ -18,6 +19,7 @@ import { BACK, fillingLink, recordForm } from '../../web/records.rules.js';
 export class PersonPagesController {
   constructor(
     private readonly people: People,
+    private readonly newPeople: NewPeople,
     private readonly person: PersonPages,
     private readonly selectOptions: SelectOptions,
   ) {}
@@ -63,7 +65,7 @@ export class PersonPagesController {
   @FormPost('nieuw', 'people.write')
   async create(@Submitted() form: SubmittedForm): Promise<string> {
     form.ifRejected(PERSON_WORDS, (rejected) => this.fresh(form, rejected));
-    const { id, name } = await this.people.create(toInput(CreatePersonDto, toNewPerson(form.fields)), form.caller);
+    const { id, name } = await this.newPeople.create(toInput(CreatePersonDto, toNewPerson(form.fields)), form.caller);
     return form.goOn(`${PEOPLE}/${id}`, `Opgeslagen: ${name}.`);
   }
 

@@ -4,12 +4,16 @@ import { Requires } from '../../platform/access/requires.js';
 import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
+import { MinutesDestruction } from './minutes-destruction.service.js';
+import { MinutesRedaction } from './minutes-redaction.service.js';
 import { DestructionDto, RedactionDto, REMOVAL_EXAMPLE } from './removals.dto.js';
-import { Removals } from './removals.service.js';
 
 @Controller('v1/sessions/:id/minutes')
 export class RemovalsController {
-  constructor(private readonly removals: Removals) {}
+  constructor(
+    private readonly redaction: MinutesRedaction,
+    private readonly destruction: MinutesDestruction,
+  ) {}
 
   @Put('redaction')
   @Requires('minutes.write')
@@ -20,7 +24,7 @@ export class RemovalsController {
     @IfMatch() version: number,
     @CurrentCaller() caller: Caller,
   ) {
-    return this.removals.redact(id, input, version, caller);
+    return this.redaction.redact(id, input, version, caller);
   }
 
   @Put('destruction')
@@ -35,6 +39,6 @@ export class RemovalsController {
     @IfMatch() version: number,
     @CurrentCaller() caller: Caller,
   ) {
-    return this.removals.destroy(id, input, version, caller);
+    return this.destruction.destroy(id, input, version, caller);
   }
 }

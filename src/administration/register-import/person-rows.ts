@@ -5,6 +5,7 @@ import { rows } from '../../platform/database/rows.js';
 import { ChangeMembershipDto, CreateMembershipDto } from '../../directory/organisations/memberships.dto.js';
 import { Memberships } from '../../directory/organisations/memberships.service.js';
 import { ChangePersonDto, CreatePersonDto } from '../../directory/organisations/people.dto.js';
+import { NewPeople } from '../../directory/organisations/new-people.service.js';
 import { People } from '../../directory/organisations/people.service.js';
 import { type Change, changesBetween, dayOrNothing, periodMeant, yesOrNoCell } from './register-cells.rules.js';
 import type { Cells } from './register-columns.rules.js';
@@ -37,6 +38,7 @@ interface KnownMembership {
 export class PersonRows implements RowWriter {
   constructor(
     private readonly people: People,
+    private readonly newPeople: NewPeople,
     private readonly memberships: Memberships,
   ) {}
 
@@ -64,7 +66,7 @@ export class PersonRows implements RowWriter {
     if (untilOn && untilOn < (fromOn ?? by.today)) read.refuse('tot en met', 'De laatste dag ligt voor de eerste.');
     const membership = { organisationId: organisation?.id, function: wish.function, fromOn };
     const input = read.input(CreatePersonDto, { name, email, isShared, ...membership });
-    const personId = await this.people.add(manager, input, by);
+    const personId = await this.newPeople.add(manager, input, by);
     const changes = changesBetween({}, { ...personCells(wish), ...membershipCells(wish) });
     if (!organisation) return { outcome: 'new', changes, subject: `only ${personId}`, touched: personId };
     const [{ id, version }] = await membershipsOf(manager, personId, organisation.id);

@@ -4,6 +4,7 @@ import { Requires } from '../../platform/access/requires.js';
 import { Describe, listOf } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
+import { NewPeople } from './new-people.service.js';
 import {
   ChangePersonDto,
   CreatePersonDto,
@@ -15,7 +16,10 @@ import { People } from './people.service.js';
 
 @Controller('v1/people')
 export class PeopleController {
-  constructor(private readonly people: People) {}
+  constructor(
+    private readonly people: People,
+    private readonly newPeople: NewPeople,
+  ) {}
 
   @Get()
   @Requires('people.read')
@@ -28,7 +32,7 @@ export class PeopleController {
   @Requires('people.write')
   @Describe('Add a person, optionally as member and contact', PERSON_DETAIL_EXAMPLE, { location: '/v1/people' })
   create(@Body() input: CreatePersonDto, @CurrentCaller() caller: Caller) {
-    return this.people.create(input, caller);
+    return this.newPeople.create(input, caller);
   }
 
   @Get(':id')

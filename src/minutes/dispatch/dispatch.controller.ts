@@ -6,17 +6,21 @@ import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { NothingPipe } from '../../platform/common/nothing.pipe.js';
 import { DISPATCH_EXAMPLE } from './dispatch.dto.js';
+import { DispatchReports } from './dispatch-reports.service.js';
 import { Dispatch } from './dispatch.service.js';
 
 @Controller('v1/sessions/:id/minutes/dispatch')
 export class DispatchController {
-  constructor(private readonly dispatch: Dispatch) {}
+  constructor(
+    private readonly dispatch: Dispatch,
+    private readonly reports: DispatchReports,
+  ) {}
 
   @Get()
   @Requires('minutes.read')
   @Describe('Read to whom the minutes were sent, and the delivery state', DISPATCH_EXAMPLE)
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
-    return this.dispatch.read(id, caller);
+    return this.reports.read(id, caller);
   }
 
   @Put()

@@ -1,15 +1,15 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DueKind } from '../../actions/action.entity.js';
 import { Clock } from '../../platform/common/clock.js';
 import { ACTION_PARTIES, isParty } from '../../platform/access/confidentiality.js';
 import { inForce, Params, row, rows, type Source } from '../../platform/database/rows.js';
-import { type Mail, type MailKind, MailKinds } from '../../platform/mail/mail-kinds.js';
+import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { MINUTES_MAIL } from './dispatch.service.js';
+import { MINUTES_MAIL } from './dispatch-reports.service.js';
 import { toActionLine, toDocument } from '../documents/minutes-document.rules.js';
 import { MinutesPapers } from '../documents/minutes-papers.service.js';
 import { deadlineWords } from '../../actions/words.js';
@@ -29,11 +29,9 @@ interface Addressee {
  * The mail with the minutes: the recipient's own new actions, then the open text. Confidential text is never mailed.
  */
 @Injectable()
-export class MinutesMail implements MailKind, OnModuleInit {
-  readonly kind = MINUTES_MAIL;
-
+@MakesMail([MINUTES_MAIL])
+export class MinutesMail implements MailKind {
   constructor(
-    private readonly kinds: MailKinds,
     private readonly minutes: MinutesService,
     private readonly papers: MinutesPapers,
     private readonly recipients: Recipients,
@@ -42,10 +40,6 @@ export class MinutesMail implements MailKind, OnModuleInit {
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
-
-  onModuleInit(): void {
-    this.kinds.register(this);
-  }
 
   /** Null if the person can no longer receive mail, or if a later version of the minutes was sent meanwhile. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {

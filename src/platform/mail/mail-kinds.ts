@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
 import type { EntityManager } from 'typeorm';
 import type { OutgoingMessage } from './outgoing-message.entity.js';
 
@@ -27,7 +28,6 @@ export type MailFactory = () => Mail;
 
 /** A kind of mail decides at sending time whether it is still needed, and produces its content. */
 export interface MailKind {
-  kind: string;
   /** Contains a secret: not resent if it may have arrived, and its bytes are deleted once sent. */
   isAtMostOnce?: boolean;
   /** Rechecks recipient and content in the claiming transaction; null when the mail is no longer needed. */
@@ -38,13 +38,25 @@ export interface MailKind {
   isStillWanted?(manager: EntityManager, message: OutgoingMessage): Promise<boolean>;
 }
 
-/** The registry of mail kinds. Modules of later rooms register theirs at start. */
+/** Marks a provider, of any room, that makes mail of these kinds. */
+export const MakesMail = DiscoveryService.createDecorator<readonly string[]>();
+
+/** The registry of mail kinds, filled at start with the providers marked `@MakesMail`. */
 @Injectable()
-export class MailKinds {
+export class MailKinds implements OnModuleInit {
   private readonly kinds = new Map<string, MailKind>();
 
-  register(kind: MailKind): void {
-    this.kinds.set(kind.kind, kind);
+  constructor(private readonly discovery: DiscoveryService) {}
+
+  onModuleInit(): void {
+    for (const provider of this.discovery.getProviders()) {
+      const kinds = this.discovery.getMetadataByDecorator(MakesMail, provider) ?? [];
+      for (const kind of kinds) this.register(kind, provider.instance as MailKind);
+    }
+  }
+
+  register(name: string, kind: MailKind): void {
+    this.kinds.set(name, kind);
   }
 
   isAtMostOnce(kind: string): boolean {

@@ -1,7 +1,7 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { row } from '../../platform/database/rows.js';
-import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
+import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
@@ -13,17 +13,13 @@ const LINK_DAYS = 60;
 
 /** The mail that asks how the year went, with a link to answer. */
 @Injectable()
-export class RatingMail implements OnModuleInit {
+@MakesMail([RATING_MAIL])
+export class RatingMail implements MailKind {
   constructor(
-    private readonly kinds: MailKinds,
     private readonly links: MailLinks,
     private readonly renderer: Renderer,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
-
-  onModuleInit(): void {
-    this.kinds.register({ kind: RATING_MAIL, make: (manager, message) => this.make(manager, message) });
-  }
 
   /** Null if the round is closed, the person has already answered, or can no longer receive mail. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/common/clock.js';
 import { isParty, ITEM_PARTIES, openOr } from '../../platform/access/confidentiality.js';
@@ -6,7 +6,7 @@ import { rows, type Source } from '../../platform/database/rows.js';
 import { ActionRecipients } from '../../actions/recipients/action-recipients.service.js';
 import { inOrder } from '../../actions/recipients/digest-lines.rules.js';
 import { daysOverdue } from '../../actions/overdue.rules.js';
-import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
+import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import { actingByMail } from '../../directory/organisations/merged.conditions.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
@@ -25,9 +25,9 @@ interface AgendaLine {
 
 /** The invitation: time and place, reply link, agenda, minutes to be adopted, and the recipient's own open actions. */
 @Injectable()
-export class InvitationMail implements OnModuleInit {
+@MakesMail([INVITATION_MAIL])
+export class InvitationMail implements MailKind {
   constructor(
-    private readonly kinds: MailKinds,
     private readonly facts: SessionFactsService,
     private readonly papers: InvitationPapers,
     private readonly actionRecipients: ActionRecipients,
@@ -37,16 +37,8 @@ export class InvitationMail implements OnModuleInit {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  onModuleInit(): void {
-    this.kinds.register({
-      kind: INVITATION_MAIL,
-      make: (manager, message) => this.make(manager, message),
-      isStillWanted: (manager, message) => this.isStillWanted(manager, message),
-    });
-  }
-
   /** Null if the person can no longer receive mail, or if the session is no longer planned. */
-  private async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
+  async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const waiting = await this.waiting(manager, message);
     if (!waiting) return null;
     const { addressee, session } = waiting;
@@ -71,7 +63,7 @@ export class InvitationMail implements OnModuleInit {
   }
 
   /** Stops a retry from sending text redacted from the minutes since, or an invitation that is no longer true. */
-  private async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
+  async isStillWanted(manager: EntityManager, message: OutgoingMessage): Promise<boolean> {
     const waiting = await this.waiting(manager, message);
     return waiting !== null && this.papers.areStillTrue(manager, waiting.session, message);
   }

@@ -1,8 +1,8 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { addDays, momentOf } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
-import { type Mail, MailKinds } from '../../platform/mail/mail-kinds.js';
+import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import type { Session } from '../../meetings/session.entity.js';
@@ -30,9 +30,9 @@ interface Payload {
  * Replies apply to the day of the invitation, so moving to another day asks for a new reply.
  */
 @Injectable()
-export class SessionNotices implements OnModuleInit {
+@MakesMail([MOVED_MAIL, CANCELLED_MAIL])
+export class SessionNotices implements MailKind {
   constructor(
-    private readonly kinds: MailKinds,
     private readonly outbox: Outbox,
     private readonly facts: SessionFactsService,
     private readonly replies: ReplyLinks,
@@ -40,12 +40,6 @@ export class SessionNotices implements OnModuleInit {
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
-
-  onModuleInit(): void {
-    for (const kind of [MOVED_MAIL, CANCELLED_MAIL] as const) {
-      this.kinds.register({ kind, make: (manager, message) => this.make(manager, kind, message) });
-    }
-  }
 
   /** `before` is the session before the change. */
   planMoved(manager: EntityManager, session: Session, before: Session): Promise<void> {
@@ -78,7 +72,7 @@ export class SessionNotices implements OnModuleInit {
   }
 
   /** Null if the person can no longer receive mail, or if a later change has made the notice untrue. */
-  private async make(manager: EntityManager, kind: NoticeKind, message: OutgoingMessage): Promise<Mail | null> {
+  async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const { sessionId, sequence, was } = message.payload as unknown as Payload;
     const addressee = await this.facts.addressee(manager, message.personId, message.address);
     const session = addressee && (await this.facts.of(manager, sessionId));
@@ -96,7 +90,7 @@ export class SessionNotices implements OnModuleInit {
     };
     const organizer = { name: this.settings.MUNICIPALITY, email: this.settings.MAIL_FROM };
     return {
-      ...this.renderer.renderMessage(`sessions/mails/${kind}`, view),
+      ...this.renderer.renderMessage(`sessions/mails/${message.kind}`, view),
       replyTo: session.replyTo ?? undefined,
       attachments: [
         {

@@ -9,7 +9,7 @@ import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.
 import { SESSION_WORDS } from './minuting.words.js';
 import { NEW_ORGANISATION, newOrganisationIn, together } from './new-organisation.js';
 import { AddParticipant } from './add-participant.service.js';
-import { fieldsRead, QUICK_FORM, toUnderstood } from './quick-line.rules.js';
+import { certainOf, fieldsRead, QUICK_FORM, toUnderstood } from './quick-line.rules.js';
 import { SessionForms } from './session-forms.service.js';
 import { type ScreenOptions, SessionScreen } from './session-screen.service.js';
 
@@ -35,6 +35,20 @@ export class ActionFormsController {
     const read = await this.interpretation.read(input, form.caller);
     const quick = toUnderstood(fieldsRead(input.line, agendaItemId, read), read, await this.screen.choices());
     return this.show(form, id, { quick, line: input.line });
+  }
+
+  /** Saves the line as it is read; who and when stay open where they are in doubt, until the session is closed. */
+  @FormPost('regel', 'actions.write')
+  async recordLine(@Submitted() form: SubmittedForm, @PathId() id: string): Promise<string> {
+    form.ifRejected({ ...SESSION_WORDS, idOf: () => 'actieregel-line' }, (rejected) =>
+      this.show(form, id, { rejected: { form: 'actieregel', ...rejected }, line: form.fields.line }),
+    );
+    const { line, agendaItemId } = form.fields;
+    const input = toInput(InterpretLineDto, { line, sessionId: id });
+    const certain = certainOf(input.line, await this.interpretation.read(input, form.caller));
+    const action = toInput(CreateSessionActionDto, { ...certain, agendaItemId });
+    const { number, title } = await this.actions.recordInSession(id, action, form.caller);
+    return form.goOn(`/vergaderingen/${id}#nieuwe-actie`, `Opgeslagen: ${number} ${title}.`);
   }
 
   @FormPost('', 'actions.write')

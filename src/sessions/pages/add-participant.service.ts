@@ -8,7 +8,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import type { CreateOrganisationDto } from '../../directory/organisations/organisations.dto.js';
 import { Organisations } from '../../directory/organisations/organisations.service.js';
 import type { CreatePersonDto } from '../../directory/organisations/people.dto.js';
-import { People } from '../../directory/organisations/people.service.js';
+import { NewPeople } from '../../directory/organisations/new-people.service.js';
 
 /** Adds an unknown person or organisation with their attendance or action in one transaction. */
 @Injectable()
@@ -16,7 +16,7 @@ export class AddParticipant {
   constructor(
     private readonly transactions: Transactions,
     private readonly organisations: Organisations,
-    private readonly people: People,
+    private readonly newPeople: NewPeople,
     private readonly attendances: Attendances,
     private readonly actions: Actions,
   ) {}
@@ -34,7 +34,7 @@ export class AddParticipant {
       const organisationId = organisation
         ? await this.organisations.add(manager, organisation, by)
         : person.organisationId;
-      const personId = await this.people.add(manager, { ...person, organisationId }, by);
+      const personId = await this.newPeople.add(manager, { ...person, organisationId }, by);
       await this.attendances.add(manager, sessionId, { personId, organisationId, status: 'present' }, by);
     });
   }

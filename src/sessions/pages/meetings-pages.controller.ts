@@ -1,5 +1,5 @@
 import { CreateSessionDto } from '../../meetings/sessions.dto.js';
-import { Sessions } from '../planning/sessions.service.js';
+import { SessionPlanning } from '../planning/session-planning.service.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { toInput } from '../../web/forms.js';
 import { PageContext, SubmittedForm } from '../../web/page-context.js';
@@ -13,7 +13,7 @@ import type { RejectedScreenForm } from './screen-form.js';
 export class MeetingsPagesController {
   constructor(
     private readonly screen: MeetingScreen,
-    private readonly sessions: Sessions,
+    private readonly planning: SessionPlanning,
   ) {}
 
   @Page('', 'meetings.read')
@@ -33,7 +33,7 @@ export class MeetingsPagesController {
     );
     const { heldOn, startTime, endTime, place, isExtra } = form.fields;
     const wanted = { heldOn, startTime, endTime, place, ...(isExtra === 'true' && { isExtra: true }) };
-    const session = await this.sessions.plan(id, toInput(CreateSessionDto, wanted), form.caller);
+    const session = await this.planning.plan(id, toInput(CreateSessionDto, wanted), form.caller);
     const notice = `Gepland: ${inDutch(session.heldOn)}. Maak hieronder de agenda af.`;
     return form.goOn(`/vergaderingen/${session.id}`, notice);
   }

@@ -30,6 +30,29 @@ export function fieldsRead(line: string, agendaItemId: string, read: Interpretat
   };
 }
 
+const LONGEST_TITLE = 200;
+
+/**
+ * What a line says beyond doubt, as an action to record at once: no owner where several are meant, no deadline that
+ * is doubtful. Nothing that was typed is lost: names that are not known stay in the title, what is too long for it in
+ * the details.
+ */
+export function certainOf(line: string, { owner, coOwners, title, deadline, unknownNames }: InterpretationView) {
+  const isClear = ({ alternatives }: { alternatives: unknown[] }) => alternatives.length === 0;
+  const told = title.value ? [...unknownNames, title.value].join(': ') : line;
+  const isLong = told.length > LONGEST_TITLE;
+  const isDated = deadline !== null && deadline.certainty !== 'doubtful';
+  const together = coOwners.filter(isClear).map(({ id }) => id);
+  return {
+    title: isLong ? `${told.slice(0, LONGEST_TITLE - 2).replace(/\s+\S*$/, '')} …` : told,
+    ...(isLong && { details: line }),
+    ...(owner && isClear(owner) && { ownerId: owner.id }),
+    ...(together.length > 0 && { coOwnerIds: together }),
+    ...(isDated && { dueKind: deadline.kind }),
+    ...(isDated && deadline.kind === 'date' && { dueOn: deadline.dueOn }),
+  };
+}
+
 /** "Politie, samen met BOA's · Extra surveillance · uiterlijk vrijdag 6 juni 2026", and the doubtful parts. */
 export function readBack(read: InterpretationView): { who: string; what: string; when: string; doubts: string[] } {
   const { owner, coOwners, title, deadline, unknownNames } = read;

@@ -5,7 +5,7 @@ import { isPermitted } from '../../platform/access/access.rules.js';
 import { SessionInvitations } from '../invitations/session-invitations.service.js';
 import { TIME_ZONE } from '../../platform/common/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { Dispatch } from '../../minutes/dispatch/dispatch.service.js';
+import { DispatchReports } from '../../minutes/dispatch/dispatch-reports.service.js';
 import type { SessionView } from '../../meetings/sessions.dto.js';
 import { toDocument } from '../../minutes/documents/minutes-document.rules.js';
 import { MinutesService } from '../../minutes/minutes.service.js';
@@ -24,7 +24,7 @@ export class SessionPapers {
     private readonly database: Database,
     private readonly invitations: SessionInvitations,
     private readonly minutes: MinutesService,
-    private readonly dispatch: Dispatch,
+    private readonly dispatches: DispatchReports,
     private readonly preview: MinutesPreview,
     private readonly renderer: Renderer,
   ) {}
@@ -35,7 +35,7 @@ export class SessionPapers {
     const hasMinutes = session.closedAt !== null && isPermitted(caller, 'minutes.read');
     const minutes = hasMinutes ? await orNull(this.minutes.visible(this.database.reader, session.id, caller)) : null;
     const seen = minutes && (await seenBy(this.database.reader, minutes, caller));
-    const sent = minutes && minutes.state !== 'concept' ? await orNull(this.dispatch.read(session.id, caller)) : null;
+    const sent = minutes && minutes.state !== 'concept' ? await orNull(this.dispatches.read(session.id, caller)) : null;
     return {
       invitedAt: invited ? momentInDutch(invited.sentAt) : null,
       invitedCount: invited?.recipients.length ?? 0,

@@ -3,6 +3,7 @@ import { SessionInvitations } from '../invitations/session-invitations.service.j
 import { type Fields, toInput } from '../../web/forms.js';
 import { SubmittedForm } from '../../web/page-context.js';
 import { FormPost, PageController, PathId, Submitted } from '../../web/page-kit.js';
+import { Cancellations } from '../cancellations.service.js';
 import { Closings } from '../closings.service.js';
 import { OpeningUndo } from '../opening-undo.service.js';
 import { Openings } from '../openings.service.js';
@@ -18,6 +19,7 @@ export class SessionStateFormsController {
     private readonly openings: Openings,
     private readonly openingUndo: OpeningUndo,
     private readonly closings: Closings,
+    private readonly cancellations: Cancellations,
     private readonly invitations: SessionInvitations,
     private readonly sending: Sending,
   ) {}
@@ -49,7 +51,7 @@ export class SessionStateFormsController {
   @FormPost('afgelasten', 'sessions.write')
   async cancel(@Submitted() form: SubmittedForm, @PathId() id: string) {
     this.forms.begin(form, id, 'afgelasten');
-    await this.closings.cancel(id, reasonOf(form.fields), form.version, form.caller);
+    await this.cancellations.cancel(id, reasonOf(form.fields), form.version, form.caller);
     const notice = 'De vergadering gaat niet door. Wie was uitgenodigd, krijgt daar bericht van.';
     return this.forms.done(form, id, 'inhoud', notice);
   }

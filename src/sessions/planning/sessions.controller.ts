@@ -14,12 +14,14 @@ import {
   SESSION_EXAMPLE,
   SessionListDto,
 } from '../../meetings/sessions.dto.js';
+import { SessionPlanning } from './session-planning.service.js';
 import { Sessions } from './sessions.service.js';
 
 @Controller('v1')
 export class SessionsController {
   constructor(
     private readonly sessions: Sessions,
+    private readonly planning: SessionPlanning,
     private readonly meetings: Meetings,
     private readonly proposed: ProposedSessions,
   ) {}
@@ -47,7 +49,7 @@ export class SessionsController {
   @Requires('sessions.write')
   @Describe('Plan a session, with the default agenda of its meeting', SESSION_EXAMPLE, { location: '/v1/sessions' })
   plan(@Param('id', IdPipe) id: string, @Body() input: CreateSessionDto, @CurrentCaller() caller: Caller) {
-    return this.sessions.plan(id, input, caller);
+    return this.planning.plan(id, input, caller);
   }
 
   @Get('meetings/:id/proposed-sessions')
@@ -77,6 +79,6 @@ export class SessionsController {
     @IfMatch() version: number,
     @CurrentCaller() caller: Caller,
   ) {
-    return this.sessions.change(id, input, version, caller);
+    return this.planning.change(id, input, version, caller);
   }
 }

@@ -1,23 +1,19 @@
-import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/common/clock.js';
-import { mailReleasedAt } from '../../platform/database/mail-hold.js';
 import { inForce, row, rows } from '../../platform/database/rows.js';
-import { Transactions } from '../../platform/database/transactions.js';
-import { type Mail, type MailKind, MailKinds } from '../../platform/mail/mail-kinds.js';
+import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import { MailLinks } from '../../platform/mail/mail-links.service.js';
-import { Outbox } from '../../platform/mail/outbox.service.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import { actsFor } from '../../directory/organisations/merged.conditions.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { Koersoverzicht } from './koersoverzicht.service.js';
-import { endOf, monthDue } from './monthly.rules.js';
 import type { Viewer } from './viewer.js';
 
 const UNSUBSCRIBE_DAYS = 90;
-const BEFORE_RELEASE = 'The month began before mail was released from this restored copy.';
+
+export const MONTHLY_MAIL = 'koersoverzicht';
 
 interface Wanting {
   name: string;
@@ -25,68 +21,17 @@ interface Wanting {
   areaId: string | null;
 }
 
-/** The monthly koersoverzicht by mail: planned once for each request, built with the rights on the day of sending. */
+/** The monthly koersoverzicht by mail, built with the recipient's rights on the day of sending. */
 @Injectable()
-export class MonthlyMail implements MailKind, OnModuleInit {
-  readonly kind = 'koersoverzicht';
-  private readonly log = new Logger('koersoverzicht');
-
+@MakesMail([MONTHLY_MAIL])
+export class MonthlyMail implements MailKind {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly transactions: Transactions,
     private readonly clock: Clock,
-    private readonly kinds: MailKinds,
-    private readonly outbox: Outbox,
     private readonly links: MailLinks,
     private readonly renderer: Renderer,
     private readonly koersoverzicht: Koersoverzicht,
   ) {}
-
-  onModuleInit(): void {
-    this.kinds.register(this);
-  }
-
-  /** Asks the database what is due, so that missed or doubled ticks are harmless; tests tick it themselves. */
-  @Interval(60_000)
-  async tick(): Promise<void> {
-    if (this.settings.NODE_ENV === 'test') return;
-    try {
-      await this.planDue();
-    } catch (error) {
-      this.log.error(error instanceof Error ? error.stack : error);
-    }
-  }
-
-  /**
-   * Plans one mail a month per request; returns the number of new ones, which is 0 without a mail server. They are stored
-   * as skipped if the month began before mail was released from this restored copy.
-   */
-  async planDue(): Promise<number> {
-    const { DIGEST_TIME } = this.settings;
-    const month = (await this.outbox.maySend()) ? monthDue(this.clock.moment(), DIGEST_TIME) : null;
-    if (month === null) return 0;
-    return this.transactions.run(async (manager) => {
-      const releasedAt = await mailReleasedAt(manager);
-      const skippedFor =
-        releasedAt !== null && monthDue(releasedAt, DIGEST_TIME) === month ? BEFORE_RELEASE : undefined;
-      const people = await rows<{ id: string; email: string }>(
-        manager,
-        `SELECT p."id", p."email" FROM "koersoverzicht_requests" r JOIN "people" p ON p."id" = r."personId"
-         WHERE p."active" AND p."email" IS NOT NULL`,
-      );
-      const mails = people.map(({ id, email }) => ({
-        kind: this.kind,
-        dedupeKey: `koersoverzicht:${month}:${email.toLowerCase()}`,
-        address: email,
-        personId: id,
-        batchId: null,
-        payload: { month },
-        expiresAt: endOf(month),
-        skippedFor,
-      }));
-      return this.outbox.planAll(manager, mails);
-    });
-  }
 
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
     const person = await this.wanting(manager, message.personId!);

@@ -1,8 +1,8 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { row } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
-import { type Mail, type MailKind, MailKinds } from '../../platform/mail/mail-kinds.js';
+import { type Mail, type MailKind, MakesMail } from '../../platform/mail/mail-kinds.js';
 import type { OutgoingMessage } from '../../platform/mail/outgoing-message.entity.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
@@ -15,18 +15,12 @@ import { QUARTERLY_MAIL } from './quarterly-sending.service.js';
 
 /** The mail with the results of a quarter: the lines neither struck nor confidential on the day of sending. */
 @Injectable()
-export class QuarterlyMail implements MailKind, OnModuleInit {
-  readonly kind = QUARTERLY_MAIL;
-
+@MakesMail([QUARTERLY_MAIL])
+export class QuarterlyMail implements MailKind {
   constructor(
-    private readonly kinds: MailKinds,
     private readonly renderer: Renderer,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
-
-  onModuleInit(): void {
-    this.kinds.register(this);
-  }
 
   /** Null if the person can no longer receive mail, or the results are not sent. */
   async make(manager: EntityManager, message: OutgoingMessage): Promise<Mail | null> {
