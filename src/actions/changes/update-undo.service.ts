@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
+import { storedKey } from '../../platform/common/natural-order.js';
 import { conflict } from '../../platform/common/problems.js';
 import { execute } from '../../platform/database/rows.js';
 import { insertRows, updateRow } from '../../platform/database/writes.js';
@@ -29,7 +30,7 @@ export class UpdateUndo {
     const { coOwnerIds, ...state } = lastRowOn(former, '9999-12-31')!.state;
     const own = 'DELETE FROM "action_updates" WHERE "actionId" = $1 AND "sequence" >= $2';
     await execute(manager, own, [actionId, entry.sequence]);
-    await updateRow(manager, Action, actionId, state);
+    await updateRow(manager, Action, actionId, { ...state, titleKey: storedKey(state.title) });
     const gone = action.coOwnerIds.filter((id) => !coOwnerIds.includes(id));
     if (gone.length > 0) await manager.delete(ActionCoOwner, { actionId, organisationId: In(gone) });
     const back = coOwnerIds.filter((id) => !action.coOwnerIds.includes(id));
