@@ -5,7 +5,12 @@ import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { NothingPipe } from '../platform/common/nothing.pipe.js';
-import { ChangeDiscussionDto, DiscussionListDto } from './discussions.dto.js';
+import {
+  type AcceptanceUndoView,
+  ChangeDiscussionDto,
+  DiscussionListDto,
+  type ReportedAcceptanceView,
+} from './discussions.dto.js';
 import { Discussions } from './discussions.service.js';
 import { TreatmentUndo } from './treatment-undo.service.js';
 
@@ -54,7 +59,7 @@ export class DiscussionsController {
     @IfMatch() version: number,
     @CurrentCaller() caller: Caller,
     @Body(NothingPipe) _: unknown,
-  ): Promise<{ accepted: number }> {
+  ): Promise<ReportedAcceptanceView> {
     return { accepted: await this.discussions.acceptReported(id, caller, version) };
   }
 
@@ -65,7 +70,7 @@ export class DiscussionsController {
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,
     @CurrentCaller() caller: Caller,
-  ): Promise<{ takenBack: number }> {
+  ): Promise<AcceptanceUndoView> {
     return { takenBack: await this.treatments.undoAccepted(id, version, caller) };
   }
 }

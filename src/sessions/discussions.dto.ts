@@ -65,3 +65,13 @@ export interface DiscussionView {
 }
 
 export type DiscussedStep = Omit<SessionStep, 'actionId'>;
+
+/** How many actions reported done were accepted now. */
+export interface ReportedAcceptanceView {
+  accepted: number;
+}
+
+/** How many of them were taken back. */
+export interface AcceptanceUndoView {
+  takenBack: number;
+}
