@@ -15,18 +15,31 @@ const ARGS = chromium.args.filter((arg) => arg !== '--single-process');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Promise<Browser> | undefined;
-let context: BrowserContext | undefined;
+const contexts: BrowserContext[] = [];
 afterAll(async () => {
-  await context?.close();
+  await closeContexts();
   await (await browser)?.close();
 });
 
-/** A page in the one Chromium of the file; the previous page is closed to save memory. */
-export async function openBrowser({ width = 1280, javaScript = true, cookie = '', url = '' } = {}): Promise<Page> {
+async function closeContexts(): Promise<void> {
+  for (const one of contexts.splice(0)) await one.close();
+}
+
+/**
+ * A page in the one Chromium of the file; the previous page is closed to save memory, unless this one `isBeside` it, as
+ * the browser of another person.
+ */
+export async function openBrowser({
+  width = 1280,
+  javaScript = true,
+  cookie = '',
+  url = '',
+  isBeside = false,
+} = {}): Promise<Page> {
   browser ??= (async () =>
     engine.launch({ executablePath: await chromium.executablePath(), args: ARGS, headless: true }))();
-  await context?.close();
-  context = await (
+  if (!isBeside) await closeContexts();
+  const context = await (
     await browser
   ).newContext({
     viewport: { width, height: 900 },
@@ -34,6 +47,7 @@ export async function openBrowser({ width = 1280, javaScript = true, cookie = ''
     locale: 'nl-NL',
     timezoneId: 'Europe/Amsterdam',
   });
+  contexts.push(context);
   const [name, value] = cookie.split('=');
   if (value) await context.addCookies([{ name, value, url }]);
   context.setDefaultTimeout(10_000);
@@ -98,8 +112,17 @@ const tooWide = (page: Page): Promise<string[]> =>
     return scrollWidth > clientWidth ? ['wider than the screen: ' + scrollWidth] : [];
   })()`);
 
+/** The violations of contrast in the dark. */
+async function flawsInTheDark(page: Page, name: string): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await picture(page, `${name}-dark`);
+  const flaws = await flawsOf(page, { type: 'rule', values: ['color-contrast'] });
+  await page.emulateMedia({ colorScheme: 'light' });
+  return flaws.map((flaw) => `dark: ${flaw}`);
+}
+
 /**
- * Returns the violations of the page at every width. All axe rules are run once; at the other widths its dimensions are
+ * Returns the violations of the page at every width, and of its contrast in the dark. All axe rules are run once; at the other widths its dimensions are
  * checked and, in `npm run test:all`, axe's rules on contrast and target size.
  */
 export async function inspect(page: Page, name: string): Promise<string[]> {
@@ -115,5 +138,5 @@ export async function inspect(page: Page, name: string): Promise<string[]> {
     flaws.push(...found.map((flaw) => `${width}: ${flaw}`));
   }
   await page.setViewportSize({ width: WIDTHS[0], height: 900 });
-  return flaws;
+  return [...flaws, ...(await flawsInTheDark(page, name))];
 }
