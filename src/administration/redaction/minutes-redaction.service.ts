@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
@@ -43,9 +44,9 @@ export class MinutesRedaction {
     version: number,
     by: Caller,
   ): Promise<RemovalView> {
-    const declared = await this.transactions.run(async (manager) => {
+    return this.transactions.removeForGood(async (manager) => {
       const visible = await this.minutes.visible(manager, sessionId, by);
-      if (!visible.mayWrite) throw forbidden();
+      if (!isPermittedIn(by, 'minutes.redact', visible.areaId)) throw forbidden();
       const minutes = await lockForRemoval(manager, visible, by, version);
       if (minutes.state === 'concept') throw conflict('MINUTES_NOT_SENT', 'Reopen the session to correct a concept.');
       const text = await textOf(manager, minutes.id, minutes.currentNumber);
@@ -71,8 +72,6 @@ export class MinutesRedaction {
       const declared = { ground, version: seen.version, versions, elsewhere };
       return { sessionId, kind: 'redacted' as const, by: by.name, at: this.clock.moment(), ...declared };
     });
-    await this.transactions.emptyLog();
-    return declared;
   }
 
   /** Redacts the words in `text` and returns the labels of the parts that contained them. */

@@ -97,10 +97,12 @@ export class ActionFormsController {
 }
 
 function toAction(fields: Fields, coOwnerIds: string[]): CreateSessionActionDto {
-  const { title, details, ownerId, dueKind, dueOn, agendaItemId } = fields;
+  const { title, details, ownerId, ownerPersonId, personOfId, dueKind, dueOn, agendaItemId } = fields;
   const owner = ownerId === NEW_ORGANISATION ? '' : ownerId;
   const isDated = dueKind === 'date';
-  const together = { ...(isDated && { dueOn }), ...(coOwnerIds.length > 0 && { coOwnerIds }) };
+  // The person goes with the organisation that was read, not with another one that was chosen.
+  const person = ownerId === personOfId ? { ownerPersonId } : {};
+  const together = { ...person, ...(isDated && { dueOn }), ...(coOwnerIds.length > 0 && { coOwnerIds }) };
   const wanted = { title, details, ownerId: owner, agendaItemId, dueKind, ...together };
   return toInput(CreateSessionActionDto, wanted, isDated ? ['dueOn'] : []);
 }

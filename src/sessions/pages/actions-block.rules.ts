@@ -78,12 +78,18 @@ export function toSections(all: readonly DiscussionView[], sight: SectionSight) 
   const todo = everything.filter((one) => !isTreated(one));
   const urgent = hurried.filter((one) => !isTreated(one));
   const rest = later.filter((one) => !isTreated(one));
-  const fold = (words: string, rows: Discussed[]) => ({ words, rows, isOpen: rows.some(({ form }) => form.isTried) });
+  const fold = (id: string, words: string, rows: Discussed[]) => ({
+    id,
+    words,
+    rows,
+    isOpen: rows.some(({ form }) => form.isTried),
+  });
   const folds = isRoundTable
     ? []
     : [
-        fold(`nog ${urgent.length - MOST_IN_SIGHT} met haast`, urgent.slice(MOST_IN_SIGHT)),
+        fold('haast', `nog ${urgent.length - MOST_IN_SIGHT} met haast`, urgent.slice(MOST_IN_SIGHT)),
         fold(
+          'rest',
           rest.length === 1
             ? '1 andere actie, nog niet aan de beurt'
             : `${rest.length} andere acties, nog niet aan de beurt`,
@@ -96,7 +102,7 @@ export function toSections(all: readonly DiscussionView[], sight: SectionSight) 
   const waiting = reported.filter((one) => !isTreated(one)).length;
   return {
     groups,
-    folds: [...folds, fold(`${treated.length} behandeld`, treated)].filter(({ rows }) => rows.length > 0),
+    folds: [...folds, fold('behandeld', `${treated.length} behandeld`, treated)],
     isRoundTable,
     reported,
     waiting,

@@ -13,7 +13,7 @@
     form.querySelector('.theirs')?.remove();
     const names = Object.keys(theirs).filter((name) => form.elements[name]?.localName === 'textarea');
     const box = document.createElement('div');
-    box.className = 'warning theirs';
+    box.className = 'utrecht-alert utrecht-alert--warning warning theirs';
     box.setAttribute('role', 'alert');
     const line = (text, className) => {
       const element = document.createElement('p');

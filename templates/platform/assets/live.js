@@ -169,7 +169,7 @@
     if (!isAtWork(root)) return location.reload();
     if (document.getElementById('andere-stand')) return undefined;
     const box = document.createElement('p');
-    box.className = 'warning';
+    box.className = 'utrecht-alert utrecht-alert--warning warning';
     box.id = 'andere-stand';
     box.setAttribute('role', 'alert');
     const link = document.createElement('a');
