@@ -48,6 +48,7 @@ import { Interpretation } from './quick-line/interpretation.service.js';
 import { WhoCandidateLists } from './quick-line/who-candidates.service.js';
 import { ActionRecipients } from './recipients/action-recipients.service.js';
 import { SessionActionsController } from './session-actions.controller.js';
+import { WaitingDeadlines } from './waiting-deadlines.service.js';
 
 /** Who does what by when: recording, updating, importing, escalating and answering actions. */
 @Module({
@@ -78,6 +79,7 @@ import { SessionActionsController } from './session-actions.controller.js';
     ActionSessions,
     ActionHistory,
     ActionDeadlines,
+    WaitingDeadlines,
     ActionJudgements,
     Announcements,
     Batches,
