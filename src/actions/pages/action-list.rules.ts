@@ -1,7 +1,7 @@
 import type { ActionListDto } from '../actions.dto.js';
 import type { ActionLine, PublicActionLine } from '../actions.views.js';
 import { capital } from '../../platform/rendering/text.js';
-import { deadlineWords, STATUS_BADGES, STATUS_WORDS, statusWords } from '../words.js';
+import { deadlineWords, STATUS_BADGES, STATUS_WORDS } from '../words.js';
 
 /** Beyond this a list is paged. */
 export const PAGE_SIZE = 100;
@@ -110,7 +110,8 @@ export function toRow(line: ActionLine | PublicActionLine) {
     when: deadlineWords(line),
     daysOverdue: full?.daysOverdue ?? 0,
     postponements: full?.postponements ?? 0,
-    statusName: statusWords(line.status, full?.resumeOn),
+    statusName: STATUS_WORDS[line.status],
+    resumeOn: line.status === 'on_hold' ? (full?.resumeOn ?? null) : null,
     badge: STATUS_BADGES[line.status],
     reason: full?.statusReason ?? '',
     result: line.result ?? '',
