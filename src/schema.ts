@@ -17,6 +17,7 @@ import { AddMeetingSuccessors1765000015000 } from '../migrations/0016-meeting-su
 import { CreateKeptForms1765000016000 } from '../migrations/0017-kept-forms.js';
 import { AddTitleOrder1765000018000 } from '../migrations/0019-title-order.js';
 import { NameSuccessorsOfEarlierMergers1765000019000 } from '../migrations/0020-successors-of-earlier-mergers.js';
+import { LengthenPasskeyIds1765000020000 } from '../migrations/0021-long-passkeys.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -175,5 +176,6 @@ export const SCHEMA: Schema = {
     CreateKeptForms1765000016000,
     AddTitleOrder1765000018000,
     NameSuccessorsOfEarlierMergers1765000019000,
+    LengthenPasskeyIds1765000020000,
   ],
 };
