@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { forgetTreatments } from '../actions/discussions/treatments.js';
 import type { Caller } from '../platform/access/caller.js';
 import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../platform/access/confidentiality.js';
 import { Audit } from '../platform/audit/audit.service.js';
@@ -77,6 +78,7 @@ export class OpeningUndo {
   }
 
   private async giveBack(manager: EntityManager, sessionId: string): Promise<void> {
+    await forgetTreatments(manager, sessionId);
     const unsaid = '"outcome" IS NULL AND "note" IS NULL';
     await execute(manager, `DELETE FROM "discussions" WHERE "sessionId" = $1 AND ${unsaid}`, [sessionId]);
     await execute(

@@ -4,7 +4,7 @@ import { checkTriggers } from '../../src/platform/database/triggers.js';
 import { SCHEMA } from '../../src/schema.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { randomBytes } from 'node:crypto';
-import { LengthenPasskeyIds1765000020000 } from '../../migrations/0021-long-passkeys.js';
+import { LengthenPasskeyIds1765000022000 } from '../../migrations/0023-long-passkeys.js';
 import { Passkey } from '../../src/identity/passkey.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
@@ -47,7 +47,7 @@ onBothDatabases((kind) => {
     const t = await startApp(kind, { today: '2026-06-02' });
     const person = await t.make.person();
     const id = await t.make.passkey(person.id);
-    const migration = new LengthenPasskeyIds1765000020000();
+    const migration = new LengthenPasskeyIds1765000022000();
     const runner = t.database.writer.createQueryRunner();
     await migration.down(runner);
     await migration.up(runner);
