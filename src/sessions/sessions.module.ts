@@ -28,6 +28,7 @@ import { SessionInvitationsController } from './invitations/session-invitations.
 import { SessionInvitations } from './invitations/session-invitations.service.js';
 import { SessionNotices } from './invitations/session-notices.service.js';
 import { ItemPartiesController } from './item-parties.controller.js';
+import { ItemRemoval } from './item-removal.service.js';
 import { ItemParties } from './item-parties.service.js';
 import { Openings } from './openings.service.js';
 import { SessionStamps } from './live/session-stamps.service.js';
@@ -89,6 +90,7 @@ import { SessionStatesController } from './session-states.controller.js';
     AttendanceReplies,
     ItemCarryOver,
     ItemParties,
+    ItemRemoval,
     Openings,
     OpeningUndo,
     Cancellations,
