@@ -1,5 +1,5 @@
 import type { FormWords } from '../web/forms.js';
-import { inDutch, shortInDutch } from '../platform/common/calendar-date.js';
+import { inDutch, inShort } from '../platform/common/calendar-date.js';
 import type { ActionStatus, DueKind, Realisation, ResultSize } from './action.entity.js';
 import type { Judged } from './judgements/judgement.entity.js';
 import type { Answer } from './statuses.rules.js';
@@ -97,7 +97,7 @@ export function deadlineWords({ dueKind, dueOn }: Deadline): string {
 
 /** The same in a dense row: "vr 5 jun", "volgend overleg". */
 export function dueInShort({ dueKind, dueOn }: Deadline, today: string): string {
-  if (dueOn !== null && dueKind !== 'next_session') return shortInDutch(dueOn, today);
+  if (dueOn !== null && dueKind !== 'next_session') return inShort(dueOn, today);
   return dueKind === null || dueKind === 'date' ? 'wanneer?' : DUE_WORDS[dueKind];
 }
 

@@ -79,12 +79,6 @@ function sayInDutch(day: string): string {
   return DateTime.fromISO(day, { zone: 'utc', locale: 'nl' }).toFormat('cccc d LLLL yyyy');
 }
 
-/** "vr 6 nov", the form of a dense row; with the year when it is another one than that of `today`: "vr 6 nov 2025". */
-export function shortInDutch(day: string, today: string): string {
-  const year = day.slice(0, 4) === today.slice(0, 4) ? '' : ' yyyy';
-  return DateTime.fromISO(day, { zone: 'utc', locale: 'nl' }).toFormat(`ccc d LLL${year}`);
-}
-
 /** Validates a calendar date; `@IsDateString` accepts times and week numbers. */
 export function IsCalendarDate(): PropertyDecorator {
   return applyDecorators(
