@@ -25,7 +25,9 @@ export class Interpretation {
   async read(input: InterpretLineDto, caller: Caller): Promise<InterpretationView> {
     const place = await this.placeOf(input, caller);
     const candidates = await this.lists.of(place, { line: input.line }, caller);
-    return interpret(input.line, candidates, place.day, await this.nextSession(place));
+    const [own] = caller.memberOfIds;
+    const speaker = candidates.organisations.find(({ id }) => id === own) ?? null;
+    return interpret(input.line, candidates, { day: place.day, nextSessionOn: await this.nextSession(place), speaker });
   }
 
   /** Who `q` may become, best first; 404, 403 and 400 as for a line. */
