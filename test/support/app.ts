@@ -64,8 +64,8 @@ afterEach(() => {
     if (!isStory && before !== undefined && before !== clock.putAt) clock.set(before);
 });
 afterAll(async () => {
-  mustBeDescribed();
   for (const { stop } of running.splice(0)) await stop();
+  mustBeDescribed();
 });
 
 /** Answers that the OpenAPI document does not describe, since the last test. */
