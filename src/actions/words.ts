@@ -13,14 +13,14 @@ export const STATUS_WORDS: Record<ActionStatus, string> = {
   done: 'gereed',
   cancelled: 'vervallen',
 };
-/** The kinds of badge for the statuses on pages. */
+/** The kinds of badge for the statuses on pages: orange where it stokt, green when done, grey the rest; red is late. */
 export const STATUS_BADGES: Record<ActionStatus, string> = {
   open: 'neutral',
-  in_progress: 'active',
-  blocked: 'danger',
-  on_hold: 'inactive',
-  done: 'safe',
-  cancelled: 'inactive',
+  in_progress: 'neutral',
+  blocked: 'warning',
+  on_hold: 'neutral',
+  done: 'success',
+  cancelled: 'neutral',
 };
 
 /** The statuses whose word is not a verb: "BOS-12 is gereed", but "BOS-12 loopt". */

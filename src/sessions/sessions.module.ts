@@ -13,6 +13,7 @@ import { Cancellations } from './cancellations.service.js';
 import { Closings } from './closings.service.js';
 import { DiscussionsController } from './discussions.controller.js';
 import { Discussions } from './discussions.service.js';
+import { TreatmentUndo } from './treatment-undo.service.js';
 import { AgendaController } from './invitations/agenda.controller.js';
 import { AttendancePages } from './invitations/attendance-pages.service.js';
 import { AttendanceController } from './invitations/attendance.controller.js';
@@ -27,6 +28,7 @@ import { SessionInvitationsController } from './invitations/session-invitations.
 import { SessionInvitations } from './invitations/session-invitations.service.js';
 import { SessionNotices } from './invitations/session-notices.service.js';
 import { ItemPartiesController } from './item-parties.controller.js';
+import { ItemRemoval } from './item-removal.service.js';
 import { ItemParties } from './item-parties.service.js';
 import { Openings } from './openings.service.js';
 import { SessionStamps } from './live/session-stamps.service.js';
@@ -88,12 +90,14 @@ import { SessionStatesController } from './session-states.controller.js';
     AttendanceReplies,
     ItemCarryOver,
     ItemParties,
+    ItemRemoval,
     Openings,
     OpeningUndo,
     Cancellations,
     Closings,
     SessionMoments,
     Discussions,
+    TreatmentUndo,
     SessionFactsService,
     ReplyLinks,
     SessionNotices,

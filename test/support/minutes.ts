@@ -5,6 +5,7 @@ import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.ent
 import { AgendaItem } from '../../src/meetings/agenda/agenda-item.entity.js';
 import { Attendance } from '../../src/meetings/attendance/attendance.entity.js';
 import { SessionMoments } from '../../src/sessions/session-moments.service.js';
+import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { Session } from '../../src/meetings/session.entity.js';
 import { Discussion } from '../../src/actions/discussions/discussion.entity.js';
 import type { TestApp } from './app.js';
@@ -31,6 +32,13 @@ export async function agendaItem(t: TestApp, sessionId: string, fields: Partial<
   for (const organisationId of partyIds) await t.make.row(AgendaItemParty, { agendaItemId: item.id, organisationId });
   return item;
 }
+
+/** Minutes of a session as they are once sent, without a text. */
+export const sentMinutes = (t: TestApp, sessionId: string) =>
+  t.make.row<Minutes>(Minutes, {
+    ...{ id: newId(), sessionId, state: 'sent', currentNumber: 1, sentAt: '2026-03-04T09:00:00.000Z' },
+    ...{ adoptedAt: null, adoptedInId: null, version: 1 },
+  });
 
 export const attendance = (t: TestApp, sessionId: string, fields: Partial<Attendance>) =>
   t.make.row(Attendance, {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isPermittedIn } from '../../platform/access/access.rules.js';
+import { isPermittedAt, isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { forbidden, invalid } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
@@ -43,7 +43,7 @@ export class Interpretation {
     }
     if (sessionId) {
       const session = await this.sessions.find(this.database.reader, sessionId, caller);
-      if (!isPermittedIn(caller, 'actions.write', session.areaId)) throw forbidden();
+      if (!isPermittedAt(caller, 'actions.write', session)) throw forbidden();
       const { heldOn: day, areaId: area, meetingId } = session;
       return { day, areaId: area, meetingId, sessionId };
     }

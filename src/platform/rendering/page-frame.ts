@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../settings.js';
 import { Assets } from './assets.js';
 import type { FormProblem } from './form-problem.js';
+import { Theme } from './theme.js';
 
 /** What every page has in common; the page's own template data comes in addition. */
 export interface PageView {
@@ -21,6 +22,7 @@ export class PageFrame {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly assets: Assets,
+    private readonly theme: Theme,
   ) {}
 
   /** The frame for a visitor who is not signed in. */
@@ -30,6 +32,8 @@ export class PageFrame {
       municipality: this.settings.MUNICIPALITY,
       stylesheet: this.assets.urlOf('page.css'),
       scripts: ['page.js', ...scripts].map((name) => this.assets.urlOf(name)),
+      logo: this.theme.logo && this.assets.urlOf(this.theme.logo.name),
+      icon: this.assets.urlOf(this.theme.icon.name),
       isPublic,
       feed: feed ?? null,
       ...{ name: null, navigation: [], here: null, csrf: '', notice: null },
