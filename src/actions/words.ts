@@ -1,5 +1,5 @@
 import type { FormWords } from '../web/forms.js';
-import { inDutch } from '../platform/common/calendar-date.js';
+import { inDutch, inShort } from '../platform/common/calendar-date.js';
 import type { ActionStatus, DueKind, Realisation, ResultSize } from './action.entity.js';
 import type { Judged } from './judgements/judgement.entity.js';
 import type { Answer } from './statuses.rules.js';
@@ -93,6 +93,12 @@ export function deadlineWords({ dueKind, dueOn }: Deadline): string {
   if (dueKind === 'next_session' && dueOn !== null) return `${DUE_WORDS[dueKind]} (${inDutch(dueOn)})`;
   if (dueOn !== null) return inDutch(dueOn);
   return dueKind === null || dueKind === 'date' ? 'nog geen datum' : DUE_WORDS[dueKind];
+}
+
+/** The same in a dense row: "vr 5 jun", "volgend overleg". */
+export function dueInShort({ dueKind, dueOn }: Deadline, today: string): string {
+  if (dueOn !== null && dueKind !== 'next_session') return inShort(dueOn, today);
+  return dueKind === null || dueKind === 'date' ? 'wanneer?' : DUE_WORDS[dueKind];
 }
 
 /** The same in running text: "uiterlijk vrijdag 5 juni 2026". */

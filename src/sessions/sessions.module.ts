@@ -42,6 +42,7 @@ import { InvitationPagesController } from './pages/invitation-pages.controller.j
 import { MeetingScreen } from './pages/meeting-screen.service.js';
 import { MeetingSetupController } from './pages/meeting-setup.controller.js';
 import { MeetingsPagesController } from './pages/meetings-pages.controller.js';
+import { CorrectionsInPlace } from './pages/corrections-in-place.service.js';
 import { AddParticipant } from './pages/add-participant.service.js';
 import { Sending } from './pages/sending.service.js';
 import { SessionContents } from './pages/session-contents.service.js';
@@ -109,6 +110,7 @@ import { SessionStatesController } from './session-states.controller.js';
     AttendancePages,
     MeetingScreen,
     AddParticipant,
+    CorrectionsInPlace,
     SessionContents,
     SessionScreen,
     SessionStamps,

@@ -14,6 +14,8 @@ export interface PageView {
   /** Intended for the general public: search engines may index it, and readers can subscribe to its feed. */
   isPublic?: boolean;
   feed?: { title: string; href: string };
+  /** Without the header and footer of the site: a desk that fills the window. */
+  isBare?: boolean;
 }
 
 /** The frame around every page (`web/layouts/page`): one style sheet, one script, the same header and footer. */
@@ -26,7 +28,7 @@ export class PageFrame {
   ) {}
 
   /** The frame for a visitor who is not signed in. */
-  around({ title, scripts = [], isPublic = false, feed }: PageView) {
+  around({ title, scripts = [], isPublic = false, feed, isBare = false }: PageView) {
     return {
       title,
       municipality: this.settings.MUNICIPALITY,
@@ -35,6 +37,7 @@ export class PageFrame {
       logo: this.theme.logo && this.assets.urlOf(this.theme.logo.name),
       icon: this.assets.urlOf(this.theme.icon.name),
       isPublic,
+      isBare,
       feed: feed ?? null,
       ...{ name: null, navigation: [], here: null, csrf: '', notice: null },
     };

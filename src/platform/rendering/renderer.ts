@@ -30,7 +30,7 @@ function date(day: string): string {
 const HELPERS = {
   date,
   /** A date in a dense list, whole for a machine and on hover; with the year if it is another than that of `today`. */
-  day: (day: string, today: string) =>
+  shortDate: (day: string, today: string) =>
     new Handlebars.SafeString(`<time datetime="${day}" title="${date(day)}">${inShort(day, today)}</time>`),
   /** An entered date, read back in words; null if it is not a date. */
   inWords: (typed: unknown) => (isCalendarDate(typed) ? date(typed) : null),
