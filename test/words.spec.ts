@@ -64,7 +64,7 @@ const ON_PURPOSE = new Set([
   'platform/access/permissions.ts',
 ]);
 /** Answers of the API in which a field has the name of a code. */
-const isExample = (file: string): boolean => /\.(dto|views|examples?)\.ts$/.test(file);
+const isExample = (file: string): boolean => /(dto|views|examples?)\.ts$/.test(file);
 
 function tablesOfWords({ file, text }: (typeof files)[number]): string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);

@@ -14,7 +14,7 @@ const FORMATS = [
 ];
 
 /** Numbers that can have a fraction; all others count something. */
-const FRACTIONS = /^(value|target|baseline|expected|mark|median|leadTimeDays)$/;
+const FRACTIONS = /^(value|target|baseline|expected|mark|median|leadTimeDays|budget|budgetCeiling)$/;
 
 /** The schema of a text or a number, by its type, the name of its field and its tag `@format`. */
 export function formatOf(type, { name, tags = {} }) {
