@@ -12,7 +12,6 @@ import { isDatabaseAway } from '../database/postgres-connection.js';
 import { BusyError, OutcomeUnknownError } from '../database/transactions.js';
 import { type Outcome, pauseBeforeRecording } from './delivery.rules.js';
 import { MessageClaims } from './message-claims.js';
-import type { OutgoingMessage } from './outgoing-message.entity.js';
 import { SmtpConnection } from './smtp-connection.js';
 import { type Supplied, MessageQueue } from './message-queue.js';
 
