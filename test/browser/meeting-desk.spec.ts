@@ -131,6 +131,8 @@ describe('the desk', () => {
     await page.locator('#actieregel-line').fill('buurtvaders: ronde lopen');
     await page.locator('#actie-nieuw').waitFor();
     expect(await inspect(page, 'desk-doubt')).toEqual([]);
+    await page.locator('.step-link', { hasText: 'Agenda en gegevens' }).click();
+    expect(await inspect(page, 'desk-agenda')).toEqual([]);
   });
 });
 
