@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { callsOf } from '../support/table.js';
+import { callsOf } from '../support/world.js';
 
 const TODAY = '2026-06-02';
 

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { Session } from '../../src/meetings/session.entity.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
-import { layTable, makeItem } from '../support/table.js';
+import { layTable } from '../support/world.js';
 import { Visitor } from '../support/visitor.js';
 
 onBothDatabases((kind) => {
@@ -62,7 +62,7 @@ onBothDatabases((kind) => {
   it('takes the opening of the wrong session back while nothing was recorded, and then the right one opens', async () => {
     const l = await laid();
     const past = await l.session({ heldOn: '2026-05-05', state: 'closed' });
-    const untreated = await makeItem(t, past.id, { title: 'Zwerfvuil', state: 'adjourned' });
+    const untreated = await t.make.agendaItem(past.id, { title: 'Zwerfvuil', state: 'adjourned' });
     const [wrong, right] = [await l.session({ heldOn: '2026-05-26' }), await l.session()];
     const action = await t.make.action({ meetingId: l.meeting.id, areaId: l.area.id, recordedOn: '2026-05-05' });
     await l.put(wrong.id, 'opening');
