@@ -120,7 +120,9 @@ async function protect(
   server.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request;
     const route = routeOptions.url ?? 'unknown';
-    counts?.count(method, route, reply.statusCode, reply.elapsedTime);
+    // A stream of events lasts as long as its page is open: that is no response time.
+    const isStream = String(reply.getHeader('content-type')).startsWith('text/event-stream');
+    counts?.count(method, route, reply.statusCode, isStream ? 0 : reply.elapsedTime);
     request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 });
     done();
   });

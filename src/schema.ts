@@ -15,6 +15,8 @@ import { ForgetDeletedWords1765000013000 } from '../migrations/0014-forget-delet
 import { AddMailReleased1765000014000 } from '../migrations/0015-mail-released.js';
 import { AddMeetingSuccessors1765000015000 } from '../migrations/0016-meeting-successors.js';
 import { CreateKeptForms1765000016000 } from '../migrations/0017-kept-forms.js';
+import { AddTitleOrder1765000018000 } from '../migrations/0019-title-order.js';
+import { NameSuccessorsOfEarlierMergers1765000019000 } from '../migrations/0020-successors-of-earlier-mergers.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -171,5 +173,7 @@ export const SCHEMA: Schema = {
     AddMailReleased1765000014000,
     AddMeetingSuccessors1765000015000,
     CreateKeptForms1765000016000,
+    AddTitleOrder1765000018000,
+    NameSuccessorsOfEarlierMergers1765000019000,
   ],
 };

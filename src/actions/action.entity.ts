@@ -1,4 +1,5 @@
 import { Column, Entity, Index, Unique } from 'typeorm';
+import { STORED_KEY_LENGTH } from '../platform/common/natural-order.js';
 import { Day, Flag, Id, Line, Prose, Reference, Version, Whole } from '../platform/database/columns.js';
 import { Area } from '../directory/areas/area.entity.js';
 import { AgendaItem } from '../meetings/agenda/agenda-item.entity.js';
@@ -82,6 +83,7 @@ export abstract class ActionColumns {
 @Entity('actions')
 @Unique(['number'])
 @Index('actions_by_number_key', ['numberKey', 'id'])
+@Index('actions_by_title_key', ['titleKey', 'id'])
 @Index(['ownerId', 'dueOn'], { where: '"closedOn" IS NULL' })
 @Index('actions_by_owner', ['ownerId', 'closedOn'])
 @Index(['areaId', 'dueOn', 'id'], { where: '"closedOn" IS NULL' })
@@ -115,6 +117,9 @@ export class Action extends ActionColumns {
   /** `naturalKey` of the number, to sort by: character by character, under any collation of the database. */
   @Column({ type: 'varchar', length: 40, nullable: true, collation: 'C' })
   numberKey: string | null;
+  /** `storedKey` of the title, likewise. Whatever changes or removes a title changes this with it. */
+  @Column({ type: 'varchar', length: STORED_KEY_LENGTH, nullable: true, collation: 'C' })
+  titleKey: string | null;
   @Prose({ nullable: true })
   details: string | null;
   @Reference(() => Meeting, { nullable: true })

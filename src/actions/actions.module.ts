@@ -45,8 +45,10 @@ import { NewActionController } from './pages/new-action.controller.js';
 import { StandingAnswers } from './pages/standing-answers.service.js';
 import { InterpretationController } from './quick-line/interpretation.controller.js';
 import { Interpretation } from './quick-line/interpretation.service.js';
+import { WhoCandidateLists } from './quick-line/who-candidates.service.js';
 import { ActionRecipients } from './recipients/action-recipients.service.js';
 import { SessionActionsController } from './session-actions.controller.js';
+import { WaitingDeadlines } from './waiting-deadlines.service.js';
 
 /** Who does what by when: recording, updating, importing, escalating and answering actions. */
 @Module({
@@ -77,6 +79,7 @@ import { SessionActionsController } from './session-actions.controller.js';
     ActionSessions,
     ActionHistory,
     ActionDeadlines,
+    WaitingDeadlines,
     ActionJudgements,
     Announcements,
     Batches,
@@ -90,6 +93,7 @@ import { SessionActionsController } from './session-actions.controller.js';
     EscalationNotes,
     EscalationSteps,
     Interpretation,
+    WhoCandidateLists,
     ActionImports,
     ImportFacts,
     ReadingThread,

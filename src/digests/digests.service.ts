@@ -73,7 +73,7 @@ export class Digests {
         select: MESSAGE,
         from: '"outgoing_messages" m',
         where: `m."batchId" = ${batch} AND m."kind" = 'digest' AND ${this.visible(by, params)}`,
-        orderBy: 'm."address", m."id"',
+        orderBy: 'natural_key(m."address"), m."id"',
         params,
       },
       query,

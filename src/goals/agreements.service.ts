@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { ownOrganisation } from '../platform/access/own-organisation.js';
@@ -12,6 +13,7 @@ import { type Part, pageOfParts, partOf } from '../platform/database/parts.js';
 import { type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { withMergedOf } from '../directory/organisations/merged.conditions.js';
 import type { AgreementView, AnswerGoalDto } from './agreements.dto.js';
 import { GoalAgreement } from './goal-agreement.entity.js';
 import { goalToChange, heldOnOf, isInvited, mustReadGoal } from './goals.access.js';
@@ -51,7 +53,8 @@ export class Agreements {
       const today = this.clock.today();
       const heldOn = input.sessionId ? await heldOnOf(manager, input.sessionId, by) : today;
       const id = newId();
-      await manager.update(GoalAgreement, { goalId, organisationId, isCurrent: true }, { isCurrent: false });
+      const party = In(await withMergedOf(manager, organisationId));
+      await manager.update(GoalAgreement, { goalId, organisationId: party, isCurrent: true }, { isCurrent: false });
       await manager.insert(GoalAgreement, {
         id,
         goalId,

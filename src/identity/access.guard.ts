@@ -7,12 +7,11 @@ import type { Permission } from '../platform/access/permissions.js';
 import { REQUIRED } from '../platform/access/requires.js';
 import { forbidden, unauthenticated } from '../platform/common/problems.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
-import { Callers } from './callers.service.js';
-import { isSameSite, readCookie, type RequestWithSession } from './session-cookie.js';
 import { passkeyRequired } from './passkeys.service.js';
+import { RequestCallers } from './request-callers.service.js';
+import { isSameSite, type RequestWithSession } from './session-cookie.js';
 import { WebSessions } from './web-sessions.service.js';
 
-const BEARER = /^Bearer ([\x21-\x7e]{1,200})$/i;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Permissions available to a session that still has to present a passkey. */
 const OWN_ACCOUNT = new Set<Permission | undefined>(['me.read', 'me.write']);
@@ -27,7 +26,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly reflector: Reflector,
-    private readonly callers: Callers,
+    private readonly callers: RequestCallers,
     private readonly sessions: WebSessions,
     private readonly limits: Limits,
   ) {}
@@ -48,16 +47,11 @@ export class AccessGuard implements CanActivate {
   }
 
   private async callerOf(request: RequestWithSession): Promise<Caller | undefined> {
-    if (request.headers.authorization !== undefined) {
-      const token = BEARER.exec(request.headers.authorization)?.[1];
-      return token ? this.callers.byToken(token) : undefined;
-    }
-    const secret = readCookie(request, this.settings.PUBLIC_URL);
-    const session = secret ? await this.sessions.open(secret) : undefined;
-    if (!session) return undefined;
-    request.session = session;
-    if (!SAFE.has(request.method)) this.mustBeOwnForm(request, session.id);
-    return session.caller;
+    const requester = await this.callers.of(request);
+    if (!requester?.session) return requester?.caller;
+    request.session = requester.session;
+    if (!SAFE.has(request.method)) this.mustBeOwnForm(request, requester.session.id);
+    return requester.caller;
   }
 
   /** Removes the token from the body, since no DTO declares it. */

@@ -4,6 +4,7 @@ import { Callers } from './callers.service.js';
 import { MeController } from './me.controller.js';
 import { OpenIdConnect } from './openid-connect.service.js';
 import { Passkeys } from './passkeys.service.js';
+import { RequestCallers } from './request-callers.service.js';
 import { SignInMail } from './sign-in-mail.service.js';
 import { SignIn } from './sign-in.service.js';
 import { TokensController } from './tokens.controller.js';
@@ -20,6 +21,7 @@ import { IdempotencyGuard } from './idempotency.guard.js';
     Callers,
     Tokens,
     WebSessions,
+    RequestCallers,
     OpenIdConnect,
     Passkeys,
     SignIn,
@@ -29,6 +31,6 @@ import { IdempotencyGuard } from './idempotency.guard.js';
     { provide: APP_GUARD, useClass: LimitsGuard },
     { provide: APP_GUARD, useClass: IdempotencyGuard },
   ],
-  exports: [Callers, Tokens, WebSessions, OpenIdConnect, Passkeys, SignIn],
+  exports: [Callers, Tokens, WebSessions, RequestCallers, OpenIdConnect, Passkeys, SignIn],
 })
 export class IdentityModule {}

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import type { Actor, Caller } from '../platform/access/caller.js';
 import { mustHaveJustSignedIn } from '../platform/access/recent-sign-in.js';
 import { Audit } from '../platform/audit/audit.service.js';
@@ -21,6 +21,8 @@ const HOUR_MS = 3_600_000;
 const IDLE_MS = 12 * HOUR_MS;
 /** and in any case after this long. */
 const ABSOLUTE_MS = 14 * 24 * HOUR_MS;
+/** unless its person is at an open meeting then: at most a day longer. */
+const LONGEST_MS = 15 * 24 * HOUR_MS;
 /** The last use is recorded at most this often, so that viewing pages causes no writes. */
 const NOTED_EVERY_MS = 5 * 60_000;
 
@@ -37,7 +39,11 @@ export interface OpenSession {
   csrf: string;
   /** Until a passkey is presented or registered, only the caller's own account is accessible. */
   needsPasskey: boolean;
+  lastUsedAt: string;
+  expiresAt: string;
 }
+
+type Found = Pick<WebSession, 'id' | 'personId' | 'signedInBy' | 'createdAt' | 'lastUsedAt' | 'expiresAt'>;
 
 export type SessionRow = Pick<WebSession, 'id' | 'signedInBy' | 'userAgent' | 'createdAt' | 'lastUsedAt'>;
 
@@ -81,24 +87,50 @@ export class WebSessions {
 
   /** The session of a cookie with its person's current permissions; undefined if it ended or the person is inactive. */
   async open(secret: string): Promise<OpenSession | undefined> {
+    const session = await this.find(secret);
+    if (session) await this.noteUse(session);
+    return session;
+  }
+
+  /** The same, without counting as a use of it. */
+  async find(secret: string): Promise<OpenSession | undefined> {
     const now = this.clock.now();
-    const session = await row<Pick<WebSession, 'id' | 'personId' | 'signedInBy' | 'createdAt' | 'lastUsedAt'>>(
+    const found = await row<Found>(
       this.database.reader,
-      `SELECT s."id", s."personId", s."signedInBy", s."createdAt", s."lastUsedAt" FROM "web_sessions" s
+      `SELECT s."id", s."personId", s."signedInBy", s."createdAt", s."lastUsedAt", s."expiresAt" FROM "web_sessions" s
        WHERE s."hash" = $1 AND s."endedAt" IS NULL AND s."expiresAt" > $2 AND s."lastUsedAt" > $3`,
       [hashOf(secret), now.toISOString(), new Date(now.getTime() - IDLE_MS).toISOString()],
     );
-    if (!session) return undefined;
-    const caller = await this.callers.byPerson(session.personId, 'session');
+    if (!found) return undefined;
+    const { id, personId, signedInBy, createdAt, lastUsedAt, expiresAt } = found;
+    const caller = await this.callers.byPerson(personId, 'session');
     if (!caller) return undefined;
-    caller.signedInAt = session.createdAt;
-    if (now.getTime() - Date.parse(session.lastUsedAt) > NOTED_EVERY_MS) {
-      await this.transactions.run((manager) =>
-        manager.update(WebSession, session.id, { lastUsedAt: now.toISOString() }),
-      );
-    }
-    const isWeak = needsPasskey(caller.roles, session.signedInBy, this.settings.PASSKEY_REQUIRED_FOR);
-    return { id: session.id, caller, csrf: this.csrfOf(session.id), needsPasskey: isWeak };
+    caller.signedInAt = createdAt;
+    const isWeak = needsPasskey(caller.roles, signedInBy, this.settings.PASSKEY_REQUIRED_FOR);
+    return { id, caller, csrf: this.csrfOf(id), needsPasskey: isWeak, lastUsedAt, expiresAt };
+  }
+
+  /**
+   * Keeps a session from ending during an open meeting, as `find` gave it: this counts as a use, and in its last hour it
+   * is prolonged, up to a day beyond its usual end. A session that was ended stays so.
+   */
+  async keepAlive(session: OpenSession): Promise<void> {
+    const { id, caller, expiresAt } = session;
+    const now = this.clock.now().getTime();
+    const latest = Date.parse(caller.signedInAt!) + LONGEST_MS;
+    const ends = Date.parse(expiresAt);
+    if (ends - now > HOUR_MS || ends >= latest) return this.noteUse(session);
+    const changes = {
+      lastUsedAt: new Date(now).toISOString(),
+      expiresAt: new Date(Math.min(now + 2 * HOUR_MS, latest)).toISOString(),
+    };
+    await this.transactions.run((manager) => manager.update(WebSession, { id, endedAt: IsNull() }, changes));
+  }
+
+  private async noteUse({ id, lastUsedAt }: Pick<OpenSession, 'id' | 'lastUsedAt'>): Promise<void> {
+    const now = this.clock.now();
+    if (now.getTime() - Date.parse(lastUsedAt) <= NOTED_EVERY_MS) return;
+    await this.transactions.run((manager) => manager.update(WebSession, id, { lastUsedAt: now.toISOString() }));
   }
 
   /** The person of a session, also one that has ended, if the form carries its token; undefined otherwise. */

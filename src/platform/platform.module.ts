@@ -7,6 +7,7 @@ import { AuditEntries } from './audit/audit-entries.service.js';
 import { Audit } from './audit/audit.service.js';
 import { AuditHeadLog } from './audit/head-log.js';
 import { Clock } from './common/clock.js';
+import { CommitSignals } from './database/commit-signals.js';
 import { Database } from './database/database.js';
 import { RowHistory } from './database/row-history.js';
 import { HealthController } from './database/health.controller.js';
@@ -44,6 +45,7 @@ export class PlatformModule {
       providers: [
         ...given,
         Transactions,
+        CommitSignals,
         BackgroundReader,
         RowHistory,
         Audit,
@@ -66,6 +68,7 @@ export class PlatformModule {
       exports: [
         ...given,
         Transactions,
+        CommitSignals,
         BackgroundReader,
         RowHistory,
         Audit,

@@ -29,6 +29,9 @@ import { SessionNotices } from './invitations/session-notices.service.js';
 import { ItemPartiesController } from './item-parties.controller.js';
 import { ItemParties } from './item-parties.service.js';
 import { Openings } from './openings.service.js';
+import { SessionStamps } from './live/session-stamps.service.js';
+import { SessionStreams } from './live/session-streams.service.js';
+import { StreamsController } from './live/streams.controller.js';
 import { ActionFormsController } from './pages/action-forms.controller.js';
 import { AgendaFormsController } from './pages/agenda-forms.controller.js';
 import { AttendanceFormsController } from './pages/attendance-forms.controller.js';
@@ -70,6 +73,7 @@ import { SessionStatesController } from './session-states.controller.js';
     MeetingsPagesController,
     InvitationPagesController,
     SessionController,
+    StreamsController,
     SessionStateFormsController,
     AttendanceFormsController,
     AgendaFormsController,
@@ -103,6 +107,8 @@ import { SessionStatesController } from './session-states.controller.js';
     AddParticipant,
     SessionContents,
     SessionScreen,
+    SessionStamps,
+    SessionStreams,
     SessionForms,
     SessionPapers,
     Sending,

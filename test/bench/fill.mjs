@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
-import { naturalKey } from '../../src/platform/common/natural-order.js';
+import { naturalKey, storedKey } from '../../src/platform/common/natural-order.js';
 
 const AREAS = 20;
 const ORGANISATIONS = 200;
@@ -92,7 +92,7 @@ function layActions(db, seeded, actions) {
       recordedOn,
     };
     const number = `W${String.fromCharCode(65 + areaIndex)}-${index + 1}`;
-    const action = { id: v7(), number, numberKey: naturalKey(number), ...shared };
+    const action = { id: v7(), number, numberKey: naturalKey(number), titleKey: storedKey(shared.title), ...shared };
     insertAction ??= inserter(db, 'actions', action);
     insertAction.run(action);
     const update = {

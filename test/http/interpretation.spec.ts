@@ -19,7 +19,10 @@ onBothDatabases((kind) => {
   it('answers owner, title and deadline, each with the words it was read from and how sure it is', async () => {
     const { body } = await read('politie: extra surveillance skatebaan, vrijdag 5 juni').expect(200);
     expect(body).toEqual({
-      owner: { id: n.organisations.politie.id, name: 'Politie', text: 'politie', certainty: 'sure', alternatives: [] },
+      owner: {
+        ...{ id: n.organisations.politie.id, name: 'Politie', person: null },
+        ...{ text: 'politie', certainty: 'sure', alternatives: [] },
+      },
       coOwners: [],
       title: {
         value: 'Extra surveillance skatebaan',
@@ -60,9 +63,10 @@ onBothDatabases((kind) => {
     expect(body.owner).toEqual({
       id: near.id,
       name: 'Waakzaam Boskoop',
+      person: null,
       text: 'Waakzaam',
       certainty: 'likely',
-      alternatives: [{ id: far.id, name: 'Waakzaam Aarlanderveen' }],
+      alternatives: [{ id: far.id, name: 'Waakzaam Aarlanderveen', person: null }],
     });
     const contact = await n.make.person({ organisationId: far.id });
     await n.make.contact(far.id, contact.id, n.boskoop.id);

@@ -1,4 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import { NameSuccessorsOfEarlierMergers1765000019000 } from '../../migrations/0020-successors-of-earlier-mergers.js';
+import { WaitingDeadlines } from '../../src/actions/waiting-deadlines.service.js';
+import { rows } from '../../src/platform/database/rows.js';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
 import { callsOf } from '../support/world.js';
 
@@ -105,5 +108,43 @@ onBothDatabases((kind) => {
     await l.put(`/v1/sessions/${id}`, 'closing');
     const { adoptions } = await l.read(`/v1/sessions/${id}/minutes`);
     expect(adoptions).toMatchObject([{ sessionId: held.id, kind: 'unchanged' }]);
+  });
+
+  it('names the successor after mergers of before successors were kept, and brings "volgend overleg" there', async () => {
+    const l = await laid();
+    const admin = await t.make.signedIn('admin');
+    const waiting = await l.action({ dueKind: 'next_session', dueOn: null, checkOn: null });
+    await l.merge();
+    const last = await t.make.area();
+    const { id: lastMeeting } = await t.make.meeting(last.id);
+    await l.as(admin, 'put', `/v1/areas/${l.next.id}/merger`, { intoId: last.id }, 1).expect(200);
+    const ended = [l.oldMeeting.id, l.nextMeeting.id];
+    const stopped = await t.make.meeting(l.old.id, { kind: 'board', endedOn: TODAY });
+    const asBefore = [
+      `UPDATE "meetings" SET "successorId" = NULL WHERE "id" IN ('${ended.join("', '")}')`,
+      `UPDATE "actions" SET "meetingId" = '${l.oldMeeting.id}', "checkOn" = NULL WHERE "id" = '${waiting.id}'`,
+    ];
+    for (const sql of asBefore) await t.database.writer.query(sql);
+    const runner = t.database.writer.createQueryRunner();
+    await new NameSuccessorsOfEarlierMergers1765000019000().up(runner);
+    await runner.release();
+    const kept = await rows<{ id: string; successorId: string | null }>(
+      t.database.reader,
+      'SELECT "id", "successorId" FROM "meetings" WHERE "id" IN ($1, $2, $3)',
+      [...ended, stopped.id],
+    );
+    expect(Object.fromEntries(kept.map(({ id, successorId }) => [id, successorId]))).toEqual({
+      [ended[0]]: lastMeeting,
+      [ended[1]]: lastMeeting,
+      [stopped.id]: null,
+    });
+    await t.app.get(WaitingDeadlines).onApplicationBootstrap();
+    const { checkOn } = await l.read(`/v1/actions/${waiting.id}`);
+    expect(checkOn).toBe('2026-06-30');
+    await t.make.session(lastMeeting, { heldOn: '2026-06-16' });
+    await t.app.get(WaitingDeadlines).onApplicationBootstrap();
+    expect(await l.read(`/v1/actions/${waiting.id}`)).toMatchObject({
+      ...{ meetingId: lastMeeting, dueOn: '2026-06-16', checkOn: null, postponements: 0 },
+    });
   });
 });

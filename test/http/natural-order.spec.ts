@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { naturalKey } from '../../src/platform/common/natural-order.js';
+import type { Area } from '../../src/directory/areas/area.entity.js';
+import { naturalKey, STORED_KEY_LENGTH, storedKey } from '../../src/platform/common/natural-order.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
 import { rows } from '../../src/platform/database/rows.js';
 import { readSettings } from '../../src/platform/settings.js';
@@ -10,10 +11,13 @@ import { type Neighbourhood, startNeighbourhood } from '../support/world.js';
 /** In the order of a dictionary. */
 const NAMES = ['abrikoos', 'Ábrikozenhof', 'ijdel', 'IJsclub', 'ik', "'t Zandhuis", 'Team 2', 'team 10', 'Zorgpunt'];
 const SHUFFLED = [6, 3, 8, 1, 4, 7, 0, 5, 2].map((at) => NAMES[at]);
+const LONG_TITLE = `${'½ '.repeat(90)}uur`;
+const TITLES = [LONG_TITLE, ...NAMES];
 const NUMBERS = ['BOS-2', 'BOS-10', 'BOS-V2', 'BOS-V10', 'BOSA-1'];
 
 onBothDatabases((kind) => {
   let n: Neighbourhood;
+  let titled: Area;
   beforeAll(async () => {
     n = await startNeighbourhood(kind);
     const { politie } = n.organisations;
@@ -26,6 +30,9 @@ onBothDatabases((kind) => {
       await n.make.invitation(n.meeting.id, { organisationId: organisation.id });
       await n.make.grant(person.id, 'reader', area.id);
     }
+    const titles = [5, 9, 1, 7, 3, 0, 8, 4, 6, 2].map((at) => TITLES[at]);
+    titled = await n.make.area({ kind: 'kern' });
+    for (const title of titles) await n.make.action({ title, areaId: titled.id });
     for (const number of NUMBERS.toReversed()) {
       const isConfidential = number.includes('V');
       const partyIds = isConfidential ? [n.organisations.gemeente.id, politie.id] : [];
@@ -71,7 +78,27 @@ onBothDatabases((kind) => {
     expect(text.match(/BOSA?-V?\d+/g)).toEqual(NUMBERS);
   });
 
-  it.each(['a."numberKey", a."id"', 'a."numberKey" DESC, a."id" DESC'])('pages by %s from an index', async (order) => {
+  it('sorts actions by title as a dictionary does, however long, on a day before too', async () => {
+    const titles = (query: string) => listed(`/v1/actions?area=${titled.id}&${query}`, 'title');
+    expect(await titles('sort=title')).toEqual(TITLES);
+    expect(await titles('sort=-title')).toEqual(TITLES.toReversed());
+    expect(await titles('sort=title&asOf=2026-06-02')).toEqual(TITLES);
+    expect(await titles('sort=title&pageSize=3&page=2')).toEqual(TITLES.slice(3, 6));
+  });
+
+  it('sorts addresses alike on both databases', async () => {
+    const addresses = ['team-2@bos.example', 'team.10@bos.example', 'teamleider@bos.example'];
+    for (const email of addresses.toReversed()) await n.make.person({ name: 'Team post', email });
+    const found = await listed('/v1/people?q=Team+post&sort=email', 'email');
+    expect(found).toEqual(addresses);
+  });
+
+  it.each([
+    ['number', 'a."numberKey", a."id"'],
+    ['number', 'a."numberKey" DESC, a."id" DESC'],
+    ['title', 'a."titleKey", a."id"'],
+    ['title', 'a."titleKey" DESC, a."id" DESC'],
+  ])('pages by %s from an index: %s', async (name, order) => {
     const sql = `SELECT a."title" FROM "actions" a ORDER BY ${order} LIMIT 25`;
     const runner = n.database.writer.createQueryRunner();
     const isPostgres = kind === 'postgresql';
@@ -79,7 +106,7 @@ onBothDatabases((kind) => {
     if (isPostgres) await runner.query('SET enable_sort = off');
     const plan = JSON.stringify(await runner.query(`EXPLAIN ${isPostgres ? '' : 'QUERY PLAN '}${sql}`));
     if (isPostgres) await runner.query('RESET enable_sort').then(() => runner.release());
-    expect(plan).toContain('actions_by_number_key');
+    expect(plan).toContain(`actions_by_${name}_key`);
     expect(plan).not.toMatch(/Sort|TEMP B-TREE/);
   });
 
@@ -87,9 +114,14 @@ onBothDatabases((kind) => {
     const { politie } = n.organisations;
     const action = { title: 'Lantaarn maken', areaId: n.boskoop.id, ownerId: politie.id, dueOn: '2026-07-01' };
     const { body } = await n.post('/v1/actions', action).expect(201);
-    const sql = 'SELECT "number", "numberKey" FROM "actions" WHERE "id" = $1';
-    const [found] = await rows<{ numberKey: string }>(n.database.reader, sql, [body.id]);
-    expect(found).toEqual({ number: body.number, numberKey: naturalKey(body.number) });
+    const keys = async () => {
+      const sql = 'SELECT "number", "numberKey", "titleKey" FROM "actions" WHERE "id" = $1';
+      return (await rows(n.database.reader, sql, [body.id]))[0];
+    };
+    const number = { number: body.number, numberKey: naturalKey(body.number) };
+    expect(await keys()).toEqual({ ...number, titleKey: 'lantaarn maken' });
+    await n.patch(`/v1/actions/${body.id}`, { title: 'Één lantaarn maken' }, 1).expect(200);
+    expect(await keys()).toEqual({ ...number, titleKey: 'een lantaarn maken' });
   });
 
   it('has one order in the database and in the program', async () => {
@@ -127,12 +159,14 @@ onBothDatabases((kind) => {
     );
     await database.writer.query(
       `INSERT INTO "actions" ("id", "number", "title", "areaId", "status", "recordedOn") VALUES
-       ('00000000-0000-7000-8000-000000000002', 'BOS-V12', 'Bellen', '00000000-0000-7000-8000-000000000001', 'open', '2026-06-02')`,
+       ('00000000-0000-7000-8000-000000000002', 'BOS-V12', '${LONG_TITLE}', '00000000-0000-7000-8000-000000000001', 'open', '2026-06-02')`,
     );
     await database.onApplicationShutdown();
     const again = await openDatabase(settings, SCHEMA, false);
-    expect(await rows(again.reader, 'SELECT "numberKey" FROM "actions"')).toEqual([
-      { numberKey: naturalKey('BOS-V12') },
+    const titleKey = storedKey(LONG_TITLE);
+    expect(titleKey).toHaveLength(STORED_KEY_LENGTH);
+    expect(await rows(again.reader, 'SELECT "numberKey", "titleKey" FROM "actions"')).toEqual([
+      { numberKey: naturalKey('BOS-V12'), titleKey },
     ]);
     await again.onApplicationShutdown();
     await place.remove();

@@ -21,7 +21,9 @@ onBothDatabases((kind) => {
 
   /** Where the word stands: the tables that hold it, and on SQLite the files. */
   const where = async (word: string): Promise<string[]> => {
-    const tables = Object.entries(await everythingKept(r.t)).filter(([, kept]) => kept.join().includes(word));
+    const tables = Object.entries(await everythingKept(r.t)).filter(([, kept]) =>
+      kept.join().toLowerCase().includes(word.toLowerCase()),
+    );
     const path = r.t.settings.DATABASE_PATH;
     const files = kind === 'sqlite' ? [path, `${path}-wal`].filter((file) => existsSync(file)) : [];
     const lowered = files.filter((file) => readFileSync(file, 'latin1').toLowerCase().includes(word.toLowerCase()));
@@ -151,7 +153,7 @@ onBothDatabases((kind) => {
       );
       await execute(
         m,
-        `UPDATE "actions" SET "title" = 'x', "details" = NULL, "statusReason" = NULL, "result" = NULL, "publicText" = NULL
+        `UPDATE "actions" SET "title" = 'x', "titleKey" = 'x', "details" = NULL, "statusReason" = NULL, "result" = NULL, "publicText" = NULL
          WHERE "id" = $1`,
         [action.id],
       );

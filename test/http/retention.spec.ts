@@ -118,7 +118,8 @@ onBothDatabases((kind) => {
     );
     expect(everything).not.toMatch(/Rust bij de baan|blij mee|belt terug/);
     const kept = (await row<Action>(reader, 'SELECT * FROM "actions" WHERE "id" = $1', [old.id]))!;
-    expect(kept).toMatchObject({ title: '(vernietigd)', status: 'done', closedOn: '2026-06-20', ownerId: b.police.id });
+    expect(kept).toMatchObject({ title: '(vernietigd)', titleKey: 'vernietigd', status: 'done', ownerId: b.police.id });
+    expect(kept.closedOn).toBe('2026-06-20');
     expect(kept.ownerPersonId).toBeNull();
     const { mark } = (await row<Rating>(reader, 'SELECT * FROM "ratings"'))!;
     expect(mark).toBe(8);

@@ -2,7 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Clock } from '../../src/platform/common/clock.js';
+import { openDatabase } from '../../src/platform/database/data-source.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { readSettings } from '../../src/platform/settings.js';
+import { SCHEMA } from '../../src/schema.js';
 import { newPlace } from '../support/app.js';
+import { Follower } from '../support/follower.js';
+import { Make } from '../support/make.js';
 import { startService } from '../support/service.js';
 
 const GET = 'GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n';
@@ -26,7 +33,7 @@ async function started() {
     await once(socket, 'connect');
     return { socket, heard };
   };
-  return { service, open, remove };
+  return { service, open, remove, environment };
 }
 
 describe('a service that is asked to stop', () => {
@@ -60,6 +67,26 @@ describe('a service that is asked to stop', () => {
     expect(await service.stop()).toBe(0);
     expect(performance.now() - since).toBeLessThan(8000);
     await Promise.all([silent.heard, slow.heard, half.heard]);
+    await remove();
+  });
+
+  it('ends streams first of all, and does not wait for who follows a session', async () => {
+    const { service, remove, environment } = await started();
+    const database = await openDatabase(readSettings(environment), SCHEMA, false);
+    const make = new Make(new Transactions(database), new Clock());
+    const chair = await make.person();
+    const { id: areaId } = await make.area();
+    await make.grant(chair.id, 'chair', areaId);
+    const session = await make.session((await make.meeting(areaId)).id);
+    const cookie = await make.cookie(chair.id);
+    const followers = [];
+    for (let n = 0; n < 3; n += 1) followers.push(await Follower.of(service.url, session.id, { cookie }));
+    await database.onApplicationShutdown();
+    const since = performance.now();
+    const ending = service.stop();
+    for (const follower of followers) await follower.untilEnded(500);
+    expect(await ending).toBe(0);
+    expect(performance.now() - since).toBeLessThan(1500);
     await remove();
   });
 

@@ -13,7 +13,7 @@ import { hashOf, newSecret } from '../../src/identity/tokens.rules.js';
 import { addDays } from '../../src/platform/common/calendar-date.js';
 import type { Clock } from '../../src/platform/common/clock.js';
 import { newId } from '../../src/platform/common/ids.js';
-import { naturalKey } from '../../src/platform/common/natural-order.js';
+import { naturalKey, storedKey } from '../../src/platform/common/natural-order.js';
 import type { Transactions } from '../../src/platform/database/transactions.js';
 import { AgendaItemParty } from '../../src/meetings/agenda/agenda-item-party.entity.js';
 import { AgendaItem } from '../../src/meetings/agenda/agenda-item.entity.js';
@@ -237,6 +237,7 @@ export class Make {
       number,
       numberKey: naturalKey(number),
       title: `Actie ${counter}`,
+      titleKey: storedKey(own.title ?? `Actie ${counter}`),
       details: null,
       areaId: own.areaId ?? (await this.root()),
       meetingId: null,

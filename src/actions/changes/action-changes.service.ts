@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/common/clock.js';
 import { grouped } from '../../platform/common/grouped.js';
 import { LongTask } from '../../platform/common/long-task.js';
-import { naturalKey } from '../../platform/common/natural-order.js';
+import { naturalKey, storedKey } from '../../platform/common/natural-order.js';
 import { chunks, execute, Params, row } from '../../platform/database/rows.js';
 import { insertRows, overwriteRows } from '../../platform/database/writes.js';
 import { ActionHistory, type LockedAction } from '../action-history.service.js';
@@ -178,7 +178,7 @@ const storedAction = ({ action }: Pick<PlannedChange, 'action'>) => {
     successorId: ______,
     ...stored
   } = action;
-  return stored;
+  return { ...stored, titleKey: storedKey(stored.title) };
 };
 
 /** The columns whose value changed for any of the actions. */

@@ -58,6 +58,7 @@ export function plannedNew(
     id,
     number: '',
     numberKey: '',
+    titleKey: '',
     ...fieldsOf(input, origin),
     ...state,
     version: 1,

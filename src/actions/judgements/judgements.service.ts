@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { shapeOf } from '../../platform/database/shapes.js';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { Caller, Subject } from '../../platform/access/caller.js';
 import { ownOrganisation } from '../../platform/access/own-organisation.js';
 import { Audit } from '../../platform/audit/audit.service.js';
@@ -9,6 +9,7 @@ import { newId } from '../../platform/common/ids.js';
 import type { PagingDto } from '../../platform/common/paging.js';
 import { Database } from '../../platform/database/database.js';
 import { pageOfParts, type Part, partOf } from '../../platform/database/parts.js';
+import { withMergedOf } from '../../directory/organisations/merged.conditions.js';
 import { Judgement } from './judgement.entity.js';
 import type { JudgeDto, JudgementView } from './judgements.dto.js';
 
@@ -46,7 +47,8 @@ export class Judgements {
   ): Promise<JudgementView> {
     const organisationId = ownOrganisation(by, input.organisationId);
     const id = newId();
-    await manager.update(Judgement, { ...of, organisationId, isCurrent: true }, { isCurrent: false });
+    const party = In(await withMergedOf(manager, organisationId));
+    await manager.update(Judgement, { ...of, organisationId: party, isCurrent: true }, { isCurrent: false });
     await manager.insert(Judgement, {
       id,
       goalId: null,

@@ -1,8 +1,13 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
-import { Describe } from '../../platform/common/describe.js';
-import { INTERPRETATION_EXAMPLE, InterpretLineDto } from './interpretation.dto.js';
+import { Describe, listOf } from '../../platform/common/describe.js';
+import {
+  INTERPRETATION_EXAMPLE,
+  InterpretLineDto,
+  OWNER_CANDIDATE_EXAMPLE,
+  OwnerCandidateListDto,
+} from './interpretation.dto.js';
 import { Interpretation } from './interpretation.service.js';
 
 @Controller('v1/actions/interpretation')
@@ -15,5 +20,20 @@ export class InterpretationController {
   @Describe('Parse a line of Dutch into owner, action and deadline, without saving it', INTERPRETATION_EXAMPLE)
   interpret(@Body() input: InterpretLineDto, @CurrentCaller() caller: Caller) {
     return this.interpretation.read(input, caller);
+  }
+
+  @Get('candidates')
+  @Requires('actions.write')
+  @Describe(
+    'List who can own an action while a name is typed, those at the table first',
+    listOf(OWNER_CANDIDATE_EXAMPLE),
+    {
+      rules:
+        'In `place`, `table` is at the table of the session or meeting, `area` an agendalid or with a contact in the area. ' +
+        'A person is listed once for each organisation; `ownerPersonId` is null for a guest, whose organisation can own the action.',
+    },
+  )
+  candidates(@Query() query: OwnerCandidateListDto, @CurrentCaller() caller: Caller) {
+    return this.interpretation.candidates(query, caller);
   }
 }

@@ -1,10 +1,8 @@
 import type { Certainty } from './quick-dates.rules.js';
 import type { ReadDeadline } from './quick-deadline.rules.js';
 import { readLine } from './quick-line.rules.js';
-import type { Named, ReadName } from './quick-names.rules.js';
-
-/** An organisation that the line may name; `isNear`: invited to the meeting, or with a contact in the area. */
-export type Candidate = Named & { isNear: boolean };
+import type { ReadName } from './quick-names.rules.js';
+import type { WhoCandidates } from './who-candidates.rules.js';
 
 export interface InterpretationView {
   owner: ReadName | null;
@@ -21,12 +19,13 @@ export interface InterpretationView {
  */
 export function interpret(
   line: string,
-  candidates: readonly Candidate[],
+  { organisations }: WhoCandidates,
   day: string,
   nextSessionOn: string | null,
 ): InterpretationView {
-  const near = new Set(candidates.filter(({ isNear }) => isNear).map(({ id }) => id));
-  const nearestFirst = candidates.toSorted((one, other) => Number(other.isNear) - Number(one.isNear));
+  const isNear = ({ place }: { place: string }) => place !== 'other';
+  const near = new Set(organisations.filter(isNear).map(({ id }) => id));
+  const nearestFirst = organisations.toSorted((one, other) => Number(isNear(other)) - Number(isNear(one)));
   const { owner, coOwners, title, deadline, unknownNames } = readLine(line, nearestFirst, day);
   const isWhole = owner !== null && deadline !== null;
   return {

@@ -3,21 +3,14 @@ import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { forbidden, invalid } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { inForce, Params, rows } from '../../platform/database/rows.js';
-import { shapeOf } from '../../platform/database/shapes.js';
-import { Organisation } from '../../directory/organisations/organisation.entity.js';
 import { ActionSessions } from '../action-sessions.service.js';
 import { nextSessionOn } from '../deadlines.rules.js';
-import type { InterpretLineDto } from './interpretation.dto.js';
-import { type Candidate, interpret, type InterpretationView } from './interpretation.rules.js';
+import type { InterpretLineDto, OwnerCandidateListDto } from './interpretation.dto.js';
+import { interpret, type InterpretationView } from './interpretation.rules.js';
+import { completed } from './who-candidates.rules.js';
+import { type LinePlace, WhoCandidateLists } from './who-candidates.service.js';
 
-/** The context of a line: place and day. */
-interface Place {
-  day: string;
-  areaId: string | null;
-  meetingId: string | null;
-  sessionId: string | null;
-}
+type Where = Pick<InterpretLineDto, 'sessionId' | 'areaId'>;
 
 /** The quick line: interprets one line of Dutch as a proposal. It saves nothing. */
 @Injectable()
@@ -25,18 +18,26 @@ export class Interpretation {
   constructor(
     private readonly database: Database,
     private readonly sessions: ActionSessions,
+    private readonly lists: WhoCandidateLists,
   ) {}
 
   /** 404 if the session is hidden from the caller, 403 if the caller may not record actions there. */
   async read(input: InterpretLineDto, caller: Caller): Promise<InterpretationView> {
     const place = await this.placeOf(input, caller);
-    const candidates = await this.candidates(place);
+    const candidates = await this.lists.of(place, { line: input.line }, caller);
     return interpret(input.line, candidates, place.day, await this.nextSession(place));
   }
 
-  private async placeOf({ sessionId, areaId }: InterpretLineDto, caller: Caller): Promise<Place> {
+  /** Who `q` may become, best first; 404, 403 and 400 as for a line. */
+  async candidates({ q, session, area, page, pageSize }: OwnerCandidateListDto, caller: Caller) {
+    const place = await this.placeOf({ sessionId: session, areaId: area }, caller, 'area');
+    const found = completed(q ?? '', await this.lists.of(place, q ? { part: q } : null, caller));
+    return { items: found.slice((page - 1) * pageSize, page * pageSize), total: found.length, page, pageSize };
+  }
+
+  private async placeOf({ sessionId, areaId }: Where, caller: Caller, field = 'areaId'): Promise<LinePlace> {
     if (sessionId && areaId) {
-      throw invalid([{ field: 'areaId', message: 'areaId must be omitted when sessionId is given' }]);
+      throw invalid([{ field, message: `${field} must be omitted when a session is given` }]);
     }
     if (sessionId) {
       const session = await this.sessions.find(this.database.reader, sessionId, caller);
@@ -46,43 +47,17 @@ export class Interpretation {
     }
     if (!areaId) return { day: caller.today, areaId: null, meetingId: null, sessionId: null };
     const area = await this.sessions.areaWithMeeting(this.database.reader, areaId, caller.today);
-    if (!area) throw invalid([{ field: 'areaId', message: 'areaId is not an area where actions are recorded' }]);
+    if (!area) throw invalid([{ field, message: `${field} is not an area where actions are recorded` }]);
     if (!isPermittedIn(caller, 'actions.write', areaId)) throw forbidden();
     return { day: caller.today, areaId, meetingId: area.meetingId, sessionId: null };
   }
 
-  private async nextSession({ meetingId, sessionId, day }: Place): Promise<string | null> {
+  private async nextSession({ meetingId, sessionId, day }: LinePlace): Promise<string | null> {
     if (meetingId === null) return null;
     const sessions = await this.sessions.of(this.database.reader, meetingId, day);
     return nextSessionOn(
       sessions.filter(({ id }) => id !== sessionId),
       day,
     );
-  }
-
-  /** Every organisation with its names, including those merged into it. */
-  private async candidates({ areaId, meetingId, day }: Place): Promise<Candidate[]> {
-    const params = new Params();
-    const on = params.add(day);
-    const meeting = meetingId === null ? 'NULL' : params.add(meetingId);
-    const area = areaId === null ? 'NULL' : params.add(areaId);
-    const found = await rows<Candidate & { aliases: string[]; mergedIntoId: string | null }>(
-      this.database.reader,
-      `SELECT o."id", o."name", o."aliases", o."mergedIntoId",
-         (o."id" IN (SELECT i."organisationId" FROM "invitations" i WHERE i."meetingId" = ${meeting} AND ${inForce('i', on)})
-          OR o."id" IN (SELECT c."organisationId" FROM "contacts" c WHERE c."areaId" = ${area} AND ${inForce('c', on)})) AS "isNear"
-       FROM "organisations" o ORDER BY natural_key(o."name"), o."id"`,
-      params.values,
-      { ...shapeOf(Organisation), isNear: 'boolean' },
-    );
-    const formerNames = (id: string) => found.filter(({ mergedIntoId }) => mergedIntoId === id);
-    return found
-      .filter(({ mergedIntoId }) => mergedIntoId === null)
-      .map(({ id, name, aliases, isNear }) => ({
-        id,
-        name,
-        aliases: [...aliases, ...formerNames(id).flatMap((former) => [former.name, ...former.aliases])],
-        isNear,
-      }));
   }
 }

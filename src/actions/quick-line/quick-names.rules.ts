@@ -6,13 +6,18 @@ export interface Named {
   aliases: readonly string[];
 }
 
-export interface ReadName {
+/** An owner that a text may refer to: an organisation, and the person in it if one was named. */
+export interface NamedOwner {
   id: string;
   name: string;
+  person: { id: string; name: string } | null;
+}
+
+export interface ReadName extends NamedOwner {
   text: string;
   certainty: Certainty;
-  /** Other organisations that the same text may refer to. */
-  alternatives: { id: string; name: string }[];
+  /** Others that the same text may refer to. */
+  alternatives: NamedOwner[];
 }
 
 /** Lower case, without accents, dots and other punctuation; "'t Zand" and "W&K" keep their distinctive characters. */
@@ -74,10 +79,11 @@ export function readName(text: string, organisations: readonly Named[]): ReadNam
       [name, ...aliases].some((known) => fits(folded(known))),
     );
     if (first) {
-      const alternatives = others.map(({ id, name }) => ({ id, name }));
+      const alternatives = others.map(({ id, name }) => ({ id, name, person: null }));
       return {
         id: first.id,
         name: first.name,
+        person: null,
         text,
         certainty: others.length > 0 ? 'doubtful' : certainty,
         alternatives,

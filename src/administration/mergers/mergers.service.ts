@@ -10,11 +10,13 @@ import { RowHistory } from '../../platform/database/row-history.js';
 import { execute, notEnded, Params, row } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
+import { withMergedOf } from '../../directory/organisations/merged.conditions.js';
 import { Organisation } from '../../directory/organisations/organisation.entity.js';
 import type { OrganisationView } from '../../directory/organisations/organisations.dto.js';
 import { organisationMerged, organisationView } from '../../directory/organisations/organisations.service.js';
 import { TransferActions } from './transfer-actions.service.js';
 import type { MergeOrganisationDto, MergerPreview } from './mergers.dto.js';
+import { countLastWordOnly } from './opinions.js';
 import { aliasesAfter, MOST_ALIASES } from './mergers.rules.js';
 import { TransferInvitations } from './transfer-invitations.service.js';
 
@@ -62,7 +64,8 @@ export class Mergers {
         mustMatch(merged, version);
         if (merged.mergedIntoId !== null) throw organisationMerged();
         if (into === undefined || into.id === id || into.mergedIntoId !== null) throw notAnother();
-        await this.rename(manager, merged, into);
+        await this.rename(manager, merged, into, by.today);
+        await countLastWordOnly(manager, intoId);
         const entries = await this.seats.move(manager, id, intoId, by.today);
         entries.push(...(await this.work.handOver(manager, { mergedId: id, into }, by)));
         const organisations = ['merged', 'changed'].map((verb, at) => ({
@@ -78,7 +81,7 @@ export class Mergers {
   }
 
   /** Old names become names of the new organisation, and anything merged into the old one now refers to the new one. */
-  private async rename(manager: EntityManager, merged: Organisation, into: Organisation): Promise<void> {
+  private async rename(manager: EntityManager, merged: Organisation, into: Organisation, today: string): Promise<void> {
     const aliases = aliasesAfter(into, merged);
     if (aliases.length > MOST_ALIASES) {
       throw conflict(
@@ -88,6 +91,8 @@ export class Mergers {
     }
     await this.former.keep(manager, 'organisations', into.id, { aliases });
     await updateRow(manager, Organisation, into.id, { aliases });
+    for (const id of await withMergedOf(manager, merged.id))
+      await this.former.keep(manager, 'organisations', id, { mergedIntoId: into.id }, today);
     await execute(
       manager,
       `UPDATE "organisations" SET "mergedIntoId" = $1, ${NEXT_VERSION} WHERE "id" = $2 OR "mergedIntoId" = $2`,

@@ -5,6 +5,7 @@ import type { Caller } from '../../platform/access/caller.js';
 import { Action } from '../../actions/action.entity.js';
 import { ActionUpdate } from '../../actions/action-update.entity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
+import { storedKey } from '../../platform/common/natural-order.js';
 import { execute, Params, row, rows } from '../../platform/database/rows.js';
 import { NEXT_VERSION, updateRow } from '../../platform/database/writes.js';
 import type { PassageDto } from './removals.dto.js';
@@ -93,7 +94,7 @@ export class RegisterRedaction {
   ): Promise<Action[]> {
     const action = await manager.findOneByOrFail(Action, { id });
     const now = redacted(action, isWhole ? [...WHOLE, ...TOLD] : TOLD, words);
-    if (now) await updateRow(manager, Action, id, now);
+    if (now) await updateRow(manager, Action, id, now.title ? { ...now, titleKey: storedKey(now.title) } : now);
     let isTouched = now !== null;
     for (const update of await manager.findBy(ActionUpdate, { actionId: id })) {
       const then = redacted(update, isWhole ? ['title', 'comment', ...TOLD] : ['comment', ...TOLD], words);

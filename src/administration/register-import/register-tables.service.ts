@@ -105,7 +105,7 @@ export class RegisterTables {
       this.database.reader,
       `SELECT p."email", g."role", a."code" AS "area", g."fromOn", g."untilOn" FROM "grants" g
        JOIN "people" p ON p."id" = g."personId" JOIN "areas" a ON a."id" = g."areaId"
-       WHERE p."email" IS NOT NULL AND ${wasEver('g')} ORDER BY p."email", a."code", g."role", g."fromOn", g."id"`,
+       WHERE p."email" IS NOT NULL AND ${wasEver('g')} ORDER BY natural_key(p."email"), a."code", g."role", g."fromOn", g."id"`,
     );
     return found.map((one) => ({
       'e-mailadres': one.email,

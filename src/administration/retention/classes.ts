@@ -1,5 +1,5 @@
+import { storedKey } from '../../platform/common/natural-order.js';
 import { NEXT_VERSION } from '../../platform/database/writes.js';
-
 import { type Term, termOf } from './retention.rules.js';
 import type { Settings } from '../../platform/settings.js';
 
@@ -58,7 +58,7 @@ export const tableClasses = (settings: Settings): TableClass[] => [
       {
         table: 'actions',
         where: OLD_ACTIONS,
-        set: `${NO_TEXTS}, "details" = NULL, "expectedResult" = NULL, "publicText" = NULL, "reference" = NULL,
+        set: `${NO_TEXTS}, "titleKey" = '${storedKey(DESTROYED)}', "details" = NULL, "expectedResult" = NULL, "publicText" = NULL, "reference" = NULL,
           "isPublic" = FALSE, ${NEXT_VERSION}`,
       },
     ],

@@ -22,7 +22,7 @@ import { Person } from './person.entity.js';
 import { standingOf } from './person-relations.js';
 import { PERSON_SHAPE, personColumns, personView } from './person-view.js';
 
-const SORT = { name: 'natural_key(p."name")', email: 'p."email"' };
+const SORT = { name: 'natural_key(p."name")', email: 'natural_key(p."email")' };
 
 @Injectable()
 export class People {

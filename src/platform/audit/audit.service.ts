@@ -66,9 +66,10 @@ export class Audit {
       return link;
     });
     await insertRows(manager, 'audit_entries', links);
-    await execute(manager, 'UPDATE "audit_head" SET "sequence" = $1, "hash" = $2 WHERE "id" = 1', [
-      last.sequence,
-      last.hash,
-    ]);
+    await execute(
+      manager,
+      `UPDATE "audit_head" SET "sequence" = $1, "hash" = $2 WHERE "id" = 1${dialectOf(manager).tellingAll}`,
+      [last.sequence, last.hash],
+    );
   }
 }

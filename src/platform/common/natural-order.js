@@ -1,7 +1,7 @@
 /**
  * The order of names and numbers in a Dutch dictionary. Plain JavaScript, because the worker thread that reads SQLite
  * cannot load TypeScript. `migrations/0013-natural-order.ts` has the same function for PostgreSQL: change both, in a
- * new migration that also refills `actions.numberKey`.
+ * new migration that also refills `actions.numberKey` and `actions.titleKey`.
  */
 const ALIKE = { ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe', ß: 'ss' };
 const MOST_KNOWN = 10_000;
@@ -34,6 +34,15 @@ function plain(text) {
   if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
   const bare = text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
   return bare.toLowerCase().replace(/[øłđæœß]/g, (letter) => ALIKE[letter]);
+}
+
+/** How much of the key of a long text is stored, in characters: two that agree so far are as good as equal to a reader. */
+export const STORED_KEY_LENGTH = 200;
+
+/** `naturalKey` as stored beside a text of any kind, to page a long list from an index. */
+export function storedKey(text) {
+  const key = naturalKey(text);
+  return key.length <= STORED_KEY_LENGTH ? key : [...key].slice(0, STORED_KEY_LENGTH).join('');
 }
 
 /** For `toSorted`: the order of `natural_key` in SQL. Texts that differ in case or accents only keep a fixed order. */

@@ -9,6 +9,8 @@ import { dataVersion } from './rows.js';
  */
 @Injectable()
 export class Database implements OnApplicationShutdown {
+  private readonly listeners = new Set<() => void>();
+
   constructor(
     readonly writer: DataSource,
     readonly reader: DataSource,
@@ -34,6 +36,17 @@ export class Database implements OnApplicationShutdown {
   /** A number that changes with every commit to the SQLite file; undefined on PostgreSQL. */
   dataVersion(): number | undefined {
     return dataVersion(this.reader);
+  }
+
+  /** Calls back after every commit of this process on SQLite; on PostgreSQL use `CommitSignals`. Returns how to stop. */
+  onCommit(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  /** For `Transactions`: something was committed. */
+  committed(): void {
+    for (const listener of this.listeners) listener();
   }
 
   async onApplicationShutdown(): Promise<void> {

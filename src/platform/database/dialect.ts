@@ -10,6 +10,9 @@ const PLACE = `(SELECT "system_identifier" FROM pg_control_system()) || '/'
  */
 export const NATURAL_KEY_FUNCTION = 'natural_key(text)';
 
+/** The channel on which PostgreSQL tells of commits; the message is the schema. */
+export const COMMITS = 'wijkagenda_commits';
+
 /**
  * Every difference between the SQL of the two databases, each under its own name: a query takes the fragment it needs
  * from here and never checks which database it runs on.
@@ -44,6 +47,14 @@ export class Dialect {
   /** Until the end of the transaction, nobody else gets past this call with the same name. */
   async holdName(manager: EntityManager, name: string): Promise<void> {
     if (this.isPostgres) await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
+  }
+
+  /**
+   * Appended to an UPDATE of the audit trail: tells all processes of the change once it is committed, in the same round
+   * trip. Nobody is told of what was rolled back. SQLite serves one process, which knows of its own commits.
+   */
+  get tellingAll(): string {
+    return this.on(` RETURNING pg_notify('${COMMITS}', current_schema())`, '');
   }
 
   /**

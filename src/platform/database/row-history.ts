@@ -23,7 +23,7 @@ const KEPT = {
   invitations: ['meetingId', 'organisationId', 'role', 'agendaItemId', 'fromOn', 'untilOn'],
   meetings: ['areaId', 'name'],
   opgaven: ['title'],
-  organisations: ['name', 'kind'],
+  organisations: ['name', 'kind', 'mergedIntoId'],
   sessions: ['meetingId', 'heldOn', 'state', 'openedAt', 'closedAt'],
 } satisfies Record<string, string[]>;
 export type KeptTable = keyof typeof KEPT;

@@ -106,6 +106,7 @@ export class Transactions {
   private async commitGroup(): Promise<void> {
     const settle: (() => void)[] = [];
     const done: Job[] = [];
+    let isStored = false;
     try {
       await this.begin();
       while (settle.length < GROUP && (await this.hasMore())) {
@@ -120,7 +121,8 @@ export class Transactions {
         }
       }
       this.exec('COMMIT');
-      if (done.length > 0) this.refusedAt = undefined;
+      isStored = done.length > 0;
+      if (isStored) this.refusedAt = undefined;
     } catch (error) {
       this.refusedAt = performance.now();
       // SQLite rolled back the whole group by itself or refused to commit it: none of it was stored.
@@ -129,6 +131,7 @@ export class Transactions {
       for (const job of done) job.reject(asBusy(error, true));
     }
     for (const answer of settle) answer();
+    if (isStored) this.database.committed();
   }
 
   /** Before a group is committed, gives the event loop one turn: requests that arrive meanwhile share the commit. */

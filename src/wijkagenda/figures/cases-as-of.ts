@@ -4,6 +4,7 @@ import type { Dialect } from '../../platform/database/dialect.js';
 import { PointInTime } from '../../platform/database/row-history.js';
 import { withLastState } from '../../platform/database/last-states.js';
 import type { Params } from '../../platform/database/rows.js';
+import { mergedParties, partyOf } from './merged-parties.js';
 import { type COUNTS, DIFFERING, STATUS_COUNTS } from './figures.rules.js';
 
 /** The question: which areas, from when to which day (both inclusive), by what was known at which moment. */
@@ -129,11 +130,11 @@ export function casesAsOf(question: Question, params: Params, { dialect, among =
   const continued = `s."recordedOn" >= ${from} AND s."closedOn" IS NOT NULL AND (
         EXISTS (SELECT 1 FROM "actions" n WHERE n."followsOnId" = s."id" AND ${counts} AND n."id" NOT IN (SELECT x."id" FROM "moved" x))
         OR s."id" IN (SELECT x."followsOnId" FROM "moved" x JOIN "actions" n ON n."id" = x."id" WHERE x."followsOnId" IS NOT NULL AND ${counts}))`;
-  // The latest judgement of each party other than the owner: the part of the maximum after the moment (24 characters)
+  // The latest judgement of each party other than the owner's: the part of the maximum after the moment (24 characters)
   // and the id (36). It is evaluated for every action, and costs half as much as sorting.
   const last = `SELECT substr(max(j."recordedAt" || j."id" || j."judgement"), 61) AS "judgement" FROM "judgements" j
-      WHERE j."actionId" = s."id" AND (s."ownerId" IS NULL OR j."organisationId" <> s."ownerId")
-        AND j."judgedOn" <= ${on} AND j."recordedAt" <= ${known} GROUP BY j."organisationId"`;
+      WHERE j."actionId" = s."id" AND (s."ownerId" IS NULL OR ${partyOf('j."organisationId"')} <> ${partyOf('s."ownerId"')})
+        AND j."judgedOn" <= ${on} AND j."recordedAt" <= ${known} GROUP BY ${partyOf('j."organisationId"')}`;
   const judgement = `(SELECT CASE WHEN min(l."judgement") = max(l."judgement") THEN min(l."judgement")
       WHEN count(*) > 0 THEN '${DIFFERING}' END FROM (${last}) l)`;
   const isDoneInPeriod = `s."status" = 'done' AND s."doneOn" BETWEEN ${from} AND ${on}`;
@@ -141,7 +142,7 @@ export function casesAsOf(question: Question, params: Params, { dialect, among =
   const hasResult = `CASE WHEN s."resultSize" IS NOT NULL THEN 1 = 1 ELSE EXISTS (SELECT 1 FROM "action_updates" r
         WHERE r."actionId" = s."id" AND r."sequence" = s."sequence" AND r."result" IS NOT NULL) END`;
   const aim = (column: string): string => `CASE WHEN m."id" IS NULL THEN s."${column}" ELSE m."${column}" END`;
-  return `"moved" AS MATERIALIZED (SELECT * FROM ${past.changed('actions')} x), "states" AS (
+  return `${mergedParties(past)}, "moved" AS MATERIALIZED (SELECT * FROM ${past.changed('actions')} x), "states" AS (
     ${states(`${inAreas} AND k.${agreedWithin}`, byBegin, agreedWithin)}
     UNION ALL ${states(`${inAreas} AND ${earlier} AND k."closedOn" >= ${from}`, byEnd)}
     UNION ALL ${states(`${inAreas} AND ${earlier} AND k."closedOn" IS NULL`, byEnd)}

@@ -13,6 +13,7 @@ import { Goals } from '../../goals/goals.service.js';
 import { OwnFigures } from '../../goals/own-figures.js';
 import { casesAsOf, type Question } from './cases-as-of.js';
 import { invitedAndCame } from './collaboration.service.js';
+import { partyOf } from './merged-parties.js';
 import type { GoalCase, GoalFigureView } from './goal-figures.dto.js';
 import {
   type ActionCase,
@@ -191,7 +192,7 @@ export class GoalFigures implements OnModuleInit {
        SELECT c."actionId" AS "id", a."number", u."title", c."status", c."dueOn", c."originalDueOn", c."doneOn",
          o."kind" AS "ownerKind", o."name" AS "organisation",
          (SELECT j."judgement" FROM "judgements" j
-          WHERE j."actionId" = c."actionId" AND j."organisationId" = ${this.database.dialect.asId(judge)}
+          WHERE j."actionId" = c."actionId" AND ${partyOf('j."organisationId"')} = ${partyOf(this.database.dialect.asId(judge))}
             AND j."judgedOn" <= ${on} AND j."recordedAt" <= ${known} ORDER BY j."recordedAt" DESC, j."id" DESC LIMIT 1) AS "judgement"
        FROM "cases" c JOIN "actions" a ON a."id" = c."actionId"
        JOIN "action_updates" u ON u."actionId" = c."actionId" AND u."sequence" = c."sequence"

@@ -11,6 +11,7 @@ import type { Question } from './cases-as-of.js';
 import { GoalFigures } from './goal-figures.service.js';
 import { groupsOf } from './figures.rules.js';
 import { doDiffer } from './figures.rules.js';
+import { mergedParties, partyOf } from './merged-parties.js';
 
 export interface GoalJudgement {
   /** The party that judged; null for readers without access to figures per organisation. */
@@ -120,10 +121,12 @@ export class YearGoals {
     const past = new PointInTime(question, params, this.reads);
     const asKnown = (alias: string): string => `${alias}."judgedOn" <= ${on} AND ${alias}."recordedAt" <= ${known}`;
     const found = await this.reads.rows<GoalJudgement & { goalId: string }>(
-      `SELECT j."goalId", o."name" AS "organisation", j."judgement", j."comment", j."judgedOn"
+      `WITH ${mergedParties(past)}
+       SELECT j."goalId", o."name" AS "organisation", j."judgement", j."comment", j."judgedOn"
        FROM "judgements" j JOIN ${past.rows('organisations')} o ON o."id" = j."organisationId"
        WHERE j."goalId" IN (${params.list(goalIds)}) AND ${asKnown('j')} AND NOT EXISTS (
-         SELECT 1 FROM "judgements" n WHERE n."goalId" = j."goalId" AND n."organisationId" = j."organisationId" AND ${asKnown('n')}
+         SELECT 1 FROM "judgements" n WHERE n."goalId" = j."goalId" AND ${partyOf('n."organisationId"')} = ${partyOf('j."organisationId"')}
+           AND ${asKnown('n')}
            AND (n."recordedAt" > j."recordedAt" OR (n."recordedAt" = j."recordedAt" AND n."id" > j."id")))
        ORDER BY natural_key(o."name"), j."id"`,
       params.values,

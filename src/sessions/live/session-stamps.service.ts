@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { readableActions } from '../../actions/action-conditions.js';
+import { readableSession } from '../../meetings/meetings.access.js';
+import type { SessionState } from '../../meetings/session.entity.js';
+import type { Caller } from '../../platform/access/caller.js';
+import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../../platform/access/confidentiality.js';
+import { Database } from '../../platform/database/database.js';
+import { dialectOf } from '../../platform/database/dialect.js';
+import { Params, rows, type Source } from '../../platform/database/rows.js';
+
+/** Which rows count: SQL over an agenda item `i`, a discussed action `a`, an action `a` recorded in the session. */
+interface Counted {
+  items: string;
+  discussed: string;
+  recorded: string;
+}
+
+interface Parts {
+  id: string;
+  session: string;
+  attendances: unknown[];
+  items: unknown[];
+  discussed: unknown[];
+  recorded: unknown[];
+}
+
+export interface Stamped {
+  state: SessionState;
+  /** The same for as long as nothing changed that the caller may know. */
+  version: string;
+}
+
+const SHAPE = { attendances: 'json', items: 'json', discussed: 'json', recorded: 'json' } as const;
+const EVERYTHING: Counted = { items: 'TRUE', discussed: 'TRUE', recorded: 'TRUE' };
+const VERSIONED = (alias: string) => `${alias}."id" || ' ' || ${alias}."version"`;
+
+/**
+ * Versions of whole sessions. Everything at the table raises the version of its own row in the transaction of the change;
+ * this is the digest of those versions, taken over the rows that the caller may know. So it says nothing that reading the
+ * session would not: a change of something confidential gives the others the version they had.
+ */
+@Injectable()
+export class SessionStamps {
+  constructor(private readonly database: Database) {}
+
+  /** The session for a caller; 404 if they may not know it. */
+  async of(id: string, caller: Caller): Promise<Stamped> {
+    const source = this.database.reader;
+    const { state } = await readableSession(source, id, caller);
+    const params = new Params();
+    const known: Counted = {
+      items: knownTo(caller, 'i', ITEM_PARTIES, params),
+      discussed: knownTo(caller, 'a', ACTION_PARTIES, params),
+      recorded: readableActions(source, caller, params),
+    };
+    const [parts] = await rows<Parts>(source, this.select(source, [id], known, params), params.values, SHAPE);
+    return { state, version: digestOf(parts) };
+  }
+
+  /** What changes with any of these sessions, whoever may know of it. Never leaves the service. */
+  async whole(ids: readonly string[]): Promise<Map<string, string>> {
+    const params = new Params();
+    const sql = this.select(this.database.reader, ids, EVERYTHING, params);
+    const found = await rows<Parts>(this.database.reader, sql, params.values, SHAPE);
+    return new Map(found.map((parts) => [parts.id, digestOf(parts)]));
+  }
+
+  private select(source: Source, ids: readonly string[], known: Counted, params: Params): string {
+    const list = (value: string, orderBy?: string) => dialectOf(source).jsonList(value, orderBy);
+    return `SELECT s."id", s."version" || ' ' || s."state" AS "session",
+      (SELECT ${list(VERSIONED('t'))} FROM "attendances" t WHERE t."sessionId" = s."id") AS "attendances",
+      (SELECT ${list(VERSIONED('i'), 'i."position", i."id"')} FROM "agenda_items" i
+         WHERE i."sessionId" = s."id" AND ${known.items}) AS "items",
+      (SELECT ${list(`${VERSIONED('d')} || ' ' || a."version"`)} FROM "discussions" d JOIN "actions" a ON a."id" = d."actionId"
+         WHERE d."sessionId" = s."id" AND NOT a."isWithdrawn" AND ${known.discussed}) AS "discussed",
+      (SELECT ${list(VERSIONED('a'))} FROM "actions" a
+         WHERE a."sessionId" = s."id" AND NOT a."isWithdrawn" AND ${known.recorded}) AS "recorded"
+      FROM "sessions" s WHERE s."id" IN (${params.list(ids)})`;
+  }
+}
+
+const digestOf = (parts: Parts): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);

@@ -1,0 +1,32 @@
+/** One event of the stream. It carries the id and the version of the session and nothing else. */
+export interface StreamEvent {
+  /**
+   * `version`: something changed, or the heartbeat with the version as it is; `all`: changes may have been missed, so
+   * everything is to be fetched; `elsewhere`: the person opened more streams than fit, and this is their oldest.
+   */
+  event: 'version' | 'all' | 'elsewhere';
+  id: string;
+  version: string;
+}
+
+export const STREAM_HEADERS = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store, no-transform',
+  // nginx would collect the events otherwise.
+  'X-Accel-Buffering': 'no',
+} as const;
+
+/** How long the browser waits before it connects again (ms). */
+const RETRY_MS = 2_000;
+
+export const OPENING = `retry: ${RETRY_MS}\n\n`;
+
+/** As server-sent event. */
+export const toText = ({ event, id, version }: StreamEvent): string =>
+  `event: ${event}\ndata: ${JSON.stringify({ id, version })}\n\n`;
+
+/** A person with several windows and devices; the oldest makes room. A browser has six connections without HTTP/2. */
+export const MOST_OF_A_PERSON = 5;
+export const MOST_IN_ALL = 500;
+/** A browser that leaves this much unread (bytes) is cut off: it connects again, and fetches everything. */
+export const MOST_UNREAD = 4_096;
