@@ -132,7 +132,7 @@ async function protect(
 function publishDocument(app: NestFastifyApplication): void {
   let document: Promise<string> | undefined;
   // Loaded on first use: it would add a third to startup.
-  const describe = async () => JSON.stringify((await import('./platform/common/openapi.js')).describeApi(app));
+  const describe = async () => JSON.stringify((await import('./platform/openapi/document.js')).describeApi(app));
   (app.getHttpAdapter().getInstance() as unknown as FastifyInstance).get('/v1/openapi.json', async (_, reply) => {
     document ??= describe();
     return reply

@@ -15,6 +15,7 @@ import { ForgetDeletedWords1765000013000 } from '../migrations/0014-forget-delet
 import { AddMailReleased1765000014000 } from '../migrations/0015-mail-released.js';
 import { AddMeetingSuccessors1765000015000 } from '../migrations/0016-meeting-successors.js';
 import { CreateKeptForms1765000016000 } from '../migrations/0017-kept-forms.js';
+import { RebuildWordsOnRemoval1765000017000 } from '../migrations/0018-rebuild-words-on-removal.js';
 import { AddTitleOrder1765000018000 } from '../migrations/0019-title-order.js';
 import { NameSuccessorsOfEarlierMergers1765000019000 } from '../migrations/0020-successors-of-earlier-mergers.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
@@ -173,6 +174,7 @@ export const SCHEMA: Schema = {
     AddMailReleased1765000014000,
     AddMeetingSuccessors1765000015000,
     CreateKeptForms1765000016000,
+    RebuildWordsOnRemoval1765000017000,
     AddTitleOrder1765000018000,
     NameSuccessorsOfEarlierMergers1765000019000,
   ],

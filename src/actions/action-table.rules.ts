@@ -14,6 +14,7 @@ export const COLUMNS = [
   'afgehandeld op',
   'aantal keren uitgesteld',
 ] as const;
+/** @schema ActionColumn */
 export type Column = (typeof COLUMNS)[number];
 export type TableRow = Record<Column, string>;
 

@@ -23,6 +23,7 @@ export const ON_HOLD =
 
 /** A status, deadline, owner, handing back or just a comment; several at once are one update. */
 export class CreateUpdateDto {
+  /** The new status; omitted, it stays. */
   @Omittable()
   @IsIn(ACTION_STATUSES)
   status?: ActionStatus;
@@ -34,6 +35,7 @@ export class CreateUpdateDto {
   @Omittable()
   @IsCalendarDate()
   resumeOn?: string;
+  /** With `done`: whether all or part of it was realised; defaults to `full`. */
   @Omittable()
   @IsIn(REALISATIONS)
   realisation?: Realisation;
@@ -41,6 +43,7 @@ export class CreateUpdateDto {
   @Omittable()
   @IsProse(2000)
   result?: string;
+  /** How large the result is, for the yearly review. */
   @Omittable()
   @IsIn(RESULT_SIZES)
   resultSize?: ResultSize;
@@ -48,6 +51,7 @@ export class CreateUpdateDto {
   @Omittable()
   @IsIn(DUE_KINDS)
   dueKind?: DueKind;
+  /** The new deadline, the last day on which it is in time. */
   @Omittable()
   @IsCalendarDate()
   dueOn?: string;
@@ -62,6 +66,7 @@ export class CreateUpdateDto {
   @Omittable()
   @IsId()
   ownerId?: string;
+  /** A person of the owner; null for none. */
   @Nullable()
   @IsId()
   ownerPersonId?: string | null;
@@ -69,6 +74,7 @@ export class CreateUpdateDto {
   @Omittable()
   @Equals(true)
   handBack?: true;
+  /** Remarks that change nothing. */
   @Omittable()
   @IsProse(5000)
   comment?: string;

@@ -1,8 +1,9 @@
 import type { ActionStatus, DueKind, Realisation } from './action.entity.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { ActionUpdate, type Change, type UpdateKind } from './action-update.entity.js';
-import { ACTION_EXAMPLE, type ActionView } from './actions.views.js';
+import { type ActionView } from './actions.views.js';
 
+/** @schema ActionUpdate */
 export interface UpdateView {
   id: string;
   actionId: string;
@@ -36,7 +37,10 @@ export interface UpdateView {
   isHandedBack: boolean;
 }
 
-/** The update entered, with the action after it and the action's version. */
+/**
+ * The update entered, with the action after it and the action's version.
+ * @schema EnteredActionUpdate
+ */
 export type EnteredUpdateView = UpdateView & { action: ActionView; version: number };
 
 export type UpdateRow = Omit<UpdateView, 'reason'> & { changes: Change };
@@ -74,40 +78,3 @@ export const UPDATE_JOINS = `JOIN "action_updates" r ON r."actionId" = u."action
 export function toUpdateView({ changes, ...row }: UpdateRow): UpdateView {
   return { ...row, reason: changes.reason ?? null };
 }
-
-export const UPDATE_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000801',
-  actionId: ACTION_EXAMPLE.id,
-  sequence: 2,
-  kind: 'deadline',
-  effectiveOn: '2026-06-09',
-  recordedAt: '2026-06-09T08:15:00.000Z',
-  recordedById: '019300a0-0000-7000-8000-000000000101',
-  recordedByName: 'wijkagent Boskoop',
-  onBehalfOfId: null,
-  onBehalfOfName: null,
-  sessionId: null,
-  reason: 'De leverancier komt een week later.',
-  comment: null,
-  title: ACTION_EXAMPLE.title,
-  status: 'open',
-  statusReason: null,
-  resumeOn: null,
-  ownerId: ACTION_EXAMPLE.ownerId,
-  ownerName: ACTION_EXAMPLE.ownerName,
-  ownerPersonId: null,
-  ownerPersonName: null,
-  dueKind: 'date',
-  dueOn: '2026-06-23',
-  postponements: 1,
-  checkOn: null,
-  realisation: null,
-  result: null,
-  isHandedBack: false,
-} satisfies UpdateView;
-
-export const ENTERED_UPDATE_EXAMPLE = {
-  ...UPDATE_EXAMPLE,
-  action: ACTION_EXAMPLE,
-  version: ACTION_EXAMPLE.version,
-} satisfies EnteredUpdateView;

@@ -3,18 +3,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
 import { contentTypeOf, formatOf } from '../platform/common/accept.js';
-import { Describe, listOf } from '../platform/common/describe.js';
+import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { BackgroundWorker } from '../platform/rendering/background-worker.js';
 import { TABLES_MODULE, toCsv, toXlsx } from '../platform/rendering/tables.js';
 import { cellsOf, COLUMNS, csvCellsOf, toTableRow } from './action-table.rules.js';
-import { JudgeDto, JUDGEMENT_EXAMPLE } from './judgements/judgements.dto.js';
+import { JudgeDto } from './judgements/judgements.dto.js';
 import { ActionJudgements } from './judgements/action-judgements.service.js';
 import { CreateUpdateDto, ON_HOLD, POSTPONEMENTS } from './action-updates.dto.js';
 import { ActionUpdates } from './action-updates.service.js';
-import { ENTERED_UPDATE_EXAMPLE, UPDATE_EXAMPLE } from './action-updates.views.js';
 import {
   ActionListDto,
   ChangeActionDto,
@@ -23,7 +22,6 @@ import {
   CONFIDENTIAL_PARTIES,
 } from './actions.dto.js';
 import { Actions } from './actions.service.js';
-import { ACTION_EXAMPLE, LINE_EXAMPLE } from './actions.views.js';
 
 @Controller('v1/actions')
 export class ActionsController {
@@ -36,7 +34,7 @@ export class ActionsController {
 
   @Get()
   @Requires('actions.read')
-  @Describe('List actions, now or as of a day; CSV and XLSX contain the whole list', listOf(LINE_EXAMPLE), {
+  @Describe('List actions, now or as of a day; CSV and XLSX contain the whole list', {
     also: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
   })
   async list(
@@ -59,7 +57,7 @@ export class ActionsController {
 
   @Post()
   @Requires('actions.write')
-  @Describe('Record an action between sessions', ACTION_EXAMPLE, {
+  @Describe('Record an action between sessions', {
     location: '/v1/actions',
     rules: CONFIDENTIAL_PARTIES,
   })
@@ -69,14 +67,14 @@ export class ActionsController {
 
   @Get(':id')
   @Requires('actions.read')
-  @Describe('Read an action', ACTION_EXAMPLE)
+  @Describe('Read an action')
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.actions.read(id, caller);
   }
 
   @Patch(':id')
   @Requires('actions.write')
-  @Describe('Edit an action; status, deadline and owner are changed by updates', ACTION_EXAMPLE)
+  @Describe('Edit an action; status, deadline and owner are changed by updates')
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeActionDto,
@@ -88,14 +86,14 @@ export class ActionsController {
 
   @Get(':id/updates')
   @Requires('actions.read')
-  @Describe('List the updates of an action, newest last', listOf(UPDATE_EXAMPLE))
+  @Describe('List the updates of an action, newest last')
   history(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
     return this.updates.list(id, query, caller);
   }
 
   @Post(':id/updates')
   @Requires('actions.answer')
-  @Describe('Enter an update: a status, deadline, owner, handing back or comment', ENTERED_UPDATE_EXAMPLE, {
+  @Describe('Enter an update: a status, deadline, owner, handing back or comment', {
     rules: `${POSTPONEMENTS} ${ON_HOLD}`,
   })
   update(@Param('id', IdPipe) id: string, @Body() input: CreateUpdateDto, @CurrentCaller() caller: Caller) {
@@ -104,21 +102,21 @@ export class ActionsController {
 
   @Get(':id/judgements')
   @Requires('actions.read')
-  @Describe('List the judgements of other parties about an action', listOf(JUDGEMENT_EXAMPLE))
+  @Describe('List the judgements of other parties about an action')
   listJudgements(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
     return this.judgements.list(id, query, caller);
   }
 
   @Post(':id/judgements')
   @Requires('actions.judge')
-  @Describe('Judge an action of another party on behalf of your organisation', JUDGEMENT_EXAMPLE)
+  @Describe('Judge an action of another party on behalf of your organisation')
   judge(@Param('id', IdPipe) id: string, @Body() input: JudgeDto, @CurrentCaller() caller: Caller) {
     return this.judgements.judge(id, input, caller);
   }
 
   @Put(':id/withdrawal')
   @Requires('actions.write')
-  @Describe('Withdraw an action that was recorded by mistake, while its session is open', ACTION_EXAMPLE)
+  @Describe('Withdraw an action that was recorded by mistake, while its session is open')
   withdraw(
     @Param('id', IdPipe) id: string,
     @Body() { reason }: WithdrawActionDto,

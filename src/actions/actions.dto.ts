@@ -24,6 +24,7 @@ export class CreateSessionActionDto {
   /** What is to be done. */
   @IsLine()
   title: string;
+  /** Background and agreements, in addition to the title. */
   @Omittable()
   @IsProse()
   details?: string;
@@ -35,6 +36,7 @@ export class CreateSessionActionDto {
   @Omittable()
   @IsId()
   agendaItemId?: string;
+  /** The theme of the wijkagenda it belongs to. */
   @Omittable()
   @IsLine(100)
   theme?: string;
@@ -46,6 +48,7 @@ export class CreateSessionActionDto {
   @Omittable()
   @IsId()
   ownerPersonId?: string;
+  /** Other organisations that work on it; at most 50. */
   @Omittable()
   @IsArray()
   @ArrayMaxSize(MOST_ORGANISATIONS)
@@ -56,6 +59,7 @@ export class CreateSessionActionDto {
   @Omittable()
   @IsIn(DUE_KINDS)
   dueKind?: DueKind;
+  /** The deadline, the last day on which it is in time; required with `dueKind` `date`. */
   @Omittable()
   @IsCalendarDate()
   dueOn?: string;
@@ -71,6 +75,7 @@ export class CreateSessionActionDto {
   @Omittable()
   @IsLine(100)
   reference?: string;
+  /** The earlier action that it continues. */
   @Omittable()
   @IsId()
   followsOnId?: string;
@@ -78,21 +83,27 @@ export class CreateSessionActionDto {
   @Omittable()
   @IsId()
   goalId?: string;
+  /** The opgave it serves. */
   @Omittable()
   @IsId()
   opgaveId?: string;
+  /** What the owner does: carry out, contribute or another part. */
   @Omittable()
   @IsIn(CONTRIBUTIONS)
   contribution?: Contribution;
+  /** Whether everyone may know it once the wijkagenda is published; defaults to false. */
   @Omittable()
   @IsBoolean()
   isPublic?: boolean;
+  /** What the public reads instead of the title. */
   @Omittable()
   @IsProse(1000)
   publicText?: string;
+  /** What will be different when it is done. */
   @Omittable()
   @IsProse()
   expectedResult?: string;
+  /** Whether only its parties may know it; defaults to false. */
   @Omittable()
   @IsBoolean()
   isConfidential?: boolean;
@@ -133,6 +144,7 @@ export class ChangeActionDto extends PatchOf(CreateSessionActionDto, {
 }) {}
 
 export class WithdrawActionDto {
+  /** Why it was a mistake. */
   @IsProse(2000)
   reason: string;
 }
@@ -142,6 +154,7 @@ export class ActionListDto extends PagingDto {
   @Omittable()
   @IsId()
   area?: string;
+  /** Only actions of this meeting. */
   @Omittable()
   @IsId()
   meeting?: string;
@@ -153,15 +166,19 @@ export class ActionListDto extends PagingDto {
   @Omittable()
   @IsId()
   organisation?: string;
+  /** Only actions in the name of this person. */
   @Omittable()
   @IsId()
   person?: string;
+  /** Only actions with this status on the day. */
   @Omittable()
   @IsIn(ACTION_STATUSES)
   status?: ActionStatus;
+  /** Only actions of this theme. */
   @Omittable()
   @IsLine(100)
   theme?: string;
+  /** Only actions that serve this goal. */
   @Omittable()
   @IsId()
   goal?: string;

@@ -69,6 +69,7 @@ export interface PublicActionLine {
   isPublic: boolean;
 }
 
+/** @schema ActionPermission */
 export type Allowed = 'change' | 'answer' | 'hand_over' | 'hand_back' | 'withdraw';
 
 export interface ActionView extends ActionLine {
@@ -178,63 +179,3 @@ function computed(row: Pick<ActionLine, 'status' | 'resumeOn' | 'dueOn' | 'check
     isToBeChecked: isToBeChecked(row, day),
   };
 }
-
-export const LINE_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000701',
-  number: 'BOS-12',
-  title: 'Extra surveillance bij de skatebaan',
-  areaId: '019300a0-0000-7000-8000-000000000002',
-  areaName: 'Boskoop',
-  meetingId: '019300a0-0000-7000-8000-000000000301',
-  sessionId: '019300a0-0000-7000-8000-000000000401',
-  theme: 'schoon-heel-veilig',
-  status: 'open',
-  resumeOn: null,
-  statusReason: null,
-  ownerId: '019300a0-0000-7000-8000-000000000201',
-  ownerName: 'Politie',
-  ownerPersonId: null,
-  ownerPersonName: null,
-  coOwners: [{ id: '019300a0-0000-7000-8000-000000000202', name: "BOA's" }],
-  dueKind: 'date',
-  dueOn: '2026-06-23',
-  isOverdue: false,
-  daysOverdue: 0,
-  postponements: 1,
-  checkOn: null,
-  isToBeChecked: false,
-  isHandedBack: false,
-  isPublic: false,
-  isConfidential: false,
-  result: null,
-  doneOn: null,
-  recordedOn: '2026-06-02',
-  version: 2,
-} satisfies ActionLine;
-
-export const ACTION_EXAMPLE = {
-  ...LINE_EXAMPLE,
-  details: null,
-  meetingName: 'Professionaloverleg Boskoop',
-  sessionHeldOn: '2026-06-02',
-  discussedOn: ['2026-06-30'],
-  agendaItemId: '019300a0-0000-7000-8000-000000000501',
-  agendaItemTitle: 'Jongerenoverlast skatebaan',
-  originalDueOn: '2026-06-16',
-  realisation: null,
-  resultSize: null,
-  closedOn: null,
-  isWithdrawn: false,
-  goalId: null,
-  opgaveId: null,
-  requestedById: '019300a0-0000-7000-8000-000000000203',
-  requestedByName: 'Dorpsraad Boskoop',
-  reference: 'M2026-1187',
-  followsOnId: null,
-  followsOnNumber: null,
-  contribution: 'carry_out',
-  publicText: null,
-  expectedResult: 'Minder meldingen in de avond.',
-  partyIds: [],
-  allowed: ['change', 'answer', 'hand_over'],
-} satisfies ActionView;

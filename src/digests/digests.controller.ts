@@ -1,12 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
-import { Describe, listOf } from '../platform/common/describe.js';
+import { Describe } from '../platform/common/describe.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { NothingPipe } from '../platform/common/nothing.pipe.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { DigestPreviews } from './digest-previews.service.js';
-import { ANSWER_EXAMPLE, DigestPreviewDto, MESSAGE_EXAMPLE, PREVIEW_EXAMPLE, RUN_EXAMPLE } from './digests.dto.js';
+import { DigestPreviewDto } from './digests.dto.js';
 import { Digests } from './digests.service.js';
 import { WHO_GETS_MAIL } from '../directory/organisations/contacts.dto.js';
 
@@ -19,7 +19,7 @@ export class DigestsController {
 
   @Get()
   @Requires('digests.read')
-  @Describe('List the digests, newest week first, with the number of messages per state', listOf(RUN_EXAMPLE))
+  @Describe('List the digests, newest week first, with the number of messages per state')
   list(@Query() query: PagingDto, @CurrentCaller() caller: Caller) {
     return this.digests.list(query, caller);
   }
@@ -27,15 +27,14 @@ export class DigestsController {
   @Post()
   @HttpCode(200)
   @Requires('digests.run')
-  @Describe('Plan and send what is due now; idempotent', ANSWER_EXAMPLE)
+  @Describe('Plan and send what is due now; idempotent')
   run(@Body(NothingPipe) _: unknown, @CurrentCaller() caller: Caller) {
     return this.digests.run(caller);
   }
 
   @Get('preview')
   @Requires('digests.preview')
-  @Describe('Preview a digest as it would be sent now', PREVIEW_EXAMPLE, {
-    problems: [404],
+  @Describe('Preview a digest as it would be sent now', {
     rules: `An action stands in the digest of its owner and of each co-owner. ${WHO_GETS_MAIL}`,
   })
   preview(@Query() { person }: DigestPreviewDto, @CurrentCaller() caller: Caller) {
@@ -45,7 +44,7 @@ export class DigestsController {
   @Post(':id/messages/:messageId/attempts')
   @HttpCode(200)
   @Requires('digests.run')
-  @Describe('Retry a failed or waiting message now, with the same bytes if it was already built', MESSAGE_EXAMPLE)
+  @Describe('Retry a failed or waiting message now, with the same bytes if it was already built')
   retry(
     @Param('id', IdPipe) id: string,
     @Param('messageId', IdPipe) messageId: string,
@@ -56,7 +55,7 @@ export class DigestsController {
 
   @Get(':id/messages')
   @Requires('digests.read')
-  @Describe('List the messages of one digest, without their contents', listOf(MESSAGE_EXAMPLE))
+  @Describe('List the messages of one digest, without their contents')
   messages(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
     return this.digests.messages(id, query, caller);
   }

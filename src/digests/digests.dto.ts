@@ -1,5 +1,5 @@
 import { IsId, Omittable } from '../platform/common/input.js';
-import { MESSAGE_STATES, type MessageState } from '../platform/mail/outgoing-message.entity.js';
+import { type MessageState } from '../platform/mail/outgoing-message.entity.js';
 import type { DigestRunState } from './digest-run.entity.js';
 import type { SkipReason } from './skip-reasons.rules.js';
 
@@ -57,6 +57,7 @@ export const DIGEST_REASONS = [
 ] as const;
 export type DigestReason = (typeof DIGEST_REASONS)[number];
 
+/** @schema DigestedAction */
 export interface DigestReasonView {
   actionId: string;
   number: string;
@@ -78,43 +79,3 @@ export interface DigestPreviewView {
   /** Per action why it is or is not in the mail; null for an administrator. */
   reasons: DigestReasonView[] | null;
 }
-
-const ID = '019300a0-0000-7000-8000-000000000001';
-const NONE = Object.fromEntries(MESSAGE_STATES.map((state) => [state, 0])) as Record<MessageState, number>;
-
-export const RUN_EXAMPLE = {
-  id: ID,
-  year: 2026,
-  week: 23,
-  state: 'planned',
-  dueAt: '2026-06-01T06:00:00.000Z',
-  plannedAt: '2026-06-01T06:00:12.000Z',
-  reason: null,
-  messages: { ...NONE, sent: 41, deferred: 1 },
-} satisfies DigestRunView;
-
-export const ANSWER_EXAMPLE = { isNew: true, run: RUN_EXAMPLE } satisfies DigestAnswerView;
-
-export const MESSAGE_EXAMPLE = {
-  id: ID,
-  personId: ID,
-  address: 'wijkagent.boskoop@politie.example',
-  state: 'sent',
-  attempts: 1,
-  lines: 3,
-  serverWords: '250 OK: message queued',
-  nextAttemptAt: '2026-06-01T06:00:12.000Z',
-  sentAt: '2026-06-01T06:00:13.000Z',
-  refusedAt: null,
-} satisfies DigestMessageView;
-
-export const PREVIEW_EXAMPLE = {
-  personId: ID,
-  address: 'wijkagent.boskoop@politie.example',
-  state: 'would_be_sent',
-  lines: 1,
-  subject: 'Gemeente Alphen aan den Rijn: 1 actie te laat in Boskoop',
-  text: 'Beste wijkagent Boskoop, …',
-  html: '<p>Beste wijkagent Boskoop, …</p>',
-  reasons: [{ actionId: ID, number: 'BOS-12', isIncluded: true, reason: 'overdue' }],
-} satisfies DigestPreviewView;

@@ -6,6 +6,7 @@ export class AnswerGoalDto {
   @Omittable()
   @IsId()
   organisationId?: string;
+  /** Whether your organisation agrees with the goal. */
   @IsBoolean()
   agrees: boolean;
   /** Required when not agreeing. */
@@ -29,15 +30,3 @@ export interface AgreementView {
   sessionId: string | null;
   isCurrent: boolean;
 }
-
-export const AGREEMENT_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000b01',
-  goalId: '019300a0-0000-7000-8000-000000000a01',
-  organisationId: '019300a0-0000-7000-8000-000000000301',
-  organisationName: 'Politie',
-  agrees: true,
-  comment: null,
-  answeredOn: '2026-01-06',
-  sessionId: null,
-  isCurrent: true,
-} satisfies AgreementView;

@@ -3,15 +3,18 @@ import { IsId, IsProse, Omittable } from '../platform/common/input.js';
 import { type Course, COURSES } from './goal-course.entity.js';
 
 export class DecideCourseDto {
+  /** The course as decided. */
   @IsIn(COURSES)
   course: Course;
   /** Required for orange and red, like consequence and measure. */
   @Omittable()
   @IsProse(2000)
   cause?: string;
+  /** What follows from it if nothing changes; required for orange and red. */
   @Omittable()
   @IsProse(2000)
   consequence?: string;
+  /** What will be done about it; required for orange and red. */
   @Omittable()
   @IsProse(2000)
   measure?: string;
@@ -25,6 +28,7 @@ export class DecideCourseDto {
   sessionId?: string;
 }
 
+/** @schema CourseDecision */
 export interface DecisionView {
   id: string;
   goalId: string;
@@ -39,20 +43,7 @@ export interface DecisionView {
   isCurrent: boolean;
 }
 
-export const DECISION_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000d01',
-  goalId: '019300a0-0000-7000-8000-000000000a01',
-  decidedOn: '2026-06-02',
-  course: 'orange',
-  proposed: 'orange',
-  cause: 'De notulist was zes weken afwezig.',
-  consequence: 'Drie verslagen zijn te laat verstuurd.',
-  measure: 'Er is een tweede notulist.',
-  partiesView: 'De partijen herkennen dit.',
-  sessionId: null,
-  isCurrent: true,
-} satisfies DecisionView;
-
+/** @schema GoalCourse */
 export interface CourseView {
   goalId: string;
   course: Course;
@@ -66,14 +57,3 @@ export interface CourseView {
   /** All decisions, latest first. */
   history: DecisionView[];
 }
-
-export const COURSE_EXAMPLE = {
-  goalId: '019300a0-0000-7000-8000-000000000a01',
-  course: 'orange',
-  proposed: 'orange',
-  reason: 'Gemeten is 55; op de rechte lijn was dat 60,88.',
-  lastMeasurement: { measuredOn: '2026-06-02', value: 55, source: 'telling van het secretariaat' },
-  expected: 60.88,
-  progress: 30,
-  history: [DECISION_EXAMPLE],
-} satisfies CourseView;

@@ -23,7 +23,10 @@ export const METRICS = [
 ] as const;
 export type MetricKind = (typeof METRICS)[number];
 
-/** A figure computed from our own data instead of measured manually. */
+/**
+ * A figure computed from our own data instead of measured manually.
+ * @schema GoalMetric
+ */
 export interface Metric {
   kind: MetricKind;
   /** `minutes_sent`: within how many days. */

@@ -1,13 +1,12 @@
 import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
-import { Describe, listOf } from '../platform/common/describe.js';
+import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { NothingPipe } from '../platform/common/nothing.pipe.js';
 import { ChangeGoalDto, CreateGoalDto, GoalListDto } from './goals.dto.js';
 import { Goals } from './goals.service.js';
-import { GOAL_EXAMPLE, SMART_CHECK_EXAMPLE } from './goals.views.js';
 
 @Controller('v1/goals')
 export class GoalsController {
@@ -15,28 +14,28 @@ export class GoalsController {
 
   @Get()
   @Requires('goals.read')
-  @Describe('List goals', listOf(GOAL_EXAMPLE))
+  @Describe('List goals')
   list(@Query() query: GoalListDto, @CurrentCaller() caller: Caller) {
     return this.goals.list(query, caller);
   }
 
   @Post()
   @Requires('goals.write')
-  @Describe('Add a goal as a draft, which may be incomplete', GOAL_EXAMPLE, { location: '/v1/goals' })
+  @Describe('Add a goal as a draft, which may be incomplete', { location: '/v1/goals' })
   create(@Body() input: CreateGoalDto, @CurrentCaller() caller: Caller) {
     return this.goals.create(input, caller);
   }
 
   @Get(':id')
   @Requires('goals.read')
-  @Describe('Read a goal', GOAL_EXAMPLE)
+  @Describe('Read a goal')
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.goals.read(id, caller);
   }
 
   @Patch(':id')
   @Requires('goals.write')
-  @Describe('Change a goal; an active one must stay SMART', GOAL_EXAMPLE)
+  @Describe('Change a goal; an active one must stay SMART')
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeGoalDto,
@@ -48,14 +47,14 @@ export class GoalsController {
 
   @Get(':id/smart-check')
   @Requires('goals.read')
-  @Describe('Check the five SMART letters: whether each holds, why, and what is missing', SMART_CHECK_EXAMPLE)
+  @Describe('Check the five SMART letters: whether each holds, why, and what is missing')
   smartCheck(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.goals.smartCheck(id, caller);
   }
 
   @Put(':id/activation')
   @Requires('goals.write')
-  @Describe('Activate a goal; refused with letters and reasons until all five hold', GOAL_EXAMPLE)
+  @Describe('Activate a goal; refused with letters and reasons until all five hold')
   activate(
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,

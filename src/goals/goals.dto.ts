@@ -28,6 +28,7 @@ const IsHeadCount = (): PropertyDecorator => applyDecorators(IsInt(), Min(0), Ma
 
 /** A figure computed from our own data. */
 export class MetricDto {
+  /** Which figure of our own data it is. */
   @IsIn(METRICS)
   kind: MetricKind;
   /** `minutes_sent`: within how many days. */
@@ -47,12 +48,15 @@ export class MetricDto {
 }
 
 class GoalFieldsDto {
+  /** The theme of the wijkagenda it belongs to. */
   @Nullable()
   @IsLine(100)
   theme?: string | null;
+  /** The opgave it serves. */
   @Nullable()
   @IsId()
   opgaveId?: string | null;
+  /** What the goal means, in more words than its title. */
   @Nullable()
   @IsProse()
   description?: string | null;
@@ -64,12 +68,15 @@ class GoalFieldsDto {
   @Nullable()
   @IsLine()
   indicator?: string | null;
+  /** The unit of baseline, target and measurements, such as "procent". */
   @Nullable()
   @IsLine(50)
   unit?: string | null;
+  /** The value to reach, in the goal's unit. */
   @Nullable()
   @IsQuantity()
   target?: number | null;
+  /** Whether a higher or a lower value is better. */
   @Nullable()
   @IsIn(DIRECTIONS)
   direction?: Direction | null;
@@ -83,9 +90,11 @@ class GoalFieldsDto {
   @ValidateNested()
   @Type(() => MetricDto)
   metric?: MetricDto | null;
+  /** The value at the start, in the goal's unit. */
   @Nullable()
   @IsQuantity()
   baseline?: number | null;
+  /** The day on which the baseline was measured. */
   @Nullable()
   @IsCalendarDate()
   baselineOn?: string | null;
@@ -93,12 +102,15 @@ class GoalFieldsDto {
   @Nullable()
   @IsCalendarDate()
   baselinePlannedOn?: string | null;
+  /** How many people were asked about the goal. */
   @Nullable()
   @IsHeadCount()
   peopleAsked?: number | null;
+  /** How many of them answered. */
   @Nullable()
   @IsHeadCount()
   peopleAnswered?: number | null;
+  /** How many of those who answered are in favour. */
   @Nullable()
   @IsHeadCount()
   peopleInFavour?: number | null;
@@ -110,33 +122,42 @@ class GoalFieldsDto {
   @Nullable()
   @IsQuantity(0)
   budget?: number | null;
+  /** The most it may cost, in euros. */
   @Nullable()
   @IsQuantity(0)
   budgetCeiling?: number | null;
+  /** The first day of the goal. */
   @Nullable()
   @IsCalendarDate()
   startsOn?: string | null;
+  /** The last day of the goal. */
   @Nullable()
   @IsCalendarDate()
   endsOn?: string | null;
+  /** How its expected value develops from baseline to target. */
   @Omittable()
   @IsIn(COURSE_KINDS)
   courseKind?: CourseKind;
 }
 
 export class CreateGoalDto extends GoalFieldsDto {
+  /** The area of the goal. */
   @IsId()
   areaId: string;
+  /** What kind of goal it is. */
   @IsIn(GOAL_KINDS)
   kind: GoalKind;
+  /** The goal in one line. */
   @IsLine()
   title: string;
 }
 
 export class ChangeGoalDto extends GoalFieldsDto {
+  /** What kind of goal it is. */
   @Omittable()
   @IsIn(GOAL_KINDS)
   kind?: GoalKind;
+  /** The goal in one line. */
   @Omittable()
   @IsLine()
   title?: string;
@@ -147,15 +168,19 @@ export class GoalListDto extends PagingDto {
   @Omittable()
   @IsId()
   area?: string;
+  /** Only goals in this state. */
   @Omittable()
   @IsIn(GOAL_STATES)
   state?: GoalState;
+  /** Only goals of this kind. */
   @Omittable()
   @IsIn(GOAL_KINDS)
   kind?: GoalKind;
+  /** Only goals of this theme. */
   @Omittable()
   @IsLine(100)
   theme?: string;
+  /** Only goals that serve this opgave. */
   @Omittable()
   @IsId()
   opgave?: string;

@@ -61,62 +61,9 @@ export function toGoalView(goal: GoalRow, today: string, own: Measured | null = 
 
 export type GoalView = ReturnType<typeof toGoalView>;
 
-export const GOAL_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000a01',
-  areaId: '019300a0-0000-7000-8000-000000000002',
-  areaName: 'Boskoop',
-  kind: 'process',
-  state: 'active',
-  activatedOn: '2026-01-06',
-  title: 'Verslag binnen veertien dagen',
-  theme: 'participatie',
-  opgaveId: null,
-  description: 'Elk verslag van het professionaloverleg gaat binnen veertien dagen naar de deelnemers.',
-  endResult: 'Iedereen weet op tijd wat er is afgesproken.',
-  indicator: 'verslagen die binnen veertien dagen zijn verstuurd',
-  unit: 'procent',
-  target: 90,
-  direction: 'up',
-  source: 'verzenddatum',
-  metric: null,
-  baseline: 40,
-  baselineOn: '2026-01-01',
-  baselinePlannedOn: null,
-  peopleAsked: null,
-  peopleAnswered: null,
-  peopleInFavour: null,
-  framework: 'Kadernota wijk- en kerngericht werken',
-  budget: null,
-  budgetCeiling: null,
-  startsOn: '2026-01-01',
-  endsOn: '2026-12-31',
-  courseKind: 'line',
-  version: 2,
-  label: null,
-  missingLetters: [],
-  partiesAgreed: 2,
-  partiesDisagreed: 0,
-  lastMeasurement: { measuredOn: '2026-06-02', value: 65, source: 'verzenddatum' },
-  progress: 50,
-  course: 'green',
-  courseOn: '2026-06-02',
-  proposedCourse: 'green',
-} satisfies GoalView;
-
 export function toSmartCheckView(goal: GoalRow) {
   const letters = smartCheck(goal, { agreed: goal.agreed, disagreed: goal.disagreed });
   return { goalId: goal.id, isSmart: letters.every(({ holds }) => holds), letters };
 }
 
-export const SMART_CHECK_EXAMPLE = {
-  goalId: '019300a0-0000-7000-8000-000000000a01',
-  isSmart: false,
-  letters: [
-    {
-      letter: 'M',
-      holds: false,
-      reason: 'Nog nodig: In welke eenheid: procent, aantal, rapportcijfer?',
-      fillIn: [{ field: 'unit', question: 'In welke eenheid: procent, aantal, rapportcijfer?' }],
-    },
-  ],
-} satisfies ReturnType<typeof toSmartCheckView>;
+export type SmartCheckView = ReturnType<typeof toSmartCheckView>;

@@ -3,8 +3,10 @@ import { IsId, IsLine, Omittable } from '../platform/common/input.js';
 import { IsQuantity } from './goals.dto.js';
 
 export class MeasureDto {
+  /** The day of the measurement; not in the future. */
   @IsCalendarDate()
   measuredOn: string;
+  /** The value, in the goal's unit. */
   @IsQuantity()
   value: number;
   /** The source of the value. */
@@ -25,13 +27,3 @@ export interface MeasurementView {
   correctsId: string | null;
   isCurrent: boolean;
 }
-
-export const MEASUREMENT_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000c01',
-  goalId: '019300a0-0000-7000-8000-000000000a01',
-  measuredOn: '2026-06-02',
-  value: 65,
-  source: 'telling van het secretariaat',
-  correctsId: null,
-  isCurrent: true,
-} satisfies MeasurementView;

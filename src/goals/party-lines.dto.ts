@@ -1,6 +1,7 @@
 import { IsId, IsProse, Omittable } from '../platform/common/input.js';
 
 export class AddLineDto {
+  /** What your organisation says about it. */
   @IsProse(2000)
   text: string;
   /** The caller's organisation; optional for a member of one. */
@@ -16,11 +17,3 @@ export interface PartyLineView {
   text: string;
   writtenOn: string;
 }
-
-export const PARTY_LINE_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000f01',
-  organisationId: '019300a0-0000-7000-8000-000000000301',
-  organisationName: 'Politie',
-  text: 'Sinds april rijden wij op vrijdagavond een extra ronde.',
-  writtenOn: '2026-06-02',
-} satisfies PartyLineView;

@@ -2,6 +2,7 @@ import type { FieldError } from '../platform/common/problems.js';
 import type { CourseKind, Direction, Metric } from './goal.entity.js';
 
 export const LETTERS = ['S', 'M', 'A', 'R', 'T'] as const;
+/** @schema SmartLetter */
 export type Letter = (typeof LETTERS)[number];
 
 /** The input of the SMART check. */
@@ -35,6 +36,7 @@ export interface PartyAnswers {
   disagreed: number;
 }
 
+/** @schema SmartLetterCheck */
 export interface LetterCheck {
   letter: Letter;
   holds: boolean;

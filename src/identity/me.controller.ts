@@ -1,9 +1,25 @@
 import { Controller, Get } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
+import type { Role } from '../platform/access/permissions.js';
 import { Requires } from '../platform/access/requires.js';
 import { Describe } from '../platform/common/describe.js';
 
-function toMeView({ personId, name, roles, memberOfIds, meetingIds, areaIds }: Caller) {
+interface MeView {
+  id: string;
+  name: string;
+  roles: Exclude<Role, 'person'>[];
+  /** The organisations the caller is a member of today. */
+  organisationIds: string[];
+  /** The meetings the caller takes part in. */
+  meetingIds: string[];
+  /**
+   * Per role, the areas in which the caller has it, with all areas below them.
+   * @format uuid
+   */
+  areaIds: Caller['areaIds'];
+}
+
+function toMeView({ personId, name, roles, memberOfIds, meetingIds, areaIds }: Caller): MeView {
   return {
     id: personId,
     name,
@@ -14,21 +30,11 @@ function toMeView({ personId, name, roles, memberOfIds, meetingIds, areaIds }: C
   };
 }
 
-const ID = '019300a0-0000-7000-8000-000000000001';
-const ME_EXAMPLE = {
-  id: ID,
-  name: 'wijkagent Boskoop',
-  roles: ['partner'],
-  organisationIds: [ID],
-  meetingIds: [ID],
-  areaIds: { admin: [ID], chair: [ID], reader: [ID], partner: [ID] },
-} satisfies ReturnType<typeof toMeView>;
-
 @Controller('v1/me')
 export class MeController {
   @Get()
   @Requires('me.read')
-  @Describe('Read the caller with their permissions and areas', ME_EXAMPLE)
+  @Describe('Read the caller with their permissions and areas')
   read(@CurrentCaller() caller: Caller) {
     return toMeView(caller);
   }

@@ -2,16 +2,18 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@ne
 import { IsInt, Max, Min } from 'class-validator';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
-import { Describe, listOf } from '../platform/common/describe.js';
+import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { IsLine, Omittable } from '../platform/common/input.js';
 import { PagingDto } from '../platform/common/paging.js';
-import { type TokenRow, Tokens } from './tokens.service.js';
+import { Tokens } from './tokens.service.js';
 
 export class CreateTokenDto {
+  /** What the token is for, to recognise it in the list. */
   @IsLine(100)
   name: string;
+  /** How long it is valid, in days. */
   @Omittable()
   @IsInt()
   @Min(1)
@@ -19,29 +21,20 @@ export class CreateTokenDto {
   days: number = 90;
 }
 
-const TOKEN_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000001',
-  name: 'Koppeling zaaksysteem',
-  createdAt: '2026-06-01T08:00:00.000Z',
-  expiresAt: '2026-08-30T08:00:00.000Z',
-  lastUsedAt: null,
-  version: 1,
-} satisfies TokenRow;
-
 @Controller('v1/tokens')
 export class TokensController {
   constructor(private readonly tokens: Tokens) {}
 
   @Get()
   @Requires('tokens.own')
-  @Describe('List your API tokens, without their secrets', listOf(TOKEN_EXAMPLE))
+  @Describe('List your API tokens, without their secrets')
   list(@Query() paging: PagingDto, @CurrentCaller() caller: Caller) {
     return this.tokens.list(paging, caller);
   }
 
   @Post()
   @Requires('tokens.own')
-  @Describe('Create an API token; only this response contains its secret', { ...TOKEN_EXAMPLE, token: 'wa_…' })
+  @Describe('Create an API token; only this response contains its secret')
   create(@Body() { name, days }: CreateTokenDto, @CurrentCaller() caller: Caller) {
     return this.tokens.issue(caller.personId, name, days, caller);
   }

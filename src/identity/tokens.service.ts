@@ -15,7 +15,13 @@ import { hashOf, newSecret } from './tokens.rules.js';
 
 const DAY_MS = 86_400_000;
 const COLUMNS = '"id", "name", "createdAt", "expiresAt", "lastUsedAt", "version"';
+/** @schema Token */
 export type TokenRow = Pick<ApiToken, 'id' | 'name' | 'createdAt' | 'expiresAt' | 'lastUsedAt' | 'version'>;
+/** @schema NewToken */
+export type NewToken = TokenRow & {
+  /** The secret, shown only here. */
+  token: string;
+};
 
 @Injectable()
 export class Tokens {
@@ -30,7 +36,7 @@ export class Tokens {
    * Creates a token valid for a number of days. Only this response contains the secret. A token cannot be used to get
    * one that outlives it: a lost token must not give access for ever. 403 on the pages without a recent sign-in.
    */
-  issue(personId: string, name: string, days: number, by: Actor): Promise<TokenRow & { token: string }> {
+  issue(personId: string, name: string, days: number, by: Actor): Promise<NewToken> {
     const secret = newSecret('wa');
     const now = this.clock.now();
     if (by.how === 'session') mustHaveJustSignedIn(by, now);

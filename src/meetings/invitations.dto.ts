@@ -14,6 +14,7 @@ export class CreateInvitationDto {
   @Omittable()
   @IsId()
   personId?: string;
+  /** The part the organisation or person has in the meeting. */
   @IsIn(INVITATION_ROLES)
   role: InvitationRole;
   /** Defaults to today. */
@@ -41,6 +42,7 @@ export class InvitationListDto extends PagingDto {
   @Omittable()
   @IsCalendarDate()
   on?: string;
+  /** Only invitations with this role. */
   @Omittable()
   @IsIn(INVITATION_ROLES)
   role?: InvitationRole;
@@ -59,17 +61,3 @@ export interface InvitationView {
   untilOn: string | null;
   version: number;
 }
-
-export const INVITATION_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000031',
-  meetingId: '019300a0-0000-7000-8000-000000000021',
-  organisationId: '019300a0-0000-7000-8000-000000000011',
-  organisationName: 'Politie',
-  personId: '019300a0-0000-7000-8000-000000000041',
-  personName: 'wijkagent Boskoop',
-  role: 'participant',
-  agendaItemId: null,
-  fromOn: '2026-01-01',
-  untilOn: null,
-  version: 1,
-} satisfies InvitationView;

@@ -13,7 +13,6 @@ import {
   MINUTES_FORMS,
   type MinutesForm,
 } from './meeting.entity.js';
-import { DEFAULT_AGENDA } from './meetings.rules.js';
 import { isRhythm } from './rhythm.rules.js';
 
 /** The value of an RFC 5545 RRULE. */
@@ -28,31 +27,39 @@ function IsRhythm(): PropertyDecorator {
 }
 
 export class DefaultAgendaItemDto {
+  /** What kind of item it is. */
   @IsIn(ITEM_KINDS)
   kind: ItemKind;
+  /** The subject, as printed on the agenda. */
   @IsLine()
   title: string;
 }
 
 export class CreateMeetingDto {
+  /** The area the meeting is about. */
   @IsId()
   areaId: string;
+  /** What kind of meeting it is. */
   @IsIn(MEETING_KINDS)
   kind: MeetingKind;
+  /** The name as printed. */
   @IsLine()
   name: string;
   /** An RFC 5545 RRULE in local time, such as `FREQ=MONTHLY;BYDAY=1TU`. */
   @Omittable()
   @IsRhythm()
   rhythm?: string;
+  /** When its sessions start, `HH:MM` in Dutch time. */
   @Omittable()
   @IsLocalTime()
   startTime?: string;
+  /** How long its sessions last, in minutes. */
   @Omittable()
   @IsInt()
   @Min(1)
   @Max(1440)
   durationMinutes?: number;
+  /** Where its sessions are held. */
   @Omittable()
   @IsLine()
   place?: string;
@@ -63,12 +70,15 @@ export class CreateMeetingDto {
   @ValidateNested({ each: true })
   @Type(() => DefaultAgendaItemDto)
   defaultAgenda?: DefaultAgendaItemDto[];
+  /** Whether its minutes contain what was said, or only decisions and actions. */
   @Omittable()
   @IsIn(MINUTES_FORMS)
   minutesForm?: MinutesForm;
+  /** Whether sessions on public holidays are left out. */
   @Omittable()
   @IsBoolean()
   skipsHolidays?: boolean;
+  /** Whether its minutes can be adopted without a session, if nobody objects. */
   @Omittable()
   @IsBoolean()
   allowsWrittenAdoption?: boolean;
@@ -102,6 +112,7 @@ export class MeetingListDto extends PagingDto {
   @Omittable()
   @IsId()
   area?: string;
+  /** Only meetings of this kind. */
   @Omittable()
   @IsIn(MEETING_KINDS)
   kind?: MeetingKind;
@@ -129,22 +140,3 @@ export interface MeetingView {
   endedOn: string | null;
   version: number;
 }
-
-export const MEETING_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000021',
-  areaId: '019300a0-0000-7000-8000-000000000002',
-  areaName: 'Boskoop',
-  kind: 'professionals',
-  name: 'Professionaloverleg Boskoop',
-  rhythm: 'FREQ=MONTHLY;BYDAY=1TU',
-  startTime: '10:00',
-  durationMinutes: 90,
-  place: 'Dorpshuis',
-  defaultAgenda: DEFAULT_AGENDA,
-  minutesForm: 'full',
-  skipsHolidays: true,
-  allowsWrittenAdoption: false,
-  isOpenToReaders: false,
-  endedOn: null,
-  version: 1,
-} satisfies MeetingView;

@@ -13,6 +13,7 @@ export class CreateSessionDto {
   @Omittable()
   @IsLocalTime()
   startTime?: string;
+  /** When it ends, `HH:MM` in Dutch time. */
   @Omittable()
   @IsLocalTime()
   endTime?: string;
@@ -20,6 +21,7 @@ export class CreateSessionDto {
   @Omittable()
   @IsLine()
   place?: string;
+  /** Whether it is held in addition to the rhythm of the meeting; defaults to false. */
   @Omittable()
   @IsBoolean()
   isExtra?: boolean;
@@ -44,6 +46,7 @@ export class ChangeSessionDto extends PatchOf(CreateSessionDto, {
 }) {}
 
 export class MeetingSessionListDto extends PagingDto {
+  /** Only sessions in this state. */
   @Omittable()
   @IsIn(SESSION_STATES)
   state?: SessionState;
@@ -62,6 +65,7 @@ export class SessionListDto extends MeetingSessionListDto {
   @Omittable()
   @IsId()
   area?: string;
+  /** Only sessions of this meeting. */
   @Omittable()
   @IsId()
   meeting?: string;
@@ -92,28 +96,3 @@ export interface SessionView {
   counts: { agendaItems: number; proposedItems: number; discussions: number; actions: number; present: number };
   version: number;
 }
-
-export const SESSION_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000051',
-  meetingId: '019300a0-0000-7000-8000-000000000021',
-  meetingName: 'Professionaloverleg Boskoop',
-  areaId: '019300a0-0000-7000-8000-000000000002',
-  areaName: 'Boskoop',
-  heldOn: '2026-06-02',
-  startTime: '10:00',
-  endTime: null,
-  place: 'Dorpshuis',
-  state: 'open',
-  isExtra: false,
-  chairId: '019300a0-0000-7000-8000-000000000042',
-  chairName: 'gebiedsadviseur Boskoop',
-  secretaryId: null,
-  secretaryName: null,
-  cancellationReason: null,
-  reopeningReason: null,
-  openedAt: '2026-06-02T08:00:00.000Z',
-  closedAt: null,
-  calendarSequence: 0,
-  counts: { agendaItems: 7, proposedItems: 0, discussions: 4, actions: 1, present: 6 },
-  version: 2,
-} satisfies SessionView;

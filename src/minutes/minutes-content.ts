@@ -32,6 +32,7 @@ export interface ConfidentialItemContent extends ItemContent {
   position: number;
 }
 
+/** @schema MinutesDeadline */
 export interface DeadlineContent {
   kind: DueKind | null;
   dueOn: string | null;
@@ -57,7 +58,10 @@ export interface EscalationContent {
   decidedFor: string | null;
 }
 
-/** What the session changed about an action, with the former values; unchanged fields are absent. */
+/**
+ * What the session changed about an action, with the former values; unchanged fields are absent.
+ * @schema MinutesChanges
+ */
 export interface ChangesContent {
   deadline?: {
     was: DeadlineContent;

@@ -26,6 +26,7 @@ import { AssetsController } from './rendering/assets.controller.js';
 import { Assets } from './rendering/assets.js';
 import { PageFrame } from './rendering/page-frame.js';
 import { Renderer } from './rendering/renderer.js';
+import { Theme } from './rendering/theme.js';
 import { SETTINGS, type Settings } from './settings.js';
 
 /** The ground every other room builds on: clock, database, audit trail, rendering and the outbox. */
@@ -52,6 +53,7 @@ export class PlatformModule {
         AuditEntries,
         AuditHeadLog,
         BackgroundWorker,
+        Theme,
         Assets,
         PageFrame,
         Renderer,

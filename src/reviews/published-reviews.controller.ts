@@ -2,12 +2,11 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForEveryone } from '../platform/access/requires.js';
 import { formatOf } from '../platform/common/accept.js';
-import { Describe, listOf } from '../platform/common/describe.js';
+import { Describe } from '../platform/common/describe.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { REVIEW_FORMATS, ReviewDocuments } from './documents/review-documents.service.js';
 import { ReviewPublication } from './review-publication.service.js';
-import { PUBLIC_REVIEW_EXAMPLE, PUBLISHED_REVIEW_EXAMPLE } from './reviews.example.js';
 
 /** Published reviews for programs, without sign-in; the pages for people are at `/jaarevaluaties`. */
 @Controller('v1/public/reviews')
@@ -19,14 +18,14 @@ export class PublishedReviewsController {
 
   @Get()
   @ForEveryone()
-  @Describe('List published reviews, newest first', listOf(PUBLISHED_REVIEW_EXAMPLE))
+  @Describe('List published reviews, newest first')
   list(@Query() query: PagingDto) {
     return this.publication.page(query);
   }
 
   @Get(':id')
   @ForEveryone()
-  @Describe('Read a published review as JSON, HTML, PDF, XLSX or CSV', PUBLIC_REVIEW_EXAMPLE, {
+  @Describe('Read a published review as JSON, HTML, PDF, XLSX or CSV', {
     also: [
       'text/html',
       'application/pdf',

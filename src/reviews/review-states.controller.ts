@@ -1,13 +1,12 @@
 import { Body, Controller, Delete, Get, Param, Post, Put } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
-import { Describe, listOf } from '../platform/common/describe.js';
+import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { ReviewPublication } from './review-publication.service.js';
 import { ReviewVoice } from './review-voice.service.js';
 import { FreezeReviewDto, ReactDto } from './reviews.dto.js';
-import { REACTION_EXAMPLE, REVIEW_EXAMPLE } from './reviews.example.js';
 import { Reviews } from './reviews.service.js';
 
 /** The stages of a review: sent to the parties, frozen, published. */
@@ -21,28 +20,28 @@ export class ReviewStatesController {
 
   @Put('circulation')
   @Requires('reviews.write')
-  @Describe('Mail a draft to the parties, who have fourteen days to react', REVIEW_EXAMPLE)
+  @Describe('Mail a draft to the parties, who have fourteen days to react')
   circulate(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.voice.circulate(id, version, caller);
   }
 
   @Get('reactions')
   @Requires('reviews.read')
-  @Describe('List the reactions of the parties to the draft', listOf(REACTION_EXAMPLE))
+  @Describe('List the reactions of the parties to the draft')
   reactions(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.voice.list(id, caller);
   }
 
   @Post('reactions')
   @Requires('reviews.react')
-  @Describe('React to a draft that was sent to you; printed unchanged', REACTION_EXAMPLE)
+  @Describe('React to a draft that was sent to you; printed unchanged')
   react(@Param('id', IdPipe) id: string, @Body() input: ReactDto, @CurrentCaller() caller: Caller) {
     return this.voice.react(id, input, caller);
   }
 
   @Put('freezing')
   @Requires('reviews.write')
-  @Describe('Freeze a draft permanently; the response lists sessions not closed', REVIEW_EXAMPLE)
+  @Describe('Freeze a draft permanently; the response lists sessions not closed')
   freeze(
     @Param('id', IdPipe) id: string,
     @Body() input: FreezeReviewDto,
@@ -54,14 +53,14 @@ export class ReviewStatesController {
 
   @Put('publication')
   @Requires('reviews.write')
-  @Describe('Publish a final review, without organisations and results of non-public actions', REVIEW_EXAMPLE)
+  @Describe('Publish a final review, without organisations and results of non-public actions')
   publish(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.publication.publish(id, version, caller);
   }
 
   @Delete('publication')
   @Requires('reviews.write')
-  @Describe('Withdraw a published review immediately', REVIEW_EXAMPLE)
+  @Describe('Withdraw a published review immediately')
   withdraw(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.publication.withdraw(id, version, caller);
   }

@@ -3,11 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
 import { formatOf } from '../platform/common/accept.js';
-import { Describe, listOf } from '../platform/common/describe.js';
+import { Describe } from '../platform/common/describe.js';
 import { IfMatch, toETag } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { ChangeReviewDto, CreateReviewDto, FigureCasesDto, ReadReviewDto, ReviewListDto } from './reviews.dto.js';
-import { FIGURE_CASE_EXAMPLE, REVIEW_EXAMPLE, REVIEW_SUMMARY_EXAMPLE } from './reviews.example.js';
 import { REVIEW_FORMATS, ReviewDocuments } from './documents/review-documents.service.js';
 import { ReviewCases } from './review-cases.service.js';
 import { Reviews } from './reviews.service.js';
@@ -22,21 +21,21 @@ export class ReviewsController {
 
   @Get()
   @Requires('reviews.read')
-  @Describe('List reviews: final ones, and drafts of your areas', listOf(REVIEW_SUMMARY_EXAMPLE))
+  @Describe('List reviews: final ones, and drafts of your areas')
   list(@Query() query: ReviewListDto, @CurrentCaller() caller: Caller) {
     return this.reviews.list(query, caller);
   }
 
   @Post()
   @Requires('reviews.write')
-  @Describe('Create a draft review', REVIEW_EXAMPLE, { location: '/v1/reviews' })
+  @Describe('Create a draft review', { location: '/v1/reviews' })
   create(@Body() input: CreateReviewDto, @CurrentCaller() caller: Caller) {
     return this.reviews.create(input, caller);
   }
 
   @Get(':id')
   @Requires('reviews.read')
-  @Describe('Read a review as JSON, HTML, PDF, XLSX (a sheet per table) or CSV', REVIEW_EXAMPLE, {
+  @Describe('Read a review as JSON, HTML, PDF, XLSX (a sheet per table) or CSV', {
     also: [
       'text/html',
       'application/pdf',
@@ -61,11 +60,7 @@ export class ReviewsController {
 
   @Get(':id/figures/:name/cases')
   @Requires('reviews.read')
-  @Describe('List the actions or sessions behind a figure of a review', {
-    ...listOf(FIGURE_CASE_EXAMPLE),
-    leftOut: 0,
-    notice: null,
-  })
+  @Describe('List the actions or sessions behind a figure of a review')
   casesOf(
     @Param('id', IdPipe) id: string,
     @Param('name') name: string,
@@ -77,7 +72,7 @@ export class ReviewsController {
 
   @Patch(':id')
   @Requires('reviews.write')
-  @Describe('Change the texts of a draft', REVIEW_EXAMPLE)
+  @Describe('Change the texts of a draft')
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeReviewDto,

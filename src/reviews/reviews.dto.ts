@@ -9,12 +9,14 @@ import type { RatingResults } from './ratings/ratings.rules.js';
 import { REVIEW_STATES, type ReviewState } from './review.entity.js';
 
 export class CreateReviewDto {
+  /** The area that is reviewed, with everything below it. */
   @IsId()
   areaId: string;
   /** Only what serves this opgave in the area and below it. */
   @Omittable()
   @IsId()
   opgaveId?: string;
+  /** The first day of the period. */
   @IsCalendarDate()
   fromOn: string;
   /** Peildatum; the period includes both days. */
@@ -24,15 +26,19 @@ export class CreateReviewDto {
 
 /** The chair's texts beside the figures; null clears a text. */
 export class ChangeReviewDto {
+  /** What succeeded. */
   @Nullable()
   @IsProse(4000)
   succeeded?: string | null;
+  /** What did not succeed. */
   @Nullable()
   @IsProse(4000)
   notSucceeded?: string | null;
+  /** What was learned. */
   @Nullable()
   @IsProse(4000)
   learned?: string | null;
+  /** What that means for next year. */
   @Nullable()
   @IsProse(4000)
   nextYear?: string | null;
@@ -43,6 +49,7 @@ export class ReviewListDto extends PagingDto {
   @Omittable()
   @IsId()
   area?: string;
+  /** Only reviews in this state. */
   @Omittable()
   @IsIn(REVIEW_STATES)
   state?: ReviewState;
@@ -70,6 +77,7 @@ export class ReadReviewDto {
 
 /** Which cases of a figure: all, or those of one group. */
 export class FigureCasesDto extends PagingDto {
+  /** Only cases of this theme. */
   @Omittable()
   @IsLine(100)
   theme?: string;
@@ -192,6 +200,7 @@ export class FreezeReviewDto {
 }
 
 export class ReactDto {
+  /** What your organisation says about the review. */
   @IsProse(4000)
   text: string;
 }

@@ -37,13 +37,13 @@ export function freezingViolation(
     return {
       code: 'REVIEW_NOT_CIRCULATED',
       detail: 'Send the draft to the parties first, or give a reason.',
-    };
+    } as const;
   }
   if (today > review.reactionsUntilOn) return null;
   return {
     code: 'REVIEW_CIRCULATING',
     detail: `The parties can react until ${review.reactionsUntilOn}. Freeze it after that, or give a reason.`,
-  };
+  } as const;
 }
 
 /** A review as visible to the caller; without organisations if the caller may not see them. */

@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
-import { Describe, listOf } from '../platform/common/describe.js';
+import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
-import { ChangeDiscussionDto, DISCUSSION_EXAMPLE, DiscussionListDto } from './discussions.dto.js';
+import { ChangeDiscussionDto, DiscussionListDto } from './discussions.dto.js';
 import { Discussions } from './discussions.service.js';
 
 @Controller('v1')
@@ -13,14 +13,14 @@ export class DiscussionsController {
 
   @Get('sessions/:id/discussions')
   @Requires('sessions.read')
-  @Describe('List the actions a session took over, urgent ones first', listOf(DISCUSSION_EXAMPLE))
+  @Describe('List the actions a session took over, urgent ones first')
   list(@Param('id', IdPipe) id: string, @Query() query: DiscussionListDto, @CurrentCaller() caller: Caller) {
     return this.discussions.list(id, query, caller);
   }
 
   @Patch('discussions/:id')
   @Requires('sessions.write')
-  @Describe('Record how an action was discussed', DISCUSSION_EXAMPLE)
+  @Describe('Record how an action was discussed')
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeDiscussionDto,

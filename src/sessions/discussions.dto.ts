@@ -10,9 +10,11 @@ import type { SessionStep } from '../actions/escalations/session-steps.js';
 import { type Section, SECTIONS } from './discussions.rules.js';
 
 export class ChangeDiscussionDto {
+  /** What became of it in the session. */
   @Nullable()
   @IsIn(DISCUSSION_OUTCOMES)
   outcome?: DiscussionOutcome | null;
+  /** What was said about it, for the minutes. */
   @Nullable()
   @IsProse()
   note?: string | null;
@@ -20,12 +22,15 @@ export class ChangeDiscussionDto {
 
 /** No sort parameter: the order is the one of discussion. */
 export class DiscussionListDto {
+  /** The number of the page, from 1. */
   @Omittable()
   @IsNumberInQuery(1, 1_000_000)
   page: number = 1;
+  /** The number of items per page, at most 200. */
   @Omittable()
   @IsNumberInQuery(1, 200)
   pageSize: number = 50;
+  /** Only discussions of this section of the list. */
   @Omittable()
   @IsIn(SECTIONS)
   section?: Section;
@@ -57,37 +62,3 @@ export interface DiscussionView {
 }
 
 export type DiscussedStep = Omit<SessionStep, 'actionId'>;
-
-export const DISCUSSION_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000081',
-  sessionId: '019300a0-0000-7000-8000-000000000051',
-  actionId: '019300a0-0000-7000-8000-000000000091',
-  kind: 'open',
-  section: 'urgent',
-  outcome: 'discussed',
-  note: 'BOR plant de schouw alsnog in.',
-  number: 'BOS-12',
-  title: 'Schouw rond het station',
-  status: 'in_progress',
-  ownerId: '019300a0-0000-7000-8000-000000000012',
-  ownerName: 'BOR',
-  dueKind: 'date',
-  dueOn: '2026-05-26',
-  checkOn: null,
-  daysOverdue: 7,
-  isHandedBack: false,
-  isConfidential: false,
-  escalations: [
-    {
-      step: 1,
-      personId: '019300a0-0000-7000-8000-000000000111',
-      personName: 'directeur Ruimte',
-      text: 'De vergunning ligt acht weken stil. Wilt u beslissen wie haar afgeeft?',
-      askedOn: '2026-05-12',
-      decision: 'De afdeling VTH geeft haar af.',
-      decidedFor: '2026-06-16',
-      answeredAt: '2026-05-19T09:00:00.000Z',
-    },
-  ],
-  version: 2,
-} satisfies DiscussionView;

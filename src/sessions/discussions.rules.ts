@@ -5,6 +5,7 @@ import type { DiscussionKind, DiscussionOutcome } from '../actions/discussions/d
 import { compareNaturally } from '../platform/common/natural-order.js';
 
 export const SECTIONS = ['urgent', 'rest', 'reported_done'] as const;
+/** @schema DiscussionSection */
 export type Section = (typeof SECTIONS)[number];
 
 export type DiscussedAction = Pick<

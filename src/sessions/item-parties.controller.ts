@@ -4,7 +4,6 @@ import { Requires } from '../platform/access/requires.js';
 import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
-import { AGENDA_ITEM_EXAMPLE } from '../meetings/agenda/agenda-items.dto.js';
 import { PutPartiesDto } from './item-parties.dto.js';
 import { ItemParties } from './item-parties.service.js';
 
@@ -14,7 +13,7 @@ export class ItemPartiesController {
 
   @Put()
   @Requires('sessions.write')
-  @Describe('Set the organisations that may know a confidential item; its actions follow', AGENDA_ITEM_EXAMPLE)
+  @Describe('Set the organisations that may know a confidential item; its actions follow')
   put(
     @Param('id', IdPipe) id: string,
     @Body() { partyIds }: PutPartiesDto,

@@ -5,7 +5,6 @@ import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { NothingPipe } from '../platform/common/nothing.pipe.js';
-import { SESSION_EXAMPLE } from '../meetings/sessions.dto.js';
 import { Cancellations } from './cancellations.service.js';
 import { Closings } from './closings.service.js';
 import { OpeningUndo } from './opening-undo.service.js';
@@ -24,7 +23,7 @@ export class SessionStatesController {
 
   @Put('opening')
   @Requires('sessions.write')
-  @Describe('Open a session on its day or later; unfinished actions and items are taken over', SESSION_EXAMPLE)
+  @Describe('Open a session on its day or later; unfinished actions and items are taken over')
   open(
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,
@@ -36,18 +35,14 @@ export class SessionStatesController {
 
   @Delete('opening')
   @Requires('sessions.write')
-  @Describe('Take the opening of a session back while nothing was recorded in it', {
-    ...SESSION_EXAMPLE,
-    state: 'planned',
-    openedAt: null,
-  })
+  @Describe('Take the opening of a session back while nothing was recorded in it')
   undoOpening(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.openingUndo.undo(id, version, caller);
   }
 
   @Put('closing')
   @Requires('sessions.write')
-  @Describe('Close a session if nothing is missing; its minutes are composed', SESSION_EXAMPLE, {
+  @Describe('Close a session if nothing is missing; its minutes are composed', {
     rules:
       'A topic needs notes, a decision or an action, unless it is marked `not_discussed` or `adjourned`. Items of any other ' +
       'kind (`opening`, `minutes`, `actions`, `any_other_business`, `closing`) may stay empty; topics may too in a meeting ' +
@@ -64,7 +59,7 @@ export class SessionStatesController {
 
   @Put('cancellation')
   @Requires('sessions.write')
-  @Describe('Cancel a planned session, with a reason', SESSION_EXAMPLE)
+  @Describe('Cancel a planned session, with a reason')
   cancel(
     @Param('id', IdPipe) id: string,
     @Body() { reason }: ReasonDto,
@@ -76,7 +71,7 @@ export class SessionStatesController {
 
   @Put('reopening')
   @Requires('sessions.write')
-  @Describe('Reopen a closed session, with a reason, while its minutes are not adopted', SESSION_EXAMPLE)
+  @Describe('Reopen a closed session, with a reason, while its minutes are not adopted')
   reopen(
     @Param('id', IdPipe) id: string,
     @Body() { reason }: ReasonDto,

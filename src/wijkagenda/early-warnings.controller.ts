@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
-import { Describe, listOf } from '../platform/common/describe.js';
-import { EARLY_WARNING_EXAMPLE, EarlyWarningListDto } from './early-warnings.dto.js';
+import { Describe } from '../platform/common/describe.js';
+import { EarlyWarningListDto } from './early-warnings.dto.js';
 import { EarlyWarnings } from './early-warnings.service.js';
 
 @Controller('v1/early-warnings')
@@ -11,7 +11,7 @@ export class EarlyWarningsController {
 
   @Get()
   @Requires('warnings.read')
-  @Describe('List the early warnings in your areas, each with its reason', listOf(EARLY_WARNING_EXAMPLE))
+  @Describe('List the early warnings in your areas, each with its reason')
   list(@Query() query: EarlyWarningListDto, @CurrentCaller() caller: Caller) {
     return this.warnings.list(query, caller);
   }

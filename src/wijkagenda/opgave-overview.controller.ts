@@ -3,7 +3,6 @@ import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
 import { Describe } from '../platform/common/describe.js';
 import { IdPipe } from '../platform/common/ids.js';
-import { OPGAVE_OVERVIEW_EXAMPLE } from './opgave-overview.dto.js';
 import { OpgaveOverview } from './opgave-overview.service.js';
 
 @Controller('v1/opgaven/:id/overview')
@@ -12,7 +11,7 @@ export class OpgaveOverviewController {
 
   @Get()
   @Requires('opgaven.read')
-  @Describe('Read the goals and actions that serve an opgave, in all areas', OPGAVE_OVERVIEW_EXAMPLE)
+  @Describe('Read the goals and actions that serve an opgave, in all areas')
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.overview.of(id, caller);
   }

@@ -3,12 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForEveryone } from '../platform/access/requires.js';
 import { contentTypeOf, formatOf } from '../platform/common/accept.js';
 import { dayOf } from '../platform/common/calendar-date.js';
-import { Describe, listOf } from '../platform/common/describe.js';
+import { Describe } from '../platform/common/describe.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { PagingDto } from '../platform/common/paging.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { type Settings, SETTINGS } from '../platform/settings.js';
-import { FEED_EXAMPLE, PUBLIC_EXAMPLE, PUBLISHED_EXAMPLE } from './public.examples.js';
 import { Publication } from './publication.service.js';
 import { toDocument } from './wijkagenda-document.rules.js';
 
@@ -23,7 +22,7 @@ export class PublicController {
 
   @Get('wijkagendas')
   @ForEveryone()
-  @Describe('List published wijkagendas', listOf(PUBLISHED_EXAMPLE), { also: ['text/html'] })
+  @Describe('List published wijkagendas', { also: ['text/html'] })
   async list(
     @Query() query: PagingDto,
     @Req() request: FastifyRequest,
@@ -39,7 +38,7 @@ export class PublicController {
 
   @Get('wijkagendas/:id')
   @ForEveryone()
-  @Describe('Read a published wijkagenda', PUBLIC_EXAMPLE, { also: ['text/html'] })
+  @Describe('Read a published wijkagenda', { also: ['text/html'] })
   async read(
     @Param('id', IdPipe) id: string,
     @Req() request: FastifyRequest,
@@ -54,7 +53,7 @@ export class PublicController {
 
   @Get('feed')
   @ForEveryone()
-  @Describe('Read the published wijkagendas as an Atom feed', FEED_EXAMPLE, { also: ['application/atom+xml'] })
+  @Describe('Read the published wijkagendas as an Atom feed', { also: ['application/atom+xml'] })
   async feed(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const feed = await this.publication.feed();
     if (formatOf(request, ['feed', 'json']) === 'json') return feed;

@@ -23,13 +23,47 @@ import {
 } from './wijkagendas.service.js';
 import type { WijkagendaRow } from './wijkagendas.views.js';
 
-/** A published wijkagenda in the public list. */
+/**
+ * A published wijkagenda in the public list.
+ * @schema PublishedWijkagenda
+ */
 export interface PublishedRow {
   id: string;
   area: string;
   label: string;
   year: number;
   publishedAt: string;
+}
+
+/** @schema WijkagendaPublication */
+export interface PublicationView {
+  wijkagendaId: string;
+  /** Null if it is not published. */
+  publishedAt: string | null;
+  version: number;
+}
+
+/**
+ * The published wijkagendas as a feed.
+ * @schema WijkagendaFeed
+ */
+export interface FeedView {
+  /**
+   * The address of the feed itself.
+   * @format uri
+   */
+  self: string;
+  title: string;
+  author: string;
+  /** @format date-time */
+  updated: string;
+  entries: {
+    url: string;
+    title: string;
+    /** @format date-time */
+    updated: string;
+    summary: string;
+  }[];
 }
 
 /** Publishing and withdrawing wijkagendas, with immediate effect. */
@@ -94,7 +128,7 @@ export class Publication {
   }
 
   /** The same list as the view of an Atom feed. */
-  async feed() {
+  async feed(): Promise<FeedView> {
     const { items } = await this.published({ page: 1, pageSize: 50 });
     const base = `${this.settings.PUBLIC_URL}/v1/public`;
     return {
@@ -111,7 +145,7 @@ export class Publication {
     };
   }
 
-  private set(id: string, version: number, by: Caller, publishedAt: string | null) {
+  private set(id: string, version: number, by: Caller, publishedAt: string | null): Promise<PublicationView> {
     return this.transactions.run(async (manager) => {
       const wijkagenda = await this.wijkagendas.toChange(manager, id, version, by);
       if (publishedAt && wijkagenda.state === 'draft') {

@@ -46,6 +46,7 @@ export function toPublicView(
     themes: byTheme(themes, shown).map(({ theme, items }) => ({ theme, actions: items.map(toPublicAction) })),
   };
 }
+/** @schema PublicWijkagenda */
 export type PublicView = ReturnType<typeof toPublicView>;
 type PublicGoal = PublicView['goals'][number];
 

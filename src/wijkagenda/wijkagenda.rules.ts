@@ -4,6 +4,7 @@ import { compareNaturally } from '../platform/common/natural-order.js';
 
 export const MOST_GOALS = 4;
 
+/** @schema WijkagendaWarning */
 export interface Warning {
   code: string;
   /** In Dutch. */

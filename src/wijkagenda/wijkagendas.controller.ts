@@ -3,14 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
 import { contentTypeOf, type Format, formatOf } from '../platform/common/accept.js';
-import { Describe, listOf } from '../platform/common/describe.js';
+import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
 import { NothingPipe } from '../platform/common/nothing.pipe.js';
 import { BackgroundWorker } from '../platform/rendering/background-worker.js';
 import { Renderer } from '../platform/rendering/renderer.js';
 import { Proposal } from './proposal.service.js';
-import { PUBLIC_EXAMPLE, PUBLICATION_EXAMPLE } from './public.examples.js';
 import { Publication } from './publication.service.js';
 import { toDocument } from './wijkagenda-document.rules.js';
 import { WijkagendaDocument } from './wijkagenda-document.service.js';
@@ -24,7 +23,6 @@ import {
   WijkagendaListDto,
 } from './wijkagendas.dto.js';
 import { Wijkagendas } from './wijkagendas.service.js';
-import { PROPOSAL_EXAMPLE, WIJKAGENDA_EXAMPLE, WIJKAGENDA_ROW_EXAMPLE } from './wijkagendas.views.js';
 
 const FORMATS: Format[] = ['json', 'html', 'pdf'];
 const ALSO = ['text/html', 'application/pdf'];
@@ -42,14 +40,14 @@ export class WijkagendasController {
 
   @Get()
   @Requires('wijkagendas.read')
-  @Describe('List wijkagendas', listOf(WIJKAGENDA_ROW_EXAMPLE))
+  @Describe('List wijkagendas')
   list(@Query() query: WijkagendaListDto, @CurrentCaller() caller: Caller) {
     return this.wijkagendas.list(query, caller);
   }
 
   @Post()
   @Requires('wijkagendas.write')
-  @Describe('Create the wijkagenda of an area for a year, as a draft', WIJKAGENDA_EXAMPLE, {
+  @Describe('Create the wijkagenda of an area for a year, as a draft', {
     location: '/v1/wijkagendas',
   })
   create(@Body() input: CreateWijkagendaDto, @CurrentCaller() caller: Caller) {
@@ -58,14 +56,14 @@ export class WijkagendasController {
 
   @Get('proposal')
   @Requires('wijkagendas.write')
-  @Describe('Propose a new year from unfinished goals and actions', PROPOSAL_EXAMPLE, { problems: [404] })
+  @Describe('Propose a new year from unfinished goals and actions')
   propose(@Query() query: ProposalDto, @CurrentCaller() caller: Caller) {
     return this.proposal.of(query, caller);
   }
 
   @Get(':id')
   @Requires('wijkagendas.read')
-  @Describe('Read a wijkagenda; as HTML or PDF in the form of a poster', WIJKAGENDA_EXAMPLE, { also: ALSO })
+  @Describe('Read a wijkagenda; as HTML or PDF in the form of a poster', { also: ALSO })
   async read(
     @Param('id', IdPipe) id: string,
     @CurrentCaller() caller: Caller,
@@ -79,7 +77,7 @@ export class WijkagendasController {
 
   @Patch(':id')
   @Requires('wijkagendas.write')
-  @Describe('Change the introduction or the themes', WIJKAGENDA_EXAMPLE)
+  @Describe('Change the introduction or the themes')
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeWijkagendaDto,
@@ -91,7 +89,7 @@ export class WijkagendasController {
 
   @Put(':id/goals')
   @Requires('wijkagendas.write')
-  @Describe('Set the goals on it, their order, and which are published', WIJKAGENDA_EXAMPLE)
+  @Describe('Set the goals on it, their order, and which are published')
   placeGoals(
     @Param('id', IdPipe) id: string,
     @Body() input: PlaceGoalsDto,
@@ -103,7 +101,7 @@ export class WijkagendasController {
 
   @Put(':id/adoption')
   @Requires('wijkagendas.write')
-  @Describe('Adopt a draft in a session, naming the parties', WIJKAGENDA_EXAMPLE)
+  @Describe('Adopt a draft in a session, naming the parties')
   adopt(
     @Param('id', IdPipe) id: string,
     @Body() input: AdoptWijkagendaDto,
@@ -115,7 +113,7 @@ export class WijkagendasController {
 
   @Put(':id/closing')
   @Requires('wijkagendas.write')
-  @Describe('Close an adopted wijkagenda; it can no longer be changed', WIJKAGENDA_EXAMPLE)
+  @Describe('Close an adopted wijkagenda; it can no longer be changed')
   close(
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,
@@ -127,7 +125,7 @@ export class WijkagendasController {
 
   @Get(':id/publication')
   @Requires('wijkagendas.write')
-  @Describe('Preview the page as the public will see it', PUBLIC_EXAMPLE, { also: ALSO })
+  @Describe('Preview the page as the public will see it', { also: ALSO })
   async preview(
     @Param('id', IdPipe) id: string,
     @CurrentCaller() caller: Caller,
@@ -142,7 +140,7 @@ export class WijkagendasController {
 
   @Put(':id/publication')
   @Requires('wijkagendas.write')
-  @Describe('Publish an adopted wijkagenda', PUBLICATION_EXAMPLE)
+  @Describe('Publish an adopted wijkagenda')
   publish(
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,
@@ -155,7 +153,7 @@ export class WijkagendasController {
   @Delete(':id/publication')
   @HttpCode(200)
   @Requires('wijkagendas.write')
-  @Describe('Withdraw it; from then on it requires sign-in', PUBLICATION_EXAMPLE)
+  @Describe('Withdraw it; from then on it requires sign-in')
   withdraw(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.publication.withdraw(id, version, caller);
   }

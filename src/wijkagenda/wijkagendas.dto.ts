@@ -17,12 +17,15 @@ import { PatchOf } from '../platform/common/patch-of.js';
 import { WIJKAGENDA_STATES, type WijkagendaState } from './wijkagenda.entity.js';
 
 export class CreateWijkagendaDto {
+  /** The area of the wijkagenda. */
   @IsId()
   areaId: string;
+  /** The calendar year. */
   @IsInt()
   @Min(2000)
   @Max(2100)
   year: number;
+  /** The text above the goals. */
   @Nullable()
   @IsProse()
   introduction?: string | null;
@@ -49,6 +52,7 @@ export class ChangeWijkagendaDto extends PatchOf(CreateWijkagendaDto, {
 }) {}
 
 export class PlacedGoalDto {
+  /** The goal. */
   @IsId()
   goalId: string;
   /** Whether it is included in the publication. */
@@ -84,17 +88,21 @@ export class WijkagendaListDto extends PagingDto {
   @Omittable()
   @IsId()
   area?: string;
+  /** Only wijkagendas of this calendar year. */
   @Omittable()
   @IsNumberInQuery(2000, 2100)
   year?: number;
+  /** Only wijkagendas in this state. */
   @Omittable()
   @IsIn(WIJKAGENDA_STATES)
   state?: WijkagendaState;
 }
 
 export class ProposalDto {
+  /** The area of the new wijkagenda. */
   @IsId()
   area: string;
+  /** The calendar year of the new wijkagenda. */
   @IsNumberInQuery(2000, 2100)
   year: number;
 }

@@ -4,6 +4,7 @@ import type { GoalView } from '../goals/goals.views.js';
 import type { Warning } from './wijkagenda.rules.js';
 import type { WijkagendaState } from './wijkagenda.entity.js';
 
+/** @schema WijkagendaSummary */
 export interface WijkagendaRow {
   id: string;
   areaId: string;
@@ -21,24 +22,6 @@ export interface WijkagendaRow {
   adoptedBy: { organisationId: string; organisationName: string }[];
   version: number;
 }
-
-export const WIJKAGENDA_ROW_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000601',
-  areaId: '019300a0-0000-7000-8000-000000000002',
-  areaName: 'Boskoop',
-  areaKind: 'kern',
-  year: 2026,
-  state: 'adopted',
-  themes: ['voorzieningen', 'participatie'],
-  introduction: 'Dit doen wij in 2026 samen in Boskoop.',
-  adoptedOn: '2026-01-20',
-  adoptedInId: '019300a0-0000-7000-8000-000000000701',
-  closedOn: null,
-  publishedAt: null,
-  goalCount: 1,
-  adoptedBy: [{ organisationId: '019300a0-0000-7000-8000-000000000301', organisationName: 'Politie' }],
-  version: 3,
-} satisfies WijkagendaRow;
 
 /** A goal as listed on a wijkagenda. */
 export function toPlacedGoal(goal: GoalView, isPublic: boolean) {
@@ -74,47 +57,6 @@ export type WijkagendaView = Omit<WijkagendaRow, 'goalCount' | 'areaKind'> & {
   warnings: Warning[];
 };
 
-const PLACED_GOAL_EXAMPLE = {
-  goalId: '019300a0-0000-7000-8000-000000000a01',
-  title: 'Verslag binnen veertien dagen',
-  kind: 'process',
-  theme: 'participatie',
-  state: 'active',
-  label: null,
-  description: 'Elk verslag van het professionaloverleg gaat binnen veertien dagen naar de deelnemers.',
-  endResult: 'Iedereen weet op tijd wat er is afgesproken.',
-  indicator: 'verslagen die binnen veertien dagen zijn verstuurd',
-  unit: 'procent',
-  target: 90,
-  baseline: 40,
-  startsOn: '2026-01-01',
-  endsOn: '2026-12-31',
-  course: 'green',
-  progress: 50,
-  lastMeasurement: { measuredOn: '2026-06-02', value: 65, source: 'verzenddatum' },
-  partiesAgreed: 2,
-  isPublic: true,
-} satisfies PlacedGoal;
-
-export const WIJKAGENDA_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000601',
-  areaId: '019300a0-0000-7000-8000-000000000002',
-  areaName: 'Boskoop',
-  label: 'Dorpsagenda',
-  year: 2026,
-  state: 'adopted',
-  themes: ['voorzieningen', 'participatie'],
-  introduction: 'Dit doen wij in 2026 samen in Boskoop.',
-  adoptedOn: '2026-01-20',
-  adoptedInId: '019300a0-0000-7000-8000-000000000701',
-  adoptedBy: [{ organisationId: '019300a0-0000-7000-8000-000000000301', organisationName: 'Politie' }],
-  closedOn: null,
-  publishedAt: null,
-  goals: [PLACED_GOAL_EXAMPLE],
-  warnings: [{ code: 'MORE_THAN_FOUR_GOALS', text: 'Er staan 5 doelen op de agenda.' }],
-  version: 3,
-} satisfies WijkagendaView;
-
 /** An action as listed on a wijkagenda: who and when, nothing else. */
 export interface ListedAction {
   actionId: string;
@@ -132,6 +74,7 @@ export interface ListedAction {
   doneOn: string | null;
 }
 
+/** @schema WijkagendaProposal */
 export interface ProposalView {
   areaId: string;
   year: number;
@@ -140,26 +83,3 @@ export interface ProposalView {
   goals: { goalId: string; title: string; theme: string | null; reason: string }[];
   actions: { actionId: string; number: string; title: string; theme: string | null; dueOn: string | null }[];
 }
-
-export const PROPOSAL_EXAMPLE = {
-  areaId: '019300a0-0000-7000-8000-000000000002',
-  year: 2027,
-  themes: ['voorzieningen', 'participatie'],
-  goals: [
-    {
-      goalId: '019300a0-0000-7000-8000-000000000a01',
-      title: 'Verslag binnen veertien dagen',
-      theme: 'participatie',
-      reason: 'Streefwaarde niet gehaald.',
-    },
-  ],
-  actions: [
-    {
-      actionId: '019300a0-0000-7000-8000-000000000801',
-      number: 'BOS-12',
-      title: 'Skatebaan opknappen',
-      theme: 'voorzieningen',
-      dueOn: '2027-03-01',
-    },
-  ],
-} satisfies ProposalView;

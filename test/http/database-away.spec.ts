@@ -4,6 +4,8 @@ import pg from 'pg';
 import { Clock } from '../../src/platform/common/clock.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { openDatabase } from '../../src/platform/database/data-source.js';
+import { isDatabaseAway } from '../../src/platform/database/postgres-connection.js';
+import { rows } from '../../src/platform/database/rows.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { readSettings } from '../../src/platform/settings.js';
 import { SCHEMA } from '../../src/schema.js';
@@ -110,6 +112,26 @@ onPostgres('a PostgreSQL that goes away', () => {
     }
     proxy.giveBack();
     await isBack();
+  });
+
+  it('does not keep a request for ever when it accepts connections and answers nothing', async () => {
+    const settings = { ...readSettings(place.environment), DATABASE_URL: proxy.url };
+    const behind = await openDatabase(settings, SCHEMA, true, 300);
+    const read = () => rows(behind.reader, 'SELECT "id" FROM "areas"');
+    const write = () => new Transactions(behind).run((manager) => manager.query('UPDATE "areas" SET "name" = "name"'));
+    expect(await read()).not.toEqual([]);
+    proxy.freeze();
+    for (const ask of [read, write])
+      expect(
+        await ask().then(
+          () => 'answered',
+          (error) => isDatabaseAway(error),
+        ),
+      ).toBe(true);
+    proxy.giveBack();
+    expect(await read()).not.toEqual([]);
+    await write();
+    await behind.onApplicationShutdown();
   });
 
   it('says of a write whose commit was not heard of to repeat it with the same key, which does it once', async () => {

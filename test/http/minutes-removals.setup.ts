@@ -7,13 +7,13 @@ export const GROUND = 'Verzoek van een betrokkene, artikel 17 AVG.';
 export const TERM = 'Selectielijst gemeenten 2020, einde van de termijn.';
 
 /** Minutes that were sent, how words are taken out of them, and what the database still holds. */
-export function setUpRemovals(kind: DatabaseKind) {
+export function setUpRemovals(kind: DatabaseKind, start = () => startApp(kind, { today: '2026-06-02' })) {
   const r = {} as {
     t: TestApp;
   };
   beforeAll(async () => {
-    r.t = await startApp(kind, { today: '2026-06-02' });
-  });
+    r.t = await start();
+  }, 60_000);
   const sent = async () => {
     const b = await boskoop(r.t);
     await bring(r.t, b.session.id, 'closed');

@@ -1,5 +1,8 @@
-import { expect, it } from '@jest/globals';
+import { afterAll, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { ActionImport } from '../../src/actions/import/action-import.entity.js';
 import { Judgement } from '../../src/actions/judgements/judgement.entity.js';
 import { newId } from '../../src/platform/common/ids.js';
@@ -8,28 +11,50 @@ import { Transactions } from '../../src/platform/database/transactions.js';
 import { Review } from '../../src/reviews/review.entity.js';
 import { QuarterlyResult } from '../../src/wijkagenda/quarterly-results/quarterly-result.entity.js';
 import { Wijkagenda } from '../../src/wijkagenda/wijkagenda.entity.js';
-import { onBothDatabases } from '../support/app.js';
+import { databasesNow, onBothDatabases, startApp } from '../support/app.js';
+import { distributionPostgres, startDistributionPostgres } from '../support/distribution-postgres.js';
 import { everythingKept } from '../support/everything.js';
 import { agendaItem, boskoop, type Boskoop, bring, send } from '../support/minutes.js';
 import { setUpRemovals, TERM } from './minutes-removals.setup.js';
 
+const DUMP = { maxBuffer: 2 ** 28 };
 const AT = '2026-06-02T10:00:00.000Z';
 
+const programs = databasesNow().includes('postgresql') ? distributionPostgres() : undefined;
+
 onBothDatabases((kind) => {
-  const r = setUpRemovals(kind);
+  const isDumped = kind === 'postgresql' && programs !== undefined;
+  let server: Awaited<ReturnType<typeof startDistributionPostgres>> | undefined;
+  const r = setUpRemovals(kind, async () => {
+    if (isDumped) server = await startDistributionPostgres(programs);
+    else if (kind === 'postgresql')
+      console.warn('NOT TRIED: pg_dump. No PostgreSQL of the distribution is on this machine.');
+    const environment = server && { DATABASE_URL: `${server.url}/postgres` };
+    return startApp(server ? 'sqlite' : kind, { today: '2026-06-02', environment });
+  });
+  afterAll(async () => {
+    await r.t.app.close();
+    server?.stop();
+  });
   const { put, redaction } = r;
 
-  /** Where the word stands: the tables that hold it, and on SQLite the files. */
+  /** Where the word stands: the tables that hold it, and on SQLite the files, on PostgreSQL a dump. */
   const where = async (word: string): Promise<string[]> => {
     const tables = Object.entries(await everythingKept(r.t)).filter(([, kept]) =>
       kept.join().toLowerCase().includes(word.toLowerCase()),
     );
     const path = r.t.settings.DATABASE_PATH;
     const files = kind === 'sqlite' ? [path, `${path}-wal`].filter((file) => existsSync(file)) : [];
-    const lowered = files.filter((file) => readFileSync(file, 'latin1').toLowerCase().includes(word.toLowerCase()));
-    return [...tables.map(([name]) => name), ...lowered.map((file) => file.replace(path, 'file'))];
+    // An index leaves out the first letters that a word shares with the one before.
+    const end = word.slice(4).toLowerCase();
+    const lowered = files.filter((file) => readFileSync(file, 'latin1').toLowerCase().includes(end));
+    const dump = server
+      ? await promisify(execFile)(join(programs!, 'pg_dump'), [`${server.url}/postgres`], DUMP)
+      : null;
+    const dumped = dump?.stdout.toLowerCase().includes(word.toLowerCase()) ? ['dump'] : [];
+    return [...tables.map(([name]) => name), ...dumped, ...lowered.map((file) => file.replace(path, 'file'))];
   };
-  const as = (b: Boskoop, method: 'get' | 'post' | 'put', url: string) =>
+  const as = (b: Boskoop, method: 'get' | 'post' | 'put' | 'patch', url: string) =>
     r.t.api[method](url).set('Authorization', b.signedIn.chair);
 
   /** Minutes with an item on which the word is said, and an action under it that tells it everywhere it can. */
@@ -80,7 +105,8 @@ onBothDatabases((kind) => {
       ...{ id: newId(), personId: b.chair.id, areaId: b.area.id, state: 'executed', createdAt: AT, executedAt: AT },
       ...{ proposal: { rows: [{ wat: `Brief aan ${word}` }] } as never, version: 1 },
     });
-    expect(await where(word)).toEqual(expect.arrayContaining(['idempotency_keys', 'quarterly_results', 'reviews']));
+    const before = ['idempotency_keys', 'quarterly_results', 'reviews', ...(isDumped ? ['dump'] : [])];
+    expect(await where(word)).toEqual(expect.arrayContaining(before));
     const { status, body } = await put(b, 'redaction', redaction('7', word));
     expect([status, body.elsewhere]).toEqual([200, []]);
     expect(await where(word)).toEqual([]);
@@ -88,6 +114,15 @@ onBothDatabases((kind) => {
     expect(page.body.lines.map(({ text }: { text: string }) => text)).toEqual(['(weggelakt) is blij.', 'Iets anders.']);
     const again = await as(b, 'post', `/v1/sessions/${b.session.id}/actions`).set('Idempotency-Key', key).send(plan);
     expect([again.status, again.body.title]).toEqual([201, 'Brief aan (weggelakt)']);
+  });
+
+  it('leaves nothing of what was edited first and redacted later, in the text or in the index of words', async () => {
+    const word = `Putterdijk${kind}`;
+    const { b, action } = await told(word);
+    const edited = { title: 'Brief aan de buren', details: 'Zij wonen daar.', publicText: 'Iets met de buren' };
+    await as(b, 'patch', `/v1/actions/${action.id}`).set('If-Match', '"3"').send(edited).expect(200);
+    const { status } = await put(b, 'redaction', redaction('7', word));
+    expect([status, await where(word)]).toEqual([200, []]);
   });
 
   it('names every other place that still says them, as far as the caller may know', async () => {
@@ -159,7 +194,7 @@ onBothDatabases((kind) => {
       );
       await execute(m, 'DELETE FROM "idempotency_keys"');
     });
-    await r.t.app.get(Transactions).emptyLog();
+    await r.t.app.get(Transactions).removeForGood(async () => {});
     expect(await where(word)).toEqual([]);
   });
 });

@@ -98,8 +98,17 @@ const tooWide = (page: Page): Promise<string[]> =>
     return scrollWidth > clientWidth ? ['wider than the screen: ' + scrollWidth] : [];
   })()`);
 
+/** The violations of contrast in the dark. */
+async function flawsInTheDark(page: Page, name: string): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await picture(page, `${name}-dark`);
+  const flaws = await flawsOf(page, { type: 'rule', values: ['color-contrast'] });
+  await page.emulateMedia({ colorScheme: 'light' });
+  return flaws.map((flaw) => `dark: ${flaw}`);
+}
+
 /**
- * Returns the violations of the page at every width. All axe rules are run once; at the other widths its dimensions are
+ * Returns the violations of the page at every width, and of its contrast in the dark. All axe rules are run once; at the other widths its dimensions are
  * checked and, in `npm run test:all`, axe's rules on contrast and target size.
  */
 export async function inspect(page: Page, name: string): Promise<string[]> {
@@ -115,5 +124,5 @@ export async function inspect(page: Page, name: string): Promise<string[]> {
     flaws.push(...found.map((flaw) => `${width}: ${flaw}`));
   }
   await page.setViewportSize({ width: WIDTHS[0], height: 900 });
-  return flaws;
+  return [...flaws, ...(await flawsInTheDark(page, name))];
 }

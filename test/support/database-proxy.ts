@@ -6,6 +6,7 @@ export class DatabaseProxy {
   private readonly sockets = new Set<Socket>();
   private isAway = false;
   private losesCommits = false;
+  private isFrozen = false;
 
   private constructor(
     private readonly server: ReturnType<typeof createServer>,
@@ -33,11 +34,17 @@ export class DatabaseProxy {
   giveBack(): void {
     this.isAway = false;
     this.losesCommits = false;
+    this.isFrozen = false;
   }
 
   /** From here on, whoever commits is cut off: PostgreSQL commits, but its answer never arrives. */
   loseCommits(): void {
     this.losesCommits = true;
+  }
+
+  /** From here on, connections are accepted and nothing is answered. */
+  freeze(): void {
+    this.isFrozen = true;
   }
 
   async stop(): Promise<void> {
@@ -71,7 +78,7 @@ export class DatabaseProxy {
     });
     back.on('data', (bytes) => {
       if (isLost) front.destroy();
-      else front.write(bytes);
+      else if (!this.isFrozen) front.write(bytes);
     });
   }
 }

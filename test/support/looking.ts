@@ -15,12 +15,12 @@ const HIDES_MENU = `[...document.querySelectorAll('.nav .menu-bar a')].some((lin
   return !link.contains(document.elementFromPoint(left + width / 2, top + height / 2));
 })`;
 
-/** What delays the display of text: more than its one style sheet, or web fonts. */
+/** What delays the display of text: more than its one style sheet, or a typeface without one to read in until it is there. */
 const WAITS_FOR = `(() => {
   const blocking = performance.getEntriesByType('resource').filter(({ renderBlockingStatus }) => renderBlockingStatus === 'blocking');
   return [
     ...blocking.slice(1).map(({ name }) => name),
-    ...[...document.fonts].map(({ family }) => 'the letters of ' + family),
+    ...[...document.fonts].filter(({ display }) => display !== 'swap').map(({ family }) => 'the letters of ' + family),
   ];
 })()`;
 

@@ -8,6 +8,7 @@ export const MOST_IN_A_BATCH = 200;
 
 /** One row: the update of one action. */
 export class BatchItemDto extends CreateUpdateDto {
+  /** The action to update. */
   @IsId()
   actionId: string;
   /** The version that was read; the row is rejected if the action was changed since. Omitted: no check. */
@@ -46,26 +47,3 @@ export interface BatchView {
   updated: number;
   refused: number;
 }
-
-const UPDATED: BatchRow = {
-  actionId: '019300a0-0000-7000-8000-000000000701',
-  result: 'updated',
-  updateId: '019300a0-0000-7000-8000-000000000801',
-  version: 3,
-  problem: null,
-};
-const REFUSED: BatchRow = {
-  actionId: '019300a0-0000-7000-8000-000000000702',
-  result: 'refused',
-  updateId: null,
-  version: null,
-  problem: {
-    status: 400,
-    title: 'Bad Request',
-    detail: 'The request has invalid fields.',
-    code: 'INVALID_INPUT',
-    errors: [{ field: 'reason', message: 'reason is required for the status blocked' }],
-  },
-};
-
-export const BATCH_EXAMPLE = { items: [REFUSED, UPDATED], updated: 1, refused: 1 } satisfies BatchView;

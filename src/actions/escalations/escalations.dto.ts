@@ -37,28 +37,5 @@ export interface EscalationListView {
   obstacle: Obstacle | null;
 }
 
+/** @schema EscalationObstacle */
 export type Obstacle = 'NOT_STUCK' | 'AWAITING_ANSWER' | 'CONFIDENTIAL_ACTION' | 'ACTION_WITHDRAWN';
-
-export const ESCALATION_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000b01',
-  actionId: '019300a0-0000-7000-8000-000000000701',
-  step: 1,
-  personId: '019300a0-0000-7000-8000-000000000111',
-  personName: 'directeur Ruimte',
-  text: 'De vergunning ligt acht weken stil. Wilt u beslissen wie haar afgeeft?',
-  askedById: '019300a0-0000-7000-8000-000000000101',
-  askedByName: 'gebiedsadviseur Boskoop',
-  askedAt: '2026-06-02T10:00:00.000Z',
-  decision: 'De afdeling VTH geeft haar af.',
-  decidedFor: '2026-06-16',
-  answeredAt: '2026-06-04T09:00:00.000Z',
-} satisfies EscalationView;
-
-export const ESCALATION_LIST_EXAMPLE = {
-  items: [ESCALATION_EXAMPLE],
-  total: 1,
-  page: 1,
-  pageSize: 50,
-  isOffered: false,
-  obstacle: 'NOT_STUCK',
-} satisfies EscalationListView;

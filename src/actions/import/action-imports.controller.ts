@@ -6,7 +6,7 @@ import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { CSV_TYPE, XLSX_TYPE } from '../../platform/common/table-bodies.js';
-import { CreateImportDto, IMPORT_EXAMPLE } from './action-imports.dto.js';
+import { CreateImportDto } from './action-imports.dto.js';
 import { ActionImports } from './action-imports.service.js';
 
 @Controller('v1/action-imports')
@@ -15,7 +15,7 @@ export class ActionImportsController {
 
   @Post()
   @Requires('actions.answer')
-  @Describe('Upload an action list as a dry run: returns what each row would change', IMPORT_EXAMPLE, {
+  @Describe('Upload an action list as a dry run: returns what each row would change', {
     location: '/v1/action-imports',
     takes: [CSV_TYPE, XLSX_TYPE],
   })
@@ -30,14 +30,14 @@ export class ActionImportsController {
 
   @Get(':id')
   @Requires('actions.answer')
-  @Describe('Read what an uploaded list would change, or has changed', IMPORT_EXAMPLE)
+  @Describe('Read what an uploaded list would change, or has changed')
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.imports.read(id, caller);
   }
 
   @Put(':id/execution')
   @Requires('actions.answer')
-  @Describe('Execute the import in one transaction; invalid rows are left out', IMPORT_EXAMPLE)
+  @Describe('Execute the import in one transaction; invalid rows are left out')
   execute(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.imports.execute(id, version, caller);
   }

@@ -23,26 +23,3 @@ export interface ActionImportView {
   executedAt: string | null;
   version: number;
 }
-
-export const IMPORT_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000901',
-  state: 'proposed',
-  areaId: '019300a0-0000-7000-8000-000000000002',
-  format: 'xlsx',
-  encoding: null,
-  unknownColumns: ['opmerking'],
-  counts: { new: 0, changed: 0, unchanged: 0, cannot: 1 },
-  rows: [
-    {
-      row: 2,
-      number: 'BOS-12',
-      title: 'Extra surveillance bij de skatebaan',
-      outcome: 'cannot',
-      changes: [{ column: 'wanneer', from: '16-06-2026', to: '30-06-2026' }],
-      questions: [{ column: 'wanneer', message: 'Waarom wordt het later? Schrijf dat bij de stand van zaken.' }],
-    },
-  ],
-  createdAt: '2026-06-02T10:00:00.000Z',
-  executedAt: null,
-  version: 1,
-} satisfies ActionImportView;

@@ -6,6 +6,7 @@ import { isClosed, needsReason } from '../statuses.rules.js';
 import { plain, type Read, readDay, readState, type ReadState, readWhen, type Who } from './import-cells.rules.js';
 import { DAYS } from './import-columns.rules.js';
 
+/** @schema ActionImportQuestion */
 export interface Question {
   column: Column | null;
   /** In Dutch, because it is about the file and for the person who made it. */

@@ -16,7 +16,10 @@ import {
 } from './import-changes.rules.js';
 import type { SheetRow } from './import-columns.rules.js';
 
-/** What one row of the file would change. */
+/**
+ * What one row of the file would change.
+ * @schema ActionImportRow
+ */
 export interface ProposedRow {
   row: number;
   number: string | null;

@@ -3,8 +3,10 @@ import { IsId, IsProse, Omittable } from '../../platform/common/input.js';
 import { type Judged, JUDGEMENTS } from './judgement.entity.js';
 
 export class JudgeDto {
+  /** Whether it was realised, according to your organisation. */
   @IsIn(JUDGEMENTS)
   judgement: Judged;
+  /** An explanation of the judgement. */
   @Omittable()
   @IsProse(2000)
   comment?: string;
@@ -14,6 +16,7 @@ export class JudgeDto {
   organisationId?: string;
 }
 
+/** @schema Judgement */
 export interface JudgementView {
   id: string;
   goalId: string | null;
@@ -25,15 +28,3 @@ export interface JudgementView {
   judgedOn: string;
   isCurrent: boolean;
 }
-
-export const JUDGEMENT_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000e01',
-  goalId: '019300a0-0000-7000-8000-000000000a01',
-  actionId: null,
-  organisationId: '019300a0-0000-7000-8000-000000000301',
-  organisationName: 'Politie',
-  judgement: 'partly',
-  comment: 'De verslagen komen, maar zonder de acties van de corporatie.',
-  judgedOn: '2026-12-01',
-  isCurrent: true,
-} satisfies JudgementView;

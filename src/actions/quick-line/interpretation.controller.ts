@@ -1,13 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
-import { Describe, listOf } from '../../platform/common/describe.js';
-import {
-  INTERPRETATION_EXAMPLE,
-  InterpretLineDto,
-  OWNER_CANDIDATE_EXAMPLE,
-  OwnerCandidateListDto,
-} from './interpretation.dto.js';
+import { Describe } from '../../platform/common/describe.js';
+import { InterpretLineDto, OwnerCandidateListDto } from './interpretation.dto.js';
 import { Interpretation } from './interpretation.service.js';
 
 @Controller('v1/actions/interpretation')
@@ -17,22 +12,18 @@ export class InterpretationController {
   @Post()
   @HttpCode(200)
   @Requires('actions.write')
-  @Describe('Parse a line of Dutch into owner, action and deadline, without saving it', INTERPRETATION_EXAMPLE)
+  @Describe('Parse a line of Dutch into owner, action and deadline, without saving it')
   interpret(@Body() input: InterpretLineDto, @CurrentCaller() caller: Caller) {
     return this.interpretation.read(input, caller);
   }
 
   @Get('candidates')
   @Requires('actions.write')
-  @Describe(
-    'List who can own an action while a name is typed, those at the table first',
-    listOf(OWNER_CANDIDATE_EXAMPLE),
-    {
-      rules:
-        'In `place`, `table` is at the table of the session or meeting, `area` an agendalid or with a contact in the area. ' +
-        'A person is listed once for each organisation; `ownerPersonId` is null for a guest, whose organisation can own the action.',
-    },
-  )
+  @Describe('List who can own an action while a name is typed, those at the table first', {
+    rules:
+      'In `place`, `table` is at the table of the session or meeting, `area` an agendalid or with a contact in the area. ' +
+      'A person is listed once for each organisation; `ownerPersonId` is null for a guest, whose organisation can own the action.',
+  })
   candidates(@Query() query: OwnerCandidateListDto, @CurrentCaller() caller: Caller) {
     return this.interpretation.candidates(query, caller);
   }

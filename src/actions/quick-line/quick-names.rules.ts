@@ -13,6 +13,7 @@ export interface NamedOwner {
   person: { id: string; name: string } | null;
 }
 
+/** @schema RecognisedName */
 export interface ReadName extends NamedOwner {
   text: string;
   certainty: Certainty;

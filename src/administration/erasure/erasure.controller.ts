@@ -5,15 +5,9 @@ import { Requires } from '../../platform/access/requires.js';
 import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
-import { ERASURE_EXAMPLE, ErasureDto, ErasureReadDto } from './erasure.dto.js';
+import { ErasureDto, ErasureReadDto } from './erasure.dto.js';
 import { Erasures } from './erasure.service.js';
 import { PersonExport } from './person-export.service.js';
-
-const EXPORT_EXAMPLE = {
-  exportedAt: '2026-06-02T08:00:00.000Z',
-  person: { id: ERASURE_EXAMPLE.personId, name: 'wijkagent Boskoop', email: 'wijkagent.boskoop@politie.example' },
-  memberships: [{ organisation: 'Politie', function: 'wijkagent', fromOn: '2020-01-01', untilOn: null }],
-};
 
 @Controller('v1/people/:id')
 export class ErasureController {
@@ -24,7 +18,7 @@ export class ErasureController {
 
   @Get('export')
   @Requires('people.export')
-  @Describe('Export all data held about a person; for that person and for administrators', EXPORT_EXAMPLE)
+  @Describe('Export all data held about a person; for that person and for administrators')
   async export(
     @Param('id', IdPipe) id: string,
     @CurrentCaller() caller: Caller,
@@ -37,14 +31,14 @@ export class ErasureController {
 
   @Get('erasure')
   @Requires('erasure.read')
-  @Describe('List texts in your areas that contain the name of a person, before and after its erasure', ERASURE_EXAMPLE)
+  @Describe('List texts in your areas that contain the name of a person, before and after its erasure')
   read(@Param('id', IdPipe) id: string, @Query() query: ErasureReadDto, @CurrentCaller() caller: Caller) {
     return this.erasures.read(id, caller, query.alsoKnownAs ? [query.alsoKnownAs] : []);
   }
 
   @Put('erasure')
   @Requires('erasure.write')
-  @Describe('Permanently erase a person: name, address, memberships, links and sessions', ERASURE_EXAMPLE)
+  @Describe('Permanently erase a person: name, address, memberships, links and sessions')
   erase(
     @Param('id', IdPipe) id: string,
     @Body() input: ErasureDto,

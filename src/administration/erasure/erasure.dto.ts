@@ -30,22 +30,3 @@ export interface ErasureView {
   places: Place[];
   version: number;
 }
-
-const ID = '019300a0-0000-7000-8000-000000000022';
-
-export const ERASURE_EXAMPLE = {
-  personId: ID,
-  erasedAt: '2026-06-02T08:00:00.000Z',
-  ground: 'Verzoek van de betrokkene, artikel 17 AVG.',
-  places: [
-    {
-      kind: 'agenda_item',
-      id: ID,
-      areaId: ID,
-      field: 'notes',
-      label: 'Professionaloverleg Boskoop, 2026-06-02, punt 3',
-      isThere: true,
-    },
-  ],
-  version: 2,
-} satisfies ErasureView;

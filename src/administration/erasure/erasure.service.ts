@@ -43,13 +43,12 @@ export class Erasures {
     const found = await this.person(personId, by);
     // Searched outside the transaction, because reading every text takes longer than a write may.
     const kept = await this.nameOccurrences.findAll(wordsOf(found, input.alsoKnownAs));
-    await this.transactions.run(async (manager) => {
+    await this.transactions.removeForGood(async (manager) => {
       const person = await lockOne(manager, Person, personId);
       mustMatch(person, version);
       if (person.email === null) throw conflict('PERSON_ERASED', 'This person was erased already.');
       await this.takeAway(manager, personId, { ground: input.ground, kept }, by);
     });
-    await this.transactions.emptyLog();
     return this.read(personId, by);
   }
 

@@ -53,7 +53,7 @@ export class Guests {
    */
   async erase(id: string, version: number, by: Caller): Promise<GuestErasureView> {
     const { name, sessionId, areaId } = await this.read(id, by);
-    await this.transactions.run(async (manager) => {
+    await this.transactions.removeForGood(async (manager) => {
       mustMatch(await lockOne(manager, Attendance, id), version);
       await updateRow(manager, Attendance, id, { guestName: ERASED_NAME });
       await execute(

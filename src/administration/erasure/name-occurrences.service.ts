@@ -9,7 +9,10 @@ import { SETTINGS, type Settings } from '../../platform/settings.js';
 import type { ErasurePlace } from './erasure-place.entity.js';
 import { holds, TEXT_PLACES, type TextPlace } from './text-places.js';
 
-/** One field of one record that contains a name. */
+/**
+ * One field of one record that contains a name.
+ * @schema NameOccurrence
+ */
 export interface Place {
   kind: string;
   id: string;

@@ -15,6 +15,9 @@ import { EXPORT_SECTIONS, OWN } from './export-sections.js';
 
 const FLAGS = shapeOf(Person);
 
+/** All that is held, by section. */
+export type PersonExportView = { exportedAt: string; [section: string]: unknown };
+
 /** The data held about one person (article 15 AVG), for that person and for administrators. */
 @Injectable()
 export class PersonExport {
@@ -27,13 +30,13 @@ export class PersonExport {
   ) {}
 
   /** 404 if the caller may not know of the person, 403 if it is someone else. Reading it is audited. */
-  async of(personId: string, caller: Caller): Promise<Record<string, unknown>> {
+  async of(personId: string, caller: Caller): Promise<PersonExportView> {
     await this.mustBeVisible(personId, caller);
     const isOwn = personId === caller.personId;
     if (!isOwn && !hasReach(caller, 'people.export', 'all')) throw forbidden();
     const subject = { type: 'person', id: personId };
     await this.transactions.run((manager) => this.audit.record(manager, caller, 'person.exported', subject));
-    const parts: Record<string, unknown> = { exportedAt: this.clock.moment() };
+    const parts: PersonExportView = { exportedAt: this.clock.moment() };
     for (const [name, { sql, isPrivate }] of Object.entries(EXPORT_SECTIONS)) {
       if (isPrivate && !isOwn) continue;
       const params = new Params();

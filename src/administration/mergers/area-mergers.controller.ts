@@ -1,14 +1,11 @@
 import { Body, Controller, Param, Put } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
-import { AREA_EXAMPLE } from '../../directory/areas/areas.dto.js';
 import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { MergeAreaDto } from './mergers.dto.js';
 import { AreaMergers } from './area-mergers.service.js';
-
-const MERGED_EXAMPLE = { ...AREA_EXAMPLE, mergedIntoId: '019300a0-0000-7000-8000-000000000003', version: 2 };
 
 @Controller('v1/areas')
 export class AreaMergersController {
@@ -16,7 +13,7 @@ export class AreaMergersController {
 
   @Put(':id/merger')
   @Requires('areas.write')
-  @Describe('Merge an area into another from today; the old id stays readable and names the new one', MERGED_EXAMPLE)
+  @Describe('Merge an area into another from today; the old id stays readable and names the new one')
   merge(
     @Param('id', IdPipe) id: string,
     @Body() { intoId }: MergeAreaDto,

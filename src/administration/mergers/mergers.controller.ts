@@ -4,7 +4,6 @@ import { Requires } from '../../platform/access/requires.js';
 import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
-import { ORGANISATION_EXAMPLE } from '../../directory/organisations/organisations.dto.js';
 import { MergeOrganisationDto } from './mergers.dto.js';
 import { Mergers } from './mergers.service.js';
 
@@ -14,7 +13,7 @@ export class MergersController {
 
   @Put(':id/merger')
   @Requires('organisations.merge')
-  @Describe('Merge an organisation into another; the old id stays readable and names the new one', ORGANISATION_EXAMPLE)
+  @Describe('Merge an organisation into another; the old id stays readable and names the new one')
   merge(
     @Param('id', IdPipe) id: string,
     @Body() input: MergeOrganisationDto,

@@ -29,7 +29,7 @@ export class MinutesDestruction {
 
   /** Destroys the whole text of minutes after their retention term; 409 before. */
   async destroy(sessionId: string, { ground }: DestructionDto, version: number, by: Caller): Promise<RemovalView> {
-    const declared = await this.transactions.run(async (manager) => {
+    return this.transactions.removeForGood(async (manager) => {
       const visible = await destroyable(manager, sessionId, by);
       const minutes = await lockForRemoval(manager, visible, by, version);
       const { heldOn } = await manager.findOneByOrFail(Session, { id: sessionId });
@@ -48,8 +48,6 @@ export class MinutesDestruction {
       const declared = { ground, version: version + 1, versions, elsewhere };
       return { sessionId, kind: 'destroyed' as const, by: by.name, at: this.clock.moment(), ...declared };
     });
-    await this.transactions.emptyLog();
-    return declared;
   }
 }
 

@@ -43,7 +43,7 @@ export class MinutesRedaction {
     version: number,
     by: Caller,
   ): Promise<RemovalView> {
-    const declared = await this.transactions.run(async (manager) => {
+    return this.transactions.removeForGood(async (manager) => {
       const visible = await this.minutes.visible(manager, sessionId, by);
       if (!visible.mayWrite) throw forbidden();
       const minutes = await lockForRemoval(manager, visible, by, version);
@@ -71,8 +71,6 @@ export class MinutesRedaction {
       const declared = { ground, version: seen.version, versions, elsewhere };
       return { sessionId, kind: 'redacted' as const, by: by.name, at: this.clock.moment(), ...declared };
     });
-    await this.transactions.emptyLog();
-    return declared;
   }
 
   /** Redacts the words in `text` and returns the labels of the parts that contained them. */

@@ -6,7 +6,7 @@ import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { MinutesDestruction } from './minutes-destruction.service.js';
 import { MinutesRedaction } from './minutes-redaction.service.js';
-import { DestructionDto, RedactionDto, REMOVAL_EXAMPLE } from './removals.dto.js';
+import { DestructionDto, RedactionDto } from './removals.dto.js';
 
 @Controller('v1/sessions/:id/minutes')
 export class RemovalsController {
@@ -17,7 +17,7 @@ export class RemovalsController {
 
   @Put('redaction')
   @Requires('minutes.write')
-  @Describe('Redact words in minutes already sent, stating the ground (weglakken)', REMOVAL_EXAMPLE)
+  @Describe('Redact words in minutes already sent, stating the ground (weglakken)')
   redact(
     @Param('id', IdPipe) id: string,
     @Body() input: RedactionDto,
@@ -29,10 +29,7 @@ export class RemovalsController {
 
   @Put('destruction')
   @Requires('minutes.destroy')
-  @Describe('Destroy the text of minutes after their retention term, stating the ground (vernietiging)', {
-    ...REMOVAL_EXAMPLE,
-    kind: 'destroyed',
-  })
+  @Describe('Destroy the text of minutes after their retention term, stating the ground (vernietiging)')
   destroy(
     @Param('id', IdPipe) id: string,
     @Body() input: DestructionDto,

@@ -15,6 +15,7 @@ export class RedactionDto {
   /** The ground: the article of law or the request it is based on. */
   @IsProse(2000)
   ground: string;
+  /** The passages to remove. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
@@ -29,7 +30,10 @@ export class DestructionDto {
   ground: string;
 }
 
-/** A text with the words, in another place. */
+/**
+ * A text with the words, in another place.
+ * @schema RemovalElsewhere
+ */
 export interface ElsewhereView {
   /** Where it stands: `minutes`, `agenda_item`, `action`, `judgement`, `goal`, `wijkagenda`, `quarterly_result`, `review`, … */
   kind: string;
@@ -52,16 +56,3 @@ export interface RemovalView {
   elsewhere: ElsewhereView[];
   version: number;
 }
-
-const ID = '019300a0-0000-7000-8000-00000000000a';
-
-export const REMOVAL_EXAMPLE = {
-  sessionId: ID,
-  kind: 'redacted',
-  ground: 'Verzoek van een betrokkene, artikel 17 AVG.',
-  by: 'gebiedsadviseur Boskoop',
-  at: '2027-02-01T10:00:00.000Z',
-  versions: [{ number: 1, hash: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9' }],
-  elsewhere: [{ kind: 'minutes', id: ID, label: 'Professionaloverleg Boskoop, 2026-06-30' }],
-  version: 4,
-} satisfies RemovalView;

@@ -2,7 +2,10 @@ import { dayCell, LIKE_A_VALUE } from '../../actions/action-table.rules.js';
 import { plain } from '../../actions/import/import-cells.rules.js';
 import type { Cells, RegisterColumn } from './register-columns.rules.js';
 
-/** A violation in a row with its column; in Dutch, for the author of the file. */
+/**
+ * A violation in a row with its column; in Dutch, for the author of the file.
+ * @schema RegisterImportViolation
+ */
 export interface Violation {
   column: RegisterColumn | null;
   message: string;
@@ -15,6 +18,7 @@ export class RefusedRow extends Error {
   }
 }
 
+/** @schema RegisterImportChange */
 export interface Change {
   column: RegisterColumn;
   from: string;

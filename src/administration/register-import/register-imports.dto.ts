@@ -30,31 +30,3 @@ export interface RegisterImportView {
   executedAt: string | null;
   version: number;
 }
-
-export const REGISTER_TABLE_EXAMPLE = {
-  register: 'organisations',
-  columns: ['naam', 'soort', 'andere namen'],
-  rows: [['Politie', 'politie', 'wijkpolitie']],
-} satisfies RegisterTableView;
-
-export const REGISTER_IMPORT_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000911',
-  register: 'areas',
-  state: 'proposed',
-  format: 'csv',
-  encoding: 'windows-1252',
-  unknownColumns: ['opmerking'],
-  counts: { new: 0, changed: 0, unchanged: 0, cannot: 1 },
-  rows: [
-    {
-      row: 2,
-      title: 'Boskoop, BOS',
-      outcome: 'cannot',
-      changes: [{ column: 'naam', from: 'Boskoop-Dorp', to: 'Boskoop' }],
-      questions: [{ column: 'valt onder', message: 'Het gebied "TBZ" is er niet.' }],
-    },
-  ],
-  createdAt: '2026-06-02T10:00:00.000Z',
-  executedAt: null,
-  version: 1,
-} satisfies RegisterImportView;

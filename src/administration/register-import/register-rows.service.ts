@@ -16,7 +16,10 @@ import type { Cells, Register, RegisterColumn } from './register-columns.rules.j
 import { violationsOf } from './register-violations.js';
 import type { RowWriter } from './row-writer.js';
 
-/** The result of importing one row. */
+/**
+ * The result of importing one row.
+ * @schema RegisterImportRow
+ */
 export interface TakenRow {
   row: number;
   /** The subject of the row: a name, a code, an address. */

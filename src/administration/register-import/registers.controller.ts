@@ -23,7 +23,7 @@ import { CSV_TYPE, XLSX_TYPE } from '../../platform/common/table-bodies.js';
 import { toCsv } from '../../platform/rendering/tables.js';
 import { cellsOf, csvCells } from './register-cells.rules.js';
 import { type Register, REGISTER_LAYOUTS, REGISTERS } from './register-columns.rules.js';
-import { CreateRegisterImportDto, REGISTER_IMPORT_EXAMPLE, REGISTER_TABLE_EXAMPLE } from './register-imports.dto.js';
+import { CreateRegisterImportDto, type RegisterTableView } from './register-imports.dto.js';
 import { RegisterImports } from './register-imports.service.js';
 import { RegisterTables } from './register-tables.service.js';
 
@@ -47,7 +47,7 @@ export class RegistersController {
 
   @Get('registers/:register')
   @Requires('people.write')
-  @Describe('Export a register as a table, in the columns of its import', REGISTER_TABLE_EXAMPLE, {
+  @Describe('Export a register as a table, in the columns of its import', {
     also: [CSV_TYPE],
   })
   async table(
@@ -55,7 +55,7 @@ export class RegistersController {
     @CurrentCaller() caller: Caller,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<RegisterTableView | string> {
     const format = formatOf(request, ['json', 'csv']);
     void reply.header('Vary', 'Accept');
     const rows = await this.tables.of(register, caller);
@@ -71,7 +71,7 @@ export class RegistersController {
 
   @Post('register-imports')
   @Requires('people.write')
-  @Describe('Preview the effect of each row of a file on a register, without applying it', REGISTER_IMPORT_EXAMPLE, {
+  @Describe('Preview the effect of each row of a file on a register, without applying it', {
     location: '/v1/register-imports',
     takes: [CSV_TYPE, XLSX_TYPE],
   })
@@ -90,14 +90,14 @@ export class RegistersController {
 
   @Get('register-imports/:id')
   @Requires('people.write')
-  @Describe('Read the effect of an uploaded file on a register, before or after it is applied', REGISTER_IMPORT_EXAMPLE)
+  @Describe('Read the effect of an uploaded file on a register, before or after it is applied')
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.imports.read(id, caller);
   }
 
   @Put('register-imports/:id/execution')
   @Requires('people.write')
-  @Describe('Apply an uploaded file as previewed, all or nothing', REGISTER_IMPORT_EXAMPLE)
+  @Describe('Apply an uploaded file as previewed, all or nothing')
   execute(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.imports.execute(id, version, caller);
   }

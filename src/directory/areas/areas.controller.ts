@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
-import { Describe, listOf } from '../../platform/common/describe.js';
+import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
-import { AREA_EXAMPLE, AreaListDto, ChangeAreaDto, CreateAreaDto } from './areas.dto.js';
+import { AreaListDto, ChangeAreaDto, CreateAreaDto } from './areas.dto.js';
 import { Areas } from './areas.service.js';
 
 @Controller('v1/areas')
@@ -13,28 +13,28 @@ export class AreasController {
 
   @Get()
   @Requires('areas.read')
-  @Describe('List areas', listOf(AREA_EXAMPLE))
+  @Describe('List areas')
   list(@Query() query: AreaListDto) {
     return this.areas.list(query);
   }
 
   @Post()
   @Requires('areas.write')
-  @Describe('Add an area', AREA_EXAMPLE, { location: '/v1/areas' })
+  @Describe('Add an area', { location: '/v1/areas' })
   create(@Body() input: CreateAreaDto, @CurrentCaller() caller: Caller) {
     return this.areas.create(input, caller);
   }
 
   @Get(':id')
   @Requires('areas.read')
-  @Describe('Read an area', AREA_EXAMPLE)
+  @Describe('Read an area')
   read(@Param('id', IdPipe) id: string) {
     return this.areas.read(id);
   }
 
   @Patch(':id')
   @Requires('areas.write')
-  @Describe('Change an area; renaming keeps the former name', AREA_EXAMPLE)
+  @Describe('Change an area; renaming keeps the former name')
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeAreaDto,

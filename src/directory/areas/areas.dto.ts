@@ -26,19 +26,24 @@ const IsCountPerYear = (): PropertyDecorator =>
   );
 
 export class CreateAreaDto {
+  /** The name as printed. */
   @IsLine()
   name: string;
+  /** Two to five capital letters with which the numbers of its actions begin. */
   @Matches(/^[A-Z]{2,5}$/, { message: 'code must be two to five capital letters' })
   code: string;
+  /** What kind of area it is. */
   @IsIn(AREA_KINDS)
   kind: AreaKind;
   /** Omitted for the root only. */
   @Omittable()
   @IsId()
   parentId?: string;
+  /** The code of Statistics Netherlands (CBS) for the wijk or buurt. */
   @Omittable()
   @IsLine(10)
   cbsCode?: string;
+  /** The number of inhabitants per calendar year. */
   @Omittable()
   @IsCountPerYear()
   inhabitants?: Record<string, number>;
@@ -60,9 +65,11 @@ export class AreaListDto extends PagingDto {
   @Omittable()
   @IsLine()
   q?: string;
+  /** Only areas of this kind. */
   @Omittable()
   @IsIn(AREA_KINDS)
   kind?: AreaKind;
+  /** Only areas directly below this one. */
   @Omittable()
   @IsId()
   parent?: string;
@@ -80,16 +87,3 @@ export interface AreaView {
   mergedIntoId: string | null;
   version: number;
 }
-
-export const AREA_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000002',
-  name: 'Boskoop',
-  code: 'BOS',
-  kind: 'kern',
-  parentId: '019300a0-0000-7000-8000-000000000001',
-  cbsCode: null,
-  inhabitants: { '2018': 4125 },
-  formerNames: [{ name: 'Boskoop-Dorp', untilOn: '2022-12-31' }],
-  mergedIntoId: null,
-  version: 1,
-} satisfies AreaView;

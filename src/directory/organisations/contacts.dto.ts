@@ -9,12 +9,14 @@ export const WHO_GETS_MAIL =
   'area, otherwise to its general contact; being a member brings no mail.';
 
 export class CreateContactDto {
+  /** The organisation that is reached. */
   @IsId()
   organisationId: string;
   /** Omitted or null for the general contact. */
   @Nullable()
   @IsId()
   areaId?: string | null;
+  /** The person who is its contact in this area. */
   @IsId()
   personId: string;
   /** The first day; defaults to today. The current contact ends the day before. */
@@ -31,6 +33,7 @@ export class CreateContactDto {
 export class ChangeContactDto extends PatchOf(CreateContactDto, { nullable: ['untilOn'] }) {}
 
 export class ContactListDto extends PagingDto {
+  /** Only contacts of this organisation. */
   @Omittable()
   @IsId()
   organisation?: string;
@@ -38,6 +41,7 @@ export class ContactListDto extends PagingDto {
   @Omittable()
   @IsId()
   area?: string;
+  /** Only contacts that are this person. */
   @Omittable()
   @IsId()
   person?: string;
@@ -55,16 +59,3 @@ export interface ContactView {
   untilOn: string | null;
   version: number;
 }
-
-export const CONTACT_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000041',
-  organisationId: '019300a0-0000-7000-8000-000000000011',
-  organisationName: 'Politie',
-  areaId: '019300a0-0000-7000-8000-000000000002',
-  areaName: 'Boskoop',
-  personId: '019300a0-0000-7000-8000-000000000021',
-  personName: 'wijkagent Boskoop',
-  fromOn: '2026-01-01',
-  untilOn: null,
-  version: 1,
-} satisfies ContactView;

@@ -6,8 +6,10 @@ import { PagingDto } from '../../platform/common/paging.js';
 import { PatchOf } from '../../platform/common/patch-of.js';
 
 export class CreateGrantDto {
+  /** The person who gets the role. */
   @IsId()
   personId: string;
+  /** The role, which applies in the area and everything below it. */
   @IsIn(GRANTED_ROLES)
   role: GrantedRole;
   /** Includes everything below it; must be the root for an administrator. */
@@ -27,6 +29,7 @@ export class CreateGrantDto {
 export class ChangeGrantDto extends PatchOf(CreateGrantDto, { nullable: ['untilOn'] }) {}
 
 export class GrantListDto extends PagingDto {
+  /** Only grants of this person. */
   @Omittable()
   @IsId()
   person?: string;
@@ -34,6 +37,7 @@ export class GrantListDto extends PagingDto {
   @Omittable()
   @IsId()
   area?: string;
+  /** Only grants of this role. */
   @Omittable()
   @IsIn(GRANTED_ROLES)
   role?: GrantedRole;
@@ -50,15 +54,3 @@ export interface GrantView {
   untilOn: string | null;
   version: number;
 }
-
-export const GRANT_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000051',
-  personId: '019300a0-0000-7000-8000-000000000022',
-  personName: 'gebiedsadviseur Boskoop',
-  role: 'chair',
-  areaId: '019300a0-0000-7000-8000-000000000002',
-  areaName: 'Boskoop',
-  fromOn: '2026-01-01',
-  untilOn: null,
-  version: 1,
-} satisfies GrantView;

@@ -3,8 +3,10 @@ import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
 import { PatchOf } from '../../platform/common/patch-of.js';
 
 export class CreateMembershipDto {
+  /** The organisation the person acts for. */
   @IsId()
   organisationId: string;
+  /** The person's function there. */
   @Omittable()
   @IsLine()
   function?: string;
@@ -31,14 +33,3 @@ export interface MembershipView {
   untilOn: string | null;
   version: number;
 }
-
-export const MEMBERSHIP_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000031',
-  personId: '019300a0-0000-7000-8000-000000000021',
-  organisationId: '019300a0-0000-7000-8000-000000000011',
-  organisationName: 'Politie',
-  function: 'wijkagent',
-  fromOn: '2026-01-01',
-  untilOn: null,
-  version: 1,
-} satisfies MembershipView;

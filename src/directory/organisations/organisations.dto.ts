@@ -5,8 +5,10 @@ import { PatchOf } from '../../platform/common/patch-of.js';
 import { ORGANISATION_KINDS, type OrganisationKind } from './organisation.entity.js';
 
 export class CreateOrganisationDto {
+  /** The name as printed; unique. */
   @IsLine()
   name: string;
+  /** What kind of organisation it is. */
   @IsIn(ORGANISATION_KINDS)
   kind: OrganisationKind;
   /** Other names by which it is known and found. */
@@ -26,6 +28,7 @@ export class OrganisationListDto extends PagingDto {
   @Omittable()
   @IsLine()
   q?: string;
+  /** Only organisations of this kind. */
   @Omittable()
   @IsIn(ORGANISATION_KINDS)
   kind?: OrganisationKind;
@@ -39,12 +42,3 @@ export interface OrganisationView {
   mergedIntoId: string | null;
   version: number;
 }
-
-export const ORGANISATION_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000011',
-  name: 'Politie',
-  kind: 'police',
-  aliases: ['wijkpolitie'],
-  mergedIntoId: null,
-  version: 1,
-} satisfies OrganisationView;

@@ -1,17 +1,11 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
-import { Describe, listOf } from '../../platform/common/describe.js';
+import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { NewPeople } from './new-people.service.js';
-import {
-  ChangePersonDto,
-  CreatePersonDto,
-  PERSON_DETAIL_EXAMPLE,
-  PERSON_EXAMPLE,
-  PersonListDto,
-} from './people.dto.js';
+import { ChangePersonDto, CreatePersonDto, PersonListDto } from './people.dto.js';
 import { People } from './people.service.js';
 
 @Controller('v1/people')
@@ -23,28 +17,28 @@ export class PeopleController {
 
   @Get()
   @Requires('people.read')
-  @Describe('List people', listOf(PERSON_EXAMPLE))
+  @Describe('List people')
   list(@Query() query: PersonListDto, @CurrentCaller() caller: Caller) {
     return this.people.list(query, caller);
   }
 
   @Post()
   @Requires('people.write')
-  @Describe('Add a person, optionally as member and contact', PERSON_DETAIL_EXAMPLE, { location: '/v1/people' })
+  @Describe('Add a person, optionally as member and contact', { location: '/v1/people' })
   create(@Body() input: CreatePersonDto, @CurrentCaller() caller: Caller) {
     return this.newPeople.create(input, caller);
   }
 
   @Get(':id')
   @Requires('people.read')
-  @Describe('Read a person', PERSON_DETAIL_EXAMPLE)
+  @Describe('Read a person')
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.people.read(id, caller);
   }
 
   @Patch(':id')
   @Requires('people.write')
-  @Describe('Change or deactivate a person, or set a replacement', PERSON_DETAIL_EXAMPLE)
+  @Describe('Change or deactivate a person, or set a replacement')
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangePersonDto,

@@ -5,7 +5,7 @@ import { IsCalendarDate } from '../../platform/common/calendar-date.js';
 import { IsFlagInQuery, IsId, IsLine, IsMailAddress, Nullable, Omittable } from '../../platform/common/input.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { PatchOf } from '../../platform/common/patch-of.js';
-import { MEMBERSHIP_EXAMPLE, type MembershipView } from './memberships.dto.js';
+import { type MembershipView } from './memberships.dto.js';
 
 /** An address in lower case: no two people have addresses that differ in case only. */
 const IsFoldedAddress = (): PropertyDecorator =>
@@ -15,8 +15,10 @@ const IsFoldedAddress = (): PropertyDecorator =>
   );
 
 export class CreatePersonDto {
+  /** The name as printed. */
   @IsLine()
   name: string;
+  /** The address for sign-in and mail; stored in lower case, unique. */
   @IsFoldedAddress()
   email: string;
   /** A functional mailbox: a secretariat, a team working in shifts. */
@@ -50,6 +52,7 @@ export class ChangePersonDto extends PatchOf(CreatePersonDto, { omittable: ['nam
   @Nullable()
   @IsId()
   replacementId?: string | null;
+  /** The last day of the replacement; null for no end. */
   @Nullable()
   @IsCalendarDate()
   replacementUntilOn?: string | null;
@@ -57,6 +60,7 @@ export class ChangePersonDto extends PatchOf(CreatePersonDto, { omittable: ['nam
   @Nullable()
   @IsCalendarDate()
   digestPausedUntilOn?: string | null;
+  /** Whether the weekly mail is stopped. */
   @Omittable()
   @IsBoolean()
   isDigestStopped?: boolean;
@@ -71,6 +75,7 @@ export class PersonListDto extends PagingDto {
   @Omittable()
   @IsId()
   organisation?: string;
+  /** `true`: only people who can sign in; `false`: only others. */
   @Omittable()
   @IsFlagInQuery()
   active?: boolean;
@@ -96,21 +101,3 @@ export interface PersonDetailView extends PersonView {
   /** Counts what the caller may read; null for callers who read no actions by area. */
   openActions: number | null;
 }
-
-const { personId, ...MEMBERSHIP } = MEMBERSHIP_EXAMPLE;
-
-export const PERSON_EXAMPLE = {
-  id: personId,
-  name: 'wijkagent Boskoop',
-  email: 'wijkagent.boskoop@politie.example',
-  active: true,
-  isShared: false,
-  replacementId: null,
-  replacementUntilOn: null,
-  digestPausedUntilOn: null,
-  isDigestStopped: false,
-  memberships: [MEMBERSHIP],
-  version: 1,
-} satisfies PersonView;
-
-export const PERSON_DETAIL_EXAMPLE = { ...PERSON_EXAMPLE, openActions: 3 } satisfies PersonDetailView;

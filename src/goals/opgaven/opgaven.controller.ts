@@ -1,13 +1,13 @@
 import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
-import { Describe, listOf } from '../../platform/common/describe.js';
+import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { NothingPipe } from '../../platform/common/nothing.pipe.js';
 import { PagingDto } from '../../platform/common/paging.js';
-import { AddLineDto, PARTY_LINE_EXAMPLE } from '../party-lines.dto.js';
-import { ChangeOpgaveDto, CreateOpgaveDto, OPGAVE_EXAMPLE, OpgaveListDto } from './opgaven.dto.js';
+import { AddLineDto } from '../party-lines.dto.js';
+import { ChangeOpgaveDto, CreateOpgaveDto, OpgaveListDto } from './opgaven.dto.js';
 import { Opgaven } from './opgaven.service.js';
 
 @Controller('v1/opgaven')
@@ -16,28 +16,28 @@ export class OpgavenController {
 
   @Get()
   @Requires('opgaven.read')
-  @Describe('List opgaven', listOf(OPGAVE_EXAMPLE))
+  @Describe('List opgaven')
   list(@Query() query: OpgaveListDto) {
     return this.opgaven.list(query);
   }
 
   @Post()
   @Requires('opgaven.write')
-  @Describe('Add an opgave with at least two departments', OPGAVE_EXAMPLE, { location: '/v1/opgaven' })
+  @Describe('Add an opgave with at least two departments', { location: '/v1/opgaven' })
   create(@Body() input: CreateOpgaveDto, @CurrentCaller() caller: Caller) {
     return this.opgaven.create(input, caller);
   }
 
   @Get(':id')
   @Requires('opgaven.read')
-  @Describe('Read an opgave', OPGAVE_EXAMPLE)
+  @Describe('Read an opgave')
   read(@Param('id', IdPipe) id: string) {
     return this.opgaven.read(id);
   }
 
   @Patch(':id')
   @Requires('opgaven.write')
-  @Describe('Change an opgave; a changed part must be confirmed again', OPGAVE_EXAMPLE)
+  @Describe('Change an opgave; a changed part must be confirmed again')
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeOpgaveDto,
@@ -49,7 +49,7 @@ export class OpgavenController {
 
   @Put(':id/departments/:organisationId/confirmation')
   @Requires('opgaven.answer')
-  @Describe('Confirm the part of your department', OPGAVE_EXAMPLE)
+  @Describe('Confirm the part of your department')
   confirm(
     @Param('id', IdPipe) id: string,
     @Param('organisationId', IdPipe) organisationId: string,
@@ -62,14 +62,14 @@ export class OpgavenController {
 
   @Get(':id/lines')
   @Requires('opgaven.read')
-  @Describe('List the dated lines of the parties', listOf(PARTY_LINE_EXAMPLE))
+  @Describe('List the dated lines of the parties')
   lines(@Param('id', IdPipe) id: string, @Query() query: PagingDto) {
     return this.opgaven.lines(id, query);
   }
 
   @Post(':id/lines')
   @Requires('opgaven.answer')
-  @Describe('Add a dated line for your organisation', PARTY_LINE_EXAMPLE)
+  @Describe('Add a dated line for your organisation')
   addLine(@Param('id', IdPipe) id: string, @Body() input: AddLineDto, @CurrentCaller() caller: Caller) {
     return this.opgaven.addLine(id, input, caller);
   }

@@ -6,8 +6,10 @@ import { PagingDto } from '../../platform/common/paging.js';
 import { PatchOf } from '../../platform/common/patch-of.js';
 
 export class DepartmentDto {
+  /** The department. */
   @IsId()
   organisationId: string;
+  /** Whether it leads; exactly one department does. */
   @IsBoolean()
   isLead: boolean;
   /** Its contribution to the opgave. */
@@ -19,21 +21,27 @@ export class CreateOpgaveDto {
   /** The area it covers, including everything below it. */
   @IsId()
   areaId: string;
+  /** The opgave in one line. */
   @IsLine()
   title: string;
+  /** What is to change, and for whom. */
   @Nullable()
   @IsProse()
   description?: string | null;
   /** Its origin. */
   @IsProse(2000)
   origin: string;
+  /** The member of the college responsible for it. */
   @IsId()
   bestuurderId: string;
+  /** The person who directs the process. */
   @IsId()
   procesregisseurId: string;
+  /** The first day. */
   @Nullable()
   @IsCalendarDate()
   startsOn?: string | null;
+  /** The last day. */
   @Nullable()
   @IsCalendarDate()
   endsOn?: string | null;
@@ -63,6 +71,7 @@ export class OpgaveListDto extends PagingDto {
   organisation?: string;
 }
 
+/** @schema OpgaveDepartment */
 export interface DepartmentView {
   organisationId: string;
   organisationName: string;
@@ -88,34 +97,3 @@ export interface OpgaveView {
   isConfirmed: boolean;
   version: number;
 }
-
-export const OPGAVE_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000401',
-  areaId: '019300a0-0000-7000-8000-000000000001',
-  areaName: 'Alphen aan den Rijn',
-  title: 'Jongeren met een plek',
-  description: 'Een eigen plek voor jongeren in elke kern.',
-  origin: 'Coalitieakkoord 2026-2030',
-  bestuurder: { id: '019300a0-0000-7000-8000-000000000501', name: 'wethouder jeugd' },
-  procesregisseur: { id: '019300a0-0000-7000-8000-000000000502', name: 'procesregisseur jeugd' },
-  startsOn: '2026-01-01',
-  endsOn: '2029-12-31',
-  departments: [
-    {
-      organisationId: '019300a0-0000-7000-8000-000000000302',
-      organisationName: 'Maatschappelijke ontwikkeling',
-      isLead: true,
-      part: 'Jongerenwerk in elke kern.',
-      confirmedOn: '2026-01-20',
-    },
-    {
-      organisationId: '019300a0-0000-7000-8000-000000000303',
-      organisationName: 'Beheer openbare ruimte',
-      isLead: false,
-      part: 'Inrichting en onderhoud van de plekken.',
-      confirmedOn: null,
-    },
-  ],
-  isConfirmed: false,
-  version: 2,
-} satisfies OpgaveView;

@@ -1,17 +1,11 @@
 import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
-import { Describe, listOf } from '../../platform/common/describe.js';
+import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { AgendaItemViews } from './agenda-item-views.service.js';
-import {
-  AcceptanceDto,
-  AGENDA_ITEM_EXAMPLE,
-  AgendaItemListDto,
-  ChangeAgendaItemDto,
-  CreateAgendaItemDto,
-} from './agenda-items.dto.js';
+import { AcceptanceDto, AgendaItemListDto, ChangeAgendaItemDto, CreateAgendaItemDto } from './agenda-items.dto.js';
 import { AgendaItems } from './agenda-items.service.js';
 
 @Controller('v1')
@@ -23,14 +17,14 @@ export class AgendaItemsController {
 
   @Get('sessions/:id/agenda-items')
   @Requires('sessions.read')
-  @Describe('List the items of an agenda in order', listOf(AGENDA_ITEM_EXAMPLE))
+  @Describe('List the items of an agenda in order')
   list(@Param('id', IdPipe) id: string, @Query() query: AgendaItemListDto, @CurrentCaller() caller: Caller) {
     return this.views.list(id, query, caller);
   }
 
   @Post('sessions/:id/agenda-items')
   @Requires('agenda.propose')
-  @Describe('Add an item as a chair, or propose one as a partner', AGENDA_ITEM_EXAMPLE, {
+  @Describe('Add an item as a chair, or propose one as a partner', {
     location: '/v1/agenda-items',
   })
   add(@Param('id', IdPipe) id: string, @Body() input: CreateAgendaItemDto, @CurrentCaller() caller: Caller) {
@@ -39,14 +33,14 @@ export class AgendaItemsController {
 
   @Get('agenda-items/:id')
   @Requires('sessions.read')
-  @Describe('Read an agenda item', AGENDA_ITEM_EXAMPLE)
+  @Describe('Read an agenda item')
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.views.read(id, caller);
   }
 
   @Patch('agenda-items/:id')
   @Requires('sessions.write')
-  @Describe('Change the notes, decision, outcome or position of an item', AGENDA_ITEM_EXAMPLE)
+  @Describe('Change the notes, decision, outcome or position of an item')
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeAgendaItemDto,
@@ -58,7 +52,7 @@ export class AgendaItemsController {
 
   @Put('agenda-items/:id/acceptance')
   @Requires('sessions.write')
-  @Describe('Accept a proposed item, or decline it with a reason', AGENDA_ITEM_EXAMPLE)
+  @Describe('Accept a proposed item, or decline it with a reason')
   answer(
     @Param('id', IdPipe) id: string,
     @Body() input: AcceptanceDto,

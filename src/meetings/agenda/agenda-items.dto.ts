@@ -9,6 +9,7 @@ import { ITEM_KINDS, type ItemKind } from '../meeting.entity.js';
 export const TREATED_STATES = ['accepted', 'discussed', 'not_discussed', 'adjourned'] as const;
 
 export class CreateAgendaItemDto {
+  /** The subject, as printed on the agenda. */
   @IsLine()
   title: string;
   /** Defaults to `topic`. */
@@ -33,12 +34,15 @@ export class CreateAgendaItemDto {
 }
 
 export class ChangeAgendaItemDto extends PatchOf(CreateAgendaItemDto, { omittable: ['title'] }) {
+  /** What was said, for the minutes; requires an open session. */
   @Nullable()
   @IsProse()
   notes?: string | null;
+  /** What was decided; requires an open session. */
   @Nullable()
   @IsProse()
   decision?: string | null;
+  /** What became of the item; requires an open session. */
   @Omittable()
   @IsIn(TREATED_STATES)
   state?: (typeof TREATED_STATES)[number];
@@ -51,6 +55,7 @@ export class ChangeAgendaItemDto extends PatchOf(CreateAgendaItemDto, { omittabl
 }
 
 export class AcceptanceDto {
+  /** Whether the proposal comes on the agenda. */
   @IsBoolean()
   isAccepted: boolean;
   /** Required when declining. */
@@ -60,6 +65,7 @@ export class AcceptanceDto {
 }
 
 export class AgendaItemListDto extends PagingDto {
+  /** Only items in this state. */
   @Omittable()
   @IsIn(ITEM_STATES)
   state?: ItemState;
@@ -84,22 +90,3 @@ export interface AgendaItemView {
   partyIds: string[];
   version: number;
 }
-
-export const AGENDA_ITEM_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000061',
-  sessionId: '019300a0-0000-7000-8000-000000000051',
-  number: '4',
-  position: 4,
-  kind: 'topic',
-  title: 'Zwerfvuil rond het station',
-  notes: 'BOR ruimt vaker op; Habeko Wonen spreekt bewoners aan.',
-  decision: null,
-  state: 'discussed',
-  proposedById: '019300a0-0000-7000-8000-000000000011',
-  proposedByName: 'Habeko Wonen',
-  declineReason: null,
-  carriedFromId: null,
-  isConfidential: false,
-  partyIds: [] as string[],
-  version: 2,
-} satisfies AgendaItemView;

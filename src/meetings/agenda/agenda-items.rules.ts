@@ -39,12 +39,14 @@ export function nextNumber(
 
 export type Treatment = Partial<Pick<AgendaItem, 'title' | 'notes' | 'decision' | 'state'>> & { position?: number };
 
+type AgendaItemViolation = 'SESSION_CLOSED' | 'SESSION_CANCELLED' | 'SESSION_NOT_OPEN' | 'ITEM_NOT_ACCEPTED';
+
 /** Why an item cannot be changed this way now; undefined if it can. */
 export function agendaItemViolation(
   change: Treatment,
   item: Pick<AgendaItem, 'state'>,
   session: SessionState,
-): { code: string; detail: string } | undefined {
+): { code: AgendaItemViolation; detail: string } | undefined {
   if (session === 'closed')
     return { code: 'SESSION_CLOSED', detail: 'This session is closed. Reopen it to change it.' };
   if (session === 'cancelled') return { code: 'SESSION_CANCELLED', detail: 'This session is cancelled.' };

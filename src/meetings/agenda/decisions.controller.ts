@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
-import { Describe, listOf } from '../../platform/common/describe.js';
-import { DECISION_EXAMPLE, DecisionListDto } from './decisions.dto.js';
+import { Describe } from '../../platform/common/describe.js';
+import { DecisionListDto } from './decisions.dto.js';
 import { Decisions } from './decisions.service.js';
 
 @Controller('v1/decisions')
@@ -11,7 +11,7 @@ export class DecisionsController {
 
   @Get()
   @Requires('sessions.read')
-  @Describe('List the decisions of closed sessions', listOf(DECISION_EXAMPLE))
+  @Describe('List the decisions of closed sessions')
   list(@Query() query: DecisionListDto, @CurrentCaller() caller: Caller) {
     return this.decisions.list(query, caller);
   }

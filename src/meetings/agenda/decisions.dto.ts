@@ -7,6 +7,7 @@ export class DecisionListDto extends PagingDto {
   @Omittable()
   @IsId()
   area?: string;
+  /** Only decisions of this meeting. */
   @Omittable()
   @IsId()
   meeting?: string;
@@ -40,18 +41,3 @@ export interface DecisionView {
   isConfidential: boolean;
   partyIds: string[];
 }
-
-export const DECISION_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000061',
-  number: 'BOS-2026-03-03/3',
-  title: 'Zwerfvuil rond het station',
-  decision: 'BOR ruimt voortaan twee keer per week op.',
-  heldOn: '2026-03-03',
-  sessionId: '019300a0-0000-7000-8000-000000000051',
-  meetingId: '019300a0-0000-7000-8000-000000000021',
-  meetingName: 'Professionaloverleg Boskoop',
-  areaId: '019300a0-0000-7000-8000-000000000002',
-  areaName: 'Boskoop',
-  isConfidential: false,
-  partyIds: [] as string[],
-} satisfies DecisionView;

@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { inForce, row, rows, type Source } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Attendance } from './attendance.entity.js';
-import type { AttendanceView, OrganisationPresence } from './attendances.dto.js';
+import type { AttendanceListView, AttendanceView, OrganisationPresence } from './attendances.dto.js';
 import { notHeardOf, presenceOf } from './attendances.rules.js';
 import { readableSession, type ReadableSession } from '../meetings.access.js';
 import { type Participant, Participants } from '../participants.service.js';
@@ -32,7 +32,7 @@ export class AttendanceLists {
   ) {}
 
   /** The people recorded, those expected but not recorded yet, and whether each invited organisation was present. */
-  async list(sessionId: string, caller: Caller) {
+  async list(sessionId: string, caller: Caller): Promise<AttendanceListView> {
     const session = await readableSession(this.database.reader, sessionId, caller);
     const { recorded, expected } = await this.sides(this.database.reader, session);
     const roleOf = new Map(expected.map(({ personId, role }) => [personId, role]));

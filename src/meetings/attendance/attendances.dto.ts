@@ -1,3 +1,4 @@
+import type { Page } from '../../platform/common/paging.js';
 import { IsBoolean, IsIn } from 'class-validator';
 import { IsId, IsLine, Omittable } from '../../platform/common/input.js';
 import { PatchOf } from '../../platform/common/patch-of.js';
@@ -6,9 +7,11 @@ import type { InvitationRole } from '../invitation.entity.js';
 
 /** Either a known person (`personId`) or a guest (`guestName`). */
 export class CreateAttendanceDto {
+  /** The person who attended; an alternative to guestName. */
   @Omittable()
   @IsId()
   personId?: string;
+  /** The name of somebody without an account; an alternative to personId. */
   @Omittable()
   @IsLine()
   guestName?: string;
@@ -20,11 +23,13 @@ export class CreateAttendanceDto {
   @Omittable()
   @IsBoolean()
   isReplacement?: boolean;
+  /** Whether the person was there. */
   @IsIn(ATTENDANCE_STATUSES)
   status: AttendanceStatus;
 }
 
 export class PutAttendanceDto {
+  /** Whether the person was there. */
   @IsIn(ATTENDANCE_STATUSES)
   status: AttendanceStatus;
   /** The organisation this person represents; defaults to the invited one. */
@@ -62,25 +67,8 @@ export interface OrganisationPresence {
   status: AttendanceStatus | null;
 }
 
-export const ATTENDANCE_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000071',
-  sessionId: '019300a0-0000-7000-8000-000000000051',
-  personId: '019300a0-0000-7000-8000-000000000041',
-  guestName: null,
-  name: 'wijkagent Boskoop',
-  organisationId: '019300a0-0000-7000-8000-000000000011',
-  organisationName: 'Politie',
-  function: 'wijkagent',
-  role: 'participant',
-  isReplacement: false,
-  status: 'present',
-  version: 1,
-} satisfies AttendanceView;
-
-export const ATTENDANCES_EXAMPLE = {
-  items: [ATTENDANCE_EXAMPLE],
-  total: 1,
-  page: 1,
-  pageSize: 1,
-  organisations: [{ organisationId: '019300a0-0000-7000-8000-000000000011', name: 'Politie', status: 'present' }],
-} satisfies { items: AttendanceView[]; organisations: OrganisationPresence[]; [key: string]: unknown };
+/** Those who were recorded, then those who are still expected; always one page. */
+export interface AttendanceListView extends Page<AttendanceView> {
+  /** Each organisation that was present or is expected. */
+  organisations: OrganisationPresence[];
+}

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, ValidateIf, ValidateNested } from 'class-validator';
 import { IsId, IsLine, IsProse, Omittable } from '../../platform/common/input.js';
 import type { CorrectionView } from '../minutes.dto.js';
-import { REMARK_EXAMPLE, type RemarkView } from './remarks.dto.js';
+import { type RemarkView } from './remarks.dto.js';
 
 /** One of the two may be empty: an empty `old` adds text, an empty `new` deletes it. */
 const OrEmpty = (): PropertyDecorator => ValidateIf((_, value) => value !== '');
@@ -15,6 +15,7 @@ export class CorrectionDto {
   @OrEmpty()
   @IsProse()
   old: string;
+  /** The text that replaces it; empty to remove it. */
   @OrEmpty()
   @IsProse()
   new: string;
@@ -25,8 +26,10 @@ export class AdoptionDto {
   @Omittable()
   @IsId()
   sessionId?: string;
+  /** Whether the minutes are adopted as they are. */
   @IsIn(['unchanged', 'corrected'])
   kind: 'unchanged' | 'corrected';
+  /** The corrections to the text; required with `corrected`. */
   @Omittable()
   @IsArray()
   @ArrayMaxSize(100)
@@ -35,6 +38,7 @@ export class AdoptionDto {
   corrections?: CorrectionDto[];
 }
 
+/** @schema MinutesAdoption */
 export interface AdoptionView {
   sessionId: string;
   adoptedAt: string;
@@ -56,24 +60,3 @@ export interface MinutesToAdoptView {
   remarks: RemarkView[];
   version: number;
 }
-
-const ID = '019300a0-0000-7000-8000-00000000000a';
-
-export const ADOPTION_EXAMPLE = {
-  sessionId: ID,
-  adoptedAt: '2026-06-30T08:10:00.000Z',
-  adoptedIn: { sessionId: ID, heldOn: '2026-06-30' },
-  kind: 'corrected',
-  number: 2,
-  corrections: [{ item: '4', old: 'naar de avond', new: 'naar de nacht', isConfidential: false }],
-  version: 3,
-} satisfies AdoptionView;
-
-export const MINUTES_TO_ADOPT_EXAMPLE = {
-  sessionId: ID,
-  heldOn: '2026-06-02',
-  number: 1,
-  sentAt: '2026-06-02T09:40:00.000Z',
-  remarks: [REMARK_EXAMPLE],
-  version: 2,
-} satisfies MinutesToAdoptView;

@@ -46,11 +46,20 @@ export interface WrittenCase {
 /** Why minutes cannot be adopted in writing (yet): a code and a sentence; null if they can. */
 export function writtenAdoptionViolation({ isAllowed, sentAt, objections, today }: WrittenCase) {
   if (!isAllowed)
-    return { code: 'WRITTEN_ADOPTION_NOT_ALLOWED', detail: 'This meeting does not adopt its minutes in writing.' };
+    return {
+      code: 'WRITTEN_ADOPTION_NOT_ALLOWED',
+      detail: 'This meeting does not adopt its minutes in writing.',
+    } as const;
   const lastDay = addDays(dayOf(sentAt), OBJECTION_DAYS);
   if (objections.some((at) => at >= sentAt && dayOf(at) <= lastDay))
-    return { code: 'MINUTES_OBJECTED', detail: 'Someone objected: these minutes can only be adopted in a session.' };
+    return {
+      code: 'MINUTES_OBJECTED',
+      detail: 'Someone objected: these minutes can only be adopted in a session.',
+    } as const;
   if (today <= lastDay)
-    return { code: 'OBJECTION_TERM_RUNNING', detail: `Objections can be made up to and including ${lastDay}.` };
+    return {
+      code: 'OBJECTION_TERM_RUNNING',
+      detail: `Objections can be made up to and including ${lastDay}.`,
+    } as const;
   return null;
 }

@@ -5,7 +5,6 @@ import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { NothingPipe } from '../../platform/common/nothing.pipe.js';
-import { DISPATCH_EXAMPLE } from './dispatch.dto.js';
 import { DispatchReports } from './dispatch-reports.service.js';
 import { Dispatch } from './dispatch.service.js';
 
@@ -18,14 +17,14 @@ export class DispatchController {
 
   @Get()
   @Requires('minutes.read')
-  @Describe('Read to whom the minutes were sent, and the delivery state', DISPATCH_EXAMPLE)
+  @Describe('Read to whom the minutes were sent, and the delivery state')
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.reports.read(id, caller);
   }
 
   @Put()
   @Requires('minutes.write')
-  @Describe('Send the minutes to participants, informed organisations and owners of new actions', DISPATCH_EXAMPLE)
+  @Describe('Send the minutes to participants, informed organisations and owners of new actions')
   send(
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,

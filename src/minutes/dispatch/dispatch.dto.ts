@@ -1,3 +1,4 @@
+/** @schema MinutesRecipient */
 export interface RecipientView {
   name: string;
   /** Only for chairs. */
@@ -8,6 +9,7 @@ export interface RecipientView {
   serverWords: string | null;
 }
 
+/** @schema MinutesDispatch */
 export interface DispatchView {
   sessionId: string;
   sentAt: string;
@@ -16,21 +18,3 @@ export interface DispatchView {
   recipients: RecipientView[];
   version: number;
 }
-
-const ID = '019300a0-0000-7000-8000-00000000000a';
-
-export const DISPATCH_EXAMPLE = {
-  sessionId: ID,
-  sentAt: '2026-06-02T09:40:00.000Z',
-  number: 1,
-  recipients: [
-    {
-      name: 'wijkagent Boskoop',
-      address: 'wijkagent.boskoop@politie.example',
-      state: 'sent',
-      sentAt: '2026-06-02T09:40:03.000Z',
-      serverWords: '250 2.0.0 Ok: queued',
-    },
-  ],
-  version: 2,
-} satisfies DispatchView;

@@ -3,12 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
 import { contentTypeOf, type Format, formatOf } from '../../platform/common/accept.js';
-import { Describe, listOf } from '../../platform/common/describe.js';
+import { Describe } from '../../platform/common/describe.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { fileNameOf, toDocument } from './minutes-document.rules.js';
-import { MINUTES_EXAMPLE, type MinutesView, VERSION_EXAMPLE } from '../minutes.dto.js';
+import { type MinutesView } from '../minutes.dto.js';
 import { minutesDocx } from './minutes-docx.js';
 import { minutesPdf } from './minutes-pdf.js';
 import { MinutesService } from '../minutes.service.js';
@@ -26,7 +26,7 @@ export class MinutesController {
 
   @Get()
   @Requires('minutes.read')
-  @Describe('Read the minutes of a session', MINUTES_EXAMPLE, { also: ALSO })
+  @Describe('Read the minutes of a session', { also: ALSO })
   async read(
     @Param('id', IdPipe) id: string,
     @CurrentCaller() caller: Caller,
@@ -39,14 +39,14 @@ export class MinutesController {
 
   @Get('versions')
   @Requires('minutes.read')
-  @Describe('List the versions of the minutes', listOf(VERSION_EXAMPLE))
+  @Describe('List the versions of the minutes')
   versions(@Param('id', IdPipe) id: string, @Query() query: PagingDto, @CurrentCaller() caller: Caller) {
     return this.minutes.versions(id, query, caller);
   }
 
   @Get('versions/:number')
   @Requires('minutes.read')
-  @Describe('Read one version of the minutes', MINUTES_EXAMPLE, { also: ALSO })
+  @Describe('Read one version of the minutes', { also: ALSO })
   async version(
     @Param('id', IdPipe) id: string,
     @Param('number', ParseIntPipe) number: number,

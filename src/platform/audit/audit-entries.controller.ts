@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../access/caller.js';
 import { Requires } from '../access/requires.js';
-import { Describe, listOf } from '../common/describe.js';
-import { AUDIT_ENTRY_EXAMPLE, AuditEntryListDto } from './audit-entries.dto.js';
+import { Describe } from '../common/describe.js';
+import { AuditEntryListDto } from './audit-entries.dto.js';
 import { AuditEntries } from './audit-entries.service.js';
 
 @Controller('v1/audit-entries')
@@ -11,7 +11,7 @@ export class AuditEntriesController {
 
   @Get()
   @Requires('audit.read')
-  @Describe('List audit entries, newest first', listOf(AUDIT_ENTRY_EXAMPLE))
+  @Describe('List audit entries, newest first')
   list(@Query() query: AuditEntryListDto, @CurrentCaller() caller: Caller) {
     return this.entries.list(query, caller);
   }

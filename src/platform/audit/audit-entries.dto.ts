@@ -30,16 +30,3 @@ export interface AuditEntryView {
   areaId: string | null;
   result: string;
 }
-
-export const AUDIT_ENTRY_EXAMPLE = {
-  sequence: 1204,
-  at: '2026-06-02T08:00:00.000Z',
-  actorId: '019300a0-0000-7000-8000-000000000022',
-  actorName: 'gebiedsadviseur Boskoop',
-  how: 'token',
-  operation: 'contact.created',
-  objectType: 'contact',
-  objectId: '019300a0-0000-7000-8000-000000000041',
-  areaId: '019300a0-0000-7000-8000-000000000002',
-  result: 'done',
-} satisfies AuditEntryView;

@@ -6,11 +6,26 @@ import { type FieldError, notFound } from './problems.js';
 import { isDatabaseAway } from '../database/postgres-connection.js';
 import { BusyError, OutcomeUnknownError } from '../database/transactions.js';
 
+/** An error as answered to a client (RFC 9457). */
 export interface Problem {
+  /**
+   * The HTTP status.
+   * @example 404
+   */
   status: number;
+  /**
+   * The standard phrase of the status.
+   * @example Not Found
+   */
   title: string;
+  /** What went wrong, in English. */
   detail: string;
+  /**
+   * A stable code for programs.
+   * @example NOT_FOUND
+   */
   code: string;
+  /** Everything wrong with the input at once. */
   errors?: FieldError[];
 }
 

@@ -13,6 +13,8 @@ export interface FieldError {
   message: string;
   /** A stable code for programs, where a field can be invalid in several ways. */
   code?: string;
+  /** Of a goal that is not SMART: the letter that does not hold. */
+  letter?: string;
 }
 
 /** Absent or not visible: the response is byte for byte the same. */

@@ -7,7 +7,7 @@ import { naturalKey } from '../common/natural-order.js';
 import type { Settings } from '../settings.js';
 import { Database } from './database.js';
 import { migrationsInFile, refuseOtherVersions } from './other-versions.js';
-import { SteadyClient } from './postgres-connection.js';
+import { clientWithin, type QueryLimit } from './postgres-connection.js';
 import { rows } from './rows.js';
 import { holdService } from './service-lock.js';
 import { removeSearchTriggers } from './search-triggers.js';
@@ -20,6 +20,8 @@ export interface Schema {
 
 type Place = Pick<Settings, 'NODE_ENV' | 'DATABASE_URL' | 'DATABASE_PATH' | 'DATABASE_SCHEMA'>;
 const MIGRATION_LOCK = 7_326_411;
+/** For a request. Migrations and commands may take longer. */
+const LONGEST_QUERY_MS = 30_000;
 
 // pg would return a date as a Date (off by a day in JSON) and a count as text.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
@@ -27,12 +29,19 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /**
  * Opens the database and migrates it; refuses one of another version without touching it. With `isService`, a second
- * service on the same SQLite file is refused.
+ * service on the same SQLite file is refused, and PostgreSQL must answer each query in time.
  */
-export async function openDatabase(place: Place, schema: Schema, isService: boolean): Promise<Database> {
+export async function openDatabase(
+  place: Place,
+  schema: Schema,
+  isService: boolean,
+  longestQueryMs = LONGEST_QUERY_MS,
+): Promise<Database> {
   const isWatched = place.NODE_ENV !== 'production';
   if (place.DATABASE_URL) {
-    const writer = await openWriter(postgresOptions(place, schema), place, schema);
+    const limit: QueryLimit = {};
+    const writer = await openWriter(postgresOptions(place, schema, limit), place, schema);
+    if (isService) limit.longestMs = longestQueryMs;
     return new Database(writer, writer, undefined, isWatched);
   }
   // Before opening it for writing, which would already change the file.
@@ -94,7 +103,7 @@ function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
   };
 }
 
-function postgresOptions(place: Place, schema: Schema): DataSourceOptions {
+function postgresOptions(place: Place, schema: Schema, limit: QueryLimit): DataSourceOptions {
   return {
     type: 'postgres',
     url: place.DATABASE_URL,
@@ -103,7 +112,7 @@ function postgresOptions(place: Place, schema: Schema): DataSourceOptions {
     schema: place.DATABASE_SCHEMA,
     extra: {
       options: `-c search_path=${place.DATABASE_SCHEMA}`,
-      Client: SteadyClient,
+      Client: clientWithin(limit),
       max: 10,
       // For a free connection, or a server that does not answer at all.
       connectionTimeoutMillis: 10_000,

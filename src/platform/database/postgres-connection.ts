@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
 
@@ -12,6 +13,29 @@ export class SteadyClient extends pg.Client {
     this.on('error', () => {});
   }
 }
+
+/** How long a query may take, in ms; undefined for as long as it takes. */
+export interface QueryLimit {
+  longestMs?: number;
+}
+
+/**
+ * A steady connection that breaks off when PostgreSQL does not answer a query in time: one that accepts connections but is
+ * frozen would keep requests for ever. `limit` may be set later, after migrations.
+ */
+export const clientWithin = (limit: QueryLimit): typeof pg.Client =>
+  class extends SteadyClient {
+    override query(...words: never[]): never {
+      const answer: unknown = (super.query as (...all: never[]) => unknown)(...words);
+      if (limit.longestMs === undefined || !(answer instanceof Promise)) return answer as never;
+      const timer = setTimeout(() => this.breakOff(), limit.longestMs);
+      return answer.finally(() => clearTimeout(timer)) as never;
+    }
+
+    private breakOff(): void {
+      (this as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+    }
+  };
 
 /** Connection exceptions (08…), too many connections (53300), shutting down or starting (57P…), a read-only standby. */
 const AWAY_STATES = /^(08...|53300|57P0[1-5]|25P03|25006)$/;

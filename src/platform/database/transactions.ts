@@ -13,6 +13,7 @@ import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSq
 import { Database } from './database.js';
 import { dialectOf } from './dialect.js';
 import { mayBeCommitted } from './postgres-connection.js';
+import { forgetFormerWords } from './word-search.js';
 import { emptyWriteAheadLog } from './write-ahead-log.js';
 
 /** The database cannot accept the write now; nothing was stored and it can be retried. */
@@ -201,9 +202,18 @@ export class Transactions {
     }
   }
 
-  /** Empties the write-ahead log of SQLite, after text was destroyed: it keeps pages as they were before. */
-  emptyLog(): Promise<boolean> {
-    return emptyWriteAheadLog(this.database);
+  /**
+   * `run` for work that removes text for good: afterwards its words are not in the word index of SQLite, which keeps those
+   * of earlier versions of a text, nor in its write-ahead log, which keeps pages as they were before.
+   */
+  async removeForGood<T>(work: Work<T>): Promise<T> {
+    const answer = await this.run(async (manager) => {
+      const removed = await work(manager);
+      await forgetFormerWords(manager);
+      return removed;
+    });
+    await emptyWriteAheadLog(this.database);
+    return answer;
   }
 
   private async within<T>(work: Work<T>, manager: EntityManager, longestMs: number): Promise<T> {

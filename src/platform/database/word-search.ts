@@ -1,5 +1,6 @@
+import type { EntityManager } from 'typeorm';
 import { dialectOf } from './dialect.js';
-import type { Params, Source } from './rows.js';
+import { execute, type Params, type Source } from './rows.js';
 
 const MOST_WORDS = 20;
 const LONGEST_WORD = 100;
@@ -22,6 +23,15 @@ export function actionsWithWords(
   }
   const wanted = params.add(toFts5(column, words));
   return `SELECT t."actionId" FROM "action_words" w JOIN "action_texts" t ON t."id" = w.rowid WHERE "action_words" MATCH ${wanted}`;
+}
+
+/**
+ * Rebuilds the word index of SQLite from the present texts. A changed text leaves its former words in the index, marked as
+ * deleted; erasing them at each change (`secure-delete`) makes an import twenty times slower. Takes 2 s for 100,000 actions.
+ */
+export async function forgetFormerWords(manager: EntityManager): Promise<void> {
+  if (dialectOf(manager).isPostgres) return;
+  await execute(manager, `INSERT INTO "action_words" ("action_words") VALUES ('rebuild')`);
 }
 
 /**

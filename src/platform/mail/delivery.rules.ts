@@ -52,7 +52,7 @@ const RETRIABLE: readonly MessageState[] = ['failed', 'deferred', 'uncertain'];
 export function retryRefusal(
   message: { state: MessageState; expiresAt: string },
   now: string,
-): [code: string, sentence: string] | null {
+): [code: 'MESSAGE_NOT_WAITING' | 'DIGEST_WEEK_OVER', sentence: string] | null {
   if (!RETRIABLE.includes(message.state))
     return [
       'MESSAGE_NOT_WAITING',

@@ -8,7 +8,7 @@ import { Assets } from './assets.js';
 const A_DAY = 'public, max-age=86400';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
-/** Our own style sheets and scripts. */
+/** Our own style sheets, scripts and typeface. */
 @NotInDocument()
 @Controller('assets')
 export class AssetsController {
@@ -22,7 +22,7 @@ export class AssetsController {
     void reply.type(asset.type).header('Cache-Control', asset.isVersioned ? FOR_EVER : A_DAY);
     void reply.header('Vary', 'Accept-Encoding');
     const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-    if (takesGzip) void reply.header('Content-Encoding', 'gzip').send(asset.gzipped);
+    if (takesGzip && asset.gzipped) void reply.header('Content-Encoding', 'gzip').send(asset.gzipped);
     else void reply.send(asset.content);
   }
 }

@@ -1,36 +1,42 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { PROJECT_ROOT } from '../common/project-root.js';
-import { SETTINGS, type Settings } from '../settings.js';
-import { tightened, tokensIn, usedTokens } from './theme.rules.js';
-import { TOKENS } from './tokens.js';
+import { fontFiles } from './font.js';
+import { tightened, type Tokens, usedTokens } from './theme.rules.js';
+import { Theme } from './theme.js';
 
 const FOLDER = join(PROJECT_ROOT, 'templates', 'platform', 'assets');
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.woff2': 'font/woff2',
 };
 /** The parts of the Utrecht component library used by pages; paper documents use none. */
 const COMPONENTS = [
   'html-content',
   'alert',
   'button',
+  'data-list',
   'form-field',
+  'form-field-description',
+  'form-field-error-message',
+  'nav-bar',
+  'nav-list',
   'page-footer',
   'page-header',
   'skip-link',
   'status-badge',
 ];
-const THEME = '@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css';
-const VERSIONED = /^(.+)-([0-9a-f]{8})(\.[a-z]+)$/;
+const VERSIONED = /^(.+)-([0-9a-f]{8})(\.[a-z0-9]+)$/;
 
 export interface Asset {
   content: Buffer;
-  gzipped: Buffer;
+  /** Null if it is compressed by itself. */
+  gzipped: Buffer | null;
   type: string;
   /** Content hash: a changed file gets a new URL. */
   version: string;
@@ -41,15 +47,19 @@ export interface Asset {
 export class Assets {
   private readonly files: Map<string, Asset>;
 
-  constructor(@Inject(SETTINGS) settings: Pick<Settings, 'THEME_CSS'>) {
+  constructor(theme: Theme) {
     const scripts = readdirSync(FOLDER).filter((name) => extname(name) === '.js');
     this.files = new Map(scripts.map((name) => [name, assetOf(name, readFileSync(join(FOLDER, name)))]));
     const webauthn = createRequire(import.meta.url).resolve('@simplewebauthn/browser');
     const bundle = join(dirname(webauthn), '..', 'dist', 'bundle', 'index.umd.min.js');
     this.files.set('webauthn.js', assetOf('webauthn.js', readFileSync(bundle)));
+    const faces = fontFiles().map(({ name, content, face }) => {
+      this.files.set(name, assetOf(name, content));
+      return face(this.urlOf(name));
+    });
     for (const [name, components] of [['page.css', COMPONENTS] as const, ['document.css', []] as const]) {
-      const sheet = themed(joined(join(FOLDER, name)), components, settings.THEME_CSS);
-      this.files.set(name, assetOf(name, Buffer.from(sheet)));
+      const own = [...faces, joined(join(FOLDER, name))].join('\n');
+      this.files.set(name, assetOf(name, Buffer.from(styleSheet(own, components, theme.tokens))));
     }
   }
 
@@ -72,7 +82,8 @@ export class Assets {
 
 function assetOf(name: string, content: Buffer): Asset {
   const version = createHash('sha256').update(content).digest('hex').slice(0, 8);
-  return { content, gzipped: gzipSync(content, { level: 9 }), type: TYPES[extname(name)], version };
+  const gzipped = name.endsWith('.woff2') ? null : gzipSync(content, { level: 9 });
+  return { content, gzipped, type: TYPES[extname(name)], version };
 }
 
 /** Inlines the imports of a style sheet. */
@@ -83,8 +94,8 @@ function joined(file: string): string {
   );
 }
 
-/** One style sheet: the used tokens of the theme and our own, the used components, and our own rules. */
-function themed(own: string, names: readonly string[], themePath: string): string {
+/** One style sheet: the used tokens, the used components, and our own rules. */
+function styleSheet(own: string, names: readonly string[], tokens: Tokens): string {
   const require = createRequire(import.meta.url);
   // The components are a dependency of the library, so they are resolved from there.
   const library = createRequire(require.resolve('@utrecht/component-library-css/package.json'));
@@ -95,7 +106,5 @@ function themed(own: string, names: readonly string[], themePath: string): strin
   );
   // In a layer, so that our own rules win whatever the library's selectors are.
   const rules = tightened(`@layer library{${components.join('\n')}}\n${own}`);
-  const theme = tokensIn(readFileSync(require.resolve(THEME), 'utf8'));
-  const replaced = themePath ? tokensIn(readFileSync(themePath, 'utf8')) : [];
-  return usedTokens(new Map([...theme, ...TOKENS, ...replaced]), rules) + rules;
+  return usedTokens(tokens, rules) + rules;
 }

@@ -6,7 +6,8 @@ import { join, sep } from 'node:path';
 import { inDutch, isCalendarDate } from '../common/calendar-date.js';
 import { PROJECT_ROOT } from '../common/project-root.js';
 import { Assets } from './assets.js';
-import { plain } from './theme.rules.js';
+import { plain, type Tokens } from './theme.rules.js';
+import { Theme } from './theme.js';
 import { plainToken, TOKENS } from './tokens.js';
 
 type Template = Handlebars.TemplateDelegate<object>;
@@ -44,7 +45,14 @@ export class Renderer {
   private readonly html = this.environment('.html.hbs');
   private readonly text = this.environment('.txt.hbs');
 
-  constructor(private readonly assets?: Assets) {}
+  constructor(
+    private readonly assets?: Assets,
+    private readonly theme?: Theme,
+  ) {}
+
+  private get tokens(): Tokens {
+    return this.theme?.tokens ?? TOKENS;
+  }
 
   /** Renders a page, document or mail as HTML, everything escaped: `minutes/documents/minutes`. */
   renderHtml(name: string, view: object): string {
@@ -95,8 +103,9 @@ export class Renderer {
         return context ? `{{#with ${context}}}${part}{{/with}}` : part;
       })
       .replace(/{{css "([\w/-]+)"}}/g, (_, name: string) =>
-        plain(readFileSync(join(FOLDER, `${name}.css`), 'utf8'), TOKENS),
-      );
+        plain(readFileSync(join(FOLDER, `${name}.css`), 'utf8'), this.tokens),
+      )
+      .replaceAll('{{colorScheme}}', this.tokens.dark ? 'light dark' : 'light');
   }
 
   private template(engine: typeof Handlebars, file: string, noEscape: boolean): Template {

@@ -1,38 +1,90 @@
-/** Every `--name: value;` of a style sheet; the last one wins. */
-export function tokensIn(css: string): Map<string, string> {
-  const plain = css.replaceAll(/\/\*[\s\S]*?\*\//g, '');
+/** Tokens by name (`--wa-ink`): their values by day, and those that differ in the dark. */
+export interface Tokens {
+  light: ReadonlyMap<string, string>;
+  /** Null if there is no dark look: the page stays light. */
+  dark: ReadonlyMap<string, string> | null;
+}
+
+const DARK = /@media[^{]*\(\s*prefers-color-scheme\s*:\s*dark\s*\)[^{]*{/;
+
+/** Splits a style sheet into what holds by day and what `prefers-color-scheme: dark` adds; null if it adds nothing. */
+export function schemesIn(css: string): { light: string; dark: string | null } {
+  const start = DARK.exec(css);
+  if (!start) return { light: css, dark: null };
+  const inner = start.index + start[0].length;
+  let end = inner;
+  for (let depth = 1; end < css.length && depth > 0; end++) depth += { '{': 1, '}': -1 }[css[end]] ?? 0;
+  const rest = schemesIn(css.slice(end));
+  return {
+    light: css.slice(0, start.index) + rest.light,
+    dark: css.slice(inner, end - 1) + (rest.dark ?? ''),
+  };
+}
+
+/** Every `--name: value;` of a style sheet, by day and in the dark; the last one wins. */
+export function tokensIn(css: string): Tokens {
+  const { light, dark } = schemesIn(css.replaceAll(/\/\*[\s\S]*?\*\//g, ''));
+  return { light: declared(light), dark: dark === null ? null : declared(dark) };
+}
+
+function declared(css: string): Map<string, string> {
   return new Map(
-    [...plain.matchAll(/(?<![\w-])(--[\w-]+)\s*:\s*([^;{}]+)[;}]/g)].map(([, name, value]) => [name, value.trim()]),
+    [...css.matchAll(/(?<![\w-])(--[\w-]+)\s*:\s*([^;{}]+)[;}]/g)].map(([, name, value]) => [name, value.trim()]),
   );
+}
+
+/** Our tokens with those of a theme over them. A theme without dark colours stays light. */
+export function themed(own: Tokens, theme: Tokens | null): Tokens {
+  if (!theme) return own;
+  const light = new Map([...own.light, ...theme.light]);
+  return { light, dark: theme.dark && new Map([...(own.dark ?? []), ...theme.dark]) };
 }
 
 const USED = /var\(\s*(--[\w-]+)/g;
 
-/** One `:root` rule with the tokens a style sheet uses, also indirectly: a whole theme is ten times bigger. */
-export function usedTokens(theme: ReadonlyMap<string, string>, css: string): string {
-  const found = new Map<string, string>();
+/** `:root` rules with the tokens a style sheet uses, also indirectly: a whole theme is ten times bigger. */
+export function usedTokens({ light, dark }: Tokens, css: string): string {
+  const found = new Set<string>();
   const visit = (text: string): void => {
     for (const [, name] of text.matchAll(USED)) {
-      const value = theme.get(name);
-      if (value === undefined || found.has(name)) continue;
-      found.set(name, value);
-      visit(value);
+      if (found.has(name)) continue;
+      const values = [light.get(name), dark?.get(name)].filter((value) => value !== undefined);
+      if (values.length > 0) found.add(name);
+      values.forEach(visit);
     }
   };
   visit(css);
-  return `:root{${[...found].map(([name, value]) => `${name}:${value}`).join(';')}}\n`;
+  const rule = (scheme: string, values: ReadonlyMap<string, string>): string => {
+    const used = [...found].filter((name) => values.has(name)).map((name) => `${name}:${values.get(name)}`);
+    return `:root{${[`color-scheme:${scheme}`, ...used].join(';')}}`;
+  };
+  return `${rule('light', light)}\n${dark ? `@media (prefers-color-scheme:dark){${rule('dark', dark)}}\n` : ''}`;
 }
 
-/**
- * A style sheet for mail and paper, where no theme applies: replaces each of our tokens by its own value, the fallback
- * after the comma where a theme can override it. Throws for an unknown token.
- */
-export function plain(css: string, own: ReadonlyMap<string, string>): string {
-  return css.replaceAll(/var\(\s*(--[\w-]+)\s*\)/g, (_, name: string) => {
-    const value = own.get(name);
-    if (value === undefined) throw new Error(`Unknown token ${name}.`);
-    return /^var\([^,]+,\s*(.+)\)$/.exec(value)?.[1] ?? value;
-  });
+const REFERENCE = /var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)/;
+const DEEPEST = 20;
+
+/** A value with every `var(…)` replaced by what it stands for. Throws for an unknown token without a fallback. */
+export function resolved(value: string, tokens: ReadonlyMap<string, string>): string {
+  let text = value;
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    if (!REFERENCE.test(text)) return text;
+    text = text.replaceAll(new RegExp(REFERENCE, 'g'), (_, name: string, fallback?: string) => {
+      const known = tokens.get(name) ?? fallback?.trim();
+      if (known === undefined) throw new Error(`Unknown token ${name}.`);
+      return known;
+    });
+  }
+  throw new Error(`Tokens refer to each other in a circle: ${value}.`);
+}
+
+/** A style sheet for mails, which know no tokens: each is replaced by its value, in the dark part by that of the dark. */
+export function plain(css: string, { light, dark }: Tokens): string {
+  const parts = schemesIn(css);
+  const day = resolved(parts.light, light);
+  if (!dark || parts.dark === null) return day;
+  const night = resolved(parts.dark, new Map([...light, ...dark]));
+  return `${day}\n@media (prefers-color-scheme: dark) {${night}}\n`;
 }
 
 /** Strips comments (except licences) and superfluous white space. */

@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../common/project-root.js';
-import { plain, tokensIn } from './theme.rules.js';
+import { resolved, type Tokens, tokensIn } from './theme.rules.js';
 
-/** Our own colours and sizes by name (`--wa-ink`): one file for pages, documents, mails and drawings on paper. */
-export const TOKENS: ReadonlyMap<string, string> = tokensIn(
+/** Our own theme, colours and sizes by name (`--wa-ink`): one file for pages, documents, mails and drawings on paper. */
+export const TOKENS: Tokens = tokensIn(
   readFileSync(join(PROJECT_ROOT, 'templates', 'platform', 'assets', 'tokens.css'), 'utf8'),
 );
 
 /** The value of one token where no theme applies, by its name without `--wa-`. */
-export const plainToken = (name: string): string => plain(`var(--wa-${name})`, TOKENS);
-
+export const plainToken = (name: string): string => resolved(`var(--wa-${name})`, TOKENS.light);
 const points = (name: string): number => Number.parseFloat(plainToken(name));
 
 /** The style of PDFs, Word documents and charts: colours as `#rrggbb`, font sizes in points. */

@@ -5,8 +5,10 @@ import { RATING_ANSWERS, type RatingAnswer } from './rating.entity.js';
 import type { RatingResults } from './ratings.rules.js';
 
 export class CreateRatingRoundDto {
+  /** The area whose collaboration is rated. */
   @IsId()
   areaId: string;
+  /** The calendar year that is rated. */
   @IsInt()
   @Min(2000)
   @Max(2999)
@@ -18,12 +20,14 @@ export class RatingRoundListDto extends PagingDto {
   @Omittable()
   @IsId()
   area?: string;
+  /** Only rounds about this calendar year. */
   @Omittable()
   @IsNumberInQuery(2000, 2999)
   year?: number;
 }
 
 export class GiveRatingDto {
+  /** The mark, from 1 to 10. */
   @IsInt()
   @Min(1)
   @Max(10)
@@ -34,9 +38,11 @@ export class GiveRatingDto {
   /** "Zijn afspraken nagekomen?" */
   @IsIn(RATING_ANSWERS)
   keptAgreements: RatingAnswer;
+  /** What went well. */
   @Omittable()
   @IsProse(2000)
   wentWell?: string;
+  /** What can be better. */
   @Omittable()
   @IsProse(2000)
   canBeBetter?: string;
@@ -72,43 +78,3 @@ export interface RatingRoundView {
   own: OwnRating | null;
   version: number;
 }
-
-const SUMMARY = {
-  answered: 6,
-  mark: 7.3,
-  speaksAsOne: { yes: 2, partly: 3, no: 1 },
-  keptAgreements: { yes: 4, partly: 2, no: 0 },
-};
-export const RATING_RESULTS_EXAMPLE: RatingResults = {
-  total: SUMMARY,
-  kinds: [],
-  wentWell: ['De lijnen zijn kort.'],
-  canBeBetter: ['Eerder laten weten wat niet lukt.'],
-};
-
-export const OWN_RATING_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000062',
-  roundId: '019300a0-0000-7000-8000-000000000061',
-  mark: 7,
-  speaksAsOne: 'partly',
-  keptAgreements: 'yes',
-  wentWell: 'De lijnen zijn kort.',
-  canBeBetter: null,
-  answeredAt: '2026-01-12T09:12:44.900Z',
-  version: 2,
-} satisfies OwnRating;
-
-export const RATING_ROUND_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000061',
-  areaId: '019300a0-0000-7000-8000-000000000002',
-  areaName: 'Boskoop',
-  year: 2025,
-  openedAt: '2026-01-06T09:12:44.900Z',
-  closedAt: '2026-01-27T09:12:44.900Z',
-  asked: 8,
-  answered: 6,
-  results: RATING_RESULTS_EXAMPLE,
-  resultsYearBefore: { ...RATING_RESULTS_EXAMPLE, wentWell: [], canBeBetter: [] },
-  own: null,
-  version: 2,
-} satisfies RatingRoundView;

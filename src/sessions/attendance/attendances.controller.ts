@@ -6,8 +6,6 @@ import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { AttendanceLists } from '../../meetings/attendance/attendance-lists.service.js';
 import {
-  ATTENDANCE_EXAMPLE,
-  ATTENDANCES_EXAMPLE,
   ChangeAttendanceDto,
   CreateAttendanceDto,
   PutAttendanceDto,
@@ -23,21 +21,21 @@ export class AttendancesController {
 
   @Get('sessions/:id/attendances')
   @Requires('sessions.read')
-  @Describe('List who was present and who is expected', ATTENDANCES_EXAMPLE)
+  @Describe('List who was present and who is expected')
   list(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.lists.list(id, caller);
   }
 
   @Post('sessions/:id/attendances')
   @Requires('sessions.write')
-  @Describe('Record a person or a guest', ATTENDANCE_EXAMPLE)
+  @Describe('Record a person or a guest')
   create(@Param('id', IdPipe) id: string, @Body() input: CreateAttendanceDto, @CurrentCaller() caller: Caller) {
     return this.attendances.create(id, input, caller);
   }
 
   @Put('sessions/:id/attendances/:personId')
   @Requires('sessions.write')
-  @Describe('Record or correct a person; if not recorded yet, with the ETag of the session', ATTENDANCE_EXAMPLE)
+  @Describe('Record or correct a person; if not recorded yet, with the ETag of the session')
   put(
     @Param('id', IdPipe) id: string,
     @Param('personId', IdPipe) personId: string,
@@ -50,7 +48,7 @@ export class AttendancesController {
 
   @Patch('attendances/:id')
   @Requires('sessions.write')
-  @Describe('Correct an attendance', ATTENDANCE_EXAMPLE)
+  @Describe('Correct an attendance')
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeAttendanceDto,

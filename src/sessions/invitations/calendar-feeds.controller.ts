@@ -1,11 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
-import { Describe, listOf } from '../../platform/common/describe.js';
+import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { PagingDto } from '../../platform/common/paging.js';
-import { CALENDAR_FEED_EXAMPLE, CreateCalendarFeedDto } from './calendar-feeds.dto.js';
+import { CreateCalendarFeedDto } from './calendar-feeds.dto.js';
 import { CalendarFeeds } from './calendar-feeds.service.js';
 
 @Controller('v1/calendar-feeds')
@@ -14,17 +14,14 @@ export class CalendarFeedsController {
 
   @Get()
   @Requires('calendars.own')
-  @Describe('List your calendar feeds, without their URLs', listOf(CALENDAR_FEED_EXAMPLE))
+  @Describe('List your calendar feeds, without their URLs')
   list(@Query() paging: PagingDto, @CurrentCaller() caller: Caller) {
     return this.feeds.list(paging, caller);
   }
 
   @Post()
   @Requires('calendars.own')
-  @Describe('Create a calendar feed; its URL is shown in this response only', {
-    ...CALENDAR_FEED_EXAMPLE,
-    url: 'https://wijkagenda.example/agenda/….ics',
-  })
+  @Describe('Create a calendar feed; its URL is shown in this response only')
   create(@Body() input: CreateCalendarFeedDto, @CurrentCaller() caller: Caller) {
     return this.feeds.create(input, caller);
   }

@@ -15,10 +15,7 @@ export interface CalendarFeedView {
   version: number;
 }
 
-export const CALENDAR_FEED_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-0000000000c1',
-  meetingId: '019300a0-0000-7000-8000-000000000021',
-  meetingName: 'Professionaloverleg Boskoop',
-  createdAt: '2026-06-01T08:00:00.000Z',
-  version: 1,
-} satisfies CalendarFeedView;
+export type NewCalendarFeedView = CalendarFeedView & {
+  /** The secret address of the feed, shown only here. */
+  url: string;
+};

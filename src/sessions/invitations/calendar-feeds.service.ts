@@ -13,7 +13,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { mayReadMeeting } from '../../meetings/meetings.access.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
 import { CalendarFeed } from './calendar-feed.entity.js';
-import type { CalendarFeedView, CreateCalendarFeedDto } from './calendar-feeds.dto.js';
+import type { CalendarFeedView, NewCalendarFeedView, CreateCalendarFeedDto } from './calendar-feeds.dto.js';
 
 const SORT = { createdAt: 'f."createdAt"' };
 const COLUMNS = 'f."id", f."meetingId", m."name" AS "meetingName", f."createdAt", f."version"';
@@ -42,7 +42,7 @@ export class CalendarFeeds {
   }
 
   /** Creates a feed. Its URL is in this response only; it is not stored for an `Idempotency-Key`. */
-  create({ meetingId }: CreateCalendarFeedDto, by: Caller): Promise<CalendarFeedView & { url: string }> {
+  create({ meetingId }: CreateCalendarFeedDto, by: Caller): Promise<NewCalendarFeedView> {
     const token = randomBytes(32).toString('base64url');
     const id = newId();
     return this.transactions.run(async (manager) => {

@@ -5,7 +5,6 @@ import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { NothingPipe } from '../../platform/common/nothing.pipe.js';
 import { IdPipe } from '../../platform/common/ids.js';
-import { SESSION_INVITATION_EXAMPLE } from './session-invitations.dto.js';
 import { SessionInvitations } from './session-invitations.service.js';
 
 @Controller('v1/sessions/:id/invitation')
@@ -14,14 +13,14 @@ export class SessionInvitationsController {
 
   @Get()
   @Requires('sessions.read')
-  @Describe('Read when the invitation was sent, and the delivery state of its mails', SESSION_INVITATION_EXAMPLE)
+  @Describe('Read when the invitation was sent, and the delivery state of its mails')
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.invitations.read(id, caller);
   }
 
   @Put()
   @Requires('sessions.write')
-  @Describe('Send or resend the invitation, with the ETag of the session', SESSION_INVITATION_EXAMPLE)
+  @Describe('Send or resend the invitation, with the ETag of the session')
   send(
     @Param('id', IdPipe) id: string,
     @Body(NothingPipe) _: unknown,

@@ -18,10 +18,6 @@ export interface ProposedSession {
   startsAt: string | null;
 }
 
-export const PROPOSED_SESSION_EXAMPLE = {
-  heldOn: '2026-07-07',
-  startTime: '10:00',
-  endTime: '11:30',
-  place: 'Dorpshuis',
-  startsAt: '2026-07-07T08:00:00.000Z',
-} satisfies ProposedSession;
+export interface ProposedSessionList {
+  items: ProposedSession[];
+}

@@ -7,7 +7,7 @@ import { rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Session } from '../../meetings/session.entity.js';
 import { Meetings } from '../../meetings/meetings.service.js';
-import type { ProposedSession } from './proposed-sessions.dto.js';
+import type { ProposedSessionList } from './proposed-sessions.dto.js';
 import { proposedDays } from '../../meetings/rhythm.rules.js';
 import { endOf } from '../../meetings/sessions.rules.js';
 
@@ -29,7 +29,7 @@ export class ProposedSessions {
   ) {}
 
   /** The next days from today; empty for a meeting without a rhythm. 404 if the caller may not know the meeting. */
-  async list(meetingId: string, count: number, caller: Caller): Promise<{ items: ProposedSession[] }> {
+  async list(meetingId: string, count: number, caller: Caller): Promise<ProposedSessionList> {
     const meeting = await this.meetings.read(meetingId, caller);
     const { rhythm, startTime, durationMinutes, place, skipsHolidays, endedOn } = meeting;
     if (rhythm === null) return { items: [] };

@@ -1,17 +1,16 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
-import { Describe, listOf } from '../../platform/common/describe.js';
+import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
-import { ProposedSessionListDto, PROPOSED_SESSION_EXAMPLE } from './proposed-sessions.dto.js';
+import { ProposedSessionListDto } from './proposed-sessions.dto.js';
 import { ProposedSessions } from './proposed-sessions.service.js';
 import { Meetings } from '../../meetings/meetings.service.js';
 import {
   ChangeSessionDto,
   CreateSessionDto,
   MeetingSessionListDto,
-  SESSION_EXAMPLE,
   SessionListDto,
 } from '../../meetings/sessions.dto.js';
 import { SessionPlanning } from './session-planning.service.js';
@@ -28,14 +27,14 @@ export class SessionsController {
 
   @Get('sessions')
   @Requires('sessions.read')
-  @Describe('List the sessions visible to you', listOf(SESSION_EXAMPLE))
+  @Describe('List the sessions visible to you')
   list(@Query() query: SessionListDto, @CurrentCaller() caller: Caller) {
     return this.sessions.list(query, caller);
   }
 
   @Get('meetings/:id/sessions')
   @Requires('sessions.read')
-  @Describe('List the sessions of a meeting', listOf(SESSION_EXAMPLE))
+  @Describe('List the sessions of a meeting')
   async listOfMeeting(
     @Param('id', IdPipe) id: string,
     @Query() query: MeetingSessionListDto,
@@ -47,14 +46,14 @@ export class SessionsController {
 
   @Post('meetings/:id/sessions')
   @Requires('sessions.write')
-  @Describe('Plan a session, with the default agenda of its meeting', SESSION_EXAMPLE, { location: '/v1/sessions' })
+  @Describe('Plan a session, with the default agenda of its meeting', { location: '/v1/sessions' })
   plan(@Param('id', IdPipe) id: string, @Body() input: CreateSessionDto, @CurrentCaller() caller: Caller) {
     return this.planning.plan(id, input, caller);
   }
 
   @Get('meetings/:id/proposed-sessions')
   @Requires('sessions.read')
-  @Describe('List the next sessions proposed by the rhythm of a meeting', { items: [PROPOSED_SESSION_EXAMPLE] })
+  @Describe('List the next sessions proposed by the rhythm of a meeting')
   propose(
     @Param('id', IdPipe) id: string,
     @Query() { count }: ProposedSessionListDto,
@@ -65,14 +64,14 @@ export class SessionsController {
 
   @Get('sessions/:id')
   @Requires('sessions.read')
-  @Describe('Read a session', SESSION_EXAMPLE)
+  @Describe('Read a session')
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.sessions.read(id, caller);
   }
 
   @Patch('sessions/:id')
   @Requires('sessions.write')
-  @Describe('Change or move a session; moving keeps its id', SESSION_EXAMPLE)
+  @Describe('Change or move a session; moving keeps its id')
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeSessionDto,

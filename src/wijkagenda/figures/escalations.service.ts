@@ -6,7 +6,10 @@ import { BackgroundReader } from '../../platform/database/background-reader.js';
 import { Params } from '../../platform/database/rows.js';
 import { casesAsOf, type Question } from './cases-as-of.js';
 
-/** One step of "aan de bel trekken" and its outcome; the person asked is not named. */
+/**
+ * One step of "aan de bel trekken" and its outcome; the person asked is not named.
+ * @schema ReviewedEscalation
+ */
 export interface EscalationRow {
   actionId: string;
   number: string;

@@ -78,6 +78,7 @@ export function withShares(counts: Counts) {
     onTimeOriginalShare: percentage(counts.onTimeOriginal, counts.doneWithOriginalDeadline),
   };
 }
+/** @schema ActionFigures */
 export type Figures = ReturnType<typeof withShares>;
 
 /** The combined counts of several groups. */
@@ -140,6 +141,7 @@ export function perArea(cells: readonly Cell[], areas: readonly { id: string; na
 }
 
 export const SIDES = ['municipality', 'partners', 'unowned'] as const;
+/** @schema OrganisationSide */
 export type Side = (typeof SIDES)[number];
 
 function sideOf({ organisationKind }: Pick<Cell, 'organisationKind'>): Side {

@@ -3,7 +3,7 @@ import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
 import { Describe } from '../../platform/common/describe.js';
 import { IdPipe } from '../../platform/common/ids.js';
-import { AsOfDto, GOAL_FIGURE_EXAMPLE } from './goal-figures.dto.js';
+import { AsOfDto } from './goal-figures.dto.js';
 import { GoalFigures } from './goal-figures.service.js';
 
 @Controller('v1/goals/:id/figure')
@@ -12,9 +12,7 @@ export class GoalFiguresController {
 
   @Get()
   @Requires('goals.read')
-  @Describe('Read the figure computed from our own data as of a day, with its cases', GOAL_FIGURE_EXAMPLE, {
-    problems: [409],
-  })
+  @Describe('Read the figure computed from our own data as of a day, with its cases', {})
   read(@Param('id', IdPipe) id: string, @Query() query: AsOfDto, @CurrentCaller() caller: Caller) {
     return this.figures.read(id, query.asOf, caller);
   }

@@ -38,26 +38,3 @@ export interface GoalFigureView {
   /** At most 1000 are listed; all of them count. */
   cases: GoalCase[];
 }
-
-export const GOAL_FIGURE_EXAMPLE = {
-  goalId: '019300a0-0000-7000-8000-000000000a01',
-  metric: { kind: 'minutes_sent', days: 14 },
-  unit: 'procent',
-  fromOn: '2026-01-01',
-  asOf: '2026-06-02',
-  value: 75,
-  for: 3,
-  against: 1,
-  notDue: 1,
-  cases: [
-    {
-      kind: 'session',
-      id: '019300a0-0000-7000-8000-000000000701',
-      title: 'Professionaloverleg Boskoop',
-      number: null,
-      organisation: null,
-      on: '2026-03-03',
-      outcome: 'for',
-    },
-  ],
-} satisfies GoalFigureView;

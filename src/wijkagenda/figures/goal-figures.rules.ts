@@ -2,7 +2,10 @@ import { addDays, dayOf } from '../../platform/common/calendar-date.js';
 import type { Metric } from '../../goals/goal.entity.js';
 import { percentage } from './figures.rules.js';
 
-/** Whether a case counts for the goal, against it, not yet (it is not due), or not at all. */
+/**
+ * Whether a case counts for the goal, against it, not yet (it is not due), or not at all.
+ * @schema FigureOutcome
+ */
 export type Outcome = 'for' | 'against' | 'not_due' | 'apart';
 
 /** A session in the period, with its minutes. */

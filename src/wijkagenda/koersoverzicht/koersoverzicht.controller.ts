@@ -6,7 +6,7 @@ import { contentTypeOf, formatOf } from '../../platform/common/accept.js';
 import { Describe } from '../../platform/common/describe.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { IfMatch } from '../../platform/common/etag.js';
-import { KOERSOVERZICHT_EXAMPLE, KoersoverzichtDto, REQUEST_EXAMPLE, RequestDto } from './koersoverzicht.dto.js';
+import { KoersoverzichtDto, RequestDto } from './koersoverzicht.dto.js';
 import { Koersoverzicht } from './koersoverzicht.service.js';
 import { KoersoverzichtRequests } from './requests.service.js';
 
@@ -20,7 +20,7 @@ export class KoersoverzichtController {
 
   @Get()
   @Requires('koersoverzicht.read')
-  @Describe('Read in one overview where areas and departments are stalled', KOERSOVERZICHT_EXAMPLE, {
+  @Describe('Read in one overview where areas and departments are stalled', {
     also: ['text/html'],
   })
   async read(
@@ -41,14 +41,14 @@ export class KoersoverzichtController {
 
   @Get('mail')
   @Requires('koersoverzicht.read')
-  @Describe('Read your request for the monthly mail', REQUEST_EXAMPLE, { problems: [404] })
+  @Describe('Read your request for the monthly mail')
   readRequest(@CurrentCaller() caller: Caller) {
     return this.requests.read(caller);
   }
 
   @Post('mail')
   @Requires('koersoverzicht.read')
-  @Describe('Request the overview by mail, once a month', REQUEST_EXAMPLE)
+  @Describe('Request the overview by mail, once a month')
   ask(@Body() input: RequestDto, @CurrentCaller() caller: Caller) {
     return this.requests.ask(input, caller);
   }
@@ -56,7 +56,7 @@ export class KoersoverzichtController {
   @Delete('mail')
   @HttpCode(200)
   @Requires('koersoverzicht.read')
-  @Describe('Stop the monthly mail', REQUEST_EXAMPLE, { problems: [404] })
+  @Describe('Stop the monthly mail')
   stop(@IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.requests.stop(version, caller);
   }

@@ -6,6 +6,7 @@ import { compareNaturally } from '../../platform/common/natural-order.js';
 
 export const MINUTES_DAYS = 14;
 
+/** @schema StalledActions */
 export interface Stalled {
   overdue: number;
   blocked: number;

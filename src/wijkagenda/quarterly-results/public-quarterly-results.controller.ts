@@ -2,16 +2,13 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForEveryone } from '../../platform/access/requires.js';
 import { contentTypeOf, formatOf } from '../../platform/common/accept.js';
-import { Describe, listOf } from '../../platform/common/describe.js';
+import { Describe } from '../../platform/common/describe.js';
 import { IdPipe } from '../../platform/common/ids.js';
 import { PagingDto } from '../../platform/common/paging.js';
 import { Renderer } from '../../platform/rendering/renderer.js';
 import { SETTINGS, type Settings } from '../../platform/settings.js';
-import { PUBLIC_QUARTERLY_EXAMPLE } from './quarterly-results.dto.js';
 import { quarterInDutch } from './quarterly-results.rules.js';
 import { QuarterlyPublication } from './quarterly-publication.service.js';
-
-const { lines: _, introduction: __, ...LISTED_EXAMPLE } = PUBLIC_QUARTERLY_EXAMPLE;
 
 /** Published results per quarter, without sign-in: as JSON, or as a page. */
 @Controller('v1/public/quarterly-results')
@@ -24,7 +21,7 @@ export class PublicQuarterlyResultsController {
 
   @Get()
   @ForEveryone()
-  @Describe('List published results per quarter', listOf(LISTED_EXAMPLE), { also: ['text/html'] })
+  @Describe('List published results per quarter', { also: ['text/html'] })
   async list(
     @Query() query: PagingDto,
     @Req() request: FastifyRequest,
@@ -42,7 +39,7 @@ export class PublicQuarterlyResultsController {
 
   @Get(':id')
   @ForEveryone()
-  @Describe('Read the published results of a quarter', PUBLIC_QUARTERLY_EXAMPLE, { also: ['text/html'] })
+  @Describe('Read the published results of a quarter', { also: ['text/html'] })
   async read(
     @Param('id', IdPipe) id: string,
     @Req() request: FastifyRequest,

@@ -9,7 +9,7 @@ import { shapeOf } from '../../platform/database/shapes.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { updateRow } from '../../platform/database/writes.js';
 import { type QuarterlyLine, QuarterlyResult } from './quarterly-result.entity.js';
-import type { PublicQuarterlyResult, QuarterlyResultView } from './quarterly-results.dto.js';
+import type { PublicQuarterlyResult, PublicQuarterlySummary, QuarterlyResultView } from './quarterly-results.dto.js';
 import { toldLines } from './quarterly-results.rules.js';
 import { FROM, QuarterlyResults, subjectOf } from './quarterly-results.service.js';
 
@@ -52,7 +52,7 @@ export class QuarterlyPublication {
     const orderBy = 'q."year" DESC, q."quarter" DESC, natural_key(a."name"), q."id"';
     const select = 'q."id", a."name" AS "areaName", q."year", q."quarter", q."publishedAt"';
     const page = { select, from: FROM, where: 'q."publishedAt" IS NOT NULL', orderBy, params };
-    return pageOf<Omit<PublicQuarterlyResult, 'lines' | 'introduction'>>(this.database.reader, page, paging);
+    return pageOf<PublicQuarterlySummary>(this.database.reader, page, paging);
   }
 
   /** Published results as the public sees them: of actions that are public now. 404 for any other. */

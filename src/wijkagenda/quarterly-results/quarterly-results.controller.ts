@@ -1,16 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../../platform/access/caller.js';
 import { Requires } from '../../platform/access/requires.js';
-import { Describe, listOf } from '../../platform/common/describe.js';
+import { Describe } from '../../platform/common/describe.js';
 import { IfMatch } from '../../platform/common/etag.js';
 import { IdPipe } from '../../platform/common/ids.js';
-import {
-  ChangeQuarterlyResultDto,
-  CreateQuarterlyResultDto,
-  QUARTERLY_EXAMPLE,
-  QUARTERLY_SUMMARY_EXAMPLE,
-  QuarterlyResultListDto,
-} from './quarterly-results.dto.js';
+import { ChangeQuarterlyResultDto, CreateQuarterlyResultDto, QuarterlyResultListDto } from './quarterly-results.dto.js';
 import { QuarterlyResults } from './quarterly-results.service.js';
 import { QuarterlyPublication } from './quarterly-publication.service.js';
 import { QuarterlySending } from './quarterly-sending.service.js';
@@ -25,14 +19,14 @@ export class QuarterlyResultsController {
 
   @Get()
   @Requires('reviews.read')
-  @Describe('List results per quarter: sent ones, and drafts in your areas', listOf(QUARTERLY_SUMMARY_EXAMPLE))
+  @Describe('List results per quarter: sent ones, and drafts in your areas')
   list(@Query() query: QuarterlyResultListDto, @CurrentCaller() caller: Caller) {
     return this.results.list(query, caller);
   }
 
   @Post()
   @Requires('reviews.write')
-  @Describe('Create the draft of a quarter from its result lines', QUARTERLY_EXAMPLE, {
+  @Describe('Create the draft of a quarter from its result lines', {
     location: '/v1/quarterly-results',
   })
   create(@Body() input: CreateQuarterlyResultDto, @CurrentCaller() caller: Caller) {
@@ -41,14 +35,14 @@ export class QuarterlyResultsController {
 
   @Get(':id')
   @Requires('reviews.read')
-  @Describe('Read the results of a quarter', QUARTERLY_EXAMPLE)
+  @Describe('Read the results of a quarter')
   read(@Param('id', IdPipe) id: string, @CurrentCaller() caller: Caller) {
     return this.results.read(id, caller);
   }
 
   @Patch(':id')
   @Requires('reviews.write')
-  @Describe('Strike, reword and reorder the lines of a draft', QUARTERLY_EXAMPLE)
+  @Describe('Strike, reword and reorder the lines of a draft')
   change(
     @Param('id', IdPipe) id: string,
     @Body() input: ChangeQuarterlyResultDto,
@@ -68,21 +62,21 @@ export class QuarterlyResultsController {
 
   @Put(':id/sending')
   @Requires('reviews.write')
-  @Describe('Send a draft to the parties of the area, once', QUARTERLY_EXAMPLE)
+  @Describe('Send a draft to the parties of the area, once')
   send(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.sending.send(id, version, caller);
   }
 
   @Put(':id/publication')
   @Requires('reviews.write')
-  @Describe('Publish sent results, limited to those of public actions', QUARTERLY_EXAMPLE)
+  @Describe('Publish sent results, limited to those of public actions')
   publish(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.publication.put(id, version, caller, true);
   }
 
   @Delete(':id/publication')
   @Requires('reviews.write')
-  @Describe('Withdraw published results at once', QUARTERLY_EXAMPLE)
+  @Describe('Withdraw published results at once')
   withdraw(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
     return this.publication.put(id, version, caller, false);
   }

@@ -5,12 +5,15 @@ import { PagingDto } from '../../platform/common/paging.js';
 import { QUARTERLY_STATES, type QuarterlyLine, type QuarterlyState } from './quarterly-result.entity.js';
 
 export class CreateQuarterlyResultDto {
+  /** The area whose results are told, with everything below it. */
   @IsId()
   areaId: string;
+  /** The calendar year. */
   @IsInt()
   @Min(2000)
   @Max(2999)
   year: number;
+  /** The quarter of that year, from 1 to 4. */
   @IsInt()
   @Min(1)
   @Max(4)
@@ -21,8 +24,10 @@ export class QuarterlyLineDto {
   /** The number of the action, as in the draft. */
   @IsLine(20)
   number: string;
+  /** The result as residents read it. */
   @IsProse(1000)
   text: string;
+  /** Whether it is left out. */
   @IsBoolean()
   isStruck: boolean;
 }
@@ -46,6 +51,7 @@ export class QuarterlyResultListDto extends PagingDto {
   @Omittable()
   @IsId()
   area?: string;
+  /** Only results in this state. */
   @Omittable()
   @IsIn(QUARTERLY_STATES)
   state?: QuarterlyState;
@@ -80,30 +86,4 @@ export interface PublicQuarterlyResult {
   lines: { number: string; text: string }[];
 }
 
-export const QUARTERLY_SUMMARY_EXAMPLE = {
-  id: '019300a0-0000-7000-8000-000000000b01',
-  areaId: '019300a0-0000-7000-8000-000000000002',
-  areaName: 'Boskoop',
-  year: 2026,
-  quarter: 2,
-  state: 'sent',
-  sentAt: '2026-07-06T09:12:45.120Z',
-  publishedAt: null,
-  version: 3,
-} satisfies QuarterlyResultSummary;
-
-export const QUARTERLY_EXAMPLE = {
-  ...QUARTERLY_SUMMARY_EXAMPLE,
-  introduction: 'Dit is er gelukt, met dank aan iedereen die meedeed.',
-  lines: [{ number: 'BOS-12', text: 'Geen klachten meer bij de skatebaan.', isStruck: false }],
-} satisfies QuarterlyResultView;
-
-export const PUBLIC_QUARTERLY_EXAMPLE = {
-  id: QUARTERLY_EXAMPLE.id,
-  areaName: 'Boskoop',
-  year: 2026,
-  quarter: 2,
-  publishedAt: '2026-07-07T09:12:45.120Z',
-  introduction: QUARTERLY_EXAMPLE.introduction,
-  lines: [{ number: 'BOS-12', text: 'Geen klachten meer bij de skatebaan.' }],
-} satisfies PublicQuarterlyResult;
+export type PublicQuarterlySummary = Omit<PublicQuarterlyResult, 'lines' | 'introduction'>;

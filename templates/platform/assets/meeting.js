@@ -120,7 +120,7 @@
     say('Iemand anders schreef bij hetzelfde punt. Kies hieronder wat er blijft staan.', 'lost');
     form.querySelector('.theirs')?.remove();
     const box = document.createElement('div');
-    box.className = 'warning theirs';
+    box.className = 'utrecht-alert utrecht-alert--warning warning theirs';
     box.setAttribute('role', 'alert');
     const lines = [
       'Iemand anders schreef hier intussen:',

@@ -16,6 +16,10 @@ function ruleSchema(rule: ValidationMetadata): Options {
       return { type: 'string', format: 'date' };
     case 'isMailAddress':
       return { type: 'string', format: 'email' };
+    case 'isMoment':
+      return { type: 'string', format: 'date-time' };
+    case 'equals':
+      return { type: typeof first, enum: [first] };
     case 'isLocalTime':
       return { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' };
     case 'matches':
@@ -38,6 +42,8 @@ function ruleSchema(rule: ValidationMetadata): Options {
       return { isArray: true, maxItems: first };
     case 'arrayMinSize':
       return { isArray: true, minItems: first };
+    case 'arrayUnique':
+      return { isArray: true, uniqueItems: true };
     case 'isArray':
       return { isArray: true };
     default:
