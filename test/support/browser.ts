@@ -15,18 +15,31 @@ const ARGS = chromium.args.filter((arg) => arg !== '--single-process');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Promise<Browser> | undefined;
-let context: BrowserContext | undefined;
+const contexts: BrowserContext[] = [];
 afterAll(async () => {
-  await context?.close();
+  await closeContexts();
   await (await browser)?.close();
 });
 
-/** A page in the one Chromium of the file; the previous page is closed to save memory. */
-export async function openBrowser({ width = 1280, javaScript = true, cookie = '', url = '' } = {}): Promise<Page> {
+async function closeContexts(): Promise<void> {
+  for (const one of contexts.splice(0)) await one.close();
+}
+
+/**
+ * A page in the one Chromium of the file; the previous page is closed to save memory, unless this one `isBeside` it, as
+ * the browser of another person.
+ */
+export async function openBrowser({
+  width = 1280,
+  javaScript = true,
+  cookie = '',
+  url = '',
+  isBeside = false,
+} = {}): Promise<Page> {
   browser ??= (async () =>
     engine.launch({ executablePath: await chromium.executablePath(), args: ARGS, headless: true }))();
-  await context?.close();
-  context = await (
+  if (!isBeside) await closeContexts();
+  const context = await (
     await browser
   ).newContext({
     viewport: { width, height: 900 },
@@ -34,6 +47,7 @@ export async function openBrowser({ width = 1280, javaScript = true, cookie = ''
     locale: 'nl-NL',
     timezoneId: 'Europe/Amsterdam',
   });
+  contexts.push(context);
   const [name, value] = cookie.split('=');
   if (value) await context.addCookies([{ name, value, url }]);
   context.setDefaultTimeout(10_000);

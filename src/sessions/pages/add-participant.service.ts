@@ -52,6 +52,6 @@ export class AddParticipant {
     return this.transactions.run(async (manager) => {
       const ownerId = owner ? await this.organisations.add(manager, owner, by) : action.ownerId;
       return this.actions.recordAtTable(manager, sessionId, { ...action, ownerId }, by);
-    });
+    }, by.once);
   }
 }

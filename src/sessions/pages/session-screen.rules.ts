@@ -19,6 +19,7 @@ export function headOf(session: SessionView, usualTime: string | null, today: st
   const from = session.startTime ?? usualTime;
   return {
     id: session.id,
+    state: session.state,
     meetingId: session.meetingId,
     meetingName: session.meetingName,
     day: inDutch(session.heldOn),
@@ -86,6 +87,7 @@ export function simpleForms(
         value: id,
         label: `${number}. ${title}${isConfidential ? ' (vertrouwelijk)' : ''}`,
         isChosen: id === quickLine.values.agendaItemId,
+        isConfidential,
       })),
     cancelling: formOf('afgelasten', { reason: '' }, rejected),
     reopening: formOf('heropenen', { reason: '' }, rejected),

@@ -62,7 +62,7 @@ export class SessionScreen {
     const typed = rejected?.form === 'aanwezigheid' ? rejected.fields : {};
     return {
       title: `${session.meetingName}, ${inDutch(session.heldOn)}`,
-      scripts: ['meeting.js'],
+      scripts: ['both-texts.js', 'meeting.js', 'live.js', 'kept-lines.js'],
       problem: rejected?.problem,
       path,
       user: caller.personId,

@@ -29,6 +29,14 @@
     remove: (key) => localStorage.removeItem(place + key),
   };
 
+  /** What is confidential is never kept in the browser. */
+  const isConfidential = (element) =>
+    element.closest('[data-confidential]') !== null ||
+    (element.form ?? element).querySelector?.('option[data-confidential]:checked') != null;
+  const GONE = 'Geen verbinding. Wat u typt blijft op dit apparaat bewaard; het wordt opgeslagen zodra het weer kan.';
+  const GONE_CONFIDENTIAL =
+    'Geen verbinding. Dit punt is vertrouwelijk en wordt niet op dit apparaat bewaard: houd dit venster open. Het wordt opgeslagen zodra het weer kan.';
+
   /* Saving as you go: one form at a time, its newest text, with the version that was read. */
   const waiting = new Map();
   const keptForms = () => [...session.querySelectorAll('form[data-keep]')];
@@ -38,12 +46,18 @@
 
   function changed(form, wait) {
     const key = form.dataset.keep;
-    if (isWriting(form)) drafts.write(key, { version: form.elements.version.value, texts: textsOf(form) });
+    if (isWriting(form) && !isConfidential(form))
+      drafts.write(key, { version: form.elements.version.value, texts: textsOf(form) });
     clearTimeout(waiting.get(form));
+    form.dataset.waiting = 'true';
     waiting.set(
       form,
       setTimeout(() => void save(form), wait),
     );
+  }
+  function settled(form) {
+    waiting.delete(form);
+    delete form.dataset.waiting;
   }
 
   const busy = new WeakSet();
@@ -83,19 +97,20 @@
 
   function saved(form, words, before) {
     if (JSON.stringify(textsOf(form)) === before) {
-      waiting.delete(form);
+      settled(form);
       drafts.remove(form.dataset.keep);
     } else changed(form, WAIT);
     if (waiting.size === 0) say(words);
     const line = form.querySelector('[data-saved]');
     if (line) line.textContent = words;
     delete form.dataset.lost;
+    form.dispatchEvent(new CustomEvent('saved', { bubbles: true, detail: { texts: JSON.parse(before) } }));
     refreshSoon();
   }
 
   function lost(form) {
     form.dataset.lost = 'true';
-    say('Geen verbinding. Wat u typt blijft op dit apparaat bewaard; het wordt opgeslagen zodra het weer kan.', 'lost');
+    say(isConfidential(form) ? GONE_CONFIDENTIAL : GONE, 'lost');
     clearTimeout(waiting.get(form));
     waiting.set(
       form,
@@ -104,7 +119,7 @@
   }
 
   function refused(form, code, words) {
-    waiting.delete(form);
+    settled(form);
     if (code === 412 && form.dataset.keep) void refresh([form.dataset.keep]);
     const why =
       code === 403 || code === 401
@@ -113,62 +128,21 @@
     say(`Niet opgeslagen. ${why ?? 'Vernieuw de pagina; wat u typte blijft bewaard.'}`, 'lost');
   }
 
-  /* Somebody else was first: both texts stay in sight, and nothing is saved until the reader chose. */
   function overtaken(form, theirs) {
-    waiting.delete(form);
-    form.dataset.overtaken = 'true';
+    settled(form);
     say('Iemand anders schreef bij hetzelfde punt. Kies hieronder wat er blijft staan.', 'lost');
-    form.querySelector('.theirs')?.remove();
-    const box = document.createElement('div');
-    box.className = 'utrecht-alert utrecht-alert--warning warning theirs';
-    box.setAttribute('role', 'alert');
-    const lines = [
-      'Iemand anders schreef hier intussen:',
-      theirs.notes,
-      theirs.decision && `Besluit: ${theirs.decision}`,
-    ];
-    for (const [index, text] of lines.entries()) {
-      if (!text) continue;
-      const line = document.createElement('p');
-      line.className = index === 0 ? '' : 'typed';
-      line.textContent = text;
-      box.append(line);
-    }
-    const choices = document.createElement('p');
-    choices.className = 'buttons';
-    const both = (mine, other) => (!mine || mine === other ? other : !other ? mine : `${other}\n${mine}`);
-    const choose = (label, take) => {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.className = 'utrecht-button utrecht-button--secondary-action';
-      button.textContent = label;
-      button.addEventListener('click', () => {
-        take();
-        form.elements.version.value = theirs.version;
-        delete form.dataset.overtaken;
-        box.remove();
-        form.elements.notes.focus();
-        changed(form, 0);
-      });
-      choices.append(button);
-    };
-    const set = (name, value) => form.elements[name] && (form.elements[name].value = value);
-    choose('Allebei', () => {
-      for (const name of ['notes', 'decision']) set(name, both(form.elements[name]?.value, theirs[name]));
-    });
-    choose('Alleen de mijne', () => {});
-    choose('Alleen die van de ander', () => {
-      for (const name of ['notes', 'decision', 'state']) set(name, theirs[name]);
-    });
-    box.append(choices);
-    form.prepend(box);
+    window.bothTexts(form, theirs, () => changed(form, 0));
   }
 
   session.addEventListener('input', (event) => {
     const { target } = event;
     const form = target.closest('form');
     if (form?.dataset.keep && !form.dataset.overtaken) changed(form, target.type === 'radio' ? 0 : WAIT);
-    if (target.matches('[data-draft]')) drafts.write(target.id, target.value);
+    for (const field of form?.querySelectorAll('[data-draft]') ?? []) {
+      if (isConfidential(field)) drafts.remove(field.id);
+      else if (field.value) drafts.write(field.id, field.value);
+      else drafts.remove(field.id);
+    }
     if (target.id === LINE) readSoon(target);
   });
   session.addEventListener('focusout', ({ target }) => {
@@ -176,9 +150,7 @@
     if (form && waiting.has(form) && !form.dataset.lost) void save(form);
   });
   addEventListener('online', () => waiting.forEach((_, form) => void save(form)));
-  addEventListener('offline', () =>
-    say('Geen verbinding. Wat u typt blijft op dit apparaat bewaard; het wordt opgeslagen zodra het weer kan.', 'lost'),
-  );
+  addEventListener('offline', () => say(GONE, 'lost'));
   addEventListener('beforeunload', (event) => {
     if (waiting.size > 0) event.preventDefault();
   });
@@ -287,14 +259,18 @@
     void settle().then(() => location.assign(link.href));
   });
 
+  const NEW_ACTION = '#actie-nieuw, [data-line]';
+  const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16)).join('-');
   const ALSO = ['sluiten', 'onderdelen'];
   async function swap(form, submitter) {
     if (form.dataset.busy) return;
     form.dataset.busy = 'true';
+    const key = newKey();
+    const filledIn = () => new URLSearchParams(new FormData(form, submitter));
     try {
       await settle();
-      const body = new URLSearchParams(new FormData(form, submitter));
-      const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'text/html' } });
+      const headers = { Accept: 'text/html', ...(form.matches(NEW_ACTION) && { 'Idempotency-Key': key }) };
+      const answer = await fetch(form.action, { method: 'POST', body: filledIn(), headers });
       if (answer.status >= 500) throw new Error(`The service answered ${answer.status}.`);
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       if (!page.querySelector('[data-session]')) return location.assign(answer.url);
@@ -302,6 +278,7 @@
       for (const field of saved.querySelectorAll('[data-draft]')) drafts.remove(field.id);
       put(page, form.dataset.swap);
       for (const id of ALSO) put(page, id);
+      session.dispatchEvent(new CustomEvent('saved'));
       bringBack();
       const problem = page.querySelector('.problem ul');
       const notice = page.querySelector('main > .notice');
@@ -310,7 +287,10 @@
       else status.hidden = true;
       focusAfter(form, problem, submitter);
     } catch {
-      say('Geen verbinding. Wat u typte staat er nog; probeer het zo opnieuw.', 'lost');
+      const detail = { action: form.action, body: filledIn(), key };
+      const isKept = !form.dispatchEvent(new CustomEvent('unsent', { bubbles: true, cancelable: true, detail }));
+      const kept = 'Geen verbinding. De regel is op dit apparaat bewaard en wordt gelezen zodra het weer kan.';
+      say(isKept ? kept : 'Geen verbinding. Wat u typte staat er nog; probeer het zo opnieuw.', 'lost');
     } finally {
       delete form.dataset.busy;
     }
