@@ -18,6 +18,8 @@ import { CreateKeptForms1765000016000 } from '../migrations/0017-kept-forms.js';
 import { RebuildWordsOnRemoval1765000017000 } from '../migrations/0018-rebuild-words-on-removal.js';
 import { AddTitleOrder1765000018000 } from '../migrations/0019-title-order.js';
 import { NameSuccessorsOfEarlierMergers1765000019000 } from '../migrations/0020-successors-of-earlier-mergers.js';
+import { IndexOfficers1765000020000 } from '../migrations/0021-officers.js';
+import { CreateTreatments1765000021000 } from '../migrations/0022-treatments.js';
 import { AreaName } from './directory/areas/area-name.entity.js';
 import { AreaParent } from './directory/areas/area-parent.entity.js';
 import { Area } from './directory/areas/area.entity.js';
@@ -38,6 +40,7 @@ import { ActionParty } from './actions/action-party.entity.js';
 import { ActionUpdate } from './actions/action-update.entity.js';
 import { Action } from './actions/action.entity.js';
 import { Discussion } from './actions/discussions/discussion.entity.js';
+import { Treatment } from './actions/discussions/treatment.entity.js';
 import { MinutesEvent } from './minutes/minutes-event.entity.js';
 import { MinutesName } from './minutes/minutes-name.entity.js';
 import { MinutesPartParty } from './minutes/minutes-part-party.entity.js';
@@ -109,6 +112,7 @@ export const SCHEMA: Schema = {
     ActionUpdate,
     Action,
     Discussion,
+    Treatment,
     MinutesEvent,
     MinutesName,
     MinutesPartParty,
@@ -177,5 +181,7 @@ export const SCHEMA: Schema = {
     RebuildWordsOnRemoval1765000017000,
     AddTitleOrder1765000018000,
     NameSuccessorsOfEarlierMergers1765000019000,
+    IndexOfficers1765000020000,
+    CreateTreatments1765000021000,
   ],
 };

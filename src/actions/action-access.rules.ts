@@ -1,4 +1,4 @@
-import { hasReach, isPermittedIn } from '../platform/access/access.rules.js';
+import { hasReach, isPermittedAt, isPermittedIn } from '../platform/access/access.rules.js';
 import { mayKnow } from '../platform/access/confidentiality.js';
 import type { Caller } from '../platform/access/caller.js';
 import { conflict, forbidden, notFound } from '../platform/common/problems.js';
@@ -10,8 +10,16 @@ import { isClosed } from './statuses.rules.js';
 /** The fields that determine who may do what with an action. */
 export type Guarded = Pick<
   Action,
-  'areaId' | 'meetingId' | 'ownerId' | 'isConfidential' | 'isPublic' | 'isWithdrawn' | 'status'
-> & { coOwnerIds: string[]; partyIds: string[]; isOriginOpen: boolean };
+  'areaId' | 'meetingId' | 'sessionId' | 'ownerId' | 'isConfidential' | 'isPublic' | 'isWithdrawn' | 'status'
+> & {
+  coOwnerIds: string[];
+  partyIds: string[];
+  isOriginOpen: boolean;
+  /** Recorded in a session that was never closed yet: until then it is known to those who write there. */
+  isUntold: boolean;
+  /** The sessions that took it over. */
+  discussedInIds: string[];
+};
 
 /** Whether one of the caller's organisations owns or co-owns the action. */
 export function isOwn(caller: Caller, action: Guarded): boolean {
@@ -21,6 +29,8 @@ export function isOwn(caller: Caller, action: Guarded): boolean {
 /** `full`, only its `public` fields, or `none`: then it does not exist for the caller. */
 export function visibilityOf(caller: Caller, action: Guarded): 'full' | 'public' | 'none' {
   if (!mayKnow(caller, action.isConfidential, action.partyIds)) return 'none';
+  if (action.isUntold && !mayWrite(caller, action)) return 'none';
+  if (isAtTable(caller, action)) return 'full';
   if (isPermittedIn(caller, 'actions.read', action.areaId)) return 'full';
   if (hasReach(caller, 'actions.read', 'meetings')) {
     if (action.meetingId !== null && caller.meetingIds.includes(action.meetingId)) return 'full';
@@ -30,12 +40,21 @@ export function visibilityOf(caller: Caller, action: Guarded): 'full' | 'public'
   return isPublished && caller.areaIds.reader.includes(action.areaId) ? 'public' : 'none';
 }
 
-export const mayWrite = (caller: Caller, action: Guarded): boolean =>
-  isPermittedIn(caller, 'actions.write', action.areaId);
+/** Whether it was recorded or taken over in a session that the caller is named for. */
+function isAtTable(caller: Caller, { sessionId, discussedInIds }: Guarded): boolean {
+  if (!hasReach(caller, 'actions.read', 'sessions')) return false;
+  return caller.sessionIds.some((id) => id === sessionId || discussedInIds.includes(id));
+}
 
-/** Chairs of its area, and members of an organisation that owns or co-owns it. */
+/** Chairs of its area, and those named for the session it was recorded in. */
+export const mayWrite = (caller: Caller, { sessionId, areaId }: Pick<Guarded, 'sessionId' | 'areaId'>): boolean =>
+  sessionId === null
+    ? isPermittedIn(caller, 'actions.write', areaId)
+    : isPermittedAt(caller, 'actions.write', { id: sessionId, areaId });
+
+/** Those who may write it, and members of an organisation that owns or co-owns it. */
 export function mayAnswer(caller: Caller, action: Guarded): boolean {
-  if (isPermittedIn(caller, 'actions.answer', action.areaId)) return true;
+  if (isPermittedIn(caller, 'actions.answer', action.areaId) || mayWrite(caller, action)) return true;
   return hasReach(caller, 'actions.answer', 'organisation') && isOwn(caller, action);
 }
 
@@ -50,11 +69,15 @@ export function mayHandBack(caller: Caller, action: Guarded, onBehalfOfId?: stri
 /** 404 if hidden from the caller, 403 if not theirs to change, 409 if no longer possible. */
 export function mustBeAllowed(by: Caller, action: Guarded, input: CreateUpdateDto): void {
   if (visibilityOf(by, action) === 'none') throw notFound();
-  if (!mayAnswer(by, action)) throw forbidden();
+  // The update itself must be of a session of the meeting of the action; the rules check that.
+  const isSaidThere = input.sessionId !== undefined && by.sessionIds.includes(input.sessionId);
+  const isWriter = mayWrite(by, action) || (isSaidThere && isAtTable(by, action));
+  if (!isWriter && !mayAnswer(by, action)) throw forbidden();
   if (action.isWithdrawn) throw conflict('ACTION_WITHDRAWN', 'This action has been withdrawn.');
   if (input.handBack && action.ownerId === null) throw conflict('NO_OWNER', 'This action has no owner.');
-  if (input.handBack && !mayHandBack(by, action, input.onBehalfOfId)) throw forbidden();
-  if (mayWrite(by, action)) return;
+  const isForOwner = isWriter && input.onBehalfOfId === action.ownerId;
+  if (input.handBack && !isForOwner && !mayHandBack(by, action, input.onBehalfOfId)) throw forbidden();
+  if (isWriter) return;
   const isHandedOver = input.ownerId !== undefined && input.ownerId !== action.ownerId;
   const isOwner = action.ownerId !== null && by.organisationIds.includes(action.ownerId);
   if (input.onBehalfOfId || input.sessionId || isHandedOver || (input.ownerPersonId !== undefined && !isOwner)) {

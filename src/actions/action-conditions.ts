@@ -6,6 +6,7 @@ import { dialectOf } from '../platform/database/dialect.js';
 import type { Params, Source } from '../platform/database/rows.js';
 import { actionsWithWords } from '../platform/database/word-search.js';
 import type { ActionListDto } from './actions.dto.js';
+import { UNTOLD_SESSIONS } from './discussions/as-of-session.js';
 import { isOverdueSql, readsAsSql } from './overdue.rules.js';
 
 /** SQL for "is not done or cancelled"; must be literally the condition of the partial indexes. */
@@ -38,19 +39,36 @@ export function fullyVisible(
   params: Params,
 ): string {
   const areas = permittedAreas(caller, 'actions.read');
-  if (areas === 'all' || askedAreas?.every((id) => areas.includes(id))) return 'TRUE';
+  if (areas === 'all' || askedAreas?.every((id) => areas.includes(id))) return toldTo(caller, askedAreas, params);
   const reaches = areas.length > 0 ? [inPermittedAreas(caller, 'actions.read', 'a."areaId"', params)] : [];
   if (hasReach(caller, 'actions.read', 'meetings')) {
     if (caller.meetingIds.length > 0) reaches.push(`a."meetingId" IN (${params.list(caller.meetingIds)})`);
     if (caller.organisationIds.length > 0) reaches.push(isOwnedBy(source, caller.organisationIds, isOpen, params));
   }
-  return reaches.length > 0 ? `(${reaches.join(' OR ')})` : 'FALSE';
+  if (caller.sessionIds.length > 0 && hasReach(caller, 'actions.read', 'sessions')) {
+    const named = params.list(caller.sessionIds);
+    const ids = `SELECT d."actionId" FROM "discussions" d WHERE d."sessionId" IN (${named})`;
+    reaches.push(`(a."sessionId" IN (${named}) OR ${dialectOf(source).isOneOf('a."id"', ids)})`);
+  }
+  if (reaches.length === 0) return 'FALSE';
+  const told = toldTo(caller, askedAreas, params);
+  return told === 'TRUE' ? `(${reaches.join(' OR ')})` : `((${reaches.join(' OR ')}) AND ${told})`;
+}
+
+/** SQL for "not recorded in a session that was never closed yet", except for those who write there. */
+function toldTo(caller: Caller, askedAreas: string[] | undefined, params: Params): string {
+  const areas = permittedAreas(caller, 'actions.write');
+  if (areas === 'all' || askedAreas?.every((id) => areas.includes(id))) return 'TRUE';
+  const ways = [`a."sessionId" IS NULL`, `a."sessionId" NOT IN (${UNTOLD_SESSIONS})`];
+  if (areas.length > 0) ways.push(inPermittedAreas(caller, 'actions.write', 'a."areaId"', params));
+  if (caller.sessionIds.length > 0) ways.push(`a."sessionId" IN (${params.list(caller.sessionIds)})`);
+  return `(${ways.join(' OR ')})`;
 }
 
 /** SQL for "public, in an area where the caller is a reader"; undefined if the caller is a reader nowhere. */
 export function publiclyVisible(caller: Caller, params: Params): string | undefined {
   if (!hasReach(caller, 'actions.read', 'public') || caller.areaIds.reader.length === 0) return undefined;
-  return `(a."isPublic" AND NOT a."isConfidential" AND a."areaId" IN (${params.list(caller.areaIds.reader)}))`;
+  return `(a."isPublic" AND NOT a."isConfidential" AND (a."sessionId" IS NULL OR a."sessionId" NOT IN (${UNTOLD_SESSIONS})) AND a."areaId" IN (${params.list(caller.areaIds.reader)}))`;
 }
 
 /** SQL for "known to the caller", which everything not confidential is. */

@@ -9,6 +9,7 @@ import { Action } from './action.entity.js';
 import { ActionUpdate } from './action-update.entity.js';
 import { organisationIdsOf } from './actions.views.js';
 import { lastRowOf, stateOf } from './changes/action-state.js';
+import { discussedInIds, isUntold } from './discussions/as-of-session.js';
 import { isAtOrigin } from './deadlines.rules.js';
 import type { HistoryRow } from './history.rules.js';
 
@@ -47,12 +48,13 @@ export class ActionHistory {
       `SELECT ${organisationIdsOf(manager, 'action_co_owners')} AS "coOwnerIds",
          ${organisationIdsOf(manager, 'action_parties')} AS "partyIds",
          EXISTS (SELECT 1 FROM "sessions" s WHERE s."id" = a."sessionId" AND s."state" = 'open') AS "isOriginOpen",
+         ${isUntold('a')} AS "isUntold", ${discussedInIds(manager, 'a')} AS "discussedInIds",
          (SELECT m."successorId" FROM "meetings" m WHERE m."id" = a."meetingId") AS "successorId",
          (SELECT max(u."sequence") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastSequence",
          (SELECT max(u."effectiveOn") FROM "action_updates" u WHERE u."actionId" = a."id") AS "lastEffectiveOn"
        FROM "actions" a WHERE a.${these}`,
       params.values,
-      { coOwnerIds: 'json', partyIds: 'json', isOriginOpen: 'boolean' },
+      { coOwnerIds: 'json', partyIds: 'json', discussedInIds: 'json', isOriginOpen: 'boolean', isUntold: 'boolean' },
     );
     return actions.map((action, index) => ({ ...action, ...facts[index] }));
   }

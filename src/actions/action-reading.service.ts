@@ -5,11 +5,12 @@ import { Audit } from '../platform/audit/audit.service.js';
 import { notFound } from '../platform/common/problems.js';
 import { Database } from '../platform/database/database.js';
 import { dialectOf } from '../platform/database/dialect.js';
-import { row, type Source } from '../platform/database/rows.js';
+import { Params, row, type Source } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { referencesKnownTo } from './action-references.service.js';
 import { allowedTo, type Guarded, visibilityOf } from './action-access.rules.js';
-import { rowInSession } from './discussions/as-of-session.js';
+import { writableSessions } from '../meetings/meetings.access.js';
+import { discussedInIds, isUntold, rowInSession } from './discussions/as-of-session.js';
 import {
   type ActionView,
   coOwnersOf,
@@ -22,27 +23,31 @@ import {
   type ViewRow,
 } from './actions.views.js';
 
-type FoundRow = ViewRow & { sessionState: string | null };
+type FoundRow = ViewRow & { sessionState: string | null; isUntold: boolean; discussedInIds: string[] };
 
 /** SQL for the days of the sessions in which `a` was discussed or reported finished, as a JSON list in order. */
-function discussedOn(source: Source): string {
+function discussedOn(source: Source, caller: Caller, params: Params): string {
   const days = dialectOf(source).jsonList('held."heldOn"');
   return `(SELECT ${days} FROM "discussions" d JOIN "sessions" held ON held."id" = d."sessionId"
-    WHERE d."actionId" = a."id" AND (d."outcome" <> 'not_discussed' OR EXISTS (
+    JOIN "meetings" hm ON hm."id" = held."meetingId"
+    WHERE d."actionId" = a."id" AND (held."state" <> 'open' OR ${writableSessions(caller, 'held', 'hm', params)}) AND (d."outcome" <> 'not_discussed' OR EXISTS (
       SELECT 1 FROM "action_updates" f WHERE f."id" = ${rowInSession('a', 'held')} AND f."closedOn" IS NOT NULL)))`;
 }
 
-const viewSql = (source: Source): string => `
+const viewSql = (source: Source, id: string, caller: Caller, params: Params): string => `
   SELECT ${LINE_COLUMNS}, ${coOwnersOf(source)} AS "coOwners", a."details", m."name" AS "meetingName", s."heldOn" AS "sessionHeldOn",
     s."state" AS "sessionState", a."agendaItemId", i."title" AS "agendaItemTitle",
     a."originalDueOn", a."realisation", a."resultSize", a."closedOn", a."isWithdrawn", a."goalId", a."opgaveId",
     a."requestedById", r."name" AS "requestedByName", a."reference", a."followsOnId",
     NULL AS "followsOnNumber", a."contribution", a."expectedResult",
-    ${organisationIdsOf(source, 'action_parties')} AS "partyIds", ${discussedOn(source)} AS "discussedOn"
+    ${organisationIdsOf(source, 'action_parties')} AS "partyIds", ${discussedOn(source, caller, params)} AS "discussedOn",
+    ${isUntold('a')} AS "isUntold", ${discussedInIds(source, 'a')} AS "discussedInIds"
   FROM "actions" a
   LEFT JOIN "meetings" m ON m."id" = a."meetingId" LEFT JOIN "sessions" s ON s."id" = a."sessionId"
   LEFT JOIN "agenda_items" i ON i."id" = a."agendaItemId" LEFT JOIN "organisations" r ON r."id" = a."requestedById"
-  WHERE a."id" = $1`;
+  WHERE a."id" = ${params.add(id)}`;
+
+const SHAPE = { ...VIEW_SHAPE, isUntold: 'boolean', discussedInIds: 'json' } as const;
 
 @Injectable()
 export class ActionReading {
@@ -54,7 +59,7 @@ export class ActionReading {
 
   /** One action as visible to the caller; 404 if unknown or hidden. Reading a confidential one is recorded. */
   async read(id: string, caller: Caller): Promise<ActionView | PublicActionLine> {
-    const { found, guarded } = await this.find(this.database.reader, id);
+    const { found, guarded } = await this.find(this.database.reader, id, caller);
     const sight = visibilityOf(caller, guarded);
     if (sight === 'none') throw notFound();
     if (sight === 'public') return toPublicLine(found, caller.today);
@@ -65,7 +70,7 @@ export class ActionReading {
 
   /** The view inside a write, for a caller already authorised, who may just have handed the action back. */
   async view(manager: EntityManager, id: string, caller: Caller): Promise<ActionView> {
-    const { found, guarded } = await this.find(manager, id);
+    const { found, guarded } = await this.find(manager, id, caller);
     return this.toView(manager, found, guarded, caller);
   }
 
@@ -74,15 +79,19 @@ export class ActionReading {
     await this.transactions.run((manager) => this.audit.record(manager, caller, 'action.read', subject));
   }
 
-  private async find(source: Source, id: string) {
-    const found = await row<FoundRow>(source, viewSql(source), [id], VIEW_SHAPE);
+  private async find(source: Source, id: string, caller: Caller) {
+    const params = new Params();
+    const sql = viewSql(source, id, caller, params);
+    const found = await row<FoundRow>(source, sql, params.values, SHAPE);
     if (!found) throw notFound();
-    const { areaId, meetingId, ownerId, isConfidential, isPublic, isWithdrawn, status, partyIds } = found;
+    const { areaId, meetingId, sessionId, ownerId, isConfidential, isPublic, isWithdrawn, status, partyIds } = found;
+    const { isUntold: isStillUntold, discussedInIds: inIds } = found;
     const coOwnerIds = found.coOwners.map((one) => one.id);
     const isOriginOpen = found.sessionState === 'open';
     const guarded: Guarded = {
       areaId,
       meetingId,
+      sessionId,
       ownerId,
       isConfidential,
       isPublic,
@@ -91,6 +100,8 @@ export class ActionReading {
       partyIds,
       coOwnerIds,
       isOriginOpen,
+      isUntold: isStillUntold,
+      discussedInIds: inIds,
     };
     return { found, guarded };
   }
@@ -98,6 +109,8 @@ export class ActionReading {
   private async toView(source: Source, found: FoundRow, guarded: Guarded, caller: Caller): Promise<ActionView> {
     const allowed = allowedTo(caller, guarded);
     const known = await referencesKnownTo(source, found, caller);
-    return Object.assign(toView(found, allowed, caller.today), known, { sessionState: undefined });
+    return Object.assign(toView(found, allowed, caller.today), known, {
+      ...{ sessionState: undefined, isUntold: undefined, discussedInIds: undefined },
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { isPermittedIn } from '../platform/access/access.rules.js';
+import { isPermittedAt } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { forbidden } from '../platform/common/problems.js';
 import { dialectOf } from '../platform/database/dialect.js';
@@ -26,10 +26,10 @@ export class ActionSessions {
     return this.refs(manager, ids, ` ORDER BY s."id"${dialectOf(manager).forShareOf('s')}`);
   }
 
-  /** The open session in which the caller writes: 404 if unknown, 403 if not its chair, 409 if not open. */
+  /** The open session in which the caller writes: 404 if unknown, 403 if it is not theirs to write, 409 if not open. */
   async openForWriting(manager: EntityManager, id: string, caller: Caller): Promise<SessionRef> {
     const session = await this.hold(manager, id, caller);
-    if (!isPermittedIn(caller, 'actions.write', session.areaId)) throw forbidden();
+    if (!isPermittedAt(caller, 'actions.write', session)) throw forbidden();
     mustBeOpen(session);
     return session;
   }

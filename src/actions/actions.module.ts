@@ -20,6 +20,7 @@ import { ActionChanges } from './changes/action-changes.service.js';
 import { ActionEdits } from './changes/action-edits.service.js';
 import { ChangeFactsService } from './changes/change-facts.service.js';
 import { NewActions } from './changes/new-actions.service.js';
+import { UpdateUndo } from './changes/update-undo.service.js';
 import { TreatedActions } from './discussions/treated-actions.service.js';
 import { EscalationMail } from './escalations/escalation-mail.service.js';
 import { EscalationNotes } from './escalations/escalation-notes.service.js';
@@ -85,6 +86,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     Batches,
     ActionChanges,
     TreatedActions,
+    UpdateUndo,
     ChangeFactsService,
     ActionEdits,
     NewActions,
@@ -110,6 +112,7 @@ import { WaitingDeadlines } from './waiting-deadlines.service.js';
     ActionUpdates,
     ActionHistory,
     ActionChanges,
+    UpdateUndo,
     ActionDeadlines,
     Interpretation,
     ReadingThread,

@@ -13,6 +13,7 @@ export function callerOf(personId: string, today: string, { areas, organisations
     memberOfIds: [],
     areaIds: { admin: [], chair: areaIds, partner: [], reader: [] },
     meetingIds: [],
+    sessionIds: [],
     today,
   };
 }

@@ -11,7 +11,7 @@ import { ApiToken } from './api-token.entity.js';
 import { hashOf } from './tokens.rules.js';
 
 interface Right {
-  kind: GrantedRole | 'member' | 'merged' | 'meeting' | 'contact';
+  kind: GrantedRole | 'member' | 'merged' | 'meeting' | 'contact' | 'session';
   id: string;
 }
 
@@ -19,8 +19,9 @@ const HOUR_MS = 3_600_000;
 const LONGEST_NOTING_MS = 250;
 
 /**
- * All permissions of a person on a day, in one statement: grants including the areas below, memberships, contacts, and
- * the meetings the person is invited to, by name or as the nearest contact (`contactFor`) of an invited organisation.
+ * All permissions of a person on a day, in one statement: grants including the areas below, memberships, contacts, the
+ * meetings the person is invited to, by name or as the nearest contact (`contactFor`) of an invited organisation, and the
+ * sessions the person is named for until their minutes are sent.
  * An invitation for a single agenda item does not give access to the meeting. Members and contacts of an organisation
  * also act for those merged into it.
  */
@@ -69,7 +70,10 @@ const RIGHTS = `
   UNION ALL SELECT 'merged', "id" FROM "merged"
   UNION ALL SELECT 'meeting', "meetingId" FROM "invited"
   UNION ALL SELECT 'contact', m."areaId" FROM "invited" i JOIN "meetings" m ON m."id" = i."meetingId"
-  UNION ALL SELECT 'contact', "areaId" FROM "contacts_mine" WHERE "areaId" IS NOT NULL`;
+  UNION ALL SELECT 'contact', "areaId" FROM "contacts_mine" WHERE "areaId" IS NOT NULL
+  UNION ALL SELECT 'session', s."id" FROM "sessions" s
+    WHERE (s."chairId" = $1 OR s."secretaryId" = $1) AND s."state" <> 'cancelled' AND NOT EXISTS (
+      SELECT 1 FROM "minutes" m WHERE m."sessionId" = s."id" AND m."state" <> 'concept')`;
 
 interface KnownToken {
   id: string;
@@ -156,8 +160,10 @@ function callerWith(rights: Right[], who: Pick<Caller, 'personId' | 'name' | 'ho
   const memberOfIds = of('member');
   const organisationIds = [...memberOfIds, ...of('merged')];
   const meetingIds = of('meeting');
+  const sessionIds = of('session');
   const areaIds = { admin: of('admin'), chair: of('chair'), reader: of('reader'), partner: of('contact') };
   const roles = new Set<Role>(ROLES_WITH_AREAS.filter((role) => areaIds[role].length > 0)).add('person');
   if (meetingIds.length > 0 || organisationIds.length > 0) roles.add('partner');
-  return { ...who, roles, organisationIds, memberOfIds, areaIds, meetingIds };
+  if (sessionIds.length > 0) roles.add('officer');
+  return { ...who, roles, organisationIds, memberOfIds, areaIds, meetingIds, sessionIds };
 }

@@ -12,7 +12,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { isPermittedIn } from '../platform/access/access.rules.js';
+import { hasReach, isPermittedIn } from '../platform/access/access.rules.js';
 import { mayKnow } from '../platform/access/confidentiality.js';
 import type { Caller, IdempotencyRecord, RequestWithCaller, Subject } from '../platform/access/caller.js';
 import { IdempotencyKey, type KeptScope } from '../platform/access/idempotency-key.entity.js';
@@ -100,7 +100,7 @@ export class AnsweredBeforeFilter implements ExceptionFilter<AnsweredBefore> {
   }
 }
 
-/** The permissions under which a response was given: in that area, or through these organisations and meetings. */
+/** The permissions under which a response was given: in that area, or through these organisations, meetings and sessions. */
 function scopeOf(caller: Caller, permission: Permission, subject?: Subject): KeptScope {
   const { areaId = null, isConfidential = false, partyIds = [] } = subject ?? {};
   const isByArea = areaId !== null && isPermittedIn(caller, permission, areaId);
@@ -108,6 +108,7 @@ function scopeOf(caller: Caller, permission: Permission, subject?: Subject): Kep
     areaId: isByArea ? areaId : null,
     organisationIds: isByArea ? [] : caller.organisationIds,
     meetingIds: isByArea ? [] : caller.meetingIds,
+    sessionIds: isByArea || !hasReach(caller, permission, 'sessions') ? [] : caller.sessionIds,
     partyIds: isConfidential ? partyIds : null,
   };
 }
@@ -118,6 +119,7 @@ function mayStill(caller: Caller, permission: Permission, scope: KeptScope): boo
     (scope.areaId === null || isPermittedIn(caller, permission, scope.areaId)) &&
     scope.organisationIds.every((id) => caller.organisationIds.includes(id)) &&
     scope.meetingIds.every((id) => caller.meetingIds.includes(id)) &&
+    (scope.sessionIds ?? []).every((id) => caller.sessionIds.includes(id)) &&
     (scope.partyIds === null || mayKnow(caller, true, scope.partyIds))
   );
 }

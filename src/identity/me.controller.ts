@@ -12,6 +12,8 @@ interface MeView {
   organisationIds: string[];
   /** The meetings the caller takes part in. */
   meetingIds: string[];
+  /** The sessions the caller is named for as voorzitter or notulist, until their minutes are sent. */
+  sessionIds: string[];
   /**
    * Per role, the areas in which the caller has it, with all areas below them.
    * @format uuid
@@ -19,13 +21,14 @@ interface MeView {
   areaIds: Caller['areaIds'];
 }
 
-function toMeView({ personId, name, roles, memberOfIds, meetingIds, areaIds }: Caller): MeView {
+function toMeView({ personId, name, roles, memberOfIds, meetingIds, sessionIds, areaIds }: Caller): MeView {
   return {
     id: personId,
     name,
     roles: [...roles].filter((role) => role !== 'person'),
     organisationIds: memberOfIds,
     meetingIds,
+    sessionIds,
     areaIds,
   };
 }

@@ -12,3 +12,7 @@ export async function mustNotBeAdopted(manager: EntityManager, { id, state }: Se
   if (!(await row(manager, sql, [id]))) return;
   throw conflict('MINUTES_ADOPTED', 'The minutes of this session are adopted and can no longer change.');
 }
+
+/** SQL for "the minutes of this session have been sent"; not while a session that was reopened is being corrected. */
+export const isSent = (session: string): string =>
+  `EXISTS (SELECT 1 FROM "minutes" "sent" WHERE "sent"."sessionId" = ${session}."id" AND "sent"."state" <> 'concept')`;

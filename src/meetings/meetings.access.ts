@@ -1,12 +1,13 @@
 import type { EntityManager } from 'typeorm';
-import { hasReach, isPermittedIn } from '../platform/access/access.rules.js';
+import { hasReach, isPermittedAt, isPermittedIn } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
-import { inPermittedAreas } from '../platform/access/conditions.js';
+import { inPermittedAreas, inPermittedSessions } from '../platform/access/conditions.js';
 import type { Permission } from '../platform/access/permissions.js';
 import { forbidden, notFound } from '../platform/common/problems.js';
 import { Params, row, type Source } from '../platform/database/rows.js';
 import { lockOne } from '../platform/database/transactions.js';
 import { Meeting } from './meeting.entity.js';
+import { isSent } from './adopted-minutes.js';
 import { Session, type SessionState } from './session.entity.js';
 
 /** SQL for "a meeting the caller may read": in one of their areas, or one they take part in. */
@@ -14,6 +15,38 @@ export function readableMeetings(caller: Caller, alias: string, params: Params):
   const inAreas = inPermittedAreas(caller, 'meetings.read', `${alias}."areaId"`, params);
   if (!hasReach(caller, 'meetings.read', 'meetings')) return inAreas;
   return `(${inAreas} OR ${alias}."id" IN (${params.list(caller.meetingIds)}))`;
+}
+
+/** SQL for "a session the caller may read": of such a meeting, or one they are named for. */
+export function readableSessions(caller: Caller, session: string, meeting: string, params: Params): string {
+  const readable = readableMeetings(caller, meeting, params);
+  const named = namedFor(caller, 'sessions.read', session, params);
+  return named ? `(${readable} OR ${named})` : readable;
+}
+
+/** SQL for "the caller writes in this session": then they read everything in it as it is typed. */
+export const writableSessions = (caller: Caller, session: string, meeting: string, params: Params): string =>
+  inPermittedSessions(caller, 'sessions.write', { session: `${session}."id"`, area: `${meeting}."areaId"` }, params);
+
+/**
+ * SQL for "the caller may read what was said in this session": those who write in it at once, everybody else when its
+ * minutes have been sent.
+ */
+export const readableNotes = (caller: Caller, session: string, meeting: string, params: Params): string =>
+  `(${writableSessions(caller, session, meeting, params)} OR ${isSent(session)})`;
+
+const namedFor = (caller: Caller, permission: Permission, session: string, params: Params): string | undefined =>
+  caller.sessionIds.length > 0 && hasReach(caller, permission, 'sessions')
+    ? `${session}."id" IN (${params.list(caller.sessionIds)})`
+    : undefined;
+
+export function mayReadSession(
+  caller: Caller,
+  session: { id: string },
+  meeting: { id: string; areaId: string },
+): boolean {
+  const isNamed = hasReach(caller, 'sessions.read', 'sessions') && caller.sessionIds.includes(session.id);
+  return isNamed || mayReadMeeting(caller, meeting);
 }
 
 export function mayReadMeeting(caller: Caller, meeting: { id: string; areaId: string }): boolean {
@@ -27,11 +60,30 @@ export function mustBePermitted(caller: Caller, permission: Permission, meeting:
   throw mayReadMeeting(caller, meeting) ? forbidden() : notFound();
 }
 
-/** Locks a session for a change by a chair of its area: 404 if hidden from the caller, 403 if not theirs to change. */
-export async function lockSession(manager: EntityManager, id: string, by: Caller) {
+/** The same in a session, which those named for it may read and write too. */
+export function mustBePermittedAt(
+  caller: Caller,
+  permission: Permission,
+  session: { id: string },
+  meeting: { id: string; areaId: string },
+): void {
+  if (isPermittedAt(caller, permission, { id: session.id, areaId: meeting.areaId })) return;
+  throw mayReadSession(caller, session, meeting) ? forbidden() : notFound();
+}
+
+/**
+ * Locks a session for a change by someone who writes in it: 404 if hidden from the caller, 403 if not theirs to change.
+ * `sessions.plan`: for its date, the people named for it and its invitation.
+ */
+export async function lockSession(
+  manager: EntityManager,
+  id: string,
+  by: Caller,
+  permission: 'sessions.write' | 'sessions.plan' = 'sessions.write',
+) {
   const session = await lockOne(manager, Session, id);
   const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
-  mustBePermitted(by, 'sessions.write', meeting);
+  mustBePermittedAt(by, permission, session, meeting);
   return { session, meeting };
 }
 
@@ -50,7 +102,7 @@ export async function readableSession(source: Source, id: string, caller: Caller
     source,
     `SELECT s."id", s."meetingId", m."areaId", s."heldOn", s."state"
      FROM "sessions" s JOIN "meetings" m ON m."id" = s."meetingId"
-     WHERE s."id" = ${params.add(id)} AND ${readableMeetings(caller, 'm', params)}`,
+     WHERE s."id" = ${params.add(id)} AND ${readableSessions(caller, 's', 'm', params)}`,
     params.values,
   );
   if (!found) throw notFound();

@@ -110,9 +110,11 @@ export class Meetings {
 
   private async view(source: Source, id: string, caller: Caller): Promise<MeetingView> {
     const params = new Params();
+    const ofTheirs = `EXISTS (SELECT 1 FROM "sessions" own WHERE own."meetingId" = m."id" AND own."id" IN (${params.list(caller.sessionIds)}))`;
     const found = await row<MeetingView>(
       source,
-      `SELECT ${COLUMNS} FROM ${FROM} WHERE m."id" = ${params.add(id)} AND ${readableMeetings(caller, 'm', params)}`,
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE m."id" = ${params.add(id)}
+         AND (${readableMeetings(caller, 'm', params)} OR ${ofTheirs})`,
       params.values,
       SHAPE,
     );

@@ -5,7 +5,7 @@ import { notFound } from '../platform/common/problems.js';
 import { inForce, pageOf, Params, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Session } from './session.entity.js';
-import { readableMeetings } from './meetings.access.js';
+import { readableSessions, readableNotes, writableSessions } from './meetings.access.js';
 import type { SessionView } from './sessions.dto.js';
 
 type Flat = Omit<SessionView, 'counts'> & SessionView['counts'];
@@ -31,8 +31,11 @@ function columns(caller: Caller, params: Params): string {
     s."calendarSequence", (${items} AND i."state" <> 'declined') AS "agendaItems",
     (${items} AND i."state" = 'proposed' AND s."state" IN ('planned', 'open')) AS "proposedItems",
     (SELECT count(*) FROM "discussions" d JOIN "actions" act ON act."id" = d."actionId"
-      WHERE d."sessionId" = s."id" AND NOT act."isWithdrawn" AND ${known}) AS "discussions",
-    (SELECT count(*) FROM "actions" act WHERE act."sessionId" = s."id" AND NOT act."isWithdrawn" AND ${known}) AS "actions",
+      WHERE d."sessionId" = s."id" AND NOT act."isWithdrawn" AND ${known}
+        AND ${readableNotes(caller, 's', 'm', params)}) AS "discussions",
+    (SELECT count(*) FROM "actions" act WHERE act."sessionId" = s."id" AND NOT act."isWithdrawn" AND ${known}
+      AND (s."closedAt" IS NOT NULL OR s."reopeningReason" IS NOT NULL
+        OR ${writableSessions(caller, 's', 'm', params)})) AS "actions",
     (SELECT count(*) FROM "attendances" t WHERE t."sessionId" = s."id" AND t."status" = 'present'
       AND NOT ${IS_INFORMED}) AS "present", s."version"`;
 }
@@ -50,7 +53,7 @@ export class SessionViews {
     const select = columns(caller, params);
     const [found] = await rows<Flat>(
       source,
-      `SELECT ${select} FROM ${SESSION_SOURCE} WHERE s."id" = ${params.add(id)} AND ${readableMeetings(caller, 'm', params)}`,
+      `SELECT ${select} FROM ${SESSION_SOURCE} WHERE s."id" = ${params.add(id)} AND ${readableSessions(caller, 's', 'm', params)}`,
       params.values,
       SHAPE,
     );
@@ -67,7 +70,7 @@ export class SessionViews {
     paging: { page: number; pageSize: number },
   ) {
     const params = new Params();
-    const where = [readableMeetings(caller, 'm', params), ...narrow(params)].join(' AND ');
+    const where = [readableSessions(caller, 's', 'm', params), ...narrow(params)].join(' AND ');
     const seen = await pageOf<{ id: string }>(
       source,
       { select: 's."id"', from: '"sessions" s JOIN "meetings" m ON m."id" = s."meetingId"', where, orderBy, params },

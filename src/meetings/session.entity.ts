@@ -9,6 +9,8 @@ export type SessionState = (typeof SESSION_STATES)[number];
 /** One dated meeting of a series. */
 @Entity('sessions')
 @Index(['meetingId', 'heldOn'])
+@Index('sessions_by_chair', ['chairId'])
+@Index('sessions_by_secretary', ['secretaryId'])
 export class Session {
   @Id()
   id: string;

@@ -1,7 +1,7 @@
 import { rowInSession } from '../actions/discussions/as-of-session.js';
 import { hasReach, permittedAreas } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
-import { inPermittedAreas } from '../platform/access/conditions.js';
+import { inPermittedAreas, inPermittedSessions } from '../platform/access/conditions.js';
 import { ACTION_PARTIES, knownTo } from '../platform/access/confidentiality.js';
 import { inForce, type Params } from '../platform/database/rows.js';
 import type { MinutesState } from './minutes.entity.js';
@@ -51,7 +51,8 @@ export function partyTo(caller: Caller, params: Params): string {
 
 /** SQL for "may know that these minutes exist". */
 export function visibleTo(caller: Caller, params: Params): string {
-  const ways = [inPermittedAreas(caller, 'minutes.write', 'g."areaId"', params)];
+  const session = { session: 'm."sessionId"', area: 'g."areaId"' };
+  const ways = [inPermittedSessions(caller, 'minutes.write', session, params)];
   ways.push(`(${WAS_SENT} AND ${partyTo(caller, params)})`);
   const areas = permittedAreas(caller, 'minutes.read');
   if (areas.length > 0) {

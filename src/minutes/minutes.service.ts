@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isPermittedIn } from '../platform/access/access.rules.js';
+import { isPermittedAt } from '../platform/access/access.rules.js';
 import type { Caller } from '../platform/access/caller.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import type { PagingDto } from '../platform/common/paging.js';
@@ -110,7 +110,7 @@ export class MinutesService {
       { isParty: 'boolean' },
     );
     if (!found) throw notFound();
-    const mayWrite = isPermittedIn(caller, 'minutes.write', found.areaId);
+    const mayWrite = isPermittedAt(caller, 'minutes.write', { id: sessionId, areaId: found.areaId });
     // Recipients keep reading what was sent while the chair works on the next concept.
     const state = !mayWrite && found.state === 'concept' ? 'sent' : found.state;
     return { ...found, state, mayWrite };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isPermittedIn } from '../platform/access/access.rules.js';
+import { isPermittedAt } from '../platform/access/access.rules.js';
 import { mayKnow } from '../platform/access/confidentiality.js';
 import type { Caller } from '../platform/access/caller.js';
 import { AttendanceLists } from '../meetings/attendance/attendance-lists.service.js';
@@ -31,7 +31,7 @@ export class MinutesPreview {
     const { reader } = this.database;
     const session = await readableSession(reader, sessionId, caller);
     const { areaId } = session;
-    if (!isPermittedIn(caller, 'minutes.write', areaId)) throw forbidden();
+    if (!isPermittedAt(caller, 'minutes.write', { id: sessionId, areaId })) throw forbidden();
     const names = new NameBook([], newId);
     const { attendances, ...material } = await this.material.load(reader, sessionId);
     const missing = session.state === 'open' ? await this.attendances.notHeardOf(reader, session) : [];

@@ -26,7 +26,7 @@ export class Cancellations {
   /** Cancels a planned session; it remains listed, with its reason. */
   cancel(id: string, reason: string, version: number, by: Caller): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
-      const { session, meeting } = await lockSession(manager, id, by);
+      const { session, meeting } = await lockSession(manager, id, by, 'sessions.plan');
       mustMatch(session, version);
       if (session.state !== 'planned')
         throw conflict('SESSION_NOT_PLANNED', 'Only a planned session can be cancelled.');

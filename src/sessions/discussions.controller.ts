@@ -1,15 +1,25 @@
-import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../platform/access/caller.js';
 import { Requires } from '../platform/access/requires.js';
 import { Describe } from '../platform/common/describe.js';
 import { IfMatch } from '../platform/common/etag.js';
 import { IdPipe } from '../platform/common/ids.js';
-import { ChangeDiscussionDto, DiscussionListDto } from './discussions.dto.js';
+import { NothingPipe } from '../platform/common/nothing.pipe.js';
+import {
+  type AcceptanceUndoView,
+  ChangeDiscussionDto,
+  DiscussionListDto,
+  type ReportedAcceptanceView,
+} from './discussions.dto.js';
 import { Discussions } from './discussions.service.js';
+import { TreatmentUndo } from './treatment-undo.service.js';
 
 @Controller('v1')
 export class DiscussionsController {
-  constructor(private readonly discussions: Discussions) {}
+  constructor(
+    private readonly discussions: Discussions,
+    private readonly treatments: TreatmentUndo,
+  ) {}
 
   @Get('sessions/:id/discussions')
   @Requires('sessions.read')
@@ -28,5 +38,39 @@ export class DiscussionsController {
     @CurrentCaller() caller: Caller,
   ) {
     return this.discussions.change(id, input, version, caller);
+  }
+
+  @Delete('discussions/:id/treatment')
+  @Requires('sessions.write')
+  @Describe('Take back the last treatment of an action while the session is open', {
+    rules:
+      'Outcome and note become what they were, and so does the action if an update was recorded with it, unless it was ' +
+      'changed since (409 `ACTION_CHANGED_SINCE`). A note that was edited since stays.',
+  })
+  undo(@Param('id', IdPipe) id: string, @IfMatch() version: number, @CurrentCaller() caller: Caller) {
+    return this.treatments.undo(id, version, caller);
+  }
+
+  @Put('sessions/:id/reported-acceptance')
+  @Requires('sessions.write')
+  @Describe('Accept all actions reported done that were not treated yet')
+  async accept(
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+    @Body(NothingPipe) _: unknown,
+  ): Promise<ReportedAcceptanceView> {
+    return { accepted: await this.discussions.acceptReported(id, caller, version) };
+  }
+
+  @Delete('sessions/:id/reported-acceptance')
+  @Requires('sessions.write')
+  @Describe('Take back that the actions reported done were accepted, while the session is open')
+  async undoAcceptance(
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @CurrentCaller() caller: Caller,
+  ): Promise<AcceptanceUndoView> {
+    return { takenBack: await this.treatments.undoAccepted(id, version, caller) };
   }
 }

@@ -6,6 +6,7 @@ import {
   type DiscussionKind,
   type DiscussionOutcome,
 } from '../actions/discussions/discussion.entity.js';
+import type { LastTime } from '../actions/discussions/last-time.js';
 import type { SessionStep } from '../actions/escalations/session-steps.js';
 import { type Section, SECTIONS } from './discussions.rules.js';
 
@@ -58,7 +59,19 @@ export interface DiscussionView {
   isConfidential: boolean;
   /** Who was asked to decide about it and their answers, as far as these are new to this meeting. */
   escalations: DiscussedStep[];
+  /** What was said about it last time: at an earlier session, else by its owner; null if nothing was. */
+  lastTime: LastTime | null;
   version: number;
 }
 
 export type DiscussedStep = Omit<SessionStep, 'actionId'>;
+
+/** How many actions reported done were accepted now. */
+export interface ReportedAcceptanceView {
+  accepted: number;
+}
+
+/** How many of them were taken back. */
+export interface AcceptanceUndoView {
+  takenBack: number;
+}

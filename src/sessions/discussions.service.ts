@@ -16,15 +16,18 @@ import { Params, row, rows, type Source } from '../platform/database/rows.js';
 import { shapeOf } from '../platform/database/shapes.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { updateRow } from '../platform/database/writes.js';
+import { amendTreatment, noteTreatment } from '../actions/discussions/treatments.js';
+import { lastTimes } from '../actions/discussions/last-time.js';
 import { stepsForSession } from '../actions/escalations/session-steps.js';
-import { lockSession, readableMeetings, readableSession } from '../meetings/meetings.access.js';
+import { lockSession, readableNotes, readableSession, readableSessions } from '../meetings/meetings.access.js';
 import type { Session } from '../meetings/session.entity.js';
 import { hasBeenClosed } from '../meetings/sessions.rules.js';
 import { Discussion } from '../actions/discussions/discussion.entity.js';
 import type { ChangeDiscussionDto, DiscussedStep, DiscussionListDto, DiscussionView } from './discussions.dto.js';
 import { type Days, inOrderOfUrgency } from './discussions.rules.js';
 
-type Found = Omit<DiscussionView, 'section' | 'daysOverdue' | 'escalations'> & Pick<Action, 'resumeOn' | 'closedOn'>;
+type Found = Omit<DiscussionView, 'section' | 'daysOverdue' | 'escalations' | 'lastTime'> &
+  Pick<Action, 'resumeOn' | 'closedOn'>;
 
 const SHAPE = shapeOf(Action);
 const COLUMNS = `d."id", d."sessionId", d."actionId", d."kind", d."outcome", d."note", a."number", a."title", a."status",
@@ -45,7 +48,10 @@ export class Discussions {
     private readonly former: RowHistory,
   ) {}
 
-  /** In order of discussion: urgent actions, the rest, those reported done. */
+  /**
+   * In order of discussion: urgent actions, the rest, those reported done. Empty until the minutes are sent for those who
+   * do not write in the session.
+   */
   async list(sessionId: string, query: DiscussionListDto, caller: Caller) {
     const source = this.database.reader;
     const { areaId } = await readableSession(source, sessionId, caller);
@@ -68,7 +74,11 @@ export class Discussions {
 
   /** Records how an action was discussed; only while the session is open. */
   change(id: string, input: ChangeDiscussionDto, version: number, by: Caller): Promise<DiscussionView> {
-    return this.transactions.run((manager) => this.changeWithin(manager, id, input, version, by));
+    return this.transactions.run(async (manager) => {
+      const { before, after } = await this.changeWithin(manager, id, input, version, by);
+      if (after.outcome !== before.outcome) await noteTreatment(manager, id, before, this.press());
+      return after;
+    });
   }
 
   /** Records the discussion and updates the action in one transaction; the note serves as the reason of the update. */
@@ -80,22 +90,28 @@ export class Discussions {
     by: Caller,
   ): Promise<DiscussionView> {
     return this.transactions.run(async (manager) => {
-      const { sessionId, actionId } = await this.changeWithin(manager, id, input, version, by);
+      const { before, after } = await this.changeWithin(manager, id, input, version, by);
+      const { sessionId, actionId } = after;
       await this.updates.enterWithin(manager, actionId, { ...update, sessionId }, by);
-      return (await this.inOrder(manager, sessionId, by)).find((one) => one.id === id)!;
+      await amendTreatment(manager, id, before);
+      return this.view(manager, id, sessionId, by);
     });
   }
 
   /** Accepts every action reported done that has no outcome yet. Returns how many; 0 when repeated. */
-  acceptReported(sessionId: string, by: Caller): Promise<number> {
+  acceptReported(sessionId: string, by: Caller, version?: number): Promise<number> {
     return this.transactions.run(async (manager) => {
       const { session, meeting } = await lockSession(manager, sessionId, by);
+      if (version !== undefined) mustMatch(session, version);
       if (session.state !== 'open')
         throw conflict('SESSION_NOT_OPEN', 'Actions can only be discussed in an open session.');
       const waiting = (await this.inOrder(manager, sessionId, by)).filter(
         ({ section, outcome }) => section === 'reported_done' && outcome === null,
       );
-      for (const { id } of waiting) await this.write(manager, session, id, { outcome: 'accepted' });
+      for (const one of waiting) {
+        await this.write(manager, session, one.id, { outcome: 'accepted' });
+        await noteTreatment(manager, one.id, one, this.press());
+      }
       if (waiting.length === 0) return 0;
       const isConfidential = waiting.some((one) => one.isConfidential);
       const subject = { type: 'session', id: sessionId, areaId: meeting.areaId, isConfidential };
@@ -104,35 +120,47 @@ export class Discussions {
     });
   }
 
+  /** The actions reported done that the session accepted, as known to the caller. */
+  async accepted(manager: EntityManager, sessionId: string, by: Caller): Promise<DiscussionView[]> {
+    const all = await this.inOrder(manager, sessionId, by);
+    return all.filter(({ section, outcome }) => section === 'reported_done' && outcome === 'accepted');
+  }
+
   private async changeWithin(
     manager: EntityManager,
     id: string,
     input: ChangeDiscussionDto,
     version: number,
     by: Caller,
-  ): Promise<DiscussionView> {
-    const { sessionId, actionId, isConfidential } = await this.known(manager, id, by);
-    const { session, meeting } = await lockSession(manager, sessionId, by);
-    const discussion = await manager.findOneByOrFail(Discussion, { id });
+  ): Promise<{ before: Discussion; after: DiscussionView }> {
+    const { session, discussion, subject } = await this.hold(manager, id, by);
     mustMatch(discussion, version);
-    if (session.state !== 'open')
-      throw conflict('SESSION_NOT_OPEN', 'Actions can only be discussed in an open session.');
     await this.write(manager, session, id, input);
-    await this.audit.record(manager, by, 'discussion.changed', {
-      type: 'action',
-      id: actionId,
-      areaId: meeting.areaId,
-      isConfidential,
-    });
+    await this.audit.record(manager, by, 'discussion.changed', subject);
+    return { before: discussion, after: await this.view(manager, id, session.id, by) };
+  }
+
+  private press() {
+    return { updateId: null, recordedAt: this.clock.moment() };
+  }
+
+  /** One discussion as returned by changes. */
+  async view(manager: EntityManager, id: string, sessionId: string, by: Caller): Promise<DiscussionView> {
     return (await this.inOrder(manager, sessionId, by)).find((one) => one.id === id)!;
   }
 
-  private async write(
-    manager: EntityManager,
-    session: Session,
-    id: string,
-    change: ChangeDiscussionDto,
-  ): Promise<void> {
+  /** Locks the open session of a discussion; 404 if hidden from the caller, 403 if not theirs to change, 409 if not open. */
+  async hold(manager: EntityManager, id: string, by: Caller) {
+    const { sessionId, actionId, isConfidential } = await this.known(manager, id, by);
+    const { session, meeting } = await lockSession(manager, sessionId, by);
+    if (session.state !== 'open')
+      throw conflict('SESSION_NOT_OPEN', 'Actions can only be discussed in an open session.');
+    const subject = { type: 'action', id: actionId, areaId: meeting.areaId, isConfidential };
+    return { session, discussion: await manager.findOneByOrFail(Discussion, { id }), subject };
+  }
+
+  /** Writes a discussion; of a session that was closed before, what it was is kept for the reviews. */
+  async write(manager: EntityManager, session: Session, id: string, change: ChangeDiscussionDto): Promise<void> {
     if (hasBeenClosed(session)) await this.former.keep(manager, 'discussions', id, change);
     await updateRow(manager, Discussion, id, change);
   }
@@ -142,13 +170,19 @@ export class Discussions {
     const found = await rows<Found>(
       source,
       `SELECT ${COLUMNS} FROM ${FROM} WHERE d."sessionId" = ${params.add(sessionId)} AND NOT a."isWithdrawn"
-         AND ${knownTo(caller, 'a', ACTION_PARTIES, params)}`,
+         AND ${knownTo(caller, 'a', ACTION_PARTIES, params)} AND ${readableNotes(caller, 's', 'm', params)}`,
       params.values,
       SHAPE,
     );
+    if (found.length === 0) return [];
     const days = await this.days(source, sessionId);
     const escalations = await this.escalations(source, sessionId);
-    const told = found.map((one) => ({ ...one, escalations: escalations.get(one.actionId) ?? [] }));
+    const last = await lastTimes(source, sessionId, caller);
+    const told = found.map((one) => ({
+      ...one,
+      escalations: escalations.get(one.actionId) ?? [],
+      lastTime: last.get(one.actionId) ?? null,
+    }));
     return inOrderOfUrgency(told, days).map(({ resumeOn, closedOn: _, version, ...one }) => ({
       ...one,
       status: statusOn({ status: one.status, resumeOn }, days.today),
@@ -182,7 +216,7 @@ export class Discussions {
     const found = await row<Found>(
       source,
       `SELECT ${COLUMNS} FROM ${FROM} WHERE d."id" = ${params.add(id)} AND NOT a."isWithdrawn"
-         AND ${readableMeetings(caller, 'm', params)} AND ${knownTo(caller, 'a', ACTION_PARTIES, params)}`,
+         AND ${readableSessions(caller, 's', 'm', params)} AND ${knownTo(caller, 'a', ACTION_PARTIES, params)}`,
       params.values,
       SHAPE,
     );

@@ -12,7 +12,7 @@ export class ItemPartiesController {
   constructor(private readonly parties: ItemParties) {}
 
   @Put()
-  @Requires('sessions.write')
+  @Requires('sessions.plan')
   @Describe('Set the organisations that may know a confidential item; its actions follow')
   put(
     @Param('id', IdPipe) id: string,

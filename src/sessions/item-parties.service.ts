@@ -15,7 +15,7 @@ import { AgendaItemParty } from '../meetings/agenda/agenda-item-party.entity.js'
 import { AgendaItemViews } from '../meetings/agenda/agenda-item-views.service.js';
 import type { AgendaItemView } from '../meetings/agenda/agenda-items.dto.js';
 import { Meeting } from '../meetings/meeting.entity.js';
-import { mustBePermitted } from '../meetings/meetings.access.js';
+import { mustBePermittedAt } from '../meetings/meetings.access.js';
 import { Session } from '../meetings/session.entity.js';
 import { choosableOf } from '../directory/organisations/merged.conditions.js';
 import { standsInSentMinutes } from '../actions/changes/sent-minutes.js';
@@ -79,7 +79,7 @@ export class ItemParties {
     const before = (await manager.findBy(AgendaItemParty, { agendaItemId: id })).map((one) => one.organisationId);
     if (!mayKnow(by, item.isConfidential, before)) throw notFound();
     const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
-    mustBePermitted(by, 'sessions.write', meeting);
+    mustBePermittedAt(by, 'sessions.plan', session, meeting);
     return { item, session, meeting, before };
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { forgetTreatments } from '../actions/discussions/treatments.js';
 import type { Caller } from '../platform/access/caller.js';
 import { ACTION_PARTIES, ITEM_PARTIES, knownTo } from '../platform/access/confidentiality.js';
 import { Audit } from '../platform/audit/audit.service.js';
@@ -72,6 +73,7 @@ export class OpeningUndo {
   }
 
   private async giveBack(manager: EntityManager, sessionId: string): Promise<void> {
+    await forgetTreatments(manager, sessionId);
     await execute(manager, 'DELETE FROM "discussions" WHERE "sessionId" = $1', [sessionId]);
     await execute(manager, `DELETE FROM "agenda_item_parties" WHERE "agendaItemId" IN (${TAKEN_OVER})`, [sessionId]);
     await execute(manager, `DELETE FROM "agenda_items" WHERE "id" IN (${TAKEN_OVER})`, [sessionId]);

@@ -58,7 +58,7 @@ export class SessionStatesController {
   }
 
   @Put('cancellation')
-  @Requires('sessions.write')
+  @Requires('sessions.plan')
   @Describe('Cancel a planned session, with a reason')
   cancel(
     @Param('id', IdPipe) id: string,

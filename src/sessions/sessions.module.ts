@@ -13,6 +13,7 @@ import { Cancellations } from './cancellations.service.js';
 import { Closings } from './closings.service.js';
 import { DiscussionsController } from './discussions.controller.js';
 import { Discussions } from './discussions.service.js';
+import { TreatmentUndo } from './treatment-undo.service.js';
 import { AgendaController } from './invitations/agenda.controller.js';
 import { AttendancePages } from './invitations/attendance-pages.service.js';
 import { AttendanceController } from './invitations/attendance.controller.js';
@@ -94,6 +95,7 @@ import { SessionStatesController } from './session-states.controller.js';
     Closings,
     SessionMoments,
     Discussions,
+    TreatmentUndo,
     SessionFactsService,
     ReplyLinks,
     SessionNotices,

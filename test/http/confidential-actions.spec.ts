@@ -16,7 +16,9 @@ onBothDatabases((kind) => {
     n = await startNeighbourhood(kind);
     const { gemeente, politie } = n.organisations;
     parties = [gemeente.id, politie.id];
-    session = await n.make.session(n.meeting.id, { heldOn: '2026-06-02', state: 'open' });
+    // Closed before, so that what was agreed in it is known.
+    const fields = { state: 'open', reopeningReason: 'Een punt ontbrak.' } as const;
+    session = await n.make.session(n.meeting.id, { heldOn: '2026-06-02', ...fields });
   });
   const plan = (fields: object = {}) => ({
     title: 'Gesprek met het gezin',

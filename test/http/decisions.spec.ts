@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { onBothDatabases, startApp, type TestApp } from '../support/app.js';
+import { sentMinutes } from '../support/minutes.js';
 import { layTable } from '../support/world.js';
 
 onBothDatabases((kind) => {
@@ -12,6 +13,7 @@ onBothDatabases((kind) => {
     const session = await t.make.session(table.meeting.id, { heldOn: '2026-03-03', state: 'closed' });
     await t.make.agendaItem(session.id, { number: '3', position: 1, decision: 'BOR ruimt twee keer per week op.' });
     await t.make.agendaItem(session.id, { number: '4', position: 2, title: 'Fietsen', decision: null });
+    await sentMinutes(t, session.id);
     return { ...table, session };
   };
 

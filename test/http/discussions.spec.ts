@@ -53,7 +53,7 @@ onBothDatabases((kind) => {
     d.t.clock.set('2026-06-23T10:00:00Z');
     const second = await session('2026-06-23');
     await open(second);
-    const found = await stepsIn(second, partner);
+    const found = await stepsIn(second);
     expect(found.get(stuck.id)).toEqual([
       {
         step: 1,
@@ -175,13 +175,16 @@ onBothDatabases((kind) => {
   });
 
   it('shows a confidential action only to its parties', async () => {
-    const { action, session, open, list, police, chair, partner, as } = await laid();
+    const { action, session, open, list, police, area, chair, partner, as } = await laid();
+    const insider = await d.t.make.person({ organisationId: police.id });
+    await d.t.make.grant(insider.id, 'chair', area.id);
     const secret = await action({ isConfidential: true, partyIds: [police.id] });
     const id = await session();
     const { body } = await open(id);
     expect(body.counts.discussions).toBe(0);
     expect(await list(id, chair)).toEqual([]);
-    const [own] = await list(id, partner);
+    expect(await list(id, partner)).toEqual([]);
+    const [own] = await list(id, await d.t.make.token(insider.id));
     expect(own).toMatchObject({ actionId: secret.id, isConfidential: true });
     await as(chair, 'patch', `/v1/discussions/${own.id}`, { note: 'x' }, 1).expect(404);
     await as(partner, 'patch', `/v1/discussions/${own.id}`, { note: 'x' }, 1).expect(403);

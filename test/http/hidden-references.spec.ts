@@ -40,7 +40,7 @@ onBothDatabases((kind) => {
   });
 
   it('names a goal and a confidential item only to those who may know them', async () => {
-    const session = await n.make.session(n.meeting.id, { heldOn: '2026-06-02', state: 'open' });
+    const session = await n.make.session(n.meeting.id, { heldOn: '2026-06-02', state: 'closed' });
     const item = await n.make.agendaItem(session.id, {
       number: 'V1',
       isConfidential: true,

@@ -1,6 +1,8 @@
-import { beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/platform/common/ids.js';
 import { rows } from '../../src/platform/database/rows.js';
+import type { Organisation } from '../../src/directory/organisations/organisation.entity.js';
+import type { Person } from '../../src/directory/organisations/person.entity.js';
 import type { Session } from '../../src/meetings/session.entity.js';
 import { onBothDatabases } from '../support/app.js';
 import { fieldsOf, type Neighbourhood, startNeighbourhood } from '../support/world.js';
@@ -70,7 +72,59 @@ onBothDatabases((kind) => {
     });
     const contact = await n.make.person({ organisationId: far.id });
     await n.make.contact(far.id, contact.id, n.boskoop.id);
+    expect((await read('Waakzaam: flyeren, z.s.m.')).body.owner).toMatchObject({ id: near.id, certainty: 'likely' });
+    await n.make.invitation(n.meeting.id, { organisationId: far.id });
     expect((await read('Waakzaam: flyeren, z.s.m.')).body.owner).toMatchObject({ certainty: 'doubtful' });
+  });
+
+  describe('people', () => {
+    let wijkcoach: Person;
+    let welfare: Organisation;
+    beforeAll(async () => {
+      welfare = await n.make.organisation({ name: 'Buurtwerk' });
+      wijkcoach = await n.make.person({ name: 'wijkcoach Zuid', organisationId: welfare.id });
+      await n.make.contact(welfare.id, wijkcoach.id, n.boskoop.id);
+    });
+
+    it('names the person whose function or first name is typed, with the organisation as owner', async () => {
+      const atTable = (await read('wijkagent: surveilleren, 1 juli').expect(200)).body;
+      expect(atTable.owner).toMatchObject({
+        ...{ id: n.organisations.politie.id, name: 'Politie', certainty: 'sure' },
+        person: { id: n.people.wijkagent.id, name: 'wijkagent Boskoop' },
+      });
+      const contact = (await read('wijkcoach belt de school op, 1 juli').expect(200)).body;
+      expect(contact).toMatchObject({
+        owner: { id: welfare.id, person: { id: wijkcoach.id }, certainty: 'likely' },
+        title: { value: 'School opbellen', text: 'belt de school op' },
+      });
+    });
+
+    it('records what was read: the person is one the action accepts', async () => {
+      const { owner, title, deadline } = (await read('wijkagent en wijkcoach: huisbezoek, 1 juli')).body;
+      await n
+        .post(`/v1/sessions/${session.id}/actions`, {
+          ...{ title: title.value, ownerId: owner.id, ownerPersonId: owner.person.id, dueOn: deadline.dueOn },
+        })
+        .expect(201);
+    });
+
+    it('knows somebody elsewhere by the whole name only, and nobody who was deactivated', async () => {
+      const { body } = await read('handhaver: ronde, 1 juli').expect(200);
+      expect(body.owner).toMatchObject({ name: "BOA's", person: { name: 'handhaver' }, certainty: 'likely' });
+      await n.make.person({ name: 'opzichter', organisationId: welfare.id, active: false });
+      expect((await read('opzichter: ronde, 1 juli')).body).toMatchObject({
+        ...{ owner: null, unknownNames: ['opzichter'] },
+        title: { value: 'Opzichter: ronde', alternatives: ['Ronde'] },
+      });
+    });
+
+    it('never makes a private person the owner: it proposes the organisation that speaks to them', async () => {
+      const spoken = (await read('mevrouw Jansen ruimt de tuin op, wijkagent spreekt haar aan, 1 juli')).body;
+      expect(spoken.owner).toMatchObject({ name: 'Politie', person: { name: 'wijkagent Boskoop' } });
+      const { owner, title } = (await read('mevrouw Jansen ruimt de tuin op, 1 juli')).body;
+      expect(owner).toMatchObject({ name: 'Gemeente', person: null, certainty: 'doubtful' });
+      expect(title.value).toBe('Mevrouw Jansen ruimt de tuin op');
+    });
   });
 
   it('knows a name that was merged into another', async () => {
@@ -82,7 +136,7 @@ onBothDatabases((kind) => {
 
   it('says what it did not understand, and offers next year for a day that has passed', async () => {
     const { body } = await read('Mart: achterpad bekijken, 1-4-2026').expect(200);
-    expect(body).toMatchObject({ owner: null, unknownNames: ['Mart'], title: { value: 'Achterpad bekijken' } });
+    expect(body).toMatchObject({ owner: null, unknownNames: ['Mart'], title: { value: 'Mart: achterpad bekijken' } });
     expect(body.deadline).toMatchObject({
       dueOn: '2026-04-01',
       certainty: 'doubtful',

@@ -15,7 +15,7 @@ onBothDatabases((kind) => {
     const housing = await t.make.organisation();
     const housingPerson = await t.make.person({ organisationId: housing.id });
     await t.make.invitation(meeting.id, { personId: housingPerson.id, organisationId: housing.id });
-    const session = await t.make.session(meeting.id, { state: 'open' });
+    const session = await t.make.session(meeting.id, { state: 'open', reopeningReason: 'Een punt ontbrak.' });
     const partyIds = [gemeente.id, police.id];
     const item = await t.make.agendaItem(session.id, { number: 'V1', title: 'Geheim', decision: 'Besluit.', partyIds });
     const fields = { areaId: area.id, meetingId: meeting.id, sessionId: session.id, agendaItemId: item.id };

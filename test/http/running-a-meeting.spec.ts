@@ -105,7 +105,7 @@ onBothDatabases((kind) => {
 
   it('saves a line at once, and leaves open what is in doubt', async () => {
     const page = await act('acties/regel', { line: 'Buurtvaders: ronde lopen bij het station' });
-    expect(page).toMatch(/Opgeslagen: BOS-\d+ Buurtvaders: Ronde lopen bij het station/);
+    expect(page).toMatch(/Opgeslagen: BOS-\d+ Buurtvaders: ronde lopen bij het station/);
     const [{ id }] = await n.database.reader.query(
       `SELECT "id" FROM "actions" WHERE "title" LIKE 'Buurtvaders%' AND "ownerId" IS NULL AND "dueKind" IS NULL`,
     );

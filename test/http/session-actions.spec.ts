@@ -45,7 +45,9 @@ onBothDatabases((kind) => {
   it('may lack an owner and a deadline, and then exists only in its session', async () => {
     const { id } = await record({ title: 'Onaf' });
     expect(await titles(`/v1/sessions/${session.id}/actions`)).toContain('Onaf');
-    expect(await titles(`/v1/sessions/${session.id}/actions`, n.as.police)).toContain('Onaf');
+    // Others hear of what was agreed when the session is closed.
+    expect(await titles(`/v1/sessions/${session.id}/actions`, n.as.police)).toEqual([]);
+    await n.get(`/v1/actions/${id}`, n.as.police).expect(404);
     expect(await titles('/v1/actions')).not.toContain('Onaf');
     await n
       .post(`/v1/actions/${id}/updates`, { ownerId: politie, dueOn: '2026-06-15', sessionId: session.id })

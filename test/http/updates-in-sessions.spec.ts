@@ -62,7 +62,7 @@ onBothDatabases((kind) => {
     const l = await laid();
     const { id } = await l.record();
     const back = { handBack: true, reason: 'Niet voor ons.' };
-    await l.as(l.partner, 'post', `/v1/actions/${id}/updates`, back).expect(201);
+    await l.enter(id, { ...back, onBehalfOfId: l.police.id });
     const { version } = (await l.as(l.chair, 'get', `/v1/sessions/${l.id}`).expect(200)).body;
     // As long as everybody is at the table, somebody there takes it.
     const refused = await l.as(l.chair, 'put', `/v1/sessions/${l.id}/closing`, undefined, version).expect(409);

@@ -1,6 +1,8 @@
 import { expect } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
 import { verifyAudit } from '../../src/platform/audit/verify.js';
 import { rows } from '../../src/platform/database/rows.js';
+import { everythingKept } from '../support/everything.js';
 import { ask, comparable, OUTSIDERS, SECRET, type World } from './world.js';
 
 const read = <T>(world: World, sql: string, values: string[] = []) =>
@@ -37,7 +39,8 @@ export async function isInTheMinutes(world: World): Promise<void> {
     world,
     `SELECT DISTINCT a."number", s."id" AS "sessionId" FROM "sessions" s JOIN "actions" a ON a."meetingId" = s."meetingId"
      JOIN "action_updates" u ON u."actionId" = a."id"
-     WHERE s."state" = 'closed' AND NOT a."isWithdrawn" AND u."kind" = 'status' AND u."status" IN ('done', 'cancelled')
+     WHERE s."state" = 'closed' AND NOT EXISTS (SELECT 1 FROM "minutes_events" e JOIN "minutes" m ON m."id" = e."minutesId"
+       WHERE m."sessionId" = s."id" AND e."kind" = 'destroyed') AND NOT a."isWithdrawn" AND u."kind" = 'status' AND u."status" IN ('done', 'cancelled')
        AND u."recordedAt" > s."openedAt" AND u."recordedAt" < s."closedAt" AND u."effectiveOn" <= s."heldOn"
        AND NOT EXISTS (SELECT 1 FROM "sessions" o WHERE o."meetingId" = s."meetingId" AND o."openedAt" > s."openedAt"
          AND o."openedAt" < u."recordedAt")`,
@@ -91,6 +94,18 @@ export async function isTheSameWithoutTheSecret(world: World, twin: World): Prom
       .map(({ to, mail }) => `${to}: ${mail.subject}`)
       .sort();
   expect(mailed(world)).toEqual(mailed(twin));
+}
+
+/** What was taken out stands in no row, and on SQLite in no byte of the file and its log. */
+export async function areGone({ t }: World, words: readonly string[]): Promise<void> {
+  const path = t.settings.DATABASE_PATH;
+  const files = t.database.file === null ? [] : [path, `${path}-wal`].filter((file) => existsSync(file));
+  const texts: [string, string][] = files.map((file) => [file, readFileSync(file, 'latin1')]);
+  for (const [table, kept] of Object.entries(await everythingKept(t))) texts.push([table, kept.join()]);
+  const left = texts.flatMap(([where, text]) =>
+    words.filter((word) => text.includes(word)).map((word) => [where, word]),
+  );
+  expect(left).toEqual([]);
 }
 
 /** The trail and the minutes hold together. */

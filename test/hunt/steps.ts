@@ -1,6 +1,7 @@
 import { addDays } from '../../src/platform/common/calendar-date.js';
 import { type Actor, type Ask, type MailAnswer, SECRET } from './world.js';
 import type { Random } from './random.js';
+import { destructionOf, erasureOf, mondayAfter, type Note, redactionOf, type Removal } from './removal-steps.js';
 
 /** What the walk remembers: how much there is, and which day it is. What it asks need not be allowed. */
 export interface Memory {
@@ -13,9 +14,18 @@ export interface Memory {
   /** Sessions the walk saw opened, by name. */
   open: Set<string>;
   closed: Set<string>;
+  /** Closed sessions whose minutes were sent. */
+  sent: Set<string>;
+  /** The session of each agenda item. */
+  sessionOf: Map<string, string>;
+  notes: Note[];
+  /** The words of notes so far; none is used again after a back-up was put back. */
+  words: number;
+  /** Whether there is a back-up to put back. */
+  hasCopy: boolean;
 }
 
-export type Step = Ask | MailAnswer | { days: number };
+export type Step = Ask | Removal | MailAnswer | { days: number } | { until: string } | { copy: 'make' | 'put back' };
 type Maker = (random: Random, memory: Memory) => Step | undefined;
 
 const WRITERS: readonly Actor[] = ['chair', 'chair', 'care', 'police', 'boa', 'admin'];
@@ -23,6 +33,11 @@ const OWNERS = ['gemeente', 'zorg', 'politie', 'boa', 'stil'] as const;
 
 const anAction = (random: Random, { actions }: Memory) => `$action${random.below(Math.max(1, actions))}`;
 const aSession = (random: Random, { sessions }: Memory) => `$session${random.below(Math.max(1, sessions))}`;
+/** Mostly one of a session that is open. */
+const anItem = (random: Random, { items, open, sessionOf }: Memory): string => {
+  const now = [...sessionOf].filter(([, session]) => open.has(session));
+  return now.length > 0 && random.is(0.8) ? random.of(now)[0] : `item${random.below(Math.max(1, items))}`;
+};
 const anOrganisation = (random: Random, { organisations }: Memory) =>
   random.is(0.9) ? `$${random.of(OWNERS)}` : `$organisation${random.below(Math.max(1, organisations))}`;
 const later = (random: Random, { today }: Memory, most = 40) => addDays(today, 1 + random.below(most));
@@ -71,7 +86,7 @@ const update = (random: Random, memory: Memory): object => ({
 
 /** A step about one of these sessions; none when there is none. */
 const inOneOf =
-  (which: 'open' | 'closed', make: (session: string, random: Random, memory: Memory) => Step): Maker =>
+  (which: 'open' | 'closed' | 'sent', make: (session: string, random: Random, memory: Memory) => Step): Maker =>
   (random, memory) => {
     const session = one(random, memory[which]);
     return session === undefined ? undefined : make(session, random, memory);
@@ -150,9 +165,9 @@ const MAKERS: readonly [number, Maker][] = [
   [
     4,
     (random, memory) => {
-      const item = `$item${random.below(Math.max(1, memory.items))}`;
+      const item = `$${anItem(random, memory)}`;
       const body = random.is(0.7)
-        ? { notes: 'Hierover is gesproken.', state: 'discussed' }
+        ? { notes: `Hierover sprak bewoner${memory.words}x.`, state: 'discussed' }
         : { state: random.of(['not_discussed', 'adjourned']) };
       return {
         who: 'chair',
@@ -187,17 +202,13 @@ const MAKERS: readonly [number, Maker][] = [
     },
   ],
   [
-    1,
+    3,
     (random, memory) => {
-      const session = one(random, memory.closed);
-      const minutes = `/v1/sessions/$${session}/minutes`;
-      const item = String(1 + random.below(8));
-      const body = { ground: 'Artikel 5.1', passages: [{ item, words: 'gesproken' }] };
-      return session === undefined
-        ? undefined
-        : { who: 'chair', method: 'put', path: `${minutes}/redaction`, tagOf: minutes, body };
+      const ready = memory.notes.filter(({ session }) => memory.sent.has(session));
+      return ready.length > 0 ? redactionOf(random.of(ready)) : undefined;
     },
   ],
+  [1, inOneOf('sent', (session, _, memory) => destructionOf(session, memory.notes))],
   [
     1,
     (_, memory) => ({
@@ -223,20 +234,14 @@ const MAKERS: readonly [number, Maker][] = [
       method: 'post',
       path: '/v1/people',
       body: {
-        name: `functionaris ${memory.persons}`,
+        name: `functionaris-${memory.persons}-partner`,
         email: `functionaris${memory.persons}@partner.example`,
         organisationId: anOrganisation(random, memory),
       },
       creates: `person${memory.persons}`,
     }),
   ],
-  [
-    0.5,
-    (random, memory) => {
-      const path = `/v1/people/$person${random.below(Math.max(1, memory.persons))}`;
-      return { who: 'admin', method: 'put', path: `${path}/erasure`, tagOf: path, body: { ground: 'Artikel 17 AVG' } };
-    },
-  ],
+  [0.5, (random, memory) => (memory.persons > 0 ? erasureOf(random.below(memory.persons)) : undefined)],
   [
     0.1,
     () => {
@@ -260,6 +265,8 @@ const MAKERS: readonly [number, Maker][] = [
     }),
   ],
   [5, (random) => ({ days: 1 + random.below(7) })],
+  [0.4, (random, { today }) => ({ until: mondayAfter(today, random) })],
+  [0.4, (_, { hasCopy }) => ({ copy: hasCopy ? 'put back' : 'make' })],
 ];
 
 const TOTAL = MAKERS.reduce((sum, [weight]) => sum + weight, 0);

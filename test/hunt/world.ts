@@ -16,6 +16,10 @@ export interface World {
   kind: DatabaseKind;
   t: TestApp;
   mailbox: Mailbox;
+  /** Stops each service that ran on its database, and removes what it left. */
+  stops: (() => Promise<void>)[];
+  /** Who had the digest of which week. */
+  digests: Set<string>;
   tokens: Record<Actor, string>;
   ids: Map<string, string>;
   names: Map<string, string>;
@@ -27,12 +31,38 @@ export function name(world: World, as: string, id: string): void {
   world.names.set(id, as);
 }
 
+/** The shortest term of minutes, so that the walk outlives it. */
+const environmentOf = ({ url }: Mailbox) => ({ SMTP_URL: url, MINUTES_RETENTION_YEARS: '1' });
+
+/** Stops the service, does something to its database and starts it again. */
+export async function startAgain(world: World, now: string, work: () => Promise<unknown>): Promise<void> {
+  const { app, settings } = world.t;
+  await app.close();
+  await work();
+  const { DATABASE_PATH, DATABASE_URL } = settings;
+  const place: Record<string, string> = DATABASE_URL ? { DATABASE_URL } : { DATABASE_PATH };
+  world.t = await startApp('sqlite', {
+    now,
+    isStory: true,
+    environment: { ...environmentOf(world.mailbox), ...place },
+  });
+  world.stops.push(world.t.stop);
+}
+
 /** Two areas with a meeting each, four organisations at the table, one of them without anybody to mail. */
 export async function startWorld(kind: DatabaseKind): Promise<World> {
   const mailbox = await Mailbox.start();
-  const t = await startApp(kind, { now: START, isStory: true, environment: { SMTP_URL: mailbox.url } });
+  const t = await startApp(kind, { now: START, isStory: true, environment: environmentOf(mailbox) });
   const { make } = t;
-  const world = { kind, t, mailbox, ids: new Map(), names: new Map() } as unknown as World;
+  const world = {
+    kind,
+    t,
+    mailbox,
+    digests: new Set(),
+    stops: [t.stop],
+    ids: new Map(),
+    names: new Map(),
+  } as unknown as World;
   const areas = [
     await make.area({ kind: 'kern', name: 'Boskoop', code: 'BOS' }),
     await make.area({ kind: 'kern', name: 'Zwammerdam', code: 'ZWA' }),

@@ -1,12 +1,15 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readLine } from '../../src/actions/quick-line/quick-line.rules.js';
-import { readName, typingErrors } from '../../src/actions/quick-line/quick-names.rules.js';
+import { bookOf, readName } from '../../src/actions/quick-line/quick-names.rules.js';
+import { typingErrors } from '../../src/actions/quick-line/typing-errors.rules.js';
 import { BEYOND, DAY, LINES, ORGANISATIONS } from '../support/quick-lines.js';
+
+const BOOK = bookOf(ORGANISATIONS);
 
 describe('a line as people note an action', () => {
   const meant = (line: string) => {
-    const read = readLine(line, ORGANISATIONS, DAY);
+    const read = readLine(line, BOOK, DAY);
     return [
       read.owner?.name ?? null,
       read.coOwners.map(({ name }) => name),
@@ -41,7 +44,7 @@ describe('a line as people note an action', () => {
 
 describe('how sure it is', () => {
   it('doubts a weekday that is not of that date', () => {
-    expect(readLine('politie: surveillance, vrijdag 6 juni', ORGANISATIONS, DAY).deadline).toMatchObject({
+    expect(readLine('politie: surveillance, vrijdag 6 juni', BOOK, DAY).deadline).toMatchObject({
       text: 'vrijdag 6 juni',
       dueOn: '2026-06-06',
       certainty: 'doubtful',
@@ -49,18 +52,18 @@ describe('how sure it is', () => {
   });
 
   it('doubts a date that is past', () => {
-    expect(readLine('BOR: hek, 1-5-2026', ORGANISATIONS, DAY).deadline).toMatchObject({
+    expect(readLine('BOR: hek, 1-5-2026', BOOK, DAY).deadline).toMatchObject({
       dueOn: '2026-05-01',
       certainty: 'doubtful',
     });
   });
 
   it('is sure of a name as it stands, and says that a mistyped one is likely', () => {
-    expect(readLine('Politie: x, 1 juni', ORGANISATIONS, DAY).owner).toMatchObject({
+    expect(readLine('Politie: x, 1 juni', BOOK, DAY).owner).toMatchObject({
       text: 'Politie',
       certainty: 'sure',
     });
-    expect(readLine('Poltie: x, 1 juni', ORGANISATIONS, DAY).owner).toMatchObject({
+    expect(readLine('Poltie: x, 1 juni', BOOK, DAY).owner).toMatchObject({
       text: 'Poltie',
       certainty: 'likely',
     });
@@ -75,12 +78,13 @@ describe('how sure it is', () => {
   });
 
   it('names what stands in the place of a name and is none', () => {
-    expect(readLine('Jeugdraad: feest, 1 juni', ORGANISATIONS, DAY)).toMatchObject({
+    expect(readLine('Jeugdraad: feest, 1 juni', BOOK, DAY)).toMatchObject({
       owner: null,
       unknownNames: ['Jeugdraad'],
-      title: { value: 'Feest' },
+      title: { value: 'Jeugdraad: feest' },
+      titleWithoutUnknown: 'Feest',
     });
-    expect(readLine('BOR + Jeugdraad: feest, 1 juni', ORGANISATIONS, DAY)).toMatchObject({
+    expect(readLine('BOR + Jeugdraad: feest, 1 juni', BOOK, DAY)).toMatchObject({
       owner: { name: 'BOR' },
       unknownNames: ['Jeugdraad'],
     });
@@ -92,7 +96,7 @@ it('reads any line without falling over, quickly, and makes up no words', () => 
     fc.property(fc.string({ maxLength: 300 }), (line) => {
       const words = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
       const known = new Set(words(line));
-      return words(readLine(line, ORGANISATIONS, DAY).title.text).every((word) => known.has(word));
+      return words(readLine(line, BOOK, DAY).title.text).every((word) => known.has(word));
     }),
     { numRuns: 500 },
   );

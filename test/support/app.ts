@@ -83,14 +83,22 @@ export async function startApp(
     await starting.getHttpAdapter().getInstance().ready();
     return starting;
   });
-  const stop = async () => {
-    await app.close();
-    await place.remove();
+  const one: Running = {
+    ...{ clock, isStory },
+    stop: async () => {
+      await app.close();
+      await place.remove();
+    },
   };
-  running.push({ clock, isStory, stop });
+  running.push(one);
+  /** Stops it before the end of the file. */
+  const stop = async () => {
+    running.splice(running.indexOf(one), 1);
+    await one.stop();
+  };
   const server = app.getHttpServer() as Server;
   const make = new Make(app.get(Transactions), clock);
-  return { app, api: supertest(server), make, clock, settings, database: app.get(Database), server };
+  return { app, api: supertest(server), make, clock, settings, database: app.get(Database), server, stop };
 }
 
 export type TestApp = Awaited<ReturnType<typeof startApp>>;

@@ -1,7 +1,9 @@
 import { SERVICE } from '../../src/platform/access/caller.js';
+import { newId } from '../../src/platform/common/ids.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import type { AgendaItem } from '../../src/meetings/agenda/agenda-item.entity.js';
 import { SessionMoments } from '../../src/sessions/session-moments.service.js';
+import { Minutes } from '../../src/minutes/minutes.entity.js';
 import { Session } from '../../src/meetings/session.entity.js';
 import type { TestApp } from './app.js';
 import { layVillage, type Seat } from './world.js';
@@ -9,6 +11,13 @@ import { layVillage, type Seat } from './world.js';
 /** An agenda item that was discussed; with `partyIds` a confidential one. */
 export const agendaItem = (t: TestApp, sessionId: string, fields: Partial<AgendaItem>, partyIds: string[] = []) =>
   t.make.agendaItem(sessionId, { title: 'Overlast bij de skatebaan', state: 'discussed', partyIds, ...fields });
+
+/** Minutes of a session as they are once sent, without a text. */
+export const sentMinutes = (t: TestApp, sessionId: string) =>
+  t.make.row<Minutes>(Minutes, {
+    ...{ id: newId(), sessionId, state: 'sent', currentNumber: 1, sentAt: '2026-03-04T09:00:00.000Z' },
+    ...{ adoptedAt: null, adoptedInId: null, version: 1 },
+  });
 
 /** Closes or reopens a session as the service does: the state, with its effects. */
 export async function bring(t: TestApp, sessionId: string, moment: 'closed' | 'reopened'): Promise<void> {

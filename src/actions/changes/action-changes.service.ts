@@ -173,9 +173,11 @@ const storedAction = ({ action }: Pick<PlannedChange, 'action'>) => {
     coOwnerIds: _,
     partyIds: __,
     isOriginOpen: ___,
-    lastSequence: ____,
-    lastEffectiveOn: _____,
-    successorId: ______,
+    isUntold: ____,
+    discussedInIds: _____,
+    lastSequence: ______,
+    lastEffectiveOn: _______,
+    successorId: ________,
     ...stored
   } = action;
   return { ...stored, titleKey: storedKey(stored.title) };

@@ -64,6 +64,8 @@ export function plannedNew(
     version: 1,
     partyIds,
     isOriginOpen: origin.sessionId !== null,
+    isUntold: origin.sessionId !== null,
+    discussedInIds: [],
     lastSequence: 1,
     lastEffectiveOn: recordedOn,
     successorId: null,

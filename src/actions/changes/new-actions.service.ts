@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Areas } from '../../directory/areas/areas.service.js';
 import { newId } from '../../platform/common/ids.js';
 import { type FieldError, forbidden, invalid } from '../../platform/common/problems.js';
 import { row } from '../../platform/database/rows.js';
 import { mayReadMeeting } from '../../meetings/meetings.access.js';
+import { mayWrite } from '../action-access.rules.js';
 import { ActionReferences, type Item } from '../action-references.service.js';
 import { ActionSessions } from '../action-sessions.service.js';
 import type { CreateActionDto } from '../actions.dto.js';
@@ -50,7 +50,7 @@ export class NewActions {
     entered?: Entered,
   ): Promise<Recorded> {
     const place = await this.placeOf(manager, input, session, by);
-    if (!isPermittedIn(by, 'actions.write', place.areaId)) throw forbidden();
+    if (!mayWrite(by, place)) throw forbidden();
     const item = input.agendaItemId
       ? await this.references.item(manager, input.agendaItemId, place.sessionId, by)
       : undefined;
@@ -89,7 +89,7 @@ export class NewActions {
       : await row<{ id: string; areaId: string }>(manager, 'SELECT "id", "areaId" FROM "meetings" WHERE "id" = $1', [
           input.meetingId!,
         ]);
-    if (!meeting || !mayReadMeeting(by, meeting)) throw violation('meetingId', 'is not a meeting');
+    if (!meeting || !(session || mayReadMeeting(by, meeting))) throw violation('meetingId', 'is not a meeting');
     const areaId = input.areaId ?? meeting.areaId;
     if (areaId !== meeting.areaId && !(await this.areas.idsBelow(meeting.areaId, by.today, manager)).includes(areaId)) {
       throw violation('areaId', 'must be the area of the meeting or one below it');

@@ -1,4 +1,4 @@
-import { isPermittedIn } from '../../platform/access/access.rules.js';
+import { isPermittedAt } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { conflict, notFound } from '../../platform/common/problems.js';
 import type { SessionState } from '../../meetings/session.entity.js';
@@ -14,8 +14,8 @@ export interface SessionRef {
   isReopened: boolean;
 }
 
-const isSeenBy = (caller: Caller, { areaId, meetingId }: SessionRef): boolean =>
-  isPermittedIn(caller, 'sessions.read', areaId) || caller.meetingIds.includes(meetingId);
+const isSeenBy = (caller: Caller, session: SessionRef): boolean =>
+  isPermittedAt(caller, 'sessions.read', session) || caller.meetingIds.includes(session.meetingId);
 
 /** The session; 404 if the caller may not read it. */
 export function readable(session: SessionRef | undefined, caller: Caller): SessionRef {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Actor, Caller } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
@@ -8,7 +9,7 @@ import { execute, row } from '../../platform/database/rows.js';
 import { lockOne, Transactions } from '../../platform/database/transactions.js';
 import { insertRow } from '../../platform/database/writes.js';
 import { Outbox } from '../../platform/mail/outbox.service.js';
-import { mayWrite, visibilityOf } from '../action-access.rules.js';
+import { visibilityOf } from '../action-access.rules.js';
 import { Escalation } from './escalation.entity.js';
 import type { CreateEscalationDto, EscalationView } from './escalations.dto.js';
 import { ActionHistory } from '../action-history.service.js';
@@ -34,7 +35,7 @@ export class Escalations {
     return this.transactions.run(async (manager) => {
       const action = await this.history.lock(manager, actionId);
       if (visibilityOf(by, action) === 'none') throw notFound();
-      if (!mayWrite(by, action)) throw forbidden();
+      if (!isPermittedIn(by, 'actions.write', action.areaId)) throw forbidden();
       this.outbox.mustHaveServer();
       const step = await this.steps.next(manager, action, personId, by.today);
       const person = await row(manager, 'SELECT 1 FROM "people" WHERE "id" = $1 AND "active" AND "email" IS NOT NULL', [

@@ -1,49 +1,49 @@
-import type { Certainty } from './quick-dates.rules.js';
+import type { Certainty } from './quick-meaning.rules.js';
 import type { ReadDeadline } from './quick-deadline.rules.js';
 import { readLine } from './quick-line.rules.js';
-import type { ReadName } from './quick-names.rules.js';
+import { NameBook, type NamedOwner, type ReadName } from './quick-names.rules.js';
 import type { WhoCandidates } from './who-candidates.rules.js';
 
 export interface InterpretationView {
   owner: ReadName | null;
   coOwners: ReadName[];
+  /** The alternative is the title without an unknown name, for when that name becomes the owner. */
   title: { value: string; text: string; certainty: Certainty; alternatives: string[] };
   deadline: (ReadDeadline & { alternatives: { kind: 'date'; dueOn: string }[] }) | null;
-  /** Text in the place of a name that is not a known organisation. */
+  /** Text in the place of a name that is not a known organisation or person. It stands in the title too. */
   unknownNames: string[];
 }
 
+/** Where and by whom a line is typed. */
+export interface LineContext {
+  day: string;
+  /** The date of "volgend overleg". */
+  nextSessionOn: string | null;
+  /** The organisation of whoever types: it is proposed as the one that speaks to a private person. */
+  speaker: { id: string; name: string } | null;
+}
+
 /**
- * Interprets one line of Dutch about an action, relative to `day`. Among names that fit equally, near ones come first;
- * a near one is likely if it is the only near one. `nextSessionOn` is the date of "volgend overleg".
+ * Interprets one line of Dutch about an action. Those at the table come first, then those of the area; what several may
+ * bear is doubtful, and what is nobody else's at the table is likely.
  */
-export function interpret(
-  line: string,
-  { organisations }: WhoCandidates,
-  day: string,
-  nextSessionOn: string | null,
-): InterpretationView {
-  const isNear = ({ place }: { place: string }) => place !== 'other';
-  const near = new Set(organisations.filter(isNear).map(({ id }) => id));
-  const nearestFirst = organisations.toSorted((one, other) => Number(isNear(other)) - Number(isNear(one)));
-  const { owner, coOwners, title, deadline, unknownNames } = readLine(line, nearestFirst, day);
-  const isWhole = owner !== null && deadline !== null;
+export function interpret(line: string, candidates: WhoCandidates, context: LineContext): InterpretationView {
+  const { day, nextSessionOn, speaker } = context;
+  const { owner, coOwners, title, deadline, unknownNames, ...read } = readLine(line, new NameBook(candidates), day);
+  const proposed = read.isPrivate && speaker !== null ? bySpeaker(speaker) : null;
   return {
-    owner: owner && settled(owner, near),
-    coOwners: coOwners.map((name) => settled(name, near)),
-    title: {
-      ...title,
-      certainty: title.value === '' ? 'doubtful' : isWhole ? 'sure' : 'likely',
-      alternatives: [],
-    },
+    owner: owner ?? proposed,
+    coOwners,
+    title: { ...title, alternatives: unknownNames.length > 0 ? [read.titleWithoutUnknown] : [] },
     deadline: deadline && resolved(deadline, day, nextSessionOn),
     unknownNames,
   };
 }
 
-function settled(name: ReadName, near: ReadonlySet<string>): ReadName {
-  const isOnlyNearOne = near.has(name.id) && !name.alternatives.some(({ id }) => near.has(id));
-  return name.alternatives.length > 0 && isOnlyNearOne ? { ...name, certainty: 'likely' } : name;
+/** A private person never owns an action; whoever writes it down speaks to that person. */
+function bySpeaker({ id, name }: { id: string; name: string }): ReadName {
+  const alternatives: NamedOwner[] = [];
+  return { id, name, person: null, text: '', certainty: 'doubtful', alternatives };
 }
 
 function resolved(deadline: ReadDeadline, day: string, nextSessionOn: string | null) {

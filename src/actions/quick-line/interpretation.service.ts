@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isPermittedIn } from '../../platform/access/access.rules.js';
+import { isPermittedAt, isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { forbidden, invalid } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
@@ -25,7 +25,9 @@ export class Interpretation {
   async read(input: InterpretLineDto, caller: Caller): Promise<InterpretationView> {
     const place = await this.placeOf(input, caller);
     const candidates = await this.lists.of(place, { line: input.line }, caller);
-    return interpret(input.line, candidates, place.day, await this.nextSession(place));
+    const [own] = caller.memberOfIds;
+    const speaker = candidates.organisations.find(({ id }) => id === own) ?? null;
+    return interpret(input.line, candidates, { day: place.day, nextSessionOn: await this.nextSession(place), speaker });
   }
 
   /** Who `q` may become, best first; 404, 403 and 400 as for a line. */
@@ -41,7 +43,7 @@ export class Interpretation {
     }
     if (sessionId) {
       const session = await this.sessions.find(this.database.reader, sessionId, caller);
-      if (!isPermittedIn(caller, 'actions.write', session.areaId)) throw forbidden();
+      if (!isPermittedAt(caller, 'actions.write', session)) throw forbidden();
       const { heldOn: day, areaId: area, meetingId } = session;
       return { day, areaId: area, meetingId, sessionId };
     }

@@ -1,5 +1,5 @@
 import { compareNaturally } from '../../platform/common/natural-order.js';
-import { folded } from './quick-names.rules.js';
+import { folded } from './folded.js';
 
 /** At the table of the meeting, with a contact in the area or as an agendalid, or elsewhere. */
 export type Nearness = 'table' | 'area' | 'other';

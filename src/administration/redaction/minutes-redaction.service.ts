@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Clock } from '../../platform/common/clock.js';
@@ -45,7 +46,7 @@ export class MinutesRedaction {
   ): Promise<RemovalView> {
     return this.transactions.removeForGood(async (manager) => {
       const visible = await this.minutes.visible(manager, sessionId, by);
-      if (!visible.mayWrite) throw forbidden();
+      if (!isPermittedIn(by, 'minutes.redact', visible.areaId)) throw forbidden();
       const minutes = await lockForRemoval(manager, visible, by, version);
       if (minutes.state === 'concept') throw conflict('MINUTES_NOT_SENT', 'Reopen the session to correct a concept.');
       const text = await textOf(manager, minutes.id, minutes.currentNumber);

@@ -16,7 +16,7 @@ export class RemovalsController {
   ) {}
 
   @Put('redaction')
-  @Requires('minutes.write')
+  @Requires('minutes.redact')
   @Describe('Redact words in minutes already sent, stating the ground (weglakken)')
   redact(
     @Param('id', IdPipe) id: string,

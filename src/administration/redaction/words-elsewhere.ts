@@ -30,7 +30,7 @@ export async function wordsElsewhere(
 function otherMinutes(source: Source, words: readonly string[], caller: Caller): Promise<ElsewhereView[]> {
   const params = new Params();
   const holds = words.map((one) => dialectOf(source).holds('p."content"', params.add(inJson(one)))).join(' OR ');
-  const areas = inPermittedAreas(caller, 'minutes.write', 'g."areaId"', params);
+  const areas = inPermittedAreas(caller, 'minutes.redact', 'g."areaId"', params);
   const known = knownPart(caller, false, 'm."sessionId"', params);
   return rows<ElsewhereView>(
     source,

@@ -10,20 +10,25 @@ import { shapeOf } from '../../platform/database/shapes.js';
 import { AgendaItem } from './agenda-item.entity.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { AgendaItemListDto, AgendaItemView } from './agenda-items.dto.js';
-import { readableMeetings, readableSession } from '../meetings.access.js';
+import { readableNotes, readableSession, readableSessions } from '../meetings.access.js';
 
 const SHAPE = { ...shapeOf(AgendaItem), partyIds: 'json' } as const;
 const FROM = `"agenda_items" i JOIN "sessions" s ON s."id" = i."sessionId" JOIN "meetings" m ON m."id" = s."meetingId"
   LEFT JOIN "organisations" o ON o."id" = i."proposedById"`;
 
-/** The columns of an item; its position counts only items visible to the caller, so that no gap reveals others. */
+/**
+ * The columns of an item; its position counts only items visible to the caller, so that no gap reveals others. What was
+ * said and decided about it is for those who write in the session, until its minutes have been sent.
+ */
 function columns(source: Source, caller: Caller, params: Params): string {
+  const isTold = readableNotes(caller, 's', 'm', params);
   const parties = dialectOf(source).jsonList('party."organisationId"');
   return `i."id", i."sessionId", i."number",
     (SELECT count(*) FROM "agenda_items" other WHERE other."sessionId" = i."sessionId"
       AND (other."position" < i."position" OR (other."position" = i."position" AND other."id" <= i."id"))
       AND ${knownTo(caller, 'other', ITEM_PARTIES, params)}) AS "position",
-    i."kind", i."title", i."notes", i."decision", i."state", i."proposedById", o."name" AS "proposedByName",
+    i."kind", i."title", CASE WHEN ${isTold} THEN i."notes" END AS "notes", CASE WHEN ${isTold} THEN i."decision" END AS "decision",
+    CASE WHEN i."state" IN ('proposed', 'declined') OR ${isTold} THEN i."state" ELSE 'accepted' END AS "state", i."proposedById", o."name" AS "proposedByName",
     i."declineReason", i."isConfidential",
     (SELECT origin."id" FROM "agenda_items" origin WHERE origin."id" = i."carriedFromId"
       AND ${knownTo(caller, 'origin', ITEM_PARTIES, params)}) AS "carriedFromId",
@@ -91,7 +96,7 @@ export class AgendaItemViews {
     const found = await row<AgendaItemView>(
       source,
       `SELECT ${select} FROM ${FROM} WHERE i."id" = ${params.add(id)}
-         AND ${readableMeetings(caller, 'm', params)} AND ${knownTo(caller, 'i', ITEM_PARTIES, params)}`,
+         AND ${readableSessions(caller, 's', 'm', params)} AND ${knownTo(caller, 'i', ITEM_PARTIES, params)}`,
       params.values,
       SHAPE,
     );

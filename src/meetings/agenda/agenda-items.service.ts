@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { isPermittedIn } from '../../platform/access/access.rules.js';
+import { isPermittedAt } from '../../platform/access/access.rules.js';
 import { mayKnow } from '../../platform/access/confidentiality.js';
 import type { Caller, Subject } from '../../platform/access/caller.js';
 import { Audit } from '../../platform/audit/audit.service.js';
@@ -18,7 +18,7 @@ import type { AcceptanceDto, AgendaItemView, ChangeAgendaItemDto, CreateAgendaIt
 import { Agenda } from './agenda.service.js';
 import { mustNotBeAdopted } from '../adopted-minutes.js';
 import { Meeting } from '../meeting.entity.js';
-import { mayReadMeeting, mustBePermitted } from '../meetings.access.js';
+import { mayReadSession, mustBePermittedAt } from '../meetings.access.js';
 import { Participants } from '../participants.service.js';
 import { Session } from '../session.entity.js';
 
@@ -40,14 +40,14 @@ export class AgendaItems {
     private readonly participants: Participants,
   ) {}
 
-  /** Chairs of the area add an accepted item; partners at the table propose one before the session. */
+  /** Chairs of the area, and those named for the session, add an accepted item; partners at the table propose one before the session. */
   add(sessionId: string, input: CreateAgendaItemDto, by: Caller): Promise<AgendaItemView> {
     const { title, kind = 'topic', isConfidential = false, partyIds = [] } = input;
     return this.transactions.run(async (manager) => {
       const session = await lockOne(manager, Session, sessionId);
       const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
-      if (!mayReadMeeting(by, meeting)) throw notFound();
-      const isChair = isPermittedIn(by, 'sessions.write', meeting.areaId);
+      if (!mayReadSession(by, session, meeting)) throw notFound();
+      const isChair = isPermittedAt(by, 'sessions.write', { id: sessionId, areaId: meeting.areaId });
       if (!isChair && !by.meetingIds.includes(meeting.id)) throw forbidden();
       mustTakeItems(session, isChair);
       const seat = isChair ? null : await this.ownSeat(manager, meeting, by);
@@ -116,7 +116,7 @@ export class AgendaItems {
     const partyIds = parties.map(({ organisationId }) => organisationId);
     if (!mayKnow(by, item.isConfidential, partyIds)) throw notFound();
     const meeting = await manager.findOneByOrFail(Meeting, { id: session.meetingId });
-    mustBePermitted(by, 'sessions.write', meeting);
+    mustBePermittedAt(by, 'sessions.write', session, meeting);
     const { isConfidential } = item;
     const subject = { type: 'agenda_item', id, areaId: meeting.areaId, isConfidential, partyIds };
     return { item, session, meeting, subject };

@@ -12,7 +12,7 @@ import { shapeOf } from '../../platform/database/shapes.js';
 import { AgendaItem } from './agenda-item.entity.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { DecisionListDto, DecisionView } from './decisions.dto.js';
-import { readableMeetings } from '../meetings.access.js';
+import { readableNotes, readableSessions } from '../meetings.access.js';
 
 const SORT = { heldOn: 's."heldOn"' };
 const NEWEST_FIRST = 's."heldOn" DESC, natural_key(m."name"), i."position", i."id"';
@@ -37,14 +37,15 @@ export class Decisions {
     private readonly areas: Areas,
   ) {}
 
-  /** The decisions visible to the caller; those of a reopened session return once it is closed again. */
+  /** The decisions visible to the caller; those of a reopened session return once it is closed, or sent, again. */
   async list(query: DecisionListDto, caller: Caller): Promise<Page<DecisionView>> {
     const orderBy = orderOf(query.sort, SORT, NEWEST_FIRST);
     const { reader } = this.database;
     const params = new Params();
     const where = [
       `s."state" = 'closed' AND i."decision" IS NOT NULL`,
-      readableMeetings(caller, 'm', params),
+      readableSessions(caller, 's', 'm', params),
+      readableNotes(caller, 's', 'm', params),
       knownTo(caller, 'i', ITEM_PARTIES, params),
     ];
     if (query.area) {

@@ -35,7 +35,7 @@ export class AdoptionController {
   }
 
   @Put('minutes/adoption')
-  @Requires('minutes.write')
+  @Requires('minutes.adopt')
   @Describe('Adopt the minutes: in a later session, unchanged or corrected, or in writing')
   adopt(
     @Param('id', IdPipe) id: string,

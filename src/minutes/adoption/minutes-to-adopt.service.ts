@@ -40,7 +40,7 @@ export class MinutesToAdopt {
   async list(sessionId: string, query: PagingDto, caller: Caller) {
     const source = this.database.reader;
     const { meetingId, areaId, state } = await readableSession(source, sessionId, caller);
-    if (!isPermittedIn(caller, 'minutes.write', areaId) && !caller.meetingIds.includes(meetingId)) throw forbidden();
+    if (!isPermittedIn(caller, 'minutes.adopt', areaId) && !caller.meetingIds.includes(meetingId)) throw forbidden();
     const orderBy = orderOf(query.sort, { heldOn: 's."heldOn"' }, EARLIEST_FIRST);
     const params = new Params();
     const isOffered = state === 'planned' || state === 'open';
@@ -52,7 +52,7 @@ export class MinutesToAdopt {
       query,
     );
     const minutesIds = page.items.map(({ id }) => id);
-    const mayWrite = isPermittedIn(caller, 'minutes.write', areaId);
+    const mayWrite = isPermittedIn(caller, 'minutes.adopt', areaId);
     const whose = minutesIds.map((id) => ({ id, state: 'sent' as const, mayWrite, isParty: true }));
     const seen = await seenOfAll(source, whose, caller);
     const remarks = await this.remarks.of(source, minutesIds, caller);

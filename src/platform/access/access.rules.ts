@@ -24,6 +24,16 @@ export function permittedAreas(caller: Caller, permission: Permission): 'all' | 
   return [...new Set(roles.flatMap((role) => caller.areaIds[role]))];
 }
 
+/** Whether the caller has a permission in a session: through its area, or because they are named for it. */
+export function isPermittedAt(
+  caller: Caller,
+  permission: Permission,
+  session: { id: string; areaId: string },
+): boolean {
+  if (isPermittedIn(caller, permission, session.areaId)) return true;
+  return hasReach(caller, permission, 'sessions') && caller.sessionIds.includes(session.id);
+}
+
 export function isPermittedIn(caller: Caller, permission: Permission, areaId: string): boolean {
   if (hasReach(caller, permission, 'all')) return true;
   return ROLES_WITH_AREAS.some(

@@ -41,9 +41,11 @@ export interface Caller extends Actor {
   /** Their own organisations only: new records are made in their name. */
   memberOfIds: string[];
   /** The granted areas and everything below them; for `partner` the areas of the caller's meetings and contacts. */
-  areaIds: Record<Exclude<Role, 'person'>, string[]>;
+  areaIds: Record<GrantedRole | 'partner', string[]>;
   /** The meetings this person participates in. */
   meetingIds: string[];
+  /** The sessions for which this person is named voorzitter or notulist, until their minutes are sent. */
+  sessionIds: string[];
   today: string;
 }
 

@@ -6,6 +6,8 @@ export interface KeptScope {
   areaId: string | null;
   organisationIds: string[];
   meetingIds: string[];
+  /** Left out where the permission did not depend on being named for a session. */
+  sessionIds?: string[];
   /** Null when it is not confidential. */
   partyIds: string[] | null;
 }

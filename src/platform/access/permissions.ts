@@ -1,18 +1,21 @@
 /**
  * How far a permission extends. `meetings`, `organisation` and `self`: what is one's own; `areas`: granted ones and
- * below.
+ * below; `sessions`: those the person is named for.
  */
-export type Scope = 'all' | 'areas' | 'meetings' | 'organisation' | 'public' | 'self';
+export type Scope = 'all' | 'areas' | 'meetings' | 'organisation' | 'public' | 'self' | 'sessions';
 export const GRANTED_ROLES = ['admin', 'chair', 'reader'] as const;
 export type GrantedRole = (typeof GRANTED_ROLES)[number];
-/** `partner` follows from being a participant of a meeting, a contact or a member; `person` is anyone signed in. */
-export type Role = GrantedRole | 'partner' | 'person';
+/**
+ * `partner` follows from being a participant of a meeting, a contact or a member; `officer` from being named voorzitter
+ * or notulist of a session, until its minutes are sent; `person` is anyone signed in.
+ */
+export type Role = GrantedRole | 'partner' | 'officer' | 'person';
 
 /** Who may do what. This table is the only source of permissions; what is not listed is denied. */
 export const PERMISSIONS = {
   'areas.read': { admin: 'all', chair: 'all', partner: 'all', reader: 'all' },
   'areas.write': { admin: 'all' },
-  'organisations.read': { admin: 'all', chair: 'all', partner: 'all', reader: 'all' },
+  'organisations.read': { admin: 'all', chair: 'all', partner: 'all', reader: 'all', officer: 'all' },
   'organisations.write': { admin: 'all', chair: 'areas' },
   'organisations.merge': { admin: 'all' },
   'people.read': { admin: 'all', chair: 'all', partner: 'organisation' },
@@ -26,19 +29,26 @@ export const PERMISSIONS = {
   'contacts.write': { admin: 'all', chair: 'areas', partner: 'organisation' },
   'grants.read': { admin: 'all' },
   'grants.write': { admin: 'all' },
-  'meetings.read': { admin: 'all', chair: 'areas', partner: 'meetings' },
+  /** Officers read of the meeting of their session only what it is; its other sessions and invitations are not theirs. */
+  'meetings.read': { admin: 'all', chair: 'areas', partner: 'meetings', officer: 'sessions' },
   'meetings.write': { chair: 'areas' },
-  'sessions.read': { admin: 'all', chair: 'areas', partner: 'meetings' },
-  'sessions.write': { chair: 'areas' },
-  'agenda.propose': { chair: 'areas', partner: 'meetings' },
-  'minutes.read': { chair: 'areas', partner: 'meetings', reader: 'areas' },
-  'minutes.write': { chair: 'areas' },
+  'sessions.read': { admin: 'all', chair: 'areas', partner: 'meetings', officer: 'sessions' },
+  /** Treating a session: its agenda, attendance, notes, opening and closing. Planning one takes `sessions.plan`. */
+  'sessions.write': { chair: 'areas', officer: 'sessions' },
+  'sessions.plan': { chair: 'areas' },
+  'agenda.propose': { chair: 'areas', partner: 'meetings', officer: 'sessions' },
+  'minutes.read': { chair: 'areas', partner: 'meetings', reader: 'areas', officer: 'sessions' },
+  /** Reading concepts, and sending them. */
+  'minutes.write': { chair: 'areas', officer: 'sessions' },
+  'minutes.adopt': { chair: 'areas' },
+  'minutes.redact': { chair: 'areas' },
   /** After the retention period; destroying does not require reading. */
   'minutes.destroy': { admin: 'all', chair: 'areas' },
   'minutes.remark': { chair: 'areas', partner: 'meetings' },
-  'actions.read': { admin: 'all', chair: 'areas', partner: 'meetings', reader: 'public' },
-  'actions.write': { chair: 'areas' },
-  'actions.answer': { chair: 'areas', partner: 'organisation' },
+  /** Officers: the actions recorded in their session, and those it took over. */
+  'actions.read': { admin: 'all', chair: 'areas', partner: 'meetings', reader: 'public', officer: 'sessions' },
+  'actions.write': { chair: 'areas', officer: 'sessions' },
+  'actions.answer': { chair: 'areas', partner: 'organisation', officer: 'sessions' },
   'actions.judge': { chair: 'areas', partner: 'meetings' },
   'goals.read': { admin: 'all', chair: 'areas', partner: 'areas', reader: 'areas' },
   'goals.write': { chair: 'areas' },

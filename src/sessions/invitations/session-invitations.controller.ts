@@ -19,7 +19,7 @@ export class SessionInvitationsController {
   }
 
   @Put()
-  @Requires('sessions.write')
+  @Requires('sessions.plan')
   @Describe('Send or resend the invitation, with the ETag of the session')
   send(
     @Param('id', IdPipe) id: string,

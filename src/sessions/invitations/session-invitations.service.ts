@@ -34,7 +34,7 @@ export class SessionInvitations {
   /** Plans one mail per address. 409 without a mail server, and if the session is not planned or its day has passed. */
   send(sessionId: string, version: number, by: Caller): Promise<SessionInvitationView> {
     return this.transactions.run(async (manager) => {
-      const { session, meeting } = await lockSession(manager, sessionId, by);
+      const { session, meeting } = await lockSession(manager, sessionId, by, 'sessions.plan');
       mustMatch(session, version);
       this.outbox.mustHaveServer();
       if (session.state !== 'planned')
@@ -54,7 +54,7 @@ export class SessionInvitations {
   /** 404 if it was not sent or the session is hidden from the caller; 403 if they neither chair nor attend it. */
   async read(sessionId: string, caller: Caller): Promise<SessionInvitationView> {
     const session = await readableSession(this.database.reader, sessionId, caller);
-    const mayWrite = isPermittedIn(caller, 'sessions.write', session.areaId);
+    const mayWrite = isPermittedIn(caller, 'sessions.plan', session.areaId);
     if (!mayWrite && !caller.meetingIds.includes(session.meetingId)) throw forbidden();
     return this.view(this.database.reader, sessionId, mayWrite);
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isPermittedIn } from '../../platform/access/access.rules.js';
+import { isPermittedAt, isPermittedIn } from '../../platform/access/access.rules.js';
 import type { Caller } from '../../platform/access/caller.js';
 import { inDutch } from '../../platform/common/calendar-date.js';
 import { Meetings } from '../../meetings/meetings.service.js';
@@ -100,9 +100,9 @@ export class SessionScreen {
     return all.filter(({ mergedIntoId }) => mergedIntoId === null).map(({ id, name }) => ({ id, name }));
   }
 
-  private sightOf({ state, areaId, meetingId }: SessionView, caller: Caller) {
-    const mayWrite = isPermittedIn(caller, 'sessions.write', areaId);
-    const isAtTable = mayWrite || caller.meetingIds.includes(meetingId);
+  private sightOf({ id, state, areaId, meetingId }: SessionView, caller: Caller) {
+    const mayWrite = isPermittedAt(caller, 'sessions.write', { id, areaId });
+    const isAtTable = isPermittedIn(caller, 'minutes.adopt', areaId) || caller.meetingIds.includes(meetingId);
     return {
       mayWrite,
       isAtTable,

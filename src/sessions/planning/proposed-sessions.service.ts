@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/access/caller.js';
 import { momentOf } from '../../platform/common/calendar-date.js';
 import { Clock } from '../../platform/common/clock.js';
+import { notFound } from '../../platform/common/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { rows } from '../../platform/database/rows.js';
 import { shapeOf } from '../../platform/database/shapes.js';
 import { Session } from '../../meetings/session.entity.js';
+import { mayReadMeeting } from '../../meetings/meetings.access.js';
 import { Meetings } from '../../meetings/meetings.service.js';
 import type { ProposedSessionList } from './proposed-sessions.dto.js';
 import { proposedDays } from '../../meetings/rhythm.rules.js';
@@ -31,6 +33,7 @@ export class ProposedSessions {
   /** The next days from today; empty for a meeting without a rhythm. 404 if the caller may not know the meeting. */
   async list(meetingId: string, count: number, caller: Caller): Promise<ProposedSessionList> {
     const meeting = await this.meetings.read(meetingId, caller);
+    if (!mayReadMeeting(caller, meeting)) throw notFound();
     const { rhythm, startTime, durationMinutes, place, skipsHolidays, endedOn } = meeting;
     if (rhythm === null) return { items: [] };
     const held = await rows<Held>(

@@ -39,7 +39,7 @@ export class SessionPlanning {
     const { withoutAgenda = false, ...fields } = input;
     return this.transactions.run(async (manager) => {
       const meeting = await lockOne(manager, Meeting, meetingId);
-      mustBePermitted(by, 'sessions.write', meeting);
+      mustBePermitted(by, 'sessions.plan', meeting);
       mustNotHaveEnded(meeting, input.heldOn);
       await this.mustFit(manager, { startTime: meeting.startTime, ...input });
       const id = newId();
@@ -68,7 +68,7 @@ export class SessionPlanning {
   /** Changes a session. Moving it keeps its id and raises its calendar sequence; 409 if it is closed or cancelled. */
   change(id: string, input: ChangeSessionDto, version: number, by: Caller): Promise<SessionView> {
     return this.transactions.run(async (manager) => {
-      const { session, meeting } = await lockSession(manager, id, by);
+      const { session, meeting } = await lockSession(manager, id, by, 'sessions.plan');
       mustMatch(session, version);
       const isMoved = input.heldOn !== undefined && input.heldOn !== session.heldOn;
       await mustNotBeAdopted(manager, session);

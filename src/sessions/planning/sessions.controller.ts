@@ -45,7 +45,7 @@ export class SessionsController {
   }
 
   @Post('meetings/:id/sessions')
-  @Requires('sessions.write')
+  @Requires('sessions.plan')
   @Describe('Plan a session, with the default agenda of its meeting', { location: '/v1/sessions' })
   plan(@Param('id', IdPipe) id: string, @Body() input: CreateSessionDto, @CurrentCaller() caller: Caller) {
     return this.planning.plan(id, input, caller);
@@ -70,7 +70,7 @@ export class SessionsController {
   }
 
   @Patch('sessions/:id')
-  @Requires('sessions.write')
+  @Requires('sessions.plan')
   @Describe('Change or move a session; moving keeps its id')
   change(
     @Param('id', IdPipe) id: string,

@@ -1,0 +1,25 @@
+import { Column, Entity, Index } from 'typeorm';
+import { Id, Line, Moment, Prose, Reference, Whole } from '../../platform/database/columns.js';
+import { Discussion, type DiscussionOutcome } from './discussion.entity.js';
+
+/** One press at the table, to be taken back while the session is open; deleted when it is closed. */
+@Entity('treatments')
+@Index(['discussionId'])
+export class Treatment {
+  @Id()
+  id: string;
+  @Reference(() => Discussion)
+  discussionId: string;
+  @Line(20, { nullable: true })
+  outcomeBefore: DiscussionOutcome | null;
+  @Prose({ nullable: true })
+  noteBefore: string | null;
+  /** The version of the discussion after the press: a note that was edited since is kept. */
+  @Whole()
+  versionAfter: number;
+  /** The update of the action that the press recorded. */
+  @Column({ type: 'uuid', nullable: true })
+  updateId: string | null;
+  @Moment()
+  recordedAt: string;
+}

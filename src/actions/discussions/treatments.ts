@@ -1,0 +1,51 @@
+import type { EntityManager } from 'typeorm';
+import { newId } from '../../platform/common/ids.js';
+import { execute, row } from '../../platform/database/rows.js';
+import { insertRow } from '../../platform/database/writes.js';
+import type { Discussion } from './discussion.entity.js';
+import type { Treatment } from './treatment.entity.js';
+
+type Before = Pick<Discussion, 'outcome' | 'note'>;
+
+/** Remembers a press at the table, so that it can be taken back; `before` is the discussion without it. */
+export async function noteTreatment(
+  manager: EntityManager,
+  discussionId: string,
+  before: Before,
+  { updateId, recordedAt }: Pick<Treatment, 'updateId' | 'recordedAt'>,
+): Promise<void> {
+  const { version } = (await row<Pick<Discussion, 'version'>>(manager, VERSION, [discussionId]))!;
+  const was = { outcomeBefore: before.outcome, noteBefore: before.note };
+  await insertRow(manager, 'treatments', {
+    ...{ id: newId(), discussionId, ...was, versionAfter: version, updateId, recordedAt },
+  });
+}
+
+/** Says how the discussion read before the last press, if the press wrote its note before its update. */
+export async function amendTreatment(manager: EntityManager, discussionId: string, before: Before): Promise<void> {
+  const last = await lastTreatment(manager, discussionId);
+  const sql = 'UPDATE "treatments" SET "outcomeBefore" = $1, "noteBefore" = $2 WHERE "id" = $3';
+  if (last) await execute(manager, sql, [before.outcome, before.note, last.id]);
+}
+
+export function lastTreatment(manager: EntityManager, discussionId: string): Promise<Treatment | undefined> {
+  const sql = 'SELECT * FROM "treatments" WHERE "discussionId" = $1 ORDER BY "id" DESC LIMIT 1';
+  return row<Treatment>(manager, sql, [discussionId]);
+}
+
+/** Forgets the last press after it was taken back; the one before left the discussion as it reads now. */
+export async function dropTreatment(manager: EntityManager, { id, discussionId }: Treatment): Promise<void> {
+  await execute(manager, 'DELETE FROM "treatments" WHERE "id" = $1', [id]);
+  const last = await lastTreatment(manager, discussionId);
+  if (!last) return;
+  const sql = `UPDATE "treatments" SET "versionAfter" = (${VERSION}) WHERE "id" = $2`;
+  await execute(manager, sql, [discussionId, last.id]);
+}
+
+/** Once a session is closed, nothing in it is taken back; `sessionId`: whose presses are forgotten. */
+export function forgetTreatments(manager: EntityManager, sessionId: string): Promise<unknown> {
+  const theirs = 'SELECT d."id" FROM "discussions" d WHERE d."sessionId" = $1';
+  return execute(manager, `DELETE FROM "treatments" WHERE "discussionId" IN (${theirs})`, [sessionId]);
+}
+
+const VERSION = 'SELECT d."version" FROM "discussions" d WHERE d."id" = $1';

@@ -1,0 +1,94 @@
+import { expect } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { backUp, restore } from '../../src/backup.js';
+import { isoWeekOf } from '../../src/platform/common/calendar-date.js';
+import { openDatabase } from '../../src/platform/database/data-source.js';
+import { releaseMail } from '../../src/platform/database/mail-hold.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
+import { SCHEMA } from '../../src/schema.js';
+import { ask, startAgain, type World } from './world.js';
+
+/** A copy of a world's database, to put back in its place. */
+export interface Copy {
+  of: World;
+  /** A file of SQLite, or a database on the same PostgreSQL. */
+  place: string;
+}
+
+/** A real back-up; on PostgreSQL a copy of the database, for which the service must stop. */
+export async function copyOf(world: World, now: string): Promise<Copy> {
+  const { settings } = world.t;
+  if (!settings.DATABASE_URL) {
+    const place = join(mkdtempSync(join(process.env.TEST_PLACE!, 'hunt-')), 'kopie.sqlite');
+    await backUp(settings, place, now);
+    return { of: world, place };
+  }
+  const place = `copy_${randomUUID().replaceAll('-', '')}`;
+  await startAgain(world, now, () => onServer(settings.DATABASE_URL, (name) => [copySql(place, name)]));
+  return { of: world, place };
+}
+
+/**
+ * Puts it back in place: nothing is sent until the mail is released, and what began before that is not sent again. The copy
+ * is used up.
+ */
+export async function putBack({ of: world, place }: Copy, now: string): Promise<void> {
+  const { settings } = world.t;
+  await startAgain(world, now, async () => {
+    if (settings.DATABASE_URL) {
+      await onServer(settings.DATABASE_URL, (name) => [
+        `DROP DATABASE ${name} WITH (FORCE)`,
+        copySql(name, place),
+        `DROP DATABASE ${place} WITH (FORCE)`,
+      ]);
+      return;
+    }
+    for (const beside of ['', '-wal', '-shm']) rmSync(`${settings.DATABASE_PATH}${beside}`, { force: true });
+    await restore(settings, place, now);
+  });
+  const before = world.mailbox.messages.length;
+  await ring(world);
+  expect((await world.t.api.get('/health/ready')).body).toMatchObject({ mail: expect.stringMatching(/^held/) });
+  expect(world.mailbox.messages.length).toBe(before);
+  await startAgain(world, now, async () => {
+    const database = await openDatabase(settings, SCHEMA, false);
+    await releaseMail(database, { waiting: 'skip', sendsWeek: false, moment: now });
+    await database.onApplicationShutdown();
+  });
+  expect((await world.t.api.get('/health/ready')).body).toMatchObject({ mail: 'ok' });
+  await ring(world);
+}
+
+async function ring(world: World): Promise<void> {
+  await ask(world, { who: 'admin', method: 'post', path: '/v1/digests' });
+  await world.t.app.get(Delivery).deliverDue();
+}
+
+/** Nobody has two digests of one week, whatever was put back meanwhile. */
+export function sendsNoWeekTwice(world: World, since: number, today: string): void {
+  const { year, week } = isoWeekOf(today);
+  for (const { to, raw } of world.mailbox.messages.slice(since)) {
+    if (!/^List-Unsubscribe:/m.test(raw)) continue;
+    const digest = `${to} ${year}-${week}`;
+    expect([digest, world.digests.has(digest)]).toEqual([digest, false]);
+    world.digests.add(digest);
+  }
+}
+
+const copySql = (name: string, of: string): string => `CREATE DATABASE ${name} TEMPLATE ${of}`;
+
+async function onServer(url: string, statements: (name: string) => string[]): Promise<void> {
+  const at = new URL(url);
+  const name = at.pathname.slice(1);
+  at.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: at.href });
+  await client.connect();
+  try {
+    for (const sql of statements(name)) await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

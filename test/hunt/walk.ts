@@ -1,0 +1,181 @@
+import { expect } from '@jest/globals';
+import { addDays } from '../../src/platform/common/calendar-date.js';
+import { Delivery } from '../../src/platform/mail/delivery.service.js';
+import type { DatabaseKind } from '../support/app.js';
+import {
+  areGone,
+  isHeardOf,
+  isInTheMinutes,
+  isOnceAtTheTable,
+  isTheSameWithoutTheSecret,
+  tellsOutsidersNothing,
+  verifies,
+} from './invariants.js';
+import { Random } from './random.js';
+import { copyOf, type Copy, putBack, sendsNoWeekTwice } from './restoring.js';
+import type { Removal } from './removal-steps.js';
+import { type Memory, nextStep, type Step } from './steps.js';
+import { type Answer, answerByMail, ask, type Ask, askAll, SECRET, START, startWorld, type World } from './world.js';
+
+/** How often what takes longer is asked. */
+const EVERY = 25;
+
+/** A random walk through services on these databases, and through a twin in which nothing confidential ever is. */
+export class Walk {
+  /** What was done and answered, by kind. */
+  readonly counts = new Map<string, number>();
+  readonly trail: string[] = [];
+  private readonly random: Random;
+  private memory: Memory = {
+    ...{ today: START.slice(0, 10), actions: 0, sessions: 0, items: 0, organisations: 0, persons: 0, words: 0 },
+    ...{ open: new Set(), closed: new Set(), sent: new Set(), sessionOf: new Map(), notes: [], hasCopy: false },
+  };
+  private copies: { memory: Memory; all: Copy[] } | undefined;
+  private worlds: World[] = [];
+  private twin: World;
+
+  constructor(seed: number) {
+    this.random = new Random(seed);
+  }
+
+  async start(kinds: readonly DatabaseKind[]): Promise<void> {
+    for (const kind of kinds) this.worlds.push(await startWorld(kind));
+    this.twin = await startWorld('sqlite');
+  }
+
+  /** Takes some steps; throws as soon as something does not hold. */
+  async take(steps: number): Promise<void> {
+    for (let n = 1; n <= steps; n += 1) {
+      const step = nextStep(this.random, this.memory);
+      this.trail.push(JSON.stringify(step));
+      await this.carryOut(step);
+      const isLong = n % EVERY === 0 || n === steps;
+      for (const world of this.worlds) {
+        await isOnceAtTheTable(world);
+        if (isLong || ('path' in step && step.path.includes('/sessions/'))) await isInTheMinutes(world);
+        if (isLong) await tellsOutsidersNothing(world);
+        if (isLong) await verifies(world);
+      }
+      if (isLong) await isTheSameWithoutTheSecret(this.worlds[0], this.twin);
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const { stops, mailbox } of this.all) {
+      for (const stop of stops.reverse()) await stop();
+      await mailbox.stop();
+    }
+  }
+
+  private get all(): World[] {
+    return [...this.worlds, this.twin];
+  }
+
+  private async carryOut(step: Step): Promise<void> {
+    if ('copy' in step) return step.copy === 'make' ? this.copy() : this.goBack();
+    if ('until' in step) return this.comeTo(step.until);
+    if ('days' in step) {
+      for (let n = 0; n < step.days; n += 1) await this.comeTo(addDays(this.memory.today, 1));
+    } else if ('by' in step) {
+      const taken: number[] = [];
+      for (const world of this.all) taken.push(await answerByMail(world, step));
+      this.count(`mail ${taken[0]}`);
+      expect(taken.slice(0, -1)).toEqual(taken.slice(0, -1).map(() => taken[0]));
+    } else if ('words' in step) await this.remove(step);
+    else {
+      this.count(`${step.method} ${routeOf(step)} ${outcomeOf(await this.ask(step))}`);
+    }
+  }
+
+  private async ask(step: Ask): Promise<Answer> {
+    const answer = await askAll(this.worlds, step);
+    if (!JSON.stringify(step.body ?? '').includes(SECRET)) await ask(this.twin, step);
+    remember(this.memory, step, answer);
+    return answer;
+  }
+
+  /** What was taken out is gone in each world. */
+  private async remove({ words, item, ...step }: Removal): Promise<void> {
+    const path = `/v1/agenda-items/$${item}`;
+    const found = item ? (await ask(this.worlds[0], { who: 'chair', method: 'get', path })).body.number : undefined;
+    const passages = item ? { ground: 'Artikel 5.1', passages: [{ item: String(found), words: words[0] }] } : step.body;
+    const answer = await this.ask({ ...step, body: passages });
+    this.count(`${step.method} ${routeOf(step)} ${outcomeOf(answer)}`);
+    if (answer.status !== 200) return;
+    this.memory.notes = this.memory.notes.filter(({ word }) => !words.includes(word));
+    for (const world of this.all) await areGone(world, words);
+  }
+
+  /** Lives on until this day, and on a Monday has the digests sent. */
+  private async comeTo(day: string): Promise<void> {
+    this.memory.today = day;
+    const isMonday = new Date(`${day}T12:00:00Z`).getUTCDay() === 1;
+    for (const { t } of this.all) t.clock.set(this.now);
+    const digest: Ask = { who: 'admin', method: 'post', path: '/v1/digests' };
+    const before = new Map(this.all.map((world) => [world, world.mailbox.messages.length]));
+    if (isMonday) await askAll(this.worlds, digest);
+    if (isMonday) await ask(this.twin, digest);
+    for (const { t } of this.all) await t.app.get(Delivery).deliverDue();
+    if (isMonday) for (const world of this.worlds) await isHeardOf(world, before.get(world)!);
+    for (const world of this.all) sendsNoWeekTwice(world, before.get(world)!, day);
+  }
+
+  private async copy(): Promise<void> {
+    this.memory.hasCopy = true;
+    const all: Copy[] = [];
+    for (const world of this.all) all.push(await copyOf(world, this.now));
+    this.copies = { memory: structuredClone(this.memory), all };
+    this.count('back-up');
+  }
+
+  private async goBack(): Promise<void> {
+    const { memory, all } = this.copies!;
+    for (const copy of all) {
+      const before = copy.of.mailbox.messages.length;
+      await putBack(copy, this.now);
+      sendsNoWeekTwice(copy.of, before, this.memory.today);
+      await verifies(copy.of);
+    }
+    const { today, words } = this.memory;
+    this.memory = { ...memory, today, words, hasCopy: false };
+    this.copies = undefined;
+    this.count('put back');
+  }
+
+  private get now(): string {
+    return `${this.memory.today}T08:00:00.000Z`;
+  }
+
+  private count(what: string): void {
+    this.trail.push(`  ${what}`);
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+  }
+}
+
+const routeOf = ({ path }: Ask): string => path.replaceAll(/\$[a-z0-9-]+/g, '*');
+
+const outcomeOf = ({ status, body }: Answer): string => `${status} ${status < 300 ? '' : body.code}`.trim();
+
+const COUNTED = ['action', 'session', 'item', 'organisation', 'person'] as const;
+
+function remember(memory: Memory, { path, creates, body }: Ask, { status }: Answer): void {
+  const noun = COUNTED.find((one) => status === 201 && creates?.startsWith(one));
+  if (noun) memory[`${noun}s`] += 1;
+  const { notes } = (body ?? {}) as { notes?: string };
+  const word = /bewoner\d+x/.exec(notes ?? '')?.[0];
+  if (word && status === 200) {
+    const item = /\$(item\d+)/.exec(path)![1];
+    memory.notes = memory.notes.filter((note) => note.item !== item);
+    memory.notes.push({ item, session: memory.sessionOf.get(item)!, word });
+    memory.words += 1;
+  }
+  const [, session, state] = /^\/v1\/sessions\/\$(session\d+)\/(.+)$/.exec(path) ?? [];
+  if (creates?.startsWith('item') && status === 201) memory.sessionOf.set(creates, session);
+  if (status !== 200) return;
+  if (state === 'minutes/dispatch') memory.sent.add(session);
+  if (!/^(opening|closing|reopening)$/.test(state)) return;
+  const [to, from] = state === 'closing' ? [memory.closed, memory.open] : [memory.open, memory.closed];
+  from.delete(session);
+  memory.sent.delete(session);
+  to.add(session);
+}
